@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { dateSchema, nonNegative, positive, text } from './primitives.ts';
+import {
+  CONDITIONS,
+  CUDA_NEEDS,
+  FINETUNE_METHODS,
+  OPERATING_SYSTEMS,
+  PRIORITIES,
+  WORKLOADS,
+} from './vocabulary.ts';
+
+/** What the buyer said, nothing derived. Everything but the workload may be missing. */
+export const answersSchema = z.strictObject({
+  workloads: z.array(z.strictObject({ id: z.enum(WORKLOADS), weight: positive })).min(1),
+  models: z.array(text),
+  quant: text.nullable(),
+  context: positive.nullable(),
+  prompt_tokens: positive.nullable(),
+  output_tokens: positive.nullable(),
+  users: positive.nullable(),
+  budget_usd: positive.nullable(),
+  os: z.enum([...OPERATING_SYSTEMS, 'any']),
+  cuda: z.enum(CUDA_NEEDS),
+  condition: z.enum(CONDITIONS),
+  priorities: z.array(z.enum(PRIORITIES)),
+  own: z.array(text),
+  method: z.enum(FINETUNE_METHODS).nullable(),
+  tokens_per_day: nonNegative.nullable(),
+  years: positive.nullable(),
+  electricity_usd_per_kwh: nonNegative.nullable(),
+  /** The buyer's own prices, by item id: they beat every stored offer. */
+  prices_usd: z.record(z.string(), positive),
+});
+export type Answers = z.infer<typeof answersSchema>;
+export const asOfSchema = dateSchema;

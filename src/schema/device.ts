@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { claimSchema } from './claim.ts';
+import { count, idSchema, looseDateSchema, nonNegative, positive, sourceIds, text } from './primitives.ts';
+import { BACKENDS, DEVICE_KINDS, MEMORY_KINDS, OPERATING_SYSTEMS, VENDORS } from './vocabulary.ts';
+
+/**
+ * One accelerator or SoC. Throughput is dense (no sparsity), in TFLOPS/TOPS, with the accumulate type in the name
+ * where it matters: GeForce halves FP16 with FP32 accumulate, and engines use FP32 accumulate.
+ */
+export const deviceSchema = z.strictObject({
+  name: text,
+  vendor: z.enum(VENDORS),
+  kind: z.enum(DEVICE_KINDS),
+  /** Pooling family for calibration: devices of one architecture and class, e.g. `ampere-geforce`, `rdna3`, `apple-m4`. */
+  family: idSchema,
+  released: looseDateSchema.optional(),
+  aliases: z.array(text).default([]),
+  memory: z.strictObject({
+    /** Nominal size as sold, decimal-looking but binary in fact (24 means 24 GiB of VRAM). Absent for CPUs. */
+    capacity_gb: positive.optional(),
+    kind: z.enum(MEMORY_KINDS),
+    type: text.optional(),
+    /** Peak, decimal GB/s. Absent means unknown: no speed estimate is made. */
+    bandwidth_gb_s: positive.optional(),
+  }),
+  compute: z
+    .strictObject({
+      fp32_tflops: positive.optional(),
+      fp16_acc16_tflops: positive.optional(),
+      fp16_acc32_tflops: positive.optional(),
+      fp8_acc32_tflops: positive.optional(),
+      int8_tops: positive.optional(),
+      fp4_tflops: positive.optional(),
+      npu_tops: positive.optional(),
+      gpu_cores: count.optional(),
+      cpu_cores: count.optional(),
+    })
+    .default({}),
+  backends: z
+    .array(
+      z.strictObject({
+        backend: z.enum(BACKENDS),
+        os: z.array(z.enum(OPERATING_SYSTEMS)).min(1),
+        note: text.optional(),
+      }),
+    )
+    .default([]),
+  power: z
+    .strictObject({
+      limit_w: positive.optional(),
+      idle_w: nonNegative.optional(),
+      load_w: positive.optional(),
+    })
+    .default({}),
+  links: z
+    .strictObject({
+      pcie_generation: positive.optional(),
+      pcie_lanes: count.optional(),
+      nvlink_gb_s: positive.optional(),
+    })
+    .default({}),
+  notes: z.array(text).default([]),
+  claims: z.array(claimSchema).default([]),
+  /** Source ids per section of this file (`memory`, `compute`, `power`, ...); `default` covers the rest. */
+  sources: z.record(z.string(), sourceIds).refine((s) => 'default' in s, 'sources needs a "default" entry'),
+});
+export type DeviceProfile = z.infer<typeof deviceSchema>;
+export type Device = DeviceProfile & { id: string };

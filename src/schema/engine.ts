@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { nonNegative, positive, sourceIds, text } from './primitives.ts';
+import { BACKENDS, ENGINES, OPERATING_SYSTEMS, QUANT_CLASSES } from './vocabulary.ts';
+
+/** How an engine uses memory and which machines it runs on: `data/engines.yaml`, key = engine name. */
+export const engineSchema = z.strictObject({
+  name: text,
+  purpose: z.array(z.enum(['text', 'diffusion', 'finetune'])).min(1),
+  backends: z.array(z.enum(BACKENDS)).min(1),
+  quant_classes: z.array(z.enum(QUANT_CLASSES)).min(1),
+  /** Tokens processed per prefill micro-batch. */
+  micro_batch: positive.default(512),
+  kv_granularity: positive.default(256),
+  kv_block: positive.optional(),
+  /** Fraction of device memory a paged engine claims. */
+  memory_utilisation: z.number().positive().max(1).optional(),
+  /** Fixed cost per device: context, libraries, graphs. */
+  overhead_gib_per_device: nonNegative,
+  serves_many: z.boolean(),
+  tensor_parallel: z.boolean(),
+  note: text.optional(),
+  sources: sourceIds,
+});
+export type EngineProfile = z.infer<typeof engineSchema>;
+
+/**
+ * What the GPU may use of nominal memory where the system does not say: `data/platforms.yaml`, first match wins.
+ * usable GiB = capacity x share - reserve (discrete: per device).
+ */
+export const memoryRuleSchema = z.strictObject({
+  match: z.strictObject({
+    memory_kind: z.enum(['vram', 'unified', 'host']),
+    os: z.enum(OPERATING_SYSTEMS).optional(),
+    vendor: text.optional(),
+    min_gb: nonNegative.optional(),
+    max_gb: nonNegative.optional(),
+  }),
+  share: z.number().positive().max(1),
+  reserve_gib: nonNegative,
+  note: text.optional(),
+  sources: sourceIds,
+});
+export type MemoryRule = z.infer<typeof memoryRuleSchema>;

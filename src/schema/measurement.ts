@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { count, dateSchema, idSchema, nonNegative, positive } from './primitives.ts';
+import { BACKENDS, ENGINES, PHASES, SPLITS } from './vocabulary.ts';
+
+/**
+ * One curated speed cell: a row of `data/measurements/*.csv`. Names are resolved to ids when imported; rows that must
+ * not teach the model (speculative, spilled, averaged, ...) stay out of these files and are counted in the import report.
+ */
+export const measurementSchema = z.strictObject({
+  device: idSchema,
+  count: count.min(1),
+  /** Machines joined (a DGX Spark pair is nodes 2, count 2). */
+  nodes: count.min(1),
+  engine: z.enum(ENGINES),
+  engine_version: z.string(),
+  backend: z.enum(BACKENDS),
+  model: idSchema,
+  quant: z.string(),
+  weights_gib: positive.optional(),
+  phase: z.enum(PHASES),
+  tokens: count,
+  depth: count,
+  concurrency: count.min(1),
+  tok_s: positive,
+  /** Repeats behind this cell. */
+  n: count.min(1),
+  split: z.enum(SPLITS),
+  date: dateSchema,
+  source: idSchema,
+  ref: z.string(),
+  note: z.string(),
+  stddev: nonNegative.optional(),
+});
+export type Measurement = z.infer<typeof measurementSchema>;

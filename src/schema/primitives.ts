@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** Lower-case words joined by dashes and dots; safe as a file name on every system. */
+export const idSchema = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/, 'an id is lower-case letters, digits, ".", "_" and "-"');
+/** YYYY-MM-DD that exists in the calendar. */
+export const dateSchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date is written YYYY-MM-DD')
+  .refine(
+    (d) =>
+      !Number.isNaN(Date.parse(`${d}T00:00:00Z`)) && new Date(`${d}T00:00:00Z`).toISOString().startsWith(d),
+    'no such day in the calendar',
+  );
+/** A date known to the day, the month or only the year, as sources print it. */
+export const looseDateSchema = z
+  .string()
+  .regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/, 'a date is written YYYY, YYYY-MM or YYYY-MM-DD');
+export const positive = z.number().positive().max(1e15);
+export const nonNegative = z.number().min(0).max(1e15);
+export const count = z.int().min(0).max(1_000_000_000);
+export const text = z.string().min(1).max(4000);
+export const sourceIds = z.array(idSchema).min(1);

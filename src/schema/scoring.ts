@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { idSchema, nonNegative, positive, text } from './primitives.ts';
+import { CRITERIA, PRIORITIES, WORKLOADS } from './vocabulary.ts';
+
+/**
+ * A criterion's curve is fixed by two points that can be argued about; between and beyond them it is a log-normal-like
+ * S-curve (or straight line) that is exact at both. Scores are 0..1.
+ */
+export const curveSchema = z.strictObject({
+  scale: z.enum(['log', 'linear']),
+  poor: z.strictObject({ at: z.number(), score: z.number().min(0).max(1).default(0.1) }),
+  good: z.strictObject({ at: z.number(), score: z.number().min(0).max(1).default(0.9) }),
+  reason: text,
+  source: idSchema.optional(),
+});
+export type Curve = z.infer<typeof curveSchema>;
+
+export const scoringSchema = z.strictObject({
+  criteria: z.record(
+    z.enum(CRITERIA),
+    z.strictObject({
+      name: text,
+      unit: text,
+      reason: text,
+      /** Curve per workload; `default` covers the rest. */
+      curves: z.record(z.string(), curveSchema),
+    }),
+  ),
+  weights: z.record(
+    z.enum(WORKLOADS),
+    z.strictObject({ reason: text, weights: z.partialRecord(z.enum(CRITERIA), nonNegative) }),
+  ),
+  /** Each stated priority multiplies weights, then they are normalised again. */
+  priorities: z.record(
+    z.enum(PRIORITIES),
+    z.strictObject({ reason: text, multiply: z.partialRecord(z.enum(CRITERIA), positive) }),
+  ),
+  /** Named scalars the scoring uses, each with its reason. */
+  constants: z.record(
+    z.string(),
+    z.strictObject({ value: z.number(), unit: text.optional(), reason: text, source: idSchema.optional() }),
+  ),
+});
+export type Scoring = z.infer<typeof scoringSchema>;

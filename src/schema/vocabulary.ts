@@ -1,0 +1,219 @@
+/**
+ * The closed word lists of the product. Plain constants, no zod: the hot path imports these and
+ * nothing heavier. A new word added here fails compilation wherever a record must be complete.
+ */
+export const OPERATING_SYSTEMS = ['linux', 'windows', 'macos'] as const;
+export const VENDORS = [
+  'nvidia',
+  'amd',
+  'apple',
+  'intel',
+  'tenstorrent',
+  'qualcomm',
+  'ampere',
+  'other',
+] as const;
+export const BACKENDS = ['cuda', 'rocm', 'vulkan', 'metal', 'mlx', 'sycl', 'cpu', 'tt-metal'] as const;
+/** Inference and training engines the model knows. `mlx` is the engine (mlx-lm) as well as its backend. */
+export const ENGINES = [
+  'llama.cpp',
+  'ik_llama.cpp',
+  'vllm',
+  'sglang',
+  'trt-llm',
+  'mlx',
+  'exllama',
+  'comfyui',
+  'diffusers',
+  'unsloth',
+  'transformers',
+  'mlx-tune',
+  'other',
+] as const;
+export const WORKLOADS = ['chat', 'rag', 'coding', 'finetune', 'image', 'video', 'serving', 'batch'] as const;
+export const CUDA_NEEDS = ['required', 'preferred', 'none'] as const;
+export const CONDITIONS = ['new', 'used', 'any'] as const;
+export const PRIORITIES = [
+  'speed',
+  'quality',
+  'price',
+  'quiet',
+  'power',
+  'size',
+  'turnkey',
+  'upgradable',
+] as const;
+export const FINETUNE_METHODS = ['full', 'lora', 'qlora'] as const;
+export const FORMATS = ['table', 'plain', 'markdown', 'json', 'html'] as const;
+
+export const DEVICE_KINDS = ['gpu', 'soc', 'cpu'] as const;
+export const MEMORY_KINDS = ['vram', 'unified', 'host'] as const;
+export const SYSTEM_KINDS = [
+  'box',
+  'mac',
+  'mini-pc',
+  'laptop',
+  'workstation',
+  'rig',
+  'server',
+  'cluster',
+  'hybrid',
+] as const;
+export const FORM_CLASSES = [
+  'mini-desktop',
+  'desktop',
+  'tower',
+  'open-frame',
+  'rack',
+  'laptop',
+  'tablet',
+  'multi-box',
+  'nas',
+] as const;
+/** How much work stands between the parcel and the first token. */
+export const SETUP_EFFORTS = ['turnkey', 'install', 'assemble', 'tinker'] as const;
+export const UPGRADE_PATHS = ['none', 'cluster', 'ram', 'gpu', 'full'] as const;
+export const SYSTEM_TRAITS = [
+  'silent',
+  'quiet',
+  'loud',
+  'ecc',
+  'portable',
+  'rack',
+  'soldered-memory',
+  'everyday-pc',
+  'arm-cpu',
+  'remote-management',
+  'second-hand-only',
+  'enterprise',
+  'aftermarket',
+  'passive-card',
+] as const;
+export const SPLITS = ['none', 'layer', 'tensor', 'pipeline'] as const;
+export const LINKS = [
+  'none',
+  'pcie',
+  'nvlink',
+  'connectx-7',
+  'thunderbolt-5',
+  'usb4',
+  'ethernet',
+  'oculink',
+] as const;
+
+export const OFFER_KINDS = [
+  'list',
+  'street',
+  'used',
+  'cloud-hourly',
+  'api-input',
+  'api-output',
+  'electricity',
+] as const;
+/** How far a stored figure is to be trusted. `doubtful` rows are shown but never chosen. */
+export const TRUST = ['ok', 'promo', 'doubtful'] as const;
+/** Order is the written rule for contradictions: measured > vendor > review > forum, then newer > older. */
+export const CLAIM_KINDS = ['measured', 'vendor', 'review', 'forum', 'derived'] as const;
+export const SOURCE_KINDS = [
+  'vendor',
+  'review',
+  'repository',
+  'retailer',
+  'forum',
+  'dataset',
+  'documentation',
+  'press',
+  'paper',
+  'derived',
+] as const;
+
+export const MODEL_KINDS = ['text', 'image', 'video', 'embedding'] as const;
+export const LAYER_KINDS = ['full', 'sliding', 'mla', 'linear', 'compressed'] as const;
+export const USE_TAGS = [
+  'chat',
+  'coding',
+  'reasoning',
+  'agent',
+  'vision',
+  'audio',
+  'rag',
+  'embedding',
+  'multilingual',
+  'edge',
+  'math',
+  'roleplay',
+  'tools',
+  'image',
+  'video',
+  'edit',
+  'base',
+  'longcontext',
+] as const;
+export const QUANT_CLASSES = [
+  'float',
+  'legacy',
+  'k',
+  'iq',
+  'ud',
+  'mx',
+  'nv',
+  'fp8',
+  'int-gpu',
+  'mlx',
+  'exl',
+  'ternary',
+] as const;
+
+export const PHASES = ['prefill', 'decode'] as const;
+export const BASES = ['measured', 'calibrated', 'modelled'] as const;
+export const FIT_STATUSES = ['comfortable', 'tight', 'offload', 'no'] as const;
+export const SEVERITIES = ['info', 'caution', 'serious', 'blocking'] as const;
+export const ALTERNATIVE_KINDS = ['own', 'rent', 'api', 'wait'] as const;
+export const CRITERIA = [
+  'speed',
+  'ttft',
+  'quality',
+  'capacity',
+  'price',
+  'value',
+  'power',
+  'noise',
+  'size',
+  'setup',
+  'software',
+  'upgrade',
+] as const;
+
+type Word<T extends readonly string[]> = T[number];
+export type OperatingSystem = Word<typeof OPERATING_SYSTEMS>;
+export type Vendor = Word<typeof VENDORS>;
+export type Backend = Word<typeof BACKENDS>;
+export type Engine = Word<typeof ENGINES>;
+export type WorkloadId = Word<typeof WORKLOADS>;
+export type CudaNeed = Word<typeof CUDA_NEEDS>;
+export type Condition = Word<typeof CONDITIONS>;
+export type Priority = Word<typeof PRIORITIES>;
+export type FinetuneMethod = Word<typeof FINETUNE_METHODS>;
+export type Format = Word<typeof FORMATS>;
+export type DeviceKind = Word<typeof DEVICE_KINDS>;
+export type MemoryKind = Word<typeof MEMORY_KINDS>;
+export type SystemKind = Word<typeof SYSTEM_KINDS>;
+export type FormClass = Word<typeof FORM_CLASSES>;
+export type SetupEffort = Word<typeof SETUP_EFFORTS>;
+export type UpgradePath = Word<typeof UPGRADE_PATHS>;
+export type SystemTrait = Word<typeof SYSTEM_TRAITS>;
+export type Split = Word<typeof SPLITS>;
+export type LinkKind = Word<typeof LINKS>;
+export type OfferKind = Word<typeof OFFER_KINDS>;
+export type Trust = Word<typeof TRUST>;
+export type ClaimKind = Word<typeof CLAIM_KINDS>;
+export type ModelKind = Word<typeof MODEL_KINDS>;
+export type LayerKind = Word<typeof LAYER_KINDS>;
+export type UseTag = Word<typeof USE_TAGS>;
+export type QuantClass = Word<typeof QUANT_CLASSES>;
+export type Phase = Word<typeof PHASES>;
+export type Basis = Word<typeof BASES>;
+export type FitStatus = Word<typeof FIT_STATUSES>;
+export type Severity = Word<typeof SEVERITIES>;
+export type AlternativeKind = Word<typeof ALTERNATIVE_KINDS>;
+export type CriterionId = Word<typeof CRITERIA>;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { count, nonNegative, positive, sourceIds, text } from './primitives.ts';
+import { USE_TAGS } from './vocabulary.ts';
+
+const sourced = { reason: text, source: z.string().optional() };
+/** `data/workloads/<id>.yaml`: what a buyer who says only "chat" or "RAG" most likely means, every default with its reason. */
+export const workloadSchema = z.strictObject({
+  name: text,
+  /** One line for the interview: what this choice means. */
+  consequence: text,
+  kind: z.enum(['text', 'finetune', 'image', 'video']),
+  defaults: z.strictObject({
+    context: z.strictObject({ value: count, ...sourced }).optional(),
+    prompt_tokens: z.strictObject({ value: count, ...sourced }).optional(),
+    cached_share: z.strictObject({ value: z.number().min(0).max(1), ...sourced }).optional(),
+    output_tokens: z.strictObject({ value: count, ...sourced }).optional(),
+    users: z.strictObject({ value: positive, ...sourced }).optional(),
+    method: z.strictObject({ value: z.enum(['full', 'lora', 'qlora']), ...sourced }).optional(),
+    train_tokens: z.strictObject({ value: count, ...sourced }).optional(),
+    sequence_length: z.strictObject({ value: count, ...sourced }).optional(),
+    model: z.strictObject({ value: text, ...sourced }).optional(),
+  }),
+  /** When no model is named: tags a candidate model must have, and the slowest decode / longest wait a buyer still calls usable. */
+  model_choice: z
+    .strictObject({
+      any_of_tags: z.array(z.enum(USE_TAGS)).default([]),
+      min_decode_tok_s: z.strictObject({ value: nonNegative, ...sourced }),
+      max_ttft_s: z.strictObject({ value: positive, ...sourced }),
+      quants: z.array(text).min(1),
+    })
+    .optional(),
+  sources: sourceIds,
+});
+export type WorkloadProfile = z.infer<typeof workloadSchema>;
