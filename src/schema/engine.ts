@@ -21,6 +21,7 @@ export const engineSchema = z.strictObject({
   note: text.optional(),
   sources: sourceIds,
 });
+export const enginesFileSchema = z.strictObject({ engines: z.record(z.enum(ENGINES), engineSchema) });
 export type EngineProfile = z.infer<typeof engineSchema>;
 
 /**
@@ -40,4 +41,5 @@ export const memoryRuleSchema = z.strictObject({
   note: text.optional(),
   sources: sourceIds,
 });
+export const platformsFileSchema = z.strictObject({ rules: z.array(memoryRuleSchema).min(1) });
 export type MemoryRule = z.infer<typeof memoryRuleSchema>;

@@ -14,9 +14,10 @@ export const dateSchema = z
     'no such day in the calendar',
   );
 /** A date known to the day, the month or only the year, as sources print it. */
-export const looseDateSchema = z
-  .string()
-  .regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/, 'a date is written YYYY, YYYY-MM or YYYY-MM-DD');
+export const looseDateSchema = z.preprocess(
+  (v) => (typeof v === 'number' ? String(v) : v),
+  z.string().regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/, 'a date is written YYYY, YYYY-MM or YYYY-MM-DD'),
+);
 export const positive = z.number().positive().max(1e15);
 export const nonNegative = z.number().min(0).max(1e15);
 export const count = z.int().min(0).max(1_000_000_000);

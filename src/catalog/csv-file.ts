@@ -1,0 +1,82 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import type { z } from 'zod';
+import type { DataProblem } from '../schema/errors.ts';
+import type { RawFile } from './raw-file.ts';
+import { problemsOf } from './validate.ts';
+
+type RowSchema = z.ZodObject<z.ZodRawShape>;
+
+/**
+ * Reads a CSV whose header must be exactly the schema's keys (optional ones may be missing). Empty cells are absent
+ * values (or '' for text that may be empty). Rows that fail become problems with their line.
+ */
+export function parseCsv<S extends RowSchema>(
+  file: RawFile,
+  schema: S,
+): { rows: z.infer<S>[]; lines: number[]; problems: DataProblem[] } {
+  const problems: DataProblem[] = [];
+  const rows: z.infer<S>[] = [];
+  const lines: number[] = [];
+  const complain = (line: number, message: string, hint?: string) =>
+    problems.push({ file: file.shown, line, column: 1, path: '', message, ...(hint ? { hint } : {}) });
+  let records: { info: { lines: number }; record: Record<string, string> }[];
+  try {
+    records = parse(file.text, {
+      bom: true,
+      columns: (header: string[]) => header.map((h) => h.trim()),
+      info: true,
+      skip_empty_lines: true,
+      relax_column_count: false,
+      max_record_size: 64_000,
+    }) as unknown as typeof records;
+  } catch (error) {
+    const line =
+      error instanceof CsvError && typeof error['lines'] === 'number' ? (error['lines'] as number) : 1;
+    complain(
+      line,
+      error instanceof Error ? (error.message.split('\n')[0] ?? 'unreadable CSV') : 'unreadable CSV',
+    );
+    return { rows, lines, problems };
+  }
+  const keys = Object.keys(schema.shape);
+  const header = new Set(Object.keys(records[0]?.record ?? {}));
+  for (const { info, record } of records) {
+    const value: Record<string, unknown> = {};
+    for (const [key, cell] of Object.entries(record)) {
+      const field = schema.shape[key];
+      const kind = field ? innerType(field) : 'string';
+      if (cell === '' && kind !== 'string') continue;
+      value[key] = kind === 'number' ? toNumber(cell) : kind === 'boolean' ? cell === 'true' : cell;
+    }
+    const parsed = schema.safeParse(value);
+    if (parsed.success) {
+      rows.push(parsed.data as z.infer<S>);
+      lines.push(info.lines);
+    } else {
+      problems.push(
+        ...problemsOf(file, parsed.error, schema, (path) => ({
+          line: info.lines,
+          column: columnOf(record, keys, path),
+        })),
+      );
+      if (
+        !keys.every(
+          (k) => header.has(k) || (schema.shape[k] as z.ZodType | undefined)?.safeParse(undefined).success,
+        )
+      )
+        break;
+    }
+  }
+  return { rows, lines, problems };
+}
+
+const toNumber = (cell: string): number | string =>
+  /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(cell.trim()) ? Number(cell) : cell;
+const columnOf = (record: Record<string, string>, _keys: string[], path: readonly PropertyKey[]): number =>
+  Math.max(1, Object.keys(record).indexOf(String(path[0])) + 1);
+
+function innerType(schema: unknown): string {
+  let current = schema as { def?: { type?: string; innerType?: unknown } } | undefined;
+  while (current?.def?.innerType) current = current.def.innerType as typeof current;
+  return current?.def?.type ?? 'string';
+}

@@ -1,0 +1,17 @@
+/**
+ * Lays one plain object over another, field by field: objects merge, lists and scalars replace, an explicit null
+ * removes. Neither argument changes. Keys that could reach a prototype are dropped.
+ */
+export function merge(below: object, above: object): Record<string, unknown> {
+  const out: Record<string, unknown> = { ...(below as Record<string, unknown>) };
+  for (const [key, value] of Object.entries(above)) {
+    if (key === '__proto__' || key === 'constructor' || key === 'prototype') continue;
+    const under = out[key];
+    if (value === null) delete out[key];
+    else if (isPlain(value) && isPlain(under)) out[key] = merge(under, value);
+    else out[key] = value;
+  }
+  return out;
+}
+
+const isPlain = (v: unknown): v is object => typeof v === 'object' && v !== null && !Array.isArray(v);

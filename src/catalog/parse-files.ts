@@ -1,0 +1,157 @@
+import type { z } from 'zod';
+import type { DataProblem } from '../schema/errors.ts';
+import {
+  calibrationFileSchema,
+  FILE_SCHEMAS,
+  type FileName,
+  PROFILE_SCHEMAS,
+  type ProfileFolder,
+  sourcesFileSchema,
+  TABLE_SCHEMAS,
+  type TableFolder,
+} from '../schema/kinds.ts';
+import { idSchema } from '../schema/primitives.ts';
+import type { Source } from '../schema/source.ts';
+import { parseCsv } from './csv-file.ts';
+import { merge } from './merge.ts';
+import { nearestNames as nearest } from './names/nearest.ts';
+import type { RawFile } from './raw-file.ts';
+import { problemsOf } from './validate.ts';
+import { type ParsedYaml, parseYaml } from './yaml-file.ts';
+
+type Profiles = { [F in ProfileFolder]: Record<string, z.infer<(typeof PROFILE_SCHEMAS)[F]>> };
+type Singles = { [F in FileName]?: z.infer<(typeof FILE_SCHEMAS)[F]> };
+type Tables = { [F in TableFolder]: z.infer<(typeof TABLE_SCHEMAS)[F]>[] };
+
+/** The content of a data folder after schema checks, before anything is looked up across files. */
+export interface ParsedData {
+  readonly profiles: Profiles;
+  readonly singles: Singles;
+  readonly tables: Tables;
+  readonly sources: Record<string, Source>;
+  readonly calibration: Record<string, unknown>;
+  readonly problems: DataProblem[];
+  /** Where a profile came from, for complaints found later: `devices/rtx-3090` → place finder. */
+  readonly places: Map<string, { file: string; locate: ParsedYaml['locate'] }>;
+  /** Where a table row came from, by folder: parallel to `tables`. */
+  readonly rowPlaces: { [F in TableFolder]: { file: string; line: number }[] };
+}
+
+/** What an overlay is merged onto, field by field: the built-in profile of the same id. */
+export type Base = (folder: ProfileFolder, id: string) => object | undefined;
+
+/** Parses and validates every file; all faults are collected. Files that belong to no kind are faults, too. */
+export function parseFiles(files: readonly RawFile[], base: Base = () => undefined): ParsedData {
+  const data: ParsedData = {
+    profiles: { devices: {}, systems: {}, hosts: {}, models: {}, rules: {}, workloads: {} },
+    singles: {},
+    tables: { prices: [], sizes: [], measurements: [] },
+    sources: {},
+    calibration: {},
+    problems: [],
+    places: new Map(),
+    rowPlaces: { prices: [], sizes: [], measurements: [] },
+  };
+  for (const file of files) parseOne(file, data, base);
+  return data;
+}
+
+function parseOne(file: RawFile, data: ParsedData, base: Base): void {
+  const [folder = '', ...rest] = file.path.split('/');
+  const name = rest.at(-1) ?? folder;
+  const nested = rest.length > 0;
+  if (!nested && folder in FILE_SCHEMAS) return single(file, folder as FileName, data);
+  if (nested && folder in PROFILE_SCHEMAS && /\.ya?ml$/.test(name))
+    return profile(file, folder as ProfileFolder, name, data, base);
+  if (nested && folder in TABLE_SCHEMAS && name.endsWith('.csv'))
+    return table(file, folder as TableFolder, data);
+  if (nested && folder === 'sources') {
+    const value = checked(file, parseYaml(file), sourcesFileSchema, data.problems) as
+      | Record<string, Source>
+      | undefined;
+    return addSources(file, value ?? {}, data);
+  }
+  if (nested && folder === 'calibration') {
+    const value = checked(file, parseYaml(file), calibrationFileSchema, data.problems);
+    if (value) data.calibration[name.replace(/\.ya?ml$/, '')] = value;
+    return;
+  }
+  // Raw evidence and reports that the build reads on its own (`measurements-*/`, `*-report.yaml`) are not profiles.
+  if (nested && (folder.startsWith('measurements') || name.includes('report'))) return;
+  const known = [
+    ...Object.keys(FILE_SCHEMAS),
+    ...Object.keys(PROFILE_SCHEMAS).map((f) => `${f}/`),
+    ...Object.keys(TABLE_SCHEMAS).map((f) => `${f}/`),
+    'sources/',
+  ];
+  const near = nearest(nested ? `${folder}/` : folder, known, 1)[0];
+  data.problems.push({
+    file: file.shown,
+    line: 0,
+    column: 0,
+    path: '',
+    message: 'belongs to no kind of data',
+    hint: near ? `Did you mean "${near}"?` : `Known: ${known.join(', ')}.`,
+  });
+}
+
+function profile(file: RawFile, folder: ProfileFolder, name: string, data: ParsedData, base: Base): void {
+  const id = name.replace(/\.ya?ml$/, '');
+  const yaml = parseYaml(file);
+  data.problems.push(...yaml.problems);
+  if (yaml.problems.length > 0) return;
+  const key = `${folder}/${id}`;
+  const complain = (message: string, hint: string) =>
+    data.problems.push({ file: file.shown, line: 1, column: 1, path: '', message, hint });
+  if (!idSchema.safeParse(id).success)
+    return void complain(
+      `"${id}" cannot be an id`,
+      'A file name is lower-case letters, digits, ".", "_" and "-".',
+    );
+  if (data.places.has(key)) return void complain(`"${id}" is defined twice`, 'Keep one of the files.');
+  const below = base(folder, id);
+  const value = below && isObject(yaml.value) ? merge(below, yaml.value) : yaml.value;
+  const parsed = PROFILE_SCHEMAS[folder].safeParse(value);
+  data.places.set(key, { file: file.shown, locate: yaml.locate });
+  if (!parsed.success)
+    data.problems.push(...problemsOf(file, parsed.error, PROFILE_SCHEMAS[folder], yaml.locate));
+  else (data.profiles[folder] as Record<string, unknown>)[id] = parsed.data;
+}
+
+function single(file: RawFile, name: FileName, data: ParsedData): void {
+  const value = checked(file, parseYaml(file), FILE_SCHEMAS[name], data.problems);
+  if (value) (data.singles as Record<string, unknown>)[name] = value;
+}
+
+function table(file: RawFile, folder: TableFolder, data: ParsedData): void {
+  const { rows, problems, lines } = parseCsv(file, TABLE_SCHEMAS[folder]);
+  data.problems.push(...problems);
+  (data.tables[folder] as unknown[]).push(...rows);
+  data.rowPlaces[folder].push(...lines.map((line) => ({ file: file.shown, line })));
+}
+
+function addSources(file: RawFile, sources: Record<string, Source>, data: ParsedData): void {
+  for (const [id, source] of Object.entries(sources)) {
+    if (id in data.sources)
+      data.problems.push({
+        file: file.shown,
+        line: 0,
+        column: 0,
+        path: id,
+        message: `source "${id}" is defined twice`,
+        hint: 'Keep one of them.',
+      });
+    data.sources[id] = source;
+  }
+}
+
+function checked(file: RawFile, yaml: ParsedYaml, schema: z.ZodType, problems: DataProblem[]): unknown {
+  problems.push(...yaml.problems);
+  if (yaml.problems.length > 0) return undefined;
+  const parsed = schema.safeParse(yaml.value);
+  if (parsed.success) return parsed.data;
+  problems.push(...problemsOf(file, parsed.error, schema, yaml.locate));
+  return undefined;
+}
+
+const isObject = (v: unknown): v is object => typeof v === 'object' && v !== null && !Array.isArray(v);

@@ -1,0 +1,102 @@
+import type { z } from 'zod';
+import type { DataProblem } from '../schema/errors.ts';
+import { nearestNames as nearest } from './names/nearest.ts';
+import type { RawFile } from './raw-file.ts';
+
+type Locate = (path: readonly PropertyKey[], onKey?: boolean) => { line: number; column: number };
+
+/** Turns a zod error into located problems; an unknown key or word gets the nearest valid one. */
+export function problemsOf(
+  file: RawFile,
+  error: z.ZodError,
+  schema: z.ZodType,
+  locate: Locate,
+): DataProblem[] {
+  return error.issues
+    .flatMap((issue) => describe(issue as Issue, issue.path, schema))
+    .map(({ path, onKey, message, hint }) => ({
+      file: file.shown,
+      ...locate(path, onKey),
+      path: path.map(String).join('.'),
+      message,
+      ...(hint ? { hint } : {}),
+    }));
+}
+
+type Issue = z.core.$ZodIssue;
+interface Finding {
+  path: readonly PropertyKey[];
+  onKey?: boolean;
+  message: string;
+  hint?: string | undefined;
+}
+
+function describe(issue: Issue, path: readonly PropertyKey[], schema: z.ZodType): Finding[] {
+  if (issue.code === 'unrecognized_keys') {
+    const valid = keysAt(schema, path);
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      onKey: true,
+      message: `unknown key "${printable(key)}"`,
+      hint: didYouMean(key, valid),
+    }));
+  }
+  if (issue.code === 'invalid_value') {
+    const words = issue.values.map(String);
+    return [{ path, message: `must be one of ${words.join(', ')}`, hint: undefined }];
+  }
+  if (issue.code === 'invalid_type' && issue.message.includes('received undefined')) {
+    return [{ path, message: `"${String(path.at(-1) ?? '')}" is missing (${issue.expected})` }];
+  }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const best = [...issue.errors].sort((a, b) => a.length - b.length)[0];
+    const inner = best?.[0];
+    if (inner) return describe(inner, [...path, ...inner.path], schema);
+  }
+  return [{ path, message: issue.message.replace(/^Invalid input: /, '') }];
+}
+
+const printable = (s: string): string => s.replace(/[\p{C}]/gu, '?').slice(0, 80);
+const didYouMean = (word: string, valid: readonly string[]): string | undefined => {
+  const near = nearest(word, valid, 1)[0];
+  return near ? `Did you mean "${near}"?` : valid.length ? `Known keys: ${valid.join(', ')}.` : undefined;
+};
+
+/** The keys an object schema accepts at a path, walking wrappers, arrays, records and unions; [] when unknown. */
+function keysAt(schema: unknown, path: readonly PropertyKey[]): string[] {
+  let current = unwrap(schema);
+  for (const step of path) {
+    const def = current?.def;
+    if (!def) return [];
+    if (def.type === 'object') current = unwrap(current?.shape?.[String(step)]);
+    else if (def.type === 'array') current = unwrap(def.element);
+    else if (def.type === 'record') current = unwrap(def.valueType);
+    else return [];
+  }
+  return current?.shape ? Object.keys(current.shape) : [];
+}
+
+interface Walkable {
+  def: {
+    type: string;
+    innerType?: unknown;
+    element?: unknown;
+    valueType?: unknown;
+    out?: unknown;
+    in?: unknown;
+    options?: unknown[];
+    getter?: () => unknown;
+  };
+  shape?: Record<string, unknown>;
+}
+function unwrap(schema: unknown): Walkable | undefined {
+  let current = schema as Walkable | undefined;
+  while (current?.def) {
+    const { def } = current;
+    if (def.innerType) current = def.innerType as Walkable;
+    else if (def.type === 'lazy' && def.getter) current = def.getter() as Walkable;
+    else if (def.type === 'pipe') current = def.out as Walkable;
+    else break;
+  }
+  return current;
+}

@@ -1,0 +1,94 @@
+import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import type { DataProblem } from '../schema/errors.ts';
+import type { RawFile } from './raw-file.ts';
+
+type Path = readonly PropertyKey[];
+export interface ParsedYaml {
+  readonly value: unknown;
+  readonly problems: readonly DataProblem[];
+  /** The place of a path: of its key when `onKey`, else of its value; of the deepest ancestor that exists otherwise. */
+  locate(path: Path, onKey?: boolean): { line: number; column: number };
+}
+
+const DEEPEST_NESTING = 32;
+
+/** Parses one YAML document (core schema: dates stay text). Anchors, aliases and several documents are refused. */
+export function parseYaml(file: RawFile): ParsedYaml {
+  const lines = new LineCounter();
+  const text = file.text.charCodeAt(0) === 0xfeff ? file.text.slice(1) : file.text;
+  const problems: DataProblem[] = [];
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(Math.max(0, offset));
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const complain = (offset: number, message: string, hint?: string) =>
+    problems.push({ file: file.shown, ...at(offset), path: '', message, ...(hint ? { hint } : {}) });
+
+  if (tooDeep(text)) {
+    problems.push({
+      file: file.shown,
+      line: 1,
+      column: 1,
+      path: '',
+      message: `nests deeper than ${DEEPEST_NESTING} levels`,
+      hint: 'Flatten it.',
+    });
+    return { value: undefined, problems, locate: () => ({ line: 1, column: 1 }) };
+  }
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    version: '1.2',
+    schema: 'core',
+    uniqueKeys: true,
+    merge: false,
+  });
+  for (const error of document.errors)
+    complain(error.pos[0], (error.message.split('\n')[0] ?? error.message).replace(/ at line \d+.*$/, ''));
+  visit(document, {
+    Alias: (_key, node) => {
+      complain(
+        node.range?.[0] ?? 0,
+        'YAML aliases (*name) are not allowed in data files',
+        'Write the value out.',
+      );
+      return visit.BREAK;
+    },
+  });
+  const value = problems.length === 0 ? document.toJS({ maxAliasCount: 0 }) : undefined;
+  const locate = (path: Path, onKey = false) => at(offsetOf(document.contents as Node | null, path, onKey));
+  return { value, problems, locate };
+}
+
+function offsetOf(root: Node | null, path: Path, onKey: boolean): number {
+  let node: Node | null = root;
+  let offset = root?.range?.[0] ?? 0;
+  for (const [i, step] of path.entries()) {
+    const last = i === path.length - 1;
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      if (!pair) return offset;
+      if (last && onKey && isNode(pair.key)) return pair.key.range?.[0] ?? offset;
+      node = isNode(pair.value) ? pair.value : null;
+    } else if (isSeq(node) && typeof step === 'number') {
+      const item = node.items[step];
+      node = isNode(item) ? item : null;
+    } else return offset;
+    offset = node?.range?.[0] ?? offset;
+  }
+  return offset;
+}
+
+/** A cheap guard before the parser, whose recursion deep nesting would exhaust: flow brackets and indentation. */
+function tooDeep(text: string): boolean {
+  let open = 0;
+  for (const char of text) {
+    if (char === '[' || char === '{') {
+      if (++open > DEEPEST_NESTING) return true;
+    } else if ((char === ']' || char === '}') && open > 0) open--;
+    else if (char === '\n' && open > 0 && open <= 2) continue;
+  }
+  const compact = /^(?:[ \t]*(?:- )){33,}/m;
+  const indents = new Set<number>();
+  for (const match of text.matchAll(/^( *)\S/gm)) indents.add((match[1] ?? '').length);
+  return indents.size > DEEPEST_NESTING * 2 || compact.test(text);
+}

@@ -1,0 +1,257 @@
+import { z } from 'zod';
+import { answersSchema } from './answers.ts';
+import {
+  ALTERNATIVE_KINDS,
+  BACKENDS,
+  BASES,
+  CRITERIA,
+  ENGINES,
+  FIT_STATUSES,
+  OFFER_KINDS,
+  OPERATING_SYSTEMS,
+  SEVERITIES,
+  SYSTEM_KINDS,
+  WORKLOADS,
+} from './vocabulary.ts';
+
+/** low..high is an 80 % interval; unknown is null where an estimate would stand. */
+export const estimateSchema = z.strictObject({
+  low: z.number(),
+  value: z.number(),
+  high: z.number(),
+  unit: z.string(),
+  basis: z.enum(BASES),
+  evidence: z.array(z.string()),
+  bound_by: z.string(),
+});
+
+export const reasonSchema = z.strictObject({
+  code: z.string(),
+  severity: z.enum(SEVERITIES),
+  text: z.string(),
+  sources: z.array(z.string()),
+});
+export type Reason = z.infer<typeof reasonSchema>;
+
+const systemRefSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(SYSTEM_KINDS),
+  devices: z.array(z.strictObject({ id: z.string(), name: z.string(), count: z.number() })),
+  memory_gb: z.number(),
+  tags: z.array(z.string()),
+  group: z.string().nullable(),
+});
+export type SystemRef = z.infer<typeof systemRefSchema>;
+
+export const priceSchema = z.strictObject({
+  low: z.number(),
+  value: z.number(),
+  high: z.number(),
+  observed: z.string(),
+  kind: z.enum([...OFFER_KINDS, 'parts', 'own-price']),
+  age_days: z.number(),
+  stale: z.boolean(),
+  source: z.string(),
+  condition: z.enum(['new', 'used']),
+  /** For a build from parts: what it is made of. */
+  parts: z.array(
+    z.strictObject({
+      item: z.string(),
+      name: z.string(),
+      count: z.number(),
+      unit_price_usd: z.number(),
+      observed: z.string(),
+      kind: z.string(),
+      source: z.string(),
+    }),
+  ),
+});
+export type PriceQuote = z.infer<typeof priceSchema>;
+
+export const fitSchema = z.strictObject({
+  status: z.enum(FIT_STATUSES),
+  footprint_gib: z.number(),
+  weights_gib: z.number(),
+  kv_gib: z.number(),
+  buffers_gib: z.number(),
+  usable_gib: z.number(),
+  max_context: z.number().nullable(),
+});
+export type Fit = z.infer<typeof fitSchema>;
+
+export const criterionSchema = z.strictObject({
+  id: z.enum(CRITERIA),
+  name: z.string(),
+  /** The measured quantity behind the score, null when unknown. */
+  value: z.number().nullable(),
+  unit: z.string(),
+  /** 0..1, null when unknown. */
+  score: z.number().nullable(),
+  weight: z.number(),
+});
+export type CriterionResult = z.infer<typeof criterionSchema>;
+
+const nullableEstimate = estimateSchema.nullable();
+const textSpeedSchema = z.strictObject({
+  decode_tok_s: nullableEstimate,
+  prefill_tok_s: nullableEstimate,
+  ttft_s: nullableEstimate,
+  at: z.strictObject({ depth: z.number(), prompt_tokens: z.number(), users: z.number() }),
+});
+
+/** How one candidate does one workload; a mixed need has one entry per workload. */
+const performanceSchema = z.strictObject({
+  workload: z.enum(WORKLOADS),
+  share: z.number(),
+  model: z.strictObject({ id: z.string(), name: z.string(), quant: z.string() }).nullable(),
+  engine: z.enum(ENGINES).nullable(),
+  backend: z.enum(BACKENDS).nullable(),
+  fit: fitSchema.nullable(),
+  speed: textSpeedSchema.nullable(),
+  finetune: z
+    .strictObject({ hours: nullableEstimate, tokens_per_s: nullableEstimate, peak_gib: nullableEstimate })
+    .nullable(),
+  image: z.strictObject({ seconds: nullableEstimate, peak_gib: nullableEstimate }).nullable(),
+  video: z.strictObject({ seconds: nullableEstimate, peak_gib: nullableEstimate }).nullable(),
+  /** What else runs comfortably there, best first. */
+  also_runs: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      quant: z.string(),
+      decode_tok_s: z.number().nullable(),
+    }),
+  ),
+  unknown: z.array(z.string()),
+});
+export type Performance = z.infer<typeof performanceSchema>;
+
+export const rankedSchema = performanceSchema
+  .omit({ workload: true, share: true, also_runs: true, unknown: true })
+  .extend({
+    rank: z.number(),
+    system: systemRefSchema,
+    score: z.number(),
+    score_low: z.number(),
+    score_high: z.number(),
+    win_probability: z.number(),
+    /** Ranks this close are a tie. */
+    tied_with_first: z.boolean(),
+    dominated_by: z.string().nullable(),
+    criteria: z.array(criterionSchema),
+    price_usd: priceSchema.nullable(),
+    os: z.enum(OPERATING_SYSTEMS),
+    workloads: z.array(performanceSchema),
+    power_w: z.strictObject({
+      idle: z.number().nullable(),
+      load: z.number().nullable(),
+      max: z.number().nullable(),
+    }),
+    reasons: z.array(reasonSchema),
+  });
+export type Ranked = z.infer<typeof rankedSchema>;
+
+export const excludedSchema = z.strictObject({
+  system: systemRefSchema,
+  price_usd: priceSchema.nullable(),
+  reasons: z.array(reasonSchema),
+});
+export type Excluded = z.infer<typeof excludedSchema>;
+
+export const alternativeSchema = z.strictObject({
+  kind: z.enum(ALTERNATIVE_KINDS),
+  title: z.string(),
+  /** True when this, not a purchase, is the right answer. */
+  is_the_answer: z.boolean(),
+  cost_usd: z
+    .strictObject({
+      value: z.number(),
+      per: z.enum(['hour', 'month', 'year', 'total', 'mtok']),
+      source: z.string(),
+      observed: z.string(),
+    })
+    .nullable(),
+  break_even_days: z.number().nullable(),
+  system: z.string().nullable(),
+  decode_tok_s: nullableEstimate,
+  reasons: z.array(reasonSchema),
+});
+export type Alternative = z.infer<typeof alternativeSchema>;
+
+export const flipSchema = z.strictObject({
+  /** What would have to change: budget, price, context, model, cuda, os. */
+  change: z.enum(['budget', 'price', 'context', 'model', 'cuda', 'os', 'condition', 'users']),
+  text: z.string(),
+  from: z.union([z.string(), z.number()]).nullable(),
+  to: z.union([z.string(), z.number()]).nullable(),
+  system: systemRefSchema.nullable(),
+});
+export type Flip = z.infer<typeof flipSchema>;
+
+export const assumptionSchema = z.strictObject({
+  field: z.string(),
+  value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
+  reason: z.string(),
+  source: z.string().nullable(),
+});
+export type Assumption = z.infer<typeof assumptionSchema>;
+
+const needSchema = z.strictObject({
+  id: z.enum(WORKLOADS),
+  share: z.number(),
+  models: z.array(z.string()),
+  quant: z.string().nullable(),
+  context: z.number().nullable(),
+  prompt_tokens: z.number().nullable(),
+  cached_share: z.number(),
+  output_tokens: z.number().nullable(),
+  users: z.number(),
+  method: z.enum(['full', 'lora', 'qlora']).nullable(),
+  train_tokens: z.number().nullable(),
+  sequence_length: z.number().nullable(),
+});
+
+export const recommendationSchema = z.strictObject({
+  schema_version: z.literal(1),
+  kind: z.literal('recommendation'),
+  advise_version: z.string(),
+  catalog: z.strictObject({ date: z.string(), digest: z.string() }),
+  as_of: z.string(),
+  seed: z.number(),
+  answers: answersSchema,
+  workload: z.array(needSchema),
+  assumptions: z.array(assumptionSchema),
+  ranked: z.array(rankedSchema),
+  excluded: z.array(excludedSchema),
+  alternatives: z.array(alternativeSchema),
+  flips: z.array(flipSchema),
+  warnings: z.array(reasonSchema),
+  /** The run again, as one line. */
+  command: z.string(),
+});
+export type Recommendation = z.infer<typeof recommendationSchema>;
+export type WorkloadNeed = z.infer<typeof needSchema>;
+
+export const errorDocumentSchema = z.strictObject({
+  schema_version: z.literal(1),
+  kind: z.literal('error'),
+  error: z.strictObject({
+    code: z.string(),
+    message: z.string(),
+    hint: z.string(),
+    exit_code: z.number(),
+    problems: z
+      .array(
+        z.strictObject({
+          file: z.string(),
+          line: z.number(),
+          column: z.number(),
+          path: z.string(),
+          message: z.string(),
+          hint: z.string().optional(),
+        }),
+      )
+      .optional(),
+  }),
+});

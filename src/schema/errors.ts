@@ -1,0 +1,51 @@
+/** Exit codes, decided in one place: 0 a result, 1 nothing satisfies, 2 wrong usage or bad data, 130 interrupted. */
+export type ExitCode = 0 | 1 | 2 | 130;
+
+/** An error the user can act on. `code` is stable and part of the JSON contract; `hint` says what to do next. */
+export class AdviseError extends Error {
+  readonly code: string;
+  readonly exitCode: ExitCode;
+  readonly hint: string;
+  constructor(code: string, message: string, hint: string, exitCode: ExitCode = 2) {
+    super(message);
+    this.name = 'AdviseError';
+    this.code = code;
+    this.hint = hint;
+    this.exitCode = exitCode;
+  }
+}
+
+/** A flag or argument that cannot be used as given. */
+export class UsageError extends AdviseError {
+  constructor(message: string, hint: string, code = 'usage') {
+    super(code, message, hint, 2);
+    this.name = 'UsageError';
+  }
+}
+
+/** One fault in a data file. Line and column are 1-based; 0 where the fault is the whole file. */
+export interface DataProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Dotted path inside the file, '' for the whole file. */
+  readonly path: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** Faults in data files, all of them at once. */
+export class DataError extends AdviseError {
+  readonly problems: readonly DataProblem[];
+  constructor(problems: readonly DataProblem[]) {
+    const files = new Set(problems.map((p) => p.file)).size;
+    super(
+      'data',
+      `${problems.length} problem${problems.length === 1 ? '' : 's'} in ${files} data file${files === 1 ? '' : 's'}`,
+      'Fix the places named, then run `advise data check DIR`.',
+      2,
+    );
+    this.name = 'DataError';
+    this.problems = problems;
+  }
+}

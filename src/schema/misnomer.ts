@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import { idSchema, text } from './primitives.ts';
+
+/** `data/misnomers.yaml`: names that guides print but that do not exist, and what was probably meant. */
+export const misnomersFileSchema = z.strictObject({
+  misnomers: z.record(z.string(), z.strictObject({ meant: z.array(idSchema).min(1), note: text })),
+});
+export type Misnomers = z.infer<typeof misnomersFileSchema>['misnomers'];
