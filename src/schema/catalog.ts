@@ -27,7 +27,13 @@ export type Cell = Pick<
   | 'nodes'
   | 'date'
   | 'source'
->;
+  | 'offload'
+  | 'host'
+> & {
+  /** Independent sources behind the figure, and their median distance from it (relative); absent for one source. */
+  readonly sources: number;
+  readonly spread?: number;
+};
 
 /** The compiled catalogue: everything `recommend` may look at. Records are keyed by id in code-point order. */
 export interface Catalog {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, dateSchema, idSchema, nonNegative, positive } from './primitives.ts';
-import { BACKENDS, ENGINES, PHASES, SPLITS } from './vocabulary.ts';
+import { BACKENDS, ENGINES, OFFLOADS, PHASES, SPLITS } from './vocabulary.ts';
 
 /**
  * One curated speed cell: a row of `data/measurements/*.csv`. Names are resolved to ids when imported; rows that must
@@ -18,7 +18,8 @@ export const measurementSchema = z.strictObject({
   quant: z.string(),
   weights_gib: positive.optional(),
   phase: z.enum(PHASES),
-  tokens: count,
+  /** prefill: prompt size. decode: tokens generated, absent where the source does not print them. */
+  tokens: count.optional(),
   depth: count,
   concurrency: count.min(1),
   tok_s: positive,
@@ -30,5 +31,8 @@ export const measurementSchema = z.strictObject({
   ref: z.string(),
   note: z.string(),
   stddev: nonNegative.optional(),
+  /** Weights in host memory, and the CPU that held them where known. Absent: none. */
+  offload: z.enum(OFFLOADS).optional(),
+  host: idSchema.optional(),
 });
 export type Measurement = z.infer<typeof measurementSchema>;

@@ -48,6 +48,8 @@ export const modelSchema = z.strictObject({
   released: looseDateSchema.optional(),
   licence: text.optional(),
   aliases: z.array(text).default([]),
+  /** Fine-tunes and architecture labels that compute exactly alike: their measured speeds count for this model. */
+  speed_aliases: z.array(text).optional(),
   params_total_b: positive,
   params_active_b: positive,
   /** Weights that are only ever looked up by row (per-layer embeddings, n-gram tables): no bandwidth, may sit in host RAM. */

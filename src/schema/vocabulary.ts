@@ -165,6 +165,8 @@ export const QUANT_CLASSES = [
 ] as const;
 
 export const PHASES = ['prefill', 'decode'] as const;
+/** What of the weights was held in host memory: the routed experts (all or most), or whole layers. */
+export const OFFLOADS = ['none', 'experts', 'layers'] as const;
 export const BASES = ['measured', 'calibrated', 'modelled'] as const;
 export const FIT_STATUSES = ['comfortable', 'tight', 'offload', 'no'] as const;
 export const SEVERITIES = ['info', 'caution', 'serious', 'blocking'] as const;
@@ -212,6 +214,7 @@ export type LayerKind = Word<typeof LAYER_KINDS>;
 export type UseTag = Word<typeof USE_TAGS>;
 export type QuantClass = Word<typeof QUANT_CLASSES>;
 export type Phase = Word<typeof PHASES>;
+export type Offload = Word<typeof OFFLOADS>;
 export type Basis = Word<typeof BASES>;
 export type FitStatus = Word<typeof FIT_STATUSES>;
 export type Severity = Word<typeof SEVERITIES>;

@@ -1,0 +1,72 @@
+import type { Cell } from '../schema/catalog.ts';
+import type { Measurement } from '../schema/measurement.ts';
+import { cellKey, groupBy, median, newestEra, round4 } from './import/collapse.ts';
+
+/** Key of the look-up table: what a buyer asks about. */
+export const cellGroup = (device: string, count: number, model: string): string =>
+  `${device}|${count}|${model}`;
+
+/** Half the span between the quartile-like inner values of several sources, relative to the median; null for one source. */
+function spreadOf(values: readonly number[], middle: number): number | undefined {
+  if (values.length < 2) return undefined;
+  const deviations = values.map((value) => Math.abs(value - middle) / middle);
+  return Math.round(median(deviations) * 1000) / 1000;
+}
+
+function toCell(rows: readonly Measurement[]): Cell | null {
+  const bySource = [...groupBy(rows, (m) => m.source).values()];
+  const rates = bySource.map((own) => median(own.map((m) => m.tok_s)));
+  const value = median(rates);
+  const nearest = [...rows].sort((a, b) => Math.abs(a.tok_s - value) - Math.abs(b.tok_s - value))[0];
+  if (!nearest) return null;
+  const spread = spreadOf(rates, value);
+  return {
+    engine: nearest.engine,
+    backend: nearest.backend,
+    quant: nearest.quant,
+    phase: nearest.phase,
+    ...(nearest.tokens === undefined ? {} : { tokens: nearest.tokens }),
+    depth: nearest.depth,
+    concurrency: nearest.concurrency,
+    tok_s: round4(value),
+    n: rows.reduce((sum, m) => sum + m.n, 0),
+    split: nearest.split,
+    nodes: nearest.nodes,
+    date: rows.reduce((latest, m) => (m.date > latest ? m.date : latest), ''),
+    source: nearest.source,
+    sources: bySource.length,
+    ...(spread === undefined ? {} : { spread }),
+    ...(nearest.offload === undefined ? {} : { offload: nearest.offload }),
+    ...(nearest.host === undefined ? {} : { host: nearest.host }),
+  };
+}
+
+const cellOrder = (c: Cell): string =>
+  [c.engine, c.backend, c.quant, c.phase, pad(c.tokens ?? 0), pad(c.depth), pad(c.concurrency), c.split].join(
+    '|',
+  );
+const pad = (n: number): string => String(n).padStart(9, '0');
+
+/**
+ * Stored measurements as look-up cells: per cell the median over the sources of its newest era. The same input in any
+ * order gives the same bytes.
+ */
+export function buildCells(measurements: readonly Measurement[]): Record<string, Cell[]> {
+  const { kept } = newestEra(measurements);
+  const groups = new Map<string, Cell[]>();
+  for (const rows of groupBy(kept, cellKey).values()) {
+    const [first] = rows;
+    const ordered = [...rows].sort((a, b) => compare(`${a.source} ${a.ref}`, `${b.source} ${b.ref}`));
+    const cell = toCell(ordered);
+    if (!first || !cell) continue;
+    const key = cellGroup(first.device, first.count, first.model);
+    groups.set(key, [...(groups.get(key) ?? []), cell]);
+  }
+  return Object.fromEntries(
+    [...groups]
+      .sort(([a], [b]) => compare(a, b))
+      .map(([key, cells]) => [key, cells.sort((a, b) => compare(cellOrder(a), cellOrder(b)))]),
+  );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,55 @@
+import type { DeviceKind, Engine, Split, Vendor } from '../schema/vocabulary.ts';
+import { BACKENDS, type Backend, ENGINES } from '../schema/vocabulary.ts';
+
+/** Engine as a source names it, in the product's words. `wrapped`: a shell around that engine with its own defaults. */
+export interface EngineName {
+  readonly engine: Engine;
+  readonly wrapped: boolean;
+}
+
+/** Version texts that reveal the engine where the engine column says only "other". */
+const BY_VERSION: readonly (readonly [RegExp, Engine])[] = [
+  [/exllama|tabbyapi/i, 'exllama'],
+  [/transformers|^torch\b|pytorch hf/i, 'transformers'],
+];
+
+/** Ollama and LM Studio run llama.cpp (or MLX on Apple) under their own defaults. */
+export function readEngine(engine: string, version: string, backend: string): EngineName {
+  const name = engine.trim().toLowerCase();
+  if (name !== 'other' && (ENGINES as readonly string[]).includes(name))
+    return { engine: name as Engine, wrapped: false };
+  const shell = name === 'ollama' || name === 'lmstudio' || /^(?:ollama|lm-?studio)\b/i.test(version);
+  if (shell) return { engine: backend === 'mlx' ? 'mlx' : 'llama.cpp', wrapped: true };
+  const found = BY_VERSION.find(([pattern]) => pattern.test(version));
+  return { engine: found?.[1] ?? 'other', wrapped: false };
+}
+
+/** Backend as printed, or the only one the maker's hardware leaves open; null when several are possible. */
+export function readBackend(
+  backend: string,
+  vendor: Vendor,
+  kind: DeviceKind,
+  engine: Engine,
+): Backend | null {
+  const name = backend.trim().toLowerCase();
+  if ((BACKENDS as readonly string[]).includes(name)) {
+    if (engine === 'mlx' && name === 'metal') return 'mlx';
+    return name as Backend;
+  }
+  if (kind === 'cpu') return 'cpu';
+  if (vendor === 'apple') return engine === 'mlx' ? 'mlx' : 'metal';
+  if (vendor === 'nvidia' && name === '') return 'cuda';
+  if (vendor === 'amd' && engine === 'vllm') return 'rocm';
+  /** vLLM on Intel calls its oneAPI backend XPU: the same stack as SYCL. */
+  if (vendor === 'intel' && engine === 'vllm') return 'sycl';
+  return null;
+}
+
+/** How several devices share the work. llama.cpp splits by layer unless told otherwise, vLLM and SGLang by tensor. */
+export function readSplit(split: string, engine: Engine, devices: number): Split {
+  if (devices <= 1) return 'none';
+  const name = split.trim().toLowerCase();
+  if (name === 'layer' || name === 'tensor' || name === 'pipeline') return name;
+  if (name === 'row' || name === 'rdma') return 'tensor';
+  return engine === 'llama.cpp' || engine === 'ik_llama.cpp' || engine === 'exllama' ? 'layer' : 'tensor';
+}

@@ -1,0 +1,85 @@
+import type { Measurement } from '../../schema/measurement.ts';
+
+/** What makes two measured rows the same experiment, whoever ran it. */
+export function cellKey(m: Measurement): string {
+  return [
+    ...[m.device, m.count, m.nodes, m.engine, m.backend, m.model, m.quant, m.phase, m.tokens ?? '', m.depth],
+    ...[m.concurrency, m.split, m.offload ?? 'none', m.host ?? ''],
+  ].join('|');
+}
+
+export const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+};
+
+export function groupBy<T>(things: readonly T[], key: (thing: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const thing of things) {
+    const group = groups.get(key(thing));
+    if (group) group.push(thing);
+    else groups.set(key(thing), [thing]);
+  }
+  return groups;
+}
+
+export interface Collapsed {
+  readonly kept: Measurement[];
+  /** Rows of the same source and cell from an older build. */
+  readonly oldBuilds: number;
+  /** Rows folded into a median with others of the same build date. */
+  readonly repeats: number;
+}
+
+/** Today's engines switch flash attention on by themselves: where both were run, the run with it is the default. */
+function withDefaultAttention(rows: readonly Measurement[]): readonly Measurement[] {
+  const on = rows.filter((m) => /\bfa=(?:1|on|true|auto)\b/.test(m.note));
+  return on.length > 0 && on.length < rows.length ? on : rows;
+}
+
+/** One row per cell and source: the median of its newest date. */
+export function collapseRepeats(rows: readonly Measurement[]): Collapsed {
+  const kept: Measurement[] = [];
+  let oldBuilds = 0;
+  let repeats = 0;
+  for (const group of groupBy(rows, (m) => `${m.source}|${cellKey(m)}`).values()) {
+    const newest = group.reduce((date, m) => (m.date > date ? m.date : date), '');
+    const current = withDefaultAttention(group.filter((m) => m.date === newest));
+    oldBuilds += group.filter((m) => m.date !== newest).length;
+    repeats += group.filter((m) => m.date === newest).length - 1;
+    const value = median(current.map((m) => m.tok_s));
+    const nearest = [...current].sort((a, b) => Math.abs(a.tok_s - value) - Math.abs(b.tok_s - value))[0];
+    if (!nearest) continue;
+    const n = current.reduce((sum, m) => sum + m.n, 0);
+    const { stddev, ...rest } = nearest;
+    kept.push({
+      ...rest,
+      tok_s: round4(value),
+      n,
+      ...(stddev !== undefined && current.length === 1 ? { stddev } : {}),
+    });
+  }
+  return { kept, oldBuilds, repeats };
+}
+
+/** Four significant digits: no benchmark repeats better. */
+export const round4 = (value: number): number => Number(value.toPrecision(4));
+
+const ERA_DAYS = 180;
+const day = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+
+/**
+ * The newest software speaks for a cell: rows more than half a year older than the newest row of the same cell, from
+ * whatever source, are another era (prefill on one APU grew fivefold within a year of builds).
+ */
+export function newestEra(rows: readonly Measurement[]): { kept: Measurement[]; old: Measurement[] } {
+  const kept: Measurement[] = [];
+  const old: Measurement[] = [];
+  for (const group of groupBy(rows, cellKey).values()) {
+    const newest = group.reduce((latest, m) => Math.max(latest, day(m.date)), 0);
+    for (const m of group) (newest - day(m.date) > ERA_DAYS ? old : kept).push(m);
+  }
+  return { kept, old };
+}

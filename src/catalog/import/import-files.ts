@@ -1,0 +1,123 @@
+import type { Measurement } from '../../schema/measurement.ts';
+import type { RawMeasurement } from '../../schema/raw-measurement.ts';
+import { type Disagreement, disagreement } from '../disagreement.ts';
+import type { NameIndex } from '../names/build-index.ts';
+import { collapseRepeats, newestEra } from './collapse.ts';
+import { type DropReason, importRow, type Quirk } from './import-rows.ts';
+import type { SourceRef } from './source-ref.ts';
+
+export interface RawFileRows {
+  readonly name: string;
+  readonly rows: readonly RawMeasurement[];
+}
+
+type Counts = Partial<Record<DropReason, number>>;
+export interface FileReport {
+  read: number;
+  kept: number;
+  dropped: Counts;
+}
+
+export interface ImportReport {
+  readonly total: FileReport;
+  /** Difference between independent sources that measured the same cell. */
+  readonly disagreement: { readonly decode: Disagreement; readonly prefill: Disagreement };
+  readonly unresolved: Record<'devices' | 'models' | 'quants', Record<string, number>>;
+  readonly files: Record<string, FileReport>;
+}
+
+export interface ImportResult {
+  readonly files: ReadonlyMap<string, readonly Measurement[]>;
+  readonly sources: ReadonlyMap<string, SourceRef & { readonly date: string }>;
+  readonly report: ImportReport;
+}
+
+const bump = (counts: Record<string, number>, key: string, by = 1): void => {
+  if (by > 0) counts[key] = (counts[key] ?? 0) + by;
+};
+const NAME_KINDS = { unknown_device: 'devices', unknown_model: 'models', unknown_quant: 'quants' } as const;
+
+/** Names nobody resolved, most frequent first; rare ones only lengthen the report. */
+function topNames(counts: Record<string, number>, limit = 40): Record<string, number> {
+  const order = Object.entries(counts).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  return Object.fromEntries(order.slice(0, limit));
+}
+
+/** Resolves, cleans and collapses all files together: what is old is decided across sources. */
+export function importFiles(
+  index: NameIndex,
+  quirks: readonly Quirk[],
+  raw: readonly RawFileRows[],
+): ImportResult {
+  const reports: Record<string, FileReport> = {};
+  const sources = new Map<string, SourceRef & { date: string }>();
+  const unresolved = { devices: {}, models: {}, quants: {} } as ImportReport['unresolved'];
+  const fileOf = new Map<Measurement, string>();
+  for (const { name, rows } of raw) {
+    const report: FileReport = { read: rows.length, kept: 0, dropped: {} };
+    reports[name] = report;
+    const good: Measurement[] = [];
+    for (const row of rows) {
+      const verdict = importRow(index, quirks, row);
+      if ('reason' in verdict) {
+        bump(report.dropped, verdict.reason);
+        if (verdict.name !== undefined && verdict.reason in NAME_KINDS)
+          bump(unresolved[NAME_KINDS[verdict.reason as keyof typeof NAME_KINDS]], verdict.name);
+        continue;
+      }
+      good.push(verdict.measurement);
+      const { source } = verdict;
+      const { date } = verdict.measurement;
+      const before = sources.get(source.id);
+      sources.set(source.id, { ...source, date: before && before.date > date ? before.date : date });
+    }
+    const collapsed = collapseRepeats(good);
+    bump(report.dropped, 'old_build', collapsed.oldBuilds);
+    bump(report.dropped, 'repeat', collapsed.repeats);
+    for (const m of collapsed.kept) fileOf.set(m, name);
+  }
+  const { kept, old } = newestEra([...fileOf.keys()]);
+  const files = new Map<string, Measurement[]>();
+  for (const m of kept) {
+    const name = fileOf.get(m) ?? '';
+    files.set(name, [...(files.get(name) ?? []), m]);
+    const report = reports[name];
+    if (report) report.kept++;
+  }
+  for (const m of old) bump(reports[fileOf.get(m) ?? '']?.dropped ?? {}, 'old_build');
+  return {
+    files,
+    sources: usedSources(sources, kept),
+    report: {
+      total: totalOf(Object.values(reports)),
+      disagreement: { decode: disagreement(kept, 'decode'), prefill: disagreement(kept, 'prefill') },
+      unresolved: {
+        devices: topNames(unresolved.devices),
+        models: topNames(unresolved.models),
+        quants: topNames(unresolved.quants),
+      },
+      files: Object.fromEntries(
+        Object.entries(reports).map(([name, r]) => [name, { ...r, dropped: byName(r.dropped) }]),
+      ),
+    },
+  };
+}
+
+function usedSources<T>(sources: ReadonlyMap<string, T>, kept: readonly Measurement[]): Map<string, T> {
+  const used = new Set(kept.map((m) => m.source));
+  return new Map([...sources].filter(([id]) => used.has(id)).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const byName = (counts: Counts): Counts =>
+  Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+function totalOf(reports: readonly FileReport[]): FileReport {
+  const dropped: Record<string, number> = {};
+  for (const report of reports)
+    for (const [reason, count] of Object.entries(report.dropped)) bump(dropped, reason, count);
+  return {
+    read: reports.reduce((sum, r) => sum + r.read, 0),
+    kept: reports.reduce((sum, r) => sum + r.kept, 0),
+    dropped: byName(dropped as Counts),
+  };
+}

@@ -1,0 +1,82 @@
+import type { Measurement } from '../../schema/measurement.ts';
+import type { RawMeasurement } from '../../schema/raw-measurement.ts';
+import { type CleaningReason, unteachable } from '../cleaning.ts';
+import type { NameIndex } from '../names/build-index.ts';
+import { isUnresolved, type NameReason, type ResolvedRow, resolveRow } from '../resolve-row.ts';
+import { round4 } from './collapse.ts';
+import { firstDay, repeatsOf, settingsOf } from './row-notes.ts';
+import { readSource, type SourceRef } from './source-ref.ts';
+
+export type DropReason =
+  | NameReason
+  | CleaningReason
+  | 'unnamed_source'
+  | 'unknown_date'
+  | 'old_build'
+  | 'repeat';
+
+export type Verdict =
+  | { readonly measurement: Measurement; readonly source: SourceRef }
+  | { readonly reason: DropReason; readonly name?: string };
+
+/** What a source is known for that its rows do not say: `data/measurements-import/quirks.yaml`. */
+export interface Quirk {
+  /** Matched against "<source column>; <notes>", case-insensitive regular expression. */
+  readonly match: string;
+  readonly phase?: 'prefill' | 'decode' | undefined;
+  readonly reason: CleaningReason;
+  readonly because: string;
+}
+
+function quirkOf(quirks: readonly Quirk[], row: RawMeasurement): Quirk | undefined {
+  const text = `${row.source}; ${row.notes}`;
+  return quirks.find(
+    (q) => (q.phase === undefined || q.phase === row.phase) && new RegExp(q.match, 'i').test(text),
+  );
+}
+
+function toMeasurement(at: ResolvedRow, source: SourceRef, date: string): Measurement | null {
+  const { row, backend } = at;
+  if (backend === null) return null;
+  return {
+    device: at.device.id,
+    count: at.count,
+    nodes: at.nodes,
+    engine: at.engine.engine,
+    engine_version: row.engine_version,
+    backend,
+    model: at.model.id,
+    quant: at.quant.id,
+    ...(row.weights_gib === undefined ? {} : { weights_gib: row.weights_gib }),
+    phase: row.phase,
+    ...(row.tokens ? { tokens: row.tokens } : {}),
+    depth: row.depth,
+    concurrency: Math.max(1, Math.round(row.concurrency ?? 1)),
+    tok_s: round4(row.tok_s),
+    n: repeatsOf(row.notes),
+    split: at.split,
+    date,
+    source: source.id,
+    ref: source.ref,
+    note: settingsOf(row.notes),
+    ...(row.stddev === undefined ? {} : { stddev: row.stddev }),
+    ...(at.offload === 'none' ? {} : { offload: at.offload }),
+    ...(at.machine.host === null ? {} : { host: at.machine.host }),
+  };
+}
+
+/** One raw row to a stored measurement, or the reason it stays out. */
+export function importRow(index: NameIndex, quirks: readonly Quirk[], row: RawMeasurement): Verdict {
+  const quirk = quirkOf(quirks, row);
+  if (quirk) return { reason: quirk.reason };
+  const resolved = resolveRow(index, row);
+  if (isUnresolved(resolved)) return { reason: resolved.reason, name: resolved.name.unknown };
+  const reason = unteachable(resolved);
+  if (reason) return { reason };
+  const source = readSource(row.source);
+  if (!source) return { reason: 'unnamed_source' };
+  const date = firstDay(row.source_date);
+  if (!date) return { reason: 'unknown_date' };
+  const measurement = toMeasurement(resolved, source, date);
+  return measurement ? { measurement, source } : { reason: 'unknown_backend' };
+}

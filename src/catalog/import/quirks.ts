@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { DataProblem } from '../../schema/errors.ts';
+import { text } from '../../schema/primitives.ts';
+import { PHASES } from '../../schema/vocabulary.ts';
+import { CLEANING_REASONS } from '../cleaning.ts';
+import type { RawFile } from '../raw-file.ts';
+import { problemsOf } from '../validate.ts';
+import { parseYaml } from '../yaml-file.ts';
+import type { Quirk } from './import-rows.ts';
+
+const quirksSchema = z.strictObject({
+  quirks: z.array(
+    z.strictObject({
+      match: text,
+      phase: z.enum(PHASES).optional(),
+      reason: z.enum(CLEANING_REASONS),
+      because: text,
+    }),
+  ),
+});
+
+/** Reads `quirks.yaml`: what whole sources are known for although their rows do not say it. */
+export function readQuirks(file: RawFile): { quirks: Quirk[]; problems: DataProblem[] } {
+  const yaml = parseYaml(file);
+  if (yaml.problems.length > 0) return { quirks: [], problems: [...yaml.problems] };
+  const parsed = quirksSchema.safeParse(yaml.value);
+  return parsed.success
+    ? { quirks: parsed.data.quirks, problems: [] }
+    : { quirks: [], problems: problemsOf(file, parsed.error, quirksSchema, yaml.locate) };
+}

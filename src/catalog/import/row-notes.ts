@@ -1,0 +1,41 @@
+/**
+ * Free-text notes reduced to the settings that explain a figure. Prose of the sources stays with the sources.
+ */
+const SETTINGS: readonly (readonly [string, RegExp])[] = [
+  ['fa', /\b(?:-?fa[ =]|flash attention )(\w+)/i],
+  ['ub', /\b(?:n_?ubatch|-?ub)[ =](\d+)/i],
+  ['b', /\b(?:n_batch|-b)[ =](\d+)/i],
+  ['kv', /\bkv[= ](?!cache)([\w./-]+)/i],
+  ['toolbox', /\btoolbox ([\w.-]+)/i],
+  ['rocm', /\brocm (\d[\w.]*)/i],
+  [
+    'cap_w',
+    /(?:power (?:cap|limit)|board power cap)\s+(\d{2,4})\s*w\b|\b(\d{2,4})\s*w (?:power )?(?:cap|limit)\b/i,
+  ],
+  ['threads', /\bthreads[ =](\d+)|\b(\d+) threads\b/i],
+  ['ncmoe', /\bn-?cpu-?moe\s+(\d+)|\bncmoe\s+(\d+)/i],
+  ['ngl', /-?\bngl[ =](\d+)/i],
+  ['split_mode', /\bsplit mode (\w+)/i],
+  ['rate', /\b(aggregate_output|TTFT)\b/],
+];
+
+/** "fa=1 ub=2048 kv=fp8": settings in a fixed order, '' when the notes name none. */
+export function settingsOf(notes: string): string {
+  return SETTINGS.flatMap(([name, pattern]) => {
+    const match = pattern.exec(notes);
+    const value = match?.slice(1).find((group) => group !== undefined);
+    return value ? [`${name}=${value.toLowerCase()}`] : [];
+  }).join(' ');
+}
+
+/** Runs behind a printed figure ("median of 3 runs or builds", "avg of 5 reps"); 1 when not said. */
+export function repeatsOf(notes: string): number {
+  const said = /(?:median|mean|avg|average) of (\d+) (?:runs|reps|builds|samples)/i.exec(notes);
+  return Math.max(1, Number(said?.[1] ?? 1));
+}
+
+/** A loose date as its first day: a vague row must not pass as the newest one. Null when there is no date. */
+export function firstDay(date: string): string | null {
+  const parts = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(date.trim());
+  return parts ? `${parts[1]}-${parts[2] ?? '01'}-${parts[3] ?? '01'}` : null;
+}

@@ -1,0 +1,119 @@
+import type { NameIndex } from './build-index.ts';
+import { parseDevicePhrase } from './device-phrase.ts';
+import { type DeviceSpelling, deviceSpelling, tightKey } from './keys.ts';
+import { nearestNames } from './nearest.ts';
+import { isUnknown, type UnknownName } from './resolution.ts';
+
+/** A machine as a benchmark row names it, in ids. */
+export interface ResolvedDevice {
+  readonly id: string;
+  /** Accelerators of that id; the row's own count column multiplies it. */
+  readonly count: number;
+  readonly nodes: number;
+  /** CPU that held part of the model, when named and known. */
+  readonly host: string | null;
+  readonly offload: boolean;
+  readonly cpuOnly: boolean;
+  /** Further accelerators of another kind in the same machine. */
+  readonly others: readonly string[];
+}
+
+const CPU_NAME = /\b(?:xeon|epyc|threadripper|ryzen\s+\d|core\s+(?:i\d|ultra)|cpu)\b/i;
+
+function pickVariant(index: NameIndex, ids: readonly string[], spelling: DeviceSpelling): string | null {
+  let left = ids;
+  if (spelling.gpuCores !== null) {
+    const same = left.filter((id) => index.parts.devices[id]?.compute.gpu_cores === spelling.gpuCores);
+    if (same.length > 0) left = same;
+    else if (left.some((id) => index.parts.devices[id]?.compute.gpu_cores !== undefined)) return null;
+  }
+  if (left.length > 1 && spelling.memoryGb !== null) {
+    const same = left.filter((id) => index.parts.devices[id]?.memory.capacity_gb === spelling.memoryGb);
+    if (same.length > 0) left = same;
+  }
+  return left.length === 1 ? (left[0] ?? null) : null;
+}
+
+/** One device by name; `memoryGib` (per device) chooses between variants the name leaves open. */
+function findDevice(index: NameIndex, name: string, memoryGib: number | null): string | null {
+  const read = deviceSpelling(name);
+  const spelling = { ...read, memoryGb: read.memoryGb ?? memoryGib };
+  const exact = index.devicesByKey.get(read.full) ?? [];
+  if (exact.length > 0) return pickVariant(index, exact, spelling);
+  const sized = index.devicesByKey.get(read.sized) ?? [];
+  const bySize = sized.length > 0 ? pickVariant(index, sized, spelling) : null;
+  if (bySize && compatibleMemory(index, bySize, read.memoryGb)) return bySize;
+  const variants = index.devicesByBase.get(read.base) ?? [];
+  const variant = variants.length > 0 ? pickVariant(index, variants, spelling) : null;
+  return variant && compatibleMemory(index, variant, read.memoryGb) ? variant : null;
+}
+
+/** "RTX 3080 20GB" must not become the 10 GB card. Unified-memory chips come in many sizes: no test there. */
+function compatibleMemory(index: NameIndex, id: string, memoryGb: number | null): boolean {
+  const device = index.parts.devices[id];
+  if (memoryGb === null || device?.memory.kind !== 'vram' || device.memory.capacity_gb === undefined)
+    return true;
+  return Math.abs(device.memory.capacity_gb - memoryGb) <= 1;
+}
+
+function unknownDevice(index: NameIndex, name: string): UnknownName {
+  const meant = index.misnomers.get(tightKey(name));
+  return {
+    unknown: name,
+    nearest: meant ?? nearestNames(deviceSpelling(name).full, deviceNames(index)).map(idOf),
+  };
+
+  function idOf(key: string): string {
+    return index.devicesByKey.get(key)?.[0] ?? key;
+  }
+}
+const deviceNames = (index: NameIndex) => index.devicesByKey.keys();
+
+function resolvePart(index: NameIndex, name: string, memoryGib: number | null) {
+  const id = findDevice(index, name, memoryGib);
+  if (id) return { device: id, count: 1, nodes: 1 };
+  return index.systemsByKey.get(deviceSpelling(name).full) ?? unknownDevice(index, name);
+}
+
+/**
+ * Resolves a device, a single-device system ("DGX Spark") or a phrase with counts and a host CPU.
+ * @param memoryGib memory per device as the row states it, binary GiB
+ */
+export function resolveDevice(
+  index: NameIndex,
+  name: string,
+  memoryGib: number | null = null,
+): ResolvedDevice | UnknownName {
+  const whole = resolvePart(index, name, memoryGib);
+  const plain = { host: null, offload: false, cpuOnly: false, others: [] };
+  if (!isUnknown(whole)) return { id: whole.device, count: whole.count, nodes: whole.nodes, ...plain };
+  const phrase = parseDevicePhrase(name);
+  const [first, ...rest] = phrase.parts;
+  if (!first) return whole;
+  const main = resolvePart(index, first.name, memoryGib);
+  if (isUnknown(main)) return { unknown: name, nearest: main.nearest };
+  let { offload } = phrase;
+  let host: string | null = null;
+  const others: string[] = [];
+  for (const part of rest) {
+    const found = resolvePart(index, part.name, null);
+    const isCpu = isUnknown(found)
+      ? CPU_NAME.test(part.name)
+      : index.parts.devices[found.device]?.kind === 'cpu';
+    if (isCpu) {
+      offload = true;
+      if (!isUnknown(found)) host = found.device;
+    } else {
+      others.push(isUnknown(found) ? part.name : found.device);
+    }
+  }
+  return {
+    id: main.device,
+    count: main.count * first.count,
+    nodes: main.nodes,
+    host,
+    offload,
+    cpuOnly: phrase.cpuOnly,
+    others,
+  };
+}

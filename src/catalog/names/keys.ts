@@ -1,0 +1,152 @@
+/**
+ * Spelling folded away: how names from benchmarks, shops and file names are compared. Pure text, no catalogue.
+ */
+
+/** Lower-case words of a name. A dot stays only between digits ("qwen2.5", "llama.cpp" -> "llama", "cpp"). */
+export function words(name: string): string[] {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\((?:r|tm|c)\)|[\u0300-\u036f®™©]/g, '')
+    .replace(/(?<![0-9])\.|\.(?![0-9])/g, ' ')
+    .split(/[^a-z0-9.]+/)
+    .filter((word) => word !== '');
+}
+
+/** Words without any separator: "Qwen-2.5 0.5B" and "qwen2.5-0.5b" are the same name. */
+export function tightKey(name: string | readonly string[]): string {
+  return (typeof name === 'string' ? words(name) : name).join('');
+}
+
+const VENDOR_WORDS = new Set([
+  ...['nvidia', 'amd', 'ati', 'apple', 'intel', 'corporation', 'qualcomm'],
+  ...['geforce', 'radeon', 'quadro', 'tesla', 'instinct', 'core', 'gpu', 'card', 'graphics', 'edition'],
+]);
+/** "MacBook Pro M3 Max" names the machine; the chip is what computes. */
+const MAC_PRODUCT = /\b(?:macbook\s+(?:pro|air)|mac\s+(?:studio|mini|pro)|imac(?:\s+pro)?)\s+(?=m\d)/i;
+
+export interface DeviceSpelling {
+  /** Comparison key of the whole name, of the name without memory size, and without core count as well. */
+  readonly full: string;
+  readonly sized: string;
+  readonly base: string;
+  readonly gpuCores: number | null;
+  readonly memoryGb: number | null;
+}
+
+/** Folds a device name and reads the variant it names: "Apple M2 Ultra 76-core GPU", "RTX 3060 12GB". */
+export function deviceSpelling(name: string): DeviceSpelling {
+  const bare = name.replace(MAC_PRODUCT, '').replace(/\bmax\+/gi, 'max');
+  const list = words(
+    bare.replace(/(\d)\s*(?:gib|gb|g)\b/gi, '$1gb').replace(/(\d+)[\s-]*cores?\b/gi, '$1core'),
+  );
+  const kept = list.filter((word) => !VENDOR_WORDS.has(word));
+  const cores = kept.find((word) => /^\d+core$/.test(word));
+  const memory = kept.find((word) => /^\d+gb$/.test(word));
+  const without = (drop: readonly (string | undefined)[]) => kept.filter((word) => !drop.includes(word));
+  return {
+    full: tightKey(kept),
+    sized: tightKey(without([memory])),
+    base: tightKey(without([memory, cores])),
+    gpuCores: cores ? Number.parseInt(cores, 10) : null,
+    memoryGb: memory ? Number.parseInt(memory, 10) : null,
+  };
+}
+
+/** Words in model names that change neither architecture nor speed. */
+const HARMLESS_WORDS = new Set([
+  ...[
+    'instruct',
+    'it',
+    'chat',
+    'hf',
+    'gguf',
+    'base',
+    'mlx',
+    'meta',
+    'nvidia',
+    'text',
+    'mtp',
+    'latest',
+    'preview',
+  ],
+  ...[
+    'vllm',
+    'qat',
+    'ct',
+    'moe',
+    'quantized',
+    'safetensors',
+    'unsloth',
+    'tensors',
+    'native',
+    'compressed',
+    'pt',
+  ],
+]);
+const SIZE_WORD = /^(?:e?\d+(?:\.\d+)?[bmt]|a\d+(?:\.\d+)?[bm])$/;
+/** 2507, 0414, 0731: release stamps (YYMM or MMDD). */
+const DATE_WORD = /^(?:2[3-6](?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))$/;
+
+const FORMAT_WORD = new RegExp(
+  `^(?:${[
+    'ud|i1|gguf|mlx|apex|udt',
+    'i?q\\d+(?:[a-z]\\w*)?|q\\d+|[kms]|xs|xl|xxs|nl|ks|kss|kt|r4|r8|[01]',
+    'bf16|fp?16|fp?32|fp8|fp4|mxfp[48]|nvfp4|nvfp4a16|int[48]|uint4|w\\d+a\\d+|nf4|bnb|q\\dkxl',
+    'awq|gptq|autoround|exl[23]|\\d+(?:\\.\\d+)?bpw|\\d+(?:\\.\\d+)?bit|bit|dynamic|static|g\\d+|dwq|mxq|mcg|mul1|fast',
+  ].join('|')})$`,
+);
+
+export interface ModelSpelling {
+  /** Keys from the most literal to the most forgiving; the first that names one model wins. */
+  readonly keys: readonly string[];
+  /** Name without its size words, and those words: "DeepSeek R1 671B" -> "deepseekr1", ["671b"]. */
+  readonly sizeless: string;
+  readonly totalB: number | null;
+  /** Words of the name proper, for finding the base of a fine-tune. */
+  readonly stem: readonly string[];
+  /** Weight format found at the end of the name ("UD-Q4_K_XL"), as written; null when there is none. */
+  readonly format: string | null;
+}
+
+function splitFormat(list: readonly string[]): { stem: string[]; format: string[] } {
+  let end = list.length;
+  while (end > 1 && FORMAT_WORD.test(list[end - 1] ?? '')) end--;
+  /** "4bit" alone may be a format, "3" alone may not: a bare figure belongs to the name. */
+  while (end < list.length && /^[0-9]$/.test(list[end] ?? '')) end++;
+  return { stem: list.slice(0, end), format: list.slice(end) };
+}
+
+/** Total parameters in billions that a size word states ("671b", "350m"), not the active share ("a3b"). */
+function statedBillions(list: readonly string[]): number | null {
+  const found = list.find((word) => /^\d+(?:\.\d+)?[bmt]$/.test(word));
+  if (!found) return null;
+  const scale = { b: 1, m: 1e-3, t: 1e3 }[found.at(-1) as 'b' | 'm' | 't'];
+  return Number.parseFloat(found) * scale;
+}
+
+/** Folds a model name: organisation, file ending, weight format, "Instruct" and release stamps go, in that order. */
+export function modelSpelling(name: string): ModelSpelling {
+  const local = name
+    .replace(/^.*\//, '')
+    .replace(/\s*\([^)]*\)\s*$/, '')
+    .replace(/\.(?:gguf|safetensors)$/i, '')
+    .replace(/(\d)[\s_-]bit\b/gi, '$1bit');
+  const all = words(local).filter((word) => word !== 'gguf');
+  const { stem, format } = splitFormat(all);
+  const plain = stem.filter((word) => !HARMLESS_WORDS.has(word));
+  const undated = plain.filter((word) => !DATE_WORD.test(word));
+  const owner = /^[A-Za-z0-9.-]+_(?=.)/.test(local)
+    ? words(local.replace(/^[A-Za-z0-9.-]+_/, '')).filter((w) => w !== 'gguf')
+    : [];
+  const ownerStem = splitFormat(owner).stem.filter((word) => !HARMLESS_WORDS.has(word));
+  const keys = [all, stem, plain, ownerStem, undated].filter((list) => list.length > 0).map(tightKey);
+  const tail = format.filter((word) => word !== 'gguf' && word !== 'mlx');
+  return {
+    keys: [...new Set(keys)],
+    sizeless: tightKey(undated.filter((word) => !SIZE_WORD.test(word))),
+    totalB: statedBillions(undated),
+    stem: undated,
+    format: tail.length > 0 ? format.join('-') : null,
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * "Did you mean": closest names by edit distance. Small enough not to need a dependency; names are short and few.
+ */
+
+/** Optimal string alignment distance: insert, delete, replace and swap of neighbours cost 1 each. */
+export function editDistance(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replace = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      let best = Math.min(replace, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
+      row.push(best);
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length] ?? 0;
+}
+
+/** A name that contains the other one whole is close however long the rest is ("3090" and "rtx-3090"). */
+function distance(query: string, name: string): number {
+  const whole = editDistance(query, name);
+  if (query.length >= 3 && (name.includes(query) || query.includes(name))) return Math.min(whole, 1.5);
+  return whole;
+}
+
+/**
+ * Up to `limit` candidates close to `query`, closest first, ties in code-point order. Far ones are left out:
+ * a suggestion nobody could have meant is worse than none.
+ */
+export function nearestNames(query: string, candidates: Iterable<string>, limit = 3): string[] {
+  const wanted = query.toLowerCase();
+  const tolerance = Math.max(2, Math.floor(wanted.length * 0.4));
+  return [...new Set(candidates)]
+    .map((name) => ({ name, far: distance(wanted, name.toLowerCase()) }))
+    .filter(({ far }) => far <= tolerance)
+    .sort((a, b) => a.far - b.far || (a.name < b.name ? -1 : 1))
+    .slice(0, limit)
+    .map(({ name }) => name);
+}

@@ -1,0 +1,28 @@
+import type { ResolvedRow } from './resolve-row.ts';
+
+const BYTES_PER_GIB = 2 ** 30;
+/** Measured peaks exceed the data sheet by a few percent; weights counted here are approximate by about as much. */
+const ROOFLINE_MARGIN = 1.25;
+
+/** Weights in GiB: as the row states, else parameters x bits of the whole file; null when the model's size is unknown. */
+export function weightsGib({ row, model, quant }: ResolvedRow): number | null {
+  if (row.weights_gib !== undefined) return row.weights_gib;
+  if (model.params_total_b === undefined) return null;
+  return (model.params_total_b * 1e9 * quant.bits_per_weight) / 8 / BYTES_PER_GIB;
+}
+
+/**
+ * One stream cannot decode faster than its active weights can be read once per token. Devices sharing by tensor read
+ * in parallel. Rows above that are speculative, mislabelled or wrong.
+ */
+export function isDecodeAboveRoofline(at: ResolvedRow): boolean {
+  const { row, device, count, split, offload, model } = at;
+  const bandwidth = device.memory.bandwidth_gb_s;
+  const weights = weightsGib(at);
+  if (row.phase !== 'decode' || row.concurrency !== 1 || offload !== 'none') return false;
+  if (bandwidth === undefined || weights === null || !model.params_total_b) return false;
+  const active = (model.params_active_b ?? model.params_total_b) / model.params_total_b;
+  const bytesPerToken = weights * BYTES_PER_GIB * Math.min(1, active);
+  const readers = split === 'tensor' ? count : 1;
+  return row.tok_s * bytesPerToken > ROOFLINE_MARGIN * bandwidth * 1e9 * readers;
+}

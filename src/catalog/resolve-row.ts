@@ -1,0 +1,80 @@
+import type { Device } from '../schema/device.ts';
+import type { Quant } from '../schema/quant.ts';
+import type { RawMeasurement } from '../schema/raw-measurement.ts';
+import type { Backend, Offload, Split } from '../schema/vocabulary.ts';
+import { type EngineName, readBackend, readEngine, readSplit } from './engine-names.ts';
+import type { NamedModel, NameIndex } from './names/build-index.ts';
+import { type ResolvedDevice, resolveDevice } from './names/device.ts';
+import { resolveModel } from './names/model.ts';
+import { resolveQuant } from './names/quant.ts';
+import { isUnknown, type UnknownName } from './names/resolution.ts';
+
+/** A measured row with its names resolved: what cleaning rules and predictions look at. */
+export interface ResolvedRow {
+  readonly row: RawMeasurement;
+  readonly machine: ResolvedDevice;
+  readonly device: Device;
+  /** Accelerators over all machines, and the machines. */
+  readonly count: number;
+  readonly nodes: number;
+  readonly model: NamedModel & { readonly params_active_b?: number };
+  readonly quant: Quant;
+  readonly engine: EngineName;
+  readonly backend: Backend | null;
+  readonly split: Split;
+  readonly offload: Offload;
+}
+
+export type NameReason = 'unknown_device' | 'unknown_model' | 'unknown_quant';
+export interface Unresolved {
+  readonly reason: NameReason;
+  readonly name: UnknownName;
+}
+
+/** What the row says about weights in host memory; a machine named "... + CPU RAM offload" says it too. */
+export function readOffload(notes: string, machine: ResolvedDevice): Offload {
+  const said =
+    /\bexperts?\b[^;,]*\b(?:cpu|ram|xeon|epyc|host)\b|n-?cpu-?moe\s+[1-9]|ncmoe\s+[1-9]|--cpu-moe|exps=cpu|\bffn layers on cpu\b/i;
+  if (said.test(notes)) return 'experts';
+  if (/\b(?:rest|part|layers) on cpu\b|-?ngl\s+(?!9\d\b|\d{3})\d+|\bcpu offload\b/i.test(notes))
+    return 'layers';
+  if (!machine.offload) return 'none';
+  return /moe|expert|ktransformers/i.test(notes) ? 'experts' : 'layers';
+}
+
+/** Resolves the names of one row, or says which name is unknown. Fine-tunes count as the model they compute like. */
+export function resolveRow(index: NameIndex, row: RawMeasurement): ResolvedRow | Unresolved {
+  const machine = resolveDevice(index, row.device, row.memory_gib ?? null);
+  if (isUnknown(machine)) return { reason: 'unknown_device', name: machine };
+  const device = index.parts.devices[machine.id];
+  if (!device) return { reason: 'unknown_device', name: { unknown: row.device, nearest: [] } };
+  const found = resolveModel(index, row.model, { alike: true });
+  if (isUnknown(found)) return { reason: 'unknown_model', name: found };
+  const model = index.parts.models[found.id];
+  if (!model) return { reason: 'unknown_model', name: { unknown: row.model, nearest: [] } };
+  const engine = readEngine(row.engine, row.engine_version, row.backend);
+  const quantId = resolveQuant(index, row.quant, engine.engine, row.model);
+  if (isUnknown(quantId)) return { reason: 'unknown_quant', name: quantId };
+  const quant = index.parts.quants[quantId.id];
+  if (!quant) return { reason: 'unknown_quant', name: { unknown: row.quant, nearest: [] } };
+  const count = row.device_count * machine.count;
+  /** Several SoCs are several machines. */
+  const nodes = device.kind === 'soc' ? count : machine.nodes;
+  return {
+    row,
+    machine,
+    device,
+    count,
+    nodes,
+    model,
+    quant,
+    engine,
+    backend: readBackend(row.backend, device.vendor, device.kind, engine.engine),
+    split: readSplit(row.split, engine.engine, count),
+    offload: readOffload(row.notes, machine),
+  };
+}
+
+export function isUnresolved(result: ResolvedRow | Unresolved): result is Unresolved {
+  return 'reason' in result;
+}
