@@ -129,7 +129,11 @@ export type Part = z.infer<typeof partSchema> & { id: string };
 
 /** Which cards, how many, in which hosts: `data/rigs.yaml`, expanded to systems when the catalogue is compiled. */
 export const rigRecipeSchema = z.strictObject({
+  /** What is bought and priced: a device, or the board that carries several of `gpu`. */
   card: idSchema,
+  /** Boards with several GPUs: which device they are and how many sit on one board. */
+  gpu: idSchema.optional(),
+  gpus_per_card: count.min(1).default(1),
   counts: z.array(count.min(1)).min(1),
   /** Hosts allowed, in order of preference; the first with slots and supply enough takes the build. */
   hosts: z.array(idSchema).min(1),

@@ -1,0 +1,77 @@
+import type { Device } from '../schema/device.ts';
+import type { Host, RigRecipe, System } from '../schema/system.ts';
+import { type LinkKind, SYSTEM_TRAITS, type SystemTrait } from '../schema/vocabulary.ts';
+
+/** Share of the supply's rating a build may plan for: the rest absorbs load spikes of the cards. Assumption. */
+const SUPPLY_SHARE = 0.9;
+/** 80 % of 120 V x 15 A: what such a circuit may carry continuously (US National Electrical Code 210.20). */
+const CONTINUOUS_15A_120V_W = 1440;
+/** Three or more cards that together draw this much are heard in the next room (three 300 W blowers). Assumption. */
+const LOUD_CARDS = 3;
+const LOUD_CARD_W = 300;
+/** Payload of one PCIe lane in one direction, decimal GB/s, after line coding (PCI-SIG, generations 1 to 6). */
+const PCIE_LANE_GB_S: Readonly<Record<number, number>> = {
+  1: 0.25,
+  2: 0.5,
+  3: 0.985,
+  4: 1.969,
+  5: 3.938,
+  6: 7.563,
+};
+
+/** Whether the host's supply carries cards of `cards_w` watts in all beside its own load. */
+export function hasRoom(host: Host, cards_w: number): boolean {
+  return cards_w + host.load_w <= SUPPLY_SHARE * host.psu_w;
+}
+
+/** Whole system at the wall. Idle is unknown as soon as the card's idle draw is. */
+export function rigPower(host: Host, gpu: Device, count: number): System['power'] & { load_w: number } {
+  const limit = gpu.power.limit_w ?? 0;
+  const load_w = host.load_w + count * (gpu.power.load_w ?? limit);
+  return {
+    ...(gpu.power.idle_w === undefined ? {} : { idle_w: host.idle_w + count * gpu.power.idle_w }),
+    load_w,
+    max_w: Math.max(load_w, host.load_w + count * limit),
+  };
+}
+
+/** NVLink figures count both directions as vendors print them, so one direction is half. */
+export function rigLink(
+  wanted: LinkKind | undefined,
+  host: Host,
+  gpu: Device,
+  cards: number,
+  count: number,
+): System['link'] | undefined {
+  if (count < 2) return undefined;
+  if (wanted === 'nvlink') {
+    const both = gpu.links.nvlink_gb_s;
+    return { kind: 'nvlink', ...(both === undefined ? {} : { gb_s: both / 2 }), rdma: false };
+  }
+  const generation = Math.min(host.pcie_generation, gpu.links.pcie_generation ?? host.pcie_generation);
+  const narrowest = Math.min(...host.slots.slice(0, cards), gpu.links.pcie_lanes ?? 16);
+  const lane = PCIE_LANE_GB_S[generation];
+  return {
+    kind: wanted ?? 'pcie',
+    ...(lane === undefined ? {} : { gb_s: Math.round(lane * narrowest * 10) / 10 }),
+    rdma: false,
+  };
+}
+
+/** In the order of the vocabulary; a loud build loses whatever quiet its host promised. */
+export function rigTraits(recipe: RigRecipe, host: Host, cards: number, card_w: number): SystemTrait[] {
+  const all = new Set<SystemTrait>([...host.traits, ...recipe.traits]);
+  if (cards >= LOUD_CARDS && card_w >= LOUD_CARD_W) all.add('loud');
+  if (all.has('loud')) {
+    all.delete('quiet');
+    all.delete('silent');
+  }
+  return SYSTEM_TRAITS.filter((t) => all.has(t));
+}
+
+export function circuitNote(load_w: number): string[] {
+  if (load_w <= CONTINUOUS_15A_120V_W) return [];
+  return [
+    `About ${Math.round(load_w)} W sustained: a 120 V / 15 A circuit may carry ${CONTINUOUS_15A_120V_W} W continuously, so limit the cards' power or use a 20 A or 240 V circuit.`,
+  ];
+}
