@@ -1,0 +1,92 @@
+import type { Condition, FactTest } from '../schema/rule.ts';
+import { type Operator, operatorOf } from './condition.ts';
+import type { FactSpec } from './fact-specs.ts';
+import { FACTS, factSpec } from './facts.ts';
+import { type Complain, didYouMean, type Nearest, type Path } from './problem.ts';
+
+/** Unknown facts, operators that do not suit a fact's type, operands that can never match. */
+export function checkCondition(condition: Condition, path: Path, complain: Complain, nearest: Nearest): void {
+  if ('fact' in condition) {
+    checkTest(condition, path, complain, nearest);
+    return;
+  }
+  const [word, children] =
+    'all' in condition
+      ? (['all', condition.all] as const)
+      : 'any' in condition
+        ? (['any', condition.any] as const)
+        : (['none', condition.none] as const);
+  children.forEach((child, i) => {
+    checkCondition(child, [...path, word, i], complain, nearest);
+  });
+}
+
+/** True when the fact exists; complains with the nearest name otherwise. */
+export function checkFactName(name: string, path: Path, complain: Complain, nearest: Nearest): boolean {
+  if (factSpec(name) !== null) return true;
+  complain(path, `no fact "${name}"`, didYouMean(nearest(name, Object.keys(FACTS))));
+  return false;
+}
+
+const SUITS: Readonly<Record<Operator, readonly FactSpec['type'][]>> = {
+  is: ['number', 'string', 'boolean'],
+  not: ['number', 'string', 'boolean'],
+  in: ['number', 'string'],
+  has: ['list'],
+  lacks: ['list'],
+  gt: ['number'],
+  gte: ['number'],
+  lt: ['number'],
+  lte: ['number'],
+  known: ['number', 'string', 'boolean', 'list'],
+};
+
+/** These may name another fact on their right-hand side. */
+const COMPARISONS: readonly Operator[] = ['gt', 'gte', 'lt', 'lte'];
+
+function checkTest(test: FactTest, path: Path, complain: Complain, nearest: Nearest): void {
+  if (!checkFactName(test.fact, [...path, 'fact'], complain, nearest)) return;
+  const spec = factSpec(test.fact) as FactSpec;
+  const { operator, operand } = operatorOf(test);
+  const at = [...path, operator];
+  if (!SUITS[operator].includes(spec.type)) {
+    const usable = (Object.keys(SUITS) as Operator[]).filter((o) => SUITS[o].includes(spec.type));
+    complain(at, `"${operator}" does not suit ${test.fact}, a ${spec.type}`, `Use ${usable.join(', ')}.`);
+    return;
+  }
+  if (operator === 'known') return;
+  const operands = operator === 'in' ? (operand as readonly unknown[]) : [operand];
+  operands.forEach((value, i) => {
+    checkOperand(test.fact, spec, operator, value, operator === 'in' ? [...at, i] : at, complain, nearest);
+  });
+}
+
+function checkOperand(
+  fact: string,
+  spec: FactSpec,
+  operator: Operator,
+  value: unknown,
+  path: Path,
+  complain: Complain,
+  nearest: Nearest,
+): void {
+  if (typeof value === 'string' && COMPARISONS.includes(operator) && spec.type === 'number') {
+    if (!checkFactName(value, path, complain, nearest)) return;
+    const other = factSpec(value) as FactSpec;
+    if (other.type !== 'number' || other.unit !== spec.unit)
+      complain(path, `${value} cannot be compared with ${fact}`, `${fact} is measured in ${spec.unit}.`);
+    return;
+  }
+  const wanted = spec.type === 'list' ? 'string' : spec.type;
+  if (typeof value !== wanted) {
+    complain(path, `${fact} is a ${spec.type}, "${String(value)}" is a ${typeof value}`);
+    return;
+  }
+  const words = spec.type === 'string' || spec.type === 'list' ? spec.values : null;
+  if (words !== null && !words.includes(value as string))
+    complain(
+      path,
+      `${fact} is never "${String(value)}"`,
+      didYouMean(nearest(String(value), words)) ?? `It is one of ${words.join(', ')}.`,
+    );
+}

@@ -1,0 +1,81 @@
+import type { AlternativeKind, CriterionId, Severity } from '../schema/vocabulary.ts';
+import type { CompiledRule } from './compile.ts';
+import type { EffectKind } from './effect.ts';
+import { type Facts, type FactValue, factValue } from './facts.ts';
+
+/** A rule that fired: code and arguments; its prose is made later by `renderBecause(because, facts)`. */
+export interface Fired {
+  readonly rule: string;
+  readonly effect: EffectKind;
+  readonly severity: Severity;
+  readonly points: number;
+  readonly criterion: CriterionId | null;
+  readonly alternative: AlternativeKind | null;
+  readonly args: Readonly<Record<string, FactValue>>;
+  readonly because: string;
+  readonly sources: readonly string[];
+}
+
+export interface Verdict {
+  /** Most severe first, then by id. */
+  readonly fired: readonly Fired[];
+  /** The fired exclusions and unmet requirements; a candidate with one is out. */
+  readonly exclusions: readonly Fired[];
+  /** What `prefer` moves the score by, after the limit. */
+  readonly points: number;
+  readonly points_before_limit: number;
+}
+
+const GRAVITY: Readonly<Record<Severity, number>> = { blocking: 0, serious: 1, caution: 2, info: 3 };
+
+/** Keeps the rules whose `given` holds for the need: done once, so that candidates only pay for those. */
+export const rulesFor = (rules: readonly CompiledRule[], need: Facts): CompiledRule[] =>
+  rules.filter((rule) => rule.given(need) === true);
+
+/** Rules that speak about the need alone, evaluated once. `rules` come from `rulesFor`. */
+export const evaluateNeed = (rules: readonly CompiledRule[], need: Facts): Verdict =>
+  verdict(
+    rules.filter((rule) => rule.scope === 'need' && rule.fires(need) === true),
+    need,
+    Infinity,
+  );
+
+/**
+ * Rules about one candidate. Every rule is read once and none sees another's outcome, so order cannot matter.
+ * An unknown fact never fires a rule. `limit` bounds what preferences may add or take, in score points.
+ */
+export const evaluateCandidate = (rules: readonly CompiledRule[], facts: Facts, limit: number): Verdict =>
+  verdict(
+    rules.filter((rule) => rule.scope === 'candidate' && rule.fires(facts) === true),
+    facts,
+    limit,
+  );
+
+function verdict(rules: readonly CompiledRule[], facts: Facts, limit: number): Verdict {
+  const fired = rules.map((rule) => report(rule, facts)).sort(byGravity);
+  const sum = fired
+    .map((f) => f.points)
+    .sort((a, b) => a - b)
+    .reduce((total, p) => total + p, 0);
+  return {
+    fired,
+    exclusions: fired.filter((f) => f.effect === 'exclude' || f.effect === 'require'),
+    points: Math.max(-limit, Math.min(limit, sum)),
+    points_before_limit: sum,
+  };
+}
+
+const report = (rule: CompiledRule, facts: Facts): Fired => ({
+  rule: rule.id,
+  effect: rule.effect,
+  severity: rule.severity,
+  points: rule.points,
+  criterion: rule.criterion,
+  alternative: rule.alternative,
+  args: Object.fromEntries(rule.reads.map((name) => [name, factValue(facts, name)])),
+  because: rule.because,
+  sources: rule.sources,
+});
+
+const byGravity = (a: Fired, b: Fired): number =>
+  GRAVITY[a.severity] - GRAVITY[b.severity] || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);

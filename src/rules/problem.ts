@@ -1,0 +1,16 @@
+/** A fault in a rule. `path` leads to it inside the rule's YAML file, so that the loader can add line and column. */
+export interface RuleProblem {
+  readonly rule: string;
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** Finds the nearest of the known names; handed in, because did-you-mean belongs to another layer. */
+export type Nearest = (word: string, known: readonly string[]) => string | undefined;
+
+export type Path = readonly (string | number)[];
+export type Complain = (path: Path, message: string, hint?: string) => void;
+
+export const didYouMean = (nearest: string | undefined): string | undefined =>
+  nearest === undefined ? undefined : `Did you mean "${nearest}"?`;
