@@ -31,7 +31,15 @@ export function crossCheck(all: Collections, today: string): DataProblem[] {
     message: string,
     hint?: string,
   ) => {
-    const place = all.rowPlaces[folder][index];
+    // Rows of the catalogue below come first and were checked when it was compiled.
+    const total =
+      folder === 'prices'
+        ? all.offers.length
+        : folder === 'sizes'
+          ? all.sizes.length
+          : all.measurements.length;
+    const place = all.rowPlaces[folder][index - (total - all.rowPlaces[folder].length)];
+    if (!place) return;
     problems.push({
       file: place?.file ?? folder,
       line: place?.line ?? 0,

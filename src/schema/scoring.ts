@@ -35,6 +35,16 @@ export const scoringSchema = z.strictObject({
     z.enum(PRIORITIES),
     z.strictObject({ reason: text, multiply: z.partialRecord(z.enum(CRITERIA), positive) }),
   ),
+  /**
+   * Words turned into the number that a criterion's curve reads: set-up effort, upgrade path, volume of a form,
+   * loudness of a trait, how well the software of a backend suits a kind of work.
+   */
+  levels: z
+    .record(
+      z.string(),
+      z.record(z.string(), z.strictObject({ value: z.number(), reason: text, source: idSchema.optional() })),
+    )
+    .default({}),
   /** Named scalars the scoring uses, each with its reason. */
   constants: z.record(
     z.string(),

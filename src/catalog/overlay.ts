@@ -1,0 +1,66 @@
+import { existsSync, statSync } from 'node:fs';
+import type { Catalog } from '../schema/catalog.ts';
+import { DataError, UsageError } from '../schema/errors.ts';
+import type { ProfileFolder } from '../schema/kinds.ts';
+import { type Collections, collect } from './collections.ts';
+import { compile } from './compile.ts';
+import { crossCheck } from './cross-check.ts';
+import { parseFiles } from './parse-files.ts';
+import { readFolder } from './read-folder.ts';
+
+/**
+ * Lays a user's folder over a catalogue, by id and field by field, through the same checks as the built-in data.
+ * Throws a DataError with every problem; the built-in catalogue is never changed.
+ */
+export function overlayFolder(base: Catalog, folder: string, today: string): Catalog {
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new UsageError(
+      `--data: "${folder}" is not a folder`,
+      'Give a folder laid out like our data/ (devices/, systems/, prices/, ...).',
+      'no_data_folder',
+    );
+  const { files, problems } = readFolder(folder);
+  const below = asCollections(base);
+  const parsed = parseFiles(files, (kind, id) => withoutId(profileOf(base, kind, id)));
+  const all = collect(parsed, below);
+  const found = [...problems, ...all.problems, ...crossCheck(all, today)];
+  if (found.length > 0) throw new DataError(found);
+  return compile(all, base);
+}
+
+const rules = (base: Catalog) => Object.fromEntries(base.rules.map((r) => [r.id, r]));
+
+function profileOf(base: Catalog, kind: ProfileFolder, id: string): object | undefined {
+  if (kind === 'models') return base.models[id] ?? base.diffusion[id];
+  if (kind === 'rules') return rules(base)[id];
+  return (base[kind] as Record<string, object>)[id];
+}
+
+function withoutId(thing: object | undefined): object | undefined {
+  if (thing === undefined) return undefined;
+  const { id: _, ...rest } = thing as { id?: string };
+  return rest;
+}
+
+function asCollections(base: Catalog): Partial<Collections> {
+  return {
+    sources: { ...base.sources },
+    devices: { ...base.devices },
+    handWritten: { ...base.systems },
+    systems: { ...base.systems },
+    hosts: { ...base.hosts },
+    parts: { ...base.parts },
+    models: { ...base.models },
+    diffusion: { ...base.diffusion },
+    tensor_types: { ...base.tensor_types },
+    quants: { ...base.quants },
+    engines: { ...base.engines },
+    memory_rules: base.memory_rules,
+    offers: base.offers,
+    workloads: { ...base.workloads },
+    rules: rules(base),
+    scoring: base.scoring,
+    calibration: base.calibration as Record<string, unknown>,
+    misnomers: { ...base.misnomers },
+  } as unknown as Partial<Collections>;
+}

@@ -1,0 +1,24 @@
+import { nearestNames } from '../catalog/names/nearest.ts';
+import { UsageError } from '../schema/errors.ts';
+
+/** One of a closed list of words, or a usage error that names the nearest. */
+export function oneOf<T extends string>(raw: string, choices: readonly T[], flag: string): T {
+  const word = raw.trim().toLowerCase();
+  const found = choices.find((c) => c === word);
+  if (found !== undefined) return found;
+  const near = nearestNames(word, choices, 1)[0];
+  throw new UsageError(
+    `${flag}: "${shown(raw)}" is not one of ${choices.join(', ')}`,
+    near ? `Did you mean "${near}"?` : `Choose one of ${choices.join(', ')}.`,
+  );
+}
+
+/** User text without control characters, short enough for one line. */
+export const shown = (text: string): string => text.replace(/\p{C}/gu, '?').slice(0, 80);
+
+/** "a,b" and repeated flags alike. */
+export const listed = (raw: readonly string[]): string[] =>
+  raw
+    .flatMap((r) => r.split(','))
+    .map((r) => r.trim())
+    .filter((r) => r !== '');

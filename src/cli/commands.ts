@@ -1,0 +1,117 @@
+/** Every subcommand: name, arguments, one line of help, and the module that does it, imported only when it runs. */
+export interface CommandSpec {
+  readonly name: string;
+  readonly args: string;
+  readonly summary: string;
+  /** Keys of RECOMMEND_OPTIONS it takes; 'all' for the full interview set. */
+  readonly options: 'all' | readonly string[];
+  readonly extra?: readonly {
+    flags: string;
+    help: string;
+    repeatable?: boolean;
+    choices?: readonly string[];
+  }[];
+  readonly load: () => Promise<CommandModule>;
+}
+
+import type { ExitCode } from '../schema/errors.ts';
+import type { Context } from './context.ts';
+
+export interface CommandModule {
+  /** `args` are the positionals, `flags` commander's result. Throws AdviseError; returns the exit code. */
+  run(args: readonly string[], flags: Record<string, unknown>, context: Context): Promise<ExitCode>;
+}
+
+const OUTPUT = ['format', 'json', 'output', 'color', 'data', 'asOf'] as const;
+
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'recommend',
+    args: '',
+    summary: 'rank what you can buy (the default command)',
+    options: 'all',
+    load: () => import('./commands/recommend.ts'),
+  },
+  {
+    name: 'explain',
+    args: '[id]',
+    summary: 'why this rank, why not that one, or what changed since a date',
+    options: 'all',
+    extra: [{ flags: '--since <date>', help: 'compare the answer of that day with today' }],
+    load: () => import('./commands/explain.ts'),
+  },
+  {
+    name: 'compare',
+    args: '<ids...>',
+    summary: 'two or more systems side by side',
+    options: 'all',
+    load: () => import('./commands/compare.ts'),
+  },
+  {
+    name: 'fit',
+    args: '<model>',
+    summary: 'which systems run a model, cheapest first',
+    options: ['quant', 'context', 'users', 'budget', 'condition', 'os', 'cuda', 'price', 'top', ...OUTPUT],
+    extra: [{ flags: '--min-decode <tok-s>', help: 'leave out what decodes slower' }],
+    load: () => import('./commands/fit.ts'),
+  },
+  {
+    name: 'estimate',
+    args: '',
+    summary: 'one speed and memory estimate, with its breakdown',
+    options: ['model', 'quant', 'promptTokens', 'users', ...OUTPUT],
+    extra: [
+      { flags: '--on <id>', help: 'system or device' },
+      { flags: '--count <n>', help: 'how many of that device' },
+      { flags: '--engine <name>', help: 'inference engine' },
+      { flags: '--backend <name>', help: 'compute backend' },
+      { flags: '--depth <tokens>', help: 'tokens already in the cache' },
+      { flags: '--split <kind>', help: 'layer or tensor', choices: ['layer', 'tensor'] },
+      { flags: '--model-only', help: 'ignore stored measurements of the same cell' },
+    ],
+    load: () => import('./commands/estimate.ts'),
+  },
+  {
+    name: 'evaluate',
+    args: '<kind> <file>',
+    summary: 'replay measurements or verdicts and print our error',
+    options: OUTPUT,
+    extra: [{ flags: '--model-only', help: 'ignore stored measurements of the same cell' }],
+    load: () => import('./commands/evaluate.ts'),
+  },
+  {
+    name: 'list',
+    args: '<kind>',
+    summary: 'systems, devices, models, quants, engines, rules, sources, workloads',
+    options: OUTPUT,
+    load: () => import('./commands/list.ts'),
+  },
+  {
+    name: 'show',
+    args: '<id>',
+    summary: 'one thing with its sources and contradictions',
+    options: OUTPUT,
+    load: () => import('./commands/show.ts'),
+  },
+  {
+    name: 'data',
+    args: '<action> [target...]',
+    summary: 'check a data folder, or start a new profile',
+    options: ['format', 'json', 'color'],
+    load: () => import('./commands/data.ts'),
+  },
+  {
+    name: 'schema',
+    args: '[kind]',
+    summary: 'JSON Schema of a document or data file',
+    options: ['output'],
+    load: () => import('./commands/schema.ts'),
+  },
+  {
+    name: 'completion',
+    args: '<shell>',
+    summary: 'completion script for bash, zsh or fish',
+    options: [],
+    load: () => import('./commands/completion.ts'),
+  },
+];

@@ -1,0 +1,123 @@
+import { type Grid, gridMarkdown, gridTabs, gridText } from '../../report/grid.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { ExitCode } from '../../schema/errors.ts';
+import { oneOf } from '../choice.ts';
+import type { Context } from '../context.ts';
+
+const KINDS = ['systems', 'devices', 'models', 'quants', 'engines', 'rules', 'sources', 'workloads'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** `advise list KIND`: one line each; with --json the ids and main facts as an array. */
+export async function run(
+  args: readonly string[],
+  _flags: Record<string, unknown>,
+  context: Context,
+): Promise<ExitCode> {
+  const kind = oneOf(args[0] ?? '', KINDS, 'list');
+  const catalog = await context.catalog();
+  const items = LISTS[kind](catalog);
+  if (context.format === 'json') {
+    context.emit(JSON.stringify(items, null, 2));
+    return 0;
+  }
+  const grid = asGrid(items);
+  if (context.format === 'markdown') context.emit(gridMarkdown(grid));
+  else context.emit(context.format === 'plain' ? gridTabs(grid) : gridText(grid, context.renderOptions()));
+  return 0;
+}
+
+type Item = Record<string, string | number | boolean | null>;
+
+function asGrid(items: readonly Item[]): Grid {
+  const keys = Object.keys(items[0] ?? { id: '' });
+  return {
+    columns: keys.map((key, i) => ({
+      title: key.toUpperCase(),
+      right: items.some((item) => typeof item[key] === 'number'),
+      priority: i,
+    })),
+    rows: items.map((item) =>
+      keys.map((key) => (item[key] === null || item[key] === undefined ? '-' : String(item[key]))),
+    ),
+  };
+}
+
+const LISTS: Record<Kind, (c: Catalog) => Item[]> = {
+  systems: (c) =>
+    Object.values(c.systems).map((s) => ({
+      id: s.id,
+      name: s.name,
+      kind: s.kind,
+      memory_gb: s.memory_gb,
+      os: s.os.join(','),
+      released: s.released ?? null,
+      ended: s.ended ?? null,
+    })),
+  devices: (c) =>
+    Object.values(c.devices).map((d) => ({
+      id: d.id,
+      name: d.name,
+      vendor: d.vendor,
+      memory_gb: d.memory.capacity_gb ?? null,
+      bandwidth_gb_s: d.memory.bandwidth_gb_s ?? null,
+      released: d.released ?? null,
+    })),
+  models: (c) => [
+    ...Object.values(c.models).map((m) => ({
+      id: m.id,
+      name: m.name,
+      kind: m.kind as string,
+      params_total_b: m.params_total_b as number | null,
+      params_active_b: m.params_active_b as number | null,
+      quality: m.quality?.value ?? null,
+      released: m.released ?? null,
+    })),
+    ...Object.values(c.diffusion).map((m) => ({
+      id: m.id,
+      name: m.name,
+      kind: m.kind as string,
+      params_total_b: m.components.reduce((sum, p) => sum + p.params_b, 0),
+      params_active_b: null,
+      quality: m.quality?.value ?? null,
+      released: m.released ?? null,
+    })),
+  ],
+  quants: (c) =>
+    Object.values(c.quants).map((q) => ({
+      id: q.id,
+      class: q.class,
+      bits_per_weight: q.bits_per_weight,
+      quality_loss: q.quality_loss,
+      engines: q.engines.join(','),
+    })),
+  engines: (c) =>
+    Object.entries(c.engines).map(([id, e]) => ({
+      id,
+      name: e.name,
+      purpose: e.purpose.join(','),
+      backends: e.backends.join(','),
+      serves_many: e.serves_many,
+    })),
+  rules: (c) =>
+    c.rules.map((r) => ({
+      id: r.id,
+      severity: r.severity,
+      effect: Object.keys(r.then)[0] ?? '',
+      title: r.title,
+    })),
+  sources: (c) =>
+    Object.entries(c.sources).map(([id, s]) => ({
+      id,
+      date: s.date,
+      kind: s.kind,
+      title: s.title,
+      url: s.url ?? null,
+    })),
+  workloads: (c) =>
+    Object.entries(c.workloads).map(([id, w]) => ({
+      id,
+      name: w.name,
+      kind: w.kind,
+      consequence: w.consequence,
+    })),
+};

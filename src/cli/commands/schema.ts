@@ -1,0 +1,18 @@
+import type { ExitCode } from '../../schema/errors.ts';
+import { oneOf } from '../choice.ts';
+import type { Context } from '../context.ts';
+
+/** `advise schema [KIND]`: JSON Schema of a result document or a data file; without a kind, the names. */
+export async function run(
+  args: readonly string[],
+  _flags: Record<string, unknown>,
+  context: Context,
+): Promise<ExitCode> {
+  const { jsonSchema, SCHEMA_KINDS } = await import('../../schema/json-schema.ts');
+  if (args[0] === undefined) {
+    context.emit(SCHEMA_KINDS.join('\n'));
+    return 0;
+  }
+  context.emit(JSON.stringify(jsonSchema(oneOf(args[0], SCHEMA_KINDS, 'schema')), null, 2));
+  return 0;
+}

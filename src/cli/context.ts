@@ -1,0 +1,99 @@
+import type { RenderOptions } from '../report/render-options.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import { UsageError } from '../schema/errors.ts';
+import type { Format } from '../schema/vocabulary.ts';
+import { FORMATS } from '../schema/vocabulary.ts';
+import { oneOf } from './choice.ts';
+import { colourLevel } from './colour.ts';
+import type { Io } from './io.ts';
+import { widthOf } from './io.ts';
+import { parseDate } from './numbers.ts';
+
+/** Flags that every command understands, as commander gives them. */
+export interface CommonFlags {
+  asOf?: string;
+  data?: string;
+  format?: string;
+  json?: string | boolean;
+  output?: string;
+  color?: boolean;
+  input?: boolean;
+  top?: string;
+  seed?: string;
+}
+
+/** What a command gets besides its own arguments. */
+export interface Context {
+  readonly io: Io;
+  readonly flags: CommonFlags;
+  readonly asOf: string;
+  readonly format: Format;
+  catalog(): Promise<Catalog>;
+  renderOptions(): RenderOptions;
+  /** Writes the result: to --output when given, else stdout. One call, newline at the end. */
+  emit(text: string): void;
+}
+
+/** JSON wanted, judged before anything is parsed, so that even a usage error can be a JSON document. */
+export function wantsJson(argv: readonly string[]): boolean {
+  return argv.some(
+    (a, i) =>
+      a === '--json' ||
+      a.startsWith('--json=') ||
+      a === '--format=json' ||
+      ((a === '--format' || a === '-f') && argv[i + 1] === 'json'),
+  );
+}
+
+export function makeContext(
+  io: Io,
+  flags: CommonFlags,
+  loadCatalog: (overlay: string | undefined) => Promise<Catalog>,
+): Context {
+  let loaded: Promise<Catalog> | undefined;
+  const overlay = flags.data ?? (io.env['ADVISE_DATA'] || undefined);
+  const format = chooseFormat(io, flags);
+  const toFile = flags.output !== undefined;
+  return {
+    io,
+    flags,
+    asOf: flags.asOf === undefined ? io.today() : parseDate(flags.asOf, '--as-of'),
+    format,
+    catalog: () => {
+      loaded ??= loadCatalog(overlay);
+      return loaded;
+    },
+    renderOptions: () => ({
+      colour: toFile ? 0 : colourLevel(io.stdout, io.env, flags.color === false),
+      width: toFile ? undefined : widthOf(io.stdout, io.env),
+      unicode:
+        !toFile &&
+        io.env['TERM'] !== 'dumb' &&
+        !/^(?:C|POSIX)$/.test(io.env['LC_ALL'] ?? io.env['LANG'] ?? ''),
+    }),
+    emit: (text) => {
+      const out = text.endsWith('\n') ? text : `${text}\n`;
+      if (flags.output === undefined) io.stdout.write(out);
+      else {
+        io.writeFile(flags.output, out);
+        io.stderr.write(`Written to ${flags.output}\n`);
+      }
+    },
+  };
+}
+
+function chooseFormat(io: Io, flags: CommonFlags): Format {
+  if (flags.json !== undefined && flags.json !== false) {
+    if (flags.json !== true && flags.json !== '1')
+      throw new UsageError(
+        `--json: there is no schema version "${String(flags.json).slice(0, 20)}"`,
+        'This version writes schema 1: --json or --json=1.',
+      );
+    return 'json';
+  }
+  if (flags.format !== undefined) return oneOf(flags.format, FORMATS, '--format');
+  if (flags.output?.endsWith('.json')) return 'json';
+  if (flags.output?.endsWith('.html')) return 'html';
+  if (flags.output?.endsWith('.md')) return 'markdown';
+  return io.stdout.isTTY && flags.output === undefined ? 'table' : 'plain';
+}

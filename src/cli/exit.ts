@@ -1,0 +1,48 @@
+import { errorDocument } from '../report/error.ts';
+import { AdviseError, DataError, type ExitCode } from '../schema/errors.ts';
+import type { Io } from './io.ts';
+import { HOMEPAGE } from './version.ts';
+
+/**
+ * The one place that turns a failure into output and an exit code. Under --json the error is a JSON document on
+ * stdout; otherwise words on stderr. Anything that is not an AdviseError is a bug and says so.
+ */
+export function fail(
+  error: unknown,
+  io: Io,
+  options: { json: boolean; debug: boolean; version: string },
+): ExitCode {
+  if (isPromptExit(error)) {
+    io.stderr.write('\nInterrupted.\n');
+    return 130;
+  }
+  const known = error instanceof AdviseError ? error : bug(error, options.version);
+  if (options.json) io.stdout.write(`${JSON.stringify(errorDocument(known), null, 2)}\n`);
+  else {
+    io.stderr.write(`advise: ${known.message}\n`);
+    if (known instanceof DataError) {
+      for (const p of known.problems)
+        io.stderr.write(
+          `  ${p.file}${p.line > 0 ? `:${p.line}:${p.column}` : ''}  ${p.path ? `${p.path}: ` : ''}${p.message}${p.hint ? ` ${p.hint}` : ''}\n`,
+        );
+    }
+    io.stderr.write(`${known.hint}\n`);
+  }
+  if (options.debug && error instanceof Error && error.stack) io.stderr.write(`${error.stack}\n`);
+  return known.exitCode;
+}
+
+function bug(error: unknown, version: string): AdviseError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new AdviseError(
+    'internal',
+    `this is a bug: ${message}`,
+    `Please report it with this command line and "advise ${version}, node ${process.version}": ${HOMEPAGE} (--debug prints the stack).`,
+    2,
+  );
+}
+
+/** inquirer ends a prompt on Ctrl-C with an error of this name. */
+function isPromptExit(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError');
+}

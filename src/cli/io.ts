@@ -1,0 +1,27 @@
+/** Everything the program may touch of the outside world, injected once so that tests can be the world. */
+export interface OutStream {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** Columns of the terminal, undefined when piped. */
+  readonly columns: number | undefined;
+}
+
+export interface Io {
+  readonly stdout: OutStream;
+  readonly stderr: OutStream;
+  readonly stdin: { readonly isTTY: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Today, YYYY-MM-DD in UTC. The only clock. */
+  today(): string;
+  readFile(path: string): string;
+  writeFile(path: string, text: string): void;
+  /** The streams prompts run on; only the interview uses them. */
+  readonly terminal: { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream };
+}
+
+/** A usable table width: the terminal's, COLUMNS when set, else none (piped output is never cut). */
+export function widthOf(stream: OutStream, env: Io['env']): number | undefined {
+  const forced = Number(env['COLUMNS']);
+  if (Number.isInteger(forced) && forced > 0) return Math.max(20, forced);
+  return stream.columns === undefined ? undefined : Math.max(20, stream.columns);
+}

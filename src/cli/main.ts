@@ -1,0 +1,101 @@
+import { nearestNames } from '../catalog/names/nearest.ts';
+import { AdviseError, type ExitCode, UsageError } from '../schema/errors.ts';
+import { COMMANDS } from './commands.ts';
+import { type CommonFlags, makeContext, wantsJson } from './context.ts';
+import { fail } from './exit.ts';
+import type { Io } from './io.ts';
+import { loadCatalog } from './load-catalog.ts';
+import { TOPICS } from './topics.ts';
+import { packageVersion } from './version.ts';
+
+/** Runs the program on arguments (without node and script) and returns the exit code. Never calls process.exit. */
+export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const version = packageVersion();
+  const debug = argv.includes('--debug');
+  try {
+    if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+      io.stdout.write(`${version}\n`);
+      return 0;
+    }
+    if (argv[0] === 'help') return await help(argv.slice(1), io, version);
+    refuseUnknownCommand(argv);
+    return await dispatch(argv, io, version);
+  } catch (error) {
+    return fail(error, io, { json: wantsJson(argv), debug, version });
+  }
+}
+
+async function dispatch(argv: readonly string[], io: Io, version: string): Promise<ExitCode> {
+  const { buildProgram } = await import('./program.ts');
+  let code: ExitCode = 0;
+  const program = buildProgram(
+    io,
+    version,
+    async (spec, args, flags) => {
+      const context = makeContext(io, flags as CommonFlags, (overlay) => loadCatalog(overlay, io.today()));
+      code = await (await spec.load()).run(args, flags, context);
+      return code;
+    },
+    argv.includes('--no-color'),
+  );
+  const named = COMMANDS.some((c) => c.name === argv[0]);
+  const asksHelp = argv[0] === '--help' || argv[0] === '-h';
+  try {
+    await program.parseAsync([...(named || asksHelp ? [] : ['recommend']), ...argv], { from: 'user' });
+  } catch (error) {
+    if (isCommander(error)) return translate(error, argv);
+    throw error;
+  }
+  return code;
+}
+
+interface CommanderFailure {
+  code: string;
+  exitCode: number;
+  message: string;
+}
+const isCommander = (error: unknown): error is CommanderFailure =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
+
+/** Commander throws for help, too (exit 0); its usage errors become ours, with their suggestion as the hint. */
+function translate(error: CommanderFailure, argv: readonly string[]): ExitCode {
+  if (error.exitCode === 0) return 0;
+  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const command = COMMANDS.find((c) => c.name === argv[0])?.name;
+  const hint =
+    rest.join(' ').replace(/^\(|\)$/g, '') ||
+    `\`advise ${command ? `${command} ` : ''}--help\` prints the options.`;
+  throw new UsageError(first, hint);
+}
+
+/** A first word that is neither flag nor command is a typing mistake, not an argument. */
+function refuseUnknownCommand(argv: readonly string[]): void {
+  const [word] = argv;
+  if (word === undefined || word.startsWith('-') || COMMANDS.some((c) => c.name === word)) return;
+  const names = [...COMMANDS.map((c) => c.name), 'help'];
+  const near = nearestNames(word, names, 1)[0];
+  throw new UsageError(
+    `there is no command "${word.replace(/\p{C}/gu, '?').slice(0, 60)}"`,
+    near ? `Did you mean "advise ${near}"?` : `Commands: ${names.join(', ')}.`,
+    'unknown_command',
+  );
+}
+
+async function help(words: readonly string[], io: Io, version: string): Promise<ExitCode> {
+  const [topic] = words;
+  if (topic === undefined) return dispatch(['--help'], io, version);
+  const found = TOPICS[topic];
+  if (found) {
+    io.stdout.write((await found.load()).text);
+    return 0;
+  }
+  if (COMMANDS.some((c) => c.name === topic)) return dispatch([topic, '--help'], io, version);
+  const known = [...Object.keys(TOPICS), ...COMMANDS.map((c) => c.name)];
+  const near = nearestNames(topic, known, 1)[0];
+  throw new AdviseError(
+    'unknown_topic',
+    `there is no help on "${topic.replace(/\p{C}/gu, '?').slice(0, 60)}"`,
+    near ? `Did you mean "advise help ${near}"?` : `Topics: ${known.join(', ')}.`,
+    2,
+  );
+}

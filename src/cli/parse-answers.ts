@@ -1,0 +1,96 @@
+import type { Answers } from '../schema/answers.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import { UsageError } from '../schema/errors.ts';
+import {
+  CONDITIONS,
+  CUDA_NEEDS,
+  FINETUNE_METHODS,
+  OPERATING_SYSTEMS,
+  PRIORITIES,
+  WORKLOADS,
+} from '../schema/vocabulary.ts';
+import { listed, oneOf, shown } from './choice.ts';
+import { parseAmount } from './numbers.ts';
+import { itemId, machineId, modelId, quantId } from './resolve.ts';
+
+/** What commander hands over for the recommend options; every value is still text. */
+export interface RawAnswers {
+  workload?: string[];
+  model?: string[];
+  quant?: string;
+  context?: string;
+  promptTokens?: string;
+  outputTokens?: string;
+  users?: string;
+  method?: string;
+  priority?: string[];
+  budget?: string;
+  condition?: string;
+  price?: string[];
+  tokensPerDay?: string;
+  years?: string;
+  electricity?: string;
+  os?: string;
+  cuda?: string;
+  own?: string[];
+}
+
+/** Text → answers, or a usage error that names the flag, the value and the nearest valid one. */
+export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
+  const amount = (
+    value: string | undefined,
+    flag: string,
+    options: Parameters<typeof parseAmount>[2] = {},
+  ) => (value === undefined ? null : parseAmount(value, flag, options));
+  return {
+    workloads: parseWorkloads(raw.workload ?? []),
+    models: unique(listed(raw.model ?? []).map((m) => modelId(m, catalog, '--model'))),
+    quant: raw.quant === undefined ? null : quantId(raw.quant, catalog, '--quant'),
+    context: amount(raw.context, '--context', { binary: true, whole: true }),
+    prompt_tokens: amount(raw.promptTokens, '--prompt-tokens', { binary: true, whole: true }),
+    output_tokens: amount(raw.outputTokens, '--output-tokens', { binary: true, whole: true }),
+    users: amount(raw.users, '--users', { whole: true }),
+    budget_usd: amount(raw.budget, '--budget', { money: true }),
+    os: raw.os === undefined ? 'any' : oneOf(raw.os, [...OPERATING_SYSTEMS, 'any'] as const, '--os'),
+    cuda: raw.cuda === undefined ? 'none' : oneOf(raw.cuda, CUDA_NEEDS, '--cuda'),
+    condition: raw.condition === undefined ? 'new' : oneOf(raw.condition, CONDITIONS, '--condition'),
+    priorities: unique(listed(raw.priority ?? []).map((p) => oneOf(p, PRIORITIES, '--priority'))),
+    own: unique(listed(raw.own ?? []).map((o) => machineId(o, catalog, '--own').id)),
+    method: raw.method === undefined ? null : oneOf(raw.method, FINETUNE_METHODS, '--method'),
+    tokens_per_day: amount(raw.tokensPerDay, '--tokens-per-day', { zero: true }),
+    years: amount(raw.years, '--years'),
+    electricity_usd_per_kwh: amount(raw.electricity, '--electricity', { zero: true }),
+    prices_usd: Object.fromEntries((raw.price ?? []).map((p) => parsePrice(p, catalog))),
+  };
+}
+
+function parseWorkloads(raw: readonly string[]): Answers['workloads'] {
+  const weights = new Map<Answers['workloads'][number]['id'], number>();
+  for (const entry of listed(raw)) {
+    const [name = '', share] = entry.split('=');
+    const id = oneOf(name, WORKLOADS, '--workload');
+    weights.set(
+      id,
+      (weights.get(id) ?? 0) + (share === undefined ? 1 : parseAmount(share, `--workload ${id}`)),
+    );
+  }
+  if (weights.size === 0)
+    throw new UsageError(
+      'no workload was given',
+      `Say what it is for: --workload ${WORKLOADS.join('|')}.`,
+      'missing_workload',
+    );
+  return [...weights].map(([id, weight]) => ({ id, weight }));
+}
+
+function parsePrice(raw: string, catalog: Catalog): [string, number] {
+  const at = raw.lastIndexOf('=');
+  if (at <= 0)
+    throw new UsageError(`--price: "${shown(raw)}" is not ID=USD`, 'For instance --price dgx-spark=5400.');
+  return [
+    itemId(raw.slice(0, at), catalog, '--price'),
+    parseAmount(raw.slice(at + 1), '--price', { money: true }),
+  ];
+}
+
+const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];

@@ -1,0 +1,51 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { AdviseError } from '../schema/errors.ts';
+import type { Io } from './io.ts';
+
+/** The real world. EPIPE (a reader such as `head` that left) ends output quietly instead of crashing. */
+export function processIo(): Io {
+  const stream = (s: NodeJS.WriteStream) => {
+    let gone = false;
+    s.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      gone = true;
+    });
+    return {
+      write: (text: string) => {
+        if (!gone) s.write(text);
+      },
+      isTTY: s.isTTY === true,
+      columns: s.columns,
+    };
+  };
+  return {
+    stdout: stream(process.stdout),
+    stderr: stream(process.stderr),
+    stdin: { isTTY: process.stdin.isTTY === true },
+    env: process.env,
+    today: () => new Date().toISOString().slice(0, 10),
+    readFile: (path) => onDisk('read', path, () => readFileSync(path, 'utf8')),
+    writeFile: (path, text) => onDisk('write', path, () => writeFileSync(path, text)),
+    terminal: { input: process.stdin, output: process.stderr },
+  };
+}
+
+function onDisk<T>(verb: string, path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const why: Record<string, string> = {
+      ENOENT: 'it does not exist',
+      EISDIR: 'it is a folder',
+      EACCES: 'permission is denied',
+      EROFS: 'the disk is read-only',
+    };
+    throw new AdviseError(
+      'file',
+      `cannot ${verb} "${path}": ${why[code] ?? code}`,
+      'Check the path and try again.',
+      2,
+    );
+  }
+}

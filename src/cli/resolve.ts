@@ -1,0 +1,84 @@
+import { buildNameIndex, type NameIndex } from '../catalog/names/build-index.ts';
+import { resolveModel } from '../catalog/names/model.ts';
+import { nearestNames } from '../catalog/names/nearest.ts';
+import { isUnknown } from '../catalog/names/resolution.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import { UsageError } from '../schema/errors.ts';
+import { shown } from './choice.ts';
+
+const indexes = new WeakMap<Catalog, NameIndex>();
+
+/** The name index of a catalogue, built on first need: a run whose names are all ids never pays for it. */
+export function nameIndex(catalog: Catalog): NameIndex {
+  const known = indexes.get(catalog);
+  if (known) return known;
+  const index = buildNameIndex({ ...catalog, models: { ...catalog.models, ...catalog.diffusion } as never });
+  indexes.set(catalog, index);
+  return index;
+}
+
+/** A model as typed → its id; a name that does not exist says what was meant. */
+export function modelId(raw: string, catalog: Catalog, flag: string): string {
+  const word = raw.trim().toLowerCase();
+  if (word in catalog.models || word in catalog.diffusion) return word;
+  const misnomer = Object.entries(catalog.misnomers).find(([name]) => tight(name) === tight(raw));
+  if (misnomer)
+    throw new UsageError(
+      `${flag}: there is no "${shown(raw)}". ${misnomer[1].note}`,
+      `Did you mean ${misnomer[1].meant.map((m) => `"${m}"`).join(' or ')}?`,
+      'unknown_model',
+    );
+  const found = resolveModel(nameIndex(catalog), raw);
+  if (!isUnknown(found)) return found.id;
+  throw unknown('model', raw, flag, found.nearest, 'advise list models');
+}
+
+/** A quant as typed → its id. */
+export function quantId(raw: string, catalog: Catalog, flag: string): string {
+  if (raw in catalog.quants) return raw;
+  const key = tight(raw);
+  for (const quant of Object.values(catalog.quants))
+    if ([quant.id, quant.name, ...quant.aliases].some((name) => tight(name) === key)) return quant.id;
+  throw unknown('quant', raw, flag, nearestNames(raw, Object.keys(catalog.quants)), 'advise list quants');
+}
+
+/** A system or device as typed → its id; systems win where both exist. */
+export function machineId(
+  raw: string,
+  catalog: Catalog,
+  flag: string,
+): { kind: 'system' | 'device'; id: string } {
+  const word = raw.trim().toLowerCase();
+  if (word in catalog.systems) return { kind: 'system', id: word };
+  if (word in catalog.devices) return { kind: 'device', id: word };
+  const key = tight(raw);
+  const named = (thing: { name: string; aliases: readonly string[] }) =>
+    [thing.name, ...thing.aliases].some((n) => tight(n) === key);
+  const system = Object.values(catalog.systems).find(named);
+  if (system) return { kind: 'system', id: system.id };
+  const device = Object.values(catalog.devices).find(named);
+  if (device) return { kind: 'device', id: device.id };
+  const near = nearestNames(word, [...Object.keys(catalog.systems), ...Object.keys(catalog.devices)]);
+  throw unknown('system or device', raw, flag, near, 'advise list systems');
+}
+
+/** Anything that can have a price. */
+export function itemId(raw: string, catalog: Catalog, flag: string): string {
+  const word = raw.trim().toLowerCase();
+  if (word in catalog.parts) return word;
+  return machineId(raw, catalog, flag).id;
+}
+
+function unknown(what: string, raw: string, flag: string, near: readonly string[], list: string): UsageError {
+  const hint =
+    near.length > 0
+      ? `Did you mean ${near.map((n) => `"${n}"`).join(', ')}? \`${list}\` prints all.`
+      : `\`${list}\` prints all.`;
+  return new UsageError(
+    `${flag}: no ${what} is called "${shown(raw)}"`,
+    hint,
+    `unknown_${what.split(' ')[0] ?? what}`,
+  );
+}
+
+const tight = (s: string): string => s.toLowerCase().replace(/[^a-z0-9.]+/g, '');

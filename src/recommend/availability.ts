@@ -1,0 +1,28 @@
+import type { Catalog } from '../schema/catalog.ts';
+import type { System } from '../schema/system.ts';
+
+/** The last day of a loose date (YYYY, YYYY-MM, YYYY-MM-DD): something released "in March" surely exists in April. */
+export function lastDay(date: string): string {
+  if (date.length === 10) return date;
+  if (date.length === 4) return `${date}-12-31`;
+  const [year = 0, month = 1] = date.split('-').map(Number);
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+}
+
+/** First day a system could be had: its own date, not before that of its newest device. Null when nobody recorded it. */
+export function startOf(system: System, catalog: Catalog): string | null {
+  if (system.released === undefined && system.announced !== undefined) return '9999-12-31';
+  const dates = system.devices.map((d) => catalog.devices[d.device]?.released).filter((d) => d !== undefined);
+  const own = system.released === undefined ? [] : [system.released];
+  const all = own.length > 0 ? own : dates;
+  return all.length === 0 ? null : all.map(lastDay).reduce((a, b) => (a > b ? a : b));
+}
+
+export const endOf = (system: System): string | null =>
+  system.ended === undefined ? null : lastDay(system.ended);
+
+/** Sold new on that day. */
+export function isOnSale(system: System, asOf: string): boolean {
+  const ended = endOf(system);
+  return ended === null || ended >= asOf;
+}

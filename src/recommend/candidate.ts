@@ -1,0 +1,73 @@
+import type { Answers } from '../schema/answers.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import type { PriceQuote } from '../schema/document.ts';
+import type { System } from '../schema/system.ts';
+import type { OperatingSystem } from '../schema/vocabulary.ts';
+import { endOf, isOnSale, startOf } from './availability.ts';
+import type { PriceBook } from './price-book.ts';
+
+/** Why a system is out, as a code with arguments; prose is made by the report. */
+export interface Exclusion {
+  readonly code:
+    | 'not_released'
+    | 'not_sold'
+    | 'no_price'
+    | 'over_budget'
+    | 'wrong_os'
+    | 'no_cuda'
+    | 'generic'
+    | 'does_not_fit'
+    | 'no_estimate'
+    | 'no_engine'
+    | 'rule';
+  readonly args: Readonly<Record<string, string | number | null>>;
+}
+
+/** A system the buyer could have, with its price and the operating systems that satisfy the need. */
+export interface Candidate {
+  readonly system: System;
+  readonly price: PriceQuote | null;
+  readonly os: readonly OperatingSystem[];
+}
+
+export type Screened =
+  | { readonly candidate: Candidate; readonly exclusion: null }
+  | { readonly candidate: Candidate; readonly exclusion: Exclusion };
+
+/** Hard constraints only: it exists, it can be had in the wanted condition, its OS and CUDA fit, the money suffices. */
+export function screen(
+  system: System,
+  answers: Answers,
+  catalog: Catalog,
+  prices: PriceBook,
+  asOf: string,
+): Screened {
+  const os = answers.os === 'any' ? system.os : system.os.filter((o) => o === answers.os);
+  const out = (
+    code: Exclusion['code'],
+    args: Exclusion['args'] = {},
+    price: PriceQuote | null = null,
+  ): Screened => ({
+    candidate: { system, price, os },
+    exclusion: { code, args },
+  });
+  if (system.generic) return out('generic');
+  const start = startOf(system, catalog);
+  if (start === null ? !prices.seen(system.id) : start > asOf)
+    return out('not_released', { released: start ?? system.announced ?? null });
+  if (os.length === 0) return out('wrong_os', { os: answers.os, has: system.os.join(', ') });
+  const cuda = system.devices.every((d) =>
+    catalog.devices[d.device]?.backends.some((b) => b.backend === 'cuda' && b.os.some((o) => os.includes(o))),
+  );
+  if (answers.cuda === 'required' && !cuda) return out('no_cuda');
+  const price = prices.quote(system);
+  if (price === null) {
+    const ended = endOf(system);
+    if (ended !== null && !isOnSale(system, asOf) && answers.condition === 'new')
+      return out('not_sold', { ended });
+    return out('no_price');
+  }
+  if (answers.budget_usd !== null && price.value > answers.budget_usd)
+    return out('over_budget', { price_usd: price.value, budget_usd: answers.budget_usd }, price);
+  return { candidate: { system, price, os }, exclusion: null };
+}

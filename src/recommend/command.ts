@@ -1,0 +1,34 @@
+import type { Answers } from '../schema/answers.ts';
+
+/** Answers → the shortest command line that gives them again; defaults stay out. Values are quoted for a POSIX shell. */
+export function commandLine(answers: Answers, extra: { asOf?: string; seed?: number } = {}): string {
+  const words: string[] = ['advise'];
+  const flag = (name: string, value: string | number | null | undefined) => {
+    if (value !== null && value !== undefined) words.push(name, quote(String(value)));
+  };
+  const weighted = new Set(answers.workloads.map((w) => w.weight)).size > 1;
+  flag('--workload', answers.workloads.map((w) => (weighted ? `${w.id}=${w.weight}` : w.id)).join(','));
+  for (const model of answers.models) flag('--model', model);
+  flag('--quant', answers.quant);
+  flag('--context', answers.context);
+  flag('--prompt-tokens', answers.prompt_tokens);
+  flag('--output-tokens', answers.output_tokens);
+  flag('--users', answers.users);
+  flag('--method', answers.method);
+  flag('--budget', answers.budget_usd);
+  if (answers.os !== 'any') flag('--os', answers.os);
+  if (answers.cuda !== 'none') flag('--cuda', answers.cuda);
+  if (answers.condition !== 'new') flag('--condition', answers.condition);
+  for (const priority of answers.priorities) flag('--priority', priority);
+  for (const own of answers.own) flag('--own', own);
+  flag('--tokens-per-day', answers.tokens_per_day);
+  flag('--years', answers.years);
+  flag('--electricity', answers.electricity_usd_per_kwh);
+  for (const [item, usd] of Object.entries(answers.prices_usd)) flag('--price', `${item}=${usd}`);
+  flag('--as-of', extra.asOf);
+  if (extra.seed !== undefined && extra.seed !== 1) flag('--seed', extra.seed);
+  return words.join(' ');
+}
+
+const quote = (word: string): string =>
+  /^[A-Za-z0-9_.,:=/@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -1,0 +1,77 @@
+import type { Answers } from '../schema/answers.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import type { Assumption, WorkloadNeed } from '../schema/document.ts';
+import type { WorkloadId } from '../schema/vocabulary.ts';
+import type { WorkloadProfile } from '../schema/workload.ts';
+
+/** The complete technical demand, and every default that filled a gap in the answers. */
+export interface Demand {
+  readonly needs: readonly WorkloadNeed[];
+  readonly assumptions: readonly Assumption[];
+}
+
+type Field = keyof WorkloadProfile['defaults'];
+
+/**
+ * Answers → demand. Each workload becomes one need per model named for it (shares divided), or one without a model.
+ * `--model` names go to the workloads of their kind: LLMs to text and fine-tuning, diffusion models to image and video.
+ */
+export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
+  const total = answers.workloads.reduce((sum, w) => sum + w.weight, 0);
+  const assumptions: Assumption[] = [];
+  const needs = answers.workloads.flatMap(({ id, weight }) => {
+    const profile = catalog.workloads[id];
+    const share = weight / total;
+    const models = modelsFor(id, profile, answers, catalog);
+    const use = filler(id, profile, assumptions);
+    const fallback = models.length === 0 && profile.kind !== 'text' ? use('model', null) : null;
+    const named = models.length > 0 ? models : typeof fallback === 'string' ? [fallback] : [];
+    const base = {
+      id,
+      quant: answers.quant,
+      context: number(use('context', answers.context)),
+      prompt_tokens: number(use('prompt_tokens', answers.prompt_tokens)),
+      cached_share: number(use('cached_share', null)) ?? 0,
+      output_tokens: number(use('output_tokens', answers.output_tokens)),
+      users: number(use('users', answers.users)) ?? 1,
+      method: (use('method', answers.method) as WorkloadNeed['method']) ?? null,
+      train_tokens: number(use('train_tokens', null)),
+      sequence_length: number(use('sequence_length', null)),
+    };
+    const need = { ...base, context: atLeastPrompt(base.context, base.prompt_tokens, base.output_tokens) };
+    if (named.length === 0) return [{ ...need, share, models: [] }];
+    return named.map((model) => ({ ...need, share: share / named.length, models: [model] }));
+  });
+  return { needs, assumptions };
+}
+
+/** A stated prompt must fit the context: the context grows to prompt + output when only the prompt was said. */
+function atLeastPrompt(context: number | null, prompt: number | null, output: number | null): number | null {
+  if (context === null) return null;
+  return Math.max(context, (prompt ?? 0) + (output ?? 0));
+}
+
+function modelsFor(id: WorkloadId, profile: WorkloadProfile, answers: Answers, catalog: Catalog): string[] {
+  const wanted = profile.kind === 'image' || profile.kind === 'video' ? profile.kind : 'text';
+  return answers.models.filter((model) => {
+    const diffusion = catalog.diffusion[model];
+    return wanted === 'text' ? model in catalog.models : diffusion?.kind === wanted && id !== 'finetune';
+  });
+}
+
+function filler(id: WorkloadId, profile: WorkloadProfile, assumptions: Assumption[]) {
+  return (field: Field, said: string | number | null): string | number | null => {
+    if (said !== null) return said;
+    const assumed = profile.defaults[field];
+    if (assumed === undefined) return null;
+    assumptions.push({
+      field: `${id}.${field}`,
+      value: assumed.value,
+      reason: assumed.reason,
+      source: assumed.source ?? null,
+    });
+    return assumed.value;
+  };
+}
+
+const number = (v: string | number | null): number | null => (typeof v === 'number' ? v : null);

@@ -1,0 +1,6 @@
+/** How a renderer may draw: colour depth 0..3, columns of the terminal (undefined: as wide as it likes), box characters. */
+export interface RenderOptions {
+  readonly colour: 0 | 1 | 2 | 3;
+  readonly width: number | undefined;
+  readonly unicode: boolean;
+}
