@@ -1,6 +1,6 @@
 import type { Cell } from '../schema/catalog.ts';
 import type { Measurement } from '../schema/measurement.ts';
-import { cellKey, groupBy, median, newestEra, round4 } from './import/collapse.ts';
+import { cellKey, groupBy, median, newestDate, newestEra, round4 } from './import/collapse.ts';
 
 /** Key of the look-up table: what a buyer asks about. */
 export const cellGroup = (device: string, count: number, model: string): string =>
@@ -32,7 +32,7 @@ function toCell(rows: readonly Measurement[]): Cell | null {
     n: rows.reduce((sum, m) => sum + m.n, 0),
     split: nearest.split,
     nodes: nearest.nodes,
-    date: rows.reduce((latest, m) => (m.date > latest ? m.date : latest), ''),
+    date: newestDate(rows),
     source: nearest.source,
     sources: bySource.length,
     ...(spread === undefined ? {} : { spread }),

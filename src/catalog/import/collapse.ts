@@ -15,6 +15,13 @@ export const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 };
 
+/** ISO dates sort as text. */
+export const newestDate = (rows: readonly Measurement[]): string =>
+  rows
+    .map((m) => m.date)
+    .sort()
+    .at(-1) ?? '';
+
 export function groupBy<T>(things: readonly T[], key: (thing: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const thing of things) {
@@ -45,7 +52,7 @@ export function collapseRepeats(rows: readonly Measurement[]): Collapsed {
   let oldBuilds = 0;
   let repeats = 0;
   for (const group of groupBy(rows, (m) => `${m.source}|${cellKey(m)}`).values()) {
-    const newest = group.reduce((date, m) => (m.date > date ? m.date : date), '');
+    const newest = newestDate(group);
     const current = withDefaultAttention(group.filter((m) => m.date === newest));
     oldBuilds += group.filter((m) => m.date !== newest).length;
     repeats += group.filter((m) => m.date === newest).length - 1;
@@ -78,7 +85,7 @@ export function newestEra(rows: readonly Measurement[]): { kept: Measurement[]; 
   const kept: Measurement[] = [];
   const old: Measurement[] = [];
   for (const group of groupBy(rows, cellKey).values()) {
-    const newest = group.reduce((latest, m) => Math.max(latest, day(m.date)), 0);
+    const newest = day(newestDate(group));
     for (const m of group) (newest - day(m.date) > ERA_DAYS ? old : kept).push(m);
   }
   return { kept, old };

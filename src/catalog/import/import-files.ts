@@ -1,9 +1,11 @@
 import type { Measurement } from '../../schema/measurement.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
+import { noteReason } from '../cleaning.ts';
 import { type Disagreement, disagreement } from '../disagreement.ts';
 import type { NameIndex } from '../names/build-index.ts';
 import { collapseRepeats, newestEra } from './collapse.ts';
 import { type DropReason, importRow, type Quirk } from './import-rows.ts';
+import { type NameKind, nameKind, type Resolution, resolutionCounter } from './resolution-rate.ts';
 import type { SourceRef } from './source-ref.ts';
 
 export interface RawFileRows {
@@ -20,9 +22,10 @@ export interface FileReport {
 
 export interface ImportReport {
   readonly total: FileReport;
+  readonly resolution: Resolution;
   /** Difference between independent sources that measured the same cell. */
   readonly disagreement: { readonly decode: Disagreement; readonly prefill: Disagreement };
-  readonly unresolved: Record<'devices' | 'models' | 'quants', Record<string, number>>;
+  readonly unresolved: Record<NameKind, Record<string, number>>;
   readonly files: Record<string, FileReport>;
 }
 
@@ -35,8 +38,6 @@ export interface ImportResult {
 const bump = (counts: Record<string, number>, key: string, by = 1): void => {
   if (by > 0) counts[key] = (counts[key] ?? 0) + by;
 };
-const NAME_KINDS = { unknown_device: 'devices', unknown_model: 'models', unknown_quant: 'quants' } as const;
-
 /** Names nobody resolved, most frequent first; rare ones only lengthen the report. */
 function topNames(counts: Record<string, number>, limit = 40): Record<string, number> {
   const order = Object.entries(counts).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
@@ -53,16 +54,18 @@ export function importFiles(
   const sources = new Map<string, SourceRef & { date: string }>();
   const unresolved = { devices: {}, models: {}, quants: {} } as ImportReport['unresolved'];
   const fileOf = new Map<Measurement, string>();
+  const resolution = resolutionCounter();
   for (const { name, rows } of raw) {
     const report: FileReport = { read: rows.length, kept: 0, dropped: {} };
     reports[name] = report;
     const good: Measurement[] = [];
     for (const row of rows) {
       const verdict = importRow(index, quirks, row);
+      const failedAt = 'reason' in verdict ? nameKind(verdict.reason) : null;
+      if (!('reason' in verdict) || failedAt || !noteReason(row)) resolution.see(row, failedAt);
       if ('reason' in verdict) {
         bump(report.dropped, verdict.reason);
-        if (verdict.name !== undefined && verdict.reason in NAME_KINDS)
-          bump(unresolved[NAME_KINDS[verdict.reason as keyof typeof NAME_KINDS]], verdict.name);
+        if (failedAt && verdict.name !== undefined) bump(unresolved[failedAt], verdict.name);
         continue;
       }
       good.push(verdict.measurement);
@@ -89,6 +92,7 @@ export function importFiles(
     files,
     sources: usedSources(sources, kept),
     report: {
+      resolution: resolution.result(),
       total: totalOf(Object.values(reports)),
       disagreement: { decode: disagreement(kept, 'decode'), prefill: disagreement(kept, 'prefill') },
       unresolved: {

@@ -1,19 +1,14 @@
 import type { Measurement } from '../../schema/measurement.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
-import { type CleaningReason, unteachable } from '../cleaning.ts';
+import { type CleaningReason, teachingReason } from '../cleaning.ts';
+import { isSkipped, judgeRow, type SkipReason } from '../judge-row.ts';
 import type { NameIndex } from '../names/build-index.ts';
-import { isUnresolved, type NameReason, type ResolvedRow, resolveRow } from '../resolve-row.ts';
+import type { ResolvedRow } from '../resolve-row.ts';
 import { round4 } from './collapse.ts';
 import { firstDay, repeatsOf, settingsOf } from './row-notes.ts';
 import { readSource, type SourceRef } from './source-ref.ts';
 
-export type DropReason =
-  | NameReason
-  | CleaningReason
-  | 'unnamed_source'
-  | 'unknown_date'
-  | 'old_build'
-  | 'repeat';
+export type DropReason = SkipReason | 'unnamed_source' | 'unknown_date' | 'old_build' | 'repeat';
 
 export type Verdict =
   | { readonly measurement: Measurement; readonly source: SourceRef }
@@ -69,14 +64,15 @@ function toMeasurement(at: ResolvedRow, source: SourceRef, date: string): Measur
 export function importRow(index: NameIndex, quirks: readonly Quirk[], row: RawMeasurement): Verdict {
   const quirk = quirkOf(quirks, row);
   if (quirk) return { reason: quirk.reason };
-  const resolved = resolveRow(index, row);
-  if (isUnresolved(resolved)) return { reason: resolved.reason, name: resolved.name.unknown };
-  const reason = unteachable(resolved);
+  const judged = judgeRow(index, row);
+  if (isSkipped(judged))
+    return { reason: judged.reason, ...(judged.name ? { name: judged.name.unknown } : {}) };
+  const reason = teachingReason(judged);
   if (reason) return { reason };
   const source = readSource(row.source);
   if (!source) return { reason: 'unnamed_source' };
   const date = firstDay(row.source_date);
   if (!date) return { reason: 'unknown_date' };
-  const measurement = toMeasurement(resolved, source, date);
+  const measurement = toMeasurement(judged, source, date);
   return measurement ? { measurement, source } : { reason: 'unknown_backend' };
 }

@@ -3,7 +3,7 @@
  */
 const SETTINGS: readonly (readonly [string, RegExp])[] = [
   ['fa', /\b(?:-?fa[ =]|flash attention )(\w+)/i],
-  ['ub', /\b(?:n_?ubatch|-?ub)[ =](\d+)/i],
+  ['ub', /\b(?:(?:n_)?ubatch|-?ub)[ =](\d+)/i],
   ['b', /\b(?:n_batch|-b)[ =](\d+)/i],
   ['kv', /\bkv[= ](?!cache)([\w./-]+)/i],
   ['toolbox', /\btoolbox ([\w.-]+)/i],

@@ -13,14 +13,14 @@ export interface ResolvedModel {
 
 const only = (ids: readonly string[] | undefined) => (ids?.length === 1 ? (ids[0] ?? null) : null);
 
-/** "DeepSeek V3 671B": the size is not part of the stored name, but must agree with it within 6 %. */
+/** "DeepSeek V3 671B": the size is not part of the stored name, but must agree with it within 3 %. */
 function bySize(index: NameIndex, sizeless: string, totalB: number | null): string | null {
   const ids = index.modelsBySizeless.get(sizeless) ?? [];
   if (totalB === null) return only(ids);
   return only(
     ids.filter((id) => {
       const total = index.parts.models[id]?.params_total_b;
-      return total !== undefined && Math.abs(total / totalB - 1) <= 0.06;
+      return total !== undefined && Math.abs(total / totalB - 1) <= 0.03;
     }),
   );
 }

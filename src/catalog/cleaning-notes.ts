@@ -1,0 +1,83 @@
+import type { RawMeasurement } from '../schema/raw-measurement.ts';
+
+/**
+ * Cleaning rules that need only what the row prints, before any name is resolved. Each is one named test; see
+ * `cleaning.ts` for the order and for the rules about hardware.
+ */
+export type NoteRule = (row: RawMeasurement) => boolean;
+
+const textOf = (row: RawMeasurement) => `${row.notes}; ${row.engine_version}; ${row.quant}`;
+
+const PLAIN_DECODING = new RegExp(
+  [
+    /\(?\b(?:no|non|without|not)[\s-]+(?:\w+[\s-]+)?(?:speculat\w*(?:\s+decoding)?|mtp|drafter|draft|dflash)\b\)?/,
+    /\w*nomtp\w*|\bspec-none\w*|\bmtp depth 0\b/,
+    /\b(?:mtp|speculation|speculative decoding)\s*(?:=\s*)?(?:off|disabled)\b/,
+    /speculati\w+ (?:state|status|setting) (?:not stated|unclear)[^;,]*/,
+  ]
+    .map((part) => part.source)
+    .join('|'),
+  'gi',
+);
+const SPECULATION =
+  /speculat|mtp|dflash|dspark|eagle|nextn|\bdraft|n-?gram|ddtree|above the (?:no-draft|bandwidth) (?:bound|limit)/i;
+
+/** Speculation changes decode by 0.2x to 4x depending on the text; prefill is untouched. */
+export const speculative: NoteRule = (row) =>
+  row.phase === 'decode' && SPECULATION.test(textOf(row).replace(PLAIN_DECODING, ' '));
+
+const WHOLE_REQUEST =
+  /includes? prefill|prefill time included|incl\.? (?:prefill|prompt)|wall rate|tokens (?:over|\/) wall|single_stream_wall|whole request time|time to first token included|burst|end to end|request rate incl/i;
+/** Tokens over the whole request: at long prompts mostly a prefill time in disguise. */
+export const includesPrefill: NoteRule = (row) => row.phase === 'decode' && WHOLE_REQUEST.test(row.notes);
+
+export const averagedShapes: NoteRule = (row) =>
+  /\baverage over (?:its|the) \w+ (?:prompt|tests|shapes)|whole[- ]prompt average|average over (?:the )?(?:whole )?prompts?\b/i.test(
+    row.notes,
+  );
+
+export const unknownShape: NoteRule = (row) => row.phase === 'prefill' && !row.tokens;
+export const unknownConcurrency: NoteRule = (row) => row.concurrency === undefined;
+
+/** Copies of the model side by side: throughput adds up, nothing is shared, so it is no multi-device cell. */
+export const dataParallel: NoteRule = (row) =>
+  row.device_count > 1 &&
+  /(?:\b[2-9]|\b\d\d) replicas|\bdata[- ]parallel|\bdp(?:=|\s)?[2-9]\b/i.test(row.notes);
+
+/** Ran although it did not fit, and nobody says how much was where. */
+export const saidToSpill: NoteRule = (row) =>
+  /offload of part of the weights likely|streamed from ssd|page cache|probably cpu offload|\bswap(?:ped|ping)?\b/i.test(
+    row.notes,
+  );
+
+/** Formats and forks whose kernels are not those of the engine they are filed under. */
+export const saidSpecialKernel: NoteRule = (row) =>
+  /\b1-bit\b|ternary weights|\bfork\b|turboquant|megakernel|mlx on (?:cuda|rocm)|\bser=\d/i.test(textOf(row));
+
+export const saidImplausible: NoteRule = (row) => /\bPLAUSIBILITY\b|suspicious/.test(row.notes);
+
+export const brokenClock: NoteRule = (row) =>
+  /clocks?[ -]capped|capped at \d+ mhz|clock falls|clock below maximum|throttl|half speed|error dropped/i.test(
+    row.notes,
+  );
+
+/** Prompt tokens over time to first token mean nothing when part of the prompt was in the cache already. */
+export const cachedPrefix: NoteRule = (row) =>
+  row.phase === 'prefill' &&
+  /prefix[- ]cach(?!e off)|prefix-warm|cached p|cache hits|shared prefix|warm prompt|prompts repeat|includes? warm-up|warm-up included/i.test(
+    row.notes,
+  );
+
+const SHORT_PROMPT_TOKENS = 256;
+/** Time to first token holds request overhead; at short prompts it is most of it. */
+export const derivedTtftShort: NoteRule = (row) =>
+  row.phase === 'prefill' && /\bttft\b/i.test(row.notes) && (row.tokens ?? 0) < SHORT_PROMPT_TOKENS;
+
+/** Stated power cap in watts per card, null when none. */
+export function powerCapWatts(notes: string): number | null {
+  if (/no power cap/i.test(notes)) return null;
+  const found =
+    /(?:power (?:cap|limit)|board power cap)\s+(\d{2,4})\s*w\b/i.exec(notes) ??
+    /\b(\d{2,4})\s*w (?:power )?(?:cap|limit)s?\b/i.exec(notes);
+  return found ? Number(found[1]) : null;
+}

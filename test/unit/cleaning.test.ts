@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { CLEANING_REASONS, teachingReason } from '../../src/catalog/cleaning.ts';
+import { powerCapWatts } from '../../src/catalog/cleaning-notes.ts';
+import { isSkipped, judgeRow } from '../../src/catalog/judge-row.ts';
+import { buildNameIndex } from '../../src/catalog/names/build-index.ts';
+import { type RawMeasurement, rawMeasurementSchema } from '../../src/schema/raw-measurement.ts';
+import { parts } from '../fixtures/names-catalogue.ts';
+
+const index = buildNameIndex(parts);
+const decode = {
+  device: 'RTX 3090',
+  engine: 'llama.cpp',
+  backend: 'cuda',
+  model: 'Llama 3.1 8B',
+  quant: 'Q4_K_M',
+  phase: 'decode',
+  tokens: 128,
+  concurrency: 1,
+  tok_s: 100,
+};
+const prefill = { ...decode, phase: 'prefill', tokens: 512, tok_s: 3000 };
+
+function reasonOf(fields: object): string | null {
+  const row: RawMeasurement = rawMeasurementSchema.parse(fields);
+  const judged = judgeRow(index, row);
+  return isSkipped(judged) ? judged.reason : teachingReason(judged);
+}
+
+/** Reason, a row that falls to it, and the nearest row that must not. */
+const CASES: readonly (readonly [string, object, object])[] = [
+  ['unknown_device', { ...decode, device: 'RTX 3085' }, decode],
+  [
+    'unknown_model',
+    { ...decode, model: 'Llama 9 8B' },
+    { ...decode, model: 'Meta-Llama-3.1-8B-Instruct-GGUF' },
+  ],
+  ['unknown_quant', { ...decode, quant: 'Q9_K' }, { ...decode, quant: 'GGUF-Q4_K_M' }],
+  ['speculative', { ...decode, notes: 'MTP n=2' }, { ...decode, notes: 'no speculative decoding' }],
+  ['speculative', { ...decode, engine_version: 'vllm 0.26 dflash' }, { ...prefill, notes: 'MTP n=2' }],
+  [
+    'speculative',
+    { ...decode, notes: 'Eagle3 draft model' },
+    { ...decode, notes: 'file vllm_awq_nomtp, spec-none' },
+  ],
+  ['speculative', { ...decode, notes: 'speculation appears active' }, { ...decode, notes: 'MTP off' }],
+  [
+    'includes_prefill',
+    { ...decode, notes: 'output tokens over wall time (includes prefill)' },
+    { ...prefill, notes: 'wall rate' },
+  ],
+  [
+    'averaged_shapes',
+    { ...decode, notes: 'LocalScore average over its nine prompt/generation tests' },
+    { ...decode, notes: 'average of 3 runs' },
+  ],
+  ['unknown_shape', { ...prefill, tokens: undefined }, { ...decode, tokens: undefined }],
+  ['unknown_concurrency', { ...decode, concurrency: undefined }, decode],
+  [
+    'mixed_devices',
+    { ...decode, device: 'RTX 3090 + RTX 4090' },
+    { ...decode, device: 'RTX 3090 + EPYC 9355' },
+  ],
+  ['data_parallel', { ...decode, device_count: 4, notes: '4 replicas' }, { ...decode, notes: '4 replicas' }],
+  [
+    'cpu_only',
+    { ...decode, device: 'DGX Spark (GB10 CPU only)', backend: 'cpu' },
+    { ...decode, device: 'EPYC 9355', backend: 'cpu', tok_s: 40 },
+  ],
+  [
+    'spilled_to_host',
+    { ...decode, model: 'gpt-oss-120b', tok_s: 20 },
+    { ...decode, model: 'gpt-oss-120b', tok_s: 20, device_count: 4 },
+  ],
+  [
+    'spilled_to_host',
+    { ...decode, notes: 'CPU/RAM offload of part of the weights likely' },
+    { ...decode, model: 'gpt-oss-120b', tok_s: 20, notes: 'experts on CPU' },
+  ],
+  ['special_kernel', { ...decode, quant: 'Q1_0' }, decode],
+  [
+    'special_kernel',
+    { ...decode, engine_version: 'Prism llama.cpp fork' },
+    { ...decode, engine_version: 'b7100' },
+  ],
+  [
+    'unsupported_engine',
+    { ...decode, engine: 'other', engine_version: 'mistral.rs' },
+    { ...decode, engine: 'ik_llama.cpp', quant: 'BF16', tok_s: 50 },
+  ],
+  ['unknown_backend', { ...decode, backend: 'other' }, { ...decode, backend: '' }],
+  ['wrapped_engine', { ...decode, engine: 'ollama' }, decode],
+  ['implausible', { ...decode, tok_s: 400 }, { ...decode, tok_s: 400, concurrency: 8 }],
+  [
+    'implausible',
+    { ...prefill, notes: 'PLAUSIBILITY: needs ~900 TFLOP/s vs a generous peak of 300' },
+    prefill,
+  ],
+  [
+    'broken_clock',
+    { ...decode, notes: 'GPU clock falls to 690-890 MHz under load' },
+    { ...decode, notes: 'wall-clock of two calls' },
+  ],
+  [
+    'power_capped',
+    { ...prefill, notes: 'power cap 220 W per GPU' },
+    { ...decode, notes: 'power cap 220 W per GPU' },
+  ],
+  [
+    'power_capped',
+    { ...decode, notes: 'power limit 150 W' },
+    { ...prefill, notes: 'no power cap, 150 W draw' },
+  ],
+  [
+    'cached_prefix',
+    { ...prefill, notes: 'prompts repeat, so prefix cache hits are possible' },
+    { ...prefill, notes: 'prefix cache off' },
+  ],
+  [
+    'derived_ttft_short',
+    { ...prefill, tokens: 100, notes: 'prompt tokens / TTFT' },
+    { ...prefill, tokens: 100 },
+  ],
+];
+
+describe('cleaning rules', () => {
+  it.each(CASES)('%s drops its row and keeps the neighbour', (reason, dropped, kept) => {
+    expect(reasonOf(dropped)).toBe(reason);
+    expect(reasonOf(kept)).toBeNull();
+  });
+
+  it('has a case for every reason', () => {
+    const tested = new Set(CASES.map(([reason]) => reason));
+    expect(CLEANING_REASONS.filter((reason) => !tested.has(reason))).toEqual([]);
+  });
+});
+
+describe('powerCapWatts', () => {
+  it.each([
+    ['power cap 220 W per GPU', 220],
+    ['275 W cap per card', 275],
+    ['board power cap 150 W', 150],
+    ['power limit 245 W', 245],
+    ['no power cap, 600/575 W', null],
+    ['draws 300 W', null],
+  ])('%s', (notes, watts) => {
+    expect(powerCapWatts(notes)).toBe(watts);
+  });
+});

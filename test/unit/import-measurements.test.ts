@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { buildCells } from '../../src/catalog/cells.ts';
+import { parseCsv } from '../../src/catalog/csv-file.ts';
+import { disagreement } from '../../src/catalog/disagreement.ts';
+import { importFiles } from '../../src/catalog/import/import-files.ts';
+import { measurementsCsv } from '../../src/catalog/import/measurements-csv.ts';
+import { firstDay, repeatsOf, settingsOf } from '../../src/catalog/import/row-notes.ts';
+import { readSource } from '../../src/catalog/import/source-ref.ts';
+import { buildNameIndex } from '../../src/catalog/names/build-index.ts';
+import { measurementSchema } from '../../src/schema/measurement.ts';
+import { rawMeasurementSchema } from '../../src/schema/raw-measurement.ts';
+import { parts } from '../fixtures/names-catalogue.ts';
+
+const index = buildNameIndex(parts);
+const HEADER =
+  'device,device_count,memory_gib,os,engine,engine_version,backend,model,quant,weights_gib,phase,tokens,depth,concurrency,tok_s,stddev,power_w,split,source,source_date,notes';
+const raw = (name: string, lines: string[]) => {
+  const text = [HEADER, ...lines].join('\n');
+  return { name, ...parseCsv({ path: `${name}.csv`, shown: `raw/${name}.csv`, text }, rawMeasurementSchema) };
+};
+const line = (f: {
+  tok_s: number;
+  date: string;
+  phase?: string;
+  source?: string;
+  notes?: string;
+  more?: string;
+}) =>
+  [
+    `RTX 3090,1,24,,llama.cpp,b7100,cuda,Llama-3.1-8B-Instruct,Q4_K_M,4.58,${f.phase ?? 'prefill'},512,0,1,${f.tok_s},`,
+    `,none,"${f.source ?? 'github:a/one@abc:x.json'}",${f.date},${f.notes ?? ''}`,
+  ].join(',');
+
+describe('raw measurement files', () => {
+  it('reports each bad cell with line and column, and keeps the good rows', () => {
+    const { rows, problems } = raw('bad', [
+      line({ tok_s: 3000, date: '2026-05-01' }),
+      line({ tok_s: 3000, date: '2026-05-01' }).replace('prefill', 'prefil'),
+      line({ tok_s: -1, date: '2026-05-01' }),
+    ]);
+    expect(rows).toHaveLength(1);
+    expect(problems).toMatchObject([
+      { file: 'raw/bad.csv', line: 3, column: 11, path: 'phase' },
+      { file: 'raw/bad.csv', line: 4, column: 15, path: 'tok_s' },
+    ]);
+  });
+});
+
+describe('importFiles', () => {
+  const files = [
+    raw('one', [
+      line({ tok_s: 1000, date: '2025-03-01' }),
+      line({ tok_s: 3000, date: '2026-05-01', notes: 'fa=1; ubatch 2048' }),
+      line({ tok_s: 3200, date: '2026-05-01', notes: 'median of 3 runs or builds' }),
+      line({ tok_s: 120, date: '2026-05-01', phase: 'decode', notes: 'MTP n=2' }),
+    ]),
+    raw('two', [
+      line({ tok_s: 3400, date: '2026-04-01', source: 'https://github.com/b/two/issues/7' }),
+      line({ tok_s: 2000, date: '2025-01-01', source: 'https://example.org/old.html' }),
+      line({ tok_s: 3300, date: '2026-05-01', source: 'public file, index id 1 (repository not shown)' }),
+      line({ tok_s: 3300, date: '', source: 'https://example.org/dateless' }),
+      line({ tok_s: 3300, date: '2026-05-01' }).replace('RTX 3090', 'RTX 3095'),
+    ]),
+  ];
+  const result = importFiles(index, [], files);
+
+  it('keeps the newest build of a source, prefers flash attention, and counts what went', () => {
+    expect(result.report.files['one']).toEqual({
+      read: 4,
+      kept: 1,
+      dropped: { old_build: 1, repeat: 1, speculative: 1 },
+    });
+    expect(result.files.get('one')).toMatchObject([
+      { device: 'rtx-3090', model: 'llama-3.1-8b', quant: 'q4_k_m', tok_s: 3000, n: 1, date: '2026-05-01' },
+    ]);
+  });
+  it('drops another era across sources, and rows nobody can check', () => {
+    expect(result.report.files['two']).toEqual({
+      read: 5,
+      kept: 1,
+      dropped: { old_build: 1, unknown_date: 1, unknown_device: 1, unnamed_source: 1 },
+    });
+    expect([...result.sources.keys()]).toEqual(['speeds-a-one', 'speeds-b-two-7']);
+  });
+  it('accounts for every row', () => {
+    for (const { read, kept, dropped } of Object.values(result.report.files))
+      expect(kept + Object.values(dropped).reduce((a, b) => a + b, 0)).toBe(read);
+  });
+  it('reports how far names were understood and the ones that were not', () => {
+    expect(result.report.resolution.devices).toEqual({ named: 8, share: 0.875 });
+    expect(result.report.unresolved.devices).toEqual({ 'RTX 3095': 1 });
+  });
+  it('measures disagreement between independent sources', () => {
+    const kept = [...result.files.values()].flat();
+    expect(disagreement(kept, 'prefill')).toEqual({ cells: 1, median_relative_difference: 0.125 });
+    expect(disagreement(kept, 'decode')).toEqual({ cells: 0, median_relative_difference: null });
+  });
+  it('writes rows that the catalogue reads back, the same bytes in any order', () => {
+    const kept = [...result.files.values()].flat();
+    const text = measurementsCsv(kept);
+    expect(measurementsCsv([...kept].reverse())).toBe(text);
+    const again = parseCsv({ path: 'x.csv', shown: 'x.csv', text }, measurementSchema);
+    expect(again.problems).toEqual([]);
+    expect(again.rows).toHaveLength(kept.length);
+  });
+  it('drops whole sources by quirk', () => {
+    const quirk = { match: '^github:a/one', reason: 'special_kernel', because: 'test' } as const;
+    expect(importFiles(index, [quirk], files).report.files['one']?.dropped).toEqual({ special_kernel: 4 });
+  });
+  it('makes one look-up cell of two sources, with spread', () => {
+    const cells = buildCells([...result.files.values()].flat());
+    expect(cells['rtx-3090|1|llama-3.1-8b']).toEqual([
+      expect.objectContaining({ phase: 'prefill', tokens: 512, tok_s: 3200, sources: 2, spread: 0.063 }),
+    ]);
+  });
+});
+
+describe('readSource', () => {
+  it.each([
+    [
+      'github:kyuz0/amd-strix-halo-toolboxes@08aa7bc:docs/results.json',
+      'speeds-kyuz0-amd-strix-halo-toolboxes',
+      '08aa7bc:docs/results.json',
+    ],
+    [
+      'https://github.com/ggml-org/llama.cpp/discussions/4167 (via github:s/w@22b:d.jsonl)',
+      'speeds-ggml-org-llama-cpp-4167',
+      'github:s/w@22b:d.jsonl',
+    ],
+    ['https://github.com/a/b/blob/main/docs/x.md', 'speeds-a-b', 'docs/x.md'],
+    ['https://www.jeffgeerling.com/blog/2025/cluster', 'speeds-jeffgeerling-com-blog-2025-cluster', ''],
+    ['JetsonHacks notes, index id 67389392674', 'speeds-jetsonhacks-notes', ''],
+  ])('%s', (text, id, ref) => {
+    expect(readSource(text)).toMatchObject({ id, ref });
+  });
+  it('is null for a file nobody can open', () => {
+    expect(readSource('public file, index id 53143770214 (repository not shown)')).toBeNull();
+    expect(readSource('')).toBeNull();
+  });
+});
+
+describe('row notes', () => {
+  it('keeps settings, not prose', () => {
+    expect(settingsOf('toolbox rocm-6.4.4; fa=1; kernel 6.19; ubatch 2048; a nice long story')).toBe(
+      'fa=1 ub=2048 toolbox=rocm-6.4.4',
+    );
+    expect(settingsOf('power cap 220 W per GPU, kv=fp8')).toBe('kv=fp8 cap_w=220');
+    expect(settingsOf('only prose')).toBe('');
+  });
+  it('reads repeats', () => {
+    expect(repeatsOf('median of 3 runs or builds, 5 to 6')).toBe(3);
+    expect(repeatsOf('a single run')).toBe(1);
+  });
+  it('takes a vague date as its first day', () => {
+    expect([firstDay('2026'), firstDay('2026-08'), firstDay('2026-08-17'), firstDay('')]).toEqual([
+      '2026-01-01',
+      '2026-08-01',
+      '2026-08-17',
+      null,
+    ]);
+  });
+});
