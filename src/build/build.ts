@@ -1,0 +1,44 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { collect } from '../catalog/collections.ts';
+import { compile } from '../catalog/compile.ts';
+import { crossCheck } from '../catalog/cross-check.ts';
+import { parseFiles } from '../catalog/parse-files.ts';
+import { readFolder } from '../catalog/read-folder.ts';
+import { problemReport } from '../report/problems.ts';
+
+// `npm run build`: data/ → dist/catalog.json, src/ → dist/*.js. Anything wrong with the data stops it.
+const started = Date.now();
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist', { recursive: true });
+
+const { files, problems } = readFolder('data', 'data');
+const all = collect(parseFiles(files));
+const found = [...problems, ...all.problems, ...crossCheck(all, new Date().toISOString().slice(0, 10))];
+if (found.length > 0) {
+  process.stderr.write(`${problemReport(found)}\n`);
+  process.exitCode = 1;
+} else {
+  writeFileSync('dist/catalog.json', JSON.stringify(compile(all)));
+  await build({
+    entryPoints: { cli: 'src/cli/index.ts', index: 'src/index.ts' },
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    packages: 'external',
+    chunkNames: 'chunks/[name]-[hash]',
+    sourcemap: false,
+    logLevel: 'warning',
+  });
+  const size = (folder: string): number =>
+    readdirSync(folder).reduce((sum, name) => {
+      const stat = statSync(join(folder, name));
+      return sum + (stat.isDirectory() ? size(join(folder, name)) : stat.size);
+    }, 0);
+  const catalog = readFileSync('dist/catalog.json').length;
+  process.stdout.write(`dist: ${(size('dist') / 1e6).toFixed(1)} MB, catalogue ${(catalog / 1e6).toFixed(1)} MB, ${((Date.now() - started) / 1e3).toFixed(1)} s\n`);
+}

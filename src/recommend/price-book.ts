@@ -1,0 +1,99 @@
+import { type OfferBook, type Price, offersByItem, priceAt, sumOfParts } from '../catalog/pricing.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import type { PriceQuote } from '../schema/document.ts';
+import type { System } from '../schema/system.ts';
+import type { Condition } from '../schema/vocabulary.ts';
+
+/** Prices of one decision: a day, a condition, the buyer's own prices. Quotes are computed once per item. */
+export interface PriceBook {
+  quote(system: System): PriceQuote | null;
+  /** One card, part or system without its bill of materials. */
+  item(id: string): Price | null;
+  /** Anybody saw it offered by that day. */
+  seen(id: string): boolean;
+  readonly offers: OfferBook;
+}
+
+export interface PriceTerms {
+  readonly asOf: string;
+  readonly condition: Condition;
+  readonly own: Readonly<Record<string, number>>;
+}
+
+export function makePriceBook(catalog: Catalog, terms: PriceTerms, offers: OfferBook = offersByItem(catalog.offers)): PriceBook {
+  const known = new Map<string, Price | null>();
+  const item = (id: string): Price | null => {
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    const price = lookUp(id);
+    known.set(id, price);
+    return price;
+  };
+  const lookUp = (id: string): Price | null =>
+    priceAt(offers, id, {
+      asOf: terms.asOf,
+      condition: conditionFor(id),
+      override: terms.own[id],
+      memoryBearing: bearsMemory(id),
+      ended: catalog.systems[id]?.ended,
+    });
+  // Boards, supplies and memory kits are bought new or used as they come: the buyer's word is about the machine.
+  const conditionFor = (id: string): Condition => (id in catalog.parts && terms.condition === 'used' ? 'any' : terms.condition);
+  const bearsMemory = (id: string): boolean =>
+    id in catalog.systems || id in catalog.devices || /memory|ram|ssd/i.test(catalog.parts[id]?.kind ?? '');
+
+  return {
+    offers,
+    item,
+    seen: (id) => (offers.get(id) ?? []).some((o) => o.observed <= terms.asOf),
+    quote: (system) => {
+      const own = item(system.id);
+      const built = system.parts.length === 0 ? null : sumOfParts(system.parts, (id) => quoteless(id));
+      const price = choose(own, built, terms.own[system.id] !== undefined);
+      return price === null ? null : toQuote(price, price === built ? partsOf(system) : []);
+    },
+  };
+
+  /** A part that is itself a system built from parts (a cluster of boxes) is priced the same way. */
+  function quoteless(id: string): Price | null {
+    const direct = item(id);
+    if (direct) return direct;
+    const system = catalog.systems[id];
+    return system && system.parts.length > 0 ? sumOfParts(system.parts, quoteless) : null;
+  }
+
+  function partsOf(system: System): PriceQuote['parts'] {
+    return system.parts.flatMap(({ item: id, count }) => {
+      const price = quoteless(id);
+      const name = catalog.systems[id]?.name ?? catalog.devices[id]?.name ?? catalog.parts[id]?.name ?? id;
+      return price ? [{ item: id, name, count, unit_price_usd: cents(price.value), observed: price.observed, kind: price.kind, source: price.source ?? 'own-price' }] : [];
+    });
+  }
+}
+
+/**
+ * A build with an offer of its own and a bill of materials has two prices. The bill is dated part by part and follows
+ * the market; an offer for the whole build wins only when it is newer than the oldest part and trustworthy.
+ */
+function choose(own: Price | null, built: Price | null, stated: boolean): Price | null {
+  if (stated || built === null) return own;
+  if (own === null) return built;
+  return own.observed > built.observed && !own.stale ? own : built;
+}
+
+function toQuote(price: Price, parts: PriceQuote['parts']): PriceQuote {
+  return {
+    low: cents(price.low),
+    value: cents(price.value),
+    high: cents(price.high),
+    observed: price.observed,
+    kind: price.kind === 'override' ? 'own-price' : price.kind === 'sum' ? 'parts' : price.kind,
+    age_days: price.age_days,
+    stale: price.stale,
+    source: price.source ?? 'own-price',
+    condition: price.condition === 'new' ? 'new' : 'used',
+    parts,
+  };
+}
+
+const cents = (usd: number): number => Math.round(usd * 100) / 100;

@@ -1,0 +1,65 @@
+import type { Catalog } from '../schema/catalog.ts';
+import type { Quant } from '../schema/quant.ts';
+import type { System } from '../schema/system.ts';
+import { type Backend, ENGINES, type Engine, type OperatingSystem, type Split } from '../schema/vocabulary.ts';
+import { type UsableMemory, usableMemory } from './usable-memory.ts';
+
+/** One way to run text on a system: OS, engine, backend, split, and the memory that leaves. */
+export interface Setup {
+  readonly os: OperatingSystem;
+  readonly engine: Engine;
+  readonly backend: Backend;
+  readonly split: Split;
+  readonly memory: UsableMemory;
+}
+
+type Purpose = 'text' | 'finetune' | 'diffusion';
+
+/** Engines a buyer would really be advised to install; forks and vendor stacks stay available through `estimate --engine`. */
+const ADVISED: Readonly<Record<Purpose, readonly Engine[]>> = {
+  text: ['llama.cpp', 'mlx', 'vllm'],
+  finetune: ['unsloth', 'mlx-tune', 'transformers'],
+  diffusion: ['comfyui', 'diffusers'],
+};
+
+/**
+ * All setups of a system for a purpose, over the operating systems that satisfy the buyer. An engine needs a backend
+ * that every device offers under that OS. Batching engines appear only when several users share the machine: for one
+ * user they bring set-up effort and reserve memory without gain.
+ */
+export function setupsFor(system: System, os: readonly OperatingSystem[], purpose: Purpose, users: number, catalog: Catalog): Setup[] {
+  const setups: Setup[] = [];
+  for (const o of os) {
+    const backends = commonBackends(system, o, catalog);
+    for (const engine of ENGINES) {
+      const profile = catalog.engines[engine];
+      if (!profile || !ADVISED[purpose].includes(engine) || !profile.purpose.includes(purpose)) continue;
+      if (purpose === 'text' && profile.memory_utilisation !== undefined && users < 2) continue;
+      for (const backend of profile.backends) {
+        if (!backends.includes(backend)) continue;
+        const memory = usableMemory(system, o, backend, catalog);
+        if (memory) setups.push({ os: o, engine, backend, split: splitFor(system, profile.tensor_parallel), memory });
+      }
+    }
+  }
+  return setups;
+}
+
+/** Backends that every device of the system has under an OS. */
+export function commonBackends(system: System, os: OperatingSystem, catalog: Catalog): Backend[] {
+  const lists = system.devices.map(({ device }) => (catalog.devices[device]?.backends ?? []).filter((b) => b.os.includes(os)).map((b) => b.backend));
+  const [first = [], ...rest] = lists;
+  return first.filter((b) => rest.every((list) => list.includes(b)));
+}
+
+/** Tensor parallel wants 1, 2, 4 or 8 equal devices and an engine that does it; everything else splits by layers. */
+function splitFor(system: System, tensorParallel: boolean): Split {
+  const devices = system.devices.reduce((n, d) => n + d.count, 0);
+  if (devices === 1) return 'none';
+  const equal = system.devices.length === 1;
+  return tensorParallel && equal && [2, 4, 8].includes(devices) ? 'tensor' : 'layer';
+}
+
+/** Whether an engine reads a weight format. */
+export const reads = (engine: Engine, quant: Quant, catalog: Catalog): boolean =>
+  quant.engines.includes(engine) && (catalog.engines[engine]?.quant_classes.includes(quant.class) ?? false);

@@ -1,0 +1,35 @@
+import type { Ranked, Recommendation } from '../schema/document.ts';
+
+/** A line of the answer: the best-ranked machine of a group, and the ones that are alike for this purpose. */
+export interface Line {
+  readonly row: Ranked;
+  readonly twins: readonly Ranked[];
+}
+
+/** One line per real alternative: machines of a group fold into their best, the cheapest twin stays named. */
+export function foldTwins(document: Recommendation): Line[] {
+  const lines: { row: Ranked; twins: Ranked[] }[] = [];
+  const byGroup = new Map<string, { row: Ranked; twins: Ranked[] }>();
+  for (const row of document.ranked) {
+    const key = row.system.group;
+    const line = key === null ? undefined : byGroup.get(key);
+    if (line) line.twins.push(row);
+    else {
+      const fresh = { row, twins: [] };
+      lines.push(fresh);
+      if (key !== null) byGroup.set(key, fresh);
+    }
+  }
+  return lines;
+}
+
+/** The first machine that is a real alternative to the pick, not its twin. */
+export const runnerUp = (document: Recommendation): Ranked | undefined => foldTwins(document)[1]?.row;
+
+export function twinNote(line: Line): string | null {
+  if (line.twins.length === 0) return null;
+  const cheapest = [...line.twins].filter((t) => t.price_usd !== null).sort((a, b) => (a.price_usd?.value ?? 0) - (b.price_usd?.value ?? 0))[0];
+  const names = line.twins.slice(0, 2).map((t) => t.system.name).join(', ');
+  const more = line.twins.length > 2 ? ` and ${line.twins.length - 2} more` : '';
+  return cheapest?.price_usd ? `${names}${more} perform alike` : `${names}${more} perform alike`;
+}

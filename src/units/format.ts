@@ -1,0 +1,42 @@
+/** The only place that rounds for people. Fixed en-US digits, so that every machine prints the same bytes. */
+
+/** `digits` significant digits, without exponent: 1234.5 → "1,230" at 3. */
+export function significant(value: number, digits: number): string {
+  if (!Number.isFinite(value)) return '?';
+  if (value === 0) return '0';
+  const magnitude = Math.floor(Math.log10(Math.abs(value)));
+  const decimals = Math.max(0, digits - 1 - magnitude);
+  const factor = 10 ** (digits - 1 - magnitude);
+  const rounded = Math.round(value * factor) / factor;
+  return grouped(rounded, Math.min(decimals, 6));
+}
+
+/** Thousands separated by commas, fixed decimals. */
+export function grouped(value: number, decimals = 0): string {
+  const [whole = '0', part] = Math.abs(value).toFixed(decimals).split('.');
+  const sign = value < 0 && Number(Math.abs(value).toFixed(decimals)) !== 0 ? '-' : '';
+  return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${part === undefined ? '' : `.${part}`}`;
+}
+
+export const usd = (value: number): string => (value < 10 ? `$${grouped(value, 2)}` : `$${grouped(Math.round(value))}`);
+export const percent = (share: number): string => `${grouped(Math.round(share * 100))} %`;
+/** Binary GiB with one decimal below 100. */
+export const gib = (value: number): string => `${grouped(value, value < 99.95 ? 1 : 0)} GiB`;
+
+/** A stretch of time as a person says it: "0.8 s", "12 s", "3.4 min", "2.1 h", "5 days". */
+export function duration(seconds: number): string {
+  if (seconds < 0.95) return `${significant(seconds, 2)} s`;
+  if (seconds < 99.5) return `${significant(seconds, 2)} s`;
+  if (seconds < 90 * 60) return `${significant(seconds / 60, 2)} min`;
+  if (seconds < 48 * 3600) return `${significant(seconds / 3600, 2)} h`;
+  return `${significant(seconds / 86400, 2)} days`;
+}
+
+/** Context lengths as people say them: 131072 → "131k", 4096 → "4.1k", 1000000 → "1M". */
+export function tokens(count: number): string {
+  if (count >= 999_500) return `${significant(count / 1e6, 2)}M`;
+  return count < 1000 ? String(Math.round(count)) : `${significant(count / 1000, count < 9950 ? 2 : 3)}k`;
+}
+
+/** Measured figures carry three significant digits, estimates two. */
+export const digitsFor = (basis: 'measured' | 'calibrated' | 'modelled'): number => (basis === 'measured' ? 3 : 2);
