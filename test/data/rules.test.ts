@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { nearestNames } from '../../src/catalog/names/nearest.ts';
+import { placeholdersIn, renderBecause } from '../../src/rules/because.ts';
+import { checkRules } from '../../src/rules/check.ts';
+import { firesOn } from '../../src/rules/check-example.ts';
+import { compileRule } from '../../src/rules/compile.ts';
+import type { Facts } from '../../src/rules/facts.ts';
+import { ruleSchema } from '../../src/schema/rule.ts';
+import { idsIn, readYaml } from './read-yaml.ts';
+
+const rules = idsIn('rules').map((id) => ({ id, ...ruleSchema.parse(readYaml(`rules/${id}.yaml`)) }));
+const nearest = (word: string, known: readonly string[]) => nearestNames(word, known, 1)[0];
+
+describe('data/rules', () => {
+  it('holds at least 70 rules', () => {
+    expect(rules.length).toBeGreaterThanOrEqual(70);
+  });
+
+  it('is sound: facts, types, conflicts, examples', () => {
+    expect(checkRules(rules, nearest)).toEqual([]);
+  });
+
+  describe.each(rules)('$id', (rule) => {
+    const compiled = compileRule(rule);
+
+    it.each(rule.examples)('$name → $fires', (example) => {
+      expect(firesOn(compiled, example.facts as Facts)).toBe(example.fires);
+    });
+
+    it('says why with figures its firing examples know', () => {
+      for (const example of rule.examples.filter((e) => e.fires)) {
+        expect(renderBecause(rule.because, example.facts as Facts)).not.toMatch(/unknown|[{}]/);
+        for (const name of placeholdersIn(rule.because)) expect(Object.keys(example.facts)).toContain(name);
+      }
+    });
+  });
+
+  it('names every device and model by what it is, never by id', () => {
+    const ids = [...idsIn('devices'), ...idsIn('systems'), ...idsIn('models')];
+    const words = new Set(
+      rules.flatMap((r) => JSON.stringify([r.given, r.when, r.then]).match(/[\w.-]+/g) ?? []),
+    );
+    expect(ids.filter((id) => words.has(id))).toEqual([]);
+  });
+});
