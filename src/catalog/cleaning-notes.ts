@@ -1,4 +1,5 @@
 import type { RawMeasurement } from '../schema/raw-measurement.ts';
+import { readEngine } from './engine-names.ts';
 
 /**
  * Cleaning rules that need only what the row prints, before any name is resolved. Each is one named test; see
@@ -8,12 +9,14 @@ export type NoteRule = (row: RawMeasurement) => boolean;
 
 const textOf = (row: RawMeasurement) => `${row.notes}; ${row.engine_version}; ${row.quant}`;
 
+export const unsupportedEngine: NoteRule = (row) =>
+  readEngine(row.engine, row.engine_version, row.backend).engine === 'other';
+
 const PLAIN_DECODING = new RegExp(
   [
     /\(?\b(?:no|non|without|not)[\s-]+(?:\w+[\s-]+)?(?:speculat\w*(?:\s+decoding)?|mtp|drafter|draft|dflash)\b\)?/,
     /\w*nomtp\w*|\bspec-none\w*|\bmtp depth 0\b/,
     /\b(?:mtp|speculation|speculative decoding)\s*(?:=\s*)?(?:off|disabled)\b/,
-    /speculati\w+ (?:state|status|setting) (?:not stated|unclear)[^;,]*/,
   ]
     .map((part) => part.source)
     .join('|'),
@@ -54,7 +57,8 @@ export const saidToSpill: NoteRule = (row) =>
 export const saidSpecialKernel: NoteRule = (row) =>
   /\b1-bit\b|ternary weights|\bfork\b|turboquant|megakernel|mlx on (?:cuda|rocm)|\bser=\d/i.test(textOf(row));
 
-export const saidImplausible: NoteRule = (row) => /\bPLAUSIBILITY\b|suspicious/.test(row.notes);
+export const saidImplausible: NoteRule = (row) =>
+  /\bPLAUSIBILITY\b|suspicious|\bdoubtful\b|abnormal|warm-up included|includes warm-up/i.test(row.notes);
 
 export const brokenClock: NoteRule = (row) =>
   /clocks?[ -]capped|capped at \d+ mhz|clock falls|clock below maximum|throttl|half speed|error dropped/i.test(
@@ -64,14 +68,16 @@ export const brokenClock: NoteRule = (row) =>
 /** Prompt tokens over time to first token mean nothing when part of the prompt was in the cache already. */
 export const cachedPrefix: NoteRule = (row) =>
   row.phase === 'prefill' &&
-  /prefix[- ]cach(?!e off)|prefix-warm|cached p|cache hits|shared prefix|warm prompt|prompts repeat|includes? warm-up|warm-up included/i.test(
+  /prefix[-_ ]cach(?!e off)|prefix-warm|cached p|cache hits|shared prefix|warm prompt|prompts repeat/i.test(
     row.notes,
   );
 
-const SHORT_PROMPT_TOKENS = 256;
-/** Time to first token holds request overhead; at short prompts it is most of it. */
-export const derivedTtftShort: NoteRule = (row) =>
-  row.phase === 'prefill' && /\bttft\b/i.test(row.notes) && (row.tokens ?? 0) < SHORT_PROMPT_TOKENS;
+const SHORT_PROMPT_TOKENS = { warm: 256, cold: 2048 } as const;
+/** Time to first token holds request overhead; at short prompts it is most of it, and a first request warms up too. */
+export const derivedTtftShort: NoteRule = ({ phase, notes, tokens }) =>
+  phase === 'prefill' &&
+  /\bttft\b/i.test(notes) &&
+  (tokens ?? 0) < SHORT_PROMPT_TOKENS[/may include warm-up/i.test(notes) ? 'cold' : 'warm'];
 
 /** Stated power cap in watts per card, null when none. */
 export function powerCapWatts(notes: string): number | null {

@@ -14,6 +14,7 @@ import {
   speculative,
   unknownConcurrency,
   unknownShape,
+  unsupportedEngine,
 } from './cleaning-notes.ts';
 import { isDecodeAboveRoofline, weightsGib } from './plausibility.ts';
 import type { ResolvedRow } from './resolve-row.ts';
@@ -61,9 +62,6 @@ const spilledToHost: HardwareRule = (at) => {
 };
 
 const specialKernel: HardwareRule = ({ quant }) => quant.class === 'ternary';
-const unsupportedEngine: HardwareRule = ({ engine }) => engine.engine === 'other';
-const unknownBackend: HardwareRule = ({ backend }) => backend === null;
-const wrappedEngine: HardwareRule = ({ engine }) => engine.wrapped;
 
 /**
  * Decode is bandwidth-bound and barely feels a cap (an RTX 5060 Ti at 85 % of its limit lost 1 %); prefill is
@@ -90,20 +88,15 @@ const BY_NOTES: Named<NoteRule> = [
   ['derived_ttft_short', derivedTtftShort],
   ['broken_clock', brokenClock],
   ['implausible', saidImplausible],
+  ['unsupported_engine', unsupportedEngine],
 ];
 const BY_HARDWARE: Named<HardwareRule> = [
-  ['unsupported_engine', unsupportedEngine],
   ['mixed_devices', mixedDevices],
   ['cpu_only', cpuOnly],
   ['special_kernel', specialKernel],
   ['spilled_to_host', spilledToHost],
   ['power_capped', powerCapped],
   ['implausible', isDecodeAboveRoofline],
-];
-/** Such rows can be predicted, but must not teach: half of what they depend on is a default nobody wrote down. */
-const TEACHING: Named<HardwareRule> = [
-  ['unknown_backend', unknownBackend],
-  ['wrapped_engine', wrappedEngine],
 ];
 
 /** What the row itself says that makes it no plain measurement of one cell; null when nothing. */
@@ -114,6 +107,9 @@ export const noteReason = (row: RawMeasurement): CleaningReason | null =>
 export const hardwareReason = (at: ResolvedRow): CleaningReason | null =>
   BY_HARDWARE.find(([, applies]) => applies(at))?.[0] ?? null;
 
-/** Why a predictable row must still not enter the stored measurements; null when it may. */
-export const teachingReason = (at: ResolvedRow): CleaningReason | null =>
-  TEACHING.find(([, applies]) => applies(at))?.[0] ?? null;
+/**
+ * Why a predictable row must still not enter the stored measurements; null when it may. Half of what such rows depend
+ * on is a default that nobody wrote down.
+ */
+export const teachingReason = ({ engine, backend }: ResolvedRow): CleaningReason | null =>
+  engine.wrapped ? 'wrapped_engine' : backend === null ? 'unknown_backend' : null;

@@ -4,9 +4,13 @@ const BYTES_PER_GIB = 2 ** 30;
 /** Measured peaks exceed the data sheet by a few percent; weights counted here are approximate by about as much. */
 const ROOFLINE_MARGIN = 1.25;
 
-/** Weights in GiB: as the row states, else parameters x bits of the whole file; null when the model's size is unknown. */
+/**
+ * Weights in GiB: as the row states, else parameters x bits of the whole file; null when the model's size is unknown.
+ * "F16" of a model that was trained in fewer bits is no 16-bit file: its experts keep their own format.
+ */
 export function weightsGib({ row, model, quant }: ResolvedRow): number | null {
   if (row.weights_gib !== undefined) return row.weights_gib;
+  if (quant.class === 'float' && /fp8|fp4|int4|int8/i.test(model.native_precision ?? '')) return null;
   if (model.params_total_b === undefined) return null;
   return (model.params_total_b * 1e9 * quant.bits_per_weight) / 8 / BYTES_PER_GIB;
 }

@@ -17,7 +17,7 @@ export interface ResolvedRow {
   /** Accelerators over all machines, and the machines. */
   readonly count: number;
   readonly nodes: number;
-  readonly model: NamedModel & { readonly params_active_b?: number };
+  readonly model: NamedModel;
   readonly quant: Quant;
   readonly engine: EngineName;
   readonly backend: Backend | null;
@@ -42,6 +42,21 @@ export function readOffload(notes: string, machine: ResolvedDevice): Offload {
   return /moe|expert|ktransformers/i.test(notes) ? 'experts' : 'layers';
 }
 
+/**
+ * The engine and the weight format together. Harnesses that run both llama.cpp and MLX on a Mac file MLX runs under the
+ * wrong engine; a format that only MLX has ("4bit") tells.
+ */
+function readFormat(index: NameIndex, row: RawMeasurement, device: Device) {
+  const engine = readEngine(row.engine, row.engine_version, row.backend);
+  const quantId = resolveQuant(index, row.quant, engine.engine, row.model);
+  if (!isUnknown(quantId) || device.vendor !== 'apple' || engine.engine !== 'llama.cpp')
+    return { engine, quantId };
+  const asMlx = resolveQuant(index, row.quant, 'mlx', row.model);
+  return isUnknown(asMlx)
+    ? { engine, quantId }
+    : { engine: { ...engine, engine: 'mlx' as const }, quantId: asMlx };
+}
+
 /** Resolves the names of one row, or says which name is unknown. Fine-tunes count as the model they compute like. */
 export function resolveRow(index: NameIndex, row: RawMeasurement): ResolvedRow | Unresolved {
   const machine = resolveDevice(index, row.device, row.memory_gib ?? null);
@@ -52,8 +67,7 @@ export function resolveRow(index: NameIndex, row: RawMeasurement): ResolvedRow |
   if (isUnknown(found)) return { reason: 'unknown_model', name: found };
   const model = index.parts.models[found.id];
   if (!model) return { reason: 'unknown_model', name: { unknown: row.model, nearest: [] } };
-  const engine = readEngine(row.engine, row.engine_version, row.backend);
-  const quantId = resolveQuant(index, row.quant, engine.engine, row.model);
+  const { engine, quantId } = readFormat(index, row, device);
   if (isUnknown(quantId)) return { reason: 'unknown_quant', name: quantId };
   const quant = index.parts.quants[quantId.id];
   if (!quant) return { reason: 'unknown_quant', name: { unknown: row.quant, nearest: [] } };

@@ -44,6 +44,8 @@ export function readSource(text: string): SourceRef | null {
   if (file) return repository(file[1] ?? '', [file[2], file[3]].filter(Boolean).join(':'));
   const url = /^https?:\/\/\S+/.exec(source)?.[0];
   if (!url) {
+    const files = /^([\w.-]+\/[\w.-]+) (\S+) \(GitHub\)$/.exec(source);
+    if (files) return repository(files[1] ?? '', files[2] ?? '');
     const named = source.replace(/,?\s*index id \d+/, '').replace(/\s*\(GitHub\)/, '');
     return { id: idOf(named), ref: '', title: named, kind: 'press' };
   }

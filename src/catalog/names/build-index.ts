@@ -11,6 +11,8 @@ export interface NamedModel {
   /** Names of fine-tunes and architecture labels that compute exactly alike, though they are other models. */
   readonly speed_aliases?: readonly string[] | undefined;
   readonly params_total_b?: number | undefined;
+  readonly params_active_b?: number | undefined;
+  readonly native_precision?: string | undefined;
 }
 
 /** The parts of a catalogue that carry names. */

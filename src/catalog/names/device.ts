@@ -27,11 +27,36 @@ function pickVariant(index: NameIndex, ids: readonly string[], spelling: DeviceS
     if (same.length > 0) left = same;
     else if (left.some((id) => index.parts.devices[id]?.compute.gpu_cores !== undefined)) return null;
   }
-  if (left.length > 1 && spelling.memoryGb !== null) {
-    const same = left.filter((id) => index.parts.devices[id]?.memory.capacity_gb === spelling.memoryGb);
+  const { memoryGb } = spelling;
+  if (left.length > 1 && memoryGb !== null) {
+    const same = left.filter((id) => soldWith(index, id, memoryGb));
     if (same.length > 0) left = same;
   }
   return left.length === 1 ? (left[0] ?? null) : null;
+}
+
+/** Whether a device comes with that much memory; a chip whose sizes nobody listed comes with any. */
+function soldWith(index: NameIndex, id: string, memoryGb: number): boolean {
+  const memory = index.parts.devices[id]?.memory;
+  return memory?.sizes_gb?.includes(memoryGb) ?? memory?.capacity_gb === memoryGb;
+}
+
+/**
+ * A plain name stands for the version sold most ("Apple M3 Max" for the 40-core one) unless the row's memory size
+ * belongs to exactly one other version: 36 GB is the 30-core one.
+ */
+function unlessMemorySaysOtherwise(
+  index: NameIndex,
+  id: string | null,
+  spelling: DeviceSpelling,
+): string | null {
+  const { memoryGb } = spelling;
+  if (id === null || memoryGb === null || spelling.gpuCores !== null || soldWith(index, id, memoryGb))
+    return id;
+  const others = (index.devicesByBase.get(spelling.base) ?? []).filter((other) =>
+    soldWith(index, other, memoryGb),
+  );
+  return others.length === 1 ? (others[0] ?? id) : id;
 }
 
 /** One device by name; `memoryGib` (per device) chooses between variants the name leaves open. */
@@ -39,7 +64,8 @@ function findDevice(index: NameIndex, name: string, memoryGib: number | null): s
   const read = deviceSpelling(name);
   const spelling = { ...read, memoryGb: read.memoryGb ?? memoryGib };
   const exact = index.devicesByKey.get(read.full) ?? [];
-  if (exact.length > 0) return pickVariant(index, exact, spelling);
+  if (exact.length > 0)
+    return unlessMemorySaysOtherwise(index, pickVariant(index, exact, spelling), spelling);
   const sized = index.devicesByKey.get(read.sized) ?? [];
   const bySize = sized.length > 0 ? pickVariant(index, sized, spelling) : null;
   if (bySize && compatibleMemory(index, bySize, read.memoryGb)) return bySize;
