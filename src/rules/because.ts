@@ -1,3 +1,4 @@
+import { duration, gib, grouped, percent, significant, tokens, usd } from '../units/format.ts';
 import type { FactUnit } from './fact-specs.ts';
 import { type Facts, type FactValue, factSpec, factValue } from './facts.ts';
 
@@ -7,7 +8,7 @@ const PLACEHOLDER = /\{([^{}]*)\}/g;
 export const placeholdersIn = (template: string): string[] =>
   [...template.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
 
-/** Fills a rule's `because`: `{speed.ttft_s}` becomes "about 47 s"-style text with its unit, "unknown" when unknown. */
+/** Fills a rule's `because`: `{speed.ttft_s}` becomes "47 s", a figure with its unit; "unknown" when unknown. */
 export const renderBecause = (template: string, facts: Facts): string =>
   template.replace(PLACEHOLDER, (_, name: string) => showFact(name, factValue(facts, name)));
 
@@ -24,48 +25,36 @@ export function showFact(name: string, value: FactValue): string {
 function showNumber(value: number, unit: FactUnit): string {
   switch (unit) {
     case 'USD':
-      return `${value < 0 ? '-' : ''}$${grouped(Math.round(Math.abs(value)))}`;
+      return usd(value);
     case 'USD/GB':
-      return `$${significant(value)}/GB`;
+      return `${usd(value)} per GB`;
     case 'share':
-      return `${significant(value * 100)} %`;
+      return percent(value);
     case 'B':
       return `${significant(value, 3)}B`;
     case 's':
       return duration(value);
     case 'h':
       return duration(value * 3600);
+    case 'GiB':
+      return gib(value);
+    case 'tokens':
+      return `${tokens(value)} tokens`;
+    case 'tokens/day':
+      return `${grouped(Math.round(value))} tokens a day`;
     case 'count':
     case 'points':
       return grouped(Math.round(value));
-    case 'tokens':
-    case 'tokens/day':
-      return `${grouped(Math.round(value))} ${unit === 'tokens' ? 'tokens' : 'tokens a day'}`;
-    case 'bits':
-      return `${significant(value)} bits`;
-    case 'days':
-      return `${grouped(Math.round(value))} days`;
     case 'GB':
     case 'W':
     case 'GB/s':
+    case 'TOPS':
       return `${grouped(Math.round(value))} ${unit}`;
-    default:
-      return `${significant(value)} ${unit}`;
+    case 'bits':
+    case 'days':
+    case 'L':
+    case 'dBA':
+    case 'tok/s':
+      return `${significant(value, 2)} ${unit}`;
   }
 }
-
-/** Two significant digits are all an estimate carries; integers above 100 keep their digits. */
-function significant(value: number, digits = 2): string {
-  if (value === 0) return '0';
-  if (Math.abs(value) >= 100) return grouped(Math.round(value));
-  return String(Number(value.toPrecision(digits)));
-}
-
-function duration(seconds: number): string {
-  if (seconds < 120) return `${significant(seconds)} s`;
-  if (seconds < 5400) return `${significant(seconds / 60)} min`;
-  return `${significant(seconds / 3600)} h`;
-}
-
-/** Thousands separated by commas whatever the machine's locale. */
-const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');

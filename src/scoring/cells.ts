@@ -1,0 +1,48 @@
+import type { CriterionId, WorkloadId } from '../schema/vocabulary.ts';
+import { type CompiledCurve, scoreAt } from './curve.ts';
+import type { ScoringModel } from './model.ts';
+
+/**
+ * What is known of a candidate for one part of the need, in the units of `data/scoring.yaml`.
+ * A criterion that is absent does not apply; null means it applies and is unknown. Which criteria apply must not
+ * depend on the candidate, or scores stop being comparable.
+ */
+export type CriterionValues = Readonly<Partial<Record<CriterionId, number | null>>>;
+
+/** One part of the need (a workload with one model) with its share; shares add up to 1. */
+export interface Part {
+  readonly workload: WorkloadId;
+  readonly share: number;
+  readonly values: CriterionValues;
+}
+
+/** One criterion in one part of the need: the smallest thing that has a weight and a score. */
+export interface Cell {
+  readonly part: number;
+  readonly criterion: CriterionId;
+  readonly weight: number;
+  readonly value: number | null;
+  readonly score: number | null;
+  readonly curve: CompiledCurve;
+}
+
+/** All cells of a candidate; their weights add up to 1. Within a part, what does not apply leaves its weight to the rest. */
+export function cellsOf(model: ScoringModel, parts: readonly Part[]): Cell[] {
+  return parts.flatMap(({ workload, share, values }, part) => {
+    const weighings = model.workloads[workload];
+    if (weighings === undefined) throw new Error(`the scoring model was built without "${workload}"`);
+    const applicable = weighings.filter(({ criterion }) => values[criterion] !== undefined);
+    const total = applicable.reduce((sum, { weight }) => sum + weight, 0);
+    return applicable.map(({ criterion, weight, curve }) => {
+      const value = values[criterion] ?? null;
+      return {
+        part,
+        criterion,
+        weight: (share * weight) / total,
+        value,
+        score: value === null ? null : scoreAt(curve, value),
+        curve,
+      };
+    });
+  });
+}

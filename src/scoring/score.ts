@@ -1,0 +1,68 @@
+import type { CriterionId } from '../schema/vocabulary.ts';
+import { type Cell, cellsOf, type Part } from './cells.ts';
+import type { ScoringModel } from './model.ts';
+import { powerMean } from './power-mean.ts';
+
+/** One row of the score as the buyer sees it; several parts of a need are merged by weight. */
+export interface CriterionScore {
+  readonly id: CriterionId;
+  /** The quantity behind the score: that of the heaviest part when parts differ. Null: unknown. */
+  readonly value: number | null;
+  readonly score: number | null;
+  readonly weight: number;
+}
+
+export interface Score {
+  /** 0..100 with the rules' points; null when nothing at all is known. */
+  readonly score: number | null;
+  /** What it would be if everything unknown were poor, or good: the 80 % range of a score nobody knows. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Share of the weights whose criteria are known. */
+  readonly known_weight: number;
+  readonly points: number;
+  readonly criteria: readonly CriterionScore[];
+}
+
+/** An unknown criterion may be anything: its 80 % range on 0..1. */
+const UNKNOWN_LOW = 0.1;
+const UNKNOWN_HIGH = 0.9;
+
+/** Scores one candidate. Nothing but its own values and the buyer's weights enters, so others cannot move it. */
+export function scoreCandidate(model: ScoringModel, parts: readonly Part[], points: number): Score {
+  const cells = cellsOf(model, parts);
+  const known = cells.flatMap(({ weight, score }) => (score === null ? [] : [{ weight, score }]));
+  const assuming = (unknown: number) =>
+    cells.map(({ weight, score }) => ({ weight, score: score ?? unknown }));
+  const total = (terms: readonly { weight: number; score: number }[]) =>
+    withPoints(powerMean(terms, model.exponent), points);
+  const score = total(known);
+  return {
+    score,
+    low: score === null ? null : total(assuming(UNKNOWN_LOW)),
+    high: score === null ? null : total(assuming(UNKNOWN_HIGH)),
+    known_weight: known.reduce((sum, { weight }) => sum + weight, 0),
+    points,
+    criteria: merge(cells),
+  };
+}
+
+/** 0..1 to 0..100, moved by the rules' points and kept on the scale. */
+export const withPoints = (mean: number | null, points: number): number | null =>
+  mean === null ? null : Math.max(0, Math.min(100, 100 * mean + points));
+
+function merge(cells: readonly Cell[]): CriterionScore[] {
+  const byCriterion = new Map<CriterionId, Cell[]>();
+  for (const cell of cells)
+    byCriterion.set(cell.criterion, [...(byCriterion.get(cell.criterion) ?? []), cell]);
+  return [...byCriterion].map(([id, group]) => {
+    const known = group.flatMap(({ weight, score }) => (score === null ? [] : [{ weight, score }]));
+    const heaviest = group.reduce((a, b) => (b.weight > a.weight ? b : a));
+    return {
+      id,
+      value: heaviest.value,
+      score: powerMean(known, 1),
+      weight: group.reduce((sum, { weight }) => sum + weight, 0),
+    };
+  });
+}

@@ -1,0 +1,25 @@
+export interface Standing {
+  readonly id: string;
+  readonly score: number;
+  /** Share of the draws in which it scores above the leader. */
+  readonly beats_leader: number;
+}
+
+export interface TieLimits {
+  /** Score points that nobody should decide by. */
+  readonly margin_points: number;
+  /** From this share of lost draws on, the lead is a coin toss. */
+  readonly coin_toss: number;
+}
+
+/**
+ * Who shares first place: everybody within the margin of the leader's score, or ahead of it in so many draws that the
+ * order is chance. `ranked` is best first; the leader itself is left out, and so is the list when there is no tie.
+ */
+export function tiedWithFirst(ranked: readonly Standing[], limits: TieLimits): string[] {
+  const [leader, ...rest] = ranked;
+  if (leader === undefined) return [];
+  return rest
+    .filter((s) => leader.score - s.score <= limits.margin_points || s.beats_leader >= limits.coin_toss)
+    .map(({ id }) => id);
+}
