@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { claimSchema } from './claim.ts';
 import { count, idSchema, looseDateSchema, nonNegative, positive, sourceIds, text } from './primitives.ts';
-import { LAYER_KINDS, USE_TAGS } from './vocabulary.ts';
+import { LAYER_KINDS, MIXERS, OUTPUT_GATES, USE_TAGS } from './vocabulary.ts';
 
 /**
- * A run of layers that attend and cache alike. Counts over all groups add up to `layers`.
+ * A run of layers that attend and cache alike. Counts over all groups plus `ffn_only_layers` add up to `layers`; a
+ * `parallel` group sits beside another one in the same layers (Falcon-H1) and is not counted.
  * full/sliding: heads, kv_heads, head_dim (and v_head_dim when it differs), window for sliding.
- * mla: kv_lora_rank + rope_dim; one latent per token, no V. linear: state_bytes per sequence (F32, as llama.cpp
- * allocates). compressed: window plus `compress_ratio` rows (DeepSeek V4). `owns_cache: false`: reads another layer's cache.
+ * mla: kv_lora_rank + rope_dim; one latent per token, no V. linear: `mixer` with its dimensions, state_bytes per
+ * sequence (F32, as llama.cpp allocates). compressed: window plus `compress_ratio` rows (DeepSeek V4).
+ * `owns_cache: false`: reads another layer's cache and has no K and V projections.
  */
 export const layerGroupSchema = z.strictObject({
   kind: z.enum(LAYER_KINDS),
@@ -17,15 +19,41 @@ export const layerGroupSchema = z.strictObject({
   head_dim: count.optional(),
   v_head_dim: count.optional(),
   window: count.optional(),
+  /** Low rank of the query projection; absent where queries are projected directly. */
+  q_lora_rank: count.optional(),
   kv_lora_rank: count.optional(),
   rope_dim: count.optional(),
   qk_nope_dim: count.optional(),
+  /** Grouped low-rank output projection (DeepSeek V4). */
+  o_lora_rank: count.optional(),
+  o_groups: count.optional(),
+  /** Learned gate on the attention output: one factor per head or per value. */
+  output_gate: z.enum(OUTPUT_GATES).optional(),
+  /** K doubles as V: no V projection (llama.cpp still stores both caches). */
+  v_from_k: z.boolean().optional(),
+  parallel: z.boolean().optional(),
+  /** Linear layers: what replaces attention, and its dimensions. Mamba2's groups and state are key heads and key size. */
+  mixer: z.enum(MIXERS).optional(),
+  key_heads: count.optional(),
+  key_dim: count.optional(),
+  value_heads: count.optional(),
+  value_dim: count.optional(),
+  conv_kernel: count.optional(),
+  /** Kimi Delta Attention: rank of the decay and gate projections; absent means full rank. */
+  decay_rank: count.optional(),
+  gate_rank: count.optional(),
   state_bytes: nonNegative.optional(),
   /** Width of the sparse-attention index key cached per token (DeepSeek V3.2, GLM-5), 0 or absent when none. */
   index_dim: count.optional(),
+  /** Heads that score those keys. */
+  index_heads: count.optional(),
+  /** Tokens that share one index key; 1 when absent. */
+  index_ratio: count.optional(),
   /** Tokens the sparse selection reads per query. */
   index_top_k: count.optional(),
   compress_ratio: count.optional(),
+  /** Output width of a fused QKV projection in the GGUF file (phi, Gated DeltaNet): quantised like attn_v there. */
+  fused_qkv: count.optional(),
   owns_cache: z.boolean().default(true),
 });
 export type LayerGroup = z.infer<typeof layerGroupSchema>;
@@ -50,8 +78,12 @@ export const modelSchema = z.strictObject({
   aliases: z.array(text).default([]),
   /** Fine-tunes and architecture labels that compute exactly alike: their measured speeds count for this model. */
   speed_aliases: z.array(text).optional(),
+  /** Weights of the text model in a released file, vision and audio towers apart. */
   params_total_b: positive,
+  /** Total less the experts a token leaves out, the lookup tables and the MTP layers; both embedding matrices count. */
   params_active_b: positive,
+  /** Why the count recomputed from the architecture differs from `params_total_b` by more than 1 %. */
+  params_note: text.optional(),
   /** Weights that are only ever looked up by row (per-layer embeddings, n-gram tables): no bandwidth, may sit in host RAM. */
   params_lookup_b: nonNegative.default(0),
   native_precision: text.optional(),
@@ -69,14 +101,38 @@ export const modelSchema = z.strictObject({
       ffn_hidden: count.optional(),
       /** Matrices per feed-forward block: 3 for gated (SwiGLU), 2 for plain. */
       ffn_matrices: z.union([z.literal(2), z.literal(3)]).default(3),
+      /** Blocks of differing width, instead of `ffn_hidden` (then the widest) on every layer. */
+      ffn_groups: z.array(z.strictObject({ count: count.min(1), hidden: count.min(1) })).optional(),
+      /** Layers that have a feed-forward block, where not all have one (Nemotron-H). */
+      ffn_layers: count.optional(),
+      /** Layers with neither attention nor state. */
+      ffn_only_layers: count.optional(),
+      /** Learned position rows beside the vocabulary (BERT, OPT). */
+      position_rows: count.optional(),
+      /** Width of the per-layer input embeddings (Gemma 3n, Gemma 4 E): two projections per layer beside the table. */
+      per_layer_dim: count.optional(),
+      /** Draft layers of multi-token prediction counted in `params_total_b`: stored, not read by plain decoding. */
+      mtp: z
+        .strictObject({
+          layers: count.min(1),
+          /** Dense feed-forward in the draft layer of a MoE. */
+          dense: z.boolean().optional(),
+          /** Brings its own embedding and head. */
+          own_embeddings: z.boolean().optional(),
+        })
+        .optional(),
       moe: z
         .strictObject({
           experts: count.min(1),
           active: count.min(1),
           shared: nonNegative.default(0),
           expert_hidden: count.min(1),
+          /** Width of all shared experts together, when it is not `shared` x `expert_hidden`. */
           shared_hidden: count.optional(),
+          /** Layers with a dense block in place of experts. */
           dense_layers: count.default(0),
+          /** Routed experts work in a narrower space than `hidden`, with one projection each way per layer. */
+          latent: count.optional(),
         })
         .optional(),
     })

@@ -129,6 +129,9 @@ export const SOURCE_KINDS = [
 
 export const MODEL_KINDS = ['text', 'image', 'video', 'embedding'] as const;
 export const LAYER_KINDS = ['full', 'sliding', 'mla', 'linear', 'compressed'] as const;
+/** What a linear layer computes in place of attention. */
+export const MIXERS = ['gated-deltanet', 'kda', 'mamba2', 'lightning', 'short-conv'] as const;
+export const OUTPUT_GATES = ['head', 'element'] as const;
 export const USE_TAGS = [
   'chat',
   'coding',
@@ -162,6 +165,24 @@ export const QUANT_CLASSES = [
   'mlx',
   'exl',
   'ternary',
+] as const;
+
+/** Part of the layers in which llama.cpp gives a tensor another type (`more_bits`: first and last eighth, every third between). */
+export const LAYER_SPANS = [
+  'more_bits',
+  'first_eighth',
+  'first_sixteenth',
+  'middle_three_quarters',
+  'first_2',
+  'first_4',
+] as const;
+/** Model shapes such a rule asks for (`grouped`: four or more query heads per KV head in the first layer). */
+export const MIXTURE_CONDITIONS = [
+  'grouped',
+  'grouped_or_experts',
+  'delta_experts',
+  'eight_experts',
+  'eighty_layers',
 ] as const;
 
 export const PHASES = ['prefill', 'decode'] as const;
@@ -211,8 +232,11 @@ export type Trust = Word<typeof TRUST>;
 export type ClaimKind = Word<typeof CLAIM_KINDS>;
 export type ModelKind = Word<typeof MODEL_KINDS>;
 export type LayerKind = Word<typeof LAYER_KINDS>;
+export type Mixer = Word<typeof MIXERS>;
 export type UseTag = Word<typeof USE_TAGS>;
 export type QuantClass = Word<typeof QUANT_CLASSES>;
+export type LayerSpan = Word<typeof LAYER_SPANS>;
+export type MixtureCondition = Word<typeof MIXTURE_CONDITIONS>;
 export type Phase = Word<typeof PHASES>;
 export type Offload = Word<typeof OFFLOADS>;
 export type Basis = Word<typeof BASES>;
