@@ -1,9 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Catalog } from '../schema/catalog.ts';
+import { AdviseError } from '../schema/errors.ts';
 
-/** The compiled catalogue that ships beside the bundle. */
+/** Beside the bundle in the package; in dist/ when the sources run in tests. */
+const PLACES = ['./catalog.json', '../../dist/catalog.json'] as const;
+
+/** The compiled catalogue that ships with the package. */
 export function builtInCatalog(): Catalog {
-  return JSON.parse(readFileSync(new URL('./catalog.json', import.meta.url), 'utf8')) as Catalog;
+  const place = PLACES.map((p) => new URL(p, import.meta.url)).find((p) => existsSync(p));
+  if (!place) throw new AdviseError('no_catalog', 'the compiled catalogue is missing', 'Run `npm run build`, or install the package again.', 2);
+  return JSON.parse(readFileSync(place, 'utf8')) as Catalog;
 }
 
 /** The catalogue a command works on: the built-in one, with the user's folder laid over it when there is one. */

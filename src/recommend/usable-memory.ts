@@ -39,6 +39,7 @@ export function usableMemory(
         match.memory_kind === device.memory.kind &&
         (match.os === undefined || match.os === os) &&
         (match.vendor === undefined || match.vendor === device.vendor) &&
+        (match.family === undefined || match.family === device.family) &&
         (match.min_gb === undefined || nominal >= match.min_gb) &&
         (match.max_gb === undefined || nominal <= match.max_gb),
     );

@@ -10,28 +10,40 @@ export interface Grid {
   readonly rows: readonly (readonly string[])[];
 }
 
-/**
- * Lines up a grid within a width without ever wrapping a cell: low-priority columns go first, then the widest left
- * column is cut with an ellipsis. Without a width nothing is cut.
- */
-export function gridText(grid: Grid, options: RenderOptions, gap = '  '): string {
-  const kept = chooseColumns(grid, options.width, gap.length);
+/** Which columns a width can hold and how wide each may be. Low-priority columns go first, then left columns shrink. */
+export interface Layout {
+  readonly kept: readonly number[];
+  readonly widths: readonly number[];
+}
+
+export function layoutOf(grid: Grid, width: number | undefined, gap = 2): Layout {
+  const kept = chooseColumns(grid, width, gap);
   const widths = kept.map((c) => columnWidth(grid, c));
-  const limit = options.width;
-  if (limit !== undefined)
+  if (width !== undefined)
     shrink(
       widths,
       kept.map((c) => grid.columns[c]?.right === true),
-      limit - gap.length * (kept.length - 1),
+      width - gap * (kept.length - 1),
     );
-  const ellipsis = options.unicode ? '…' : '.';
+  return { kept, widths };
+}
+
+/** Lines up a grid within a width without ever wrapping a cell; without a width nothing is cut. */
+export function gridText(grid: Grid, options: RenderOptions, gap = '  '): string {
+  const { kept, widths } = layoutOf(grid, options.width, gap.length);
   const line = (cells: readonly string[]) =>
     kept
-      .map((c, i) => fit(cells[c] ?? '', widths[i] ?? 0, grid.columns[c]?.right === true, ellipsis))
+      .map((c, i) => fit(cells[c] ?? '', widths[i] ?? 0, grid.columns[c]?.right === true, ellipsis(options)))
       .join(gap)
       .trimEnd();
   return [line(grid.columns.map((c) => c.title)), ...grid.rows.map(line)].join('\n');
 }
+
+/** A cell cut to a width; the cut shows. */
+export const cut = (cell: string, width: number, options: RenderOptions): string =>
+  length(cell) <= width ? cell : `${[...cell].slice(0, Math.max(0, width - 1)).join('')}${ellipsis(options)}`;
+
+const ellipsis = (options: RenderOptions): string => (options.unicode ? '…' : '.');
 
 /** Tab-separated, no header, nothing cut: for pipes. */
 export const gridTabs = (grid: Grid): string => grid.rows.map((r) => r.join('\t')).join('\n');

@@ -1,21 +1,32 @@
 import type { Recommendation } from '../schema/document.ts';
 import type { Format } from '../schema/vocabulary.ts';
-import { html } from './html.ts';
-import { markdown } from './markdown.ts';
-import { plain } from './plain.ts';
 import type { RenderOptions } from './render-options.ts';
-import { table } from './table.ts';
 
 const USUAL_ROWS = 5;
-type Renderer = (d: Recommendation, options: RenderOptions & { top: number | undefined }) => string;
+type Options = RenderOptions & { readonly top: number | undefined };
+type Renderer = (d: Recommendation, options: Options) => string;
 
-const RENDERERS: Record<Format, Renderer> = {
-  table: (d, o) => table(d, o.top ?? USUAL_ROWS, o),
-  plain: (d, o) => plain(d, o.top ?? USUAL_ROWS),
-  markdown: (d, o) => markdown(d, o.top ?? USUAL_ROWS),
-  json: (d, o) => JSON.stringify(o.top === undefined ? d : { ...d, ranked: d.ranked.slice(0, o.top) }, null, 2),
-  html: (d, o) => html(d, o.top ?? USUAL_ROWS),
+/** Each renderer is loaded when it is asked for: JSON must not pay for the table's packages. */
+const RENDERERS: Record<Format, () => Promise<Renderer>> = {
+  table: async () => {
+    const { table } = await import('./table.ts');
+    return (d, o) => table(d, o.top ?? USUAL_ROWS, o);
+  },
+  plain: async () => {
+    const { plain } = await import('./plain.ts');
+    return (d, o) => plain(d, o.top ?? USUAL_ROWS);
+  },
+  markdown: async () => {
+    const { markdown } = await import('./markdown.ts');
+    return (d, o) => markdown(d, o.top ?? USUAL_ROWS);
+  },
+  json: async () => (d, o) => JSON.stringify(o.top === undefined ? d : { ...d, ranked: d.ranked.slice(0, o.top) }, null, 2),
+  html: async () => {
+    const { html } = await import('./html.ts');
+    return (d, o) => html(d, o.top ?? USUAL_ROWS);
+  },
 };
 
-/** One document, any format. Pure: the caller writes. */
-export const render = (d: Recommendation, format: Format, options: RenderOptions & { top: number | undefined }): string => RENDERERS[format](d, options);
+/** One document, any format. Returns text: the caller writes. */
+export const render = async (d: Recommendation, format: Format, options: Options): Promise<string> =>
+  (await RENDERERS[format]())(d, options);

@@ -1,7 +1,7 @@
 import { Chalk } from 'chalk';
 import type { Recommendation } from '../schema/document.ts';
 import { answerOf } from './answer.ts';
-import { gridText } from './grid.ts';
+import { gridTable } from './grid-table.ts';
 import type { RenderOptions } from './render-options.ts';
 import { summaryGrid } from './summary-grid.ts';
 import { wrap } from './wrap.ts';
@@ -21,7 +21,7 @@ export function table(d: Recommendation, top: number, options: RenderOptions): s
       const first = hanging ? (i === 0 ? [head, `  ${body[0] ?? ''}`] : [`  ${body[0] ?? ''}`]) : [`${head}${' '.repeat(label - (i === 0 ? title.length : 0))}${body[0] ?? ''}`];
       return [...first, ...body.slice(1).map((b) => ' '.repeat(indent) + b)];
     });
-  const [header = '', ...rows] = answer.lines.length > 0 ? gridText(summaryGrid(answer.lines), { ...options, width: options.width }).split('\n') : [];
+  const [header = '', ...rows] = answer.lines.length > 0 ? gridTable(summaryGrid(answer.lines), options) : [];
   return [
     ...wrap(answer.headline, width, options.unicode).map((l) => chalk.bold.green(l)),
     ...(answer.confidence ? wrap(answer.confidence, width, options.unicode) : []),

@@ -4,10 +4,10 @@
 export function significant(value: number, digits: number): string {
   if (!Number.isFinite(value)) return '?';
   if (value === 0) return '0';
-  const magnitude = Math.floor(Math.log10(Math.abs(value)));
-  const decimals = Math.max(0, digits - 1 - magnitude);
-  const factor = 10 ** (digits - 1 - magnitude);
-  const rounded = Math.round(value * factor) / factor;
+  const scale = (v: number) => digits - 1 - Math.floor(Math.log10(Math.abs(v)));
+  const rounded = Math.round(value * 10 ** scale(value)) / 10 ** scale(value);
+  // Rounding may carry into a new digit (99.96 at three is 100), so the decimals are those of the result.
+  const decimals = Math.max(0, scale(rounded));
   return grouped(rounded, Math.min(decimals, 6));
 }
 

@@ -1,0 +1,51 @@
+import type { NeedFacts } from '../../rules/facts.ts';
+import type { Fired } from '../../rules/evaluate.ts';
+import type { Answers } from '../../schema/answers.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Alternative, WorkloadNeed } from '../../schema/document.ts';
+import type { System } from '../../schema/system.ts';
+import type { AlternativeKind } from '../../schema/vocabulary.ts';
+import type { Evaluated } from '../evaluated.ts';
+import { firedReason, type Judged } from '../judge.ts';
+import type { PriceBook } from '../price-book.ts';
+import { apiAlternative } from './api.ts';
+import { ownAlternatives } from './own.ts';
+import { rentAlternative } from './rent.ts';
+import { waitAlternative } from './wait.ts';
+
+export interface AlternativesInput {
+  readonly answers: Answers;
+  readonly needs: readonly WorkloadNeed[];
+  readonly need: NeedFacts;
+  readonly catalog: Catalog;
+  readonly prices: PriceBook;
+  readonly asOf: string;
+  /** Ranked candidates, best first. */
+  readonly field: readonly Judged[];
+  /** Runs a system through fit and estimates as if it were free. */
+  readonly perform: (system: System) => Evaluated;
+  readonly judge: (e: Evaluated) => Judged;
+  /** Rules about the need that fired; `suggest` ones speak for an alternative. */
+  readonly fired: readonly Fired[];
+}
+
+const USUAL_ORDER: readonly AlternativeKind[] = ['own', 'api', 'rent', 'wait'];
+
+/**
+ * What to do instead of buying, best first: an answer before a suggestion, a rule's suggestion before the rest. When
+ * nothing can be bought, renting or an API is the answer if it can do the job.
+ */
+export function alternativesFor(input: AlternativesInput): Alternative[] {
+  const found = [...ownAlternatives(input), apiAlternative(input), rentAlternative(input), waitAlternative(input)].filter((a) => a !== null);
+  const suggested = new Map<AlternativeKind, Fired[]>();
+  for (const f of input.fired) if (f.alternative !== null) suggested.set(f.alternative, [...(suggested.get(f.alternative) ?? []), f]);
+  const withRules = found.map((a) => ({ ...a, reasons: [...a.reasons, ...(suggested.get(a.kind) ?? []).map((f) => firedReason(f, input.need))] }));
+  const weight = (a: Alternative) => (suggested.get(a.kind) ?? []).reduce((w, f) => Math.max(w, f.severity === 'info' ? 1 : 2), 0);
+  const ordered = withRules.sort(
+    (a, b) => Number(b.is_the_answer) - Number(a.is_the_answer) || weight(b) - weight(a) || USUAL_ORDER.indexOf(a.kind) - USUAL_ORDER.indexOf(b.kind),
+  );
+  if (input.field.length > 0 || ordered.some((a) => a.is_the_answer)) return ordered;
+  // Nothing on sale does it: the first service that can is the answer.
+  const service = ordered.findIndex((a) => a.kind === 'api' || a.kind === 'rent');
+  return ordered.map((a, i) => (i === service ? { ...a, is_the_answer: true } : a)).sort((a, b) => Number(b.is_the_answer) - Number(a.is_the_answer));
+}

@@ -1,0 +1,85 @@
+import type { Alternative } from '../../schema/document.ts';
+import type { System } from '../../schema/system.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import { duration, significant } from '../../units/format.ts';
+import type { Evaluated } from '../evaluated.ts';
+import type { AlternativesInput } from './alternatives.ts';
+
+/** Keep what you own: each owned machine that does the whole job at a usable speed, best score first. */
+export function ownAlternatives(input: AlternativesInput): Alternative[] {
+  const best = input.field[0]?.score.score ?? -1;
+  return input.answers.own
+    .map((id) => ownedSystem(id, input.catalog))
+    .filter((s) => s !== null)
+    .map((system) => input.judge(input.perform(system)))
+    .filter((j) => doesTheJob(j.evaluated, input))
+    .sort((a, b) => (b.score.score ?? 0) - (a.score.score ?? 0))
+    .map((j) => {
+      const p = j.evaluated.outcomes[0]?.performance;
+      const decode = p?.speed?.decode_tok_s ?? null;
+      const what = p?.model ? `${p.model.name} at ${p.model.quant}` : 'it';
+      const how = decode ? ` at ${significant(decode.value, 2)} tok/s` : p?.image?.seconds ? ` in ${duration(p.image.seconds.value)} per image` : '';
+      const answer = input.answers.models.length > 0 || (j.score.score ?? 0) >= best;
+      return {
+        kind: 'own' as const,
+        title: answer ? `Buy nothing: your ${j.evaluated.system.name} runs ${what}${how}` : `Your ${j.evaluated.system.name} already runs ${what}${how}`,
+        is_the_answer: answer,
+        cost_usd: { value: 0, per: 'total' as const, source: 'own-price', observed: input.asOf },
+        break_even_days: null,
+        system: j.evaluated.system.id,
+        decode_tok_s: decode,
+        reasons: [],
+      };
+    });
+}
+
+/** The owned thing as a system: itself, or the plainest build around an owned card, free of charge. */
+export function ownedSystem(id: string, catalog: Catalog): System | null {
+  const system = catalog.systems[id];
+  if (system) return system;
+  const device = catalog.devices[id];
+  if (!device) return null;
+  const builds = Object.values(catalog.systems).filter((s) => s.devices.length === 1 && s.devices[0]?.device === id && s.devices[0].count === 1);
+  const [build] = builds.sort((a, b) => a.parts.length - b.parts.length || (a.id < b.id ? -1 : 1));
+  if (build) return { ...build, id, name: device.name };
+  return {
+    id,
+    name: device.name,
+    kind: 'rig',
+    aliases: [],
+    generic: false,
+    devices: [{ device: id, count: 1 }],
+    memory_gb: device.memory.capacity_gb ?? 0.001,
+    usable_memory: [],
+    nodes: 1,
+    os: [...new Set(device.backends.flatMap((b) => b.os))],
+    form: { class: 'tower' },
+    power: {},
+    network: [],
+    setup: 'turnkey',
+    upgrade: 'none',
+    traits: [],
+    parts: [],
+    succeeds: [],
+    notes: [],
+    claims: [],
+    sources: device.sources,
+  };
+}
+
+/** Every need is met: it fits, and it is no slower than the slowest speed the workload calls usable. */
+export function doesTheJob(e: Evaluated, input: AlternativesInput): boolean {
+  return e.outcomes.every((o, i) => {
+    if (o.failure) return false;
+    const { fit, speed, image, video, finetune } = o.performance;
+    if (fit && fit.status !== 'comfortable' && fit.status !== 'tight') return false;
+    const workload = input.needs[i]?.id;
+    const choice = workload ? input.catalog.workloads[workload].model_choice : undefined;
+    if (speed) {
+      if (!speed.decode_tok_s) return false;
+      if (choice && speed.decode_tok_s.value < choice.min_decode_tok_s.value) return false;
+      return !(choice && speed.ttft_s && speed.ttft_s.value > choice.max_ttft_s.value);
+    }
+    return (image ?? video)?.seconds != null || finetune?.hours != null;
+  });
+}

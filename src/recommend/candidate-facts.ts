@@ -1,0 +1,125 @@
+import type { CandidateFacts } from '../rules/facts.ts';
+import type { Answers } from '../schema/answers.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import type { Device } from '../schema/device.ts';
+import { lastDay, startOf } from './availability.ts';
+import type { Evaluated, Outcome } from './evaluated.ts';
+import { commonBackends } from './setups.ts';
+
+export interface FactContext {
+  readonly answers: Answers;
+  readonly catalog: Catalog;
+  readonly asOf: string;
+  /** Machines per group, counted over everything on sale. */
+  readonly twins: ReadonlyMap<string, number>;
+  /** Systems that an announced or released machine replaces. */
+  readonly succeeded: ReadonlySet<string>;
+  readonly priceTrend: (id: string) => number | null;
+}
+
+/** One candidate as rules see it. Speeds and fits are those of its heaviest need that has them. */
+export function candidateFacts(e: Evaluated, context: FactContext): CandidateFacts {
+  const { system } = e;
+  const devices = system.devices.map((d) => ({ device: context.catalog.devices[d.device], count: d.count }));
+  const known = devices.map((d) => d.device).filter((d): d is Device => d !== undefined);
+  const count = devices.reduce((n, d) => n + d.count, 0);
+  const start = startOf(system, context.catalog);
+  const text = e.outcomes.find((o) => o.performance.speed !== null) ?? e.outcomes.find((o) => o.performance.fit !== null) ?? e.outcomes[0];
+  return {
+    'candidate.kind': system.kind,
+    'candidate.vendors': [...new Set(known.map((d) => d.vendor))],
+    'candidate.families': [...new Set(known.map((d) => d.family))],
+    'candidate.condition': e.price?.condition ?? null,
+    'candidate.on_sale': start === null ? null : start <= context.asOf,
+    'candidate.announced': system.announced === undefined ? false : start === null || start > context.asOf,
+    'candidate.age_days': start === null ? null : days(start, context.asOf),
+    'candidate.successor_announced': context.succeeded.has(system.id),
+    'candidate.owned': context.answers.own.includes(system.id),
+    'candidate.uses_owned': usesOwned(e, context.answers.own),
+    'candidate.twins': system.group === undefined ? 1 : (context.twins.get(system.group) ?? 1),
+    'candidate.devices_count': count,
+    'candidate.equal_cards': system.devices.length === 1,
+    'candidate.nodes': system.nodes,
+    'candidate.memory_kind': known[0]?.memory.kind ?? null,
+    'candidate.memory_gb': system.memory_gb,
+    'candidate.device_memory_gb': max(known.map((d) => d.memory.capacity_gb ?? system.memory_gb / count)),
+    'candidate.usable_gib': text?.performance.fit?.usable_gib ?? null,
+    'candidate.bandwidth_gb_s': min(known.map((d) => d.memory.bandwidth_gb_s)),
+    'candidate.npu_tops': max(known.map((d) => d.compute.npu_tops)),
+    'candidate.backends': [...new Set(known.flatMap((d) => d.backends.map((b) => b.backend)))],
+    'candidate.has_cuda': system.os.some((os) => commonBackends(system, os, context.catalog).includes('cuda')),
+    'candidate.os': system.os,
+    'candidate.setup': system.setup,
+    'candidate.upgrade': system.upgrade,
+    'candidate.traits': system.traits,
+    'candidate.form': system.form.class,
+    'candidate.volume_l': system.form.volume_l ?? null,
+    'candidate.noise_dba': system.form.noise_dba ?? null,
+    'candidate.load_w': system.power.load_w ?? null,
+    'candidate.max_w': system.power.max_w ?? null,
+    'candidate.link': system.link?.kind ?? (count > 1 ? 'pcie' : 'none'),
+    'candidate.link_rdma': system.link?.rdma ?? null,
+    'candidate.host_ram_gb': system.host?.ram_gb ?? null,
+    'candidate.price_usd': e.price?.value ?? null,
+    'candidate.price_kind': e.price?.kind ?? null,
+    'candidate.price_age_days': e.price?.age_days ?? null,
+    'candidate.price_stale': e.price?.stale ?? null,
+    'candidate.price_trend_90d': context.priceTrend(system.id),
+    'candidate.usd_per_gb': e.price === null ? null : e.price.value / system.memory_gb,
+    ...outcomeFacts(e, text, context.catalog),
+  };
+}
+
+type OutcomeFacts = Pick<CandidateFacts, Extract<keyof CandidateFacts, `${'model' | 'fit' | 'engine' | 'speed' | 'finetune' | 'image' | 'video'}.${string}`>>;
+
+function outcomeFacts(e: Evaluated, text: Outcome | undefined, catalog: Catalog): OutcomeFacts {
+  const p = text?.performance;
+  const model = p?.model ? catalog.models[p.model.id] : undefined;
+  const fit = p?.fit ?? null;
+  const speed = p?.speed ?? null;
+  const decode = speed?.decode_tok_s?.value ?? null;
+  const job = <K extends 'finetune' | 'image' | 'video'>(kind: K) => e.outcomes.find((o) => o.performance[kind] !== null)?.performance[kind] ?? null;
+  return {
+    'model.params_total_b': model?.params_total_b ?? null,
+    'model.params_active_b': model?.params_active_b ?? null,
+    'model.moe': model ? model.params_active_b < 0.9 * model.params_total_b : null,
+    'model.density': model ? model.params_active_b / model.params_total_b : null,
+    'model.bits_per_weight': text?.bits_per_weight ?? null,
+    'model.quality': text?.quality ?? null,
+    'model.tags': model?.tags ?? null,
+    'fit.status': fit?.status ?? null,
+    'fit.footprint_gib': fit?.footprint_gib ?? null,
+    'fit.weights_gib': fit?.weights_gib ?? null,
+    'fit.headroom_gib': fit ? fit.usable_gib - fit.footprint_gib : null,
+    'fit.headroom_share': fit ? 1 - fit.footprint_gib / fit.usable_gib : null,
+    'fit.max_context': fit?.max_context ?? null,
+    'fit.fits_one_device': text?.fits_one_device ?? null,
+    'fit.fits_one_node': text?.fits_one_node ?? null,
+    'fit.spills_to_disk': text?.spills_to_disk ?? null,
+    'engine.name': p?.engine ?? null,
+    'engine.backend': p?.backend ?? null,
+    'engine.serves_many': p?.engine ? catalog.engines[p.engine].serves_many : null,
+    'engine.split': text?.split ?? null,
+    'speed.decode_tok_s': decode,
+    'speed.total_tok_s': decode === null || !speed ? null : decode * speed.at.users,
+    'speed.prefill_tok_s': speed?.prefill_tok_s?.value ?? null,
+    'speed.ttft_s': speed?.ttft_s?.value ?? null,
+    'speed.basis': speed?.decode_tok_s?.basis ?? null,
+    'finetune.hours': job('finetune')?.hours?.value ?? null,
+    'finetune.peak_gib': job('finetune')?.peak_gib?.value ?? null,
+    'image.seconds': job('image')?.seconds?.value ?? null,
+    'image.peak_gib': job('image')?.peak_gib?.value ?? null,
+    'video.seconds': job('video')?.seconds?.value ?? null,
+    'video.peak_gib': job('video')?.peak_gib?.value ?? null,
+  };
+}
+
+/** The buyer's card is in it, or the buyer's box is one of its nodes. */
+function usesOwned(e: Evaluated, own: readonly string[]): boolean {
+  return own.some((id) => e.system.devices.some((d) => d.device === id) || e.system.parts.some((p) => p.item === id));
+}
+
+const days = (from: string, to: string): number => Math.round((Date.parse(`${lastDay(to)}T00:00:00Z`) - Date.parse(`${lastDay(from)}T00:00:00Z`)) / 86_400_000);
+const numbers = (list: readonly (number | undefined)[]): number[] => list.filter((n): n is number => n !== undefined);
+const max = (list: readonly (number | undefined)[]): number | null => (numbers(list).length === 0 ? null : Math.max(...numbers(list)));
+const min = (list: readonly (number | undefined)[]): number | null => (numbers(list).length < list.length ? null : Math.min(...numbers(list)));

@@ -1,0 +1,101 @@
+import type { Catalog } from '../schema/catalog.ts';
+import type { System } from '../schema/system.ts';
+import type { Estimate } from '../schema/estimate.ts';
+import type { WorkloadId } from '../schema/vocabulary.ts';
+import type { CriterionValues, Part } from '../scoring/cells.ts';
+import type { Uncertain } from '../scoring/draw-scores.ts';
+import type { Interval } from '../scoring/intervals.ts';
+import { constant, level } from '../scoring/model.ts';
+import { feltSpeed, per1000Usd } from '../scoring/value.ts';
+import type { Evaluated, Outcome } from './evaluated.ts';
+import type { Judged } from './judge.ts';
+
+const SOFTWARE_TABLE: Readonly<Record<WorkloadId, string>> = {
+  chat: 'software_text', rag: 'software_text', coding: 'software_text', batch: 'software_serving', serving: 'software_serving',
+  finetune: 'software_finetune', image: 'software_diffusion', video: 'software_diffusion',
+};
+
+/** What is known of a candidate, in the units of `data/scoring.yaml`, one part per need. */
+export const criterionParts = (e: Evaluated, catalog: Catalog): Part[] =>
+  e.outcomes.map((o) => ({ workload: o.performance.workload, share: o.performance.share, values: valuesOf(e, o, catalog) }));
+
+function valuesOf(e: Evaluated, o: Outcome, catalog: Catalog): CriterionValues {
+  const { performance: p } = o;
+  const price = e.price?.value ?? null;
+  const fit = p.fit;
+  const rate = mainRate(o);
+  return {
+    speed: rate?.value ?? null,
+    ...(p.speed ? { ttft: p.speed.ttft_s?.value ?? null } : {}),
+    ...(o.model_open ? { quality: o.quality } : {}),
+    capacity: fit ? fit.usable_gib / fit.footprint_gib : peakRoom(o),
+    price,
+    // Owned machines cost nothing: value for money is then as good as it gets, not unknown.
+    value: price === 0 ? Number.MAX_SAFE_INTEGER : per1000Usd(usefulRate(o), price),
+    power: e.system.power.load_w ?? e.system.power.max_w ?? null,
+    noise: noiseOf(e.system, catalog),
+    size: e.system.form.volume_l ?? level(catalog.scoring, 'volume_l', e.system.form.class),
+    setup: level(catalog.scoring, 'setup', e.system.setup),
+    software: p.backend === null ? null : level(catalog.scoring, SOFTWARE_TABLE[p.workload], p.backend),
+    upgrade: level(catalog.scoring, 'upgrade', e.system.upgrade),
+  };
+}
+
+/** The estimate behind the speed criterion: per user, in total for batch work, hours or seconds for jobs. */
+function mainRate(o: Outcome): Estimate | null {
+  const { speed, finetune, image, video, workload } = o.performance;
+  if (speed?.decode_tok_s) return workload === 'batch' ? scaled(speed.decode_tok_s, speed.at.users) : speed.decode_tok_s;
+  return finetune?.hours ?? image?.seconds ?? video?.seconds ?? null;
+}
+
+/** Felt tok/s over all users, or jobs per hour: what money buys. */
+function usefulRate(o: Outcome): number | null {
+  const { speed, finetune, image, video, workload } = o.performance;
+  if (speed) {
+    const felt = workload === 'batch' ? (speed.decode_tok_s?.value ?? null) : feltSpeed(speed.decode_tok_s?.value ?? null, speed.ttft_s?.value ?? null, o.output_tokens);
+    return felt === null ? null : felt * speed.at.users;
+  }
+  if (finetune?.hours) return 1 / finetune.hours.value;
+  const job = image?.seconds ?? video?.seconds;
+  return job ? 3600 / job.value : null;
+}
+
+const peakRoom = (o: Outcome): number | null => {
+  const peak = o.performance.finetune?.peak_gib ?? o.performance.image?.peak_gib ?? o.performance.video?.peak_gib;
+  return peak && o.usable_gib !== null ? o.usable_gib / peak.value : null;
+};
+
+/** A measured figure, else the level of the loudest trait that the profile states; "normal" stands for no remark. */
+function noiseOf(system: System, catalog: Catalog): number | null {
+  if (system.form.noise_dba !== undefined) return system.form.noise_dba;
+  const trait = (['loud', 'quiet', 'silent'] as const).find((t) => system.traits.includes(t));
+  return level(catalog.scoring, 'noise_dba', trait ?? 'normal');
+}
+
+const scaled = (e: Estimate, by: number): Estimate => ({ ...e, low: e.low * by, value: e.value * by, high: e.high * by });
+
+/** The same candidate with its intervals, for the robustness draws. Twins share a chip, and a market. */
+export function uncertain(j: Judged, catalog: Catalog): Uncertain {
+  const { system, price, outcomes } = j.evaluated;
+  const chip = system.devices.map((d) => `${d.count}x${d.device}`).join('+');
+  return {
+    id: system.id,
+    parts: criterionParts(j.evaluated, catalog),
+    points: j.score.points,
+    price: price,
+    speed: outcomes.map((o) => interval(mainRate(o))),
+    ttft: outcomes.map((o) => interval(o.performance.speed?.ttft_s ?? null)),
+    speed_group: chip,
+    price_group: system.group ?? chip,
+  };
+}
+
+const interval = (e: Estimate | null): Interval | null => (e === null ? null : { low: e.low, value: e.value, high: e.high });
+
+/** How many draws, and how much of their variance machines have in common. */
+export const drawsOf = (catalog: Catalog, seed: number) => ({
+  count: constant(catalog.scoring, 'draws'),
+  seed,
+  common_price: constant(catalog.scoring, 'common_price_share'),
+  common_speed: constant(catalog.scoring, 'common_speed_share'),
+});

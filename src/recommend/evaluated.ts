@@ -1,0 +1,29 @@
+import type { Performance, PriceQuote } from '../schema/document.ts';
+import type { System } from '../schema/system.ts';
+import type { OperatingSystem, Split } from '../schema/vocabulary.ts';
+
+/** One workload on one system: what the document prints, plus what only rules and scores look at. */
+export interface Outcome {
+  readonly performance: Performance;
+  readonly os: OperatingSystem;
+  readonly split: Split;
+  /** Effective quality of the model at its quant, common scale; null when unknown. */
+  readonly quality: number | null;
+  readonly fits_one_device: boolean | null;
+  readonly fits_one_node: boolean | null;
+  readonly spills_to_disk: boolean;
+  readonly bits_per_weight: number | null;
+  /** The buyer left the model open, so its quality is part of the choice. */
+  readonly model_open: boolean;
+  readonly output_tokens: number;
+  readonly usable_gib: number | null;
+  /** Set when the system cannot do the work at all. */
+  readonly failure: { readonly code: 'does_not_fit' | 'no_estimate' | 'no_engine'; readonly args: Readonly<Record<string, string | number | null>> } | null;
+}
+
+/** A candidate with its outcome for every need, heaviest need first. */
+export interface Evaluated {
+  readonly system: System;
+  readonly price: PriceQuote | null;
+  readonly outcomes: readonly Outcome[];
+}

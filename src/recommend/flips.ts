@@ -1,0 +1,122 @@
+import type { Answers } from '../schema/answers.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import type { Flip } from '../schema/document.ts';
+import { tokens, usd } from '../units/format.ts';
+import { byScore, type Judged } from './judge.ts';
+import { commonBackends } from './setups.ts';
+import { systemRef } from './system-ref.ts';
+
+export interface FlipInput {
+  readonly answers: Answers;
+  readonly catalog: Catalog;
+  /** Ranked, best first. */
+  readonly field: readonly Judged[];
+  /** Judged the same way, but over the budget. */
+  readonly overBudget: readonly Judged[];
+  /** The candidate scored again at another price. */
+  readonly atPrice: (j: Judged, usd: number) => Judged;
+}
+
+/**
+ * What would change the answer, each found by ranking again: scores do not depend on the field, so leaving candidates
+ * out, letting dearer ones in or moving one price is the whole of a new ranking.
+ */
+export function flipsFor(input: FlipInput): Flip[] {
+  const { field } = input;
+  const first = field[0];
+  if (!first) return nearestMiss(input);
+  return [budgetFlip(input, first), priceFlip(input, first), contextFlip(input, first), cudaFlip(input, first), osFlip(input, first)].filter((f) => f !== null);
+}
+
+const alike = (a: Judged, b: Judged): boolean => a.evaluated.system.id === b.evaluated.system.id || (a.evaluated.system.group !== undefined && a.evaluated.system.group === b.evaluated.system.group);
+const priceOf = (j: Judged): number | null => j.evaluated.price?.value ?? null;
+
+/** The smallest budget at which another machine would lead. */
+function budgetFlip({ answers, overBudget, catalog }: FlipInput, first: Judged): Flip | null {
+  if (answers.budget_usd === null) return null;
+  const better = overBudget
+    .filter((j) => !alike(j, first) && priceOf(j) !== null && byScore(j, first) < 0 && (j.score.score ?? 0) > (first.score.score ?? 0))
+    .sort((a, b) => (priceOf(a) ?? 0) - (priceOf(b) ?? 0))[0];
+  if (!better) return null;
+  const to = Math.ceil(priceOf(better) ?? 0);
+  return {
+    change: 'budget',
+    text: `With ${usd(to)} instead of ${usd(answers.budget_usd)}, ${better.evaluated.system.name} would lead.`,
+    from: answers.budget_usd,
+    to,
+    system: systemRef(better.evaluated.system, catalog),
+  };
+}
+
+/** The price at which the runner-up would win: bisection, since a cheaper price never lowers a score. */
+function priceFlip({ field, atPrice, catalog }: FlipInput, first: Judged): Flip | null {
+  const rival = field.find((j) => !alike(j, first));
+  const price = rival ? priceOf(rival) : null;
+  if (!rival || price === null) return null;
+  const wins = (p: number) => (atPrice(rival, p).score.score ?? 0) > (first.score.score ?? 0);
+  if (!wins(price * 0.3)) return null;
+  let low = price * 0.3;
+  let high = price;
+  for (let i = 0; i < 12; i++) {
+    const mid = (low + high) / 2;
+    if (wins(mid)) low = mid;
+    else high = mid;
+  }
+  const to = Math.floor(low / 10) * 10;
+  return {
+    change: 'price',
+    text: `${rival.evaluated.system.name} would win at ${usd(to)} or less (now about ${usd(price)}).`,
+    from: Math.round(price),
+    to,
+    system: systemRef(rival.evaluated.system, catalog),
+  };
+}
+
+/** The context at which the pick's memory ends. */
+function contextFlip({ catalog }: FlipInput, first: Judged): Flip | null {
+  const p = first.evaluated.outcomes[0]?.performance;
+  const limit = p?.fit?.max_context;
+  const allowed = p?.model ? catalog.models[p.model.id]?.architecture?.max_context : undefined;
+  if (!p?.fit || !p.model || !limit || (allowed !== undefined && limit >= allowed)) return null;
+  return {
+    change: 'context',
+    text: `Beyond ${tokens(limit)} tokens of context ${p.model.name} no longer fits on ${first.evaluated.system.name}.`,
+    from: p.speed?.at.depth ?? null,
+    to: limit,
+    system: null,
+  };
+}
+
+function cudaFlip({ answers, field, catalog }: FlipInput, first: Judged): Flip | null {
+  const hasCuda = (j: Judged) => j.evaluated.system.os.some((os) => commonBackends(j.evaluated.system, os, catalog).includes('cuda'));
+  if (answers.cuda === 'required' || hasCuda(first)) return null;
+  const best = field.find(hasCuda);
+  if (!best) return null;
+  return { change: 'cuda', text: `If a tool needs CUDA, ${best.evaluated.system.name} leads.`, from: answers.cuda, to: 'required', system: systemRef(best.evaluated.system, catalog) };
+}
+
+function osFlip({ answers, field, catalog }: FlipInput, first: Judged): Flip | null {
+  if (answers.os !== 'any') return null;
+  for (const os of ['windows', 'macos', 'linux'] as const) {
+    if (first.evaluated.system.os.includes(os)) continue;
+    const best = field.find((j) => j.evaluated.system.os.includes(os));
+    if (best) return { change: 'os', text: `On ${os === 'macos' ? 'macOS' : os === 'linux' ? 'Linux' : 'Windows'}, ${best.evaluated.system.name} leads.`, from: 'any', to: os, system: systemRef(best.evaluated.system, catalog) };
+  }
+  return null;
+}
+
+/** Nothing qualifies: the cheapest machine that would, were there no budget. */
+function nearestMiss({ answers, overBudget, catalog }: FlipInput): Flip[] {
+  const [cheapest] = [...overBudget].filter((j) => priceOf(j) !== null).sort((a, b) => (priceOf(a) ?? 0) - (priceOf(b) ?? 0));
+  if (!cheapest || answers.budget_usd === null) return [];
+  const to = Math.ceil(priceOf(cheapest) ?? 0);
+  return [
+    {
+      change: 'budget',
+      text: `The cheapest that does it is ${cheapest.evaluated.system.name} for about ${usd(to)}, ${usd(to - answers.budget_usd)} over the budget.`,
+      from: answers.budget_usd,
+      to,
+      system: systemRef(cheapest.evaluated.system, catalog),
+    },
+  ];
+}

@@ -1,0 +1,55 @@
+import { renderBecause } from '../rules/because.ts';
+import type { CompiledRule } from '../rules/compile.ts';
+import { evaluateCandidate, type Fired } from '../rules/evaluate.ts';
+import type { Facts, NeedFacts } from '../rules/facts.ts';
+import type { ScoringModel } from '../scoring/model.ts';
+import { type Score, scoreCandidate } from '../scoring/score.ts';
+import type { Reason } from '../schema/document.ts';
+import { candidateFacts, type FactContext } from './candidate-facts.ts';
+import { criterionParts } from './criterion-parts.ts';
+import type { Evaluated } from './evaluated.ts';
+
+/** A candidate after rules and scoring. `score` is null only when nothing about it is known. */
+export interface Judged {
+  readonly evaluated: Evaluated;
+  readonly score: Score;
+  readonly fired: readonly Fired[];
+  readonly exclusions: readonly Fired[];
+  readonly facts: Facts;
+}
+
+export interface JudgeContext {
+  readonly facts: FactContext;
+  readonly need: NeedFacts;
+  /** Already narrowed to the need (`rulesFor`). */
+  readonly rules: readonly CompiledRule[];
+  readonly scoring: ScoringModel;
+  /** Bound on what preferences may move, in score points. */
+  readonly limit: number;
+}
+
+/** Rules and score of one candidate. Nothing about the others enters, so the field cannot change anybody's score. */
+export function judge(e: Evaluated, context: JudgeContext): Judged {
+  const facts: Facts = { ...context.need, ...candidateFacts(e, context.facts) };
+  const verdict = evaluateCandidate(context.rules, facts, context.limit);
+  const score = scoreCandidate(context.scoring, criterionParts(e, context.facts.catalog), verdict.points);
+  return { evaluated: e, score, fired: verdict.fired, exclusions: verdict.exclusions, facts };
+}
+
+/** What a fired rule says, as a reason. */
+export const firedReason = (fired: Fired, facts: Facts): Reason => ({
+  code: `rule:${fired.rule}`,
+  severity: fired.severity,
+  text: renderBecause(fired.because, facts),
+  sources: [...fired.sources],
+});
+
+/** Best first; equal scores by cheaper price, then by id, so that the order never depends on the catalogue's. */
+export function byScore(a: Judged, b: Judged): number {
+  const price = (j: Judged) => j.evaluated.price?.value ?? Number.POSITIVE_INFINITY;
+  return (
+    (b.score.score ?? -1) - (a.score.score ?? -1) ||
+    price(a) - price(b) ||
+    (a.evaluated.system.id < b.evaluated.system.id ? -1 : 1)
+  );
+}

@@ -1,0 +1,48 @@
+import type { NeedFacts } from '../rules/facts.ts';
+import type { Answers } from '../schema/answers.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import type { WorkloadNeed } from '../schema/document.ts';
+import type { TextModel } from '../schema/model.ts';
+
+const INTERACTIVE = new Set(['chat', 'rag', 'coding', 'serving']);
+
+/** What the market says beyond single candidates; filled when alternatives have been looked at. */
+export interface MarketView {
+  readonly announcedMatch: boolean | null;
+  readonly priceTrend90d: number | null;
+  readonly ownedRunsIt: boolean | null;
+}
+
+/** The need as rules see it. */
+export function needFacts(answers: Answers, needs: readonly WorkloadNeed[], catalog: Catalog, market: MarketView): NeedFacts {
+  const primary = [...needs].sort((a, b) => b.share - a.share)[0];
+  const models = answers.models.map((m) => catalog.models[m]).filter((m): m is TextModel => m !== undefined);
+  const largest = [...models].sort((a, b) => b.params_total_b - a.params_total_b)[0];
+  const most = (pick: (n: WorkloadNeed) => number | null) => needs.map(pick).reduce((a, b) => (b === null ? a : a === null ? b : Math.max(a, b)), null);
+  const prompt = most((n) => n.prompt_tokens);
+  return {
+    'need.workloads': [...new Set(needs.map((n) => n.id))],
+    'need.primary': primary?.id ?? null,
+    'need.interactive': needs.some((n) => INTERACTIVE.has(n.id)),
+    'need.cuda': answers.cuda,
+    'need.os': answers.os,
+    'need.condition': answers.condition,
+    'need.priorities': answers.priorities,
+    'need.budget_usd': answers.budget_usd,
+    'need.users': most((n) => n.users),
+    'need.context': most((n) => n.context),
+    'need.prompt_tokens': prompt,
+    'need.cold_prompt_tokens': most((n) => (n.prompt_tokens === null ? null : n.prompt_tokens * (1 - n.cached_share))),
+    'need.output_tokens': most((n) => n.output_tokens),
+    'need.tokens_per_day': answers.tokens_per_day,
+    'need.method': needs.find((n) => n.id === 'finetune')?.method ?? null,
+    'need.model_named': answers.models.length > 0,
+    'need.model_total_b': largest?.params_total_b ?? null,
+    'need.model_active_b': largest?.params_active_b ?? null,
+    'need.owns_something': answers.own.length > 0,
+    'need.owned_runs_it': answers.own.length === 0 ? false : market.ownedRunsIt,
+    'need.owns_mac': answers.own.some((id) => catalog.systems[id]?.os.includes('macos') || catalog.devices[id]?.vendor === 'apple'),
+    'market.announced_match': market.announcedMatch,
+    'market.price_trend_90d': market.priceTrend90d,
+  };
+}

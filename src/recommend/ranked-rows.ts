@@ -1,0 +1,69 @@
+import type { CriterionResult, Ranked } from '../schema/document.ts';
+import { dominators } from '../scoring/dominance.ts';
+import { constant } from '../scoring/model.ts';
+import { robustness } from '../scoring/robustness.ts';
+import { tiedWithFirst } from '../scoring/ties.ts';
+import { drawsOf, uncertain } from './criterion-parts.ts';
+import type { JudgeContext, Judged } from './judge.ts';
+import { reasonsFor } from './reasons.ts';
+import { systemRef } from './system-ref.ts';
+
+/** Reasons are written for the machines somebody may look at; the rest can be asked for with `explain`. */
+const EXPLAINED_ROWS = 30;
+
+/** Judged candidates, best first → the document's rows, with how sure each place is. */
+export function rankedRows(field: readonly Judged[], context: JudgeContext, seed: number): Ranked[] {
+  const { catalog } = context.facts;
+  const sure = robustness(context.scoring, field.map((j) => uncertain(j, catalog)), drawsOf(catalog, seed));
+  const beaten = dominators(field.map((j) => ({ id: j.evaluated.system.id, score: j.score })));
+  const ties = new Set(
+    tiedWithFirst(
+      field.map((j, i) => ({ id: j.evaluated.system.id, score: j.score.score ?? 0, beats_leader: sure[i]?.beats_leader ?? 0 })),
+      { margin_points: constant(catalog.scoring, 'tie_margin_points'), coin_toss: constant(catalog.scoring, 'tie_coin_toss') },
+    ),
+  );
+  return field.map((j, i) => {
+    const { system, price, outcomes } = j.evaluated;
+    const [heaviest] = outcomes;
+    const p = heaviest?.performance;
+    const how = sure[i];
+    const score = j.score.score ?? 0;
+    return {
+      rank: i + 1,
+      system: systemRef(system, catalog),
+      score: tenth(score),
+      score_low: tenth(Math.min(score, how?.score_low ?? score)),
+      score_high: tenth(Math.max(score, how?.score_high ?? score)),
+      win_probability: Math.round((how?.win_probability ?? 0) * 1000) / 1000,
+      tied_with_first: ties.has(system.id),
+      dominated_by: beaten.get(system.id) ?? null,
+      criteria: criteriaOf(j, context),
+      price_usd: price,
+      os: heaviest?.os ?? system.os[0] ?? 'linux',
+      model: p?.model ?? null,
+      engine: p?.engine ?? null,
+      backend: p?.backend ?? null,
+      fit: p?.fit ?? null,
+      speed: p?.speed ?? null,
+      finetune: outcomes.map((o) => o.performance.finetune).find((f) => f !== null) ?? null,
+      image: outcomes.map((o) => o.performance.image).find((f) => f !== null) ?? null,
+      video: outcomes.map((o) => o.performance.video).find((f) => f !== null) ?? null,
+      workloads: outcomes.map((o) => o.performance),
+      power_w: { idle: system.power.idle_w ?? null, load: system.power.load_w ?? null, max: system.power.max_w ?? null },
+      reasons: i < EXPLAINED_ROWS ? reasonsFor(j, field) : [],
+    };
+  });
+}
+
+const criteriaOf = (j: Judged, context: JudgeContext): CriterionResult[] =>
+  j.score.criteria.map((c) => ({
+    id: c.id,
+    name: context.facts.catalog.scoring.criteria[c.id].name,
+    value: c.value === null ? null : round(c.value),
+    unit: context.facts.catalog.scoring.criteria[c.id].unit,
+    score: c.score === null ? null : Math.round(c.score * 1000) / 1000,
+    weight: Math.round(c.weight * 1000) / 1000,
+  }));
+
+const tenth = (n: number): number => Math.round(n * 10) / 10;
+const round = (n: number): number => (n === 0 ? 0 : Number(n.toPrecision(6)));

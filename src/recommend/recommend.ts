@@ -1,0 +1,141 @@
+import { compileRules } from '../rules/compile.ts';
+import { evaluateNeed, rulesFor } from '../rules/evaluate.ts';
+import type { NeedFacts } from '../rules/facts.ts';
+import type { Answers } from '../schema/answers.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import type { Excluded, Reason, Recommendation } from '../schema/document.ts';
+import type { System } from '../schema/system.ts';
+import { constant, scoringModel } from '../scoring/model.ts';
+import { alternativesFor } from './alternatives/alternatives.ts';
+import { doesTheJob, ownedSystem } from './alternatives/own.ts';
+import { priceTrend } from './alternatives/price-trend.ts';
+import { announcedMatches } from './alternatives/wait.ts';
+import { type Candidate, type Exclusion, screen } from './candidate.ts';
+import { commandLine } from './command.ts';
+import type { Evaluated } from './evaluated.ts';
+import { flipsFor } from './flips.ts';
+import { byScore, firedReason, type JudgeContext, type Judged, judge } from './judge.ts';
+import { deriveDemand } from './need.ts';
+import { needFacts } from './need-facts.ts';
+import { makePerformer } from './perform/performer.ts';
+import { makePriceBook } from './price-book.ts';
+import { reasonText } from './prose/reason-text.ts';
+import { rankedRows } from './ranked-rows.ts';
+import { systemRef } from './system-ref.ts';
+
+export interface RecommendOptions {
+  /** Day of the decision, YYYY-MM-DD: only offers seen and products released by then exist. */
+  readonly asOf: string;
+  /** The buyer named the day, so the repeated command must, too. */
+  readonly asOfStated?: boolean;
+  /** Seed of the robustness draws. */
+  readonly seed: number;
+  readonly version?: string;
+}
+
+/**
+ * Answers and catalogue in, one document out: demand → candidates → fit and estimates → rules → scores → ranking →
+ * reasons, alternatives, flips. Pure: no clock, files, environment or console; the same input gives the same bytes.
+ */
+export function recommend(answers: Answers, catalog: Catalog, options: RecommendOptions): Recommendation {
+  const { asOf, seed } = options;
+  const demand = deriveDemand(answers, catalog);
+  const prices = makePriceBook(catalog, { asOf, condition: answers.condition, own: answers.prices_usd });
+  const perform = makePerformer(catalog, answers, demand.needs, asOf);
+  const screened = Object.values(catalog.systems).map((s) => screen(s, answers, catalog, prices, asOf));
+
+  const evaluate = (c: Candidate): Evaluated => ({ system: c.system, price: c.price, outcomes: perform(c.system, c.os) });
+  const passing = screened.filter((s) => s.exclusion === null).map((s) => evaluate(s.candidate));
+  const dearer = screened.filter((s) => s.exclusion?.code === 'over_budget').map((s) => evaluate(s.candidate));
+
+  const performOwned = (system: System): Evaluated => ({ system, price: null, outcomes: perform(system, answers.os === 'any' ? system.os : system.os.filter((o) => o === answers.os)) });
+  const owned = answers.own.map((id) => ownedSystem(id, catalog)).filter((s) => s !== null).map(performOwned);
+  const need = needFacts(answers, demand.needs, catalog, {
+    announcedMatch: announcedMatches({ answers, catalog, asOf }).length > 0,
+    priceTrend90d: medianTrend(passing, (s) => priceTrend(s, prices, asOf)),
+    ownedRunsIt: answers.own.length === 0 ? null : owned.some((e) => doesTheJob(e, { needs: demand.needs, catalog } as never)),
+  });
+  const context = judgeContext(answers, catalog, need, asOf, (s) => priceTrend(s, prices, asOf));
+  const judged = passing.filter(works).map((e) => judge(e, context));
+  const field = judged.filter((j) => j.exclusions.length === 0 && j.score.score !== null).sort(byScore);
+  const overBudget = dearer.filter(works).map((e) => judge(e, context)).filter((j) => j.exclusions.length === 0 && j.score.score !== null);
+
+  const fired = evaluateNeed(context.rules, need).fired;
+  const alternatives = alternativesFor({
+    answers, needs: demand.needs, need, catalog, prices, asOf, field, perform: performOwned, fired,
+    judge: (e) => judge({ ...e, price: free(asOf) }, context),
+  });
+  const ranked = rankedRows(field, context, seed);
+  return {
+    schema_version: 1,
+    kind: 'recommendation',
+    advise_version: options.version ?? '0.0.0',
+    catalog: { date: catalog.date, digest: catalog.digest },
+    as_of: asOf,
+    seed,
+    answers,
+    workload: [...demand.needs],
+    assumptions: [...demand.assumptions],
+    ranked,
+    excluded: exclusionsOf(screened, passing, judged, catalog),
+    alternatives,
+    flips: flipsFor({ answers, catalog, field, overBudget, atPrice: (j, usd) => judge({ ...j.evaluated, price: j.evaluated.price && { ...j.evaluated.price, value: usd } }, context) }),
+    warnings: fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, need)),
+    command: commandLine(answers, { ...(options.asOfStated ? { asOf } : {}), seed }),
+  };
+}
+
+const works = (e: Evaluated): boolean => e.outcomes.every((o) => o.failure === null);
+
+/** What an owned machine costs: nothing, today. */
+const free = (asOf: string) => ({ low: 0, value: 0, high: 0, observed: asOf, kind: 'own-price' as const, age_days: 0, stale: false, source: 'own-price', condition: 'used' as const, parts: [] });
+
+function judgeContext(answers: Answers, catalog: Catalog, need: NeedFacts, asOf: string, trend: (s: System) => number | null): JudgeContext {
+  const twins = new Map<string, number>();
+  for (const s of Object.values(catalog.systems)) if (s.group !== undefined && !s.generic) twins.set(s.group, (twins.get(s.group) ?? 0) + 1);
+  const trends = new Map<string, number | null>();
+  return {
+    facts: {
+      answers, catalog, asOf, twins,
+      succeeded: new Set(Object.values(catalog.systems).flatMap((s) => s.succeeds)),
+      priceTrend: (id) => {
+        if (!trends.has(id)) {
+          const system = catalog.systems[id];
+          trends.set(id, system ? trend(system) : null);
+        }
+        return trends.get(id) ?? null;
+      },
+    },
+    need,
+    rules: rulesFor(compileRules(catalog.rules), need),
+    scoring: scoringModel(catalog.scoring, answers.workloads.map((w) => w.id), answers.priorities),
+    limit: constant(catalog.scoring, 'rule_points_limit'),
+  };
+}
+
+function medianTrend(passing: readonly Evaluated[], trend: (s: System) => number | null): number | null {
+  const known = passing.map((e) => trend(e.system)).filter((t) => t !== null).sort((a, b) => a - b);
+  return known[known.length >> 1] ?? null;
+}
+
+/** Everything that is not ranked, with its reason; stand-ins for a class of machines are left out. */
+function exclusionsOf(screened: readonly { candidate: Candidate; exclusion: Exclusion | null }[], passing: readonly Evaluated[], judged: readonly Judged[], catalog: Catalog): Excluded[] {
+  const screenedOut = screened
+    .filter((s) => s.exclusion !== null && s.exclusion.code !== 'generic')
+    .map((s) => ({ system: systemRef(s.candidate.system, catalog), price_usd: s.candidate.price, reasons: [asReason(s.exclusion?.code ?? 'rule', s.exclusion?.args ?? {})] }));
+  const failed = passing
+    .filter((e) => !works(e))
+    .map((e) => ({ system: systemRef(e.system, catalog), price_usd: e.price, reasons: e.outcomes.flatMap((o) => (o.failure ? [asReason(o.failure.code, o.failure.args)] : [])) }));
+  const ruledOut = judged
+    .filter((j) => j.exclusions.length > 0 || j.score.score === null)
+    .map((j) => ({
+      system: systemRef(j.evaluated.system, catalog),
+      price_usd: j.evaluated.price,
+      reasons: j.exclusions.length > 0 ? j.exclusions.map((f) => firedReason(f, j.facts)) : [asReason('no_estimate', { workload: j.evaluated.outcomes[0]?.performance.workload ?? '', missing: 'every criterion is unknown' })],
+    }));
+  return [...failed, ...ruledOut, ...screenedOut];
+}
+
+function asReason(code: Exclusion['code'], args: Exclusion['args']): Reason {
+  return { code, severity: 'blocking', text: reasonText(code === 'rule' ? 'generic' : code, args), sources: [] };
+}

@@ -1,0 +1,27 @@
+import Table from 'cli-table3';
+import { cut, type Grid, layoutOf } from './grid.ts';
+import type { RenderOptions } from './render-options.ts';
+
+const GAP = 2;
+/** No frame: rows of text are easier to read, copy and grep. */
+const FRAMELESS = Object.fromEntries(
+  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'].map((c) => [c, '']),
+);
+
+/** The grid as terminal lines, header first. Widths are ours, since cli-table3 knows neither terminal nor priorities. */
+export function gridTable(grid: Grid, options: RenderOptions): string[] {
+  const { kept, widths } = layoutOf(grid, options.width, GAP);
+  const table = new Table({
+    chars: FRAMELESS,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP, compact: true },
+    colWidths: widths.map((w) => w + GAP),
+    colAligns: kept.map((c) => (grid.columns[c]?.right ? 'right' : 'left')),
+    wordWrap: false,
+  });
+  const cells = (row: readonly string[]) => kept.map((c, i) => cut(row[c] ?? '', widths[i] ?? 0, options));
+  table.push(cells(grid.columns.map((c) => c.title)), ...grid.rows.map(cells));
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
+}
