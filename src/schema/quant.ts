@@ -1,14 +1,23 @@
 import { z } from 'zod';
 import { nonNegative, positive, sourceIds, text } from './primitives.ts';
-import { ENGINES, QUANT_CLASSES } from './vocabulary.ts';
+import { ENGINES, LAYER_SPANS, MIXTURE_CONDITIONS, QUANT_CLASSES } from './vocabulary.ts';
 
-/** Bits per weight of one tensor type: block_bytes * 8 / block_weights. */
-export const tensorTypeSchema = z.strictObject({ block_weights: positive, block_bytes: positive });
+/**
+ * Bits per weight of one tensor type: block_bytes * 8 / block_weights. `fallback` is the type that takes over where a
+ * row width does not divide by the block (llama.cpp); a type without one fits every row.
+ */
+export const tensorTypeSchema = z.strictObject({
+  block_weights: positive,
+  block_bytes: positive,
+  fallback: text.optional(),
+});
 
 /**
  * A weight format as people name it. `mixture` names the tensor type of each role; a role that is absent takes
- * `default`. Roles: embedding, output, attn_q, attn_k, attn_v, attn_out, ffn_up, ffn_gate, ffn_down, expert, shared.
- * `more_bits`: llama.cpp raises some tensors in part of the layers; share is the fraction of layers raised.
+ * `default`. Roles: embedding, output, attn_q, attn_k, attn_v, attn_qkv, attn_out, linear, ffn_up, ffn_gate, ffn_down,
+ * expert, shared, router, norm (routed and shared experts also answer to the ffn roles, as in llama.cpp).
+ * `raises`: llama.cpp gives some tensors another type in part of the layers or for some model shapes; the last rule
+ * that matches wins.
  */
 export const quantSchema = z.strictObject({
   name: text,
@@ -21,8 +30,17 @@ export const quantSchema = z.strictObject({
     .strictObject({
       default: text,
       roles: z.record(z.string(), text).default({}),
-      more_bits: z
-        .array(z.strictObject({ role: text, type: text, share: z.number().min(0).max(1) }))
+      raises: z
+        .array(
+          z.strictObject({
+            role: text,
+            type: text,
+            layers: z.enum(LAYER_SPANS).optional(),
+            when: z.enum(MIXTURE_CONDITIONS).optional(),
+            /** Only where the type chosen so far is this one. */
+            from: text.optional(),
+          }),
+        )
         .default([]),
     })
     .optional(),
@@ -36,6 +54,7 @@ export const quantSchema = z.strictObject({
 });
 export type QuantProfile = z.infer<typeof quantSchema>;
 export type Quant = QuantProfile & { id: string };
+export type Mixture = NonNullable<QuantProfile['mixture']>;
 export type TensorType = z.infer<typeof tensorTypeSchema>;
 export const quantsFileSchema = z.strictObject({
   tensor_types: z.record(z.string(), tensorTypeSchema),

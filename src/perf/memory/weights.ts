@@ -1,0 +1,167 @@
+import type { TextModel } from '../../schema/model.ts';
+import type { Mixture, Quant, TensorType } from '../../schema/quant.ts';
+import { elements, type TensorRole, type TensorRow, tensorTable } from '../tensors.ts';
+import { mixtureBytes } from './tensor-types.ts';
+
+/** What parts of the weights do while decoding: every class is read once per token except where it says otherwise. */
+export const WEIGHT_CLASSES = [
+  'attention',
+  'dense',
+  'shared',
+  /** All experts; a token reads active / experts of it. */
+  'routed',
+  /** Input embedding apart from the head: one row per token. */
+  'embedding',
+  'head',
+  /** Tables read by row, and weights plain decoding never reads (draft layers). */
+  'lookup',
+] as const;
+export type WeightClass = (typeof WEIGHT_CLASSES)[number];
+
+/** Bytes of the weights; `total` is the sum of the classes. */
+export interface WeightBytes extends Readonly<Record<WeightClass, number>> {
+  readonly total: number;
+  readonly basis: 'published' | 'mixture' | 'bits-per-weight';
+}
+
+/** The parts of a catalogue that weights are computed from. */
+export interface WeightParts {
+  readonly tensor_types: Readonly<Record<string, TensorType>>;
+  /** Published sizes in bytes, by model then quant id. */
+  readonly file_bytes: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+const CLASS_OF: Readonly<Record<TensorRole, WeightClass>> = {
+  embedding: 'embedding',
+  output: 'head',
+  lookup: 'lookup',
+  idle: 'lookup',
+  attn_q: 'attention',
+  attn_k: 'attention',
+  attn_v: 'attention',
+  attn_qkv: 'attention',
+  attn_out: 'attention',
+  attn_other: 'attention',
+  linear: 'attention',
+  delta_qkv: 'attention',
+  delta: 'attention',
+  norm: 'attention',
+  half: 'attention',
+  ffn_gate: 'dense',
+  ffn_up: 'dense',
+  ffn_down: 'dense',
+  shared_gate: 'shared',
+  shared_up: 'shared',
+  shared_down: 'shared',
+  router: 'shared',
+  expert_gate: 'routed',
+  expert_up: 'routed',
+  expert_down: 'routed',
+};
+
+/** Norms, biases and expert routers stay 32 bit in GGUF files whatever the label says. */
+const UNQUANTISED: Readonly<Partial<Record<TensorRole, string>>> = {
+  norm: 'F32',
+  router: 'F32',
+  half: 'F16',
+};
+
+type Classes = Record<WeightClass, number>;
+const noBytes = (): Classes => ({
+  attention: 0,
+  dense: 0,
+  shared: 0,
+  routed: 0,
+  embedding: 0,
+  head: 0,
+  lookup: 0,
+});
+
+/**
+ * The mixture a file really has. Experts published in 4-bit blocks whose rows do not divide by 256 keep them under
+ * every GGUF label: each 256-wide type would fall back to something larger than the original.
+ */
+function fileMixture(mixture: Mixture, quant: Quant, rows: readonly TensorRow[], model: TextModel): Mixture {
+  const native = /mxfp4/i.test(model.native_precision ?? '') && quant.engines.includes('llama.cpp');
+  const odd = rows.some((r) => r.role.startsWith('expert_') && r.cols % 256 !== 0);
+  return native && odd ? { ...mixture, roles: { ...mixture.roles, expert: 'MXFP4' }, raises: [] } : mixture;
+}
+
+/** Bytes per class from shapes and tensor types, or null without an architecture or a mixture. */
+function mixtureClasses(model: TextModel, quant: Quant, types: WeightParts['tensor_types']): Classes | null {
+  const rows = tensorTable(model);
+  if (!rows || !model.architecture || !quant.mixture) return null;
+  const mixture = fileMixture(quant.mixture, quant, rows, model);
+  const out = noBytes();
+  for (const row of rows) {
+    const fixed = mixture.roles[row.role] ? undefined : UNQUANTISED[row.role];
+    const used = fixed ? { default: fixed, roles: {}, raises: [] } : mixture;
+    out[CLASS_OF[row.role]] += mixtureBytes(row, used, types, model.architecture);
+  }
+  return out;
+}
+
+/** Bytes per class at one bit width throughout. */
+function evenClasses(model: TextModel, bits: number): Classes {
+  const out = noBytes();
+  const rows = tensorTable(model);
+  const bytes = bits / 8;
+  if (rows) {
+    for (const row of rows) out[CLASS_OF[row.role]] += elements(row) * bytes;
+    return out;
+  }
+  /** No shapes: what a token uses is dense, the rest is not streamed for one sequence. */
+  out.dense = model.params_active_b * 1e9 * bytes;
+  out.lookup = Math.max(0, model.params_total_b - model.params_active_b) * 1e9 * bytes;
+  return out;
+}
+
+const sum = (classes: Classes): number => WEIGHT_CLASSES.reduce((n, c) => n + classes[c], 0);
+
+/** A file that differs from its mixture by more than this is another recipe altogether: everything is scaled alike. */
+const BULK_SCALE_LIMITS = [0.6, 1.6] as const;
+
+/**
+ * Makes the classes add up to a published size. Publishers who deviate from the mixture do so in the bulk (experts,
+ * else the feed-forward blocks), so the difference goes there.
+ */
+function fitTo(classes: Classes, total: number): Classes {
+  const bulk: WeightClass = classes.routed > 0 ? 'routed' : 'dense';
+  const rest = sum(classes) - classes[bulk];
+  const scale = classes[bulk] > 0 ? (total - rest) / classes[bulk] : 0;
+  if (scale >= BULK_SCALE_LIMITS[0] && scale <= BULK_SCALE_LIMITS[1])
+    return { ...classes, [bulk]: total - rest };
+  const all = total / sum(classes);
+  const out = noBytes();
+  for (const c of WEIGHT_CLASSES) out[c] = classes[c] * all;
+  return out;
+}
+
+/** What a file size predicts from shapes and types alone; null without architecture or mixture. Bytes. */
+export function mixtureFileBytes(
+  model: TextModel,
+  quant: Quant,
+  types: WeightParts['tensor_types'],
+): number | null {
+  const classes = mixtureClasses(model, quant, types);
+  return classes && sum(classes) + headerBytes(model, quant);
+}
+
+/** Bytes of a GGUF header per vocabulary entry: token text, score, type and merge rule (BERT 20, Llama 2 23, Qwen2.5 39, Gemma 3 50, Llama 3 61). */
+const HEADER_BYTES_PER_TOKEN = 30;
+function headerBytes(model: TextModel, quant: Quant): number {
+  return quant.engines.includes('llama.cpp') ? (model.architecture?.vocab ?? 0) * HEADER_BYTES_PER_TOKEN : 0;
+}
+
+/**
+ * Bytes of a model's weights in a format: the published size where there is one, else the sum over tensors, else bits
+ * per weight; split by what each part does while decoding.
+ */
+export function weightBytes(model: TextModel, quant: Quant, parts: WeightParts): WeightBytes {
+  const published = parts.file_bytes[model.id]?.[quant.id];
+  const mixed = mixtureClasses(model, quant, parts.tensor_types);
+  const classes = mixed ?? evenClasses(model, quant.bits_per_weight);
+  const fitted = published === undefined ? classes : fitTo(classes, published);
+  const basis = published !== undefined ? 'published' : mixed ? 'mixture' : 'bits-per-weight';
+  return { ...fitted, total: sum(fitted), basis };
+}
