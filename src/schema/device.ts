@@ -18,6 +18,8 @@ export const deviceSchema = z.strictObject({
   memory: z.strictObject({
     /** Nominal size as sold, decimal-looking but binary in fact (24 means 24 GiB of VRAM). Absent for CPUs. */
     capacity_gb: positive.optional(),
+    /** Unified memory is sold in several sizes; where the size tells versions of one chip apart, they are listed. */
+    sizes_gb: z.array(positive).min(1).optional(),
     kind: z.enum(MEMORY_KINDS),
     type: text.optional(),
     /** Peak, decimal GB/s. Absent means unknown: no speed estimate is made. */

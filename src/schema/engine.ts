@@ -33,6 +33,8 @@ export const memoryRuleSchema = z.strictObject({
     memory_kind: z.enum(['vram', 'unified', 'host']),
     os: z.enum(OPERATING_SYSTEMS).optional(),
     vendor: text.optional(),
+    /** Device family, where chips of one vendor divide their memory in different ways. */
+    family: text.optional(),
     min_gb: nonNegative.optional(),
     max_gb: nonNegative.optional(),
   }),

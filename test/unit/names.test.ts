@@ -26,6 +26,15 @@ describe('resolveDevice', () => {
   it('refuses a variant that the name leaves open', () => {
     expect(resolveDevice(index, 'Apple M2 Ultra')).toHaveProperty('unknown');
   });
+  it.each([
+    ['Apple M3 Max', null, 'm3-max-40'],
+    ['Apple M3 Max', 64, 'm3-max-40'],
+    ['Apple M3 Max', 36, 'm3-max-30'],
+    ['Apple M3 Max', 32, 'm3-max-40'],
+    ['Apple M3 Max 30-core GPU', 64, 'm3-max-30'],
+  ])('lets memory correct the version sold most: %s (%s GiB) is %s', (name, memory, id) => {
+    expect(resolveDevice(index, name, memory)).toMatchObject({ id });
+  });
   it('refuses a card with another memory size', () => {
     expect(resolveDevice(index, 'RTX 3090 48GB')).toHaveProperty('unknown');
     expect(resolveDevice(index, 'GeForce RTX 4090 (48 GB mod)')).toHaveProperty('unknown');

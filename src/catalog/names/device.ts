@@ -35,7 +35,7 @@ function pickVariant(index: NameIndex, ids: readonly string[], spelling: DeviceS
   return left.length === 1 ? (left[0] ?? null) : null;
 }
 
-/** Whether a device comes with that much memory; a chip whose sizes nobody listed comes with any. */
+/** Whether a device is known to be sold with that much memory; of a chip without listed sizes nothing is known. */
 function soldWith(index: NameIndex, id: string, memoryGb: number): boolean {
   const memory = index.parts.devices[id]?.memory;
   return memory?.sizes_gb?.includes(memoryGb) ?? memory?.capacity_gb === memoryGb;
