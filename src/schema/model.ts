@@ -59,7 +59,7 @@ export const layerGroupSchema = z.strictObject({
 export type LayerGroup = z.infer<typeof layerGroupSchema>;
 
 const qualitySchema = z.strictObject({
-  /** Common scale of `facts/quality.md`: Elo-like, one factor over published benchmarks. */
+  /** Common scale, Elo-like: one factor over published benchmarks (source `quality-composite`). */
   value: positive,
   /** One standard deviation. */
   uncertainty: positive,
@@ -97,6 +97,8 @@ export const modelSchema = z.strictObject({
       tied_embeddings: z.boolean(),
       max_context: count.min(1).optional(),
       attention: z.array(layerGroupSchema).min(1),
+      /** Measured f16 cache growth, MiB per 1000 tokens, where it contradicts the layer groups: it wins. */
+      kv_mib_per_1000_tokens: positive.optional(),
       /** Width of the dense feed-forward block (all layers of a dense model, the first `dense_layers` of a MoE). */
       ffn_hidden: count.optional(),
       /** Matrices per feed-forward block: 3 for gated (SwiGLU), 2 for plain. */
