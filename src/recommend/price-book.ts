@@ -1,4 +1,4 @@
-import { type OfferBook, type Price, offersByItem, priceAt, sumOfParts } from '../catalog/pricing.ts';
+import { type OfferBook, type Price, offersByItem, priceAt, sumOfParts } from '../prices/pricing.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';

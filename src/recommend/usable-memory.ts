@@ -40,6 +40,7 @@ export function usableMemory(
         (match.os === undefined || match.os === os) &&
         (match.vendor === undefined || match.vendor === device.vendor) &&
         (match.family === undefined || match.family === device.family) &&
+        (match.family === undefined || match.family === device.family) &&
         (match.min_gb === undefined || nominal >= match.min_gb) &&
         (match.max_gb === undefined || nominal <= match.max_gb),
     );

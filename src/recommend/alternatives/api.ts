@@ -1,4 +1,4 @@
-import { type Price, rateAt } from '../../catalog/pricing.ts';
+import { type Price, rateAt } from '../../prices/pricing.ts';
 import type { Alternative } from '../../schema/document.ts';
 import { grouped, significant, usd } from '../../units/format.ts';
 import type { AlternativesInput } from './alternatives.ts';

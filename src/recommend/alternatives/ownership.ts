@@ -1,4 +1,4 @@
-import { rateAt } from '../../catalog/pricing.ts';
+import { rateAt } from '../../prices/pricing.ts';
 import type { Answers } from '../../schema/answers.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';

@@ -1,4 +1,4 @@
-import { type OfferBook, priceAt } from '../../catalog/pricing.ts';
+import { type OfferBook, priceAt } from '../../prices/pricing.ts';
 import type { System } from '../../schema/system.ts';
 import type { PriceBook } from '../price-book.ts';
 
