@@ -1,6 +1,6 @@
 import type { Cell } from '../schema/catalog.ts';
 import type { Measurement } from '../schema/measurement.ts';
-import { cellKey, groupBy, median, newestDate, newestEra, round4 } from './import/collapse.ts';
+import { cellKey, eraKey, groupBy, median, newestDate, newestEra, round4 } from './import/collapse.ts';
 
 /** Key of the look-up table: what a buyer asks about. */
 export const cellGroup = (device: string, count: number, model: string): string =>
@@ -48,11 +48,18 @@ const cellOrder = (c: Cell): string =>
 const pad = (n: number): string => String(n).padStart(9, '0');
 
 /**
+ * Prefill at another prompt length or depth of an older build would not match the newer ones beside it, so for prefill
+ * the era is that of the whole ladder; decode hardly moves with builds and keeps its older rungs.
+ */
+const ladderKey = (m: Measurement): string =>
+  m.phase === 'decode' ? eraKey(m) : eraKey({ ...m, tokens: 0, depth: 0, concurrency: 1 });
+
+/**
  * Stored measurements as look-up cells: per cell the median over the sources of its newest era. The same input in any
  * order gives the same bytes.
  */
 export function buildCells(measurements: readonly Measurement[]): Record<string, Cell[]> {
-  const { kept } = newestEra(measurements);
+  const { kept } = newestEra(measurements, ladderKey);
   const groups = new Map<string, Cell[]>();
   for (const rows of groupBy(kept, cellKey).values()) {
     const [first] = rows;

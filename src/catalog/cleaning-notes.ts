@@ -53,9 +53,11 @@ export const saidToSpill: NoteRule = (row) =>
     row.notes,
   );
 
-/** Formats and forks whose kernels are not those of the engine they are filed under. */
+/** Formats, forks and cache compressions whose kernels are not those of the engine they are filed under. */
 export const saidSpecialKernel: NoteRule = (row) =>
-  /\b1-bit\b|ternary weights|\bfork\b|turboquant|megakernel|mlx on (?:cuda|rocm)|\bser=\d/i.test(textOf(row));
+  /\b1-bit\b|ternary weights|\bfork\b|turboquant|megakernel|mlx on (?:cuda|rocm)|\bser=\d|\bkv=(?:kv\d|tq\d|ssd)/i.test(
+    textOf(row),
+  );
 
 export const saidImplausible: NoteRule = (row) =>
   /\bPLAUSIBILITY\b|suspicious|\bdoubtful\b|abnormal|warm-up included|includes warm-up/i.test(row.notes);
@@ -86,4 +88,10 @@ export function powerCapWatts(notes: string): number | null {
     /(?:power (?:cap|limit)|board power cap)\s+(\d{2,4})\s*w\b/i.exec(notes) ??
     /\b(\d{2,4})\s*w (?:power )?(?:cap|limit)s?\b/i.exec(notes);
   return found ? Number(found[1]) : null;
+}
+
+/** Threads a CPU run was given, null when not said. */
+export function threadsOf(notes: string): number | null {
+  const found = /\bthreads[ =](\d+)|\b(\d+) threads\b/i.exec(notes);
+  return found ? Number(found[1] ?? found[2]) : null;
 }

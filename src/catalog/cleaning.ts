@@ -12,11 +12,12 @@ import {
   saidSpecialKernel,
   saidToSpill,
   speculative,
+  threadsOf,
   unknownConcurrency,
   unknownShape,
   unsupportedEngine,
 } from './cleaning-notes.ts';
-import { isDecodeAboveRoofline, weightsGib } from './plausibility.ts';
+import { isDecodeAboveRoofline, isDecodeFarBelowRoofline, weightsGib } from './plausibility.ts';
 import type { ResolvedRow } from './resolve-row.ts';
 
 /**
@@ -32,6 +33,7 @@ export const CLEANING_REASONS = [
   'mixed_devices',
   'data_parallel',
   'cpu_only',
+  'few_threads',
   'spilled_to_host',
   'special_kernel',
   'unsupported_engine',
@@ -51,6 +53,13 @@ type HardwareRule = (at: ResolvedRow) => boolean;
 const mixedDevices: HardwareRule = ({ machine }) => machine.others.length > 0;
 const cpuOnly: HardwareRule = ({ machine, backend, device }) =>
   device.kind !== 'cpu' && (machine.cpuOnly || backend === 'cpu');
+
+/** Thread sweeps of a CPU: runs on less than half its cores measure the setting, not the device. */
+const fewThreads: HardwareRule = ({ row, device, backend }) => {
+  const threads = threadsOf(row.notes);
+  const cores = device.compute.cpu_cores;
+  return backend === 'cpu' && threads !== null && cores !== undefined && threads < cores / 2;
+};
 
 /** A model larger than the memory that ran anyway streamed its weights over PCIe or from disk, declared or not. */
 const spilledToHost: HardwareRule = (at) => {
@@ -93,6 +102,7 @@ const BY_NOTES: Named<NoteRule> = [
 const BY_HARDWARE: Named<HardwareRule> = [
   ['mixed_devices', mixedDevices],
   ['cpu_only', cpuOnly],
+  ['few_threads', fewThreads],
   ['special_kernel', specialKernel],
   ['spilled_to_host', spilledToHost],
   ['power_capped', powerCapped],
@@ -109,7 +119,10 @@ export const hardwareReason = (at: ResolvedRow): CleaningReason | null =>
 
 /**
  * Why a predictable row must still not enter the stored measurements; null when it may. Half of what such rows depend
- * on is a default that nobody wrote down.
+ * on is a default that nobody wrote down, or they are so slow that something else was measured.
  */
-export const teachingReason = ({ engine, backend }: ResolvedRow): CleaningReason | null =>
-  engine.wrapped ? 'wrapped_engine' : backend === null ? 'unknown_backend' : null;
+export const teachingReason = (at: ResolvedRow): CleaningReason | null => {
+  if (at.engine.wrapped) return 'wrapped_engine';
+  if (at.backend === null) return 'unknown_backend';
+  return isDecodeFarBelowRoofline(at) ? 'implausible' : null;
+};

@@ -45,7 +45,7 @@ export function parseCsv<S extends RowSchema>(
     for (const [key, cell] of Object.entries(record)) {
       const field = schema.shape[key];
       const kind = field ? innerType(field) : 'string';
-      if (cell === '' && kind !== 'string') continue;
+      if (cell === '' && (kind !== 'string' || isOptional(field))) continue;
       value[key] = kind === 'number' ? toNumber(cell) : kind === 'boolean' ? cell === 'true' : cell;
     }
     const parsed = schema.safeParse(value);
@@ -70,6 +70,8 @@ export function parseCsv<S extends RowSchema>(
   return { rows, lines, problems };
 }
 
+const isOptional = (field: unknown): boolean =>
+  (field as z.ZodType | undefined)?.safeParse(undefined).success === true;
 const toNumber = (cell: string): number | string =>
   /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(cell.trim()) ? Number(cell) : cell;
 const columnOf = (record: Record<string, string>, _keys: string[], path: readonly PropertyKey[]): number =>

@@ -1,6 +1,6 @@
 import type { Measurement } from '../schema/measurement.ts';
 import type { Phase } from '../schema/vocabulary.ts';
-import { cellKey, groupBy, median } from './import/collapse.ts';
+import { cellKey, dayNumber, groupBy, median, newestDate } from './import/collapse.ts';
 
 /** How far careful testers of the same cell are apart: the floor for the accuracy of any model of speed. */
 export interface Disagreement {
@@ -14,21 +14,37 @@ export interface Disagreement {
 const sameExperiment = (m: Measurement): string =>
   m.phase === 'decode' ? cellKey({ ...m, tokens: 0 }) : cellKey(m);
 
-function pairwise(values: readonly number[]): number[] {
-  return values.flatMap((a, i) => values.slice(i + 1).map((b) => (2 * Math.abs(a - b)) / (a + b)));
+interface Reading {
+  readonly tok_s: number;
+  readonly day: number;
 }
 
-export function disagreement(rows: readonly Measurement[], phase: Phase): Disagreement {
-  const differences: number[] = [];
-  for (const group of groupBy(
-    rows.filter((m) => m.phase === phase),
-    sameExperiment,
-  ).values()) {
-    const perSource = [...groupBy(group, (m) => m.source).values()].map((own) =>
-      median(own.map((m) => m.tok_s)),
-    );
-    if (perSource.length >= 2) differences.push(median(pairwise(perSource)));
-  }
+const readingOf = (rows: readonly Measurement[]): Reading => ({
+  tok_s: median(rows.map((m) => m.tok_s)),
+  day: dayNumber(newestDate(rows)),
+});
+
+function pairwise(readings: readonly Reading[], maxDaysApart: number): number[] {
+  return readings.flatMap((a, i) =>
+    readings
+      .slice(i + 1)
+      .filter((b) => Math.abs(a.day - b.day) <= maxDaysApart)
+      .map((b) => (2 * Math.abs(a.tok_s - b.tok_s)) / (a.tok_s + b.tok_s)),
+  );
+}
+
+/** @param maxDaysApart compare only readings whose dates are this close: testers, not builds */
+export function disagreement(
+  rows: readonly Measurement[],
+  phase: Phase,
+  maxDaysApart = Number.POSITIVE_INFINITY,
+): Disagreement {
+  const ofPhase = rows.filter((m) => m.phase === phase);
+  const differences = [...groupBy(ofPhase, sameExperiment).values()].flatMap((group) => {
+    const readings = [...groupBy(group, (m) => m.source).values()].map(readingOf);
+    const pairs = pairwise(readings, maxDaysApart);
+    return pairs.length > 0 ? [median(pairs)] : [];
+  });
   return {
     cells: differences.length,
     median_relative_difference: differences.length > 0 ? Math.round(median(differences) * 1000) / 1000 : null,

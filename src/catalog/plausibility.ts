@@ -3,6 +3,10 @@ import type { ResolvedRow } from './resolve-row.ts';
 const BYTES_PER_GIB = 2 ** 30;
 /** Measured peaks exceed the data sheet by a few percent; weights counted here are approximate by about as much. */
 const ROOFLINE_MARGIN = 1.25;
+const SHORT_CONTEXT_TOKENS = 8192;
+const LARGE_ACTIVE_B = 2.5;
+/** Slowest share of bandwidth in 300 plain card rows is 0.10: assumption with a margin. */
+const FLOOR_SHARE = 0.06;
 
 /**
  * Weights in GiB: as the row states, else parameters x bits of the whole file; null when the model's size is unknown.
@@ -15,18 +19,34 @@ export function weightsGib({ row, model, quant }: ResolvedRow): number | null {
   return (model.params_total_b * 1e9 * quant.bits_per_weight) / 8 / BYTES_PER_GIB;
 }
 
+/** Share of peak bandwidth that one stream's weights alone account for; null where it says nothing. */
+function bandwidthShare(at: ResolvedRow): number | null {
+  const { row, device, count, split, offload, model } = at;
+  const bandwidth = device.memory.bandwidth_gb_s;
+  const weights = weightsGib(at);
+  if (row.phase !== 'decode' || row.concurrency !== 1 || offload !== 'none') return null;
+  if (bandwidth === undefined || weights === null || !model.params_total_b) return null;
+  const active = (model.params_active_b ?? model.params_total_b) / model.params_total_b;
+  const bytesPerToken = weights * BYTES_PER_GIB * Math.min(1, active);
+  const readers = split === 'tensor' ? count : 1;
+  return (row.tok_s * bytesPerToken) / (bandwidth * 1e9 * readers);
+}
+
 /**
  * One stream cannot decode faster than its active weights can be read once per token. Devices sharing by tensor read
  * in parallel. Rows above that are speculative, mislabelled or wrong.
  */
 export function isDecodeAboveRoofline(at: ResolvedRow): boolean {
-  const { row, device, count, split, offload, model } = at;
-  const bandwidth = device.memory.bandwidth_gb_s;
-  const weights = weightsGib(at);
-  if (row.phase !== 'decode' || row.concurrency !== 1 || offload !== 'none') return false;
-  if (bandwidth === undefined || weights === null || !model.params_total_b) return false;
-  const active = (model.params_active_b ?? model.params_total_b) / model.params_total_b;
-  const bytesPerToken = weights * BYTES_PER_GIB * Math.min(1, active);
-  const readers = split === 'tensor' ? count : 1;
-  return row.tok_s * bytesPerToken > ROOFLINE_MARGIN * bandwidth * 1e9 * readers;
+  return (bandwidthShare(at) ?? 0) > ROOFLINE_MARGIN;
+}
+
+/**
+ * On a card of its own, with a model large enough to hide launch costs and a short context, no kernel is this slow:
+ * part of the weights was elsewhere, and nobody said so.
+ */
+export function isDecodeFarBelowRoofline(at: ResolvedRow): boolean {
+  const { row, device, count, model } = at;
+  const share = bandwidthShare(at);
+  const plain = device.memory.kind === 'vram' && count === 1 && row.depth <= SHORT_CONTEXT_TOKENS;
+  return plain && share !== null && (model.params_active_b ?? 0) >= LARGE_ACTIVE_B && share < FLOOR_SHARE;
 }

@@ -22,7 +22,7 @@ const prefill = { ...decode, phase: 'prefill', tokens: 512, tok_s: 3000 };
 
 function reasonOf(fields: object): string | null {
   const row: RawMeasurement = rawMeasurementSchema.parse(fields);
-  const judged = judgeRow(index, row);
+  const judged = judgeRow(index, row, '2026-11-20');
   return isSkipped(judged) ? judged.reason : teachingReason(judged);
 }
 
@@ -66,6 +66,13 @@ const CASES: readonly (readonly [string, object, object])[] = [
     { ...decode, device: 'DGX Spark (GB10 CPU only)', backend: 'cpu' },
     { ...decode, device: 'EPYC 9355', backend: 'cpu', tok_s: 40 },
   ],
+  [
+    'few_threads',
+    { ...decode, device: 'EPYC 9355', backend: 'cpu', tok_s: 10, notes: 'threads=8' },
+    { ...decode, device: 'EPYC 9355', backend: 'cpu', tok_s: 30, notes: 'threads=32' },
+  ],
+  ['implausible', { ...decode, tok_s: 5 }, { ...decode, tok_s: 5, depth: 60_000 }],
+  ['old_build', { ...prefill, source_date: '2024-05-11' }, { ...decode, source_date: '2024-05-11' }],
   [
     'spilled_to_host',
     { ...decode, model: 'gpt-oss-120b', tok_s: 20 },

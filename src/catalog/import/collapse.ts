@@ -74,19 +74,26 @@ export function collapseRepeats(rows: readonly Measurement[]): Collapsed {
 /** Four significant digits: no benchmark repeats better. */
 export const round4 = (value: number): number => Number(value.toPrecision(4));
 
-const ERA_DAYS = 180;
-const day = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+const ERA_DAYS = 90;
+export const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+
+/** Which rows replace one another when software moves on. How many tokens decode generated does not matter for that. */
+export const eraKey = (m: Measurement): string =>
+  m.phase === 'decode' ? cellKey({ ...m, tokens: 0 }) : cellKey(m);
 
 /**
- * The newest software speaks for a cell: rows more than half a year older than the newest row of the same cell, from
+ * The newest software speaks for a cell: rows more than a quarter older than the newest row of the same cell, from
  * whatever source, are another era (prefill on one APU grew fivefold within a year of builds).
  */
-export function newestEra(rows: readonly Measurement[]): { kept: Measurement[]; old: Measurement[] } {
+export function newestEra(
+  rows: readonly Measurement[],
+  key: (m: Measurement) => string = eraKey,
+): { kept: Measurement[]; old: Measurement[] } {
   const kept: Measurement[] = [];
   const old: Measurement[] = [];
-  for (const group of groupBy(rows, cellKey).values()) {
-    const newest = day(newestDate(group));
-    for (const m of group) (newest - day(m.date) > ERA_DAYS ? old : kept).push(m);
+  for (const group of groupBy(rows, key).values()) {
+    const newest = dayNumber(newestDate(group));
+    for (const m of group) (newest - dayNumber(m.date) > ERA_DAYS ? old : kept).push(m);
   }
   return { kept, old };
 }

@@ -6,6 +6,7 @@ import type { NameIndex } from '../names/build-index.ts';
 import { collapseRepeats, newestEra } from './collapse.ts';
 import { type DropReason, importRow, type Quirk } from './import-rows.ts';
 import { type NameKind, nameKind, type Resolution, resolutionCounter } from './resolution-rate.ts';
+import { firstDay } from './row-notes.ts';
 import type { SourceRef } from './source-ref.ts';
 
 export interface RawFileRows {
@@ -24,7 +25,10 @@ export interface ImportReport {
   readonly total: FileReport;
   readonly resolution: Resolution;
   /** Difference between independent sources that measured the same cell. */
-  readonly disagreement: { readonly decode: Disagreement; readonly prefill: Disagreement };
+  readonly disagreement: Record<
+    'decode' | 'prefill',
+    { any_date: Disagreement; within_60_days: Disagreement }
+  >;
   readonly unresolved: Record<NameKind, Record<string, number>>;
   readonly files: Record<string, FileReport>;
 }
@@ -38,6 +42,13 @@ export interface ImportResult {
 const bump = (counts: Record<string, number>, key: string, by = 1): void => {
   if (by > 0) counts[key] = (counts[key] ?? 0) + by;
 };
+/** The newest row is "today" for all of them: the same folder gives the same result next year. */
+const newestRow = (raw: readonly RawFileRows[]): string =>
+  raw
+    .flatMap((file) => file.rows.map((row) => firstDay(row.source_date) ?? ''))
+    .sort()
+    .at(-1) ?? '';
+
 /** Names nobody resolved, most frequent first; rare ones only lengthen the report. */
 function topNames(counts: Record<string, number>, limit = 40): Record<string, number> {
   const order = Object.entries(counts).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
@@ -50,6 +61,7 @@ export function importFiles(
   quirks: readonly Quirk[],
   raw: readonly RawFileRows[],
 ): ImportResult {
+  const asOf = newestRow(raw);
   const reports: Record<string, FileReport> = {};
   const sources = new Map<string, SourceRef & { date: string }>();
   const unresolved = { devices: {}, models: {}, quants: {} } as ImportReport['unresolved'];
@@ -60,7 +72,7 @@ export function importFiles(
     reports[name] = report;
     const good: Measurement[] = [];
     for (const row of rows) {
-      const verdict = importRow(index, quirks, row);
+      const verdict = importRow(index, quirks, row, asOf);
       const failedAt = 'reason' in verdict ? nameKind(verdict.reason) : null;
       if (!('reason' in verdict) || failedAt || !noteReason(row)) resolution.see(row, failedAt);
       if ('reason' in verdict) {
@@ -79,7 +91,8 @@ export function importFiles(
     bump(report.dropped, 'repeat', collapsed.repeats);
     for (const m of collapsed.kept) fileOf.set(m, name);
   }
-  const { kept, old } = newestEra([...fileOf.keys()]);
+  const measured = [...fileOf.keys()];
+  const { kept, old } = newestEra(measured);
   const files = new Map<string, Measurement[]>();
   for (const m of kept) {
     const name = fileOf.get(m) ?? '';
@@ -94,7 +107,7 @@ export function importFiles(
     report: {
       resolution: resolution.result(),
       total: totalOf(Object.values(reports)),
-      disagreement: { decode: disagreement(kept, 'decode'), prefill: disagreement(kept, 'prefill') },
+      disagreement: { decode: apart(measured, 'decode'), prefill: apart(measured, 'prefill') },
       unresolved: {
         devices: topNames(unresolved.devices),
         models: topNames(unresolved.models),
@@ -111,6 +124,12 @@ function usedSources<T>(sources: ReadonlyMap<string, T>, kept: readonly Measurem
   const used = new Set(kept.map((m) => m.source));
   return new Map([...sources].filter(([id]) => used.has(id)).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+/** Over all eras; close dates are shown apart, for there the difference is the testers' and not the software's. */
+const apart = (rows: readonly Measurement[], phase: Measurement['phase']) => ({
+  any_date: disagreement(rows, phase),
+  within_60_days: disagreement(rows, phase, 60),
+});
 
 const byName = (counts: Counts): Counts =>
   Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));

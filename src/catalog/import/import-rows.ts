@@ -19,6 +19,8 @@ export interface Quirk {
   /** Matched against "<source column>; <notes>", case-insensitive regular expression. */
   readonly match: string;
   readonly phase?: 'prefill' | 'decode' | undefined;
+  /** Applies only to rates above this. */
+  readonly above_tok_s?: number | undefined;
   readonly reason: CleaningReason;
   readonly because: string;
 }
@@ -26,7 +28,10 @@ export interface Quirk {
 function quirkOf(quirks: readonly Quirk[], row: RawMeasurement): Quirk | undefined {
   const text = `${row.source}; ${row.notes}`;
   return quirks.find(
-    (q) => (q.phase === undefined || q.phase === row.phase) && new RegExp(q.match, 'i').test(text),
+    (q) =>
+      (q.phase === undefined || q.phase === row.phase) &&
+      row.tok_s > (q.above_tok_s ?? 0) &&
+      new RegExp(q.match, 'i').test(text),
   );
 }
 
@@ -61,10 +66,15 @@ function toMeasurement(at: ResolvedRow, source: SourceRef, date: string): Measur
 }
 
 /** One raw row to a stored measurement, or the reason it stays out. */
-export function importRow(index: NameIndex, quirks: readonly Quirk[], row: RawMeasurement): Verdict {
+export function importRow(
+  index: NameIndex,
+  quirks: readonly Quirk[],
+  row: RawMeasurement,
+  asOf: string,
+): Verdict {
   const quirk = quirkOf(quirks, row);
   if (quirk) return { reason: quirk.reason };
-  const judged = judgeRow(index, row);
+  const judged = judgeRow(index, row, asOf);
   if (isSkipped(judged))
     return { reason: judged.reason, ...(judged.name ? { name: judged.name.unknown } : {}) };
   const reason = teachingReason(judged);

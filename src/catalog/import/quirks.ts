@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DataProblem } from '../../schema/errors.ts';
-import { text } from '../../schema/primitives.ts';
+import { positive, text } from '../../schema/primitives.ts';
 import { PHASES } from '../../schema/vocabulary.ts';
 import { CLEANING_REASONS } from '../cleaning.ts';
 import type { RawFile } from '../raw-file.ts';
@@ -13,6 +13,7 @@ const quirksSchema = z.strictObject({
     z.strictObject({
       match: text,
       phase: z.enum(PHASES).optional(),
+      above_tok_s: positive.optional(),
       reason: z.enum(CLEANING_REASONS),
       because: text,
     }),

@@ -16,7 +16,7 @@ const SETTINGS: readonly (readonly [string, RegExp])[] = [
   ['ncmoe', /\bn-?cpu-?moe\s+(\d+)|\bncmoe\s+(\d+)/i],
   ['ngl', /-?\bngl[ =](\d+)/i],
   ['split_mode', /\bsplit mode (\w+)/i],
-  ['rate', /\b(aggregate_output|TTFT)\b/],
+  ['rate', /\b(aggregate_output)\b|\/ (?:cold )?(ttft)\b|\b(ttft)-derived/i],
 ];
 
 /** "fa=1 ub=2048 kv=fp8": settings in a fixed order, '' when the notes name none. */
