@@ -37,5 +37,5 @@ export const scoreAt = (curve: CompiledCurve, x: number): number =>
 export function scoreOf(curve: CompiledCurve, u: number): number {
   const y = curve.a + curve.b * u;
   if (curve.shape === 's') return 1 / (1 + Math.exp(-y));
-  return y <= 0 ? 0 : y >= 1 ? 1 : y;
+  return Math.max(0, Math.min(1, y));
 }

@@ -1,6 +1,6 @@
 import { type Cell, cellsOf, type Part } from './cells.ts';
 import { scoreOf } from './curve.ts';
-import { blend, type Interval, lnFactors } from './intervals.ts';
+import { addLnFactors, blend, type Interval } from './intervals.ts';
 import type { ScoringModel } from './model.ts';
 import { power } from './power-mean.ts';
 import { normals } from './random.ts';
@@ -44,48 +44,63 @@ export function drawScores(
   const speed = blend(own('speed'), shared('speed', c.speed_group), draws.common_speed);
   const raise = power(model.exponent);
   const sum = new Float64Array(draws.count);
+  const shift = new Float64Array(draws.count);
   let fixed = 0;
   for (const cell of known) {
-    const shifts = shiftsOf(model, cell, c, price, speed);
-    if (shifts === null) fixed += cell.weight * raise(cell.score ?? 0);
-    else addDrawn(sum, cell, shifts, raise);
+    shift.fill(0);
+    if (addShifts(shift, cell, c, price, speed, timed(model, c, cell) ? -1 : 1))
+      addDrawn(sum, cell, shift, raise);
+    else fixed += cell.weight * raise(cell.score ?? 0);
   }
   const root = model.exponent === 0.5 ? (x: number) => x * x : power(1 / model.exponent);
-  return sum.map((s) => Math.max(0, Math.min(100, 100 * root((fixed + s) / weight) + c.points)));
+  for (let d = 0; d < sum.length; d++) {
+    const score = 100 * root((fixed + (sum[d] as number)) / weight) + c.points;
+    sum[d] = Math.max(0, Math.min(100, score));
+  }
+  return sum;
 }
 
-function addDrawn(sum: Float64Array, cell: Cell, shifts: Float64Array, raise: (x: number) => number): void {
+function addDrawn(sum: Float64Array, cell: Cell, shift: Float64Array, raise: (x: number) => number): void {
   const { curve, weight } = cell;
   const x = cell.value ?? 0;
   const u = curve.log ? Math.log(Math.max(0, x)) : x;
   for (let d = 0; d < sum.length; d++) {
-    const shift = shifts[d] ?? 0;
-    const moved = curve.log ? u + shift : u * Math.exp(shift);
-    sum[d] = (sum[d] ?? 0) + weight * raise(scoreOf(curve, moved));
+    const by = shift[d] as number;
+    const moved = curve.log ? u + by : u * Math.exp(by);
+    sum[d] = (sum[d] as number) + weight * raise(scoreOf(curve, moved));
   }
 }
 
-/** ln of the factor that each draw puts on a cell's value; null when the cell does not vary. */
-function shiftsOf(
-  model: ScoringModel,
+/** Speed counted as a time (hours, seconds) has a falling curve: its draws turn round. */
+const timed = (model: ScoringModel, c: Uncertain, cell: Cell): boolean => {
+  const workload = c.parts[cell.part]?.workload;
+  const weighings = workload === undefined ? undefined : model.workloads[workload];
+  return weighings?.some((w) => w.criterion === 'speed' && w.curve.b < 0) ?? false;
+};
+
+/** ln of the factor that each draw puts on a cell's value; false when the cell does not vary. */
+function addShifts(
+  shift: Float64Array,
   cell: Cell,
   c: Uncertain,
   price: Float64Array,
   speed: Float64Array,
-): Float64Array | null {
-  const part = c.parts[cell.part];
+  sign: 1 | -1,
+): boolean {
   const rate = c.speed[cell.part] ?? null;
-  // Speed counted as a time (hours, seconds) has a falling curve: its draws turn round.
-  const timed = (model.workloads[part?.workload ?? 'chat'] ?? []).some(
-    (w) => w.criterion === 'speed' && w.curve.b < 0,
-  );
-  const sign = timed ? -1 : 1;
-  if (cell.criterion === 'price') return lnFactors(c.price, price, 1);
-  if (cell.criterion === 'speed') return lnFactors(rate, speed, sign);
-  if (cell.criterion === 'ttft') return lnFactors(c.ttft[cell.part] ?? null, speed, -1);
-  if (cell.criterion !== 'value') return null;
-  const gain = lnFactors(rate, speed, sign);
-  const cost = lnFactors(c.price, price, 1);
-  if (gain === null && cost === null) return null;
-  return price.map((_, d) => sign * (gain?.[d] ?? 0) - (cost?.[d] ?? 0));
+  switch (cell.criterion) {
+    case 'price':
+      return addLnFactors(shift, c.price, price, 1);
+    case 'speed':
+      return addLnFactors(shift, rate, speed, sign);
+    case 'ttft':
+      return addLnFactors(shift, c.ttft[cell.part] ?? null, speed, -1);
+    case 'value': {
+      const gains = addLnFactors(shift, rate, speed, sign, sign);
+      const costs = addLnFactors(shift, c.price, price, 1, -1);
+      return gains || costs;
+    }
+    default:
+      return false;
+  }
 }

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import type { CriterionValues } from '../../../src/scoring/cells.ts';
+import { decidingCriteria } from '../../../src/scoring/deciding.ts';
+import { constant, level, scoringModel } from '../../../src/scoring/model.ts';
+import { powerMean } from '../../../src/scoring/power-mean.ts';
+import { scoreCandidate } from '../../../src/scoring/score.ts';
+import { feltSpeed, per1000Usd } from '../../../src/scoring/value.ts';
+import { shipped } from './a-scoring.ts';
+
+const chat = scoringModel(shipped, ['chat'], []);
+const BOX: CriterionValues = {
+  speed: 45,
+  ttft: 1.2,
+  quality: 1400,
+  capacity: 1.6,
+  price: 2500,
+  value: 17,
+  power: 130,
+  noise: 36,
+  size: 4,
+  setup: 0.8,
+  software: 0.8,
+  upgrade: 0,
+};
+const score = (values: CriterionValues, points = 0, model = chat) =>
+  scoreCandidate(model, [{ workload: 'chat', share: 1, values }], points);
+
+describe('scoringModel', () => {
+  it('gives weights that add up to 1, with and without priorities', () => {
+    for (const priorities of [[], ['speed'], ['quiet', 'size', 'price']] as const) {
+      const weights = scoringModel(shipped, ['chat'], priorities).workloads.chat ?? [];
+      expect(weights.reduce((sum, w) => sum + w.weight, 0)).toBeCloseTo(1, 12);
+    }
+  });
+
+  it('lets a priority raise its own criterion, and a repeated one count once', () => {
+    const weight = (priorities: readonly ('quiet' | 'speed')[]) =>
+      scoringModel(shipped, ['chat'], priorities).workloads.chat?.find((w) => w.criterion === 'noise')
+        ?.weight ?? 0;
+    expect(weight(['quiet'])).toBeGreaterThan(3 * weight([]));
+    expect(weight(['quiet', 'quiet'])).toBe(weight(['quiet']));
+    expect(weight(['speed', 'quiet'])).toBe(weight(['quiet', 'speed']));
+  });
+
+  it('refuses a constant that is not there, and knows no level for a strange word', () => {
+    expect(() => constant(shipped, 'nonsense')).toThrow('no constant "nonsense"');
+    expect(level(shipped, 'setup', 'turnkey')).toBe(1);
+    expect(level(shipped, 'setup', 'levitate')).toBeNull();
+  });
+});
+
+describe('scoreCandidate', () => {
+  it('knows everything of a machine without gaps', () => {
+    const { score: s, low, high, known_weight } = score(BOX);
+    expect(known_weight).toBeCloseTo(1, 12);
+    expect(low).toBeCloseTo(s ?? 0, 12);
+    expect(high).toBeCloseTo(s ?? 0, 12);
+  });
+
+  it('drops an unknown criterion from the mean and widens the range', () => {
+    const whole = score(BOX);
+    const gap = score({ ...BOX, speed: null });
+    expect(gap.known_weight).toBeCloseTo(1 - 0.25, 12);
+    expect(gap.low ?? 0).toBeLessThan(gap.score ?? 0);
+    expect(gap.high ?? 0).toBeGreaterThan(gap.score ?? 0);
+    expect(gap.criteria.find((c) => c.id === 'speed')).toMatchObject({ value: null, score: null });
+    expect(gap.score).not.toBeCloseTo(whole.score ?? 0, 1);
+  });
+
+  it('tells unknown from zero, and unknown from not applicable', () => {
+    const zero = score({ ...BOX, upgrade: 0, speed: 0 });
+    const unknown = score({ ...BOX, speed: null });
+    expect(zero.score ?? 0).toBeLessThan(unknown.score ?? 0);
+    const { quality: _, ...named } = BOX;
+    expect(score(named).known_weight).toBeCloseTo(1, 12);
+    expect(score({ ...BOX, quality: null }).known_weight).toBeLessThan(0.8);
+  });
+
+  it('is null when nothing at all is known', () => {
+    const nothing = Object.fromEntries(Object.keys(BOX).map((k) => [k, null])) as CriterionValues;
+    expect(score(nothing)).toMatchObject({ score: null, low: null, high: null, known_weight: 0 });
+  });
+
+  it('adds the points of the rules and stays on the scale', () => {
+    const plain = score(BOX).score ?? 0;
+    expect(score(BOX, -10).score).toBeCloseTo(plain - 10, 9);
+    expect(score(BOX, 90).score).toBe(100);
+    expect(score(BOX, -95).score).toBe(0);
+  });
+
+  it('mixes two uses by their shares', () => {
+    const model = scoringModel(shipped, ['chat', 'image'], []);
+    const picture: CriterionValues = { ...BOX, speed: 300, value: 4.8, software: 0.5 };
+    const mix = (chatShare: number) =>
+      scoreCandidate(
+        model,
+        [
+          { workload: 'chat', share: chatShare, values: BOX },
+          { workload: 'image', share: 1 - chatShare, values: picture },
+        ],
+        0,
+      ).score ?? 0;
+    expect(mix(0.9)).toBeGreaterThan(mix(0.5));
+    expect(mix(0.5)).toBeGreaterThan(mix(0.1));
+    const rows = scoreCandidate(model, [{ workload: 'image', share: 1, values: picture }], 0).criteria;
+    expect(rows.reduce((sum, c) => sum + c.weight, 0)).toBeCloseTo(1, 12);
+  });
+});
+
+describe('powerMean', () => {
+  const terms = [
+    { weight: 0.6, score: 0.95 },
+    { weight: 0.4, score: 0.05 },
+  ];
+  it('is the plain mean at 1 and punishes weak sides below', () => {
+    expect(powerMean(terms, 1)).toBeCloseTo(0.59, 12);
+    expect(powerMean(terms, 0.5)).toBeCloseTo((0.6 * Math.sqrt(0.95) + 0.4 * Math.sqrt(0.05)) ** 2, 12);
+    expect(powerMean(terms, 0.25)).toBeLessThan(powerMean(terms, 0.5) ?? 0);
+    expect(powerMean([], 0.5)).toBeNull();
+  });
+});
+
+describe('decidingCriteria', () => {
+  it('hands out the whole difference, heaviest first', () => {
+    const a = score(BOX, 3);
+    const b = score({ ...BOX, speed: 20, price: 2000, value: 9 }, -2);
+    const parts = decidingCriteria(a, b, chat.exponent);
+    expect(parts.reduce((sum, p) => sum + p.lead, 0)).toBeCloseTo((a.score ?? 0) - (b.score ?? 0), 6);
+    expect(
+      parts
+        .slice(0, 2)
+        .map((p) => p.criterion)
+        .sort(),
+    ).toEqual(['rules', 'speed']);
+    expect(parts.find((p) => p.criterion === 'price')?.lead).toBeLessThan(0);
+  });
+});
+
+describe('value for money', () => {
+  it('counts the wait into the speed that is felt', () => {
+    expect(feltSpeed(40, 0, 400)).toBeCloseTo(40, 9);
+    expect(feltSpeed(40, 10, 400)).toBeCloseTo(20, 9);
+    expect(feltSpeed(40, null, 400)).toBeCloseTo(40, 9);
+    expect(feltSpeed(null, 1, 400)).toBeNull();
+  });
+  it('has no value without a price', () => {
+    expect(per1000Usd(38, 4699)).toBeCloseTo(8.09, 2);
+    expect(per1000Usd(38, null)).toBeNull();
+    expect(per1000Usd(null, 4699)).toBeNull();
+    expect(per1000Usd(38, 0)).toBeNull();
+  });
+});
