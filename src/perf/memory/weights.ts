@@ -161,7 +161,10 @@ export function weightBytes(model: TextModel, quant: Quant, parts: WeightParts):
   const published = parts.file_bytes[model.id]?.[quant.id];
   const mixed = mixtureClasses(model, quant, parts.tensor_types);
   const classes = mixed ?? evenClasses(model, quant.bits_per_weight);
-  const fitted = published === undefined ? classes : fitTo(classes, published);
-  const basis = published !== undefined ? 'published' : mixed ? 'mixture' : 'bits-per-weight';
+  /** Dynamic recipes are not published as rules: their mixture only says how a known total divides. */
+  const typical = quant.class === 'ud' ? (model.params_total_b * 1e9 * quant.bits_per_weight) / 8 : undefined;
+  const total = published ?? typical;
+  const fitted = total === undefined ? classes : fitTo(classes, total);
+  const basis = published !== undefined ? 'published' : mixed && !typical ? 'mixture' : 'bits-per-weight';
   return { ...fitted, total: sum(fitted), basis };
 }
