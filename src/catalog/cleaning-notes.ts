@@ -31,8 +31,16 @@ export const speculative: NoteRule = (row) =>
 
 const WHOLE_REQUEST =
   /includes? prefill|prefill time included|incl\.? (?:prefill|prompt)|wall rate|tokens (?:over|\/) wall|single_stream_wall|whole request time|time to first token included|burst|end to end|request rate incl/i;
+/** With this many requests at once and prompts half as long as the answers, prefill is a tenth of the time or less. */
+const MANY_REQUESTS = 4;
+function prefillIsSmall({ concurrency, depth, tokens, notes }: RawMeasurement): boolean {
+  const prompt = Math.max(depth, Number(/\bprompt (\d+) tok/.exec(notes)?.[1] ?? 0));
+  return (concurrency ?? 1) >= MANY_REQUESTS && tokens !== undefined && prompt * 2 <= tokens;
+}
+
 /** Tokens over the whole request: at long prompts mostly a prefill time in disguise. */
-export const includesPrefill: NoteRule = (row) => row.phase === 'decode' && WHOLE_REQUEST.test(row.notes);
+export const includesPrefill: NoteRule = (row) =>
+  row.phase === 'decode' && WHOLE_REQUEST.test(row.notes) && !prefillIsSmall(row);
 
 export const averagedShapes: NoteRule = (row) =>
   /\baverage over (?:its|the) \w+ (?:prompt|tests|shapes)|whole[- ]prompt average|average over (?:the )?(?:whole )?prompts?\b/i.test(
@@ -46,6 +54,9 @@ export const unknownConcurrency: NoteRule = (row) => row.concurrency === undefin
 export const dataParallel: NoteRule = (row) =>
   row.device_count > 1 &&
   /(?:\b[2-9]|\b\d\d) replicas|\bdata[- ]parallel|\bdp(?:=|\s)?[2-9]\b/i.test(row.notes);
+
+/** llama.cpp's row split synchronises after every operation: neither layer nor tensor parallel, and hardly used since. */
+export const rowSplit: NoteRule = (row) => row.device_count > 1 && row.split === 'row';
 
 /** Ran although it did not fit, and nobody says how much was where. */
 export const saidToSpill: NoteRule = (row) =>

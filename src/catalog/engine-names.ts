@@ -50,6 +50,6 @@ export function readSplit(split: string, engine: Engine, devices: number): Split
   if (devices <= 1) return 'none';
   const name = split.trim().toLowerCase();
   if (name === 'layer' || name === 'tensor' || name === 'pipeline') return name;
-  if (name === 'row' || name === 'rdma') return 'tensor';
+  if (name === 'rdma') return 'tensor';
   return engine === 'llama.cpp' || engine === 'ik_llama.cpp' || engine === 'exllama' ? 'layer' : 'tensor';
 }

@@ -49,11 +49,17 @@ const CASES: readonly (readonly [string, object, object])[] = [
     { ...prefill, notes: 'wall rate' },
   ],
   [
+    'includes_prefill',
+    { ...decode, concurrency: 8, tokens: 256, depth: 200, notes: 'output tokens over wall time' },
+    { ...decode, concurrency: 8, tokens: 256, depth: 100, notes: 'output tokens over wall time' },
+  ],
+  [
     'averaged_shapes',
     { ...decode, notes: 'LocalScore average over its nine prompt/generation tests' },
     { ...decode, notes: 'average of 3 runs' },
   ],
   ['unknown_shape', { ...prefill, tokens: undefined }, { ...decode, tokens: undefined }],
+  ['row_split', { ...decode, device_count: 2, split: 'row' }, { ...decode, device_count: 2, split: 'layer' }],
   ['unknown_concurrency', { ...decode, concurrency: undefined }, decode],
   [
     'mixed_devices',
