@@ -158,6 +158,8 @@ const componentSchema = z.strictObject({
   patch_px: positive.optional(),
   temporal_patch: positive.optional(),
   text_tokens: count.optional(),
+  /** Denoiser only: parameters that one latent token passes through (a text stream and modulation are not among them). */
+  token_params_b: positive.optional(),
   /** Published FLOP per denoising forward at the reference size, for UNets that the transformer rule does not fit. */
   tflop_per_forward: positive.optional(),
   /** Parameters used per step when the denoiser is split in experts (Wan 2.2 A14B: 14 of 27). */

@@ -1,0 +1,166 @@
+import type { Device } from '../../schema/device.ts';
+import type { DiffusionMeasurement } from '../../schema/diffusion-measurement.ts';
+import type { DiffusionModel } from '../../schema/model.ts';
+import type { Throughput } from '../../schema/throughput.ts';
+import { pathOf } from '../finetune/speed.ts';
+import { type ReferenceTable, referenceTable, referenceThroughput } from '../reference-throughput.ts';
+import {
+  bySource,
+  leaveOneOut,
+  type Residual,
+  type Summary,
+  spreadByLevel,
+  summarise,
+} from '../residuals.ts';
+import { evidenceLevel, type Observation, shrink } from '../shrink.ts';
+import { type DiffusionJob, diffusionJob } from './job.ts';
+import { type DiffusionMemoryParameters, partBytes } from './memory.ts';
+import {
+  type DiffusionSpeedCalibration,
+  effectsOf,
+  fixedSeconds,
+  idealSeconds,
+  secondsFor,
+} from './speed.ts';
+
+export interface DiffusionCalibration {
+  readonly reference: ReferenceTable;
+  readonly speed: DiffusionSpeedCalibration;
+  readonly memory: DiffusionMemoryParameters;
+  /** Half width of the 80 % interval of the peak memory, in logs. */
+  readonly memory_spread: number;
+}
+
+export interface DiffusionReport {
+  readonly speed: Summary;
+  readonly memory: Summary;
+  /** Rows faster than the yardstick allows: cached or sparse runs that do not say so. */
+  readonly rejected: number;
+}
+
+export interface DiffusionEvidence {
+  readonly rows: readonly DiffusionMeasurement[];
+  readonly models: Readonly<Record<string, DiffusionModel>>;
+  readonly devices: Readonly<Record<string, Device>>;
+  readonly timed: readonly Throughput[];
+}
+
+interface Run {
+  readonly row: DiffusionMeasurement;
+  readonly job: DiffusionJob;
+  readonly device: Device;
+  readonly flop_s: number;
+}
+
+const GIB = 2 ** 30;
+const SECONDS_PER_FORWARD = [0, 0.004, 0.008, 0.012, 0.016, 0.024] as const;
+/** 8-bit and 4-bit products may beat the 16-bit yardstick by these factors; anything faster skipped work. */
+const FASTEST: Readonly<Record<string, number>> = { fp8: 2.1, int8: 2.1, fp4: 4.2 };
+
+export function calibrateDiffusion(evidence: DiffusionEvidence): {
+  calibration: DiffusionCalibration;
+  report: DiffusionReport;
+} {
+  const reference = referenceTable(evidence.timed, evidence.devices);
+  const all = runs(evidence, reference);
+  const usable = all.filter((r) => !impossible(r));
+  const residuals = leaveOneOut(usable, (r) => r.row.source, fitSpeed, residualOf);
+  const speed = { ...fitSpeed(usable), spread: spreadByLevel(residuals, 4) };
+  const weighed = all.filter((r) => r.row.peak_gib !== undefined);
+  const memoryResiduals = leaveOneOut(weighed, (r) => r.row.source, fitMemory, memoryResidual);
+  const memory_spread = spreadByLevel(memoryResiduals, 1)[0] ?? Math.LN2;
+  return {
+    calibration: { reference, speed, memory: fitMemory(weighed), memory_spread },
+    report: {
+      speed: summarise(residuals, speed.spread),
+      memory: summarise(memoryResiduals, [memory_spread]),
+      rejected: all.length - usable.length,
+    },
+  };
+}
+
+function runs({ rows, models, devices }: DiffusionEvidence, table: ReferenceTable): Run[] {
+  return rows.flatMap((row) => {
+    const model = models[row.model];
+    const device = devices[row.device];
+    const reference = device && referenceThroughput(device, table);
+    if (!model || !device || !reference) return [];
+    const { width, height, frames, steps, forwards_per_step, math, engine } = row;
+    const job = diffusionJob(model, { width, height, frames, steps, forwards_per_step, math, engine });
+    return idealSeconds(job, reference.flop_s, row.scope) === null
+      ? []
+      : [{ row, job, device, flop_s: reference.flop_s }];
+  });
+}
+
+const impossible = ({ row, job, flop_s }: Run): boolean =>
+  (idealSeconds(job, flop_s, 'denoise') ?? 0) / row.seconds > (FASTEST[row.math] ?? 1.05);
+
+function fitSpeed(rows: readonly Run[]): DiffusionSpeedCalibration {
+  let best: { cost: number; c: DiffusionSpeedCalibration } | null = null;
+  for (const seconds_per_forward of SECONDS_PER_FORWARD) {
+    const utilisation = shrink(rows.map((r) => observe(r, seconds_per_forward)));
+    const c: DiffusionSpeedCalibration = { utilisation, seconds_per_forward, spread: [1] };
+    const cost = bySource(rows.map((r) => ({ source: r.row.source, value: Math.abs(residualOf(c, r).log) })));
+    if (!best || cost < best.cost - 1e-6) best = { cost, c };
+  }
+  return best?.c ?? { utilisation: shrink([]), seconds_per_forward: 0, spread: [1] };
+}
+
+function observe({ row, job, device, flop_s }: Run, perForward: number): Observation {
+  const ideal = idealSeconds(job, flop_s, row.scope) ?? row.seconds;
+  const computing = Math.max(row.seconds - fixedSeconds(job, perForward), row.seconds / 4);
+  return {
+    log: Math.log(ideal / computing),
+    source: row.source,
+    path: pathOf(device),
+    effects: effectsOf(job),
+  };
+}
+
+function residualOf(c: DiffusionSpeedCalibration, { row, job, device, flop_s }: Run): Residual {
+  const guess = secondsFor(job, device, flop_s, row.scope, c)?.value ?? row.seconds;
+  return {
+    log: Math.log(row.seconds / guess),
+    source: row.source,
+    level: evidenceLevel(c.utilisation, pathOf(device)),
+    group: `${device.vendor} ${row.model}`,
+  };
+}
+
+/** A run is weighed with all parts resident or with the parts in turn, whichever lies nearer: sources rarely say. */
+function memoryResidual(p: DiffusionMemoryParameters, { row, job }: Run): Residual {
+  const b = partBytes(job, p);
+  const working = Math.max(b.denoising, b.decoding);
+  const all = (b.encoders + b.denoiser + b.vae + working + b.overhead) / GIB;
+  const turns = (Math.max(b.encoders, b.denoiser + b.denoising, b.vae + b.decoding) + b.overhead) / GIB;
+  const peak = row.peak_gib ?? all;
+  const guess = Math.abs(Math.log(peak / all)) <= Math.abs(Math.log(peak / turns)) ? all : turns;
+  return { log: Math.log(peak / guess), source: row.source, level: 0, group: row.model };
+}
+
+function fitMemory(rows: readonly Run[]): DiffusionMemoryParameters {
+  const grids: { [K in keyof DiffusionMemoryParameters]: readonly number[] } = {
+    overhead_gib: [0.2, 0.4, 0.6, 0.9, 1.2],
+    bytes_per_token_unit: [8, 16, 24, 32, 48, 64, 96],
+    bytes_per_pixel: [1000, 1500, 2000, 2500, 3000, 3500, 4000, 5000],
+    tile_pixels: [1.1e6, 2.2e6, 4.2e6],
+  };
+  let now: DiffusionMemoryParameters = {
+    overhead_gib: 0.6,
+    bytes_per_token_unit: 32,
+    bytes_per_pixel: 2500,
+    tile_pixels: 2.2e6,
+  };
+  const cost = (p: DiffusionMemoryParameters) =>
+    bySource(rows.map((r) => ({ source: r.row.source, value: Math.abs(memoryResidual(p, r).log) })));
+  for (let round = 0; round < 4; round++) {
+    for (const key of Object.keys(grids) as (keyof DiffusionMemoryParameters)[]) {
+      for (const value of grids[key]) {
+        const next = { ...now, [key]: value };
+        if (cost(next) < cost(now) - 1e-9) now = next;
+      }
+    }
+  }
+  return now;
+}

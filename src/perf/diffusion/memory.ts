@@ -1,0 +1,95 @@
+import { denoiserOf, latentTokens } from './flops.ts';
+import { type DiffusionJob, encoderBytes, WEIGHT_BYTES } from './job.ts';
+
+const BILLION = 1e9;
+const GIB = 2 ** 30;
+
+/** Named parameters that measured runs fix; see `data/calibration/diffusion.yaml`. */
+export interface DiffusionMemoryParameters {
+  readonly overhead_gib: number;
+  /** Bytes alive per latent token and hidden unit while one block runs. */
+  readonly bytes_per_token_unit: number;
+  /** Bytes alive per decoded pixel. */
+  readonly bytes_per_pixel: number;
+  /** Decoders work tile by tile beyond this many pixels at once. */
+  readonly tile_pixels: number;
+}
+
+/** Which parts are on the device at once. */
+export type Residency = 'all' | 'one_at_a_time' | 'streamed';
+
+export interface DiffusionMemory {
+  readonly residency: Residency;
+  readonly peak_bytes: number;
+  /** Names of the parts that stay on the device while it denoises. */
+  readonly resident: readonly string[];
+  /** Denoiser bytes that do not fit and come over the bus in every forward pass. */
+  readonly streamed_bytes: number;
+}
+
+export interface PartBytes {
+  readonly encoders: number;
+  readonly denoiser: number;
+  readonly vae: number;
+  readonly denoising: number;
+  readonly decoding: number;
+  readonly overhead: number;
+}
+
+export function partBytes(job: DiffusionJob, p: DiffusionMemoryParameters): PartBytes {
+  const { model, math, width, height, frames } = job;
+  const sum = (role: string) =>
+    model.components.filter((c) => c.role === role).reduce((s, c) => s + c.params_b, 0);
+  const c = denoiserOf(model);
+  const tokens = (c && latentTokens(c, width, height, frames)) ?? 0;
+  // UNets have no single width: their first levels hold some 320 channels at an eighth of the size.
+  const units = tokens * (c?.hidden ?? 320);
+  return {
+    encoders: sum('text-encoder') * BILLION * encoderBytes(math),
+    denoiser: sum('denoiser') * BILLION * WEIGHT_BYTES[math],
+    vae: sum('vae') * BILLION * 2,
+    denoising: units * p.bytes_per_token_unit,
+    decoding: Math.min(width * height * frames, p.tile_pixels) * p.bytes_per_pixel,
+    overhead: p.overhead_gib * GIB,
+  };
+}
+
+/**
+ * The most that is on the device at once. Everything stays where there is room; else the parts take turns (encoders
+ * first, then the denoiser, then the decoder); else the denoiser's weights are streamed from host memory.
+ */
+export function placeParts(
+  job: DiffusionJob,
+  budget: number,
+  p: DiffusionMemoryParameters,
+  canStream: boolean,
+): DiffusionMemory | null {
+  const b = partBytes(job, p);
+  const working = Math.max(b.denoising, b.decoding);
+  const all = b.encoders + b.denoiser + b.vae + working + b.overhead;
+  const names = (roles: readonly string[]) =>
+    job.model.components.filter((c) => roles.includes(c.role)).map((c) => c.name);
+  if (all <= budget)
+    return {
+      residency: 'all',
+      peak_bytes: all,
+      resident: names(['text-encoder', 'denoiser', 'vae']),
+      streamed_bytes: 0,
+    };
+  const turns = Math.max(b.encoders, b.denoiser + b.denoising, b.vae + b.decoding) + b.overhead;
+  if (turns <= budget)
+    return {
+      residency: 'one_at_a_time',
+      peak_bytes: turns,
+      resident: names(['denoiser']),
+      streamed_bytes: 0,
+    };
+  const room = budget - b.overhead - Math.max(b.denoising, b.vae + b.decoding);
+  if (!canStream || room <= 0 || b.denoising + b.overhead > budget) return null;
+  return {
+    residency: 'streamed',
+    peak_bytes: budget,
+    resident: [],
+    streamed_bytes: Math.max(0, b.denoiser - room),
+  };
+}

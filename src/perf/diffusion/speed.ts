@@ -1,0 +1,50 @@
+import type { Device } from '../../schema/device.ts';
+import { pathOf } from '../finetune/speed.ts';
+import { evidenceLevel, type Pooled, pooledLog } from '../shrink.ts';
+import { decodeFlop, encodeFlop, forwardFlop } from './flops.ts';
+import type { DiffusionJob } from './job.ts';
+
+export interface DiffusionSpeedCalibration {
+  /** Share of the reference throughput reached, pooled, in logs. */
+  readonly utilisation: Pooled;
+  /** Fixed time per forward pass: launches, the sampler, the preview. */
+  readonly seconds_per_forward: number;
+  /** Half width of the 80 % interval, in logs, by how near the evidence is: none, vendor, family, device. */
+  readonly spread: readonly number[];
+}
+
+/** Recorded circumstances that change speed beyond the FLOP count. */
+export function effectsOf(job: DiffusionJob): string[] {
+  const unet = job.model.components.some((c) => c.tflop_per_forward !== undefined);
+  const net = unet ? 'unet' : job.model.kind === 'video' ? 'video transformer' : 'image transformer';
+  return [`net:${net}`, `engine:${job.engine}`, `math:${job.math}`];
+}
+
+/** Seconds of compute at full reference throughput: the part that the utilisation divides. */
+export function idealSeconds(job: DiffusionJob, flop_s: number, scope: 'job' | 'denoise'): number | null {
+  const forward = forwardFlop(job);
+  if (!forward) return null;
+  const loop = job.steps * job.forwards_per_step * (forward.linear + forward.attention);
+  const ends = scope === 'job' ? decodeFlop(job) + encodeFlop(job) : 0;
+  return (loop + ends) / flop_s;
+}
+
+export const fixedSeconds = (job: DiffusionJob, perForward: number): number =>
+  job.steps * job.forwards_per_step * perForward;
+
+export function secondsFor(
+  job: DiffusionJob,
+  device: Device,
+  flop_s: number,
+  scope: 'job' | 'denoise',
+  c: DiffusionSpeedCalibration,
+): { low: number; value: number; high: number; level: number } | null {
+  const ideal = idealSeconds(job, flop_s, scope);
+  if (ideal === null) return null;
+  const path = pathOf(device);
+  const share = Math.exp(pooledLog(c.utilisation, path, effectsOf(job)));
+  const value = ideal / share + fixedSeconds(job, c.seconds_per_forward);
+  const level = evidenceLevel(c.utilisation, path);
+  const spread = c.spread[level] ?? c.spread[0] ?? Math.LN2;
+  return { low: value * Math.exp(-spread), value, high: value * Math.exp(spread), level };
+}

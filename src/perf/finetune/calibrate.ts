@@ -1,0 +1,197 @@
+import type { Device } from '../../schema/device.ts';
+import type { FinetuneMeasurement } from '../../schema/finetune-measurement.ts';
+import type { Throughput } from '../../schema/throughput.ts';
+import { type ReferenceTable, referenceTable, referenceThroughput } from '../reference-throughput.ts';
+import {
+  bySource,
+  leaveOneOut,
+  type Residual,
+  type Summary,
+  spreadByLevel,
+  summarise,
+} from '../residuals.ts';
+import { evidenceLevel, type Observation, shrink } from '../shrink.ts';
+import { trainFlopPerToken } from './flops.ts';
+import type { FinetuneJob } from './job.ts';
+import { GIB, type MemoryParameters, totalBytes, trainingBytes } from './memory.ts';
+import { effectsOf, idealTokensPerSecond, pathOf, type SpeedCalibration, tokensPerSecond } from './speed.ts';
+
+export interface FinetuneCalibration {
+  readonly reference: ReferenceTable;
+  readonly speed: SpeedCalibration;
+  readonly memory: MemoryParameters;
+  /** Half width of the 80 % interval of the peak memory, in logs. */
+  readonly memory_spread: number;
+}
+
+export interface FinetuneReport {
+  readonly speed: Summary;
+  readonly memory: Summary;
+  /** Rows that would need more than the chip can do, with the arithmetic. */
+  readonly rejected: readonly {
+    ref: string;
+    source: string;
+    achieved_tflops: number;
+    reference_tflops: number;
+  }[];
+}
+
+export interface FinetuneEvidence {
+  readonly rows: readonly FinetuneMeasurement[];
+  readonly devices: Readonly<Record<string, Device>>;
+  readonly timed: readonly Throughput[];
+}
+
+/** Faster than the yardstick by more than this is no measurement of processed tokens. */
+const IMPOSSIBLE = 1.05;
+/** Tokens per micro-batch; a coarse grid, because few sources vary it. */
+const HALF_TOKENS = [0, 128, 256, 384, 512, 768, 1024] as const;
+
+interface SpeedRow {
+  readonly row: FinetuneMeasurement;
+  readonly job: FinetuneJob;
+  readonly device: Device;
+  readonly flop_s: number;
+}
+
+export function jobOf(row: FinetuneMeasurement): FinetuneJob {
+  const { params_b, active_b, layers, hidden, vocab, tied } = row;
+  return {
+    shape: { params_b, active_b, layers, hidden, vocab, tied },
+    method: row.method,
+    weight_bits: row.weight_bits,
+    optimizer: row.optimizer,
+    sequence_length: row.seq_len,
+    batch: row.batch,
+    lora_rank: row.lora_rank,
+    checkpointing: row.checkpointing,
+    chunked_loss: row.chunked_loss,
+    packed: row.packed,
+    engine: row.engine,
+    train_tokens: null,
+  };
+}
+
+/** Fits everything on all rows; intervals and the report come from leaving one source out at a time. */
+export function calibrateFinetune(evidence: FinetuneEvidence): {
+  calibration: FinetuneCalibration;
+  report: FinetuneReport;
+} {
+  const reference = referenceTable(evidence.timed, evidence.devices);
+  const { usable, rejected } = speedRows(evidence, reference);
+  const residuals = leaveOneOut(
+    usable,
+    (r) => r.row.source,
+    fitSpeed,
+    (c, r) => speedResidual(c, r),
+  );
+  const fitted = fitSpeed(usable);
+  const speed = { ...fitted, spread: spreadByLevel(residuals, 4) };
+  const memoryRows = evidence.rows.filter((r) => r.peak_gib !== undefined);
+  const memoryResiduals = leaveOneOut(memoryRows, (r) => r.source, fitMemory, memoryResidual);
+  const memory_spread = spreadByLevel(memoryResiduals, 1)[0] ?? Math.LN2;
+  return {
+    calibration: { reference, speed, memory: fitMemory(memoryRows), memory_spread },
+    report: {
+      speed: summarise(residuals, speed.spread),
+      memory: summarise(memoryResiduals, [memory_spread]),
+      rejected,
+    },
+  };
+}
+
+function speedRows({ rows, devices }: FinetuneEvidence, table: ReferenceTable) {
+  const usable: SpeedRow[] = [];
+  const rejected: FinetuneReport['rejected'][number][] = [];
+  for (const row of rows) {
+    const device = devices[row.device];
+    if (row.tokens_per_s === undefined || !device) continue;
+    const reference = referenceThroughput(device, table);
+    if (!reference) continue;
+    const job = jobOf(row);
+    const workers = row.split === 'pipeline' ? 1 : row.count;
+    const achieved = (row.tokens_per_s * trainFlopPerToken({ ...job, checkpointing: false })) / workers;
+    if (achieved > reference.flop_s * IMPOSSIBLE)
+      rejected.push({
+        ref: row.ref,
+        source: row.source,
+        achieved_tflops: Math.round(achieved / 1e12),
+        reference_tflops: Math.round(reference.flop_s / 1e12),
+      });
+    else usable.push({ row, job, device, flop_s: reference.flop_s });
+  }
+  return { usable, rejected };
+}
+
+function fitSpeed(rows: readonly SpeedRow[]): SpeedCalibration {
+  let best: { cost: number; c: SpeedCalibration } | null = null;
+  for (const half_tokens of HALF_TOKENS) {
+    const c: SpeedCalibration = {
+      utilisation: shrink(rows.map((r) => observe(r, half_tokens))),
+      half_tokens,
+      spread: [1],
+    };
+    const cost = bySource(
+      rows.map((r) => ({ source: r.row.source, value: Math.abs(speedResidual(c, r).log) })),
+    );
+    if (!best || cost < best.cost - 1e-6) best = { cost, c };
+  }
+  return best?.c ?? { utilisation: shrink([]), half_tokens: 0, spread: [1] };
+}
+
+function observe({ row, job, device, flop_s }: SpeedRow, halfTokens: number): Observation {
+  const ideal = idealTokensPerSecond(job, flop_s, row.count, row.split, halfTokens);
+  return {
+    log: Math.log((row.tokens_per_s ?? ideal) / ideal),
+    source: row.source,
+    path: pathOf(device),
+    effects: effectsOf(job, row.split),
+  };
+}
+
+function speedResidual(c: SpeedCalibration, { row, job, device, flop_s }: SpeedRow): Residual {
+  const guess = tokensPerSecond(job, device, flop_s, row.count, row.split, c).value;
+  return {
+    log: Math.log((row.tokens_per_s ?? guess) / guess),
+    source: row.source,
+    level: evidenceLevel(c.utilisation, pathOf(device)),
+    group: `${device.family} ${row.method}`,
+  };
+}
+
+/** Coordinate search over the named parameters; every source has the same say. */
+function fitMemory(rows: readonly FinetuneMeasurement[]): MemoryParameters {
+  const grids: { [K in keyof MemoryParameters]: readonly number[] } = {
+    overhead_gib: [0.3, 0.6, 0.9, 1.2, 1.6, 2, 2.5, 3],
+    activation: [0.5, 0.7, 0.85, 1, 1.2, 1.5, 2, 2.5, 3],
+    activation_offloaded: [0.2, 0.3, 0.4, 0.5, 0.7, 1],
+    logit_bytes: [4, 8, 12, 16, 20, 25, 30, 40, 50],
+    logit_bytes_compiled: [4, 6, 8, 10, 12, 16],
+    logit_bytes_chunked: [0, 0.5, 1, 2, 4],
+  };
+  let now: MemoryParameters = {
+    overhead_gib: 0.9,
+    activation: 1,
+    activation_offloaded: 0.5,
+    logit_bytes: 16,
+    logit_bytes_compiled: 8,
+    logit_bytes_chunked: 1,
+  };
+  const cost = (p: MemoryParameters) =>
+    bySource(rows.map((r) => ({ source: r.source, value: Math.abs(memoryResidual(p, r).log) })));
+  for (let round = 0; round < 4; round++) {
+    for (const key of Object.keys(grids) as (keyof MemoryParameters)[]) {
+      for (const value of grids[key]) {
+        const next = { ...now, [key]: value };
+        if (cost(next) < cost(now) - 1e-9) now = next;
+      }
+    }
+  }
+  return now;
+}
+
+function memoryResidual(p: MemoryParameters, row: FinetuneMeasurement): Residual {
+  const shards = row.split === 'shard' || row.split === 'pipeline' ? row.count : 1;
+  const guess = totalBytes(trainingBytes(jobOf(row), shards, p)) / GIB;
+  return { log: Math.log((row.peak_gib ?? guess) / guess), source: row.source, level: 0, group: row.method };
+}

@@ -1,0 +1,96 @@
+import type { Estimate } from '../../schema/estimate.ts';
+import { referenceThroughput } from '../reference-throughput.ts';
+import type { FinetuneCalibration } from './calibrate.ts';
+import type { FinetuneJob, Machine, TrainSplit } from './job.ts';
+import { GIB, type MemoryParts, totalBytes, trainingBytes } from './memory.ts';
+import { tokensPerSecond } from './speed.ts';
+
+export type FinetuneReason = 'does_not_fit' | 'no_throughput' | 'no_training_length';
+
+export interface FinetuneEstimate {
+  readonly hours: Estimate | null;
+  readonly tokens_per_s: Estimate | null;
+  /** On each device. */
+  readonly peak_gib: Estimate;
+  readonly split: TrainSplit;
+  readonly parts_gib: MemoryParts;
+  readonly reasons: readonly FinetuneReason[];
+}
+
+/**
+ * Time and memory of a training job. One device, or a copy on each while the model fits one; else weights, gradients
+ * and states are shared (FSDP, ZeRO-3). A job that does not fit keeps its memory figure and has no speed.
+ */
+export function estimateFinetune(
+  job: FinetuneJob,
+  machine: Machine,
+  c: FinetuneCalibration,
+): FinetuneEstimate {
+  const budget = machine.usable_gib_per_device * GIB;
+  const devices = machine.count;
+  const alone = trainingBytes(job, 1, c.memory);
+  const fitsOne = totalBytes(alone) <= budget;
+  const split: TrainSplit = devices === 1 ? 'none' : fitsOne ? 'data' : 'shard';
+  const parts = split === 'shard' ? trainingBytes(job, devices, c.memory) : alone;
+  const peak = totalBytes(parts);
+  const reference = referenceThroughput(machine.device, c.reference);
+  const reasons: FinetuneReason[] = [];
+  if (peak > budget) reasons.push('does_not_fit');
+  if (!reference) reasons.push('no_throughput');
+  if (job.train_tokens === null) reasons.push('no_training_length');
+  const speed =
+    peak <= budget && reference
+      ? tokensPerSecond(job, machine.device, reference.flop_s, devices, split, c.speed)
+      : null;
+  const evidence = [`calibration:finetune/${machine.device.family}`, ...(reference?.sources ?? [])];
+  const basis = speed && speed.level > 1 ? 'calibrated' : 'modelled';
+  const tokens_per_s: Estimate | null = speed && {
+    low: speed.low,
+    value: speed.value,
+    high: speed.high,
+    unit: 'tokens/s',
+    basis,
+    evidence,
+    bound_by: 'compute',
+  };
+  return {
+    hours: tokens_per_s && job.train_tokens !== null ? hoursOf(job.train_tokens, tokens_per_s) : null,
+    tokens_per_s,
+    peak_gib: {
+      low: (peak / GIB) * Math.exp(-c.memory_spread),
+      value: peak / GIB,
+      high: (peak / GIB) * Math.exp(c.memory_spread),
+      unit: 'GiB',
+      basis: 'calibrated',
+      evidence: ['calibration:finetune/memory'],
+      bound_by: largest(parts),
+    },
+    split,
+    parts_gib: inGib(parts),
+    reasons,
+  };
+}
+
+/** More tokens per second, fewer hours: the ends of the interval change places. */
+function hoursOf(tokens: number, speed: Estimate): Estimate {
+  const hours = (tokensPerS: number) => tokens / tokensPerS / 3600;
+  return {
+    ...speed,
+    unit: 'hours',
+    low: hours(speed.high),
+    value: hours(speed.value),
+    high: hours(speed.low),
+  };
+}
+
+const inGib = (parts: MemoryParts): MemoryParts => ({
+  weights: parts.weights / GIB,
+  gradients: parts.gradients / GIB,
+  optimizer: parts.optimizer / GIB,
+  activations: parts.activations / GIB,
+  logits: parts.logits / GIB,
+  overhead: parts.overhead / GIB,
+});
+
+const largest = (parts: MemoryParts): string =>
+  Object.entries(parts).reduce((a, b) => (b[1] > a[1] ? b : a))[0];

@@ -1,0 +1,85 @@
+import type { Device } from '../../schema/device.ts';
+import type { TextModel } from '../../schema/model.ts';
+import type { FinetuneMethod } from '../../schema/vocabulary.ts';
+
+/** What training needs to know of a model. Parameters in billions, as printed. */
+export interface ModelShape {
+  readonly params_b: number;
+  /** Parameters one token passes through (mixture of experts: the active ones). */
+  readonly active_b: number;
+  readonly layers: number;
+  readonly hidden: number;
+  readonly vocab: number;
+  /** The output head is the input embedding: it is held once and does multiply. */
+  readonly tied: boolean;
+}
+
+export type Optimizer = 'adamw-fp32' | 'adamw-bf16' | 'adamw-8bit' | 'adamw-4bit' | 'paged-8bit';
+export type TrainEngine = 'eager' | 'compiled' | 'unsloth' | 'mlx';
+export type TrainSplit = 'none' | 'data' | 'shard' | 'pipeline';
+
+/** A training job, every choice made. `defaultJob` fills what a buyer does not say. */
+export interface FinetuneJob {
+  readonly shape: ModelShape;
+  readonly method: FinetuneMethod;
+  /** Bits per base weight: 16, or 8 and 4 for quantised bases. */
+  readonly weight_bits: number;
+  readonly optimizer: Optimizer;
+  readonly sequence_length: number;
+  /** Sequences per device and step. */
+  readonly batch: number;
+  readonly lora_rank: number;
+  readonly checkpointing: boolean;
+  readonly chunked_loss: boolean;
+  readonly packed: boolean;
+  readonly engine: TrainEngine;
+  /** Tokens to train on, for the hours; null when only the speed is asked for. */
+  readonly train_tokens: number | null;
+}
+
+export interface Machine {
+  readonly device: Device;
+  readonly count: number;
+  readonly usable_gib_per_device: number;
+  readonly nodes: number;
+}
+
+/** Null when the architecture is unknown: training memory cannot be told from a parameter count alone. */
+export function shapeOf(model: TextModel): ModelShape | null {
+  const a = model.architecture;
+  if (!a) return null;
+  return {
+    params_b: model.params_total_b,
+    active_b: model.params_active_b,
+    layers: a.layers,
+    hidden: a.hidden,
+    vocab: a.vocab,
+    tied: a.tied_embeddings,
+  };
+}
+
+/**
+ * The recipe that a current trainer uses when nothing is said: gradient checkpointing, chunked loss, packed sequences,
+ * rank 16 adapters on all linear layers, and for a full tune AdamW with 8-bit states.
+ */
+export function defaultJob(
+  shape: ModelShape,
+  method: FinetuneMethod,
+  over: Partial<FinetuneJob> = {},
+): FinetuneJob {
+  return {
+    shape,
+    method,
+    weight_bits: method === 'qlora' ? 4 : 16,
+    optimizer: method === 'full' ? 'adamw-8bit' : 'adamw-fp32',
+    sequence_length: 2048,
+    batch: 1,
+    lora_rank: method === 'full' ? 0 : 16,
+    checkpointing: true,
+    chunked_loss: true,
+    packed: true,
+    engine: 'eager',
+    train_tokens: null,
+    ...over,
+  };
+}

@@ -1,0 +1,57 @@
+import type { Device } from '../../schema/device.ts';
+import { evidenceLevel, type Pooled, pooledLog } from '../shrink.ts';
+import { trainFlopPerToken } from './flops.ts';
+import type { FinetuneJob, TrainSplit } from './job.ts';
+
+/** What the measured runs fixed about speed; part of `data/calibration/finetune.yaml`. */
+export interface SpeedCalibration {
+  /** Share of the reference throughput that executed training FLOP reach, pooled, in logs. */
+  readonly utilisation: Pooled;
+  /** Tokens in a micro-batch at which half of the throughput is reached. */
+  readonly half_tokens: number;
+  /** Half width of the 80 % interval, in logs, by how near the evidence is: none, vendor, family, device. */
+  readonly spread: readonly number[];
+}
+
+/** The pooling path of a chip, from coarse to fine. */
+export const pathOf = (device: Device): string[] => [device.vendor, device.family, device.id];
+
+/** The recorded circumstances that change speed beyond the FLOP count. */
+export function effectsOf(job: FinetuneJob, split: TrainSplit): string[] {
+  const effects = [`method:${job.method}`, `engine:${job.engine}`];
+  if (!job.packed) effects.push('unpacked');
+  if (split === 'shard' || split === 'data') effects.push('several devices');
+  return effects;
+}
+
+/** Tokens per second if every executed FLOP ran at the reference throughput and the micro-batch filled the machine. */
+export function idealTokensPerSecond(
+  job: FinetuneJob,
+  flop_s: number,
+  devices: number,
+  split: TrainSplit,
+  halfTokens: number,
+): number {
+  const tokens = job.sequence_length * job.batch;
+  const filled = tokens / (tokens + halfTokens);
+  // Layers one after another: one device works at a time, so a second one adds memory and no speed.
+  const workers = split === 'pipeline' ? 1 : devices;
+  return (workers * flop_s * filled) / trainFlopPerToken(job);
+}
+
+/** Median and 80 % interval of tokens per second. */
+export function tokensPerSecond(
+  job: FinetuneJob,
+  device: Device,
+  flop_s: number,
+  devices: number,
+  split: TrainSplit,
+  c: SpeedCalibration,
+): { low: number; value: number; high: number; level: number } {
+  const path = pathOf(device);
+  const share = Math.exp(pooledLog(c.utilisation, path, effectsOf(job, split)));
+  const value = idealTokensPerSecond(job, flop_s, devices, split, c.half_tokens) * share;
+  const level = evidenceLevel(c.utilisation, path);
+  const spread = c.spread[level] ?? c.spread[0] ?? Math.LN2;
+  return { low: value * Math.exp(-spread), value, high: value * Math.exp(spread), level };
+}

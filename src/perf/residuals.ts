@@ -1,0 +1,96 @@
+import { groupBy, quantile, weightedMedian } from './shrink.ts';
+
+/** How far a prediction was off that did not know the row's source: log(measured / predicted). */
+export interface Residual {
+  readonly log: number;
+  readonly source: string;
+  /** How near the nearest remaining evidence was; see `evidenceLevel`. */
+  readonly level: number;
+  readonly group: string;
+}
+
+export interface Summary {
+  readonly rows: number;
+  readonly sources: number;
+  /** Median absolute percentage error over the rows, and with every source counted once. */
+  readonly mdape: number;
+  readonly mdape_by_source: number;
+  readonly p90_ape: number;
+  /** Median signed error: positive when predictions are too low. */
+  readonly bias: number;
+  readonly coverage80: number;
+  readonly groups: Readonly<Record<string, { readonly rows: number; readonly mdape: number }>>;
+}
+
+const ape = (r: Residual): number => Math.abs(Math.exp(-r.log) - 1);
+
+export function summarise(residuals: readonly Residual[], spread: readonly number[]): Summary {
+  const inside = residuals.filter((r) => Math.abs(r.log) <= (spread[r.level] ?? spread[0] ?? 0));
+  const groups = [...groupBy(residuals, (r) => r.group)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    rows: residuals.length,
+    sources: new Set(residuals.map((r) => r.source)).size,
+    mdape: quantile(residuals.map(ape), 0.5),
+    mdape_by_source: weightedMedian(residuals.map((r) => ({ value: ape(r), source: r.source }))),
+    p90_ape: quantile(residuals.map(ape), 0.9),
+    bias: quantile(
+      residuals.map((r) => 1 - Math.exp(-r.log)),
+      0.5,
+    ),
+    coverage80: residuals.length > 0 ? inside.length / residuals.length : 0,
+    groups: Object.fromEntries(
+      groups.map(([name, rows]) => [name, { rows: rows.length, mdape: quantile(rows.map(ape), 0.5) }]),
+    ),
+  };
+}
+
+/** Nothing is known better than this: two careful testers of one cell differ by some ten percent. */
+const LEAST_SPREAD = 0.15;
+/** A level with fewer rows than this borrows the width of the level above. */
+const ENOUGH_ROWS = 8;
+
+/**
+ * Half widths of the 80 % interval per evidence level, 0 (nothing near) to `levels - 1` (the very device). Nearer
+ * evidence never gives a wider interval than farther evidence.
+ */
+export function spreadByLevel(residuals: readonly Residual[], levels: number): number[] {
+  const all = quantile(
+    residuals.map((r) => Math.abs(r.log)),
+    0.8,
+  );
+  const widths: number[] = [];
+  for (let level = 0; level < levels; level++) {
+    const rows = residuals.filter((r) => r.level === level);
+    const above = widths[level - 1] ?? Math.max(all, LEAST_SPREAD);
+    const own =
+      rows.length < ENOUGH_ROWS
+        ? above
+        : quantile(
+            rows.map((r) => Math.abs(r.log)),
+            0.8,
+          );
+    widths.push(Math.max(LEAST_SPREAD, level === 0 ? Math.max(own, all) : Math.min(above, own)));
+  }
+  return widths;
+}
+
+/** Mean over sources of the mean within each: the cost that fits minimise, so that no long table drowns the others. */
+export function bySource(values: readonly { source: string; value: number }[]): number {
+  const groups = groupBy(values, (v) => v.source);
+  let sum = 0;
+  for (const rows of groups.values()) sum += rows.reduce((s, r) => s + r.value, 0) / rows.length;
+  return groups.size > 0 ? sum / groups.size : 0;
+}
+
+/** Predicts each source's rows with a fit that has not seen the source. */
+export function leaveOneOut<R, C>(
+  rows: readonly R[],
+  source: (r: R) => string,
+  fit: (rows: readonly R[]) => C,
+  residual: (c: C, r: R) => Residual,
+): Residual[] {
+  return [...new Set(rows.map(source))].sort().flatMap((out) => {
+    const c = fit(rows.filter((r) => source(r) !== out));
+    return rows.filter((r) => source(r) === out).map((r) => residual(c, r));
+  });
+}

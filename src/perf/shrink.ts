@@ -1,0 +1,132 @@
+/**
+ * Partial pooling in log space: what was measured on one device speaks for it in proportion to how many independent
+ * sources said so, else its family speaks, else its vendor, else everybody.
+ */
+export interface Observation {
+  /** log(measured / what the physics gives with every parameter at 1). */
+  readonly log: number;
+  readonly source: string;
+  /** Pooling path from coarse to fine, such as ['nvidia', 'ada-geforce', 'rtx-4090']. */
+  readonly path: readonly string[];
+  /** Named effects that apply to this row, such as ['method:qlora', 'engine:compiled']. */
+  readonly effects: readonly string[];
+}
+
+export interface Pooled {
+  /** exp(base) is the parameter for a thing nobody measured. */
+  readonly base: number;
+  /** Offset of each node of the path against its parent, in logs, with the sources behind it. */
+  readonly nodes: Readonly<
+    Record<string, { readonly offset: number; readonly sources: number; readonly rows: number }>
+  >;
+  readonly effects: Readonly<
+    Record<string, { readonly offset: number; readonly sources: number; readonly rows: number }>
+  >;
+}
+
+/** A node with one source is believed half; this many imaginary sources sit at its parent's value. */
+const PRIOR_SOURCES = 1;
+const ROUNDS = 6;
+
+/** Backfits base, nodes and effects by source-weighted medians. Deterministic; the order of the rows does not matter. */
+export function shrink(rows: readonly Observation[], prior = PRIOR_SOURCES): Pooled {
+  let base = weightedMedian(rows.map((r) => ({ value: r.log, source: r.source })));
+  let nodes: Pooled['nodes'] = {};
+  let effects: Pooled['effects'] = {};
+  for (let round = 0; round < ROUNDS; round++) {
+    const rest = (r: Observation) => r.log - effectSum(effects, r.effects);
+    base = weightedMedian(rows.map((r) => ({ value: rest(r), source: r.source })));
+    const depth = Math.max(0, ...rows.map((r) => r.path.length));
+    const grown: Record<string, { offset: number; sources: number; rows: number }> = {};
+    for (let level = 0; level < depth; level++) {
+      const groups = groupBy(
+        rows.filter((r) => r.path.length > level),
+        (r) => nodeKey(r.path, level),
+      );
+      for (const [key, members] of groups) {
+        const above = (r: Observation) => base + pathSum(grown, r.path.slice(0, level));
+        grown[key] = offsetOf(
+          members.map((r) => ({ value: rest(r) - above(r), source: r.source })),
+          prior,
+        );
+      }
+    }
+    nodes = grown;
+    const names = [...new Set(rows.flatMap((r) => r.effects))].sort();
+    const fitted: Record<string, { offset: number; sources: number; rows: number }> = {};
+    for (const name of names) {
+      const members = rows.filter((r) => r.effects.includes(name));
+      const left = (r: Observation) =>
+        r.log -
+        base -
+        pathSum(nodes, r.path) -
+        effectSum(
+          effects,
+          r.effects.filter((e) => e !== name),
+        );
+      fitted[name] = offsetOf(
+        members.map((r) => ({ value: left(r), source: r.source })),
+        prior,
+      );
+    }
+    effects = fitted;
+  }
+  return { base, nodes, effects };
+}
+
+/** Log of the pooled parameter for a path and its effects; unseen nodes and effects add nothing. */
+export function pooledLog(p: Pooled, path: readonly string[], effects: readonly string[]): number {
+  return p.base + pathSum(p.nodes, path) + effectSum(p.effects, effects);
+}
+
+/** How far down the path anything was measured: 0 nothing, 1 vendor, 2 family, 3 device. */
+export function evidenceLevel(p: Pooled, path: readonly string[]): number {
+  let level = 0;
+  while (level < path.length && p.nodes[nodeKey(path, level)]) level++;
+  return level;
+}
+
+export const nodeKey = (path: readonly string[], level: number): string => path.slice(0, level + 1).join('/');
+
+const pathSum = (nodes: Pooled['nodes'], path: readonly string[]): number =>
+  path.reduce((sum, _, level) => sum + (nodes[nodeKey(path, level)]?.offset ?? 0), 0);
+const effectSum = (effects: Pooled['effects'], names: readonly string[]): number =>
+  names.reduce((sum, name) => sum + (effects[name]?.offset ?? 0), 0);
+
+function offsetOf(values: readonly { value: number; source: string }[], prior: number) {
+  const sources = new Set(values.map((v) => v.source)).size;
+  return { offset: (weightedMedian(values) * sources) / (sources + prior), sources, rows: values.length };
+}
+
+/** Median in which every source has the same say, however many rows it printed. */
+export function weightedMedian(values: readonly { value: number; source: string }[]): number {
+  if (values.length === 0) return 0;
+  const per = new Map<string, number>();
+  for (const v of values) per.set(v.source, (per.get(v.source) ?? 0) + 1);
+  const sorted = values
+    .map((v) => ({ value: v.value, weight: 1 / (per.get(v.source) ?? 1) }))
+    .sort((a, b) => a.value - b.value || a.weight - b.weight);
+  const half = sorted.reduce((sum, v) => sum + v.weight, 0) / 2;
+  let seen = 0;
+  for (const [i, v] of sorted.entries()) {
+    seen += v.weight;
+    if (Math.abs(seen - half) < 1e-9) return (v.value + (sorted[i + 1]?.value ?? v.value)) / 2;
+    if (seen > half) return v.value;
+  }
+  return sorted.at(-1)?.value ?? 0;
+}
+
+/** The q-quantile of plain values, linear between neighbours; 0 for none. */
+export function quantile(values: readonly number[], q: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (sorted.length - 1) * q;
+  const low = sorted[Math.floor(at)] ?? 0;
+  const high = sorted[Math.ceil(at)] ?? low;
+  return low + (high - low) * (at - Math.floor(at));
+}
+
+export function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
+  return groups;
+}
