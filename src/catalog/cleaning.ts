@@ -18,7 +18,12 @@ import {
   unknownShape,
   unsupportedEngine,
 } from './cleaning-notes.ts';
-import { isDecodeAboveRoofline, isDecodeFarBelowRoofline, weightsGib } from './plausibility.ts';
+import {
+  isDecodeAboveRoofline,
+  isDecodeFarBelowRoofline,
+  isPrefillAboveRoofline,
+  weightsGib,
+} from './plausibility.ts';
 import type { ResolvedRow } from './resolve-row.ts';
 
 /**
@@ -109,7 +114,7 @@ const BY_HARDWARE: Named<HardwareRule> = [
   ['special_kernel', specialKernel],
   ['spilled_to_host', spilledToHost],
   ['power_capped', powerCapped],
-  ['implausible', isDecodeAboveRoofline],
+  ['implausible', (at) => isDecodeAboveRoofline(at) || isPrefillAboveRoofline(at)],
 ];
 
 /** What the row itself says that makes it no plain measurement of one cell; null when nothing. */

@@ -40,6 +40,35 @@ export function isDecodeAboveRoofline(at: ResolvedRow): boolean {
   return (bandwidthShare(at) ?? 0) > ROOFLINE_MARGIN;
 }
 
+/** Embedding rows and the head of all but the last token cost nothing in prefill: at least this share does. */
+const PREFILL_PARAMETER_SHARE = 0.85;
+/** Published peaks of some parts leave out the matrix units. */
+const PREFILL_MARGIN = 1.25;
+
+/** Dense matrix peak in TFLOPS (or TOPS) that this weight format could run at, at best; null where nobody published one. */
+function matrixPeak({ device, quant }: ResolvedRow): number | null {
+  const { fp16_acc16_tflops, fp16_acc32_tflops, fp8_acc32_tflops, int8_tops, fp4_tflops } = device.compute;
+  const fp16 = Math.max(fp16_acc16_tflops ?? 0, fp16_acc32_tflops ?? 0);
+  const fp8 = Math.max(fp16, fp8_acc32_tflops ?? 0);
+  const peaks = {
+    fp16,
+    bf16: fp16,
+    fp8,
+    int8: Math.max(fp16, int8_tops ?? 0),
+    fp4: Math.max(fp8, fp4_tflops ?? 0),
+  };
+  return fp16 > 0 ? peaks[quant.compute] : null;
+}
+
+/** Prefill cannot beat 2 FLOP per active parameter and token at the matrix peak: such rates read the prompt from a cache. */
+export function isPrefillAboveRoofline(at: ResolvedRow): boolean {
+  const { row, count, model } = at;
+  const peak = matrixPeak(at);
+  if (row.phase !== 'prefill' || peak === null || !model.params_active_b) return false;
+  const tflops = (2 * row.tok_s * model.params_active_b * PREFILL_PARAMETER_SHARE) / 1000;
+  return tflops > PREFILL_MARGIN * peak * count;
+}
+
 /**
  * On a card of its own, with a model large enough to hide launch costs and a short context, no kernel is this slow:
  * part of the weights was elsewhere, and nobody said so.

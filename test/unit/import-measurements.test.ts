@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildCells } from '../../src/catalog/cells.ts';
 import { parseCsv } from '../../src/catalog/csv-file.ts';
@@ -160,3 +164,49 @@ describe('row notes', () => {
     ]);
   });
 });
+
+describe('the import command', () => {
+  it('writes curated files and a report, names bad lines, and asks for missing sources', () => {
+    const home = mkdtempSync(join(tmpdir(), 'advise-import-'));
+    const write = (path: string, text: string) => {
+      mkdirSync(dirname(join(home, path)), { recursive: true });
+      writeFileSync(join(home, path), text);
+    };
+    const good = line({ tok_s: 3000, date: '2026-05-01' });
+    write('raw/one.csv', [HEADER, good, good.replace('prefill', 'prefil')].join('\n'));
+    write('data/devices/rtx-3090.yaml', JSON.stringify(withoutId(parts.devices['rtx-3090'])));
+    write(
+      'data/models/llama-3.1-8b.yaml',
+      JSON.stringify({
+        kind: 'text',
+        name: 'Llama 3.1 8B Instruct',
+        family: 'Llama 3',
+        params_total_b: 8.03,
+        params_active_b: 8.03,
+        sources: { default: ['test'] },
+      }),
+    );
+    const quants = { q4_k_m: withoutId(parts.quants['q4_k_m']) };
+    write('data/quants.yaml', JSON.stringify({ tensor_types: {}, quants }));
+    write('data/measurements-import/quirks.yaml', 'quirks: []\n');
+    const run = spawnSync(
+      process.execPath,
+      ['src/build/run.mjs', 'src/build/import-measurements.ts', join(home, 'raw'), join(home, 'data')],
+      { encoding: 'utf8' },
+    );
+    const read = (path: string) => readFileSync(join(home, path), 'utf8');
+    expect(run.stdout).toBe('1 rows read, 1 cells kept in 1 files\n');
+    expect(run.stderr).toMatch(/one\.csv:3:11/);
+    expect(run.stderr).toContain('speeds-a-one:');
+    expect(run.status).toBe(1);
+    expect(read('data/measurements/one.csv')).toContain(
+      '\nrtx-3090,1,1,llama.cpp,b7100,cuda,llama-3.1-8b,q4_k_m,',
+    );
+    expect(read('data/measurements-import/import-report.yaml')).toContain('kept: 1');
+    rmSync(home, { recursive: true });
+  });
+});
+
+function withoutId(thing: object | undefined): object {
+  return Object.fromEntries(Object.entries(thing ?? {}).filter(([key]) => key !== 'id'));
+}

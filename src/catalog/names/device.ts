@@ -21,7 +21,8 @@ export interface ResolvedDevice {
 const CPU_NAME = /\b(?:xeon|epyc|threadripper|ryzen\s+\d|core\s+(?:i\d|ultra)|cpu)\b/i;
 
 function pickVariant(index: NameIndex, ids: readonly string[], spelling: DeviceSpelling): string | null {
-  let left = ids;
+  const sameMaker = ids.filter((id) => spelling.makers.includes(index.parts.devices[id]?.vendor ?? ''));
+  let left = ids.length > 1 && sameMaker.length > 0 ? sameMaker : ids;
   if (spelling.gpuCores !== null) {
     const same = left.filter((id) => index.parts.devices[id]?.compute.gpu_cores === spelling.gpuCores);
     if (same.length > 0) left = same;

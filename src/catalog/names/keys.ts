@@ -31,6 +31,8 @@ export interface DeviceSpelling {
   readonly sized: string;
   readonly base: string;
   readonly gpuCores: number | null;
+  /** Makers the name mentions: tells Intel's N150 from Tenstorrent's. */
+  readonly makers: readonly string[];
   readonly memoryGb: number | null;
 }
 
@@ -48,6 +50,7 @@ export function deviceSpelling(name: string): DeviceSpelling {
     full: tightKey(kept),
     sized: tightKey(without([memory])),
     base: tightKey(without([memory, cores])),
+    makers: list.filter((word) => VENDOR_WORDS.has(word)),
     gpuCores: cores ? Number.parseInt(cores, 10) : null,
     memoryGb: memory ? Number.parseInt(memory, 10) : null,
   };
