@@ -18,10 +18,10 @@ export function decidingCriteria(a: Score, b: Score, exponent: number): Deciding
     return [{ criterion: id, lead: weight * (score ** exponent - other ** exponent) }];
   });
   const raised = shares.reduce((sum, { lead }) => sum + lead, 0);
-  const gap = (a.score ?? 0) - a.points - ((b.score ?? 0) - b.points);
+  const gap = (a.score ?? 0) - a.moved - ((b.score ?? 0) - b.moved);
   // A difference of nearly nothing has no proportions: fall back to the slope of the mean at the middle.
   const scale = Math.abs(raised) > 1e-3 ? gap / raised : 100;
-  const points = a.points - b.points;
+  const points = a.moved - b.moved;
   const all: Deciding[] = shares.map(({ criterion, lead }) => ({ criterion, lead: lead * Math.abs(scale) }));
   return [...all, ...(points === 0 ? [] : [{ criterion: 'rules' as const, lead: points }])].sort(
     (x, y) => Math.abs(y.lead) - Math.abs(x.lead) || (x.criterion < y.criterion ? -1 : 1),

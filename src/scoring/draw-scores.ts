@@ -2,6 +2,7 @@ import { type Cell, cellsOf, type Part } from './cells.ts';
 import { scoreOf } from './curve.ts';
 import { addLnFactors, blend, type Interval } from './intervals.ts';
 import type { ScoringModel } from './model.ts';
+import { movedByPoints } from './points.ts';
 import { power } from './power-mean.ts';
 import { normals } from './random.ts';
 
@@ -54,8 +55,7 @@ export function drawScores(
   }
   const root = model.exponent === 0.5 ? (x: number) => x * x : power(1 / model.exponent);
   for (let d = 0; d < sum.length; d++) {
-    const score = 100 * root((fixed + (sum[d] as number)) / weight) + c.points;
-    sum[d] = Math.max(0, Math.min(100, score));
+    sum[d] = movedByPoints(100 * root((fixed + (sum[d] as number)) / weight), c.points);
   }
   return sum;
 }

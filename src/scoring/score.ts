@@ -1,6 +1,7 @@
 import type { CriterionId } from '../schema/vocabulary.ts';
 import { type Cell, cellsOf, type Part } from './cells.ts';
 import type { ScoringModel } from './model.ts';
+import { movedByPoints } from './points.ts';
 import { powerMean } from './power-mean.ts';
 
 /** One row of the score as the buyer sees it; several parts of a need are merged by weight. */
@@ -20,7 +21,9 @@ export interface Score {
   readonly high: number | null;
   /** Share of the weights whose criteria are known. */
   readonly known_weight: number;
+  /** What the rules say, and by how much that moved this score. */
   readonly points: number;
+  readonly moved: number;
   readonly criteria: readonly CriterionScore[];
 }
 
@@ -34,8 +37,11 @@ export function scoreCandidate(model: ScoringModel, parts: readonly Part[], poin
   const known = cells.flatMap(({ weight, score }) => (score === null ? [] : [{ weight, score }]));
   const assuming = (unknown: number) =>
     cells.map(({ weight, score }) => ({ weight, score: score ?? unknown }));
-  const total = (terms: readonly { weight: number; score: number }[]) =>
-    withPoints(powerMean(terms, model.exponent), points);
+  const mean = (terms: readonly { weight: number; score: number }[]) => powerMean(terms, model.exponent);
+  const total = (terms: readonly { weight: number; score: number }[]) => {
+    const plain = mean(terms);
+    return plain === null ? null : movedByPoints(100 * plain, points);
+  };
   const score = total(known);
   return {
     score,
@@ -43,13 +49,10 @@ export function scoreCandidate(model: ScoringModel, parts: readonly Part[], poin
     high: score === null ? null : total(assuming(UNKNOWN_HIGH)),
     known_weight: known.reduce((sum, { weight }) => sum + weight, 0),
     points,
+    moved: score === null ? 0 : score - 100 * (mean(known) ?? 0),
     criteria: merge(cells),
   };
 }
-
-/** 0..1 to 0..100, moved by the rules' points and kept on the scale. */
-export const withPoints = (mean: number | null, points: number): number | null =>
-  mean === null ? null : Math.max(0, Math.min(100, 100 * mean + points));
 
 function merge(cells: readonly Cell[]): CriterionScore[] {
   const byCriterion = new Map<CriterionId, Cell[]>();

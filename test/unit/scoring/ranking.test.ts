@@ -10,6 +10,7 @@ const rival = (id: string, total: number, speed: number | null, price: number | 
     high: total,
     known_weight: 1,
     points,
+    moved: points,
     criteria: [
       { id: 'speed', value: 1, score: speed, weight: 0.5 },
       { id: 'price', value: 1, score: price, weight: 0.5 },

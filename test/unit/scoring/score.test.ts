@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CriterionValues } from '../../../src/scoring/cells.ts';
 import { decidingCriteria } from '../../../src/scoring/deciding.ts';
 import { constant, level, scoringModel } from '../../../src/scoring/model.ts';
+import { movedByPoints } from '../../../src/scoring/points.ts';
 import { powerMean } from '../../../src/scoring/power-mean.ts';
 import { scoreCandidate } from '../../../src/scoring/score.ts';
 import { feltSpeed, per1000Usd } from '../../../src/scoring/value.ts';
@@ -81,11 +82,11 @@ describe('scoreCandidate', () => {
     expect(score(nothing)).toMatchObject({ score: null, low: null, high: null, known_weight: 0 });
   });
 
-  it('adds the points of the rules and stays on the scale', () => {
+  it('adds the points of the rules, and says by how much they moved it', () => {
     const plain = score(BOX).score ?? 0;
     expect(score(BOX, -10).score).toBeCloseTo(plain - 10, 9);
-    expect(score(BOX, 90).score).toBe(100);
-    expect(score(BOX, -95).score).toBe(0);
+    expect(score(BOX, -10)).toMatchObject({ points: -10 });
+    expect(score(BOX, -10).moved).toBeCloseTo(-10, 9);
   });
 
   it('mixes two uses by their shares', () => {
@@ -104,6 +105,20 @@ describe('scoreCandidate', () => {
     expect(mix(0.5)).toBeGreaterThan(mix(0.1));
     const rows = scoreCandidate(model, [{ workload: 'image', share: 1, values: picture }], 0).criteria;
     expect(rows.reduce((sum, c) => sum + c.weight, 0)).toBeCloseTo(1, 12);
+  });
+});
+
+describe('movedByPoints', () => {
+  it('moves the middle of the scale by the points themselves', () => {
+    expect(movedByPoints(60, 8)).toBe(68);
+    expect(movedByPoints(60, -20)).toBe(40);
+  });
+  it('runs out of force near the end it pushes towards, and keeps the order there', () => {
+    expect(movedByPoints(95, 10)).toBe(97);
+    expect(movedByPoints(5, -10)).toBe(3);
+    expect(movedByPoints(95, 20)).toBeLessThan(movedByPoints(96, 20));
+    expect(movedByPoints(100, 25)).toBe(100);
+    expect(movedByPoints(0, -25)).toBe(0);
   });
 });
 
