@@ -2,6 +2,7 @@ import type { Device } from '../schema/device.ts';
 import type { Quant } from '../schema/quant.ts';
 import type { RawMeasurement } from '../schema/raw-measurement.ts';
 import type { Backend, Offload, Split } from '../schema/vocabulary.ts';
+import { promptTokens } from './cleaning-notes.ts';
 import { type EngineName, readBackend, readEngine, readSplit } from './engine-names.ts';
 import type { NamedModel, NameIndex } from './names/build-index.ts';
 import { type ResolvedDevice, resolveDevice } from './names/device.ts';
@@ -23,6 +24,8 @@ export interface ResolvedRow {
   readonly backend: Backend | null;
   readonly split: Split;
   readonly offload: Offload;
+  /** Tokens in the cache before the phase starts; for decode the prompt is among them. */
+  readonly depth: number;
 }
 
 export type NameReason = 'unknown_device' | 'unknown_model' | 'unknown_quant';
@@ -86,6 +89,7 @@ export function resolveRow(index: NameIndex, row: RawMeasurement): ResolvedRow |
     backend: readBackend(row.backend, device.vendor, device.kind, engine.engine),
     split: readSplit(row.split, engine.engine, count),
     offload: readOffload(row.notes, machine),
+    depth: row.phase === 'decode' ? (promptTokens(row) ?? 0) : row.depth,
   };
 }
 

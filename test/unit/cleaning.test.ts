@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CLEANING_REASONS, teachingReason } from '../../src/catalog/cleaning.ts';
-import { powerCapWatts } from '../../src/catalog/cleaning-notes.ts';
+import { powerCapWatts, prefillShare, promptTokens, threadsOf } from '../../src/catalog/cleaning-notes.ts';
 import { isSkipped, judgeRow } from '../../src/catalog/judge-row.ts';
 import { buildNameIndex } from '../../src/catalog/names/build-index.ts';
 import { type RawMeasurement, rawMeasurementSchema } from '../../src/schema/raw-measurement.ts';
@@ -50,8 +50,8 @@ const CASES: readonly (readonly [string, object, object])[] = [
   ],
   [
     'includes_prefill',
-    { ...decode, concurrency: 8, tokens: 256, depth: 200, notes: 'output tokens over wall time' },
-    { ...decode, concurrency: 8, tokens: 256, depth: 100, notes: 'output tokens over wall time' },
+    { ...decode, concurrency: 64, tokens: 256, depth: 256, notes: 'output tokens over wall time' },
+    { ...decode, concurrency: 16, tokens: 256, depth: 256, notes: 'output tokens over wall time' },
   ],
   [
     'averaged_shapes',
@@ -158,5 +158,36 @@ describe('powerCapWatts', () => {
     ['draws 300 W', null],
   ])('%s', (notes, watts) => {
     expect(powerCapWatts(notes)).toBe(watts);
+  });
+});
+
+describe('prefillShare', () => {
+  const row = (fields: object) =>
+    rawMeasurementSchema.parse({ ...decode, tokens: 1024, depth: 1024, ...fields });
+  it.each([
+    [1, 0.04],
+    [16, 0.106],
+    [64, 0.171],
+  ])('is about what an H100 shows at %i requests', (concurrency, share) => {
+    expect(prefillShare(row({ concurrency }))).toBeCloseTo(share, 2);
+  });
+  it('is unknown without lengths', () => {
+    expect(prefillShare(row({ depth: 0 }))).toBeNull();
+    expect(prefillShare(row({ tokens: undefined }))).toBeNull();
+  });
+  it('finds the prompt in the notes where the depth was left at 0', () => {
+    expect(promptTokens(row({ depth: 0, notes: 'prompt 512 tok' }))).toBe(512);
+    expect(promptTokens(row({ depth: 0, notes: 'includes prefill of 256 tokens per request' }))).toBe(256);
+    expect(promptTokens(row({ depth: 0, tok_s: 1000, notes: 'total in+out 1500 tok/s' }))).toBe(512);
+  });
+});
+
+describe('threadsOf', () => {
+  it.each([
+    ['threads=16', 16],
+    ['32 threads', 32],
+    ['one thread each', null],
+  ])('%s', (notes, threads) => {
+    expect(threadsOf(notes)).toBe(threads);
   });
 });

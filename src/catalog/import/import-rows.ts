@@ -21,18 +21,25 @@ export interface Quirk {
   readonly phase?: 'prefill' | 'decode' | undefined;
   /** Applies only to rates above this. */
   readonly above_tok_s?: number | undefined;
-  readonly reason: CleaningReason;
+  /** Leave the rows out for this reason, ... */
+  readonly reason?: CleaningReason | undefined;
+  /** ... or fill in what the source states elsewhere. */
+  readonly assume?: { readonly quant?: string | undefined; readonly date?: string | undefined } | undefined;
   readonly because: string;
 }
 
-function quirkOf(quirks: readonly Quirk[], row: RawMeasurement): Quirk | undefined {
+function quirksOf(quirks: readonly Quirk[], row: RawMeasurement): readonly Quirk[] {
   const text = `${row.source}; ${row.notes}`;
-  return quirks.find(
+  return quirks.filter(
     (q) =>
       (q.phase === undefined || q.phase === row.phase) &&
       row.tok_s > (q.above_tok_s ?? 0) &&
       new RegExp(q.match, 'i').test(text),
   );
+}
+
+function fill(row: RawMeasurement, assume: Quirk['assume']): RawMeasurement {
+  return { ...row, quant: row.quant || (assume?.quant ?? ''), source_date: assume?.date ?? row.source_date };
 }
 
 function toMeasurement(at: ResolvedRow, source: SourceRef, date: string): Measurement | null {
@@ -50,7 +57,7 @@ function toMeasurement(at: ResolvedRow, source: SourceRef, date: string): Measur
     ...(row.weights_gib === undefined ? {} : { weights_gib: row.weights_gib }),
     phase: row.phase,
     ...(row.tokens ? { tokens: row.tokens } : {}),
-    depth: row.depth,
+    depth: at.depth,
     concurrency: Math.max(1, Math.round(row.concurrency ?? 1)),
     tok_s: round4(row.tok_s),
     n: repeatsOf(row.notes),
@@ -69,11 +76,13 @@ function toMeasurement(at: ResolvedRow, source: SourceRef, date: string): Measur
 export function importRow(
   index: NameIndex,
   quirks: readonly Quirk[],
-  row: RawMeasurement,
+  printed: RawMeasurement,
   asOf: string,
 ): Verdict {
-  const quirk = quirkOf(quirks, row);
-  if (quirk) return { reason: quirk.reason };
+  const known = quirksOf(quirks, printed);
+  const reasonKnown = known.find((quirk) => quirk.reason)?.reason;
+  if (reasonKnown) return { reason: reasonKnown };
+  const row = known.reduce((filled, { assume }) => fill(filled, assume), printed);
   const judged = judgeRow(index, row, asOf);
   if (isSkipped(judged))
     return { reason: judged.reason, ...(judged.name ? { name: judged.name.unknown } : {}) };

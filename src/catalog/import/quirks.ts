@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DataProblem } from '../../schema/errors.ts';
-import { positive, text } from '../../schema/primitives.ts';
+import { looseDateSchema, positive, text } from '../../schema/primitives.ts';
 import { PHASES } from '../../schema/vocabulary.ts';
 import { CLEANING_REASONS } from '../cleaning.ts';
 import type { RawFile } from '../raw-file.ts';
@@ -10,13 +10,19 @@ import type { Quirk } from './import-rows.ts';
 
 const quirksSchema = z.strictObject({
   quirks: z.array(
-    z.strictObject({
-      match: text,
-      phase: z.enum(PHASES).optional(),
-      above_tok_s: positive.optional(),
-      reason: z.enum(CLEANING_REASONS),
-      because: text,
-    }),
+    z
+      .strictObject({
+        match: text,
+        phase: z.enum(PHASES).optional(),
+        above_tok_s: positive.optional(),
+        reason: z.enum(CLEANING_REASONS).optional(),
+        assume: z.strictObject({ quant: text.optional(), date: looseDateSchema.optional() }).optional(),
+        because: text,
+      })
+      .refine(
+        (quirk) => (quirk.reason === undefined) !== (quirk.assume === undefined),
+        'give "reason" or "assume"',
+      ),
   ),
 });
 

@@ -30,7 +30,8 @@ function repository(path: string, ref: string): SourceRef {
 
 function page(url: string): SourceRef {
   const bare = url.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/+$/, '');
-  return { id: idOf(bare.replace(/\.html?$/, '')), ref: '', title: bare, url, kind: 'press' };
+  const kind = /\/discussions\//.test(url) ? 'forum' : 'review';
+  return { id: idOf(bare.replace(/\.html?$/, '')), ref: '', title: bare, url, kind };
 }
 
 /**
@@ -47,7 +48,7 @@ export function readSource(text: string): SourceRef | null {
     const files = /^([\w.-]+\/[\w.-]+) (\S+) \(GitHub\)$/.exec(source);
     if (files) return repository(files[1] ?? '', files[2] ?? '');
     const named = source.replace(/,?\s*index id \d+/, '').replace(/\s*\(GitHub\)/, '');
-    return { id: idOf(named), ref: '', title: named, kind: 'press' };
+    return { id: idOf(named), ref: '', title: named, kind: 'review' };
   }
   const via = /\(.*?(github:\S+?)\)/.exec(source)?.[1] ?? '';
   const thread = /github\.com\/([^/]+\/[^/]+)\/(issues|pull|discussions)\/(\d+)/.exec(url);
