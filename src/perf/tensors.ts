@@ -1,5 +1,5 @@
 import type { TextModel } from '../schema/model.ts';
-import { attentionMatrices, type Matrix, type TensorRole } from './attention-tensors.ts';
+import { attentionMatrices, type Matrix } from './attention-tensors.ts';
 import { layerOrder, spread } from './layer-order.ts';
 
 export type { TensorRole } from './attention-tensors.ts';
@@ -20,9 +20,21 @@ export const elements = (row: TensorRow): number => row.cols * row.rows * Math.m
  * parameter count (norms, biases, what a config does not spell out) is kept so that the sum is right. Null without an
  * architecture.
  */
-export function tensorTable(model: TextModel): TensorRow[] | null {
+export function tensorTable(model: TextModel): readonly TensorRow[] | null {
   const a = model.architecture;
   if (!a) return null;
+  let table = tables.get(model);
+  if (!table) {
+    table = buildTable(a, model);
+    tables.set(model, table);
+  }
+  return table;
+}
+
+/** One table per model object: every format of a model is counted from the same shapes. */
+const tables = new WeakMap<TextModel, readonly TensorRow[]>();
+
+function buildTable(a: Architecture, model: TextModel): readonly TensorRow[] {
   const layered = [...attentionRows(a), ...feedForwardRows(a), ...perLayerRows(a)];
   return balance([...outsideRows(a, model), ...layered, ...draftRows(a)], a, model);
 }

@@ -12,11 +12,15 @@ export const engineSchema = z.strictObject({
   micro_batch: positive.default(512),
   kv_granularity: positive.default(256),
   kv_block: positive.optional(),
+  /** Tokens kept by sliding-window layers: the window, the window of every sequence plus a micro-batch, or everything. */
+  sliding_cache: z.enum(['window', 'window-and-batch', 'full']).default('window'),
   /** Fraction of device memory a paged engine claims. */
   memory_utilisation: z.number().positive().max(1).optional(),
   /** Fixed cost per device: context, libraries, graphs. */
   overhead_gib_per_device: nonNegative,
   serves_many: z.boolean(),
+  /** Formats its users download, the usual one first, then smaller ones for machines short of memory. */
+  usual_quants: z.array(text).optional(),
   tensor_parallel: z.boolean(),
   note: text.optional(),
   sources: sourceIds,

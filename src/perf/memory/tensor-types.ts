@@ -68,6 +68,8 @@ function holds(when: MixtureCondition | undefined, a: Architecture): boolean {
   }
 }
 
+const OUTSIDE: readonly number[] = [0];
+
 /** Bytes of one row of `cols` weights in a type, following the fallback where the width does not divide by the block. */
 export function rowBytes(types: Types, name: string, cols: number): number {
   const type = types[name];
@@ -87,8 +89,9 @@ export function mixtureBytes(row: TensorRow, mixture: Mixture, types: Types, a: 
   /** A rule under a broader name does not touch a tensor that the mixture names more particularly. */
   const reach = own < 0 ? names : [...names.slice(0, own + 1), ATTENTION];
   const raises = mixture.raises.filter((r) => reach.includes(r.role) && holds(r.when, a));
+  const blocks = row.blocks.length > 0 ? row.blocks : OUTSIDE;
+  if (raises.length === 0) return blocks.length * row.rows * rowBytes(types, plain, row.cols);
   const byType = new Map<string, number>();
-  const blocks = row.blocks.length > 0 ? row.blocks : [0];
   /** Value projections are counted one by one, feed-forward matrices by their layer. */
   const ordinal = row.role.startsWith('attn_') || row.role === 'delta_qkv';
   blocks.forEach((block, k) => {

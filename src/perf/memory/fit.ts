@@ -1,0 +1,74 @@
+import type { FitStatus, Offload } from '../../schema/vocabulary.ts';
+import { type Footprint, footprint, type MemoryLoad, type MemoryPlan } from './footprint.ts';
+
+const GIB = 2 ** 30;
+
+/**
+ * Weights up to this share of memory leave room for cache, buffers and growth: experts plan with 70 to 75 %. Above it a
+ * load that fits is called tight.
+ */
+export const COMFORTABLE_WEIGHT_SHARE = 0.75;
+/** llama.cpp's own fitting keeps this free on each device; below it a load is tight even when it fits. */
+export const COMFORTABLE_FREE_BYTES_PER_DEVICE = GIB;
+/** Main memory that weights may take on a machine that also runs its system: the same share, for the same reason. */
+export const HOST_WEIGHT_SHARE = 0.75;
+
+/** Memory of a machine, bytes. */
+export interface MemoryRoom {
+  /** What engines can take on the accelerators together, after the system's share. */
+  readonly usable: number;
+  /** Main memory beside the accelerators' own; null where there is only one memory. */
+  readonly host: number | null;
+  /** Share of `usable` that the engine claims (paged engines), else 1. */
+  readonly utilisation: number;
+}
+
+export interface Fit {
+  readonly status: FitStatus;
+  readonly footprint: Footprint;
+  /** Bytes that must lie on the accelerators when nothing is moved to main memory on purpose. */
+  readonly on_device: number;
+  /** What lies in main memory under `offload`: a share of the routed experts, or of all layers. */
+  readonly offload: { readonly kind: Offload; readonly share: number };
+}
+
+const NO_OFFLOAD = { kind: 'none', share: 0 } as const;
+
+/** Whether a load fits, how well, and what has to move to main memory where it does not. */
+export function fit(plan: MemoryPlan, load: MemoryLoad, room: MemoryRoom): Fit {
+  const need = footprint(plan, load);
+  const aside = room.host === null ? 0 : need.host;
+  const usable = room.usable * room.utilisation;
+  const onDevice = need.total - aside;
+  const result = (status: FitStatus, offload: Fit['offload']): Fit => ({
+    status,
+    footprint: need,
+    on_device: onDevice,
+    offload,
+  });
+  if (onDevice <= usable) {
+    const free = usable - onDevice >= COMFORTABLE_FREE_BYTES_PER_DEVICE * load.devices;
+    const light = need.weights - aside <= COMFORTABLE_WEIGHT_SHARE * room.usable;
+    return result(free && light ? 'comfortable' : 'tight', NO_OFFLOAD);
+  }
+  const offload =
+    room.host === null ? null : offloadFor(plan, need, onDevice - usable, room.host * HOST_WEIGHT_SHARE);
+  return offload ? result('offload', offload) : result('no', NO_OFFLOAD);
+}
+
+/**
+ * What to move: routed experts of a MoE, since each token reads few of them; layers (weights and their cache) of a
+ * dense model. Null when main memory has no room for it, or what must stay does not fit either.
+ */
+function offloadFor(
+  plan: MemoryPlan,
+  need: Footprint,
+  excess: number,
+  hostRoom: number,
+): Fit['offload'] | null {
+  const { routed } = plan.weights;
+  const layers = need.weights - need.host + need.kv;
+  const movable = routed > 0 ? routed : layers;
+  if (excess > movable || excess + need.host > hostRoom) return null;
+  return { kind: routed > 0 ? 'experts' : 'layers', share: excess / movable };
+}

@@ -1,0 +1,148 @@
+import type { EngineProfile } from '../../schema/engine.ts';
+import type { TextModel } from '../../schema/model.ts';
+import type { Quant } from '../../schema/quant.ts';
+import type { Split } from '../../schema/vocabulary.ts';
+import { activationBytes, computeCurve } from './compute-buffer.ts';
+import { type CachePlan, cacheBytes, cachePlan } from './kv-cache.ts';
+import { isQuantisedKv, type KvType } from './kv-types.ts';
+import { type WeightBytes, type WeightParts, weightBytes } from './weights.ts';
+
+const GIB = 2 ** 30;
+const F32 = 4;
+
+/** Settings of a run that memory depends on. Absent ones take what engines do by default. */
+export interface MemoryOptions {
+  readonly key_type?: KvType;
+  readonly value_type?: KvType;
+  readonly flash_attention?: boolean;
+  /** Tokens per prefill micro-batch; the engine's own when absent. */
+  readonly micro_batch?: number;
+  /** Server slots sharing the cache; as many as sequences when absent. */
+  readonly slots?: number;
+  /** Tokens of a micro-batch whose logits are kept: all when absent, as llama-bench and the library do. */
+  readonly outputs?: number;
+}
+
+/** What is asked to fit: sequences of up to `context` tokens each, over `devices` joined in the way of `split`. */
+export interface MemoryLoad {
+  readonly context: number;
+  readonly sequences: number;
+  readonly devices: number;
+  readonly split: Split;
+}
+
+/** Bytes. `total` is all of it; on machines with separate memory `host` of the weights stays in main memory. */
+export interface Footprint {
+  readonly weights: number;
+  readonly kv: number;
+  readonly compute: number;
+  readonly output: number;
+  /** Fixed cost of each device. */
+  readonly overhead_per_device: number;
+  readonly total: number;
+  readonly host: number;
+}
+
+/** A model in a format on an engine, with everything worked out that does not depend on the load. */
+export interface MemoryPlan {
+  readonly model: TextModel;
+  readonly weights: WeightBytes;
+  readonly cache: CachePlan | null;
+  /** Compute buffer of the device that holds the head, and of the others, for all sequences together. Bytes. */
+  readonly compute: (context: number, sequences: number) => number;
+  readonly computeWithoutHead: (context: number, sequences: number) => number;
+  readonly outputPerSequence: number;
+  readonly overhead: number;
+  readonly host: number;
+}
+
+/**
+ * Prepares a model, format and engine. The embedding table and other tables read by row stay in host memory where
+ * llama.cpp offloads to a card; elsewhere everything shares one memory.
+ */
+export function memoryPlan(
+  model: TextModel,
+  quant: Quant,
+  engine: EngineProfile,
+  parts: WeightParts,
+  options: MemoryOptions = {},
+): MemoryPlan {
+  const weights = weightBytes(model, quant, parts);
+  const a = model.architecture;
+  const key = options.key_type ?? 'f16';
+  const value = options.value_type ?? key;
+  const flash = options.flash_attention ?? true;
+  const batch = options.micro_batch ?? engine.micro_batch;
+  const cache = cachePlan(model, engine, {
+    key_type: key,
+    value_type: value,
+    flash_attention: flash,
+    micro_batch: batch,
+    slots: options.slots ?? 0,
+  });
+  const graphs = engine.sliding_cache === 'window-and-batch' && engine.kv_block === undefined;
+  const quantised = isQuantisedKv(key) || isQuantisedKv(value);
+  const outputs = options.outputs ?? batch;
+  const compute =
+    a && (graphs ? graphCompute(a, { batch, flash, quantised, outputs }) : stepCompute(a, engine, batch));
+  const bare =
+    a && (graphs ? graphCompute(a, { batch, flash, quantised, outputs: 1 }) : stepCompute(a, engine, batch));
+  return {
+    model,
+    weights,
+    cache,
+    compute: compute ?? none,
+    computeWithoutHead: bare ?? none,
+    outputPerSequence: graphs ? (a?.vocab ?? 0) * F32 : 0,
+    overhead: engine.overhead_gib_per_device * GIB,
+    host: graphs ? weights.embedding + weights.lookup : 0,
+  };
+}
+
+const none = (): number => 0;
+
+type Architecture = NonNullable<TextModel['architecture']>;
+type Compute = (context: number, sequences: number) => number;
+
+/** One curve per number of sequences: they share the pool, so the graph is that of the whole pool. */
+function graphCompute(
+  a: Architecture,
+  s: { batch: number; flash: boolean; quantised: boolean; outputs: number },
+): Compute {
+  const curves = new Map<number, (context: number) => number>();
+  return (context, sequences) => {
+    let curve = curves.get(sequences);
+    if (!curve) {
+      curve = computeCurve(a, {
+        sequences,
+        micro_batch: s.batch,
+        flash_attention: s.flash,
+        quantised_cache: s.quantised,
+        outputs: s.outputs,
+      });
+      curves.set(sequences, curve);
+    }
+    return curve(context * sequences);
+  };
+}
+
+function stepCompute(a: Architecture, engine: EngineProfile, batch: number): Compute {
+  const profiles = engine.memory_utilisation !== undefined;
+  return (_context, sequences) => activationBytes(a, batch, sequences, profiles);
+}
+
+/** Bytes a load takes in all. A layer split holds one compute buffer per device, with logits on one of them. */
+export function footprint(plan: MemoryPlan, load: MemoryLoad): Footprint {
+  const { context, sequences, devices } = load;
+  const kv = plan.cache ? cacheBytes(plan.cache, context, sequences) : 0;
+  const head = plan.compute(context, sequences);
+  const others =
+    devices < 2
+      ? 0
+      : (devices - 1) * (load.split === 'tensor' ? head : plan.computeWithoutHead(context, sequences));
+  const compute = head + others;
+  const output = plan.outputPerSequence * sequences;
+  const weights = plan.weights.total;
+  const total = weights + kv + compute + output + plan.overhead * devices;
+  return { weights, kv, compute, output, overhead_per_device: plan.overhead, total, host: plan.host };
+}

@@ -1,0 +1,32 @@
+import { CELL_STEP } from './cells.ts';
+import { footprint, type MemoryLoad, type MemoryPlan } from './footprint.ts';
+
+/** Where a model states no limit: no published model goes further. Tokens. */
+const LONGEST_CONTEXT = 10_485_760;
+
+/**
+ * The longest context, in steps of 256 tokens, whose footprint stays within `usable` bytes; at most what the model was
+ * made for. 0 when not even the shortest fits. `separate`: tables read by row lie in host memory.
+ */
+export function maxContext(
+  plan: MemoryPlan,
+  usable: number,
+  load: Omit<MemoryLoad, 'context'>,
+  separate: boolean,
+): number {
+  const limit = plan.model.architecture?.max_context ?? LONGEST_CONTEXT;
+  const fits = (context: number): boolean => {
+    const need = footprint(plan, { ...load, context });
+    return need.total - (separate ? need.host : 0) <= usable;
+  };
+  if (!fits(Math.min(CELL_STEP, limit))) return 0;
+  if (fits(limit)) return limit;
+  let low = 1;
+  let high = Math.ceil(limit / CELL_STEP);
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (fits(middle * CELL_STEP)) low = middle;
+    else high = middle;
+  }
+  return low * CELL_STEP;
+}
