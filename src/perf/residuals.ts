@@ -71,7 +71,12 @@ export function spreadByLevel(residuals: readonly Residual[], levels: number): n
           );
     widths.push(Math.max(LEAST_SPREAD, level === 0 ? Math.max(own, all) : Math.min(above, own)));
   }
-  return widths;
+  // Narrowing the nearer levels must not cost the promise that four rows in five lie inside.
+  const missed = quantile(
+    residuals.map((r) => Math.abs(r.log) / (widths[r.level] ?? all)),
+    0.8,
+  );
+  return widths.map((w) => w * Math.max(1, missed));
 }
 
 /** Mean over sources of the mean within each: the cost that fits minimise, so that no long table drowns the others. */

@@ -53,7 +53,7 @@ interface Run {
 }
 
 const GIB = 2 ** 30;
-const SECONDS_PER_FORWARD = [0, 0.004, 0.008, 0.012, 0.016, 0.024] as const;
+const SECONDS_PER_STEP = [0, 0.004, 0.008, 0.012, 0.016, 0.02, 0.025, 0.03] as const;
 /** 8-bit and 4-bit products may beat the 16-bit yardstick by these factors; anything faster skipped work. */
 const FASTEST: Readonly<Record<string, number>> = { fp8: 2.1, int8: 2.1, fp4: 4.2 };
 
@@ -98,18 +98,18 @@ const impossible = ({ row, job, flop_s }: Run): boolean =>
 
 function fitSpeed(rows: readonly Run[]): DiffusionSpeedCalibration {
   let best: { cost: number; c: DiffusionSpeedCalibration } | null = null;
-  for (const seconds_per_forward of SECONDS_PER_FORWARD) {
-    const utilisation = shrink(rows.map((r) => observe(r, seconds_per_forward)));
-    const c: DiffusionSpeedCalibration = { utilisation, seconds_per_forward, spread: [1] };
+  for (const seconds_per_step of SECONDS_PER_STEP) {
+    const utilisation = shrink(rows.map((r) => observe(r, seconds_per_step)));
+    const c: DiffusionSpeedCalibration = { utilisation, seconds_per_step, spread: [1] };
     const cost = bySource(rows.map((r) => ({ source: r.row.source, value: Math.abs(residualOf(c, r).log) })));
     if (!best || cost < best.cost - 1e-6) best = { cost, c };
   }
-  return best?.c ?? { utilisation: shrink([]), seconds_per_forward: 0, spread: [1] };
+  return best?.c ?? { utilisation: shrink([]), seconds_per_step: 0, spread: [1] };
 }
 
-function observe({ row, job, device, flop_s }: Run, perForward: number): Observation {
+function observe({ row, job, device, flop_s }: Run, perStep: number): Observation {
   const ideal = idealSeconds(job, flop_s, row.scope) ?? row.seconds;
-  const computing = Math.max(row.seconds - fixedSeconds(job, perForward), row.seconds / 4);
+  const computing = Math.max(row.seconds - fixedSeconds(job, perStep), row.seconds / 4);
   return {
     log: Math.log(ideal / computing),
     source: row.source,
@@ -141,7 +141,7 @@ function memoryResidual(p: DiffusionMemoryParameters, { row, job }: Run): Residu
 
 function fitMemory(rows: readonly Run[]): DiffusionMemoryParameters {
   const grids: { [K in keyof DiffusionMemoryParameters]: readonly number[] } = {
-    overhead_gib: [0.2, 0.4, 0.6, 0.9, 1.2],
+    overhead_gib: [0.1, 0.2, 0.4, 0.6, 0.9, 1.2],
     bytes_per_token_unit: [8, 16, 24, 32, 48, 64, 96],
     bytes_per_pixel: [1000, 1500, 2000, 2500, 3000, 3500, 4000, 5000],
     tile_pixels: [1.1e6, 2.2e6, 4.2e6],

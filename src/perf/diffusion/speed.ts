@@ -7,8 +7,8 @@ import type { DiffusionJob } from './job.ts';
 export interface DiffusionSpeedCalibration {
   /** Share of the reference throughput reached, pooled, in logs. */
   readonly utilisation: Pooled;
-  /** Fixed time per forward pass: launches, the sampler, the preview. */
-  readonly seconds_per_forward: number;
+  /** Fixed time per step of an eager pipeline: launches, the sampler, the preview. Guided pairs run as one batch. */
+  readonly seconds_per_step: number;
   /** Half width of the 80 % interval, in logs, by how near the evidence is: none, vendor, family, device. */
   readonly spread: readonly number[];
 }
@@ -29,8 +29,10 @@ export function idealSeconds(job: DiffusionJob, flop_s: number, scope: 'job' | '
   return (loop + ends) / flop_s;
 }
 
-export const fixedSeconds = (job: DiffusionJob, perForward: number): number =>
-  job.steps * job.forwards_per_step * perForward;
+/** Share of the fixed time that a compiled graph still needs (assumption: launches go, the sampler stays). */
+const COMPILED_SHARE = 0.4;
+export const fixedSeconds = (job: DiffusionJob, perStep: number): number =>
+  job.steps * perStep * (job.engine === 'compiled' ? COMPILED_SHARE : 1);
 
 export function secondsFor(
   job: DiffusionJob,
@@ -43,7 +45,7 @@ export function secondsFor(
   if (ideal === null) return null;
   const path = pathOf(device);
   const share = Math.exp(pooledLog(c.utilisation, path, effectsOf(job)));
-  const value = ideal / share + fixedSeconds(job, c.seconds_per_forward);
+  const value = ideal / share + fixedSeconds(job, c.seconds_per_step);
   const level = evidenceLevel(c.utilisation, path);
   const spread = c.spread[level] ?? c.spread[0] ?? Math.LN2;
   return { low: value * Math.exp(-spread), value, high: value * Math.exp(spread), level };

@@ -17,6 +17,9 @@ export interface FinetuneEstimate {
   readonly reasons: readonly FinetuneReason[];
 }
 
+/** Sharded training over a network was measured nowhere: the low end allows the link to cost half (assumption). */
+const SLOWEST_LINK = 0.5;
+
 /**
  * Time and memory of a training job. One device, or a copy on each while the model fits one; else weights, gradients
  * and states are shared (FSDP, ZeRO-3). A job that does not fit keeps its memory figure and has no speed.
@@ -45,7 +48,7 @@ export function estimateFinetune(
   const evidence = [`calibration:finetune/${machine.device.family}`, ...(reference?.sources ?? [])];
   const basis = speed && speed.level > 1 ? 'calibrated' : 'modelled';
   const tokens_per_s: Estimate | null = speed && {
-    low: speed.low,
+    low: machine.nodes > 1 ? speed.low * SLOWEST_LINK : speed.low,
     value: speed.value,
     high: speed.high,
     unit: 'tokens/s',

@@ -60,7 +60,7 @@ export function shapeOf(model: TextModel): ModelShape | null {
 
 /**
  * The recipe that a current trainer uses when nothing is said: gradient checkpointing, chunked loss, packed sequences,
- * rank 16 adapters on all linear layers, and for a full tune AdamW with 8-bit states.
+ * rank 16 adapters on all linear layers, and for a full tune AdamW in pure bf16.
  */
 export function defaultJob(
   shape: ModelShape,
@@ -71,7 +71,7 @@ export function defaultJob(
     shape,
     method,
     weight_bits: method === 'qlora' ? 4 : 16,
-    optimizer: method === 'full' ? 'adamw-8bit' : 'adamw-fp32',
+    optimizer: method === 'full' ? 'adamw-bf16' : 'adamw-fp32',
     sequence_length: 2048,
     batch: 1,
     lora_rank: method === 'full' ? 0 : 16,

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { otherEvidence, rounded } from '../../src/build/other-evidence.ts';
+import { calibrateDiffusion, type DiffusionReport } from '../../src/perf/diffusion/calibrate.ts';
+import { calibrateFinetune, type FinetuneReport } from '../../src/perf/finetune/calibrate.ts';
+
+const data = fileURLToPath(new URL('../../data', import.meta.url));
+const stored = <R>(name: string) =>
+  parse(readFileSync(`${data}/calibration/${name}.yaml`, 'utf8'), { schema: 'core' }) as { report: R };
+const evidence = otherEvidence(data);
+
+describe('with each source left out once', () => {
+  const finetune = stored<FinetuneReport>('finetune').report;
+  const diffusion = stored<DiffusionReport>('diffusion').report;
+  it.each([
+    ['training speed', finetune.speed, 0.35, 40],
+    ['training memory', finetune.memory, 0.2, 100],
+    ['diffusion speed', diffusion.speed, 0.3, 350],
+    ['diffusion memory', diffusion.memory, 0.2, 50],
+  ])('%s is within its target', (_, summary, target, rows) => {
+    expect(summary.rows).toBeGreaterThanOrEqual(rows);
+    expect(summary.mdape).toBeLessThanOrEqual(target);
+    expect(summary.coverage80).toBeGreaterThan(0.75);
+    expect(summary.coverage80).toBeLessThan(0.9);
+  });
+  it('throws out tokens per second that the chip cannot compute, with the arithmetic', () => {
+    const vendor = finetune.rejected.filter((r) => r.source === 'nvidia-blog-spark-finetune');
+    expect(vendor).toHaveLength(3);
+    for (const r of vendor) expect(r.achieved_tflops).toBeGreaterThan(10 * r.reference_tflops);
+  });
+});
+
+describe('the committed files', () => {
+  it('rest on rows whose devices, models and sources exist', () => expect(evidence.problems).toEqual([]));
+  it('are what the command writes today', () => {
+    const { calibration: f, report: fr } = calibrateFinetune(evidence.finetune);
+    expect(rounded({ ...f, report: fr })).toEqual(stored('finetune'));
+    const { calibration: d, report: dr } = calibrateDiffusion(evidence.diffusion);
+    expect(rounded({ ...d, report: dr })).toEqual(stored('diffusion'));
+  });
+  it('do not depend on the order of the rows', () => {
+    const turned = { ...evidence.finetune, rows: [...evidence.finetune.rows].reverse() };
+    expect(rounded(calibrateFinetune(turned).calibration)).toEqual(
+      rounded(calibrateFinetune(evidence.finetune).calibration),
+    );
+  });
+});
