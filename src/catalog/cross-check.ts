@@ -1,5 +1,6 @@
 import type { Claim } from '../schema/claim.ts';
 import type { DataProblem } from '../schema/errors.ts';
+import { checkJudgement } from './check-judgement.ts';
 import { pickClaim } from './claims.ts';
 import type { Collections } from './collections.ts';
 import { nearestNames as nearest } from './names/nearest.ts';
@@ -59,6 +60,7 @@ export function crossCheck(all: Collections, today: string): DataProblem[] {
   checkClaims(all, complain);
   checkDates(all, today, complain);
   checkRows(all, today, row, near);
+  checkJudgement(all, complain);
   return problems;
 }
 

@@ -1,5 +1,5 @@
-import type { Curve, Scoring } from '../schema/scoring.ts';
-import { CRITERIA, WORKLOADS } from '../schema/vocabulary.ts';
+import type { Curve, Scoring } from './scoring.ts';
+import { CRITERIA, WORKLOADS } from './vocabulary.ts';
 
 export interface ScoringProblem {
   readonly path: readonly string[];

@@ -1,0 +1,15 @@
+import { checkRules } from '../rules/check.ts';
+import { checkScoring } from '../schema/scoring-check.ts';
+import type { Collections } from './collections.ts';
+import { nearestNames } from './names/nearest.ts';
+
+type Complain = (key: string, path: readonly PropertyKey[], message: string, hint?: string) => void;
+
+/** What schemas cannot see of rules and scoring: unknown facts, types, contradictions, examples; curves and weights. */
+export function checkJudgement(all: Collections, complain: Complain): void {
+  const nearest = (word: string, known: readonly string[]) => nearestNames(word, known, 1)[0];
+  for (const { rule, path, message, hint } of checkRules(Object.values(all.rules), nearest))
+    complain(`rules/${rule}`, path, message, hint);
+  if (all.scoring === undefined) return;
+  for (const { path, message } of checkScoring(all.scoring)) complain('scoring.yaml', path, message);
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { collect } from '../../../src/catalog/collections.ts';
+import { crossCheck } from '../../../src/catalog/cross-check.ts';
+import { parseFiles } from '../../../src/catalog/parse-files.ts';
+
+const RULE = `title: No loud machines
+when:
+  fact: candidate.traits
+  has: loud
+then:
+  exclude: true
+because: Too loud.
+severity: blocking
+sources:
+  - somewhere
+examples:
+  - name: loud
+    facts:
+      candidate.traits:
+        - loud
+    fires: true
+  - name: quiet
+    facts:
+      candidate.traits:
+        - quiet
+    fires: false
+`;
+const SOURCES = 'somewhere:\n  title: Somewhere\n  date: 2026-01-01\n  kind: review\n';
+
+const problems = (rule: string) =>
+  crossCheck(
+    collect(
+      parseFiles([
+        { path: 'rules/mine.yaml', shown: 'my/rules/mine.yaml', text: rule },
+        { path: 'sources/mine.yaml', shown: 'my/sources/mine.yaml', text: SOURCES },
+      ]),
+    ),
+    '2026-11-20',
+  );
+
+describe('rules at load', () => {
+  it('pass when they are sound', () => {
+    expect(problems(RULE)).toEqual([]);
+  });
+
+  it('are refused with file, line, column and the nearest fact', () => {
+    expect(problems(RULE.replace('fact: candidate.traits', 'fact: candidate.trait'))).toMatchObject([
+      {
+        file: 'my/rules/mine.yaml',
+        line: 3,
+        column: 9,
+        path: 'when.fact',
+        message: 'no fact "candidate.trait"',
+        hint: 'Did you mean "candidate.traits"?',
+      },
+    ]);
+  });
+
+  it('are refused when an example does not come out', () => {
+    expect(
+      problems(
+        RULE.replace('fires: true', 'fires: false').replace(
+          '- quiet\n    fires: false',
+          '- loud\n    fires: true',
+        ),
+      ),
+    ).toMatchObject([{ line: 16, path: 'examples.0.fires' }]);
+  });
+});
