@@ -67,7 +67,9 @@ export function buildCells(measurements: readonly Measurement[]): Record<string,
     const cell = toCell(ordered);
     if (!first || !cell) continue;
     const key = cellGroup(first.device, first.count, first.model);
-    groups.set(key, [...(groups.get(key) ?? []), cell]);
+    const group = groups.get(key);
+    if (group) group.push(cell);
+    else groups.set(key, [cell]);
   }
   return Object.fromEntries(
     [...groups]

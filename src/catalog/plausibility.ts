@@ -9,15 +9,25 @@ const LARGE_ACTIVE_B = 2.5;
 const FLOOR_SHARE = 0.06;
 
 /**
- * Weights in GiB: as the row states, else parameters x bits of the whole file; null when the model's size is unknown.
- * "F16" of a model that was trained in fewer bits is no 16-bit file: its experts keep their own format.
+ * Weights in GiB from parameters x bits of the whole file; null when the model's size is unknown. "F16" of a model that
+ * was trained in fewer bits is no 16-bit file: its experts keep their own format.
  */
-export function weightsGib({ row, model, quant }: ResolvedRow): number | null {
-  if (row.weights_gib !== undefined) return row.weights_gib;
-  if (quant.class === 'float' && /fp8|fp4|int4|int8/i.test(model.native_precision ?? '')) return null;
+function computedWeightsGib({ model, quant }: ResolvedRow): number | null {
   if (model.params_total_b === undefined) return null;
+  if (quant.class === 'float' && /fp8|fp4|int4|int8/i.test(model.native_precision ?? '')) return null;
   return (model.params_total_b * 1e9 * quant.bits_per_weight) / 8 / BYTES_PER_GIB;
 }
+
+/** Weights the row states, unless they are off by a factor no mixture explains: then another file was meant. */
+export function statedWeightsGib(at: ResolvedRow): number | null {
+  const stated = at.row.weights_gib;
+  const computed = computedWeightsGib(at);
+  if (stated === undefined) return null;
+  return computed === null || (stated < computed * 2 && stated > computed / 2) ? stated : null;
+}
+
+/** Weights in GiB as the row states them, else computed. */
+export const weightsGib = (at: ResolvedRow): number | null => statedWeightsGib(at) ?? computedWeightsGib(at);
 
 /** Share of peak bandwidth that one stream's weights alone account for; null where it says nothing. */
 function bandwidthShare(at: ResolvedRow): number | null {

@@ -82,6 +82,11 @@ const CASES: readonly (readonly [string, object, object])[] = [
   ['old_build', { ...prefill, source_date: '2024-05-11' }, { ...decode, source_date: '2024-05-11' }],
   [
     'spilled_to_host',
+    { ...decode, model: 'gpt-oss-120b', tok_s: 20, weights_gib: 60 },
+    { ...decode, weights_gib: 60 },
+  ],
+  [
+    'spilled_to_host',
     { ...decode, model: 'gpt-oss-120b', tok_s: 20 },
     { ...decode, model: 'gpt-oss-120b', tok_s: 20, device_count: 4 },
   ],

@@ -3,7 +3,7 @@ import type { RawMeasurement } from '../../schema/raw-measurement.ts';
 import { noteReason } from '../cleaning.ts';
 import { type Disagreement, disagreement } from '../disagreement.ts';
 import type { NameIndex } from '../names/build-index.ts';
-import { collapseRepeats, newestEra } from './collapse.ts';
+import { collapseRepeats, groupBy, newestEra } from './collapse.ts';
 import { type DropReason, importRow, type Quirk } from './import-rows.ts';
 import { type NameKind, nameKind, type Resolution, resolutionCounter } from './resolution-rate.ts';
 import { firstDay } from './row-notes.ts';
@@ -93,12 +93,10 @@ export function importFiles(
   }
   const measured = [...fileOf.keys()];
   const { kept, old } = newestEra(measured);
-  const files = new Map<string, Measurement[]>();
-  for (const m of kept) {
-    const name = fileOf.get(m) ?? '';
-    files.set(name, [...(files.get(name) ?? []), m]);
+  const files = groupBy(kept, (m) => fileOf.get(m) ?? '');
+  for (const [name, rows] of files) {
     const report = reports[name];
-    if (report) report.kept++;
+    if (report) report.kept = rows.length;
   }
   for (const m of old) bump(reports[fileOf.get(m) ?? '']?.dropped ?? {}, 'old_build');
   return {

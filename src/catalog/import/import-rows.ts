@@ -3,6 +3,7 @@ import type { RawMeasurement } from '../../schema/raw-measurement.ts';
 import { type CleaningReason, teachingReason } from '../cleaning.ts';
 import { isSkipped, judgeRow, type SkipReason } from '../judge-row.ts';
 import type { NameIndex } from '../names/build-index.ts';
+import { statedWeightsGib } from '../plausibility.ts';
 import type { ResolvedRow } from '../resolve-row.ts';
 import { round4 } from './collapse.ts';
 import { firstDay, repeatsOf, settingsOf } from './row-notes.ts';
@@ -45,6 +46,7 @@ function fill(row: RawMeasurement, assume: Quirk['assume']): RawMeasurement {
 function toMeasurement(at: ResolvedRow, source: SourceRef, date: string): Measurement | null {
   const { row, backend } = at;
   if (backend === null) return null;
+  const weights = statedWeightsGib(at);
   return {
     device: at.device.id,
     count: at.count,
@@ -54,7 +56,7 @@ function toMeasurement(at: ResolvedRow, source: SourceRef, date: string): Measur
     backend,
     model: at.model.id,
     quant: at.quant.id,
-    ...(row.weights_gib === undefined ? {} : { weights_gib: row.weights_gib }),
+    ...(weights === null ? {} : { weights_gib: weights }),
     phase: row.phase,
     ...(row.tokens ? { tokens: row.tokens } : {}),
     depth: at.depth,
