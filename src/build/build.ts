@@ -40,5 +40,7 @@ if (found.length > 0) {
       return sum + (stat.isDirectory() ? size(join(folder, name)) : stat.size);
     }, 0);
   const catalog = readFileSync('dist/catalog.json').length;
-  process.stdout.write(`dist: ${(size('dist') / 1e6).toFixed(1)} MB, catalogue ${(catalog / 1e6).toFixed(1)} MB, ${((Date.now() - started) / 1e3).toFixed(1)} s\n`);
+  process.stdout.write(
+    `dist: ${(size('dist') / 1e6).toFixed(1)} MB, catalogue ${(catalog / 1e6).toFixed(1)} MB, ${((Date.now() - started) / 1e3).toFixed(1)} s\n`,
+  );
 }

@@ -7,8 +7,16 @@ import { parseAnswers, type RawAnswers } from './parse-answers.ts';
 import { packageVersion } from './version.ts';
 
 /** The recommendation that a command's flags ask for; `asOf` replaces the context's day when given. */
-export function answerFlags(flags: RawAnswers, catalog: Catalog, context: Context, asOf?: string): Recommendation {
-  const seed = context.flags.seed === undefined ? 1 : parseAmount(context.flags.seed, '--seed', { whole: true, zero: true });
+export function answerFlags(
+  flags: RawAnswers,
+  catalog: Catalog,
+  context: Context,
+  asOf?: string,
+): Recommendation {
+  const seed =
+    context.flags.seed === undefined
+      ? 1
+      : parseAmount(context.flags.seed, '--seed', { whole: true, zero: true });
   return recommend(parseAnswers(flags, catalog), catalog, {
     asOf: asOf ?? context.asOf,
     asOfStated: asOf !== undefined || context.flags.asOf !== undefined,

@@ -1,15 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
 import type { Catalog } from '../schema/catalog.ts';
 import { AdviseError } from '../schema/errors.ts';
+import { packageFile } from './package-file.ts';
 
-/** Beside the bundle in the package; in dist/ when the sources run in tests. */
-const PLACES = ['./catalog.json', '../../dist/catalog.json'] as const;
-
-/** The compiled catalogue that ships with the package. */
+/** The compiled catalogue that ships with the package (in dist/ when the sources run in tests). */
 export function builtInCatalog(): Catalog {
-  const place = PLACES.map((p) => new URL(p, import.meta.url)).find((p) => existsSync(p));
-  if (!place) throw new AdviseError('no_catalog', 'the compiled catalogue is missing', 'Run `npm run build`, or install the package again.', 2);
-  return JSON.parse(readFileSync(place, 'utf8')) as Catalog;
+  const json = packageFile('catalog.json', ['./', '../', '../../dist/']);
+  if (json === null)
+    throw new AdviseError(
+      'no_catalog',
+      'the compiled catalogue is missing',
+      'Run `npm run build`, or install the package again.',
+      2,
+    );
+  return JSON.parse(json) as Catalog;
 }
 
 /** The catalogue a command works on: the built-in one, with the user's folder laid over it when there is one. */

@@ -21,6 +21,8 @@ export function buildProgram(io: Io, version: string, act: Act, plainHelp: boole
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
+    // Root options are there for the help page only: what follows a command belongs to the command.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { packageFile } from './package-file.ts';
 
-/** The package version; read from package.json beside the bundle so that there is one place for it. */
+/** The package version, from package.json so that there is one place for it. */
 export function packageVersion(): string {
-  const json = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(json) as { version: string }).version;
+  const json = packageFile('package.json', ['../', '../../']);
+  return json === null ? '0.0.0' : (JSON.parse(json) as { version: string }).version;
 }
 export const HOMEPAGE = 'https://www.npmjs.com/package/advise';

@@ -24,16 +24,24 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
   const known = devices.map((d) => d.device).filter((d): d is Device => d !== undefined);
   const count = devices.reduce((n, d) => n + d.count, 0);
   const start = startOf(system, context.catalog);
-  const text = e.outcomes.find((o) => o.performance.speed !== null) ?? e.outcomes.find((o) => o.performance.fit !== null) ?? e.outcomes[0];
+  const text =
+    e.outcomes.find((o) => o.performance.speed !== null) ??
+    e.outcomes.find((o) => o.performance.fit !== null) ??
+    e.outcomes[0];
   return {
     'candidate.kind': system.kind,
     'candidate.vendors': [...new Set(known.map((d) => d.vendor))],
     'candidate.families': [...new Set(known.map((d) => d.family))],
     'candidate.condition': e.price?.condition ?? null,
     'candidate.on_sale': start === null ? null : start <= context.asOf,
-    'candidate.announced': system.announced !== undefined && lastDay(system.announced) <= context.asOf && (start === null || start > context.asOf),
+    'candidate.announced':
+      system.announced !== undefined &&
+      lastDay(system.announced) <= context.asOf &&
+      (start === null || start > context.asOf),
     'candidate.age_days': start === null ? null : days(start, context.asOf),
-    'candidate.chip_age_days': max(known.map((d) => (d.released === undefined ? undefined : days(d.released, context.asOf)))),
+    'candidate.chip_age_days': max(
+      known.map((d) => (d.released === undefined ? undefined : days(d.released, context.asOf))),
+    ),
     'candidate.successor_announced': context.succeeded.has(system.id),
     'candidate.owned': context.answers.own.includes(system.id),
     'candidate.uses_owned': usesOwned(e, context.answers.own),
@@ -48,7 +56,9 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.bandwidth_gb_s': min(known.map((d) => d.memory.bandwidth_gb_s)),
     'candidate.npu_tops': max(known.map((d) => d.compute.npu_tops)),
     'candidate.backends': [...new Set(known.flatMap((d) => d.backends.map((b) => b.backend)))],
-    'candidate.has_cuda': system.os.some((os) => commonBackends(system, os, context.catalog).includes('cuda')),
+    'candidate.has_cuda': system.os.some((os) =>
+      commonBackends(system, os, context.catalog).includes('cuda'),
+    ),
     'candidate.os': system.os,
     'candidate.setup': system.setup,
     'candidate.upgrade': system.upgrade,
@@ -71,7 +81,13 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
   };
 }
 
-type OutcomeFacts = Pick<CandidateFacts, Extract<keyof CandidateFacts, `${'model' | 'fit' | 'engine' | 'speed' | 'finetune' | 'image' | 'video'}.${string}`>>;
+type OutcomeFacts = Pick<
+  CandidateFacts,
+  Extract<
+    keyof CandidateFacts,
+    `${'model' | 'fit' | 'engine' | 'speed' | 'finetune' | 'image' | 'video'}.${string}`
+  >
+>;
 
 function outcomeFacts(e: Evaluated, text: Outcome | undefined, catalog: Catalog): OutcomeFacts {
   const p = text?.performance;
@@ -79,7 +95,8 @@ function outcomeFacts(e: Evaluated, text: Outcome | undefined, catalog: Catalog)
   const fit = p?.fit ?? null;
   const speed = p?.speed ?? null;
   const decode = speed?.decode_tok_s?.value ?? null;
-  const job = <K extends 'finetune' | 'image' | 'video'>(kind: K) => e.outcomes.find((o) => o.performance[kind] !== null)?.performance[kind] ?? null;
+  const job = <K extends 'finetune' | 'image' | 'video'>(kind: K) =>
+    e.outcomes.find((o) => o.performance[kind] !== null)?.performance[kind] ?? null;
   return {
     'model.params_total_b': model?.params_total_b ?? null,
     'model.params_active_b': model?.params_active_b ?? null,
@@ -117,10 +134,18 @@ function outcomeFacts(e: Evaluated, text: Outcome | undefined, catalog: Catalog)
 
 /** The buyer's card is in it, or the buyer's box is one of its nodes. */
 function usesOwned(e: Evaluated, own: readonly string[]): boolean {
-  return own.some((id) => e.system.devices.some((d) => d.device === id) || e.system.parts.some((p) => p.item === id));
+  return own.some(
+    (id) => e.system.devices.some((d) => d.device === id) || e.system.parts.some((p) => p.item === id),
+  );
 }
 
-const days = (from: string, to: string): number => Math.round((Date.parse(`${lastDay(to)}T00:00:00Z`) - Date.parse(`${lastDay(from)}T00:00:00Z`)) / 86_400_000);
-const numbers = (list: readonly (number | undefined)[]): number[] => list.filter((n): n is number => n !== undefined);
-const max = (list: readonly (number | undefined)[]): number | null => (numbers(list).length === 0 ? null : Math.max(...numbers(list)));
-const min = (list: readonly (number | undefined)[]): number | null => (numbers(list).length < list.length ? null : Math.min(...numbers(list)));
+const days = (from: string, to: string): number =>
+  Math.round(
+    (Date.parse(`${lastDay(to)}T00:00:00Z`) - Date.parse(`${lastDay(from)}T00:00:00Z`)) / 86_400_000,
+  );
+const numbers = (list: readonly (number | undefined)[]): number[] =>
+  list.filter((n): n is number => n !== undefined);
+const max = (list: readonly (number | undefined)[]): number | null =>
+  numbers(list).length === 0 ? null : Math.max(...numbers(list));
+const min = (list: readonly (number | undefined)[]): number | null =>
+  numbers(list).length < list.length ? null : Math.min(...numbers(list));

@@ -1,6 +1,6 @@
 import type { Catalog } from '../schema/catalog.ts';
-import type { System } from '../schema/system.ts';
 import type { Estimate } from '../schema/estimate.ts';
+import type { System } from '../schema/system.ts';
 import type { WorkloadId } from '../schema/vocabulary.ts';
 import type { CriterionValues, Part } from '../scoring/cells.ts';
 import type { Uncertain } from '../scoring/draw-scores.ts';
@@ -11,13 +11,23 @@ import type { Evaluated, Outcome } from './evaluated.ts';
 import type { Judged } from './judge.ts';
 
 const SOFTWARE_TABLE: Readonly<Record<WorkloadId, string>> = {
-  chat: 'software_text', rag: 'software_text', coding: 'software_text', batch: 'software_serving', serving: 'software_serving',
-  finetune: 'software_finetune', image: 'software_diffusion', video: 'software_diffusion',
+  chat: 'software_text',
+  rag: 'software_text',
+  coding: 'software_text',
+  batch: 'software_serving',
+  serving: 'software_serving',
+  finetune: 'software_finetune',
+  image: 'software_diffusion',
+  video: 'software_diffusion',
 };
 
 /** What is known of a candidate, in the units of `data/scoring.yaml`, one part per need. */
 export const criterionParts = (e: Evaluated, catalog: Catalog): Part[] =>
-  e.outcomes.map((o) => ({ workload: o.performance.workload, share: o.performance.share, values: valuesOf(e, o, catalog) }));
+  e.outcomes.map((o) => ({
+    workload: o.performance.workload,
+    share: o.performance.share,
+    values: valuesOf(e, o, catalog),
+  }));
 
 function valuesOf(e: Evaluated, o: Outcome, catalog: Catalog): CriterionValues {
   const { performance: p } = o;
@@ -44,7 +54,8 @@ function valuesOf(e: Evaluated, o: Outcome, catalog: Catalog): CriterionValues {
 /** The estimate behind the speed criterion: per user, in total for batch work, hours or seconds for jobs. */
 function mainRate(o: Outcome): Estimate | null {
   const { speed, finetune, image, video, workload } = o.performance;
-  if (speed?.decode_tok_s) return workload === 'batch' ? scaled(speed.decode_tok_s, speed.at.users) : speed.decode_tok_s;
+  if (speed?.decode_tok_s)
+    return workload === 'batch' ? scaled(speed.decode_tok_s, speed.at.users) : speed.decode_tok_s;
   return finetune?.hours ?? image?.seconds ?? video?.seconds ?? null;
 }
 
@@ -52,7 +63,10 @@ function mainRate(o: Outcome): Estimate | null {
 function usefulRate(o: Outcome): number | null {
   const { speed, finetune, image, video, workload } = o.performance;
   if (speed) {
-    const felt = workload === 'batch' ? (speed.decode_tok_s?.value ?? null) : feltSpeed(speed.decode_tok_s?.value ?? null, speed.ttft_s?.value ?? null, o.output_tokens);
+    const felt =
+      workload === 'batch'
+        ? (speed.decode_tok_s?.value ?? null)
+        : feltSpeed(speed.decode_tok_s?.value ?? null, speed.ttft_s?.value ?? null, o.output_tokens);
     return felt === null ? null : felt * speed.at.users;
   }
   if (finetune?.hours) return 1 / finetune.hours.value;
@@ -61,7 +75,8 @@ function usefulRate(o: Outcome): number | null {
 }
 
 const peakRoom = (o: Outcome): number | null => {
-  const peak = o.performance.finetune?.peak_gib ?? o.performance.image?.peak_gib ?? o.performance.video?.peak_gib;
+  const peak =
+    o.performance.finetune?.peak_gib ?? o.performance.image?.peak_gib ?? o.performance.video?.peak_gib;
   return peak && o.usable_gib !== null ? o.usable_gib / peak.value : null;
 };
 
@@ -72,7 +87,12 @@ function noiseOf(system: System, catalog: Catalog): number | null {
   return level(catalog.scoring, 'noise_dba', trait ?? 'normal');
 }
 
-const scaled = (e: Estimate, by: number): Estimate => ({ ...e, low: e.low * by, value: e.value * by, high: e.high * by });
+const scaled = (e: Estimate, by: number): Estimate => ({
+  ...e,
+  low: e.low * by,
+  value: e.value * by,
+  high: e.high * by,
+});
 
 /** The same candidate with its intervals, for the robustness draws. Twins share a chip, and a market. */
 export function uncertain(j: Judged, catalog: Catalog): Uncertain {
@@ -90,7 +110,8 @@ export function uncertain(j: Judged, catalog: Catalog): Uncertain {
   };
 }
 
-const interval = (e: Estimate | null): Interval | null => (e === null ? null : { low: e.low, value: e.value, high: e.high });
+const interval = (e: Estimate | null): Interval | null =>
+  e === null ? null : { low: e.low, value: e.value, high: e.high };
 
 /** How many draws, and how much of their variance machines have in common. */
 export const drawsOf = (catalog: Catalog, seed: number) => ({

@@ -18,7 +18,10 @@ export interface Outcome {
   readonly output_tokens: number;
   readonly usable_gib: number | null;
   /** Set when the system cannot do the work at all. */
-  readonly failure: { readonly code: 'does_not_fit' | 'no_estimate' | 'no_engine'; readonly args: Readonly<Record<string, string | number | null>> } | null;
+  readonly failure: {
+    readonly code: 'does_not_fit' | 'no_estimate' | 'no_engine';
+    readonly args: Readonly<Record<string, string | number | null>>;
+  } | null;
 }
 
 /** A candidate with its outcome for every need, heaviest need first. */

@@ -25,17 +25,31 @@ export function flipsFor(input: FlipInput): Flip[] {
   const { field } = input;
   const first = field[0];
   if (!first) return nearestMiss(input);
-  return [budgetFlip(input, first), priceFlip(input, first), contextFlip(input, first), cudaFlip(input, first), osFlip(input, first)].filter((f) => f !== null);
+  return [
+    budgetFlip(input, first),
+    priceFlip(input, first),
+    contextFlip(input, first),
+    cudaFlip(input, first),
+    osFlip(input, first),
+  ].filter((f) => f !== null);
 }
 
-const alike = (a: Judged, b: Judged): boolean => a.evaluated.system.id === b.evaluated.system.id || (a.evaluated.system.group !== undefined && a.evaluated.system.group === b.evaluated.system.group);
+const alike = (a: Judged, b: Judged): boolean =>
+  a.evaluated.system.id === b.evaluated.system.id ||
+  (a.evaluated.system.group !== undefined && a.evaluated.system.group === b.evaluated.system.group);
 const priceOf = (j: Judged): number | null => j.evaluated.price?.value ?? null;
 
 /** The smallest budget at which another machine would lead. */
 function budgetFlip({ answers, overBudget, catalog }: FlipInput, first: Judged): Flip | null {
   if (answers.budget_usd === null) return null;
   const better = overBudget
-    .filter((j) => !alike(j, first) && priceOf(j) !== null && byScore(j, first) < 0 && (j.score.score ?? 0) > (first.score.score ?? 0))
+    .filter(
+      (j) =>
+        !alike(j, first) &&
+        priceOf(j) !== null &&
+        byScore(j, first) < 0 &&
+        (j.score.score ?? 0) > (first.score.score ?? 0),
+    )
     .sort((a, b) => (priceOf(a) ?? 0) - (priceOf(b) ?? 0))[0];
   if (!better) return null;
   const to = Math.ceil(priceOf(better) ?? 0);
@@ -88,11 +102,18 @@ function contextFlip({ catalog }: FlipInput, first: Judged): Flip | null {
 }
 
 function cudaFlip({ answers, field, catalog }: FlipInput, first: Judged): Flip | null {
-  const hasCuda = (j: Judged) => j.evaluated.system.os.some((os) => commonBackends(j.evaluated.system, os, catalog).includes('cuda'));
+  const hasCuda = (j: Judged) =>
+    j.evaluated.system.os.some((os) => commonBackends(j.evaluated.system, os, catalog).includes('cuda'));
   if (answers.cuda === 'required' || hasCuda(first)) return null;
   const best = field.find(hasCuda);
   if (!best) return null;
-  return { change: 'cuda', text: `If a tool needs CUDA, ${best.evaluated.system.name} leads.`, from: answers.cuda, to: 'required', system: systemRef(best.evaluated.system, catalog) };
+  return {
+    change: 'cuda',
+    text: `If a tool needs CUDA, ${best.evaluated.system.name} leads.`,
+    from: answers.cuda,
+    to: 'required',
+    system: systemRef(best.evaluated.system, catalog),
+  };
 }
 
 function osFlip({ answers, field, catalog }: FlipInput, first: Judged): Flip | null {
@@ -100,14 +121,23 @@ function osFlip({ answers, field, catalog }: FlipInput, first: Judged): Flip | n
   for (const os of ['windows', 'macos', 'linux'] as const) {
     if (first.evaluated.system.os.includes(os)) continue;
     const best = field.find((j) => j.evaluated.system.os.includes(os));
-    if (best) return { change: 'os', text: `On ${os === 'macos' ? 'macOS' : os === 'linux' ? 'Linux' : 'Windows'}, ${best.evaluated.system.name} leads.`, from: 'any', to: os, system: systemRef(best.evaluated.system, catalog) };
+    if (best)
+      return {
+        change: 'os',
+        text: `On ${os === 'macos' ? 'macOS' : os === 'linux' ? 'Linux' : 'Windows'}, ${best.evaluated.system.name} leads.`,
+        from: 'any',
+        to: os,
+        system: systemRef(best.evaluated.system, catalog),
+      };
   }
   return null;
 }
 
 /** Nothing qualifies: the cheapest machine that would, were there no budget. */
 function nearestMiss({ answers, overBudget, catalog }: FlipInput): Flip[] {
-  const [cheapest] = [...overBudget].filter((j) => priceOf(j) !== null).sort((a, b) => (priceOf(a) ?? 0) - (priceOf(b) ?? 0));
+  const [cheapest] = [...overBudget]
+    .filter((j) => priceOf(j) !== null)
+    .sort((a, b) => (priceOf(a) ?? 0) - (priceOf(b) ?? 0));
   if (!cheapest || answers.budget_usd === null) return [];
   const to = Math.ceil(priceOf(cheapest) ?? 0);
   return [

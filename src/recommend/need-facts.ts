@@ -14,11 +14,17 @@ export interface MarketView {
 }
 
 /** The need as rules see it. */
-export function needFacts(answers: Answers, needs: readonly WorkloadNeed[], catalog: Catalog, market: MarketView): NeedFacts {
+export function needFacts(
+  answers: Answers,
+  needs: readonly WorkloadNeed[],
+  catalog: Catalog,
+  market: MarketView,
+): NeedFacts {
   const primary = [...needs].sort((a, b) => b.share - a.share)[0];
   const models = answers.models.map((m) => catalog.models[m]).filter((m): m is TextModel => m !== undefined);
   const largest = [...models].sort((a, b) => b.params_total_b - a.params_total_b)[0];
-  const most = (pick: (n: WorkloadNeed) => number | null) => needs.map(pick).reduce((a, b) => (b === null ? a : a === null ? b : Math.max(a, b)), null);
+  const most = (pick: (n: WorkloadNeed) => number | null) =>
+    needs.map(pick).reduce((a, b) => (b === null ? a : a === null ? b : Math.max(a, b)), null);
   const prompt = most((n) => n.prompt_tokens);
   return {
     'need.workloads': [...new Set(needs.map((n) => n.id))],
@@ -32,7 +38,9 @@ export function needFacts(answers: Answers, needs: readonly WorkloadNeed[], cata
     'need.users': most((n) => n.users),
     'need.context': most((n) => n.context),
     'need.prompt_tokens': prompt,
-    'need.cold_prompt_tokens': most((n) => (n.prompt_tokens === null ? null : n.prompt_tokens * (1 - n.cached_share))),
+    'need.cold_prompt_tokens': most((n) =>
+      n.prompt_tokens === null ? null : n.prompt_tokens * (1 - n.cached_share),
+    ),
     'need.output_tokens': most((n) => n.output_tokens),
     'need.tokens_per_day': answers.tokens_per_day,
     'need.method': needs.find((n) => n.id === 'finetune')?.method ?? null,
@@ -41,7 +49,9 @@ export function needFacts(answers: Answers, needs: readonly WorkloadNeed[], cata
     'need.model_active_b': largest?.params_active_b ?? null,
     'need.owns_something': answers.own.length > 0,
     'need.owned_runs_it': answers.own.length === 0 ? false : market.ownedRunsIt,
-    'need.owns_mac': answers.own.some((id) => catalog.systems[id]?.os.includes('macos') || catalog.devices[id]?.vendor === 'apple'),
+    'need.owns_mac': answers.own.some(
+      (id) => catalog.systems[id]?.os.includes('macos') || catalog.devices[id]?.vendor === 'apple',
+    ),
     'market.announced_match': market.announcedMatch,
     'market.price_trend_90d': market.priceTrend90d,
   };

@@ -1,4 +1,4 @@
-import { type OfferBook, type Price, offersByItem, priceAt, sumOfParts } from '../prices/pricing.ts';
+import { type OfferBook, offersByItem, type Price, priceAt, sumOfParts } from '../prices/pricing.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
@@ -20,7 +20,11 @@ export interface PriceTerms {
   readonly own: Readonly<Record<string, number>>;
 }
 
-export function makePriceBook(catalog: Catalog, terms: PriceTerms, offers: OfferBook = offersByItem(catalog.offers)): PriceBook {
+export function makePriceBook(
+  catalog: Catalog,
+  terms: PriceTerms,
+  offers: OfferBook = offersByItem(catalog.offers),
+): PriceBook {
   const known = new Map<string, Price | null>();
   const item = (id: string): Price | null => {
     const before = known.get(id);
@@ -38,7 +42,8 @@ export function makePriceBook(catalog: Catalog, terms: PriceTerms, offers: Offer
       ended: catalog.systems[id]?.ended,
     });
   // Boards, supplies and memory kits are bought new or used as they come: the buyer's word is about the machine.
-  const conditionFor = (id: string): Condition => (id in catalog.parts && terms.condition === 'used' ? 'any' : terms.condition);
+  const conditionFor = (id: string): Condition =>
+    id in catalog.parts && terms.condition === 'used' ? 'any' : terms.condition;
   const bearsMemory = (id: string): boolean =>
     id in catalog.systems || id in catalog.devices || /memory|ram|ssd/i.test(catalog.parts[id]?.kind ?? '');
 
@@ -66,7 +71,19 @@ export function makePriceBook(catalog: Catalog, terms: PriceTerms, offers: Offer
     return system.parts.flatMap(({ item: id, count }) => {
       const price = quoteless(id);
       const name = catalog.systems[id]?.name ?? catalog.devices[id]?.name ?? catalog.parts[id]?.name ?? id;
-      return price ? [{ item: id, name, count, unit_price_usd: cents(price.value), observed: price.observed, kind: price.kind, source: price.source ?? 'own-price' }] : [];
+      return price
+        ? [
+            {
+              item: id,
+              name,
+              count,
+              unit_price_usd: cents(price.value),
+              observed: price.observed,
+              kind: price.kind,
+              source: price.source ?? 'own-price',
+            },
+          ]
+        : [];
     });
   }
 }

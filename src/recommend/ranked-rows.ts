@@ -14,12 +14,23 @@ const EXPLAINED_ROWS = 30;
 /** Judged candidates, best first → the document's rows, with how sure each place is. */
 export function rankedRows(field: readonly Judged[], context: JudgeContext, seed: number): Ranked[] {
   const { catalog } = context.facts;
-  const sure = robustness(context.scoring, field.map((j) => uncertain(j, catalog)), drawsOf(catalog, seed));
+  const sure = robustness(
+    context.scoring,
+    field.map((j) => uncertain(j, catalog)),
+    drawsOf(catalog, seed),
+  );
   const beaten = dominators(field.map((j) => ({ id: j.evaluated.system.id, score: j.score })));
   const ties = new Set(
     tiedWithFirst(
-      field.map((j, i) => ({ id: j.evaluated.system.id, score: j.score.score ?? 0, beats_leader: sure[i]?.beats_leader ?? 0 })),
-      { margin_points: constant(catalog.scoring, 'tie_margin_points'), coin_toss: constant(catalog.scoring, 'tie_coin_toss') },
+      field.map((j, i) => ({
+        id: j.evaluated.system.id,
+        score: j.score.score ?? 0,
+        beats_leader: sure[i]?.beats_leader ?? 0,
+      })),
+      {
+        margin_points: constant(catalog.scoring, 'tie_margin_points'),
+        coin_toss: constant(catalog.scoring, 'tie_coin_toss'),
+      },
     ),
   );
   return field.map((j, i) => {
@@ -49,7 +60,11 @@ export function rankedRows(field: readonly Judged[], context: JudgeContext, seed
       image: outcomes.map((o) => o.performance.image).find((f) => f !== null) ?? null,
       video: outcomes.map((o) => o.performance.video).find((f) => f !== null) ?? null,
       workloads: outcomes.map((o) => o.performance),
-      power_w: { idle: system.power.idle_w ?? null, load: system.power.load_w ?? null, max: system.power.max_w ?? null },
+      power_w: {
+        idle: system.power.idle_w ?? null,
+        load: system.power.load_w ?? null,
+        max: system.power.max_w ?? null,
+      },
       reasons: i < EXPLAINED_ROWS ? reasonsFor(j, field) : [],
     };
   });

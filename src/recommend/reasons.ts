@@ -3,7 +3,12 @@ import type { Judged } from './judge.ts';
 import { firedReason } from './judge.ts';
 import { type ReasonArgs, type ReasonCode, reasonText } from './prose/reason-text.ts';
 
-const reason = (code: ReasonCode, args: ReasonArgs, severity: Reason['severity'] = 'info', sources: string[] = []): Reason => ({ code, severity, text: reasonText(code, args), sources });
+const reason = (
+  code: ReasonCode,
+  args: ReasonArgs,
+  severity: Reason['severity'] = 'info',
+  sources: string[] = [],
+): Reason => ({ code, severity, text: reasonText(code, args), sources });
 
 /** A ratio below this is within what two careful testers of one cell differ by. */
 const CLEAR_RATIO = 1.2;
@@ -24,13 +29,18 @@ export function reasonsFor(j: Judged, field: readonly Judged[]): Reason[] {
   ];
 }
 
-const sameGroup = (a: Judged, b: Judged): boolean => a.evaluated.system.group !== undefined && a.evaluated.system.group === b.evaluated.system.group;
+const sameGroup = (a: Judged, b: Judged): boolean =>
+  a.evaluated.system.group !== undefined && a.evaluated.system.group === b.evaluated.system.group;
 const first = (j: Judged) => j.evaluated.outcomes[0]?.performance;
 const decode = (j: Judged): number | null => first(j)?.speed?.decode_tok_s?.value ?? null;
 const ttft = (j: Judged): number | null => first(j)?.speed?.ttft_s?.value ?? null;
 const seconds = (j: Judged): number | null => {
   const p = first(j);
-  return p?.image?.seconds?.value ?? p?.video?.seconds?.value ?? (p?.finetune?.hours ? p.finetune.hours.value * 3600 : null);
+  return (
+    p?.image?.seconds?.value ??
+    p?.video?.seconds?.value ??
+    (p?.finetune?.hours ? p.finetune.hours.value * 3600 : null)
+  );
 };
 
 function priceReasons(j: Judged, field: readonly Judged[], rival: Judged | undefined): Reason[] {
@@ -38,9 +48,12 @@ function priceReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
   if (own === undefined) return [];
   const priced = field.filter((o) => first(o)?.fit?.status === 'comfortable' && o.evaluated.price !== null);
   const cheapest = priced.every((o) => (o.evaluated.price?.value ?? 0) >= own);
-  if (cheapest && priced.length > 2 && first(j)?.fit?.status === 'comfortable') return [reason('cheapest_that_runs_it', { of: priced.length })];
+  if (cheapest && priced.length > 2 && first(j)?.fit?.status === 'comfortable')
+    return [reason('cheapest_that_runs_it', { of: priced.length })];
   const saves = (rival?.evaluated.price?.value ?? 0) - own;
-  return rival && saves > 0.1 * own ? [reason('cheaper_than_next', { saves_usd: saves, than: rival.evaluated.system.name })] : [];
+  return rival && saves > 0.1 * own
+    ? [reason('cheaper_than_next', { saves_usd: saves, than: rival.evaluated.system.name })]
+    : [];
 }
 
 function speedReasons(j: Judged, field: readonly Judged[], rival: Judged | undefined): Reason[] {
@@ -48,19 +61,36 @@ function speedReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
   const own = decode(j);
   const speed = first(j)?.speed;
   if (own !== null && speed) {
-    const others = field.filter((o) => !sameGroup(o, j) && o !== j).map(decode).filter((d): d is number => d !== null);
+    const others = field
+      .filter((o) => !sameGroup(o, j) && o !== j)
+      .map(decode)
+      .filter((d): d is number => d !== null);
     const theirs = rival ? decode(rival) : null;
-    if (others.length > 0 && others.every((d) => d < own)) out.push(reason('fastest_decode', { decode_tok_s: own }));
-    else if (rival && theirs !== null && own > theirs * CLEAR_RATIO) out.push(reason('decode_margin', { ratio: own / theirs, than: rival.evaluated.system.name }));
+    if (others.length > 0 && others.every((d) => d < own))
+      out.push(reason('fastest_decode', { decode_tok_s: own }));
+    else if (rival && theirs !== null && own > theirs * CLEAR_RATIO)
+      out.push(reason('decode_margin', { ratio: own / theirs, than: rival.evaluated.system.name }));
     else out.push(reason('reads_along', { decode_tok_s: own, depth: speed.at.depth, feels: feels(own) }));
     const wait = ttft(j);
     const theirWait = rival ? ttft(rival) : null;
     if (rival && wait !== null && theirWait !== null && theirWait > wait * CLEAR_RATIO && theirWait > 1)
-      out.push(reason('first_token_margin', { ratio: theirWait / wait, than: rival.evaluated.system.name, ttft_s: wait }));
+      out.push(
+        reason('first_token_margin', {
+          ratio: theirWait / wait,
+          than: rival.evaluated.system.name,
+          ttft_s: wait,
+        }),
+      );
   }
   const job = seconds(j);
   const p = first(j);
-  if (job !== null && p) out.push(reason('job_time', { job: p.image ? 'an image' : p.video ? 'a clip' : 'the training run', seconds: job }));
+  if (job !== null && p)
+    out.push(
+      reason('job_time', {
+        job: p.image ? 'an image' : p.video ? 'a clip' : 'the training run',
+        seconds: job,
+      }),
+    );
   return out;
 }
 
@@ -76,17 +106,31 @@ function fitReasons(j: Judged): Reason[] {
   const p = first(j);
   const { fit, model } = p ?? {};
   if (!fit || !model || fit.status === 'no') return [];
-  const strongest = j.facts['need.model_named'] === false ? [reason('best_model', { model: `${model.name} ${model.quant}` })] : [];
-  const room = fit.max_context ? [reason('fits_with_room', { model: `${model.name} ${model.quant}`, footprint_gib: fit.footprint_gib, usable_gib: fit.usable_gib, max_context: fit.max_context })] : [];
+  const strongest =
+    j.facts['need.model_named'] === false
+      ? [reason('best_model', { model: `${model.name} ${model.quant}` })]
+      : [];
+  const room = fit.max_context
+    ? [
+        reason('fits_with_room', {
+          model: `${model.name} ${model.quant}`,
+          footprint_gib: fit.footprint_gib,
+          usable_gib: fit.usable_gib,
+          max_context: fit.max_context,
+        }),
+      ]
+    : [];
   return [...strongest, ...room];
 }
 
 function comfortReasons(j: Judged): Reason[] {
   const { system } = j.evaluated;
   const out: Reason[] = [];
-  if (system.traits.includes('silent') || system.traits.includes('quiet')) out.push(reason('quiet', { how: system.traits.includes('silent') ? 'near silent' : 'quiet' }));
+  if (system.traits.includes('silent') || system.traits.includes('quiet'))
+    out.push(reason('quiet', { how: system.traits.includes('silent') ? 'near silent' : 'quiet' }));
   if (system.setup === 'turnkey') out.push(reason('turnkey', {}));
-  if (j.facts['need.cuda'] !== 'none' && j.facts['candidate.has_cuda'] === true) out.push(reason('cuda_native', {}));
+  if (j.facts['need.cuda'] !== 'none' && j.facts['candidate.has_cuda'] === true)
+    out.push(reason('cuda_native', {}));
   return out;
 }
 
@@ -94,8 +138,12 @@ function doubts(j: Judged): Reason[] {
   const { system, price } = j.evaluated;
   const p = first(j);
   const out: Reason[] = [];
-  if (price?.stale) out.push(reason('stale_price', { system: system.name, age_days: price.age_days }, 'caution', [price.source]));
+  if (price?.stale)
+    out.push(
+      reason('stale_price', { system: system.name, age_days: price.age_days }, 'caution', [price.source]),
+    );
   const main = p?.speed?.decode_tok_s ?? p?.image?.seconds ?? p?.video?.seconds ?? p?.finetune?.hours;
-  if (main?.basis === 'modelled' && p?.model) out.push(reason('modelled_only', { system: system.name, model: p.model.name }, 'caution'));
+  if (main?.basis === 'modelled' && p?.model)
+    out.push(reason('modelled_only', { system: system.name, model: p.model.name }, 'caution'));
   return out;
 }

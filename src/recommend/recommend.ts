@@ -44,25 +44,52 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const perform = makePerformer(catalog, answers, demand.needs, asOf);
   const screened = Object.values(catalog.systems).map((s) => screen(s, answers, catalog, prices, asOf));
 
-  const evaluate = (c: Candidate): Evaluated => ({ system: c.system, price: c.price, outcomes: perform(c.system, c.os) });
+  const evaluate = (c: Candidate): Evaluated => ({
+    system: c.system,
+    price: c.price,
+    outcomes: perform(c.system, c.os),
+  });
   const passing = screened.filter((s) => s.exclusion === null).map((s) => evaluate(s.candidate));
-  const dearer = screened.filter((s) => s.exclusion?.code === 'over_budget').map((s) => evaluate(s.candidate));
+  const dearer = screened
+    .filter((s) => s.exclusion?.code === 'over_budget')
+    .map((s) => evaluate(s.candidate));
 
-  const performOwned = (system: System): Evaluated => ({ system, price: null, outcomes: perform(system, answers.os === 'any' ? system.os : system.os.filter((o) => o === answers.os)) });
-  const owned = answers.own.map((id) => ownedSystem(id, catalog)).filter((s) => s !== null).map(performOwned);
+  const performOwned = (system: System): Evaluated => ({
+    system,
+    price: null,
+    outcomes: perform(system, answers.os === 'any' ? system.os : system.os.filter((o) => o === answers.os)),
+  });
+  const owned = answers.own
+    .map((id) => ownedSystem(id, catalog))
+    .filter((s) => s !== null)
+    .map(performOwned);
   const need = needFacts(answers, demand.needs, catalog, {
     announcedMatch: announcedMatches({ answers, catalog, asOf }).length > 0,
     priceTrend90d: medianTrend(passing, (s) => priceTrend(s, prices, asOf)),
-    ownedRunsIt: answers.own.length === 0 ? null : owned.some((e) => doesTheJob(e, { needs: demand.needs, catalog } as never)),
+    ownedRunsIt:
+      answers.own.length === 0
+        ? null
+        : owned.some((e) => doesTheJob(e, { needs: demand.needs, catalog } as never)),
   });
   const context = judgeContext(answers, catalog, need, asOf, (s) => priceTrend(s, prices, asOf));
   const judged = passing.filter(works).map((e) => judge(e, context));
   const field = judged.filter((j) => j.exclusions.length === 0 && j.score.score !== null).sort(byScore);
-  const overBudget = dearer.filter(works).map((e) => judge(e, context)).filter((j) => j.exclusions.length === 0 && j.score.score !== null);
+  const overBudget = dearer
+    .filter(works)
+    .map((e) => judge(e, context))
+    .filter((j) => j.exclusions.length === 0 && j.score.score !== null);
 
   const fired = evaluateNeed(context.rules, need).fired;
   const alternatives = alternativesFor({
-    answers, needs: demand.needs, need, catalog, prices, asOf, field, perform: performOwned, fired,
+    answers,
+    needs: demand.needs,
+    need,
+    catalog,
+    prices,
+    asOf,
+    field,
+    perform: performOwned,
+    fired,
     judge: (e) => judge({ ...e, price: free(asOf) }, context),
   });
   const ranked = rankedRows(field, context, seed);
@@ -79,7 +106,14 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     ranked,
     excluded: exclusionsOf(screened, passing, judged, catalog),
     alternatives,
-    flips: flipsFor({ answers, catalog, field, overBudget, atPrice: (j, usd) => judge({ ...j.evaluated, price: j.evaluated.price && { ...j.evaluated.price, value: usd } }, context) }),
+    flips: flipsFor({
+      answers,
+      catalog,
+      field,
+      overBudget,
+      atPrice: (j, usd) =>
+        judge({ ...j.evaluated, price: j.evaluated.price && { ...j.evaluated.price, value: usd } }, context),
+    }),
     warnings: fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, need)),
     command: commandLine(answers, { ...(options.asOfStated ? { asOf } : {}), seed }),
   };
@@ -88,15 +122,36 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
 const works = (e: Evaluated): boolean => e.outcomes.every((o) => o.failure === null);
 
 /** What an owned machine costs: nothing, today. */
-const free = (asOf: string) => ({ low: 0, value: 0, high: 0, observed: asOf, kind: 'own-price' as const, age_days: 0, stale: false, source: 'own-price', condition: 'used' as const, parts: [] });
+const free = (asOf: string) => ({
+  low: 0,
+  value: 0,
+  high: 0,
+  observed: asOf,
+  kind: 'own-price' as const,
+  age_days: 0,
+  stale: false,
+  source: 'own-price',
+  condition: 'used' as const,
+  parts: [],
+});
 
-function judgeContext(answers: Answers, catalog: Catalog, need: NeedFacts, asOf: string, trend: (s: System) => number | null): JudgeContext {
+function judgeContext(
+  answers: Answers,
+  catalog: Catalog,
+  need: NeedFacts,
+  asOf: string,
+  trend: (s: System) => number | null,
+): JudgeContext {
   const twins = new Map<string, number>();
-  for (const s of Object.values(catalog.systems)) if (s.group !== undefined && !s.generic) twins.set(s.group, (twins.get(s.group) ?? 0) + 1);
+  for (const s of Object.values(catalog.systems))
+    if (s.group !== undefined && !s.generic) twins.set(s.group, (twins.get(s.group) ?? 0) + 1);
   const trends = new Map<string, number | null>();
   return {
     facts: {
-      answers, catalog, asOf, twins,
+      answers,
+      catalog,
+      asOf,
+      twins,
       succeeded: new Set(Object.values(catalog.systems).flatMap((s) => s.succeeds)),
       priceTrend: (id) => {
         if (!trends.has(id)) {
@@ -108,34 +163,67 @@ function judgeContext(answers: Answers, catalog: Catalog, need: NeedFacts, asOf:
     },
     need,
     rules: rulesFor(compileRules(catalog.rules), need),
-    scoring: scoringModel(catalog.scoring, answers.workloads.map((w) => w.id), answers.priorities),
+    scoring: scoringModel(
+      catalog.scoring,
+      answers.workloads.map((w) => w.id),
+      answers.priorities,
+    ),
     limit: constant(catalog.scoring, 'rule_points_limit'),
   };
 }
 
 function medianTrend(passing: readonly Evaluated[], trend: (s: System) => number | null): number | null {
-  const known = passing.map((e) => trend(e.system)).filter((t) => t !== null).sort((a, b) => a - b);
+  const known = passing
+    .map((e) => trend(e.system))
+    .filter((t) => t !== null)
+    .sort((a, b) => a - b);
   return known[known.length >> 1] ?? null;
 }
 
 /** Everything that is not ranked, with its reason; stand-ins for a class of machines are left out. */
-function exclusionsOf(screened: readonly { candidate: Candidate; exclusion: Exclusion | null }[], passing: readonly Evaluated[], judged: readonly Judged[], catalog: Catalog): Excluded[] {
+function exclusionsOf(
+  screened: readonly { candidate: Candidate; exclusion: Exclusion | null }[],
+  passing: readonly Evaluated[],
+  judged: readonly Judged[],
+  catalog: Catalog,
+): Excluded[] {
   const screenedOut = screened
     .filter((s) => s.exclusion !== null && s.exclusion.code !== 'generic')
-    .map((s) => ({ system: systemRef(s.candidate.system, catalog), price_usd: s.candidate.price, reasons: [asReason(s.exclusion?.code ?? 'rule', s.exclusion?.args ?? {})] }));
+    .map((s) => ({
+      system: systemRef(s.candidate.system, catalog),
+      price_usd: s.candidate.price,
+      reasons: [asReason(s.exclusion?.code ?? 'rule', s.exclusion?.args ?? {})],
+    }));
   const failed = passing
     .filter((e) => !works(e))
-    .map((e) => ({ system: systemRef(e.system, catalog), price_usd: e.price, reasons: e.outcomes.flatMap((o) => (o.failure ? [asReason(o.failure.code, o.failure.args)] : [])) }));
+    .map((e) => ({
+      system: systemRef(e.system, catalog),
+      price_usd: e.price,
+      reasons: e.outcomes.flatMap((o) => (o.failure ? [asReason(o.failure.code, o.failure.args)] : [])),
+    }));
   const ruledOut = judged
     .filter((j) => j.exclusions.length > 0 || j.score.score === null)
     .map((j) => ({
       system: systemRef(j.evaluated.system, catalog),
       price_usd: j.evaluated.price,
-      reasons: j.exclusions.length > 0 ? j.exclusions.map((f) => firedReason(f, j.facts)) : [asReason('no_estimate', { workload: j.evaluated.outcomes[0]?.performance.workload ?? '', missing: 'every criterion is unknown' })],
+      reasons:
+        j.exclusions.length > 0
+          ? j.exclusions.map((f) => firedReason(f, j.facts))
+          : [
+              asReason('no_estimate', {
+                workload: j.evaluated.outcomes[0]?.performance.workload ?? '',
+                missing: 'every criterion is unknown',
+              }),
+            ],
     }));
   return [...failed, ...ruledOut, ...screenedOut];
 }
 
 function asReason(code: Exclusion['code'], args: Exclusion['args']): Reason {
-  return { code, severity: 'blocking', text: reasonText(code === 'rule' ? 'generic' : code, args), sources: [] };
+  return {
+    code,
+    severity: 'blocking',
+    text: reasonText(code === 'rule' ? 'generic' : code, args),
+    sources: [],
+  };
 }

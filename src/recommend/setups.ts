@@ -1,7 +1,13 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { Quant } from '../schema/quant.ts';
 import type { System } from '../schema/system.ts';
-import { type Backend, ENGINES, type Engine, type OperatingSystem, type Split } from '../schema/vocabulary.ts';
+import {
+  type Backend,
+  ENGINES,
+  type Engine,
+  type OperatingSystem,
+  type Split,
+} from '../schema/vocabulary.ts';
 import { type UsableMemory, usableMemory } from './usable-memory.ts';
 
 /** One way to run text on a system: OS, engine, backend, split, and the memory that leaves. */
@@ -27,7 +33,13 @@ const ADVISED: Readonly<Record<Purpose, readonly Engine[]>> = {
  * that every device offers under that OS. Batching engines appear only when several users share the machine: for one
  * user they bring set-up effort and reserve memory without gain.
  */
-export function setupsFor(system: System, os: readonly OperatingSystem[], purpose: Purpose, users: number, catalog: Catalog): Setup[] {
+export function setupsFor(
+  system: System,
+  os: readonly OperatingSystem[],
+  purpose: Purpose,
+  users: number,
+  catalog: Catalog,
+): Setup[] {
   const setups: Setup[] = [];
   for (const o of os) {
     const backends = commonBackends(system, o, catalog);
@@ -38,7 +50,8 @@ export function setupsFor(system: System, os: readonly OperatingSystem[], purpos
       for (const backend of profile.backends) {
         if (!backends.includes(backend)) continue;
         const memory = usableMemory(system, o, backend, catalog);
-        if (memory) setups.push({ os: o, engine, backend, split: splitFor(system, profile.tensor_parallel), memory });
+        if (memory)
+          setups.push({ os: o, engine, backend, split: splitFor(system, profile.tensor_parallel), memory });
       }
     }
   }
@@ -47,7 +60,9 @@ export function setupsFor(system: System, os: readonly OperatingSystem[], purpos
 
 /** Backends that every device of the system has under an OS. */
 export function commonBackends(system: System, os: OperatingSystem, catalog: Catalog): Backend[] {
-  const lists = system.devices.map(({ device }) => (catalog.devices[device]?.backends ?? []).filter((b) => b.os.includes(os)).map((b) => b.backend));
+  const lists = system.devices.map(({ device }) =>
+    (catalog.devices[device]?.backends ?? []).filter((b) => b.os.includes(os)).map((b) => b.backend),
+  );
   const [first = [], ...rest] = lists;
   return first.filter((b) => rest.every((list) => list.includes(b)));
 }

@@ -7,7 +7,11 @@ export const systemRef = (system: System, catalog: Catalog): SystemRef => ({
   id: system.id,
   name: system.name,
   kind: system.kind,
-  devices: system.devices.map((d) => ({ id: d.device, name: catalog.devices[d.device]?.name ?? d.device, count: d.count })),
+  devices: system.devices.map((d) => ({
+    id: d.device,
+    name: catalog.devices[d.device]?.name ?? d.device,
+    count: d.count,
+  })),
   memory_gb: system.memory_gb,
   tags: [...system.traits, system.setup, ...(system.upgrade === 'none' ? [] : [`upgrade-${system.upgrade}`])],
   group: system.group ?? null,

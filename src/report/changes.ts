@@ -7,7 +7,13 @@ export interface Changes {
   readonly from: string;
   readonly to: string;
   readonly pick: { readonly then: string | null; readonly now: string | null };
-  readonly prices: readonly { readonly system: string; readonly name: string; readonly then_usd: number; readonly now_usd: number; readonly change: number }[];
+  readonly prices: readonly {
+    readonly system: string;
+    readonly name: string;
+    readonly then_usd: number;
+    readonly now_usd: number;
+    readonly change: number;
+  }[];
   /** Ranked now and not then, with why not then; and the other way round. */
   readonly gained: readonly { readonly name: string; readonly why: string }[];
   readonly lost: readonly { readonly name: string; readonly why: string }[];
@@ -20,15 +26,27 @@ const NOTABLE = 0.02;
 export function changes(then: Recommendation, now: Recommendation): Changes {
   const before = new Map(then.ranked.map((r) => [r.system.id, r]));
   const after = new Map(now.ranked.map((r) => [r.system.id, r]));
-  const price = (d: Recommendation, id: string) => (d.ranked.find((r) => r.system.id === id) ?? d.excluded.find((e) => e.system.id === id))?.price_usd?.value ?? null;
-  const watched = [...new Set([...then.ranked.slice(0, SHOWN), ...now.ranked.slice(0, SHOWN)].map((r) => r.system.id))];
+  const price = (d: Recommendation, id: string) =>
+    (d.ranked.find((r) => r.system.id === id) ?? d.excluded.find((e) => e.system.id === id))?.price_usd
+      ?.value ?? null;
+  const watched = [
+    ...new Set([...then.ranked.slice(0, SHOWN), ...now.ranked.slice(0, SHOWN)].map((r) => r.system.id)),
+  ];
   const prices = watched.flatMap((id) => {
     const [a, b] = [price(then, id), price(now, id)];
     const name = (before.get(id) ?? after.get(id))?.system.name ?? id;
-    return a === null || b === null || Math.abs(b / a - 1) < NOTABLE ? [] : [{ system: id, name, then_usd: a, now_usd: b, change: b / a - 1 }];
+    return a === null || b === null || Math.abs(b / a - 1) < NOTABLE
+      ? []
+      : [{ system: id, name, then_usd: a, now_usd: b, change: b / a - 1 }];
   });
   const missing = (rows: readonly Ranked[], have: ReadonlyMap<string, Ranked>, other: Recommendation) =>
-    rows.slice(0, SHOWN).filter((r) => !have.has(r.system.id)).map((r) => ({ name: r.system.name, why: other.excluded.find((e) => e.system.id === r.system.id)?.reasons[0]?.text ?? 'not ranked' }));
+    rows
+      .slice(0, SHOWN)
+      .filter((r) => !have.has(r.system.id))
+      .map((r) => ({
+        name: r.system.name,
+        why: other.excluded.find((e) => e.system.id === r.system.id)?.reasons[0]?.text ?? 'not ranked',
+      }));
   return {
     schema_version: 1,
     kind: 'changes',
@@ -42,12 +60,28 @@ export function changes(then: Recommendation, now: Recommendation): Changes {
 }
 
 export function changesText(c: Changes): string {
-  const pick = c.pick.then === c.pick.now ? `The pick is the same: ${c.pick.now ?? 'nothing'}.` : `The pick was ${c.pick.then ?? 'nothing'} on ${c.from}; on ${c.to} it is ${c.pick.now ?? 'nothing'}.`;
-  const block = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ['', title, ...lines.map((l) => `  ${l}`)]);
+  const pick =
+    c.pick.then === c.pick.now
+      ? `The pick is the same: ${c.pick.now ?? 'nothing'}.`
+      : `The pick was ${c.pick.then ?? 'nothing'} on ${c.from}; on ${c.to} it is ${c.pick.now ?? 'nothing'}.`;
+  const block = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : ['', title, ...lines.map((l) => `  ${l}`)];
   return [
     pick,
-    ...block('Prices', c.prices.map((p) => `${p.name}: ${usd(p.then_usd)} then, ${usd(p.now_usd)} now (${p.change > 0 ? '+' : '-'}${percent(Math.abs(p.change))})`)),
-    ...block('New in the ranking (why not then)', c.gained.map((g) => `${g.name}: ${g.why}`)),
-    ...block('Gone from the ranking (why not now)', c.lost.map((g) => `${g.name}: ${g.why}`)),
+    ...block(
+      'Prices',
+      c.prices.map(
+        (p) =>
+          `${p.name}: ${usd(p.then_usd)} then, ${usd(p.now_usd)} now (${p.change > 0 ? '+' : '-'}${percent(Math.abs(p.change))})`,
+      ),
+    ),
+    ...block(
+      'New in the ranking (why not then)',
+      c.gained.map((g) => `${g.name}: ${g.why}`),
+    ),
+    ...block(
+      'Gone from the ranking (why not now)',
+      c.lost.map((g) => `${g.name}: ${g.why}`),
+    ),
   ].join('\n');
 }

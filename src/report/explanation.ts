@@ -12,7 +12,12 @@ export interface Explanation {
   readonly of: number;
   readonly ranked: Ranked | null;
   readonly excluded: Excluded | null;
-  readonly first: { readonly id: string; readonly name: string; readonly score: number; readonly criteria: Ranked['criteria'] } | null;
+  readonly first: {
+    readonly id: string;
+    readonly name: string;
+    readonly score: number;
+    readonly criteria: Ranked['criteria'];
+  } | null;
 }
 
 /** One system's place in a recommendation, next to the winner; null when the document does not know it. */
@@ -29,14 +34,20 @@ export function explanation(id: string, d: Recommendation): Explanation | null {
     of: d.ranked.length,
     ranked,
     excluded,
-    first: first ? { id: first.system.id, name: first.system.name, score: first.score, criteria: first.criteria } : null,
+    first: first
+      ? { id: first.system.id, name: first.system.name, score: first.score, criteria: first.criteria }
+      : null,
   };
 }
 
 export function explanationText(e: Explanation, options: RenderOptions): string {
   if (e.excluded) {
     const reasons = e.excluded.reasons.map((r) => `  - ${r.text}${cite(r.sources)}`);
-    return [`${e.excluded.system.name} is out:`, ...reasons, ...(e.first ? [`First is ${e.first.name}.`] : [])].join('\n');
+    return [
+      `${e.excluded.system.name} is out:`,
+      ...reasons,
+      ...(e.first ? [`First is ${e.first.name}.`] : []),
+    ].join('\n');
   }
   const row = e.ranked;
   if (!row) return '';
@@ -44,7 +55,9 @@ export function explanationText(e: Explanation, options: RenderOptions): string 
   return [
     `${row.system.name}: rank ${row.rank} of ${e.of}, score ${row.score} (${row.score_low} to ${row.score_high})${rival ? `; first is ${rival.name} with ${rival.score}` : ''}`,
     `Price ${priceShort(row.price_usd)}${row.price_usd ? `, ${priceFacts(row.price_usd)} [${row.price_usd.source}]` : ''}`,
-    ...(row.dominated_by ? [`At least as good on everything, and better on something: ${row.dominated_by}`] : []),
+    ...(row.dominated_by
+      ? [`At least as good on everything, and better on something: ${row.dominated_by}`]
+      : []),
     '',
     gridText(criteriaGrid(row, rival?.criteria ?? null), options),
     '',
@@ -56,15 +69,25 @@ const cite = (sources: readonly string[]): string => (sources.length > 0 ? ` [${
 
 /** Criteria by weight; with a rival, what it gets on each. */
 function criteriaGrid(row: Ranked, rival: Ranked['criteria'] | null): Grid {
-  const score = (s: number | null | undefined) => (s === null || s === undefined ? '?' : String(Math.round(s * 100)));
-  const rows = [...row.criteria].sort((a, b) => b.weight - a.weight).map((c) => [
-    c.name,
-    `${Math.round(c.weight * 100)} %`,
-    c.value === null ? 'unknown' : c.value > 1e12 ? 'free' : significant(c.value, 3),
-    score(c.score),
-    ...(rival ? [score(rival.find((r) => r.id === c.id)?.score)] : []),
-    c.unit,
-  ]);
-  const columns = [{ title: 'CRITERION' }, { title: 'WEIGHT', right: true }, { title: 'VALUE', right: true }, { title: 'SCORE', right: true }, ...(rival ? [{ title: 'FIRST', right: true }] : []), { title: 'UNIT', priority: 9 }];
+  const score = (s: number | null | undefined) =>
+    s === null || s === undefined ? '?' : String(Math.round(s * 100));
+  const rows = [...row.criteria]
+    .sort((a, b) => b.weight - a.weight)
+    .map((c) => [
+      c.name,
+      `${Math.round(c.weight * 100)} %`,
+      c.value === null ? 'unknown' : c.value > 1e12 ? 'free' : significant(c.value, 3),
+      score(c.score),
+      ...(rival ? [score(rival.find((r) => r.id === c.id)?.score)] : []),
+      c.unit,
+    ]);
+  const columns = [
+    { title: 'CRITERION' },
+    { title: 'WEIGHT', right: true },
+    { title: 'VALUE', right: true },
+    { title: 'SCORE', right: true },
+    ...(rival ? [{ title: 'FIRST', right: true }] : []),
+    { title: 'UNIT', priority: 9 },
+  ];
   return { columns, rows };
 }

@@ -5,7 +5,23 @@ import type { RenderOptions } from './render-options.ts';
 const GAP = 2;
 /** No frame: rows of text are easier to read, copy and grep. */
 const FRAMELESS = Object.fromEntries(
-  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'].map((c) => [c, '']),
+  [
+    'top',
+    'top-mid',
+    'top-left',
+    'top-right',
+    'bottom',
+    'bottom-mid',
+    'bottom-left',
+    'bottom-right',
+    'left',
+    'left-mid',
+    'mid',
+    'mid-mid',
+    'right',
+    'right-mid',
+    'middle',
+  ].map((c) => [c, '']),
 );
 
 /** The grid as terminal lines, header first. Widths are ours, since cli-table3 knows neither terminal nor priorities. */

@@ -7,7 +7,12 @@ export function html(d: Recommendation, top: number): string {
   const answer = answerOf(d, top);
   const grid = summaryGrid(answer.lines);
   const cells = (tag: 'th' | 'td', row: readonly string[]) =>
-    row.map((c, i) => `<${tag}${grid.columns[i]?.right ? ' class="n"' : ''}${tag === 'th' ? ' scope="col"' : ''}>${escape(c)}</${tag}>`).join('');
+    row
+      .map(
+        (c, i) =>
+          `<${tag}${grid.columns[i]?.right ? ' class="n"' : ''}${tag === 'th' ? ' scope="col"' : ''}>${escape(c)}</${tag}>`,
+      )
+      .join('');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -28,7 +33,14 @@ code { font-size: .9em; overflow-wrap: anywhere; }
 <main>
 <h1>${escape(answer.headline)}</h1>
 ${answer.confidence ? `<p>${escape(answer.confidence)}</p>` : ''}
-${answer.lines.length > 0 ? `<table><thead><tr>${cells('th', grid.columns.map((c) => c.title))}</tr></thead><tbody>${grid.rows.map((r) => `<tr>${cells('td', r)}</tr>`).join('')}</tbody></table>` : ''}
+${
+  answer.lines.length > 0
+    ? `<table><thead><tr>${cells(
+        'th',
+        grid.columns.map((c) => c.title),
+      )}</tr></thead><tbody>${grid.rows.map((r) => `<tr>${cells('td', r)}</tr>`).join('')}</tbody></table>`
+    : ''
+}
 ${answer.sections.map((s) => `<h2>${escape(s.title)}</h2><ul>${s.lines.map((l) => `<li>${escape(l)}</li>`).join('')}</ul>`).join('\n')}
 </main>
 <footer><p><code>${escape(d.command)}</code></p><p>${escape(answer.footer[1] ?? '')}</p></footer>

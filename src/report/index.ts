@@ -20,7 +20,8 @@ const RENDERERS: Record<Format, () => Promise<Renderer>> = {
     const { markdown } = await import('./markdown.ts');
     return (d, o) => markdown(d, o.top ?? USUAL_ROWS);
   },
-  json: async () => (d, o) => JSON.stringify(o.top === undefined ? d : { ...d, ranked: d.ranked.slice(0, o.top) }, null, 2),
+  json: async () => (d, o) =>
+    JSON.stringify(o.top === undefined ? d : { ...d, ranked: d.ranked.slice(0, o.top) }, null, 2),
   html: async () => {
     const { html } = await import('./html.ts');
     return (d, o) => html(d, o.top ?? USUAL_ROWS);

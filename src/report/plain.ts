@@ -8,7 +8,9 @@ export function plain(d: Recommendation, top: number): string {
   return [
     answer.headline,
     ...(answer.confidence ? [answer.confidence] : []),
-    ...answer.lines.map(({ row, twins }) => `${rankLine(row)}${twins.length > 0 ? `; ${twins.length} alike` : ''}`),
+    ...answer.lines.map(
+      ({ row, twins }) => `${rankLine(row)}${twins.length > 0 ? `; ${twins.length} alike` : ''}`,
+    ),
     ...answer.sections.flatMap((s) => s.lines.map((l) => `${s.title}: ${l}`)),
     ...answer.footer,
   ].join('\n');

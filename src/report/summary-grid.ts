@@ -1,5 +1,5 @@
-import type { Line } from './groups.ts';
 import type { Grid } from './grid.ts';
+import type { Line } from './groups.ts';
 import { priceShort, speedCells, speedTitles } from './values.ts';
 
 /** The table of the answer: one row per alternative. Priorities say what a narrow terminal loses first. */

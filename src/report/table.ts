@@ -18,7 +18,11 @@ export function table(d: Recommendation, top: number, options: RenderOptions): s
       const indent = hanging ? 2 : label;
       const body = wrap(line, width - indent, options.unicode);
       const head = i === 0 ? chalk.bold(title) : '';
-      const first = hanging ? (i === 0 ? [head, `  ${body[0] ?? ''}`] : [`  ${body[0] ?? ''}`]) : [`${head}${' '.repeat(label - (i === 0 ? title.length : 0))}${body[0] ?? ''}`];
+      const first = hanging
+        ? i === 0
+          ? [head, `  ${body[0] ?? ''}`]
+          : [`  ${body[0] ?? ''}`]
+        : [`${head}${' '.repeat(label - (i === 0 ? title.length : 0))}${body[0] ?? ''}`];
       return [...first, ...body.slice(1).map((b) => ' '.repeat(indent) + b)];
     });
   const [header = '', ...rows] = answer.lines.length > 0 ? gridTable(summaryGrid(answer.lines), options) : [];
@@ -28,6 +32,8 @@ export function table(d: Recommendation, top: number, options: RenderOptions): s
     ...(rows.length > 0 ? ['', chalk.dim(header), ...rows] : []),
     ...answer.sections.flatMap((s) => ['', ...section(s.title, s.lines)]),
     '',
-    ...answer.footer.flatMap((l, i) => (i === 0 ? [l] : wrap(l, width, options.unicode).map((x) => chalk.dim(x)))),
+    ...answer.footer.flatMap((l, i) =>
+      i === 0 ? [l] : wrap(l, width, options.unicode).map((x) => chalk.dim(x)),
+    ),
   ].join('\n');
 }

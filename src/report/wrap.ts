@@ -11,4 +11,5 @@ export function wrap(text: string, width: number, unicode = true): string[] {
   return [...lines, line];
 }
 
-export const ascii = (text: string): string => text.replace(/[–—]/g, '-').replace(/[’‘]/g, "'").replace(/[“”]/g, '"').replaceAll('…', '...');
+export const ascii = (text: string): string =>
+  text.replace(/[–—]/g, '-').replace(/[’‘]/g, "'").replace(/[“”]/g, '"').replaceAll('…', '...');

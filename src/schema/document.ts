@@ -21,7 +21,7 @@ export const estimateSchema = z.strictObject({
   high: z.number(),
   unit: z.string(),
   basis: z.enum(BASES),
-  evidence: z.array(z.string()),
+  evidence: z.array(z.string()).readonly(),
   bound_by: z.string(),
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { offersByItem, priceAt } from '../../src/catalog/pricing.ts';
+import { offersByItem, priceAt } from '../../src/prices/pricing.ts';
 import type { Offer } from '../../src/schema/offer.ts';
 
 const day = fc

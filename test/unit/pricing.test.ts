@@ -8,7 +8,7 @@ import {
   rateAt,
   sumOfParts,
   unpricedParts,
-} from '../../src/catalog/pricing.ts';
+} from '../../src/prices/pricing.ts';
 import { type Offer, offerSchema } from '../../src/schema/offer.ts';
 
 const folder = new URL('../../data/prices/', import.meta.url);

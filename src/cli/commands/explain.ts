@@ -8,23 +8,46 @@ import type { RawAnswers } from '../parse-answers.ts';
 import { machineId } from '../resolve.ts';
 
 /** `advise explain ID`: why this rank or why it is out. `--since DATE`: the answer then and now, and what moved. */
-export async function run(args: readonly string[], flags: Record<string, unknown>, context: Context): Promise<ExitCode> {
+export async function run(
+  args: readonly string[],
+  flags: Record<string, unknown>,
+  context: Context,
+): Promise<ExitCode> {
   const catalog = await context.catalog();
   const now = answerFlags(flags as RawAnswers, catalog, context);
   const since = flags['since'];
   if (typeof since === 'string') {
     const day = parseDate(since, '--since');
-    if (day >= context.asOf) throw new UsageError(`--since: ${day} is not before ${context.asOf}`, 'Give an earlier day.');
+    if (day >= context.asOf)
+      throw new UsageError(`--since: ${day} is not before ${context.asOf}`, 'Give an earlier day.');
     const view = changes(answerFlags(flags as RawAnswers, catalog, context, day), now);
     context.emit(context.format === 'json' ? JSON.stringify(view, null, 2) : changesText(view));
     return 0;
   }
   const [raw] = args;
-  if (raw === undefined) throw new UsageError('explain needs a system', 'For instance: advise explain dgx-spark --workload chat --budget 5000. Or --since 2026-06-30.');
+  if (raw === undefined)
+    throw new UsageError(
+      'explain needs a system',
+      'For instance: advise explain dgx-spark --workload chat --budget 5000. Or --since 2026-06-30.',
+    );
   const found = machineId(raw, catalog, 'explain');
-  if (found.kind !== 'system') throw new UsageError(`"${raw}" is a device, not a system`, '`advise list systems` prints what can be bought.', 'not_a_system');
+  if (found.kind !== 'system')
+    throw new UsageError(
+      `"${raw}" is a device, not a system`,
+      '`advise list systems` prints what can be bought.',
+      'not_a_system',
+    );
   const view = explanation(found.id, now);
-  if (!view) throw new UsageError(`${found.id} stands for a class of machines and is never ranked`, 'Explain one of its members.', 'generic_system');
-  context.emit(context.format === 'json' ? JSON.stringify(view, null, 2) : explanationText(view, context.renderOptions()));
+  if (!view)
+    throw new UsageError(
+      `${found.id} stands for a class of machines and is never ranked`,
+      'Explain one of its members.',
+      'generic_system',
+    );
+  context.emit(
+    context.format === 'json'
+      ? JSON.stringify(view, null, 2)
+      : explanationText(view, context.renderOptions()),
+  );
   return 0;
 }

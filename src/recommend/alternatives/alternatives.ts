@@ -1,5 +1,5 @@
-import type { NeedFacts } from '../../rules/facts.ts';
 import type { Fired } from '../../rules/evaluate.ts';
+import type { NeedFacts } from '../../rules/facts.ts';
 import type { Answers } from '../../schema/answers.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, WorkloadNeed } from '../../schema/document.ts';
@@ -36,16 +36,31 @@ const USUAL_ORDER: readonly AlternativeKind[] = ['own', 'api', 'rent', 'wait'];
  * nothing can be bought, renting or an API is the answer if it can do the job.
  */
 export function alternativesFor(input: AlternativesInput): Alternative[] {
-  const found = [...ownAlternatives(input), apiAlternative(input), rentAlternative(input), waitAlternative(input)].filter((a) => a !== null);
+  const found = [
+    ...ownAlternatives(input),
+    apiAlternative(input),
+    rentAlternative(input),
+    waitAlternative(input),
+  ].filter((a) => a !== null);
   const suggested = new Map<AlternativeKind, Fired[]>();
-  for (const f of input.fired) if (f.alternative !== null) suggested.set(f.alternative, [...(suggested.get(f.alternative) ?? []), f]);
-  const withRules = found.map((a) => ({ ...a, reasons: [...a.reasons, ...(suggested.get(a.kind) ?? []).map((f) => firedReason(f, input.need))] }));
-  const weight = (a: Alternative) => (suggested.get(a.kind) ?? []).reduce((w, f) => Math.max(w, f.severity === 'info' ? 1 : 2), 0);
+  for (const f of input.fired)
+    if (f.alternative !== null) suggested.set(f.alternative, [...(suggested.get(f.alternative) ?? []), f]);
+  const withRules = found.map((a) => ({
+    ...a,
+    reasons: [...a.reasons, ...(suggested.get(a.kind) ?? []).map((f) => firedReason(f, input.need))],
+  }));
+  const weight = (a: Alternative) =>
+    (suggested.get(a.kind) ?? []).reduce((w, f) => Math.max(w, f.severity === 'info' ? 1 : 2), 0);
   const ordered = withRules.sort(
-    (a, b) => Number(b.is_the_answer) - Number(a.is_the_answer) || weight(b) - weight(a) || USUAL_ORDER.indexOf(a.kind) - USUAL_ORDER.indexOf(b.kind),
+    (a, b) =>
+      Number(b.is_the_answer) - Number(a.is_the_answer) ||
+      weight(b) - weight(a) ||
+      USUAL_ORDER.indexOf(a.kind) - USUAL_ORDER.indexOf(b.kind),
   );
   if (input.field.length > 0 || ordered.some((a) => a.is_the_answer)) return ordered;
   // Nothing on sale does it: the first service that can is the answer.
   const service = ordered.findIndex((a) => a.kind === 'api' || a.kind === 'rent');
-  return ordered.map((a, i) => (i === service ? { ...a, is_the_answer: true } : a)).sort((a, b) => Number(b.is_the_answer) - Number(a.is_the_answer));
+  return ordered
+    .map((a, i) => (i === service ? { ...a, is_the_answer: true } : a))
+    .sort((a, b) => Number(b.is_the_answer) - Number(a.is_the_answer));
 }

@@ -12,14 +12,18 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
   const { answers, needs, prices, asOf, field } = input;
   const text = needs.filter((n) => input.catalog.workloads[n.id].kind === 'text');
   if (text.length === 0) return null;
-  const picked = field[0]?.evaluated.outcomes.map((o) => o.performance.model?.id).filter((m) => m !== undefined) ?? [];
+  const picked =
+    field[0]?.evaluated.outcomes.map((o) => o.performance.model?.id).filter((m) => m !== undefined) ?? [];
   const named = text.flatMap((n) => n.models);
   const model = [...named, ...picked, ...hostedByQuality(input)].find((m) => ratesFor(m, input) !== null);
   if (model === undefined) return null;
   const rates = ratesFor(model, input);
   if (!rates) return null;
   const [need] = text;
-  const inputShare = need?.prompt_tokens && need.output_tokens ? need.prompt_tokens / (need.prompt_tokens + need.output_tokens) : 0.5;
+  const inputShare =
+    need?.prompt_tokens && need.output_tokens
+      ? need.prompt_tokens / (need.prompt_tokens + need.output_tokens)
+      : 0.5;
   const perMtok = inputShare * rates.input.value + (1 - inputShare) * rates.output.value;
   const name = input.catalog.models[model]?.name ?? model;
   const owning = field[0] ? ownershipPerYear(field[0].evaluated, input) : null;
@@ -28,19 +32,34 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
   const wins = yearly !== null && (owning === null || yearly < API_WINS_BELOW * owning);
   const lines: string[] = [];
   if (yearly !== null && owning !== null)
-    lines.push(`${grouped(answers.tokens_per_day ?? 0)} tokens a day cost about ${usd(yearly)} a year there, against ${usd(owning)} a year to own ${field[0]?.evaluated.system.name} over ${yearsOf(input.answers)} years`);
-  if (breakEvenPerDay !== null) lines.push(`owning breaks even at about ${significant(breakEvenPerDay / 1e6, 2)} million tokens a day; privacy, offline use and no rate limits are the other reasons to own`);
+    lines.push(
+      `${grouped(answers.tokens_per_day ?? 0)} tokens a day cost about ${usd(yearly)} a year there, against ${usd(owning)} a year to own ${field[0]?.evaluated.system.name} over ${yearsOf(input.answers)} years`,
+    );
+  if (breakEvenPerDay !== null)
+    lines.push(
+      `owning breaks even at about ${significant(breakEvenPerDay / 1e6, 2)} million tokens a day; privacy, offline use and no rate limits are the other reasons to own`,
+    );
   const price = field[0]?.evaluated.price?.value;
   const daily = answers.tokens_per_day === null ? null : (answers.tokens_per_day * perMtok) / 1e6;
   return {
     kind: 'api',
     title: `${wins ? 'Buy nothing: use' : 'Use'} ${name} by API for about ${usd(perMtok)} per million tokens`,
     is_the_answer: wins,
-    cost_usd: { value: perMtok, per: 'mtok', source: rates.output.source ?? '', observed: rates.output.observed },
+    cost_usd: {
+      value: perMtok,
+      per: 'mtok',
+      source: rates.output.source ?? '',
+      observed: rates.output.observed,
+    },
     break_even_days: price !== undefined && daily !== null && daily > 0 ? Math.round(price / daily) : null,
     system: null,
     decode_tok_s: null,
-    reasons: lines.map((t, i) => ({ code: i === 0 && yearly !== null ? 'api_cost' : 'api_break_even', severity: 'info' as const, text: t, sources: [rates.output.source ?? ''] })),
+    reasons: lines.map((t, i) => ({
+      code: i === 0 && yearly !== null ? 'api_cost' : 'api_break_even',
+      severity: 'info' as const,
+      text: t,
+      sources: [rates.output.source ?? ''],
+    })),
   };
 
   function ratesFor(id: string, { prices: book }: AlternativesInput): { input: Price; output: Price } | null {

@@ -1,6 +1,6 @@
+import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
-import type { Catalog } from '../../schema/catalog.ts';
 import { duration, significant } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
@@ -18,11 +18,17 @@ export function ownAlternatives(input: AlternativesInput): Alternative[] {
       const p = j.evaluated.outcomes[0]?.performance;
       const decode = p?.speed?.decode_tok_s ?? null;
       const what = p?.model ? `${p.model.name} at ${p.model.quant}` : 'it';
-      const how = decode ? ` at ${significant(decode.value, 2)} tok/s` : p?.image?.seconds ? ` in ${duration(p.image.seconds.value)} per image` : '';
+      const how = decode
+        ? ` at ${significant(decode.value, 2)} tok/s`
+        : p?.image?.seconds
+          ? ` in ${duration(p.image.seconds.value)} per image`
+          : '';
       const answer = input.answers.models.length > 0 || (j.score.score ?? 0) >= best;
       return {
         kind: 'own' as const,
-        title: answer ? `Buy nothing: your ${j.evaluated.system.name} runs ${what}${how}` : `Your ${j.evaluated.system.name} already runs ${what}${how}`,
+        title: answer
+          ? `Buy nothing: your ${j.evaluated.system.name} runs ${what}${how}`
+          : `Your ${j.evaluated.system.name} already runs ${what}${how}`,
         is_the_answer: answer,
         cost_usd: { value: 0, per: 'total' as const, source: 'own-price', observed: input.asOf },
         break_even_days: null,
@@ -39,7 +45,9 @@ export function ownedSystem(id: string, catalog: Catalog): System | null {
   if (system) return system;
   const device = catalog.devices[id];
   if (!device) return null;
-  const builds = Object.values(catalog.systems).filter((s) => s.devices.length === 1 && s.devices[0]?.device === id && s.devices[0].count === 1);
+  const builds = Object.values(catalog.systems).filter(
+    (s) => s.devices.length === 1 && s.devices[0]?.device === id && s.devices[0].count === 1,
+  );
   const [build] = builds.sort((a, b) => a.parts.length - b.parts.length || (a.id < b.id ? -1 : 1));
   if (build) return { ...build, id, name: device.name };
   return {

@@ -10,8 +10,14 @@ const USUAL_HOURS_PER_DAY = 2;
 export const yearsOf = (answers: Answers): number => answers.years ?? USUAL_YEARS;
 
 /** USD per kWh: the buyer's, else the newest US residential average. Null when there is neither. */
-export function electricityRate(input: Pick<AlternativesInput, 'answers' | 'prices' | 'asOf'>): number | null {
-  return input.answers.electricity_usd_per_kwh ?? rateAt(input.prices.offers, 'electricity:us-residential', 'electricity', input.asOf)?.value ?? null;
+export function electricityRate(
+  input: Pick<AlternativesInput, 'answers' | 'prices' | 'asOf'>,
+): number | null {
+  return (
+    input.answers.electricity_usd_per_kwh ??
+    rateAt(input.prices.offers, 'electricity:us-residential', 'electricity', input.asOf)?.value ??
+    null
+  );
 }
 
 /** Cost of owning per year: price over the years kept plus power under load; null without a price. Resale is left out. */

@@ -8,7 +8,9 @@ const DAYS = 90;
 export function priceTrend(system: System, prices: PriceBook, asOf: string): number | null {
   const own = trendOf(system.id, prices.offers, asOf);
   if (own !== null || system.parts.length === 0) return own;
-  const costly = [...system.parts].sort((a, b) => (prices.item(b.item)?.value ?? 0) * b.count - (prices.item(a.item)?.value ?? 0) * a.count)[0];
+  const costly = [...system.parts].sort(
+    (a, b) => (prices.item(b.item)?.value ?? 0) * b.count - (prices.item(a.item)?.value ?? 0) * a.count,
+  )[0];
   return costly ? trendOf(costly.item, prices.offers, asOf) : null;
 }
 
@@ -17,5 +19,7 @@ function trendOf(item: string, offers: OfferBook, asOf: string): number | null {
   const question = { condition: 'any' as const, memoryBearing: true };
   const now = priceAt(offers, item, { ...question, asOf });
   const then = priceAt(offers, item, { ...question, asOf: before });
-  return now && then && now.observed > then.observed && now.condition === then.condition ? now.value / then.value - 1 : null;
+  return now && then && now.observed > then.observed && now.condition === then.condition
+    ? now.value / then.value - 1
+    : null;
 }

@@ -11,23 +11,52 @@ const CLOUD_COUNTS = [1, 2, 4, 8] as const;
 export function rentAlternative(input: AlternativesInput): Alternative | null {
   const options = cloudMachines(input)
     .map(({ evaluated, rate, count }) => ({ evaluated, rate, count, hourly: rate.value * count }))
-    .filter(({ evaluated }) => evaluated.outcomes.every((o) => o.failure === null && (o.performance.fit === null || o.performance.fit.status === 'comfortable' || o.performance.fit.status === 'tight')))
+    .filter(({ evaluated }) =>
+      evaluated.outcomes.every(
+        (o) =>
+          o.failure === null &&
+          (o.performance.fit === null ||
+            o.performance.fit.status === 'comfortable' ||
+            o.performance.fit.status === 'tight'),
+      ),
+    )
     .sort((a, b) => a.hourly - b.hourly);
   const [best] = options;
   if (!best) return null;
   const price = input.field[0]?.evaluated.price?.value;
   const decode = best.evaluated.outcomes[0]?.performance.speed?.decode_tok_s ?? null;
-  const hoursPerDay = input.answers.tokens_per_day !== null && decode ? input.answers.tokens_per_day / decode.value / 3600 : null;
-  const reasons = price === undefined ? [] : [`the price of ${input.field[0]?.evaluated.system.name} pays for about ${grouped(Math.round(price / best.hourly))} hours; rent a day and try the model before you buy`];
+  const hoursPerDay =
+    input.answers.tokens_per_day !== null && decode
+      ? input.answers.tokens_per_day / decode.value / 3600
+      : null;
+  const reasons =
+    price === undefined
+      ? []
+      : [
+          `the price of ${input.field[0]?.evaluated.system.name} pays for about ${grouped(Math.round(price / best.hourly))} hours; rent a day and try the model before you buy`,
+        ];
   return {
     kind: 'rent',
     title: `Rent ${best.evaluated.system.name} for about ${usd(best.hourly)} an hour`,
     is_the_answer: false,
-    cost_usd: { value: best.hourly, per: 'hour', source: best.rate.source ?? '', observed: best.rate.observed },
-    break_even_days: price !== undefined && hoursPerDay ? Math.round(price / (best.hourly * Math.min(24, hoursPerDay))) : null,
+    cost_usd: {
+      value: best.hourly,
+      per: 'hour',
+      source: best.rate.source ?? '',
+      observed: best.rate.observed,
+    },
+    break_even_days:
+      price !== undefined && hoursPerDay
+        ? Math.round(price / (best.hourly * Math.min(24, hoursPerDay)))
+        : null,
     system: best.evaluated.system.id,
     decode_tok_s: decode,
-    reasons: reasons.map((text) => ({ code: 'rent_hours', severity: 'info' as const, text, sources: [best.rate.source ?? ''] })),
+    reasons: reasons.map((text) => ({
+      code: 'rent_hours',
+      severity: 'info' as const,
+      text,
+      sources: [best.rate.source ?? ''],
+    })),
   };
 }
 
@@ -49,7 +78,8 @@ function cloudMachines(input: AlternativesInput): { evaluated: Evaluated; rate: 
         memory_gb: (device.memory.capacity_gb ?? single.memory_gb) * count,
         usable_memory: [],
       });
-      if (evaluated.outcomes.every((o) => o.failure === null && o.performance.fit?.status !== 'offload')) return [{ evaluated, rate, count }];
+      if (evaluated.outcomes.every((o) => o.failure === null && o.performance.fit?.status !== 'offload'))
+        return [{ evaluated, rate, count }];
     }
     return [];
   });

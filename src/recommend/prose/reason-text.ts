@@ -4,7 +4,8 @@ import { duration, gib, significant, tokens, usd } from '../../units/format.ts';
 export type ReasonArgs = Readonly<Record<string, string | number | boolean | null>>;
 
 const n = (v: ReasonArgs[string] | undefined): number => (typeof v === 'number' ? v : Number.NaN);
-const s = (v: ReasonArgs[string] | undefined): string => (v === null || v === undefined ? 'unknown' : String(v));
+const s = (v: ReasonArgs[string] | undefined): string =>
+  v === null || v === undefined ? 'unknown' : String(v);
 
 /**
  * The one place where the pipeline's findings become sentences. Codes are the promise, sentences are not. Rules bring
@@ -13,36 +14,53 @@ const s = (v: ReasonArgs[string] | undefined): string => (v === null || v === un
 const TEXTS = {
   // Why a system is out.
   generic: () => 'stands for a class of machines and is not sold itself',
-  not_released: (a: ReasonArgs) => (a['released'] && a['released'] !== '9999-12-31' ? `not on sale yet on that day (released ${s(a['released'])})` : 'announced, but not on sale on that day'),
-  not_sold: (a: ReasonArgs) => `no longer sold new (ended ${s(a['ended'])}); --condition any looks at used ones`,
+  not_released: (a: ReasonArgs) =>
+    a['released'] && a['released'] !== '9999-12-31'
+      ? `not on sale yet on that day (released ${s(a['released'])})`
+      : 'announced, but not on sale on that day',
+  not_sold: (a: ReasonArgs) =>
+    `no longer sold new (ended ${s(a['ended'])}); --condition any looks at used ones`,
   no_price: () => 'no trustworthy price is known in the condition you asked for; --price ID=USD gives one',
-  over_budget: (a: ReasonArgs) => `costs about ${usd(n(a['price_usd']))}, over the budget of ${usd(n(a['budget_usd']))}`,
+  over_budget: (a: ReasonArgs) =>
+    `costs about ${usd(n(a['price_usd']))}, over the budget of ${usd(n(a['budget_usd']))}`,
   wrong_os: (a: ReasonArgs) => `does not run ${s(a['os'])} (it runs ${s(a['has'])})`,
   no_cuda: () => 'has no CUDA',
-  no_engine: (a: ReasonArgs) => `no engine we would advise does ${s(a['workload'])} on it${a['quant'] ? ` at ${s(a['quant'])}` : ''}`,
+  no_engine: (a: ReasonArgs) =>
+    `no engine we would advise does ${s(a['workload'])} on it${a['quant'] ? ` at ${s(a['quant'])}` : ''}`,
   no_estimate: (a: ReasonArgs) => `its speed for ${s(a['workload'])} cannot be estimated: ${s(a['missing'])}`,
-  does_not_fit: (a: ReasonArgs) => `${s(a['model'])} needs ${gib(n(a['needs_gib']))} and it has ${gib(n(a['usable_gib']))} for it`,
-  too_slow: (a: ReasonArgs) => `${s(a['model'])} would decode at ${significant(n(a['decode_tok_s']), 2)} tok/s, below what anybody calls usable`,
+  does_not_fit: (a: ReasonArgs) =>
+    `${s(a['model'])} needs ${gib(n(a['needs_gib']))} and it has ${gib(n(a['usable_gib']))} for it`,
+  too_slow: (a: ReasonArgs) =>
+    `${s(a['model'])} would decode at ${significant(n(a['decode_tok_s']), 2)} tok/s, below what anybody calls usable`,
   // Why a system is where it is.
   cheapest_that_runs_it: (a: ReasonArgs) => `the cheapest of ${s(a['of'])} systems that do this comfortably`,
   cheaper_than_next: (a: ReasonArgs) => `${usd(n(a['saves_usd']))} less than ${s(a['than'])}, the next best`,
-  fastest_decode: (a: ReasonArgs) => `the fastest decode of all that qualify: ${significant(n(a['decode_tok_s']), 2)} tok/s`,
-  decode_margin: (a: ReasonArgs) => `decodes ${significant(n(a['ratio']), 2)} times as fast as ${s(a['than'])}`,
-  first_token_margin: (a: ReasonArgs) => `first token ${significant(n(a['ratio']), 2)} times sooner than ${s(a['than'])} (${duration(n(a['ttft_s']))})`,
-  reads_along: (a: ReasonArgs) => `${significant(n(a['decode_tok_s']), 2)} tok/s at ${tokens(n(a['depth']))} depth: ${s(a['feels'])}`,
-  fits_with_room: (a: ReasonArgs) => `${s(a['model'])} takes ${gib(n(a['footprint_gib']))} of ${gib(n(a['usable_gib']))}, and context can grow to ${tokens(n(a['max_context']))} tokens`,
+  fastest_decode: (a: ReasonArgs) =>
+    `the fastest decode of all that qualify: ${significant(n(a['decode_tok_s']), 2)} tok/s`,
+  decode_margin: (a: ReasonArgs) =>
+    `decodes ${significant(n(a['ratio']), 2)} times as fast as ${s(a['than'])}`,
+  first_token_margin: (a: ReasonArgs) =>
+    `first token ${significant(n(a['ratio']), 2)} times sooner than ${s(a['than'])} (${duration(n(a['ttft_s']))})`,
+  reads_along: (a: ReasonArgs) =>
+    `${significant(n(a['decode_tok_s']), 2)} tok/s at ${tokens(n(a['depth']))} depth: ${s(a['feels'])}`,
+  fits_with_room: (a: ReasonArgs) =>
+    `${s(a['model'])} takes ${gib(n(a['footprint_gib']))} of ${gib(n(a['usable_gib']))}, and context can grow to ${tokens(n(a['max_context']))} tokens`,
   best_model: (a: ReasonArgs) => `runs ${s(a['model'])} comfortably, the strongest model that fits here`,
   job_time: (a: ReasonArgs) => `${s(a['job'])} in ${duration(n(a['seconds']))}`,
   quiet: (a: ReasonArgs) => `${s(a['how'])} under load`,
   turnkey: () => 'works out of the box: nothing to assemble',
   cuda_native: () => 'runs CUDA, which most tools expect',
   // Of the whole document.
-  stale_price: (a: ReasonArgs) => `the price of ${s(a['system'])} was seen ${s(a['age_days'])} days ago; memory prices move by double digits a month, so look again before buying`,
-  modelled_only: (a: ReasonArgs) => `nobody has published a measurement near this (${s(a['system'])} with ${s(a['model'])}): the speeds are modelled, and one run of llama-bench would settle them`,
-  unknown_speed: (a: ReasonArgs) => `${s(a['what'])} cannot be estimated for ${s(a['system'])}: ${s(a['missing'])}`,
+  stale_price: (a: ReasonArgs) =>
+    `the price of ${s(a['system'])} was seen ${s(a['age_days'])} days ago; memory prices move by double digits a month, so look again before buying`,
+  modelled_only: (a: ReasonArgs) =>
+    `nobody has published a measurement near this (${s(a['system'])} with ${s(a['model'])}): the speeds are modelled, and one run of llama-bench would settle them`,
+  unknown_speed: (a: ReasonArgs) =>
+    `${s(a['what'])} cannot be estimated for ${s(a['system'])}: ${s(a['missing'])}`,
 } as const;
 
 export type ReasonCode = keyof typeof TEXTS;
 
 /** Sentence of a code; code and arguments come from the stages. */
-export const reasonText = (code: ReasonCode, args: ReasonArgs): string => (TEXTS[code] as (a: ReasonArgs) => string)(args);
+export const reasonText = (code: ReasonCode, args: ReasonArgs): string =>
+  (TEXTS[code] as (a: ReasonArgs) => string)(args);

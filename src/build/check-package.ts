@@ -1,0 +1,52 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+// `npm run check:package`: packs the package, installs the tarball in an empty folder and runs it there as a stranger would.
+const folder = mkdtempSync(join(tmpdir(), 'advise-package-'));
+try {
+  const npm = (args: string[], cwd: string) =>
+    execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const packed = JSON.parse(
+    npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], resolve('.')),
+  ) as unknown;
+  const report = (Array.isArray(packed) ? packed[0] : Object.values(packed as object)[0]) as {
+    filename: string;
+    size: number;
+    files: { path: string }[];
+  };
+  const strange = report.files
+    .map((f) => f.path)
+    .filter((p) => !/^(bin|dist|data)\/|^(package\.json|README\.md|LICENSE)$/.test(p));
+  if (strange.length > 0) throw new Error(`the package contains ${strange.join(', ')}`);
+  for (const needed of [
+    'bin/advise.js',
+    'dist/cli.js',
+    'dist/catalog.json',
+    'dist/index.js',
+    'README.md',
+    'LICENSE',
+  ])
+    if (!report.files.some((f) => f.path === needed)) throw new Error(`the package lacks ${needed}`);
+
+  const home = join(folder, 'elsewhere');
+  execFileSync('mkdir', [home]);
+  npm(['init', '-y'], home);
+  npm(['install', '--no-audit', '--no-fund', join(folder, report.filename)], home);
+  const advise = (...args: string[]) =>
+    spawnSync(join(home, 'node_modules/.bin/advise'), args, { cwd: home, encoding: 'utf8' });
+  const version = advise('--version');
+  const expected = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
+  if (version.stdout.trim() !== expected)
+    throw new Error(`installed: --version says "${version.stdout}${version.stderr}"`);
+  const answer = advise('--workload', 'chat', '--budget', '4000', '--json', '--no-input');
+  const document = JSON.parse(answer.stdout) as { kind: string; ranked: { system: { name: string } }[] };
+  if (answer.status !== 0 || document.kind !== 'recommendation' || !document.ranked[0])
+    throw new Error(`installed: exit ${answer.status}, ${answer.stdout.slice(0, 200)}`);
+  process.stdout.write(
+    `package: ${report.files.length} files, ${(report.size / 1e6).toFixed(2)} MB packed; installed elsewhere it recommends ${document.ranked[0].system.name}\n`,
+  );
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

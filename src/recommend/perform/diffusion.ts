@@ -1,0 +1,85 @@
+import type { DiffusionCalibration } from '../../perf/diffusion/calibrate.ts';
+import { estimateDiffusion } from '../../perf/diffusion/estimate.ts';
+import { diffusionJob, mathOf } from '../../perf/diffusion/job.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { WorkloadNeed } from '../../schema/document.ts';
+import type { System } from '../../schema/system.ts';
+import type { OperatingSystem } from '../../schema/vocabulary.ts';
+import type { Outcome } from '../evaluated.ts';
+import { setupsFor } from '../setups.ts';
+import { blankPerformance, failed, outcome } from './outcome.ts';
+
+/**
+ * One image or clip on a system: the precision and setup that finish first among those that hold the job without
+ * streaming weights from the host; streaming only when nothing else works. One card makes the picture.
+ */
+export function diffusionOutcome(
+  system: System,
+  os: readonly OperatingSystem[],
+  need: WorkloadNeed,
+  kind: 'image' | 'video',
+  catalog: Catalog,
+): Outcome {
+  const first = os[0] ?? 'linux';
+  const model = catalog.diffusion[need.models[0] ?? ''];
+  if (!model)
+    return failed(need, first, {
+      code: 'no_estimate',
+      args: { workload: need.id, missing: `no ${kind} model is called ${need.models[0] ?? ''}` },
+    });
+  const setups = setupsFor(system, os, 'diffusion', 1, catalog);
+  if (setups.length === 0)
+    return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: null } });
+  const device = catalog.devices[system.devices[0]?.device ?? ''];
+  if (!device || system.devices.length > 1)
+    return failed(need, first, {
+      code: 'no_estimate',
+      args: { workload: need.id, missing: 'one kind of device per machine' },
+    });
+
+  const { diffusion } = catalog.calibration as { diffusion: DiffusionCalibration };
+  const tries = setups.flatMap((setup) =>
+    model.precisions.map((precision) => {
+      const machine = { device, count: 1, usable_gib_per_device: setup.memory.per_device_gib, nodes: 1 };
+      return {
+        setup,
+        precision,
+        estimate: estimateDiffusion(diffusionJob(model, { math: mathOf(precision) }), machine, diffusion),
+      };
+    }),
+  );
+  const able = tries.filter((t) => t.estimate.residency !== null);
+  if (able.length === 0)
+    return failed(need, first, {
+      code: 'does_not_fit',
+      args: {
+        model: model.name,
+        needs_gib: leastGib(model),
+        usable_gib: setups[0]?.memory.per_device_gib ?? 0,
+      },
+    });
+  const time = (t: (typeof tries)[number]) => t.estimate.seconds?.value ?? Number.POSITIVE_INFINITY;
+  const streams = (t: (typeof tries)[number]) => Number(t.estimate.reasons.includes('streams_from_host'));
+  const [best] = [...able].sort((a, b) => streams(a) - streams(b) || time(a) - time(b));
+  if (!best) return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: null } });
+  const { seconds, peak_gib, reasons } = best.estimate;
+  const performance = {
+    ...blankPerformance(need),
+    model: { id: model.id, name: model.name, quant: best.precision },
+    engine: best.setup.engine,
+    backend: best.setup.backend,
+    [kind]: { seconds, peak_gib },
+    unknown: [
+      ...(reasons.includes('no_throughput') ? ['speed: no measurement of this chip or its family'] : []),
+      ...(reasons.includes('streams_from_host')
+        ? ['weights are streamed from main memory, because they do not fit the card']
+        : []),
+    ],
+  };
+  return outcome(performance, best.setup.os, { usable_gib: best.setup.memory.per_device_gib });
+}
+
+/** The smallest the denoiser alone can be: what a machine lacks when nothing fits. GiB. */
+const leastGib = (model: { components: readonly { role: string; params_b: number }[] }): number =>
+  (Math.max(...model.components.filter((c) => c.role === 'denoiser').map((c) => c.params_b)) * 1e9 * 0.5625) /
+  2 ** 30;

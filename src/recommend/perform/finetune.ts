@@ -1,0 +1,95 @@
+import type { FinetuneCalibration } from '../../perf/finetune/calibrate.ts';
+import { estimateFinetune } from '../../perf/finetune/estimate.ts';
+import { defaultJob, shapeOf } from '../../perf/finetune/job.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { WorkloadNeed } from '../../schema/document.ts';
+import type { System } from '../../schema/system.ts';
+import type { Backend, OperatingSystem } from '../../schema/vocabulary.ts';
+import type { Outcome } from '../evaluated.ts';
+import { type Setup, setupsFor } from '../setups.ts';
+import { blankPerformance, failed, outcome } from './outcome.ts';
+
+/** How a trainer on a backend is best modelled: Apple's own, the fused kernels of CUDA, or plain PyTorch. */
+const TRAINER: Partial<Record<Backend, 'eager' | 'unsloth' | 'mlx'>> = {
+  cuda: 'unsloth',
+  mlx: 'mlx',
+  metal: 'mlx',
+};
+
+/** A fine-tuning run on a system: the setup that finishes first; memory decides before time. */
+export function finetuneOutcome(
+  system: System,
+  os: readonly OperatingSystem[],
+  need: WorkloadNeed,
+  catalog: Catalog,
+): Outcome {
+  const first = os[0] ?? 'linux';
+  const model = catalog.models[need.models[0] ?? ''];
+  const shape = model ? shapeOf(model) : null;
+  const setups = setupsFor(system, os, 'finetune', 1, catalog);
+  if (setups.length === 0)
+    return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: null } });
+  if (!model || !shape)
+    return failed(need, first, {
+      code: 'no_estimate',
+      args: {
+        workload: need.id,
+        missing: `the architecture of ${model?.name ?? need.models[0] ?? 'the model'}`,
+      },
+    });
+  const method = need.method ?? 'qlora';
+  const tries = setups.map((setup) => ({ setup, estimate: run(setup) })).filter((t) => t.estimate !== null);
+  const fitting = tries.filter((t) => !t.estimate?.reasons.includes('does_not_fit'));
+  const best = [...fitting].sort((a, b) => hours(a.estimate) - hours(b.estimate))[0];
+  const shown = best ?? tries[0];
+  if (!shown?.estimate)
+    return failed(need, first, {
+      code: 'no_estimate',
+      args: { workload: need.id, missing: 'one kind of device per machine' },
+    });
+  const { setup, estimate } = shown;
+  const performance = {
+    ...blankPerformance(need),
+    model: { id: model.id, name: model.name, quant: method },
+    engine: setup.engine,
+    backend: setup.backend,
+    finetune: { hours: estimate.hours, tokens_per_s: estimate.tokens_per_s, peak_gib: estimate.peak_gib },
+    unknown: estimate.reasons.includes('no_throughput')
+      ? ['training speed: no measurement of this chip or its family']
+      : [],
+  };
+  if (!best)
+    return outcome(performance, setup.os, {
+      failure: {
+        code: 'does_not_fit',
+        args: {
+          model: `${method} of ${model.name}`,
+          needs_gib: estimate.peak_gib.value,
+          usable_gib: setup.memory.per_device_gib,
+        },
+      },
+    });
+  return outcome(performance, setup.os, {
+    usable_gib: setup.memory.per_device_gib,
+    bits_per_weight: method === 'qlora' ? 4 : 16,
+  });
+
+  function run(setup: Setup) {
+    const [only, second] = system.devices;
+    const device = only && !second ? catalog.devices[only.device] : undefined;
+    if (!device || !only || !shape) return null;
+    const job = defaultJob(shape, method, {
+      engine: TRAINER[setup.backend] ?? 'eager',
+      ...(need.sequence_length === null ? {} : { sequence_length: need.sequence_length }),
+      train_tokens: need.train_tokens,
+    });
+    return estimateFinetune(
+      job,
+      { device, count: only.count, usable_gib_per_device: setup.memory.per_device_gib, nodes: system.nodes },
+      (catalog.calibration as { finetune: FinetuneCalibration }).finetune,
+    );
+  }
+}
+
+const hours = (e: { hours: { value: number } | null } | null): number =>
+  e?.hours?.value ?? Number.POSITIVE_INFINITY;

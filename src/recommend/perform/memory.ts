@@ -1,0 +1,99 @@
+import { fit as fitLoad, type MemoryRoom } from '../../perf/memory/fit.ts';
+import { footprint, type MemoryPlan, memoryPlan } from '../../perf/memory/footprint.ts';
+import { maxContext } from '../../perf/memory/max-context.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Fit, WorkloadNeed } from '../../schema/document.ts';
+import type { TextModel } from '../../schema/model.ts';
+import type { Quant } from '../../schema/quant.ts';
+import type { System } from '../../schema/system.ts';
+import type { Engine, Offload } from '../../schema/vocabulary.ts';
+import type { Setup } from '../setups.ts';
+
+export const GIB = 2 ** 30;
+/** Depth assumed where the need states none. */
+const USUAL_CONTEXT = 8192;
+
+export interface TextMemory {
+  readonly fit: Fit;
+  readonly offload: { readonly kind: Offload; readonly share: number };
+  readonly fits_one_device: boolean;
+  readonly fits_one_node: boolean;
+}
+
+export type Plans = (model: TextModel, quant: Quant, engine: Engine) => MemoryPlan;
+
+/** Memory plans of a run: weights and buffers of a (model, format, engine) are worked out once. */
+export function makePlans(catalog: Catalog): Plans {
+  const known = new Map<string, MemoryPlan>();
+  return (model, quant, engine) => {
+    const key = `${model.id}|${quant.id}|${engine}`;
+    const before = known.get(key);
+    if (before) return before;
+    const plan = memoryPlan(model, quant, catalog.engines[engine], catalog);
+    known.set(key, plan);
+    return plan;
+  };
+}
+
+/** Whether a need fits a setup, and what goes where. A dense model is never spread into main memory unasked: it crawls. */
+export function memoryOf(
+  plan: MemoryPlan,
+  need: WorkloadNeed,
+  setup: Setup,
+  system: System,
+  catalog: Catalog,
+): TextMemory {
+  const separate = isSeparate(system, catalog);
+  const load = {
+    context: need.context ?? USUAL_CONTEXT,
+    sequences: need.users,
+    devices: setup.memory.devices,
+    split: setup.split,
+  };
+  const utilisation = catalog.engines[setup.engine].memory_utilisation ?? 1;
+  const room: MemoryRoom = {
+    usable: setup.memory.total_gib * GIB,
+    host: separate ? (system.host?.ram_gb ?? 0) * GIB : null,
+    utilisation,
+  };
+  const found = fitLoad(plan, load, room);
+  const status = found.status === 'offload' && found.offload.kind === 'layers' ? 'no' : found.status;
+  const alone = onDevice(plan, { ...load, devices: 1, split: 'none' as const }, separate);
+  const perNode = (setup.memory.total_gib / system.nodes) * GIB * utilisation;
+  const { weights, kv, compute, output, overhead_per_device, total, host } = found.footprint;
+  const aside = separate ? host : 0;
+  const usable = room.usable * utilisation;
+  return {
+    fit: {
+      status,
+      footprint_gib: round((total - aside) / GIB),
+      weights_gib: round((weights - aside) / GIB),
+      kv_gib: round(kv / GIB),
+      buffers_gib: round((compute + output + overhead_per_device * load.devices) / GIB),
+      usable_gib: round(usable / GIB),
+      max_context:
+        status === 'no' || status === 'offload'
+          ? null
+          : maxContext(
+              plan,
+              usable,
+              { sequences: load.sequences, devices: load.devices, split: load.split },
+              separate,
+            ),
+    },
+    offload: found.offload,
+    fits_one_device: alone <= setup.memory.per_device_gib * GIB * utilisation,
+    fits_one_node: alone <= perNode,
+  };
+}
+
+const onDevice = (plan: MemoryPlan, load: Parameters<typeof footprint>[1], separate: boolean): number => {
+  const need = footprint(plan, load);
+  return need.total - (separate ? need.host : 0);
+};
+
+/** Cards have memory of their own beside the host's; unified machines have one. */
+const isSeparate = (system: System, catalog: Catalog): boolean =>
+  system.devices.every((d) => catalog.devices[d.device]?.memory.kind === 'vram');
+
+const round = (gib: number): number => Math.round(gib * 1000) / 1000;

@@ -1,0 +1,40 @@
+import type { Catalog } from '../../schema/catalog.ts';
+import type { TextModel } from '../../schema/model.ts';
+import type { WorkloadId } from '../../schema/vocabulary.ts';
+import { lastDay } from '../availability.ts';
+
+/** A standard deviation of the quality scale is doubt: this share of it is taken off, so that a lucky guess does not lead. */
+const CAUTION = 0.5;
+
+export interface ModelChoice {
+  readonly model: TextModel;
+  /** Quality less the caution for its uncertainty. */
+  readonly quality: number;
+}
+
+/**
+ * Models worth trying when the buyer named none, best first: released by the day, fit for the workload, and not beaten
+ * by another one that is at least as good, no larger and no slower (fewer or equal active parameters).
+ */
+export function modelChoices(workload: WorkloadId, catalog: Catalog, asOf: string): ModelChoice[] {
+  const tags = catalog.workloads[workload].model_choice?.any_of_tags ?? [];
+  const able = Object.values(catalog.models)
+    .filter((m) => m.kind === 'text' && m.quality !== undefined && m.architecture !== undefined)
+    .filter((m) => m.released !== undefined && lastDay(m.released) <= asOf)
+    .filter((m) => tags.length === 0 || tags.some((t) => m.tags.includes(t)))
+    .map((model) => ({
+      model,
+      quality: (model.quality?.value ?? 0) - CAUTION * (model.quality?.uncertainty ?? 0),
+    }))
+    .sort((a, b) => b.quality - a.quality || (a.model.id < b.model.id ? -1 : 1));
+  const kept: ModelChoice[] = [];
+  for (const c of able) {
+    const beaten = kept.some(
+      (k) =>
+        k.model.params_total_b <= c.model.params_total_b &&
+        k.model.params_active_b <= c.model.params_active_b,
+    );
+    if (!beaten) kept.push(c);
+  }
+  return kept;
+}

@@ -1,0 +1,47 @@
+import type { Performance, WorkloadNeed } from '../../schema/document.ts';
+import type { OperatingSystem } from '../../schema/vocabulary.ts';
+import type { Outcome } from '../evaluated.ts';
+
+/** A performance with nothing known yet. */
+export const blankPerformance = (need: WorkloadNeed): Performance => ({
+  workload: need.id,
+  share: need.share,
+  model: null,
+  engine: null,
+  backend: null,
+  fit: null,
+  speed: null,
+  finetune: null,
+  image: null,
+  video: null,
+  also_runs: [],
+  unknown: [],
+});
+
+/** An outcome of the given performance; what a kind of work does not know stays null. */
+export const outcome = (
+  performance: Performance,
+  os: OperatingSystem,
+  over: Partial<Outcome> = {},
+): Outcome => ({
+  performance,
+  os,
+  split: 'none',
+  quality: null,
+  fits_one_device: null,
+  fits_one_node: null,
+  spills_to_disk: false,
+  bits_per_weight: null,
+  model_open: false,
+  output_tokens: 1,
+  usable_gib: null,
+  failure: null,
+  ...over,
+});
+
+export const failed = (
+  need: WorkloadNeed,
+  os: OperatingSystem,
+  failure: NonNullable<Outcome['failure']>,
+  over: Partial<Performance> = {},
+): Outcome => outcome({ ...blankPerformance(need), ...over }, os, { failure });

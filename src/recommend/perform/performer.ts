@@ -1,0 +1,51 @@
+import type { Answers } from '../../schema/answers.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { WorkloadNeed } from '../../schema/document.ts';
+import type { System } from '../../schema/system.ts';
+import type { OperatingSystem } from '../../schema/vocabulary.ts';
+import type { Outcome } from '../evaluated.ts';
+import { diffusionOutcome } from './diffusion.ts';
+import { finetuneOutcome } from './finetune.ts';
+import { makeTextPerformer } from './text.ts';
+
+export type Perform = (system: System, os: readonly OperatingSystem[]) => Outcome[];
+
+/**
+ * Fit and estimates of a system for every need. Machines that are the same to the model (twins of one chip) are worked
+ * out once.
+ */
+export function makePerformer(
+  catalog: Catalog,
+  _answers: Answers,
+  needs: readonly WorkloadNeed[],
+  asOf: string,
+): Perform {
+  const text = makeTextPerformer(catalog, asOf);
+  const known = new Map<string, Outcome[]>();
+  return (system, os) => {
+    const key = machineKey(system, os);
+    const before = known.get(key);
+    if (before) return before;
+    const outcomes = needs.map((need) => {
+      const { kind } = catalog.workloads[need.id];
+      if (kind === 'text') return text(system, os, need);
+      return kind === 'finetune'
+        ? finetuneOutcome(system, os, need, catalog)
+        : diffusionOutcome(system, os, need, kind, catalog);
+    });
+    known.set(key, outcomes);
+    return outcomes;
+  };
+}
+
+/** Everything fit and estimates can see of a system. */
+const machineKey = (s: System, os: readonly OperatingSystem[]): string =>
+  JSON.stringify([
+    s.devices,
+    s.usable_memory.map((u) => [u.os, u.backend, u.gib]),
+    s.memory_gb,
+    s.host,
+    s.nodes,
+    s.link,
+    os,
+  ]);

@@ -1,0 +1,38 @@
+import type { Catalog } from '../../schema/catalog.ts';
+import type { WorkloadNeed } from '../../schema/document.ts';
+import type { TextModel } from '../../schema/model.ts';
+import type { Quant } from '../../schema/quant.ts';
+import type { Engine } from '../../schema/vocabulary.ts';
+import { reads } from '../setups.ts';
+
+/**
+ * Formats to try on an engine, in order of preference. The one the buyer named, and only that; else the format the model
+ * was trained in when it is four bits wide; then what people of that engine usually download; then, for machines that are
+ * short of memory, smaller ones.
+ */
+export function quantChoices(
+  model: TextModel,
+  need: WorkloadNeed,
+  engine: Engine,
+  catalog: Catalog,
+): Quant[] {
+  const asked = need.quant === null ? null : catalog.quants[need.quant];
+  if (asked) return reads(engine, asked, catalog) ? [asked] : [];
+  const native = Object.values(catalog.quants).filter(
+    (q) => isNative(q, model) && catalog.file_bytes[model.id]?.[q.id] !== undefined,
+  );
+  const usual = (catalog.engines[engine].usual_quants ?? [])
+    .map((id) => catalog.quants[id])
+    .filter((q) => q !== undefined);
+  const all = [...native, ...usual].filter((q) => reads(engine, q, catalog));
+  return [...new Set(all)].filter((q) => !isForeignNative(q, model));
+}
+
+/** Trained in this very format (gpt-oss in MXFP4): nothing larger exists and nothing is lost. */
+const isNative = (q: Quant, model: TextModel): boolean =>
+  q.bits_per_weight < 6 && nativeWord(model) === q.id.toLowerCase().replace(/[^a-z0-9]/g, '');
+const nativeWord = (model: TextModel): string =>
+  (model.native_precision ?? '').toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** MXFP4 and its like are made for models trained in it; converting others to it is not what people download. */
+const isForeignNative = (q: Quant, model: TextModel): boolean => q.class === 'mx' && !isNative(q, model);
