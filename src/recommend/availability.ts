@@ -15,7 +15,7 @@ export function startOf(system: System, catalog: Catalog): string | null {
   const dates = system.devices.map((d) => catalog.devices[d.device]?.released).filter((d) => d !== undefined);
   const own = system.released === undefined ? [] : [system.released];
   const all = own.length > 0 ? own : dates;
-  return all.length === 0 ? null : all.map(lastDay).reduce((a, b) => (a > b ? a : b));
+  return all.map(lastDay).sort().at(-1) ?? null;
 }
 
 export const endOf = (system: System): string | null =>

@@ -1,7 +1,7 @@
 import type { Ranked, Reason, Recommendation } from '../schema/document.ts';
 import { gib, percent, tokens, usd } from '../units/format.ts';
 import { foldTwins, type Line, runnerUp } from './groups.ts';
-import { priceFacts, rangeOf, timeRangeOf, valueOf } from './values.ts';
+import { figureOf, priceFacts, rangeOf, timeRangeOf } from './values.ts';
 
 /** The answer in words, made once for every format. Each section is a title and lines; empty sections are left out. */
 export interface Answer {
@@ -146,12 +146,12 @@ function runLines(w: Ranked['workloads'][number]): string[] {
     const users = at.users > 1 ? ` for each of ${at.users} users` : '';
     lines.push(
       decode
-        ? `decode ${valueOf(decode)} tok/s (${rangeOf(decode)}) at ${tokens(at.depth)} depth${users}, ${decode.basis}`
+        ? `decode ${figureOf(decode)} tok/s (${rangeOf(decode)}) at ${tokens(at.depth)} depth${users}, ${decode.basis}`
         : 'decode unknown',
     );
     lines.push(
       prefill && ttft
-        ? `prefill ${valueOf(prefill)} tok/s (${rangeOf(prefill)}); first token after ${timeRangeOf(ttft)} for a ${tokens(at.prompt_tokens)}-token prompt`
+        ? `prefill ${figureOf(prefill)} tok/s (${rangeOf(prefill)}); first token after ${timeRangeOf(ttft)} for a ${tokens(at.prompt_tokens)}-token prompt`
         : 'prefill unknown',
     );
   }

@@ -10,7 +10,7 @@ export function html(d: Recommendation, top: number): string {
     row
       .map(
         (c, i) =>
-          `<${tag}${grid.columns[i]?.right ? ' class="n"' : ''}${tag === 'th' ? ' scope="col"' : ''}>${escape(c)}</${tag}>`,
+          `<${tag}${grid.columns[i]?.right ? ' class="n"' : ''}${tag === 'th' ? ' scope="col"' : ''}>${escaped(c)}</${tag}>`,
       )
       .join('');
   return `<!doctype html>
@@ -18,7 +18,7 @@ export function html(d: Recommendation, top: number): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(answer.headline)}</title>
+<title>${escaped(answer.headline)}</title>
 <style>
 :root { color-scheme: light dark; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -31,8 +31,8 @@ code { font-size: .9em; overflow-wrap: anywhere; }
 </head>
 <body>
 <main>
-<h1>${escape(answer.headline)}</h1>
-${answer.confidence ? `<p>${escape(answer.confidence)}</p>` : ''}
+<h1>${escaped(answer.headline)}</h1>
+${answer.confidence ? `<p>${escaped(answer.confidence)}</p>` : ''}
 ${
   answer.lines.length > 0
     ? `<table><thead><tr>${cells(
@@ -41,11 +41,11 @@ ${
       )}</tr></thead><tbody>${grid.rows.map((r) => `<tr>${cells('td', r)}</tr>`).join('')}</tbody></table>`
     : ''
 }
-${answer.sections.map((s) => `<h2>${escape(s.title)}</h2><ul>${s.lines.map((l) => `<li>${escape(l)}</li>`).join('')}</ul>`).join('\n')}
+${answer.sections.map((s) => `<h2>${escaped(s.title)}</h2><ul>${s.lines.map((l) => `<li>${escaped(l)}</li>`).join('')}</ul>`).join('\n')}
 </main>
-<footer><p><code>${escape(d.command)}</code></p><p>${escape(answer.footer[1] ?? '')}</p></footer>
+<footer><p><code>${escaped(d.command)}</code></p><p>${escaped(answer.footer[1] ?? '')}</p></footer>
 </body>
 </html>`;
 }
 
-const escape = (s: string): string => s.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+const escaped = (s: string): string => s.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);

@@ -3,7 +3,7 @@ import type { Estimate } from '../schema/estimate.ts';
 import { digitsFor, duration, significant, usd } from '../units/format.ts';
 
 /** "52" or "48–56": an estimate's value with as many digits as its basis earns. */
-export const valueOf = (e: Estimate | null): string =>
+export const figureOf = (e: Estimate | null): string =>
   e === null ? '?' : significant(e.value, digitsFor(e.basis));
 export function rangeOf(e: Estimate | null, dash = '–'): string {
   if (e === null) return 'unknown';
@@ -11,7 +11,7 @@ export function rangeOf(e: Estimate | null, dash = '–'): string {
   const high = significant(e.high, 2);
   return low === high ? low : `${low}${dash}${high}`;
 }
-export const rateOf = (e: Estimate | null): string => (e === null ? 'unknown' : `${valueOf(e)} tok/s`);
+export const rateOf = (e: Estimate | null): string => (e === null ? 'unknown' : `${figureOf(e)} tok/s`);
 export const timeOf = (e: Estimate | null): string => (e === null ? 'unknown' : duration(e.value));
 export const timeRangeOf = (e: Estimate | null, dash = '–'): string =>
   e === null ? 'unknown' : `${duration(e.low)}${dash}${duration(e.high)}`;
@@ -41,16 +41,16 @@ export const priceShort = (price: PriceQuote | null): string =>
 /** What a row's speed columns show, by the kind of its first workload. */
 export function speedCells(row: Ranked): [string, string] {
   if (row.speed)
-    return [valueOf(row.speed.decode_tok_s), row.speed.ttft_s ? duration(row.speed.ttft_s.value) : '?'];
+    return [figureOf(row.speed.decode_tok_s), row.speed.ttft_s ? duration(row.speed.ttft_s.value) : '?'];
   if (row.finetune)
     return [
       row.finetune.hours ? duration(row.finetune.hours.value * 3600) : '?',
-      valueOf(row.finetune.tokens_per_s),
+      figureOf(row.finetune.tokens_per_s),
     ];
   const job = row.image ?? row.video;
   return [
     job?.seconds ? duration(job.seconds.value) : '?',
-    job?.peak_gib ? `${valueOf(job.peak_gib)} GiB` : '?',
+    job?.peak_gib ? `${figureOf(job.peak_gib)} GiB` : '?',
   ];
 }
 

@@ -4,7 +4,14 @@ import { duration, gib, grouped, significant, tokens, usd } from '../../src/unit
 
 describe('numbers as people type them', () => {
   it.each([
-    ['4000', 4000], ['4,000', 4000], ['$4,000', 4000], ['4k', 4000], ['4.5k', 4500], ['1.5M', 1_500_000], ["4'000", 4000], ['4_000 usd', 4000],
+    ['4000', 4000],
+    ['4,000', 4000],
+    ['$4,000', 4000],
+    ['4k', 4000],
+    ['4.5k', 4500],
+    ['1.5M', 1_500_000],
+    ["4'000", 4000],
+    ['4_000 usd', 4000],
   ])('%s', (raw, value) => expect(parseAmount(raw, '--budget', { money: true })).toBe(value));
 
   it('counts contexts in powers of two', () => {
@@ -13,7 +20,8 @@ describe('numbers as people type them', () => {
   });
 
   it.each(['', 'lots', '-5', '1e309', '0', '4000€', '12 34 x', 'NaN', 'Infinity'])('refuses %j', (raw) =>
-    expect(() => parseAmount(raw, '--budget')).toThrow(/--budget/));
+    expect(() => parseAmount(raw, '--budget')).toThrow(/--budget/),
+  );
 
   it('knows the calendar', () => {
     expect(parseDate('2028-02-29', '--as-of')).toBe('2028-02-29');
@@ -23,9 +31,21 @@ describe('numbers as people type them', () => {
 });
 
 describe('numbers as people read them', () => {
-  it.each([[1234.5, 3, '1,230'], [0.04567, 2, '0.046'], [99.96, 3, '100'], [52.34, 2, '52'], [0, 2, '0'], [-3.14159, 3, '-3.14']])('%d at %d digits', (value, digits, text) =>
-    expect(significant(value, digits)).toBe(text));
-  it.each([[0.5, '0.50 s'], [12, '12 s'], [150, '2.5 min'], [7200, '2.0 h'], [400000, '4.6 days']])('%d s', (s, text) => expect(duration(s)).toBe(text));
+  it.each([
+    [1234.5, 3, '1,230'],
+    [0.04567, 2, '0.046'],
+    [99.96, 3, '100'],
+    [52.34, 2, '52'],
+    [0, 2, '0'],
+    [-2.34567, 3, '-2.35'],
+  ])('%d at %d digits', (value, digits, text) => expect(significant(value, digits)).toBe(text));
+  it.each([
+    [0.5, '0.50 s'],
+    [12, '12 s'],
+    [150, '2.5 min'],
+    [7200, '2.0 h'],
+    [400000, '4.6 days'],
+  ])('%d s', (s, text) => expect(duration(s)).toBe(text));
   it('prints money, memory and contexts', () => {
     expect(usd(3449.4)).toBe('$3,449');
     expect(usd(0.15)).toBe('$0.15');

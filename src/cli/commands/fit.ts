@@ -1,5 +1,5 @@
 import { type Grid, gridMarkdown, gridTabs, gridText } from '../../report/grid.ts';
-import { priceShort, valueOf } from '../../report/values.ts';
+import { figureOf, priceShort } from '../../report/values.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { tokens } from '../../units/format.ts';
 import { answerFlags } from '../answering.ts';
@@ -79,7 +79,7 @@ export async function run(
         r.model?.quant ?? '-',
         r.fit?.status ?? '-',
         r.fit?.max_context ? tokens(r.fit.max_context) : '-',
-        valueOf(r.speed?.decode_tok_s ?? r.image?.seconds ?? r.video?.seconds ?? null),
+        figureOf(r.speed?.decode_tok_s ?? r.image?.seconds ?? r.video?.seconds ?? null),
         r.os,
         r.engine ? `${r.engine} ${r.backend ?? ''}`.trim() : '-',
       ]),

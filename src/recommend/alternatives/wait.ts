@@ -20,14 +20,12 @@ export function waitAlternative(input: AlternativesInput): Alternative | null {
       (t): t is { name: string; trend: number } => t.trend !== null && Math.abs(t.trend) >= NOTABLE_MOVE,
     );
   const reasons: Reason[] = [
-    ...announced
-      .slice(0, 3)
-      .map((name) => ({
-        code: 'announced',
-        severity: 'info' as const,
-        text: `${name} is announced but cannot be bought yet`,
-        sources: [],
-      })),
+    ...announced.slice(0, 3).map((name) => ({
+      code: 'announced',
+      severity: 'info' as const,
+      text: `${name} is announced but cannot be bought yet`,
+      sources: [],
+    })),
     ...trends.slice(0, 3).map(({ name, trend }) => ({
       code: 'price_trend',
       severity: 'info' as const,
