@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { checkScoring } from '../../src/schema/scoring-check.ts';
 import { FORM_CLASSES, SETUP_EFFORTS, UPGRADE_PATHS, WORKLOADS } from '../../src/schema/vocabulary.ts';
 import { workloadSchema } from '../../src/schema/workload.ts';
-import { checkScoring } from '../../src/schema/scoring-check.ts';
 import { compileCurve, scoreAt } from '../../src/scoring/curve.ts';
 import { shipped } from '../unit/scoring/a-scoring.ts';
 import { idsIn, readYaml } from './read-yaml.ts';
