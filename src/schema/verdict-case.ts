@@ -10,7 +10,8 @@ export const verdictCaseSchema = z.object({
   accept_regex: z.string(),
   also_ok_regex: z.string(),
   reject_regex: z.string(),
-  expect_empty: z.enum(['', 'yes']),
+  /** "yes": there is nothing to buy. */
+  expect_empty: z.string(),
   expect_alternative: z.string(),
   weight: z.number().positive(),
   source: z.string(),
