@@ -36,12 +36,13 @@ const USUAL_ORDER: readonly AlternativeKind[] = ['own', 'api', 'rent', 'wait'];
  * nothing can be bought, renting or an API is the answer if it can do the job.
  */
 export function alternativesFor(input: AlternativesInput): Alternative[] {
-  const found = [
-    ...ownAlternatives(input),
-    apiAlternative(input),
-    rentAlternative(input),
-    waitAlternative(input),
-  ].filter((a) => a !== null);
+  const api = apiAlternative(input);
+  // What an API does for a few dollars a year, an owned machine that can do it does for nothing.
+  const own = ownAlternatives(input).map((a) => ({
+    ...a,
+    is_the_answer: a.is_the_answer || api?.is_the_answer === true,
+  }));
+  const found = [...own, api, rentAlternative(input), waitAlternative(input)].filter((a) => a !== null);
   const suggested = new Map<AlternativeKind, Fired[]>();
   for (const f of input.fired)
     if (f.alternative !== null) suggested.set(f.alternative, [...(suggested.get(f.alternative) ?? []), f]);
