@@ -17,7 +17,10 @@ export interface PriceBook {
 export interface PriceTerms {
   readonly asOf: string;
   readonly condition: Condition;
+  /** The buyer's own prices by item, USD. */
   readonly own: Readonly<Record<string, number>>;
+  /** Items the buyer has already: one of each costs nothing in a build or cluster that takes it in. */
+  readonly owned?: readonly string[];
 }
 
 export function makePriceBook(
@@ -53,9 +56,11 @@ export function makePriceBook(
     seen: (id) => (offers.get(id) ?? []).some((o) => o.observed <= terms.asOf),
     quote: (system) => {
       const own = item(system.id);
-      const built = system.parts.length === 0 ? null : sumOfParts(system.parts, (id) => quoteless(id));
-      const price = choose(own, built, terms.own[system.id] !== undefined);
-      return price === null ? null : toQuote(price, price === built ? partsOf(system) : []);
+      const missing = stillToBuy(system.parts, terms.owned ?? []);
+      const built = missing.length === 0 ? null : sumOfParts(missing, quoteless);
+      const extended = missing !== system.parts && built !== null;
+      const price = extended ? built : choose(own, built, terms.own[system.id] !== undefined);
+      return price === null ? null : toQuote(price, price === built ? partsOf(missing) : []);
     },
   };
 
@@ -67,8 +72,8 @@ export function makePriceBook(
     return system && system.parts.length > 0 ? sumOfParts(system.parts, quoteless) : null;
   }
 
-  function partsOf(system: System): PriceQuote['parts'] {
-    return system.parts.flatMap(({ item: id, count }) => {
+  function partsOf(parts: System['parts']): PriceQuote['parts'] {
+    return parts.flatMap(({ item: id, count }) => {
       const price = quoteless(id);
       const name = catalog.systems[id]?.name ?? catalog.devices[id]?.name ?? catalog.parts[id]?.name ?? id;
       return price
@@ -86,6 +91,15 @@ export function makePriceBook(
         : [];
     });
   }
+}
+
+/** The parts a buyer lacks: one of each owned item is taken off; the very list when nothing is owned. */
+function stillToBuy(parts: System['parts'], owned: readonly string[]): System['parts'] {
+  if (!parts.some((p) => owned.includes(p.item))) return parts;
+  return parts.flatMap((p) => {
+    const count = owned.includes(p.item) ? p.count - 1 : p.count;
+    return count > 0 ? [{ ...p, count }] : [];
+  });
 }
 
 /**

@@ -40,7 +40,12 @@ export interface RecommendOptions {
 export function recommend(answers: Answers, catalog: Catalog, options: RecommendOptions): Recommendation {
   const { asOf, seed } = options;
   const demand = deriveDemand(answers, catalog);
-  const prices = makePriceBook(catalog, { asOf, condition: answers.condition, own: answers.prices_usd });
+  const prices = makePriceBook(catalog, {
+    asOf,
+    condition: answers.condition,
+    own: answers.prices_usd,
+    owned: answers.own,
+  });
   const perform = makePerformer(catalog, answers, demand.needs, asOf);
   const screened = Object.values(catalog.systems).map((s) => screen(s, answers, catalog, prices, asOf));
 
