@@ -168,7 +168,7 @@ function balance(rows: TensorRow[], a: Architecture, model: TextModel): TensorRo
   const rest: TensorRow[] = [{ role: 'norm', cols: a.hidden, rows: biases / a.hidden, blocks: [] }];
   if (missing > biases)
     rest.push({ role: 'attn_other', cols: a.hidden, rows: (missing - biases) / a.hidden, blocks: [] });
-  return [...rows, ...rest];
+  return [...rows, ...rest].filter((row) => row.rows > 0);
 }
 
 function range(from: number, to: number): number[] {
