@@ -3,8 +3,8 @@ import { collect } from '../catalog/collections.ts';
 import { parseCsv } from '../catalog/csv-file.ts';
 import { parseFiles } from '../catalog/parse-files.ts';
 import { readFolder } from '../catalog/read-folder.ts';
-import type { DiffusionEvidence } from '../perf/diffusion/calibrate.ts';
-import type { FinetuneEvidence } from '../perf/finetune/calibrate.ts';
+import { calibrateDiffusion, type DiffusionEvidence } from '../perf/diffusion/calibrate.ts';
+import { calibrateFinetune, type FinetuneEvidence } from '../perf/finetune/calibrate.ts';
 import { diffusionMeasurementSchema } from '../schema/diffusion-measurement.ts';
 import type { DataProblem } from '../schema/errors.ts';
 import { finetuneMeasurementSchema } from '../schema/finetune-measurement.ts';
@@ -53,4 +53,14 @@ export function rounded(value: unknown): unknown {
   if (value && typeof value === 'object')
     return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, rounded(v)]));
   return value;
+}
+
+/** Image generation first: its vendor offsets stand in where nobody has trained. */
+export function calibrateBoth(evidence: ReturnType<typeof otherEvidence>) {
+  const diffusion = calibrateDiffusion(evidence.diffusion);
+  const nodes = Object.entries(diffusion.calibration.speed.utilisation.nodes);
+  const borrowed = Object.fromEntries(
+    nodes.filter(([path]) => !path.includes('/')).map(([path, node]) => [path, node.offset]),
+  );
+  return { finetune: calibrateFinetune({ ...evidence.finetune, borrowed }), diffusion };
 }

@@ -6,6 +6,8 @@ export interface Observation {
   /** log(measured / what the physics gives with every parameter at 1). */
   readonly log: number;
   readonly source: string;
+  /** Say of the source against others; 1 unless it is a collection of unchecked reports. */
+  readonly weight?: number;
   /** Pooling path from coarse to fine, such as ['nvidia', 'ada-geforce', 'rtx-4090']. */
   readonly path: readonly string[];
   /** Named effects that apply to this row, such as ['method:qlora', 'engine:compiled']. */
@@ -22,6 +24,8 @@ export interface Pooled {
   readonly effects: Readonly<
     Record<string, { readonly offset: number; readonly sources: number; readonly rows: number }>
   >;
+  /** Offsets of nodes that no row reached, taken from a related measurement. */
+  readonly borrowed?: Readonly<Record<string, number>>;
 }
 
 /** A node with one source is believed half; this many imaginary sources sit at its parent's value. */
@@ -30,12 +34,12 @@ const ROUNDS = 6;
 
 /** Backfits base, nodes and effects by source-weighted medians. Deterministic; the order of the rows does not matter. */
 export function shrink(rows: readonly Observation[], prior = PRIOR_SOURCES): Pooled {
-  let base = weightedMedian(rows.map((r) => ({ value: r.log, source: r.source })));
+  let base = weightedMedian(rows.map((r) => ({ value: r.log, source: r.source, weight: r.weight })));
   let nodes: Pooled['nodes'] = {};
   let effects: Pooled['effects'] = {};
   for (let round = 0; round < ROUNDS; round++) {
     const rest = (r: Observation) => r.log - effectSum(effects, r.effects);
-    base = weightedMedian(rows.map((r) => ({ value: rest(r), source: r.source })));
+    base = weightedMedian(rows.map((r) => ({ value: rest(r), source: r.source, weight: r.weight })));
     const depth = Math.max(0, ...rows.map((r) => r.path.length));
     const grown: Record<string, { offset: number; sources: number; rows: number }> = {};
     for (let level = 0; level < depth; level++) {
@@ -46,7 +50,7 @@ export function shrink(rows: readonly Observation[], prior = PRIOR_SOURCES): Poo
       for (const [key, members] of groups) {
         const above = (r: Observation) => base + pathSum(grown, r.path.slice(0, level));
         grown[key] = offsetOf(
-          members.map((r) => ({ value: rest(r) - above(r), source: r.source })),
+          members.map((r) => ({ value: rest(r) - above(r), source: r.source, weight: r.weight })),
           prior,
         );
       }
@@ -65,7 +69,7 @@ export function shrink(rows: readonly Observation[], prior = PRIOR_SOURCES): Poo
           r.effects.filter((e) => e !== name),
         );
       fitted[name] = offsetOf(
-        members.map((r) => ({ value: left(r), source: r.source })),
+        members.map((r) => ({ value: left(r), source: r.source, weight: r.weight })),
         prior,
       );
     }
@@ -76,7 +80,7 @@ export function shrink(rows: readonly Observation[], prior = PRIOR_SOURCES): Poo
 
 /** Log of the pooled parameter for a path and its effects; unseen nodes and effects add nothing. */
 export function pooledLog(p: Pooled, path: readonly string[], effects: readonly string[]): number {
-  return p.base + pathSum(p.nodes, path) + effectSum(p.effects, effects);
+  return p.base + pathSum(p.nodes, path, p.borrowed) + effectSum(p.effects, effects);
 }
 
 /** How far down the path anything was measured: 0 nothing, 1 vendor, 2 family, 3 device. */
@@ -88,23 +92,37 @@ export function evidenceLevel(p: Pooled, path: readonly string[]): number {
 
 export const nodeKey = (path: readonly string[], level: number): string => path.slice(0, level + 1).join('/');
 
-const pathSum = (nodes: Pooled['nodes'], path: readonly string[]): number =>
-  path.reduce((sum, _, level) => sum + (nodes[nodeKey(path, level)]?.offset ?? 0), 0);
+const pathSum = (
+  nodes: Pooled['nodes'],
+  path: readonly string[],
+  borrowed: Pooled['borrowed'] = {},
+): number =>
+  path.reduce((sum, _, level) => {
+    const key = nodeKey(path, level);
+    return sum + (nodes[key]?.offset ?? borrowed[key] ?? 0);
+  }, 0);
 const effectSum = (effects: Pooled['effects'], names: readonly string[]): number =>
   names.reduce((sum, name) => sum + (effects[name]?.offset ?? 0), 0);
 
-function offsetOf(values: readonly { value: number; source: string }[], prior: number) {
-  const sources = new Set(values.map((v) => v.source)).size;
+interface Weighed {
+  readonly value: number;
+  readonly source: string;
+  readonly weight?: number | undefined;
+}
+
+function offsetOf(values: readonly Weighed[], prior: number) {
+  const say = new Map(values.map((v) => [v.source, v.weight ?? 1]));
+  const sources = [...say.values()].reduce((sum, w) => sum + w, 0);
   return { offset: (weightedMedian(values) * sources) / (sources + prior), sources, rows: values.length };
 }
 
 /** Median in which every source has the same say, however many rows it printed. */
-export function weightedMedian(values: readonly { value: number; source: string }[]): number {
+export function weightedMedian(values: readonly Weighed[]): number {
   if (values.length === 0) return 0;
   const per = new Map<string, number>();
   for (const v of values) per.set(v.source, (per.get(v.source) ?? 0) + 1);
   const sorted = values
-    .map((v) => ({ value: v.value, weight: 1 / (per.get(v.source) ?? 1) }))
+    .map((v) => ({ value: v.value, weight: (v.weight ?? 1) / (per.get(v.source) ?? 1) }))
     .sort((a, b) => a.value - b.value || a.weight - b.weight);
   const half = sorted.reduce((sum, v) => sum + v.weight, 0) / 2;
   let seen = 0;

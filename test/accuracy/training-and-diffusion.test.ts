@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { otherEvidence, rounded } from '../../src/build/other-evidence.ts';
-import { calibrateDiffusion, type DiffusionReport } from '../../src/perf/diffusion/calibrate.ts';
+import { calibrateBoth, otherEvidence, rounded } from '../../src/build/other-evidence.ts';
+import type { DiffusionReport } from '../../src/perf/diffusion/calibrate.ts';
 import { calibrateFinetune, type FinetuneReport } from '../../src/perf/finetune/calibrate.ts';
 
 const data = fileURLToPath(new URL('../../data', import.meta.url));
@@ -35,10 +35,9 @@ describe('with each source left out once', () => {
 describe('the committed files', () => {
   it('rest on rows whose devices, models and sources exist', () => expect(evidence.problems).toEqual([]));
   it('are what the command writes today', () => {
-    const { calibration: f, report: fr } = calibrateFinetune(evidence.finetune);
-    expect(rounded({ ...f, report: fr })).toEqual(stored('finetune'));
-    const { calibration: d, report: dr } = calibrateDiffusion(evidence.diffusion);
-    expect(rounded({ ...d, report: dr })).toEqual(stored('diffusion'));
+    const { finetune, diffusion } = calibrateBoth(evidence);
+    expect(rounded({ ...finetune.calibration, report: finetune.report })).toEqual(stored('finetune'));
+    expect(rounded({ ...diffusion.calibration, report: diffusion.report })).toEqual(stored('diffusion'));
   });
   it('do not depend on the order of the rows', () => {
     const turned = { ...evidence.finetune, rows: [...evidence.finetune.rows].reverse() };

@@ -53,6 +53,9 @@ interface Run {
 }
 
 const GIB = 2 ** 30;
+/** Medians of unchecked self reports place a card only roughly; what all of them share is an effect of its own. */
+const REPORTS_WEIGHT = 0.25;
+const SELF_REPORTS = 'self reports';
 const SECONDS_PER_STEP = [0, 0.004, 0.008, 0.012, 0.016, 0.02, 0.025, 0.03] as const;
 /** 8-bit and 4-bit products may beat the 16-bit yardstick by these factors; anything faster skipped work. */
 const FASTEST: Readonly<Record<string, number>> = { fp8: 2.1, int8: 2.1, fp4: 4.2 };
@@ -113,13 +116,16 @@ function observe({ row, job, device, flop_s }: Run, perStep: number): Observatio
   return {
     log: Math.log(ideal / computing),
     source: row.source,
+    weight: row.n > 1 ? REPORTS_WEIGHT : 1,
     path: pathOf(device),
-    effects: effectsOf(job),
+    effects: [...effectsOf(job, device), ...circumstancesOf(row)],
   };
 }
 
+const circumstancesOf = (row: DiffusionMeasurement): string[] => (row.n > 1 ? [SELF_REPORTS] : []);
+
 function residualOf(c: DiffusionSpeedCalibration, { row, job, device, flop_s }: Run): Residual {
-  const guess = secondsFor(job, device, flop_s, row.scope, c)?.value ?? row.seconds;
+  const guess = secondsFor(job, device, flop_s, row.scope, c, circumstancesOf(row))?.value ?? row.seconds;
   return {
     log: Math.log(row.seconds / guess),
     source: row.source,

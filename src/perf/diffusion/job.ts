@@ -43,15 +43,18 @@ type Precision = DiffusionModel['precisions'][number];
 const MATH: Readonly<Record<Precision, DiffusionMath>> = {
   fp32: '32bit',
   bf16: '16bit',
-  fp8: 'fp8',
-  int8: 'int8',
+  fp8: 'w8',
+  int8: 'w8',
   q8: 'w8',
   nf4: 'w4',
   int4: 'w4',
   nvfp4: 'fp4',
   q4: 'w4',
 };
-/** How a precision as buyers name it is computed. */
+/**
+ * How a precision as buyers name it is computed out of the box: 8-bit files are stored small and multiplied in 16 bit
+ * unless a compiled engine is asked to do otherwise.
+ */
 export const mathOf = (precision: Precision): DiffusionMath => MATH[precision];
 
 /** Bytes per denoiser weight, block scales included. */

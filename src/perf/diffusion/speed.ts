@@ -2,7 +2,7 @@ import type { Device } from '../../schema/device.ts';
 import { pathOf } from '../finetune/speed.ts';
 import { evidenceLevel, type Pooled, pooledLog } from '../shrink.ts';
 import { decodeFlop, encodeFlop, forwardFlop } from './flops.ts';
-import type { DiffusionJob } from './job.ts';
+import type { DiffusionJob, DiffusionMath } from './job.ts';
 
 export interface DiffusionSpeedCalibration {
   /** Share of the reference throughput reached, pooled, in logs. */
@@ -13,11 +13,20 @@ export interface DiffusionSpeedCalibration {
   readonly spread: readonly number[];
 }
 
+/** Low-bit products need units for them; without, the weights are only stored small. */
+function mathOn(device: Device, math: DiffusionMath): DiffusionMath {
+  const { fp8_acc32_tflops, int8_tops, fp4_tflops } = device.compute;
+  if (math === 'fp8') return fp8_acc32_tflops ? 'fp8' : 'w8';
+  if (math === 'int8') return int8_tops ? 'int8' : 'w8';
+  if (math === 'fp4') return fp4_tflops ? 'fp4' : 'w4';
+  return math;
+}
+
 /** Recorded circumstances that change speed beyond the FLOP count. */
-export function effectsOf(job: DiffusionJob): string[] {
+export function effectsOf(job: DiffusionJob, device: Device): string[] {
   const unet = job.model.components.some((c) => c.tflop_per_forward !== undefined);
   const net = unet ? 'unet' : job.model.kind === 'video' ? 'video transformer' : 'image transformer';
-  return [`net:${net}`, `engine:${job.engine}`, `math:${job.math}`];
+  return [`net:${net}`, `engine:${job.engine}`, `math:${mathOn(device, job.math)}`];
 }
 
 /** Seconds of compute at full reference throughput: the part that the utilisation divides. */
@@ -40,11 +49,12 @@ export function secondsFor(
   flop_s: number,
   scope: 'job' | 'denoise',
   c: DiffusionSpeedCalibration,
+  circumstances: readonly string[] = [],
 ): { low: number; value: number; high: number; level: number } | null {
   const ideal = idealSeconds(job, flop_s, scope);
   if (ideal === null) return null;
   const path = pathOf(device);
-  const share = Math.exp(pooledLog(c.utilisation, path, effectsOf(job)));
+  const share = Math.exp(pooledLog(c.utilisation, path, [...effectsOf(job, device), ...circumstances]));
   const value = ideal / share + fixedSeconds(job, c.seconds_per_step);
   const level = evidenceLevel(c.utilisation, path);
   const spread = c.spread[level] ?? c.spread[0] ?? Math.LN2;

@@ -40,6 +40,8 @@ export interface FinetuneEvidence {
   readonly rows: readonly FinetuneMeasurement[];
   readonly devices: Readonly<Record<string, Device>>;
   readonly timed: readonly Throughput[];
+  /** Offsets per vendor from image generation, for chips that nobody has trained on. */
+  readonly borrowed?: Readonly<Record<string, number>>;
 }
 
 /** Faster than the yardstick by more than this is no measurement of processed tokens. */
@@ -79,13 +81,9 @@ export function calibrateFinetune(evidence: FinetuneEvidence): {
 } {
   const reference = referenceTable(evidence.timed, evidence.devices);
   const { usable, rejected } = speedRows(evidence, reference);
-  const residuals = leaveOneOut(
-    usable,
-    (r) => r.row.source,
-    fitSpeed,
-    (c, r) => speedResidual(c, r),
-  );
-  const fitted = fitSpeed(usable);
+  const fit = (rows: readonly SpeedRow[]) => fitSpeed(rows, evidence.borrowed ?? {});
+  const residuals = leaveOneOut(usable, (r) => r.row.source, fit, speedResidual);
+  const fitted = fit(usable);
   const speed = { ...fitted, spread: spreadByLevel(residuals, 4) };
   const memoryRows = evidence.rows.filter((r) => r.peak_gib !== undefined);
   const memoryResiduals = leaveOneOut(memoryRows, (r) => r.source, fitMemory, memoryResidual);
@@ -123,11 +121,11 @@ function speedRows({ rows, devices }: FinetuneEvidence, table: ReferenceTable) {
   return { usable, rejected };
 }
 
-function fitSpeed(rows: readonly SpeedRow[]): SpeedCalibration {
+function fitSpeed(rows: readonly SpeedRow[], borrowed: Readonly<Record<string, number>>): SpeedCalibration {
   let best: { cost: number; c: SpeedCalibration } | null = null;
   for (const half_tokens of HALF_TOKENS) {
     const c: SpeedCalibration = {
-      utilisation: shrink(rows.map((r) => observe(r, half_tokens))),
+      utilisation: { ...shrink(rows.map((r) => observe(r, half_tokens))), borrowed },
       half_tokens,
       spread: [1],
     };
@@ -136,7 +134,7 @@ function fitSpeed(rows: readonly SpeedRow[]): SpeedCalibration {
     );
     if (!best || cost < best.cost - 1e-6) best = { cost, c };
   }
-  return best?.c ?? { utilisation: shrink([]), half_tokens: 0, spread: [1] };
+  return best?.c ?? { utilisation: { ...shrink([]), borrowed }, half_tokens: 0, spread: [1] };
 }
 
 function observe({ row, job, device, flop_s }: SpeedRow, halfTokens: number): Observation {
