@@ -16,6 +16,8 @@ export interface Judged {
   readonly fired: readonly Fired[];
   readonly exclusions: readonly Fired[];
   readonly facts: Facts;
+  /** Enough is known of it to stand in the list on its score; others come after everybody who is known. */
+  readonly assured: boolean;
 }
 
 export interface JudgeContext {
@@ -26,6 +28,8 @@ export interface JudgeContext {
   readonly scoring: ScoringModel;
   /** Bound on what preferences may move, in score points. */
   readonly limit: number;
+  /** Share of the weights that must be known to be ranked on the score. */
+  readonly least_known: number;
 }
 
 /** Rules and score of one candidate. Nothing about the others enters, so the field cannot change anybody's score. */
@@ -33,7 +37,14 @@ export function judge(e: Evaluated, context: JudgeContext): Judged {
   const facts: Facts = { ...context.need, ...candidateFacts(e, context.facts) };
   const verdict = evaluateCandidate(context.rules, facts, context.limit);
   const score = scoreCandidate(context.scoring, criterionParts(e, context.facts.catalog), verdict.points);
-  return { evaluated: e, score, fired: verdict.fired, exclusions: verdict.exclusions, facts };
+  return {
+    evaluated: e,
+    score,
+    fired: verdict.fired,
+    exclusions: verdict.exclusions,
+    facts,
+    assured: score.known_weight >= context.least_known,
+  };
 }
 
 /** What a fired rule says, as a reason. */
@@ -48,6 +59,7 @@ export const firedReason = (fired: Fired, facts: Facts): Reason => ({
 export function byScore(a: Judged, b: Judged): number {
   const price = (j: Judged) => j.evaluated.price?.value ?? Number.POSITIVE_INFINITY;
   return (
+    Number(b.assured) - Number(a.assured) ||
     (b.score.score ?? -1) - (a.score.score ?? -1) ||
     price(a) - price(b) ||
     (a.evaluated.system.id < b.evaluated.system.id ? -1 : 1)

@@ -174,6 +174,7 @@ function judgeContext(
       answers.priorities,
     ),
     limit: constant(catalog.scoring, 'rule_points_limit'),
+    least_known: constant(catalog.scoring, 'min_known_weight'),
   };
 }
 
