@@ -14,7 +14,10 @@ export const GIB = 2 ** 30;
 const USUAL_CONTEXT = 8192;
 
 export interface TextMemory {
+  /** `max_context` is left out: it is a search, asked for by `deepest` where it is shown. */
   readonly fit: Fit;
+  /** Longest context that still fits, null when the model does not lie on the devices whole. */
+  readonly deepest: () => number | null;
   readonly offload: { readonly kind: Offload; readonly share: number };
   readonly fits_one_device: boolean;
   readonly fits_one_node: boolean;
@@ -71,16 +74,17 @@ export function memoryOf(
       kv_gib: round(kv / GIB),
       buffers_gib: round((compute + output + overhead_per_device * load.devices) / GIB),
       usable_gib: round(usable / GIB),
-      max_context:
-        status === 'no' || status === 'offload'
-          ? null
-          : maxContext(
-              plan,
-              usable,
-              { sequences: load.sequences, devices: load.devices, split: load.split },
-              separate,
-            ),
+      max_context: null,
     },
+    deepest: () =>
+      status === 'no' || status === 'offload'
+        ? null
+        : maxContext(
+            plan,
+            usable,
+            { sequences: load.sequences, devices: load.devices, split: load.split },
+            separate,
+          ),
     offload: found.offload,
     fits_one_device: alone <= setup.memory.per_device_gib * GIB * utilisation,
     fits_one_node: alone <= perNode,

@@ -37,6 +37,13 @@ export type TextPerformer = (system: System, os: readonly OperatingSystem[], nee
 /** Builds the text side of a recommendation; weights of a (model, format) pair are added up once. */
 export function makeTextPerformer(catalog: Catalog, asOf: string): TextPerformer {
   const planOf = makePlans(catalog);
+  const formats = new Map<string, Quant[]>();
+  const formatsOf = (model: TextModel, need: WorkloadNeed, engine: Setup['engine']): Quant[] => {
+    const key = `${model.id}|${engine}|${need.quant}`;
+    const known = formats.get(key) ?? quantChoices(model, need, engine, catalog);
+    formats.set(key, known);
+    return known;
+  };
   return (system, os, need) => {
     const setups = setupsFor(system, os, 'text', need.users, catalog);
     const first = os[0] ?? 'linux';
@@ -72,7 +79,7 @@ export function makeTextPerformer(catalog: Catalog, asOf: string): TextPerformer
 
     function firstThatFits(model: TextModel, setup: Setup): Trial | null {
       let tight: Trial | null = null;
-      for (const quant of quantChoices(model, need, setup.engine, catalog)) {
+      for (const quant of formatsOf(model, need, setup.engine)) {
         const trial = tryOne(model, quant, setup);
         if (trial?.fit.status === 'comfortable') return trial;
         if (trial && (tight === null || statusRank(trial) > statusRank(tight))) tight = trial;
@@ -125,7 +132,7 @@ export function makeTextPerformer(catalog: Catalog, asOf: string): TextPerformer
           code: 'does_not_fit',
           args: { model: 'any model fit for this work', needs_gib: 2, usable_gib: usable },
         });
-      const options = on.flatMap((setup) => quantChoices(model, need, setup.engine, catalog));
+      const options = on.flatMap((setup) => formatsOf(model, need, setup.engine));
       if (options.length === 0)
         return failed(need, first, {
           code: 'no_engine',
@@ -134,9 +141,7 @@ export function makeTextPerformer(catalog: Catalog, asOf: string): TextPerformer
       const least =
         Math.min(
           ...on.flatMap((setup) =>
-            quantChoices(model, need, setup.engine, catalog).map(
-              (q) => planOf(model, q, setup.engine).weights.total,
-            ),
+            formatsOf(model, need, setup.engine).map((q) => planOf(model, q, setup.engine).weights.total),
           ),
         ) / GIB;
       return failed(need, first, {
@@ -152,7 +157,7 @@ export function makeTextPerformer(catalog: Catalog, asOf: string): TextPerformer
         model: { id: best.model.id, name: best.model.name, quant: best.quant.id },
         engine: best.setup.engine,
         backend: best.setup.backend,
-        fit: best.fit,
+        fit: { ...best.fit, max_context: best.memory.deepest() },
         speed: {
           decode_tok_s: best.speed.decode_tok_s,
           prefill_tok_s: best.speed.prefill_tok_s,
