@@ -14,8 +14,9 @@ export const tensorTypeSchema = z.strictObject({
 
 /**
  * A weight format as people name it. `mixture` names the tensor type of each role; a role that is absent takes
- * `default`. Roles: embedding, output, attn_q, attn_k, attn_v, attn_qkv, attn_out, linear, ffn_up, ffn_gate, ffn_down,
- * expert, shared, router, norm (routed and shared experts also answer to the ffn roles, as in llama.cpp).
+ * `default`. Roles: embedding, output, attn_q, attn_k, attn_v, attn_qkv, attn_out, delta_qkv, delta, linear, ffn_up,
+ * ffn_gate, ffn_down, expert, shared, router, norm. Routed and shared experts also answer to the ffn roles, as in
+ * llama.cpp; every projection of attention and linear layers answers to `attention`.
  * `raises`: llama.cpp gives some tensors another type in part of the layers or for some model shapes; the last rule
  * that matches wins.
  */
