@@ -16,11 +16,11 @@ export type Perform = (system: System, os: readonly OperatingSystem[]) => Outcom
  */
 export function makePerformer(
   catalog: Catalog,
-  _answers: Answers,
+  answers: Answers,
   needs: readonly WorkloadNeed[],
   asOf: string,
 ): Perform {
-  const text = makeTextPerformer(catalog, asOf);
+  const text = makeTextPerformer(catalog, asOf, answers.priorities);
   const known = new Map<string, Outcome[]>();
   return (system, os) => {
     const key = machineKey(system, os);

@@ -5,16 +5,16 @@ import type { Estimate } from '../../schema/estimate.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
-import type { OperatingSystem } from '../../schema/vocabulary.ts';
+import type { OperatingSystem, Priority } from '../../schema/vocabulary.ts';
 import type { Outcome } from '../evaluated.ts';
 import { type Setup, setupsFor } from '../setups.ts';
 import { GIB, makePlans, memoryOf, type TextMemory } from './memory.ts';
-import { modelChoices } from './model-choices.ts';
+import { type ModelChoice, modelChoices } from './model-choices.ts';
 import { blankPerformance, failed, outcome } from './outcome.ts';
 import { quantChoices } from './quant-choices.ts';
 import { speedOf } from './speed.ts';
 import { textMachine } from './text-machine.ts';
-import { usefulness } from './usefulness.ts';
+import { type Usefulness, usefulnessFor } from './usefulness.ts';
 
 /** One model at one format on one setup, with what it needs and how fast it is. */
 export interface Trial {
@@ -30,12 +30,17 @@ export interface Trial {
   };
   readonly quality: number | null;
   readonly missing: readonly string[];
+  readonly usefulness: number;
 }
 
 export type TextPerformer = (system: System, os: readonly OperatingSystem[], need: WorkloadNeed) => Outcome;
 
 /** Builds the text side of a recommendation; weights of a (model, format) pair are added up once. */
-export function makeTextPerformer(catalog: Catalog, asOf: string): TextPerformer {
+export function makeTextPerformer(
+  catalog: Catalog,
+  asOf: string,
+  priorities: readonly Priority[],
+): TextPerformer {
   const planOf = makePlans(catalog);
   const formats = new Map<string, Quant[]>();
   const formatsOf = (model: TextModel, need: WorkloadNeed, engine: Setup['engine']): Quant[] => {
@@ -44,7 +49,11 @@ export function makeTextPerformer(catalog: Catalog, asOf: string): TextPerformer
     formats.set(key, known);
     return known;
   };
+  const yardsticks = new Map<WorkloadNeed, Usefulness>();
+  const choices = new Map<string, ModelChoice[]>();
   return (system, os, need) => {
+    const yardstick = yardsticks.get(need) ?? usefulnessFor(need, catalog, priorities);
+    yardsticks.set(need, yardstick);
     const setups = setupsFor(system, os, 'text', need.users, catalog);
     const first = os[0] ?? 'linux';
     if (setups.length === 0)
@@ -56,38 +65,43 @@ export function makeTextPerformer(catalog: Catalog, asOf: string): TextPerformer
     return asOutcome(best, named === undefined, all.slice(1));
 
     /** A named model: the first format that fits each setup, the setup that serves the buyer best first. */
-    function trialsOf(model: TextModel, on: readonly Setup[]): Trial[] {
-      const perSetup = on.flatMap((setup) => firstThatFits(model, setup) ?? []);
-      return perSetup.sort(
-        (a, b) =>
-          statusRank(b) - statusRank(a) || usefulness(b, need, catalog) - usefulness(a, need, catalog),
-      );
+    function trialsOf(model: TextModel, on: readonly Setup[], quality: number | null = null): Trial[] {
+      const perSetup = on.flatMap((setup) => firstThatFits(model, setup, quality) ?? []);
+      return perSetup.sort((a, b) => statusRank(b) - statusRank(a) || b.usefulness - a.usefulness);
     }
 
-    /** No model named: the one whose quality, speed and wait together score best here, then other makers' next best. */
+    /**
+     * No model named: the one whose quality, speed and wait together serve best here, then other makers' next best. The
+     * list falls in quality, so it ends where even an infinitely fast model could not lead any more.
+     */
     function openTrials(on: readonly Setup[]): Trial[] {
       const room = Math.max(...on.map((s) => s.memory.total_gib)) * GIB;
-      const found: { trial: Trial; score: number }[] = [];
-      for (const { model } of modelChoices(need.id, catalog, asOf)) {
+      const candidates = choices.get(need.id) ?? modelChoices(need.id, catalog, asOf);
+      choices.set(need.id, candidates);
+      const found: Trial[] = [];
+      let best = 0;
+      for (const { model, quality } of candidates) {
+        if (found.length > MOST_ALSO_RUNS && yardstick.bound(quality) <= best) break;
         if ((model.params_total_b * 1e9 * SMALLEST_BITS) / 8 > room) continue;
-        const [trial] = trialsOf(model, on);
-        if (trial && trial.fit.status === 'comfortable' && trial.speed.decode_tok_s)
-          found.push({ trial, score: usefulness(trial, need, catalog) });
+        const [trial] = trialsOf(model, on, quality);
+        if (trial?.fit.status !== 'comfortable' || !trial.speed.decode_tok_s) continue;
+        found.push(trial);
+        best = Math.max(best, trial.usefulness);
       }
-      return found.sort((a, b) => b.score - a.score).map((f) => f.trial);
+      return found.sort((a, b) => b.usefulness - a.usefulness);
     }
 
-    function firstThatFits(model: TextModel, setup: Setup): Trial | null {
+    function firstThatFits(model: TextModel, setup: Setup, cautious: number | null): Trial | null {
       let tight: Trial | null = null;
       for (const quant of formatsOf(model, need, setup.engine)) {
-        const trial = tryOne(model, quant, setup);
+        const trial = tryOne(model, quant, setup, cautious);
         if (trial?.fit.status === 'comfortable') return trial;
         if (trial && (tight === null || statusRank(trial) > statusRank(tight))) tight = trial;
       }
       return tight;
     }
 
-    function tryOne(model: TextModel, quant: Quant, setup: Setup): Trial | null {
+    function tryOne(model: TextModel, quant: Quant, setup: Setup, cautious: number | null): Trial | null {
       const plan = planOf(model, quant, setup.engine);
       // Weights alone over everything there is: no need to look closer.
       if (plan.weights.total - plan.weights.lookup > roomOf(setup)) return null;
@@ -117,7 +131,23 @@ export function makeTextPerformer(catalog: Catalog, asOf: string): TextPerformer
             missing: ['machines of unequal devices are not modelled'],
           };
       const quality = model.quality ? model.quality.value - quant.quality_loss : null;
-      return { setup, model, quant, fit: memory.fit, memory, speed, quality, missing: speed.missing };
+      const usefulness = yardstick.of({
+        decode_tok_s: speed.decode_tok_s?.value ?? null,
+        ttft_s: speed.ttft_s?.value ?? null,
+        quality: cautious === null ? null : cautious - quant.quality_loss,
+        capacity: memory.fit.usable_gib / memory.fit.footprint_gib,
+      });
+      return {
+        setup,
+        model,
+        quant,
+        fit: memory.fit,
+        memory,
+        speed,
+        quality,
+        missing: speed.missing,
+        usefulness,
+      };
     }
 
     function roomOf(setup: Setup): number {

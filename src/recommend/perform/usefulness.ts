@@ -1,42 +1,52 @@
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
+import type { CriterionId, Priority } from '../../schema/vocabulary.ts';
+import { scoreAt } from '../../scoring/curve.ts';
 import { type ScoringModel, scoringModel } from '../../scoring/model.ts';
-import { scoreCandidate } from '../../scoring/score.ts';
-import type { Trial } from './text.ts';
+import { powerMean } from '../../scoring/power-mean.ts';
 
-const models = new WeakMap<Catalog, Map<string, ScoringModel>>();
+/** What a choice of model, format and engine changes about a machine. Units as in `data/scoring.yaml`. */
+export interface Usable {
+  readonly decode_tok_s: number | null;
+  readonly ttft_s: number | null;
+  readonly quality: number | null;
+  /** Usable memory over footprint. */
+  readonly capacity: number;
+}
 
-/**
- * How well a model at a format serves the buyer on one machine, 0..100: the same curves and weights as the ranking, over
- * what a choice of model changes (quality, speed, wait, headroom). Below the slowest usable speed it counts half.
- */
-export function usefulness(t: Trial, need: WorkloadNeed, catalog: Catalog): number {
-  const perWorkload = models.get(catalog) ?? new Map<string, ScoringModel>();
-  models.set(catalog, perWorkload);
-  const model = perWorkload.get(need.id) ?? scoringModel(catalog.scoring, [need.id], []);
-  perWorkload.set(need.id, model);
-  const { decode_tok_s, ttft_s } = t.speed;
-  if (!decode_tok_s) return 0;
-  const { score } = scoreCandidate(
-    model,
-    [
-      {
-        workload: need.id,
-        share: 1,
-        values: {
-          speed: need.id === 'batch' ? decode_tok_s.value * need.users : decode_tok_s.value,
-          ttft: ttft_s?.value ?? null,
-          quality: t.quality,
-          capacity: t.fit.usable_gib / t.fit.footprint_gib,
-        },
-      },
-    ],
-    0,
-  );
+export interface Usefulness {
+  /** 0..1: the ranking's own curves and weights over what the choice changes; half of it below the slowest usable speed. */
+  of(u: Usable): number;
+  /** No model of this quality can be more useful than this, however fast. */
+  bound(quality: number): number;
+}
+
+const SAMPLED: readonly CriterionId[] = ['speed', 'ttft', 'quality', 'capacity'];
+
+/** The yardstick by which a machine's model is chosen for one need. */
+export function usefulnessFor(
+  need: WorkloadNeed,
+  catalog: Catalog,
+  priorities: readonly Priority[],
+): Usefulness {
+  const model: ScoringModel = scoringModel(catalog.scoring, [need.id], priorities);
+  const weighings = (model.workloads[need.id] ?? []).filter((w) => SAMPLED.includes(w.criterion));
   const choice = catalog.workloads[need.id].model_choice;
-  const tooSlow =
-    choice !== undefined &&
-    (decode_tok_s.value < choice.min_decode_tok_s.value ||
-      (ttft_s !== null && ttft_s.value > choice.max_ttft_s.value));
-  return (score ?? 0) * (tooSlow ? 0.5 : 1);
+  const users = need.id === 'batch' ? need.users : 1;
+  const valueOf = (id: CriterionId, u: Usable): number | null => {
+    if (id === 'speed') return u.decode_tok_s === null ? null : u.decode_tok_s * users;
+    return id === 'ttft' ? u.ttft_s : id === 'quality' ? u.quality : u.capacity;
+  };
+  const of = (u: Usable): number => {
+    if (u.decode_tok_s === null) return 0;
+    const terms = weighings.flatMap(({ criterion, weight, curve }) => {
+      const value = valueOf(criterion, u);
+      return value === null ? [] : [{ weight, score: scoreAt(curve, value) }];
+    });
+    const tooSlow =
+      choice !== undefined &&
+      (u.decode_tok_s < choice.min_decode_tok_s.value || (u.ttft_s ?? 0) > choice.max_ttft_s.value);
+    return (powerMean(terms, model.exponent) ?? 0) * (tooSlow ? 0.5 : 1);
+  };
+  return { of, bound: (quality) => of({ decode_tok_s: 1e6, ttft_s: 1e-6, quality, capacity: 1e3 }) };
 }
