@@ -11,9 +11,9 @@ import {
   summarise,
 } from '../residuals.ts';
 import { evidenceLevel, type Observation, shrink } from '../shrink.ts';
-import { trainFlopPerToken } from './flops.ts';
 import type { FinetuneJob } from './job.ts';
 import { GIB, type MemoryParameters, totalBytes, trainingBytes } from './memory.ts';
+import { achievedFlop, isImpossible } from './plausible.ts';
 import { effectsOf, idealTokensPerSecond, pathOf, type SpeedCalibration, tokensPerSecond } from './speed.ts';
 
 export interface FinetuneCalibration {
@@ -44,8 +44,6 @@ export interface FinetuneEvidence {
   readonly borrowed?: Readonly<Record<string, number>>;
 }
 
-/** Faster than the yardstick by more than this is no measurement of processed tokens. */
-const IMPOSSIBLE = 1.05;
 /** Tokens per micro-batch; a coarse grid, because few sources vary it. */
 const HALF_TOKENS = [0, 128, 256, 384, 512, 768, 1024] as const;
 
@@ -107,9 +105,8 @@ function speedRows({ rows, devices }: FinetuneEvidence, table: ReferenceTable) {
     const reference = referenceThroughput(device, table);
     if (!reference) continue;
     const job = jobOf(row);
-    const workers = row.split === 'pipeline' ? 1 : row.count;
-    const achieved = (row.tokens_per_s * trainFlopPerToken({ ...job, checkpointing: false })) / workers;
-    if (achieved > reference.flop_s * IMPOSSIBLE)
+    const achieved = achievedFlop(job, row.tokens_per_s, row.count, row.split);
+    if (isImpossible(achieved, reference.flop_s))
       rejected.push({
         ref: row.ref,
         source: row.source,

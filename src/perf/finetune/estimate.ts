@@ -29,12 +29,20 @@ export function estimateFinetune(
   machine: Machine,
   c: FinetuneCalibration,
 ): FinetuneEstimate {
+  const fitsOne = totalBytes(trainingBytes(job, 1, c.memory)) <= machine.usable_gib_per_device * GIB;
+  return estimateRun(job, machine, machine.count === 1 ? 'none' : fitsOne ? 'data' : 'shard', c);
+}
+
+/** The same for a run whose devices share the work in a given way. */
+export function estimateRun(
+  job: FinetuneJob,
+  machine: Machine,
+  split: TrainSplit,
+  c: FinetuneCalibration,
+): FinetuneEstimate {
   const budget = machine.usable_gib_per_device * GIB;
   const devices = machine.count;
-  const alone = trainingBytes(job, 1, c.memory);
-  const fitsOne = totalBytes(alone) <= budget;
-  const split: TrainSplit = devices === 1 ? 'none' : fitsOne ? 'data' : 'shard';
-  const parts = split === 'shard' ? trainingBytes(job, devices, c.memory) : alone;
+  const parts = partsOf(job, devices, split, c);
   const peak = totalBytes(parts);
   const reference = referenceThroughput(machine.device, c.reference);
   const reasons: FinetuneReason[] = [];
@@ -59,18 +67,35 @@ export function estimateFinetune(
   return {
     hours: tokens_per_s && job.train_tokens !== null ? hoursOf(job.train_tokens, tokens_per_s) : null,
     tokens_per_s,
-    peak_gib: {
-      low: (peak / GIB) * Math.exp(-c.memory_spread),
-      value: peak / GIB,
-      high: (peak / GIB) * Math.exp(c.memory_spread),
-      unit: 'GiB',
-      basis: 'calibrated',
-      evidence: ['calibration:finetune/memory'],
-      bound_by: largest(parts),
-    },
+    peak_gib: peakOf(parts, c),
     split,
     parts_gib: inGib(parts),
     reasons,
+  };
+}
+
+/** Peak memory on each device, whatever the device is. */
+export const peakMemory = (
+  job: FinetuneJob,
+  devices: number,
+  split: TrainSplit,
+  c: FinetuneCalibration,
+): Estimate => peakOf(partsOf(job, devices, split, c), c);
+
+function partsOf(job: FinetuneJob, devices: number, split: TrainSplit, c: FinetuneCalibration): MemoryParts {
+  return trainingBytes(job, split === 'shard' || split === 'pipeline' ? devices : 1, c.memory);
+}
+
+function peakOf(parts: MemoryParts, c: FinetuneCalibration): Estimate {
+  const gib = totalBytes(parts) / GIB;
+  return {
+    low: gib * Math.exp(-c.memory_spread),
+    value: gib,
+    high: gib * Math.exp(c.memory_spread),
+    unit: 'GiB',
+    basis: 'calibrated',
+    evidence: ['calibration:finetune/memory'],
+    bound_by: largest(parts),
   };
 }
 

@@ -1,0 +1,19 @@
+import { trainFlopPerToken } from './flops.ts';
+import type { FinetuneJob, TrainSplit } from './job.ts';
+
+/** Faster than the yardstick by more than this is no measurement of processed tokens. */
+const IMPOSSIBLE = 1.05;
+
+/** FLOP/s that each working device must have executed for a rate, recomputation left out. */
+export function achievedFlop(
+  job: FinetuneJob,
+  tokensPerSecond: number,
+  devices: number,
+  split: TrainSplit,
+): number {
+  const workers = split === 'pipeline' ? 1 : devices;
+  return (tokensPerSecond * trainFlopPerToken({ ...job, checkpointing: false })) / workers;
+}
+
+/** More than the device can do at its reference throughput. */
+export const isImpossible = (achieved: number, reference: number): boolean => achieved > reference * IMPOSSIBLE;
