@@ -55,7 +55,7 @@ interface Run {
 const GIB = 2 ** 30;
 /** Medians of unchecked self reports place a card only roughly; what all of them share is an effect of its own. */
 const REPORTS_WEIGHT = 0.25;
-const SELF_REPORTS = 'self reports';
+export const SELF_REPORTS = 'self reports';
 const SECONDS_PER_STEP = [0, 0.004, 0.008, 0.012, 0.016, 0.02, 0.025, 0.03] as const;
 /** 8-bit and 4-bit products may beat the 16-bit yardstick by these factors; anything faster skipped work. */
 const FASTEST: Readonly<Record<string, number>> = { fp8: 2.1, int8: 2.1, fp4: 4.2 };
@@ -96,8 +96,11 @@ function runs({ rows, models, devices }: DiffusionEvidence, table: ReferenceTabl
   });
 }
 
-const impossible = ({ row, job, flop_s }: Run): boolean =>
-  (idealSeconds(job, flop_s, 'denoise') ?? 0) / row.seconds > (FASTEST[row.math] ?? 1.05);
+const impossible = ({ row, job, flop_s }: Run): boolean => isTooFast(job, flop_s, row.seconds);
+
+/** Faster than any device of that throughput could multiply: part of the work was skipped. */
+export const isTooFast = (job: DiffusionJob, flop_s: number, seconds: number): boolean =>
+  (idealSeconds(job, flop_s, 'denoise') ?? 0) / seconds > (FASTEST[job.math] ?? 1.05);
 
 function fitSpeed(rows: readonly Run[]): DiffusionSpeedCalibration {
   let best: { cost: number; c: DiffusionSpeedCalibration } | null = null;

@@ -1,8 +1,8 @@
+import type { Device } from '../../schema/device.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import type { Machine } from '../finetune/job.ts';
 import { referenceThroughput } from '../reference-throughput.ts';
 import type { DiffusionCalibration } from './calibrate.ts';
-import { denoiserOf } from './flops.ts';
 import type { DiffusionJob } from './job.ts';
 import { placeParts, type Residency } from './memory.ts';
 import { secondsFor } from './speed.ts';
@@ -43,8 +43,6 @@ export function estimateDiffusion(
   );
   if (!placed)
     return { seconds: null, peak_gib: null, residency: null, resident: [], reasons: ['does_not_fit'] };
-  const reference = referenceThroughput(device, c.reference);
-  const evidence = [`calibration:diffusion/${device.family}`, ...(reference?.sources ?? [])];
   const gib = placed.peak_bytes / GIB;
   const peak_gib: Estimate = {
     low: gib * Math.exp(-c.memory_spread),
@@ -56,20 +54,44 @@ export function estimateDiffusion(
     bound_by: placed.residency,
   };
   const out = { peak_gib, residency: placed.residency, resident: placed.resident };
-  if (!reference) return { ...out, seconds: null, reasons: ['no_throughput'] };
-  const compute = secondsFor(job, device, reference.flop_s, 'job', c.speed);
-  if (!compute)
-    return { ...out, seconds: null, reasons: [denoiserOf(job.model) ? 'no_architecture' : 'no_throughput'] };
+  const compute = computeSeconds(job, device, 'job', c);
+  if (!compute) {
+    const unknown = referenceThroughput(device, c.reference) === null;
+    return { ...out, seconds: null, reasons: [unknown ? 'no_throughput' : 'no_architecture'] };
+  }
   const streaming = (placed.streamed_bytes / HOST_LINK_B_S) * job.steps * job.forwards_per_step;
   const wider = streaming > 0 ? Math.exp(STREAMING_SPREAD) : 1;
   const seconds: Estimate = {
+    ...compute,
     low: Math.max(compute.low, streaming / wider),
     value: Math.max(compute.value, streaming),
     high: Math.max(compute.high, streaming) * wider,
-    unit: 's',
-    basis: compute.level > 1 ? 'calibrated' : 'modelled',
-    evidence,
     bound_by: streaming > compute.value ? 'host' : 'compute',
   };
   return { ...out, seconds, reasons: streaming > 0 ? ['streams_from_host'] : [] };
+}
+
+/**
+ * Seconds of one image or clip with everything resident, or of its denoising loop alone. Null where the throughput of
+ * the device or the architecture of the model is unknown. `circumstances` are effects that the calibration knows.
+ */
+export function computeSeconds(
+  job: DiffusionJob,
+  device: Device,
+  scope: 'job' | 'denoise',
+  c: DiffusionCalibration,
+  circumstances: readonly string[] = [],
+): Estimate | null {
+  const reference = referenceThroughput(device, c.reference);
+  const found = reference && secondsFor(job, device, reference.flop_s, scope, c.speed, circumstances);
+  if (!found) return null;
+  return {
+    low: found.low,
+    value: found.value,
+    high: found.high,
+    unit: 's',
+    basis: found.level > 1 ? 'calibrated' : 'modelled',
+    evidence: [`calibration:diffusion/${device.family}`, ...reference.sources],
+    bound_by: 'compute',
+  };
 }
