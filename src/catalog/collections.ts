@@ -9,9 +9,9 @@ import type { Quant, TensorType } from '../schema/quant.ts';
 import type { Rule } from '../schema/rule.ts';
 import type { Scoring } from '../schema/scoring.ts';
 import type { Source } from '../schema/source.ts';
-import type { Host, Part, System } from '../schema/system.ts';
+import type { Host, Part, RigRecipe, System } from '../schema/system.ts';
 import type { WorkloadProfile } from '../schema/workload.ts';
-import type { ParsedData } from './parse-files.ts';
+import type { ParsedData, Place } from './parse-files.ts';
 import { expandRigs } from './rigs.ts';
 
 /** Everything in the data folder by kind and id, with the places it came from. */
@@ -22,6 +22,8 @@ export interface Collections {
   /** Hand-written systems plus rigs from recipes. */
   readonly systems: Record<string, System>;
   readonly hosts: Record<string, Host>;
+  /** As written in `rigs.yaml`; their expansion is among `systems`. */
+  readonly recipes: readonly RigRecipe[];
   readonly parts: Record<string, Part>;
   readonly models: Record<string, TextModel>;
   readonly diffusion: Record<string, DiffusionModel>;
@@ -61,6 +63,7 @@ export function collect(data: ParsedData, below?: Partial<Collections>): Collect
       ...handWritten,
     }),
     hosts: sorted(hosts),
+    recipes,
     parts: sorted({ ...below?.parts, ...withIds(singles['parts.yaml']?.parts ?? {}) }),
     models: sorted({
       ...below?.models,
@@ -84,11 +87,18 @@ export function collect(data: ParsedData, below?: Partial<Collections>): Collect
     misnomers: sorted({ ...below?.misnomers, ...singles['misnomers.yaml']?.misnomers }),
     problems: [
       ...data.problems,
-      ...rigs.problems.map((message) => ({ file: 'rigs.yaml', line: 0, column: 0, path: '', message })),
+      ...rigs.problems.map(({ recipe, message }) =>
+        recipeProblem(data.places.get('rigs.yaml'), recipe, message),
+      ),
     ],
     places: data.places,
     rowPlaces: data.rowPlaces,
   };
+}
+
+function recipeProblem(place: Place | undefined, recipe: number, message: string): DataProblem {
+  const at = place?.locate(['rigs', recipe]) ?? { line: 0, column: 0 };
+  return { file: place?.file ?? 'rigs.yaml', ...at, path: `rigs.${recipe}`, message };
 }
 
 const isText = (m: { kind: string }): boolean => m.kind === 'text' || m.kind === 'embedding';

@@ -12,6 +12,7 @@ import {
 } from '../schema/kinds.ts';
 import { idSchema } from '../schema/primitives.ts';
 import type { Source } from '../schema/source.ts';
+import { cellFinder } from './cell-finder.ts';
 import { parseCsv } from './csv-file.ts';
 import { merge } from './merge.ts';
 import { nearestNames as nearest } from './names/nearest.ts';
@@ -31,10 +32,21 @@ export interface ParsedData {
   readonly sources: Record<string, Source>;
   readonly calibration: Record<string, unknown>;
   readonly problems: DataProblem[];
-  /** Where a profile came from, for complaints found later: `devices/rtx-3090` → place finder. */
-  readonly places: Map<string, { file: string; locate: ParsedYaml['locate'] }>;
+  /** Where a thing came from, for complaints found later: `devices/<id>`, `sources/<id>` or a file name → place finder. */
+  readonly places: Map<string, Place>;
   /** Where a table row came from, by folder: parallel to `tables`. */
-  readonly rowPlaces: { [F in TableFolder]: { file: string; line: number }[] };
+  readonly rowPlaces: { [F in TableFolder]: RowPlace[] };
+}
+
+export interface Place {
+  readonly file: string;
+  readonly locate: ParsedYaml['locate'];
+}
+export interface RowPlace {
+  readonly file: string;
+  readonly line: number;
+  /** 1-based character at which the cell of a column starts. */
+  readonly columnOf: (name: string) => number;
 }
 
 /** What an overlay is merged onto, field by field: the built-in profile of the same id. */
@@ -60,31 +72,28 @@ function parseOne(file: RawFile, data: ParsedData, base: Base): void {
   const [folder = '', ...rest] = file.path.split('/');
   const name = rest.at(-1) ?? folder;
   const nested = rest.length > 0;
-  if (!nested && folder in FILE_SCHEMAS) return single(file, folder as FileName, data);
-  if (nested && folder in PROFILE_SCHEMAS && /\.ya?ml$/.test(name))
-    return profile(file, folder as ProfileFolder, name, data, base);
-  if (nested && folder in TABLE_SCHEMAS && name.endsWith('.csv'))
-    return table(file, folder as TableFolder, data);
-  if (nested && folder === 'sources') {
-    const value = checked(file, parseYaml(file), sourcesFileSchema, data.problems) as
-      | Record<string, Source>
-      | undefined;
-    return addSources(file, value ?? {}, data);
-  }
-  if (nested && folder === 'calibration') {
+  if (!nested && folder in FILE_SCHEMAS) single(file, folder as FileName, data);
+  else if (nested && folder in PROFILE_SCHEMAS && /\.ya?ml$/.test(name))
+    profile(file, folder as ProfileFolder, name, data, base);
+  else if (nested && folder in TABLE_SCHEMAS && name.endsWith('.csv'))
+    table(file, folder as TableFolder, data);
+  else if (nested && folder === 'sources') addSources(file, parseYaml(file), data);
+  else if (nested && folder === 'calibration') {
     const value = checked(file, parseYaml(file), calibrationFileSchema, data.problems);
     if (value) data.calibration[name.replace(/\.ya?ml$/, '')] = value;
-    return;
-  }
-  // Raw evidence and reports that the build reads on its own (`measurements-*/`, `*-report.yaml`) are not profiles.
-  if (nested && (folder.startsWith('measurements') || name.includes('report'))) return;
+  } else if (!nested || !(folder.startsWith('measurements') || name.includes('report')))
+    // Raw evidence and reports that the build reads on its own (`measurements-*/`, `*-report.yaml`) are not profiles.
+    strangeFile(file, nested ? `${folder}/` : folder, data);
+}
+
+function strangeFile(file: RawFile, word: string, data: ParsedData): void {
   const known = [
     ...Object.keys(FILE_SCHEMAS),
     ...Object.keys(PROFILE_SCHEMAS).map((f) => `${f}/`),
     ...Object.keys(TABLE_SCHEMAS).map((f) => `${f}/`),
     'sources/',
   ];
-  const near = nearest(nested ? `${folder}/` : folder, known, 1)[0];
+  const near = nearest(word, known, 1)[0];
   data.problems.push({
     file: file.shown,
     line: 0,
@@ -103,12 +112,14 @@ function profile(file: RawFile, folder: ProfileFolder, name: string, data: Parse
   const key = `${folder}/${id}`;
   const complain = (message: string, hint: string) =>
     data.problems.push({ file: file.shown, line: 1, column: 1, path: '', message, hint });
-  if (!idSchema.safeParse(id).success)
-    return void complain(
-      `"${id}" cannot be an id`,
-      'A file name is lower-case letters, digits, ".", "_" and "-".',
-    );
-  if (data.places.has(key)) return void complain(`"${id}" is defined twice`, 'Keep one of the files.');
+  if (!idSchema.safeParse(id).success) {
+    complain(`"${id}" cannot be an id`, 'A file name is lower-case letters, digits, ".", "_" and "-".');
+    return;
+  }
+  if (data.places.has(key)) {
+    complain(`"${id}" is defined twice`, 'Keep one of the files.');
+    return;
+  }
   const below = base(folder, id);
   const value = below && isObject(yaml.value) ? merge(below, yaml.value) : yaml.value;
   const parsed = PROFILE_SCHEMAS[folder].safeParse(value);
@@ -119,7 +130,9 @@ function profile(file: RawFile, folder: ProfileFolder, name: string, data: Parse
 }
 
 function single(file: RawFile, name: FileName, data: ParsedData): void {
-  const value = checked(file, parseYaml(file), FILE_SCHEMAS[name], data.problems);
+  const yaml = parseYaml(file);
+  data.places.set(name, { file: file.shown, locate: yaml.locate });
+  const value = checked(file, yaml, FILE_SCHEMAS[name], data.problems);
   if (value) (data.singles as Record<string, unknown>)[name] = value;
 }
 
@@ -127,20 +140,24 @@ function table(file: RawFile, folder: TableFolder, data: ParsedData): void {
   const { rows, problems, lines } = parseCsv(file, TABLE_SCHEMAS[folder]);
   data.problems.push(...problems);
   (data.tables[folder] as unknown[]).push(...rows);
-  data.rowPlaces[folder].push(...lines.map((line) => ({ file: file.shown, line })));
+  const columnOf = cellFinder(file);
+  for (const line of lines)
+    data.rowPlaces[folder].push({ file: file.shown, line, columnOf: (name) => columnOf(line, name) });
 }
 
-function addSources(file: RawFile, sources: Record<string, Source>, data: ParsedData): void {
-  for (const [id, source] of Object.entries(sources)) {
+function addSources(file: RawFile, yaml: ParsedYaml, data: ParsedData): void {
+  const sources = checked(file, yaml, sourcesFileSchema, data.problems) as Record<string, Source> | undefined;
+  for (const [id, source] of Object.entries(sources ?? {})) {
     if (id in data.sources)
       data.problems.push({
         file: file.shown,
-        line: 0,
-        column: 0,
+        ...yaml.locate([id], true),
         path: id,
         message: `source "${id}" is defined twice`,
         hint: 'Keep one of them.',
       });
+    const locate: ParsedYaml['locate'] = (path, onKey) => yaml.locate([id, ...path], onKey);
+    data.places.set(`sources/${id}`, { file: file.shown, locate });
     data.sources[id] = source;
   }
 }

@@ -3,6 +3,12 @@ import type { Host, RigRecipe, System } from '../schema/system.ts';
 import { OPERATING_SYSTEMS } from '../schema/vocabulary.ts';
 import { circuitNote, hasRoom, rigLink, rigPower, rigTraits } from './rig-figures.ts';
 
+export interface RigProblem {
+  /** Index of the recipe. */
+  readonly recipe: number;
+  readonly message: string;
+}
+
 /**
  * Turns "these cards, this many, in these hosts" into systems a buyer can compare. Each count goes into the first host
  * of its recipe that has slots and supply for it; a count that fits nowhere is a problem, not a system.
@@ -11,15 +17,16 @@ export function expandRigs(
   recipes: readonly RigRecipe[],
   hosts: Readonly<Record<string, Host>>,
   devices: Readonly<Record<string, Device>>,
-): { systems: System[]; problems: string[] } {
+): { systems: System[]; problems: RigProblem[] } {
   const systems: System[] = [];
-  const problems: string[] = [];
+  const problems: RigProblem[] = [];
   const seen = new Set<string>();
-  for (const recipe of recipes) {
+  for (const [index, recipe] of recipes.entries()) {
+    const complain = (message: string) => problems.push({ recipe: index, message });
     for (const count of recipe.counts) {
       const rig = expandOne(recipe, count, hosts, devices);
-      if (typeof rig === 'string') problems.push(rig);
-      else if (seen.has(rig.id)) problems.push(`${rig.id}: a second recipe makes the same id`);
+      if (typeof rig === 'string') complain(rig);
+      else if (seen.has(rig.id)) complain(`${rig.id}: a second recipe makes the same id`);
       else {
         seen.add(rig.id);
         systems.push(rig);

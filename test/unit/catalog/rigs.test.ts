@@ -200,20 +200,20 @@ describe('expandRigs', () => {
     const { systems, problems } = expand(over);
     expect(systems).toEqual([]);
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toContain(message);
+    expect(problems[0]).toMatchObject({ recipe: 0, message: expect.stringContaining(message) });
   });
 
   it('reports a card whose power or memory is unknown rather than guessing', () => {
-    expect(expand({}, { a: card('a', { power: {} }) }).problems[0]).toContain('no power limit');
+    expect(expand({}, { a: card('a', { power: {} }) }).problems[0]?.message).toContain('no power limit');
     const bare = card('a', { memory: { kind: 'vram' } });
-    expect(expand({}, { a: bare }).problems[0]).toContain('no memory capacity');
+    expect(expand({}, { a: bare }).problems[0]?.message).toContain('no memory capacity');
   });
 
   it('reports a card and hosts without a common operating system, and an id made twice', () => {
     const mac = card('a', { backends: [{ backend: 'metal', os: ['macos'] }] });
-    expect(expand({}, { a: mac }).problems[0]).toContain('share no operating system');
+    expect(expand({}, { a: mac }).problems[0]?.message).toContain('share no operating system');
     const twice = expandRigs([recipe({}), recipe({})], hosts, devices);
     expect(twice.systems).toHaveLength(1);
-    expect(twice.problems).toEqual(['rig-1x-a: a second recipe makes the same id']);
+    expect(twice.problems).toEqual([{ recipe: 1, message: 'rig-1x-a: a second recipe makes the same id' }]);
   });
 });

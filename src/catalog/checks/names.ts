@@ -1,0 +1,65 @@
+import type { Collections } from '../collections.ts';
+import { tightKey } from '../names/keys.ts';
+import type { Check, Complaints } from './complaints.ts';
+
+type Named = { readonly name: string; readonly aliases: readonly string[] };
+
+/** A name leads to one thing of its kind, however it is spaced or capitalised; a misnomer is nobody's name. */
+export const checkNames: Check = (all, complain) => {
+  const kinds: Record<string, Readonly<Record<string, Named>>> = {
+    devices: all.devices,
+    systems: all.handWritten,
+    models: { ...all.models, ...all.diffusion },
+  };
+  const anyone = new Map<string, string>();
+  for (const [folder, things] of Object.entries(kinds)) {
+    const owner = new Map<string, string>();
+    for (const [id, thing] of Object.entries(things)) {
+      for (const [name, path] of namesOf(id, thing)) {
+        const key = tightKey(name);
+        const other = owner.get(key);
+        anyone.set(key, id);
+        owner.set(key, other ?? id);
+        if (other === undefined || other === id) continue;
+        // Below an overlay the newcomer is at fault, whichever of the two sorts first.
+        const mine = all.places.has(`${folder}/${id}`);
+        complain.at(
+          `${folder}/${mine ? id : other}`,
+          mine ? path : ['aliases'],
+          `"${name}" already names "${mine ? other : id}"`,
+          'A name must lead to one thing.',
+        );
+      }
+    }
+  }
+  checkFormatNames(all, complain);
+  for (const name of Object.keys(all.misnomers)) {
+    const id = anyone.get(tightKey(name));
+    if (id !== undefined)
+      complain.at('misnomers.yaml', ['misnomers', name], `is a name of "${id}"`, 'Something is called that.');
+  }
+};
+
+/** The same word may mean different formats in different engines ("4bit"), but not in one. */
+function checkFormatNames(all: Collections, complain: Complaints): void {
+  const owner = new Map<string, string>();
+  for (const [id, quant] of Object.entries(all.quants))
+    for (const [name, path] of namesOf(id, quant))
+      for (const engine of quant.engines) {
+        const key = `${engine} ${tightKey(name)}`;
+        const other = owner.get(key) ?? id;
+        owner.set(key, other);
+        if (other !== id)
+          complain.at(
+            'quants.yaml',
+            ['quants', id, ...path],
+            `"${name}" already names "${other}" on ${engine}`,
+          );
+      }
+}
+
+const namesOf = (id: string, { name, aliases }: Named): (readonly [string, readonly PropertyKey[]])[] => [
+  [id, []],
+  [name, ['name']],
+  ...aliases.map((alias, i) => [alias, ['aliases', i]] as const),
+];

@@ -1,0 +1,74 @@
+import type { Collections } from '../collections.ts';
+import { type Check, type Complaints, near } from './complaints.ts';
+
+type Known = Readonly<Record<string, unknown>>;
+
+/** Every id that one file writes about another thing belongs to something. */
+export const checkReferences: Check = (all, complain) => {
+  const need = needIn(complain);
+  const items = { ...all.systems, ...all.devices, ...all.parts };
+  for (const [id, system] of Object.entries(all.handWritten)) {
+    const key = `systems/${id}`;
+    for (const [i, d] of system.devices.entries())
+      need(key, ['devices', i, 'device'], d.device, 'device', all.devices);
+    for (const [i, p] of system.parts.entries())
+      need(key, ['parts', i, 'item'], p.item, 'system, device or part', items);
+    for (const [i, s] of system.succeeds.entries()) need(key, ['succeeds', i], s, 'system', all.systems);
+    if (system.host?.device) need(key, ['host', 'device'], system.host.device, 'device', all.devices);
+  }
+  for (const [id, host] of Object.entries(all.hosts)) {
+    need(`hosts/${id}`, ['cpu_device'], host.cpu_device, 'device', all.devices);
+    for (const [i, p] of host.parts.entries())
+      need(`hosts/${id}`, ['parts', i, 'item'], p.item, 'device or part', items);
+  }
+  for (const [name, { meant }] of Object.entries(all.misnomers))
+    for (const [i, id] of meant.entries())
+      need('misnomers.yaml', ['misnomers', name, 'meant', i], id, 'model, system or device', {
+        ...namedThings(all),
+      });
+  checkFormats(all, need);
+};
+
+const namedThings = (all: Collections): Known => ({
+  ...all.models,
+  ...all.diffusion,
+  ...all.systems,
+  ...all.devices,
+});
+
+/** Weight formats: tensor types of mixtures, and the formats that engines and workloads name. */
+function checkFormats(all: Collections, need: Need): void {
+  for (const [id, type] of Object.entries(all.tensor_types))
+    if (type.fallback)
+      need('quants.yaml', ['tensor_types', id, 'fallback'], type.fallback, 'tensor type', all.tensor_types);
+  for (const [id, { mixture }] of Object.entries(all.quants)) {
+    if (!mixture) continue;
+    const path = ['quants', id, 'mixture'];
+    need('quants.yaml', [...path, 'default'], mixture.default, 'tensor type', all.tensor_types);
+    for (const [role, type] of Object.entries(mixture.roles))
+      need('quants.yaml', [...path, 'roles', role], type, 'tensor type', all.tensor_types);
+    for (const [i, raise] of mixture.raises.entries())
+      need('quants.yaml', [...path, 'raises', i, 'type'], raise.type, 'tensor type', all.tensor_types);
+  }
+  const formats: Known = Object.fromEntries(
+    Object.values(all.quants).flatMap((q) => [q.id, q.name, ...q.aliases].map((n) => [n.toLowerCase(), q])),
+  );
+  for (const [id, engine] of Object.entries(all.engines))
+    for (const [i, quant] of (engine.usual_quants ?? []).entries())
+      need('engines.yaml', ['engines', id, 'usual_quants', i], quant.toLowerCase(), 'quant', formats);
+  const models = { ...all.models, ...all.diffusion };
+  for (const [id, workload] of Object.entries(all.workloads)) {
+    const key = `workloads/${id}`;
+    const { model } = workload.defaults;
+    if (model) need(key, ['defaults', 'model', 'value'], model.value, 'model', models);
+    for (const [i, quant] of (workload.model_choice?.quants ?? []).entries())
+      need(key, ['model_choice', 'quants', i], quant.toLowerCase(), 'quant', formats);
+  }
+}
+
+type Need = ReturnType<typeof needIn>;
+const needIn =
+  (complain: Complaints) =>
+  (key: string, path: readonly PropertyKey[], id: string, what: string, known: Known): void => {
+    if (!Object.hasOwn(known, id)) complain.at(key, path, `no ${what} "${id}"`, near(id, Object.keys(known)));
+  };

@@ -1,0 +1,58 @@
+import type { Collections } from '../collections.ts';
+import { type Check, near } from './complaints.ts';
+
+type Path = readonly PropertyKey[];
+
+/** Every source that a file names is defined somewhere. Rows of tables are checked with the tables. */
+export const checkSources: Check = (all, complain) => {
+  const known = Object.keys(all.sources);
+  for (const [key, thing] of sourcedThings(all))
+    for (const { path, id } of sourceIdsIn(thing))
+      if (!Object.hasOwn(all.sources, id)) complain.at(key, path, `no source "${id}"`, near(id, known));
+};
+
+/** Sources nobody cites: no fault, but worth a look. In code-point order. */
+export function unusedSources(all: Collections, alsoCited: Iterable<string> = []): string[] {
+  const cited = new Set(alsoCited);
+  for (const [, thing] of sourcedThings(all)) for (const { id } of sourceIdsIn(thing)) cited.add(id);
+  for (const { source } of [...all.offers, ...all.sizes, ...all.measurements]) cited.add(source);
+  return Object.keys(all.sources).filter((id) => !cited.has(id));
+}
+
+/** Everything that may cite a source, by the key of the place it was written at; the path starts where the thing does. */
+function* sourcedThings(all: Collections): Iterable<readonly [string, unknown]> {
+  const profiles = {
+    devices: all.devices,
+    systems: all.handWritten,
+    hosts: all.hosts,
+    models: { ...all.models, ...all.diffusion },
+    rules: all.rules,
+    workloads: all.workloads,
+  };
+  for (const [folder, things] of Object.entries(profiles))
+    for (const [id, thing] of Object.entries(things)) yield [`${folder}/${id}`, thing];
+  yield ['quants.yaml', { quants: all.quants }];
+  yield ['engines.yaml', { engines: all.engines }];
+  yield ['platforms.yaml', { rules: all.memory_rules }];
+  yield ['rigs.yaml', { rigs: all.recipes }];
+  yield ['scoring.yaml', all.scoring];
+}
+
+/** Ids under every key `source` and `sources`, however deep; facts of rule examples are no citations. */
+function* sourceIdsIn(value: unknown, path: Path = []): Iterable<{ path: Path; id: string }> {
+  if (value === null || typeof value !== 'object') return;
+  for (const [key, inner] of Object.entries(value)) {
+    const at = [...path, Array.isArray(value) ? Number(key) : key];
+    if (key === 'examples') continue;
+    if (key === 'source' && typeof inner === 'string') yield { path: at, id: inner };
+    else if (key === 'sources') yield* leaves(inner, at);
+    else yield* sourceIdsIn(inner, at);
+  }
+}
+
+function* leaves(value: unknown, path: Path): Iterable<{ path: Path; id: string }> {
+  if (typeof value === 'string') yield { path, id: value };
+  else if (Array.isArray(value)) for (const [i, inner] of value.entries()) yield* leaves(inner, [...path, i]);
+  else if (value !== null && typeof value === 'object')
+    for (const [key, inner] of Object.entries(value)) yield* leaves(inner, [...path, key]);
+}
