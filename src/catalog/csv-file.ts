@@ -6,24 +6,36 @@ import { problemsOf } from './validate.ts';
 
 type RowSchema = z.ZodObject<z.ZodRawShape>;
 
+export interface CsvRows<T> {
+  readonly rows: T[];
+  readonly lines: number[];
+  readonly problems: DataProblem[];
+  readonly header: readonly string[];
+  /** Parallel to `rows`: every cell as the file has it. */
+  readonly records: readonly Readonly<Record<string, string>>[];
+}
+
 /**
  * Reads a CSV whose header must be exactly the schema's keys (optional ones may be missing). Empty cells are absent
- * values (or '' for text that may be empty). Rows that fail become problems with their line.
+ * values (or '' for text that may be empty). Rows that fail become problems with their line. `records` are the cells of
+ * `rows` as written.
  */
-export function parseCsv<S extends RowSchema>(
-  file: RawFile,
-  schema: S,
-): { rows: z.infer<S>[]; lines: number[]; problems: DataProblem[] } {
+export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows<z.infer<S>> {
   const problems: DataProblem[] = [];
   const rows: z.infer<S>[] = [];
   const lines: number[] = [];
+  const cells: Record<string, string>[] = [];
+  let header: string[] = [];
   const complain = (line: number, message: string, hint?: string) =>
     problems.push({ file: file.shown, line, column: 1, path: '', message, ...(hint ? { hint } : {}) });
   let records: { info: { lines: number }; record: Record<string, string> }[];
   try {
     records = parse(file.text, {
       bom: true,
-      columns: (header: string[]) => header.map((h) => h.trim()),
+      columns: (first: string[]) => {
+        header = first.map((h) => h.trim());
+        return header;
+      },
       info: true,
       skip_empty_lines: true,
       relax_column_count: false,
@@ -36,10 +48,10 @@ export function parseCsv<S extends RowSchema>(
       line,
       error instanceof Error ? (error.message.split('\n')[0] ?? 'unreadable CSV') : 'unreadable CSV',
     );
-    return { rows, lines, problems };
+    return { rows, lines, problems, header, records: cells };
   }
   const keys = Object.keys(schema.shape);
-  const header = new Set(Object.keys(records[0]?.record ?? {}));
+  const named = new Set(header);
   for (const { info, record } of records) {
     const value: Record<string, unknown> = {};
     for (const [key, cell] of Object.entries(record)) {
@@ -52,6 +64,7 @@ export function parseCsv<S extends RowSchema>(
     if (parsed.success) {
       rows.push(parsed.data as z.infer<S>);
       lines.push(info.lines);
+      cells.push(record);
     } else {
       problems.push(
         ...problemsOf(file, parsed.error, schema, (path) => ({
@@ -61,13 +74,13 @@ export function parseCsv<S extends RowSchema>(
       );
       if (
         !keys.every(
-          (k) => header.has(k) || (schema.shape[k] as z.ZodType | undefined)?.safeParse(undefined).success,
+          (k) => named.has(k) || (schema.shape[k] as z.ZodType | undefined)?.safeParse(undefined).success,
         )
       )
         break;
     }
   }
-  return { rows, lines, problems };
+  return { rows, lines, problems, header, records: cells };
 }
 
 const isOptional = (field: unknown): boolean =>

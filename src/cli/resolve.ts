@@ -17,6 +17,17 @@ export function nameIndex(catalog: Catalog): NameIndex {
   return index;
 }
 
+const textIndexes = new WeakMap<Catalog, NameIndex>();
+
+/** The index whose models are LLMs only: a benchmark of text never means an image model. */
+export function textModelIndex(catalog: Catalog): NameIndex {
+  const known = textIndexes.get(catalog);
+  if (known) return known;
+  const index = buildNameIndex(catalog);
+  textIndexes.set(catalog, index);
+  return index;
+}
+
 /** A model as typed → its id; a name that does not exist says what was meant. */
 export function modelId(raw: string, catalog: Catalog, flag: string): string {
   const word = raw.trim().toLowerCase();

@@ -37,12 +37,15 @@ export interface DataProblem {
 /** Faults in data files, all of them at once. */
 export class DataError extends AdviseError {
   readonly problems: readonly DataProblem[];
-  constructor(problems: readonly DataProblem[]) {
+  constructor(
+    problems: readonly DataProblem[],
+    hint = 'Fix the places named, then run `advise data check DIR`.',
+  ) {
     const files = new Set(problems.map((p) => p.file)).size;
     super(
       'data',
       `${problems.length} problem${problems.length === 1 ? '' : 's'} in ${files} data file${files === 1 ? '' : 's'}`,
-      'Fix the places named, then run `advise data check DIR`.',
+      hint,
       2,
     );
     this.name = 'DataError';

@@ -1,52 +1,50 @@
-import { gridText } from '../../report/grid.ts';
-import type { ExitCode } from '../../schema/errors.ts';
+import { evaluationText } from '../../report/evaluation.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import { type ExitCode, UsageError } from '../../schema/errors.ts';
+import type { Evaluation, EvaluationSubject } from '../../schema/evaluation.ts';
 import { oneOf } from '../choice.ts';
 import type { Context } from '../context.ts';
-import { evaluateVerdicts } from '../evaluate/verdicts.ts';
-import { main } from '../main.ts';
 
-const KINDS = ['verdicts'] as const;
+type File = { readonly name: string; readonly text: string };
+type Evaluate = (file: File, catalog: Catalog, context: Context, modelOnly: boolean) => Promise<Evaluation>;
+
+/** Each subject is loaded when it is asked for. */
+const SUBJECTS: Readonly<Record<EvaluationSubject, Evaluate>> = {
+  speeds: async (file, catalog, context, modelOnly) =>
+    (await import('../evaluate/speeds.ts')).evaluateSpeeds(file, catalog, context.asOf, modelOnly),
+  memory: async (file, catalog) => (await import('../evaluate/memory.ts')).evaluateMemory(file, catalog),
+  finetune: async (file, catalog) =>
+    (await import('../evaluate/finetune.ts')).evaluateFinetune(file, catalog),
+  diffusion: async (file, catalog) =>
+    (await import('../evaluate/diffusion.ts')).evaluateDiffusion(file, catalog),
+  verdicts: async (file, catalog, context) =>
+    (await import('../evaluate/verdicts.ts')).evaluateVerdicts(file, catalog, context.io),
+};
 
 /** `advise evaluate KIND FILE`: replays a file of measurements or verdicts and prints how far off we are. */
 export async function run(
   args: readonly string[],
-  _flags: Record<string, unknown>,
+  flags: Record<string, unknown>,
   context: Context,
 ): Promise<ExitCode> {
-  oneOf(args[0] ?? '', KINDS, 'evaluate');
-  const file = args[1] ?? '';
-  const text = context.io.readFile(file);
-  const report = await evaluateVerdicts(text, file, context.io, main, await context.catalog());
-  if (context.format === 'json') context.emit(JSON.stringify(report, null, 2));
-  else {
-    const percent = (n: number) => `${(100 * n).toFixed(1)} %`;
-    const groups = gridText(
-      {
-        columns: [
-          { title: 'WORKLOAD' },
-          { title: 'CASES', right: true },
-          { title: 'AGREEMENT', right: true },
-          { title: 'REJECTED FIRST', right: true },
-        ],
-        rows: [
-          ...Object.entries(report.groups).map(([id, g]) => [
-            id,
-            String(g.n),
-            percent(g.agreement),
-            String(g.rejected_picks),
-          ]),
-          ['all', String(report.rows_total), percent(report.agreement), String(report.rejected_picks)],
-        ],
-      },
-      context.renderOptions(),
+  const subject = oneOf(args[0] ?? '', Object.keys(SUBJECTS) as EvaluationSubject[], 'evaluate');
+  const [, name, ...more] = args;
+  if (name === undefined || more.length > 0)
+    throw new UsageError(
+      `evaluate ${subject} takes one file`,
+      `For instance: advise evaluate ${subject} my-${subject}.csv.`,
     );
-    const failing = report.rows
-      .filter((r) => r.prediction?.accepted === false)
-      .map(
-        (r) =>
-          `${r.row.case_id}: ${r.prediction?.top ?? 'nothing'} (${r.prediction?.failed.join('; ')}); ${r.row.why}\n  advise ${r.row.args}`,
-      );
-    context.emit([groups, ...(failing.length > 0 ? ['', ...failing] : [])].join('\n'));
-  }
+  const file = { name, text: context.io.readFile(name) };
+  const document = await SUBJECTS[subject](
+    file,
+    await context.catalog(),
+    context,
+    flags['modelOnly'] === true,
+  );
+  context.emit(
+    context.format === 'json'
+      ? JSON.stringify(document, null, 2)
+      : evaluationText(document, context.format, context.renderOptions()),
+  );
   return 0;
 }

@@ -1,43 +1,67 @@
-import type { Recommendation, SystemRef } from '../../schema/document.ts';
+import type { Ranked, Recommendation, SystemRef } from '../../schema/document.ts';
+import type { VerdictPrediction } from '../../schema/evaluation.ts';
 import type { VerdictCase } from '../../schema/verdict-case.ts';
-
-export interface Judgement {
-  readonly case_id: string;
-  readonly workload: string;
-  readonly weight: number;
-  readonly passed: boolean;
-  /** What did not hold, empty when passed. */
-  readonly failed: readonly string[];
-  readonly rejected_first: boolean;
-  readonly top: string | null;
-  readonly error: string | null;
-}
 
 /** The text that a case's patterns are matched in: id, name, and each device with its count. */
 export const systemText = (s: SystemRef): string =>
   [s.id, s.name, ...s.devices.map((d) => `${d.count}x ${d.id} ${d.name}`)].join(' ');
 
+const matches = (pattern: string, s: SystemRef | undefined): boolean =>
+  pattern !== '' && s !== undefined && new RegExp(pattern, 'i').test(systemText(s));
+
 /** Checks one replayed case; every filled column must hold. */
-export function judgeCase(
-  c: VerdictCase,
-  d: Recommendation,
-): Omit<Judgement, 'workload' | 'weight' | 'case_id' | 'error'> {
-  const first = d.ranked[0];
-  const text = first ? systemText(first.system) : null;
-  const matches = (pattern: string) => text !== null && new RegExp(pattern, 'i').test(text);
-  const ownOnly = first !== undefined && d.answers.own.some((id) => first.system.id === id);
-  const failed: string[] = [];
+export function judgeCase(c: VerdictCase, d: Recommendation): VerdictPrediction {
+  const first = d.ranked[0]?.system;
+  const ownOnly = first !== undefined && d.answers.own.includes(first.id);
   const wanted = [c.accept_regex, c.also_ok_regex].filter((p) => p !== '');
-  if (wanted.length > 0 && !wanted.some(matches)) failed.push('not accepted');
-  const rejected = c.reject_regex !== '' && matches(c.reject_regex);
+  const accepts = (s: SystemRef | undefined) =>
+    wanted.some((p) => matches(p, s)) && !matches(c.reject_regex, s);
+  const rejected = matches(c.reject_regex, first);
+  const failed: string[] = [];
+  if (wanted.length > 0 && !wanted.some((p) => matches(p, first))) failed.push('not accepted');
   if (rejected) failed.push('rejected');
   if (c.expect_empty === 'yes' && first !== undefined && !ownOnly) failed.push('should be empty');
   const kinds = c.expect_alternative.split('|').filter((k) => k !== '');
-  if (
-    kinds.includes('wait')
-      ? !d.alternatives.some((a) => a.kind === 'wait')
-      : kinds.length > 0 && !kinds.includes(d.alternatives[0]?.kind ?? '')
-  )
+  if (!alternativeHolds(kinds, d))
     failed.push(`alternative should be ${c.expect_alternative}, is ${d.alternatives[0]?.kind ?? 'none'}`);
-  return { passed: failed.length === 0, failed, rejected_first: rejected, top: first?.system.id ?? null };
+  return {
+    top: first?.id ?? null,
+    accepted: failed.length === 0,
+    rejected,
+    failed,
+    nearest_accepted: failed.length === 0 ? null : nearestAccepted(d, accepts),
+  };
+}
+
+const alternativeHolds = (kinds: readonly string[], d: Recommendation): boolean =>
+  kinds.length === 0 ||
+  kinds.includes(d.alternatives[0]?.kind ?? '') ||
+  (kinds.includes('wait') && d.alternatives.some((a) => a.kind === 'wait'));
+
+/** The best-ranked machine that would have passed, and the criteria on which ours is ahead of it, most first. */
+function nearestAccepted(
+  d: Recommendation,
+  accepts: (s: SystemRef) => boolean,
+): VerdictPrediction['nearest_accepted'] {
+  const [first] = d.ranked;
+  const other = d.ranked.find((r) => accepts(r.system));
+  if (!first || !other || other === first) return null;
+  return {
+    id: other.system.id,
+    rank: other.rank,
+    score_behind: Math.round((first.score - other.score) * 10) / 10,
+    criteria: leads(first, other),
+  };
+}
+
+/** Points (of 100) by which one row is ahead of another, per criterion; what is unknown on either side says nothing. */
+function leads(a: Ranked, b: Ranked): { id: string; points: number }[] {
+  return a.criteria
+    .flatMap(({ id, score, weight }) => {
+      const theirs = b.criteria.find((c) => c.id === id);
+      if (!theirs || score === null || theirs.score === null) return [];
+      return [{ id, points: Math.round(1000 * weight * (score - theirs.score)) / 10 }];
+    })
+    .filter((c) => Math.abs(c.points) >= 0.5)
+    .sort((x, y) => y.points - x.points);
 }

@@ -1,99 +1,94 @@
-import { parseCsv } from '../../catalog/csv-file.ts';
+import { recommend } from '../../recommend/recommend.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import { recommendationSchema } from '../../schema/document.ts';
 import { AdviseError, DataError } from '../../schema/errors.ts';
-import { verdictCaseSchema } from '../../schema/verdict-case.ts';
-import type { Io, OutStream } from '../io.ts';
-import { type Judgement, judgeCase } from './verdict.ts';
+import type { VerdictEvaluation, VerdictPrediction } from '../../schema/evaluation.ts';
+import { type VerdictCase, verdictCaseSchema } from '../../schema/verdict-case.ts';
+import type { Io } from '../io.ts';
+import { parseAnswers } from '../parse-answers.ts';
+import { packageVersion } from '../version.ts';
+import { caseFlags } from './case-flags.ts';
+import { readTable } from './table-file.ts';
+import { judgeCase } from './verdict.ts';
 
-export interface VerdictReport {
-  readonly schema_version: 1;
-  readonly kind: 'evaluation';
-  readonly subject: 'verdicts';
-  readonly rows_total: number;
-  readonly predicted: number;
-  readonly skipped: Readonly<Record<string, number>>;
-  readonly agreement: number;
-  readonly rejected_picks: number;
-  readonly groups: Readonly<Record<string, { n: number; agreement: number; rejected_picks: number }>>;
-  readonly rows: readonly {
-    row: { case_id: string; args: string; why: string };
-    prediction: {
-      top: string | null;
-      accepted: boolean;
-      rejected: boolean;
-      failed: readonly string[];
-    } | null;
-    skipped: string | null;
-  }[];
+interface Judged {
+  readonly record: Readonly<Record<string, string>>;
+  readonly workload: string;
+  readonly weight: number;
+  readonly verdict: VerdictPrediction | null;
+  /** Code of the error the case ended with. */
+  readonly error: string | null;
 }
 
-type RunMain = (argv: readonly string[], io: Io) => Promise<number>;
-
-/** Replays a verdict file: each case is the command line it holds, on its day, through the very program. */
+/** Replays a verdict file: each case is the command line it holds, parsed and answered as on its day. */
 export async function evaluateVerdicts(
-  text: string,
-  shown: string,
+  file: { name: string; text: string },
+  catalog: Catalog,
   io: Io,
-  runMain: RunMain,
-  _catalog: Catalog,
-): Promise<VerdictReport> {
-  const { rows, problems } = parseCsv({ path: shown, shown, text }, verdictCaseSchema);
-  if (problems.length > 0) throw new DataError(problems);
-  const judged: (Judgement & { args: string; why: string })[] = [];
-  for (const c of rows) {
-    const args = parseArgs(c.args, c.case_id);
-    let printed = '';
-    const quiet: OutStream = { write: () => undefined, isTTY: false, columns: undefined };
-    const capture: OutStream = {
-      ...quiet,
-      write: (t) => {
-        printed += t;
-      },
-    };
-    await runMain(['recommend', ...args, '--as-of', c.as_of, '--json', '--no-input'], {
-      ...io,
-      stdout: capture,
-      stderr: quiet,
-    });
-    const parsed = recommendationSchema.safeParse(JSON.parse(printed));
-    const workload = (args[args.indexOf('--workload') + 1] ?? '').split(/[=,]/)[0] ?? '';
-    const verdict = parsed.success
-      ? judgeCase(c, parsed.data)
-      : { passed: false, failed: ['error'], rejected_first: false, top: null };
-    judged.push({
-      case_id: c.case_id,
-      workload,
-      weight: c.weight,
-      error: parsed.success ? null : printed.slice(0, 300),
-      args: args.join(' '),
-      why: c.why,
-      ...verdict,
-    });
-  }
+): Promise<VerdictEvaluation> {
+  const rows = readTable(file, verdictCaseSchema, []);
+  const problems = rows.flatMap(({ row }, i) => badCase(row, file.name, i + 2));
+  if (problems.length > 0) throw new DataError(problems, 'Fix the cases named.');
+  const judged: Judged[] = [];
+  for (const { row, record } of rows) judged.push({ record, ...(await replay(row, catalog, io)) });
   return report(judged);
 }
 
-function parseArgs(json: string, id: string): string[] {
+async function replay(c: VerdictCase, catalog: Catalog, io: Io): Promise<Omit<Judged, 'record'>> {
+  const args = argsOf(c) ?? [];
+  const stated = (args[args.indexOf('--workload') + 1] ?? '').split(/[=,]/)[0] ?? '';
   try {
-    const args: unknown = JSON.parse(json);
-    if (Array.isArray(args) && args.every((a) => typeof a === 'string')) return args;
-  } catch {
-    // Falls through to the typed error below.
+    const answers = parseAnswers(await caseFlags(args, io), catalog);
+    const document = recommend(answers, catalog, { asOf: c.as_of, seed: 1, version: packageVersion() });
+    const workload = answers.workloads[0]?.id ?? stated;
+    return { workload, weight: c.weight, verdict: judgeCase(c, document), error: null };
+  } catch (error) {
+    if (!(error instanceof AdviseError)) throw error;
+    return { workload: stated, weight: c.weight, verdict: null, error: error.code };
   }
-  throw new AdviseError(
-    'bad_case',
-    `case ${id}: args is not a JSON array of strings`,
-    'For instance ["--workload","chat","--budget","4000"].',
-  );
 }
 
-function report(judged: readonly (Judgement & { args: string; why: string })[]): VerdictReport {
-  const agreement = (list: readonly Judgement[]) => {
+function argsOf(c: VerdictCase): string[] | null {
+  try {
+    const args: unknown = JSON.parse(c.args);
+    return Array.isArray(args) && args.every((a) => typeof a === 'string') ? args : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What the schema cannot see: arguments that are no list, patterns that are no regular expression. */
+function badCase(c: VerdictCase, file: string, line: number) {
+  const at = (path: string, message: string, hint: string) => ({
+    file,
+    line,
+    column: 1,
+    path,
+    message,
+    hint,
+  });
+  const patterns = (['accept_regex', 'also_ok_regex', 'reject_regex'] as const).flatMap((column) => {
+    try {
+      new RegExp(c[column], 'i');
+      return [];
+    } catch (error) {
+      const why = error instanceof Error ? error.message : 'unreadable';
+      return [at(column, `case ${c.case_id}: ${why}`, 'Write a JavaScript regular expression.')];
+    }
+  });
+  if (argsOf(c) !== null) return patterns;
+  const hint = 'For instance ["--workload","chat","--budget","4000"].';
+  return [at('args', `case ${c.case_id}: not a JSON array of strings`, hint), ...patterns];
+}
+
+function report(judged: readonly Judged[]): VerdictEvaluation {
+  const passed = (j: Judged) => j.verdict?.accepted === true;
+  const agreement = (list: readonly Judged[]) => {
     const total = list.reduce((s, j) => s + j.weight, 0);
-    return total === 0 ? 0 : list.filter((j) => j.passed).reduce((s, j) => s + j.weight, 0) / total;
+    return total === 0 ? 0 : list.filter(passed).reduce((s, j) => s + j.weight, 0) / total;
   };
-  const rejected = (list: readonly Judgement[]) => list.filter((j) => j.rejected_first).length;
+  const rejected = (list: readonly Judged[]) => list.filter((j) => j.verdict?.rejected === true).length;
+  const skipped = new Map<string, number>();
+  for (const { error } of judged) if (error !== null) skipped.set(error, (skipped.get(error) ?? 0) + 1);
   const workloads = [...new Set(judged.map((j) => j.workload))].sort();
   return {
     schema_version: 1,
@@ -101,7 +96,7 @@ function report(judged: readonly (Judgement & { args: string; why: string })[]):
     subject: 'verdicts',
     rows_total: judged.length,
     predicted: judged.filter((j) => j.error === null).length,
-    skipped: {},
+    skipped: Object.fromEntries([...skipped].sort(([a], [b]) => (a < b ? -1 : 1))),
     agreement: agreement(judged),
     rejected_picks: rejected(judged),
     groups: Object.fromEntries(
@@ -110,10 +105,6 @@ function report(judged: readonly (Judgement & { args: string; why: string })[]):
         return [w, { n: list.length, agreement: agreement(list), rejected_picks: rejected(list) }];
       }),
     ),
-    rows: judged.map((j) => ({
-      row: { case_id: j.case_id, args: j.args, why: j.why },
-      prediction: { top: j.top, accepted: j.passed, rejected: j.rejected_first, failed: j.failed },
-      skipped: j.error,
-    })),
+    rows: judged.map((j) => ({ row: { ...j.record }, prediction: j.verdict, skipped: j.error })),
   };
 }

@@ -16,4 +16,5 @@ export function achievedFlop(
 }
 
 /** More than the device can do at its reference throughput. */
-export const isImpossible = (achieved: number, reference: number): boolean => achieved > reference * IMPOSSIBLE;
+export const isImpossible = (achieved: number, reference: number): boolean =>
+  achieved > reference * IMPOSSIBLE;

@@ -9,7 +9,17 @@ export interface TextSpeed {
   readonly missing: readonly string[];
 }
 
-export function speedOf(job: TextJob, machine: Machine, _catalog: Catalog): TextSpeed {
+export interface SpeedOptions {
+  /** A stored measurement of the same cell answers before the model does; true when absent. */
+  readonly measured?: boolean;
+}
+
+export function speedOf(
+  job: TextJob,
+  machine: Machine,
+  _catalog: Catalog,
+  _options: SpeedOptions = {},
+): TextSpeed {
   const bw = machine.device.memory.bandwidth_gb_s;
   if (!bw) return { decode_tok_s: null, prefill_tok_s: null, ttft_s: null, missing: ['bandwidth'] };
   const m = job.model.architecture?.moe;

@@ -1,0 +1,27 @@
+import { UsageError } from '../../schema/errors.ts';
+import type { Io, OutStream } from '../io.ts';
+import type { RawAnswers } from '../parse-answers.ts';
+import { buildProgram } from '../program.ts';
+
+/** Arguments of `advise recommend` → its flags, by the very parser the program uses; wrong ones throw a usage error. */
+export async function caseFlags(args: readonly string[], io: Io): Promise<RawAnswers> {
+  const quiet: OutStream = { write: () => undefined, isTTY: false, columns: undefined };
+  let flags: RawAnswers = {};
+  const program = buildProgram(
+    { ...io, stdout: quiet, stderr: quiet },
+    '',
+    async (_spec, _args, given) => {
+      flags = given;
+      return 0;
+    },
+    true,
+  );
+  try {
+    await program.parseAsync(['recommend', ...args], { from: 'user' });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('commander.'))
+      throw new UsageError(error.message.replace(/^error: /, ''), '`advise --help` prints the options.');
+    throw error;
+  }
+  return flags;
+}

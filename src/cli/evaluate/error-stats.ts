@@ -1,0 +1,36 @@
+import type { ErrorGroup } from '../../schema/evaluation.ts';
+
+/** A prediction beside what was measured; the interval is absent where a prediction has none. */
+export interface Pair {
+  readonly measured: number;
+  readonly predicted: number;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+/** Value at share `q` of a sorted list, between neighbours where it falls between them. */
+export function quantile(sorted: readonly number[], q: number): number | null {
+  if (sorted.length === 0) return null;
+  const position = q * (sorted.length - 1);
+  const below = sorted[Math.floor(position)] ?? 0;
+  const above = sorted[Math.ceil(position)] ?? below;
+  return below + (above - below) * (position - Math.floor(position));
+}
+
+/** Errors of one group, relative to the measurement. */
+export function errorGroup(pairs: readonly Pair[]): ErrorGroup {
+  const signed = pairs.map((p) => p.predicted / p.measured - 1).sort((a, b) => a - b);
+  const absolute = signed.map(Math.abs).sort((a, b) => a - b);
+  const ranged = pairs.filter((p) => p.low !== undefined && p.high !== undefined);
+  const inside = ranged.filter((p) => p.measured >= (p.low ?? 0) && p.measured <= (p.high ?? 0));
+  return {
+    n: pairs.length,
+    mdape: rounded(quantile(absolute, 0.5)),
+    p90_ape: rounded(quantile(absolute, 0.9)),
+    bias: rounded(quantile(signed, 0.5)),
+    coverage80: ranged.length === 0 ? null : rounded(inside.length / ranged.length),
+  };
+}
+
+/** Five decimals: a memory formula is off by parts in a hundred thousand. */
+const rounded = (n: number | null): number | null => (n === null ? null : Math.round(n * 1e5) / 1e5);

@@ -1,0 +1,64 @@
+import { settingsOf } from '../../catalog/import/row-notes.ts';
+import { isSkipped, judgeRow } from '../../catalog/judge-row.ts';
+import { statedWeightsGib } from '../../catalog/plausibility.ts';
+import type { ResolvedRow } from '../../catalog/resolve-row.ts';
+import { type Observation, observe } from '../../perf/calibration/observation.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Measurement } from '../../schema/measurement.ts';
+import type { RawMeasurement } from '../../schema/raw-measurement.ts';
+import type { Backend } from '../../schema/vocabulary.ts';
+import { textModelIndex } from '../resolve.ts';
+
+/** A row as the speed model sees it, or why it cannot be predicted. */
+export type SpeedRow =
+  | { readonly at: ResolvedRow; readonly observed: Observation }
+  | { readonly skipped: string };
+
+/**
+ * Names resolved, settings read and the job built by the very code that builds it for the calibration. Software much
+ * older than `asOf` is another product; its prefill is left out.
+ */
+export function speedRow(row: RawMeasurement, catalog: Catalog, asOf: string): SpeedRow {
+  const at = judgeRow(textModelIndex(catalog), row, asOf);
+  if (isSkipped(at)) return { skipped: at.reason };
+  const backend = at.backend ?? usualBackend(at, catalog);
+  if (!backend) return { skipped: 'unsupported_backend' };
+  if (!catalog.models[at.model.id]?.architecture) return { skipped: 'unsupported_architecture' };
+  if (at.device.memory.bandwidth_gb_s === undefined) return { skipped: 'unsupported_device' };
+  const observed = observe(measurementOf(at, backend, asOf), catalog, asOf);
+  if (observed) return { at, observed };
+  return { skipped: at.offload === 'none' ? 'unsupported_device' : 'unsupported_offload' };
+}
+
+/** What people run on that device with that engine when they do not say. */
+const usualBackend = ({ device, engine }: ResolvedRow, catalog: Catalog): Backend | null =>
+  device.backends.find((b) => catalog.engines[engine.engine]?.backends.includes(b.backend))?.backend ?? null;
+
+function measurementOf(at: ResolvedRow, backend: Backend, date: string): Measurement {
+  const { row } = at;
+  const weights = statedWeightsGib(at);
+  return {
+    device: at.device.id,
+    count: at.count,
+    nodes: at.nodes,
+    engine: at.engine.engine,
+    engine_version: row.engine_version,
+    backend,
+    model: at.model.id,
+    quant: at.quant.id,
+    ...(weights === null ? {} : { weights_gib: weights }),
+    phase: row.phase,
+    ...(row.tokens ? { tokens: row.tokens } : {}),
+    depth: at.depth,
+    concurrency: Math.max(1, Math.round(row.concurrency ?? 1)),
+    tok_s: row.tok_s,
+    n: 1,
+    split: at.split,
+    date,
+    source: '',
+    ref: '',
+    note: settingsOf(row.notes),
+    ...(at.offload === 'none' ? {} : { offload: at.offload }),
+    ...(at.machine.host === null ? {} : { host: at.machine.host }),
+  };
+}

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import { parseCsv } from '../../catalog/csv-file.ts';
+import { nearestNames } from '../../catalog/names/nearest.ts';
+import { DataError, type DataProblem } from '../../schema/errors.ts';
+
+type RowSchema = z.ZodObject<z.ZodRawShape>;
+
+export interface TableRow<T> {
+  /** Every cell as the file has it. */
+  readonly record: Readonly<Record<string, string>>;
+  readonly row: T;
+}
+
+/**
+ * Reads a table to be replayed, or throws every fault with its place. Columns of `optional` may be missing; the others
+ * change what a row means, so an absent one is a fault, though its cells may be empty. Columns that nobody knows are
+ * carried along unless they look like a misspelt one.
+ */
+export function readTable<S extends RowSchema>(
+  file: { readonly name: string; readonly text: string },
+  schema: S,
+  optional: readonly string[],
+): TableRow<z.infer<S>>[] {
+  const parsed = parseCsv({ path: file.name, shown: file.name, text: file.text }, schema);
+  const header = parsed.header.length > 0 ? parsed.header : firstLine(file.text);
+  const wrong = headerProblems(file.name, header, Object.keys(schema.shape), optional);
+  const problems = wrong.length > 0 ? wrong : parsed.problems;
+  if (problems.length > 0)
+    throw new DataError(problems, 'Fix the places named; `advise help data` says which columns there are.');
+  return parsed.rows.map((row, i) => ({ row, record: parsed.records[i] ?? {} }));
+}
+
+/** The header of a file without rows, which the parser never hands out. */
+const firstLine = (text: string): string[] =>
+  (text.replace(/^\ufeff/, '').split(/\r?\n/)[0] ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+function headerProblems(
+  file: string,
+  header: readonly string[],
+  known: readonly string[],
+  optional: readonly string[],
+): DataProblem[] {
+  const at = (column: number, path: string, message: string, hint?: string): DataProblem => ({
+    file,
+    line: 1,
+    column,
+    path,
+    message,
+    ...(hint ? { hint } : {}),
+  });
+  if (header.length === 0) return [at(1, '', 'the file is empty', `The header is ${known.join(',')}.`)];
+  const missing = known.filter((name) => !header.includes(name));
+  const strange = header
+    .map((name, i) => ({ name, column: i + 1, meant: nearestNames(name, missing, 1)[0] }))
+    .filter(({ name, meant }) => !known.includes(name) && meant !== undefined);
+  const misspelt = new Set(strange.map((s) => s.meant));
+  const twice = header
+    .map((name, i) => ({ name, column: i + 1 }))
+    .filter(({ name, column }) => header.indexOf(name) < column - 1);
+  return [
+    ...strange.map(({ name, column, meant }) =>
+      at(column, printable(name), `unknown column "${printable(name)}"`, `Did you mean "${meant}"?`),
+    ),
+    ...twice.map(({ name, column }) =>
+      at(column, printable(name), `column "${printable(name)}" is there twice`),
+    ),
+    ...missing
+      .filter((name) => !optional.includes(name) && !misspelt.has(name))
+      .map((name) => at(header.length, name, `column "${name}" is missing`, 'Its cells may be empty.')),
+  ];
+}
+
+const printable = (s: string): string => s.replace(/\p{C}/gu, '?').slice(0, 60);
