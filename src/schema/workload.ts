@@ -26,7 +26,8 @@ export const workloadSchema = z.strictObject({
       any_of_tags: z.array(z.enum(USE_TAGS)).default([]),
       min_decode_tok_s: z.strictObject({ value: nonNegative, ...sourced }),
       max_ttft_s: z.strictObject({ value: positive, ...sourced }),
-      quants: z.array(text).min(1),
+      /** Decode beyond this is no reason to take a weaker model. */
+      enough_decode_tok_s: z.strictObject({ value: positive, ...sourced }).optional(),
     })
     .optional(),
   sources: sourceIds,

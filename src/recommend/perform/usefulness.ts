@@ -32,9 +32,10 @@ export function usefulnessFor(
   const model: ScoringModel = scoringModel(catalog.scoring, [need.id], priorities);
   const weighings = (model.workloads[need.id] ?? []).filter((w) => SAMPLED.includes(w.criterion));
   const choice = catalog.workloads[need.id].model_choice;
+  const enough = choice?.enough_decode_tok_s?.value ?? Number.POSITIVE_INFINITY;
   const users = need.id === 'batch' ? need.users : 1;
   const valueOf = (id: CriterionId, u: Usable): number | null => {
-    if (id === 'speed') return u.decode_tok_s === null ? null : u.decode_tok_s * users;
+    if (id === 'speed') return u.decode_tok_s === null ? null : Math.min(u.decode_tok_s, enough) * users;
     return id === 'ttft' ? u.ttft_s : id === 'quality' ? u.quality : u.capacity;
   };
   const of = (u: Usable): number => {
