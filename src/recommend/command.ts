@@ -10,9 +10,9 @@ export function commandLine(answers: Answers, extra: { asOf?: string; seed?: num
   flag('--workload', answers.workloads.map((w) => (weighted ? `${w.id}=${w.weight}` : w.id)).join(','));
   for (const model of answers.models) flag('--model', model);
   flag('--quant', answers.quant);
-  flag('--context', answers.context);
-  flag('--prompt-tokens', answers.prompt_tokens);
-  flag('--output-tokens', answers.output_tokens);
+  flag('--context', thousands(answers.context));
+  flag('--prompt-tokens', thousands(answers.prompt_tokens));
+  flag('--output-tokens', thousands(answers.output_tokens));
   flag('--users', answers.users);
   flag('--method', answers.method);
   flag('--budget', answers.budget_usd);
@@ -29,6 +29,10 @@ export function commandLine(answers: Answers, extra: { asOf?: string; seed?: num
   if (extra.seed !== undefined && extra.seed !== 1) flag('--seed', extra.seed);
   return words.join(' ');
 }
+
+/** 32768 → "32k", the way the flags read it (and the way it was probably typed). */
+const thousands = (tokens: number | null): string | number | null =>
+  tokens !== null && tokens % 1024 === 0 ? `${tokens / 1024}k` : tokens;
 
 const quote = (word: string): string =>
   /^[A-Za-z0-9_.,:=/@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

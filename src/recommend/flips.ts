@@ -55,7 +55,7 @@ function budgetFlip({ answers, overBudget, catalog }: FlipInput, first: Judged):
   const to = Math.ceil(priceOf(better) ?? 0);
   return {
     change: 'budget',
-    text: `With ${usd(to)} instead of ${usd(answers.budget_usd)}, ${better.evaluated.system.name} would lead.`,
+    text: `With ${usd(to)} instead of ${usd(answers.budget_usd)}: ${better.evaluated.system.name} leads.`,
     from: answers.budget_usd,
     to,
     system: systemRef(better.evaluated.system, catalog),
@@ -79,7 +79,7 @@ function priceFlip({ field, atPrice, catalog }: FlipInput, first: Judged): Flip 
   const to = Math.floor(low / 10) * 10;
   return {
     change: 'price',
-    text: `${rival.evaluated.system.name} would win at ${usd(to)} or less (now about ${usd(price)}).`,
+    text: `At ${usd(to)} or less (now about ${usd(price)}): ${rival.evaluated.system.name} leads.`,
     from: Math.round(price),
     to,
     system: systemRef(rival.evaluated.system, catalog),
@@ -94,7 +94,7 @@ function contextFlip({ catalog }: FlipInput, first: Judged): Flip | null {
   if (!p?.fit || !p.model || !limit || (allowed !== undefined && limit >= allowed)) return null;
   return {
     change: 'context',
-    text: `Beyond ${tokens(limit)} tokens of context ${p.model.name} no longer fits on ${first.evaluated.system.name}.`,
+    text: `Beyond ${tokens(limit)} tokens of context: ${p.model.name} no longer fits on ${first.evaluated.system.name}.`,
     from: p.speed?.at.depth ?? null,
     to: limit,
     system: null,
@@ -109,7 +109,7 @@ function cudaFlip({ answers, field, catalog }: FlipInput, first: Judged): Flip |
   if (!best) return null;
   return {
     change: 'cuda',
-    text: `If a tool needs CUDA, ${best.evaluated.system.name} leads.`,
+    text: `With a tool that needs CUDA: ${best.evaluated.system.name} leads.`,
     from: answers.cuda,
     to: 'required',
     system: systemRef(best.evaluated.system, catalog),
@@ -124,7 +124,7 @@ function osFlip({ answers, field, catalog }: FlipInput, first: Judged): Flip | n
     if (best)
       return {
         change: 'os',
-        text: `On ${os === 'macos' ? 'macOS' : os === 'linux' ? 'Linux' : 'Windows'}, ${best.evaluated.system.name} leads.`,
+        text: `On ${os === 'macos' ? 'macOS' : os === 'linux' ? 'Linux' : 'Windows'}: ${best.evaluated.system.name} leads.`,
         from: 'any',
         to: os,
         system: systemRef(best.evaluated.system, catalog),

@@ -67,7 +67,7 @@ function speedReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
       .filter((d): d is number => d !== null);
     const theirs = rival ? decode(rival) : null;
     if (others.length > 0 && others.every((d) => d < own))
-      out.push(reason('fastest_decode', { decode_tok_s: own }));
+      out.push(reason('fastest_decode', { decode_tok_s: own, depth: speed.at.depth }));
     else if (rival && theirs !== null && own > theirs * CLEAR_RATIO)
       out.push(reason('decode_margin', { ratio: own / theirs, than: rival.evaluated.system.name }));
     else out.push(reason('reads_along', { decode_tok_s: own, depth: speed.at.depth, feels: feels(own) }));
@@ -87,7 +87,7 @@ function speedReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
   if (job !== null && p)
     out.push(
       reason('job_time', {
-        job: p.image ? 'an image' : p.video ? 'a clip' : 'the training run',
+        job: p.image ? 'One image' : p.video ? 'One clip' : 'The training run',
         seconds: job,
       }),
     );
@@ -127,21 +127,18 @@ function comfortReasons(j: Judged): Reason[] {
   const { system } = j.evaluated;
   const out: Reason[] = [];
   if (system.traits.includes('silent') || system.traits.includes('quiet'))
-    out.push(reason('quiet', { how: system.traits.includes('silent') ? 'near silent' : 'quiet' }));
+    out.push(reason('quiet', { how: system.traits.includes('silent') ? 'Near silent' : 'Quiet' }));
   if (system.setup === 'turnkey') out.push(reason('turnkey', {}));
   if (j.facts['need.cuda'] !== 'none' && j.facts['candidate.has_cuda'] === true)
     out.push(reason('cuda_native', {}));
   return out;
 }
 
+/** Doubts about the estimates; how old the price is, a rule says. */
 function doubts(j: Judged): Reason[] {
-  const { system, price } = j.evaluated;
+  const { system } = j.evaluated;
   const p = first(j);
   const out: Reason[] = [];
-  if (price?.stale)
-    out.push(
-      reason('stale_price', { system: system.name, age_days: price.age_days }, 'caution', [price.source]),
-    );
   const main = p?.speed?.decode_tok_s ?? p?.image?.seconds ?? p?.video?.seconds ?? p?.finetune?.hours;
   if (main?.basis === 'modelled' && p?.model)
     out.push(reason('modelled_only', { system: system.name, model: p.model.name }, 'caution'));

@@ -1,8 +1,11 @@
 import type { Excluded, Ranked, Recommendation } from '../schema/document.ts';
-import { significant } from '../units/format.ts';
+import type { CriterionId } from '../schema/vocabulary.ts';
 import { type Grid, gridText } from './grid.ts';
+import { layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
-import { priceShort, speedCells, speedTitles } from './values.ts';
+import { speedFacts } from './summary-grid.ts';
+import { criterionValue, modelName, priceShort } from './values.ts';
+import { wrap } from './wrap.ts';
 
 export interface Comparison {
   readonly schema_version: 1;
@@ -15,7 +18,7 @@ export interface Comparison {
     readonly excluded: Excluded | null;
   }[];
   /** Criteria by how much they separate the systems, the widest gap first. */
-  readonly deciding: readonly { readonly id: string; readonly name: string; readonly spread: number }[];
+  readonly deciding: readonly { readonly id: CriterionId; readonly name: string; readonly spread: number }[];
 }
 
 export function comparison(ids: readonly string[], d: Recommendation): Comparison {
@@ -40,45 +43,84 @@ export function comparison(ids: readonly string[], d: Recommendation): Compariso
   return { schema_version: 1, kind: 'comparison', as_of: d.as_of, systems, deciding };
 }
 
+/** The verdict in a sentence, then side by side where the width allows, otherwise one system after the other. */
 export function comparisonText(c: Comparison, options: RenderOptions): string {
-  const [speed, wait] = speedTitles(c.systems.find((s) => s.ranked)?.ranked ?? undefined);
-  const cell = (s: Comparison['systems'][number], pick: (r: Ranked) => string) =>
-    s.ranked ? pick(s.ranked) : 'out';
-  const line = (title: string, pick: (r: Ranked) => string) => [
-    title,
-    ...c.systems.map((s) => cell(s, pick)),
-  ];
-  const grid: Grid = {
-    columns: [
-      { title: '', priority: 0 },
-      ...c.systems.map((s) => ({ title: s.name, right: true, priority: 1 })),
-    ],
-    rows: [
-      line('Rank', (r) => String(r.rank)),
-      line('Score', (r) => `${r.score} (${r.score_low}-${r.score_high})`),
-      line('Price', (r) => priceShort(r.price_usd)),
-      line('Model', (r) => (r.model ? `${r.model.name} ${r.model.quant}` : '-')),
-      line('Fits', (r) => r.fit?.status ?? '-'),
-      line(
-        speed.toLowerCase().replace(/^./, (x) => x.toUpperCase()),
-        (r) => speedCells(r)[0],
-      ),
-      line(
-        wait.toLowerCase().replace(/^./, (x) => x.toUpperCase()),
-        (r) => speedCells(r)[1],
-      ),
-      ...c.deciding.map((d) =>
-        line(`${d.name} (of 100)`, (r) => {
-          const found = r.criteria.find((x) => x.id === d.id);
-          return found?.score == null
-            ? '?'
-            : `${Math.round(found.score * 100)}${found.value === null || found.value > 1e12 ? '' : ` (${significant(found.value, 3)})`}`;
-        }),
-      ),
-    ],
-  };
+  const width = options.width ?? Number.POSITIVE_INFINITY;
+  const say = (text: string) => wrap(text, Math.min(width, READABLE), options.unicode);
+  const ranked = c.systems.flatMap((s) => (s.ranked ? [s.ranked] : []));
   const out = c.systems.flatMap((s) =>
-    s.excluded ? [`${s.name} is out: ${s.excluded.reasons.map((r) => r.text).join('; ')}`] : [],
+    s.excluded ? say(`${s.name} is out: ${s.excluded.reasons.map((r) => r.text).join('; ')}.`) : [],
   );
-  return [gridText(grid, options), ...(out.length > 0 ? ['', ...out] : [])].join('\n');
+  const blocks = [
+    [...verdict(c, ranked).flatMap(say), ...out].join('\n'),
+    ...(ranked.length > 0 ? sideBySide(c, ranked, options, width) : []),
+  ];
+  return blocks.filter((b) => b !== '').join('\n\n');
+}
+
+const READABLE = 100;
+/** Points of the weighed score by which one criterion must separate two systems to be worth a word. */
+const NOTABLE_SPREAD = 0.005;
+
+/** Who is ahead, on the strength of what, and what speaks for the next one. */
+function verdict(c: Comparison, ranked: readonly Ranked[]): string[] {
+  const [ahead, next] = [...ranked].sort((a, b) => a.rank - b.rank);
+  if (!ahead || !next) return [];
+  const points = (r: Ranked, id: CriterionId) => r.criteria.find((x) => x.id === id)?.score ?? null;
+  const won = (by: Ranked, over: Ranked) =>
+    c.deciding
+      .filter((d) => d.spread > NOTABLE_SPREAD && (points(by, d.id) ?? 0) > (points(over, d.id) ?? 1))
+      .slice(0, 3)
+      .map((d) => d.name.toLowerCase());
+  const [plus, minus] = [won(ahead, next), won(next, ahead)];
+  return [
+    `${ahead.system.name} is ahead of ${next.system.name}, ${ahead.score} against ${next.score}${plus.length > 0 ? `, by ${plus.join(', ')}` : ''}.`,
+    ...(minus.length > 0 ? [`For ${next.system.name}: ${minus.join(', ')}.`] : []),
+  ];
+}
+
+function sideBySide(
+  c: Comparison,
+  ranked: readonly Ranked[],
+  options: RenderOptions,
+  width: number,
+): string[] {
+  const facts = factsOf(c, ranked);
+  const grid: Grid = {
+    columns: [{ title: '', priority: 0 }, ...ranked.map((r) => ({ title: r.system.name, priority: 1 }))],
+    rows: facts.map((f) => [f.title, ...ranked.map(f.value)]),
+  };
+  const natural = layoutOf(grid, undefined, 2).widths.reduce((sum, w) => sum + w + 2, -2);
+  if (natural <= width) return [gridText(grid, options)];
+  return ranked.map((r) => [r.system.name, ...facts.map((f) => `  ${f.title}: ${f.value(r)}`)].join('\n'));
+}
+
+interface Fact {
+  readonly title: string;
+  readonly value: (r: Ranked) => string;
+}
+
+/** What decides first: rank, price, what it runs and how fast, then the criteria by how much they separate. */
+function factsOf(c: Comparison, [first]: readonly Ranked[]): Fact[] {
+  const speeds = first ? speedFacts(first).map((f) => f.title) : [];
+  return [
+    { title: 'Rank', value: (r) => String(r.rank) },
+    { title: 'Score', value: (r) => `${r.score} (${r.score_low} to ${r.score_high})` },
+    { title: 'Price', value: (r) => priceShort(r.price_usd) },
+    { title: 'Model', value: (r) => (r.model ? modelName(r.model) : '-') },
+    { title: 'Fits', value: (r) => r.fit?.status ?? '-' },
+    ...speeds.map((title) => ({
+      title: title.replace(/^./, (x) => x.toUpperCase()),
+      value: (r: Ranked) => speedFacts(r).find((f) => f.title === title)?.value ?? '-',
+    })),
+    ...c.deciding.map((d) => ({
+      title: `${d.name}, of 100`,
+      value: (r: Ranked) => {
+        const found = r.criteria.find((x) => x.id === d.id);
+        if (found?.score == null) return '?';
+        const value = criterionValue(found.id, found.value, r);
+        return `${Math.round(found.score * 100)}${value === '-' ? '' : ` (${value})`}`;
+      },
+    })),
+  ];
 }

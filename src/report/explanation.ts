@@ -1,8 +1,8 @@
 import type { Excluded, Ranked, Recommendation } from '../schema/document.ts';
-import { significant } from '../units/format.ts';
 import { type Grid, gridText } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
-import { priceFacts, priceShort } from './values.ts';
+import { criterionValue, modelName, priceOf } from './values.ts';
+import { wrap } from './wrap.ts';
 
 export interface Explanation {
   readonly schema_version: 1;
@@ -40,35 +40,45 @@ export function explanation(id: string, d: Recommendation): Explanation | null {
   };
 }
 
+const READABLE = 100;
+
 export function explanationText(e: Explanation, options: RenderOptions): string {
-  if (e.excluded) {
-    const reasons = e.excluded.reasons.map((r) => `  - ${r.text}${cite(r.sources)}`);
+  const width = options.width === undefined ? undefined : Math.min(options.width, READABLE);
+  const say = (text: string) => (width === undefined ? [text] : wrap(text, width, options.unicode));
+  const item = (text: string) =>
+    width === undefined
+      ? [`- ${text}`]
+      : wrap(text, width - 2, options.unicode).map((l, i) => (i === 0 ? `- ${l}` : `  ${l}`));
+  const reasons = (list: Ranked['reasons']) => list.flatMap((r) => item(`${r.text}${cite(r.sources)}`));
+  if (e.excluded)
     return [
-      `${e.excluded.system.name} is out:`,
-      ...reasons,
-      ...(e.first ? [`First is ${e.first.name}.`] : []),
+      ...say(`${e.excluded.system.name} is out:`),
+      ...reasons(e.excluded.reasons),
+      ...(e.first ? say(`First is ${e.first.name}.`) : []),
     ].join('\n');
-  }
   const row = e.ranked;
   if (!row) return '';
   const rival = e.first && e.first.id !== e.system ? e.first : null;
   return [
-    `${row.system.name}: rank ${row.rank} of ${e.of}, score ${row.score} (${row.score_low} to ${row.score_high})${rival ? `; first is ${rival.name} with ${rival.score}` : ''}`,
-    `Price ${priceShort(row.price_usd)}${row.price_usd ? `, ${priceFacts(row.price_usd)} [${row.price_usd.source}]` : ''}`,
+    ...say(
+      `${row.system.name}: rank ${row.rank} of ${e.of}, score ${row.score} (${row.score_low} to ${row.score_high})${rival ? `; first is ${rival.name} with ${rival.score}` : ''}.`,
+    ),
+    ...say(`Price: ${row.price_usd ? priceOf(row.price_usd) : 'unknown'}.`),
+    ...(row.model ? say(`Runs ${modelName(row.model)}.`) : []),
     ...(row.dominated_by
-      ? [`At least as good on everything, and better on something: ${row.dominated_by}`]
+      ? say(`At least as good on everything, and better on something: ${row.dominated_by}.`)
       : []),
     '',
-    gridText(criteriaGrid(row, rival?.criteria ?? null), options),
+    gridText(criteriaGrid(row, rival), options),
     '',
-    ...row.reasons.map((r) => `- ${r.text}${cite(r.sources)}`),
+    ...reasons(row.reasons),
   ].join('\n');
 }
 
 const cite = (sources: readonly string[]): string => (sources.length > 0 ? ` [${sources.join(', ')}]` : '');
 
-/** Criteria by weight; with a rival, what it gets on each. */
-function criteriaGrid(row: Ranked, rival: Ranked['criteria'] | null): Grid {
+/** Criteria by weight, points of 100; with a rival, what that one gets. */
+function criteriaGrid(row: Ranked, rival: Explanation['first']): Grid {
   const score = (s: number | null | undefined) =>
     s === null || s === undefined ? '?' : String(Math.round(s * 100));
   const rows = [...row.criteria]
@@ -76,18 +86,16 @@ function criteriaGrid(row: Ranked, rival: Ranked['criteria'] | null): Grid {
     .map((c) => [
       c.name,
       `${Math.round(c.weight * 100)} %`,
-      c.value === null ? 'unknown' : c.value > 1e12 ? 'free' : significant(c.value, 3),
+      criterionValue(c.id, c.value, row),
       score(c.score),
-      ...(rival ? [score(rival.find((r) => r.id === c.id)?.score)] : []),
-      c.unit,
+      ...(rival ? [score(rival.criteria.find((r) => r.id === c.id)?.score)] : []),
     ]);
   const columns = [
-    { title: 'CRITERION' },
-    { title: 'WEIGHT', right: true },
-    { title: 'VALUE', right: true },
-    { title: 'SCORE', right: true },
-    ...(rival ? [{ title: 'FIRST', right: true }] : []),
-    { title: 'UNIT', priority: 9 },
+    { title: 'CRITERION', priority: 0 },
+    { title: 'WEIGHT', right: true, priority: 3 },
+    { title: 'VALUE', right: true, priority: 2 },
+    { title: 'POINTS', right: true, priority: 1 },
+    ...(rival ? [{ title: 'FIRST HAS', right: true, priority: 4 }] : []),
   ];
   return { columns, rows };
 }

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
-import { cut, type Grid, layoutOf } from './grid.ts';
+import { cut, forTerminal, type Grid } from './grid.ts';
+import { layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 
 const GAP = 2;
@@ -26,16 +27,16 @@ const FRAMELESS = Object.fromEntries(
 
 /** The grid as terminal lines, header first. Widths are ours, since cli-table3 knows neither terminal nor priorities. */
 export function gridTable(grid: Grid, options: RenderOptions): string[] {
-  const { kept, widths } = layoutOf(grid, options.width, GAP);
+  const { columns, rows, widths } = layoutOf(forTerminal(grid, options), options.width, GAP);
   const table = new Table({
     chars: FRAMELESS,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP, compact: true },
     colWidths: widths.map((w) => w + GAP),
-    colAligns: kept.map((c) => (grid.columns[c]?.right ? 'right' : 'left')),
+    colAligns: columns.map((c) => (c.right ? 'right' : 'left')),
     wordWrap: false,
   });
-  const cells = (row: readonly string[]) => kept.map((c, i) => cut(row[c] ?? '', widths[i] ?? 0, options));
-  table.push(cells(grid.columns.map((c) => c.title)), ...grid.rows.map(cells));
+  const cells = (row: readonly string[]) => row.map((cell, i) => cut(cell, widths[i] ?? 0, options));
+  table.push(cells(columns.map((c) => c.title)), ...rows.map(cells));
   return table
     .toString()
     .split('\n')

@@ -25,16 +25,3 @@ export function foldTwins(document: Recommendation): Line[] {
 
 /** The first machine that is a real alternative to the pick, not its twin. */
 export const runnerUp = (document: Recommendation): Ranked | undefined => foldTwins(document)[1]?.row;
-
-export function twinNote(line: Line): string | null {
-  if (line.twins.length === 0) return null;
-  const cheapest = [...line.twins]
-    .filter((t) => t.price_usd !== null)
-    .sort((a, b) => (a.price_usd?.value ?? 0) - (b.price_usd?.value ?? 0))[0];
-  const names = line.twins
-    .slice(0, 2)
-    .map((t) => t.system.name)
-    .join(', ');
-  const more = line.twins.length > 2 ? ` and ${line.twins.length - 2} more` : '';
-  return cheapest?.price_usd ? `${names}${more} perform alike` : `${names}${more} perform alike`;
-}

@@ -1,18 +1,13 @@
 import type { Recommendation } from '../schema/document.ts';
 import { answerOf } from './answer.ts';
-import { summaryGrid } from './summary-grid.ts';
+import type { Grid } from './grid.ts';
+import { summaryOf } from './summary-grid.ts';
 
-/** One self-contained page: no network, light and dark, printable. */
+/** One self-contained page: no network, no script, light and dark, printable; the table scrolls where it is too wide. */
 export function html(d: Recommendation, top: number): string {
   const answer = answerOf(d, top);
-  const grid = summaryGrid(answer.lines);
-  const cells = (tag: 'th' | 'td', row: readonly string[]) =>
-    row
-      .map(
-        (c, i) =>
-          `<${tag}${grid.columns[i]?.right ? ' class="n"' : ''}${tag === 'th' ? ' scope="col"' : ''}>${escaped(c)}</${tag}>`,
-      )
-      .join('');
+  const { grid, shared, caption } = summaryOf(answer.lines);
+  const under = [shared, caption].filter((t) => t !== '').join(' ');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -20,32 +15,75 @@ export function html(d: Recommendation, top: number): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(answer.headline)}</title>
 <style>
-:root { color-scheme: light dark; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #8886; }
-.n { text-align: right; font-variant-numeric: tabular-nums; }
-code { font-size: .9em; overflow-wrap: anywhere; }
-@media print { body { margin: 0; } }
+${STYLE}
 </style>
 </head>
 <body>
 <main>
 <h1>${escaped(answer.headline)}</h1>
-${answer.confidence ? `<p>${escaped(answer.confidence)}</p>` : ''}
-${
-  answer.lines.length > 0
-    ? `<table><thead><tr>${cells(
-        'th',
-        grid.columns.map((c) => c.title),
-      )}</tr></thead><tbody>${grid.rows.map((r) => `<tr>${cells('td', r)}</tr>`).join('')}</tbody></table>`
-    : ''
-}
-${answer.sections.map((s) => `<h2>${escaped(s.title)}</h2><ul>${s.lines.map((l) => `<li>${escaped(l)}</li>`).join('')}</ul>`).join('\n')}
+${answer.confidence ? `<p class="sure">${escaped(answer.confidence)}</p>\n` : ''}${
+  answer.lines.length > 0 ? `${tableOf(grid, under)}\n` : ''
+}${answer.sections
+  .map(
+    (s) =>
+      `<section>\n<h2>${escaped(s.title)}</h2>\n<ul>\n${s.lines.map((l) => `<li>${escaped(l)}</li>`).join('\n')}\n</ul>\n</section>`,
+  )
+  .join('\n')}
+<section>
+<h2>Commands</h2>
+<dl>
+${answer.commands.map((c) => `<dt>${escaped(c.title)}</dt>\n<dd><code>${escaped(c.command)}</code></dd>`).join('\n')}
+</dl>
+</section>
 </main>
-<footer><p><code>${escaped(d.command)}</code></p><p>${escaped(answer.footer[1] ?? '')}</p></footer>
+<footer><p>${escaped(answer.dated)}</p></footer>
 </body>
 </html>`;
 }
+
+/** The region is focusable, so that a keyboard can scroll it. */
+function tableOf(grid: Grid, caption: string): string {
+  const cell = (tag: 'th' | 'td', scope: string, text: string, i: number) =>
+    `<${tag}${scope}${grid.columns[i]?.right ? ' class="n"' : ''}>${escaped(text)}</${tag}>`;
+  const head = grid.columns.map((c, i) => cell('th', ' scope="col"', c.title, i)).join('');
+  const body = grid.rows.map(
+    (row) =>
+      `<tr>${row
+        .map((text, i) =>
+          grid.columns[i]?.title === 'SYSTEM' ? cell('th', ' scope="row"', text, i) : cell('td', '', text, i),
+        )
+        .join('')}</tr>`,
+  );
+  return `<div class="scroll" role="region" aria-label="Ranking" tabindex="0">
+<table>
+${caption ? `<caption>${escaped(caption)}</caption>\n` : ''}<thead>
+<tr>${head}</tr>
+</thead>
+<tbody>
+${body.join('\n')}
+</tbody>
+</table>
+</div>`;
+}
+
+const STYLE = `:root { color-scheme: light dark; --line: #8888; }
+body { font: 1rem/1.55 system-ui, sans-serif; max-width: 58rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .4rem; }
+h2 { font-size: 1.05rem; margin: 1.4rem 0 .2rem; }
+.sure { margin-top: 0; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
+caption { caption-side: bottom; text-align: left; font-size: .85rem; padding-top: .4rem; }
+th, td { text-align: left; padding: .3rem .7rem .3rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
+thead th { font-size: .8rem; letter-spacing: .03em; }
+tbody th { font-weight: inherit; }
+tbody tr:first-child { font-weight: 600; }
+.n { text-align: right; font-variant-numeric: tabular-nums; }
+ul { margin: 0; padding-left: 1.2rem; }
+dt { font-weight: 600; }
+dd { margin: 0 0 .5rem; }
+code { font-size: .9em; overflow-wrap: anywhere; }
+footer { margin-top: 2rem; border-top: 1px solid var(--line); font-size: .85rem; }
+@media print { body { margin: 0; max-width: none; } .scroll { overflow: visible; } }`;
 
 const escaped = (s: string): string => s.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);

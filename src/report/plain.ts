@@ -1,24 +1,30 @@
 import type { Ranked, Recommendation } from '../schema/document.ts';
 import { answerOf } from './answer.ts';
-import { priceShort, speedCells, speedTitles } from './values.ts';
+import { speedFacts, summaryOf } from './summary-grid.ts';
+import { modelName, priceShort } from './values.ts';
 
 /** Linear text for pipes and screen readers: no columns, no colour, one fact after the other, the answer first. */
 export function plain(d: Recommendation, top: number): string {
   const answer = answerOf(d, top);
+  const { caption } = summaryOf(answer.lines);
   return [
     answer.headline,
     ...(answer.confidence ? [answer.confidence] : []),
-    ...answer.lines.map(
-      ({ row, twins }) => `${rankLine(row)}${twins.length > 0 ? `; ${twins.length} alike` : ''}`,
-    ),
+    ...answer.lines.map(({ row, twins }) => rankLine(row, twins.length)),
+    ...(caption ? [caption] : []),
     ...answer.sections.flatMap((s) => s.lines.map((l) => `${s.title}: ${l}`)),
-    ...answer.footer,
+    ...answer.commands.map((c) => `${c.title}: ${c.command}`),
+    answer.dated,
   ].join('\n');
 }
 
-function rankLine(row: Ranked): string {
-  const [speed, wait] = speedCells(row);
-  const [speedTitle, waitTitle] = speedTitles(row);
-  const model = row.model ? `, ${row.model.name} ${row.model.quant} ${row.fit?.status ?? ''}`.trimEnd() : '';
-  return `Rank ${row.rank}: ${row.system.name}, ${priceShort(row.price_usd)}${model}, ${speedTitle.toLowerCase()} ${speed}, ${waitTitle.toLowerCase()} ${wait}, score ${Math.round(row.score)}`;
+function rankLine(row: Ranked, twins: number): string {
+  return [
+    `Rank ${row.rank}: ${row.system.name}${twins > 0 ? ` (+${twins} alike)` : ''}`,
+    row.price_usd ? priceShort(row.price_usd) : 'price unknown',
+    ...(row.model ? [modelName(row.model)] : []),
+    ...(row.fit ? [row.fit.status] : []),
+    ...speedFacts(row).map((f) => `${f.title} ${f.value}`),
+    `score ${Math.round(row.score)}`,
+  ].join(', ');
 }

@@ -1,29 +1,132 @@
-import type { Grid } from './grid.ts';
+import type { Performance, Ranked } from '../schema/document.ts';
+import { duration, tokens } from '../units/format.ts';
+import type { Column, Grid } from './grid.ts';
 import type { Line } from './groups.ts';
-import { priceShort, speedCells, speedTitles } from './values.ts';
+import { figureOf, formatName, modelName, priceShort, shortName } from './values.ts';
 
-/** The table of the answer: one row per alternative. Priorities say what a narrow terminal loses first. */
-export function summaryGrid(lines: readonly Line[]): Grid {
-  const [speed, wait] = speedTitles(lines[0]?.row);
+/** The table of the answer, one row per alternative, and the line under it that says what its figures are. */
+export interface Summary {
+  readonly grid: Grid;
+  /** What all rows share and no column says. */
+  readonly shared: string;
+  readonly caption: string;
+}
+
+/** Columns in which all rows agree are said once, under the table. Priorities say what a narrow terminal loses first. */
+export function summaryOf(lines: readonly Line[]): Summary {
+  const rows = lines.map((l) => l.row);
+  const models = modelColumn(rows);
+  const speeds = speedColumns(rows);
+  const fits = rows.map((r) => r.fit?.status ?? '-');
+  const alike = lines.map((l) => (l.twins.length > 0 ? `+${l.twins.length}` : ''));
+  const columns: (Column & { cells: readonly string[] })[] = [
+    { title: '#', right: true, priority: 2, cells: rows.map((r) => String(r.rank)) },
+    {
+      title: 'SYSTEM',
+      priority: 0,
+      cells: rows.map((r) => r.system.name),
+      short: rows.map(shortName),
+    },
+    { title: 'ALIKE', right: true, priority: 8, cells: alike },
+    { title: 'PRICE', right: true, priority: 1, cells: rows.map((r) => priceShort(r.price_usd)) },
+    ...models.columns,
+    { title: 'FITS', priority: 6, cells: fits },
+    ...speeds,
+    { title: 'SCORE', right: true, priority: 7, cells: rows.map((r) => String(Math.round(r.score))) },
+  ];
+  const shown = columns.filter(({ title, cells }) => {
+    if (title === 'ALIKE') return cells.some((c) => c !== '');
+    return title !== 'FITS' || cells.some((c) => c !== 'comfortable' && c !== '-');
+  });
+  const caption = [...speedCaption(rows), ...(rows.some((r) => r.price_usd?.stale) ? ['* old price'] : [])];
   return {
-    columns: [
-      { title: '#', right: true, priority: 0 },
-      { title: 'SYSTEM', priority: 0 },
-      { title: 'PRICE', right: true, priority: 1 },
-      { title: 'MODEL', priority: 4 },
-      { title: 'FITS', priority: 6 },
-      { title: speed, right: true, priority: 2 },
-      { title: wait, right: true, priority: 3 },
-      { title: 'SCORE', right: true, priority: 5 },
-    ],
-    rows: lines.map(({ row, twins }) => [
-      String(row.rank),
-      twins.length > 0 ? `${row.system.name} (+${twins.length} alike)` : row.system.name,
-      priceShort(row.price_usd),
-      row.model ? `${row.model.name} ${row.model.quant}` : '-',
-      row.fit?.status ?? '-',
-      ...speedCells(row),
-      String(Math.round(row.score)),
-    ]),
+    grid: { columns: shown, rows: rows.map((_, i) => shown.map((c) => c.cells[i] ?? '')) },
+    shared: models.shared,
+    caption: caption.length > 0 ? `${caption.join('. ')}.` : '',
   };
+}
+
+type Filled = Column & { cells: readonly string[] };
+
+/** The first workload's model: name and format in each row, the name once when it is the same everywhere. */
+function modelColumn(rows: readonly Ranked[]): { columns: Filled[]; shared: string } {
+  const names = rows.map((r) => r.model?.name ?? '-');
+  const formats = rows.map((r) => (r.model ? formatName(r.model.quant) : '-'));
+  const [name = '-'] = names;
+  if (name === '-') return { columns: [], shared: '' };
+  if (names.some((n) => n !== name)) {
+    const cells = rows.map((r) => (r.model ? modelName(r.model) : '-'));
+    return { columns: [{ title: 'MODEL', priority: 4, cells, short: names }], shared: '' };
+  }
+  if (formats.every((f) => f === formats[0]))
+    return { columns: [], shared: `All with ${name} ${formats[0] ?? ''}.` };
+  return { columns: [{ title: 'FORMAT', priority: 4, cells: formats }], shared: `All with ${name}.` };
+}
+
+/** Two columns for the first workload, one for each other kind of work in a mixed need. */
+function speedColumns(rows: readonly Ranked[]): Filled[] {
+  const [first] = rows;
+  if (!first) return [];
+  const kinds = [...new Set(first.workloads.map(kindOf))];
+  return kinds.flatMap((kind, i) =>
+    SPEEDS[kind].slice(0, i === 0 ? 2 : 1).map(({ title, cell }, j) => ({
+      title,
+      right: true,
+      priority: 2 + i + j,
+      cells: rows.map((r) => {
+        const work = r.workloads.find((w) => kindOf(w) === kind);
+        return work ? cell(work) : '-';
+      }),
+    })),
+  );
+}
+
+type Kind = 'text' | 'finetune' | 'image' | 'video' | 'unknown';
+const kindOf = (w: Performance): Kind =>
+  w.speed ? 'text' : w.finetune ? 'finetune' : w.image ? 'image' : w.video ? 'video' : 'unknown';
+
+const gib = (e: Parameters<typeof figureOf>[0]): string => (e ? `${figureOf(e)} GiB` : '?');
+const SPEEDS: Record<Kind, readonly { title: string; cell: (w: Performance) => string }[]> = {
+  text: [
+    { title: 'DECODE', cell: (w) => figureOf(w.speed?.decode_tok_s ?? null) },
+    { title: 'FIRST TOKEN', cell: (w) => (w.speed?.ttft_s ? duration(w.speed.ttft_s.value) : '?') },
+  ],
+  finetune: [
+    {
+      title: 'TRAINING',
+      cell: (w) => (w.finetune?.hours ? duration(w.finetune.hours.value * 3600) : '?'),
+    },
+    { title: 'PEAK', cell: (w) => gib(w.finetune?.peak_gib ?? null) },
+  ],
+  image: [
+    { title: 'PER IMAGE', cell: (w) => (w.image?.seconds ? duration(w.image.seconds.value) : '?') },
+    { title: 'PEAK', cell: (w) => gib(w.image?.peak_gib ?? null) },
+  ],
+  video: [
+    { title: 'PER CLIP', cell: (w) => (w.video?.seconds ? duration(w.video.seconds.value) : '?') },
+    { title: 'PEAK', cell: (w) => gib(w.video?.peak_gib ?? null) },
+  ],
+  unknown: [],
+};
+
+/** At which depth, for which prompt and for how many users the speeds hold. */
+function speedCaption(rows: readonly Ranked[]): string[] {
+  const at = rows.map((r) => r.workloads.find((w) => w.speed)?.speed?.at).find((a) => a !== undefined);
+  if (!at) return [];
+  const users = at.users > 1 ? ` for each of ${at.users} users` : '';
+  return [
+    `Decode in tok/s at ${tokens(at.depth)} depth${users}, first token for a prompt of ${tokens(at.prompt_tokens)} tokens`,
+  ];
+}
+
+/** The speed cells of one row, titled: what plain output and comparisons say. */
+export function speedFacts(row: Ranked): { title: string; value: string }[] {
+  const kinds = [...new Set(row.workloads.map(kindOf))];
+  return kinds.flatMap((kind, i) =>
+    SPEEDS[kind].slice(0, i === 0 ? 2 : 1).map(({ title, cell }) => {
+      const work = row.workloads.find((w) => kindOf(w) === kind);
+      const unit = title === 'DECODE' ? ' tok/s' : '';
+      return { title: title.toLowerCase(), value: work ? `${cell(work)}${unit}` : '?' };
+    }),
+  );
 }

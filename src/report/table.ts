@@ -1,39 +1,79 @@
 import { Chalk } from 'chalk';
 import type { Recommendation } from '../schema/document.ts';
-import { answerOf } from './answer.ts';
+import { type Answer, answerOf } from './answer.ts';
 import { gridTable } from './grid-table.ts';
 import type { RenderOptions } from './render-options.ts';
-import { summaryGrid } from './summary-grid.ts';
+import { summaryOf } from './summary-grid.ts';
 import { wrap } from './wrap.ts';
+
+/** Text is easiest to read in lines of about this length, however wide the terminal. */
+const READABLE = 100;
+/** Below this, section titles stand above their text instead of beside it. */
+const NARROW = 72;
+const LABEL = 19;
 
 /** The terminal answer: headline, how sure, the table, then sections with hanging indents. */
 export function table(d: Recommendation, top: number, options: RenderOptions): string {
   const chalk = new Chalk({ level: options.colour });
   const answer = answerOf(d, top);
-  const width = Math.min(options.width ?? 100, 110);
-  const label = Math.min(19, Math.max(6, ...answer.sections.map((s) => s.title.length)) + 2);
-  const hanging = width < 60;
-  const section = (title: string, lines: readonly string[]) =>
-    lines.flatMap((line, i) => {
-      const indent = hanging ? 2 : label;
-      const body = wrap(line, width - indent, options.unicode);
-      const head = i === 0 ? chalk.bold(title) : '';
-      const first = hanging
-        ? i === 0
-          ? [head, `  ${body[0] ?? ''}`]
-          : [`  ${body[0] ?? ''}`]
-        : [`${head}${' '.repeat(label - (i === 0 ? title.length : 0))}${body[0] ?? ''}`];
-      return [...first, ...body.slice(1).map((b) => ' '.repeat(indent) + b)];
-    });
-  const [header = '', ...rows] = answer.lines.length > 0 ? gridTable(summaryGrid(answer.lines), options) : [];
+  const width = Math.min(options.width ?? READABLE, READABLE);
+  const paragraph = (text: string) => wrap(text, width, options.unicode);
+  const title = d.ranked.length > 0 ? chalk.bold.green : chalk.bold.yellow;
   return [
-    ...wrap(answer.headline, width, options.unicode).map((l) => chalk.bold.green(l)),
-    ...(answer.confidence ? wrap(answer.confidence, width, options.unicode) : []),
-    ...(rows.length > 0 ? ['', chalk.dim(header), ...rows] : []),
-    ...answer.sections.flatMap((s) => ['', ...section(s.title, s.lines)]),
+    ...paragraph(answer.headline).map((l) => title(l)),
+    ...(answer.confidence ? paragraph(answer.confidence) : []),
+    ...summary(answer, options, chalk, paragraph),
+    ...answer.sections.flatMap((s) => ['', ...section(s.title, s.lines, width, options, chalk)]),
     '',
-    ...answer.footer.flatMap((l, i) =>
-      i === 0 ? [l] : wrap(l, width, options.unicode).map((x) => chalk.dim(x)),
-    ),
+    ...commandLines(answer, options, chalk),
+    ...paragraph(answer.dated).map((l) => chalk.dim(l)),
   ].join('\n');
+}
+
+type Colours = InstanceType<typeof Chalk>;
+
+function summary(
+  answer: Answer,
+  options: RenderOptions,
+  chalk: Colours,
+  paragraph: (text: string) => string[],
+): string[] {
+  if (answer.lines.length === 0) return [];
+  const { grid, shared, caption } = summaryOf(answer.lines);
+  const under = [shared, caption].filter((t) => t !== '').join(' ');
+  const [header = '', first = '', ...rows] = gridTable(grid, options);
+  return [
+    '',
+    chalk.dim(header),
+    chalk.bold(first),
+    ...rows,
+    ...(under ? paragraph(under).map((l) => chalk.dim(l)) : []),
+  ];
+}
+
+function section(
+  title: string,
+  lines: readonly string[],
+  width: number,
+  options: RenderOptions,
+  chalk: Colours,
+): string[] {
+  if (width < NARROW)
+    return [
+      chalk.bold(title),
+      ...lines.flatMap((l) => wrap(l, width - 2, options.unicode).map((b) => `  ${b}`)),
+    ];
+  return lines.flatMap((line, i) =>
+    wrap(line, width - LABEL, options.unicode).map((b, j) =>
+      i === 0 && j === 0 ? chalk.bold(title) + ' '.repeat(LABEL - title.length) + b : ' '.repeat(LABEL) + b,
+    ),
+  );
+}
+
+/** Command lines are never broken by us, so that they can be copied whole. */
+function commandLines(answer: Answer, { width }: RenderOptions, chalk: Colours): string[] {
+  return answer.commands.map(
+    ({ title, command }) =>
+      `${chalk.bold(title)}${(width ?? READABLE) < NARROW ? ': ' : ' '.repeat(LABEL - title.length)}${command}`,
+  );
 }

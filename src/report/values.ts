@@ -1,62 +1,107 @@
 import type { PriceQuote, Ranked } from '../schema/document.ts';
 import type { Estimate } from '../schema/estimate.ts';
-import { digitsFor, duration, significant, usd } from '../units/format.ts';
+import type { Backend, CriterionId, Engine, OperatingSystem } from '../schema/vocabulary.ts';
+import { digitsFor, duration, durationRange, grouped, significant, usd } from '../units/format.ts';
 
-/** "52" or "48–56": an estimate's value with as many digits as its basis earns. */
+/** "52": an estimate's value with as many digits as its basis earns. */
 export const figureOf = (e: Estimate | null): string =>
   e === null ? '?' : significant(e.value, digitsFor(e.basis));
-export function rangeOf(e: Estimate | null, dash = '–'): string {
-  if (e === null) return 'unknown';
-  const low = significant(e.low, 2);
-  const high = significant(e.high, 2);
-  return low === high ? low : `${low}${dash}${high}`;
+
+/** "48–56", or one figure when both ends print alike. */
+export function rangeOf(e: Estimate): string {
+  const [low, high] = [significant(e.low, 2), significant(e.high, 2)];
+  return low === high ? low : `${low}–${high}`;
 }
-export const rateOf = (e: Estimate | null): string => (e === null ? 'unknown' : `${figureOf(e)} tok/s`);
-export const timeOf = (e: Estimate | null): string => (e === null ? 'unknown' : duration(e.value));
-export const timeRangeOf = (e: Estimate | null, dash = '–'): string =>
-  e === null ? 'unknown' : `${duration(e.low)}${dash}${duration(e.high)}`;
+
+/** "0.86 s (0.69–1.0 s)"; `unit` is what the estimate counts in, in seconds. */
+export function timeOf(e: Estimate, unit = 1): string {
+  const [value, range] = [duration(e.value * unit), durationRange(e.low * unit, e.high * unit)];
+  return range === value ? value : `${value} (${range})`;
+}
+
+export const ENGINE_NAMES: Record<Engine, string> = {
+  'llama.cpp': 'llama.cpp',
+  'ik_llama.cpp': 'ik_llama.cpp',
+  vllm: 'vLLM',
+  sglang: 'SGLang',
+  'trt-llm': 'TensorRT-LLM',
+  mlx: 'MLX',
+  exllama: 'ExLlama',
+  comfyui: 'ComfyUI',
+  diffusers: 'Diffusers',
+  unsloth: 'Unsloth',
+  transformers: 'Transformers',
+  'mlx-tune': 'mlx-lm lora',
+  other: 'another engine',
+};
+export const BACKEND_NAMES: Record<Backend, string> = {
+  cuda: 'CUDA',
+  rocm: 'ROCm',
+  vulkan: 'Vulkan',
+  metal: 'Metal',
+  mlx: 'Metal',
+  sycl: 'SYCL',
+  cpu: 'the CPU',
+  'tt-metal': 'TT-Metal',
+};
+export const OS_NAMES: Record<OperatingSystem, string> = {
+  linux: 'Linux',
+  windows: 'Windows',
+  macos: 'macOS',
+};
+
+/** A weight format, precision or training method as people write it. */
+export const formatName = (quant: string): string =>
+  ({ qlora: 'QLoRA', lora: 'LoRA', full: 'full fine-tuning' })[quant] ??
+  (/^[a-z]+\d+$/.test(quant) ? quant.toUpperCase() : quant);
+export const modelName = (m: { name: string; quant: string }): string => `${m.name} ${formatName(m.quant)}`;
+
+/** A build by its cards alone: the host after the comma is for lists and the full name. */
+export const shortName = (row: Ranked): string => row.system.name.replace(/, .*/, '');
 
 const PRICE_KINDS: Record<PriceQuote['kind'], string> = {
   list: 'list price',
   street: 'street price',
   used: 'used price',
-  parts: 'sum of parts',
+  parts: 'sum of its parts, oldest price',
   'own-price': 'your price',
-  'cloud-hourly': 'per hour',
-  'api-input': 'per million tokens',
-  'api-output': 'per million tokens',
-  electricity: 'per kWh',
+  'cloud-hourly': 'price per hour',
+  'api-input': 'price per million tokens',
+  'api-output': 'price per million tokens',
+  electricity: 'price per kWh',
 };
 
-/** "list price seen 2026-09-30, 51 days ago". */
-export function priceFacts(price: PriceQuote): string {
-  if (price.kind === 'own-price') return 'your price';
-  const age = price.age_days === 0 ? 'today' : `${price.age_days} days before`;
-  return `${PRICE_KINDS[price.kind]}, seen ${price.observed} (${age}${price.stale ? ': old, ask again' : ''})`;
+/** "$1,933 new ($1,388–$2,732), street price of 2026-08-31 [source]". How old that is, a caveat says. */
+export function priceOf(price: PriceQuote): string {
+  if (price.kind === 'own-price') return `${usd(price.value)}, your price`;
+  const range = price.low === price.high ? '' : ` (${usd(price.low)}–${usd(price.high)})`;
+  const source = price.source === '' ? '' : ` [${price.source}]`;
+  return `${usd(price.value)} ${price.condition}${range}, ${PRICE_KINDS[price.kind]} of ${price.observed}${source}`;
 }
 
+/** A price in a column; the star of an old one is explained under the table. */
 export const priceShort = (price: PriceQuote | null): string =>
   price === null ? '?' : `${usd(price.value)}${price.stale ? '*' : ''}`;
 
-/** What a row's speed columns show, by the kind of its first workload. */
-export function speedCells(row: Ranked): [string, string] {
-  if (row.speed)
-    return [figureOf(row.speed.decode_tok_s), row.speed.ttft_s ? duration(row.speed.ttft_s.value) : '?'];
-  if (row.finetune)
-    return [
-      row.finetune.hours ? duration(row.finetune.hours.value * 3600) : '?',
-      figureOf(row.finetune.tokens_per_s),
-    ];
-  const job = row.image ?? row.video;
-  return [
-    job?.seconds ? duration(job.seconds.value) : '?',
-    job?.peak_gib ? `${figureOf(job.peak_gib)} GiB` : '?',
-  ];
+/** What a criterion measured, with its unit; '-' where it is a level without one. */
+export function criterionValue(id: CriterionId, value: number | null, row: Ranked): string {
+  if (value === null) return 'unknown';
+  return CRITERION_VALUES[id](value, row);
 }
 
-export function speedTitles(row: Ranked | undefined): [string, string] {
-  if (row?.finetune) return ['TRAINING', 'TOK/S'];
-  if (row?.image) return ['PER IMAGE', 'MEMORY'];
-  if (row?.video) return ['PER CLIP', 'MEMORY'];
-  return ['DECODE TOK/S', 'FIRST TOKEN'];
-}
+const jobs = (row: Ranked): boolean => row.speed === null;
+const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> = {
+  speed: (v, row) =>
+    row.finetune ? duration(v * 3600) : jobs(row) ? duration(v) : `${significant(v, 2)} tok/s`,
+  ttft: (v) => duration(v),
+  quality: (v) => `${grouped(Math.round(v))} points`,
+  capacity: (v) => `${significant(v, 2)} x`,
+  price: (v) => usd(v),
+  value: (v) => (v > 1e12 ? 'free' : `${significant(v, 2)} per $1,000`),
+  power: (v) => `${significant(v, 3)} W`,
+  noise: (v) => `${significant(v, 2)} dBA`,
+  size: (v) => `${significant(v, 2)} L`,
+  setup: () => '-',
+  software: () => '-',
+  upgrade: () => '-',
+};

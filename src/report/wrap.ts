@@ -1,4 +1,4 @@
-/** Breaks text at spaces to a width; a longer word stands alone. Without box characters dashes and dots become ASCII. */
+/** Breaks text at spaces to a width; a longer word stands alone. */
 export function wrap(text: string, width: number, unicode = true): string[] {
   const lines: string[] = [];
   let line = '';
@@ -11,5 +11,28 @@ export function wrap(text: string, width: number, unicode = true): string[] {
   return [...lines, line];
 }
 
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  '–': '-',
+  '—': '-',
+  '−': '-',
+  '‑': '-',
+  '’': "'",
+  '‘': "'",
+  '“': '"',
+  '”': '"',
+  '…': '...',
+  '×': 'x',
+  '≥': '>=',
+  '≤': '<=',
+  '→': '->',
+  Σ: 'sum',
+  '\u00a0': ' ',
+};
+
+/** Text for a terminal that is not UTF-8: look-alikes, letters without their marks, "?" for the rest. */
 export const ascii = (text: string): string =>
-  text.replace(/[–—]/g, '-').replace(/[’‘]/g, "'").replace(/[“”]/g, '"').replaceAll('…', '...');
+  text
+    .replace(/[^\p{ASCII}]/gu, (c) => LOOKALIKES[c] ?? c)
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{ASCII}]/gu, '?');

@@ -42,6 +42,8 @@ function showNumber(value: number, unit: FactUnit): string {
       return `${tokens(value)} tokens`;
     case 'tokens/day':
       return `${grouped(Math.round(value))} tokens a day`;
+    case 'days':
+      return `${grouped(Math.round(value))} ${Math.round(value) === 1 ? 'day' : 'days'}`;
     case 'count':
     case 'points':
       return grouped(Math.round(value));
@@ -51,7 +53,6 @@ function showNumber(value: number, unit: FactUnit): string {
     case 'TOPS':
       return `${grouped(Math.round(value))} ${unit}`;
     case 'bits':
-    case 'days':
     case 'L':
     case 'dBA':
     case 'tok/s':

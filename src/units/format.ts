@@ -18,25 +18,35 @@ export function grouped(value: number, decimals = 0): string {
   return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${part === undefined ? '' : `.${part}`}`;
 }
 
-export const usd = (value: number): string => (value < 10 ? `$${grouped(value, 2)}` : `$${grouped(Math.round(value))}`);
+export const usd = (value: number): string =>
+  value < 10 ? `$${grouped(value, 2)}` : `$${grouped(Math.round(value))}`;
 export const percent = (share: number): string => `${grouped(Math.round(share * 100))} %`;
 /** Binary GiB with one decimal below 100. */
 export const gib = (value: number): string => `${grouped(value, value < 99.95 ? 1 : 0)} GiB`;
 
 /** A stretch of time as a person says it: "0.8 s", "12 s", "3.4 min", "2.1 h", "5 days". */
 export function duration(seconds: number): string {
-  if (seconds < 0.95) return `${significant(seconds, 2)} s`;
   if (seconds < 99.5) return `${significant(seconds, 2)} s`;
   if (seconds < 90 * 60) return `${significant(seconds / 60, 2)} min`;
   if (seconds < 48 * 3600) return `${significant(seconds / 3600, 2)} h`;
   return `${significant(seconds / 86400, 2)} days`;
 }
 
-/** Context lengths as people say them: 131072 → "131k", 4096 → "4.1k", 1000000 → "1M". */
+/** Both ends of a stretch of time, the unit said once where it is the same: "0.07–0.11 s", "61 min–2.3 h". */
+export function durationRange(low: number, high: number, dash = '–'): string {
+  const [from, to] = [duration(low), duration(high)];
+  if (from === to) return to;
+  const unit = / .*$/.exec(to)?.[0] ?? '';
+  return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from}${dash}${to}`;
+}
+
+/** Context lengths as people say them: 131072 → "131k", 4096 → "4.1k", 16000 → "16k", 1000000 → "1M". */
 export function tokens(count: number): string {
-  if (count >= 999_500) return `${significant(count / 1e6, 2)}M`;
-  return count < 1000 ? String(Math.round(count)) : `${significant(count / 1000, count < 9950 ? 2 : 3)}k`;
+  const short = (n: number, digits: number) => significant(n, digits).replace(/\.0+$/, '');
+  if (count >= 999_500) return `${short(count / 1e6, 2)}M`;
+  return count < 1000 ? String(Math.round(count)) : `${short(count / 1000, count < 9950 ? 2 : 3)}k`;
 }
 
 /** Measured figures carry three significant digits, estimates two. */
-export const digitsFor = (basis: 'measured' | 'calibrated' | 'modelled'): number => (basis === 'measured' ? 3 : 2);
+export const digitsFor = (basis: 'measured' | 'calibrated' | 'modelled'): number =>
+  basis === 'measured' ? 3 : 2;

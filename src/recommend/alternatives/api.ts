@@ -1,5 +1,5 @@
 import { type Price, rateAt } from '../../prices/pricing.ts';
-import type { Alternative } from '../../schema/document.ts';
+import type { Alternative, Reason } from '../../schema/document.ts';
 import { grouped, significant, usd } from '../../units/format.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { ownershipPerYear, yearsOf } from './ownership.ts';
@@ -30,14 +30,18 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
   const yearly = answers.tokens_per_day === null ? null : (answers.tokens_per_day * 365 * perMtok) / 1e6;
   const breakEvenPerDay = owning === null ? null : (owning * 1e6) / (365 * perMtok);
   const wins = yearly !== null && (owning === null || yearly < API_WINS_BELOW * owning);
-  const lines: string[] = [];
+  const reasons: Reason[] = [];
+  const because = (code: string, text: string) =>
+    reasons.push({ code, severity: 'info', text, sources: [rates.output.source ?? ''] });
   if (yearly !== null && owning !== null)
-    lines.push(
-      `${grouped(answers.tokens_per_day ?? 0)} tokens a day cost about ${usd(yearly)} a year there, against ${usd(owning)} a year to own ${field[0]?.evaluated.system.name} over ${yearsOf(input.answers)} years`,
+    because(
+      'api_cost',
+      `${grouped(answers.tokens_per_day ?? 0)} tokens a day cost about ${usd(yearly)} a year there, against ${usd(owning)} a year to own ${field[0]?.evaluated.system.name} over ${yearsOf(input.answers)} years.`,
     );
   if (breakEvenPerDay !== null)
-    lines.push(
-      `owning breaks even at about ${significant(breakEvenPerDay / 1e6, 2)} million tokens a day; privacy, offline use and no rate limits are the other reasons to own`,
+    because(
+      'api_break_even',
+      `Owning breaks even at about ${significant(breakEvenPerDay / 1e6, 2)} million tokens a day; privacy, offline use and no rate limits are the other reasons to own.`,
     );
   const price = field[0]?.evaluated.price?.value;
   const daily = answers.tokens_per_day === null ? null : (answers.tokens_per_day * perMtok) / 1e6;
@@ -54,12 +58,7 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
     break_even_days: price !== undefined && daily !== null && daily > 0 ? Math.round(price / daily) : null,
     system: null,
     decode_tok_s: null,
-    reasons: lines.map((t, i) => ({
-      code: i === 0 && yearly !== null ? 'api_cost' : 'api_break_even',
-      severity: 'info' as const,
-      text: t,
-      sources: [rates.output.source ?? ''],
-    })),
+    reasons,
   };
 
   function ratesFor(id: string, { prices: book }: AlternativesInput): { input: Price; output: Price } | null {

@@ -1,6 +1,6 @@
 import { type Price, rateAt } from '../../prices/pricing.ts';
 import type { Alternative } from '../../schema/document.ts';
-import { grouped, usd } from '../../units/format.ts';
+import { significant, usd } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { ownedSystem } from './own.ts';
@@ -32,9 +32,7 @@ export function rentAlternative(input: AlternativesInput): Alternative | null {
   const reasons =
     price === undefined
       ? []
-      : [
-          `the price of ${input.field[0]?.evaluated.system.name} pays for about ${grouped(Math.round(price / best.hourly))} hours; rent a day and try the model before you buy`,
-        ];
+      : [`The price of the pick pays for about ${significant(price / best.hourly, 2)} hours.`];
   return {
     kind: 'rent',
     title: `Rent ${best.evaluated.system.name} for about ${usd(best.hourly)} an hour`,

@@ -19,24 +19,14 @@ export function waitAlternative(input: AlternativesInput): Alternative | null {
     .filter(
       (t): t is { name: string; trend: number } => t.trend !== null && Math.abs(t.trend) >= NOTABLE_MOVE,
     );
-  const reasons: Reason[] = [
-    ...announced.slice(0, 3).map((name) => ({
-      code: 'announced',
-      severity: 'info' as const,
-      text: `${name} is announced but cannot be bought yet`,
-      sources: [],
-    })),
-    ...trends.slice(0, 3).map(({ name, trend }) => ({
-      code: 'price_trend',
-      severity: 'info' as const,
-      text: `${name} ${trend > 0 ? 'rose' : 'fell'} ${percent(Math.abs(trend))} within 90 days${trend > 0 ? ': waiting has cost money so far' : ''}`,
-      sources: [],
-    })),
-  ];
+  const reasons: Reason[] = [...trendReasons(trends), ...announcedReason(announced)];
+  const [first, second] = announced;
   if (reasons.length === 0) return null;
   return {
     kind: 'wait',
-    title: 'Wait',
+    title: first
+      ? `Wait for ${second ? `${first} or ${second}` : first}, announced but not on sale yet`
+      : 'Wait',
     is_the_answer: false,
     cost_usd: null,
     break_even_days: null,
@@ -44,6 +34,32 @@ export function waitAlternative(input: AlternativesInput): Alternative | null {
     decode_tok_s: null,
     reasons,
   };
+}
+
+function announcedReason(names: readonly string[]): Reason[] {
+  if (names.length === 0) return [];
+  const text =
+    names.length === 1
+      ? 'What it will cost nobody knows yet.'
+      : `${names.length} announced machines would qualify; what they will cost nobody knows yet.`;
+  return [{ code: 'announced', severity: 'info', text, sources: [] }];
+}
+
+/** Risers and fallers apart, each with the span of their moves and the strongest by name. */
+function trendReasons(trends: readonly { name: string; trend: number }[]): Reason[] {
+  return [1, -1].flatMap((sign) => {
+    const moved = trends.filter((t) => Math.sign(t.trend) === sign);
+    const sizes = moved.map((t) => Math.abs(t.trend)).sort((a, b) => a - b);
+    const [least, most] = [sizes[0], sizes.at(-1)];
+    const [strongest] = [...moved].sort((a, b) => Math.abs(b.trend) - Math.abs(a.trend));
+    if (least === undefined || most === undefined || !strongest) return [];
+    const word = sign > 0 ? 'rose' : 'fell';
+    const text =
+      moved.length === 1
+        ? `${strongest.name} ${word} ${percent(most)} within 90 days.`
+        : `${moved.length} of the ten best ${word} ${percent(least)} to ${percent(most)} within 90 days, ${strongest.name} the most.`;
+    return [{ code: 'price_trend', severity: 'info' as const, text, sources: [] }];
+  });
 }
 
 /** Machines announced by the day that would satisfy OS and CUDA; what they will cost nobody knows. */

@@ -184,7 +184,7 @@ export function makeTextPerformer(
       const users = need.users;
       const performance = {
         ...blankPerformance(need),
-        model: { id: best.model.id, name: best.model.name, quant: best.quant.id },
+        model: { id: best.model.id, name: best.model.name, quant: best.quant.name },
         engine: best.setup.engine,
         backend: best.setup.backend,
         fit: { ...best.fit, max_context: best.memory.deepest() },
@@ -252,7 +252,7 @@ function alsoRuns(best: Trial, others: readonly Trial[]) {
   return kept.map((t) => ({
     id: t.model.id,
     name: t.model.name,
-    quant: t.quant.id,
+    quant: t.quant.name,
     decode_tok_s: t.speed.decode_tok_s?.value ?? null,
   }));
 }

@@ -32,31 +32,30 @@ const TEXTS = {
     `${s(a['model'])} needs ${gib(n(a['needs_gib']))} and it has ${gib(n(a['usable_gib']))} for it`,
   too_slow: (a: ReasonArgs) =>
     `${s(a['model'])} would decode at ${significant(n(a['decode_tok_s']), 2)} tok/s, below what anybody calls usable`,
-  // Why a system is where it is.
-  cheapest_that_runs_it: (a: ReasonArgs) => `the cheapest of ${s(a['of'])} systems that do this comfortably`,
-  cheaper_than_next: (a: ReasonArgs) => `${usd(n(a['saves_usd']))} less than ${s(a['than'])}, the next best`,
+  // Why a system is where it is: whole sentences.
+  cheapest_that_runs_it: (a: ReasonArgs) => `The cheapest of ${s(a['of'])} systems that do this comfortably.`,
+  cheaper_than_next: (a: ReasonArgs) => `${usd(n(a['saves_usd']))} less than ${s(a['than'])}, the next best.`,
   fastest_decode: (a: ReasonArgs) =>
-    `the fastest decode of all that qualify: ${significant(n(a['decode_tok_s']), 2)} tok/s`,
+    `The fastest decode of all that qualify: ${significant(n(a['decode_tok_s']), 2)} tok/s at ${tokens(n(a['depth']))} depth.`,
   decode_margin: (a: ReasonArgs) =>
-    `decodes ${significant(n(a['ratio']), 2)} times as fast as ${s(a['than'])}`,
+    `Decodes ${significant(n(a['ratio']), 2)} times as fast as ${s(a['than'])}, the next best.`,
   first_token_margin: (a: ReasonArgs) =>
-    `first token ${significant(n(a['ratio']), 2)} times sooner than ${s(a['than'])} (${duration(n(a['ttft_s']))})`,
+    `Shows the first token after ${duration(n(a['ttft_s']))}, ${significant(n(a['ratio']), 2)} times sooner than ${s(a['than'])}.`,
   reads_along: (a: ReasonArgs) =>
-    `${significant(n(a['decode_tok_s']), 2)} tok/s at ${tokens(n(a['depth']))} depth: ${s(a['feels'])}`,
+    `Decodes at ${significant(n(a['decode_tok_s']), 2)} tok/s at ${tokens(n(a['depth']))} depth: ${s(a['feels'])}.`,
   fits_with_room: (a: ReasonArgs) =>
-    `${s(a['model'])} takes ${gib(n(a['footprint_gib']))} of ${gib(n(a['usable_gib']))}, and context can grow to ${tokens(n(a['max_context']))} tokens`,
-  best_model: (a: ReasonArgs) => `runs ${s(a['model'])} comfortably, the strongest model that fits here`,
-  job_time: (a: ReasonArgs) => `${s(a['job'])} in ${duration(n(a['seconds']))}`,
-  quiet: (a: ReasonArgs) => `${s(a['how'])} under load`,
-  turnkey: () => 'works out of the box: nothing to assemble',
-  cuda_native: () => 'runs CUDA, which most tools expect',
+    `${s(a['model'])} takes ${gib(n(a['footprint_gib']))} of ${gib(n(a['usable_gib']))}, and context can grow to ${tokens(n(a['max_context']))} tokens.`,
+  best_model: (a: ReasonArgs) =>
+    `Runs ${s(a['model'])} comfortably, of all models that fit here the most useful for this work.`,
+  job_time: (a: ReasonArgs) => `${s(a['job'])} takes ${duration(n(a['seconds']))}.`,
+  quiet: (a: ReasonArgs) => `${s(a['how'])} under load.`,
+  turnkey: () => 'Works out of the box: nothing to assemble.',
+  cuda_native: () => 'Runs CUDA, which most tools expect.',
   // Of the whole document.
-  stale_price: (a: ReasonArgs) =>
-    `the price of ${s(a['system'])} was seen ${s(a['age_days'])} days ago; memory prices move by double digits a month, so look again before buying`,
   modelled_only: (a: ReasonArgs) =>
-    `nobody has published a measurement near this (${s(a['system'])} with ${s(a['model'])}): the speeds are modelled, and one run of llama-bench would settle them`,
+    `No published measurement comes near ${s(a['model'])} on this machine: its speeds are modelled, and one run of llama-bench would settle them.`,
   unknown_speed: (a: ReasonArgs) =>
-    `${s(a['what'])} cannot be estimated for ${s(a['system'])}: ${s(a['missing'])}`,
+    `${s(a['what'])} cannot be estimated for ${s(a['system'])}: ${s(a['missing'])}.`,
 } as const;
 
 export type ReasonCode = keyof typeof TEXTS;

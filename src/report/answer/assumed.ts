@@ -1,0 +1,31 @@
+import type { Assumption, Recommendation } from '../../schema/document.ts';
+import { percent, tokens } from '../../units/format.ts';
+
+type Say = (value: number, raw: Assumption['value']) => string;
+
+/** What a default means, as a few words; the document has the reason of each. */
+const WORDS: Readonly<Record<string, Say>> = {
+  model: (_, raw) => String(raw),
+  method: (_, raw) => String(raw),
+  context: (n) => `context ${tokens(n)}`,
+  prompt_tokens: (n) => `prompt ${tokens(n)} tokens`,
+  cached_share: (n) => (n === 0 ? 'nothing cached' : `${percent(n)} of it cached`),
+  output_tokens: (n) => `answer ${tokens(n)} tokens`,
+  users: (n) => (n === 1 ? 'one user' : `${n} users`),
+  train_tokens: (n) => `${tokens(n)} training tokens`,
+  sequence_length: (n) => `sequences of ${tokens(n)}`,
+};
+
+/** Every default that filled a gap in the answers, on one line per document. */
+export function assumedLines(d: Recommendation): string[] {
+  const perWorkload = new Map<string, string[]>();
+  for (const { field, value } of d.assumptions) {
+    const [workload = '', name = ''] = field.split('.');
+    const say = WORDS[name];
+    const words = say ? say(Number(value), value) : `${name.replaceAll('_', ' ')} ${value ?? 'none'}`;
+    perWorkload.set(workload, [...(perWorkload.get(workload) ?? []), words]);
+  }
+  const mixed = perWorkload.size > 1;
+  const lines = [...perWorkload].map(([id, words]) => `${mixed ? `${id}: ` : ''}${words.join(', ')}`);
+  return lines.length > 0 ? [lines.join('; ')] : [];
+}

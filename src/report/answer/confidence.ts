@@ -1,0 +1,36 @@
+import type { Ranked, Recommendation } from '../../schema/document.ts';
+import { percent } from '../../units/format.ts';
+import { foldTwins, type Line } from '../groups.ts';
+import { shortName } from '../values.ts';
+
+/** A rival below this share of the draws is not worth a name. */
+const NOTABLE = 0.05;
+
+/** How sure, in words and as a number: the share of price and speed draws in which the pick (or a twin of it) is first. */
+export function confidence(d: Recommendation): string | null {
+  const [pick, ...rivals] = foldTwins(d);
+  if (!pick) return null;
+  const share = winsOf(pick);
+  const close = rivals
+    .filter((r) => winsOf(r) >= NOTABLE)
+    .sort((a, b) => winsOf(b) - winsOf(a))
+    .slice(0, 2)
+    .map((r) => `, ${shortName(r.row)} ${percent(winsOf(r))}`);
+  const tied = rivals.find((r) => r.row.tied_with_first);
+  return [
+    `${wordFor(share)}: over the price and speed ranges it comes first ${percent(share)} of the time${close.join('')}.`,
+    ...(tied ? [`Its lead over ${shortName(tied.row)} is within our error.`] : []),
+  ].join(' ');
+}
+
+function wordFor(share: number): string {
+  if (share >= 0.85) return 'Clear pick';
+  if (share >= 0.6) return 'Likely pick';
+  return share >= 0.35 ? 'Narrow pick' : 'Close call';
+}
+
+const winsOf = (line: Line): number =>
+  Math.min(
+    1,
+    [line.row, ...line.twins].reduce((sum: number, r: Ranked) => sum + r.win_probability, 0),
+  );

@@ -1,0 +1,22 @@
+import type { Ranked, Recommendation } from '../../schema/document.ts';
+import { usd } from '../../units/format.ts';
+
+/** The answer in one line: what to buy and for how much, or what to do instead. */
+export function headline(d: Recommendation): string {
+  const [first] = d.ranked;
+  const answer = d.alternatives.find((a) => a.is_the_answer);
+  if (first)
+    return answer
+      ? `${answer.title}. If you buy all the same: ${first.system.name}${priceTag(first)}`
+      : `${first.system.name}${priceTag(first)}`;
+  const budget = d.answers.budget_usd === null ? '' : ` for ${usd(d.answers.budget_usd)}`;
+  const nothing = `Nothing on sale does that${budget}`;
+  return answer ? `${nothing}. ${answer.title}` : nothing;
+}
+
+export function priceTag(row: Ranked): string {
+  if (!row.price_usd) return ' (price unknown)';
+  return row.price_usd.kind === 'own-price'
+    ? ` at your ${usd(row.price_usd.value)}`
+    : ` for about ${usd(row.price_usd.value)}`;
+}

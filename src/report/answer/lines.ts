@@ -1,0 +1,62 @@
+import type { Alternative, Ranked, Recommendation } from '../../schema/document.ts';
+import { usd } from '../../units/format.ts';
+import type { Line } from '../groups.ts';
+import { priceOf } from '../values.ts';
+import { priceTag } from './headline.ts';
+
+/** The price with its kind and date, and what a build consists of on one line. */
+export function priceLines({ price_usd: price }: Ranked): string[] {
+  if (!price) return ['Unknown; --price ID=USD gives your own'];
+  const parts = price.parts.map(
+    (p) => `${p.count > 1 ? `${p.count} x ` : ''}${p.name} ${usd(p.unit_price_usd)}`,
+  );
+  return [priceOf(price), ...(parts.length > 0 ? [parts.join(', ')] : [])];
+}
+
+const TWINS_NAMED = 4;
+
+/** Machines that are alike for this purpose, the cheapest first. */
+export function twinLines(line: Line | undefined): string[] {
+  if (!line || line.twins.length === 0) return [];
+  const cost = (r: Ranked) => r.price_usd?.value ?? Number.POSITIVE_INFINITY;
+  const sorted = [...line.twins].sort((a, b) => cost(a) - cost(b));
+  const named = sorted
+    .slice(0, TWINS_NAMED)
+    .map((t) => `${t.system.name}${t.price_usd ? ` ${usd(t.price_usd.value)}` : ''}`);
+  const more = sorted.length - named.length;
+  return [`Same chip, same speed: ${named.join(', ')}${more > 0 ? `, and ${more} more` : ''}`];
+}
+
+const CLEAR_GAP = 0.05;
+const CLEAR_SAVING = 0.03;
+
+/** When the other one is the better buy: the criteria on which it scores clearly higher. */
+export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[] {
+  if (!rival) return [];
+  const better = rival.criteria
+    .map((c) => ({ c, own: first.criteria.find((f) => f.id === c.id)?.score ?? null }))
+    .filter(({ c, own }) => c.score !== null && own !== null && c.score - own > CLEAR_GAP)
+    .sort((a, b) => (b.c.score ?? 0) - (b.own ?? 0) - ((a.c.score ?? 0) - (a.own ?? 0)))
+    .slice(0, 2)
+    .map(({ c }) => c.name.toLowerCase());
+  const saves = (first.price_usd?.value ?? 0) - (rival.price_usd?.value ?? Number.POSITIVE_INFINITY);
+  const when =
+    better.length > 0
+      ? `prefer it when ${better.join(' and ')} matter${better.length === 1 ? 's' : ''} more`
+      : saves > CLEAR_SAVING * (first.price_usd?.value ?? 0)
+        ? `it saves ${usd(saves)} and is close behind on the rest`
+        : 'no criterion speaks clearly for it';
+  const scores = `score ${Math.round(rival.score)} against ${Math.round(first.score)}`;
+  return [`${rival.system.name}${priceTag(rival)} (${scores}): ${when}`];
+}
+
+/** One line per alternative with its decisive fact; the first alternative of a kind speaks for it. */
+export const alternativeLines = (alternatives: readonly Alternative[]): string[] =>
+  alternatives.map((a) => [`${a.title}.`, ...a.reasons.slice(0, 1).map((r) => r.text)].join(' '));
+
+/** Why not buying is the answer, in full. */
+export const insteadLines = (d: Recommendation): string[] =>
+  d.alternatives
+    .filter((a) => a.is_the_answer)
+    .slice(0, 1)
+    .flatMap((a) => a.reasons.map((r) => r.text));

@@ -1,0 +1,85 @@
+import type { Performance, Ranked } from '../../schema/document.ts';
+import type { Estimate } from '../../schema/estimate.ts';
+import { grouped, significant, tokens } from '../../units/format.ts';
+import { BACKEND_NAMES, ENGINE_NAMES, figureOf, modelName, OS_NAMES, rangeOf, timeOf } from '../values.ts';
+
+/** What the pick runs, how it fits and how fast it is: a few lines per workload. */
+export function runLines(row: Ranked): string[] {
+  const mixed = row.workloads.length > 1;
+  return row.workloads.flatMap((w) => {
+    const [head = '', ...rest] = [...fitLine(w, row), ...speedLines(w), ...alsoLine(w), ...w.unknown];
+    return [mixed ? `For ${w.workload}: ${head}` : head, ...rest];
+  });
+}
+
+function fitLine(w: Performance, row: Ranked): string[] {
+  if (!w.model) return [w.workload];
+  const engine = w.engine ? ` with ${ENGINE_NAMES[w.engine]}` : '';
+  const backend = w.backend && BACKEND_NAMES[w.backend] !== 'Metal' ? ` on ${BACKEND_NAMES[w.backend]}` : '';
+  const what = `${modelName(w.model)}${engine}${backend} under ${OS_NAMES[row.os]}`;
+  if (!w.fit) return [what];
+  const { footprint_gib, usable_gib, status, max_context } = w.fit;
+  const room = `${size(footprint_gib)} of ${size(usable_gib)} GiB, ${FIT_WORDS[status]}`;
+  return [`${what}: ${room}${max_context ? `; context up to ${tokens(max_context)} tokens` : ''}`];
+}
+
+const FIT_WORDS = {
+  comfortable: 'comfortable',
+  tight: 'tight',
+  offload: 'the rest in main memory',
+  no: 'too little',
+} as const;
+const size = (gib: number): string => grouped(gib, gib < 99.95 ? 1 : 0);
+
+function speedLines(w: Performance): string[] {
+  if (w.speed) return [textLine(w.speed)];
+  if (w.finetune) {
+    const { hours, tokens_per_s: rate, peak_gib: peak } = w.finetune;
+    return [
+      hours
+        ? `Training takes ${timeOf(hours, 3600)}${rate ? ` at ${figureOf(rate)} tokens/s` : ''}${peakOf(peak)}; ${hours.basis}`
+        : `Training time unknown${peakOf(peak)}`,
+    ];
+  }
+  const job = w.image ?? w.video;
+  if (!job) return [];
+  const thing = w.image ? 'image' : 'clip';
+  return [
+    job.seconds
+      ? `${timeOf(job.seconds)} per ${thing}${peakOf(job.peak_gib)}; ${job.seconds.basis}`
+      : `Time per ${thing} unknown${peakOf(job.peak_gib)}`,
+  ];
+}
+
+const peakOf = (peak: Estimate | null): string => (peak ? `, peak memory ${figureOf(peak)} GiB` : '');
+
+function textLine(speed: NonNullable<Performance['speed']>): string {
+  const { at, decode_tok_s: decode, prefill_tok_s: prefill, ttft_s: ttft } = speed;
+  const users = at.users > 1 ? ` for each of ${at.users} users` : '';
+  const parts = [
+    decode
+      ? `Decode ${figureOf(decode)} tok/s (${rangeOf(decode)}) at ${tokens(at.depth)} depth${users}`
+      : 'Decode unknown',
+    ttft
+      ? `first token after ${timeOf(ttft)} for a prompt of ${tokens(at.prompt_tokens)} tokens`
+      : 'first token unknown',
+    prefill ? `prefill ${figureOf(prefill)} tok/s (${rangeOf(prefill)})` : 'prefill unknown',
+    ...basisOf(decode, prefill),
+  ];
+  return parts.join('; ');
+}
+
+const basisOf = (decode: Estimate | null, prefill: Estimate | null): string[] => {
+  if (decode && prefill && decode.basis !== prefill.basis)
+    return [`decode ${decode.basis}, prefill ${prefill.basis}`];
+  const known = decode ?? prefill;
+  return known ? [known.basis] : [];
+};
+
+function alsoLine(w: Performance): string[] {
+  if (w.also_runs.length === 0) return [];
+  const list = w.also_runs.map(
+    (m) => `${modelName(m)}${m.decode_tok_s === null ? '' : ` (${significant(m.decode_tok_s, 2)})`}`,
+  );
+  return [`Also comfortable, with decode tok/s: ${list.join(', ')}`];
+}

@@ -1,0 +1,78 @@
+import type { Column, Grid } from './grid.ts';
+
+/** What of a grid a width can hold: columns, their cells in the form that fits, and how wide each column may be. */
+export interface Layout {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly string[])[];
+  readonly widths: readonly number[];
+}
+
+interface Candidate {
+  readonly column: Column;
+  readonly cells: readonly string[];
+  readonly full: readonly string[];
+}
+
+/** A left column may be cut to this before another column is dropped for it. */
+const LEAST_LEFT = 18;
+const CUT_LIMIT = 4;
+
+/** Full cells where they fit, else short forms, then fewer columns (least important first), and cut cells only at the last. */
+export function layoutOf(grid: Grid, width: number | undefined, gap: number): Layout {
+  let kept: Candidate[] = grid.columns.map((column, c) => {
+    const full = grid.rows.map((r) => r[c] ?? '');
+    return { column, cells: full, full };
+  });
+  if (width !== undefined) {
+    const over = (least: boolean) =>
+      kept.reduce((sum, k) => sum + (least ? leastWidth(k) : widthOf(k)), gap * (kept.length - 1)) > width;
+    for (const k of byPriority(kept)) {
+      if (!over(false)) break;
+      kept = kept.map((x) => (x === k && k.column.short ? { ...k, cells: k.column.short } : x));
+    }
+    while (kept.length > 1 && over(true)) {
+      const [drop] = byPriority(kept);
+      kept = kept.filter((k) => k !== drop);
+    }
+    // What was dropped may have made room for full names again.
+    for (const k of byPriority(kept).reverse()) {
+      const before = kept;
+      kept = kept.map((x) => (x === k ? { ...k, cells: k.full } : x));
+      if (over(false)) kept = before;
+    }
+  }
+  const widths = kept.map(widthOf);
+  if (width !== undefined)
+    shrink(
+      widths,
+      kept.map((k) => k.column.right === true),
+      width - gap * (kept.length - 1),
+    );
+  return {
+    columns: kept.map((k) => k.column),
+    rows: grid.rows.map((_, i) => kept.map((k) => k.cells[i] ?? '')),
+    widths,
+  };
+}
+
+const chars = (s: string): number => [...s].length;
+const widthOf = (k: Candidate): number => Math.max(chars(k.column.title), ...k.cells.map(chars));
+const leastWidth = (k: Candidate): number => (k.column.right ? widthOf(k) : Math.min(widthOf(k), LEAST_LEFT));
+/** Least important first; of equals the rightmost. */
+const byPriority = (list: readonly Candidate[]): Candidate[] =>
+  list
+    .map((k, i) => ({ k, i }))
+    .sort((a, b) => (b.k.column.priority ?? 5) - (a.k.column.priority ?? 5) || b.i - a.i)
+    .map(({ k }) => k);
+
+/** Takes what is too much from the widest left column, one character at a time; figures go last. */
+function shrink(widths: number[], right: readonly boolean[], limit: number): void {
+  let over = widths.reduce((a, b) => a + b, 0) - limit;
+  while (over > 0) {
+    const all = widths.map((w, i) => ({ w, i })).sort((a, b) => b.w - a.w);
+    const widest = all.find(({ w, i }) => !right[i] && w > CUT_LIMIT) ?? all[0];
+    if (!widest || widest.w <= 3) return;
+    widths[widest.i] = widest.w - 1;
+    over--;
+  }
+}
