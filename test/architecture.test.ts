@@ -9,12 +9,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   prices: ['prices', 'schema', 'units'],
   catalog: ['catalog', 'schema', 'units', 'rules'],
   perf: ['perf', 'schema', 'units'],
+  checks: ['checks', 'catalog', 'perf', 'schema', 'units'],
   rules: ['rules', 'schema', 'units'],
   scoring: ['scoring', 'schema', 'units'],
   recommend: ['recommend', 'prices', 'perf', 'rules', 'scoring', 'schema', 'units'],
   report: ['report', 'recommend', 'schema', 'units'],
-  cli: ['cli', 'report', 'recommend', 'catalog', 'prices', 'perf', 'rules', 'scoring', 'schema', 'units'],
-  build: ['build', 'cli', 'report', 'recommend', 'catalog', 'prices', 'perf', 'rules', 'scoring', 'schema', 'units'],
+  cli: ['cli', 'report', 'recommend', 'checks', 'catalog', 'prices', 'perf', 'rules', 'scoring', 'schema', 'units'],
+  build: ['build', 'cli', 'report', 'recommend', 'checks', 'catalog', 'prices', 'perf', 'rules', 'scoring', 'schema', 'units'],
 };
 
 /** Packages (and node:*) a layer may load; the hot path loads none. */
@@ -24,6 +25,7 @@ const MAY_LOAD: Record<string, readonly RegExp[]> = {
   prices: [],
   catalog: [/^yaml$/, /^zod$/, /^csv-parse/, /^node:(fs|path|url|crypto)$/],
   perf: [],
+  checks: [],
   rules: [],
   scoring: [],
   recommend: [],

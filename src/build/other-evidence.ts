@@ -1,7 +1,10 @@
 import type { z } from 'zod';
+import { cellFinder } from '../catalog/cell-finder.ts';
+import { near } from '../catalog/checks/complaints.ts';
 import { collect } from '../catalog/collections.ts';
 import { parseCsv } from '../catalog/csv-file.ts';
 import { parseFiles } from '../catalog/parse-files.ts';
+import type { RawFile } from '../catalog/raw-file.ts';
 import { readFolder } from '../catalog/read-folder.ts';
 import { calibrateDiffusion, type DiffusionEvidence } from '../perf/diffusion/calibrate.ts';
 import { calibrateFinetune, type FinetuneEvidence } from '../perf/finetune/calibrate.ts';
@@ -21,29 +24,60 @@ export function otherEvidence(data: string): {
   const all = collect(
     parseFiles(files.filter((f) => !f.path.startsWith('measurements') && !f.path.startsWith('prices'))),
   );
-  const complain = (file: string, message: string) =>
-    problems.push({ file, line: 0, column: 0, path: '', message });
-  const rowsOf = <S extends z.ZodObject<z.ZodRawShape>>(folder: string, schema: S): z.infer<S>[] => {
+  const rowsOf = <S extends z.ZodObject<z.ZodRawShape>>(
+    folder: string,
+    schema: S,
+    known: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+  ): z.infer<S>[] => {
     const tables = files.filter((f) => f.path.startsWith(`${folder}/`) && f.path.endsWith('.csv'));
-    const parsed = tables.map((file) => parseCsv(file, schema));
-    problems.push(...parsed.flatMap((p) => p.problems));
-    return parsed.flatMap((p) => p.rows);
+    return tables.flatMap((file) => {
+      const parsed = parseCsv(file, schema);
+      problems.push(...parsed.problems, ...unknownIds(file, parsed, known));
+      return parsed.rows;
+    });
   };
-  const runs = rowsOf('measurements-finetune', finetuneMeasurementSchema);
-  const images = rowsOf('measurements-diffusion', diffusionMeasurementSchema);
-  const timed = rowsOf('measurements-matmul', throughputSchema);
-  for (const row of [...runs, ...images, ...timed]) {
-    if (row.device !== '' && !(row.device in all.devices)) complain(row.source, `no device "${row.device}"`);
-    if (!(row.source in all.sources)) complain(row.source, `no source "${row.source}"`);
-  }
-  for (const row of images)
-    if (!(row.model in all.diffusion)) complain(row.source, `no diffusion model "${row.model}"`);
+  const { sources } = all;
+  const machines = { ...all.devices, '': null };
+  const known = { device: machines, source: sources };
+  const runs = rowsOf('measurements-finetune', finetuneMeasurementSchema, known);
+  const images = rowsOf('measurements-diffusion', diffusionMeasurementSchema, {
+    ...known,
+    model: all.diffusion,
+  });
+  const timed = rowsOf('measurements-matmul', throughputSchema, known);
   const { devices, diffusion: models } = all;
   return {
     finetune: { rows: runs, devices, timed },
     diffusion: { rows: images, devices, models, timed },
     problems,
   };
+}
+
+/** Cells that name nothing of their kind, each with its place. */
+function unknownIds(
+  file: RawFile,
+  { rows, lines }: { readonly rows: readonly object[]; readonly lines: readonly number[] },
+  known: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+): DataProblem[] {
+  const columnOf = cellFinder(file);
+  return rows.flatMap((row, i) =>
+    Object.entries(known).flatMap(([path, things]) => {
+      const id = String((row as Record<string, unknown>)[path]);
+      if (Object.hasOwn(things, id)) return [];
+      const line = lines[i] ?? 0;
+      const hint = near(id, Object.keys(things));
+      return [
+        {
+          file: file.shown,
+          line,
+          column: columnOf(line, path),
+          path,
+          message: `no ${path} "${id}"`,
+          ...(hint ? { hint } : {}),
+        },
+      ];
+    }),
+  );
 }
 
 /** Four significant digits: more would only make noise in the history. */

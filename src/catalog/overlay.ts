@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import type { Catalog } from '../schema/catalog.ts';
 import { DataError, UsageError } from '../schema/errors.ts';
 import type { ProfileFolder } from '../schema/kinds.ts';
+import type { Check } from './checks/complaints.ts';
 import { type Collections, collect } from './collections.ts';
 import { compile } from './compile.ts';
 import { crossCheck } from './cross-check.ts';
@@ -10,9 +11,14 @@ import { readFolder } from './read-folder.ts';
 
 /**
  * Lays a user's folder over a catalogue, by id and field by field, through the same checks as the built-in data.
- * Throws a DataError with every problem; the built-in catalogue is never changed.
+ * `more` are checks of other layers. Throws a DataError with every problem; the built-in catalogue is never changed.
  */
-export function overlayFolder(base: Catalog, folder: string, today: string): Catalog {
+export function overlayFolder(
+  base: Catalog,
+  folder: string,
+  today: string,
+  more: readonly Check[] = [],
+): Catalog {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new UsageError(
       `--data: "${folder}" is not a folder`,
@@ -23,7 +29,7 @@ export function overlayFolder(base: Catalog, folder: string, today: string): Cat
   const below = asCollections(base);
   const parsed = parseFiles(files, (kind, id) => withoutId(profileOf(base, kind, id)));
   const all = collect(parsed, below);
-  const found = [...problems, ...all.problems, ...crossCheck(all, today)];
+  const found = [...problems, ...all.problems, ...crossCheck(all, today, more)];
   if (found.length > 0) throw new DataError(found);
   return compile(all, base);
 }

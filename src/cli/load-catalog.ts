@@ -20,5 +20,6 @@ export async function loadCatalog(overlay?: string, today?: string): Promise<Cat
   const base = builtInCatalog();
   if (overlay === undefined) return base;
   const { overlayFolder } = await import('../catalog/overlay.ts');
-  return overlayFolder(base, overlay, today ?? '9999-12-31');
+  const { PHYSICS_CHECKS } = await import('../checks/physics.ts');
+  return overlayFolder(base, overlay, today ?? '9999-12-31', PHYSICS_CHECKS);
 }

@@ -14,12 +14,13 @@ const SECOND_HAND = /\b(?:used|second[- ]hand|refurbished|pre-owned)\b/i;
 
 /** Prices name something that exists, with a source and a day that agree with when it was sold. */
 export const checkOffers: Check = (all, complain, today) => {
-  const seen = new Map<string, number>();
+  const seen = new Set<string>();
+  const items = pricedItems(all);
   for (const [i, offer] of all.offers.entries()) {
     const fault = (column: keyof Offer, message: string, hint?: string) =>
       complain.row('prices', i, column, message, hint);
     const [scheme, id] = splitItem(offer.item);
-    const known = itemsOf(all, scheme);
+    const known = items[scheme];
     if (known && !Object.hasOwn(known, id))
       fault('item', `no such item "${offer.item}"`, near(id, Object.keys(known)));
     if (!KINDS_OF[scheme]?.includes(offer.kind))
@@ -44,7 +45,7 @@ export const checkOffers: Check = (all, complain, today) => {
       offer.source,
     ].join('|');
     if (seen.has(key)) fault('item', 'the same price from the same source is there twice', 'Keep one row.');
-    seen.set(key, i);
+    seen.add(key);
   }
 };
 
@@ -81,9 +82,9 @@ const splitItem = (item: string): readonly [string, string] => {
   return colon < 0 ? ['', item] : [item.slice(0, colon), item.slice(colon + 1)];
 };
 
-/** What a price of that scheme may be of; undefined where there is no list (electricity by region). */
-function itemsOf(all: Collections, scheme: string): Readonly<Record<string, unknown>> | undefined {
-  if (scheme === '') return { ...all.systems, ...all.devices, ...all.parts };
-  if (scheme === 'cloud') return all.devices;
-  return scheme === 'api' ? { ...all.models, ...all.diffusion } : undefined;
-}
+/** What a price may be of, by scheme; electricity is priced by region, of which there is no list. */
+const pricedItems = (all: Collections): Readonly<Record<string, Readonly<Record<string, unknown>>>> => ({
+  '': { ...all.systems, ...all.devices, ...all.parts },
+  cloud: all.devices,
+  api: { ...all.models, ...all.diffusion },
+});

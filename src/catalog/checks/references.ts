@@ -21,20 +21,12 @@ export const checkReferences: Check = (all, complain) => {
     for (const [i, p] of host.parts.entries())
       need(`hosts/${id}`, ['parts', i, 'item'], p.item, 'device or part', items);
   }
+  const named = { ...all.models, ...all.diffusion, ...all.systems, ...all.devices };
   for (const [name, { meant }] of Object.entries(all.misnomers))
     for (const [i, id] of meant.entries())
-      need('misnomers.yaml', ['misnomers', name, 'meant', i], id, 'model, system or device', {
-        ...namedThings(all),
-      });
+      need('misnomers.yaml', ['misnomers', name, 'meant', i], id, 'model, system or device', named);
   checkFormats(all, need);
 };
-
-const namedThings = (all: Collections): Known => ({
-  ...all.models,
-  ...all.diffusion,
-  ...all.systems,
-  ...all.devices,
-});
 
 /** Weight formats: tensor types of mixtures, and the formats that engines and workloads name. */
 function checkFormats(all: Collections, need: Need): void {
@@ -61,8 +53,6 @@ function checkFormats(all: Collections, need: Need): void {
     const key = `workloads/${id}`;
     const { model } = workload.defaults;
     if (model) need(key, ['defaults', 'model', 'value'], model.value, 'model', models);
-    for (const [i, quant] of (workload.model_choice?.quants ?? []).entries())
-      need(key, ['model_choice', 'quants', i], quant.toLowerCase(), 'quant', formats);
   }
 }
 

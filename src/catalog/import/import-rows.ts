@@ -26,6 +26,8 @@ export interface Quirk {
   readonly reason?: CleaningReason | undefined;
   /** ... or fill in what the source states elsewhere. */
   readonly assume?: { readonly quant?: string | undefined; readonly date?: string | undefined } | undefined;
+  /** ... or keep them, with this in the note. */
+  readonly remark?: string | undefined;
   readonly because: string;
 }
 
@@ -43,7 +45,12 @@ function fill(row: RawMeasurement, assume: Quirk['assume']): RawMeasurement {
   return { ...row, quant: row.quant || (assume?.quant ?? ''), source_date: assume?.date ?? row.source_date };
 }
 
-function toMeasurement(at: ResolvedRow, source: SourceRef, date: string): Measurement | null {
+function toMeasurement(
+  at: ResolvedRow,
+  source: SourceRef,
+  date: string,
+  remarks: readonly string[],
+): Measurement | null {
   const { row, backend } = at;
   if (backend === null) return null;
   const weights = statedWeightsGib(at);
@@ -67,7 +74,7 @@ function toMeasurement(at: ResolvedRow, source: SourceRef, date: string): Measur
     date,
     source: source.id,
     ref: source.ref,
-    note: settingsOf(row.notes),
+    note: [settingsOf(row.notes), ...remarks].filter((part) => part !== '').join('; '),
     ...(row.stddev === undefined ? {} : { stddev: row.stddev }),
     ...(at.offload === 'none' ? {} : { offload: at.offload }),
     ...(at.machine.host === null ? {} : { host: at.machine.host }),
@@ -94,6 +101,7 @@ export function importRow(
   if (!source) return { reason: 'unnamed_source' };
   const date = firstDay(row.source_date);
   if (!date) return { reason: 'unknown_date' };
-  const measurement = toMeasurement(judged, source, date);
+  const remarks = known.flatMap((quirk) => quirk.remark ?? []);
+  const measurement = toMeasurement(judged, source, date, remarks);
   return measurement ? { measurement, source } : { reason: 'unknown_backend' };
 }

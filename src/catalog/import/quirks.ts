@@ -17,11 +17,12 @@ const quirksSchema = z.strictObject({
         above_tok_s: positive.optional(),
         reason: z.enum(CLEANING_REASONS).optional(),
         assume: z.strictObject({ quant: text.optional(), date: looseDateSchema.optional() }).optional(),
+        remark: text.optional(),
         because: text,
       })
       .refine(
-        (quirk) => (quirk.reason === undefined) !== (quirk.assume === undefined),
-        'give "reason" or "assume"',
+        ({ reason, assume, remark }) => [reason, assume, remark].filter((v) => v !== undefined).length === 1,
+        'give one of "reason", "assume" and "remark"',
       ),
   ),
 });

@@ -15,10 +15,11 @@ export async function run(
   oneOf(args[0] ?? '', ACTIONS, 'data');
   const [, folder] = args;
   const { checkFolder, checkBuiltIn } = await import('../../catalog/check-folder.ts');
+  const { PHYSICS_CHECKS } = await import('../../checks/physics.ts');
   const problems =
     folder === undefined
-      ? checkBuiltIn(context.io.today())
-      : checkFolder(builtInCatalog(), folder, context.io.today());
+      ? checkBuiltIn(context.io.today(), PHYSICS_CHECKS)
+      : checkFolder(builtInCatalog(), folder, context.io.today(), PHYSICS_CHECKS);
   if (args.length > 2) throw new UsageError('data check takes one folder', 'Check them one by one.');
   if (context.format === 'json')
     context.emit(

@@ -1,0 +1,79 @@
+import type { Check } from '../catalog/checks/complaints.ts';
+import type { Collections } from '../catalog/collections.ts';
+import { mixtureFileBytes } from '../perf/memory/weights.ts';
+import type { FileSize } from '../schema/model.ts';
+
+/** Formats whose files llama.cpp writes by published rules; dynamic mixes (UD) have none. */
+const RULED_CLASSES = new Set(['float', 'legacy', 'k', 'iq', 'ternary', 'mx']);
+/**
+ * What is no plain GGUF file of the text model, or does not say in which unit it is. QAT files by their makers keep a
+ * 16-bit embedding.
+ */
+const NOT_COMPARABLE = /shards|towers|projector|custom|GB or GiB|QAT|stored twice/;
+/** No publisher's own mix comes near: the row is of another model, format or unit. */
+const IMPOSSIBLE = 0.3;
+
+export interface SizePair {
+  readonly model: string;
+  readonly quant: string;
+  /** What shapes and tensor types give, decimal GB. */
+  readonly predicted_gb: number;
+  /** Published sizes printed to three digits or more, decimal GB. */
+  readonly published_gb: readonly number[];
+  /** Predicted over the median of the published, less 1. */
+  readonly error: number;
+}
+
+/** Every (model, llama.cpp format) pair with a published size to three digits, and what the physics says of it. */
+export function sizePairs(all: Collections): SizePair[] {
+  const groups = new Map<string, FileSize[]>();
+  for (const size of all.sizes) {
+    if (size.digits < 3 || NOT_COMPARABLE.test(size.note)) continue;
+    const key = `${size.model}|${size.quant}`;
+    groups.set(key, [...(groups.get(key) ?? []), size]);
+  }
+  return [...groups.values()].flatMap((sizes) => {
+    const [first] = sizes;
+    const bytes = first ? predictedBytes(all, first) : null;
+    if (!first || bytes === null) return [];
+    const published_gb = sizes.map((s) => s.gb).sort((a, b) => a - b);
+    const predicted_gb = bytes / 1e9;
+    const error = predicted_gb / median(published_gb) - 1;
+    return [{ model: first.model, quant: first.quant, predicted_gb, published_gb, error }];
+  });
+}
+
+/** Share of pairs whose predicted size is within `limit` of the published one. */
+export const shareWithin = (pairs: readonly SizePair[], limit: number): number =>
+  pairs.filter(({ error }) => Math.abs(error) <= limit).length / pairs.length;
+
+/** A published size that no mix of that format explains belongs to something else. */
+export const checkFileSizes: Check = (all, complain) => {
+  for (const [i, size] of all.sizes.entries()) {
+    if (size.digits < 3 || NOT_COMPARABLE.test(size.note)) continue;
+    const bytes = predictedBytes(all, size);
+    const off = bytes === null ? 0 : size.gb / (bytes / 1e9) - 1;
+    if (bytes !== null && Math.abs(off) > IMPOSSIBLE)
+      complain.row(
+        'sizes',
+        i,
+        'gb',
+        `${size.gb} GB, but ${size.model} in ${size.quant} takes about ${(bytes / 1e9).toPrecision(3)} GB`,
+        'Check the model, the format and the unit, or name in `note` what else the file holds.',
+      );
+  }
+};
+
+function predictedBytes(all: Collections, size: FileSize): number | null {
+  const model = all.models[size.model];
+  const quant = all.quants[size.quant];
+  if (!model || !quant || !RULED_CLASSES.has(quant.class) || !quant.engines.includes('llama.cpp'))
+    return null;
+  return mixtureFileBytes(model, quant, all.tensor_types);
+}
+
+export function median(sorted: readonly number[]): number {
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}
