@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { FILE_KINDS, jsonSchema } from '../schema/json-schema.ts';
 import { updateReadme } from './readme.ts';
+import { schemaFiles } from './schema-files.ts';
 
 // `npm run update`: everything generated that is committed, except goldens (vitest -u) and calibration (its own command).
 mkdirSync('data/schema', { recursive: true });
-for (const kind of FILE_KINDS)
-  writeFileSync(`data/schema/${kind}.schema.json`, `${JSON.stringify(jsonSchema(kind), null, 2)}\n`);
-process.stdout.write(`${FILE_KINDS.length} schemas\n`);
+const schemas = schemaFiles();
+for (const [path, text] of schemas) writeFileSync(path, text);
+process.stdout.write(`${schemas.size} schemas\n`);
 process.stdout.write(updateReadme('README.md') ? 'README.md updated\n' : 'README.md was up to date\n');

@@ -2,14 +2,11 @@ import { z } from 'zod';
 import { answersSchema } from './answers.ts';
 import { deviceSchema } from './device.ts';
 import { errorDocumentSchema, recommendationSchema } from './document.ts';
-import { enginesFileSchema, platformsFileSchema } from './engine.ts';
-import { sourcesFileSchema } from './kinds.ts';
+import { FILE_SCHEMAS, sourcesFileSchema } from './kinds.ts';
 import { measurementSchema } from './measurement.ts';
 import { anyModelSchema, fileSizeSchema } from './model.ts';
 import { offerSchema } from './offer.ts';
-import { quantsFileSchema } from './quant.ts';
 import { ruleSchema } from './rule.ts';
-import { scoringSchema } from './scoring.ts';
 import { hostSchema, systemSchema } from './system.ts';
 import { workloadSchema } from './workload.ts';
 
@@ -21,12 +18,15 @@ const SCHEMAS = {
   system: systemSchema,
   host: hostSchema,
   model: anyModelSchema,
-  quants: quantsFileSchema,
-  engines: enginesFileSchema,
-  platforms: platformsFileSchema,
+  quants: FILE_SCHEMAS['quants.yaml'],
+  engines: FILE_SCHEMAS['engines.yaml'],
+  platforms: FILE_SCHEMAS['platforms.yaml'],
+  parts: FILE_SCHEMAS['parts.yaml'],
+  rigs: FILE_SCHEMAS['rigs.yaml'],
+  misnomers: FILE_SCHEMAS['misnomers.yaml'],
   rule: ruleSchema,
   workload: workloadSchema,
-  scoring: scoringSchema,
+  scoring: FILE_SCHEMAS['scoring.yaml'],
   sources: sourcesFileSchema,
   price: offerSchema,
   size: fileSizeSchema,
@@ -44,6 +44,9 @@ export const FILE_KINDS: readonly SchemaKind[] = [
   'quants',
   'engines',
   'platforms',
+  'parts',
+  'rigs',
+  'misnomers',
   'rule',
   'workload',
   'scoring',
