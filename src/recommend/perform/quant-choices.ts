@@ -16,8 +16,10 @@ export function quantChoices(
   engine: Engine,
   catalog: Catalog,
 ): Quant[] {
-  const asked = need.quant === null ? null : catalog.quants[need.quant];
-  if (asked) return reads(engine, asked, catalog) ? [asked] : [];
+  if (need.quant !== null) {
+    const asked = catalog.quants[need.quant];
+    return asked && reads(engine, asked, catalog) ? [asked] : [];
+  }
   const native = Object.values(catalog.quants).filter(
     (q) => isNative(q, model) && catalog.file_bytes[model.id]?.[q.id] !== undefined,
   );

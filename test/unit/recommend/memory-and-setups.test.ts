@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { commonBackends, reads, setupsFor } from '../../../src/recommend/setups.ts';
+import { usableMemory } from '../../../src/recommend/usable-memory.ts';
+import type { Quant } from '../../../src/schema/quant.ts';
+import { mini, systemOf } from '../../fixtures/mini-catalog.ts';
+
+const usable = (id: string, os: 'linux' | 'windows' | 'macos') => usableMemory(systemOf(id), os, null, mini);
+
+describe('memory that engines can use', () => {
+  it("is the machine's own figure where it has one, per operating system", () => {
+    expect(usable('box-amd', 'linux')?.total_gib).toBe(110);
+    expect(usable('box-amd', 'windows')?.total_gib).toBe(96);
+  });
+  it('follows the platform rule where it has none, and is never all of it', () => {
+    const mac = usable('mac-64', 'macos')?.total_gib ?? 0;
+    expect(mac).toBeGreaterThan(40);
+    expect(mac).toBeLessThan(64);
+    const card = usable('tower-1x24', 'linux')?.total_gib ?? 0;
+    expect(card).toBeGreaterThan(22);
+    expect(card).toBeLessThan(24);
+  });
+  it('is less under Windows, whose desktop lives on the card', () => {
+    expect(usable('tower-1x24', 'windows')?.total_gib).toBeLessThan(
+      usable('tower-1x24', 'linux')?.total_gib ?? 0,
+    );
+  });
+  it('adds up over cards and nodes and says what one of them has', () => {
+    const one = usable('tower-1x24', 'linux');
+    const two = usable('tower-2x24', 'linux');
+    expect(two?.total_gib).toBeCloseTo(2 * (one?.total_gib ?? 0), 6);
+    expect(two?.per_device_gib).toBe(one?.per_device_gib);
+    expect(two?.devices).toBe(2);
+    expect(usable('pair-cuda', 'linux')?.per_device_gib).toBe(115);
+  });
+  it('is unknown where no rule matches', () => {
+    const nothing = { ...mini, memory_rules: [] };
+    expect(usableMemory(systemOf('mac-64'), 'macos', null, nothing)).toBeNull();
+  });
+});
+
+describe('ways to run text', () => {
+  const names = (id: string, os: readonly ('linux' | 'windows' | 'macos')[], users: number) =>
+    setupsFor(systemOf(id), os, 'text', users, mini).map(
+      (s) => `${s.os} ${s.engine} ${s.backend} ${s.split}`,
+    );
+
+  it('are the engines whose backend every device has', () => {
+    expect(names('mac-64', ['macos'], 1).sort()).toEqual([
+      'macos llama.cpp metal none',
+      'macos mlx mlx none',
+    ]);
+    expect(names('box-amd', ['linux'], 1).sort()).toEqual([
+      'linux llama.cpp rocm none',
+      'linux llama.cpp vulkan none',
+    ]);
+  });
+  it('leave batching servers to several users', () => {
+    expect(names('tower-1x24', ['linux'], 1).some((s) => s.includes('vllm'))).toBe(false);
+    expect(names('tower-1x24', ['linux'], 8).some((s) => s.includes('vllm cuda'))).toBe(true);
+  });
+  it('split layers over cards, and tensors where the engine can', () => {
+    expect(names('tower-2x24', ['linux'], 8)).toContain('linux llama.cpp cuda layer');
+    expect(names('tower-2x24', ['linux'], 8)).toContain('linux vllm cuda tensor');
+  });
+  it('never use a backend that one of the devices lacks', () => {
+    const mixed = {
+      ...systemOf('tower-2x24'),
+      devices: [
+        { device: 'card-24', count: 1 },
+        { device: 'card-16', count: 1 },
+      ],
+    };
+    expect(commonBackends(mixed, 'linux', mini)).toEqual(['vulkan']);
+  });
+  it('read formats of their own kind only', () => {
+    const quant = (id: string): Quant => {
+      const found = Object.values(mini.quants).find((q) => q.id.toLowerCase() === id);
+      if (!found) throw new Error(`no format ${id}`);
+      return found;
+    };
+    expect(reads('llama.cpp', quant('q4_k_m'), mini)).toBe(true);
+    expect(reads('mlx', quant('q4_k_m'), mini)).toBe(false);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { deriveDemand } from '../../../src/recommend/need.ts';
+import { mini, said, work } from '../../fixtures/mini-catalog.ts';
+
+const demand = (over = {}) => deriveDemand(said(over), mini);
+const { defaults } = mini.workloads.chat;
+
+describe('from answers to a complete need', () => {
+  it('fills every gap with the default of the workload, and says so', () => {
+    const { needs, assumptions } = demand();
+    expect(needs).toHaveLength(1);
+    expect(needs[0]).toMatchObject({
+      id: 'chat',
+      share: 1,
+      models: [],
+      quant: null,
+      context: defaults.context?.value,
+      prompt_tokens: defaults.prompt_tokens?.value,
+      output_tokens: defaults.output_tokens?.value,
+      users: 1,
+      method: null,
+    });
+    const fields = assumptions.map((a) => a.field);
+    expect(fields).toContain('chat.context');
+    expect(fields).toContain('chat.users');
+    for (const a of assumptions) expect(a.reason).not.toBe('');
+  });
+
+  it('assumes nothing that was said', () => {
+    const { needs, assumptions } = demand({
+      context: 32768,
+      prompt_tokens: 4000,
+      output_tokens: 500,
+      users: 3,
+    });
+    expect(needs[0]).toMatchObject({ context: 32768, prompt_tokens: 4000, output_tokens: 500, users: 3 });
+    const fields = assumptions.map((a) => a.field);
+    for (const said of ['context', 'prompt_tokens', 'output_tokens', 'users'])
+      expect(fields).not.toContain(`chat.${said}`);
+  });
+
+  it('lets the context grow to hold a long prompt and its answer', () => {
+    expect(demand({ prompt_tokens: 50_000, output_tokens: 1000 }).needs[0]?.context).toBe(51_000);
+    expect(demand({ prompt_tokens: 50_000, output_tokens: 1000, context: 65_536 }).needs[0]?.context).toBe(
+      65_536,
+    );
+  });
+
+  it('weighs workloads against each other', () => {
+    const { needs } = demand({
+      workloads: [
+        { id: 'chat', weight: 3 },
+        { id: 'image', weight: 1 },
+      ],
+    });
+    expect(needs.map((n) => [n.id, n.share])).toEqual([
+      ['chat', 0.75],
+      ['image', 0.25],
+    ]);
+  });
+
+  it('gives each named model a need of its own, sharing the weight', () => {
+    const { needs } = demand({ models: ['dense-32b', 'moe-30b-a3b'] });
+    expect(needs.map((n) => [n.models, n.share])).toEqual([
+      [['dense-32b'], 0.5],
+      [['moe-30b-a3b'], 0.5],
+    ]);
+  });
+
+  it('hands models to the workloads of their kind', () => {
+    const { needs } = demand({
+      workloads: [
+        { id: 'chat', weight: 1 },
+        { id: 'image', weight: 1 },
+      ],
+      models: ['flux.1-dev', 'dense-32b'],
+    });
+    expect(needs.map((n) => [n.id, n.models])).toEqual([
+      ['chat', ['dense-32b']],
+      ['image', ['flux.1-dev']],
+    ]);
+  });
+
+  it('falls back on a model where the work cannot be judged without one', () => {
+    const image = demand(work('image'));
+    expect(image.needs[0]?.models).toEqual([mini.workloads.image.defaults.model?.value]);
+    expect(image.assumptions.map((a) => a.field)).toContain('image.model');
+    const tuning = demand(work('finetune'));
+    expect(tuning.needs[0]).toMatchObject({
+      models: [mini.workloads.finetune.defaults.model?.value],
+      method: mini.workloads.finetune.defaults.method?.value,
+    });
+  });
+});
