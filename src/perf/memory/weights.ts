@@ -82,9 +82,14 @@ const noBytes = (): Classes => ({
  * every GGUF label: each 256-wide type would fall back to something larger than the original.
  */
 function fileMixture(mixture: Mixture, quant: Quant, rows: readonly TensorRow[], model: TextModel): Mixture {
+  return keepsExperts(model, quant, rows)
+    ? { ...mixture, roles: { ...mixture.roles, expert: 'MXFP4' }, raises: [] }
+    : mixture;
+}
+
+function keepsExperts(model: TextModel, quant: Quant, rows: readonly TensorRow[]): boolean {
   const native = /mxfp4/i.test(model.native_precision ?? '') && quant.engines.includes('llama.cpp');
-  const odd = rows.some((r) => r.role.startsWith('expert_') && r.cols % 256 !== 0);
-  return native && odd ? { ...mixture, roles: { ...mixture.roles, expert: 'MXFP4' }, raises: [] } : mixture;
+  return native && rows.some((r) => r.role.startsWith('expert_') && r.cols % 256 !== 0);
 }
 
 /** Bytes per class from shapes and tensor types, or null without an architecture or a mixture. */
@@ -162,7 +167,10 @@ export function weightBytes(model: TextModel, quant: Quant, parts: WeightParts):
   const mixed = mixtureClasses(model, quant, parts.tensor_types);
   const classes = mixed ?? evenClasses(model, quant.bits_per_weight);
   /** Dynamic recipes are not published as rules: their mixture only says how a known total divides. */
-  const typical = quant.class === 'ud' ? (model.params_total_b * 1e9 * quant.bits_per_weight) / 8 : undefined;
+  const typical =
+    quant.class === 'ud' && !keepsExperts(model, quant, tensorTable(model) ?? [])
+      ? (model.params_total_b * 1e9 * quant.bits_per_weight) / 8
+      : undefined;
   const total = published ?? typical;
   const fitted = total === undefined ? classes : fitTo(classes, total);
   const basis = published !== undefined ? 'published' : mixed && !typical ? 'mixture' : 'bits-per-weight';
