@@ -26,7 +26,12 @@ export function modelChoices(workload: WorkloadId, catalog: Catalog, asOf: strin
       model,
       quality: (model.quality?.value ?? 0) - CAUTION * (model.quality?.uncertainty ?? 0),
     }))
-    .sort((a, b) => b.quality - a.quality || (a.model.id < b.model.id ? -1 : 1));
+    .sort(
+      (a, b) =>
+        b.quality - a.quality ||
+        a.model.params_total_b - b.model.params_total_b ||
+        (a.model.id < b.model.id ? -1 : 1),
+    );
   const kept: ModelChoice[] = [];
   for (const c of able) {
     const beaten = kept.some(

@@ -30,11 +30,13 @@ export function quantChoices(
   return [...new Set(all)].filter((q) => !isForeignNative(q, model));
 }
 
-/** Trained in this very format (gpt-oss in MXFP4): nothing larger exists and nothing is lost. */
-const isNative = (q: Quant, model: TextModel): boolean =>
-  q.bits_per_weight < 6 && nativeWord(model) === q.id.toLowerCase().replace(/[^a-z0-9]/g, '');
-const nativeWord = (model: TextModel): string =>
-  (model.native_precision ?? '').toLowerCase().replace(/[^a-z0-9]/g, '');
+/** Trained in this very format ("mxfp4 experts + bf16" in MXFP4): nothing larger exists and nothing is lost. */
+function isNative(q: Quant, model: TextModel): boolean {
+  const trained = wordsOf(model.native_precision ?? '');
+  const format = wordsOf(q.id).filter((word) => word !== 'native');
+  return q.bits_per_weight < 6 && format[0] === trained[0] && format.every((word) => trained.includes(word));
+}
+const wordsOf = (name: string): string[] => name.toLowerCase().match(/[a-z0-9]+/g) ?? [];
 
 /** MXFP4 and its like are made for models trained in it; converting others to it is not what people download. */
 const isForeignNative = (q: Quant, model: TextModel): boolean => q.class === 'mx' && !isNative(q, model);

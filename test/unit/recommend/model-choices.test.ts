@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { deriveDemand } from '../../../src/recommend/need.ts';
+import { modelChoices } from '../../../src/recommend/perform/model-choices.ts';
+import { quantChoices } from '../../../src/recommend/perform/quant-choices.ts';
+import type { TextModel } from '../../../src/schema/model.ts';
+import type { Engine } from '../../../src/schema/vocabulary.ts';
+import { answer, mini, said, TODAY } from '../../fixtures/mini-catalog.ts';
+
+const model = (id: string): TextModel => {
+  const found = mini.models[id];
+  if (!found) throw new Error(`no model ${id}`);
+  return found;
+};
+const tried = (asOf = TODAY) => modelChoices('chat', mini, asOf).map((c) => c.model.id);
+
+describe('models worth trying when none is named', () => {
+  it('are known in quality, and best first', () => {
+    expect(tried()).not.toContain('unknown-14b');
+    expect(tried()[0]).toBe('giant-1t-a32b');
+  });
+  it('leave out what a smaller and quicker one beats', () => {
+    // The dense 32B is better than the mixture of 30B but not beaten by it, having the higher quality.
+    expect(tried()).toEqual(expect.arrayContaining(['moe-120b-a5b', 'dense-32b', 'moe-30b-a3b']));
+    const better = { ...model('moe-30b-a3b'), quality: model('moe-120b-a5b').quality };
+    const models = { ...mini.models, 'moe-30b-a3b': better };
+    const names = modelChoices('chat', { ...mini, models }, TODAY).map((c) => c.model.id);
+    expect(names).not.toContain('moe-120b-a5b');
+    expect(names).not.toContain('dense-32b');
+  });
+  it('do not exist before their day', () => {
+    expect(tried('2026-04-20')).not.toContain('giant-1t-a32b');
+    expect(tried('2025-08-04')).not.toContain('moe-120b-a5b');
+  });
+  it('are marked down for doubt', () => {
+    const choice = modelChoices('chat', mini, TODAY).find((c) => c.model.id === 'moe-120b-a5b');
+    expect(choice?.quality).toBeLessThan(model('moe-120b-a5b').quality?.value ?? 0);
+  });
+});
+
+describe('formats to try', () => {
+  const [need] = deriveDemand(said(), mini).needs;
+  const choices = (id: string, engine: Engine, quant: string | null = null) =>
+    need ? quantChoices(model(id), { ...need, quant }, engine, mini).map((q) => q.id) : [];
+
+  it('start with the one the model was trained in', () => {
+    expect(choices('moe-120b-a5b', 'llama.cpp')[0]).toBe('mxfp4');
+    const mixed = { ...model('moe-120b-a5b'), native_precision: 'mxfp4 experts + bf16' };
+    expect(need && quantChoices(mixed, need, 'llama.cpp', mini)[0]?.id).toBe('mxfp4');
+  });
+  it('do not convert other models to it', () => {
+    expect(choices('moe-30b-a3b', 'llama.cpp')).not.toContain('mxfp4');
+    expect(choices('moe-30b-a3b', 'llama.cpp')[0]).toBe('q4_k_m');
+  });
+  it('are what the engine reads', () => {
+    for (const engine of ['llama.cpp', 'mlx', 'vllm'] as const)
+      for (const id of choices('moe-30b-a3b', engine)) expect(mini.quants[id]?.engines).toContain(engine);
+  });
+  it('are the one the buyer names, and only that', () => {
+    expect(choices('moe-30b-a3b', 'llama.cpp', 'q8_0')).toEqual(['q8_0']);
+    expect(choices('moe-30b-a3b', 'mlx', 'q8_0')).toEqual([]);
+    expect(choices('moe-30b-a3b', 'llama.cpp', 'no-such-format')).toEqual([]);
+  });
+});
+
+describe('what a machine runs', () => {
+  it('is comfortable there when the buyer left it open', () => {
+    for (const r of answer().ranked)
+      expect([r.system.id, r.fit?.status]).toEqual([r.system.id, 'comfortable']);
+  });
+  it('is what the buyer named, tight or not', () => {
+    const d = answer({ models: ['dense-32b'] });
+    expect(d.ranked.length).toBeGreaterThan(3);
+    for (const r of d.ranked) expect(r.model?.id).toBe('dense-32b');
+  });
+  it('also names what else would run, other families each once', () => {
+    const [box] = answer().ranked.filter((r) => r.system.id === 'box-cuda');
+    const others = box?.workloads[0]?.also_runs ?? [];
+    const families = [box?.model?.id, ...others.map((o) => o.id)].map((id) => mini.models[id ?? '']?.family);
+    expect(others.length).toBeGreaterThan(0);
+    expect(new Set(families).size).toBe(families.length);
+  });
+  it('never leaves a dense model half in main memory', () => {
+    const d = answer({ models: ['dense-32b'], quant: 'q8_0' });
+    const statuses = new Map(d.ranked.map((r) => [r.system.id, r.fit?.status]));
+    expect(statuses.get('tower-1x24')).toBeUndefined();
+    expect(statuses.get('box-amd')).toBe('comfortable');
+  });
+  it('is never a smaller file of experts that llama.cpp cannot store in fewer bits', () => {
+    const rows = answer({ models: ['moe-120b-a5b'] }).ranked.filter((r) => r.engine === 'llama.cpp');
+    expect(rows.length).toBeGreaterThan(2);
+    for (const r of rows.filter((x) => x.fit?.status !== 'offload'))
+      expect(r.fit?.weights_gib).toBeGreaterThan(50);
+  });
+  it('may leave the experts of a mixture there, and says so', () => {
+    const d = answer({ models: ['moe-120b-a5b'], quant: 'mxfp4' });
+    const tower = d.ranked.find((r) => r.system.id === 'tower-2x24');
+    expect(tower?.fit?.status).toBe('offload');
+    expect(tower?.fit?.max_context).toBeNull();
+  });
+});
