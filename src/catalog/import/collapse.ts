@@ -16,7 +16,7 @@ export const median = (values: readonly number[]): number => {
 };
 
 /** ISO dates sort as text. */
-export const newestDate = (rows: readonly Measurement[]): string =>
+export const newestDate = (rows: readonly { readonly date: string }[]): string =>
   rows
     .map((m) => m.date)
     .sort()
