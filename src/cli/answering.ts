@@ -24,3 +24,7 @@ export function answerFlags(
     version: packageVersion(),
   });
 }
+
+/** --top as a number; undefined leaves it to the format. */
+export const rowsToShow = ({ flags }: Context): number | undefined =>
+  flags.top === undefined ? undefined : parseAmount(flags.top, '--top', { whole: true });

@@ -7,6 +7,7 @@ import { oneOf } from './choice.ts';
 import { colourLevel } from './colour.ts';
 import type { Io } from './io.ts';
 import { widthOf } from './io.ts';
+import { speaksUnicode } from './locale.ts';
 import { parseDate } from './numbers.ts';
 
 /** Flags that every command understands, as commander gives them. */
@@ -66,10 +67,8 @@ export function makeContext(
     renderOptions: () => ({
       colour: toFile ? 0 : colourLevel(io.stdout, io.env, flags.color === false),
       width: toFile ? undefined : widthOf(io.stdout, io.env),
-      unicode:
-        !toFile &&
-        io.env['TERM'] !== 'dumb' &&
-        !/^(?:C|POSIX)$/.test(io.env['LC_ALL'] ?? io.env['LANG'] ?? ''),
+      // A file is read elsewhere; only what this terminal shows depends on its locale.
+      unicode: toFile || speaksUnicode(io.env),
     }),
     emit: (text) => {
       const out = text.endsWith('\n') ? text : `${text}\n`;

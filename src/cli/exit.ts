@@ -12,8 +12,8 @@ export function fail(
   io: Io,
   options: { json: boolean; debug: boolean; version: string },
 ): ExitCode {
-  if (isPromptExit(error)) {
-    io.stderr.write('\nInterrupted.\n');
+  if (error instanceof Error && error.name === 'Interrupted') {
+    io.stderr.write('Interrupted.\n');
     return 130;
   }
   const known = error instanceof AdviseError ? error : bug(error, options.version);
@@ -40,9 +40,4 @@ function bug(error: unknown, version: string): AdviseError {
     `Please report it with this command line and "advise ${version}, node ${process.version}": ${HOMEPAGE} (--debug prints the stack).`,
     2,
   );
-}
-
-/** inquirer ends a prompt on Ctrl-C with an error of this name. */
-function isPromptExit(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError');
 }

@@ -1,4 +1,5 @@
 import { buildNameIndex, type NameIndex } from '../catalog/names/build-index.ts';
+import { resolveDevice } from '../catalog/names/device.ts';
 import { resolveModel } from '../catalog/names/model.ts';
 import { nearestNames } from '../catalog/names/nearest.ts';
 import { isUnknown } from '../catalog/names/resolution.ts';
@@ -31,7 +32,7 @@ export function textModelIndex(catalog: Catalog): NameIndex {
 /** A model as typed → its id; a name that does not exist says what was meant. */
 export function modelId(raw: string, catalog: Catalog, flag: string): string {
   const word = raw.trim().toLowerCase();
-  if (word in catalog.models || word in catalog.diffusion) return word;
+  if (Object.hasOwn(catalog.models, word) || Object.hasOwn(catalog.diffusion, word)) return word;
   const misnomer = Object.entries(catalog.misnomers).find(([name]) => tight(name) === tight(raw));
   if (misnomer)
     throw new UsageError(
@@ -46,7 +47,7 @@ export function modelId(raw: string, catalog: Catalog, flag: string): string {
 
 /** A quant as typed → its id. */
 export function quantId(raw: string, catalog: Catalog, flag: string): string {
-  if (raw in catalog.quants) return raw;
+  if (Object.hasOwn(catalog.quants, raw)) return raw;
   const key = tight(raw);
   for (const quant of Object.values(catalog.quants))
     if ([quant.id, quant.name, ...quant.aliases].some((name) => tight(name) === key)) return quant.id;
@@ -60,8 +61,8 @@ export function machineId(
   flag: string,
 ): { kind: 'system' | 'device'; id: string } {
   const word = raw.trim().toLowerCase();
-  if (word in catalog.systems) return { kind: 'system', id: word };
-  if (word in catalog.devices) return { kind: 'device', id: word };
+  if (Object.hasOwn(catalog.systems, word)) return { kind: 'system', id: word };
+  if (Object.hasOwn(catalog.devices, word)) return { kind: 'device', id: word };
   const key = tight(raw);
   const named = (thing: { name: string; aliases: readonly string[] }) =>
     [thing.name, ...thing.aliases].some((n) => tight(n) === key);
@@ -69,14 +70,29 @@ export function machineId(
   if (system) return { kind: 'system', id: system.id };
   const device = Object.values(catalog.devices).find(named);
   if (device) return { kind: 'device', id: device.id };
-  const near = nearestNames(word, [...Object.keys(catalog.systems), ...Object.keys(catalog.devices)]);
-  throw unknown('system or device', raw, flag, near, 'advise list systems');
+  const found = resolveDevice(nameIndex(catalog), raw);
+  if (!isUnknown(found) && found.count === 1 && found.nodes === 1 && found.others.length === 0)
+    return { kind: 'device', id: found.id };
+  // "3090", "7900xtx": the number alone, where only one name ends in it.
+  const ending = Object.values(catalog.devices).filter((d) =>
+    [d.id, d.name, ...d.aliases].some((n) => key.length >= 3 && tight(n).endsWith(key)),
+  );
+  const [only, second] = ending;
+  if (only && !second) return { kind: 'device', id: only.id };
+  throw unknown('system or device', raw, flag, nearMachines(word, catalog), 'advise list systems');
+}
+
+/** Devices and machines sold whole first: ids of builds are nobody's first guess. */
+function nearMachines(word: string, catalog: Catalog): string[] {
+  const whole = Object.values(catalog.systems).filter((s) => s.parts.length === 0 && !s.generic);
+  const near = nearestNames(word, [...Object.keys(catalog.devices), ...whole.map((s) => s.id)]);
+  return near.length > 0 ? near : nearestNames(word, Object.keys(catalog.systems));
 }
 
 /** Anything that can have a price. */
 export function itemId(raw: string, catalog: Catalog, flag: string): string {
   const word = raw.trim().toLowerCase();
-  if (word in catalog.parts) return word;
+  if (Object.hasOwn(catalog.parts, word)) return word;
   return machineId(raw, catalog, flag).id;
 }
 

@@ -1,10 +1,12 @@
 import type { Recommendation } from '../schema/document.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import type { RenderOptions } from './render-options.ts';
+import { ascii } from './wrap.ts';
 
 const USUAL_ROWS = 5;
 type Options = RenderOptions & { readonly top: number | undefined };
 type Renderer = (d: Recommendation, options: Options) => string;
+const inLocale = (text: string, { unicode }: Options): string => (unicode ? text : ascii(text));
 
 /** Each renderer is loaded when it is asked for: JSON must not pay for the table's packages. */
 const RENDERERS: Record<Format, () => Promise<Renderer>> = {
@@ -14,11 +16,11 @@ const RENDERERS: Record<Format, () => Promise<Renderer>> = {
   },
   plain: async () => {
     const { plain } = await import('./plain.ts');
-    return (d, o) => plain(d, o.top ?? USUAL_ROWS);
+    return (d, o) => inLocale(plain(d, o.top ?? USUAL_ROWS), o);
   },
   markdown: async () => {
     const { markdown } = await import('./markdown.ts');
-    return (d, o) => markdown(d, o.top ?? USUAL_ROWS);
+    return (d, o) => inLocale(markdown(d, o.top ?? USUAL_ROWS), o);
   },
   json: async () => (d, o) =>
     JSON.stringify(o.top === undefined ? d : { ...d, ranked: d.ranked.slice(0, o.top) }, null, 2),

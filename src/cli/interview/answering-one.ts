@@ -1,0 +1,74 @@
+import type { Catalog } from '../../schema/catalog.ts';
+import { AdviseError } from '../../schema/errors.ts';
+import { listed } from '../choice.ts';
+import type { RawAnswers } from '../parse-answers.ts';
+import { type Asker, BACK, type Back } from './asker.ts';
+import type { Question } from './questions.ts';
+
+/** Asks one question, with what was said before as the start; the answers with it, or BACK. */
+export async function askOne(
+  question: Question,
+  so: RawAnswers,
+  catalog: Catalog,
+  asker: Asker,
+): Promise<RawAnswers | Back> {
+  const before = valuesOf(question, so);
+  const said = await ask(question, so, before, catalog, asker);
+  if (said === BACK) return BACK;
+  const { [question.key]: _, ...rest } = so;
+  const values = (Array.isArray(said) ? said : [said.trim()]).filter((v) => v !== '');
+  if (values.length === 0) return rest;
+  const list = question.type === 'tick' || (question.type === 'write' && question.many === true);
+  return { ...rest, [question.key]: list ? listed(values) : values[0] };
+}
+
+function ask(
+  question: Question,
+  so: RawAnswers,
+  before: readonly string[],
+  catalog: Catalog,
+  asker: Asker,
+): Promise<string | string[] | Back> {
+  if (question.type === 'write')
+    return asker.write(question.message, {
+      otherwise: question.otherwise,
+      ...(before.length > 0 ? { initial: before.join(', ') } : {}),
+      complaint: (text) => complaint(question.check, text, catalog),
+    });
+  const choices = question.choices(catalog, so);
+  if (question.type === 'choose')
+    return asker.choose(question.message, choices, before[0] ?? question.initial);
+  const ticked = before.map((v) => v.split('=')[0] ?? v);
+  return asker.tick(question.message, choices, ticked.length > 0 ? ticked : [question.initial], 1);
+}
+
+function valuesOf(question: Question, so: RawAnswers): readonly string[] {
+  const value = so[question.key];
+  return value === undefined ? [] : typeof value === 'string' ? [value] : value;
+}
+
+/** The answer in words: the chosen names, the text as typed, or what no answer means. */
+export function spoken(question: Question, so: RawAnswers, catalog: Catalog): string {
+  const values = valuesOf(question, so);
+  if (values.length === 0) return question.otherwise;
+  if (question.type === 'write') return values.join(', ');
+  const names = new Map(question.choices(catalog, so).map((c) => [c.value, c.name]));
+  return values.map((v) => names.get(v) ?? v).join(', ');
+}
+
+/** What a flag of that value would complain about, in the same words. */
+function complaint(
+  check: (text: string, catalog: Catalog) => void,
+  text: string,
+  catalog: Catalog,
+): string | null {
+  try {
+    check(text, catalog);
+    return null;
+  } catch (error) {
+    // Other commands are no help in the middle of a question.
+    if (error instanceof AdviseError)
+      return `${error.message}. ${error.hint.replace(/\s*`advise [^`]*`[^.]*\.$/, '')}`.trim();
+    throw error;
+  }
+}

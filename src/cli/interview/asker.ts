@@ -1,0 +1,43 @@
+/** The buyer wants the question before this one. */
+export const BACK = Symbol('back');
+export type Back = typeof BACK;
+
+export interface Choice {
+  readonly value: string;
+  readonly name: string;
+  /** One line: what choosing this means. */
+  readonly description?: string;
+}
+
+export interface TextOptions {
+  /** What an empty line stands for. */
+  readonly otherwise: string;
+  readonly initial?: string;
+  /** What is wrong with the text and what to do, or null. Never called for an empty line. */
+  readonly complaint: (text: string) => string | null;
+}
+
+/** How questions reach a person: full-screen prompts, or one line after the other. Both write to stderr only. */
+export interface Asker {
+  /** One line on which keys or words do what. */
+  readonly howTo: string;
+  choose(message: string, choices: readonly Choice[], initial?: string): Promise<string | Back>;
+  tick(
+    message: string,
+    choices: readonly Choice[],
+    ticked: readonly string[],
+    least: number,
+  ): Promise<string[] | Back>;
+  write(message: string, options: TextOptions): Promise<string | Back>;
+  /** A remark between two questions. */
+  say(text: string): void;
+  close(): void;
+}
+
+/** The buyer left with Ctrl-C or closed the input: exit code 130, no stack. */
+export class Interrupted extends Error {
+  constructor() {
+    super('Interrupted.');
+    this.name = 'Interrupted';
+  }
+}

@@ -1,0 +1,82 @@
+import type { Catalog } from '../../schema/catalog.ts';
+import type { RawAnswers } from '../parse-answers.ts';
+import { askOne, spoken } from './answering-one.ts';
+import { type Asker, BACK, type Back } from './asker.ts';
+import { QUESTIONS, type Question } from './questions.ts';
+
+/** How many systems the answers so far leave, and of how many. */
+export type Count = (so: RawAnswers) => { readonly left: number; readonly of: number };
+
+/**
+ * Asks what the flags left open and returns flags: an interview is a way to write a command line. Stepping back asks
+ * the question before again, with the answer given as the start.
+ */
+export async function interview(
+  given: RawAnswers,
+  catalog: Catalog,
+  asker: Asker,
+  count: Count,
+): Promise<RawAnswers> {
+  asker.say(`A few questions, then the answer. ${asker.howTo}`);
+  const path: { question: Question; before: RawAnswers }[] = [];
+  let so: RawAnswers = { ...given };
+  for (;;) {
+    const asked = new Set<string>([...Object.keys(given), ...path.map((p) => p.question.key)]);
+    const question = QUESTIONS.find((q) => !asked.has(q.key) && (q.when?.(so) ?? true));
+    if (!question) return so;
+    const said = await askOne(question, so, catalog, asker);
+    if (said === BACK) {
+      so = path.pop()?.before ?? so;
+      continue;
+    }
+    path.push({ question, before: so });
+    sayCount(so, said, asker, count);
+    so = said;
+  }
+}
+
+/** Says how many systems are left when an answer changed that. */
+export function sayCount(before: RawAnswers, after: RawAnswers, asker: Asker, count: Count): void {
+  if ((after.workload ?? []).length === 0) return;
+  const { left, of } = count(after);
+  if ((before.workload ?? []).length > 0 && count(before).left === left) return;
+  asker.say(left === 1 ? 'One system still qualifies.' : `${left} of ${of} systems still qualify.`);
+}
+
+const GO = 'go';
+
+/** Every answer on one screen: Enter gets the result, any line can be changed first. BACK: nothing is to be changed. */
+export async function review(
+  given: RawAnswers,
+  catalog: Catalog,
+  asker: Asker,
+  count: Count,
+): Promise<RawAnswers | Back> {
+  let so = given;
+  for (;;) {
+    const open = QUESTIONS.filter((q) => q.when?.(so) ?? true);
+    const widest = Math.max(...open.map((q) => q.label.length));
+    const choices = open.map((q) => ({
+      value: q.key,
+      name: `${q.label.padEnd(widest)}  ${spoken(q, so, catalog)}`,
+    }));
+    const picked = await asker.choose('Enter for the answer, or pick a line to change it', [
+      { value: GO, name: 'Get the answer' },
+      ...choices,
+    ]);
+    if (picked === BACK) return BACK;
+    if (picked === GO) return so;
+    const question = open.find((q) => q.key === picked);
+    const said = question ? await askOne(question, so, catalog, asker) : BACK;
+    if (said === BACK) continue;
+    const next = stillAsked(said);
+    sayCount(so, next, asker, count);
+    so = next;
+  }
+}
+
+/** Without answers to questions that another answer has made pointless. */
+function stillAsked(so: RawAnswers): RawAnswers {
+  const pointless = new Set<string>(QUESTIONS.filter((q) => !(q.when?.(so) ?? true)).map((q) => q.key));
+  return Object.fromEntries(Object.entries(so).filter(([key]) => !pointless.has(key)));
+}

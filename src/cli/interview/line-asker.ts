@@ -1,0 +1,105 @@
+import { createInterface } from 'node:readline';
+import { type Asker, BACK, type Choice, Interrupted } from './asker.ts';
+
+const STEP_BACK = 'back';
+
+/**
+ * One line after the other, for terminals that cannot move the cursor and for screen readers: numbered choices with
+ * their consequences, answers typed and confirmed with Enter, "back" for the question before.
+ */
+export function lineAsker(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Asker {
+  const lines = createInterface({ input, terminal: false });
+  const waiting: string[] = [];
+  let closed = false;
+  let wake: (() => void) | undefined;
+  lines.on('line', (line) => {
+    waiting.push(line);
+    wake?.();
+  });
+  const end = () => {
+    closed = true;
+    wake?.();
+  };
+  lines.on('close', end);
+  process.once('SIGINT', end);
+
+  const say = (text: string) => output.write(`${text}\n`);
+  /** The next line as typed; an end of input or Ctrl-C is an interruption. */
+  async function read(prompt: string): Promise<string> {
+    output.write(`${prompt} `);
+    while (waiting.length === 0 && !closed)
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    const line = waiting.shift();
+    if (line === undefined) {
+      output.write('\n');
+      throw new Interrupted();
+    }
+    return line.trim();
+  }
+
+  const list = (message: string, choices: readonly Choice[]) => {
+    say(`\n${message}`);
+    choices.forEach((c, i) => {
+      say(`  ${i + 1}. ${c.name}${c.description ? `: ${c.description}` : ''}`);
+    });
+  };
+
+  return {
+    howTo: 'Enter alone takes what stands in brackets, "back" goes back, Ctrl-C leaves.',
+    async choose(message, choices, initial) {
+      const start = Math.max(
+        0,
+        choices.findIndex((c) => c.value === initial),
+      );
+      list(message, choices);
+      for (;;) {
+        const said = await read(`Number (Enter: ${start + 1}):`);
+        if (said.toLowerCase() === STEP_BACK) return BACK;
+        const found = said === '' ? choices[start] : pick(choices, said);
+        if (found) return found.value;
+        say(`Type a number from 1 to ${choices.length}.`);
+      }
+    },
+    async tick(message, choices, ticked, least) {
+      list(message, choices);
+      const marked = choices.flatMap((c, i) => (ticked.includes(c.value) ? [String(i + 1)] : []));
+      for (;;) {
+        const said = await read(`Numbers, separated by commas (Enter: ${marked.join(', ') || 'none'}):`);
+        if (said.toLowerCase() === STEP_BACK) return BACK;
+        const words = said === '' ? marked : said.split(/[,\s]+/).filter((w) => w !== '');
+        const found = words.map((w) => pick(choices, w));
+        if (found.every((f) => f !== undefined) && found.length >= least)
+          return [...new Set(found.map((f) => f.value))];
+        say(
+          found.includes(undefined) ? `Type numbers from 1 to ${choices.length}.` : `Name ${least} or more.`,
+        );
+      }
+    },
+    async write(message, { otherwise, initial, complaint }) {
+      say('');
+      for (;;) {
+        const said = await read(`${message} (Enter: ${initial ?? otherwise})`);
+        if (said.toLowerCase() === STEP_BACK) return BACK;
+        if (said === '') return initial ?? '';
+        if (said === '-') return '';
+        const wrong = complaint(said);
+        if (wrong === null) return said;
+        say(wrong);
+      }
+    },
+    say,
+    close: () => {
+      process.off('SIGINT', end);
+      lines.off('close', end);
+      lines.close();
+    },
+  };
+}
+
+/** By number, value or name. */
+const pick = (choices: readonly Choice[], said: string): Choice | undefined =>
+  /^\d+$/.test(said)
+    ? choices[Number(said) - 1]
+    : choices.find((c) => [c.value, c.name].some((w) => w.toLowerCase() === said.toLowerCase()));

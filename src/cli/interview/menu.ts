@@ -1,0 +1,137 @@
+import { comparison, comparisonText } from '../../report/comparison.ts';
+import { explanation, explanationText } from '../../report/explanation.ts';
+import { foldTwins } from '../../report/groups.ts';
+import { render } from '../../report/index.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Recommendation } from '../../schema/document.ts';
+import { AdviseError } from '../../schema/errors.ts';
+import type { Format } from '../../schema/vocabulary.ts';
+import type { Context } from '../context.ts';
+import type { RawAnswers } from '../parse-answers.ts';
+import { machineId } from '../resolve.ts';
+import { type Asker, BACK, type Choice } from './asker.ts';
+
+export interface MenuInput {
+  readonly so: RawAnswers;
+  readonly document: Recommendation;
+  readonly catalog: Catalog;
+  readonly context: Context;
+  readonly asker: Asker;
+}
+
+const ACTIONS: readonly Choice[] = [
+  { value: 'explain', name: 'explain', description: 'why a machine is where it is, or why it is out' },
+  { value: 'compare', name: 'compare', description: 'two or more machines side by side' },
+  { value: 'change', name: 'change an answer', description: 'and get the new result' },
+  { value: 'save', name: 'save', description: 'as a web page, JSON or Markdown' },
+  { value: 'command', name: 'show the command', description: 'this result again, without questions' },
+  { value: 'quit', name: 'quit' },
+];
+
+/** What to do with the result, until the buyer leaves (null) or wants other answers ('change'). */
+export async function menu(input: MenuInput): Promise<'change' | null> {
+  const { asker, document, context } = input;
+  for (;;) {
+    const picked = await asker.choose('What now?', ACTIONS, 'quit');
+    if (picked === 'change') return 'change';
+    if (picked === 'explain') await explain(input);
+    else if (picked === 'compare') await compare(input);
+    else if (picked === 'save') await save(input);
+    else if (picked === 'command') context.io.stdout.write(`${document.command}\n`);
+    else return null;
+  }
+}
+
+const OTHER = 'other';
+const MOST_ROWS = 9;
+const machines = (d: Recommendation): Choice[] =>
+  foldTwins(d)
+    .slice(0, MOST_ROWS)
+    .map(({ row }) => ({ value: row.system.id, name: row.system.name }));
+
+async function explain({ asker, document, catalog, context }: MenuInput): Promise<void> {
+  const picked = await asker.choose('Which one?', [
+    ...machines(document),
+    { value: OTHER, name: 'another, by name' },
+  ]);
+  if (picked === BACK) return;
+  const id =
+    picked === OTHER
+      ? await asker.write('Its name or id?', {
+          otherwise: 'none',
+          complaint: (text) => notRanked(text, document, catalog),
+        })
+      : picked;
+  if (id === BACK || id === '') return;
+  const view = explanation(machineId(id, catalog, 'explain').id, document);
+  if (view) context.io.stdout.write(`\n${explanationText(view, context.renderOptions())}\n\n`);
+}
+
+function notRanked(text: string, document: Recommendation, catalog: Catalog): string | null {
+  try {
+    const { id } = machineId(text, catalog, 'explain');
+    return explanation(id, document) ? null : `${id} is not a machine that can be bought.`;
+  } catch (error) {
+    if (error instanceof AdviseError) return `${error.message}. ${error.hint}`;
+    throw error;
+  }
+}
+
+async function compare({ asker, document, context }: MenuInput): Promise<void> {
+  const rows = machines(document);
+  if (rows.length < 2) {
+    asker.say('There are no two to compare.');
+    return;
+  }
+  const ids = await asker.tick(
+    'Which ones?',
+    rows,
+    rows.slice(0, 2).map((r) => r.value),
+    2,
+  );
+  if (ids === BACK) return;
+  const view = comparison(ids, document);
+  context.io.stdout.write(`\n${comparisonText(view, context.renderOptions())}\n\n`);
+}
+
+const KINDS: readonly (Choice & { value: Format })[] = [
+  { value: 'html', name: 'web page', description: 'one file, opens in any browser' },
+  { value: 'json', name: 'JSON', description: 'everything, for scripts' },
+  { value: 'markdown', name: 'Markdown', description: 'for an issue or a mail' },
+];
+const ENDINGS: Partial<Record<string, string>> = { html: 'html', json: 'json', markdown: 'md' };
+
+async function save({ asker, document, context }: MenuInput): Promise<void> {
+  const kind = await asker.choose('As what?', KINDS);
+  if (kind === BACK) return;
+  const usual = `advise-${document.as_of}.${ENDINGS[kind] ?? 'txt'}`;
+  const said = await asker.write('Where to?', { otherwise: usual, complaint: () => null });
+  if (said === BACK) return;
+  const path = said === '' ? usual : said;
+  if (exists(context, path)) {
+    const over = await asker.choose(`${path} exists. Overwrite it?`, [
+      { value: 'no', name: 'no' },
+      { value: 'yes', name: 'yes' },
+    ]);
+    if (over !== 'yes') return;
+  }
+  try {
+    context.io.writeFile(
+      path,
+      `${await render(document, kind as Format, { colour: 0, width: undefined, unicode: true, top: undefined })}\n`,
+    );
+    asker.say(`Written to ${path}`);
+  } catch (error) {
+    if (!(error instanceof AdviseError)) throw error;
+    asker.say(`${error.message}. ${error.hint}`);
+  }
+}
+
+function exists(context: Context, path: string): boolean {
+  try {
+    context.io.readFile(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,160 @@
+import inquirer from 'inquirer';
+import { wrap } from '../../report/wrap.ts';
+import { type Asker, BACK, type Back, type Choice, Interrupted } from './asker.ts';
+import type { Paint } from './paint.ts';
+
+export interface PromptTerminal {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly width: number;
+  readonly unicode: boolean;
+  readonly paint: Paint;
+}
+
+type Key = { name?: string; ctrl?: boolean } | undefined;
+type Question = Record<string, unknown>;
+
+/** Full-screen prompts by inquirer. A prompt clears itself; what stays is one line with question and answer. */
+export function promptAsker(terminal: PromptTerminal): Asker {
+  const { input, output, paint, unicode, width } = terminal;
+  const theme = themeFor(terminal);
+  const say = (text: string) => output.write(`${text}\n`);
+  const done = (message: string, answer: string) =>
+    say(`${paint.good(unicode ? '✔' : '*')} ${message} ${paint.accent(answer)}`);
+
+  /** Runs one prompt. Esc steps back; Ctrl-D, like Ctrl-C, leaves. */
+  async function run<T>(question: Question): Promise<T | Back> {
+    const stop = new AbortController();
+    let leaving = false;
+    const onKey = (_: unknown, key: Key) => {
+      leaving = key?.ctrl === true && key.name === 'd';
+      if (key?.name === 'escape' || leaving) stop.abort();
+    };
+    const onEnd = () => {
+      leaving = true;
+      stop.abort();
+    };
+    input.on('keypress', onKey);
+    input.once('end', onEnd);
+    const ask = inquirer.createPromptModule({
+      input,
+      output,
+      signal: stop.signal,
+      clearPromptOnDone: true,
+    } as never);
+    try {
+      const { value } = (await ask([{ ...question, name: 'value', theme } as never])) as { value: T };
+      return value;
+    } catch (error) {
+      if (!stop.signal.aborted || leaving) throw left(error);
+      return BACK;
+    } finally {
+      input.off('keypress', onKey);
+      input.off('end', onEnd);
+    }
+  }
+
+  const rows = (choices: readonly Choice[]) => inline(choices, width - 6, unicode);
+  return {
+    howTo: 'Enter takes what is marked, Esc goes back, Ctrl-C leaves.',
+    async choose(message, choices, initial) {
+      const value = await run<string>({
+        type: 'select',
+        message,
+        choices: rows(choices),
+        ...(initial === undefined ? {} : { default: initial }),
+        pageSize: 12,
+        loop: false,
+      });
+      if (value !== BACK) done(message, nameOf(choices, value));
+      return value;
+    },
+    async tick(message, choices, ticked, least) {
+      const value = await run<string[]>({
+        type: 'checkbox',
+        message,
+        choices: rows(choices).map((c) => ({ ...c, checked: ticked.includes(c.value) })),
+        pageSize: 12,
+        loop: false,
+        shortcuts: { all: null, invert: null },
+        validate: (picked: readonly unknown[]) =>
+          picked.length >= least ||
+          `Mark ${least === 1 ? 'at least one' : `${least} or more`} with the space bar.`,
+      });
+      if (value !== BACK) done(message, value.map((v) => nameOf(choices, v)).join(', '));
+      return value;
+    },
+    async write(message, { otherwise, initial, complaint }) {
+      const value = await run<string>({
+        type: 'input',
+        message: `${message} ${paint.dim(`(Enter: ${initial ?? otherwise})`)}`,
+        validate: (text: string) => {
+          const wrong = text.trim() === '' ? null : complaint(text.trim());
+          return wrong === null ? true : wrap(wrong, width - 4, unicode).join('\n  ');
+        },
+      });
+      if (value === BACK) return BACK;
+      const said = value.trim() === '' ? (initial ?? '') : value.trim();
+      done(message, said === '' || said === NOTHING ? otherwise : said);
+      return said === NOTHING ? '' : said;
+    },
+    say: (text) => {
+      for (const line of wrap(text, width, unicode)) say(paint.dim(line));
+    },
+    close: () => undefined,
+  };
+}
+
+/** Typed to take an earlier answer back. */
+const NOTHING = '-';
+
+const nameOf = (choices: readonly Choice[], value: string): string =>
+  (choices.find((c) => c.value === value)?.name ?? value).replace(/\s{2,}/g, ' ');
+
+/** An interruption by any key is ours; anything else is a fault and stays one. */
+const left = (error: unknown): unknown =>
+  error instanceof Error && /^(?:ExitPrompt|AbortPrompt|CancelPrompt)Error$/.test(error.name)
+    ? new Interrupted()
+    : error;
+
+/** Consequences beside the names where all of them fit on one line each, else under the list for the marked one. */
+function inline(choices: readonly Choice[], width: number, unicode: boolean) {
+  const widest = Math.max(...choices.map((c) => c.name.length));
+  const long = choices.some((c) => widest + 2 + (c.description ?? '').length > width);
+  return choices.map((c) => {
+    const short = c.name.replace(/\s{2,}/g, ' ');
+    if (c.description === undefined) return { value: c.value, name: c.name, short };
+    if (!long) return { value: c.value, name: `${c.name.padEnd(widest)}  ${c.description}`, short };
+    return {
+      value: c.value,
+      name: c.name,
+      short,
+      description: wrap(c.description, width, unicode).join('\n'),
+    };
+  });
+}
+
+function themeFor({ paint, unicode }: PromptTerminal) {
+  const arrow = unicode ? '❯' : '>';
+  const words: Record<string, string> = unicode ? {} : { '↑↓': 'Up/Down', '⏎': 'Enter' };
+  return {
+    prefix: { idle: paint.accent('?'), done: paint.good(unicode ? '✔' : '*') },
+    icon: { cursor: arrow, checked: paint.good('[x]'), unchecked: '[ ]' },
+    style: {
+      answer: paint.accent,
+      message: paint.bold,
+      error: (text: string) => paint.bad(`> ${text}`),
+      help: paint.dim,
+      highlight: paint.accent,
+      description: paint.accent,
+      disabled: paint.dim,
+      defaultAnswer: paint.dim,
+      keysHelpTip: (keys: readonly [string, string][]) =>
+        paint.dim(
+          [...keys.map(([key, does]) => `${words[key] ?? key} ${does}`), 'esc back'].join(
+            unicode ? ' • ' : ', ',
+          ),
+        ),
+    },
+  };
+}

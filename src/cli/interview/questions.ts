@@ -1,0 +1,177 @@
+import type { Catalog } from '../../schema/catalog.ts';
+import { WORKLOADS } from '../../schema/vocabulary.ts';
+import { listed } from '../choice.ts';
+import { parseAmount } from '../numbers.ts';
+import type { RawAnswers } from '../parse-answers.ts';
+import { machineId, modelId } from '../resolve.ts';
+import type { Choice } from './asker.ts';
+
+interface Base {
+  /** The flag it fills: an answer is the same thing as a flag. */
+  readonly key: keyof RawAnswers;
+  /** What the review screen calls it. */
+  readonly label: string;
+  readonly message: string;
+  /** What no answer means, in the review screen and beside a free text. */
+  readonly otherwise: string;
+  /** Skipped when an earlier answer or a flag settles it. */
+  readonly when?: (so: RawAnswers) => boolean;
+}
+interface Closed extends Base {
+  readonly type: 'choose' | 'tick';
+  readonly choices: (catalog: Catalog, so: RawAnswers) => Choice[];
+  readonly initial: string;
+}
+interface Open extends Base {
+  readonly type: 'write';
+  /** Throws what is wrong with the text. Empty text means "no answer" and is never checked. */
+  readonly check: (text: string, catalog: Catalog) => void;
+  /** Several values, separated by commas. */
+  readonly many?: boolean;
+}
+/** One question of the interview. */
+export type Question = Closed | Open;
+
+const TEXT = ['chat', 'rag', 'coding', 'batch'];
+const workloads = (so: RawAnswers) => listed(so.workload ?? []).map((w) => w.split('=')[0] ?? w);
+const serves = (so: RawAnswers) => workloads(so).includes('serving');
+const trains = (so: RawAnswers) => workloads(so).includes('finetune');
+
+/**
+ * Asked in the order experts ask: what for, CUDA, which model, how much, what you own, money, condition, OS. Of the
+ * three about "how much" (method, users, text) only the weightiest is asked, so no path has more than eight questions.
+ */
+export const QUESTIONS: readonly Question[] = [
+  {
+    key: 'workload',
+    label: 'What for',
+    type: 'tick',
+    message: 'What will it run?',
+    otherwise: 'nothing yet',
+    initial: 'chat',
+    choices: (catalog) =>
+      WORKLOADS.map((value) => ({
+        value,
+        name: catalog.workloads[value].name,
+        description: catalog.workloads[value].consequence,
+      })),
+  },
+  {
+    key: 'cuda',
+    label: 'CUDA',
+    type: 'choose',
+    message: 'Do your tools need NVIDIA CUDA?',
+    otherwise: 'no',
+    initial: 'none',
+    when: (so) => so.os !== 'macos',
+    choices: () => [
+      { value: 'none', name: 'no', description: 'llama.cpp, Ollama, LM Studio, MLX run on any vendor' },
+      { value: 'preferred', name: 'it would help', description: 'NVIDIA gets the benefit of the doubt' },
+      { value: 'required', name: 'yes', description: 'my tools only run on NVIDIA: the rest is out' },
+    ],
+  },
+  {
+    key: 'model',
+    label: 'Model',
+    type: 'write',
+    message: 'A model it must run?',
+    otherwise: 'the best that fits',
+    many: true,
+    check: (text, catalog) => {
+      for (const m of listed([text])) modelId(m, catalog, 'model');
+    },
+  },
+  {
+    key: 'method',
+    label: 'Training',
+    type: 'choose',
+    message: 'How will you fine-tune?',
+    otherwise: 'QLoRA',
+    initial: 'qlora',
+    when: trains,
+    choices: () => [
+      { value: 'qlora', name: 'QLoRA', description: 'weights at 4 bits: one card is often enough' },
+      { value: 'lora', name: 'LoRA', description: 'weights at 16 bits: three to four times the memory' },
+      { value: 'full', name: 'all weights', description: 'gradients and optimizer too: servers' },
+    ],
+  },
+  {
+    key: 'users',
+    label: 'Users',
+    type: 'write',
+    message: 'How many people or agents at the same time?',
+    otherwise: 'the usual for a team',
+    when: (so) => serves(so) && !trains(so),
+    check: (text) => {
+      parseAmount(text, 'users', { whole: true });
+    },
+  },
+  {
+    key: 'promptTokens',
+    label: 'Text at once',
+    type: 'choose',
+    message: 'How much text goes in at once?',
+    otherwise: 'the usual',
+    initial: '',
+    when: (so) => workloads(so).some((w) => TEXT.includes(w)) && !serves(so) && !trains(so),
+    choices: () => [
+      { value: '', name: 'the usual', description: 'what that work needs as a rule; shown with the answer' },
+      { value: '1k', name: 'short questions', description: 'about 1,000 tokens: decode decides' },
+      { value: '8k', name: 'a chapter', description: 'about 8,000 tokens: the first word takes a while' },
+      { value: '32k', name: 'long documents', description: 'about 32,000 tokens: prefill decides' },
+      { value: '100k', name: 'a book', description: 'about 100,000 tokens: few answer within a minute' },
+    ],
+  },
+  {
+    key: 'own',
+    label: 'You own',
+    type: 'write',
+    message: 'A card or machine you already have?',
+    otherwise: 'none',
+    many: true,
+    check: (text, catalog) => {
+      for (const o of listed([text])) machineId(o, catalog, 'own');
+    },
+  },
+  {
+    key: 'budget',
+    label: 'Budget',
+    type: 'write',
+    message: 'Most you will pay for the whole system, in dollars?',
+    otherwise: 'no limit',
+    check: (text) => {
+      parseAmount(text, 'budget', { money: true });
+    },
+  },
+  {
+    key: 'condition',
+    label: 'Condition',
+    type: 'choose',
+    message: 'New or used?',
+    otherwise: 'new only',
+    initial: 'new',
+    choices: () => [
+      { value: 'new', name: 'new only', description: 'warranty; no second-hand cards' },
+      { value: 'any', name: 'used is fine', description: 'most memory and speed per dollar, no warranty' },
+    ],
+  },
+  {
+    key: 'os',
+    label: 'System',
+    type: 'choose',
+    message: 'Which operating system?',
+    otherwise: 'no preference',
+    initial: 'any',
+    choices: (_, so) => [
+      { value: 'any', name: 'no preference', description: 'most choice' },
+      { value: 'linux', name: 'Linux', description: 'most engines, most usable memory' },
+      {
+        value: 'windows',
+        name: 'Windows',
+        description: 'no Macs and no Linux-only boxes; less memory usable',
+      },
+      // A Mac has no CUDA: that answer has been given.
+      ...(so.cuda === 'required' ? [] : [{ value: 'macos', name: 'macOS', description: 'Macs only' }]),
+    ],
+  },
+];
