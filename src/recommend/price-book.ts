@@ -12,6 +12,8 @@ export interface PriceBook {
   /** Anybody saw it offered by that day. */
   seen(id: string): boolean;
   readonly offers: OfferBook;
+  /** New, used or either, as the buyer said. */
+  readonly condition: Condition;
 }
 
 export interface PriceTerms {
@@ -52,6 +54,7 @@ export function makePriceBook(
 
   return {
     offers,
+    condition: terms.condition,
     item,
     seen: (id) => (offers.get(id) ?? []).some((o) => o.observed <= terms.asOf),
     quote: (system) => {

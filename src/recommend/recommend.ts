@@ -70,13 +70,13 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     .map(performOwned);
   const need = needFacts(answers, demand.needs, catalog, {
     announcedMatch: announcedMatches({ answers, catalog, asOf }).length > 0,
-    priceTrend90d: medianTrend(passing, (s) => priceTrend(s, prices, asOf)),
+    priceTrend90d: medianTrend(passing, (s) => priceTrend(s, prices, catalog, asOf)),
     ownedRunsIt:
       answers.own.length === 0
         ? null
         : owned.some((e) => doesTheJob(e, { needs: demand.needs, catalog } as never)),
   });
-  const context = judgeContext(answers, catalog, need, asOf, (s) => priceTrend(s, prices, asOf));
+  const context = judgeContext(answers, catalog, need, asOf, (s) => priceTrend(s, prices, catalog, asOf));
   const judged = passing.filter(works).map((e) => judge(e, context));
   const field = judged.filter((j) => j.exclusions.length === 0 && j.score.score !== null).sort(byScore);
   const overBudget = dearer

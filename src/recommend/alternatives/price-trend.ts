@@ -1,25 +1,44 @@
-import { type OfferBook, priceAt } from '../../prices/pricing.ts';
+import { type Price, priceAt } from '../../prices/pricing.ts';
+import type { Catalog } from '../../schema/catalog.ts';
 import type { System } from '../../schema/system.ts';
 import type { PriceBook } from '../price-book.ts';
 
 const DAYS = 90;
 
-/** Relative price change over the last 90 days: of the system's own offers, else of the part it costs most for; null when unseen. */
-export function priceTrend(system: System, prices: PriceBook, asOf: string): number | null {
-  const own = trendOf(system.id, prices.offers, asOf);
-  if (own !== null || system.parts.length === 0) return own;
-  const costly = [...system.parts].sort(
-    (a, b) => (prices.item(b.item)?.value ?? 0) * b.count - (prices.item(a.item)?.value ?? 0) * a.count,
-  )[0];
-  return costly ? trendOf(costly.item, prices.offers, asOf) : null;
+/** What a thing cost then and costs now; equal where nobody looked again. */
+interface Move {
+  readonly then: number;
+  readonly now: number;
 }
 
-function trendOf(item: string, offers: OfferBook, asOf: string): number | null {
+/**
+ * Relative price change over the last 90 days, in the buyer's condition: of the machine's own offers, else of the sum of
+ * its parts. Null when nobody saw it (or one of its parts) before, or nothing again since.
+ */
+export function priceTrend(system: System, prices: PriceBook, catalog: Catalog, asOf: string): number | null {
   const before = new Date(Date.parse(`${asOf}T00:00:00Z`) - DAYS * 86_400_000).toISOString().slice(0, 10);
-  const question = { condition: 'any' as const, memoryBearing: true };
-  const now = priceAt(offers, item, { ...question, asOf });
-  const then = priceAt(offers, item, { ...question, asOf: before });
-  return now && then && now.observed > then.observed && now.condition === then.condition
-    ? now.value / then.value - 1
-    : null;
+  const move = moveOf(system.id, prices, catalog, asOf, before);
+  return move && move.now !== move.then ? move.now / move.then - 1 : null;
+}
+
+function moveOf(id: string, prices: PriceBook, catalog: Catalog, asOf: string, before: string): Move | null {
+  // As in the price book: a buyer of used cards takes the board around them as it comes.
+  const condition = id in catalog.parts && prices.condition === 'used' ? 'any' : prices.condition;
+  const at = (day: string): Price | null =>
+    priceAt(prices.offers, id, { condition, memoryBearing: true, asOf: day });
+  const now = at(asOf);
+  const then = at(before);
+  if (now && then) {
+    if (now.condition !== then.condition) return null;
+    return { then: then.value, now: now.observed > then.observed ? now.value : then.value };
+  }
+  const parts = now || then ? [] : (catalog.systems[id]?.parts ?? []);
+  if (parts.length === 0) return null;
+  let sum: Move = { then: 0, now: 0 };
+  for (const { item, count } of parts) {
+    const move = moveOf(item, prices, catalog, asOf, before);
+    if (!move) return null;
+    sum = { then: sum.then + count * move.then, now: sum.now + count * move.now };
+  }
+  return sum;
 }

@@ -14,7 +14,7 @@ export function waitAlternative(input: AlternativesInput): Alternative | null {
     .slice(0, 10)
     .map((j) => ({
       name: j.evaluated.system.name,
-      trend: priceTrend(j.evaluated.system, input.prices, input.asOf),
+      trend: priceTrend(j.evaluated.system, input.prices, input.catalog, input.asOf),
     }))
     .filter(
       (t): t is { name: string; trend: number } => t.trend !== null && Math.abs(t.trend) >= NOTABLE_MOVE,

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { Answers } from '../../../src/schema/answers.ts';
+import { answer, mini, offer, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
+
+const kinds = (over: Partial<Answers> = {}, catalog = mini) =>
+  answer(over, catalog).alternatives.map((a) => `${a.kind}${a.is_the_answer ? '!' : ''}`);
+const find = (kind: string, over: Partial<Answers> = {}, catalog = mini) =>
+  answer(over, catalog).alternatives.find((a) => a.kind === kind);
+
+describe('what you own', () => {
+  it('is the answer when it does the job that was named', () => {
+    const d = answer({ own: ['box-amd'], models: ['moe-30b-a3b'] });
+    expect(d.alternatives[0]).toMatchObject({
+      kind: 'own',
+      is_the_answer: true,
+      system: 'box-amd',
+      cost_usd: { value: 0 },
+    });
+    expect(d.alternatives[0]?.decode_tok_s?.value).toBeGreaterThan(0);
+  });
+  it('is no answer when it cannot hold the model', () => {
+    expect(find('own', { own: ['card-16'], models: ['giant-1t-a32b'] })).toBeUndefined();
+  });
+  it('may be a bare card: its machine is there already', () => {
+    expect(kinds({ own: ['card-24'], models: ['moe-30b-a3b'] })[0]).toBe('own!');
+  });
+  it('is not said of things that nobody knows', () => {
+    expect(kinds({ own: ['no-such-card'], models: ['moe-30b-a3b'] })).not.toContain('own!');
+  });
+});
+
+describe('a hosted API', () => {
+  it('is the answer for a few tokens a day', () => {
+    expect(kinds({ models: ['moe-120b-a5b'], tokens_per_day: 20_000 })[0]).toBe('api!');
+  });
+  it('is not, where owning is cheap beside the volume', () => {
+    expect(find('api', { models: ['moe-120b-a5b'], tokens_per_day: 100_000_000 })?.is_the_answer).toBe(false);
+  });
+  it('is priced by the mixture of input and output that the work has', () => {
+    const api = find('api', { models: ['moe-120b-a5b'], prompt_tokens: 3000, output_tokens: 1000 });
+    expect(api?.cost_usd).toMatchObject({ per: 'mtok', observed: '2026-10-01', source: 'made-up' });
+    expect(api?.cost_usd?.value).toBeCloseTo(0.75 * 0.1 + 0.25 * 0.4, 9);
+  });
+  it('breaks even after the days that its tokens take to cost the machine', () => {
+    const d = answer({ models: ['moe-120b-a5b'], tokens_per_day: 2_000_000 });
+    const api = d.alternatives.find((a) => a.kind === 'api');
+    const daily = 2 * (api?.cost_usd?.value ?? 0);
+    expect(api?.break_even_days).toBe(Math.round((d.ranked[0]?.price_usd?.value ?? 0) / daily));
+    expect(find('api', { models: ['moe-120b-a5b'] })?.break_even_days).toBeNull();
+  });
+  it('is not offered for pictures', () => {
+    expect(find('api', { workloads: [{ id: 'image', weight: 1 }] })).toBeUndefined();
+  });
+  it('stands beside a rule that speaks for it', () => {
+    const api = find('api', { models: ['moe-120b-a5b'], tokens_per_day: 50_000 });
+    expect(api?.reasons.map((r) => r.code)).toContain('rule:suggest-api');
+    const much = find('api', { models: ['moe-120b-a5b'], tokens_per_day: 500_000 });
+    expect(much?.reasons.map((r) => r.code)).not.toContain('rule:suggest-api');
+  });
+});
+
+describe('renting', () => {
+  it('takes as many cards as the model needs', () => {
+    expect(find('rent', { models: ['moe-30b-a3b'] })).toMatchObject({
+      system: 'cloud-1x-card-80',
+      cost_usd: { value: 1.8, per: 'hour' },
+    });
+    expect(find('rent', { models: ['giant-1t-a32b'], quant: 'q4_k_m' })).toMatchObject({
+      system: 'cloud-8x-card-80',
+      cost_usd: { value: 8 * 1.8 },
+    });
+  });
+  it('is the answer when nothing on sale fits and no API has it', () => {
+    const offers = mini.offers.filter((o) => !o.item.startsWith('api:'));
+    const d = answer({ models: ['giant-1t-a32b'], quant: 'q4_k_m' }, { ...mini, offers });
+    expect(d.ranked).toEqual([]);
+    expect(d.alternatives[0]).toMatchObject({ kind: 'rent', is_the_answer: true });
+  });
+  it('or an API is, when one has it', () => {
+    const d = answer({ models: ['giant-1t-a32b'], budget_usd: 4000 });
+    expect(d.ranked).toEqual([]);
+    expect(d.alternatives.filter((a) => a.is_the_answer)).toHaveLength(1);
+    expect(['api', 'rent']).toContain(d.alternatives[0]?.kind);
+    expect(d.alternatives[0]?.is_the_answer).toBe(true);
+  });
+});
+
+describe('waiting', () => {
+  it('is worth a word when a machine that would qualify is announced', () => {
+    expect(find('wait')?.title).toContain('Announced Box');
+    expect(find('wait', { os: 'macos' })?.title ?? '').not.toContain('Announced Box');
+    expect(find('wait', { cuda: 'required' })?.title ?? '').not.toContain('Announced Box');
+  });
+  it('is not, before anybody announced it', () => {
+    const d = answer({}, mini, '2026-09-30');
+    expect(d.alternatives.find((a) => a.kind === 'wait')?.title ?? '').not.toContain('Announced Box');
+  });
+  it('reports prices in motion with their direction', () => {
+    const macs = { os: 'macos' } as const;
+    const text = (catalog: typeof mini) =>
+      find('wait', macs, catalog)
+        ?.reasons.filter((r) => r.code === 'price_trend')
+        .map((r) => r.text)
+        .join(' ') ?? '';
+    expect(text(withOffers(mini, offer('mac-64', 2200, '2026-07-01')))).toMatch(/Mac 64GB rose 23 %/);
+    expect(text(withOffers(mini, offer('mac-64', 3400, '2026-07-01')))).toMatch(/Mac 64GB fell 21 %/);
+    expect(text(withOffers(mini, offer('mac-64', 2650, '2026-07-01')))).toBe('');
+  });
+  it('is never the answer by itself', () => {
+    expect(find('wait')?.is_the_answer).toBe(false);
+  });
+  it('is silent when there is nothing to wait for', () => {
+    const { 'box-next': _, ...systems } = mini.systems;
+    const still = mini.offers.filter((o) => o.observed > '2026-09-01' || o.item.startsWith('electricity'));
+    expect(find('wait', {}, { ...mini, systems, offers: still })).toBeUndefined();
+  });
+});
+
+describe('order', () => {
+  it('the answer first, then what a rule speaks for, then own, api, rent, wait', () => {
+    const list = kinds({ own: ['box-amd'], models: ['moe-120b-a5b'], tokens_per_day: 2_000_000 });
+    expect(list.map((k) => k.replace('!', ''))).toEqual(['own', 'api', 'rent', 'wait']);
+    expect(list[0]).toBe('own!');
+    expect(answer({}, mini, TODAY).alternatives.map((a) => a.kind)).toEqual(['api', 'rent', 'wait']);
+  });
+});

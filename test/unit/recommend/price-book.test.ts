@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { makePriceBook } from '../../../src/recommend/price-book.ts';
+import type { Condition } from '../../../src/schema/vocabulary.ts';
+import { mini, offer, systemOf, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
+
+const book = (
+  over: { condition?: Condition; own?: Record<string, number>; asOf?: string; catalog?: typeof mini } = {},
+) =>
+  makePriceBook(over.catalog ?? mini, {
+    asOf: over.asOf ?? TODAY,
+    condition: over.condition ?? 'new',
+    own: over.own ?? {},
+  });
+const quote = (id: string, over: Parameters<typeof book>[0] = {}) =>
+  book(over).quote(systemOf(id, over.catalog ?? mini));
+
+describe('prices of whole machines', () => {
+  it('carry their day, kind, age and source', () => {
+    expect(quote('box-cuda')).toMatchObject({
+      value: 5400,
+      observed: '2026-11-05',
+      kind: 'street',
+      age_days: 15,
+      stale: false,
+      source: 'made-up',
+      condition: 'new',
+      parts: [],
+    });
+  });
+  it('are those of the day asked for', () => {
+    expect(quote('box-cuda', { asOf: '2026-03-01' })?.value).toBe(4699);
+    expect(quote('box-cuda', { asOf: '2026-02-14' })?.value).toBe(3999);
+  });
+  it('leave doubtful offers out', () => {
+    expect(quote('box-amd')?.value).toBe(2600);
+  });
+  it('grow old, and say so', () => {
+    expect(quote('mac-64')).toMatchObject({ value: 2700, age_days: 41, stale: false });
+    expect(quote('mac-64', { asOf: '2026-12-10' })).toMatchObject({ age_days: 61, stale: true });
+  });
+  it('are unknown, not zero, where nobody saw one', () => {
+    expect(quote('box-unpriced')).toBeNull();
+  });
+  it('lie between their low and high ends', () => {
+    for (const id of ['box-cuda', 'mac-64', 'tower-2x24']) {
+      const q = quote(id);
+      expect(q?.low).toBeLessThanOrEqual(q?.value ?? 0);
+      expect(q?.high).toBeGreaterThanOrEqual(q?.value ?? 0);
+    }
+  });
+});
+
+describe('prices of builds', () => {
+  it('are the sum of their parts, each named', () => {
+    const q = quote('tower-2x24');
+    expect(q).toMatchObject({ value: 2 * 1600 + 2200, kind: 'parts', observed: '2026-10-20' });
+    expect(q?.parts.map((p) => [p.item, p.count, p.unit_price_usd])).toEqual([
+      ['card-24', 2, 1600],
+      ['big-tower-kit', 1, 2200],
+    ]);
+    const sum = q?.parts.reduce((s, p) => s + p.count * p.unit_price_usd, 0);
+    expect(sum).toBe(q?.value);
+  });
+  it('count a box in a pair like a part', () => {
+    expect(quote('pair-cuda')?.value).toBe(2 * 5400 + 120);
+  });
+  it('are unknown when one part is', () => {
+    const offers = mini.offers.filter((o) => o.item !== 'tower-kit');
+    expect(quote('tower-1x24', { catalog: { ...mini, offers } })).toBeNull();
+  });
+  it('yield to a newer offer for the whole build, not to an older one', () => {
+    const newer = withOffers(mini, offer('tower-1x24', 2300, '2026-11-10'));
+    expect(quote('tower-1x24', { catalog: newer })).toMatchObject({ value: 2300, parts: [] });
+    const older = withOffers(mini, offer('tower-1x24', 2300, '2026-10-01'));
+    expect(quote('tower-1x24', { catalog: older })?.value).toBe(2600);
+  });
+});
+
+describe('new and used', () => {
+  it('used cards only where the buyer takes them, and then when they are cheaper', () => {
+    expect(quote('tower-1x24')?.value).toBe(2600);
+    expect(quote('tower-1x24', { condition: 'any' })).toMatchObject({ value: 2050, condition: 'used' });
+    expect(quote('tower-1x24', { condition: 'used' })?.value).toBe(2050);
+  });
+  it('a machine out of production has a used price only', () => {
+    expect(quote('mac-64-old')).toBeNull();
+    expect(quote('mac-64-old', { condition: 'any' })).toMatchObject({
+      value: 1700,
+      kind: 'used',
+      condition: 'used',
+    });
+  });
+});
+
+describe('own prices', () => {
+  it('beat every offer', () => {
+    expect(quote('box-cuda', { own: { 'box-cuda': 4800 } })).toMatchObject({
+      value: 4800,
+      low: 4800,
+      high: 4800,
+      kind: 'own-price',
+      age_days: 0,
+      source: 'own-price',
+    });
+  });
+  it('of a part count in every build with it', () => {
+    expect(quote('tower-1x24', { own: { 'card-24': 900 } })?.value).toBe(1900);
+    expect(quote('tower-2x24', { own: { 'card-24': 900 } })?.value).toBe(4000);
+    expect(quote('pair-cuda', { own: { 'box-cuda': 5000 } })?.value).toBe(10_120);
+  });
+  it('of a build beat the sum of its parts', () => {
+    expect(quote('tower-1x24', { own: { 'tower-1x24': 2000, 'card-24': 900 } })).toMatchObject({
+      value: 2000,
+      parts: [],
+    });
+  });
+});
