@@ -54,10 +54,14 @@ export function promptTokens({ depth, tokens, tok_s, notes }: RawMeasurement): n
 /** As much as two runs of the same test differ. */
 const SMALL_PREFILL_SHARE = 0.11;
 
-/** Tokens over the whole request: at long prompts mostly a prefill time in disguise. */
+/** Requests sent together to a server: while one prompt is read, the others wait for their next token. */
+const servedTogether = ({ concurrency, notes }: RawMeasurement): boolean =>
+  (concurrency ?? 1) > 1 && /llama-benchy/i.test(notes);
+
+/** Tokens over the whole request, or between the prompts of others: at long prompts mostly a prefill time in disguise. */
 export const includesPrefill: NoteRule = (row) =>
   row.phase === 'decode' &&
-  WHOLE_REQUEST.test(row.notes) &&
+  (WHOLE_REQUEST.test(row.notes) || servedTogether(row)) &&
   (prefillShare(row) ?? Number.POSITIVE_INFINITY) > SMALL_PREFILL_SHARE;
 
 export const averagedShapes: NoteRule = (row) =>

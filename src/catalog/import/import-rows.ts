@@ -20,6 +20,8 @@ export interface Quirk {
   /** Matched against "<source column>; <notes>", case-insensitive regular expression. */
   readonly match: string;
   readonly phase?: 'prefill' | 'decode' | undefined;
+  /** Applies only to rows of this engine, as printed. */
+  readonly engine?: string | undefined;
   /** Applies only to rates above this. */
   readonly above_tok_s?: number | undefined;
   /** Leave the rows out for this reason, ... */
@@ -36,6 +38,7 @@ function quirksOf(quirks: readonly Quirk[], row: RawMeasurement): readonly Quirk
   return quirks.filter(
     (q) =>
       (q.phase === undefined || q.phase === row.phase) &&
+      (q.engine === undefined || q.engine === row.engine) &&
       row.tok_s > (q.above_tok_s ?? 0) &&
       new RegExp(q.match, 'i').test(text),
   );

@@ -14,6 +14,7 @@ const quirksSchema = z.strictObject({
       .strictObject({
         match: text,
         phase: z.enum(PHASES).optional(),
+        engine: text.optional(),
         above_tok_s: positive.optional(),
         reason: z.enum(CLEANING_REASONS).optional(),
         assume: z.strictObject({ quant: text.optional(), date: looseDateSchema.optional() }).optional(),
