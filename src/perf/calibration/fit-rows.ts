@@ -1,0 +1,109 @@
+import { DECODE_TERMS, decodeIdeal } from '../speed/decode-terms.ts';
+import { LEVELS, type Level, PARAMETERS, type Parameter, type ParameterId } from '../speed/parameters.ts';
+import { PREFILL_TERMS, pipelineRatio, prefillIdeal } from '../speed/prefill-terms.ts';
+import type { Covariates, Term } from '../speed/terms.ts';
+import { precisionRatio } from '../speed/throughput.ts';
+import type { Coefficient, DesignRow, DesignTerm, Prior } from './design.ts';
+import type { Observation } from './observation.ts';
+
+/** Which coefficient each column of the design is; `source` columns are nuisance and are not kept. */
+export interface Column {
+  readonly parameter: ParameterId | 'source';
+  readonly level: Level | 'source';
+  readonly key: string;
+}
+
+/** Columns in order of first use. */
+export interface Columns {
+  readonly list: Column[];
+  readonly priors: Prior[];
+  readonly index: Map<string, number>;
+}
+
+export const newColumns = (): Columns => ({ list: [], priors: [], index: new Map() });
+
+function column(columns: Columns, entry: Column, prior: Prior): number {
+  const id = `${entry.parameter}|${entry.level}|${entry.key}`;
+  const known = columns.index.get(id);
+  if (known !== undefined) return known;
+  const at = columns.list.length;
+  columns.index.set(id, at);
+  columns.list.push(entry);
+  columns.priors.push(prior);
+  return at;
+}
+
+/** Value on the fitted scale: factors as logarithms, exponents as they are. */
+export const fitted = (parameter: Parameter, value: number): number =>
+  parameter.kind === 'factor' ? Math.log(value) : value;
+
+/** All levels of one parameter that apply to the observation, with the covariate that multiplies it. */
+function coefficients(
+  columns: Columns,
+  observation: Observation,
+  id: ParameterId,
+  covariate: number,
+): Coefficient[] {
+  const parameter: Parameter = PARAMETERS[id];
+  const list: Coefficient[] = [];
+  for (const level of LEVELS) {
+    const sd = parameter.widths[level];
+    const key = observation.place[level];
+    if (sd === undefined || key === '') continue;
+    const mean = level === 'all' ? fitted(parameter, parameter.typical) : 0;
+    list.push({ column: column(columns, { parameter: id, level, key }, { mean, sd }), covariate });
+  }
+  /** A parameter without the level `all` is centred on its typical value, which is then 1 (or 0) by construction. */
+  return list;
+}
+
+/** Differences between testers of one machine: absorbed while fitting, unknown when predicting. */
+const SOURCE_WIDTH = { decode: 0.08, prefill: 0.15 } as const;
+
+export function covariatesOf(o: Observation): Covariates {
+  const { job, machine } = o;
+  const tensor = machine.split === 'tensor' && machine.count > 1 ? Math.log(machine.count) : 0;
+  return {
+    tensor_loss: tensor,
+    tensor_matmul_loss: tensor,
+    pipeline_use: o.measurement.phase === 'prefill' ? pipelineRatio(job, machine) : 0,
+    precision_gain: -precisionRatio(machine.device, job.quant, o.throughput),
+  };
+}
+
+const OUTER = {
+  decode: { model: 'decode_model', age: 'decode_age', youth: 'decode_youth' },
+  prefill: { model: 'prefill_model', age: 'prefill_age', youth: 'prefill_youth' },
+} as const;
+
+/** The row of the regression for one observation, registering the coefficients it needs. */
+export function designRow(columns: Columns, o: Observation, weight: number, noise: number): DesignRow {
+  const { phase } = o.measurement;
+  const terms: readonly Term[] = phase === 'decode' ? DECODE_TERMS : PREFILL_TERMS;
+  const ideal = new Float64Array(terms.length);
+  const fill = phase === 'decode' ? decodeIdeal : prefillIdeal;
+  fill(o.job, o.machine, o.shape, o.bandwidth, o.throughput, ideal);
+  const powers = covariatesOf(o);
+  const list: DesignTerm[] = [];
+  terms.forEach((term, i) => {
+    const seconds = ideal[i] ?? 0;
+    if (!(seconds > 0) || (term.id === 'request' && !o.whole_request)) return;
+    const inner = term.factors.flatMap((id) => coefficients(columns, o, id, 1));
+    for (const power of term.powers)
+      if (powers[power] !== 0) inner.push(...coefficients(columns, o, power, powers[power]));
+    list.push({ ideal_s: seconds, inner });
+  });
+  const outer = coefficients(columns, o, OUTER[phase].model, 1);
+  if (o.age > 0) outer.push(...coefficients(columns, o, OUTER[phase].age, o.age));
+  if (o.youth > 0) outer.push(...coefficients(columns, o, OUTER[phase].youth, o.youth));
+  const source: Column = {
+    parameter: 'source',
+    level: 'source',
+    key: `${o.measurement.source} ${o.place.device_stack}`,
+  };
+  outer.push({
+    column: column(columns, source, { mean: 0, sd: SOURCE_WIDTH[phase] }),
+    covariate: 1,
+  });
+  return { log_s: o.log_s, weight, noise, terms: list, outer };
+}

@@ -1,0 +1,145 @@
+import type { Phase } from '../../schema/vocabulary.ts';
+import { type Design, packDesign } from './design.ts';
+import { type Column, designRow, newColumns } from './fit-rows.ts';
+import type { Observation } from './observation.ts';
+import { predictRow, type SolveOptions, solve } from './solve.ts';
+
+export interface Problem {
+  readonly phase: Phase;
+  readonly observations: readonly Observation[];
+  readonly columns: readonly Column[];
+  readonly design: Design;
+}
+
+/** Rows of one machine and model share what is peculiar to them, so the hundredth says less than the first. */
+const CROWDING = 0.5;
+
+/** Spread of careful measurements: testers of one cell differ by about 7 % (decode) and 16 % (prefill). */
+const NOISE: Readonly<Record<Phase, number>> = { decode: 0.08, prefill: 0.14 };
+/** Several users: how the test fed its requests matters as much as the machine (assumption). */
+const BATCH_NOISE = 2.5;
+
+const SOLVE: SolveOptions = { huber: { slower: 0.5, faster: 2 }, iterations: 30, tolerance: 1e-3 };
+const REFIT: SolveOptions = { ...SOLVE, iterations: 3, tolerance: 0.03 };
+
+/** Observations of one phase as a regression problem. The order of the input decides nothing. */
+export function problemOf(phase: Phase, all: readonly Observation[]): Problem {
+  const observations = all.filter((o) => o.measurement.phase === phase);
+  const crowd = new Map<string, number>();
+  const crowdKey = (o: Observation) => `${o.place.device_stack} ${o.place.model}`;
+  for (const o of observations) crowd.set(crowdKey(o), (crowd.get(crowdKey(o)) ?? 0) + 1);
+  const columns = newColumns();
+  const rows = observations.map((o) =>
+    designRow(
+      columns,
+      o,
+      (crowd.get(crowdKey(o)) ?? 1) ** -CROWDING,
+      NOISE[phase] * (o.job.users > 1 ? BATCH_NOISE : 1),
+    ),
+  );
+  return { phase, observations, columns: columns.list, design: packDesign(rows, columns.priors) };
+}
+
+export const allRows = (problem: Problem): Int32Array => Int32Array.from(problem.observations, (_, i) => i);
+
+/** Degrees of freedom of the spread of testers: a few machines are far off (throttled, wrong clocks), most agree. */
+const TESTER_FREEDOM = 3;
+const TESTER_ROUNDS = 3;
+
+/**
+ * Coefficients for the given rows. The tester effects follow a heavy-tailed prior, by reweighting: a tester whose
+ * machine is far from everybody else's keeps that to himself instead of pulling the device along.
+ */
+export function fit(problem: Problem, rows: Int32Array, start?: Fitted): Fitted {
+  if (start) {
+    const design = { ...start.design };
+    return { beta: solve(design, rows, { ...REFIT, start: start.beta }), design };
+  }
+  let design = problem.design;
+  let beta = solve(design, rows, SOLVE);
+  for (let round = 0; round < TESTER_ROUNDS; round++) {
+    design = withNoise(problem, withTesters(problem, beta), beta, rows);
+    beta = solve(design, rows, { ...SOLVE, start: beta });
+  }
+  return { beta, design };
+}
+
+/** Coefficients, and the design with what was learned about the testers. */
+export interface Fitted {
+  readonly beta: Float64Array;
+  readonly design: Design;
+}
+
+/** Rows of imaginary average spread that every source starts with. */
+const NOISE_PRIOR_ROWS = 8;
+const NOISE_LIMITS = [0.8, 2] as const;
+
+/** Sources differ in care: each row's spread is that of its source's rows around the fit, shrunk to the common one. */
+function withNoise(problem: Problem, design: Design, beta: Float64Array, rows: Int32Array): Design {
+  const spread = new Map<string, number[]>();
+  const key = (i: number) => {
+    const o = problem.observations[i] as Observation;
+    return `${o.measurement.source} ${o.job.users > 1}`;
+  };
+  for (const i of rows) {
+    const r = Math.abs((design.log_s[i] ?? 0) - predictRow(design, beta, i)) / (problem.design.noise[i] ?? 1);
+    spread.set(key(i), [...(spread.get(key(i)) ?? []), r]);
+  }
+  /** Median absolute residual to standard deviation of a normal distribution. */
+  const scale = (list: readonly number[]) => 1.4826 * median(list);
+  const noise = Float64Array.from(problem.design.noise, (base, i) => {
+    const own = spread.get(key(i)) ?? [];
+    const pooled = (scale(own) * own.length + NOISE_PRIOR_ROWS) / (own.length + NOISE_PRIOR_ROWS);
+    return base * Math.min(NOISE_LIMITS[1], Math.max(NOISE_LIMITS[0], pooled));
+  });
+  return { ...design, noise };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
+}
+
+/** The design with the prior of each tester's effect widened by how far that tester was off. */
+function withTesters(problem: Problem, beta: Float64Array): Design {
+  const precision = Float64Array.from(problem.design.precision, (value, c) => {
+    if (problem.columns[c]?.parameter !== 'source') return value;
+    const b = beta[c] ?? 0;
+    return (TESTER_FREEDOM + 1) / (TESTER_FREEDOM / value + b * b);
+  });
+  return { ...problem.design, precision };
+}
+
+/**
+ * ln(measured seconds / predicted seconds) of a row; positive means slower than predicted. What is peculiar to the
+ * tester is unknown to a prediction, so it is left out.
+ */
+export function residual(problem: Problem, beta: Float64Array, row: number): number {
+  const { design, columns } = problem;
+  let log = predictRow(design, beta, row);
+  for (let o = design.outerStart[row] ?? 0; o < (design.outerStart[row + 1] ?? 0); o++) {
+    const column = design.outerColumn[o] ?? 0;
+    if (columns[column]?.parameter === 'source') log -= beta[column] ?? 0;
+  }
+  return (design.log_s[row] ?? 0) - log;
+}
+
+/** Residuals of every row predicted from a fit without its group: nobody learns from the machine that is predicted. */
+export function heldOut(
+  problem: Problem,
+  groupOf: (o: Observation) => string,
+  full: Fitted,
+): Float64Array {
+  const groups = new Map<string, number[]>();
+  problem.observations.forEach((o, i) => {
+    const key = groupOf(o);
+    groups.set(key, [...(groups.get(key) ?? []), i]);
+  });
+  const residuals = new Float64Array(problem.observations.length);
+  for (const [key, members] of groups) {
+    const rest = allRows(problem).filter((i) => groupOf(problem.observations[i] as Observation) !== key);
+    const { beta } = fit(problem, rest, full);
+    for (const i of members) residuals[i] = residual(problem, beta, i);
+  }
+  return residuals;
+}

@@ -1,0 +1,179 @@
+import type { Device } from '../../schema/device.ts';
+import type { EngineProfile } from '../../schema/engine.ts';
+import type { Measurement } from '../../schema/measurement.ts';
+import type { TextModel } from '../../schema/model.ts';
+import type { Quant } from '../../schema/quant.ts';
+import type { System } from '../../schema/system.ts';
+import type { Engine, LinkKind } from '../../schema/vocabulary.ts';
+import { KV_BYTES, type KvType } from '../memory/kv-types.ts';
+import { type WeightParts, weightBytes } from '../memory/weights.ts';
+import type { Machine, TextJob } from '../speed/job.ts';
+import { type Place, placeOf } from '../speed/place.ts';
+import { type ModelShape, modelShape } from '../speed/shape.ts';
+import { referenceThroughput, type Throughput } from '../speed/throughput.ts';
+
+/** The parts of a catalogue that turn a measured row into a job on a machine. */
+export interface CatalogParts extends WeightParts {
+  readonly devices: Readonly<Record<string, Device>>;
+  readonly models: Readonly<Record<string, TextModel>>;
+  readonly quants: Readonly<Record<string, Quant>>;
+  readonly engines: Readonly<Partial<Record<Engine, EngineProfile>>>;
+  readonly systems: Readonly<Record<string, System>>;
+}
+
+/** A measured row as the speed model sees it. */
+export interface Observation {
+  readonly measurement: Measurement;
+  readonly job: TextJob;
+  readonly machine: Machine;
+  readonly shape: ModelShape;
+  readonly bandwidth: number;
+  readonly throughput: Throughput;
+  readonly place: Place;
+  /** Natural logarithm of the seconds of one step (decode) or of the whole prompt of all users (prefill). */
+  readonly log_s: number;
+  /** Software age in years at the calibration's reference date. */
+  readonly age: number;
+  /** How much younger the software for this device was than today's: 1 on the day of release, halving twice a year. */
+  readonly youth: number;
+  /** Prefill told from the time to the first token, so that it holds the cost of the request. */
+  readonly whole_request: boolean;
+}
+
+const BYTES_PER_GIB = 2 ** 30;
+/** Tokens generated where the source does not print them: llama-bench's default. */
+const USUAL_TOKENS = 128;
+const DEFAULT_MICRO_BATCH = 512;
+
+/** Decimal bytes per second of a PCIe link, one direction: 0.985 GB/s per lane of generation 3, doubling since. */
+export function pcieBytesPerSecond(device: Device): number | null {
+  const { pcie_generation, pcie_lanes } = device.links;
+  if (!pcie_generation) return null;
+  return (pcie_lanes ?? 16) * 0.985e9 * 2 ** (pcie_generation - 3);
+}
+
+/** From this bandwidth on NVLink is part of the module and not an optional bridge. */
+const BUILT_IN_NVLINK_GB_S = 200;
+
+/** How devices of a measured row were joined, where the row does not say: the link such machines are sold with. */
+export function usualLink(
+  device: Device,
+  count: number,
+  nodes: number,
+  systems: CatalogParts['systems'],
+): Machine['link'] {
+  if (count < 2) return { kind: 'none', bytes_s: null };
+  if (nodes > 1) {
+    const sold = Object.values(systems).find(
+      (s) => s.nodes > 1 && s.devices.some((d) => d.device === device.id) && s.link,
+    );
+    const kind: LinkKind = sold?.link?.kind ?? 'ethernet';
+    return { kind, bytes_s: sold?.link?.gb_s ? sold.link.gb_s * 1e9 : null };
+  }
+  if ((device.links.nvlink_gb_s ?? 0) >= BUILT_IN_NVLINK_GB_S)
+    return { kind: 'nvlink', bytes_s: (device.links.nvlink_gb_s ?? 0) * 1e9 };
+  return { kind: 'pcie', bytes_s: pcieBytesPerSecond(device) };
+}
+
+/** Years between two dates YYYY-MM-DD; never negative. */
+export function yearsBefore(reference: string, date: string): number {
+  const ms = Date.parse(`${reference}T00:00:00Z`) - Date.parse(`${date}T00:00:00Z`);
+  return Math.max(0, ms / (365.25 * 86_400_000));
+}
+
+/** Software older than this is one era: nothing more can be said about how much older. */
+const OLDEST_YEARS = 3;
+
+/** Software for a new device improves fast at first: time in which its backlog falls to 1/e (assumption). */
+const MATURING_YEARS = 0.75;
+/** Before this day the engines themselves were new. */
+const FIRST_ENGINES = '2023-03-01';
+
+function youthAt(device: Device, date: string, reference: string): number {
+  const released = fullDate(device.released ?? FIRST_ENGINES);
+  const from = released > FIRST_ENGINES ? released : FIRST_ENGINES;
+  const backlog = (day: string) => Math.exp(-yearsBefore(day, from) / MATURING_YEARS);
+  return Math.max(0, backlog(date) - backlog(reference));
+}
+
+/** A loose date as the middle of its month or year. */
+const fullDate = (date: string): string =>
+  date.length === 4 ? `${date}-07-01` : date.length === 7 ? `${date}-15` : date;
+
+/** A setting kept in the note of a curated row ("fa=1 ub=2048 kv=q8_0"). */
+function setting(m: Measurement, name: string): string | undefined {
+  return m.note
+    .split(' ')
+    .find((word) => word.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
+}
+
+/** Bytes per cached value: the mean of keys and values where they differ; 16 bit unless the row says otherwise. */
+function cacheBytesPerValue(m: Measurement): number {
+  const types = (setting(m, 'kv') ?? '').split('/').filter((type): type is KvType => type in KV_BYTES);
+  if (types.length === 0) return KV_BYTES.f16;
+  return types.reduce((sum, type) => sum + KV_BYTES[type], 0) / types.length;
+}
+
+function weightsOf(m: Measurement, model: TextModel, quant: Quant, parts: CatalogParts) {
+  if (m.weights_gib === undefined) return weightBytes(model, quant, parts);
+  const file_bytes = { [model.id]: { [quant.id]: m.weights_gib * BYTES_PER_GIB } };
+  return weightBytes(model, quant, { ...parts, file_bytes });
+}
+
+/** Null where the catalogue lacks what the physics needs: architecture, bandwidth, a known host for offloaded weights. */
+export function observe(m: Measurement, parts: CatalogParts, reference: string): Observation | null {
+  const device = parts.devices[m.device];
+  const model = parts.models[m.model];
+  const quant = parts.quants[m.quant];
+  if (!device || !model || !quant) return null;
+  const shape = modelShape(model);
+  const throughput = referenceThroughput(device);
+  const bandwidth = device.memory.bandwidth_gb_s;
+  if (!shape || !throughput || !bandwidth) return null;
+  const offload = m.offload ?? 'none';
+  const hostBandwidth = m.host ? parts.devices[m.host]?.memory.bandwidth_gb_s : undefined;
+  if (offload !== 'none' && (offload === 'layers' || !hostBandwidth)) return null;
+  const decode = m.phase === 'decode';
+  const batchSetting = Number(setting(m, 'ub')) || null;
+  const job: TextJob = {
+    model,
+    quant,
+    weights: weightsOf(m, model, quant, parts),
+    engine: m.engine,
+    backend: m.backend,
+    depth: m.depth + (decode ? (m.tokens ?? USUAL_TOKENS) / 2 : 0),
+    prompt_tokens: decode ? 0 : (m.tokens ?? 0),
+    cached_tokens: decode ? 0 : m.depth,
+    users: m.concurrency,
+    kv_bytes_per_value: cacheBytesPerValue(m),
+    micro_batch: batchSetting ?? parts.engines[m.engine]?.micro_batch ?? DEFAULT_MICRO_BATCH,
+    offload: { kind: offload, share: offload === 'none' ? 0 : 1 },
+  };
+  if (!decode && job.prompt_tokens <= 0) return null;
+  const machine: Machine = {
+    device,
+    count: m.count,
+    nodes: m.nodes,
+    split: m.count > 1 ? m.split : 'none',
+    link: usualLink(device, m.count, m.nodes, parts.systems),
+    host: {
+      bytes_s: hostBandwidth ? hostBandwidth * 1e9 : null,
+      pcie_bytes_s: pcieBytesPerSecond(device),
+    },
+  };
+  const tokens = decode ? m.concurrency : job.prompt_tokens * m.concurrency;
+  return {
+    measurement: m,
+    job,
+    machine,
+    shape,
+    bandwidth: bandwidth * 1e9,
+    throughput,
+    place: placeOf(job, machine),
+    log_s: Math.log(tokens / m.tok_s),
+    age: Math.min(OLDEST_YEARS, yearsBefore(reference, m.date)),
+    youth: youthAt(device, m.date, reference),
+    whole_request: setting(m, 'rate') === 'ttft',
+  };
+}

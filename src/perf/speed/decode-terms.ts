@@ -1,0 +1,90 @@
+import type { Machine, TextJob } from './job.ts';
+import { attentionFlop, cacheValuesRead, expertShare, type ModelShape } from './shape.ts';
+import type { Term } from './terms.ts';
+import type { Throughput } from './throughput.ts';
+
+/** Parts of one decode step. Ideal seconds: bytes / peak bandwidth, FLOP / throughput, or a unit of fixed time. */
+export const DECODE_TERMS = [
+  { id: 'weights', binds: 'bandwidth', factors: ['weight_read', 'quant_read'], powers: ['tensor_loss'] },
+  {
+    id: 'experts',
+    binds: 'bandwidth',
+    factors: ['weight_read', 'quant_read', 'expert_read'],
+    powers: ['tensor_loss'],
+  },
+  { id: 'unpack', binds: 'compute', factors: ['unpack_time', 'unpack_format'], powers: ['tensor_loss'] },
+  { id: 'cache', binds: 'bandwidth', factors: ['cache_read'], powers: ['tensor_loss'] },
+  { id: 'batch_cache', binds: 'bandwidth', factors: ['cache_read', 'batch_cache'], powers: ['tensor_loss'] },
+  { id: 'cache_compute', binds: 'compute', factors: ['cache_compute'], powers: ['tensor_loss'] },
+  { id: 'state', binds: 'bandwidth', factors: ['weight_read'], powers: ['tensor_loss'] },
+  { id: 'layers', binds: 'overhead', factors: ['layer_time'], powers: [] },
+  { id: 'expert_layers', binds: 'overhead', factors: ['layer_time', 'expert_layer'], powers: [] },
+  { id: 'linear_layers', binds: 'overhead', factors: ['layer_time', 'linear_layer'], powers: [] },
+  { id: 'step', binds: 'overhead', factors: ['token_time'], powers: [] },
+  { id: 'sequences', binds: 'overhead', factors: ['sequence_time'], powers: [] },
+  { id: 'arithmetic', binds: 'compute', factors: ['batch_compute'], powers: ['tensor_loss'] },
+  { id: 'reduces', binds: 'link', factors: ['reduce_time'], powers: [] },
+  { id: 'exchange', binds: 'link', factors: ['link_transfer'], powers: [] },
+  { id: 'hops', binds: 'link', factors: ['hop_time'], powers: [] },
+  { id: 'host', binds: 'host', factors: ['host_read', 'quant_read'], powers: [] },
+] as const satisfies readonly Term[];
+
+/** Bytes of one activation value on the wire between devices. */
+const ACTIVATION_BYTES = 2;
+
+/**
+ * Ideal seconds of each term of one decode step of all `users` sequences, written to `out` in the order of DECODE_TERMS.
+ * Weights are read once per step whatever the number of sequences; of the routed experts, those that some token chose.
+ */
+export function decodeIdeal(
+  job: TextJob,
+  machine: Machine,
+  shape: ModelShape,
+  bandwidth: number,
+  throughput: Throughput,
+  out: Float64Array,
+): void {
+  const { weights, users } = job;
+  const tensor = machine.split === 'tensor' ? machine.count : 1;
+  const read = 1 / (bandwidth * tensor);
+  const compute = 1 / (throughput.flop_s * tensor);
+  const vector = 1 / (throughput.vector_flop_s * tensor);
+  const onHost = job.offload.share;
+  const dense = weights.attention + weights.dense + weights.shared + weights.head;
+  const share = expertShare(shape, users);
+  const routed = weights.routed * share;
+  const denseHost = job.offload.kind === 'layers' ? onHost : 0;
+  const routedHost = job.offload.kind === 'none' ? 0 : onHost;
+  const { counts } = shape;
+  const activeExperts = shape.experts > 0 ? shape.activeExperts / shape.experts : 0;
+  const always = counts.attention + counts.dense + counts.shared + counts.head;
+  const active = always + counts.routed * activeExperts;
+  const touched = always + counts.routed * share;
+  const boundaries = machine.count - 1;
+  const reduces = tensor > 1 ? 2 * shape.layers : 0;
+  out[0] = dense * (1 - denseHost) * read;
+  out[1] = routed * (1 - routedHost) * read;
+  out[2] = 2 * touched * vector;
+  const cache = users * cacheValuesRead(shape, job.depth) * job.kv_bytes_per_value * read;
+  out[3] = users === 1 ? cache : 0;
+  out[4] = users === 1 ? 0 : cache;
+  out[5] = users * attentionFlop(shape, 1, job.depth) * vector;
+  out[6] = 2 * users * shape.stateBytes * read;
+  out[7] = shape.layers * 1e-6;
+  out[8] = shape.expertLayers * 1e-6;
+  out[9] = shape.linearLayers * 1e-6;
+  out[10] = 1e-3;
+  out[11] = (users - 1) * 1e-3;
+  out[12] = 2 * active * (users - 1) * compute;
+  out[13] = reduces * 1e-6;
+  out[14] = exchangeSeconds(reduces * users * shape.hidden, machine);
+  out[15] = tensor > 1 ? 0 : boundaries * 1e-4;
+  out[16] = machine.host.bytes_s ? (dense * denseHost + routed * routedHost) / machine.host.bytes_s : 0;
+}
+
+/** All-reduce of `values` activations over n devices: each sends 2 (n - 1) / n of them. */
+export function exchangeSeconds(values: number, machine: Machine): number {
+  const { bytes_s } = machine.link;
+  if (!bytes_s || machine.count < 2) return 0;
+  return (values * ACTIVATION_BYTES * 2 * (machine.count - 1)) / machine.count / bytes_s;
+}

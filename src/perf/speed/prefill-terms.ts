@@ -1,0 +1,93 @@
+import { exchangeSeconds } from './decode-terms.ts';
+import type { Machine, TextJob } from './job.ts';
+import { attentionFlop, expertShare, type ModelShape } from './shape.ts';
+import type { Term } from './terms.ts';
+import type { Throughput } from './throughput.ts';
+
+/** Parts of the time to read one prompt per user. */
+export const PREFILL_TERMS = [
+  {
+    id: 'matmul',
+    binds: 'compute',
+    factors: ['matmul', 'quant_matmul'],
+    powers: ['precision_gain', 'pipeline_use', 'tensor_matmul_loss'],
+  },
+  {
+    id: 'expert_matmul',
+    binds: 'compute',
+    factors: ['matmul', 'quant_matmul', 'expert_matmul'],
+    powers: ['precision_gain', 'pipeline_use', 'tensor_matmul_loss'],
+  },
+  {
+    id: 'expert_padding',
+    binds: 'compute',
+    factors: ['matmul', 'quant_matmul', 'expert_padding'],
+    powers: ['precision_gain', 'pipeline_use', 'tensor_matmul_loss'],
+  },
+  {
+    id: 'attention',
+    binds: 'compute',
+    factors: ['prefill_attention'],
+    powers: ['pipeline_use', 'tensor_matmul_loss'],
+  },
+  { id: 'stream', binds: 'bandwidth', factors: ['weight_stream'], powers: ['pipeline_use'] },
+  { id: 'stream_experts', binds: 'bandwidth', factors: ['weight_stream'], powers: ['pipeline_use'] },
+  { id: 'layers', binds: 'overhead', factors: ['batch_layer'], powers: ['pipeline_use'] },
+  { id: 'scan', binds: 'bandwidth', factors: ['linear_scan'], powers: ['pipeline_use'] },
+  { id: 'request', binds: 'overhead', factors: ['request_time'], powers: [] },
+  { id: 'exchange', binds: 'link', factors: ['link_transfer'], powers: [] },
+  { id: 'host_stream', binds: 'host', factors: ['host_stream'], powers: [] },
+] as const satisfies readonly Term[];
+
+/** Rows of an expert's tile that are computed at least, whatever it was given. */
+const TILE_ROWS = 32;
+
+/**
+ * Ideal seconds of each term for reading `prompt_tokens` of every user, written to `out` in the order of PREFILL_TERMS.
+ * Each micro-batch streams the weights it touches once: for a mixture of experts nearly all of them.
+ */
+export function prefillIdeal(
+  job: TextJob,
+  machine: Machine,
+  shape: ModelShape,
+  bandwidth: number,
+  throughput: Throughput,
+  out: Float64Array,
+): void {
+  const { weights } = job;
+  const { counts } = shape;
+  const tokens = job.prompt_tokens * job.users;
+  const batch = Math.min(tokens, job.micro_batch);
+  const batches = Math.ceil(tokens / job.micro_batch);
+  const tensor = machine.split === 'tensor' ? machine.count : 1;
+  const read = 1 / (bandwidth * tensor);
+  const compute = 1 / (throughput.flop_s * tensor);
+  const touched = expertShare(shape, batch);
+  const activeExperts = shape.experts > 0 ? shape.activeExperts / shape.experts : 0;
+  const onHost = job.offload.kind === 'none' ? 0 : job.offload.share;
+  const dense = weights.attention + weights.dense + weights.shared;
+  const denseHost = job.offload.kind === 'layers' ? onHost : 0;
+  out[0] = 2 * (counts.attention + counts.dense + counts.shared) * tokens * compute;
+  out[1] = 2 * counts.routed * activeExperts * tokens * compute;
+  out[2] = 2 * counts.routed * touched * TILE_ROWS * batches * compute;
+  out[3] = job.users * attentionFlop(shape, job.prompt_tokens, job.cached_tokens) * compute;
+  out[4] = batches * dense * (1 - denseHost) * read;
+  out[5] = batches * weights.routed * touched * (1 - onHost) * read;
+  out[6] = batches * shape.layers * 1e-4;
+  out[7] = 2 * tokens * shape.stateBytes * read;
+  out[8] = 1e-2;
+  out[9] = tensor > 1 ? exchangeSeconds(2 * shape.layers * tokens * shape.hidden, machine) : 0;
+  out[10] = machine.host.pcie_bytes_s
+    ? (batches * (dense * denseHost + weights.routed * touched * onHost)) / machine.host.pcie_bytes_s
+    : 0;
+}
+
+/**
+ * ln of the ideal gain from passing micro-batches through layer-split devices like a pipeline:
+ * (batches + n - 1) / (batches x n). 0 for one device, one micro-batch or tensor split.
+ */
+export function pipelineRatio(job: TextJob, machine: Machine): number {
+  if (machine.split === 'tensor' || machine.count < 2) return 0;
+  const batches = Math.ceil((job.prompt_tokens * job.users) / job.micro_batch);
+  return Math.log((batches + machine.count - 1) / (batches * machine.count));
+}

@@ -1,0 +1,55 @@
+import type { Device } from '../../schema/device.ts';
+import type { Quant } from '../../schema/quant.ts';
+
+/** Which figure the reference throughput of a device rests on; each basis is calibrated on its own scale. */
+export const THROUGHPUT_BASES = ['fp16', 'fp32', 'cores', 'bandwidth'] as const;
+export type ThroughputBasis = (typeof THROUGHPUT_BASES)[number];
+
+export interface Throughput {
+  readonly flop_s: number;
+  readonly basis: ThroughputBasis;
+  /** Vector units (FP32): unpacking weights and attention of single tokens run there, not on the matrix units. */
+  readonly vector_flop_s: number;
+}
+
+/** Where no throughput is published: placeholder scales that the calibration of the family corrects (assumption). */
+const FLOP_PER_GPU_CORE = 0.4e12;
+const FLOP_PER_BYTE_OF_BANDWIDTH = 40;
+
+/**
+ * Dense matrix throughput all prefill times are related to: FP16 with FP32 accumulate where published, else FP32, else
+ * a scale from cores or bandwidth. Null where nothing is known.
+ */
+export function referenceThroughput(device: Device): Throughput | null {
+  const { compute, memory } = device;
+  const bandwidth = memory.bandwidth_gb_s;
+  const scale = compute.gpu_cores
+    ? compute.gpu_cores * FLOP_PER_GPU_CORE
+    : bandwidth
+      ? bandwidth * 1e9 * FLOP_PER_BYTE_OF_BANDWIDTH
+      : null;
+  const vector = compute.fp32_tflops ? compute.fp32_tflops * 1e12 : scale;
+  if (vector === null) return null;
+  if (compute.fp16_acc32_tflops)
+    return { flop_s: compute.fp16_acc32_tflops * 1e12, basis: 'fp16', vector_flop_s: vector };
+  if (compute.fp32_tflops) return { flop_s: vector, basis: 'fp32', vector_flop_s: vector };
+  return { flop_s: vector, basis: compute.gpu_cores ? 'cores' : 'bandwidth', vector_flop_s: vector };
+}
+
+/**
+ * ln(throughput at the precision the format's kernels can use / reference). llama.cpp multiplies quantised weights by
+ * 8-bit activations; server formats name their own arithmetic. 0 where the hardware has no faster path.
+ */
+export function precisionRatio(device: Device, quant: Quant, reference: Throughput): number {
+  const { compute } = device;
+  const faster =
+    quant.compute === 'fp4'
+      ? (compute.fp4_tflops ?? compute.fp8_acc32_tflops)
+      : quant.compute === 'fp8'
+        ? compute.fp8_acc32_tflops
+        : quant.compute === 'int8'
+          ? compute.int8_tops
+          : undefined;
+  if (faster === undefined || reference.basis !== 'fp16') return 0;
+  return Math.max(0, Math.log((faster * 1e12) / reference.flop_s));
+}
