@@ -55,7 +55,17 @@ export function setupsFor(
       }
     }
   }
-  return setups;
+  return setups.filter((s, i) => !setups.some((other, j) => isBetter(other, s, j < i)));
+}
+
+/**
+ * The same engine, backend and split under another system that leaves more memory, or as much and was named first. An
+ * estimate knows no other difference between systems, and less memory must not win by forcing smaller, faster files.
+ */
+function isBetter(other: Setup, s: Setup, earlier: boolean): boolean {
+  const alike = other.engine === s.engine && other.backend === s.backend && other.split === s.split;
+  const more = other.memory.total_gib - s.memory.total_gib;
+  return alike && (more > 0 || (more === 0 && earlier));
 }
 
 /** Backends that every device of the system has under an OS. */

@@ -168,16 +168,19 @@ export function makeTextPerformer(
           code: 'no_engine',
           args: { workload: need.id, quant: need.quant ?? model.name },
         });
-      const least =
-        Math.min(
-          ...on.flatMap((setup) =>
-            formatsOf(model, need, setup.engine).map((q) => planOf(model, q, setup.engine).weights.total),
-          ),
-        ) / GIB;
+      const least = Math.min(...on.flatMap((setup) => leastGib(model, setup)));
       return failed(need, first, {
         code: 'does_not_fit',
         args: { model: model.name, needs_gib: least, usable_gib: usable },
       });
+    }
+
+    /** The smallest format with its cache and buffers, GiB; none where the engine reads none. */
+    function leastGib(model: TextModel, setup: Setup): number[] {
+      const [smallest] = formatsOf(model, need, setup.engine)
+        .map((quant) => planOf(model, quant, setup.engine))
+        .sort((a, b) => a.weights.total - b.weights.total);
+      return smallest ? [memoryOf(smallest, need, setup, system, catalog).fit.footprint_gib] : [];
     }
 
     function asOutcome(best: Trial, open: boolean, others: readonly Trial[]): Outcome {

@@ -54,6 +54,17 @@ describe('ways to run text', () => {
       'linux llama.cpp vulkan none',
     ]);
   });
+  it('are not repeated for a system that only leaves less memory', () => {
+    expect(names('box-amd', ['windows', 'linux'], 1).every((s) => s.startsWith('linux'))).toBe(true);
+    expect(names('box-amd', ['windows'], 1)).toHaveLength(2);
+    const even = { ...systemOf('box-amd'), usable_memory: [], os: ['linux', 'windows'] as const };
+    const same = {
+      ...even,
+      usable_memory: ['linux', 'windows'].map((os) => ({ os, gib: 100, source: 'x' })),
+    };
+    const list = setupsFor(same as never, ['linux', 'windows'], 'text', 1, mini);
+    expect(list.map((s) => s.os)).toEqual(['linux', 'linux']);
+  });
   it('leave batching servers to several users', () => {
     expect(names('tower-1x24', ['linux'], 1).some((s) => s.includes('vllm'))).toBe(false);
     expect(names('tower-1x24', ['linux'], 8).some((s) => s.includes('vllm cuda'))).toBe(true);

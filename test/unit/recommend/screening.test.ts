@@ -93,7 +93,17 @@ describe('who is out after fit and rules', () => {
     const [reason] = why('mac-64', { models: ['giant-1t-a32b'] }) ?? [];
     expect(reason?.code).toBe('does_not_fit');
     expect(reason?.severity).toBe('blocking');
-    expect(reason?.text).toMatch(/Giant 1T-A32B.*GiB/);
+    const [needs = 0, has = 0] = [...(reason?.text ?? '').matchAll(/([\d.,]+) GiB/g)].map((m) =>
+      Number(m[1]?.replace(',', '')),
+    );
+    expect(reason?.text).toContain('Giant 1T-A32B');
+    expect(needs).toBeGreaterThan(has);
+  });
+  it('does_not_fit counts the cache, not the weights alone', () => {
+    const over = { models: ['moe-120b-a5b'], quant: 'mxfp4', context: 131_072, users: 10 };
+    const [reason] = why('box-cuda', over) ?? [];
+    expect(reason?.code).toBe('does_not_fit');
+    expect(Number(/needs ([\d.]+) GiB/.exec(reason?.text ?? '')?.[1])).toBeGreaterThan(115);
   });
   it('no_engine: a format that nothing on the machine reads', () => {
     const reasons = why('mac-64', { models: ['moe-30b-a3b'], quant: 'awq-int4' }) ?? [];

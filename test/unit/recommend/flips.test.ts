@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import type { Answers } from '../../../src/schema/answers.ts';
+import type { Flip } from '../../../src/schema/document.ts';
+import { answer, mini } from '../../fixtures/mini-catalog.ts';
+
+const flip = (change: Flip['change'], over: Partial<Answers> = {}) =>
+  answer(over).flips.find((f) => f.change === change);
+const first = (over: Partial<Answers>) => answer(over).ranked[0];
+
+/** The answers with the one thing changed that a flip says would change the result. */
+function flipped(over: Partial<Answers>, f: Flip): Partial<Answers> {
+  const to = Number(f.to);
+  if (f.change === 'budget') return { ...over, budget_usd: to };
+  if (f.change === 'price') return { ...over, prices_usd: { ...over.prices_usd, [f.system?.id ?? '']: to } };
+  if (f.change === 'os') return { ...over, os: f.to as Answers['os'] };
+  if (f.change === 'cuda') return { ...over, cuda: 'required' };
+  throw new Error(`no test for ${f.change}`);
+}
+
+const idOfFormat = (name: string | undefined): string | null =>
+  Object.values(mini.quants).find((q) => q.name === name || q.id === name)?.id ?? null;
+
+const QUESTIONS: Record<string, Partial<Answers>> = {
+  'chat, no limit': {},
+  'chat for 2,500': { budget_usd: 2500 },
+  'chat for 3,000, any condition': { budget_usd: 3000, condition: 'any' },
+  'a named model for 3,000': { budget_usd: 3000, models: ['moe-120b-a5b'] },
+  'a dense model': { models: ['dense-32b'], priorities: ['speed'] },
+  'coding for 4,000': { workloads: [{ id: 'coding', weight: 1 }], budget_usd: 4000 },
+  'long documents': { workloads: [{ id: 'rag', weight: 1 }], context: 32_768, budget_usd: 3000 },
+  'pictures for 2,000': { workloads: [{ id: 'image', weight: 1 }], budget_usd: 2000 },
+  'training, CUDA preferred': { workloads: [{ id: 'finetune', weight: 1 }], cuda: 'preferred' },
+  'ten users': { workloads: [{ id: 'serving', weight: 1 }], users: 10 },
+  'quiet, small': { priorities: ['quiet', 'size'], budget_usd: 5000 },
+  'chat and pictures': {
+    workloads: [
+      { id: 'chat', weight: 2 },
+      { id: 'image', weight: 1 },
+    ],
+    budget_usd: 3000,
+  },
+};
+
+describe('what would change the answer, asked again', () => {
+  const all = Object.entries(QUESTIONS).flatMap(([name, over]) =>
+    answer(over).flips.map((f) => ({ name, over, f, before: first(over)?.system.id })),
+  );
+
+  it('covers every kind of flip', () => {
+    expect([...new Set(all.map(({ f }) => f.change))].sort()).toEqual([
+      'budget',
+      'context',
+      'cuda',
+      'os',
+      'price',
+    ]);
+  });
+
+  it.each(all.map((x) => [`${x.name}: ${x.f.change}`, x] as const))('%s', (_, { over, f, before }) => {
+    if (f.change !== 'context') {
+      expect(answer(flipped(over, f)).ranked[0]?.system.id).toBe(f.system?.id);
+      return;
+    }
+    // The very model in its format: it still lies in the memory of the pick at the limit, and no longer beyond it.
+    const { model } = answer(over).ranked[0] ?? {};
+    const named = { ...over, models: [model?.id ?? ''], quant: idOfFormat(model?.quant) };
+    const statusAt = (context: number) =>
+      answer({ ...named, context }).ranked.find((r) => r.system.id === before)?.fit?.status ?? 'no';
+    expect(statusAt(Number(f.to))).toMatch(/comfortable|tight/);
+    expect(statusAt(Number(f.to) + 256)).toMatch(/offload|no/);
+  });
+
+  it('a dollar less than the budget it names leaves the answer as it is', () => {
+    for (const { over, f, before } of all)
+      if (f.change === 'budget' && before !== undefined)
+        expect(first({ ...over, budget_usd: Number(f.to) - 1 })?.system.id).toBe(before);
+  });
+});
+
+describe('when nothing qualifies', () => {
+  it('the cheapest that would is the nearest miss', () => {
+    const d = answer({ models: ['moe-120b-a5b'], quant: 'mxfp4', cuda: 'required', budget_usd: 2000 });
+    expect(d.ranked).toEqual([]);
+    const [miss] = d.flips;
+    expect(miss).toMatchObject({ change: 'budget', from: 2000 });
+    const cheapest = answer({ models: ['moe-120b-a5b'], quant: 'mxfp4', cuda: 'required' }).ranked.sort(
+      (a, b) => (a.price_usd?.value ?? 0) - (b.price_usd?.value ?? 0),
+    )[0];
+    expect(miss?.system?.id).toBe(cheapest?.system.id);
+    expect(miss?.to).toBe(cheapest?.price_usd?.value);
+  });
+  it('and there is none when no budget would help', () => {
+    expect(answer({ models: ['giant-1t-a32b'], quant: 'q8_0' }).flips).toEqual([]);
+  });
+});
+
+describe('flips that have no point', () => {
+  it('no budget flip without a budget', () => {
+    expect(flip('budget')).toBeUndefined();
+  });
+  it('no CUDA flip when CUDA is required, or the pick has it', () => {
+    expect(flip('cuda', { cuda: 'required' })).toBeUndefined();
+  });
+  it('no system flip when the system is said', () => {
+    expect(flip('os', { os: 'linux' })).toBeUndefined();
+  });
+  it('no context flip where the model itself ends first', () => {
+    const d = answer({ models: ['moe-30b-a3b'], prices_usd: { 'box-amd': 400 } });
+    expect(d.ranked[0]?.system.id).toBe('box-amd');
+    expect(d.ranked[0]?.fit?.max_context).toBe(mini.models['moe-30b-a3b']?.architecture?.max_context);
+    expect(d.flips.some((f) => f.change === 'context')).toBe(false);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { Answers } from '../../../src/schema/answers.ts';
+import type { Reason } from '../../../src/schema/document.ts';
+import { answer } from '../../fixtures/mini-catalog.ts';
+
+const reasonsOf = (id: string, over: Partial<Answers> = {}): Reason[] =>
+  answer(over).ranked.find((r) => r.system.id === id)?.reasons ?? [];
+const codes = (...args: Parameters<typeof reasonsOf>) => reasonsOf(...args).map((r) => r.code);
+
+describe('reasons say what holds', () => {
+  it('the cheapest that does it is called that, and nobody else', () => {
+    const d = answer({ models: ['moe-30b-a3b'], quant: 'q4_k_m' });
+    const cheapest = [...d.ranked]
+      .filter((r) => r.fit?.status === 'comfortable')
+      .sort((a, b) => (a.price_usd?.value ?? 0) - (b.price_usd?.value ?? 0))[0];
+    const called = d.ranked.filter((r) => r.reasons.some((x) => x.code === 'cheapest_that_runs_it'));
+    expect(called.map((r) => r.system.id)).toEqual([cheapest?.system.id]);
+  });
+  it('the fastest is the fastest', () => {
+    const d = answer({ models: ['moe-30b-a3b'], quant: 'q4_k_m' });
+    const speed = (r: (typeof d.ranked)[number]) => r.speed?.decode_tok_s?.value ?? 0;
+    const most = Math.max(...d.ranked.map(speed));
+    for (const r of d.ranked)
+      if (r.reasons.some((x) => x.code === 'fastest_decode')) expect(speed(r)).toBe(most);
+  });
+  it('a figure nobody measured is a caution', () => {
+    for (const r of answer().ranked) {
+      const modelled = r.speed?.decode_tok_s?.basis === 'modelled';
+      expect(r.reasons.some((x) => x.code === 'modelled_only')).toBe(modelled);
+    }
+  });
+  it('comfort is told from the profile', () => {
+    expect(codes('mac-64')).toEqual(expect.arrayContaining(['quiet', 'turnkey']));
+    expect(codes('tower-1x24')).not.toContain('turnkey');
+  });
+  it('CUDA is a reason only to who asked for it', () => {
+    expect(codes('tower-1x24', { cuda: 'preferred' })).toContain('cuda_native');
+    expect(codes('tower-1x24')).not.toContain('cuda_native');
+    expect(codes('box-amd', { cuda: 'preferred' })).not.toContain('cuda_native');
+  });
+  it('rules that fired are cited by name', () => {
+    const fired = reasonsOf('box-amd').find((r) => r.code === 'rule:prefer-quiet-box');
+    expect(fired).toMatchObject({ severity: 'info', text: 'Quiet: mini-pc.', sources: ['made-up'] });
+    expect(codes('tower-1x24')).not.toContain('rule:prefer-quiet-box');
+    expect(codes('tower-1x24', { condition: 'used' })).toContain('rule:warn-used');
+  });
+  it('suggestions about the need stay out of the machines', () => {
+    for (const r of answer({ tokens_per_day: 1000 }).ranked)
+      expect(r.reasons.map((x) => x.code)).not.toContain('rule:suggest-api');
+  });
+  it('every text is a sentence without holes', () => {
+    for (const r of answer({ budget_usd: 6000, condition: 'any' }).ranked)
+      for (const { text } of r.reasons) {
+        expect(text).not.toMatch(/undefined|NaN|null|\[object|\{|\}/);
+        expect(text.trim()).toBe(text);
+        expect(text.length).toBeGreaterThan(3);
+      }
+  });
+});
