@@ -8,8 +8,8 @@ export function oneOf<T extends string>(raw: string, choices: readonly T[], flag
   if (found !== undefined) return found;
   const near = nearestNames(word, choices, 1)[0];
   throw new UsageError(
-    `${flag}: "${shown(raw)}" is not one of ${choices.join(', ')}`,
-    near ? `Did you mean "${near}"?` : `Choose one of ${choices.join(', ')}.`,
+    `${flag}: "${shown(raw)}" is not a choice`,
+    `${near ? `Did you mean "${near}"? ` : ''}Choices: ${choices.join(', ')}.`,
   );
 }
 

@@ -4,6 +4,8 @@ export interface OutStream {
   readonly isTTY: boolean;
   /** Columns of the terminal, undefined when piped. */
   readonly columns: number | undefined;
+  /** Lines of the terminal, when known. */
+  readonly rows?: number | undefined;
 }
 
 export interface Io {

@@ -1,4 +1,5 @@
 import { UsageError } from '../schema/errors.ts';
+import { shown } from './choice.ts';
 
 const SUFFIX: Record<string, number> = { '': 1, k: 1e3, m: 1e6, b: 1e9 };
 
@@ -12,18 +13,23 @@ export function parseAmount(
   options: { binary?: boolean; whole?: boolean; money?: boolean; zero?: boolean } = {},
 ): number {
   const fail = (why: string, hint: string): never => {
-    throw new UsageError(`${flag}: ${why} (got "${raw}")`, hint);
+    throw new UsageError(`${flag}: ${why} (got "${shown(raw)}")`, hint);
   };
   const text = raw.trim();
   if (/[€£¥₩₹]|\b(?:eur|gbp|jpy|cny|inr|chf)\b/i.test(text))
     fail('amounts are in US dollars', 'Convert it yourself and give a plain number, for instance 4000.');
+  if (/^[-−]\s*[\d.]/.test(text)) fail('cannot be negative', 'Give a number above zero.');
   const match = /^(?:us)?\$?\s*(\d[\d,_' ]*(?:\.\d+)?|\.\d+)\s*([kmb]?)\s*(?:usd|dollars|tokens|tok)?$/i.exec(
     text,
   );
   if (!match)
     return fail(
       'needs a number',
-      options.binary ? 'For instance 8192 or 32k.' : 'For instance 4000 or 4,000.',
+      options.binary
+        ? 'For instance 8192 or 32k.'
+        : options.money
+          ? 'For instance 4000 or 4,000.'
+          : 'For instance 3.',
     );
   const digits = (match[1] ?? '').replace(/[,_' ]/g, '');
   const suffix = (match[2] ?? '').toLowerCase();
@@ -31,7 +37,10 @@ export function parseAmount(
   const value = Number(digits) * factor;
   if (!Number.isFinite(value) || value > 1e12) fail('is too large', 'Give a realistic number.');
   if (value === 0 && !options.zero)
-    fail('must be more than zero', 'Leave the flag out when you have no limit.');
+    fail(
+      'must be more than zero',
+      options.money ? 'Leave it out when you have no limit.' : 'Give a number above zero.',
+    );
   if (options.whole && !Number.isInteger(value)) fail('must be a whole number', 'For instance 4.');
   return value;
 }
@@ -44,7 +53,7 @@ export function parseDate(raw: string, flag: string): string {
     new Date(`${raw}T00:00:00Z`).toISOString().slice(0, 10) === raw;
   if (!ok)
     throw new UsageError(
-      `${flag}: "${raw}" is not a date`,
+      `${flag}: "${shown(raw)}" is not a date`,
       'Write it as YYYY-MM-DD, for instance 2026-06-30.',
     );
   return raw;

@@ -42,9 +42,12 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     flag: string,
     options: Parameters<typeof parseAmount>[2] = {},
   ) => (value === undefined ? null : parseAmount(value, flag, options));
+  const workloads = parseWorkloads(raw.workload ?? []);
+  const models = unique(listed(raw.model ?? []).map((m) => modelId(m, catalog, '--model')));
+  for (const model of models) refuseForeignModel(model, workloads, catalog);
   return {
-    workloads: parseWorkloads(raw.workload ?? []),
-    models: unique(listed(raw.model ?? []).map((m) => modelId(m, catalog, '--model'))),
+    workloads,
+    models,
     quant: raw.quant === undefined ? null : quantId(raw.quant, catalog, '--quant'),
     context: amount(raw.context, '--context', { binary: true, whole: true }),
     prompt_tokens: amount(raw.promptTokens, '--prompt-tokens', { binary: true, whole: true }),
@@ -62,6 +65,27 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     electricity_usd_per_kwh: amount(raw.electricity, '--electricity', { zero: true }),
     prices_usd: Object.fromEntries((raw.price ?? []).map((p) => parsePrice(p, catalog))),
   };
+}
+
+/** A model that none of the workloads can use would be ignored in silence. */
+function refuseForeignModel(model: string, workloads: Answers['workloads'], catalog: Catalog): void {
+  const kind = (catalog.models[model] ?? catalog.diffusion[model])?.kind;
+  if (kind === 'embedding')
+    throw new UsageError(
+      `--model: ${model} is an embedding model`,
+      'It runs on anything with enough memory; name the LLM it works with.',
+      'unsupported_model',
+    );
+  const wanted = workloads.map(({ id }) => {
+    const work = catalog.workloads[id].kind;
+    return work === 'finetune' ? 'text' : work;
+  });
+  if (kind !== undefined && !wanted.includes(kind))
+    throw new UsageError(
+      `--model: ${model} is ${kind === 'image' ? 'an' : 'a'} ${kind} model, of no use for ${workloads.map((w) => w.id).join(', ')}`,
+      `Give a ${[...new Set(wanted)].join(' or ')} model, or add ${kind === 'text' ? 'chat' : kind} to --workload.`,
+      'unsupported_model',
+    );
 }
 
 function parseWorkloads(raw: readonly string[]): Answers['workloads'] {

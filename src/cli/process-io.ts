@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { AdviseError } from '../schema/errors.ts';
+import { shown } from './choice.ts';
 import type { Io } from './io.ts';
 
 /** The real world. EPIPE (a reader such as `head` that left) ends output quietly instead of crashing. */
@@ -16,6 +17,7 @@ export function processIo(): Io {
       },
       isTTY: s.isTTY === true,
       columns: s.columns,
+      rows: s.rows,
     };
   };
   return {
@@ -36,14 +38,16 @@ function onDisk<T>(verb: string, path: string, act: () => T): T {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     const why: Record<string, string> = {
-      ENOENT: 'it does not exist',
+      ENOENT: verb === 'read' ? 'it does not exist' : 'its folder does not exist',
+      ENOTDIR: 'a file stands where a folder should be',
+      ENOSPC: 'the disk is full',
       EISDIR: 'it is a folder',
       EACCES: 'permission is denied',
       EROFS: 'the disk is read-only',
     };
     throw new AdviseError(
       'file',
-      `cannot ${verb} "${path}": ${why[code] ?? code}`,
+      `cannot ${verb} "${shown(path)}": ${why[code] ?? code}`,
       'Check the path and try again.',
       2,
     );

@@ -20,6 +20,8 @@ export interface Answer {
 export interface Section {
   readonly title: string;
   readonly lines: readonly string[];
+  /** Part of the short answer. */
+  readonly core?: boolean;
 }
 
 export function answerOf(d: Recommendation, top: number): Answer {
@@ -46,9 +48,9 @@ function pickSections(d: Recommendation, first: Ranked, line: Line | undefined):
   const warnings = d.warnings.filter((w) => w.severity !== 'info');
   const rest = d.alternatives.filter((a) => !a.is_the_answer);
   return [
-    { title: 'Why not buy', lines: insteadLines(d) },
-    { title: 'Why', lines: texts(whys.slice(0, MOST_REASONS + 1)) },
-    { title: 'Mind', lines: texts([...caveats.slice(0, MOST_REASONS), ...warnings]) },
+    { title: 'Why not buy', lines: insteadLines(d), core: true },
+    { title: 'Why', lines: texts(whys.slice(0, MOST_REASONS)), core: true },
+    { title: 'Mind', lines: texts([...caveats.slice(0, MOST_REASONS), ...warnings]), core: true },
     { title: 'Runs', lines: runLines(first) },
     { title: 'Price', lines: priceLines(first) },
     { title: 'Alike', lines: twinLines(line) },
@@ -61,9 +63,9 @@ function pickSections(d: Recommendation, first: Ranked, line: Line | undefined):
 
 function nothingSections(d: Recommendation): Section[] {
   return [
-    { title: 'Why', lines: [...countedExclusions(d), ...insteadLines(d)] },
+    { title: 'Why', lines: [...countedExclusions(d), ...insteadLines(d)], core: true },
     { title: 'Mind', lines: texts(d.warnings) },
-    { title: 'Nearest miss', lines: d.flips.map((f) => f.text) },
+    { title: 'Nearest miss', lines: d.flips.map((f) => f.text), core: true },
     { title: 'Or', lines: alternativeLines(d.alternatives.filter((a) => !a.is_the_answer)) },
     { title: 'Assumed', lines: assumedLines(d) },
   ];

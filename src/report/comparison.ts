@@ -4,7 +4,7 @@ import { type Grid, gridText } from './grid.ts';
 import { layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 import { speedFacts } from './summary-grid.ts';
-import { criterionValue, modelName, priceShort } from './values.ts';
+import { criterionValue, modelName, priceShort, shortName } from './values.ts';
 import { wrap } from './wrap.ts';
 
 export interface Comparison {
@@ -86,12 +86,14 @@ function sideBySide(
   width: number,
 ): string[] {
   const facts = factsOf(c, ranked);
-  const grid: Grid = {
-    columns: [{ title: '', priority: 0 }, ...ranked.map((r) => ({ title: r.system.name, priority: 1 }))],
-    rows: facts.map((f) => [f.title, ...ranked.map(f.value)]),
-  };
-  const natural = layoutOf(grid, undefined, 2).widths.reduce((sum, w) => sum + w + 2, -2);
-  if (natural <= width) return [gridText(grid, options)];
+  for (const name of [(r: Ranked) => r.system.name, shortName]) {
+    const grid: Grid = {
+      columns: [{ title: '' }, ...ranked.map((r) => ({ title: name(r) }))],
+      rows: facts.map((f) => [f.title, ...ranked.map(f.value)]),
+    };
+    const natural = layoutOf(grid, undefined, 2).widths.reduce((sum, w) => sum + w + 2, -2);
+    if (natural <= width) return [gridText(grid, options)];
+  }
   return ranked.map((r) => [r.system.name, ...facts.map((f) => `  ${f.title}: ${f.value(r)}`)].join('\n'));
 }
 
@@ -113,8 +115,9 @@ function factsOf(c: Comparison, [first]: readonly Ranked[]): Fact[] {
       title: title.replace(/^./, (x) => x.toUpperCase()),
       value: (r: Ranked) => speedFacts(r).find((f) => f.title === title)?.value ?? '-',
     })),
+    { title: 'Points of 100', value: () => '' },
     ...c.deciding.map((d) => ({
-      title: `${d.name}, of 100`,
+      title: d.name,
       value: (r: Ranked) => {
         const found = r.criteria.find((x) => x.id === d.id);
         if (found?.score == null) return '?';

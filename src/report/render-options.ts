@@ -3,4 +3,6 @@ export interface RenderOptions {
   readonly colour: 0 | 1 | 2 | 3;
   readonly width: number | undefined;
   readonly unicode: boolean;
+  /** Only what a small screen holds: the pick, the table, why, and what to mind. */
+  readonly brief?: boolean;
 }

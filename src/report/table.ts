@@ -23,10 +23,12 @@ export function table(d: Recommendation, top: number, options: RenderOptions): s
     ...paragraph(answer.headline).map((l) => title(l)),
     ...(answer.confidence ? paragraph(answer.confidence) : []),
     ...summary(answer, options, chalk, paragraph),
-    ...answer.sections.flatMap((s) => ['', ...section(s.title, s.lines, width, options, chalk)]),
+    ...answer.sections
+      .filter((s) => s.core || !options.brief)
+      .flatMap((s) => ['', ...section(s.title, s.lines, width, options, chalk)]),
     '',
     ...commandLines(answer, options, chalk),
-    ...paragraph(answer.dated).map((l) => chalk.dim(l)),
+    ...(options.brief ? [] : paragraph(answer.dated).map((l) => chalk.dim(l))),
   ].join('\n');
 }
 
@@ -71,9 +73,11 @@ function section(
 }
 
 /** Command lines are never broken by us, so that they can be copied whole. */
-function commandLines(answer: Answer, { width }: RenderOptions, chalk: Colours): string[] {
-  return answer.commands.map(
-    ({ title, command }) =>
-      `${chalk.bold(title)}${(width ?? READABLE) < NARROW ? ': ' : ' '.repeat(LABEL - title.length)}${command}`,
-  );
+function commandLines(answer: Answer, { width, brief }: RenderOptions, chalk: Colours): string[] {
+  return answer.commands
+    .filter((c) => c.title === 'Again' || !brief)
+    .map(
+      ({ title, command }) =>
+        `${chalk.bold(title)}${(width ?? READABLE) < NARROW ? ': ' : ' '.repeat(LABEL - title.length)}${command}`,
+    );
 }

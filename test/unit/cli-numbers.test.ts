@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseAmount, parseDate } from '../../src/cli/numbers.ts';
-import { duration, gib, grouped, significant, tokens, usd } from '../../src/units/format.ts';
+import { duration, durationRange, gib, grouped, significant, tokens, usd } from '../../src/units/format.ts';
 
 describe('numbers as people type them', () => {
   it.each([
@@ -46,6 +46,11 @@ describe('numbers as people read them', () => {
     [7200, '2.0 h'],
     [400000, '4.6 days'],
   ])('%d s', (s, text) => expect(duration(s)).toBe(text));
+  it.each([
+    [0.07, 0.11, '0.070–0.11 s'],
+    [3660, 8280, '61 min–2.3 h'],
+    [12, 12.1, '12 s'],
+  ])('%d to %d s', (low, high, text) => expect(durationRange(low, high)).toBe(text));
   it('prints money, memory and contexts', () => {
     expect(usd(3449.4)).toBe('$3,449');
     expect(usd(0.15)).toBe('$0.15');
@@ -53,7 +58,9 @@ describe('numbers as people read them', () => {
     expect(gib(119.4)).toBe('119 GiB');
     expect(tokens(131072)).toBe('131k');
     expect(tokens(4096)).toBe('4.1k');
-    expect(tokens(1_000_000)).toBe('1.0M');
+    expect(tokens(16_000)).toBe('16k');
+    expect(tokens(2000)).toBe('2k');
+    expect(tokens(1_000_000)).toBe('1M');
     expect(grouped(-0.2)).toBe('0');
   });
 });

@@ -22,6 +22,8 @@ export interface Asker {
   /** One line on which keys or words do what. */
   readonly howTo: string;
   choose(message: string, choices: readonly Choice[], initial?: string): Promise<string | Back>;
+  /** Like `choose`, for menus: what was picked leaves no line behind. */
+  pick(message: string, choices: readonly Choice[], initial?: string): Promise<string | Back>;
   tick(
     message: string,
     choices: readonly Choice[],

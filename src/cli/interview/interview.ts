@@ -60,7 +60,7 @@ export async function review(
       value: q.key,
       name: `${q.label.padEnd(widest)}  ${spoken(q, so, catalog)}`,
     }));
-    const picked = await asker.choose('Enter for the answer, or pick a line to change it', [
+    const picked = await asker.pick('Enter for the answer, or pick a line to change it', [
       { value: GO, name: 'Get the answer' },
       ...choices,
     ]);

@@ -46,7 +46,7 @@ export function lineAsker(input: NodeJS.ReadableStream, output: NodeJS.WritableS
     });
   };
 
-  return {
+  const asker: Asker = {
     howTo: 'Enter alone takes what stands in brackets, "back" goes back, Ctrl-C leaves.',
     async choose(message, choices, initial) {
       const start = Math.max(
@@ -57,11 +57,12 @@ export function lineAsker(input: NodeJS.ReadableStream, output: NodeJS.WritableS
       for (;;) {
         const said = await read(`Number (Enter: ${start + 1}):`);
         if (said.toLowerCase() === STEP_BACK) return BACK;
-        const found = said === '' ? choices[start] : pick(choices, said);
+        const found = said === '' ? choices[start] : named(choices, said);
         if (found) return found.value;
         say(`Type a number from 1 to ${choices.length}.`);
       }
     },
+    pick: (message, choices, initial) => asker.choose(message, choices, initial),
     async tick(message, choices, ticked, least) {
       list(message, choices);
       const marked = choices.flatMap((c, i) => (ticked.includes(c.value) ? [String(i + 1)] : []));
@@ -69,7 +70,7 @@ export function lineAsker(input: NodeJS.ReadableStream, output: NodeJS.WritableS
         const said = await read(`Numbers, separated by commas (Enter: ${marked.join(', ') || 'none'}):`);
         if (said.toLowerCase() === STEP_BACK) return BACK;
         const words = said === '' ? marked : said.split(/[,\s]+/).filter((w) => w !== '');
-        const found = words.map((w) => pick(choices, w));
+        const found = words.map((w) => named(choices, w));
         if (found.every((f) => f !== undefined) && found.length >= least)
           return [...new Set(found.map((f) => f.value))];
         say(
@@ -96,10 +97,11 @@ export function lineAsker(input: NodeJS.ReadableStream, output: NodeJS.WritableS
       lines.close();
     },
   };
+  return asker;
 }
 
 /** By number, value or name. */
-const pick = (choices: readonly Choice[], said: string): Choice | undefined =>
+const named = (choices: readonly Choice[], said: string): Choice | undefined =>
   /^\d+$/.test(said)
     ? choices[Number(said) - 1]
     : choices.find((c) => [c.value, c.name].some((w) => w.toLowerCase() === said.toLowerCase()));

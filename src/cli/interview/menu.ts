@@ -7,18 +7,25 @@ import type { Recommendation } from '../../schema/document.ts';
 import { AdviseError } from '../../schema/errors.ts';
 import type { Format } from '../../schema/vocabulary.ts';
 import type { Context } from '../context.ts';
-import type { RawAnswers } from '../parse-answers.ts';
 import { machineId } from '../resolve.ts';
 import { type Asker, BACK, type Choice } from './asker.ts';
 
-export interface MenuInput {
-  readonly so: RawAnswers;
+export interface Shown {
   readonly document: Recommendation;
+  /** The whole answer, where only the short one was shown. */
+  readonly full: string | null;
+}
+export interface MenuInput extends Shown {
   readonly catalog: Catalog;
   readonly context: Context;
   readonly asker: Asker;
 }
 
+const MORE: Choice = {
+  value: 'more',
+  name: 'the whole answer',
+  description: 'speeds, prices, runner-up, what would change it',
+};
 const ACTIONS: readonly Choice[] = [
   { value: 'explain', name: 'explain', description: 'why a machine is where it is, or why it is out' },
   { value: 'compare', name: 'compare', description: 'two or more machines side by side' },
@@ -31,10 +38,13 @@ const ACTIONS: readonly Choice[] = [
 /** What to do with the result, until the buyer leaves (null) or wants other answers ('change'). */
 export async function menu(input: MenuInput): Promise<'change' | null> {
   const { asker, document, context } = input;
+  const actions = input.full === null ? ACTIONS : [MORE, ...ACTIONS];
+  asker.say('');
   for (;;) {
-    const picked = await asker.choose('What now?', ACTIONS, 'quit');
+    const picked = await asker.pick('What now?', actions, 'quit');
     if (picked === 'change') return 'change';
-    if (picked === 'explain') await explain(input);
+    if (picked === 'more') context.io.stdout.write(`\n${input.full}\n\n`);
+    else if (picked === 'explain') await explain(input);
     else if (picked === 'compare') await compare(input);
     else if (picked === 'save') await save(input);
     else if (picked === 'command') context.io.stdout.write(`${document.command}\n`);
@@ -50,7 +60,7 @@ const machines = (d: Recommendation): Choice[] =>
     .map(({ row }) => ({ value: row.system.id, name: row.system.name }));
 
 async function explain({ asker, document, catalog, context }: MenuInput): Promise<void> {
-  const picked = await asker.choose('Which one?', [
+  const picked = await asker.pick('Which one?', [
     ...machines(document),
     { value: OTHER, name: 'another, by name' },
   ]);
@@ -102,14 +112,14 @@ const KINDS: readonly (Choice & { value: Format })[] = [
 const ENDINGS: Partial<Record<string, string>> = { html: 'html', json: 'json', markdown: 'md' };
 
 async function save({ asker, document, context }: MenuInput): Promise<void> {
-  const kind = await asker.choose('As what?', KINDS);
+  const kind = await asker.pick('As what?', KINDS);
   if (kind === BACK) return;
   const usual = `advise-${document.as_of}.${ENDINGS[kind] ?? 'txt'}`;
   const said = await asker.write('Where to?', { otherwise: usual, complaint: () => null });
   if (said === BACK) return;
   const path = said === '' ? usual : said;
   if (exists(context, path)) {
-    const over = await asker.choose(`${path} exists. Overwrite it?`, [
+    const over = await asker.pick(`${path} exists. Overwrite it?`, [
       { value: 'no', name: 'no' },
       { value: 'yes', name: 'yes' },
     ]);

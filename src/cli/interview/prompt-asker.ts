@@ -55,17 +55,20 @@ export function promptAsker(terminal: PromptTerminal): Asker {
   }
 
   const rows = (choices: readonly Choice[]) => inline(choices, width - 6, unicode);
+  const pick: Asker['pick'] = (message, choices, initial) =>
+    run<string>({
+      type: 'select',
+      message,
+      choices: rows(choices),
+      ...(initial === undefined ? {} : { default: initial }),
+      pageSize: 12,
+      loop: false,
+    });
   return {
     howTo: 'Enter takes what is marked, Esc goes back, Ctrl-C leaves.',
+    pick,
     async choose(message, choices, initial) {
-      const value = await run<string>({
-        type: 'select',
-        message,
-        choices: rows(choices),
-        ...(initial === undefined ? {} : { default: initial }),
-        pageSize: 12,
-        loop: false,
-      });
+      const value = await pick(message, choices, initial);
       if (value !== BACK) done(message, nameOf(choices, value));
       return value;
     },

@@ -157,7 +157,7 @@ export const QUESTIONS: readonly Question[] = [
   },
   {
     key: 'os',
-    label: 'System',
+    label: 'OS',
     type: 'choose',
     message: 'Which operating system?',
     otherwise: 'no preference',

@@ -1,7 +1,6 @@
 import { qualifying } from '../../recommend/qualifying.ts';
 import { render } from '../../report/index.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import type { Recommendation } from '../../schema/document.ts';
 import type { ExitCode } from '../../schema/errors.ts';
 import { answerFlags, rowsToShow } from '../answering.ts';
 import { colourLevel } from '../colour.ts';
@@ -11,7 +10,7 @@ import { speaksUnicode } from '../locale.ts';
 import { parseAnswers, type RawAnswers } from '../parse-answers.ts';
 import { type Asker, BACK } from './asker.ts';
 import { type Count, interview, review } from './interview.ts';
-import { menu } from './menu.ts';
+import { menu, type Shown } from './menu.ts';
 import { paint } from './paint.ts';
 
 /** Somebody is there: questions, a review, the answer, and then what else can be done with it. */
@@ -25,28 +24,34 @@ export async function session(given: RawAnswers, context: Context): Promise<Exit
     const said = await interview(given, catalog, asker, count);
     let so = await review(said, catalog, asker, count);
     while (so === BACK) so = await review(said, catalog, asker, count);
-    let document = await show(so, catalog, context);
+    let shown = await show(so, catalog, context, asker);
     while (staysOpen(context)) {
-      const changed = await menu({ so, document, catalog, context, asker });
+      const changed = await menu({ ...shown, catalog, context, asker });
       if (changed === null) break;
       const next = await review(so, catalog, asker, count);
       if (next === BACK) continue;
       so = next;
-      document = await show(so, catalog, context);
+      shown = await show(so, catalog, context, asker);
     }
-    return document.ranked.length > 0 ? 0 : 1;
+    return shown.document.ranked.length > 0 ? 0 : 1;
   } finally {
     asker.close();
   }
 }
 
-async function show(so: RawAnswers, catalog: Catalog, context: Context): Promise<Recommendation> {
+/** On a screen that would scroll the pick away comes the short answer first; the whole one is a menu entry. */
+async function show(so: RawAnswers, catalog: Catalog, context: Context, asker: Asker): Promise<Shown> {
   const document = answerFlags(so, catalog, context);
-  context.emit(
-    await render(document, context.format, { ...context.renderOptions(), top: rowsToShow(context) }),
-  );
-  return document;
+  asker.say('');
+  const options = { ...context.renderOptions(), top: rowsToShow(context) };
+  const full = await render(document, context.format, options);
+  const fits = full.split('\n').length + MENU_LINES <= (context.io.stdout.rows ?? Number.POSITIVE_INFINITY);
+  const brief = staysOpen(context) && !fits;
+  context.emit(brief ? await render(document, context.format, { ...options, brief }) : full);
+  return { document, full: brief ? full : null };
 }
+
+const MENU_LINES = 12;
 
 /** A result that went to a file or a pipe is finished; one on the screen can be asked about. */
 const staysOpen = ({ io, flags, format }: Context): boolean =>
