@@ -51,6 +51,7 @@ export const CLEANING_REASONS = [
   'cached_prefix',
   'derived_ttft_short',
   'wrapped_engine',
+  'tiny_prompt',
 ] as const;
 export type CleaningReason = (typeof CLEANING_REASONS)[number];
 
@@ -89,6 +90,11 @@ const powerCapped: HardwareRule = ({ row, device }) => {
   const stock = device.power.limit_w;
   return cap !== null && stock !== undefined && cap < stock * CAP_SHARE[row.phase];
 };
+
+/** Engines switch kernels at a few dozen tokens, at another count each: such prompts say nothing about real ones. */
+const TINY_PROMPT_TOKENS = 128;
+const tinyPrompt: HardwareRule = ({ row }) =>
+  row.phase === 'prefill' && (row.tokens ?? 0) < TINY_PROMPT_TOKENS;
 
 /** In the order they are tried: the first that applies names the row. */
 const BY_NOTES: Named<NoteRule> = [
@@ -132,5 +138,6 @@ export const hardwareReason = (at: ResolvedRow): CleaningReason | null =>
 export const teachingReason = (at: ResolvedRow): CleaningReason | null => {
   if (at.engine.wrapped) return 'wrapped_engine';
   if (at.backend === null) return 'unknown_backend';
+  if (tinyPrompt(at)) return 'tiny_prompt';
   return isDecodeFarBelowRoofline(at) ? 'implausible' : null;
 };

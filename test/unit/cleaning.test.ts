@@ -54,6 +54,17 @@ const CASES: readonly (readonly [string, object, object])[] = [
     { ...decode, concurrency: 16, tokens: 256, depth: 256, notes: 'output tokens over wall time' },
   ],
   [
+    'includes_prefill',
+    { ...decode, concurrency: 5, tokens: 256, depth: 4096, notes: 'llama-benchy 0.4.0' },
+    { ...decode, concurrency: 5, tokens: 1024, depth: 1024, notes: 'llama-benchy 0.4.0' },
+  ],
+  ['tiny_prompt', { ...prefill, tokens: 64 }, { ...prefill, tokens: 128 }],
+  [
+    'unsupported_engine',
+    { ...decode, engine: 'mlx', engine_version: 'mlx-vlm-0.4.4', backend: 'mlx', device: 'Apple M4 Max' },
+    { ...decode, depth: 4096 },
+  ],
+  [
     'averaged_shapes',
     { ...decode, notes: 'LocalScore average over its nine prompt/generation tests' },
     { ...decode, notes: 'average of 3 runs' },
@@ -136,8 +147,8 @@ const CASES: readonly (readonly [string, object, object])[] = [
   ],
   [
     'derived_ttft_short',
-    { ...prefill, tokens: 100, notes: 'prompt tokens / TTFT' },
-    { ...prefill, tokens: 100 },
+    { ...prefill, tokens: 200, notes: 'prompt tokens / TTFT' },
+    { ...prefill, tokens: 200 },
   ],
 ];
 

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { buildCells } from '../../src/catalog/cells.ts';
 import { parseCsv } from '../../src/catalog/csv-file.ts';
 import { disagreement } from '../../src/catalog/disagreement.ts';
+import { matureSoftware } from '../../src/catalog/import/collapse.ts';
 import { importFiles } from '../../src/catalog/import/import-files.ts';
 import { measurementsCsv } from '../../src/catalog/import/measurements-csv.ts';
 import { firstDay, repeatsOf, settingsOf } from '../../src/catalog/import/row-notes.ts';
@@ -210,3 +211,28 @@ describe('the import command', () => {
 function withoutId(thing: object | undefined): object {
   return Object.fromEntries(Object.entries(thing ?? {}).filter(([key]) => key !== 'id'));
 }
+
+describe('software of a new chip', () => {
+  const row = (fields: object) =>
+    measurementSchema.parse({
+      ...{ device: 'chip', count: 1, nodes: 1, engine: 'llama.cpp', engine_version: '', backend: 'vulkan' },
+      ...{ model: 'm', quant: 'q4_k_m', phase: 'prefill', tokens: 512, depth: 0, concurrency: 1, tok_s: 1 },
+      ...{ n: 1, split: 'none', date: '2025-07-01', source: 's', ref: '', note: '' },
+      ...fields,
+    });
+  const newest = row({ model: 'other', date: '2026-06-01' });
+
+  it('leaves out prefill of the first year once builds nine months newer exist, and nothing else', () => {
+    const early = row({});
+    const decode = row({ phase: 'decode' });
+    const later = row({ date: '2025-11-01' });
+    const { kept, old } = matureSoftware([early, decode, later, newest], () => '2025-02-25');
+    expect(old).toEqual([early]);
+    expect(kept).toEqual([later, newest, decode]);
+  });
+
+  it('keeps early rows of a chip that was mature when they were taken, or whose release nobody knows', () => {
+    expect(matureSoftware([row({}), newest], () => '2020-09').old).toEqual([]);
+    expect(matureSoftware([row({}), newest], () => undefined).old).toEqual([]);
+  });
+});

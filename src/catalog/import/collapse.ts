@@ -97,3 +97,29 @@ export function newestEra(
   }
   return { kept, old };
 }
+
+const DAYS_UNTIL_MATURE = 365;
+const IMMATURE_ERA_DAYS = 270;
+
+/**
+ * Prefill on a new chip grows severalfold in its first year of software. Rows of that year that are much older than the
+ * newest row of the same chip, engine and backend measured kernels that nobody runs any more, whatever the model.
+ */
+export function matureSoftware(
+  rows: readonly Measurement[],
+  released: (device: string) => string | undefined,
+): { kept: Measurement[]; old: Measurement[] } {
+  const kept: Measurement[] = [];
+  const old: Measurement[] = [];
+  for (const group of groupBy(rows, (m) => `${m.device}|${m.engine}|${m.backend}|${m.phase}`).values()) {
+    const newest = dayNumber(newestDate(group));
+    for (const m of group) {
+      const day = released(m.device);
+      const first = day === undefined ? Number.NaN : dayNumber(`${day}-01-01`.slice(0, 10));
+      const young = dayNumber(m.date) - first < DAYS_UNTIL_MATURE;
+      const replaced = newest - dayNumber(m.date) > IMMATURE_ERA_DAYS;
+      (m.phase === 'prefill' && young && replaced ? old : kept).push(m);
+    }
+  }
+  return { kept, old };
+}

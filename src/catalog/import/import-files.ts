@@ -3,7 +3,7 @@ import type { RawMeasurement } from '../../schema/raw-measurement.ts';
 import { noteReason } from '../cleaning.ts';
 import { type Disagreement, disagreement } from '../disagreement.ts';
 import type { NameIndex } from '../names/build-index.ts';
-import { collapseRepeats, groupBy, newestEra } from './collapse.ts';
+import { collapseRepeats, groupBy, matureSoftware, newestEra } from './collapse.ts';
 import { type DropReason, importRow, type Quirk } from './import-rows.ts';
 import { type NameKind, nameKind, type Resolution, resolutionCounter } from './resolution-rate.ts';
 import { firstDay } from './row-notes.ts';
@@ -92,7 +92,10 @@ export function importFiles(
     for (const m of collapsed.kept) fileOf.set(m, name);
   }
   const measured = [...fileOf.keys()];
-  const { kept, old } = newestEra(measured);
+  const newest = newestEra(measured);
+  const mature = matureSoftware(newest.kept, (id) => index.parts.devices[id]?.released);
+  const { kept } = mature;
+  const old = [...newest.old, ...mature.old];
   const files = groupBy(kept, (m) => fileOf.get(m) ?? '');
   for (const [name, rows] of files) {
     const report = reports[name];
