@@ -18,7 +18,12 @@ export interface TextSpeed {
 
 const INDEX = Object.fromEntries(PARAMETER_IDS.map((id, i) => [id, i])) as Record<string, number>;
 
-export function speedOf(job: TextJob, machine: Machine, catalog: Catalog): TextSpeed {
+export interface SpeedOptions {
+  /** A stored measurement of the same cell answers before the model does; true when absent. */
+  readonly measured?: boolean;
+}
+
+export function speedOf(job: TextJob, machine: Machine, catalog: Catalog, _options: SpeedOptions = {}): TextSpeed {
   const nothing = (what: string) => ({ decode_tok_s: null, prefill_tok_s: null, ttft_s: null, missing: [what] });
   const shape = modelShape(job.model);
   const throughput = referenceThroughput(machine.device);

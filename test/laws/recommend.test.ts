@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import type { Answers } from '../../src/schema/answers.ts';
+import type { Catalog } from '../../src/schema/catalog.ts';
+import type { Recommendation } from '../../src/schema/document.ts';
+import type { Offer } from '../../src/schema/offer.ts';
+import { PRIORITIES } from '../../src/schema/vocabulary.ts';
+import { answer, ids, mini, systemOf, TODAY, withSystem } from '../fixtures/mini-catalog.ts';
+
+/** A few hundred whole recommendations take their time on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 });
+
+const maybe = <T>(arb: fc.Arbitrary<T>) => fc.option(arb, { nil: null });
+const MODELS = ['dense-32b', 'moe-30b-a3b', 'moe-120b-a5b', 'llama-3.1-8b'];
+
+/** What buyers of text machines may say. */
+const questions: fc.Arbitrary<Partial<Answers>> = fc.record({
+  workloads: fc.constantFrom('chat', 'rag', 'coding', 'serving', 'batch').map((id) => [{ id, weight: 1 }]),
+  models: fc.oneof(
+    { weight: 2, arbitrary: fc.constant<string[]>([]) },
+    { weight: 1, arbitrary: fc.constantFrom(...MODELS).map((m) => [m]) },
+  ),
+  context: maybe(fc.constantFrom(2048, 8192, 32_768, 131_072)),
+  users: maybe(fc.integer({ min: 1, max: 16 })),
+  budget_usd: maybe(fc.integer({ min: 1500, max: 12_000 })),
+  os: fc.constantFrom('any', 'any', 'linux', 'windows', 'macos'),
+  cuda: fc.constantFrom('none', 'none', 'preferred', 'required'),
+  condition: fc.constantFrom('new', 'any', 'used'),
+  priorities: fc.subarray([...PRIORITIES], { maxLength: 2 }),
+});
+const days = fc
+  .integer({ min: 0, max: 400 })
+  .map((n) => new Date(Date.parse(`${TODAY}T00:00:00Z`) - n * 86_400_000).toISOString().slice(0, 10));
+
+const rankOf = (d: Recommendation, id: string): number => d.ranked.find((r) => r.system.id === id)?.rank ?? 0;
+const score = (d: Recommendation, id: string): number | undefined =>
+  d.ranked.find((r) => r.system.id === id)?.score;
+const stable = (d: Recommendation) =>
+  d.ranked.map((r) => [r.system.id, r.score, r.model, r.price_usd, r.fit, r.speed, r.reasons]);
+
+describe('the ranking', () => {
+  it('a cheaper price never lowers a rank', () => {
+    fc.assert(
+      fc.property(questions, fc.nat(), fc.double({ min: 0.2, max: 0.99, noNaN: true }), (said, n, share) => {
+        const before = answer(said);
+        const row = before.ranked[n % Math.max(1, before.ranked.length)];
+        fc.pre(row?.price_usd != null);
+        const { id } = row.system;
+        // Another system that contains this one gets cheaper with it: pairs are left out of the comparison.
+        const price = Math.max(1, row.price_usd.value * share);
+        const after = answer({ ...said, prices_usd: { [id]: price } });
+        const others = (d: Recommendation) =>
+          d.ranked
+            .filter((r) => !systemOf(r.system.id).parts.some((p) => p.item === id))
+            .map((r) => r.system.id);
+        expect(others(after).indexOf(id)).toBeLessThanOrEqual(others(before).indexOf(id));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('a larger budget never worsens the best score, and loses nobody', () => {
+    fc.assert(
+      fc.property(questions, fc.integer({ min: 0, max: 8000 }), (said, more) => {
+        fc.pre(said.budget_usd != null);
+        const narrow = answer(said);
+        const wide = answer({ ...said, budget_usd: (said.budget_usd ?? 0) + more });
+        expect(wide.ranked[0]?.score ?? 0).toBeGreaterThanOrEqual(narrow.ranked[0]?.score ?? 0);
+        expect(ids(wide)).toEqual(expect.arrayContaining(ids(narrow)));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('a machine more or less never reorders the others', () => {
+    fc.assert(
+      fc.property(questions, fc.constantFrom(...Object.keys(mini.systems)), (said, gone) => {
+        const all = answer(said);
+        const { [gone]: _, ...systems } = mini.systems;
+        // Its price still counts in builds that contain it.
+        const without = answer(said, { ...mini, systems } as Catalog);
+        const rest = (d: Recommendation) =>
+          d.ranked
+            .filter((r) => r.system.id !== gone && systemOf(r.system.id).group !== systemOf(gone).group)
+            .map((r) => [r.system.id, r.score]);
+        const kept = rest(all).filter(([id]) => !systemOf(String(id)).parts.some((p) => p.item === gone));
+        const left = rest(without).filter(([id]) => !systemOf(String(id)).parts.some((p) => p.item === gone));
+        expect(left).toEqual(kept);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('a twin under another name lands beside its twin', () => {
+    fc.assert(
+      fc.property(questions, fc.constantFrom('box-cuda', 'mac-64', 'box-amd'), (said, id) => {
+        const twin = { ...systemOf(id), id: `${id}-zz`, name: 'Twin', parts: [{ item: id, count: 1 }] };
+        const d = answer(said, withSystem(mini, twin));
+        expect(score(d, twin.id)).toBe(score(d, id));
+        if (rankOf(d, id) > 0) expect(rankOf(d, twin.id)).toBeGreaterThan(rankOf(d, id));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('the order of the catalogue decides nothing', () => {
+    const reversed = Object.fromEntries(Object.entries(mini.systems).reverse());
+    const shuffled = { ...mini, systems: reversed, offers: [...mini.offers].reverse() };
+    fc.assert(
+      fc.property(questions, (said) => {
+        expect(stable(answer(said, shuffled))).toEqual(stable(answer(said)));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('another seed changes how sure we are, and nothing else', () => {
+    fc.assert(
+      fc.property(questions, fc.integer({ min: 2, max: 1_000_000 }), (said, seed) => {
+        const a = answer(said);
+        const b = answer(said, mini, TODAY, seed);
+        expect(stable(b)).toEqual(stable(a));
+        expect(b.excluded).toEqual(a.excluded);
+        expect(b.flips).toEqual(a.flips);
+        expect(b.alternatives).toEqual(a.alternatives);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('time', () => {
+  it('nothing observed after the day is cited', () => {
+    fc.assert(
+      fc.property(questions, days, (said, asOf) => {
+        const d = answer({ ...said, own: ['card-24'], tokens_per_day: 1e5 }, mini, asOf);
+        for (const { price_usd: price } of [...d.ranked, ...d.excluded]) {
+          if (!price) continue;
+          expect(price.observed <= asOf).toBe(true);
+          for (const part of price.parts) expect(part.observed <= asOf).toBe(true);
+        }
+        for (const a of d.alternatives) if (a.cost_usd) expect(a.cost_usd.observed <= asOf).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('what will be offered and released later does not exist', () => {
+    fc.assert(
+      fc.property(questions, days, (said, asOf) => {
+        const past = (o: Offer) => o.observed <= asOf;
+        const systems = Object.fromEntries(
+          Object.entries(mini.systems).map(([id, s]) => [id, s.ended && s.ended > asOf ? withoutEnd(s) : s]),
+        );
+        const then = { ...mini, offers: mini.offers.filter(past), systems };
+        expect(stable(answer(said, then, asOf))).toEqual(stable(answer(said, mini, asOf)));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+const withoutEnd = <T extends { ended?: string | undefined }>({ ended: _, ...rest }: T) => rest;
+
+describe('unknown', () => {
+  it('stays unknown: a figure taken away is null in the document and never helps by being zero', () => {
+    fc.assert(
+      fc.property(questions, fc.constantFrom('box-amd', 'mac-64', 'tower-1x24'), (said, id) => {
+        const bare = { ...systemOf(id), power: {} };
+        const d = answer(said, withSystem(mini, bare));
+        const row = d.ranked.find((r) => r.system.id === id);
+        fc.pre(row !== undefined);
+        expect(row.power_w).toEqual({ idle: null, load: null, max: null });
+        for (const c of row.criteria.filter((x) => x.id === 'power'))
+          expect([c.value, c.score]).toEqual([null, null]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('a price nobody knows keeps a machine out whatever is asked', () => {
+    fc.assert(
+      fc.property(questions, (said) => {
+        expect(ids(answer(said))).not.toContain('box-unpriced');
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
