@@ -1,7 +1,7 @@
 import type { Catalog } from '../schema/catalog.ts';
 import { COMMANDS } from './commands.ts';
 import type { OptionSpec } from './option-spec.ts';
-import { optionsOf } from './program.ts';
+import { optionsOf } from './options-of.ts';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];

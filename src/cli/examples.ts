@@ -1,9 +1,52 @@
+export interface Example {
+  readonly command: string;
+  readonly does: string;
+  /** The command on whose page it stands; recommend when absent. */
+  readonly of?: string;
+  /** Stands on the first page, too. */
+  readonly first?: true;
+}
+
 /** Printed before every option: people read examples first. Each one runs in the tests. */
-export const EXAMPLES = `Examples:
-  advise                                             asks a few questions, then answers
-  advise -w chat -b 4000                             best local chat machine for $4,000
-  advise -w coding -m qwen3-coder-next -c 64k -b 5000 --json | jq '.ranked[0].system.name'
-  advise -w chat=3,image=1 -b 5000 -p quiet -p price
-  advise fit gpt-oss-120b -c 128k                    every machine that runs it, cheapest first
-  advise -w chat -b 5000 --as-of 2026-06-30          what the answer was that day
-`;
+export const EXAMPLES: readonly Example[] = [
+  { first: true, command: 'advise', does: 'asks a few questions, then answers' },
+  { first: true, command: 'advise -w chat -b 4000', does: 'the best machine for chat within $4,000' },
+  {
+    first: true,
+    command: "advise -w coding -m qwen3-coder-next-80b-a3b -c 64k --json | jq '.ranked[0].system.name'",
+    does: 'for scripts: one JSON document in every state',
+  },
+  { command: 'advise -w chat=3,image=1 -b 5000 -p quiet -p price', does: 'two needs weighed, two wishes' },
+  { command: 'advise -w chat --own rtx-3090 -b 2000', does: 'whether what you have is enough' },
+  {
+    first: true,
+    command: 'advise -w chat -b 5000 --as-of 2026-06-30',
+    does: 'what the answer was on that day',
+  },
+  {
+    first: true,
+    of: 'explain',
+    command: 'advise explain dgx-spark -w chat -b 5000',
+    does: 'why a machine is where it is, or why it is out',
+  },
+  {
+    of: 'explain',
+    command: 'advise explain --since 2026-06-30 -w chat -b 5000',
+    does: 'what changed since that day',
+  },
+  {
+    of: 'compare',
+    command: 'advise compare dgx-spark framework-desktop-128 -w rag',
+    does: 'side by side, what decides first',
+  },
+  {
+    first: true,
+    of: 'fit',
+    command: 'advise fit gpt-oss-120b -c 128k',
+    does: 'every machine that runs it, cheapest first',
+  },
+  { of: 'list', command: 'advise list systems --json', does: 'everything that can be ranked' },
+  { of: 'show', command: 'advise show dgx-spark', does: 'its figures, offers, sources, contradictions' },
+  { of: 'schema', command: 'advise schema recommendation', does: 'what scripts may rely on' },
+  { of: 'completion', command: 'source <(advise completion bash)', does: 'flags, choices and ids on Tab' },
+];

@@ -1,7 +1,7 @@
 import { errorDocument } from '../report/error.ts';
 import { AdviseError, DataError, type ExitCode } from '../schema/errors.ts';
 import type { Io } from './io.ts';
-import { HOMEPAGE } from './version.ts';
+import { addresses } from './version.ts';
 
 /**
  * The one place that turns a failure into output and an exit code. Under --json the error is a JSON document on
@@ -34,10 +34,11 @@ export function fail(
 
 function bug(error: unknown, version: string): AdviseError {
   const message = error instanceof Error ? error.message : String(error);
+  const { bugs } = addresses();
   return new AdviseError(
     'internal',
     `this is a bug: ${message}`,
-    `Please report it with this command line and "advise ${version}, node ${process.version}": ${HOMEPAGE} (--debug prints the stack).`,
+    `Please report it with this command line and "advise ${version}, node ${process.version}"${bugs ? ` at ${bugs}` : ''}; --debug prints the stack.`,
     2,
   );
 }

@@ -17,7 +17,7 @@ export const RECOMMEND_OPTIONS: readonly OptionSpec[] = [
     group: 'What for',
     repeatable: true,
     choices: WORKLOADS,
-    help: 'what it is for; weigh several as chat=3,image=1',
+    help: 'what it is for, several as chat=3,image=1',
   },
   {
     key: 'model',
@@ -40,7 +40,7 @@ export const RECOMMEND_OPTIONS: readonly OptionSpec[] = [
     key: 'context',
     flags: '-c, --context <tokens>',
     group: 'What for',
-    help: 'tokens of depth you need (32k works)',
+    help: 'context you need, such as 32k',
     otherwise: "the workload's default",
   },
   {
@@ -93,7 +93,7 @@ export const RECOMMEND_OPTIONS: readonly OptionSpec[] = [
     flags: '--condition <name>',
     group: 'Money',
     choices: CONDITIONS,
-    help: 'new machines, used ones, or any',
+    help: 'what you would buy',
     otherwise: 'new',
   },
   {
@@ -108,7 +108,7 @@ export const RECOMMEND_OPTIONS: readonly OptionSpec[] = [
     key: 'tokensPerDay',
     flags: '--tokens-per-day <n>',
     group: 'Money',
-    help: 'how much you use it, for renting and API break-even',
+    help: 'how much you use it: when renting or an API is cheaper',
   },
   { key: 'years', flags: '--years <n>', group: 'Money', help: 'how long you keep it', otherwise: '3' },
   {
@@ -123,7 +123,7 @@ export const RECOMMEND_OPTIONS: readonly OptionSpec[] = [
     flags: '--os <name>',
     group: 'Machine',
     choices: [...OPERATING_SYSTEMS, 'any'],
-    help: 'operating system you will run',
+    help: 'operating system',
     otherwise: 'any',
   },
   {
@@ -131,7 +131,7 @@ export const RECOMMEND_OPTIONS: readonly OptionSpec[] = [
     flags: '--cuda <need>',
     group: 'Machine',
     choices: CUDA_NEEDS,
-    help: 'whether your tools need NVIDIA CUDA',
+    help: 'need for NVIDIA CUDA',
     otherwise: 'none',
   },
   {
@@ -154,7 +154,7 @@ export const RECOMMEND_OPTIONS: readonly OptionSpec[] = [
     flags: '--data <folder>',
     group: 'Data and time',
     completes: 'folder',
-    help: 'your own profiles, prices and rules laid over ours',
+    help: 'your own machines, prices and rules, laid over ours',
     otherwise: '$ADVISE_DATA',
   },
   {
@@ -170,14 +170,14 @@ export const RECOMMEND_OPTIONS: readonly OptionSpec[] = [
     flags: '-f, --format <name>',
     group: 'Output',
     choices: FORMATS,
-    help: 'how to print the answer',
-    otherwise: 'table; plain when piped',
+    help: 'output',
+    otherwise: 'table, plain when piped',
   },
   {
     key: 'json',
     flags: '--json [version]',
     group: 'Output',
-    help: 'same as --format json; the schema version is 1',
+    help: 'the same as --format json, schema version 1',
   },
   {
     key: 'output',

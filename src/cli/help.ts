@@ -1,0 +1,120 @@
+import { wrap } from '../report/wrap.ts';
+import { COMMANDS, type CommandSpec } from './commands.ts';
+import { EXAMPLES } from './examples.ts';
+import { OPTION_GROUPS, type OptionSpec } from './option-spec.ts';
+import { optionsOf } from './options-of.ts';
+import { TOPICS } from './topics.ts';
+import { addresses } from './version.ts';
+
+/** How a help page may draw: its width, and how a heading is set off. */
+export interface HelpStyle {
+  readonly width: number;
+  readonly heading: (text: string) => string;
+}
+
+type Row = readonly [name: string, text: string];
+
+/** The first page: examples before anything else, then commands, the options of the default command, and topics. */
+export function mainHelp(style: HelpStyle): string {
+  const recommend = COMMANDS[0];
+  return page([
+    'Which machine should I buy to run AI locally? Ranked, explained, dated.',
+    block('Usage', ['advise [options]', 'advise <command> [options]'], style),
+    block(
+      'Examples',
+      EXAMPLES.filter((e) => e.first).flatMap((e) => [e.command, `    ${e.does}`]),
+      style,
+    ),
+    rows('Commands', COMMANDS.map(usageRow), style),
+    ...(recommend ? optionBlocks(recommend, style) : []),
+    rows(
+      'Topics',
+      Object.entries(TOPICS).map(([name, t]): Row => [`advise help ${name}`, t.summary]),
+      style,
+    ),
+    ...links(),
+  ]);
+}
+
+/** One command's page: what it does, how it is called, its own options, then the shared ones. */
+export function commandHelp(spec: CommandSpec, style: HelpStyle): string {
+  const examples = EXAMPLES.filter((e) => (e.of ?? 'recommend') === spec.name);
+  return page([
+    wrap(`${spec.summary.replace(/^./, (c) => c.toUpperCase())}.`, style.width).join('\n'),
+    block('Usage', [['advise', spec.name, spec.args, '[options]'].filter((w) => w !== '').join(' ')], style),
+    ...(examples.length > 0
+      ? [
+          block(
+            'Examples',
+            examples.flatMap((e) => [e.command, `    ${e.does}`]),
+            style,
+          ),
+        ]
+      : []),
+    ...(spec.extra && spec.extra.length > 0
+      ? [
+          rows(
+            'Of this command',
+            spec.extra.map((e): Row => [indented(e.flags), e.help]),
+            style,
+          ),
+        ]
+      : []),
+    ...optionBlocks(spec, style),
+  ]);
+}
+
+function links(): string[] {
+  const { home, bugs } = addresses();
+  const lines = [...(home ? [`Home: ${home}`] : []), ...(bugs ? [`Bugs: ${bugs}`] : [])];
+  return lines.length > 0 ? [lines.join('\n')] : [];
+}
+
+const page = (blocks: readonly string[]): string => `${blocks.join('\n\n')}\n`;
+const block = (title: string, lines: readonly string[], style: HelpStyle): string =>
+  [style.heading(title), ...lines.map((l) => `  ${l}`)].join('\n');
+
+const usageRow = (c: CommandSpec): Row => [`${c.name}${c.args ? ` ${c.args}` : ''}`, c.summary];
+
+function optionBlocks(spec: CommandSpec, style: HelpStyle): string[] {
+  const options = optionsOf(spec);
+  const widest = widestOf(options.map(optionRow));
+  return [...OPTION_GROUPS, null].flatMap((group) => {
+    if (group === null) return [rows('Help', HELP_ROWS, style, widest)];
+    const list = options.filter((o) => o.group === group);
+    return list.length === 0 ? [] : [rows(group, list.map(optionRow), style, widest)];
+  });
+}
+
+const optionRow = (o: OptionSpec): Row => [indented(o.flags), optionText(o)];
+/** "what it is for: chat, rag or coding [any]": help, choices and what stands in when the flag is absent, once each. */
+export function optionText(o: OptionSpec): string {
+  const choices = o.choices ? `: ${o.choices.slice(0, -1).join(', ')} or ${o.choices.at(-1)}` : '';
+  return `${o.help}${choices}${o.otherwise ? ` [${o.otherwise}]` : ''}`;
+}
+/** Long flags line up whether or not a short one stands before them. */
+const indented = (flags: string): string => (flags.startsWith('--') ? `    ${flags}` : flags);
+
+const GAP = 2;
+const MOST_NAME = 26;
+
+const HELP_ROWS: readonly Row[] = [
+  ['-h, --help', 'this page, or that of a command'],
+  ['-V, --version', 'the version'],
+];
+/** The widest name that is not an outlier. */
+const widestOf = (list: readonly Row[]): number =>
+  Math.max(8, ...list.map(([name]) => name.length).filter((n) => n <= MOST_NAME));
+
+/** Names on the left, wrapped text on the right; a name that is too long stands above its text. */
+function rows(title: string, list: readonly Row[], style: HelpStyle, widest = widestOf(list)): string {
+  const left = 2 + widest + GAP;
+  const lines = list.flatMap(([name, text]) => {
+    const [first = '', ...rest] = wrap(text, style.width - left);
+    const indent = ' '.repeat(left);
+    return name.length > widest
+      ? [`  ${name}`, ...[first, ...rest].map((l) => indent + l)]
+      : [`  ${name.padEnd(widest + GAP)}${first}`, ...rest.map((l) => indent + l)];
+  });
+  return [style.heading(title), ...lines].join('\n');
+}
