@@ -13,14 +13,17 @@ export interface FlipInput {
   readonly field: readonly Judged[];
   /** Judged the same way, but over the budget. */
   readonly overBudget: readonly Judged[];
-  /** The candidate scored again at another price. */
+  /** The candidate scored again at the buyer's own price. */
   readonly atPrice: (j: Judged, usd: number) => Judged;
+  /** Who leads among these when the buyer had said something else. */
+  readonly leader: (change: Partial<Answers>, among: readonly Judged[]) => Judged | null;
 }
 
-/**
- * What would change the answer, each found by ranking again: scores do not depend on the field, so leaving candidates
- * out, letting dearer ones in or moving one price is the whole of a new ranking.
- */
+/** How many of the best are asked again: with another system or budget some fall, but nobody rises from far behind. */
+const ASKED_AGAIN = 12;
+const best = (list: readonly Judged[]): Judged[] => [...list].sort(byScore).slice(0, ASKED_AGAIN);
+
+/** What would change the answer, each found by asking again. */
 export function flipsFor(input: FlipInput): Flip[] {
   const { field } = input;
   const first = field[0];
@@ -40,31 +43,31 @@ const alike = (a: Judged, b: Judged): boolean =>
 const priceOf = (j: Judged): number | null => j.evaluated.price?.value ?? null;
 
 /** The smallest budget at which another machine would lead. */
-function budgetFlip({ answers, overBudget, catalog }: FlipInput, first: Judged): Flip | null {
+function budgetFlip(input: FlipInput, first: Judged): Flip | null {
+  const { answers, field, overBudget, catalog } = input;
   if (answers.budget_usd === null) return null;
-  const better = overBudget
-    .filter(
-      (j) =>
-        !alike(j, first) &&
-        priceOf(j) !== null &&
-        byScore(j, first) < 0 &&
-        (j.score.score ?? 0) > (first.score.score ?? 0),
-    )
-    .sort((a, b) => (priceOf(a) ?? 0) - (priceOf(b) ?? 0))[0];
-  if (!better) return null;
-  const to = Math.ceil(priceOf(better) ?? 0);
-  return {
-    change: 'budget',
-    text: `With ${usd(to)} instead of ${usd(answers.budget_usd)}: ${better.evaluated.system.name} leads.`,
-    from: answers.budget_usd,
-    to,
-    system: systemRef(better.evaluated.system, catalog),
-  };
+  const better = best(overBudget.filter((j) => !alike(j, first) && byScore(j, first) < 0));
+  const budgets = better.flatMap((j) => priceOf(j) ?? []).map(Math.ceil);
+  for (const to of budgets.sort((a, b) => a - b)) {
+    const affordable = [...field, ...overBudget].filter((j) => (priceOf(j) ?? Infinity) <= to);
+    const leader = input.leader({ budget_usd: to }, best(affordable));
+    if (leader && !alike(leader, first))
+      return {
+        change: 'budget',
+        text: `With ${usd(to)} instead of ${usd(answers.budget_usd)}: ${leader.evaluated.system.name} leads.`,
+        from: answers.budget_usd,
+        to,
+        system: systemRef(leader.evaluated.system, catalog),
+      };
+  }
+  return null;
 }
 
 /** The price at which the runner-up would win: bisection, since a cheaper price never lowers a score. */
 function priceFlip({ field, atPrice, catalog }: FlipInput, first: Judged): Flip | null {
-  const rival = field.find((j) => !alike(j, first));
+  // A part of the pick cannot beat it by getting cheaper.
+  const isPart = (j: Judged) => first.evaluated.system.parts.some((p) => p.item === j.evaluated.system.id);
+  const rival = field.find((j) => !alike(j, first) && !isPart(j));
   const price = rival ? priceOf(rival) : null;
   if (!rival || price === null) return null;
   const wins = (p: number) => (atPrice(rival, p).score.score ?? 0) > (first.score.score ?? 0);
@@ -101,33 +104,35 @@ function contextFlip({ catalog }: FlipInput, first: Judged): Flip | null {
   };
 }
 
-function cudaFlip({ answers, field, catalog }: FlipInput, first: Judged): Flip | null {
+function cudaFlip({ answers, field, catalog, leader }: FlipInput, first: Judged): Flip | null {
   const hasCuda = (j: Judged) =>
     j.evaluated.system.os.some((os) => commonBackends(j.evaluated.system, os, catalog).includes('cuda'));
   if (answers.cuda === 'required' || hasCuda(first)) return null;
-  const best = field.find(hasCuda);
-  if (!best) return null;
+  const found = leader({ cuda: 'required' }, best(field.filter(hasCuda)));
+  if (!found) return null;
   return {
     change: 'cuda',
-    text: `With a tool that needs CUDA: ${best.evaluated.system.name} leads.`,
+    text: `With a tool that needs CUDA: ${found.evaluated.system.name} leads.`,
     from: answers.cuda,
     to: 'required',
-    system: systemRef(best.evaluated.system, catalog),
+    system: systemRef(found.evaluated.system, catalog),
   };
 }
 
-function osFlip({ answers, field, catalog }: FlipInput, first: Judged): Flip | null {
+const OS_NAMES = { windows: 'Windows', macos: 'macOS', linux: 'Linux' } as const;
+
+function osFlip({ answers, field, catalog, leader }: FlipInput, first: Judged): Flip | null {
   if (answers.os !== 'any') return null;
   for (const os of ['windows', 'macos', 'linux'] as const) {
     if (first.evaluated.system.os.includes(os)) continue;
-    const best = field.find((j) => j.evaluated.system.os.includes(os));
-    if (best)
+    const found = leader({ os }, best(field.filter((j) => j.evaluated.system.os.includes(os))));
+    if (found)
       return {
         change: 'os',
-        text: `On ${os === 'macos' ? 'macOS' : os === 'linux' ? 'Linux' : 'Windows'}: ${best.evaluated.system.name} leads.`,
+        text: `On ${OS_NAMES[os]}: ${found.evaluated.system.name} leads.`,
         from: 'any',
         to: os,
-        system: systemRef(best.evaluated.system, catalog),
+        system: systemRef(found.evaluated.system, catalog),
       };
   }
   return null;

@@ -3,7 +3,7 @@ import { evaluateNeed, rulesFor } from '../rules/evaluate.ts';
 import type { NeedFacts } from '../rules/facts.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import type { Excluded, Reason, Recommendation } from '../schema/document.ts';
+import type { Excluded, PriceQuote, Reason, Recommendation } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import { constant, scoringModel } from '../scoring/model.ts';
 import { alternativesFor } from './alternatives/alternatives.ts';
@@ -68,21 +68,37 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     .map((id) => ownedSystem(id, catalog))
     .filter((s) => s !== null)
     .map(performOwned);
-  const need = needFacts(answers, demand.needs, catalog, {
+  const market = {
     announcedMatch: announcedMatches({ answers, catalog, asOf }).length > 0,
     priceTrend90d: medianTrend(passing, (s) => priceTrend(s, prices, catalog, asOf)),
     ownedRunsIt:
       answers.own.length === 0
         ? null
         : owned.some((e) => doesTheJob(e, { needs: demand.needs, catalog } as never)),
-  });
-  const context = judgeContext(answers, catalog, need, asOf, (s) => priceTrend(s, prices, catalog, asOf));
+  };
+  const contextFor = (said: Answers): JudgeContext =>
+    judgeContext(said, catalog, needFacts(said, demand.needs, catalog, market), asOf, (s) =>
+      priceTrend(s, prices, catalog, asOf),
+    );
+  const context = contextFor(answers);
+  const { need } = context;
   const judged = passing.filter(works).map((e) => judge(e, context));
-  const field = judged.filter((j) => j.exclusions.length === 0 && j.score.score !== null).sort(byScore);
+  const field = judged.filter(qualifies).sort(byScore);
   const overBudget = dearer
     .filter(works)
     .map((e) => judge(e, context))
-    .filter((j) => j.exclusions.length === 0 && j.score.score !== null);
+    .filter(qualifies);
+
+  const leader = (change: Partial<Answers>, among: readonly Judged[]): Judged | null => {
+    const said = { ...answers, ...change };
+    const anew = contextFor(said);
+    const able = among.flatMap(({ evaluated }) => {
+      const { candidate, exclusion } = screen(evaluated.system, said, catalog, prices, asOf);
+      const e = exclusion === null ? evaluate(candidate) : null;
+      return e && works(e) ? [judge(e, anew)] : [];
+    });
+    return able.filter(qualifies).sort(byScore)[0] ?? null;
+  };
 
   const fired = evaluateNeed(context.rules, need).fired;
   const alternatives = alternativesFor({
@@ -95,7 +111,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     field,
     perform: performOwned,
     fired,
-    judge: (e) => judge({ ...e, price: free(asOf) }, context),
+    judge: (e) => judge({ ...e, price: { ...ownPrice(0, answers, asOf), condition: 'used' } }, context),
   });
   const ranked = rankedRows(field, context, seed);
   return {
@@ -116,8 +132,8 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       catalog,
       field,
       overBudget,
-      atPrice: (j, usd) =>
-        judge({ ...j.evaluated, price: j.evaluated.price && { ...j.evaluated.price, value: usd } }, context),
+      leader,
+      atPrice: (j, usd) => judge({ ...j.evaluated, price: ownPrice(usd, answers, asOf) }, context),
     }),
     warnings: fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, need)),
     command: commandLine(answers, { ...(options.asOfStated ? { asOf } : {}), seed }),
@@ -126,17 +142,19 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
 
 const works = (e: Evaluated): boolean => e.outcomes.every((o) => o.failure === null);
 
-/** What an owned machine costs: nothing, today. */
-const free = (asOf: string) => ({
-  low: 0,
-  value: 0,
-  high: 0,
+const qualifies = (j: Judged): boolean => j.exclusions.length === 0 && j.score.score !== null;
+
+/** A price that the buyer names; 0 is what an owned machine costs. */
+const ownPrice = (value: number, answers: Answers, asOf: string): PriceQuote => ({
+  low: value,
+  value,
+  high: value,
   observed: asOf,
-  kind: 'own-price' as const,
+  kind: 'own-price',
   age_days: 0,
   stale: false,
   source: 'own-price',
-  condition: 'used' as const,
+  condition: answers.condition === 'used' ? 'used' : 'new',
   parts: [],
 });
 

@@ -129,6 +129,29 @@ describe('the ranking', () => {
   });
 });
 
+describe('what would change the answer', () => {
+  it('does, when asked again', () => {
+    fc.assert(
+      fc.property(questions, (said) => {
+        for (const f of answer(said).flips) {
+          if (f.system === null) continue;
+          const { id } = f.system;
+          const changed: Partial<Answers> =
+            f.change === 'budget'
+              ? { budget_usd: Number(f.to) }
+              : f.change === 'price'
+                ? { prices_usd: { [id]: Number(f.to) } }
+                : f.change === 'os'
+                  ? { os: f.to as Answers['os'] }
+                  : { cuda: 'required' };
+          expect([f.text, ids(answer({ ...said, ...changed }))[0]]).toEqual([f.text, id]);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
 describe('time', () => {
   it('nothing observed after the day is cited', () => {
     fc.assert(

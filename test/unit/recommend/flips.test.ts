@@ -70,10 +70,11 @@ describe('what would change the answer, asked again', () => {
     expect(statusAt(Number(f.to) + 256)).toMatch(/offload|no/);
   });
 
-  it('a dollar less than the budget it names leaves the answer as it is', () => {
+  it('a dollar less than the budget it names leaves the answer as it is, or gives its twin', () => {
+    const kin = (id: string | undefined) => mini.systems[id ?? '']?.group ?? id;
     for (const { over, f, before } of all)
       if (f.change === 'budget' && before !== undefined)
-        expect(first({ ...over, budget_usd: Number(f.to) - 1 })?.system.id).toBe(before);
+        expect(kin(first({ ...over, budget_usd: Number(f.to) - 1 })?.system.id)).toBe(kin(before));
   });
 });
 
