@@ -1,5 +1,6 @@
 import { nearestNames } from '../catalog/names/nearest.ts';
 import { AdviseError, type ExitCode, UsageError } from '../schema/errors.ts';
+import { WORKLOADS } from '../schema/vocabulary.ts';
 import { COMMANDS } from './commands.ts';
 import { type CommonFlags, makeContext, wantsJson } from './context.ts';
 import { fail } from './exit.ts';
@@ -61,11 +62,18 @@ const isCommander = (error: unknown): error is CommanderFailure =>
 function translate(error: CommanderFailure, argv: readonly string[]): ExitCode {
   if (error.exitCode === 0) return 0;
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const command = COMMANDS.find((c) => c.name === argv[0])?.name;
+  const message = first.replace(/\p{C}/gu, '?').slice(0, 200);
+  const spec = COMMANDS.find((c) => c.name === argv[0]);
+  const late = spec ? undefined : COMMANDS.find((c) => argv.includes(c.name));
+  if (error.code === 'commander.excessArguments' && late)
+    throw new UsageError(message, `Put the command first: advise ${late.name} ...`);
+  const usage = spec ? ['advise', spec.name, spec.args, '[options]'].filter((w) => w !== '').join(' ') : '';
   const hint =
     rest.join(' ').replace(/^\(|\)$/g, '') ||
-    `\`advise ${command ? `${command} ` : ''}--help\` prints the options.`;
-  throw new UsageError(first, hint);
+    (error.code === 'commander.missingArgument'
+      ? `Usage: ${usage} (${spec?.summary ?? ''}).`
+      : `\`advise ${spec ? `${spec.name} ` : ''}--help\` prints the options.`);
+  throw new UsageError(message, hint);
 }
 
 /** A first word that is neither flag nor command is a typing mistake, not an argument. */
@@ -74,9 +82,14 @@ function refuseUnknownCommand(argv: readonly string[]): void {
   if (word === undefined || word.startsWith('-') || COMMANDS.some((c) => c.name === word)) return;
   const names = [...COMMANDS.map((c) => c.name), 'help'];
   const near = nearestNames(word, names, 1)[0];
+  const work = nearestNames(word, WORKLOADS, 1)[0];
   throw new UsageError(
     `there is no command "${word.replace(/\p{C}/gu, '?').slice(0, 60)}"`,
-    near ? `Did you mean "advise ${near}"?` : `Commands: ${names.join(', ')}.`,
+    near
+      ? `Did you mean "advise ${near}"?`
+      : work
+        ? `Did you mean "advise --workload ${work}"?`
+        : `Commands: ${names.join(', ')}.`,
     'unknown_command',
   );
 }

@@ -83,7 +83,7 @@ function refuseForeignModel(model: string, workloads: Answers['workloads'], cata
   if (kind !== undefined && !wanted.includes(kind))
     throw new UsageError(
       `--model: ${model} is ${kind === 'image' ? 'an' : 'a'} ${kind} model, of no use for ${workloads.map((w) => w.id).join(', ')}`,
-      `Give a ${[...new Set(wanted)].join(' or ')} model, or add ${kind === 'text' ? 'chat' : kind} to --workload.`,
+      `Leave it out, or add ${kind === 'text' ? 'chat' : kind} to --workload.`,
       'unsupported_model',
     );
 }

@@ -3,12 +3,18 @@ import { AdviseError } from '../schema/errors.ts';
 import { shown } from './choice.ts';
 import type { Io } from './io.ts';
 
-/** The real world. EPIPE (a reader such as `head` that left) ends output quietly instead of crashing. */
+/**
+ * The real world. A reader that left (`head`: EPIPE) ends output quietly; any other failure to write stdout, such as a
+ * full disk, is said once on stderr and exits with 2.
+ */
 export function processIo(): Io {
   const stream = (s: NodeJS.WriteStream) => {
     let gone = false;
     s.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code !== 'EPIPE' && !gone && s === process.stdout) {
+        process.stderr.write(`advise: cannot write the result: ${error.code ?? error.message}\n`);
+        process.exitCode = 2;
+      }
       gone = true;
     });
     return {

@@ -42,7 +42,9 @@ export function modelId(raw: string, catalog: Catalog, flag: string): string {
     );
   const found = resolveModel(nameIndex(catalog), raw);
   if (!isUnknown(found)) return found.id;
-  throw unknown('model', raw, flag, found.nearest, 'advise list models');
+  const ids = [...Object.keys(catalog.models), ...Object.keys(catalog.diffusion)];
+  const near = found.nearest.length > 0 ? found.nearest : sameBeginning(raw, ids);
+  throw unknown('model', raw, flag, near, 'advise list models');
 }
 
 /** A quant as typed → its id. */
@@ -86,7 +88,9 @@ export function machineId(
 function nearMachines(word: string, catalog: Catalog): string[] {
   const whole = Object.values(catalog.systems).filter((s) => s.parts.length === 0 && !s.generic);
   const near = nearestNames(word, [...Object.keys(catalog.devices), ...whole.map((s) => s.id)]);
-  return near.length > 0 ? near : nearestNames(word, Object.keys(catalog.systems));
+  if (near.length > 0) return near;
+  const begun = sameBeginning(word, [...whole.map((s) => s.id), ...Object.keys(catalog.devices)]);
+  return begun.length > 0 ? begun : nearestNames(word, Object.keys(catalog.systems));
 }
 
 /** Anything that can have a price. */
@@ -94,6 +98,22 @@ export function itemId(raw: string, catalog: Catalog, flag: string): string {
   const word = raw.trim().toLowerCase();
   if (Object.hasOwn(catalog.parts, word)) return word;
   return machineId(raw, catalog, flag).id;
+}
+
+/** Ids that begin as the word does: what "gpt-osss" or "qwen4-coder" were probably meant to be. */
+function sameBeginning(raw: string, ids: readonly string[]): string[] {
+  const word = raw.trim().toLowerCase();
+  const shared = (id: string) => {
+    let n = 0;
+    while (n < word.length && word[n] === id[n]) n++;
+    return n;
+  };
+  const least = Math.max(4, Math.ceil(word.length / 2));
+  const most = Math.max(0, ...ids.map(shared));
+  return ids
+    .filter((id) => most >= least && shared(id) === most)
+    .sort((a, b) => a.length - b.length)
+    .slice(0, 3);
 }
 
 function unknown(what: string, raw: string, flag: string, near: readonly string[], list: string): UsageError {

@@ -1,5 +1,7 @@
 import type { Ranked, Recommendation } from '../schema/document.ts';
 import { percent, usd } from '../units/format.ts';
+import type { RenderOptions } from './render-options.ts';
+import { wrap } from './wrap.ts';
 
 export interface Changes {
   readonly schema_version: 1;
@@ -21,6 +23,7 @@ export interface Changes {
 
 const SHOWN = 12;
 const NOTABLE = 0.02;
+const READABLE = 100;
 
 /** Two answers to one question on two days: the pick, price moves of what either ranks high, what came and went. */
 export function changes(then: Recommendation, now: Recommendation): Changes {
@@ -59,15 +62,20 @@ export function changes(then: Recommendation, now: Recommendation): Changes {
   };
 }
 
-export function changesText(c: Changes): string {
+export function changesText(c: Changes, options: RenderOptions): string {
+  const width = options.width === undefined ? undefined : Math.min(options.width, READABLE);
+  const fold = (text: string, indent: number) =>
+    width === undefined ? [text] : wrap(text, width - indent, options.unicode);
   const pick =
     c.pick.then === c.pick.now
       ? `The pick is the same: ${c.pick.now ?? 'nothing'}.`
       : `The pick was ${c.pick.then ?? 'nothing'} on ${c.from}; on ${c.to} it is ${c.pick.now ?? 'nothing'}.`;
   const block = (title: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : ['', title, ...lines.map((l) => `  ${l}`)];
+    lines.length === 0
+      ? []
+      : ['', title, ...lines.flatMap((l) => fold(l, 4).map((f, i) => (i === 0 ? `  ${f}` : `    ${f}`)))];
   return [
-    pick,
+    ...fold(pick, 0),
     ...block(
       'Prices',
       c.prices.map(

@@ -21,7 +21,9 @@ export async function run(
     if (day >= context.asOf)
       throw new UsageError(`--since: ${day} is not before ${context.asOf}`, 'Give an earlier day.');
     const view = changes(answerFlags(flags as RawAnswers, catalog, context, day), now);
-    context.emit(context.format === 'json' ? JSON.stringify(view, null, 2) : changesText(view));
+    context.emit(
+      context.format === 'json' ? JSON.stringify(view, null, 2) : changesText(view, context.renderOptions()),
+    );
     return 0;
   }
   const [raw] = args;

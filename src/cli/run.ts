@@ -1,0 +1,20 @@
+import { wantsJson } from './context.ts';
+import { fail } from './exit.ts';
+import { main } from './main.ts';
+import { processIo } from './process-io.ts';
+import { packageVersion } from './version.ts';
+
+/** The program in the real world: sets the exit code, never calls process.exit, so that everything written gets out. */
+export async function run(argv: readonly string[]): Promise<void> {
+  const io = processIo();
+  process.on('uncaughtException', (error) => {
+    process.exitCode = fail(error, io, {
+      json: wantsJson(argv),
+      debug: argv.includes('--debug'),
+      version: packageVersion(),
+    });
+  });
+  const code = await main(argv, io);
+  // A failure to write, reported meanwhile, outranks the result nobody got.
+  process.exitCode ??= code;
+}
