@@ -72,7 +72,7 @@ function expandOne(
     id,
     name: `${cards}x ${(devices[recipe.card] ?? gpu).name}, ${host.name}`,
     kind: host.form_class === 'rack' ? 'server' : 'rig',
-    aliases: [],
+    aliases: recipe.aliases[String(cards)] ?? [],
     ...(released ? { released } : {}),
     generic: false,
     devices: [{ device: gpu.id, count }],

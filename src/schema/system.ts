@@ -139,6 +139,8 @@ export const rigRecipeSchema = z.strictObject({
   hosts: z.array(idSchema).min(1),
   /** Named exceptions: existing offers for whole builds may use another id. */
   ids: z.record(z.string(), idSchema).default({}),
+  /** Names by which guides call the build with that many cards. */
+  aliases: z.record(z.string(), z.array(text).min(1)).default({}),
   link: z.enum(LINKS).optional(),
   traits: z.array(z.enum(SYSTEM_TRAITS)).default([]),
   notes: z.array(text).default([]),

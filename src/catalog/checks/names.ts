@@ -8,7 +8,7 @@ type Named = { readonly name: string; readonly aliases: readonly string[] };
 export const checkNames: Check = (all, complain) => {
   const kinds: Record<string, Readonly<Record<string, Named>>> = {
     devices: all.devices,
-    systems: all.handWritten,
+    systems: all.systems,
     models: { ...all.models, ...all.diffusion },
   };
   const anyone = new Map<string, string>();
@@ -21,12 +21,13 @@ export const checkNames: Check = (all, complain) => {
         anyone.set(key, id);
         owner.set(key, other ?? id);
         if (other === undefined || other === id) continue;
-        // Below an overlay the newcomer is at fault, whichever of the two sorts first.
-        const mine = all.places.has(`${folder}/${id}`);
+        // Below an overlay the newcomer is at fault, whichever of the two sorts first; a build has no file of its own.
+        const written = (one: string) => all.places.has(`${folder}/${one}`);
+        const [mine, theirs] = written(id) || !written(other) ? [id, other] : [other, id];
         complain.at(
-          `${folder}/${mine ? id : other}`,
-          mine ? path : ['aliases'],
-          `"${name}" already names "${mine ? other : id}"`,
+          written(mine) ? `${folder}/${mine}` : 'rigs.yaml',
+          written(mine) && mine === id ? path : written(mine) ? ['aliases'] : ['rigs'],
+          `"${name}" already names "${theirs}"`,
           'A name must lead to one thing.',
         );
       }
