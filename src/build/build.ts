@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { collect } from '../catalog/collections.ts';
@@ -11,8 +11,9 @@ import { problemReport } from '../report/problems.ts';
 
 // `npm run build`: data/ → dist/catalog.json, src/ → dist/*.js. Anything wrong with the data stops it.
 const started = Date.now();
-rmSync('dist', { recursive: true, force: true });
-mkdirSync('dist', { recursive: true });
+/** Built aside and moved into place at the end: a failed build leaves the last good one. */
+const fresh = `node_modules/.cache/advise/dist-${process.pid}`;
+mkdirSync(fresh, { recursive: true });
 
 const { files, problems } = readFolder('data', 'data');
 const all = collect(parseFiles(files));
@@ -22,10 +23,10 @@ if (found.length > 0) {
   process.stderr.write(`${problemReport(found)}\n`);
   process.exitCode = 1;
 } else {
-  writeFileSync('dist/catalog.json', JSON.stringify(compile(all)));
+  writeFileSync(join(fresh, 'catalog.json'), JSON.stringify(compile(all)));
   await build({
     entryPoints: { cli: 'src/cli/index.ts', index: 'src/index.ts' },
-    outdir: 'dist',
+    outdir: fresh,
     bundle: true,
     splitting: true,
     platform: 'node',
@@ -36,6 +37,8 @@ if (found.length > 0) {
     sourcemap: false,
     logLevel: 'warning',
   });
+  rmSync('dist', { recursive: true, force: true });
+  renameSync(fresh, 'dist');
   const size = (folder: string): number =>
     readdirSync(folder).reduce((sum, name) => {
       const stat = statSync(join(folder, name));

@@ -36,7 +36,7 @@ function valuesOf(e: Evaluated, o: Outcome, catalog: Catalog): CriterionValues {
   const rate = mainRate(o);
   return {
     speed: rate?.value ?? null,
-    ...(p.speed ? { ttft: p.speed.ttft_s?.value ?? null } : {}),
+    ...(p.speed ? { ttft: countedTtft(o)?.value ?? null } : {}),
     ...(o.model_open ? { quality: o.quality } : {}),
     capacity: fit ? fit.usable_gib / fit.footprint_gib : peakRoom(o),
     price,
@@ -51,11 +51,28 @@ function valuesOf(e: Evaluated, o: Outcome, catalog: Catalog): CriterionValues {
   };
 }
 
+/** Decode as far as it counts. */
+function countedDecode(o: Outcome): Estimate | null {
+  const e = o.performance.speed?.decode_tok_s ?? null;
+  return e && o.enough ? within(e, 0, o.enough.decode_tok_s) : e;
+}
+
+/** The wait for the first token as far as it counts. */
+function countedTtft(o: Outcome): Estimate | null {
+  const e = o.performance.speed?.ttft_s ?? null;
+  return e && o.enough ? within(e, o.enough.ttft_s, Number.POSITIVE_INFINITY) : e;
+}
+
+function within(e: Estimate, least: number, most: number): Estimate {
+  const clip = (x: number) => Math.max(least, Math.min(most, x));
+  return { ...e, low: clip(e.low), value: clip(e.value), high: clip(e.high) };
+}
+
 /** The estimate behind the speed criterion: per user, in total for batch work, hours or seconds for jobs. */
 function mainRate(o: Outcome): Estimate | null {
   const { speed, finetune, image, video, workload } = o.performance;
-  if (speed?.decode_tok_s)
-    return workload === 'batch' ? scaled(speed.decode_tok_s, speed.at.users) : speed.decode_tok_s;
+  const decode = countedDecode(o);
+  if (speed && decode) return workload === 'batch' ? scaled(decode, speed.at.users) : decode;
   return finetune?.hours ?? image?.seconds ?? video?.seconds ?? null;
 }
 
@@ -63,10 +80,9 @@ function mainRate(o: Outcome): Estimate | null {
 function usefulRate(o: Outcome): number | null {
   const { speed, finetune, image, video, workload } = o.performance;
   if (speed) {
+    const decode = countedDecode(o)?.value ?? null;
     const felt =
-      workload === 'batch'
-        ? (speed.decode_tok_s?.value ?? null)
-        : feltSpeed(speed.decode_tok_s?.value ?? null, speed.ttft_s?.value ?? null, o.output_tokens);
+      workload === 'batch' ? decode : feltSpeed(decode, countedTtft(o)?.value ?? null, o.output_tokens);
     return felt === null ? null : felt * speed.at.users;
   }
   if (finetune?.hours) return 1 / finetune.hours.value;
@@ -104,7 +120,7 @@ export function uncertain(j: Judged, catalog: Catalog): Uncertain {
     points: j.score.points,
     price: price,
     speed: outcomes.map((o) => interval(mainRate(o))),
-    ttft: outcomes.map((o) => interval(o.performance.speed?.ttft_s ?? null)),
+    ttft: outcomes.map((o) => interval(countedTtft(o))),
     speed_group: chip,
     price_group: system.group ?? chip,
   };

@@ -2,6 +2,12 @@ import type { Performance, PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import type { OperatingSystem, Split } from '../schema/vocabulary.ts';
 
+/** Per stream: decode beyond, and a first token sooner than this, does not make up for a weaker model. */
+export interface Enough {
+  readonly decode_tok_s: number;
+  readonly ttft_s: number;
+}
+
 /** One workload on one system: what the document prints, plus what only rules and scores look at. */
 export interface Outcome {
   readonly performance: Performance;
@@ -15,6 +21,8 @@ export interface Outcome {
   readonly bits_per_weight: number | null;
   /** The buyer left the model open, so its quality is part of the choice. */
   readonly model_open: boolean;
+  /** With the model open, speed past this buys nothing: a better model would be run instead. Null: every bit counts. */
+  readonly enough: Enough | null;
   readonly output_tokens: number;
   readonly usable_gib: number | null;
   /** Set when the system cannot do the work at all. */

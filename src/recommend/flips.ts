@@ -19,10 +19,6 @@ export interface FlipInput {
   readonly leader: (change: Partial<Answers>, among: readonly Judged[]) => Judged | null;
 }
 
-/** How many of the best are asked again: with another system or budget some fall, but nobody rises from far behind. */
-const ASKED_AGAIN = 12;
-const best = (list: readonly Judged[]): Judged[] => [...list].sort(byScore).slice(0, ASKED_AGAIN);
-
 /** What would change the answer, each found by asking again. */
 export function flipsFor(input: FlipInput): Flip[] {
   const { field } = input;
@@ -42,15 +38,18 @@ const alike = (a: Judged, b: Judged): boolean =>
   (a.evaluated.system.group !== undefined && a.evaluated.system.group === b.evaluated.system.group);
 const priceOf = (j: Judged): number | null => j.evaluated.price?.value ?? null;
 
+/** Budgets tried before nothing is said: normally the first one holds. */
+const MOST_BUDGETS = 5;
+
 /** The smallest budget at which another machine would lead. */
 function budgetFlip(input: FlipInput, first: Judged): Flip | null {
   const { answers, field, overBudget, catalog } = input;
   if (answers.budget_usd === null) return null;
-  const better = best(overBudget.filter((j) => !alike(j, first) && byScore(j, first) < 0));
+  const better = overBudget.filter((j) => !alike(j, first) && byScore(j, first) < 0);
   const budgets = better.flatMap((j) => priceOf(j) ?? []).map(Math.ceil);
-  for (const to of budgets.sort((a, b) => a - b)) {
+  for (const to of [...new Set(budgets)].sort((a, b) => a - b).slice(0, MOST_BUDGETS)) {
     const affordable = [...field, ...overBudget].filter((j) => (priceOf(j) ?? Infinity) <= to);
-    const leader = input.leader({ budget_usd: to }, best(affordable));
+    const leader = input.leader({ budget_usd: to }, affordable);
     if (leader && !alike(leader, first))
       return {
         change: 'budget',
@@ -108,7 +107,7 @@ function cudaFlip({ answers, field, catalog, leader }: FlipInput, first: Judged)
   const hasCuda = (j: Judged) =>
     j.evaluated.system.os.some((os) => commonBackends(j.evaluated.system, os, catalog).includes('cuda'));
   if (answers.cuda === 'required' || hasCuda(first)) return null;
-  const found = leader({ cuda: 'required' }, best(field.filter(hasCuda)));
+  const found = leader({ cuda: 'required' }, field.filter(hasCuda));
   if (!found) return null;
   return {
     change: 'cuda',
@@ -125,7 +124,8 @@ function osFlip({ answers, field, catalog, leader }: FlipInput, first: Judged): 
   if (answers.os !== 'any') return null;
   for (const os of ['windows', 'macos', 'linux'] as const) {
     if (first.evaluated.system.os.includes(os)) continue;
-    const found = leader({ os }, best(field.filter((j) => j.evaluated.system.os.includes(os))));
+    const able = field.filter((j) => j.evaluated.system.os.includes(os));
+    const found = leader({ os }, able);
     if (found)
       return {
         change: 'os',

@@ -89,15 +89,19 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     .map((e) => judge(e, context))
     .filter(qualifies);
 
+  // Asking less of a machine hardly raises its score, so the list ends where nobody behind could still lead.
   const leader = (change: Partial<Answers>, among: readonly Judged[]): Judged | null => {
     const said = { ...answers, ...change };
     const anew = contextFor(said);
-    const able = among.flatMap(({ evaluated }) => {
-      const { candidate, exclusion } = screen(evaluated.system, said, catalog, prices, asOf);
+    let best: Judged | null = null;
+    for (const [i, j] of [...among].sort(byScore).entries()) {
+      if (best && i >= ASKED_AGAIN && (best.score.score ?? 0) > (j.score.score ?? 0) + RISE_POINTS) break;
+      const { candidate, exclusion } = screen(j.evaluated.system, said, catalog, prices, asOf);
       const e = exclusion === null ? evaluate(candidate) : null;
-      return e && works(e) ? [judge(e, anew)] : [];
-    });
-    return able.filter(qualifies).sort(byScore)[0] ?? null;
+      const again = e && works(e) ? judge(e, anew) : null;
+      if (again && qualifies(again) && (!best || byScore(again, best) < 0)) best = again;
+    }
+    return best;
   };
 
   const fired = evaluateNeed(context.rules, need).fired;
@@ -141,6 +145,11 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
 }
 
 const works = (e: Evaluated): boolean => e.outcomes.every((o) => o.failure === null);
+
+/** At least this many are asked again. */
+const ASKED_AGAIN = 12;
+/** What a machine may gain under other answers: rules about the need, or a smaller model that scores better. */
+const RISE_POINTS = 4;
 
 const qualifies = (j: Judged): boolean => j.exclusions.length === 0 && j.score.score !== null;
 

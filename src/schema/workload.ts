@@ -28,6 +28,8 @@ export const workloadSchema = z.strictObject({
       max_ttft_s: z.strictObject({ value: positive, ...sourced }),
       /** Decode beyond this is no reason to take a weaker model. */
       enough_decode_tok_s: z.strictObject({ value: positive, ...sourced }).optional(),
+      /** A first token sooner than this is no reason to take a weaker model. */
+      enough_ttft_s: z.strictObject({ value: positive, ...sourced }).optional(),
     })
     .optional(),
   sources: sourceIds,

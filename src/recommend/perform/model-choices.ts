@@ -3,8 +3,8 @@ import type { TextModel } from '../../schema/model.ts';
 import type { WorkloadId } from '../../schema/vocabulary.ts';
 import { lastDay } from '../availability.ts';
 
-/** A standard deviation of the quality scale is doubt: this share of it is taken off, so that a lucky guess does not lead. */
-const CAUTION = 0.5;
+/** A standard deviation of the quality scale is doubt: this many are taken off, so that a lucky guess does not lead. */
+const CAUTION = 1;
 
 export interface ModelChoice {
   readonly model: TextModel;

@@ -33,6 +33,7 @@ export const outcome = (
   spills_to_disk: false,
   bits_per_weight: null,
   model_open: false,
+  enough: null,
   output_tokens: 1,
   usable_gib: null,
   failure: null,

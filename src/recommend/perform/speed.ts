@@ -1,11 +1,11 @@
-import { DECODE_TERMS, decodeIdeal } from '../../perf/speed/decode-terms.ts';
-import { PREFILL_TERMS, pipelineRatio, prefillIdeal } from '../../perf/speed/prefill-terms.ts';
 import { type Calibration, parametersAt } from '../../perf/speed/calibration.ts';
+import { DECODE_TERMS, decodeIdeal } from '../../perf/speed/decode-terms.ts';
+import type { Machine, TextJob } from '../../perf/speed/job.ts';
 import { PARAMETER_IDS } from '../../perf/speed/parameters.ts';
 import { placeOf } from '../../perf/speed/place.ts';
+import { PREFILL_TERMS, pipelineRatio, prefillIdeal } from '../../perf/speed/prefill-terms.ts';
 import { modelShape } from '../../perf/speed/shape.ts';
 import { precisionRatio, referenceThroughput } from '../../perf/speed/throughput.ts';
-import type { Machine, TextJob } from '../../perf/speed/job.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 
@@ -23,8 +23,18 @@ export interface SpeedOptions {
   readonly measured?: boolean;
 }
 
-export function speedOf(job: TextJob, machine: Machine, catalog: Catalog, _options: SpeedOptions = {}): TextSpeed {
-  const nothing = (what: string) => ({ decode_tok_s: null, prefill_tok_s: null, ttft_s: null, missing: [what] });
+export function speedOf(
+  job: TextJob,
+  machine: Machine,
+  catalog: Catalog,
+  _options: SpeedOptions = {},
+): TextSpeed {
+  const nothing = (what: string) => ({
+    decode_tok_s: null,
+    prefill_tok_s: null,
+    ttft_s: null,
+    missing: [what],
+  });
   const shape = modelShape(job.model);
   const throughput = referenceThroughput(machine.device);
   const bw = machine.device.memory.bandwidth_gb_s;
@@ -33,8 +43,17 @@ export function speedOf(job: TextJob, machine: Machine, catalog: Catalog, _optio
   const key = `${job.model.id}|${job.quant.id}|${job.engine}|${job.backend}|${machine.device.id}|${machine.count}|${machine.link.kind}`;
   const b = parametersAt(calibration, key, () => placeOf(job, machine));
   const tensor = machine.split === 'tensor' && machine.count > 1 ? Math.log(machine.count) : 0;
-  const cov: Record<string, number> = { tensor_loss: tensor, tensor_matmul_loss: tensor, pipeline_use: pipelineRatio(job, machine), precision_gain: -precisionRatio(machine.device, job.quant, throughput) };
-  const run = (terms: readonly { factors: readonly string[]; powers: readonly string[]; id: string }[], ideal: Float64Array, outer: string) => {
+  const cov: Record<string, number> = {
+    tensor_loss: tensor,
+    tensor_matmul_loss: tensor,
+    pipeline_use: pipelineRatio(job, machine),
+    precision_gain: -precisionRatio(machine.device, job.quant, throughput),
+  };
+  const run = (
+    terms: readonly { factors: readonly string[]; powers: readonly string[]; id: string }[],
+    ideal: Float64Array,
+    outer: string,
+  ) => {
     let s = 0;
     terms.forEach((t, i) => {
       const x = ideal[i] ?? 0;
@@ -52,6 +71,19 @@ export function speedOf(job: TextJob, machine: Machine, catalog: Catalog, _optio
   prefillIdeal(job, machine, shape, bw * 1e9, throughput, p);
   const step = run(DECODE_TERMS, d, 'decode_model');
   const prompt = run(PREFILL_TERMS, p, 'prefill_model');
-  const e = (value: number, unit: string, w: number): Estimate => ({ low: value / w, value, high: value * w, unit, basis: 'calibrated', evidence: [], bound_by: 'bandwidth' });
-  return { decode_tok_s: e(1 / step, 'tok/s', 1.2), prefill_tok_s: e((job.prompt_tokens * job.users) / prompt, 'tok/s', 1.35), ttft_s: e(prompt + step, 's', 1.35), missing: [] };
+  const e = (value: number, unit: string, w: number): Estimate => ({
+    low: value / w,
+    value,
+    high: value * w,
+    unit,
+    basis: 'calibrated',
+    evidence: [],
+    bound_by: 'bandwidth',
+  });
+  return {
+    decode_tok_s: e(1 / step, 'tok/s', 1.2),
+    prefill_tok_s: e((job.prompt_tokens * job.users) / prompt, 'tok/s', 1.35),
+    ttft_s: e(prompt + step, 's', 1.35),
+    missing: [],
+  };
 }

@@ -218,6 +218,7 @@ export function makeTextPerformer(
         spills_to_disk: false,
         bits_per_weight: best.quant.bits_per_weight,
         model_open: open,
+        enough: open ? yardstick.enough : null,
         output_tokens: need.output_tokens ?? 1,
         usable_gib: best.fit.usable_gib,
       });

@@ -4,6 +4,7 @@ import type { CriterionId, Priority } from '../../schema/vocabulary.ts';
 import { scoreAt } from '../../scoring/curve.ts';
 import { type ScoringModel, scoringModel } from '../../scoring/model.ts';
 import { powerMean } from '../../scoring/power-mean.ts';
+import type { Enough } from '../evaluated.ts';
 
 /** What a choice of model, format and engine changes about a machine. Units as in `data/scoring.yaml`. */
 export interface Usable {
@@ -15,6 +16,7 @@ export interface Usable {
 }
 
 export interface Usefulness {
+  readonly enough: Enough | null;
   /** 0..1: the ranking's own curves and weights over what the choice changes; half of it below the slowest usable speed. */
   of(u: Usable): number;
   /** No model of this quality can be more useful than this, however fast. */
@@ -32,11 +34,22 @@ export function usefulnessFor(
   const model: ScoringModel = scoringModel(catalog.scoring, [need.id], priorities);
   const weighings = (model.workloads[need.id] ?? []).filter((w) => SAMPLED.includes(w.criterion));
   const choice = catalog.workloads[need.id].model_choice;
-  const enough = choice?.enough_decode_tok_s?.value ?? Number.POSITIVE_INFINITY;
+  // A buyer who puts speed first gets all of it counted.
+  const enough: Enough | null =
+    choice && !priorities.includes('speed')
+      ? {
+          decode_tok_s: choice.enough_decode_tok_s?.value ?? Number.POSITIVE_INFINITY,
+          ttft_s: choice.enough_ttft_s?.value ?? 0,
+        }
+      : null;
   const users = need.id === 'batch' ? need.users : 1;
   const valueOf = (id: CriterionId, u: Usable): number | null => {
-    if (id === 'speed') return u.decode_tok_s === null ? null : Math.min(u.decode_tok_s, enough) * users;
-    return id === 'ttft' ? u.ttft_s : id === 'quality' ? u.quality : u.capacity;
+    if (id === 'speed')
+      return u.decode_tok_s === null
+        ? null
+        : Math.min(u.decode_tok_s, enough?.decode_tok_s ?? u.decode_tok_s) * users;
+    if (id === 'ttft') return u.ttft_s === null ? null : Math.max(u.ttft_s, enough?.ttft_s ?? 0);
+    return id === 'quality' ? u.quality : u.capacity;
   };
   const of = (u: Usable): number => {
     if (u.decode_tok_s === null) return 0;
@@ -49,5 +62,5 @@ export function usefulnessFor(
       (u.decode_tok_s < choice.min_decode_tok_s.value || (u.ttft_s ?? 0) > choice.max_ttft_s.value);
     return (powerMean(terms, model.exponent) ?? 0) * (tooSlow ? 0.5 : 1);
   };
-  return { of, bound: (quality) => of({ decode_tok_s: 1e6, ttft_s: 1e-6, quality, capacity: 1e3 }) };
+  return { enough, of, bound: (quality) => of({ decode_tok_s: 1e6, ttft_s: 1e-6, quality, capacity: 1e3 }) };
 }
