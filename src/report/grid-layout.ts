@@ -45,7 +45,7 @@ export function layoutOf(grid: Grid, width: number | undefined, gap: number): La
   if (width !== undefined)
     shrink(
       widths,
-      kept.map((k) => k.column.right === true),
+      kept.map((k) => k.column.right === true || k.column.whole === true),
       width - gap * (kept.length - 1),
     );
   return {
@@ -57,7 +57,8 @@ export function layoutOf(grid: Grid, width: number | undefined, gap: number): La
 
 const chars = (s: string): number => [...s].length;
 const widthOf = (k: Candidate): number => Math.max(chars(k.column.title), ...k.cells.map(chars));
-const leastWidth = (k: Candidate): number => (k.column.right ? widthOf(k) : Math.min(widthOf(k), LEAST_LEFT));
+const leastWidth = (k: Candidate): number =>
+  k.column.right || k.column.whole ? widthOf(k) : Math.min(widthOf(k), LEAST_LEFT);
 /** Least important first; of equals the rightmost. */
 const byPriority = (list: readonly Candidate[]): Candidate[] =>
   list
@@ -66,11 +67,11 @@ const byPriority = (list: readonly Candidate[]): Candidate[] =>
     .map(({ k }) => k);
 
 /** Takes what is too much from the widest left column, one character at a time; figures go last. */
-function shrink(widths: number[], right: readonly boolean[], limit: number): void {
+function shrink(widths: number[], whole: readonly boolean[], limit: number): void {
   let over = widths.reduce((a, b) => a + b, 0) - limit;
   while (over > 0) {
     const all = widths.map((w, i) => ({ w, i })).sort((a, b) => b.w - a.w);
-    const widest = all.find(({ w, i }) => !right[i] && w > CUT_LIMIT) ?? all[0];
+    const widest = all.find(({ w, i }) => !whole[i] && w > CUT_LIMIT) ?? all[0];
     if (!widest || widest.w <= 3) return;
     widths[widest.i] = widest.w - 1;
     over--;

@@ -1,8 +1,11 @@
+/** A figure and its unit stay together. */
+const BREAKS = /(?<!\d) | (?!(?:%|GiB|GB|tok\/s|tokens|s|min|h|days|W|L)(?![A-Za-z]))/;
+
 /** Breaks text at spaces to a width; a longer word stands alone. */
 export function wrap(text: string, width: number, unicode = true): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of (unicode ? text : ascii(text)).split(' ')) {
+  for (const word of (unicode ? text : ascii(text)).split(BREAKS)) {
     if (line !== '' && [...line].length + 1 + [...word].length > Math.max(10, width)) {
       lines.push(line);
       line = word;

@@ -35,6 +35,7 @@ function asGrid(items: readonly Item[]): Grid {
       title: key.toUpperCase(),
       right: items.some((item) => typeof item[key] === 'number'),
       priority: i,
+      whole: key === 'id',
     })),
     rows: items.map((item) =>
       keys.map((key) => (item[key] === null || item[key] === undefined ? '-' : String(item[key]))),
