@@ -1,6 +1,7 @@
 import { resolveDevice } from '../../catalog/names/device.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
+import { readTable } from '../../catalog/replay-table.ts';
 import { type DiffusionCalibration, isTooFast, SELF_REPORTS } from '../../perf/diffusion/calibrate.ts';
 import { computeSeconds, estimateDiffusion } from '../../perf/diffusion/estimate.ts';
 import { type DiffusionRow, readDiffusionRow } from '../../perf/diffusion/read-row.ts';
@@ -12,7 +13,6 @@ import { type RawImageTiming, rawImageTimingSchema } from '../../schema/raw-imag
 import { nameIndex } from '../resolve.ts';
 import { evaluationOf, type Replayed } from './evaluation.ts';
 import { pairOf } from './pair-of.ts';
-import { readTable } from './table-file.ts';
 
 /** Columns whose absence leaves the job as it is. */
 const OPTIONAL = ['memory_gib', 'os', 'backend', 'batch', 'power_w', 'source', 'source_date'];

@@ -1,6 +1,7 @@
 import { resolveDevice } from '../../catalog/names/device.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
+import { readTable } from '../../catalog/replay-table.ts';
 import type { FinetuneCalibration } from '../../perf/finetune/calibrate.ts';
 import { estimateRun, peakMemory } from '../../perf/finetune/estimate.ts';
 import { shapeOf } from '../../perf/finetune/job.ts';
@@ -14,7 +15,6 @@ import { type RawTraining, rawTrainingSchema } from '../../schema/raw-training.t
 import { nameIndex } from '../resolve.ts';
 import { evaluationOf, type Replayed } from './evaluation.ts';
 import { pairOf } from './pair-of.ts';
-import { readTable } from './table-file.ts';
 
 /** Columns whose absence leaves the job as it is. */
 const OPTIONAL = [

@@ -1,5 +1,6 @@
 import { resolveModel } from '../../catalog/names/model.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
+import { readTable } from '../../catalog/replay-table.ts';
 import { contextMemory } from '../../perf/memory/context-memory.ts';
 import { KV_BYTES, type KvType } from '../../perf/memory/kv-types.ts';
 import type { Catalog } from '../../schema/catalog.ts';
@@ -7,7 +8,6 @@ import type { MeasuredEvaluation, MemoryPrediction } from '../../schema/evaluati
 import { type RawAllocation, rawAllocationSchema } from '../../schema/raw-allocation.ts';
 import { textModelIndex } from '../resolve.ts';
 import { evaluationOf, type Replayed } from './evaluation.ts';
-import { readTable } from './table-file.ts';
 
 const MIB = 2 ** 20;
 const MEASURED = ['kv_mib', 'compute_mib', 'output_mib'] as const;

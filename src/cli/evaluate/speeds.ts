@@ -1,3 +1,4 @@
+import { readTable } from '../../catalog/replay-table.ts';
 import { speedOf } from '../../recommend/perform/speed.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Estimate } from '../../schema/estimate.ts';
@@ -6,7 +7,6 @@ import { type RawMeasurement, rawMeasurementSchema } from '../../schema/raw-meas
 import { evaluationOf, type Replayed } from './evaluation.ts';
 import { pairOf } from './pair-of.ts';
 import { type SpeedRow, speedRow } from './speed-row.ts';
-import { readTable } from './table-file.ts';
 
 /** Columns whose absence leaves the cell as it is. */
 const OPTIONAL = [

@@ -1,3 +1,4 @@
+import { readTable } from '../../catalog/replay-table.ts';
 import { recommend } from '../../recommend/recommend.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { AdviseError, DataError } from '../../schema/errors.ts';
@@ -7,7 +8,6 @@ import type { Io } from '../io.ts';
 import { parseAnswers } from '../parse-answers.ts';
 import { packageVersion } from '../version.ts';
 import { caseFlags } from './case-flags.ts';
-import { readTable } from './table-file.ts';
 import { judgeCase } from './verdict.ts';
 
 interface Judged {

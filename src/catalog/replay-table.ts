@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { parseCsv } from '../../catalog/csv-file.ts';
-import { nearestNames } from '../../catalog/names/nearest.ts';
-import { DataError, type DataProblem } from '../../schema/errors.ts';
+import { DataError, type DataProblem } from '../schema/errors.ts';
+import { parseCsv } from './csv-file.ts';
+import { nearestNames } from './names/nearest.ts';
 
 type RowSchema = z.ZodObject<z.ZodRawShape>;
 
