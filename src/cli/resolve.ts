@@ -33,13 +33,7 @@ export function textModelIndex(catalog: Catalog): NameIndex {
 export function modelId(raw: string, catalog: Catalog, flag: string): string {
   const word = raw.trim().toLowerCase();
   if (Object.hasOwn(catalog.models, word) || Object.hasOwn(catalog.diffusion, word)) return word;
-  const misnomer = Object.entries(catalog.misnomers).find(([name]) => tight(name) === tight(raw));
-  if (misnomer)
-    throw new UsageError(
-      `${flag}: there is no "${shown(raw)}". ${misnomer[1].note}`,
-      `Did you mean ${misnomer[1].meant.map((m) => `"${m}"`).join(' or ')}?`,
-      'unknown_model',
-    );
+  refuseMisnomer(raw, catalog, flag, 'model', { ...catalog.models, ...catalog.diffusion });
   const found = resolveModel(nameIndex(catalog), raw);
   if (!isUnknown(found)) return found.id;
   const ids = [...Object.keys(catalog.models), ...Object.keys(catalog.diffusion)];
@@ -72,6 +66,7 @@ export function machineId(
   if (system) return { kind: 'system', id: system.id };
   const device = Object.values(catalog.devices).find(named);
   if (device) return { kind: 'device', id: device.id };
+  refuseMisnomer(raw, catalog, flag, 'system', { ...catalog.systems, ...catalog.devices });
   const found = resolveDevice(nameIndex(catalog), raw);
   if (!isUnknown(found) && found.count === 1 && found.nodes === 1 && found.others.length === 0)
     return { kind: 'device', id: found.id };
@@ -82,6 +77,25 @@ export function machineId(
   const [only, second] = ending;
   if (only && !second) return { kind: 'device', id: only.id };
   throw unknown('system or device', raw, flag, nearMachines(word, catalog), 'advise list systems');
+}
+
+/** A name that guides print but that nothing has: says what there is instead. */
+function refuseMisnomer(
+  raw: string,
+  catalog: Catalog,
+  flag: string,
+  what: 'model' | 'system',
+  known: Readonly<Record<string, unknown>>,
+): void {
+  const key = tight(raw);
+  const [, misnomer] = Object.entries(catalog.misnomers).find(([name]) => tight(name) === key) ?? [];
+  const meant = misnomer?.meant.filter((id) => Object.hasOwn(known, id)) ?? [];
+  if (!misnomer || meant.length === 0) return;
+  throw new UsageError(
+    `${flag}: there is no "${shown(raw)}". ${misnomer.note}`,
+    `Did you mean ${meant.map((id) => `"${id}"`).join(' or ')}?`,
+    `unknown_${what}`,
+  );
 }
 
 /** Devices and machines sold whole first: ids of builds are nobody's first guess. */
