@@ -72,9 +72,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     announcedMatch: announcedMatches({ answers, catalog, asOf }).length > 0,
     priceTrend90d: medianTrend(passing, (s) => priceTrend(s, prices, catalog, asOf)),
     ownedRunsIt:
-      answers.own.length === 0
-        ? null
-        : owned.some((e) => doesTheJob(e, { needs: demand.needs, catalog } as never)),
+      answers.own.length === 0 ? null : owned.some((e) => doesTheJob(e, demand.needs, catalog, 'readable')),
   };
   const contextFor = (said: Answers): JudgeContext =>
     judgeContext(said, catalog, needFacts(said, demand.needs, catalog, market), asOf, (s) =>

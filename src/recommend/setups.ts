@@ -1,4 +1,5 @@
 import type { Catalog } from '../schema/catalog.ts';
+import type { EngineProfile } from '../schema/engine.ts';
 import type { Quant } from '../schema/quant.ts';
 import type { System } from '../schema/system.ts';
 import {
@@ -39,14 +40,16 @@ export function setupsFor(
   purpose: Purpose,
   users: number,
   catalog: Catalog,
+  /** The engine somebody asked for by name, whether we would advise it or not. */
+  named: Engine | null = null,
 ): Setup[] {
   const setups: Setup[] = [];
   for (const o of os) {
     const backends = commonBackends(system, o, catalog);
     for (const engine of ENGINES) {
       const profile = catalog.engines[engine];
-      if (!profile || !ADVISED[purpose].includes(engine) || !profile.purpose.includes(purpose)) continue;
-      if (purpose === 'text' && profile.memory_utilisation !== undefined && users < 2) continue;
+      const advised = ADVISED[purpose].includes(engine) && (users > 1 || !isBatching(profile, purpose));
+      if (!profile?.purpose.includes(purpose) || !(named ? engine === named : advised)) continue;
       for (const backend of profile.backends) {
         if (!backends.includes(backend)) continue;
         const memory = usableMemory(system, o, backend, catalog);
@@ -67,6 +70,9 @@ function isBetter(other: Setup, s: Setup, earlier: boolean): boolean {
   const more = other.memory.total_gib - s.memory.total_gib;
   return alike && (more > 0 || (more === 0 && earlier));
 }
+
+const isBatching = (profile: EngineProfile | undefined, purpose: Purpose): boolean =>
+  purpose === 'text' && profile?.memory_utilisation !== undefined;
 
 /** Backends that every device of the system has under an OS. */
 export function commonBackends(system: System, os: OperatingSystem, catalog: Catalog): Backend[] {

@@ -1,6 +1,7 @@
 import type { Catalog } from '../../schema/catalog.ts';
-import type { Alternative } from '../../schema/document.ts';
+import type { Alternative, WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
+import { constant } from '../../scoring/model.ts';
 import { duration, significant } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
@@ -12,7 +13,7 @@ export function ownAlternatives(input: AlternativesInput): Alternative[] {
     .map((id) => ownedSystem(id, input.catalog))
     .filter((s) => s !== null)
     .map((system) => input.judge(input.perform(system)))
-    .filter((j) => doesTheJob(j.evaluated, input))
+    .filter((j) => doesTheJob(j.evaluated, input.needs, input.catalog, 'readable'))
     .sort((a, b) => (b.score.score ?? 0) - (a.score.score ?? 0))
     .map((j) => {
       const p = j.evaluated.outcomes[0]?.performance;
@@ -23,7 +24,8 @@ export function ownAlternatives(input: AlternativesInput): Alternative[] {
         : p?.image?.seconds
           ? ` in ${duration(p.image.seconds.value)} per image`
           : '';
-      const answer = input.answers.models.length > 0 || (j.score.score ?? 0) >= best;
+      const usable = doesTheJob(j.evaluated, input.needs, input.catalog, 'usable');
+      const answer = usable && (input.answers.models.length > 0 || (j.score.score ?? 0) >= best);
       return {
         kind: 'own' as const,
         title: answer
@@ -75,19 +77,33 @@ export function ownedSystem(id: string, catalog: Catalog): System | null {
   };
 }
 
-/** Every need is met: it fits, and it is no slower than the slowest speed the workload calls usable. */
-export function doesTheJob(e: Evaluated, input: AlternativesInput): boolean {
+/** `usable`: what the workload asks of a machine one would buy. `readable`: fast enough to keep what one has. */
+export type Floor = 'usable' | 'readable';
+
+/** Every need is met: it fits, and it is no slower than the floor. */
+export function doesTheJob(
+  e: Evaluated,
+  needs: readonly WorkloadNeed[],
+  catalog: Catalog,
+  floor: Floor,
+): boolean {
   return e.outcomes.every((o, i) => {
     if (o.failure) return false;
     const { fit, speed, image, video, finetune } = o.performance;
     if (fit && fit.status !== 'comfortable' && fit.status !== 'tight') return false;
-    const workload = input.needs[i]?.id;
-    const choice = workload ? input.catalog.workloads[workload].model_choice : undefined;
-    if (speed) {
-      if (!speed.decode_tok_s) return false;
-      if (choice && speed.decode_tok_s.value < choice.min_decode_tok_s.value) return false;
-      return !(choice && speed.ttft_s && speed.ttft_s.value > choice.max_ttft_s.value);
-    }
-    return (image ?? video)?.seconds != null || finetune?.hours != null;
+    if (!speed) return (image ?? video)?.seconds != null || finetune?.hours != null;
+    const workload = needs[i]?.id;
+    const choice = workload ? catalog.workloads[workload].model_choice : undefined;
+    if (!speed.decode_tok_s) return false;
+    if (!choice) return true;
+    const slowest =
+      floor === 'usable'
+        ? choice.min_decode_tok_s.value
+        : Math.min(choice.min_decode_tok_s.value, constant(catalog.scoring, 'own_floor_decode_tok_s'));
+    const longest =
+      floor === 'usable'
+        ? choice.max_ttft_s.value
+        : choice.max_ttft_s.value * constant(catalog.scoring, 'own_patience');
+    return speed.decode_tok_s.value >= slowest && (speed.ttft_s === null || speed.ttft_s.value <= longest);
   });
 }

@@ -1,0 +1,89 @@
+import type { Catalog } from '../../schema/catalog.ts';
+import type { System } from '../../schema/system.ts';
+
+/** What an estimate is made for: a system as sold, several of them joined, or bare devices. */
+export interface EstimateTarget {
+  readonly kind: 'system' | 'device';
+  readonly id: string;
+  readonly system: System;
+  /** What was taken for granted to get there. */
+  readonly assumed: readonly { readonly field: string; readonly value: string; readonly reason: string }[];
+}
+
+/** `count` of a system are that many nodes joined; of a card, cards in one host; of a SoC, machines. */
+export function estimateTarget(
+  kind: 'system' | 'device',
+  id: string,
+  count: number,
+  catalog: Catalog,
+): EstimateTarget | null {
+  const system = kind === 'system' ? catalog.systems[id] : undefined;
+  if (system) return { kind, id, system: times(system, count, true, catalog), assumed: [] };
+  const device = catalog.devices[id];
+  if (!device) return null;
+  if (device.memory.kind === 'vram') return { kind, id, system: bare(id, count, catalog), assumed: [] };
+  // The chip alone has no memory: it is sold in machines, and the largest one says how much there can be.
+  const [largest] = Object.values(catalog.systems)
+    .filter((s) => s.devices.length === 1 && s.devices[0]?.device === id && s.devices[0].count === 1)
+    .sort((a, b) => b.memory_gb - a.memory_gb || (a.id < b.id ? -1 : 1));
+  if (!largest) return { kind, id, system: bare(id, count, catalog), assumed: [] };
+  return {
+    kind,
+    id,
+    system: times(largest, count, true, catalog),
+    assumed: [
+      {
+        field: 'memory',
+        value: `${largest.memory_gb}GB`,
+        reason: `As in ${largest.name}, the largest sold with it; --on ${largest.id} says so outright.`,
+      },
+    ],
+  };
+}
+
+function times(system: System, count: number, joined: boolean, catalog: Catalog): System {
+  if (count === 1) return system;
+  const [device] = system.devices;
+  const sold = Object.values(catalog.systems).find(
+    (s) => s.nodes === count && s.link !== undefined && s.devices[0]?.device === device?.device,
+  );
+  const { link: _, ...rest } = system;
+  return {
+    ...rest,
+    name: `${count}x ${system.name}`,
+    devices: system.devices.map((d) => ({ ...d, count: d.count * count })),
+    memory_gb: system.memory_gb * count,
+    usable_memory: system.usable_memory.map((u) => ({ ...u, gib: u.gib * count })),
+    nodes: joined ? system.nodes * count : system.nodes,
+    ...(sold?.link ? { link: sold.link } : {}),
+  };
+}
+
+/** Devices without a host: nothing is known of main memory, so nothing can be moved there. */
+function bare(id: string, count: number, catalog: Catalog): System {
+  const device = catalog.devices[id];
+  const capacity = device?.memory.capacity_gb ?? Math.max(0.001, ...(device?.memory.sizes_gb ?? []));
+  return {
+    id,
+    name: count > 1 ? `${count}x ${device?.name ?? id}` : (device?.name ?? id),
+    kind: 'rig',
+    aliases: [],
+    generic: false,
+    devices: [{ device: id, count }],
+    memory_gb: capacity * count,
+    usable_memory: [],
+    nodes: 1,
+    os: [...new Set((device?.backends ?? []).flatMap((b) => b.os))],
+    form: { class: 'tower' },
+    power: {},
+    network: [],
+    setup: 'assemble',
+    upgrade: 'none',
+    traits: [],
+    parts: [],
+    succeeds: [],
+    notes: [],
+    claims: [],
+    sources: device?.sources ?? {},
+  };
+}
