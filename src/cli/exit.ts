@@ -1,4 +1,5 @@
 import { errorDocument } from '../report/error.ts';
+import { printable } from '../report/printable.ts';
 import { AdviseError, DataError, type ExitCode } from '../schema/errors.ts';
 import type { Io } from './io.ts';
 import { addresses } from './version.ts';
@@ -18,19 +19,20 @@ export function fail(
   }
   const known = error instanceof AdviseError ? error : bug(error, options.version);
   if (options.json) io.stdout.write(`${JSON.stringify(errorDocument(known), null, 2)}\n`);
-  else {
-    io.stderr.write(`advise: ${known.message}\n`);
-    if (known instanceof DataError) {
-      for (const p of known.problems)
-        io.stderr.write(
-          `  ${p.file}${p.line > 0 ? `:${p.line}:${p.column}` : ''}  ${p.path ? `${p.path}: ` : ''}${p.message}${p.hint ? ` ${p.hint}` : ''}\n`,
-        );
-    }
-    io.stderr.write(`${known.hint}\n`);
-  }
+  else io.stderr.write(printable(`advise: ${known.message}\n${problemLines(known)}${known.hint}\n`));
   if (options.debug && error instanceof Error && error.stack) io.stderr.write(`${error.stack}\n`);
   return known.exitCode;
 }
+
+const problemLines = (error: AdviseError): string =>
+  error instanceof DataError
+    ? error.problems
+        .map(
+          (p) =>
+            `  ${p.file}${p.line > 0 ? `:${p.line}:${p.column}` : ''}  ${p.path ? `${p.path}: ` : ''}${p.message}${p.hint ? ` ${p.hint}` : ''}\n`,
+        )
+        .join('')
+    : '';
 
 function bug(error: unknown, version: string): AdviseError {
   const message = error instanceof Error ? error.message : String(error);

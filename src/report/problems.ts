@@ -1,4 +1,5 @@
 import type { DataProblem } from '../schema/errors.ts';
+import { printable } from './printable.ts';
 
 /** Data faults grouped by file, each with its place, and a count at the end. */
 export function problemReport(problems: readonly DataProblem[]): string {
@@ -16,8 +17,10 @@ export function problemReport(problems: readonly DataProblem[]): string {
       return [file, ...lines].join('\n');
     });
   const files = byFile.size;
-  return [
-    ...blocks,
-    `${problems.length} problem${problems.length === 1 ? '' : 's'} in ${files} file${files === 1 ? '' : 's'}`,
-  ].join('\n');
+  return printable(
+    [
+      ...blocks,
+      `${problems.length} problem${problems.length === 1 ? '' : 's'} in ${files} file${files === 1 ? '' : 's'}`,
+    ].join('\n'),
+  );
 }

@@ -21,5 +21,11 @@ export const looseDateSchema = z.preprocess(
 export const positive = z.number().positive().max(1e15);
 export const nonNegative = z.number().min(0).max(1e15);
 export const count = z.int().min(0).max(1_000_000_000);
-export const text = z.string().min(1).max(4000);
+/** Prose and names; what would move a terminal's cursor has no place in them. */
+export const text = z
+  .string()
+  .min(1)
+  .max(4000)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
+  .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$/, 'control characters are not allowed');
 export const sourceIds = z.array(idSchema).min(1);

@@ -18,6 +18,31 @@ describe('wrong usage', () => {
     [['help', 'exitcodes'], 'exitcodes', 'exit-codes'],
     [['--workload', 'chat', '--format', 'yaml'], '--format', 'table'],
     [['--no-input'], 'workload', '--workload'],
+    [['chat'], 'chat', 'advise --workload chat'],
+    [['--no-input', 'explain', 'dgx-spark'], 'recommend', 'advise explain'],
+    [['fit'], 'model', 'advise fit <model>'],
+    [['--workload', 'chat', '--budget', '-5'], '--budget', 'negative'],
+    [['--workload', 'chat', '--users', '1.5'], '--users', 'whole number'],
+    [['--workload', 'chat', '--context', '0'], '--context', 'more than zero'],
+    [['--workload', 'chat', '--top', 'all'], '--top', 'number'],
+    [['--workload', 'chat', '--seed', 'x'], '--seed', 'number'],
+    [['--workload', 'chat=x'], '--workload chat', 'number'],
+    [['--workload', 'image', '--model', 'gpt-oss-120b'], '--model', 'add chat'],
+    [['--workload', 'chat', '--model', 'flux.1-dev'], '--model', 'add image'],
+    [['--workload', 'rag', '--model', 'bge-m3'], '--model', 'embedding'],
+    [['--workload', 'chat', '--model', 'gpt-osss'], '--model', '"gpt-oss-20b"'],
+    [['--workload', 'chat', '--model', 'Llama 4 70B'], 'Scout', '"llama-3.3-70b"'],
+    [['--workload', 'chat', '--own', 'spark'], '--own', '"dgx-spark"'],
+    [['--workload', 'chat', '--own', 'constructor'], '--own', 'advise list systems'],
+    [['--workload', 'chat', '--price', 'dgx-spark=free'], '--price', '4000'],
+    [['--workload', 'chat', '--data', '/nowhere/at/all'], '--data', 'folder'],
+    [['data', 'chek'], 'chek', '"check"'],
+    [['data', 'check', '/nowhere/at/all'], '/nowhere/at/all', 'folder'],
+    [['schema', 'recomendation'], 'recomendation', '"recommendation"'],
+    [['completion', 'basch'], 'basch', '"bash"'],
+    [['explain', '--workload', 'chat'], 'system', 'dgx-spark'],
+    [['explain', '--since', '2030-01-01', '--workload', 'chat'], '--since', 'earlier'],
+    [['compare', 'dgx-spark', '--workload', 'chat'], 'two systems', 'framework-desktop-128'],
   ])('%j', async (args, named, suggested) => {
     const run = await advise(args);
     expect(run.code).toBe(2);
@@ -35,8 +60,35 @@ describe('wrong usage', () => {
     expect(document.error.hint).toContain('chat');
   });
 
-  it('shows no control characters of what was typed', async () => {
-    const run = await advise(['--workload', '\u001b[31mchat']);
-    expect(run.stderr).not.toContain('\u001b');
+  it.each([
+    [['--workload', '\u001b[31mchat']],
+    [['--workload', 'chat', '--budget', '\u001b[2J5']],
+    [['--workload', 'chat', '--as-of', '\u001b]0;x\u0007']],
+    [['--workload', 'chat', '--model', 'a\u001b[31mb\nc']],
+    [['--workload', 'chat', '--own', '\u0007\u001b[0m']],
+    [['--workload', 'chat', '--data', '/no\u001b[31mwhere']],
+    [['--\u001b[31m']],
+    [['\u001b[31mlist']],
+    [['show', '\u001b[31m']],
+    [['help', '\u001b[31m']],
+  ])('shows no control characters of what was typed: %j', async (args) => {
+    const run = await advise(args);
+    expect(run.code).toBe(2);
+    expect(run.stderr.length).toBeGreaterThan(10);
+    expect(run.stderr).not.toMatch(/(?!\n)\p{Cc}/u);
+  });
+
+  it('prints a bug as a bug, without a stack unless asked', async () => {
+    const world = {
+      get files(): never {
+        throw new RangeError('broken disk');
+      },
+    };
+    const run = await advise(['evaluate', 'speeds', 'some.csv'], world);
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain('this is a bug: broken disk');
+    expect(run.stderr).toContain('--debug');
+    expect(run.stderr).not.toMatch(/\n\s+at /);
+    expect((await advise(['evaluate', 'speeds', 'some.csv', '--debug'], world)).stderr).toMatch(/\n\s+at /);
   });
 });

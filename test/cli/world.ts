@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { Io } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
+import { AdviseError } from '../../src/schema/errors.ts';
 
 export interface Run {
   readonly code: number;
@@ -12,34 +13,75 @@ export interface Run {
 interface World {
   readonly tty?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
   readonly env?: Record<string, string>;
   readonly today?: string;
   readonly files?: Readonly<Record<string, string>>;
+  /** Somebody is at the keyboard and types these, each when the program has gone quiet; then the input ends. */
+  readonly typed?: readonly string[];
 }
 
 /** Runs the program in a made-up world: no terminal, no clock, no disk but the catalogue's. */
 export async function advise(args: readonly string[], world: World = {}): Promise<Run> {
   const out = { stdout: '', stderr: '' };
   const written: Record<string, string> = {};
+  const tty = world.tty ?? world.typed !== undefined;
   const stream = (name: 'stdout' | 'stderr') => ({
     write: (text: string) => {
       out[name] += text;
     },
-    isTTY: world.tty ?? false,
-    columns: world.tty ? (world.columns ?? 80) : undefined,
+    isTTY: tty,
+    columns: tty ? (world.columns ?? 80) : undefined,
+    rows: tty ? (world.rows ?? 24) : undefined,
+  });
+  const input = new PassThrough();
+  const output = new PassThrough();
+  // Like a terminal, it outlives the prompts that write to it.
+  output.end = () => output;
+  output.on('data', (data: Buffer) => {
+    out.stderr += data.toString();
   });
   const io: Io = {
     stdout: stream('stdout'),
     stderr: stream('stderr'),
-    stdin: { isTTY: false },
+    stdin: { isTTY: world.typed !== undefined },
     env: { LANG: 'en_US.UTF-8', ...world.env },
     today: () => world.today ?? '2026-11-20',
-    readFile: (path) => world.files?.[path] ?? '',
+    readFile: (path) => {
+      const text = world.files?.[path] ?? written[path];
+      if (text === undefined)
+        throw new AdviseError('file', `cannot read "${path}": it does not exist`, 'Check the path.');
+      return text;
+    },
     writeFile: (path, text) => {
       written[path] = text;
     },
-    terminal: { input: new PassThrough(), output: new PassThrough() },
+    terminal: { input, output },
   };
-  const code = await main(args, io);
-  return { code, ...out, written };
+  const running = main(args, io);
+  const done = running.then(() => true);
+  for (const keys of world.typed ?? []) {
+    if (await Promise.race([done, quiet(() => out.stderr.length + out.stdout.length)])) break;
+    input.write(keys);
+    // readline waits this long for the rest of an escape sequence.
+    if (keys === '\u001b') await new Promise((resolve) => setTimeout(resolve, 600));
+  }
+  if (world.typed) {
+    await Promise.race([done, quiet(() => out.stderr.length + out.stdout.length)]);
+    input.end();
+  }
+  return { code: await running, ...out, written };
+}
+
+const TICK_MS = 15;
+const QUIET_TICKS = 3;
+
+/** Resolves (false) when nothing more was printed for a while: the program waits for a key. */
+async function quiet(printed: () => number): Promise<false> {
+  let still = 0;
+  for (let before = -1; still < QUIET_TICKS; before = printed()) {
+    await new Promise((resolve) => setTimeout(resolve, TICK_MS));
+    still = printed() > 0 && printed() === before ? still + 1 : 0;
+  }
+  return false;
 }

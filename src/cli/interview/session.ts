@@ -46,7 +46,7 @@ async function show(so: RawAnswers, catalog: Catalog, context: Context, asker: A
   const options = { ...context.renderOptions(), top: rowsToShow(context) };
   const full = await render(document, context.format, options);
   const fits = full.split('\n').length + MENU_LINES <= (context.io.stdout.rows ?? Number.POSITIVE_INFINITY);
-  const brief = staysOpen(context) && !fits;
+  const brief = staysOpen(context) && context.format === 'table' && !fits;
   context.emit(brief ? await render(document, context.format, { ...options, brief }) : full);
   return { document, full: brief ? full : null };
 }

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { type Asker, BACK, type Back } from '../../src/cli/interview/asker.ts';
+import { type Count, interview, review } from '../../src/cli/interview/interview.ts';
+import { QUESTIONS } from '../../src/cli/interview/questions.ts';
+import { builtInCatalog } from '../../src/cli/load-catalog.ts';
+import { RECOMMEND_OPTIONS } from '../../src/cli/options.ts';
+import { parseAnswers, type RawAnswers } from '../../src/cli/parse-answers.ts';
+import { commandLine } from '../../src/recommend/command.ts';
+import { qualifying } from '../../src/recommend/qualifying.ts';
+import { WORKLOADS } from '../../src/schema/vocabulary.ts';
+
+const catalog = builtInCatalog();
+const nobodyLeft: Count = () => ({ left: 0, of: 0 });
+type Reply = string | string[] | Back;
+
+/** Somebody whose replies are known beforehand, by message; Enter for the rest. */
+function scripted(replies: Readonly<Record<string, Reply | Reply[]>> = {}) {
+  const asked: string[] = [];
+  const said: string[] = [];
+  const queue = new Map(Object.entries(replies).map(([k, v]) => [k, Array.isArray(v) ? [...v] : [v]]));
+  const next = (message: string, otherwise: string | string[]): Reply => {
+    asked.push(message);
+    const list = queue.get(message);
+    return list && list.length > 0 ? (list.shift() as Reply) : otherwise;
+  };
+  const asker: Asker = {
+    howTo: '',
+    choose: async (m, choices, initial) => next(m, initial ?? choices[0]?.value ?? '') as string,
+    pick: async (m, choices) => next(m, choices[0]?.value ?? '') as string,
+    tick: async (m, _, ticked) => {
+      const reply = next(m, [...ticked]);
+      return typeof reply === 'string' ? [reply] : reply;
+    },
+    write: async (m, { initial }) => next(m, initial ?? '') as string,
+    say: (text) => {
+      said.push(text);
+    },
+    close: () => undefined,
+  };
+  return { asker, asked, said };
+}
+
+const WORK = 'What will it run?';
+
+describe('the interview', () => {
+  it('asks at most eight questions on any path', async () => {
+    const counts = new Map<number, string>();
+    for (let set = 1; set < 2 ** WORKLOADS.length; set++) {
+      const picked = WORKLOADS.filter((_, i) => (set >> i) & 1);
+      for (const cuda of ['none', 'required']) {
+        const { asker, asked } = scripted({
+          [WORK]: [picked] as never,
+          'Do your tools need NVIDIA CUDA?': cuda,
+        });
+        await interview({}, catalog, asker, nobodyLeft);
+        counts.set(asked.length, picked.join());
+      }
+    }
+    expect(Math.max(...counts.keys())).toBe(8);
+    expect(Math.min(...counts.keys())).toBeGreaterThanOrEqual(6);
+  });
+
+  it.each(QUESTIONS.map((q) => q.key))('never asks again what --%s said', async (key) => {
+    const given: RawAnswers = { workload: ['serving', 'chat', 'finetune'], [key]: ['chat'] };
+    const question = QUESTIONS.find((q) => q.key === key);
+    const { asker, asked } = scripted();
+    await interview(given, catalog, asker, nobodyLeft);
+    expect(asked).not.toContain(question?.message);
+    expect(asked).not.toContain(WORK);
+  });
+
+  it('skips what an earlier answer settles', async () => {
+    const mac = scripted();
+    await interview({ os: 'macos' }, catalog, mac.asker, nobodyLeft);
+    expect(mac.asked.join()).not.toMatch(/CUDA/);
+    const team = scripted({ [WORK]: [['serving', 'chat']] as never });
+    await interview({}, catalog, team.asker, nobodyLeft);
+    expect(team.asked.join()).toMatch(/at the same time/);
+    expect(team.asked.join()).not.toMatch(/How much text/);
+    const image = scripted({ [WORK]: [['image']] as never });
+    await interview({}, catalog, image.asker, nobodyLeft);
+    expect(image.asked.join()).not.toMatch(/How much text|at the same time|fine-tune/);
+  });
+
+  it('steps back to the question before, and forgets its answer', async () => {
+    const { asker, asked } = scripted({
+      'Do your tools need NVIDIA CUDA?': ['required', 'none'],
+      'A model it must run?': [BACK, 'gpt-oss-20b'],
+    });
+    const so = await interview({}, catalog, asker, nobodyLeft);
+    expect(asked.slice(0, 5)).toEqual([
+      WORK,
+      'Do your tools need NVIDIA CUDA?',
+      'A model it must run?',
+      'Do your tools need NVIDIA CUDA?',
+      'A model it must run?',
+    ]);
+    expect(so).toMatchObject({ cuda: 'none', model: ['gpt-oss-20b'] });
+  });
+
+  it('says how many systems are left, once per change', async () => {
+    const { asker, said } = scripted({ 'Do your tools need NVIDIA CUDA?': 'required' });
+    const count: Count = (so) => qualifying(parseAnswers(so, catalog), catalog, '2026-11-20');
+    await interview({}, catalog, asker, count);
+    const lines = said.filter((s) => s.includes('qualif'));
+    expect(lines.length).toBe(2);
+    const [before, after] = lines.map((l) => Number(/^\d+/.exec(l)?.[0]));
+    expect(after).toBeLessThan(before ?? 0);
+    expect(after).toBeGreaterThan(0);
+  });
+
+  it('is a way to write a command line: its answers come back from the printed one', async () => {
+    const { asker } = scripted({
+      [WORK]: [['rag', 'image']] as never,
+      'Do your tools need NVIDIA CUDA?': 'preferred',
+      'A model it must run?': 'gpt-oss-120b',
+      'How much text goes in at once?': '32k',
+      'Most you will pay for the whole system, in dollars?': '4,500',
+      'New or used?': 'any',
+      'Which operating system?': 'linux',
+    });
+    const answers = parseAnswers(await interview({}, catalog, asker, nobodyLeft), catalog);
+    expect(commandLine(answers)).toBe(
+      'advise --workload rag,image --model gpt-oss-120b --prompt-tokens 32k --budget 4500 --os linux --cuda preferred --condition any',
+    );
+  });
+
+  it('offers every choice with its consequence, and only values that the flag takes', () => {
+    for (const question of QUESTIONS) {
+      if (question.type === 'write') continue;
+      const option = RECOMMEND_OPTIONS.find((o) => o.key === question.key);
+      for (const choice of question.choices(catalog, {})) {
+        expect(choice.description?.length, `${question.key} ${choice.value}`).toBeGreaterThan(8);
+        if (option?.choices && choice.value !== '') expect(option.choices).toContain(choice.value);
+      }
+    }
+  });
+});
+
+describe('the review', () => {
+  const PICK = 'Enter for the answer, or pick a line to change it';
+
+  it('changes one answer and drops those it makes pointless', async () => {
+    const { asker, asked } = scripted({ [PICK]: ['workload', 'go'], [WORK]: 'chat' });
+    const so = await review({ workload: ['serving'], users: '8' }, catalog, asker, nobodyLeft);
+    expect(so).toEqual({ workload: ['chat'] });
+    expect(asked).toEqual([PICK, WORK, PICK]);
+  });
+
+  it('takes an answer back', async () => {
+    const { asker } = scripted({
+      [PICK]: ['budget', 'go'],
+      'Most you will pay for the whole system, in dollars?': '',
+    });
+    expect(await review({ workload: ['chat'], budget: '4000' }, catalog, asker, nobodyLeft)).toEqual({
+      workload: ['chat'],
+    });
+  });
+
+  it('leaves everything as it was when the buyer steps back', async () => {
+    const { asker } = scripted({ [PICK]: BACK });
+    expect(await review({ workload: ['chat'] }, catalog, asker, nobodyLeft)).toBe(BACK);
+  });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { advise } from './world.ts';
+
+const ENTER = '\r';
+const DOWN = '\u001b[B';
+const UP = '\u001b[A';
+const ESC = '\u001b';
+const CTRL_C = '\u0003';
+const CTRL_D = '\u0004';
+const times = (n: number, key: string) => Array.from({ length: n }, () => key);
+/** Nine screens of Enter: eight questions and the review. */
+const THROUGH = times(9, ENTER);
+
+describe('a person at a terminal', () => {
+  it('gets the answer on stdout and everything else on stderr', async () => {
+    const run = await advise([], { typed: [...THROUGH, ESC], env: { NO_COLOR: '1', TERM: 'xterm' } });
+    expect(run.code).toBe(0);
+    expect(run.stdout).toMatch(/for about \$/);
+    expect(run.stdout).toContain('advise --workload chat');
+    expect(run.stdout).not.toContain('?  What');
+    expect(run.stdout).not.toContain('\u001b');
+    expect(run.stderr).toContain('✔ What will it run? Chat');
+    expect(run.stderr).toMatch(/\d+ of \d+ systems still qualify\./);
+  });
+
+  it('can change an answer, look closer and save before leaving', async () => {
+    const run = await advise(['--budget', '4000', '--no-color'], {
+      rows: 200,
+      // menu: explain, compare, change, save, command, quit; the cursor starts on quit
+      typed: [
+        ...times(8, ENTER),
+        UP + ENTER, // the command
+        UP + UP + ENTER, // save
+        ENTER, // as a web page
+        `mine.html${ENTER}`,
+        ENTER, // quit
+      ],
+    });
+    expect(run.code).toBe(0);
+    expect(run.stdout.trimEnd()).toMatch(/\nadvise --workload chat --budget 4000$/);
+    expect(run.written['mine.html']).toMatch(/^<!doctype html>/);
+    expect(run.stderr).toContain('Written to mine.html');
+  });
+
+  it('is told in place what is wrong with a value, and may correct it', async () => {
+    const run = await advise(['-w=', '--os', 'linux'], { typed: [] });
+    expect(run.code).toBe(2);
+    const asked = await advise(['--own', 'rtx-3090', '--no-color'], {
+      typed: [ENTER, ENTER, ENTER, ENTER, `4000€${ENTER}`, CTRL_C],
+    });
+    expect(asked.stderr).toContain('amounts are in US dollars');
+    expect(asked.code).toBe(130);
+  });
+
+  it.each([
+    ['Ctrl-C', CTRL_C],
+    ['Ctrl-D', CTRL_D],
+  ])('leaves with %s: 130, no stack, cursor back', async (_, key) => {
+    const run = await advise([], { typed: [ENTER, DOWN, key] });
+    expect(run.code).toBe(130);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toMatch(/Interrupted\.\n$/);
+    expect(run.stderr).not.toMatch(/\bat .*\.[jt]s:\d/);
+    expect(run.stderr.lastIndexOf('\u001b[?25h')).toBeGreaterThan(run.stderr.lastIndexOf('\u001b[?25l'));
+  });
+
+  it('goes back with Esc', async () => {
+    const run = await advise(['--no-color'], { typed: [ENTER, DOWN + ENTER, ESC, ENTER, CTRL_C] });
+    expect(run.stderr.match(/✔ Do your tools need NVIDIA CUDA\?/g)?.length).toBe(2);
+    expect(run.code).toBe(130);
+  });
+
+  it('sees the pick first on a small screen, and the rest on request', async () => {
+    const typed = [...THROUGH, `${UP.repeat(6)}${ENTER}`, ENTER];
+    const run = await advise(['--no-color'], { typed });
+    const [before = '', after = ''] = run.stdout.split('Again  ');
+    expect(before).toContain('Why');
+    expect(before).not.toContain('Runner-up');
+    expect(before.split('\n').length).toBeLessThan(30);
+    expect(after).toContain('Runner-up');
+  });
+
+  it('judges the flags before it asks anything', async () => {
+    const run = await advise(['--budget', 'lots'], { typed: [] });
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain('--budget');
+    expect(run.stderr).not.toContain('A few questions');
+  });
+});
+
+describe('a terminal that cannot move the cursor, or a screen reader', () => {
+  const lines = (...typed: string[]) => typed.map((t) => `${t}\n`);
+
+  it('is asked line by line, without any escape sequence', async () => {
+    const run = await advise([], {
+      env: { TERM: 'dumb' },
+      rows: 500,
+      typed: lines('2', '1', 'gpt-oss-20b', '', '', '3000', '2', 'linux', '', '5', '6'),
+    });
+    expect(run.code).toBe(0);
+    expect(run.stderr).not.toContain('\u001b');
+    expect(run.stdout).not.toContain('\u001b');
+    expect(run.stdout).toContain(
+      'advise --workload rag --model gpt-oss-20b --budget 3000 --os linux --condition any\n',
+    );
+  });
+
+  it('complains in words and asks again', async () => {
+    const run = await advise(['--format', 'plain'], {
+      typed: lines('99', '1', '', 'gpt-osss', '', '1', '', 'lots', '1000'),
+    });
+    expect(run.stderr).toContain('Type numbers from 1 to 8.');
+    expect(run.stderr).toContain('Did you mean "gpt-oss-20b"');
+    expect(run.stderr).toContain('budget: needs a number');
+    expect(run.code).toBe(130);
+    expect(run.stdout).toBe('');
+  });
+
+  it('goes back on "back"', async () => {
+    const run = await advise([], { env: { TERM: 'dumb' }, typed: lines('1', '3', 'back', '1') });
+    expect(run.stderr.match(/Do your tools need NVIDIA CUDA\?/g)?.length).toBe(2);
+  });
+});
+
+describe('nobody at the keyboard', () => {
+  it.each([[[]], [['--no-input']], [['--budget', '4000']]])('names the flag: %j', async (args) => {
+    const run = await advise(args);
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain('--workload');
+  });
+  it('does not ask under --no-input or --json, even in a terminal', async () => {
+    for (const flag of ['--no-input', '--json']) {
+      const run = await advise([flag], { typed: [] });
+      expect(run.code).toBe(2);
+      expect(run.stdout + run.stderr).not.toContain('A few questions');
+    }
+  });
+});
