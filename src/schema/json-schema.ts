@@ -2,16 +2,32 @@ import { z } from 'zod';
 import { answersSchema } from './answers.ts';
 import { deviceSchema } from './device.ts';
 import { errorDocumentSchema, recommendationSchema } from './document.ts';
+import { estimateDocumentSchema } from './estimate-document.ts';
+import { evaluationSchema } from './evaluation.ts';
 import { FILE_SCHEMAS, sourcesFileSchema } from './kinds.ts';
 import { measurementSchema } from './measurement.ts';
 import { anyModelSchema, fileSizeSchema } from './model.ts';
 import { offerSchema } from './offer.ts';
 import { ruleSchema } from './rule.ts';
 import { hostSchema, systemSchema } from './system.ts';
+import {
+  changesSchema,
+  comparisonSchema,
+  dataCheckSchema,
+  explanationSchema,
+  fitListSchema,
+} from './views.ts';
 import { workloadSchema } from './workload.ts';
 
 const SCHEMAS = {
   recommendation: recommendationSchema,
+  explanation: explanationSchema,
+  comparison: comparisonSchema,
+  changes: changesSchema,
+  fit: fitListSchema,
+  estimate: estimateDocumentSchema,
+  evaluation: evaluationSchema,
+  data_check: dataCheckSchema,
   error: errorDocumentSchema,
   answers: answersSchema,
   device: deviceSchema,

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { assumptionSchema, estimateSchema, fitSchema } from './document.ts';
+import { BACKENDS, ENGINES, OPERATING_SYSTEMS, SPLITS } from './vocabulary.ts';
+
+/** Where the time of one step (decode) or of the whole prompt (prefill) goes, longest first. */
+const breakdownSchema = z.strictObject({
+  seconds: z.number(),
+  bound_by: z.string(),
+  terms: z.array(
+    z.strictObject({ id: z.string(), binds: z.string(), seconds: z.number(), share: z.number() }),
+  ),
+});
+export type Breakdown = z.infer<typeof breakdownSchema>;
+
+/** `advise estimate`: one model on one machine. Unknown is null with a line in `unknown`. */
+export const estimateDocumentSchema = z.strictObject({
+  schema_version: z.literal(1),
+  kind: z.literal('estimate'),
+  catalog: z.strictObject({ date: z.string(), digest: z.string() }),
+  on: z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    kind: z.enum(['system', 'device']),
+    devices: z.array(z.strictObject({ id: z.string(), name: z.string(), count: z.number() })),
+    nodes: z.number(),
+  }),
+  model: z.strictObject({ id: z.string(), name: z.string(), quant: z.string() }),
+  engine: z.enum(ENGINES),
+  backend: z.enum(BACKENDS),
+  os: z.enum(OPERATING_SYSTEMS),
+  split: z.enum(SPLITS),
+  at: z.strictObject({ depth: z.number(), prompt_tokens: z.number(), users: z.number() }),
+  /** `context` is what the cache is made for: depth, prompt and a short answer, for every user. */
+  footprint: fitSchema.extend({ context: z.number() }),
+  /** For each user. */
+  decode_tok_s: estimateSchema.nullable(),
+  /** Over all users. */
+  prefill_tok_s: estimateSchema.nullable(),
+  ttft_s: estimateSchema.nullable(),
+  breakdown: z.strictObject({
+    decode: breakdownSchema.nullable(),
+    prefill: breakdownSchema.nullable(),
+  }),
+  /** Stored measurements of the same cell were left out. */
+  model_only: z.boolean(),
+  assumptions: z.array(assumptionSchema),
+  unknown: z.array(z.string()),
+});
+export type EstimateDocument = z.infer<typeof estimateDocumentSchema>;

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { alternativeSchema, criterionSchema, excludedSchema, flipSchema, rankedSchema } from './document.ts';
+import { CRITERIA } from './vocabulary.ts';
+
+const head = { schema_version: z.literal(1), as_of: z.string() };
+
+/** `advise explain ID`: one machine's place beside the winner. */
+export const explanationSchema = z.strictObject({
+  ...head,
+  kind: z.literal('explanation'),
+  system: z.string(),
+  of: z.number(),
+  ranked: rankedSchema.nullable(),
+  excluded: excludedSchema.nullable(),
+  first: z
+    .strictObject({
+      id: z.string(),
+      name: z.string(),
+      score: z.number(),
+      criteria: z.array(criterionSchema),
+    })
+    .nullable(),
+});
+
+/** `advise compare A B`: the same question asked of each. */
+export const comparisonSchema = z.strictObject({
+  ...head,
+  kind: z.literal('comparison'),
+  systems: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      ranked: rankedSchema.nullable(),
+      excluded: excludedSchema.nullable(),
+    }),
+  ),
+  deciding: z.array(z.strictObject({ id: z.enum(CRITERIA), name: z.string(), spread: z.number() })),
+});
+
+/** `advise explain --since DAY`: the answer then and now. */
+export const changesSchema = z.strictObject({
+  schema_version: z.literal(1),
+  kind: z.literal('changes'),
+  from: z.string(),
+  to: z.string(),
+  pick: z.strictObject({ then: z.string().nullable(), now: z.string().nullable() }),
+  prices: z.array(
+    z.strictObject({
+      system: z.string(),
+      name: z.string(),
+      then_usd: z.number(),
+      now_usd: z.number(),
+      change: z.number(),
+    }),
+  ),
+  gained: z.array(z.strictObject({ name: z.string(), why: z.string() })),
+  lost: z.array(z.strictObject({ name: z.string(), why: z.string() })),
+});
+
+/** `advise fit MODEL`: every machine that runs it, cheapest first. */
+export const fitListSchema = z.strictObject({
+  ...head,
+  kind: z.literal('fit'),
+  model: z.string(),
+  /** How many run it; `systems` may be cut by --top. */
+  of: z.number(),
+  systems: z.array(rankedSchema),
+  flips: z.array(flipSchema),
+  alternatives: z.array(alternativeSchema),
+});
+export type FitList = z.infer<typeof fitListSchema>;
+
+/** `advise data check`: faults of a data folder. */
+export const dataCheckSchema = z.strictObject({
+  schema_version: z.literal(1),
+  kind: z.literal('data_check'),
+  ok: z.boolean(),
+  problems: z.array(
+    z.strictObject({
+      file: z.string(),
+      line: z.number(),
+      column: z.number(),
+      path: z.string(),
+      message: z.string(),
+      hint: z.string().optional(),
+    }),
+  ),
+});
