@@ -1,15 +1,20 @@
 export const text = `Your own data
-  --data DIR (or ADVISE_DATA=DIR) lays a folder over the built-in catalogue, by id and field by field:
 
-    devices/<id>.yaml  systems/<id>.yaml  models/<id>.yaml  hosts/<id>.yaml  rules/<id>.yaml
-    prices/*.csv  sizes/*.csv  measurements/*.csv  sources/*.yaml  scoring.yaml  quants.yaml ...
+  --data DIR (or ADVISE_DATA=DIR) lays a folder over the built-in catalogue, by
+  id and field by field:
 
-  The file name is the id. A file for an id that exists changes only the fields it names; null removes one.
-  A price book is one CSV:  item,config,kind,amount,currency,region,observed,trust,source,note
+    devices/<id>.yaml   systems/<id>.yaml   models/<id>.yaml   hosts/<id>.yaml
+    rules/<id>.yaml     sources/*.yaml      scoring.yaml       quants.yaml
+    prices/*.csv        sizes/*.csv         measurements/*.csv
 
-    advise data check DIR         all faults at once, with file, line and column
-    advise show ID                any entry with its sources and contradictions
-    advise schema device          the JSON Schema for your editor
+  The file name is the id. A file for an id that exists changes only the fields
+  it names; null removes one. A price list is one CSV with these columns:
 
-  For one price there is no need of a folder: --price dgx-spark=5400.
+    item,config,kind,amount,currency,region,observed,trust,source,note
+
+    advise data check DIR   all faults at once, with file, line and column
+    advise show ID          an entry with its sources and contradictions
+    advise schema device    the JSON Schema for your editor
+
+  For a single price no folder is needed: --price dgx-spark=5400.
 `;

@@ -1,9 +1,12 @@
 export const text = `Exit codes
+
   0    a result was made
-  1    it ran, but nothing satisfies the constraints (the nearest miss is named),
-       or \`data check\` found problems
-  2    wrong usage, or data that cannot be used (the place is named)
+  1    it ran, but nothing satisfies the constraints (the nearest miss is
+       named), or "data check" found problems
+  2    wrong usage, or data or files that cannot be used (the place is named)
   130  interrupted with Ctrl-C
 
-Under --json every one of them, errors included, comes with one JSON document on stdout.
+  Under --json every one of them but 130 comes with one JSON document on stdout;
+  an error is {"schema_version": 1, "kind": "error", "error": {code, message,
+  hint, exit_code}}.
 `;

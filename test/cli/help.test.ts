@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/cli/commands.ts';
+import { EXAMPLES } from '../../src/cli/examples.ts';
+import { optionText } from '../../src/cli/help.ts';
+import { RECOMMEND_OPTIONS } from '../../src/cli/options.ts';
+import { TOPICS } from '../../src/cli/topics.ts';
+import { exampleArgs } from './example-args.ts';
+import { advise } from './world.ts';
+
+const isExample = (line: string) => /^ {2}(?:advise|source)/.test(line);
+
+describe.each([['--help'], ...COMMANDS.map((c) => [`${c.name} --help`])])('advise %s', (line) => {
+  const page = advise(line.split(' '), { tty: true, columns: 80 });
+
+  it('goes to stdout, exits 0 and fits 80 columns', async () => {
+    const { code, stdout, stderr } = await page;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const wide = stdout.split('\n').filter((l) => l.length > 80 && !isExample(l));
+    expect(wide).toEqual([]);
+  });
+
+  it('shows examples before options', async () => {
+    const { stdout } = await page;
+    const at = stdout.indexOf('\nExamples\n');
+    expect(stdout.indexOf('\nUsage\n')).toBeGreaterThan(0);
+    if (at >= 0) expect(at).toBeLessThan(stdout.indexOf('-h, --help'));
+    expect(at >= 0 || EXAMPLES.every((e) => !line.startsWith(e.of ?? 'recommend'))).toBe(true);
+  });
+});
+
+describe('the first page', () => {
+  it('names every command, every option of the default command and every topic', async () => {
+    const { stdout } = await advise(['--help']);
+    for (const { name } of COMMANDS) expect(stdout).toContain(`\n  ${name}`);
+    for (const { flags } of RECOMMEND_OPTIONS) expect(stdout).toContain(flags);
+    for (const topic of Object.keys(TOPICS)) expect(stdout).toContain(`advise help ${topic}`);
+  });
+
+  it('says each choice of an option once', () => {
+    for (const option of RECOMMEND_OPTIONS)
+      for (const choice of option.choices ?? []) {
+        const text = optionText({ ...option, otherwise: '' }).replace(/chat=3,image=1/, '');
+        expect(text.match(new RegExp(`\\b${choice}\\b`, 'g'))?.length, `${option.key} ${choice}`).toBe(1);
+      }
+  });
+
+  it('is the same for --help, -h and help', async () => {
+    const [a, b, c] = await Promise.all([advise(['--help']), advise(['-h']), advise(['help'])]);
+    expect(b.stdout).toBe(a.stdout);
+    expect(c.stdout).toBe(a.stdout);
+    expect((await advise(['help', 'fit'])).stdout).toBe((await advise(['fit', '--help'])).stdout);
+  });
+
+  it('is bold only where colour is wanted', async () => {
+    const world = { tty: true, env: { TERM: 'xterm-256color' } };
+    expect((await advise(['--help'], world)).stdout).toContain('\u001b[1m');
+    expect((await advise(['--help', '--no-color'], world)).stdout).not.toContain('\u001b');
+    expect((await advise(['--help'])).stdout).not.toContain('\u001b');
+    expect(
+      (await advise(['--help'], { ...world, env: { ...world.env, NO_COLOR: '1' } })).stdout,
+    ).not.toContain('\u001b');
+  });
+});
+
+describe('topics', () => {
+  it.each(Object.keys(TOPICS))('%s is short and fits 80 columns', async (topic) => {
+    const { code, stdout } = await advise(['help', topic]);
+    expect(code).toBe(0);
+    expect(stdout.length).toBeGreaterThan(200);
+    expect(stdout.split('\n').filter((l) => l.length > 80)).toEqual([]);
+  });
+});
+
+describe('every example of the help pages runs', () => {
+  it.each(EXAMPLES.map((e) => e.command).filter((c) => c !== 'advise'))('%s', async (command) => {
+    const run = await advise(
+      [...exampleArgs(command), '--no-input'].filter((a, _, all) => a !== '--no-input' || takesInput(all)),
+    );
+    expect(run.stderr).toBe('');
+    expect([0, 1]).toContain(run.code);
+    expect(run.stdout.length).toBeGreaterThan(50);
+  });
+});
+
+/** Only what asks questions knows --no-input. */
+const takesInput = (args: readonly string[]) => args[0]?.startsWith('-') === true;
