@@ -31,6 +31,9 @@ export function buildProgram(io: Io, version: string, act: Act, plainHelp: boole
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
       outputError: () => undefined,
+      // Commander strips colour where it sees none; the style above has decided.
+      getOutHasColors: () => bold,
+      getErrHasColors: () => bold,
     })
     .configureHelp({ formatHelp: () => mainHelp(style) });
   for (const spec of COMMANDS) {

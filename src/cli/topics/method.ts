@@ -4,8 +4,8 @@ export const text = `Method
            types, KV cache by kind of layer, the engine's buffers; against what
            the GPU can really use on that system and operating system.
   Decode   bytes that a step must read / (bandwidth x efficiency) + fixed time
-           per layer and token; attention, shared and routed experts and KV cache
-           apart; not above the compute bound.
+           per layer and token; attention, shared and routed experts and KV
+           cache apart; not above the compute bound.
   Prefill  FLOP / (throughput x utilisation) + attention's quadratic part, not
            faster than the weights can be streamed.
   TTFT     the part of the prompt no cache holds / prefill + one decode step.
