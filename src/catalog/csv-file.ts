@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { z } from 'zod';
 import type { DataProblem } from '../schema/errors.ts';
+import { cellFinder } from './cell-finder.ts';
 import type { RawFile } from './raw-file.ts';
 import { problemsOf } from './validate.ts';
 
@@ -51,6 +52,7 @@ export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows
     return { rows, lines, problems, header, records: cells };
   }
   const keys = Object.keys(schema.shape);
+  const columnOf = cellFinder(file);
   const named = new Set(header);
   for (const { info, record } of records) {
     const value: Record<string, unknown> = {};
@@ -69,7 +71,7 @@ export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows
       problems.push(
         ...problemsOf(file, parsed.error, schema, (path) => ({
           line: info.lines,
-          column: columnOf(record, keys, path),
+          column: columnOf(info.lines, String(path[0])),
         })),
       );
       if (
@@ -87,9 +89,6 @@ const isOptional = (field: unknown): boolean =>
   (field as z.ZodType | undefined)?.safeParse(undefined).success === true;
 const toNumber = (cell: string): number | string =>
   /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(cell.trim()) ? Number(cell) : cell;
-const columnOf = (record: Record<string, string>, _keys: string[], path: readonly PropertyKey[]): number =>
-  Math.max(1, Object.keys(record).indexOf(String(path[0])) + 1);
-
 function innerType(schema: unknown): string {
   let current = schema as { def?: { type?: string; innerType?: unknown } } | undefined;
   while (current?.def?.innerType) current = current.def.innerType as typeof current;

@@ -45,8 +45,8 @@ describe('raw measurement files', () => {
     ]);
     expect(rows).toHaveLength(1);
     expect(problems).toMatchObject([
-      { file: 'raw/bad.csv', line: 3, column: 11, path: 'phase' },
-      { file: 'raw/bad.csv', line: 4, column: 15, path: 'tok_s' },
+      { file: 'raw/bad.csv', line: 3, column: 71, path: 'phase' },
+      { file: 'raw/bad.csv', line: 4, column: 87, path: 'tok_s' },
     ]);
   });
 });
@@ -197,7 +197,7 @@ describe('the import command', () => {
     );
     const read = (path: string) => readFileSync(join(home, path), 'utf8');
     expect(run.stdout).toBe('1 rows read, 1 cells kept in 1 files\n');
-    expect(run.stderr).toMatch(/one\.csv:3:11/);
+    expect(run.stderr).toMatch(/one\.csv:3:71/);
     expect(run.stderr).toContain('speeds-a-one:');
     expect(run.status).toBe(1);
     expect(read('data/measurements/one.csv')).toContain(
