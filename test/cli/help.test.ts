@@ -10,7 +10,7 @@ import { advise } from './world.ts';
 const isExample = (line: string) => /^ {2}(?:advise|source)/.test(line);
 
 describe.each([['--help'], ...COMMANDS.map((c) => [`${c.name} --help`])])('advise %s', (line) => {
-  const page = advise(line.split(' '), { tty: true, columns: 80 });
+  const page = advise(line.split(' '), { tty: true, columns: 80, env: { NO_COLOR: '1' } });
 
   it('goes to stdout, exits 0 and fits 80 columns', async () => {
     const { code, stdout, stderr } = await page;
