@@ -1,8 +1,8 @@
+import { covariatesOf } from '../speed/covariates.ts';
 import { DECODE_TERMS, decodeIdeal } from '../speed/decode-terms.ts';
 import { LEVELS, type Level, PARAMETERS, type Parameter, type ParameterId } from '../speed/parameters.ts';
 import { PREFILL_TERMS, pipelineRatio, prefillIdeal } from '../speed/prefill-terms.ts';
-import type { Covariates, Term } from '../speed/terms.ts';
-import { precisionRatio } from '../speed/throughput.ts';
+import type { Term } from '../speed/terms.ts';
 import type { Coefficient, DesignRow, DesignTerm, Prior } from './design.ts';
 import type { Observation } from './observation.ts';
 
@@ -60,17 +60,6 @@ function coefficients(
 /** Differences between testers of one machine: absorbed while fitting, unknown when predicting. */
 const SOURCE_WIDTH = { decode: 0.08, prefill: 0.15 } as const;
 
-export function covariatesOf(o: Observation): Covariates {
-  const { job, machine } = o;
-  const tensor = machine.split === 'tensor' && machine.count > 1 ? Math.log(machine.count) : 0;
-  return {
-    tensor_loss: tensor,
-    tensor_matmul_loss: tensor,
-    pipeline_use: o.measurement.phase === 'prefill' ? pipelineRatio(job, machine) : 0,
-    precision_gain: -precisionRatio(machine.device, job.quant, o.throughput),
-  };
-}
-
 const OUTER = {
   decode: { model: 'decode_model', age: 'decode_age', youth: 'decode_youth' },
   prefill: { model: 'prefill_model', age: 'prefill_age', youth: 'prefill_youth' },
@@ -83,7 +72,8 @@ export function designRow(columns: Columns, o: Observation, weight: number, nois
   const ideal = new Float64Array(terms.length);
   const fill = phase === 'decode' ? decodeIdeal : prefillIdeal;
   fill(o.job, o.machine, o.shape, o.bandwidth, o.throughput, ideal);
-  const powers = covariatesOf(o);
+  const pipeline = phase === 'prefill' ? pipelineRatio(o.job, o.machine) : 0;
+  const powers = covariatesOf(o.machine, o.job.quant, o.throughput, pipeline);
   const list: DesignTerm[] = [];
   terms.forEach((term, i) => {
     const seconds = ideal[i] ?? 0;

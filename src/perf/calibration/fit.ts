@@ -9,6 +9,9 @@ export interface Problem {
   readonly observations: readonly Observation[];
   readonly columns: readonly Column[];
   readonly design: Design;
+  readonly index: ReadonlyMap<string, number>;
+  /** Age zero of the software. */
+  readonly reference: string;
 }
 
 /** Rows of one machine and model share what is peculiar to them, so the hundredth says less than the first. */
@@ -19,11 +22,14 @@ const NOISE: Readonly<Record<Phase, number>> = { decode: 0.08, prefill: 0.14 };
 /** Several users: how the test fed its requests matters as much as the machine (assumption). */
 const BATCH_NOISE = 2.5;
 
-const SOLVE: SolveOptions = { huber: { slower: 0.5, faster: 2 }, iterations: 30, tolerance: 1e-3 };
-const REFIT: SolveOptions = { ...SOLVE, iterations: 3, tolerance: 0.03 };
+const SOLVE: Readonly<Record<Phase, SolveOptions>> = {
+  decode: { huber: { slower: 0.5, faster: 2 }, iterations: 30, tolerance: 0.1 },
+  prefill: { huber: { slower: 1, faster: 1.5 }, iterations: 30, tolerance: 0.1 },
+};
+const REFIT = { iterations: 4, tolerance: 0.1 };
 
 /** Observations of one phase as a regression problem. The order of the input decides nothing. */
-export function problemOf(phase: Phase, all: readonly Observation[]): Problem {
+export function problemOf(phase: Phase, all: readonly Observation[], reference: string): Problem {
   const observations = all.filter((o) => o.measurement.phase === phase);
   const crowd = new Map<string, number>();
   const crowdKey = (o: Observation) => `${o.place.device_stack} ${o.place.model}`;
@@ -37,14 +43,21 @@ export function problemOf(phase: Phase, all: readonly Observation[]): Problem {
       NOISE[phase] * (o.job.users > 1 ? BATCH_NOISE : 1),
     ),
   );
-  return { phase, observations, columns: columns.list, design: packDesign(rows, columns.priors) };
+  return {
+    phase,
+    observations,
+    columns: columns.list,
+    design: packDesign(rows, columns.priors),
+    index: columns.index,
+    reference,
+  };
 }
 
 export const allRows = (problem: Problem): Int32Array => Int32Array.from(problem.observations, (_, i) => i);
 
 /** Degrees of freedom of the spread of testers: a few machines are far off (throttled, wrong clocks), most agree. */
 const TESTER_FREEDOM = 3;
-const TESTER_ROUNDS = 3;
+const TESTER_ROUNDS = 2;
 
 /**
  * Coefficients for the given rows. The tester effects follow a heavy-tailed prior, by reweighting: a tester whose
@@ -53,13 +66,13 @@ const TESTER_ROUNDS = 3;
 export function fit(problem: Problem, rows: Int32Array, start?: Fitted): Fitted {
   if (start) {
     const design = { ...start.design };
-    return { beta: solve(design, rows, { ...REFIT, start: start.beta }), design };
+    return { beta: solve(design, rows, { ...SOLVE[problem.phase], ...REFIT, start: start.beta }), design };
   }
   let design = problem.design;
-  let beta = solve(design, rows, SOLVE);
+  let beta = solve(design, rows, SOLVE[problem.phase]);
   for (let round = 0; round < TESTER_ROUNDS; round++) {
     design = withNoise(problem, withTesters(problem, beta), beta, rows);
-    beta = solve(design, rows, { ...SOLVE, start: beta });
+    beta = solve(design, rows, { ...SOLVE[problem.phase], start: beta });
   }
   return { beta, design };
 }
@@ -122,24 +135,4 @@ export function residual(problem: Problem, beta: Float64Array, row: number): num
     if (columns[column]?.parameter === 'source') log -= beta[column] ?? 0;
   }
   return (design.log_s[row] ?? 0) - log;
-}
-
-/** Residuals of every row predicted from a fit without its group: nobody learns from the machine that is predicted. */
-export function heldOut(
-  problem: Problem,
-  groupOf: (o: Observation) => string,
-  full: Fitted,
-): Float64Array {
-  const groups = new Map<string, number[]>();
-  problem.observations.forEach((o, i) => {
-    const key = groupOf(o);
-    groups.set(key, [...(groups.get(key) ?? []), i]);
-  });
-  const residuals = new Float64Array(problem.observations.length);
-  for (const [key, members] of groups) {
-    const rest = allRows(problem).filter((i) => groupOf(problem.observations[i] as Observation) !== key);
-    const { beta } = fit(problem, rest, full);
-    for (const i of members) residuals[i] = residual(problem, beta, i);
-  }
-  return residuals;
 }

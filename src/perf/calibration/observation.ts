@@ -10,6 +10,7 @@ import { type WeightParts, weightBytes } from '../memory/weights.ts';
 import type { Machine, TextJob } from '../speed/job.ts';
 import { type Place, placeOf } from '../speed/place.ts';
 import { type ModelShape, modelShape } from '../speed/shape.ts';
+import { ageingAt } from '../speed/software-age.ts';
 import { referenceThroughput, type Throughput } from '../speed/throughput.ts';
 
 /** The parts of a catalogue that turn a measured row into a job on a machine. */
@@ -74,31 +75,6 @@ export function usualLink(
     return { kind: 'nvlink', bytes_s: (device.links.nvlink_gb_s ?? 0) * 1e9 };
   return { kind: 'pcie', bytes_s: pcieBytesPerSecond(device) };
 }
-
-/** Years between two dates YYYY-MM-DD; never negative. */
-export function yearsBefore(reference: string, date: string): number {
-  const ms = Date.parse(`${reference}T00:00:00Z`) - Date.parse(`${date}T00:00:00Z`);
-  return Math.max(0, ms / (365.25 * 86_400_000));
-}
-
-/** Software older than this is one era: nothing more can be said about how much older. */
-const OLDEST_YEARS = 3;
-
-/** Software for a new device improves fast at first: time in which its backlog falls to 1/e (assumption). */
-const MATURING_YEARS = 0.75;
-/** Before this day the engines themselves were new. */
-const FIRST_ENGINES = '2023-03-01';
-
-function youthAt(device: Device, date: string, reference: string): number {
-  const released = fullDate(device.released ?? FIRST_ENGINES);
-  const from = released > FIRST_ENGINES ? released : FIRST_ENGINES;
-  const backlog = (day: string) => Math.exp(-yearsBefore(day, from) / MATURING_YEARS);
-  return Math.max(0, backlog(date) - backlog(reference));
-}
-
-/** A loose date as the middle of its month or year. */
-const fullDate = (date: string): string =>
-  date.length === 4 ? `${date}-07-01` : date.length === 7 ? `${date}-15` : date;
 
 /** A setting kept in the note of a curated row ("fa=1 ub=2048 kv=q8_0"). */
 function setting(m: Measurement, name: string): string | undefined {
@@ -172,8 +148,7 @@ export function observe(m: Measurement, parts: CatalogParts, reference: string):
     throughput,
     place: placeOf(job, machine),
     log_s: Math.log(tokens / m.tok_s),
-    age: Math.min(OLDEST_YEARS, yearsBefore(reference, m.date)),
-    youth: youthAt(device, m.date, reference),
+    ...ageingAt(device, m.date, reference),
     whole_request: setting(m, 'rate') === 'ttft',
   };
 }

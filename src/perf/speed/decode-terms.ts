@@ -24,7 +24,7 @@ export const DECODE_TERMS = [
   { id: 'sequences', binds: 'overhead', factors: ['sequence_time'], powers: [] },
   { id: 'arithmetic', binds: 'compute', factors: ['batch_compute'], powers: ['tensor_loss'] },
   { id: 'reduces', binds: 'link', factors: ['reduce_time'], powers: [] },
-  { id: 'exchange', binds: 'link', factors: ['link_transfer'], powers: [] },
+  { id: 'exchange', binds: 'link', factors: ['reduce_transfer'], powers: [] },
   { id: 'hops', binds: 'link', factors: ['hop_time'], powers: [] },
   { id: 'host', binds: 'host', factors: ['host_read', 'quant_read'], powers: [] },
 ] as const satisfies readonly Term[];

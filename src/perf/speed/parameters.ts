@@ -140,7 +140,14 @@ export const PARAMETERS = {
     kind: 'factor',
     meaning: 'time of matrix arithmetic while decoding a batch, over FLOP / FP16 throughput',
     typical: 2.5,
-    widths: { all: 0.7, stack: 0.5, vendor_stack: 0.3, family_stack: 0.4, device_stack: 0.3, quant_stack: 0.3 },
+    widths: {
+      all: 0.7,
+      stack: 0.5,
+      vendor_stack: 0.3,
+      family_stack: 0.4,
+      device_stack: 0.3,
+      quant_stack: 0.3,
+    },
   },
   tensor_loss: {
     kind: 'exponent',
@@ -153,6 +160,12 @@ export const PARAMETERS = {
     meaning: 'time of one all-reduce between devices, over 1 us; two per layer with tensor split',
     typical: 15,
     widths: { all: 0.7, stack: 0.4, link: 0.7, link_stack: 0.3, vendor_stack: 0.3 },
+  },
+  reduce_transfer: {
+    kind: 'factor',
+    meaning: 'time to exchange activations while decoding, over bytes / link bandwidth',
+    typical: 1.5,
+    widths: { all: 0.5, link: 0.4, stack: 0.3 },
   },
   hop_time: {
     kind: 'factor',
@@ -197,16 +210,23 @@ export const PARAMETERS = {
     typical: 0.5,
     widths: { all: 0.3, vendor_stack: 0.2, family_stack: 0.2 },
   },
+  vector_share: {
+    kind: 'exponent',
+    meaning:
+      'how far prefill follows the plain core throughput (cores x clock, FP32) instead of the matrix units: time falls by (FP32 / reference)^-value',
+    typical: 0.6,
+    widths: { all: 0.2, stack: 0.3, vendor_stack: 0.2 },
+  },
   quant_matmul: {
     kind: 'factor',
     meaning: 'further factor by weight format in prefill',
     typical: 1,
     widths: {
-      quant_class: 0.15,
-      quant: 0.15,
-      quant_stack: 0.2,
-      quant_vendor_stack: 0.2,
-      quant_family_stack: 0.2,
+      quant_class: 0.2,
+      quant: 0.2,
+      quant_stack: 0.35,
+      quant_vendor_stack: 0.3,
+      quant_family_stack: 0.3,
     },
   },
   expert_matmul: {

@@ -10,25 +10,25 @@ export const PREFILL_TERMS = [
     id: 'matmul',
     binds: 'compute',
     factors: ['matmul', 'quant_matmul'],
-    powers: ['precision_gain', 'pipeline_use', 'tensor_matmul_loss'],
+    powers: ['precision_gain', 'vector_share', 'pipeline_use', 'tensor_matmul_loss'],
   },
   {
     id: 'expert_matmul',
     binds: 'compute',
     factors: ['matmul', 'quant_matmul', 'expert_matmul'],
-    powers: ['precision_gain', 'pipeline_use', 'tensor_matmul_loss'],
+    powers: ['precision_gain', 'vector_share', 'pipeline_use', 'tensor_matmul_loss'],
   },
   {
     id: 'expert_padding',
     binds: 'compute',
     factors: ['matmul', 'quant_matmul', 'expert_padding'],
-    powers: ['precision_gain', 'pipeline_use', 'tensor_matmul_loss'],
+    powers: ['precision_gain', 'vector_share', 'pipeline_use', 'tensor_matmul_loss'],
   },
   {
     id: 'attention',
     binds: 'compute',
     factors: ['prefill_attention'],
-    powers: ['pipeline_use', 'tensor_matmul_loss'],
+    powers: ['vector_share', 'pipeline_use', 'tensor_matmul_loss'],
   },
   { id: 'stream', binds: 'bandwidth', factors: ['weight_stream'], powers: ['pipeline_use'] },
   { id: 'stream_experts', binds: 'bandwidth', factors: ['weight_stream'], powers: ['pipeline_use'] },
@@ -77,9 +77,8 @@ export function prefillIdeal(
   out[7] = 2 * tokens * shape.stateBytes * read;
   out[8] = 1e-2;
   out[9] = tensor > 1 ? exchangeSeconds(2 * shape.layers * tokens * shape.hidden, machine) : 0;
-  out[10] = machine.host.pcie_bytes_s
-    ? (batches * (dense * denseHost + weights.routed * touched * onHost)) / machine.host.pcie_bytes_s
-    : 0;
+  const bus = machine.host.pcie_bytes_s ?? machine.host.bytes_s;
+  out[10] = bus ? (batches * (dense * denseHost + weights.routed * touched * onHost)) / bus : 0;
 }
 
 /**

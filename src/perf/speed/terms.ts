@@ -5,7 +5,13 @@ export const BOUNDS = ['bandwidth', 'compute', 'overhead', 'link', 'host'] as co
 export type Bound = (typeof BOUNDS)[number];
 
 /** Powers of known ratios that terms may carry; their logarithms are the covariates. */
-export const POWERS = ['tensor_loss', 'tensor_matmul_loss', 'pipeline_use', 'precision_gain'] as const;
+export const POWERS = [
+  'tensor_loss',
+  'tensor_matmul_loss',
+  'pipeline_use',
+  'precision_gain',
+  'vector_share',
+] as const;
 export type Power = (typeof POWERS)[number];
 /** ln(ratio) per power, in the sign that multiplies the exponent parameter. */
 export type Covariates = Readonly<Record<Power, number>>;

@@ -1,0 +1,86 @@
+import type { Measurement } from '../../schema/measurement.ts';
+import type { Phase } from '../../schema/vocabulary.ts';
+import type { Calibration } from '../speed/calibration.ts';
+import { evidenceOf, namedParameters } from './export.ts';
+import { allRows, type Fitted, fit, type Problem, problemOf } from './fit.ts';
+import { type CellBuilder, coarse, GROUPINGS, type HeldOut, holdOut } from './held-out.ts';
+import { intervalTable } from './intervals.ts';
+import { type CatalogParts, type Observation, observe } from './observation.ts';
+
+const PHASES = ['decode', 'prefill'] as const satisfies readonly Phase[];
+
+/** Rows as the model sees them, in an order that does not depend on the files they came from. */
+export function observations(
+  rows: readonly Measurement[],
+  parts: CatalogParts,
+  reference: string,
+): Observation[] {
+  const found = rows.flatMap((m) => observe(m, parts, reference) ?? []);
+  const key = ({ measurement: m }: Observation) =>
+    [
+      m.source,
+      m.device,
+      m.count,
+      m.engine,
+      m.backend,
+      m.model,
+      m.quant,
+      m.phase,
+      m.tokens,
+      m.depth,
+      m.concurrency,
+      m.ref,
+      m.tok_s,
+    ].join('|');
+  return found
+    .map((o) => ({ o, key: key(o) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ o }) => o);
+}
+
+/** The newest measurement's date: "today" for the calibration, so that the same folder always gives the same file. */
+export const referenceDate = (rows: readonly Measurement[]): string =>
+  rows
+    .map((m) => m.date)
+    .sort()
+    .at(-1) ?? '';
+
+/** Each phase fitted on all rows. */
+export function fitAll(all: readonly Observation[], reference: string): Record<Phase, [Problem, Fitted]> {
+  const one = (phase: Phase): [Problem, Fitted] => {
+    const problem = problemOf(phase, all, reference);
+    return [problem, fit(problem, allRows(problem))];
+  };
+  return { decode: one('decode'), prefill: one('prefill') };
+}
+
+/** Sources, devices and families left out in turn, so that every grade of evidence is seen from outside. */
+function heldOut(problem: Problem, full: Fitted, cellsOf: CellBuilder): HeldOut[] {
+  return [GROUPINGS.source, GROUPINGS.device, GROUPINGS.family].flatMap((of) =>
+    holdOut(problem, full, coarse(problem.observations, of), cellsOf),
+  );
+}
+
+/** Everything the speed model knows, from curated measurements. Deterministic: no randomness, no clock. */
+export function calibrate(
+  rows: readonly Measurement[],
+  parts: CatalogParts,
+  cellsOf: CellBuilder,
+): Calibration {
+  const reference = referenceDate(rows);
+  const all = observations(rows, parts, reference);
+  const fits = fitAll(all, reference);
+  const perPhase = <T>(make: (problem: Problem, fitted: Fitted) => T): Record<'decode' | 'prefill', T> => ({
+    decode: make(...fits.decode),
+    prefill: make(...fits.prefill),
+  });
+  return {
+    version: 1,
+    reference_date: reference,
+    rows: perPhase((problem) => problem.observations.length),
+    sources: new Set(all.map((o) => o.measurement.source)).size,
+    parameters: namedParameters(PHASES.map((phase) => fits[phase])),
+    evidence: perPhase((problem) => evidenceOf(problem.observations)),
+    intervals: perPhase((problem, fitted) => intervalTable(heldOut(problem, fitted, cellsOf))),
+  };
+}

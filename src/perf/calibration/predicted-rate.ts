@@ -1,0 +1,27 @@
+import type { TextJob } from '../speed/job.ts';
+import { ageingAt } from '../speed/software-age.ts';
+import { packDesign } from './design.ts';
+import type { Problem } from './fit.ts';
+import { designRow, newColumns } from './fit-rows.ts';
+import type { Observation } from './observation.ts';
+import { predictRow } from './solve.ts';
+
+/**
+ * Rate that fitted coefficients give for another shape of an observation's job at another date. Slow, for held-out
+ * checks only; the product predicts through `phase-time.ts`, and a test holds the two together.
+ */
+export function predictedRate(problem: Problem, beta: Float64Array, o: Observation) {
+  return (job: TextJob, date: string): number => {
+    const columns = newColumns();
+    const other = { ...o, job, ...ageingAt(o.machine.device, date, problem.reference) };
+    const row = designRow(columns, { ...other, log_s: 0 }, 1, 1);
+    const values = Float64Array.from(columns.list, (c) =>
+      c.parameter === 'source'
+        ? 0
+        : (beta[problem.index.get(`${c.parameter}|${c.level}|${c.key}`) ?? -1] ?? 0),
+    );
+    const seconds = Math.exp(predictRow(packDesign([row], columns.priors), values, 0));
+    const tokens = o.measurement.phase === 'decode' ? job.users : job.prompt_tokens * job.users;
+    return tokens / seconds;
+  };
+}

@@ -1,0 +1,154 @@
+import type { Cell } from '../../schema/catalog.ts';
+import type { Estimate } from '../../schema/estimate.ts';
+import type { Phase } from '../../schema/vocabulary.ts';
+import type { Calibration } from './calibration.ts';
+import { DECODE_TERMS } from './decode-terms.ts';
+import { type Grade, gradeOf, regimeOf } from './evidence.ts';
+import { estimate, intervalFor } from './interval.ts';
+import type { Machine, TextJob } from './job.ts';
+import { nearCells } from './measured.ts';
+import {
+  boundBy,
+  decodeTime,
+  type PhaseTime,
+  prefillTime,
+  requestSeconds,
+  type Setting,
+  settingOf,
+  type UnknownReason,
+} from './phase-time.ts';
+import { PREFILL_TERMS } from './prefill-terms.ts';
+import { ageingAt } from './software-age.ts';
+
+/** Speeds of one job on one machine; `phase-time.ts` gives the seconds of every term behind them. Null where the reason in `unknown` forbids a figure. */
+export interface TextSpeed {
+  /** Tokens per second that one user sees. */
+  readonly decode_tok_s: Estimate | null;
+  /** Tokens per second of all users together; equal to `decode_tok_s` for one user. */
+  readonly throughput_tok_s: Estimate | null;
+  /** Prompt tokens per second, all users' prompts together. */
+  readonly prefill_tok_s: Estimate | null;
+  /** From sending one prompt to its first token, while the other users decode. */
+  readonly ttft_s: Estimate | null;
+  readonly unknown: readonly UnknownReason[];
+}
+
+/** What is known about one phase before it becomes an estimate. */
+interface Rate {
+  readonly value: number;
+  readonly time: PhaseTime;
+  readonly grade: Grade;
+  readonly evidence: readonly string[];
+}
+
+const nothing = (reason: UnknownReason): TextSpeed => ({
+  decode_tok_s: null,
+  throughput_tok_s: null,
+  prefill_tok_s: null,
+  ttft_s: null,
+  unknown: [reason],
+});
+
+/**
+ * Decode, prefill and time to first token from physics, calibrated by measurements; a stored measurement of the same
+ * cell, carried to the job's shape by the physics, wins where `cells` (those of this chip, count and model) hold one.
+ */
+export function estimateText(
+  job: TextJob,
+  machine: Machine,
+  calibration: Calibration,
+  cells: readonly Cell[] = [],
+): TextSpeed {
+  const at = settingOf(job, machine, calibration);
+  if (typeof at === 'string') return nothing(at);
+  const decode = rateOf('decode', job, machine, at, calibration, cells);
+  const decodeRange = intervalFor(
+    calibration,
+    'decode',
+    decode.grade,
+    regimeOf('decode', job, machine),
+    at.shape,
+  );
+  const decodeBound = boundBy(DECODE_TERMS, decode.time.terms);
+  const told = (value: number) =>
+    estimate(value, 'tok/s', decodeRange, decode.grade, decode.evidence, decodeBound);
+  const perUser = told(decode.value / job.users);
+  const common = {
+    decode_tok_s: perUser,
+    throughput_tok_s: job.users === 1 ? perUser : told(decode.value),
+    unknown: [],
+  };
+  if (job.prompt_tokens <= 0)
+    return {
+      ...common,
+      prefill_tok_s: null,
+      ttft_s: null,
+    };
+  const prefill = rateOf('prefill', job, machine, at, calibration, cells);
+  const prefillRange = intervalFor(
+    calibration,
+    'prefill',
+    prefill.grade,
+    regimeOf('prefill', job, machine),
+    at.shape,
+  );
+  const prefillBound = boundBy(PREFILL_TERMS, prefill.time.terms);
+  const prompt = promptSeconds(job, machine, at, prefill);
+  const wait = requestSeconds(at) + prompt + job.users / decode.value;
+  /** The reading of the prompt is what is uncertain; the rest is small beside it. */
+  const share = prompt / wait;
+  const range = {
+    low: 1 + share * (1 / prefillRange.high - 1),
+    high: 1 + share * (1 / prefillRange.low - 1),
+  };
+  return {
+    ...common,
+    prefill_tok_s: estimate(
+      prefill.value,
+      'tok/s',
+      prefillRange,
+      prefill.grade,
+      prefill.evidence,
+      prefillBound,
+    ),
+    ttft_s: estimate(wait, 's', range, prefill.grade, prefill.evidence, prefillBound),
+  };
+}
+
+/** Seconds to read one prompt alone, at the rate found for all prompts corrected by the model's ratio of the two. */
+function promptSeconds(job: TextJob, machine: Machine, at: Setting, prefill: Rate): number {
+  const all = (job.prompt_tokens * job.users) / prefill.value;
+  if (job.users === 1) return all;
+  return (all * prefillTime({ ...job, users: 1 }, machine, at).seconds) / prefill.time.seconds;
+}
+
+const timeOf = (phase: Phase, job: TextJob, machine: Machine, at: Setting): PhaseTime =>
+  phase === 'decode' ? decodeTime(job, machine, at) : prefillTime(job, machine, at);
+
+/** Tokens of all users that one such time produces or reads. */
+const tokensOf = (phase: Phase, job: TextJob): number =>
+  phase === 'decode' ? job.users : job.prompt_tokens * job.users;
+
+function rateOf(
+  phase: Phase,
+  job: TextJob,
+  machine: Machine,
+  at: Setting,
+  calibration: Calibration,
+  cells: readonly Cell[],
+): Rate {
+  const time = timeOf(phase, job, machine, at);
+  const value = tokensOf(phase, job) / time.seconds;
+  if (cells.length > 0) {
+    const near = nearCells(phase, cells, job, machine, (other, date) => {
+      const { age, youth } = ageingAt(machine.device, date, calibration.reference_date);
+      const slow = at.factors.ageing[phase];
+      const seconds =
+        timeOf(phase, other, machine, at).seconds * Math.exp(age * slow.age + youth * slow.youth);
+      return tokensOf(phase, other) / seconds;
+    });
+    if (near) return { value: value * Math.exp(near.log), time, grade: 'cell', evidence: near.sources };
+  }
+  const { grade, nearest } = gradeOf(calibration.evidence[phase], at.factors.place);
+  return { value, time, grade, evidence: [`calibration:${nearest}`] };
+}

@@ -1,0 +1,96 @@
+import type { Calibration } from './calibration.ts';
+import { covariatesOf } from './covariates.ts';
+import { DECODE_TERMS, decodeIdeal } from './decode-terms.ts';
+import type { Machine, TextJob } from './job.ts';
+import { type PlaceFactors, placeFactors, powerLog } from './place-factors.ts';
+import { PREFILL_TERMS, pipelineRatio, prefillIdeal } from './prefill-terms.ts';
+import { type ModelShape, modelShape } from './shape.ts';
+import type { Bound, Term } from './terms.ts';
+import { referenceThroughput, type Throughput } from './throughput.ts';
+
+/** Why no speed can be told. */
+export const UNKNOWN_REASONS = [
+  'unknown_bandwidth',
+  'unknown_architecture',
+  'unknown_throughput',
+  'unknown_host_bandwidth',
+] as const;
+export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
+
+/** Seconds of a phase and of each of its terms, in the order of the phase's term list. */
+export interface PhaseTime {
+  readonly seconds: number;
+  readonly terms: Float64Array;
+}
+
+/** What does not change between phases and shapes of one job on one machine. */
+export interface Setting {
+  readonly shape: ModelShape;
+  readonly bandwidth: number;
+  readonly throughput: Throughput;
+  readonly factors: PlaceFactors;
+}
+
+/** The physics' inputs, or why they are missing. */
+export function settingOf(job: TextJob, machine: Machine, calibration: Calibration): Setting | UnknownReason {
+  const bandwidth = machine.device.memory.bandwidth_gb_s;
+  if (!bandwidth) return 'unknown_bandwidth';
+  const shape = modelShape(job.model);
+  if (!shape) return 'unknown_architecture';
+  const throughput = referenceThroughput(machine.device);
+  if (!throughput) return 'unknown_throughput';
+  if (job.offload.kind !== 'none' && job.offload.share > 0 && !machine.host.bytes_s)
+    return 'unknown_host_bandwidth';
+  return { shape, bandwidth: bandwidth * 1e9, throughput, factors: placeFactors(calibration, job, machine) };
+}
+
+/** One decode step of all users. */
+export function decodeTime(job: TextJob, machine: Machine, at: Setting): PhaseTime {
+  const terms = new Float64Array(DECODE_TERMS.length);
+  decodeIdeal(job, machine, at.shape, at.bandwidth, at.throughput, terms);
+  const covariates = covariatesOf(machine, job.quant, at.throughput, 0);
+  return apply(DECODE_TERMS, terms, at.factors.decode, at, covariates);
+}
+
+/** Reading the prompts of all users, without the cost of the requests themselves (that is in `requestSeconds`). */
+export function prefillTime(job: TextJob, machine: Machine, at: Setting): PhaseTime {
+  const terms = new Float64Array(PREFILL_TERMS.length);
+  prefillIdeal(job, machine, at.shape, at.bandwidth, at.throughput, terms);
+  terms[REQUEST] = 0;
+  const covariates = covariatesOf(machine, job.quant, at.throughput, pipelineRatio(job, machine));
+  return apply(PREFILL_TERMS, terms, at.factors.prefill, at, covariates);
+}
+
+const REQUEST = PREFILL_TERMS.findIndex((term) => term.id === 'request');
+const REQUEST_UNIT_S = 1e-2;
+
+/** Fixed time of a request: HTTP, scheduling, tokenising. */
+export const requestSeconds = (at: Setting): number => REQUEST_UNIT_S * (at.factors.prefill[REQUEST] ?? 0);
+
+function apply(
+  list: readonly Term[],
+  terms: Float64Array,
+  factors: Float64Array,
+  at: Setting,
+  covariates: Parameters<typeof powerLog>[2],
+): PhaseTime {
+  let seconds = 0;
+  for (let i = 0; i < list.length; i++) {
+    const ideal = terms[i] as number;
+    if (ideal === 0) continue;
+    const log = powerLog(list[i] as Term, at.factors.powers, covariates);
+    const time = ideal * (factors[i] as number) * (log === 0 ? 1 : Math.exp(log));
+    terms[i] = time;
+    seconds += time;
+  }
+  return { seconds, terms };
+}
+
+/** Which bound takes the largest part of the time. */
+export function boundBy(list: readonly Term[], terms: Float64Array): Bound {
+  const parts: Record<Bound, number> = { bandwidth: 0, compute: 0, overhead: 0, link: 0, host: 0 };
+  let best: Bound = 'bandwidth';
+  for (let i = 0; i < list.length; i++) parts[(list[i] as Term).binds] += terms[i] as number;
+  for (const bound of Object.keys(parts) as Bound[]) if (parts[bound] > parts[best]) best = bound;
+  return best;
+}
