@@ -1,0 +1,120 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+/** The program as a process of its own: streams that close early, read slowly or refuse, and no stack anywhere. */
+const folder = resolve('node_modules/.cache/process-test');
+const bundle = join(folder, 'dist', 'cli.js');
+const entry = join(folder, 'bin', 'advise.js');
+
+beforeAll(async () => {
+  mkdirSync(join(folder, 'bin'), { recursive: true });
+  await build({
+    entryPoints: ['src/cli/index.ts'],
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    packages: 'external',
+    logLevel: 'error',
+  });
+  copyFileSync('dist/catalog.json', join(folder, 'dist', 'catalog.json'));
+  copyFileSync('package.json', join(folder, 'package.json'));
+  copyFileSync('bin/advise.js', entry);
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const shell = (script: string) =>
+  spawnSync(
+    'bash',
+    ['-c', `set -o pipefail; advise() { '${process.execPath}' '${entry}' "$@"; }; ${script}`],
+    {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8' },
+      maxBuffer: 1e8,
+    },
+  );
+const noStack = (text: string) => expect(text).not.toMatch(/\n\s+at .*\(?.*:\d+:\d+\)?|node:internal/);
+
+describe('as a process', () => {
+  it('ends quietly when the reader leaves early', () => {
+    for (const format of ['plain', 'json']) {
+      const run = shell(`advise -w chat --format ${format} --no-input | head -n 1`);
+      expect(run.stderr).toBe('');
+      expect(run.stdout.split('\n').length).toBe(2);
+      expect(run.status).toBe(0);
+    }
+  });
+
+  it('gives a slow reader every byte', async () => {
+    const child = spawn(process.execPath, [entry, '-w', 'chat', '--json', '--no-input']);
+    let text = '';
+    child.stdout.setEncoding('utf8');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    for await (const chunk of child.stdout) {
+      text += chunk;
+      if (text.length < 300_000) await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(text.length).toBeGreaterThan(65_536);
+    expect(JSON.parse(text).kind).toBe('recommendation');
+  });
+
+  it('says so when the disk is full', () => {
+    const run = shell('advise -w chat --no-input > /dev/full');
+    expect(run.stderr).toBe('advise: cannot write the result: ENOSPC\n');
+    expect(run.status).toBe(2);
+  });
+
+  it.each([
+    ['closed stdout', 'advise -w chat --no-input >&-', 0],
+    ['closed stderr', 'advise -w chta 2>&-', 2],
+    ['closed stdin', 'advise <&-', 2],
+    ['empty stdin', 'advise </dev/null', 2],
+    ['a folder as data', 'advise -w chat --data /dev/null', 2],
+    ['an output folder that does not exist', 'advise -w chat -o /nope/x.json --no-input', 2],
+    ['a folder as output', 'advise -w chat -o / --no-input', 2],
+    ['a file nobody wrote', 'advise evaluate speeds /nope.csv', 2],
+    ['a folder as a file', 'advise evaluate speeds /', 2],
+  ])('%s: no stack', (_, script, status) => {
+    const run = shell(script);
+    noStack(run.stderr);
+    expect(run.status).toBe(status);
+  });
+
+  it('writes files whole', () => {
+    const out = join(folder, 'answer.html');
+    const run = shell(`advise -w chat --no-input -o '${out}'`);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toContain('Written to');
+    expect(readFileSync(out, 'utf8')).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+  });
+
+  it('prints the stack of a fault only under --debug', () => {
+    const bad = join(folder, 'dist', 'catalog.json');
+    const good = readFileSync(bad, 'utf8');
+    try {
+      writeFileSync(bad, '{"systems": {}}');
+      const run = shell('advise -w chat --no-input');
+      expect(run.stderr).toContain('this is a bug');
+      noStack(run.stderr);
+      expect(run.status).toBe(2);
+      expect(shell('advise -w chat --no-input --debug').stderr).toMatch(/\n\s+at /);
+      rmSync(bad);
+      expect(shell('advise -w chat --no-input').stderr).toMatch(/catalogue is missing/);
+    } finally {
+      writeFileSync(bad, good);
+    }
+  });
+
+  it('is told to be built when it is not', () => {
+    const away = `${bundle}.away`;
+    const run = shell(
+      `mv '${bundle}' '${away}'; advise --help; code=$?; mv '${away}' '${bundle}'; exit $code`,
+    );
+    expect(run.stderr).toBe('advise is not built yet: run "npm ci" in its folder.\n');
+    expect(run.status).toBe(2);
+  });
+});
