@@ -1,10 +1,133 @@
+import { estimateOne, setupsAsked } from '../../recommend/estimate/estimate-one.ts';
+import { estimateTarget } from '../../recommend/estimate/machine.ts';
+import { estimateText } from '../../report/estimate.ts';
+import type { Catalog } from '../../schema/catalog.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
+import type { TextModel } from '../../schema/model.ts';
+import { BACKENDS, ENGINES } from '../../schema/vocabulary.ts';
+import { oneOf } from '../choice.ts';
 import type { Context } from '../context.ts';
+import { parseAmount } from '../numbers.ts';
+import { machineId, modelId, quantId } from '../resolve.ts';
 
+/** What llama-bench measures when nothing is said: a prompt of 512 tokens, nothing in the cache. */
+const USUAL_PROMPT = 512;
+
+/** `advise estimate --on ID --model M`: one cell with its memory, speeds and breakdown. */
 export async function run(
-  _args: readonly string[],
-  _flags: Record<string, unknown>,
-  _context: Context,
+  args: readonly string[],
+  flags: Record<string, unknown>,
+  context: Context,
 ): Promise<ExitCode> {
-  throw new UsageError('estimate is not built yet', '');
+  if (args.length > 0)
+    throw new UsageError(
+      `estimate takes no argument ("${args[0]}")`,
+      'For instance: advise estimate --on dgx-spark --model gpt-oss-120b.',
+    );
+  const catalog = await context.catalog();
+  const question = questionOf(flags, catalog);
+  const document = estimateOne(question, catalog);
+  if (!document) throw nothingRuns(question, catalog);
+  context.emit(
+    context.format === 'json'
+      ? JSON.stringify(document, null, 2)
+      : estimateText(document, context.format, context.renderOptions()),
+  );
+  return 0;
+}
+
+type Question = Parameters<typeof estimateOne>[0];
+
+function questionOf(flags: Record<string, unknown>, catalog: Catalog): Question {
+  const on = needed(flags, 'on', '--on', 'a system or device');
+  const { kind, id } = machineId(on, catalog, '--on');
+  const target = estimateTarget(kind, id, amount(flags, 'count', '--count', 1, {}), catalog);
+  if (!target) throw new UsageError(`--on: nothing is known of "${id}"`, '`advise list systems` prints all.');
+  const engine = text(flags, 'engine');
+  const backend = text(flags, 'backend');
+  const split = text(flags, 'split');
+  const quant = text(flags, 'quant');
+  return {
+    target,
+    model: textModel(needed(flags, 'model', '--model', 'a model'), catalog),
+    quant: quant === null ? null : (catalog.quants[quantId(quant, catalog, '--quant')] ?? null),
+    engine: engine === null ? null : oneOf(engine, ENGINES, '--engine'),
+    backend: backend === null ? null : oneOf(backend, BACKENDS, '--backend'),
+    split: split === null ? null : oneOf(split, ['layer', 'tensor'] as const, '--split'),
+    depth: amount(flags, 'depth', '--depth', 0, { zero: true }),
+    prompt_tokens: amount(flags, 'promptTokens', '--prompt-tokens', USUAL_PROMPT, {}),
+    users: amount(flags, 'users', '--users', 1, { plain: true }),
+    modelOnly: flags['modelOnly'] === true,
+  };
+}
+
+/** Commander gives a list for flags that may be repeated; one cell has one of each. */
+function text(flags: Record<string, unknown>, key: string): string | null {
+  const value = flags[key];
+  if (Array.isArray(value)) {
+    if (value.length > 1)
+      throw new UsageError(`--${key}: estimate takes one`, 'Ask for the others one by one.');
+    return String(value[0]);
+  }
+  return typeof value === 'string' ? value : null;
+}
+
+function needed(flags: Record<string, unknown>, key: string, flag: string, what: string): string {
+  const value = text(flags, key);
+  if (value !== null) return value;
+  throw new UsageError(
+    `estimate needs ${what}: ${flag}`,
+    'For instance: advise estimate --on dgx-spark --model gpt-oss-120b --depth 8k.',
+    `missing_${key}`,
+  );
+}
+
+function amount(
+  flags: Record<string, unknown>,
+  key: string,
+  flag: string,
+  usual: number,
+  options: { zero?: boolean; plain?: boolean },
+): number {
+  const value = text(flags, key);
+  if (value === null) return usual;
+  const { plain, ...rest } = options;
+  return parseAmount(value, flag, { ...rest, whole: true, ...(plain ? {} : { binary: true }) });
+}
+
+function textModel(raw: string, catalog: Catalog): TextModel {
+  const id = modelId(raw, catalog, '--model');
+  const model = catalog.models[id];
+  if (model?.kind === 'text') return model;
+  const image = catalog.diffusion[id];
+  throw new UsageError(
+    `--model: ${id} is ${image ? `an ${image.kind} model`.replace('an video', 'a video') : 'an embedding model'}; estimate knows text models`,
+    image
+      ? `advise fit ${id} lists how long every machine takes for it.`
+      : 'Choose a model that generates text.',
+    'unsupported_model',
+  );
+}
+
+/** Which of the wishes leaves nothing. */
+function nothingRuns(q: Question, catalog: Catalog): UsageError {
+  const free = { ...q, engine: null, backend: null };
+  const possible = [...new Set(setupsAsked(free, catalog).map((s) => `${s.engine} on ${s.backend}`))];
+  if (possible.length === 0)
+    return new UsageError(
+      `no engine we know runs text on ${q.target.system.name}`,
+      '`advise list engines` prints the engines and their backends.',
+      'no_engine',
+    );
+  if (setupsAsked(q, catalog).length === 0)
+    return new UsageError(
+      `${[q.engine, q.backend].filter((x) => x !== null).join(' on ')} does not run on ${q.target.system.name}`,
+      `There it is ${possible.join(', ')}.`,
+      'no_engine',
+    );
+  return new UsageError(
+    `no engine on ${q.target.system.name} reads ${q.quant?.name ?? 'a format'} of ${q.model.name}`,
+    `Engines there: ${possible.join(', ')}. \`advise list quants\` says which engine reads which format.`,
+    'no_engine',
+  );
 }

@@ -1,8 +1,9 @@
-import { settingsOf } from '../../catalog/import/row-notes.ts';
+import { firstDay, settingsOf } from '../../catalog/import/row-notes.ts';
 import { isSkipped, judgeRow } from '../../catalog/judge-row.ts';
 import { statedWeightsGib } from '../../catalog/plausibility.ts';
 import type { ResolvedRow } from '../../catalog/resolve-row.ts';
 import { type Observation, observe } from '../../perf/calibration/observation.ts';
+import type { Calibration } from '../../perf/speed/calibration.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Measurement } from '../../schema/measurement.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
@@ -25,7 +26,9 @@ export function speedRow(row: RawMeasurement, catalog: Catalog, asOf: string): S
   if (!backend) return { skipped: 'unsupported_backend' };
   if (!catalog.models[at.model.id]?.architecture) return { skipped: 'unsupported_architecture' };
   if (at.device.memory.bandwidth_gb_s === undefined) return { skipped: 'unsupported_device' };
-  const observed = observe(measurementOf(at, backend, asOf), catalog, asOf);
+  const { reference_date } = (catalog.calibration as { text: Calibration }).text;
+  const date = firstDay(row.source_date) ?? reference_date;
+  const observed = observe(measurementOf(at, backend, date), catalog, reference_date);
   if (observed) return { at, observed };
   return { skipped: at.offload === 'none' ? 'unsupported_device' : 'unsupported_offload' };
 }

@@ -1,5 +1,7 @@
+import { cellGroup } from '../../catalog/cells.ts';
 import { readTable } from '../../catalog/replay-table.ts';
-import { speedOf } from '../../recommend/perform/speed.ts';
+import { replayRate } from '../../perf/calibration/replay.ts';
+import type { Calibration } from '../../perf/speed/calibration.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import type { MeasuredEvaluation } from '../../schema/evaluation.ts';
@@ -49,15 +51,12 @@ function replay(row: RawMeasurement, catalog: Catalog, asOf: string, modelOnly: 
   const found = speedRow(row, catalog, asOf);
   if ('skipped' in found) return found;
   const { job, machine } = found.observed;
-  const speed = speedOf(job, machine, catalog, { measured: !modelOnly });
-  const estimate = row.phase === 'decode' ? total(speed.decode_tok_s, job.users) : speed.prefill_tok_s;
+  const { text } = catalog.calibration as { text: Calibration };
+  const cells = modelOnly ? [] : catalog.cells[cellGroup(machine.device.id, machine.count, job.model.id)];
+  const estimate = replayRate(found.observed, text, cells);
   if (!estimate) return { skipped: 'unsupported_device' };
   return { prediction: estimate, pairs: pairOf(row.tok_s, estimate, groupsOf(row.phase, found)) };
 }
-
-/** Decode is estimated for each user; rows hold the sum. */
-const total = (e: Estimate | null, users: number): Estimate | null =>
-  e && { ...e, low: e.low * users, value: e.value * users, high: e.high * users };
 
 function groupsOf(phase: string, { at, observed }: Exclude<SpeedRow, { skipped: string }>): string[] {
   const { job, machine } = observed;

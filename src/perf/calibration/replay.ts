@@ -1,0 +1,31 @@
+import type { Cell } from '../../schema/catalog.ts';
+import type { Estimate } from '../../schema/estimate.ts';
+import type { Calibration } from '../speed/calibration.ts';
+import { estimateText } from '../speed/estimate-text.ts';
+import { requestSeconds, settingOf } from '../speed/phase-time.ts';
+import type { Observation } from './observation.ts';
+
+/**
+ * What the product predicts for a measured row: tokens per second of all requests together, on the software of the
+ * row's day, with the cost of the request where the row's figure holds it. Null where the physics lacks an input.
+ */
+export function replayRate(
+  o: Observation,
+  calibration: Calibration,
+  cells: readonly Cell[] = [],
+): Estimate | null {
+  const { job, machine } = o;
+  const { phase } = o.measurement;
+  const setting = settingOf(job, machine, calibration);
+  if (typeof setting === 'string') return null;
+  const speed = estimateText(job, machine, calibration, cells);
+  const today = phase === 'decode' ? speed.throughput_tok_s : speed.prefill_tok_s;
+  if (!today) return null;
+  const slow = setting.factors.ageing[phase];
+  const then = Math.exp(-(o.age * slow.age + o.youth * slow.youth));
+  const fixed = o.whole_request ? requestSeconds(setting) : 0;
+  const tokens = job.prompt_tokens * job.users;
+  const rate = (value: number): number =>
+    fixed === 0 ? value * then : tokens / (tokens / (value * then) + fixed);
+  return { ...today, low: rate(today.low), value: rate(today.value), high: rate(today.high) };
+}

@@ -1,0 +1,170 @@
+import type { Calibration } from '../../perf/speed/calibration.ts';
+import type { TextJob } from '../../perf/speed/job.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { WorkloadNeed } from '../../schema/document.ts';
+import type { EstimateDocument } from '../../schema/estimate-document.ts';
+import type { TextModel } from '../../schema/model.ts';
+import type { Quant } from '../../schema/quant.ts';
+import type { Backend, Engine, Split } from '../../schema/vocabulary.ts';
+import { makePlans, memoryOf, type TextMemory } from '../perform/memory.ts';
+import { quantChoices } from '../perform/quant-choices.ts';
+import { speedOf, type TextSpeed } from '../perform/speed.ts';
+import { textMachine } from '../perform/text-machine.ts';
+import { type Setup, setupsFor } from '../setups.ts';
+import { breakdownOf } from './breakdown.ts';
+import type { EstimateTarget } from './machine.ts';
+
+/** One cell, as asked; null is left to us. */
+export interface EstimateQuestion {
+  readonly target: EstimateTarget;
+  readonly model: TextModel;
+  readonly quant: Quant | null;
+  readonly engine: Engine | null;
+  readonly backend: Backend | null;
+  readonly split: 'layer' | 'tensor' | null;
+  readonly depth: number;
+  readonly prompt_tokens: number;
+  readonly users: number;
+  readonly modelOnly: boolean;
+}
+
+/** Tokens of the answer that the cache must hold, too: what benchmarks generate. */
+const ANSWER_TOKENS = 128;
+
+interface Tried {
+  readonly setup: Setup;
+  readonly quant: Quant;
+  readonly memory: TextMemory;
+  readonly job: TextJob;
+  readonly speed: TextSpeed;
+}
+
+/** Ways to run it that satisfy the question, none when there is no engine, backend or format for it. */
+export function setupsAsked(q: EstimateQuestion, catalog: Catalog): Setup[] {
+  return setupsFor(q.target.system, q.target.system.os, 'text', q.users, catalog, q.engine)
+    .filter((s) => q.backend === null || s.backend === q.backend)
+    .map((s) => ({ ...s, split: splitAsked(q.split, s) }));
+}
+
+const splitAsked = (asked: EstimateQuestion['split'], { split, memory }: Setup): Split =>
+  memory.devices === 1 ? 'none' : (asked ?? split);
+
+/** The document of one cell: the setup that fits best, then the fastest; null where nothing can run it. */
+export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocument | null {
+  const planOf = makePlans(catalog);
+  const need = needOf(q);
+  const tried = setupsAsked(q, catalog).flatMap((setup) => {
+    const formats = q.quant
+      ? quantChoices(q.model, { ...need, quant: q.quant.id }, setup.engine, catalog)
+      : quantChoices(q.model, need, setup.engine, catalog);
+    const trials = formats.map((quant) => tryOne(setup, quant));
+    const usual = trials.find((t) => t.memory.fit.status === 'comfortable') ?? trials[0];
+    return usual ? [usual] : [];
+  });
+  const [best] = tried.sort((a, b) => fitRank(b) - fitRank(a) || decode(b) - decode(a));
+  return best ? document(q, best, catalog) : null;
+
+  function tryOne(setup: Setup, quant: Quant): Tried {
+    const { system } = q.target;
+    const plan = planOf(q.model, quant, setup.engine);
+    const memory = memoryOf(plan, need, setup, system, catalog);
+    const job: TextJob = {
+      model: q.model,
+      quant,
+      weights: plan.weights,
+      engine: setup.engine,
+      backend: setup.backend,
+      // Half way through the answer, as benchmarks average it.
+      depth: q.depth + ANSWER_TOKENS / 2,
+      prompt_tokens: q.prompt_tokens,
+      cached_tokens: q.depth,
+      users: q.users,
+      kv_bytes_per_value: 2,
+      micro_batch: catalog.engines[setup.engine].micro_batch,
+      offload: memory.offload,
+    };
+    return { setup, quant, memory, job, speed: speedAt(job, setup, memory) };
+  }
+
+  function speedAt(job: TextJob, setup: Setup, memory: TextMemory): TextSpeed {
+    const nothing = (why: string): TextSpeed => ({
+      decode_tok_s: null,
+      prefill_tok_s: null,
+      ttft_s: null,
+      missing: [why],
+    });
+    if (memory.fit.status === 'no') return nothing('it does not fit the memory');
+    const machine = textMachine(q.target.system, setup, catalog);
+    if (!machine) return nothing('machines of unequal devices are not modelled');
+    return speedOf(job, machine, catalog, { measured: !q.modelOnly });
+  }
+}
+
+const FIT_RANK = { comfortable: 3, tight: 2, offload: 1, no: 0 } as const;
+const fitRank = (t: Tried): number => FIT_RANK[t.memory.fit.status];
+const decode = (t: Tried): number => t.speed.decode_tok_s?.value ?? 0;
+
+/** The question as the memory model wants it: everything that must lie in the cache. */
+const needOf = (q: EstimateQuestion): WorkloadNeed => ({
+  id: 'chat',
+  share: 1,
+  models: [q.model.id],
+  quant: null,
+  context: q.depth + q.prompt_tokens + ANSWER_TOKENS,
+  prompt_tokens: q.prompt_tokens,
+  cached_share: 0,
+  output_tokens: ANSWER_TOKENS,
+  users: q.users,
+  method: null,
+  train_tokens: null,
+  sequence_length: null,
+});
+
+function document(q: EstimateQuestion, t: Tried, catalog: Catalog): EstimateDocument {
+  const { system, kind, id } = q.target;
+  const { setup, memory, job, speed } = t;
+  const machine = memory.fit.status === 'no' ? null : textMachine(system, setup, catalog);
+  const calibration = (catalog.calibration as { text: Calibration }).text;
+  return {
+    schema_version: 1,
+    kind: 'estimate',
+    catalog: { date: catalog.date, digest: catalog.digest },
+    on: {
+      id,
+      name: system.name,
+      kind,
+      devices: system.devices.map((d) => ({
+        id: d.device,
+        name: catalog.devices[d.device]?.name ?? d.device,
+        count: d.count,
+      })),
+      nodes: system.nodes,
+    },
+    model: { id: q.model.id, name: q.model.name, quant: t.quant.name },
+    engine: setup.engine,
+    backend: setup.backend,
+    os: setup.os,
+    split: setup.split,
+    at: { depth: q.depth, prompt_tokens: q.prompt_tokens, users: q.users },
+    footprint: { ...memory.fit, max_context: memory.deepest(), context: needOf(q).context ?? 0 },
+    decode_tok_s: speed.decode_tok_s,
+    prefill_tok_s: speed.prefill_tok_s,
+    ttft_s: speed.ttft_s,
+    breakdown: machine ? breakdownOf(job, machine, calibration) : { decode: null, prefill: null },
+    model_only: q.modelOnly,
+    assumptions: assumptionsOf(q, t),
+    unknown: [...speed.missing],
+  };
+}
+
+function assumptionsOf(q: EstimateQuestion, { setup, quant }: Tried): EstimateDocument['assumptions'] {
+  const chosen = (field: string, value: string, reason: string) => ({ field, value, reason, source: null });
+  return [
+    ...q.target.assumed.map((a) => ({ ...a, source: null })),
+    ...(q.quant
+      ? []
+      : [chosen('quant', quant.name, 'What users of that engine download for that much memory.')]),
+    ...(q.engine ? [] : [chosen('engine', setup.engine, 'The fastest of those we would advise here.')]),
+    ...(q.backend ? [] : [chosen('backend', setup.backend, 'The fastest this engine has here.')]),
+  ];
+}

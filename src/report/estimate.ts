@@ -1,0 +1,90 @@
+import type { Breakdown, EstimateDocument } from '../schema/estimate-document.ts';
+import type { Format } from '../schema/vocabulary.ts';
+import { duration, gib, percent, significant, tokens } from '../units/format.ts';
+import { type Grid, gridMarkdown, gridTabs, gridText } from './grid.ts';
+import type { RenderOptions } from './render-options.ts';
+import { figureOf, rangeOf } from './values.ts';
+
+/** One estimate for people: what it needs, how fast it is, how sure that is, and which term binds. */
+export function estimateText(d: EstimateDocument, format: Format, options: RenderOptions): string {
+  const facts = factGrid(d);
+  const show = (grid: Grid): string =>
+    format === 'plain'
+      ? gridTabs(grid)
+      : format === 'markdown'
+        ? gridMarkdown(grid)
+        : gridText(grid, options);
+  const tables = (['decode', 'prefill'] as const).flatMap((phase) => {
+    const breakdown = d.breakdown[phase];
+    return breakdown ? ['', breakdownTitle(d, phase, breakdown), '', show(termGrid(breakdown))] : [];
+  });
+  return [
+    `${d.model.name} ${d.model.quant} on ${d.on.name}: ${d.engine} ${d.backend}, ${d.os}${d.split === 'none' ? '' : `, split by ${d.split}`}`,
+    '',
+    show(facts),
+    ...tables,
+    ...(d.assumptions.length > 0
+      ? ['', ...d.assumptions.map((a) => `Assumed: ${a.field} ${a.value}. ${a.reason}`)]
+      : []),
+    ...d.unknown.map((u) => `Unknown: ${u}`),
+  ].join('\n');
+}
+
+function factGrid(d: EstimateDocument): Grid {
+  const { footprint: f, at } = d;
+  const users = at.users > 1 ? ` for each of ${at.users} users` : '';
+  const sure = (e: EstimateDocument['decode_tok_s']) =>
+    e ? `${e.basis}, bound by ${e.bound_by}${e.evidence[0] ? ` [${e.evidence[0]}]` : ''}` : '';
+  return {
+    columns: [{ title: 'WHAT' }, { title: 'VALUE' }, { title: 'RANGE' }, { title: 'HOW' }],
+    rows: [
+      [
+        'Memory',
+        `${gib(f.footprint_gib)} of ${gib(f.usable_gib)}`,
+        f.status,
+        `weights ${gib(f.weights_gib)}, cache ${gib(f.kv_gib)} for ${tokens(f.context)} tokens${users}, buffers ${gib(f.buffers_gib)}${f.max_context ? `; up to ${tokens(f.max_context)} tokens` : ''}`,
+      ],
+      [
+        'Decode',
+        rate(d.decode_tok_s),
+        range(d.decode_tok_s),
+        `at ${tokens(at.depth)} depth${users}${d.decode_tok_s ? `, ${sure(d.decode_tok_s)}` : ''}`,
+      ],
+      [
+        'Prefill',
+        rate(d.prefill_tok_s),
+        range(d.prefill_tok_s),
+        `${tokens(at.prompt_tokens)} tokens${at.depth > 0 ? ` after ${tokens(at.depth)}` : ''}${d.prefill_tok_s ? `, ${sure(d.prefill_tok_s)}` : ''}`,
+      ],
+      [
+        'First token',
+        d.ttft_s ? duration(d.ttft_s.value) : 'unknown',
+        d.ttft_s ? `${duration(d.ttft_s.low)} to ${duration(d.ttft_s.high)}` : '-',
+        'the prompt and one step',
+      ],
+    ],
+  };
+}
+
+const range = (e: EstimateDocument['decode_tok_s']): string => (e ? rangeOf(e) : '-');
+const rate = (e: EstimateDocument['decode_tok_s']): string => (e ? `${figureOf(e)} tok/s` : 'unknown');
+
+const breakdownTitle = (d: EstimateDocument, phase: 'decode' | 'prefill', b: Breakdown): string =>
+  phase === 'decode'
+    ? `One decode step${d.at.users > 1 ? ` of all ${d.at.users} users` : ''}, as modelled: ${duration(b.seconds)}, bound by ${b.bound_by}`
+    : `The prompt, as modelled: ${duration(b.seconds)}, bound by ${b.bound_by}`;
+
+const termGrid = (b: Breakdown): Grid => ({
+  columns: [
+    { title: 'TERM' },
+    { title: 'TIME', right: true },
+    { title: 'SHARE', right: true },
+    { title: 'BINDS' },
+  ],
+  rows: b.terms.map((t) => [
+    t.id.replaceAll('_', ' '),
+    t.seconds < 0.01 ? `${significant(t.seconds * 1000, 2)} ms` : duration(t.seconds),
+    t.share < 0.005 ? '<1 %' : percent(t.share),
+    t.binds,
+  ]),
+});

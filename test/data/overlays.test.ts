@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { overlayFolder } from '../../src/catalog/overlay.ts';
+import { PHYSICS_CHECKS } from '../../src/checks/physics.ts';
+import type { Catalog } from '../../src/schema/catalog.ts';
+import { DataError, type DataProblem } from '../../src/schema/errors.ts';
+import { answer, mini, TODAY } from '../fixtures/mini-catalog.ts';
+
+const folder = (name: string) => `test/data/overlays/${name}`;
+const lay = (name: string, base: Catalog = mini): Catalog =>
+  overlayFolder(base, folder(name), TODAY, PHYSICS_CHECKS);
+
+describe('a folder laid over the catalogue', () => {
+  const merged = lay('good');
+
+  it('changes the fields it names and no others; null takes one away', () => {
+    const { idle_w, ...rest } = merged.devices['card-16']?.power ?? {};
+    expect(idle_w).toBe(12);
+    expect(rest).not.toHaveProperty('limit_w');
+    expect(merged.devices['card-16']).toEqual({
+      ...mini.devices['card-16'],
+      memory: { ...mini.devices['card-16']?.memory, bandwidth_gb_s: 700 },
+      power: { idle_w: 12 },
+    });
+  });
+  it('adds machines, prices and rules that count at once', () => {
+    const d = answer({}, merged);
+    const ours = d.ranked.find((r) => r.system.id === 'shop-box');
+    expect(ours?.price_usd).toMatchObject({ value: 2199, source: 'my-shop', observed: '2026-11-12' });
+    expect(ours?.reasons.map((r) => r.code)).toContain('rule:prefer-shop');
+    expect(d.ranked.find((r) => r.system.id === 'mac-64')?.price_usd?.value).toBe(2500);
+  });
+  it('leaves the catalogue below as it was', () => {
+    expect(mini.systems).not.toHaveProperty('shop-box');
+    expect(mini.devices['card-16']?.memory.bandwidth_gb_s).toBe(640);
+    expect(mini.rules.map((r) => r.id)).not.toContain('prefer-shop');
+  });
+  it('has a digest of its own, the same each time', () => {
+    expect(merged.digest).not.toBe(mini.digest);
+    expect(lay('good').digest).toBe(merged.digest);
+  });
+});
+
+describe('a folder full of faults', () => {
+  const problems: readonly DataProblem[] = (() => {
+    try {
+      lay('faults');
+    } catch (error) {
+      if (error instanceof DataError) return error.problems;
+      throw error;
+    }
+    return [];
+  })();
+  const find = (file: string, part: string) =>
+    problems.find((p) => p.file.endsWith(file) && `${p.path} ${p.message}`.includes(part));
+
+  it('is refused as a whole, every fault at once', () => {
+    const files = new Set(problems.map((p) => p.file.split('/').at(-1)));
+    expect([...files].sort()).toEqual([
+      'Card-99.yaml',
+      'bad-fact.yaml',
+      'card-24.yaml',
+      'mine.csv',
+      'missing.yaml',
+      'no-shape.yaml',
+      'no-such-parts.yaml',
+      'notes.yaml',
+      'twice.yaml',
+      'unreadable.yaml',
+      'wrong-example.yaml',
+    ]);
+  });
+
+  it.each<[string, string, number, number, string]>([
+    ['card-24.yaml', 'bandwith_gb_s', 2, 3, 'bandwidth_gb_s'],
+    ['no-such-parts.yaml', 'kind', 2, 7, ''],
+    ['no-such-parts.yaml', 'memory_gb', 6, 12, ''],
+    ['missing.yaml', 'no device "card-25"', 4, 13, 'card-'],
+    ['missing.yaml', 'no source "made-upp"', 13, 13, 'made-up'],
+    ['unreadable.yaml', '', 3, 1, ''],
+    ['twice.yaml', 'unique', 3, 1, ''],
+    ['mine.csv', 'amount', 2, 18, ''],
+    ['mine.csv', 'box-cudaa', 3, 1, 'box-cuda'],
+    ['mine.csv', 'calendar', 4, 28, ''],
+    ['mine.csv', 'in the future', 5, 28, ''],
+    ['mine.csv', 'kind', 6, 9, ''],
+    ['mine.csv', 'hearsai', 7, 42, 'hearsay'],
+    ['bad-fact.yaml', 'candidate.memry_gb', 3, 9, 'candidate.memory_gb'],
+    ['wrong-example.yaml', 'small', 14, 12, ''],
+    ['no-shape.yaml', 'params_total_b', 4, 17, ''],
+  ])('%s: %s at %i:%i', (file, part, line, column, hint) => {
+    const found = find(file, part);
+    expect(found && { line: found.line, column: found.column }).toEqual({ line, column });
+    expect(found?.hint ?? '').toContain(hint);
+  });
+
+  it('names what belongs nowhere', () => {
+    expect(find('notes.yaml', 'no kind of data')).toBeDefined();
+    expect(find('Card-99.yaml', 'cannot be an id')).toBeDefined();
+  });
+});
