@@ -1,93 +1,74 @@
 import type { Catalog } from '../schema/catalog.ts';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS, type CommandSpec } from './commands.ts';
+import { bash } from './completion/bash.ts';
+import { fish } from './completion/fish.ts';
+import type { Flag, Subcommand } from './completion/script.ts';
 import type { OptionSpec } from './option-spec.ts';
 import { optionsOf } from './options-of.ts';
+import { TOPICS } from './topics.ts';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
 
-const longFlag = (flags: string): string => /--[a-z-]+/.exec(flags)?.[0] ?? flags;
-
-function valuesOf(option: OptionSpec, c: Catalog): readonly string[] {
-  if (option.choices) return option.choices;
-  if (option.completes === 'model') return [...Object.keys(c.models), ...Object.keys(c.diffusion)];
-  if (option.completes === 'system') return Object.keys(c.systems);
-  if (option.completes === 'device') return [...Object.keys(c.devices), ...Object.keys(c.systems)];
-  if (option.completes === 'quant') return Object.keys(c.quants);
-  return [];
+/** The script for one shell: commands, flags, choices and the catalogue's ids, static once written. */
+export function completionScript(shell: Shell, catalog: Catalog): string {
+  const commands: Subcommand[] = [
+    ...COMMANDS.map((spec) => ({
+      name: spec.name,
+      does: spec.summary,
+      flags: flagsOf(spec, catalog),
+      words: WORDS[spec.name]?.(catalog) ?? [],
+    })),
+    { name: 'help', does: 'a topic, or the page of a command', flags: [], words: topics() },
+  ];
+  return shell === 'fish' ? fish(commands) : bash(commands, shell);
 }
 
-/** The script for one shell. zsh loads bash's through bashcompinit, so there is one table to get right. */
-export function completionScript(shell: Shell, c: Catalog): string {
-  return shell === 'fish' ? fish(c) : bash(c, shell);
+const topics = (): string[] => [...Object.keys(TOPICS), ...COMMANDS.map((c) => c.name)];
+
+/** What can stand after a command. */
+const WORDS: Readonly<Record<string, (c: Catalog) => readonly string[]>> = {
+  explain: systems,
+  compare: systems,
+  fit: models,
+  show: (c) => [...systems(c), ...Object.keys(c.devices), ...models(c)],
+  list: () => ['systems', 'devices', 'models', 'quants', 'engines', 'rules', 'sources', 'workloads'],
+  evaluate: () => ['speeds', 'memory', 'finetune', 'diffusion', 'verdicts'],
+  data: () => ['check'],
+  schema: () => ['recommendation', 'error', 'device', 'system', 'model', 'rule', 'price', 'measurement'],
+  completion: () => SHELLS,
+};
+
+function systems(c: Catalog): string[] {
+  return Object.values(c.systems)
+    .filter((s) => !s.generic)
+    .map((s) => s.id);
+}
+function models(c: Catalog): string[] {
+  return [...Object.keys(c.models), ...Object.keys(c.diffusion)];
 }
 
-function bash(c: Catalog, shell: Shell): string {
-  const recommend = COMMANDS[0];
-  if (!recommend) return '';
-  const options = optionsOf(recommend);
-  const cases = options
-    .map((o) => ({
-      names: o.flags.split(/[ ,]+/).filter((f) => f.startsWith('-')),
-      values: valuesOf(o, c),
-      files: o.completes === 'file' || o.completes === 'folder',
-    }))
-    .filter((o) => o.values.length > 0 || o.files)
-    .map(
-      (o) =>
-        `    ${o.names.join('|')}) ${o.files ? 'COMPREPLY=($(compgen -f -- "$cur"))' : `COMPREPLY=($(compgen -W "${o.values.join(' ')}" -- "$cur"))`}; return;;`,
-    );
-  const perCommand = COMMANDS.map(
-    (s) =>
-      `    ${s.name}) words="${optionsOf(s)
-        .map((o) => longFlag(o.flags))
-        .concat((s.extra ?? []).map((e) => longFlag(e.flags)))
-        .join(' ')}${positionals(s.name, c)}";;`,
-  );
-  return `${shell === 'zsh' ? 'autoload -U +X bashcompinit && bashcompinit\n' : ''}# advise completion for ${shell}: source it, or put it where your shell looks.
-_advise() {
-  local cur prev words
-  cur="\${COMP_WORDS[COMP_CWORD]}"; prev="\${COMP_WORDS[COMP_CWORD-1]}"
-  case "$prev" in
-${cases.join('\n')}
-  esac
-  case "\${COMP_WORDS[1]}" in
-${perCommand.join('\n')}
-    *) words="${COMMANDS.map((s) => s.name).join(' ')} help ${options.map((o) => longFlag(o.flags)).join(' ')}";;
-  esac
-  COMPREPLY=($(compgen -W "$words" -- "$cur"))
-}
-complete -F _advise advise
-`;
+function flagsOf(spec: CommandSpec, catalog: Catalog): Flag[] {
+  const shared = optionsOf(spec).map((o) => flag(o.flags, o.help, valuesOf(o, catalog), takesFile(o)));
+  const own = (spec.extra ?? []).map((e) => {
+    const on = e.flags.startsWith('--on ') ? [...systems(catalog), ...Object.keys(catalog.devices)] : [];
+    return flag(e.flags, e.help, e.choices ?? on, false);
+  });
+  return [...shared, ...own];
 }
 
-function positionals(command: string, c: Catalog): string {
-  if (command === 'explain' || command === 'compare') return ` ${Object.keys(c.systems).join(' ')}`;
-  if (command === 'fit') return ` ${Object.keys(c.models).join(' ')}`;
-  if (command === 'show')
-    return ` ${[...Object.keys(c.systems), ...Object.keys(c.devices), ...Object.keys(c.models)].join(' ')}`;
-  if (command === 'list') return ' systems devices models quants engines rules sources workloads';
-  if (command === 'completion') return ' bash zsh fish';
-  return '';
+function flag(flags: string, does: string, values: readonly string[], files: boolean): Flag {
+  const long = /--([a-z-]+)/.exec(flags)?.[1] ?? flags;
+  const short = /^-(\w)\b/.exec(flags)?.[1];
+  return { long, ...(short ? { short } : {}), does, values, files, takesValue: flags.includes('<') };
 }
 
-function fish(c: Catalog): string {
-  const names = COMMANDS.map((s) => s.name).join(' ');
-  const lines = COMMANDS.map(
-    (s) =>
-      `complete -c advise -f -n "not __fish_seen_subcommand_from ${names}" -a ${s.name} -d '${s.summary.replaceAll("'", "\\'")}'`,
-  );
-  const recommend = COMMANDS[0];
-  for (const o of recommend ? optionsOf(recommend) : []) {
-    const short = /(?:^|, |\s)-(\w)\b/.exec(o.flags)?.[1];
-    const values = valuesOf(o, c);
-    lines.push(
-      `complete -c advise -l ${longFlag(o.flags).slice(2)}${short ? ` -s ${short}` : ''}${values.length > 0 ? ` -x -a '${values.join(' ')}'` : o.flags.includes('<') ? ' -r' : ''} -d '${o.help.replaceAll("'", "\\'")}'`,
-    );
-  }
-  for (const s of COMMANDS) {
-    const words = positionals(s.name, c).trim();
-    if (words) lines.push(`complete -c advise -f -n "__fish_seen_subcommand_from ${s.name}" -a '${words}'`);
-  }
-  return `# advise completion for fish\n${lines.join('\n')}\n`;
+const takesFile = (o: OptionSpec): boolean => o.completes === 'file' || o.completes === 'folder';
+
+function valuesOf(o: OptionSpec, c: Catalog): readonly string[] {
+  if (o.choices) return o.choices;
+  if (o.completes === 'model') return models(c);
+  if (o.completes === 'system') return systems(c);
+  if (o.completes === 'device') return [...Object.keys(c.devices), ...systems(c)];
+  return o.completes === 'quant' ? Object.keys(c.quants) : [];
 }

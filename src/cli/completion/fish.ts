@@ -1,0 +1,33 @@
+import type { Flag, Subcommand } from './script.ts';
+
+export function fish(commands: readonly Subcommand[]): string {
+  const names = commands.map((c) => c.name).join(' ');
+  const none = `not __fish_seen_subcommand_from ${names}`;
+  const lines = commands.flatMap((c, i) => {
+    const here = `__fish_seen_subcommand_from ${c.name}`;
+    // The first one is what runs without a name.
+    const condition = i === 0 ? `${none}; or ${here}` : here;
+    return [
+      `complete -c advise -f -n '${none}' -a ${c.name} -d ${quoted(c.does)}`,
+      ...(c.words.length > 0 ? [`complete -c advise -f -n '${here}' -a ${quoted(c.words.join(' '))}`] : []),
+      ...c.flags.map((f) => `complete -c advise -n '${condition}' ${flagOf(f)}`),
+    ];
+  });
+  return `# advise completion for fish. Load it with: advise completion fish | source
+complete -c advise -f
+${lines.join('\n')}
+`;
+}
+
+function flagOf(f: Flag): string {
+  const value = f.files
+    ? ' -r -F'
+    : f.values.length > 0
+      ? ` -x -a ${quoted(f.values.join(' '))}`
+      : f.takesValue
+        ? ' -x'
+        : '';
+  return `-l ${f.long}${f.short ? ` -s ${f.short}` : ''}${value} -d ${quoted(f.does)}`;
+}
+
+const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;

@@ -1,0 +1,17 @@
+export interface Flag {
+  readonly long: string;
+  readonly short?: string;
+  readonly does: string;
+  readonly values: readonly string[];
+  readonly files: boolean;
+  readonly takesValue: boolean;
+}
+
+/** A command as a completion script sees it. */
+export interface Subcommand {
+  readonly name: string;
+  readonly does: string;
+  readonly flags: readonly Flag[];
+  /** What can stand after it besides flags. */
+  readonly words: readonly string[];
+}

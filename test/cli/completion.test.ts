@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { SHELLS } from '../../src/cli/completion.ts';
+import { advise } from './world.ts';
+
+const has = (shell: string) => spawnSync(shell, ['-c', 'true']).status === 0;
+const folder = mkdtempSync(join(tmpdir(), 'advise-completion-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+/** Runs lines as a file: fish does not read scripts from a socket. */
+function run(shell: string, flags: readonly string[], lines: string) {
+  const file = join(folder, `script.${shell}`);
+  writeFileSync(file, lines);
+  return spawnSync(shell, [...flags, file], { encoding: 'utf8' });
+}
+const script = async (shell: string) => (await advise(['completion', shell])).stdout;
+
+/** What a reader of the manual would try: words typed so far → some of the offers. */
+const CASES: [string[], string[]][] = [
+  [
+    ['advise', 'comp'],
+    ['compare', 'completion'],
+  ],
+  [['advise', '--work'], ['--workload']],
+  [
+    ['advise', '--workload', 'c'],
+    ['chat', 'coding'],
+  ],
+  [['advise', '-m', 'gpt-oss-2'], ['gpt-oss-20b']],
+  [['advise', 'explain', 'dgx-spark-6'], ['dgx-spark-64']],
+  [['advise', 'fit', 'gpt-oss-1'], ['gpt-oss-120b']],
+  [
+    ['advise', 'estimate', '--split', ''],
+    ['layer', 'tensor'],
+  ],
+  [['advise', 'help', 'exit'], ['exit-codes']],
+  [['advise', 'list', 'sys'], ['systems']],
+];
+
+describe.runIf(has('bash'))('bash', () => {
+  const complete = async (words: string[]) => {
+    const quoted = words.map((w) => `'${w}'`).join(' ');
+    const input = `${await script('bash')}\nCOMP_WORDS=(${quoted}); COMP_CWORD=${words.length - 1}; _advise; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const ran = run('bash', [], input);
+    expect(ran.stderr).toBe('');
+    return ran.stdout.trim().split('\n');
+  };
+  it.each(CASES)('%j', async (words, offers) => {
+    expect((await complete(words)).sort()).toEqual(offers.sort());
+  });
+  it('takes --flag=value apart, as bash does', async () => {
+    expect((await complete(['advise', '--os', '=', 'w'])).sort()).toEqual(['windows']);
+    expect((await complete(['advise', '--os', '='])).length).toBe(4);
+  });
+  it('offers no flags where a number is due', async () => {
+    expect(await complete(['advise', '--budget', ''])).toEqual(['']);
+  });
+});
+
+describe.runIf(has('fish'))('fish', () => {
+  it.each(CASES)('%j', async (words, offers) => {
+    const input = `${await script('fish')}\ncomplete -C '${words.join(' ')}'`;
+    const ran = run('fish', ['--no-config'], input);
+    expect(ran.stderr).toBe('');
+    const found = ran.stdout
+      .trim()
+      .split('\n')
+      .map((l) => l.split('\t')[0] ?? '');
+    expect(found.sort()).toEqual(offers.sort());
+  });
+});
+
+describe.runIf(has('zsh'))('zsh', () => {
+  it('loads it through bashcompinit', async () => {
+    const ran = run('zsh', ['-f'], `${await script('zsh')}\necho $_comps[advise]`);
+    expect(ran.stdout).toContain('_advise');
+  });
+});
+
+it.each(SHELLS)('the %s script says how to load it', async (shell) => {
+  expect(await script(shell)).toMatch(
+    new RegExp(`^# advise completion for ${shell}. Load it with: .*advise completion ${shell}`),
+  );
+});
