@@ -1,4 +1,5 @@
 import type { Reason } from '../schema/document.ts';
+import { digitsFor } from '../units/format.ts';
 import type { Judged } from './judge.ts';
 import { firedReason } from './judge.ts';
 import { type ReasonArgs, type ReasonCode, reasonText } from './prose/reason-text.ts';
@@ -66,11 +67,15 @@ function speedReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
       .map(decode)
       .filter((d): d is number => d !== null);
     const theirs = rival ? decode(rival) : null;
-    if (others.length > 0 && others.every((d) => d < own))
-      out.push(reason('fastest_decode', { decode_tok_s: own, depth: speed.at.depth }));
+    const rate = {
+      decode_tok_s: own,
+      digits: digitsFor(speed.decode_tok_s?.basis ?? 'modelled'),
+      depth: speed.at.depth,
+    };
+    if (others.length > 0 && others.every((d) => d < own)) out.push(reason('fastest_decode', rate));
     else if (rival && theirs !== null && own > theirs * CLEAR_RATIO)
       out.push(reason('decode_margin', { ratio: own / theirs, than: rival.evaluated.system.name }));
-    else out.push(reason('reads_along', { decode_tok_s: own, depth: speed.at.depth, feels: feels(own) }));
+    else out.push(reason('reads_along', { ...rate, feels: feels(own) }));
     const wait = ttft(j);
     const theirWait = rival ? ttft(rival) : null;
     if (rival && wait !== null && theirWait !== null && theirWait > wait * CLEAR_RATIO && theirWait > 1)

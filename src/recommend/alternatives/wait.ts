@@ -57,10 +57,13 @@ function trendReasons(trends: readonly { name: string; trend: number }[]): Reaso
     const text =
       moved.length === 1
         ? `${strongest.name} ${word} ${percent(most)} within 90 days.`
-        : `${moved.length} of the ten best ${word} ${percent(least)} to ${percent(most)} within 90 days, ${strongest.name} the most.`;
+        : `${moved.length} of the ten best ${word} ${span(least, most)} within 90 days, ${strongest.name} the most.`;
     return [{ code: 'price_trend', severity: 'info' as const, text, sources: [] }];
   });
 }
+
+const span = (least: number, most: number): string =>
+  percent(least) === percent(most) ? percent(most) : `${percent(least)} to ${percent(most)}`;
 
 /** Machines announced by the day that would satisfy OS and CUDA; what they will cost nobody knows. */
 export function announcedMatches(input: Pick<AlternativesInput, 'answers' | 'catalog' | 'asOf'>): string[] {

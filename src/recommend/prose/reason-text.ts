@@ -36,13 +36,13 @@ const TEXTS = {
   cheapest_that_runs_it: (a: ReasonArgs) => `The cheapest of ${s(a['of'])} systems that do this comfortably.`,
   cheaper_than_next: (a: ReasonArgs) => `${usd(n(a['saves_usd']))} less than ${s(a['than'])}, the next best.`,
   fastest_decode: (a: ReasonArgs) =>
-    `The fastest decode of all that qualify: ${significant(n(a['decode_tok_s']), 2)} tok/s at ${tokens(n(a['depth']))} depth.`,
+    `The fastest decode of all that qualify: ${significant(n(a['decode_tok_s']), n(a['digits']))} tok/s at ${tokens(n(a['depth']))} depth.`,
   decode_margin: (a: ReasonArgs) =>
     `Decodes ${significant(n(a['ratio']), 2)} times as fast as ${s(a['than'])}, the next best.`,
   first_token_margin: (a: ReasonArgs) =>
     `Shows the first token after ${duration(n(a['ttft_s']))}, ${significant(n(a['ratio']), 2)} times sooner than ${s(a['than'])}.`,
   reads_along: (a: ReasonArgs) =>
-    `Decodes at ${significant(n(a['decode_tok_s']), 2)} tok/s at ${tokens(n(a['depth']))} depth: ${s(a['feels'])}.`,
+    `Decodes at ${significant(n(a['decode_tok_s']), n(a['digits']))} tok/s at ${tokens(n(a['depth']))} depth: ${s(a['feels'])}.`,
   fits_with_room: (a: ReasonArgs) =>
     `${s(a['model'])} takes ${gib(n(a['footprint_gib']))} of ${gib(n(a['usable_gib']))}, and context can grow to ${tokens(n(a['max_context']))} tokens.`,
   best_model: (a: ReasonArgs) =>

@@ -1,12 +1,13 @@
 import type { Assumption, Recommendation } from '../../schema/document.ts';
 import { percent, tokens } from '../../units/format.ts';
+import { formatName } from '../values.ts';
 
 type Say = (value: number, raw: Assumption['value']) => string;
 
 /** What a default means, as a few words; the document has the reason of each. */
 const WORDS: Readonly<Record<string, Say>> = {
-  model: (_, raw) => String(raw),
-  method: (_, raw) => String(raw),
+  model: (_, raw) => `model ${raw}`,
+  method: (_, raw) => formatName(String(raw)),
   context: (n) => `context ${tokens(n)}`,
   prompt_tokens: (n) => `prompt ${tokens(n)} tokens`,
   cached_share: (n) => (n === 0 ? 'nothing cached' : `${percent(n)} of it cached`),

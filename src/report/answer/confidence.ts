@@ -26,7 +26,8 @@ export function confidence(d: Recommendation): string | null {
 function wordFor(share: number): string {
   if (share >= 0.85) return 'Clear pick';
   if (share >= 0.6) return 'Likely pick';
-  return share >= 0.35 ? 'Narrow pick' : 'Close call';
+  if (share >= 0.35) return 'Narrow pick';
+  return share >= 0.15 ? 'Close call' : 'Open race';
 }
 
 const winsOf = (line: Line): number =>

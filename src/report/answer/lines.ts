@@ -46,7 +46,9 @@ export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[
       : saves > CLEAR_SAVING * (first.price_usd?.value ?? 0)
         ? `it saves ${usd(saves)} and is close behind on the rest`
         : 'no criterion speaks clearly for it';
-  const scores = `score ${Math.round(rival.score)} against ${Math.round(first.score)}`;
+  const level = Math.round(rival.score) === Math.round(first.score);
+  const [theirs, own] = [rival.score, first.score].map((s) => s.toFixed(level ? 1 : 0));
+  const scores = `score ${theirs} against ${own}`;
   return [`${rival.system.name}${priceTag(rival)} (${scores}): ${when}`];
 }
 
