@@ -58,10 +58,12 @@ const SMALL_PREFILL_SHARE = 0.11;
 const servedTogether = ({ concurrency, notes }: RawMeasurement): boolean =>
   (concurrency ?? 1) > 1 && /llama-benchy/i.test(notes);
 
+export const saysWholeRequest: NoteRule = ({ notes }) => WHOLE_REQUEST.test(notes);
+
 /** Tokens over the whole request, or between the prompts of others: at long prompts mostly a prefill time in disguise. */
 export const includesPrefill: NoteRule = (row) =>
   row.phase === 'decode' &&
-  (WHOLE_REQUEST.test(row.notes) || servedTogether(row)) &&
+  (saysWholeRequest(row) || servedTogether(row)) &&
   (prefillShare(row) ?? Number.POSITIVE_INFINITY) > SMALL_PREFILL_SHARE;
 
 export const averagedShapes: NoteRule = (row) =>

@@ -123,9 +123,12 @@ const BY_HARDWARE: Named<HardwareRule> = [
   ['implausible', (at) => isDecodeAboveRoofline(at) || isPrefillAboveRoofline(at)],
 ];
 
-/** What the row itself says that makes it no plain measurement of one cell; null when nothing. */
-export const noteReason = (row: RawMeasurement): CleaningReason | null =>
-  BY_NOTES.find(([, applies]) => applies(row))?.[0] ?? null;
+/** What the row itself says that makes it no plain measurement of one cell, `forgiven` apart; null when nothing. */
+export const noteReason = (
+  row: RawMeasurement,
+  forgiven: CleaningReason | null = null,
+): CleaningReason | null =>
+  BY_NOTES.find(([reason, applies]) => reason !== forgiven && applies(row))?.[0] ?? null;
 
 /** Why a row with resolved names does not measure what an estimate means; null when it does. */
 export const hardwareReason = (at: ResolvedRow): CleaningReason | null =>

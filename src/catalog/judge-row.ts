@@ -25,9 +25,15 @@ function isOldPrefill(row: RawMeasurement, asOf: string): boolean {
 /**
  * The row with its names resolved, or the reason that it does not measure what an estimate means.
  * @param asOf day the estimate speaks for, YYYY-MM-DD: software much older than that is another product
+ * @param forgiven a peculiarity that the caller knows how to predict
  */
-export function judgeRow(index: NameIndex, row: RawMeasurement, asOf: string): ResolvedRow | Skipped {
-  const said = noteReason(row);
+export function judgeRow(
+  index: NameIndex,
+  row: RawMeasurement,
+  asOf: string,
+  forgiven: CleaningReason | null = null,
+): ResolvedRow | Skipped {
+  const said = noteReason(row, forgiven);
   if (said) return { reason: said };
   const resolved = resolveRow(index, row);
   if (isUnresolved(resolved)) return resolved;

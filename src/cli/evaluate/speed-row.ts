@@ -1,3 +1,4 @@
+import { includesPrefill, promptTokens, saysWholeRequest } from '../../catalog/cleaning-notes.ts';
 import { firstDay, settingsOf } from '../../catalog/import/row-notes.ts';
 import { isSkipped, judgeRow } from '../../catalog/judge-row.ts';
 import { statedWeightsGib } from '../../catalog/plausibility.ts';
@@ -12,16 +13,25 @@ import { textModelIndex } from '../resolve.ts';
 
 /** A row as the speed model sees it, or why it cannot be predicted. */
 export type SpeedRow =
-  | { readonly at: ResolvedRow; readonly observed: Observation }
+  | { readonly at: ResolvedRow; readonly observed: Observation; readonly prompts: Prompts | null }
   | { readonly skipped: string };
+
+/** Prompts that were read while the tokens of a decode row were generated. */
+export interface Prompts {
+  readonly tokens: number;
+  readonly count: number;
+}
 
 /**
  * Names resolved, settings read and the job built by the very code that builds it for the calibration. Software much
  * older than `asOf` is another product; its prefill is left out.
  */
 export function speedRow(row: RawMeasurement, catalog: Catalog, asOf: string): SpeedRow {
-  const at = judgeRow(textModelIndex(catalog), row, asOf);
+  const whole = includesPrefill(row);
+  const at = judgeRow(textModelIndex(catalog), row, asOf, whole ? 'includes_prefill' : null);
   if (isSkipped(at)) return { skipped: at.reason };
+  const prompts = whole ? promptsOf(row) : null;
+  if (whole && !prompts) return { skipped: 'includes_prefill' };
   const backend = at.backend ?? usualBackend(at, catalog);
   if (!backend) return { skipped: 'unsupported_backend' };
   if (!catalog.models[at.model.id]?.architecture) return { skipped: 'unsupported_architecture' };
@@ -29,8 +39,19 @@ export function speedRow(row: RawMeasurement, catalog: Catalog, asOf: string): S
   const { reference_date } = (catalog.calibration as { text: Calibration }).text;
   const date = firstDay(row.source_date) ?? reference_date;
   const observed = observe(measurementOf(at, backend, date), catalog, reference_date);
-  if (observed) return { at, observed };
+  if (observed) return { at, observed, prompts };
   return { skipped: at.offload === 'none' ? 'unsupported_device' : 'unsupported_offload' };
+}
+
+/**
+ * Rates over whole requests hold every prompt; where requests were sent together and counted from the first token on,
+ * only those that were still waiting then.
+ */
+function promptsOf(row: RawMeasurement): Prompts | null {
+  const tokens = promptTokens(row);
+  if (!tokens || !row.tokens || !row.concurrency) return null;
+  const users = Math.max(1, Math.round(row.concurrency));
+  return { tokens, count: saysWholeRequest(row) ? users : users - 1 };
 }
 
 /** What people run on that device with that engine when they do not say. */

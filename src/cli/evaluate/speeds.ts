@@ -1,6 +1,6 @@
 import { cellGroup } from '../../catalog/cells.ts';
 import { readTable } from '../../catalog/replay-table.ts';
-import { replayRate } from '../../perf/calibration/replay.ts';
+import { replayRate, replayWithPrompts } from '../../perf/calibration/replay.ts';
 import type { Calibration } from '../../perf/speed/calibration.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Estimate } from '../../schema/estimate.ts';
@@ -28,6 +28,7 @@ const GROUPS = [
   'prefill',
   ...KINDS,
   'single',
+  'whole_request',
   ...['decode', 'prefill'].flatMap((phase) => [...KINDS, 'single'].map((kind) => `${phase}_${kind}`)),
 ];
 
@@ -53,12 +54,19 @@ function replay(row: RawMeasurement, catalog: Catalog, asOf: string, modelOnly: 
   const { job, machine } = found.observed;
   const { text } = catalog.calibration as { text: Calibration };
   const cells = modelOnly ? [] : catalog.cells[cellGroup(machine.device.id, machine.count, job.model.id)];
-  const estimate = replayRate(found.observed, text, cells);
+  const estimate = found.prompts
+    ? replayWithPrompts(found.observed, text, found.prompts.tokens, found.prompts.count)
+    : replayRate(found.observed, text, cells);
   if (!estimate) return { skipped: 'unsupported_device' };
   return { prediction: estimate, pairs: pairOf(row.tok_s, estimate, groupsOf(row.phase, found)) };
 }
 
-function groupsOf(phase: string, { at, observed }: Exclude<SpeedRow, { skipped: string }>): string[] {
+/** Rates in which prompts were read in between are no decode rates: they count in a group of their own. */
+function groupsOf(
+  phase: string,
+  { at, observed, prompts }: Exclude<SpeedRow, { skipped: string }>,
+): string[] {
+  if (prompts) return ['whole_request'];
   const { job, machine } = observed;
   const kinds = [
     job.model.architecture?.moe ? 'moe' : 'dense',

@@ -29,3 +29,30 @@ export function replayRate(
     fixed === 0 ? value * then : tokens / (tokens / (value * then) + fixed);
   return { ...today, low: rate(today.low), value: rate(today.value), high: rate(today.high) };
 }
+
+/**
+ * Decode rate of requests during which `prompts` prompts of `prompt_tokens` were read, too: tokens of all users over
+ * the time of both. Null where either is unknown.
+ */
+export function replayWithPrompts(
+  o: Observation,
+  calibration: Calibration,
+  prompt_tokens: number,
+  prompts: number,
+): Estimate | null {
+  const decode = replayRate(o, calibration);
+  const reading = { ...o.job, prompt_tokens, cached_tokens: 0, depth: 0 };
+  const measurement = { ...o.measurement, phase: 'prefill' as const };
+  const prefill = replayRate({ ...o, job: reading, measurement }, calibration);
+  const generated = o.measurement.tokens;
+  if (!decode || !prefill || !generated) return null;
+  const tokens = generated * o.job.users;
+  const rate = (decoding: number, reading: number): number =>
+    tokens / (tokens / decoding + (prompts * prompt_tokens) / reading);
+  return {
+    ...decode,
+    low: rate(decode.low, prefill.low),
+    value: rate(decode.value, prefill.value),
+    high: rate(decode.high, prefill.high),
+  };
+}
