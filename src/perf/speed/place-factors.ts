@@ -1,7 +1,7 @@
 import type { Ageing, Calibration } from './calibration.ts';
 import { DECODE_TERMS } from './decode-terms.ts';
 import type { Machine, TextJob } from './job.ts';
-import { LEVELS, PARAMETER_IDS, PARAMETERS, type ParameterId } from './parameters.ts';
+import { LEVELS, type Level, PARAMETER_IDS, PARAMETERS, type ParameterId } from './parameters.ts';
 import { type Place, placeOf } from './place.ts';
 import { PREFILL_TERMS } from './prefill-terms.ts';
 import type { Covariates, Power, Term } from './terms.ts';
@@ -16,9 +16,14 @@ export interface PlaceFactors {
   readonly ageing: Readonly<Record<'decode' | 'prefill', Ageing>>;
 }
 
+/** What one key of one level says: which parameters it moves, and by how much (logarithm or exponent). */
+interface Entry {
+  readonly parameters: number[];
+  readonly values: number[];
+}
+
 interface Table {
-  /** Logarithm (or exponent) per "parameter|level|key". */
-  readonly values: ReadonlyMap<string, number>;
+  readonly byLevel: ReadonlyMap<Level, ReadonlyMap<string, Entry>>;
   readonly byPlace: Map<string, PlaceFactors>;
 }
 
@@ -27,25 +32,38 @@ const tables = new WeakMap<Calibration, Table>();
 function tableOf(calibration: Calibration): Table {
   const known = tables.get(calibration);
   if (known) return known;
-  const values = new Map<string, number>();
-  for (const id of PARAMETER_IDS)
-    for (const level of LEVELS)
-      for (const [key, [value]] of Object.entries(calibration.parameters[id]?.[level] ?? {}))
-        values.set(`${id}|${level}|${key}`, PARAMETERS[id].kind === 'factor' ? Math.log(value) : value);
-  const table = { values, byPlace: new Map<string, PlaceFactors>() };
+  const byLevel = new Map<Level, Map<string, Entry>>(LEVELS.map((level) => [level, new Map()]));
+  PARAMETER_IDS.forEach((id, parameter) => {
+    for (const [level, keys] of Object.entries(calibration.parameters[id] ?? {})) {
+      const entries = byLevel.get(level as Level);
+      for (const [key, [value]] of Object.entries(keys)) {
+        const entry = entries?.get(key) ?? { parameters: [], values: [] };
+        entries?.set(key, entry);
+        entry.parameters.push(parameter);
+        entry.values.push(PARAMETERS[id].kind === 'factor' ? Math.log(value) : value);
+      }
+    }
+  });
+  const table = { byLevel, byPlace: new Map<string, PlaceFactors>() };
   tables.set(calibration, table);
   return table;
 }
 
-/** Sum over the levels of pooling that apply: what was fitted for all, plus what each nearer level adds. */
-function valueAt(table: Table, id: ParameterId, place: Place): number {
-  let sum = 0;
+/** Every parameter at a place: what was fitted for all, plus what each nearer level adds. In the order of PARAMETER_IDS. */
+function valuesAt(table: Table, place: Place): Float64Array {
+  const sums = new Float64Array(PARAMETER_IDS.length);
   for (const level of LEVELS) {
-    const key = place[level];
-    if (key !== '' && level in PARAMETERS[id].widths) sum += table.values.get(`${id}|${level}|${key}`) ?? 0;
+    const entry = table.byLevel.get(level)?.get(place[level]);
+    if (!entry) continue;
+    for (let i = 0; i < entry.parameters.length; i++) {
+      const parameter = entry.parameters[i] as number;
+      sums[parameter] = (sums[parameter] as number) + (entry.values[i] as number);
+    }
   }
-  return sum;
+  return sums;
 }
+
+const INDEX = new Map<ParameterId, number>(PARAMETER_IDS.map((id, i) => [id, i]));
 
 /** Reading two caches takes no less than reading one, however well the kernels batch. */
 const LEAST_BATCH_CACHE = Math.log(0.5);
@@ -53,14 +71,10 @@ const LEAST_BATCH_CACHE = Math.log(0.5);
 const MOST_ARITHMETIC_GAIN = 0.95;
 
 function build(table: Table, place: Place): PlaceFactors {
-  const values = new Map<ParameterId, number>();
+  const sums = valuesAt(table, place);
   const value = (id: ParameterId): number => {
-    const known = values.get(id);
-    if (known !== undefined) return known;
-    const sum = valueAt(table, id, place);
-    const bounded = id === 'batch_cache' ? Math.max(LEAST_BATCH_CACHE, sum) : sum;
-    values.set(id, bounded);
-    return bounded;
+    const sum = sums[INDEX.get(id) as number] as number;
+    return id === 'batch_cache' ? Math.max(LEAST_BATCH_CACHE, sum) : sum;
   };
   const factors = (terms: readonly Term[], outer: ParameterId): Float64Array =>
     Float64Array.from(terms, (term) =>
