@@ -1,0 +1,17 @@
+import { writeFileSync } from 'node:fs';
+import { speedAccuracy } from './speed-accuracy.ts';
+
+// Cross-validates the speed model and writes test/accuracy/text.json: `npm run accuracy`. Takes a few minutes.
+const report = speedAccuracy(process.argv[2] ?? 'data', (line) => process.stderr.write(`${line}\n`));
+writeFileSync('test/accuracy/text.json', `${JSON.stringify(report, null, 2)}\n`);
+for (const phase of ['decode', 'prefill'] as const)
+  for (const [scheme, groups] of Object.entries(report.left_out[phase]))
+    for (const [group, m] of Object.entries(groups))
+      process.stdout.write(
+        `${phase} ${scheme} ${group}: ${m.n} rows, median error ${percent(m.mdape)}, 90 % within ${percent(m.p90_ape)}, ` +
+          `bias ${percent(m.bias)}, intervals hold ${percent(m.coverage80 ?? 0)}\n`,
+      );
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}

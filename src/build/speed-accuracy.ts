@@ -1,0 +1,63 @@
+import { buildCells } from '../catalog/cells.ts';
+import { collect } from '../catalog/collections.ts';
+import { compile } from '../catalog/compile.ts';
+import { type Disagreement, disagreement } from '../catalog/disagreement.ts';
+import { parseFiles } from '../catalog/parse-files.ts';
+import { readFolder } from '../catalog/read-folder.ts';
+import { type ByGroup, leaveOut, peerAccuracy } from '../perf/accuracy/evaluate.ts';
+import { replayAll } from '../perf/accuracy/replay.ts';
+import { fitAll, observations } from '../perf/calibration/calibrate.ts';
+import { GROUPINGS } from '../perf/calibration/held-out.ts';
+import type { Calibration } from '../perf/speed/calibration.ts';
+
+const PHASES = ['decode', 'prefill'] as const;
+type Phase = (typeof PHASES)[number];
+
+/** What `test/accuracy/text.json` holds. Errors are shares; a group is left out where it has no rows. */
+export interface SpeedAccuracy {
+  readonly reference_date: string;
+  readonly rows: Readonly<Record<Phase, number>>;
+  /** How far independent testers of one cell are apart: the floor. */
+  readonly disagreement: Readonly<Record<Phase, Disagreement>>;
+  /** Every row predicted by a fit that has not seen its source, its model or its device. */
+  readonly left_out: Readonly<Record<Phase, Readonly<Record<string, ByGroup>>>>;
+  readonly peers: Readonly<Record<Phase, Readonly<Record<string, ByGroup>>>>;
+  /** The product at the committed calibration on the rows it learned from; what the test recomputes. */
+  readonly replay: Readonly<Record<Phase, ByGroup>>;
+}
+
+const SCHEMES = { source: GROUPINGS.source, model: GROUPINGS.model, device: GROUPINGS.device };
+
+/** Measured rows as observations, with the committed calibration beside them. */
+export function accuracyInputs(data: string) {
+  const all = collect(parseFiles(readFolder(data, data).files));
+  const catalog = compile(all);
+  const { text } = catalog.calibration as { text: Calibration };
+  const rows = observations(all.measurements, catalog, text.reference_date);
+  return { measurements: all.measurements, rows, calibration: text };
+}
+
+export function speedAccuracy(data: string, progress: (line: string) => void): SpeedAccuracy {
+  const { measurements, rows, calibration } = accuracyInputs(data);
+  const fits = fitAll(rows, calibration.reference_date);
+  const perPhase = <T>(make: (phase: Phase) => T): Record<Phase, T> => ({
+    decode: make('decode'),
+    prefill: make('prefill'),
+  });
+  const ofPhase = (phase: Phase) => rows.filter((o) => o.measurement.phase === phase);
+  return {
+    reference_date: calibration.reference_date,
+    rows: perPhase((phase) => ofPhase(phase).length),
+    disagreement: perPhase((phase) => disagreement(measurements, phase)),
+    left_out: perPhase((phase) =>
+      Object.fromEntries(
+        Object.entries(SCHEMES).map(([name, of]) => {
+          progress(`${phase}: leaving out one ${name} at a time`);
+          return [`leave_one_${name}_out`, leaveOut(...fits[phase], of, buildCells, calibration)];
+        }),
+      ),
+    ),
+    peers: perPhase((phase) => peerAccuracy(phase, ofPhase(phase))),
+    replay: perPhase((phase) => replayAll(ofPhase(phase), calibration)),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Phase } from '../../schema/vocabulary.ts';
+import type { Fitted, Problem } from '../calibration/fit.ts';
+import { type CellBuilder, type Grouping, type HeldOut, holdOut } from '../calibration/held-out.ts';
+import type { Observation } from '../calibration/observation.ts';
+import type { Calibration } from '../speed/calibration.ts';
+import { intervalFor } from '../speed/interval.ts';
+import { GROUP_NAMES, GROUPS, type Group } from './groups.ts';
+import { type Judged, type Metrics, metricsOf } from './metrics.ts';
+import { PEERS, peerInput } from './peers.ts';
+
+export type ByGroup = Readonly<Partial<Record<Group, Metrics>>>;
+
+/** Metrics of every group that has rows. */
+export function byGroup(rows: readonly (readonly [Observation, Judged])[]): ByGroup {
+  const found: Partial<Record<Group, Metrics>> = {};
+  for (const group of GROUP_NAMES) {
+    const own = rows.flatMap(([o, judged]) => (GROUPS[group](o) ? [judged] : []));
+    if (own.length > 0) found[group] = metricsOf(own);
+  }
+  return found;
+}
+
+const judgeHeldOut = (calibration: Calibration, phase: Phase, h: HeldOut): Judged => {
+  const { low, high } = intervalFor(calibration, phase, h.grade, h.regime, h.observation.shape);
+  const ratio = Math.exp(h.log);
+  return { log: -h.log, inside: ratio >= Math.min(1, low) && ratio <= Math.max(1, high) };
+};
+
+/** Every row predicted by a fit that has not seen its group. */
+export function leaveOut(
+  problem: Problem,
+  full: Fitted,
+  of: Grouping,
+  cellsOf: CellBuilder,
+  calibration: Calibration,
+): ByGroup {
+  const held = holdOut(problem, full, of, cellsOf);
+  return byGroup(held.map((h) => [h.observation, judgeHeldOut(calibration, problem.phase, h)]));
+}
+
+/** The formulas of others on the very same rows. */
+export function peerAccuracy(
+  phase: 'decode' | 'prefill',
+  rows: readonly Observation[],
+): Record<string, ByGroup> {
+  const result: Record<string, ByGroup> = {};
+  for (const peer of PEERS) {
+    const formula = peer[phase];
+    if (!formula) continue;
+    const judged = rows.flatMap((o) => {
+      const rate = formula(peerInput(o));
+      return rate === null ? [] : [[o, { log: Math.log(rate / o.measurement.tok_s), inside: null }] as const];
+    });
+    result[peer.name] = byGroup(judged);
+  }
+  return result;
+}

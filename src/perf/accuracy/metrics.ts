@@ -1,0 +1,36 @@
+import { quantile } from '../calibration/intervals.ts';
+
+/** How far predictions of a group of rows were off. Shares, not percent; bias is positive when predictions are too high. */
+export interface Metrics {
+  readonly n: number;
+  readonly mdape: number;
+  readonly p90_ape: number;
+  readonly bias: number;
+  /** Share of rows inside their 80 % interval; null for formulas that give none. */
+  readonly coverage80: number | null;
+}
+
+export interface Judged {
+  /** ln(predicted / measured). */
+  readonly log: number;
+  readonly inside: boolean | null;
+}
+
+const round = (value: number): number => Math.round(value * 1000) / 1000;
+
+export function metricsOf(rows: readonly Judged[]): Metrics {
+  const apes = rows.map((r) => Math.abs(Math.exp(r.log) - 1));
+  const told = rows.filter((r) => r.inside !== null);
+  return {
+    n: rows.length,
+    mdape: round(quantile(apes, 0.5)),
+    p90_ape: round(quantile(apes, 0.9)),
+    bias: round(
+      quantile(
+        rows.map((r) => Math.exp(r.log) - 1),
+        0.5,
+      ),
+    ),
+    coverage80: told.length > 0 ? round(told.filter((r) => r.inside).length / told.length) : null,
+  };
+}
