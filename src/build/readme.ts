@@ -1,55 +1,89 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { COMMANDS } from '../cli/commands.ts';
+import { optionText } from '../cli/help.ts';
 import { OPTION_GROUPS } from '../cli/option-spec.ts';
 import { RECOMMEND_OPTIONS } from '../cli/options.ts';
 
+const BLOCK = /<!-- (options|commands|counts|run(?: (\d+))?: ([^>]*?)) -->\n[\s\S]*?<!-- end -->/g;
+
+/** What fills the blocks that depend on data: a command's transcript, and a sentence that counts the catalogue. */
+export interface Filling {
+  readonly run: (command: string, lines: number) => string;
+  readonly counts: () => string;
+}
+
 /**
- * Fills the README's generated blocks: `<!-- options -->`, `<!-- commands -->` and `<!-- run: advise ... -->`, each up to
- * `<!-- end -->`. A `run` block holds what that command printed, on the day it names, so no figure is typed by hand.
+ * Fills the README's generated blocks: `<!-- options -->`, `<!-- commands -->`, `<!-- counts -->` and
+ * `<!-- run: advise ... -->` (`run 12` for the first twelve lines), each up to `<!-- end -->`, so that no table and no figure in it is typed by hand. Without a
+ * filling, blocks that depend on data stay as they are.
  */
-export function generatedReadme(text: string): string {
+export function generatedReadme(text: string, filling?: Filling): string {
+  const tables: Record<string, () => string> = { options: optionTable, commands: commandTable };
   return text.replace(
-    /<!-- (options|commands|run: ([^>]*?)) -->\n[\s\S]*?<!-- end -->/g,
-    (_, what: string, command: string | undefined) => {
-      const body =
-        what === 'options' ? optionTable() : what === 'commands' ? commandTable() : transcript(command ?? '');
-      return `<!-- ${what} -->\n${body}\n<!-- end -->`;
+    BLOCK,
+    (block, what: string, lines: string | undefined, command: string | undefined) => {
+      const data =
+        command === undefined ? filling?.counts() : filling?.run(command.trim(), Number(lines ?? 1000));
+      const body = tables[what]?.() ?? data;
+      return body === undefined ? block : `<!-- ${what} -->\n${body}\n<!-- end -->`;
     },
   );
 }
 
+/** Writes the README anew; whether it changed. */
 export function updateReadme(path: string): boolean {
   const before = readFileSync(path, 'utf8');
-  const after = generatedReadme(before);
+  const after = generatedReadme(before, { run: transcript, counts });
   if (after !== before) writeFileSync(path, after);
   return after !== before;
 }
 
 function optionTable(): string {
   const rows = OPTION_GROUPS.flatMap((group) =>
-    RECOMMEND_OPTIONS.filter((o) => o.group === group).map(
-      (o) =>
-        `| \`${o.flags.replaceAll('|', '\\|')}\` | ${o.help}${o.choices ? ` (${o.choices.join(', ')})` : ''}${o.repeatable ? '; repeatable' : ''} | ${o.otherwise ?? ''} |`,
+    RECOMMEND_OPTIONS.filter((o) => o.group === group).map((o) =>
+      row([
+        `\`${o.flags}\``,
+        `${optionText({ ...o, otherwise: '' })}${o.repeatable ? '; repeatable' : ''}`,
+        o.otherwise ?? '',
+      ]),
     ),
   );
-  return ['| flag | meaning | otherwise |', '|---|---|---|', ...rows].join('\n');
+  return [row(['flag', 'meaning', 'otherwise']), '|---|---|---|', ...rows].join('\n');
 }
 
 function commandTable(): string {
-  return [
-    '| command | what it does |',
-    '|---|---|',
-    ...COMMANDS.map((c) => `| \`advise ${c.name}${c.args ? ` ${c.args}` : ''}\` | ${c.summary} |`),
-  ].join('\n');
+  const rows = COMMANDS.map((c) => row([`\`advise ${c.name}${c.args ? ` ${c.args}` : ''}\``, c.summary]));
+  return [row(['command', 'what it does']), '|---|---|', ...rows].join('\n');
 }
 
-/** Runs the built program as a reader would, 100 columns wide, without colour. */
-function transcript(command: string): string {
-  const args = command.trim().split(/\s+/).slice(1);
-  const result = spawnSync(process.execPath, ['bin/advise.js', ...args], {
+const row = (cells: readonly string[]): string =>
+  `| ${cells.map((c) => c.replaceAll('|', '\\|')).join(' | ')} |`;
+
+const COLUMNS = '100';
+
+/** Runs the built program and shows its first lines as a reader with a terminal of 100 columns would see them. */
+function transcript(command: string, lines: number): string {
+  const script = `${command.replace(/^advise/, '"$NODE" bin/advise.js')} --format table`;
+  const result = spawnSync('bash', ['-c', script], {
     encoding: 'utf8',
-    env: { ...process.env, COLUMNS: '100', NO_COLOR: '1', LANG: 'en_US.UTF-8' },
+    env: { ...process.env, NODE: process.execPath, COLUMNS, NO_COLOR: '1', LC_ALL: 'C.UTF-8' },
   });
-  return `\`\`\`console\n$ ${command.trim()}\n${(result.stdout + result.stderr).trimEnd()}\n\`\`\``;
+  const printed = (result.stdout + result.stderr).trimEnd().split('\n');
+  const shown = printed.length > lines ? [...printed.slice(0, lines), '...'] : printed;
+  return ['```console', `$ ${command}`, ...shown, '```'].join('\n');
+}
+
+function counts(): string {
+  const catalog = JSON.parse(readFileSync('dist/catalog.json', 'utf8')) as Record<string, unknown>;
+  const size = (key: string) =>
+    (Array.isArray(catalog[key])
+      ? catalog[key].length
+      : Object.keys(catalog[key] ?? {}).length
+    ).toLocaleString('en-US');
+  return (
+    `${size('systems')} systems over ${size('devices')} devices, ${size('models')} language and ${size('diffusion')} ` +
+    `diffusion models in ${size('quants')} weight formats, ${size('offers')} dated offers, ${size('rules')} rules and ` +
+    `${size('sources')} sources, as of ${String(catalog['date'])}.`
+  );
 }

@@ -2,7 +2,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import { constant } from '../../scoring/model.ts';
-import { duration, significant } from '../../units/format.ts';
+import { digitsFor, duration, significant } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
 
@@ -20,7 +20,7 @@ export function ownAlternatives(input: AlternativesInput): Alternative[] {
       const decode = p?.speed?.decode_tok_s ?? null;
       const what = p?.model ? `${p.model.name} at ${p.model.quant}` : 'it';
       const how = decode
-        ? ` at ${significant(decode.value, 2)} tok/s`
+        ? `, decoding at ${significant(decode.value, digitsFor(decode.basis))} tok/s`
         : p?.image?.seconds
           ? ` in ${duration(p.image.seconds.value)} per image`
           : '';

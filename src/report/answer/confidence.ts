@@ -18,15 +18,16 @@ export function confidence(d: Recommendation): string | null {
     .map((r) => `, ${shortName(r.row)} ${percent(winsOf(r))}`);
   const tied = rivals.find((r) => r.row.tied_with_first);
   return [
-    `${wordFor(share)}: over the price and speed ranges it comes first ${percent(share)} of the time${close.join('')}.`,
+    `${wordFor(share, Math.max(0, ...rivals.map(winsOf)))}: over the price and speed ranges it comes first ${percent(share)} of the time${close.join('')}.`,
     ...(tied ? [`Its lead over ${shortName(tied.row)} is within our error.`] : []),
   ].join(' ');
 }
 
-function wordFor(share: number): string {
+/** A pick that another one beats more often than not is no better than close, whatever its own share. */
+function wordFor(share: number, rival: number): string {
   if (share >= 0.85) return 'Clear pick';
   if (share >= 0.6) return 'Likely pick';
-  if (share >= 0.35) return 'Narrow pick';
+  if (share >= 0.35 && share > rival) return 'Narrow pick';
   return share >= 0.15 ? 'Close call' : 'Open race';
 }
 
