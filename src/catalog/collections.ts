@@ -40,6 +40,7 @@ export interface Collections {
   readonly calibration: Record<string, unknown>;
   readonly misnomers: Misnomers;
   readonly problems: readonly DataProblem[];
+  readonly unread: ReadonlySet<string>;
   readonly places: ParsedData['places'];
   readonly rowPlaces: ParsedData['rowPlaces'];
 }
@@ -51,7 +52,7 @@ export function collect(data: ParsedData, below?: Partial<Collections>): Collect
   const hosts = { ...below?.hosts, ...withIds(profiles.hosts) };
   const handWritten = { ...below?.handWritten, ...withIds(profiles.systems) };
   const recipes = singles['rigs.yaml']?.rigs ?? [];
-  const rigs = expandRigs(recipes, hosts, devices);
+  const rigs = expandRigs(recipes, hosts, devices, data.unread);
   const models = Object.entries(profiles.models);
   return {
     sources: sorted({ ...below?.sources, ...data.sources }),
@@ -91,6 +92,7 @@ export function collect(data: ParsedData, below?: Partial<Collections>): Collect
         recipeProblem(data.places.get('rigs.yaml'), recipe, message),
       ),
     ],
+    unread: new Set([...data.unread, ...rigs.skipped]),
     places: data.places,
     rowPlaces: data.rowPlaces,
   };

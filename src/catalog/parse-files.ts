@@ -32,6 +32,8 @@ export interface ParsedData {
   readonly sources: Record<string, Source>;
   readonly calibration: Record<string, unknown>;
   readonly problems: DataProblem[];
+  /** Words by which a file with faults may define things: what refers to those is no second fault. */
+  readonly unread: Set<string>;
   /** Where a thing came from, for complaints found later: `devices/<id>`, `sources/<id>` or a file name → place finder. */
   readonly places: Map<string, Place>;
   /** Where a table row came from, by folder: parallel to `tables`. */
@@ -61,10 +63,15 @@ export function parseFiles(files: readonly RawFile[], base: Base = () => undefin
     sources: {},
     calibration: {},
     problems: [],
+    unread: new Set(),
     places: new Map(),
     rowPlaces: { prices: [], sizes: [], measurements: [] },
   };
-  for (const file of files) parseOne(file, data, base);
+  for (const file of files) {
+    const faults = data.problems.length;
+    parseOne(file, data, base);
+    if (data.problems.length > faults) for (const word of definedIn(file)) data.unread.add(word);
+  }
   return data;
 }
 
@@ -84,6 +91,15 @@ function parseOne(file: RawFile, data: ParsedData, base: Base): void {
   } else if (!nested || !(folder.startsWith('measurements') || name.includes('report')))
     // Raw evidence and reports that the build reads on its own (`measurements-*/`, `*-report.yaml`) are not profiles.
     strangeFile(file, nested ? `${folder}/` : folder, data);
+}
+
+/** The id that a profile has by its name, or every word before a colon of a file of many things. */
+function definedIn({ path, text }: RawFile): string[] {
+  const [folder = '', name] = path.split('/');
+  if (name && folder in PROFILE_SCHEMAS) return [name.replace(/\.ya?ml$/, '')];
+  return path.endsWith('.csv')
+    ? []
+    : [...text.matchAll(/([\w.-]+)["']?:(?=\s)/g)].map(([, word]) => word ?? '');
 }
 
 function strangeFile(file: RawFile, word: string, data: ParsedData): void {

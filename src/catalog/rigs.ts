@@ -11,18 +11,25 @@ export interface RigProblem {
 
 /**
  * Turns "these cards, this many, in these hosts" into systems a buyer can compare. Each count goes into the first host
- * of its recipe that has slots and supply for it; a count that fits nowhere is a problem, not a system.
+ * of its recipe that has slots and supply for it; a count that fits nowhere is a problem, not a system. A recipe that
+ * needs one of the `unread` things is skipped without a word.
  */
 export function expandRigs(
   recipes: readonly RigRecipe[],
   hosts: Readonly<Record<string, Host>>,
   devices: Readonly<Record<string, Device>>,
-): { systems: System[]; problems: RigProblem[] } {
+  unread: ReadonlySet<string> = new Set(),
+): { systems: System[]; problems: RigProblem[]; skipped: string[] } {
   const systems: System[] = [];
+  const skipped: string[] = [];
   const problems: RigProblem[] = [];
   const seen = new Set<string>();
   for (const [index, recipe] of recipes.entries()) {
     const complain = (message: string) => problems.push({ recipe: index, message });
+    if ([recipe.card, recipe.gpu ?? recipe.card, ...recipe.hosts].some((id) => unread.has(id))) {
+      skipped.push(...recipe.counts.map((count) => idOf(recipe, count)));
+      continue;
+    }
     for (const count of recipe.counts) {
       const rig = expandOne(recipe, count, hosts, devices);
       if (typeof rig === 'string') complain(rig);
@@ -33,8 +40,11 @@ export function expandRigs(
       }
     }
   }
-  return { systems, problems };
+  return { systems, problems, skipped };
 }
+
+const idOf = (recipe: RigRecipe, cards: number): string =>
+  recipe.ids[String(cards)] ?? `rig-${cards}x-${recipe.card}`;
 
 function expandOne(
   recipe: RigRecipe,
@@ -42,7 +52,7 @@ function expandOne(
   hosts: Readonly<Record<string, Host>>,
   devices: Readonly<Record<string, Device>>,
 ): System | string {
-  const id = recipe.ids[String(cards)] ?? `rig-${cards}x-${recipe.card}`;
+  const id = idOf(recipe, cards);
   const gpu = devices[recipe.gpu ?? recipe.card];
   if (!gpu) return `${id}: no device "${recipe.gpu ?? recipe.card}"`;
   const unknown = recipe.hosts.find((h) => !(h in hosts));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { collect } from '../../src/catalog/collections.ts';
 import { crossCheck } from '../../src/catalog/cross-check.ts';
 import { type Base, parseFiles } from '../../src/catalog/parse-files.ts';
+import { readFolder } from '../../src/catalog/read-folder.ts';
 import { PHYSICS_CHECKS } from '../../src/checks/physics.ts';
 import { DATA } from '../fixtures/built-in-data.ts';
 
@@ -423,5 +424,33 @@ describe('what physics forbids', () => {
       ),
     ]);
     expect(faults(size(8.54, 'with projector'))).toEqual([]);
+  });
+});
+
+describe('a file with a fault of its own', () => {
+  /** The built-in folder with one word replaced: what is complained about. */
+  function broken(path: string, word: string, by: string): string[] {
+    const files = readFolder('data', 'data').files.filter((f) => !f.path.startsWith('measurements'));
+    const text = files.find((f) => f.path === path)?.text ?? '';
+    expect(text).toContain(word);
+    const all = collect(
+      parseFiles(files.map((f) => (f.path === path ? { ...f, text: f.text.replace(word, by) } : f))),
+    );
+    return [...all.problems, ...crossCheck(all, TODAY, PHYSICS_CHECKS)].map((p) => `${p.file} ${p.message}`);
+  }
+
+  it.each([
+    ['sources/prices.yaml', 'kind:', 'knd:'],
+    ['sources/prices.yaml', 'kind: ', 'kind: ['],
+    ['devices/rtx-3090.yaml', 'family:', 'famly:'],
+    ['hosts/am5-64.yaml', 'name:', 'nam:'],
+    ['models/llama-3.1-8b.yaml', 'family:', 'famly:'],
+    ['systems/dgx-spark.yaml', 'memory_gb:', 'memory_gib:'],
+    ['quants.yaml', 'aliases:', 'aliasses:'],
+    ['parts.yaml', 'kind:', 'knd:'],
+  ])('%s (%s -> %s) is all that is complained about', (path, word, by) => {
+    const said = broken(path, word, by);
+    expect(said.length).toBeGreaterThan(0);
+    expect(said.filter((line) => !line.startsWith(`data/${path} `))).toEqual([]);
   });
 });

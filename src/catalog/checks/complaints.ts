@@ -48,6 +48,10 @@ export function collectComplaints(all: Collections): { complaints: Complaints; p
   return { complaints, problems };
 }
 
+/** Whether an id is there, or would be if its file had no faults of its own. */
+export const exists = (all: Collections, known: Readonly<Record<string, unknown>>, id: string): boolean =>
+  Object.hasOwn(known, id) || all.unread.has(id);
+
 /** "Did you mean": the nearest known word, as a hint. */
 export function near(word: string, known: Iterable<string>): string | undefined {
   const found = nearestNames(word, known, 1)[0];

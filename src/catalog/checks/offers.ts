@@ -1,7 +1,7 @@
 import type { Offer } from '../../schema/offer.ts';
 import type { OfferKind } from '../../schema/vocabulary.ts';
 import type { Collections } from '../collections.ts';
-import { type Check, type Complaints, near } from './complaints.ts';
+import { type Check, type Complaints, exists, near } from './complaints.ts';
 import { before } from './dates.ts';
 
 const KINDS_OF: Readonly<Record<string, readonly OfferKind[]>> = {
@@ -21,7 +21,7 @@ export const checkOffers: Check = (all, complain, today) => {
       complain.row('prices', i, column, message, hint);
     const [scheme, id] = splitItem(offer.item);
     const known = items[scheme];
-    if (known && !Object.hasOwn(known, id))
+    if (known && !exists(all, known, id))
       fault('item', `no such item "${offer.item}"`, near(id, Object.keys(known)));
     if (!KINDS_OF[scheme]?.includes(offer.kind))
       fault(
@@ -29,7 +29,7 @@ export const checkOffers: Check = (all, complain, today) => {
         `${offer.kind} is no price of "${offer.item}"`,
         `Known: ${KINDS_OF[scheme]?.join(', ')}.`,
       );
-    if (!Object.hasOwn(all.sources, offer.source))
+    if (!exists(all, all.sources, offer.source))
       fault('source', `no source "${offer.source}"`, near(offer.source, Object.keys(all.sources)));
     if (before(today, offer.observed)) fault('observed', `${offer.observed} is in the future`);
     if (isNew(offer) && SECOND_HAND.test(offer.config))

@@ -1,11 +1,11 @@
 import type { Collections } from '../collections.ts';
-import { type Check, type Complaints, near } from './complaints.ts';
+import { type Check, type Complaints, exists, near } from './complaints.ts';
 
 type Known = Readonly<Record<string, unknown>>;
 
 /** Every id that one file writes about another thing belongs to something. */
 export const checkReferences: Check = (all, complain) => {
-  const need = needIn(complain);
+  const need = needIn(all, complain);
   const items = { ...all.systems, ...all.devices, ...all.parts };
   for (const [id, system] of Object.entries(all.handWritten)) {
     const key = `systems/${id}`;
@@ -58,7 +58,7 @@ function checkFormats(all: Collections, need: Need): void {
 
 type Need = ReturnType<typeof needIn>;
 const needIn =
-  (complain: Complaints) =>
+  (all: Collections, complain: Complaints) =>
   (key: string, path: readonly PropertyKey[], id: string, what: string, known: Known): void => {
-    if (!Object.hasOwn(known, id)) complain.at(key, path, `no ${what} "${id}"`, near(id, Object.keys(known)));
+    if (!exists(all, known, id)) complain.at(key, path, `no ${what} "${id}"`, near(id, Object.keys(known)));
   };

@@ -1,5 +1,5 @@
 import type { TableFolder } from '../../schema/kinds.ts';
-import { type Check, near } from './complaints.ts';
+import { type Check, exists, near } from './complaints.ts';
 import { before } from './dates.ts';
 
 /** Published sizes and measured speeds name things that exist and days that have been. */
@@ -13,7 +13,7 @@ export const checkRows: Check = (all, complain, today) => {
       what: string,
       known: Readonly<Record<string, unknown>>,
     ): void => {
-      if (id !== undefined && !Object.hasOwn(known, id))
+      if (id !== undefined && !exists(all, known, id))
         complain.row(folder, index, column, `no ${what} "${id}"`, near(id, Object.keys(known)));
     };
   for (const [i, size] of all.sizes.entries()) {

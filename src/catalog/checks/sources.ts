@@ -1,5 +1,5 @@
 import type { Collections } from '../collections.ts';
-import { type Check, near } from './complaints.ts';
+import { type Check, exists, near } from './complaints.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -8,7 +8,7 @@ export const checkSources: Check = (all, complain) => {
   const known = Object.keys(all.sources);
   for (const [key, thing] of sourcedThings(all))
     for (const { path, id } of sourceIdsIn(thing))
-      if (!Object.hasOwn(all.sources, id)) complain.at(key, path, `no source "${id}"`, near(id, known));
+      if (!exists(all, all.sources, id)) complain.at(key, path, `no source "${id}"`, near(id, known));
 };
 
 /** Sources nobody cites: no fault, but worth a look. In code-point order. */
