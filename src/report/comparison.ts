@@ -94,7 +94,14 @@ function sideBySide(
     const natural = layoutOf(grid, undefined, 2).widths.reduce((sum, w) => sum + w + 2, -2);
     if (natural <= width) return [gridText(grid, options)];
   }
-  return ranked.map((r) => [r.system.name, ...facts.map((f) => `  ${f.title}: ${f.value(r)}`)].join('\n'));
+  return ranked.map((r) =>
+    [
+      r.system.name,
+      ...facts.flatMap((f) =>
+        wrap(`${f.title}: ${f.value(r)}`, width - 2, options.unicode).map((l) => `  ${l}`),
+      ),
+    ].join('\n'),
+  );
 }
 
 interface Fact {

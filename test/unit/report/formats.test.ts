@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { builtInCatalog } from '../../../src/cli/load-catalog.ts';
+import { parseAnswers, type RawAnswers } from '../../../src/cli/parse-answers.ts';
+import { recommend } from '../../../src/recommend/recommend.ts';
+import { comparison, comparisonText } from '../../../src/report/comparison.ts';
+import { explanation, explanationText } from '../../../src/report/explanation.ts';
+import { foldTwins } from '../../../src/report/groups.ts';
+import { render } from '../../../src/report/index.ts';
+import type { RenderOptions } from '../../../src/report/render-options.ts';
+
+const catalog = builtInCatalog();
+const QUESTIONS: Record<string, RawAnswers> = {
+  chat: { workload: ['chat'], budget: '4000' },
+  'named model': { workload: ['rag'], model: ['gpt-oss-120b'], budget: '8000' },
+  training: { workload: ['finetune'], model: ['llama-3.1-8b'], condition: 'any' },
+  mixed: { workload: ['chat=3', 'image=1'], budget: '5000' },
+  team: { workload: ['serving'], users: '8', tokensPerDay: '3M', own: ['rtx-3090'] },
+  'nothing fits': { workload: ['chat'], model: ['kimi-k2.6'], budget: '2000' },
+};
+const documents = new Map(
+  Object.entries(QUESTIONS).map(([name, raw]) => [
+    name,
+    recommend(parseAnswers(raw, catalog), catalog, { asOf: '2026-11-20', seed: 1 }),
+  ]),
+);
+const documentOf = (name: string) => {
+  const found = documents.get(name);
+  if (!found) throw new Error(name);
+  return found;
+};
+const options = (over: Partial<RenderOptions> = {}) => ({
+  colour: 0 as const,
+  width: 80,
+  unicode: true,
+  top: undefined,
+  ...over,
+});
+const WIDTHS = [20, 40, 60, 72, 80, 100, 140, 200];
+
+describe.each(Object.keys(QUESTIONS))('%s', (name) => {
+  const d = documentOf(name);
+
+  it.each(WIDTHS)('keeps every line of the table format within %d columns', async (width) => {
+    const text = await render(d, 'table', options({ width }));
+    const command = /^(?:Next|Again)\W/;
+    const longestWord = (l: string) =>
+      Math.max(
+        ...l
+          .trim()
+          .split(' ')
+          .map((w) => w.length),
+      );
+    const wide = text
+      .split('\n')
+      .filter((l) => l.length > width && !command.test(l) && longestWord(l) < width - 2);
+    expect(wide).toEqual([]);
+  });
+
+  it.each(WIDTHS)('never loses a system or its price at %d columns', async (width) => {
+    const text = await render(d, 'table', options({ width }));
+    const header = text.split('\n').find((l) => l.includes('SYSTEM'));
+    expect(header !== undefined).toBe(d.ranked.length > 0);
+    if (header && width >= 40) expect(header).toContain('PRICE');
+    const first = d.ranked[0]?.system.name.slice(0, 12);
+    if (first) expect(text).toContain(first);
+  });
+
+  it('is plain ASCII where the terminal is not UTF-8', async () => {
+    for (const format of ['table', 'plain', 'markdown'] as const) {
+      const text = await render(d, format, options({ unicode: false }));
+      expect(text.match(/[^\x20-\x7e\n]/g), format).toBeNull();
+    }
+  });
+
+  it('colours only when asked, and says the same without', async () => {
+    const bare = await render(d, 'table', options());
+    const coloured = await render(d, 'table', options({ colour: 1 }));
+    expect(bare).not.toContain('\u001b');
+    expect(coloured).toContain('\u001b[1m');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colour sequences are taken off
+    expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(bare);
+  });
+
+  it('has no empty bits, undefined words or doubled stops in any format', async () => {
+    for (const format of ['table', 'plain', 'markdown', 'html'] as const) {
+      const text = await render(d, format, options({ width: undefined }));
+      expect(text.match(/undefined|NaN|\bnull\b|\[object|\.\.(?!\.)|: :|, ,/g), format).toBeNull();
+    }
+  });
+
+  it('says each sentence once', async () => {
+    const lines = (await render(d, 'plain', options())).split('\n');
+    const said = lines.map((l) => l.replace(/^[A-Z][A-Za-z -]+: /, ''));
+    expect(new Set(said).size).toBe(said.length);
+    const ages = lines.filter((l) => /\d days old|\d days before|seen \d{4}/.test(l));
+    expect(ages.length).toBeLessThanOrEqual(1);
+  });
+
+  it('gives each alternative one line of its own', async () => {
+    const lines = (await render(d, 'plain', options())).split('\n');
+    const rest = d.alternatives.filter((a) => !a.is_the_answer);
+    const shown = lines.filter((l) => /^(?:Instead of buying|Or): /.test(l));
+    expect(shown.length).toBe(rest.length);
+    expect(shown.filter((l) => l.length > 330)).toEqual([]);
+  });
+
+  it('makes a Markdown table of equal rows', async () => {
+    const rows = (await render(d, 'markdown', options())).split('\n').filter((l) => l.startsWith('|'));
+    const cells = rows.map((r) => r.replaceAll('\\|', '').split('|').length);
+    expect(new Set(cells).size).toBe(d.ranked.length > 0 ? 1 : 0);
+  });
+
+  it('makes one page that loads nothing', async () => {
+    const page = await render(d, 'html', options());
+    expect(page).not.toMatch(/<script|<link|<img|src=|url\(|@import/);
+    expect(page.match(/<h1>/g)?.length).toBe(1);
+    expect(page).toMatch(/<html lang="en">/);
+    for (const tag of ['section', 'ul', 'li', 'table', 'tr', 'td', 'th', 'dl', 'p', 'code'])
+      expect(page.match(new RegExp(`<${tag}[ >]`, 'g'))?.length ?? 0, tag).toBe(
+        page.match(new RegExp(`</${tag}>`, 'g'))?.length ?? 0,
+      );
+  });
+
+  it('names the next command and the same again', async () => {
+    const text = await render(d, 'table', options());
+    expect(text).toContain(`Again              ${d.command}`);
+    if (d.ranked[0]) expect(text).toContain(`advise explain ${d.ranked[0].system.id} --workload`);
+  });
+});
+
+it('escapes what would be markup', async () => {
+  const d = structuredClone(documentOf('chat'));
+  const [first] = d.ranked;
+  if (first) first.system.name = '<b>5 | 6 & "7"</b>';
+  expect(await render(d, 'html', options())).not.toContain('<b>5');
+  expect(await render(d, 'markdown', options())).toContain('\\<b\\>5 \\| 6');
+});
+
+describe('an explanation and a comparison', () => {
+  const d = documentOf('chat');
+  const lines = foldTwins(d).slice(0, 3);
+  const ids = lines.map((l) => l.row.system.id);
+
+  it.each([40, 60, 80, 120])('fit %d columns', (width) => {
+    const view = explanation(ids[1] ?? '', d);
+    if (!view) throw new Error('no explanation');
+    const texts = [
+      explanationText(view, options({ width })),
+      comparisonText(comparison(ids, d), options({ width })),
+    ];
+    for (const text of texts) expect(text.split('\n').filter((l) => l.length > width)).toEqual([]);
+  });
+
+  it('compare every system that was asked for, ranked or not', () => {
+    const out = d.excluded[0]?.system.id ?? '';
+    const text = comparisonText(comparison([...ids, out], d), options({ width: 80 }));
+    for (const { row } of lines) expect(text).toContain(row.system.name);
+    expect(text).toMatch(/ is out: /);
+  });
+
+  it('explain every criterion, with the weights adding up', () => {
+    const view = explanation(ids[0] ?? '', d);
+    const text = view ? explanationText(view, options({ width: 100 })) : '';
+    for (const c of d.ranked[0]?.criteria ?? []) expect(text).toContain(c.name);
+    const weights = [...text.matchAll(/ (\d+) % /g)].map((m) => Number(m[1]));
+    expect(weights.reduce((a, b) => a + b, 0)).toBeGreaterThanOrEqual(95);
+    expect(weights.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(105);
+  });
+});

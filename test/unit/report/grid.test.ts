@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { type Grid, gridMarkdown, gridTabs, gridText } from '../../../src/report/grid.ts';
+import { ascii, wrap } from '../../../src/report/wrap.ts';
+
+const grid: Grid = {
+  columns: [
+    { title: 'NAME', priority: 0, short: ['one', 'twenty-two'] },
+    { title: 'PRICE', right: true, priority: 1 },
+    { title: 'NOTE', priority: 5 },
+  ],
+  rows: [
+    ['one, with a long tail', '$9', 'a remark'],
+    ['twenty-two', '$1,000', 'b'],
+  ],
+};
+const at = (width: number | undefined) => gridText(grid, { colour: 0, width, unicode: true }).split('\n');
+
+describe('a grid', () => {
+  it('lines up, figures to the right, and cuts nothing without a width', () => {
+    expect(at(undefined)).toEqual([
+      'NAME                    PRICE  NOTE',
+      'one, with a long tail      $9  a remark',
+      'twenty-two             $1,000  b',
+    ]);
+  });
+  it('shortens before it drops', () => {
+    expect(at(30)).toEqual([
+      'NAME         PRICE  NOTE',
+      'one             $9  a remark',
+      'twenty-two  $1,000  b',
+    ]);
+  });
+  it('drops the least important column, and then has room for full names again', () => {
+    const wordy: Grid = { ...grid, rows: grid.rows.map(([a = '', b = '']) => [a, b, 'x'.repeat(40)]) };
+    expect(gridText(wordy, { colour: 0, width: 30, unicode: true }).split('\n')).toEqual([
+      'NAME                    PRICE',
+      'one, with a long tail      $9',
+      'twenty-two             $1,000',
+    ]);
+  });
+  it('cuts last, and shows the cut', () => {
+    const long: Grid = { columns: grid.columns.slice(1), rows: [['$5', 'a remark that goes on and on']] };
+    const cut = (unicode: boolean) => gridText(long, { colour: 0, width: 28, unicode }).split('\n')[1];
+    expect(cut(true)).toBe('   $5  a remark that goes o…');
+    expect(cut(false)).toBe('   $5  a remark that goes o.');
+  });
+  it('never cuts an id', () => {
+    const ids: Grid = { columns: [{ title: 'ID', priority: 0, whole: true }], rows: [['a-very-long-id']] };
+    expect(gridText(ids, { colour: 0, width: 20, unicode: true })).toContain('a-very-long-id');
+  });
+  it('has tabs for pipes and escapes for Markdown', () => {
+    expect(gridTabs({ ...grid, rows: [['a\tb', 'c', 'd']] })).toBe('a b\tc\td');
+    expect(
+      gridMarkdown({ ...grid, rows: [['a|b', '*', '<i>']] })
+        .split('\n')
+        .at(-1),
+    ).toBe('| a\\|b | \\* | \\<i\\> |');
+  });
+});
+
+describe('wrapped text', () => {
+  it('breaks at spaces and keeps longer words whole', () => {
+    expect(wrap('aa bb cc dd ee ff', 10)).toEqual(['aa bb cc', 'dd ee ff']);
+    expect(wrap('an-extremely-long-word x', 10)).toEqual(['an-extremely-long-word', 'x']);
+  });
+  it('keeps a figure with its unit', () => {
+    expect(wrap('it wins in 30 % of them', 13)).toEqual(['it wins in', '30 % of them']);
+    expect(wrap('about 48 tok/s here', 12)).toEqual(['about', '48 tok/s', 'here']);
+  });
+  it('finds look-alikes in ASCII', () => {
+    expect(ascii('48–56 “x” … 4× ’ café ≥ 日')).toBe('48-56 "x" ... 4x \' cafe >= ?');
+  });
+});
