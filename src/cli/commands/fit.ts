@@ -1,7 +1,9 @@
 import { type Grid, gridMarkdown, gridTabs, gridText } from '../../report/grid.ts';
 import { figureOf, priceShort } from '../../report/values.ts';
+import type { Ranked } from '../../schema/document.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
-import { tokens } from '../../units/format.ts';
+import type { FitList } from '../../schema/views.ts';
+import { duration, tokens } from '../../units/format.ts';
 import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
 import { parseAmount } from '../numbers.ts';
@@ -13,6 +15,8 @@ export async function run(
   flags: Record<string, unknown>,
   context: Context,
 ): Promise<ExitCode> {
+  if (args.length !== 1)
+    throw new UsageError('fit takes one model', 'For instance: advise fit gpt-oss-120b -c 128k.');
   const catalog = await context.catalog();
   const model = modelId(args[0] ?? '', catalog, 'fit');
   const kind = catalog.diffusion[model]?.kind;
@@ -27,32 +31,22 @@ export async function run(
     catalog,
     context,
   );
-  const slowest =
-    typeof flags['minDecode'] === 'string' ? parseAmount(flags['minDecode'], '--min-decode') : 0;
-  const rows = document.ranked
-    .filter((r) => (r.speed?.decode_tok_s?.value ?? Number.POSITIVE_INFINITY) >= slowest)
-    .sort(
-      (a, b) =>
-        (a.price_usd?.value ?? Number.POSITIVE_INFINITY) - (b.price_usd?.value ?? Number.POSITIVE_INFINITY),
-    );
+  const slowest = minDecode(flags['minDecode'], kind !== undefined);
+  const rows = document.ranked.filter((r) => (r.speed?.decode_tok_s?.value ?? 0) >= slowest).sort(byPrice);
   const top =
     context.flags.top === undefined ? undefined : parseAmount(context.flags.top, '--top', { whole: true });
   const shown = rows.slice(0, top);
-  if (context.format === 'json')
-    context.emit(
-      JSON.stringify(
-        {
-          schema_version: 1,
-          kind: 'fit',
-          model,
-          as_of: document.as_of,
-          systems: shown,
-          alternatives: document.alternatives,
-        },
-        null,
-        2,
-      ),
-    );
+  const list: FitList = {
+    schema_version: 1,
+    kind: 'fit',
+    as_of: document.as_of,
+    model,
+    of: rows.length,
+    systems: shown,
+    flips: rows.length === 0 ? document.flips : [],
+    alternatives: document.alternatives,
+  };
+  if (context.format === 'json') context.emit(JSON.stringify(list, null, 2));
   else if (rows.length === 0)
     context.emit(
       [
@@ -69,7 +63,11 @@ export async function run(
         { title: 'QUANT', priority: 3 },
         { title: 'FITS', priority: 4 },
         { title: 'CONTEXT UP TO', right: true, priority: 5 },
-        { title: kind ? 'SECONDS' : 'DECODE TOK/S', right: true, priority: 2 },
+        {
+          title: kind ? `PER ${kind === 'image' ? 'IMAGE' : 'CLIP'}` : 'DECODE TOK/S',
+          right: true,
+          priority: 2,
+        },
         { title: 'OS', priority: 7 },
         { title: 'ENGINE', priority: 6 },
       ],
@@ -79,7 +77,7 @@ export async function run(
         r.model?.quant ?? '-',
         r.fit?.status ?? '-',
         r.fit?.max_context ? tokens(r.fit.max_context) : '-',
-        figureOf(r.speed?.decode_tok_s ?? r.image?.seconds ?? r.video?.seconds ?? null),
+        speedOf(r),
         r.os,
         r.engine ? `${r.engine} ${r.backend ?? ''}`.trim() : '-',
       ]),
@@ -93,4 +91,22 @@ export async function run(
     );
   }
   return rows.length > 0 ? 0 : 1;
+}
+
+/** Cheapest first; machines of which nobody knows how fast they are come last. */
+function byPrice(a: Ranked, b: Ranked): number {
+  const price = (r: Ranked) => r.price_usd?.value ?? Number.POSITIVE_INFINITY;
+  return Number(speedOf(a) === '?') - Number(speedOf(b) === '?') || price(a) - price(b);
+}
+
+function speedOf(r: Ranked): string {
+  const seconds = (r.image ?? r.video)?.seconds;
+  return seconds ? duration(seconds.value) : figureOf(r.speed?.decode_tok_s ?? null);
+}
+
+function minDecode(raw: unknown, picture: boolean): number {
+  if (typeof raw !== 'string') return 0;
+  if (picture)
+    throw new UsageError('--min-decode is about text models', 'Leave it out for image and video models.');
+  return parseAmount(raw, '--min-decode');
 }

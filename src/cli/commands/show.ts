@@ -1,9 +1,12 @@
 import { nearestNames } from '../../catalog/names/nearest.ts';
+import { contradictions, reading } from '../../report/contradictions.ts';
+import { outline } from '../../report/outline.ts';
 import type { Catalog } from '../../schema/catalog.ts';
+import type { Claim } from '../../schema/claim.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { shown } from '../choice.ts';
 import type { Context } from '../context.ts';
-import { machineId, modelId } from '../resolve.ts';
+import { machineId, modelId, quantId } from '../resolve.ts';
 
 /** `advise show ID`: everything known about one thing, with its sources spelled out, its offers and contradictions. */
 export async function run(
@@ -11,52 +14,103 @@ export async function run(
   _flags: Record<string, unknown>,
   context: Context,
 ): Promise<ExitCode> {
+  if (args.length !== 1)
+    throw new UsageError(
+      'show takes one id',
+      'For instance: advise show dgx-spark. `advise list systems` prints ids.',
+    );
   const catalog = await context.catalog();
-  const found = find(args[0] ?? '', catalog);
-  const document = {
-    kind: found.kind,
-    ...found.thing,
-    ...(found.kind === 'system' || found.kind === 'device' || found.kind === 'part'
-      ? { offers: offersOf(found.thing.id, catalog, context.asOf) }
-      : {}),
-    ...(found.kind === 'model' ? { file_gb: sizesOf(found.thing.id, catalog) } : {}),
-    cited: cited(found.thing, catalog),
+  const { what, id, thing } = find(args[0] ?? '', catalog);
+  const disagreements = contradictions(thing);
+  const beside = {
+    ...(PRICED.has(what) ? { offers: offersOf(id, catalog, context.asOf) } : {}),
+    ...(what === 'model' ? { file_gb: sizesOf(id, catalog) } : {}),
+    ...(what === 'device' || what === 'model' ? { measured_cells: cellsOf(what, id, catalog) } : {}),
   };
-  if (context.format === 'json') context.emit(JSON.stringify(document, null, 2));
-  else context.emit(outline(document));
+  const citedIn = cited({ thing, beside }, catalog);
+  if (context.format === 'json') {
+    const document = {
+      schema_version: 1,
+      what,
+      id,
+      ...thing,
+      contradictions: disagreements,
+      ...beside,
+      cited: citedIn,
+    };
+    context.emit(JSON.stringify(document, null, 2));
+    return 0;
+  }
+  const { claims = [], ...facts } = thing;
+  const contested = new Set(disagreements.map((c) => c.field));
+  const contradicted = disagreements.map((c) => ({
+    field: c.field,
+    chosen: c.chosen ? reading(c.chosen) : null,
+    others: c.others.map(reading),
+  }));
+  const readings = claims.filter((c) => !contested.has(c.field)).map((c) => `${c.field}: ${reading(c)}`);
+  const readable = { what, id, ...facts, readings, contradictions: contradicted, ...beside, cited: citedIn };
+  context.emit(outline(readable, context.renderOptions()));
   return 0;
 }
 
-type Thing = { id: string } & Record<string, unknown>;
+type What =
+  | 'system'
+  | 'device'
+  | 'model'
+  | 'quant'
+  | 'rule'
+  | 'engine'
+  | 'workload'
+  | 'source'
+  | 'host'
+  | 'part';
+type Thing = Record<string, unknown> & { claims?: readonly Claim[] };
+interface Found {
+  readonly what: What;
+  readonly id: string;
+  readonly thing: Thing;
+}
 
-function find(raw: string, c: Catalog): { kind: string; thing: Thing } {
+const PRICED: ReadonlySet<What> = new Set(['system', 'device', 'part', 'model']);
+
+/** In the order in which a name that several kinds share is meant. */
+const shelves = (c: Catalog): readonly (readonly [What, Readonly<Record<string, unknown>>])[] => [
+  ['system', c.systems],
+  ['device', c.devices],
+  ['model', c.models],
+  ['model', c.diffusion],
+  ['quant', c.quants],
+  ['rule', Object.fromEntries(c.rules.map((r) => [r.id, r]))],
+  ['engine', c.engines],
+  ['workload', c.workloads],
+  ['source', c.sources],
+  ['host', c.hosts],
+  ['part', c.parts],
+];
+
+/** By id; else by any name that leads to a machine, model or format. */
+function find(raw: string, c: Catalog): Found {
   const id = raw.trim();
-  const own = (kind: string, things: Readonly<Record<string, unknown>>) =>
-    Object.hasOwn(things, id) ? { kind, thing: { id, ...(things[id] as object) } } : undefined;
-  const exact =
-    own('system', c.systems) ??
-    own('device', c.devices) ??
-    own('model', c.models) ??
-    own('model', c.diffusion) ??
-    own('quant', c.quants) ??
-    own('rule', Object.fromEntries(c.rules.map((r) => [r.id, r]))) ??
-    own('engine', c.engines) ??
-    own('workload', c.workloads) ??
-    own('source', c.sources) ??
-    own('host', c.hosts) ??
-    own('part', c.parts);
+  const all = shelves(c);
+  const take = (wanted: string): Found | undefined => {
+    const [what, shelf] = all.find(([, things]) => Object.hasOwn(things, wanted)) ?? [];
+    return what && shelf ? { what, id: wanted, thing: shelf[wanted] as Thing } : undefined;
+  };
+  const exact = take(id);
   if (exact) return exact;
-  for (const look of [() => machine(raw, c), () => model(raw, c)]) {
-    try {
-      return look();
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-    }
+  for (const look of [
+    () => machineId(id, c, 'show').id,
+    () => modelId(id, c, 'show'),
+    () => quantId(id, c, 'show'),
+  ]) {
+    const named = take(attempt(look) ?? '');
+    if (named) return named;
   }
-  const all = [c.systems, c.devices, c.models, c.diffusion, c.quants, c.engines, c.workloads]
-    .flatMap((r) => Object.keys(r))
-    .concat(c.rules.map((r) => r.id));
-  const near = nearestNames(id.toLowerCase(), all);
+  const near = nearestNames(
+    id.toLowerCase(),
+    all.filter(([what]) => what !== 'source').flatMap(([, s]) => Object.keys(s)),
+  );
   throw new UsageError(
     `nothing is called "${shown(raw)}"`,
     near.length > 0
@@ -66,28 +120,41 @@ function find(raw: string, c: Catalog): { kind: string; thing: Thing } {
   );
 }
 
-function machine(raw: string, c: Catalog) {
-  const { kind, id } = machineId(raw, c, 'show');
-  return { kind, thing: { ...(kind === 'system' ? c.systems[id] : c.devices[id]), id } as Thing };
-}
-function model(raw: string, c: Catalog) {
-  const id = modelId(raw, c, 'show');
-  return { kind: 'model', thing: { ...(c.models[id] ?? c.diffusion[id]), id } as unknown as Thing };
+function attempt(look: () => string): string | null {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof UsageError) return null;
+    throw error;
+  }
 }
 
-function offersOf(id: string, c: Catalog, asOf: string) {
-  return c.offers
-    .filter((o) => (o.item === id || o.item === `cloud:${id}`) && o.observed <= asOf)
-    .sort((a, b) => (a.observed < b.observed ? 1 : -1))
-    .map(({ item: _, ...offer }) => offer);
-}
+/** Every observation by the day, newest first, rented and hosted prices included. */
+const offersOf = (id: string, c: Catalog, asOf: string) =>
+  c.offers
+    .filter((o) => [id, `cloud:${id}`, `api:${id}`].includes(o.item) && o.observed <= asOf)
+    .sort((a, b) => (a.observed === b.observed ? 0 : a.observed < b.observed ? 1 : -1))
+    .map(({ item: _, config, note, ...offer }) => ({
+      ...offer,
+      ...(config ? { config } : {}),
+      ...(note ? { note } : {}),
+    }));
 
 const sizesOf = (id: string, c: Catalog) =>
   Object.fromEntries(
     Object.entries(c.file_bytes[id] ?? {}).map(([quant, bytes]) => [quant, Math.round(bytes / 1e6) / 1e3]),
   );
 
-/** Every source the entry names, in full. */
+/** Stored measured cells of a device or a model; their keys are "device|count|model". */
+function cellsOf(what: 'device' | 'model', id: string, c: Catalog): number {
+  const at = what === 'device' ? 0 : 2;
+  return Object.entries(c.cells).reduce(
+    (n, [key, cells]) => n + (key.split('|')[at] === id ? cells.length : 0),
+    0,
+  );
+}
+
+/** Every source that is named anywhere in it, in full. */
 function cited(thing: unknown, c: Catalog): Record<string, unknown> {
   const ids = new Set<string>();
   const walk = (value: unknown): void => {
@@ -98,23 +165,3 @@ function cited(thing: unknown, c: Catalog): Record<string, unknown> {
   walk(thing);
   return Object.fromEntries([...ids].sort().map((id) => [id, c.sources[id]]));
 }
-
-/** YAML-like outline for people; control characters in data never reach the terminal. */
-function outline(value: unknown, indent = ''): string {
-  if (value === null || typeof value !== 'object') return String(value).replace(/\p{C}/gu, '?');
-  if (Array.isArray(value))
-    return value.map((v) => `${indent}- ${nested(v, `${indent}  `).trimStart()}`).join('\n');
-  return Object.entries(value)
-    .filter(
-      ([, v]) =>
-        v !== undefined &&
-        !(Array.isArray(v) && v.length === 0) &&
-        !(v !== null && typeof v === 'object' && Object.keys(v).length === 0),
-    )
-    .map(([k, v]) => `${indent}${k}:${isFlat(v) ? ` ${flat(v)}` : `\n${nested(v, `${indent}  `)}`}`)
-    .join('\n');
-}
-const nested = (v: unknown, indent: string): string => outline(v, indent);
-const isFlat = (v: unknown): boolean =>
-  v === null || typeof v !== 'object' || (Array.isArray(v) && v.every((x) => typeof x !== 'object'));
-const flat = (v: unknown): string => (Array.isArray(v) ? v.join(', ') : String(v)).replace(/\p{C}/gu, '?');

@@ -1,0 +1,346 @@
+import { describe, expect, it } from 'vitest';
+import { builtInCatalog } from '../../src/cli/load-catalog.ts';
+import { evaluationSchema } from '../../src/schema/evaluation.ts';
+import {
+  DIFFUSION_CSV,
+  FINETUNE_CSV,
+  MEMORY_CSV,
+  SPEEDS_HEADER,
+  SPEEDS_ROWS,
+  speedsCsv,
+  VERDICTS_HEADER,
+} from '../fixtures/replay/tables.ts';
+import { advise } from './world.ts';
+
+const evaluate = async (kind: string, csv: string, ...flags: string[]) => {
+  const run = await advise(['evaluate', kind, 'my.csv', '--json', ...flags], { files: { 'my.csv': csv } });
+  return { ...run, document: JSON.parse(run.stdout) };
+};
+
+describe('advise evaluate speeds', () => {
+  const rows = Object.values(SPEEDS_ROWS);
+  const csv = speedsCsv(...rows);
+
+  it('predicts every row or names the reason, in the order of the file', async () => {
+    const { code, document } = await evaluate('speeds', csv);
+    expect(code).toBe(0);
+    expect(evaluationSchema.safeParse(document).error).toBeUndefined();
+    expect(document).toMatchObject({
+      kind: 'evaluation',
+      subject: 'speeds',
+      rows_total: rows.length,
+      predicted: 5,
+      skipped: { speculative: 1, unknown_device: 1, unknown_model: 1, unknown_quant: 1 },
+    });
+    const reasons = document.rows.map((r: { skipped: string | null }) => r.skipped);
+    expect(reasons).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+      'speculative',
+      'unknown_device',
+      'unknown_model',
+      'unknown_quant',
+    ]);
+    for (const r of document.rows) expect(r.prediction === null).toBe(r.skipped !== null);
+  });
+
+  it('hands back the input fields as read, every column', async () => {
+    const { document } = await evaluate('speeds', csv);
+    expect(Object.keys(document.rows[0].row)).toEqual(SPEEDS_HEADER.split(','));
+    expect(document.rows[0].row).toMatchObject({
+      device: 'NVIDIA GeForce RTX 3090',
+      tok_s: '132',
+      split: '',
+    });
+  });
+
+  it('counts each row in the groups it belongs to', async () => {
+    const { groups } = (await evaluate('speeds', csv)).document;
+    const n = Object.fromEntries(Object.entries(groups).map(([k, g]) => [k, (g as { n: number }).n]));
+    expect(n).toMatchObject({
+      decode: 4,
+      prefill: 1,
+      dense: 3,
+      moe: 2,
+      deep: 2,
+      multi_device: 1,
+      concurrent: 1,
+      single: 3,
+      decode_moe: 2,
+    });
+  });
+
+  it('predicts what such rows measure, within a factor of two', async () => {
+    const { document } = await evaluate('speeds', csv, '--model-only');
+    for (const { row, prediction } of document.rows.slice(0, 5)) {
+      const ratio = prediction.value / Number(row.tok_s);
+      expect([row.model, ratio > 0.5 && ratio < 2]).toEqual([row.model, true]);
+      expect(prediction.low).toBeLessThan(prediction.value);
+      expect(prediction.high).toBeGreaterThan(prediction.value);
+      expect(prediction.basis).not.toBe('measured');
+    }
+  });
+
+  it('answers a stored cell by itself, unless told not to', async () => {
+    const [key = '', cells = []] =
+      Object.entries(builtInCatalog().cells).find(
+        ([k, list]) => k.startsWith('gb10|1|') && list.length > 8,
+      ) ?? [];
+    const cell = cells.find((c) => c.phase === 'decode' && c.concurrency === 1);
+    const [device = '', , model = ''] = key.split('|');
+    const csv = speedsCsv({
+      ...SPEEDS_ROWS.decode,
+      device,
+      model,
+      engine: cell?.engine ?? '',
+      backend: cell?.backend ?? '',
+      quant: cell?.quant ?? '',
+      tokens: cell?.tokens ?? '',
+      depth: cell?.depth ?? 0,
+      tok_s: cell?.tok_s ?? 0,
+      source_date: cell?.date ?? '',
+    });
+    const stored = (await evaluate('speeds', csv)).document.rows[0].prediction;
+    const modelled = (await evaluate('speeds', csv, '--model-only')).document.rows[0].prediction;
+    expect(stored).toMatchObject({ basis: 'measured' });
+    expect(stored.value).toBeCloseTo(cell?.tok_s ?? 0, 1);
+    expect(modelled.basis).toBe('calibrated');
+  });
+
+  it('takes heavier weights at their word, and slower', async () => {
+    const light = { ...SPEEDS_ROWS.decode, weights_gib: 4.5 };
+    const heavy = { ...SPEEDS_ROWS.decode, weights_gib: 5.4 };
+    const absurd = { ...SPEEDS_ROWS.decode, weights_gib: 54 };
+    const { rows } = (await evaluate('speeds', speedsCsv(light, heavy, absurd), '--model-only')).document;
+    expect(rows[1].prediction.value).toBeLessThan(rows[0].prediction.value);
+    expect(rows[2].skipped ?? rows[2].prediction.value).not.toBe(rows[1].prediction.value);
+  });
+
+  it('is slower at depth and faster in total for more users', async () => {
+    const at = (over: object) => ({ ...SPEEDS_ROWS.decode, ...over });
+    const { rows } = (
+      await evaluate(
+        'speeds',
+        speedsCsv(at({}), at({ depth: 32_768 }), at({ concurrency: 4 })),
+        '--model-only',
+      )
+    ).document;
+    const [shallow, deep, four] = rows.map((r: { prediction: { value: number } }) => r.prediction.value);
+    expect(deep).toBeLessThan(shallow);
+    expect(four).toBeGreaterThan(shallow);
+  });
+
+  it('says how wrong it was: a file of exact predictions has no error', async () => {
+    const { rows } = (await evaluate('speeds', csv, '--model-only')).document;
+    const exact = Object.values(SPEEDS_ROWS)
+      .slice(0, 5)
+      .map((row, i) => ({ ...row, tok_s: rows[i].prediction.value }));
+    const { groups } = (await evaluate('speeds', speedsCsv(...exact), '--model-only')).document;
+    expect(groups.decode).toMatchObject({ mdape: 0, p90_ape: 0, bias: 0, coverage80: 1 });
+    const double = exact.map((row) => ({ ...row, tok_s: row.tok_s * 2 }));
+    const halved = (await evaluate('speeds', speedsCsv(...double), '--model-only')).document.groups;
+    expect(halved.decode).toMatchObject({ mdape: 0.5, bias: -0.5 });
+  });
+
+  it('prints groups and reasons for people', async () => {
+    const run = await advise(['evaluate', 'speeds', 'my.csv'], { files: { 'my.csv': csv }, tty: true });
+    expect(run.stdout).toContain('5 of 9 rows predicted; left out: speculative 1');
+    expect(run.stdout).toMatch(/GROUP\s+ROWS\s+MDAPE/);
+    expect(run.stdout).not.toContain('NaN');
+  });
+});
+
+describe('a table that cannot be read', () => {
+  const fault = async (csv: string, kind = 'speeds') => {
+    const run = await advise(['evaluate', kind, 'my.csv', '--json'], { files: { 'my.csv': csv } });
+    expect(run.code).toBe(2);
+    const { error } = JSON.parse(run.stdout);
+    expect(error.code).toBe('data');
+    return error.problems as { file: string; line: number; column: number; message: string; hint?: string }[];
+  };
+  it('misspelt column: named, with the one that was meant', async () => {
+    const [problem] = await fault(speedsCsv(SPEEDS_ROWS.decode).replace('depth', 'dephts'));
+    expect(problem).toMatchObject({ file: 'my.csv', line: 1, column: 13, hint: 'Did you mean "depth"?' });
+  });
+  it('missing columns: all of them, once', async () => {
+    const problems = await fault('device,model,tok_s\nRTX 3090,llama-3.1-8b,100\n');
+    const missing = problems.map((p) => /"(\w+)" is missing/.exec(p.message)?.[1]);
+    expect(missing).toEqual([
+      'device_count',
+      'engine',
+      'backend',
+      'quant',
+      'phase',
+      'tokens',
+      'depth',
+      'concurrency',
+      'split',
+    ]);
+  });
+  it('bad numbers: each with its line', async () => {
+    const bad = [
+      { ...SPEEDS_ROWS.decode, tok_s: 'fast' },
+      SPEEDS_ROWS.prefill,
+      { ...SPEEDS_ROWS.decode, tok_s: -3 },
+      { ...SPEEDS_ROWS.decode, depth: 1.5 },
+      { ...SPEEDS_ROWS.decode, phase: 'encode' },
+    ];
+    const problems = await fault(speedsCsv(...bad));
+    expect(problems.map((p) => p.line)).toEqual([2, 4, 5, 6]);
+  });
+  it('ragged rows, empty files and the wrong kind of file', async () => {
+    expect((await fault(`${speedsCsv(SPEEDS_ROWS.decode)}a,b,c\n`))[0]?.line).toBe(3);
+    expect((await fault(''))[0]?.message).toBe('the file is empty');
+    expect((await fault(MEMORY_CSV)).length).toBeGreaterThan(3);
+    expect((await fault(speedsCsv(SPEEDS_ROWS.decode), 'memory')).length).toBeGreaterThan(3);
+  });
+  it('a header without rows is an empty evaluation', async () => {
+    const { code, document } = await evaluate('speeds', `${SPEEDS_HEADER}\n`);
+    expect(code).toBe(0);
+    expect(document).toMatchObject({ rows_total: 0, predicted: 0, skipped: {}, rows: [] });
+    expect(document.groups.decode).toEqual({
+      n: 0,
+      mdape: null,
+      p90_ape: null,
+      bias: null,
+      coverage80: null,
+    });
+  });
+  it('a file or a kind that is not there', async () => {
+    const none = await advise(['evaluate', 'speeds', 'gone.csv']);
+    expect(none.code).toBe(2);
+    expect(none.stderr).toContain('gone.csv');
+    const wrong = await advise(['evaluate', 'speed', 'my.csv']);
+    expect(wrong.stderr).toContain('"speeds"');
+  });
+});
+
+describe('advise evaluate memory', () => {
+  it('gives cache, compute and output buffers, and their sum', async () => {
+    const { document } = await evaluate('memory', MEMORY_CSV);
+    expect(evaluationSchema.safeParse(document).error).toBeUndefined();
+    expect(document).toMatchObject({
+      rows_total: 5,
+      predicted: 3,
+      skipped: { unknown_model: 1, unsupported_kv_type: 1 },
+    });
+    const [f16, q8] = document.rows.map((r: { prediction: unknown }) => r.prediction);
+    expect(f16.kv_mib).toBeCloseTo(1024, 6);
+    expect(q8.kv_mib).toBeCloseTo(544, 6);
+    for (const { prediction: p } of document.rows)
+      if (p) expect(p.value).toBeCloseTo(p.kv_mib + p.compute_mib + p.output_mib, 9);
+    expect(document.groups.kv).toMatchObject({ n: 2, mdape: 0 });
+  });
+  it('predicts rows without a measurement, which then count in no group', async () => {
+    const { document } = await evaluate('memory', MEMORY_CSV);
+    expect(document.rows[4].prediction.kv_mib).toBeCloseTo(16_384, 6);
+    expect(document.groups.all.n).toBe(2);
+  });
+});
+
+describe('advise evaluate finetune', () => {
+  it('predicts speed and memory, and memory alone where no device is named', async () => {
+    const { document } = await evaluate('finetune', FINETUNE_CSV);
+    expect(evaluationSchema.safeParse(document).error).toBeUndefined();
+    expect(document).toMatchObject({
+      rows_total: 5,
+      predicted: 2,
+      skipped: { unsupported_method: 1, implausible: 1, unsupported_image_model: 1 },
+    });
+    const [first, , , , last] = document.rows.map((r: { prediction: unknown }) => r.prediction);
+    expect(first).toMatchObject({ unit: 'tokens/s', value: first.tokens_per_s.value });
+    expect(first.peak_gib.unit).toBe('GiB');
+    expect(last).toMatchObject({ unit: 'GiB', tokens_per_s: null });
+    expect(document.groups.time.n).toBe(1);
+    expect(document.groups.memory.n).toBe(2);
+    expect(document.groups.memory.mdape).toBeLessThan(0.3);
+  });
+});
+
+describe('advise evaluate diffusion', () => {
+  it('predicts the job or the denoising loop, one card at a time', async () => {
+    const { document } = await evaluate('diffusion', DIFFUSION_CSV);
+    expect(evaluationSchema.safeParse(document).error).toBeUndefined();
+    expect(document).toMatchObject({
+      rows_total: 5,
+      predicted: 2,
+      skipped: { unsupported_parallel: 1, unsupported_text_model: 1, unsupported_step_cache: 1 },
+    });
+    expect(document.groups).toMatchObject({ time: { n: 2 }, whole_job: { n: 1 }, denoising_only: { n: 1 } });
+    expect(document.rows[0].prediction).toMatchObject({ unit: 's' });
+    expect(document.groups.time.mdape).toBeLessThan(0.6);
+  });
+});
+
+describe('advise evaluate verdicts', () => {
+  const args = (...flags: string[]) => `"${JSON.stringify(flags).replaceAll('"', '""')}"`;
+  const line = (id: string, flags: string, rest: string) => `${id},2026-11-20,${flags},${rest},2,src,why,`;
+  const table = (...lines: string[]) => `${[VERDICTS_HEADER, ...lines].join('\n')}\n`;
+  const macs = args('--workload', 'chat', '--os', 'macos', '--budget', '3000');
+
+  it('passes and fails by every column that is filled', async () => {
+    const { document } = await evaluate(
+      'verdicts',
+      table(
+        line('MAC-OK', macs, '\\bmac\\b,,,,'),
+        line('ALSO-OK', macs, 'nothing-like-it,mac,,,'),
+        line('REJECTED', macs, 'mac,,mac,,'),
+        line('EMPTY', macs, ',,,yes,'),
+        line('ALTERNATIVE', macs, ',,,,own'),
+        line('UNKNOWN', args('--workload', 'chat', '--model', 'no-such-model'), '.,,,,'),
+        line('FLAG', args('--workload', 'chat', '--bugdet', '3000'), '.,,,,'),
+      ),
+    );
+    expect(evaluationSchema.safeParse(document).error).toBeUndefined();
+    const verdicts = Object.fromEntries(
+      document.rows.map((r: { row: { case_id: string }; prediction: { failed: string[] } | null }) => [
+        r.row.case_id,
+        r.prediction?.failed ?? 'error',
+      ]),
+    );
+    expect(verdicts).toEqual({
+      'MAC-OK': [],
+      'ALSO-OK': [],
+      REJECTED: ['rejected'],
+      EMPTY: ['should be empty'],
+      ALTERNATIVE: [expect.stringContaining('alternative should be own')],
+      UNKNOWN: 'error',
+      FLAG: 'error',
+    });
+    expect(document).toMatchObject({
+      subject: 'verdicts',
+      rows_total: 7,
+      predicted: 5,
+      skipped: { unknown_model: 1, usage: 1 },
+      rejected_picks: 1,
+      groups: { chat: { n: 7 } },
+    });
+    expect(document.agreement).toBeCloseTo(2 / 7, 9);
+  });
+
+  it('shows what the nearest accepted machine lacks', async () => {
+    const run = await advise(['evaluate', 'verdicts', 'v.csv'], {
+      files: {
+        'v.csv': table(line('BOX', args('--workload', 'chat', '--budget', '9000'), '^dgx-spark ,,,,')),
+      },
+    });
+    expect(run.stdout).toContain('BOX: ');
+    expect(run.stdout).toContain('--budget 9000 --as-of 2026-11-20');
+    expect(run.stdout).toMatch(/accepted: dgx-spark, rank \d+, [\d.]+ points behind; decided by/);
+  });
+
+  it('refuses cases that cannot be run', async () => {
+    const run = await advise(['evaluate', 'verdicts', 'v.csv', '--json'], {
+      files: { 'v.csv': table(line('ARGS', 'chat', 'mac,,,,'), line('REGEX', macs, '(,,,,')) },
+    });
+    const { problems } = JSON.parse(run.stdout).error;
+    expect(run.code).toBe(2);
+    expect(problems.map((p: { line: number; path: string }) => [p.line, p.path])).toEqual([
+      [2, 'args'],
+      [3, 'accept_regex'],
+    ]);
+  });
+});
