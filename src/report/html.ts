@@ -55,28 +55,28 @@ function tableOf(grid: Grid, caption: string): string {
         .join('')}</tr>`,
   );
   return `<div class="scroll" role="region" aria-label="Ranking" tabindex="0">
-<table>
-${caption ? `<caption>${escaped(caption)}</caption>\n` : ''}<thead>
+<table${caption ? ' aria-describedby="note"' : ''}>
+<thead>
 <tr>${head}</tr>
 </thead>
 <tbody>
 ${body.join('\n')}
 </tbody>
 </table>
-</div>`;
+</div>${caption ? `\n<p class="note" id="note">${escaped(caption)}</p>` : ''}`;
 }
 
 const STYLE = `:root { color-scheme: light dark; --line: #8888; }
-body { font: 1rem/1.55 system-ui, sans-serif; max-width: 58rem; margin: 2rem auto; padding: 0 1rem; }
+body { font: 1rem/1.55 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .4rem; }
 h2 { font-size: 1.05rem; margin: 1.4rem 0 .2rem; }
 .sure { margin-top: 0; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
-caption { caption-side: bottom; text-align: left; font-size: .85rem; padding-top: .4rem; }
+.note { font-size: .85rem; margin-top: .4rem; }
 th, td { text-align: left; padding: .3rem .7rem .3rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
 thead th { font-size: .8rem; letter-spacing: .03em; }
-tbody th { font-weight: inherit; }
+tbody th { font-weight: inherit; white-space: normal; min-width: 14rem; }
 tbody tr:first-child { font-weight: 600; }
 .n { text-align: right; font-variant-numeric: tabular-nums; }
 ul { margin: 0; padding-left: 1.2rem; }
