@@ -1,7 +1,8 @@
 import type { Performance, Ranked } from '../schema/document.ts';
-import { duration, tokens } from '../units/format.ts';
+import { duration, significant, tokens } from '../units/format.ts';
 import type { Column, Grid } from './grid.ts';
 import type { Line } from './groups.ts';
+import { rangeBars } from './range-bar.ts';
 import { figureOf, formatName, modelName, priceShort, shortName } from './values.ts';
 
 /** The table of the answer, one row per alternative, and the line under it that says what its figures are. */
@@ -13,7 +14,7 @@ export interface Summary {
 }
 
 /** Columns in which all rows agree are said once, under the table. Priorities say what a narrow terminal loses first. */
-export function summaryOf(lines: readonly Line[]): Summary {
+export function summaryOf(lines: readonly Line[], { bars = false } = {}): Summary {
   const rows = lines.map((l) => l.row);
   const models = modelColumn(rows);
   const speeds = speedColumns(rows);
@@ -31,7 +32,9 @@ export function summaryOf(lines: readonly Line[]): Summary {
     { title: 'PRICE', right: true, priority: 1, cells: rows.map((r) => priceShort(r.price_usd)) },
     ...models.columns,
     { title: 'FITS', priority: 6, cells: fits },
-    ...speeds,
+    ...speeds.slice(0, 1),
+    ...(bars ? rangeColumn(rows) : []),
+    ...speeds.slice(1),
     { title: 'SCORE', right: true, priority: 7, cells: rows.map((r) => String(Math.round(r.score))) },
   ];
   const shown = columns.filter(({ title, cells }) => {
@@ -79,6 +82,19 @@ function speedColumns(rows: readonly Ranked[]): Filled[] {
       }),
     })),
   );
+}
+
+/** The ranges behind the first speed column, as a picture, for terminals with room to spare. */
+function rangeColumn(rows: readonly Ranked[]): Filled[] {
+  const of = (r: Ranked) => {
+    const [w] = r.workloads;
+    return w?.speed?.decode_tok_s ?? w?.finetune?.hours ?? w?.image?.seconds ?? w?.video?.seconds ?? null;
+  };
+  const [work] = rows[0]?.workloads ?? [];
+  const unit = work?.finetune ? 3600 : 1;
+  const scale = (n: number) => (work?.speed ? significant(n, 2) : duration(n * unit));
+  const { title, cells } = rangeBars(rows.map(of), scale);
+  return [{ title, priority: 9, cells }];
 }
 
 type Kind = 'text' | 'finetune' | 'image' | 'video' | 'unknown';

@@ -11,6 +11,8 @@ const READABLE = 100;
 /** Below this, section titles stand above their text instead of beside it. */
 const NARROW = 72;
 const LABEL = 19;
+/** From here on there is room to draw the ranges. */
+const WIDE = 110;
 
 /** The terminal answer: headline, how sure, the table, then sections with hanging indents. */
 export function table(d: Recommendation, top: number, options: RenderOptions): string {
@@ -41,7 +43,7 @@ function summary(
   paragraph: (text: string) => string[],
 ): string[] {
   if (answer.lines.length === 0) return [];
-  const { grid, shared, caption } = summaryOf(answer.lines);
+  const { grid, shared, caption } = summaryOf(answer.lines, { bars: (options.width ?? 0) >= WIDE });
   const under = [shared, caption].filter((t) => t !== '').join(' ');
   const [header = '', first = '', ...rows] = gridTable(grid, options);
   return [

@@ -24,6 +24,8 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   '“': '"',
   '”': '"',
   '…': '...',
+  '─': '-',
+  '●': 'o',
   '×': 'x',
   '≥': '>=',
   '≤': '<=',

@@ -42,7 +42,7 @@ export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[
   const saves = (first.price_usd?.value ?? 0) - (rival.price_usd?.value ?? Number.POSITIVE_INFINITY);
   const when =
     better.length > 0
-      ? `prefer it when ${better.join(' and ')} matter${better.length === 1 ? 's' : ''} more`
+      ? `prefer it for ${better.join(', ')}`
       : saves > CLEAR_SAVING * (first.price_usd?.value ?? 0)
         ? `it saves ${usd(saves)} and is close behind on the rest`
         : 'no criterion speaks clearly for it';
