@@ -322,6 +322,16 @@ describe('figures that contradict each other', () => {
       /:2:11 power\.idle_w: idle_w is 200, above load_w, 138$/,
     ],
     [
+      'a quiet one that is not',
+      system('asus-ascent-gx10', 'form:', '  class: mini-desktop', '  noise_dba: 44'),
+      /^systems\/asus-ascent-gx10\.yaml:1:1 traits\.0: is called quiet at 44 dB\(A\)$/,
+    ],
+    [
+      'two words for its noise',
+      system('asus-ascent-gx10', 'traits:', '  - soldered-memory', '  - quiet', '  - loud'),
+      /^systems\/asus-ascent-gx10\.yaml:4:5 traits\.2: is called both quiet and loud$/,
+    ],
+    [
       'idle and the limit of a card',
       { 'devices/rtx-3090.yaml': 'power:\n  idle_w: 400\n' },
       /^devices\/rtx-3090\.yaml:2:11 power\.idle_w: idles at 400 W, above its limit of 350 W$/,

@@ -16,6 +16,7 @@ export const checkFigures: Check = (all, complain) => {
   for (const [id, system] of Object.entries(all.handWritten)) {
     checkPower(`systems/${id}`, system.power, complain);
     checkMemory(`systems/${id}`, system, all, complain);
+    checkNoise(`systems/${id}`, system, complain);
     for (const [i, usable] of system.usable_memory.entries())
       if (!system.os.includes(usable.os))
         complain.at(
@@ -34,6 +35,18 @@ function checkPower(key: string, power: System['power'], complain: Complaints): 
       if (less !== undefined && more !== undefined && less > more)
         complain.at(key, ['power', low], `${low} is ${less}, above ${high}, ${more}`);
     }
+}
+
+/** The loudest that each word may stand for, dB(A) under load. */
+const LOUDEST = { silent: 30, quiet: 40, loud: Number.POSITIVE_INFINITY } as const;
+
+function checkNoise(key: string, { traits, form }: System, complain: Complaints): void {
+  const words = traits.flatMap((trait) => (trait in LOUDEST ? [trait as keyof typeof LOUDEST] : []));
+  const at = (word: string) => ['traits', traits.indexOf(word as System['traits'][number])];
+  const [word, other] = words;
+  if (word && other) complain.at(key, at(other), `is called both ${word} and ${other}`);
+  if (word && (form.noise_dba ?? 0) > LOUDEST[word])
+    complain.at(key, at(word), `is called ${word} at ${form.noise_dba} dB(A)`);
 }
 
 /** Memory as sold is what the devices carry, or a size that their chip is sold with; usable is never more than that. */
