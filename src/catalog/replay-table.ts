@@ -25,8 +25,7 @@ export function readTable<S extends RowSchema>(
   const header = parsed.header.length > 0 ? parsed.header : firstLine(file.text);
   const wrong = headerProblems(file.name, header, Object.keys(schema.shape), optional);
   const problems = wrong.length > 0 ? wrong : parsed.problems;
-  if (problems.length > 0)
-    throw new DataError(problems, 'Fix the places named; `advise help data` says which columns there are.');
+  if (problems.length > 0) throw new DataError(problems, 'Fix the places named and run it again.');
   return parsed.rows.map((row, i) => ({ row, record: parsed.records[i] ?? {} }));
 }
 

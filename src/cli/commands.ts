@@ -96,7 +96,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'data',
     args: '<action> [target...]',
-    summary: 'check a data folder (or, without one, what ships): data check DIR',
+    summary: 'check a data folder (data check DIR) or start a profile (data new system)',
     options: ['format', 'json', 'color'],
     load: () => import('./commands/data.ts'),
   },

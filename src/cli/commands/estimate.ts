@@ -15,15 +15,10 @@ const USUAL_PROMPT = 512;
 
 /** `advise estimate --on ID --model M`: one cell with its memory, speeds and breakdown. */
 export async function run(
-  args: readonly string[],
+  _args: readonly string[],
   flags: Record<string, unknown>,
   context: Context,
 ): Promise<ExitCode> {
-  if (args.length > 0)
-    throw new UsageError(
-      `estimate takes no argument ("${args[0]}")`,
-      'For instance: advise estimate --on dgx-spark --model gpt-oss-120b.',
-    );
   const catalog = await context.catalog();
   const question = questionOf(flags, catalog);
   const document = estimateOne(question, catalog);

@@ -1,6 +1,6 @@
 import { evaluationText } from '../../report/evaluation.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import { type ExitCode, UsageError } from '../../schema/errors.ts';
+import type { ExitCode } from '../../schema/errors.ts';
 import type { Evaluation, EvaluationSubject } from '../../schema/evaluation.ts';
 import { oneOf } from '../choice.ts';
 import type { Context } from '../context.ts';
@@ -28,12 +28,7 @@ export async function run(
   context: Context,
 ): Promise<ExitCode> {
   const subject = oneOf(args[0] ?? '', Object.keys(SUBJECTS) as EvaluationSubject[], 'evaluate');
-  const [, name, ...more] = args;
-  if (name === undefined || more.length > 0)
-    throw new UsageError(
-      `evaluate ${subject} takes one file`,
-      `For instance: advise evaluate ${subject} my-${subject}.csv.`,
-    );
+  const name = args[1] ?? '';
   const file = { name, text: context.io.readFile(name) };
   const document = await SUBJECTS[subject](
     file,

@@ -15,8 +15,6 @@ export async function run(
   flags: Record<string, unknown>,
   context: Context,
 ): Promise<ExitCode> {
-  if (args.length !== 1)
-    throw new UsageError('fit takes one model', 'For instance: advise fit gpt-oss-120b -c 128k.');
   const catalog = await context.catalog();
   const model = modelId(args[0] ?? '', catalog, 'fit');
   const kind = catalog.diffusion[model]?.kind;

@@ -1,6 +1,6 @@
 import { type Grid, gridMarkdown, gridTabs, gridText } from '../../report/grid.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import { type ExitCode, UsageError } from '../../schema/errors.ts';
+import type { ExitCode } from '../../schema/errors.ts';
 import { oneOf } from '../choice.ts';
 import type { Context } from '../context.ts';
 
@@ -14,8 +14,6 @@ export async function run(
   context: Context,
 ): Promise<ExitCode> {
   const kind = oneOf(args[0] ?? '', KINDS, 'list');
-  if (args.length > 1)
-    throw new UsageError('list takes one kind', `For instance: advise list ${kind} --json.`);
   const catalog = await context.catalog();
   const items = LISTS[kind](catalog);
   if (context.format === 'json') {

@@ -14,11 +14,6 @@ export async function run(
   _flags: Record<string, unknown>,
   context: Context,
 ): Promise<ExitCode> {
-  if (args.length !== 1)
-    throw new UsageError(
-      'show takes one id',
-      'For instance: advise show dgx-spark. `advise list systems` prints ids.',
-    );
   const catalog = await context.catalog();
   const { what, id, thing } = find(args[0] ?? '', catalog);
   const disagreements = contradictions(thing);

@@ -12,6 +12,8 @@ export const text = `Your own data
 
     item,config,kind,amount,currency,region,observed,trust,source,note
 
+    advise data new system  a commented profile to start from (also device,
+                            model, rule)
     advise data check DIR   all faults at once, with file, line and column
     advise show ID          an entry with its sources and contradictions
     advise schema device    the JSON Schema for your editor

@@ -2,8 +2,9 @@ export const text = `Exit codes
 
   0    a result was made
   1    it ran, but nothing satisfies the constraints (the nearest miss is
-       named), or "data check" found problems
-  2    wrong usage, or data or files that cannot be used (the place is named)
+       named)
+  2    wrong usage, or data or files that cannot be used (the place is named);
+       "data check" found problems
   130  interrupted with Ctrl-C
 
   Under --json every one of them but 130 comes with one JSON document on stdout;

@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { builtInCatalog } from '../../src/cli/load-catalog.ts';
+import { fitListSchema } from '../../src/schema/views.ts';
+import { advise } from './world.ts';
+
+const catalog = builtInCatalog();
+const json = async (...args: string[]) => {
+  const run = await advise([...args, '--json']);
+  return { ...run, document: JSON.parse(run.stdout) };
+};
+
+describe('advise list', () => {
+  it.each([
+    ['systems', Object.keys(catalog.systems)],
+    ['devices', Object.keys(catalog.devices)],
+    ['models', [...Object.keys(catalog.models), ...Object.keys(catalog.diffusion)]],
+    ['quants', Object.keys(catalog.quants)],
+    ['engines', Object.keys(catalog.engines)],
+    ['rules', catalog.rules.map((r) => r.id)],
+    ['sources', Object.keys(catalog.sources)],
+    ['workloads', Object.keys(catalog.workloads)],
+  ])('%s: one entry each', async (kind, known) => {
+    const { code, document } = await json('list', kind);
+    expect(code).toBe(0);
+    expect(document.map((x: { id: string }) => x.id)).toEqual(known);
+    const plain = await advise(['list', kind]);
+    expect(plain.stdout.trimEnd().split('\n')).toHaveLength(known.length);
+  });
+  it('takes one kind', async () => {
+    expect((await advise(['list', 'systems', 'devices'])).code).toBe(2);
+    expect((await advise(['list', 'gpus'])).stderr).toContain('systems, devices');
+  });
+});
+
+describe('advise show', () => {
+  it('has the entry, its offers by the day and its sources in full', async () => {
+    const { document } = await json('show', 'dgx-spark', '--as-of', '2026-03-01');
+    expect(document).toMatchObject({ what: 'system', id: 'dgx-spark', kind: 'box', memory_gb: 128 });
+    expect(document.offers.length).toBeGreaterThan(0);
+    for (const o of document.offers) expect(o.observed <= '2026-03-01').toBe(true);
+    const days = document.offers.map((o: { observed: string }) => o.observed);
+    expect(days).toEqual([...days].sort().reverse());
+    for (const o of document.offers) expect(document.cited[o.source]).toHaveProperty('title');
+    expect(document.cited[document.sources.default[0]]).toHaveProperty('date');
+  });
+  it('prints the readings that were not chosen, with source and date', async () => {
+    const { document } = await json('show', 'gb10');
+    const [first] = document.contradictions;
+    expect(first.chosen).toHaveProperty('source');
+    expect(first.others.length).toBeGreaterThan(0);
+    const { stdout } = await advise(['show', 'gb10']);
+    expect(stdout).toContain('contradictions:');
+    for (const other of first.others)
+      expect(stdout).toContain(`${other.value} (${other.kind}, ${other.date}, ${other.source})`);
+  });
+  it('every claim of every entry is either chosen or listed as another reading', async () => {
+    const contested = Object.values(catalog.devices).filter(
+      (d) => new Set(d.claims.map((c) => c.field)).size < d.claims.length,
+    );
+    expect(contested.length).toBeGreaterThan(3);
+    for (const d of contested.slice(0, 5)) {
+      const { contradictions } = (await json('show', d.id)).document;
+      const shown = contradictions.flatMap((c: { chosen: object | null; others: object[] }) => [
+        c.chosen,
+        ...c.others,
+      ]);
+      for (const { field } of contradictions) {
+        const claims = d.claims.filter((c) => c.field === field);
+        expect(shown).toEqual(expect.arrayContaining(claims));
+      }
+    }
+  });
+  it.each([
+    ['RTX 3090', 'device', 'rtx-3090'],
+    ['DGX Spark', 'system', 'dgx-spark'],
+    ['q4_k_m', 'quant', 'q4_k_m'],
+    ['Q4_K_M', 'quant', 'q4_k_m'],
+    ['llama.cpp', 'engine', 'llama.cpp'],
+    ['chat', 'workload', 'chat'],
+    ['flux.1-dev', 'model', 'flux.1-dev'],
+    ['decode-sluggish', 'rule', 'decode-sluggish'],
+    ['own-notes', 'source', 'own-notes'],
+  ])('%s is the %s %s', async (name, what, id) => {
+    expect((await json('show', name)).document).toMatchObject({ what, id });
+  });
+  it('a model has its file sizes and how many cells were measured', async () => {
+    const { document } = await json('show', 'gpt-oss-120b');
+    expect(document.file_gb.mxfp4).toBeGreaterThan(50);
+    expect(document.measured_cells).toBeGreaterThan(10);
+  });
+  it('suggests what was meant', async () => {
+    const run = await advise(['show', 'rtx-3091']);
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain('rtx-3090');
+  });
+});
+
+describe('advise fit', () => {
+  const fit = async (...args: string[]) => {
+    const { code, document } = await json('fit', ...args, '--as-of', '2026-11-20');
+    return { code, list: fitListSchema.parse(document) };
+  };
+  it('lists every machine that runs it, cheapest first', async () => {
+    const { code, list } = await fit('gpt-oss-120b', '-c', '131072');
+    expect(code).toBe(0);
+    expect(list.of).toBe(list.systems.length);
+    const prices = list.systems.map((r) => r.price_usd?.value ?? Number.POSITIVE_INFINITY);
+    expect(prices).toEqual([...prices].sort((a, b) => a - b));
+    for (const r of list.systems) expect(r.model?.id).toBe('gpt-oss-120b');
+    const whole = list.systems.filter((r) => r.fit?.status === 'comfortable');
+    expect(whole.length).toBeGreaterThan(5);
+    for (const r of whole) expect(r.fit?.max_context).toBeGreaterThanOrEqual(131_072);
+  });
+  it('leaves out what decodes slower, and cuts at --top', async () => {
+    const { list } = await fit('gpt-oss-120b', '--min-decode', '40', '--top', '3');
+    expect(list.systems).toHaveLength(3);
+    expect(list.of).toBeGreaterThan(3);
+    for (const r of list.systems) expect(r.speed?.decode_tok_s?.value).toBeGreaterThanOrEqual(40);
+  });
+  it('knows image models, in time per image', async () => {
+    const { list } = await fit('flux.1-dev', '--top', '5');
+    for (const r of list.systems) expect(r.image?.seconds?.value).toBeGreaterThan(0);
+    const { stdout } = await advise(['fit', 'flux.1-dev', '--top', '2', '--format', 'markdown']);
+    expect(stdout).toContain('PER IMAGE');
+    expect((await advise(['fit', 'flux.1-dev', '--min-decode', '5'])).code).toBe(2);
+  });
+  it('nothing runs it: exit 1, the nearest miss and what to do instead', async () => {
+    const { code, list } = await fit('kimi-k2.6', '--budget', '3000');
+    expect(code).toBe(1);
+    expect(list.systems).toEqual([]);
+    expect(list.flips[0]?.change).toBe('budget');
+    expect(list.alternatives.some((a) => a.kind === 'rent' || a.kind === 'api')).toBe(true);
+  });
+  it.each([
+    [['all-minilm-l6-v2'], 'embedding'],
+    [['gpt-os-120b'], 'gpt-oss-120b'],
+    [['Llama 4 Maverick 70B'], 'llama'],
+    [['gpt-oss-120b', 'more'], 'too many arguments'],
+  ])('refuses %j', async (args, said) => {
+    const run = await advise(['fit', ...args]);
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain(said);
+  });
+});
+
+describe('advise data', () => {
+  it.each(['device', 'system', 'model', 'rule'])('new %s: a template on stdout', async (kind) => {
+    const run = await advise(['data', 'new', kind, 'my-thing']);
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain(`# Save as ${kind}s/my-thing.yaml`);
+    expect(run.written).toEqual({});
+    const { document } = await json('data', 'new', kind);
+    expect(document).toMatchObject({ kind: 'template', path: `${kind}s/my-${kind}.yaml` });
+  });
+  it.each([
+    [['new', 'gpu'], 'device'],
+    [['new', 'device', 'RTX 9999'], 'lower-case'],
+    [['new', 'device', 'rtx-3090'], 'advise show rtx-3090'],
+    [['new', 'device', 'a', 'b'], 'one id'],
+    [['chek'], 'check'],
+    [['check', 'test/data/overlays/good', 'more'], 'one folder'],
+  ])('refuses %j', async (args, said) => {
+    const run = await advise(['data', ...args]);
+    expect([run.code, run.stdout]).toEqual([2, '']);
+    expect(run.stderr).toContain(said);
+  });
+  it('check: all faults with their places, exit 2, one document under --json', async () => {
+    const { code, document, stderr } = await json('data', 'check', 'test/data/overlays/faults');
+    expect(code).toBe(2);
+    expect(stderr).toBe('');
+    expect(document).toMatchObject({ kind: 'data_check', ok: false });
+    expect(document.problems.length).toBeGreaterThan(10);
+    const plain = await advise(['data', 'check', 'test/data/overlays/faults']);
+    expect([plain.code, plain.stdout]).toEqual([2, '']);
+    expect(plain.stderr).toMatch(/no-such-parts\.yaml:2:7/);
+    expect(plain.stderr).toMatch(/\d+ problems in \d+ files/);
+  });
+  it('an answer over a faulty folder is refused the same way', async () => {
+    const run = await advise(['--workload', 'chat', '--data', 'test/data/overlays/faults', '--json']);
+    expect(run.code).toBe(2);
+    expect(JSON.parse(run.stdout).error.problems.length).toBeGreaterThan(10);
+  });
+  it('a folder that is not there', async () => {
+    const run = await advise(['--workload', 'chat', '--data', 'no/such/folder']);
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain('no/such/folder');
+  });
+});

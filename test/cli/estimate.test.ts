@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { type EstimateDocument, estimateDocumentSchema } from '../../src/schema/estimate-document.ts';
+import { advise } from './world.ts';
+
+const run = (...flags: string[]) => advise(['estimate', ...flags]);
+const estimate = async (...flags: string[]): Promise<EstimateDocument> => {
+  const { code, stdout } = await run(...flags, '--json');
+  expect([code, code === 0 ? '' : stdout]).toEqual([0, '']);
+  return estimateDocumentSchema.parse(JSON.parse(stdout));
+};
+const BOX = ['--on', 'dgx-spark', '--model', 'gpt-oss-120b'];
+const CARD = ['--on', 'rtx-3090', '--model', 'llama-3.1-8b', '--quant', 'Q4_K_M'];
+
+describe('advise estimate', () => {
+  it('says what it needs, how fast it is and where the time goes', async () => {
+    const d = await estimate(...BOX, '--depth', '8k');
+    expect(d).toMatchObject({
+      kind: 'estimate',
+      on: { id: 'dgx-spark', kind: 'system', nodes: 1 },
+      model: { id: 'gpt-oss-120b' },
+      engine: 'llama.cpp',
+      backend: 'cuda',
+      os: 'linux',
+      at: { depth: 8192, prompt_tokens: 512, users: 1 },
+      footprint: { status: 'comfortable', context: 8192 + 512 + 128 },
+    });
+    const f = d.footprint;
+    expect(f.weights_gib + f.kv_gib + f.buffers_gib).toBeCloseTo(f.footprint_gib, 2);
+    for (const phase of ['decode', 'prefill'] as const) {
+      const b = d.breakdown[phase];
+      expect(b?.terms.reduce((sum, t) => sum + t.seconds, 0)).toBeCloseTo(b?.seconds ?? 0, 9);
+      expect(b?.terms.reduce((sum, t) => sum + t.share, 0)).toBeCloseTo(1, 9);
+      const longest = b?.terms.map((t) => t.seconds) ?? [];
+      expect(longest).toEqual([...longest].sort((x, y) => y - x));
+    }
+  });
+
+  it('its rates are the inverse of its times', async () => {
+    const d = await estimate(...CARD, '--model-only', '--prompt-tokens', '2k');
+    expect(1 / (d.breakdown.decode?.seconds ?? 0)).toBeCloseTo(d.decode_tok_s?.value ?? 0, 6);
+    expect(2048 / (d.breakdown.prefill?.seconds ?? 0)).toBeCloseTo(d.prefill_tok_s?.value ?? 0, 6);
+    expect(d.ttft_s?.value).toBeGreaterThan(d.breakdown.prefill?.seconds ?? 0);
+    expect(d.ttft_s?.value).toBeLessThan((d.breakdown.prefill?.seconds ?? 0) * 1.5);
+  });
+
+  it('measured cells answer first; --model-only leaves them out', async () => {
+    const measured = await estimate(...BOX);
+    const modelled = await estimate(...BOX, '--model-only');
+    expect(measured.decode_tok_s?.basis).toBe('measured');
+    expect(modelled.decode_tok_s?.basis).toBe('calibrated');
+    expect([measured.model_only, modelled.model_only]).toEqual([false, true]);
+    expect(measured.decode_tok_s?.evidence.length).toBeGreaterThan(0);
+  });
+
+  it('depth slows decode; users share it and get less each; memory grows with both', async () => {
+    const base = await estimate(...CARD, '--model-only');
+    const deep = await estimate(...CARD, '--model-only', '--depth', '32k');
+    const many = await estimate(...CARD, '--model-only', '--users', '4', '--engine', 'llama.cpp');
+    const rate = (d: EstimateDocument) => d.decode_tok_s?.value ?? 0;
+    expect(rate(deep)).toBeLessThan(rate(base));
+    expect(rate(many)).toBeLessThan(rate(base));
+    expect(rate(many) * 4).toBeGreaterThan(rate(base));
+    expect(deep.footprint.kv_gib).toBeGreaterThan(base.footprint.kv_gib);
+    expect(many.footprint.kv_gib).toBeGreaterThan(base.footprint.kv_gib);
+  });
+
+  it('counts cards in one host, and boxes as nodes', async () => {
+    const cards = await estimate(
+      '--on',
+      'rtx-3090',
+      '--count',
+      '2',
+      '--model',
+      'llama-3.3-70b',
+      '--quant',
+      'Q4_K_M',
+    );
+    expect(cards).toMatchObject({
+      on: { nodes: 1, devices: [{ id: 'rtx-3090', count: 2 }] },
+      split: 'layer',
+    });
+    expect(cards.footprint.status).not.toBe('no');
+    const boxes = await estimate(...BOX, '--count', '2');
+    expect(boxes).toMatchObject({ on: { nodes: 2, devices: [{ id: 'gb10', count: 2 }] } });
+    expect(boxes.footprint.usable_gib).toBeCloseTo(2 * (await estimate(...BOX)).footprint.usable_gib, 6);
+  });
+
+  it('splits tensors where the engine can, and that is faster', async () => {
+    const flags = [
+      '--on',
+      'rtx-3090',
+      '--count',
+      '2',
+      '--model',
+      'qwen3-32b',
+      '--model-only',
+      '--engine',
+      'vllm',
+      '--quant',
+      'awq-int4',
+    ];
+    const tensor = await estimate(...flags, '--split', 'tensor');
+    const layer = await estimate(...flags, '--split', 'layer');
+    expect([tensor.split, layer.split]).toEqual(['tensor', 'layer']);
+    expect(tensor.decode_tok_s?.value).toBeGreaterThan(layer.decode_tok_s?.value ?? 0);
+  });
+
+  it('says what it took for granted', async () => {
+    const fields = (await estimate('--on', 'gb10', '--model', 'gpt-oss-120b')).assumptions.map(
+      (a) => a.field,
+    );
+    expect(fields).toEqual(expect.arrayContaining(['memory', 'quant', 'engine', 'backend']));
+    const said = await estimate(...CARD, '--engine', 'llama.cpp', '--backend', 'cuda');
+    expect(said.assumptions).toEqual([]);
+  });
+
+  it('keeps to the engine and backend asked for', async () => {
+    const vulkan = await estimate(...CARD, '--backend', 'vulkan');
+    expect([vulkan.engine, vulkan.backend]).toEqual(['llama.cpp', 'vulkan']);
+    const fork = await estimate(...CARD, '--engine', 'ik_llama.cpp');
+    expect(fork.engine).toBe('ik_llama.cpp');
+  });
+
+  it('a model that does not fit has no speed, and says why', async () => {
+    const d = await estimate('--on', 'rtx-3090', '--model', 'llama-3.3-70b', '--quant', 'Q8_0');
+    expect(d.footprint.status).toBe('no');
+    expect([d.decode_tok_s, d.prefill_tok_s, d.ttft_s]).toEqual([null, null, null]);
+    expect(d.breakdown).toEqual({ decode: null, prefill: null });
+    expect(d.unknown.join(' ')).toContain('does not fit');
+  });
+
+  it.each(['table', 'plain', 'markdown'])('is readable as %s', async (format) => {
+    const { stdout } = await advise(['estimate', ...BOX, '--format', format], { tty: format === 'table' });
+    expect(stdout).toContain('gpt-oss-120b');
+    expect(stdout).toMatch(/Decode/);
+    expect(stdout).toMatch(/bound by bandwidth/);
+    expect(stdout).not.toMatch(/NaN|undefined|\[object/);
+  });
+});
+
+describe('an estimate that cannot be made', () => {
+  it.each<[string[], string, string]>([
+    [[], '--on', 'advise estimate --on'],
+    [['--on', 'dgx-spark'], '--model', 'advise estimate --on'],
+    [['--on', 'dgx-sprak', '--model', 'gpt-oss-120b'], '--on', 'dgx-spark'],
+    [['--on', 'dgx-spark', '--model', 'gpt-os-120b'], '--model', 'gpt-oss-120b'],
+    [[...BOX, '--quant', 'Q4_K_MM'], '--quant', 'q4_k_m'],
+    [[...BOX, '--engine', 'lama.cpp'], '--engine', 'llama.cpp'],
+    [[...BOX, '--backend', 'metal'], 'metal', 'llama.cpp on cuda'],
+    [[...BOX, '--engine', 'mlx'], 'mlx', 'llama.cpp on cuda'],
+    [[...BOX, '--split', 'row'], '--split', 'layer'],
+    [[...BOX, '--depth', 'deep'], '--depth', '8192'],
+    [[...BOX, '--users', '0'], '--users', ''],
+    [[...BOX, '--count', '1.5'], '--count', 'whole'],
+    [['--on', 'dgx-spark', '--model', 'flux.1-dev'], 'flux.1-dev', 'advise fit flux.1-dev'],
+    [['--on', 'dgx-spark', '--model', 'all-minilm-l6-v2'], 'embedding', ''],
+    [[...BOX, 'extra'], 'too many arguments', 'advise estimate'],
+  ])('%j', async (flags, named, hint) => {
+    const { code, stdout, stderr } = await run(...flags);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(named);
+    expect(stderr).toContain(hint);
+  });
+});
