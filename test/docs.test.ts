@@ -10,7 +10,7 @@ const contributing = readFileSync('.github/CONTRIBUTING.md', 'utf8');
 const changelog = readFileSync('.github/CHANGELOG.md', 'utf8');
 const withoutGenerated = readme.replace(/<!-- (?!end)[^>]* -->\n[\s\S]*?<!-- end -->/g, '');
 
-describe('README.md', () => {
+describe('README.md', { timeout: 60_000 }, () => {
   it('has the option and command tables that `npm run update` would write', () => {
     expect(generatedReadme(readme)).toBe(readme);
     expect(generatedReadme(readme.replace('| `--years <n>` |', '| `--decades <n>` |'))).toBe(readme);

@@ -41,7 +41,11 @@ export function summaryOf(lines: readonly Line[], { bars = false } = {}): Summar
     if (title === 'ALIKE') return cells.some((c) => c !== '');
     return title !== 'FITS' || cells.some((c) => c !== 'comfortable' && c !== '-');
   });
-  const caption = [...speedCaption(rows), ...(rows.some((r) => r.price_usd?.stale) ? ['* old price'] : [])];
+  const caption = [
+    ...speedCaption(rows),
+    ...(bars ? ['Bars: 80 % ranges'] : []),
+    ...(rows.some((r) => r.price_usd?.stale) ? ['* old price'] : []),
+  ];
   return {
     grid: { columns: shown, rows: rows.map((_, i) => shown.map((c) => c.cells[i] ?? '')) },
     shared: models.shared,

@@ -39,7 +39,7 @@ const CASES: [string[], string[]][] = [
   [['advise', 'list', 'sys'], ['systems']],
 ];
 
-describe.runIf(has('bash'))('bash', () => {
+describe.runIf(has('bash'))('bash', { timeout: 60_000 }, () => {
   const complete = async (words: string[]) => {
     const quoted = words.map((w) => `'${w}'`).join(' ');
     const input = `${await script('bash')}\nCOMP_WORDS=(${quoted}); COMP_CWORD=${words.length - 1}; _advise; printf '%s\\n' "\${COMPREPLY[@]}"`;
@@ -59,7 +59,7 @@ describe.runIf(has('bash'))('bash', () => {
   });
 });
 
-describe.runIf(has('fish'))('fish', () => {
+describe.runIf(has('fish'))('fish', { timeout: 60_000 }, () => {
   it.each(CASES)('%j', async (words, offers) => {
     const input = `${await script('fish')}\ncomplete -C '${words.join(' ')}'`;
     const ran = run('fish', ['--no-config'], input);
@@ -72,7 +72,7 @@ describe.runIf(has('fish'))('fish', () => {
   });
 });
 
-describe.runIf(has('zsh'))('zsh', () => {
+describe.runIf(has('zsh'))('zsh', { timeout: 60_000 }, () => {
   it('loads it through bashcompinit', async () => {
     const ran = run('zsh', ['-f'], `${await script('zsh')}\necho $_comps[advise]`);
     expect(ran.stdout).toContain('_advise');

@@ -66,7 +66,7 @@ const has = (thing: object, fields: readonly string[]) => {
   for (const field of fields) expect(thing, field).toHaveProperty(field);
 };
 
-describe('the document that scripts rely on', () => {
+describe('the document that scripts rely on', { timeout: 60_000 }, () => {
   const NEEDS = [
     ['--workload', 'chat', '--budget', '4000'],
     ['--workload', 'serving', '--users', '8', '--tokens-per-day', '2M', '--own', 'rtx-3090'],
@@ -155,7 +155,7 @@ describe('the document that scripts rely on', () => {
   });
 });
 
-describe('errors under --json', () => {
+describe('errors under --json', { timeout: 60_000 }, () => {
   it.each([
     [['--workload', 'chta'], 'usage'],
     [[], 'missing_workload'],

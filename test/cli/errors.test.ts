@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { advise } from './world.ts';
 
 /** Wrong usage: the flag is named, the nearest valid value suggested, exit 2. */
-describe('wrong usage', () => {
+describe('wrong usage', { timeout: 60_000 }, () => {
   it.each([
     [['--workload', 'chta', '--no-input'], '--workload', '"chat"'],
     [['--workload', 'chat', '--budget', 'lots'], '--budget', '4000'],

@@ -71,7 +71,7 @@ describe('topics', () => {
   });
 });
 
-describe('every example of the help pages runs', () => {
+describe('every example of the help pages runs', { timeout: 60_000 }, () => {
   it.each(EXAMPLES.map((e) => e.command).filter((c) => c !== 'advise'))('%s', async (command) => {
     const run = await advise(
       [...exampleArgs(command), '--no-input'].filter((a, _, all) => a !== '--no-input' || takesInput(all)),

@@ -42,7 +42,7 @@ function scripted(replies: Readonly<Record<string, Reply | Reply[]>> = {}) {
 
 const WORK = 'What will it run?';
 
-describe('the interview', () => {
+describe('the interview', { timeout: 60_000 }, () => {
   it('asks at most eight questions on any path', async () => {
     const counts = new Map<number, string>();
     for (let set = 1; set < 2 ** WORKLOADS.length; set++) {

@@ -39,7 +39,7 @@ const shell = (script: string) =>
   );
 const noStack = (text: string) => expect(text).not.toMatch(/\n\s+at .*\(?.*:\d+:\d+\)?|node:internal/);
 
-describe('as a process', () => {
+describe('as a process', { timeout: 60_000 }, () => {
   it('ends quietly when the reader leaves early', () => {
     for (const format of ['plain', 'json']) {
       const run = shell(`advise -w chat --format ${format} --no-input | head -n 1`);

@@ -15,7 +15,7 @@ const PERSONAS: Record<string, string> = {
 };
 const FORMATS = ['table', 'plain', 'markdown', 'json'] as const;
 
-describe.each(Object.entries(PERSONAS))('%s', (persona, question) => {
+describe.each(Object.entries(PERSONAS))('%s', { timeout: 60_000 }, (persona, question) => {
   it.each(FORMATS)('%s', async (format) => {
     const args = `${question} --as-of 2026-11-20 --no-input --format ${format}${format === 'json' ? ' --top 1' : ''}`;
     const run = await advise(args.split(' '), {
