@@ -40,7 +40,7 @@ describe('JSON Schemas for editors', () => {
     const flow = yaml.flatMap(({ shown, text }) =>
       text
         .split('\n')
-        .flatMap((line, i) => (/^\s*(?:- )?[\w.-]+: [[{]/.test(line) ? [`${shown}:${i + 1}`] : [])),
+        .flatMap((line, i) => (/^\s*(?:- )?[\w.-]+: [[{](?![\]}])/.test(line) ? [`${shown}:${i + 1}`] : [])),
     );
     expect(flow).toEqual([]);
   });
