@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { usableMemory } from '../../src/recommend/usable-memory.ts';
 import type { Answers } from '../../src/schema/answers.ts';
 import type { Catalog } from '../../src/schema/catalog.ts';
 import type { Recommendation } from '../../src/schema/document.ts';
@@ -123,6 +124,44 @@ describe('the ranking', () => {
         expect(b.excluded).toEqual(a.excluded);
         expect(b.flips).toEqual(a.flips);
         expect(b.alternatives).toEqual(a.alternatives);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+/** Points that choosing the next larger file may cost: it is picked by what it does, not by the whole score. */
+const FORMAT_STEP = 2;
+
+describe('a better machine', () => {
+  const machines = fc.constantFrom('box-amd', 'box-cuda', 'mac-64', 'tower-1x24', 'tower-1x16');
+
+  it('more bandwidth never lowers its score', () => {
+    fc.assert(
+      fc.property(questions, machines, fc.double({ min: 1.02, max: 2, noNaN: true }), (said, id, by) => {
+        const device = mini.devices[systemOf(id).devices[0]?.device ?? ''];
+        fc.pre(device?.memory.bandwidth_gb_s !== undefined);
+        const memory = { ...device.memory, bandwidth_gb_s: device.memory.bandwidth_gb_s * by };
+        const faster = { ...mini, devices: { ...mini.devices, [device.id]: { ...device, memory } } };
+        const before = score(answer(said), id);
+        if (before !== undefined)
+          expect(score(answer(said, faster), id)).toBeGreaterThanOrEqual(before - 0.1);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('more memory hardly lowers its score when the model is left open', () => {
+    fc.assert(
+      fc.property(questions, machines, fc.double({ min: 1.02, max: 2, noNaN: true }), (said, id, by) => {
+        const system = systemOf(id);
+        const own = system.os.flatMap((os) => usableMemory(system, os, null, mini)?.total_gib ?? []);
+        const usable_memory = system.os.map((os, i) => ({ os, gib: (own[i] ?? 0) * by, source: 'made-up' }));
+        const open = { ...said, models: [] };
+        const before = score(answer(open), id);
+        const larger = withSystem(mini, { ...system, usable_memory });
+        if (before !== undefined)
+          expect(score(answer(open, larger), id)).toBeGreaterThanOrEqual(before - FORMAT_STEP);
       }),
       { numRuns: 50 },
     );
