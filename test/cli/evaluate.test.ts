@@ -133,6 +133,28 @@ describe('advise evaluate speeds', () => {
     expect(four).toBeGreaterThan(shallow);
   });
 
+  it('knows rates in which prompts were read in between, in a group of their own', async () => {
+    const together = {
+      ...SPEEDS_ROWS.eightUsers,
+      depth: 8192,
+      notes: 'llama-benchy 0.4.0; decode depth = prompt+depth',
+    };
+    const plain = { ...together, notes: '' };
+    const whole = {
+      ...together,
+      concurrency: 1,
+      tok_s: 20,
+      notes: 'output tokens over wall time (includes prefill)',
+    };
+    const blind = { ...whole, tokens: '' };
+    const { document } = await evaluate('speeds', speedsCsv(together, plain, whole, blind), '--model-only');
+    const [a, b, c] = document.rows.map((r: { prediction: { value: number } | null }) => r.prediction?.value);
+    expect(a).toBeLessThan(b);
+    expect(c).toBeLessThan(a);
+    expect(document.skipped).toEqual({ includes_prefill: 1 });
+    expect(document.groups).toMatchObject({ whole_request: { n: 2 }, decode: { n: 1 } });
+  });
+
   it('says how wrong it was: a file of exact predictions has no error', async () => {
     const { rows } = (await evaluate('speeds', csv, '--model-only')).document;
     const exact = Object.values(SPEEDS_ROWS)
