@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { accuracyInputs, type SpeedAccuracy } from '../../src/build/speed-accuracy.ts';
+import type { ByGroup } from '../../src/perf/accuracy/evaluate.ts';
+import { peerAccuracy } from '../../src/perf/accuracy/evaluate.ts';
+import { GROUP_NAMES } from '../../src/perf/accuracy/groups.ts';
+import { replayAll } from '../../src/perf/accuracy/replay.ts';
+
+const file = fileURLToPath(new URL('text.json', import.meta.url));
+const stored = JSON.parse(readFileSync(file, 'utf8')) as SpeedAccuracy;
+const { rows, calibration } = accuracyInputs(fileURLToPath(new URL('../../data', import.meta.url)));
+const PHASES = ['decode', 'prefill'] as const;
+/** Shares; rounding in the file is 0.001, and a last digit may differ between processors. */
+const TOLERANCE = 0.003;
+
+describe('accuracy of text speeds, recomputed at the committed calibration', () => {
+  it('the file belongs to the committed calibration and measurements', () => {
+    expect(stored.reference_date).toBe(calibration.reference_date);
+    expect(stored.rows).toEqual(calibration.rows);
+  });
+
+  it.each(PHASES)('%s has not become worse in any group', (phase) => {
+    const now = replayAll(
+      rows.filter((o) => o.measurement.phase === phase),
+      calibration,
+    );
+    for (const group of GROUP_NAMES) {
+      const [before, after] = [stored.replay[phase][group], now[group]];
+      if (!before || !after) {
+        expect(after, group).toEqual(before);
+        continue;
+      }
+      expect(after.n, group).toBe(before.n);
+      expect(after.mdape, `${group} median`).toBeLessThanOrEqual(before.mdape + TOLERANCE);
+      expect(after.p90_ape, `${group} 90th percentile`).toBeLessThanOrEqual(before.p90_ape + 5 * TOLERANCE);
+    }
+  });
+
+  it.each(PHASES)('%s: the formulas of others are what they were', (phase) => {
+    const now = peerAccuracy(
+      phase,
+      rows.filter((o) => o.measurement.phase === phase),
+    );
+    expect(now).toEqual(stored.peers[phase]);
+  });
+});
+
+describe('accuracy of text speeds on what the fit had not seen', () => {
+  const of = (phase: 'decode' | 'prefill', scheme: string): ByGroup => {
+    const found = stored.left_out[phase][`leave_one_${scheme}_out`];
+    if (!found) throw new Error(`${phase} ${scheme} is missing`);
+    return found;
+  };
+
+  it.each([
+    ['decode', 'model', 'single_stream', 0.1],
+    ['decode', 'device', 'single_stream', 0.15],
+    ['prefill', 'device', 'single_stream', 0.3],
+  ] as const)('%s, leaving one %s out: median error of %s within %f', (phase, scheme, group, target) => {
+    expect(of(phase, scheme)[group]?.mdape).toBeLessThanOrEqual(target);
+  });
+
+  it.each(PHASES)(
+    '%s: better than every other formula in every group, though they are not held out',
+    (phase) => {
+      for (const [peer, groups] of Object.entries(stored.peers[phase]))
+        for (const group of GROUP_NAMES) {
+          const theirs = groups[group];
+          const ours = of(phase, 'source')[group];
+          if (theirs && ours) expect(ours.mdape, `${peer}, ${group}`).toBeLessThan(theirs.mdape);
+        }
+    },
+  );
+
+  it.each(PHASES)(
+    '%s: 80 %% intervals hold 75 to 88 %% in every group of a hundred rows or more',
+    (phase) => {
+      for (const group of GROUP_NAMES) {
+        const m = of(phase, 'source')[group];
+        if (!m || m.n < 100) continue;
+        expect(m.coverage80, group).toBeGreaterThanOrEqual(0.75);
+        expect(m.coverage80, group).toBeLessThanOrEqual(0.88);
+      }
+    },
+  );
+});
