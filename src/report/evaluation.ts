@@ -1,4 +1,10 @@
-import type { ErrorGroup, Evaluation, MeasuredEvaluation, VerdictEvaluation } from '../schema/evaluation.ts';
+import type {
+  ErrorGroup,
+  Evaluation,
+  MeasuredEvaluation,
+  VerdictEvaluation,
+  VerdictPrediction,
+} from '../schema/evaluation.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { type Grid, gridMarkdown, gridTabs, gridText } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
@@ -88,13 +94,15 @@ function failures(e: VerdictEvaluation): string[] {
       `${row['case_id']}: ${what}`,
       `  source: ${row['why']}`,
       `  advise ${words(row['args'] ?? '')} --as-of ${row['as_of']}`,
-      ...(near
-        ? [
-            `  accepted: ${near.id}, rank ${near.rank}, ${near.score_behind} points behind; decided by ${near.criteria.map((c) => `${c.id} ${c.points > 0 ? '+' : ''}${c.points}`).join(', ') || 'rules'}`,
-          ]
-        : []),
+      ...(near ? [`  ${nearest(near)}`] : []),
     ];
   });
+}
+
+function nearest(near: NonNullable<VerdictPrediction['nearest_accepted']>): string {
+  if (near.out !== null) return `accepted: ${near.id}, which is out: ${near.out}`;
+  const decided = near.criteria.map((c) => `${c.id} ${c.points > 0 ? '+' : ''}${c.points}`).join(', ');
+  return `accepted: ${near.id}, rank ${near.rank}, ${near.score_behind} points behind; decided by ${decided || 'rules'}`;
 }
 
 /** The JSON list of arguments as a shell reads it. */

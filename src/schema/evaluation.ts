@@ -40,12 +40,16 @@ const verdictPredictionSchema = z.strictObject({
   accepted: z.boolean(),
   rejected: z.boolean(),
   failed: z.array(z.string()),
-  /** The best-ranked machine that the case accepts, and what our pick is ahead by on each criterion, in score points. */
+  /**
+   * The best machine that the case accepts, and what our pick is ahead by on each criterion, in score points; where
+   * none is ranked, one that is out, and why.
+   */
   nearest_accepted: z
     .strictObject({
       id: z.string(),
-      rank: z.number(),
-      score_behind: z.number(),
+      rank: z.number().nullable(),
+      score_behind: z.number().nullable(),
+      out: z.string().nullable(),
       criteria: z.array(z.strictObject({ id: z.string(), points: z.number() })),
     })
     .nullable(),

@@ -38,20 +38,25 @@ const alternativeHolds = (kinds: readonly string[], d: Recommendation): boolean 
   kinds.includes(d.alternatives[0]?.kind ?? '') ||
   (kinds.includes('wait') && d.alternatives.some((a) => a.kind === 'wait'));
 
-/** The best-ranked machine that would have passed, and the criteria on which ours is ahead of it, most first. */
+/** The best machine that would have passed, and the criteria on which ours is ahead of it, most first. */
 function nearestAccepted(
   d: Recommendation,
   accepts: (s: SystemRef) => boolean,
 ): VerdictPrediction['nearest_accepted'] {
   const [first] = d.ranked;
   const other = d.ranked.find((r) => accepts(r.system));
-  if (!first || !other || other === first) return null;
-  return {
-    id: other.system.id,
-    rank: other.rank,
-    score_behind: Math.round((first.score - other.score) * 10) / 10,
-    criteria: leads(first, other),
-  };
+  if (first && other && other !== first)
+    return {
+      id: other.system.id,
+      rank: other.rank,
+      score_behind: Math.round((first.score - other.score) * 10) / 10,
+      out: null,
+      criteria: leads(first, other),
+    };
+  const excluded = other ? undefined : d.excluded.find((e) => accepts(e.system));
+  if (!excluded) return null;
+  const out = excluded.reasons.map((r) => r.text).join(' ');
+  return { id: excluded.system.id, rank: null, score_behind: null, out, criteria: [] };
 }
 
 /** Points (of 100) by which one row is ahead of another, per criterion; what is unknown on either side says nothing. */
