@@ -18,8 +18,9 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
       io.stdout.write(`${version}\n`);
       return 0;
     }
-    if (argv[0] === 'help') return await help(argv.slice(1), io, version);
+    if (argv[0] === 'help') return await help(argv.slice(1), io);
     refuseUnknownCommand(argv);
+    if (argv.includes('--help') || argv.includes('-h')) return await showPage(argv[0], argv, io);
     return await dispatch(argv, io, version);
   } catch (error) {
     return fail(error, io, { json: wantsJson(argv), debug, version });
@@ -29,20 +30,14 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
 async function dispatch(argv: readonly string[], io: Io, version: string): Promise<ExitCode> {
   const { buildProgram } = await import('./program.ts');
   let code: ExitCode = 0;
-  const program = buildProgram(
-    io,
-    version,
-    async (spec, args, flags) => {
-      const context = makeContext(io, flags as CommonFlags, (overlay) => loadCatalog(overlay, io.today()));
-      code = await (await spec.load()).run(args, flags, context);
-      return code;
-    },
-    argv.includes('--no-color'),
-  );
+  const program = buildProgram(io, version, async (spec, args, flags) => {
+    const context = makeContext(io, flags as CommonFlags, (overlay) => loadCatalog(overlay, io.today()));
+    code = await (await spec.load()).run(args, flags, context);
+    return code;
+  });
   const named = COMMANDS.some((c) => c.name === argv[0]);
-  const asksHelp = argv[0] === '--help' || argv[0] === '-h';
   try {
-    await program.parseAsync([...(named || asksHelp ? [] : ['recommend']), ...argv], { from: 'user' });
+    await program.parseAsync([...(named ? [] : ['recommend']), ...argv], { from: 'user' });
   } catch (error) {
     if (isCommander(error)) return translate(error, argv);
     throw error;
@@ -58,7 +53,7 @@ interface CommanderFailure {
 const isCommander = (error: unknown): error is CommanderFailure =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 
-/** Commander throws for help, too (exit 0); its usage errors become ours, with their suggestion as the hint. */
+/** Commander's usage errors become ours, with their suggestion as the hint; --version ends as one, too (exit 0). */
 function translate(error: CommanderFailure, argv: readonly string[]): ExitCode {
   if (error.exitCode === 0) return 0;
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
@@ -94,15 +89,21 @@ function refuseUnknownCommand(argv: readonly string[]): void {
   );
 }
 
-async function help(words: readonly string[], io: Io, version: string): Promise<ExitCode> {
+async function showPage(command: string | undefined, argv: readonly string[], io: Io): Promise<ExitCode> {
+  const { helpPage } = await import('./help-page.ts');
+  io.stdout.write(helpPage(command, io, argv.includes('--no-color')));
+  return 0;
+}
+
+async function help(words: readonly string[], io: Io): Promise<ExitCode> {
   const [topic] = words;
-  if (topic === undefined) return dispatch(['--help'], io, version);
+  if (topic === undefined) return showPage(undefined, words, io);
   const found = TOPICS[topic];
   if (found) {
     io.stdout.write((await found.load()).text);
     return 0;
   }
-  if (COMMANDS.some((c) => c.name === topic)) return dispatch([topic, '--help'], io, version);
+  if (COMMANDS.some((c) => c.name === topic)) return showPage(topic, words, io);
   const known = [...Object.keys(TOPICS), ...COMMANDS.map((c) => c.name)];
   const near = nearestNames(topic, known, 1)[0];
   throw new AdviseError(

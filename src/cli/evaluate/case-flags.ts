@@ -7,15 +7,10 @@ import { buildProgram } from '../program.ts';
 export async function caseFlags(args: readonly string[], io: Io): Promise<RawAnswers> {
   const quiet: OutStream = { write: () => undefined, isTTY: false, columns: undefined };
   let flags: RawAnswers = {};
-  const program = buildProgram(
-    { ...io, stdout: quiet, stderr: quiet },
-    '',
-    async (_spec, _args, given) => {
-      flags = given;
-      return 0;
-    },
-    true,
-  );
+  const program = buildProgram({ ...io, stdout: quiet, stderr: quiet }, '', async (_spec, _args, given) => {
+    flags = given;
+    return 0;
+  });
   try {
     await program.parseAsync(['recommend', ...args], { from: 'user' });
   } catch (error) {

@@ -137,7 +137,7 @@ export const QUESTIONS: readonly Question[] = [
     key: 'budget',
     label: 'Budget',
     type: 'write',
-    message: 'Most you will pay for the whole system, in dollars?',
+    message: 'Budget for the whole system, in US dollars?',
     otherwise: 'no limit',
     check: (text) => {
       parseAmount(text, 'budget', { money: true });

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { colourLevel } from '../../src/cli/colour.ts';
+import { widthOf } from '../../src/cli/io.ts';
+import { builtInCatalog } from '../../src/cli/load-catalog.ts';
+import { speaksUnicode } from '../../src/cli/locale.ts';
+import { machineId } from '../../src/cli/resolve.ts';
+import { advise } from './world.ts';
+
+const tty = { isTTY: true, columns: 80, write: () => undefined };
+const pipe = { ...tty, isTTY: false, columns: undefined };
+
+describe('colour', () => {
+  it.each([
+    ['a terminal', tty, {}, false, 1],
+    ['256 colours', tty, { TERM: 'xterm-256color' }, false, 2],
+    ['true colour', tty, { COLORTERM: 'truecolor' }, false, 3],
+    ['a pipe', pipe, {}, false, 0],
+    ['--no-color', tty, {}, true, 0],
+    ['NO_COLOR', tty, { NO_COLOR: '1' }, false, 0],
+    ['an empty NO_COLOR', tty, { NO_COLOR: '' }, false, 1],
+    ['TERM=dumb', tty, { TERM: 'dumb' }, false, 0],
+    ['FORCE_COLOR in a pipe', pipe, { FORCE_COLOR: '1' }, false, 1],
+    ['FORCE_COLOR=0', tty, { FORCE_COLOR: '0' }, false, 0],
+    ['NO_COLOR beats FORCE_COLOR', pipe, { FORCE_COLOR: '1', NO_COLOR: '1' }, false, 0],
+  ])('%s', (_, stream, env, flag, level) => {
+    expect(colourLevel(stream, env as Record<string, string>, flag)).toBe(level);
+  });
+
+  it('is judged apart for stdout and stderr, and never in a file', async () => {
+    const run = await advise(['-w', 'chat', '--format', 'table', '-o', 'x.txt', '--no-input'], { tty: true });
+    expect(run.written['x.txt']).not.toContain('\u001b');
+  });
+});
+
+describe('the locale', () => {
+  it.each([
+    [{ LANG: 'en_US.UTF-8' }, true],
+    [{ LANG: 'C.utf8' }, true],
+    [{ LANG: 'C' }, false],
+    [{ LANG: 'de_DE.ISO-8859-1' }, false],
+    [{ LANG: 'en_US.UTF-8', LC_ALL: 'C' }, false],
+    [{ LANG: 'C', LC_CTYPE: 'en_GB.UTF-8' }, true],
+    [{ LANG: 'en_US.UTF-8', TERM: 'dumb' }, false],
+    [{}, false],
+  ])('%j', (env, unicode) => expect(speaksUnicode(env, 'linux')).toBe(unicode));
+  it('is Unicode on Windows and macOS unless said otherwise', () => {
+    expect(speaksUnicode({}, 'win32')).toBe(true);
+    expect(speaksUnicode({}, 'darwin')).toBe(true);
+    expect(speaksUnicode({ LC_ALL: 'C' }, 'darwin')).toBe(false);
+  });
+  it('reaches every printed line', async () => {
+    for (const format of ['table', 'plain', 'markdown']) {
+      const run = await advise(['-w', 'chat', '--format', format, '--no-input'], { env: { LANG: 'C' } });
+      expect(run.stdout.match(/[^\n\x20-\x7e]/g), format).toBeNull();
+    }
+  });
+});
+
+it('takes the width from COLUMNS, the terminal, or nothing at all', () => {
+  expect(widthOf(tty, { COLUMNS: '132' })).toBe(132);
+  expect(widthOf(tty, { COLUMNS: 'wide' })).toBe(80);
+  expect(widthOf(tty, {})).toBe(80);
+  expect(widthOf(pipe, {})).toBeUndefined();
+  expect(widthOf({ ...tty, columns: 4 }, {})).toBe(20);
+});
+
+describe('machines as people call them', () => {
+  const catalog = builtInCatalog();
+  it.each([
+    ['3090', 'rtx-3090'],
+    ['RTX 3090', 'rtx-3090'],
+    ['geforce rtx 3090', 'rtx-3090'],
+    ['7900XTX', 'rx-7900-xtx'],
+    ['w7900', 'radeon-pro-w7900'],
+    ['DGX Spark', 'dgx-spark'],
+    ['Framework Desktop 128GB', 'framework-desktop-128'],
+    ['m4 max', 'apple-m4-max-40'],
+    ['gb10', 'gb10'],
+  ])('%s is %s', (raw, id) => expect(machineId(raw, catalog, '--own').id).toBe(id));
+  it.each(['constructor', '__proto__', 'toString', '', '90'])('%j is nothing', (raw) =>
+    expect(() => machineId(raw, catalog, '--own')).toThrow(/no system or device/),
+  );
+});
+
+describe('show', () => {
+  it.each(['Q4_K_M', 'dgx spark', 'gpt-oss-120b', '3090', 'chat', 'llama.cpp'])('knows %s', async (id) => {
+    const run = await advise(['show', id]);
+    expect(run.stderr).toBe('');
+    expect(run.stdout).toMatch(/^what: \w+\nid: /);
+    expect(JSON.parse((await advise(['show', id, '--json'])).stdout)).toMatchObject({ schema_version: 1 });
+  });
+});

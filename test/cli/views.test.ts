@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { estimateDocumentSchema } from '../../src/schema/estimate-document.ts';
+import { SCHEMA_KINDS } from '../../src/schema/json-schema.ts';
+import {
+  changesSchema,
+  comparisonSchema,
+  dataCheckSchema,
+  explanationSchema,
+  fitListSchema,
+} from '../../src/schema/views.ts';
+import { advise } from './world.ts';
+
+const CHAT = ['--workload', 'chat', '--budget', '6000', '--as-of', '2026-11-20'];
+
+describe('every view is a document with a published schema', () => {
+  it.each([
+    ['explanation', explanationSchema, ['explain', 'dgx-spark', ...CHAT]],
+    ['explanation', explanationSchema, ['explain', 'mac-studio-m3-ultra-512', ...CHAT]],
+    ['comparison', comparisonSchema, ['compare', 'dgx-spark', 'framework-desktop-128', ...CHAT]],
+    ['changes', changesSchema, ['explain', '--since', '2026-06-30', ...CHAT]],
+    ['fit', fitListSchema, ['fit', 'gpt-oss-20b', '--top', '2', '--as-of', '2026-11-20']],
+    ['estimate', estimateDocumentSchema, ['estimate', '--on', 'rtx-3090', '--model', 'gpt-oss-20b']],
+    ['data_check', dataCheckSchema, ['data', 'check', 'test/data/overlays/faults']],
+  ] as const)('%s', async (kind, schema, args) => {
+    const { stdout } = await advise([...args, '--json', '--no-input']);
+    const document = JSON.parse(stdout);
+    expect(schema.safeParse(document).error).toBeUndefined();
+    expect(document).toMatchObject({ schema_version: 1, kind });
+    expect(SCHEMA_KINDS).toContain(kind);
+    const published = await advise(['schema', kind]);
+    expect(JSON.parse(published.stdout).properties.kind).toEqual({ type: 'string', const: kind });
+  });
+
+  it('evaluations are told apart by their subject', async () => {
+    const { stdout } = await advise(['schema', 'evaluation']);
+    const variants = JSON.parse(stdout).oneOf ?? JSON.parse(stdout).anyOf;
+    expect(
+      variants.map((v: { properties: { subject: { const: string } } }) => v.properties.subject.const),
+    ).toEqual(['speeds', 'memory', 'finetune', 'diffusion', 'verdicts']);
+  });
+});
