@@ -98,6 +98,24 @@ function refuseMisnomer(
   );
 }
 
+/** A machine that can be bought; for a chip, the error names machines that have it. */
+export function systemId(raw: string, catalog: Catalog, flag: string): string {
+  const found = machineId(raw, catalog, flag);
+  if (found.kind === 'system') return found.id;
+  const around = Object.values(catalog.systems)
+    .filter((s) => !s.generic && s.devices.some((d) => d.device === found.id))
+    .sort((a, b) => a.parts.length - b.parts.length || a.nodes - b.nodes || (a.id < b.id ? -1 : 1))
+    .slice(0, 3)
+    .map((s) => `"${s.id}"`);
+  throw new UsageError(
+    `${flag}: "${shown(raw)}" is a device, not a system`,
+    around.length > 0
+      ? `Machines with it: ${around.join(', ')}.`
+      : '`advise list systems` prints what can be bought.',
+    'not_a_system',
+  );
+}
+
 /** Devices and machines sold whole first: ids of builds are nobody's first guess. */
 function nearMachines(word: string, catalog: Catalog): string[] {
   const whole = Object.values(catalog.systems).filter((s) => s.parts.length === 0 && !s.generic);

@@ -21,6 +21,7 @@ export interface Grid {
 
 /** Lines up a grid within a width without ever wrapping a cell; without a width nothing is cut. */
 export function gridText(grid: Grid, options: RenderOptions, gap = '  '): string {
+  if (options.markdown) return gridMarkdown(grid);
   return gridLines(grid, options, gap)
     .map((line) => line.trimEnd())
     .join('\n');

@@ -5,4 +5,6 @@ export interface RenderOptions {
   readonly unicode: boolean;
   /** Only what a small screen holds: the pick, the table, why, and what to mind. */
   readonly brief?: boolean;
+  /** Tables as Markdown writes them. */
+  readonly markdown?: boolean;
 }

@@ -3,7 +3,8 @@ import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
 import type { RawAnswers } from '../parse-answers.ts';
-import { machineId } from '../resolve.ts';
+import { systemId } from '../resolve.ts';
+import { viewOptions } from '../view-options.ts';
 
 /** `advise compare A B ...`: the same question asked of each, deciding criteria first. */
 export async function run(
@@ -17,19 +18,10 @@ export async function run(
       'compare needs two systems or more',
       'For instance: advise compare dgx-spark framework-desktop-128 --workload chat.',
     );
-  const ids = args.map((raw) => {
-    const found = machineId(raw, catalog, 'compare');
-    if (found.kind !== 'system')
-      throw new UsageError(
-        `"${raw}" is a device, not a system`,
-        '`advise list systems` prints what can be compared.',
-        'not_a_system',
-      );
-    return found.id;
-  });
+  const ids = args.map((raw) => systemId(raw, catalog, 'compare'));
   const view = comparison([...new Set(ids)], answerFlags(flags as RawAnswers, catalog, context));
   context.emit(
-    context.format === 'json' ? JSON.stringify(view, null, 2) : comparisonText(view, context.renderOptions()),
+    context.format === 'json' ? JSON.stringify(view, null, 2) : comparisonText(view, viewOptions(context)),
   );
   return 0;
 }

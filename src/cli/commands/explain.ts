@@ -5,7 +5,8 @@ import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
 import { parseDate } from '../numbers.ts';
 import type { RawAnswers } from '../parse-answers.ts';
-import { machineId } from '../resolve.ts';
+import { systemId } from '../resolve.ts';
+import { viewOptions } from '../view-options.ts';
 
 /** `advise explain ID`: why this rank or why it is out. `--since DATE`: the answer then and now, and what moved. */
 export async function run(
@@ -22,7 +23,7 @@ export async function run(
       throw new UsageError(`--since: ${day} is not before ${context.asOf}`, 'Give an earlier day.');
     const view = changes(answerFlags(flags as RawAnswers, catalog, context, day), now);
     context.emit(
-      context.format === 'json' ? JSON.stringify(view, null, 2) : changesText(view, context.renderOptions()),
+      context.format === 'json' ? JSON.stringify(view, null, 2) : changesText(view, viewOptions(context)),
     );
     return 0;
   }
@@ -32,24 +33,16 @@ export async function run(
       'explain needs a system',
       'For instance: advise explain dgx-spark --workload chat --budget 5000. Or --since 2026-06-30.',
     );
-  const found = machineId(raw, catalog, 'explain');
-  if (found.kind !== 'system')
-    throw new UsageError(
-      `"${raw}" is a device, not a system`,
-      '`advise list systems` prints what can be bought.',
-      'not_a_system',
-    );
-  const view = explanation(found.id, now);
+  const id = systemId(raw, catalog, 'explain');
+  const view = explanation(id, now);
   if (!view)
     throw new UsageError(
-      `${found.id} stands for a class of machines and is never ranked`,
+      `${id} stands for a class of machines and is never ranked`,
       'Explain one of its members.',
       'generic_system',
     );
   context.emit(
-    context.format === 'json'
-      ? JSON.stringify(view, null, 2)
-      : explanationText(view, context.renderOptions()),
+    context.format === 'json' ? JSON.stringify(view, null, 2) : explanationText(view, viewOptions(context)),
   );
   return 0;
 }
