@@ -30,6 +30,9 @@ export function buildProgram(io: Io, version: string, act: Act): Command {
     for (const option of optionsOf(spec)) command.addOption(toCommander(option));
     for (const extra of spec.extra ?? []) command.addOption(new Option(extra.flags));
     command.addOption(new Option('--debug').hideHelp());
+    // Scripts say it everywhere; what never asks has nothing to refuse.
+    if (!optionsOf(spec).some((o) => o.key === 'input'))
+      command.addOption(new Option('--no-input').hideHelp());
     command.action(async (...all: unknown[]) => {
       const self = all.at(-1) as Command;
       await act(spec, self.args, self.opts());
