@@ -5,7 +5,7 @@
  *   const answer = recommend(answers, await loadCatalog(), { asOf: '2026-11-20', seed: 1 });
  */
 export { loadCatalog } from './cli/load-catalog.ts';
-export { recommend, type RecommendOptions } from './recommend/recommend.ts';
+export { type RecommendOptions, recommend } from './recommend/recommend.ts';
 export { render } from './report/index.ts';
 export type { Answers } from './schema/answers.ts';
 export type { Catalog } from './schema/catalog.ts';

@@ -14,8 +14,33 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   scoring: ['scoring', 'schema', 'units'],
   recommend: ['recommend', 'prices', 'perf', 'rules', 'scoring', 'schema', 'units'],
   report: ['report', 'recommend', 'schema', 'units'],
-  cli: ['cli', 'report', 'recommend', 'checks', 'catalog', 'prices', 'perf', 'rules', 'scoring', 'schema', 'units'],
-  build: ['build', 'cli', 'report', 'recommend', 'checks', 'catalog', 'prices', 'perf', 'rules', 'scoring', 'schema', 'units'],
+  cli: [
+    'cli',
+    'report',
+    'recommend',
+    'checks',
+    'catalog',
+    'prices',
+    'perf',
+    'rules',
+    'scoring',
+    'schema',
+    'units',
+  ],
+  build: [
+    'build',
+    'cli',
+    'report',
+    'recommend',
+    'checks',
+    'catalog',
+    'prices',
+    'perf',
+    'rules',
+    'scoring',
+    'schema',
+    'units',
+  ],
 };
 
 /** Packages (and node:*) a layer may load; the hot path loads none. */
@@ -45,7 +70,11 @@ const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((
 const imports: Import[] = files.flatMap((file) => {
   const text = readFileSync(join('src', file), 'utf8');
   const layer = file.includes('/') ? (file.split('/')[0] ?? '') : 'index';
-  return [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+['"]([^'"]+)['"]|import\(['"]([^'"]+)['"]\)|^import\s+['"]([^'"]+)['"]/gms)].map((m) => ({
+  return [
+    ...text.matchAll(
+      /^(?:import|export)\s+(type\s)?[^'"]*?from\s+['"]([^'"]+)['"]|import\(['"]([^'"]+)['"]\)|^import\s+['"]([^'"]+)['"]/gms,
+    ),
+  ].map((m) => ({
     file,
     layer,
     typeOnly: m[1] !== undefined,
@@ -60,25 +89,48 @@ describe('architecture', () => {
   });
 
   it.each(Object.keys(MAY_IMPORT))('%s imports only what lies below it', (layer) => {
-    const wrong = imports.filter((i) => i.layer === layer && i.target.startsWith('.') && !MAY_IMPORT[layer]?.includes(layerOf(i)));
+    const wrong = imports.filter(
+      (i) => i.layer === layer && i.target.startsWith('.') && !MAY_IMPORT[layer]?.includes(layerOf(i)),
+    );
     expect(wrong.map((i) => `${i.file} → ${i.target}`)).toEqual([]);
   });
 
   it.each(Object.keys(MAY_LOAD))('%s loads only its packages', (layer) => {
-    const wrong = imports.filter((i) => i.layer === layer && !i.target.startsWith('.') && !MAY_LOAD[layer]?.some((p) => p.test(i.target)));
+    const wrong = imports.filter(
+      (i) =>
+        i.layer === layer && !i.target.startsWith('.') && !MAY_LOAD[layer]?.some((p) => p.test(i.target)),
+    );
     expect(wrong.map((i) => `${i.file} → ${i.target}`)).toEqual([]);
   });
 
   it('keeps zod out of the hot path: pure layers import schema for types only, or its plain constants', () => {
     const light = new Set(['vocabulary.ts', 'errors.ts']);
     const wrong = imports.filter(
-      (i) => ['units', 'prices', 'perf', 'rules', 'scoring', 'recommend', 'report'].includes(i.layer) && i.target.includes('/schema/') && !i.typeOnly && !light.has(i.target.split('/').at(-1) ?? ''),
+      (i) =>
+        ['units', 'prices', 'perf', 'rules', 'scoring', 'recommend', 'report'].includes(i.layer) &&
+        i.target.includes('/schema/') &&
+        !i.typeOnly &&
+        !light.has(i.target.split('/').at(-1) ?? ''),
     );
     expect(wrong.map((i) => `${i.file} → ${i.target}`)).toEqual([]);
   });
 
   it('has only the top level that was agreed', () => {
-    const allowed = new Set(['src', 'data', 'test', 'bin', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE', 'package-lock.json', 'node_modules', 'dist', 'coverage', 'reports']);
+    const allowed = new Set([
+      'src',
+      'data',
+      'test',
+      'bin',
+      'package.json',
+      'tsconfig.json',
+      'README.md',
+      'LICENSE',
+      'package-lock.json',
+      'node_modules',
+      'dist',
+      'coverage',
+      'reports',
+    ]);
     const strange = readdirSync('.').filter((n) => !n.startsWith('.') && !allowed.has(n));
     expect(strange).toEqual([]);
   });
@@ -89,12 +141,20 @@ describe('architecture', () => {
   });
 
   it('names no device, system or model in code', () => {
-    const ids = ['devices', 'systems', 'models'].flatMap((kind) => readdirSync(join('data', kind)).map((f) => f.replace(/\.ya?ml$/, ''))).filter((id) => id.length > 4 && /\d/.test(id));
+    const ids = ['devices', 'systems', 'models']
+      .flatMap((kind) => readdirSync(join('data', kind)).map((f) => f.replace(/\.ya?ml$/, '')))
+      .filter((id) => id.length > 4 && /\d/.test(id));
     const wrong = files
-      .filter((f) => !f.startsWith('cli/') || !/examples|questions|topics|options|numbers|parse-answers|commands/.test(f))
+      .filter(
+        (f) =>
+          !f.startsWith('cli/') ||
+          !/examples|questions|topics|options|numbers|parse-answers|commands/.test(f),
+      )
       .flatMap((f) => {
         const code = readFileSync(join('src', f), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
-        return ids.filter((id) => code.includes(`'${id}'`) || code.includes(`"${id}"`)).map((id) => `${relative('src', join('src', f))}: ${id}`);
+        return ids
+          .filter((id) => code.includes(`'${id}'`) || code.includes(`"${id}"`))
+          .map((id) => `${relative('src', join('src', f))}: ${id}`);
       });
     expect(wrong).toEqual([]);
   });
