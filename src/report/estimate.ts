@@ -71,8 +71,15 @@ const rate = (e: EstimateDocument['decode_tok_s']): string => (e ? `${figureOf(e
 
 const breakdownTitle = (d: EstimateDocument, phase: 'decode' | 'prefill', b: Breakdown): string =>
   phase === 'decode'
-    ? `One decode step${d.at.users > 1 ? ` of all ${d.at.users} users` : ''}, as modelled: ${duration(b.seconds)}, bound by ${b.bound_by}`
-    : `The prompt, as modelled: ${duration(b.seconds)}, bound by ${b.bound_by}`;
+    ? `One decode step${d.at.users > 1 ? ` of all ${d.at.users} users` : ''}, as modelled: ${took(b)}`
+    : `The prompt, as modelled: ${took(b)}`;
+
+/** Terms that a chip does at the same time add up to more than the whole. */
+function took(b: Breakdown): string {
+  const sum = b.terms.reduce((seconds, t) => seconds + t.seconds, 0);
+  const overlap = sum > b.seconds * 1.001 ? '; some of it at the same time' : '';
+  return `${duration(b.seconds)}, bound by ${b.bound_by}${overlap}`;
+}
 
 const termGrid = (b: Breakdown): Grid => ({
   columns: [

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { assumptionSchema, estimateSchema, fitSchema } from './document.ts';
 import { BACKENDS, ENGINES, OPERATING_SYSTEMS, SPLITS } from './vocabulary.ts';
 
-/** Where the time of one step (decode) or of the whole prompt (prefill) goes, longest first. */
+/**
+ * Where the time of one step (decode) or of the whole prompt (prefill) goes, longest first. Terms are told as if each
+ * ran alone; a chip does some of them at once, so they may add up to more than `seconds`. `share` is of their sum.
+ */
 const breakdownSchema = z.strictObject({
   seconds: z.number(),
   bound_by: z.string(),

@@ -28,7 +28,8 @@ describe('advise estimate', () => {
     expect(f.weights_gib + f.kv_gib + f.buffers_gib).toBeCloseTo(f.footprint_gib, 2);
     for (const phase of ['decode', 'prefill'] as const) {
       const b = d.breakdown[phase];
-      expect(b?.terms.reduce((sum, t) => sum + t.seconds, 0)).toBeCloseTo(b?.seconds ?? 0, 9);
+      expect(b?.terms.reduce((sum, t) => sum + t.seconds, 0)).toBeGreaterThan((b?.seconds ?? 0) * (1 - 1e-9));
+      expect(b?.terms[0]?.seconds).toBeLessThanOrEqual(b?.seconds ?? 0);
       expect(b?.terms.reduce((sum, t) => sum + t.share, 0)).toBeCloseTo(1, 9);
       const longest = b?.terms.map((t) => t.seconds) ?? [];
       expect(longest).toEqual([...longest].sort((x, y) => y - x));

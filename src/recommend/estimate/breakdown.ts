@@ -25,9 +25,10 @@ function listed(terms: readonly Term[], time: PhaseTime): Breakdown {
     .map(({ id, binds }, i) => ({ id, binds, seconds: time.terms[i] ?? 0 }))
     .filter((part) => part.seconds > 0)
     .sort((a, b) => b.seconds - a.seconds);
+  const sum = parts.reduce((seconds, part) => seconds + part.seconds, 0);
   return {
     seconds: time.seconds,
     bound_by: boundBy(terms, time.terms),
-    terms: parts.map((part) => ({ ...part, share: part.seconds / time.seconds })),
+    terms: parts.map((part) => ({ ...part, share: part.seconds / sum })),
   };
 }
