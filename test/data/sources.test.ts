@@ -25,7 +25,9 @@ describe('sources', () => {
 
   it('have titles that say more than how they were found', () => {
     expect(
-      sources.filter((s) => /text index|repo-text|index id|search result/i.test(s.title)).map(shown),
+      sources
+        .filter((s) => /text index|repo-text|index id|search result/i.test(`${s.title} ${s.note}`))
+        .map(shown),
     ).toEqual([]);
     expect(sources.filter((s) => s.title.length < 8).map(shown)).toEqual([]);
   });
