@@ -9,7 +9,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
     await run(process.argv.slice(2));
   } catch (error) {
     if (error?.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    process.stderr.write('advise is not built yet: run "npm ci" in its folder.\n');
+    process.stderr.write('advise is not built yet: run "npm run build" in its folder.\n');
     process.exitCode = 2;
   }
 }

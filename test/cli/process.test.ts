@@ -114,7 +114,7 @@ describe('as a process', { timeout: 60_000 }, () => {
     const run = shell(
       `mv '${bundle}' '${away}'; advise --help; code=$?; mv '${away}' '${bundle}'; exit $code`,
     );
-    expect(run.stderr).toBe('advise is not built yet: run "npm ci" in its folder.\n');
+    expect(run.stderr).toBe('advise is not built yet: run "npm run build" in its folder.\n');
     expect(run.status).toBe(2);
   });
 });

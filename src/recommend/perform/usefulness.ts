@@ -43,7 +43,7 @@ export function usefulnessFor(
         }
       : null;
   const users = need.id === 'batch' ? need.users : 1;
-  const valueOf = (id: CriterionId, u: Usable): number | null => {
+  const measureOf = (id: CriterionId, u: Usable): number | null => {
     if (id === 'speed')
       return u.decode_tok_s === null
         ? null
@@ -54,7 +54,7 @@ export function usefulnessFor(
   const of = (u: Usable): number => {
     if (u.decode_tok_s === null) return 0;
     const terms = weighings.flatMap(({ criterion, weight, curve }) => {
-      const value = valueOf(criterion, u);
+      const value = measureOf(criterion, u);
       return value === null ? [] : [{ weight, score: scoreAt(curve, value) }];
     });
     const tooSlow =
