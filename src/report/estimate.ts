@@ -3,7 +3,7 @@ import type { Format } from '../schema/vocabulary.ts';
 import { duration, gib, percent, significant, tokens } from '../units/format.ts';
 import { type Grid, gridMarkdown, gridTabs, gridText } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
-import { figureOf, rangeOf } from './values.ts';
+import { BACKEND_NAMES, ENGINE_NAMES, figureOf, OS_NAMES, rangeOf } from './values.ts';
 
 /** One estimate for people: what it needs, how fast it is, how sure that is, and which term binds. */
 export function estimateText(d: EstimateDocument, format: Format, options: RenderOptions): string {
@@ -19,7 +19,7 @@ export function estimateText(d: EstimateDocument, format: Format, options: Rende
     return breakdown ? ['', breakdownTitle(d, phase, breakdown), '', show(termGrid(breakdown))] : [];
   });
   return [
-    `${d.model.name} ${d.model.quant} on ${d.on.name}: ${d.engine} ${d.backend}, ${d.os}${d.split === 'none' ? '' : `, split by ${d.split}`}`,
+    `${d.model.name} ${d.model.quant} on ${d.on.name}: ${ENGINE_NAMES[d.engine]} on ${BACKEND_NAMES[d.backend]}, ${OS_NAMES[d.os]}${d.split === 'none' ? '' : `, split by ${d.split}`}`,
     '',
     show(facts),
     ...tables,
