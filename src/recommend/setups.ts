@@ -51,7 +51,7 @@ export function setupsFor(
       const advised = ADVISED[purpose].includes(engine) && (users > 1 || !isBatching(profile, purpose));
       if (!profile?.purpose.includes(purpose) || !(named ? engine === named : advised)) continue;
       for (const backend of profile.backends) {
-        if (!backends.includes(backend)) continue;
+        if (!backends.includes(backend) || (!named && isStandIn(backend, backends))) continue;
         const memory = usableMemory(system, o, backend, catalog);
         if (memory)
           setups.push({ os: o, engine, backend, split: splitFor(system, profile.tensor_parallel), memory });
@@ -59,6 +59,12 @@ export function setupsFor(
     }
   }
   return setups.filter((s, i) => !setups.some((other, j) => isBetter(other, s, j < i)));
+}
+
+/** Backends that nobody would use where the maker's own is there: kernels are written for CUDA and Metal first. */
+function isStandIn(backend: Backend, has: readonly Backend[]): boolean {
+  if (backend === 'cpu') return has.some((b) => b !== 'cpu');
+  return backend === 'vulkan' && (has.includes('cuda') || has.includes('metal'));
 }
 
 /**
