@@ -11,8 +11,8 @@ export interface FlipInput {
   readonly catalog: Catalog;
   /** Ranked, best first. */
   readonly field: readonly Judged[];
-  /** Judged the same way, but over the budget. */
-  readonly overBudget: readonly Judged[];
+  /** Judged the same way, but over the budget: cheapest first, each worked out when it is reached. */
+  readonly overBudget: Iterable<Judged>;
   /** The candidate scored again at the buyer's own price. */
   readonly atPrice: (j: Judged, usd: number) => Judged;
   /** Who leads among these when the buyer had said something else. */
@@ -40,15 +40,21 @@ const priceOf = (j: Judged): number | null => j.evaluated.price?.value ?? null;
 
 /** Budgets tried before nothing is said: normally the first one holds. */
 const MOST_BUDGETS = 5;
+/** Nobody who set a limit wants to hear of three times as much. */
+const FARTHEST_BUDGET = 3;
 
 /** The smallest budget at which another machine would lead. */
 function budgetFlip(input: FlipInput, first: Judged): Flip | null {
   const { answers, field, overBudget, catalog } = input;
   if (answers.budget_usd === null) return null;
-  const better = overBudget.filter((j) => !alike(j, first) && byScore(j, first) < 0);
-  const budgets = better.flatMap((j) => priceOf(j) ?? []).map(Math.ceil);
-  for (const to of [...new Set(budgets)].sort((a, b) => a - b).slice(0, MOST_BUDGETS)) {
-    const affordable = [...field, ...overBudget].filter((j) => (priceOf(j) ?? Infinity) <= to);
+  const affordable = [...field];
+  let tried = 0;
+  for (const j of overBudget) {
+    const to = Math.ceil(priceOf(j) ?? Number.POSITIVE_INFINITY);
+    if (to > answers.budget_usd * FARTHEST_BUDGET || tried === MOST_BUDGETS) return null;
+    affordable.push(j);
+    if (alike(j, first) || byScore(j, first) > 0) continue;
+    tried++;
     const leader = input.leader({ budget_usd: to }, affordable);
     if (leader && !alike(leader, first))
       return {
@@ -140,9 +146,7 @@ function osFlip({ answers, field, catalog, leader }: FlipInput, first: Judged): 
 
 /** Nothing qualifies: the cheapest machine that would, were there no budget. */
 function nearestMiss({ answers, overBudget, catalog }: FlipInput): Flip[] {
-  const [cheapest] = [...overBudget]
-    .filter((j) => priceOf(j) !== null)
-    .sort((a, b) => (priceOf(a) ?? 0) - (priceOf(b) ?? 0));
+  const [cheapest] = overBudget;
   if (!cheapest || answers.budget_usd === null) return [];
   const to = Math.ceil(priceOf(cheapest) ?? 0);
   return [

@@ -57,7 +57,8 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const passing = screened.filter((s) => s.exclusion === null).map((s) => evaluate(s.candidate));
   const dearer = screened
     .filter((s) => s.exclusion?.code === 'over_budget')
-    .map((s) => evaluate(s.candidate));
+    .map((s) => s.candidate)
+    .sort((a, b) => (a.price?.value ?? 0) - (b.price?.value ?? 0) || (a.system.id < b.system.id ? -1 : 1));
 
   const performOwned = (system: System): Evaluated => ({
     system,
@@ -82,10 +83,13 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const { need } = context;
   const judged = passing.filter(works).map((e) => judge(e, context));
   const field = judged.filter(qualifies).sort(byScore);
-  const overBudget = dearer
-    .filter(works)
-    .map((e) => judge(e, context))
-    .filter(qualifies);
+  const overBudget = function* (): Generator<Judged> {
+    for (const candidate of dearer) {
+      const e = evaluate(candidate);
+      const j = works(e) ? judge(e, context) : null;
+      if (j && qualifies(j)) yield j;
+    }
+  };
 
   // Asking less of a machine hardly raises its score, so the list ends where nobody behind could still lead.
   const leader = (change: Partial<Answers>, among: readonly Judged[]): Judged | null => {
@@ -133,7 +137,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       answers,
       catalog,
       field,
-      overBudget,
+      overBudget: overBudget(),
       leader,
       atPrice: (j, usd) => judge({ ...j.evaluated, price: ownPrice(usd, answers, asOf) }, context),
     }),
