@@ -29,6 +29,8 @@ const ADVISED: Readonly<Record<Purpose, readonly Engine[]>> = {
   diffusion: ['comfyui', 'diffusers'],
 };
 
+const NOTHING_NAMED = { engine: null, backend: null } as const;
+
 /**
  * All setups of a system for a purpose, over the operating systems that satisfy the buyer. An engine needs a backend
  * that every device offers under that OS. Batching engines appear only when several users share the machine: for one
@@ -40,8 +42,8 @@ export function setupsFor(
   purpose: Purpose,
   users: number,
   catalog: Catalog,
-  /** The engine somebody asked for by name, whether we would advise it or not. */
-  named: Engine | null = null,
+  /** What somebody asked for by name, whether we would advise it or not. */
+  named: { readonly engine: Engine | null; readonly backend: Backend | null } = NOTHING_NAMED,
 ): Setup[] {
   const setups: Setup[] = [];
   for (const o of os) {
@@ -49,9 +51,11 @@ export function setupsFor(
     for (const engine of ENGINES) {
       const profile = catalog.engines[engine];
       const advised = ADVISED[purpose].includes(engine) && (users > 1 || !isBatching(profile, purpose));
-      if (!profile?.purpose.includes(purpose) || !(named ? engine === named : advised)) continue;
+      if (!profile?.purpose.includes(purpose) || !(named.engine ? engine === named.engine : advised))
+        continue;
       for (const backend of profile.backends) {
-        if (!backends.includes(backend) || (!named && isStandIn(backend, backends))) continue;
+        if (!backends.includes(backend) || (!named.engine && !named.backend && isStandIn(backend, backends)))
+          continue;
         const memory = usableMemory(system, o, backend, catalog);
         if (memory)
           setups.push({ os: o, engine, backend, split: splitFor(system, profile.tensor_parallel), memory });

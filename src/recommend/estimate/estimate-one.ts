@@ -41,7 +41,7 @@ interface Tried {
 
 /** Ways to run it that satisfy the question, none when there is no engine, backend or format for it. */
 export function setupsAsked(q: EstimateQuestion, catalog: Catalog): Setup[] {
-  return setupsFor(q.target.system, q.target.system.os, 'text', q.users, catalog, q.engine)
+  return setupsFor(q.target.system, q.target.system.os, 'text', q.users, catalog, q)
     .filter((s) => q.backend === null || s.backend === q.backend)
     .map((s) => ({ ...s, split: splitAsked(q.split, s) }));
 }
