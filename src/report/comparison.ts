@@ -96,7 +96,7 @@ function sideBySide(
   }
   return ranked.map((r) =>
     [
-      r.system.name,
+      ...wrap(r.system.name, width, options.unicode),
       ...facts.flatMap((f) =>
         wrap(`${f.title}: ${f.value(r)}`, width - 2, options.unicode).map((l) => `  ${l}`),
       ),
