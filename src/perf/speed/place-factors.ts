@@ -25,6 +25,7 @@ interface Entry {
 interface Table {
   readonly byLevel: ReadonlyMap<Level, ReadonlyMap<string, Entry>>;
   readonly byPlace: Map<string, PlaceFactors>;
+  readonly byPart: Map<string, Float64Array>;
 }
 
 const tables = new WeakMap<Calibration, Table>();
@@ -44,22 +45,42 @@ function tableOf(calibration: Calibration): Table {
       }
     }
   });
-  const table = { byLevel, byPlace: new Map<string, PlaceFactors>() };
+  const table = {
+    byLevel,
+    byPlace: new Map<string, PlaceFactors>(),
+    byPart: new Map<string, Float64Array>(),
+  };
   tables.set(calibration, table);
   return table;
 }
 
-/** Every parameter at a place: what was fitted for all, plus what each nearer level adds. In the order of PARAMETER_IDS. */
-function valuesAt(table: Table, place: Place): Float64Array {
+/** Levels by what their keys depend on beside the engine: each set is summed apart and kept. */
+const FORMAT_LEVELS: readonly Level[] = [
+  'quant_class',
+  'quant',
+  'quant_stack',
+  'quant_vendor_stack',
+  'quant_family_stack',
+];
+const MODEL_LEVELS: readonly Level[] = ['model_family', 'model', 'model_stack', 'architecture_stack'];
+const MACHINE_LEVELS: readonly Level[] = LEVELS.filter(
+  (l) => ![...FORMAT_LEVELS, ...MODEL_LEVELS].includes(l),
+);
+
+/** What some levels together add to every parameter, in the order of PARAMETER_IDS; worked out once per set of keys. */
+function partAt(table: Table, levels: readonly Level[], key: string, at: Place): Float64Array {
+  const known = table.byPart.get(key);
+  if (known) return known;
   const sums = new Float64Array(PARAMETER_IDS.length);
-  for (const level of LEVELS) {
-    const entry = table.byLevel.get(level)?.get(place[level]);
+  for (const level of levels) {
+    const entry = table.byLevel.get(level)?.get(at[level]);
     if (!entry) continue;
     for (let i = 0; i < entry.parameters.length; i++) {
       const parameter = entry.parameters[i] as number;
       sums[parameter] = (sums[parameter] as number) + (entry.values[i] as number);
     }
   }
+  table.byPart.set(key, sums);
   return sums;
 }
 
@@ -70,10 +91,11 @@ const LEAST_BATCH_CACHE = Math.log(0.5);
 /** The two ways to profit from faster arithmetic together never exceed the arithmetic itself. */
 const MOST_ARITHMETIC_GAIN = 0.95;
 
-function build(table: Table, place: Place): PlaceFactors {
-  const sums = valuesAt(table, place);
+function build(place: Place, parts: readonly [Float64Array, Float64Array, Float64Array]): PlaceFactors {
+  const [hardware, format, model] = parts;
   const value = (id: ParameterId): number => {
-    const sum = sums[INDEX.get(id) as number] as number;
+    const at = INDEX.get(id) as number;
+    const sum = (hardware[at] as number) + (format[at] as number) + (model[at] as number);
     return id === 'batch_cache' ? Math.max(LEAST_BATCH_CACHE, sum) : sum;
   };
   const factors = (terms: readonly Term[], outer: ParameterId): Float64Array =>
@@ -113,7 +135,14 @@ export function placeFactors(calibration: Calibration, job: TextJob, machine: Ma
   const key = `${machine.device.id}|${job.engine}|${job.backend}|${job.model.id}|${job.quant.id}|${link}`;
   const known = table.byPlace.get(key);
   if (known) return known;
-  const made = build(table, placeOf(job, machine));
+  const place = placeOf(job, machine);
+  const stack = `${job.engine}|${job.backend}`;
+  const { device } = machine;
+  const made = build(place, [
+    partAt(table, MACHINE_LEVELS, `${device.id}|${stack}|${link}`, place),
+    partAt(table, FORMAT_LEVELS, `${job.quant.id}|${stack}|${device.family}|${device.vendor}`, place),
+    partAt(table, MODEL_LEVELS, `${job.model.id}|${stack}`, place),
+  ]);
   table.byPlace.set(key, made);
   return made;
 }
