@@ -1,0 +1,46 @@
+import type { Collections } from '../../catalog/collections.ts';
+import { groupBy, newestDate } from '../../catalog/import/collapse.ts';
+import { daysBetween } from '../../prices/price-spread.ts';
+import type { Offer } from '../../schema/offer.ts';
+
+/** Upper ends of the age classes, days. A memory-bearing price counts as stale after the first, any other after the second. */
+export const AGE_CLASSES = [45, 120, 365] as const;
+
+export interface OfferFamily {
+  readonly family: string;
+  readonly offers: number;
+  /** Trustworthy ones by age: up to each of AGE_CLASSES, then older. */
+  readonly by_age: readonly number[];
+  readonly doubtful_or_promo: number;
+  readonly foreign_currency: number;
+  readonly newest: string;
+}
+
+/** Price observations by what they are of, and how old they are on a day. */
+export function offersByFamily(all: Collections, today: string): OfferFamily[] {
+  return [...groupBy(all.offers, (o) => familyOf(o, all))]
+    .map(([family, offers]) => {
+      const usable = offers.filter((o) => o.trust === 'ok' && o.currency === 'USD');
+      const classes = [...AGE_CLASSES, Number.POSITIVE_INFINITY];
+      const classOf = (o: Offer) => classes.findIndex((end) => daysBetween(o.observed, today) <= end);
+      return {
+        family,
+        offers: offers.length,
+        by_age: classes.map((_, i) => usable.filter((o) => classOf(o) === i).length),
+        doubtful_or_promo: offers.filter((o) => o.trust !== 'ok').length,
+        foreign_currency: offers.filter((o) => o.trust === 'ok' && o.currency !== 'USD').length,
+        newest: newestDate(usable.map((o) => ({ date: o.observed }))),
+      };
+    })
+    .sort((a, b) => (a.family < b.family ? -1 : 1));
+}
+
+function familyOf(offer: Offer, all: Collections): string {
+  const scheme = /^(\w+):/.exec(offer.item)?.[1];
+  if (scheme) return scheme;
+  const system = all.systems[offer.item];
+  if (system) return `system: ${system.kind}`;
+  const device = all.devices[offer.item];
+  if (device) return `card: ${device.vendor}${offer.kind === 'used' ? ', used' : ''}`;
+  return `part: ${all.parts[offer.item]?.kind ?? 'unknown'}`;
+}
