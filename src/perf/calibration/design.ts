@@ -3,6 +3,8 @@
  *
  *   seconds(row) = exp(sum of outer coefficients x covariate) x sum over terms of ideal seconds x exp(sum of inner ...)
  *
+ * where terms that overlap in time count as pairs, by `overlapped`.
+ *
  * Each term is a physical time (bytes / bandwidth, FLOP / throughput, layers x 1 us); each coefficient is the natural
  * logarithm of a factor on it, with a normal prior whose width says how far the data may move it. Rows touch few of the
  * coefficients, so the design is stored sparsely.
@@ -14,6 +16,8 @@ export interface Coefficient {
 
 export interface DesignTerm {
   readonly ideal_s: number;
+  /** 0: adds to the rest. Else 2 x pair + side (1 bytes, 2 arithmetic) - 1 of a pair of overlapping activities. */
+  readonly lane: number;
   readonly inner: readonly Coefficient[];
 }
 
@@ -22,6 +26,8 @@ export interface DesignRow {
   readonly log_s: number;
   readonly weight: number;
   readonly noise: number;
+  /** Residual towards slower, in units of `noise`, from which the row pulls with constant force. */
+  readonly patience: number;
   readonly terms: readonly DesignTerm[];
   readonly outer: readonly Coefficient[];
 }
@@ -39,8 +45,10 @@ export interface Design {
   readonly weight: Float64Array;
   /** Spread of such a measurement around the model, in log units. */
   readonly noise: Float64Array;
+  readonly patience: Float64Array;
   readonly termStart: Int32Array;
   readonly ideal_s: Float64Array;
+  readonly lane: Int32Array;
   readonly entryStart: Int32Array;
   readonly entryColumn: Int32Array;
   readonly entryCovariate: Float64Array;
@@ -61,8 +69,10 @@ export function packDesign(rows: readonly DesignRow[], priors: readonly Prior[])
     log_s: Float64Array.from(rows, (row) => row.log_s),
     weight: Float64Array.from(rows, (row) => row.weight),
     noise: Float64Array.from(rows, (row) => row.noise),
+    patience: Float64Array.from(rows, (row) => row.patience),
     termStart: offsets(rows.map((row) => row.terms.length)),
     ideal_s: Float64Array.from(terms, (term) => term.ideal_s),
+    lane: Int32Array.from(terms, (term) => term.lane),
     entryStart: offsets(terms.map((term) => term.inner.length)),
     entryColumn: Int32Array.from(inner, (c) => c.column),
     entryCovariate: Float64Array.from(inner, (c) => c.covariate),

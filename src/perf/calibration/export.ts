@@ -1,7 +1,8 @@
 import type { Phase } from '../../schema/vocabulary.ts';
 import type { Calibration, FittedValue } from '../speed/calibration.ts';
 import { EVIDENCE_LEVELS, type Evidence, evidenceKey } from '../speed/evidence.ts';
-import { LEVELS, type Level, PARAMETER_IDS, PARAMETERS, type ParameterId } from '../speed/parameters.ts';
+import { LEVELS, type Level } from '../speed/levels.ts';
+import { PARAMETER_IDS, PARAMETERS, type ParameterId } from '../speed/parameters.ts';
 import type { Fitted, Problem } from './fit.ts';
 import type { Observation } from './observation.ts';
 
@@ -13,7 +14,7 @@ const LEAST_DEVIATION = 0.004;
 
 /** Rows that touch each column. */
 function rowsPerColumn(problem: Problem): Int32Array {
-  const { design, columns } = problem;
+  const { design, columns, observations } = problem;
   const rows = new Int32Array(columns.length);
   const seen = new Int32Array(columns.length).fill(-1);
   const touch = (column: number, row: number) => {
@@ -21,7 +22,7 @@ function rowsPerColumn(problem: Problem): Int32Array {
     seen[column] = row;
     rows[column] = (rows[column] ?? 0) + 1;
   };
-  for (let row = 0; row < design.rows; row++) {
+  for (let row = 0; row < observations.length; row++) {
     const from = design.entryStart[design.termStart[row] ?? 0] ?? 0;
     const to = design.entryStart[design.termStart[row + 1] ?? 0] ?? 0;
     for (let e = from; e < to; e++) touch(design.entryColumn[e] ?? 0, row);

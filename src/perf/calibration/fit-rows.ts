@@ -1,8 +1,9 @@
 import { covariatesOf } from '../speed/covariates.ts';
 import { DECODE_TERMS, decodeIdeal } from '../speed/decode-terms.ts';
-import { LEVELS, type Level, PARAMETERS, type Parameter, type ParameterId } from '../speed/parameters.ts';
+import { LEVELS, type Level, type Parameter } from '../speed/levels.ts';
+import { PARAMETERS, type ParameterId } from '../speed/parameters.ts';
 import { PREFILL_TERMS, pipelineRatio, prefillIdeal } from '../speed/prefill-terms.ts';
-import type { Term } from '../speed/terms.ts';
+import { laneOf, type Term } from '../speed/terms.ts';
 import type { Coefficient, DesignRow, DesignTerm, Prior } from './design.ts';
 import type { Observation } from './observation.ts';
 
@@ -66,7 +67,11 @@ const OUTER = {
 } as const;
 
 /** The row of the regression for one observation, registering the coefficients it needs. */
-export function designRow(columns: Columns, o: Observation, weight: number, noise: number): DesignRow {
+export function designRow(
+  columns: Columns,
+  o: Observation,
+  { weight, noise, patience }: Pick<DesignRow, 'weight' | 'noise' | 'patience'>,
+): DesignRow {
   const { phase } = o.measurement;
   const terms: readonly Term[] = phase === 'decode' ? DECODE_TERMS : PREFILL_TERMS;
   const ideal = new Float64Array(terms.length);
@@ -81,7 +86,7 @@ export function designRow(columns: Columns, o: Observation, weight: number, nois
     const inner = term.factors.flatMap((id) => coefficients(columns, o, id, 1));
     for (const power of term.powers)
       if (powers[power] !== 0) inner.push(...coefficients(columns, o, power, powers[power]));
-    list.push({ ideal_s: seconds, inner });
+    list.push({ ideal_s: seconds, lane: laneOf(term), inner });
   });
   const outer = coefficients(columns, o, OUTER[phase].model, 1);
   if (o.age > 0) outer.push(...coefficients(columns, o, OUTER[phase].age, o.age));
@@ -95,5 +100,5 @@ export function designRow(columns: Columns, o: Observation, weight: number, nois
     column: column(columns, source, { mean: 0, sd: SOURCE_WIDTH[phase] }),
     covariate: 1,
   });
-  return { log_s: o.log_s, weight, noise, terms: list, outer };
+  return { log_s: o.log_s, weight, noise, patience, terms: list, outer };
 }

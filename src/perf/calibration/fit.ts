@@ -1,6 +1,7 @@
 import type { Phase } from '../../schema/vocabulary.ts';
 import { type Design, packDesign } from './design.ts';
 import { type Column, designRow, newColumns } from './fit-rows.ts';
+import { limitRows } from './limit-rows.ts';
 import type { Observation } from './observation.ts';
 import { predictRow, type SolveOptions, solve } from './solve.ts';
 
@@ -8,6 +9,7 @@ export interface Problem {
   readonly phase: Phase;
   readonly observations: readonly Observation[];
   readonly columns: readonly Column[];
+  /** One row per observation, then the limits of the parameters. */
   readonly design: Design;
   readonly index: ReadonlyMap<string, number>;
   /** Age zero of the software. */
@@ -17,14 +19,22 @@ export interface Problem {
 /** Rows of one machine and model share what is peculiar to them, so the hundredth says less than the first. */
 const CROWDING = 0.5;
 
-/** Spread of careful measurements: testers of one cell differ by about 7 % (decode) and 16 % (prefill). */
-const NOISE: Readonly<Record<Phase, number>> = { decode: 0.08, prefill: 0.14 };
+/** Spread of measurements around the model in which residuals count as squares (assumption, by held-out error). */
+const NOISE: Readonly<Record<Phase, number>> = { decode: 0.13, prefill: 0.14 };
 /** Several users: how the test fed its requests matters as much as the machine (assumption). */
-const BATCH_NOISE = 2.5;
+const BATCH_NOISE = 1.5;
+
+/**
+ * A setup can be wrong in many ways that cost speed and in few that gain it: throttled, old, busy, misconfigured. So a
+ * row slower than predicted soon loses its pull, and the fit is that of machines as they should run.
+ */
+const PATIENCE: Readonly<Record<Phase, number>> = { decode: 0.2, prefill: 1 };
+/** With several users slower rows are more often the rule. */
+const BATCH_PATIENCE: Readonly<Record<Phase, number>> = { decode: 0.3, prefill: 1 };
 
 const SOLVE: Readonly<Record<Phase, SolveOptions>> = {
-  decode: { huber: { slower: 0.5, faster: 2 }, iterations: 30, tolerance: 0.1 },
-  prefill: { huber: { slower: 1, faster: 1.5 }, iterations: 30, tolerance: 0.1 },
+  decode: { huber: 4, iterations: 30, tolerance: 0.1 },
+  prefill: { huber: 1.5, iterations: 30, tolerance: 0.1 },
 };
 const REFIT = { iterations: 4, tolerance: 0.1 };
 
@@ -35,25 +45,31 @@ export function problemOf(phase: Phase, all: readonly Observation[], reference: 
   const crowdKey = (o: Observation) => `${o.place.device_stack} ${o.place.model}`;
   for (const o of observations) crowd.set(crowdKey(o), (crowd.get(crowdKey(o)) ?? 0) + 1);
   const columns = newColumns();
-  const rows = observations.map((o) =>
-    designRow(
-      columns,
-      o,
-      (crowd.get(crowdKey(o)) ?? 1) ** -CROWDING,
-      NOISE[phase] * (o.job.users > 1 ? BATCH_NOISE : 1),
-    ),
-  );
+  const rows = observations.map((o) => {
+    const batch = o.job.users > 1;
+    return designRow(columns, o, {
+      weight: (crowd.get(crowdKey(o)) ?? 1) ** -CROWDING,
+      noise: NOISE[phase] * (batch ? BATCH_NOISE : 1),
+      patience: (batch ? BATCH_PATIENCE : PATIENCE)[phase],
+    });
+  });
   return {
     phase,
     observations,
     columns: columns.list,
-    design: packDesign(rows, columns.priors),
+    design: packDesign([...rows, ...limitRows(rows, columns.list)], columns.priors),
     index: columns.index,
     reference,
   };
 }
 
 export const allRows = (problem: Problem): Int32Array => Int32Array.from(problem.observations, (_, i) => i);
+
+/** The rows, and all limits. */
+function withLimits({ observations, design }: Problem, rows: Int32Array): Int32Array {
+  const limits = Array.from({ length: design.rows - observations.length }, (_, i) => observations.length + i);
+  return Int32Array.from([...rows, ...limits]);
+}
 
 /** Degrees of freedom of the spread of testers: a few machines are far off (throttled, wrong clocks), most agree. */
 const TESTER_FREEDOM = 3;
@@ -64,15 +80,16 @@ const TESTER_ROUNDS = 2;
  * machine is far from everybody else's keeps that to himself instead of pulling the device along.
  */
 export function fit(problem: Problem, rows: Int32Array, start?: Fitted): Fitted {
+  const limited = withLimits(problem, rows);
   if (start) {
-    const design = { ...start.design };
-    return { beta: solve(design, rows, { ...SOLVE[problem.phase], ...REFIT, start: start.beta }), design };
+    const { design } = start;
+    return { beta: solve(design, limited, { ...SOLVE[problem.phase], ...REFIT, start: start.beta }), design };
   }
   let design = problem.design;
-  let beta = solve(design, rows, SOLVE[problem.phase]);
+  let beta = solve(design, limited, SOLVE[problem.phase]);
   for (let round = 0; round < TESTER_ROUNDS; round++) {
     design = withNoise(problem, withTesters(problem, beta), beta, rows);
-    beta = solve(design, rows, { ...SOLVE[problem.phase], start: beta });
+    beta = solve(design, limited, { ...SOLVE[problem.phase], start: beta });
   }
   return { beta, design };
 }
@@ -101,6 +118,7 @@ function withNoise(problem: Problem, design: Design, beta: Float64Array, rows: I
   /** Median absolute residual to standard deviation of a normal distribution. */
   const scale = (list: readonly number[]) => 1.4826 * median(list);
   const noise = Float64Array.from(problem.design.noise, (base, i) => {
+    if (i >= problem.observations.length) return base;
     const own = spread.get(key(i)) ?? [];
     const pooled = (scale(own) * own.length + NOISE_PRIOR_ROWS) / (own.length + NOISE_PRIOR_ROWS);
     return base * Math.min(NOISE_LIMITS[1], Math.max(NOISE_LIMITS[0], pooled));

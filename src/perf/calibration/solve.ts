@@ -1,3 +1,4 @@
+import { OVERLAP_POWER, OVERLAPS, overlapped } from '../speed/terms.ts';
 import type { Design } from './design.ts';
 
 /** Typed arrays are always in range here; the compiler cannot know. */
@@ -5,25 +6,30 @@ const at = (values: Float64Array | Int32Array, i: number): number => values[i] a
 
 export interface SolveOptions {
   /**
-   * Residuals beyond this many `noise` pull with constant force (Huber), so that one bad row cannot move a coefficient.
-   * Rows slower than predicted lose their pull sooner: a setup can be wrong in many ways that cost speed and in few that
-   * gain it.
+   * Rows faster than predicted by this many `noise` pull with constant force (Huber), so that one bad row cannot move a
+   * coefficient. Rows slower than predicted have their own limit, `patience`.
    */
-  readonly huber: { readonly slower: number; readonly faster: number };
+  readonly huber: number;
   readonly iterations: number;
   /** Relative residual at which the linear solver stops. */
   readonly tolerance: number;
   readonly start?: Float64Array;
 }
 
-/** Predicted log seconds of one row; with `shares`, also each term's share of the sum (aligned with `design.ideal_s`). */
+/** Two sides of every overlapping pair; lane 0 is the plain sum. */
+const LANES = 1 + 2 * OVERLAPS.length;
+const lanes = new Float64Array(LANES);
+/** How much a lane's seconds count at the margin. */
+const marginal = new Float64Array(LANES);
+
+/** Predicted log seconds of one row; with `shares`, also d ln(seconds) / d ln(term), aligned with `design.ideal_s`. */
 export function predictRow(
   design: Design,
   beta: Float64Array,
   row: number,
   shares: Float64Array | null = null,
 ): number {
-  let sum = 0;
+  lanes.fill(0);
   const first = at(design.termStart, row);
   const last = at(design.termStart, row + 1);
   for (let term = first; term < last; term++) {
@@ -33,9 +39,12 @@ export function predictRow(
       exponent += at(beta, at(design.entryColumn, e)) * at(design.entryCovariate, e);
     const seconds = at(design.ideal_s, term) * Math.exp(exponent);
     if (shares) shares[term] = seconds;
-    sum += seconds;
+    const lane = at(design.lane, term);
+    lanes[lane] = at(lanes, lane) + seconds;
   }
-  if (shares) for (let term = first; term < last; term++) shares[term] = at(shares, term) / sum;
+  let sum = at(lanes, 0);
+  for (let lane = 1; lane < LANES; lane += 2) sum += overlapped(at(lanes, lane), at(lanes, lane + 1));
+  if (shares) spread(design, first, last, sum, shares);
   let log = Math.log(sum);
   const end = at(design.outerStart, row + 1);
   for (let o = at(design.outerStart, row); o < end; o++)
@@ -43,12 +52,23 @@ export function predictRow(
   return log;
 }
 
+function spread(design: Design, first: number, last: number, sum: number, shares: Float64Array): void {
+  marginal[0] = 1;
+  for (let lane = 1; lane < LANES; lane += 2) {
+    const both = overlapped(at(lanes, lane), at(lanes, lane + 1));
+    marginal[lane] = (at(lanes, lane) / both) ** (OVERLAP_POWER - 1);
+    marginal[lane + 1] = (at(lanes, lane + 1) / both) ** (OVERLAP_POWER - 1);
+  }
+  for (let term = first; term < last; term++)
+    shares[term] = (at(shares, term) * at(marginal, at(design.lane, term))) / sum;
+}
+
 function objective(design: Design, rows: Int32Array, beta: Float64Array, options: SolveOptions): number {
   let total = 0;
   for (const row of rows) {
     const residual = at(design.log_s, row) - predictRow(design, beta, row);
     const r = Math.abs(residual) / at(design.noise, row);
-    const h = residual > 0 ? options.huber.slower : options.huber.faster;
+    const h = residual > 0 ? at(design.patience, row) : options.huber;
     total += at(design.weight, row) * (r < h ? (r * r) / 2 : h * (r - h / 2));
   }
   for (let c = 0; c < design.columns; c++) {
@@ -82,7 +102,7 @@ function linearise(design: Design, rows: Int32Array, beta: Float64Array, options
     const residual = at(design.log_s, row) - predictRow(design, beta, row, shares);
     const noise = at(design.noise, row);
     const scaled = Math.abs(residual) / noise;
-    const h = residual > 0 ? options.huber.slower : options.huber.faster;
+    const h = residual > 0 ? at(design.patience, row) : options.huber;
     const w = ((scaled < h ? 1 : h / scaled) * at(design.weight, row)) / (noise * noise);
     rowWeight[row] = w;
     for (let term = at(design.termStart, row); term < at(design.termStart, row + 1); term++)

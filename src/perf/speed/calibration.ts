@@ -1,4 +1,5 @@
-import type { Level, ParameterId } from './parameters.ts';
+import type { Level } from './levels.ts';
+import type { ParameterId } from './parameters.ts';
 
 /** Fitted value and the rows that speak for it. Values are factors or exponents as the parameter's kind says. */
 export type FittedValue = readonly [value: number, rows: number];

@@ -5,17 +5,42 @@ import type { Throughput } from './throughput.ts';
 
 /** Parts of one decode step. Ideal seconds: bytes / peak bandwidth, FLOP / throughput, or a unit of fixed time. */
 export const DECODE_TERMS = [
-  { id: 'weights', binds: 'bandwidth', factors: ['weight_read', 'quant_read'], powers: ['tensor_loss'] },
+  {
+    id: 'weights',
+    binds: 'bandwidth',
+    factors: ['weight_read', 'quant_read'],
+    powers: ['tensor_loss'],
+    overlap: 'weights',
+  },
   {
     id: 'experts',
     binds: 'bandwidth',
     factors: ['weight_read', 'quant_read', 'expert_read'],
     powers: ['tensor_loss'],
+    overlap: 'weights',
   },
-  { id: 'unpack', binds: 'compute', factors: ['unpack_time', 'unpack_format'], powers: ['tensor_loss'] },
-  { id: 'cache', binds: 'bandwidth', factors: ['cache_read'], powers: ['tensor_loss'] },
-  { id: 'batch_cache', binds: 'bandwidth', factors: ['cache_read', 'batch_cache'], powers: ['tensor_loss'] },
-  { id: 'cache_compute', binds: 'compute', factors: ['cache_compute'], powers: ['tensor_loss'] },
+  {
+    id: 'unpack',
+    binds: 'compute',
+    factors: ['unpack_time', 'unpack_format'],
+    powers: ['tensor_loss'],
+    overlap: 'weights',
+  },
+  { id: 'cache', binds: 'bandwidth', factors: ['cache_read'], powers: ['tensor_loss'], overlap: 'cache' },
+  {
+    id: 'batch_cache',
+    binds: 'bandwidth',
+    factors: ['cache_read', 'batch_cache'],
+    powers: ['tensor_loss'],
+    overlap: 'cache',
+  },
+  {
+    id: 'cache_compute',
+    binds: 'compute',
+    factors: ['cache_compute'],
+    powers: ['tensor_loss'],
+    overlap: 'cache',
+  },
   { id: 'state', binds: 'bandwidth', factors: ['weight_read'], powers: ['tensor_loss'] },
   { id: 'layers', binds: 'overhead', factors: ['layer_time'], powers: [] },
   { id: 'expert_layers', binds: 'overhead', factors: ['layer_time', 'expert_layer'], powers: [] },

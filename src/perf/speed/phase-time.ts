@@ -5,7 +5,7 @@ import type { Machine, TextJob } from './job.ts';
 import { type PlaceFactors, placeFactors, powerLog } from './place-factors.ts';
 import { PREFILL_TERMS, pipelineRatio, prefillIdeal } from './prefill-terms.ts';
 import { type ModelShape, modelShape } from './shape.ts';
-import type { Bound, Term } from './terms.ts';
+import { type Bound, laneOf, OVERLAPS, overlapped, type Term } from './terms.ts';
 import { referenceThroughput, type Throughput } from './throughput.ts';
 
 /** Why no speed can be told. */
@@ -17,7 +17,7 @@ export const UNKNOWN_REASONS = [
 ] as const;
 export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
 
-/** Seconds of a phase and of each of its terms, in the order of the phase's term list. */
+/** Seconds of a phase, and of each of its terms as if it ran alone, in the order of the phase's term list. */
 export interface PhaseTime {
   readonly seconds: number;
   readonly terms: Float64Array;
@@ -49,7 +49,7 @@ export function decodeTime(job: TextJob, machine: Machine, at: Setting): PhaseTi
   const terms = new Float64Array(DECODE_TERMS.length);
   decodeIdeal(job, machine, at.shape, at.bandwidth, at.throughput, terms);
   const covariates = covariatesOf(machine, job.quant, at.throughput, 0);
-  return apply(DECODE_TERMS, terms, at.factors.decode, at, covariates);
+  return apply(DECODE_TERMS, DECODE_LANES, terms, at.factors.decode, at, covariates);
 }
 
 /** Reading the prompts of all users, without the cost of the requests themselves (that is in `requestSeconds`). */
@@ -58,7 +58,7 @@ export function prefillTime(job: TextJob, machine: Machine, at: Setting): PhaseT
   prefillIdeal(job, machine, at.shape, at.bandwidth, at.throughput, terms);
   terms[REQUEST] = 0;
   const covariates = covariatesOf(machine, job.quant, at.throughput, pipelineRatio(job, machine));
-  return apply(PREFILL_TERMS, terms, at.factors.prefill, at, covariates);
+  return apply(PREFILL_TERMS, PREFILL_LANES, terms, at.factors.prefill, at, covariates);
 }
 
 const REQUEST = PREFILL_TERMS.findIndex((term) => term.id === 'request');
@@ -69,22 +69,30 @@ export const requestSeconds = (at: Setting): number => REQUEST_UNIT_S * (at.fact
 
 function apply(
   list: readonly Term[],
+  lane: readonly number[],
   terms: Float64Array,
   factors: Float64Array,
   at: Setting,
   covariates: Parameters<typeof powerLog>[2],
 ): PhaseTime {
-  let seconds = 0;
+  lanes.fill(0);
   for (let i = 0; i < list.length; i++) {
     const ideal = terms[i] as number;
     if (ideal === 0) continue;
     const log = powerLog(list[i] as Term, at.factors.powers, covariates);
     const time = ideal * (factors[i] as number) * (log === 0 ? 1 : Math.exp(log));
     terms[i] = time;
-    seconds += time;
+    const l = lane[i] as number;
+    lanes[l] = (lanes[l] as number) + time;
   }
+  let seconds = lanes[0] as number;
+  for (let l = 1; l < lanes.length; l += 2) seconds += overlapped(lanes[l] as number, lanes[l + 1] as number);
   return { seconds, terms };
 }
+
+const lanes = new Float64Array(1 + 2 * OVERLAPS.length);
+const DECODE_LANES = DECODE_TERMS.map(laneOf);
+const PREFILL_LANES = PREFILL_TERMS.map(laneOf);
 
 /** Which bound takes the largest part of the time. */
 export function boundBy(list: readonly Term[], terms: Float64Array): Bound {

@@ -1,7 +1,9 @@
 import type { Ageing, Calibration } from './calibration.ts';
 import { DECODE_TERMS } from './decode-terms.ts';
 import type { Machine, TextJob } from './job.ts';
-import { LEVELS, type Level, PARAMETER_IDS, PARAMETERS, type ParameterId } from './parameters.ts';
+import { LEVELS, type Level } from './levels.ts';
+import { LEAST_BATCH_CACHE, MOST_ARITHMETIC_GAIN } from './parameter-limits.ts';
+import { PARAMETER_IDS, PARAMETERS, type ParameterId } from './parameters.ts';
 import { type Place, placeOf } from './place.ts';
 import { PREFILL_TERMS } from './prefill-terms.ts';
 import type { Covariates, Power, Term } from './terms.ts';
@@ -85,11 +87,6 @@ function partAt(table: Table, levels: readonly Level[], key: string, at: Place):
 }
 
 const INDEX = new Map<ParameterId, number>(PARAMETER_IDS.map((id, i) => [id, i]));
-
-/** Reading two caches takes no less than reading one, however well the kernels batch. */
-const LEAST_BATCH_CACHE = Math.log(0.5);
-/** The two ways to profit from faster arithmetic together never exceed the arithmetic itself. */
-const MOST_ARITHMETIC_GAIN = 0.95;
 
 function build(place: Place, parts: readonly [Float64Array, Float64Array, Float64Array]): PlaceFactors {
   const [hardware, format, model] = parts;

@@ -1,7 +1,7 @@
 import type { LayerGroup, TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { Machine, TextJob } from './job.ts';
-import type { Level } from './parameters.ts';
+import type { Level } from './levels.ts';
 
 /** The key of one job on one machine at each level of pooling; an empty key means the level does not apply. */
 export type Place = Readonly<Record<Level, string>>;
@@ -57,7 +57,6 @@ export function placeOf(job: TextJob, machine: Machine): Place {
     quant_family_stack: `${quant} ${device.family} ${stack}`,
     link: several,
     link_stack: several && `${several} ${stack}`,
-    host: '',
     model_family: job.model.family,
     model: architecture,
     model_stack: `${architecture} ${stack}`,
