@@ -43,8 +43,10 @@ export const PRICE_RULES = {
   newest_window_days: 7,
   /** Two readings of the same list price differ by cents, not by a price change. */
   same_list_price: 0.01,
-  /** Older than this an observation is history, not a price: nobody sells a 2016 card at its list price. */
-  expires_days_list: 730,
+  /**
+   * Older than this an observation is history, not a price. A launch price of goods with memory on them says nothing
+   * about the shelf after a year in which memory cost several times as much.
+   */
   expires_days_memory: 365,
   expires_days_other: 730,
 } as const;
@@ -169,7 +171,7 @@ function priceOfKind(offers: readonly Offer[], kind: OfferKind, question: PriceQ
   const value = middle(now.map((o) => o.amount));
   const age = daysBetween(newest.observed, question.asOf);
   const memory = question.memoryBearing ?? false;
-  if (age > expiry(kind, memory)) return null;
+  if (age > expiry(memory)) return null;
   const spread = spreadOf(rows, value, newest.observed, age, kind, memory);
   const nearest = now.reduce((a, b) => (Math.abs(b.amount - value) < Math.abs(a.amount - value) ? b : a));
   return {
@@ -186,10 +188,8 @@ function priceOfKind(offers: readonly Offer[], kind: OfferKind, question: PriceQ
   };
 }
 
-const expiry = (kind: OfferKind, memory: boolean): number => {
-  if (kind === 'list') return PRICE_RULES.expires_days_list;
-  return memory ? PRICE_RULES.expires_days_memory : PRICE_RULES.expires_days_other;
-};
+const expiry = (memory: boolean): number =>
+  memory ? PRICE_RULES.expires_days_memory : PRICE_RULES.expires_days_other;
 
 function ownPrice(value: number, { asOf, condition }: PriceQuestion): Price {
   const used = condition === 'used';
