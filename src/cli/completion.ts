@@ -1,4 +1,5 @@
 import type { Catalog } from '../schema/catalog.ts';
+import { KINDS as LIST_KINDS } from './commands/list.ts';
 import { COMMANDS, type CommandSpec } from './commands.ts';
 import { bash } from './completion/bash.ts';
 import { fish } from './completion/fish.ts';
@@ -32,7 +33,7 @@ const WORDS: Readonly<Record<string, (c: Catalog) => readonly string[]>> = {
   compare: systems,
   fit: models,
   show: (c) => [...systems(c), ...Object.keys(c.devices), ...models(c)],
-  list: () => ['systems', 'devices', 'models', 'quants', 'engines', 'rules', 'sources', 'workloads'],
+  list: () => LIST_KINDS,
   evaluate: () => ['speeds', 'memory', 'finetune', 'diffusion', 'verdicts'],
   data: () => ['check'],
   schema: () => ['recommendation', 'error', 'device', 'system', 'model', 'rule', 'price', 'measurement'],

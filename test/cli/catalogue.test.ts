@@ -26,6 +26,26 @@ describe('advise list', () => {
     const plain = await advise(['list', kind]);
     expect(plain.stdout.trimEnd().split('\n')).toHaveLength(known.length);
   });
+  it('offers: one row per dated price', async () => {
+    const { document } = await json('list', 'offers');
+    expect(document.map((o: { item: string }) => o.item)).toEqual(catalog.offers.map((o) => o.item));
+    expect(document[0]).toMatchObject({
+      amount: catalog.offers[0]?.amount,
+      source: catalog.offers[0]?.source,
+    });
+  });
+  it('offers: only those of the day', async () => {
+    const { document } = await json('list', 'offers', '--as-of', '2025-12-31');
+    expect(document).toHaveLength(catalog.offers.filter((o) => o.observed <= '2025-12-31').length);
+  });
+  it('measurements: one row per looked-up cell, with what was run and its source', async () => {
+    const { document } = await json('list', 'measurements');
+    expect(document).toHaveLength(Object.values(catalog.cells).flat().length);
+    const [key, cells] = Object.entries(catalog.cells).at(-1) ?? ['', []];
+    const last = document.at(-1);
+    expect([last.device, last.count, last.model].join('|')).toBe(key);
+    expect(last).toMatchObject({ tok_s: cells.at(-1)?.tok_s, source: cells.at(-1)?.source });
+  });
   it('takes one kind', async () => {
     expect((await advise(['list', 'systems', 'devices'])).code).toBe(2);
     expect((await advise(['list', 'gpus'])).stderr).toContain('systems, devices');

@@ -4,7 +4,18 @@ import type { ExitCode } from '../../schema/errors.ts';
 import { oneOf } from '../choice.ts';
 import type { Context } from '../context.ts';
 
-const KINDS = ['systems', 'devices', 'models', 'quants', 'engines', 'rules', 'sources', 'workloads'] as const;
+export const KINDS = [
+  'systems',
+  'devices',
+  'models',
+  'quants',
+  'engines',
+  'offers',
+  'measurements',
+  'rules',
+  'sources',
+  'workloads',
+] as const;
 type Kind = (typeof KINDS)[number];
 
 /** `advise list KIND`: one line each; with --json the ids and main facts as an array. */
@@ -15,7 +26,7 @@ export async function run(
 ): Promise<ExitCode> {
   const kind = oneOf(args[0] ?? '', KINDS, 'list');
   const catalog = await context.catalog();
-  const items = LISTS[kind](catalog);
+  const items = LISTS[kind](catalog, context.asOf);
   if (context.format === 'json') {
     context.emit(JSON.stringify(items, null, 2));
     return 0;
@@ -35,7 +46,7 @@ function asGrid(items: readonly Item[]): Grid {
       title: key.toUpperCase(),
       right: items.some((item) => typeof item[key] === 'number'),
       priority: i,
-      whole: key === 'id',
+      whole: i === 0,
     })),
     rows: items.map((item) =>
       keys.map((key) => (item[key] === null || item[key] === undefined ? '-' : String(item[key]))),
@@ -43,7 +54,7 @@ function asGrid(items: readonly Item[]): Grid {
   };
 }
 
-const LISTS: Record<Kind, (c: Catalog) => Item[]> = {
+const LISTS: Record<Kind, (c: Catalog, asOf: string) => Item[]> = {
   systems: (c) =>
     Object.values(c.systems).map((s) => ({
       id: s.id,
@@ -99,6 +110,39 @@ const LISTS: Record<Kind, (c: Catalog) => Item[]> = {
       backends: e.backends.join(','),
       serves_many: e.serves_many,
     })),
+  offers: (c, asOf) =>
+    c.offers
+      .filter((o) => o.observed <= asOf)
+      .map((o) => ({
+        item: o.item,
+        kind: o.kind,
+        amount: o.amount,
+        currency: o.currency,
+        region: o.region,
+        observed: o.observed,
+        trust: o.trust,
+        source: o.source,
+      })),
+  /** The cells that estimates look up: per cell the median over the sources of its newest era. */
+  measurements: (c) =>
+    Object.entries(c.cells).flatMap(([key, cells]) => {
+      const [device = '', count = '', model = ''] = key.split('|');
+      return cells.map((cell) => ({
+        device,
+        model,
+        tok_s: cell.tok_s,
+        phase: cell.phase,
+        quant: cell.quant,
+        count: Number(count),
+        engine: cell.engine,
+        backend: cell.backend,
+        tokens: cell.tokens ?? null,
+        depth: cell.depth,
+        concurrency: cell.concurrency,
+        date: cell.date,
+        source: cell.source,
+      }));
+    }),
   rules: (c) =>
     c.rules.map((r) => ({
       id: r.id,
