@@ -69,8 +69,9 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     .map((id) => ownedSystem(id, catalog))
     .filter((s) => s !== null)
     .map(performOwned);
+  const announced = announcedMatches({ answers, catalog, asOf, perform: performOwned });
   const market = {
-    announcedMatch: announcedMatches({ answers, catalog, asOf }).length > 0,
+    announcedMatch: announced.length > 0,
     priceTrend90d: medianTrend(passing, (s) => priceTrend(s, prices, catalog, asOf)),
     ownedRunsIt:
       answers.own.length === 0 ? null : owned.some((e) => doesTheJob(e, demand.needs, catalog, 'readable')),
@@ -115,6 +116,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     prices,
     asOf,
     field,
+    announced,
     perform: performOwned,
     fired,
     judge: (e) => judge({ ...e, price: { ...ownPrice(0, answers, asOf), condition: 'used' } }, context),

@@ -22,6 +22,8 @@ export interface AlternativesInput {
   readonly asOf: string;
   /** Ranked candidates, best first. */
   readonly field: readonly Judged[];
+  /** Names of the machines announced by the day that would qualify, the latest announcement first. */
+  readonly announced: readonly string[];
   /** Runs a system through fit and estimates as if it were free. */
   readonly perform: (system: System) => Evaluated;
   readonly judge: (e: Evaluated) => Judged;

@@ -9,7 +9,7 @@ const NOTABLE_MOVE = 0.1;
 
 /** Waiting, when there is something to wait for: announced machines that would qualify, or prices in motion. */
 export function waitAlternative(input: AlternativesInput): Alternative | null {
-  const announced = announcedMatches(input);
+  const { announced } = input;
   const trends = input.field
     .slice(0, 10)
     .map((j) => ({
@@ -65,9 +65,14 @@ function trendReasons(trends: readonly { name: string; trend: number }[]): Reaso
 const span = (least: number, most: number): string =>
   percent(least) === percent(most) ? percent(most) : `${percent(least)} to ${percent(most)}`;
 
-/** Machines announced by the day that would satisfy OS and CUDA; what they will cost nobody knows. */
-export function announcedMatches(input: Pick<AlternativesInput, 'answers' | 'catalog' | 'asOf'>): string[] {
-  const { answers, catalog, asOf } = input;
+/**
+ * Machines announced by the day that satisfy OS and CUDA and hold what is asked; how fast they are may be unknown, and
+ * what they will cost nobody knows.
+ */
+export function announcedMatches(
+  input: Pick<AlternativesInput, 'answers' | 'catalog' | 'asOf' | 'perform'>,
+): string[] {
+  const { answers, catalog, asOf, perform } = input;
   return Object.values(catalog.systems)
     .filter((s) => s.announced !== undefined && s.announced <= asOf && (startOf(s, catalog) ?? '9999') > asOf)
     .filter((s) => {
@@ -77,6 +82,7 @@ export function announcedMatches(input: Pick<AlternativesInput, 'answers' | 'cat
       );
       return os.length > 0 && (answers.cuda !== 'required' || cuda);
     })
+    .filter((s) => perform(s).outcomes.every((o) => o.failure === null || o.failure.code === 'no_estimate'))
     .sort((a, b) => ((a.announced ?? '') < (b.announced ?? '') ? 1 : -1))
     .map((s) => s.name);
 }

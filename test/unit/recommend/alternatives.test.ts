@@ -91,6 +91,10 @@ describe('waiting', () => {
     expect(find('wait', { os: 'macos' })?.title ?? '').not.toContain('Announced Box');
     expect(find('wait', { cuda: 'required' })?.title ?? '').not.toContain('Announced Box');
   });
+  it('is not, when the announced machine could not hold the model', () => {
+    expect(find('wait', { models: ['moe-30b-a3b'] })?.title).toContain('Announced Box');
+    expect(find('wait', { models: ['giant-1t-a32b'] })?.title ?? '').not.toContain('Announced Box');
+  });
   it('is not, before anybody announced it', () => {
     const d = answer({}, mini, '2026-09-30');
     expect(d.alternatives.find((a) => a.kind === 'wait')?.title ?? '').not.toContain('Announced Box');
