@@ -17,6 +17,8 @@ export interface FlipInput {
   readonly atPrice: (j: Judged, usd: number) => Judged;
   /** Who leads among these when the buyer had said something else. */
   readonly leader: (change: Partial<Answers>, among: readonly Judged[]) => Judged | null;
+  /** Machines over the budget that this one is a part of: they get cheaper with it. */
+  readonly madeFrom: (id: string) => readonly Judged[];
 }
 
 /** What would change the answer, each found by asking again. */
@@ -69,7 +71,10 @@ function budgetFlip(input: FlipInput, first: Judged): Flip | null {
 }
 
 /** The price at which the runner-up would win: bisection, since a cheaper price never lowers a score. */
-function priceFlip({ field, atPrice, catalog }: FlipInput, first: Judged): Flip | null {
+function priceFlip(
+  { answers, field, atPrice, catalog, leader, madeFrom }: FlipInput,
+  first: Judged,
+): Flip | null {
   // A part of the pick cannot beat it by getting cheaper.
   const isPart = (j: Judged) => first.evaluated.system.parts.some((p) => p.item === j.evaluated.system.id);
   const rival = field.find((j) => !alike(j, first) && !isPart(j));
@@ -85,6 +90,10 @@ function priceFlip({ field, atPrice, catalog }: FlipInput, first: Judged): Flip 
     else high = mid;
   }
   const to = Math.floor(low / 10) * 10;
+  const { id } = rival.evaluated.system;
+  // Two of it, or a build around it, may gain more from the same price.
+  const then = leader({ prices_usd: { ...answers.prices_usd, [id]: to } }, [...field, ...madeFrom(id)]);
+  if (then?.evaluated.system.id !== id) return null;
   return {
     change: 'price',
     text: `At ${usd(to)} or less (now about ${usd(price)}): ${rival.evaluated.system.name} leads.`,

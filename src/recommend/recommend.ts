@@ -40,12 +40,9 @@ export interface RecommendOptions {
 export function recommend(answers: Answers, catalog: Catalog, options: RecommendOptions): Recommendation {
   const { asOf, seed } = options;
   const demand = deriveDemand(answers, catalog);
-  const prices = makePriceBook(catalog, {
-    asOf,
-    condition: answers.condition,
-    own: answers.prices_usd,
-    owned: answers.own,
-  });
+  const bookFor = (said: Answers) =>
+    makePriceBook(catalog, { asOf, condition: said.condition, own: said.prices_usd, owned: said.own });
+  const prices = bookFor(answers);
   const perform = makePerformer(catalog, answers, demand.needs, asOf);
   const screened = Object.values(catalog.systems).map((s) => screen(s, answers, catalog, prices, asOf));
 
@@ -92,14 +89,22 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     }
   };
 
+  const madeFrom = (id: string): Judged[] =>
+    dearer
+      .filter((c) => c.system.parts.some((p) => p.item === id))
+      .map(evaluate)
+      .filter(works)
+      .map((e) => judge(e, context));
+
   // Asking less of a machine hardly raises its score, so the list ends where nobody behind could still lead.
   const leader = (change: Partial<Answers>, among: readonly Judged[]): Judged | null => {
     const said = { ...answers, ...change };
     const anew = contextFor(said);
+    const book = change.prices_usd === undefined ? prices : bookFor(said);
     let best: Judged | null = null;
     for (const [i, j] of [...among].sort(byScore).entries()) {
       if (best && i >= ASKED_AGAIN && (best.score.score ?? 0) > (j.score.score ?? 0) + RISE_POINTS) break;
-      const { candidate, exclusion } = screen(j.evaluated.system, said, catalog, prices, asOf);
+      const { candidate, exclusion } = screen(j.evaluated.system, said, catalog, book, asOf);
       const e = exclusion === null ? evaluate(candidate) : null;
       const again = e && works(e) ? judge(e, anew) : null;
       if (again && qualifies(again) && (!best || byScore(again, best) < 0)) best = again;
@@ -141,6 +146,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       field,
       overBudget: overBudget(),
       leader,
+      madeFrom,
       atPrice: (j, usd) => judge({ ...j.evaluated, price: ownPrice(usd, answers, asOf) }, context),
     }),
     warnings: fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, need)),
