@@ -34,6 +34,10 @@ export interface Fit {
 
 const NO_OFFLOAD = { kind: 'none', share: 0 } as const;
 
+/** False when the weights alone forbid a comfortable fit, whatever the load: said without any other arithmetic. */
+export const couldBeComfortable = (plan: MemoryPlan, room: MemoryRoom): boolean =>
+  plan.weights.total - (room.host === null ? 0 : plan.host) <= COMFORTABLE_WEIGHT_SHARE * room.usable;
+
 /** Whether a load fits, how well, and what has to move to main memory where it does not. */
 export function fit(plan: MemoryPlan, load: MemoryLoad, room: MemoryRoom): Fit {
   const need = footprint(plan, load);

@@ -41,77 +41,92 @@ interface Rate {
   readonly evidence: readonly string[];
 }
 
-const nothing = (reason: UnknownReason): TextSpeed => ({
-  decode_tok_s: null,
-  throughput_tok_s: null,
-  prefill_tok_s: null,
-  ttft_s: null,
-  unknown: [reason],
-});
+/** The two figures that choices are made by, and the estimates around them when they are asked for. */
+export interface TextRates {
+  /** Tokens per second that one user sees. */
+  readonly decode_tok_s: number | null;
+  /** Null without a prompt. */
+  readonly ttft_s: number | null;
+  readonly unknown: readonly UnknownReason[];
+  /** Intervals, bases and evidence: most rates are only compared and dropped. */
+  readonly estimates: () => TextSpeed;
+}
+
+const nothing = (reason: UnknownReason): TextRates => {
+  const unknown = [reason];
+  const none = { decode_tok_s: null, throughput_tok_s: null, prefill_tok_s: null, ttft_s: null, unknown };
+  return { decode_tok_s: null, ttft_s: null, unknown, estimates: () => none };
+};
 
 /**
  * Decode, prefill and time to first token from physics, calibrated by measurements; a stored measurement of the same
  * cell, carried to the job's shape by the physics, wins where `cells` (those of this chip, count and model) hold one.
  */
-export function estimateText(
+export const estimateText = (
   job: TextJob,
   machine: Machine,
   calibration: Calibration,
   cells: readonly Cell[] = [],
-): TextSpeed {
+): TextSpeed => textRates(job, machine, calibration, cells).estimates();
+
+/** The values of `estimateText` alone. */
+export function textRates(
+  job: TextJob,
+  machine: Machine,
+  calibration: Calibration,
+  cells: readonly Cell[] = [],
+): TextRates {
   const at = settingOf(job, machine, calibration);
   if (typeof at === 'string') return nothing(at);
   const decode = rateOf('decode', job, machine, at, calibration, cells);
-  const decodeRange = intervalFor(
-    calibration,
-    'decode',
-    decode.grade,
-    regimeOf('decode', job, machine),
-    at.shape,
-  );
-  const decodeBound = boundBy(DECODE_TERMS, decode.time.terms);
-  const told = (value: number) =>
-    estimate(value, 'tok/s', decodeRange, decode.grade, decode.evidence, decodeBound);
-  const perUser = told(decode.value / job.users);
-  const common = {
-    decode_tok_s: perUser,
-    throughput_tok_s: job.users === 1 ? perUser : told(decode.value),
+  const prefill = job.prompt_tokens <= 0 ? null : rateOf('prefill', job, machine, at, calibration, cells);
+  const prompt = prefill && promptSeconds(job, machine, at, prefill);
+  const wait = prompt === null ? null : requestSeconds(at) + prompt + job.users / decode.value;
+  return {
+    decode_tok_s: decode.value / job.users,
+    ttft_s: wait,
     unknown: [],
+    estimates: () => ({
+      ...decodeEstimates(job, machine, at, calibration, decode),
+      ...(prefill === null || prompt === null || wait === null
+        ? { prefill_tok_s: null, ttft_s: null }
+        : promptEstimates(job, machine, at, calibration, prefill, prompt, wait)),
+      unknown: [],
+    }),
   };
-  if (job.prompt_tokens <= 0)
-    return {
-      ...common,
-      prefill_tok_s: null,
-      ttft_s: null,
-    };
-  const prefill = rateOf('prefill', job, machine, at, calibration, cells);
-  const prefillRange = intervalFor(
-    calibration,
-    'prefill',
-    prefill.grade,
-    regimeOf('prefill', job, machine),
-    at.shape,
-  );
-  const prefillBound = boundBy(PREFILL_TERMS, prefill.time.terms);
-  const prompt = promptSeconds(job, machine, at, prefill);
-  const wait = requestSeconds(at) + prompt + job.users / decode.value;
+}
+
+function decodeEstimates(
+  job: TextJob,
+  machine: Machine,
+  at: Setting,
+  calibration: Calibration,
+  { value, time, grade, evidence }: Rate,
+): Pick<TextSpeed, 'decode_tok_s' | 'throughput_tok_s'> {
+  const range = intervalFor(calibration, 'decode', grade, regimeOf('decode', job, machine), at.shape);
+  const bound = boundBy(DECODE_TERMS, time.terms);
+  const told = (rate: number) => estimate(rate, 'tok/s', range, grade, evidence, bound);
+  const perUser = told(value / job.users);
+  return { decode_tok_s: perUser, throughput_tok_s: job.users === 1 ? perUser : told(value) };
+}
+
+function promptEstimates(
+  job: TextJob,
+  machine: Machine,
+  at: Setting,
+  calibration: Calibration,
+  { value, time, grade, evidence }: Rate,
+  prompt: number,
+  wait: number,
+): Pick<TextSpeed, 'prefill_tok_s' | 'ttft_s'> {
+  const range = intervalFor(calibration, 'prefill', grade, regimeOf('prefill', job, machine), at.shape);
+  const bound = boundBy(PREFILL_TERMS, time.terms);
   /** The reading of the prompt is what is uncertain; the rest is small beside it. */
   const share = prompt / wait;
-  const range = {
-    low: 1 + share * (1 / prefillRange.high - 1),
-    high: 1 + share * (1 / prefillRange.low - 1),
-  };
+  const waiting = { low: 1 + share * (1 / range.high - 1), high: 1 + share * (1 / range.low - 1) };
   return {
-    ...common,
-    prefill_tok_s: estimate(
-      prefill.value,
-      'tok/s',
-      prefillRange,
-      prefill.grade,
-      prefill.evidence,
-      prefillBound,
-    ),
-    ttft_s: estimate(wait, 's', range, prefill.grade, prefill.evidence, prefillBound),
+    prefill_tok_s: estimate(value, 'tok/s', range, grade, evidence, bound),
+    ttft_s: estimate(wait, 's', waiting, grade, evidence, bound),
   };
 }
 

@@ -19,8 +19,8 @@ export interface TextMemory {
   /** Longest context that still fits, null when the model does not lie on the devices whole. */
   readonly deepest: () => number | null;
   readonly offload: { readonly kind: Offload; readonly share: number };
-  readonly fits_one_device: boolean;
-  readonly fits_one_node: boolean;
+  /** Whether one device, or one node, could hold it alone. */
+  readonly alone: () => { readonly fits_one_device: boolean; readonly fits_one_node: boolean };
 }
 
 export type Plans = (model: TextModel, quant: Quant, engine: Engine) => MemoryPlan;
@@ -53,16 +53,10 @@ export function memoryOf(
     devices: setup.memory.devices,
     split: setup.split,
   };
-  const utilisation = catalog.engines[setup.engine].memory_utilisation ?? 1;
-  const room: MemoryRoom = {
-    usable: setup.memory.total_gib * GIB,
-    host: separate ? (system.host?.ram_gb ?? 0) * GIB : null,
-    utilisation,
-  };
+  const room = roomOf(setup, system, catalog);
+  const { utilisation } = room;
   const found = fitLoad(plan, load, room);
   const status = found.status === 'offload' && found.offload.kind === 'layers' ? 'no' : found.status;
-  const alone = onDevice(plan, { ...load, devices: 1, split: 'none' as const }, separate);
-  const perNode = (setup.memory.total_gib / system.nodes) * GIB * utilisation;
   const { weights, kv, compute, output, overhead_per_device, total, host } = found.footprint;
   const aside = separate ? host : 0;
   const usable = room.usable * utilisation;
@@ -86,10 +80,22 @@ export function memoryOf(
             separate,
           ),
     offload: found.offload,
-    fits_one_device: alone <= setup.memory.per_device_gib * GIB * utilisation,
-    fits_one_node: alone <= perNode,
+    alone: () => {
+      const need = onDevice(plan, { ...load, devices: 1, split: 'none' as const }, separate);
+      return {
+        fits_one_device: need <= setup.memory.per_device_gib * GIB * utilisation,
+        fits_one_node: need <= (setup.memory.total_gib / system.nodes) * GIB * utilisation,
+      };
+    },
   };
 }
+
+/** The memory of a setup as the fit sees it. */
+export const roomOf = (setup: Setup, system: System, catalog: Catalog): MemoryRoom => ({
+  usable: setup.memory.total_gib * GIB,
+  host: isSeparate(system, catalog) ? (system.host?.ram_gb ?? 0) * GIB : null,
+  utilisation: catalog.engines[setup.engine].memory_utilisation ?? 1,
+});
 
 const onDevice = (plan: MemoryPlan, load: Parameters<typeof footprint>[1], separate: boolean): number => {
   const need = footprint(plan, load);

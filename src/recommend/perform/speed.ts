@@ -1,5 +1,5 @@
 import type { Calibration } from '../../perf/speed/calibration.ts';
-import { estimateText } from '../../perf/speed/estimate-text.ts';
+import { type TextRates, textRates } from '../../perf/speed/estimate-text.ts';
 import type { Machine, TextJob } from '../../perf/speed/job.ts';
 import type { UnknownReason } from '../../perf/speed/phase-time.ts';
 import type { Catalog } from '../../schema/catalog.ts';
@@ -25,19 +25,26 @@ const MISSING: Readonly<Record<UnknownReason, string>> = {
 };
 
 /** Speed of a job on a machine of the catalogue: the calibrated model, or stored measurements where they cover it. */
-export function speedOf(
+export const speedOf = (
+  job: TextJob,
+  machine: Machine,
+  catalog: Catalog,
+  options: SpeedOptions = {},
+): TextSpeed => told(ratesOf(job, machine, catalog, options));
+
+/** Its values alone; `told` makes the speed of them that a document prints. */
+export function ratesOf(
   job: TextJob,
   machine: Machine,
   catalog: Catalog,
   { measured = true }: SpeedOptions = {},
-): TextSpeed {
+): TextRates {
   const { text } = catalog.calibration as { text: Calibration };
   const cells = measured ? catalog.cells[`${machine.device.id}|${machine.count}|${job.model.id}`] : undefined;
-  const speed = estimateText(job, machine, text, cells);
-  return {
-    decode_tok_s: speed.decode_tok_s,
-    prefill_tok_s: speed.prefill_tok_s,
-    ttft_s: speed.ttft_s,
-    missing: speed.unknown.map((reason) => MISSING[reason]),
-  };
+  return textRates(job, machine, text, cells);
+}
+
+export function told(rates: TextRates): TextSpeed {
+  const { decode_tok_s, prefill_tok_s, ttft_s, unknown } = rates.estimates();
+  return { decode_tok_s, prefill_tok_s, ttft_s, missing: unknown.map((reason) => MISSING[reason]) };
 }

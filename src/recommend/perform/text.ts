@@ -1,18 +1,20 @@
-import type { TextJob } from '../../perf/speed/job.ts';
+import { couldBeComfortable, type MemoryRoom } from '../../perf/memory/fit.ts';
+import type { MemoryPlan } from '../../perf/memory/footprint.ts';
+import type { TextRates } from '../../perf/speed/estimate-text.ts';
+import type { Machine, TextJob } from '../../perf/speed/job.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Fit, WorkloadNeed } from '../../schema/document.ts';
-import type { Estimate } from '../../schema/estimate.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
 import type { OperatingSystem, Priority } from '../../schema/vocabulary.ts';
 import type { Outcome } from '../evaluated.ts';
 import { type Setup, setupsFor } from '../setups.ts';
-import { GIB, makePlans, memoryOf, type TextMemory } from './memory.ts';
+import { GIB, makePlans, memoryOf, roomOf, type TextMemory } from './memory.ts';
 import { type ModelChoice, modelChoices } from './model-choices.ts';
 import { blankPerformance, failed, outcome } from './outcome.ts';
 import { quantChoices } from './quant-choices.ts';
-import { speedOf } from './speed.ts';
+import { ratesOf, type TextSpeed, told } from './speed.ts';
 import { textMachine } from './text-machine.ts';
 import { type Usefulness, usefulnessFor } from './usefulness.ts';
 
@@ -23,14 +25,16 @@ export interface Trial {
   readonly quant: Quant;
   readonly fit: Fit;
   readonly memory: TextMemory;
-  readonly speed: {
-    readonly decode_tok_s: Estimate | null;
-    readonly prefill_tok_s: Estimate | null;
-    readonly ttft_s: Estimate | null;
-  };
+  /** Null where machines of unequal devices would have to be modelled. */
+  readonly rates: TextRates | null;
   readonly quality: number | null;
-  readonly missing: readonly string[];
   readonly usefulness: number;
+}
+
+/** A format with its memory plan, worked out when it is first tried. */
+interface Option {
+  readonly quant: Quant;
+  plan: MemoryPlan | null;
 }
 
 export type TextPerformer = (system: System, os: readonly OperatingSystem[], need: WorkloadNeed) => Outcome;
@@ -42,12 +46,18 @@ export function makeTextPerformer(
   priorities: readonly Priority[],
 ): TextPerformer {
   const planOf = makePlans(catalog);
-  const formats = new Map<string, Quant[]>();
-  const formatsOf = (model: TextModel, need: WorkloadNeed, engine: Setup['engine']): Quant[] => {
+  const options = new Map<string, Option[]>();
+  const optionsOf = (model: TextModel, need: WorkloadNeed, engine: Setup['engine']): Option[] => {
     const key = `${model.id}|${engine}|${need.quant}`;
-    const known = formats.get(key) ?? quantChoices(model, need, engine, catalog);
-    formats.set(key, known);
-    return known;
+    const known = options.get(key);
+    if (known) return known;
+    const made = quantChoices(model, need, engine, catalog).map((quant) => ({ quant, plan: null }));
+    options.set(key, made);
+    return made;
+  };
+  const planFor = (option: Option, model: TextModel, engine: Setup['engine']): MemoryPlan => {
+    option.plan ??= planOf(model, option.quant, engine);
+    return option.plan;
   };
   const yardsticks = new Map<WorkloadNeed, Usefulness>();
   const choices = new Map<string, ModelChoice[]>();
@@ -59,15 +69,29 @@ export function makeTextPerformer(
     if (setups.length === 0)
       return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: need.quant } });
     const named = catalog.models[need.models[0] ?? ''];
+    const machines = new Map<Setup, Machine | null>();
+    const machineFor = (setup: Setup): Machine | null => {
+      const known = machines.get(setup);
+      if (known !== undefined) return known;
+      const machine = textMachine(system, setup, catalog);
+      machines.set(setup, machine);
+      return machine;
+    };
+    const rooms = new Map<Setup, MemoryRoom>();
+    const roomFor = (setup: Setup): MemoryRoom => {
+      const room = rooms.get(setup) ?? roomOf(setup, system, catalog);
+      rooms.set(setup, room);
+      return room;
+    };
     const all = named ? trialsOf(named, setups) : openTrials(setups);
     const [best] = all;
     if (!best) return nothingFits(named ?? null, setups);
     return asOutcome(best, named === undefined, all.slice(1));
 
     /** A named model: the first format that fits each setup, the setup that serves the buyer best first. */
-    function trialsOf(model: TextModel, on: readonly Setup[], quality: number | null = null): Trial[] {
-      const perSetup = on.flatMap((setup) => firstThatFits(model, setup, quality) ?? []);
-      return perSetup.sort((a, b) => statusRank(b) - statusRank(a) || b.usefulness - a.usefulness);
+    function trialsOf(model: TextModel, on: readonly Setup[]): Trial[] {
+      const perSetup = on.flatMap((setup) => firstThatFits(model, setup) ?? []);
+      return perSetup.sort((a, b) => statusRank(b.fit) - statusRank(a.fit) || b.usefulness - a.usefulness);
     }
 
     /**
@@ -83,35 +107,58 @@ export function makeTextPerformer(
       for (const { model, quality } of candidates) {
         if (found.length > MOST_ALSO_RUNS && yardstick.bound(quality) <= best) break;
         if ((model.params_total_b * 1e9 * SMALLEST_BITS) / 8 > room) continue;
-        const [trial] = trialsOf(model, on, quality);
-        if (trial?.fit.status !== 'comfortable' || !trial.speed.decode_tok_s) continue;
+        const perSetup = on.flatMap((setup) => firstComfortable(model, setup, quality) ?? []);
+        const [trial] = perSetup.sort((a, b) => b.usefulness - a.usefulness);
+        if (!trial || (trial.rates?.decode_tok_s ?? null) === null) continue;
         found.push(trial);
         best = Math.max(best, trial.usefulness);
       }
       return found.sort((a, b) => b.usefulness - a.usefulness);
     }
 
-    function firstThatFits(model: TextModel, setup: Setup, cautious: number | null): Trial | null {
-      let tight: Trial | null = null;
-      for (const quant of formatsOf(model, need, setup.engine)) {
-        const trial = tryOne(model, quant, setup, cautious);
-        if (trial?.fit.status === 'comfortable') return trial;
-        if (trial && (tight === null || statusRank(trial) > statusRank(tight))) tight = trial;
+    function firstThatFits(model: TextModel, setup: Setup): Trial | null {
+      let tight: { option: Option; memory: TextMemory } | null = null;
+      for (const option of optionsOf(model, need, setup.engine)) {
+        const memory = memoryFor(option, model, setup);
+        if (memory?.fit.status === 'comfortable') return trialOf(model, option, setup, memory, null);
+        if (memory && (tight === null || statusRank(memory.fit) > statusRank(tight.memory.fit)))
+          tight = { option, memory };
       }
-      return tight;
+      return tight && trialOf(model, tight.option, setup, tight.memory, null);
     }
 
-    function tryOne(model: TextModel, quant: Quant, setup: Setup, cautious: number | null): Trial | null {
-      const plan = planOf(model, quant, setup.engine);
+    function firstComfortable(model: TextModel, setup: Setup, cautious: number): Trial | null {
+      const room = roomFor(setup);
+      for (const option of optionsOf(model, need, setup.engine)) {
+        if (!couldBeComfortable(planFor(option, model, setup.engine), room)) continue;
+        const memory = memoryFor(option, model, setup);
+        if (memory?.fit.status === 'comfortable') return trialOf(model, option, setup, memory, cautious);
+      }
+      return null;
+    }
+
+    /** Null when it does not fit. */
+    function memoryFor(option: Option, model: TextModel, setup: Setup): TextMemory | null {
+      const plan = planFor(option, model, setup.engine);
       // Weights alone over everything there is: no need to look closer.
-      if (plan.weights.total - plan.weights.lookup > roomOf(setup)) return null;
+      if (plan.weights.total - plan.weights.lookup > allOf(setup)) return null;
       const memory = memoryOf(plan, need, setup, system, catalog);
-      if (memory.fit.status === 'no') return null;
-      const machine = textMachine(system, setup, catalog);
+      return memory.fit.status === 'no' ? null : memory;
+    }
+
+    function trialOf(
+      model: TextModel,
+      option: Option,
+      setup: Setup,
+      memory: TextMemory,
+      cautious: number | null,
+    ): Trial {
+      const { quant } = option;
+      const machine = machineFor(setup);
       const job: TextJob = {
         model,
         quant,
-        weights: plan.weights,
+        weights: planFor(option, model, setup.engine).weights,
         engine: setup.engine,
         backend: setup.backend,
         depth: depthOf(need),
@@ -122,35 +169,18 @@ export function makeTextPerformer(
         micro_batch: catalog.engines[setup.engine].micro_batch,
         offload: memory.offload,
       };
-      const speed = machine
-        ? speedOf(job, machine, catalog)
-        : {
-            decode_tok_s: null,
-            prefill_tok_s: null,
-            ttft_s: null,
-            missing: ['machines of unequal devices are not modelled'],
-          };
-      const quality = model.quality ? model.quality.value - quant.quality_loss : null;
+      const rates = machine && ratesOf(job, machine, catalog);
       const usefulness = yardstick.of({
-        decode_tok_s: speed.decode_tok_s?.value ?? null,
-        ttft_s: speed.ttft_s?.value ?? null,
+        decode_tok_s: rates?.decode_tok_s ?? null,
+        ttft_s: rates?.ttft_s ?? null,
         quality: cautious === null ? null : cautious - quant.quality_loss,
         capacity: memory.fit.usable_gib / memory.fit.footprint_gib,
       });
-      return {
-        setup,
-        model,
-        quant,
-        fit: memory.fit,
-        memory,
-        speed,
-        quality,
-        missing: speed.missing,
-        usefulness,
-      };
+      const quality = model.quality ? model.quality.value - quant.quality_loss : null;
+      return { setup, model, quant, fit: memory.fit, memory, rates, quality, usefulness };
     }
 
-    function roomOf(setup: Setup): number {
+    function allOf(setup: Setup): number {
       return (setup.memory.total_gib + (system.host?.ram_gb ?? 0)) * GIB;
     }
 
@@ -162,8 +192,7 @@ export function makeTextPerformer(
           code: 'does_not_fit',
           args: { model: 'any model fit for this work', needs_gib: 2, usable_gib: usable },
         });
-      const options = on.flatMap((setup) => formatsOf(model, need, setup.engine));
-      if (options.length === 0)
+      if (on.every((setup) => optionsOf(model, need, setup.engine).length === 0))
         return failed(need, first, {
           code: 'no_engine',
           args: { workload: need.id, quant: need.quant ?? model.name },
@@ -177,14 +206,15 @@ export function makeTextPerformer(
 
     /** The smallest format with its cache and buffers, GiB; none where the engine reads none. */
     function leastGib(model: TextModel, setup: Setup): number[] {
-      const [smallest] = formatsOf(model, need, setup.engine)
-        .map((quant) => planOf(model, quant, setup.engine))
+      const [smallest] = optionsOf(model, need, setup.engine)
+        .map((option) => planFor(option, model, setup.engine))
         .sort((a, b) => a.weights.total - b.weights.total);
       return smallest ? [memoryOf(smallest, need, setup, system, catalog).fit.footprint_gib] : [];
     }
 
     function asOutcome(best: Trial, open: boolean, others: readonly Trial[]): Outcome {
       const users = need.users;
+      const speed = best.rates ? told(best.rates) : UNEQUAL;
       const performance = {
         ...blankPerformance(need),
         model: { id: best.model.id, name: best.model.name, quant: best.quant.name },
@@ -192,29 +222,28 @@ export function makeTextPerformer(
         backend: best.setup.backend,
         fit: { ...best.fit, max_context: best.memory.deepest() },
         speed: {
-          decode_tok_s: best.speed.decode_tok_s,
-          prefill_tok_s: best.speed.prefill_tok_s,
-          ttft_s: best.speed.ttft_s,
+          decode_tok_s: speed.decode_tok_s,
+          prefill_tok_s: speed.prefill_tok_s,
+          ttft_s: speed.ttft_s,
           at: { depth: depthOf(need), prompt_tokens: need.prompt_tokens ?? 0, users },
         },
         also_runs: open ? alsoRuns(best, others) : [],
-        unknown: [...best.missing],
+        unknown: [...speed.missing],
       };
-      if (!best.speed.decode_tok_s)
+      if (!speed.decode_tok_s)
         return outcome(performance, best.setup.os, {
           failure: {
             code: 'no_estimate',
             args: {
               workload: need.id,
-              missing: best.missing.join('; ') || 'no measurement of this chip, its family or its engine',
+              missing: speed.missing.join('; ') || 'no measurement of this chip, its family or its engine',
             },
           },
         });
       return outcome(performance, best.setup.os, {
         split: best.setup.split,
         quality: best.quality,
-        fits_one_device: best.memory.fits_one_device,
-        fits_one_node: best.memory.fits_one_node,
+        ...best.memory.alone(),
         spills_to_disk: false,
         bits_per_weight: best.quant.bits_per_weight,
         model_open: open,
@@ -231,7 +260,14 @@ const SMALLEST_BITS = 2;
 const MOST_ALSO_RUNS = 3;
 
 const STATUS_RANK = { comfortable: 3, tight: 2, offload: 1, no: 0 } as const;
-const statusRank = (t: Trial): number => STATUS_RANK[t.fit.status];
+const statusRank = (fit: Fit): number => STATUS_RANK[fit.status];
+
+const UNEQUAL: TextSpeed = {
+  decode_tok_s: null,
+  prefill_tok_s: null,
+  ttft_s: null,
+  missing: ['machines of unequal devices are not modelled'],
+};
 
 /** Decode is quoted half way through the reply, on top of the prompt, within the context asked for. */
 export const depthOf = (need: WorkloadNeed): number =>
@@ -257,6 +293,6 @@ function alsoRuns(best: Trial, others: readonly Trial[]) {
     id: t.model.id,
     name: t.model.name,
     quant: t.quant.name,
-    decode_tok_s: t.speed.decode_tok_s?.value ?? null,
+    decode_tok_s: t.rates?.decode_tok_s ?? null,
   }));
 }
