@@ -76,7 +76,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     args: '<kind> <file>',
     summary: 'replay measurements or verdicts and print our error',
     options: OUTPUT,
-    extra: [{ flags: '--model-only', help: 'ignore stored measurements of the same cell' }],
+    extra: [
+      { flags: '--model-only', help: 'ignore stored measurements of the same cell' },
+      { flags: '--on <id>', help: 'the machine of a llama-bench table, which names none' },
+    ],
     load: () => import('./commands/evaluate.ts'),
   },
   {

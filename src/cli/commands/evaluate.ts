@@ -4,14 +4,20 @@ import type { ExitCode } from '../../schema/errors.ts';
 import type { Evaluation, EvaluationSubject } from '../../schema/evaluation.ts';
 import { oneOf } from '../choice.ts';
 import type { Context } from '../context.ts';
+import { machineId } from '../resolve.ts';
 
 type File = { readonly name: string; readonly text: string };
-type Evaluate = (file: File, catalog: Catalog, context: Context, modelOnly: boolean) => Promise<Evaluation>;
+interface Asked {
+  readonly modelOnly: boolean;
+  /** The machine of a file that names none, as an id. */
+  readonly on: string | null;
+}
+type Evaluate = (file: File, catalog: Catalog, context: Context, asked: Asked) => Promise<Evaluation>;
 
 /** Each subject is loaded when it is asked for. */
 const SUBJECTS: Readonly<Record<EvaluationSubject, Evaluate>> = {
-  speeds: async (file, catalog, context, modelOnly) =>
-    (await import('../evaluate/speeds.ts')).evaluateSpeeds(file, catalog, context.asOf, modelOnly),
+  speeds: async (file, catalog, context, { modelOnly, on }) =>
+    (await import('../evaluate/speeds.ts')).evaluateSpeeds(file, catalog, context.asOf, modelOnly, on),
   memory: async (file, catalog) => (await import('../evaluate/memory.ts')).evaluateMemory(file, catalog),
   finetune: async (file, catalog) =>
     (await import('../evaluate/finetune.ts')).evaluateFinetune(file, catalog),
@@ -30,12 +36,12 @@ export async function run(
   const subject = oneOf(args[0] ?? '', Object.keys(SUBJECTS) as EvaluationSubject[], 'evaluate');
   const name = args[1] ?? '';
   const file = { name, text: context.io.readFile(name) };
-  const document = await SUBJECTS[subject](
-    file,
-    await context.catalog(),
-    context,
-    flags['modelOnly'] === true,
-  );
+  const catalog = await context.catalog();
+  const on = typeof flags['on'] === 'string' ? machineId(flags['on'], catalog, '--on').id : null;
+  const document = await SUBJECTS[subject](file, catalog, context, {
+    modelOnly: flags['modelOnly'] === true,
+    on,
+  });
   context.emit(
     context.format === 'json'
       ? JSON.stringify(document, null, 2)

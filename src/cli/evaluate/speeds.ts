@@ -1,27 +1,15 @@
 import { cellGroup } from '../../catalog/cells.ts';
-import { readTable } from '../../catalog/replay-table.ts';
 import { replayRate, replayWithPrompts } from '../../perf/calibration/replay.ts';
 import type { Calibration } from '../../perf/speed/calibration.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import type { MeasuredEvaluation } from '../../schema/evaluation.ts';
-import { type RawMeasurement, rawMeasurementSchema } from '../../schema/raw-measurement.ts';
+import type { RawMeasurement } from '../../schema/raw-measurement.ts';
 import { evaluationOf, type Replayed } from './evaluation.ts';
 import { pairOf } from './pair-of.ts';
+import { readSpeeds } from './read-speeds.ts';
 import { type SpeedRow, speedRow } from './speed-row.ts';
 
-/** Columns whose absence leaves the cell as it is. */
-const OPTIONAL = [
-  'memory_gib',
-  'os',
-  'engine_version',
-  'weights_gib',
-  'stddev',
-  'power_w',
-  'source',
-  'source_date',
-  'notes',
-];
 const KINDS = ['dense', 'moe', 'deep', 'multi_device', 'concurrent'] as const;
 const GROUPS = [
   'decode',
@@ -38,8 +26,9 @@ export function evaluateSpeeds(
   catalog: Catalog,
   asOf: string,
   modelOnly: boolean,
+  on: string | null = null,
 ): Extract<MeasuredEvaluation, { subject: 'speeds' }> {
-  const rows = readTable(file, rawMeasurementSchema, OPTIONAL);
+  const rows = readSpeeds(file, catalog, on);
   return evaluationOf(
     'speeds',
     modelOnly,

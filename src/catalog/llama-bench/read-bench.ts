@@ -1,0 +1,66 @@
+import { DataError, type DataProblem } from '../../schema/errors.ts';
+import type { RawMeasurement } from '../../schema/raw-measurement.ts';
+import { parseCsvRecords } from '../csv-records.ts';
+import type { RawFile } from '../raw-file.ts';
+import type { TableRow } from '../replay-table.ts';
+import { BENCH_FIELDS, type BenchFormat, otherTool } from './bench-format.ts';
+import { readBenchJson, readBenchJsonl } from './bench-json.ts';
+import type { BenchRecords } from './bench-record.ts';
+import { benchRow, type KnownNames } from './bench-row.ts';
+import { readBenchTable } from './bench-table.ts';
+
+/** Above it a file is no benchmark's output; the largest we have seen is 2 MB. */
+const MOST_CHARACTERS = 32_000_000;
+
+const READERS: Readonly<Record<BenchFormat, (file: RawFile) => BenchRecords>> = {
+  json: readBenchJson,
+  jsonl: readBenchJsonl,
+  csv: readBenchCsv,
+  markdown: readBenchTable,
+};
+
+/** llama-bench's output as measurement rows; throws every fault with its place. */
+export function readBench(
+  file: RawFile,
+  format: BenchFormat,
+  on: string | null,
+  known: KnownNames,
+): TableRow<RawMeasurement>[] {
+  if (file.text.length > MOST_CHARACTERS) throw notBench(file, 'is larger than any benchmark prints');
+  const read = READERS[format](file);
+  const strangers = read.records.length > 0 && read.records.every((r) => !isTest(r.fields));
+  if (strangers || (read.records.length === 0 && read.problems.length === 0))
+    throw notBench(file, foreign(file));
+  const rows: TableRow<RawMeasurement>[] = [];
+  const problems: DataProblem[] = [...read.problems];
+  for (const record of read.records) {
+    const made = benchRow(record, file, read, on, known);
+    if ('row' in made) rows.push({ record: { ...record.fields }, row: made.row });
+    else problems.push(...made.problems);
+  }
+  if (problems.length > 0) throw new DataError(problems, 'Fix the places named and run it again.');
+  return rows;
+}
+
+/** Some of llama-bench's own fields: a test with a hole in it, not another tool's row. */
+const isTest = (fields: Readonly<Record<string, string>>): boolean =>
+  BENCH_FIELDS.filter((field) => field in fields).length >= 2;
+
+function foreign({ text }: RawFile): string {
+  const tool = otherTool(text);
+  return tool
+    ? `was written by another tool: ${tool}`
+    : `has no tests of llama-bench (${BENCH_FIELDS.join(', ')})`;
+}
+
+/** The complaint about a file of another tool. */
+export const notBench = (file: RawFile, message: string): DataError =>
+  new DataError(
+    [{ file: file.shown, line: 1, column: 1, path: '', message }],
+    'Give what `llama-bench -o json` (or jsonl, csv, md) printed, or a CSV with the columns device, model, quant, phase, tokens, depth, tok_s and so on.',
+  );
+
+function readBenchCsv(file: RawFile): BenchRecords {
+  const { records, problems } = parseCsvRecords(file);
+  return { records, problems, machines: [], build: null };
+}

@@ -1,0 +1,48 @@
+import { benchFormat, otherTool } from '../../catalog/llama-bench/bench-format.ts';
+import { notBench, readBench } from '../../catalog/llama-bench/read-bench.ts';
+import { resolveDevice } from '../../catalog/names/device.ts';
+import { resolveModel } from '../../catalog/names/model.ts';
+import { resolveQuant } from '../../catalog/names/quant.ts';
+import { isUnknown } from '../../catalog/names/resolution.ts';
+import { readTable, type TableRow } from '../../catalog/replay-table.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import { type RawMeasurement, rawMeasurementSchema } from '../../schema/raw-measurement.ts';
+import { textModelIndex } from '../resolve.ts';
+
+/** Columns of our own header whose absence leaves the cell as it is. */
+const OPTIONAL = [
+  'memory_gib',
+  'os',
+  'engine_version',
+  'weights_gib',
+  'stddev',
+  'power_w',
+  'source',
+  'source_date',
+  'notes',
+];
+
+/**
+ * Measured speeds from a file: what llama-bench printed in any of its formats, or a CSV with our header. `on` names the
+ * machine of a llama-bench run, whose Markdown says only the backend.
+ */
+export function readSpeeds(
+  file: { readonly name: string; readonly text: string },
+  catalog: Catalog,
+  on: string | null,
+): TableRow<RawMeasurement>[] {
+  const raw = { path: file.name, shown: file.name, text: file.text };
+  const format = benchFormat(file.text);
+  if (format) {
+    const index = textModelIndex(catalog);
+    return readBench(raw, format, on, {
+      device: (name) => !isUnknown(resolveDevice(index, name)),
+      model: (name) => !isUnknown(resolveModel(index, name, { alike: true })),
+      quant: (name) => !isUnknown(resolveQuant(index, name, 'llama.cpp')),
+    });
+  }
+  const ours = /^[^\n]*\btok_s\b/.test(file.text);
+  const tool = ours ? null : otherTool(file.text);
+  if (tool) throw notBench(raw, `was written by another tool: ${tool}`);
+  return readTable(file, rawMeasurementSchema, OPTIONAL);
+}
