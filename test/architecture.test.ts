@@ -54,7 +54,7 @@ const MAY_LOAD: Record<string, readonly RegExp[]> = {
   rules: [],
   scoring: [],
   recommend: [],
-  report: [/^chalk$/, /^cli-table3$/],
+  report: [/^chalk$/, /^cli-table3$/, /^@observablehq\/plot$/, /^linkedom$/],
   cli: [/^commander$/, /^inquirer$/, /^node:/],
   build: [/./],
 };

@@ -8,6 +8,7 @@ import { parseFiles } from '../catalog/parse-files.ts';
 import { readFolder } from '../catalog/read-folder.ts';
 import { PHYSICS_CHECKS } from '../checks/physics.ts';
 import { problemReport } from '../report/problems.ts';
+import { bundledLicences } from './bundled-licences.ts';
 
 // `npm run build`: data/ → dist/catalog.json, src/ → dist/*.js. Anything wrong with the data stops it.
 const started = Date.now();
@@ -24,7 +25,10 @@ if (found.length > 0) {
   process.exitCode = 1;
 } else {
   writeFileSync(join(fresh, 'catalog.json'), JSON.stringify(compile(all)));
-  await build({
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  const { metafile } = await build({
     entryPoints: { cli: 'src/cli/index.ts', index: 'src/index.ts' },
     outdir: fresh,
     bundle: true,
@@ -32,11 +36,14 @@ if (found.length > 0) {
     platform: 'node',
     format: 'esm',
     target: 'node20.19',
-    packages: 'external',
+    // Only what `npm install` brings stays outside; the charting library is a development dependency and goes in.
+    external: Object.keys(dependencies),
     chunkNames: 'chunks/[name]-[hash]',
     sourcemap: false,
     logLevel: 'warning',
+    metafile: true,
   });
+  writeFileSync(join(fresh, 'bundled-licences.txt'), bundledLicences(metafile));
   rmSync('dist', { recursive: true, force: true });
   renameSync(fresh, 'dist');
   const size = (folder: string): number =>

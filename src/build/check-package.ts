@@ -25,6 +25,7 @@ try {
     'dist/cli.js',
     'dist/catalog.json',
     'dist/index.js',
+    'dist/bundled-licences.txt',
     'README.md',
     'LICENSE',
   ])

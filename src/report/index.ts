@@ -1,10 +1,15 @@
+import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import type { RenderOptions } from './render-options.ts';
 import { ascii } from './wrap.ts';
 
 const USUAL_ROWS = 5;
-type Options = RenderOptions & { readonly top: number | undefined };
+type Options = RenderOptions & {
+  readonly top: number | undefined;
+  /** What the document was made from: pages draw more with it. */
+  readonly catalog?: Catalog;
+};
 type Renderer = (d: Recommendation, options: Options) => string;
 const inLocale = (text: string, { unicode }: Options): string => (unicode ? text : ascii(text));
 
@@ -26,7 +31,7 @@ const RENDERERS: Record<Format, () => Promise<Renderer>> = {
     JSON.stringify(o.top === undefined ? d : { ...d, ranked: d.ranked.slice(0, o.top) }, null, 2),
   html: async () => {
     const { html } = await import('./html.ts');
-    return (d, o) => html(d, o.top ?? USUAL_ROWS);
+    return (d, o) => html(d, o.top ?? USUAL_ROWS, o.catalog);
   },
 };
 

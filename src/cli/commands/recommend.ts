@@ -23,8 +23,9 @@ export async function run(
     const { session } = await import('../interview/session.ts');
     return session(raw, context);
   }
-  const document = answerFlags(raw, await context.catalog(), context);
-  context.emit(await render(document, context.format, { ...context.renderOptions(), top }));
+  const catalog = await context.catalog();
+  const document = answerFlags(raw, catalog, context);
+  context.emit(await render(document, context.format, { ...context.renderOptions(), top, catalog }));
   return document.ranked.length > 0 ? 0 : 1;
 }
 

@@ -111,7 +111,7 @@ const KINDS: readonly (Choice & { value: Format })[] = [
 ];
 const ENDINGS: Partial<Record<string, string>> = { html: 'html', json: 'json', markdown: 'md' };
 
-async function save({ asker, document, context }: MenuInput): Promise<void> {
+async function save({ asker, document, context, catalog }: MenuInput): Promise<void> {
   const kind = await asker.pick('As what?', KINDS);
   if (kind === BACK) return;
   const usual = `advise-${document.as_of}.${ENDINGS[kind] ?? 'txt'}`;
@@ -128,7 +128,7 @@ async function save({ asker, document, context }: MenuInput): Promise<void> {
   try {
     context.io.writeFile(
       path,
-      `${await render(document, kind as Format, { colour: 0, width: undefined, unicode: true, top: undefined })}\n`,
+      `${await render(document, kind as Format, { colour: 0, width: undefined, unicode: true, top: undefined, catalog })}\n`,
     );
     asker.say(`Written to ${path}`);
   } catch (error) {

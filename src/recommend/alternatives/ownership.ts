@@ -5,7 +5,7 @@ import type { AlternativesInput } from './alternatives.ts';
 
 /** Assumption: a machine for fast-moving work is kept three years, and runs two hours a day when nobody says otherwise. */
 const USUAL_YEARS = 3;
-const USUAL_HOURS_PER_DAY = 2;
+export const USUAL_HOURS_PER_DAY = 2;
 
 export const yearsOf = (answers: Answers): number => answers.years ?? USUAL_YEARS;
 
@@ -25,8 +25,12 @@ export function ownershipPerYear(e: Evaluated, input: AlternativesInput): number
   if (!e.price) return null;
   const load = e.system.power.load_w ?? e.system.power.max_w ?? 0;
   const rate = electricityRate(input) ?? 0;
-  const decode = e.outcomes[0]?.performance.speed?.decode_tok_s?.value;
-  const tokens = input.answers.tokens_per_day;
-  const hours = tokens !== null && decode ? Math.min(24, tokens / decode / 3600) : USUAL_HOURS_PER_DAY;
+  const speed = e.outcomes[0]?.performance.speed;
+  const pace = speed?.decode_tok_s ? speed.decode_tok_s.value * speed.at.users : null;
+  const hours = hoursPerDay(input.answers.tokens_per_day, pace);
   return e.price.value / yearsOf(input.answers) + (load / 1000) * hours * 365 * rate;
 }
+
+/** Hours under load for that many tokens a day at a pace over all users; two where either is unknown. */
+export const hoursPerDay = (tokens: number | null, tok_s: number | null): number =>
+  tokens !== null && tok_s ? Math.min(24, tokens / tok_s / 3600) : USUAL_HOURS_PER_DAY;

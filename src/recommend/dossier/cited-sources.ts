@@ -1,0 +1,38 @@
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Ranked, Recommendation } from '../../schema/document.ts';
+
+/** A source that a shown figure or sentence names. */
+export interface SourceLine {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string | null;
+  readonly date: string;
+}
+
+/** Sources of prices, reasons and speeds of the shown rows, of the alternatives and of the warnings; by title. */
+export function citedSources(d: Recommendation, rows: readonly Ranked[], catalog: Catalog): SourceLine[] {
+  const ids = new Set([
+    ...rows.flatMap((r) => [
+      r.price_usd?.source ?? '',
+      ...(r.price_usd?.parts ?? []).map((p) => p.source),
+      ...r.reasons.flatMap((reason) => reason.sources),
+      ...r.workloads.flatMap((w) =>
+        [
+          w.speed?.decode_tok_s,
+          w.speed?.prefill_tok_s,
+          w.finetune?.hours,
+          w.image?.seconds,
+          w.video?.seconds,
+        ].flatMap((e) => e?.evidence ?? []),
+      ),
+    ]),
+    ...d.alternatives.flatMap((a) => [a.cost_usd?.source ?? '', ...a.reasons.flatMap((r) => r.sources)]),
+    ...d.warnings.flatMap((w) => w.sources),
+  ]);
+  return [...ids]
+    .flatMap((id) => {
+      const source = catalog.sources[id];
+      return source ? [{ id, title: source.title, url: source.url ?? null, date: source.date }] : [];
+    })
+    .sort((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : a.id < b.id ? -1 : 1));
+}

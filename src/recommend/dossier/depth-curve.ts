@@ -1,0 +1,78 @@
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Ranked, Recommendation, WorkloadNeed } from '../../schema/document.ts';
+import type { Estimate } from '../../schema/estimate.ts';
+import type { System } from '../../schema/system.ts';
+import { makePlans, memoryOf } from '../perform/memory.ts';
+import { speedOf } from '../perform/speed.ts';
+import { textMachine } from '../perform/text-machine.ts';
+import { setupsFor } from '../setups.ts';
+
+/** Decode speed per user at growing depths, as far as the memory reaches. */
+export interface DepthCurve {
+  readonly system: string;
+  readonly users: number;
+  readonly points: readonly { readonly depth: number; readonly decode_tok_s: Estimate }[];
+  /** Deepest context that fits, tokens; null where it is unknown. */
+  readonly max_context: number | null;
+}
+
+/** Doublings from a page to a shelf of books. */
+const DEPTHS = Array.from({ length: 11 }, (_, i) => 1024 * 2 ** i);
+
+/** The curve of one row's first workload with the row's model, format and engine; null where that is not text. */
+export function depthCurve(
+  row: Ranked,
+  system: System,
+  d: Recommendation,
+  catalog: Catalog,
+): DepthCurve | null {
+  const [work] = row.workloads;
+  const need = d.workload.find((n) => n.id === work?.workload);
+  const model = catalog.models[work?.model?.id ?? ''];
+  const quant = Object.values(catalog.quants).find((q) => q.name === work?.model?.quant);
+  if (!work?.speed?.decode_tok_s || !need || !model || !quant) return null;
+  const setup = setupsFor(system, [row.os], 'text', need.users, catalog, work).find(
+    (s) => s.engine === work.engine && s.backend === work.backend,
+  );
+  const machine = setup && textMachine(system, setup, catalog);
+  if (!setup || !machine) return null;
+
+  const plan = makePlans(catalog)(model, quant, setup.engine);
+  const deepest = Math.min(
+    work.fit?.max_context ?? Number.POSITIVE_INFINITY,
+    model.architecture?.max_context ?? Number.POSITIVE_INFINITY,
+  );
+  const asked = work.speed.at.depth;
+  const depths = [...new Set([...DEPTHS, asked, ...(Number.isFinite(deepest) ? [deepest] : [])])]
+    .filter((depth) => depth <= deepest)
+    .sort((a, b) => a - b);
+  const points = depths.flatMap((depth) => {
+    const memory = memoryOf(plan, atDepth(need, depth), setup, system, catalog);
+    if (memory.fit.status === 'no') return [];
+    const { decode_tok_s } = speedOf(
+      {
+        model,
+        quant,
+        weights: plan.weights,
+        engine: setup.engine,
+        backend: setup.backend,
+        depth,
+        prompt_tokens: Math.max(1, need.prompt_tokens ?? 1),
+        cached_tokens: 0,
+        users: need.users,
+        kv_bytes_per_value: 2,
+        micro_batch: catalog.engines[setup.engine].micro_batch,
+        offload: memory.offload,
+      },
+      machine,
+      catalog,
+    );
+    return decode_tok_s ? [{ depth, decode_tok_s }] : [];
+  });
+  return { system: row.system.id, users: need.users, points, max_context: work.fit?.max_context ?? null };
+}
+
+const atDepth = (need: WorkloadNeed, depth: number): WorkloadNeed => ({
+  ...need,
+  context: Math.max(depth, 1),
+});

@@ -1,0 +1,57 @@
+import type { OfferBook } from '../../prices/pricing.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Ranked, Recommendation } from '../../schema/document.ts';
+import type { System } from '../../schema/system.ts';
+import { makePriceBook } from '../price-book.ts';
+
+/** What a machine cost by our rules on every day on which somebody looked, oldest first. */
+export interface PriceHistory {
+  readonly system: string;
+  readonly points: readonly PricePoint[];
+}
+export interface PricePoint {
+  readonly day: string;
+  readonly usd: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The price asked again of each day on which it, or a part of it, was seen offered; the buyer's own prices hold for the
+ * last day only. Days on which it had no price are left out.
+ */
+export function priceHistory(
+  row: Ranked,
+  system: System,
+  d: Recommendation,
+  catalog: Catalog,
+  offers: OfferBook,
+): PriceHistory {
+  const { condition } = d.answers;
+  const items = [system.id, ...itemsOf(system, catalog)];
+  const days = [
+    ...new Set(items.flatMap((item) => (offers.get(item) ?? []).map((o) => o.observed.slice(0, 10)))),
+  ]
+    .filter((day) => day < d.as_of)
+    .sort();
+  const points = days.flatMap((day) => {
+    const quote = makePriceBook(
+      catalog,
+      { asOf: day, condition, own: {}, owned: d.answers.own },
+      offers,
+    ).quote(system);
+    return quote ? [{ day, usd: quote.value, low: quote.low, high: quote.high }] : [];
+  });
+  const now = row.price_usd;
+  return {
+    system: row.system.id,
+    points: now ? [...points, { day: d.as_of, usd: now.value, low: now.low, high: now.high }] : points,
+  };
+}
+
+/** Parts, and the parts of parts that are systems themselves. */
+const itemsOf = (system: System, catalog: Catalog): string[] =>
+  system.parts.flatMap(({ item }) => {
+    const inner = catalog.systems[item];
+    return inner && inner.id !== system.id ? [item, ...itemsOf(inner, catalog)] : [item];
+  });

@@ -1,0 +1,80 @@
+import { type OfferBook, rateAt } from '../../prices/pricing.ts';
+import type { Alternative, Ranked, Recommendation } from '../../schema/document.ts';
+import { hoursPerDay, USUAL_HOURS_PER_DAY, yearsOf } from '../alternatives/ownership.ts';
+
+/** What owning, renting and an API cost as time goes by, at one amount of work a day. */
+export interface Spending {
+  readonly years: number;
+  readonly usd_per_kwh: number | null;
+  /** What is assumed to run through in a day; `stated` when the buyer said so. Null where the work is not counted in tokens. */
+  readonly tokens_per_day: number | null;
+  readonly stated: boolean;
+  readonly owned: readonly Owning[];
+  readonly services: readonly Service[];
+}
+export interface Owning {
+  readonly system: string;
+  readonly price: { readonly low: number; readonly value: number; readonly high: number };
+  readonly hours_per_day: number;
+  /** Power under load; null where neither load nor greatest power is known, and then no electricity is counted. */
+  readonly electricity_usd_per_year: number | null;
+}
+export interface Service {
+  readonly kind: 'api' | 'rent';
+  readonly title: string;
+  readonly usd_per_year: number;
+}
+
+const DAYS = 365;
+
+/** Resale and the buyer's hours are left out on both sides. */
+export function spendingOf(d: Recommendation, finalists: readonly Ranked[], offers: OfferBook): Spending {
+  const rate =
+    d.answers.electricity_usd_per_kwh ??
+    rateAt(offers, 'electricity:us-residential', 'electricity', d.as_of)?.value ??
+    null;
+  const stated = d.answers.tokens_per_day;
+  const pace = streams(finalists[0]);
+  const tokens = stated ?? (pace === null ? null : Math.round(USUAL_HOURS_PER_DAY * 3600 * pace));
+  return {
+    years: Math.max(1, yearsOf(d.answers)),
+    usd_per_kwh: rate,
+    tokens_per_day: tokens,
+    stated: stated !== null,
+    owned: finalists.flatMap((row) => {
+      if (!row.price_usd) return [];
+      const { low, value, high } = row.price_usd;
+      const hours = hoursPerDay(tokens, streams(row));
+      const watts = row.power_w.load ?? row.power_w.max;
+      return [
+        {
+          system: row.system.id,
+          price: { low, value, high },
+          hours_per_day: hours,
+          electricity_usd_per_year:
+            watts === null || rate === null ? null : (watts / 1000) * hours * DAYS * rate,
+        },
+      ];
+    }),
+    services: d.alternatives.flatMap((a) => serviceOf(a, tokens, d) ?? []),
+  };
+}
+
+function serviceOf(a: Alternative, tokens: number | null, d: Recommendation): Service | null {
+  const { cost_usd: cost, kind } = a;
+  if (cost === null || (kind !== 'api' && kind !== 'rent')) return null;
+  if (cost.per === 'mtok')
+    return tokens === null
+      ? null
+      : { kind, title: 'the API', usd_per_year: (tokens / 1e6) * cost.value * DAYS };
+  if (cost.per !== 'hour') return null;
+  const users = d.workload[0]?.users ?? 1;
+  const hours = hoursPerDay(tokens, a.decode_tok_s ? a.decode_tok_s.value * users : null);
+  return { kind, title: 'renting by the hour', usd_per_year: hours * cost.value * DAYS };
+}
+
+/** Tokens a second over all users of the first workload. */
+function streams(row: Ranked | undefined): number | null {
+  const speed = row?.workloads[0]?.speed;
+  return speed?.decode_tok_s ? speed.decode_tok_s.value * speed.at.users : null;
+}

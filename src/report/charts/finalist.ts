@@ -1,0 +1,40 @@
+import type { Ranked } from '../../schema/document.ts';
+import { shortName } from '../values.ts';
+import type { Key } from './chart.ts';
+
+/** A machine that every chart shows: always by the same number, colour and dashes. */
+export interface Finalist {
+  readonly row: Ranked;
+  readonly rank: number;
+  readonly name: string;
+  readonly colour: string;
+  readonly dashes: string;
+}
+
+/** As many as there are colours that can be told apart on both backgrounds. */
+export const MOST_FINALISTS = 6;
+const DASHES = ['none', '7 3', '2 3', '10 3 2 3', '5 5', '1 5'];
+
+export const finalistsOf = (rows: readonly Ranked[]): Finalist[] =>
+  rows.slice(0, MOST_FINALISTS).map((row, i) => ({
+    row,
+    rank: row.rank,
+    name: nameIn(row, rows),
+    colour: `var(--s${i + 1})`,
+    dashes: DASHES[i] ?? 'none',
+  }));
+
+/** The cards alone, unless two builds hold the same ones. */
+const nameIn = (row: Ranked, rows: readonly Ranked[]): string =>
+  rows.some((other) => other !== row && shortName(other) === shortName(row))
+    ? row.system.name
+    : shortName(row);
+
+export const keysOf = (finalists: readonly Finalist[]): Key[] =>
+  finalists.map((f) => ({
+    mark: 'number',
+    number: f.rank,
+    colour: f.colour,
+    dashes: f.dashes,
+    name: f.name,
+  }));

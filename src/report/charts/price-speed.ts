@@ -1,0 +1,155 @@
+import { axisX, axisY, dot, gridX, gridY, line, ruleX, ruleY } from '@observablehq/plot';
+import type { Ranked, Recommendation } from '../../schema/document.ts';
+import { grouped, usd } from '../../units/format.ts';
+import { formatName } from '../values.ts';
+import type { Chart } from './chart.ts';
+import { type Finalist, keysOf } from './finalist.ts';
+import { type Measure, measureOf } from './measure.ts';
+import { numbered } from './numbered.ts';
+import { draw, isNarrow } from './surface.ts';
+
+interface Point {
+  readonly row: Ranked;
+  readonly usd: number;
+  readonly low_usd: number;
+  readonly high_usd: number;
+  readonly speed: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Everything ranked by price and speed, the finalists with their ranges, and the machines that nothing beats on both. */
+export function priceSpeed(d: Recommendation, finalists: readonly Finalist[]): Chart | null {
+  const measure = measureOf(d.ranked[0]?.workloads[0]);
+  const points = d.ranked.flatMap((row) => pointOf(row, measure));
+  const shown = finalists.flatMap((f) => {
+    const point = points.find((p) => p.row === f.row);
+    return point ? [{ f, ...point }] : [];
+  });
+  if (shown.length === 0 || points.length < 2) return null;
+  const front = paretoFront(points, measure);
+  const better = measure.more_is_better ? 'higher' : 'lower';
+  const models = new Set(points.map((p) => p.row.model?.id));
+  const says = [
+    `Each dot is one of ${grouped(points.length)} machines; further left is cheaper, ${better} is faster, and lines through the numbered ones are 80 % ranges.`,
+    `On the grey line stand the ${front.length} that nothing both cheaper and faster beats.`,
+    ...(models.size > 1
+      ? ['Each runs the model that serves best on it, so a larger one may be slower by choice.']
+      : []),
+  ].join(' ');
+  const title = `Price against ${measure.name}`;
+  return {
+    id: 'price-speed',
+    title,
+    says,
+    keys: [
+      ...keysOf(finalists).map(({ dashes: _, ...key }) => key),
+      { mark: 'dot', colour: 'var(--muted)', name: 'other machines' },
+      { mark: 'line', colour: 'var(--muted)', name: 'nothing is cheaper and faster' },
+    ],
+    table: {
+      head: ['On the line', 'Price', 'Range', capital(measure.name), 'Range', 'Model'],
+      rows: front.map((p) => [
+        `${p.row.rank}. ${p.row.system.name}`,
+        usd(p.usd),
+        `${usd(p.low_usd)}–${usd(p.high_usd)}`,
+        measure.say(p.speed),
+        `${measure.say(p.low)}–${measure.say(p.high)}`,
+        p.row.model ? `${p.row.model.name} ${formatName(p.row.model.quant)}` : '-',
+      ]),
+    },
+    draw: (width) =>
+      draw(title, {
+        width,
+        height: isNarrow(width) ? 320 : 420,
+        marginLeft: 48,
+        marginRight: 30,
+        marginBottom: 44,
+        marginTop: 30,
+        x: {
+          type: 'log',
+          domain: span(
+            points.flatMap((p) => [p.usd]),
+            shown.flatMap((p) => [p.low_usd, p.high_usd]),
+          ),
+        },
+        y: {
+          type: 'log',
+          domain: span(
+            points.flatMap((p) => [p.speed]),
+            shown.flatMap((p) => [p.low, p.high]),
+          ),
+        },
+        marks: [
+          gridX({ ticks: 5, strokeOpacity: 1, stroke: 'var(--rule)' }),
+          gridY({ ticks: 5, strokeOpacity: 1, stroke: 'var(--rule)' }),
+          axisX({
+            ticks: isNarrow(width) ? 3 : 6,
+            label: 'price, log scale',
+            tickFormat: (v: number) => usd(v),
+            tickSize: 0,
+          }),
+          axisY({ ticks: 5, label: measure.axis, tickFormat: (v: number) => plainNumber(v), tickSize: 0 }),
+          line(front, {
+            x: 'usd',
+            y: 'speed',
+            curve: 'step-after',
+            stroke: 'var(--muted)',
+            strokeWidth: 1.5,
+          }),
+          dot(points, {
+            x: 'usd',
+            y: 'speed',
+            r: 3,
+            fill: 'var(--muted)',
+            fillOpacity: 0.6,
+            title: (p: Point) => `${p.row.system.name}: ${usd(p.usd)}, ${measure.say(p.speed)}`,
+          }),
+          ruleY(shown, { x1: 'low_usd', x2: 'high_usd', y: 'speed', stroke: colourOf, strokeWidth: 1.5 }),
+          ruleX(shown, { x: 'usd', y1: 'low', y2: 'high', stroke: colourOf, strokeWidth: 1.5 }),
+          ...numbered(shown.map((p) => ({ f: p.f, x: p.usd, y: p.speed }))),
+        ],
+      }),
+  };
+}
+
+const colourOf = (p: { f: Finalist }): string => p.f.colour;
+const capital = (s: string): string => s.charAt(0).toUpperCase() + s.slice(1);
+const plainNumber = (v: number): string => (v < 1 ? String(v) : grouped(v, Number.isInteger(v) ? 0 : 1));
+
+/** All values, with some air, in a scale that multiplies. */
+function span(...values: readonly (readonly number[])[]): [number, number] {
+  const all = values.flat().filter((v) => v > 0);
+  return [Math.min(...all) / 1.1, Math.max(...all) * 1.1];
+}
+
+function pointOf(row: Ranked, measure: Measure): Point[] {
+  const speed = measure.of(row.workloads[0]);
+  const price = row.price_usd;
+  if (!speed || !price || price.value <= 0 || speed.value <= 0) return [];
+  return [
+    {
+      row,
+      usd: price.value,
+      low_usd: price.low,
+      high_usd: price.high,
+      speed: speed.value,
+      low: speed.low,
+      high: speed.high,
+    },
+  ];
+}
+
+/** Cheapest first, only those faster than everything that costs no more. */
+export function paretoFront(
+  points: readonly Point[],
+  { more_is_better }: Pick<Measure, 'more_is_better'>,
+): Point[] {
+  const gain = (p: Point): number => (more_is_better ? p.speed : -p.speed);
+  const front: Point[] = [];
+  for (const p of [...points].sort((a, b) => a.usd - b.usd || gain(b) - gain(a))) {
+    const last = front.at(-1);
+    if (!last || gain(p) > gain(last)) front.push(p);
+  }
+  return front;
+}

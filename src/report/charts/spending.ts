@@ -1,0 +1,126 @@
+import { areaY, axisX, axisY, gridY, line, ruleY } from '@observablehq/plot';
+import type { Spending } from '../../recommend/dossier/spending.ts';
+import { significant, tokens, usd } from '../../units/format.ts';
+import type { Chart } from './chart.ts';
+import { type Finalist, keysOf } from './finalist.ts';
+import { along, numbered } from './numbered.ts';
+import { draw, isNarrow } from './surface.ts';
+
+const SERVICES = {
+  api: { colour: 'var(--ink)', dashes: '3 4', name: 'API by the token' },
+  rent: { colour: 'var(--muted)', dashes: '12 4', name: 'renting by the hour' },
+} as const;
+
+/** Money spent by then: machines start at their price, services at nothing. */
+export function spending(s: Spending, finalists: readonly Finalist[]): Chart | null {
+  const owned = finalists.flatMap((f) => {
+    const o = s.owned.find((x) => x.system === f.row.system.id);
+    return o ? [{ f, o, perYear: o.electricity_usd_per_year ?? 0 }] : [];
+  });
+  const [first] = owned;
+  if (!first) return null;
+  const steps = Array.from({ length: 13 }, (_, i) => (i / 12) * s.years);
+  const at = (start: number, perYear: number) => steps.map((x) => ({ x, y: start + perYear * x }));
+  const machines = owned.map(({ f, o, perYear }) => ({ f, points: at(o.price.value, perYear) }));
+  const services = s.services.map((x) => ({ ...SERVICES[x.kind], x, points: at(0, x.usd_per_year) }));
+  const band = steps.map((x) => ({
+    x,
+    low: first.o.price.low + first.perYear * x,
+    high: first.o.price.high + first.perYear * x,
+  }));
+  const says = [
+    workLine(s),
+    ...services.map(({ x }) => breakEven(first.f.rank, first.o.price.value, first.perYear, x, s.years)),
+    `Electricity ${s.usd_per_kwh === null ? 'is left out: its price is unknown' : `at ${significant(s.usd_per_kwh * 100, 2)} cents a kWh`}; resale is left out.`,
+  ].join(' ');
+  const title = `Cost over ${yearsInWords(s.years)}`;
+  return {
+    id: 'spending',
+    title,
+    says,
+    keys: [
+      ...keysOf(machines.map((m) => m.f)),
+      ...services.map((v) => ({ mark: 'line' as const, colour: v.colour, dashes: v.dashes, name: v.name })),
+    ],
+    table: {
+      head: ['Way', 'To start', 'Per year', `After ${yearsInWords(s.years)}`],
+      rows: [
+        ...owned.map(({ f, o, perYear }) => [
+          `${f.rank}. ${f.name}`,
+          usd(o.price.value),
+          o.electricity_usd_per_year === null ? 'power unknown' : usd(perYear),
+          usd(o.price.value + perYear * s.years),
+        ]),
+        ...services.map((v) => [v.name, usd(0), usd(v.x.usd_per_year), usd(v.x.usd_per_year * s.years)]),
+      ],
+    },
+    draw: (width) =>
+      draw(title, {
+        width,
+        height: isNarrow(width) ? 300 : 360,
+        marginLeft: 62,
+        marginRight: 20,
+        marginTop: 30,
+        marginBottom: 44,
+        x: { domain: [0, s.years] },
+        y: {
+          domain: [
+            0,
+            Math.max(
+              ...band.map((b) => b.high),
+              ...[...machines, ...services].flatMap((l) => l.points.map((p) => p.y)),
+            ),
+          ],
+        },
+        marks: [
+          gridY({ stroke: 'var(--rule)', strokeOpacity: 1, ticks: 5 }),
+          axisX({ label: 'years', ticks: Math.min(6, Math.ceil(s.years)), tickSize: 0 }),
+          axisY({
+            label: 'spent by then',
+            ticks: 5,
+            tickFormat: (v: number) => usd(Math.round(v) || 0).replace('.00', ''),
+            tickSize: 0,
+          }),
+          ruleY([0], { stroke: 'var(--ink)' }),
+          areaY(band, { x: 'x', y1: 'low', y2: 'high', fill: first.f.colour, fillOpacity: 0.15 }),
+          ...services.map((v) =>
+            line(v.points, { x: 'x', y: 'y', stroke: v.colour, strokeWidth: 2, strokeDasharray: v.dashes }),
+          ),
+          ...machines.map((m) =>
+            line(m.points, {
+              x: 'x',
+              y: 'y',
+              stroke: m.f.colour,
+              strokeWidth: 2,
+              strokeDasharray: m.f.dashes,
+            }),
+          ),
+          ...numbered(along(machines)),
+        ],
+      }),
+  };
+}
+
+const yearsInWords = (n: number): string => (n === 1 ? 'a year' : `${Number(n.toPrecision(2))} years`);
+
+const workLine = (s: Spending): string =>
+  s.tokens_per_day === null
+    ? 'At two hours of work a day, our assumption.'
+    : s.stated
+      ? `At your ${tokens(s.tokens_per_day)} tokens a day.`
+      : `At ${tokens(s.tokens_per_day)} tokens a day, what the first machine decodes in two hours: our assumption, --tokens-per-day gives yours.`;
+
+/** When the machine has paid for itself against a service, if ever within the years. */
+function breakEven(
+  rank: number,
+  price: number,
+  perYear: number,
+  service: Spending['services'][number],
+  years: number,
+): string {
+  const saved = service.usd_per_year - perYear;
+  const after = saved > 0 ? price / saved : Number.POSITIVE_INFINITY;
+  const what = `Against ${service.title} number ${rank}`;
+  if (after > years) return `${what} does not pay for itself in that time.`;
+  return `${what} pays for itself after ${after < 1 ? `${significant(after * 12, 2)} months` : `${significant(after, 2)} years`}.`;
+}
