@@ -51,11 +51,10 @@ function budgetFlip(input: FlipInput, first: Judged): Flip | null {
   if (answers.budget_usd === null) return null;
   const affordable = [...field];
   let tried = 0;
-  for (const j of overBudget) {
-    const to = Math.ceil(priceOf(j) ?? Number.POSITIVE_INFINITY);
+  for (const { to, machines } of perBudget(overBudget)) {
     if (to > answers.budget_usd * FARTHEST_BUDGET || tried === MOST_BUDGETS) return null;
-    affordable.push(j);
-    if (alike(j, first) || byScore(j, first) > 0) continue;
+    affordable.push(...machines);
+    if (machines.every((j) => alike(j, first) || byScore(j, first) > 0)) continue;
     tried++;
     const leader = input.leader({ budget_usd: to }, affordable);
     if (leader && !alike(leader, first))
@@ -68,6 +67,22 @@ function budgetFlip(input: FlipInput, first: Judged): Flip | null {
       };
   }
   return null;
+}
+
+/** Machines by the budget in whole dollars that buys them, cheapest first: equal prices come within reach together. */
+function* perBudget(dearer: Iterable<Judged>): Generator<{ to: number; machines: Judged[] }> {
+  let to = 0;
+  let machines: Judged[] = [];
+  for (const j of dearer) {
+    const price = Math.ceil(priceOf(j) ?? Number.POSITIVE_INFINITY);
+    if (price !== to && machines.length > 0) {
+      yield { to, machines };
+      machines = [];
+    }
+    to = price;
+    machines.push(j);
+  }
+  if (machines.length > 0) yield { to, machines };
 }
 
 /** The price at which the runner-up would win: bisection, since a cheaper price never lowers a score. */
@@ -153,11 +168,12 @@ function osFlip({ answers, field, catalog, leader }: FlipInput, first: Judged): 
   return null;
 }
 
-/** Nothing qualifies: the cheapest machine that would, were there no budget. */
+/** Nothing qualifies: the cheapest machine that would, were there no budget; of equally cheap ones the best. */
 function nearestMiss({ answers, overBudget, catalog }: FlipInput): Flip[] {
-  const [cheapest] = overBudget;
-  if (!cheapest || answers.budget_usd === null) return [];
-  const to = Math.ceil(priceOf(cheapest) ?? 0);
+  const [reached] = perBudget(overBudget);
+  const [cheapest] = reached ? [...reached.machines].sort(byScore) : [];
+  if (!reached || !cheapest || answers.budget_usd === null) return [];
+  const { to } = reached;
   return [
     {
       change: 'budget',
