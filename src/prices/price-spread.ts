@@ -57,5 +57,14 @@ function scatterOf(rows: readonly Offer[], value: number, newest: string, drift:
 }
 
 /** Whole days from one calendar day to another, UTC. */
-export const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+export const daysBetween = (from: string, to: string): number => Math.round(dayOf(to) - dayOf(from));
+
+/** The same few hundred days are asked for thousands of times. */
+const days = new Map<string, number>();
+function dayOf(date: string): number {
+  const known = days.get(date);
+  if (known !== undefined) return known;
+  const day = Date.parse(date) / 86_400_000;
+  days.set(date, day);
+  return day;
+}

@@ -2,6 +2,7 @@ import type { CandidateFacts } from '../rules/facts.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Device } from '../schema/device.ts';
+import type { System } from '../schema/system.ts';
 import { lastDay, startOf } from './availability.ts';
 import type { Evaluated, Outcome } from './evaluated.ts';
 import { commonBackends } from './setups.ts';
@@ -14,7 +15,7 @@ export interface FactContext {
   readonly twins: ReadonlyMap<string, number>;
   /** Systems that an announced or released machine replaces. */
   readonly succeeded: ReadonlySet<string>;
-  readonly priceTrend: (id: string) => number | null;
+  readonly priceTrend: (system: System) => number | null;
 }
 
 /** One candidate as rules see it. Speeds and fits are those of its heaviest need that has them. */
@@ -75,7 +76,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.price_kind': e.price?.kind ?? null,
     'candidate.price_age_days': e.price?.age_days ?? null,
     'candidate.price_stale': e.price?.stale ?? null,
-    'candidate.price_trend_90d': context.priceTrend(system.id),
+    'candidate.price_trend_90d': context.priceTrend(system),
     'candidate.usd_per_gb': e.price === null ? null : e.price.value / system.memory_gb,
     ...outcomeFacts(e, text, context.catalog),
   };

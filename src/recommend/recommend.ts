@@ -1,4 +1,4 @@
-import { compileRules } from '../rules/compile.ts';
+import { type CompiledRule, compileRules } from '../rules/compile.ts';
 import { evaluateNeed, rulesFor } from '../rules/evaluate.ts';
 import type { NeedFacts } from '../rules/facts.ts';
 import type { Answers } from '../schema/answers.ts';
@@ -8,9 +8,10 @@ import type { System } from '../schema/system.ts';
 import { constant, scoringModel } from '../scoring/model.ts';
 import { alternativesFor } from './alternatives/alternatives.ts';
 import { doesTheJob, ownedSystem } from './alternatives/own.ts';
-import { priceTrend } from './alternatives/price-trend.ts';
+import { type PriceTrends, priceTrends } from './alternatives/price-trend.ts';
 import { announcedMatches } from './alternatives/wait.ts';
 import { type Candidate, type Exclusion, screen } from './candidate.ts';
+import type { FactContext } from './candidate-facts.ts';
 import { commandLine } from './command.ts';
 import type { Evaluated } from './evaluated.ts';
 import { flipsFor } from './flips.ts';
@@ -43,6 +44,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const bookFor = (said: Answers) =>
     makePriceBook(catalog, { asOf, condition: said.condition, own: said.prices_usd, owned: said.own });
   const prices = bookFor(answers);
+  const trends = priceTrends(prices, catalog, asOf);
   const perform = makePerformer(catalog, answers, demand.needs, asOf);
   const screened = Object.values(catalog.systems).map((s) => screen(s, answers, catalog, prices, asOf));
 
@@ -69,14 +71,13 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const announced = announcedMatches({ answers, catalog, asOf, perform: performOwned });
   const market = {
     announcedMatch: announced.length > 0,
-    priceTrend90d: medianTrend(passing, (s) => priceTrend(s, prices, catalog, asOf)),
+    priceTrend90d: medianTrend(passing, trends),
     ownedRunsIt:
       answers.own.length === 0 ? null : owned.some((e) => doesTheJob(e, demand.needs, catalog, 'readable')),
   };
+  const everybody = sharedContext(catalog, asOf, trends);
   const contextFor = (said: Answers): JudgeContext =>
-    judgeContext(said, catalog, needFacts(said, demand.needs, catalog, market), asOf, (s) =>
-      priceTrend(s, prices, catalog, asOf),
-    );
+    judgeContext(said, needFacts(said, demand.needs, catalog, market), everybody);
   const context = contextFor(answers);
   const { need } = context;
   const judged = passing.filter(works).map((e) => judge(e, context));
@@ -122,6 +123,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     asOf,
     field,
     announced,
+    trends,
     perform: performOwned,
     fired,
     judge: (e) => judge({ ...e, price: { ...ownPrice(0, answers, asOf), condition: 'used' } }, context),
@@ -177,45 +179,40 @@ const ownPrice = (value: number, answers: Answers, asOf: string): PriceQuote => 
   parts: [],
 });
 
-function judgeContext(
-  answers: Answers,
-  catalog: Catalog,
-  need: NeedFacts,
-  asOf: string,
-  trend: (s: System) => number | null,
-): JudgeContext {
+/** What judging needs whatever the buyer said. */
+interface SharedContext {
+  readonly facts: Omit<FactContext, 'answers'>;
+  readonly rules: readonly CompiledRule[];
+}
+
+function sharedContext(catalog: Catalog, asOf: string, trends: PriceTrends): SharedContext {
   const twins = new Map<string, number>();
   for (const s of Object.values(catalog.systems))
     if (s.group !== undefined && !s.generic) twins.set(s.group, (twins.get(s.group) ?? 0) + 1);
-  const trends = new Map<string, number | null>();
+  const succeeded = new Set(Object.values(catalog.systems).flatMap((s) => s.succeeds));
   return {
-    facts: {
-      answers,
-      catalog,
-      asOf,
-      twins,
-      succeeded: new Set(Object.values(catalog.systems).flatMap((s) => s.succeeds)),
-      priceTrend: (id) => {
-        if (!trends.has(id)) {
-          const system = catalog.systems[id];
-          trends.set(id, system ? trend(system) : null);
-        }
-        return trends.get(id) ?? null;
-      },
-    },
-    need,
-    rules: rulesFor(compileRules(catalog.rules), need),
-    scoring: scoringModel(
-      catalog.scoring,
-      answers.workloads.map((w) => w.id),
-      answers.priorities,
-    ),
-    limit: constant(catalog.scoring, 'rule_points_limit'),
-    least_known: constant(catalog.scoring, 'min_known_weight'),
+    facts: { catalog, asOf, twins, succeeded, priceTrend: trends },
+    rules: compileRules(catalog.rules),
   };
 }
 
-function medianTrend(passing: readonly Evaluated[], trend: (s: System) => number | null): number | null {
+function judgeContext(answers: Answers, need: NeedFacts, { facts, rules }: SharedContext): JudgeContext {
+  const { scoring } = facts.catalog;
+  return {
+    facts: { ...facts, answers },
+    need,
+    rules: rulesFor(rules, need),
+    scoring: scoringModel(
+      scoring,
+      answers.workloads.map((w) => w.id),
+      answers.priorities,
+    ),
+    limit: constant(scoring, 'rule_points_limit'),
+    least_known: constant(scoring, 'min_known_weight'),
+  };
+}
+
+function medianTrend(passing: readonly Evaluated[], trend: PriceTrends): number | null {
   const known = passing
     .map((e) => trend(e.system))
     .filter((t) => t !== null)

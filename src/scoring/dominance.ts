@@ -13,24 +13,29 @@ export interface Rival {
  */
 export function dominators(ranked: readonly Rival[]): Map<string, string> {
   const found = new Map<string, string>();
+  const known = ranked.map(({ score }) => new Map(score.criteria.map((c) => [c.id, c.score])));
   ranked.forEach((rival, i) => {
-    const by = ranked.slice(0, i).find((above) => dominates(above.score, rival.score));
-    if (by !== undefined) found.set(rival.id, by.id);
+    for (let j = 0; j < i; j++) {
+      const above = ranked[j] as Rival;
+      if (!dominates(above.score, known[j] as KnownScores, rival.score)) continue;
+      found.set(rival.id, above.id);
+      return;
+    }
   });
   return found;
 }
 
+type KnownScores = ReadonlyMap<CriterionScore['id'], number | null>;
+
 /** Scores closer than this are the same judgement; curves saturate, so far ends differ only by rounding. */
 const SAME = 1e-6;
 
-function dominates(a: Score, b: Score): boolean {
+function dominates(a: Score, of: KnownScores, b: Score): boolean {
   if (a.points < b.points || (a.score ?? 0) < (b.score ?? 0)) return false;
-  const of: Partial<Record<CriterionScore['id'], number | null>> = {};
-  for (const criterion of a.criteria) of[criterion.id] = criterion.score;
   let better = a.points > b.points;
   for (const { id, score, weight } of b.criteria) {
     if (score === null || weight === 0) continue;
-    const rival = of[id] ?? null;
+    const rival = of.get(id) ?? null;
     if (rival === null || rival < score - SAME) return false;
     if (rival > score + SAME) better = true;
   }

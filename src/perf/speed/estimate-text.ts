@@ -6,7 +6,7 @@ import { DECODE_TERMS } from './decode-terms.ts';
 import { type Grade, gradeOf, regimeOf } from './evidence.ts';
 import { estimate, intervalFor } from './interval.ts';
 import type { Machine, TextJob } from './job.ts';
-import { nearCells } from './measured.ts';
+import { type NearCells, nearCells } from './measured.ts';
 import {
   boundBy,
   decodeTime,
@@ -37,8 +37,8 @@ export interface TextSpeed {
 interface Rate {
   readonly value: number;
   readonly time: PhaseTime;
-  readonly grade: Grade;
-  readonly evidence: readonly string[];
+  /** Stored cells that the value was carried from; null where the model answers. */
+  readonly near: NearCells | null;
 }
 
 /** The two figures that choices are made by, and the estimates around them when they are asked for. */
@@ -101,11 +101,13 @@ function decodeEstimates(
   machine: Machine,
   at: Setting,
   calibration: Calibration,
-  { value, time, grade, evidence }: Rate,
+  rate: Rate,
 ): Pick<TextSpeed, 'decode_tok_s' | 'throughput_tok_s'> {
+  const { value, time } = rate;
+  const { grade, evidence } = basisOf('decode', rate, at, calibration);
   const range = intervalFor(calibration, 'decode', grade, regimeOf('decode', job, machine), at.shape);
   const bound = boundBy(DECODE_TERMS, time.terms);
-  const told = (rate: number) => estimate(rate, 'tok/s', range, grade, evidence, bound);
+  const told = (tokS: number) => estimate(tokS, 'tok/s', range, grade, evidence, bound);
   const perUser = told(value / job.users);
   return { decode_tok_s: perUser, throughput_tok_s: job.users === 1 ? perUser : told(value) };
 }
@@ -115,10 +117,12 @@ function promptEstimates(
   machine: Machine,
   at: Setting,
   calibration: Calibration,
-  { value, time, grade, evidence }: Rate,
+  rate: Rate,
   prompt: number,
   wait: number,
 ): Pick<TextSpeed, 'prefill_tok_s' | 'ttft_s'> {
+  const { value, time } = rate;
+  const { grade, evidence } = basisOf('prefill', rate, at, calibration);
   const range = intervalFor(calibration, 'prefill', grade, regimeOf('prefill', job, machine), at.shape);
   const bound = boundBy(PREFILL_TERMS, time.terms);
   /** The reading of the prompt is what is uncertain; the rest is small beside it. */
@@ -162,8 +166,19 @@ function rateOf(
         timeOf(phase, other, machine, at).seconds * Math.exp(age * slow.age + youth * slow.youth);
       return tokensOf(phase, other) / seconds;
     });
-    if (near) return { value: value * Math.exp(near.log), time, grade: 'cell', evidence: near.sources };
+    if (near) return { value: value * Math.exp(near.log), time, near };
   }
-  const { grade, nearest } = gradeOf(calibration.evidence[phase], at.factors.place);
-  return { value, time, grade, evidence: [`calibration:${nearest}`] };
+  return { value, time, near: null };
+}
+
+/** How near the evidence is, and whose it is. */
+function basisOf(
+  phase: Phase,
+  { near }: Rate,
+  at: Setting,
+  calibration: Calibration,
+): { readonly grade: Grade; readonly evidence: readonly string[] } {
+  if (near) return { grade: 'cell', evidence: near.sources };
+  const { grade, nearest } = gradeOf(calibration.evidence[phase], at.factors.place());
+  return { grade, evidence: [`calibration:${nearest}`] };
 }

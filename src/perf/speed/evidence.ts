@@ -16,11 +16,13 @@ export const EVIDENCE_LEVELS = ['device_stack', 'device', 'family_stack', 'stack
 /** Number of independent sources behind each place, keyed "level:key". */
 export type Evidence = Readonly<Record<string, number>>;
 
-export const evidenceKey = (level: (typeof EVIDENCE_LEVELS)[number], place: Place): string =>
+type EvidencePlace = Pick<Place, (typeof EVIDENCE_LEVELS)[number]>;
+
+export const evidenceKey = (level: (typeof EVIDENCE_LEVELS)[number], place: EvidencePlace): string =>
   `${level}:${place[level]}`;
 
 /** The grade of an estimate that no stored cell answers, and the place that it rests on. */
-export function gradeOf(evidence: Evidence, place: Place): { grade: Grade; nearest: string } {
+export function gradeOf(evidence: Evidence, place: EvidencePlace): { grade: Grade; nearest: string } {
   const sources = (level: (typeof EVIDENCE_LEVELS)[number]) => evidence[evidenceKey(level, place)] ?? 0;
   const machine = sources('device_stack');
   if (machine > 1) return { grade: 'machine-several', nearest: place.device_stack };

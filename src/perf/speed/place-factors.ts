@@ -4,13 +4,22 @@ import type { Machine, TextJob } from './job.ts';
 import { LEVELS, type Level } from './levels.ts';
 import { LEAST_BATCH_CACHE, MOST_ARITHMETIC_GAIN } from './parameter-limits.ts';
 import { PARAMETER_IDS, PARAMETERS, type ParameterId } from './parameters.ts';
-import { type Place, placeOf } from './place.ts';
+import {
+  FORMAT_LEVELS,
+  formatPlace,
+  type MachineLevel,
+  MODEL_LEVELS,
+  machinePlace,
+  modelPlace,
+  type Place,
+} from './place.ts';
 import { PREFILL_TERMS } from './prefill-terms.ts';
 import type { Covariates, Power, Term } from './terms.ts';
 
 /** Factors on the ideal seconds of each term, and exponents of the ratios, for one kind of job on one kind of machine. */
 export interface PlaceFactors {
-  readonly place: Place;
+  /** Where the evidence is looked for. */
+  readonly place: () => Pick<Place, MachineLevel>;
   readonly decode: Float64Array;
   readonly prefill: Float64Array;
   readonly powers: Readonly<Record<Power, number>>;
@@ -56,24 +65,21 @@ function tableOf(calibration: Calibration): Table {
   return table;
 }
 
-/** Levels by what their keys depend on beside the engine: each set is summed apart and kept. */
-const FORMAT_LEVELS: readonly Level[] = [
-  'quant_class',
-  'quant',
-  'quant_stack',
-  'quant_vendor_stack',
-  'quant_family_stack',
-];
-const MODEL_LEVELS: readonly Level[] = ['model_family', 'model', 'model_stack', 'architecture_stack'];
-const MACHINE_LEVELS: readonly Level[] = LEVELS.filter(
-  (l) => ![...FORMAT_LEVELS, ...MODEL_LEVELS].includes(l),
+const MACHINE_LEVELS = LEVELS.filter(
+  (l): l is MachineLevel => ![...FORMAT_LEVELS, ...MODEL_LEVELS].some((other) => other === l),
 );
 
 /** What some levels together add to every parameter, in the order of PARAMETER_IDS; worked out once per set of keys. */
-function partAt(table: Table, levels: readonly Level[], key: string, at: Place): Float64Array {
+function partAt<L extends Level>(
+  table: Table,
+  levels: readonly L[],
+  key: string,
+  place: () => Pick<Place, L>,
+): Float64Array {
   const known = table.byPart.get(key);
   if (known) return known;
   const sums = new Float64Array(PARAMETER_IDS.length);
+  const at = place();
   for (const level of levels) {
     const entry = table.byLevel.get(level)?.get(at[level]);
     if (!entry) continue;
@@ -86,26 +92,33 @@ function partAt(table: Table, levels: readonly Level[], key: string, at: Place):
   return sums;
 }
 
-const INDEX = new Map<ParameterId, number>(PARAMETER_IDS.map((id, i) => [id, i]));
+const INDEX = Object.fromEntries(PARAMETER_IDS.map((id, i) => [id, i])) as Readonly<
+  Record<ParameterId, number>
+>;
+/** Places in PARAMETER_IDS of the factors of each term, the one on the whole phase first. */
+const indicesOf = (terms: readonly Term[], outer: ParameterId): readonly (readonly number[])[] =>
+  terms.map((term) => [INDEX[outer], ...term.factors.map((id) => INDEX[id])]);
+const DECODE_INDICES = indicesOf(DECODE_TERMS, 'decode_model');
+const PREFILL_INDICES = indicesOf(PREFILL_TERMS, 'prefill_model');
 
-function build(place: Place, parts: readonly [Float64Array, Float64Array, Float64Array]): PlaceFactors {
-  const [hardware, format, model] = parts;
-  const value = (id: ParameterId): number => {
-    const at = INDEX.get(id) as number;
-    const sum = (hardware[at] as number) + (format[at] as number) + (model[at] as number);
-    return id === 'batch_cache' ? Math.max(LEAST_BATCH_CACHE, sum) : sum;
-  };
-  const factors = (terms: readonly Term[], outer: ParameterId): Float64Array =>
-    Float64Array.from(terms, (term) =>
-      Math.exp(value(outer) + term.factors.reduce((sum, id) => sum + value(id), 0)),
-    );
+function build(
+  place: PlaceFactors['place'],
+  hardware: Float64Array,
+  format: Float64Array,
+  model: Float64Array,
+): PlaceFactors {
+  const sums = new Float64Array(PARAMETER_IDS.length);
+  for (let i = 0; i < sums.length; i++)
+    sums[i] = (hardware[i] as number) + (format[i] as number) + (model[i] as number);
+  sums[INDEX.batch_cache] = Math.max(LEAST_BATCH_CACHE, sums[INDEX.batch_cache] as number);
+  const value = (id: ParameterId): number => sums[INDEX[id]] as number;
   const gain = clamp(value('precision_gain'), 0, 1);
   const share = clamp(value('vector_share'), 0, 1);
   const shrink = Math.min(1, MOST_ARITHMETIC_GAIN / Math.max(gain + share, 1e-9));
   return {
     place,
-    decode: factors(DECODE_TERMS, 'decode_model'),
-    prefill: factors(PREFILL_TERMS, 'prefill_model'),
+    decode: factorsOf(DECODE_INDICES, sums),
+    prefill: factorsOf(PREFILL_INDICES, sums),
     ageing: {
       decode: { age: Math.max(0, value('decode_age')), youth: Math.max(0, value('decode_youth')) },
       prefill: { age: Math.max(0, value('prefill_age')), youth: Math.max(0, value('prefill_youth')) },
@@ -120,6 +133,18 @@ function build(place: Place, parts: readonly [Float64Array, Float64Array, Float6
   };
 }
 
+/** exp(outer + (0 + a + b + ...)) of each term. */
+function factorsOf(indices: readonly (readonly number[])[], sums: Float64Array): Float64Array {
+  const out = new Float64Array(indices.length);
+  for (let t = 0; t < out.length; t++) {
+    const own = indices[t] as readonly number[];
+    let inner = 0;
+    for (let i = 1; i < own.length; i++) inner += sums[own[i] as number] as number;
+    out[t] = Math.exp((sums[own[0] as number] as number) + inner);
+  }
+  return out;
+}
+
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /**
@@ -132,14 +157,17 @@ export function placeFactors(calibration: Calibration, job: TextJob, machine: Ma
   const key = `${machine.device.id}|${job.engine}|${job.backend}|${job.model.id}|${job.quant.id}|${link}`;
   const known = table.byPlace.get(key);
   if (known) return known;
-  const place = placeOf(job, machine);
   const stack = `${job.engine}|${job.backend}`;
   const { device } = machine;
-  const made = build(place, [
+  const place = () => machinePlace(job, machine);
+  const made = build(
+    place,
     partAt(table, MACHINE_LEVELS, `${device.id}|${stack}|${link}`, place),
-    partAt(table, FORMAT_LEVELS, `${job.quant.id}|${stack}|${device.family}|${device.vendor}`, place),
-    partAt(table, MODEL_LEVELS, `${job.model.id}|${stack}`, place),
-  ]);
+    partAt(table, FORMAT_LEVELS, `${job.quant.id}|${stack}|${device.family}|${device.vendor}`, () =>
+      formatPlace(job, machine),
+    ),
+    partAt(table, MODEL_LEVELS, `${job.model.id}|${stack}`, () => modelPlace(job)),
+  );
   table.byPlace.set(key, made);
   return made;
 }

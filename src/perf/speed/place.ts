@@ -35,11 +35,35 @@ export function architectureKey(model: TextModel): string {
   return `${kinds}-l${a.layers}-h${a.hidden}-f${a.ffn_hidden ?? 0}${moe}`;
 }
 
-export function placeOf(job: TextJob, machine: Machine): Place {
+/** Levels by what their keys depend on beside the engine. */
+export const FORMAT_LEVELS = [
+  'quant_class',
+  'quant',
+  'quant_stack',
+  'quant_vendor_stack',
+  'quant_family_stack',
+] as const satisfies readonly Level[];
+export const MODEL_LEVELS = [
+  'model_family',
+  'model',
+  'model_stack',
+  'architecture_stack',
+] as const satisfies readonly Level[];
+type FormatLevel = (typeof FORMAT_LEVELS)[number];
+type ModelLevel = (typeof MODEL_LEVELS)[number];
+export type MachineLevel = Exclude<Level, FormatLevel | ModelLevel>;
+
+export const placeOf = (job: TextJob, machine: Machine): Place => ({
+  ...machinePlace(job, machine),
+  ...formatPlace(job, machine),
+  ...modelPlace(job),
+});
+
+const stackOf = (job: TextJob): string => `${job.engine}/${job.backend}`;
+
+export function machinePlace(job: TextJob, machine: Machine): Pick<Place, MachineLevel> {
   const { device } = machine;
-  const stack = `${job.engine}/${job.backend}`;
-  const quant = quantKey(job.quant);
-  const architecture = architectureKey(job.model);
+  const stack = stackOf(job);
   const several = machine.count > 1 ? machine.link.kind : '';
   return {
     all: 'all',
@@ -50,13 +74,27 @@ export function placeOf(job: TextJob, machine: Machine): Place {
     family_stack: `${device.family} ${stack}`,
     device: device.id,
     device_stack: `${device.id} ${stack}`,
+    link: several,
+    link_stack: several && `${several} ${stack}`,
+  };
+}
+
+export function formatPlace(job: TextJob, { device }: Machine): Pick<Place, FormatLevel> {
+  const stack = stackOf(job);
+  const quant = quantKey(job.quant);
+  return {
     quant_class: job.quant.class,
     quant,
     quant_stack: `${quant} ${stack}`,
     quant_vendor_stack: `${quant} ${device.vendor} ${stack}`,
     quant_family_stack: `${quant} ${device.family} ${stack}`,
-    link: several,
-    link_stack: several && `${several} ${stack}`,
+  };
+}
+
+export function modelPlace(job: TextJob): Pick<Place, ModelLevel> {
+  const stack = stackOf(job);
+  const architecture = architectureKey(job.model);
+  return {
     model_family: job.model.family,
     model: architecture,
     model_stack: `${architecture} ${stack}`,

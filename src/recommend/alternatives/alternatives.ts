@@ -10,6 +10,7 @@ import { firedReason, type Judged } from '../judge.ts';
 import type { PriceBook } from '../price-book.ts';
 import { apiAlternative } from './api.ts';
 import { ownAlternatives } from './own.ts';
+import type { PriceTrends } from './price-trend.ts';
 import { rentAlternative } from './rent.ts';
 import { waitAlternative } from './wait.ts';
 
@@ -24,6 +25,7 @@ export interface AlternativesInput {
   readonly field: readonly Judged[];
   /** Names of the machines announced by the day that would qualify, the latest announcement first. */
   readonly announced: readonly string[];
+  readonly trends: PriceTrends;
   /** Runs a system through fit and estimates as if it were free. */
   readonly perform: (system: System) => Evaluated;
   readonly judge: (e: Evaluated) => Judged;

@@ -11,34 +11,48 @@ interface Move {
   readonly now: number;
 }
 
-/**
- * Relative price change over the last 90 days, in the buyer's condition: of the machine's own offers, else of the sum of
- * its parts. Null when nobody saw it (or one of its parts) before, or nothing again since.
- */
-export function priceTrend(system: System, prices: PriceBook, catalog: Catalog, asOf: string): number | null {
-  const before = new Date(Date.parse(`${asOf}T00:00:00Z`) - DAYS * 86_400_000).toISOString().slice(0, 10);
-  const move = moveOf(system.id, prices, catalog, asOf, before);
-  return move && move.now !== move.then ? move.now / move.then - 1 : null;
-}
+/** Relative price change of a system over the last 90 days; null when unknown. */
+export type PriceTrends = (system: System) => number | null;
 
-function moveOf(id: string, prices: PriceBook, catalog: Catalog, asOf: string, before: string): Move | null {
-  // As in the price book: a buyer of used cards takes the board around them as it comes.
-  const condition = id in catalog.parts && prices.condition === 'used' ? 'any' : prices.condition;
-  const at = (day: string): Price | null =>
-    priceAt(prices.offers, id, { condition, memoryBearing: true, asOf: day });
-  const now = at(asOf);
-  const then = at(before);
-  if (now && then) {
-    if (now.condition !== then.condition) return null;
-    return { then: then.value, now: now.observed > then.observed ? now.value : then.value };
+/**
+ * Trends in the buyer's condition: of the machine's own offers, else of the sum of its parts. Unknown when nobody saw it
+ * (or one of its parts) before, or nothing again since. Each item is looked up once.
+ */
+export function priceTrends(prices: PriceBook, catalog: Catalog, asOf: string): PriceTrends {
+  const before = new Date(Date.parse(`${asOf}T00:00:00Z`) - DAYS * 86_400_000).toISOString().slice(0, 10);
+  const known = new Map<string, Move | null>();
+  return ({ id }) => {
+    const move = moveOf(id);
+    return move && move.now !== move.then ? move.now / move.then - 1 : null;
+  };
+
+  function moveOf(id: string): Move | null {
+    const seen = known.get(id);
+    if (seen !== undefined) return seen;
+    const move = findMove(id);
+    known.set(id, move);
+    return move;
   }
-  const parts = now || then ? [] : (catalog.systems[id]?.parts ?? []);
-  if (parts.length === 0) return null;
-  let sum: Move = { then: 0, now: 0 };
-  for (const { item, count } of parts) {
-    const move = moveOf(item, prices, catalog, asOf, before);
-    if (!move) return null;
-    sum = { then: sum.then + count * move.then, now: sum.now + count * move.now };
+
+  function findMove(id: string): Move | null {
+    // As in the price book: a buyer of used cards takes the board around them as it comes.
+    const condition = id in catalog.parts && prices.condition === 'used' ? 'any' : prices.condition;
+    const at = (day: string): Price | null =>
+      priceAt(prices.offers, id, { condition, memoryBearing: true, asOf: day });
+    const now = at(asOf);
+    const then = at(before);
+    if (now && then) {
+      if (now.condition !== then.condition) return null;
+      return { then: then.value, now: now.observed > then.observed ? now.value : then.value };
+    }
+    const parts = now || then ? [] : (catalog.systems[id]?.parts ?? []);
+    if (parts.length === 0) return null;
+    let sum: Move = { then: 0, now: 0 };
+    for (const { item, count } of parts) {
+      const move = moveOf(item);
+      if (!move) return null;
+      sum = { then: sum.then + count * move.then, now: sum.now + count * move.now };
+    }
+    return sum;
   }
-  return sum;
 }

@@ -9,19 +9,7 @@ const CLOUD_COUNTS = [1, 2, 4, 8] as const;
 
 /** The cheapest cloud machine per hour that holds the whole job, from dated hourly prices. */
 export function rentAlternative(input: AlternativesInput): Alternative | null {
-  const options = cloudMachines(input)
-    .map(({ evaluated, rate, count }) => ({ evaluated, rate, count, hourly: rate.value * count }))
-    .filter(({ evaluated }) =>
-      evaluated.outcomes.every(
-        (o) =>
-          o.failure === null &&
-          (o.performance.fit === null ||
-            o.performance.fit.status === 'comfortable' ||
-            o.performance.fit.status === 'tight'),
-      ),
-    )
-    .sort((a, b) => a.hourly - b.hourly);
-  const [best] = options;
+  const best = cheapestCloud(input);
   if (!best) return null;
   const price = input.field[0]?.evaluated.price?.value;
   const decode = best.evaluated.outcomes[0]?.performance.speed?.decode_tok_s ?? null;
@@ -58,27 +46,57 @@ export function rentAlternative(input: AlternativesInput): Alternative | null {
   };
 }
 
-function cloudMachines(input: AlternativesInput): { evaluated: Evaluated; rate: Price; count: number }[] {
-  const items = [...input.prices.offers.keys()].filter((k) => k.startsWith('cloud:')).sort();
-  return items.flatMap((item) => {
-    const id = item.slice('cloud:'.length);
-    const rate = rateAt(input.prices.offers, item, 'cloud-hourly', input.asOf);
-    const single = ownedSystem(id, input.catalog);
-    const device = input.catalog.devices[id];
-    if (!rate || !single || !device) return [];
+interface CloudMachine {
+  readonly evaluated: Evaluated;
+  readonly rate: Price;
+  readonly count: number;
+  readonly hourly: number;
+}
+
+/** Cheapest chips first, so that most are too dear to be worked out; of equal ones the first by name. */
+function cheapestCloud(input: AlternativesInput): CloudMachine | null {
+  const { offers } = input.prices;
+  const rated = [...offers.keys()]
+    .filter((k) => k.startsWith('cloud:'))
+    .sort()
+    .flatMap((item, order) => {
+      const rate = rateAt(offers, item, 'cloud-hourly', input.asOf);
+      return rate ? [{ id: item.slice('cloud:'.length), order, rate }] : [];
+    })
+    .sort((a, b) => a.rate.value - b.rate.value);
+  let best: (CloudMachine & { readonly order: number }) | null = null;
+  for (const { id, order, rate } of rated) {
     for (const count of CLOUD_COUNTS) {
-      const evaluated = input.perform({
-        ...single,
-        id: `cloud-${count}x-${id}`,
-        name: `${count}x ${device.name}`,
-        os: ['linux'],
-        devices: [{ device: id, count }],
-        memory_gb: (device.memory.capacity_gb ?? single.memory_gb) * count,
-        usable_memory: [],
-      });
-      if (evaluated.outcomes.every((o) => o.failure === null && o.performance.fit?.status !== 'offload'))
-        return [{ evaluated, rate, count }];
+      const hourly = rate.value * count;
+      if (best && (hourly > best.hourly || (hourly === best.hourly && order > best.order))) break;
+      const evaluated = cloudMachine(id, count, input);
+      if (!evaluated) break;
+      if (!runs(evaluated)) continue;
+      if (holds(evaluated)) best = { evaluated, rate, count, hourly, order };
+      break;
     }
-    return [];
+  }
+  return best;
+}
+
+/** That many cards of a kind in one rented machine; null for what is no card. */
+function cloudMachine(id: string, count: number, input: AlternativesInput): Evaluated | null {
+  const single = ownedSystem(id, input.catalog);
+  const device = input.catalog.devices[id];
+  if (!single || !device) return null;
+  return input.perform({
+    ...single,
+    id: `cloud-${count}x-${id}`,
+    name: `${count}x ${device.name}`,
+    os: ['linux'],
+    devices: [{ device: id, count }],
+    memory_gb: (device.memory.capacity_gb ?? single.memory_gb) * count,
+    usable_memory: [],
   });
 }
+
+const runs = ({ outcomes }: Evaluated): boolean =>
+  outcomes.every((o) => o.failure === null && o.performance.fit?.status !== 'offload');
+
+const holds = ({ outcomes }: Evaluated): boolean =>
+  outcomes.every(({ performance: { fit } }) => fit === null || fit.status !== 'no');

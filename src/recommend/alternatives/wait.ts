@@ -2,7 +2,6 @@ import type { Alternative, Reason } from '../../schema/document.ts';
 import { percent } from '../../units/format.ts';
 import { startOf } from '../availability.ts';
 import type { AlternativesInput } from './alternatives.ts';
-import { priceTrend } from './price-trend.ts';
 
 /** A move of this size within 90 days is a market in motion. */
 const NOTABLE_MOVE = 0.1;
@@ -14,7 +13,7 @@ export function waitAlternative(input: AlternativesInput): Alternative | null {
     .slice(0, 10)
     .map((j) => ({
       name: j.evaluated.system.name,
-      trend: priceTrend(j.evaluated.system, input.prices, input.catalog, input.asOf),
+      trend: input.trends(j.evaluated.system),
     }))
     .filter(
       (t): t is { name: string; trend: number } => t.trend !== null && Math.abs(t.trend) >= NOTABLE_MOVE,

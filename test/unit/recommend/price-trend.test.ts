@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { priceTrend } from '../../../src/recommend/alternatives/price-trend.ts';
+import { priceTrends } from '../../../src/recommend/alternatives/price-trend.ts';
 import { makePriceBook } from '../../../src/recommend/price-book.ts';
 import type { Condition } from '../../../src/schema/vocabulary.ts';
 import { mini, offer, systemOf, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
 
 const trend = (id: string, catalog = mini, condition: Condition = 'new') =>
-  priceTrend(
-    systemOf(id, catalog),
+  priceTrends(
     makePriceBook(catalog, { asOf: TODAY, condition, own: {} }),
     catalog,
     TODAY,
-  );
+  )(systemOf(id, catalog));
 
 describe('price change over 90 days', () => {
   it("is that of the machine's own offers", () => {
