@@ -19,6 +19,15 @@ export function parseAmount(
   if (/[€£¥₩₹]|\b(?:eur|gbp|jpy|cny|inr|chf)\b/i.test(text))
     fail('amounts are in US dollars', 'Convert it yourself and give a plain number, for instance 4000.');
   if (/^[-−]\s*[\d.]/.test(text)) fail('cannot be negative', 'Give a number above zero.');
+  // "4.000" and "1,5" are thousands in one country and a fraction in the next: a guess would be off a thousandfold.
+  if (
+    /\d,(?!\d{3}(?!\d))/.test(text) ||
+    ((options.money || options.whole) && /^[^\d]*[1-9]\d{0,2}(?:\.\d{3})+\b/.test(text))
+  )
+    fail(
+      'could be read in two ways',
+      'Write thousands as 4000 or 4,000 and fractions with a point, as in 1.5M.',
+    );
   const match = /^(?:us)?\$?\s*(\d[\d,_' ]*(?:\.\d+)?|\.\d+)\s*([kmb]?)\s*(?:usd|dollars|tokens|tok)?$/i.exec(
     text,
   );

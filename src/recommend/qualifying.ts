@@ -1,11 +1,13 @@
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { screen } from './candidate.ts';
+import { deriveDemand } from './need.ts';
+import { makePerformer } from './perform/performer.ts';
 import { makePriceBook } from './price-book.ts';
 
 /**
- * How many systems pass the hard constraints, of how many there are: sale, condition, OS, CUDA and money. Memory and
- * speed are not looked at, so this is cheap enough to say after every answer.
+ * How many systems pass the hard constraints, of how many there are: sale, condition, OS, CUDA and money; and, once a
+ * model is named, whether it runs there. Cheap enough to say after every answer: nothing is scored.
  */
 export function qualifying(
   answers: Answers,
@@ -14,6 +16,10 @@ export function qualifying(
 ): { readonly left: number; readonly of: number } {
   const prices = makePriceBook(catalog, { asOf, condition: answers.condition, own: answers.prices_usd });
   const real = Object.values(catalog.systems).filter((s) => !s.generic);
-  const left = real.filter((s) => screen(s, answers, catalog, prices, asOf).exclusion === null);
-  return { left: left.length, of: real.length };
+  const screened = real.map((s) => screen(s, answers, catalog, prices, asOf));
+  const passing = screened.filter((s) => s.exclusion === null).map((s) => s.candidate);
+  if (answers.models.length === 0) return { left: passing.length, of: real.length };
+  const perform = makePerformer(catalog, answers, deriveDemand(answers, catalog).needs, asOf);
+  const able = passing.filter(({ system, os }) => perform(system, os).every((o) => o.failure === null));
+  return { left: able.length, of: real.length };
 }

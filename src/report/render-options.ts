@@ -3,8 +3,8 @@ export interface RenderOptions {
   readonly colour: 0 | 1 | 2 | 3;
   readonly width: number | undefined;
   readonly unicode: boolean;
-  /** Only what a small screen holds: the pick, the table, why, and what to mind. */
-  readonly brief?: boolean;
+  /** Only what a screen of so many lines holds: the pick, the table, why, and what to mind, as far as they go. */
+  readonly brief?: number;
   /** Tables as Markdown writes them. */
   readonly markdown?: boolean;
 }

@@ -1,8 +1,8 @@
 import type { Performance, Ranked } from '../schema/document.ts';
-import { duration, significant, tokens } from '../units/format.ts';
+import { duration, significant, tokens, usd } from '../units/format.ts';
 import type { Column, Grid } from './grid.ts';
 import type { Line } from './groups.ts';
-import { rangeBars } from './range-bar.ts';
+import { type Range, rangeBars } from './range-bar.ts';
 import { figureOf, formatName, modelName, priceShort, shortName } from './values.ts';
 
 /** The table of the answer, one row per alternative, and the line under it that says what its figures are. */
@@ -14,12 +14,13 @@ export interface Summary {
 }
 
 /** Columns in which all rows agree are said once, under the table. Priorities say what a narrow terminal loses first. */
-export function summaryOf(lines: readonly Line[], { bars = false } = {}): Summary {
+export function summaryOf(lines: readonly Line[], { bars = 0 }: { bars?: number } = {}): Summary {
   const rows = lines.map((l) => l.row);
   const models = modelColumn(rows);
   const speeds = speedColumns(rows);
   const fits = rows.map((r) => r.fit?.status ?? '-');
   const alike = lines.map((l) => (l.twins.length > 0 ? `+${l.twins.length}` : ''));
+  const pictures = rangeColumns(rows, bars);
   const columns: (Column & { cells: readonly string[] })[] = [
     { title: '#', right: true, priority: 2, cells: rows.map((r) => String(r.rank)) },
     {
@@ -30,11 +31,14 @@ export function summaryOf(lines: readonly Line[], { bars = false } = {}): Summar
     },
     { title: 'ALIKE', right: true, priority: 8, cells: alike },
     { title: 'PRICE', right: true, priority: 1, cells: rows.map((r) => priceShort(r.price_usd)) },
+    ...pictures.price,
     ...models.columns,
     { title: 'FITS', priority: 6, cells: fits },
     ...speeds.slice(0, 1),
-    ...(bars ? rangeColumn(rows) : []),
-    ...speeds.slice(1),
+    ...pictures.speed,
+    ...speeds.slice(1, 2),
+    ...pictures.wait,
+    ...speeds.slice(2),
     { title: 'SCORE', right: true, priority: 7, cells: rows.map((r) => String(Math.round(r.score))) },
   ];
   const shown = columns.filter(({ title, cells }) => {
@@ -43,7 +47,7 @@ export function summaryOf(lines: readonly Line[], { bars = false } = {}): Summar
   });
   const caption = [
     ...speedCaption(rows),
-    ...(bars ? ['Bars: 80 % ranges'] : []),
+    ...(bars > 0 ? ['Bars: 80 % ranges'] : []),
     ...(rows.some((r) => r.price_usd?.stale) ? ['* old price'] : []),
   ];
   return {
@@ -88,17 +92,44 @@ function speedColumns(rows: readonly Ranked[]): Filled[] {
   );
 }
 
-/** The ranges behind the first speed column, as a picture, for terminals with room to spare. */
-function rangeColumn(rows: readonly Ranked[]): Filled[] {
-  const of = (r: Ranked) => {
+/**
+ * The ranges behind price, speed and wait as pictures, each beside its figures: the speed first, all three for
+ * terminals with room to spare.
+ */
+function rangeColumns(rows: readonly Ranked[], bars: number): Record<'price' | 'speed' | 'wait', Filled[]> {
+  const [work] = rows[0]?.workloads ?? [];
+  const speed = (r: Ranked) => {
     const [w] = r.workloads;
     return w?.speed?.decode_tok_s ?? w?.finetune?.hours ?? w?.image?.seconds ?? w?.video?.seconds ?? null;
   };
-  const [work] = rows[0]?.workloads ?? [];
   const unit = work?.finetune ? 3600 : 1;
   const scale = (n: number) => (work?.speed ? significant(n, 2) : duration(n * unit));
-  const { title, cells } = rangeBars(rows.map(of), scale);
-  return [{ title, priority: 9, cells }];
+  const column = (ranges: readonly (Range | null)[], say: (n: number) => string): Filled => ({
+    ...rangeBars(ranges, say),
+    priority: 9,
+    whole: true,
+  });
+  const wait = work?.speed
+    ? [
+        column(
+          rows.map((r) => r.workloads[0]?.speed?.ttft_s ?? null),
+          duration,
+        ),
+      ]
+    : [];
+  return {
+    price:
+      bars > 1
+        ? [
+            column(
+              rows.map((r) => r.price_usd),
+              usd,
+            ),
+          ]
+        : [],
+    speed: bars > 0 ? [column(rows.map(speed), scale)] : [],
+    wait: bars > 1 ? wait : [],
+  };
 }
 
 type Kind = 'text' | 'finetune' | 'image' | 'video' | 'unknown';

@@ -11,27 +11,52 @@ const READABLE = 100;
 /** Below this, section titles stand above their text instead of beside it. */
 const NARROW = 72;
 const LABEL = 19;
-/** From here on there is room to draw the ranges. */
+/** From these widths on there is room to draw the range of the speed, and those of price and wait beside it. */
 const WIDE = 110;
+const WIDEST = 176;
+
+/** How much of a short answer is shown, most first: what does not fit the screen stands in the whole answer. */
+const BRIEFS = [
+  { rows: Number.POSITIVE_INFINITY, reasons: Number.POSITIVE_INFINITY },
+  { rows: Number.POSITIVE_INFINITY, reasons: 1 },
+  { rows: 3, reasons: 1 },
+  { rows: 3, reasons: 0 },
+] as const;
 
 /** The terminal answer: headline, how sure, the table, then sections with hanging indents. */
 export function table(d: Recommendation, top: number, options: RenderOptions): string {
-  const chalk = new Chalk({ level: options.colour });
+  const { brief } = options;
+  if (brief === undefined) return answerLines(answerOf(d, top), d, options).join('\n');
   const answer = answerOf(d, top);
+  const tries = BRIEFS.map(({ rows, reasons }) => {
+    const sections = answer.sections
+      .filter((s) => s.core)
+      .map((s) => ({ ...s, lines: s.lines.slice(0, reasons) }));
+    const less = {
+      ...answer,
+      lines: answer.lines.slice(0, rows),
+      sections: sections.filter((s) => s.lines.length > 0),
+    };
+    return answerLines(less, d, options);
+  });
+  return (tries.find((lines) => lines.length <= brief) ?? tries.at(-1) ?? []).join('\n');
+}
+
+function answerLines(answer: Answer, d: Recommendation, options: RenderOptions): string[] {
+  const chalk = new Chalk({ level: options.colour });
   const width = Math.min(options.width ?? READABLE, READABLE);
   const paragraph = (text: string) => wrap(text, width, options.unicode);
   const title = d.ranked.length > 0 ? chalk.bold.green : chalk.bold.yellow;
+  const short = options.brief !== undefined;
   return [
     ...paragraph(answer.headline).map((l) => title(l)),
     ...(answer.confidence ? paragraph(answer.confidence) : []),
     ...summary(answer, options, chalk, paragraph),
-    ...answer.sections
-      .filter((s) => s.core || !options.brief)
-      .flatMap((s) => ['', ...section(s.title, s.lines, width, options, chalk)]),
+    ...answer.sections.flatMap((s) => ['', ...section(s.title, s.lines, width, options, chalk)]),
     '',
     ...commandLines(answer, options, chalk),
-    ...(options.brief ? [] : paragraph(answer.dated).map((l) => chalk.dim(l))),
-  ].join('\n');
+    ...(short ? [] : paragraph(answer.dated).map((l) => chalk.dim(l))),
+  ];
 }
 
 type Colours = InstanceType<typeof Chalk>;
@@ -43,7 +68,7 @@ function summary(
   paragraph: (text: string) => string[],
 ): string[] {
   if (answer.lines.length === 0) return [];
-  const { grid, shared, caption } = summaryOf(answer.lines, { bars: (options.width ?? 0) >= WIDE });
+  const { grid, shared, caption } = summaryOf(answer.lines, { bars: barsIn(options.width ?? 0) });
   const under = [shared, caption].filter((t) => t !== '').join(' ');
   const [header = '', first = '', ...rows] = gridTable(grid, options);
   return [
@@ -77,9 +102,11 @@ function section(
 /** Command lines are never broken by us, so that they can be copied whole. */
 function commandLines(answer: Answer, { width, brief }: RenderOptions, chalk: Colours): string[] {
   return answer.commands
-    .filter((c) => c.title === 'Again' || !brief)
+    .filter((c) => c.title === 'Again' || brief === undefined)
     .map(
       ({ title, command }) =>
         `${chalk.bold(title)}${(width ?? READABLE) < NARROW ? ': ' : ' '.repeat(LABEL - title.length)}${command}`,
     );
 }
+
+const barsIn = (width: number): number => (width >= WIDEST ? 3 : width >= WIDE ? 1 : 0);

@@ -109,6 +109,25 @@ describe('the interview', { timeout: 60_000 }, () => {
     expect(after).toBeGreaterThan(0);
   });
 
+  it('counts only machines that hold a named model', () => {
+    const left = (raw: RawAnswers) => qualifying(parseAnswers(raw, catalog), catalog, '2026-11-20').left;
+    const any = left({ workload: ['chat'], budget: '10000' });
+    const large = left({ workload: ['chat'], budget: '10000', model: ['gpt-oss-120b'] });
+    expect(large).toBeLessThan(any);
+    expect(large).toBeGreaterThan(0);
+    expect(left({ workload: ['chat'], budget: '2000', model: ['kimi-k2.6'] })).toBe(0);
+  });
+
+  it('repeats in words what a typed answer means', () => {
+    const words = (key: string, text: string) => {
+      const question = QUESTIONS.find((q) => q.key === key);
+      return question?.type === 'write' ? question.means?.(text, catalog) : undefined;
+    };
+    expect(words('model', 'gpt-oss-120b')).toBe(catalog.models['gpt-oss-120b']?.name);
+    expect(words('own', 'rtx-3090')).toBe(catalog.devices['rtx-3090']?.name);
+    expect(words('budget', '4,000')).toBe('$4,000');
+  });
+
   it('is a way to write a command line: its answers come back from the printed one', async () => {
     const { asker } = scripted({
       [WORK]: [['rag', 'image']] as never,

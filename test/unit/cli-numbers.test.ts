@@ -23,6 +23,16 @@ describe('numbers as people type them', () => {
     expect(() => parseAmount(raw, '--budget')).toThrow(/--budget/),
   );
 
+  it.each(['4.000', '$4.000', '12.500', '4,5', '1,50', '4,0000', '1,5k'])(
+    'does not guess what %j means',
+    (raw) => expect(() => parseAmount(raw, '--budget', { money: true })).toThrow(/two ways/),
+  );
+  it('takes a fraction where one is meant', () => {
+    expect(parseAmount('0.125', '--electricity', { money: true })).toBe(0.125);
+    expect(parseAmount('2.5k', '--budget', { money: true })).toBe(2500);
+    expect(parseAmount('1,234,567', '--tokens-per-day', { whole: true })).toBe(1_234_567);
+  });
+
   it('knows the calendar', () => {
     expect(parseDate('2028-02-29', '--as-of')).toBe('2028-02-29');
     expect(() => parseDate('2027-02-29', '--as-of')).toThrow(/not a date/);

@@ -34,6 +34,7 @@ function ask(
       otherwise: question.otherwise,
       ...(before.length > 0 ? { initial: before.join(', ') } : {}),
       complaint: (text) => complaint(question.check, text, catalog),
+      ...(question.means ? { echo: (text: string) => question.means?.(text, catalog) ?? text } : {}),
     });
   const choices = question.choices(catalog, so);
   if (question.type === 'choose')
@@ -51,7 +52,7 @@ function valuesOf(question: Question, so: RawAnswers): readonly string[] {
 export function spoken(question: Question, so: RawAnswers, catalog: Catalog): string {
   const values = valuesOf(question, so);
   if (values.length === 0) return question.otherwise;
-  if (question.type === 'write') return values.join(', ');
+  if (question.type === 'write') return question.means?.(values.join(', '), catalog) ?? values.join(', ');
   const names = new Map(question.choices(catalog, so).map((c) => [c.value, c.name]));
   return values.map((v) => names.get(v) ?? v).join(', ');
 }

@@ -15,6 +15,8 @@ export interface TextOptions {
   readonly initial?: string;
   /** What is wrong with the text and what to do, or null. Never called for an empty line. */
   readonly complaint: (text: string) => string | null;
+  /** What was understood, in words: the name behind an id. Only for text without complaint. */
+  readonly echo?: (text: string) => string;
 }
 
 /** How questions reach a person: full-screen prompts, or one line after the other. Both write to stderr only. */

@@ -78,15 +78,20 @@ export function lineAsker(input: NodeJS.ReadableStream, output: NodeJS.WritableS
         );
       }
     },
-    async write(message, { otherwise, initial, complaint }) {
+    async write(message, { otherwise, initial, complaint, echo }) {
       say('');
       for (;;) {
-        const said = await read(`${message} (Enter: ${initial ?? otherwise})`);
+        const taken = initial === undefined ? otherwise : `${initial}, -: ${otherwise}`;
+        const said = await read(`${message} (Enter: ${taken})`);
         if (said.toLowerCase() === STEP_BACK) return BACK;
         if (said === '') return initial ?? '';
         if (said === '-') return '';
         const wrong = complaint(said);
-        if (wrong === null) return said;
+        if (wrong === null) {
+          const meant = echo?.(said) ?? said;
+          if (meant !== said) say(`That is ${meant}.`);
+          return said;
+        }
         say(wrong);
       }
     },

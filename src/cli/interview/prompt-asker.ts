@@ -87,18 +87,18 @@ export function promptAsker(terminal: PromptTerminal): Asker {
       if (value !== BACK) done(message, value.map((v) => nameOf(choices, v)).join(', '));
       return value;
     },
-    async write(message, { otherwise, initial, complaint }) {
+    async write(message, { otherwise, initial, complaint, echo }) {
       const value = await run<string>({
         type: 'input',
-        message: `${message} ${paint.dim(`(Enter: ${initial ?? otherwise})`)}`,
+        message: `${message} ${paint.dim(initial === undefined ? `(Enter: ${otherwise})` : `(Enter: ${initial}, ${NOTHING}: ${otherwise})`)}`,
         validate: (text: string) => {
-          const wrong = text.trim() === '' ? null : complaint(text.trim());
+          const wrong = ['', NOTHING].includes(text.trim()) ? null : complaint(text.trim());
           return wrong === null ? true : wrap(wrong, width - 4, unicode).join('\n  ');
         },
       });
       if (value === BACK) return BACK;
       const said = value.trim() === '' ? (initial ?? '') : value.trim();
-      done(message, said === '' || said === NOTHING ? otherwise : said);
+      done(message, said === '' || said === NOTHING ? otherwise : (echo?.(said) ?? said));
       return said === NOTHING ? '' : said;
     },
     say: (text) => {

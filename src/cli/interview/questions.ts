@@ -1,5 +1,6 @@
 import type { Catalog } from '../../schema/catalog.ts';
 import { WORKLOADS } from '../../schema/vocabulary.ts';
+import { usd } from '../../units/format.ts';
 import { listed } from '../choice.ts';
 import { parseAmount } from '../numbers.ts';
 import type { RawAnswers } from '../parse-answers.ts';
@@ -26,11 +27,16 @@ interface Open extends Base {
   readonly type: 'write';
   /** Throws what is wrong with the text. Empty text means "no answer" and is never checked. */
   readonly check: (text: string, catalog: Catalog) => void;
+  /** What a checked text means: names for ids, money as money. */
+  readonly means?: (text: string, catalog: Catalog) => string;
   /** Several values, separated by commas. */
   readonly many?: boolean;
 }
 /** One question of the interview. */
 export type Question = Closed | Open;
+
+const nameOfModel = (id: string, c: Catalog): string => c.models[id]?.name ?? c.diffusion[id]?.name ?? id;
+const nameOfMachine = (id: string, c: Catalog): string => c.systems[id]?.name ?? c.devices[id]?.name ?? id;
 
 const TEXT = ['chat', 'rag', 'coding', 'batch'];
 const workloads = (so: RawAnswers) => listed(so.workload ?? []).map((w) => w.split('=')[0] ?? w);
@@ -80,6 +86,10 @@ export const QUESTIONS: readonly Question[] = [
     check: (text, catalog) => {
       for (const m of listed([text])) modelId(m, catalog, 'model');
     },
+    means: (text, catalog) =>
+      listed([text])
+        .map((m) => nameOfModel(modelId(m, catalog, 'model'), catalog))
+        .join(', '),
   },
   {
     key: 'method',
@@ -132,6 +142,10 @@ export const QUESTIONS: readonly Question[] = [
     check: (text, catalog) => {
       for (const o of listed([text])) machineId(o, catalog, 'own');
     },
+    means: (text, catalog) =>
+      listed([text])
+        .map((o) => nameOfMachine(machineId(o, catalog, 'own').id, catalog))
+        .join(', '),
   },
   {
     key: 'budget',
@@ -142,6 +156,7 @@ export const QUESTIONS: readonly Question[] = [
     check: (text) => {
       parseAmount(text, 'budget', { money: true });
     },
+    means: (text) => usd(parseAmount(text, 'budget', { money: true })),
   },
   {
     key: 'condition',

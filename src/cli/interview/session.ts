@@ -45,13 +45,14 @@ async function show(so: RawAnswers, catalog: Catalog, context: Context, asker: A
   asker.say('');
   const options = { ...context.renderOptions(), top: rowsToShow(context) };
   const full = await render(document, context.format, options);
-  const fits = full.split('\n').length + MENU_LINES <= (context.io.stdout.rows ?? Number.POSITIVE_INFINITY);
-  const brief = staysOpen(context) && context.format === 'table' && !fits;
-  context.emit(brief ? await render(document, context.format, { ...options, brief }) : full);
-  return { document, full: brief ? full : null };
+  const room = (context.io.stdout.rows ?? Number.POSITIVE_INFINITY) - MENU_LINES;
+  const short = staysOpen(context) && context.format === 'table' && full.split('\n').length > room;
+  context.emit(short ? await render(document, context.format, { ...options, brief: room }) : full);
+  return { document, full: short ? full : null };
 }
 
-const MENU_LINES = 12;
+/** A blank line, the question, seven entries, a blank line, the keys. */
+const MENU_LINES = 11;
 
 /** A result that went to a file or a pipe is finished; one on the screen can be asked about. */
 const staysOpen = ({ io, flags, format }: Context): boolean =>

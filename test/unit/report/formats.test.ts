@@ -65,6 +65,16 @@ describe.each(Object.keys(QUESTIONS))('%s', (name) => {
     if (first) expect(text).toContain(first);
   });
 
+  it('fits a short answer on the screen as far as it can, the pick and the command always in it', async () => {
+    for (const brief of [13, 20, 30]) {
+      const text = await render(d, 'table', options({ brief }));
+      const most = d.ranked.length > 0 ? Math.max(brief, 15) : 30;
+      expect(text.split('\n').length, `${brief} lines`).toBeLessThanOrEqual(most);
+      expect(text).toContain(d.command);
+      if (d.ranked[0]) expect(text.replace(/\s+/g, ' ')).toContain(d.ranked[0].system.name);
+    }
+  });
+
   it('is plain ASCII where the terminal is not UTF-8', async () => {
     for (const format of ['table', 'plain', 'markdown'] as const) {
       const text = await render(d, format, options({ unicode: false }));
