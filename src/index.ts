@@ -1,13 +1,12 @@
-/**
- * advise as a library:
- *
- *   import { loadCatalog, recommend } from 'advise';
- *   const answer = recommend(answers, await loadCatalog(), { asOf: '2026-11-20', seed: 1 });
- */
+/** advise as a library; `test/example/library.mjs` is a program that uses it. */
 export { loadCatalog } from './cli/load-catalog.ts';
-export { type RecommendOptions, recommend } from './recommend/recommend.ts';
+export { type EstimateRequest, estimate } from './library/estimate.ts';
+export { type Question, recommend } from './library/recommend.ts';
+export { type Dossier, dossierOf } from './recommend/dossier/dossier.ts';
 export { render } from './report/index.ts';
 export type { Answers } from './schema/answers.ts';
 export type { Catalog } from './schema/catalog.ts';
-export type { Recommendation } from './schema/document.ts';
+export type { Ranked, Recommendation } from './schema/document.ts';
+export { AdviseError, DataError, UsageError } from './schema/errors.ts';
 export type { Estimate } from './schema/estimate.ts';
+export type { EstimateDocument } from './schema/estimate-document.ts';

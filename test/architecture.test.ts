@@ -14,6 +14,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   scoring: ['scoring', 'schema', 'units'],
   recommend: ['recommend', 'prices', 'perf', 'rules', 'scoring', 'schema', 'units'],
   report: ['report', 'recommend', 'schema', 'units'],
+  library: ['library', 'cli', 'recommend', 'schema', 'units'],
   cli: [
     'cli',
     'report',
@@ -29,6 +30,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   build: [
     'build',
+    'library',
     'cli',
     'report',
     'recommend',

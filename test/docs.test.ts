@@ -23,6 +23,17 @@ describe('README.md', { timeout: 60_000 }, () => {
     expect(blocks.filter(([, what]) => what?.startsWith('run')).length).toBe(6);
   });
 
+  it('shows a chart that stands alone', () => {
+    const [, path = ''] = /!\[[^\]]+\]\(([^)]+)\)/.exec(readme) ?? [];
+    const svg = readFileSync(path, 'utf8');
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    expect(svg).toMatch(/role="img"/);
+    expect(svg.match(/<circle /g)?.length).toBeGreaterThan(5);
+    expect(svg).not.toMatch(/<script|href=|url\(|NaN/);
+    const colours = new Set([...svg.matchAll(/var\((--\w+)\)/g)].map((m) => m[1] ?? ''));
+    for (const colour of colours) expect(svg, colour).toContain(`${colour}: #`);
+  });
+
   it('types no figure by hand', () => {
     expect(withoutGenerated).not.toMatch(/\$\d|\d tok\/s|\d+ (?:systems|devices|models|rules|offers)/);
   });

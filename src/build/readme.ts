@@ -4,37 +4,52 @@ import { COMMANDS } from '../cli/commands.ts';
 import { optionText } from '../cli/help.ts';
 import { OPTION_GROUPS } from '../cli/option-spec.ts';
 import { RECOMMEND_OPTIONS } from '../cli/options.ts';
+import { picture } from './picture.ts';
 
-const BLOCK = /<!-- (options|commands|counts|run(?: (\d+))?: ([^>]*?)) -->\n[\s\S]*?<!-- end -->/g;
+const BLOCK =
+  /<!-- (options|commands|counts|picture|file: ([^>]*?)|run(?: (\d+))?: ([^>]*?)) -->\n[\s\S]*?<!-- end -->/g;
 
-/** What fills the blocks that depend on data: a command's transcript, and a sentence that counts the catalogue. */
+/** What fills the blocks that depend on data: a transcript, a sentence that counts the catalogue, a chart with its key. */
 export interface Filling {
   readonly run: (command: string, lines: number) => string;
   readonly counts: () => string;
+  readonly picture: () => string;
 }
 
 /**
- * Fills the README's generated blocks: `<!-- options -->`, `<!-- commands -->`, `<!-- counts -->` and
- * `<!-- run: advise ... -->` (`run 12` for the first twelve lines), each up to `<!-- end -->`, so that no table and no figure in it is typed by hand. Without a
- * filling, blocks that depend on data stay as they are.
+ * Fills the README's generated blocks: `<!-- options -->`, `<!-- commands -->`, `<!-- file: path -->`, and those that
+ * depend on data: `<!-- counts -->`, `<!-- picture -->` and `<!-- run: advise ... -->` (`run 12` for the first twelve
+ * lines), each up to `<!-- end -->`, so that nothing in it is typed by hand. Without a filling, what depends on data stays.
  */
 export function generatedReadme(text: string, filling?: Filling): string {
   const tables: Record<string, () => string> = { options: optionTable, commands: commandTable };
   return text.replace(
     BLOCK,
-    (block, what: string, lines: string | undefined, command: string | undefined) => {
-      const data =
-        command === undefined ? filling?.counts() : filling?.run(command.trim(), Number(lines ?? 1000));
-      const body = tables[what]?.() ?? data;
+    (
+      block,
+      what: string,
+      file: string | undefined,
+      lines: string | undefined,
+      command: string | undefined,
+    ) => {
+      const body = file === undefined ? (tables[what]?.() ?? dataOf(what, command, lines)) : program(file);
       return body === undefined ? block : `<!-- ${what} -->\n${body}\n<!-- end -->`;
     },
   );
+
+  function dataOf(what: string, command: string | undefined, lines: string | undefined): string | undefined {
+    if (command !== undefined) return filling?.run(command.trim(), Number(lines ?? 1000));
+    return what === 'picture' ? filling?.picture() : filling?.counts();
+  }
 }
+
+/** A program of the repository, in full. */
+const program = (path: string): string => ['```js', readFileSync(path, 'utf8').trim(), '```'].join('\n');
 
 /** Writes the README anew; whether it changed. */
 export function updateReadme(path: string): boolean {
   const before = readFileSync(path, 'utf8');
-  const after = generatedReadme(before, { run: transcript, counts });
+  const after = generatedReadme(before, { run: transcript, counts, picture });
   if (after !== before) writeFileSync(path, after);
   return after !== before;
 }

@@ -35,7 +35,7 @@ const WORDS: Readonly<Record<string, (c: Catalog) => readonly string[]>> = {
   show: (c) => [...systems(c), ...Object.keys(c.devices), ...models(c)],
   list: () => LIST_KINDS,
   evaluate: () => ['speeds', 'memory', 'finetune', 'diffusion', 'verdicts'],
-  data: () => ['check'],
+  data: () => ['check', 'new'],
   schema: () => ['recommendation', 'error', 'device', 'system', 'model', 'rule', 'price', 'measurement'],
   completion: () => SHELLS,
 };

@@ -20,6 +20,11 @@ export const EXAMPLES: readonly Example[] = [
   { command: 'advise -w chat --own rtx-3090 -b 2000', does: 'whether what you have is enough' },
   {
     first: true,
+    command: 'advise -w chat -b 4000 -o report.html',
+    does: 'one page with charts, to keep or to send',
+  },
+  {
+    first: true,
     command: 'advise -w chat -b 5000 --as-of 2026-06-30',
     does: 'what the answer was on that day',
   },

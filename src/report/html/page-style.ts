@@ -1,11 +1,10 @@
-/**
- * The page's style. Text reaches 4.5:1 and marks 3:1 on both backgrounds; `--s1` to `--s6` are the machines, in the order
- * of the ranking.
- */
-export const PAGE_STYLE = `:root { color-scheme: light dark; --paper: #ffffff; --ink: #1b1f24; --muted: #646c75; --rule: #dfe3e8;
+/** Colours for day and night, at 4.5:1 on their paper or better; `--s1` to `--s6` are machines in the ranking's order. */
+export const PALETTE = `:root { color-scheme: light dark; --paper: #ffffff; --ink: #1b1f24; --muted: #646c75; --rule: #dfe3e8;
   --s1: #0b5fc0; --s2: #b04a00; --s3: #1a7a36; --s4: #7a4fd0; --s5: #b3307f; --s6: #0e6e80; }
 @media (prefers-color-scheme: dark) { :root { --paper: #14171a; --ink: #e8eaed; --muted: #9aa4af; --rule: #343a41;
-  --s1: #6cb1ff; --s2: #f39a4d; --s3: #63bf6d; --s4: #b594f5; --s5: #ea80b5; --s6: #45c4d6; } }
+  --s1: #6cb1ff; --s2: #f39a4d; --s3: #63bf6d; --s4: #b594f5; --s5: #ea80b5; --s6: #45c4d6; } }`;
+
+export const PAGE_STYLE = `${PALETTE}
 * { box-sizing: border-box; }
 body { font: 1rem/1.55 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: var(--ink); background: var(--paper); }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .4rem; }

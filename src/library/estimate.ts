@@ -1,0 +1,56 @@
+import { machineId, modelId, quantId } from '../cli/resolve.ts';
+import { estimateOne } from '../recommend/estimate/estimate-one.ts';
+import { estimateTarget } from '../recommend/estimate/machine.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import { UsageError } from '../schema/errors.ts';
+import type { EstimateDocument } from '../schema/estimate-document.ts';
+import type { Backend, Engine } from '../schema/vocabulary.ts';
+
+/** One cell: a model on a machine. What is left out is what llama-bench measures, on the best engine there. */
+export interface EstimateRequest {
+  /** A system or device, by any name it has. */
+  readonly on: string;
+  readonly model: string;
+  readonly quant?: string;
+  /** So many of the machine, joined. */
+  readonly count?: number;
+  /** Tokens in the cache before the prompt. */
+  readonly depth?: number;
+  readonly prompt_tokens?: number;
+  readonly users?: number;
+  readonly engine?: Engine;
+  readonly backend?: Backend;
+  /** Leave stored measurements of the same cell out. */
+  readonly model_only?: boolean;
+}
+
+/** Fit and speed of one model on one machine, as `advise estimate --json` prints it; null where nothing runs it. */
+export function estimate(request: EstimateRequest, catalog: Catalog): EstimateDocument | null {
+  const { kind, id } = machineId(request.on, catalog, 'on');
+  const target = estimateTarget(kind, id, request.count ?? 1, catalog);
+  const model = catalog.models[modelId(request.model, catalog, 'model')];
+  if (!target || model?.kind !== 'text')
+    throw new UsageError(
+      target ? `model: "${request.model.slice(0, 40)}" generates no text` : `on: nothing is known of "${id}"`,
+      'estimate knows language models on the systems and devices of the catalogue.',
+      'unsupported_model',
+    );
+  return estimateOne(
+    {
+      target,
+      model,
+      quant:
+        request.quant === undefined
+          ? null
+          : (catalog.quants[quantId(request.quant, catalog, 'quant')] ?? null),
+      engine: request.engine ?? null,
+      backend: request.backend ?? null,
+      split: null,
+      depth: request.depth ?? 0,
+      prompt_tokens: request.prompt_tokens ?? 512,
+      users: request.users ?? 1,
+      modelOnly: request.model_only ?? false,
+    },
+    catalog,
+  );
+}

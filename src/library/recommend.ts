@@ -1,0 +1,67 @@
+import { machineId, modelId, quantId } from '../cli/resolve.ts';
+import { packageVersion } from '../cli/version.ts';
+import { type RecommendOptions, recommend as recommendFully } from '../recommend/recommend.ts';
+import type { Answers } from '../schema/answers.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import type { Recommendation } from '../schema/document.ts';
+import { UsageError } from '../schema/errors.ts';
+import { WORKLOADS, type WorkloadId } from '../schema/vocabulary.ts';
+
+/** A buyer's answers: only what it is for must be said. Models, formats and machines may go by any name they have. */
+export type Question = Partial<Omit<Answers, 'workloads'>> & {
+  readonly workloads: readonly (WorkloadId | Answers['workloads'][number])[];
+};
+
+const UNSAID: Omit<Answers, 'workloads'> = {
+  models: [],
+  quant: null,
+  context: null,
+  prompt_tokens: null,
+  output_tokens: null,
+  users: null,
+  budget_usd: null,
+  os: 'any',
+  cuda: 'none',
+  condition: 'new',
+  priorities: [],
+  own: [],
+  method: null,
+  tokens_per_day: null,
+  years: null,
+  electricity_usd_per_kwh: null,
+  prices_usd: {},
+};
+
+/**
+ * The recommendation document for a question, as `advise --json` prints it. Pure but for the names it looks up: the day
+ * is yours to give, and the same input gives the same document. Throws a UsageError for what does not exist.
+ */
+export function recommend(
+  question: Question,
+  catalog: Catalog,
+  { seed = 1, ...options }: Pick<RecommendOptions, 'asOf'> & Partial<RecommendOptions>,
+): Recommendation {
+  return recommendFully(answersOf(question, catalog), catalog, {
+    version: packageVersion(),
+    ...options,
+    seed,
+  });
+}
+
+function answersOf(question: Question, catalog: Catalog): Answers {
+  const workloads = question.workloads.map((w) => (typeof w === 'string' ? { id: w, weight: 1 } : w));
+  const strange = workloads.find(({ id }) => !WORKLOADS.includes(id));
+  if (workloads.length === 0 || strange)
+    throw new UsageError(
+      strange ? `there is no workload "${String(strange.id).slice(0, 40)}"` : 'no workload was given',
+      `Workloads: ${WORKLOADS.join(', ')}.`,
+      'missing_workload',
+    );
+  const said = { ...UNSAID, ...question, workloads };
+  return {
+    ...said,
+    models: said.models.map((m) => modelId(m, catalog, 'models')),
+    quant: said.quant === null ? null : quantId(said.quant, catalog, 'quant'),
+    own: said.own.map((o) => machineId(o, catalog, 'own').id),
+  };
+}

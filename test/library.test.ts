@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { estimate, loadCatalog, type Question, recommend, UsageError } from '../src/index.ts';
+import { advise } from './cli/world.ts';
+
+const EXAMPLE = 'test/example/library.mjs';
+const catalog = await loadCatalog();
+const asOf = '2026-11-20';
+
+describe('the built package as a library', { timeout: 60_000 }, () => {
+  it('runs the example under its own name', async () => {
+    const run = spawnSync(process.execPath, [EXAMPLE], { encoding: 'utf8' });
+    expect(run.stderr).toBe('');
+    const command = 'recommend -w rag -m gpt-oss-120b -b 8000 --as-of 2026-11-20 --json';
+    const same = JSON.parse((await advise(command.split(' '))).stdout);
+    const lines = run.stdout.trimEnd().split('\n');
+    expect(lines.length).toBe(4);
+    for (const [i, { system, price_usd }] of same.ranked.slice(0, 3).entries())
+      expect(lines[i]).toMatch(`${system.name} ${price_usd.value} `);
+    expect(lines[3]).toMatch(/^(?:comfortable|tight) \d+ \d+$/);
+  });
+
+  it('has types that hold for the example and catch a slip in it', () => {
+    const flags =
+      '--ignoreConfig --noEmit --checkJs --allowJs --strict --module nodenext --target es2023 --types node';
+    const check = (file: string) =>
+      spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', ...flags.split(' '), file], {
+        encoding: 'utf8',
+      });
+    const right = check(EXAMPLE);
+    expect(right.stdout).toBe('');
+    expect(right.status).toBe(0);
+    expect(check('test/example/slip.mjs').stdout).toMatch(/budget_dollars/);
+  });
+
+  it('stands in the README as it runs', () => {
+    expect(readFileSync('README.md', 'utf8')).toContain(readFileSync(EXAMPLE, 'utf8').trim());
+  });
+});
+
+describe('the library', () => {
+  it('gives what the command gives', async () => {
+    const { stdout } = await advise(
+      '-w coding -u 2 -b 6000 --own rtx-3090 --as-of 2026-11-20 --json'.split(' '),
+    );
+    const question: Question = { workloads: ['coding'], users: 2, budget_usd: 6000, own: ['rtx-3090'] };
+    const { command: _, ...document } = recommend(question, catalog, { asOf });
+    expect(JSON.parse(stdout)).toMatchObject(JSON.parse(JSON.stringify(document)));
+  });
+
+  it('takes names as people write them, and refuses those that nothing has', () => {
+    const named = recommend({ workloads: ['chat'], models: ['GPT-OSS 120B'], own: ['RTX 3090'] }, catalog, {
+      asOf,
+    });
+    expect(named.answers).toMatchObject({ models: ['gpt-oss-120b'], own: ['rtx-3090'] });
+    for (const wrong of [
+      { workloads: ['chat'], models: ['no-such-model'] },
+      { workloads: ['chat'], own: ['no-such-card'] },
+      { workloads: [] },
+      { workloads: ['dancing'] },
+    ])
+      expect(() => recommend(wrong as Question, catalog, { asOf }), JSON.stringify(wrong)).toThrow(
+        UsageError,
+      );
+  });
+
+  it('estimates one cell as the command does', async () => {
+    const { stdout } = await advise('estimate --on dgx-spark -m gpt-oss-120b --depth 8192 --json'.split(' '));
+    const cell = estimate({ on: 'DGX Spark', model: 'gpt-oss-120b', depth: 8192 }, catalog);
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(cell)));
+    expect(() => estimate({ on: 'dgx-spark', model: 'flux.1-dev' }, catalog)).toThrow(UsageError);
+  });
+});
