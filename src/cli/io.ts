@@ -8,6 +8,13 @@ export interface OutStream {
   readonly rows?: number | undefined;
 }
 
+export interface FilePart {
+  /** Bytes. */
+  readonly size: number;
+  /** Up to `length` bytes from `start` on. */
+  read(start: number, length: number): Promise<Uint8Array>;
+}
+
 export interface Io {
   readonly stdout: OutStream;
   readonly stderr: OutStream;
@@ -17,6 +24,10 @@ export interface Io {
   today(): string;
   readFile(path: string): string;
   writeFile(path: string, text: string): void;
+  /** A regular file to be read in parts. */
+  openFile(path: string): FilePart;
+  /** The network: asked only for names that say so (`hf:`). */
+  readonly fetch: typeof fetch;
   /** The streams prompts run on; only the interview uses them. */
   readonly terminal: { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream };
 }

@@ -6,6 +6,7 @@ import { type CommonFlags, makeContext, wantsJson } from './context.ts';
 import { fail } from './exit.ts';
 import type { Io } from './io.ts';
 import { loadCatalog } from './load-catalog.ts';
+import { modelReferences } from './model-references.ts';
 import { TOPICS } from './topics.ts';
 import { packageVersion } from './version.ts';
 
@@ -31,7 +32,13 @@ async function dispatch(argv: readonly string[], io: Io, version: string): Promi
   const { buildProgram } = await import('./program.ts');
   let code: ExitCode = 0;
   const program = buildProgram(io, version, async (spec, args, flags) => {
-    const context = makeContext(io, flags as CommonFlags, (overlay) => loadCatalog(overlay, io.today()));
+    const references = modelReferences(spec.name, args, flags);
+    const context = makeContext(io, flags as CommonFlags, async (overlay) => {
+      const catalog = await loadCatalog(overlay, io.today());
+      if (references.length === 0) return catalog;
+      const { importModels } = await import('./import-models.ts');
+      return importModels(references, flags['quant'] as string | undefined, catalog, io);
+    });
     code = await (await spec.load()).run(args, flags, context);
     return code;
   });

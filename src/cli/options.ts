@@ -25,7 +25,7 @@ export const RECOMMEND_OPTIONS: readonly OptionSpec[] = [
     group: 'What for',
     repeatable: true,
     completes: 'model',
-    help: 'a model it must run (LLM or diffusion)',
+    help: 'a model it must run (LLM or diffusion): a name, ./file.gguf, ./config.json or hf:org/name',
     otherwise: 'the best usable model per system',
   },
   {

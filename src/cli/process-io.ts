@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { AdviseError } from '../schema/errors.ts';
 import { shown } from './choice.ts';
 import type { Io } from './io.ts';
@@ -34,8 +35,31 @@ export function processIo(): Io {
     today: () => new Date().toISOString().slice(0, 10),
     readFile: (path) => onDisk('read', path, () => readFileSync(path, 'utf8')),
     writeFile: (path, text) => onDisk('write', path, () => writeFileSync(path, text)),
+    openFile: (path) => ({
+      size: onDisk('read', path, () => regularSize(path)),
+      read: (start, length) => readPart(path, start, length),
+    }),
+    fetch: globalThis.fetch,
     terminal: { input: process.stdin, output: process.stderr },
   };
+}
+
+function regularSize(path: string): number {
+  const stat = statSync(path);
+  if (stat.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+  // A pipe has no size and cannot be read twice.
+  if (!stat.isFile()) throw Object.assign(new Error(), { code: 'ESPIPE' });
+  return stat.size;
+}
+
+async function readPart(path: string, start: number, length: number): Promise<Uint8Array> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, start);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 function onDisk<T>(verb: string, path: string, act: () => T): T {
@@ -50,6 +74,7 @@ function onDisk<T>(verb: string, path: string, act: () => T): T {
       EISDIR: 'it is a folder',
       EACCES: 'permission is denied',
       EROFS: 'the disk is read-only',
+      ESPIPE: 'it is no regular file',
     };
     throw new AdviseError(
       'file',

@@ -31,6 +31,7 @@ export function textModelIndex(catalog: Catalog): NameIndex {
 
 /** A model as typed → its id; a name that does not exist says what was meant. */
 export function modelId(raw: string, catalog: Catalog, flag: string): string {
+  for (const [id, { from }] of Object.entries(catalog.imported ?? {})) if (from === raw.trim()) return id;
   const word = raw.trim().toLowerCase();
   if (Object.hasOwn(catalog.models, word) || Object.hasOwn(catalog.diffusion, word)) return word;
   refuseMisnomer(raw, catalog, flag, 'model', { ...catalog.models, ...catalog.diffusion });

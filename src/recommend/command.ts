@@ -1,14 +1,18 @@
 import type { Answers } from '../schema/answers.ts';
+import type { Catalog } from '../schema/catalog.ts';
 
 /** Answers → the shortest command line that gives them again; defaults stay out. Values are quoted for a POSIX shell. */
-export function commandLine(answers: Answers, extra: { asOf?: string; seed?: number } = {}): string {
+export function commandLine(
+  answers: Answers,
+  extra: { asOf?: string; seed?: number; imported?: Catalog['imported'] } = {},
+): string {
   const words: string[] = ['advise'];
   const flag = (name: string, value: string | number | null | undefined) => {
     if (value !== null && value !== undefined) words.push(name, quote(String(value)));
   };
   const weighted = new Set(answers.workloads.map((w) => w.weight)).size > 1;
   flag('--workload', answers.workloads.map((w) => (weighted ? `${w.id}=${w.weight}` : w.id)).join(','));
-  for (const model of answers.models) flag('--model', model);
+  for (const model of answers.models) flag('--model', extra.imported?.[model]?.from ?? model);
   flag('--quant', answers.quant);
   flag('--context', thousands(answers.context));
   flag('--prompt-tokens', thousands(answers.prompt_tokens));

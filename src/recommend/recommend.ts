@@ -3,7 +3,7 @@ import { evaluateNeed, rulesFor } from '../rules/evaluate.ts';
 import type { NeedFacts } from '../rules/facts.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import type { Excluded, PriceQuote, Reason, Recommendation } from '../schema/document.ts';
+import type { Assumption, Excluded, PriceQuote, Reason, Recommendation } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import { constant, scoringModel } from '../scoring/model.ts';
 import { alternativesFor } from './alternatives/alternatives.ts';
@@ -138,7 +138,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     seed,
     answers,
     workload: [...demand.needs],
-    assumptions: [...demand.assumptions],
+    assumptions: [...importedModels(answers, catalog), ...demand.assumptions],
     ranked,
     excluded: exclusionsOf(screened, passing, judged, catalog),
     alternatives,
@@ -152,9 +152,20 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       atPrice: (j, usd) => judge({ ...j.evaluated, price: ownPrice(usd, answers, asOf) }, context),
     }),
     warnings: fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, need)),
-    command: commandLine(answers, { ...(options.asOfStated ? { asOf } : {}), seed }),
+    command: commandLine(answers, {
+      ...(options.asOfStated ? { asOf } : {}),
+      ...(catalog.imported ? { imported: catalog.imported } : {}),
+      seed,
+    }),
   };
 }
+
+/** Where models come from that are not in our data. */
+const importedModels = (answers: Answers, catalog: Catalog): Assumption[] =>
+  answers.models.flatMap((id) => {
+    const read = catalog.imported?.[id];
+    return read ? [{ field: `imported.${id}`, value: read.from, reason: read.note, source: null }] : [];
+  });
 
 const works = (e: Evaluated): boolean => e.outcomes.every((o) => o.failure === null);
 

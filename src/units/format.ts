@@ -24,6 +24,10 @@ export const percent = (share: number): string => `${grouped(Math.round(share * 
 /** Binary GiB with one decimal below 100. */
 export const gib = (value: number): string => `${grouped(value, value < 99.95 ? 1 : 0)} GiB`;
 
+/** Sizes of files as shops and hubs print them, decimal: "4.92 GB", "610 MB". */
+export const fileSize = (count: number): string =>
+  count >= 999.5e6 ? `${significant(count / 1e9, 3)} GB` : `${significant(count / 1e6, 3)} MB`;
+
 /** A stretch of time as a person says it: "0.8 s", "12 s", "3.4 min", "2.1 h", "5 days". */
 export function duration(seconds: number): string {
   if (seconds < 99.5) return `${significant(seconds, 2)} s`;

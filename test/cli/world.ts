@@ -16,7 +16,9 @@ interface World {
   readonly rows?: number;
   readonly env?: Record<string, string>;
   readonly today?: string;
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** The network; unplugged unless given. */
+  readonly fetch?: typeof fetch;
   /** Somebody is at the keyboard and types these, each when the program has gone quiet; then the input ends. */
   readonly typed?: readonly string[];
 }
@@ -51,8 +53,16 @@ export async function advise(args: readonly string[], world: World = {}): Promis
       const text = world.files?.[path] ?? written[path];
       if (text === undefined)
         throw new AdviseError('file', `cannot read "${path}": it does not exist`, 'Check the path.');
-      return text;
+      return typeof text === 'string' ? text : new TextDecoder().decode(text);
     },
+    openFile: (path) => {
+      const content = world.files?.[path];
+      if (content === undefined)
+        throw new AdviseError('file', `cannot read "${path}": it does not exist`, 'Check the path.');
+      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+      return { size: bytes.length, read: async (start, length) => bytes.subarray(start, start + length) };
+    },
+    fetch: world.fetch ?? (() => Promise.reject(new Error('no network in this world'))),
     writeFile: (path, text) => {
       written[path] = text;
     },

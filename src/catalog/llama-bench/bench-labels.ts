@@ -18,6 +18,10 @@ export const fileStem = (path: string): string =>
     .replace(/\.gguf$/i, '')
     .replace(/-\d{5}-of-\d{5}$/, '');
 
+/** The weight format at the end of a file's name: finer than the header's ("UD-Q4_K_XL" says Q4_K - Medium inside). */
+export const formatInName = (stem: string): string | null =>
+  /(?:^|[-_.])((?:UD-)?(?:I?Q\d\w*|BF16|F16|F32|MXFP4)(?:-MOE)?)$/i.exec(stem)?.[1] ?? null;
+
 /** ggml's backend names in the product's words; several are joined with commas, and what merely helps comes last. */
 export function readBenchBackend(text: string): string {
   const known: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import type { DataProblem } from '../../schema/errors.ts';
 import { type RawMeasurement, rawMeasurementSchema } from '../../schema/raw-measurement.ts';
 import type { RawFile } from '../raw-file.ts';
 import { problemsOf } from '../validate.ts';
-import { fileStem, readBenchBackend, readModelType } from './bench-labels.ts';
+import { fileStem, formatInName, readBenchBackend, readModelType } from './bench-labels.ts';
 import type { BenchRecord, BenchRecords } from './bench-record.ts';
 
 /** What the names in a row may be looked up in: of several spellings the first that is known counts. */
@@ -112,9 +112,8 @@ export const UNNAMED = 'not named in the file';
 const withoutDriver = (name: string): string =>
   name.replace(/\s*\([^)]*(?:RADV|NVK|ANV|radv)[^)]*\)/g, '').trim();
 
-/** The format in the file's name is finer than the header's ("UD-Q4_K_XL" says Q4_K - Medium inside). */
 function quantOf(stem: string, labelled: string | null, known: KnownNames): string {
-  const named = /(?:^|[-_.])((?:UD-)?(?:I?Q\d\w*|BF16|F16|F32|MXFP4)(?:-MOE)?)$/i.exec(stem)?.[1];
+  const named = formatInName(stem);
   return named && known.quant(named) ? named : (labelled ?? named ?? '');
 }
 

@@ -29,6 +29,13 @@ export interface WeightParts {
   readonly tensor_types: Readonly<Record<string, TensorType>>;
   /** Published sizes in bytes, by model then quant id. */
   readonly file_bytes: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Files whose tensors were read one by one: bytes by class. */
+  readonly imported?: Readonly<
+    Record<
+      string,
+      { readonly quant: string | null; readonly classes: Readonly<Record<string, number>> | null }
+    >
+  >;
 }
 
 const CLASS_OF: Readonly<Record<TensorRole, WeightClass>> = {
@@ -163,6 +170,11 @@ function headerBytes(model: TextModel, quant: Quant): number {
  * per weight; split by what each part does while decoding.
  */
 export function weightBytes(model: TextModel, quant: Quant, parts: WeightParts): WeightBytes {
+  const read = parts.imported?.[model.id];
+  if (read?.classes && read.quant === quant.id) {
+    const counted = { ...noBytes(), ...read.classes };
+    return { ...counted, total: sum(counted), basis: 'published' };
+  }
   const published = parts.file_bytes[model.id]?.[quant.id];
   const mixed = mixtureClasses(model, quant, parts.tensor_types);
   const classes = mixed ?? evenClasses(model, quant.bits_per_weight);

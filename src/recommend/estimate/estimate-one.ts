@@ -152,16 +152,21 @@ function document(q: EstimateQuestion, t: Tried, catalog: Catalog): EstimateDocu
     ttft_s: speed.ttft_s,
     breakdown: machine ? breakdownOf(job, machine, calibration) : { decode: null, prefill: null },
     model_only: q.modelOnly,
-    assumptions: assumptionsOf(q, t),
+    assumptions: assumptionsOf(q, t, catalog.imported?.[q.model.id]),
     unknown: [...speed.missing],
   };
 }
 
-function assumptionsOf(q: EstimateQuestion, { setup, quant }: Tried): EstimateDocument['assumptions'] {
+function assumptionsOf(
+  q: EstimateQuestion,
+  { setup, quant }: Tried,
+  imported: NonNullable<Catalog['imported']>[string] | undefined,
+): EstimateDocument['assumptions'] {
   const chosen = (field: string, value: string, reason: string) => ({ field, value, reason, source: null });
   return [
+    ...(imported ? [chosen('model', q.model.name, imported.note)] : []),
     ...q.target.assumed.map((a) => ({ ...a, source: null })),
-    ...(q.quant
+    ...(q.quant || imported?.quant
       ? []
       : [chosen('quant', quant.name, 'What users of that engine download for that much memory.')]),
     ...(q.engine ? [] : [chosen('engine', setup.engine, 'The fastest of those we would advise here.')]),

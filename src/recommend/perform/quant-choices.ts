@@ -6,7 +6,7 @@ import type { Engine } from '../../schema/vocabulary.ts';
 import { reads } from '../setups.ts';
 
 /**
- * Formats to try on an engine, in order of preference. The one the buyer named, and only that; else the format the model
+ * Formats to try on an engine, in order of preference. That of a file the buyer gave; the one named, and only that; else the format the model
  * was trained in when it is four bits wide; then what people of that engine usually download; then, for machines that are
  * short of memory, smaller ones.
  */
@@ -16,6 +16,12 @@ export function quantChoices(
   engine: Engine,
   catalog: Catalog,
 ): Quant[] {
+  const only = catalog.imported?.[model.id]?.quant ?? null;
+  if (only !== null) {
+    const quant = catalog.quants[only];
+    const asked = need.quant === null || need.quant === only;
+    return quant && asked && reads(engine, quant, catalog) ? [quant] : [];
+  }
   if (need.quant !== null) {
     const asked = catalog.quants[need.quant];
     return asked && reads(engine, asked, catalog) ? [asked] : [];

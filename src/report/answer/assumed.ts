@@ -21,6 +21,8 @@ const WORDS: Readonly<Record<string, Say>> = {
 export function assumedLines(d: Recommendation): string[] {
   const perWorkload = new Map<string, string[]>();
   for (const { field, value } of d.assumptions) {
+    // What was read from a file is said when it is read.
+    if (field.startsWith('imported.')) continue;
     const [workload = '', name = ''] = field.split('.');
     const say = WORDS[name];
     const words = say ? say(Number(value), value) : `${name.replaceAll('_', ' ')} ${value ?? 'none'}`;

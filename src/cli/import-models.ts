@@ -1,0 +1,88 @@
+import { allParts } from '../imports/gguf/split-files.ts';
+import { fromHub, hubName } from '../imports/hub/from-hub.ts';
+import { hubFrom } from '../imports/hub/hub.ts';
+import { readConfigModel, readGgufModel } from '../imports/read-model.ts';
+import { referenceKind } from '../imports/reference.ts';
+import { type ReadModel, withImported } from '../imports/with-imported.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import { AdviseError, UsageError } from '../schema/errors.ts';
+import { shown } from './choice.ts';
+import type { Io } from './io.ts';
+import { quantId, textModelIndex } from './resolve.ts';
+
+/**
+ * Reads the models that the arguments name by file or on the Hub, and adds them to the catalogue. What was read is said
+ * on stderr, so that nobody mistakes one model for another. `quant` is the format asked for, as typed.
+ */
+export async function importModels(
+  references: readonly string[],
+  quant: string | undefined,
+  catalog: Catalog,
+  io: Io,
+): Promise<Catalog> {
+  let all = catalog;
+  for (const reference of [...new Set(references)]) {
+    const read = await readModel(reference, all, io);
+    if (quant !== undefined && read.weights && quantId(quant, catalog, '--quant') !== read.weights.quant)
+      throw new UsageError(
+        `--quant: ${shown(reference)} is ${catalog.quants[read.weights.quant]?.name ?? read.weights.quant}`,
+        'Leave --quant out, or give a config.json or a name: those can be had in any format.',
+      );
+    all = withImported(all, read);
+    io.stderr.write(`${all.imported?.[read.id]?.note ?? read.note}\n`);
+  }
+  return all;
+}
+
+async function readModel(reference: string, catalog: Catalog, io: Io): Promise<ReadModel> {
+  const known = { catalog, index: textModelIndex(catalog) };
+  switch (referenceKind(reference)) {
+    case 'gguf': {
+      const sources = allParts(reference).map((path) => openPart(path, reference, io));
+      return readGgufModel(reference, sources, known);
+    }
+    case 'hub': {
+      const name = hubName(reference);
+      const files = await fromHub(name, hubFrom(io.env, io.fetch));
+      if (files.kind === 'gguf') return readGgufModel(reference, files.sources, known);
+      return readConfigModel(reference, files, name.repository.split('/')[1] ?? name.repository, known);
+    }
+    default: {
+      const { size } = io.openFile(reference);
+      if (size > MOST_CONFIG_BYTES)
+        throw new UsageError(
+          `--model: ${shown(reference)} is too large for a configuration`,
+          'Give the config.json of the model.',
+        );
+      return readConfigModel(
+        reference,
+        { name: reference, text: io.readFile(reference) },
+        calledBy(reference),
+        known,
+      );
+    }
+  }
+}
+
+const MOST_CONFIG_BYTES = 4_000_000;
+
+function openPart(path: string, reference: string, io: Io) {
+  try {
+    return { name: path, ...io.openFile(path) };
+  } catch (error) {
+    if (path === reference || !(error instanceof AdviseError)) throw error;
+    throw new AdviseError(
+      'file',
+      `${error.message}: ${shown(reference)} is one part of a split file`,
+      'Put all parts into one folder.',
+    );
+  }
+}
+
+/** "./Qwen3-8B/config.json" is called by its folder, "qwen3-8b_config.json" by itself, a snapshot by its repository. */
+function calledBy(path: string): string {
+  const words = path.split(/[\\/]/).filter((word) => word !== '' && word !== '.' && word !== '..');
+  const cached = words.find((word) => /^models--.+--.+/.test(word));
+  const own = (words.at(-1) ?? '').replace(/\.json$/i, '').replace(/[-_.]?config$/i, '');
+  return (cached ?? (own || words.at(-2) || 'model')).replace(/^.+--/, '');
+}

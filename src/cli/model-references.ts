@@ -1,0 +1,13 @@
+import { referenceKind } from '../imports/reference.ts';
+import { listed } from './choice.ts';
+
+/** Models that a command line names by file or on the Hub, where a model can stand: after --model, and after `fit`. */
+export function modelReferences(
+  command: string,
+  args: readonly string[],
+  flags: Readonly<Record<string, unknown>>,
+): string[] {
+  const models = Array.isArray(flags['model']) ? (flags['model'] as string[]) : [];
+  const named = command === 'fit' || command === 'show' ? args.slice(0, 1) : [];
+  return [...listed(models), ...named].filter((word) => referenceKind(word) !== null);
+}

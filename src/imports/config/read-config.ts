@@ -1,0 +1,51 @@
+import { parseYaml } from '../../catalog/yaml-file.ts';
+import { DataError } from '../../schema/errors.ts';
+import { configReader } from './config-reader.ts';
+import { modelOfConfig, type ShapedModel } from './model-of-config.ts';
+
+/** The largest known, with its tables of tokens and labels, is 250 kB. */
+const MOST_CHARACTERS = 4_000_000;
+
+/** Parses a config.json with the place of everything in it. Python's `Infinity` and `NaN` pass: they stand in values nobody asks for. */
+export function readConfig(file: { readonly name: string; readonly text: string }): ShapedModel {
+  const raw = { path: file.name, shown: file.name, text: file.text };
+  const whole = (message: string, hint = EXPECTED): DataError =>
+    new DataError([{ file: file.name, line: 1, column: 1, path: '', message }], hint);
+  if (file.text.trim() === '') throw whole('the file is empty');
+  if (file.text.length > MOST_CHARACTERS) throw whole('is too large for a configuration');
+  if (
+    !file.text
+      .replace(/^\ufeff/, '')
+      .trimStart()
+      .startsWith('{')
+  )
+    throw whole('is no JSON object');
+  // Places take ten times as long as values: they are looked for when there is something to complain about.
+  let places: ReturnType<typeof parseYaml> | undefined;
+  const yaml = () => {
+    places ??= parseYaml(raw);
+    return places;
+  };
+  const value = strictJson(file.text) ?? parsedValue(yaml());
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw whole('is no JSON object');
+  return modelOfConfig(
+    configReader(value as Record<string, unknown>, file.name, (path) =>
+      yaml().locate(path.map(String), true),
+    ),
+  );
+}
+
+function strictJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+function parsedValue({ value, problems }: ReturnType<typeof parseYaml>): unknown {
+  if (problems.length > 0) throw new DataError(problems.slice(0, 5), EXPECTED);
+  return value;
+}
+
+const EXPECTED = "Give the config.json that lies beside a model's weights on the Hugging Face Hub.";

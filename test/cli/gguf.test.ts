@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { builtInCatalog } from '../../src/cli/load-catalog.ts';
+import { readHeader } from '../../src/imports/gguf/header.ts';
+import { modelOfGguf } from '../../src/imports/gguf/model-of-gguf.ts';
+import { deepseekLite, gemma27b, llama8b, qwen3Moe, qwen3Next, tiny } from '../fixtures/gguf/models.ts';
+import { type GgufFile, type Value, writeGguf } from '../fixtures/gguf/write-gguf.ts';
+import { advise } from './world.ts';
+
+const catalog = builtInCatalog();
+const read = async (file: GgufFile) => {
+  const bytes = writeGguf(file);
+  const source = {
+    name: 'x.gguf',
+    size: bytes.length,
+    read: async (s: number, n: number) => bytes.slice(s, s + n),
+  };
+  return modelOfGguf([await readHeader(source)], catalog.tensor_types);
+};
+const estimate = (files: Record<string, Uint8Array>, model: string, ...flags: string[]) =>
+  advise(['estimate', '--on', 'rtx-4090', '--model', model, '--json', ...flags], { files });
+
+describe('a GGUF file says what it is', () => {
+  it.each([
+    ['llama-3.1-8b', llama8b()],
+    ['qwen3-30b-a3b', qwen3Moe()],
+    ['deepseek-v2-lite', deepseekLite()],
+    ['gemma-3-27b', gemma27b()],
+    ['qwen3-next-80b-a3b', qwen3Next()],
+  ])('%s: the shape and the parameters that we know', async (id, file) => {
+    const { shape } = await read(file);
+    const ours = catalog.models[id];
+    expect(shape.architecture.attention).toEqual(ours?.architecture?.attention);
+    expect(shape.architecture.moe).toEqual(ours?.architecture?.moe);
+    expect(shape.architecture).toMatchObject({
+      layers: ours?.architecture?.layers,
+      hidden: ours?.architecture?.hidden,
+      vocab: ours?.architecture?.vocab,
+      tied_embeddings: ours?.architecture?.tied_embeddings,
+      max_context: ours?.architecture?.max_context,
+    });
+    expect(shape.params_total_b / (ours?.params_total_b ?? 0)).toBeCloseTo(1, 2);
+    expect(shape.params_active_b / (ours?.params_active_b ?? 0)).toBeCloseTo(1, 2);
+  });
+
+  it('weighs what the published file weighs, to the tensor', async () => {
+    const { bytes, classes } = await read(llama8b());
+    expect(bytes / (catalog.file_bytes['llama-3.1-8b']?.['q4_k_m'] ?? 0)).toBeCloseTo(1, 2);
+    // Q6_K head, Q4_K embedding: 6.5625 and 4.5 bits of 4096 x 128256 weights.
+    expect(classes.head).toBe((4096 * 128256 * 6.5625) / 8);
+    expect(classes.embedding).toBe((4096 * 128256 * 4.5) / 8);
+    expect(classes.routed).toBe(0);
+  });
+});
+
+describe('advise with --model FILE.gguf', () => {
+  const files = { './my-llama-Q4_K_M.gguf': writeGguf(llama8b()) };
+
+  it('estimates the file at its own format and size', async () => {
+    const run = await estimate(files, './my-llama-Q4_K_M.gguf');
+    expect(run.code).toBe(0);
+    const document = JSON.parse(run.stdout);
+    expect(document.model).toEqual({
+      id: 'my-llama-q4_k_m.gguf',
+      name: 'Meta Llama 3.1 8B Instruct',
+      quant: 'Q4_K_M',
+    });
+    expect(document.footprint.weights_gib).toBeGreaterThan(4);
+    expect(run.stderr).toContain('8.03 B parameters, Q4_K_M, 4.91 GB of weights');
+    expect(document.assumptions[0].reason).toContain('It is Llama 3.1 8B Instruct');
+  });
+
+  it('answers as for the model itself, which it is', async () => {
+    const own = JSON.parse((await estimate(files, './my-llama-Q4_K_M.gguf')).stdout);
+    const ours = JSON.parse((await estimate(files, 'llama-3.1-8b', '--quant', 'Q4_K_M')).stdout);
+    expect(own.decode_tok_s.value / ours.decode_tok_s.value).toBeCloseTo(1, 2);
+    expect(own.footprint.kv_gib).toBe(ours.footprint.kv_gib);
+  });
+
+  it('recommends and lists machines for it, and repeats the command with the file', async () => {
+    const run = await advise(['-w', 'chat', '-b', '3000', '-m', './my-llama-Q4_K_M.gguf', '--json'], {
+      files,
+    });
+    const document = JSON.parse(run.stdout);
+    expect(document.ranked[0].model).toMatchObject({ id: 'my-llama-q4_k_m.gguf', quant: 'Q4_K_M' });
+    expect(document.command).toContain('--model ./my-llama-Q4_K_M.gguf');
+    expect(document.assumptions[0]).toMatchObject({ field: 'imported.my-llama-q4_k_m.gguf' });
+    const fit = JSON.parse((await advise(['fit', './my-llama-Q4_K_M.gguf', '--json'], { files })).stdout);
+    expect(fit.systems.length).toBeGreaterThan(20);
+  });
+
+  it('says which format the file has when another is asked for', async () => {
+    const run = await estimate(files, './my-llama-Q4_K_M.gguf', '--quant', 'Q8_0');
+    expect(run.code).toBe(2);
+    expect(JSON.parse(run.stdout).error.message).toContain('is Q4_K_M');
+  });
+
+  it('lends speeds but no quality to a stranger of the same shape', async () => {
+    const strange = { './mine.gguf': writeGguf(llama8b('Grandma 8B')) };
+    const document = JSON.parse((await estimate(strange, './mine.gguf')).stdout);
+    expect(document.model.name).toBe('Grandma 8B');
+    expect(document.assumptions[0].reason).toMatch(/has the shape of .*, whose measured speeds count/);
+  });
+
+  it('takes any part of a split file, and wants all of them', async () => {
+    const { metadata, tensors } = llama8b();
+    const part = (n: number) => `models/big-Q4_K_M-0000${n}-of-00003.gguf`;
+    const third = Math.ceil(tensors.length / 3);
+    const split: Record<string, Uint8Array> = {
+      [part(1)]: writeGguf({ metadata, tensors: tensors.slice(0, third) }),
+      [part(2)]: writeGguf({ metadata: { 'split.no': 1 }, tensors: tensors.slice(third, 2 * third) }),
+      [part(3)]: writeGguf({ metadata: { 'split.no': 2 }, tensors: tensors.slice(2 * third) }),
+    };
+    const whole = JSON.parse((await estimate(files, './my-llama-Q4_K_M.gguf')).stdout).footprint.weights_gib;
+    for (const n of [1, 2])
+      expect(JSON.parse((await estimate(split, part(n))).stdout).footprint.weights_gib).toBe(whole);
+    const { [part(3)]: _, ...lacking } = split;
+    const run = await estimate(lacking, part(1));
+    expect(run.code).toBe(2);
+    expect(JSON.parse(run.stdout).error.message).toContain('00003-of-00003');
+  });
+
+  it('goes by the header when the weights are still downloading, and says so', async () => {
+    const whole = await estimate({ './t.gguf': writeGguf(tiny(), true) }, './t.gguf');
+    expect(whole.stderr).not.toContain('not complete');
+    const cut = await estimate({ './t.gguf': writeGguf(tiny(), true).slice(0, -5000) }, './t.gguf');
+    expect(cut.code).toBe(0);
+    expect(cut.stderr).toContain('not complete');
+  });
+});
+
+describe('a file that cannot be read is refused with its name and what is wrong', () => {
+  const header = writeGguf(llama8b());
+  const withCounts = (tensors: bigint, entries: bigint) => {
+    const bytes = header.slice();
+    const view = new DataView(bytes.buffer);
+    view.setBigUint64(8, tensors, true);
+    view.setBigUint64(16, entries, true);
+    return bytes;
+  };
+  const named = (metadata: Record<string, Value>) =>
+    writeGguf({ ...tiny(), metadata: { ...tiny().metadata, ...metadata } });
+  const text = (s: string) => new TextEncoder().encode(s);
+  it.each([
+    ['empty', new Uint8Array(), /is empty/],
+    ['cut off in its magic', text('GG'), /is no GGUF file/],
+    ['cut off in its counts', header.slice(0, 20), /ends at byte 20, inside its header/],
+    ['cut off in its metadata', header.slice(0, 200), /ends at byte 200, inside its header/],
+    ['cut off in its tensor list', header.slice(0, 3000), /ends at byte 3000, inside its header/],
+    ['a zip', text('PK\u0003\u0004 and more than twenty-four bytes of it'), /begins with 50 4b 03 04/],
+    ['a web page', text('<!doctype html><html><head><title>404'), /is no GGUF file/],
+    [
+      'of a version to come',
+      (() => {
+        const b = header.slice();
+        b[4] = 9;
+        return b;
+      })(),
+      /version 9/,
+    ],
+    ['announcing countless tensors', withCounts(2n ** 63n, 3n), /announces 9223372036854775808 tensors/],
+    ['announcing countless entries', withCounts(3n, 10n ** 12n), /announces 3 tensors and 1000000000000/],
+    ['announcing more than it has', withCounts(90_000n, 11n), /inside its header|cannot be read/],
+    [
+      'of an unknown architecture',
+      named({ 'general.architecture': 'frob9' }),
+      /unknown architecture "frob9": needs these fields: params_total_b/,
+    ],
+    ['of no architecture', writeGguf({ metadata: {}, tensors: [] }), /no architecture is named/],
+    ['without weights', writeGguf({ ...llama8b(), tensors: [] }), /only its vocabulary/],
+    ['a vision tower', named({ 'general.architecture': 'clip' }), /vision part/],
+    ['an adapter', named({ 'general.type': 'adapter' }), /LoRA adapter/],
+    [
+      'without heads',
+      named({ 'llama.attention.head_count': 'four' }),
+      /num_attention_heads: must be a whole number/,
+    ],
+    ['with negative layers', named({ 'llama.block_count': 4294967295 }), /num_hidden_layers/],
+  ])('%s', async (_, bytes, said) => {
+    const run = await advise(['estimate', '--on', 'rtx-4090', '--model', './bad.gguf'], {
+      files: { './bad.gguf': bytes },
+    });
+    expect(run.code).toBe(2);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toContain('./bad.gguf');
+    expect(run.stderr).toMatch(said);
+    expect(run.stderr).not.toContain('this is a bug');
+  });
+
+  it('never sends control characters of a file to the terminal', async () => {
+    const evil = { 'general.name': 'A\u001b[2JB\u0007', 'general.architecture': 'x\u001b]0;y\u0007' };
+    for (const metadata of [evil, { 'general.name': evil['general.name'] }]) {
+      const run = await advise(['estimate', '--on', 'rtx-4090', '--model', './e\u001b.gguf'], {
+        files: { './e\u001b.gguf': named(metadata) },
+      });
+      expect((run.stdout + run.stderr).replace(/[\n\t]/g, '')).not.toMatch(/\p{Cc}/u);
+    }
+  });
+});
