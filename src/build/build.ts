@@ -6,9 +6,11 @@ import { compile } from '../catalog/compile.ts';
 import { crossCheck } from '../catalog/cross-check.ts';
 import { parseFiles } from '../catalog/parse-files.ts';
 import { readFolder } from '../catalog/read-folder.ts';
+import { COLD_FILE, FULL_FILE, HOT_FILE, layOut } from '../catalog/stored/layout.ts';
 import { PHYSICS_CHECKS } from '../checks/physics.ts';
 import { problemReport } from '../report/problems.ts';
 import { bundledLicences } from './bundled-licences.ts';
+import { workedOut } from './worked-out.ts';
 
 // `npm run build`: data/ → dist/catalog.json, src/ → dist/*.js. Anything wrong with the data stops it.
 const started = Date.now();
@@ -24,7 +26,11 @@ if (found.length > 0) {
   process.stderr.write(`${problemReport(found)}\n`);
   process.exitCode = 1;
 } else {
-  writeFileSync(join(fresh, 'catalog.json'), JSON.stringify(compile(all)));
+  const compiled = compile(all);
+  const { hot, cold } = layOut(compiled, workedOut(compiled));
+  writeFileSync(join(fresh, FULL_FILE), JSON.stringify(compiled));
+  writeFileSync(join(fresh, HOT_FILE), hot);
+  writeFileSync(join(fresh, COLD_FILE), cold);
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     dependencies: Record<string, string>;
   };

@@ -1,10 +1,14 @@
+import { COLD_FILE, FULL_FILE, HOT_FILE } from '../catalog/stored/layout.ts';
+import { openStored } from '../catalog/stored/open.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { AdviseError } from '../schema/errors.ts';
-import { packageFile } from './package-file.ts';
+import { packageFile, packagePart } from './package-file.ts';
+
+const PLACES = ['./', '../', '../../dist/'] as const;
 
 /** The compiled catalogue that ships with the package (in dist/ when the sources run in tests). */
 export function builtInCatalog(): Catalog {
-  const json = packageFile('catalog.json', ['./', '../', '../../dist/']);
+  const json = packageFile(FULL_FILE, PLACES);
   if (json === null)
     throw new AdviseError(
       'no_catalog',
@@ -13,6 +17,13 @@ export function builtInCatalog(): Catalog {
       2,
     );
   return JSON.parse(json) as Catalog;
+}
+
+/** The same, with what no ranking reads left on disk until somebody asks for it. */
+export function storedCatalog(): Catalog {
+  const hot = packageFile(HOT_FILE, PLACES);
+  const cold = packagePart(COLD_FILE, PLACES);
+  return hot === null || cold === null ? builtInCatalog() : openStored(hot, cold);
 }
 
 /** The catalogue a command works on: the built-in one, with the user's folder laid over it when there is one. */

@@ -5,7 +5,7 @@ import { COMMANDS } from './commands.ts';
 import { type CommonFlags, makeContext, wantsJson } from './context.ts';
 import { fail } from './exit.ts';
 import type { Io } from './io.ts';
-import { loadCatalog } from './load-catalog.ts';
+import { loadCatalog, storedCatalog } from './load-catalog.ts';
 import { modelReferences } from './model-references.ts';
 import { TOPICS } from './topics.ts';
 import { packageVersion } from './version.ts';
@@ -33,7 +33,8 @@ async function dispatch(argv: readonly string[], io: Io, version: string): Promi
   let code: ExitCode = 0;
   const program = buildProgram(io, version, async (spec, args, flags) => {
     const references = modelReferences(spec.name, args, flags);
-    const context = makeContext(io, flags as CommonFlags, async (overlay) => {
+    const context = makeContext(io, flags as CommonFlags, async (overlay, use) => {
+      if (overlay === undefined && references.length === 0 && use === 'ranking') return storedCatalog();
       const catalog = await loadCatalog(overlay, io.today());
       if (references.length === 0) return catalog;
       const { importModels } = await import('./import-models.ts');

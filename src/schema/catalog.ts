@@ -47,6 +47,14 @@ export interface ImportedModel {
   readonly classes: Readonly<Record<string, number>> | null;
 }
 
+/** Arithmetic on a built-in model that the build did beforehand. Bytes. */
+export interface WorkedOut {
+  /** By quant: the classes of `perf/memory/weights.ts` in their order, and where the total comes from. */
+  readonly weights: Readonly<Record<string, { readonly classes: readonly number[]; readonly basis: string }>>;
+  /** Points of compute-buffer curves, by what they depend on (`perf/memory/footprint.ts`). */
+  readonly curves: Readonly<Record<string, readonly number[]>>;
+}
+
 /** The compiled catalogue: everything `recommend` may look at. Records are keyed by id in code-point order. */
 export interface Catalog {
   readonly schema_version: 1;
@@ -79,4 +87,6 @@ export interface Catalog {
   readonly imported?: Readonly<Record<string, ImportedModel>>;
   /** Names that do not exist as written, and what was probably meant: {name: [ids]}. */
   readonly misnomers: Readonly<Record<string, { meant: readonly string[]; note: string }>>;
+  /** By model, where the catalogue is the built-in one; whatever is absent is worked out when needed. */
+  readonly worked_out?: Readonly<Record<string, WorkedOut>>;
 }

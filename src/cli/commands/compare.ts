@@ -12,7 +12,7 @@ export async function run(
   flags: Record<string, unknown>,
   context: Context,
 ): Promise<ExitCode> {
-  const catalog = await context.catalog();
+  const catalog = await context.ranking();
   if (args.length < 2)
     throw new UsageError(
       'compare needs two systems or more',

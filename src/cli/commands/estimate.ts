@@ -19,7 +19,7 @@ export async function run(
   flags: Record<string, unknown>,
   context: Context,
 ): Promise<ExitCode> {
-  const catalog = await context.catalog();
+  const catalog = await context.ranking();
   const question = questionOf(flags, catalog);
   const document = estimateOne(question, catalog);
   if (!document) throw nothingRuns(question, catalog);

@@ -14,7 +14,7 @@ export async function run(
   flags: Record<string, unknown>,
   context: Context,
 ): Promise<ExitCode> {
-  const catalog = await context.catalog();
+  const catalog = await context.ranking();
   const now = answerFlags(flags as RawAnswers, catalog, context);
   const since = flags['since'];
   if (typeof since === 'string') {

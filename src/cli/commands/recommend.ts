@@ -23,7 +23,7 @@ export async function run(
     const { session } = await import('../interview/session.ts');
     return session(raw, context);
   }
-  const catalog = await context.catalog();
+  const catalog = await context.ranking();
   const document = answerFlags(raw, catalog, context);
   context.emit(await render(document, context.format, { ...context.renderOptions(), top, catalog }));
   return document.ranked.length > 0 ? 0 : 1;

@@ -15,7 +15,7 @@ import { paint } from './paint.ts';
 
 /** Somebody is there: questions, a review, the answer, and then what else can be done with it. */
 export async function session(given: RawAnswers, context: Context): Promise<ExitCode> {
-  const catalog = await context.catalog();
+  const catalog = await context.ranking();
   // What the flags say is judged now, not after eight questions.
   parseAnswers({ ...given, workload: ['chat'] }, catalog);
   const asker = await askerFor(context);

@@ -21,8 +21,10 @@ const POINT_RATIO = 4;
 export function computeCurve(
   a: Architecture,
   settings: Omit<GraphSettings, 'context'>,
+  /** The first points, where somebody worked them out before. */
+  known: readonly number[] = [],
 ): (context: number) => number {
-  const points: number[] = [];
+  const points = [...known];
   const at = (i: number): number => {
     while (points.length <= i) {
       const context = FIRST_POINT * POINT_RATIO ** points.length;
@@ -41,6 +43,20 @@ export function computeCurve(
     const low = at(below);
     return low + share * (at(below + 1) - low);
   };
+}
+
+/** The points that contexts up to `longest` need. */
+export function curvePoints(
+  a: Architecture,
+  settings: Omit<GraphSettings, 'context'>,
+  longest: number,
+): number[] {
+  const points: number[] = [];
+  for (let context = FIRST_POINT, last = false; !last; context *= POINT_RATIO) {
+    last = context >= longest;
+    points.push(Math.max(points.at(-1) ?? 0, llamaComputeBytes(a, { ...settings, context })));
+  }
+  return points;
 }
 
 /** Sequences a serving engine samples for at once in its start-up profile, at least (vLLM's max_num_seqs). */

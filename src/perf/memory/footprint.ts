@@ -1,8 +1,9 @@
+import type { WorkedOut } from '../../schema/catalog.ts';
 import type { EngineProfile } from '../../schema/engine.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { Split } from '../../schema/vocabulary.ts';
-import { activationBytes, computeCurve } from './compute-buffer.ts';
+import { activationBytes, computeCurve, curvePoints } from './compute-buffer.ts';
 import { type CachePlan, cacheBytes, cachePlan } from './kv-cache.ts';
 import { isQuantisedKv, type KvType } from './kv-types.ts';
 import { type WeightBytes, type WeightParts, weightBytes } from './weights.ts';
@@ -80,19 +81,22 @@ export function memoryPlan(
     micro_batch: batch,
     slots: options.slots ?? 0,
   });
-  const graphs = engine.sliding_cache === 'window-and-batch' && engine.kv_block === undefined;
+  const graphs = drawsGraphs(engine);
   const quantised = isQuantisedKv(key) || isQuantisedKv(value);
   const outputs = options.outputs ?? batch;
-  const compute =
-    a && (graphs ? graphCompute(a, { batch, flash, quantised, outputs }) : stepCompute(a, engine, batch));
-  const bare =
-    a && (graphs ? graphCompute(a, { batch, flash, quantised, outputs: 1 }) : stepCompute(a, engine, batch));
+  const known = parts.worked_out?.[model.id]?.curves;
+  const buffer = (wanted: number): Compute =>
+    !a
+      ? none
+      : graphs
+        ? graphCompute(a, { batch, flash, quantised, outputs: wanted }, known)
+        : stepCompute(a, engine, batch);
   return {
     model,
     weights,
     cache,
-    compute: compute ?? none,
-    computeWithoutHead: bare ?? none,
+    compute: buffer(outputs),
+    computeWithoutHead: buffer(1),
     outputPerSequence: graphs ? (a?.vocab ?? 0) * F32 : 0,
     overhead: engine.overhead_gib_per_device * GIB,
     host: graphs ? weights.embedding + weights.lookup : 0,
@@ -104,27 +108,58 @@ const none = (): number => 0;
 type Architecture = NonNullable<TextModel['architecture']>;
 type Compute = (context: number, sequences: number) => number;
 
+interface Buffers {
+  readonly batch: number;
+  readonly flash: boolean;
+  readonly quantised: boolean;
+  readonly outputs: number;
+}
+
+const graphSettings = (s: Buffers, sequences: number) => ({
+  sequences,
+  micro_batch: s.batch,
+  flash_attention: s.flash,
+  quantised_cache: s.quantised,
+  outputs: s.outputs,
+});
+
+const curveKey = (s: Buffers): string => `${s.batch}|${s.flash}|${s.quantised}|${s.outputs}`;
+
 /** One curve per number of sequences: they share the pool, so the graph is that of the whole pool. */
-function graphCompute(
-  a: Architecture,
-  s: { batch: number; flash: boolean; quantised: boolean; outputs: number },
-): Compute {
+function graphCompute(a: Architecture, s: Buffers, known: WorkedOut['curves'] | undefined): Compute {
   const curves = new Map<number, (context: number) => number>();
   return (context, sequences) => {
     let curve = curves.get(sequences);
     if (!curve) {
-      curve = computeCurve(a, {
-        sequences,
-        micro_batch: s.batch,
-        flash_attention: s.flash,
-        quantised_cache: s.quantised,
-        outputs: s.outputs,
-      });
+      curve = computeCurve(
+        a,
+        graphSettings(s, sequences),
+        sequences === 1 ? known?.[curveKey(s)] : undefined,
+      );
       curves.set(sequences, curve);
     }
     return curve(context * sequences);
   };
 }
+
+/** The curves of one sequence on an engine with its usual settings, as the build stores them. */
+export function storedCurves(model: TextModel, engine: EngineProfile): Record<string, number[]> {
+  const a = model.architecture;
+  if (!a || !drawsGraphs(engine)) return {};
+  const batch = engine.micro_batch;
+  const longest = a.max_context ?? 0;
+  const usual = (outputs: number): Buffers => ({ batch, flash: true, quantised: false, outputs });
+  return Object.fromEntries(
+    [batch, 1].map((outputs) => [
+      curveKey(usual(outputs)),
+      curvePoints(a, graphSettings(usual(outputs), 1), longest),
+    ]),
+  );
+}
+
+/** Engines that allocate what their largest graph needs, as llama.cpp does. */
+const drawsGraphs = (engine: EngineProfile): boolean =>
+  engine.sliding_cache === 'window-and-batch' && engine.kv_block === undefined;
 
 function stepCompute(a: Architecture, engine: EngineProfile, batch: number): Compute {
   const profiles = engine.memory_utilisation !== undefined;

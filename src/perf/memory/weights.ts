@@ -1,3 +1,4 @@
+import type { WorkedOut } from '../../schema/catalog.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Mixture, Quant, TensorType } from '../../schema/quant.ts';
 import { elements, type TensorRole, type TensorRow, tensorTable } from '../tensors.ts';
@@ -36,6 +37,7 @@ export interface WeightParts {
       { readonly quant: string | null; readonly classes: Readonly<Record<string, number>> | null }
     >
   >;
+  readonly worked_out?: Readonly<Record<string, WorkedOut>> | undefined;
 }
 
 const CLASS_OF: Readonly<Record<TensorRole, WeightClass>> = {
@@ -175,6 +177,8 @@ export function weightBytes(model: TextModel, quant: Quant, parts: WeightParts):
     const counted = { ...noBytes(), ...read.classes };
     return { ...counted, total: sum(counted), basis: 'published' };
   }
+  const known = parts.worked_out?.[model.id]?.weights[quant.id];
+  if (known) return toWeights(known);
   const published = parts.file_bytes[model.id]?.[quant.id];
   const mixed = mixtureClasses(model, quant, parts.tensor_types);
   const classes = mixed ?? evenClasses(model, quant.bits_per_weight);
@@ -187,4 +191,18 @@ export function weightBytes(model: TextModel, quant: Quant, parts: WeightParts):
   const fitted = total === undefined ? classes : fitTo(classes, total);
   const basis = published !== undefined ? 'published' : mixed && !typical ? 'mixture' : 'bits-per-weight';
   return { ...fitted, total: sum(fitted), basis };
+}
+
+/** Weights in the form in which the build stores them, and back. */
+export const storedWeights = (weights: WeightBytes): WorkedOut['weights'][string] => ({
+  classes: WEIGHT_CLASSES.map((c) => weights[c]),
+  basis: weights.basis,
+});
+
+function toWeights({ classes, basis }: WorkedOut['weights'][string]): WeightBytes {
+  const out = noBytes();
+  WEIGHT_CLASSES.forEach((c, i) => {
+    out[c] = classes[i] ?? 0;
+  });
+  return { ...out, total: sum(out), basis: basis as WeightBytes['basis'] };
 }

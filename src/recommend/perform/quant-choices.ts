@@ -26,6 +26,11 @@ export function quantChoices(
     const asked = catalog.quants[need.quant];
     return asked && reads(engine, asked, catalog) ? [asked] : [];
   }
+  return usualFormats(model, engine, catalog);
+}
+
+/** The formats to try when none was named. */
+export function usualFormats(model: TextModel, engine: Engine, catalog: Catalog): Quant[] {
   const native = Object.values(catalog.quants).filter(
     (q) => isNative(q, model) && catalog.file_bytes[model.id]?.[q.id] !== undefined,
   );
