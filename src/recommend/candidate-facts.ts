@@ -30,6 +30,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     e.outcomes.find((o) => o.performance.fit !== null) ??
     e.outcomes[0];
   return {
+    ...outcomeFacts(e, text, context.catalog),
     'candidate.kind': system.kind,
     'candidate.vendors': [...new Set(known.map((d) => d.vendor))],
     'candidate.families': [...new Set(known.map((d) => d.family))],
@@ -78,7 +79,6 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.price_stale': e.price?.stale ?? null,
     'candidate.price_trend_90d': context.priceTrend(system),
     'candidate.usd_per_gb': e.price === null ? null : e.price.value / system.memory_gb,
-    ...outcomeFacts(e, text, context.catalog),
   };
 }
 

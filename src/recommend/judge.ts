@@ -1,7 +1,7 @@
 import { renderBecause } from '../rules/because.ts';
 import type { CompiledRule } from '../rules/compile.ts';
 import { evaluateCandidate, type Fired } from '../rules/evaluate.ts';
-import type { Facts, NeedFacts } from '../rules/facts.ts';
+import { type Facts, type NeedFacts, overNeed } from '../rules/facts.ts';
 import type { Reason } from '../schema/document.ts';
 import type { ScoringModel } from '../scoring/model.ts';
 import { type Score, scoreCandidate } from '../scoring/score.ts';
@@ -34,7 +34,7 @@ export interface JudgeContext {
 
 /** Rules and score of one candidate. Nothing about the others enters, so the field cannot change anybody's score. */
 export function judge(e: Evaluated, context: JudgeContext): Judged {
-  const facts: Facts = { ...context.need, ...candidateFacts(e, context.facts) };
+  const facts = overNeed(context.need, candidateFacts(e, context.facts));
   const verdict = evaluateCandidate(context.rules, facts, context.limit);
   const score = scoreCandidate(context.scoring, criterionParts(e, context.facts.catalog), verdict.points);
   return {

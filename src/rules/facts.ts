@@ -38,3 +38,10 @@ export const isNeedFact = (name: string): name is NeedFactName => Object.hasOwn(
 /** The value under a name that is only known at run time. */
 export const factValue = (facts: Facts, name: string): FactValue =>
   (facts as Readonly<Record<string, FactValue | undefined>>)[name] ?? null;
+
+/**
+ * A candidate's facts with those of the need behind them. Laid on top of each other rather than copied together: hundreds
+ * of candidates share one need. `own` is taken over.
+ */
+export const overNeed = (need: NeedFacts, own: CandidateFacts): Facts =>
+  Object.setPrototypeOf(own, need) as Facts;

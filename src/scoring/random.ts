@@ -25,7 +25,7 @@ export function normals(seed: number, name: string, count: number): Float64Array
   const table = quantiles;
   const next = mulberry32(seedFor(seed, name));
   const draws = new Float64Array(count);
-  for (let i = 0; i < count; i++) draws[i] = table[next() >>> 22] ?? 0;
+  for (let i = 0; i < count; i++) draws[i] = table[next() >>> 22] as number;
   return draws;
 }
 
@@ -35,31 +35,26 @@ export function normalQuantile(p: number): number {
   if (p > 1 - 0.02425) return -tail(Math.sqrt(-2 * Math.log(1 - p)));
   const q = p - 0.5;
   const r = q * q;
-  const up = poly(
-    r,
-    [
-      -39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716,
-      2.506628277459239,
-    ],
-  );
-  const down = poly(
-    r,
-    [-54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972, -13.28068155288572, 1],
-  );
-  return (up * q) / down;
+  return (poly(r, MIDDLE_UP) * q) / poly(r, MIDDLE_DOWN);
 }
 
-function tail(q: number): number {
-  const up = poly(
-    q,
-    [
-      -0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968,
-      2.938163982698783,
-    ],
-  );
-  const down = poly(q, [0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408661907416, 1]);
-  return up / down;
-}
+const MIDDLE_UP = [
+  -39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716,
+  2.506628277459239,
+];
+const MIDDLE_DOWN = [
+  -54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972, -13.28068155288572, 1,
+];
+const TAIL_UP = [
+  -0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968,
+  2.938163982698783,
+];
+const TAIL_DOWN = [0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408661907416, 1];
 
-const poly = (x: number, coefficients: readonly number[]): number =>
-  coefficients.reduce((sum, c) => sum * x + c, 0);
+const tail = (q: number): number => poly(q, TAIL_UP) / poly(q, TAIL_DOWN);
+
+function poly(x: number, coefficients: readonly number[]): number {
+  let sum = 0;
+  for (const c of coefficients) sum = sum * x + c;
+  return sum;
+}
