@@ -24,6 +24,8 @@ try {
     'bin/advise.js',
     'dist/cli.js',
     'dist/catalog.json',
+    'dist/catalog.hot.json',
+    'dist/catalog.cold.txt',
     'dist/index.js',
     'dist/bundled-licences.txt',
     'README.md',
