@@ -165,7 +165,7 @@ describe('errors under --json', { timeout: 60_000 }, () => {
     [['--workload', 'chat', '--own', 'commodore-64'], 'unknown_system'],
     [['--workload', 'chat', '--quant', 'q99'], 'unknown_quant'],
     [['frobnicate'], 'unknown_command'],
-    [['explain', 'gb10', '--workload', 'chat'], 'not_a_system'],
+    [['explain', 'a100-80-sxm', '--workload', 'chat'], 'not_a_system'],
     [['show', 'nothing-like-it-at-all'], 'unknown_id'],
     [['--workload', 'chat', '--nope'], 'usage'],
     [['--workload', 'chat', '--json=2'], 'usage'],

@@ -31,6 +31,20 @@ describe('every view is a document with a published schema', () => {
     expect(JSON.parse(published.stdout).properties.kind).toEqual({ type: 'string', const: kind });
   });
 
+  it('takes a card for the machine around it that is placed best, and says which', async () => {
+    const { stdout, stderr } = await advise(['explain', '3090', ...CHAT, '--condition', 'any', '--json']);
+    const { system, ranked } = JSON.parse(stdout);
+    expect(ranked.system.devices.map((d: { id: string }) => d.id)).toEqual(['rtx-3090']);
+    expect(stderr).toContain(system);
+    const all = JSON.parse((await advise([...CHAT, '--condition', 'any', '--json'])).stdout);
+    const first = all.ranked.find((r: typeof ranked) =>
+      r.system.devices.some((d: { id: string }) => d.id === 'rtx-3090'),
+    );
+    expect(system).toBe(first.system.id);
+    const out = await advise(['explain', 'rtx-5090', '-w', 'chat', '-b', '1500']);
+    expect(out.stdout).toMatch(/is out:\n- costs about/);
+  });
+
   it('evaluations are told apart by their subject', async () => {
     const { stdout } = await advise(['schema', 'evaluation']);
     const variants = JSON.parse(stdout).oneOf ?? JSON.parse(stdout).anyOf;

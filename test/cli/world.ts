@@ -70,14 +70,17 @@ export async function advise(args: readonly string[], world: World = {}): Promis
   };
   const running = main(args, io);
   const done = running.then(() => true);
+  const byLine = world.env?.['TERM'] === 'dumb' || args.includes('plain') || args.includes('--format=plain');
+  const listening = () => byLine || input.listenerCount('keypress') > 0;
+  const asks = () => quiet(() => out.stderr.length + out.stdout.length, listening);
   for (const keys of world.typed ?? []) {
-    if (await Promise.race([done, quiet(() => out.stderr.length + out.stdout.length)])) break;
+    if (await Promise.race([done, asks()])) break;
     input.write(keys);
     // readline waits this long for the rest of an escape sequence.
     if (keys === '\u001b') await new Promise((resolve) => setTimeout(resolve, 600));
   }
   if (world.typed) {
-    await Promise.race([done, quiet(() => out.stderr.length + out.stdout.length)]);
+    await Promise.race([done, asks()]);
     input.end();
   }
   return { code: await running, ...out, written };
@@ -86,12 +89,12 @@ export async function advise(args: readonly string[], world: World = {}): Promis
 const TICK_MS = 15;
 const QUIET_TICKS = 3;
 
-/** Resolves (false) when nothing more was printed for a while: the program waits for a key. */
-async function quiet(printed: () => number): Promise<false> {
+/** Resolves (false) when nothing more was printed for a while and keys are listened to: the program waits for one. */
+async function quiet(printed: () => number, listening: () => boolean): Promise<false> {
   let still = 0;
   for (let before = -1; still < QUIET_TICKS; before = printed()) {
     await new Promise((resolve) => setTimeout(resolve, TICK_MS));
-    still = printed() > 0 && printed() === before ? still + 1 : 0;
+    still = printed() > 0 && printed() === before && listening() ? still + 1 : 0;
   }
   return false;
 }

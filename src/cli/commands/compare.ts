@@ -2,8 +2,8 @@ import { comparison, comparisonText } from '../../report/comparison.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
+import { machineFor } from '../machine-with.ts';
 import type { RawAnswers } from '../parse-answers.ts';
-import { systemId } from '../resolve.ts';
 import { viewOptions } from '../view-options.ts';
 
 /** `advise compare A B ...`: the same question asked of each, deciding criteria first. */
@@ -18,8 +18,9 @@ export async function run(
       'compare needs two systems or more',
       'For instance: advise compare dgx-spark framework-desktop-128 --workload chat.',
     );
-  const ids = args.map((raw) => systemId(raw, catalog, 'compare'));
-  const view = comparison([...new Set(ids)], answerFlags(flags as RawAnswers, catalog, context));
+  const document = answerFlags(flags as RawAnswers, catalog, context);
+  const ids = args.map((raw) => machineFor(raw, document, catalog, 'compare', context.io));
+  const view = comparison([...new Set(ids)], document);
   context.emit(
     context.format === 'json' ? JSON.stringify(view, null, 2) : comparisonText(view, viewOptions(context)),
   );

@@ -3,9 +3,9 @@ import { explanation, explanationText } from '../../report/explanation.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
+import { machineFor } from '../machine-with.ts';
 import { parseDate } from '../numbers.ts';
 import type { RawAnswers } from '../parse-answers.ts';
-import { systemId } from '../resolve.ts';
 import { viewOptions } from '../view-options.ts';
 
 /** `advise explain ID`: why this rank or why it is out. `--since DATE`: the answer then and now, and what moved. */
@@ -33,7 +33,7 @@ export async function run(
       'explain needs a system',
       'For instance: advise explain dgx-spark --workload chat --budget 5000. Or --since 2026-06-30.',
     );
-  const id = systemId(raw, catalog, 'explain');
+  const id = machineFor(raw, now, catalog, 'explain', context.io);
   const view = explanation(id, now);
   if (!view)
     throw new UsageError(

@@ -7,7 +7,7 @@ import type { Recommendation } from '../../schema/document.ts';
 import { AdviseError } from '../../schema/errors.ts';
 import type { Format } from '../../schema/vocabulary.ts';
 import type { Context } from '../context.ts';
-import { machineId } from '../resolve.ts';
+import { machineFor } from '../machine-with.ts';
 import { type Asker, BACK, type Choice } from './asker.ts';
 
 export interface Shown {
@@ -73,13 +73,16 @@ async function explain({ asker, document, catalog, context }: MenuInput): Promis
         })
       : picked;
   if (id === BACK || id === '') return;
-  const view = explanation(machineId(id, catalog, 'explain').id, document);
+  const view = explanation(machineFor(id, document, catalog, 'explain', context.io), document);
   if (view) context.io.stdout.write(`\n${explanationText(view, context.renderOptions())}\n\n`);
 }
 
+/** A check says nothing; the answer will. */
+const UNHEARD = { write: () => undefined, isTTY: false, columns: undefined };
+
 function notRanked(text: string, document: Recommendation, catalog: Catalog): string | null {
   try {
-    const { id } = machineId(text, catalog, 'explain');
+    const id = machineFor(text, document, catalog, 'explain', { stderr: UNHEARD });
     return explanation(id, document) ? null : `${id} is not a machine that can be bought.`;
   } catch (error) {
     if (error instanceof AdviseError) return `${error.message}. ${error.hint}`;
