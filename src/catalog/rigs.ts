@@ -1,7 +1,7 @@
 import type { Device } from '../schema/device.ts';
 import type { Host, RigRecipe, System } from '../schema/system.ts';
 import { OPERATING_SYSTEMS } from '../schema/vocabulary.ts';
-import { circuitNote, hasRoom, rigLink, rigPower, rigTraits } from './rig-figures.ts';
+import { circuitNote, type Gpus, hasRoom, limitOf, rigLink, rigPower, rigTraits } from './rig-figures.ts';
 
 export interface RigProblem {
   /** Index of the recipe. */
@@ -26,7 +26,13 @@ export function expandRigs(
   const seen = new Set<string>();
   for (const [index, recipe] of recipes.entries()) {
     const complain = (message: string) => problems.push({ recipe: index, message });
-    if ([recipe.card, recipe.gpu ?? recipe.card, ...recipe.hosts].some((id) => unread.has(id))) {
+    const needed = [
+      recipe.card,
+      recipe.gpu ?? recipe.card,
+      ...recipe.hosts,
+      ...recipe.beside.map((b) => b.card),
+    ];
+    if (needed.some((id) => unread.has(id))) {
       skipped.push(...recipe.counts.map((count) => idOf(recipe, count)));
       continue;
     }
@@ -44,7 +50,8 @@ export function expandRigs(
 }
 
 const idOf = (recipe: RigRecipe, cards: number): string =>
-  recipe.ids[String(cards)] ?? `rig-${cards}x-${recipe.card}`;
+  recipe.ids[String(cards)] ??
+  ['rig', `${cards}x-${recipe.card}`, ...recipe.beside.map((b) => `${b.count}x-${b.card}`)].join('-');
 
 function expandOne(
   recipe: RigRecipe,
@@ -57,36 +64,47 @@ function expandOne(
   if (!gpu) return `${id}: no device "${recipe.gpu ?? recipe.card}"`;
   const unknown = recipe.hosts.find((h) => !(h in hosts));
   if (unknown) return `${id}: no host "${unknown}"`;
-  const capacity = gpu.memory.capacity_gb;
-  if (capacity === undefined) return `${id}: ${gpu.id} states no memory capacity`;
-  if (gpu.power.limit_w === undefined) return `${id}: ${gpu.id} states no power limit`;
   const per = recipe.gpus_per_card;
-  const watts = gpu.power.limit_w * per;
+  const gpus: Gpus[] = [{ gpu, count: cards * per }];
+  for (const other of recipe.beside) {
+    const device = devices[other.card];
+    if (!device) return `${id}: no device "${other.card}"`;
+    gpus.push({ gpu: device, count: other.count });
+  }
+  const bare = gpus.find((g) => g.gpu.memory.capacity_gb === undefined);
+  if (bare) return `${id}: ${bare.gpu.id} states no memory capacity`;
+  const watts = limitOf(gpus);
+  if (watts === null) return `${id}: a card states no power limit`;
+  const slots = cards + recipe.beside.reduce((n, b) => n + b.count, 0);
   const host = recipe.hosts
     .flatMap((h) => hosts[h] ?? [])
-    .find((h) => h.slots.length >= cards && hasRoom(h, cards * watts));
-  if (!host)
-    return `${id}: no host of its recipe has ${cards} slots and supply for ${cards * watts} W of cards`;
+    .find((h) => h.slots.length >= slots && hasRoom(h, watts));
+  if (!host) return `${id}: no host of its recipe has ${slots} slots and supply for ${watts} W of cards`;
   const os = OPERATING_SYSTEMS.filter(
-    (o) => host.os.includes(o) && gpu.backends.some((b) => b.os.includes(o)),
+    (o) => host.os.includes(o) && gpus.every((g) => g.gpu.backends.some((b) => b.os.includes(o))),
   );
   if (os.length === 0) return `${id}: ${gpu.id} and ${host.id} share no operating system`;
 
-  const count = cards * per;
-  const power = rigPower(host, gpu, count);
-  const released = later(gpu.released, host.released);
-  const link = rigLink(recipe.link, host, gpu, cards, count);
+  const count = gpus.reduce((n, g) => n + g.count, 0);
+  const power = rigPower(host, gpus);
+  const released = gpus.reduce((day, g) => later(day, g.gpu.released), host.released);
+  const link = slowest(gpus.map((g) => rigLink(recipe.link, host, g.gpu, slots, count)));
   const cpu = devices[host.cpu_device]?.name;
+  const next = (gpu.power.limit_w ?? 0) * per;
+  const bought = [
+    { item: recipe.card, count: cards },
+    ...recipe.beside.map((b) => ({ item: b.card, count: b.count })),
+  ];
   const notes = [...recipe.notes, ...host.notes, ...circuitNote(power.load_w)];
   return {
     id,
-    name: `${cards}x ${(devices[recipe.card] ?? gpu).name}, ${host.name}`,
+    name: `${bought.map((c) => `${c.count}x ${(devices[c.item] ?? gpu).name}`).join(' + ')}, ${host.name}`,
     kind: host.form_class === 'rack' ? 'server' : 'rig',
     aliases: recipe.aliases[String(cards)] ?? [],
     ...(released ? { released } : {}),
     generic: false,
-    devices: [{ device: gpu.id, count }],
-    memory_gb: capacity * count,
+    devices: gpus.map((g) => ({ device: g.gpu.id, count: g.count })),
+    memory_gb: gpus.reduce((gb, g) => gb + g.count * (g.gpu.memory.capacity_gb ?? 0), 0),
     usable_memory: [],
     host: {
       ...(cpu ? { cpu } : {}),
@@ -102,9 +120,9 @@ function expandOne(
     network: [],
     // A card without a fan needs a shroud or duct anywhere but in a rack.
     setup: recipe.traits.includes('passive-card') && host.form_class !== 'rack' ? 'tinker' : host.setup,
-    upgrade: cards < host.slots.length && hasRoom(host, (cards + 1) * watts) ? 'full' : 'gpu',
-    traits: rigTraits(recipe, host, cards, watts),
-    parts: [{ item: recipe.card, count: cards }, ...host.parts],
+    upgrade: slots < host.slots.length && hasRoom(host, watts + next) ? 'full' : 'gpu',
+    traits: rigTraits(recipe, host, slots, watts / slots),
+    parts: [...bought, ...host.parts],
     succeeds: [],
     notes,
     claims: [],
@@ -116,4 +134,9 @@ function expandOne(
 function later(a: string | undefined, b: string | undefined): string | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return a > b ? a : b;
+}
+
+/** What joins unlike cards is as slow as the slowest of their links. */
+function slowest(links: readonly System['link'][]): System['link'] {
+  return [...links].sort((a, b) => (a?.gb_s ?? 0) - (b?.gb_s ?? 0))[0];
 }

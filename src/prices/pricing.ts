@@ -92,23 +92,33 @@ export function rateAt(
   return priceOfKind(offers, kind, { asOf, condition: 'new', memoryBearing: false });
 }
 
+/** One line of a bill of materials. */
+export interface PartBought {
+  readonly item: string;
+  readonly count: number;
+  /** A cable or dock: too small beside the rest to keep the sum unknown, or to date it. */
+  readonly minor?: boolean | undefined;
+}
+
 /**
  * A build priced as its parts. Lows add to the low and highs to the high, because memory moves all parts together.
  * Null when any part has no price: half a bill is no price.
  */
 export function sumOfParts(
-  parts: readonly { readonly item: string; readonly count: number }[],
+  parts: readonly PartBought[],
   priceOf: (item: string) => Price | null,
 ): Price | null {
-  if (parts.length === 0) return null;
-  const priced: { price: Price; count: number }[] = [];
-  for (const { item, count } of parts) {
+  const all: { price: Price; count: number; minor: boolean }[] = [];
+  for (const { item, count, minor = false } of parts) {
     const price = priceOf(item);
+    if (!price && minor) continue;
     if (!price) return null;
-    priced.push({ price, count });
+    all.push({ price, count, minor });
   }
+  const priced = all.filter((p) => !p.minor);
+  if (priced.length === 0) return null;
   const total = (pick: (p: Price) => number) =>
-    priced.reduce((sum, { price, count }) => sum + pick(price) * count, 0);
+    all.reduce((sum, { price, count }) => sum + pick(price) * count, 0);
   const oldest = priced.reduce((a, b) => (b.price.observed < a.price.observed ? b : a)).price;
   const largest = priced.reduce((a, b) => (b.price.value * b.count > a.price.value * a.count ? b : a)).price;
   const conditions = new Set(priced.map(({ price }) => price.condition));
@@ -128,7 +138,7 @@ export function sumOfParts(
 
 /** The parts that keep `sumOfParts` from an answer. */
 export function unpricedParts(
-  parts: readonly { readonly item: string }[],
+  parts: readonly Pick<PartBought, 'item'>[],
   priceOf: (item: string) => Price | null,
 ): string[] {
   return parts.filter(({ item }) => !priceOf(item)).map(({ item }) => item);

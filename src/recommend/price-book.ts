@@ -1,4 +1,11 @@
-import { type OfferBook, offersByItem, type Price, priceAt, sumOfParts } from '../prices/pricing.ts';
+import {
+  type OfferBook,
+  offersByItem,
+  type Price,
+  priceAt,
+  sumOfParts,
+  unpricedParts,
+} from '../prices/pricing.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
@@ -63,7 +70,10 @@ export function makePriceBook(
       const built = missing.length === 0 ? null : sumOfParts(missing, quoteless);
       const extended = missing !== system.parts && built !== null;
       const price = extended ? built : choose(own, built, terms.own[system.id] !== undefined);
-      return price === null ? null : toQuote(price, price === built ? partsOf(missing) : []);
+      if (price === null) return null;
+      const unpriced = price === built ? unpricedParts(missing, quoteless).map(nameOf) : [];
+      const quote = toQuote(price, price === built ? partsOf(missing) : []);
+      return unpriced.length === 0 ? quote : { ...quote, not_included: unpriced };
     },
   };
 
@@ -75,10 +85,14 @@ export function makePriceBook(
     return system && system.parts.length > 0 ? sumOfParts(system.parts, quoteless) : null;
   }
 
+  function nameOf(id: string): string {
+    return catalog.systems[id]?.name ?? catalog.devices[id]?.name ?? catalog.parts[id]?.name ?? id;
+  }
+
   function partsOf(parts: System['parts']): PriceQuote['parts'] {
     return parts.flatMap(({ item: id, count }) => {
       const price = quoteless(id);
-      const name = catalog.systems[id]?.name ?? catalog.devices[id]?.name ?? catalog.parts[id]?.name ?? id;
+      const name = nameOf(id);
       return price
         ? [
             {

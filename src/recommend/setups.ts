@@ -9,6 +9,7 @@ import {
   type OperatingSystem,
   type Split,
 } from '../schema/vocabulary.ts';
+import { partsOfUnlike } from './unlike.ts';
 import { type UsableMemory, usableMemory } from './usable-memory.ts';
 
 /** One way to run text on a system: OS, engine, backend, split, and the memory that leaves. */
@@ -18,6 +19,10 @@ export interface Setup {
   readonly backend: Backend;
   readonly split: Split;
   readonly memory: UsableMemory;
+  /** What of the system does the work: all of it, or one kind of its devices where they differ. */
+  readonly on: System;
+  /** Where another machine of the system reads the prompt and hands its cache over: how it runs there. */
+  readonly prefill: { readonly setup: Setup; readonly link_gb_s: number } | null;
 }
 
 type Purpose = 'text' | 'finetune' | 'diffusion';
@@ -45,7 +50,23 @@ export function setupsFor(
   /** What somebody asked for by name, whether we would advise it or not. */
   named: { readonly engine: Engine | null; readonly backend: Backend | null } = NOTHING_NAMED,
 ): Setup[] {
+  const setups = [system, ...partsOfUnlike(system, catalog)].flatMap((on) =>
+    setupsOn(on, os, purpose, users, catalog, named),
+  );
+  const kept = setups.filter((s, i) => !setups.some((other, j) => isBetter(other, s, j < i)));
+  return purpose === 'text' && users === 1 ? [...kept, ...handOvers(system, os, catalog, named)] : kept;
+}
+
+function setupsOn(
+  system: System,
+  os: readonly OperatingSystem[],
+  purpose: Purpose,
+  users: number,
+  catalog: Catalog,
+  named: { readonly engine: Engine | null; readonly backend: Backend | null },
+): Setup[] {
   const setups: Setup[] = [];
+  const unlike = system.devices.length > 1;
   for (const o of os) {
     const backends = commonBackends(system, o, catalog);
     for (const engine of ENGINES) {
@@ -53,16 +74,44 @@ export function setupsFor(
       const advised = ADVISED[purpose].includes(engine) && (users > 1 || !isBatching(profile, purpose));
       if (!profile?.purpose.includes(purpose) || !(named.engine ? engine === named.engine : advised))
         continue;
+      if (unlike && !profile.uneven_split) continue;
       for (const backend of profile.backends) {
         if (!backends.includes(backend) || (!named.engine && !named.backend && isStandIn(backend, backends)))
           continue;
         const memory = usableMemory(system, o, backend, catalog);
-        if (memory)
-          setups.push({ os: o, engine, backend, split: splitFor(system, profile.tensor_parallel), memory });
+        const split = splitFor(system, profile.tensor_parallel);
+        if (memory) setups.push({ os: o, engine, backend, split, memory, on: system, prefill: null });
       }
     }
   }
-  return setups.filter((s, i) => !setups.some((other, j) => isBetter(other, s, j < i)));
+  return setups;
+}
+
+/**
+ * Machines of different makes that share a request: one reads the prompt, the other generates. Only between engines of
+ * which somebody has shown it, and for one user: the second machine would idle in between.
+ */
+function handOvers(
+  system: System,
+  os: readonly OperatingSystem[],
+  catalog: Catalog,
+  named: { readonly engine: Engine | null; readonly backend: Backend | null },
+): Setup[] {
+  const link_gb_s = system.link?.gb_s;
+  if (system.kind !== 'hybrid' || !link_gb_s) return [];
+  const ways = partsOfUnlike(system, catalog).flatMap((on) =>
+    // Several users: an engine that batches is as good for one prompt, and is the one that hands caches on.
+    setupsOn(on, os, 'text', 2, catalog, NOTHING_NAMED),
+  );
+  return ways
+    .filter((s) => !named.engine || s.engine === named.engine)
+    .filter((s) => !named.backend || s.backend === named.backend)
+    .flatMap((decode) =>
+      ways
+        .filter((p) => p.on.id !== decode.on.id)
+        .filter((p) => catalog.engines[p.engine]?.hands_cache_to.includes(decode.engine))
+        .map((setup) => ({ ...decode, prefill: { setup, link_gb_s } })),
+    );
 }
 
 /** Backends that nobody would use where the maker's own is there: kernels are written for CUDA and Metal first. */
@@ -76,7 +125,8 @@ function isStandIn(backend: Backend, has: readonly Backend[]): boolean {
  * estimate knows no other difference between systems, and less memory must not win by forcing smaller, faster files.
  */
 function isBetter(other: Setup, s: Setup, earlier: boolean): boolean {
-  const alike = other.engine === s.engine && other.backend === s.backend && other.split === s.split;
+  const alike =
+    other.on === s.on && other.engine === s.engine && other.backend === s.backend && other.split === s.split;
   const more = other.memory.total_gib - s.memory.total_gib;
   return alike && (more > 0 || (more === 0 && earlier));
 }

@@ -7,6 +7,8 @@ export interface UsableMemory {
   readonly total_gib: number;
   readonly per_device_gib: number;
   readonly devices: number;
+  /** Of one device of each kind, in the order of the system's list; kinds differ only in machines of unlike devices. */
+  readonly each_gib: readonly number[];
 }
 
 /**
@@ -23,31 +25,59 @@ export function usableMemory(
   const own =
     system.usable_memory.find((u) => u.os === os && u.backend !== undefined && u.backend === backend) ??
     system.usable_memory.find((u) => u.os === os && u.backend === undefined);
-  if (own) return { total_gib: own.gib, per_device_gib: own.gib / devices, devices };
-  let total = 0;
-  let smallest = Number.POSITIVE_INFINITY;
-  for (const { device: id, count } of system.devices) {
-    const device = catalog.devices[id];
-    if (!device) return null;
-    const nominal =
-      device.memory.kind === 'vram'
-        ? device.memory.capacity_gb
-        : (device.memory.capacity_gb ?? system.memory_gb / devices);
-    if (nominal === undefined) return null;
-    const rule = catalog.memory_rules.find(
-      ({ match }) =>
-        match.memory_kind === device.memory.kind &&
-        (match.os === undefined || match.os === os) &&
-        (match.vendor === undefined || match.vendor === device.vendor) &&
-        (match.family === undefined || match.family === device.family) &&
-        (match.family === undefined || match.family === device.family) &&
-        (match.min_gb === undefined || nominal >= match.min_gb) &&
-        (match.max_gb === undefined || nominal <= match.max_gb),
-    );
-    if (!rule) return null;
-    const usable = Math.max(0, nominal * rule.share - rule.reserve_gib);
-    total += usable * count;
-    smallest = Math.min(smallest, usable);
+  if (own) {
+    const each_gib = system.devices.map(() => own.gib / devices);
+    return { total_gib: own.gib, per_device_gib: own.gib / devices, devices, each_gib };
   }
-  return { total_gib: total, per_device_gib: smallest, devices };
+  const each_gib: number[] = [];
+  for (const { device } of system.devices) {
+    const usable = usableOfOne(system, device, os, backend, catalog);
+    if (usable === null) return null;
+    each_gib.push(usable);
+  }
+  return {
+    total_gib: system.devices.reduce((gib, { count }, i) => gib + (each_gib[i] ?? 0) * count, 0),
+    per_device_gib: Math.min(...each_gib),
+    devices,
+    each_gib,
+  };
+}
+
+/** One device: as the machine it comes in says, where the system is made of machines; else by the platform's rule. */
+function usableOfOne(
+  system: System,
+  id: string,
+  os: OperatingSystem,
+  backend: Backend | null,
+  catalog: Catalog,
+): number | null {
+  const device = catalog.devices[id];
+  if (!device) return null;
+  const inside = machineWith(system, id, catalog);
+  if (inside) return usableMemory(inside, os, backend, catalog)?.per_device_gib ?? null;
+  const devices = system.devices.reduce((n, d) => n + d.count, 0);
+  const nominal =
+    device.memory.kind === 'vram'
+      ? device.memory.capacity_gb
+      : (device.memory.capacity_gb ?? system.memory_gb / devices);
+  if (nominal === undefined) return null;
+  const rule = catalog.memory_rules.find(
+    ({ match }) =>
+      match.memory_kind === device.memory.kind &&
+      (match.os === undefined || match.os === os) &&
+      (match.vendor === undefined || match.vendor === device.vendor) &&
+      (match.family === undefined || match.family === device.family) &&
+      (match.min_gb === undefined || nominal >= match.min_gb) &&
+      (match.max_gb === undefined || nominal <= match.max_gb),
+  );
+  return rule ? Math.max(0, nominal * rule.share - rule.reserve_gib) : null;
+}
+
+/** The box or Mac among the parts of a joined system that brings a device. */
+export function machineWith(system: System, device: string, catalog: Catalog): System | null {
+  if (system.parts.length === 0) return null;
+  const [part] = system.parts
+    .map(({ item }) => catalog.systems[item])
+    .filter((s) => s?.devices.some((d) => d.device === device));
+  return part ?? null;
 }

@@ -60,11 +60,19 @@ function factGrid(d: EstimateDocument): Grid {
         'First token',
         d.ttft_s ? duration(d.ttft_s.value) : 'unknown',
         d.ttft_s ? `${duration(d.ttft_s.low)} to ${duration(d.ttft_s.high)}` : '-',
-        'the prompt and one step',
+        d.prefill_by ? 'the prompt, and what of the hand-over shows' : 'the prompt and one step',
       ],
+      ...(d.prefill_by ? [handOverRow(d.prefill_by)] : []),
     ],
   };
 }
+
+const handOverRow = (by: NonNullable<EstimateDocument['prefill_by']>): string[] => [
+  'Hand-over',
+  duration(by.transfer_s),
+  '-',
+  `${by.name} reads the prompt with ${ENGINE_NAMES[by.engine]} on ${BACKEND_NAMES[by.backend]} (${by.quant}); ${significant(by.cache_gb, 2)} GB of cache cross, ${duration(by.exposed_s)} of it unhidden`,
+];
 
 const range = (e: EstimateDocument['decode_tok_s']): string => (e ? rangeOf(e) : '-');
 const rate = (e: EstimateDocument['decode_tok_s']): string => (e ? `${figureOf(e)} tok/s` : 'unknown');

@@ -66,6 +66,8 @@ export const priceSchema = z.strictObject({
       source: z.string(),
     }),
   ),
+  /** Small parts of the build that nobody has priced: the sum is without them. */
+  not_included: z.array(z.string()).optional(),
 });
 export type PriceQuote = z.infer<typeof priceSchema>;
 
@@ -100,6 +102,20 @@ const textSpeedSchema = z.strictObject({
   at: z.strictObject({ depth: z.number(), prompt_tokens: z.number(), users: z.number() }),
 });
 
+/** Another machine of the same system reads the prompt and hands its cache over. */
+export const prefillBySchema = z.strictObject({
+  name: z.string(),
+  os: z.enum(OPERATING_SYSTEMS),
+  engine: z.enum(ENGINES),
+  backend: z.enum(BACKENDS),
+  quant: z.string(),
+  /** Cache that crosses the link for one prompt, decimal GB, and the seconds that takes. */
+  cache_gb: z.number(),
+  transfer_s: z.number(),
+  /** What of the transfer the reading of later layers does not hide. */
+  exposed_s: z.number(),
+});
+
 /** How one candidate does one workload; a mixed need has one entry per workload. */
 const performanceSchema = z.strictObject({
   workload: z.enum(WORKLOADS),
@@ -109,6 +125,7 @@ const performanceSchema = z.strictObject({
   backend: z.enum(BACKENDS).nullable(),
   fit: fitSchema.nullable(),
   speed: textSpeedSchema.nullable(),
+  prefill_by: prefillBySchema.optional(),
   finetune: z
     .strictObject({ hours: nullableEstimate, tokens_per_s: nullableEstimate, peak_gib: nullableEstimate })
     .nullable(),

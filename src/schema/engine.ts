@@ -22,6 +22,10 @@ export const engineSchema = z.strictObject({
   /** Formats its users download, the usual one first, then smaller ones for machines short of memory. */
   usual_quants: z.array(text).optional(),
   tensor_parallel: z.boolean(),
+  /** Spreads layers over unlike devices in any proportion. */
+  uneven_split: z.boolean().default(false),
+  /** Engines on another machine that take over the cache of a prompt read by this one. */
+  hands_cache_to: z.array(z.enum(ENGINES)).default([]),
   note: text.optional(),
   sources: sourceIds,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assumptionSchema, estimateSchema, fitSchema } from './document.ts';
+import { assumptionSchema, estimateSchema, fitSchema, prefillBySchema } from './document.ts';
 import { BACKENDS, ENGINES, OPERATING_SYSTEMS, SPLITS } from './vocabulary.ts';
 
 /**
@@ -44,6 +44,8 @@ export const estimateDocumentSchema = z.strictObject({
     decode: breakdownSchema.nullable(),
     prefill: breakdownSchema.nullable(),
   }),
+  /** Another machine of the system reads the prompt; the breakdown of the prompt is that machine's. */
+  prefill_by: prefillBySchema.optional(),
   /** Stored measurements of the same cell were left out. */
   model_only: z.boolean(),
   assumptions: z.array(assumptionSchema),

@@ -80,7 +80,16 @@ export const systemSchema = z.strictObject({
   upgrade: z.enum(UPGRADE_PATHS),
   traits: z.array(z.enum(SYSTEM_TRAITS)).default([]),
   /** Priced as the sum of these when it has no offer of its own. Items are systems, devices (cards) or parts. */
-  parts: z.array(z.strictObject({ item: idSchema, count: count.min(1) })).default([]),
+  parts: z
+    .array(
+      z.strictObject({
+        item: idSchema,
+        count: count.min(1),
+        /** A cable or dock: while nobody knows its price, the bill is told without it and says so. */
+        minor: z.boolean().optional(),
+      }),
+    )
+    .default([]),
   /** For an announced machine: the system it replaces, so that "wait" can be advised. */
   succeeds: z.array(idSchema).default([]),
   /** Board revisions with faults, firmware traps, naming traps. */
@@ -134,6 +143,8 @@ export const rigRecipeSchema = z.strictObject({
   /** Boards with several GPUs: which device they are and how many sit on one board. */
   gpu: idSchema.optional(),
   gpus_per_card: count.min(1).default(1),
+  /** Other cards in the same build, so many beside every count: a build of unlike cards. */
+  beside: z.array(z.strictObject({ card: idSchema, count: count.min(1).default(1) })).default([]),
   counts: z.array(count.min(1)).min(1),
   /** Hosts allowed, in order of preference; the first with slots and supply enough takes the build. */
   hosts: z.array(idSchema).min(1),

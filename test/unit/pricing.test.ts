@@ -199,6 +199,16 @@ describe('sumOfParts', () => {
     });
     expect(sum?.low).toBeLessThan(2610);
   });
+  it('is told without a small part that nobody has priced, and not dated by one', () => {
+    const cable = { item: 'ghost', count: 2, minor: true };
+    expect(sumOfParts([{ item: 'card', count: 1 }, cable], priceOf)).toMatchObject({ value: 1200 });
+    const small = { item: 'board', count: 1, minor: true };
+    expect(sumOfParts([{ item: 'card', count: 1 }, small], priceOf)).toMatchObject({
+      value: 1410,
+      observed: '2026-09-30',
+    });
+    expect(sumOfParts([cable], priceOf)).toBeNull();
+  });
   it('has no price when one part has none', () => {
     const parts = [
       { item: 'card', count: 1 },

@@ -32,9 +32,12 @@ export function depthCurve(
   const quant = Object.values(catalog.quants).find((q) => q.name === work?.model?.quant);
   if (!work?.speed?.decode_tok_s || !need || !model || !quant) return null;
   const setup = setupsFor(system, [row.os], 'text', need.users, catalog, work).find(
-    (s) => s.engine === work.engine && s.backend === work.backend,
+    (s) =>
+      s.engine === work.engine &&
+      s.backend === work.backend &&
+      (s.prefill !== null) === (work.prefill_by !== undefined),
   );
-  const machine = setup && textMachine(system, setup, catalog);
+  const machine = setup && textMachine(setup, catalog);
   if (!setup || !machine) return null;
 
   const plan = makePlans(catalog)(model, quant, setup.engine);
@@ -47,7 +50,7 @@ export function depthCurve(
     .filter((depth) => depth <= deepest)
     .sort((a, b) => a - b);
   const points = depths.flatMap((depth) => {
-    const memory = memoryOf(plan, atDepth(need, depth), setup, system, catalog);
+    const memory = memoryOf(plan, atDepth(need, depth), setup, catalog);
     if (memory.fit.status === 'no') return [];
     const { decode_tok_s } = speedOf(
       {

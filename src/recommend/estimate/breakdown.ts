@@ -1,17 +1,27 @@
 import type { Calibration } from '../../perf/speed/calibration.ts';
 import { DECODE_TERMS } from '../../perf/speed/decode-terms.ts';
-import type { Machine, TextJob } from '../../perf/speed/job.ts';
+import type { TextJob } from '../../perf/speed/job.ts';
 import { boundBy, decodeTime, type PhaseTime, prefillTime, settingOf } from '../../perf/speed/phase-time.ts';
 import { PREFILL_TERMS } from '../../perf/speed/prefill-terms.ts';
+import { type StagedTime, stagedTimes } from '../../perf/speed/stages.ts';
 import type { Term } from '../../perf/speed/terms.ts';
 import type { Breakdown } from '../../schema/estimate-document.ts';
+import { isStaged, type TextMachine } from '../perform/text-machine.ts';
 
 /** Where the modelled time of a decode step and of a prompt goes; null where the physics lacks an input. */
 export function breakdownOf(
   job: TextJob,
-  machine: Machine,
+  machine: TextMachine,
   calibration: Calibration,
 ): { readonly decode: Breakdown | null; readonly prefill: Breakdown | null } {
+  if (isStaged(machine)) {
+    const times = stagedTimes(job, machine, calibration);
+    if (typeof times === 'string') return { decode: null, prefill: null };
+    return {
+      decode: perDevice(DECODE_TERMS, times.decode),
+      prefill: perDevice(PREFILL_TERMS, times.prefill),
+    };
+  }
   const setting = settingOf(job, machine, calibration);
   if (typeof setting === 'string') return { decode: null, prefill: null };
   return {
@@ -20,15 +30,36 @@ export function breakdownOf(
   };
 }
 
-function listed(terms: readonly Term[], time: PhaseTime): Breakdown {
-  const parts = terms
-    .map(({ id, binds }, i) => ({ id, binds, seconds: time.terms[i] ?? 0 }))
-    .filter((part) => part.seconds > 0)
-    .sort((a, b) => b.seconds - a.seconds);
-  const sum = parts.reduce((seconds, part) => seconds + part.seconds, 0);
-  return {
-    seconds: time.seconds,
-    bound_by: boundBy(terms, time.terms),
-    terms: parts.map((part) => ({ ...part, share: part.seconds / sum })),
-  };
+type Part = Omit<Breakdown['terms'][number], 'share'>;
+
+const partsOf = (terms: readonly Term[], seconds: Float64Array, on = ''): Part[] =>
+  terms.map(({ id, binds }, i) => ({ id: `${id}${on}`, binds, seconds: seconds[i] ?? 0 }));
+
+const listed = (terms: readonly Term[], time: PhaseTime): Breakdown => ({
+  seconds: time.seconds,
+  bound_by: boundBy(terms, time.terms),
+  terms: shared(partsOf(terms, time.terms)),
+});
+
+/** The terms of each device apart: its layers at its speed. */
+function perDevice(terms: readonly Term[], time: StagedTime): Breakdown {
+  const parts = time.stages.flatMap(({ stage, terms: seconds }) =>
+    partsOf(terms, seconds, ` on ${stage.machine.device.id}`),
+  );
+  const sorted = shared([...parts, { id: 'hops', binds: 'link', seconds: time.hops }]);
+  return { seconds: time.seconds, bound_by: sorted[0]?.binds ?? 'bandwidth', terms: sorted };
+}
+
+/** With what of a hand-over nothing hides. */
+export const withTransfer = (b: Breakdown, exposed_s: number): Breakdown => ({
+  ...b,
+  seconds: b.seconds + exposed_s,
+  terms: shared([...b.terms, { id: 'hand_over', binds: 'link', seconds: exposed_s }]),
+});
+
+/** Longest first, with the share of each in their sum. */
+function shared(parts: readonly Part[]): Breakdown['terms'] {
+  const present = parts.filter((part) => part.seconds > 0).sort((a, b) => b.seconds - a.seconds);
+  const sum = present.reduce((seconds, part) => seconds + part.seconds, 0);
+  return present.map((part) => ({ ...part, share: part.seconds / sum }));
 }

@@ -6,12 +6,13 @@ import type { EstimateDocument } from '../../schema/estimate-document.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { Backend, Engine, Split } from '../../schema/vocabulary.ts';
+import { type HandedOver, handOver, handOverFormats } from '../perform/hand-over.ts';
 import { makePlans, memoryOf, type TextMemory } from '../perform/memory.ts';
 import { quantChoices } from '../perform/quant-choices.ts';
-import { speedOf, type TextSpeed } from '../perform/speed.ts';
+import { ratesOf, type TextSpeed, told } from '../perform/speed.ts';
 import { textMachine } from '../perform/text-machine.ts';
 import { type Setup, setupsFor } from '../setups.ts';
-import { breakdownOf } from './breakdown.ts';
+import { breakdownOf, withTransfer } from './breakdown.ts';
 import type { EstimateTarget } from './machine.ts';
 
 /** One cell, as asked; null is left to us. */
@@ -37,6 +38,7 @@ interface Tried {
   readonly memory: TextMemory;
   readonly job: TextJob;
   readonly speed: TextSpeed;
+  readonly handed: HandedOver | null;
 }
 
 /** Ways to run it that satisfy the question, none when there is no engine, backend or format for it. */
@@ -54,20 +56,22 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
   const planOf = makePlans(catalog);
   const need = needOf(q);
   const tried = setupsAsked(q, catalog).flatMap((setup) => {
-    const formats = q.quant
-      ? quantChoices(q.model, { ...need, quant: q.quant.id }, setup.engine, catalog)
-      : quantChoices(q.model, need, setup.engine, catalog);
+    const asked = { ...need, quant: q.quant?.id ?? null };
+    const formats = setup.prefill
+      ? handOverFormats(q.model, asked, setup, catalog)
+      : quantChoices(q.model, asked, setup.engine, catalog);
     const trials = formats.map((quant) => tryOne(setup, quant));
     const usual = trials.find((t) => t.memory.fit.status === 'comfortable') ?? trials[0];
     return usual ? [usual] : [];
   });
-  const [best] = tried.sort((a, b) => fitRank(b) - fitRank(a) || decode(b) - decode(a));
+  const [best] = tried.sort(
+    (a, b) => fitRank(b) - fitRank(a) || decode(b) - decode(a) || firstToken(a) - firstToken(b),
+  );
   return best ? document(q, best, catalog) : null;
 
   function tryOne(setup: Setup, quant: Quant): Tried {
-    const { system } = q.target;
     const plan = planOf(q.model, quant, setup.engine);
-    const memory = memoryOf(plan, need, setup, system, catalog);
+    const memory = memoryOf(plan, need, setup, catalog);
     const job: TextJob = {
       model: q.model,
       quant,
@@ -83,25 +87,30 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
       micro_batch: catalog.engines[setup.engine].micro_batch,
       offload: memory.offload,
     };
-    return { setup, quant, memory, job, speed: speedAt(job, setup, memory) };
+    return { setup, quant, memory, job, ...speedAt(job, setup, memory) };
   }
 
-  function speedAt(job: TextJob, setup: Setup, memory: TextMemory): TextSpeed {
-    const nothing = (why: string): TextSpeed => ({
-      decode_tok_s: null,
-      prefill_tok_s: null,
-      ttft_s: null,
-      missing: [why],
+  function speedAt(job: TextJob, setup: Setup, memory: TextMemory): Pick<Tried, 'speed' | 'handed'> {
+    const nothing = (why: string): Pick<Tried, 'speed' | 'handed'> => ({
+      speed: { decode_tok_s: null, prefill_tok_s: null, ttft_s: null, missing: [why] },
+      handed: null,
     });
     if (memory.fit.status === 'no') return nothing('it does not fit the memory');
-    const machine = textMachine(q.target.system, setup, catalog);
-    if (!machine) return nothing('machines of unequal devices are not modelled');
-    return speedOf(job, machine, catalog, { measured: !q.modelOnly });
+    const machine = textMachine(setup, catalog);
+    if (!machine) return nothing('one of its devices');
+    const measured = !q.modelOnly;
+    const decode = ratesOf(job, machine, catalog, { measured });
+    const { quant } = job;
+    const handed = setup.prefill
+      ? handOver({ job, quant, decode, prefill: setup.prefill, need, planOf, catalog, measured })
+      : null;
+    return { speed: told(handed?.rates ?? decode), handed };
   }
 }
 
 const FIT_RANK = { comfortable: 3, tight: 2, offload: 1, no: 0 } as const;
 const fitRank = (t: Tried): number => FIT_RANK[t.memory.fit.status];
+const firstToken = (t: Tried): number => t.speed.ttft_s?.value ?? Number.POSITIVE_INFINITY;
 const decode = (t: Tried): number => t.speed.decode_tok_s?.value ?? 0;
 
 /** The question as the memory model wants it: everything that must lie in the cache. */
@@ -122,9 +131,7 @@ const needOf = (q: EstimateQuestion): WorkloadNeed => ({
 
 function document(q: EstimateQuestion, t: Tried, catalog: Catalog): EstimateDocument {
   const { system, kind, id } = q.target;
-  const { setup, memory, job, speed } = t;
-  const machine = memory.fit.status === 'no' ? null : textMachine(system, setup, catalog);
-  const calibration = (catalog.calibration as { text: Calibration }).text;
+  const { setup, memory, speed, handed } = t;
   return {
     schema_version: 1,
     kind: 'estimate',
@@ -150,11 +157,27 @@ function document(q: EstimateQuestion, t: Tried, catalog: Catalog): EstimateDocu
     decode_tok_s: speed.decode_tok_s,
     prefill_tok_s: speed.prefill_tok_s,
     ttft_s: speed.ttft_s,
-    breakdown: machine ? breakdownOf(job, machine, calibration) : { decode: null, prefill: null },
+    breakdown: breakdownsOf(t, catalog),
+    ...(handed ? { prefill_by: handed.by } : {}),
     model_only: q.modelOnly,
     assumptions: assumptionsOf(q, t, catalog.imported?.[q.model.id]),
     unknown: [...speed.missing],
   };
+}
+
+/** Step and prompt, each on the machine that does it. */
+function breakdownsOf(t: Tried, catalog: Catalog): EstimateDocument['breakdown'] {
+  const { text } = catalog.calibration as { text: Calibration };
+  const nothing = { decode: null, prefill: null };
+  const on = (job: TextJob, setup: Setup) => {
+    const machine = textMachine(setup, catalog);
+    return machine ? breakdownOf(job, machine, text) : nothing;
+  };
+  if (t.memory.fit.status === 'no') return nothing;
+  const here = on(t.job, t.setup);
+  if (!t.handed || !t.setup.prefill) return here;
+  const prompt = on(t.handed.job, t.setup.prefill.setup).prefill;
+  return { decode: here.decode, prefill: prompt && withTransfer(prompt, t.handed.by.exposed_s) };
 }
 
 function assumptionsOf(

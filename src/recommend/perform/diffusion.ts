@@ -30,24 +30,20 @@ export function diffusionOutcome(
   const setups = setupsFor(system, os, 'diffusion', 1, catalog);
   if (setups.length === 0)
     return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: null } });
-  const device = catalog.devices[system.devices[0]?.device ?? ''];
-  if (!device || system.devices.length > 1)
-    return failed(need, first, {
-      code: 'no_estimate',
-      args: { workload: need.id, missing: 'one kind of device per machine' },
-    });
 
   const { diffusion } = catalog.calibration as { diffusion: DiffusionCalibration };
-  const tries = setups.flatMap((setup) =>
-    model.precisions.map((precision) => {
+  const tries = setups.flatMap((setup) => {
+    const device = catalog.devices[setup.on.devices[0]?.device ?? ''];
+    if (!device) return [];
+    return model.precisions.map((precision) => {
       const machine = { device, count: 1, usable_gib_per_device: setup.memory.per_device_gib, nodes: 1 };
       return {
         setup,
         precision,
         estimate: estimateDiffusion(diffusionJob(model, { math: mathOf(precision) }), machine, diffusion),
       };
-    }),
-  );
+    });
+  });
   const able = tries.filter((t) => t.estimate.residency !== null);
   if (able.length === 0)
     return failed(need, first, {

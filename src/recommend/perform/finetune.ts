@@ -75,7 +75,7 @@ export function finetuneOutcome(
   });
 
   function run(setup: Setup) {
-    const [only, second] = system.devices;
+    const [only, second] = setup.on.devices;
     const device = only && !second ? catalog.devices[only.device] : undefined;
     if (!device || !only || !shape) return null;
     const job = defaultJob(shape, method, {
@@ -85,7 +85,12 @@ export function finetuneOutcome(
     });
     return estimateFinetune(
       job,
-      { device, count: only.count, usable_gib_per_device: setup.memory.per_device_gib, nodes: system.nodes },
+      {
+        device,
+        count: only.count,
+        usable_gib_per_device: setup.memory.per_device_gib,
+        nodes: setup.on.nodes,
+      },
       (catalog.calibration as { finetune: FinetuneCalibration }).finetune,
     );
   }

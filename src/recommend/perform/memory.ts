@@ -39,13 +39,8 @@ export function makePlans(catalog: Catalog): Plans {
 }
 
 /** Whether a need fits a setup, and what goes where. A dense model is never spread into main memory unasked: it crawls. */
-export function memoryOf(
-  plan: MemoryPlan,
-  need: WorkloadNeed,
-  setup: Setup,
-  system: System,
-  catalog: Catalog,
-): TextMemory {
+export function memoryOf(plan: MemoryPlan, need: WorkloadNeed, setup: Setup, catalog: Catalog): TextMemory {
+  const system = setup.on;
   const separate = isSeparate(system, catalog);
   const load = {
     context: need.context ?? USUAL_CONTEXT,
@@ -53,7 +48,7 @@ export function memoryOf(
     devices: setup.memory.devices,
     split: setup.split,
   };
-  const room = roomOf(setup, system, catalog);
+  const room = roomOf(setup, catalog);
   const { utilisation } = room;
   const found = fitLoad(plan, load, room);
   const status = found.status === 'offload' && found.offload.kind === 'layers' ? 'no' : found.status;
@@ -83,7 +78,7 @@ export function memoryOf(
     alone: () => {
       const need = onDevice(plan, { ...load, devices: 1, split: 'none' as const }, separate);
       return {
-        fits_one_device: need <= setup.memory.per_device_gib * GIB * utilisation,
+        fits_one_device: need <= Math.max(...setup.memory.each_gib) * GIB * utilisation,
         fits_one_node: need <= (setup.memory.total_gib / system.nodes) * GIB * utilisation,
       };
     },
@@ -91,9 +86,9 @@ export function memoryOf(
 }
 
 /** The memory of a setup as the fit sees it. */
-export const roomOf = (setup: Setup, system: System, catalog: Catalog): MemoryRoom => ({
+export const roomOf = (setup: Setup, catalog: Catalog): MemoryRoom => ({
   usable: setup.memory.total_gib * GIB,
-  host: isSeparate(system, catalog) ? (system.host?.ram_gb ?? 0) * GIB : null,
+  host: isSeparate(setup.on, catalog) ? (setup.on.host?.ram_gb ?? 0) * GIB : null,
   utilisation: catalog.engines[setup.engine].memory_utilisation ?? 1,
 });
 

@@ -47,5 +47,6 @@ const machineKey = (s: System, os: readonly OperatingSystem[]): string =>
     s.host,
     s.nodes,
     s.link,
+    s.devices.length > 1 ? [s.kind, s.parts] : 0,
     os,
   ]);

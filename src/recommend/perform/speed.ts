@@ -1,9 +1,11 @@
 import type { Calibration } from '../../perf/speed/calibration.ts';
 import { type TextRates, textRates } from '../../perf/speed/estimate-text.ts';
-import type { Machine, TextJob } from '../../perf/speed/job.ts';
+import type { TextJob } from '../../perf/speed/job.ts';
 import type { UnknownReason } from '../../perf/speed/phase-time.ts';
+import { stagedRates } from '../../perf/speed/stages.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Estimate } from '../../schema/estimate.ts';
+import { isStaged, type TextMachine } from './text-machine.ts';
 
 export interface TextSpeed {
   readonly decode_tok_s: Estimate | null;
@@ -27,7 +29,7 @@ const MISSING: Readonly<Record<UnknownReason, string>> = {
 /** Speed of a job on a machine of the catalogue: the calibrated model, or stored measurements where they cover it. */
 export const speedOf = (
   job: TextJob,
-  machine: Machine,
+  machine: TextMachine,
   catalog: Catalog,
   options: SpeedOptions = {},
 ): TextSpeed => told(ratesOf(job, machine, catalog, options));
@@ -35,11 +37,12 @@ export const speedOf = (
 /** Its values alone; `told` makes the speed of them that a document prints. */
 export function ratesOf(
   job: TextJob,
-  machine: Machine,
+  machine: TextMachine,
   catalog: Catalog,
   { measured = true }: SpeedOptions = {},
 ): TextRates {
   const { text } = catalog.calibration as { text: Calibration };
+  if (isStaged(machine)) return stagedRates(job, machine, text);
   const cells = measured ? catalog.cells[`${machine.device.id}|${machine.count}|${job.model.id}`] : undefined;
   return textRates(job, machine, text, cells);
 }

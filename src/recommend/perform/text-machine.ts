@@ -1,22 +1,49 @@
 import { pcieBytesPerSecond, usualLink } from '../../perf/calibration/observation.ts';
 import type { Machine } from '../../perf/speed/job.ts';
+import type { Stage } from '../../perf/speed/stages.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Device } from '../../schema/device.ts';
 import type { System } from '../../schema/system.ts';
 import type { Setup } from '../setups.ts';
 
-/** The system as the speed model sees it, or null when its devices differ: an estimate for unequal ones is not made. */
-export function textMachine(system: System, setup: Pick<Setup, 'split'>, catalog: Catalog): Machine | null {
-  const [only, second] = system.devices;
-  const device = only && !second ? catalog.devices[only.device] : undefined;
-  if (!only || !device) return null;
+/** What runs a setup, as the speed model sees it: one machine, or the unlike devices that share its layers. */
+export type TextMachine = Machine | readonly Stage[];
+
+export const isStaged = (machine: TextMachine): machine is readonly Stage[] => Array.isArray(machine);
+
+/** The part of a system that a setup runs on; null where a device is unknown. */
+export function textMachine(
+  setup: Pick<Setup, 'split' | 'on' | 'memory'>,
+  catalog: Catalog,
+): TextMachine | null {
+  const { on, memory } = setup;
+  const [only, second] = on.devices;
+  if (!only) return null;
+  if (!second) return machineOf(on, only, setup.split, catalog);
+  const stages = on.devices.flatMap((kind, i): Stage[] => {
+    const machine = machineOf(on, { ...kind, count: 1 }, 'none', catalog);
+    // Engines give each device layers by the memory it has free.
+    const share = ((memory.each_gib[i] ?? 0) * kind.count) / memory.total_gib;
+    return machine ? [{ machine, count: kind.count, share }] : [];
+  });
+  return stages.length === on.devices.length ? stages : null;
+}
+
+function machineOf(
+  system: System,
+  kind: System['devices'][number],
+  split: Setup['split'],
+  catalog: Catalog,
+): Machine | null {
+  const device = catalog.devices[kind.device];
+  if (!device) return null;
   const gb = system.host?.ram_bandwidth_gb_s;
   return {
     device,
-    count: only.count,
+    count: kind.count,
     nodes: system.nodes,
-    split: setup.split,
-    link: linkOf(system, device, only.count, catalog),
+    split,
+    link: linkOf(system, device, kind.count, catalog),
     host: {
       bytes_s: gb === undefined ? null : gb * 1e9,
       pcie_bytes_s: pcieBytesPerSecond(device),

@@ -1,21 +1,24 @@
 import { couldBeComfortable, type MemoryRoom } from '../../perf/memory/fit.ts';
 import type { MemoryPlan } from '../../perf/memory/footprint.ts';
 import type { TextRates } from '../../perf/speed/estimate-text.ts';
-import type { Machine, TextJob } from '../../perf/speed/job.ts';
+import type { TextJob } from '../../perf/speed/job.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import type { Fit, WorkloadNeed } from '../../schema/document.ts';
+import type { Fit, Performance, WorkloadNeed } from '../../schema/document.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
 import type { OperatingSystem, Priority } from '../../schema/vocabulary.ts';
 import type { Outcome } from '../evaluated.ts';
 import { type Setup, setupsFor } from '../setups.ts';
+import { alsoRuns, MOST_ALSO_RUNS } from './also-runs.ts';
+import { handOver, handOverFormats } from './hand-over.ts';
 import { GIB, makePlans, memoryOf, roomOf, type TextMemory } from './memory.ts';
 import { type ModelChoice, modelChoices } from './model-choices.ts';
 import { blankPerformance, failed, outcome } from './outcome.ts';
+import { coldPrompt, depthOf } from './prompt-shape.ts';
 import { quantChoices } from './quant-choices.ts';
 import { ratesOf, type TextSpeed, told } from './speed.ts';
-import { textMachine } from './text-machine.ts';
+import { type TextMachine, textMachine } from './text-machine.ts';
 import { type Usefulness, usefulnessFor } from './usefulness.ts';
 
 /** One model at one format on one setup, with what it needs and how fast it is. */
@@ -25,8 +28,9 @@ export interface Trial {
   readonly quant: Quant;
   readonly fit: Fit;
   readonly memory: TextMemory;
-  /** Null where machines of unequal devices would have to be modelled. */
+  /** Null where a device is unknown. */
   readonly rates: TextRates | null;
+  readonly prefill_by: Performance['prefill_by'] | null;
   readonly quality: number | null;
   readonly usefulness: number;
 }
@@ -47,11 +51,15 @@ export function makeTextPerformer(
 ): TextPerformer {
   const planOf = makePlans(catalog);
   const options = new Map<string, Option[]>();
-  const optionsOf = (model: TextModel, need: WorkloadNeed, engine: Setup['engine']): Option[] => {
-    const key = `${model.id}|${engine}|${need.quant}`;
+  const optionsOf = (model: TextModel, need: WorkloadNeed, setup: Setup): Option[] => {
+    const { engine, prefill } = setup;
+    const key = `${model.id}|${engine}|${need.quant}|${prefill?.setup.engine ?? ''}`;
     const known = options.get(key);
     if (known) return known;
-    const made = quantChoices(model, need, engine, catalog).map((quant) => ({ quant, plan: null }));
+    const formats = prefill
+      ? handOverFormats(model, need, setup, catalog)
+      : quantChoices(model, need, engine, catalog);
+    const made = formats.map((quant) => ({ quant, plan: null }));
     options.set(key, made);
     return made;
   };
@@ -69,17 +77,17 @@ export function makeTextPerformer(
     if (setups.length === 0)
       return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: need.quant } });
     const named = catalog.models[need.models[0] ?? ''];
-    const machines = new Map<Setup, Machine | null>();
-    const machineFor = (setup: Setup): Machine | null => {
+    const machines = new Map<Setup, TextMachine | null>();
+    const machineFor = (setup: Setup): TextMachine | null => {
       const known = machines.get(setup);
       if (known !== undefined) return known;
-      const machine = textMachine(system, setup, catalog);
+      const machine = textMachine(setup, catalog);
       machines.set(setup, machine);
       return machine;
     };
     const rooms = new Map<Setup, MemoryRoom>();
     const roomFor = (setup: Setup): MemoryRoom => {
-      const room = rooms.get(setup) ?? roomOf(setup, system, catalog);
+      const room = rooms.get(setup) ?? roomOf(setup, catalog);
       rooms.set(setup, room);
       return room;
     };
@@ -118,9 +126,11 @@ export function makeTextPerformer(
 
     function firstThatFits(model: TextModel, setup: Setup): Trial | null {
       let tight: { option: Option; memory: TextMemory } | null = null;
-      for (const option of optionsOf(model, need, setup.engine)) {
+      for (const option of optionsOf(model, need, setup)) {
         const memory = memoryFor(option, model, setup);
-        if (memory?.fit.status === 'comfortable') return trialOf(model, option, setup, memory, null);
+        const trial =
+          memory?.fit.status === 'comfortable' ? trialOf(model, option, setup, memory, null) : null;
+        if (trial) return trial;
         if (memory && (tight === null || statusRank(memory.fit) > statusRank(tight.memory.fit)))
           tight = { option, memory };
       }
@@ -129,10 +139,12 @@ export function makeTextPerformer(
 
     function firstComfortable(model: TextModel, setup: Setup, cautious: number): Trial | null {
       const room = roomFor(setup);
-      for (const option of optionsOf(model, need, setup.engine)) {
+      for (const option of optionsOf(model, need, setup)) {
         if (!couldBeComfortable(planFor(option, model, setup.engine), room)) continue;
         const memory = memoryFor(option, model, setup);
-        if (memory?.fit.status === 'comfortable') return trialOf(model, option, setup, memory, cautious);
+        const trial =
+          memory?.fit.status === 'comfortable' ? trialOf(model, option, setup, memory, cautious) : null;
+        if (trial?.fit.status === 'comfortable') return trial;
       }
       return null;
     }
@@ -142,7 +154,7 @@ export function makeTextPerformer(
       const plan = planFor(option, model, setup.engine);
       // Weights alone over everything there is: no need to look closer.
       if (plan.weights.total - plan.weights.lookup > allOf(setup)) return null;
-      const memory = memoryOf(plan, need, setup, system, catalog);
+      const memory = memoryOf(plan, need, setup, catalog);
       return memory.fit.status === 'no' ? null : memory;
     }
 
@@ -152,7 +164,7 @@ export function makeTextPerformer(
       setup: Setup,
       memory: TextMemory,
       cautious: number | null,
-    ): Trial {
+    ): Trial | null {
       const { quant } = option;
       const machine = machineFor(setup);
       const job: TextJob = {
@@ -169,7 +181,14 @@ export function makeTextPerformer(
         micro_batch: catalog.engines[setup.engine].micro_batch,
         offload: memory.offload,
       };
-      const rates = machine && ratesOf(job, machine, catalog);
+      const own = machine && ratesOf(job, machine, catalog);
+      const handed =
+        own && setup.prefill
+          ? handOver({ job, quant, decode: own, prefill: setup.prefill, need, planOf, catalog })
+          : null;
+      if (setup.prefill && !handed) return null;
+      const rates = handed?.rates ?? own;
+      const fit: Fit = handed?.status === 'tight' ? { ...memory.fit, status: 'tight' } : memory.fit;
       const usefulness = yardstick.of({
         decode_tok_s: rates?.decode_tok_s ?? null,
         ttft_s: rates?.ttft_s ?? null,
@@ -177,11 +196,12 @@ export function makeTextPerformer(
         capacity: memory.fit.usable_gib / memory.fit.footprint_gib,
       });
       const quality = model.quality ? model.quality.value - quant.quality_loss : null;
-      return { setup, model, quant, fit: memory.fit, memory, rates, quality, usefulness };
+      const prefill_by = handed?.by ?? null;
+      return { setup, model, quant, fit, memory, rates, prefill_by, quality, usefulness };
     }
 
     function allOf(setup: Setup): number {
-      return (setup.memory.total_gib + (system.host?.ram_gb ?? 0)) * GIB;
+      return (setup.memory.total_gib + (setup.on.host?.ram_gb ?? 0)) * GIB;
     }
 
     function nothingFits(model: TextModel | null, on: readonly Setup[]): Outcome {
@@ -192,7 +212,7 @@ export function makeTextPerformer(
           code: 'does_not_fit',
           args: { model: 'any model fit for this work', needs_gib: 2, usable_gib: usable },
         });
-      if (on.every((setup) => optionsOf(model, need, setup.engine).length === 0))
+      if (on.every((setup) => optionsOf(model, need, setup).length === 0))
         return failed(need, first, {
           code: 'no_engine',
           args: { workload: need.id, quant: need.quant ?? model.name },
@@ -206,15 +226,15 @@ export function makeTextPerformer(
 
     /** The smallest format with its cache and buffers, GiB; none where the engine reads none. */
     function leastGib(model: TextModel, setup: Setup): number[] {
-      const [smallest] = optionsOf(model, need, setup.engine)
+      const [smallest] = optionsOf(model, need, setup)
         .map((option) => planFor(option, model, setup.engine))
         .sort((a, b) => a.weights.total - b.weights.total);
-      return smallest ? [memoryOf(smallest, need, setup, system, catalog).fit.footprint_gib] : [];
+      return smallest ? [memoryOf(smallest, need, setup, catalog).fit.footprint_gib] : [];
     }
 
     function asOutcome(best: Trial, open: boolean, others: readonly Trial[]): Outcome {
       const users = need.users;
-      const speed = best.rates ? told(best.rates) : UNEQUAL;
+      const speed = best.rates ? told(best.rates) : NOTHING_KNOWN;
       const performance = {
         ...blankPerformance(need),
         model: { id: best.model.id, name: best.model.name, quant: best.quant.name },
@@ -227,6 +247,7 @@ export function makeTextPerformer(
           ttft_s: speed.ttft_s,
           at: { depth: depthOf(need), prompt_tokens: need.prompt_tokens ?? 0, users },
         },
+        ...(best.prefill_by ? { prefill_by: best.prefill_by } : {}),
         also_runs: open ? alsoRuns(best, others) : [],
         unknown: [...speed.missing],
       };
@@ -257,42 +278,13 @@ export function makeTextPerformer(
 
 /** Formats below this are not recommended for anything: a quick look at the size that costs no arithmetic. */
 const SMALLEST_BITS = 2;
-const MOST_ALSO_RUNS = 3;
 
 const STATUS_RANK = { comfortable: 3, tight: 2, offload: 1, no: 0 } as const;
 const statusRank = (fit: Fit): number => STATUS_RANK[fit.status];
 
-const UNEQUAL: TextSpeed = {
+const NOTHING_KNOWN: TextSpeed = {
   decode_tok_s: null,
   prefill_tok_s: null,
   ttft_s: null,
-  missing: ['machines of unequal devices are not modelled'],
+  missing: ['one of its devices'],
 };
-
-/** Decode is quoted half way through the reply, on top of the prompt, within the context asked for. */
-export const depthOf = (need: WorkloadNeed): number =>
-  Math.min(
-    need.context ?? Number.POSITIVE_INFINITY,
-    (need.prompt_tokens ?? 0) + Math.round((need.output_tokens ?? 0) / 2),
-  );
-
-/** The part of the prompt that no cache holds. */
-const coldPrompt = (need: WorkloadNeed): number =>
-  Math.max(1, Math.round((need.prompt_tokens ?? 0) * (1 - need.cached_share)));
-
-/** Other families' best, so that the list shows choices and not sizes of one model. */
-function alsoRuns(best: Trial, others: readonly Trial[]) {
-  const families = new Set([best.model.family]);
-  const kept: Trial[] = [];
-  for (const t of others) {
-    if (families.has(t.model.family) || kept.length >= MOST_ALSO_RUNS) continue;
-    families.add(t.model.family);
-    kept.push(t);
-  }
-  return kept.map((t) => ({
-    id: t.model.id,
-    name: t.model.name,
-    quant: t.quant.name,
-    decode_tok_s: t.rates?.decode_tok_s ?? null,
-  }));
-}

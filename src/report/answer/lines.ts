@@ -10,7 +10,12 @@ export function priceLines({ price_usd: price }: Ranked): string[] {
   const parts = price.parts.map(
     (p) => `${p.count > 1 ? `${p.count} x ` : ''}${p.name} ${usd(p.unit_price_usd)}`,
   );
-  return [priceOf(price), ...(parts.length > 0 ? [parts.join(', ')] : [])];
+  const without = price.not_included ?? [];
+  return [
+    priceOf(price),
+    ...(parts.length > 0 ? [parts.join(', ')] : []),
+    ...(without.length > 0 ? [`Not in it, for want of a price: ${without.join(', ')}`] : []),
+  ];
 }
 
 const TWINS_NAMED = 4;

@@ -1,6 +1,6 @@
 import type { Performance, Ranked } from '../../schema/document.ts';
 import type { Estimate } from '../../schema/estimate.ts';
-import { grouped, significant, tokens } from '../../units/format.ts';
+import { duration, grouped, significant, tokens } from '../../units/format.ts';
 import { BACKEND_NAMES, ENGINE_NAMES, figureOf, modelName, OS_NAMES, rangeOf, timeOf } from '../values.ts';
 
 /** What the pick runs, how it fits and how fast it is: a few lines per workload. */
@@ -32,7 +32,7 @@ const FIT_WORDS = {
 const size = (gib: number): string => grouped(gib, gib < 99.95 ? 1 : 0);
 
 function speedLines(w: Performance): string[] {
-  if (w.speed) return [textLine(w.speed)];
+  if (w.speed) return [textLine(w.speed), ...(w.prefill_by ? [handOverLine(w.prefill_by)] : [])];
   if (w.finetune) {
     const { hours, tokens_per_s: rate, peak_gib: peak } = w.finetune;
     return [
@@ -68,6 +68,9 @@ function textLine(speed: NonNullable<Performance['speed']>): string {
   ];
   return parts.join('; ');
 }
+
+const handOverLine = (by: NonNullable<Performance['prefill_by']>): string =>
+  `${by.name} reads the prompt (${ENGINE_NAMES[by.engine]} on ${BACKEND_NAMES[by.backend]}, ${by.quant}) and hands ${significant(by.cache_gb, 2)} GB of cache over, ${duration(by.exposed_s)} longer than reading alone`;
 
 const basisOf = (decode: Estimate | null, prefill: Estimate | null): string[] => {
   if (decode && prefill && decode.basis !== prefill.basis)

@@ -98,6 +98,26 @@ describe('expandRigs', () => {
     expect(rig.sources).toEqual({ default: ['r'] });
   });
 
+  it('puts unlike cards side by side: both draw power, take a slot and are on the bill', () => {
+    const other = card('b', {
+      memory: { capacity_gb: 12, kind: 'vram', bandwidth_gb_s: 360 },
+      power: { limit_w: 170, idle_w: 12 },
+    });
+    const rig = only({ beside: [{ card: 'b' }], hosts: ['single', 'pair'] }, { b: other });
+    expect(rig.id).toBe('rig-1x-a-1x-b');
+    expect(rig.name).toBe('1x A + 1x B, pair');
+    expect(rig.devices).toEqual([
+      { device: 'a', count: 1 },
+      { device: 'b', count: 1 },
+    ]);
+    expect(rig.memory_gb).toBe(36);
+    expect(rig.power).toEqual({ idle_w: 80, load_w: 640, max_w: 640 });
+    expect(rig.parts.slice(0, 2)).toEqual([
+      { item: 'a', count: 1 },
+      { item: 'b', count: 1 },
+    ]);
+  });
+
   it('makes systems that pass the schema of hand-written ones', () => {
     const { id: _, ...profile } = only({ counts: [2], hosts: ['pair'], traits: ['loud'] });
     expect(systemSchema.safeParse(profile).error).toBeUndefined();

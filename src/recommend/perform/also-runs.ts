@@ -1,0 +1,21 @@
+import type { Performance } from '../../schema/document.ts';
+import type { Trial } from './text.ts';
+
+export const MOST_ALSO_RUNS = 3;
+
+/** Other families' best, so that the list shows choices and not sizes of one model. */
+export function alsoRuns(best: Trial, others: readonly Trial[]): Performance['also_runs'] {
+  const families = new Set([best.model.family]);
+  const kept: Trial[] = [];
+  for (const t of others) {
+    if (families.has(t.model.family) || kept.length >= MOST_ALSO_RUNS) continue;
+    families.add(t.model.family);
+    kept.push(t);
+  }
+  return kept.map((t) => ({
+    id: t.model.id,
+    name: t.model.name,
+    quant: t.quant.name,
+    decode_tok_s: t.rates?.decode_tok_s ?? null,
+  }));
+}

@@ -1,0 +1,117 @@
+import { cacheBytes } from '../../perf/memory/kv-cache.ts';
+import type { TextRates } from '../../perf/speed/estimate-text.ts';
+import { handedOverTtft, handOverTime } from '../../perf/speed/hand-over.ts';
+import type { TextJob } from '../../perf/speed/job.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Performance, WorkloadNeed } from '../../schema/document.ts';
+import type { TextModel } from '../../schema/model.ts';
+import type { Quant } from '../../schema/quant.ts';
+import type { FitStatus } from '../../schema/vocabulary.ts';
+import { reads, type Setup } from '../setups.ts';
+import { memoryOf, type Plans } from './memory.ts';
+import { quantChoices } from './quant-choices.ts';
+import { ratesOf } from './speed.ts';
+import { textMachine } from './text-machine.ts';
+
+/** Formats of two engines are alike when their bits per weight differ by no more than this share (assumption). */
+const LIKE_BITS = 0.1;
+
+const bitsApart = (a: Quant, b: Quant): number => Math.abs(Math.log(a.bits_per_weight / b.bits_per_weight));
+
+/** Formats of as many bits that an engine reads, the nearest first. */
+function alike(quant: Quant, engine: Setup['engine'], catalog: Catalog): Quant[] {
+  return Object.values(catalog.quants)
+    .filter((q) => reads(engine, q, catalog) && bitsApart(q, quant) <= LIKE_BITS)
+    .sort((a, b) => bitsApart(a, quant) - bitsApart(b, quant) || (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * Formats for the machine that generates. Each of the two machines loads the model in a format of its own engine, so a
+ * named one that neither reads stands for its number of bits.
+ */
+export function handOverFormats(
+  model: TextModel,
+  need: WorkloadNeed,
+  setup: Setup,
+  catalog: Catalog,
+): Quant[] {
+  const usual = quantChoices(model, need, setup.engine, catalog);
+  const named = need.quant === null ? undefined : catalog.quants[need.quant];
+  const formats = usual.length > 0 || !named ? usual : alike(named, setup.engine, catalog).slice(0, 1);
+  return formats.filter((q) => setup.prefill && alike(q, setup.prefill.setup.engine, catalog).length > 0);
+}
+
+interface HandOverQuestion {
+  readonly job: TextJob;
+  readonly quant: Quant;
+  /** The machine that generates, as if it did everything. */
+  readonly decode: TextRates;
+  readonly prefill: NonNullable<Setup['prefill']>;
+  readonly need: WorkloadNeed;
+  readonly planOf: Plans;
+  readonly catalog: Catalog;
+  readonly measured?: boolean;
+}
+
+export interface HandedOver {
+  readonly rates: TextRates;
+  readonly status: FitStatus;
+  readonly by: NonNullable<Performance['prefill_by']>;
+  readonly job: TextJob;
+}
+
+/** The prompt read by another machine; null where the model does not fit there or its speed is unknown. */
+export function handOver(q: HandOverQuestion): HandedOver | null {
+  const { job, need, catalog } = q;
+  const { setup: prefill, link_gb_s } = q.prefill;
+  const [quant] = alike(q.quant, prefill.engine, catalog);
+  const machine = textMachine(prefill, catalog);
+  if (!quant || !machine) return null;
+  const plan = q.planOf(job.model, quant, prefill.engine);
+  const { fit, offload } = memoryOf(plan, need, prefill, catalog);
+  if (fit.status !== 'comfortable' && fit.status !== 'tight') return null;
+  const there: TextJob = {
+    ...job,
+    quant,
+    weights: plan.weights,
+    engine: prefill.engine,
+    backend: prefill.backend,
+    micro_batch: catalog.engines[prefill.engine].micro_batch,
+    offload,
+  };
+  const reading = ratesOf(there, machine, catalog, { measured: q.measured ?? true });
+  if (reading.ttft_s === null || !plan.cache) return null;
+  const wire = {
+    cache_bytes:
+      cacheBytes(plan.cache, job.cached_tokens + job.prompt_tokens, 1) -
+      (job.cached_tokens > 0 ? cacheBytes(plan.cache, job.cached_tokens, 1) : 0),
+    link_bytes_s: link_gb_s * 1e9,
+    layers: job.model.architecture?.layers ?? 1,
+  };
+  const { transfer_s, exposed_s } = handOverTime(wire, reading.ttft_s);
+  const { name } = prefill.on;
+  const { os, engine, backend } = prefill;
+  return {
+    status: fit.status,
+    job: there,
+    by: {
+      ...{ name, os, engine, backend, quant: quant.name },
+      cache_gb: wire.cache_bytes / 1e9,
+      transfer_s,
+      exposed_s,
+    },
+    rates: {
+      decode_tok_s: q.decode.decode_tok_s,
+      ttft_s: reading.ttft_s + exposed_s,
+      unknown: [...new Set([...q.decode.unknown, ...reading.unknown])],
+      estimates: () => {
+        const [read, own] = [reading.estimates(), q.decode.estimates()];
+        return {
+          ...own,
+          prefill_tok_s: read.prefill_tok_s,
+          ttft_s: read.ttft_s && handedOverTtft({ ...wire, first_token_s: read.ttft_s }),
+        };
+      },
+    },
+  };
+}
