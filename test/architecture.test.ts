@@ -61,7 +61,7 @@ const MAY_LOAD: Record<string, readonly RegExp[]> = {
   scoring: [],
   recommend: [],
   report: [/^chalk$/, /^cli-table3$/, /^@observablehq\/plot$/, /^linkedom$/],
-  cli: [/^commander$/, /^inquirer$/, /^node:/],
+  cli: [/^commander$/, /^inquirer$/, /^systeminformation$/, /^node:/],
   build: [/./],
 };
 

@@ -83,6 +83,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/evaluate.ts'),
   },
   {
+    name: 'own',
+    args: '',
+    summary: 'recognise this machine and show what it can run',
+    options: ['model', 'context', ...OUTPUT],
+    load: () => import('./commands/own.ts'),
+  },
+  {
     name: 'list',
     args: '<kind>',
     summary: 'systems, devices, models, quants, engines, offers, measurements, rules, sources or workloads',

@@ -1,3 +1,5 @@
+import type { Readings } from '../imports/own/readings.ts';
+
 /** Everything the program may touch of the outside world, injected once so that tests can be the world. */
 export interface OutStream {
   write(text: string): void;
@@ -26,6 +28,8 @@ export interface Io {
   writeFile(path: string, text: string): void;
   /** A regular file to be read in parts. */
   openFile(path: string): FilePart;
+  /** What the machine says it is made of; asked only by `advise own`. */
+  machine(): Promise<Readings>;
   /** The network: asked only for names that say so (`hf:`). */
   readonly fetch: typeof fetch;
   /** The streams prompts run on; only the interview uses them. */

@@ -39,6 +39,7 @@ export function processIo(): Io {
       size: onDisk('read', path, () => regularSize(path)),
       read: (start, length) => readPart(path, start, length),
     }),
+    machine: async () => (await import('./own/read-machine.ts')).readMachine(),
     fetch: globalThis.fetch,
     terminal: { input: process.stdin, output: process.stderr },
   };

@@ -8,6 +8,7 @@ import { FILE_SCHEMAS, sourcesFileSchema } from './kinds.ts';
 import { measurementSchema } from './measurement.ts';
 import { anyModelSchema, fileSizeSchema } from './model.ts';
 import { offerSchema } from './offer.ts';
+import { ownSchema } from './own.ts';
 import { ruleSchema } from './rule.ts';
 import { hostSchema, systemSchema } from './system.ts';
 import {
@@ -27,6 +28,7 @@ const SCHEMAS = {
   fit: fitListSchema,
   estimate: estimateDocumentSchema,
   evaluation: evaluationSchema,
+  own: ownSchema,
   data_check: dataCheckSchema,
   error: errorDocumentSchema,
   answers: answersSchema,

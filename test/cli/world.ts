@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { Io } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
+import type { Readings } from '../../src/imports/own/readings.ts';
 import { AdviseError } from '../../src/schema/errors.ts';
 
 export interface Run {
@@ -17,6 +18,7 @@ interface World {
   readonly env?: Record<string, string>;
   readonly today?: string;
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly machine?: Readings;
   /** The network; unplugged unless given. */
   readonly fetch?: typeof fetch;
   /** Somebody is at the keyboard and types these, each when the program has gone quiet; then the input ends. */
@@ -62,6 +64,8 @@ export async function advise(args: readonly string[], world: World = {}): Promis
       const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
       return { size: bytes.length, read: async (start, length) => bytes.subarray(start, start + length) };
     },
+    machine: () =>
+      world.machine ? Promise.resolve(world.machine) : Promise.reject(new Error('no machine in this world')),
     fetch: world.fetch ?? (() => Promise.reject(new Error('no network in this world'))),
     writeFile: (path, text) => {
       written[path] = text;

@@ -1,0 +1,80 @@
+import { printable } from '../../imports/config/config-reader.ts';
+import type { Readings } from '../../imports/own/readings.ts';
+import { recognise } from '../../imports/own/recognise.ts';
+import { whatRuns } from '../../recommend/baseline.ts';
+import { estimateTarget } from '../../recommend/estimate/machine.ts';
+import { ownText } from '../../report/own.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import { type ExitCode, UsageError } from '../../schema/errors.ts';
+import type { TextModel } from '../../schema/model.ts';
+import type { OwnDocument } from '../../schema/own.ts';
+import { listed } from '../choice.ts';
+import type { Context } from '../context.ts';
+import { parseAmount } from '../numbers.ts';
+import { modelId, nameIndex } from '../resolve.ts';
+
+/** Depth at which speeds are told when nobody says otherwise: a short conversation. */
+const USUAL_CONTEXT = 4096;
+
+/** `advise own`: recognises the machine it runs on and shows what that can run. 1 when it is nothing we know. */
+export async function run(
+  _args: readonly string[],
+  flags: Record<string, unknown>,
+  context: Context,
+): Promise<ExitCode> {
+  const catalog = await context.catalog();
+  const models = modelsAsked(flags, catalog);
+  const depth =
+    typeof flags['context'] === 'string'
+      ? parseAmount(flags['context'], '--context', { binary: true, whole: true })
+      : USUAL_CONTEXT;
+  const seen = cleaned(await context.io.machine());
+  const known = recognise(seen, catalog, nameIndex(catalog));
+  const targets = known.devices.flatMap(({ id, count }) => {
+    const system = known.system === null ? null : estimateTarget('system', known.system, 1, catalog);
+    const target = system ?? estimateTarget('device', id, count, catalog);
+    return target ? [target] : [];
+  });
+  const document: OwnDocument = {
+    schema_version: 1,
+    kind: 'own',
+    as_of: context.asOf,
+    seen: { ...seen, cards: [...seen.cards] },
+    devices: known.devices.map((d) => ({ ...d })),
+    system: known.system,
+    own: [...known.own],
+    missing: [...known.missing],
+    runs: targets.flatMap((t) => whatRuns(t, seen.os, models, depth, catalog, context.asOf)),
+    command:
+      known.own.length > 0
+        ? `advise --workload chat ${known.own.map((id) => `--own ${id}`).join(' ')}`
+        : null,
+  };
+  context.emit(
+    context.format === 'json'
+      ? JSON.stringify(document, null, 2)
+      : ownText(document, context.format, context.renderOptions()),
+  );
+  return known.own.length > 0 ? 0 : 1;
+}
+
+/** Names come from firmware and drivers: whatever moves a cursor goes. */
+const cleaned = (seen: Readings): Readings => ({
+  ...seen,
+  cpu: printable(seen.cpu),
+  product: printable(seen.product),
+  cards: seen.cards.map((card) => ({ ...card, name: printable(card.name) })),
+});
+
+function modelsAsked(flags: Record<string, unknown>, catalog: Catalog): TextModel[] {
+  const names = Array.isArray(flags['model']) ? listed(flags['model'] as string[]) : [];
+  return names.map((name) => {
+    const model = catalog.models[modelId(name, catalog, '--model')];
+    if (model?.kind === 'text') return model;
+    throw new UsageError(
+      `--model: "${name}" is no text model`,
+      'advise own shows what generates text.',
+      'unsupported_model',
+    );
+  });
+}

@@ -1,0 +1,15 @@
+import type { Catalog } from '../../schema/catalog.ts';
+
+/** The plainest build with so many of a card and nothing else; null when nobody sells or describes one. */
+export function systemWith(device: string, count: number, catalog: Catalog): string | null {
+  const [build] = Object.values(catalog.systems)
+    .filter(
+      (s) =>
+        s.nodes === 1 &&
+        s.devices.length === 1 &&
+        s.devices[0]?.device === device &&
+        s.devices[0].count === count,
+    )
+    .sort((a, b) => a.parts.length - b.parts.length || (a.id < b.id ? -1 : 1));
+  return build?.id ?? null;
+}

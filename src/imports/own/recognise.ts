@@ -1,0 +1,137 @@
+import type { NameIndex } from '../../catalog/names/build-index.ts';
+import { resolveDevice } from '../../catalog/names/device.ts';
+import { isUnknown } from '../../catalog/names/resolution.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Device } from '../../schema/device.ts';
+import { systemWith } from './owned-system.ts';
+import type { Readings } from './readings.ts';
+
+/** A machine in our words. */
+export interface Recognised {
+  /** What `--own` takes, the machine itself or its cards; empty when nothing was recognised. */
+  readonly own: readonly string[];
+  readonly devices: readonly { readonly id: string; readonly name: string; readonly count: number }[];
+  /** The machine as sold, where product and memory tell which one it is. */
+  readonly system: string | null;
+  /** What could not be placed, and what that means. */
+  readonly missing: readonly string[];
+}
+
+/** Display chips and remote screens: no machine learning happens there. */
+const NO_ACCELERATOR =
+  /aspeed|matrox|basic (?:display|render)|virtual|vmware|\bqxl\b|virtio|remote|parsec|vga compatible|hyper-?v|cirrus/i;
+
+/** Names → ids: discrete cards first; else the chip that holds processor and graphics; else nothing but what was seen. */
+export function recognise(readings: Readings, catalog: Catalog, index: NameIndex): Recognised {
+  const missing: string[] = [];
+  const found: Device[] = [];
+  const cards = readings.cards.filter(({ name }) => name !== '' && !NO_ACCELERATOR.test(name));
+  for (const card of cards) {
+    const device = spellings(card.name, card.cores)
+      .map((name) => deviceOf(name, memoryOf(card, readings), catalog, index))
+      .find((d) => d !== null);
+    if (device) found.push(device);
+    else if (!isIntegrated(card.name))
+      missing.push(
+        `"${card.name}" is no card we know: describe it in devices/ID.yaml (advise data new device) and pass --data.`,
+      );
+  }
+  const discrete = found.filter((d) => d.memory.kind === 'vram');
+  if (discrete.length > 0) return ofCards(discrete, missing, catalog);
+  const chip = found[0] ?? chipOf(readings, catalog, index);
+  if (chip) return ofChip(chip, readings, missing, catalog);
+  if (cards.length === 0) missing.push('No graphics card was seen; is its driver installed?');
+  missing.push(
+    `The processor "${readings.cpu || 'unknown'}" alone is none of the machines we know by speed: run llama-bench there and \`advise measure\` reads it.`,
+  );
+  return { own: [], devices: [], system: null, missing };
+}
+
+/** "GA102 [GeForce RTX 3090]" (lspci) and "NVIDIA GeForce RTX 3090" (driver); macOS tells the cores apart. */
+function spellings(name: string, cores: number | null): string[] {
+  const inner = /\[([^\]]+)\]/.exec(name)?.[1];
+  const plain = name.replace(/\s*\([^)]*\)/g, '').trim();
+  // "[Radeon RX 7900 XT/7900 XTX/7900 GRE]" names a whole family: the driver must say which.
+  const bracket = inner && !inner.includes('/') ? [inner] : [];
+  return [...(cores ? [`${plain} ${cores}-core GPU`] : []), ...bracket, name, plain];
+}
+
+const isIntegrated = (name: string): boolean =>
+  /\b(?:uhd|iris|hd graphics|intel graphics|radeon(?:\(tm\))? (?:vega \d+ )?graphics|vega \d+)\b/i.test(name);
+
+/** Memory that tells versions of one card apart; chips share the machine's. */
+const memoryOf = (
+  { vram_gib, cores }: Readings['cards'][number],
+  { memory_gib }: Readings,
+): number | null => {
+  const gib = cores === null ? vram_gib : memory_gib;
+  return gib === null || gib <= 0 ? null : Math.round(gib);
+};
+
+function deviceOf(name: string, memory: number | null, catalog: Catalog, index: NameIndex): Device | null {
+  for (const gib of [memory, null]) {
+    const found = resolveDevice(index, name, gib);
+    if (!isUnknown(found) && found.count === 1 && found.others.length === 0)
+      return catalog.devices[found.id] ?? null;
+  }
+  return null;
+}
+
+/** The chip by its processor: "AMD RYZEN AI MAX+ 395 w/ Radeon 8060S", "Apple M4 Max". */
+function chipOf(readings: Readings, catalog: Catalog, index: NameIndex): Device | null {
+  const memory = readings.memory_gib === null ? null : Math.round(readings.memory_gib);
+  for (const name of [readings.cpu, readings.cpu.replace(/\s+(?:w\/|with)\s.*$/i, ''), readings.product]) {
+    const device = name.trim() === '' ? null : deviceOf(name, memory, catalog, index);
+    if (device?.kind === 'soc') return device;
+  }
+  return null;
+}
+
+function ofCards(cards: readonly Device[], missing: string[], catalog: Catalog): Recognised {
+  const counts = new Map<string, number>();
+  for (const { id } of cards) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const devices = [...counts].map(([id, count]) => ({ id, name: catalog.devices[id]?.name ?? id, count }));
+  const own = devices.map(({ id, name, count }) => {
+    if (count === 1) return id;
+    const rig = systemWith(id, count, catalog);
+    if (!rig) missing.push(`Advice counts one ${name} of ${count}: we know no build with that many.`);
+    return rig ?? id;
+  });
+  if (devices.length > 1)
+    missing.push('Different cards are shown one by one: no engine we model joins unequal ones.');
+  return { own, devices, system: null, missing };
+}
+
+/** Sold sizes and what systems report differ by carve-outs and rounding: this share at most. */
+const MEMORY_TOLERANCE = 0.12;
+
+function ofChip(chip: Device, readings: Readings, missing: string[], catalog: Catalog): Recognised {
+  const { memory_gib, laptop } = readings;
+  const sold = Object.values(catalog.systems).filter(
+    (s) =>
+      s.nodes === 1 && s.devices.length === 1 && s.devices[0]?.device === chip.id && s.devices[0].count === 1,
+  );
+  const near =
+    memory_gib === null ? [] : sold.filter((s) => Math.abs(s.memory_gb / memory_gib - 1) <= MEMORY_TOLERANCE);
+  const product = tight(readings.product);
+  const byName = near.find((s) =>
+    [s.name, ...s.aliases].some((name) => {
+      const key = tight(name.replace(/\s*\d+ ?GB.*$/i, ''));
+      return key.length >= 5 && product.includes(key);
+    }),
+  );
+  const named = near.filter((s) => !s.generic);
+  const portable = (s: (typeof near)[number]) => s.kind === 'laptop';
+  const system =
+    byName ?? near.find((s) => s.generic) ?? named.find((s) => portable(s) === laptop) ?? named[0] ?? null;
+  if (!system)
+    missing.push(
+      memory_gib === null
+        ? 'How much memory it has could not be told.'
+        : `No machine with ${chip.name} and ${Math.round(memory_gib)} GiB is in our data: the largest one stands in for it.`,
+    );
+  const devices = [{ id: chip.id, name: chip.name, count: 1 }];
+  return { own: [system?.id ?? chip.id], devices, system: system?.id ?? null, missing };
+}
+
+const tight = (s: string): string => s.toLowerCase().replace(/[^a-z0-9]+/g, '');

@@ -1,0 +1,75 @@
+import type { EstimateDocument } from '../schema/estimate-document.ts';
+import type { OwnDocument } from '../schema/own.ts';
+import type { Format } from '../schema/vocabulary.ts';
+import { duration, gib, tokens } from '../units/format.ts';
+import { type Grid, gridMarkdown, gridTabs, gridText } from './grid.ts';
+import type { RenderOptions } from './render-options.ts';
+import { BACKEND_NAMES, ENGINE_NAMES, figureOf, OS_NAMES } from './values.ts';
+import { wrap } from './wrap.ts';
+
+/** The machine for people: what was seen, what that is, what it runs, and how to ask for advice from there. */
+export function ownText(d: OwnDocument, format: Format, options: RenderOptions): string {
+  const lines = (text: string) => wrap(text, options.width ?? Number.POSITIVE_INFINITY);
+  const grid = runsGrid(d.runs);
+  const table =
+    format === 'plain'
+      ? gridTabs(grid)
+      : format === 'markdown'
+        ? gridMarkdown(grid)
+        : gridText(grid, options);
+  return [
+    ...lines(`Seen: ${seen(d)}.`),
+    ...lines(`That is: ${recognised(d)}.`),
+    ...(d.runs.length > 0 ? ['', table, ...lines(CAPTION)] : []),
+    ...(d.missing.length > 0 ? ['', ...d.missing.flatMap(lines)] : []),
+    ...(d.command ? ['', `Advice from here: ${d.command}`] : []),
+  ].join('\n');
+}
+
+const CAPTION =
+  'Decode in tok/s for one user; first token for a prompt of 2k tokens. Estimates, best model first: `advise measure` tells how yours stands against them.';
+
+function seen({ seen: s }: OwnDocument): string {
+  const cards = s.cards.map((c) => `${c.name}${c.vram_gib ? ` (${gib(c.vram_gib)})` : ''}`);
+  return [
+    s.product,
+    s.cpu,
+    s.memory_gib === null ? '' : `${gib(s.memory_gib)} of memory`,
+    cards.length > 0 ? cards.join(', ') : 'no graphics card',
+    s.os ? OS_NAMES[s.os] : 'an operating system we do not know',
+  ]
+    .filter((part) => part !== '')
+    .join('; ');
+}
+
+function recognised({ devices, system, own }: OwnDocument): string {
+  if (devices.length === 0) return 'nothing we know';
+  const names = devices.map((d) => `${d.count > 1 ? `${d.count}x ` : ''}${d.name}`).join(' and ');
+  return system ? `${names}, counted as ${system}` : `${names} (${own.join(', ')})`;
+}
+
+function runsGrid(runs: readonly EstimateDocument[]): Grid {
+  const machines = new Set(runs.map((r) => r.on.name));
+  return {
+    columns: [
+      ...(machines.size > 1 ? [{ title: 'ON', priority: 1 }] : []),
+      { title: 'MODEL', priority: 0 },
+      { title: 'FORMAT', priority: 2 },
+      { title: 'FITS', priority: 3 },
+      { title: 'CONTEXT UP TO', right: true, priority: 4 },
+      { title: 'DECODE', right: true, priority: 1 },
+      { title: 'FIRST TOKEN', right: true, priority: 5 },
+      { title: 'ENGINE', priority: 6 },
+    ],
+    rows: runs.map((r) => [
+      ...(machines.size > 1 ? [r.on.name] : []),
+      r.model.name,
+      r.model.quant,
+      r.footprint.status,
+      r.footprint.max_context ? tokens(r.footprint.max_context) : '-',
+      figureOf(r.decode_tok_s),
+      r.ttft_s ? duration(r.ttft_s.value) : '?',
+      `${ENGINE_NAMES[r.engine]} on ${BACKEND_NAMES[r.backend]}`,
+    ]),
+  };
+}

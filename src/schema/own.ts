@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { estimateDocumentSchema } from './estimate-document.ts';
+import { OPERATING_SYSTEMS } from './vocabulary.ts';
+
+/** `advise own`: the machine this runs on, in our words, and what it can run. */
+export const ownSchema = z.strictObject({
+  schema_version: z.literal(1),
+  kind: z.literal('own'),
+  as_of: z.string(),
+  /** As drivers and firmware print it. */
+  seen: z.strictObject({
+    os: z.enum(OPERATING_SYSTEMS).nullable(),
+    cpu: z.string(),
+    memory_gib: z.number().nullable(),
+    product: z.string(),
+    laptop: z.boolean(),
+    cards: z.array(
+      z.strictObject({
+        name: z.string(),
+        vram_gib: z.number().nullable(),
+        cores: z.number().nullable(),
+      }),
+    ),
+  }),
+  devices: z.array(z.strictObject({ id: z.string(), name: z.string(), count: z.number() })),
+  /** The machine as sold, when it is one of ours. */
+  system: z.string().nullable(),
+  /** What --own takes; empty when nothing was recognised. */
+  own: z.array(z.string()),
+  missing: z.array(z.string()),
+  /** The estimates of what it can run, by machine or card. */
+  runs: z.array(estimateDocumentSchema),
+  /** The command that advises from here. */
+  command: z.string().nullable(),
+});
+export type OwnDocument = z.infer<typeof ownSchema>;
