@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -47,6 +47,22 @@ try {
   const document = JSON.parse(answer.stdout) as { kind: string; ranked: { system: { name: string } }[] };
   if (answer.status !== 0 || document.kind !== 'recommendation' || !document.ranked[0])
     throw new Error(`installed: exit ${answer.status}, ${answer.stdout.slice(0, 200)}`);
+  const page = advise('--workload', 'chat', '--budget', '4000', '--format', 'html').stdout;
+  const charts = page.match(/<figure /g)?.length ?? 0;
+  if (charts < 5) throw new Error(`installed: the page has ${charts} charts`);
+
+  const program = join(home, 'library.mjs');
+  copyFileSync('test/example/library.mjs', program);
+  const library = spawnSync(process.execPath, [program], { cwd: home, encoding: 'utf8' });
+  if (library.status !== 0 || library.stdout.trim().split('\n').length !== 4)
+    throw new Error(`installed: the example program says ${library.stdout}${library.stderr}`);
+  const strict = '--noEmit --allowJs --checkJs --strict --module nodenext --target es2023 --lib es2023,dom';
+  const typed = spawnSync(
+    process.execPath,
+    [resolve('node_modules/typescript/bin/tsc'), ...strict.split(' '), program],
+    { cwd: home, encoding: 'utf8' },
+  );
+  if (typed.status !== 0) throw new Error(`installed: the types say ${typed.stdout}`);
   process.stdout.write(
     `package: ${report.files.length} files, ${(report.size / 1e6).toFixed(2)} MB packed; installed elsewhere it recommends ${document.ranked[0].system.name}\n`,
   );
