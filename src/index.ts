@@ -2,7 +2,7 @@
 export { loadCatalog } from './cli/load-catalog.ts';
 export { type EstimateRequest, estimate } from './library/estimate.ts';
 export { type Question, recommend } from './library/recommend.ts';
-export { type Dossier, dossierOf } from './recommend/dossier/dossier.ts';
+export { detailed } from './report/detailed.ts';
 export { render } from './report/index.ts';
 export type { Answers } from './schema/answers.ts';
 export type { Catalog } from './schema/catalog.ts';

@@ -30,6 +30,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     args: '',
     summary: 'rank what you can buy; the default, so its name can be left out',
     options: 'all',
+    extra: [
+      {
+        flags: '--details',
+        help: 'in JSON also speed over depth, price history, cost over years and sources',
+      },
+    ],
     load: () => import('./commands/recommend.ts'),
   },
   {

@@ -1,9 +1,8 @@
-import { type Dossier, dossierOf } from '../recommend/dossier/dossier.ts';
-import type { Catalog } from '../schema/catalog.ts';
+import type { Details } from '../schema/details.ts';
 import type { Recommendation } from '../schema/document.ts';
 import { type Answer, answerOf, type Section } from './answer.ts';
 import { chartsOf } from './charts/charts.ts';
-import { MOST_FINALISTS } from './charts/finalist.ts';
+import { MOST_FINALISTS } from './detailed.ts';
 import { escaped } from './html/escaped.ts';
 import { figure } from './html/figure.ts';
 import { PAGE_STYLE } from './html/page-style.ts';
@@ -11,14 +10,13 @@ import { rankingTable } from './html/page-table.ts';
 import { summaryOf } from './summary-grid.ts';
 
 /**
- * One self-contained page: no network (its policy forbids any), no script, light and dark, printable. With the catalogue
- * it also draws what the document alone does not hold: speed over depth, cost over years, price history, sources.
+ * One self-contained page: no network (its policy forbids any), no script, light and dark, printable. With details
+ * in the document it also draws speed over depth, cost over years and price history, and lists the sources.
  */
-export function html(d: Recommendation, top: number, catalog?: Catalog): string {
+export function html(d: Recommendation, top: number): string {
   const answer = answerOf(d, top);
   const rows = answer.lines.map((l) => l.row).slice(0, MOST_FINALISTS);
-  const dossier = catalog && rows.length > 0 ? dossierOf(d, rows, catalog) : null;
-  const charts = chartsOf(d, rows, dossier);
+  const charts = chartsOf(d, rows);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -40,7 +38,7 @@ ${[
   charts.length > 0 ? `<section>\n<h2>Charts</h2>\n${charts.map(figure).join('\n')}\n</section>` : '',
   ...answer.sections.filter((s) => !s.core).map(section),
   commands(answer),
-  dossier ? sources(dossier) : '',
+  d.details ? sources(d.details) : '',
 ]
   .filter((part) => part !== '')
   .join('\n')}
@@ -67,9 +65,9 @@ ${answer.commands.map((c) => `<dt>${escaped(c.title)}</dt>\n<dd><code>${escaped(
 </section>`;
 
 /** Links only where the source has an address on the web; nothing is fetched until somebody follows one. */
-function sources({ sources: cited }: Dossier): string {
+function sources({ sources: cited }: Details): string {
   if (cited.length === 0) return '';
-  const line = (s: Dossier['sources'][number]): string => {
+  const line = (s: Details['sources'][number]): string => {
     const title = escaped(s.title);
     const named = s.url && /^https?:/.test(s.url) ? `<a href="${escaped(s.url)}">${title}</a>` : title;
     return `<li>${named}, ${escaped(s.date)} <code>${escaped(s.id)}</code></li>`;

@@ -31,7 +31,8 @@ const RENDERERS: Record<Format, () => Promise<Renderer>> = {
     JSON.stringify(o.top === undefined ? d : { ...d, ranked: d.ranked.slice(0, o.top) }, null, 2),
   html: async () => {
     const { html } = await import('./html.ts');
-    return (d, o) => html(d, o.top ?? USUAL_ROWS, o.catalog);
+    const { detailed } = await import('./detailed.ts');
+    return (d, o) => html(o.catalog ? detailed(d, o.catalog, o.top) : d, o.top ?? USUAL_ROWS);
   },
 };
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { answersSchema } from './answers.ts';
+import { detailsSchema } from './details.ts';
+import { estimateSchema } from './estimate-schema.ts';
 import {
   ALTERNATIVE_KINDS,
   BACKENDS,
-  BASES,
   CRITERIA,
   ENGINES,
   FIT_STATUSES,
@@ -13,17 +14,6 @@ import {
   SYSTEM_KINDS,
   WORKLOADS,
 } from './vocabulary.ts';
-
-/** low..high is an 80 % interval; unknown is null where an estimate would stand. */
-export const estimateSchema = z.strictObject({
-  low: z.number(),
-  value: z.number(),
-  high: z.number(),
-  unit: z.string(),
-  basis: z.enum(BASES),
-  evidence: z.array(z.string()).readonly(),
-  bound_by: z.string(),
-});
 
 export const reasonSchema = z.strictObject({
   code: z.string(),
@@ -246,6 +236,8 @@ export const recommendationSchema = z.strictObject({
   warnings: z.array(reasonSchema),
   /** The run again, as one line. */
   command: z.string(),
+  /** Only with --details. */
+  details: detailsSchema.optional(),
 });
 export type Recommendation = z.infer<typeof recommendationSchema>;
 export type WorkloadNeed = z.infer<typeof needSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { assumptionSchema, estimateSchema, fitSchema, prefillBySchema } from './document.ts';
+import { assumptionSchema, fitSchema, prefillBySchema } from './document.ts';
+import { estimateSchema } from './estimate-schema.ts';
 import { BACKENDS, ENGINES, OPERATING_SYSTEMS, SPLITS } from './vocabulary.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { estimateSchema } from './document.ts';
+import { estimateSchema } from './estimate-schema.ts';
 
 export const EVALUATION_SUBJECTS = ['speeds', 'memory', 'finetune', 'diffusion', 'verdicts'] as const;
 export type EvaluationSubject = (typeof EVALUATION_SUBJECTS)[number];

@@ -83,6 +83,20 @@ describe('the document that scripts rely on', { timeout: 60_000 }, () => {
     expect(published.safeParse(document).error?.issues ?? []).toEqual([]);
   });
 
+  it('adds details on request, of the machines it would show, and nothing else changes', async () => {
+    const usual = await json('--workload', 'chat', '--budget', '4000');
+    const { document } = await json('--workload', 'chat', '--budget', '4000', '--details');
+    const { details, ...rest } = document;
+    expect(rest).toEqual(usual.document);
+    expect(recommendationSchema.safeParse(document).error?.issues ?? []).toEqual([]);
+    has(details, ['decode_over_depth', 'price_history', 'spending', 'sources']);
+    const shown = details.price_history.map((h: { system: string }) => h.system);
+    expect(shown.length).toBe(5);
+    expect(shown[0]).toBe(document.ranked[0].system.id);
+    const nothing = await json('--workload', 'chat', '--model', 'kimi-k2.6', '--budget', '3000', '--details');
+    expect(nothing.document).not.toHaveProperty('details');
+  });
+
   it('would notice a field of the wrong type', async () => {
     const { document } = await json('--workload', 'chat', '--top', '1');
     document.ranked[0].score = '81';

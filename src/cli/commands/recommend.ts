@@ -1,4 +1,6 @@
 import { render } from '../../report/index.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Recommendation } from '../../schema/document.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { WORKLOADS } from '../../schema/vocabulary.ts';
 import { answerFlags, rowsToShow } from '../answering.ts';
@@ -24,10 +26,15 @@ export async function run(
     return session(raw, context);
   }
   const catalog = await context.ranking();
-  const document = answerFlags(raw, catalog, context);
+  const answer = answerFlags(raw, catalog, context);
+  const document = flags['details'] === true ? await withDetails(answer, catalog, top) : answer;
   context.emit(await render(document, context.format, { ...context.renderOptions(), top, catalog }));
   return document.ranked.length > 0 ? 0 : 1;
 }
+
+/** Loaded on request: most runs rank and are done. */
+const withDetails = async (d: Recommendation, catalog: Catalog, top: number | undefined) =>
+  (await import('../../report/detailed.ts')).detailed(d, catalog, top);
 
 /** A person must be at both ends of the questions; scripts get an error instead. */
 const mayAsk = ({ io, flags, format }: Context): boolean =>

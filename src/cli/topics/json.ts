@@ -3,6 +3,8 @@ export const text = `JSON (schema version 1)
   advise ... --json              one document on stdout, in every state, errors
                                  included (--json=1 pins the version)
   advise schema recommendation   its JSON Schema; advise schema lists the others
+  --details                      also speed over depth, price history, cost over
+                                 the years and sources of the first few
 
   Within a version fields are only ever added. Lists are never null. Unknown is
   null, never 0. Codes are part of the promise, prose (text, title) is not.

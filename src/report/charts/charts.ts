@@ -1,4 +1,3 @@
-import type { Dossier } from '../../recommend/dossier/dossier.ts';
 import type { Recommendation } from '../../schema/document.ts';
 import type { Chart } from './chart.ts';
 import { depth } from './depth.ts';
@@ -8,21 +7,18 @@ import { priceHistoryChart } from './price-history.ts';
 import { priceSpeed } from './price-speed.ts';
 import { spending } from './spending.ts';
 
-/** Every picture that the document has figures for; those about more than the document need its dossier. */
-export function chartsOf(
-  d: Recommendation,
-  rows: Recommendation['ranked'],
-  dossier: Dossier | null,
-): Chart[] {
+/** Every picture that the document has figures for; those about more than the ranking need its details. */
+export function chartsOf(d: Recommendation, rows: Recommendation['ranked']): Chart[] {
+  const { details } = d;
   const finalists = finalistsOf(rows);
   return [
     priceSpeed(d, finalists),
     memory(finalists),
-    ...(dossier
+    ...(details
       ? [
-          depth(dossier.curves, finalists),
-          spending(dossier.spending, finalists),
-          priceHistoryChart(dossier.histories, finalists),
+          depth(details.decode_over_depth, finalists),
+          spending(details.spending, finalists),
+          priceHistoryChart(details.price_history, finalists),
         ]
       : []),
   ].filter((c) => c !== null);

@@ -1,5 +1,5 @@
 import { areaY, axisX, axisY, dot, gridX, gridY, line, ruleY } from '@observablehq/plot';
-import type { DepthCurve } from '../../recommend/dossier/depth-curve.ts';
+import type { DepthCurve } from '../../schema/details.ts';
 import { significant, tokens } from '../../units/format.ts';
 import type { Chart } from './chart.ts';
 import { type Finalist, keysOf } from './finalist.ts';

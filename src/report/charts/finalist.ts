@@ -1,4 +1,5 @@
 import type { Ranked } from '../../schema/document.ts';
+import { MOST_FINALISTS } from '../detailed.ts';
 import { shortName } from '../values.ts';
 import type { Key } from './chart.ts';
 
@@ -11,8 +12,6 @@ export interface Finalist {
   readonly dashes: string;
 }
 
-/** As many as there are colours that can be told apart on both backgrounds. */
-export const MOST_FINALISTS = 6;
 const DASHES = ['none', '7 3', '2 3', '10 3 2 3', '5 5', '1 5'];
 
 export const finalistsOf = (rows: readonly Ranked[]): Finalist[] =>

@@ -1,5 +1,5 @@
 import { areaY, axisX, axisY, gridY, line } from '@observablehq/plot';
-import type { PriceHistory } from '../../recommend/dossier/price-history.ts';
+import type { PriceHistory } from '../../schema/details.ts';
 import { percent, usd } from '../../units/format.ts';
 import type { Chart } from './chart.ts';
 import { type Finalist, keysOf } from './finalist.ts';

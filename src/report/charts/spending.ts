@@ -1,5 +1,5 @@
 import { areaY, axisX, axisY, gridY, line, ruleY } from '@observablehq/plot';
-import type { Spending } from '../../recommend/dossier/spending.ts';
+import type { Spending } from '../../schema/details.ts';
 import { significant, tokens, usd } from '../../units/format.ts';
 import type { Chart } from './chart.ts';
 import { type Finalist, keysOf } from './finalist.ts';
@@ -21,16 +21,16 @@ export function spending(s: Spending, finalists: readonly Finalist[]): Chart | n
   if (!first) return null;
   const steps = Array.from({ length: 13 }, (_, i) => (i / 12) * s.years);
   const at = (start: number, perYear: number) => steps.map((x) => ({ x, y: start + perYear * x }));
-  const machines = owned.map(({ f, o, perYear }) => ({ f, points: at(o.price.value, perYear) }));
+  const machines = owned.map(({ f, o, perYear }) => ({ f, points: at(o.price_usd.value, perYear) }));
   const services = s.services.map((x) => ({ ...SERVICES[x.kind], x, points: at(0, x.usd_per_year) }));
   const band = steps.map((x) => ({
     x,
-    low: first.o.price.low + first.perYear * x,
-    high: first.o.price.high + first.perYear * x,
+    low: first.o.price_usd.low + first.perYear * x,
+    high: first.o.price_usd.high + first.perYear * x,
   }));
   const says = [
     workLine(s),
-    ...services.map(({ x }) => breakEven(first.f.rank, first.o.price.value, first.perYear, x, s.years)),
+    ...services.map(({ x }) => breakEven(first.f.rank, first.o.price_usd.value, first.perYear, x, s.years)),
     `Electricity ${s.usd_per_kwh === null ? 'is left out: its price is unknown' : `at ${significant(s.usd_per_kwh * 100, 2)} cents a kWh`}; resale is left out.`,
   ].join(' ');
   const title = `Cost over ${yearsInWords(s.years)}`;
@@ -47,9 +47,9 @@ export function spending(s: Spending, finalists: readonly Finalist[]): Chart | n
       rows: [
         ...owned.map(({ f, o, perYear }) => [
           `${f.rank}. ${f.name}`,
-          usd(o.price.value),
+          usd(o.price_usd.value),
           o.electricity_usd_per_year === null ? 'power unknown' : usd(perYear),
-          usd(o.price.value + perYear * s.years),
+          usd(o.price_usd.value + perYear * s.years),
         ]),
         ...services.map((v) => [v.name, usd(0), usd(v.x.usd_per_year), usd(v.x.usd_per_year * s.years)]),
       ],

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../../src/cli/load-catalog.ts';
 import { parseAnswers, type RawAnswers } from '../../../src/cli/parse-answers.ts';
-import { dossierOf } from '../../../src/recommend/dossier/dossier.ts';
+import { detailsOf } from '../../../src/recommend/details/details.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';
 import { measureOf } from '../../../src/report/charts/measure.ts';
 import { paretoFront } from '../../../src/report/charts/price-speed.ts';
+import { detailed } from '../../../src/report/detailed.ts';
 import { foldTwins } from '../../../src/report/groups.ts';
 import { PAGE_STYLE } from '../../../src/report/html/page-style.ts';
 import { html } from '../../../src/report/html.ts';
@@ -41,7 +42,7 @@ const QUESTIONS: Record<string, { d: typeof chat; charts: string[] }> = {
 };
 
 describe.each(Object.entries(QUESTIONS))('page for %s', (_, { d, charts }) => {
-  const page = html(d, 5, catalog);
+  const page = html(detailed(d, catalog), 5);
 
   it('holds the charts there are figures for, each at two widths, named, keyed and with its figures', () => {
     expect(chartsIn(page)).toEqual(charts);
@@ -96,16 +97,16 @@ describe.each(Object.entries(QUESTIONS))('page for %s', (_, { d, charts }) => {
 });
 
 it('makes the same page twice', () => {
-  expect(html(chat, 5, catalog)).toBe(html(chat, 5, catalog));
+  expect(html(detailed(chat, catalog), 5)).toBe(html(detailed(chat, catalog), 5));
 });
 
-describe('dossier', () => {
+describe('details', () => {
   const rows = finalists(chat);
-  const dossier = dossierOf(chat, rows, catalog);
+  const details = detailsOf(chat, rows, catalog);
 
   it('passes through the speed of the answer at its depth', () => {
-    expect(dossier.curves.length).toBe(rows.length);
-    for (const curve of dossier.curves) {
+    expect(details.decode_over_depth.length).toBe(rows.length);
+    for (const curve of details.decode_over_depth) {
       const row = rows.find((r) => r.system.id === curve.system);
       const at = curve.points.find((p) => p.depth === row?.speed?.at.depth);
       expect(at?.decode_tok_s).toEqual(row?.speed?.decode_tok_s);
@@ -116,7 +117,7 @@ describe('dossier', () => {
   it('ends every price history at the price of the answer, and knows nothing of later days', () => {
     const before = ask({ workload: ['chat'] }, '2026-06-30');
     const shown = finalists(before);
-    const { histories } = dossierOf(before, shown, catalog);
+    const { price_history: histories } = detailsOf(before, shown, catalog);
     expect(histories.length).toBe(shown.length);
     for (const [i, h] of histories.entries()) {
       expect(h.points.at(-1)).toMatchObject({ day: '2026-06-30', usd: shown[i]?.price_usd?.value });
@@ -125,11 +126,11 @@ describe('dossier', () => {
   });
 
   it('counts a service by the stated tokens and a machine by its price and power', () => {
-    const { spending } = dossier;
+    const { spending } = details;
     const api = chat.alternatives.find((a) => a.kind === 'api')?.cost_usd?.value ?? Number.NaN;
     expect(spending.services.find((s) => s.kind === 'api')?.usd_per_year).toBeCloseTo(api * 20 * 365, 6);
     const [first] = spending.owned;
-    expect(first?.price.value).toBe(rows[0]?.price_usd?.value);
+    expect(first?.price_usd.value).toBe(rows[0]?.price_usd?.value);
     const watts = rows[0]?.power_w.load ?? rows[0]?.power_w.max ?? Number.NaN;
     const hours = 20e6 / (rows[0]?.speed?.decode_tok_s?.value ?? Number.NaN) / 3600;
     expect(first?.hours_per_day).toBeCloseTo(Math.min(24, hours), 6);
@@ -140,7 +141,7 @@ describe('dossier', () => {
   });
 
   it('names every source that a shown price has', () => {
-    const named = new Set(dossier.sources.map((s) => s.id));
+    const named = new Set(details.sources.map((s) => s.id));
     for (const row of rows) if (row.price_usd) expect(named).toContain(row.price_usd.source);
   });
 });

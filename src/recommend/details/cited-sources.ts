@@ -1,16 +1,9 @@
 import type { Catalog } from '../../schema/catalog.ts';
+import type { CitedSource } from '../../schema/details.ts';
 import type { Ranked, Recommendation } from '../../schema/document.ts';
 
-/** A source that a shown figure or sentence names. */
-export interface SourceLine {
-  readonly id: string;
-  readonly title: string;
-  readonly url: string | null;
-  readonly date: string;
-}
-
 /** Sources of prices, reasons and speeds of the shown rows, of the alternatives and of the warnings; by title. */
-export function citedSources(d: Recommendation, rows: readonly Ranked[], catalog: Catalog): SourceLine[] {
+export function citedSources(d: Recommendation, rows: readonly Ranked[], catalog: Catalog): CitedSource[] {
   const ids = new Set([
     ...rows.flatMap((r) => [
       r.price_usd?.source ?? '',

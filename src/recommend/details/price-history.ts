@@ -1,20 +1,9 @@
 import type { OfferBook } from '../../prices/pricing.ts';
 import type { Catalog } from '../../schema/catalog.ts';
+import type { PriceHistory } from '../../schema/details.ts';
 import type { Ranked, Recommendation } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import { makePriceBook } from '../price-book.ts';
-
-/** What a machine cost by our rules on every day on which somebody looked, oldest first. */
-export interface PriceHistory {
-  readonly system: string;
-  readonly points: readonly PricePoint[];
-}
-export interface PricePoint {
-  readonly day: string;
-  readonly usd: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 /**
  * The price asked again of each day on which it, or a part of it, was seen offered; the buyer's own prices hold for the

@@ -1,20 +1,11 @@
 import type { Catalog } from '../../schema/catalog.ts';
+import type { DepthCurve } from '../../schema/details.ts';
 import type { Ranked, Recommendation, WorkloadNeed } from '../../schema/document.ts';
-import type { Estimate } from '../../schema/estimate.ts';
 import type { System } from '../../schema/system.ts';
 import { makePlans, memoryOf } from '../perform/memory.ts';
 import { speedOf } from '../perform/speed.ts';
 import { textMachine } from '../perform/text-machine.ts';
 import { setupsFor } from '../setups.ts';
-
-/** Decode speed per user at growing depths, as far as the memory reaches. */
-export interface DepthCurve {
-  readonly system: string;
-  readonly users: number;
-  readonly points: readonly { readonly depth: number; readonly decode_tok_s: Estimate }[];
-  /** Deepest context that fits, tokens; null where it is unknown. */
-  readonly max_context: number | null;
-}
 
 /** Doublings from a page to a shelf of books. */
 const DEPTHS = Array.from({ length: 11 }, (_, i) => 1024 * 2 ** i);

@@ -1,29 +1,7 @@
 import { type OfferBook, rateAt } from '../../prices/pricing.ts';
+import type { Spending } from '../../schema/details.ts';
 import type { Alternative, Ranked, Recommendation } from '../../schema/document.ts';
 import { hoursPerDay, USUAL_HOURS_PER_DAY, yearsOf } from '../alternatives/ownership.ts';
-
-/** What owning, renting and an API cost as time goes by, at one amount of work a day. */
-export interface Spending {
-  readonly years: number;
-  readonly usd_per_kwh: number | null;
-  /** What is assumed to run through in a day; `stated` when the buyer said so. Null where the work is not counted in tokens. */
-  readonly tokens_per_day: number | null;
-  readonly stated: boolean;
-  readonly owned: readonly Owning[];
-  readonly services: readonly Service[];
-}
-export interface Owning {
-  readonly system: string;
-  readonly price: { readonly low: number; readonly value: number; readonly high: number };
-  readonly hours_per_day: number;
-  /** Power under load; null where neither load nor greatest power is known, and then no electricity is counted. */
-  readonly electricity_usd_per_year: number | null;
-}
-export interface Service {
-  readonly kind: 'api' | 'rent';
-  readonly title: string;
-  readonly usd_per_year: number;
-}
 
 const DAYS = 365;
 
@@ -49,7 +27,7 @@ export function spendingOf(d: Recommendation, finalists: readonly Ranked[], offe
       return [
         {
           system: row.system.id,
-          price: { low, value, high },
+          price_usd: { low, value, high },
           hours_per_day: hours,
           electricity_usd_per_year:
             watts === null || rate === null ? null : (watts / 1000) * hours * DAYS * rate,
@@ -60,7 +38,11 @@ export function spendingOf(d: Recommendation, finalists: readonly Ranked[], offe
   };
 }
 
-function serviceOf(a: Alternative, tokens: number | null, d: Recommendation): Service | null {
+function serviceOf(
+  a: Alternative,
+  tokens: number | null,
+  d: Recommendation,
+): Spending['services'][number] | null {
   const { cost_usd: cost, kind } = a;
   if (cost === null || (kind !== 'api' && kind !== 'rent')) return null;
   if (cost.per === 'mtok')
