@@ -104,6 +104,7 @@ function outcomeFacts(e: Evaluated, text: Outcome | undefined, catalog: Catalog)
     'model.moe': model ? model.params_active_b < 0.9 * model.params_total_b : null,
     'model.density': model ? model.params_active_b / model.params_total_b : null,
     'model.bits_per_weight': text?.bits_per_weight ?? null,
+    'model.quality_loss': text?.quality_loss ?? null,
     'model.quality': text?.quality ?? null,
     'model.tags': model?.tags ?? null,
     'fit.status': fit?.status ?? null,

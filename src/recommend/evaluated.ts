@@ -19,6 +19,8 @@ export interface Outcome {
   readonly fits_one_node: boolean | null;
   readonly spills_to_disk: boolean;
   readonly bits_per_weight: number | null;
+  /** Quality points that the chosen format loses against the published weights. */
+  readonly quality_loss: number | null;
   /** The buyer left the model open, so its quality is part of the choice. */
   readonly model_open: boolean;
   /** With the model open, speed past this buys nothing: a better model would be run instead. Null: every bit counts. */

@@ -118,15 +118,17 @@ function priceFlip(
   };
 }
 
-/** The context at which the pick's memory ends. */
+/** The context at which the pick's memory ends, or holds the cache in eight bits only. */
 function contextFlip({ catalog }: FlipInput, first: Judged): Flip | null {
   const p = first.evaluated.outcomes[0]?.performance;
   const limit = p?.fit?.max_context;
   const allowed = p?.model ? catalog.models[p.model.id]?.architecture?.max_context : undefined;
   if (!p?.fit || !p.model || !limit || (allowed !== undefined && limit >= allowed)) return null;
+  const narrower = p.fit.kv_type === 'f16' && p.engine && catalog.engines[p.engine].eight_bit_cache;
+  const on = `on ${first.evaluated.system.name}`;
   return {
     change: 'context',
-    text: `Beyond ${tokens(limit)} tokens of context: ${p.model.name} no longer fits on ${first.evaluated.system.name}.`,
+    text: `Beyond ${tokens(limit)} tokens of context: ${p.model.name} ${narrower ? `fits ${on} only with its cache in 8 bits` : `no longer fits ${on}`}.`,
     from: p.speed?.at.depth ?? null,
     to: limit,
     system: null,

@@ -45,6 +45,7 @@ export function needFacts(
     'need.tokens_per_day': answers.tokens_per_day,
     'need.method': needs.find((n) => n.id === 'finetune')?.method ?? null,
     'need.model_named': answers.models.length > 0,
+    'need.quant_named': answers.quant !== null,
     'need.model_total_b': largest?.params_total_b ?? null,
     'need.model_active_b': largest?.params_active_b ?? null,
     'need.owns_something': answers.own.length > 0,

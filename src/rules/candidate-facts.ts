@@ -79,6 +79,7 @@ export const CANDIDATE_FACTS = {
   'model.moe': flag('a mixture of experts'),
   'model.density': number('share', 'active over total parameters; 1 for a dense model'),
   'model.bits_per_weight': number('bits', 'of the chosen quant'),
+  'model.quality_loss': number('points', 'what its quant loses on that scale against the published weights'),
   'model.quality': number('points', 'common quality scale, quant loss taken off'),
   'model.tags': list(USE_TAGS, 'what the model is good for'),
   'fit.status': word(FIT_STATUSES, 'comfortable, tight, offload, no'),

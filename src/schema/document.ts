@@ -68,6 +68,8 @@ export const fitSchema = z.strictObject({
   kv_gib: z.number(),
   buffers_gib: z.number(),
   usable_gib: z.number(),
+  /** How the cache is stored: 16 bits a value, or 8 where nothing else fits. */
+  kv_type: z.enum(['f16', 'q8_0', 'fp8', 'mlx8']),
   max_context: z.number().nullable(),
 });
 export type Fit = z.infer<typeof fitSchema>;

@@ -18,6 +18,8 @@ export const engineSchema = z.strictObject({
   memory_utilisation: z.number().positive().max(1).optional(),
   /** Fixed cost per device: context, libraries, graphs. */
   overhead_gib_per_device: nonNegative,
+  /** How it stores the cache in eight bits a value, where its users turn to that when memory is short. */
+  eight_bit_cache: z.enum(['q8_0', 'fp8', 'mlx8']).optional(),
   serves_many: z.boolean(),
   /** Formats its users download, the usual one first, then smaller ones for machines short of memory. */
   usual_quants: z.array(text).optional(),

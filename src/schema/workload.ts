@@ -26,12 +26,16 @@ export const workloadSchema = z.strictObject({
       any_of_tags: z.array(z.enum(USE_TAGS)).default([]),
       min_decode_tok_s: z.strictObject({ value: nonNegative, ...sourced }),
       max_ttft_s: z.strictObject({ value: positive, ...sourced }),
+      /** Smaller models count half: they load and run, but do not do this work. Billions of parameters. */
+      min_params_b: z.strictObject({ value: positive, ...sourced }).optional(),
       /** Decode beyond this is no reason to take a weaker model. */
       enough_decode_tok_s: z.strictObject({ value: positive, ...sourced }).optional(),
       /** A first token sooner than this is no reason to take a weaker model. */
       enough_ttft_s: z.strictObject({ value: positive, ...sourced }).optional(),
     })
     .optional(),
+  /** Nobody waits for any one stream: those that memory has no room for run after the others. */
+  streams_queue: z.strictObject({ value: z.literal(true), ...sourced }).optional(),
   sources: sourceIds,
 });
 export type WorkloadProfile = z.infer<typeof workloadSchema>;

@@ -28,9 +28,9 @@ describe('data/scoring.yaml', () => {
     const at = (tok_s: number) => scoreAt(compileCurve(curve), tok_s);
     expect(at(5)).toBeLessThan(0.05);
     expect(at(10)).toBeCloseTo(0.2, 9);
-    expect(at(20)).toBeCloseTo(0.37, 2);
-    expect(at(40)).toBeCloseTo(0.55, 2);
-    expect(at(80)).toBeCloseTo(0.72, 2);
+    expect(at(20)).toBeCloseTo(0.36, 2);
+    expect(at(40)).toBeCloseTo(0.52, 2);
+    expect(at(80)).toBeCloseTo(0.68, 2);
     expect(at(500)).toBe(1);
   });
 

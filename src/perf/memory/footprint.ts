@@ -28,6 +28,8 @@ export interface MemoryOptions {
 export interface MemoryLoad {
   readonly context: number;
   readonly sequences: number;
+  /** Depth of the other sequences while one is at its full context; as deep as that one when absent. Tokens. */
+  readonly usual_depth?: number;
   readonly devices: number;
   readonly split: Split;
 }
@@ -48,6 +50,8 @@ export interface Footprint {
 export interface MemoryPlan {
   readonly model: TextModel;
   readonly weights: WeightBytes;
+  /** How keys are stored in the cache. */
+  readonly kv_type: KvType;
   readonly cache: CachePlan | null;
   /** Compute buffer of the device that holds the head, and of the others, for all sequences together. Bytes. */
   readonly compute: (context: number, sequences: number) => number;
@@ -94,6 +98,7 @@ export function memoryPlan(
   return {
     model,
     weights,
+    kv_type: key,
     cache,
     compute: buffer(outputs),
     computeWithoutHead: buffer(1),
@@ -166,9 +171,14 @@ function stepCompute(a: Architecture, engine: EngineProfile, batch: number): Com
   return (_context, sequences) => activationBytes(a, batch, sequences, profiles);
 }
 
+/** Engines that serve several keep one pool and give each sequence what it holds, so the pool is the sum of the depths. */
+const meanDepth = ({ context, sequences, usual_depth = context }: MemoryLoad): number =>
+  Math.ceil((context + (sequences - 1) * Math.min(context, usual_depth)) / sequences);
+
 /** Bytes a load takes in all. A layer split holds one compute buffer per device, with logits on one of them. */
 export function footprint(plan: MemoryPlan, load: MemoryLoad): Footprint {
-  const { context, sequences, devices } = load;
+  const { sequences, devices } = load;
+  const context = meanDepth(load);
   const kv = plan.cache ? cacheBytes(plan.cache, context, sequences) : 0;
   const head = plan.compute(context, sequences);
   const others =

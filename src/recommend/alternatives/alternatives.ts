@@ -2,9 +2,10 @@ import type { Fired } from '../../rules/evaluate.ts';
 import type { NeedFacts } from '../../rules/facts.ts';
 import type { Answers } from '../../schema/answers.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import type { Alternative, WorkloadNeed } from '../../schema/document.ts';
+import type { Alternative, Reason, WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import type { AlternativeKind } from '../../schema/vocabulary.ts';
+import { constant } from '../../scoring/model.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { firedReason, type Judged } from '../judge.ts';
 import type { PriceBook } from '../price-book.ts';
@@ -62,10 +63,28 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
       weight(b) - weight(a) ||
       USUAL_ORDER.indexOf(a.kind) - USUAL_ORDER.indexOf(b.kind),
   );
-  if (input.field.length > 0 || ordered.some((a) => a.is_the_answer)) return ordered;
-  // Nothing on sale does it: the first service that can is the answer.
+  const best = input.field[0]?.score.score ?? null;
+  const worthIt = best !== null && best >= constant(input.catalog.scoring, 'least_worth_buying');
+  if (worthIt || ordered.some((a) => a.is_the_answer)) return ordered;
+  // Nothing on sale does it, or does it well: the first service that can is the answer.
   const service = ordered.findIndex((a) => a.kind === 'api' || a.kind === 'rent');
   return ordered
-    .map((a, i) => (i === service ? { ...a, is_the_answer: true } : a))
+    .map((a, i) => (i === service ? { ...asAnswer(a), reasons: [poorField(best), ...a.reasons] } : a))
     .sort((a, b) => Number(b.is_the_answer) - Number(a.is_the_answer));
 }
+
+const asAnswer = (a: Alternative): Alternative => ({
+  ...a,
+  title: `Buy nothing: ${a.title.charAt(0).toLowerCase()}${a.title.slice(1)}`,
+  is_the_answer: true,
+});
+
+const poorField = (best: number | null): Reason => ({
+  code: 'nothing_worth_buying',
+  severity: 'info',
+  text:
+    best === null
+      ? 'Nothing on sale within these limits does the work.'
+      : `Nothing on sale within these limits does the work well: the best scores ${Math.round(best)} of 100.`,
+  sources: [],
+});

@@ -31,7 +31,7 @@ export function depthCurve(
   const machine = setup && textMachine(setup, catalog);
   if (!setup || !machine) return null;
 
-  const plan = makePlans(catalog)(model, quant, setup.engine);
+  const plan = makePlans(catalog)(model, quant, setup.engine, work.fit?.kv_type);
   const deepest = Math.min(
     work.fit?.max_context ?? Number.POSITIVE_INFINITY,
     model.architecture?.max_context ?? Number.POSITIVE_INFINITY,
@@ -54,7 +54,7 @@ export function depthCurve(
         prompt_tokens: Math.max(1, need.prompt_tokens ?? 1),
         cached_tokens: 0,
         users: need.users,
-        kv_bytes_per_value: 2,
+        kv_bytes_per_value: memory.kv_bytes_per_value,
         micro_batch: catalog.engines[setup.engine].micro_batch,
         offload: memory.offload,
       },

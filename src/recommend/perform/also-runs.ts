@@ -1,5 +1,5 @@
 import type { Performance } from '../../schema/document.ts';
-import type { Trial } from './text.ts';
+import type { Trial } from './trial.ts';
 
 export const MOST_ALSO_RUNS = 3;
 

@@ -72,7 +72,13 @@ export function diffusionOutcome(
         : []),
     ],
   };
-  return outcome(performance, best.setup.os, { usable_gib: best.setup.memory.per_device_gib });
+  const failure = seconds
+    ? null
+    : {
+        code: 'no_estimate' as const,
+        args: { workload: need.id, missing: 'no measurement of this chip or its family' },
+      };
+  return outcome(performance, best.setup.os, { usable_gib: best.setup.memory.per_device_gib, failure });
 }
 
 /** The smallest the denoiser alone can be: what a machine lacks when nothing fits. GiB. */

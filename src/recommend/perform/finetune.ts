@@ -72,6 +72,12 @@ export function finetuneOutcome(
   return outcome(performance, setup.os, {
     usable_gib: setup.memory.per_device_gib,
     bits_per_weight: method === 'qlora' ? 4 : 16,
+    failure: estimate.hours
+      ? null
+      : {
+          code: 'no_estimate',
+          args: { workload: need.id, missing: 'no measurement of this chip or its family' },
+        },
   });
 
   function run(setup: Setup) {

@@ -1,5 +1,6 @@
 import { fit as fitLoad, type MemoryRoom } from '../../perf/memory/fit.ts';
 import { footprint, type MemoryPlan, memoryPlan } from '../../perf/memory/footprint.ts';
+import { KV_BYTES } from '../../perf/memory/kv-types.ts';
 import { maxContext } from '../../perf/memory/max-context.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Fit, WorkloadNeed } from '../../schema/document.ts';
@@ -18,21 +19,23 @@ export interface TextMemory {
   readonly fit: Fit;
   /** Longest context that still fits, null when the model does not lie on the devices whole. */
   readonly deepest: () => number | null;
+  /** Bytes per cached value. */
+  readonly kv_bytes_per_value: number;
   readonly offload: { readonly kind: Offload; readonly share: number };
   /** Whether one device, or one node, could hold it alone. */
   readonly alone: () => { readonly fits_one_device: boolean; readonly fits_one_node: boolean };
 }
 
-export type Plans = (model: TextModel, quant: Quant, engine: Engine) => MemoryPlan;
+export type Plans = (model: TextModel, quant: Quant, engine: Engine, kv?: Fit['kv_type']) => MemoryPlan;
 
-/** Memory plans of a run: weights and buffers of a (model, format, engine) are worked out once. */
+/** Memory plans of a run: weights and buffers of a (model, format, engine, cache) are worked out once. */
 export function makePlans(catalog: Catalog): Plans {
   const known = new Map<string, MemoryPlan>();
-  return (model, quant, engine) => {
-    const key = `${model.id}|${quant.id}|${engine}`;
+  return (model, quant, engine, kv = 'f16') => {
+    const key = `${model.id}|${quant.id}|${engine}|${kv}`;
     const before = known.get(key);
     if (before) return before;
-    const plan = memoryPlan(model, quant, catalog.engines[engine], catalog);
+    const plan = memoryPlan(model, quant, catalog.engines[engine], catalog, { key_type: kv });
     known.set(key, plan);
     return plan;
   };
@@ -45,6 +48,7 @@ export function memoryOf(plan: MemoryPlan, need: WorkloadNeed, setup: Setup, cat
   const load = {
     context: need.context ?? USUAL_CONTEXT,
     sequences: need.users,
+    ...usualDepth(need),
     devices: setup.memory.devices,
     split: setup.split,
   };
@@ -63,6 +67,7 @@ export function memoryOf(plan: MemoryPlan, need: WorkloadNeed, setup: Setup, cat
       kv_gib: round(kv / GIB),
       buffers_gib: round((compute + output + overhead_per_device * load.devices) / GIB),
       usable_gib: round(usable / GIB),
+      kv_type: plan.kv_type as Fit['kv_type'],
       max_context: null,
     },
     deepest: () =>
@@ -71,9 +76,10 @@ export function memoryOf(plan: MemoryPlan, need: WorkloadNeed, setup: Setup, cat
         : maxContext(
             plan,
             usable,
-            { sequences: load.sequences, devices: load.devices, split: load.split },
+            { ...usualDepth(need), sequences: load.sequences, devices: load.devices, split: load.split },
             separate,
           ),
+    kv_bytes_per_value: KV_BYTES[plan.kv_type],
     offload: found.offload,
     alone: () => {
       const need = onDevice(plan, { ...load, devices: 1, split: 'none' as const }, separate);
@@ -91,6 +97,10 @@ export const roomOf = (setup: Setup, catalog: Catalog): MemoryRoom => ({
   host: isSeparate(setup.on, catalog) ? (setup.on.host?.ram_gb ?? 0) * GIB : null,
   utilisation: catalog.engines[setup.engine].memory_utilisation ?? 1,
 });
+
+/** Several people are not all at the end of their contexts at once: one is, the others are at a typical request. */
+const usualDepth = (need: WorkloadNeed): { usual_depth?: number } =>
+  need.prompt_tokens === null ? {} : { usual_depth: need.prompt_tokens + (need.output_tokens ?? 0) };
 
 const onDevice = (plan: MemoryPlan, load: Parameters<typeof footprint>[1], separate: boolean): number => {
   const need = footprint(plan, load);

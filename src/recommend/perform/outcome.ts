@@ -32,6 +32,7 @@ export const outcome = (
   fits_one_node: null,
   spills_to_disk: false,
   bits_per_weight: null,
+  quality_loss: null,
   model_open: false,
   enough: null,
   output_tokens: 1,

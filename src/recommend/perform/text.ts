@@ -1,13 +1,13 @@
 import { couldBeComfortable, type MemoryRoom } from '../../perf/memory/fit.ts';
 import type { MemoryPlan } from '../../perf/memory/footprint.ts';
-import type { TextRates } from '../../perf/speed/estimate-text.ts';
 import type { TextJob } from '../../perf/speed/job.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import type { Fit, Performance, WorkloadNeed } from '../../schema/document.ts';
+import type { Fit, WorkloadNeed } from '../../schema/document.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
 import type { OperatingSystem, Priority } from '../../schema/vocabulary.ts';
+import { constant } from '../../scoring/model.ts';
 import type { Outcome } from '../evaluated.ts';
 import { type Setup, setupsFor } from '../setups.ts';
 import { alsoRuns, MOST_ALSO_RUNS } from './also-runs.ts';
@@ -18,22 +18,10 @@ import { blankPerformance, failed, outcome } from './outcome.ts';
 import { coldPrompt, depthOf } from './prompt-shape.ts';
 import { quantChoices } from './quant-choices.ts';
 import { ratesOf, type TextSpeed, told } from './speed.ts';
+import { streamsThatFit } from './streams-that-fit.ts';
 import { type TextMachine, textMachine } from './text-machine.ts';
+import { BEST_GRADE, gradeOf, type Trial } from './trial.ts';
 import { type Usefulness, usefulnessFor } from './usefulness.ts';
-
-/** One model at one format on one setup, with what it needs and how fast it is. */
-export interface Trial {
-  readonly setup: Setup;
-  readonly model: TextModel;
-  readonly quant: Quant;
-  readonly fit: Fit;
-  readonly memory: TextMemory;
-  /** Null where a device is unknown. */
-  readonly rates: TextRates | null;
-  readonly prefill_by: Performance['prefill_by'] | null;
-  readonly quality: number | null;
-  readonly usefulness: number;
-}
 
 /** A format with its memory plan, worked out when it is first tried. */
 interface Option {
@@ -69,7 +57,10 @@ export function makeTextPerformer(
   };
   const yardsticks = new Map<WorkloadNeed, Usefulness>();
   const choices = new Map<string, ModelChoice[]>();
-  return (system, os, need) => {
+  const acceptable = constant(catalog.scoring, 'acceptable_quality_loss');
+  return streamsThatFit(textOutcome, catalog);
+
+  function textOutcome(system: System, os: readonly OperatingSystem[], need: WorkloadNeed): Outcome {
     const yardstick = yardsticks.get(need) ?? usefulnessFor(need, catalog, priorities);
     yardsticks.set(need, yardstick);
     const setups = setupsFor(system, os, 'text', need.users, catalog);
@@ -96,10 +87,10 @@ export function makeTextPerformer(
     if (!best) return nothingFits(named ?? null, setups);
     return asOutcome(best, named === undefined, all.slice(1));
 
-    /** A named model: the first format that fits each setup, the setup that serves the buyer best first. */
+    /** A named model: each setup with its best format, the setup that serves the buyer best first. */
     function trialsOf(model: TextModel, on: readonly Setup[]): Trial[] {
-      const perSetup = on.flatMap((setup) => firstThatFits(model, setup) ?? []);
-      return perSetup.sort((a, b) => statusRank(b.fit) - statusRank(a.fit) || b.usefulness - a.usefulness);
+      const perSetup = on.flatMap((setup) => bestFormat(model, setup) ?? []);
+      return perSetup.sort((a, b) => grade(b) - grade(a) || b.usefulness - a.usefulness);
     }
 
     /**
@@ -124,17 +115,21 @@ export function makeTextPerformer(
       return found.sort((a, b) => b.usefulness - a.usefulness);
     }
 
-    function firstThatFits(model: TextModel, setup: Setup): Trial | null {
-      let tight: { option: Option; memory: TextMemory } | null = null;
+    /** The first of the best grade, in the order people prefer them. */
+    function bestFormat(model: TextModel, setup: Setup): Trial | null {
+      let best: Trial | null = null;
       for (const option of optionsOf(model, need, setup)) {
         const memory = memoryFor(option, model, setup);
-        const trial =
-          memory?.fit.status === 'comfortable' ? trialOf(model, option, setup, memory, null) : null;
-        if (trial) return trial;
-        if (memory && (tight === null || statusRank(memory.fit) > statusRank(tight.memory.fit)))
-          tight = { option, memory };
+        const trial = memory && trialOf(model, option, setup, memory, null);
+        if (trial && (best === null || grade(trial) > grade(best))) best = trial;
+        if (best && grade(best) === BEST_GRADE) break;
       }
-      return tight && trialOf(model, tight.option, setup, tight.memory, null);
+      return best;
+    }
+
+    function grade(trial: Trial): number {
+      const sound = need.quant !== null || trial.quant.quality_loss <= acceptable;
+      return gradeOf(trial, sound, catalog.workloads[need.id].model_choice?.min_decode_tok_s.value ?? 0);
     }
 
     function firstComfortable(model: TextModel, setup: Setup, cautious: number): Trial | null {
@@ -149,12 +144,17 @@ export function makeTextPerformer(
       return null;
     }
 
-    /** Null when it does not fit. */
+    /** Null when it does not fit, not even with the cache in eight bits, which makes every fit a tight one. */
     function memoryFor(option: Option, model: TextModel, setup: Setup): TextMemory | null {
       const plan = planFor(option, model, setup.engine);
       // Weights alone over everything there is: no need to look closer.
       if (plan.weights.total - plan.weights.lookup > allOf(setup)) return null;
       const memory = memoryOf(plan, need, setup, catalog);
+      if (memory.fit.status === 'comfortable' || memory.fit.status === 'tight') return memory;
+      const kv = catalog.engines[setup.engine].eight_bit_cache;
+      const small = kv && memoryOf(planOf(model, option.quant, setup.engine, kv), need, setup, catalog);
+      if (small?.fit.status === 'comfortable' || small?.fit.status === 'tight')
+        return { ...small, fit: { ...small.fit, status: 'tight' } };
       return memory.fit.status === 'no' ? null : memory;
     }
 
@@ -177,7 +177,7 @@ export function makeTextPerformer(
         prompt_tokens: coldPrompt(need),
         cached_tokens: (need.prompt_tokens ?? 0) - coldPrompt(need),
         users: need.users,
-        kv_bytes_per_value: 2,
+        kv_bytes_per_value: memory.kv_bytes_per_value,
         micro_batch: catalog.engines[setup.engine].micro_batch,
         offload: memory.offload,
       };
@@ -192,6 +192,7 @@ export function makeTextPerformer(
       const usefulness = yardstick.of({
         decode_tok_s: rates?.decode_tok_s ?? null,
         ttft_s: rates?.ttft_s ?? null,
+        params_total_b: model.params_total_b,
         quality: cautious === null ? null : cautious - quant.quality_loss,
         capacity: memory.fit.usable_gib / memory.fit.footprint_gib,
       });
@@ -267,20 +268,18 @@ export function makeTextPerformer(
         ...best.memory.alone(),
         spills_to_disk: false,
         bits_per_weight: best.quant.bits_per_weight,
+        quality_loss: best.quant.quality_loss,
         model_open: open,
         enough: open ? yardstick.enough : null,
         output_tokens: need.output_tokens ?? 1,
         usable_gib: best.fit.usable_gib,
       });
     }
-  };
+  }
 }
 
 /** Formats below this are not recommended for anything: a quick look at the size that costs no arithmetic. */
 const SMALLEST_BITS = 2;
-
-const STATUS_RANK = { comfortable: 3, tight: 2, offload: 1, no: 0 } as const;
-const statusRank = (fit: Fit): number => STATUS_RANK[fit.status];
 
 const NOTHING_KNOWN: TextSpeed = {
   decode_tok_s: null,

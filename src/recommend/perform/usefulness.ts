@@ -11,13 +11,14 @@ export interface Usable {
   readonly decode_tok_s: number | null;
   readonly ttft_s: number | null;
   readonly quality: number | null;
+  readonly params_total_b: number;
   /** Usable memory over footprint. */
   readonly capacity: number;
 }
 
 export interface Usefulness {
   readonly enough: Enough | null;
-  /** 0..1: the ranking's own curves and weights over what the choice changes; half of it below the slowest usable speed. */
+  /** 0..1: the ranking's own curves and weights over what the choice changes; half of it below the slowest usable speed, or the smallest usable model. */
   of(u: Usable): number;
   /** No model of this quality can be more useful than this, however fast. */
   bound(quality: number): number;
@@ -60,7 +61,13 @@ export function usefulnessFor(
     const tooSlow =
       choice !== undefined &&
       (u.decode_tok_s < choice.min_decode_tok_s.value || (u.ttft_s ?? 0) > choice.max_ttft_s.value);
-    return (powerMean(terms, model.exponent) ?? 0) * (tooSlow ? 0.5 : 1);
+    const tooSmall = u.params_total_b < (choice?.min_params_b?.value ?? 0);
+    return (powerMean(terms, model.exponent) ?? 0) * (tooSlow || tooSmall ? 0.5 : 1);
   };
-  return { enough, of, bound: (quality) => of({ decode_tok_s: 1e6, ttft_s: 1e-6, quality, capacity: 1e3 }) };
+  return {
+    enough,
+    of,
+    bound: (quality) =>
+      of({ params_total_b: Infinity, decode_tok_s: 1e6, ttft_s: 1e-6, quality, capacity: 1e3 }),
+  };
 }

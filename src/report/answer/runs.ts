@@ -18,8 +18,8 @@ function fitLine(w: Performance, row: Ranked): string[] {
   const backend = w.backend && BACKEND_NAMES[w.backend] !== 'Metal' ? ` on ${BACKEND_NAMES[w.backend]}` : '';
   const what = `${modelName(w.model)}${engine}${backend} under ${OS_NAMES[row.os]}`;
   if (!w.fit) return [what];
-  const { footprint_gib, usable_gib, status, max_context } = w.fit;
-  const room = `${size(footprint_gib)} of ${size(usable_gib)} GiB, ${FIT_WORDS[status]}`;
+  const { footprint_gib, usable_gib, status, kv_type, max_context } = w.fit;
+  const room = `${size(footprint_gib)} of ${size(usable_gib)} GiB, ${FIT_WORDS[status]}${kv_type === 'f16' ? '' : ` and only with the cache in 8 bits (${kv_type})`}`;
   return [`${what}: ${room}${max_context ? `; context up to ${tokens(max_context)} tokens` : ''}`];
 }
 

@@ -128,3 +128,26 @@ describe('order', () => {
     expect(answer({}, mini, TODAY).alternatives.map((a) => a.kind)).toEqual(['api', 'rent', 'wait']);
   });
 });
+
+describe('when only poor machines are left', () => {
+  const video: Partial<Answers> = { workloads: [{ id: 'video', weight: 1 }] };
+
+  it('renting is the answer before them, and says what the best of them is worth', () => {
+    const systems = Object.fromEntries(Object.entries(mini.systems).filter(([id]) => id === 'mac-64'));
+    const best = answer(video, { ...mini, systems }).ranked[0]?.score ?? 0;
+    const constants = {
+      ...mini.scoring.constants,
+      least_worth_buying: { value: best + 1, reason: 'for this test' },
+    };
+    const d = answer(video, { ...mini, systems, scoring: { ...mini.scoring, constants } });
+    expect(d.ranked).toHaveLength(1);
+    expect(d.alternatives[0]).toMatchObject({ kind: 'rent', is_the_answer: true });
+    expect(d.alternatives[0]?.reasons[0]?.code).toBe('nothing_worth_buying');
+    expect(d.alternatives[0]?.title).toMatch(/^Buy nothing: rent/);
+  });
+  it('but not while a good one is there', () => {
+    expect(answer({ workloads: [{ id: 'chat', weight: 1 }] }).alternatives.some((a) => a.is_the_answer)).toBe(
+      false,
+    );
+  });
+});

@@ -100,7 +100,7 @@ describe('who is out after fit and rules', () => {
     expect(needs).toBeGreaterThan(has);
   });
   it('does_not_fit counts the cache, not the weights alone', () => {
-    const over = { models: ['moe-120b-a5b'], quant: 'mxfp4', context: 131_072, users: 10 };
+    const over = { models: ['moe-120b-a5b'], quant: 'mxfp4', prompt_tokens: 120_000, users: 40 };
     const [reason] = why('box-cuda', over) ?? [];
     expect(reason?.code).toBe('does_not_fit');
     expect(Number(/needs ([\d.]+) GiB/.exec(reason?.text ?? '')?.[1])).toBeGreaterThan(115);

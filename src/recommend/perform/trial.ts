@@ -1,0 +1,34 @@
+import type { TextRates } from '../../perf/speed/estimate-text.ts';
+import type { Fit, Performance } from '../../schema/document.ts';
+import type { TextModel } from '../../schema/model.ts';
+import type { Quant } from '../../schema/quant.ts';
+import type { Setup } from '../setups.ts';
+import type { TextMemory } from './memory.ts';
+
+/** One model at one format on one setup, with what it needs and how fast it is. */
+export interface Trial {
+  readonly setup: Setup;
+  readonly model: TextModel;
+  readonly quant: Quant;
+  readonly fit: Fit;
+  readonly memory: TextMemory;
+  /** Null where a device is unknown. */
+  readonly rates: TextRates | null;
+  readonly prefill_by: Performance['prefill_by'] | null;
+  readonly quality: number | null;
+  readonly usefulness: number;
+}
+
+const GRADE = { comfortable: 5, tight: 4, offload: 3, spoilt: 2, crawls: 1 } as const;
+export const BEST_GRADE = GRADE.comfortable;
+const STATUS_SHARE = { comfortable: 0.3, tight: 0.2, offload: 0.1, no: 0 } as const;
+
+/**
+ * How good a way to run a named model this is: its format comes first, since a model at two bits is another model than
+ * the one that was named; then where it lies. `sound`: the format keeps the model what it is, or was asked for by name.
+ */
+export function gradeOf({ fit, rates }: Trial, sound: boolean, min_decode_tok_s: number): number {
+  if (!sound) return GRADE.spoilt + STATUS_SHARE[fit.status];
+  if (fit.status !== 'offload') return fit.status === 'comfortable' ? GRADE.comfortable : GRADE.tight;
+  return (rates?.decode_tok_s ?? 0) >= min_decode_tok_s ? GRADE.offload : GRADE.crawls;
+}
