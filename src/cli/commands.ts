@@ -89,6 +89,14 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/evaluate.ts'),
   },
   {
+    name: 'measure',
+    args: '<file>',
+    summary: 'how your own llama-bench run stands against what we expect, and an overlay made of it',
+    options: OUTPUT,
+    extra: [{ flags: '--on <id>', help: 'the machine of a llama-bench table, which names none' }],
+    load: () => import('./commands/measure.ts'),
+  },
+  {
     name: 'own',
     args: '',
     summary: 'recognise this machine and show what it can run',

@@ -26,6 +26,8 @@ export interface Io {
   today(): string;
   readFile(path: string): string;
   writeFile(path: string, text: string): void;
+  /** A folder, with those above it; nothing when it is there. */
+  makeFolder(path: string): void;
   /** A regular file to be read in parts. */
   openFile(path: string): FilePart;
   /** What the machine says it is made of; asked only by `advise own`. */

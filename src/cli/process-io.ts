@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { AdviseError } from '../schema/errors.ts';
 import { shown } from './choice.ts';
@@ -35,6 +35,9 @@ export function processIo(): Io {
     today: () => new Date().toISOString().slice(0, 10),
     readFile: (path) => onDisk('read', path, () => readFileSync(path, 'utf8')),
     writeFile: (path, text) => onDisk('write', path, () => writeFileSync(path, text)),
+    makeFolder: (path) => {
+      onDisk('write', path, () => mkdirSync(path, { recursive: true }));
+    },
     openFile: (path) => ({
       size: onDisk('read', path, () => regularSize(path)),
       read: (start, length) => readPart(path, start, length),
@@ -73,6 +76,7 @@ function onDisk<T>(verb: string, path: string, act: () => T): T {
       ENOTDIR: 'a file stands where a folder should be',
       ENOSPC: 'the disk is full',
       EISDIR: 'it is a folder',
+      EEXIST: 'a file stands where a folder should be',
       EACCES: 'permission is denied',
       EROFS: 'the disk is read-only',
       ESPIPE: 'it is no regular file',

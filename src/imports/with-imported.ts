@@ -38,7 +38,7 @@ export function withImported(catalog: Catalog, read: ReadModel): Catalog {
     family: twin?.family ?? read.shape.model_type,
     ...shape,
     ...(same ? knownOf(twin) : {}),
-    sources: { default: ['own-file'] },
+    sources: { default: ['own-notes'] },
   });
   const model: TextModel = { id: read.id, ...profile };
   const sizes = same && !read.weights ? catalog.file_bytes[twin.id] : undefined;

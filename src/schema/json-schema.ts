@@ -5,6 +5,7 @@ import { errorDocumentSchema, recommendationSchema } from './document.ts';
 import { estimateDocumentSchema } from './estimate-document.ts';
 import { evaluationSchema } from './evaluation.ts';
 import { FILE_SCHEMAS, sourcesFileSchema } from './kinds.ts';
+import { measureSchema } from './measure.ts';
 import { measurementSchema } from './measurement.ts';
 import { anyModelSchema, fileSizeSchema } from './model.ts';
 import { offerSchema } from './offer.ts';
@@ -29,6 +30,7 @@ const SCHEMAS = {
   estimate: estimateDocumentSchema,
   evaluation: evaluationSchema,
   own: ownSchema,
+  measure: measureSchema,
   data_check: dataCheckSchema,
   error: errorDocumentSchema,
   answers: answersSchema,

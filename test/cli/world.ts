@@ -57,6 +57,7 @@ export async function advise(args: readonly string[], world: World = {}): Promis
         throw new AdviseError('file', `cannot read "${path}": it does not exist`, 'Check the path.');
       return typeof text === 'string' ? text : new TextDecoder().decode(text);
     },
+    makeFolder: () => undefined,
     openFile: (path) => {
       const content = world.files?.[path];
       if (content === undefined)

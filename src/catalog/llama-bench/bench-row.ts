@@ -24,7 +24,7 @@ export function benchRow(
   on: string | null,
   known: KnownNames,
 ): { readonly row: RawMeasurement } | { readonly problems: DataProblem[] } {
-  const { fields } = record;
+  const fields = cleaned(record.fields);
   const [prompt, answer] = [number(fields['n_prompt']), number(fields['n_gen'])];
   const missing = ['model_type', 'n_prompt', 'n_gen', 'avg_ts'].filter((f) => (fields[f] ?? '') === '');
   if (missing.length > 0 || prompt === undefined || answer === undefined) {
@@ -47,7 +47,7 @@ export function benchRow(
     model:
       stem !== '' && known.model(stem) ? stem : known.model(type.label) || stem === '' ? type.label : stem,
     quant: quantOf(stem, type.quant, known),
-    ...(size ? { weights_gib: size / GIB } : {}),
+    ...(size ? { weights_gib: Number((size / GIB).toPrecision(6)) } : {}),
     phase: prompt > 0 && !mixed ? 'prefill' : 'decode',
     tokens: mixed ? prompt + answer : prompt > 0 ? prompt : answer,
     depth: number(fields['n_depth']) ?? 0,
@@ -68,6 +68,12 @@ export function benchRow(
     })),
   };
 }
+
+/** Names end up in tables and files: what moves a cursor goes. */
+const cleaned = (fields: BenchRecord['fields']): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [key, value.replace(/\p{C}/gu, ' ').slice(0, 400)]),
+  );
 
 const number = (text: string | undefined): number | undefined =>
   text !== undefined && /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;

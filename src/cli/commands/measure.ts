@@ -1,0 +1,105 @@
+import { measurementsCsv } from '../../catalog/import/measurements-csv.ts';
+import type { Calibration } from '../../perf/speed/calibration.ts';
+import { causesOf } from '../../perf/standing/causes.ts';
+import { standings } from '../../perf/standing/standing.ts';
+import { measureText } from '../../report/measure.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import { AdviseError, type ExitCode } from '../../schema/errors.ts';
+import type { MeasureDocument } from '../../schema/measure.ts';
+import { shown } from '../choice.ts';
+import type { Context } from '../context.ts';
+import { readSpeeds } from '../evaluate/read-speeds.ts';
+import { type MeasuredRow, measuredRow } from '../measure/measured-rows.ts';
+import { dataFolder, overlayPlace } from '../measure/overlay-place.ts';
+import { machineId } from '../resolve.ts';
+
+/**
+ * `advise measure FILE`: one's own llama-bench run as an overlay, and how the machine stands. The overlay goes to
+ * --output, then the comparison is the result; without it the overlay is, and the comparison goes to stderr.
+ */
+export async function run(
+  args: readonly string[],
+  flags: Record<string, unknown>,
+  context: Context,
+): Promise<ExitCode> {
+  const name = args[0] ?? '';
+  const catalog = await context.catalog();
+  const on = typeof flags['on'] === 'string' ? machineId(flags['on'], catalog, '--on').id : null;
+  const table = readSpeeds({ name, text: context.io.readFile(name) }, catalog, on);
+  const file = shown(name.replace(/^.*[/\\]/, ''));
+  const rows = table.map((row) => measuredRow(row, catalog, context.asOf, file));
+  const document = documentOf(rows, catalog, context.asOf, file);
+  if (document.machines.length === 0) throw nothingUsable(document);
+  deliver(document, context);
+  return 0;
+}
+
+function documentOf(
+  rows: readonly MeasuredRow[],
+  catalog: Catalog,
+  asOf: string,
+  file: string,
+): MeasureDocument {
+  const compared = rows.flatMap((r) => (r.compared ? [r.compared] : []));
+  const cells = rows.flatMap((r) => (r.cell ? [r.cell] : []));
+  const phases = standings(compared);
+  const { text } = catalog.calibration as { text: Calibration };
+  const machines = new Map(
+    compared.map(({ observed: { machine } }) => [
+      `${machine.device.id}|${machine.count}`,
+      { id: machine.device.id, name: machine.device.name, count: machine.count },
+    ]),
+  );
+  return {
+    schema_version: 1,
+    kind: 'measure',
+    as_of: asOf,
+    file,
+    machines: [...machines.values()],
+    phases,
+    causes: causesOf(
+      compared,
+      phases,
+      text,
+      ({ observed: { job, machine } }) =>
+        machine.device.backends
+          .map((b) => b.backend)
+          .filter((b) => b !== job.backend && catalog.engines[job.engine]?.backends.includes(b)),
+      asOf,
+    ),
+    rows: rows.map((r) => r.shown),
+    overlay: { rows: cells.length, csv: cells.length > 0 ? measurementsCsv(cells) : '' },
+  };
+}
+
+/** JSON is one document with the overlay inside. */
+function deliver(document: MeasureDocument, { io, flags, format, renderOptions }: Context): void {
+  const { output } = flags;
+  const json = () => `${JSON.stringify(document, null, 2)}\n`;
+  const text = () => `${measureText(document, format, renderOptions())}\n`;
+  if (output !== undefined && document.overlay.rows > 0) {
+    const { folder, path } = overlayPlace(output, document.machines[0]?.id ?? 'machine');
+    if (folder !== '') io.makeFolder(folder);
+    io.writeFile(path, document.overlay.csv);
+    io.stderr.write(`Written to ${path}: use it with --data ${dataFolder(folder)}\n`);
+  }
+  if (format === 'json') io.stdout.write(json());
+  else if (output !== undefined || document.overlay.rows === 0) io.stdout.write(text());
+  else {
+    io.stderr.write(text());
+    io.stdout.write(document.overlay.csv);
+  }
+}
+
+function nothingUsable({ rows }: MeasureDocument): AdviseError {
+  const reasons = [...new Set(rows.map((r) => r.skipped ?? 'unknown'))];
+  return new AdviseError(
+    'nothing_measured',
+    `no row can be compared: ${reasons.join(', ')}`,
+    reasons.includes('unknown_device')
+      ? 'Say which machine it was: --on ID (`advise list devices` prints all).'
+      : reasons.includes('unknown_model')
+        ? '`advise list models` prints the models we know; --data DIR adds yours.'
+        : 'Run llama-bench with its usual tests: llama-bench -m MODEL.gguf -o json.',
+  );
+}

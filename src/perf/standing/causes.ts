@@ -1,0 +1,127 @@
+import type { Cause, Standing } from '../../schema/measure.ts';
+import type { Backend } from '../../schema/vocabulary.ts';
+import { replayRate } from '../calibration/replay.ts';
+import type { Calibration } from '../speed/calibration.ts';
+import { placeOf } from '../speed/place.ts';
+import { type Compared, median, ratioOf } from './standing.ts';
+
+/** Below this share of the expectation somebody asks why, even inside the range of such machines: assumption. */
+const WORTH_ASKING = 0.92;
+/** A phase that stands this much lower than the other points to what that phase depends on: assumption. */
+const APART = 0.08;
+/** Another backend is worth a word when we expect this much more of it: assumption, twice the spread of testers. */
+const BETTER_BACKEND = 1.15;
+/** Repeats of one test differ by 1 % on a quiet machine; by more, something else was going on: assumption. */
+const UNEVEN = 0.05;
+/** Software of half a year ago. */
+const OLD_DAYS = 180;
+const USUAL_MICRO_BATCH = 512;
+/** Tokens from which attention is a visible part of a step. */
+const DEEP_TOKENS = 4096;
+
+/** Backends of the same engine that the device could run, by device. */
+export type OtherBackends = (row: Compared) => readonly Backend[];
+
+/**
+ * What may lie behind the standing, what the run itself shows first. Nothing for a machine that stands as it should.
+ * @param today YYYY-MM-DD, to tell old software
+ */
+export function causesOf(
+  rows: readonly Compared[],
+  phases: readonly Standing[],
+  calibration: Calibration,
+  others: OtherBackends,
+  today: string,
+): Cause[] {
+  if (phases.some((p) => p.standing === 'fast') && phases.every((p) => p.ratio >= WORTH_ASKING))
+    return [{ code: 'newer_software', certain: false, args: {} }];
+  const low = new Set(phases.filter((p) => p.ratio < WORTH_ASKING).map((p) => p.phase));
+  if (low.size === 0) return [];
+  const slow = rows.filter((r) => low.has(r.observed.measurement.phase));
+  return [...settings(slow), ...software(slow, calibration, others, today), ...hardware(slow, phases)];
+}
+
+/** Settings that the run states. */
+function settings(rows: readonly Compared[]): Cause[] {
+  const said = (name: string) =>
+    rows.flatMap(({ observed }) => {
+      const word = observed.measurement.note.split(' ').find((w) => w.startsWith(`${name}=`));
+      return word ? [word.slice(name.length + 1)] : [];
+    });
+  const batch = Math.min(...said('ub').map(Number), Number.POSITIVE_INFINITY);
+  const cache = said('kv').find((kv) => kv !== 'f16');
+  return [
+    ...(said('fa').includes('0') ? [{ code: 'flash_attention_off' as const, certain: true, args: {} }] : []),
+    ...(batch < USUAL_MICRO_BATCH
+      ? [{ code: 'small_micro_batch' as const, certain: true, args: { tokens: batch } }]
+      : []),
+    ...(cache ? [{ code: 'quantised_cache' as const, certain: true, args: { type: cache } }] : []),
+  ];
+}
+
+/** Another backend that is expected to do better, old builds, repeats that differ. */
+function software(
+  rows: readonly Compared[],
+  calibration: Calibration,
+  others: OtherBackends,
+  today: string,
+): Cause[] {
+  const age = median(rows.map(({ observed }) => days(today) - days(observed.measurement.date)));
+  const spread = Math.max(...rows.map((r) => r.spread ?? 0));
+  return [
+    ...betterBackend(rows, calibration, others),
+    ...(age > OLD_DAYS
+      ? [{ code: 'old_build' as const, certain: true, args: { days: Math.round(age) } }]
+      : []),
+    ...(spread > UNEVEN ? [{ code: 'uneven_runs' as const, certain: true, args: { spread } }] : []),
+  ];
+}
+
+function betterBackend(rows: readonly Compared[], calibration: Calibration, others: OtherBackends): Cause[] {
+  const gains = new Map<Backend, number[]>();
+  for (const row of rows)
+    for (const backend of others(row)) {
+      const job = { ...row.observed.job, backend };
+      const observed = { ...row.observed, job, place: placeOf(job, row.observed.machine) };
+      const rate = replayRate(observed, calibration);
+      if (rate) gains.set(backend, [...(gains.get(backend) ?? []), rate.value / row.measured]);
+    }
+  const [best] = [...gains]
+    .map(([backend, list]) => ({ backend, gain: median(list) }))
+    .filter(({ gain }) => gain >= BETTER_BACKEND)
+    .sort((a, b) => b.gain - a.gain);
+  return best
+    ? [{ code: 'other_backend', certain: false, args: { backend: best.backend, gain: best.gain } }]
+    : [];
+}
+
+/** Which phase suffers tells what it is short of. */
+function hardware(rows: readonly Compared[], phases: readonly Standing[]): Cause[] {
+  const of = (phase: Standing['phase']) => phases.find((p) => p.phase === phase)?.ratio;
+  const [decode, prefill] = [of('decode'), of('prefill')];
+  const device = rows[0]?.observed.machine.device;
+  const memoryOnly =
+    decode !== undefined && decode < WORTH_ASKING && (prefill === undefined || prefill > decode + APART);
+  const limit = device?.power.limit_w;
+  return [
+    ...(deeperIsWorse(rows) ? [{ code: 'grows_with_depth' as const, certain: true, args: {} }] : []),
+    ...(rows.some(({ observed }) => observed.machine.count > 1)
+      ? [{ code: 'link_between_devices' as const, certain: false, args: {} }]
+      : []),
+    ...(memoryOnly
+      ? [{ code: 'memory_speed' as const, certain: false, args: { kind: device?.memory.kind ?? 'vram' } }]
+      : [{ code: 'power_limit' as const, certain: false, args: limit ? { limit_w: limit } : {} }]),
+  ];
+}
+
+/** Rows with much in the cache stand lower than those without. */
+function deeperIsWorse(rows: readonly Compared[]): boolean {
+  const deep = rows.filter(
+    (r) => r.observed.job.depth >= DEEP_TOKENS || r.observed.job.cached_tokens >= DEEP_TOKENS,
+  );
+  const shallow = rows.filter((r) => !deep.includes(r));
+  if (deep.length === 0 || shallow.length === 0) return false;
+  return median(deep.map(ratioOf)) < median(shallow.map(ratioOf)) - 2 * APART;
+}
+
+const days = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
