@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { estimateSchema } from './document.ts';
+import { estimateSchema } from './estimate-schema.ts';
 import { BACKENDS, PHASES } from './vocabulary.ts';
 
 export const STANDINGS = ['as_expected', 'slow', 'fast'] as const;
