@@ -19,8 +19,9 @@ export function completionScript(shell: Shell, catalog: Catalog): string {
       does: spec.summary,
       flags: flagsOf(spec, catalog),
       words: WORDS[spec.name]?.(catalog) ?? [],
+      files: spec.args.includes('<file>'),
     })),
-    { name: 'help', does: 'a topic, or the page of a command', flags: [], words: topics() },
+    { name: 'help', does: 'a topic, or the page of a command', flags: [], words: topics(), files: false },
   ];
   return shell === 'fish' ? fish(commands) : bash(commands, shell);
 }
@@ -64,7 +65,9 @@ function flag(flags: string, does: string, values: readonly string[], files: boo
   return { long, ...(short ? { short } : {}), does, values, files, takesValue: flags.includes('<') };
 }
 
-const takesFile = (o: OptionSpec): boolean => o.completes === 'file' || o.completes === 'folder';
+/** Models may be files as well as names. */
+const takesFile = (o: OptionSpec): boolean =>
+  o.completes === 'file' || o.completes === 'folder' || o.completes === 'model';
 
 function valuesOf(o: OptionSpec, c: Catalog): readonly string[] {
   if (o.choices) return o.choices;

@@ -50,6 +50,16 @@ export const EXAMPLES: readonly Example[] = [
     command: 'advise fit gpt-oss-120b -c 128k',
     does: 'every machine that runs it, cheapest first',
   },
+  {
+    command: 'advise -w chat -m ./model.gguf -b 3000',
+    does: 'for a file you have; also ./config.json and hf:organisation/name',
+  },
+  { of: 'own', command: 'advise own', does: 'what is in this machine, and what it runs' },
+  {
+    of: 'measure',
+    command: 'advise measure run.json -o my-data',
+    does: 'llama-bench -o json > run.json, beside what we expect; then --data my-data',
+  },
   { of: 'list', command: 'advise list systems --json', does: 'everything that can be ranked' },
   { of: 'show', command: 'advise show dgx-spark', does: 'its figures, offers, sources, contradictions' },
   { of: 'schema', command: 'advise schema recommendation', does: 'what scripts may rely on' },

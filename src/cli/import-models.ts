@@ -22,7 +22,7 @@ export async function importModels(
 ): Promise<Catalog> {
   let all = catalog;
   for (const reference of [...new Set(references)]) {
-    const read = await readModel(reference, all, io);
+    const read = withOwnId(await readModel(reference, all, io), all);
     if (quant !== undefined && read.weights && quantId(quant, catalog, '--quant') !== read.weights.quant)
       throw new UsageError(
         `--quant: ${shown(reference)} is ${catalog.quants[read.weights.quant]?.name ?? read.weights.quant}`,
@@ -34,34 +34,44 @@ export async function importModels(
   return all;
 }
 
+/** Two files of one name are two models. */
+function withOwnId(read: ReadModel, { models }: Catalog): ReadModel {
+  let { id } = read;
+  for (let n = 2; Object.hasOwn(models, id); n++) id = `${read.id}-${n}`;
+  return { ...read, id };
+}
+
 async function readModel(reference: string, catalog: Catalog, io: Io): Promise<ReadModel> {
   const known = { catalog, index: textModelIndex(catalog) };
-  switch (referenceKind(reference)) {
-    case 'gguf': {
-      const sources = allParts(reference).map((path) => openPart(path, reference, io));
-      return readGgufModel(reference, sources, known);
-    }
-    case 'hub': {
-      const name = hubName(reference);
-      const files = await fromHub(name, hubFrom(io.env, io.fetch));
-      if (files.kind === 'gguf') return readGgufModel(reference, files.sources, known);
-      return readConfigModel(reference, files, name.repository.split('/')[1] ?? name.repository, known);
-    }
-    default: {
-      const { size } = io.openFile(reference);
-      if (size > MOST_CONFIG_BYTES)
-        throw new UsageError(
-          `--model: ${shown(reference)} is too large for a configuration`,
-          'Give the config.json of the model.',
-        );
-      return readConfigModel(
-        reference,
-        { name: reference, text: io.readFile(reference) },
-        calledBy(reference),
-        known,
-      );
-    }
+  if (referenceKind(reference) === 'hub') {
+    const name = hubName(reference);
+    const files = await fromHub(name, hubFrom(io.env, io.fetch));
+    if (files.kind === 'gguf') return readGgufModel(reference, files.sources, known);
+    return readConfigModel(reference, files, name.repository.split('/')[1] ?? name.repository, known);
   }
+  const path = configInside(reference, io);
+  const { size, read } = io.openFile(path);
+  // Ollama keeps GGUF files under names without an ending.
+  if (/\.gguf$/i.test(path) || (await beginsAsGguf(read))) {
+    const sources = allParts(path).map((part) => openPart(part, path, io));
+    return readGgufModel(reference, sources, known);
+  }
+  if (size > MOST_CONFIG_BYTES)
+    throw new UsageError(
+      `--model: ${shown(path)} is neither a GGUF file nor a configuration`,
+      'Give a .gguf file, the config.json of a model, or hf:ORGANISATION/NAME.',
+    );
+  return readConfigModel(reference, { name: path, text: io.readFile(path) }, calledBy(path), known);
+}
+
+/** A folder as downloaded from the Hub: its configuration. */
+function configInside(path: string, io: Io): string {
+  if (!io.isFolder(path)) return path;
+  return `${path.replace(/[/\\]+$/, '')}/config.json`;
+}
+
+async function beginsAsGguf(read: (start: number, length: number) => Promise<Uint8Array>): Promise<boolean> {
+  return new TextDecoder('latin1').decode(await read(0, 4)) === 'GGUF';
 }
 
 const MOST_CONFIG_BYTES = 4_000_000;

@@ -28,6 +28,7 @@ export interface Io {
   writeFile(path: string, text: string): void;
   /** A folder, with those above it; nothing when it is there. */
   makeFolder(path: string): void;
+  isFolder(path: string): boolean;
   /** A regular file to be read in parts. */
   openFile(path: string): FilePart;
   /** What the machine says it is made of; asked only by `advise own`. */

@@ -38,6 +38,7 @@ export function processIo(): Io {
     makeFolder: (path) => {
       onDisk('write', path, () => mkdirSync(path, { recursive: true }));
     },
+    isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
     openFile: (path) => ({
       size: onDisk('read', path, () => regularSize(path)),
       read: (start, length) => readPart(path, start, length),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/cli/load-catalog.ts';
 import { readHeader } from '../../src/imports/gguf/header.ts';
 import { modelOfGguf } from '../../src/imports/gguf/model-of-gguf.ts';
+import { MORE } from '../fixtures/configs/more.ts';
 import { deepseekLite, gemma27b, llama8b, qwen3Moe, qwen3Next, tiny } from '../fixtures/gguf/models.ts';
 import { type GgufFile, type Value, writeGguf } from '../fixtures/gguf/write-gguf.ts';
 import { advise } from './world.ts';
@@ -194,5 +195,36 @@ describe('a file that cannot be read is refused with its name and what is wrong'
       });
       expect((run.stdout + run.stderr).replace(/[\n\t]/g, '')).not.toMatch(/\p{Cc}/u);
     }
+  });
+});
+
+describe('a path is a path however it ends', () => {
+  const bytes = writeGguf(llama8b());
+  it('knows a GGUF file without its ending, as Ollama keeps them', async () => {
+    const blob = '/home/me/.ollama/models/blobs/sha256-667b0c1932bc';
+    const run = await estimate({ [blob]: bytes }, blob);
+    expect(JSON.parse(run.stdout).model).toMatchObject({
+      name: 'Meta Llama 3.1 8B Instruct',
+      quant: 'Q4_K_M',
+    });
+  });
+
+  it('takes a folder for the configuration inside', async () => {
+    const config = new TextEncoder().encode(JSON.stringify(MORE['llama-3.2-1b']));
+    const run = await estimate({ './Llama-3.2-1B-Instruct/config.json': config }, './Llama-3.2-1B-Instruct/');
+    expect(JSON.parse(run.stdout).model.id).toBe('llama-3.2-1b-instruct.config');
+  });
+
+  it('keeps two files of one name apart', async () => {
+    const files = { './a/m.gguf': bytes, './b/m.gguf': writeGguf(qwen3Moe()) };
+    const run = await advise(['-w', 'chat', '-b', '6000', '-m', './a/m.gguf', '-m', './b/m.gguf', '--json'], {
+      files,
+    });
+    expect(JSON.parse(run.stdout).answers.models).toEqual(['m.gguf', 'm.gguf-2']);
+  });
+
+  it('leaves names with a slash to the catalogue', async () => {
+    const run = await estimate({}, 'Qwen/Qwen3-8B');
+    expect(JSON.parse(run.stdout).model.id).toBe('qwen3-8b');
   });
 });

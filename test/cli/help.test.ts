@@ -4,6 +4,9 @@ import { EXAMPLES } from '../../src/cli/examples.ts';
 import { optionText } from '../../src/cli/help.ts';
 import { RECOMMEND_OPTIONS } from '../../src/cli/options.ts';
 import { TOPICS } from '../../src/cli/topics.ts';
+import { llama8b } from '../fixtures/gguf/models.ts';
+import { writeGguf } from '../fixtures/gguf/write-gguf.ts';
+import { asJson } from '../fixtures/llama-bench/runs.ts';
 import { exampleArgs } from './example-args.ts';
 import { advise } from './world.ts';
 
@@ -75,13 +78,33 @@ describe('every example of the help pages runs', { timeout: 60_000 }, () => {
   it.each(EXAMPLES.map((e) => e.command).filter((c) => c !== 'advise'))('%s', async (command) => {
     const run = await advise(
       [...exampleArgs(command), '--no-input'].filter((a, _, all) => a !== '--no-input' || takesInput(all)),
+      {
+        files: { './model.gguf': writeGguf(llama8b()), 'run.json': asJson() },
+        machine: TOWER,
+      },
     );
     const [path, text] = Object.entries(run.written)[0] ?? [];
-    expect(run.stderr).toBe(path === undefined ? '' : `Written to ${path}\n`);
+    // What was read from a file is said.
+    const said = run.stderr
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('Read from ./model.gguf'));
+    expect(said.map((line) => line.replace(/: use it with .*/, ''))).toEqual(
+      path === undefined ? [] : [`Written to ${path}`],
+    );
     expect([0, 1]).toContain(run.code);
     expect((text ?? run.stdout).length).toBeGreaterThan(50);
   });
 });
+
+/** A machine to be recognised. */
+const TOWER = {
+  os: 'linux',
+  cpu: 'AMD Ryzen 9 7950X',
+  memory_gib: 62.7,
+  product: '',
+  laptop: false,
+  cards: [{ name: 'NVIDIA GeForce RTX 3090', vram_gib: 24, cores: null }],
+} as const;
 
 /** Only what asks questions knows --no-input. */
 const takesInput = (args: readonly string[]) => args[0]?.startsWith('-') === true;

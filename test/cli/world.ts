@@ -58,6 +58,7 @@ export async function advise(args: readonly string[], world: World = {}): Promis
       return typeof text === 'string' ? text : new TextDecoder().decode(text);
     },
     makeFolder: () => undefined,
+    isFolder: (path) => path.endsWith('/'),
     openFile: (path) => {
       const content = world.files?.[path];
       if (content === undefined)

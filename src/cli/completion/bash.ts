@@ -9,6 +9,7 @@ export function bash(commands: readonly Subcommand[], shell: 'bash' | 'zsh'): st
     .filter((f) => f.files || f.values.length > 0)
     .map((f) => `    ${names(f).join('|')}) ${offer(f)}; return;;`);
   const free = [...flags.values()].filter((f) => f.takesValue && !f.files && f.values.length === 0);
+  const withFiles = others.filter((c) => c.files).map((c) => c.name);
   const perCommand = others.map((c) => `    ${c.name}) words="${words(c)}";;`);
   return `# advise completion for ${shell}. Load it with: source <(advise completion ${shell})
 ${shell === 'zsh' ? 'autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n' : ''}_advise() {
@@ -26,15 +27,19 @@ ${perCommand.join('\n')}
     *) words="${words(usual)}"; [ "$COMP_CWORD" = 1 ] && words="${commands.map((c) => c.name).join(' ')} $words";;
   esac
   COMPREPLY=($(compgen -W "$words" -- "$cur"))
+  case "\${COMP_WORDS[1]}" in ${withFiles.join('|') || '-'}) COMPREPLY+=($(compgen -f -- "$cur"));; esac
 }
 complete -F _advise advise
 `;
 }
 
 const names = (f: Flag): string[] => [...(f.short ? [`-${f.short}`] : []), `--${f.long}`];
-const offer = (f: Flag): string =>
-  f.files
-    ? 'COMPREPLY=($(compgen -f -- "$cur"))'
-    : `COMPREPLY=($(compgen -W "${f.values.join(' ')}" -- "$cur"))`;
+const FILES = 'COMPREPLY=($(compgen -f -- "$cur"))';
+const offer = (f: Flag): string => {
+  const named = `COMPREPLY=($(compgen -W "${f.values.join(' ')}" -- "$cur"))`;
+  if (!f.files) return named;
+  // A word that begins like a path is one.
+  return f.values.length === 0 ? FILES : `case "$cur" in [./~]*) ${FILES};; *) ${named};; esac`;
+};
 const words = (c: Subcommand): string =>
   [...c.words, ...c.flags.map((f) => `--${f.long}`), '--help'].join(' ');

@@ -10,6 +10,7 @@ export function fish(commands: readonly Subcommand[]): string {
     return [
       `complete -c advise -f -n '${none}' -a ${c.name} -d ${quoted(c.does)}`,
       ...(c.words.length > 0 ? [`complete -c advise -f -n '${here}' -a ${quoted(c.words.join(' '))}`] : []),
+      ...(c.files ? [`complete -c advise -F -n '${here}'`] : []),
       ...c.flags.map((f) => `complete -c advise -n '${condition}' ${flagOf(f)}`),
     ];
   });
@@ -21,7 +22,7 @@ ${lines.join('\n')}
 
 function flagOf(f: Flag): string {
   const value = f.files
-    ? ' -r -F'
+    ? ` -r -F${f.values.length > 0 ? ` -a ${quoted(f.values.join(' '))}` : ''}`
     : f.values.length > 0
       ? ` -x -a ${quoted(f.values.join(' '))}`
       : f.takesValue

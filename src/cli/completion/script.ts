@@ -14,4 +14,6 @@ export interface Subcommand {
   readonly flags: readonly Flag[];
   /** What can stand after it besides flags. */
   readonly words: readonly string[];
+  /** A file can, too. */
+  readonly files: boolean;
 }
