@@ -1,6 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { collect } from '../catalog/collections.ts';
 import { compile } from '../catalog/compile.ts';
 import { crossCheck } from '../catalog/cross-check.ts';
@@ -9,6 +8,7 @@ import { readFolder } from '../catalog/read-folder.ts';
 import { COLD_FILE, FULL_FILE, HOT_FILE, layOut } from '../catalog/stored/layout.ts';
 import { PHYSICS_CHECKS } from '../checks/physics.ts';
 import { problemReport } from '../report/problems.ts';
+import { bundle } from './bundle.ts';
 import { bundledLicences } from './bundled-licences.ts';
 import { workedOut } from './worked-out.ts';
 
@@ -34,22 +34,9 @@ if (found.length > 0) {
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     dependencies: Record<string, string>;
   };
-  const { metafile } = await build({
-    entryPoints: { cli: 'src/cli/index.ts', index: 'src/index.ts' },
-    outdir: fresh,
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20.19',
-    // Only what `npm install` brings stays outside; the charting library is a development dependency and goes in.
-    external: Object.keys(dependencies),
-    chunkNames: 'chunks/[name]-[hash]',
-    sourcemap: false,
-    logLevel: 'warning',
-    metafile: true,
-  });
-  writeFileSync(join(fresh, 'bundled-licences.txt'), bundledLicences(metafile));
+  // Only what `npm install` brings stays outside; the charting library is a development dependency and goes in.
+  const modules = await bundle(fresh, Object.keys(dependencies));
+  writeFileSync(join(fresh, 'bundled-licences.txt'), bundledLicences(modules));
   rmSync('dist', { recursive: true, force: true });
   renameSync(fresh, 'dist');
   const size = (folder: string): number =>

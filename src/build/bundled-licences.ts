@@ -1,14 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What esbuild says went into a bundle: paths of the input files. */
-export interface Bundle {
-  readonly inputs: Readonly<Record<string, unknown>>;
-}
-
-/** Names and licence texts of every package whose code lies in the bundle: their licences ask to travel with it. */
-export function bundledLicences({ inputs }: Bundle): string {
-  const folders = [...new Set(Object.keys(inputs).flatMap((path) => packageFolder(path) ?? []))].sort();
+/** Names and licence texts of every package whose code lies in the bundle (given by its files): their licences ask to travel with it. */
+export function bundledLicences(modules: readonly string[]): string {
+  const folders = [...new Set(modules.flatMap((path) => packageFolder(path) ?? []))].sort();
   return folders.map(licenceOf).join(`\n${'-'.repeat(72)}\n\n`);
 }
 

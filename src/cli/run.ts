@@ -14,7 +14,12 @@ export async function run(argv: readonly string[]): Promise<void> {
       version: packageVersion(),
     });
   });
+  if (isShort(argv)) (await import('./short-run.ts')).expectShortRun();
   const code = await main(argv, io);
   // A failure to write, reported meanwhile, outranks the result nobody got.
   process.exitCode ??= code;
 }
+
+/** Evaluations and data checks work through thousands of rows; --version and --help do nothing worth mentioning. */
+const isShort = (argv: readonly string[]): boolean =>
+  argv.length > 1 && argv[0] !== 'evaluate' && argv[0] !== 'data';

@@ -26,11 +26,15 @@ export function openStored(hotText: string, read: ReadCold): Catalog {
 /** The parsed texts of a shelf by their place on it; each is parsed when first asked for. */
 function shelfReader({ start, lengths }: Shelf, read: ReadCold): (index: number) => unknown {
   const parsed: unknown[] = [];
+  const starts = new Float64Array(lengths.length);
+  for (let i = 0, at = start; i < lengths.length; i++) {
+    starts[i] = at;
+    at += lengths[i] as number;
+  }
   return (index) => {
     const known = parsed[index];
     if (known !== undefined) return known;
-    let from = start;
-    for (let i = 0; i < index; i++) from += lengths[i] ?? 0;
+    const from = starts[index] ?? start;
     const value: unknown = JSON.parse(read(from, lengths[index] ?? 0));
     parsed[index] = value;
     return value;
