@@ -2,35 +2,21 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { AdviseError } from '../schema/errors.ts';
 import { shown } from './choice.ts';
-import type { Io } from './io.ts';
+import type { Io, OutStream } from './io.ts';
 
 /**
  * The real world. A reader that left (`head`: EPIPE) ends output quietly; any other failure to write stdout, such as a
  * full disk, is said once on stderr and exits with 2.
  */
 export function processIo(): Io {
-  const stream = (s: NodeJS.WriteStream) => {
-    let gone = false;
-    s.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE' && !gone && s === process.stdout) {
-        process.stderr.write(`advise: cannot write the result: ${error.code ?? error.message}\n`);
-        process.exitCode = 2;
-      }
-      gone = true;
-    });
-    return {
-      write: (text: string) => {
-        if (!gone) s.write(text);
-      },
-      isTTY: s.isTTY === true,
-      columns: s.columns,
-      rows: s.rows,
-    };
-  };
   return {
-    stdout: stream(process.stdout),
-    stderr: stream(process.stderr),
-    stdin: { isTTY: process.stdin.isTTY === true },
+    stdout: outStream('stdout'),
+    stderr: outStream('stderr'),
+    stdin: {
+      get isTTY() {
+        return process.stdin.isTTY === true;
+      },
+    },
     env: process.env,
     today: () => new Date().toISOString().slice(0, 10),
     readFile: (path) => onDisk('read', path, () => readFileSync(path, 'utf8')),
@@ -45,7 +31,46 @@ export function processIo(): Io {
     }),
     machine: async () => (await import('./own/read-machine.ts')).readMachine(),
     fetch: globalThis.fetch,
-    terminal: { input: process.stdin, output: process.stderr },
+    terminal: {
+      get input() {
+        return process.stdin;
+      },
+      get output() {
+        return process.stderr;
+      },
+    },
+  };
+}
+
+/** One of the program's streams. Node opens it when it is first asked for, which takes as long as all of --version. */
+function outStream(name: 'stdout' | 'stderr'): OutStream {
+  let gone = false;
+  let opened: NodeJS.WriteStream | undefined;
+  const open = (): NodeJS.WriteStream => {
+    if (opened) return opened;
+    opened = process[name];
+    opened.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && !gone && name === 'stdout') {
+        process.stderr.write(`advise: cannot write the result: ${error.code ?? error.message}\n`);
+        process.exitCode = 2;
+      }
+      gone = true;
+    });
+    return opened;
+  };
+  return {
+    write: (text) => {
+      if (!gone) open().write(text);
+    },
+    get isTTY() {
+      return open().isTTY === true;
+    },
+    get columns() {
+      return open().columns;
+    },
+    get rows() {
+      return open().rows;
+    },
   };
 }
 

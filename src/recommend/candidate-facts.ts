@@ -4,7 +4,7 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { Device } from '../schema/device.ts';
 import type { System } from '../schema/system.ts';
 import { lastDay, startOf } from './availability.ts';
-import type { Evaluated, Outcome } from './evaluated.ts';
+import type { Evaluated } from './evaluated.ts';
 import { commonBackends } from './setups.ts';
 
 export interface FactContext {
@@ -29,8 +29,15 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     e.outcomes.find((o) => o.performance.speed !== null) ??
     e.outcomes.find((o) => o.performance.fit !== null) ??
     e.outcomes[0];
+  const p = text?.performance;
+  const model = p?.model ? context.catalog.models[p.model.id] : undefined;
+  const fit = p?.fit ?? null;
+  const speed = p?.speed ?? null;
+  const decode = speed?.decode_tok_s?.value ?? null;
+  const job = <K extends 'finetune' | 'image' | 'video'>(kind: K) =>
+    e.outcomes.find((o) => o.performance[kind] !== null)?.performance[kind] ?? null;
+  // One literal without spreading: engines lay such objects out once, and hundreds are made.
   return {
-    ...outcomeFacts(e, text, context.catalog),
     'candidate.kind': system.kind,
     'candidate.vendors': [...new Set(known.map((d) => d.vendor))],
     'candidate.families': [...new Set(known.map((d) => d.family))],
@@ -79,26 +86,6 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.price_stale': e.price?.stale ?? null,
     'candidate.price_trend_90d': context.priceTrend(system),
     'candidate.usd_per_gb': e.price === null ? null : e.price.value / system.memory_gb,
-  };
-}
-
-type OutcomeFacts = Pick<
-  CandidateFacts,
-  Extract<
-    keyof CandidateFacts,
-    `${'model' | 'fit' | 'engine' | 'speed' | 'finetune' | 'image' | 'video'}.${string}`
-  >
->;
-
-function outcomeFacts(e: Evaluated, text: Outcome | undefined, catalog: Catalog): OutcomeFacts {
-  const p = text?.performance;
-  const model = p?.model ? catalog.models[p.model.id] : undefined;
-  const fit = p?.fit ?? null;
-  const speed = p?.speed ?? null;
-  const decode = speed?.decode_tok_s?.value ?? null;
-  const job = <K extends 'finetune' | 'image' | 'video'>(kind: K) =>
-    e.outcomes.find((o) => o.performance[kind] !== null)?.performance[kind] ?? null;
-  return {
     'model.params_total_b': model?.params_total_b ?? null,
     'model.params_active_b': model?.params_active_b ?? null,
     'model.moe': model ? model.params_active_b < 0.9 * model.params_total_b : null,
@@ -118,7 +105,7 @@ function outcomeFacts(e: Evaluated, text: Outcome | undefined, catalog: Catalog)
     'fit.spills_to_disk': text?.spills_to_disk ?? null,
     'engine.name': p?.engine ?? null,
     'engine.backend': p?.backend ?? null,
-    'engine.serves_many': p?.engine ? catalog.engines[p.engine].serves_many : null,
+    'engine.serves_many': p?.engine ? context.catalog.engines[p.engine].serves_many : null,
     'engine.split': text?.split ?? null,
     'speed.decode_tok_s': decode,
     'speed.total_tok_s': decode === null || !speed ? null : decode * speed.at.users,

@@ -9,25 +9,18 @@ export interface Interval {
 const Z90 = 1.2815515655446004;
 
 /**
- * Adds to `into` the ln of the factor on `value` for each standard-normal draw: a log-normal whose lower and upper
- * halves have the widths that low and high say. `sign` -1 turns the draws round (a fast machine finishes early),
- * `times` -1 divides instead (a price below a speed). False, and nothing added, when there is nothing to vary.
+ * ln of the factor on `value` per unit of a standard-normal draw below and above 0: a log-normal whose halves have the
+ * widths that low and high say. `times` -1 divides instead (a price below a speed). Null when there is nothing to vary.
  */
-export function addLnFactors(
-  into: Float64Array,
+export function lnWidths(
   interval: Interval | null,
-  z: Float64Array,
-  sign: 1 | -1,
   times: 1 | -1 = 1,
-): boolean {
-  if (interval === null || !(interval.low > 0) || interval.high <= interval.low) return false;
-  const down = (times * Math.log(interval.value / interval.low)) / Z90;
-  const up = (times * Math.log(interval.high / interval.value)) / Z90;
-  for (let d = 0; d < into.length; d++) {
-    const draw = sign * (z[d] as number);
-    into[d] = (into[d] as number) + draw * (draw < 0 ? down : up);
-  }
-  return true;
+): { readonly down: number; readonly up: number } | null {
+  if (interval === null || !(interval.low > 0) || interval.high <= interval.low) return null;
+  return {
+    down: (times * Math.log(interval.value / interval.low)) / Z90,
+    up: (times * Math.log(interval.high / interval.value)) / Z90,
+  };
 }
 
 /** Draws that share `common` of their variance with a group's. */

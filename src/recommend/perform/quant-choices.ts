@@ -47,7 +47,13 @@ function isNative(q: Quant, model: TextModel): boolean {
   const format = wordsOf(q.id).filter((word) => word !== 'native');
   return q.bits_per_weight < 6 && format[0] === trained[0] && format.every((word) => trained.includes(word));
 }
-const wordsOf = (name: string): string[] => name.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+/** A hundred formats are compared with every model tried. */
+const words = new Map<string, readonly string[]>();
+function wordsOf(name: string): readonly string[] {
+  const known = words.get(name) ?? name.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  words.set(name, known);
+  return known;
+}
 
 /** MXFP4 and its like are made for models trained in it; converting others to it is not what people download. */
 const isForeignNative = (q: Quant, model: TextModel): boolean => q.class === 'mx' && !isNative(q, model);
