@@ -3,7 +3,17 @@ import { builtInCatalog } from '../../src/cli/load-catalog.ts';
 import { readHeader } from '../../src/imports/gguf/header.ts';
 import { modelOfGguf } from '../../src/imports/gguf/model-of-gguf.ts';
 import { MORE } from '../fixtures/configs/more.ts';
-import { deepseekLite, gemma27b, llama8b, qwen3Moe, qwen3Next, tiny } from '../fixtures/gguf/models.ts';
+import {
+  deepseekLite,
+  gemma4Moe,
+  gemma27b,
+  gptOss,
+  lfm2,
+  llama8b,
+  qwen3Moe,
+  qwen3Next,
+  tiny,
+} from '../fixtures/gguf/models.ts';
 import { type GgufFile, type Value, writeGguf } from '../fixtures/gguf/write-gguf.ts';
 import { advise } from './world.ts';
 
@@ -27,6 +37,9 @@ describe('a GGUF file says what it is', () => {
     ['deepseek-v2-lite', deepseekLite()],
     ['gemma-3-27b', gemma27b()],
     ['qwen3-next-80b-a3b', qwen3Next()],
+    ['gemma-4-26b-a4b', gemma4Moe()],
+    ['gpt-oss-20b', gptOss()],
+    ['lfm2-1.2b', lfm2()],
   ])('%s: the shape and the parameters that we know', async (id, file) => {
     const { shape } = await read(file);
     const ours = catalog.models[id];
@@ -41,6 +54,13 @@ describe('a GGUF file says what it is', () => {
     });
     expect(shape.params_total_b / (ours?.params_total_b ?? 0)).toBeCloseTo(1, 2);
     expect(shape.params_active_b / (ours?.params_active_b ?? 0)).toBeCloseTo(1, 2);
+  });
+
+  it('weighs gpt-oss-20b as published, in its own format', async () => {
+    const { bytes, file_type } = await read(gptOss());
+    expect(file_type).toBe('MXFP4_MOE');
+    expect(bytes / 1e9).toBeGreaterThan(13.5);
+    expect(bytes / 1e9).toBeLessThan(14);
   });
 
   it('weighs what the published file weighs, to the tensor', async () => {

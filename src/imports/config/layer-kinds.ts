@@ -40,7 +40,10 @@ const MOST_LAYERS = 4096;
 export function layerKinds(c: ConfigReader, rule: WindowRule): LayerKind[] {
   const pattern = c.pattern('hybrid_override_pattern');
   const listed = pattern ? [...pattern] : c.list('layer_types', 'layers_block_type');
-  const layers = listed && !c.has('num_hidden_layers') ? listed.length : c.int('num_hidden_layers');
+  const layers =
+    listed && !c.has('num_hidden_layers', 'num_layers')
+      ? listed.length
+      : c.int('num_hidden_layers', 'num_layers');
   if (layers > MOST_LAYERS) {
     c.complain('num_hidden_layers', `${layers} layers are more than any model has`);
     return [];

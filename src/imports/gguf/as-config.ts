@@ -145,8 +145,11 @@ function windows(at: Lookup, layers: number, tensors: Shapes, latent: boolean): 
   const perLayer = at('attention.head_count_kv');
   const own: Record<string, unknown> = {};
   if (typeof pattern === 'number') own['sliding_window_pattern'] = pattern;
-  if (!Array.isArray(pattern)) return own;
-  const flags = pattern.slice(0, layers).map((on) => on === true || on === 1);
+  if (!Array.isArray(pattern) || pattern.length === 0) return own;
+  // A shorter list repeats.
+  const flags = Array.from({ length: Math.min(layers, 4096) }, (_, i) =>
+    [true, 1].includes(pattern[i % pattern.length] as number | boolean),
+  );
   const sliding = flags.indexOf(true);
   const full = flags.indexOf(false);
   own['layer_types'] = flags.map((on) => (on ? 'sliding_attention' : 'full_attention'));

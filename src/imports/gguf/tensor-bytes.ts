@@ -21,7 +21,7 @@ export function tensorTotals(
 ): TensorTotals {
   const tensors = parts.flatMap((part) => part.tensors);
   const tied = !tensors.some((t) => t.name === 'output.weight');
-  const withExperts = new Set(tensors.filter((t) => /_exps\./.test(t.name)).map((t) => blockOf(t.name)));
+  const withExperts = new Set(tensors.filter((t) => EXPERTS.test(t.name)).map((t) => blockOf(t.name)));
   const classes: Record<WeightClass, number> = {
     attention: 0,
     dense: 0,
@@ -74,11 +74,14 @@ function extentsOf({ tensors, size, data_offset }: GgufHeader): Map<string, numb
   );
 }
 
+/** All experts in one tensor, or (until 2024) one tensor each. */
+const EXPERTS = /_exps\.|\.ffn_(?:gate|up|down)\.\d+\./;
+
 function classOf(name: string, tied: boolean, withExperts: ReadonlySet<number | null>): WeightClass {
   if (name === 'token_embd.weight') return tied ? 'head' : 'embedding';
   if (name === 'output.weight') return 'head';
   if (/^per_layer_token_embd|^token_types|^position_embd/.test(name)) return 'lookup';
-  if (/_exps\./.test(name)) return 'routed';
+  if (EXPERTS.test(name)) return 'routed';
   if (/_shexp\b|ffn_gate_inp|exp_probs/.test(name)) return 'shared';
   if (/\.ffn_/.test(name) && !/ffn_norm|post_ffw/.test(name))
     return withExperts.has(blockOf(name)) ? 'shared' : 'dense';
