@@ -70,6 +70,8 @@ interface Import {
   layer: string;
   target: string;
   typeOnly: boolean;
+  /** Loaded when it is needed: `import(...)`. */
+  dynamic: boolean;
 }
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts'));
@@ -84,6 +86,7 @@ const imports: Import[] = files.flatMap((file) => {
     file,
     layer,
     typeOnly: m[1] !== undefined,
+    dynamic: m[3] !== undefined,
     target: m[2] ?? m[3] ?? m[4] ?? '',
   }));
 });
@@ -119,6 +122,25 @@ describe('architecture', () => {
         !light.has(i.target.split('/').at(-1) ?? ''),
     );
     expect(wrong.map((i) => `${i.file} → ${i.target}`)).toEqual([]);
+  });
+
+  it('loads nothing but the option parser where no question is asked and no file is read', () => {
+    const reached = new Set<string>();
+    const packages = new Set<string>();
+    const visit = (file: string): void => {
+      if (reached.has(file)) return;
+      reached.add(file);
+      for (const i of imports.filter((i) => i.file === file && !i.typeOnly && !i.dynamic)) {
+        if (i.target.startsWith('.')) visit(normalize(join(dirname(file), i.target)));
+        else packages.add(i.target);
+      }
+    };
+    const hot = ['recommend', 'explain', 'compare', 'fit', 'estimate'].map(
+      (name) => `cli/commands/${name}.ts`,
+    );
+    for (const file of ['cli/index.ts', 'cli/program.ts', ...hot]) visit(file);
+    expect(reached.size).toBeGreaterThan(100);
+    expect([...packages].filter((p) => !p.startsWith('node:'))).toEqual(['commander']);
   });
 
   it('has only the top level that was agreed', () => {

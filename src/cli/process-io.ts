@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { closeSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { AdviseError } from '../schema/errors.ts';
 import { shown } from './choice.ts';
 import type { Io, OutStream } from './io.ts';
@@ -27,7 +26,7 @@ export function processIo(): Io {
     isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
     openFile: (path) => ({
       size: onDisk('read', path, () => regularSize(path)),
-      read: (start, length) => readPart(path, start, length),
+      read: async (start, length) => onDisk('read', path, () => readPart(path, start, length)),
     }),
     machine: async () => (await import('./own/read-machine.ts')).readMachine(),
     fetch: globalThis.fetch,
@@ -82,13 +81,13 @@ function regularSize(path: string): number {
   return stat.size;
 }
 
-async function readPart(path: string, start: number, length: number): Promise<Uint8Array> {
-  const file = await open(path, 'r');
+function readPart(path: string, start: number, length: number): Uint8Array {
+  const file = openSync(path, 'r');
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, start);
-    return buffer.subarray(0, bytesRead);
+    const part = Buffer.alloc(length);
+    return part.subarray(0, readSync(file, part, 0, length, start));
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
