@@ -34,6 +34,7 @@ export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
       cached_share: number(use('cached_share', null)) ?? 0,
       output_tokens: number(use('output_tokens', answers.output_tokens)),
       users: number(use('users', answers.users)) ?? 1,
+      ...(profile.defaults.turns ? { turns: number(use('turns', null)) } : {}),
       method: (use('method', answers.method) as WorkloadNeed['method']) ?? null,
       train_tokens: number(use('train_tokens', null)),
       sequence_length: number(use('sequence_length', null)),

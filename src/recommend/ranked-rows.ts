@@ -4,15 +4,24 @@ import { constant } from '../scoring/model.ts';
 import { robustness } from '../scoring/robustness.ts';
 import { tiedWithFirst } from '../scoring/ties.ts';
 import { drawsOf, uncertain } from './criterion-parts.ts';
+import type { Evaluated } from './evaluated.ts';
 import type { JudgeContext, Judged } from './judge.ts';
+import type { Outlook } from './outlook/outlook.ts';
 import { reasonsFor } from './reasons.ts';
 import { systemRef } from './system-ref.ts';
 
 /** Reasons are written for the machines somebody may look at; the rest can be asked for with `explain`. */
 const EXPLAINED_ROWS = 30;
+/** Curves and costs are worked out for the machines an answer shows. */
+const OUTLOOK_ROWS = 10;
 
 /** Judged candidates, best first → the document's rows, with how sure each place is. */
-export function rankedRows(field: readonly Judged[], context: JudgeContext, seed: number): Ranked[] {
+export function rankedRows(
+  field: readonly Judged[],
+  context: JudgeContext,
+  seed: number,
+  outlook: (e: Evaluated) => Outlook,
+): Ranked[] {
   const { catalog } = context.facts;
   const sure = robustness(
     context.scoring,
@@ -39,6 +48,7 @@ export function rankedRows(field: readonly Judged[], context: JudgeContext, seed
     const p = heaviest?.performance;
     const how = sure[i];
     const score = j.score.score ?? 0;
+    const beyond = i < OUTLOOK_ROWS ? outlook(j.evaluated) : null;
     return {
       rank: i + 1,
       system: systemRef(system, catalog),
@@ -59,12 +69,13 @@ export function rankedRows(field: readonly Judged[], context: JudgeContext, seed
       finetune: outcomes.map((o) => o.performance.finetune).find((f) => f !== null) ?? null,
       image: outcomes.map((o) => o.performance.image).find((f) => f !== null) ?? null,
       video: outcomes.map((o) => o.performance.video).find((f) => f !== null) ?? null,
-      workloads: outcomes.map((o) => o.performance),
+      workloads: [...(beyond?.workloads ?? outcomes.map((o) => o.performance))],
       power_w: {
         idle: system.power.idle_w ?? null,
         load: system.power.load_w ?? null,
         max: system.power.max_w ?? null,
       },
+      ...(beyond?.ownership ? { ownership: beyond.ownership } : {}),
       reasons: i < EXPLAINED_ROWS ? reasonsFor(j, field) : [],
     };
   });

@@ -8,6 +8,7 @@ import type { System } from '../schema/system.ts';
 import { constant, scoringModel } from '../scoring/model.ts';
 import { alternativesFor } from './alternatives/alternatives.ts';
 import { doesTheJob, ownedSystem } from './alternatives/own.ts';
+import { electricityRate } from './alternatives/ownership.ts';
 import { type PriceTrends, priceTrends } from './alternatives/price-trend.ts';
 import { announcedMatches } from './alternatives/wait.ts';
 import { type Candidate, type Exclusion, screen } from './candidate.ts';
@@ -18,6 +19,7 @@ import { flipsFor } from './flips.ts';
 import { byScore, firedReason, type JudgeContext, type Judged, judge } from './judge.ts';
 import { deriveDemand } from './need.ts';
 import { needFacts } from './need-facts.ts';
+import { outlookOf } from './outlook/outlook.ts';
 import { makePerformer } from './perform/performer.ts';
 import { makePriceBook } from './price-book.ts';
 import { reasonText } from './prose/reason-text.ts';
@@ -128,7 +130,10 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     fired,
     judge: (e) => judge({ ...e, price: { ...ownPrice(0, answers, asOf), condition: 'used' } }, context),
   });
-  const ranked = rankedRows(field, context, seed);
+  const usd_per_kwh = electricityRate({ answers, prices, asOf });
+  const ranked = rankedRows(field, context, seed, (e) =>
+    outlookOf(e, { needs: demand.needs, answers, catalog, usd_per_kwh }),
+  );
   return {
     schema_version: 1,
     kind: 'recommendation',

@@ -4,6 +4,7 @@ import { confidence } from './answer/confidence.ts';
 import { headline } from './answer/headline.ts';
 import { alternativeLines, insteadLines, priceLines, runnerUpLines, twinLines } from './answer/lines.ts';
 import { countedExclusions } from './answer/nothing.ts';
+import { ownershipLines } from './answer/outlook.ts';
 import { runLines } from './answer/runs.ts';
 import { foldTwins, type Line, runnerUp } from './groups.ts';
 
@@ -53,6 +54,7 @@ function pickSections(d: Recommendation, first: Ranked, line: Line | undefined):
     { title: 'Mind', lines: texts([...caveats.slice(0, MOST_REASONS), ...warnings]), core: true },
     { title: 'Runs', lines: runLines(first) },
     { title: 'Price', lines: priceLines(first) },
+    { title: 'Owning', lines: ownershipLines(first) },
     { title: 'Alike', lines: twinLines(line) },
     { title: 'Runner-up', lines: runnerUpLines(first, runnerUp(d)) },
     { title: 'Would change this', lines: d.flips.map((f) => f.text) },

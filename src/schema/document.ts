@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answersSchema } from './answers.ts';
 import { detailsSchema } from './details.ts';
 import { estimateSchema } from './estimate-schema.ts';
+import { answerTimeSchema, batchSchema, ownershipSchema, prefillBySchema, servingSchema } from './outlook.ts';
 import {
   ALTERNATIVE_KINDS,
   BACKENDS,
@@ -94,20 +95,6 @@ const textSpeedSchema = z.strictObject({
   at: z.strictObject({ depth: z.number(), prompt_tokens: z.number(), users: z.number() }),
 });
 
-/** Another machine of the same system reads the prompt and hands its cache over. */
-export const prefillBySchema = z.strictObject({
-  name: z.string(),
-  os: z.enum(OPERATING_SYSTEMS),
-  engine: z.enum(ENGINES),
-  backend: z.enum(BACKENDS),
-  quant: z.string(),
-  /** Cache that crosses the link for one prompt, decimal GB, and the seconds that takes. */
-  cache_gb: z.number(),
-  transfer_s: z.number(),
-  /** What of the transfer the reading of later layers does not hide. */
-  exposed_s: z.number(),
-});
-
 /** How one candidate does one workload; a mixed need has one entry per workload. */
 const performanceSchema = z.strictObject({
   workload: z.enum(WORKLOADS),
@@ -118,6 +105,10 @@ const performanceSchema = z.strictObject({
   fit: fitSchema.nullable(),
   speed: textSpeedSchema.nullable(),
   prefill_by: prefillBySchema.optional(),
+  /** These three are worked out for the first rows only. */
+  answer: answerTimeSchema.optional(),
+  serving: servingSchema.optional(),
+  batch: batchSchema.optional(),
   finetune: z
     .strictObject({ hours: nullableEstimate, tokens_per_s: nullableEstimate, peak_gib: nullableEstimate })
     .nullable(),
@@ -137,7 +128,16 @@ const performanceSchema = z.strictObject({
 export type Performance = z.infer<typeof performanceSchema>;
 
 export const rankedSchema = performanceSchema
-  .omit({ workload: true, share: true, also_runs: true, unknown: true })
+  .omit({
+    workload: true,
+    share: true,
+    also_runs: true,
+    unknown: true,
+    prefill_by: true,
+    answer: true,
+    serving: true,
+    batch: true,
+  })
   .extend({
     rank: z.number(),
     system: systemRefSchema,
@@ -157,6 +157,8 @@ export const rankedSchema = performanceSchema
       load: z.number().nullable(),
       max: z.number().nullable(),
     }),
+    /** What it costs while it is kept; for the first rows. */
+    ownership: ownershipSchema.optional(),
     reasons: z.array(reasonSchema),
   });
 export type Ranked = z.infer<typeof rankedSchema>;
@@ -216,6 +218,8 @@ const needSchema = z.strictObject({
   cached_share: z.number(),
   output_tokens: z.number().nullable(),
   users: z.number(),
+  /** Steps of a task, for work that agents do. */
+  turns: z.number().nullable().optional(),
   method: z.enum(['full', 'lora', 'qlora']).nullable(),
   train_tokens: z.number().nullable(),
   sequence_length: z.number().nullable(),

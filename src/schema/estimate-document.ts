@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { assumptionSchema, fitSchema, prefillBySchema } from './document.ts';
+import { assumptionSchema, fitSchema } from './document.ts';
 import { estimateSchema } from './estimate-schema.ts';
+import { prefillBySchema } from './outlook.ts';
 import { BACKENDS, ENGINES, OPERATING_SYSTEMS, SPLITS } from './vocabulary.ts';
 
 /**

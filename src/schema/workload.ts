@@ -15,6 +15,7 @@ export const workloadSchema = z.strictObject({
     cached_share: z.strictObject({ value: z.number().min(0).max(1), ...sourced }).optional(),
     output_tokens: z.strictObject({ value: count, ...sourced }).optional(),
     users: z.strictObject({ value: positive, ...sourced }).optional(),
+    turns: z.strictObject({ value: count.min(1), ...sourced }).optional(),
     method: z.strictObject({ value: z.enum(['full', 'lora', 'qlora']), ...sourced }).optional(),
     train_tokens: z.strictObject({ value: count, ...sourced }).optional(),
     sequence_length: z.strictObject({ value: count, ...sourced }).optional(),

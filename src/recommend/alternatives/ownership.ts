@@ -1,7 +1,12 @@
 import { rateAt } from '../../prices/pricing.ts';
 import type { Answers } from '../../schema/answers.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Ownership } from '../../schema/outlook.ts';
+import type { WorkloadId } from '../../schema/vocabulary.ts';
+import { constant } from '../../scoring/model.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
+import { ownership } from './owning-cost.ts';
 
 /** Assumption: a machine for fast-moving work is kept three years, and runs two hours a day when nobody says otherwise. */
 const USUAL_YEARS = 3;
@@ -20,16 +25,40 @@ export function electricityRate(
   );
 }
 
-/** Cost of owning per year: price over the years kept plus power under load; null without a price. Resale is left out. */
-export function ownershipPerYear(e: Evaluated, input: AlternativesInput): number | null {
+/**
+ * Price, resale and electricity of a machine over the years it is kept; null without a price. A machine that serves
+ * others or works through a batch stays on, any other is on for a working day.
+ */
+export function ownershipOf(
+  e: Evaluated,
+  answers: Answers,
+  catalog: Catalog,
+  usd_per_kwh: number | null,
+): Ownership | null {
   if (!e.price) return null;
-  const load = e.system.power.load_w ?? e.system.power.max_w ?? 0;
-  const rate = electricityRate(input) ?? 0;
-  const speed = e.outcomes[0]?.performance.speed;
+  const [first] = e.outcomes;
+  const speed = first?.performance.speed;
   const pace = speed?.decode_tok_s ? speed.decode_tok_s.value * speed.at.users : null;
-  const hours = hoursPerDay(input.answers.tokens_per_day, pace);
-  return e.price.value / yearsOf(input.answers) + (load / 1000) * hours * 365 * rate;
+  const load_hours = hoursPerDay(answers.tokens_per_day, pace);
+  const always = e.outcomes.some((o) => ALWAYS_ON.has(o.performance.workload));
+  const { idle_w = null, load_w = null, max_w = null } = e.system.power;
+  return ownership({
+    price: e.price,
+    power: { idle_w, load_w: load_w ?? max_w },
+    years: yearsOf(answers),
+    load_hours,
+    on_hours: always ? 24 : constant(catalog.scoring, 'on_hours_per_day'),
+    usd_per_kwh,
+    resale_share: constant(catalog.scoring, 'resale_share_per_year'),
+    tokens_per_day: answers.tokens_per_day ?? (pace === null ? null : Math.round(load_hours * 3600 * pace)),
+  });
 }
+
+const ALWAYS_ON: ReadonlySet<WorkloadId> = new Set(['serving', 'batch']);
+
+/** Cost of owning per year; null without a price. */
+export const ownershipPerYear = (e: Evaluated, input: AlternativesInput): number | null =>
+  ownershipOf(e, input.answers, input.catalog, electricityRate(input))?.usd_per_year ?? null;
 
 /** Hours under load for that many tokens a day at a pace over all users; two where either is unknown. */
 export const hoursPerDay = (tokens: number | null, tok_s: number | null): number =>

@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<string, Say>> = {
   prompt_tokens: (n) => `prompt ${tokens(n)} tokens`,
   cached_share: (n) => (n === 0 ? 'nothing cached' : `${percent(n)} of it cached`),
   output_tokens: (n) => `answer ${tokens(n)} tokens`,
+  turns: (n) => `tasks of ${n} steps`,
   users: (n) => (n === 1 ? 'one user' : `${n} users`),
   train_tokens: (n) => `${tokens(n)} training tokens`,
   sequence_length: (n) => `sequences of ${tokens(n)}`,

@@ -2,12 +2,21 @@ import type { Performance, Ranked } from '../../schema/document.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import { duration, grouped, significant, tokens } from '../../units/format.ts';
 import { BACKEND_NAMES, ENGINE_NAMES, figureOf, modelName, OS_NAMES, rangeOf, timeOf } from '../values.ts';
+import { answerLines, batchLines, servingLines } from './outlook.ts';
 
 /** What the pick runs, how it fits and how fast it is: a few lines per workload. */
 export function runLines(row: Ranked): string[] {
   const mixed = row.workloads.length > 1;
   return row.workloads.flatMap((w) => {
-    const [head = '', ...rest] = [...fitLine(w, row), ...speedLines(w), ...alsoLine(w), ...w.unknown];
+    const [head = '', ...rest] = [
+      ...fitLine(w, row),
+      ...speedLines(w),
+      ...answerLines(w),
+      ...servingLines(w),
+      ...batchLines(w),
+      ...alsoLine(w),
+      ...w.unknown,
+    ];
     return [mixed ? `For ${w.workload}: ${head}` : head, ...rest];
   });
 }

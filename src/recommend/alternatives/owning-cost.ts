@@ -1,0 +1,45 @@
+import type { PriceQuote } from '../../schema/document.ts';
+import type { Ownership } from '../../schema/outlook.ts';
+
+const DAYS = 365;
+
+export interface OwningQuestion {
+  readonly price: PriceQuote;
+  readonly power: { readonly idle_w: number | null; readonly load_w: number | null };
+  readonly years: number;
+  /** Hours of a day under load, and switched on in all. */
+  readonly load_hours: number;
+  readonly on_hours: number;
+  readonly usd_per_kwh: number | null;
+  /** Share of its price that used hardware keeps a year. */
+  readonly resale_share: number;
+  /** Tokens read and written in a day; null where the work is not counted in tokens. */
+  readonly tokens_per_day: number | null;
+}
+
+/** What a machine costs while it is kept: price less resale, and electricity under load and idle. */
+export function ownership(q: OwningQuestion): Ownership {
+  const { price, power, years } = q;
+  const on = Math.max(q.load_hours, q.on_hours);
+  const wh = (power.load_w ?? 0) * q.load_hours + (power.idle_w ?? 0) * (on - q.load_hours);
+  const known = q.usd_per_kwh !== null && power.load_w !== null;
+  const electricity = known ? ((wh * DAYS) / 1000) * (q.usd_per_kwh ?? 0) : null;
+  const resale = price.value * q.resale_share ** years;
+  const per_year = (price.value - resale) / years + (electricity ?? 0);
+  const tokens = q.tokens_per_day;
+  return {
+    years,
+    price_usd: price.value,
+    resale_usd: cents(resale),
+    electricity_usd_per_year: electricity === null ? null : cents(electricity),
+    load_hours_per_day: round(q.load_hours),
+    on_hours_per_day: round(on),
+    idle_counted: known && power.idle_w !== null,
+    usd_per_year: cents(per_year),
+    tokens_per_day: tokens,
+    usd_per_mtok: tokens ? round((per_year * 1e6) / (tokens * DAYS)) : null,
+  };
+}
+
+const cents = (usd: number): number => Math.round(usd * 100) / 100;
+const round = (n: number): number => Number(n.toPrecision(4));

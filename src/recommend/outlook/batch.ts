@@ -1,0 +1,28 @@
+import type { Performance, WorkloadNeed } from '../../schema/document.ts';
+import type { Ownership } from '../../schema/outlook.ts';
+import { loadAt } from './request-load.ts';
+import type { TextRun } from './text-run.ts';
+
+const HOURS = 365 * 24;
+
+/** Documents and tokens an hour with the need's streams busy, and what a million tokens cost day and night. */
+export function batchOf(
+  need: WorkloadNeed,
+  run: TextRun,
+  owning: Ownership | null,
+  power_w: number | null,
+  usd_per_kwh: number | null,
+): NonNullable<Performance['batch']> | null {
+  const load = loadAt(run, need, need.users);
+  if (!load) return null;
+  const documents_per_hour = load.requests_per_s * 3600;
+  const tokens_per_hour = documents_per_hour * ((need.prompt_tokens ?? 0) + (need.output_tokens ?? 0));
+  const worn = owning && (owning.price_usd - owning.resale_usd) / (owning.years * HOURS);
+  const usd_per_hour =
+    worn === null || power_w === null || usd_per_kwh === null ? null : worn + (power_w / 1000) * usd_per_kwh;
+  return {
+    documents_per_hour,
+    tokens_per_hour,
+    usd_per_mtok: usd_per_hour === null ? null : (usd_per_hour * 1e6) / tokens_per_hour,
+  };
+}

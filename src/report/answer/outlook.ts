@@ -1,0 +1,69 @@
+import type { Performance, Ranked } from '../../schema/document.ts';
+import { duration, grouped, significant, usd } from '../../units/format.ts';
+import { ENGINE_NAMES, timeOf } from '../values.ts';
+
+/** From sending a prompt to the last token, and what that makes of an agent's task. */
+export function answerLines({ answer, speed }: Performance): string[] {
+  if (!answer || !speed) return [];
+  const cold =
+    answer.ttft_cold_s !== null && speed.ttft_s && answer.ttft_cold_s > 1.05 * speed.ttft_s.value
+      ? `; with nothing cached the first token takes ${duration(answer.ttft_cold_s)}`
+      : '';
+  const task =
+    answer.turns !== null && answer.task_s !== null
+      ? `; a task of ${answer.turns} steps ${duration(answer.task_s)}`
+      : '';
+  return [
+    `An answer of ${grouped(answer.output_tokens)} tokens is complete after ${timeOf(answer.seconds)}${cold}${task}`,
+  ];
+}
+
+/** Up to how many users it holds with each engine, and what it then delivers. */
+export function servingLines({ serving }: Performance): string[] {
+  if (!serving) return [];
+  const { target } = serving;
+  const limits = `first token within ${duration(target.ttft_s)}, ${significant(target.decode_tok_s, 2)} tok/s each`;
+  return serving.engines.map((e) => {
+    const name = `${ENGINE_NAMES[e.engine]} (${e.quant})`;
+    const busiest = [...e.points].reverse().find((p) => p.users <= Math.max(1, e.most_users)) ?? e.points[0];
+    const then = busiest
+      ? `; at ${busiest.users} ${significant(busiest.requests_per_s, 2)} requests and ${significant(busiest.total_tok_s, 2)} tokens a second, first token after ${duration(busiest.ttft_s)}`
+      : '';
+    if (e.most_users === 0)
+      return `${name} misses the limits (${limits}) with one user already: ${breaking(e.breaks)}`;
+    const users = e.breaks === null ? `more than ${e.most_users}` : `up to ${e.most_users}`;
+    return `${name} bears ${users} users all active (${limits})${e.breaks === null ? '' : `; then ${breaking(e.breaks)}`}${then}`;
+  });
+}
+
+const breaking = (what: 'first token' | 'decode' | 'memory' | null): string =>
+  what === 'memory'
+    ? 'the caches no longer fit'
+    : what === 'decode'
+      ? 'decode falls below it'
+      : 'the first token comes too late';
+
+/** Documents an hour and what a million tokens cost when it never rests. */
+export function batchLines({ batch }: Performance): string[] {
+  if (!batch) return [];
+  const cost =
+    batch.usd_per_mtok === null
+      ? ''
+      : `; day and night a million tokens, read and written, cost ${usd(batch.usd_per_mtok)}`;
+  return [
+    `${significant(batch.documents_per_hour, 2)} documents and ${significant(batch.tokens_per_hour / 1e6, 2)} million tokens an hour${cost}`,
+  ];
+}
+
+/** What it costs while it is kept. */
+export function ownershipLines({ ownership: o }: Ranked): string[] {
+  if (!o) return [];
+  const power =
+    o.electricity_usd_per_year === null
+      ? 'electricity unknown'
+      : `${usd(o.electricity_usd_per_year)} of electricity a year (${significant(o.load_hours_per_day, 2)} h a day at work of ${significant(o.on_hours_per_day, 2)} h on${o.idle_counted ? '' : ', idle draw unknown'})`;
+  const each = o.usd_per_mtok === null ? '' : `, ${usd(o.usd_per_mtok)} per million tokens`;
+  return [
+    `About ${usd(o.usd_per_year)} a year over ${o.years} years${each}: ${usd(o.price_usd)} less ${usd(o.resale_usd)} on resale, and ${power}`,
+  ];
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { builtInCatalog } from '../../../src/cli/load-catalog.ts';
+import { ownership } from '../../../src/recommend/alternatives/owning-cost.ts';
+import { recommend } from '../../../src/recommend/recommend.ts';
+import type { PriceQuote } from '../../../src/schema/document.ts';
+import { said, TODAY } from '../../fixtures/mini-catalog.ts';
+
+const price = { value: 3000, low: 2500, high: 3500 } as PriceQuote;
+const asked = {
+  price,
+  power: { idle_w: 20, load_w: 300 },
+  years: 3,
+  load_hours: 2,
+  on_hours: 8,
+  usd_per_kwh: 0.2,
+  resale_share: 0.8,
+  tokens_per_day: 1e6,
+};
+
+describe('the cost of ownership', () => {
+  it('is what is lost on resale, and electricity at work and idle', () => {
+    const o = ownership(asked);
+    expect(o.resale_usd).toBeCloseTo(3000 * 0.8 ** 3, 2);
+    // 2 h at 300 W and 6 h at 20 W: 720 Wh a day.
+    expect(o.electricity_usd_per_year).toBeCloseTo(0.72 * 365 * 0.2, 2);
+    expect(o.usd_per_year).toBeCloseTo((3000 - 1536) / 3 + 52.56, 2);
+    expect(o.usd_per_mtok).toBeCloseTo(o.usd_per_year / 365, 3);
+    expect(o.idle_counted).toBe(true);
+  });
+  it('counts no electricity where the draw or its price is unknown, and says so', () => {
+    expect(ownership({ ...asked, power: { idle_w: 20, load_w: null } }).electricity_usd_per_year).toBeNull();
+    expect(ownership({ ...asked, usd_per_kwh: null }).electricity_usd_per_year).toBeNull();
+    expect(ownership({ ...asked, power: { idle_w: null, load_w: 300 } }).idle_counted).toBe(false);
+  });
+  it('is no price per token where the work is not counted in tokens', () => {
+    expect(ownership({ ...asked, tokens_per_day: null }).usd_per_mtok).toBeNull();
+  });
+});
+
+const catalog = builtInCatalog();
+const first = (over: Parameters<typeof said>[0]) =>
+  recommend(said(over), catalog, { asOf: TODAY, seed: 1 }).ranked[0];
+
+describe('what is told of a machine that is seriously considered', () => {
+  it('serving: more users wait longer and get less each, and the limit is where a target gives way', () => {
+    const row = first({
+      workloads: [{ id: 'serving', weight: 1 }],
+      models: ['qwen3-30b-a3b'],
+      users: 10,
+      budget_usd: 8000,
+    });
+    const serving = row?.workloads[0]?.serving;
+    expect(serving?.engines.map((e) => e.engine)).toContain('vllm');
+    for (const e of serving?.engines ?? []) {
+      const users = e.points.map((p) => p.users);
+      expect(users).toEqual([...users].sort((a, b) => a - b));
+      for (const [i, p] of e.points.entries()) {
+        const before = e.points[i - 1];
+        if (before) expect(p.answer_s).toBeGreaterThan(before.answer_s);
+        const within =
+          p.ttft_s <= (serving?.target.ttft_s ?? 0) && p.decode_tok_s >= (serving?.target.decode_tok_s ?? 0);
+        expect(within).toBe(p.users <= e.most_users);
+      }
+    }
+  });
+  it('an agent: a task of many steps takes about as long as its steps, the first one longer', () => {
+    const answer = first({ workloads: [{ id: 'coding', weight: 1 }], models: ['qwen3.6-35b-a3b'] })
+      ?.workloads[0]?.answer;
+    expect(answer?.turns).toBe(20);
+    expect(answer?.task_s ?? 0).toBeGreaterThan(20 * (answer?.seconds.value ?? 0));
+    expect(answer?.ttft_cold_s ?? 0).toBeGreaterThan(0);
+  });
+  it('batch work: documents and tokens an hour, and what a million tokens cost', () => {
+    const batch = first({
+      workloads: [{ id: 'batch', weight: 1 }],
+      models: ['qwen3-30b-a3b'],
+      budget_usd: 8000,
+    })?.workloads[0]?.batch;
+    expect(batch?.tokens_per_hour).toBeCloseTo((batch?.documents_per_hour ?? 0) * 1800, 3);
+    expect(batch?.usd_per_mtok ?? 0).toBeGreaterThan(0);
+    expect(batch?.usd_per_mtok ?? 9).toBeLessThan(5);
+  });
+});
