@@ -3,7 +3,7 @@ import type { EstimateDocument } from '../schema/estimate-document.ts';
 import type { TextModel } from '../schema/model.ts';
 import type { OperatingSystem } from '../schema/vocabulary.ts';
 import { estimateOne } from './estimate/estimate-one.ts';
-import type { EstimateTarget } from './estimate/machine.ts';
+import { type EstimateTarget, estimateTarget } from './estimate/machine.ts';
 import { modelChoices } from './perform/model-choices.ts';
 
 /** A question of a few pages, as the chat workload takes it. */
@@ -46,4 +46,48 @@ export function whatRuns(
     if (models.length === 0 && rows.length === MOST_MODELS) break;
   }
   return rows;
+}
+
+/** What is in a machine that is nobody's product: its cards or processor, and the main memory beside them. */
+export interface Parts {
+  readonly system: string | null;
+  readonly devices: readonly { readonly id: string; readonly name: string; readonly count: number }[];
+  /** Device id of the processor. */
+  readonly processor: string | null;
+  readonly memory_gib: number | null;
+}
+
+/** The machine to estimate for: as sold, or all its cards together with the memory that experts can be moved to. */
+export function ownTarget(parts: Parts, catalog: Catalog): EstimateTarget | null {
+  if (parts.system !== null) return estimateTarget('system', parts.system, 1, catalog);
+  const [first, ...more] = parts.devices;
+  const target = first ? estimateTarget('device', first.id, first.count, catalog) : null;
+  if (!target || !first) return target;
+  const device = catalog.devices[first.id];
+  const { memory_gib } = parts;
+  // A processor computes where the main memory is.
+  if (device?.kind === 'cpu')
+    return memory_gib === null ? null : { ...target, system: { ...target.system, memory_gb: memory_gib } };
+  if (device?.memory.kind !== 'vram') return target;
+  const bandwidth = catalog.devices[parts.processor ?? '']?.memory.bandwidth_gb_s;
+  const host =
+    memory_gib === null || bandwidth === undefined
+      ? {}
+      : { host: { ram_gb: memory_gib, ram_bandwidth_gb_s: bandwidth } };
+  const others = more.map(({ id, count }) => ({ device: id, count }));
+  const names = parts.devices.map((d) => `${d.count > 1 ? `${d.count}x ` : ''}${d.name}`);
+  const memory_gb = parts.devices.reduce(
+    (sum, d) => sum + (catalog.devices[d.id]?.memory.capacity_gb ?? 0) * d.count,
+    0,
+  );
+  return {
+    ...target,
+    system: {
+      ...target.system,
+      ...host,
+      name: names.join(' and '),
+      devices: [...target.system.devices, ...others],
+      memory_gb,
+    },
+  };
 }

@@ -45,14 +45,13 @@ function seen({ seen: s }: OwnDocument): string {
 function recognised({ devices, system, own }: OwnDocument): string {
   if (devices.length === 0) return 'nothing we know';
   const names = devices.map((d) => `${d.count > 1 ? `${d.count}x ` : ''}${d.name}`).join(' and ');
-  return system ? `${names}, counted as ${system}` : `${names} (${own.join(', ')})`;
+  if (system) return `${names}, counted as ${system}`;
+  return own.length > 0 ? `${names} (${own.join(', ')})` : names;
 }
 
 function runsGrid(runs: readonly EstimateDocument[]): Grid {
-  const machines = new Set(runs.map((r) => r.on.name));
   return {
     columns: [
-      ...(machines.size > 1 ? [{ title: 'ON', priority: 1 }] : []),
       { title: 'MODEL', priority: 0 },
       { title: 'FORMAT', priority: 2 },
       { title: 'FITS', priority: 3 },
@@ -62,7 +61,6 @@ function runsGrid(runs: readonly EstimateDocument[]): Grid {
       { title: 'ENGINE', priority: 6 },
     ],
     rows: runs.map((r) => [
-      ...(machines.size > 1 ? [r.on.name] : []),
       r.model.name,
       r.model.quant,
       r.footprint.status,

@@ -28,7 +28,9 @@ export const ownSchema = z.strictObject({
   /** What --own takes; empty when nothing was recognised. */
   own: z.array(z.string()),
   missing: z.array(z.string()),
-  /** The estimates of what it can run, by machine or card. */
+  /** Device id of the processor, when it is one of ours. */
+  processor: z.string().nullable(),
+  /** Estimates of what it can run, best model first. */
   runs: z.array(estimateDocumentSchema),
   /** The command that advises from here. */
   command: z.string().nullable(),

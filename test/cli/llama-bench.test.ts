@@ -56,7 +56,9 @@ describe('what llama-bench prints is read as it is', () => {
 
   it('needs --on where the table names no machine, and says so by the reason', async () => {
     const alone = asMarkdown({ log: '' });
-    expect((await evaluate(alone)).document.skipped).toEqual({ unknown_device: 4 });
+    const unnamed = await evaluate(alone);
+    expect(unnamed.document.skipped).toEqual({ unknown_device: 4 });
+    expect(unnamed.stderr).toContain('--on ID');
     expect((await evaluate(alone, ['--on', 'rtx-4080'])).document.predicted).toBe(4);
   });
 

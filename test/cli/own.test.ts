@@ -147,15 +147,33 @@ describe('advise own', () => {
   });
 
   it('says what was seen and what is missing where it knows nothing', async () => {
-    const none = await advise(['own', '-f', 'plain'], { machine: MACHINES.server });
+    const strange = { ...MACHINES.server, cpu: 'Frobnicator 9000' };
+    const none = await advise(['own', '-f', 'plain'], { machine: strange });
     expect(none.code).toBe(1);
-    expect(none.stdout).toContain('Intel Xeon E5-2680 v4');
+    expect(none.stdout).toContain('Frobnicator 9000');
     expect(none.stdout).toContain('nothing we know');
     expect(none.stdout).toContain('advise measure');
-    const { document, code } = await own(MACHINES.future);
-    expect(code).toBe(1);
+    const { document } = await own(MACHINES.future);
     expect(document.missing[0]).toContain('"NVIDIA GeForce RTX 9999" is no card we know');
     expect(document.command).toBeNull();
+  });
+
+  it('shows what a processor runs where there is nothing else, and does not count it as owned', async () => {
+    const { code, document } = await own(MACHINES.server);
+    expect(code).toBe(0);
+    expect(document).toMatchObject({ processor: 'xeon-e5-2680-v4', own: [], command: null });
+    expect(document.devices.map((d) => d.id)).toEqual(['xeon-e5-2680-v4']);
+    expect(document.runs.length).toBeGreaterThan(3);
+    for (const r of document.runs) expect(r.backend).toBe('cpu');
+  });
+
+  it('counts unequal cards together, and main memory for experts', async () => {
+    const { document } = await own(MACHINES.unequal, '-m', 'llama-3.3-70b');
+    expect(document.runs[0]?.footprint.usable_gib).toBeGreaterThan(30);
+    expect(document.runs[0]?.on.devices.map((d) => d.id)).toEqual(['rtx-3090', 'rtx-3060-12']);
+    const experts = await own(MACHINES.tower, '-m', 'gpt-oss-120b');
+    expect(experts.document.runs[0]?.footprint.status).toBe('offload');
+    expect(experts.document.runs[0]?.decode_tok_s?.value).toBeGreaterThan(5);
   });
 
   it('answers for the models asked for, from files too, whether they fit or not', async () => {

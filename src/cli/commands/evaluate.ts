@@ -42,6 +42,8 @@ export async function run(
     modelOnly: flags['modelOnly'] === true,
     on,
   });
+  if (on === null && namesNoMachine(document))
+    context.io.stderr.write('The table names no machine: --on ID says which it was.\n');
   context.emit(
     context.format === 'json'
       ? JSON.stringify(document, null, 2)
@@ -49,3 +51,9 @@ export async function run(
   );
   return 0;
 }
+
+/** llama-bench's Markdown says only the backend. */
+const namesNoMachine = (document: Evaluation): boolean =>
+  document.subject === 'speeds' &&
+  (document.skipped['unknown_device'] ?? 0) > 0 &&
+  document.rows.every(({ row }) => 't/s' in row && !('gpu_info' in row));

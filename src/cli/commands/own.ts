@@ -1,8 +1,7 @@
 import { printable } from '../../imports/config/config-reader.ts';
 import type { Readings } from '../../imports/own/readings.ts';
 import { recognise } from '../../imports/own/recognise.ts';
-import { whatRuns } from '../../recommend/baseline.ts';
-import { estimateTarget } from '../../recommend/estimate/machine.ts';
+import { ownTarget, whatRuns } from '../../recommend/baseline.ts';
 import { ownText } from '../../report/own.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
@@ -30,11 +29,7 @@ export async function run(
       : USUAL_CONTEXT;
   const seen = cleaned(await context.io.machine());
   const known = recognise(seen, catalog, nameIndex(catalog));
-  const targets = known.devices.flatMap(({ id, count }) => {
-    const system = known.system === null ? null : estimateTarget('system', known.system, 1, catalog);
-    const target = system ?? estimateTarget('device', id, count, catalog);
-    return target ? [target] : [];
-  });
+  const target = ownTarget({ ...known, memory_gib: seen.memory_gib }, catalog);
   const document: OwnDocument = {
     schema_version: 1,
     kind: 'own',
@@ -43,8 +38,9 @@ export async function run(
     devices: known.devices.map((d) => ({ ...d })),
     system: known.system,
     own: [...known.own],
+    processor: known.processor,
     missing: [...known.missing],
-    runs: targets.flatMap((t) => whatRuns(t, seen.os, models, depth, catalog, context.asOf)),
+    runs: target ? whatRuns(target, seen.os, models, depth, catalog, context.asOf) : [],
     command:
       known.own.length > 0
         ? `advise --workload chat ${known.own.map((id) => `--own ${id}`).join(' ')}`
@@ -55,7 +51,7 @@ export async function run(
       ? JSON.stringify(document, null, 2)
       : ownText(document, context.format, context.renderOptions()),
   );
-  return known.own.length > 0 ? 0 : 1;
+  return known.devices.length > 0 ? 0 : 1;
 }
 
 /** Names come from firmware and drivers: whatever moves a cursor goes. */

@@ -13,6 +13,8 @@ export interface Recognised {
   readonly devices: readonly { readonly id: string; readonly name: string; readonly count: number }[];
   /** The machine as sold, where product and memory tell which one it is. */
   readonly system: string | null;
+  /** The processor beside the cards, or alone. */
+  readonly processor: string | null;
   /** What could not be placed, and what that means. */
   readonly missing: readonly string[];
 }
@@ -37,14 +39,26 @@ export function recognise(readings: Readings, catalog: Catalog, index: NameIndex
       );
   }
   const discrete = found.filter((d) => d.memory.kind === 'vram');
-  if (discrete.length > 0) return ofCards(discrete, missing, catalog);
+  const processor = processorOf(readings, catalog, index);
+  if (discrete.length > 0) return { ...ofCards(discrete, missing, catalog), processor };
   const chip = found[0] ?? chipOf(readings, catalog, index);
   if (chip) return ofChip(chip, readings, missing, catalog);
   if (cards.length === 0) missing.push('No graphics card was seen; is its driver installed?');
+  const known = processor === null ? undefined : catalog.devices[processor];
+  if (known) {
+    missing.push('The processor alone is slow at this: --own takes cards and machines with an accelerator.');
+    return {
+      own: [],
+      devices: [{ id: known.id, name: known.name, count: 1 }],
+      system: null,
+      processor,
+      missing,
+    };
+  }
   missing.push(
-    `The processor "${readings.cpu || 'unknown'}" alone is none of the machines we know by speed: run llama-bench there and \`advise measure\` reads it.`,
+    `The processor "${readings.cpu || 'unknown'}" is none we know: \`advise measure\` reads what llama-bench says of it once it is in devices/ID.yaml.`,
   );
-  return { own: [], devices: [], system: null, missing };
+  return { own: [], devices: [], system: null, processor: null, missing };
 }
 
 /** "GA102 [GeForce RTX 3090]" (lspci) and "NVIDIA GeForce RTX 3090" (driver); macOS tells the cores apart. */
@@ -87,7 +101,22 @@ function chipOf(readings: Readings, catalog: Catalog, index: NameIndex): Device 
   return null;
 }
 
-function ofCards(cards: readonly Device[], missing: string[], catalog: Catalog): Recognised {
+/** A processor by its name: "AMD Ryzen 9 7950X 16-Core Processor". */
+function processorOf(readings: Readings, catalog: Catalog, index: NameIndex): string | null {
+  const plain = readings.cpu
+    .replace(/\((?:r|tm)\)/gi, '')
+    .replace(/\bcpu\b|@.*$|\s\d+-core processor|\bprocessor\b/gi, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const device = plain === '' ? null : deviceOf(plain, null, catalog, index);
+  return device?.kind === 'cpu' ? device.id : null;
+}
+
+function ofCards(
+  cards: readonly Device[],
+  missing: string[],
+  catalog: Catalog,
+): Omit<Recognised, 'processor'> {
   const counts = new Map<string, number>();
   for (const { id } of cards) counts.set(id, (counts.get(id) ?? 0) + 1);
   const devices = [...counts].map(([id, count]) => ({ id, name: catalog.devices[id]?.name ?? id, count }));
@@ -97,8 +126,7 @@ function ofCards(cards: readonly Device[], missing: string[], catalog: Catalog):
     if (!rig) missing.push(`Advice counts one ${name} of ${count}: we know no build with that many.`);
     return rig ?? id;
   });
-  if (devices.length > 1)
-    missing.push('Different cards are shown one by one: no engine we model joins unequal ones.');
+  if (devices.length > 1) missing.push('Advice counts different cards one by one, not as one machine.');
   return { own, devices, system: null, missing };
 }
 
@@ -131,7 +159,7 @@ function ofChip(chip: Device, readings: Readings, missing: string[], catalog: Ca
         : `No machine with ${chip.name} and ${Math.round(memory_gib)} GiB is in our data: the largest one stands in for it.`,
     );
   const devices = [{ id: chip.id, name: chip.name, count: 1 }];
-  return { own: [system?.id ?? chip.id], devices, system: system?.id ?? null, missing };
+  return { own: [system?.id ?? chip.id], devices, system: system?.id ?? null, processor: null, missing };
 }
 
 const tight = (s: string): string => s.toLowerCase().replace(/[^a-z0-9]+/g, '');
