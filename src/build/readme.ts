@@ -4,21 +4,23 @@ import { COMMANDS } from '../cli/commands.ts';
 import { optionText } from '../cli/help.ts';
 import { OPTION_GROUPS } from '../cli/option-spec.ts';
 import { RECOMMEND_OPTIONS } from '../cli/options.ts';
+import { accuracyTable } from './accuracy-table.ts';
 import { picture } from './picture.ts';
 
 const BLOCK =
-  /<!-- (options|commands|counts|picture|file: ([^>]*?)|run(?: (\d+))?: ([^>]*?)) -->\n[\s\S]*?<!-- end -->/g;
+  /<!-- (options|commands|counts|picture|accuracy|file: ([^>]*?)|run(?: (\d+))?: ([^>]*?)) -->\n[\s\S]*?<!-- end -->/g;
 
 /** What fills the blocks that depend on data: a transcript, a sentence that counts the catalogue, a chart with its key. */
 export interface Filling {
   readonly run: (command: string, lines: number) => string;
   readonly counts: () => string;
   readonly picture: () => string;
+  readonly accuracy: () => string;
 }
 
 /**
  * Fills the README's generated blocks: `<!-- options -->`, `<!-- commands -->`, `<!-- file: path -->`, and those that
- * depend on data: `<!-- counts -->`, `<!-- picture -->` and `<!-- run: advise ... -->` (`run 12` for the first twelve
+ * depend on data: `<!-- counts -->`, `<!-- picture -->`, `<!-- accuracy -->` and `<!-- run: advise ... -->` (`run 12` for the first twelve
  * lines), each up to `<!-- end -->`, so that nothing in it is typed by hand. Without a filling, what depends on data stays.
  */
 export function generatedReadme(text: string, filling?: Filling): string {
@@ -39,7 +41,7 @@ export function generatedReadme(text: string, filling?: Filling): string {
 
   function dataOf(what: string, command: string | undefined, lines: string | undefined): string | undefined {
     if (command !== undefined) return filling?.run(command.trim(), Number(lines ?? 1000));
-    return what === 'picture' ? filling?.picture() : filling?.counts();
+    return filling?.[what as 'counts' | 'picture' | 'accuracy']();
   }
 }
 
@@ -49,7 +51,7 @@ const program = (path: string): string => ['```js', readFileSync(path, 'utf8').t
 /** Writes the README anew; whether it changed. */
 export function updateReadme(path: string): boolean {
   const before = readFileSync(path, 'utf8');
-  const after = generatedReadme(before, { run: transcript, counts, picture });
+  const after = generatedReadme(before, { run: transcript, counts, picture, accuracy: accuracyTable });
   if (after !== before) writeFileSync(path, after);
   return after !== before;
 }

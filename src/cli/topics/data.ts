@@ -1,5 +1,12 @@
 export const text = `Your own data
 
+  advise data new system > mine/systems/my-box.yaml
+      a commented profile to fill in
+  advise data check mine
+      every fault at once, with file, line and column
+  advise -w chat --data mine
+      the ranking with your machine in it
+
   --data DIR (or ADVISE_DATA=DIR) lays a folder over the built-in catalogue, by
   id and field by field:
 
@@ -12,10 +19,8 @@ export const text = `Your own data
 
     item,config,kind,amount,currency,region,observed,trust,source,note
 
-    advise data new system  a commented profile to start from (also device,
-                            model, rule)
-    advise data check DIR   all faults at once, with file, line and column
-    advise show ID          an entry with its sources and contradictions
+    advise data new device  also model and rule
+    advise show dgx-spark   an entry with its sources and contradictions
     advise schema device    the JSON Schema for your editor
 
   For a single price no folder is needed: --price dgx-spark=5400.

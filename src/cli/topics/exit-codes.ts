@@ -1,5 +1,8 @@
 export const text = `Exit codes
 
+  advise -w chat -m kimi-k2.6 -b 2000 --no-input > /dev/null; echo $?
+      prints 1: nothing on sale does that for the money
+
   0    a result was made
   1    it ran, but nothing satisfies the constraints (the nearest miss is
        named)

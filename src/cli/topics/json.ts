@@ -1,5 +1,8 @@
 export const text = `JSON (schema version 1)
 
+  advise -w rag -b 5000 --json | jq -r '.ranked[0].system.id'
+      the winner
+
   advise ... --json              one document on stdout, in every state, errors
                                  included (--json=1 pins the version)
   advise schema recommendation   its JSON Schema; advise schema lists the others
@@ -13,9 +16,6 @@ export const text = `JSON (schema version 1)
   (2^30 bytes), memory_gb (as sold). Every estimate is {low, value, high, unit,
   basis, evidence[], bound_by}: low to high is an 80 % interval, and basis is
   measured, calibrated or modelled.
-
-The winner
-  jq -r '.ranked[0].system.id'
 
 Ids, prices, decode
   jq -r '.ranked[] | [.system.id, .price_usd.value, .speed.decode_tok_s.value]

@@ -1,5 +1,10 @@
 export const text = `Method
 
+  advise estimate --on dgx-spark -m gpt-oss-120b --depth 32k
+      one cell: its memory, its speeds, and where the time goes
+  advise explain dgx-spark -w chat -b 8000
+      what each criterion measured, what it weighed, which rules fired
+
   Fit      exact bytes: weights from the published file or the mixture of tensor
            types, KV cache by kind of layer, the engine's buffers; against what
            the GPU can really use on that system and operating system.

@@ -1,5 +1,10 @@
 export const text = `Rules
 
+  advise list rules
+      all of them, with what they do
+  advise show alt-giant-model
+      one with its conditions, reason, sources and examples
+
   What experts agree on is written as YAML, one file per rule, in data/rules:
 
     given, when   tests on named facts
@@ -13,9 +18,8 @@ export const text = `Rules
 
   A fact that is unknown never makes a rule fire.
 
-    advise list rules    all of them
-    advise show RULE     one with its sources
-    advise explain ID    what fired for a machine; add your question's flags
+  advise explain ID, with the flags of your question, says which fired for a
+  machine.
 
   Your own: --data DIR with rules/<id>.yaml.
 `;
