@@ -118,6 +118,20 @@ describe('the interview', { timeout: 60_000 }, () => {
     expect(left({ workload: ['chat'], budget: '2000', model: ['kimi-k2.6'] })).toBe(0);
   });
 
+  it('takes an amount of one’s own where no choice suits', async () => {
+    const { asker, asked } = scripted({
+      'How much text goes in at once?': 'other',
+      'How many tokens go in at once?': '64k',
+    });
+    const so = await interview({ workload: ['rag'] }, catalog, asker, nobodyLeft);
+    expect(so.promptTokens).toBe('64k');
+    expect(parseAnswers(so, catalog).prompt_tokens).toBe(65536);
+    expect(asked).toContain('How many tokens go in at once?');
+    const again = scripted({ 'Enter for the answer, or pick a line to change it': ['promptTokens', 'go'] });
+    expect(await review(so, catalog, again.asker, nobodyLeft)).toEqual(so);
+    expect(again.asked).toContain('How many tokens go in at once?');
+  });
+
   it('repeats in words what a typed answer means', () => {
     const words = (key: string, text: string) => {
       const question = QUESTIONS.find((q) => q.key === key);

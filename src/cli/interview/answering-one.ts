@@ -22,7 +22,7 @@ export async function askOne(
   return { ...rest, [question.key]: list ? listed(values) : values[0] };
 }
 
-function ask(
+async function ask(
   question: Question,
   so: RawAnswers,
   before: readonly string[],
@@ -30,17 +30,36 @@ function ask(
   asker: Asker,
 ): Promise<string | string[] | Back> {
   if (question.type === 'write')
-    return asker.write(question.message, {
-      otherwise: question.otherwise,
-      ...(before.length > 0 ? { initial: before.join(', ') } : {}),
-      complaint: (text) => complaint(question.check, text, catalog),
-      ...(question.means ? { echo: (text: string) => question.means?.(text, catalog) ?? text } : {}),
-    });
+    return write(question, question.message, question.otherwise, before, catalog, asker);
   const choices = question.choices(catalog, so);
-  if (question.type === 'choose')
-    return asker.choose(question.message, choices, before[0] ?? question.initial);
+  if (question.type === 'choose') {
+    const { other } = question;
+    const [said] = before;
+    const own = said !== undefined && !choices.some((c) => c.value === said);
+    const all = other ? [...choices, other.choice] : choices;
+    const start = own && other ? other.choice.value : (said ?? question.initial);
+    const picked = await asker.choose(question.message, all, start);
+    if (!other || picked !== other.choice.value) return picked;
+    return write(other, other.message, question.otherwise, own ? before : [], catalog, asker);
+  }
   const ticked = before.map((v) => v.split('=')[0] ?? v);
   return asker.tick(question.message, choices, ticked.length > 0 ? ticked : [question.initial], 1);
+}
+
+function write(
+  { check, means }: Pick<Extract<Question, { type: 'write' }>, 'check' | 'means'>,
+  message: string,
+  otherwise: string,
+  before: readonly string[],
+  catalog: Catalog,
+  asker: Asker,
+): Promise<string | Back> {
+  return asker.write(message, {
+    otherwise,
+    ...(before.length > 0 ? { initial: before.join(', ') } : {}),
+    complaint: (text) => complaint(check, text, catalog),
+    ...(means ? { echo: (text: string) => means(text, catalog) } : {}),
+  });
 }
 
 function valuesOf(question: Question, so: RawAnswers): readonly string[] {
@@ -54,7 +73,7 @@ export function spoken(question: Question, so: RawAnswers, catalog: Catalog): st
   if (values.length === 0) return question.otherwise;
   if (question.type === 'write') return question.means?.(values.join(', '), catalog) ?? values.join(', ');
   const names = new Map(question.choices(catalog, so).map((c) => [c.value, c.name]));
-  return values.map((v) => names.get(v) ?? v).join(', ');
+  return values.map((v) => names.get(v) ?? question.other?.means?.(v, catalog) ?? v).join(', ');
 }
 
 /** What a flag of that value would complain about, in the same words. */

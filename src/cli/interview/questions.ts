@@ -1,6 +1,6 @@
 import type { Catalog } from '../../schema/catalog.ts';
 import { WORKLOADS } from '../../schema/vocabulary.ts';
-import { usd } from '../../units/format.ts';
+import { grouped, usd } from '../../units/format.ts';
 import { listed } from '../choice.ts';
 import { parseAmount } from '../numbers.ts';
 import type { RawAnswers } from '../parse-answers.ts';
@@ -22,6 +22,8 @@ interface Closed extends Base {
   readonly type: 'choose' | 'tick';
   readonly choices: (catalog: Catalog, so: RawAnswers) => Choice[];
   readonly initial: string;
+  /** A value of one's own, for whom no choice suits. */
+  readonly other?: { readonly choice: Choice; readonly message: string } & Pick<Open, 'check' | 'means'>;
 }
 interface Open extends Base {
   readonly type: 'write';
@@ -37,6 +39,10 @@ export type Question = Closed | Open;
 
 const nameOfModel = (id: string, c: Catalog): string => c.models[id]?.name ?? c.diffusion[id]?.name ?? id;
 const nameOfMachine = (id: string, c: Catalog): string => c.systems[id]?.name ?? c.devices[id]?.name ?? id;
+
+const tokenCount = (text: string): number => parseAmount(text, 'tokens', { binary: true, whole: true });
+/** Picked by who wants to type a value; no flag is called that. */
+export const OTHER = 'other';
 
 const TEXT = ['chat', 'rag', 'coding', 'batch'];
 const workloads = (so: RawAnswers) => listed(so.workload ?? []).map((w) => w.split('=')[0] ?? w);
@@ -131,6 +137,14 @@ export const QUESTIONS: readonly Question[] = [
       { value: '32k', name: 'long documents', description: 'about 32,000 tokens: prefill decides' },
       { value: '100k', name: 'a book', description: 'about 100,000 tokens: few answer within a minute' },
     ],
+    other: {
+      choice: { value: OTHER, name: 'another amount', description: 'in tokens, as 4,000 or 64k' },
+      message: 'How many tokens go in at once?',
+      check: (text) => {
+        tokenCount(text);
+      },
+      means: (text) => `${grouped(tokenCount(text))} tokens`,
+    },
   },
   {
     key: 'own',
