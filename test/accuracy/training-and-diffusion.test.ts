@@ -32,7 +32,7 @@ describe('with each source left out once', () => {
   });
 });
 
-describe('the committed files', () => {
+describe('the committed files', { timeout: 60_000 }, () => {
   it('rest on rows whose devices, models and sources exist', () => expect(evidence.problems).toEqual([]));
   it('are what the command writes today', () => {
     const { finetune, diffusion } = calibrateBoth(evidence);
