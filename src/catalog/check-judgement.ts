@@ -8,8 +8,12 @@ type Complain = (key: string, path: readonly PropertyKey[], message: string, hin
 /** What schemas cannot see of rules and scoring: unknown facts, types, contradictions, examples; curves and weights. */
 export function checkJudgement(all: Collections, complain: Complain): void {
   const nearest = (word: string, known: readonly string[]) => nearestNames(word, known, 1)[0];
-  for (const { rule, path, message, hint } of checkRules(Object.values(all.rules), nearest))
-    complain(`rules/${rule}`, path, message, hint);
+  const here = (rule: string): boolean => all.places.has(`rules/${rule}`);
+  for (const found of checkRules(Object.values(all.rules), nearest)) {
+    // Of two rules at odds the one in the files at hand is to be mended: the other may have been shipped.
+    const problem = found.other && !here(found.rule) && here(found.other.rule) ? found.other : found;
+    complain(`rules/${problem.rule}`, problem.path, problem.message, problem.hint);
+  }
   if (all.scoring === undefined) return;
   for (const { path, message } of checkScoring(all.scoring)) complain('scoring.yaml', path, message);
 }

@@ -29,7 +29,7 @@ const problemLines = (error: AdviseError): string =>
     ? error.problems
         .map(
           (p) =>
-            `  ${p.file}${p.line > 0 ? `:${p.line}:${p.column}` : ''}  ${p.path ? `${p.path}: ` : ''}${p.message}${p.hint ? ` ${p.hint}` : ''}\n`,
+            `  ${p.file}${p.line > 0 ? `:${p.line}:${p.column}` : ''}  ${p.path ? `${p.path}: ` : ''}${p.message}${p.hint ? `${/[.?!]$/.test(p.message) ? '' : '.'} ${p.hint}` : ''}\n`,
         )
         .join('')
     : '';

@@ -59,6 +59,8 @@ export function makePriceBook(
   const bearsMemory = (id: string): boolean =>
     id in catalog.systems || id in catalog.devices || /memory|ram|ssd/i.test(catalog.parts[id]?.kind ?? '');
 
+  const stock = stockOf(terms.owned ?? [], catalog);
+
   return {
     offers,
     condition: terms.condition,
@@ -66,7 +68,7 @@ export function makePriceBook(
     seen: (id) => (offers.get(id) ?? []).some((o) => o.observed <= terms.asOf),
     quote: (system) => {
       const own = item(system.id);
-      const missing = stillToBuy(system.parts, terms.owned ?? []);
+      const missing = stillToBuy(system.parts, stock);
       const built = missing.length === 0 ? null : sumOfParts(missing, quoteless);
       const extended = missing !== system.parts && built !== null;
       const price = extended ? built : choose(own, built, terms.own[system.id] !== undefined);
@@ -110,11 +112,22 @@ export function makePriceBook(
   }
 }
 
-/** The parts a buyer lacks: one of each owned item is taken off; the very list when nothing is owned. */
-function stillToBuy(parts: System['parts'], owned: readonly string[]): System['parts'] {
-  if (!parts.some((p) => owned.includes(p.item))) return parts;
+/** How many of each item are there already: what is named, and the parts of machines among it. */
+function stockOf(owned: readonly string[], catalog: Catalog): ReadonlyMap<string, number> {
+  const stock = new Map<string, number>();
+  const add = (item: string, count: number) => stock.set(item, (stock.get(item) ?? 0) + count);
+  for (const id of owned) {
+    add(id, 1);
+    for (const part of catalog.systems[id]?.parts ?? []) add(part.item, part.count);
+  }
+  return stock;
+}
+
+/** The parts a buyer lacks; the very list when nothing of it is owned. */
+function stillToBuy(parts: System['parts'], stock: ReadonlyMap<string, number>): System['parts'] {
+  if (!parts.some((p) => stock.has(p.item))) return parts;
   return parts.flatMap((p) => {
-    const count = owned.includes(p.item) ? p.count - 1 : p.count;
+    const count = p.count - (stock.get(p.item) ?? 0);
     return count > 0 ? [{ ...p, count }] : [];
   });
 }

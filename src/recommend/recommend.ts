@@ -7,7 +7,7 @@ import type { Assumption, Excluded, PriceQuote, Reason, Recommendation } from '.
 import type { System } from '../schema/system.ts';
 import { constant, scoringModel } from '../scoring/model.ts';
 import { alternativesFor } from './alternatives/alternatives.ts';
-import { doesTheJob, ownedSystem } from './alternatives/own.ts';
+import { doesTheJob, isSound, ownedSystem } from './alternatives/own.ts';
 import { electricityRate } from './alternatives/ownership.ts';
 import { type PriceTrends, priceTrends } from './alternatives/price-trend.ts';
 import { announcedMatches } from './alternatives/wait.ts';
@@ -75,7 +75,11 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     announcedMatch: announced.length > 0,
     priceTrend90d: medianTrend(passing, trends),
     ownedRunsIt:
-      answers.own.length === 0 ? null : owned.some((e) => doesTheJob(e, demand.needs, catalog, 'readable')),
+      answers.own.length === 0
+        ? null
+        : owned.some(
+            (e) => doesTheJob(e, demand.needs, catalog, 'readable') && isSound(e, demand.needs, catalog),
+          ),
   };
   const everybody = sharedContext(catalog, asOf, trends);
   const contextFor = (said: Answers): JudgeContext =>
@@ -129,6 +133,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     perform: performOwned,
     fired,
     judge: (e) => judge({ ...e, price: { ...ownPrice(0, answers, asOf), condition: 'used' } }, context),
+    merit: (e) => judge({ ...e, price: null }, context).score.score,
   });
   const usd_per_kwh = electricityRate({ answers, prices, asOf });
   const ranked = rankedRows(field, context, seed, (e) =>

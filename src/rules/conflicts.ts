@@ -14,13 +14,14 @@ export function conflictsBetween(rules: readonly Rule[]): RuleProblem[] {
     const guard = keyOf(guardOf(rule));
     for (const earlier of byGuard.get(guard) ?? []) {
       const why = clash(readEffect(earlier.then), readEffect(rule.then));
-      if (why !== null)
-        problems.push({
-          rule: rule.id,
-          path: ['then'],
-          message: `${why} of "${earlier.id}", which fires under the same condition`,
-          hint: 'Merge the two, or tell their conditions apart.',
-        });
+      if (why === null) continue;
+      const told = (of: Rule, against: Rule): RuleProblem => ({
+        rule: of.id,
+        path: ['then'],
+        message: `${why} of "${against.id}", which fires under the same condition`,
+        hint: 'Merge the two, or tell their conditions apart.',
+      });
+      problems.push({ ...told(rule, earlier), other: told(earlier, rule) });
     }
     byGuard.set(guard, [...(byGuard.get(guard) ?? []), rule]);
   }
@@ -38,12 +39,19 @@ function requiredYetExcluded(
     const met = keyOf(conjunction([guardOf(rule), effect.condition]));
     const excluding = (byGuard.get(met) ?? []).find((other) => 'exclude' in other.then);
     if (excluding === undefined) return [];
+    const hint = 'One of the two must go.';
     return [
       {
         rule: rule.id,
         path: ['then', 'require'],
         message: `requires what "${excluding.id}" excludes`,
-        hint: 'One of the two must go.',
+        hint,
+        other: {
+          rule: excluding.id,
+          path: ['then', 'exclude'],
+          message: `excludes what "${rule.id}" requires`,
+          hint,
+        },
       },
     ];
   });

@@ -1,6 +1,8 @@
 /** A fault in a rule. `path` leads to it inside the rule's YAML file, so that the loader can add line and column. */
 export interface RuleProblem {
   readonly rule: string;
+  /** The same problem told of the other rule, where two are at odds and that one is the one at hand. */
+  readonly other?: Omit<RuleProblem, 'other'>;
   readonly path: readonly (string | number)[];
   readonly message: string;
   readonly hint?: string;

@@ -60,7 +60,7 @@ export const ruleSchema = z.strictObject({
         fires: z.boolean(),
       }),
     )
-    .min(2)
+    .min(2, 'a rule needs two examples at least')
     .refine(
       (e) => e.some((x) => x.fires) && e.some((x) => !x.fires),
       'a rule needs one example that fires and one that does not',

@@ -9,6 +9,55 @@ const folder = (name: string) => `test/data/overlays/${name}`;
 const lay = (name: string, base: Catalog = mini): Catalog =>
   overlayFolder(base, folder(name), TODAY, PHYSICS_CHECKS);
 
+/** "rules/x.yaml:line:column  message hint" of everything wrong with a folder. */
+const wrongWith = (name: string): string[] => {
+  try {
+    lay(name);
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    return error.problems.map((p) =>
+      `${p.file.replace(/^.*rules\//, '')}:${p.line}:${p.column}  ${p.message} ${p.hint ?? ''}`.trim(),
+    );
+  }
+  return [];
+};
+
+describe('rules that are refused when they are loaded, each with its place', () => {
+  const found = wrongWith('bad-rules');
+
+  it.each([
+    [
+      'an unknown fact, with the nearest name',
+      'unknown-fact.yaml:3:9  no fact "candidate.memry_gb" Did you mean "candidate.memory_gb"?',
+    ],
+    [
+      'a comparison that does not suit the type',
+      'wrong-type.yaml:4:7  "gt" does not suit candidate.has_cuda, a boolean Use is, not, known.',
+    ],
+    [
+      'a condition that can never hold',
+      'never-holds.yaml:3:3  can never hold: candidate.memory_gb cannot be above 10 and below 5',
+    ],
+    [
+      'a contradiction to another rule',
+      'contradicts.yaml:6:3  contradicts the preference of "prefer-quiet-box", which fires under the same condition Merge the two, or tell their conditions apart.',
+    ],
+  ])('%s', (_, line) => {
+    expect(found.join('\n')).toContain(line);
+  });
+  it('an example that says otherwise than the rule', () => {
+    expect(found.filter((line) => line.startsWith('wrong-example.yaml:'))).toHaveLength(1);
+  });
+  it('and nothing else', () => {
+    expect(found).toHaveLength(5);
+  });
+  it('a missing example', () => {
+    expect(wrongWith('no-examples').join('\n')).toContain(
+      'no-example.yaml:12:3  a rule needs one example that fires and one that does not',
+    );
+  });
+});
+
 describe('a folder laid over the catalogue', () => {
   const merged = lay('good');
 

@@ -13,6 +13,7 @@ import { apiAlternative } from './api.ts';
 import { ownAlternatives } from './own.ts';
 import type { PriceTrends } from './price-trend.ts';
 import { rentAlternative } from './rent.ts';
+import { upgradeAlternative } from './upgrade.ts';
 import { waitAlternative } from './wait.ts';
 
 export interface AlternativesInput {
@@ -30,6 +31,8 @@ export interface AlternativesInput {
   /** Runs a system through fit and estimates as if it were free. */
   readonly perform: (system: System) => Evaluated;
   readonly judge: (e: Evaluated) => Judged;
+  /** How good it is at the work, leaving money aside; null when nothing is known. */
+  readonly merit: (e: Evaluated) => number | null;
   /** Rules about the need that fired; `suggest` ones speak for an alternative. */
   readonly fired: readonly Fired[];
 }
@@ -42,11 +45,7 @@ const USUAL_ORDER: readonly AlternativeKind[] = ['own', 'api', 'rent', 'wait'];
  */
 export function alternativesFor(input: AlternativesInput): Alternative[] {
   const api = apiAlternative(input);
-  // What an API does for a few dollars a year, an owned machine that can do it does for nothing.
-  const own = ownAlternatives(input).map((a) => ({
-    ...a,
-    is_the_answer: a.is_the_answer || api?.is_the_answer === true,
-  }));
+  const own = ownAlternatives(input, api?.is_the_answer === true);
   const found = [...own, api, rentAlternative(input), waitAlternative(input)].filter((a) => a !== null);
   const suggested = new Map<AlternativeKind, Fired[]>();
   for (const f of input.fired)
@@ -63,6 +62,11 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
       weight(b) - weight(a) ||
       USUAL_ORDER.indexOf(a.kind) - USUAL_ORDER.indexOf(b.kind),
   );
+  const upgrade = upgradeAlternative(input);
+  if (upgrade) {
+    const behind = ordered.findLastIndex((a) => a.kind === 'own' || a.is_the_answer);
+    ordered.splice(behind + 1, 0, upgrade);
+  }
   const best = input.field[0]?.score.score ?? null;
   const worthIt = best !== null && best >= constant(input.catalog.scoring, 'least_worth_buying');
   if (worthIt || ordered.some((a) => a.is_the_answer)) return ordered;

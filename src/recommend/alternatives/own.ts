@@ -6,8 +6,11 @@ import { digitsFor, duration, significant } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
 
-/** Keep what you own: each owned machine that does the whole job at a usable speed, best score first. */
-export function ownAlternatives(input: AlternativesInput): Alternative[] {
+/**
+ * Keep what you own: each owned machine that does the whole job at a usable speed, best score first. `hardly_used`: so
+ * little is asked that a hosted API would do it for a few dollars, which an owned machine does for nothing.
+ */
+export function ownAlternatives(input: AlternativesInput, hardly_used: boolean): Alternative[] {
   const best = input.field[0]?.score.score ?? -1;
   return input.answers.own
     .map((id) => ownedSystem(id, input.catalog))
@@ -25,7 +28,8 @@ export function ownAlternatives(input: AlternativesInput): Alternative[] {
           ? ` in ${duration(p.image.seconds.value)} per image`
           : '';
       const usable = doesTheJob(j.evaluated, input.needs, input.catalog, 'usable');
-      const answer = usable && (input.answers.models.length > 0 || (j.score.score ?? 0) >= best);
+      const enough = usable && (input.answers.models.length > 0 || (j.score.score ?? 0) >= best);
+      const answer = isSound(j.evaluated, input.needs, input.catalog) && (enough || hardly_used);
       return {
         kind: 'own' as const,
         title: answer
@@ -76,6 +80,15 @@ export function ownedSystem(id: string, catalog: Catalog): System | null {
     sources: device.sources,
   };
 }
+
+/** Named models run in a format that leaves them what they are, or in the very one that was asked for. */
+export const isSound = (e: Evaluated, needs: readonly WorkloadNeed[], catalog: Catalog): boolean =>
+  e.outcomes.every(
+    (o, i) =>
+      o.model_open ||
+      needs[i]?.quant != null ||
+      (o.quality_loss ?? 0) <= constant(catalog.scoring, 'acceptable_quality_loss'),
+  );
 
 /** `usable`: what the workload asks of a machine one would buy. `readable`: fast enough to keep what one has. */
 export type Floor = 'usable' | 'readable';

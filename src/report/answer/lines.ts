@@ -20,16 +20,21 @@ export function priceLines({ price_usd: price }: Ranked): string[] {
 
 const TWINS_NAMED = 4;
 
-/** Machines that are alike for this purpose, the cheapest first. */
+/** Machines that are alike for this purpose: the cheapest by name, and where the range ends. */
 export function twinLines(line: Line | undefined): string[] {
   if (!line || line.twins.length === 0) return [];
   const cost = (r: Ranked) => r.price_usd?.value ?? Number.POSITIVE_INFINITY;
   const sorted = [...line.twins].sort((a, b) => cost(a) - cost(b));
-  const named = sorted
-    .slice(0, TWINS_NAMED)
-    .map((t) => `${t.system.name}${t.price_usd ? ` ${usd(t.price_usd.value)}` : ''}`);
-  const more = sorted.length - named.length;
-  return [`Same chip, same speed: ${named.join(', ')}${more > 0 ? `, and ${more} more` : ''}`];
+  const tag = (t: Ranked) => `${t.system.name}${t.price_usd ? ` ${usd(t.price_usd.value)}` : ''}`;
+  const named = sorted.slice(0, TWINS_NAMED).map(tag);
+  const rest = sorted.slice(TWINS_NAMED);
+  const dearest = rest.at(-1);
+  const more = dearest
+    ? rest.length === 1
+      ? `, and ${tag(dearest)}`
+      : `, and ${rest.length} more up to ${tag(dearest)}`
+    : '';
+  return [`Same chip, same speed: ${named.join(', ')}${more}`];
 }
 
 const CLEAR_GAP = 0.05;

@@ -29,6 +29,37 @@ describe('what you own', () => {
   });
 });
 
+describe('what you own at two bits', () => {
+  it('is told, but not the answer', () => {
+    const d = answer({ own: ['card-16'], models: ['dense-32b'] });
+    const own = d.alternatives.find((a) => a.kind === 'own' && a.cost_usd?.value === 0);
+    if (own) expect(own.is_the_answer).toBe(false);
+    expect(d.warnings.map((w) => w.code)).not.toContain('rule:alt-use-what-you-own');
+    expect(kinds({ own: ['card-24'], models: ['dense-32b'] })[0]).toBe('own!');
+  });
+});
+
+describe('the best upgrade', () => {
+  const step = (over: Partial<Answers>) =>
+    answer(over).alternatives.find((a) => a.reasons.some((r) => r.code === 'upgrade_per_dollar'));
+
+  it('is a second card at the price of the card, where the first is there', () => {
+    const found = step({ own: ['card-24'], models: ['dense-32b'], quant: 'q8_0', condition: 'used' });
+    expect(found).toMatchObject({ kind: 'own', is_the_answer: false, system: 'tower-2x24' });
+    expect(found?.cost_usd?.value).toBe(1050);
+    expect(found?.title).toContain('if your PC has the slot');
+  });
+  it('is nothing for those who own nothing, or can afford nothing', () => {
+    expect(step({ models: ['dense-32b'] })).toBeUndefined();
+    expect(step({ own: ['card-24'], models: ['dense-32b'], budget_usd: 100 })).toBeUndefined();
+  });
+  it('never wins by what the owned machine has cost', () => {
+    const a = step({ own: ['mac-64-old'], models: ['moe-120b-a5b'] });
+    expect(a?.system).not.toBe('mac-64-old');
+    expect(a?.cost_usd?.value).toBeGreaterThan(0);
+  });
+});
+
 describe('a hosted API', () => {
   it('is the answer for a few tokens a day', () => {
     expect(kinds({ models: ['moe-120b-a5b'], tokens_per_day: 20_000 })[0]).toBe('api!');
@@ -121,9 +152,9 @@ describe('waiting', () => {
 });
 
 describe('order', () => {
-  it('the answer first, then what a rule speaks for, then own, api, rent, wait', () => {
+  it('answers first, then the best upgrade, what a rule speaks for, and own, api, rent, wait', () => {
     const list = kinds({ own: ['box-amd'], models: ['moe-120b-a5b'], tokens_per_day: 2_000_000 });
-    expect(list.map((k) => k.replace('!', ''))).toEqual(['own', 'api', 'rent', 'wait']);
+    expect(list.map((k) => k.replace('!', ''))).toEqual(['own', 'api', 'own', 'rent', 'wait']);
     expect(list[0]).toBe('own!');
     expect(answer({}, mini, TODAY).alternatives.map((a) => a.kind)).toEqual(['api', 'rent', 'wait']);
   });

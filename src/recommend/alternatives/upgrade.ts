@@ -1,0 +1,116 @@
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Alternative } from '../../schema/document.ts';
+import { constant } from '../../scoring/model.ts';
+import { digitsFor, significant, usd } from '../../units/format.ts';
+import type { Evaluated } from '../evaluated.ts';
+import type { AlternativesInput } from './alternatives.ts';
+import { isSound, ownedSystem } from './own.ts';
+
+/**
+ * What brings most for the money to somebody who owns something: a second card, another box beside it, a machine in its
+ * place. Points at the work are counted without money on either side, so that what is owned does not win by being free.
+ */
+export function upgradeAlternative(input: AlternativesInput): Alternative | null {
+  const { answers, catalog, field } = input;
+  const owned = answers.own
+    .map((id) => ownedSystem(id, catalog))
+    .filter((s) => s !== null)
+    .map((system) => input.perform(system))
+    .map((e) => ({ e, merit: e.outcomes.some((o) => o.failure) ? 0 : (input.merit(e) ?? 0) }))
+    .sort((a, b) => b.merit - a.merit);
+  const [mine] = owned;
+  if (!mine) return null;
+  const least = constant(catalog.scoring, 'worthwhile_upgrade');
+  const cards = ownedCards(answers.own, catalog);
+  const steps = field.flatMap((j): Step[] => {
+    const { evaluated: e } = j;
+    const gain = (input.merit(e) ?? 0) - mine.merit;
+    if (gain < least || answers.own.includes(e.system.id) || !isSound(e, input.needs, catalog)) return [];
+    const whole = e.price && e.price.value > 0 ? { ...e.price, with_host: null } : null;
+    const price = cardsAlone(e, cards, input) ?? whole;
+    return price ? [{ e, gain, price, per_usd: gain / price.value }] : [];
+  });
+  const [best] = steps.sort((a, b) => b.per_usd - a.per_usd || (a.e.system.id < b.e.system.id ? -1 : 1));
+  if (!best) return null;
+  const decode = decodeOf(best.e);
+  const before = mine.merit > 0 ? speedOf(mine.e) : null;
+  const speeds = before ? `, ${speedOf(best.e)} instead of ${before}` : '';
+  const { with_host } = best.price;
+  const where =
+    with_host === null
+      ? ''
+      : `, if your PC has the slot and the supply for it (with a new host ${usd(with_host)})`;
+  return {
+    kind: 'own',
+    title: `Best upgrade for the money: ${best.e.system.name} for about ${usd(best.price.value)} more${where}`,
+    is_the_answer: false,
+    cost_usd: {
+      value: best.price.value,
+      per: 'total',
+      source: best.price.source,
+      observed: best.price.observed,
+    },
+    break_even_days: null,
+    system: best.e.system.id,
+    decode_tok_s: decode,
+    reasons: [
+      {
+        code: 'upgrade_per_dollar',
+        severity: 'info',
+        text: `Money aside it is ${Math.round(best.gain)} of 100 points better at this than your ${mine.e.system.name}${speeds}: ${significant(1000 * best.per_usd, 2)} points per $1,000, more than any other of ${steps.length} steps up.`,
+        sources: [],
+      },
+    ],
+  };
+}
+
+interface Step {
+  readonly e: Evaluated;
+  readonly gain: number;
+  readonly price: {
+    readonly value: number;
+    readonly source: string;
+    readonly observed: string;
+    /** What the whole machine costs where `value` is that of the missing cards alone. */
+    readonly with_host: number | null;
+  };
+  readonly per_usd: number;
+}
+
+/** Cards there are already, alone or in a machine, and how many. */
+function ownedCards(own: readonly string[], catalog: Catalog): ReadonlyMap<string, number> {
+  const cards = new Map<string, number>();
+  for (const id of own)
+    for (const d of ownedSystem(id, catalog)?.devices ?? [])
+      if (catalog.devices[d.device]?.memory.kind === 'vram')
+        cards.set(d.device, (cards.get(d.device) ?? 0) + d.count);
+  return cards;
+}
+
+/** More cards like the owned one: whoever has it has a PC around it. Null where the step is another machine. */
+function cardsAlone(
+  e: Evaluated,
+  cards: ReadonlyMap<string, number>,
+  { prices }: AlternativesInput,
+): Step['price'] | null {
+  const [only, other] = e.system.devices;
+  const have = cards.get(only?.device ?? '') ?? 0;
+  if (!only || other || have === 0 || only.count <= have) return null;
+  const card = prices.item(only.device);
+  if (!card || !e.price) return null;
+  return {
+    value: card.value * (only.count - have),
+    source: card.source ?? 'own-price',
+    observed: card.observed,
+    with_host: e.price.value,
+  };
+}
+
+const decodeOf = (e: Evaluated) => e.outcomes[0]?.performance.speed?.decode_tok_s ?? null;
+const speedOf = (e: Evaluated): string | null => {
+  const d = decodeOf(e);
+  const model = e.outcomes[0]?.performance.model;
+  return d && model
+    ? `${model.name} ${model.quant} at ${significant(d.value, digitsFor(d.basis))} tok/s`
+    : null;
+};
