@@ -71,8 +71,14 @@ export function gridMarkdown(grid: Grid): string {
   ].join('\n');
 }
 
-/** Characters that would change the meaning of a cell or a list item; underscores inside words are safe. */
-export const escapeMarkdown = (text: string): string => text.replace(/[|*<>[\]`\\]/g, '\\$&');
+/**
+ * Only what would be read as markup, so that the text is as good in a mail: a star without a partner and brackets without
+ * an address stay as they are; underscores inside words are safe.
+ */
+export const escapeMarkdown = (text: string): string => {
+  const safe = text.replace(/[|<`\\]|^[>#+-](?= )|\](?=[([:])|^\[/g, '\\$&');
+  return /\*[^*]+\*|\*\*|^\* /.test(safe) ? safe.replace(/\*/g, '\\*') : safe;
+};
 
 function pad(cell: string, width: number, right: boolean | undefined): string {
   const space = ' '.repeat(Math.max(0, width - length(cell)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Grid, gridMarkdown, gridTabs, gridText } from '../../../src/report/grid.ts';
+import { escapeMarkdown, type Grid, gridMarkdown, gridTabs, gridText } from '../../../src/report/grid.ts';
 import { ascii, wrap } from '../../../src/report/wrap.ts';
 
 const grid: Grid = {
@@ -51,10 +51,10 @@ describe('a grid', () => {
   it('has tabs for pipes and escapes for Markdown', () => {
     expect(gridTabs({ ...grid, rows: [['a\tb', 'c', 'd']] })).toBe('a b\tc\td');
     expect(
-      gridMarkdown({ ...grid, rows: [['a|b', '*', '<i>']] })
+      gridMarkdown({ ...grid, rows: [['a|b', '**', '<i>']] })
         .split('\n')
         .at(-1),
-    ).toBe('| a\\|b | \\* | \\<i\\> |');
+    ).toBe('| a\\|b | \\*\\* | \\<i> |');
   });
 });
 
@@ -70,4 +70,21 @@ describe('wrapped text', () => {
   it('finds look-alikes in ASCII', () => {
     expect(ascii('48–56 “x” … 4× ’ café ≥ 日')).toBe('48-56 "x" ... 4x \' cafe >= ?');
   });
+});
+
+describe('Markdown', () => {
+  it.each([
+    ['$3,849*', '$3,849*'],
+    ['of 2026-09-11 [a-source]', 'of 2026-09-11 [a-source]'],
+    ['tokens. * old price.', 'tokens. * old price.'],
+    ['gpt_oss_120b', 'gpt_oss_120b'],
+    ['a | b', 'a \\| b'],
+    ['*bold* words', '\\*bold\\* words'],
+    ['* not a list', '\\* not a list'],
+    ['[text](address)', '\\[text\\](address)'],
+    ['[x] done', '\\[x] done'],
+    ['<b>', '\\<b>'],
+    ['`code`', '\\`code\\`'],
+    ['# heading', '\\# heading'],
+  ])('%s', (text, escaped) => expect(escapeMarkdown(text)).toBe(escaped));
 });
