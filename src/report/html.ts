@@ -1,6 +1,7 @@
 import type { Details } from '../schema/details.ts';
 import type { Recommendation } from '../schema/document.ts';
 import { type Answer, answerOf, type Section } from './answer.ts';
+import type { Chart } from './charts/chart.ts';
 import { chartsOf } from './charts/charts.ts';
 import { MOST_FINALISTS } from './detailed.ts';
 import { escaped } from './html/escaped.ts';
@@ -35,7 +36,7 @@ ${[
   answer.confidence ? `<p class="sure">${escaped(answer.confidence)}</p>` : '',
   ranking(answer),
   ...answer.sections.filter((s) => s.core).map(section),
-  charts.length > 0 ? `<section>\n<h2>Charts</h2>\n${charts.map(figure).join('\n')}\n</section>` : '',
+  charts.length > 0 ? pictures(d, charts) : '',
   ...answer.sections.filter((s) => !s.core).map(section),
   commands(answer),
   d.details ? sources(d.details) : '',
@@ -46,6 +47,16 @@ ${[
 <footer><p>${escaped(answer.dated)}</p></footer>
 </body>
 </html>`;
+}
+
+/** Of a mixed need the charts show one kind of work; which, they say. */
+function pictures(d: Recommendation, charts: readonly Chart[]): string {
+  const [work, second] = d.ranked[0]?.workloads ?? [];
+  const note =
+    work && second
+      ? `<p>Speeds and memory are those of ${escaped(work.workload)}, the heaviest of the needs.</p>\n`
+      : '';
+  return `<section>\n<h2>Charts</h2>\n${note}${charts.map(figure).join('\n')}\n</section>`;
 }
 
 function ranking({ lines }: Answer): string {

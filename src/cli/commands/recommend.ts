@@ -29,6 +29,8 @@ export async function run(
   const answer = answerFlags(raw, catalog, context);
   const document = flags['details'] === true ? await withDetails(answer, catalog, top) : answer;
   context.emit(await render(document, context.format, { ...context.renderOptions(), top, catalog }));
+  if (context.format === 'html' && context.io.stdout.isTTY && context.flags.output === undefined)
+    context.io.stderr.write('That was a page for a browser: --output report.html keeps it.\n');
   return document.ranked.length > 0 ? 0 : 1;
 }
 

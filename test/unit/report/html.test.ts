@@ -96,6 +96,12 @@ describe.each(Object.entries(QUESTIONS))('page for %s', (_, { d, charts }) => {
   });
 });
 
+it('says of a mixed need whose speeds it draws', () => {
+  const { d } = QUESTIONS['mixed'] ?? { d: chat };
+  expect(html(d, 5)).toContain('those of chat, the heaviest');
+  expect(html(chat, 5)).not.toContain('the heaviest');
+});
+
 it('makes the same page twice', () => {
   expect(html(detailed(chat, catalog), 5)).toBe(html(detailed(chat, catalog), 5));
 });
