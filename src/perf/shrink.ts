@@ -83,6 +83,9 @@ export function pooledLog(p: Pooled, path: readonly string[], effects: readonly 
   return p.base + pathSum(p.nodes, path, p.borrowed) + effectSum(p.effects, effects);
 }
 
+/** Levels of a path vendor, family, device: from here on the very thing was measured. */
+export const MEASURED_ITSELF = 3;
+
 /** How far down the path anything was measured: 0 nothing, 1 vendor, 2 family, 3 device. */
 export function evidenceLevel(p: Pooled, path: readonly string[]): number {
   let level = 0;

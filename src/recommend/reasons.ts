@@ -1,4 +1,4 @@
-import type { Reason } from '../schema/document.ts';
+import type { Performance, Reason } from '../schema/document.ts';
 import { digitsFor } from '../units/format.ts';
 import type { Judged } from './judge.ts';
 import { firedReason } from './judge.ts';
@@ -139,6 +139,14 @@ function comfortReasons(j: Judged): Reason[] {
   return out;
 }
 
+/** The measurement that would replace a modelled figure. */
+function settling(p: Performance): string {
+  if (p.image) return 'one timed picture at the usual size and steps';
+  if (p.video) return 'one timed clip at the usual size, frames and steps';
+  if (p.finetune) return 'the tokens a second of a hundred training steps';
+  return p.prefill_by ? 'one long prompt timed from machine to machine' : 'one run of llama-bench';
+}
+
 /** Doubts about the estimates; how old the price is, a rule says. */
 function doubts(j: Judged): Reason[] {
   const { system } = j.evaluated;
@@ -146,6 +154,8 @@ function doubts(j: Judged): Reason[] {
   const out: Reason[] = [];
   const main = p?.speed?.decode_tok_s ?? p?.image?.seconds ?? p?.video?.seconds ?? p?.finetune?.hours;
   if (main?.basis === 'modelled' && p?.model)
-    out.push(reason('modelled_only', { system: system.name, model: p.model.name }, 'caution'));
+    out.push(
+      reason('modelled_only', { system: system.name, model: p.model.name, settles: settling(p) }, 'caution'),
+    );
   return out;
 }

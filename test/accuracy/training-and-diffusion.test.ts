@@ -38,7 +38,7 @@ describe('the committed files', { timeout: 60_000 }, () => {
     const { finetune, diffusion } = calibrateBoth(evidence);
     expect(rounded({ ...finetune.calibration, report: finetune.report })).toEqual(stored('finetune'));
     expect(rounded({ ...diffusion.calibration, report: diffusion.report })).toEqual(stored('diffusion'));
-  });
+  }, 120_000);
   it('do not depend on the order of the rows', () => {
     const turned = { ...evidence.finetune, rows: [...evidence.finetune.rows].reverse() };
     expect(rounded(calibrateFinetune(turned).calibration)).toEqual(

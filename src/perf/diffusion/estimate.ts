@@ -2,6 +2,7 @@ import type { Device } from '../../schema/device.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import type { Machine } from '../finetune/job.ts';
 import { referenceThroughput } from '../reference-throughput.ts';
+import { MEASURED_ITSELF } from '../shrink.ts';
 import type { DiffusionCalibration } from './calibrate.ts';
 import type { DiffusionJob } from './job.ts';
 import { placeParts, type Residency } from './memory.ts';
@@ -90,7 +91,7 @@ export function computeSeconds(
     value: found.value,
     high: found.high,
     unit: 's',
-    basis: found.level > 1 ? 'calibrated' : 'modelled',
+    basis: found.level >= MEASURED_ITSELF ? 'calibrated' : 'modelled',
     evidence: [`calibration:diffusion/${device.family}`, ...reference.sources],
     bound_by: 'compute',
   };

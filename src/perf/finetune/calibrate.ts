@@ -10,11 +10,18 @@ import {
   spreadByLevel,
   summarise,
 } from '../residuals.ts';
-import { evidenceLevel, type Observation, shrink } from '../shrink.ts';
+import { evidenceLevel, type Observation, type Pooled, shrink } from '../shrink.ts';
 import type { FinetuneJob } from './job.ts';
 import { GIB, type MemoryParameters, totalBytes, trainingBytes } from './memory.ts';
 import { achievedFlop, isImpossible } from './plausible.ts';
-import { effectsOf, idealTokensPerSecond, pathOf, type SpeedCalibration, tokensPerSecond } from './speed.ts';
+import {
+  effectsOf,
+  idealTokensPerSecond,
+  pathOf,
+  SEVERAL,
+  type SpeedCalibration,
+  tokensPerSecond,
+} from './speed.ts';
 
 export interface FinetuneCalibration {
   readonly reference: ReferenceTable;
@@ -122,7 +129,7 @@ function fitSpeed(rows: readonly SpeedRow[], borrowed: Readonly<Record<string, n
   let best: { cost: number; c: SpeedCalibration } | null = null;
   for (const half_tokens of HALF_TOKENS) {
     const c: SpeedCalibration = {
-      utilisation: { ...shrink(rows.map((r) => observe(r, half_tokens))), borrowed },
+      utilisation: { ...sharingLoses(shrink(rows.map((r) => observe(r, half_tokens)))), borrowed },
       half_tokens,
       spread: [1],
     };
@@ -132,6 +139,13 @@ function fitSpeed(rows: readonly SpeedRow[], borrowed: Readonly<Record<string, n
     if (!best || cost < best.cost - 1e-6) best = { cost, c };
   }
   return best?.c ?? { utilisation: { ...shrink([]), borrowed }, half_tokens: 0, spread: [1] };
+}
+
+/** Several devices do at best as many times the work of one: a few fast rows must not make more of it. */
+function sharingLoses(p: Pooled): Pooled {
+  const shared = p.effects[SEVERAL];
+  if (!shared || shared.offset <= 0) return p;
+  return { ...p, effects: { ...p.effects, [SEVERAL]: { ...shared, offset: 0 } } };
 }
 
 function observe({ row, job, device, flop_s }: SpeedRow, halfTokens: number): Observation {

@@ -1,5 +1,6 @@
 import type { Estimate } from '../../schema/estimate.ts';
 import { referenceThroughput } from '../reference-throughput.ts';
+import { MEASURED_ITSELF } from '../shrink.ts';
 import type { FinetuneCalibration } from './calibrate.ts';
 import type { FinetuneJob, Machine, TrainSplit } from './job.ts';
 import { GIB, type MemoryParts, totalBytes, trainingBytes } from './memory.ts';
@@ -54,7 +55,7 @@ export function estimateRun(
       ? tokensPerSecond(job, machine.device, reference.flop_s, devices, split, c.speed)
       : null;
   const evidence = [`calibration:finetune/${machine.device.family}`, ...(reference?.sources ?? [])];
-  const basis = speed && speed.level > 1 ? 'calibrated' : 'modelled';
+  const basis = speed && speed.level >= MEASURED_ITSELF ? 'calibrated' : 'modelled';
   const tokens_per_s: Estimate | null = speed && {
     low: machine.nodes > 1 ? speed.low * SLOWEST_LINK : speed.low,
     value: speed.value,

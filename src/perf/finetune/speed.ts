@@ -13,6 +13,9 @@ export interface SpeedCalibration {
   readonly spread: readonly number[];
 }
 
+/** Name of the effect of dividing the work. */
+export const SEVERAL = 'several devices';
+
 /** The pooling path of a chip, from coarse to fine. */
 export const pathOf = (device: Device): string[] => [device.vendor, device.family, device.id];
 
@@ -20,7 +23,7 @@ export const pathOf = (device: Device): string[] => [device.vendor, device.famil
 export function effectsOf(job: FinetuneJob, split: TrainSplit): string[] {
   const effects = [`method:${job.method}`, `engine:${job.engine}`];
   if (!job.packed) effects.push('unpacked');
-  if (split === 'shard' || split === 'data') effects.push('several devices');
+  if (split === 'shard' || split === 'data') effects.push(SEVERAL);
   return effects;
 }
 

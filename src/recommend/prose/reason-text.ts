@@ -53,7 +53,7 @@ const TEXTS = {
   cuda_native: () => 'Runs CUDA, which most tools expect.',
   // Of the whole document.
   modelled_only: (a: ReasonArgs) =>
-    `No published measurement comes near ${s(a['model'])} on this machine: its speeds are modelled, and one run of llama-bench would settle them.`,
+    `No published measurement comes near ${s(a['model'])} on this machine: its speeds are modelled, and ${s(a['settles'])} would settle them.`,
   unknown_speed: (a: ReasonArgs) =>
     `${s(a['what'])} cannot be estimated for ${s(a['system'])}: ${s(a['missing'])}.`,
 } as const;
