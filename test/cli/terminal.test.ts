@@ -52,6 +52,16 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(asked.code).toBe(130);
   });
 
+  it('takes an answer back with a dash', async () => {
+    const run = await advise(['--budget', '4000', '--no-color'], {
+      typed: [...times(7, ENTER), DOWN.repeat(6) + ENTER, `-${ENTER}`, ENTER, ESC],
+    });
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain('(Enter: 4000, -: no limit)');
+    expect(run.stderr).toContain('✔ Budget for the whole system, in US dollars? no limit');
+    expect(run.stdout).toContain('advise --workload chat\n');
+  });
+
   it.each([
     ['Ctrl-C', CTRL_C],
     ['Ctrl-D', CTRL_D],

@@ -47,7 +47,7 @@ async function ask(
 }
 
 function write(
-  { check, means }: Pick<Extract<Question, { type: 'write' }>, 'check' | 'means'>,
+  { check, means, such }: Pick<Extract<Question, { type: 'write' }>, 'check' | 'means' | 'such'>,
   message: string,
   otherwise: string,
   before: readonly string[],
@@ -56,6 +56,7 @@ function write(
 ): Promise<string | Back> {
   return asker.write(message, {
     otherwise,
+    ...(such === undefined ? {} : { such }),
     ...(before.length > 0 ? { initial: before.join(', ') } : {}),
     complaint: (text) => complaint(check, text, catalog),
     ...(means ? { echo: (text: string) => means(text, catalog) } : {}),

@@ -13,6 +13,8 @@ export interface TextOptions {
   /** What an empty line stands for. */
   readonly otherwise: string;
   readonly initial?: string;
+  /** An answer somebody could give. */
+  readonly such?: string;
   /** What is wrong with the text and what to do, or null. Never called for an empty line. */
   readonly complaint: (text: string) => string | null;
   /** What was understood, in words: the name behind an id. Only for text without complaint. */
@@ -45,3 +47,9 @@ export class Interrupted extends Error {
     this.name = 'Interrupted';
   }
 }
+
+/** What stands behind a question to be answered in writing: an example, what Enter means, and how to take it back. */
+export const enterHint = ({ such, initial, otherwise }: TextOptions): string => {
+  if (initial !== undefined) return `(Enter: ${initial}, -: ${otherwise})`;
+  return such === undefined ? `(Enter: ${otherwise})` : `(such as ${such}; Enter: ${otherwise})`;
+};

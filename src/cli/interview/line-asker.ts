@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { type Asker, BACK, type Choice, Interrupted } from './asker.ts';
+import { type Asker, BACK, type Choice, enterHint, Interrupted } from './asker.ts';
 
 const STEP_BACK = 'back';
 
@@ -78,11 +78,11 @@ export function lineAsker(input: NodeJS.ReadableStream, output: NodeJS.WritableS
         );
       }
     },
-    async write(message, { otherwise, initial, complaint, echo }) {
+    async write(message, options) {
+      const { initial, complaint, echo } = options;
       say('');
       for (;;) {
-        const taken = initial === undefined ? otherwise : `${initial}, -: ${otherwise}`;
-        const said = await read(`${message} (Enter: ${taken})`);
+        const said = await read(`${message} ${enterHint(options)}`);
         if (said.toLowerCase() === STEP_BACK) return BACK;
         if (said === '') return initial ?? '';
         if (said === '-') return '';

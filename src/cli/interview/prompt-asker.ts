@@ -1,6 +1,6 @@
 import inquirer from 'inquirer';
 import { wrap } from '../../report/wrap.ts';
-import { type Asker, BACK, type Back, type Choice, Interrupted } from './asker.ts';
+import { type Asker, BACK, type Back, type Choice, enterHint, Interrupted } from './asker.ts';
 import type { Paint } from './paint.ts';
 
 export interface PromptTerminal {
@@ -87,10 +87,11 @@ export function promptAsker(terminal: PromptTerminal): Asker {
       if (value !== BACK) done(message, value.map((v) => nameOf(choices, v)).join(', '));
       return value;
     },
-    async write(message, { otherwise, initial, complaint, echo }) {
+    async write(message, options) {
+      const { otherwise, initial, complaint, echo } = options;
       const value = await run<string>({
         type: 'input',
-        message: `${message} ${paint.dim(initial === undefined ? `(Enter: ${otherwise})` : `(Enter: ${initial}, ${NOTHING}: ${otherwise})`)}`,
+        message: `${message} ${paint.dim(enterHint(options))}`,
         validate: (text: string) => {
           const wrong = ['', NOTHING].includes(text.trim()) ? null : complaint(text.trim());
           return wrong === null ? true : wrap(wrong, width - 4, unicode).join('\n  ');

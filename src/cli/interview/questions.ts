@@ -23,12 +23,17 @@ interface Closed extends Base {
   readonly choices: (catalog: Catalog, so: RawAnswers) => Choice[];
   readonly initial: string;
   /** A value of one's own, for whom no choice suits. */
-  readonly other?: { readonly choice: Choice; readonly message: string } & Pick<Open, 'check' | 'means'>;
+  readonly other?: { readonly choice: Choice; readonly message: string } & Pick<
+    Open,
+    'check' | 'means' | 'such'
+  >;
 }
 interface Open extends Base {
   readonly type: 'write';
   /** Throws what is wrong with the text. Empty text means "no answer" and is never checked. */
   readonly check: (text: string, catalog: Catalog) => void;
+  /** An example, for whom the question alone says too little. */
+  readonly such?: string;
   /** What a checked text means: names for ids, money as money. */
   readonly means?: (text: string, catalog: Catalog) => string;
   /** Several values, separated by commas. */
@@ -88,6 +93,7 @@ export const QUESTIONS: readonly Question[] = [
     type: 'write',
     message: 'A model it must run?',
     otherwise: 'the best that fits',
+    such: 'gpt-oss-120b',
     many: true,
     check: (text, catalog) => {
       for (const m of listed([text])) modelId(m, catalog, 'model');
@@ -140,6 +146,7 @@ export const QUESTIONS: readonly Question[] = [
     other: {
       choice: { value: OTHER, name: 'another amount', description: 'in tokens, as 4,000 or 64k' },
       message: 'How many tokens go in at once?',
+      such: '64k',
       check: (text) => {
         tokenCount(text);
       },
@@ -152,6 +159,7 @@ export const QUESTIONS: readonly Question[] = [
     type: 'write',
     message: 'A card or machine you already have?',
     otherwise: 'none',
+    such: 'RTX 3090',
     many: true,
     check: (text, catalog) => {
       for (const o of listed([text])) machineId(o, catalog, 'own');
@@ -167,6 +175,7 @@ export const QUESTIONS: readonly Question[] = [
     type: 'write',
     message: 'Budget for the whole system, in US dollars?',
     otherwise: 'no limit',
+    such: '4,000',
     check: (text) => {
       parseAmount(text, 'budget', { money: true });
     },
