@@ -25,7 +25,11 @@ export const checkArchitecture: Check = (all, complain) => {
   }
 };
 
-function architectureFaults({ architecture: a }: TextModel): { path: PropertyKey[]; message: string }[] {
+/** What in an architecture does not add up; empty when it does, or when there is none. */
+export function architectureFaults({ architecture: a }: Pick<TextModel, 'architecture'>): {
+  path: PropertyKey[];
+  message: string;
+}[] {
   if (!a) return [];
   const faults: { path: PropertyKey[]; message: string }[] = [];
   const layers = a.attention.reduce((n, g) => n + (g.parallel ? 0 : g.count), 0) + (a.ffn_only_layers ?? 0);

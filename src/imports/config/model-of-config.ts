@@ -1,6 +1,7 @@
+import { architectureFaults } from '../../catalog/checks/architecture.ts';
 import { activeParameters, parameterBreakdown } from '../../perf/params.ts';
 import { DataError } from '../../schema/errors.ts';
-import type { TextModel } from '../../schema/model.ts';
+import { modelSchema, type TextModel } from '../../schema/model.ts';
 import { attentionGroups } from './attention-groups.ts';
 import { type ConfigReader, printable } from './config-reader.ts';
 import { feedForward } from './experts.ts';
@@ -37,7 +38,35 @@ export function modelOfConfig(whole: ConfigReader): ShapedModel {
       whole.problems,
       `${model_type} models need them: compare with the model's page on the Hub.`,
     );
-  return { ...counted(architecture, lookups(c)), architecture, model_type, ...precision(whole, c) };
+  const shape = { ...counted(architecture, lookups(c)), architecture, model_type, ...precision(whole, c) };
+  refuseNonsense(shape, whole);
+  return shape;
+}
+
+/** Every figure may be one by itself and all of them together no model. */
+export function refuseNonsense(shape: ShapedModel, { file }: Pick<ConfigReader, 'file'>): void {
+  const { model_type: _, ...profile } = shape;
+  const parsed = modelSchema
+    .pick({ params_total_b: true, params_active_b: true, architecture: true })
+    .safeParse({
+      params_total_b: profile.params_total_b,
+      params_active_b: profile.params_active_b,
+      architecture: profile.architecture,
+    });
+  const faults = parsed.success
+    ? architectureFaults(shape)
+    : parsed.error.issues.map(({ path, message }) => ({ path, message }));
+  if (faults.length > 0)
+    throw new DataError(
+      faults.map(({ path, message }) => ({
+        file,
+        line: 0,
+        column: 0,
+        path: path.map(String).join('.'),
+        message,
+      })),
+      'These figures describe no model: is the file damaged?',
+    );
 }
 
 function architectureName(c: ConfigReader): string | undefined {

@@ -3,7 +3,7 @@ import { DataError } from '../../schema/errors.ts';
 import type { TensorType } from '../../schema/quant.ts';
 import { configReader, printable } from '../config/config-reader.ts';
 import { familyOfGguf } from '../config/families.ts';
-import { modelOfConfig, type ShapedModel } from '../config/model-of-config.ts';
+import { modelOfConfig, refuseNonsense, type ShapedModel } from '../config/model-of-config.ts';
 import { unknownArchitecture } from '../config/unknown-architecture.ts';
 import { ggufAsConfig } from './as-config.ts';
 import type { GgufHeader } from './header.ts';
@@ -63,8 +63,10 @@ export function modelOfGguf(
   const totals = tensorTotals(parts, shape.architecture.layers, types);
   if (!(totals.bytes > 0 && totals.bytes < 1e14))
     throw refused(file, `announces weights of ${totals.bytes} bytes`, 'Download it again.');
+  const exact = { ...shape, ...exactParams(shape, totals) };
+  refuseNonsense(exact, { file });
   return {
-    shape: { ...shape, ...exactParams(shape, totals) },
+    shape: exact,
     name: word('general.name') ?? word('general.basename'),
     file_type: fileType(first),
     bytes: totals.bytes,
