@@ -23,5 +23,11 @@ export const text = `Your own data
     advise show dgx-spark   an entry with its sources and contradictions
     advise schema device    the JSON Schema for your editor
 
+  Your own llama-bench run is such a measurement:
+
+    llama-bench -m model.gguf -o json > run.json
+    advise measure run.json -o my-data    # also says how the machine stands
+    advise -w chat --own rtx-3090 --data my-data
+
   For a single price no folder is needed: --price dgx-spark=5400.
 `;
