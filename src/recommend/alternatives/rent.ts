@@ -3,7 +3,7 @@ import type { Alternative } from '../../schema/document.ts';
 import { significant, usd } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
-import { ownedSystem } from './own.ts';
+import { isSound, ownedSystem } from './own.ts';
 
 const CLOUD_COUNTS = [1, 2, 4, 8] as const;
 
@@ -71,7 +71,7 @@ function cheapestCloud(input: AlternativesInput): CloudMachine | null {
       if (best && (hourly > best.hourly || (hourly === best.hourly && order > best.order))) break;
       const evaluated = cloudMachine(id, count, input);
       if (!evaluated) break;
-      if (!runs(evaluated)) continue;
+      if (!runs(evaluated) || !isSound(evaluated, input.needs, input.catalog)) continue;
       if (holds(evaluated)) best = { evaluated, rate, count, hourly, order };
       break;
     }
