@@ -30,9 +30,11 @@ const spendingSchema = z.strictObject({
     z.strictObject({
       system: z.string(),
       price_usd: z.strictObject({ low: z.number(), value: z.number(), high: z.number() }),
-      hours_per_day: z.number(),
-      /** Null where its power is unknown. */
+      load_hours_per_day: z.number(),
+      /** Under load and idle; null where its power is unknown. */
       electricity_usd_per_year: z.number().nullable(),
+      /** What it still fetches after those years. */
+      resale_usd: z.number(),
     }),
   ),
   services: z.array(

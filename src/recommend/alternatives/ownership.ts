@@ -40,19 +40,25 @@ export function ownershipOf(
   const speed = first?.performance.speed;
   const pace = speed?.decode_tok_s ? speed.decode_tok_s.value * speed.at.users : null;
   const load_hours = hoursPerDay(answers.tokens_per_day, pace);
-  const always = e.outcomes.some((o) => ALWAYS_ON.has(o.performance.workload));
   const { idle_w = null, load_w = null, max_w = null } = e.system.power;
   return ownership({
     price: e.price,
     power: { idle_w, load_w: load_w ?? max_w },
     years: yearsOf(answers),
     load_hours,
-    on_hours: always ? 24 : constant(catalog.scoring, 'on_hours_per_day'),
+    on_hours: onHours(
+      e.outcomes.map((o) => o.performance.workload),
+      catalog,
+    ),
     usd_per_kwh,
     resale_share: constant(catalog.scoring, 'resale_share_per_year'),
     tokens_per_day: answers.tokens_per_day ?? (pace === null ? null : Math.round(load_hours * 3600 * pace)),
   });
 }
+
+/** Hours of a day switched on. */
+export const onHours = (workloads: readonly WorkloadId[], catalog: Catalog): number =>
+  workloads.some((w) => ALWAYS_ON.has(w)) ? 24 : constant(catalog.scoring, 'on_hours_per_day');
 
 const ALWAYS_ON: ReadonlySet<WorkloadId> = new Set(['serving', 'batch']);
 

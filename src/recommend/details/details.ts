@@ -20,7 +20,7 @@ export function detailsOf(d: Recommendation, finalists: readonly Ranked[], catal
   return {
     decode_over_depth: known.flatMap(({ row, system }) => depthCurve(row, system, d, catalog) ?? []),
     price_history: known.map(({ row, system }) => priceHistory(row, system, d, catalog, offers)),
-    spending: spendingOf(d, finalists, offers),
+    spending: spendingOf(d, finalists, catalog, offers),
     sources: citedSources(d, finalists, catalog),
   };
 }

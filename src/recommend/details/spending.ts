@@ -1,12 +1,20 @@
 import { type OfferBook, rateAt } from '../../prices/pricing.ts';
+import type { Catalog } from '../../schema/catalog.ts';
 import type { Spending } from '../../schema/details.ts';
 import type { Alternative, Ranked, Recommendation } from '../../schema/document.ts';
-import { hoursPerDay, USUAL_HOURS_PER_DAY, yearsOf } from '../alternatives/ownership.ts';
+import { constant } from '../../scoring/model.ts';
+import { hoursPerDay, onHours, USUAL_HOURS_PER_DAY, yearsOf } from '../alternatives/ownership.ts';
+import { ownership } from '../alternatives/owning-cost.ts';
 
 const DAYS = 365;
 
-/** Resale and the buyer's hours are left out on both sides. */
-export function spendingOf(d: Recommendation, finalists: readonly Ranked[], offers: OfferBook): Spending {
+/** The same work on every machine and service; electricity and resale as the answer counts them. */
+export function spendingOf(
+  d: Recommendation,
+  finalists: readonly Ranked[],
+  catalog: Catalog,
+  offers: OfferBook,
+): Spending {
   const rate =
     d.answers.electricity_usd_per_kwh ??
     rateAt(offers, 'electricity:us-residential', 'electricity', d.as_of)?.value ??
@@ -14,23 +22,36 @@ export function spendingOf(d: Recommendation, finalists: readonly Ranked[], offe
   const stated = d.answers.tokens_per_day;
   const pace = streams(finalists[0]);
   const tokens = stated ?? (pace === null ? null : Math.round(USUAL_HOURS_PER_DAY * 3600 * pace));
+  const years = Math.max(1, yearsOf(d.answers));
   return {
-    years: Math.max(1, yearsOf(d.answers)),
+    years,
     usd_per_kwh: rate,
     tokens_per_day: tokens,
     stated: stated !== null,
     owned: finalists.flatMap((row) => {
       if (!row.price_usd) return [];
       const { low, value, high } = row.price_usd;
-      const hours = hoursPerDay(tokens, streams(row));
-      const watts = row.power_w.load ?? row.power_w.max;
+      const { idle, load, max } = row.power_w;
+      const cost = ownership({
+        price: row.price_usd,
+        power: { idle_w: idle, load_w: load ?? max },
+        years,
+        load_hours: hoursPerDay(tokens, streams(row)),
+        on_hours: onHours(
+          row.workloads.map((w) => w.workload),
+          catalog,
+        ),
+        usd_per_kwh: rate,
+        resale_share: constant(catalog.scoring, 'resale_share_per_year'),
+        tokens_per_day: tokens,
+      });
       return [
         {
           system: row.system.id,
           price_usd: { low, value, high },
-          hours_per_day: hours,
-          electricity_usd_per_year:
-            watts === null || rate === null ? null : (watts / 1000) * hours * DAYS * rate,
+          load_hours_per_day: cost.load_hours_per_day,
+          electricity_usd_per_year: cost.electricity_usd_per_year,
+          resale_usd: cost.resale_usd,
         },
       ];
     }),

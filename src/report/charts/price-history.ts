@@ -5,6 +5,7 @@ import type { Chart } from './chart.ts';
 import { type Finalist, keysOf } from './finalist.ts';
 import { along, numbered } from './numbered.ts';
 import { draw, isNarrow } from './surface.ts';
+import { usdTick } from './ticks.ts';
 
 /** What each finalist cost on the days somebody looked; a price stands until the next look. */
 export function priceHistoryChart(
@@ -58,7 +59,7 @@ export function priceHistoryChart(
           axisY({
             label: 'price',
             ticks: 5,
-            tickFormat: (v: number) => usd(Math.round(v) || 0).replace('.00', ''),
+            tickFormat: usdTick,
             tickSize: 0,
           }),
           areaY(first.points, {

@@ -7,6 +7,7 @@ import { type Finalist, keysOf } from './finalist.ts';
 import { type Measure, measureOf } from './measure.ts';
 import { numbered } from './numbered.ts';
 import { draw, isNarrow } from './surface.ts';
+import { logTicks, numberTick, usdTick } from './ticks.ts';
 
 interface Point {
   readonly row: Ranked;
@@ -58,38 +59,27 @@ export function priceSpeed(d: Recommendation, finalists: readonly Finalist[]): C
         p.row.model ? `${p.row.model.name} ${formatName(p.row.model.quant)}` : '-',
       ]),
     },
-    draw: (width) =>
-      draw(title, {
+    draw: (width) => {
+      const x = span([...points.map((p) => p.usd), ...shown.flatMap((p) => [p.low_usd, p.high_usd])]);
+      const y = span([...points.map((p) => p.speed), ...shown.flatMap((p) => [p.low, p.high])]);
+      const prices = logTicks(x, isNarrow(width) ? 5 : 9);
+      const speeds = logTicks(y, 8);
+      const grid = { strokeOpacity: 1, stroke: 'var(--rule)' };
+      return draw(title, {
         width,
         height: isNarrow(width) ? 320 : 420,
         marginLeft: 48,
         marginRight: 30,
         marginBottom: 44,
         marginTop: 30,
-        x: {
-          type: 'log',
-          domain: span(
-            points.flatMap((p) => [p.usd]),
-            shown.flatMap((p) => [p.low_usd, p.high_usd]),
-          ),
-        },
-        y: {
-          type: 'log',
-          domain: span(
-            points.flatMap((p) => [p.speed]),
-            shown.flatMap((p) => [p.low, p.high]),
-          ),
-        },
+        x: { type: 'log', domain: x },
+        y: { type: 'log', domain: y },
         marks: [
-          gridX({ ticks: 5, strokeOpacity: 1, stroke: 'var(--rule)' }),
-          gridY({ ticks: 5, strokeOpacity: 1, stroke: 'var(--rule)' }),
-          axisX({
-            ticks: isNarrow(width) ? 3 : 6,
-            label: 'price, log scale',
-            tickFormat: (v: number) => usd(v),
-            tickSize: 0,
-          }),
-          axisY({ ticks: 5, label: measure.axis, tickFormat: (v: number) => plainNumber(v), tickSize: 0 }),
+          gridX({ ticks: prices, ...grid }),
+          gridY({ ticks: speeds, ...grid }),
+          // The axis of a log scale leaves out labels of its own accord unless they are given as text.
+          axisX(prices, { label: 'price, log scale', text: usdTick, tickSize: 0 }),
+          axisY(speeds, { label: measure.axis, text: numberTick, tickSize: 0 }),
           line(front, {
             x: 'usd',
             y: 'speed',
@@ -109,17 +99,17 @@ export function priceSpeed(d: Recommendation, finalists: readonly Finalist[]): C
           ruleX(shown, { x: 'usd', y1: 'low', y2: 'high', stroke: colourOf, strokeWidth: 1.5 }),
           ...numbered(shown.map((p) => ({ f: p.f, x: p.usd, y: p.speed }))),
         ],
-      }),
+      });
+    },
   };
 }
 
 const colourOf = (p: { f: Finalist }): string => p.f.colour;
 const capital = (s: string): string => s.charAt(0).toUpperCase() + s.slice(1);
-const plainNumber = (v: number): string => (v < 1 ? String(v) : grouped(v, Number.isInteger(v) ? 0 : 1));
 
 /** All values, with some air, in a scale that multiplies. */
-function span(...values: readonly (readonly number[])[]): [number, number] {
-  const all = values.flat().filter((v) => v > 0);
+function span(values: readonly number[]): [number, number] {
+  const all = values.filter((v) => v > 0);
   return [Math.min(...all) / 1.1, Math.max(...all) * 1.1];
 }
 

@@ -1,10 +1,11 @@
-import { areaY, axisX, axisY, gridY, line, ruleY } from '@observablehq/plot';
+import { areaY, axisX, axisY, dot, gridY, line, ruleY } from '@observablehq/plot';
 import type { Spending } from '../../schema/details.ts';
 import { significant, tokens, usd } from '../../units/format.ts';
 import type { Chart } from './chart.ts';
 import { type Finalist, keysOf } from './finalist.ts';
 import { along, numbered } from './numbered.ts';
 import { draw, isNarrow } from './surface.ts';
+import { usdTick } from './ticks.ts';
 
 const SERVICES = {
   api: { colour: 'var(--ink)', dashes: '3 4', name: 'API by the token' },
@@ -22,6 +23,10 @@ export function spending(s: Spending, finalists: readonly Finalist[]): Chart | n
   const steps = Array.from({ length: 13 }, (_, i) => (i / 12) * s.years);
   const at = (start: number, perYear: number) => steps.map((x) => ({ x, y: start + perYear * x }));
   const machines = owned.map(({ f, o, perYear }) => ({ f, points: at(o.price_usd.value, perYear) }));
+  const sold = owned.map(({ f, o, perYear }) => ({
+    f,
+    y: o.price_usd.value + perYear * s.years - o.resale_usd,
+  }));
   const services = s.services.map((x) => ({ ...SERVICES[x.kind], x, points: at(0, x.usd_per_year) }));
   const band = steps.map((x) => ({
     x,
@@ -30,8 +35,8 @@ export function spending(s: Spending, finalists: readonly Finalist[]): Chart | n
   }));
   const says = [
     workLine(s),
-    ...services.map(({ x }) => breakEven(first.f.rank, first.o.price_usd.value, first.perYear, x, s.years)),
-    `Electricity ${s.usd_per_kwh === null ? 'is left out: its price is unknown' : `at ${significant(s.usd_per_kwh * 100, 2)} cents a kWh`}; resale is left out.`,
+    ...services.map(({ x }) => breakEven(first, x, s.years)),
+    `Electricity ${s.usd_per_kwh === null ? 'is left out: its price is unknown' : `at ${significant(s.usd_per_kwh * 100, 2)} cents a kWh`}; hollow marks are what it has cost once sold as used.`,
   ].join(' ');
   const title = `Cost over ${yearsInWords(s.years)}`;
   return {
@@ -43,15 +48,16 @@ export function spending(s: Spending, finalists: readonly Finalist[]): Chart | n
       ...services.map((v) => ({ mark: 'line' as const, colour: v.colour, dashes: v.dashes, name: v.name })),
     ],
     table: {
-      head: ['Way', 'To start', 'Per year', `After ${yearsInWords(s.years)}`],
+      head: ['Way', 'To start', 'Per year', `After ${yearsInWords(s.years)}`, 'Once sold'],
       rows: [
         ...owned.map(({ f, o, perYear }) => [
           `${f.rank}. ${f.name}`,
           usd(o.price_usd.value),
           o.electricity_usd_per_year === null ? 'power unknown' : usd(perYear),
           usd(o.price_usd.value + perYear * s.years),
+          usd(o.price_usd.value + perYear * s.years - o.resale_usd),
         ]),
-        ...services.map((v) => [v.name, usd(0), usd(v.x.usd_per_year), usd(v.x.usd_per_year * s.years)]),
+        ...services.map((v) => [v.name, usd(0), usd(v.x.usd_per_year), usd(v.x.usd_per_year * s.years), '-']),
       ],
     },
     draw: (width) =>
@@ -59,7 +65,7 @@ export function spending(s: Spending, finalists: readonly Finalist[]): Chart | n
         width,
         height: isNarrow(width) ? 300 : 360,
         marginLeft: 62,
-        marginRight: 20,
+        marginRight: 24,
         marginTop: 30,
         marginBottom: 44,
         x: { domain: [0, s.years] },
@@ -78,7 +84,7 @@ export function spending(s: Spending, finalists: readonly Finalist[]): Chart | n
           axisY({
             label: 'spent by then',
             ticks: 5,
-            tickFormat: (v: number) => usd(Math.round(v) || 0).replace('.00', ''),
+            tickFormat: usdTick,
             tickSize: 0,
           }),
           ruleY([0], { stroke: 'var(--ink)' }),
@@ -95,6 +101,14 @@ export function spending(s: Spending, finalists: readonly Finalist[]): Chart | n
               strokeDasharray: m.f.dashes,
             }),
           ),
+          dot(sold, {
+            x: s.years,
+            y: 'y',
+            r: 5,
+            fill: 'var(--paper)',
+            stroke: (p: (typeof sold)[number]) => p.f.colour,
+            strokeWidth: 2,
+          }),
           ...numbered(along(machines)),
         ],
       }),
@@ -111,16 +125,19 @@ const workLine = (s: Spending): string =>
       : `At ${tokens(s.tokens_per_day)} tokens a day, what the first machine decodes in two hours: our assumption, --tokens-per-day gives yours.`;
 
 /** When the machine has paid for itself against a service, if ever within the years. */
-function breakEven(
-  rank: number,
-  price: number,
-  perYear: number,
-  service: Spending['services'][number],
-  years: number,
-): string {
+function breakEven({ f, o, perYear }: Way, service: Spending['services'][number], years: number): string {
   const saved = service.usd_per_year - perYear;
-  const after = saved > 0 ? price / saved : Number.POSITIVE_INFINITY;
-  const what = `Against ${service.title} number ${rank}`;
-  if (after > years) return `${what} does not pay for itself in that time.`;
-  return `${what} pays for itself after ${after < 1 ? `${significant(after * 12, 2)} months` : `${significant(after, 2)} years`}.`;
+  const after = saved > 0 ? o.price_usd.value / saved : Number.POSITIVE_INFINITY;
+  const what = `Against ${service.title} number ${f.rank}`;
+  if (after <= years)
+    return `${what} pays for itself after ${after < 1 ? `${significant(after * 12, 2)} months` : `${significant(after, 2)} years`}.`;
+  return o.price_usd.value - o.resale_usd < saved * years
+    ? `${what} pays for itself only once it is sold.`
+    : `${what} does not pay for itself in that time.`;
+}
+
+interface Way {
+  readonly f: Finalist;
+  readonly o: Spending['owned'][number];
+  readonly perYear: number;
 }

@@ -44,4 +44,4 @@ footer { margin-top: 2rem; border-top: 1px solid var(--rule); font-size: .85rem;
   --s1: #0b5fc0; --s2: #b04a00; --s3: #1a7a36; --s4: #7a4fd0; --s5: #b3307f; --s6: #0e6e80; }
   body { margin: 0; max-width: none; font-size: 10pt; print-color-adjust: exact; } .scroll { overflow: visible; }
   .wide { display: block; } .narrow, details:not([open]) { display: none; }
-  figure { max-width: 13cm; } figure, tr, li { break-inside: avoid; } h2, h3 { break-after: avoid; } th, td { white-space: normal; } tbody th { min-width: 0; } }`;
+  figure { max-width: 15cm; margin: .6rem 0 1rem; } figure, tr, li { break-inside: avoid; } h2, h3 { break-after: avoid; } th, td { white-space: normal; } tbody th { min-width: 0; } }`;

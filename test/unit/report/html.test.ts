@@ -5,6 +5,7 @@ import { detailsOf } from '../../../src/recommend/details/details.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';
 import { measureOf } from '../../../src/report/charts/measure.ts';
 import { paretoFront } from '../../../src/report/charts/price-speed.ts';
+import { logTicks } from '../../../src/report/charts/ticks.ts';
 import { detailed } from '../../../src/report/detailed.ts';
 import { foldTwins } from '../../../src/report/groups.ts';
 import { PAGE_STYLE } from '../../../src/report/html/page-style.ts';
@@ -137,13 +138,25 @@ describe('details', () => {
     expect(spending.services.find((s) => s.kind === 'api')?.usd_per_year).toBeCloseTo(api * 20 * 365, 6);
     const [first] = spending.owned;
     expect(first?.price_usd.value).toBe(rows[0]?.price_usd?.value);
-    const watts = rows[0]?.power_w.load ?? rows[0]?.power_w.max ?? Number.NaN;
     const hours = 20e6 / (rows[0]?.speed?.decode_tok_s?.value ?? Number.NaN) / 3600;
-    expect(first?.hours_per_day).toBeCloseTo(Math.min(24, hours), 6);
-    expect(first?.electricity_usd_per_year).toBeCloseTo(
-      (watts / 1000) * Math.min(24, hours) * 365 * (spending.usd_per_kwh ?? Number.NaN),
-      6,
-    );
+    expect(first?.load_hours_per_day).toBeCloseTo(Math.min(24, hours), 2);
+    const watts = rows[0]?.power_w.load ?? rows[0]?.power_w.max ?? Number.NaN;
+    const atWork = (watts / 1000) * Math.min(24, hours) * 365 * (spending.usd_per_kwh ?? Number.NaN);
+    expect(first?.electricity_usd_per_year ?? 0).toBeGreaterThanOrEqual(atWork * 0.999);
+  });
+
+  it('costs what the answer says that owning costs', () => {
+    const d = ask({ workload: ['chat'], budget: '4000' });
+    const shown = finalists(d);
+    const own = shown[0]?.ownership;
+    const { spending } = detailsOf(d, shown, catalog);
+    const [first] = spending.owned;
+    expect(first?.electricity_usd_per_year).toBe(own?.electricity_usd_per_year);
+    expect(first?.resale_usd).toBe(own?.resale_usd);
+    const perYear =
+      ((first?.price_usd.value ?? 0) - (first?.resale_usd ?? 0)) / spending.years +
+      (first?.electricity_usd_per_year ?? 0);
+    expect(perYear).toBeCloseTo(own?.usd_per_year ?? Number.NaN, 1);
   });
 
   it('names every source that a shown price has', () => {
@@ -170,6 +183,22 @@ it('keeps on the front exactly what nothing beats on price and speed', () => {
     const listed = front.some((f) => f.usd === p.usd && f.speed === p.speed);
     expect(listed, p.row.system.id).toBe(!beaten);
   }
+});
+
+describe('ticks', () => {
+  it.each([
+    [[890, 5200], 9, [1000, 1500, 2000, 3000, 4000, 5000]],
+    [[890, 5200], 4, [1000, 2000, 3000, 5000]],
+    [[350, 110_000], 5, [1000, 3000, 10_000, 30_000, 100_000]],
+    [[350, 110_000], 4, [1000, 10_000, 100_000]],
+    [[0.03, 24], 8, [0.03, 0.1, 0.3, 1, 3, 10]],
+  ] as const)('from %j at most %d', ([from, to], most, expected) => {
+    const ticks = logTicks([from, to], most);
+    expect(ticks.map((t) => Number(t.toPrecision(3)))).toEqual(expected);
+    expect(ticks.length).toBeGreaterThan(1);
+    expect(ticks.length).toBeLessThanOrEqual(most);
+    for (const t of ticks) expect(t >= from && t <= to).toBe(true);
+  });
 });
 
 describe('colours', () => {
