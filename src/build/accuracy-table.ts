@@ -1,64 +1,85 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { GROUP_NAMES, type Group } from '../perf/accuracy/groups.ts';
+import type { Metrics } from '../perf/accuracy/metrics.ts';
+import type { SpeedAccuracy } from './speed-accuracy.ts';
 
-/** One group of a held-out replay, as the accuracy file has it. */
-interface Group {
-  readonly n: number;
-  readonly mdape: number;
-  readonly p90_ape: number;
-  readonly coverage80: number | null;
+export const ACCURACY_FILE = 'test/accuracy/text.json';
+
+const PHASES = ['decode', 'prefill'] as const;
+
+/** In the words of a reader. */
+const GROUP_WORDS: Readonly<Record<Group, string>> = {
+  single_stream: 'one request, one device',
+  dense: 'of these, dense models',
+  moe: 'of these, mixtures of experts',
+  deep: 'of these, 16k tokens deep or more',
+  several_devices: 'one request, several devices',
+  concurrent: 'many requests at once',
+  offload: 'weights in host memory',
+  all: 'all',
+};
+
+/** Estimates that have their own calibration, whose report holds the left-out errors. */
+const OTHERS = { finetune: 'training', diffusion: 'images and video' } as const;
+
+const percent = (share: number | null | undefined): string =>
+  share === null || share === undefined ? '' : `${Math.round(share * 100)} %`;
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+/** The best formula of other tools on the rows of a group: its median error. */
+function bestPeer(accuracy: SpeedAccuracy, phase: 'decode' | 'prefill', group: Group): number | null {
+  const errors = Object.values(accuracy.peers[phase]).flatMap((groups) => groups[group]?.mdape ?? []);
+  return errors.length === 0 ? null : Math.min(...errors);
 }
-type Groups = Readonly<Record<string, Group>>;
-interface TextAccuracy {
-  readonly left_out: Readonly<Record<Phase, { readonly leave_one_source_out: Groups }>>;
-  readonly peers: Readonly<Record<Phase, Readonly<Record<string, Groups>>>>;
-}
-type Phase = 'decode' | 'prefill';
 
-const ROWS: readonly (readonly [name: string, phase: Phase, group: string])[] = [
-  ['decode, one user', 'decode', 'single_stream'],
-  ['decode, several cards or machines', 'decode', 'several_devices'],
-  ['decode, several users', 'decode', 'concurrent'],
-  ['prefill, one user', 'prefill', 'single_stream'],
-];
-/** What anybody would reckon first for decode, run on the same rows. */
-const USUAL = 'bandwidth / bytes';
-
-/** How far off the estimates are where the source that measured was left out of the fit: a Markdown table. */
+/** The README's table of errors on measurements that the fit had not seen, from the committed accuracy file. */
 export function accuracyTable(): string {
-  const text = JSON.parse(readFileSync('test/accuracy/text.json', 'utf8')) as TextAccuracy;
-  const rows = ROWS.flatMap(([name, phase, group]) => {
-    const ours = text.left_out[phase].leave_one_source_out[group];
-    const usual = phase === 'decode' ? text.peers.decode[USUAL]?.[group] : undefined;
-    return ours ? [line(name, ours, usual)] : [];
-  });
+  const accuracy = JSON.parse(readFileSync(ACCURACY_FILE, 'utf8')) as SpeedAccuracy;
+  const of = (phase: 'decode' | 'prefill', scheme: string, group: Group): Metrics | undefined =>
+    accuracy.left_out[phase][`leave_one_${scheme}_out`]?.[group];
+  const lines = PHASES.flatMap((phase) =>
+    GROUP_NAMES.filter((group) => group !== 'all').flatMap((group) => {
+      const source = of(phase, 'source', group);
+      if (!source) return [];
+      return [
+        row([
+          `${phase}: ${GROUP_WORDS[group]}`,
+          String(source.n),
+          percent(source.mdape),
+          percent(source.p90_ape),
+          percent(of(phase, 'device', group)?.mdape),
+          percent(of(phase, 'model', group)?.mdape),
+          percent(source.coverage80),
+          percent(accuracy.tester_known[phase][group]?.mdape),
+          percent(bestPeer(accuracy, phase, group)),
+        ]),
+      ];
+    }),
+  );
   return [
-    '| estimate | measurements | half are within | nine in ten within | truth in the range | bandwidth / bytes: half within |',
-    '|---|---:|---:|---:|---:|---:|',
-    ...rows,
-    ...['finetune', 'diffusion'].map((name) => line(NAMES[name] ?? name, reportOf(name), undefined)),
+    row([
+      'measurements',
+      'rows',
+      'unseen source',
+      '9 of 10 within',
+      'unseen device',
+      'unseen model',
+      '80 % range holds',
+      'if the tester were known',
+      'best other formula',
+    ]),
+    '|---|---|---|---|---|---|---|---|---|',
+    ...lines,
+    ...Object.entries(OTHERS).map(([name, words]) => otherRow(name, words)),
   ].join('\n');
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  finetune: 'training speed',
-  diffusion: 'image and video speed',
-};
-
-function reportOf(name: string): Group {
+function otherRow(name: string, words: string): string {
   const { report } = parse(readFileSync(`data/calibration/${name}.yaml`, 'utf8')) as {
-    report: { speed: Omit<Group, 'n'> & { rows: number } };
+    readonly report: { readonly speed: Omit<Metrics, 'n'> & { readonly rows: number } };
   };
-  return { ...report.speed, n: report.speed.rows };
+  const { rows, mdape, p90_ape, coverage80 } = report.speed;
+  return row([words, String(rows), percent(mdape), percent(p90_ape), '', '', percent(coverage80), '', '']);
 }
-
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
-const line = (name: string, g: Group, usual: Group | undefined): string =>
-  `| ${[
-    name,
-    g.n.toLocaleString('en-US'),
-    percent(g.mdape),
-    percent(g.p90_ape),
-    g.coverage80 === null ? '' : percent(g.coverage80),
-    usual ? percent(usual.mdape) : '',
-  ].join(' | ')} |`;

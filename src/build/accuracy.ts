@@ -1,16 +1,25 @@
 import { writeFileSync } from 'node:fs';
+import { ACCURACY_FILE } from './accuracy-table.ts';
 import { speedAccuracy } from './speed-accuracy.ts';
+import { ERRORS_FILE, speedErrors } from './speed-errors.ts';
 
 // Cross-validates the speed model and writes test/accuracy/text.json: `npm run accuracy`. Takes a few minutes.
 const report = speedAccuracy(process.argv[2] ?? 'data', (line) => process.stderr.write(`${line}\n`));
-writeFileSync('test/accuracy/text.json', `${JSON.stringify(report, null, 2)}\n`);
-for (const phase of ['decode', 'prefill'] as const)
+writeFileSync(ACCURACY_FILE, `${JSON.stringify(report, null, 2)}\n`);
+writeFileSync(ERRORS_FILE, speedErrors(report));
+for (const phase of ['decode', 'prefill'] as const) {
+  for (const [group, m] of Object.entries(report.tester_known[phase]))
+    process.stdout.write(
+      `${phase} unseen source, tester's own offset known, ${group}: ${m.n} rows, median error ${percent(m.mdape)}, ` +
+        `90 % within ${percent(m.p90_ape)}\n`,
+    );
   for (const [scheme, groups] of Object.entries(report.left_out[phase]))
     for (const [group, m] of Object.entries(groups))
       process.stdout.write(
         `${phase} ${scheme} ${group}: ${m.n} rows, median error ${percent(m.mdape)}, 90 % within ${percent(m.p90_ape)}, ` +
           `bias ${percent(m.bias)}, intervals hold ${percent(m.coverage80 ?? 0)}\n`,
       );
+}
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;

@@ -4,10 +4,12 @@ import { compile } from '../catalog/compile.ts';
 import { type Disagreement, disagreement } from '../catalog/disagreement.ts';
 import { parseFiles } from '../catalog/parse-files.ts';
 import { readFolder } from '../catalog/read-folder.ts';
-import { type ByGroup, leaveOut, peerAccuracy } from '../perf/accuracy/evaluate.ts';
+import { type ByGroup, type LeftOut, leaveOut, peerAccuracy } from '../perf/accuracy/evaluate.ts';
 import { replayAll } from '../perf/accuracy/replay.ts';
-import { fitAll, observations } from '../perf/calibration/calibrate.ts';
-import { GROUPINGS } from '../perf/calibration/held-out.ts';
+import { observations } from '../perf/calibration/calibrate.ts';
+import { problemOf } from '../perf/calibration/fit.ts';
+import { coarse, GROUPINGS } from '../perf/calibration/held-out.ts';
+import type { Observation } from '../perf/calibration/observation.ts';
 import type { Calibration } from '../perf/speed/calibration.ts';
 
 const PHASES = ['decode', 'prefill'] as const;
@@ -21,10 +23,16 @@ export interface SpeedAccuracy {
   readonly disagreement: Readonly<Record<Phase, Disagreement>>;
   /** Every row predicted by a fit that has not seen its source, its model or its device. */
   readonly left_out: Readonly<Record<Phase, Readonly<Record<string, ByGroup>>>>;
+  /** The same, sources left out, if the offset of each tester's machine were known: why the error is not smaller. */
+  readonly tester_known: Readonly<Record<Phase, ByGroup>>;
   readonly peers: Readonly<Record<Phase, Readonly<Record<string, ByGroup>>>>;
   /** The product at the committed calibration on the rows it learned from; what the test recomputes. */
   readonly replay: Readonly<Record<Phase, ByGroup>>;
 }
+
+/** Groups that are left out alone; the rest in as many bundles. A fit takes seconds, and there are hundreds of groups. */
+const ALONE = 10;
+const BUNDLES = 8;
 
 const SCHEMES = { source: GROUPINGS.source, model: GROUPINGS.model, device: GROUPINGS.device };
 
@@ -39,25 +47,38 @@ export function accuracyInputs(data: string) {
 
 export function speedAccuracy(data: string, progress: (line: string) => void): SpeedAccuracy {
   const { measurements, rows, calibration } = accuracyInputs(data);
-  const fits = fitAll(rows, calibration.reference_date);
   const perPhase = <T>(make: (phase: Phase) => T): Record<Phase, T> => ({
     decode: make('decode'),
     prefill: make('prefill'),
   });
   const ofPhase = (phase: Phase) => rows.filter((o) => o.measurement.phase === phase);
+  const left = perPhase((phase) => leftOut(phase, rows, calibration, progress));
   return {
     reference_date: calibration.reference_date,
     rows: perPhase((phase) => ofPhase(phase).length),
     disagreement: perPhase((phase) => disagreement(measurements, phase)),
-    left_out: perPhase((phase) =>
-      Object.fromEntries(
-        Object.entries(SCHEMES).map(([name, of]) => {
-          progress(`${phase}: leaving out one ${name} at a time`);
-          return [`leave_one_${name}_out`, leaveOut(...fits[phase], of, buildCells, calibration)];
-        }),
-      ),
-    ),
+    left_out: perPhase((phase) => mapValues(left[phase], ({ groups }) => groups)),
+    tester_known: perPhase((phase) => left[phase]['leave_one_source_out']?.tester_known ?? {}),
     peers: perPhase((phase) => peerAccuracy(phase, ofPhase(phase))),
     replay: perPhase((phase) => replayAll(ofPhase(phase), calibration)),
   };
 }
+
+function leftOut(
+  phase: Phase,
+  rows: readonly Observation[],
+  calibration: Calibration,
+  progress: (line: string) => void,
+): Record<string, LeftOut> {
+  const problem = problemOf(phase, rows, calibration.reference_date);
+  return Object.fromEntries(
+    Object.entries(SCHEMES).map(([name, of]) => {
+      progress(`${phase}: leaving out one ${name} at a time`);
+      const folds = coarse(problem.observations, of, ALONE, BUNDLES);
+      return [`leave_one_${name}_out`, leaveOut(problem, folds, buildCells, calibration)];
+    }),
+  );
+}
+
+const mapValues = <T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));

@@ -51,6 +51,7 @@ export const CLEANING_REASONS = [
   'cached_prefix',
   'derived_ttft_short',
   'wrapped_engine',
+  'unnamed_format',
   'tiny_prompt',
 ] as const;
 export type CleaningReason = (typeof CLEANING_REASONS)[number];
@@ -140,6 +141,7 @@ export const hardwareReason = (at: ResolvedRow): CleaningReason | null =>
  */
 export const teachingReason = (at: ResolvedRow): CleaningReason | null => {
   if (at.engine.wrapped) return 'wrapped_engine';
+  if (at.assumedQuant) return 'unnamed_format';
   if (at.backend === null) return 'unknown_backend';
   if (tinyPrompt(at)) return 'tiny_prompt';
   return isDecodeFarBelowRoofline(at) ? 'implausible' : null;

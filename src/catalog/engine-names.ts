@@ -36,7 +36,9 @@ export function readBackend(
   engine: Engine,
 ): Backend | null {
   const name = backend.trim().toLowerCase();
-  if ((BACKENDS as readonly string[]).includes(name)) {
+  /** CUDA on another maker's chip is a slip of the form; what ran is one of the others. */
+  const slip = name === 'cuda' && vendor !== 'nvidia';
+  if (!slip && (BACKENDS as readonly string[]).includes(name)) {
     if (engine === 'mlx' && name === 'metal') return 'mlx';
     return name as Backend;
   }

@@ -1,7 +1,7 @@
 import type { Device } from '../schema/device.ts';
 import type { Quant } from '../schema/quant.ts';
 import type { RawMeasurement } from '../schema/raw-measurement.ts';
-import type { Backend, Offload, Split } from '../schema/vocabulary.ts';
+import type { Backend, Engine, Offload, Split } from '../schema/vocabulary.ts';
 import { promptTokens } from './cleaning-notes.ts';
 import { type EngineName, readBackend, readEngine, readSplit } from './engine-names.ts';
 import type { NamedModel, NameIndex } from './names/build-index.ts';
@@ -20,6 +20,8 @@ export interface ResolvedRow {
   readonly nodes: number;
   readonly model: NamedModel;
   readonly quant: Quant;
+  /** Nobody wrote the format down; the engine loads the published weights by default. */
+  readonly assumedQuant: boolean;
   readonly engine: EngineName;
   readonly backend: Backend | null;
   readonly split: Split;
@@ -60,6 +62,23 @@ function readFormat(index: NameIndex, row: RawMeasurement, device: Device) {
     : { engine: { ...engine, engine: 'mlx' as const }, quantId: asMlx };
 }
 
+/** Engines that load a checkpoint as its makers published it unless told otherwise; llama.cpp always names a file. */
+const LOADS_AS_PUBLISHED: ReadonlySet<Engine> = new Set(['vllm', 'sglang', 'trt-llm', 'transformers']);
+const PUBLISHED_FLOAT: Readonly<Record<string, string>> = { bf16: 'bf16', fp16: 'f16', f32: 'bf16' };
+
+/**
+ * Without any format, in a column or in the model's name, such an engine ran the 16-bit weights as published: if they
+ * fit at all. Otherwise some format was used that nobody wrote down.
+ */
+function asPublished(engine: Engine, model: NamedModel, device: Device, count: number): string | null {
+  const { native_precision, params_total_b } = model;
+  const quant = PUBLISHED_FLOAT[native_precision ?? ''];
+  const capacity = device.memory.capacity_gb;
+  if (!quant || !LOADS_AS_PUBLISHED.has(engine) || !params_total_b || capacity === undefined) return null;
+  const BYTES = 2;
+  return params_total_b * BYTES < capacity * count ? quant : null;
+}
+
 /** Resolves the names of one row, or says which name is unknown. Fine-tunes count as the model they compute like. */
 export function resolveRow(index: NameIndex, row: RawMeasurement): ResolvedRow | Unresolved {
   const machine = resolveDevice(index, row.device, row.memory_gib ?? null);
@@ -70,11 +89,13 @@ export function resolveRow(index: NameIndex, row: RawMeasurement): ResolvedRow |
   if (isUnknown(found)) return { reason: 'unknown_model', name: found };
   const model = index.parts.models[found.id];
   if (!model) return { reason: 'unknown_model', name: { unknown: row.model, nearest: [] } };
-  const { engine, quantId } = readFormat(index, row, device);
-  if (isUnknown(quantId)) return { reason: 'unknown_quant', name: quantId };
-  const quant = index.parts.quants[quantId.id];
-  if (!quant) return { reason: 'unknown_quant', name: { unknown: row.quant, nearest: [] } };
   const count = row.device_count * machine.count;
+  const { engine, quantId } = readFormat(index, row, device);
+  const unnamed = isUnknown(quantId) && quantId.unknown === '';
+  const quantKey = unnamed ? asPublished(engine.engine, model, device, count) : null;
+  if (isUnknown(quantId) && quantKey === null) return { reason: 'unknown_quant', name: quantId };
+  const quant = index.parts.quants[isUnknown(quantId) ? (quantKey ?? '') : quantId.id];
+  if (!quant) return { reason: 'unknown_quant', name: { unknown: row.quant, nearest: [] } };
   /** Several SoCs are several machines. */
   const nodes = device.kind === 'soc' ? count : machine.nodes;
   return {
@@ -85,6 +106,7 @@ export function resolveRow(index: NameIndex, row: RawMeasurement): ResolvedRow |
     nodes,
     model,
     quant,
+    assumedQuant: quantKey !== null,
     engine,
     backend: readBackend(row.backend, device.vendor, device.kind, engine.engine),
     split: readSplit(row.split, engine.engine, count),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { accuracyInputs, type SpeedAccuracy } from '../../src/build/speed-accuracy.ts';
+import { ERRORS_FILE, speedErrors } from '../../src/build/speed-errors.ts';
 import type { ByGroup } from '../../src/perf/accuracy/evaluate.ts';
 import { peerAccuracy } from '../../src/perf/accuracy/evaluate.ts';
 import { GROUP_NAMES } from '../../src/perf/accuracy/groups.ts';
@@ -43,6 +44,13 @@ describe('accuracy of text speeds, recomputed at the committed calibration', () 
       rows.filter((o) => o.measurement.phase === phase),
     );
     expect(now).toEqual(stored.peers[phase]);
+  });
+});
+
+describe('what is said of the accuracy', () => {
+  it('`advise help method` tells the figures of the file', () => {
+    const committed = readFileSync(fileURLToPath(new URL(`../../${ERRORS_FILE}`, import.meta.url)), 'utf8');
+    expect(committed).toBe(speedErrors(stored));
   });
 });
 

@@ -1,3 +1,5 @@
+import { SPEED_ERRORS } from './speed-errors.ts';
+
 export const text = `Method
 
   advise estimate --on dgx-spark -m gpt-oss-120b --depth 32k
@@ -18,6 +20,9 @@ export const text = `Method
            pooled from all machines to vendor, family and device; a stored
            measurement of the very same cell wins. Intervals are 80 % and come
            from measurements that were held out.
+  Errors   on sources that the fit had not seen, median of
+           ${SPEED_ERRORS.join('\n           ')}.
+           Most of it is between testers of one and the same machine.
   Price    the newest trustworthy observation of the best kind for your
            condition; its date and kind are shown, and an old one is starred.
   Score    criteria on curves fixed by two points each, weighed by workload and

@@ -1,7 +1,8 @@
 import type { Phase } from '../../schema/vocabulary.ts';
-import type { Fitted, Problem } from '../calibration/fit.ts';
+import type { Problem } from '../calibration/fit.ts';
 import { type CellBuilder, type Grouping, type HeldOut, holdOut } from '../calibration/held-out.ts';
 import type { Observation } from '../calibration/observation.ts';
+import { testerKnown } from '../calibration/tester-offset.ts';
 import type { Calibration } from '../speed/calibration.ts';
 import { intervalFor } from '../speed/interval.ts';
 import { GROUP_NAMES, GROUPS, type Group } from './groups.ts';
@@ -26,16 +27,25 @@ const judgeHeldOut = (calibration: Calibration, phase: Phase, h: HeldOut): Judge
   return { log: -h.log, inside: ratio >= Math.min(1, low) && ratio <= Math.max(1, high) };
 };
 
-/** Every row predicted by a fit that has not seen its group. */
+/** Every row predicted by a fit that has not seen its group; and what would be left if each tester's offset were known. */
+export interface LeftOut {
+  readonly groups: ByGroup;
+  readonly tester_known: ByGroup;
+}
+
 export function leaveOut(
   problem: Problem,
-  full: Fitted,
   of: Grouping,
   cellsOf: CellBuilder,
   calibration: Calibration,
-): ByGroup {
-  const held = holdOut(problem, full, of, cellsOf);
-  return byGroup(held.map((h) => [h.observation, judgeHeldOut(calibration, problem.phase, h)]));
+): LeftOut {
+  const held = holdOut(problem, of, cellsOf);
+  return {
+    groups: byGroup(held.map((h) => [h.observation, judgeHeldOut(calibration, problem.phase, h)])),
+    tester_known: byGroup(
+      testerKnown(held).map(({ observation, log }) => [observation, { log: -log, inside: null }]),
+    ),
+  };
 }
 
 /** The formulas of others on the very same rows. */

@@ -55,9 +55,9 @@ export function fitAll(all: readonly Observation[], reference: string): Record<P
 }
 
 /** Sources, devices and families left out in turn, so that every grade of evidence is seen from outside. */
-function heldOut(problem: Problem, full: Fitted, cellsOf: CellBuilder): HeldOut[] {
+function heldOut(problem: Problem, cellsOf: CellBuilder): HeldOut[] {
   return [GROUPINGS.source, GROUPINGS.device, GROUPINGS.family].flatMap((of) =>
-    holdOut(problem, full, coarse(problem.observations, of), cellsOf),
+    holdOut(problem, coarse(problem.observations, of), cellsOf),
   );
 }
 
@@ -81,6 +81,6 @@ export function calibrate(
     sources: new Set(all.map((o) => o.measurement.source)).size,
     parameters: namedParameters(PHASES.map((phase) => fits[phase])),
     evidence: perPhase((problem) => evidenceOf(problem.observations)),
-    intervals: perPhase((problem, fitted) => intervalTable(heldOut(problem, fitted, cellsOf))),
+    intervals: perPhase((problem) => intervalTable(heldOut(problem, cellsOf))),
   };
 }

@@ -17,7 +17,7 @@ export interface Problem {
 }
 
 /** Rows of one machine and model share what is peculiar to them, so the hundredth says less than the first. */
-const CROWDING = 0.5;
+const CROWDING = 0.75;
 
 /** Spread of measurements around the model in which residuals count as squares (assumption, by held-out error). */
 const NOISE: Readonly<Record<Phase, number>> = { decode: 0.13, prefill: 0.14 };
@@ -36,7 +36,6 @@ const SOLVE: Readonly<Record<Phase, SolveOptions>> = {
   decode: { huber: 4, iterations: 30, tolerance: 0.1 },
   prefill: { huber: 1.5, iterations: 30, tolerance: 0.1 },
 };
-const REFIT = { iterations: 4, tolerance: 0.1 };
 
 /** Observations of one phase as a regression problem. The order of the input decides nothing. */
 export function problemOf(phase: Phase, all: readonly Observation[], reference: string): Problem {
@@ -76,15 +75,12 @@ const TESTER_FREEDOM = 3;
 const TESTER_ROUNDS = 2;
 
 /**
- * Coefficients for the given rows. The tester effects follow a heavy-tailed prior, by reweighting: a tester whose
- * machine is far from everybody else's keeps that to himself instead of pulling the device along.
+ * Coefficients for the given rows alone. The tester effects follow a heavy-tailed prior, by reweighting: a tester whose
+ * machine is far from everybody else's keeps that to himself instead of pulling the device along. Nothing is taken over
+ * from a fit of other rows, not even a starting point: that would let a held-out row speak through how wide a prior is.
  */
-export function fit(problem: Problem, rows: Int32Array, start?: Fitted): Fitted {
+export function fit(problem: Problem, rows: Int32Array): Fitted {
   const limited = withLimits(problem, rows);
-  if (start) {
-    const { design } = start;
-    return { beta: solve(design, limited, { ...SOLVE[problem.phase], ...REFIT, start: start.beta }), design };
-  }
   let design = problem.design;
   let beta = solve(design, limited, SOLVE[problem.phase]);
   for (let round = 0; round < TESTER_ROUNDS; round++) {

@@ -29,7 +29,10 @@ export const GROUPINGS = {
   family: (o: Observation) => o.machine.device.family,
 } as const satisfies Record<string, Grouping>;
 
-/** The largest groups stay alone, the rest are left out a few at a time: nearly the same answer in a fraction of the time. */
+/**
+ * The largest groups stay alone, the rest are left out several at a time: a little harder than one at a time, in a
+ * fraction of the time.
+ */
 export function coarse(
   observations: readonly Observation[],
   of: Grouping,
@@ -44,7 +47,7 @@ export function coarse(
 }
 
 /** Predicts every row with a fit that has not seen its group, as the product would: stored cells first. */
-export function holdOut(problem: Problem, full: Fitted, of: Grouping, cellsOf: CellBuilder): HeldOut[] {
+export function holdOut(problem: Problem, of: Grouping, cellsOf: CellBuilder): HeldOut[] {
   const { observations } = problem;
   const groups = new Map<string, number[]>();
   observations.forEach((o, i) => {
@@ -56,7 +59,7 @@ export function holdOut(problem: Problem, full: Fitted, of: Grouping, cellsOf: C
   for (const [key, members] of groups) {
     const rest = allRows(problem).filter((i) => of(observations[i] as Observation) !== key);
     const seen = Array.from(rest, (i) => observations[i] as Observation);
-    const fitted = fit(problem, rest, full);
+    const fitted = fit(problem, rest);
     const evidence = evidenceOf(seen);
     const cells = cellsOf(seen.map((o) => o.measurement));
     for (const i of members) result[i] = judge(problem, fitted, i, evidence, cells);

@@ -78,9 +78,14 @@ function objective(design: Design, rows: Int32Array, beta: Float64Array, options
   return total;
 }
 
-/** Linearised problem at `beta`: J (entries aligned with the design), row weights, gradient and diagonal. */
+/**
+ * Linearised problem at `beta`: one sparse row of slopes per measured row (its columns merged, since most terms of a row
+ * share their coefficients), row weights, gradient and diagonal.
+ */
 interface Linear {
-  readonly inner: Float64Array;
+  readonly start: Int32Array;
+  readonly column: Int32Array;
+  readonly slope: Float64Array;
   readonly rowWeight: Float64Array;
   readonly gradient: Float64Array;
   readonly diagonal: Float64Array;
@@ -88,64 +93,73 @@ interface Linear {
 
 function linearise(design: Design, rows: Int32Array, beta: Float64Array, options: SolveOptions): Linear {
   const shares = new Float64Array(design.ideal_s.length);
-  const inner = new Float64Array(design.entryColumn.length);
-  const rowWeight = new Float64Array(design.rows);
+  const start = new Int32Array(rows.length + 1);
+  const column = new Int32Array(design.entryColumn.length + design.outerColumn.length);
+  const slope = new Float64Array(column.length);
+  const rowWeight = new Float64Array(rows.length);
   const gradient = new Float64Array(design.columns);
   const diagonal = Float64Array.from(design.precision);
-  const local = new Float64Array(design.columns);
-  const touched: number[] = [];
-  const add = (column: number, value: number) => {
-    if (at(local, column) === 0) touched.push(column);
-    local[column] = at(local, column) + value;
+  const place = new Int32Array(design.columns).fill(-1);
+  let end = 0;
+  const add = (c: number, value: number) => {
+    const known = at(place, c);
+    if (known >= 0) {
+      slope[known] = at(slope, known) + value;
+      return;
+    }
+    place[c] = end;
+    column[end] = c;
+    slope[end] = value;
+    end++;
   };
-  for (const row of rows) {
+  rows.forEach((row, i) => {
     const residual = at(design.log_s, row) - predictRow(design, beta, row, shares);
     const noise = at(design.noise, row);
     const scaled = Math.abs(residual) / noise;
     const h = residual > 0 ? at(design.patience, row) : options.huber;
     const w = ((scaled < h ? 1 : h / scaled) * at(design.weight, row)) / (noise * noise);
-    rowWeight[row] = w;
+    rowWeight[i] = w;
+    const first = end;
     for (let term = at(design.termStart, row); term < at(design.termStart, row + 1); term++)
-      for (let e = at(design.entryStart, term); e < at(design.entryStart, term + 1); e++) {
-        const slope = at(shares, term) * at(design.entryCovariate, e);
-        inner[e] = slope;
-        add(at(design.entryColumn, e), slope);
-      }
+      for (let e = at(design.entryStart, term); e < at(design.entryStart, term + 1); e++)
+        add(at(design.entryColumn, e), at(shares, term) * at(design.entryCovariate, e));
     for (let o = at(design.outerStart, row); o < at(design.outerStart, row + 1); o++)
       add(at(design.outerColumn, o), at(design.outerCovariate, o));
-    for (const column of touched) {
-      const slope = at(local, column);
-      gradient[column] = at(gradient, column) + w * residual * slope;
-      diagonal[column] = at(diagonal, column) + w * slope * slope;
-      local[column] = 0;
+    for (let k = first; k < end; k++) {
+      const c = at(column, k);
+      const s = at(slope, k);
+      gradient[c] = at(gradient, c) + w * residual * s;
+      diagonal[c] = at(diagonal, c) + w * s * s;
+      place[c] = -1;
     }
-    touched.length = 0;
-  }
+    start[i + 1] = end;
+  });
   for (let c = 0; c < design.columns; c++)
     gradient[c] = at(gradient, c) - at(design.precision, c) * (at(beta, c) - at(design.mean, c));
-  return { inner, rowWeight, gradient, diagonal };
+  return {
+    start,
+    column: column.subarray(0, end),
+    slope: slope.subarray(0, end),
+    rowWeight,
+    gradient,
+    diagonal,
+  };
 }
 
 /** (J' W J + prior) v, row by row without forming the matrix. */
-function apply(design: Design, rows: Int32Array, linear: Linear, v: Float64Array, out: Float64Array): void {
+function apply(design: Design, linear: Linear, v: Float64Array, out: Float64Array): void {
+  const { start, column, slope, rowWeight } = linear;
   for (let c = 0; c < design.columns; c++) out[c] = at(design.precision, c) * at(v, c);
-  for (const row of rows) {
-    const first = at(design.entryStart, at(design.termStart, row));
-    const last = at(design.entryStart, at(design.termStart, row + 1));
-    const firstOuter = at(design.outerStart, row);
-    const lastOuter = at(design.outerStart, row + 1);
+  for (let i = 0; i < rowWeight.length; i++) {
+    const first = at(start, i);
+    const last = at(start, i + 1);
     let dot = 0;
-    for (let e = first; e < last; e++) dot += at(linear.inner, e) * at(v, at(design.entryColumn, e));
-    for (let o = firstOuter; o < lastOuter; o++)
-      dot += at(design.outerCovariate, o) * at(v, at(design.outerColumn, o));
-    dot *= at(linear.rowWeight, row);
-    for (let e = first; e < last; e++) {
-      const c = at(design.entryColumn, e);
-      out[c] = at(out, c) + dot * at(linear.inner, e);
-    }
-    for (let o = firstOuter; o < lastOuter; o++) {
-      const c = at(design.outerColumn, o);
-      out[c] = at(out, c) + dot * at(design.outerCovariate, o);
+    for (let k = first; k < last; k++) dot += at(slope, k) * at(v, at(column, k));
+    if (dot === 0) continue;
+    dot *= at(rowWeight, i);
+    for (let k = first; k < last; k++) {
+      const c = at(column, k);
+      out[c] = at(out, c) + dot * at(slope, k);
     }
   }
 }
@@ -153,13 +167,7 @@ function apply(design: Design, rows: Int32Array, linear: Linear, v: Float64Array
 const CG_LIMIT = 300;
 
 /** Conjugate gradients with the diagonal as preconditioner: exact enough, and no dense matrix of all coefficients. */
-function step(
-  design: Design,
-  rows: Int32Array,
-  linear: Linear,
-  damping: number,
-  tolerance: number,
-): Float64Array {
+function step(design: Design, linear: Linear, damping: number, tolerance: number): Float64Array {
   const n = design.columns;
   const diagonal = Float64Array.from(linear.diagonal, (d) => d * (1 + damping));
   const x = new Float64Array(n);
@@ -170,7 +178,7 @@ function step(
   let rz = dotProduct(r, z);
   const stop = rz * tolerance * tolerance;
   for (let k = 0; k < CG_LIMIT && rz > stop; k++) {
-    apply(design, rows, linear, p, ap);
+    apply(design, linear, p, ap);
     for (let c = 0; c < n; c++) ap[c] = at(ap, c) + damping * at(linear.diagonal, c) * at(p, c);
     const alpha = rz / dotProduct(p, ap);
     for (let c = 0; c < n; c++) {
@@ -192,19 +200,21 @@ function dotProduct(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-const CONVERGED = 1e-5;
+const CONVERGED = 1e-4;
 const LONGEST_STEP = 1;
+/** Below this the bent limits of the problem make a step too long more often than it saves one. */
+const LEAST_DAMPING = 1e-2;
 
 /** Robust maximum a posteriori coefficients for the given rows: Levenberg-Marquardt with Huber weights. */
 export function solve(design: Design, rows: Int32Array, options: SolveOptions): Float64Array {
   let beta = options.start ? Float64Array.from(options.start) : Float64Array.from(design.mean);
   let best = objective(design, rows, beta, options);
-  let damping = options.start ? 1e-4 : 1e-2;
+  let damping = 1e-1;
   for (let k = 0; k < options.iterations; k++) {
     const linear = linearise(design, rows, beta, options);
     let improved = false;
-    for (let attempt = 0; attempt < 6; attempt++, damping *= 8) {
-      const direction = step(design, rows, linear, damping, options.tolerance);
+    for (let attempt = 0; attempt < 8; attempt++, damping *= 5) {
+      const direction = step(design, linear, damping, options.tolerance);
       const candidate = Float64Array.from(
         beta,
         (value, c) => value + Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, at(direction, c))),
@@ -214,7 +224,7 @@ export function solve(design: Design, rows: Int32Array, options: SolveOptions): 
         improved = best - value > CONVERGED * Math.max(1, best);
         beta = candidate;
         best = value;
-        damping = Math.max(damping / 10, 1e-6);
+        damping = Math.max(damping / 3, LEAST_DAMPING);
         break;
       }
     }

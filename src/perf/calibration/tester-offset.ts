@@ -1,0 +1,34 @@
+import type { HeldOut } from './held-out.ts';
+
+/** One tester's machine: what shifts all rows of it alike (clocks, power, drivers, how the test asks) is in no data sheet. */
+const machineOf = ({ observation: { measurement: m } }: HeldOut): string =>
+  [m.source, m.device, m.count, m.engine, m.backend, m.concurrency > 1].join('|');
+
+/** Rows of one tester's machine from which an offset is worth naming. */
+const FEWEST = 3;
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? 0)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
+
+/**
+ * Held-out residuals less the tester's own offset, as the other rows of that machine tell it (their median, shrunk as if
+ * one more row had none). What remains is the model's error; what vanished is what no model can know beforehand. Rows of
+ * machines with fewer than three are left out.
+ */
+export function testerKnown(held: readonly HeldOut[]): HeldOut[] {
+  const machines = new Map<string, HeldOut[]>();
+  for (const h of held) machines.set(machineOf(h), [...(machines.get(machineOf(h)) ?? []), h]);
+  return [...machines.values()]
+    .filter((rows) => rows.length >= FEWEST)
+    .flatMap((rows) =>
+      rows.map((h) => {
+        const others = rows.filter((o) => o !== h).map((o) => o.log);
+        return { ...h, log: h.log - (median(others) * others.length) / (others.length + 1) };
+      }),
+    );
+}
