@@ -118,6 +118,13 @@ const CASES: readonly (readonly [string, object, object])[] = [
     { ...decode, engine: 'ik_llama.cpp', quant: 'BF16', tok_s: 50 },
   ],
   ['unknown_backend', { ...decode, backend: 'other' }, { ...decode, backend: '' }],
+  /** vLLM loads the published 16 bit, if they fit; llama.cpp always names a file. */
+  [
+    'unnamed_format',
+    { ...decode, engine: 'vllm', quant: '', tok_s: 40 },
+    { ...decode, engine: 'vllm', quant: 'BF16', tok_s: 40 },
+  ],
+  ['unknown_quant', { ...decode, quant: '' }, decode],
   ['wrapped_engine', { ...decode, engine: 'ollama' }, decode],
   ['implausible', { ...decode, tok_s: 400 }, { ...decode, tok_s: 400, concurrency: 8 }],
   [

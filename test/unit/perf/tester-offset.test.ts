@@ -5,7 +5,9 @@ import { testerKnown } from '../../../src/perf/calibration/tester-offset.ts';
 const row = (log: number, source = 'a', device = 'card', concurrency = 1): HeldOut =>
   ({
     log,
-    observation: { measurement: { source, device, count: 1, engine: 'llama.cpp', backend: 'cuda', concurrency } },
+    observation: {
+      measurement: { source, device, count: 1, engine: 'llama.cpp', backend: 'cuda', concurrency },
+    },
   }) as unknown as HeldOut;
 
 const logs = (held: readonly HeldOut[]): number[] => testerKnown(held).map((h) => Number(h.log.toFixed(4)));
@@ -19,8 +21,8 @@ describe('residuals with the offset of a tester known', () => {
 
   it('say nothing of machines with fewer than three rows, and keep testers, devices and batches apart', () => {
     expect(logs([row(0.3), row(0.3)])).toEqual([]);
-    expect(logs([row(1), row(1), row(1, 'b'), row(1, 'b'), row(1, 'a', 'other'), row(1, 'a', 'card', 8)])).toEqual(
-      [],
-    );
+    expect(
+      logs([row(1), row(1), row(1, 'b'), row(1, 'b'), row(1, 'a', 'other'), row(1, 'a', 'card', 8)]),
+    ).toEqual([]);
   });
 });
