@@ -91,7 +91,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'measure',
     args: '<file>',
-    summary: 'how your own llama-bench run stands against what we expect, and an overlay made of it',
+    summary: 'how your own llama-bench run stands, and an overlay made of it',
     options: OUTPUT,
     extra: [{ flags: '--on <id>', help: 'the machine of a llama-bench table, which names none' }],
     load: () => import('./commands/measure.ts'),

@@ -27,7 +27,9 @@ export function measureText(d: MeasureDocument, format: Format, options: RenderO
     ...(left.length > 0
       ? [
           '',
-          ...lines(`Left out: ${[...new Set(left.map((r) => r.skipped))].join(', ')} (${left.length} rows).`),
+          ...lines(
+            `Left out: ${[...new Set(left.map((r) => r.skipped))].join(', ')} (${left.length} ${left.length === 1 ? 'row' : 'rows'}).`,
+          ),
         ]
       : []),
     ...(d.overlay.rows > 0

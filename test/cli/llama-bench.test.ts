@@ -73,6 +73,25 @@ describe('what llama-bench prints is read as it is', () => {
     expect((await evaluate(asJson(unequal))).document.skipped).toEqual({ mixed_devices: 4 });
   });
 
+  it('takes --on for the whole machine where it counts cards itself', async () => {
+    const two = { gpu_info: 'NVIDIA GeForce RTX 3090, NVIDIA GeForce RTX 3090' };
+    const rig = await evaluate(asJson(two), ['--on', 'rig-2x3090']);
+    const cards = await evaluate(asJson(two), ['--on', 'rtx-3090']);
+    expect(rig.document.rows.map((r) => r.prediction?.value)).toEqual(
+      cards.document.rows.map((r) => r.prediction?.value),
+    );
+    const beside = { gpu_info: 'NVIDIA GeForce RTX 3090, Intel(R) UHD Graphics 770' };
+    expect((await evaluate(asJson(beside), ['--on', 'rtx-3090'])).document.groups['single']?.n).toBe(4);
+  });
+
+  it('reads what builds of 2023 print', async () => {
+    const { document } = await evaluate(
+      asJson({ backends: undefined, cuda: true, metal: false, n_depth: undefined, devices: undefined }),
+    );
+    expect(document.predicted).toBe(4);
+    expect(document.skipped).toEqual({});
+  });
+
   it('leaves out what one rate cannot tell: prompt and answer together, layers on the processor', async () => {
     const both = JSON.stringify(objects({ n_prompt: 512, n_gen: 128 }));
     expect((await evaluate(both)).document.skipped).toEqual({ averaged_shapes: 4 });

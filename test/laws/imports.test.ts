@@ -82,7 +82,7 @@ describe('what stands in a file is read or refused with its place', { timeout: 6
   });
 
   it('a run of llama-bench with anything in it', async () => {
-    const known = { device: () => true, model: () => true, quant: () => true };
+    const known = { device: () => true, devicesIn: () => 1, model: () => true, quant: () => true };
     const field = fc.constantFrom('n_prompt', 'avg_ts', 'model_size', 'gpu_info', 'model_type', 'devices');
     await fc.assert(
       fc.asyncProperty(

@@ -28,6 +28,7 @@ export function readBenchBackend(text: string): string {
     cuda: 'cuda',
     rocm: 'rocm',
     hip: 'rocm',
+    hipblas: 'rocm',
     vulkan: 'vulkan',
     metal: 'metal',
     mtl: 'metal',

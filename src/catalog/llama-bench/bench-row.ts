@@ -8,6 +8,8 @@ import type { BenchRecord, BenchRecords } from './bench-record.ts';
 /** What the names in a row may be looked up in: of several spellings the first that is known counts. */
 export interface KnownNames {
   readonly device: (name: string) => boolean;
+  /** Accelerators that the name itself counts: 2 for a build with two cards. */
+  readonly devicesIn: (name: string) => number;
   readonly model: (name: string) => boolean;
   readonly quant: (name: string) => boolean;
 }
@@ -43,7 +45,7 @@ export function benchRow(
     engine_version: fields['build_number']
       ? `b${fields['build_number']} (${fields['build_commit'] ?? ''})`
       : (around.build ?? ''),
-    backend: readBenchBackend(fields['backends'] ?? ''),
+    backend: backendOf(fields),
     model:
       stem !== '' && known.model(stem) ? stem : known.model(type.label) || stem === '' ? type.label : stem,
     quant: quantOf(stem, type.quant, known),
@@ -75,6 +77,14 @@ const cleaned = (fields: BenchRecord['fields']): Record<string, string> =>
     Object.entries(fields).map(([key, value]) => [key, value.replace(/\p{C}/gu, ' ').slice(0, 400)]),
   );
 
+/** Builds until 2024 had a yes or no for each backend. */
+const backendOf = (fields: Readonly<Record<string, string>>): string =>
+  readBenchBackend(
+    fields['backends'] ??
+      ['cuda', 'hipblas', 'metal', 'vulkan', 'sycl'].find((name) => fields[name] === '1') ??
+      '',
+  );
+
 const number = (text: string | undefined): number | undefined =>
   text !== undefined && /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
 
@@ -98,14 +108,14 @@ function machineOf(
 ): { machine: string; count: number } {
   const printed = (fields['gpu_info'] ?? '').split(/,\s+/).filter((name) => name !== '');
   const cards = printed.length > 0 ? printed : logged;
-  const onCpu = readBenchBackend(fields['backends'] ?? '') === 'cpu' || fields['devices'] === 'none';
+  const onCpu = backendOf(fields) === 'cpu' || fields['devices'] === 'none';
   const asked = fields['devices'];
   const chosen = asked && !['auto', 'none', ''].includes(asked) ? asked.split('/').length : cards.length;
   const count = onCpu || fields['split_mode'] === 'none' ? 1 : Math.max(1, Math.min(chosen, cards.length));
-  if (on !== null) return { machine: on, count };
+  const kinds = [...new Set(cards.slice(0, count).map(withoutDriver))];
+  if (on !== null) return { machine: on, count: known.devicesIn(on) > 1 || kinds.length > 1 ? 1 : count };
   const cpu = fields['cpu_info'] ?? '';
   if (onCpu) return { machine: cpu || UNNAMED, count: 1 };
-  const kinds = [...new Set(cards.slice(0, count).map(withoutDriver))];
   if (kinds.length > 1) return { machine: kinds.join(' + '), count: 1 };
   const candidates = [...kinds, cpu, cpu.replace(/\s+w\/.*$/, '')].filter((name) => name !== '');
   return { machine: candidates.find(known.device) ?? candidates[0] ?? UNNAMED, count };
@@ -127,7 +137,7 @@ function notesOf(fields: Readonly<Record<string, string>>, mixed: boolean): stri
   const [k, v] = [fields['type_k'] ?? 'f16', fields['type_v'] ?? 'f16'];
   const layers = number(fields['n_gpu_layers']);
   const onCpu = number(fields['n_cpu_moe']) ?? 0;
-  const backend = readBenchBackend(fields['backends'] ?? '');
+  const backend = backendOf(fields);
   return [
     ...(mixed ? ['average over the two tests'] : []),
     ...(['0', '1'].includes(fields['flash_attn'] ?? '') ? [`fa=${fields['flash_attn']}`] : []),

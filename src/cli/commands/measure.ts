@@ -7,7 +7,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import { AdviseError, type ExitCode } from '../../schema/errors.ts';
 import type { MeasureDocument } from '../../schema/measure.ts';
 import { shown } from '../choice.ts';
-import type { Context } from '../context.ts';
+import { type Context, makeContext } from '../context.ts';
 import { readSpeeds } from '../evaluate/read-speeds.ts';
 import { type MeasuredRow, measuredRow } from '../measure/measured-rows.ts';
 import { dataFolder, overlayPlace } from '../measure/overlay-place.ts';
@@ -73,9 +73,11 @@ function documentOf(
 }
 
 /** JSON is one document with the overlay inside. */
-function deliver(document: MeasureDocument, { io, flags, format, renderOptions }: Context): void {
-  const { output } = flags;
-  const json = () => `${JSON.stringify(document, null, 2)}\n`;
+function deliver(document: MeasureDocument, context: Context): void {
+  const { io } = context;
+  const { output, ...others } = context.flags;
+  // --output is where the overlay goes: what is said about it stays on the screen.
+  const { format, renderOptions } = makeContext(io, others, () => context.catalog());
   const text = () => `${measureText(document, format, renderOptions())}\n`;
   if (output !== undefined && document.overlay.rows > 0) {
     const { folder, path } = overlayPlace(output, document.machines[0]?.id ?? 'machine');
@@ -83,7 +85,7 @@ function deliver(document: MeasureDocument, { io, flags, format, renderOptions }
     io.writeFile(path, document.overlay.csv);
     io.stderr.write(`Written to ${path}: use it with --data ${dataFolder(folder)}\n`);
   }
-  if (format === 'json') io.stdout.write(json());
+  if (format === 'json') io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   else if (output !== undefined || document.overlay.rows === 0) io.stdout.write(text());
   else {
     io.stderr.write(text());

@@ -37,6 +37,10 @@ export function readSpeeds(
     const index = textModelIndex(catalog);
     return readBench(raw, format, on, {
       device: (name) => !isUnknown(resolveDevice(index, name)),
+      devicesIn: (name) => {
+        const found = resolveDevice(index, name);
+        return isUnknown(found) ? 1 : found.count;
+      },
       model: (name) => !isUnknown(resolveModel(index, name, { alike: true })),
       quant: (name) => !isUnknown(resolveQuant(index, name, 'llama.cpp')),
     });
