@@ -131,6 +131,19 @@ describe('advise own', () => {
     }
   });
 
+  it('tells cards of one chip apart by their memory, and asks where that says nothing', async () => {
+    const chip = 'Navi 31 [Radeon RX 7900 XT/7900 XTX/7900 GRE/7900M]';
+    const at = (name: string, gib: number | null) => own({ ...BLANK, cards: [card(name, gib)] });
+    expect((await at(chip, 24)).document.own).toEqual(['rx-7900-xtx']);
+    expect((await at(chip, 20)).document.own).toEqual(['rx-7900-xt']);
+    const open = (await at('Navi 48 [Radeon RX 9070/9070 XT/9070 GRE]', 16)).document;
+    expect(open.own).toEqual([]);
+    expect(open.missing[0]).toContain('may be Radeon RX 9070 or Radeon RX 9070 XT');
+    expect((await at('GA104M [GeForce RTX 3070 Mobile / Max-Q]', 8)).document.own).toEqual([
+      'rtx-3070-laptop',
+    ]);
+  });
+
   it('takes a MacBook for a laptop', async () => {
     const { document } = await own(MACHINES.macbook);
     expect(document.system).toContain('macbook-pro');

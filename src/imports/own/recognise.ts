@@ -3,6 +3,7 @@ import { resolveDevice } from '../../catalog/names/device.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Device } from '../../schema/device.ts';
+import { isIntegrated, mayCompute, spellings, variants } from './card-names.ts';
 import { systemWith } from './owned-system.ts';
 import type { Readings } from './readings.ts';
 
@@ -19,20 +20,18 @@ export interface Recognised {
   readonly missing: readonly string[];
 }
 
-/** Display chips and remote screens: no machine learning happens there. */
-const NO_ACCELERATOR =
-  /aspeed|matrox|basic (?:display|render)|virtual|vmware|\bqxl\b|virtio|remote|parsec|vga compatible|hyper-?v|cirrus/i;
-
 /** Names → ids: discrete cards first; else the chip that holds processor and graphics; else nothing but what was seen. */
 export function recognise(readings: Readings, catalog: Catalog, index: NameIndex): Recognised {
   const missing: string[] = [];
   const found: Device[] = [];
-  const cards = readings.cards.filter(({ name }) => name !== '' && !NO_ACCELERATOR.test(name));
+  const cards = readings.cards.filter(({ name }) => mayCompute(name));
   for (const card of cards) {
-    const device = spellings(card.name, card.cores)
-      .map((name) => deviceOf(name, memoryOf(card, readings), catalog, index))
-      .find((d) => d !== null);
-    if (device) found.push(device);
+    const [device, ...more] = cardsOf(card, readings, catalog, index);
+    if (device && more.length === 0) found.push(device);
+    else if (device)
+      missing.push(
+        `"${card.name}" may be ${[device, ...more].map((d) => d.name).join(' or ')}: say which, as in --own ${device.id}.`,
+      );
     else if (!isIntegrated(card.name))
       missing.push(
         `"${card.name}" is no card we know: describe it in devices/ID.yaml (advise data new device) and pass --data.`,
@@ -61,17 +60,23 @@ export function recognise(readings: Readings, catalog: Catalog, index: NameIndex
   return { own: [], devices: [], system: null, processor: null, missing };
 }
 
-/** "GA102 [GeForce RTX 3090]" (lspci) and "NVIDIA GeForce RTX 3090" (driver); macOS tells the cores apart. */
-function spellings(name: string, cores: number | null): string[] {
-  const inner = /\[([^\]]+)\]/.exec(name)?.[1];
-  const plain = name.replace(/\s*\([^)]*\)/g, '').trim();
-  // "[Radeon RX 7900 XT/7900 XTX/7900 GRE]" names a whole family: the driver must say which.
-  const bracket = inner && !inner.includes('/') ? [inner] : [];
-  return [...(cores ? [`${plain} ${cores}-core GPU`] : []), ...bracket, name, plain];
+/** The card that a name stands for, or those it may stand for: one chip is sold as several cards. */
+function cardsOf(
+  card: Readings['cards'][number],
+  readings: Readings,
+  catalog: Catalog,
+  index: NameIndex,
+): Device[] {
+  const memory = memoryOf(card, readings);
+  for (const name of spellings(card.name, card.cores)) {
+    const device = deviceOf(name, memory, catalog, index);
+    if (device) return [device];
+  }
+  const sold = variants(card.name).flatMap((name) => deviceOf(name, null, catalog, index) ?? []);
+  const all = [...new Set(sold)].filter((d) => d.memory.kind === 'vram');
+  const same = all.filter((d) => memory !== null && Math.abs((d.memory.capacity_gb ?? 0) - memory) <= 1);
+  return same.length > 0 ? same : all;
 }
-
-const isIntegrated = (name: string): boolean =>
-  /\b(?:uhd|iris|hd graphics|intel graphics|radeon(?:\(tm\))? (?:vega \d+ )?graphics|vega \d+)\b/i.test(name);
 
 /** Memory that tells versions of one card apart; chips share the machine's. */
 const memoryOf = (
