@@ -79,6 +79,21 @@ function asPublished(engine: Engine, model: NamedModel, device: Device, count: n
   return params_total_b * BYTES < capacity * count ? quant : null;
 }
 
+/** The file that Ollama pulls for a tag without a format: https://github.com/ollama/ollama/issues/1543, 2024-12-29. */
+const OLLAMA_DEFAULT = 'q4_k_m';
+
+/** What an engine runs when nobody says a format; null where that is anybody's guess. */
+function usualFormat(
+  row: RawMeasurement,
+  engine: Engine,
+  model: NamedModel,
+  device: Device,
+  count: number,
+): string | null {
+  if (row.engine.trim().toLowerCase() !== 'ollama') return asPublished(engine, model, device, count);
+  return /^mxfp4/.test(model.native_precision ?? '') ? 'mxfp4' : OLLAMA_DEFAULT;
+}
+
 /** Resolves the names of one row, or says which name is unknown. Fine-tunes count as the model they compute like. */
 export function resolveRow(index: NameIndex, row: RawMeasurement): ResolvedRow | Unresolved {
   const machine = resolveDevice(index, row.device, row.memory_gib ?? null);
@@ -91,8 +106,8 @@ export function resolveRow(index: NameIndex, row: RawMeasurement): ResolvedRow |
   if (!model) return { reason: 'unknown_model', name: { unknown: row.model, nearest: [] } };
   const count = row.device_count * machine.count;
   const { engine, quantId } = readFormat(index, row, device);
-  const unnamed = isUnknown(quantId) && quantId.unknown === '';
-  const quantKey = unnamed ? asPublished(engine.engine, model, device, count) : null;
+  const unnamed = isUnknown(quantId) && /^(?:(?:ollama )?default tag)?$/i.test(quantId.unknown);
+  const quantKey = unnamed ? usualFormat(row, engine.engine, model, device, count) : null;
   if (isUnknown(quantId) && quantKey === null) return { reason: 'unknown_quant', name: quantId };
   const quant = index.parts.quants[isUnknown(quantId) ? (quantKey ?? '') : quantId.id];
   if (!quant) return { reason: 'unknown_quant', name: { unknown: row.quant, nearest: [] } };

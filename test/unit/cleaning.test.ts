@@ -125,6 +125,7 @@ const CASES: readonly (readonly [string, object, object])[] = [
     { ...decode, engine: 'vllm', quant: 'BF16', tok_s: 40 },
   ],
   ['unknown_quant', { ...decode, quant: '' }, decode],
+  ['wrapped_engine', { ...decode, engine: 'ollama', quant: 'ollama default tag' }, decode],
   ['wrapped_engine', { ...decode, engine: 'ollama' }, decode],
   ['implausible', { ...decode, tok_s: 400 }, { ...decode, tok_s: 400, concurrency: 8 }],
   [
