@@ -38,8 +38,8 @@ const NOTHING_NAMED = { engine: null, backend: null } as const;
 
 /**
  * All setups of a system for a purpose, over the operating systems that satisfy the buyer. An engine needs a backend
- * that every device offers under that OS. Batching engines appear only when several users share the machine: for one
- * user they bring set-up effort and reserve memory without gain.
+ * that every device offers under that OS. Batching engines appear when several users share the machine, and on machines
+ * joined by RDMA, which they alone use; for one user of one machine they bring set-up effort without gain.
  */
 export function setupsFor(
   system: System,
@@ -67,11 +67,13 @@ function setupsOn(
 ): Setup[] {
   const setups: Setup[] = [];
   const unlike = system.devices.length > 1;
+  const joined = system.nodes > 1 && system.link?.rdma === true;
   for (const o of os) {
     const backends = commonBackends(system, o, catalog);
     for (const engine of ENGINES) {
       const profile = catalog.engines[engine];
-      const advised = ADVISED[purpose].includes(engine) && (users > 1 || !isBatching(profile, purpose));
+      const advised =
+        ADVISED[purpose].includes(engine) && (users > 1 || joined || !isBatching(profile, purpose));
       if (!profile?.purpose.includes(purpose) || !(named.engine ? engine === named.engine : advised))
         continue;
       if (unlike && !profile.uneven_split) continue;
@@ -143,12 +145,16 @@ export function commonBackends(system: System, os: OperatingSystem, catalog: Cat
   return first.filter((b) => rest.every((list) => list.includes(b)));
 }
 
-/** Tensor parallel wants 1, 2, 4 or 8 equal devices and an engine that does it; everything else splits by layers. */
+/**
+ * Tensor parallel wants 1, 2, 4 or 8 equal devices, an engine that does it, and between machines a link that reaches
+ * into memory: two exchanges a layer are too many for a network stack. Everything else splits by layers.
+ */
 function splitFor(system: System, tensorParallel: boolean): Split {
   const devices = system.devices.reduce((n, d) => n + d.count, 0);
   if (devices === 1) return 'none';
   const equal = system.devices.length === 1;
-  return tensorParallel && equal && [2, 4, 8].includes(devices) ? 'tensor' : 'layer';
+  const near = system.nodes === 1 || system.link?.rdma === true;
+  return tensorParallel && equal && near && [2, 4, 8].includes(devices) ? 'tensor' : 'layer';
 }
 
 /** Whether an engine reads a weight format. */
