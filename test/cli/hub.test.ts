@@ -37,6 +37,11 @@ const ROUTES: readonly (readonly [RegExp, Answer])[] = [
     ),
   ],
   [/^\/some\/Llama-3\.1-8B-Instruct-GGUF\/resolve\/main\/.*Q4_K_M\.gguf$/, weights],
+  [
+    /^\/api\/models\/mirror\/Llama-3\.1-8B-Instruct-GGUF$/,
+    say(200, JSON.stringify({ siblings: [{ rfilename: 'Llama-3.1-8B-Instruct-Q4_K_M.gguf' }] })),
+  ],
+  [/^\/mirror\/Llama-3\.1-8B-Instruct-GGUF\/resolve\/main\/.*Q4_K_M\.gguf$/, weights],
   [/^\/gated\//, say(401)],
   [/^\/busy\//, say(429)],
   [/^\/broken\//, say(503)],
@@ -128,6 +133,12 @@ describe('advise with --model hf:organisation/name', () => {
     expect((await estimate(file)).code).toBe(0);
     const { hint } = await error('hf:some/Llama-3.1-8B-Instruct-GGUF:Q3_K_S');
     expect(hint).toBe('There are Q8_0, Q4_K_M.');
+  });
+
+  it('gets by with a mirror that lists names alone', async () => {
+    const run = await estimate('hf:mirror/Llama-3.1-8B-Instruct-GGUF');
+    expect(JSON.parse(run.stdout).model.quant).toBe('Q4_K_M');
+    expect(run.stderr).not.toContain('not complete');
   });
 
   it('sends a token only when there is one', async () => {

@@ -83,7 +83,7 @@ export function ggufAsConfig(parts: readonly GgufHeader[], family: string): Reco
     ...config,
     model_type: family,
     num_hidden_layers: at('block_count') === undefined ? undefined : layers,
-    vocab_size: embedding?.[1] ?? at('vocab_size'),
+    vocab_size: embedding?.[1] ?? at('vocab_size') ?? tokensIn(metadata),
     tie_word_embeddings: !tensors.has('output.weight'),
     ...(perLayer ? { vocab_size_per_layer_input: perLayer[1] } : {}),
     ...(family === 'llama4_text' ? { sliding_window: at('attention.sliding_window') ?? LLAMA_4_CHUNK } : {}),
@@ -97,6 +97,11 @@ export function ggufAsConfig(parts: readonly GgufHeader[], family: string): Reco
     ...windows(at, layers, tensors, traits.latent === true),
   };
 }
+
+const tokensIn = (metadata: GgufHeader['metadata']): number | undefined => {
+  const tokens = metadata['tokenizer.ggml.tokens'];
+  return Array.isArray(tokens) ? tokens.length : undefined;
+};
 
 function doubledBlocks(at: Lookup): Record<string, unknown> {
   const widths = at('feed_forward_length');

@@ -52,7 +52,7 @@ export function modelOfGguf(
       architecture ?? undefined,
       'general.architecture',
     );
-  if (!parts.some((p) => p.tensors.some((t) => t.name === 'token_embd.weight')))
+  if (parts.every((p) => p.tensors.length === 0))
     throw refused(
       file,
       'holds no weights of a language model, only its vocabulary',

@@ -64,8 +64,10 @@ interface Listed {
 }
 
 async function ggufsOf(repository: string, hub: Hub): Promise<Listed[]> {
-  const path = `api/models/${repository}/tree/main?recursive=true`;
-  const bytes = await get(hub, path, { most: LISTING_BYTES });
+  const model = `api/models/${repository}`;
+  const bytes =
+    (await get(hub, `${model}/tree/main?recursive=true`, { most: LISTING_BYTES })) ??
+    (await get(hub, model, { most: LISTING_BYTES }));
   if (!bytes)
     throw new AdviseError(
       'hub',
@@ -80,19 +82,24 @@ async function ggufsOf(repository: string, hub: Hub): Promise<Listed[]> {
   );
 }
 
+/** The tree of a repository, or (mirrors) the model's own page with its files as `siblings`, which state no sizes. */
 function listing(text: string): Listed[] | null {
   try {
-    const value: unknown = JSON.parse(text);
-    if (!Array.isArray(value)) return null;
-    return value.flatMap((item: { path?: unknown; size?: unknown } | null) =>
-      typeof item?.path === 'string' && typeof item.size === 'number' && item.size >= 0
-        ? [{ path: item.path, size: item.size }]
-        : [],
-    );
+    const value = JSON.parse(text) as { siblings?: unknown } | unknown[] | null;
+    const files: unknown = Array.isArray(value) ? value : value?.siblings;
+    if (!Array.isArray(files)) return null;
+    return files.flatMap((item: { path?: unknown; rfilename?: unknown; size?: unknown } | null) => {
+      const path = item?.path ?? item?.rfilename;
+      const size = typeof item?.size === 'number' && item.size >= 0 ? item.size : UNKNOWN_SIZE;
+      return typeof path === 'string' ? [{ path, size }] : [];
+    });
   } catch {
     return null;
   }
 }
+
+/** Larger than any file: nothing can be told to be missing. */
+const UNKNOWN_SIZE = Number.MAX_SAFE_INTEGER;
 
 /** The named format or file, else the usual format, else the first there is. Of split files, the first part. */
 function choose(list: readonly Listed[], file: string | null): Listed | undefined {

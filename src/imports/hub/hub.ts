@@ -10,7 +10,7 @@ export interface Hub {
   readonly deadline: AbortSignal;
 }
 
-const REQUEST_SECONDS = 20;
+const REQUEST_SECONDS = 15;
 /** A whole import: a header of 15 MB over 3 Mbit/s. */
 const TOTAL_SECONDS = 60;
 
