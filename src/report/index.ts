@@ -2,7 +2,7 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import type { RenderOptions } from './render-options.ts';
-import { ascii } from './wrap.ts';
+import { ascii, wrap } from './wrap.ts';
 
 const USUAL_ROWS = 5;
 type Options = RenderOptions & {
@@ -13,6 +13,15 @@ type Options = RenderOptions & {
 type Renderer = (d: Recommendation, options: Options) => string;
 const inLocale = (text: string, { unicode }: Options): string => (unicode ? text : ascii(text));
 
+/** A terminal would break lines in the middle of words; command lines stay whole, to be copied. */
+const onScreen = (text: string, { width, unicode }: Options): string =>
+  width === undefined
+    ? text
+    : text
+        .split('\n')
+        .flatMap((line) => (/^[A-Z][a-z]+: advise /.test(line) ? [line] : wrap(line, width, unicode)))
+        .join('\n');
+
 /** Each renderer is loaded when it is asked for: JSON must not pay for the table's packages. */
 const RENDERERS: Record<Format, () => Promise<Renderer>> = {
   table: async () => {
@@ -21,7 +30,7 @@ const RENDERERS: Record<Format, () => Promise<Renderer>> = {
   },
   plain: async () => {
     const { plain } = await import('./plain.ts');
-    return (d, o) => inLocale(plain(d, o.top ?? USUAL_ROWS), o);
+    return (d, o) => inLocale(onScreen(plain(d, o.top ?? USUAL_ROWS), o), o);
   },
   markdown: async () => {
     const { markdown } = await import('./markdown.ts');
