@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MORE } from '../fixtures/configs/more.ts';
 import { llama8b } from '../fixtures/gguf/models.ts';
 import { writeGguf } from '../fixtures/gguf/write-gguf.ts';
@@ -193,5 +193,24 @@ describe('the network is asked only for hf: names, and what goes wrong there is 
     expect(told.hint).toContain('--model ./FILE');
     expect((await error('hf:a/b', { HF_HUB_OFFLINE: '1' })).message).toContain('HF_HUB_OFFLINE');
     expect((await error('hf:a/b', { HF_ENDPOINT: 'file:///etc' })).message).toContain('HF_ENDPOINT');
+  });
+
+  it('gives up on a server that never answers', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      let waiting = false;
+      const silent: typeof fetch = (_url, init) =>
+        new Promise((_, reject) => {
+          waiting = true;
+          init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+        });
+      const running = advise(['fit', 'hf:a/b', '--json'], { fetch: silent, env: { HF_ENDPOINT } });
+      while (!waiting) await new Promise((resolve) => setImmediate(resolve));
+      await vi.advanceTimersByTimeAsync(15_000);
+      const { error } = JSON.parse((await running).stdout);
+      expect(error.message).toContain('does not answer in time');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -6,8 +6,8 @@ export interface Hub {
   readonly endpoint: string;
   readonly token: string | null;
   readonly fetch: typeof fetch;
-  /** Ends everything that takes too long altogether. */
-  readonly deadline: AbortSignal;
+  /** When everything together has taken too long, on the clock of `performance.now()`. */
+  readonly deadline: number;
 }
 
 const REQUEST_SECONDS = 15;
@@ -29,7 +29,7 @@ export function hubFrom(env: Readonly<Record<string, string | undefined>>, fetch
     endpoint,
     token: env['HF_TOKEN'] || null,
     fetch: fetcher,
-    deadline: AbortSignal.timeout(TOTAL_SECONDS * 1000),
+    deadline: performance.now() + TOTAL_SECONDS * 1000,
   };
 }
 
@@ -43,7 +43,23 @@ interface Wanted {
 }
 
 /** One file of the Hub; null where there is none. Everything else that goes wrong is an error with its cause. */
-export async function get(hub: Hub, path: string, { most, range }: Wanted): Promise<Uint8Array | null> {
+export async function get(hub: Hub, path: string, wanted: Wanted): Promise<Uint8Array | null> {
+  const patience = Math.min(REQUEST_SECONDS * 1000, Math.max(0, hub.deadline - performance.now()));
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new DOMException('', 'TimeoutError')), patience);
+  try {
+    return await request(hub, path, wanted, controller.signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function request(
+  hub: Hub,
+  path: string,
+  { most, range }: Wanted,
+  signal: AbortSignal,
+): Promise<Uint8Array | null> {
   const response = await hub
     .fetch(`${hub.endpoint}/${path}`, {
       headers: {
@@ -51,7 +67,7 @@ export async function get(hub: Hub, path: string, { most, range }: Wanted): Prom
         ...(hub.token ? { authorization: `Bearer ${hub.token}` } : {}),
         ...(range ? { range: `bytes=${range.start}-${range.start + range.length - 1}` } : {}),
       },
-      signal: AbortSignal.any([hub.deadline, AbortSignal.timeout(REQUEST_SECONDS * 1000)]),
+      signal,
     })
     .catch((error: unknown) => {
       throw unreachable(hub, error);
