@@ -18,11 +18,16 @@ const LIKE_BITS = 0.1;
 
 const bitsApart = (a: Quant, b: Quant): number => Math.abs(Math.log(a.bits_per_weight / b.bits_per_weight));
 
-/** Formats of as many bits that an engine reads, the nearest first. */
+/** Formats of as many bits that an engine reads: what its users download, then the nearest. */
 function alike(quant: Quant, engine: Setup['engine'], catalog: Catalog): Quant[] {
+  const usual = catalog.engines[engine].usual_quants ?? [];
+  const rarity = (q: Quant) => (usual.includes(q.id) ? 0 : 1);
   return Object.values(catalog.quants)
     .filter((q) => reads(engine, q, catalog) && bitsApart(q, quant) <= LIKE_BITS)
-    .sort((a, b) => bitsApart(a, quant) - bitsApart(b, quant) || (a.id < b.id ? -1 : 1));
+    .sort(
+      (a, b) =>
+        rarity(a) - rarity(b) || bitsApart(a, quant) - bitsApart(b, quant) || (a.id < b.id ? -1 : 1),
+    );
 }
 
 /**
