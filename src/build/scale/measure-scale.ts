@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { recommend } from '../../recommend/recommend.ts';
+import type { Answers } from '../../schema/answers.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import { scaleCatalog } from './scale-catalog.ts';
+
+// One size per process, so that its memory is its own: SYSTEMS MODELS → one line of JSON. `npm run bench` calls it.
+const [systems = 1000, models = 300] = process.argv.slice(2).map(Number);
+
+/** A buyer without a budget: nobody is kept out, so everybody is ranked. */
+const ANYBODY: Answers = {
+  workloads: [{ id: 'chat', weight: 1 }],
+  models: [],
+  quant: null,
+  context: null,
+  prompt_tokens: null,
+  output_tokens: null,
+  users: null,
+  budget_usd: null,
+  os: 'any',
+  cuda: 'none',
+  condition: 'any',
+  priorities: [],
+  own: [],
+  method: null,
+  tokens_per_day: null,
+  years: null,
+  electricity_usd_per_kwh: null,
+  prices_usd: {},
+};
+
+const built = JSON.parse(readFileSync('dist/catalog.json', 'utf8')) as Catalog;
+const catalog = scaleCatalog(built, systems, models);
+const with1Draw = {
+  ...catalog,
+  scoring: {
+    ...catalog.scoring,
+    constants: { ...catalog.scoring.constants, draws: { value: 1, reason: 'no Monte-Carlo' } },
+  },
+};
+const options = { asOf: '2026-11-20', seed: 1 };
+const timed = (c: typeof catalog): { ms: number; ranked: number } => {
+  const started = process.hrtime.bigint();
+  const { ranked } = recommend(ANYBODY, c, options);
+  return { ms: Number(process.hrtime.bigint() - started) / 1e6, ranked: ranked.length };
+};
+const before = process.memoryUsage().rss;
+const first = timed(catalog);
+const again = timed(catalog);
+const plain = timed(with1Draw);
+process.stdout.write(
+  `${JSON.stringify({
+    systems,
+    models,
+    ranked: first.ranked,
+    first_ms: first.ms,
+    again_ms: again.ms,
+    draws_ms: Math.max(0, again.ms - plain.ms),
+    rss_mb: process.resourceUsage().maxRSS / 1024,
+    catalogue_mb: before / 2 ** 20,
+  })}\n`,
+);
