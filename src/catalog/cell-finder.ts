@@ -5,8 +5,10 @@ import type { RawFile } from './raw-file.ts';
  * are needed for faults, and faults are rare. A line that a quoted line break runs into counts as starting anew.
  */
 export function cellFinder(file: RawFile): (line: number, column: string) => number {
+  let known: string[] | undefined;
   return (line, column) => {
-    const lines = file.text.replace(/^\uFEFF/, '').split(/\r?\n/);
+    known ??= file.text.replace(/^\uFEFF/, '').split(/\r?\n/);
+    const lines = known;
     const header = cellsOf(lines[0] ?? '').map(({ text }) => text.trim());
     return cellsOf(lines[line - 1] ?? '')[header.indexOf(column)]?.start ?? 1;
   };

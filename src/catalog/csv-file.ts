@@ -5,6 +5,9 @@ import { cellFinder } from './cell-finder.ts';
 import type { RawFile } from './raw-file.ts';
 import { problemsOf } from './validate.ts';
 
+/** Nobody mends more at a time. */
+const MOST_PROBLEMS = 100;
+
 type RowSchema = z.ZodObject<z.ZodRawShape>;
 
 export interface CsvRows<T> {
@@ -55,6 +58,10 @@ export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows
   const columnOf = cellFinder(file);
   const named = new Set(header);
   for (const { info, record } of records) {
+    if (problems.length >= MOST_PROBLEMS) {
+      complain(info.lines, 'there are more faults from here on', 'Mend the ones above first.');
+      break;
+    }
     const value: Record<string, unknown> = {};
     for (const [key, cell] of Object.entries(record)) {
       const field = schema.shape[key];

@@ -23,6 +23,9 @@ export function problemsOf(
     }));
 }
 
+/** A record with more is no record of ours. */
+const MOST_UNKNOWN_KEYS = 20;
+
 type Issue = z.core.$ZodIssue;
 interface Finding {
   path: readonly PropertyKey[];
@@ -34,10 +37,12 @@ interface Finding {
 function describe(issue: Issue, path: readonly PropertyKey[], schema: z.ZodType): Finding[] {
   if (issue.code === 'unrecognized_keys') {
     const valid = keysAt(schema, path);
-    return issue.keys.map((key) => ({
+    const shown = issue.keys.slice(0, MOST_UNKNOWN_KEYS);
+    const more = issue.keys.length - shown.length;
+    return shown.map((key, i) => ({
       path: [...path, key],
       onKey: true,
-      message: `unknown key "${printable(key)}"`,
+      message: `unknown key "${printable(key)}"${more > 0 && i === shown.length - 1 ? `, and ${more} more` : ''}`,
       hint: didYouMean(key, valid),
     }));
   }

@@ -1,4 +1,15 @@
-import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import {
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import type { DataProblem } from '../schema/errors.ts';
 import type { RawFile } from './raw-file.ts';
 
@@ -11,6 +22,8 @@ export interface ParsedYaml {
 }
 
 const DEEPEST_NESTING = 32;
+/** Nobody mends more at a time. */
+const MOST_PROBLEMS = 100;
 
 /** Parses one YAML document (core schema: dates stay text). Anchors, aliases and several documents are refused. */
 export function parseYaml(file: RawFile): ParsedYaml {
@@ -39,12 +52,24 @@ export function parseYaml(file: RawFile): ParsedYaml {
     lineCounter: lines,
     version: '1.2',
     schema: 'core',
-    uniqueKeys: true,
+    // Checked below: the parser compares each key with all before it, which takes minutes for a hundred thousand.
+    uniqueKeys: false,
     merge: false,
   });
   for (const error of document.errors)
     complain(error.pos[0], (error.message.split('\n')[0] ?? error.message).replace(/ at line \d+.*$/, ''));
   visit(document, {
+    Map: (_key, map) => {
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        if (seen.has(name)) complain(key.range?.[0] ?? 0, 'Map keys must be unique');
+        seen.add(name);
+        if (problems.length > MOST_PROBLEMS) return visit.BREAK;
+      }
+      return undefined;
+    },
     Alias: (_key, node) => {
       complain(
         node.range?.[0] ?? 0,
@@ -55,17 +80,34 @@ export function parseYaml(file: RawFile): ParsedYaml {
     },
   });
   const value = problems.length === 0 ? document.toJS({ maxAliasCount: 0 }) : undefined;
-  const locate = (path: Path, onKey = false) => at(offsetOf(document.contents as Node | null, path, onKey));
+  const pairs = new Map<object, ReadonlyMap<string, Pair>>();
+  const pairOf = (map: YAMLMap, key: string): Pair | undefined => {
+    let known = pairs.get(map);
+    if (!known) {
+      known = new Map(
+        map.items.flatMap((item) => (isScalar(item.key) ? [[String(item.key.value), item]] : [])),
+      );
+      pairs.set(map, known);
+    }
+    return known.get(key);
+  };
+  const locate = (path: Path, onKey = false) =>
+    at(offsetOf(document.contents as Node | null, path, onKey, pairOf));
   return { value, problems, locate };
 }
 
-function offsetOf(root: Node | null, path: Path, onKey: boolean): number {
+function offsetOf(
+  root: Node | null,
+  path: Path,
+  onKey: boolean,
+  pairOf: (map: YAMLMap, key: string) => Pair | undefined,
+): number {
   let node: Node | null = root;
   let offset = root?.range?.[0] ?? 0;
   for (const [i, step] of path.entries()) {
     const last = i === path.length - 1;
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      const pair = pairOf(node, String(step));
       if (!pair) return offset;
       if (last && onKey && isNode(pair.key)) return pair.key.range?.[0] ?? offset;
       node = isNode(pair.value) ? pair.value : null;

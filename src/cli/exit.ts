@@ -1,5 +1,5 @@
 import { errorDocument } from '../report/error.ts';
-import { printable } from '../report/printable.ts';
+import { printable, printableJson } from '../report/printable.ts';
 import { AdviseError, DataError, type ExitCode } from '../schema/errors.ts';
 import type { Io } from './io.ts';
 import { addresses } from './version.ts';
@@ -18,7 +18,7 @@ export function fail(
     return 130;
   }
   const known = error instanceof AdviseError ? error : bug(error, options.version);
-  if (options.json) io.stdout.write(`${JSON.stringify(errorDocument(known), null, 2)}\n`);
+  if (options.json) io.stdout.write(printableJson(`${JSON.stringify(errorDocument(known), null, 2)}\n`));
   else io.stderr.write(printable(`advise: ${known.message}\n${problemLines(known)}${known.hint}\n`));
   if (options.debug && error instanceof Error && error.stack) io.stderr.write(`${error.stack}\n`);
   return known.exitCode;

@@ -4,7 +4,11 @@ import { printable } from './printable.ts';
 /** Data faults grouped by file, each with its place, and a count at the end. */
 export function problemReport(problems: readonly DataProblem[]): string {
   const byFile = new Map<string, DataProblem[]>();
-  for (const problem of problems) byFile.set(problem.file, [...(byFile.get(problem.file) ?? []), problem]);
+  for (const problem of problems) {
+    const others = byFile.get(problem.file);
+    if (others) others.push(problem);
+    else byFile.set(problem.file, [problem]);
+  }
   const blocks = [...byFile]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([file, list]) => {

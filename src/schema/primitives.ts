@@ -21,11 +21,9 @@ export const looseDateSchema = z.preprocess(
 export const positive = z.number().positive().max(1e15);
 export const nonNegative = z.number().min(0).max(1e15);
 export const count = z.int().min(0).max(1_000_000_000);
-/** Prose and names; what would move a terminal's cursor has no place in them. */
-export const text = z
-  .string()
-  .min(1)
-  .max(4000)
+const HARMLESS =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
-  .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$/, 'control characters are not allowed');
+  /^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/;
+/** Prose and names; what would move a terminal's cursor or turn the reading direction has no place in them. */
+export const text = z.string().min(1).max(4000).regex(HARMLESS, 'control characters are not allowed');
 export const sourceIds = z.array(idSchema).min(1);

@@ -13,15 +13,13 @@ export interface Rival {
  */
 export function dominators(ranked: readonly Rival[]): Map<string, string> {
   const found = new Map<string, string>();
-  const known = ranked.map(({ score }) => new Map(score.criteria.map((c) => [c.id, c.score])));
-  ranked.forEach((rival, i) => {
-    for (let j = 0; j < i; j++) {
-      const above = ranked[j] as Rival;
-      if (!dominates(above.score, known[j] as KnownScores, rival.score)) continue;
-      found.set(rival.id, above.id);
-      return;
-    }
-  });
+  // Whoever is beaten by a beaten one is beaten by its better, too: only those that nobody beats need be asked.
+  const unbeaten: { readonly rival: Rival; readonly known: KnownScores }[] = [];
+  for (const rival of ranked) {
+    const by = unbeaten.find((above) => dominates(above.rival.score, above.known, rival.score));
+    if (by) found.set(rival.id, by.rival.id);
+    else unbeaten.push({ rival, known: new Map(rival.score.criteria.map((c) => [c.id, c.score])) });
+  }
   return found;
 }
 

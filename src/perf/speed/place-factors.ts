@@ -35,7 +35,6 @@ interface Entry {
 
 interface Table {
   readonly byLevel: ReadonlyMap<Level, ReadonlyMap<string, Entry>>;
-  readonly byPlace: Map<string, PlaceFactors>;
   readonly byPart: Map<string, Float64Array>;
 }
 
@@ -58,7 +57,6 @@ function tableOf(calibration: Calibration): Table {
   });
   const table = {
     byLevel,
-    byPlace: new Map<string, PlaceFactors>(),
     byPart: new Map<string, Float64Array>(),
   };
   tables.set(calibration, table);
@@ -148,19 +146,16 @@ function factorsOf(indices: readonly (readonly number[])[], sums: Float64Array):
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /**
- * Factors for a job on a machine. Kept per place, since an advisor asks for the same few thousand again and again; the
- * key names everything that the place depends on.
+ * Factors for a job on a machine. The sums by machine, by format and by model are kept, since an advisor asks for the same
+ * few thousand again and again; their keys name everything they depend on. Pairs of them are too many to be kept.
  */
 export function placeFactors(calibration: Calibration, job: TextJob, machine: Machine): PlaceFactors {
   const table = tableOf(calibration);
   const link = machine.count > 1 ? machine.link.kind : '';
-  const key = `${machine.device.id}|${job.engine}|${job.backend}|${job.model.id}|${job.quant.id}|${link}`;
-  const known = table.byPlace.get(key);
-  if (known) return known;
   const stack = `${job.engine}|${job.backend}`;
   const { device } = machine;
   const place = () => machinePlace(job, machine);
-  const made = build(
+  return build(
     place,
     partAt(table, MACHINE_LEVELS, `${device.id}|${stack}|${link}`, place),
     partAt(table, FORMAT_LEVELS, `${job.quant.id}|${stack}|${device.family}|${device.vendor}`, () =>
@@ -168,8 +163,6 @@ export function placeFactors(calibration: Calibration, job: TextJob, machine: Ma
     ),
     partAt(table, MODEL_LEVELS, `${job.model.id}|${stack}`, () => modelPlace(job)),
   );
-  table.byPlace.set(key, made);
-  return made;
 }
 
 /** ln of the factor that the powers of a term put on it. */

@@ -120,18 +120,6 @@ describe('robustness', () => {
     const span = (r: typeof k) => (r?.score_high ?? 0) - (r?.score_low ?? 0);
     expect(span(g)).toBeGreaterThan(span(k));
   });
-
-  it('draws 160 candidates 300 times within a frame or two', () => {
-    const many = Array.from({ length: 160 }, (_, i) => machine(`m${i}`, 10 + i, 1000 + 40 * i));
-    const cpuMs = () => {
-      const before = process.cpuUsage();
-      robustness(model, many, draws);
-      const { user, system } = process.cpuUsage(before);
-      return (user + system) / 1000;
-    };
-    // 10 ms is the target on an idle core; the best of many runs, with room for a shared and instrumented one.
-    expect(Math.min(...Array.from({ length: 12 }, cpuMs))).toBeLessThan(30);
-  });
 });
 
 describe('random numbers', () => {
