@@ -94,10 +94,16 @@ export function makeTextPerformer(
     }
 
     /**
-     * No model named: the one whose quality, speed and wait together serve best here, then other makers' next best. The
-     * list falls in quality, so it ends where even an infinitely fast model could not lead any more.
+     * No model named: the one whose quality, speed and wait together serve best here, then other makers' next best, in a
+     * format that loses no more than people accept; only where nothing fits like that, squeezed further.
      */
     function openTrials(on: readonly Setup[]): Trial[] {
+      const sound = trialsIn(on, true);
+      return sound.length > 0 ? sound : trialsIn(on, false);
+    }
+
+    /** The list falls in quality, so it ends where even an infinitely fast model could not lead any more. */
+    function trialsIn(on: readonly Setup[], sound: boolean): Trial[] {
       const room = Math.max(...on.map((s) => s.memory.total_gib)) * GIB;
       const candidates = choices.get(need.id) ?? modelChoices(need.id, catalog, asOf);
       choices.set(need.id, candidates);
@@ -106,7 +112,7 @@ export function makeTextPerformer(
       for (const { model, quality } of candidates) {
         if (found.length > MOST_ALSO_RUNS && yardstick.bound(quality) <= best) break;
         if ((model.params_total_b * 1e9 * SMALLEST_BITS) / 8 > room) continue;
-        const perSetup = on.flatMap((setup) => firstComfortable(model, setup, quality) ?? []);
+        const perSetup = on.flatMap((setup) => firstComfortable(model, setup, quality, sound) ?? []);
         const [trial] = perSetup.sort((a, b) => b.usefulness - a.usefulness);
         if (!trial || (trial.rates?.decode_tok_s ?? null) === null) continue;
         found.push(trial);
@@ -132,9 +138,15 @@ export function makeTextPerformer(
       return gradeOf(trial, sound, catalog.workloads[need.id].model_choice?.min_decode_tok_s.value ?? 0);
     }
 
-    function firstComfortable(model: TextModel, setup: Setup, cautious: number): Trial | null {
+    function firstComfortable(
+      model: TextModel,
+      setup: Setup,
+      cautious: number,
+      sound: boolean,
+    ): Trial | null {
       const room = roomFor(setup);
       for (const option of optionsOf(model, need, setup)) {
+        if (sound && need.quant === null && option.quant.quality_loss > acceptable) continue;
         if (!couldBeComfortable(planFor(option, model, setup.engine), room)) continue;
         const memory = memoryFor(option, model, setup);
         const trial =

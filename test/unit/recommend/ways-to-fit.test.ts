@@ -23,6 +23,15 @@ describe('the format of a named model', () => {
   });
 });
 
+describe('the model when none is named', () => {
+  it('is one that fits in a sound format, not a larger one squeezed to three bits or two', () => {
+    const { ranked } = answer({});
+    const chosen = ranked.flatMap((r) => (r.model ? [r] : []));
+    expect(chosen.length).toBeGreaterThan(3);
+    for (const r of chosen) expect(lossOf(r.model?.quant), r.system.id).toBeLessThanOrEqual(acceptable);
+  });
+});
+
 describe('the cache in eight bits', () => {
   const kvAt = (context: number) =>
     row('tower-1x24', { models: ['dense-32b'], quant: 'q4_k_m', context })?.fit;
