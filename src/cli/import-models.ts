@@ -4,10 +4,11 @@ import { hubFrom } from '../imports/hub/hub.ts';
 import { readConfigModel, readGgufModel } from '../imports/read-model.ts';
 import { referenceKind } from '../imports/reference.ts';
 import { type ReadModel, withImported } from '../imports/with-imported.ts';
+import { wrap } from '../report/wrap.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { AdviseError, UsageError } from '../schema/errors.ts';
 import { shown } from './choice.ts';
-import type { Io } from './io.ts';
+import { type Io, widthOf } from './io.ts';
 import { quantId, textModelIndex } from './resolve.ts';
 
 /**
@@ -29,7 +30,9 @@ export async function importModels(
         'Leave --quant out, or give a config.json or a name: those can be had in any format.',
       );
     all = withImported(all, read);
-    io.stderr.write(`${all.imported?.[read.id]?.note ?? read.note}\n`);
+    const note = all.imported?.[read.id]?.note ?? read.note;
+    const width = widthOf(io.stderr, io.env) ?? Number.POSITIVE_INFINITY;
+    io.stderr.write(`${wrap(note, width).join('\n')}\n`);
   }
   return all;
 }

@@ -8,7 +8,7 @@ import { wrap } from './wrap.ts';
 
 /** How a machine stands, for people: a line for each phase, what may lie behind it, then the rows. */
 export function measureText(d: MeasureDocument, format: Format, options: RenderOptions): string {
-  const lines = (text: string) => wrap(text, options.width ?? Number.POSITIVE_INFINITY);
+  const lines = (text: string) => wrap(text, options.width ?? Number.POSITIVE_INFINITY, options.unicode);
   const grid = rowGrid(d);
   const table =
     format === 'plain'

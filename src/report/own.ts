@@ -9,7 +9,7 @@ import { wrap } from './wrap.ts';
 
 /** The machine for people: what was seen, what that is, what it runs, and how to ask for advice from there. */
 export function ownText(d: OwnDocument, format: Format, options: RenderOptions): string {
-  const lines = (text: string) => wrap(text, options.width ?? Number.POSITIVE_INFINITY);
+  const lines = (text: string) => wrap(text, options.width ?? Number.POSITIVE_INFINITY, options.unicode);
   const grid = runsGrid(d.runs);
   const table =
     format === 'plain'
