@@ -1,33 +1,13 @@
-import { spawnSync } from 'node:child_process';
+import { estimateBench } from './bench/estimate.ts';
+import { scaleBench } from './bench/scale.ts';
+import { startUpBench } from './bench/start-up.ts';
 
-// `npm run bench`: whole-process wall time of common calls as ratios to an empty node, paired in one run.
-const PAIRS = 15;
-const CALLS: Record<string, string[]> = {
-  'advise --version': ['bin/advise.js', '--version'],
-  'advise --help': ['bin/advise.js', '--help'],
-  'advise --workload chat --json': [
-    'bin/advise.js',
-    '--workload',
-    'chat',
-    '--budget',
-    '4000',
-    '--json',
-    '--no-input',
-  ],
-};
+// `npm run bench [start-up|estimate|scale]`: what the promises about speed rest on. Ratios and growth, since the machines
+// that run this differ; nothing here can fail.
+const PARTS = { 'start-up': startUpBench, estimate: estimateBench, scale: scaleBench };
 
-const time = (args: string[]): number => {
-  const started = process.hrtime.bigint();
-  spawnSync(process.execPath, args, { stdio: 'ignore' });
-  return Number(process.hrtime.bigint() - started) / 1e6;
-};
-const median = (list: number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1] ?? 0;
-
-for (const [name, args] of Object.entries(CALLS)) {
-  time(args);
-  const pairs = Array.from({ length: PAIRS }, () => ({ empty: time(['-e', '0']), full: time(args) }));
-  const ratio = median(pairs.map((p) => p.full / p.empty));
-  process.stdout.write(
-    `${name.padEnd(34)} ${ratio.toFixed(2)} x node -e 0 (median of ${PAIRS} pairs; ${median(pairs.map((p) => p.full)).toFixed(0)} ms against ${median(pairs.map((p) => p.empty)).toFixed(0)} ms)\n`,
-  );
+const asked = process.argv.slice(2);
+for (const [name, run] of Object.entries(PARTS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  for await (const line of run()) process.stdout.write(`${line}\n`);
 }

@@ -1,33 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { recommend } from '../../recommend/recommend.ts';
-import type { Answers } from '../../schema/answers.ts';
 import type { Catalog } from '../../schema/catalog.ts';
+import { ANYBODY } from './anybody.ts';
 import { scaleCatalog } from './scale-catalog.ts';
 
 // One size per process, so that its memory is its own: SYSTEMS MODELS → one line of JSON. `npm run bench` calls it.
 const [systems = 1000, models = 300] = process.argv.slice(2).map(Number);
-
-/** A buyer without a budget: nobody is kept out, so everybody is ranked. */
-const ANYBODY: Answers = {
-  workloads: [{ id: 'chat', weight: 1 }],
-  models: [],
-  quant: null,
-  context: null,
-  prompt_tokens: null,
-  output_tokens: null,
-  users: null,
-  budget_usd: null,
-  os: 'any',
-  cuda: 'none',
-  condition: 'any',
-  priorities: [],
-  own: [],
-  method: null,
-  tokens_per_day: null,
-  years: null,
-  electricity_usd_per_kwh: null,
-  prices_usd: {},
-};
 
 const built = JSON.parse(readFileSync('dist/catalog.json', 'utf8')) as Catalog;
 const catalog = scaleCatalog(built, systems, models);
@@ -46,7 +24,6 @@ const timed = (c: typeof catalog): { ms: number; ranked: number } => {
   const { user, system } = process.cpuUsage(started);
   return { ms: (user + system) / 1e3, ranked: ranked.length };
 };
-const before = process.memoryUsage().rss;
 const first = timed(catalog);
 const again = timed(catalog);
 const plain = timed(with1Draw);
@@ -59,6 +36,5 @@ process.stdout.write(
     again_ms: again.ms,
     draws_ms: Math.max(0, again.ms - plain.ms),
     rss_mb: process.resourceUsage().maxRSS / 1024,
-    catalogue_mb: before / 2 ** 20,
   })}\n`,
 );
