@@ -5,6 +5,7 @@ import type { DiffusionCalibration } from '../../src/perf/diffusion/calibrate.ts
 import { estimateDiffusion } from '../../src/perf/diffusion/estimate.ts';
 import { denoiserOf, forwardFlop, latentTokens } from '../../src/perf/diffusion/flops.ts';
 import { diffusionJob, mathOf } from '../../src/perf/diffusion/job.ts';
+import { leastBytes } from '../../src/perf/diffusion/memory.ts';
 import { readDiffusionRow } from '../../src/perf/diffusion/read-row.ts';
 import type { Machine } from '../../src/perf/finetune/job.ts';
 import type { Device } from '../../src/schema/device.ts';
@@ -75,6 +76,17 @@ describe('estimateDiffusion', () => {
       seconds: null,
       reasons: ['does_not_fit'],
     });
+  });
+  it('decodes a clip in small tiles on a 16 GB card, as people do, and says what the least would be', () => {
+    const clip = { ...diffusionJob(model('wan-2.2-ti2v-5b')), math: mathOf('q4') };
+    const roomy = estimateDiffusion(clip, machine(24), calibration);
+    const tiled = estimateDiffusion(clip, machine(15.7), calibration);
+    expect(tiled.residency).toBe('one_at_a_time');
+    expect(tiled.seconds).toEqual(roomy.seconds);
+    expect(tiled.peak_gib?.value ?? 0).toBeLessThan(15.7);
+    const least = leastBytes(clip, calibration.memory, true) / 2 ** 30;
+    expect(estimateDiffusion(clip, machine(least + 0.01), calibration).residency).toBe('streamed');
+    expect(estimateDiffusion(clip, machine(least - 0.01), calibration).reasons).toEqual(['does_not_fit']);
   });
   it('gives one image the same time on two cards', () => {
     const one = estimateDiffusion(fp8, machine(23), calibration);

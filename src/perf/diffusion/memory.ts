@@ -15,6 +15,12 @@ export interface DiffusionMemoryParameters {
   readonly tile_pixels: number;
 }
 
+/**
+ * Short of memory, ComfyUI decodes again in tiles of 256 pixels a side (comfy/sd.py, `decode` after an out-of-memory
+ * error), four frames of a clip at a time as causal decoders work.
+ */
+const SMALLEST_TILE_PIXELS = 256 * 256 * 4;
+
 /** Which parts are on the device at once. */
 export type Residency = 'all' | 'one_at_a_time' | 'streamed';
 
@@ -76,20 +82,31 @@ export function placeParts(
       resident: names(['text-encoder', 'denoiser', 'vae']),
       streamed_bytes: 0,
     };
-  const turns = Math.max(b.encoders, b.denoiser + b.denoising, b.vae + b.decoding) + b.overhead;
-  if (turns <= budget)
-    return {
-      residency: 'one_at_a_time',
-      peak_bytes: turns,
-      resident: names(['denoiser']),
-      streamed_bytes: 0,
-    };
-  const room = budget - b.overhead - Math.max(b.denoising, b.vae + b.decoding);
-  if (!canStream || room <= 0 || b.denoising + b.overhead > budget) return null;
+  const decoding = Math.min(b.decoding, SMALLEST_TILE_PIXELS * p.bytes_per_pixel);
+  for (const decode of [b.decoding, decoding]) {
+    const turns = Math.max(b.encoders, b.denoiser + b.denoising, b.vae + decode) + b.overhead;
+    if (turns <= budget)
+      return {
+        residency: 'one_at_a_time',
+        peak_bytes: turns,
+        resident: names(['denoiser']),
+        streamed_bytes: 0,
+      };
+  }
+  if (!canStream || leastBytes(job, p, canStream) > budget) return null;
+  const room = budget - b.overhead - Math.max(b.denoising, b.vae + decoding);
   return {
     residency: 'streamed',
     peak_bytes: budget,
     resident: [],
     streamed_bytes: Math.max(0, b.denoiser - room),
   };
+}
+
+/** The least a device must hold: what works, in the smallest tiles; where weights cannot be streamed, the largest part too. */
+export function leastBytes(job: DiffusionJob, p: DiffusionMemoryParameters, canStream: boolean): number {
+  const b = partBytes(job, p);
+  const decoding = b.vae + Math.min(b.decoding, SMALLEST_TILE_PIXELS * p.bytes_per_pixel);
+  const parts = canStream ? b.denoising : Math.max(b.encoders, b.denoiser + b.denoising);
+  return Math.max(parts, decoding) + b.overhead;
 }

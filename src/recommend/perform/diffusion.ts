@@ -1,6 +1,7 @@
 import type { DiffusionCalibration } from '../../perf/diffusion/calibrate.ts';
 import { estimateDiffusion } from '../../perf/diffusion/estimate.ts';
 import { diffusionJob, mathOf } from '../../perf/diffusion/job.ts';
+import { leastBytes } from '../../perf/diffusion/memory.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
@@ -37,20 +38,23 @@ export function diffusionOutcome(
     if (!device) return [];
     return model.precisions.map((precision) => {
       const machine = { device, count: 1, usable_gib_per_device: setup.memory.per_device_gib, nodes: 1 };
+      const job = diffusionJob(model, { math: mathOf(precision) });
       return {
         setup,
         precision,
-        estimate: estimateDiffusion(diffusionJob(model, { math: mathOf(precision) }), machine, diffusion),
+        least_gib: leastBytes(job, diffusion.memory, device.memory.kind === 'vram') / 2 ** 30,
+        estimate: estimateDiffusion(job, machine, diffusion),
       };
     });
   });
   const able = tries.filter((t) => t.estimate.residency !== null);
+  const leastGib = Math.min(...tries.map((t) => t.least_gib));
   if (able.length === 0)
     return failed(need, first, {
       code: 'does_not_fit',
       args: {
         model: model.name,
-        needs_gib: leastGib(model),
+        needs_gib: leastGib,
         usable_gib: setups[0]?.memory.per_device_gib ?? 0,
       },
     });
@@ -80,8 +84,3 @@ export function diffusionOutcome(
       };
   return outcome(performance, best.setup.os, { usable_gib: best.setup.memory.per_device_gib, failure });
 }
-
-/** The smallest the denoiser alone can be: what a machine lacks when nothing fits. GiB. */
-const leastGib = (model: { components: readonly { role: string; params_b: number }[] }): number =>
-  (Math.max(...model.components.filter((c) => c.role === 'denoiser').map((c) => c.params_b)) * 1e9 * 0.5625) /
-  2 ** 30;

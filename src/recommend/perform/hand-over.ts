@@ -25,8 +25,7 @@ function alike(quant: Quant, engine: Setup['engine'], catalog: Catalog): Quant[]
   return Object.values(catalog.quants)
     .filter((q) => reads(engine, q, catalog) && bitsApart(q, quant) <= LIKE_BITS)
     .sort(
-      (a, b) =>
-        rarity(a) - rarity(b) || bitsApart(a, quant) - bitsApart(b, quant) || (a.id < b.id ? -1 : 1),
+      (a, b) => rarity(a) - rarity(b) || bitsApart(a, quant) - bitsApart(b, quant) || (a.id < b.id ? -1 : 1),
     );
 }
 
