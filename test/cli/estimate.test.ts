@@ -81,7 +81,7 @@ describe('advise estimate', () => {
       split: 'layer',
     });
     expect(cards.footprint.status).not.toBe('no');
-    const boxes = await estimate(...BOX, '--count', '2');
+    const boxes = await estimate(...BOX, '--count', '2', '--engine', 'llama.cpp');
     expect(boxes).toMatchObject({ on: { nodes: 2, devices: [{ id: 'gb10', count: 2 }] } });
     expect(boxes.footprint.usable_gib).toBeCloseTo(2 * (await estimate(...BOX)).footprint.usable_gib, 6);
   });
