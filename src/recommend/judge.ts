@@ -53,6 +53,7 @@ export const firedReason = (fired: Fired, facts: Facts): Reason => ({
   severity: fired.severity,
   text: renderBecause(fired.because, facts),
   sources: [...fired.sources],
+  ...(fired.points === 0 ? {} : { points: fired.points }),
 });
 
 /** Best first; equal scores by cheaper price, then by id, so that the order never depends on the catalogue's. */

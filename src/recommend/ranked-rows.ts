@@ -59,6 +59,7 @@ export function rankedRows(
       tied_with_first: ties.has(system.id),
       dominated_by: beaten.get(system.id) ?? null,
       criteria: criteriaOf(j, context),
+      rule_points: { said: j.score.points, moved: tenth(j.score.moved) },
       price_usd: price,
       os: heaviest?.os ?? system.os[0] ?? 'linux',
       model: p?.model ?? null,

@@ -49,7 +49,8 @@ export function explanationText(e: Explanation, options: RenderOptions): string 
     width === undefined
       ? [`- ${text}`]
       : wrap(text, width - 2, options.unicode).map((l, i) => (i === 0 ? `- ${l}` : `  ${l}`));
-  const reasons = (list: Ranked['reasons']) => list.flatMap((r) => item(`${r.text}${cite(r.sources)}`));
+  const reasons = (list: Ranked['reasons']) =>
+    list.flatMap((r) => item(`${r.text}${pointsOf(r)}${cite(r.sources)}`));
   if (e.excluded)
     return [
       ...say(`${e.excluded.system.name} is out:`),
@@ -71,8 +72,24 @@ export function explanationText(e: Explanation, options: RenderOptions): string 
     '',
     gridText(criteriaGrid(row, rival), options),
     '',
+    ...ruleLine(row).flatMap(say),
+    ...(row.rule_points.said === 0 ? [] : ['']),
     ...reasons(row.reasons),
   ].join('\n');
+}
+
+const signed = (points: number): string => `${points > 0 ? '+' : '−'}${Math.abs(points)}`;
+const pointsOf = ({ points }: Ranked['reasons'][number]): string =>
+  points === undefined ? '' : ` (${signed(points)} points)`;
+
+/** The sum behind the score: what the criteria make, and what the rules make of it. */
+function ruleLine({ score, rule_points: { said, moved } }: Ranked): string[] {
+  if (said === 0) return [];
+  const plain = (score - moved).toFixed(1);
+  const eased = Math.abs(said - moved) < 0.05 ? '' : `, eased to ${signed(moved)} near the end of the scale`;
+  return [
+    `The criteria make ${plain} points, what experts say ${signed(said)}${eased}: ${score.toFixed(1)}.`,
+  ];
 }
 
 const cite = (sources: readonly string[]): string => (sources.length > 0 ? ` [${sources.join(', ')}]` : '');

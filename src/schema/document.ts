@@ -21,6 +21,8 @@ export const reasonSchema = z.strictObject({
   severity: z.enum(SEVERITIES),
   text: z.string(),
   sources: z.array(z.string()),
+  /** What a rule adds to the score or takes from it, before the bound on all of them together. */
+  points: z.number().optional(),
 });
 export type Reason = z.infer<typeof reasonSchema>;
 
@@ -149,6 +151,8 @@ export const rankedSchema = performanceSchema
     tied_with_first: z.boolean(),
     dominated_by: z.string().nullable(),
     criteria: z.array(criterionSchema),
+    /** What the rules say together, within their bound, and by how much that moved the score of the criteria. */
+    rule_points: z.strictObject({ said: z.number(), moved: z.number() }),
     price_usd: priceSchema.nullable(),
     os: z.enum(OPERATING_SYSTEMS),
     workloads: z.array(performanceSchema),
