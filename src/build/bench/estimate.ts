@@ -39,9 +39,11 @@ export async function* estimateBench(): AsyncGenerator<string> {
   yield `  10,000 systems x 30 models ranked              ${(again / 1e3).toFixed(2)} s (target 1; first time ${(first / 1e3).toFixed(2)} s)`;
 }
 
-/** Jobs on machines of the catalogue, one for each chip with a known speed. */
+/** Jobs of the first eight-billion model on machines of the catalogue, one for each chip with a known speed. */
 function cells(catalog: Catalog): { job: TextJob; machine: Machine }[] {
-  const model = Object.values(catalog.models).find((m) => m.id === 'llama-3.1-8b' && m.architecture);
+  const model = Object.values(catalog.models).find(
+    (m) => m.kind === 'text' && m.architecture && Math.round(m.params_total_b) === 8,
+  );
   const quant = catalog.quants['q4_k_m'];
   if (!model || !quant) throw new Error('the catalogue lacks the model or format of the benchmark');
   const job: TextJob = {

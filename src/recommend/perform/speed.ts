@@ -51,3 +51,11 @@ export function told(rates: TextRates): TextSpeed {
   const { decode_tok_s, prefill_tok_s, ttft_s, unknown } = rates.estimates();
   return { decode_tok_s, prefill_tok_s, ttft_s, missing: unknown.map((reason) => MISSING[reason]) };
 }
+
+/** The speed of a job on devices of which one is not known. */
+export const NOTHING_KNOWN: TextSpeed = {
+  decode_tok_s: null,
+  prefill_tok_s: null,
+  ttft_s: null,
+  missing: ['one of its devices'],
+};

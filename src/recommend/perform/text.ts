@@ -17,7 +17,7 @@ import { type ModelChoice, modelChoices } from './model-choices.ts';
 import { blankPerformance, failed, outcome } from './outcome.ts';
 import { coldPrompt, depthOf } from './prompt-shape.ts';
 import { quantChoices } from './quant-choices.ts';
-import { ratesOf, type TextSpeed, told } from './speed.ts';
+import { NOTHING_KNOWN, ratesOf, told } from './speed.ts';
 import { streamsThatFit } from './streams-that-fit.ts';
 import { type TextMachine, textMachine } from './text-machine.ts';
 import { BEST_GRADE, gradeOf, type Trial } from './trial.ts';
@@ -292,10 +292,3 @@ export function makeTextPerformer(
 
 /** Formats below this are not recommended for anything: a quick look at the size that costs no arithmetic. */
 const SMALLEST_BITS = 2;
-
-const NOTHING_KNOWN: TextSpeed = {
-  decode_tok_s: null,
-  prefill_tok_s: null,
-  ttft_s: null,
-  missing: ['one of its devices'],
-};
