@@ -100,7 +100,7 @@ describe('a hostile data folder', { timeout: 30_000 }, () => {
   });
 });
 
-describe('good files after a few bad edits', { timeout: 120_000 }, () => {
+describe('good files after a few bad edits', { timeout: 120_000 * Math.max(1, runs(1) / 60) }, () => {
   const tokens = fc.constantFrom(
     ...[
       '\u0000',

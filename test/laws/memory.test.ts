@@ -6,6 +6,7 @@ import { KV_BYTES, type KvType } from '../../src/perf/memory/kv-types.ts';
 import { maxContext } from '../../src/perf/memory/max-context.ts';
 import { weightBytes } from '../../src/perf/memory/weights.ts';
 import { engine, GIB, model, PARTS, quant } from '../fixtures/memory-parts.ts';
+import { runs } from './runs.ts';
 
 const MODELS = [
   ...['llama-3.1-8b', 'llama-3.3-70b', 'gemma-3-27b', 'gemma-4-e4b', 'gpt-oss-120b', 'qwen3-30b-a3b'],
@@ -75,7 +76,7 @@ describe('laws of memory', () => {
         if (!larger || !smaller) throw new Error('missing');
         expect(kv(id, smaller)).toBeLessThanOrEqual(kv(id, larger));
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

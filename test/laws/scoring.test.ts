@@ -11,8 +11,9 @@ import { robustness } from '../../src/scoring/robustness.ts';
 import { scoreCandidate } from '../../src/scoring/score.ts';
 import { idsIn, readYaml } from '../data/read-yaml.ts';
 import { shipped } from '../unit/scoring/a-scoring.ts';
+import { runs } from './runs.ts';
 
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: runs(300) };
 const rules = compileRules(
   idsIn('rules').map((id) => ({ id, ...ruleSchema.parse(readYaml(`rules/${id}.yaml`)) })),
 );

@@ -7,8 +7,9 @@ import type { Device } from '../../src/schema/device.ts';
 import type { Backend, Engine } from '../../src/schema/vocabulary.ts';
 import { CATALOG } from '../fixtures/built-in-data.ts';
 import { CALIBRATION, format, job, machine, textModel } from '../fixtures/speed-parts.ts';
+import { runs } from './runs.ts';
 
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: runs(300) };
 /** Rounding of sums in another order. */
 const EPSILON = 1e-9;
 
