@@ -98,3 +98,17 @@ export function calibrateBoth(evidence: ReturnType<typeof otherEvidence>) {
   );
   return { finetune: calibrateFinetune({ ...evidence.finetune, borrowed }), diffusion };
 }
+
+/** How far off training and pictures are, each source left out once: a line per kind and figure. */
+export function otherAccuracy(results: ReturnType<typeof calibrateBoth>): string[] {
+  const percent = (share: number) => `${Math.round(share * 100)} %`;
+  return Object.entries(results).flatMap(([name, { report }]) =>
+    (['speed', 'memory'] as const).map((what) => {
+      const r = report[what];
+      return (
+        `${name} ${what}: ${r.rows} rows of ${r.sources} sources, each source left out once: median error ` +
+        `${percent(r.mdape)} (by source ${percent(r.mdape_by_source)}), 80 % interval holds ${percent(r.coverage80)}`
+      );
+    }),
+  );
+}

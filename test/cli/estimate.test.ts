@@ -84,6 +84,8 @@ describe('advise estimate', () => {
     const boxes = await estimate(...BOX, '--count', '2', '--engine', 'llama.cpp');
     expect(boxes).toMatchObject({ on: { nodes: 2, devices: [{ id: 'gb10', count: 2 }] } });
     expect(boxes.footprint.usable_gib).toBeCloseTo(2 * (await estimate(...BOX)).footprint.usable_gib, 6);
+    // Joined by RDMA, an engine that shares every layer over both is the usual one.
+    expect(await estimate(...BOX, '--count', '2')).toMatchObject({ engine: 'vllm', split: 'tensor' });
   });
 
   it('splits tensors where the engine can, and that is faster', async () => {

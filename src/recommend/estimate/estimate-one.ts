@@ -71,7 +71,7 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
 
   function tryOne(setup: Setup, quant: Quant): Tried {
     const plan = planOf(q.model, quant, setup.engine);
-    const memory = memoryOf(plan, need, setup, catalog);
+    const memory = memoryOf(plan, need, setup, catalog, true);
     const job: TextJob = {
       model: q.model,
       quant,

@@ -41,8 +41,17 @@ export function makePlans(catalog: Catalog): Plans {
   };
 }
 
-/** Whether a need fits a setup, and what goes where. A dense model is never spread into main memory unasked: it crawls. */
-export function memoryOf(plan: MemoryPlan, need: WorkloadNeed, setup: Setup, catalog: Catalog): TextMemory {
+/**
+ * Whether a need fits a setup, and what goes where. A dense model is spread into main memory only for those who ask
+ * about that very machine: it crawls, and nobody should be advised to buy it.
+ */
+export function memoryOf(
+  plan: MemoryPlan,
+  need: WorkloadNeed,
+  setup: Setup,
+  catalog: Catalog,
+  layersToo = false,
+): TextMemory {
   const system = setup.on;
   const separate = isSeparate(system, catalog);
   const load = {
@@ -55,7 +64,8 @@ export function memoryOf(plan: MemoryPlan, need: WorkloadNeed, setup: Setup, cat
   const room = roomOf(setup, catalog);
   const { utilisation } = room;
   const found = fitLoad(plan, load, room);
-  const status = found.status === 'offload' && found.offload.kind === 'layers' ? 'no' : found.status;
+  const crawls = found.status === 'offload' && found.offload.kind === 'layers' && !layersToo;
+  const status = crawls ? 'no' : found.status;
   const { weights, kv, compute, output, overhead_per_device, total, host } = found.footprint;
   const aside = separate ? host : 0;
   const usable = room.usable * utilisation;
