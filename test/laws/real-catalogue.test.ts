@@ -89,4 +89,25 @@ describe('the shipped catalogue', () => {
       { numRuns: runs(16), seed: SEED },
     );
   });
+
+  it('what would change the answer does, when asked again', () => {
+    fc.assert(
+      fc.property(needs, (said) => {
+        for (const f of ask(said).flips) {
+          if (f.system === null) continue;
+          const { id } = f.system;
+          const changed: Partial<Answers> =
+            f.change === 'budget'
+              ? { budget_usd: Number(f.to) }
+              : f.change === 'price'
+                ? { prices_usd: { [id]: Number(f.to) } }
+                : f.change === 'os'
+                  ? { os: f.to as Answers['os'] }
+                  : { cuda: 'required' };
+          expect([f.text, ask({ ...said, ...changed }).ranked[0]?.system.id]).toEqual([f.text, id]);
+        }
+      }),
+      { numRuns: runs(8), seed: SEED },
+    );
+  });
 });
