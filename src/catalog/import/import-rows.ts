@@ -3,9 +3,9 @@ import type { RawMeasurement } from '../../schema/raw-measurement.ts';
 import { type CleaningReason, teachingReason } from '../cleaning.ts';
 import { isSkipped, judgeRow, type SkipReason } from '../judge-row.ts';
 import type { NameIndex } from '../names/build-index.ts';
-import { statedWeightsGib } from '../plausibility.ts';
 import type { ResolvedRow } from '../resolve-row.ts';
 import { round4 } from './collapse.ts';
+import { measuredCell } from './measurement-of.ts';
 import { firstDay, repeatsOf, settingsOf } from './row-notes.ts';
 import { readSource, type SourceRef } from './source-ref.ts';
 
@@ -56,31 +56,15 @@ function toMeasurement(
 ): Measurement | null {
   const { row, backend } = at;
   if (backend === null) return null;
-  const weights = statedWeightsGib(at);
   return {
-    device: at.device.id,
-    count: at.count,
-    nodes: at.nodes,
-    engine: at.engine.engine,
-    engine_version: row.engine_version,
-    backend,
-    model: at.model.id,
-    quant: at.quant.id,
-    ...(weights === null ? {} : { weights_gib: weights }),
-    phase: row.phase,
-    ...(row.tokens ? { tokens: row.tokens } : {}),
-    depth: at.depth,
-    concurrency: Math.max(1, Math.round(row.concurrency ?? 1)),
+    ...measuredCell(at, backend),
     tok_s: round4(row.tok_s),
     n: repeatsOf(row.notes),
-    split: at.split,
     date,
     source: source.id,
     ref: source.ref,
     note: [settingsOf(row.notes), ...remarks].filter((part) => part !== '').join('; '),
     ...(row.stddev === undefined ? {} : { stddev: row.stddev }),
-    ...(at.offload === 'none' ? {} : { offload: at.offload }),
-    ...(at.machine.host === null ? {} : { host: at.machine.host }),
   };
 }
 

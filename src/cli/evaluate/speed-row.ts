@@ -1,7 +1,7 @@
 import { includesPrefill, promptTokens, saysWholeRequest } from '../../catalog/cleaning-notes.ts';
+import { measuredCell } from '../../catalog/import/measurement-of.ts';
 import { firstDay, settingsOf } from '../../catalog/import/row-notes.ts';
 import { isSkipped, judgeRow } from '../../catalog/judge-row.ts';
-import { statedWeightsGib } from '../../catalog/plausibility.ts';
 import type { ResolvedRow } from '../../catalog/resolve-row.ts';
 import { type Observation, observe } from '../../perf/calibration/observation.ts';
 import type { Calibration } from '../../perf/speed/calibration.ts';
@@ -58,31 +58,11 @@ function promptsOf(row: RawMeasurement): Prompts | null {
 const usualBackend = ({ device, engine }: ResolvedRow, catalog: Catalog): Backend | null =>
   device.backends.find((b) => catalog.engines[engine.engine]?.backends.includes(b.backend))?.backend ?? null;
 
-function measurementOf(at: ResolvedRow, backend: Backend, date: string): Measurement {
-  const { row } = at;
-  const weights = statedWeightsGib(at);
-  return {
-    device: at.device.id,
-    count: at.count,
-    nodes: at.nodes,
-    engine: at.engine.engine,
-    engine_version: row.engine_version,
-    backend,
-    model: at.model.id,
-    quant: at.quant.id,
-    ...(weights === null ? {} : { weights_gib: weights }),
-    phase: row.phase,
-    ...(row.tokens ? { tokens: row.tokens } : {}),
-    depth: at.depth,
-    concurrency: Math.max(1, Math.round(row.concurrency ?? 1)),
-    tok_s: row.tok_s,
-    n: 1,
-    split: at.split,
-    date,
-    source: '',
-    ref: '',
-    note: settingsOf(row.notes),
-    ...(at.offload === 'none' ? {} : { offload: at.offload }),
-    ...(at.machine.host === null ? {} : { host: at.machine.host }),
-  };
-}
+const measurementOf = (at: ResolvedRow, backend: Backend, date: string): Measurement => ({
+  ...measuredCell(at, backend),
+  n: 1,
+  date,
+  source: '',
+  ref: '',
+  note: settingsOf(at.row.notes),
+});

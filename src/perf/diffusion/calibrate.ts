@@ -3,6 +3,7 @@ import type { DiffusionMeasurement } from '../../schema/diffusion-measurement.ts
 import type { DiffusionModel } from '../../schema/model.ts';
 import type { Throughput } from '../../schema/throughput.ts';
 import { pathOf } from '../finetune/speed.ts';
+import { type Grids, gridSearch } from '../grid-search.ts';
 import { type ReferenceTable, referenceTable, referenceThroughput } from '../reference-throughput.ts';
 import {
   bySource,
@@ -149,13 +150,13 @@ function memoryResidual(p: DiffusionMemoryParameters, { row, job }: Run): Residu
 }
 
 function fitMemory(rows: readonly Run[]): DiffusionMemoryParameters {
-  const grids: { [K in keyof DiffusionMemoryParameters]: readonly number[] } = {
+  const grids: Grids<DiffusionMemoryParameters> = {
     overhead_gib: [0.1, 0.2, 0.4, 0.6, 0.9, 1.2],
     bytes_per_token_unit: [8, 16, 24, 32, 48, 64, 96],
     bytes_per_pixel: [1000, 1500, 2000, 2500, 3000, 3500, 4000, 5000],
     tile_pixels: [1.1e6, 2.2e6, 4.2e6],
   };
-  let now: DiffusionMemoryParameters = {
+  const start: DiffusionMemoryParameters = {
     overhead_gib: 0.6,
     bytes_per_token_unit: 32,
     bytes_per_pixel: 2500,
@@ -163,13 +164,5 @@ function fitMemory(rows: readonly Run[]): DiffusionMemoryParameters {
   };
   const cost = (p: DiffusionMemoryParameters) =>
     bySource(rows.map((r) => ({ source: r.row.source, value: Math.abs(memoryResidual(p, r).log) })));
-  for (let round = 0; round < 4; round++) {
-    for (const key of Object.keys(grids) as (keyof DiffusionMemoryParameters)[]) {
-      for (const value of grids[key]) {
-        const next = { ...now, [key]: value };
-        if (cost(next) < cost(now) - 1e-9) now = next;
-      }
-    }
-  }
-  return now;
+  return gridSearch(grids, start, cost);
 }

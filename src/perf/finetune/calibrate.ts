@@ -1,6 +1,7 @@
 import type { Device } from '../../schema/device.ts';
 import type { FinetuneMeasurement } from '../../schema/finetune-measurement.ts';
 import type { Throughput } from '../../schema/throughput.ts';
+import { type Grids, gridSearch } from '../grid-search.ts';
 import { type ReferenceTable, referenceTable, referenceThroughput } from '../reference-throughput.ts';
 import {
   bySource,
@@ -170,7 +171,7 @@ function speedResidual(c: SpeedCalibration, { row, job, device, flop_s }: SpeedR
 
 /** Coordinate search over the named parameters; every source has the same say. */
 function fitMemory(rows: readonly FinetuneMeasurement[]): MemoryParameters {
-  const grids: { [K in keyof MemoryParameters]: readonly number[] } = {
+  const grids: Grids<MemoryParameters> = {
     overhead_gib: [0.3, 0.6, 0.9, 1.2, 1.6, 2, 2.5, 3],
     activation: [0.5, 0.7, 0.85, 1, 1.2, 1.5, 2, 2.5, 3],
     activation_offloaded: [0.2, 0.3, 0.4, 0.5, 0.7, 1],
@@ -178,7 +179,7 @@ function fitMemory(rows: readonly FinetuneMeasurement[]): MemoryParameters {
     logit_bytes_compiled: [4, 6, 8, 10, 12, 16],
     logit_bytes_chunked: [0, 0.5, 1, 2, 4],
   };
-  let now: MemoryParameters = {
+  const start: MemoryParameters = {
     overhead_gib: 0.9,
     activation: 1,
     activation_offloaded: 0.5,
@@ -188,15 +189,7 @@ function fitMemory(rows: readonly FinetuneMeasurement[]): MemoryParameters {
   };
   const cost = (p: MemoryParameters) =>
     bySource(rows.map((r) => ({ source: r.source, value: Math.abs(memoryResidual(p, r).log) })));
-  for (let round = 0; round < 4; round++) {
-    for (const key of Object.keys(grids) as (keyof MemoryParameters)[]) {
-      for (const value of grids[key]) {
-        const next = { ...now, [key]: value };
-        if (cost(next) < cost(now) - 1e-9) now = next;
-      }
-    }
-  }
-  return now;
+  return gridSearch(grids, start, cost);
 }
 
 function memoryResidual(p: MemoryParameters, row: FinetuneMeasurement): Residual {

@@ -10,17 +10,18 @@ import type { OperatingSystem, Priority } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
 import type { Outcome } from '../evaluated.ts';
 import { type Setup, setupsFor } from '../setups.ts';
-import { alsoRuns, MOST_ALSO_RUNS } from './also-runs.ts';
+import { MOST_ALSO_RUNS } from './also-runs.ts';
 import { handOver, handOverFormats } from './hand-over.ts';
 import { GIB, makePlans, memoryOf, roomOf, type TextMemory } from './memory.ts';
 import { type ModelChoice, modelChoices } from './model-choices.ts';
-import { blankPerformance, failed, outcome } from './outcome.ts';
+import { failed } from './outcome.ts';
 import { coldPrompt, depthOf } from './prompt-shape.ts';
 import { quantChoices } from './quant-choices.ts';
-import { NOTHING_KNOWN, ratesOf, told } from './speed.ts';
+import { ratesOf } from './speed.ts';
 import { streamsThatFit } from './streams-that-fit.ts';
 import { type TextMachine, textMachine } from './text-machine.ts';
 import { BEST_GRADE, gradeOf, type Trial } from './trial.ts';
+import { trialOutcome } from './trial-outcome.ts';
 import { type Usefulness, usefulnessFor } from './usefulness.ts';
 
 /** A format with its memory plan, worked out when it is first tried. */
@@ -85,7 +86,11 @@ export function makeTextPerformer(
     const all = named ? trialsOf(named, setups) : openTrials(setups);
     const [best] = all;
     if (!best) return nothingFits(named ?? null, setups);
-    return asOutcome(best, named === undefined, all.slice(1));
+    return trialOutcome(
+      best,
+      need,
+      named === undefined ? { others: all.slice(1), enough: yardstick.enough } : null,
+    );
 
     /** A named model: each setup with its best format, the setup that serves the buyer best first. */
     function trialsOf(model: TextModel, on: readonly Setup[]): Trial[] {
@@ -243,49 +248,6 @@ export function makeTextPerformer(
         .map((option) => planFor(option, model, setup.engine))
         .sort((a, b) => a.weights.total - b.weights.total);
       return smallest ? [memoryOf(smallest, need, setup, catalog).fit.footprint_gib] : [];
-    }
-
-    function asOutcome(best: Trial, open: boolean, others: readonly Trial[]): Outcome {
-      const users = need.users;
-      const speed = best.rates ? told(best.rates) : NOTHING_KNOWN;
-      const performance = {
-        ...blankPerformance(need),
-        model: { id: best.model.id, name: best.model.name, quant: best.quant.name },
-        engine: best.setup.engine,
-        backend: best.setup.backend,
-        fit: { ...best.fit, max_context: best.memory.deepest() },
-        speed: {
-          decode_tok_s: speed.decode_tok_s,
-          prefill_tok_s: speed.prefill_tok_s,
-          ttft_s: speed.ttft_s,
-          at: { depth: depthOf(need), prompt_tokens: need.prompt_tokens ?? 0, users },
-        },
-        ...(best.prefill_by ? { prefill_by: best.prefill_by } : {}),
-        also_runs: open ? alsoRuns(best, others) : [],
-        unknown: [...speed.missing],
-      };
-      if (!speed.decode_tok_s)
-        return outcome(performance, best.setup.os, {
-          failure: {
-            code: 'no_estimate',
-            args: {
-              workload: need.id,
-              missing: speed.missing.join('; ') || 'no measurement of this chip, its family or its engine',
-            },
-          },
-        });
-      return outcome(performance, best.setup.os, {
-        split: best.setup.split,
-        quality: best.quality,
-        ...best.memory.alone(),
-        spills_to_disk: false,
-        bits_per_weight: best.quant.bits_per_weight,
-        quality_loss: best.quant.quality_loss,
-        model_open: open,
-        enough: open ? yardstick.enough : null,
-        output_tokens: need.output_tokens ?? 1,
-        usable_gib: best.fit.usable_gib,
-      });
     }
   }
 }

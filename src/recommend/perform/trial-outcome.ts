@@ -1,0 +1,57 @@
+import type { WorkloadNeed } from '../../schema/document.ts';
+import type { Outcome } from '../evaluated.ts';
+import { alsoRuns } from './also-runs.ts';
+import { blankPerformance, outcome } from './outcome.ts';
+import { depthOf } from './prompt-shape.ts';
+import { NOTHING_KNOWN, told } from './speed.ts';
+import type { Trial } from './trial.ts';
+import type { Usefulness } from './usefulness.ts';
+
+/** Where the buyer named no model: what else was tried, and how much of it is enough. */
+export interface OpenChoice {
+  readonly others: readonly Trial[];
+  readonly enough: Usefulness['enough'];
+}
+
+/** The chosen trial as the outcome that is judged and shown; without a decode speed it is a failure that says why. */
+export function trialOutcome(best: Trial, need: WorkloadNeed, open: OpenChoice | null): Outcome {
+  const speed = best.rates ? told(best.rates) : NOTHING_KNOWN;
+  const performance = {
+    ...blankPerformance(need),
+    model: { id: best.model.id, name: best.model.name, quant: best.quant.name },
+    engine: best.setup.engine,
+    backend: best.setup.backend,
+    fit: { ...best.fit, max_context: best.memory.deepest() },
+    speed: {
+      decode_tok_s: speed.decode_tok_s,
+      prefill_tok_s: speed.prefill_tok_s,
+      ttft_s: speed.ttft_s,
+      at: { depth: depthOf(need), prompt_tokens: need.prompt_tokens ?? 0, users: need.users },
+    },
+    ...(best.prefill_by ? { prefill_by: best.prefill_by } : {}),
+    also_runs: open ? alsoRuns(best, open.others) : [],
+    unknown: [...speed.missing],
+  };
+  if (!speed.decode_tok_s)
+    return outcome(performance, best.setup.os, {
+      failure: {
+        code: 'no_estimate',
+        args: {
+          workload: need.id,
+          missing: speed.missing.join('; ') || 'no measurement of this chip, its family or its engine',
+        },
+      },
+    });
+  return outcome(performance, best.setup.os, {
+    split: best.setup.split,
+    quality: best.quality,
+    ...best.memory.alone(),
+    spills_to_disk: false,
+    bits_per_weight: best.quant.bits_per_weight,
+    quality_loss: best.quant.quality_loss,
+    model_open: open !== null,
+    enough: open?.enough ?? null,
+    output_tokens: need.output_tokens ?? 1,
+    usable_gib: best.fit.usable_gib,
+  });
+}
