@@ -13,7 +13,7 @@ import { systemRef } from './system-ref.ts';
 /** Reasons are written for the machines somebody may look at; the rest can be asked for with `explain`. */
 const EXPLAINED_ROWS = 30;
 /** Curves and costs are worked out for the machines an answer shows. */
-const OUTLOOK_ROWS = 10;
+const OUTLOOK_ROWS = 5;
 
 /** Judged candidates, best first → the document's rows, with how sure each place is. */
 export function rankedRows(
