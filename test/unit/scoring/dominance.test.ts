@@ -79,6 +79,17 @@ describe('who is beaten on everything', () => {
     ],
   ])('%s', (_, a, b, yes) => expect(beaten(a, b)).toEqual(yes ? { b: 'a' } : {}));
 
+  it('looks past what weighs nothing, and never takes an unknown for a zero', () => {
+    const one = { id: 'speed' as const, value: 0, weight: 0 };
+    const b = rival('b', { price: 0.5 });
+    const light: Rival = {
+      ...b,
+      score: { ...b.score, criteria: [...b.score.criteria, { ...one, score: 0.9 }] },
+    };
+    expect(beaten(rival('a', { price: 0.6, speed: 0.1 }), light)).toEqual({ b: 'a' });
+    expect(beaten(rival('a', { price: 0.6, speed: null }), rival('b', { price: 0.5, speed: 0 }))).toEqual({});
+  });
+
   it('names the best of those above, and nobody below', () => {
     const best = rival('best', { speed: 0.9 });
     const next = rival('next', { speed: 0.7 });
