@@ -106,7 +106,7 @@ async function showPage(command: string | undefined, argv: readonly string[], io
 async function help(words: readonly string[], io: Io): Promise<ExitCode> {
   const [topic] = words;
   if (topic === undefined) return showPage(undefined, words, io);
-  const found = TOPICS[topic];
+  const found = Object.hasOwn(TOPICS, topic) ? TOPICS[topic] : undefined;
   if (found) {
     io.stdout.write((await found.load()).text);
     return 0;

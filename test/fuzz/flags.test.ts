@@ -114,6 +114,10 @@ async function survives(line: readonly string[], tty = false): Promise<void> {
 }
 
 describe('any line of arguments', () => {
+  it.each(['toString', 'constructor', '__proto__'])('help on %s is no topic of ours', async (word) => {
+    await survives(['help', word]);
+  });
+
   it('is answered or refused, never a crash: flags with odd values', () =>
     fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom(...flags), words), { maxLength: 4 }), (pairs) =>
