@@ -1,6 +1,7 @@
 import { machineId, modelId, quantId } from '../cli/resolve.ts';
 import { packageVersion } from '../cli/version.ts';
 import { type RecommendOptions, recommend as recommendFully } from '../recommend/recommend.ts';
+import { UNSAID } from '../recommend/unsaid.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
@@ -10,26 +11,6 @@ import { WORKLOADS, type WorkloadId } from '../schema/vocabulary.ts';
 /** A buyer's answers: only what it is for must be said. Models, formats and machines may go by any name they have. */
 export type Question = Partial<Omit<Answers, 'workloads'>> & {
   readonly workloads: readonly (WorkloadId | Answers['workloads'][number])[];
-};
-
-const UNSAID: Omit<Answers, 'workloads'> = {
-  models: [],
-  quant: null,
-  context: null,
-  prompt_tokens: null,
-  output_tokens: null,
-  users: null,
-  budget_usd: null,
-  os: 'any',
-  cuda: 'none',
-  condition: 'new',
-  priorities: [],
-  own: [],
-  method: null,
-  tokens_per_day: null,
-  years: null,
-  electricity_usd_per_kwh: null,
-  prices_usd: {},
 };
 
 /**

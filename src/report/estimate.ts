@@ -1,19 +1,14 @@
 import type { Breakdown, EstimateDocument } from '../schema/estimate-document.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { duration, gib, percent, significant, tokens } from '../units/format.ts';
-import { type Grid, gridMarkdown, gridTabs, gridText } from './grid.ts';
+import { type Grid, gridIn } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { BACKEND_NAMES, ENGINE_NAMES, figureOf, OS_NAMES, rangeOf } from './values.ts';
 
 /** One estimate for people: what it needs, how fast it is, how sure that is, and which term binds. */
 export function estimateText(d: EstimateDocument, format: Format, options: RenderOptions): string {
   const facts = factGrid(d);
-  const show = (grid: Grid): string =>
-    format === 'plain'
-      ? gridTabs(grid)
-      : format === 'markdown'
-        ? gridMarkdown(grid)
-        : gridText(grid, options);
+  const show = (grid: Grid): string => gridIn(grid, format, options);
   const tables = (['decode', 'prefill'] as const).flatMap((phase) => {
     const breakdown = d.breakdown[phase];
     return breakdown ? ['', breakdownTitle(d, phase, breakdown), '', show(termGrid(breakdown))] : [];

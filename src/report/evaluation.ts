@@ -6,18 +6,13 @@ import type {
   VerdictPrediction,
 } from '../schema/evaluation.ts';
 import type { Format } from '../schema/vocabulary.ts';
-import { type Grid, gridMarkdown, gridTabs, gridText } from './grid.ts';
+import { type Grid, gridIn } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
 
 /** A replayed file for people: the groups, what was left out and why, and for verdicts the cases that failed. */
 export function evaluationText(e: Evaluation, format: Format, options: RenderOptions): string {
   const grid = e.subject === 'verdicts' ? verdictGrid(e) : errorGrid(e);
-  const table =
-    format === 'plain'
-      ? gridTabs(grid)
-      : format === 'markdown'
-        ? gridMarkdown(grid)
-        : gridText(grid, options);
+  const table = gridIn(grid, format, options);
   const notes = e.subject === 'verdicts' ? failures(e) : definitions(e);
   return [
     `${e.predicted} of ${e.rows_total} rows ${e.subject === 'verdicts' ? 'answered' : 'predicted'}${skips(e)}`,

@@ -1,3 +1,4 @@
+import type { Format } from '../schema/vocabulary.ts';
 import { layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 import { ascii } from './wrap.ts';
@@ -69,6 +70,12 @@ export function gridMarkdown(grid: Grid): string {
     row(grid.columns.map((c) => (c.right ? '---:' : '---'))),
     ...grid.rows.map(row),
   ].join('\n');
+}
+
+/** A grid as the format asks: tabs for pipes, a Markdown table, else columns lined up. */
+export function gridIn(grid: Grid, format: Format, options: RenderOptions): string {
+  if (format === 'plain') return gridTabs(grid);
+  return format === 'markdown' ? gridMarkdown(grid) : gridText(grid, options);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Cause, MeasureDocument, Standing } from '../schema/measure.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { percent, significant } from '../units/format.ts';
-import { type Grid, gridMarkdown, gridTabs, gridText } from './grid.ts';
+import { type Grid, gridIn } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { BACKEND_NAMES, figureOf } from './values.ts';
 import { wrap } from './wrap.ts';
@@ -10,12 +10,7 @@ import { wrap } from './wrap.ts';
 export function measureText(d: MeasureDocument, format: Format, options: RenderOptions): string {
   const lines = (text: string) => wrap(text, options.width ?? Number.POSITIVE_INFINITY, options.unicode);
   const grid = rowGrid(d);
-  const table =
-    format === 'plain'
-      ? gridTabs(grid)
-      : format === 'markdown'
-        ? gridMarkdown(grid)
-        : gridText(grid, options);
+  const table = gridIn(grid, format, options);
   const machines = d.machines.map((m) => `${m.count > 1 ? `${m.count}x ` : ''}${m.name}`).join(', ');
   const left = d.rows.filter((r) => r.skipped !== null);
   return [

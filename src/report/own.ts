@@ -2,7 +2,7 @@ import type { EstimateDocument } from '../schema/estimate-document.ts';
 import type { OwnDocument } from '../schema/own.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { duration, gib, tokens } from '../units/format.ts';
-import { type Grid, gridMarkdown, gridTabs, gridText } from './grid.ts';
+import { type Grid, gridIn } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { BACKEND_NAMES, ENGINE_NAMES, figureOf, OS_NAMES } from './values.ts';
 import { wrap } from './wrap.ts';
@@ -11,12 +11,7 @@ import { wrap } from './wrap.ts';
 export function ownText(d: OwnDocument, format: Format, options: RenderOptions): string {
   const lines = (text: string) => wrap(text, options.width ?? Number.POSITIVE_INFINITY, options.unicode);
   const grid = runsGrid(d.runs);
-  const table =
-    format === 'plain'
-      ? gridTabs(grid)
-      : format === 'markdown'
-        ? gridMarkdown(grid)
-        : gridText(grid, options);
+  const table = gridIn(grid, format, options);
   return [
     ...lines(`Seen: ${seen(d)}.`),
     ...lines(`That is: ${recognised(d)}.`),

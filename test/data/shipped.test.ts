@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { builtInCatalog } from '../../src/cli/load-catalog.ts';
 import type { Answers } from '../../src/schema/answers.ts';
 import { recommendationSchema } from '../../src/schema/document.ts';
+import { changedBy } from '../fixtures/changed-by.ts';
 import { answer, work } from '../fixtures/mini-catalog.ts';
 
 /** The pipeline on the catalogue that ships, asked what buyers ask. A busy machine takes a while. */
@@ -58,15 +59,7 @@ describe.each(Object.entries(QUESTIONS))('%s', (_, over) => {
     for (const f of d.flips) {
       if (f.system === null) continue;
       const { id } = f.system;
-      const changed: Partial<Answers> =
-        f.change === 'budget'
-          ? { budget_usd: Number(f.to) }
-          : f.change === 'price'
-            ? { prices_usd: { [id]: Number(f.to) } }
-            : f.change === 'os'
-              ? { os: f.to as Answers['os'] }
-              : { cuda: 'required' };
-      expect([f.text, ask({ ...over, ...changed }).ranked[0]?.system.id]).toEqual([f.text, id]);
+      expect([f.text, ask({ ...over, ...changedBy(f) }).ranked[0]?.system.id]).toEqual([f.text, id]);
     }
   });
 });

@@ -5,6 +5,7 @@ import { recommend } from '../../src/recommend/recommend.ts';
 import type { Answers } from '../../src/schema/answers.ts';
 import type { Catalog } from '../../src/schema/catalog.ts';
 import type { Recommendation } from '../../src/schema/document.ts';
+import { changedBy } from '../fixtures/changed-by.ts';
 import { withPrice } from './real/disturb.ts';
 import { needs } from './real/needs.ts';
 import { upsets } from './real/stability.ts';
@@ -96,15 +97,7 @@ describe('the shipped catalogue', () => {
         for (const f of ask(said).flips) {
           if (f.system === null) continue;
           const { id } = f.system;
-          const changed: Partial<Answers> =
-            f.change === 'budget'
-              ? { budget_usd: Number(f.to) }
-              : f.change === 'price'
-                ? { prices_usd: { [id]: Number(f.to) } }
-                : f.change === 'os'
-                  ? { os: f.to as Answers['os'] }
-                  : { cuda: 'required' };
-          expect([f.text, ask({ ...said, ...changed }).ranked[0]?.system.id]).toEqual([f.text, id]);
+          expect([f.text, ask({ ...said, ...changedBy(f) }).ranked[0]?.system.id]).toEqual([f.text, id]);
         }
       }),
       { numRuns: runs(8), seed: SEED },

@@ -6,6 +6,7 @@ import type { Catalog } from '../../src/schema/catalog.ts';
 import type { Recommendation } from '../../src/schema/document.ts';
 import type { Offer } from '../../src/schema/offer.ts';
 import { PRIORITIES } from '../../src/schema/vocabulary.ts';
+import { changedBy } from '../fixtures/changed-by.ts';
 import { answer, ids, mini, systemOf, TODAY, withSystem } from '../fixtures/mini-catalog.ts';
 import { runs } from './runs.ts';
 
@@ -211,15 +212,7 @@ describe('what would change the answer', () => {
         for (const f of answer(said).flips) {
           if (f.system === null) continue;
           const { id } = f.system;
-          const changed: Partial<Answers> =
-            f.change === 'budget'
-              ? { budget_usd: Number(f.to) }
-              : f.change === 'price'
-                ? { prices_usd: { [id]: Number(f.to) } }
-                : f.change === 'os'
-                  ? { os: f.to as Answers['os'] }
-                  : { cuda: 'required' };
-          expect([f.text, ids(answer({ ...said, ...changed }))[0]]).toEqual([f.text, id]);
+          expect([f.text, ids(answer({ ...said, ...changedBy(f) }))[0]]).toEqual([f.text, id]);
         }
       }),
       { numRuns: runs(100), examples: [[twelveCoders], [fiveServed]] },

@@ -1,4 +1,4 @@
-import { type Grid, gridMarkdown, gridTabs, gridText } from '../../report/grid.ts';
+import { type Grid, gridIn } from '../../report/grid.ts';
 import { figureOf, priceShort } from '../../report/values.ts';
 import type { Ranked } from '../../schema/document.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
@@ -80,13 +80,7 @@ export async function run(
         r.engine ? `${r.engine} ${r.backend ?? ''}`.trim() : '-',
       ]),
     };
-    context.emit(
-      context.format === 'plain'
-        ? gridTabs(grid)
-        : context.format === 'markdown'
-          ? gridMarkdown(grid)
-          : gridText(grid, context.renderOptions()),
-    );
+    context.emit(gridIn(grid, context.format, context.renderOptions()));
   }
   return rows.length > 0 ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-import { type Grid, gridMarkdown, gridTabs, gridText } from '../../report/grid.ts';
+import { type Grid, gridIn } from '../../report/grid.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { ExitCode } from '../../schema/errors.ts';
 import { oneOf } from '../choice.ts';
@@ -32,8 +32,7 @@ export async function run(
     return 0;
   }
   const grid = asGrid(items);
-  if (context.format === 'markdown') context.emit(gridMarkdown(grid));
-  else context.emit(context.format === 'plain' ? gridTabs(grid) : gridText(grid, context.renderOptions()));
+  context.emit(gridIn(grid, context.format, context.renderOptions()));
   return 0;
 }
 

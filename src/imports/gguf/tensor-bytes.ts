@@ -1,4 +1,4 @@
-import type { WeightClass } from '../../perf/memory/weights.ts';
+import { noBytes, type WeightClass } from '../../perf/memory/weights.ts';
 import type { TensorType } from '../../schema/quant.ts';
 import type { GgufHeader, GgufTensor } from './header.ts';
 
@@ -22,15 +22,7 @@ export function tensorTotals(
   const tensors = parts.flatMap((part) => part.tensors);
   const tied = !tensors.some((t) => t.name === 'output.weight');
   const withExperts = new Set(tensors.filter((t) => EXPERTS.test(t.name)).map((t) => blockOf(t.name)));
-  const classes: Record<WeightClass, number> = {
-    attention: 0,
-    dense: 0,
-    shared: 0,
-    routed: 0,
-    embedding: 0,
-    head: 0,
-    lookup: 0,
-  };
+  const classes = noBytes();
   const totals = { params: 0, routed_params: 0, lookup_params: 0, draft_params: 0 };
   for (const part of parts) {
     const extents = extentsOf(part);

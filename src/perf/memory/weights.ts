@@ -76,7 +76,8 @@ const UNQUANTISED: Readonly<Partial<Record<TensorRole, string>>> = {
 };
 
 type Classes = Record<WeightClass, number>;
-const noBytes = (): Classes => ({
+/** A sum before anything is added. */
+export const noBytes = (): Classes => ({
   attention: 0,
   dense: 0,
   shared: 0,

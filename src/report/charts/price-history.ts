@@ -4,7 +4,7 @@ import { percent, usd } from '../../units/format.ts';
 import type { Chart } from './chart.ts';
 import { type Finalist, keysOf } from './finalist.ts';
 import { along, numbered } from './numbered.ts';
-import { draw, isNarrow } from './surface.ts';
+import { dollarFrame, draw, isNarrow } from './surface.ts';
 import { usdTick } from './ticks.ts';
 
 /** What each finalist cost on the days somebody looked; a price stands until the next look. */
@@ -43,12 +43,7 @@ export function priceHistoryChart(
     },
     draw: (width) =>
       draw(title, {
-        width,
-        height: isNarrow(width) ? 300 : 360,
-        marginLeft: 62,
-        marginRight: 24,
-        marginTop: 30,
-        marginBottom: 44,
+        ...dollarFrame(width),
         x: { type: 'utc' },
         y: {
           domain: [0, Math.max(...lines.flatMap((l) => l.points.map((p) => (l === first ? p.high : p.usd))))],

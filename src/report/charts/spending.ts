@@ -4,7 +4,7 @@ import { significant, tokens, usd } from '../../units/format.ts';
 import type { Chart } from './chart.ts';
 import { type Finalist, keysOf } from './finalist.ts';
 import { along, numbered } from './numbered.ts';
-import { draw, isNarrow } from './surface.ts';
+import { dollarFrame, draw } from './surface.ts';
 import { usdTick } from './ticks.ts';
 
 const SERVICES = {
@@ -62,12 +62,7 @@ export function spending(s: Spending, finalists: readonly Finalist[]): Chart | n
     },
     draw: (width) =>
       draw(title, {
-        width,
-        height: isNarrow(width) ? 300 : 360,
-        marginLeft: 62,
-        marginRight: 24,
-        marginTop: 30,
-        marginBottom: 44,
+        ...dollarFrame(width),
         x: { domain: [0, s.years] },
         y: {
           domain: [

@@ -6,6 +6,16 @@ export const WIDE = 760;
 export const NARROW = 360;
 export const isNarrow = (width: number): boolean => width < 500;
 
+/** Size and margins of a chart with dollars up its side. */
+export const dollarFrame = (width: number) => ({
+  width,
+  height: isNarrow(width) ? 300 : 360,
+  marginLeft: 62,
+  marginRight: 24,
+  marginTop: 30,
+  marginBottom: 44,
+});
+
 /**
  * One chart as an SVG string. Colours are the page's CSS variables, so that light and dark need no second drawing; the
  * size of its text is the page's, too.

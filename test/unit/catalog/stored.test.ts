@@ -4,6 +4,7 @@ import { builtInCatalog, storedCatalog } from '../../../src/cli/load-catalog.ts'
 import { memoryPlan } from '../../../src/perf/memory/footprint.ts';
 import { weightBytes } from '../../../src/perf/memory/weights.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';
+import { UNSAID } from '../../../src/recommend/unsaid.ts';
 import type { Answers } from '../../../src/schema/answers.ts';
 import type { Catalog } from '../../../src/schema/catalog.ts';
 import { WORKLOADS } from '../../../src/schema/vocabulary.ts';
@@ -77,24 +78,10 @@ describe('what the build worked out beforehand', () => {
 
 describe('a recommendation', () => {
   const answers = (over: Partial<Answers>): Answers => ({
+    ...UNSAID,
     workloads: [{ id: 'chat', weight: 1 }],
-    models: [],
-    quant: null,
-    context: null,
-    prompt_tokens: null,
-    output_tokens: null,
-    users: null,
     budget_usd: 5000,
-    os: 'any',
-    cuda: 'none',
     condition: 'any',
-    priorities: [],
-    own: [],
-    method: null,
-    tokens_per_day: null,
-    years: null,
-    electricity_usd_per_kwh: null,
-    prices_usd: {},
     ...over,
   });
   it.each([
