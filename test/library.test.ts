@@ -72,3 +72,21 @@ describe('the library', () => {
     expect(() => estimate({ on: 'dgx-spark', model: 'flux.1-dev' }, catalog)).toThrow(UsageError);
   });
 });
+
+describe('a question in code', () => {
+  it('is refused like a flag when none of its work can use the model', () => {
+    expect(() => recommend({ workloads: ['chat'], models: ['chroma1-hd'] }, catalog, { asOf })).toThrow(
+      /chroma1-hd is an image model/,
+    );
+  });
+
+  it('may name machines by any name for a price of its own, and a model twice', () => {
+    const { answers } = recommend(
+      { workloads: ['chat'], models: ['gpt-oss-20b', 'gpt-oss-20b'], prices_usd: { 'DGX Spark': 5000 } },
+      catalog,
+      { asOf },
+    );
+    expect(answers.models).toEqual(['gpt-oss-20b']);
+    expect(answers.prices_usd).toEqual({ 'dgx-spark': 5000 });
+  });
+});

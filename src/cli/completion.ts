@@ -1,4 +1,5 @@
 import type { Catalog } from '../schema/catalog.ts';
+import { EVALUATION_SUBJECTS } from '../schema/vocabulary.ts';
 import { KINDS as LIST_KINDS } from './commands/list.ts';
 import { COMMANDS, type CommandSpec } from './commands.ts';
 import { bash } from './completion/bash.ts';
@@ -35,7 +36,7 @@ const WORDS: Readonly<Record<string, (c: Catalog) => readonly string[]>> = {
   fit: models,
   show: (c) => [...systems(c), ...Object.keys(c.devices), ...models(c)],
   list: () => LIST_KINDS,
-  evaluate: () => ['speeds', 'memory', 'finetune', 'diffusion', 'verdicts'],
+  evaluate: () => EVALUATION_SUBJECTS,
   data: () => ['check', 'new'],
   schema: () => ['recommendation', 'error', 'device', 'system', 'model', 'rule', 'price', 'measurement'],
   completion: () => SHELLS,

@@ -1,3 +1,4 @@
+import { printableJson } from '../report/printable.ts';
 import type { RenderOptions } from '../report/render-options.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
@@ -55,6 +56,10 @@ export function makeContext(
 ): Context {
   const loaded: Partial<Record<'everything' | 'ranking', Promise<Catalog>>> = {};
   const overlay = flags.data ?? (io.env['ADVISE_DATA'] || undefined);
+  const open = (use: 'everything' | 'ranking'): Promise<Catalog> => {
+    loaded[use] ??= loadCatalog(overlay, use);
+    return loaded[use];
+  };
   const format = chooseFormat(io, flags);
   const toFile = flags.output !== undefined;
   return {
@@ -62,14 +67,8 @@ export function makeContext(
     flags,
     asOf: flags.asOf === undefined ? io.today() : parseDate(flags.asOf, '--as-of'),
     format,
-    catalog: () => {
-      loaded.everything ??= loadCatalog(overlay, 'everything');
-      return loaded.everything;
-    },
-    ranking: () => {
-      loaded.ranking ??= loadCatalog(overlay, 'ranking');
-      return loaded.ranking;
-    },
+    catalog: () => open('everything'),
+    ranking: () => open('ranking'),
     renderOptions: () => ({
       colour: toFile ? 0 : colourLevel(io.stdout, io.env, flags.color === false),
       width: toFile ? undefined : widthOf(io.stdout, io.env),
@@ -77,7 +76,8 @@ export function makeContext(
       unicode: toFile || speaksUnicode(io.env),
     }),
     emit: (text) => {
-      const out = text.endsWith('\n') ? text : `${text}\n`;
+      const safe = format === 'json' ? printableJson(text) : text;
+      const out = safe.endsWith('\n') ? safe : `${safe}\n`;
       if (flags.output === undefined) io.stdout.write(out);
       else {
         io.writeFile(flags.output, out);

@@ -1,5 +1,6 @@
 import { errorDocument } from '../report/error.ts';
 import { printable, printableJson } from '../report/printable.ts';
+import { problemLine } from '../report/problems.ts';
 import { AdviseError, DataError, type ExitCode } from '../schema/errors.ts';
 import type { Io } from './io.ts';
 import { addresses } from './version.ts';
@@ -25,14 +26,7 @@ export function fail(
 }
 
 const problemLines = (error: AdviseError): string =>
-  error instanceof DataError
-    ? error.problems
-        .map(
-          (p) =>
-            `  ${p.file}${p.line > 0 ? `:${p.line}:${p.column}` : ''}  ${p.path ? `${p.path}: ` : ''}${p.message}${p.hint ? `${/[.?!]$/.test(p.message) ? '' : '.'} ${p.hint}` : ''}\n`,
-        )
-        .join('')
-    : '';
+  error instanceof DataError ? error.problems.map((p) => `${problemLine(p)}\n`).join('') : '';
 
 function bug(error: unknown, version: string): AdviseError {
   const message = error instanceof Error ? error.message : String(error);

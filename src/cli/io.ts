@@ -1,3 +1,4 @@
+import type { ByteSource } from '../imports/gguf/byte-source.ts';
 import type { Readings } from '../imports/own/readings.ts';
 
 /** Everything the program may touch of the outside world, injected once so that tests can be the world. */
@@ -10,12 +11,8 @@ export interface OutStream {
   readonly rows?: number | undefined;
 }
 
-export interface FilePart {
-  /** Bytes. */
-  readonly size: number;
-  /** Up to `length` bytes from `start` on. */
-  read(start: number, length: number): Promise<Uint8Array>;
-}
+/** A file to be read in parts; its path names it. */
+export type FilePart = Omit<ByteSource, 'name'>;
 
 export interface Io {
   readonly stdout: OutStream;

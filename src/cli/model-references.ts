@@ -1,7 +1,7 @@
 import { referenceKind } from '../imports/reference.ts';
 import { listed } from './choice.ts';
 
-/** Models that a command line names by file or on the Hub, where a model can stand: after --model, and after `fit`. */
+/** Models that a command line names by file or on the Hub, where a model can stand: after --model, and after `fit` and `show`. */
 export function modelReferences(
   command: string,
   args: readonly string[],

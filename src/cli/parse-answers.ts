@@ -44,7 +44,7 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
   ) => (value === undefined ? null : parseAmount(value, flag, options));
   const workloads = parseWorkloads(raw.workload ?? []);
   const models = unique(listed(raw.model ?? []).map((m) => modelId(m, catalog, '--model')));
-  for (const model of models) refuseForeignModel(model, workloads, catalog);
+  for (const model of models) refuseForeignModel(model, workloads, catalog, '--model');
   return {
     workloads,
     models,
@@ -68,11 +68,16 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
 }
 
 /** A model that none of the workloads can use would be ignored in silence. */
-function refuseForeignModel(model: string, workloads: Answers['workloads'], catalog: Catalog): void {
+export function refuseForeignModel(
+  model: string,
+  workloads: Answers['workloads'],
+  catalog: Catalog,
+  label: string,
+): void {
   const kind = (catalog.models[model] ?? catalog.diffusion[model])?.kind;
   if (kind === 'embedding')
     throw new UsageError(
-      `--model: ${model} is an embedding model`,
+      `${label}: ${model} is an embedding model`,
       'It runs on anything with enough memory; name the LLM it works with.',
       'unsupported_model',
     );
@@ -82,7 +87,7 @@ function refuseForeignModel(model: string, workloads: Answers['workloads'], cata
   });
   if (kind !== undefined && !wanted.includes(kind))
     throw new UsageError(
-      `--model: ${model} is ${kind === 'image' ? 'an' : 'a'} ${kind} model, of no use for ${workloads.map((w) => w.id).join(', ')}`,
+      `${label}: ${model} is ${kind === 'image' ? 'an' : 'a'} ${kind} model, of no use for ${workloads.map((w) => w.id).join(', ')}`,
       `Leave it out, or add ${kind === 'text' ? 'chat' : kind} to --workload.`,
       'unsupported_model',
     );
@@ -117,4 +122,4 @@ function parsePrice(raw: string, catalog: Catalog): [string, number] {
   ];
 }
 
-const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
+export const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];

@@ -23,7 +23,8 @@ export function processIo(): Io {
     makeFolder: (path) => {
       onDisk('write', path, () => mkdirSync(path, { recursive: true }));
     },
-    isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
+    isFolder: (path) =>
+      onDisk('read', path, () => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true),
     openFile: (path) => ({
       size: onDisk('read', path, () => regularSize(path)),
       read: async (start, length) => onDisk('read', path, () => readPart(path, start, length)),
@@ -99,6 +100,7 @@ function onDisk<T>(verb: string, path: string, act: () => T): T {
     const why: Record<string, string> = {
       ENOENT: verb === 'read' ? 'it does not exist' : 'its folder does not exist',
       ENOTDIR: 'a file stands where a folder should be',
+      ENAMETOOLONG: 'the name is too long',
       ENOSPC: 'the disk is full',
       EISDIR: 'it is a folder',
       EEXIST: 'a file stands where a folder should be',

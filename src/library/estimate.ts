@@ -1,5 +1,6 @@
+import { shown } from '../cli/choice.ts';
 import { machineId, modelId, quantId } from '../cli/resolve.ts';
-import { estimateOne } from '../recommend/estimate/estimate-one.ts';
+import { estimateOne, USUAL_PROMPT } from '../recommend/estimate/estimate-one.ts';
 import { estimateTarget } from '../recommend/estimate/machine.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
@@ -31,7 +32,7 @@ export function estimate(request: EstimateRequest, catalog: Catalog): EstimateDo
   const model = catalog.models[modelId(request.model, catalog, 'model')];
   if (!target || model?.kind !== 'text')
     throw new UsageError(
-      target ? `model: "${request.model.slice(0, 40)}" generates no text` : `on: nothing is known of "${id}"`,
+      target ? `model: "${shown(request.model)}" generates no text` : `on: nothing is known of "${id}"`,
       'estimate knows language models on the systems and devices of the catalogue.',
       'unsupported_model',
     );
@@ -47,7 +48,7 @@ export function estimate(request: EstimateRequest, catalog: Catalog): EstimateDo
       backend: request.backend ?? null,
       split: null,
       depth: request.depth ?? 0,
-      prompt_tokens: request.prompt_tokens ?? 512,
+      prompt_tokens: request.prompt_tokens ?? USUAL_PROMPT,
       users: request.users ?? 1,
       modelOnly: request.model_only ?? false,
     },

@@ -1,4 +1,6 @@
-import { machineId, modelId, quantId } from '../cli/resolve.ts';
+import { shown } from '../cli/choice.ts';
+import { refuseForeignModel, unique } from '../cli/parse-answers.ts';
+import { itemId, machineId, modelId, quantId } from '../cli/resolve.ts';
 import { packageVersion } from '../cli/version.ts';
 import { type RecommendOptions, recommend as recommendFully } from '../recommend/recommend.ts';
 import { UNSAID } from '../recommend/unsaid.ts';
@@ -34,15 +36,19 @@ function answersOf(question: Question, catalog: Catalog): Answers {
   const strange = workloads.find(({ id }) => !WORKLOADS.includes(id));
   if (workloads.length === 0 || strange)
     throw new UsageError(
-      strange ? `there is no workload "${String(strange.id).slice(0, 40)}"` : 'no workload was given',
+      strange ? `there is no workload "${shown(String(strange.id))}"` : 'no workload was given',
       `Workloads: ${WORKLOADS.join(', ')}.`,
       'missing_workload',
     );
   const said = { ...UNSAID, ...question, workloads };
+  const models = unique(said.models.map((m) => modelId(m, catalog, 'models')));
+  for (const model of models) refuseForeignModel(model, workloads, catalog, 'models');
+  const prices = Object.entries(said.prices_usd);
   return {
     ...said,
-    models: said.models.map((m) => modelId(m, catalog, 'models')),
+    models,
     quant: said.quant === null ? null : quantId(said.quant, catalog, 'quant'),
-    own: said.own.map((o) => machineId(o, catalog, 'own').id),
+    own: unique(said.own.map((o) => machineId(o, catalog, 'own').id)),
+    prices_usd: Object.fromEntries(prices.map(([name, usd]) => [itemId(name, catalog, 'prices_usd'), usd])),
   };
 }

@@ -2,13 +2,13 @@ import { detailsOf } from '../recommend/details/details.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
 import { foldTwins } from './groups.ts';
+import { USUAL_ROWS } from './usual-rows.ts';
 
 /** As many as a chart can tell apart. */
 export const MOST_FINALISTS = 6;
-const USUAL_FINALISTS = 5;
 
 /** The document with details of its first alternatives: what a page draws. A document without a pick stays as it is. */
-export function detailed(d: Recommendation, catalog: Catalog, top = USUAL_FINALISTS): Recommendation {
+export function detailed(d: Recommendation, catalog: Catalog, top = USUAL_ROWS): Recommendation {
   const rows = foldTwins(d)
     .slice(0, Math.min(top, MOST_FINALISTS))
     .map((l) => l.row);

@@ -2,9 +2,9 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import type { RenderOptions } from './render-options.ts';
+import { USUAL_ROWS } from './usual-rows.ts';
 import { ascii, wrap } from './wrap.ts';
 
-const USUAL_ROWS = 5;
 type Options = RenderOptions & {
   readonly top: number | undefined;
   /** What the document was made from: pages draw more with it. */

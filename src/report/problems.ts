@@ -1,6 +1,13 @@
 import type { DataProblem } from '../schema/errors.ts';
 import { printable } from './printable.ts';
 
+/** A fault with its place, what is wrong and what to do, on an indented line of its own. */
+export function problemLine({ file, line, column, path, message, hint }: DataProblem): string {
+  const place = line > 0 ? `${file}:${line}:${column}` : file;
+  const stop = /[.?!]$/.test(message) ? '' : '.';
+  return `  ${place}  ${path ? `${path}: ` : ''}${message}${hint ? `${stop} ${hint}` : ''}`;
+}
+
 /** Data faults grouped by file, each with its place, and a count at the end. */
 export function problemReport(problems: readonly DataProblem[]): string {
   const byFile = new Map<string, DataProblem[]>();
@@ -12,12 +19,7 @@ export function problemReport(problems: readonly DataProblem[]): string {
   const blocks = [...byFile]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([file, list]) => {
-      const lines = list
-        .sort((a, b) => a.line - b.line || a.column - b.column)
-        .map(
-          (p) =>
-            `  ${file}${p.line > 0 ? `:${p.line}:${p.column}` : ''}  ${p.path ? `${p.path}: ` : ''}${p.message}${p.hint ? ` ${p.hint}` : ''}`,
-        );
+      const lines = list.sort((a, b) => a.line - b.line || a.column - b.column).map(problemLine);
       return [file, ...lines].join('\n');
     });
   const files = byFile.size;

@@ -26,9 +26,10 @@ const BRIEFS = [
 /** The terminal answer: headline, how sure, the table, then sections with hanging indents. */
 export function table(d: Recommendation, top: number, options: RenderOptions): string {
   const { brief } = options;
-  if (brief === undefined) return answerLines(answerOf(d, top), d, options).join('\n');
   const answer = answerOf(d, top);
-  const tries = BRIEFS.map(({ rows, reasons }) => {
+  if (brief === undefined) return answerLines(answer, d, options).join('\n');
+  let shortest: string[] = [];
+  for (const { rows, reasons } of BRIEFS) {
     const sections = answer.sections
       .filter((s) => s.core)
       .map((s) => ({ ...s, lines: s.lines.slice(0, reasons) }));
@@ -37,9 +38,10 @@ export function table(d: Recommendation, top: number, options: RenderOptions): s
       lines: answer.lines.slice(0, rows),
       sections: sections.filter((s) => s.lines.length > 0),
     };
-    return answerLines(less, d, options);
-  });
-  return (tries.find((lines) => lines.length <= brief) ?? tries.at(-1) ?? []).join('\n');
+    shortest = answerLines(less, d, options);
+    if (shortest.length <= brief) break;
+  }
+  return shortest.join('\n');
 }
 
 function answerLines(answer: Answer, d: Recommendation, options: RenderOptions): string[] {

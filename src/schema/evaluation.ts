@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { estimateSchema } from './estimate-schema.ts';
 
-export const EVALUATION_SUBJECTS = ['speeds', 'memory', 'finetune', 'diffusion', 'verdicts'] as const;
-export type EvaluationSubject = (typeof EVALUATION_SUBJECTS)[number];
-
 /** How far predictions were off in one group, as shares (0.08 is 8 %); null where the group has no row to tell. */
 const errorGroupSchema = z.strictObject({
   n: z.number(),

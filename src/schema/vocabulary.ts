@@ -244,3 +244,6 @@ export type FitStatus = Word<typeof FIT_STATUSES>;
 export type Severity = Word<typeof SEVERITIES>;
 export type AlternativeKind = Word<typeof ALTERNATIVE_KINDS>;
 export type CriterionId = Word<typeof CRITERIA>;
+/** What `advise evaluate` can replay. */
+export const EVALUATION_SUBJECTS = ['speeds', 'memory', 'finetune', 'diffusion', 'verdicts'] as const;
+export type EvaluationSubject = (typeof EVALUATION_SUBJECTS)[number];

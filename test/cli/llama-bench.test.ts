@@ -49,6 +49,13 @@ describe('what llama-bench prints is read as it is', () => {
     for (const [i, value] of table.entries()) expect((value ?? 0) / (json[i] ?? 1)).toBeCloseTo(1, 1);
   });
 
+  it('may hold marks that turn words, and none of them reaches the screen', async () => {
+    const { stdout, code } = await evaluate(asJson().replace(/"cpu_info": "/g, '"cpu_info": "\u202e'));
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('\u202e');
+    expect(stdout).toContain('\\u202e');
+  });
+
   it('keeps what an interrupted run had finished', async () => {
     const { document } = await evaluate(asJson().replace(/\s*\]\s*$/, ','));
     expect(document.predicted).toBe(4);

@@ -118,3 +118,15 @@ describe('as a process', { timeout: 60_000 }, () => {
     expect(run.status).toBe(2);
   });
 });
+
+describe('a model file that cannot be', () => {
+  it.each([
+    ['below a file', './package.json/x.gguf', 'a file stands where a folder should be'],
+    ['with a name too long for the disk', `./${'x'.repeat(300)}.gguf`, 'the name is too long'],
+  ])('%s is a fault of the path', (_, path, why) => {
+    const { status, stderr } = shell(`advise -w chat -m '${path}' --no-input`);
+    expect(status).toBe(2);
+    expect(stderr).toContain(why);
+    expect(stderr).not.toContain('bug');
+  });
+});

@@ -23,6 +23,13 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(run.stderr).toMatch(/\d+ of \d+ systems still qualify\./);
   });
 
+  it('gets the whole page in a file, with the charts that need the catalogue', async () => {
+    const run = await advise(['-o', 'report.html', '--no-color'], { typed: THROUGH });
+    expect(run.code).toBe(0);
+    for (const chart of ['Price against', 'Memory used', 'Decode over depth', 'Cost over'])
+      expect(run.written['report.html'], chart).toContain(chart);
+  });
+
   it('can change an answer, look closer and save before leaving', async () => {
     const run = await advise(['--budget', '4000', '--no-color'], {
       rows: 200,

@@ -1,4 +1,3 @@
-import { printableJson } from '../../report/printable.ts';
 import { problemReport } from '../../report/problems.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
@@ -30,13 +29,7 @@ async function check(folder: string | undefined, context: Context): Promise<Exit
       : checkFolder(builtInCatalog(), folder, context.io.today(), PHYSICS_CHECKS);
   if (context.format === 'json')
     context.emit(
-      printableJson(
-        JSON.stringify(
-          { schema_version: 1, kind: 'data_check', ok: problems.length === 0, problems },
-          null,
-          2,
-        ),
-      ),
+      JSON.stringify({ schema_version: 1, kind: 'data_check', ok: problems.length === 0, problems }, null, 2),
     );
   else if (problems.length === 0) context.emit(`${folder ?? 'The built-in data'}: no problems`);
   else context.io.stderr.write(`${problemReport(problems)}\n`);

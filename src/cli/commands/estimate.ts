@@ -1,4 +1,4 @@
-import { estimateOne, setupsAsked } from '../../recommend/estimate/estimate-one.ts';
+import { estimateOne, setupsAsked, USUAL_PROMPT } from '../../recommend/estimate/estimate-one.ts';
 import { estimateTarget } from '../../recommend/estimate/machine.ts';
 import { estimateText } from '../../report/estimate.ts';
 import type { Catalog } from '../../schema/catalog.ts';
@@ -9,9 +9,6 @@ import { oneOf } from '../choice.ts';
 import type { Context } from '../context.ts';
 import { parseAmount } from '../numbers.ts';
 import { machineId, modelId, quantId } from '../resolve.ts';
-
-/** What llama-bench measures when nothing is said: a prompt of 512 tokens, nothing in the cache. */
-const USUAL_PROMPT = 512;
 
 /** `advise estimate --on ID --model M`: one cell with its memory, speeds and breakdown. */
 export async function run(

@@ -1,7 +1,8 @@
 import { evaluationText } from '../../report/evaluation.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { ExitCode } from '../../schema/errors.ts';
-import type { Evaluation, EvaluationSubject } from '../../schema/evaluation.ts';
+import type { Evaluation } from '../../schema/evaluation.ts';
+import { EVALUATION_SUBJECTS, type EvaluationSubject } from '../../schema/vocabulary.ts';
 import { oneOf } from '../choice.ts';
 import type { Context } from '../context.ts';
 import { machineId } from '../resolve.ts';
@@ -33,7 +34,7 @@ export async function run(
   flags: Record<string, unknown>,
   context: Context,
 ): Promise<ExitCode> {
-  const subject = oneOf(args[0] ?? '', Object.keys(SUBJECTS) as EvaluationSubject[], 'evaluate');
+  const subject = oneOf(args[0] ?? '', EVALUATION_SUBJECTS, 'evaluate');
   const name = args[1] ?? '';
   const file = { name, text: context.io.readFile(name) };
   const catalog = await context.catalog();

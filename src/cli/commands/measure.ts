@@ -77,7 +77,7 @@ function deliver(document: MeasureDocument, context: Context): void {
   const { io } = context;
   const { output, ...others } = context.flags;
   // --output is where the overlay goes: what is said about it stays on the screen.
-  const { format, renderOptions } = makeContext(io, others, () => context.catalog());
+  const { emit, format, renderOptions } = makeContext(io, others, () => context.catalog());
   const text = () => `${measureText(document, format, renderOptions())}\n`;
   if (output !== undefined && document.overlay.rows > 0) {
     const { folder, path } = overlayPlace(output, document.machines[0]?.id ?? 'machine');
@@ -85,7 +85,7 @@ function deliver(document: MeasureDocument, context: Context): void {
     io.writeFile(path, document.overlay.csv);
     io.stderr.write(`Written to ${path}: use it with --data ${dataFolder(folder)}\n`);
   }
-  if (format === 'json') io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  if (format === 'json') emit(JSON.stringify(document, null, 2));
   else if (output !== undefined || document.overlay.rows === 0) io.stdout.write(text());
   else {
     io.stderr.write(text());

@@ -1,4 +1,4 @@
-import type { EvaluationSubject } from '../../schema/evaluation.ts';
+import type { EvaluationSubject } from '../../schema/vocabulary.ts';
 import { errorGroup, type Pair } from './error-stats.ts';
 
 /** One replayed row: a prediction, or the reason there is none. `pairs` say which groups its errors count in. */

@@ -43,7 +43,7 @@ export async function session(given: RawAnswers, context: Context): Promise<Exit
 async function show(so: RawAnswers, catalog: Catalog, context: Context, asker: Asker): Promise<Shown> {
   const document = answerFlags(so, catalog, context);
   asker.say('');
-  const options = { ...context.renderOptions(), top: rowsToShow(context) };
+  const options = { ...context.renderOptions(), top: rowsToShow(context), catalog };
   const full = await render(document, context.format, options);
   const room = (context.io.stdout.rows ?? Number.POSITIVE_INFINITY) - MENU_LINES;
   const short = staysOpen(context) && context.format === 'table' && full.split('\n').length > room;

@@ -44,7 +44,7 @@ export function priceSpeed(d: Recommendation, finalists: readonly Finalist[]): C
     title,
     says,
     keys: [
-      ...keysOf(finalists).map(({ dashes: _, ...key }) => key),
+      ...keysOf(shown.map((p) => p.f)).map(({ dashes: _, ...key }) => key),
       { mark: 'dot', colour: 'var(--muted)', name: 'other machines' },
       { mark: 'line', colour: 'var(--muted)', name: 'nothing is cheaper and faster' },
     ],

@@ -16,17 +16,16 @@ const SERVICES = {
 export function spending(s: Spending, finalists: readonly Finalist[]): Chart | null {
   const owned = finalists.flatMap((f) => {
     const o = s.owned.find((x) => x.system === f.row.system.id);
-    return o ? [{ f, o, perYear: o.electricity_usd_per_year ?? 0 }] : [];
+    if (!o) return [];
+    const perYear = o.electricity_usd_per_year ?? 0;
+    return [{ f, o, perYear, total: o.price_usd.value + perYear * s.years }];
   });
   const [first] = owned;
   if (!first) return null;
   const steps = Array.from({ length: 13 }, (_, i) => (i / 12) * s.years);
   const at = (start: number, perYear: number) => steps.map((x) => ({ x, y: start + perYear * x }));
   const machines = owned.map(({ f, o, perYear }) => ({ f, points: at(o.price_usd.value, perYear) }));
-  const sold = owned.map(({ f, o, perYear }) => ({
-    f,
-    y: o.price_usd.value + perYear * s.years - o.resale_usd,
-  }));
+  const sold = owned.map(({ f, o, total }) => ({ f, y: total - o.resale_usd }));
   const services = s.services.map((x) => ({ ...SERVICES[x.kind], x, points: at(0, x.usd_per_year) }));
   const band = steps.map((x) => ({
     x,
@@ -50,12 +49,12 @@ export function spending(s: Spending, finalists: readonly Finalist[]): Chart | n
     table: {
       head: ['Way', 'To start', 'Per year', `After ${yearsInWords(s.years)}`, 'Once sold'],
       rows: [
-        ...owned.map(({ f, o, perYear }) => [
+        ...owned.map(({ f, o, perYear, total }) => [
           `${f.rank}. ${f.name}`,
           usd(o.price_usd.value),
           o.electricity_usd_per_year === null ? 'power unknown' : usd(perYear),
-          usd(o.price_usd.value + perYear * s.years),
-          usd(o.price_usd.value + perYear * s.years - o.resale_usd),
+          usd(total),
+          usd(total - o.resale_usd),
         ]),
         ...services.map((v) => [v.name, usd(0), usd(v.x.usd_per_year), usd(v.x.usd_per_year * s.years), '-']),
       ],

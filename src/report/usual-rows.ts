@@ -1,0 +1,2 @@
+/** Alternatives that an answer, its table and its charts show unless told otherwise. */
+export const USUAL_ROWS = 5;
