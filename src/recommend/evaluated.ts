@@ -1,11 +1,23 @@
-import type { Performance, PriceQuote } from '../schema/document.ts';
+import type { Performance, PriceQuote, WorkloadNeed } from '../schema/document.ts';
+import type { TextModel } from '../schema/model.ts';
+import type { Quant } from '../schema/quant.ts';
 import type { System } from '../schema/system.ts';
 import type { OperatingSystem, Split } from '../schema/vocabulary.ts';
+import type { Setup } from './setups.ts';
 
 /** Per stream: decode beyond, and a first token sooner than this, does not make up for a weaker model. */
 export interface Enough {
   readonly decode_tok_s: number;
   readonly ttft_s: number;
+}
+
+/** How text is run there, to be asked again under other loads. */
+export interface ChosenRun {
+  readonly setup: Setup;
+  readonly model: TextModel;
+  readonly quant: Quant;
+  /** With as many users as were worked out, which may be fewer than asked for. */
+  readonly need: WorkloadNeed;
 }
 
 /** One workload on one system: what the document prints, plus what only rules and scores look at. */
@@ -27,6 +39,8 @@ export interface Outcome {
   readonly enough: Enough | null;
   readonly output_tokens: number;
   readonly usable_gib: number | null;
+  /** Null for other work than text, where nothing runs, and where another machine reads the prompts. */
+  readonly chosen: ChosenRun | null;
   /** Set when the system cannot do the work at all. */
   readonly failure: {
     readonly code: 'does_not_fit' | 'no_estimate' | 'no_engine';

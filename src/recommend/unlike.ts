@@ -29,3 +29,7 @@ export function partsOfUnlike(system: System, catalog: Catalog): System[] {
     };
   });
 }
+
+/** The kind of device that a part of a machine is made of; null where it is the machine. */
+export const partOf = (system: System, on: System): string | null =>
+  on.devices.length < system.devices.length ? (on.devices[0]?.device ?? null) : null;

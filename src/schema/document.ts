@@ -106,6 +106,8 @@ const performanceSchema = z.strictObject({
   backend: z.enum(BACKENDS).nullable(),
   fit: fitSchema.nullable(),
   speed: textSpeedSchema.nullable(),
+  /** Where devices differ: the kind that does it alone. Absent where all of them share the work. */
+  runs_on: z.string().optional(),
   prefill_by: prefillBySchema.optional(),
   /** These three are worked out for the first rows only. */
   answer: answerTimeSchema.optional(),
@@ -135,6 +137,7 @@ export const rankedSchema = performanceSchema
     share: true,
     also_runs: true,
     unknown: true,
+    runs_on: true,
     prefill_by: true,
     answer: true,
     serving: true,

@@ -1,11 +1,13 @@
 import type { Catalog } from '../../schema/catalog.ts';
 import type { DepthCurve } from '../../schema/details.ts';
-import type { Ranked, Recommendation, WorkloadNeed } from '../../schema/document.ts';
+import type { Ranked, Recommendation } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import { makePlans, memoryOf } from '../perform/memory.ts';
 import { speedOf } from '../perform/speed.ts';
+import { textJob } from '../perform/text-job.ts';
 import { textMachine } from '../perform/text-machine.ts';
 import { setupsFor } from '../setups.ts';
+import { partOf } from '../unlike.ts';
 
 /** Doublings from a page to a shelf of books. */
 const DEPTHS = Array.from({ length: 11 }, (_, i) => 1024 * 2 ** i);
@@ -22,10 +24,12 @@ export function depthCurve(
   const model = catalog.models[work?.model?.id ?? ''];
   const quant = Object.values(catalog.quants).find((q) => q.name === work?.model?.quant);
   if (!work?.speed?.decode_tok_s || !need || !model || !quant) return null;
-  const setup = setupsFor(system, [row.os], 'text', need.users, catalog, work).find(
+  const { users } = work.speed.at;
+  const setup = setupsFor(system, [row.os], 'text', users, catalog, work).find(
     (s) =>
       s.engine === work.engine &&
       s.backend === work.backend &&
+      partOf(system, s.on) === (work.runs_on ?? null) &&
       (s.prefill !== null) === (work.prefill_by !== undefined),
   );
   const machine = setup && textMachine(setup, catalog);
@@ -41,32 +45,12 @@ export function depthCurve(
     .filter((depth) => depth <= deepest)
     .sort((a, b) => a - b);
   const points = depths.flatMap((depth) => {
-    const memory = memoryOf(plan, atDepth(need, depth), setup, catalog);
+    const memory = memoryOf(plan, { ...need, users, context: Math.max(depth, 1) }, setup, catalog);
     if (memory.fit.status === 'no') return [];
-    const { decode_tok_s } = speedOf(
-      {
-        model,
-        quant,
-        weights: plan.weights,
-        engine: setup.engine,
-        backend: setup.backend,
-        depth,
-        prompt_tokens: Math.max(1, need.prompt_tokens ?? 1),
-        cached_tokens: 0,
-        users: need.users,
-        kv_bytes_per_value: memory.kv_bytes_per_value,
-        micro_batch: catalog.engines[setup.engine].micro_batch,
-        offload: memory.offload,
-      },
-      machine,
-      catalog,
-    );
+    const load = { users, depth, prompt_tokens: Math.max(1, need.prompt_tokens ?? 1), cached_tokens: 0 };
+    const job = textJob({ model, quant, setup, plan, memory }, load, catalog);
+    const { decode_tok_s } = speedOf(job, machine, catalog);
     return decode_tok_s ? [{ depth, decode_tok_s }] : [];
   });
-  return { system: row.system.id, users: need.users, points, max_context: work.fit?.max_context ?? null };
+  return { system: row.system.id, users, points, max_context: work.fit?.max_context ?? null };
 }
-
-const atDepth = (need: WorkloadNeed, depth: number): WorkloadNeed => ({
-  ...need,
-  context: Math.max(depth, 1),
-});

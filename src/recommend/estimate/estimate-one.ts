@@ -10,6 +10,7 @@ import { type HandedOver, handOver, handOverFormats } from '../perform/hand-over
 import { makePlans, memoryOf, type TextMemory } from '../perform/memory.ts';
 import { quantChoices } from '../perform/quant-choices.ts';
 import { ratesOf, type TextSpeed, told } from '../perform/speed.ts';
+import { textJob } from '../perform/text-job.ts';
 import { textMachine } from '../perform/text-machine.ts';
 import { type Setup, setupsFor } from '../setups.ts';
 import { breakdownOf, withTransfer } from './breakdown.ts';
@@ -75,21 +76,14 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
   function tryOne(setup: Setup, quant: Quant): Tried {
     const plan = planOf(q.model, quant, setup.engine);
     const memory = memoryOf(plan, need, setup, catalog, true);
-    const job: TextJob = {
-      model: q.model,
-      quant,
-      weights: plan.weights,
-      engine: setup.engine,
-      backend: setup.backend,
+    const load = {
+      users: q.users,
       // Half way through the answer, as benchmarks average it.
       depth: q.depth + ANSWER_TOKENS / 2,
       prompt_tokens: q.prompt_tokens,
       cached_tokens: q.depth,
-      users: q.users,
-      kv_bytes_per_value: 2,
-      micro_batch: catalog.engines[setup.engine].micro_batch,
-      offload: memory.offload,
     };
+    const job = textJob({ model: q.model, quant, setup, plan, memory }, load, catalog);
     return { setup, quant, memory, job, ...speedAt(job, setup, memory) };
   }
 

@@ -9,8 +9,7 @@ export function answerTime(p: Performance, need: WorkloadNeed, run: TextRun | nu
   const decode = p.speed?.decode_tok_s ?? null;
   const ttft = p.speed?.ttft_s ?? null;
   const output = need.output_tokens;
-  const prompt = need.prompt_tokens;
-  if (!decode || !ttft || !output || !prompt) return null;
+  if (!decode || !ttft || !output || !need.prompt_tokens) return null;
   const finished: Estimate = {
     ...ttft,
     low: ttft.low + output / decode.high,
@@ -18,15 +17,12 @@ export function answerTime(p: Performance, need: WorkloadNeed, run: TextRun | nu
     high: ttft.high + output / decode.low,
     bound_by: output / decode.value > ttft.value ? decode.bound_by : ttft.bound_by,
   };
-  const cold =
-    need.cached_share === 0 || p.prefill_by
-      ? null
-      : (run?.at({ users: need.users, prompt_tokens: prompt, cached_tokens: 0 })?.ttft_s ?? null);
+  const cold = need.cached_share === 0 ? ttft.value : (run?.at({ cached_share: 0 })?.ttft_s ?? null);
   const turns = need.turns ?? null;
   return {
     output_tokens: output,
     seconds: finished,
-    ttft_cold_s: need.cached_share === 0 ? ttft.value : cold,
+    ttft_cold_s: cold,
     turns,
     // The first step reads everything, the others what is new.
     task_s: turns === null ? null : turns * finished.value + ((cold ?? ttft.value) - ttft.value),

@@ -1,6 +1,6 @@
 import type { Performance, WorkloadNeed } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
-import { loadAt } from './request-load.ts';
+import { loadsOf } from './request-load.ts';
 import type { TextRun } from './text-run.ts';
 
 const HOURS = 365 * 24;
@@ -13,7 +13,7 @@ export function batchOf(
   power_w: number | null,
   usd_per_kwh: number | null,
 ): NonNullable<Performance['batch']> | null {
-  const load = loadAt(run, need, need.users);
+  const load = loadsOf(run, need)(need.users);
   if (!load) return null;
   const documents_per_hour = load.requests_per_s * 3600;
   const tokens_per_hour = documents_per_hour * ((need.prompt_tokens ?? 0) + (need.output_tokens ?? 0));

@@ -4,11 +4,10 @@ import type { Performance, WorkloadNeed } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
 import { ownershipOf } from '../alternatives/ownership.ts';
 import type { Evaluated, Outcome } from '../evaluated.ts';
-import { setupsFor } from '../setups.ts';
 import { answerTime } from './answer-time.ts';
 import { batchOf } from './batch.ts';
 import { servingOf } from './serving.ts';
-import { type TextRun, textRun } from './text-run.ts';
+import { textRun } from './text-run.ts';
 
 /** What a buyer wants to know of a machine that is seriously considered, beyond what ranks it. */
 export interface Outlook {
@@ -27,7 +26,7 @@ export interface OutlookQuestion {
 export function outlookOf(e: Evaluated, q: OutlookQuestion): Outlook {
   const owning = ownershipOf(e, q.answers, q.catalog, q.usd_per_kwh);
   const workloads = e.outcomes.map((o, i) => {
-    const need = q.needs[i];
+    const need = o.chosen?.need ?? q.needs[i];
     return need ? { ...o.performance, ...textOutlook(e, o, need, owning, q) } : o.performance;
   });
   return { workloads, ownership: owning };
@@ -35,34 +34,18 @@ export function outlookOf(e: Evaluated, q: OutlookQuestion): Outlook {
 
 function textOutlook(
   e: Evaluated,
-  o: Outcome,
+  { performance: p, os, chosen }: Outcome,
   need: WorkloadNeed,
   owning: Ownership | null,
   { catalog, usd_per_kwh }: OutlookQuestion,
 ): Partial<Performance> {
-  const { performance: p } = o;
   const model = catalog.models[p.model?.id ?? ''];
   if (!model || !p.speed) return {};
-  const run = runOf(e, o, need, catalog);
+  const run = chosen && textRun(chosen, catalog, p.fit?.kv_type);
   const answer = answerTime(p, need, run);
-  const serving = need.id === 'serving' ? servingOf(e.system, o.os, p, need, model, catalog) : null;
+  const serving = need.id === 'serving' ? servingOf(e.system, os, p, need, model, catalog) : null;
   const { load_w, max_w } = e.system.power;
   const watts = load_w ?? max_w ?? null;
   const batch = need.id === 'batch' && run ? batchOf(need, run, owning, watts, usd_per_kwh) : null;
   return { ...(answer ? { answer } : {}), ...(serving ? { serving } : {}), ...(batch ? { batch } : {}) };
-}
-
-/** The chosen setup again. */
-function runOf(e: Evaluated, o: Outcome, need: WorkloadNeed, catalog: Catalog): TextRun | null {
-  const { performance: p } = o;
-  const model = catalog.models[p.model?.id ?? ''];
-  const quant = Object.values(catalog.quants).find((q) => q.name === p.model?.quant);
-  const setup = setupsFor(e.system, [o.os], 'text', need.users, catalog).find(
-    (s) =>
-      s.engine === p.engine &&
-      s.backend === p.backend &&
-      s.split === o.split &&
-      (s.prefill !== null) === (p.prefill_by !== undefined),
-  );
-  return model && quant && setup ? textRun(setup, model, quant, need, catalog, p.fit?.kv_type) : null;
 }

@@ -2,18 +2,19 @@ import { mostUsers } from '../../perf/serving/closed-loop.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Performance, WorkloadNeed } from '../../schema/document.ts';
 import type { TextModel } from '../../schema/model.ts';
+import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
 import { quantChoices } from '../perform/quant-choices.ts';
 import { type Setup, setupsFor } from '../setups.ts';
-import { feltDecode, loadAt } from './request-load.ts';
-import { type TextRun, textRun } from './text-run.ts';
+import { feltDecode, type LoadAt, loadsOf } from './request-load.ts';
+import { textRun } from './text-run.ts';
 
 type Serving = NonNullable<Performance['serving']>;
 type EngineCurve = Serving['engines'][number];
 
 const USERS = [1, 2, 4, 8, 16, 32, 64, 128] as const;
-/** Beyond this nobody asks a desk-side machine. */
+/** Assumption: beyond this nobody asks a desk-side machine. */
 const MOST_USERS = 512;
 /** Batching engines are looked at whatever the number of users. */
 const SEVERAL = 2;
@@ -33,49 +34,49 @@ export function servingOf(
   const choice = catalog.workloads[need.id].model_choice;
   if (!choice || !need.output_tokens) return null;
   const target = { ttft_s: choice.max_ttft_s.value, decode_tok_s: choice.min_decode_tok_s.value };
-  const curves = setupsFor(system, [os], 'text', SEVERAL, catalog).flatMap((setup) => {
-    const run = runOn(setup);
-    const curve = run && curveOf(run, need, target);
-    return curve ? [curve] : [];
-  });
+  const curves = setupsFor(system, [os], 'text', SEVERAL, catalog).flatMap((setup) => curveOn(setup) ?? []);
   const best = new Map<string, EngineCurve>();
-  for (const c of curves)
-    if (c.most_users >= (best.get(c.engine)?.most_users ?? 0) || !best.has(c.engine)) best.set(c.engine, c);
+  for (const c of curves) if (c.most_users >= (best.get(c.engine)?.most_users ?? 0)) best.set(c.engine, c);
   const engines = [...best.values()].sort((a, b) => b.most_users - a.most_users);
   return engines.length > 0 ? { target, engines } : null;
 
-  /** The format of the answer where the engine is the same, else what its users download. */
-  function runOn(setup: Setup): TextRun | null {
+  /** In the format of the answer where the engine is the same, else in what its users download. */
+  function curveOn(setup: Setup): EngineCurve | null {
     const named = quantChoices(model, need, setup.engine, catalog);
-    const chosen = named.find((q) => setup.engine === p.engine && q.name === p.model?.quant);
-    for (const quant of chosen ? [chosen] : named) {
-      const run = textRun(setup, model, quant, need, catalog, chosen && p.fit ? p.fit.kv_type : undefined);
-      if (run && loadAt(run, need, 1)) return run;
+    const same = named.find((q) => setup.engine === p.engine && q.name === p.model?.quant);
+    for (const quant of same ? [same] : named) {
+      const run = textRun({ setup, model, quant, need }, catalog, same ? p.fit?.kv_type : undefined);
+      const loads = run && loadsOf(run, need);
+      if (loads?.(1)) return curveOf({ setup, quant, loads }, need.output_tokens ?? 1, target);
     }
     return null;
   }
 }
 
-function curveOf(run: TextRun, need: WorkloadNeed, target: Serving['target']): EngineCurve | null {
-  const output = need.output_tokens ?? 1;
+interface Served {
+  readonly setup: Setup;
+  readonly quant: Quant;
+  readonly loads: LoadAt;
+}
+
+function curveOf({ setup, quant, loads }: Served, output: number, target: Serving['target']): EngineCurve {
   const points = USERS.flatMap((users) => {
-    const load = loadAt(run, need, users);
+    const load = loads(users);
     if (!load) return [];
     const { requests_per_s, ttft_s, rush_ttft_s, answer_s, total_tok_s } = load;
     const decode_tok_s = feltDecode(load, output);
     return [{ users, decode_tok_s, total_tok_s, requests_per_s, ttft_s, rush_ttft_s, answer_s }];
   });
-  if (points.length === 0) return null;
   const broken = (users: number): EngineCurve['breaks'] => {
-    const load = loadAt(run, need, users);
+    const load = loads(users);
     if (!load) return 'memory';
     if (load.ttft_s > target.ttft_s) return 'first token';
     return feltDecode(load, output) < target.decode_tok_s ? 'decode' : null;
   };
   const most_users = mostUsers(MOST_USERS, (users) => broken(users) === null);
-  const { engine, backend } = run.setup;
+  const { engine, backend } = setup;
   return {
-    ...{ engine, backend, quant: run.quant.name, points, most_users },
+    ...{ engine, backend, quant: quant.name, points, most_users },
     breaks: most_users >= MOST_USERS ? null : broken(most_users + 1),
   };
 }

@@ -37,6 +37,7 @@ export const outcome = (
   enough: null,
   output_tokens: 1,
   usable_gib: null,
+  chosen: null,
   failure: null,
   ...over,
 });

@@ -1,3 +1,4 @@
+import type { TextJob } from '../../perf/speed/job.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
 
 /** Decode is quoted half way through the reply, on top of the prompt, within the context asked for. */
@@ -10,3 +11,16 @@ export const depthOf = (need: WorkloadNeed): number =>
 /** The part of the prompt that no cache holds. */
 export const coldPrompt = (need: WorkloadNeed): number =>
   Math.max(1, Math.round((need.prompt_tokens ?? 0) * (1 - need.cached_share)));
+
+/** A prompt of the need with an answer half way through it, as the speed model wants it. Tokens. */
+export function shapeOf(
+  need: WorkloadNeed,
+): Pick<TextJob, 'users' | 'depth' | 'prompt_tokens' | 'cached_tokens'> {
+  const prompt_tokens = coldPrompt(need);
+  return {
+    users: need.users,
+    depth: depthOf(need),
+    prompt_tokens,
+    cached_tokens: (need.prompt_tokens ?? 0) - prompt_tokens,
+  };
+}

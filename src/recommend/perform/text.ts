@@ -1,6 +1,5 @@
 import { couldBeComfortable, type MemoryRoom } from '../../perf/memory/fit.ts';
 import type { MemoryPlan } from '../../perf/memory/footprint.ts';
-import type { TextJob } from '../../perf/speed/job.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Fit, WorkloadNeed } from '../../schema/document.ts';
 import type { TextModel } from '../../schema/model.ts';
@@ -15,10 +14,11 @@ import { handOver, handOverFormats } from './hand-over.ts';
 import { GIB, makePlans, memoryOf, roomOf, type TextMemory } from './memory.ts';
 import { type ModelChoice, modelChoices } from './model-choices.ts';
 import { failed } from './outcome.ts';
-import { coldPrompt, depthOf } from './prompt-shape.ts';
+import { shapeOf } from './prompt-shape.ts';
 import { quantChoices } from './quant-choices.ts';
 import { ratesOf } from './speed.ts';
 import { streamsThatFit } from './streams-that-fit.ts';
+import { textJob } from './text-job.ts';
 import { type TextMachine, textMachine } from './text-machine.ts';
 import { BEST_GRADE, gradeOf, type Trial } from './trial.ts';
 import { trialOutcome } from './trial-outcome.ts';
@@ -88,6 +88,7 @@ export function makeTextPerformer(
     if (!best) return nothingFits(named ?? null, setups);
     return trialOutcome(
       best,
+      system,
       need,
       named === undefined ? { others: all.slice(1), enough: yardstick.enough } : null,
     );
@@ -184,20 +185,8 @@ export function makeTextPerformer(
     ): Trial | null {
       const { quant } = option;
       const machine = machineFor(setup);
-      const job: TextJob = {
-        model,
-        quant,
-        weights: planFor(option, model, setup.engine).weights,
-        engine: setup.engine,
-        backend: setup.backend,
-        depth: depthOf(need),
-        prompt_tokens: coldPrompt(need),
-        cached_tokens: (need.prompt_tokens ?? 0) - coldPrompt(need),
-        users: need.users,
-        kv_bytes_per_value: memory.kv_bytes_per_value,
-        micro_batch: catalog.engines[setup.engine].micro_batch,
-        offload: memory.offload,
-      };
+      const plan = planFor(option, model, setup.engine);
+      const job = textJob({ model, quant, setup, plan, memory }, shapeOf(need), catalog);
       const own = machine && ratesOf(job, machine, catalog);
       const handed =
         own && setup.prefill

@@ -1,5 +1,7 @@
 import type { WorkloadNeed } from '../../schema/document.ts';
+import type { System } from '../../schema/system.ts';
 import type { Outcome } from '../evaluated.ts';
+import { partOf } from '../unlike.ts';
 import { alsoRuns } from './also-runs.ts';
 import { blankPerformance, outcome } from './outcome.ts';
 import { depthOf } from './prompt-shape.ts';
@@ -14,13 +16,20 @@ export interface OpenChoice {
 }
 
 /** The chosen trial as the outcome that is judged and shown; without a decode speed it is a failure that says why. */
-export function trialOutcome(best: Trial, need: WorkloadNeed, open: OpenChoice | null): Outcome {
+export function trialOutcome(
+  best: Trial,
+  system: System,
+  need: WorkloadNeed,
+  open: OpenChoice | null,
+): Outcome {
+  const { setup, model, quant } = best;
+  const part = partOf(system, setup.on);
   const speed = best.rates ? told(best.rates) : NOTHING_KNOWN;
   const performance = {
     ...blankPerformance(need),
-    model: { id: best.model.id, name: best.model.name, quant: best.quant.name },
-    engine: best.setup.engine,
-    backend: best.setup.backend,
+    model: { id: model.id, name: model.name, quant: quant.name },
+    engine: setup.engine,
+    backend: setup.backend,
     fit: { ...best.fit, max_context: best.memory.deepest() },
     speed: {
       decode_tok_s: speed.decode_tok_s,
@@ -28,12 +37,13 @@ export function trialOutcome(best: Trial, need: WorkloadNeed, open: OpenChoice |
       ttft_s: speed.ttft_s,
       at: { depth: depthOf(need), prompt_tokens: need.prompt_tokens ?? 0, users: need.users },
     },
+    ...(part === null ? {} : { runs_on: part }),
     ...(best.prefill_by ? { prefill_by: best.prefill_by } : {}),
     also_runs: open ? alsoRuns(best, open.others) : [],
     unknown: [...speed.missing],
   };
   if (!speed.decode_tok_s)
-    return outcome(performance, best.setup.os, {
+    return outcome(performance, setup.os, {
       failure: {
         code: 'no_estimate',
         args: {
@@ -42,16 +52,17 @@ export function trialOutcome(best: Trial, need: WorkloadNeed, open: OpenChoice |
         },
       },
     });
-  return outcome(performance, best.setup.os, {
-    split: best.setup.split,
+  return outcome(performance, setup.os, {
+    split: setup.split,
     quality: best.quality,
     ...best.memory.alone(),
     spills_to_disk: false,
-    bits_per_weight: best.quant.bits_per_weight,
-    quality_loss: best.quant.quality_loss,
+    bits_per_weight: quant.bits_per_weight,
+    quality_loss: quant.quality_loss,
     model_open: open !== null,
     enough: open?.enough ?? null,
     output_tokens: need.output_tokens ?? 1,
     usable_gib: best.fit.usable_gib,
+    chosen: setup.prefill ? null : { setup, model, quant, need },
   });
 }

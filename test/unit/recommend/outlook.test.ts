@@ -80,4 +80,26 @@ describe('what is told of a machine that is seriously considered', () => {
     expect(batch?.usd_per_mtok ?? 0).toBeGreaterThan(0);
     expect(batch?.usd_per_mtok ?? 9).toBeLessThan(5);
   });
+  it('batch work with more streams than fit: told of as many as do', () => {
+    const works = recommend(
+      said({
+        workloads: [{ id: 'batch', weight: 1 }],
+        models: ['qwen3-32b'],
+        users: 64,
+        budget_usd: 2500,
+      }),
+      catalog,
+      { asOf: TODAY, seed: 1 },
+    )
+      .ranked.slice(0, 5)
+      .map((r) => r.workloads[0]);
+    expect(works.some((w) => (w?.speed?.at.users ?? 64) < 64)).toBe(true);
+    for (const w of works) {
+      const { speed, batch } = w ?? {};
+      const busy = (speed?.decode_tok_s?.value ?? 0) * (speed?.at.users ?? 0);
+      expect(batch?.documents_per_hour ?? 0).toBeGreaterThan(0);
+      // Prompts take their share of the time, so answers grow more slowly than without any.
+      expect((batch?.documents_per_hour ?? 0) * (w?.answer?.output_tokens ?? 0)).toBeLessThan(3600 * busy);
+    }
+  });
 });
