@@ -1,4 +1,4 @@
-import type { RawFile } from './raw-file.ts';
+import { type RawFile, withoutMark } from './raw-file.ts';
 
 /**
  * Finds the character at which a cell of a CSV line starts, 1-based. Reads the text again, and only when asked: places
@@ -7,7 +7,7 @@ import type { RawFile } from './raw-file.ts';
 export function cellFinder(file: RawFile): (line: number, column: string) => number {
   let known: string[] | undefined;
   return (line, column) => {
-    known ??= file.text.replace(/^\uFEFF/, '').split(/\r?\n/);
+    known ??= withoutMark(file.text).split(/\r?\n/);
     const lines = known;
     const header = cellsOf(lines[0] ?? '').map(({ text }) => text.trim());
     return cellsOf(lines[line - 1] ?? '')[header.indexOf(column)]?.start ?? 1;

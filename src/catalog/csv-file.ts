@@ -1,12 +1,8 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import type { z } from 'zod';
-import type { DataProblem } from '../schema/errors.ts';
-import { cellFinder } from './cell-finder.ts';
+import { type DataProblem, lineFault, MOST_PROBLEMS } from '../schema/errors.ts';
+import { parseCsvRecords } from './csv-records.ts';
 import type { RawFile } from './raw-file.ts';
 import { problemsOf } from './validate.ts';
-
-/** Nobody mends more at a time. */
-const MOST_PROBLEMS = 100;
 
 type RowSchema = z.ZodObject<z.ZodRawShape>;
 
@@ -25,45 +21,22 @@ export interface CsvRows<T> {
  * `rows` as written.
  */
 export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows<z.infer<S>> {
-  const problems: DataProblem[] = [];
+  const { header, records, problems: unreadable } = parseCsvRecords(file);
+  const problems: DataProblem[] = [...unreadable];
   const rows: z.infer<S>[] = [];
   const lines: number[] = [];
-  const cells: Record<string, string>[] = [];
-  let header: string[] = [];
-  const complain = (line: number, message: string, hint?: string) =>
-    problems.push({ file: file.shown, line, column: 1, path: '', message, ...(hint ? { hint } : {}) });
-  let records: { info: { lines: number }; record: Record<string, string> }[];
-  try {
-    records = parse(file.text, {
-      bom: true,
-      columns: (first: string[]) => {
-        header = first.map((h) => h.trim());
-        return header;
-      },
-      info: true,
-      skip_empty_lines: true,
-      relax_column_count: false,
-      max_record_size: 64_000,
-    }) as unknown as typeof records;
-  } catch (error) {
-    const line =
-      error instanceof CsvError && typeof error['lines'] === 'number' ? (error['lines'] as number) : 1;
-    complain(
-      line,
-      error instanceof Error ? (error.message.split('\n')[0] ?? 'unreadable CSV') : 'unreadable CSV',
-    );
-    return { rows, lines, problems, header, records: cells };
-  }
+  const cells: Readonly<Record<string, string>>[] = [];
   const keys = Object.keys(schema.shape);
-  const columnOf = cellFinder(file);
   const named = new Set(header);
-  for (const { info, record } of records) {
+  for (const { line, columnOf, fields } of records) {
     if (problems.length >= MOST_PROBLEMS) {
-      complain(info.lines, 'there are more faults from here on', 'Mend the ones above first.');
+      problems.push(
+        lineFault(file.shown, line, 'there are more faults from here on', 'Mend the ones above first.'),
+      );
       break;
     }
     const value: Record<string, unknown> = {};
-    for (const [key, cell] of Object.entries(record)) {
+    for (const [key, cell] of Object.entries(fields)) {
       const field = schema.shape[key];
       const kind = field ? innerType(field) : 'string';
       if (cell === '' && (kind !== 'string' || isOptional(field))) continue;
@@ -72,13 +45,13 @@ export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows
     const parsed = schema.safeParse(value);
     if (parsed.success) {
       rows.push(parsed.data as z.infer<S>);
-      lines.push(info.lines);
-      cells.push(record);
+      lines.push(line);
+      cells.push(fields);
     } else {
       problems.push(
         ...problemsOf(file, parsed.error, schema, (path) => ({
-          line: info.lines,
-          column: columnOf(info.lines, String(path[0])),
+          line,
+          column: columnOf(String(path[0])),
         })),
       );
       if (

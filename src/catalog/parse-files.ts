@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { DataProblem } from '../schema/errors.ts';
+import { type DataProblem, lineFault } from '../schema/errors.ts';
 import {
   calibrationFileSchema,
   FILE_SCHEMAS,
@@ -110,14 +110,8 @@ function strangeFile(file: RawFile, word: string, data: ParsedData): void {
     'sources/',
   ];
   const near = nearest(word, known, 1)[0];
-  data.problems.push({
-    file: file.shown,
-    line: 0,
-    column: 0,
-    path: '',
-    message: 'belongs to no kind of data',
-    hint: near ? `Did you mean "${near}"?` : `Known: ${known.join(', ')}.`,
-  });
+  const hint = near ? `Did you mean "${near}"?` : `Known: ${known.join(', ')}.`;
+  data.problems.push(lineFault(file.shown, 0, 'belongs to no kind of data', hint));
 }
 
 function profile(file: RawFile, folder: ProfileFolder, name: string, data: ParsedData, base: Base): void {
@@ -127,7 +121,7 @@ function profile(file: RawFile, folder: ProfileFolder, name: string, data: Parse
   if (yaml.problems.length > 0) return;
   const key = `${folder}/${id}`;
   const complain = (message: string, hint: string) =>
-    data.problems.push({ file: file.shown, line: 1, column: 1, path: '', message, hint });
+    data.problems.push(lineFault(file.shown, 1, message, hint));
   if (!idSchema.safeParse(id).success) {
     complain(`"${id}" cannot be an id`, 'A file name is lower-case letters, digits, ".", "_" and "-".');
     return;

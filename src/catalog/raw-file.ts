@@ -5,3 +5,6 @@ export interface RawFile {
   readonly shown: string;
   readonly text: string;
 }
+
+/** Text without the byte order mark that some editors put before it. */
+export const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);

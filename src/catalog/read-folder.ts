@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import type { DataProblem } from '../schema/errors.ts';
+import { type DataProblem, lineFault } from '../schema/errors.ts';
 import type { RawFile } from './raw-file.ts';
 
 /** Hand-written data never comes near this; a larger file is a mistake or an attack. */
@@ -15,7 +15,7 @@ export function readFolder(root: string, shownAs = root): { files: RawFile[]; pr
   const files: RawFile[] = [];
   const problems: DataProblem[] = [];
   const complain = (path: string, message: string, hint: string) =>
-    problems.push({ file: path, line: 0, column: 0, path: '', message, hint });
+    problems.push(lineFault(path, 0, message, hint));
 
   const visit = (folder: string, depth: number) => {
     let names: string[];

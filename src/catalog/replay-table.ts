@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { DataError, type DataProblem } from '../schema/errors.ts';
 import { parseCsv } from './csv-file.ts';
 import { nearestNames } from './names/nearest.ts';
+import { withoutMark } from './raw-file.ts';
 
 type RowSchema = z.ZodObject<z.ZodRawShape>;
 
@@ -31,7 +32,7 @@ export function readTable<S extends RowSchema>(
 
 /** The header of a file without rows, which the parser never hands out. */
 const firstLine = (text: string): string[] =>
-  (text.replace(/^\ufeff/, '').split(/\r?\n/)[0] ?? '')
+  (withoutMark(text).split(/\r?\n/)[0] ?? '')
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');

@@ -10,8 +10,8 @@ import {
   visit,
   type YAMLMap,
 } from 'yaml';
-import type { DataProblem } from '../schema/errors.ts';
-import type { RawFile } from './raw-file.ts';
+import { type DataProblem, MOST_PROBLEMS } from '../schema/errors.ts';
+import { type RawFile, withoutMark } from './raw-file.ts';
 
 type Path = readonly PropertyKey[];
 export interface ParsedYaml {
@@ -22,13 +22,11 @@ export interface ParsedYaml {
 }
 
 const DEEPEST_NESTING = 32;
-/** Nobody mends more at a time. */
-const MOST_PROBLEMS = 100;
 
 /** Parses one YAML document (core schema: dates stay text). Anchors, aliases and several documents are refused. */
 export function parseYaml(file: RawFile): ParsedYaml {
   const lines = new LineCounter();
-  const text = file.text.charCodeAt(0) === 0xfeff ? file.text.slice(1) : file.text;
+  const text = withoutMark(file.text);
   const problems: DataProblem[] = [];
   const at = (offset: number) => {
     const { line, col } = lines.linePos(Math.max(0, offset));
@@ -38,14 +36,7 @@ export function parseYaml(file: RawFile): ParsedYaml {
     problems.push({ file: file.shown, ...at(offset), path: '', message, ...(hint ? { hint } : {}) });
 
   if (tooDeep(text)) {
-    problems.push({
-      file: file.shown,
-      line: 1,
-      column: 1,
-      path: '',
-      message: `nests deeper than ${DEEPEST_NESTING} levels`,
-      hint: 'Flatten it.',
-    });
+    complain(0, `nests deeper than ${DEEPEST_NESTING} levels`, 'Flatten it.');
     return { value: undefined, problems, locate: () => ({ line: 1, column: 1 }) };
   }
   const document = parseDocument(text, {

@@ -34,6 +34,19 @@ export interface DataProblem {
   readonly hint?: string;
 }
 
+/** A fault of a line as a whole, or of the file as a whole at line 0. */
+export const lineFault = (file: string, line: number, message: string, hint?: string): DataProblem => ({
+  file,
+  line,
+  column: line === 0 ? 0 : 1,
+  path: '',
+  message,
+  ...(hint ? { hint } : {}),
+});
+
+/** Nobody mends more at a time: a reader that found as many may stop. */
+export const MOST_PROBLEMS = 100;
+
 /** Faults in data files, all of them at once. */
 export class DataError extends AdviseError {
   readonly problems: readonly DataProblem[];

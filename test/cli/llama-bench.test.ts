@@ -28,6 +28,7 @@ describe('what llama-bench prints is read as it is', () => {
     ['Markdown with its log', asMarkdown()],
     ['Markdown with CRLF', asMarkdown().replaceAll('\n', '\r\n')],
     ['JSON with a byte order mark', `\ufeff${asJson()}`],
+    ['JSONL with a byte order mark', `\ufeff${asJsonl()}`],
   ])('%s', async (_, text) => {
     const { document, code } = await evaluate(text);
     expect(code).toBe(0);
@@ -54,6 +55,12 @@ describe('what llama-bench prints is read as it is', () => {
     expect(code).toBe(0);
     expect(stdout).not.toContain('\u202e');
     expect(stdout).toContain('\\u202e');
+  });
+
+  it('is one test where a byte order mark stands before one object in many lines', async () => {
+    const [one] = objects();
+    const { document } = await evaluate(`\ufeff${JSON.stringify(one, null, 2)}`);
+    expect(document.predicted).toBe(1);
   });
 
   it('keeps what an interrupted run had finished', async () => {
@@ -141,6 +148,7 @@ describe('a file that is none of it', () => {
   it.each([
     ['a number in words', asJson({ avg_ts: 'fast' }), 'run.txt:2:1'],
     ['a rate below zero', asJson({ avg_ts: -3 }), 'run.txt:2:1'],
+    ['a rate that is no number', asJson().replace(/"avg_ts": [\d.]+/, '"avg_ts": nan'), 'run.txt:26:16'],
     ['a missing length', asJson({ n_prompt: null }), 'n_prompt'],
     ['JSON that breaks off', asJson().slice(0, 700), 'run.txt:'],
     ['a broken line of JSONL', `${asJsonl()}{"model_type": `, 'run.txt:5:1'],

@@ -1,3 +1,5 @@
+import { withoutMark } from '../raw-file.ts';
+
 /** The forms in which llama-bench prints (`-o`), SQL apart; null for anything else. */
 export type BenchFormat = 'json' | 'jsonl' | 'csv' | 'markdown';
 
@@ -6,7 +8,7 @@ export const BENCH_FIELDS = ['model_type', 'n_prompt', 'n_gen', 'avg_ts'] as con
 
 /** Tells llama-bench's output from other text by its beginning, whatever the file is called. */
 export function benchFormat(text: string): BenchFormat | null {
-  const start = text.replace(/^\ufeff/, '').trimStart();
+  const start = withoutMark(text).trimStart();
   if (start.startsWith('[')) return 'json';
   if (start.startsWith('{')) return 'jsonl';
   const [header = ''] = start.split(/\r?\n/, 1);

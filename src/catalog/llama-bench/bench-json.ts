@@ -1,17 +1,17 @@
-import type { DataProblem } from '../../schema/errors.ts';
+import { type DataProblem, lineFault } from '../../schema/errors.ts';
+import type { TextRecord } from '../csv-records.ts';
+import { breakingPoint, elementLines, placeOf } from '../json-places.ts';
 import type { RawFile } from '../raw-file.ts';
-import { type BenchRecord, type BenchRecords, nothingRead } from './bench-record.ts';
+import { type BenchRecords, bare } from './bench-record.ts';
 
 /** The array of `-o json`. A run that was interrupted lacks its end: what was measured until then still counts. */
 export function readBenchJson(file: RawFile): BenchRecords {
-  const text = file.text.replace(/^\ufeff/, '');
-  const whole = parsed(text);
-  const value = whole.ok ? whole.value : parsed(`${text.replace(/,\s*$/, '')}]`).value;
-  if (!Array.isArray(value)) return nothingRead([unreadable(file, text, whole.error)]);
-  const starts = [...text.matchAll(/^\s*\{/gm)].map((m) => lineAt(text, m.index + m[0].length));
+  const value = parsed(file.text) ?? parsed(`${file.text.replace(/,\s*$/, '')}]`);
+  if (!Array.isArray(value)) return bare({ records: [], problems: [unreadable(file)] });
+  const lines = elementLines(file.text);
   return records(
     file,
-    value.map((item, i) => ({ item, line: starts[i] ?? 1 })),
+    value.map((item, i) => ({ item, line: lines[i] ?? 1 })),
   );
 }
 
@@ -19,14 +19,13 @@ export function readBenchJson(file: RawFile): BenchRecords {
 export function readBenchJsonl(file: RawFile): BenchRecords {
   const problems: DataProblem[] = [];
   const items: { item: unknown; line: number }[] = [];
-  const lines = file.text.replace(/^\ufeff/, '').split(/\r?\n/);
   const oneObject = parsed(file.text);
-  if (oneObject.ok) return records(file, [{ item: oneObject.value, line: 1 }]);
-  for (const [i, line] of lines.entries()) {
+  if (oneObject !== undefined) return records(file, [{ item: oneObject, line: 1 }]);
+  for (const [i, line] of file.text.split(/\r?\n/).entries()) {
     if (!line.trimStart().startsWith('{')) continue;
-    const { ok, value } = parsed(line);
-    if (ok) items.push({ item: value, line: i + 1 });
-    else problems.push(complaint(file, i + 1, 1, '', 'is no complete JSON object'));
+    const item = parsed(line);
+    if (item !== undefined) items.push({ item, line: i + 1 });
+    else problems.push(lineFault(file.shown, i + 1, 'is no complete JSON object'));
   }
   const read = records(file, items);
   return { ...read, problems: [...problems, ...read.problems] };
@@ -34,10 +33,10 @@ export function readBenchJsonl(file: RawFile): BenchRecords {
 
 function records(file: RawFile, items: readonly { item: unknown; line: number }[]): BenchRecords {
   const problems: DataProblem[] = [];
-  const list: BenchRecord[] = [];
+  const list: TextRecord[] = [];
   for (const { item, line } of items) {
     if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-      problems.push(complaint(file, line, 1, '', 'is no object with the fields of a test'));
+      problems.push(lineFault(file.shown, line, 'is no object with the fields of a test'));
       continue;
     }
     const fields = Object.fromEntries(
@@ -47,38 +46,22 @@ function records(file: RawFile, items: readonly { item: unknown; line: number }[
     );
     list.push({ line, columnOf: () => 1, fields });
   }
-  return { records: list, problems, machines: [], build: null };
+  return bare({ records: list, problems });
 }
 
-function parsed(text: string): { ok: boolean; value?: unknown; error?: unknown } {
+/** The value of JSON text; undefined, which JSON has not, for anything else. */
+function parsed(text: string): unknown {
   try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    return { ok: false, error };
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
-const complaint = (
-  { shown }: RawFile,
-  line: number,
-  column: number,
-  path: string,
-  message: string,
-): DataProblem => ({ file: shown, line, column, path, message });
-
-/** Where JSON breaks off, from the position that the parser names. */
-function unreadable(file: RawFile, text: string, error: unknown): DataProblem {
-  const said = error instanceof Error ? error.message : '';
-  const position = Number(/position (\d+)/.exec(said)?.[1] ?? text.length);
-  const before = text.slice(0, position);
-  return {
-    file: file.shown,
-    line: lineAt(text, position),
-    column: position - before.lastIndexOf('\n'),
-    path: '',
-    message: 'is not JSON from here on',
-    hint: 'Was the run interrupted? llama-bench -o jsonl keeps every finished test.',
-  };
-}
-
-const lineAt = (text: string, position: number): number => text.slice(0, position).split('\n').length;
+const unreadable = (file: RawFile): DataProblem => ({
+  file: file.shown,
+  ...placeOf(file.text, breakingPoint(file.text)),
+  path: '',
+  message: 'is not JSON from here on',
+  hint: 'Was the run interrupted? llama-bench -o jsonl keeps every finished test.',
+});

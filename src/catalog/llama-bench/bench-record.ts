@@ -1,23 +1,16 @@
-import type { DataProblem } from '../../schema/errors.ts';
+import type { TextRecord, TextRecords } from '../csv-records.ts';
 
-/** One test as llama-bench printed it: field names as in its JSON, values as text. */
-export interface BenchRecord {
-  readonly line: number;
-  /** 1-based column of a field, 1 where the format tells none. */
-  readonly columnOf: (field: string) => number;
-  readonly fields: Readonly<Record<string, string>>;
-}
-
-export interface BenchRecords {
-  readonly records: readonly BenchRecord[];
-  readonly problems: readonly DataProblem[];
+/** Tests as llama-bench printed them: field names as in its JSON, values as text. */
+export interface BenchRecords extends Pick<TextRecords, 'problems'> {
+  readonly records: readonly TextRecord[];
   /** Machines that the log around the table names (Markdown itself names none). */
   readonly machines: readonly string[];
   readonly build: string | null;
 }
 
-export const nothingRead = (problems: readonly DataProblem[]): BenchRecords => ({
-  records: [],
+/** Records of a format that says nothing but its fields. */
+export const bare = ({ records, problems }: Pick<TextRecords, 'records' | 'problems'>): BenchRecords => ({
+  records,
   problems,
   machines: [],
   build: null,

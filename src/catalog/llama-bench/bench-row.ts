@@ -1,9 +1,11 @@
 import type { DataProblem } from '../../schema/errors.ts';
 import { type RawMeasurement, rawMeasurementSchema } from '../../schema/raw-measurement.ts';
+import type { TextRecord } from '../csv-records.ts';
 import type { RawFile } from '../raw-file.ts';
 import { problemsOf } from '../validate.ts';
+import { BENCH_FIELDS } from './bench-format.ts';
 import { fileStem, formatInName, readBenchBackend, readModelType } from './bench-labels.ts';
-import type { BenchRecord, BenchRecords } from './bench-record.ts';
+import type { BenchRecords } from './bench-record.ts';
 
 /** What the names in a row may be looked up in: of several spellings the first that is known counts. */
 export interface KnownNames {
@@ -20,7 +22,7 @@ const USUAL = { n_batch: '2048', n_ubatch: '512' } as const;
 
 /** One test as a measurement row, or what is wrong with it. `on` names the machine where the file does not. */
 export function benchRow(
-  record: BenchRecord,
+  record: TextRecord,
   file: RawFile,
   around: Pick<BenchRecords, 'machines' | 'build'>,
   on: string | null,
@@ -28,7 +30,7 @@ export function benchRow(
 ): { readonly row: RawMeasurement } | { readonly problems: DataProblem[] } {
   const fields = cleaned(record.fields);
   const [prompt, answer] = [number(fields['n_prompt']), number(fields['n_gen'])];
-  const missing = ['model_type', 'n_prompt', 'n_gen', 'avg_ts'].filter((f) => (fields[f] ?? '') === '');
+  const missing = BENCH_FIELDS.filter((f) => (fields[f] ?? '') === '');
   if (missing.length > 0 || prompt === undefined || answer === undefined) {
     const [field = 'n_prompt'] = missing.length > 0 ? missing : ['n_prompt'];
     return { problems: [fault(record, file, field, `"${field}" is missing or no number`)] };
@@ -72,7 +74,7 @@ export function benchRow(
 }
 
 /** Names end up in tables and files: what moves a cursor goes. */
-const cleaned = (fields: BenchRecord['fields']): Record<string, string> =>
+const cleaned = (fields: TextRecord['fields']): Record<string, string> =>
   Object.fromEntries(
     Object.entries(fields).map(([key, value]) => [key, value.replace(/\p{C}/gu, ' ').slice(0, 400)]),
   );
@@ -88,7 +90,7 @@ const backendOf = (fields: Readonly<Record<string, string>>): string =>
 const number = (text: string | undefined): number | undefined =>
   text !== undefined && /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
 
-const fault = (record: BenchRecord, file: RawFile, field: string, message: string): DataProblem => ({
+const fault = (record: TextRecord, file: RawFile, field: string, message: string): DataProblem => ({
   file: file.shown,
   line: record.line,
   column: record.columnOf(field),

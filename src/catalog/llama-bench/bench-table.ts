@@ -1,6 +1,7 @@
-import type { DataProblem } from '../../schema/errors.ts';
+import { type DataProblem, lineFault } from '../../schema/errors.ts';
+import type { TextRecord } from '../csv-records.ts';
 import type { RawFile } from '../raw-file.ts';
-import type { BenchRecord, BenchRecords } from './bench-record.ts';
+import type { BenchRecords } from './bench-record.ts';
 
 /** Column titles of the Markdown table and the fields they stand for (llama-bench shortens some). */
 const FIELD_OF: Readonly<Record<string, string>> = {
@@ -30,7 +31,7 @@ const MACHINE_LINES: readonly RegExp[] = [
 /** The Markdown tables of a file, with whatever log or prose stands around them. */
 export function readBenchTable(file: RawFile): BenchRecords {
   const problems: DataProblem[] = [];
-  const records: BenchRecord[] = [];
+  const records: TextRecord[] = [];
   const machines: string[] = [];
   let titles: string[] | null = null;
   let build: string | null = null;
@@ -49,13 +50,9 @@ export function readBenchTable(file: RawFile): BenchRecords {
       const row = fitted(cells, titles);
       if (row) records.push(recordOf(titles, row, line, i + 1));
       else
-        problems.push({
-          file: file.shown,
-          line: i + 1,
-          column: 1,
-          path: '',
-          message: `has ${cells.length} cells under a header of ${titles.length}`,
-        });
+        problems.push(
+          lineFault(file.shown, i + 1, `has ${cells.length} cells under a header of ${titles.length}`),
+        );
     }
   }
   return { records, problems, machines, build };
@@ -82,7 +79,7 @@ function recordOf(
   cells: readonly string[],
   text: string,
   line: number,
-): BenchRecord {
+): TextRecord {
   const fields: Record<string, string> = {};
   for (const [i, title] of titles.entries()) fields[FIELD_OF[title] ?? title] = cells[i] ?? '';
   return {

@@ -1,11 +1,11 @@
-import { DataError, type DataProblem } from '../../schema/errors.ts';
+import { DataError, type DataProblem, lineFault } from '../../schema/errors.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
 import { parseCsvRecords } from '../csv-records.ts';
-import type { RawFile } from '../raw-file.ts';
+import { type RawFile, withoutMark } from '../raw-file.ts';
 import type { TableRow } from '../replay-table.ts';
 import { BENCH_FIELDS, type BenchFormat, otherTool } from './bench-format.ts';
 import { readBenchJson, readBenchJsonl } from './bench-json.ts';
-import type { BenchRecords } from './bench-record.ts';
+import { type BenchRecords, bare } from './bench-record.ts';
 import { benchRow, type KnownNames } from './bench-row.ts';
 import { readBenchTable } from './bench-table.ts';
 
@@ -15,7 +15,7 @@ const MOST_CHARACTERS = 32_000_000;
 const READERS: Readonly<Record<BenchFormat, (file: RawFile) => BenchRecords>> = {
   json: readBenchJson,
   jsonl: readBenchJsonl,
-  csv: readBenchCsv,
+  csv: (file) => bare(parseCsvRecords(file)),
   markdown: readBenchTable,
 };
 
@@ -27,7 +27,7 @@ export function readBench(
   known: KnownNames,
 ): TableRow<RawMeasurement>[] {
   if (file.text.length > MOST_CHARACTERS) throw notBench(file, 'is larger than any benchmark prints');
-  const read = READERS[format](file);
+  const read = READERS[format]({ ...file, text: withoutMark(file.text) });
   const strangers = read.records.length > 0 && read.records.every((r) => !isTest(r.fields));
   if (strangers || (read.records.length === 0 && read.problems.length === 0))
     throw notBench(file, foreign(file));
@@ -56,11 +56,6 @@ function foreign({ text }: RawFile): string {
 /** The complaint about a file of another tool. */
 export const notBench = (file: RawFile, message: string): DataError =>
   new DataError(
-    [{ file: file.shown, line: 1, column: 1, path: '', message }],
+    [lineFault(file.shown, 1, message)],
     'Give what `llama-bench -o json` (or jsonl, csv, md) printed, or a CSV with the columns device, model, quant, phase, tokens, depth, tok_s and so on.',
   );
-
-function readBenchCsv(file: RawFile): BenchRecords {
-  const { records, problems } = parseCsvRecords(file);
-  return { records, problems, machines: [], build: null };
-}
