@@ -33,19 +33,17 @@ export interface Gpus {
 const sum = (list: readonly Gpus[], of: (gpu: Device) => number): number =>
   list.reduce((total, { gpu, count }) => total + count * of(gpu), 0);
 
-/** What the cards may draw at most; null where a maker states no limit. */
-export const limitOf = (list: readonly Gpus[]): number | null =>
-  list.some(({ gpu }) => gpu.power.limit_w === undefined) ? null : sum(list, (g) => g.power.limit_w ?? 0);
+/** What the cards may draw at most. */
+export const limitOf = (list: readonly Gpus[]): number => sum(list, (g) => g.power.limit_w ?? 0);
 
 /** Whole system at the wall. Idle is unknown as soon as a card's idle draw is. */
 export function rigPower(host: Host, gpus: readonly Gpus[]): System['power'] & { load_w: number } {
-  const limit = (g: Device) => g.power.limit_w ?? 0;
-  const load_w = host.load_w + sum(gpus, (g) => g.power.load_w ?? limit(g));
+  const load_w = host.load_w + sum(gpus, (g) => g.power.load_w ?? g.power.limit_w ?? 0);
   const idle = gpus.every(({ gpu }) => gpu.power.idle_w !== undefined);
   return {
     ...(idle ? { idle_w: host.idle_w + sum(gpus, (g) => g.power.idle_w ?? 0) } : {}),
     load_w,
-    max_w: Math.max(load_w, host.load_w + sum(gpus, limit)),
+    max_w: Math.max(load_w, host.load_w + limitOf(gpus)),
   };
 }
 

@@ -73,8 +73,9 @@ function expandOne(
   }
   const bare = gpus.find((g) => g.gpu.memory.capacity_gb === undefined);
   if (bare) return `${id}: ${bare.gpu.id} states no memory capacity`;
+  const unlimited = gpus.find((g) => g.gpu.power.limit_w === undefined);
+  if (unlimited) return `${id}: ${unlimited.gpu.id} states no power limit`;
   const watts = limitOf(gpus);
-  if (watts === null) return `${id}: a card states no power limit`;
   const slots = cards + recipe.beside.reduce((n, b) => n + b.count, 0);
   const host = recipe.hosts
     .flatMap((h) => hosts[h] ?? [])
@@ -83,7 +84,8 @@ function expandOne(
   const os = OPERATING_SYSTEMS.filter(
     (o) => host.os.includes(o) && gpus.every((g) => g.gpu.backends.some((b) => b.os.includes(o))),
   );
-  if (os.length === 0) return `${id}: ${gpu.id} and ${host.id} share no operating system`;
+  if (os.length === 0)
+    return `${id}: ${[...gpus.map((g) => g.gpu.id), host.id].join(' and ')} share no operating system`;
 
   const count = gpus.reduce((n, g) => n + g.count, 0);
   const power = rigPower(host, gpus);

@@ -224,7 +224,12 @@ describe('expandRigs', () => {
   });
 
   it('reports a card whose power or memory is unknown rather than guessing', () => {
-    expect(expand({}, { a: card('a', { power: {} }) }).problems[0]?.message).toContain('no power limit');
+    expect(expand({}, { a: card('a', { power: {} }) }).problems[0]?.message).toContain(
+      'a states no power limit',
+    );
+    const b = card('b', { power: {} });
+    const beside = expand({ beside: [{ card: 'b', count: 1 }] }, { a: card('a'), b });
+    expect(beside.problems[0]?.message).toContain('b states no power limit');
     const bare = card('a', { memory: { kind: 'vram' } });
     expect(expand({}, { a: bare }).problems[0]?.message).toContain('no memory capacity');
   });
@@ -232,6 +237,9 @@ describe('expandRigs', () => {
   it('reports a card and hosts without a common operating system, and an id made twice', () => {
     const mac = card('a', { backends: [{ backend: 'metal', os: ['macos'] }] });
     expect(expand({}, { a: mac }).problems[0]?.message).toContain('share no operating system');
+    const b = card('b', { power: { limit_w: 200 }, backends: mac.backends });
+    const beside = expand({ beside: [{ card: 'b' }], hosts: ['pair'] }, { b });
+    expect(beside.problems[0]?.message).toContain('a and b and');
     const twice = expandRigs([recipe({}), recipe({})], hosts, devices);
     expect(twice.systems).toHaveLength(1);
     expect(twice.problems).toEqual([{ recipe: 1, message: 'rig-1x-a: a second recipe makes the same id' }]);
