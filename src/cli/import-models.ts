@@ -1,3 +1,4 @@
+import { MOST_CONFIG_BYTES } from '../imports/config/read-config.ts';
 import { allParts } from '../imports/gguf/split-files.ts';
 import { fromHub, hubName } from '../imports/hub/from-hub.ts';
 import { hubFrom } from '../imports/hub/hub.ts';
@@ -76,8 +77,6 @@ function configInside(path: string, io: Io): string {
 async function beginsAsGguf(read: (start: number, length: number) => Promise<Uint8Array>): Promise<boolean> {
   return new TextDecoder('latin1').decode(await read(0, 4)) === 'GGUF';
 }
-
-const MOST_CONFIG_BYTES = 4_000_000;
 
 function openPart(path: string, reference: string, io: Io) {
   try {

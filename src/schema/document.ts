@@ -6,6 +6,7 @@ import { answerTimeSchema, batchSchema, ownershipSchema, prefillBySchema, servin
 import {
   ALTERNATIVE_KINDS,
   BACKENDS,
+  CACHE_TYPES,
   CRITERIA,
   ENGINES,
   FIT_STATUSES,
@@ -72,7 +73,7 @@ export const fitSchema = z.strictObject({
   buffers_gib: z.number(),
   usable_gib: z.number(),
   /** How the cache is stored: 16 bits a value, or 8 where nothing else fits. */
-  kv_type: z.enum(['f16', 'q8_0', 'fp8', 'mlx8']),
+  kv_type: z.enum(CACHE_TYPES),
   max_context: z.number().nullable(),
 });
 export type Fit = z.infer<typeof fitSchema>;

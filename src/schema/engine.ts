@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nonNegative, positive, sourceIds, text } from './primitives.ts';
-import { BACKENDS, ENGINES, OPERATING_SYSTEMS, QUANT_CLASSES } from './vocabulary.ts';
+import { BACKENDS, EIGHT_BIT_CACHES, ENGINES, OPERATING_SYSTEMS, QUANT_CLASSES } from './vocabulary.ts';
 
 /** How an engine uses memory and which machines it runs on: `data/engines.yaml`, key = engine name. */
 export const engineSchema = z.strictObject({
@@ -19,7 +19,7 @@ export const engineSchema = z.strictObject({
   /** Fixed cost per device: context, libraries, graphs. */
   overhead_gib_per_device: nonNegative,
   /** How it stores the cache in eight bits a value, where its users turn to that when memory is short. */
-  eight_bit_cache: z.enum(['q8_0', 'fp8', 'mlx8']).optional(),
+  eight_bit_cache: z.enum(EIGHT_BIT_CACHES).optional(),
   serves_many: z.boolean(),
   /** Formats its users download, the usual one first, then smaller ones for machines short of memory. */
   usual_quants: z.array(text).optional(),

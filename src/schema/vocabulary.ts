@@ -185,6 +185,9 @@ export const MIXTURE_CONDITIONS = [
   'eighty_layers',
 ] as const;
 
+/** Eight-bit caches by the engines' names, and what a cache may be kept in. */
+export const EIGHT_BIT_CACHES = ['q8_0', 'fp8', 'mlx8'] as const;
+export const CACHE_TYPES = ['f16', ...EIGHT_BIT_CACHES] as const;
 export const PHASES = ['prefill', 'decode'] as const;
 /** What of the weights was held in host memory: the routed experts (all or most), or whole layers. */
 export const OFFLOADS = ['none', 'experts', 'layers'] as const;

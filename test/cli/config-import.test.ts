@@ -134,6 +134,14 @@ describe('advise with --model config.json', () => {
     expect(run.stderr).not.toContain('this is a bug');
   });
 
+  it('says a fault once, however many layers meet it', async () => {
+    const content = text({ ...base, head_dim: 'wide', v_head_dim: -2 });
+    const run = await advise(['estimate', '--on', 'rtx-3090', '-m', 'a.json'], {
+      files: { 'a.json': content },
+    });
+    expect(run.stderr.match(/head_dim: must be a whole number/g)).toHaveLength(2);
+  });
+
   it('says what is not there', async () => {
     const run = await advise(['-w', 'chat', '-m', './nope.json', '--json']);
     expect(run.code).toBe(2);

@@ -35,11 +35,11 @@ export async function run(
     kind: 'own',
     as_of: context.asOf,
     seen: { ...seen, cards: [...seen.cards] },
-    devices: known.devices.map((d) => ({ ...d })),
+    devices: known.devices,
     system: known.system,
-    own: [...known.own],
+    own: known.own,
     processor: known.processor,
-    missing: [...known.missing],
+    missing: known.missing,
     runs: target ? whatRuns(target, seen.os, models, depth, catalog, context.asOf) : [],
     command:
       known.own.length > 0

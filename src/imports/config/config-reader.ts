@@ -47,9 +47,13 @@ export function configReader(
     }
     return null;
   };
-  const complain = (name: string, message: string): void => {
-    problems.push({ file, ...locate([...path, name]), path: [...path, name].join('.'), message });
+  /** Once, however many layers ask. */
+  const add = (at: Path, name: string, message: string): void => {
+    const dotted = [...path, name].join('.');
+    if (problems.some((p) => p.path === dotted && p.message === message)) return;
+    problems.push({ file, ...locate(at), path: dotted, message });
   };
+  const complain = (name: string, message: string): void => add([...path, name], name, message);
   const optionalInt = (...names: readonly string[]): number | undefined => {
     const [name, found] = first(names) ?? [];
     if (name === undefined) return undefined;
@@ -59,26 +63,15 @@ export function configReader(
     complain(name, `must be a whole number from 0 to ${MOST}, not ${shortly(found)}`);
     return undefined;
   };
-  const missing = new Set<string>();
   return {
     file,
     problems,
     has: (...names) => first(names) !== null,
     optionalInt,
     int: (...names) => {
-      const before = problems.length;
-      const found = optionalInt(...names);
       const [name = ''] = names;
-      if (found === undefined && problems.length === before && !missing.has(name)) {
-        missing.add(name);
-        problems.push({
-          file,
-          ...locate(path),
-          path: [...path, name].join('.'),
-          message: `"${name}" is missing`,
-        });
-      }
-      return found ?? 0;
+      if (first(names) === null) add(path, name, `"${name}" is missing`);
+      return optionalInt(...names) ?? 0;
     },
     flag: (name) => {
       const [, found] = first([name]) ?? [];

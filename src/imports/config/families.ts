@@ -12,6 +12,10 @@ export interface Family extends AttentionTraits {
   readonly draft?: 'own-tables' | 'shared-tables' | 'dense';
   /** Defaults of the configuration class, where published configs leave fields out. */
   readonly defaults?: Readonly<Record<string, number>>;
+  /** Window where GGUF files state none, because llama.cpp knows it (Llama 4 attends in chunks). */
+  readonly gguf_window?: number;
+  /** Experts with a dense block beside them, which GGUF files say only by its tensors (Gemma 4). */
+  readonly dense_beside_experts?: boolean;
   /** Architecture names in GGUF files, where they are not the same word. */
   readonly gguf?: readonly string[];
 }
@@ -53,7 +57,7 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   gemma3: { tied: true, window: { full_every: 6 }, defaults: GEMMA_3_DEFAULTS },
   gemma3_text: { tied: true, window: { full_every: 6 }, defaults: GEMMA_3_DEFAULTS },
   gemma3n_text: { tied: true, window: { full_every: 5 } },
-  gemma4_text: { tied: true, window: { full_every: 6 } },
+  gemma4_text: { tied: true, window: { full_every: 6 }, dense_beside_experts: true },
   glm: {},
   glm4: {},
   glm4_moe: { draft: 'own-tables' },
@@ -90,7 +94,7 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   minimax_m3_vl: {},
   mimo_v2_flash: { draft: 'dense', gguf: ['mimo2'] },
   afmoe: { window: { full_every: 4 }, gate: 'element' },
-  llama4_text: { window: { full_every: 4 }, defaults: { n_shared_experts: 1 } },
+  llama4_text: { window: { full_every: 4 }, gguf_window: 8192, defaults: { n_shared_experts: 1 } },
 
   // Latent attention.
   deepseek_v2: { latent: true },

@@ -34,7 +34,7 @@ const LETTERS: Readonly<Record<string, LayerKind>> = {
 };
 
 /** Layers of the deepest model known are 126; a config that claims more than this is a mistake. */
-const MOST_LAYERS = 4096;
+export const MOST_LAYERS = 4096;
 
 /** The kind of every layer, from what the config lists or by the architecture's rule. */
 export function layerKinds(c: ConfigReader, rule: WindowRule): LayerKind[] {

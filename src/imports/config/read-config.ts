@@ -1,25 +1,20 @@
+import { withoutMark } from '../../catalog/raw-file.ts';
 import { parseYaml } from '../../catalog/yaml-file.ts';
-import { DataError } from '../../schema/errors.ts';
+import { DataError, lineFault } from '../../schema/errors.ts';
 import { configReader } from './config-reader.ts';
 import { modelOfConfig, type ShapedModel } from './model-of-config.ts';
 
 /** The largest known, with its tables of tokens and labels, is 250 kB. */
-const MOST_CHARACTERS = 4_000_000;
+export const MOST_CONFIG_BYTES = 4_000_000;
 
 /** Parses a config.json with the place of everything in it. Python's `Infinity` and `NaN` pass: they stand in values nobody asks for. */
 export function readConfig(file: { readonly name: string; readonly text: string }): ShapedModel {
   const raw = { path: file.name, shown: file.name, text: file.text };
   const whole = (message: string, hint = EXPECTED): DataError =>
-    new DataError([{ file: file.name, line: 1, column: 1, path: '', message }], hint);
+    new DataError([lineFault(file.name, 1, message)], hint);
   if (file.text.trim() === '') throw whole('the file is empty');
-  if (file.text.length > MOST_CHARACTERS) throw whole('is too large for a configuration');
-  if (
-    !file.text
-      .replace(/^\ufeff/, '')
-      .trimStart()
-      .startsWith('{')
-  )
-    throw whole('is no JSON object');
+  if (file.text.length > MOST_CONFIG_BYTES) throw whole('is too large for a configuration');
+  if (!withoutMark(file.text).trimStart().startsWith('{')) throw whole('is no JSON object');
   // Places take ten times as long as values: they are looked for when there is something to complain about.
   let places: ReturnType<typeof parseYaml> | undefined;
   const yaml = () => {
@@ -37,7 +32,7 @@ export function readConfig(file: { readonly name: string; readonly text: string 
 
 function strictJson(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
+    return JSON.parse(withoutMark(text));
   } catch {
     return undefined;
   }

@@ -1,12 +1,10 @@
 import { FAMILIES } from '../config/families.ts';
+import { MOST_LAYERS } from '../config/layer-kinds.ts';
 import type { GgufHeader } from './header.ts';
 
 type Value = number | boolean | string | readonly unknown[] | undefined;
 type Keys = Readonly<Record<string, (at: Lookup) => Value>>;
 type Lookup = (key: string) => Value;
-
-/** llama.cpp's window where files state none (Llama 4 attends in chunks). */
-const LLAMA_4_CHUNK = 8192;
 
 /** Transformers' names for what GGUF files state under their own; one table for all architectures. */
 const PLAIN: Keys = {
@@ -86,13 +84,12 @@ export function ggufAsConfig(parts: readonly GgufHeader[], family: string): Reco
     vocab_size: embedding?.[1] ?? at('vocab_size') ?? tokensIn(metadata),
     tie_word_embeddings: !tensors.has('output.weight'),
     ...(perLayer ? { vocab_size_per_layer_input: perLayer[1] } : {}),
-    ...(family === 'llama4_text' ? { sliding_window: at('attention.sliding_window') ?? LLAMA_4_CHUNK } : {}),
+    ...(traits.gguf_window ? { sliding_window: at('attention.sliding_window') ?? traits.gguf_window } : {}),
     ...(traits.linear === 'kda' ? { linear_attn_config: kimiConfig(at, layers, tensors) } : {}),
     ...(traits.linear && traits.linear !== 'kda' && !traits.parallel
       ? { layer_types: layerTypes(layers, tensors) }
       : {}),
-    // Gemma 4 has its dense block beside the experts, and wider ones in layers that share a cache.
-    ...(family === 'gemma4_text' && at('expert_count') ? { enable_moe_block: true } : {}),
+    ...(traits.dense_beside_experts && at('expert_count') ? { enable_moe_block: true } : {}),
     ...doubledBlocks(at),
     ...windows(at, layers, tensors, traits.latent === true),
   };
@@ -103,6 +100,7 @@ const tokensIn = (metadata: GgufHeader['metadata']): number | undefined => {
   return Array.isArray(tokens) ? tokens.length : undefined;
 };
 
+/** Blocks twice as wide in layers that share a cache (Gemma 4 E2B). */
 function doubledBlocks(at: Lookup): Record<string, unknown> {
   const widths = at('feed_forward_length');
   if (!Array.isArray(widths) || !at('attention.shared_kv_layers')) return {};
@@ -116,7 +114,7 @@ type Shapes = ReadonlyMap<string, readonly number[]>;
 
 /** What each layer is, by the tensors it has. */
 function layerTypes(layers: number, tensors: Shapes): string[] {
-  const kinds = new Array<string>(Math.min(Math.max(0, layers), 4096)).fill('mlp');
+  const kinds = new Array<string>(Math.min(Math.max(0, layers), MOST_LAYERS)).fill('mlp');
   for (const name of tensors.keys()) {
     const found = /^blk\.(\d+)\.(ssm_|shortconv\.|attn_(?:q|k|qkv|kv_a_mqa)\.)/.exec(name);
     const layer = Number(found?.[1] ?? -1);
@@ -152,7 +150,7 @@ function windows(at: Lookup, layers: number, tensors: Shapes, latent: boolean): 
   if (typeof pattern === 'number') own['sliding_window_pattern'] = pattern;
   if (!Array.isArray(pattern) || pattern.length === 0) return own;
   // A shorter list repeats.
-  const flags = Array.from({ length: Math.min(layers, 4096) }, (_, i) =>
+  const flags = Array.from({ length: Math.min(layers, MOST_LAYERS) }, (_, i) =>
     [true, 1].includes(pattern[i % pattern.length] as number | boolean),
   );
   const sliding = flags.indexOf(true);

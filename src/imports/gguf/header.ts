@@ -1,4 +1,4 @@
-import { DataError } from '../../schema/errors.ts';
+import { DataError, lineFault } from '../../schema/errors.ts';
 import { printable } from '../config/config-reader.ts';
 import type { ByteSource } from './byte-source.ts';
 
@@ -19,8 +19,8 @@ export interface GgufHeader {
   /** Bytes of the whole file, and where its tensor data begins. */
   readonly size: number;
   readonly data_offset: number;
-  /** Names of ggml's file types by number. */
-  readonly file_types: Readonly<Record<string, string | number>>;
+  /** Weight format by `general.file_type` ("Q4_K_M"); null where the file states none that the library knows. */
+  readonly file_type: string | null;
 }
 
 /** The largest models known have 3,000 tensors and 60 metadata entries; a file that announces more is broken. */
@@ -40,9 +40,11 @@ export async function readHeader(source: ByteSource): Promise<GgufHeader> {
     });
   const [, end] = parsed.tensorInfoByteRange;
   if (end > source.size) throw truncated(source);
+  const metadata = parsed.metadata as unknown as Record<string, unknown>;
+  const file_type = metadata['general.file_type'];
   return {
     file: source.name,
-    metadata: parsed.metadata as unknown as Record<string, unknown>,
+    metadata,
     tensors: parsed.tensorInfos.map((t) => ({
       name: t.name,
       shape: t.shape.map(Number),
@@ -51,7 +53,7 @@ export async function readHeader(source: ByteSource): Promise<GgufHeader> {
     })),
     size: source.size,
     data_offset: Number(parsed.tensorDataOffset),
-    file_types: library.GGMLFileQuantizationType as unknown as Record<string, string | number>,
+    file_type: typeof file_type === 'number' ? (library.GGMLFileQuantizationType[file_type] ?? null) : null,
   };
 }
 
@@ -103,7 +105,7 @@ const AGAIN = 'Download it again; `sha256sum` tells whether it is the file that 
 const NOT_GGUF = 'Give a .gguf file, the config.json of a model, or hf:ORGANISATION/NAME.';
 
 const fault = (source: ByteSource, message: string, hint: string): DataError =>
-  new DataError([{ file: source.name, line: 0, column: 0, path: '', message }], hint);
+  new DataError([lineFault(source.name, 0, message)], hint);
 
 const truncated = (source: ByteSource): DataError =>
   fault(source, `ends at byte ${source.size}, inside its header`, AGAIN);

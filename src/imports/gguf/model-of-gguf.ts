@@ -1,5 +1,5 @@
 import type { WeightClass } from '../../perf/memory/weights.ts';
-import { DataError } from '../../schema/errors.ts';
+import { DataError, lineFault } from '../../schema/errors.ts';
 import type { TensorType } from '../../schema/quant.ts';
 import { configReader, printable } from '../config/config-reader.ts';
 import { familyOfGguf } from '../config/families.ts';
@@ -7,7 +7,7 @@ import { modelOfConfig, refuseNonsense, type ShapedModel } from '../config/model
 import { unknownArchitecture } from '../config/unknown-architecture.ts';
 import { ggufAsConfig } from './as-config.ts';
 import type { GgufHeader } from './header.ts';
-import { tensorTotals } from './tensor-bytes.ts';
+import { bytesOf, tensorTotals } from './tensor-bytes.ts';
 
 /** A model as its GGUF file has it: shape, exact parameters and bytes. */
 export interface GgufModel {
@@ -68,7 +68,7 @@ export function modelOfGguf(
   return {
     shape: exact,
     name: word('general.name') ?? word('general.basename'),
-    file_type: fileType(first),
+    file_type: first.file_type,
     bytes: totals.bytes,
     classes: totals.classes,
     missing_bytes: parts.reduce((n, part) => n + missingBytes(part, types), 0),
@@ -91,18 +91,11 @@ function exactParams(
   };
 }
 
-function fileType({ metadata, file_types }: GgufHeader): string | null {
-  const type = file_types[String(metadata['general.file_type'])];
-  return typeof type === 'string' ? type : null;
-}
-
+/** What lies behind the end of the file; of a tensor of unknown type, its beginning. */
 function missingBytes(part: GgufHeader, types: Readonly<Record<string, TensorType>>): number {
-  const last = [...part.tensors].sort((a, b) => b.offset - a.offset)[0];
-  if (!last) return 0;
-  const type = last.type === null ? undefined : types[last.type];
-  const length = type ? (last.shape.reduce((n, d) => n * d, 1) / type.block_weights) * type.block_bytes : 0;
-  return Math.max(0, part.data_offset + last.offset + length - part.size);
+  const end = part.tensors.reduce((most, t) => Math.max(most, t.offset + (bytesOf(t, types) ?? 0)), 0);
+  return Math.max(0, part.data_offset + end - part.size);
 }
 
 const refused = (file: string, message: string, hint: string): DataError =>
-  new DataError([{ file, line: 0, column: 0, path: '', message }], hint);
+  new DataError([lineFault(file, 0, message)], hint);

@@ -30,7 +30,7 @@ export function tensorTotals(
       const count = elementsOf(tensor);
       const draft = (blockOf(tensor.name) ?? 0) >= layers;
       const kind = draft ? 'lookup' : classOf(tensor.name, tied, withExperts);
-      classes[kind] += bytesOf(tensor, count, types) ?? extents.get(tensor.name) ?? 0;
+      classes[kind] += bytesOf(tensor, types) ?? extents.get(tensor.name) ?? 0;
       totals.params += count;
       if (draft) totals.draft_params += count;
       else if (kind === 'routed') totals.routed_params += count;
@@ -48,13 +48,9 @@ const blockOf = (name: string): number | null => {
 const elementsOf = ({ shape }: GgufTensor): number => shape.reduce((n, dim) => n * dim, 1);
 
 /** Whole blocks; null for a type that our table lacks. */
-function bytesOf(
-  { type }: GgufTensor,
-  elements: number,
-  types: Readonly<Record<string, TensorType>>,
-): number | null {
-  const found = type === null ? undefined : types[type];
-  return found ? (elements / found.block_weights) * found.block_bytes : null;
+export function bytesOf(tensor: GgufTensor, types: Readonly<Record<string, TensorType>>): number | null {
+  const found = tensor.type === null ? undefined : types[tensor.type];
+  return found ? (elementsOf(tensor) / found.block_weights) * found.block_bytes : null;
 }
 
 /** Space up to the next tensor: what tensors of unknown types take. */

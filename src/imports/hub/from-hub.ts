@@ -2,6 +2,7 @@ import { fileStem, formatInName } from '../../catalog/llama-bench/bench-labels.t
 import { tightKey } from '../../catalog/names/keys.ts';
 import { AdviseError } from '../../schema/errors.ts';
 import { printable } from '../config/config-reader.ts';
+import { MOST_CONFIG_BYTES } from '../config/read-config.ts';
 import type { ByteSource } from '../gguf/byte-source.ts';
 import { allParts, partName } from '../gguf/split-files.ts';
 import { get, type Hub } from './hub.ts';
@@ -30,7 +31,7 @@ export function hubName(reference: string): HubName {
   return { repository, file: file ?? null };
 }
 
-const CONFIG_BYTES = 4_000_000;
+/** A listing takes some 300 bytes for each file of a repository: this is more than 10,000 files. */
 const LISTING_BYTES = 4_000_000;
 /** What people download when nothing is said, best known first. */
 const USUAL = ['q4km', 'udq4kxl', 'mxfp4', 'q40', 'q80'];
@@ -53,7 +54,7 @@ export async function fromHub({ repository, file }: HubName, hub: Hub): Promise<
 }
 
 async function configOf(repository: string, hub: Hub): Promise<HubFiles | null> {
-  const bytes = await get(hub, `${repository}/resolve/main/config.json`, { most: CONFIG_BYTES });
+  const bytes = await get(hub, `${repository}/resolve/main/config.json`, { most: MOST_CONFIG_BYTES });
   if (!bytes) return null;
   return { kind: 'config', name: `hf:${repository}/config.json`, text: new TextDecoder().decode(bytes) };
 }

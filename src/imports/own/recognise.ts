@@ -3,22 +3,13 @@ import { resolveDevice } from '../../catalog/names/device.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Device } from '../../schema/device.ts';
+import type { OwnDocument } from '../../schema/own.ts';
 import { isIntegrated, mayCompute, spellings, variants } from './card-names.ts';
 import { systemWith } from './owned-system.ts';
 import type { Readings } from './readings.ts';
 
 /** A machine in our words. */
-export interface Recognised {
-  /** What `--own` takes, the machine itself or its cards; empty when nothing was recognised. */
-  readonly own: readonly string[];
-  readonly devices: readonly { readonly id: string; readonly name: string; readonly count: number }[];
-  /** The machine as sold, where product and memory tell which one it is. */
-  readonly system: string | null;
-  /** The processor beside the cards, or alone. */
-  readonly processor: string | null;
-  /** What could not be placed, and what that means. */
-  readonly missing: readonly string[];
-}
+export type Recognised = Pick<OwnDocument, 'own' | 'devices' | 'system' | 'processor' | 'missing'>;
 
 /** Names → ids: discrete cards first; else the chip that holds processor and graphics; else nothing but what was seen. */
 export function recognise(readings: Readings, catalog: Catalog, index: NameIndex): Recognised {
