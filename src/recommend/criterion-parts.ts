@@ -111,14 +111,14 @@ const scaled = (e: Estimate, by: number): Estimate => ({
 });
 
 /** The same candidate with its intervals, for the robustness draws. Twins share a chip, and a market. */
-export function uncertain(j: Judged, catalog: Catalog): Uncertain {
+export function uncertain(j: Judged): Uncertain {
   const { system, price, outcomes } = j.evaluated;
   const chip = system.devices.map((d) => `${d.count}x${d.device}`).join('+');
   return {
     id: system.id,
-    parts: criterionParts(j.evaluated, catalog),
+    parts: j.parts,
     points: j.score.points,
-    price: price,
+    price,
     speed: outcomes.map((o) => interval(mainRate(o))),
     ttft: outcomes.map((o) => interval(countedTtft(o))),
     speed_group: chip,

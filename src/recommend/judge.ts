@@ -3,6 +3,7 @@ import type { CompiledRule } from '../rules/compile.ts';
 import { evaluateCandidate, type Fired } from '../rules/evaluate.ts';
 import { type Facts, type NeedFacts, overNeed } from '../rules/facts.ts';
 import type { Reason } from '../schema/document.ts';
+import type { Part } from '../scoring/cells.ts';
 import type { ScoringModel } from '../scoring/model.ts';
 import { type Score, scoreCandidate } from '../scoring/score.ts';
 import { candidateFacts, type FactContext } from './candidate-facts.ts';
@@ -12,6 +13,8 @@ import type { Evaluated } from './evaluated.ts';
 /** A candidate after rules and scoring. `score` is null only when nothing about it is known. */
 export interface Judged {
   readonly evaluated: Evaluated;
+  /** What was scored, one part per need. */
+  readonly parts: readonly Part[];
   readonly score: Score;
   readonly fired: readonly Fired[];
   readonly exclusions: readonly Fired[];
@@ -36,9 +39,11 @@ export interface JudgeContext {
 export function judge(e: Evaluated, context: JudgeContext): Judged {
   const facts = overNeed(context.need, candidateFacts(e, context.facts));
   const verdict = evaluateCandidate(context.rules, facts, context.limit);
-  const score = scoreCandidate(context.scoring, criterionParts(e, context.facts.catalog), verdict.points);
+  const parts = criterionParts(e, context.facts.catalog);
+  const score = scoreCandidate(context.scoring, parts, verdict.points);
   return {
     evaluated: e,
+    parts,
     score,
     fired: verdict.fired,
     exclusions: verdict.exclusions,

@@ -25,8 +25,9 @@ export function rankedRows(
   const { catalog } = context.facts;
   const sure = robustness(
     context.scoring,
-    field.map((j) => uncertain(j, catalog)),
+    field.map(uncertain),
     drawsOf(catalog, seed),
+    field.map((j) => j.score),
   );
   const beaten = dominators(field.map((j) => ({ id: j.evaluated.system.id, score: j.score })));
   const ties = new Set(

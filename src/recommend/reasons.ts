@@ -47,10 +47,11 @@ const seconds = (j: Judged): number | null => {
 function priceReasons(j: Judged, field: readonly Judged[], rival: Judged | undefined): Reason[] {
   const own = j.evaluated.price?.value;
   if (own === undefined) return [];
-  const priced = field.filter((o) => first(o)?.fit?.status === 'comfortable' && o.evaluated.price !== null);
-  const cheapest = priced.every((o) => (o.evaluated.price?.value ?? 0) >= own);
-  if (cheapest && priced.length > 2 && first(j)?.fit?.status === 'comfortable')
-    return [reason('cheapest_that_runs_it', { of: priced.length })];
+  const runsIt = (o: Judged) => first(o)?.fit?.status === 'comfortable' && o.evaluated.price !== null;
+  if (runsIt(j) && !field.some((o) => runsIt(o) && (o.evaluated.price?.value ?? 0) < own)) {
+    const of = field.filter(runsIt).length;
+    if (of > 2) return [reason('cheapest_that_runs_it', { of })];
+  }
   const saves = (rival?.evaluated.price?.value ?? 0) - own;
   return rival && saves > 0.1 * own
     ? [reason('cheaper_than_next', { saves_usd: saves, than: rival.evaluated.system.name })]
@@ -62,17 +63,15 @@ function speedReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
   const own = decode(j);
   const speed = first(j)?.speed;
   if (own !== null && speed) {
-    const others = field
-      .filter((o) => !sameGroup(o, j) && o !== j)
-      .map(decode)
-      .filter((d): d is number => d !== null);
+    const others = field.some((o) => o !== j && !sameGroup(o, j) && decode(o) !== null);
+    const beaten = field.some((o) => o !== j && !sameGroup(o, j) && (decode(o) ?? 0) >= own);
     const theirs = rival ? decode(rival) : null;
     const rate = {
       decode_tok_s: own,
       digits: digitsFor(speed.decode_tok_s?.basis ?? 'modelled'),
       depth: speed.at.depth,
     };
-    if (others.length > 0 && others.every((d) => d < own)) out.push(reason('fastest_decode', rate));
+    if (others && !beaten) out.push(reason('fastest_decode', rate));
     else if (rival && theirs !== null && own > theirs * CLEAR_RATIO)
       out.push(reason('decode_margin', { ratio: own / theirs, than: rival.evaluated.system.name }));
     else out.push(reason('reads_along', { ...rate, feels: feels(own) }));

@@ -13,29 +13,53 @@ export interface Rival {
  */
 export function dominators(ranked: readonly Rival[]): Map<string, string> {
   const found = new Map<string, string>();
+  const columns = new Map<CriterionScore['id'], number>();
   // Whoever is beaten by a beaten one is beaten by its better, too: only those that nobody beats need be asked.
-  const unbeaten: { readonly rival: Rival; readonly known: KnownScores }[] = [];
-  for (const rival of ranked) {
-    const by = unbeaten.find((above) => dominates(above.rival.score, above.known, rival.score));
-    if (by) found.set(rival.id, by.rival.id);
-    else unbeaten.push({ rival, known: new Map(rival.score.criteria.map((c) => [c.id, c.score])) });
+  const unbeaten: Standing[] = [];
+  for (const { id, score } of ranked) {
+    const own = standing(id, score, columns);
+    const by = unbeaten.find((above) => dominates(above, own));
+    if (by) found.set(id, by.id);
+    else unbeaten.push(own);
   }
   return found;
 }
 
-type KnownScores = ReadonlyMap<CriterionScore['id'], number | null>;
+/** Scores by column, so that two candidates are compared without looking anything up. */
+interface Standing {
+  readonly id: string;
+  readonly score: number;
+  readonly points: number;
+  /** By column; NaN where unknown, which is neither at least as good as anything nor better. */
+  readonly known: number[];
+  /** Columns that count for this one: known, and of some weight. */
+  readonly counted: number[];
+}
+
+function standing(id: string, s: Score, columns: Map<CriterionScore['id'], number>): Standing {
+  const known: number[] = [];
+  const counted: number[] = [];
+  for (const { id: criterion, score, weight } of s.criteria) {
+    const column = columns.get(criterion) ?? columns.size;
+    columns.set(criterion, column);
+    while (known.length <= column) known.push(Number.NaN);
+    known[column] = score ?? Number.NaN;
+    if (score !== null && weight !== 0) counted.push(column);
+  }
+  return { id, score: s.score ?? 0, points: s.points, known, counted };
+}
 
 /** Scores closer than this are the same judgement; curves saturate, so far ends differ only by rounding. */
 const SAME = 1e-6;
 
-function dominates(a: Score, of: KnownScores, b: Score): boolean {
-  if (a.points < b.points || (a.score ?? 0) < (b.score ?? 0)) return false;
+function dominates(a: Standing, b: Standing): boolean {
+  if (a.points < b.points || a.score < b.score) return false;
   let better = a.points > b.points;
-  for (const { id, score, weight } of b.criteria) {
-    if (score === null || weight === 0) continue;
-    const rival = of.get(id) ?? null;
-    if (rival === null || rival < score - SAME) return false;
-    if (rival > score + SAME) better = true;
+  for (const column of b.counted) {
+    const own = b.known[column] as number;
+    const rival = a.known[column] ?? Number.NaN;
+    if (!(rival >= own - SAME)) return false;
+    if (rival > own + SAME) better = true;
   }
   return better;
 }

@@ -1,7 +1,7 @@
 import { type Draws, drawScores, type SharedDraws, type Uncertain } from './draw-scores.ts';
 import type { ScoringModel } from './model.ts';
 import { normals } from './random.ts';
-import { scoreCandidate } from './score.ts';
+import { type Score, scoreCandidate } from './score.ts';
 import { countWins, middle80, shareAbove } from './tally.ts';
 
 export interface Robustness {
@@ -18,12 +18,13 @@ export interface Robustness {
 /**
  * How sure the ranking is: prices and speeds are drawn from their intervals and everybody is scored again.
  * A candidate's draws depend on the seed, its id and its groups only, so who else is in the list cannot change its
- * range. The result keeps the order of `candidates`.
+ * range. The result keeps the order of `candidates`. `still`: their scores without drawing, where they are known already.
  */
 export function robustness(
   model: ScoringModel,
   candidates: readonly Uncertain[],
   draws: Draws,
+  still: readonly Score[] = candidates.map((c) => scoreCandidate(model, c.parts, c.points)),
 ): Robustness[] {
   const common = new Map<string, Float64Array>();
   const shared: SharedDraws = (kind, group) => {
@@ -34,7 +35,6 @@ export function robustness(
   };
   const drawn = candidates.map((c) => drawScores(model, c, draws, shared));
   const wins = countWins(drawn, draws.count);
-  const still = candidates.map((c) => scoreCandidate(model, c.parts, c.points));
   const leader = still.reduce((best, s, i) => ((s.score ?? -1) > (still[best]?.score ?? -1) ? i : best), 0);
   return candidates.map(({ id }, i) => {
     const own = drawn[i] ?? null;

@@ -34,37 +34,41 @@ const UNKNOWN_HIGH = 0.9;
 /** Scores one candidate. Nothing but its own values and the buyer's weights enters, so others cannot move it. */
 export function scoreCandidate(model: ScoringModel, parts: readonly Part[], points: number): Score {
   const cells = cellsOf(model, parts);
-  const known = cells.flatMap(({ weight, score }) => (score === null ? [] : [{ weight, score }]));
-  const assuming = (unknown: number) =>
-    cells.map(({ weight, score }) => ({ weight, score: score ?? unknown }));
-  const mean = (terms: readonly { weight: number; score: number }[]) => powerMean(terms, model.exponent);
-  const total = (terms: readonly { weight: number; score: number }[]) => {
-    const plain = mean(terms);
-    return plain === null ? null : movedByPoints(100 * plain, points);
+  const known = cells.filter(isKnown);
+  const mean = powerMean(known, model.exponent);
+  const moved = (plain: number) => movedByPoints(100 * plain, points);
+  const score = mean === null ? null : moved(mean);
+  const assuming = (unknown: number): number | null => {
+    if (score === null || known.length === cells.length) return score;
+    const all = cells.map(({ weight, score }) => ({ weight, score: score ?? unknown }));
+    return moved(powerMean(all, model.exponent) ?? 0);
   };
-  const score = total(known);
   return {
     score,
-    low: score === null ? null : total(assuming(UNKNOWN_LOW)),
-    high: score === null ? null : total(assuming(UNKNOWN_HIGH)),
+    low: assuming(UNKNOWN_LOW),
+    high: assuming(UNKNOWN_HIGH),
     known_weight: known.reduce((sum, { weight }) => sum + weight, 0),
     points,
-    moved: score === null ? 0 : score - 100 * (mean(known) ?? 0),
+    moved: score === null ? 0 : score - 100 * (mean ?? 0),
     criteria: merge(cells),
   };
 }
 
+const isKnown = (cell: Cell): cell is Cell & { readonly score: number } => cell.score !== null;
+
 function merge(cells: readonly Cell[]): CriterionScore[] {
   const byCriterion = new Map<CriterionId, Cell[]>();
-  for (const cell of cells)
-    byCriterion.set(cell.criterion, [...(byCriterion.get(cell.criterion) ?? []), cell]);
+  for (const cell of cells) {
+    const group = byCriterion.get(cell.criterion);
+    if (group) group.push(cell);
+    else byCriterion.set(cell.criterion, [cell]);
+  }
   return [...byCriterion].map(([id, group]) => {
-    const known = group.flatMap(({ weight, score }) => (score === null ? [] : [{ weight, score }]));
     const heaviest = group.reduce((a, b) => (b.weight > a.weight ? b : a));
     return {
       id,
       value: heaviest.value,
-      score: powerMean(known, 1),
+      score: powerMean(group.filter(isKnown), 1),
       weight: group.reduce((sum, { weight }) => sum + weight, 0),
     };
   });

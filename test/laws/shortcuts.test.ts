@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DECODE_TERMS } from '../../src/perf/speed/decode-terms.ts';
 import { LEVELS } from '../../src/perf/speed/levels.ts';
+import { LEAST_BATCH_CACHE } from '../../src/perf/speed/parameter-limits.ts';
 import { PARAMETERS, type ParameterId } from '../../src/perf/speed/parameters.ts';
 import { placeOf } from '../../src/perf/speed/place.ts';
 import { placeFactors } from '../../src/perf/speed/place-factors.ts';
 import { dominators, type Rival } from '../../src/scoring/dominance.ts';
+import { middle80 } from '../../src/scoring/tally.ts';
 import { CATALOG } from '../fixtures/built-in-data.ts';
 import { CALIBRATION, format, job, machine } from '../fixtures/speed-parts.ts';
 import { runs } from './runs.ts';
@@ -56,6 +58,18 @@ describe('shortcuts', () => {
     );
   });
 
+  it('the middle 80 %: two ranks picked out are those of the sorted list', () => {
+    const value = fc.oneof(fc.double({ noNaN: true, min: 0, max: 100 }), fc.constantFrom(0, 50, 100));
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 300 }), (list) => {
+        const sorted = [...list].sort((a, b) => a - b);
+        const at = (q: number) => sorted[Math.round(q * (sorted.length - 1))];
+        expect(middle80(Float64Array.from(list))).toEqual({ low: at(0.1), high: at(0.9) });
+      }),
+      { numRuns: runs(300) },
+    );
+  });
+
   it('factors of a place: sums by machine, format and model are the sum over all levels', () => {
     const devices = Object.values(CATALOG.devices).filter((d) => d.memory.bandwidth_gb_s);
     const models = Object.values(CATALOG.models).filter((m) => m.architecture);
@@ -74,9 +88,11 @@ describe('shortcuts', () => {
         const place = placeOf(j, on);
         const found = placeFactors(CALIBRATION, j, on);
         DECODE_TERMS.forEach((term, i) => {
-          if ((term.factors as readonly string[]).includes('batch_cache')) return;
           const log = term.factors.reduce(
-            (sum, id) => sum + parameter(id, place),
+            (sum, id) => {
+              const value = parameter(id, place);
+              return sum + (id === 'batch_cache' ? Math.max(LEAST_BATCH_CACHE, value) : value);
+            },
             parameter('decode_model', place),
           );
           expect(Math.log(found.decode[i] ?? 0)).toBeCloseTo(log, 9);

@@ -74,9 +74,8 @@ export function designRow(
 ): DesignRow {
   const { phase } = o.measurement;
   const terms: readonly Term[] = phase === 'decode' ? DECODE_TERMS : PREFILL_TERMS;
-  const ideal = new Float64Array(terms.length);
-  const fill = phase === 'decode' ? decodeIdeal : prefillIdeal;
-  fill(o.job, o.machine, o.shape, o.bandwidth, o.throughput, ideal);
+  const idealOf = phase === 'decode' ? decodeIdeal : prefillIdeal;
+  const ideal = idealOf(o.job, o.machine, o.shape, o.bandwidth, o.throughput);
   const pipeline = phase === 'prefill' ? pipelineRatio(o.job, o.machine) : 0;
   const powers = covariatesOf(o.machine, o.job.quant, o.throughput, pipeline);
   const list: DesignTerm[] = [];

@@ -58,7 +58,7 @@ export const DECODE_TERMS = [
 const ACTIVATION_BYTES = 2;
 
 /**
- * Ideal seconds of each term of one decode step of all `users` sequences, written to `out` in the order of DECODE_TERMS.
+ * Ideal seconds of each term of one decode step of all `users` sequences, in the order of DECODE_TERMS.
  * Weights are read once per step whatever the number of sequences; of the routed experts, those that some token chose.
  */
 export function decodeIdeal(
@@ -67,8 +67,7 @@ export function decodeIdeal(
   shape: ModelShape,
   bandwidth: number,
   throughput: Throughput,
-  out: Float64Array,
-): void {
+): number[] {
   const { weights, users } = job;
   const tensor = machine.split === 'tensor' ? machine.count : 1;
   const read = 1 / (bandwidth * tensor);
@@ -87,24 +86,43 @@ export function decodeIdeal(
   const touched = always + counts.routed * share;
   const boundaries = machine.count - 1;
   const reduces = tensor > 1 ? 2 * shape.layers : 0;
-  out[0] = dense * (1 - denseHost) * read;
-  out[1] = routed * (1 - routedHost) * read;
-  out[2] = 2 * touched * vector;
   const cache = users * cacheValuesRead(shape, job.depth) * job.kv_bytes_per_value * read;
-  out[3] = users === 1 ? cache : 0;
-  out[4] = users === 1 ? 0 : cache;
-  out[5] = users * attentionFlop(shape, 1, job.depth) * vector;
-  out[6] = 2 * users * shape.stateBytes * read;
-  out[7] = shape.layers * 1e-6;
-  out[8] = shape.expertLayers * 1e-6;
-  out[9] = shape.linearLayers * 1e-6;
-  out[10] = 1e-3;
-  out[11] = (users - 1) * 1e-3;
-  out[12] = 2 * active * (users - 1) * compute;
-  out[13] = reduces * 1e-6;
-  out[14] = exchangeSeconds(reduces * users * shape.hidden, machine);
-  out[15] = tensor > 1 ? 0 : boundaries * 1e-4;
-  out[16] = machine.host.bytes_s ? (dense * denseHost + routed * routedHost) / machine.host.bytes_s : 0;
+  return [
+    // weights
+    dense * (1 - denseHost) * read,
+    // experts
+    routed * (1 - routedHost) * read,
+    // unpack
+    2 * touched * vector,
+    // cache
+    users === 1 ? cache : 0,
+    // batch_cache
+    users === 1 ? 0 : cache,
+    // cache_compute
+    users * attentionFlop(shape, 1, job.depth) * vector,
+    // state
+    2 * users * shape.stateBytes * read,
+    // layers
+    shape.layers * 1e-6,
+    // expert_layers
+    shape.expertLayers * 1e-6,
+    // linear_layers
+    shape.linearLayers * 1e-6,
+    // step
+    1e-3,
+    // sequences
+    (users - 1) * 1e-3,
+    // arithmetic
+    2 * active * (users - 1) * compute,
+    // reduces
+    reduces * 1e-6,
+    // exchange
+    exchangeSeconds(reduces * users * shape.hidden, machine),
+    // hops
+    tensor > 1 ? 0 : boundaries * 1e-4,
+    // host
+    machine.host.bytes_s ? (dense * denseHost + routed * routedHost) / machine.host.bytes_s : 0,
+  ];
 }
 
 /** All-reduce of `values` activations over n devices: each sends 2 (n - 1) / n of them. */

@@ -20,7 +20,7 @@ export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
 /** Seconds of a phase, and of each of its terms as if it ran alone, in the order of the phase's term list. */
 export interface PhaseTime {
   readonly seconds: number;
-  readonly terms: Float64Array;
+  readonly terms: readonly number[];
 }
 
 /** What does not change between phases and shapes of one job on one machine. */
@@ -46,16 +46,14 @@ export function settingOf(job: TextJob, machine: Machine, calibration: Calibrati
 
 /** One decode step of all users. */
 export function decodeTime(job: TextJob, machine: Machine, at: Setting): PhaseTime {
-  const terms = new Float64Array(DECODE_TERMS.length);
-  decodeIdeal(job, machine, at.shape, at.bandwidth, at.throughput, terms);
+  const terms = decodeIdeal(job, machine, at.shape, at.bandwidth, at.throughput);
   const covariates = covariatesOf(machine, job.quant, at.throughput, 0);
   return apply(DECODE_TERMS, DECODE_LANES, terms, at.factors.decode, at, covariates);
 }
 
 /** Reading the prompts of all users, without the cost of the requests themselves (that is in `requestSeconds`). */
 export function prefillTime(job: TextJob, machine: Machine, at: Setting): PhaseTime {
-  const terms = new Float64Array(PREFILL_TERMS.length);
-  prefillIdeal(job, machine, at.shape, at.bandwidth, at.throughput, terms);
+  const terms = prefillIdeal(job, machine, at.shape, at.bandwidth, at.throughput);
   terms[REQUEST] = 0;
   const covariates = covariatesOf(machine, job.quant, at.throughput, pipelineRatio(job, machine));
   return apply(PREFILL_TERMS, PREFILL_LANES, terms, at.factors.prefill, at, covariates);
@@ -70,8 +68,8 @@ export const requestSeconds = (at: Setting): number => REQUEST_UNIT_S * (at.fact
 function apply(
   list: readonly Term[],
   lane: readonly number[],
-  terms: Float64Array,
-  factors: Float64Array,
+  terms: number[],
+  factors: readonly number[],
   at: Setting,
   covariates: Parameters<typeof powerLog>[2],
 ): PhaseTime {
@@ -95,7 +93,7 @@ const DECODE_LANES = DECODE_TERMS.map(laneOf);
 const PREFILL_LANES = PREFILL_TERMS.map(laneOf);
 
 /** Which bound takes the largest part of the time. */
-export function boundBy(list: readonly Term[], terms: Float64Array): Bound {
+export function boundBy(list: readonly Term[], terms: readonly number[]): Bound {
   const parts: Record<Bound, number> = { bandwidth: 0, compute: 0, overhead: 0, link: 0, host: 0 };
   let best: Bound = 'bandwidth';
   for (let i = 0; i < list.length; i++) parts[(list[i] as Term).binds] += terms[i] as number;

@@ -2,7 +2,7 @@ import type { Ageing, Calibration } from './calibration.ts';
 import { DECODE_TERMS } from './decode-terms.ts';
 import type { Machine, TextJob } from './job.ts';
 import { LEVELS, type Level } from './levels.ts';
-import { LEAST_BATCH_CACHE, MOST_ARITHMETIC_GAIN } from './parameter-limits.ts';
+import { PARAMETER_LIMITS } from './parameter-limits.ts';
 import { PARAMETER_IDS, PARAMETERS, type ParameterId } from './parameters.ts';
 import {
   FORMAT_LEVELS,
@@ -16,12 +16,15 @@ import {
 import { PREFILL_TERMS } from './prefill-terms.ts';
 import type { Covariates, Power, Term } from './terms.ts';
 
-/** Factors on the ideal seconds of each term, and exponents of the ratios, for one kind of job on one kind of machine. */
+/**
+ * Factors on the ideal seconds of each term, and exponents of the ratios, for one kind of job on one kind of machine.
+ * Plain arrays: a typed array of this length lies outside the heap, and making one costs more than all the arithmetic.
+ */
 export interface PlaceFactors {
   /** Where the evidence is looked for. */
   readonly place: () => Pick<Place, MachineLevel>;
-  readonly decode: Float64Array;
-  readonly prefill: Float64Array;
+  readonly decode: readonly number[];
+  readonly prefill: readonly number[];
   readonly powers: Readonly<Record<Power, number>>;
   /** How much a year of age and a full backlog slow each phase down, in logarithms. */
   readonly ageing: Readonly<Record<'decode' | 'prefill', Ageing>>;
@@ -33,9 +36,22 @@ interface Entry {
   readonly values: number[];
 }
 
+/** What the machine, the format or the model alone does to every term; the three multiply. */
+interface Part {
+  readonly decode: readonly number[];
+  readonly prefill: readonly number[];
+  /** Sums of the parameters that have limits, in the order of LIMITED: those of the three parts add up first. */
+  readonly limited: readonly number[];
+}
+
+/** Parts by what they belong to (a device, a format, a model), then by the rest that they depend on. */
+type Parts = Map<object, Map<string, Part>>;
+
 interface Table {
   readonly byLevel: ReadonlyMap<Level, ReadonlyMap<string, Entry>>;
-  readonly byPart: Map<string, Float64Array>;
+  readonly machines: Parts;
+  readonly formats: Parts;
+  readonly models: Parts;
 }
 
 const tables = new WeakMap<Calibration, Table>();
@@ -55,10 +71,7 @@ function tableOf(calibration: Calibration): Table {
       }
     }
   });
-  const table = {
-    byLevel,
-    byPart: new Map<string, Float64Array>(),
-  };
+  const table = { byLevel, machines: new Map(), formats: new Map(), models: new Map() };
   tables.set(calibration, table);
   return table;
 }
@@ -67,16 +80,23 @@ const MACHINE_LEVELS = LEVELS.filter(
   (l): l is MachineLevel => ![...FORMAT_LEVELS, ...MODEL_LEVELS].some((other) => other === l),
 );
 
-/** What some levels together add to every parameter, in the order of PARAMETER_IDS; worked out once per set of keys. */
+/** A part, worked out once for each thing that it belongs to and each key. */
 function partAt<L extends Level>(
   table: Table,
-  levels: readonly L[],
+  parts: Parts,
+  of: object,
   key: string,
+  levels: readonly L[],
   place: () => Pick<Place, L>,
-): Float64Array {
-  const known = table.byPart.get(key);
+): Part {
+  let keyed = parts.get(of);
+  if (!keyed) {
+    keyed = new Map();
+    parts.set(of, keyed);
+  }
+  const known = keyed.get(key);
   if (known) return known;
-  const sums = new Float64Array(PARAMETER_IDS.length);
+  const sums = PARAMETER_IDS.map(() => 0);
   const at = place();
   for (const level of levels) {
     const entry = table.byLevel.get(level)?.get(at[level]);
@@ -86,83 +106,109 @@ function partAt<L extends Level>(
       sums[parameter] = (sums[parameter] as number) + (entry.values[i] as number);
     }
   }
-  table.byPart.set(key, sums);
-  return sums;
+  const part = {
+    decode: DECODE_INDICES.map((own) => factorOf(own, sums)),
+    prefill: PREFILL_INDICES.map((own) => factorOf(own, sums)),
+    limited: LIMITED.map((id) => sums[INDEX[id]] as number),
+  };
+  keyed.set(key, part);
+  return part;
 }
 
 const INDEX = Object.fromEntries(PARAMETER_IDS.map((id, i) => [id, i])) as Readonly<
   Record<ParameterId, number>
 >;
-/** Places in PARAMETER_IDS of the factors of each term, the one on the whole phase first. */
+const LIMITED: readonly ParameterId[] = [...new Set(PARAMETER_LIMITS.flatMap((l) => l.parameters))];
+/** Places in PARAMETER_IDS of the free factors of each term, the one on the whole phase first. */
 const indicesOf = (terms: readonly Term[], outer: ParameterId): readonly (readonly number[])[] =>
-  terms.map((term) => [INDEX[outer], ...term.factors.map((id) => INDEX[id])]);
+  terms.map((term) => [outer, ...term.factors].filter((id) => !LIMITED.includes(id)).map((id) => INDEX[id]));
 const DECODE_INDICES = indicesOf(DECODE_TERMS, 'decode_model');
 const PREFILL_INDICES = indicesOf(PREFILL_TERMS, 'prefill_model');
 
-function build(
-  place: PlaceFactors['place'],
-  hardware: Float64Array,
-  format: Float64Array,
-  model: Float64Array,
-): PlaceFactors {
-  const sums = new Float64Array(PARAMETER_IDS.length);
-  for (let i = 0; i < sums.length; i++)
-    sums[i] = (hardware[i] as number) + (format[i] as number) + (model[i] as number);
-  sums[INDEX.batch_cache] = Math.max(LEAST_BATCH_CACHE, sums[INDEX.batch_cache] as number);
-  const value = (id: ParameterId): number => sums[INDEX[id]] as number;
-  const gain = clamp(value('precision_gain'), 0, 1);
-  const share = clamp(value('vector_share'), 0, 1);
-  const shrink = Math.min(1, MOST_ARITHMETIC_GAIN / Math.max(gain + share, 1e-9));
-  return {
-    place,
-    decode: factorsOf(DECODE_INDICES, sums),
-    prefill: factorsOf(PREFILL_INDICES, sums),
-    ageing: {
-      decode: { age: Math.max(0, value('decode_age')), youth: Math.max(0, value('decode_youth')) },
-      prefill: { age: Math.max(0, value('prefill_age')), youth: Math.max(0, value('prefill_youth')) },
-    },
-    powers: {
-      tensor_loss: clamp(value('tensor_loss'), 0, 1),
-      tensor_matmul_loss: clamp(value('tensor_matmul_loss'), 0, 1),
-      pipeline_use: clamp(value('pipeline_use'), 0, 1),
-      precision_gain: gain * shrink,
-      vector_share: share * shrink,
-    },
-  };
+const factorOf = (indices: readonly number[], sums: readonly number[]): number =>
+  Math.exp(indices.reduce((log, i) => log + (sums[i] as number), 0));
+
+/** Terms that a limited parameter multiplies, with its place in LIMITED. */
+const limitedFactors = (terms: readonly Term[]): readonly (readonly [term: number, limited: number])[] =>
+  terms.flatMap((term, t) =>
+    term.factors
+      .map((id) => LIMITED.indexOf(id))
+      .filter((i) => i >= 0)
+      .map((i) => [t, i] as const),
+  );
+const DECODE_LIMITED = limitedFactors(DECODE_TERMS);
+const PREFILL_LIMITED = limitedFactors(PREFILL_TERMS);
+
+const LIMITS = PARAMETER_LIMITS.map(({ parameters, least, most }) => ({
+  of: parameters.map((id) => LIMITED.indexOf(id)),
+  least: least ?? Number.NEGATIVE_INFINITY,
+  most: most ?? Number.POSITIVE_INFINITY,
+}));
+
+/** The limited parameters of a place, in the order of LIMITED, cut at their limits; several with one limit shrink alike. */
+function limitedAt(hardware: Part, format: Part, model: Part): readonly number[] {
+  const at = hardware.limited.map((h, i) => h + (format.limited[i] as number) + (model.limited[i] as number));
+  for (const { of, least, most } of LIMITS) {
+    let total = 0;
+    for (const i of of) total += at[i] as number;
+    if (total > most) for (const i of of) at[i] = ((at[i] as number) * most) / total;
+    else if (total < least) for (const i of of) at[i] = least / of.length;
+  }
+  return at;
 }
 
-/** exp(outer + (0 + a + b + ...)) of each term. */
-function factorsOf(indices: readonly (readonly number[])[], sums: Float64Array): Float64Array {
-  const out = new Float64Array(indices.length);
-  for (let t = 0; t < out.length; t++) {
-    const own = indices[t] as readonly number[];
-    let inner = 0;
-    for (let i = 1; i < own.length; i++) inner += sums[own[i] as number] as number;
-    out[t] = Math.exp((sums[own[0] as number] as number) + inner);
-  }
+function product(
+  phase: 'decode' | 'prefill',
+  hardware: Part,
+  format: Part,
+  model: Part,
+  limits: readonly (readonly [term: number, limited: number])[],
+  limited: readonly number[],
+): readonly number[] {
+  const [f, m] = [format[phase], model[phase]];
+  const out = hardware[phase].map((h, t) => h * (f[t] as number) * (m[t] as number));
+  for (const [t, i] of limits) out[t] = (out[t] as number) * Math.exp(limited[i] as number);
   return out;
 }
 
-const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
-
 /**
- * Factors for a job on a machine. The sums by machine, by format and by model are kept, since an advisor asks for the same
- * few thousand again and again; their keys name everything they depend on. Pairs of them are too many to be kept.
+ * Factors for a job on a machine. What machine, format and model do on their own is kept, since an advisor asks for the
+ * same few thousand again and again; their keys name everything they depend on. Triples of them are too many to be kept.
  */
 export function placeFactors(calibration: Calibration, job: TextJob, machine: Machine): PlaceFactors {
   const table = tableOf(calibration);
-  const link = machine.count > 1 ? machine.link.kind : '';
-  const stack = `${job.engine}|${job.backend}`;
   const { device } = machine;
+  const stack = `${job.engine}|${job.backend}`;
+  const link = machine.count > 1 ? machine.link.kind : '';
   const place = () => machinePlace(job, machine);
-  return build(
-    place,
-    partAt(table, MACHINE_LEVELS, `${device.id}|${stack}|${link}`, place),
-    partAt(table, FORMAT_LEVELS, `${job.quant.id}|${stack}|${device.family}|${device.vendor}`, () =>
-      formatPlace(job, machine),
-    ),
-    partAt(table, MODEL_LEVELS, `${job.model.id}|${stack}`, () => modelPlace(job)),
+  const hardware = partAt(table, table.machines, device, `${stack}|${link}`, MACHINE_LEVELS, place);
+  const format = partAt(
+    table,
+    table.formats,
+    job.quant,
+    `${stack}|${device.family}|${device.vendor}`,
+    FORMAT_LEVELS,
+    () => formatPlace(job, machine),
   );
+  const model = partAt(table, table.models, job.model, stack, MODEL_LEVELS, () => modelPlace(job));
+  const limited = limitedAt(hardware, format, model);
+  const value = (id: ParameterId): number => limited[LIMITED.indexOf(id)] as number;
+  return {
+    place,
+    decode: product('decode', hardware, format, model, DECODE_LIMITED, limited),
+    prefill: product('prefill', hardware, format, model, PREFILL_LIMITED, limited),
+    ageing: {
+      decode: { age: value('decode_age'), youth: value('decode_youth') },
+      prefill: { age: value('prefill_age'), youth: value('prefill_youth') },
+    },
+    powers: {
+      tensor_loss: value('tensor_loss'),
+      tensor_matmul_loss: value('tensor_matmul_loss'),
+      pipeline_use: value('pipeline_use'),
+      precision_gain: value('precision_gain'),
+      vector_share: value('vector_share'),
+    },
+  };
 }
 
 /** ln of the factor that the powers of a term put on it. */

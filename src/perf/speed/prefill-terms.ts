@@ -58,7 +58,7 @@ export const PREFILL_TERMS = [
 const TILE_ROWS = 32;
 
 /**
- * Ideal seconds of each term for reading `prompt_tokens` of every user, written to `out` in the order of PREFILL_TERMS.
+ * Ideal seconds of each term for reading `prompt_tokens` of every user, in the order of PREFILL_TERMS.
  * Each micro-batch streams the weights it touches once: for a mixture of experts nearly all of them.
  */
 export function prefillIdeal(
@@ -67,8 +67,7 @@ export function prefillIdeal(
   shape: ModelShape,
   bandwidth: number,
   throughput: Throughput,
-  out: Float64Array,
-): void {
+): number[] {
   const { weights } = job;
   const { counts } = shape;
   const tokens = job.prompt_tokens * job.users;
@@ -82,18 +81,31 @@ export function prefillIdeal(
   const onHost = job.offload.kind === 'none' ? 0 : job.offload.share;
   const dense = weights.attention + weights.dense + weights.shared;
   const denseHost = job.offload.kind === 'layers' ? onHost : 0;
-  out[0] = 2 * (counts.attention + counts.dense + counts.shared) * tokens * compute;
-  out[1] = 2 * counts.routed * activeExperts * tokens * compute;
-  out[2] = 2 * counts.routed * touched * TILE_ROWS * batches * compute;
-  out[3] = job.users * attentionFlop(shape, job.prompt_tokens, job.cached_tokens) * compute;
-  out[4] = batches * dense * (1 - denseHost) * read;
-  out[5] = batches * weights.routed * touched * (1 - onHost) * read;
-  out[6] = batches * shape.layers * 1e-4;
-  out[7] = 2 * tokens * shape.stateBytes * read;
-  out[8] = 1e-2;
-  out[9] = tensor > 1 ? exchangeSeconds(2 * shape.layers * tokens * shape.hidden, machine) : 0;
   const bus = machine.host.pcie_bytes_s ?? machine.host.bytes_s;
-  out[10] = bus ? (batches * (dense * denseHost + weights.routed * touched * onHost)) / bus : 0;
+  return [
+    // matmul
+    2 * (counts.attention + counts.dense + counts.shared) * tokens * compute,
+    // expert_matmul
+    2 * counts.routed * activeExperts * tokens * compute,
+    // expert_padding
+    2 * counts.routed * touched * TILE_ROWS * batches * compute,
+    // attention
+    job.users * attentionFlop(shape, job.prompt_tokens, job.cached_tokens) * compute,
+    // stream
+    batches * dense * (1 - denseHost) * read,
+    // stream_experts
+    batches * weights.routed * touched * (1 - onHost) * read,
+    // layers
+    batches * shape.layers * 1e-4,
+    // scan
+    2 * tokens * shape.stateBytes * read,
+    // request
+    1e-2,
+    // exchange
+    tensor > 1 ? exchangeSeconds(2 * shape.layers * tokens * shape.hidden, machine) : 0,
+    // host_stream
+    bus ? (batches * (dense * denseHost + weights.routed * touched * onHost)) / bus : 0,
+  ];
 }
 
 /**

@@ -35,7 +35,7 @@ export interface StageTime {
   readonly stage: Stage;
   readonly seconds: number;
   /** Seconds of each term as if it ran alone, in the order of the phase's term list. */
-  readonly terms: Float64Array;
+  readonly terms: readonly number[];
 }
 
 /** A phase over unlike devices: each does its layers in turn and hands the activations on. */
@@ -188,8 +188,8 @@ function weakest(phase: 'decode' | 'prefill', stages: readonly Placed[], calibra
   };
 }
 
-function summed(time: StagedTime): Float64Array {
-  const sum = new Float64Array(time.stages[0]?.terms.length ?? 0);
+function summed(time: StagedTime): number[] {
+  const sum: number[] = [];
   for (const { terms } of time.stages)
     terms.forEach((t, i) => {
       sum[i] = (sum[i] ?? 0) + t;

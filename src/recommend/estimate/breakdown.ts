@@ -32,7 +32,7 @@ export function breakdownOf(
 
 type Part = Omit<Breakdown['terms'][number], 'share'>;
 
-const partsOf = (terms: readonly Term[], seconds: Float64Array, on = ''): Part[] =>
+const partsOf = (terms: readonly Term[], seconds: readonly number[], on = ''): Part[] =>
   terms.map(({ id, binds }, i) => ({ id: `${id}${on}`, binds, seconds: seconds[i] ?? 0 }));
 
 const listed = (terms: readonly Term[], time: PhaseTime): Breakdown => ({

@@ -22,8 +22,7 @@ function decodeParts(
   bytes: number,
   flops: number,
 ) {
-  const out = new Float64Array(DECODE_TERMS.length);
-  decodeIdeal(j, m, shape, bytes, { flop_s: flops, basis: 'fp16', vector_flop_s: flops }, out);
+  const out = decodeIdeal(j, m, shape, bytes, { flop_s: flops, basis: 'fp16', vector_flop_s: flops });
   return Object.fromEntries(DECODE_TERMS.map((t, i) => [t.id, out[i] ?? 0]));
 }
 const shapeOf = (m: TextModel): ModelShape => {
@@ -185,10 +184,9 @@ describe('terms', () => {
   it('a prompt streams the weights once per micro-batch', () => {
     const llama = textModel('llama-3.1-8b');
     const j = job(llama, format('q4_k_m'), { prompt_tokens: 1025 });
-    const out = new Float64Array(PREFILL_TERMS.length);
     const throughput = referenceThroughput(device('rtx-3090'));
     if (!throughput) throw new Error('no throughput');
-    prefillIdeal(j, machine(device('rtx-3090')), shapeOf(llama), 936.2e9, throughput, out);
+    const out = prefillIdeal(j, machine(device('rtx-3090')), shapeOf(llama), 936.2e9, throughput);
     const { attention, dense, shared } = j.weights;
     const stream = PREFILL_TERMS.findIndex((t) => t.id === 'stream');
     expect(out[stream]).toBeCloseTo((3 * (attention + dense + shared)) / 936.2e9, 12);
