@@ -120,6 +120,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   };
 
   const fired = evaluateNeed(context.rules, need).fired;
+  const usd_per_kwh = electricityRate(answers, prices.offers, asOf);
   const alternatives = alternativesFor({
     answers,
     needs: demand.needs,
@@ -130,12 +131,13 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     field,
     announced,
     trends,
+    usd_per_kwh,
+    owned,
     perform: performOwned,
     fired,
     judge: (e) => judge({ ...e, price: { ...ownPrice(0, answers, asOf), condition: 'used' } }, context),
     merit: (e) => judge({ ...e, price: null }, context).score.score,
   });
-  const usd_per_kwh = electricityRate({ answers, prices, asOf });
   const ranked = rankedRows(field, context, seed, (e) =>
     outlookOf(e, { needs: demand.needs, answers, catalog, usd_per_kwh }),
   );
@@ -179,9 +181,9 @@ const importedModels = (answers: Answers, catalog: Catalog): Assumption[] =>
 
 const works = (e: Evaluated): boolean => e.outcomes.every((o) => o.failure === null);
 
-/** At least this many are asked again. */
+/** Assumption: at least this many are asked again. */
 const ASKED_AGAIN = 12;
-/** What a machine may gain under other answers: rules about the need, or a smaller model that scores better. */
+/** Assumption: what a machine may gain under other answers: rules about the need, or a smaller model that scores better. */
 const RISE_POINTS = 4;
 
 const qualifies = (j: Judged): boolean => j.exclusions.length === 0 && j.score.score !== null;

@@ -194,6 +194,8 @@ export const alternativeSchema = z.strictObject({
   break_even_days: z.number().nullable(),
   system: z.string().nullable(),
   decode_tok_s: nullableEstimate,
+  /** How many streams decode so fast at once; absent where it is one. */
+  users: z.number().optional(),
   reasons: z.array(reasonSchema),
 });
 export type Alternative = z.infer<typeof alternativeSchema>;

@@ -28,6 +28,10 @@ export interface AlternativesInput {
   /** Names of the machines announced by the day that would qualify, the latest announcement first. */
   readonly announced: readonly string[];
   readonly trends: PriceTrends;
+  /** USD per kWh; null where nobody knows. */
+  readonly usd_per_kwh: number | null;
+  /** The machines the buyer has, for nothing. */
+  readonly owned: readonly Evaluated[];
   /** Runs a system through fit and estimates as if it were free. */
   readonly perform: (system: System) => Evaluated;
   readonly judge: (e: Evaluated) => Judged;

@@ -4,7 +4,7 @@ import { grouped, significant, usd } from '../../units/format.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { ownershipPerYear, yearsOf } from './ownership.ts';
 
-/** Below this share of the yearly cost of owning, a hosted API is the sensible answer for anybody without other reasons. */
+/** Assumption: below this share of the yearly cost of owning, a hosted API is the sensible answer for anybody without other reasons. */
 const API_WINS_BELOW = 0.25;
 
 /** A hosted API for the same model (or the pick's model): price per million tokens, and break-even from tokens per day. */

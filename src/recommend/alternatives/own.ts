@@ -12,10 +12,8 @@ import type { AlternativesInput } from './alternatives.ts';
  */
 export function ownAlternatives(input: AlternativesInput, hardly_used: boolean): Alternative[] {
   const best = input.field[0]?.score.score ?? -1;
-  return input.answers.own
-    .map((id) => ownedSystem(id, input.catalog))
-    .filter((s) => s !== null)
-    .map((system) => input.judge(input.perform(system)))
+  return input.owned
+    .map((e) => input.judge(e))
     .filter((j) => doesTheJob(j.evaluated, input.needs, input.catalog, 'readable'))
     .sort((a, b) => (b.score.score ?? 0) - (a.score.score ?? 0))
     .map((j) => {

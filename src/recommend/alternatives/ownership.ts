@@ -1,6 +1,7 @@
-import { rateAt } from '../../prices/pricing.ts';
+import { type OfferBook, rateAt } from '../../prices/pricing.ts';
 import type { Answers } from '../../schema/answers.ts';
 import type { Catalog } from '../../schema/catalog.ts';
+import type { Performance, PriceQuote } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
 import type { WorkloadId } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
@@ -15,56 +16,80 @@ export const USUAL_HOURS_PER_DAY = 2;
 export const yearsOf = (answers: Answers): number => answers.years ?? USUAL_YEARS;
 
 /** USD per kWh: the buyer's, else the newest US residential average. Null when there is neither. */
-export function electricityRate(
-  input: Pick<AlternativesInput, 'answers' | 'prices' | 'asOf'>,
-): number | null {
-  return (
-    input.answers.electricity_usd_per_kwh ??
-    rateAt(input.prices.offers, 'electricity:us-residential', 'electricity', input.asOf)?.value ??
-    null
-  );
+export const electricityRate = (answers: Answers, offers: OfferBook, asOf: string): number | null =>
+  answers.electricity_usd_per_kwh ??
+  rateAt(offers, 'electricity:us-residential', 'electricity', asOf)?.value ??
+  null;
+
+/** Tokens a second over all streams of a piece of work; null where it is not text, or of unknown speed. */
+export function paceOf(work: Pick<Performance, 'speed'> | undefined): number | null {
+  const speed = work?.speed;
+  return speed?.decode_tok_s ? speed.decode_tok_s.value * speed.at.users : null;
+}
+
+/** A machine that is kept, with what it does, its heaviest work first. */
+export interface Kept {
+  readonly price: PriceQuote;
+  readonly power: { readonly idle_w: number | null; readonly load_w: number | null };
+  readonly work: readonly Performance[];
 }
 
 /**
- * Price, resale and electricity of a machine over the years it is kept; null without a price. A machine that serves
- * others or works through a batch stays on, any other is on for a working day.
+ * Price, resale and electricity of a machine over the years it is kept. One that serves others or works through a batch
+ * stays on, any other is on for a working day.
  */
-export function ownershipOf(
-  e: Evaluated,
-  answers: Answers,
+export function keptCost(
+  { price, power, work }: Kept,
+  years: number,
+  tokens_per_day: number | null,
   catalog: Catalog,
   usd_per_kwh: number | null,
-): Ownership | null {
-  if (!e.price) return null;
-  const [first] = e.outcomes;
-  const speed = first?.performance.speed;
-  const pace = speed?.decode_tok_s ? speed.decode_tok_s.value * speed.at.users : null;
-  const load_hours = hoursPerDay(answers.tokens_per_day, pace);
-  const { idle_w = null, load_w = null, max_w = null } = e.system.power;
+): Ownership {
+  const pace = paceOf(work[0]);
+  const load_hours = hoursPerDay(tokens_per_day, pace);
   return ownership({
-    price: e.price,
-    power: { idle_w, load_w: load_w ?? max_w },
-    years: yearsOf(answers),
+    price,
+    power,
+    years,
     load_hours,
     on_hours: onHours(
-      e.outcomes.map((o) => o.performance.workload),
+      work.map((w) => w.workload),
       catalog,
     ),
     usd_per_kwh,
     resale_share: constant(catalog.scoring, 'resale_share_per_year'),
-    tokens_per_day: answers.tokens_per_day ?? (pace === null ? null : Math.round(load_hours * 3600 * pace)),
+    tokens_per_day: tokens_per_day ?? (pace === null ? null : Math.round(load_hours * 3600 * pace)),
   });
 }
 
+/** The cost of keeping a candidate; null without a price. */
+export function ownershipOf(
+  { price, system, outcomes }: Evaluated,
+  answers: Answers,
+  catalog: Catalog,
+  usd_per_kwh: number | null,
+): Ownership | null {
+  if (!price) return null;
+  const { idle_w = null, load_w = null, max_w = null } = system.power;
+  const kept = {
+    price,
+    power: { idle_w, load_w: load_w ?? max_w },
+    work: outcomes.map((o) => o.performance),
+  };
+  return keptCost(kept, yearsOf(answers), answers.tokens_per_day, catalog, usd_per_kwh);
+}
+
 /** Hours of a day switched on. */
-export const onHours = (workloads: readonly WorkloadId[], catalog: Catalog): number =>
+const onHours = (workloads: readonly WorkloadId[], catalog: Catalog): number =>
   workloads.some((w) => ALWAYS_ON.has(w)) ? 24 : constant(catalog.scoring, 'on_hours_per_day');
 
 const ALWAYS_ON: ReadonlySet<WorkloadId> = new Set(['serving', 'batch']);
 
 /** Cost of owning per year; null without a price. */
-export const ownershipPerYear = (e: Evaluated, input: AlternativesInput): number | null =>
-  ownershipOf(e, input.answers, input.catalog, electricityRate(input))?.usd_per_year ?? null;
+export const ownershipPerYear = (
+  e: Evaluated,
+  { answers, catalog, usd_per_kwh }: Pick<AlternativesInput, 'answers' | 'catalog' | 'usd_per_kwh'>,
+): number | null => ownershipOf(e, answers, catalog, usd_per_kwh)?.usd_per_year ?? null;
 
 /** Hours under load for that many tokens a day at a pace over all users; two where either is unknown. */
 export const hoursPerDay = (tokens: number | null, tok_s: number | null): number =>

@@ -4,6 +4,7 @@ import { significant, usd } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { isSound, ownedSystem } from './own.ts';
+import { hoursPerDay, paceOf } from './ownership.ts';
 
 const CLOUD_COUNTS = [1, 2, 4, 8] as const;
 
@@ -12,11 +13,11 @@ export function rentAlternative(input: AlternativesInput): Alternative | null {
   const best = cheapestCloud(input);
   if (!best) return null;
   const price = input.field[0]?.evaluated.price?.value;
-  const decode = best.evaluated.outcomes[0]?.performance.speed?.decode_tok_s ?? null;
-  const hoursPerDay =
-    input.answers.tokens_per_day !== null && decode
-      ? input.answers.tokens_per_day / decode.value / 3600
-      : null;
+  const work = best.evaluated.outcomes[0]?.performance;
+  const users = work?.speed?.at.users ?? 1;
+  const pace = paceOf(work);
+  const { tokens_per_day } = input.answers;
+  const hours = tokens_per_day !== null && pace !== null ? hoursPerDay(tokens_per_day, pace) : null;
   const reasons =
     price === undefined
       ? []
@@ -31,12 +32,10 @@ export function rentAlternative(input: AlternativesInput): Alternative | null {
       source: best.rate.source ?? '',
       observed: best.rate.observed,
     },
-    break_even_days:
-      price !== undefined && hoursPerDay
-        ? Math.round(price / (best.hourly * Math.min(24, hoursPerDay)))
-        : null,
+    break_even_days: price !== undefined && hours ? Math.round(price / (best.hourly * hours)) : null,
     system: best.evaluated.system.id,
-    decode_tok_s: decode,
+    decode_tok_s: work?.speed?.decode_tok_s ?? null,
+    ...(users > 1 ? { users } : {}),
     reasons: reasons.map((text) => ({
       code: 'rent_hours',
       severity: 'info' as const,
@@ -72,7 +71,7 @@ function cheapestCloud(input: AlternativesInput): CloudMachine | null {
       const evaluated = cloudMachine(id, count, input);
       if (!evaluated) break;
       if (!runs(evaluated) || !isSound(evaluated, input.needs, input.catalog)) continue;
-      if (holds(evaluated)) best = { evaluated, rate, count, hourly, order };
+      best = { evaluated, rate, count, hourly, order };
       break;
     }
   }
@@ -97,6 +96,3 @@ function cloudMachine(id: string, count: number, input: AlternativesInput): Eval
 
 const runs = ({ outcomes }: Evaluated): boolean =>
   outcomes.every((o) => o.failure === null && o.performance.fit?.status !== 'offload');
-
-const holds = ({ outcomes }: Evaluated): boolean =>
-  outcomes.every(({ performance: { fit } }) => fit === null || fit.status !== 'no');

@@ -12,10 +12,7 @@ import { isSound, ownedSystem } from './own.ts';
  */
 export function upgradeAlternative(input: AlternativesInput): Alternative | null {
   const { answers, catalog, field } = input;
-  const owned = answers.own
-    .map((id) => ownedSystem(id, catalog))
-    .filter((s) => s !== null)
-    .map((system) => input.perform(system))
+  const owned = input.owned
     .map((e) => ({ e, merit: e.outcomes.some((o) => o.failure) ? 0 : (input.merit(e) ?? 0) }))
     .sort((a, b) => b.merit - a.merit);
   const [mine] = owned;

@@ -3,7 +3,7 @@ import { percent } from '../../units/format.ts';
 import { startOf } from '../availability.ts';
 import type { AlternativesInput } from './alternatives.ts';
 
-/** A move of this size within 90 days is a market in motion. */
+/** Assumption: a move of this size within 90 days is a market in motion. */
 const NOTABLE_MOVE = 0.1;
 
 /** Waiting, when there is something to wait for: announced machines that would qualify, or prices in motion. */

@@ -1,10 +1,15 @@
-import { type OfferBook, rateAt } from '../../prices/pricing.ts';
+import type { OfferBook } from '../../prices/pricing.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Spending } from '../../schema/details.ts';
 import type { Alternative, Ranked, Recommendation } from '../../schema/document.ts';
-import { constant } from '../../scoring/model.ts';
-import { hoursPerDay, onHours, USUAL_HOURS_PER_DAY, yearsOf } from '../alternatives/ownership.ts';
-import { ownership } from '../alternatives/owning-cost.ts';
+import {
+  electricityRate,
+  hoursPerDay,
+  keptCost,
+  paceOf,
+  USUAL_HOURS_PER_DAY,
+  yearsOf,
+} from '../alternatives/ownership.ts';
 
 const DAYS = 365;
 
@@ -15,12 +20,9 @@ export function spendingOf(
   catalog: Catalog,
   offers: OfferBook,
 ): Spending {
-  const rate =
-    d.answers.electricity_usd_per_kwh ??
-    rateAt(offers, 'electricity:us-residential', 'electricity', d.as_of)?.value ??
-    null;
+  const rate = electricityRate(d.answers, offers, d.as_of);
   const stated = d.answers.tokens_per_day;
-  const pace = streams(finalists[0]);
+  const pace = paceOf(finalists[0]?.workloads[0]);
   const tokens = stated ?? (pace === null ? null : Math.round(USUAL_HOURS_PER_DAY * 3600 * pace));
   const years = Math.max(1, yearsOf(d.answers));
   return {
@@ -32,19 +34,12 @@ export function spendingOf(
       if (!row.price_usd) return [];
       const { low, value, high } = row.price_usd;
       const { idle, load, max } = row.power_w;
-      const cost = ownership({
+      const kept = {
         price: row.price_usd,
         power: { idle_w: idle, load_w: load ?? max },
-        years,
-        load_hours: hoursPerDay(tokens, streams(row)),
-        on_hours: onHours(
-          row.workloads.map((w) => w.workload),
-          catalog,
-        ),
-        usd_per_kwh: rate,
-        resale_share: constant(catalog.scoring, 'resale_share_per_year'),
-        tokens_per_day: tokens,
-      });
+        work: row.workloads,
+      };
+      const cost = keptCost(kept, years, tokens, catalog, rate);
       return [
         {
           system: row.system.id,
@@ -55,15 +50,11 @@ export function spendingOf(
         },
       ];
     }),
-    services: d.alternatives.flatMap((a) => serviceOf(a, tokens, d) ?? []),
+    services: d.alternatives.flatMap((a) => serviceOf(a, tokens) ?? []),
   };
 }
 
-function serviceOf(
-  a: Alternative,
-  tokens: number | null,
-  d: Recommendation,
-): Spending['services'][number] | null {
+function serviceOf(a: Alternative, tokens: number | null): Spending['services'][number] | null {
   const { cost_usd: cost, kind } = a;
   if (cost === null || (kind !== 'api' && kind !== 'rent')) return null;
   if (cost.per === 'mtok')
@@ -71,13 +62,6 @@ function serviceOf(
       ? null
       : { kind, title: 'the API', usd_per_year: (tokens / 1e6) * cost.value * DAYS };
   if (cost.per !== 'hour') return null;
-  const users = d.workload[0]?.users ?? 1;
-  const hours = hoursPerDay(tokens, a.decode_tok_s ? a.decode_tok_s.value * users : null);
+  const hours = hoursPerDay(tokens, a.decode_tok_s && a.decode_tok_s.value * (a.users ?? 1));
   return { kind, title: 'renting by the hour', usd_per_year: hours * cost.value * DAYS };
-}
-
-/** Tokens a second over all users of the first workload. */
-function streams(row: Ranked | undefined): number | null {
-  const speed = row?.workloads[0]?.speed;
-  return speed?.decode_tok_s ? speed.decode_tok_s.value * speed.at.users : null;
 }

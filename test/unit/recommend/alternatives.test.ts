@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { detailsOf } from '../../../src/recommend/details/details.ts';
 import type { Answers } from '../../../src/schema/answers.ts';
-import { answer, mini, offer, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
+import { answer, mini, offer, TODAY, withOffers, work } from '../../fixtures/mini-catalog.ts';
 
 const kinds = (over: Partial<Answers> = {}, catalog = mini) =>
   answer(over, catalog).alternatives.map((a) => `${a.kind}${a.is_the_answer ? '!' : ''}`);
@@ -100,6 +101,19 @@ describe('renting', () => {
       system: 'cloud-8x-card-80',
       cost_usd: { value: 8 * 1.8 },
     });
+  });
+  it('for several users is done as soon as all of them together have their tokens', () => {
+    const tokens_per_day = 2_000_000;
+    const team = { ...work('serving'), models: ['moe-30b-a3b'], users: 10, tokens_per_day };
+    const d = answer(team);
+    const rent = d.alternatives.find((a) => a.kind === 'rent');
+    const hours = tokens_per_day / ((rent?.decode_tok_s?.value ?? 0) * 10) / 3600;
+    expect(hours).toBeLessThan(24);
+    expect(rent?.users).toBe(10);
+    const price = d.ranked[0]?.price_usd?.value ?? 0;
+    expect(rent?.break_even_days).toBe(Math.round(price / ((rent?.cost_usd?.value ?? 0) * hours)));
+    const [yearly] = detailsOf(d, d.ranked, mini).spending.services.filter((s) => s.kind === 'rent');
+    expect(yearly?.usd_per_year).toBeCloseTo(365 * hours * (rent?.cost_usd?.value ?? 0), 6);
   });
   it('is the answer when nothing on sale fits and no API has it', () => {
     const offers = mini.offers.filter((o) => !o.item.startsWith('api:'));
