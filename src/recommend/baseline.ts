@@ -2,12 +2,11 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { EstimateDocument } from '../schema/estimate-document.ts';
 import type { TextModel } from '../schema/model.ts';
 import type { OperatingSystem } from '../schema/vocabulary.ts';
-import { estimateOne } from './estimate/estimate-one.ts';
+import { estimateOne, USUAL_PROMPT } from './estimate/estimate-one.ts';
 import { type EstimateTarget, estimateTarget } from './estimate/machine.ts';
 import { modelChoices } from './perform/model-choices.ts';
 
-/** A question of a few pages, as the chat workload takes it. */
-const PROMPT_TOKENS = 2048;
+/** Assumption: more rows than this nobody reads. */
 const MOST_MODELS = 8;
 
 /**
@@ -24,6 +23,7 @@ export function whatRuns(
 ): EstimateDocument[] {
   const system = os && target.system.os.includes(os) ? { ...target.system, os: [os] } : target.system;
   const chosen = models.length > 0 ? models : modelChoices('chat', catalog, asOf).map((c) => c.model);
+  const prompt_tokens = Number(catalog.workloads.chat.defaults.prompt_tokens?.value ?? USUAL_PROMPT);
   const rows: EstimateDocument[] = [];
   for (const model of chosen) {
     const row = estimateOne(
@@ -34,8 +34,8 @@ export function whatRuns(
         engine: null,
         backend: null,
         split: null,
-        depth: Math.max(0, context - PROMPT_TOKENS),
-        prompt_tokens: PROMPT_TOKENS,
+        depth: Math.max(0, context - prompt_tokens),
+        prompt_tokens,
         users: 1,
         modelOnly: false,
       },

@@ -42,7 +42,7 @@ const priceOf = (j: Judged): number | null => j.evaluated.price?.value ?? null;
 
 /** Budgets tried before nothing is said: normally the first one holds. */
 const MOST_BUDGETS = 5;
-/** Nobody who set a limit wants to hear of three times as much. */
+/** Assumption: nobody who set a limit wants to hear of three times as much. */
 const FARTHEST_BUDGET = 3;
 
 /** The smallest budget at which another machine would lead. */

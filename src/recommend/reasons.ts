@@ -11,7 +11,7 @@ const reason = (
   sources: string[] = [],
 ): Reason => ({ code, severity, text: reasonText(code, args), sources });
 
-/** A ratio below this is within what two careful testers of one cell differ by. */
+/** Assumption: a ratio below this is within what two careful testers of one cell differ by. */
 const CLEAR_RATIO = 1.2;
 
 /**

@@ -9,7 +9,7 @@ import type { Backend, Engine, Split } from '../../schema/vocabulary.ts';
 import { type HandedOver, handOver, handOverFormats } from '../perform/hand-over.ts';
 import { makePlans, memoryOf, type TextMemory } from '../perform/memory.ts';
 import { quantChoices } from '../perform/quant-choices.ts';
-import { ratesOf, type TextSpeed, told } from '../perform/speed.ts';
+import { NOTHING_KNOWN, ratesOf, type TextSpeed, told, unknownSpeed } from '../perform/speed.ts';
 import { textJob } from '../perform/text-job.ts';
 import { textMachine } from '../perform/text-machine.ts';
 import { type Setup, setupsFor } from '../setups.ts';
@@ -88,13 +88,10 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
   }
 
   function speedAt(job: TextJob, setup: Setup, memory: TextMemory): Pick<Tried, 'speed' | 'handed'> {
-    const nothing = (why: string): Pick<Tried, 'speed' | 'handed'> => ({
-      speed: { decode_tok_s: null, prefill_tok_s: null, ttft_s: null, missing: [why] },
-      handed: null,
-    });
-    if (memory.fit.status === 'no') return nothing('it does not fit the memory');
+    if (memory.fit.status === 'no')
+      return { speed: unknownSpeed('it does not fit the memory'), handed: null };
     const machine = textMachine(setup, catalog);
-    if (!machine) return nothing('one of its devices');
+    if (!machine) return { speed: NOTHING_KNOWN, handed: null };
     const measured = !q.modelOnly;
     const decode = ratesOf(job, machine, catalog, { measured });
     const { quant } = job;

@@ -8,7 +8,7 @@ import type { System } from '../../schema/system.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
 import type { Outcome } from '../evaluated.ts';
 import { setupsFor } from '../setups.ts';
-import { blankPerformance, failed, outcome } from './outcome.ts';
+import { blankPerformance, failed, NO_MEASUREMENT, noEstimate, outcome } from './outcome.ts';
 
 /**
  * One image or clip on a system: the precision and setup that finish first among those that hold the job without
@@ -24,10 +24,7 @@ export function diffusionOutcome(
   const first = os[0] ?? 'linux';
   const model = catalog.diffusion[need.models[0] ?? ''];
   if (!model)
-    return failed(need, first, {
-      code: 'no_estimate',
-      args: { workload: need.id, missing: `no ${kind} model is called ${need.models[0] ?? ''}` },
-    });
+    return failed(need, first, noEstimate(need, `no ${kind} model is called ${need.models[0] ?? ''}`));
   const setups = setupsFor(system, os, 'diffusion', 1, catalog);
   if (setups.length === 0)
     return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: null } });
@@ -70,17 +67,12 @@ export function diffusionOutcome(
     backend: best.setup.backend,
     [kind]: { seconds, peak_gib },
     unknown: [
-      ...(reasons.includes('no_throughput') ? ['speed: no measurement of this chip or its family'] : []),
+      ...(reasons.includes('no_throughput') ? [`speed: ${NO_MEASUREMENT}`] : []),
       ...(reasons.includes('streams_from_host')
         ? ['weights are streamed from main memory, because they do not fit the card']
         : []),
     ],
   };
-  const failure = seconds
-    ? null
-    : {
-        code: 'no_estimate' as const,
-        args: { workload: need.id, missing: 'no measurement of this chip or its family' },
-      };
+  const failure = seconds ? null : noEstimate(need);
   return outcome(performance, best.setup.os, { usable_gib: best.setup.memory.per_device_gib, failure });
 }

@@ -7,7 +7,7 @@ import type { System } from '../../schema/system.ts';
 import type { Backend, OperatingSystem } from '../../schema/vocabulary.ts';
 import type { Outcome } from '../evaluated.ts';
 import { type Setup, setupsFor } from '../setups.ts';
-import { blankPerformance, failed, outcome } from './outcome.ts';
+import { blankPerformance, failed, NO_MEASUREMENT, noEstimate, outcome } from './outcome.ts';
 
 /** How a trainer on a backend is best modelled: Apple's own, the fused kernels of CUDA, or plain PyTorch. */
 const TRAINER: Partial<Record<Backend, 'eager' | 'unsloth' | 'mlx'>> = {
@@ -30,23 +30,17 @@ export function finetuneOutcome(
   if (setups.length === 0)
     return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: null } });
   if (!model || !shape)
-    return failed(need, first, {
-      code: 'no_estimate',
-      args: {
-        workload: need.id,
-        missing: `the architecture of ${model?.name ?? need.models[0] ?? 'the model'}`,
-      },
-    });
+    return failed(
+      need,
+      first,
+      noEstimate(need, `the architecture of ${model?.name ?? need.models[0] ?? 'the model'}`),
+    );
   const method = need.method ?? 'qlora';
   const tries = setups.map((setup) => ({ setup, estimate: run(setup) })).filter((t) => t.estimate !== null);
   const fitting = tries.filter((t) => !t.estimate?.reasons.includes('does_not_fit'));
   const best = [...fitting].sort((a, b) => hours(a.estimate) - hours(b.estimate))[0];
   const shown = best ?? tries[0];
-  if (!shown?.estimate)
-    return failed(need, first, {
-      code: 'no_estimate',
-      args: { workload: need.id, missing: 'one kind of device per machine' },
-    });
+  if (!shown?.estimate) return failed(need, first, noEstimate(need, 'one kind of device per machine'));
   const { setup, estimate } = shown;
   const performance = {
     ...blankPerformance(need),
@@ -54,9 +48,7 @@ export function finetuneOutcome(
     engine: setup.engine,
     backend: setup.backend,
     finetune: { hours: estimate.hours, tokens_per_s: estimate.tokens_per_s, peak_gib: estimate.peak_gib },
-    unknown: estimate.reasons.includes('no_throughput')
-      ? ['training speed: no measurement of this chip or its family']
-      : [],
+    unknown: estimate.reasons.includes('no_throughput') ? [`training speed: ${NO_MEASUREMENT}`] : [],
   };
   if (!best)
     return outcome(performance, setup.os, {
@@ -72,12 +64,7 @@ export function finetuneOutcome(
   return outcome(performance, setup.os, {
     usable_gib: setup.memory.per_device_gib,
     bits_per_weight: method === 'qlora' ? 4 : 16,
-    failure: estimate.hours
-      ? null
-      : {
-          code: 'no_estimate',
-          args: { workload: need.id, missing: 'no measurement of this chip or its family' },
-        },
+    failure: estimate.hours ? null : noEstimate(need),
   });
 
   function run(setup: Setup) {

@@ -11,7 +11,7 @@ import type { Engine, Offload } from '../../schema/vocabulary.ts';
 import type { Setup } from '../setups.ts';
 
 export const GIB = 2 ** 30;
-/** Depth assumed where the need states none. */
+/** Assumption: the depth where the need states none. */
 const USUAL_CONTEXT = 8192;
 
 export interface TextMemory {

@@ -3,7 +3,7 @@ import type { TextModel } from '../../schema/model.ts';
 import type { WorkloadId } from '../../schema/vocabulary.ts';
 import { lastDay } from '../availability.ts';
 
-/** A standard deviation of the quality scale is doubt: this many are taken off, so that a lucky guess does not lead. */
+/** A standard deviation of the quality scale is doubt: this many are taken off, so that a lucky guess does not lead (assumption). */
 const CAUTION = 1;
 
 export interface ModelChoice {

@@ -2,6 +2,8 @@ import type { Performance, WorkloadNeed } from '../../schema/document.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
 import type { Outcome } from '../evaluated.ts';
 
+type Failure = NonNullable<Outcome['failure']>;
+
 /** A performance with nothing known yet. */
 export const blankPerformance = (need: WorkloadNeed): Performance => ({
   workload: need.id,
@@ -42,9 +44,18 @@ export const outcome = (
   ...over,
 });
 
+/** Nothing of its kind was ever measured, so no speed can be told. */
+export const NO_MEASUREMENT = 'no measurement of this chip or its family';
+
+/** The failure of a machine whose speed at the work is unknown, with what is missing. */
+export const noEstimate = (need: WorkloadNeed, missing: string = NO_MEASUREMENT): Failure => ({
+  code: 'no_estimate',
+  args: { workload: need.id, missing },
+});
+
 export const failed = (
   need: WorkloadNeed,
   os: OperatingSystem,
-  failure: NonNullable<Outcome['failure']>,
+  failure: Failure,
   over: Partial<Performance> = {},
 ): Outcome => outcome({ ...blankPerformance(need), ...over }, os, { failure });

@@ -52,10 +52,13 @@ export function told(rates: TextRates): TextSpeed {
   return { decode_tok_s, prefill_tok_s, ttft_s, missing: unknown.map((reason) => MISSING[reason]) };
 }
 
-/** The speed of a job on devices of which one is not known. */
-export const NOTHING_KNOWN: TextSpeed = {
+/** No speed, and what it takes to have one. */
+export const unknownSpeed = (missing: string): TextSpeed => ({
   decode_tok_s: null,
   prefill_tok_s: null,
   ttft_s: null,
-  missing: ['one of its devices'],
-};
+  missing: [missing],
+});
+
+/** The speed of a job on devices of which one is not known. */
+export const NOTHING_KNOWN: TextSpeed = unknownSpeed('one of its devices');

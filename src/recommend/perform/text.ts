@@ -153,10 +153,11 @@ export function makeTextPerformer(
       const room = roomFor(setup);
       for (const option of optionsOf(model, need, setup)) {
         if (sound && need.quant === null && option.quant.quality_loss > acceptable) continue;
-        if (!couldBeComfortable(planFor(option, model, setup.engine), room)) continue;
-        const memory = memoryFor(option, model, setup);
+        const plan = planFor(option, model, setup.engine);
+        if (!couldBeComfortable(plan, room)) continue;
+        const memory = memoryOf(plan, need, setup, catalog);
         const trial =
-          memory?.fit.status === 'comfortable' ? trialOf(model, option, setup, memory, cautious) : null;
+          memory.fit.status === 'comfortable' ? trialOf(model, option, setup, memory, cautious) : null;
         if (trial?.fit.status === 'comfortable') return trial;
       }
       return null;
@@ -241,5 +242,5 @@ export function makeTextPerformer(
   }
 }
 
-/** Formats below this are not recommended for anything: a quick look at the size that costs no arithmetic. */
+/** Assumption: formats below this are not recommended for anything: a quick look at the size that costs no arithmetic. */
 const SMALLEST_BITS = 2;

@@ -3,7 +3,7 @@ import type { System } from '../../schema/system.ts';
 import type { Outcome } from '../evaluated.ts';
 import { partOf } from '../unlike.ts';
 import { alsoRuns } from './also-runs.ts';
-import { blankPerformance, outcome } from './outcome.ts';
+import { blankPerformance, noEstimate, outcome } from './outcome.ts';
 import { depthOf } from './prompt-shape.ts';
 import { NOTHING_KNOWN, told } from './speed.ts';
 import type { Trial } from './trial.ts';
@@ -44,13 +44,7 @@ export function trialOutcome(
   };
   if (!speed.decode_tok_s)
     return outcome(performance, setup.os, {
-      failure: {
-        code: 'no_estimate',
-        args: {
-          workload: need.id,
-          missing: speed.missing.join('; ') || 'no measurement of this chip, its family or its engine',
-        },
-      },
+      failure: noEstimate(need, speed.missing.join('; ') || undefined),
     });
   return outcome(performance, setup.os, {
     split: setup.split,

@@ -18,11 +18,14 @@ export interface Usable {
 
 export interface Usefulness {
   readonly enough: Enough | null;
-  /** 0..1: the ranking's own curves and weights over what the choice changes; half of it below the slowest usable speed, or the smallest usable model. */
+  /** 0..1: the ranking's own curves and weights over what the choice changes; less of it below the slowest usable speed, or the smallest usable model. */
   of(u: Usable): number;
   /** No model of this quality can be more useful than this, however fast. */
   bound(quality: number): number;
 }
+
+/** Assumption: what is below what people can use keeps this share of its worth, so that it is taken only where nothing else is. */
+const UNUSABLE_SHARE = 0.5;
 
 const SAMPLED: readonly CriterionId[] = ['speed', 'ttft', 'quality', 'capacity'];
 
@@ -62,7 +65,7 @@ export function usefulnessFor(
       choice !== undefined &&
       (u.decode_tok_s < choice.min_decode_tok_s.value || (u.ttft_s ?? 0) > choice.max_ttft_s.value);
     const tooSmall = u.params_total_b < (choice?.min_params_b?.value ?? 0);
-    return (powerMean(terms, model.exponent) ?? 0) * (tooSlow || tooSmall ? 0.5 : 1);
+    return (powerMean(terms, model.exponent) ?? 0) * (tooSlow || tooSmall ? UNUSABLE_SHARE : 1);
   };
   return {
     enough,
