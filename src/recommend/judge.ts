@@ -1,6 +1,6 @@
 import { renderBecause } from '../rules/because.ts';
-import type { CompiledRule } from '../rules/compile.ts';
-import { evaluateCandidate, type Fired } from '../rules/evaluate.ts';
+import type { CompiledRule, Fired } from '../rules/compile.ts';
+import { evaluateCandidate } from '../rules/evaluate.ts';
 import { type Facts, type NeedFacts, overNeed } from '../rules/facts.ts';
 import type { Reason } from '../schema/document.ts';
 import type { Part } from '../scoring/cells.ts';

@@ -84,14 +84,25 @@ export function rankedRows(
 }
 
 const criteriaOf = (j: Judged, context: JudgeContext): CriterionResult[] =>
-  j.score.criteria.map((c) => ({
-    id: c.id,
-    name: context.facts.catalog.scoring.criteria[c.id].name,
-    value: c.value === null ? null : round(c.value),
-    unit: context.facts.catalog.scoring.criteria[c.id].unit,
-    score: c.score === null ? null : Math.round(c.score * 1000) / 1000,
-    weight: Math.round(c.weight * 1000) / 1000,
-  }));
+  j.score.criteria.map(({ id, value, score, weight }) => {
+    const { name, unit } = context.facts.catalog.scoring.criteria[id];
+    return {
+      id,
+      name,
+      value: value === null ? null : round(value),
+      unit,
+      score: score === null ? null : Math.round(score * 1000) / 1000,
+      weight: Math.round(weight * 1000) / 1000,
+    };
+  });
 
 const tenth = (n: number): number => Math.round(n * 10) / 10;
-const round = (n: number): number => (n === 0 ? 0 : Number(n.toPrecision(6)));
+
+/** Six significant digits, without the detour over a string. */
+function round(n: number): number {
+  if (n === 0) return 0;
+  const decimals = 5 - Math.floor(Math.log10(Math.abs(n)));
+  return decimals < 0
+    ? Math.round(n / 10 ** -decimals) * 10 ** -decimals
+    : Math.round(n * 10 ** decimals) / 10 ** decimals;
+}

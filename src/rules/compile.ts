@@ -5,23 +5,26 @@ import { type CompiledCondition, compileCondition, factsIn } from './condition.t
 import { type EffectKind, readEffect } from './effect.ts';
 import { isNeedFact } from './facts.ts';
 
-/** A rule ready to run. Build it only from rules that `checkRules` passed. */
-export interface CompiledRule {
-  readonly id: string;
+/** What a rule says when it fires; its prose is made later by `renderBecause(because, facts)`. */
+export interface Fired {
+  readonly rule: string;
   readonly effect: EffectKind;
   readonly severity: Severity;
   readonly points: number;
   readonly criterion: CriterionId | null;
   readonly alternative: AlternativeKind | null;
+  readonly because: string;
+  readonly sources: readonly string[];
+}
+
+/** A rule ready to run. Build it only from rules that `checkRules` passed. */
+export interface CompiledRule {
   /** `need`: reads nothing of a candidate, so it speaks once per recommendation. */
   readonly scope: 'need' | 'candidate';
   readonly given: CompiledCondition;
   /** `when`, and for a requirement also "the requirement is not met". */
   readonly fires: CompiledCondition;
-  /** Facts that the rule reads or its text shows: the arguments of its reason. */
-  readonly reads: readonly string[];
-  readonly because: string;
-  readonly sources: readonly string[];
+  readonly says: Fired;
 }
 
 const always: CompiledCondition = () => true;
@@ -35,22 +38,23 @@ export function compileRule(rule: Rule): CompiledRule {
   const effect = readEffect(rule.then);
   const required = effect.kind === 'require' ? effect.condition : null;
   const conditions = [rule.given, rule.when, required ?? undefined].filter((c) => c !== undefined);
-  const reads = [...new Set([...conditions.flatMap(factsIn), ...placeholdersIn(rule.because)])];
+  const reads = [...conditions.flatMap(factsIn), ...placeholdersIn(rule.because)];
   const when = rule.when === undefined ? [] : [rule.when];
   const unmet = required === null ? [] : [{ none: [required] }];
   const parts = [...when, ...unmet];
   return {
-    id: rule.id,
-    effect: effect.kind,
-    severity: rule.severity,
-    points: effect.kind === 'prefer' ? effect.points : 0,
-    criterion: effect.kind === 'prefer' ? effect.criterion : null,
-    alternative: effect.kind === 'suggest' ? effect.alternative : null,
     scope: reads.every(isNeedFact) ? 'need' : 'candidate',
     given: rule.given === undefined ? always : compileCondition(rule.given),
     fires: parts.length === 0 ? always : compileCondition({ all: parts }),
-    reads,
-    because: rule.because,
-    sources: rule.sources,
+    says: {
+      rule: rule.id,
+      effect: effect.kind,
+      severity: rule.severity,
+      points: effect.kind === 'prefer' ? effect.points : 0,
+      criterion: effect.kind === 'prefer' ? effect.criterion : null,
+      alternative: effect.kind === 'suggest' ? effect.alternative : null,
+      because: rule.because,
+      sources: rule.sources,
+    },
   };
 }

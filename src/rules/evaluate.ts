@@ -1,20 +1,6 @@
-import type { AlternativeKind, CriterionId, Severity } from '../schema/vocabulary.ts';
-import type { CompiledRule } from './compile.ts';
-import type { EffectKind } from './effect.ts';
-import { type Facts, type FactValue, factValue } from './facts.ts';
-
-/** A rule that fired: code and arguments; its prose is made later by `renderBecause(because, facts)`. */
-export interface Fired {
-  readonly rule: string;
-  readonly effect: EffectKind;
-  readonly severity: Severity;
-  readonly points: number;
-  readonly criterion: CriterionId | null;
-  readonly alternative: AlternativeKind | null;
-  readonly args: Readonly<Record<string, FactValue>>;
-  readonly because: string;
-  readonly sources: readonly string[];
-}
+import type { Severity } from '../schema/vocabulary.ts';
+import type { CompiledRule, Fired } from './compile.ts';
+import type { Facts } from './facts.ts';
 
 export interface Verdict {
   /** Most severe first, then by id. */
@@ -36,7 +22,6 @@ export const rulesFor = (rules: readonly CompiledRule[], need: Facts): CompiledR
 export const evaluateNeed = (rules: readonly CompiledRule[], need: Facts): Verdict =>
   verdict(
     rules.filter((rule) => rule.scope === 'need' && rule.fires(need) === true),
-    need,
     Infinity,
   );
 
@@ -47,12 +32,11 @@ export const evaluateNeed = (rules: readonly CompiledRule[], need: Facts): Verdi
 export const evaluateCandidate = (rules: readonly CompiledRule[], facts: Facts, limit: number): Verdict =>
   verdict(
     rules.filter((rule) => rule.scope === 'candidate' && rule.fires(facts) === true),
-    facts,
     limit,
   );
 
-function verdict(rules: readonly CompiledRule[], facts: Facts, limit: number): Verdict {
-  const fired = rules.map((rule) => report(rule, facts)).sort(byGravity);
+function verdict(firing: readonly CompiledRule[], limit: number): Verdict {
+  const fired = firing.map((rule) => rule.says).sort(byGravity);
   const sum = fired
     .map((f) => f.points)
     .sort((a, b) => a - b)
@@ -64,18 +48,6 @@ function verdict(rules: readonly CompiledRule[], facts: Facts, limit: number): V
     points_before_limit: sum,
   };
 }
-
-const report = (rule: CompiledRule, facts: Facts): Fired => ({
-  rule: rule.id,
-  effect: rule.effect,
-  severity: rule.severity,
-  points: rule.points,
-  criterion: rule.criterion,
-  alternative: rule.alternative,
-  args: Object.fromEntries(rule.reads.map((name) => [name, factValue(facts, name)])),
-  because: rule.because,
-  sources: rule.sources,
-});
 
 const byGravity = (a: Fired, b: Fired): number =>
   GRAVITY[a.severity] - GRAVITY[b.severity] || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);

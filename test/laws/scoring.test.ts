@@ -157,7 +157,7 @@ describe('laws of rules', () => {
     fc.assert(
       fc.property(facts, name, (f, forgotten) => {
         const fires = (record: typeof f) =>
-          rules.filter((r) => r.given(record) === true && r.fires(record) === true).map((r) => r.id);
+          rules.filter((r) => r.given(record) === true && r.fires(record) === true).map((r) => r.says.rule);
         const before = new Set(fires(f));
         const fresh = fires({ ...f, [forgotten]: null }).filter(
           (id) => !before.has(id) && !asksForGaps.has(id),

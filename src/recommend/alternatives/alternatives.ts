@@ -1,4 +1,4 @@
-import type { Fired } from '../../rules/evaluate.ts';
+import type { Fired } from '../../rules/compile.ts';
 import type { NeedFacts } from '../../rules/facts.ts';
 import type { Answers } from '../../schema/answers.ts';
 import type { Catalog } from '../../schema/catalog.ts';

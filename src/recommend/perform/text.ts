@@ -39,17 +39,19 @@ export function makeTextPerformer(
   priorities: readonly Priority[],
 ): TextPerformer {
   const planOf = makePlans(catalog);
-  const options = new Map<string, Option[]>();
+  const options = new Map<TextModel, Map<string, Option[]>>();
   const optionsOf = (model: TextModel, need: WorkloadNeed, setup: Setup): Option[] => {
     const { engine, prefill } = setup;
-    const key = `${model.id}|${engine}|${need.quant}|${prefill?.setup.engine ?? ''}`;
-    const known = options.get(key);
+    const ofModel = options.get(model) ?? new Map<string, Option[]>();
+    options.set(model, ofModel);
+    const key = `${engine}|${need.quant}|${prefill?.setup.engine ?? ''}`;
+    const known = ofModel.get(key);
     if (known) return known;
     const formats = prefill
       ? handOverFormats(model, need, setup, catalog)
       : quantChoices(model, need, engine, catalog);
     const made = formats.map((quant) => ({ quant, plan: null }));
-    options.set(key, made);
+    ofModel.set(key, made);
     return made;
   };
   const planFor = (option: Option, model: TextModel, engine: Setup['engine']): MemoryPlan => {
