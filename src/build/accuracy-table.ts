@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { GROUP_NAMES, type Group } from '../perf/accuracy/groups.ts';
 import type { Metrics } from '../perf/accuracy/metrics.ts';
+import { percent } from '../units/format.ts';
+import { tableRow as row } from './markdown-row.ts';
 import type { SpeedAccuracy } from './speed-accuracy.ts';
 
 export const ACCURACY_FILE = 'test/accuracy/text.json';
@@ -23,10 +25,8 @@ const GROUP_WORDS: Readonly<Record<Group, string>> = {
 /** Estimates that have their own calibration, whose report holds the left-out errors. */
 const OTHERS = { finetune: 'training', diffusion: 'images and video' } as const;
 
-const percent = (share: number | null | undefined): string =>
-  share === null || share === undefined ? '' : `${Math.round(share * 100)} %`;
-
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const told = (share: number | null | undefined): string =>
+  share === null || share === undefined ? '' : percent(share);
 
 /** The best formula of other tools on the rows of a group: its median error. */
 function bestPeer(accuracy: SpeedAccuracy, phase: 'decode' | 'prefill', group: Group): number | null {
@@ -47,13 +47,13 @@ export function accuracyTable(): string {
         row([
           `${phase}: ${GROUP_WORDS[group]}`,
           String(source.n),
-          percent(source.mdape),
-          percent(source.p90_ape),
-          percent(of(phase, 'device', group)?.mdape),
-          percent(of(phase, 'model', group)?.mdape),
-          percent(source.coverage80),
-          percent(accuracy.tester_known[phase][group]?.mdape),
-          percent(bestPeer(accuracy, phase, group)),
+          told(source.mdape),
+          told(source.p90_ape),
+          told(of(phase, 'device', group)?.mdape),
+          told(of(phase, 'model', group)?.mdape),
+          told(source.coverage80),
+          told(accuracy.tester_known[phase][group]?.mdape),
+          told(bestPeer(accuracy, phase, group)),
         ]),
       ];
     }),
@@ -81,5 +81,5 @@ function otherRow(name: string, words: string): string {
     readonly report: { readonly speed: Omit<Metrics, 'n'> & { readonly rows: number } };
   };
   const { rows, mdape, p90_ape, coverage80 } = report.speed;
-  return row([words, String(rows), percent(mdape), percent(p90_ape), '', '', percent(coverage80), '', '']);
+  return row([words, String(rows), told(mdape), told(p90_ape), '', '', told(coverage80), '', '']);
 }

@@ -1,11 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { ACCURACY_FILE } from './accuracy-table.ts';
-import { calibrateBoth, otherAccuracy, otherEvidence } from './other-evidence.ts';
 import { speedAccuracy } from './speed-accuracy.ts';
 import { ERRORS_FILE, speedErrors } from './speed-errors.ts';
 
 // Cross-validates the speed model and writes test/accuracy/text.json: `npm run accuracy`. Takes a few minutes. Training and
-// pictures are cross-validated by their calibration, which the tests pin; their summary is printed beside.
+// pictures are cross-validated by their calibration, which prints its summary and which the tests pin.
 const report = speedAccuracy(process.argv[2] ?? 'data', (line) => process.stderr.write(`${line}\n`));
 writeFileSync(ACCURACY_FILE, `${JSON.stringify(report, null, 2)}\n`);
 writeFileSync(ERRORS_FILE, speedErrors(report));
@@ -22,9 +21,8 @@ for (const phase of ['decode', 'prefill'] as const) {
           `bias ${percent(m.bias)}, intervals hold ${percent(m.coverage80 ?? 0)}\n`,
       );
 }
-for (const line of otherAccuracy(calibrateBoth(otherEvidence(process.argv[2] ?? 'data'))))
-  process.stdout.write(`${line}\n`);
 
+/** One decimal more than for readers: this is read to see whether a change of the model helped. */
 function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }

@@ -5,6 +5,7 @@ import { optionText } from '../cli/help.ts';
 import { OPTION_GROUPS } from '../cli/option-spec.ts';
 import { RECOMMEND_OPTIONS } from '../cli/options.ts';
 import { accuracyTable } from './accuracy-table.ts';
+import { tableRow as row } from './markdown-row.ts';
 import { picture } from './picture.ts';
 
 const BLOCK =
@@ -73,9 +74,6 @@ function commandTable(): string {
   const rows = COMMANDS.map((c) => row([`\`advise ${c.name}${c.args ? ` ${c.args}` : ''}\``, c.summary]));
   return [row(['command', 'what it does']), '|---|---|', ...rows].join('\n');
 }
-
-const row = (cells: readonly string[]): string =>
-  `| ${cells.map((c) => c.replaceAll('|', '\\|')).join(' | ')} |`;
 
 const COLUMNS = '100';
 

@@ -73,7 +73,7 @@ function leftOut(
   const problem = problemOf(phase, rows, calibration.reference_date);
   return Object.fromEntries(
     Object.entries(SCHEMES).map(([name, of]) => {
-      progress(`${phase}: leaving out one ${name} at a time`);
+      progress(`${phase}: ${ALONE} ${name}s left out one by one, the others in ${BUNDLES} bundles`);
       const folds = coarse(problem.observations, of, ALONE, BUNDLES);
       return [`leave_one_${name}_out`, leaveOut(problem, folds, buildCells, calibration)];
     }),

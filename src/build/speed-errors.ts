@@ -1,5 +1,6 @@
 import type { Group } from '../perf/accuracy/groups.ts';
 import type { Metrics } from '../perf/accuracy/metrics.ts';
+import { percent } from '../units/format.ts';
 import type { SpeedAccuracy } from './speed-accuracy.ts';
 
 export const ERRORS_FILE = 'src/cli/topics/speed-errors.ts';
@@ -25,5 +26,3 @@ export function speedErrors(accuracy: SpeedAccuracy): string {
     '',
   ].join('\n');
 }
-
-const percent = (share: number): string => `${Math.round(share * 100)} %`;

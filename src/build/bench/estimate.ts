@@ -6,6 +6,7 @@ import type { Machine, TextJob } from '../../perf/speed/job.ts';
 import { recommend } from '../../recommend/recommend.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { ANYBODY } from './anybody.ts';
+import { processorMs } from './processor-time.ts';
 import { scaleCatalog } from './scale-catalog.ts';
 
 const ESTIMATES = 100_000;
@@ -17,7 +18,7 @@ export async function* estimateBench(): AsyncGenerator<string> {
   const jobs = cells(catalog);
   const loop = (each: (job: TextJob, machine: Machine) => number): number => {
     let sum = 0;
-    const used = cpu(() => {
+    const used = processorMs(() => {
       for (let i = 0; i < ESTIMATES; i++) {
         const { job, machine } = jobs[i % jobs.length] as (typeof jobs)[number];
         sum += each(job, machine);
@@ -33,9 +34,9 @@ export async function* estimateBench(): AsyncGenerator<string> {
   yield 'Estimates, processor time';
   yield `  one estimate, warm                             ${((full / ESTIMATES) * 1e3).toFixed(1)} us (target 20; ${(full / empty).toFixed(0)} x an empty loop over the same ${jobs.length} jobs)`;
   const market = scaleCatalog(catalog, 10_000, 30);
-  const options = { asOf: '2026-11-20', seed: 1 };
-  const first = cpu(() => recommend(ANYBODY, market, options));
-  const again = cpu(() => recommend(ANYBODY, market, options));
+  const options = { asOf: catalog.date, seed: 1 };
+  const first = processorMs(() => recommend(ANYBODY, market, options));
+  const again = processorMs(() => recommend(ANYBODY, market, options));
   yield `  10,000 systems x 30 models ranked              ${(again / 1e3).toFixed(2)} s (target 1; first time ${(first / 1e3).toFixed(2)} s)`;
 }
 
@@ -73,12 +74,4 @@ function cells(catalog: Catalog): { job: TextJob; machine: Machine }[] {
         host: { bytes_s: null, pcie_bytes_s: null },
       } as Machine,
     }));
-}
-
-/** Processor milliseconds, so that what else the machine does is not measured. */
-function cpu(act: () => unknown): number {
-  const before = process.cpuUsage();
-  act();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1e3;
 }

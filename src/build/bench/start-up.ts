@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { median } from '../../units/statistics.ts';
 
 const PAIRS = 15;
 const CALLS: readonly (readonly [name: string, target: number, args: readonly string[]])[] = [
@@ -54,4 +55,3 @@ function firstPrompt(): Promise<number> {
 }
 
 const since = (started: bigint): number => Number(process.hrtime.bigint() - started) / 1e6;
-const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1] ?? 0;

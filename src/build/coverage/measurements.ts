@@ -18,6 +18,7 @@ export interface MeasuredFamily {
   readonly newest: string;
 }
 
+/** What the coverage table calls deep. */
 const DEEP_TOKENS = 8000;
 
 /** Speed cells by device family and phase; families nobody measured are rows of zeros. */

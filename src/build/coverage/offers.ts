@@ -1,10 +1,16 @@
 import type { Collections } from '../../catalog/collections.ts';
-import { groupBy, newestDate } from '../../catalog/import/collapse.ts';
+import { newestDate } from '../../catalog/import/collapse.ts';
 import { daysBetween } from '../../prices/price-spread.ts';
+import { PRICE_RULES } from '../../prices/pricing.ts';
 import type { Offer } from '../../schema/offer.ts';
+import { groupBy } from '../../units/statistics.ts';
 
-/** Upper ends of the age classes, days. A memory-bearing price counts as stale after the first, any other after the second. */
-export const AGE_CLASSES = [45, 120, 365] as const;
+/** Upper ends of the age classes, days: when prices become stale, then history where memory is on board. */
+export const AGE_CLASSES = [
+  PRICE_RULES.stale_days_memory,
+  PRICE_RULES.stale_days_other,
+  PRICE_RULES.expires_days_memory,
+] as const;
 
 export interface OfferFamily {
   readonly family: string;

@@ -6,7 +6,7 @@ import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
 import type { Engine, LinkKind } from '../../schema/vocabulary.ts';
 import { KV_BYTES, type KvType } from '../memory/kv-types.ts';
-import { type WeightParts, weightBytes } from '../memory/weights.ts';
+import { type WeightParts, weightBytes, weightsOfSize } from '../memory/weights.ts';
 import type { Machine, TextJob } from '../speed/job.ts';
 import { type Place, placeOf } from '../speed/place.ts';
 import { type ModelShape, modelShape } from '../speed/shape.ts';
@@ -44,7 +44,8 @@ export interface Observation {
 const BYTES_PER_GIB = 2 ** 30;
 /** Tokens generated where the source does not print them: llama-bench's default. */
 const USUAL_TOKENS = 128;
-const DEFAULT_MICRO_BATCH = 512;
+/** Tokens of a micro-batch where neither row nor engine says it: llama.cpp's default. */
+export const USUAL_MICRO_BATCH = 512;
 
 /** Decimal bytes per second of a PCIe link, one direction: 0.985 GB/s per lane of generation 3, doubling since. */
 export function pcieBytesPerSecond(device: Device): number | null {
@@ -53,7 +54,7 @@ export function pcieBytesPerSecond(device: Device): number | null {
   return (pcie_lanes ?? 16) * 0.985e9 * 2 ** (pcie_generation - 3);
 }
 
-/** From this bandwidth on NVLink is part of the module and not an optional bridge. */
+/** From this bandwidth on NVLink is part of the module and not an optional bridge (bridges end at 112.5: assumption). */
 const BUILT_IN_NVLINK_GB_S = 200;
 
 /** How devices of a measured row were joined, where the row does not say: the link such machines are sold with. */
@@ -77,7 +78,7 @@ export function usualLink(
 }
 
 /** A setting kept in the note of a curated row ("fa=1 ub=2048 kv=q8_0"). */
-function setting(m: Measurement, name: string): string | undefined {
+export function setting(m: Measurement, name: string): string | undefined {
   return m.note
     .split(' ')
     .find((word) => word.startsWith(`${name}=`))
@@ -91,11 +92,10 @@ function cacheBytesPerValue(m: Measurement): number {
   return types.reduce((sum, type) => sum + KV_BYTES[type], 0) / types.length;
 }
 
-function weightsOf(m: Measurement, model: TextModel, quant: Quant, parts: CatalogParts) {
-  if (m.weights_gib === undefined) return weightBytes(model, quant, parts);
-  const file_bytes = { [model.id]: { [quant.id]: m.weights_gib * BYTES_PER_GIB } };
-  return weightBytes(model, quant, { ...parts, file_bytes });
-}
+const weightsOf = (m: Measurement, model: TextModel, quant: Quant, parts: CatalogParts) =>
+  m.weights_gib === undefined
+    ? weightBytes(model, quant, parts)
+    : weightsOfSize(model, quant, parts, m.weights_gib * BYTES_PER_GIB);
 
 /** Null where the catalogue lacks what the physics needs: architecture, bandwidth, a known host for offloaded weights. */
 export function observe(m: Measurement, parts: CatalogParts, reference: string): Observation | null {
@@ -123,7 +123,7 @@ export function observe(m: Measurement, parts: CatalogParts, reference: string):
     cached_tokens: decode ? 0 : m.depth,
     users: m.concurrency,
     kv_bytes_per_value: cacheBytesPerValue(m),
-    micro_batch: batchSetting ?? parts.engines[m.engine]?.micro_batch ?? DEFAULT_MICRO_BATCH,
+    micro_batch: batchSetting ?? parts.engines[m.engine]?.micro_batch ?? USUAL_MICRO_BATCH,
     offload: { kind: offload, share: offload === 'none' ? 0 : 1 },
   };
   if (!decode && job.prompt_tokens <= 0) return null;

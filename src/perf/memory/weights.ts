@@ -194,6 +194,25 @@ export function weightBytes(model: TextModel, quant: Quant, parts: WeightParts):
   return { ...fitted, total: sum(fitted), basis };
 }
 
+/**
+ * Bytes of one particular file of a model, whose size is known from itself: what is published, worked out or was read
+ * of other files of that format only says how it divides.
+ */
+export function weightsOfSize(
+  model: TextModel,
+  quant: Quant,
+  parts: WeightParts,
+  total: number,
+): WeightBytes {
+  const read = parts.imported?.[model.id];
+  const classes =
+    read?.classes && read.quant === quant.id
+      ? { ...noBytes(), ...read.classes }
+      : (mixtureClasses(model, quant, parts.tensor_types) ?? evenClasses(model, quant.bits_per_weight));
+  const fitted = fitTo(classes, total);
+  return { ...fitted, total: sum(fitted), basis: 'published' };
+}
+
 /** Weights in the form in which the build stores them, and back. */
 export const storedWeights = (weights: WeightBytes): WorkedOut['weights'][string] => ({
   classes: WEIGHT_CLASSES.map((c) => weights[c]),

@@ -1,9 +1,11 @@
 import type { Cause, Standing } from '../../schema/measure.ts';
 import type { Backend } from '../../schema/vocabulary.ts';
+import { median } from '../../units/statistics.ts';
+import { setting, USUAL_MICRO_BATCH } from '../calibration/observation.ts';
 import { replayRate } from '../calibration/replay.ts';
 import type { Calibration } from '../speed/calibration.ts';
 import { placeOf } from '../speed/place.ts';
-import { type Compared, median, ratioOf } from './standing.ts';
+import { type Compared, ratioOf } from './standing.ts';
 
 /** Below this share of the expectation somebody asks why, even inside the range of such machines: assumption. */
 const WORTH_ASKING = 0.92;
@@ -13,11 +15,10 @@ const APART = 0.08;
 const BETTER_BACKEND = 1.15;
 /** Repeats of one test differ by 1 % on a quiet machine; by more, something else was going on: assumption. */
 const UNEVEN = 0.05;
-/** Software of half a year ago. */
+/** Software of half a year ago counts as old: assumption. */
 const OLD_DAYS = 180;
-const USUAL_MICRO_BATCH = 512;
-/** Tokens from which attention is a visible part of a step. */
-const DEEP_TOKENS = 4096;
+/** Tokens from which attention is a visible part of a step: assumption. */
+const VISIBLE_DEPTH_TOKENS = 4096;
 
 /** Backends of the same engine that the device could run, by device. */
 export type OtherBackends = (row: Compared) => readonly Backend[];
@@ -43,11 +44,7 @@ export function causesOf(
 
 /** Settings that the run states. */
 function settings(rows: readonly Compared[]): Cause[] {
-  const said = (name: string) =>
-    rows.flatMap(({ observed }) => {
-      const word = observed.measurement.note.split(' ').find((w) => w.startsWith(`${name}=`));
-      return word ? [word.slice(name.length + 1)] : [];
-    });
+  const said = (name: string) => rows.flatMap(({ observed }) => setting(observed.measurement, name) ?? []);
   const batch = Math.min(...said('ub').map(Number), Number.POSITIVE_INFINITY);
   const cache = said('kv').find((kv) => kv !== 'f16');
   return [
@@ -117,7 +114,7 @@ function hardware(rows: readonly Compared[], phases: readonly Standing[]): Cause
 /** Rows with much in the cache stand lower than those without. */
 function deeperIsWorse(rows: readonly Compared[]): boolean {
   const deep = rows.filter(
-    (r) => r.observed.job.depth >= DEEP_TOKENS || r.observed.job.cached_tokens >= DEEP_TOKENS,
+    ({ observed: { job } }) => Math.max(job.depth, job.cached_tokens) >= VISIBLE_DEPTH_TOKENS,
   );
   const shallow = rows.filter((r) => !deep.includes(r));
   if (deep.length === 0 || shallow.length === 0) return false;

@@ -1,6 +1,7 @@
 import type { Estimate } from '../../schema/estimate.ts';
 import type { Standing } from '../../schema/measure.ts';
 import type { Phase } from '../../schema/vocabulary.ts';
+import { median } from '../../units/statistics.ts';
 import type { Observation } from '../calibration/observation.ts';
 
 /** A measured row and what the product expects of it; both in tokens per second. */
@@ -34,11 +35,4 @@ function standingOf(phase: Phase, rows: readonly Compared[]): Standing {
     high,
     standing: ratio < low ? 'slow' : ratio > high ? 'fast' : 'as_expected',
   };
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
 }
