@@ -1,6 +1,7 @@
 import type { Cell } from '../schema/catalog.ts';
 import type { Measurement } from '../schema/measurement.ts';
-import { cellKey, eraKey, groupBy, median, newestDate, newestEra, round4 } from './import/collapse.ts';
+import { groupBy, median } from '../units/statistics.ts';
+import { cellKey, eraKey, newestDate, newestEra, round4 } from './import/collapse.ts';
 
 /** Key of the look-up table: what a buyer asks about. */
 export const cellGroup = (device: string, count: number, model: string): string =>

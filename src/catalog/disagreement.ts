@@ -1,6 +1,7 @@
 import type { Measurement } from '../schema/measurement.ts';
 import type { Phase } from '../schema/vocabulary.ts';
-import { cellKey, dayNumber, groupBy, median, newestDate } from './import/collapse.ts';
+import { groupBy, median } from '../units/statistics.ts';
+import { cellKey, dayNumber, newestDate } from './import/collapse.ts';
 
 /** How far careful testers of the same cell are apart: the floor for the accuracy of any model of speed. */
 export interface Disagreement {

@@ -1,5 +1,6 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { FileSize } from '../schema/model.ts';
+import { median } from '../units/statistics.ts';
 import { sorted } from './collections.ts';
 
 /**
@@ -29,10 +30,4 @@ export function fileBytes(
     chosen[model] = sorted(own);
   }
   return sorted(chosen);
-}
-
-function median(values: number[]): number {
-  const s = [...values].sort((a, b) => a - b);
-  const mid = s.length >> 1;
-  return s.length % 2 === 1 ? (s[mid] ?? 0) : ((s[mid - 1] ?? 0) + (s[mid] ?? 0)) / 2;
 }

@@ -37,7 +37,7 @@ export interface Unresolved {
 }
 
 /** What the row says about weights in host memory; a machine named "... + CPU RAM offload" says it too. */
-export function readOffload(notes: string, machine: ResolvedDevice): Offload {
+function readOffload(notes: string, machine: ResolvedDevice): Offload {
   const said =
     /\bexperts?\b[^;,]*\b(?:cpu|ram|xeon|epyc|host)\b|n-?cpu-?moe\s+[1-9]|ncmoe\s+[1-9]|--cpu-moe|exps=cpu|\bffn layers on cpu\b/i;
   if (said.test(notes)) return 'experts';

@@ -2,6 +2,7 @@ import type { Check } from '../catalog/checks/complaints.ts';
 import type { Collections } from '../catalog/collections.ts';
 import { mixtureFileBytes } from '../perf/memory/weights.ts';
 import type { FileSize } from '../schema/model.ts';
+import { median } from '../units/statistics.ts';
 
 /** Formats whose files llama.cpp writes by published rules; dynamic mixes (UD) have none. */
 const RULED_CLASSES = new Set(['float', 'legacy', 'k', 'iq', 'ternary', 'mx']);
@@ -70,10 +71,4 @@ function predictedBytes(all: Collections, size: FileSize): number | null {
   if (!model || !quant || !RULED_CLASSES.has(quant.class) || !quant.engines.includes('llama.cpp'))
     return null;
   return mixtureFileBytes(model, quant, all.tensor_types);
-}
-
-export function median(sorted: readonly number[]): number {
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }

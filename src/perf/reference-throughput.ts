@@ -1,5 +1,6 @@
 import type { Device } from '../schema/device.ts';
 import type { Throughput } from '../schema/throughput.ts';
+import { median } from '../units/statistics.ts';
 
 /** Dense 16-bit throughput that utilisations are told against, and where it comes from. */
 export interface ReferenceThroughput {
@@ -72,11 +73,4 @@ export function referenceThroughput(device: Device, table: ReferenceTable): Refe
 function best(rows: readonly Throughput[]): number {
   const matmul = rows.filter((r) => r.method === 'matmul');
   return median((matmul.length > 0 ? matmul : rows).map((r) => r.tflops));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = Math.floor(sorted.length / 2);
-  const upper = sorted[half] ?? 0;
-  return sorted.length % 2 ? upper : (upper + (sorted[half - 1] ?? upper)) / 2;
 }

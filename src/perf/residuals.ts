@@ -1,4 +1,5 @@
-import { groupBy, quantile, weightedMedian } from './shrink.ts';
+import { groupBy, quantile } from '../units/statistics.ts';
+import { weightedMedian } from './shrink.ts';
 
 /** How far a prediction was off that did not know the row's source: log(measured / predicted). */
 export interface Residual {
@@ -44,9 +45,9 @@ export function summarise(residuals: readonly Residual[], spread: readonly numbe
   };
 }
 
-/** Nothing is known better than this: two careful testers of one cell differ by some ten percent. */
+/** Nothing is known better than this: two careful testers of one cell differ by some ten percent (assumption). */
 const LEAST_SPREAD = 0.15;
-/** A level with fewer rows than this borrows the width of the level above. */
+/** A level with fewer rows than this borrows the width of the level above (assumption). */
 const ENOUGH_ROWS = 8;
 
 /**

@@ -1,3 +1,5 @@
+import { groupBy } from '../units/statistics.ts';
+
 /**
  * Partial pooling in log space: what was measured on one device speaks for it in proportion to how many independent
  * sources said so, else its family speaks, else its vendor, else everybody.
@@ -28,7 +30,7 @@ export interface Pooled {
   readonly borrowed?: Readonly<Record<string, number>>;
 }
 
-/** A node with one source is believed half; this many imaginary sources sit at its parent's value. */
+/** A node with one source is believed half; this many imaginary sources sit at its parent's value (assumption). */
 const PRIOR_SOURCES = 1;
 const ROUNDS = 6;
 
@@ -93,7 +95,7 @@ export function evidenceLevel(p: Pooled, path: readonly string[]): number {
   return level;
 }
 
-export const nodeKey = (path: readonly string[], level: number): string => path.slice(0, level + 1).join('/');
+const nodeKey = (path: readonly string[], level: number): string => path.slice(0, level + 1).join('/');
 
 const pathSum = (
   nodes: Pooled['nodes'],
@@ -135,19 +137,4 @@ export function weightedMedian(values: readonly Weighed[]): number {
     if (seen > half) return v.value;
   }
   return sorted.at(-1)?.value ?? 0;
-}
-
-/** The q-quantile of plain values, linear between neighbours; 0 for none. */
-export function quantile(values: readonly number[], q: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (sorted.length - 1) * q;
-  const low = sorted[Math.floor(at)] ?? 0;
-  const high = sorted[Math.ceil(at)] ?? low;
-  return low + (high - low) * (at - Math.floor(at));
-}
-
-export function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
-  return groups;
 }

@@ -150,9 +150,9 @@ function draftRows(a: Architecture): TensorRow[] {
   return matrices.map(({ cols, rows }) => ({ role: 'idle', cols, rows: rows * copies, blocks: [] }));
 }
 
-/** Counted more than published by up to this share: the published count is rounded, and the dimensions are trusted. */
+/** Counted more than published by up to this share: the published count is rounded, and the dimensions are trusted (assumption). */
 const ROUNDING_SHARE = 0.02;
-/** Norms and biases that the shapes leave out, at most; what is missing beyond it is a matrix. */
+/** Norms and biases that the shapes leave out, at most; what is missing beyond it is a matrix (assumption). */
 const BIAS_SHARE = 0.0005;
 
 function balance(rows: TensorRow[], a: Architecture, model: TextModel): TensorRow[] {

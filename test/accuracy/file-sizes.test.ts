@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { median, shareWithin, sizePairs } from '../../src/checks/file-sizes.ts';
+import { shareWithin, sizePairs } from '../../src/checks/file-sizes.ts';
+import { median } from '../../src/units/statistics.ts';
 import { DATA } from '../fixtures/built-in-data.ts';
 
 const pairs = sizePairs(DATA);

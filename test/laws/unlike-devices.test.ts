@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { estimateText } from '../../src/perf/speed/estimate-text.ts';
 import { handedOverTtft, handOverTime } from '../../src/perf/speed/hand-over.ts';
-import { estimateStages, type Stage, stagedTimes } from '../../src/perf/speed/stages.ts';
+import { type Stage, stagedRates, stagedTimes } from '../../src/perf/speed/stages.ts';
 import type { Estimate } from '../../src/schema/estimate.ts';
 import { CATALOG } from '../fixtures/built-in-data.ts';
 import { CALIBRATION, format, job, machine, textModel } from '../fixtures/speed-parts.ts';
@@ -40,7 +40,7 @@ describe('layers spread over unlike devices', () => {
   it('never decode faster than the faster of them alone', () => {
     fc.assert(
       fc.property(anyCase, (c) => {
-        const both = estimateStages(jobOf(c), stagesOf(c), CALIBRATION).decode_tok_s?.value ?? 0;
+        const both = stagedRates(jobOf(c), stagesOf(c), CALIBRATION).estimates().decode_tok_s?.value ?? 0;
         const [a = 0, b = 0] = [c.a, c.b].map((d) => alone(c, d).decode_tok_s?.value);
         expect(both).toBeLessThanOrEqual(Math.max(a, b) * (1 + 1e-9));
       }),
@@ -62,8 +62,9 @@ describe('layers spread over unlike devices', () => {
       fc.property(anyCase, (c) => {
         const [a = 0, b = 0] = [c.a, c.b].map((d) => alone(c, d).decode_tok_s?.value);
         const more = { ...c, share: Math.min(0.99, c.share + 0.04) };
-        const now = estimateStages(jobOf(c), stagesOf(c), CALIBRATION).decode_tok_s?.value ?? 0;
-        const then = estimateStages(jobOf(more), stagesOf(more), CALIBRATION).decode_tok_s?.value ?? 0;
+        const now = stagedRates(jobOf(c), stagesOf(c), CALIBRATION).estimates().decode_tok_s?.value ?? 0;
+        const then =
+          stagedRates(jobOf(more), stagesOf(more), CALIBRATION).estimates().decode_tok_s?.value ?? 0;
         if (a >= b) expect(then).toBeGreaterThanOrEqual(now * (1 - 1e-9));
         else expect(then).toBeLessThanOrEqual(now * (1 + 1e-9));
       }),
@@ -72,7 +73,9 @@ describe('layers spread over unlike devices', () => {
   it('are never called better known than a chip measured with another engine', () => {
     fc.assert(
       fc.property(anyCase, (c) => {
-        expect(estimateStages(jobOf(c), stagesOf(c), CALIBRATION).decode_tok_s?.basis).toBe('modelled');
+        expect(stagedRates(jobOf(c), stagesOf(c), CALIBRATION).estimates().decode_tok_s?.basis).toBe(
+          'modelled',
+        );
       }),
     );
   });

@@ -1,4 +1,5 @@
 import type { Measurement } from '../../schema/measurement.ts';
+import { groupBy, median } from '../../units/statistics.ts';
 
 /** What makes two measured rows the same experiment, whoever ran it. */
 export function cellKey(m: Measurement): string {
@@ -8,29 +9,12 @@ export function cellKey(m: Measurement): string {
   ].join('|');
 }
 
-export const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
-};
-
 /** ISO dates sort as text. */
 export const newestDate = (rows: readonly { readonly date: string }[]): string =>
   rows
     .map((m) => m.date)
     .sort()
     .at(-1) ?? '';
-
-export function groupBy<T>(things: readonly T[], key: (thing: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const thing of things) {
-    const group = groups.get(key(thing));
-    if (group) group.push(thing);
-    else groups.set(key(thing), [thing]);
-  }
-  return groups;
-}
 
 export interface Collapsed {
   readonly kept: Measurement[];

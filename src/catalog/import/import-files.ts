@@ -1,9 +1,10 @@
 import type { Measurement } from '../../schema/measurement.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
+import { groupBy } from '../../units/statistics.ts';
 import { noteReason } from '../cleaning.ts';
 import { type Disagreement, disagreement } from '../disagreement.ts';
 import type { NameIndex } from '../names/build-index.ts';
-import { collapseRepeats, groupBy, matureSoftware, newestEra } from './collapse.ts';
+import { collapseRepeats, matureSoftware, newestEra } from './collapse.ts';
 import { type DropReason, importRow, type Quirk } from './import-rows.ts';
 import { type NameKind, nameKind, type Resolution, resolutionCounter } from './resolution-rate.ts';
 import { firstDay } from './row-notes.ts';

@@ -1,4 +1,4 @@
-import { quantile } from '../calibration/intervals.ts';
+import { quantile } from '../../units/statistics.ts';
 
 /** How far predictions of a group of rows were off. Shares, not percent; bias is positive when predictions are too high. */
 export interface Metrics {

@@ -39,14 +39,14 @@ export function observations(
 }
 
 /** The newest measurement's date: "today" for the calibration, so that the same folder always gives the same file. */
-export const referenceDate = (rows: readonly Measurement[]): string =>
+const referenceDate = (rows: readonly Measurement[]): string =>
   rows
     .map((m) => m.date)
     .sort()
     .at(-1) ?? '';
 
 /** Each phase fitted on all rows. */
-export function fitAll(all: readonly Observation[], reference: string): Record<Phase, [Problem, Fitted]> {
+function fitAll(all: readonly Observation[], reference: string): Record<Phase, [Problem, Fitted]> {
   const one = (phase: Phase): [Problem, Fitted] => {
     const problem = problemOf(phase, all, reference);
     return [problem, fit(problem, allRows(problem))];

@@ -16,7 +16,7 @@ export interface Coefficient {
 
 export interface DesignTerm {
   readonly ideal_s: number;
-  /** 0: adds to the rest. Else 2 x pair + side (1 bytes, 2 arithmetic) - 1 of a pair of overlapping activities. */
+  /** Where its seconds are added up, by `laneOf`. */
   readonly lane: number;
   readonly inner: readonly Coefficient[];
 }

@@ -1,4 +1,3 @@
-import type { Phase } from '../../schema/vocabulary.ts';
 import type { Calibration, FittedValue } from '../speed/calibration.ts';
 import { EVIDENCE_LEVELS, type Evidence, evidenceKey } from '../speed/evidence.ts';
 import { LEVELS, type Level } from '../speed/levels.ts';
@@ -9,7 +8,7 @@ import type { Observation } from './observation.ts';
 type Values = Partial<Record<Level, Record<string, FittedValue>>>;
 type Parameters = Partial<Record<ParameterId, Values>>;
 
-/** Deviations from the level above that are smaller than this change nothing anybody could measure. */
+/** Deviations from the level above that are smaller than this change nothing anybody could measure (assumption). */
 const LEAST_DEVIATION = 0.004;
 
 /** Rows that touch each column. */
@@ -72,5 +71,3 @@ export function evidenceOf(observations: Iterable<Observation>): Evidence {
     [...sources].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, set]) => [key, set.size]),
   );
 }
-
-export const phaseOf = (phase: Phase) => (o: Observation) => o.measurement.phase === phase;

@@ -16,7 +16,7 @@ export interface Problem {
   readonly reference: string;
 }
 
-/** Rows of one machine and model share what is peculiar to them, so the hundredth says less than the first. */
+/** Rows of one machine and model share what is peculiar to them, so the hundredth says less than the first (assumption). */
 const CROWDING = 0.75;
 
 /** Spread of measurements around the model in which residuals count as squares (assumption, by held-out error). */
@@ -70,7 +70,7 @@ function withLimits({ observations, design }: Problem, rows: Int32Array): Int32A
   return Int32Array.from([...rows, ...limits]);
 }
 
-/** Degrees of freedom of the spread of testers: a few machines are far off (throttled, wrong clocks), most agree. */
+/** Degrees of freedom of the spread of testers: a few machines are far off (throttled, wrong clocks), most agree (assumption). */
 const TESTER_FREEDOM = 3;
 const TESTER_ROUNDS = 2;
 
@@ -96,8 +96,9 @@ export interface Fitted {
   readonly design: Design;
 }
 
-/** Rows of imaginary average spread that every source starts with. */
+/** Rows of imaginary average spread that every source starts with (assumption). */
 const NOISE_PRIOR_ROWS = 8;
+/** No source is so careful or so careless that its spread were further from the common one (assumption). */
 const NOISE_LIMITS = [0.8, 2] as const;
 
 /** Sources differ in care: each row's spread is that of its source's rows around the fit, shrunk to the common one. */
@@ -112,7 +113,7 @@ function withNoise(problem: Problem, design: Design, beta: Float64Array, rows: I
     spread.set(key(i), [...(spread.get(key(i)) ?? []), r]);
   }
   /** Median absolute residual to standard deviation of a normal distribution. */
-  const scale = (list: readonly number[]) => 1.4826 * median(list);
+  const scale = (list: readonly number[]) => 1.4826 * upperMedian(list);
   const noise = Float64Array.from(problem.design.noise, (base, i) => {
     if (i >= problem.observations.length) return base;
     const own = spread.get(key(i)) ?? [];
@@ -122,7 +123,8 @@ function withNoise(problem: Problem, design: Design, beta: Float64Array, rows: I
   return { ...design, noise };
 }
 
-function median(values: readonly number[]): number {
+/** The upper of the two middle values, 0 of none. */
+function upperMedian(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? 0;
 }

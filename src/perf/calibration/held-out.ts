@@ -1,5 +1,6 @@
 import type { Cell } from '../../schema/catalog.ts';
 import type { Measurement } from '../../schema/measurement.ts';
+import { groupBy } from '../../units/statistics.ts';
 import { type Evidence, type Grade, gradeOf, type Regime, regimeOf } from '../speed/evidence.ts';
 import { nearCells } from '../speed/measured.ts';
 import { evidenceOf } from './export.ts';
@@ -49,12 +50,7 @@ export function coarse(
 /** Predicts every row with a fit that has not seen its group, as the product would: stored cells first. */
 export function holdOut(problem: Problem, of: Grouping, cellsOf: CellBuilder): HeldOut[] {
   const { observations } = problem;
-  const groups = new Map<string, number[]>();
-  observations.forEach((o, i) => {
-    const members = groups.get(of(o));
-    if (members) members.push(i);
-    else groups.set(of(o), [i]);
-  });
+  const groups = groupBy(observations.keys(), (i) => of(observations[i] as Observation));
   const result = new Array<HeldOut>(observations.length);
   for (const [key, members] of groups) {
     const rest = allRows(problem).filter((i) => of(observations[i] as Observation) !== key);

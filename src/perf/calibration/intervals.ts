@@ -1,10 +1,11 @@
+import { quantile } from '../../units/statistics.ts';
 import type { IntervalRow } from '../speed/calibration.ts';
 import { GRADES, intervalKeys } from '../speed/evidence.ts';
 import type { HeldOut } from './held-out.ts';
 
-/** A group needs this many held-out rows before its own percentiles are believed. */
+/** A group needs this many held-out rows before its own percentiles are believed (assumption). */
 const ENOUGH_ROWS = 40;
-/** Two careful testers of one cell are apart by about this much: no interval is narrower (log units, either side). */
+/** Two careful testers of one cell are apart by about this much: no interval is narrower (log units, either side; assumption). */
 const LEAST_HALF_WIDTH = 0.05;
 const TAIL = 0.1;
 
@@ -39,12 +40,4 @@ export function intervalTable(held: readonly HeldOut[]): Record<string, Interval
     }
   }
   return table;
-}
-
-/** Linear between neighbours. */
-export function quantile(values: readonly number[], q: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (sorted.length - 1) * q;
-  const low = sorted[Math.floor(at)] ?? 0;
-  return low + ((sorted[Math.ceil(at)] ?? low) - low) * (at - Math.floor(at));
 }

@@ -2,7 +2,7 @@ import { PARAMETER_LIMITS } from '../speed/parameter-limits.ts';
 import type { DesignRow } from './design.ts';
 import type { Column } from './fit-rows.ts';
 
-/** Stiffness of a limit: coefficients overstep it by about this much at most. */
+/** Stiffness of a limit: coefficients overstep it by about this much at most (assumption). */
 const GIVE = 0.02;
 const WEIGHT = 5;
 

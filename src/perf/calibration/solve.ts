@@ -1,4 +1,4 @@
-import { OVERLAP_POWER, OVERLAPS, overlapped } from '../speed/terms.ts';
+import { LANES, lanesTogether, OVERLAP_POWER, overlapped } from '../speed/terms.ts';
 import type { Design } from './design.ts';
 
 /** Typed arrays are always in range here; the compiler cannot know. */
@@ -16,8 +16,6 @@ export interface SolveOptions {
   readonly start?: Float64Array;
 }
 
-/** Two sides of every overlapping pair; lane 0 is the plain sum. */
-const LANES = 1 + 2 * OVERLAPS.length;
 const lanes = new Float64Array(LANES);
 /** How much a lane's seconds count at the margin. */
 const marginal = new Float64Array(LANES);
@@ -42,8 +40,7 @@ export function predictRow(
     const lane = at(design.lane, term);
     lanes[lane] = at(lanes, lane) + seconds;
   }
-  let sum = at(lanes, 0);
-  for (let lane = 1; lane < LANES; lane += 2) sum += overlapped(at(lanes, lane), at(lanes, lane + 1));
+  const sum = lanesTogether(lanes);
   if (shares) spread(design, first, last, sum, shares);
   let log = Math.log(sum);
   const end = at(design.outerStart, row + 1);

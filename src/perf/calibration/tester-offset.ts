@@ -1,19 +1,12 @@
+import { groupBy, median } from '../../units/statistics.ts';
 import type { HeldOut } from './held-out.ts';
 
 /** One tester's machine: what shifts all rows of it alike (clocks, power, drivers, how the test asks) is in no data sheet. */
 const machineOf = ({ observation: { measurement: m } }: HeldOut): string =>
   [m.source, m.device, m.count, m.engine, m.backend, m.concurrency > 1].join('|');
 
-/** Rows of one tester's machine from which an offset is worth naming. */
+/** Rows of one tester's machine from which an offset is worth naming: assumption. */
 const FEWEST = 3;
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? 0)
-    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
-}
 
 /**
  * Held-out residuals less the tester's own offset, as the other rows of that machine tell it (their median, shrunk as if
@@ -21,9 +14,7 @@ function median(values: readonly number[]): number {
  * machines with fewer than three are left out.
  */
 export function testerKnown(held: readonly HeldOut[]): HeldOut[] {
-  const machines = new Map<string, HeldOut[]>();
-  for (const h of held) machines.set(machineOf(h), [...(machines.get(machineOf(h)) ?? []), h]);
-  return [...machines.values()]
+  return [...groupBy(held, machineOf).values()]
     .filter((rows) => rows.length >= FEWEST)
     .flatMap((rows) =>
       rows.map((h) => {

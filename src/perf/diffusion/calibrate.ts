@@ -54,7 +54,7 @@ interface Run {
 }
 
 const GIB = 2 ** 30;
-/** Medians of unchecked self reports place a card only roughly; what all of them share is an effect of its own. */
+/** Medians of unchecked self reports place a card only roughly (assumption); what all of them share is an effect of its own. */
 const REPORTS_WEIGHT = 0.25;
 export const SELF_REPORTS = 'self reports';
 const SECONDS_PER_STEP = [0, 0.004, 0.008, 0.012, 0.016, 0.02, 0.025, 0.03] as const;

@@ -16,7 +16,7 @@ export interface DiffusionJob {
   readonly engine: DiffusionEngine;
 }
 
-/** Few-step recipes are distilled and drop the second, unguided forward pass. */
+/** Few-step recipes are distilled and drop the second, unguided forward pass: so many steps or fewer (assumption). */
 const DISTILLED_STEPS = 8;
 
 /** The reference job of the model in the precision asked for, as ComfyUI or diffusers run it out of the box. */

@@ -39,6 +39,8 @@ export interface PartBytes {
   readonly vae: number;
   readonly denoising: number;
   readonly decoding: number;
+  /** The same in the smallest tiles. */
+  readonly decoding_in_tiles: number;
   readonly overhead: number;
 }
 
@@ -50,12 +52,14 @@ export function partBytes(job: DiffusionJob, p: DiffusionMemoryParameters): Part
   const tokens = (c && latentTokens(c, width, height, frames)) ?? 0;
   // UNets have no single width: their first levels hold some 320 channels at an eighth of the size.
   const units = tokens * (c?.hidden ?? 320);
+  const decoding = Math.min(width * height * frames, p.tile_pixels) * p.bytes_per_pixel;
   return {
     encoders: sum('text-encoder') * BILLION * encoderBytes(math),
     denoiser: sum('denoiser') * BILLION * WEIGHT_BYTES[math],
     vae: sum('vae') * BILLION * 2,
     denoising: units * p.bytes_per_token_unit,
-    decoding: Math.min(width * height * frames, p.tile_pixels) * p.bytes_per_pixel,
+    decoding,
+    decoding_in_tiles: Math.min(decoding, SMALLEST_TILE_PIXELS * p.bytes_per_pixel),
     overhead: p.overhead_gib * GIB,
   };
 }
@@ -82,8 +86,7 @@ export function placeParts(
       resident: names(['text-encoder', 'denoiser', 'vae']),
       streamed_bytes: 0,
     };
-  const decoding = Math.min(b.decoding, SMALLEST_TILE_PIXELS * p.bytes_per_pixel);
-  for (const decode of [b.decoding, decoding]) {
+  for (const decode of [b.decoding, b.decoding_in_tiles]) {
     const turns = Math.max(b.encoders, b.denoiser + b.denoising, b.vae + decode) + b.overhead;
     if (turns <= budget)
       return {
@@ -93,8 +96,8 @@ export function placeParts(
         streamed_bytes: 0,
       };
   }
-  if (!canStream || leastBytes(job, p, canStream) > budget) return null;
-  const room = budget - b.overhead - Math.max(b.denoising, b.vae + decoding);
+  if (!canStream || leastOf(b, canStream) > budget) return null;
+  const room = budget - b.overhead - Math.max(b.denoising, b.vae + b.decoding_in_tiles);
   return {
     residency: 'streamed',
     peak_bytes: budget,
@@ -104,9 +107,10 @@ export function placeParts(
 }
 
 /** The least a device must hold: what works, in the smallest tiles; where weights cannot be streamed, the largest part too. */
-export function leastBytes(job: DiffusionJob, p: DiffusionMemoryParameters, canStream: boolean): number {
-  const b = partBytes(job, p);
-  const decoding = b.vae + Math.min(b.decoding, SMALLEST_TILE_PIXELS * p.bytes_per_pixel);
+export const leastBytes = (job: DiffusionJob, p: DiffusionMemoryParameters, canStream: boolean): number =>
+  leastOf(partBytes(job, p), canStream);
+
+function leastOf(b: PartBytes, canStream: boolean): number {
   const parts = canStream ? b.denoising : Math.max(b.encoders, b.denoiser + b.denoising);
-  return Math.max(parts, decoding) + b.overhead;
+  return Math.max(parts, b.vae + b.decoding_in_tiles) + b.overhead;
 }

@@ -3,7 +3,7 @@ import type { FinetuneJob, ModelShape } from './job.ts';
 const BILLION = 1e9;
 
 /** Parameters that multiply every token: all but an input embedding that is only looked up. */
-export const matmulParams = (shape: ModelShape): number =>
+const matmulParams = (shape: ModelShape): number =>
   shape.active_b * BILLION - (shape.tied ? 0 : shape.vocab * shape.hidden);
 
 /**

@@ -8,7 +8,7 @@ export const GIB = 2 ** 30;
  * stas00/ml-engineering, training performance: mixed-precision AdamW 6 + 4 + 8 = 18; pure bf16 2 + 2 + 4 = 8; 8-bit
  * states 2; 4-bit states 1. A paged optimizer that steps inside the backward pass keeps neither on the device.
  */
-export const BYTES_PER_PARAM: Readonly<
+const BYTES_PER_PARAM: Readonly<
   Record<Optimizer, { readonly weights: number; readonly gradients: number; readonly states: number }>
 > = {
   'adamw-fp32': { weights: 6, gradients: 4, states: 8 },

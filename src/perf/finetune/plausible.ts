@@ -1,7 +1,7 @@
 import { trainFlopPerToken } from './flops.ts';
 import type { FinetuneJob, TrainSplit } from './job.ts';
 
-/** Faster than the yardstick by more than this is no measurement of processed tokens. */
+/** Faster than the yardstick by more than this is no measurement of processed tokens (assumption). */
 const IMPOSSIBLE = 1.05;
 
 /** FLOP/s that each working device must have executed for a rate, recomputation left out. */

@@ -12,6 +12,13 @@ export function llamaComputeBytes(a: Architecture, settings: GraphSettings): num
 /** Contexts at which a curve is worked out: 2048 tokens (and below), then fourfold; lines between. */
 const FIRST_POINT = 2048;
 const POINT_RATIO = 4;
+const contextAt = (point: number): number => FIRST_POINT * POINT_RATIO ** point;
+
+type CurveSettings = Omit<GraphSettings, 'context'>;
+
+/** The point behind those known; never below the last. Bytes. */
+const nextPoint = (a: Architecture, settings: CurveSettings, points: readonly number[]): number =>
+  Math.max(points.at(-1) ?? 0, llamaComputeBytes(a, { ...settings, context: contextAt(points.length) }));
 
 /**
  * Compute buffer over context for one setting, rising: gaps that the allocator happens to fill at a longer context are
@@ -20,24 +27,20 @@ const POINT_RATIO = 4;
  */
 export function computeCurve(
   a: Architecture,
-  settings: Omit<GraphSettings, 'context'>,
+  settings: CurveSettings,
   /** The first points, where somebody worked them out before. */
   known: readonly number[] = [],
 ): (context: number) => number {
   const points = [...known];
   const at = (i: number): number => {
-    while (points.length <= i) {
-      const context = FIRST_POINT * POINT_RATIO ** points.length;
-      const previous = points[points.length - 1] ?? 0;
-      points.push(Math.max(previous, llamaComputeBytes(a, { ...settings, context })));
-    }
+    while (points.length <= i) points.push(nextPoint(a, settings, points));
     return points[i] ?? 0;
   };
   return (context) => {
     if (context <= FIRST_POINT) return at(0);
     const position = Math.log2(context / FIRST_POINT) / Math.log2(POINT_RATIO);
     const below = Math.floor(position);
-    const from = FIRST_POINT * POINT_RATIO ** below;
+    const from = contextAt(below);
     if (context === from) return at(below);
     const share = (context - from) / (from * (POINT_RATIO - 1));
     const low = at(below);
@@ -46,16 +49,10 @@ export function computeCurve(
 }
 
 /** The points that contexts up to `longest` need. */
-export function curvePoints(
-  a: Architecture,
-  settings: Omit<GraphSettings, 'context'>,
-  longest: number,
-): number[] {
+export function curvePoints(a: Architecture, settings: CurveSettings, longest: number): number[] {
   const points: number[] = [];
-  for (let context = FIRST_POINT, last = false; !last; context *= POINT_RATIO) {
-    last = context >= longest;
-    points.push(Math.max(points.at(-1) ?? 0, llamaComputeBytes(a, { ...settings, context })));
-  }
+  do points.push(nextPoint(a, settings, points));
+  while (contextAt(points.length - 1) < longest);
   return points;
 }
 

@@ -7,11 +7,11 @@ const GIB = 2 ** 30;
  * Weights up to this share of memory leave room for cache, buffers and growth: experts plan with 70 to 75 %. Above it a
  * load that fits is called tight.
  */
-export const COMFORTABLE_WEIGHT_SHARE = 0.75;
+const COMFORTABLE_WEIGHT_SHARE = 0.75;
 /** llama.cpp's own fitting keeps this free on each device; below it a load is tight even when it fits. */
-export const COMFORTABLE_FREE_BYTES_PER_DEVICE = GIB;
+const COMFORTABLE_FREE_BYTES_PER_DEVICE = GIB;
 /** Main memory that weights may take on a machine that also runs its system: the same share, for the same reason. */
-export const HOST_WEIGHT_SHARE = 0.75;
+const HOST_WEIGHT_SHARE = 0.75;
 
 /** Memory of a machine, bytes. */
 export interface MemoryRoom {

@@ -13,8 +13,6 @@ export interface RequestCost {
 /** A machine on which every user sends the next prompt as soon as the last answer is complete: the worst hour of the day. */
 export interface Load {
   readonly requests_per_s: number;
-  /** Share of the time that goes into reading prompts, during which no answer grows. */
-  readonly prompt_share: number;
   /** Mean wait for the first token. */
   readonly ttft_s: number;
   /** The last of all users, when all press enter at once. */
@@ -33,10 +31,10 @@ export interface Load {
 export function closedLoop(c: RequestCost): Load {
   const sharedDecode = c.output_tokens / (c.decode_tok_s * c.users);
   const perRequest = c.prompt_s + sharedDecode;
+  /** Share of the time that goes into reading prompts, during which no answer grows. */
   const prompt_share = c.prompt_s / perRequest;
   return {
     requests_per_s: 1 / perRequest,
-    prompt_share,
     ttft_s: c.start_s + c.prompt_s * (1 + (c.users - 1) * prompt_share),
     rush_ttft_s: c.start_s + c.prompt_s * c.users,
     answer_s: c.users * perRequest,

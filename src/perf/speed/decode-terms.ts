@@ -54,6 +54,9 @@ export const DECODE_TERMS = [
   { id: 'host', binds: 'host', factors: ['host_read', 'quant_read'], powers: [] },
 ] as const satisfies readonly Term[];
 
+/** Ideal seconds of handing activations on; the calibration's factor makes them real. */
+export const HOP_UNIT_S = 1e-4;
+
 /** Bytes of one activation value on the wire between devices. */
 const ACTIVATION_BYTES = 2;
 
@@ -119,7 +122,7 @@ export function decodeIdeal(
     // exchange
     exchangeSeconds(reduces * users * shape.hidden, machine),
     // hops
-    tensor > 1 ? 0 : boundaries * 1e-4,
+    tensor > 1 ? 0 : boundaries * HOP_UNIT_S,
     // host
     machine.host.bytes_s ? (dense * denseHost + routed * routedHost) / machine.host.bytes_s : 0,
   ];

@@ -52,7 +52,8 @@ export interface TextRates {
   readonly estimates: () => TextSpeed;
 }
 
-const nothing = (reason: UnknownReason): TextRates => {
+/** What is told where an input is missing. */
+export const noRates = (reason: UnknownReason): TextRates => {
   const unknown = [reason];
   const none = { decode_tok_s: null, throughput_tok_s: null, prefill_tok_s: null, ttft_s: null, unknown };
   return { decode_tok_s: null, ttft_s: null, unknown, estimates: () => none };
@@ -77,7 +78,7 @@ export function textRates(
   cells: readonly Cell[] = [],
 ): TextRates {
   const at = settingOf(job, machine, calibration);
-  if (typeof at === 'string') return nothing(at);
+  if (typeof at === 'string') return noRates(at);
   const decode = rateOf('decode', job, machine, at, calibration, cells);
   const prefill = job.prompt_tokens <= 0 ? null : rateOf('prefill', job, machine, at, calibration, cells);
   const prompt = prefill && promptSeconds(job, machine, at, prefill);

@@ -32,11 +32,11 @@ export function gradeOf(evidence: Evidence, place: EvidencePlace): { grade: Grad
   return { grade: 'class', nearest: place.stack };
 }
 
-/** Context from which a decode or prefill counts as deep. */
-export const DEEP_TOKENS = 8192;
+/** Context from which a decode or prefill has intervals of its own (assumption). */
+const DEEP_TOKENS = 8192;
 
 /** Kind of job, for intervals: each is uncertain in its own way. */
-export const REGIMES = ['plain', 'deep', 'batch', 'several', 'offload'] as const;
+const REGIMES = ['plain', 'deep', 'batch', 'several', 'offload'] as const;
 export type Regime = (typeof REGIMES)[number];
 
 export function regimeOf(phase: Phase, job: TextJob, machine: Machine): Regime {

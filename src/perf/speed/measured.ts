@@ -8,14 +8,14 @@ export interface NearCells {
   readonly sources: readonly string[];
 }
 
-/** Tokens added before the logarithm of a depth: below this, depth hardly matters. */
+/** Tokens added before the logarithm of a depth: below this, depth hardly matters (assumption). */
 const SHALLOW_TOKENS = 2048;
-/** Farther than this in shape (a factor of about 1.6 in one direction), a cell is no measurement of this job any more. */
+/** Farther than this in shape (a factor of about 1.6 in one direction), a cell is no measurement of this job any more (assumption). */
 const FARTHEST = 0.5;
 /** Softens inverse-distance weights: two cells equally near count the same (assumption). */
 const SOFTENING = 0.02;
 
-/** Tokens generated where a decode cell does not print them. */
+/** Tokens generated where a decode cell does not print them: llama-bench's default. */
 const USUAL_TOKENS = 128;
 
 /** Distance between a cell's shape and the job's, in logarithms of tokens, depth and users; infinite when not comparable. */
@@ -37,7 +37,7 @@ function distance(phase: Phase, cell: Cell, job: TextJob, machine: Machine): num
 }
 
 /** Mean depth while the cell's tokens were generated. */
-export const cellDepth = (cell: Cell): number => cell.depth + (cell.tokens ?? USUAL_TOKENS) / 2;
+const cellDepth = (cell: Cell): number => cell.depth + (cell.tokens ?? USUAL_TOKENS) / 2;
 
 /** The job a cell measured: the same, with the cell's shape. */
 function jobOf(phase: Phase, cell: Cell, job: TextJob): TextJob {

@@ -10,7 +10,7 @@ export interface ParameterLimit {
 /** Reading two caches takes no less than reading one, however well the kernels batch: ln of the least factor. */
 export const LEAST_BATCH_CACHE = Math.log(0.5);
 
-/** The two ways to profit from faster arithmetic together never exceed the arithmetic itself. */
+/** The two ways to profit from faster arithmetic together never exceed the arithmetic itself (assumption: five percent short of it). */
 export const MOST_ARITHMETIC_GAIN = 0.95;
 
 /**

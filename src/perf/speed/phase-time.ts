@@ -3,13 +3,13 @@ import { covariatesOf } from './covariates.ts';
 import { DECODE_TERMS, decodeIdeal } from './decode-terms.ts';
 import type { Machine, TextJob } from './job.ts';
 import { type PlaceFactors, placeFactors, powerLog } from './place-factors.ts';
-import { PREFILL_TERMS, pipelineRatio, prefillIdeal } from './prefill-terms.ts';
+import { PREFILL_TERMS, pipelineRatio, prefillIdeal, REQUEST_UNIT_S } from './prefill-terms.ts';
 import { type ModelShape, modelShape } from './shape.ts';
-import { type Bound, laneOf, OVERLAPS, overlapped, type Term } from './terms.ts';
+import { type Bound, LANES, laneOf, lanesTogether, type Term } from './terms.ts';
 import { referenceThroughput, type Throughput } from './throughput.ts';
 
 /** Why no speed can be told. */
-export const UNKNOWN_REASONS = [
+const UNKNOWN_REASONS = [
   'unknown_bandwidth',
   'unknown_architecture',
   'unknown_throughput',
@@ -60,7 +60,6 @@ export function prefillTime(job: TextJob, machine: Machine, at: Setting): PhaseT
 }
 
 const REQUEST = PREFILL_TERMS.findIndex((term) => term.id === 'request');
-const REQUEST_UNIT_S = 1e-2;
 
 /** Fixed time of a request: HTTP, scheduling, tokenising. */
 export const requestSeconds = (at: Setting): number => REQUEST_UNIT_S * (at.factors.prefill[REQUEST] ?? 0);
@@ -83,12 +82,10 @@ function apply(
     const l = lane[i] as number;
     lanes[l] = (lanes[l] as number) + time;
   }
-  let seconds = lanes[0] as number;
-  for (let l = 1; l < lanes.length; l += 2) seconds += overlapped(lanes[l] as number, lanes[l + 1] as number);
-  return { seconds, terms };
+  return { seconds: lanesTogether(lanes), terms };
 }
 
-const lanes = new Float64Array(1 + 2 * OVERLAPS.length);
+const lanes = new Float64Array(LANES);
 const DECODE_LANES = DECODE_TERMS.map(laneOf);
 const PREFILL_LANES = PREFILL_TERMS.map(laneOf);
 

@@ -12,7 +12,7 @@ export function quantKey(quant: Quant): string {
 }
 
 /** Geometry of the attention whose cache grows: kernels differ by queries per key-value head and by head size. */
-export function attentionKey(model: TextModel): string {
+function attentionKey(model: TextModel): string {
   const groups = model.architecture?.attention ?? [];
   const growing = groups.filter((g) => g.kind !== 'linear' && g.kind !== 'sliding');
   const first = growing[0] ?? groups.find((g) => g.kind === 'sliding');
@@ -27,7 +27,7 @@ function ratio(group: LayerGroup): number {
 }
 
 /** Models that compute exactly alike share this: a successor or fine-tune of the same architecture is no new model. */
-export function architectureKey(model: TextModel): string {
+function architectureKey(model: TextModel): string {
   const a = model.architecture;
   if (!a) return '';
   const moe = a.moe ? `-e${a.moe.experts}x${a.moe.active}x${a.moe.expert_hidden}` : '';

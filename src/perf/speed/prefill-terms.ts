@@ -54,7 +54,10 @@ export const PREFILL_TERMS = [
   { id: 'host_stream', binds: 'host', factors: ['host_stream'], powers: [] },
 ] as const satisfies readonly Term[];
 
-/** Rows of an expert's tile that are computed at least, whatever it was given. */
+/** Ideal seconds of a request; the calibration's factor makes them real. */
+export const REQUEST_UNIT_S = 1e-2;
+
+/** Rows of an expert's tile that are computed at least, whatever it was given (assumption). */
 const TILE_ROWS = 32;
 
 /**
@@ -100,7 +103,7 @@ export function prefillIdeal(
     // scan
     2 * tokens * shape.stateBytes * read,
     // request
-    1e-2,
+    REQUEST_UNIT_S,
     // exchange
     tensor > 1 ? exchangeSeconds(2 * shape.layers * tokens * shape.hidden, machine) : 0,
     // host_stream

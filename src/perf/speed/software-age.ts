@@ -1,7 +1,7 @@
 import type { Device } from '../../schema/device.ts';
 import type { Ageing } from './calibration.ts';
 
-/** Software older than this is one era: nothing more can be said about how much older. */
+/** Software older than this is one era: nothing more can be said about how much older (assumption). */
 const OLDEST_YEARS = 3;
 /** Software for a new device improves fast at first: time in which its backlog falls to 1/e (assumption). */
 const MATURING_YEARS = 0.75;
@@ -9,7 +9,7 @@ const MATURING_YEARS = 0.75;
 const FIRST_ENGINES = '2023-03-01';
 
 /** Years between two dates YYYY-MM-DD; never negative. */
-export function yearsBefore(reference: string, date: string): number {
+function yearsBefore(reference: string, date: string): number {
   const ms = Date.parse(`${reference}T00:00:00Z`) - Date.parse(`${date}T00:00:00Z`);
   return Math.max(0, ms / (365.25 * 86_400_000));
 }

@@ -1,6 +1,6 @@
 import type { Calibration } from './calibration.ts';
-import { DECODE_TERMS } from './decode-terms.ts';
-import type { TextRates, TextSpeed } from './estimate-text.ts';
+import { DECODE_TERMS, HOP_UNIT_S } from './decode-terms.ts';
+import { noRates, type TextRates } from './estimate-text.ts';
 import { GRADES, type Grade, gradeOf, regimeOf } from './evidence.ts';
 import { estimate, intervalFor } from './interval.ts';
 import type { Machine, TextJob } from './job.ts';
@@ -25,9 +25,10 @@ export interface Stage {
   readonly share: number;
 }
 
-/** A stage with what the physics needs to know of it. */
+/** A stage with what the physics needs to know of it: of one device alone, and for what only joined devices pay. */
 interface Placed extends Stage {
   readonly at: Setting;
+  readonly joined: Setting;
 }
 
 /** What a stage contributes to a phase: its part of the layers, at its own speed. */
@@ -49,7 +50,6 @@ export interface StagedTime {
 /** Nobody has measured enough unlike machines to call an estimate of one calibrated. */
 const BEST_GRADE: Grade = 'device';
 const HOPS = DECODE_TERMS.findIndex((term) => term.id === 'hops');
-const HOP_UNIT_S = 1e-4;
 
 function placeAll(
   job: TextJob,
@@ -60,18 +60,13 @@ function placeAll(
   for (const stage of stages) {
     const at = settingOf(job, stage.machine, calibration);
     if (typeof at === 'string') return at;
-    placed.push({ ...stage, at });
+    const machine: Machine = { ...stage.machine, count: devicesOf(stages), split: 'layer' };
+    placed.push({ ...stage, at, joined: settingOf(job, machine, calibration) as Setting });
   }
   return placed;
 }
 
 const devicesOf = (stages: readonly Stage[]): number => stages.reduce((n, s) => n + s.count, 0);
-
-/** One device of the stage joined to the others, for what only joined devices pay. */
-function joined(job: TextJob, stages: readonly Stage[], stage: Stage, calibration: Calibration): Setting {
-  const machine: Machine = { ...stage.machine, count: devicesOf(stages), split: 'layer' };
-  return settingOf(job, machine, calibration) as Setting;
-}
 
 const scaled = (time: PhaseTime, by: number, stage: Stage): StageTime => ({
   stage,
@@ -79,11 +74,9 @@ const scaled = (time: PhaseTime, by: number, stage: Stage): StageTime => ({
   terms: time.terms.map((t) => t * by),
 });
 
-function stagedDecode(job: TextJob, stages: readonly Placed[], calibration: Calibration): StagedTime {
+function stagedDecode(job: TextJob, stages: readonly Placed[]): StagedTime {
   const parts = stages.map((s) => scaled(decodeTime(job, s.machine, s.at), s.share, s));
-  const slowestHop = Math.max(
-    ...stages.map((s) => joined(job, stages, s, calibration).factors.decode[HOPS] ?? 0),
-  );
+  const slowestHop = Math.max(...stages.map((s) => s.joined.factors.decode[HOPS] ?? 0));
   const hops = (devicesOf(stages) - 1) * HOP_UNIT_S * slowestHop;
   return { seconds: parts.reduce((sum, p) => sum + p.seconds, hops), stages: parts, hops };
 }
@@ -92,15 +85,13 @@ function stagedDecode(job: TextJob, stages: readonly Placed[], calibration: Cali
  * Micro-batches pass through the devices like a pipeline as far as equal ones are seen to realise it; the slowest
  * device sets the pace. Weights in main memory switch the pipeline off.
  */
-function stagedPrefill(job: TextJob, stages: readonly Placed[], calibration: Calibration): StagedTime {
+function stagedPrefill(job: TextJob, stages: readonly Placed[]): StagedTime {
   const whole = stages.map((s) => scaled(prefillTime(job, s.machine, s.at), s.share, s));
   const sum = whole.reduce((t, p) => t + p.seconds, 0);
   const slowest = Math.max(...whole.map((p) => p.seconds / p.stage.count));
   const batches = Math.ceil((job.prompt_tokens * job.users) / job.micro_batch);
   const ideal = (sum + (batches - 1) * slowest) / (batches * sum);
-  const realised = Math.min(
-    ...stages.map((s) => joined(job, stages, s, calibration).factors.powers.pipeline_use),
-  );
+  const realised = Math.min(...stages.map((s) => s.joined.factors.powers.pipeline_use));
   const gain = job.offload.kind === 'none' ? ideal ** realised : 1;
   const parts = whole.map((p) => ({
     ...p,
@@ -118,12 +109,8 @@ export function stagedTimes(
 ): { decode: StagedTime; prefill: StagedTime } | UnknownReason {
   const placed = placeAll(job, stages, calibration);
   if (typeof placed === 'string') return placed;
-  return { decode: stagedDecode(job, placed, calibration), prefill: stagedPrefill(job, placed, calibration) };
+  return { decode: stagedDecode(job, placed), prefill: stagedPrefill(job, placed) };
 }
-
-/** The estimates of `stagedRates`. */
-export const estimateStages = (job: TextJob, stages: readonly Stage[], calibration: Calibration): TextSpeed =>
-  stagedRates(job, stages, calibration).estimates();
 
 /**
  * Speeds of a model whose layers are spread over unlike devices: the sum of what each needs for its layers, and the
@@ -131,11 +118,11 @@ export const estimateStages = (job: TextJob, stages: readonly Stage[], calibrati
  */
 export function stagedRates(job: TextJob, stages: readonly Stage[], calibration: Calibration): TextRates {
   const placed = placeAll(job, stages, calibration);
-  if (typeof placed === 'string') return nothing(placed);
-  const decode = stagedDecode(job, placed, calibration);
+  if (typeof placed === 'string') return noRates(placed);
+  const decode = stagedDecode(job, placed);
   const rate = 1 / decode.seconds;
-  const prefill = job.prompt_tokens > 0 ? stagedPrefill(job, placed, calibration) : null;
-  const alone = prefill && job.users > 1 ? stagedPrefill({ ...job, users: 1 }, placed, calibration) : prefill;
+  const prefill = job.prompt_tokens > 0 ? stagedPrefill(job, placed) : null;
+  const alone = prefill && job.users > 1 ? stagedPrefill({ ...job, users: 1 }, placed) : prefill;
   const wait = alone && Math.max(...placed.map((s) => requestSeconds(s.at))) + alone.seconds + decode.seconds;
   const tell = teller(job, placed, calibration);
   return {
@@ -152,12 +139,6 @@ export function stagedRates(job: TextJob, stages: readonly Stage[], calibration:
     }),
   };
 }
-
-const nothing = (reason: UnknownReason): TextRates => {
-  const unknown = [reason];
-  const none = { decode_tok_s: null, throughput_tok_s: null, prefill_tok_s: null, ttft_s: null, unknown };
-  return { decode_tok_s: null, ttft_s: null, unknown, estimates: () => none };
-};
 
 /** A figure with its interval: a rate as wide as rates of several devices are, a time as wide the other way round. */
 function teller(job: TextJob, placed: readonly Placed[], calibration: Calibration) {

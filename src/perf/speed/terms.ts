@@ -1,11 +1,11 @@
 import type { ParameterId } from './parameters.ts';
 
 /** What limits a machine, as the estimate reports it. */
-export const BOUNDS = ['bandwidth', 'compute', 'overhead', 'link', 'host'] as const;
+const BOUNDS = ['bandwidth', 'compute', 'overhead', 'link', 'host'] as const;
 export type Bound = (typeof BOUNDS)[number];
 
 /** Powers of known ratios that terms may carry; their logarithms are the covariates. */
-export const POWERS = [
+const POWERS = [
   'tensor_loss',
   'tensor_matmul_loss',
   'pipeline_use',
@@ -42,6 +42,16 @@ export interface Term {
   readonly powers: readonly Power[];
   /** What it overlaps with: terms that move bytes against terms that compute. */
   readonly overlap?: Overlap;
+}
+
+/** Sums that a time is made of: the plain one, and two sides of every overlapping pair. */
+export const LANES = 1 + 2 * OVERLAPS.length;
+
+/** Seconds of all lanes together. */
+export function lanesTogether(lanes: Float64Array): number {
+  let seconds = lanes[0] as number;
+  for (let l = 1; l < LANES; l += 2) seconds += overlapped(lanes[l] as number, lanes[l + 1] as number);
+  return seconds;
 }
 
 /** Where a term's seconds are added up: 0 plain, else the bytes or the arithmetic side of its pair. */

@@ -2,7 +2,7 @@ import type { Device } from '../../schema/device.ts';
 import type { Quant } from '../../schema/quant.ts';
 
 /** Which figure the reference throughput of a device rests on; each basis is calibrated on its own scale. */
-export const THROUGHPUT_BASES = ['fp16', 'fp32', 'cores', 'bandwidth'] as const;
+const THROUGHPUT_BASES = ['fp16', 'fp32', 'cores', 'bandwidth'] as const;
 export type ThroughputBasis = (typeof THROUGHPUT_BASES)[number];
 
 export interface Throughput {

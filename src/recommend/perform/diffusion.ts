@@ -39,19 +39,18 @@ export function diffusionOutcome(
       return {
         setup,
         precision,
-        least_gib: leastBytes(job, diffusion.memory, device.memory.kind === 'vram') / 2 ** 30,
+        least_gib: () => leastBytes(job, diffusion.memory, device.memory.kind === 'vram') / 2 ** 30,
         estimate: estimateDiffusion(job, machine, diffusion),
       };
     });
   });
   const able = tries.filter((t) => t.estimate.residency !== null);
-  const leastGib = Math.min(...tries.map((t) => t.least_gib));
   if (able.length === 0)
     return failed(need, first, {
       code: 'does_not_fit',
       args: {
         model: model.name,
-        needs_gib: leastGib,
+        needs_gib: Math.min(...tries.map((t) => t.least_gib())),
         usable_gib: setups[0]?.memory.per_device_gib ?? 0,
       },
     });
