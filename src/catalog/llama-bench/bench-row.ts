@@ -124,7 +124,7 @@ function machineOf(
 }
 
 /** What a row is called whose file names no machine; no device has that name. */
-const UNNAMED = 'not named in the file';
+export const UNNAMED = 'not named in the file';
 
 /** "AMD Radeon RX 7900 XTX (RADV NAVI31)" carries the driver's name. */
 const withoutDriver = (name: string): string =>
