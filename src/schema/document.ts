@@ -115,7 +115,13 @@ const performanceSchema = z.strictObject({
   serving: servingSchema.optional(),
   batch: batchSchema.optional(),
   finetune: z
-    .strictObject({ hours: nullableEstimate, tokens_per_s: nullableEstimate, peak_gib: nullableEstimate })
+    .strictObject({
+      hours: nullableEstimate,
+      tokens_per_s: nullableEstimate,
+      peak_gib: nullableEstimate,
+      /** Devices that share weights, gradients and states (FSDP); absent where each holds all of them. */
+      shared_by: z.number().optional(),
+    })
     .nullable(),
   image: z.strictObject({ seconds: nullableEstimate, peak_gib: nullableEstimate }).nullable(),
   video: z.strictObject({ seconds: nullableEstimate, peak_gib: nullableEstimate }).nullable(),

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { nonNegative, positive, sourceIds, text } from './primitives.ts';
-import { BACKENDS, EIGHT_BIT_CACHES, ENGINES, OPERATING_SYSTEMS, QUANT_CLASSES } from './vocabulary.ts';
+import {
+  BACKENDS,
+  EIGHT_BIT_CACHES,
+  ENGINES,
+  OPERATING_SYSTEMS,
+  QUANT_CLASSES,
+  TRAINERS,
+} from './vocabulary.ts';
 
 /** How an engine uses memory and which machines it runs on: `data/engines.yaml`, key = engine name. */
 export const engineSchema = z.strictObject({
@@ -26,6 +33,12 @@ export const engineSchema = z.strictObject({
   tensor_parallel: z.boolean(),
   /** Spreads layers over unlike devices in any proportion. */
   uneven_split: z.boolean().default(false),
+  /** How its training on a backend is modelled; plain PyTorch where nothing is said. */
+  trains_as: z.partialRecord(z.enum(BACKENDS), z.enum(TRAINERS)).default({}),
+  /** Operating systems on which it trains over several devices; elsewhere it uses one. */
+  trains_over_devices_on: z.array(z.enum(OPERATING_SYSTEMS)).default([]),
+  /** Backends on which it then shares weights, gradients and states over devices (FSDP, ZeRO-3). */
+  sharded_training: z.array(z.enum(BACKENDS)).default([]),
   /** Engines on another machine that take over the cache of a prompt read by this one. */
   hands_cache_to: z.array(z.enum(ENGINES)).default([]),
   note: text.optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, dateSchema, idSchema, positive } from './primitives.ts';
+import { TRAINERS } from './vocabulary.ts';
 
 /**
  * One curated row of `data/measurements-finetune/*.csv`: a training run of a text model. The model's shape is in the
@@ -11,7 +12,7 @@ export const finetuneMeasurementSchema = z.strictObject({
   /** How several devices share the run: data (a copy each), shard (FSDP, ZeRO-3), pipeline (layers one after another). */
   split: z.enum(['none', 'data', 'shard', 'pipeline']),
   /** eager: transformers and PEFT; compiled: torchtune, Megatron; unsloth: own kernels, inputs of layers kept in host RAM. */
-  engine: z.enum(['eager', 'compiled', 'unsloth', 'mlx']),
+  engine: z.enum(TRAINERS),
   model: z.string(),
   /** Parameters in billions: all of them, and those one token passes through. */
   params_b: positive,

@@ -30,6 +30,8 @@ export const ENGINES = [
   'mlx-tune',
   'other',
 ] as const;
+/** Kinds of trainer that training is modelled by: plain PyTorch, compiled, fused kernels, Apple's own. */
+export const TRAINERS = ['eager', 'compiled', 'unsloth', 'mlx'] as const;
 export const WORKLOADS = ['chat', 'rag', 'coding', 'finetune', 'image', 'video', 'serving', 'batch'] as const;
 export const CUDA_NEEDS = ['required', 'preferred', 'none'] as const;
 export const CONDITIONS = ['new', 'used', 'any'] as const;
@@ -215,6 +217,7 @@ export type OperatingSystem = Word<typeof OPERATING_SYSTEMS>;
 export type Vendor = Word<typeof VENDORS>;
 export type Backend = Word<typeof BACKENDS>;
 export type Engine = Word<typeof ENGINES>;
+export type Trainer = Word<typeof TRAINERS>;
 export type WorkloadId = Word<typeof WORKLOADS>;
 export type CudaNeed = Word<typeof CUDA_NEEDS>;
 export type Condition = Word<typeof CONDITIONS>;

@@ -128,6 +128,15 @@ describe('estimateFinetune', () => {
     expect(two).toMatchObject({ split: 'shard', reasons: [] });
     expect(two.peak_gib.value).toBeLessThan(22.8);
   });
+  it('leaves a job that one card cannot hold to trainers that share it', () => {
+    const copies = estimateFinetune(job, machine(2), calibration, false);
+    expect(copies).toMatchObject({ split: 'data', reasons: ['does_not_fit'], hours: null });
+    const small = defaultJob(llama8b, 'qlora', { engine: 'unsloth', train_tokens: 1_000_000 });
+    expect(estimateFinetune(small, machine(2), calibration, false)).toMatchObject({
+      split: 'data',
+      reasons: [],
+    });
+  });
   it('turns tokens into hours, low end for high speed', () => {
     const { hours, tokens_per_s } = estimateFinetune(job, machine(2), calibration);
     expect(hours?.value).toBeCloseTo(1_000_000 / 3600 / (tokens_per_s?.value ?? 0), 9);

@@ -23,15 +23,18 @@ const SLOWEST_LINK = 0.5;
 
 /**
  * Time and memory of a training job. One device, or a copy on each while the model fits one; else weights, gradients
- * and states are shared (FSDP, ZeRO-3). A job that does not fit keeps its memory figure and has no speed.
+ * and states are shared (FSDP, ZeRO-3), if the trainer can. A job that does not fit keeps its memory figure and has no
+ * speed.
  */
 export function estimateFinetune(
   job: FinetuneJob,
   machine: Machine,
   c: FinetuneCalibration,
+  canShard = true,
 ): FinetuneEstimate {
   const fitsOne = totalBytes(trainingBytes(job, 1, c.memory)) <= machine.usable_gib_per_device * GIB;
-  return estimateRun(job, machine, machine.count === 1 ? 'none' : fitsOne ? 'data' : 'shard', c);
+  const several = fitsOne || !canShard ? 'data' : 'shard';
+  return estimateRun(job, machine, machine.count === 1 ? 'none' : several, c);
 }
 
 /** The same for a run whose devices share the work in a given way. */

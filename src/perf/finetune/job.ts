@@ -1,6 +1,6 @@
 import type { Device } from '../../schema/device.ts';
 import type { TextModel } from '../../schema/model.ts';
-import type { FinetuneMethod } from '../../schema/vocabulary.ts';
+import type { FinetuneMethod, Trainer } from '../../schema/vocabulary.ts';
 
 /** What training needs to know of a model. Parameters in billions, as printed. */
 export interface ModelShape {
@@ -15,7 +15,6 @@ export interface ModelShape {
 }
 
 export type Optimizer = 'adamw-fp32' | 'adamw-bf16' | 'adamw-8bit' | 'adamw-4bit' | 'paged-8bit';
-export type TrainEngine = 'eager' | 'compiled' | 'unsloth' | 'mlx';
 export type TrainSplit = 'none' | 'data' | 'shard' | 'pipeline';
 
 /** A training job, every choice made. `defaultJob` fills what a buyer does not say. */
@@ -32,7 +31,7 @@ export interface FinetuneJob {
   readonly checkpointing: boolean;
   readonly chunked_loss: boolean;
   readonly packed: boolean;
-  readonly engine: TrainEngine;
+  readonly engine: Trainer;
   /** Tokens to train on, for the hours; null when only the speed is asked for. */
   readonly train_tokens: number | null;
 }

@@ -1,11 +1,5 @@
-import {
-  defaultJob,
-  type FinetuneJob,
-  type ModelShape,
-  type Optimizer,
-  type TrainEngine,
-  type TrainSplit,
-} from './job.ts';
+import type { Trainer } from '../../schema/vocabulary.ts';
+import { defaultJob, type FinetuneJob, type ModelShape, type Optimizer, type TrainSplit } from './job.ts';
 
 /** A published training figure as a table prints it: the header of the raw measurement files. */
 export type RawRow = Readonly<Record<string, string | undefined>>;
@@ -82,7 +76,7 @@ function methodOf(method: string, said: string): FinetuneJob['method'] | null {
   return /^full(?: \(fine-tune\))?$|^pre-training$/.test(method) ? 'full' : null;
 }
 
-function engineOf(said: string): TrainEngine {
+function engineOf(said: string): Trainer {
   if (/unsloth/.test(said) && !/as measured by unsloth|hugging ?face/.test(said)) return 'unsloth';
   if (/mlx/.test(said)) return 'mlx';
   return /torchtune|megatron|nemo|compile/.test(said) ? 'compiled' : 'eager';

@@ -4,17 +4,10 @@ import { defaultJob, shapeOf } from '../../perf/finetune/job.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
-import type { Backend, OperatingSystem } from '../../schema/vocabulary.ts';
+import type { OperatingSystem } from '../../schema/vocabulary.ts';
 import type { Outcome } from '../evaluated.ts';
 import { type Setup, setupsFor } from '../setups.ts';
 import { blankPerformance, failed, NO_MEASUREMENT, noEstimate, outcome } from './outcome.ts';
-
-/** How a trainer on a backend is best modelled: Apple's own, the fused kernels of CUDA, or plain PyTorch. */
-const TRAINER: Partial<Record<Backend, 'eager' | 'unsloth' | 'mlx'>> = {
-  cuda: 'unsloth',
-  mlx: 'mlx',
-  metal: 'mlx',
-};
 
 /** A fine-tuning run on a system: the setup that finishes first; memory decides before time. */
 export function finetuneOutcome(
@@ -26,7 +19,8 @@ export function finetuneOutcome(
   const first = os[0] ?? 'linux';
   const model = catalog.models[need.models[0] ?? ''];
   const shape = model ? shapeOf(model) : null;
-  const setups = setupsFor(system, os, 'finetune', 1, catalog);
+  // Each system apart: the one that leaves most memory may be one that uses a single card.
+  const setups = os.flatMap((o) => setupsFor(system, [o], 'finetune', 1, catalog));
   if (setups.length === 0)
     return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: null } });
   if (!model || !shape)
@@ -38,7 +32,9 @@ export function finetuneOutcome(
   const method = need.method ?? 'qlora';
   const tries = setups.map((setup) => ({ setup, estimate: run(setup) })).filter((t) => t.estimate !== null);
   const fitting = tries.filter((t) => !t.estimate?.reasons.includes('does_not_fit'));
-  const best = [...fitting].sort((a, b) => hours(a.estimate) - hours(b.estimate))[0];
+  const best = [...fitting].sort(
+    (a, b) => hours(a.estimate) - hours(b.estimate) || b.setup.memory.total_gib - a.setup.memory.total_gib,
+  )[0];
   const shown = best ?? tries[0];
   if (!shown?.estimate) return failed(need, first, noEstimate(need, 'one kind of device per machine'));
   const { setup, estimate } = shown;
@@ -47,7 +43,12 @@ export function finetuneOutcome(
     model: { id: model.id, name: model.name, quant: method },
     engine: setup.engine,
     backend: setup.backend,
-    finetune: { hours: estimate.hours, tokens_per_s: estimate.tokens_per_s, peak_gib: estimate.peak_gib },
+    finetune: {
+      hours: estimate.hours,
+      tokens_per_s: estimate.tokens_per_s,
+      peak_gib: estimate.peak_gib,
+      ...(estimate.split === 'shard' ? { shared_by: setup.memory.devices } : {}),
+    },
     unknown: estimate.reasons.includes('no_throughput') ? [`training speed: ${NO_MEASUREMENT}`] : [],
   };
   if (!best)
@@ -71,8 +72,9 @@ export function finetuneOutcome(
     const [only, second] = setup.on.devices;
     const device = only && !second ? catalog.devices[only.device] : undefined;
     if (!device || !only || !shape) return null;
+    const { trains_as, trains_over_devices_on, sharded_training } = catalog.engines[setup.engine];
     const job = defaultJob(shape, method, {
-      engine: TRAINER[setup.backend] ?? 'eager',
+      engine: trains_as[setup.backend] ?? 'eager',
       ...(need.sequence_length === null ? {} : { sequence_length: need.sequence_length }),
       train_tokens: need.train_tokens,
     });
@@ -80,11 +82,12 @@ export function finetuneOutcome(
       job,
       {
         device,
-        count: only.count,
+        count: trains_over_devices_on.includes(setup.os) ? only.count : 1,
         usable_gib_per_device: setup.memory.per_device_gib,
         nodes: setup.on.nodes,
       },
       (catalog.calibration as { finetune: FinetuneCalibration }).finetune,
+      sharded_training.includes(setup.backend),
     );
   }
 }

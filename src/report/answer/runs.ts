@@ -43,11 +43,12 @@ const size = (gib: number): string => grouped(gib, gib < 99.95 ? 1 : 0);
 function speedLines(w: Performance): string[] {
   if (w.speed) return [textLine(w.speed), ...(w.prefill_by ? [handOverLine(w.prefill_by)] : [])];
   if (w.finetune) {
-    const { hours, tokens_per_s: rate, peak_gib: peak } = w.finetune;
+    const { hours, tokens_per_s: rate, peak_gib: peak, shared_by } = w.finetune;
+    const shared = shared_by ? `; the model shared over ${shared_by} devices (FSDP)` : '';
     return [
       hours
-        ? `Training takes ${timeOf(hours, 3600)}${rate ? ` at ${figureOf(rate)} tokens/s` : ''}${peakOf(peak)}; ${hours.basis}`
-        : `Training time unknown${peakOf(peak)}`,
+        ? `Training takes ${timeOf(hours, 3600)}${rate ? ` at ${figureOf(rate)} tokens/s` : ''}${peakOf(peak)}; ${hours.basis}${shared}`
+        : `Training time unknown${peakOf(peak)}${shared}`,
     ];
   }
   const job = w.image ?? w.video;
