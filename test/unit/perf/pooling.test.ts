@@ -2,12 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { gridSearch } from '../../../src/perf/grid-search.ts';
 import {
   evidenceLevel,
-  groupBy,
-  nodeKey,
   type Observation,
   type Pooled,
   pooledLog,
-  quantile,
   shrink,
   weightedMedian,
 } from '../../../src/perf/shrink.ts';
@@ -139,31 +136,6 @@ describe('pooling', () => {
     expect(evidenceLevel(pooled, ['y', 'old', 'one'])).toBe(0);
     expect(evidenceLevel(pooled, [])).toBe(0);
   });
-
-  it('keys a node by its whole path', () => {
-    expect(nodeKey(['x', 'old', 'one'], 0)).toBe('x');
-    expect(nodeKey(['x', 'old', 'one'], 1)).toBe('x/old');
-  });
-});
-
-describe('quantiles of plain values', () => {
-  it.each([
-    [[], 0.5, 0],
-    [[7], 0.9, 7],
-    [[3, 1, 2], 0.5, 2],
-    [[4, 1], 0.5, 2.5],
-    [[10, 0], 0.8, 8],
-    [[0, 10, 20, 30, 40], 0.8, 32],
-    [[0, 10], 0, 0],
-    [[0, 10], 1, 10],
-  ])('of %j at %f is %f', (values, q, expected) => expect(quantile(values, q)).toBeCloseTo(expected, 12));
-});
-
-it('groups rows in their order', () => {
-  expect([...groupBy([1, 2, 3, 4], (n) => (n % 2 ? 'odd' : 'even'))]).toEqual([
-    ['odd', [1, 3]],
-    ['even', [2, 4]],
-  ]);
 });
 
 describe('the search over grids', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { leaveOut, peerAccuracy } from '../../../../src/perf/accuracy/evaluate.ts';
 import { PEERS } from '../../../../src/perf/accuracy/peers.ts';
-import { calibrate, observations, referenceDate } from '../../../../src/perf/calibration/calibrate.ts';
+import { calibrate, observations } from '../../../../src/perf/calibration/calibrate.ts';
 import { allRows, fit, problemOf } from '../../../../src/perf/calibration/fit.ts';
 import { type CellBuilder, GROUPINGS, holdOut } from '../../../../src/perf/calibration/held-out.ts';
 import { observe, pcieBytesPerSecond, usualLink } from '../../../../src/perf/calibration/observation.ts';
@@ -168,10 +168,10 @@ describe('a calibration', () => {
       sources: 2,
       intervals: { decode: {}, prefill: {} },
     });
-    expect(referenceDate([measured({ date: '2026-01-01' }), measured({ date: '2025-12-31' })])).toBe(
-      '2026-01-01',
+    expect(calibrate([...taught(), measured({ date: '2025-12-31' })], CATALOG, noCells).reference_date).toBe(
+      TODAY,
     );
-    expect(referenceDate([])).toBe('');
+    expect(calibrate([], CATALOG, noCells)).toMatchObject({ reference_date: '', sources: 0 });
   });
   it('counts the testers of each machine', () => {
     expect(calibrated().evidence.decode['device:rtx-3090']).toBe(2);

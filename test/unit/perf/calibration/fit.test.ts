@@ -4,7 +4,7 @@ import { evidenceOf, namedParameters } from '../../../../src/perf/calibration/ex
 import { allRows, type Fitted, fit, type Problem, residual } from '../../../../src/perf/calibration/fit.ts';
 import type { Column } from '../../../../src/perf/calibration/fit-rows.ts';
 import { coarse, GROUPINGS, type HeldOut } from '../../../../src/perf/calibration/held-out.ts';
-import { intervalTable, quantile } from '../../../../src/perf/calibration/intervals.ts';
+import { intervalTable } from '../../../../src/perf/calibration/intervals.ts';
 import { limitRows } from '../../../../src/perf/calibration/limit-rows.ts';
 import type { Observation } from '../../../../src/perf/calibration/observation.ts';
 import type { Grade, Regime } from '../../../../src/perf/speed/evidence.ts';
@@ -273,10 +273,5 @@ describe('the table of intervals', () => {
     expect(table['family|plain']).toMatchObject({ low: 0.67, high: 1.492 });
     expect(table['class|plain']?.low).toBeCloseTo(Math.exp(-0.8), 3);
     expect(table['device|deep|moe']?.high).toBeCloseTo(Math.exp(0.16), 3);
-  });
-  it('has the quantile between neighbours', () => {
-    expect(quantile([4, 0, 2], 0.75)).toBe(3);
-    expect(quantile([4], 0.1)).toBe(4);
-    expect(quantile([], 0.1)).toBe(0);
   });
 });

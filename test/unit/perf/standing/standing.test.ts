@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { causesOf } from '../../../../src/perf/standing/causes.ts';
-import { type Compared, median, ratioOf, standings } from '../../../../src/perf/standing/standing.ts';
+import { type Compared, ratioOf, standings } from '../../../../src/perf/standing/standing.ts';
 import type { Backend, Phase } from '../../../../src/schema/vocabulary.ts';
 import { CALIBRATION, device, format, job, machine, textModel } from '../../../fixtures/speed-parts.ts';
 
@@ -74,14 +74,6 @@ describe('the standing of a machine', () => {
   ])('at %f of the expectation is %s', (ratio, standing) => {
     expect(standings([compared({ ratio })])[0]?.standing).toBe(standing);
   });
-
-  it.each([
-    [[3], 3],
-    [[3, 1], 2],
-    [[9, 1, 4], 4],
-    [[10, 9, 1, 2], 5.5],
-    [[], Number.NaN],
-  ])('the median of %j is %f', (values, middle) => expect(median(values)).toBe(middle));
 });
 
 describe('what lies behind it', () => {
