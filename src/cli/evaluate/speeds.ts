@@ -42,10 +42,11 @@ function replay(row: RawMeasurement, catalog: Catalog, asOf: string, modelOnly: 
   if ('skipped' in found) return found;
   const { job, machine } = found.observed;
   const { text } = catalog.calibration as { text: Calibration };
-  const cells = modelOnly ? [] : catalog.cells[cellGroup(machine.device.id, machine.count, job.model.id)];
+  const cellsOf = (count: number) =>
+    modelOnly ? [] : catalog.cells[cellGroup(machine.device.id, count, job.model.id)];
   const estimate = found.prompts
     ? replayWithPrompts(found.observed, text, found.prompts.tokens, found.prompts.count)
-    : replayRate(found.observed, text, cells);
+    : replayRate(found.observed, text, cellsOf(machine.count), cellsOf(1));
   if (!estimate) return { skipped: 'unsupported_device' };
   return { prediction: estimate, pairs: pairOf(row.tok_s, estimate, groupsOf(row.phase, found)) };
 }

@@ -13,12 +13,13 @@ export function replayRate(
   o: Observation,
   calibration: Calibration,
   cells: readonly Cell[] = [],
+  alone: readonly Cell[] = [],
 ): Estimate | null {
   const { job, machine } = o;
   const { phase } = o.measurement;
   const setting = settingOf(job, machine, calibration);
   if (typeof setting === 'string') return null;
-  const speed = estimateText(job, machine, calibration, cells);
+  const speed = estimateText(job, machine, calibration, cells, alone);
   const today = phase === 'decode' ? speed.throughput_tok_s : speed.prefill_tok_s;
   if (!today) return null;
   const slow = setting.factors.ageing[phase];

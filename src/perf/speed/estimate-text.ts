@@ -39,6 +39,8 @@ interface Rate {
   readonly time: PhaseTime;
   /** Stored cells that the value was carried from; null where the model answers. */
   readonly near: NearCells | null;
+  /** Cells of one of the devices that the model was corrected by; null where it was not. */
+  readonly anchor: NearCells | null;
 }
 
 /** The two figures that choices are made by, and the estimates around them when they are asked for. */
@@ -62,13 +64,16 @@ export const noRates = (reason: UnknownReason): TextRates => {
 /**
  * Decode, prefill and time to first token from physics, calibrated by measurements; a stored measurement of the same
  * cell, carried to the job's shape by the physics, wins where `cells` (those of this chip, count and model) hold one.
+ * Layers split over several devices decode one after another, so without such a cell what `alone` (those of one such
+ * device) says of the model holds there, too.
  */
 export const estimateText = (
   job: TextJob,
   machine: Machine,
   calibration: Calibration,
   cells: readonly Cell[] = [],
-): TextSpeed => textRates(job, machine, calibration, cells).estimates();
+  alone: readonly Cell[] = [],
+): TextSpeed => textRates(job, machine, calibration, cells, alone).estimates();
 
 /** The values of `estimateText` alone. */
 export function textRates(
@@ -76,11 +81,13 @@ export function textRates(
   machine: Machine,
   calibration: Calibration,
   cells: readonly Cell[] = [],
+  alone: readonly Cell[] = [],
 ): TextRates {
   const at = settingOf(job, machine, calibration);
   if (typeof at === 'string') return noRates(at);
-  const decode = rateOf('decode', job, machine, at, calibration, cells);
-  const prefill = job.prompt_tokens <= 0 ? null : rateOf('prefill', job, machine, at, calibration, cells);
+  const decode = rateOf('decode', job, machine, at, calibration, cells, alone);
+  const prefill =
+    job.prompt_tokens <= 0 ? null : rateOf('prefill', job, machine, at, calibration, cells, NONE);
   const prompt = prefill && promptSeconds(job, machine, at, prefill);
   const wait = prompt === null ? null : requestSeconds(at) + prompt + job.users / decode.value;
   return {
@@ -149,6 +156,8 @@ const timeOf = (phase: Phase, job: TextJob, machine: Machine, at: Setting): Phas
 const tokensOf = (phase: Phase, job: TextJob): number =>
   phase === 'decode' ? job.users : job.prompt_tokens * job.users;
 
+const NONE: readonly Cell[] = [];
+
 function rateOf(
   phase: Phase,
   job: TextJob,
@@ -156,30 +165,56 @@ function rateOf(
   at: Setting,
   calibration: Calibration,
   cells: readonly Cell[],
+  alone: readonly Cell[],
 ): Rate {
   const time = timeOf(phase, job, machine, at);
   const value = tokensOf(phase, job) / time.seconds;
-  if (cells.length > 0) {
-    const near = nearCells(phase, cells, job, machine, (other, date) => {
-      const { age, youth } = ageingAt(machine.device, date, calibration.reference_date);
-      const slow = at.factors.ageing[phase];
-      const seconds =
-        timeOf(phase, other, machine, at).seconds * Math.exp(age * slow.age + youth * slow.youth);
-      return tokensOf(phase, other) / seconds;
-    });
-    if (near) return { value: value * Math.exp(near.log), time, near };
-  }
-  return { value, time, near: null };
+  const near = nearOn(phase, job, machine, at, calibration, cells);
+  if (near) return { value: value * Math.exp(near.log), time, near, anchor: null };
+  const anchor = machine.split === 'layer' ? onOne(phase, job, machine, calibration, alone) : null;
+  return { value: anchor ? value * Math.exp(anchor.log) : value, time, near: null, anchor };
+}
+
+/** What the nearest cells of a machine say of the model there. */
+function nearOn(
+  phase: Phase,
+  job: TextJob,
+  machine: Machine,
+  at: Setting,
+  calibration: Calibration,
+  cells: readonly Cell[],
+): NearCells | null {
+  if (cells.length === 0) return null;
+  return nearCells(phase, cells, job, machine, (other, date) => {
+    const { age, youth } = ageingAt(machine.device, date, calibration.reference_date);
+    const slow = at.factors.ageing[phase];
+    const seconds = timeOf(phase, other, machine, at).seconds * Math.exp(age * slow.age + youth * slow.youth);
+    return tokensOf(phase, other) / seconds;
+  });
+}
+
+/** The same of one of its devices. */
+function onOne(
+  phase: Phase,
+  job: TextJob,
+  machine: Machine,
+  calibration: Calibration,
+  cells: readonly Cell[],
+): NearCells | null {
+  if (cells.length === 0) return null;
+  const one: Machine = { ...machine, count: 1, nodes: 1, split: 'none' };
+  const at = settingOf(job, one, calibration);
+  return typeof at === 'string' ? null : nearOn(phase, job, one, at, calibration, cells);
 }
 
 /** How near the evidence is, and whose it is. */
 function basisOf(
   phase: Phase,
-  { near }: Rate,
+  { near, anchor }: Rate,
   at: Setting,
   calibration: Calibration,
 ): { readonly grade: Grade; readonly evidence: readonly string[] } {
   if (near) return { grade: 'cell', evidence: near.sources };
   const { grade, nearest } = gradeOf(calibration.evidence[phase], at.factors.place());
-  return { grade, evidence: [`calibration:${nearest}`] };
+  return { grade, evidence: [`calibration:${nearest}`, ...(anchor?.sources ?? [])] };
 }

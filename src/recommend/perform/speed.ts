@@ -43,8 +43,10 @@ export function ratesOf(
 ): TextRates {
   const { text } = catalog.calibration as { text: Calibration };
   if (isStaged(machine)) return stagedRates(job, machine, text);
-  const cells = measured ? catalog.cells[`${machine.device.id}|${machine.count}|${job.model.id}`] : undefined;
-  return textRates(job, machine, text, cells);
+  if (!measured) return textRates(job, machine, text);
+  const cellsOf = (count: number) => catalog.cells[`${machine.device.id}|${count}|${job.model.id}`];
+  const alone = machine.split === 'layer' ? cellsOf(1) : undefined;
+  return textRates(job, machine, text, cellsOf(machine.count), alone);
 }
 
 export function told(rates: TextRates): TextSpeed {

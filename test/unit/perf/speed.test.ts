@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DECODE_TERMS, decodeIdeal } from '../../../src/perf/speed/decode-terms.ts';
 import { estimateText } from '../../../src/perf/speed/estimate-text.ts';
+import type { Machine } from '../../../src/perf/speed/job.ts';
 import { PREFILL_TERMS, pipelineRatio, prefillIdeal } from '../../../src/perf/speed/prefill-terms.ts';
 import {
   attentionFlop,
@@ -242,6 +243,33 @@ describe('estimates', () => {
     expect(estimateText(j, card, CALIBRATION, [{ ...cell, ...other }]).decode_tok_s?.basis).toBe(
       'calibrated',
     );
+  });
+
+  describe('layers split over two cards', () => {
+    const two = { ...card, count: 2, split: 'layer' as const };
+    const at = (cells: Cell[], alone: Cell[], on: Machine = two) =>
+      estimateText(j, on, CALIBRATION, cells, alone).decode_tok_s;
+    const modelled = at([], [])?.value ?? 0;
+
+    it('are corrected as one card is that somebody measured, and never outrun it', () => {
+      for (const tok_s of [60, 123.4, 200]) {
+        const told = at([], [{ ...cell, tok_s }]);
+        const one = estimateText(j, card, CALIBRATION).decode_tok_s?.value ?? 0;
+        expect(told?.value).toBeCloseTo((modelled * tok_s) / one, 6);
+        expect(told?.value).toBeLessThan(tok_s);
+        expect(told?.basis).toBe('calibrated');
+        expect(told?.evidence).toContain('a-source');
+      }
+    });
+    it('were measured themselves: then that is the answer', () => {
+      const both = { ...cell, split: 'layer' as const, tok_s: 99 };
+      expect(at([both], [cell])).toMatchObject({ basis: 'measured', evidence: ['a-source'] });
+      expect(at([both], [cell])?.value).toBeCloseTo(99, 6);
+    });
+    it('are another thing than tensors split over them', () => {
+      const tensor = { ...two, split: 'tensor' as const };
+      expect(at([], [cell], tensor)).toEqual(at([], [], tensor));
+    });
   });
 
   it('less evidence means a wider interval: a chip nobody measured against one that many did', () => {
