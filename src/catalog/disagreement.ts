@@ -1,6 +1,7 @@
 import type { Measurement } from '../schema/measurement.ts';
 import type { Phase } from '../schema/vocabulary.ts';
 import { groupBy, median } from '../units/statistics.ts';
+import type { TokensPerSecond } from '../units/units.ts';
 import { cellKey, dayNumber, newestDate } from './import/collapse.ts';
 
 /** How far careful testers of the same cell are apart: the floor for the accuracy of any model of speed. */
@@ -16,7 +17,7 @@ const sameExperiment = (m: Measurement): string =>
   m.phase === 'decode' ? cellKey({ ...m, tokens: 0 }) : cellKey(m);
 
 interface Reading {
-  readonly tok_s: number;
+  readonly tok_s: TokensPerSecond;
   readonly day: number;
 }
 

@@ -1,6 +1,6 @@
+import { bytesFromGib, bytesPerSecond, fromBillions, type Gib, gibFromBytes } from '../units/units.ts';
 import type { ResolvedRow } from './resolve-row.ts';
 
-const BYTES_PER_GIB = 2 ** 30;
 /** Measured peaks exceed the data sheet by a few percent; weights counted here are approximate by about as much. */
 const ROOFLINE_MARGIN = 1.25;
 const SHORT_CONTEXT_TOKENS = 8192;
@@ -12,14 +12,14 @@ const FLOOR_SHARE = 0.06;
  * Weights in GiB from parameters x bits of the whole file; null when the model's size is unknown. "F16" of a model that
  * was trained in fewer bits is no 16-bit file: its experts keep their own format.
  */
-function computedWeightsGib({ model, quant }: ResolvedRow): number | null {
+function computedWeightsGib({ model, quant }: ResolvedRow): Gib | null {
   if (model.params_total_b === undefined) return null;
   if (quant.class === 'float' && /fp8|fp4|int4|int8/i.test(model.native_precision ?? '')) return null;
-  return (model.params_total_b * 1e9 * quant.bits_per_weight) / 8 / BYTES_PER_GIB;
+  return gibFromBytes((fromBillions(model.params_total_b) * quant.bits_per_weight) / 8);
 }
 
 /** Weights the row states, unless they are off by a factor no mixture explains: then another file was meant. */
-export function statedWeightsGib(at: ResolvedRow): number | null {
+export function statedWeightsGib(at: ResolvedRow): Gib | null {
   const stated = at.row.weights_gib;
   const computed = computedWeightsGib(at);
   if (stated === undefined) return null;
@@ -27,7 +27,7 @@ export function statedWeightsGib(at: ResolvedRow): number | null {
 }
 
 /** Weights in GiB as the row states them, else computed. */
-export const weightsGib = (at: ResolvedRow): number | null => statedWeightsGib(at) ?? computedWeightsGib(at);
+export const weightsGib = (at: ResolvedRow): Gib | null => statedWeightsGib(at) ?? computedWeightsGib(at);
 
 /** Share of peak bandwidth that one stream's weights alone account for; null where it says nothing. */
 function bandwidthShare(at: ResolvedRow): number | null {
@@ -37,9 +37,9 @@ function bandwidthShare(at: ResolvedRow): number | null {
   if (row.phase !== 'decode' || row.concurrency !== 1 || offload !== 'none') return null;
   if (bandwidth === undefined || weights === null || !model.params_total_b) return null;
   const active = (model.params_active_b ?? model.params_total_b) / model.params_total_b;
-  const bytesPerToken = weights * BYTES_PER_GIB * Math.min(1, active);
+  const bytesPerToken = bytesFromGib(weights) * Math.min(1, active);
   const readers = split === 'tensor' ? count : 1;
-  return (row.tok_s * bytesPerToken) / (bandwidth * 1e9 * readers);
+  return (row.tok_s * bytesPerToken) / (bytesPerSecond(bandwidth) * readers);
 }
 
 /**

@@ -1,10 +1,11 @@
 import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { type DataProblem, lineFault } from '../schema/errors.ts';
+import { bytesFromMib, type Mib } from '../units/units.ts';
 import type { RawFile } from './raw-file.ts';
 
 /** Hand-written data never comes near this; a larger file is a mistake or an attack. */
-const LARGEST_FILE_BYTES = 8 * 1024 * 1024;
+const LARGEST_FILE: Mib = 8;
 const DEEPEST_FOLDER = 4;
 
 /**
@@ -37,10 +38,10 @@ export function readFolder(root: string, shownAs = root): { files: RawFile[]; pr
         const stat = statSync(path);
         const shown = join(shownAs, relative(root, path));
         if (!stat.isFile()) complain(shown, 'is not a regular file', 'Replace it by a YAML or CSV file.');
-        else if (stat.size > LARGEST_FILE_BYTES)
+        else if (stat.size > bytesFromMib(LARGEST_FILE))
           complain(
             shown,
-            `is ${Math.round(stat.size / 1e6)} MB; data files end at ${LARGEST_FILE_BYTES / 1024 / 1024} MiB`,
+            `is ${Math.round(stat.size / 1e6)} MB; data files end at ${LARGEST_FILE} MiB`,
             'Split it or remove what does not belong.',
           );
         else

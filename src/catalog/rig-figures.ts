@@ -1,6 +1,7 @@
 import type { Device } from '../schema/device.ts';
 import type { Host, RigRecipe, System } from '../schema/system.ts';
 import { type LinkKind, SYSTEM_TRAITS, type SystemTrait } from '../schema/vocabulary.ts';
+import type { Watts } from '../units/units.ts';
 
 /** Share of the supply's rating a build may plan for: the rest absorbs load spikes of the cards. Assumption. */
 const SUPPLY_SHARE = 0.9;
@@ -20,7 +21,7 @@ const PCIE_LANE_GB_S: Readonly<Record<number, number>> = {
 };
 
 /** Whether the host's supply carries cards of `cards_w` watts in all beside its own load. */
-export function hasRoom(host: Host, cards_w: number): boolean {
+export function hasRoom(host: Host, cards_w: Watts): boolean {
   return cards_w + host.load_w <= SUPPLY_SHARE * host.psu_w;
 }
 
@@ -37,7 +38,7 @@ const sum = (list: readonly Gpus[], of: (gpu: Device) => number): number =>
 export const limitOf = (list: readonly Gpus[]): number => sum(list, (g) => g.power.limit_w ?? 0);
 
 /** Whole system at the wall. Idle is unknown as soon as a card's idle draw is. */
-export function rigPower(host: Host, gpus: readonly Gpus[]): System['power'] & { load_w: number } {
+export function rigPower(host: Host, gpus: readonly Gpus[]): System['power'] & { load_w: Watts } {
   const load_w = host.load_w + sum(gpus, (g) => g.power.load_w ?? g.power.limit_w ?? 0);
   const idle = gpus.every(({ gpu }) => gpu.power.idle_w !== undefined);
   return {
@@ -71,7 +72,7 @@ export function rigLink(
 }
 
 /** In the order of the vocabulary; a loud build loses whatever quiet its host promised. */
-export function rigTraits(recipe: RigRecipe, host: Host, cards: number, card_w: number): SystemTrait[] {
+export function rigTraits(recipe: RigRecipe, host: Host, cards: number, card_w: Watts): SystemTrait[] {
   const all = new Set<SystemTrait>([...host.traits, ...recipe.traits]);
   if (cards >= LOUD_CARDS && card_w >= LOUD_CARD_W) all.add('loud');
   if (all.has('loud')) {
@@ -81,7 +82,7 @@ export function rigTraits(recipe: RigRecipe, host: Host, cards: number, card_w: 
   return SYSTEM_TRAITS.filter((t) => all.has(t));
 }
 
-export function circuitNote(load_w: number): string[] {
+export function circuitNote(load_w: Watts): string[] {
   if (load_w <= CONTINUOUS_15A_120V_W) return [];
   return [
     `About ${Math.round(load_w)} W sustained: a 120 V / 15 A circuit may carry ${CONTINUOUS_15A_120V_W} W continuously, so limit the cards' power or use a 20 A or 240 V circuit.`,

@@ -3,6 +3,7 @@ import type { Collections } from '../catalog/collections.ts';
 import { mixtureFileBytes } from '../perf/memory/weights.ts';
 import type { FileSize } from '../schema/model.ts';
 import { median } from '../units/statistics.ts';
+import { type Bytes, type Gb, gbFromBytes } from '../units/units.ts';
 
 /** Formats whose files llama.cpp writes by published rules; dynamic mixes (UD) have none. */
 const RULED_CLASSES = new Set(['float', 'legacy', 'k', 'iq', 'ternary', 'mx']);
@@ -18,7 +19,7 @@ export interface SizePair {
   readonly model: string;
   readonly quant: string;
   /** What shapes and tensor types give, decimal GB. */
-  readonly predicted_gb: number;
+  readonly predicted_gb: Gb;
   /** Published sizes printed to three digits or more, decimal GB. */
   readonly published_gb: readonly number[];
   /** Predicted over the median of the published, less 1. */
@@ -38,7 +39,7 @@ export function sizePairs(all: Collections): SizePair[] {
     const bytes = first ? predictedBytes(all, first) : null;
     if (!first || bytes === null) return [];
     const published_gb = sizes.map((s) => s.gb).sort((a, b) => a - b);
-    const predicted_gb = bytes / 1e9;
+    const predicted_gb = gbFromBytes(bytes);
     const error = predicted_gb / median(published_gb) - 1;
     return [{ model: first.model, quant: first.quant, predicted_gb, published_gb, error }];
   });
@@ -53,19 +54,19 @@ export const checkFileSizes: Check = (all, complain) => {
   for (const [i, size] of all.sizes.entries()) {
     if (size.digits < 3 || NOT_COMPARABLE.test(size.note)) continue;
     const bytes = predictedBytes(all, size);
-    const off = bytes === null ? 0 : size.gb / (bytes / 1e9) - 1;
+    const off = bytes === null ? 0 : size.gb / gbFromBytes(bytes) - 1;
     if (bytes !== null && Math.abs(off) > IMPOSSIBLE)
       complain.row(
         'sizes',
         i,
         'gb',
-        `${size.gb} GB, but ${size.model} in ${size.quant} takes about ${(bytes / 1e9).toPrecision(3)} GB`,
+        `${size.gb} GB, but ${size.model} in ${size.quant} takes about ${gbFromBytes(bytes).toPrecision(3)} GB`,
         'Check the model, the format and the unit, or name in `note` what else the file holds.',
       );
   }
 };
 
-function predictedBytes(all: Collections, size: FileSize): number | null {
+function predictedBytes(all: Collections, size: FileSize): Bytes | null {
   const model = all.models[size.model];
   const quant = all.quants[size.quant];
   if (!model || !quant || !RULED_CLASSES.has(quant.class) || !quant.engines.includes('llama.cpp'))

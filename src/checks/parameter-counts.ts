@@ -1,5 +1,6 @@
 import type { Check } from '../catalog/checks/complaints.ts';
 import { activeParameters, parameterBreakdown } from '../perf/params.ts';
+import { fromBillions, inBillions } from '../units/units.ts';
 
 /** A count recomputed from the shapes may differ by this before the difference needs an explanation. */
 const TOLERANCE = 0.01;
@@ -11,13 +12,13 @@ export const checkParameterCounts: Check = (all, complain) => {
     const active = activeParameters(model);
     if (!parts || active === null) continue;
     const fault = (field: 'params_total_b' | 'params_active_b', counted: number) => {
-      const off = counted / (model[field] * 1e9) - 1;
+      const off = counted / fromBillions(model[field]) - 1;
       if (Math.abs(off) <= TOLERANCE) return false;
       if (model.params_note === undefined)
         complain.at(
           `models/${id}`,
           [field],
-          `is ${model[field]}, but the architecture has ${(counted / 1e9).toPrecision(4)} (${percent(off)})`,
+          `is ${model[field]}, but the architecture has ${inBillions(counted).toPrecision(4)} (${percent(off)})`,
           'Correct one of them, or say in `params_note` why they differ.',
         );
       return true;

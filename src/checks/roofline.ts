@@ -3,6 +3,7 @@ import type { Collections } from '../catalog/collections.ts';
 import { fileBytes } from '../catalog/file-bytes.ts';
 import { type WeightParts, weightBytes } from '../perf/memory/weights.ts';
 import type { Measurement } from '../schema/measurement.ts';
+import { bytesPerSecond } from '../units/units.ts';
 
 /** A row that is above the roofline for a known reason says so in its note, in these words. */
 const EXPLAINED = /above the roofline/i;
@@ -39,5 +40,5 @@ export function rooflineShare(row: Measurement, all: Collections, parts: WeightP
   const head = weights.head > 0 ? weights.head : model.architecture?.tied_embeddings ? weights.embedding : 0;
   const bytes = weights.attention + weights.dense + weights.shared + routed + head;
   const readers = row.split === 'tensor' ? row.count : 1;
-  return (bytes * row.tok_s) / (bandwidth * 1e9 * readers);
+  return (bytes * row.tok_s) / (bytesPerSecond(bandwidth) * readers);
 }

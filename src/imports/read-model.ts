@@ -6,6 +6,7 @@ import { isUnknown } from '../catalog/names/resolution.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { DataError } from '../schema/errors.ts';
 import { fileSize, significant } from '../units/format.ts';
+import { fromBillions } from '../units/units.ts';
 import { printable } from './config/config-reader.ts';
 import type { ShapedModel } from './config/model-of-config.ts';
 import { readConfig } from './config/read-config.ts';
@@ -76,7 +77,7 @@ function quantOf(
     const quant = found && !isUnknown(found) ? catalog.quants[found.id] : undefined;
     if (quant?.engines.includes('llama.cpp')) return { id: quant.id, name: quant.name, guessed: false };
   }
-  const bits = (8 * model.bytes) / (model.shape.params_total_b * 1e9);
+  const bits = (8 * model.bytes) / fromBillions(model.shape.params_total_b);
   const [nearest] = Object.values(catalog.quants)
     .filter((q) => q.engines.includes('llama.cpp') && q.class !== 'ternary')
     .sort((a, b) => Math.abs(a.bits_per_weight - bits) - Math.abs(b.bits_per_weight - bits));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Catalog, Cell } from '../schema/catalog.ts';
 import { modelSchema, type TextModel } from '../schema/model.ts';
+import type { Bytes } from '../units/units.ts';
 import type { ShapedModel } from './config/model-of-config.ts';
 import { modelAlike } from './likeness.ts';
 
@@ -17,7 +18,7 @@ export interface ReadModel {
   /** The file's weights; null for a configuration. */
   readonly weights: {
     readonly quant: string;
-    readonly bytes: number;
+    readonly bytes: Bytes;
     readonly classes: Readonly<Record<string, number>>;
   } | null;
   /** What was read, in one sentence. */

@@ -1,4 +1,5 @@
 import type { LayerGroup, TextModel } from '../schema/model.ts';
+import { fromBillions } from '../units/units.ts';
 
 type Architecture = NonNullable<TextModel['architecture']>;
 
@@ -34,7 +35,7 @@ export function parameterBreakdown(model: TextModel): ParameterBreakdown | null 
     routed_experts: expertLayers(a) * routedWeights(a),
     router_and_norms: expertLayers(a) * a.hidden * (a.moe?.experts ?? 0) + (2 * a.layers + 1) * a.hidden,
     state_space: sum(a.attention, (g) => g.count * mixerWeights(g, a.hidden)),
-    lookup: Math.round(model.params_lookup_b * 1e9),
+    lookup: Math.round(fromBillions(model.params_lookup_b)),
     mtp: draftWeights(a),
   };
   return { ...parts, total: sum(Object.values(parts), (n) => n) };

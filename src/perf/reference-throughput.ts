@@ -1,16 +1,17 @@
 import type { Device } from '../schema/device.ts';
 import type { Throughput } from '../schema/throughput.ts';
 import { median } from '../units/statistics.ts';
+import { type FlopPerSecond, flopPerSecond, type Tflops } from '../units/units.ts';
 
 /** Dense 16-bit throughput that utilisations are told against, and where it comes from. */
 export interface ReferenceThroughput {
-  readonly flop_s: number;
+  readonly flop_s: FlopPerSecond;
   readonly basis: 'measured' | 'specification' | 'family';
   readonly sources: readonly string[];
 }
 
 interface Timed {
-  readonly tflops: number;
+  readonly tflops: Tflops;
   readonly sources: readonly string[];
 }
 
@@ -19,8 +20,6 @@ export interface ReferenceTable {
   readonly devices: Readonly<Record<string, Timed>>;
   readonly per_core: Readonly<Record<string, Timed>>;
 }
-
-const TERA = 1e12;
 
 export function referenceTable(
   timed: readonly Throughput[],
@@ -57,16 +56,16 @@ export function referenceTable(
  */
 export function referenceThroughput(device: Device, table: ReferenceTable): ReferenceThroughput | null {
   const own = table.devices[device.id];
-  if (own) return { flop_s: own.tflops * TERA, basis: 'measured', sources: own.sources };
+  if (own) return { flop_s: flopPerSecond(own.tflops), basis: 'measured', sources: own.sources };
   const sibling = table.per_core[device.family];
   const cores = device.compute.gpu_cores;
   if (sibling && cores)
-    return { flop_s: sibling.tflops * cores * TERA, basis: 'family', sources: sibling.sources };
+    return { flop_s: flopPerSecond(sibling.tflops * cores), basis: 'family', sources: sibling.sources };
   const sheet =
     device.compute.fp16_acc32_tflops ?? device.compute.fp16_acc16_tflops ?? device.compute.fp32_tflops;
   if (sheet === undefined) return null;
   const sources = device.sources['compute'] ?? device.sources['default'] ?? [];
-  return { flop_s: sheet * TERA, basis: 'specification', sources };
+  return { flop_s: flopPerSecond(sheet), basis: 'specification', sources };
 }
 
 /** A matrix product is the better yardstick; prefill of a 16-bit model stands in. The median of its kind counts. */

@@ -1,4 +1,5 @@
 import type { TextModel } from '../schema/model.ts';
+import { fromBillions } from '../units/units.ts';
 import { attentionMatrices, type Matrix } from './attention-tensors.ts';
 import { layerOrder, spread } from './layer-order.ts';
 
@@ -49,7 +50,7 @@ function outsideRows(a: Architecture, model: TextModel): TensorRow[] {
     rows.push({
       role: 'lookup',
       cols: lookupCols,
-      rows: (model.params_lookup_b * 1e9) / lookupCols,
+      rows: fromBillions(model.params_lookup_b) / lookupCols,
       blocks: [],
     });
   rows.push({ role: 'norm', cols: a.hidden, rows: 2 * a.layers + 1, blocks: [] });
@@ -156,7 +157,7 @@ const ROUNDING_SHARE = 0.02;
 const BIAS_SHARE = 0.0005;
 
 function balance(rows: TensorRow[], a: Architecture, model: TextModel): TensorRow[] {
-  const total = model.params_total_b * 1e9;
+  const total = fromBillions(model.params_total_b);
   const counted = rows.reduce((n, row) => n + elements(row), 0);
   const missing = total - counted;
   if (missing < 0) {

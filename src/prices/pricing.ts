@@ -1,12 +1,13 @@
 import type { Offer } from '../schema/offer.ts';
 import type { Condition, OfferKind } from '../schema/vocabulary.ts';
+import type { Usd } from '../units/units.ts';
 import { daysBetween, spreadOf } from './price-spread.ts';
 
 /** What a thing costs on a day, USD. `low`..`high` is an 80 % interval. */
 export interface Price {
-  readonly low: number;
-  readonly value: number;
-  readonly high: number;
+  readonly low: Usd;
+  readonly value: Usd;
+  readonly high: Usd;
   /** Date of the newest observation behind the value, YYYY-MM-DD. */
   readonly observed: string;
   readonly kind: OfferKind | 'override' | 'sum';
@@ -23,7 +24,7 @@ export interface PriceQuestion {
   readonly asOf: string;
   readonly condition: Condition;
   /** The buyer's own price in USD: it beats every stored offer. */
-  readonly override?: number | undefined;
+  readonly override?: Usd | undefined;
   /** DRAM or GDDR on it: prices of such goods age three times as fast. */
   readonly memoryBearing?: boolean | undefined;
   /** Last day it was sold new, when known (YYYY, YYYY-MM or YYYY-MM-DD). */
@@ -201,7 +202,7 @@ function priceOfKind(offers: readonly Offer[], kind: OfferKind, question: PriceQ
 const expiry = (memory: boolean): number =>
   memory ? PRICE_RULES.expires_days_memory : PRICE_RULES.expires_days_other;
 
-function ownPrice(value: number, { asOf, condition }: PriceQuestion): Price {
+function ownPrice(value: Usd, { asOf, condition }: PriceQuestion): Price {
   const used = condition === 'used';
   return {
     low: value,

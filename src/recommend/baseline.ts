@@ -2,6 +2,7 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { EstimateDocument } from '../schema/estimate-document.ts';
 import type { TextModel } from '../schema/model.ts';
 import type { OperatingSystem } from '../schema/vocabulary.ts';
+import { type Gib, gbAsSold } from '../units/units.ts';
 import { estimateOne, USUAL_PROMPT } from './estimate/estimate-one.ts';
 import { type EstimateTarget, estimateTarget } from './estimate/machine.ts';
 import { modelChoices } from './perform/model-choices.ts';
@@ -54,7 +55,7 @@ export interface Parts {
   readonly devices: readonly { readonly id: string; readonly name: string; readonly count: number }[];
   /** Device id of the processor. */
   readonly processor: string | null;
-  readonly memory_gib: number | null;
+  readonly memory_gib: Gib | null;
 }
 
 /** The machine to estimate for: as sold, or all its cards together with the memory that experts can be moved to. */
@@ -67,13 +68,15 @@ export function ownTarget(parts: Parts, catalog: Catalog): EstimateTarget | null
   const { memory_gib } = parts;
   // A processor computes where the main memory is.
   if (device?.kind === 'cpu')
-    return memory_gib === null ? null : { ...target, system: { ...target.system, memory_gb: memory_gib } };
+    return memory_gib === null
+      ? null
+      : { ...target, system: { ...target.system, memory_gb: gbAsSold(memory_gib) } };
   if (device?.memory.kind !== 'vram') return target;
   const bandwidth = catalog.devices[parts.processor ?? '']?.memory.bandwidth_gb_s;
   const host =
     memory_gib === null || bandwidth === undefined
       ? {}
-      : { host: { ram_gb: memory_gib, ram_bandwidth_gb_s: bandwidth } };
+      : { host: { ram_gb: gbAsSold(memory_gib), ram_bandwidth_gb_s: bandwidth } };
   const others = more.map(({ id, count }) => ({ device: id, count }));
   const names = parts.devices.map((d) => `${d.count > 1 ? `${d.count}x ` : ''}${d.name}`);
   const memory_gb = parts.devices.reduce(

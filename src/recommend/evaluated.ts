@@ -3,12 +3,13 @@ import type { TextModel } from '../schema/model.ts';
 import type { Quant } from '../schema/quant.ts';
 import type { System } from '../schema/system.ts';
 import type { OperatingSystem, Split } from '../schema/vocabulary.ts';
+import type { Gib, Seconds, TokensPerSecond } from '../units/units.ts';
 import type { Setup } from './setups.ts';
 
 /** Per stream: decode beyond, and a first token sooner than this, does not make up for a weaker model. */
 export interface Enough {
-  readonly decode_tok_s: number;
-  readonly ttft_s: number;
+  readonly decode_tok_s: TokensPerSecond;
+  readonly ttft_s: Seconds;
 }
 
 /** How text is run there, to be asked again under other loads. */
@@ -38,7 +39,7 @@ export interface Outcome {
   /** With the model open, speed past this buys nothing: a better model would be run instead. Null: every bit counts. */
   readonly enough: Enough | null;
   readonly output_tokens: number;
-  readonly usable_gib: number | null;
+  readonly usable_gib: Gib | null;
   /** Null for other work than text, where nothing runs, and where another machine reads the prompts. */
   readonly chosen: ChosenRun | null;
   /** Set when the system cannot do the work at all. */

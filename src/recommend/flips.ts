@@ -2,6 +2,7 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Flip } from '../schema/document.ts';
 import { tokens, usd } from '../units/format.ts';
+import type { Usd } from '../units/units.ts';
 import { byScore, type Judged } from './judge.ts';
 import { commonBackends } from './setups.ts';
 import { systemRef } from './system-ref.ts';
@@ -14,7 +15,7 @@ export interface FlipInput {
   /** Judged the same way, but over the budget: cheapest first, each worked out when it is reached. */
   readonly overBudget: Iterable<Judged>;
   /** The candidate scored again at the buyer's own price. */
-  readonly atPrice: (j: Judged, usd: number) => Judged;
+  readonly atPrice: (j: Judged, usd: Usd) => Judged;
   /** Who leads among these when the buyer had said something else. */
   readonly leader: (change: Partial<Answers>, among: readonly Judged[]) => Judged | null;
   /** Machines over the budget that this one is a part of: they get cheaper with it. */

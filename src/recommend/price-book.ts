@@ -10,6 +10,7 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import type { Condition } from '../schema/vocabulary.ts';
+import type { Usd } from '../units/units.ts';
 
 /** Prices of one decision: a day, a condition, the buyer's own prices. Quotes are computed once per item. */
 export interface PriceBook {
@@ -157,4 +158,4 @@ function toQuote(price: Price, parts: PriceQuote['parts']): PriceQuote {
   };
 }
 
-const cents = (usd: number): number => Math.round(usd * 100) / 100;
+const cents = (usd: Usd): number => Math.round(usd * 100) / 100;

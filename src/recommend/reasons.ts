@@ -1,5 +1,6 @@
 import type { Performance, Reason } from '../schema/document.ts';
 import { digitsFor } from '../units/format.ts';
+import type { TokensPerSecond } from '../units/units.ts';
 import type { Judged } from './judge.ts';
 import { firedReason } from './judge.ts';
 import { type ReasonArgs, type ReasonCode, reasonText } from './prose/reason-text.ts';
@@ -99,7 +100,7 @@ function speedReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
 }
 
 /** The thresholds readers, reviewers and agents' users name (see the speed criterion in data/scoring.yaml). */
-function feels(tokS: number): string {
+function feels(tokS: TokensPerSecond): string {
   if (tokS < 5) return 'slower than reading';
   if (tokS < 10) return 'about reading speed';
   if (tokS < 20) return 'comfortable to read along';

@@ -9,6 +9,7 @@ import {
   type OperatingSystem,
   type Split,
 } from '../schema/vocabulary.ts';
+import type { GbPerSecond } from '../units/units.ts';
 import { partsOfUnlike } from './unlike.ts';
 import { type UsableMemory, usableMemory } from './usable-memory.ts';
 
@@ -22,7 +23,7 @@ export interface Setup {
   /** What of the system does the work: all of it, or one kind of its devices where they differ. */
   readonly on: System;
   /** Where another machine of the system reads the prompt and hands its cache over: how it runs there. */
-  readonly prefill: { readonly setup: Setup; readonly link_gb_s: number } | null;
+  readonly prefill: { readonly setup: Setup; readonly link_gb_s: GbPerSecond } | null;
 }
 
 type Purpose = 'text' | 'finetune' | 'diffusion';

@@ -1,14 +1,15 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { System } from '../schema/system.ts';
 import type { Backend, OperatingSystem } from '../schema/vocabulary.ts';
+import { type Gib, gibAsSold } from '../units/units.ts';
 
 /** GPU-addressable memory of a whole system in GiB under an OS (and backend), and per device; null when unknown. */
 export interface UsableMemory {
-  readonly total_gib: number;
-  readonly per_device_gib: number;
+  readonly total_gib: Gib;
+  readonly per_device_gib: Gib;
   readonly devices: number;
   /** Of one device of each kind, in the order of the system's list; kinds differ only in machines of unlike devices. */
-  readonly each_gib: readonly number[];
+  readonly each_gib: readonly Gib[];
 }
 
 /**
@@ -29,7 +30,7 @@ export function usableMemory(
     const each_gib = system.devices.map(() => own.gib / devices);
     return { total_gib: own.gib, per_device_gib: own.gib / devices, devices, each_gib };
   }
-  const each_gib: number[] = [];
+  const each_gib: Gib[] = [];
   for (const { device } of system.devices) {
     const usable = usableOfOne(system, device, os, backend, catalog);
     if (usable === null) return null;
@@ -50,7 +51,7 @@ function usableOfOne(
   os: OperatingSystem,
   backend: Backend | null,
   catalog: Catalog,
-): number | null {
+): Gib | null {
   const device = catalog.devices[id];
   if (!device) return null;
   const inside = machineWith(system, id, catalog);
@@ -70,7 +71,7 @@ function usableOfOne(
       (match.min_gb === undefined || nominal >= match.min_gb) &&
       (match.max_gb === undefined || nominal <= match.max_gb),
   );
-  return rule ? Math.max(0, nominal * rule.share - rule.reserve_gib) : null;
+  return rule ? Math.max(0, gibAsSold(nominal) * rule.share - rule.reserve_gib) : null;
 }
 
 /** The box or Mac among the parts of a joined system that brings a device. */

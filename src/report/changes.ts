@@ -1,5 +1,6 @@
 import type { Ranked, Recommendation } from '../schema/document.ts';
 import { percent, usd } from '../units/format.ts';
+import type { Usd } from '../units/units.ts';
 import type { RenderOptions } from './render-options.ts';
 import { wrap } from './wrap.ts';
 
@@ -12,8 +13,8 @@ export interface Changes {
   readonly prices: readonly {
     readonly system: string;
     readonly name: string;
-    readonly then_usd: number;
-    readonly now_usd: number;
+    readonly then_usd: Usd;
+    readonly now_usd: Usd;
     readonly change: number;
   }[];
   /** Ranked now and not then, with why not then; and the other way round. */

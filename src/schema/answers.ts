@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { dateSchema, nonNegative, positive, text } from './primitives.ts';
+import type { Usd } from '../units/units.ts';
+import { dateSchema, inUnit, nonNegative, positive, text } from './primitives.ts';
 import {
   CONDITIONS,
   CUDA_NEEDS,
@@ -18,7 +19,7 @@ export const answersSchema = z.strictObject({
   prompt_tokens: positive.nullable(),
   output_tokens: positive.nullable(),
   users: positive.nullable(),
-  budget_usd: positive.nullable(),
+  budget_usd: inUnit<Usd>(positive).nullable(),
   os: z.enum([...OPERATING_SYSTEMS, 'any']),
   cuda: z.enum(CUDA_NEEDS),
   condition: z.enum(CONDITIONS),
@@ -29,7 +30,7 @@ export const answersSchema = z.strictObject({
   years: positive.nullable(),
   electricity_usd_per_kwh: nonNegative.nullable(),
   /** The buyer's own prices, by item id: they beat every stored offer. */
-  prices_usd: z.record(z.string(), positive),
+  prices_usd: z.record(z.string(), inUnit<Usd>(positive)),
 });
 export type Answers = z.infer<typeof answersSchema>;
 export const asOfSchema = dateSchema;

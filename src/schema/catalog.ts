@@ -1,3 +1,4 @@
+import type { Bytes } from '../units/units.ts';
 import type { Device } from './device.ts';
 import type { EngineProfile, MemoryRule } from './engine.ts';
 import type { Measurement } from './measurement.ts';
@@ -44,15 +45,15 @@ export interface ImportedModel {
   /** The only format there is, for a file of weights; null for a configuration. */
   readonly quant: string | null;
   /** Bytes of that file's weights by what decoding reads; null for a configuration. */
-  readonly classes: Readonly<Record<string, number>> | null;
+  readonly classes: Readonly<Record<string, Bytes>> | null;
 }
 
 /** Arithmetic on a built-in model that the build did beforehand. Bytes. */
 export interface WorkedOut {
   /** By quant: the classes of `perf/memory/weights.ts` in their order, and where the total comes from. */
-  readonly weights: Readonly<Record<string, { readonly classes: readonly number[]; readonly basis: string }>>;
+  readonly weights: Readonly<Record<string, { readonly classes: readonly Bytes[]; readonly basis: string }>>;
   /** Points of compute-buffer curves, by what they depend on (`perf/memory/footprint.ts`). */
-  readonly curves: Readonly<Record<string, readonly number[]>>;
+  readonly curves: Readonly<Record<string, readonly Bytes[]>>;
 }
 
 /** The compiled catalogue: everything `recommend` may look at. Records are keyed by id in code-point order. */
@@ -75,7 +76,7 @@ export interface Catalog {
   readonly engines: Readonly<Record<Engine, EngineProfile>>;
   readonly memory_rules: readonly MemoryRule[];
   /** Chosen published file size in bytes, by model then quant id. */
-  readonly file_bytes: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly file_bytes: Readonly<Record<string, Readonly<Record<string, Bytes>>>>;
   readonly offers: readonly Offer[];
   readonly cells: Readonly<Record<string, readonly Cell[]>>;
   readonly workloads: Readonly<Record<WorkloadId, WorkloadProfile>>;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Usd } from '../units/units.ts';
 import { estimateSchema } from './estimate-schema.ts';
+import { inUnit } from './primitives.ts';
 
 const curveSchema = z.strictObject({
   system: z.string(),
@@ -34,7 +36,7 @@ const spendingSchema = z.strictObject({
       /** Under load and idle; null where its power is unknown. */
       electricity_usd_per_year: z.number().nullable(),
       /** What it still fetches after those years. */
-      resale_usd: z.number(),
+      resale_usd: inUnit<Usd>(z.number()),
     }),
   ),
   services: z.array(

@@ -1,6 +1,16 @@
 import { z } from 'zod';
+import type { GbAsSold, GbPerSecond, Tflops, Watts } from '../units/units.ts';
 import { claimSchema } from './claim.ts';
-import { count, idSchema, looseDateSchema, nonNegative, positive, sourceIds, text } from './primitives.ts';
+import {
+  count,
+  idSchema,
+  inUnit,
+  looseDateSchema,
+  nonNegative,
+  positive,
+  sourceIds,
+  text,
+} from './primitives.ts';
 import { BACKENDS, DEVICE_KINDS, MEMORY_KINDS, OPERATING_SYSTEMS, VENDORS } from './vocabulary.ts';
 
 /**
@@ -17,23 +27,23 @@ export const deviceSchema = z.strictObject({
   aliases: z.array(text).default([]),
   memory: z.strictObject({
     /** Nominal size as sold, decimal-looking but binary in fact (24 means 24 GiB of VRAM). Absent for CPUs. */
-    capacity_gb: positive.optional(),
+    capacity_gb: inUnit<GbAsSold>(positive).optional(),
     /** Unified memory is sold in several sizes; where the size tells versions of one chip apart, they are listed. */
-    sizes_gb: z.array(positive).min(1).optional(),
+    sizes_gb: z.array(inUnit<GbAsSold>(positive)).min(1).optional(),
     kind: z.enum(MEMORY_KINDS),
     type: text.optional(),
     /** Peak, decimal GB/s. Absent means unknown: no speed estimate is made. */
-    bandwidth_gb_s: positive.optional(),
+    bandwidth_gb_s: inUnit<GbPerSecond>(positive).optional(),
   }),
   compute: z
     .strictObject({
-      fp32_tflops: positive.optional(),
-      fp16_acc16_tflops: positive.optional(),
-      fp16_acc32_tflops: positive.optional(),
-      fp8_acc32_tflops: positive.optional(),
-      int8_tops: positive.optional(),
-      fp4_tflops: positive.optional(),
-      npu_tops: positive.optional(),
+      fp32_tflops: inUnit<Tflops>(positive).optional(),
+      fp16_acc16_tflops: inUnit<Tflops>(positive).optional(),
+      fp16_acc32_tflops: inUnit<Tflops>(positive).optional(),
+      fp8_acc32_tflops: inUnit<Tflops>(positive).optional(),
+      int8_tops: inUnit<Tflops>(positive).optional(),
+      fp4_tflops: inUnit<Tflops>(positive).optional(),
+      npu_tops: inUnit<Tflops>(positive).optional(),
       gpu_cores: count.optional(),
       cpu_cores: count.optional(),
     })
@@ -49,16 +59,16 @@ export const deviceSchema = z.strictObject({
     .default([]),
   power: z
     .strictObject({
-      limit_w: positive.optional(),
-      idle_w: nonNegative.optional(),
-      load_w: positive.optional(),
+      limit_w: inUnit<Watts>(positive).optional(),
+      idle_w: inUnit<Watts>(nonNegative).optional(),
+      load_w: inUnit<Watts>(positive).optional(),
     })
     .default({}),
   links: z
     .strictObject({
       pcie_generation: positive.optional(),
       pcie_lanes: count.optional(),
-      nvlink_gb_s: positive.optional(),
+      nvlink_gb_s: inUnit<GbPerSecond>(positive).optional(),
     })
     .default({}),
   notes: z.array(text).default([]),

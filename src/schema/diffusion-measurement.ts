@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { count, dateSchema, idSchema, positive } from './primitives.ts';
+import type { Gib, Seconds } from '../units/units.ts';
+import { count, dateSchema, idSchema, inUnit, positive } from './primitives.ts';
 
 /** How the pipeline was run: caches that skip forwards and weights streamed from the host are told apart and not calibrated on. */
 export const DIFFUSION_ENGINES = ['eager', 'compiled'] as const;
@@ -18,11 +19,11 @@ export const diffusionMeasurementSchema = z.strictObject({
   steps: count.min(1),
   forwards_per_step: count.min(1),
   /** Seconds for the whole job, or of the denoising loop alone. */
-  seconds: positive,
+  seconds: inUnit<Seconds>(positive),
   scope: z.enum(['job', 'denoise']),
   /** Rows behind this one (self reports of one card are kept as their median). */
   n: count.min(1),
-  peak_gib: positive.optional(),
+  peak_gib: inUnit<Gib>(positive).optional(),
   date: dateSchema,
   source: idSchema,
   ref: z.string(),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { GbAsSold, Gib, TokensPerSecond, Usd } from '../units/units.ts';
 import { answersSchema } from './answers.ts';
 import { detailsSchema } from './details.ts';
 import { estimateSchema } from './estimate-schema.ts';
 import { answerTimeSchema, batchSchema, ownershipSchema, prefillBySchema, servingSchema } from './outlook.ts';
+import { inUnit } from './primitives.ts';
 import {
   ALTERNATIVE_KINDS,
   BACKENDS,
@@ -32,7 +34,7 @@ const systemRefSchema = z.strictObject({
   name: z.string(),
   kind: z.enum(SYSTEM_KINDS),
   devices: z.array(z.strictObject({ id: z.string(), name: z.string(), count: z.number() })),
-  memory_gb: z.number(),
+  memory_gb: inUnit<GbAsSold>(z.number()),
   tags: z.array(z.string()),
   group: z.string().nullable(),
 });
@@ -54,7 +56,7 @@ export const priceSchema = z.strictObject({
       item: z.string(),
       name: z.string(),
       count: z.number(),
-      unit_price_usd: z.number(),
+      unit_price_usd: inUnit<Usd>(z.number()),
       observed: z.string(),
       kind: z.string(),
       source: z.string(),
@@ -67,11 +69,11 @@ export type PriceQuote = z.infer<typeof priceSchema>;
 
 export const fitSchema = z.strictObject({
   status: z.enum(FIT_STATUSES),
-  footprint_gib: z.number(),
-  weights_gib: z.number(),
-  kv_gib: z.number(),
-  buffers_gib: z.number(),
-  usable_gib: z.number(),
+  footprint_gib: inUnit<Gib>(z.number()),
+  weights_gib: inUnit<Gib>(z.number()),
+  kv_gib: inUnit<Gib>(z.number()),
+  buffers_gib: inUnit<Gib>(z.number()),
+  usable_gib: inUnit<Gib>(z.number()),
   /** How the cache is stored: 16 bits a value, or 8 where nothing else fits. */
   kv_type: z.enum(CACHE_TYPES),
   max_context: z.number().nullable(),
@@ -131,7 +133,7 @@ const performanceSchema = z.strictObject({
       id: z.string(),
       name: z.string(),
       quant: z.string(),
-      decode_tok_s: z.number().nullable(),
+      decode_tok_s: inUnit<TokensPerSecond>(z.number()).nullable(),
     }),
   ),
   unknown: z.array(z.string()),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { nonNegative, positive, sourceIds, text } from './primitives.ts';
+import type { GbAsSold, Gib } from '../units/units.ts';
+import { inUnit, nonNegative, positive, sourceIds, text } from './primitives.ts';
 import {
   BACKENDS,
   EIGHT_BIT_CACHES,
@@ -24,7 +25,7 @@ export const engineSchema = z.strictObject({
   /** Fraction of device memory a paged engine claims. */
   memory_utilisation: z.number().positive().max(1).optional(),
   /** Fixed cost per device: context, libraries, graphs. */
-  overhead_gib_per_device: nonNegative,
+  overhead_gib_per_device: inUnit<Gib>(nonNegative),
   /** How it stores the cache in eight bits a value, where its users turn to that when memory is short. */
   eight_bit_cache: z.enum(EIGHT_BIT_CACHES).optional(),
   serves_many: z.boolean(),
@@ -58,11 +59,11 @@ export const memoryRuleSchema = z.strictObject({
     vendor: text.optional(),
     /** Device family, where chips of one vendor divide their memory in different ways. */
     family: text.optional(),
-    min_gb: nonNegative.optional(),
-    max_gb: nonNegative.optional(),
+    min_gb: inUnit<GbAsSold>(nonNegative).optional(),
+    max_gb: inUnit<GbAsSold>(nonNegative).optional(),
   }),
   share: z.number().positive().max(1),
-  reserve_gib: nonNegative,
+  reserve_gib: inUnit<Gib>(nonNegative),
   note: text.optional(),
   sources: sourceIds,
 });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Seconds } from '../units/units.ts';
 import { assumptionSchema, fitSchema } from './document.ts';
 import { estimateSchema } from './estimate-schema.ts';
 import { prefillBySchema } from './outlook.ts';
+import { inUnit } from './primitives.ts';
 import { BACKENDS, ENGINES, OPERATING_SYSTEMS, SPLITS } from './vocabulary.ts';
 
 /**
@@ -9,10 +11,15 @@ import { BACKENDS, ENGINES, OPERATING_SYSTEMS, SPLITS } from './vocabulary.ts';
  * ran alone; a chip does some of them at once, so they may add up to more than `seconds`. `share` is of their sum.
  */
 const breakdownSchema = z.strictObject({
-  seconds: z.number(),
+  seconds: inUnit<Seconds>(z.number()),
   bound_by: z.string(),
   terms: z.array(
-    z.strictObject({ id: z.string(), binds: z.string(), seconds: z.number(), share: z.number() }),
+    z.strictObject({
+      id: z.string(),
+      binds: z.string(),
+      seconds: inUnit<Seconds>(z.number()),
+      share: z.number(),
+    }),
   ),
 });
 export type Breakdown = z.infer<typeof breakdownSchema>;

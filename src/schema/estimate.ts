@@ -1,10 +1,10 @@
 import type { Basis } from './vocabulary.ts';
 
 /** A figure with its uncertainty. low..high is an 80 % interval. Unknown is `null` in the field that would hold this. */
-export interface Estimate {
-  readonly low: number;
-  readonly value: number;
-  readonly high: number;
+export interface Estimate<Quantity extends number = number> {
+  readonly low: Quantity;
+  readonly value: Quantity;
+  readonly high: Quantity;
   readonly unit: string;
   readonly basis: Basis;
   /** Source ids or `calibration:<parameter group>` of the nearest evidence. */

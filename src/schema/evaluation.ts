@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Mib } from '../units/units.ts';
 import { estimateSchema } from './estimate-schema.ts';
+import { inUnit } from './primitives.ts';
 
 /** How far predictions were off in one group, as shares (0.08 is 8 %); null where the group has no row to tell. */
 const errorGroupSchema = z.strictObject({
@@ -16,9 +18,9 @@ const errorGroupSchema = z.strictObject({
 export type ErrorGroup = z.infer<typeof errorGroupSchema>;
 
 const memoryPredictionSchema = z.strictObject({
-  kv_mib: z.number(),
-  compute_mib: z.number(),
-  output_mib: z.number(),
+  kv_mib: inUnit<Mib>(z.number()),
+  compute_mib: inUnit<Mib>(z.number()),
+  output_mib: inUnit<Mib>(z.number()),
   /** Their sum. */
   value: z.number(),
   unit: z.literal('MiB'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { count, dateSchema, idSchema, positive } from './primitives.ts';
+import type { Gib, TokensPerSecond } from '../units/units.ts';
+import { count, dateSchema, idSchema, inUnit, positive } from './primitives.ts';
 import { TRAINERS } from './vocabulary.ts';
 
 /**
@@ -33,9 +34,9 @@ export const finetuneMeasurementSchema = z.strictObject({
   chunked_loss: z.boolean(),
   /** Sequences fill the window; unpacked runs waste the rest of it. */
   packed: z.boolean(),
-  tokens_per_s: positive.optional(),
+  tokens_per_s: inUnit<TokensPerSecond>(positive).optional(),
   /** Per device. */
-  peak_gib: positive.optional(),
+  peak_gib: inUnit<Gib>(positive).optional(),
   date: dateSchema,
   source: idSchema,
   ref: z.string(),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { TokensPerSecond } from '../units/units.ts';
 import { estimateSchema } from './estimate-schema.ts';
+import { inUnit } from './primitives.ts';
 import { BACKENDS, PHASES } from './vocabulary.ts';
 
 export const STANDINGS = ['as_expected', 'slow', 'fast'] as const;
@@ -61,7 +63,7 @@ export const measureSchema = z.strictObject({
       phase: z.enum(PHASES),
       tokens: z.number().nullable(),
       depth: z.number(),
-      measured_tok_s: z.number(),
+      measured_tok_s: inUnit<TokensPerSecond>(z.number()),
       expected_tok_s: estimateSchema.nullable(),
       ratio: z.number().nullable(),
       /** Why the row has no expectation; null when it has one. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { count, dateSchema, idSchema, nonNegative, positive } from './primitives.ts';
+import type { Gib, TokensPerSecond } from '../units/units.ts';
+import { count, dateSchema, idSchema, inUnit, nonNegative, positive } from './primitives.ts';
 import { BACKENDS, ENGINES, OFFLOADS, PHASES, SPLITS } from './vocabulary.ts';
 
 /**
@@ -16,13 +17,13 @@ export const measurementSchema = z.strictObject({
   backend: z.enum(BACKENDS),
   model: idSchema,
   quant: z.string(),
-  weights_gib: positive.optional(),
+  weights_gib: inUnit<Gib>(positive).optional(),
   phase: z.enum(PHASES),
   /** prefill: prompt size. decode: tokens generated, absent where the source does not print them. */
   tokens: count.optional(),
   depth: count,
   concurrency: count.min(1),
-  tok_s: positive,
+  tok_s: inUnit<TokensPerSecond>(positive),
   /** Repeats behind this cell. */
   n: count.min(1),
   split: z.enum(SPLITS),

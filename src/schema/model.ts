@@ -1,6 +1,16 @@
 import { z } from 'zod';
+import type { Billions, Bytes, Gb, Gib, Tflop } from '../units/units.ts';
 import { claimSchema } from './claim.ts';
-import { count, idSchema, looseDateSchema, nonNegative, positive, sourceIds, text } from './primitives.ts';
+import {
+  count,
+  idSchema,
+  inUnit,
+  looseDateSchema,
+  nonNegative,
+  positive,
+  sourceIds,
+  text,
+} from './primitives.ts';
 import { LAYER_KINDS, MIXERS, OUTPUT_GATES, USE_TAGS } from './vocabulary.ts';
 
 /**
@@ -42,7 +52,7 @@ export const layerGroupSchema = z.strictObject({
   /** Kimi Delta Attention: rank of the decay and gate projections; absent means full rank. */
   decay_rank: count.optional(),
   gate_rank: count.optional(),
-  state_bytes: nonNegative.optional(),
+  state_bytes: inUnit<Bytes>(nonNegative).optional(),
   /** Width of the sparse-attention index key cached per token (DeepSeek V3.2, GLM-5), 0 or absent when none. */
   index_dim: count.optional(),
   /** Heads that score those keys. */
@@ -79,13 +89,13 @@ export const modelSchema = z.strictObject({
   /** Fine-tunes and architecture labels that compute exactly alike: their measured speeds count for this model. */
   speed_aliases: z.array(text).optional(),
   /** Weights of the text model in a released file, vision and audio towers apart. */
-  params_total_b: positive,
+  params_total_b: inUnit<Billions>(positive),
   /** Total less the experts a token leaves out, the lookup tables and the MTP layers; both embedding matrices count. */
-  params_active_b: positive,
+  params_active_b: inUnit<Billions>(positive),
   /** Why the count recomputed from the architecture differs from `params_total_b` by more than 1 %. */
   params_note: text.optional(),
   /** Weights that are only ever looked up by row (per-layer embeddings, n-gram tables): no bandwidth, may sit in host RAM. */
-  params_lookup_b: nonNegative.default(0),
+  params_lookup_b: inUnit<Billions>(nonNegative).default(0),
   native_precision: text.optional(),
   modalities: z.array(text).default(['text']),
   tags: z.array(z.enum(USE_TAGS)).default([]),
@@ -150,7 +160,7 @@ export type TextModel = TextModelProfile & { id: string };
 const componentSchema = z.strictObject({
   name: text,
   role: z.enum(['text-encoder', 'denoiser', 'vae', 'other']),
-  params_b: positive,
+  params_b: inUnit<Billions>(positive),
   /** Denoiser only: architecture for FLOPs. */
   layers: count.optional(),
   hidden: count.optional(),
@@ -159,11 +169,11 @@ const componentSchema = z.strictObject({
   temporal_patch: positive.optional(),
   text_tokens: count.optional(),
   /** Denoiser only: parameters that one latent token passes through (a text stream and modulation are not among them). */
-  token_params_b: positive.optional(),
+  token_params_b: inUnit<Billions>(positive).optional(),
   /** Published FLOP per denoising forward at the reference size, for UNets that the transformer rule does not fit. */
-  tflop_per_forward: positive.optional(),
+  tflop_per_forward: inUnit<Tflop>(positive).optional(),
   /** Parameters used per step when the denoiser is split in experts (Wan 2.2 A14B: 14 of 27). */
-  active_params_b: positive.optional(),
+  active_params_b: inUnit<Billions>(positive).optional(),
 });
 
 /** A diffusion model: image or video. `reference` is the job the time is quoted for when the buyer names none. */
@@ -187,7 +197,7 @@ export const diffusionModelSchema = z.strictObject({
   }),
   precisions: z.array(z.enum(['fp32', 'bf16', 'fp8', 'int8', 'q8', 'nf4', 'int4', 'nvfp4', 'q4'])).min(1),
   /** Activation and VAE-decode working memory at the reference size, GiB, where published. */
-  activation_gib: positive.optional(),
+  activation_gib: inUnit<Gib>(positive).optional(),
   quality: qualitySchema.optional(),
   notes: z.array(text).default([]),
   claims: z.array(claimSchema).default([]),
@@ -204,7 +214,7 @@ export const anyModelSchema = z.discriminatedUnion('kind', [modelSchema, diffusi
 export const fileSizeSchema = z.strictObject({
   model: idSchema,
   quant: z.string(),
-  gb: positive,
+  gb: inUnit<Gb>(positive),
   /** Significant digits the publisher printed; sizes rounded to 0.1 are no reference for a 2 % test. */
   digits: count,
   publisher: z.string(),

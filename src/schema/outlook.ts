@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Gb, Seconds, TokensPerSecond, Usd } from '../units/units.ts';
 import { estimateSchema } from './estimate-schema.ts';
+import { inUnit } from './primitives.ts';
 import { BACKENDS, ENGINES, OPERATING_SYSTEMS } from './vocabulary.ts';
 
 /** Another machine of the same system reads the prompt and hands its cache over. */
@@ -10,10 +12,10 @@ export const prefillBySchema = z.strictObject({
   backend: z.enum(BACKENDS),
   quant: z.string(),
   /** Cache that crosses the link for one prompt, decimal GB, and the seconds that takes. */
-  cache_gb: z.number(),
-  transfer_s: z.number(),
+  cache_gb: inUnit<Gb>(z.number()),
+  transfer_s: inUnit<Seconds>(z.number()),
   /** What of the transfer the reading of later layers does not hide. */
-  exposed_s: z.number(),
+  exposed_s: inUnit<Seconds>(z.number()),
 });
 
 /** From sending a prompt to the end of its answer. */
@@ -21,16 +23,19 @@ export const answerTimeSchema = z.strictObject({
   output_tokens: z.number(),
   seconds: estimateSchema,
   /** First token when nothing of the prompt is in the cache. */
-  ttft_cold_s: z.number().nullable(),
+  ttft_cold_s: inUnit<Seconds>(z.number()).nullable(),
   /** Steps of a task of an agent, and how long all of them take; null where the workload is not done in steps. */
   turns: z.number().nullable(),
-  task_s: z.number().nullable(),
+  task_s: inUnit<Seconds>(z.number()).nullable(),
 });
 
 /** One machine under more and more users, all active all the time, per engine. */
 export const servingSchema = z.strictObject({
   /** The workload's own limits: mean wait for the first token, and the rate at which people still read along. */
-  target: z.strictObject({ ttft_s: z.number(), decode_tok_s: z.number() }),
+  target: z.strictObject({
+    ttft_s: inUnit<Seconds>(z.number()),
+    decode_tok_s: inUnit<TokensPerSecond>(z.number()),
+  }),
   engines: z.array(
     z.strictObject({
       engine: z.enum(ENGINES),
@@ -40,13 +45,13 @@ export const servingSchema = z.strictObject({
         z.strictObject({
           users: z.number(),
           /** For each user, other people's prompts in between. */
-          decode_tok_s: z.number(),
-          total_tok_s: z.number(),
+          decode_tok_s: inUnit<TokensPerSecond>(z.number()),
+          total_tok_s: inUnit<TokensPerSecond>(z.number()),
           requests_per_s: z.number(),
-          ttft_s: z.number(),
+          ttft_s: inUnit<Seconds>(z.number()),
           /** The last one's, when all send at the same moment. */
-          rush_ttft_s: z.number(),
-          answer_s: z.number(),
+          rush_ttft_s: inUnit<Seconds>(z.number()),
+          answer_s: inUnit<Seconds>(z.number()),
         }),
       ),
       /** Users up to which both limits hold and the caches fit; `breaks` says what gives way after them. */
@@ -67,8 +72,8 @@ export const batchSchema = z.strictObject({
 
 export const ownershipSchema = z.strictObject({
   years: z.number(),
-  price_usd: z.number(),
-  resale_usd: z.number(),
+  price_usd: inUnit<Usd>(z.number()),
+  resale_usd: inUnit<Usd>(z.number()),
   electricity_usd_per_year: z.number().nullable(),
   load_hours_per_day: z.number(),
   on_hours_per_day: z.number(),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Gib } from '../units/units.ts';
 import { estimateDocumentSchema } from './estimate-document.ts';
+import { inUnit } from './primitives.ts';
 import { OPERATING_SYSTEMS } from './vocabulary.ts';
 
 /** `advise own`: the machine this runs on, in our words, and what it can run. */
@@ -12,14 +14,14 @@ export const ownSchema = z.strictObject({
     os: z.enum(OPERATING_SYSTEMS).nullable(),
     cpu: z.string(),
     /** Installed main memory, binary GiB; null when it cannot be told. */
-    memory_gib: z.number().nullable(),
+    memory_gib: inUnit<Gib>(z.number()).nullable(),
     /** Maker and name of the whole machine, '' where it was put together. */
     product: z.string(),
     laptop: z.boolean(),
     cards: z.array(
       z.strictObject({
         name: z.string(),
-        vram_gib: z.number().nullable(),
+        vram_gib: inUnit<Gib>(z.number()).nullable(),
         /** Cores of the graphics part, where the system tells (macOS). */
         cores: z.number().nullable(),
       }),

@@ -20,6 +20,9 @@ export const looseDateSchema = z.preprocess(
 );
 export const positive = z.number().positive().max(1e15);
 export const nonNegative = z.number().min(0).max(1e15);
+/** A figure read in its unit; a matter of types alone. */
+export const inUnit = <Q extends number>(figure: z.ZodType<number, number>): z.ZodType<Q, number> =>
+  figure as z.ZodType<Q, number>;
 export const count = z.int().min(0).max(1_000_000_000);
 const HARMLESS =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { nonNegative, positive, sourceIds, text } from './primitives.ts';
+import type { Bytes } from '../units/units.ts';
+import { inUnit, nonNegative, positive, sourceIds, text } from './primitives.ts';
 import { ENGINES, LAYER_SPANS, MIXTURE_CONDITIONS, QUANT_CLASSES } from './vocabulary.ts';
 
 /**
@@ -8,7 +9,7 @@ import { ENGINES, LAYER_SPANS, MIXTURE_CONDITIONS, QUANT_CLASSES } from './vocab
  */
 export const tensorTypeSchema = z.strictObject({
   block_weights: positive,
-  block_bytes: positive,
+  block_bytes: inUnit<Bytes>(positive),
   fallback: text.optional(),
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { count, nonNegative, text } from './primitives.ts';
+import type { Mib } from '../units/units.ts';
+import { count, inUnit, nonNegative, text } from './primitives.ts';
 
 /** What an engine allocated beside the weights, as its log prints it: the header that `advise evaluate memory` reads. */
 export const rawAllocationSchema = z.object({
@@ -10,8 +11,8 @@ export const rawAllocationSchema = z.object({
   kv_type: text,
   /** Tokens per prefill micro-batch. */
   ubatch: count.min(1),
-  kv_mib: nonNegative.optional(),
-  compute_mib: nonNegative.optional(),
-  output_mib: nonNegative.optional(),
+  kv_mib: inUnit<Mib>(nonNegative).optional(),
+  compute_mib: inUnit<Mib>(nonNegative).optional(),
+  output_mib: inUnit<Mib>(nonNegative).optional(),
 });
 export type RawAllocation = z.infer<typeof rawAllocationSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { count, nonNegative, positive, text } from './primitives.ts';
+import type { Gib, TokensPerSecond, Watts } from '../units/units.ts';
+import { count, inUnit, nonNegative, positive, text } from './primitives.ts';
 import { PHASES } from './vocabulary.ts';
 
 /**
@@ -9,14 +10,14 @@ import { PHASES } from './vocabulary.ts';
 export const rawMeasurementSchema = z.object({
   device: text,
   device_count: count.min(1).default(1),
-  memory_gib: positive.optional(),
+  memory_gib: inUnit<Gib>(positive).optional(),
   os: z.string().default(''),
   engine: z.string().default(''),
   engine_version: z.string().default(''),
   backend: z.string().default(''),
   model: text,
   quant: z.string().default(''),
-  weights_gib: positive.optional(),
+  weights_gib: inUnit<Gib>(positive).optional(),
   phase: z.enum(PHASES),
   /** prefill: prompt size; decode: generated tokens. */
   tokens: count.optional(),
@@ -24,9 +25,9 @@ export const rawMeasurementSchema = z.object({
   depth: count.default(0),
   /** Absent: not known. */
   concurrency: positive.optional(),
-  tok_s: positive,
+  tok_s: inUnit<TokensPerSecond>(positive),
   stddev: nonNegative.optional(),
-  power_w: nonNegative.optional(),
+  power_w: inUnit<Watts>(nonNegative).optional(),
   split: z.string().default(''),
   source: z.string().default(''),
   /** Day, month or year of the run, or empty. */

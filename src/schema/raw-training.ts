@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { count, nonNegative, positive, text } from './primitives.ts';
+import type { Gib, TokensPerSecond, Watts } from '../units/units.ts';
+import { count, inUnit, nonNegative, positive, text } from './primitives.ts';
 
 /** A training run as a source prints it: the header that `advise evaluate finetune` reads. Names are still names. */
 export const rawTrainingSchema = z.object({
   device: text,
   device_count: count.min(1).optional(),
   /** Per device. */
-  memory_gib: positive.optional(),
+  memory_gib: inUnit<Gib>(positive).optional(),
   os: z.string().default(''),
   engine: z.string(),
   backend: z.string().default(''),
@@ -17,12 +18,12 @@ export const rawTrainingSchema = z.object({
   batch: positive.optional(),
   grad_accum: positive.optional(),
   lora_rank: nonNegative.optional(),
-  tokens_per_s: positive.optional(),
+  tokens_per_s: inUnit<TokensPerSecond>(positive).optional(),
   samples_per_s: positive.optional(),
   total_minutes: positive.optional(),
   dataset: z.string().default(''),
-  peak_memory_gib: positive.optional(),
-  power_w: nonNegative.optional(),
+  peak_memory_gib: inUnit<Gib>(positive).optional(),
+  power_w: inUnit<Watts>(nonNegative).optional(),
   source: z.string().default(''),
   source_date: z.string().default(''),
   notes: z.string().default(''),

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { GbAsSold, GbPerSecond, Gib, Watts } from '../units/units.ts';
 import { claimSchema } from './claim.ts';
 import {
   count,
   dateSchema,
   idSchema,
+  inUnit,
   looseDateSchema,
   nonNegative,
   positive,
@@ -25,7 +27,7 @@ const usableMemory = z.strictObject({
   os: z.enum(OPERATING_SYSTEMS),
   backend: z.enum(BACKENDS).optional(),
   /** What a GPU program can really take on this machine, over all its devices, binary GiB. */
-  gib: positive,
+  gib: inUnit<Gib>(positive),
   setting: text.optional(),
   source: idSchema,
 });
@@ -47,21 +49,25 @@ export const systemSchema = z.strictObject({
   generic: z.boolean().default(false),
   devices: z.array(z.strictObject({ device: idSchema, count: count.min(1) })).min(1),
   /** Nominal memory of the accelerators (or the unified pool), GB as sold. */
-  memory_gb: positive,
+  memory_gb: inUnit<GbAsSold>(positive),
   usable_memory: z.array(usableMemory).default([]),
   host: z
     .strictObject({
       cpu: text.optional(),
       /** Device id of the CPU as a memory host for offload. */
       device: idSchema.optional(),
-      ram_gb: nonNegative.optional(),
-      ram_bandwidth_gb_s: positive.optional(),
+      ram_gb: inUnit<GbAsSold>(nonNegative).optional(),
+      ram_bandwidth_gb_s: inUnit<GbPerSecond>(positive).optional(),
     })
     .optional(),
   nodes: count.min(1).default(1),
   /** How devices (or nodes) talk. `gb_s` is one direction, decimal. */
   link: z
-    .strictObject({ kind: z.enum(LINKS), gb_s: positive.optional(), rdma: z.boolean().default(false) })
+    .strictObject({
+      kind: z.enum(LINKS),
+      gb_s: inUnit<GbPerSecond>(positive).optional(),
+      rdma: z.boolean().default(false),
+    })
     .optional(),
   os: z.array(z.enum(OPERATING_SYSTEMS)).min(1),
   os_note: text.optional(),
@@ -73,7 +79,11 @@ export const systemSchema = z.strictObject({
   }),
   /** Whole system at the wall. */
   power: z
-    .strictObject({ idle_w: nonNegative.optional(), load_w: positive.optional(), max_w: positive.optional() })
+    .strictObject({
+      idle_w: inUnit<Watts>(nonNegative).optional(),
+      load_w: inUnit<Watts>(positive).optional(),
+      max_w: inUnit<Watts>(positive).optional(),
+    })
     .default({}),
   network: z.array(text).default([]),
   setup: z.enum(SETUP_EFFORTS),
@@ -106,15 +116,15 @@ export const hostSchema = z.strictObject({
   aliases: z.array(text).default([]),
   released: looseDateSchema.optional(),
   cpu_device: idSchema,
-  ram_gb: positive,
-  ram_bandwidth_gb_s: positive,
+  ram_gb: inUnit<GbAsSold>(positive),
+  ram_bandwidth_gb_s: inUnit<GbPerSecond>(positive),
   /** Full-length slots with usable lanes, fastest first: [16], [8, 8], [16, 16, 16, 16]. */
   slots: z.array(count.min(1)).min(1),
   pcie_generation: positive,
-  psu_w: positive,
+  psu_w: inUnit<Watts>(positive),
   /** Draw of everything but the cards under load. */
-  load_w: positive,
-  idle_w: positive,
+  load_w: inUnit<Watts>(positive),
+  idle_w: inUnit<Watts>(positive),
   form_class: z.enum(FORM_CLASSES),
   setup: z.enum(SETUP_EFFORTS),
   os: z.array(z.enum(OPERATING_SYSTEMS)).min(1),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { dateSchema, idSchema, positive } from './primitives.ts';
+import type { Tflops } from '../units/units.ts';
+import { dateSchema, idSchema, inUnit, positive } from './primitives.ts';
 
 /**
  * A row of `data/measurements-matmul/*.csv`: what a chip's matrix units really do in 16 bit where the maker publishes no usable
@@ -7,7 +8,7 @@ import { dateSchema, idSchema, positive } from './primitives.ts';
  */
 export const throughputSchema = z.strictObject({
   device: idSchema,
-  tflops: positive,
+  tflops: inUnit<Tflops>(positive),
   method: z.enum(['matmul', 'prefill']),
   date: dateSchema,
   source: idSchema,

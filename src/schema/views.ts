@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Usd } from '../units/units.ts';
 import { alternativeSchema, criterionSchema, excludedSchema, flipSchema, rankedSchema } from './document.ts';
+import { inUnit } from './primitives.ts';
 import { CRITERIA } from './vocabulary.ts';
 
 const head = { schema_version: z.literal(1), as_of: z.string() };
@@ -48,8 +50,8 @@ export const changesSchema = z.strictObject({
     z.strictObject({
       system: z.string(),
       name: z.string(),
-      then_usd: z.number(),
-      now_usd: z.number(),
+      then_usd: inUnit<Usd>(z.number()),
+      now_usd: inUnit<Usd>(z.number()),
       change: z.number(),
     }),
   ),

@@ -1,3 +1,5 @@
+import { type Bytes, type Gib, gbFromBytes, type Seconds, type Usd } from './units.ts';
+
 /** The only place that rounds for people. Fixed en-US digits, so that every machine prints the same bytes. */
 
 /** `digits` significant digits, without exponent: 1234.5 → "1,230" at 3. */
@@ -18,18 +20,18 @@ export function grouped(value: number, decimals = 0): string {
   return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${part === undefined ? '' : `.${part}`}`;
 }
 
-export const usd = (value: number): string =>
+export const usd = (value: Usd): string =>
   value < 10 ? `$${grouped(value, 2)}` : `$${grouped(Math.round(value))}`;
 export const percent = (share: number): string => `${grouped(Math.round(share * 100))} %`;
 /** Binary GiB with one decimal below 100. */
-export const gib = (value: number): string => `${grouped(value, value < 99.95 ? 1 : 0)} GiB`;
+export const gib = (value: Gib): string => `${grouped(value, value < 99.95 ? 1 : 0)} GiB`;
 
 /** Sizes of files as shops and hubs print them, decimal: "4.92 GB", "610 MB". */
-export const fileSize = (count: number): string =>
-  count >= 999.5e6 ? `${significant(count / 1e9, 3)} GB` : `${significant(count / 1e6, 3)} MB`;
+export const fileSize = (count: Bytes): string =>
+  count >= 999.5e6 ? `${significant(gbFromBytes(count), 3)} GB` : `${significant(count / 1e6, 3)} MB`;
 
 /** A stretch of time as a person says it: "0.8 s", "12 s", "3.4 min", "2.1 h", "5 days". */
-export function duration(seconds: number): string {
+export function duration(seconds: Seconds): string {
   if (seconds < 99.5) return `${significant(seconds, 2)} s`;
   if (seconds < 90 * 60) return `${significant(seconds / 60, 2)} min`;
   if (seconds < 48 * 3600) return `${significant(seconds / 3600, 2)} h`;
@@ -37,7 +39,7 @@ export function duration(seconds: number): string {
 }
 
 /** Both ends of a stretch of time, the unit said once where it is the same: "0.07–0.11 s", "61 min–2.3 h". */
-export function durationRange(low: number, high: number, dash = '–'): string {
+export function durationRange(low: Seconds, high: Seconds, dash = '–'): string {
   const [from, to] = [duration(low), duration(high)];
   if (from === to) return to;
   const unit = / .*$/.exec(to)?.[0] ?? '';

@@ -5,9 +5,10 @@ import type { FinetuneCalibration } from '../../src/perf/finetune/calibrate.ts';
 import { estimateFinetune } from '../../src/perf/finetune/estimate.ts';
 import { trainFlopPerToken } from '../../src/perf/finetune/flops.ts';
 import { defaultJob, type Machine, type ModelShape } from '../../src/perf/finetune/job.ts';
-import { GIB, totalBytes, trainingBytes } from '../../src/perf/finetune/memory.ts';
+import { totalBytes, trainingBytes } from '../../src/perf/finetune/memory.ts';
 import { readTrainingRow } from '../../src/perf/finetune/read-row.ts';
 import type { Device } from '../../src/schema/device.ts';
+import { gibFromBytes } from '../../src/units/units.ts';
 
 const stored = new URL('../../data/calibration/finetune.yaml', import.meta.url);
 const calibration = parse(readFileSync(stored, 'utf8'), { schema: 'core' }) as FinetuneCalibration;
@@ -67,7 +68,10 @@ describe('memory of training', () => {
     expect(totalBytes(trainingBytes(job, 1, nothing))).toBe(bytes * 1e9);
   });
   it('holds the 15.0 GiB of weights that torchtune measured under LoRA of an 8B model', () => {
-    expect(trainingBytes(defaultJob(llama8b, 'lora'), 1, nothing).weights / GIB).toBeCloseTo(14.96, 1);
+    expect(gibFromBytes(trainingBytes(defaultJob(llama8b, 'lora'), 1, nothing).weights)).toBeCloseTo(
+      14.96,
+      1,
+    );
   });
   it('counts 20.97 million adapter parameters at rank 8, as published for that model', () => {
     const { optimizer } = trainingBytes(defaultJob(llama8b, 'lora', { lora_rank: 8 }), 1, nothing);

@@ -1,5 +1,6 @@
 import type { Measurement } from '../../schema/measurement.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
+import type { TokensPerSecond } from '../../units/units.ts';
 import { type CleaningReason, teachingReason } from '../cleaning.ts';
 import { isSkipped, judgeRow, type SkipReason } from '../judge-row.ts';
 import type { NameIndex } from '../names/build-index.ts';
@@ -23,7 +24,7 @@ export interface Quirk {
   /** Applies only to rows of this engine, as printed. */
   readonly engine?: string | undefined;
   /** Applies only to rates above this. */
-  readonly above_tok_s?: number | undefined;
+  readonly above_tok_s?: TokensPerSecond | undefined;
   /** Leave the rows out for this reason, ... */
   readonly reason?: CleaningReason | undefined;
   /** ... or fill in what the source states elsewhere. */

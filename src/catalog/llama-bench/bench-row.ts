@@ -1,5 +1,6 @@
 import type { DataProblem } from '../../schema/errors.ts';
 import { type RawMeasurement, rawMeasurementSchema } from '../../schema/raw-measurement.ts';
+import { gibFromBytes } from '../../units/units.ts';
 import type { TextRecord } from '../csv-records.ts';
 import type { RawFile } from '../raw-file.ts';
 import { problemsOf } from '../validate.ts';
@@ -16,7 +17,6 @@ export interface KnownNames {
   readonly quant: (name: string) => boolean;
 }
 
-const GIB = 2 ** 30;
 /** llama-bench's own settings: worth no word. */
 const USUAL = { n_batch: '2048', n_ubatch: '512' } as const;
 
@@ -51,7 +51,7 @@ export function benchRow(
     model:
       stem !== '' && known.model(stem) ? stem : known.model(type.label) || stem === '' ? type.label : stem,
     quant: quantOf(stem, type.quant, known),
-    ...(size ? { weights_gib: Number((size / GIB).toPrecision(6)) } : {}),
+    ...(size ? { weights_gib: Number(gibFromBytes(size).toPrecision(6)) } : {}),
     phase: prompt > 0 && !mixed ? 'prefill' : 'decode',
     tokens: mixed ? prompt + answer : prompt > 0 ? prompt : answer,
     depth: number(fields['n_depth']) ?? 0,

@@ -1,4 +1,5 @@
 import { type DataProblem, lineFault } from '../../schema/errors.ts';
+import { bytesFromGib, bytesFromMib } from '../../units/units.ts';
 import type { TextRecord } from '../csv-records.ts';
 import type { RawFile } from '../raw-file.ts';
 import type { BenchRecords } from './bench-record.ts';
@@ -109,5 +110,7 @@ function rateOf(cell: string): Record<string, string> {
 function sizeOf(fields: Readonly<Record<string, string>>): Record<string, string> {
   const found = /^(\d+(?:\.\d+)?) (G|M)iB$/.exec(fields['size'] ?? '');
   if (!found) return {};
-  return { model_size: String(Math.round(Number(found[1]) * (found[2] === 'G' ? 2 ** 30 : 2 ** 20))) };
+  return {
+    model_size: String(Math.round((found[2] === 'G' ? bytesFromGib : bytesFromMib)(Number(found[1])))),
+  };
 }

@@ -6,10 +6,10 @@ import { KV_BYTES, type KvType } from '../../perf/memory/kv-types.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { MeasuredEvaluation, MemoryPrediction } from '../../schema/evaluation.ts';
 import { type RawAllocation, rawAllocationSchema } from '../../schema/raw-allocation.ts';
+import { mibFromBytes } from '../../units/units.ts';
 import { textModelIndex } from '../resolve.ts';
 import { evaluationOf, type Replayed } from './evaluation.ts';
 
-const MIB = 2 ** 20;
 const MEASURED = ['kv_mib', 'compute_mib', 'output_mib'] as const;
 const GROUPS = [
   'all',
@@ -48,9 +48,9 @@ function replay(row: RawAllocation, catalog: Catalog): Replayed<MemoryPrediction
     micro_batch: row.ubatch,
   });
   if (!memory) return { skipped: 'unsupported_architecture' };
-  const kv_mib = memory.kv / MIB;
-  const compute_mib = memory.compute / MIB;
-  const output_mib = memory.output / MIB;
+  const kv_mib = mibFromBytes(memory.kv);
+  const compute_mib = mibFromBytes(memory.compute);
+  const output_mib = mibFromBytes(memory.output);
   const prediction = {
     kv_mib,
     compute_mib,

@@ -1,9 +1,8 @@
 import type { Systeminformation } from 'systeminformation';
 import type { Readings } from '../../imports/own/readings.ts';
 import { AdviseError } from '../../schema/errors.ts';
+import { gibFromBytes, gibFromMib, msFromSeconds } from '../../units/units.ts';
 
-const MIB_PER_GIB = 1024;
-const GIB = 2 ** 30;
 /** Drivers that hang must not hang the program. */
 const PATIENCE_SECONDS = 30;
 
@@ -55,12 +54,12 @@ function installed(
 ): number | null {
   const sum = modules.reduce((n, m) => n + (m.size > 0 ? m.size : 0), 0);
   const bytes = Math.max(sum, memory.total);
-  return bytes > 0 ? bytes / GIB : null;
+  return bytes > 0 ? gibFromBytes(bytes) : null;
 }
 
 function vramOf(card: Systeminformation.GraphicsControllerData): number | null {
   const mib = card.memoryTotal ?? card.vram;
-  return mib && mib > 0 ? mib / MIB_PER_GIB : null;
+  return mib && mib > 0 ? gibFromMib(mib) : null;
 }
 
 function tooLong(): Promise<never> {
@@ -74,7 +73,7 @@ function tooLong(): Promise<never> {
             'Name the machine yourself: advise --workload chat --own rtx-3090.',
           ),
         ),
-      PATIENCE_SECONDS * 1000,
+      msFromSeconds(PATIENCE_SECONDS),
     ).unref();
   });
 }

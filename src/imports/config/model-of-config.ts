@@ -2,6 +2,7 @@ import { architectureFaults } from '../../catalog/checks/architecture.ts';
 import { activeParameters, parameterBreakdown } from '../../perf/params.ts';
 import { DataError } from '../../schema/errors.ts';
 import { modelSchema, type TextModel } from '../../schema/model.ts';
+import { inBillions } from '../../units/units.ts';
 import { attentionGroups } from './attention-groups.ts';
 import { type ConfigReader, printable } from './config-reader.ts';
 import { feedForward } from './experts.ts';
@@ -115,10 +116,11 @@ function draftLayers(c: ConfigReader, { draft }: Family): Pick<Architecture, 'mt
 
 /** Rows looked up once per token: per-layer embeddings. */
 const lookups = (c: ConfigReader): number =>
-  ((c.optionalInt('vocab_size_per_layer_input') ?? 0) *
-    (c.optionalInt('hidden_size_per_layer_input') ?? 0) *
-    (c.optionalInt('num_hidden_layers') ?? 0)) /
-  1e9;
+  inBillions(
+    (c.optionalInt('vocab_size_per_layer_input') ?? 0) *
+      (c.optionalInt('hidden_size_per_layer_input') ?? 0) *
+      (c.optionalInt('num_hidden_layers') ?? 0),
+  );
 
 /** Parameters from the shapes; norms are counted, biases (below 0.5 %) are not. */
 function counted(
@@ -127,8 +129,8 @@ function counted(
 ): Pick<TextModel, 'params_total_b' | 'params_active_b' | 'params_lookup_b'> {
   const blank = { params_total_b: 1, params_active_b: 1, params_lookup_b, architecture } as TextModel;
   return {
-    params_total_b: (parameterBreakdown(blank)?.total ?? 0) / 1e9,
-    params_active_b: (activeParameters(blank) ?? 0) / 1e9,
+    params_total_b: inBillions(parameterBreakdown(blank)?.total ?? 0),
+    params_active_b: inBillions(activeParameters(blank) ?? 0),
     params_lookup_b,
   };
 }

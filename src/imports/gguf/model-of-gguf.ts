@@ -1,6 +1,7 @@
 import type { WeightClass } from '../../perf/memory/weights.ts';
 import { DataError, lineFault } from '../../schema/errors.ts';
 import type { TensorType } from '../../schema/quant.ts';
+import { type Bytes, inBillions } from '../../units/units.ts';
 import { configReader, printable } from '../config/config-reader.ts';
 import { familyOfGguf } from '../config/families.ts';
 import { modelOfConfig, refuseNonsense, type ShapedModel } from '../config/model-of-config.ts';
@@ -15,10 +16,10 @@ export interface GgufModel {
   readonly name: string | null;
   /** Weight format by `general.file_type` ("Q4_K_M"); null when the file states none. */
   readonly file_type: string | null;
-  readonly bytes: number;
+  readonly bytes: Bytes;
   readonly classes: Readonly<Record<WeightClass, number>>;
   /** Bytes that the files lack of what their headers announce. */
-  readonly missing_bytes: number;
+  readonly missing_bytes: Bytes;
 }
 
 /** What a file holds that is no language model, by its architecture or type. */
@@ -85,9 +86,9 @@ function exactParams(
   const { moe } = architecture;
   const idle = moe ? totals.routed_params * (1 - Math.min(1, moe.active / moe.experts)) : 0;
   return {
-    params_total_b: totals.params / 1e9,
-    params_active_b: (totals.params - idle - totals.lookup_params - totals.draft_params) / 1e9,
-    params_lookup_b: totals.lookup_params / 1e9,
+    params_total_b: inBillions(totals.params),
+    params_active_b: inBillions(totals.params - idle - totals.lookup_params - totals.draft_params),
+    params_lookup_b: inBillions(totals.lookup_params),
   };
 }
 

@@ -1,11 +1,12 @@
 import { noBytes, type WeightClass } from '../../perf/memory/weights.ts';
 import type { TensorType } from '../../schema/quant.ts';
+import type { Bytes } from '../../units/units.ts';
 import type { GgufHeader, GgufTensor } from './header.ts';
 
 /** What a file holds: bytes by what decoding reads, and parameters. */
 export interface TensorTotals {
   readonly classes: Readonly<Record<WeightClass, number>>;
-  readonly bytes: number;
+  readonly bytes: Bytes;
   readonly params: number;
   readonly routed_params: number;
   readonly lookup_params: number;
@@ -48,7 +49,7 @@ const blockOf = (name: string): number | null => {
 const elementsOf = ({ shape }: GgufTensor): number => shape.reduce((n, dim) => n * dim, 1);
 
 /** Whole blocks; null for a type that our table lacks. */
-export function bytesOf(tensor: GgufTensor, types: Readonly<Record<string, TensorType>>): number | null {
+export function bytesOf(tensor: GgufTensor, types: Readonly<Record<string, TensorType>>): Bytes | null {
   const found = tensor.type === null ? undefined : types[tensor.type];
   return found ? (elementsOf(tensor) / found.block_weights) * found.block_bytes : null;
 }

@@ -1,4 +1,5 @@
 import { AdviseError } from '../../schema/errors.ts';
+import { msFromSeconds } from '../../units/units.ts';
 
 /** The Hugging Face Hub, or a server that answers like it. */
 export interface Hub {
@@ -29,7 +30,7 @@ export function hubFrom(env: Readonly<Record<string, string | undefined>>, fetch
     endpoint,
     token: env['HF_TOKEN'] || null,
     fetch: fetcher,
-    deadline: performance.now() + TOTAL_SECONDS * 1000,
+    deadline: performance.now() + msFromSeconds(TOTAL_SECONDS),
   };
 }
 
@@ -44,7 +45,7 @@ interface Wanted {
 
 /** One file of the Hub; null where there is none. Everything else that goes wrong is an error with its cause. */
 export async function get(hub: Hub, path: string, wanted: Wanted): Promise<Uint8Array | null> {
-  const patience = Math.min(REQUEST_SECONDS * 1000, Math.max(0, hub.deadline - performance.now()));
+  const patience = Math.min(msFromSeconds(REQUEST_SECONDS), Math.max(0, hub.deadline - performance.now()));
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(new DOMException('', 'TimeoutError')), patience);
   try {

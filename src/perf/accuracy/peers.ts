@@ -1,3 +1,4 @@
+import { type BytesPerSecond, fromBillions } from '../../units/units.ts';
 import type { Observation } from '../calibration/observation.ts';
 import type { WeightBytes } from '../memory/weights.ts';
 import { attentionFlop, cacheValuesRead, expertShare } from '../speed/shape.ts';
@@ -15,7 +16,7 @@ export interface Peer {
 
 /** What formulas ask for. Bytes and seconds base units; parameters as counts. */
 export interface PeerInput {
-  readonly bandwidth: number;
+  readonly bandwidth: BytesPerSecond;
   readonly flops: number;
   /** Bytes of the file, and of the part that one token of one user touches. */
   readonly file: number;
@@ -43,7 +44,7 @@ export function peerInput(o: Observation): PeerInput {
   const { job, machine, shape } = o;
   const { counts } = shape;
   const share = shape.experts > 0 ? shape.activeExperts / shape.experts : 0;
-  const parameters = job.model.params_total_b * 1e9;
+  const parameters = fromBillions(job.model.params_total_b);
   return {
     bandwidth: o.bandwidth,
     flops: o.throughput.flop_s,

@@ -5,6 +5,7 @@ import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
 import type { Engine, LinkKind } from '../../schema/vocabulary.ts';
+import { type BytesPerSecond, bytesFromGib, bytesPerSecond } from '../../units/units.ts';
 import { KV_BYTES, type KvType } from '../memory/kv-types.ts';
 import { type WeightParts, weightBytes, weightsOfSize } from '../memory/weights.ts';
 import type { Machine, TextJob } from '../speed/job.ts';
@@ -28,7 +29,7 @@ export interface Observation {
   readonly job: TextJob;
   readonly machine: Machine;
   readonly shape: ModelShape;
-  readonly bandwidth: number;
+  readonly bandwidth: BytesPerSecond;
   readonly throughput: Throughput;
   readonly place: Place;
   /** Natural logarithm of the seconds of one step (decode) or of the whole prompt of all users (prefill). */
@@ -41,14 +42,13 @@ export interface Observation {
   readonly whole_request: boolean;
 }
 
-const BYTES_PER_GIB = 2 ** 30;
 /** Tokens generated where the source does not print them: llama-bench's default. */
 const USUAL_TOKENS = 128;
 /** Tokens of a micro-batch where neither row nor engine says it: llama.cpp's default. */
 export const USUAL_MICRO_BATCH = 512;
 
 /** Decimal bytes per second of a PCIe link, one direction: 0.985 GB/s per lane of generation 3, doubling since. */
-export function pcieBytesPerSecond(device: Device): number | null {
+export function pcieBytesPerSecond(device: Device): BytesPerSecond | null {
   const { pcie_generation, pcie_lanes } = device.links;
   if (!pcie_generation) return null;
   return (pcie_lanes ?? 16) * 0.985e9 * 2 ** (pcie_generation - 3);
@@ -70,10 +70,10 @@ export function usualLink(
       (s) => s.nodes > 1 && s.devices.some((d) => d.device === device.id) && s.link,
     );
     const kind: LinkKind = sold?.link?.kind ?? 'ethernet';
-    return { kind, bytes_s: sold?.link?.gb_s ? sold.link.gb_s * 1e9 : null };
+    return { kind, bytes_s: sold?.link?.gb_s ? bytesPerSecond(sold.link.gb_s) : null };
   }
   if ((device.links.nvlink_gb_s ?? 0) >= BUILT_IN_NVLINK_GB_S)
-    return { kind: 'nvlink', bytes_s: (device.links.nvlink_gb_s ?? 0) * 1e9 };
+    return { kind: 'nvlink', bytes_s: bytesPerSecond(device.links.nvlink_gb_s ?? 0) };
   return { kind: 'pcie', bytes_s: pcieBytesPerSecond(device) };
 }
 
@@ -95,7 +95,7 @@ function cacheBytesPerValue(m: Measurement): number {
 const weightsOf = (m: Measurement, model: TextModel, quant: Quant, parts: CatalogParts) =>
   m.weights_gib === undefined
     ? weightBytes(model, quant, parts)
-    : weightsOfSize(model, quant, parts, m.weights_gib * BYTES_PER_GIB);
+    : weightsOfSize(model, quant, parts, bytesFromGib(m.weights_gib));
 
 /** Null where the catalogue lacks what the physics needs: architecture, bandwidth, a known host for offloaded weights. */
 export function observe(m: Measurement, parts: CatalogParts, reference: string): Observation | null {
@@ -134,7 +134,7 @@ export function observe(m: Measurement, parts: CatalogParts, reference: string):
     split: m.count > 1 ? m.split : 'none',
     link: usualLink(device, m.count, m.nodes, parts.systems),
     host: {
-      bytes_s: hostBandwidth ? hostBandwidth * 1e9 : null,
+      bytes_s: hostBandwidth ? bytesPerSecond(hostBandwidth) : null,
       pcie_bytes_s: pcieBytesPerSecond(device),
     },
   };
@@ -144,7 +144,7 @@ export function observe(m: Measurement, parts: CatalogParts, reference: string):
     job,
     machine,
     shape,
-    bandwidth: bandwidth * 1e9,
+    bandwidth: bytesPerSecond(bandwidth),
     throughput,
     place: placeOf(job, machine),
     log_s: Math.log(tokens / m.tok_s),

@@ -1,5 +1,6 @@
 import type { Cell } from '../../schema/catalog.ts';
 import type { Estimate } from '../../schema/estimate.ts';
+import type { TokensPerSecond } from '../../units/units.ts';
 import type { Calibration } from '../speed/calibration.ts';
 import { estimateText } from '../speed/estimate-text.ts';
 import { requestSeconds, settingOf } from '../speed/phase-time.ts';
@@ -14,7 +15,7 @@ export function replayRate(
   calibration: Calibration,
   cells: readonly Cell[] = [],
   alone: readonly Cell[] = [],
-): Estimate | null {
+): Estimate<TokensPerSecond> | null {
   const { job, machine } = o;
   const { phase } = o.measurement;
   const setting = settingOf(job, machine, calibration);
@@ -26,7 +27,7 @@ export function replayRate(
   const then = Math.exp(-(o.age * slow.age + o.youth * slow.youth));
   const fixed = o.whole_request ? requestSeconds(setting) : 0;
   const tokens = job.prompt_tokens * job.users;
-  const rate = (value: number): number =>
+  const rate = (value: TokensPerSecond): TokensPerSecond =>
     fixed === 0 ? value * then : tokens / (tokens / (value * then) + fixed);
   return { ...today, low: rate(today.low), value: rate(today.value), high: rate(today.high) };
 }
@@ -40,7 +41,7 @@ export function replayWithPrompts(
   calibration: Calibration,
   prompt_tokens: number,
   prompts: number,
-): Estimate | null {
+): Estimate<TokensPerSecond> | null {
   const decode = replayRate(o, calibration);
   const reading = { ...o.job, prompt_tokens, cached_tokens: 0, depth: 0 };
   const measurement = { ...o.measurement, phase: 'prefill' as const };
@@ -48,7 +49,7 @@ export function replayWithPrompts(
   const generated = o.measurement.tokens;
   if (!decode || !prefill || !generated) return null;
   const tokens = generated * o.job.users;
-  const rate = (decoding: number, reading: number): number =>
+  const rate = (decoding: TokensPerSecond, reading: TokensPerSecond): TokensPerSecond =>
     tokens / (tokens / decoding + (prompts * prompt_tokens) / reading);
   return {
     ...decode,

@@ -2,6 +2,7 @@ import type { Device } from '../../schema/device.ts';
 import type { DiffusionMeasurement } from '../../schema/diffusion-measurement.ts';
 import type { DiffusionModel } from '../../schema/model.ts';
 import type { Throughput } from '../../schema/throughput.ts';
+import { type FlopPerSecond, gibFromBytes, type Seconds } from '../../units/units.ts';
 import { pathOf } from '../finetune/speed.ts';
 import { type Grids, gridSearch } from '../grid-search.ts';
 import { type ReferenceTable, referenceTable, referenceThroughput } from '../reference-throughput.ts';
@@ -50,10 +51,9 @@ interface Run {
   readonly row: DiffusionMeasurement;
   readonly job: DiffusionJob;
   readonly device: Device;
-  readonly flop_s: number;
+  readonly flop_s: FlopPerSecond;
 }
 
-const GIB = 2 ** 30;
 /** Medians of unchecked self reports place a card only roughly (assumption); what all of them share is an effect of its own. */
 const REPORTS_WEIGHT = 0.25;
 export const SELF_REPORTS = 'self reports';
@@ -100,7 +100,7 @@ function runs({ rows, models, devices }: DiffusionEvidence, table: ReferenceTabl
 const impossible = ({ row, job, flop_s }: Run): boolean => isTooFast(job, flop_s, row.seconds);
 
 /** Faster than any device of that throughput could multiply: part of the work was skipped. */
-export const isTooFast = (job: DiffusionJob, flop_s: number, seconds: number): boolean =>
+export const isTooFast = (job: DiffusionJob, flop_s: FlopPerSecond, seconds: Seconds): boolean =>
   (idealSeconds(job, flop_s, 'denoise') ?? 0) / seconds > (FASTEST[job.math] ?? 1.05);
 
 function fitSpeed(rows: readonly Run[]): DiffusionSpeedCalibration {
@@ -142,8 +142,8 @@ function residualOf(c: DiffusionSpeedCalibration, { row, job, device, flop_s }: 
 function memoryResidual(p: DiffusionMemoryParameters, { row, job }: Run): Residual {
   const b = partBytes(job, p);
   const working = Math.max(b.denoising, b.decoding);
-  const all = (b.encoders + b.denoiser + b.vae + working + b.overhead) / GIB;
-  const turns = (Math.max(b.encoders, b.denoiser + b.denoising, b.vae + b.decoding) + b.overhead) / GIB;
+  const all = gibFromBytes(b.encoders + b.denoiser + b.vae + working + b.overhead);
+  const turns = gibFromBytes(Math.max(b.encoders, b.denoiser + b.denoising, b.vae + b.decoding) + b.overhead);
   const peak = row.peak_gib ?? all;
   const guess = Math.abs(Math.log(peak / all)) <= Math.abs(Math.log(peak / turns)) ? all : turns;
   return { log: Math.log(peak / guess), source: row.source, level: 0, group: row.model };

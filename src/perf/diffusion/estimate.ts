@@ -1,5 +1,12 @@
 import type { Device } from '../../schema/device.ts';
 import type { Estimate } from '../../schema/estimate.ts';
+import {
+  type BytesPerSecond,
+  bytesFromGib,
+  type Gib,
+  gibFromBytes,
+  type Seconds,
+} from '../../units/units.ts';
 import type { Machine } from '../finetune/job.ts';
 import { referenceThroughput } from '../reference-throughput.ts';
 import { MEASURED_ITSELF } from '../shrink.ts';
@@ -12,17 +19,16 @@ export type DiffusionReason = 'does_not_fit' | 'no_throughput' | 'no_architectur
 
 export interface DiffusionEstimate {
   /** For one image or one clip. */
-  readonly seconds: Estimate | null;
-  readonly peak_gib: Estimate | null;
+  readonly seconds: Estimate<Seconds> | null;
+  readonly peak_gib: Estimate<Gib> | null;
   readonly residency: Residency | null;
   /** Parts that stay on the device while it denoises. */
   readonly resident: readonly string[];
   readonly reasons: readonly DiffusionReason[];
 }
 
-const GIB = 2 ** 30;
 /** Bytes per second over the slot for weights that do not fit: 16 lanes of PCIe 4 at what pinned copies reach (assumption). */
-const HOST_LINK_B_S = 22e9;
+const HOST_LINK_BYTES_S: BytesPerSecond = 22e9;
 /** Streamed runs overlap copies with compute imperfectly; their interval is widened by this, in logs (assumption). */
 const STREAMING_SPREAD = 0.3;
 
@@ -38,14 +44,14 @@ export function estimateDiffusion(
   const { device } = machine;
   const placed = placeParts(
     job,
-    machine.usable_gib_per_device * GIB,
+    bytesFromGib(machine.usable_gib_per_device),
     c.memory,
     device.memory.kind === 'vram',
   );
   if (!placed)
     return { seconds: null, peak_gib: null, residency: null, resident: [], reasons: ['does_not_fit'] };
-  const gib = placed.peak_bytes / GIB;
-  const peak_gib: Estimate = {
+  const gib = gibFromBytes(placed.peak_bytes);
+  const peak_gib: Estimate<Gib> = {
     low: gib * Math.exp(-c.memory_spread),
     value: gib,
     high: gib * Math.exp(c.memory_spread),
@@ -60,9 +66,9 @@ export function estimateDiffusion(
     const unknown = referenceThroughput(device, c.reference) === null;
     return { ...out, seconds: null, reasons: [unknown ? 'no_throughput' : 'no_architecture'] };
   }
-  const streaming = (placed.streamed_bytes / HOST_LINK_B_S) * job.steps * job.forwards_per_step;
+  const streaming = (placed.streamed_bytes / HOST_LINK_BYTES_S) * job.steps * job.forwards_per_step;
   const wider = streaming > 0 ? Math.exp(STREAMING_SPREAD) : 1;
-  const seconds: Estimate = {
+  const seconds: Estimate<Seconds> = {
     ...compute,
     low: Math.max(compute.low, streaming / wider),
     value: Math.max(compute.value, streaming),
@@ -82,7 +88,7 @@ export function computeSeconds(
   scope: 'job' | 'denoise',
   c: DiffusionCalibration,
   circumstances: readonly string[] = [],
-): Estimate | null {
+): Estimate<Seconds> | null {
   const reference = referenceThroughput(device, c.reference);
   const found = reference && secondsFor(job, device, reference.flop_s, scope, c.speed, circumstances);
   if (!found) return null;

@@ -1,8 +1,7 @@
 import type { DiffusionModel } from '../../schema/model.ts';
+import { type Flop, flopFromTflop, fromBillions } from '../../units/units.ts';
 import type { DiffusionJob } from './job.ts';
 
-const BILLION = 1e9;
-const TERA = 1e12;
 type Component = DiffusionModel['components'][number];
 
 export const denoiserOf = (model: DiffusionModel): Component | undefined =>
@@ -21,18 +20,18 @@ export function latentTokens(c: Component, width: number, height: number, frames
  * token, and attention over latent and text tokens, scores and values, 4 tokens squared x hidden per layer. Null where
  * neither is known.
  */
-export function forwardFlop(job: DiffusionJob): { linear: number; attention: number } | null {
+export function forwardFlop(job: DiffusionJob): { linear: Flop; attention: Flop } | null {
   const { model, width, height, frames } = job;
   const c = denoiserOf(model);
   if (!c) return null;
   if (c.tflop_per_forward !== undefined) {
     const scale = (width * height) / (model.reference.width * model.reference.height);
-    return { linear: c.tflop_per_forward * TERA * scale, attention: 0 };
+    return { linear: flopFromTflop(c.tflop_per_forward) * scale, attention: 0 };
   }
   const tokens = latentTokens(c, width, height, frames);
   if (tokens === null) return null;
   const text = c.text_tokens ?? 0;
-  const perToken = (c.token_params_b ?? c.active_params_b ?? c.params_b) * BILLION;
+  const perToken = fromBillions(c.token_params_b ?? c.active_params_b ?? c.params_b);
   const attention = c.layers && c.hidden ? 4 * c.layers * (tokens + text) ** 2 * c.hidden : 0;
   return { linear: 2 * perToken * (tokens + text), attention };
 }
@@ -42,14 +41,14 @@ export function forwardFlop(job: DiffusionJob): { linear: number; attention: num
  * whose layout most autoencoders share (assumption for the others).
  */
 const DECODE_FLOP_PER_PIXEL = 9.5e6;
-export const decodeFlop = ({ width, height, frames }: DiffusionJob): number =>
+export const decodeFlop = ({ width, height, frames }: DiffusionJob): Flop =>
   DECODE_FLOP_PER_PIXEL * width * height * frames;
 
 /** Each text encoder reads the prompt once per guidance branch. */
-export function encodeFlop({ model, forwards_per_step }: DiffusionJob): number {
+export function encodeFlop({ model, forwards_per_step }: DiffusionJob): Flop {
   const text = denoiserOf(model)?.text_tokens || 512;
   const params = model.components
     .filter((c) => c.role === 'text-encoder')
     .reduce((sum, c) => sum + c.params_b, 0);
-  return 2 * params * BILLION * text * forwards_per_step;
+  return fromBillions(2 * params) * text * forwards_per_step;
 }

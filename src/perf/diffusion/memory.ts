@@ -1,12 +1,10 @@
+import { type Bytes, bytesFromGib, fromBillions, type Gib } from '../../units/units.ts';
 import { denoiserOf, latentTokens } from './flops.ts';
 import { type DiffusionJob, encoderBytes, WEIGHT_BYTES } from './job.ts';
 
-const BILLION = 1e9;
-const GIB = 2 ** 30;
-
 /** Named parameters that measured runs fix; see `data/calibration/diffusion.yaml`. */
 export interface DiffusionMemoryParameters {
-  readonly overhead_gib: number;
+  readonly overhead_gib: Gib;
   /** Bytes alive per latent token and hidden unit while one block runs. */
   readonly bytes_per_token_unit: number;
   /** Bytes alive per decoded pixel. */
@@ -26,22 +24,22 @@ export type Residency = 'all' | 'one_at_a_time' | 'streamed';
 
 export interface DiffusionMemory {
   readonly residency: Residency;
-  readonly peak_bytes: number;
+  readonly peak_bytes: Bytes;
   /** Names of the parts that stay on the device while it denoises. */
   readonly resident: readonly string[];
   /** Denoiser bytes that do not fit and come over the bus in every forward pass. */
-  readonly streamed_bytes: number;
+  readonly streamed_bytes: Bytes;
 }
 
 export interface PartBytes {
-  readonly encoders: number;
-  readonly denoiser: number;
-  readonly vae: number;
-  readonly denoising: number;
-  readonly decoding: number;
+  readonly encoders: Bytes;
+  readonly denoiser: Bytes;
+  readonly vae: Bytes;
+  readonly denoising: Bytes;
+  readonly decoding: Bytes;
   /** The same in the smallest tiles. */
-  readonly decoding_in_tiles: number;
-  readonly overhead: number;
+  readonly decoding_in_tiles: Bytes;
+  readonly overhead: Bytes;
 }
 
 export function partBytes(job: DiffusionJob, p: DiffusionMemoryParameters): PartBytes {
@@ -54,13 +52,13 @@ export function partBytes(job: DiffusionJob, p: DiffusionMemoryParameters): Part
   const units = tokens * (c?.hidden ?? 320);
   const decoding = Math.min(width * height * frames, p.tile_pixels) * p.bytes_per_pixel;
   return {
-    encoders: sum('text-encoder') * BILLION * encoderBytes(math),
-    denoiser: sum('denoiser') * BILLION * WEIGHT_BYTES[math],
-    vae: sum('vae') * BILLION * 2,
+    encoders: fromBillions(sum('text-encoder')) * encoderBytes(math),
+    denoiser: fromBillions(sum('denoiser')) * WEIGHT_BYTES[math],
+    vae: fromBillions(sum('vae')) * 2,
     denoising: units * p.bytes_per_token_unit,
     decoding,
     decoding_in_tiles: Math.min(decoding, SMALLEST_TILE_PIXELS * p.bytes_per_pixel),
-    overhead: p.overhead_gib * GIB,
+    overhead: bytesFromGib(p.overhead_gib),
   };
 }
 
@@ -70,7 +68,7 @@ export function partBytes(job: DiffusionJob, p: DiffusionMemoryParameters): Part
  */
 export function placeParts(
   job: DiffusionJob,
-  budget: number,
+  budget: Bytes,
   p: DiffusionMemoryParameters,
   canStream: boolean,
 ): DiffusionMemory | null {
@@ -107,10 +105,10 @@ export function placeParts(
 }
 
 /** The least a device must hold: what works, in the smallest tiles; where weights cannot be streamed, the largest part too. */
-export const leastBytes = (job: DiffusionJob, p: DiffusionMemoryParameters, canStream: boolean): number =>
+export const leastBytes = (job: DiffusionJob, p: DiffusionMemoryParameters, canStream: boolean): Bytes =>
   leastOf(partBytes(job, p), canStream);
 
-function leastOf(b: PartBytes, canStream: boolean): number {
+function leastOf(b: PartBytes, canStream: boolean): Bytes {
   const parts = canStream ? b.denoising : Math.max(b.encoders, b.denoiser + b.denoising);
   return Math.max(parts, b.vae + b.decoding_in_tiles) + b.overhead;
 }

@@ -1,4 +1,5 @@
 import type { DiffusionModel } from '../../schema/model.ts';
+import type { Gib, Seconds } from '../../units/units.ts';
 import { type DiffusionJob, type DiffusionMath, diffusionJob } from './job.ts';
 
 /** A published timing as a table prints it: the header of the raw measurement files. */
@@ -7,7 +8,7 @@ export type RawRow = Readonly<Record<string, string | undefined>>;
 export interface DiffusionRow {
   readonly job: DiffusionJob;
   readonly scope: 'job' | 'denoise';
-  readonly measured: { readonly seconds: number | null; readonly peak_gib: number | null };
+  readonly measured: { readonly seconds: Seconds | null; readonly peak_gib: Gib | null };
 }
 
 export type DiffusionSkip =

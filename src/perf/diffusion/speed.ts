@@ -1,4 +1,5 @@
 import type { Device } from '../../schema/device.ts';
+import type { FlopPerSecond, Seconds } from '../../units/units.ts';
 import { pathOf } from '../finetune/speed.ts';
 import { evidenceLevel, type Pooled, pooledLog } from '../shrink.ts';
 import { decodeFlop, encodeFlop, forwardFlop } from './flops.ts';
@@ -8,7 +9,7 @@ export interface DiffusionSpeedCalibration {
   /** Share of the reference throughput reached, pooled, in logs. */
   readonly utilisation: Pooled;
   /** Fixed time per step of an eager pipeline: launches, the sampler, the preview. Guided pairs run as one batch. */
-  readonly seconds_per_step: number;
+  readonly seconds_per_step: Seconds;
   /** Half width of the 80 % interval, in logs, by how near the evidence is: none, vendor, family, device. */
   readonly spread: readonly number[];
 }
@@ -30,7 +31,11 @@ export function effectsOf(job: DiffusionJob, device: Device): string[] {
 }
 
 /** Seconds of compute at full reference throughput: the part that the utilisation divides. */
-export function idealSeconds(job: DiffusionJob, flop_s: number, scope: 'job' | 'denoise'): number | null {
+export function idealSeconds(
+  job: DiffusionJob,
+  flop_s: FlopPerSecond,
+  scope: 'job' | 'denoise',
+): Seconds | null {
   const forward = forwardFlop(job);
   if (!forward) return null;
   const loop = job.steps * job.forwards_per_step * (forward.linear + forward.attention);
@@ -40,17 +45,17 @@ export function idealSeconds(job: DiffusionJob, flop_s: number, scope: 'job' | '
 
 /** Share of the fixed time that a compiled graph still needs (assumption: launches go, the sampler stays). */
 const COMPILED_SHARE = 0.4;
-export const fixedSeconds = (job: DiffusionJob, perStep: number): number =>
+export const fixedSeconds = (job: DiffusionJob, perStep: Seconds): Seconds =>
   job.steps * perStep * (job.engine === 'compiled' ? COMPILED_SHARE : 1);
 
 export function secondsFor(
   job: DiffusionJob,
   device: Device,
-  flop_s: number,
+  flop_s: FlopPerSecond,
   scope: 'job' | 'denoise',
   c: DiffusionSpeedCalibration,
   circumstances: readonly string[] = [],
-): { low: number; value: number; high: number; level: number } | null {
+): { low: Seconds; value: Seconds; high: Seconds; level: number } | null {
   const ideal = idealSeconds(job, flop_s, scope);
   if (ideal === null) return null;
   const path = pathOf(device);

@@ -1,6 +1,7 @@
 import type { Device } from '../../schema/device.ts';
 import type { FinetuneMeasurement } from '../../schema/finetune-measurement.ts';
 import type { Throughput } from '../../schema/throughput.ts';
+import { type FlopPerSecond, gibFromBytes, type Tflops, tflops } from '../../units/units.ts';
 import { type Grids, gridSearch } from '../grid-search.ts';
 import { type ReferenceTable, referenceTable, referenceThroughput } from '../reference-throughput.ts';
 import {
@@ -13,7 +14,7 @@ import {
 } from '../residuals.ts';
 import { evidenceLevel, type Observation, type Pooled, shrink } from '../shrink.ts';
 import type { FinetuneJob } from './job.ts';
-import { GIB, type MemoryParameters, totalBytes, trainingBytes } from './memory.ts';
+import { type MemoryParameters, totalBytes, trainingBytes } from './memory.ts';
 import { achievedFlop, isImpossible } from './plausible.ts';
 import {
   effectsOf,
@@ -39,8 +40,8 @@ export interface FinetuneReport {
   readonly rejected: readonly {
     ref: string;
     source: string;
-    achieved_tflops: number;
-    reference_tflops: number;
+    achieved_tflops: Tflops;
+    reference_tflops: Tflops;
   }[];
 }
 
@@ -59,7 +60,7 @@ interface SpeedRow {
   readonly row: FinetuneMeasurement;
   readonly job: FinetuneJob;
   readonly device: Device;
-  readonly flop_s: number;
+  readonly flop_s: FlopPerSecond;
 }
 
 export function jobOf(row: FinetuneMeasurement): FinetuneJob {
@@ -118,8 +119,8 @@ function speedRows({ rows, devices }: FinetuneEvidence, table: ReferenceTable) {
       rejected.push({
         ref: row.ref,
         source: row.source,
-        achieved_tflops: Math.round(achieved / 1e12),
-        reference_tflops: Math.round(reference.flop_s / 1e12),
+        achieved_tflops: Math.round(tflops(achieved)),
+        reference_tflops: Math.round(tflops(reference.flop_s)),
       });
     else usable.push({ row, job, device, flop_s: reference.flop_s });
   }
@@ -194,6 +195,6 @@ function fitMemory(rows: readonly FinetuneMeasurement[]): MemoryParameters {
 
 function memoryResidual(p: MemoryParameters, row: FinetuneMeasurement): Residual {
   const shards = row.split === 'shard' || row.split === 'pipeline' ? row.count : 1;
-  const guess = totalBytes(trainingBytes(jobOf(row), shards, p)) / GIB;
+  const guess = gibFromBytes(totalBytes(trainingBytes(jobOf(row), shards, p)));
   return { log: Math.log((row.peak_gib ?? guess) / guess), source: row.source, level: 0, group: row.method };
 }

@@ -1,20 +1,28 @@
 import type { Estimate } from '../../schema/estimate.ts';
+import {
+  bytesFromGib,
+  type Gib,
+  gibFromBytes,
+  type Hours,
+  hoursFromSeconds,
+  type TokensPerSecond,
+} from '../../units/units.ts';
 import { referenceThroughput } from '../reference-throughput.ts';
 import { MEASURED_ITSELF } from '../shrink.ts';
 import type { FinetuneCalibration } from './calibrate.ts';
 import type { FinetuneJob, Machine, TrainSplit } from './job.ts';
-import { GIB, type MemoryParts, totalBytes, trainingBytes } from './memory.ts';
+import { type MemoryParts, totalBytes, trainingBytes } from './memory.ts';
 import { tokensPerSecond } from './speed.ts';
 
 export type FinetuneReason = 'does_not_fit' | 'no_throughput' | 'no_training_length';
 
 export interface FinetuneEstimate {
-  readonly hours: Estimate | null;
-  readonly tokens_per_s: Estimate | null;
+  readonly hours: Estimate<Hours> | null;
+  readonly tokens_per_s: Estimate<TokensPerSecond> | null;
   /** On each device. */
-  readonly peak_gib: Estimate;
+  readonly peak_gib: Estimate<Gib>;
   readonly split: TrainSplit;
-  readonly parts_gib: MemoryParts;
+  readonly parts_gib: MemoryParts<Gib>;
   readonly reasons: readonly FinetuneReason[];
 }
 
@@ -32,7 +40,7 @@ export function estimateFinetune(
   c: FinetuneCalibration,
   canShard = true,
 ): FinetuneEstimate {
-  const fitsOne = totalBytes(trainingBytes(job, 1, c.memory)) <= machine.usable_gib_per_device * GIB;
+  const fitsOne = totalBytes(trainingBytes(job, 1, c.memory)) <= bytesFromGib(machine.usable_gib_per_device);
   const several = fitsOne || !canShard ? 'data' : 'shard';
   return estimateRun(job, machine, machine.count === 1 ? 'none' : several, c);
 }
@@ -44,7 +52,7 @@ export function estimateRun(
   split: TrainSplit,
   c: FinetuneCalibration,
 ): FinetuneEstimate {
-  const budget = machine.usable_gib_per_device * GIB;
+  const budget = bytesFromGib(machine.usable_gib_per_device);
   const devices = machine.count;
   const parts = partsOf(job, devices, split, c);
   const peak = totalBytes(parts);
@@ -59,7 +67,7 @@ export function estimateRun(
       : null;
   const evidence = [`calibration:finetune/${machine.device.family}`, ...(reference?.sources ?? [])];
   const basis = speed && speed.level >= MEASURED_ITSELF ? 'calibrated' : 'modelled';
-  const tokens_per_s: Estimate | null = speed && {
+  const tokens_per_s: Estimate<TokensPerSecond> | null = speed && {
     low: machine.nodes > 1 ? speed.low * SLOWEST_LINK : speed.low,
     value: speed.value,
     high: speed.high,
@@ -84,14 +92,14 @@ export const peakMemory = (
   devices: number,
   split: TrainSplit,
   c: FinetuneCalibration,
-): Estimate => peakOf(partsOf(job, devices, split, c), c);
+): Estimate<Gib> => peakOf(partsOf(job, devices, split, c), c);
 
 function partsOf(job: FinetuneJob, devices: number, split: TrainSplit, c: FinetuneCalibration): MemoryParts {
   return trainingBytes(job, split === 'shard' || split === 'pipeline' ? devices : 1, c.memory);
 }
 
-function peakOf(parts: MemoryParts, c: FinetuneCalibration): Estimate {
-  const gib = totalBytes(parts) / GIB;
+function peakOf(parts: MemoryParts, c: FinetuneCalibration): Estimate<Gib> {
+  const gib = gibFromBytes(totalBytes(parts));
   return {
     low: gib * Math.exp(-c.memory_spread),
     value: gib,
@@ -104,8 +112,8 @@ function peakOf(parts: MemoryParts, c: FinetuneCalibration): Estimate {
 }
 
 /** More tokens per second, fewer hours: the ends of the interval change places. */
-function hoursOf(tokens: number, speed: Estimate): Estimate {
-  const hours = (tokensPerS: number) => tokens / tokensPerS / 3600;
+function hoursOf(tokens: number, speed: Estimate<TokensPerSecond>): Estimate<Hours> {
+  const hours = (tokensPerS: TokensPerSecond) => hoursFromSeconds(tokens / tokensPerS);
   return {
     ...speed,
     unit: 'hours',
@@ -115,13 +123,13 @@ function hoursOf(tokens: number, speed: Estimate): Estimate {
   };
 }
 
-const inGib = (parts: MemoryParts): MemoryParts => ({
-  weights: parts.weights / GIB,
-  gradients: parts.gradients / GIB,
-  optimizer: parts.optimizer / GIB,
-  activations: parts.activations / GIB,
-  logits: parts.logits / GIB,
-  overhead: parts.overhead / GIB,
+const inGib = (parts: MemoryParts): MemoryParts<Gib> => ({
+  weights: gibFromBytes(parts.weights),
+  gradients: gibFromBytes(parts.gradients),
+  optimizer: gibFromBytes(parts.optimizer),
+  activations: gibFromBytes(parts.activations),
+  logits: gibFromBytes(parts.logits),
+  overhead: gibFromBytes(parts.overhead),
 });
 
 const largest = (parts: MemoryParts): string =>

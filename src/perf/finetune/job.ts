@@ -1,12 +1,13 @@
 import type { Device } from '../../schema/device.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { FinetuneMethod, Trainer } from '../../schema/vocabulary.ts';
+import type { Billions, Gib } from '../../units/units.ts';
 
 /** What training needs to know of a model. Parameters in billions, as printed. */
 export interface ModelShape {
-  readonly params_b: number;
+  readonly params_b: Billions;
   /** Parameters one token passes through (mixture of experts: the active ones). */
-  readonly active_b: number;
+  readonly active_b: Billions;
   readonly layers: number;
   readonly hidden: number;
   readonly vocab: number;
@@ -39,7 +40,7 @@ export interface FinetuneJob {
 export interface Machine {
   readonly device: Device;
   readonly count: number;
-  readonly usable_gib_per_device: number;
+  readonly usable_gib_per_device: Gib;
   readonly nodes: number;
 }
 

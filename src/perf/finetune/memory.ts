@@ -1,7 +1,5 @@
+import { type Bytes, bytesFromGib, fromBillions, type Gib } from '../../units/units.ts';
 import type { FinetuneJob, Optimizer } from './job.ts';
-
-const BILLION = 1e9;
-export const GIB = 2 ** 30;
 
 /**
  * Bytes per trained parameter: weights (with the FP32 master copy where one is kept), gradients, optimizer states.
@@ -30,7 +28,7 @@ const INT8_BYTES = 1.01;
 /** Named parameters that measured runs fix; see `data/calibration/finetune.yaml`. */
 export interface MemoryParameters {
   /** Context, libraries and allocator slack per device, GiB. */
-  readonly overhead_gib: number;
+  readonly overhead_gib: Gib;
   /** Multiplies the saved layer inputs and the working set of the layer in flight. */
   readonly activation: number;
   /** The same where the trainer keeps the saved inputs in host RAM. */
@@ -43,20 +41,21 @@ export interface MemoryParameters {
   readonly logit_bytes_chunked: number;
 }
 
-export interface MemoryParts {
-  readonly weights: number;
-  readonly gradients: number;
-  readonly optimizer: number;
-  readonly activations: number;
-  readonly logits: number;
-  readonly overhead: number;
+/** What takes memory, in one unit. */
+export interface MemoryParts<Size extends number = Bytes> {
+  readonly weights: Size;
+  readonly gradients: Size;
+  readonly optimizer: Size;
+  readonly activations: Size;
+  readonly logits: Size;
+  readonly overhead: Size;
 }
 
 /** Bytes on one device when `shards` devices share weights, gradients and states, each with its own micro-batch. */
 export function trainingBytes(job: FinetuneJob, shards: number, p: MemoryParameters): MemoryParts {
   const { shape } = job;
   const tokens = job.sequence_length * job.batch;
-  const params = shape.params_b * BILLION;
+  const params = fromBillions(shape.params_b);
   const held = job.method === 'full' ? fullBytes(params, job.optimizer) : adapterBytes(job, params);
   return {
     weights: held.weights / shards,
@@ -65,18 +64,18 @@ export function trainingBytes(job: FinetuneJob, shards: number, p: MemoryParamet
     activations:
       activationBytes(job, tokens) * (job.engine === 'unsloth' ? p.activation_offloaded : p.activation),
     logits: tokens * shape.vocab * logitBytes(job, p),
-    overhead: p.overhead_gib * GIB,
+    overhead: bytesFromGib(p.overhead_gib),
   };
 }
 
-export const totalBytes = (parts: MemoryParts): number => Object.values(parts).reduce((sum, n) => sum + n, 0);
+export const totalBytes = (parts: MemoryParts): Bytes => Object.values(parts).reduce((sum, n) => sum + n, 0);
 
 /**
  * Bytes that a backward pass needs per layer and token, in 16 bit with fused attention: the norms', the attention's and
  * the feed-forward block's inputs and products, about 34 hidden-sized bytes (Korthikanti et al., attention scores left
  * out). With checkpointing only the layer's input stays (2 bytes) and one layer at a time is rebuilt.
  */
-function activationBytes({ shape, checkpointing }: FinetuneJob, tokens: number): number {
+function activationBytes({ shape, checkpointing }: FinetuneJob, tokens: number): Bytes {
   const layer = 34 * shape.hidden * tokens;
   return checkpointing ? shape.layers * 2 * shape.hidden * tokens + layer : shape.layers * layer;
 }

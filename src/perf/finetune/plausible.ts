@@ -1,3 +1,4 @@
+import type { FlopPerSecond, TokensPerSecond } from '../../units/units.ts';
 import { trainFlopPerToken } from './flops.ts';
 import type { FinetuneJob, TrainSplit } from './job.ts';
 
@@ -7,14 +8,14 @@ const IMPOSSIBLE = 1.05;
 /** FLOP/s that each working device must have executed for a rate, recomputation left out. */
 export function achievedFlop(
   job: FinetuneJob,
-  tokensPerSecond: number,
+  tokensPerSecond: TokensPerSecond,
   devices: number,
   split: TrainSplit,
-): number {
+): FlopPerSecond {
   const workers = split === 'pipeline' ? 1 : devices;
   return (tokensPerSecond * trainFlopPerToken({ ...job, checkpointing: false })) / workers;
 }
 
 /** More than the device can do at its reference throughput. */
-export const isImpossible = (achieved: number, reference: number): boolean =>
+export const isImpossible = (achieved: FlopPerSecond, reference: FlopPerSecond): boolean =>
   achieved > reference * IMPOSSIBLE;

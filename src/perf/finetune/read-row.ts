@@ -1,4 +1,5 @@
 import type { Trainer } from '../../schema/vocabulary.ts';
+import type { Gib, TokensPerSecond } from '../../units/units.ts';
 import { defaultJob, type FinetuneJob, type ModelShape, type Optimizer, type TrainSplit } from './job.ts';
 
 /** A published training figure as a table prints it: the header of the raw measurement files. */
@@ -8,7 +9,7 @@ export interface TrainingRow {
   readonly job: FinetuneJob;
   readonly devices: number;
   readonly split: TrainSplit;
-  readonly measured: { readonly tokens_per_s: number | null; readonly peak_gib: number | null };
+  readonly measured: { readonly tokens_per_s: TokensPerSecond | null; readonly peak_gib: Gib | null };
 }
 
 export type TrainingSkip =

@@ -1,4 +1,5 @@
 import type { Device } from '../../schema/device.ts';
+import type { FlopPerSecond } from '../../units/units.ts';
 import { evidenceLevel, type Pooled, pooledLog } from '../shrink.ts';
 import { trainFlopPerToken } from './flops.ts';
 import type { FinetuneJob, TrainSplit } from './job.ts';
@@ -30,7 +31,7 @@ export function effectsOf(job: FinetuneJob, split: TrainSplit): string[] {
 /** Tokens per second if every executed FLOP ran at the reference throughput and the micro-batch filled the machine. */
 export function idealTokensPerSecond(
   job: FinetuneJob,
-  flop_s: number,
+  flop_s: FlopPerSecond,
   devices: number,
   split: TrainSplit,
   halfTokens: number,
@@ -46,7 +47,7 @@ export function idealTokensPerSecond(
 export function tokensPerSecond(
   job: FinetuneJob,
   device: Device,
-  flop_s: number,
+  flop_s: FlopPerSecond,
   devices: number,
   split: TrainSplit,
   c: SpeedCalibration,

@@ -1,11 +1,12 @@
 import type { TextModel } from '../../schema/model.ts';
+import type { Bytes } from '../../units/units.ts';
 import { replay } from './graph-replay.ts';
 import { type GraphSettings, prefillGraph } from './prefill-graph.ts';
 
 type Architecture = NonNullable<TextModel['architecture']>;
 
 /** Bytes of llama.cpp's compute buffer: the largest micro-batch graph, placed as its allocator places it. */
-export function llamaComputeBytes(a: Architecture, settings: GraphSettings): number {
+export function llamaComputeBytes(a: Architecture, settings: GraphSettings): Bytes {
   return replay(prefillGraph(a, settings));
 }
 
@@ -17,7 +18,7 @@ const contextAt = (point: number): number => FIRST_POINT * POINT_RATIO ** point;
 type CurveSettings = Omit<GraphSettings, 'context'>;
 
 /** The point behind those known; never below the last. Bytes. */
-const nextPoint = (a: Architecture, settings: CurveSettings, points: readonly number[]): number =>
+const nextPoint = (a: Architecture, settings: CurveSettings, points: readonly Bytes[]): Bytes =>
   Math.max(points.at(-1) ?? 0, llamaComputeBytes(a, { ...settings, context: contextAt(points.length) }));
 
 /**
@@ -29,10 +30,10 @@ export function computeCurve(
   a: Architecture,
   settings: CurveSettings,
   /** The first points, where somebody worked them out before. */
-  known: readonly number[] = [],
-): (context: number) => number {
+  known: readonly Bytes[] = [],
+): (context: number) => Bytes {
   const points = [...known];
-  const at = (i: number): number => {
+  const at = (i: number): Bytes => {
     while (points.length <= i) points.push(nextPoint(a, settings, points));
     return points[i] ?? 0;
   };
@@ -49,8 +50,8 @@ export function computeCurve(
 }
 
 /** The points that contexts up to `longest` need. */
-export function curvePoints(a: Architecture, settings: CurveSettings, longest: number): number[] {
-  const points: number[] = [];
+export function curvePoints(a: Architecture, settings: CurveSettings, longest: number): Bytes[] {
+  const points: Bytes[] = [];
   do points.push(nextPoint(a, settings, points));
   while (contextAt(points.length - 1) < longest);
   return points;
@@ -71,7 +72,7 @@ export function activationBytes(
   tokens: number,
   sequences: number,
   profiles: boolean,
-): number {
+): Bytes {
   const perToken = 2 * a.hidden + 2 * widestIntermediate(a);
   const sampled = profiles ? Math.max(sequences, PROFILED_SEQUENCES) : sequences;
   return tokens * perToken * HALF + sampled * a.vocab * (FLOAT + HALF);

@@ -1,5 +1,6 @@
 import type { EngineProfile } from '../../schema/engine.ts';
 import type { TextModel } from '../../schema/model.ts';
+import type { Bytes } from '../../units/units.ts';
 import { llamaComputeBytes } from './compute-buffer.ts';
 import type { MemoryOptions } from './footprint.ts';
 import { cacheBytes, cachePlan } from './kv-cache.ts';
@@ -7,9 +8,9 @@ import { isQuantisedKv } from './kv-types.ts';
 
 /** What llama.cpp allocates beside the weights when a context is made, bytes, to the buffer its log prints. */
 export interface ContextMemory {
-  readonly kv: number;
-  readonly compute: number;
-  readonly output: number;
+  readonly kv: Bytes;
+  readonly compute: Bytes;
+  readonly output: Bytes;
 }
 
 /**

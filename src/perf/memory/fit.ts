@@ -1,7 +1,6 @@
 import type { FitStatus, Offload } from '../../schema/vocabulary.ts';
+import { type Bytes, bytesFromGib } from '../../units/units.ts';
 import { type Footprint, footprint, type MemoryLoad, type MemoryPlan } from './footprint.ts';
-
-const GIB = 2 ** 30;
 
 /**
  * Weights up to this share of memory leave room for cache, buffers and growth: experts plan with 70 to 75 %. Above it a
@@ -9,16 +8,16 @@ const GIB = 2 ** 30;
  */
 const COMFORTABLE_WEIGHT_SHARE = 0.75;
 /** llama.cpp's own fitting keeps this free on each device; below it a load is tight even when it fits. */
-const COMFORTABLE_FREE_BYTES_PER_DEVICE = GIB;
+const COMFORTABLE_FREE_BYTES_PER_DEVICE = bytesFromGib(1);
 /** Main memory that weights may take on a machine that also runs its system: the same share, for the same reason. */
 const HOST_WEIGHT_SHARE = 0.75;
 
 /** Memory of a machine, bytes. */
 export interface MemoryRoom {
   /** What engines can take on the accelerators together, after the system's share. */
-  readonly usable: number;
+  readonly usable: Bytes;
   /** Main memory beside the accelerators' own; null where there is only one memory. */
-  readonly host: number | null;
+  readonly host: Bytes | null;
   /** Share of `usable` that the engine claims (paged engines), else 1. */
   readonly utilisation: number;
 }
@@ -27,7 +26,7 @@ export interface Fit {
   readonly status: FitStatus;
   readonly footprint: Footprint;
   /** Bytes that must lie on the accelerators when nothing is moved to main memory on purpose. */
-  readonly on_device: number;
+  readonly on_device: Bytes;
   /** What lies in main memory under `offload`: a share of the routed experts, or of all layers. */
   readonly offload: { readonly kind: Offload; readonly share: number };
 }
@@ -67,8 +66,8 @@ export function fit(plan: MemoryPlan, load: MemoryLoad, room: MemoryRoom): Fit {
 function offloadFor(
   plan: MemoryPlan,
   need: Footprint,
-  excess: number,
-  hostRoom: number,
+  excess: Bytes,
+  hostRoom: Bytes,
 ): Fit['offload'] | null {
   const { routed } = plan.weights;
   const layers = need.weights - need.host + need.kv;

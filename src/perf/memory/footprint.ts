@@ -3,12 +3,12 @@ import type { EngineProfile } from '../../schema/engine.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { Split } from '../../schema/vocabulary.ts';
+import { type Bytes, bytesFromGib } from '../../units/units.ts';
 import { activationBytes, computeCurve, curvePoints } from './compute-buffer.ts';
 import { type CachePlan, cacheBytes, cachePlan } from './kv-cache.ts';
 import { isQuantisedKv, type KvType } from './kv-types.ts';
 import { type WeightBytes, type WeightParts, weightBytes } from './weights.ts';
 
-const GIB = 2 ** 30;
 const F32 = 4;
 
 /** Settings of a run that memory depends on. Absent ones take what engines do by default. */
@@ -36,14 +36,14 @@ export interface MemoryLoad {
 
 /** Bytes. `total` is all of it; on machines with separate memory `host` of the weights stays in main memory. */
 export interface Footprint {
-  readonly weights: number;
-  readonly kv: number;
-  readonly compute: number;
-  readonly output: number;
+  readonly weights: Bytes;
+  readonly kv: Bytes;
+  readonly compute: Bytes;
+  readonly output: Bytes;
   /** Fixed cost of each device. */
-  readonly overhead_per_device: number;
-  readonly total: number;
-  readonly host: number;
+  readonly overhead_per_device: Bytes;
+  readonly total: Bytes;
+  readonly host: Bytes;
 }
 
 /** A model in a format on an engine, with everything worked out that does not depend on the load. */
@@ -54,11 +54,11 @@ export interface MemoryPlan {
   readonly kv_type: KvType;
   readonly cache: CachePlan | null;
   /** Compute buffer of the device that holds the head, and of the others, for all sequences together. Bytes. */
-  readonly compute: (context: number, sequences: number) => number;
-  readonly computeWithoutHead: (context: number, sequences: number) => number;
-  readonly outputPerSequence: number;
-  readonly overhead: number;
-  readonly host: number;
+  readonly compute: (context: number, sequences: number) => Bytes;
+  readonly computeWithoutHead: (context: number, sequences: number) => Bytes;
+  readonly outputPerSequence: Bytes;
+  readonly overhead: Bytes;
+  readonly host: Bytes;
 }
 
 /**
@@ -103,15 +103,15 @@ export function memoryPlan(
     compute: buffer(outputs),
     computeWithoutHead: buffer(1),
     outputPerSequence: graphs ? (a?.vocab ?? 0) * F32 : 0,
-    overhead: engine.overhead_gib_per_device * GIB,
+    overhead: bytesFromGib(engine.overhead_gib_per_device),
     host: graphs ? weights.embedding + weights.lookup : 0,
   };
 }
 
-const none = (): number => 0;
+const none = (): Bytes => 0;
 
 type Architecture = NonNullable<TextModel['architecture']>;
-type Compute = (context: number, sequences: number) => number;
+type Compute = (context: number, sequences: number) => Bytes;
 
 interface Buffers {
   readonly batch: number;
@@ -132,7 +132,7 @@ const curveKey = (s: Buffers): string => `${s.batch}|${s.flash}|${s.quantised}|$
 
 /** One curve per number of sequences: they share the pool, so the graph is that of the whole pool. */
 function graphCompute(a: Architecture, s: Buffers, known: WorkedOut['curves'] | undefined): Compute {
-  const curves = new Map<number, (context: number) => number>();
+  const curves = new Map<number, (context: number) => Bytes>();
   return (context, sequences) => {
     let curve = curves.get(sequences);
     if (!curve) {
@@ -148,7 +148,7 @@ function graphCompute(a: Architecture, s: Buffers, known: WorkedOut['curves'] | 
 }
 
 /** The curves of one sequence on an engine with its usual settings, as the build stores them. */
-export function storedCurves(model: TextModel, engine: EngineProfile): Record<string, number[]> {
+export function storedCurves(model: TextModel, engine: EngineProfile): Record<string, Bytes[]> {
   const a = model.architecture;
   if (!a || !drawsGraphs(engine)) return {};
   const batch = engine.micro_batch;

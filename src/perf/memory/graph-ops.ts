@@ -1,4 +1,5 @@
 import type { TextModel } from '../../schema/model.ts';
+import type { Bytes } from '../../units/units.ts';
 import { expand, type Graph, NOWHERE, type Tensor } from './graph-replay.ts';
 
 type Experts = NonNullable<NonNullable<TextModel['architecture']>['moe']>;
@@ -14,7 +15,7 @@ function values(shape: readonly number[]): number {
 
 function tensor(
   shape: readonly number[],
-  bytes: number,
+  bytes: Bytes,
   from: readonly Tensor[],
   of: Tensor | null,
   inPlace: boolean,

@@ -1,3 +1,5 @@
+import type { Bytes } from '../../units/units.ts';
+
 /**
  * What ggml's graph allocator does with a list of operations (ggml/src/ggml-alloc.c): inputs first, then each result
  * into the smallest free gap that takes it, in place of an operand where the operation allows, freed after its last
@@ -7,7 +9,7 @@
 export interface Tensor {
   /** Shape; a result may take the place of an operand of the same shape. */
   readonly shape: readonly number[];
-  readonly bytes: number;
+  readonly bytes: Bytes;
   readonly from: readonly Tensor[];
   /** The tensor whose memory a view shares. */
   readonly view: Tensor | null;
@@ -21,7 +23,7 @@ export interface Tensor {
   listed: boolean;
   uses: number;
   views: number;
-  offset: number;
+  offset: Bytes;
 }
 
 /** Operations in the order in which they run; leaves (inputs) apart. */
@@ -32,7 +34,7 @@ export interface Graph {
 
 /** Alignment of CPU and CUDA buffers is 32 to 128 bytes; the difference does not show in MiB. */
 const ALIGNMENT = 64;
-const padded = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+const padded = (bytes: Bytes): Bytes => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 /** No place in the buffer. */
 export const NOWHERE = -1;
 
@@ -49,12 +51,12 @@ export function expand(graph: Graph, tensor: Tensor): void {
 
 /** Free gaps in ascending order; the last one has no end. */
 interface Space {
-  readonly starts: number[];
-  readonly sizes: number[];
-  end: number;
+  readonly starts: Bytes[];
+  readonly sizes: Bytes[];
+  end: Bytes;
 }
 
-function take(space: Space, bytes: number): number {
+function take(space: Space, bytes: Bytes): Bytes {
   const { starts, sizes } = space;
   const last = starts.length - 1;
   let best = last;
@@ -77,7 +79,7 @@ function take(space: Space, bytes: number): number {
   return start;
 }
 
-function give(space: Space, start: number, bytes: number): void {
+function give(space: Space, start: Bytes, bytes: Bytes): void {
   const { starts, sizes } = space;
   let i = 0;
   while (i < starts.length && (starts[i] ?? 0) < start) i++;
@@ -125,7 +127,7 @@ function release(space: Space, tensor: Tensor): void {
 }
 
 /** Size in bytes of the buffer that runs a graph. Uses the graph up: build another one to replay again. */
-export function replay(graph: Graph): number {
+export function replay(graph: Graph): Bytes {
   const space: Space = { starts: [0], sizes: [Number.MAX_SAFE_INTEGER], end: 0 };
   for (const leaf of graph.leaves) place(space, leaf);
   for (const node of graph.nodes) {

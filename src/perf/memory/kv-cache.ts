@@ -1,5 +1,6 @@
 import type { EngineProfile } from '../../schema/engine.ts';
 import type { LayerGroup, TextModel } from '../../schema/model.ts';
+import { type Bytes, bytesFromMib } from '../../units/units.ts';
 import { CELL_STEP, roundUp, slidingCells } from './cells.ts';
 import { KV_BYTES, type KvType } from './kv-types.ts';
 
@@ -18,11 +19,11 @@ type Rounding = Pick<EngineProfile, 'kv_granularity' | 'kv_block' | 'sliding_cac
 
 /** Layers whose cache grows alike: bytes per row, and the tokens that share one row. */
 interface Growing {
-  readonly bytes: number;
+  readonly bytes: Bytes;
   readonly tokensPerRow: number;
 }
 interface Sliding {
-  readonly bytes: number;
+  readonly bytes: Bytes;
   readonly window: number;
 }
 
@@ -31,9 +32,9 @@ export interface CachePlan {
   readonly growing: readonly Growing[];
   readonly sliding: readonly Sliding[];
   /** Recurrent and compressor states, per sequence. */
-  readonly state: number;
+  readonly state: Bytes;
   /** Measured bytes per token where arithmetic is known to fall short. */
-  readonly leastPerToken: number;
+  readonly leastPerToken: Bytes;
   readonly rounding: Rounding;
   readonly micro_batch: number;
   readonly slots: number;
@@ -69,7 +70,7 @@ export function cachePlan(model: TextModel, rounding: Rounding, options: CacheOp
     if (g.index_dim) growing.push({ bytes: g.count * g.index_dim * key, tokensPerRow: g.index_ratio ?? 1 });
   }
   const separate = rounding.kv_block !== undefined || a.attention.some((g) => g.kind === 'compressed');
-  const leastPerToken = ((a.kv_mib_per_1000_tokens ?? 0) * 2 ** 20) / 1000;
+  const leastPerToken = bytesFromMib(a.kv_mib_per_1000_tokens ?? 0) / 1000;
   const { micro_batch, slots } = options;
   return { growing, sliding, state, leastPerToken, rounding, micro_batch, slots, separate };
 }
@@ -78,7 +79,7 @@ const isEncoder = (model: TextModel, a: Architecture): boolean =>
   model.kind === 'embedding' && a.attention.every((g) => (g.kv_heads ?? g.heads) === g.heads);
 
 /** One row of one layer: keys and values of all KV heads, or the latent that stands for both. */
-function rowBytes(g: LayerGroup, key: number, value: number, widest: number): number {
+function rowBytes(g: LayerGroup, key: number, value: number, widest: number): Bytes {
   if (g.kind === 'mla') return ((g.kv_lora_rank ?? 0) + (g.rope_dim ?? 0)) * key;
   const heads = g.kv_heads ?? g.heads ?? 0;
   const keys = heads * (g.head_dim ?? 0);
@@ -94,7 +95,7 @@ const widestValue = (a: Architecture): number =>
   Math.max(0, ...a.attention.filter((g) => g.kind === 'full' || g.kind === 'sliding').map(valueWidth));
 
 /** F32 state per sequence and layer. A compressor keeps values and scores of the tokens it has not folded yet. */
-function stateBytes(g: LayerGroup): number {
+function stateBytes(g: LayerGroup): Bytes {
   if (g.kind === 'linear') return g.state_bytes ?? 0;
   if (g.kind !== 'compressed' || !g.compress_ratio) return 0;
   const width = (g.head_dim ?? 0) + (g.index_dim ?? 0);
@@ -104,7 +105,7 @@ function stateBytes(g: LayerGroup): number {
 }
 
 /** Bytes of the whole cache for `sequences` of up to `context` tokens each. */
-export function cacheBytes(plan: CachePlan, context: number, sequences: number): number {
+export function cacheBytes(plan: CachePlan, context: number, sequences: number): Bytes {
   const { rounding, separate } = plan;
   const step = rounding.kv_block ?? rounding.kv_granularity;
   const slots = Math.max(plan.slots, sequences);

@@ -1,3 +1,4 @@
+import type { Bytes } from '../../units/units.ts';
 import { CELL_STEP } from './cells.ts';
 import { footprint, type MemoryLoad, type MemoryPlan } from './footprint.ts';
 
@@ -10,7 +11,7 @@ const LONGEST_CONTEXT = 10_485_760;
  */
 export function maxContext(
   plan: MemoryPlan,
-  usable: number,
+  usable: Bytes,
   load: Omit<MemoryLoad, 'context'>,
   separate: boolean,
 ): number {

@@ -1,6 +1,7 @@
 import type { TextModel } from '../../schema/model.ts';
 import type { Mixture, TensorType } from '../../schema/quant.ts';
 import type { LayerSpan, MixtureCondition } from '../../schema/vocabulary.ts';
+import type { Bytes } from '../../units/units.ts';
 import type { TensorRole, TensorRow } from '../tensors.ts';
 
 type Architecture = NonNullable<TextModel['architecture']>;
@@ -71,7 +72,7 @@ function holds(when: MixtureCondition | undefined, a: Architecture): boolean {
 const OUTSIDE: readonly number[] = [0];
 
 /** Bytes of one row of `cols` weights in a type, following the fallback where the width does not divide by the block. */
-export function rowBytes(types: Types, name: string, cols: number): number {
+export function rowBytes(types: Types, name: string, cols: number): Bytes {
   const type = types[name];
   if (!type) throw new Error(`tensor type ${name} is not defined`);
   if (type.fallback && cols % type.block_weights !== 0) return rowBytes(types, type.fallback, cols);
@@ -82,7 +83,7 @@ export function rowBytes(types: Types, name: string, cols: number): number {
  * Bytes of all matrices of one table row under a mixture: the rules of llama-quant.cpp applied tensor by tensor.
  * Tensors without layer numbers count as one.
  */
-export function mixtureBytes(row: TensorRow, mixture: Mixture, types: Types, a: Architecture): number {
+export function mixtureBytes(row: TensorRow, mixture: Mixture, types: Types, a: Architecture): Bytes {
   const names = namesOf(row.role);
   const own = names.findIndex((n) => mixture.roles[n] !== undefined);
   const plain = mixture.roles[names[own] ?? ''] ?? mixture.default;

@@ -1,6 +1,7 @@
 import type { WorkedOut } from '../../schema/catalog.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Mixture, Quant, TensorType } from '../../schema/quant.ts';
+import { type Bytes, fromBillions } from '../../units/units.ts';
 import { elements, type TensorRole, type TensorRow, tensorTable } from '../tensors.ts';
 import { mixtureBytes } from './tensor-types.ts';
 
@@ -20,8 +21,8 @@ export const WEIGHT_CLASSES = [
 export type WeightClass = (typeof WEIGHT_CLASSES)[number];
 
 /** Bytes of the weights; `total` is the sum of the classes. */
-export interface WeightBytes extends Readonly<Record<WeightClass, number>> {
-  readonly total: number;
+export interface WeightBytes extends Readonly<Record<WeightClass, Bytes>> {
+  readonly total: Bytes;
   readonly basis: 'published' | 'mixture' | 'bits-per-weight';
 }
 
@@ -29,12 +30,12 @@ export interface WeightBytes extends Readonly<Record<WeightClass, number>> {
 export interface WeightParts {
   readonly tensor_types: Readonly<Record<string, TensorType>>;
   /** Published sizes in bytes, by model then quant id. */
-  readonly file_bytes: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly file_bytes: Readonly<Record<string, Readonly<Record<string, Bytes>>>>;
   /** Files whose tensors were read one by one: bytes by class. */
   readonly imported?: Readonly<
     Record<
       string,
-      { readonly quant: string | null; readonly classes: Readonly<Record<string, number>> | null }
+      { readonly quant: string | null; readonly classes: Readonly<Record<string, Bytes>> | null }
     >
   >;
   readonly worked_out?: Readonly<Record<string, WorkedOut>> | undefined;
@@ -75,7 +76,7 @@ const UNQUANTISED: Readonly<Partial<Record<TensorRole, string>>> = {
   half: 'F16',
 };
 
-type Classes = Record<WeightClass, number>;
+type Classes = Record<WeightClass, Bytes>;
 /** A sum before anything is added. */
 export const noBytes = (): Classes => ({
   attention: 0,
@@ -126,12 +127,12 @@ function evenClasses(model: TextModel, bits: number): Classes {
     return out;
   }
   /** No shapes: what a token uses is dense, the rest is not streamed for one sequence. */
-  out.dense = model.params_active_b * 1e9 * bytes;
-  out.lookup = Math.max(0, model.params_total_b - model.params_active_b) * 1e9 * bytes;
+  out.dense = fromBillions(model.params_active_b) * bytes;
+  out.lookup = fromBillions(Math.max(0, model.params_total_b - model.params_active_b)) * bytes;
   return out;
 }
 
-const sum = (classes: Classes): number => WEIGHT_CLASSES.reduce((n, c) => n + classes[c], 0);
+const sum = (classes: Classes): Bytes => WEIGHT_CLASSES.reduce((n, c) => n + classes[c], 0);
 
 /** A file that differs from its mixture by more than this is another recipe altogether: everything is scaled alike. */
 const BULK_SCALE_LIMITS = [0.6, 1.6] as const;
@@ -140,7 +141,7 @@ const BULK_SCALE_LIMITS = [0.6, 1.6] as const;
  * Makes the classes add up to a published size. Publishers who deviate from the mixture do so in the bulk (experts,
  * else the feed-forward blocks), so the difference goes there.
  */
-function fitTo(classes: Classes, total: number): Classes {
+function fitTo(classes: Classes, total: Bytes): Classes {
   const bulk: WeightClass = classes.routed > 0 ? 'routed' : 'dense';
   const rest = sum(classes) - classes[bulk];
   const scale = classes[bulk] > 0 ? (total - rest) / classes[bulk] : 0;
@@ -157,14 +158,14 @@ export function mixtureFileBytes(
   model: TextModel,
   quant: Quant,
   types: WeightParts['tensor_types'],
-): number | null {
+): Bytes | null {
   const classes = mixtureClasses(model, quant, types);
   return classes && sum(classes) + headerBytes(model, quant);
 }
 
 /** Bytes of a GGUF header per vocabulary entry: token text, score, type and merge rule (BERT 20, Llama 2 23, Qwen2.5 39, Gemma 3 50, Llama 3 61). */
 const HEADER_BYTES_PER_TOKEN = 30;
-function headerBytes(model: TextModel, quant: Quant): number {
+function headerBytes(model: TextModel, quant: Quant): Bytes {
   return quant.engines.includes('llama.cpp') ? (model.architecture?.vocab ?? 0) * HEADER_BYTES_PER_TOKEN : 0;
 }
 
@@ -186,7 +187,7 @@ export function weightBytes(model: TextModel, quant: Quant, parts: WeightParts):
   /** Dynamic recipes are not published as rules: their mixture only says how a known total divides. */
   const typical =
     quant.class === 'ud' && !keepsExperts(model, quant, tensorTable(model) ?? [])
-      ? (model.params_total_b * 1e9 * quant.bits_per_weight) / 8
+      ? (fromBillions(model.params_total_b) * quant.bits_per_weight) / 8
       : undefined;
   const total = published ?? typical;
   const fitted = total === undefined ? classes : fitTo(classes, total);
@@ -198,12 +199,7 @@ export function weightBytes(model: TextModel, quant: Quant, parts: WeightParts):
  * Bytes of one particular file of a model, whose size is known from itself: what is published, worked out or was read
  * of other files of that format only says how it divides.
  */
-export function weightsOfSize(
-  model: TextModel,
-  quant: Quant,
-  parts: WeightParts,
-  total: number,
-): WeightBytes {
+export function weightsOfSize(model: TextModel, quant: Quant, parts: WeightParts, total: Bytes): WeightBytes {
   const read = parts.imported?.[model.id];
   const classes =
     read?.classes && read.quant === quant.id

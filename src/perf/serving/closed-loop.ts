@@ -1,11 +1,13 @@
+import type { Seconds, TokensPerSecond } from '../../units/units.ts';
+
 /** What one machine spends on a request, at some number of users who are all active. */
 export interface RequestCost {
   /** Seconds to read one prompt with nothing else going on. */
-  readonly prompt_s: number;
+  readonly prompt_s: Seconds;
   /** Seconds from its last prompt token to its first answer token: one step and the request itself. */
-  readonly start_s: number;
+  readonly start_s: Seconds;
   /** Tokens per second that each user sees while nobody's prompt is being read. */
-  readonly decode_tok_s: number;
+  readonly decode_tok_s: TokensPerSecond;
   readonly output_tokens: number;
   readonly users: number;
 }
@@ -14,13 +16,13 @@ export interface RequestCost {
 export interface Load {
   readonly requests_per_s: number;
   /** Mean wait for the first token. */
-  readonly ttft_s: number;
+  readonly ttft_s: Seconds;
   /** The last of all users, when all press enter at once. */
-  readonly rush_ttft_s: number;
+  readonly rush_ttft_s: Seconds;
   /** From sending a prompt to the last token of its answer. */
-  readonly answer_s: number;
+  readonly answer_s: Seconds;
   /** Tokens per second of all answers together, prompts included in the time. */
-  readonly total_tok_s: number;
+  readonly total_tok_s: TokensPerSecond;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { BytesPerSecond, Seconds } from '../../units/units.ts';
 import type { Machine, TextJob } from './job.ts';
 import { attentionFlop, cacheValuesRead, expertShare, type ModelShape } from './shape.ts';
 import type { Term } from './terms.ts';
@@ -55,7 +56,7 @@ export const DECODE_TERMS = [
 ] as const satisfies readonly Term[];
 
 /** Ideal seconds of handing activations on; the calibration's factor makes them real. */
-export const HOP_UNIT_S = 1e-4;
+export const HOP_UNIT_S: Seconds = 1e-4;
 
 /** Bytes of one activation value on the wire between devices. */
 const ACTIVATION_BYTES = 2;
@@ -68,9 +69,9 @@ export function decodeIdeal(
   job: TextJob,
   machine: Machine,
   shape: ModelShape,
-  bandwidth: number,
+  bandwidth: BytesPerSecond,
   throughput: Throughput,
-): number[] {
+): Seconds[] {
   const { weights, users } = job;
   const tensor = machine.split === 'tensor' ? machine.count : 1;
   const read = 1 / (bandwidth * tensor);
@@ -129,7 +130,7 @@ export function decodeIdeal(
 }
 
 /** All-reduce of `values` activations over n devices: each sends 2 (n - 1) / n of them. */
-export function exchangeSeconds(values: number, machine: Machine): number {
+export function exchangeSeconds(values: number, machine: Machine): Seconds {
   const { bytes_s } = machine.link;
   if (!bytes_s || machine.count < 2) return 0;
   return (values * ACTIVATION_BYTES * 2 * (machine.count - 1)) / machine.count / bytes_s;

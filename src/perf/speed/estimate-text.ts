@@ -1,6 +1,7 @@
 import type { Cell } from '../../schema/catalog.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import type { Phase } from '../../schema/vocabulary.ts';
+import type { Seconds, TokensPerSecond } from '../../units/units.ts';
 import type { Calibration } from './calibration.ts';
 import { DECODE_TERMS } from './decode-terms.ts';
 import { type Grade, gradeOf, regimeOf } from './evidence.ts';
@@ -23,19 +24,19 @@ import { ageingAt } from './software-age.ts';
 /** Speeds of one job on one machine; `phase-time.ts` gives the seconds of every term behind them. Null where the reason in `unknown` forbids a figure. */
 export interface TextSpeed {
   /** Tokens per second that one user sees. */
-  readonly decode_tok_s: Estimate | null;
+  readonly decode_tok_s: Estimate<TokensPerSecond> | null;
   /** Tokens per second of all users together; equal to `decode_tok_s` for one user. */
-  readonly throughput_tok_s: Estimate | null;
+  readonly throughput_tok_s: Estimate<TokensPerSecond> | null;
   /** Prompt tokens per second, all users' prompts together. */
-  readonly prefill_tok_s: Estimate | null;
+  readonly prefill_tok_s: Estimate<TokensPerSecond> | null;
   /** From sending one prompt to its first token, while the other users decode. */
-  readonly ttft_s: Estimate | null;
+  readonly ttft_s: Estimate<Seconds> | null;
   readonly unknown: readonly UnknownReason[];
 }
 
 /** What is known about one phase before it becomes an estimate. */
 interface Rate {
-  readonly value: number;
+  readonly value: TokensPerSecond;
   readonly time: PhaseTime;
   /** Stored cells that the value was carried from; null where the model answers. */
   readonly near: NearCells | null;
@@ -46,9 +47,9 @@ interface Rate {
 /** The two figures that choices are made by, and the estimates around them when they are asked for. */
 export interface TextRates {
   /** Tokens per second that one user sees. */
-  readonly decode_tok_s: number | null;
+  readonly decode_tok_s: TokensPerSecond | null;
   /** Null without a prompt. */
-  readonly ttft_s: number | null;
+  readonly ttft_s: Seconds | null;
   readonly unknown: readonly UnknownReason[];
   /** Intervals, bases and evidence: most rates are only compared and dropped. */
   readonly estimates: () => TextSpeed;
@@ -115,7 +116,7 @@ function decodeEstimates(
   const { grade, evidence } = basisOf('decode', rate, at, calibration);
   const range = intervalFor(calibration, 'decode', grade, regimeOf('decode', job, machine), at.shape);
   const bound = boundBy(DECODE_TERMS, time.terms);
-  const told = (tokS: number) => estimate(tokS, 'tok/s', range, grade, evidence, bound);
+  const told = (tokS: TokensPerSecond) => estimate(tokS, 'tok/s', range, grade, evidence, bound);
   const perUser = told(value / job.users);
   return { decode_tok_s: perUser, throughput_tok_s: job.users === 1 ? perUser : told(value) };
 }
@@ -126,8 +127,8 @@ function promptEstimates(
   at: Setting,
   calibration: Calibration,
   rate: Rate,
-  prompt: number,
-  wait: number,
+  prompt: Seconds,
+  wait: Seconds,
 ): Pick<TextSpeed, 'prefill_tok_s' | 'ttft_s'> {
   const { value, time } = rate;
   const { grade, evidence } = basisOf('prefill', rate, at, calibration);
@@ -143,7 +144,7 @@ function promptEstimates(
 }
 
 /** Seconds to read one prompt alone, at the rate found for all prompts corrected by the model's ratio of the two. */
-function promptSeconds(job: TextJob, machine: Machine, at: Setting, prefill: Rate): number {
+function promptSeconds(job: TextJob, machine: Machine, at: Setting, prefill: Rate): Seconds {
   const all = (job.prompt_tokens * job.users) / prefill.value;
   if (job.users === 1) return all;
   return (all * prefillTime({ ...job, users: 1 }, machine, at).seconds) / prefill.time.seconds;

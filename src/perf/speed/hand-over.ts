@@ -1,13 +1,14 @@
 import type { Estimate } from '../../schema/estimate.ts';
+import type { Bytes, BytesPerSecond, Seconds } from '../../units/units.ts';
 
 /** What one machine does for the prompt, and what has to cross to the one that generates. */
 export interface HandOver {
   /** Until the first machine has read the prompt and knows the first token. */
-  readonly first_token_s: Estimate;
+  readonly first_token_s: Estimate<Seconds>;
   /** Bytes of cache that the prompt leaves behind. */
-  readonly cache_bytes: number;
+  readonly cache_bytes: Bytes;
   /** Decimal bytes per second of the link as sold, one direction. */
-  readonly link_bytes_s: number;
+  readonly link_bytes_s: BytesPerSecond;
   /** Layers whose caches are sent one by one while the next is computed. */
   readonly layers: number;
 }
@@ -16,16 +17,16 @@ export interface HandOver {
 const WIRE_SHARE = 0.9;
 
 export interface HandOverTime {
-  readonly transfer_s: number;
+  readonly transfer_s: Seconds;
   /** Part of the transfer that nothing hides. */
-  readonly exposed_s: number;
+  readonly exposed_s: Seconds;
 }
 
 /**
  * The caches of a layer leave while the next layer is computed, so compute and transfer run like a two-stage pipeline:
  * the longer of the two, and one layer of the shorter. Where the link is slower than the arithmetic, it sets the pace.
  */
-export function handOverTime(h: Omit<HandOver, 'first_token_s'>, prefill_s: number): HandOverTime {
+export function handOverTime(h: Omit<HandOver, 'first_token_s'>, prefill_s: Seconds): HandOverTime {
   const transfer = h.cache_bytes / (h.link_bytes_s * WIRE_SHARE);
   const both = Math.max(prefill_s, transfer) + Math.min(prefill_s, transfer) / Math.max(1, h.layers);
   return { transfer_s: transfer, exposed_s: both - prefill_s };
@@ -35,9 +36,9 @@ export function handOverTime(h: Omit<HandOver, 'first_token_s'>, prefill_s: numb
  * Time to the first token where one machine reads the prompt and another generates: reading, and what of the transfer
  * shows. The ends of the interval are those of the reading.
  */
-export function handedOverTtft(h: HandOver): Estimate {
+export function handedOverTtft(h: HandOver): Estimate<Seconds> {
   const read = h.first_token_s;
-  const at = (seconds: number) => seconds + handOverTime(h, seconds).exposed_s;
+  const at = (seconds: Seconds) => seconds + handOverTime(h, seconds).exposed_s;
   return {
     low: at(read.low),
     value: at(read.value),

@@ -2,6 +2,7 @@ import type { Device } from '../../schema/device.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { Backend, Engine, LinkKind, Offload, Split } from '../../schema/vocabulary.ts';
+import type { BytesPerSecond } from '../../units/units.ts';
 import type { WeightBytes } from '../memory/weights.ts';
 
 /** What is asked of the machine. Tokens and bytes; nothing about hardware. */
@@ -31,6 +32,6 @@ export interface Machine {
   readonly count: number;
   readonly nodes: number;
   readonly split: Split;
-  readonly link: { readonly kind: LinkKind; readonly bytes_s: number | null };
-  readonly host: { readonly bytes_s: number | null; readonly pcie_bytes_s: number | null };
+  readonly link: { readonly kind: LinkKind; readonly bytes_s: BytesPerSecond | null };
+  readonly host: { readonly bytes_s: BytesPerSecond | null; readonly pcie_bytes_s: BytesPerSecond | null };
 }

@@ -1,5 +1,6 @@
 import type { Cell } from '../../schema/catalog.ts';
 import type { Phase } from '../../schema/vocabulary.ts';
+import type { TokensPerSecond } from '../../units/units.ts';
 import type { Machine, TextJob } from './job.ts';
 
 /** What stored measurements near a job say: ln(measured / predicted), and whose they are. */
@@ -55,7 +56,7 @@ export function nearCells(
   cells: readonly Cell[],
   job: TextJob,
   machine: Machine,
-  predict: (job: TextJob, date: string) => number,
+  predict: (job: TextJob, date: string) => TokensPerSecond,
 ): NearCells | null {
   const near = cells
     .map((cell) => ({ cell, d: distance(phase, cell, job, machine) }))

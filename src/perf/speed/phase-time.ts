@@ -1,3 +1,4 @@
+import { type BytesPerSecond, bytesPerSecond, type Seconds } from '../../units/units.ts';
 import type { Calibration } from './calibration.ts';
 import { covariatesOf } from './covariates.ts';
 import { DECODE_TERMS, decodeIdeal } from './decode-terms.ts';
@@ -19,14 +20,14 @@ export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
 
 /** Seconds of a phase, and of each of its terms as if it ran alone, in the order of the phase's term list. */
 export interface PhaseTime {
-  readonly seconds: number;
-  readonly terms: readonly number[];
+  readonly seconds: Seconds;
+  readonly terms: readonly Seconds[];
 }
 
 /** What does not change between phases and shapes of one job on one machine. */
 export interface Setting {
   readonly shape: ModelShape;
-  readonly bandwidth: number;
+  readonly bandwidth: BytesPerSecond;
   readonly throughput: Throughput;
   readonly factors: PlaceFactors;
 }
@@ -41,7 +42,12 @@ export function settingOf(job: TextJob, machine: Machine, calibration: Calibrati
   if (!throughput) return 'unknown_throughput';
   if (job.offload.kind !== 'none' && job.offload.share > 0 && !machine.host.bytes_s)
     return 'unknown_host_bandwidth';
-  return { shape, bandwidth: bandwidth * 1e9, throughput, factors: placeFactors(calibration, job, machine) };
+  return {
+    shape,
+    bandwidth: bytesPerSecond(bandwidth),
+    throughput,
+    factors: placeFactors(calibration, job, machine),
+  };
 }
 
 /** One decode step of all users. */
@@ -62,7 +68,7 @@ export function prefillTime(job: TextJob, machine: Machine, at: Setting): PhaseT
 const REQUEST = PREFILL_TERMS.findIndex((term) => term.id === 'request');
 
 /** Fixed time of a request: HTTP, scheduling, tokenising. */
-export const requestSeconds = (at: Setting): number => REQUEST_UNIT_S * (at.factors.prefill[REQUEST] ?? 0);
+export const requestSeconds = (at: Setting): Seconds => REQUEST_UNIT_S * (at.factors.prefill[REQUEST] ?? 0);
 
 function apply(
   list: readonly Term[],

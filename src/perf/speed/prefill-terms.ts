@@ -1,3 +1,4 @@
+import type { BytesPerSecond, Seconds } from '../../units/units.ts';
 import { exchangeSeconds } from './decode-terms.ts';
 import type { Machine, TextJob } from './job.ts';
 import { attentionFlop, expertShare, type ModelShape } from './shape.ts';
@@ -55,7 +56,7 @@ export const PREFILL_TERMS = [
 ] as const satisfies readonly Term[];
 
 /** Ideal seconds of a request; the calibration's factor makes them real. */
-export const REQUEST_UNIT_S = 1e-2;
+export const REQUEST_UNIT_S: Seconds = 1e-2;
 
 /** Rows of an expert's tile that are computed at least, whatever it was given (assumption). */
 const TILE_ROWS = 32;
@@ -68,9 +69,9 @@ export function prefillIdeal(
   job: TextJob,
   machine: Machine,
   shape: ModelShape,
-  bandwidth: number,
+  bandwidth: BytesPerSecond,
   throughput: Throughput,
-): number[] {
+): Seconds[] {
   const { weights } = job;
   const { counts } = shape;
   const tokens = job.prompt_tokens * job.users;

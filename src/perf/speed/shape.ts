@@ -1,4 +1,5 @@
 import type { LayerGroup, TextModel } from '../../schema/model.ts';
+import type { Bytes, Flop } from '../../units/units.ts';
 import { parameterBreakdown } from '../params.ts';
 
 /** Weights (counts) by what reads them: `unread` is looked up by row or not used at all when generating. */
@@ -17,7 +18,7 @@ export interface AttentionShape {
   /** Cached values read per position of the context, all layers of the group. */
   readonly valuesPerPosition: number;
   /** FLOP per new token and position attended, all layers of the group. */
-  readonly flopPerPosition: number;
+  readonly flopPerPosition: Flop;
   /** Positions attended: all, the window, or a stride plus the window. */
   readonly window: number;
   readonly stride: number;
@@ -37,7 +38,7 @@ export interface ModelShape {
   readonly activeExperts: number;
   readonly attention: readonly AttentionShape[];
   /** Recurrent state per sequence, bytes (read and written every step). */
-  readonly stateBytes: number;
+  readonly stateBytes: Bytes;
 }
 
 function attentionShape(g: LayerGroup): AttentionShape | null {
@@ -142,7 +143,7 @@ export function cacheValuesRead(shape: ModelShape, depth: number): number {
 }
 
 /** Attention FLOP for `tokens` new tokens on top of `depth` cached ones, causal. */
-export function attentionFlop(shape: ModelShape, tokens: number, depth: number): number {
+export function attentionFlop(shape: ModelShape, tokens: number, depth: number): Flop {
   let flop = 0;
   for (const group of shape.attention) {
     /** Mean over the new tokens of what each attends, exact for full attention and close for windows. */

@@ -1,3 +1,4 @@
+import type { Seconds } from '../../units/units.ts';
 import type { Calibration } from './calibration.ts';
 import { DECODE_TERMS, HOP_UNIT_S } from './decode-terms.ts';
 import { noRates, type TextRates } from './estimate-text.ts';
@@ -34,17 +35,17 @@ interface Placed extends Stage {
 /** What a stage contributes to a phase: its part of the layers, at its own speed. */
 export interface StageTime {
   readonly stage: Stage;
-  readonly seconds: number;
+  readonly seconds: Seconds;
   /** Seconds of each term as if it ran alone, in the order of the phase's term list. */
-  readonly terms: readonly number[];
+  readonly terms: readonly Seconds[];
 }
 
 /** A phase over unlike devices: each does its layers in turn and hands the activations on. */
 export interface StagedTime {
-  readonly seconds: number;
+  readonly seconds: Seconds;
   readonly stages: readonly StageTime[];
   /** Handing activations from device to device. */
-  readonly hops: number;
+  readonly hops: Seconds;
 }
 
 /** Nobody has measured enough unlike machines to call an estimate of one calibrated. */
@@ -169,8 +170,8 @@ function weakest(phase: 'decode' | 'prefill', stages: readonly Placed[], calibra
   };
 }
 
-function summed(time: StagedTime): number[] {
-  const sum: number[] = [];
+function summed(time: StagedTime): Seconds[] {
+  const sum: Seconds[] = [];
   for (const { terms } of time.stages)
     terms.forEach((t, i) => {
       sum[i] = (sum[i] ?? 0) + t;

@@ -1,15 +1,16 @@
 import type { Device } from '../../schema/device.ts';
 import type { Quant } from '../../schema/quant.ts';
+import { bytesPerSecond, type FlopPerSecond, flopPerSecond } from '../../units/units.ts';
 
 /** Which figure the reference throughput of a device rests on; each basis is calibrated on its own scale. */
 const THROUGHPUT_BASES = ['fp16', 'fp32', 'cores', 'bandwidth'] as const;
 export type ThroughputBasis = (typeof THROUGHPUT_BASES)[number];
 
 export interface Throughput {
-  readonly flop_s: number;
+  readonly flop_s: FlopPerSecond;
   readonly basis: ThroughputBasis;
   /** Vector units (FP32): unpacking weights and attention of single tokens run there, not on the matrix units. */
-  readonly vector_flop_s: number;
+  readonly vector_flop_s: FlopPerSecond;
 }
 
 /** Where no throughput is published: placeholder scales that the calibration of the family corrects (assumption). */
@@ -26,12 +27,12 @@ export function referenceThroughput(device: Device): Throughput | null {
   const scale = compute.gpu_cores
     ? compute.gpu_cores * FLOP_PER_GPU_CORE
     : bandwidth
-      ? bandwidth * 1e9 * FLOP_PER_BYTE_OF_BANDWIDTH
+      ? bytesPerSecond(bandwidth) * FLOP_PER_BYTE_OF_BANDWIDTH
       : null;
-  const vector = compute.fp32_tflops ? compute.fp32_tflops * 1e12 : scale;
+  const vector = compute.fp32_tflops ? flopPerSecond(compute.fp32_tflops) : scale;
   if (vector === null) return null;
   if (compute.fp16_acc32_tflops)
-    return { flop_s: compute.fp16_acc32_tflops * 1e12, basis: 'fp16', vector_flop_s: vector };
+    return { flop_s: flopPerSecond(compute.fp16_acc32_tflops), basis: 'fp16', vector_flop_s: vector };
   if (compute.fp32_tflops) return { flop_s: vector, basis: 'fp32', vector_flop_s: vector };
   return { flop_s: vector, basis: compute.gpu_cores ? 'cores' : 'bandwidth', vector_flop_s: vector };
 }
@@ -51,5 +52,5 @@ export function precisionRatio(device: Device, quant: Quant, reference: Throughp
           ? compute.int8_tops
           : undefined;
   if (faster === undefined || reference.basis !== 'fp16') return 0;
-  return Math.max(0, Math.log((faster * 1e12) / reference.flop_s));
+  return Math.max(0, Math.log(flopPerSecond(faster) / reference.flop_s));
 }

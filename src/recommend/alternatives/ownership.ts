@@ -5,6 +5,7 @@ import type { Performance, PriceQuote } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
 import type { WorkloadId } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
+import type { TokensPerSecond, Watts } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { ownership } from './owning-cost.ts';
@@ -30,7 +31,7 @@ export function paceOf(work: Pick<Performance, 'speed'> | undefined): number | n
 /** A machine that is kept, with what it does, its heaviest work first. */
 export interface Kept {
   readonly price: PriceQuote;
-  readonly power: { readonly idle_w: number | null; readonly load_w: number | null };
+  readonly power: { readonly idle_w: Watts | null; readonly load_w: Watts | null };
   readonly work: readonly Performance[];
 }
 
@@ -92,5 +93,5 @@ export const ownershipPerYear = (
 ): number | null => ownershipOf(e, answers, catalog, usd_per_kwh)?.usd_per_year ?? null;
 
 /** Hours under load for that many tokens a day at a pace over all users; two where either is unknown. */
-export const hoursPerDay = (tokens: number | null, tok_s: number | null): number =>
+export const hoursPerDay = (tokens: number | null, tok_s: TokensPerSecond | null): number =>
   tokens !== null && tok_s ? Math.min(24, tokens / tok_s / 3600) : USUAL_HOURS_PER_DAY;

@@ -1,11 +1,12 @@
 import type { PriceQuote } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
+import type { Usd, Watts } from '../../units/units.ts';
 
 const DAYS = 365;
 
 export interface OwningQuestion {
   readonly price: PriceQuote;
-  readonly power: { readonly idle_w: number | null; readonly load_w: number | null };
+  readonly power: { readonly idle_w: Watts | null; readonly load_w: Watts | null };
   readonly years: number;
   /** Hours of a day under load, and switched on in all. */
   readonly load_hours: number;
@@ -41,5 +42,5 @@ export function ownership(q: OwningQuestion): Ownership {
   };
 }
 
-const cents = (usd: number): number => Math.round(usd * 100) / 100;
+const cents = (usd: Usd): number => Math.round(usd * 100) / 100;
 const round = (n: number): number => Number(n.toPrecision(4));

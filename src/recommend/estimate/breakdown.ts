@@ -6,6 +6,7 @@ import { PREFILL_TERMS } from '../../perf/speed/prefill-terms.ts';
 import { type StagedTime, stagedTimes } from '../../perf/speed/stages.ts';
 import type { Term } from '../../perf/speed/terms.ts';
 import type { Breakdown } from '../../schema/estimate-document.ts';
+import type { Seconds } from '../../units/units.ts';
 import { isStaged, type TextMachine } from '../perform/text-machine.ts';
 
 /** Where the modelled time of a decode step and of a prompt goes; null where the physics lacks an input. */
@@ -51,7 +52,7 @@ function perDevice(terms: readonly Term[], time: StagedTime): Breakdown {
 }
 
 /** With what of a hand-over nothing hides. */
-export const withTransfer = (b: Breakdown, exposed_s: number): Breakdown => ({
+export const withTransfer = (b: Breakdown, exposed_s: Seconds): Breakdown => ({
   ...b,
   seconds: b.seconds + exposed_s,
   terms: shared([...b.terms, { id: 'hand_over', binds: 'link', seconds: exposed_s }]),

@@ -1,5 +1,6 @@
 import type { Performance, WorkloadNeed } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
+import type { Watts } from '../../units/units.ts';
 import { loadsOf } from './request-load.ts';
 import type { TextRun } from './text-run.ts';
 
@@ -10,7 +11,7 @@ export function batchOf(
   need: WorkloadNeed,
   run: TextRun,
   owning: Ownership | null,
-  power_w: number | null,
+  power_w: Watts | null,
   usd_per_kwh: number | null,
 ): NonNullable<Performance['batch']> | null {
   const load = loadsOf(run, need)(need.users);

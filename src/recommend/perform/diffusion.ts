@@ -6,6 +6,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
+import { gibFromBytes } from '../../units/units.ts';
 import type { Outcome } from '../evaluated.ts';
 import { setupsFor } from '../setups.ts';
 import { blankPerformance, failed, NO_MEASUREMENT, noEstimate, outcome } from './outcome.ts';
@@ -39,7 +40,7 @@ export function diffusionOutcome(
       return {
         setup,
         precision,
-        least_gib: () => leastBytes(job, diffusion.memory, device.memory.kind === 'vram') / 2 ** 30,
+        least_gib: () => gibFromBytes(leastBytes(job, diffusion.memory, device.memory.kind === 'vram')),
         estimate: estimateDiffusion(job, machine, diffusion),
       };
     });

@@ -7,6 +7,7 @@ import type { Performance, WorkloadNeed } from '../../schema/document.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { FitStatus } from '../../schema/vocabulary.ts';
+import { bytesPerSecond, gbFromBytes } from '../../units/units.ts';
 import { reads, type Setup } from '../setups.ts';
 import { memoryOf, type Plans } from './memory.ts';
 import { quantChoices } from './quant-choices.ts';
@@ -89,7 +90,7 @@ export function handOver(q: HandOverQuestion): HandedOver | null {
     cache_bytes:
       cacheBytes(plan.cache, job.cached_tokens + job.prompt_tokens, 1) -
       (job.cached_tokens > 0 ? cacheBytes(plan.cache, job.cached_tokens, 1) : 0),
-    link_bytes_s: link_gb_s * 1e9,
+    link_bytes_s: bytesPerSecond(link_gb_s),
     layers: job.model.architecture?.layers ?? 1,
   };
   const { transfer_s, exposed_s } = handOverTime(wire, reading.ttft_s);
@@ -100,7 +101,7 @@ export function handOver(q: HandOverQuestion): HandedOver | null {
     job: there,
     by: {
       ...{ name, os, engine, backend, quant: quant.name },
-      cache_gb: wire.cache_bytes / 1e9,
+      cache_gb: gbFromBytes(wire.cache_bytes),
       transfer_s,
       exposed_s,
     },

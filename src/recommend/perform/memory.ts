@@ -8,9 +8,9 @@ import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
 import type { Engine, Offload } from '../../schema/vocabulary.ts';
+import { type Bytes, bytesFromGib, type Gib, gibAsSold, gibFromBytes } from '../../units/units.ts';
 import type { Setup } from '../setups.ts';
 
-export const GIB = 2 ** 30;
 /** Assumption: the depth where the need states none. */
 const USUAL_CONTEXT = 8192;
 
@@ -72,11 +72,11 @@ export function memoryOf(
   return {
     fit: {
       status,
-      footprint_gib: round((total - aside) / GIB),
-      weights_gib: round((weights - aside) / GIB),
-      kv_gib: round(kv / GIB),
-      buffers_gib: round((compute + output + overhead_per_device * load.devices) / GIB),
-      usable_gib: round(usable / GIB),
+      footprint_gib: rounded(total - aside),
+      weights_gib: rounded(weights - aside),
+      kv_gib: rounded(kv),
+      buffers_gib: rounded(compute + output + overhead_per_device * load.devices),
+      usable_gib: rounded(usable),
       kv_type: plan.kv_type as Fit['kv_type'],
       max_context: null,
     },
@@ -94,8 +94,8 @@ export function memoryOf(
     alone: () => {
       const need = onDevice(plan, { ...load, devices: 1, split: 'none' as const }, separate);
       return {
-        fits_one_device: need <= Math.max(...setup.memory.each_gib) * GIB * utilisation,
-        fits_one_node: need <= (setup.memory.total_gib / system.nodes) * GIB * utilisation,
+        fits_one_device: need <= bytesFromGib(Math.max(...setup.memory.each_gib)) * utilisation,
+        fits_one_node: need <= bytesFromGib(setup.memory.total_gib / system.nodes) * utilisation,
       };
     },
   };
@@ -103,8 +103,8 @@ export function memoryOf(
 
 /** The memory of a setup as the fit sees it. */
 export const roomOf = (setup: Setup, catalog: Catalog): MemoryRoom => ({
-  usable: setup.memory.total_gib * GIB,
-  host: isSeparate(setup.on, catalog) ? (setup.on.host?.ram_gb ?? 0) * GIB : null,
+  usable: bytesFromGib(setup.memory.total_gib),
+  host: isSeparate(setup.on, catalog) ? bytesFromGib(gibAsSold(setup.on.host?.ram_gb ?? 0)) : null,
   utilisation: catalog.engines[setup.engine].memory_utilisation ?? 1,
 });
 
@@ -112,7 +112,7 @@ export const roomOf = (setup: Setup, catalog: Catalog): MemoryRoom => ({
 const usualDepth = (need: WorkloadNeed): { usual_depth?: number } =>
   need.prompt_tokens === null ? {} : { usual_depth: need.prompt_tokens + (need.output_tokens ?? 0) };
 
-const onDevice = (plan: MemoryPlan, load: Parameters<typeof footprint>[1], separate: boolean): number => {
+const onDevice = (plan: MemoryPlan, load: Parameters<typeof footprint>[1], separate: boolean): Bytes => {
   const need = footprint(plan, load);
   return need.total - (separate ? need.host : 0);
 };
@@ -121,4 +121,5 @@ const onDevice = (plan: MemoryPlan, load: Parameters<typeof footprint>[1], separ
 const isSeparate = (system: System, catalog: Catalog): boolean =>
   system.devices.every((d) => catalog.devices[d.device]?.memory.kind === 'vram');
 
-const round = (gib: number): number => Math.round(gib * 1000) / 1000;
+/** Binary GiB to a thousandth. */
+const rounded = (bytes: Bytes): Gib => Math.round(gibFromBytes(bytes) * 1000) / 1000;

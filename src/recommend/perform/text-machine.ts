@@ -4,6 +4,7 @@ import type { Stage } from '../../perf/speed/stages.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Device } from '../../schema/device.ts';
 import type { System } from '../../schema/system.ts';
+import { bytesPerSecond } from '../../units/units.ts';
 import type { Setup } from '../setups.ts';
 
 /** What runs a setup, as the speed model sees it: one machine, or the unlike devices that share its layers. */
@@ -45,7 +46,7 @@ function machineOf(
     split,
     link: linkOf(system, device, kind.count, catalog),
     host: {
-      bytes_s: gb === undefined ? null : gb * 1e9,
+      bytes_s: gb === undefined ? null : bytesPerSecond(gb),
       pcie_bytes_s: pcieBytesPerSecond(device),
     },
   };
@@ -56,6 +57,6 @@ function linkOf(system: System, device: Device, count: number, catalog: Catalog)
   const { link } = system;
   const usual = usualLink(device, count, system.nodes, catalog.systems);
   if (!link || (link.gb_s === undefined && link.kind === usual.kind)) return usual;
-  if (link.gb_s !== undefined) return { kind: link.kind, bytes_s: link.gb_s * 1e9 };
+  if (link.gb_s !== undefined) return { kind: link.kind, bytes_s: bytesPerSecond(link.gb_s) };
   return { kind: link.kind, bytes_s: link.kind === 'pcie' ? pcieBytesPerSecond(device) : null };
 }

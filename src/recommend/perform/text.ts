@@ -7,11 +7,12 @@ import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
 import type { OperatingSystem, Priority } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
+import { type Bytes, bytesFromGib, fromBillions, type Gib, gibAsSold } from '../../units/units.ts';
 import type { Outcome } from '../evaluated.ts';
 import { type Setup, setupsFor } from '../setups.ts';
 import { MOST_ALSO_RUNS } from './also-runs.ts';
 import { handOver, handOverFormats } from './hand-over.ts';
-import { GIB, makePlans, memoryOf, roomOf, type TextMemory } from './memory.ts';
+import { makePlans, memoryOf, roomOf, type TextMemory } from './memory.ts';
 import { type ModelChoice, modelChoices } from './model-choices.ts';
 import { failed } from './outcome.ts';
 import { shapeOf } from './prompt-shape.ts';
@@ -112,14 +113,14 @@ export function makeTextPerformer(
 
     /** The list falls in quality, so it ends where even an infinitely fast model could not lead any more. */
     function trialsIn(on: readonly Setup[], sound: boolean): Trial[] {
-      const room = Math.max(...on.map((s) => s.memory.total_gib)) * GIB;
+      const room = bytesFromGib(Math.max(...on.map((s) => s.memory.total_gib)));
       const candidates = choices.get(need.id) ?? modelChoices(need.id, catalog, asOf);
       choices.set(need.id, candidates);
       const found: Trial[] = [];
       let best = 0;
       for (const { model, quality } of candidates) {
         if (found.length > MOST_ALSO_RUNS && yardstick.bound(quality) <= best) break;
-        if ((model.params_total_b * 1e9 * SMALLEST_BITS) / 8 > room) continue;
+        if ((fromBillions(model.params_total_b) * SMALLEST_BITS) / 8 > room) continue;
         const perSetup = on.flatMap((setup) => firstComfortable(model, setup, quality, sound) ?? []);
         const [trial] = perSetup.sort((a, b) => b.usefulness - a.usefulness);
         if (!trial || (trial.rates?.decode_tok_s ?? null) === null) continue;
@@ -210,8 +211,8 @@ export function makeTextPerformer(
       return { setup, model, quant, fit, memory, rates, prefill_by, quality, usefulness };
     }
 
-    function allOf(setup: Setup): number {
-      return (setup.memory.total_gib + (setup.on.host?.ram_gb ?? 0)) * GIB;
+    function allOf(setup: Setup): Bytes {
+      return bytesFromGib(setup.memory.total_gib + gibAsSold(setup.on.host?.ram_gb ?? 0));
     }
 
     function nothingFits(model: TextModel | null, on: readonly Setup[]): Outcome {
@@ -235,7 +236,7 @@ export function makeTextPerformer(
     }
 
     /** The smallest format with its cache and buffers, GiB; none where the engine reads none. */
-    function leastGib(model: TextModel, setup: Setup): number[] {
+    function leastGib(model: TextModel, setup: Setup): Gib[] {
       const [smallest] = optionsOf(model, need, setup)
         .map((option) => planFor(option, model, setup.engine))
         .sort((a, b) => a.weights.total - b.weights.total);

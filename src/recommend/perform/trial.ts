@@ -2,6 +2,7 @@ import type { TextRates } from '../../perf/speed/estimate-text.ts';
 import type { Fit, Performance } from '../../schema/document.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
+import type { TokensPerSecond } from '../../units/units.ts';
 import type { Setup } from '../setups.ts';
 import type { TextMemory } from './memory.ts';
 
@@ -27,7 +28,7 @@ const STATUS_SHARE = { comfortable: 0.3, tight: 0.2, offload: 0.1, no: 0 } as co
  * How good a way to run a named model this is: its format comes first, since a model at two bits is another model than
  * the one that was named; then where it lies. `sound`: the format keeps the model what it is, or was asked for by name.
  */
-export function gradeOf({ fit, rates }: Trial, sound: boolean, min_decode_tok_s: number): number {
+export function gradeOf({ fit, rates }: Trial, sound: boolean, min_decode_tok_s: TokensPerSecond): number {
   if (!sound) return GRADE.spoilt + STATUS_SHARE[fit.status];
   if (fit.status !== 'offload') return fit.status === 'comfortable' ? GRADE.comfortable : GRADE.tight;
   return (rates?.decode_tok_s ?? 0) >= min_decode_tok_s ? GRADE.offload : GRADE.crawls;

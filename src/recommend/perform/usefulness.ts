@@ -4,14 +4,15 @@ import type { CriterionId, Priority } from '../../schema/vocabulary.ts';
 import { scoreAt } from '../../scoring/curve.ts';
 import { type ScoringModel, scoringModel } from '../../scoring/model.ts';
 import { powerMean } from '../../scoring/power-mean.ts';
+import type { Billions, Seconds, TokensPerSecond } from '../../units/units.ts';
 import type { Enough } from '../evaluated.ts';
 
 /** What a choice of model, format and engine changes about a machine. Units as in `data/scoring.yaml`. */
 export interface Usable {
-  readonly decode_tok_s: number | null;
-  readonly ttft_s: number | null;
+  readonly decode_tok_s: TokensPerSecond | null;
+  readonly ttft_s: Seconds | null;
   readonly quality: number | null;
-  readonly params_total_b: number;
+  readonly params_total_b: Billions;
   /** Usable memory over footprint. */
   readonly capacity: number;
 }

@@ -1,6 +1,7 @@
 import type { Performance, Ranked } from '../../schema/document.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import { duration, grouped, significant, tokens } from '../../units/format.ts';
+import type { Gib } from '../../units/units.ts';
 import { BACKEND_NAMES, ENGINE_NAMES, figureOf, modelName, OS_NAMES, rangeOf, timeOf } from '../values.ts';
 import { answerLines, batchLines, servingLines } from './outlook.ts';
 
@@ -38,7 +39,7 @@ const FIT_WORDS = {
   offload: 'the rest in main memory',
   no: 'too little',
 } as const;
-const size = (gib: number): string => grouped(gib, gib < 99.95 ? 1 : 0);
+const size = (gib: Gib): string => grouped(gib, gib < 99.95 ? 1 : 0);
 
 function speedLines(w: Performance): string[] {
   if (w.speed) return [textLine(w.speed), ...(w.prefill_by ? [handOverLine(w.prefill_by)] : [])];

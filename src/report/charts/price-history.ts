@@ -1,6 +1,7 @@
 import { areaY, axisX, axisY, gridY, line } from '@observablehq/plot';
 import type { PriceHistory } from '../../schema/details.ts';
 import { percent, usd } from '../../units/format.ts';
+import type { Usd } from '../../units/units.ts';
 import type { Chart } from './chart.ts';
 import { type Finalist, keysOf } from './finalist.ts';
 import { along, numbered } from './numbered.ts';
@@ -83,7 +84,7 @@ export function priceHistoryChart(
 
 const monthOf = (day: Date): string => day.toISOString().slice(0, 7);
 
-function moveOf(f: Finalist, points: readonly { day: string; usd: number }[]): string {
+function moveOf(f: Finalist, points: readonly { day: string; usd: Usd }[]): string {
   const [from, to] = [points[0], points.at(-1)];
   if (!from || !to) return '';
   const change = to.usd / from.usd - 1;

@@ -1,6 +1,7 @@
 import { axisX, axisY, dot, gridX, gridY, line, ruleX, ruleY } from '@observablehq/plot';
 import type { Ranked, Recommendation } from '../../schema/document.ts';
 import { grouped, usd } from '../../units/format.ts';
+import type { Usd } from '../../units/units.ts';
 import { formatName } from '../values.ts';
 import type { Chart } from './chart.ts';
 import { type Finalist, keysOf } from './finalist.ts';
@@ -11,9 +12,9 @@ import { logTicks, numberTick, usdTick } from './ticks.ts';
 
 interface Point {
   readonly row: Ranked;
-  readonly usd: number;
-  readonly low_usd: number;
-  readonly high_usd: number;
+  readonly usd: Usd;
+  readonly low_usd: Usd;
+  readonly high_usd: Usd;
   readonly speed: number;
   readonly low: number;
   readonly high: number;
