@@ -4,7 +4,7 @@
 export default {
   test: {
     isolate: false,
-    include: ['test/unit/**/*.test.ts'],
+    include: ['test/unit/**/*.test.ts', 'test/data/models.test.ts'],
     exclude: [
       '**/node_modules/**',
       'test/unit/report/**',

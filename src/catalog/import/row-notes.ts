@@ -4,7 +4,7 @@
 const SETTINGS: readonly (readonly [string, RegExp])[] = [
   ['fa', /\b(?:-?fa[ =]|flash attention )(\w+)/i],
   ['ub', /\b(?:(?:n_)?ubatch|-?ub)[ =](\d+)/i],
-  ['b', /\b(?:n_batch|-b)[ =](\d+)/i],
+  ['b', /(?:\bn_batch|(?<!\S)-b)[ =](\d+)/i],
   ['kv', /\bkv[= ](?!cache)([\w./-]+)/i],
   ['toolbox', /\btoolbox ([\w.-]+)/i],
   ['rocm', /\brocm (\d[\w.]*)/i],
