@@ -81,6 +81,10 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.link_rdma': system.link?.rdma ?? null,
     'candidate.host_ram_gb': system.host?.ram_gb ?? null,
     'candidate.price_usd': e.price?.value ?? null,
+    'candidate.budget_share':
+      e.price === null || context.answers.budget_usd === null
+        ? null
+        : e.price.value / context.answers.budget_usd,
     'candidate.price_kind': e.price?.kind ?? null,
     'candidate.price_age_days': e.price?.age_days ?? null,
     'candidate.price_stale': e.price?.stale ?? null,

@@ -63,6 +63,7 @@ export const CANDIDATE_FACTS = {
   'candidate.link_rdma': flag('the link moves memory without the processors'),
   'candidate.host_ram_gb': number('GB', 'system memory beside the accelerators'),
   'candidate.price_usd': number('USD', 'whole system'),
+  'candidate.budget_share': number('share', 'part of the budget that its price takes'),
   'candidate.price_kind': word(
     [...OFFER_KINDS, 'parts', 'own-price'],
     'list, street, used, the sum of its parts, or stated',

@@ -26,7 +26,9 @@ function fitLine(w: Performance, row: Ranked): string[] {
   if (!w.model) return [w.workload];
   const engine = w.engine ? ` with ${ENGINE_NAMES[w.engine]}` : '';
   const backend = w.backend && BACKEND_NAMES[w.backend] !== 'Metal' ? ` on ${BACKEND_NAMES[w.backend]}` : '';
-  const what = `${modelName(w.model)}${engine}${backend} under ${OS_NAMES[row.os]}`;
+  const part = w.prefill_by ? undefined : row.system.devices.find((d) => d.id === w.runs_on);
+  const alone = part ? `, on the ${part.name} alone` : '';
+  const what = `${modelName(w.model)}${engine}${backend} under ${OS_NAMES[row.os]}${alone}`;
   if (!w.fit) return [what];
   const { footprint_gib, usable_gib, status, kv_type, max_context } = w.fit;
   const room = `${size(footprint_gib)} of ${size(usable_gib)} GiB, ${FIT_WORDS[status]}${kv_type === 'f16' ? '' : ` and only with the cache in 8 bits (${kv_type})`}`;

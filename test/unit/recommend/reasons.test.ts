@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/schema/answers.ts';
 import type { Reason } from '../../../src/schema/document.ts';
-import { answer } from '../../fixtures/mini-catalog.ts';
+import { ruleSchema } from '../../../src/schema/rule.ts';
+import { readYaml } from '../../data/read-yaml.ts';
+import { answer, mini } from '../../fixtures/mini-catalog.ts';
 
 const reasonsOf = (id: string, over: Partial<Answers> = {}): Reason[] =>
   answer(over).ranked.find((r) => r.system.id === id)?.reasons ?? [];
@@ -55,5 +57,24 @@ describe('reasons say what holds', () => {
         expect(text.trim()).toBe(text);
         expect(text.length).toBeGreaterThan(3);
       }
+  });
+});
+
+describe('a price that takes all of the budget', () => {
+  const rule = {
+    ...ruleSchema.parse(readYaml('rules/price-at-the-budget.yaml')),
+    id: 'price-at-the-budget',
+  };
+  const told = (budget_usd: number | null) =>
+    answer({ budget_usd }, { ...mini, rules: [rule] })
+      .ranked.find((r) => r.system.id === 'box-amd')
+      ?.reasons.find((r) => r.code === 'rule:price-at-the-budget')?.text;
+
+  it('is said to, and what may put it over', () => {
+    expect(told(2620)).toMatch(/^It takes 99 % of \$2,620: /);
+  });
+  it('is not where something is left, or no budget was said', () => {
+    expect(told(2700)).toBeUndefined();
+    expect(told(null)).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { detailsOf } from '../../../src/recommend/details/details.ts';
+import { runLines } from '../../../src/report/answer/runs.ts';
 import type { System } from '../../../src/schema/system.ts';
 import { answer, mini, offer, systemOf, withOffers, withSystem, work } from '../../fixtures/mini-catalog.ts';
 
@@ -44,6 +45,9 @@ describe.each(Object.entries(NEEDS))('what is told of a box with a card, for %s'
     expect(there?.runs_on).toBe('card-40');
     expect(here?.runs_on).toBeUndefined();
     expect(there?.speed).toEqual(here?.speed);
+    const lines = (row: typeof unlike) => (row ? runLines(row).join('\n') : '');
+    expect(lines(unlike)).toContain(`, on the ${card.name} alone`);
+    expect(lines(single)).not.toContain(' alone');
     expect(there?.answer).toEqual(here?.answer);
     expect(there?.answer?.ttft_cold_s).not.toBeNull();
   });
