@@ -1,6 +1,6 @@
 import type { Performance, Reason } from '../schema/document.ts';
 import { digitsFor } from '../units/format.ts';
-import type { TokensPerSecond } from '../units/units.ts';
+import { secondsFromHours, type TokensPerSecond } from '../units/units.ts';
 import type { Judged } from './judge.ts';
 import { firedReason } from './judge.ts';
 import { type ReasonArgs, type ReasonCode, reasonText } from './prose/reason-text.ts';
@@ -41,7 +41,7 @@ const seconds = (j: Judged): number | null => {
   return (
     p?.image?.seconds?.value ??
     p?.video?.seconds?.value ??
-    (p?.finetune?.hours ? p.finetune.hours.value * 3600 : null)
+    (p?.finetune?.hours ? secondsFromHours(p.finetune.hours.value) : null)
   );
 };
 

@@ -1,6 +1,7 @@
 import type { Breakdown, EstimateDocument } from '../schema/estimate-document.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { duration, gib, percent, significant, tokens } from '../units/format.ts';
+import { msFromSeconds } from '../units/units.ts';
 import { type Grid, gridIn } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { BACKEND_NAMES, ENGINE_NAMES, figureOf, OS_NAMES, rangeOf } from './values.ts';
@@ -93,7 +94,7 @@ const termGrid = (b: Breakdown): Grid => ({
   ],
   rows: b.terms.map((t) => [
     t.id.replaceAll('_', ' '),
-    t.seconds < 0.01 ? `${significant(t.seconds * 1000, 2)} ms` : duration(t.seconds),
+    t.seconds < 0.01 ? `${significant(msFromSeconds(t.seconds), 2)} ms` : duration(t.seconds),
     t.share < 0.005 ? '<1 %' : percent(t.share),
     t.binds,
   ]),

@@ -1,5 +1,6 @@
 import type { Performance, Ranked } from '../schema/document.ts';
 import { duration, significant, tokens, usd } from '../units/format.ts';
+import { secondsFromHours } from '../units/units.ts';
 import type { Column, Grid } from './grid.ts';
 import type { Line } from './groups.ts';
 import { type Range, rangeBars } from './range-bar.ts';
@@ -145,7 +146,7 @@ const SPEEDS: Record<Kind, readonly { title: string; cell: (w: Performance) => s
   finetune: [
     {
       title: 'TRAINING',
-      cell: (w) => (w.finetune?.hours ? duration(w.finetune.hours.value * 3600) : '?'),
+      cell: (w) => (w.finetune?.hours ? duration(secondsFromHours(w.finetune.hours.value)) : '?'),
     },
     { title: 'PEAK', cell: (w) => gib(w.finetune?.peak_gib ?? null) },
   ],

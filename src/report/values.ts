@@ -2,6 +2,7 @@ import type { PriceQuote, Ranked } from '../schema/document.ts';
 import type { Estimate } from '../schema/estimate.ts';
 import type { Backend, CriterionId, Engine, OperatingSystem } from '../schema/vocabulary.ts';
 import { digitsFor, duration, durationRange, grouped, significant, usd } from '../units/format.ts';
+import { secondsFromHours } from '../units/units.ts';
 
 /** "52": an estimate's value with as many digits as its basis earns. */
 export const figureOf = (e: Estimate | null): string =>
@@ -92,7 +93,7 @@ export function criterionValue(id: CriterionId, value: number | null, row: Ranke
 const jobs = (row: Ranked): boolean => row.speed === null;
 const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> = {
   speed: (v, row) =>
-    row.finetune ? duration(v * 3600) : jobs(row) ? duration(v) : `${significant(v, 2)} tok/s`,
+    row.finetune ? duration(secondsFromHours(v)) : jobs(row) ? duration(v) : `${significant(v, 2)} tok/s`,
   ttft: (v) => duration(v),
   quality: (v) => `${grouped(Math.round(v))} points`,
   capacity: (v) => `${significant(v, 2)} x`,

@@ -1,4 +1,5 @@
 import { duration, gib, grouped, percent, significant, tokens, usd } from '../units/format.ts';
+import { secondsFromHours } from '../units/units.ts';
 import type { FactUnit } from './fact-specs.ts';
 import { type Facts, type FactValue, factSpec, factValue } from './facts.ts';
 
@@ -35,7 +36,7 @@ function showNumber(value: number, unit: FactUnit): string {
     case 's':
       return duration(value);
     case 'h':
-      return duration(value * 3600);
+      return duration(secondsFromHours(value));
     case 'GiB':
       return gib(value);
     case 'tokens':

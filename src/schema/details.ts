@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Usd } from '../units/units.ts';
-import { estimateSchema } from './estimate-schema.ts';
+import type { TokensPerSecond, Usd } from '../units/units.ts';
+import { estimateIn } from './estimate-schema.ts';
 import { inUnit } from './primitives.ts';
 
 const curveSchema = z.strictObject({
   system: z.string(),
   users: z.number(),
   /** Per user, with the model and format of the row. */
-  points: z.array(z.strictObject({ depth: z.number(), decode_tok_s: estimateSchema })),
+  points: z.array(z.strictObject({ depth: z.number(), decode_tok_s: estimateIn<TokensPerSecond>() })),
   /** Deepest context that fits, tokens; null where it is unknown. */
   max_context: z.number().nullable(),
 });
@@ -31,7 +31,11 @@ const spendingSchema = z.strictObject({
   owned: z.array(
     z.strictObject({
       system: z.string(),
-      price_usd: z.strictObject({ low: z.number(), value: z.number(), high: z.number() }),
+      price_usd: z.strictObject({
+        low: inUnit<Usd>(z.number()),
+        value: inUnit<Usd>(z.number()),
+        high: inUnit<Usd>(z.number()),
+      }),
       load_hours_per_day: z.number(),
       /** Under load and idle; null where its power is unknown. */
       electricity_usd_per_year: z.number().nullable(),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { GbAsSold, Gib, TokensPerSecond, Usd } from '../units/units.ts';
+import type { GbAsSold, Gib, Hours, Seconds, TokensPerSecond, Usd, Watts } from '../units/units.ts';
 import { answersSchema } from './answers.ts';
 import { detailsSchema } from './details.ts';
-import { estimateSchema } from './estimate-schema.ts';
+import { estimateIn } from './estimate-schema.ts';
 import { answerTimeSchema, batchSchema, ownershipSchema, prefillBySchema, servingSchema } from './outlook.ts';
 import { inUnit } from './primitives.ts';
 import {
@@ -41,9 +41,9 @@ const systemRefSchema = z.strictObject({
 export type SystemRef = z.infer<typeof systemRefSchema>;
 
 export const priceSchema = z.strictObject({
-  low: z.number(),
-  value: z.number(),
-  high: z.number(),
+  low: inUnit<Usd>(z.number()),
+  value: inUnit<Usd>(z.number()),
+  high: inUnit<Usd>(z.number()),
   observed: z.string(),
   kind: z.enum([...OFFER_KINDS, 'parts', 'own-price']),
   age_days: z.number(),
@@ -92,11 +92,10 @@ export const criterionSchema = z.strictObject({
 });
 export type CriterionResult = z.infer<typeof criterionSchema>;
 
-const nullableEstimate = estimateSchema.nullable();
 const textSpeedSchema = z.strictObject({
-  decode_tok_s: nullableEstimate,
-  prefill_tok_s: nullableEstimate,
-  ttft_s: nullableEstimate,
+  decode_tok_s: estimateIn<TokensPerSecond>().nullable(),
+  prefill_tok_s: estimateIn<TokensPerSecond>().nullable(),
+  ttft_s: estimateIn<Seconds>().nullable(),
   at: z.strictObject({ depth: z.number(), prompt_tokens: z.number(), users: z.number() }),
 });
 
@@ -118,15 +117,19 @@ const performanceSchema = z.strictObject({
   batch: batchSchema.optional(),
   finetune: z
     .strictObject({
-      hours: nullableEstimate,
-      tokens_per_s: nullableEstimate,
-      peak_gib: nullableEstimate,
+      hours: estimateIn<Hours>().nullable(),
+      tokens_per_s: estimateIn<TokensPerSecond>().nullable(),
+      peak_gib: estimateIn<Gib>().nullable(),
       /** Devices that share weights, gradients and states (FSDP); absent where each holds all of them. */
       shared_by: z.number().optional(),
     })
     .nullable(),
-  image: z.strictObject({ seconds: nullableEstimate, peak_gib: nullableEstimate }).nullable(),
-  video: z.strictObject({ seconds: nullableEstimate, peak_gib: nullableEstimate }).nullable(),
+  image: z
+    .strictObject({ seconds: estimateIn<Seconds>().nullable(), peak_gib: estimateIn<Gib>().nullable() })
+    .nullable(),
+  video: z
+    .strictObject({ seconds: estimateIn<Seconds>().nullable(), peak_gib: estimateIn<Gib>().nullable() })
+    .nullable(),
   /** What else runs comfortably there, best first. */
   also_runs: z.array(
     z.strictObject({
@@ -169,9 +172,9 @@ export const rankedSchema = performanceSchema
     os: z.enum(OPERATING_SYSTEMS),
     workloads: z.array(performanceSchema),
     power_w: z.strictObject({
-      idle: z.number().nullable(),
-      load: z.number().nullable(),
-      max: z.number().nullable(),
+      idle: inUnit<Watts>(z.number()).nullable(),
+      load: inUnit<Watts>(z.number()).nullable(),
+      max: inUnit<Watts>(z.number()).nullable(),
     }),
     /** What it costs while it is kept; for the first rows. */
     ownership: ownershipSchema.optional(),
@@ -201,7 +204,7 @@ export const alternativeSchema = z.strictObject({
     .nullable(),
   break_even_days: z.number().nullable(),
   system: z.string().nullable(),
-  decode_tok_s: nullableEstimate,
+  decode_tok_s: estimateIn<TokensPerSecond>().nullable(),
   /** How many streams decode so fast at once; absent where it is one. */
   users: z.number().optional(),
   reasons: z.array(reasonSchema),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Seconds } from '../units/units.ts';
+import type { Seconds, TokensPerSecond } from '../units/units.ts';
 import { assumptionSchema, fitSchema } from './document.ts';
-import { estimateSchema } from './estimate-schema.ts';
+import { estimateIn } from './estimate-schema.ts';
 import { prefillBySchema } from './outlook.ts';
 import { inUnit } from './primitives.ts';
 import { BACKENDS, ENGINES, OPERATING_SYSTEMS, SPLITS } from './vocabulary.ts';
@@ -45,10 +45,10 @@ export const estimateDocumentSchema = z.strictObject({
   /** `context` is what the cache is made for: depth, prompt and a short answer, for every user. */
   footprint: fitSchema.extend({ context: z.number() }),
   /** For each user. */
-  decode_tok_s: estimateSchema.nullable(),
+  decode_tok_s: estimateIn<TokensPerSecond>().nullable(),
   /** Over all users. */
-  prefill_tok_s: estimateSchema.nullable(),
-  ttft_s: estimateSchema.nullable(),
+  prefill_tok_s: estimateIn<TokensPerSecond>().nullable(),
+  ttft_s: estimateIn<Seconds>().nullable(),
   breakdown: z.strictObject({
     decode: breakdownSchema.nullable(),
     prefill: breakdownSchema.nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Estimate } from './estimate.ts';
 import { BASES } from './vocabulary.ts';
 
 /** low..high is an 80 % interval; unknown is null where an estimate would stand. */
@@ -11,3 +12,7 @@ export const estimateSchema = z.strictObject({
   evidence: z.array(z.string()).readonly(),
   bound_by: z.string(),
 });
+
+/** The same of a quantity whose unit the types know; `unit` says it in words. */
+export const estimateIn = <Q extends number>(): z.ZodType<Estimate<Q>> =>
+  estimateSchema as z.ZodType<Estimate<number>> as z.ZodType<Estimate<Q>>;

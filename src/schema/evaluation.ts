@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Mib } from '../units/units.ts';
-import { estimateSchema } from './estimate-schema.ts';
+import type { Gib, Mib, Seconds, TokensPerSecond } from '../units/units.ts';
+import { estimateIn, estimateSchema } from './estimate-schema.ts';
 import { inUnit } from './primitives.ts';
 
 /** How far predictions were off in one group, as shares (0.08 is 8 %); null where the group has no row to tell. */
@@ -27,12 +27,12 @@ const memoryPredictionSchema = z.strictObject({
 });
 /** The main figure of the row, and beside it every figure that the job has. */
 const trainingPredictionSchema = estimateSchema.extend({
-  tokens_per_s: estimateSchema.nullable(),
-  peak_gib: estimateSchema.nullable(),
+  tokens_per_s: estimateIn<TokensPerSecond>().nullable(),
+  peak_gib: estimateIn<Gib>().nullable(),
 });
 const imagePredictionSchema = estimateSchema.extend({
-  seconds: estimateSchema.nullable(),
-  peak_gib: estimateSchema.nullable(),
+  seconds: estimateIn<Seconds>().nullable(),
+  peak_gib: estimateIn<Gib>().nullable(),
 });
 const verdictPredictionSchema = z.strictObject({
   top: z.string().nullable(),

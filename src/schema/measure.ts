@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TokensPerSecond } from '../units/units.ts';
-import { estimateSchema } from './estimate-schema.ts';
+import { estimateIn } from './estimate-schema.ts';
 import { inUnit } from './primitives.ts';
 import { BACKENDS, PHASES } from './vocabulary.ts';
 
@@ -64,7 +64,7 @@ export const measureSchema = z.strictObject({
       tokens: z.number().nullable(),
       depth: z.number(),
       measured_tok_s: inUnit<TokensPerSecond>(z.number()),
-      expected_tok_s: estimateSchema.nullable(),
+      expected_tok_s: estimateIn<TokensPerSecond>().nullable(),
       ratio: z.number().nullable(),
       /** Why the row has no expectation; null when it has one. */
       skipped: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Gb, Seconds, TokensPerSecond, Usd } from '../units/units.ts';
-import { estimateSchema } from './estimate-schema.ts';
+import { estimateIn } from './estimate-schema.ts';
 import { inUnit } from './primitives.ts';
 import { BACKENDS, ENGINES, OPERATING_SYSTEMS } from './vocabulary.ts';
 
@@ -21,7 +21,7 @@ export const prefillBySchema = z.strictObject({
 /** From sending a prompt to the end of its answer. */
 export const answerTimeSchema = z.strictObject({
   output_tokens: z.number(),
-  seconds: estimateSchema,
+  seconds: estimateIn<Seconds>(),
   /** First token when nothing of the prompt is in the cache. */
   ttft_cold_s: inUnit<Seconds>(z.number()).nullable(),
   /** Steps of a task of an agent, and how long all of them take; null where the workload is not done in steps. */

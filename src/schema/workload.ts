@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { count, nonNegative, positive, sourceIds, text } from './primitives.ts';
+import type { Seconds, TokensPerSecond } from '../units/units.ts';
+import { count, inUnit, nonNegative, positive, sourceIds, text } from './primitives.ts';
 import { USE_TAGS } from './vocabulary.ts';
 
 const sourced = { reason: text, source: z.string().optional() };
@@ -25,14 +26,16 @@ export const workloadSchema = z.strictObject({
   model_choice: z
     .strictObject({
       any_of_tags: z.array(z.enum(USE_TAGS)).default([]),
-      min_decode_tok_s: z.strictObject({ value: nonNegative, ...sourced }),
-      max_ttft_s: z.strictObject({ value: positive, ...sourced }),
+      min_decode_tok_s: z.strictObject({ value: inUnit<TokensPerSecond>(nonNegative), ...sourced }),
+      max_ttft_s: z.strictObject({ value: inUnit<Seconds>(positive), ...sourced }),
       /** Smaller models count half: they load and run, but do not do this work. Billions of parameters. */
       min_params_b: z.strictObject({ value: positive, ...sourced }).optional(),
       /** Decode beyond this is no reason to take a weaker model. */
-      enough_decode_tok_s: z.strictObject({ value: positive, ...sourced }).optional(),
+      enough_decode_tok_s: z
+        .strictObject({ value: inUnit<TokensPerSecond>(positive), ...sourced })
+        .optional(),
       /** A first token sooner than this is no reason to take a weaker model. */
-      enough_ttft_s: z.strictObject({ value: positive, ...sourced }).optional(),
+      enough_ttft_s: z.strictObject({ value: inUnit<Seconds>(positive), ...sourced }).optional(),
     })
     .optional(),
   /** Nobody waits for any one stream: those that memory has no room for run after the others. */

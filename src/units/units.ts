@@ -41,6 +41,12 @@ export type Billions = Quantity<'10^9'>;
 export type Watts = Quantity<'W'>;
 export type Usd = Quantity<'USD'>;
 
+/** What the `unit` of an estimate says of its numbers. */
+export interface Named {
+  readonly 'tok/s': TokensPerSecond;
+  readonly s: Seconds;
+}
+
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
 const GIGA = 1e9;

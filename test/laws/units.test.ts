@@ -5,8 +5,10 @@ import { describe, expect, it } from 'vitest';
 import type { MemoryRoom } from '../../src/perf/memory/fit.ts';
 import type { Footprint } from '../../src/perf/memory/footprint.ts';
 import { handOverTime } from '../../src/perf/speed/hand-over.ts';
+import { estimate } from '../../src/perf/speed/interval.ts';
 import type { Machine } from '../../src/perf/speed/job.ts';
 import type { Device } from '../../src/schema/device.ts';
+import type { Fit, Performance } from '../../src/schema/document.ts';
 import type { Estimate } from '../../src/schema/estimate.ts';
 import type { Measurement } from '../../src/schema/measurement.ts';
 import type { System } from '../../src/schema/system.ts';
@@ -60,6 +62,14 @@ function mustNotCompile(
   // @ts-expect-error a wait is no rate
   const rate: Estimate<units.TokensPerSecond> = ttft;
 
+  // The published document carries them, too.
+  // @ts-expect-error seconds to the first token are no tokens per second
+  const decode: NonNullable<Performance['speed']>['decode_tok_s'] = ttft;
+  // @ts-expect-error GB as sold are not the GiB that fit
+  const usable: Fit['usable_gib'] = system.memory_gb;
+  // @ts-expect-error a figure and its unit in words disagree
+  estimate(ttft.value, 'tok/s', { low: 1, high: 1 }, 'device', [], 'link');
+
   // Time and money.
   // @ts-expect-error milliseconds where seconds are shown
   duration(ms);
@@ -70,7 +80,7 @@ function mustNotCompile(
   // @ts-expect-error watts cost nothing by themselves
   usd(device.power.limit_w ?? 0);
 
-  void [paper, binary, link, flop_s, rate];
+  void [paper, binary, link, flop_s, rate, decode, usable];
 }
 
 void mustNotCompile;

@@ -1,5 +1,6 @@
 import type { Estimate } from '../../schema/estimate.ts';
 import type { Basis, Phase } from '../../schema/vocabulary.ts';
+import type { Named } from '../../units/units.ts';
 import type { Calibration, IntervalRow } from './calibration.ts';
 import { GRADES, type Grade, intervalKeys, type Regime } from './evidence.ts';
 import type { ModelShape } from './shape.ts';
@@ -37,14 +38,14 @@ const BASIS_OF: Readonly<Record<Grade, Basis>> = {
 };
 
 /** An estimate around a value. The interval always holds the value, also where residuals are lopsided. */
-export function estimate(
-  value: number,
-  unit: string,
+export function estimate<U extends keyof Named>(
+  value: Named[U],
+  unit: U,
   interval: Pick<IntervalRow, 'low' | 'high'>,
   grade: Grade,
   evidence: readonly string[],
   boundBy: string,
-): Estimate {
+): Estimate<Named[U]> {
   return {
     low: value * Math.min(1, interval.low),
     value,

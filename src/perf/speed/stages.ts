@@ -1,4 +1,5 @@
-import type { Seconds } from '../../units/units.ts';
+import type { Phase } from '../../schema/vocabulary.ts';
+import type { Named, Seconds } from '../../units/units.ts';
 import type { Calibration } from './calibration.ts';
 import { DECODE_TERMS, HOP_UNIT_S } from './decode-terms.ts';
 import { noRates, type TextRates } from './estimate-text.ts';
@@ -143,7 +144,7 @@ export function stagedRates(job: TextJob, stages: readonly Stage[], calibration:
 
 /** A figure with its interval: a rate as wide as rates of several devices are, a time as wide the other way round. */
 function teller(job: TextJob, placed: readonly Placed[], calibration: Calibration) {
-  return (phase: 'decode' | 'prefill', value: number, unit: 'tok/s' | 's', time: StagedTime) => {
+  return <U extends keyof Named>(phase: Phase, value: Named[U], unit: U, time: StagedTime) => {
     const { grade, nearest } = weakest(phase, placed, calibration);
     const several: Machine = { ...(placed[0] as Placed).machine, count: devicesOf(placed) };
     const shape = (placed[0] as Placed).at.shape;

@@ -5,7 +5,7 @@ import type { Performance, PriceQuote } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
 import type { WorkloadId } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
-import type { TokensPerSecond, Watts } from '../../units/units.ts';
+import { hoursFromSeconds, type TokensPerSecond, type Watts } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { ownership } from './owning-cost.ts';
@@ -94,4 +94,4 @@ export const ownershipPerYear = (
 
 /** Hours under load for that many tokens a day at a pace over all users; two where either is unknown. */
 export const hoursPerDay = (tokens: number | null, tok_s: TokensPerSecond | null): number =>
-  tokens !== null && tok_s ? Math.min(24, tokens / tok_s / 3600) : USUAL_HOURS_PER_DAY;
+  tokens !== null && tok_s ? Math.min(24, hoursFromSeconds(tokens / tok_s)) : USUAL_HOURS_PER_DAY;

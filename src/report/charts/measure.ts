@@ -1,6 +1,7 @@
 import type { Performance } from '../../schema/document.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import { duration, significant } from '../../units/format.ts';
+import { secondsFromHours } from '../../units/units.ts';
 
 /** The speed that decides for a kind of work, with the way people say it. */
 export interface Measure {
@@ -23,7 +24,7 @@ const TRAINING: Measure = {
   axis: 'training, hours',
   more_is_better: false,
   of: (w) => w?.finetune?.hours ?? null,
-  say: (v) => duration(v * 3600),
+  say: (v) => duration(secondsFromHours(v)),
 };
 const IMAGE: Measure = {
   name: 'time per image',
