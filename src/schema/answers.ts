@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Usd } from '../units/units.ts';
+import type { Usd, UsdPerKwh } from '../units/units.ts';
 import { dateSchema, inUnit, nonNegative, positive, text } from './primitives.ts';
 import {
   CONDITIONS,
@@ -28,7 +28,7 @@ export const answersSchema = z.strictObject({
   method: z.enum(FINETUNE_METHODS).nullable(),
   tokens_per_day: nonNegative.nullable(),
   years: positive.nullable(),
-  electricity_usd_per_kwh: nonNegative.nullable(),
+  electricity_usd_per_kwh: inUnit<UsdPerKwh>(nonNegative).nullable(),
   /** The buyer's own prices, by item id: they beat every stored offer. */
   prices_usd: z.record(z.string(), inUnit<Usd>(positive)),
 });

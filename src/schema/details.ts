@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TokensPerSecond, Usd } from '../units/units.ts';
+import type { TokensPerSecond, Usd, UsdPerKwh } from '../units/units.ts';
 import { estimateIn } from './estimate-schema.ts';
 import { inUnit } from './primitives.ts';
 
@@ -23,7 +23,7 @@ export type PriceHistory = z.infer<typeof historySchema>;
 /** What owning, renting and an API cost as time goes by, at one amount of work a day. */
 const spendingSchema = z.strictObject({
   years: z.number(),
-  usd_per_kwh: z.number().nullable(),
+  usd_per_kwh: inUnit<UsdPerKwh>(z.number()).nullable(),
   /** What runs through in a day; null where the work is not counted in tokens. */
   tokens_per_day: z.number().nullable(),
   /** The buyer said how much; else it is two hours of the first machine. */

@@ -40,6 +40,7 @@ export type TokensPerSecond = Quantity<'tok/s'>;
 export type Billions = Quantity<'10^9'>;
 export type Watts = Quantity<'W'>;
 export type Usd = Quantity<'USD'>;
+export type UsdPerKwh = Quantity<'USD/kWh'>;
 
 /** What the `unit` of an estimate says of its numbers. */
 export interface Named {

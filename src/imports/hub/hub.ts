@@ -1,5 +1,5 @@
 import { AdviseError } from '../../schema/errors.ts';
-import { msFromSeconds } from '../../units/units.ts';
+import { type Milliseconds, msFromSeconds, type Seconds } from '../../units/units.ts';
 
 /** The Hugging Face Hub, or a server that answers like it. */
 export interface Hub {
@@ -8,12 +8,12 @@ export interface Hub {
   readonly token: string | null;
   readonly fetch: typeof fetch;
   /** When everything together has taken too long, on the clock of `performance.now()`. */
-  readonly deadline: number;
+  readonly deadline: Milliseconds;
 }
 
-const REQUEST_SECONDS = 15;
+const REQUEST_TIMEOUT: Seconds = 15;
 /** A whole import: a header of 15 MB over 3 Mbit/s. */
-const TOTAL_SECONDS = 60;
+const TOTAL_TIMEOUT: Seconds = 60;
 
 /** The Hub as the environment says: HF_ENDPOINT, HF_TOKEN, HF_HUB_OFFLINE (the names of Hugging Face's own tools). */
 export function hubFrom(env: Readonly<Record<string, string | undefined>>, fetcher: typeof fetch): Hub {
@@ -30,7 +30,7 @@ export function hubFrom(env: Readonly<Record<string, string | undefined>>, fetch
     endpoint,
     token: env['HF_TOKEN'] || null,
     fetch: fetcher,
-    deadline: performance.now() + msFromSeconds(TOTAL_SECONDS),
+    deadline: performance.now() + msFromSeconds(TOTAL_TIMEOUT),
   };
 }
 
@@ -45,7 +45,7 @@ interface Wanted {
 
 /** One file of the Hub; null where there is none. Everything else that goes wrong is an error with its cause. */
 export async function get(hub: Hub, path: string, wanted: Wanted): Promise<Uint8Array | null> {
-  const patience = Math.min(msFromSeconds(REQUEST_SECONDS), Math.max(0, hub.deadline - performance.now()));
+  const patience = Math.min(msFromSeconds(REQUEST_TIMEOUT), Math.max(0, hub.deadline - performance.now()));
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(new DOMException('', 'TimeoutError')), patience);
   try {

@@ -6,6 +6,7 @@ import type { Alternative, Reason, WorkloadNeed } from '../../schema/document.ts
 import type { System } from '../../schema/system.ts';
 import type { AlternativeKind } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
+import type { UsdPerKwh } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { firedReason, type Judged } from '../judge.ts';
 import type { PriceBook } from '../price-book.ts';
@@ -29,7 +30,7 @@ export interface AlternativesInput {
   readonly announced: readonly string[];
   readonly trends: PriceTrends;
   /** USD per kWh; null where nobody knows. */
-  readonly usd_per_kwh: number | null;
+  readonly usd_per_kwh: UsdPerKwh | null;
   /** The machines the buyer has, for nothing. */
   readonly owned: readonly Evaluated[];
   /** Runs a system through fit and estimates as if it were free. */

@@ -5,7 +5,7 @@ import type { Performance, PriceQuote } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
 import type { WorkloadId } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
-import { hoursFromSeconds, type TokensPerSecond, type Watts } from '../../units/units.ts';
+import { hoursFromSeconds, type TokensPerSecond, type UsdPerKwh, type Watts } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { ownership } from './owning-cost.ts';
@@ -44,7 +44,7 @@ export function keptCost(
   years: number,
   tokens_per_day: number | null,
   catalog: Catalog,
-  usd_per_kwh: number | null,
+  usd_per_kwh: UsdPerKwh | null,
 ): Ownership {
   const pace = paceOf(work[0]);
   const load_hours = hoursPerDay(tokens_per_day, pace);
@@ -68,7 +68,7 @@ export function ownershipOf(
   { price, system, outcomes }: Evaluated,
   answers: Answers,
   catalog: Catalog,
-  usd_per_kwh: number | null,
+  usd_per_kwh: UsdPerKwh | null,
 ): Ownership | null {
   if (!price) return null;
   const { idle_w = null, load_w = null, max_w = null } = system.power;

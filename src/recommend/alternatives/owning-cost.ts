@@ -1,6 +1,6 @@
 import type { PriceQuote } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
-import type { Usd, Watts } from '../../units/units.ts';
+import type { Usd, UsdPerKwh, Watts } from '../../units/units.ts';
 
 const DAYS = 365;
 
@@ -11,7 +11,7 @@ export interface OwningQuestion {
   /** Hours of a day under load, and switched on in all. */
   readonly load_hours: number;
   readonly on_hours: number;
-  readonly usd_per_kwh: number | null;
+  readonly usd_per_kwh: UsdPerKwh | null;
   /** Share of its price that used hardware keeps a year. */
   readonly resale_share: number;
   /** Tokens read and written in a day; null where the work is not counted in tokens. */

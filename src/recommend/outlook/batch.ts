@@ -1,6 +1,6 @@
 import type { Performance, WorkloadNeed } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
-import type { Watts } from '../../units/units.ts';
+import type { UsdPerKwh, Watts } from '../../units/units.ts';
 import { loadsOf } from './request-load.ts';
 import type { TextRun } from './text-run.ts';
 
@@ -12,7 +12,7 @@ export function batchOf(
   run: TextRun,
   owning: Ownership | null,
   power_w: Watts | null,
-  usd_per_kwh: number | null,
+  usd_per_kwh: UsdPerKwh | null,
 ): NonNullable<Performance['batch']> | null {
   const load = loadsOf(run, need)(need.users);
   if (!load) return null;

@@ -2,6 +2,7 @@ import type { Answers } from '../../schema/answers.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Performance, WorkloadNeed } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
+import type { UsdPerKwh } from '../../units/units.ts';
 import { ownershipOf } from '../alternatives/ownership.ts';
 import type { Evaluated, Outcome } from '../evaluated.ts';
 import { answerTime } from './answer-time.ts';
@@ -19,7 +20,7 @@ export interface OutlookQuestion {
   readonly needs: readonly WorkloadNeed[];
   readonly answers: Answers;
   readonly catalog: Catalog;
-  readonly usd_per_kwh: number | null;
+  readonly usd_per_kwh: UsdPerKwh | null;
 }
 
 /** Time to the finished answer, users it bears, documents an hour and cost of ownership of one candidate. */
