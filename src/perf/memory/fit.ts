@@ -1,5 +1,5 @@
 import type { FitStatus, Offload } from '../../schema/vocabulary.ts';
-import { type Bytes, bytesFromGib } from '../../units/units.ts';
+import { type Bytes, bytesFromGib, type Gib, gibFromBytes } from '../../units/units.ts';
 import { type Footprint, footprint, type MemoryLoad, type MemoryPlan } from './footprint.ts';
 
 /**
@@ -36,6 +36,13 @@ const NO_OFFLOAD = { kind: 'none', share: 0 } as const;
 /** False when the weights alone forbid a comfortable fit, whatever the load: said without any other arithmetic. */
 export const couldBeComfortable = (plan: MemoryPlan, room: MemoryRoom): boolean =>
   plan.weights.total - (room.host === null ? 0 : plan.host) <= COMFORTABLE_WEIGHT_SHARE * room.usable;
+
+/** The least memory in which weights of that size, with all they need, would lie whole and comfortably. */
+export const comfortableGib = (weights: Gib, footprint: Gib, devices: number, utilisation: number): Gib =>
+  Math.max(
+    (footprint + gibFromBytes(COMFORTABLE_FREE_BYTES_PER_DEVICE) * devices) / utilisation,
+    weights / COMFORTABLE_WEIGHT_SHARE,
+  );
 
 /** Whether a load fits, how well, and what has to move to main memory where it does not. */
 export function fit(plan: MemoryPlan, load: MemoryLoad, room: MemoryRoom): Fit {

@@ -1,4 +1,4 @@
-import { couldBeComfortable, type MemoryRoom } from '../../perf/memory/fit.ts';
+import { comfortableGib, couldBeComfortable, type MemoryRoom } from '../../perf/memory/fit.ts';
 import type { MemoryPlan } from '../../perf/memory/footprint.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Fit, WorkloadNeed } from '../../schema/document.ts';
@@ -86,8 +86,10 @@ export function makeTextPerformer(
       rooms.set(setup, room);
       return room;
     };
+    /** The best that fits and whose speed is unknown. */
+    let unrated: Trial | null = null;
     const all = named ? trialsOf(named, setups) : openTrials(setups);
-    const [best] = all;
+    const best = all[0] ?? unrated;
     if (!best) return nothingFits(named ?? null, setups);
     return trialOutcome(
       best,
@@ -114,8 +116,7 @@ export function makeTextPerformer(
     /** The list falls in quality, so it ends where even an infinitely fast model could not lead any more. */
     function trialsIn(on: readonly Setup[], sound: boolean): Trial[] {
       const room = bytesFromGib(Math.max(...on.map((s) => s.memory.total_gib)));
-      const candidates = choices.get(need.id) ?? modelChoices(need.id, catalog, asOf);
-      choices.set(need.id, candidates);
+      const candidates = candidatesFor();
       const found: Trial[] = [];
       let best = 0;
       for (const { model, quality } of candidates) {
@@ -123,11 +124,21 @@ export function makeTextPerformer(
         if ((fromBillions(model.params_total_b) * SMALLEST_BITS) / 8 > room) continue;
         const perSetup = on.flatMap((setup) => firstComfortable(model, setup, quality, sound) ?? []);
         const [trial] = perSetup.sort((a, b) => b.usefulness - a.usefulness);
-        if (!trial || (trial.rates?.decode_tok_s ?? null) === null) continue;
+        if (!trial) continue;
+        if ((trial.rates?.decode_tok_s ?? null) === null) {
+          unrated ??= trial;
+          continue;
+        }
         found.push(trial);
         best = Math.max(best, trial.usefulness);
       }
       return found.sort((a, b) => b.usefulness - a.usefulness);
+    }
+
+    function candidatesFor(): readonly ModelChoice[] {
+      const known = choices.get(need.id) ?? modelChoices(need.id, catalog, asOf);
+      choices.set(need.id, known);
+      return known;
     }
 
     /** The first of the best grade, in the order people prefer them. */
@@ -215,32 +226,40 @@ export function makeTextPerformer(
       return bytesFromGib(setup.memory.total_gib + gibAsSold(setup.on.host?.ram_gb ?? 0));
     }
 
+    /** Why nothing runs: of a named model its smallest format, else the smallest model that would be comfortable. */
     function nothingFits(model: TextModel | null, on: readonly Setup[]): Outcome {
-      const roomiest = [...on].sort((a, b) => b.memory.total_gib - a.memory.total_gib)[0];
-      const usable = roomiest?.memory.total_gib ?? 0;
-      if (!model)
-        return failed(need, first, {
-          code: 'does_not_fit',
-          args: { model: 'any model fit for this work', needs_gib: 2, usable_gib: usable },
-        });
-      if (on.every((setup) => optionsOf(model, need, setup).length === 0))
+      const models = model ? [model] : candidatesFor().map((c) => c.model);
+      const smallest = on.flatMap((setup) => models.flatMap((m) => smallestOn(m, setup)));
+      if (smallest.length === 0)
         return failed(need, first, {
           code: 'no_engine',
-          args: { workload: need.id, quant: need.quant ?? model.name },
+          args: { workload: need.id, quant: need.quant ?? model?.name ?? null },
         });
-      const least = Math.min(...on.flatMap((setup) => leastGib(model, setup)));
-      return failed(need, first, {
-        code: 'does_not_fit',
-        args: { model: model.name, needs_gib: least, usable_gib: usable },
-      });
+      const usable_gib = Math.max(...on.map((s) => s.memory.total_gib));
+      const lacks = (what: string, needs: readonly Gib[]) =>
+        failed(need, first, {
+          code: 'does_not_fit',
+          args: { model: what, needs_gib: Math.min(...needs), usable_gib },
+        });
+      return model
+        ? lacks(
+            model.name,
+            smallest.map(({ fit }) => fit.footprint_gib),
+          )
+        : lacks('the smallest model fit for this work, with room to spare,', smallest.map(comfortable));
     }
 
-    /** The smallest format with its cache and buffers, GiB; none where the engine reads none. */
-    function leastGib(model: TextModel, setup: Setup): Gib[] {
+    /** The smallest format with its cache and buffers; none where the engine reads none. */
+    function smallestOn(model: TextModel, setup: Setup): { readonly fit: Fit; readonly setup: Setup }[] {
       const [smallest] = optionsOf(model, need, setup)
         .map((option) => planFor(option, model, setup.engine))
         .sort((a, b) => a.weights.total - b.weights.total);
-      return smallest ? [memoryOf(smallest, need, setup, catalog).fit.footprint_gib] : [];
+      return smallest ? [{ setup, fit: memoryOf(smallest, need, setup, catalog).fit }] : [];
+    }
+
+    function comfortable({ fit, setup }: { readonly fit: Fit; readonly setup: Setup }): Gib {
+      const { utilisation } = roomFor(setup);
+      return comfortableGib(fit.weights_gib, fit.footprint_gib, setup.memory.devices, utilisation);
     }
   }
 }

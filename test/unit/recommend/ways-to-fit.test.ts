@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/schema/answers.ts';
-import { answer, mini, systemOf, withSystem, work } from '../../fixtures/mini-catalog.ts';
+import { answer, mini, offer, systemOf, withOffers, withSystem, work } from '../../fixtures/mini-catalog.ts';
 
 const row = (id: string, over: Partial<Answers>, catalog = mini) =>
   answer(over, catalog).ranked.find((r) => r.system.id === id);
@@ -77,5 +77,45 @@ describe('streams that nobody waits for', () => {
   });
   it('while people who wait all count', () => {
     expect(at('serving')).toBeUndefined();
+  });
+});
+
+describe('where no model runs', () => {
+  const boxOf = (over: object) => {
+    const device = { ...mini.devices['soc-amd'], ...over } as NonNullable<(typeof mini.devices)[string]>;
+    const system = {
+      ...systemOf('box-amd'),
+      id: 'odd-box',
+      devices: [{ device: 'odd-chip', count: 1 }],
+    };
+    return withOffers(
+      withSystem({ ...mini, devices: { ...mini.devices, 'odd-chip': device } }, system),
+      offer('odd-box', 2000, '2026-11-10'),
+    );
+  };
+  const { group: _, ...plain } = systemOf('box-amd');
+  const why = (catalog: typeof mini, over: Partial<Answers> = {}) =>
+    answer(over, catalog).excluded.find((e) => e.system.id === 'odd-box')?.reasons[0];
+
+  it('because nobody knows how fast its memory is, that is said and not that nothing fits', () => {
+    const memory = { kind: 'unified' as const };
+    expect(why(boxOf({ memory }))).toMatchObject({ code: 'no_estimate' });
+    expect(why(boxOf({ memory }))?.text).toContain('its memory bandwidth');
+  });
+  it('because it is too small, what is needed is more than what is there', () => {
+    const small = {
+      ...plain,
+      id: 'odd-box',
+      memory_gb: 3,
+      usable_memory: [{ os: 'linux', gib: 3, source: 'made-up' }],
+    };
+    const catalog = withOffers(withSystem(mini, small as never), offer('odd-box', 300, '2026-11-10'));
+    const told = why(catalog, { os: 'linux' });
+    expect(told?.code).toBe('does_not_fit');
+    const [needs = 0, has = 9] = [...(told?.text ?? '').matchAll(/([\d.]+) GiB/g)].map((m) => Number(m[1]));
+    expect(needs).toBeGreaterThan(has);
+  });
+  it('because no engine there reads the format, that is said', () => {
+    expect(why(boxOf({}), { quant: 'mlx-4bit' })).toMatchObject({ code: 'no_engine' });
   });
 });
