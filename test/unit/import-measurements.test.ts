@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { buildCells } from '../../src/catalog/cells.ts';
 import { parseCsv } from '../../src/catalog/csv-file.ts';
 import { disagreement } from '../../src/catalog/disagreement.ts';
-import { matureSoftware } from '../../src/catalog/import/collapse.ts';
+import { listedOnce, matureSoftware } from '../../src/catalog/import/collapse.ts';
 import { importFiles } from '../../src/catalog/import/import-files.ts';
 import { measurementsCsv } from '../../src/catalog/import/measurements-csv.ts';
 import { firstDay, repeatsOf, settingsOf } from '../../src/catalog/import/row-notes.ts';
@@ -234,5 +234,50 @@ describe('software of a new chip', () => {
   it('keeps early rows of a chip that was mature when they were taken, or whose release nobody knows', () => {
     expect(matureSoftware([row({}), newest], () => '2020-09').old).toEqual([]);
     expect(matureSoftware([row({}), newest], () => undefined).old).toEqual([]);
+  });
+});
+
+describe('a run listed for one and for two cards', () => {
+  const row = (change: object) =>
+    measurementSchema.parse({
+      device: 'rtx-3090',
+      count: 1,
+      nodes: 1,
+      engine: 'llama.cpp',
+      engine_version: 'b7100',
+      backend: 'cuda',
+      model: 'llama-3.1-8b',
+      quant: 'q4_k_m',
+      phase: 'prefill',
+      tokens: 512,
+      depth: 0,
+      concurrency: 1,
+      tok_s: 1432.5,
+      n: 1,
+      split: 'none',
+      date: '2026-05-01',
+      source: 'somebody',
+      ref: 'runs.json',
+      note: '',
+      ...change,
+    });
+  const one = row({});
+  const two = (change: object = {}) => row({ count: 2, split: 'layer', ...change });
+
+  it('counts for one', () => {
+    expect(listedOnce([two(), one])).toEqual({ kept: [one], again: 1 });
+  });
+  it('is two runs where the figures, the sources or the shapes differ', () => {
+    const others = [
+      two({ tok_s: 1433.5 }),
+      two({ source: 'somebody-else' }),
+      two({ depth: 4096 }),
+      two({ backend: 'vulkan' }),
+    ];
+    expect(listedOnce([one, ...others])).toEqual({ kept: [one, ...others], again: 0 });
+  });
+  it('may be two runs where the figure is a rough one', () => {
+    const rough = [row({ tok_s: 150 }), two({ tok_s: 150 })];
+    expect(listedOnce(rough).kept).toEqual(rough);
   });
 });

@@ -4,7 +4,7 @@ import { groupBy } from '../../units/statistics.ts';
 import { noteReason } from '../cleaning.ts';
 import { type Disagreement, disagreement } from '../disagreement.ts';
 import type { NameIndex } from '../names/build-index.ts';
-import { collapseRepeats, matureSoftware, newestEra } from './collapse.ts';
+import { collapseRepeats, listedOnce, matureSoftware, newestEra } from './collapse.ts';
 import { type DropReason, importRow, type Quirk } from './import-rows.ts';
 import { type NameKind, nameKind, type Resolution, resolutionCounter } from './resolution-rate.ts';
 import { firstDay } from './row-notes.ts';
@@ -87,7 +87,9 @@ export function importFiles(
       const before = sources.get(source.id);
       sources.set(source.id, { ...source, date: before && before.date > date ? before.date : date });
     }
-    const collapsed = collapseRepeats(good);
+    const once = listedOnce(good);
+    bump(report.dropped, 'listed_twice', once.again);
+    const collapsed = collapseRepeats(once.kept);
     bump(report.dropped, 'old_build', collapsed.oldBuilds);
     bump(report.dropped, 'repeat', collapsed.repeats);
     for (const m of collapsed.kept) fileOf.set(m, name);

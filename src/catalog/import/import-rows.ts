@@ -10,7 +10,13 @@ import { measuredCell } from './measurement-of.ts';
 import { firstDay, repeatsOf, settingsOf } from './row-notes.ts';
 import { readSource, type SourceRef } from './source-ref.ts';
 
-export type DropReason = SkipReason | 'unnamed_source' | 'unknown_date' | 'old_build' | 'repeat';
+export type DropReason =
+  | SkipReason
+  | 'unnamed_source'
+  | 'unknown_date'
+  | 'old_build'
+  | 'repeat'
+  | 'listed_twice';
 
 export type Verdict =
   | { readonly measurement: Measurement; readonly source: SourceRef }

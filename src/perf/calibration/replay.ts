@@ -3,7 +3,7 @@ import type { Estimate } from '../../schema/estimate.ts';
 import type { TokensPerSecond } from '../../units/units.ts';
 import type { Calibration } from '../speed/calibration.ts';
 import { estimateText } from '../speed/estimate-text.ts';
-import { requestSeconds, settingOf } from '../speed/phase-time.ts';
+import { phaseTime, requestSeconds, secondsThen, settingOf } from '../speed/phase-time.ts';
 import type { Observation } from './observation.ts';
 
 /**
@@ -23,8 +23,8 @@ export function replayRate(
   const speed = estimateText(job, machine, calibration, cells, alone);
   const today = phase === 'decode' ? speed.throughput_tok_s : speed.prefill_tok_s;
   if (!today) return null;
-  const slow = setting.factors.ageing[phase];
-  const then = Math.exp(-(o.age * slow.age + o.youth * slow.youth));
+  const now = phaseTime(phase, job, machine, setting).seconds;
+  const then = now / secondsThen(phase, job, machine, setting, o);
   const fixed = o.whole_request ? requestSeconds(setting) : 0;
   const tokens = job.prompt_tokens * job.users;
   const rate = (value: TokensPerSecond): TokensPerSecond =>

@@ -3,12 +3,13 @@ import type { Machine } from './job.ts';
 import type { Covariates } from './terms.ts';
 import { precisionRatio, type Throughput } from './throughput.ts';
 
-/** Logarithms of the known ratios that the exponents of the model apply to. `pipeline` is 0 for decode. */
+/** What the exponents of the model apply to: logarithms of known ratios (`pipeline` is 0 for decode), and years of age. */
 export function covariatesOf(
   machine: Machine,
   quant: Quant,
   throughput: Throughput,
   pipeline: number,
+  age: number,
 ): Covariates {
   const tensor = machine.split === 'tensor' && machine.count > 1 ? Math.log(machine.count) : 0;
   return {
@@ -17,5 +18,7 @@ export function covariatesOf(
     pipeline_use: pipeline,
     precision_gain: -precisionRatio(machine.device, quant, throughput),
     vector_share: -Math.log(throughput.vector_flop_s / throughput.flop_s),
+    cache_age: age,
+    attention_age: age,
   };
 }

@@ -143,6 +143,13 @@ export const DECODE_PARAMETERS = {
     typical: 0.02,
     widths: { all: 0.02, stack: 0.03 },
   },
+  cache_age: {
+    kind: 'exponent',
+    meaning:
+      'reading the KV cache slower by exp(value) per year of software age, beside what the whole step is slower by',
+    typical: 0,
+    widths: { stack: 0.5, vendor_stack: 0.3 },
+  },
   decode_youth: {
     kind: 'exponent',
     meaning: 'slower by exp(value) with the software of the day the device came out',

@@ -27,12 +27,18 @@ export const DECODE_TERMS = [
     powers: ['tensor_loss'],
     overlap: 'weights',
   },
-  { id: 'cache', binds: 'bandwidth', factors: ['cache_read'], powers: ['tensor_loss'], overlap: 'cache' },
+  {
+    id: 'cache',
+    binds: 'bandwidth',
+    factors: ['cache_read'],
+    powers: ['tensor_loss', 'cache_age'],
+    overlap: 'cache',
+  },
   {
     id: 'batch_cache',
     binds: 'bandwidth',
     factors: ['cache_read', 'batch_cache'],
-    powers: ['tensor_loss'],
+    powers: ['tensor_loss', 'cache_age'],
     overlap: 'cache',
   },
   {

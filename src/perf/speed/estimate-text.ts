@@ -10,11 +10,12 @@ import type { Machine, TextJob } from './job.ts';
 import { type NearCells, nearCells } from './measured.ts';
 import {
   boundBy,
-  decodeTime,
   type PhaseTime,
+  phaseTime,
   prefillTime,
   requestSeconds,
   type Setting,
+  secondsThen,
   settingOf,
   type UnknownReason,
 } from './phase-time.ts';
@@ -150,9 +151,6 @@ function promptSeconds(job: TextJob, machine: Machine, at: Setting, prefill: Rat
   return (all * prefillTime({ ...job, users: 1 }, machine, at).seconds) / prefill.time.seconds;
 }
 
-const timeOf = (phase: Phase, job: TextJob, machine: Machine, at: Setting): PhaseTime =>
-  phase === 'decode' ? decodeTime(job, machine, at) : prefillTime(job, machine, at);
-
 /** Tokens of all users that one such time produces or reads. */
 const tokensOf = (phase: Phase, job: TextJob): number =>
   phase === 'decode' ? job.users : job.prompt_tokens * job.users;
@@ -168,7 +166,7 @@ function rateOf(
   cells: readonly Cell[],
   alone: readonly Cell[],
 ): Rate {
-  const time = timeOf(phase, job, machine, at);
+  const time = phaseTime(phase, job, machine, at);
   const value = tokensOf(phase, job) / time.seconds;
   const near = nearOn(phase, job, machine, at, calibration, cells);
   if (near) return { value: value * Math.exp(near.log), time, near, anchor: null };
@@ -187,10 +185,8 @@ function nearOn(
 ): NearCells | null {
   if (cells.length === 0) return null;
   return nearCells(phase, cells, job, machine, (other, date) => {
-    const { age, youth } = ageingAt(machine.device, date, calibration.reference_date);
-    const slow = at.factors.ageing[phase];
-    const seconds = timeOf(phase, other, machine, at).seconds * Math.exp(age * slow.age + youth * slow.youth);
-    return tokensOf(phase, other) / seconds;
+    const then = ageingAt(machine.device, date, calibration.reference_date);
+    return tokensOf(phase, other) / secondsThen(phase, other, machine, at, then);
   });
 }
 

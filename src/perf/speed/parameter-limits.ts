@@ -27,6 +27,8 @@ export const PARAMETER_LIMITS: readonly ParameterLimit[] = [
   { parameters: ['precision_gain', 'vector_share'], most: MOST_ARITHMETIC_GAIN },
   { parameters: ['decode_age'], least: 0 },
   { parameters: ['decode_youth'], least: 0 },
+  { parameters: ['cache_age'], least: 0 },
   { parameters: ['prefill_age'], least: 0 },
+  { parameters: ['attention_age'], least: 0 },
   { parameters: ['prefill_youth'], least: 0 },
 ];

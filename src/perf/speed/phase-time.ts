@@ -1,5 +1,6 @@
+import type { Phase } from '../../schema/vocabulary.ts';
 import { type BytesPerSecond, bytesPerSecond, type Seconds } from '../../units/units.ts';
-import type { Calibration } from './calibration.ts';
+import type { Ageing, Calibration } from './calibration.ts';
 import { covariatesOf } from './covariates.ts';
 import { DECODE_TERMS, decodeIdeal } from './decode-terms.ts';
 import type { Machine, TextJob } from './job.ts';
@@ -50,19 +51,34 @@ export function settingOf(job: TextJob, machine: Machine, calibration: Calibrati
   };
 }
 
-/** One decode step of all users. */
-export function decodeTime(job: TextJob, machine: Machine, at: Setting): PhaseTime {
+/** One decode step of all users; `age`: of the software, years. */
+export function decodeTime(job: TextJob, machine: Machine, at: Setting, age = 0): PhaseTime {
   const terms = decodeIdeal(job, machine, at.shape, at.bandwidth, at.throughput);
-  const covariates = covariatesOf(machine, job.quant, at.throughput, 0);
+  const covariates = covariatesOf(machine, job.quant, at.throughput, 0, age);
   return apply(DECODE_TERMS, DECODE_LANES, terms, at.factors.decode, at, covariates);
 }
 
 /** Reading the prompts of all users, without the cost of the requests themselves (that is in `requestSeconds`). */
-export function prefillTime(job: TextJob, machine: Machine, at: Setting): PhaseTime {
+export function prefillTime(job: TextJob, machine: Machine, at: Setting, age = 0): PhaseTime {
   const terms = prefillIdeal(job, machine, at.shape, at.bandwidth, at.throughput);
   terms[REQUEST] = 0;
-  const covariates = covariatesOf(machine, job.quant, at.throughput, pipelineRatio(job, machine));
+  const covariates = covariatesOf(machine, job.quant, at.throughput, pipelineRatio(job, machine), age);
   return apply(PREFILL_TERMS, PREFILL_LANES, terms, at.factors.prefill, at, covariates);
+}
+
+export const phaseTime = (phase: Phase, job: TextJob, machine: Machine, at: Setting, age = 0): PhaseTime =>
+  phase === 'decode' ? decodeTime(job, machine, at, age) : prefillTime(job, machine, at, age);
+
+/** Seconds of a phase on the software of an earlier day. */
+export function secondsThen(
+  phase: Phase,
+  job: TextJob,
+  machine: Machine,
+  at: Setting,
+  { age, youth }: Ageing,
+): number {
+  const slow = at.factors.ageing[phase];
+  return phaseTime(phase, job, machine, at, age).seconds * Math.exp(age * slow.age + youth * slow.youth);
 }
 
 const REQUEST = PREFILL_TERMS.findIndex((term) => term.id === 'request');

@@ -207,6 +207,8 @@ export function placeFactors(calibration: Calibration, job: TextJob, machine: Ma
       pipeline_use: value('pipeline_use'),
       precision_gain: value('precision_gain'),
       vector_share: value('vector_share'),
+      cache_age: value('cache_age'),
+      attention_age: value('attention_age'),
     },
   };
 }

@@ -119,7 +119,14 @@ export const PREFILL_PARAMETERS = {
     kind: 'exponent',
     meaning: 'slower by exp(value) per year of software age',
     typical: 0.1,
-    widths: { all: 0.05, stack: 0.05 },
+    widths: { all: 0.1, stack: 0.15 },
+  },
+  attention_age: {
+    kind: 'exponent',
+    meaning:
+      'attention over a prompt slower by exp(value) per year of software age, beside what all of it is slower by',
+    typical: 0,
+    widths: { stack: 0.5, vendor_stack: 0.3 },
   },
   prefill_youth: {
     kind: 'exponent',

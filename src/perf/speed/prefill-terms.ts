@@ -32,7 +32,7 @@ export const PREFILL_TERMS = [
     id: 'attention',
     binds: 'compute',
     factors: ['prefill_attention'],
-    powers: ['vector_share', 'pipeline_use', 'tensor_matmul_loss'],
+    powers: ['vector_share', 'pipeline_use', 'tensor_matmul_loss', 'attention_age'],
   },
   {
     id: 'stream',

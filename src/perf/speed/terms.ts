@@ -4,16 +4,18 @@ import type { ParameterId } from './parameters.ts';
 const BOUNDS = ['bandwidth', 'compute', 'overhead', 'link', 'host'] as const;
 export type Bound = (typeof BOUNDS)[number];
 
-/** Powers of known ratios that terms may carry; their logarithms are the covariates. */
+/** Powers of known ratios that terms may carry: their logarithms are the covariates, and the years of software age. */
 const POWERS = [
   'tensor_loss',
   'tensor_matmul_loss',
   'pipeline_use',
   'precision_gain',
   'vector_share',
+  'cache_age',
+  'attention_age',
 ] as const;
 export type Power = (typeof POWERS)[number];
-/** ln(ratio) per power, in the sign that multiplies the exponent parameter. */
+/** ln(ratio) per power, in the sign that multiplies the exponent parameter; years for the two ages. */
 export type Covariates = Readonly<Record<Power, number>>;
 
 /**

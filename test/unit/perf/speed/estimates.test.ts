@@ -12,9 +12,11 @@ import { nearCells } from '../../../../src/perf/speed/measured.ts';
 import {
   boundBy,
   decodeTime,
+  phaseTime,
   prefillTime,
   requestSeconds,
   type Setting,
+  secondsThen,
   settingOf,
 } from '../../../../src/perf/speed/phase-time.ts';
 import { modelPlace, placeOf, quantKey } from '../../../../src/perf/speed/place.ts';
@@ -235,6 +237,8 @@ describe('what a place adds', () => {
       pipeline_use: 0,
       precision_gain: 2,
       vector_share: 0,
+      cache_age: 0,
+      attention_age: 0,
     };
     const covariates = {
       tensor_loss: 3,
@@ -242,6 +246,8 @@ describe('what a place adds', () => {
       pipeline_use: 100,
       precision_gain: -1,
       vector_share: 100,
+      cache_age: 100,
+      attention_age: 100,
     };
     const term = {
       id: 'x',
@@ -255,6 +261,38 @@ describe('what a place adds', () => {
     const weights = (c: Calibration) => decodeTime(job(), tensor, settled(job(), tensor, c)).terms[0] ?? 0;
     // Half of what four cards gain is lost: the square root of four.
     expect(weights(lossy) / weights(plain())).toBeCloseTo(2, 9);
+  });
+});
+
+describe('software of an earlier day', () => {
+  const c = plain({
+    parameters: {
+      prefill_age: { all: { all: [0.1, 1] } },
+      attention_age: { stack: { 'llama.cpp/cuda': [0.5, 1] } },
+      cache_age: { stack: { 'llama.cpp/cuda': [0.3, 1] } },
+    },
+  });
+  const deep = job({ prompt_tokens: 512, cached_tokens: 32768, depth: 32768 });
+  const at = settled(deep, on(), c);
+  const grown = (phase: 'decode' | 'prefill', id: string): number => {
+    const list = phase === 'decode' ? DECODE_TERMS : PREFILL_TERMS;
+    const i = list.findIndex((t) => t.id === id);
+    const of = (age: number) => phaseTime(phase, deep, on(), at, age).terms[i] ?? Number.NaN;
+    return Math.log(of(2) / of(0));
+  };
+
+  it('was slower at attention than at the rest', () => {
+    expect(grown('prefill', 'attention')).toBeCloseTo(1, 9);
+    expect(grown('prefill', 'matmul')).toBeCloseTo(0, 9);
+    expect(grown('decode', 'cache')).toBeCloseTo(0.6, 9);
+    expect(grown('decode', 'weights')).toBeCloseTo(0, 9);
+  });
+  it('was slower by both together', () => {
+    const then = secondsThen('prefill', deep, on(), at, { age: 2, youth: 0 });
+    expect(then / phaseTime('prefill', deep, on(), at, 2).seconds).toBeCloseTo(Math.exp(0.2), 9);
+    expect(secondsThen('prefill', deep, on(), at, { age: 0, youth: 0 })).toBe(
+      phaseTime('prefill', deep, on(), at).seconds,
+    );
   });
 });
 

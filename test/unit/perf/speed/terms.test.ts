@@ -432,18 +432,22 @@ describe('the yardsticks of a device', () => {
     expect(precisionRatio(device(units), { compute } as Quant, THROUGHPUT)).toBeCloseTo(gain, 12);
     expect(precisionRatio(device(units), { compute } as Quant, { ...THROUGHPUT, basis: 'fp32' })).toBe(0);
   });
-  it('are told as logarithms of ratios', () => {
+  it('are told as logarithms of ratios, and years', () => {
     const fast = { device: device({ int8_tops: 200 }) };
     const int8 = { compute: 'int8' } as Quant;
-    expect(covariatesOf(machine({ ...tensor, ...fast, count: 4 }), int8, THROUGHPUT, 0.7)).toEqual({
+    expect(covariatesOf(machine({ ...tensor, ...fast, count: 4 }), int8, THROUGHPUT, 0.7, 2)).toEqual({
       tensor_loss: Math.log(4),
       tensor_matmul_loss: Math.log(4),
       pipeline_use: 0.7,
       precision_gain: -Math.log(2),
       vector_share: -Math.log(0.1),
+      cache_age: 2,
+      attention_age: 2,
     });
-    expect(covariatesOf(machine({ ...two, ...fast }), int8, THROUGHPUT, 0).tensor_loss).toBe(0);
-    expect(covariatesOf(machine({ ...tensor, ...fast, count: 1 }), int8, THROUGHPUT, 0).tensor_loss).toBe(0);
+    expect(covariatesOf(machine({ ...two, ...fast }), int8, THROUGHPUT, 0, 0).tensor_loss).toBe(0);
+    expect(covariatesOf(machine({ ...tensor, ...fast, count: 1 }), int8, THROUGHPUT, 0, 0).tensor_loss).toBe(
+      0,
+    );
   });
 });
 
