@@ -1,4 +1,4 @@
-import { recommend } from '../recommend/recommend.ts';
+import { type RecommendOptions, recommend } from '../recommend/recommend.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
 import type { Context } from './context.ts';
@@ -6,22 +6,26 @@ import { parseAmount } from './numbers.ts';
 import { parseAnswers, type RawAnswers } from './parse-answers.ts';
 import { packageVersion } from './version.ts';
 
-/** The recommendation that a command's flags ask for; `asOf` replaces the context's day when given. */
+/** What a command asks for beside its flags: another day than the context's, more machines told in full. */
+type Asked = Partial<Pick<RecommendOptions, 'asOf' | 'explained_rows'>>;
+
+/** The recommendation that a command's flags ask for. */
 export function answerFlags(
   flags: RawAnswers,
   catalog: Catalog,
   context: Context,
-  asOf?: string,
+  asked: Asked = {},
 ): Recommendation {
   const seed =
     context.flags.seed === undefined
       ? 1
       : parseAmount(context.flags.seed, '--seed', { whole: true, zero: true });
   return recommend(parseAnswers(flags, catalog), catalog, {
-    asOf: asOf ?? context.asOf,
-    asOfStated: asOf !== undefined || context.flags.asOf !== undefined,
+    asOf: context.asOf,
+    asOfStated: asked.asOf !== undefined || context.flags.asOf !== undefined,
     seed,
     version: packageVersion(),
+    ...asked,
   });
 }
 

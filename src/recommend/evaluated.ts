@@ -42,6 +42,8 @@ export interface Outcome {
   readonly usable_gib: Gib | null;
   /** Null for other work than text, where nothing runs, and where another machine reads the prompts. */
   readonly chosen: ChosenRun | null;
+  /** What else runs comfortably there, worked out for the machines that are explained; null where the model was named. */
+  readonly also_runs: (() => Performance['also_runs']) | null;
   /** Set when the system cannot do the work at all. */
   readonly failure: {
     readonly code: 'does_not_fit' | 'no_estimate' | 'no_engine';

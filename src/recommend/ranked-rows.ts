@@ -10,8 +10,8 @@ import type { Outlook } from './outlook/outlook.ts';
 import { reasonsFor } from './reasons.ts';
 import { systemRef } from './system-ref.ts';
 
-/** Reasons are written for the machines somebody may look at; the rest can be asked for with `explain`. */
-const EXPLAINED_ROWS = 30;
+/** Reasons and other models are told of the machines somebody may look at; `explain` asks for those of all. */
+export const EXPLAINED_ROWS = 30;
 /** Curves and costs are worked out for the machines an answer shows. */
 const OUTLOOK_ROWS = 5;
 
@@ -20,6 +20,7 @@ export function rankedRows(
   field: readonly Judged[],
   context: JudgeContext,
   seed: number,
+  explained_rows: number,
   outlook: (e: Evaluated) => Outlook,
 ): Ranked[] {
   const { catalog } = context.facts;
@@ -44,12 +45,13 @@ export function rankedRows(
     ),
   );
   return field.map((j, i) => {
-    const { system, price, outcomes } = j.evaluated;
+    const told = i < explained_rows ? withOthers(j.evaluated) : j.evaluated;
+    const { system, price, outcomes } = told;
     const [heaviest] = outcomes;
     const p = heaviest?.performance;
     const how = sure[i];
     const score = j.score.score ?? 0;
-    const beyond = i < OUTLOOK_ROWS ? outlook(j.evaluated) : null;
+    const beyond = i < OUTLOOK_ROWS ? outlook(told) : null;
     return {
       rank: i + 1,
       system: systemRef(system, catalog),
@@ -78,10 +80,17 @@ export function rankedRows(
         max: system.power.max_w ?? null,
       },
       ...(beyond?.ownership ? { ownership: beyond.ownership } : {}),
-      reasons: i < EXPLAINED_ROWS ? reasonsFor(j, field) : [],
+      reasons: i < explained_rows ? reasonsFor(j, field) : [],
     };
   });
 }
+
+const withOthers = (e: Evaluated): Evaluated => ({
+  ...e,
+  outcomes: e.outcomes.map((o) =>
+    o.also_runs ? { ...o, performance: { ...o.performance, also_runs: o.also_runs() } } : o,
+  ),
+});
 
 const criteriaOf = (j: Judged, context: JudgeContext): CriterionResult[] =>
   j.score.criteria.map(({ id, value, score, weight }) => {

@@ -23,7 +23,7 @@ import { outlookOf } from './outlook/outlook.ts';
 import { makePerformer } from './perform/performer.ts';
 import { makePriceBook } from './price-book.ts';
 import { reasonText } from './prose/reason-text.ts';
-import { rankedRows } from './ranked-rows.ts';
+import { EXPLAINED_ROWS, rankedRows } from './ranked-rows.ts';
 import { systemRef } from './system-ref.ts';
 
 export interface RecommendOptions {
@@ -34,6 +34,8 @@ export interface RecommendOptions {
   /** Seed of the robustness draws. */
   readonly seed: number;
   readonly version?: string;
+  /** How many of the best are told with reasons and other models; 30 when absent. */
+  readonly explained_rows?: number;
 }
 
 /**
@@ -138,7 +140,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     judge: (e) => judge({ ...e, price: { ...ownPrice(0, answers, asOf), condition: 'used' } }, context),
     merit: (e) => judge({ ...e, price: null }, context).score.score,
   });
-  const ranked = rankedRows(field, context, seed, (e) =>
+  const ranked = rankedRows(field, context, seed, options.explained_rows ?? EXPLAINED_ROWS, (e) =>
     outlookOf(e, { needs: demand.needs, answers, catalog, usd_per_kwh }),
   );
   return {

@@ -45,6 +45,17 @@ describe('every view is a document with a published schema', () => {
     expect(out.stdout).toMatch(/is out:\n- costs about/);
   });
 
+  it('explains machines far down the list as fully as the first', async () => {
+    const all = JSON.parse((await advise([...CHAT, '--json'])).stdout);
+    const far = all.ranked.at(-1);
+    expect(far.rank).toBeGreaterThan(40);
+    expect(far.reasons).toEqual([]);
+    const { stdout } = await advise(['explain', far.system.id, ...CHAT, '--json']);
+    const { ranked } = JSON.parse(stdout);
+    expect(ranked.reasons.length).toBeGreaterThan(0);
+    expect(ranked.workloads[0].also_runs.length).toBeGreaterThan(0);
+  });
+
   it('evaluations are told apart by their subject', async () => {
     const { stdout } = await advise(['schema', 'evaluation']);
     const variants = JSON.parse(stdout).oneOf ?? JSON.parse(stdout).anyOf;

@@ -15,13 +15,15 @@ export async function run(
   context: Context,
 ): Promise<ExitCode> {
   const catalog = await context.ranking();
-  const now = answerFlags(flags as RawAnswers, catalog, context);
+  const now = answerFlags(flags as RawAnswers, catalog, context, {
+    explained_rows: Number.POSITIVE_INFINITY,
+  });
   const since = flags['since'];
   if (typeof since === 'string') {
     const day = parseDate(since, '--since');
     if (day >= context.asOf)
       throw new UsageError(`--since: ${day} is not before ${context.asOf}`, 'Give an earlier day.');
-    const view = changes(answerFlags(flags as RawAnswers, catalog, context, day), now);
+    const view = changes(answerFlags(flags as RawAnswers, catalog, context, { asOf: day }), now);
     context.emit(
       context.format === 'json' ? JSON.stringify(view, null, 2) : changesText(view, viewOptions(context)),
     );

@@ -40,6 +40,7 @@ export const outcome = (
   output_tokens: 1,
   usable_gib: null,
   chosen: null,
+  also_runs: null,
   failure: null,
   ...over,
 });

@@ -31,6 +31,9 @@ interface Option {
   plan: MemoryPlan | null;
 }
 
+/** Trials of open models, the most useful first: of as many models as are asked for, and of all that could lead. */
+type Tried = (least: number) => readonly Trial[];
+
 export type TextPerformer = (system: System, os: readonly OperatingSystem[], need: WorkloadNeed) => Outcome;
 
 /** Builds the text side of a recommendation; weights of a (model, format) pair are added up once. */
@@ -88,15 +91,15 @@ export function makeTextPerformer(
     };
     /** The best that fits and whose speed is unknown. */
     let unrated: Trial | null = null;
-    const all = named ? trialsOf(named, setups) : openTrials(setups);
-    const best = all[0] ?? unrated;
-    if (!best) return nothingFits(named ?? null, setups);
-    return trialOutcome(
-      best,
-      system,
-      need,
-      named === undefined ? { others: all.slice(1), enough: yardstick.enough } : null,
-    );
+    if (named) {
+      const [best] = trialsOf(named, setups);
+      return best ? trialOutcome(best, system, need, null) : nothingFits(named, setups);
+    }
+    const tried = openTrials(setups);
+    const best = tried(1)[0] ?? unrated;
+    if (!best) return nothingFits(null, setups);
+    const others = () => tried(1 + MOST_ALSO_RUNS).slice(1);
+    return trialOutcome(best, system, need, { others, enough: yardstick.enough });
 
     /** A named model: each setup with its best format, the setup that serves the buyer best first. */
     function trialsOf(model: TextModel, on: readonly Setup[]): Trial[] {
@@ -108,31 +111,38 @@ export function makeTextPerformer(
      * No model named: the one whose quality, speed and wait together serve best here, then other makers' next best, in a
      * format that loses no more than people accept; only where nothing fits like that, squeezed further.
      */
-    function openTrials(on: readonly Setup[]): Trial[] {
+    function openTrials(on: readonly Setup[]): Tried {
       const sound = trialsIn(on, true);
-      return sound.length > 0 ? sound : trialsIn(on, false);
+      return sound(1).length > 0 ? sound : trialsIn(on, false);
     }
 
-    /** The list falls in quality, so it ends where even an infinitely fast model could not lead any more. */
-    function trialsIn(on: readonly Setup[], sound: boolean): Trial[] {
+    /**
+     * The list falls in quality, so it ends where even an infinitely fast model could not lead any more. Whoever wants more
+     * than the best has the list gone on with from there.
+     */
+    function trialsIn(on: readonly Setup[], sound: boolean): Tried {
       const room = bytesFromGib(Math.max(...on.map((s) => s.memory.total_gib)));
       const candidates = candidatesFor();
       const found: Trial[] = [];
       let best = 0;
-      for (const { model, quality } of candidates) {
-        if (found.length > MOST_ALSO_RUNS && yardstick.bound(quality) <= best) break;
-        if ((fromBillions(model.params_total_b) * SMALLEST_BITS) / 8 > room) continue;
-        const perSetup = on.flatMap((setup) => firstComfortable(model, setup, quality, sound) ?? []);
-        const [trial] = perSetup.sort((a, b) => b.usefulness - a.usefulness);
-        if (!trial) continue;
-        if ((trial.rates?.decode_tok_s ?? null) === null) {
-          unrated ??= trial;
-          continue;
+      let next = 0;
+      return (least) => {
+        for (; next < candidates.length; next++) {
+          const { model, quality } = candidates[next] as ModelChoice;
+          if (found.length >= least && yardstick.bound(quality) <= best) break;
+          if ((fromBillions(model.params_total_b) * SMALLEST_BITS) / 8 > room) continue;
+          const perSetup = on.flatMap((setup) => firstComfortable(model, setup, quality, sound) ?? []);
+          const [trial] = perSetup.sort((a, b) => b.usefulness - a.usefulness);
+          if (!trial) continue;
+          if ((trial.rates?.decode_tok_s ?? null) === null) {
+            unrated ??= trial;
+            continue;
+          }
+          found.push(trial);
+          best = Math.max(best, trial.usefulness);
         }
-        found.push(trial);
-        best = Math.max(best, trial.usefulness);
-      }
-      return found.sort((a, b) => b.usefulness - a.usefulness);
+        return found.sort((a, b) => b.usefulness - a.usefulness);
+      };
     }
 
     function candidatesFor(): readonly ModelChoice[] {

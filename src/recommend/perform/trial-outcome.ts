@@ -11,7 +11,7 @@ import type { Usefulness } from './usefulness.ts';
 
 /** Where the buyer named no model: what else was tried, and how much of it is enough. */
 export interface OpenChoice {
-  readonly others: readonly Trial[];
+  readonly others: () => readonly Trial[];
   readonly enough: Usefulness['enough'];
 }
 
@@ -39,7 +39,6 @@ export function trialOutcome(
     },
     ...(part === null ? {} : { runs_on: part }),
     ...(best.prefill_by ? { prefill_by: best.prefill_by } : {}),
-    also_runs: open ? alsoRuns(best, open.others) : [],
     unknown: [...speed.missing],
   };
   if (!speed.decode_tok_s)
@@ -54,6 +53,7 @@ export function trialOutcome(
     bits_per_weight: quant.bits_per_weight,
     quality_loss: quant.quality_loss,
     model_open: open !== null,
+    also_runs: open && (() => alsoRuns(best, open.others())),
     enough: open?.enough ?? null,
     output_tokens: need.output_tokens ?? 1,
     usable_gib: best.fit.usable_gib,
