@@ -42,7 +42,8 @@ function valuesOf(e: Evaluated, o: Outcome, catalog: Catalog): CriterionValues {
     price,
     // Owned machines cost nothing: value for money is then as good as it gets, not unknown.
     value: price === 0 ? Number.MAX_SAFE_INTEGER : per1000Usd(usefulRate(o), price),
-    power: e.system.power.load_w ?? null,
+    // The most it can draw bounds what is unknown, as in the cost of owning.
+    power: e.system.power.load_w ?? e.system.power.max_w ?? null,
     noise: noiseOf(e.system, catalog),
     size: e.system.form.volume_l ?? level(catalog.scoring, 'volume_l', e.system.form.class),
     setup: level(catalog.scoring, 'setup', e.system.setup),

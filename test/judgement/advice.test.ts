@@ -4,7 +4,9 @@ import { advise } from '../cli/world.ts';
 
 // What buyers were told by people who know, from pages and repositories outside the facts that shaped the rules. Every
 // case was written down before anybody looked at what comes out. Half A was there to learn from; half B was replayed
-// once, after the mends that A led to: 30 of 32 accepted, 96.6 % by weight, one rejected pick (VRL-01).
+// once, after the mends that A led to: 30 of 32 accepted, 96.6 % by weight, one rejected pick (VRL-01). Part C looks
+// where A and B are thin, at open models, larger budgets and the turn of 2026: at first 9 of 16, 50 % by weight, and the
+// prices of 2025 that were missing then are half of what has been mended since.
 vi.setConfig({ testTimeout: 120_000 });
 
 /** Where we and the source still differ, and why it stays. */
@@ -17,12 +19,20 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
     'CRG-01': 'A Radeon leads an RTX 3090 by a point under Windows, where the source would take NVIDIA.',
     'VRL-01': 'A 32 GB card that swaps parts leads a 96 GB one by less than half a point.',
   },
+  c: {
+    'SEV-01':
+      'A budget is a limit here, not a wish: of 15,000 a third is spent, the source spends two thirds.',
+    'SEV-02': 'A Strix Halo box leads the Mac by a point, for its price; the source wants the bandwidth.',
+    'ENK-02': 'At its real price of that day the 5090 is over the budget; the source has the list price.',
+    'ENK-03': 'Five tokens a second from a dense 70B: enough for this source, too slow for the others.',
+  },
 };
+const SIZES: Record<string, number> = { a: 32, b: 32, c: 16 };
 
 it.each(Object.keys(DISAGREEMENTS))(
-  'agrees with the advice of half %s, but for what is listed',
-  async (half) => {
-    const file = `test/judgement/advice-${half}.csv`;
+  'agrees with the advice of part %s, but for what is listed',
+  async (part) => {
+    const file = `test/judgement/advice-${part}.csv`;
     const { stdout } = await advise(['evaluate', 'verdicts', file, '--json'], {
       files: { [file]: readFileSync(file, 'utf8') },
     });
@@ -30,7 +40,7 @@ it.each(Object.keys(DISAGREEMENTS))(
     const failed = found.rows
       .filter((r: { prediction?: { accepted: boolean } }) => r.prediction?.accepted !== true)
       .map((r: { row: { case_id: string } }) => r.row.case_id);
-    expect(failed).toEqual(Object.keys(DISAGREEMENTS[half] ?? {}));
-    expect(found.rows_total).toBe(32);
+    expect(failed).toEqual(Object.keys(DISAGREEMENTS[part] ?? {}));
+    expect(found.rows_total).toBe(SIZES[part]);
   },
 );
