@@ -22,12 +22,14 @@ const PLAIN_DECODING = new RegExp(
     .join('|'),
   'gi',
 );
-const SPECULATION =
-  /speculat|mtp|dflash|dspark|eagle|nextn|\bdraft|n-?gram|ddtree|above the (?:no-draft|bandwidth) (?:bound|limit)/i;
+const SPECULATION = /speculat|mtp|dflash|dspark|eagle|nextn|\bdraft|n-?gram|ddtree/i;
+/** "no-draft" is no denial here. */
+const ABOVE_BOUND = /above the (?:no-draft|bandwidth) (?:bound|limit)/i;
 
 /** Speculation changes decode by 0.2x to 4x depending on the text; prefill is untouched. */
 export const speculative: NoteRule = (row) =>
-  row.phase === 'decode' && SPECULATION.test(textOf(row).replace(PLAIN_DECODING, ' '));
+  row.phase === 'decode' &&
+  (ABOVE_BOUND.test(textOf(row)) || SPECULATION.test(textOf(row).replace(PLAIN_DECODING, ' ')));
 
 const WHOLE_REQUEST =
   /includes? prefill|prefill time included|incl\.? (?:prefill|prompt)|wall rate|tokens (?:over|\/) wall|single_stream_wall|whole request time|time to first token included|burst|end to end|request rate incl/i;

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { checkExampleFacts, checkOutcomes, firesOn } from '../../../src/rules/check-example.ts';
+import { compileRule, compileRules } from '../../../src/rules/compile.ts';
+import type { Facts } from '../../../src/rules/facts.ts';
+import type { Condition, Rule } from '../../../src/schema/rule.ts';
+import { aRule } from './a-rule.ts';
+
+const cheap = { fact: 'candidate.price_usd', lt: 1000 } as Condition;
+const alone = { fact: 'need.users', is: 1 } as Condition;
+const facts = (price: number | null, users: number | null = 1) =>
+  ({ 'candidate.price_usd': price, 'need.users': users }) as unknown as Facts;
+
+describe('a compiled rule', () => {
+  it('fires where its conditions hold', () => {
+    const rule = compileRule(aRule({ given: alone, when: cheap }));
+    expect([
+      firesOn(rule, facts(999)),
+      firesOn(rule, facts(1000)),
+      firesOn(rule, facts(null)),
+      firesOn(rule, facts(999, 2)),
+      firesOn(rule, facts(999, null)),
+    ]).toEqual([true, false, false, false, false]);
+  });
+  it('without conditions always fires', () => {
+    const { given: _, when: __, ...bare } = aRule();
+    expect(firesOn(compileRule(bare as Rule), facts(null, null))).toBe(true);
+  });
+  it('that requires fires where the requirement is known not to hold', () => {
+    const rule = compileRule(aRule({ given: alone, when: undefined, then: { require: cheap } } as never));
+    expect([firesOn(rule, facts(999)), firesOn(rule, facts(1000)), firesOn(rule, facts(null))]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    const both = compileRule(
+      aRule({
+        given: alone,
+        when: { fact: 'candidate.price_usd', gt: 5000 },
+        then: { require: cheap },
+      } as never),
+    );
+    expect([firesOn(both, facts(2000)), firesOn(both, facts(6000))]).toEqual([false, true]);
+  });
+  it('is about the need where it reads nothing of a candidate', () => {
+    const scope = (over: object) =>
+      compileRule(aRule({ given: undefined, when: undefined, because: 'x', ...over } as never)).scope;
+    expect(scope({ given: alone })).toBe('need');
+    expect(scope({ given: alone, when: cheap })).toBe('candidate');
+    expect(scope({ given: alone, because: '{candidate.price_usd}' })).toBe('candidate');
+    expect(scope({ given: alone, because: '{need.users}' })).toBe('need');
+    expect(scope({ given: alone, then: { require: cheap } })).toBe('candidate');
+  });
+  it('says its effect with what belongs to it', () => {
+    const says = (then: object) => compileRule(aRule({ then } as never)).says;
+    expect(says({ exclude: true })).toEqual({
+      rule: 'a-rule',
+      effect: 'exclude',
+      severity: 'blocking',
+      points: 0,
+      criterion: null,
+      alternative: null,
+      because: aRule().because,
+      sources: ['somewhere'],
+    });
+    expect(says({ prefer: 5, criterion: 'price' })).toMatchObject({
+      effect: 'prefer',
+      points: 5,
+      criterion: 'price',
+    });
+    expect(says({ prefer: -5 })).toMatchObject({ points: -5, criterion: null });
+    expect(says({ suggest: 'rent' })).toMatchObject({ effect: 'suggest', alternative: 'rent' });
+    expect(says({ warn: true }).effect).toBe('warn');
+    expect(says({ note: true }).effect).toBe('note');
+  });
+  it('stands in the order of ids', () => {
+    expect(
+      compileRules([aRule({ id: 'b' }), aRule({ id: 'c' }), aRule({ id: 'a' })]).map((r) => r.says.rule),
+    ).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('examples', () => {
+  const nearest = () => 'need.users';
+  const check = (given: object) => {
+    const said: string[] = [];
+    const sound = checkExampleFacts(
+      given as never,
+      ['facts'],
+      (path, message, hint) => said.push(`${path.join('.')}: ${message}${hint ? ` ${hint}` : ''}`),
+      nearest,
+    );
+    return { sound, said };
+  };
+  it('have facts that exist, of their type', () => {
+    expect(
+      check({
+        'need.users': 3,
+        'candidate.has_cuda': true,
+        'fit.status': 'tight',
+        'candidate.backends': ['cuda'],
+        'candidate.price_usd': null,
+      }),
+    ).toEqual({ sound: true, said: [] });
+    expect(check({ 'need.usres': 3 })).toEqual({
+      sound: false,
+      said: ['facts.need.usres: no fact "need.usres" Did you mean "need.users"?'],
+    });
+    expect(check({ 'need.users': 'three' })).toEqual({
+      sound: false,
+      said: ['facts.need.users: need.users is a number, not a string'],
+    });
+    expect(check({ 'candidate.backends': 'cuda' })).toEqual({
+      sound: false,
+      said: ['facts.candidate.backends: candidate.backends is a list, not a string'],
+    });
+    expect(check({ 'need.users': ['x'] }).said).toEqual([
+      'facts.need.users: need.users is a number, not a list',
+    ]);
+  });
+  it('come out as they say', () => {
+    const outcome = (fires: boolean, price: number) => {
+      const rule = aRule({
+        given: alone,
+        when: cheap,
+        examples: [
+          { name: 'ok', facts: facts(1), fires: true },
+          { name: 'mine', facts: facts(price), fires },
+        ] as never,
+      });
+      const said: string[] = [];
+      checkOutcomes(rule, compileRule(rule), (path, message, hint) =>
+        said.push(`${path.join('.')}: ${message} ${hint}`),
+      );
+      return said;
+    };
+    expect(outcome(true, 1)).toEqual([]);
+    expect(outcome(false, 1)).toEqual([
+      'examples.1.fires: the example "mine" fires Correct the condition, the facts or the expectation.',
+    ]);
+    expect(outcome(true, 5000)).toEqual([
+      'examples.1.fires: the example "mine" does not fire Correct the condition, the facts or the expectation.',
+    ]);
+  });
+});
