@@ -19,7 +19,7 @@ export async function bundle(outdir: string, external: readonly string[]): Promi
     input: { cli: 'src/cli/index.ts', index: 'src/index.ts' },
     platform: 'node',
     external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
-    plugins: [withoutSubprocesses],
+    plugins: [withoutUnused],
     logLevel: 'warn',
   });
   const { output } = await build.write({
@@ -56,12 +56,19 @@ function modulesBehind(...entries: readonly string[]): ReadonlySet<string> {
 }
 const STATIC_IMPORT = /^(?:import|export)\s+(?!type\s)(?:[^'"]*?from\s+)?['"](\.[^'"]+)['"]/gms;
 
-const EMPTY = '\0no-subprocesses';
+const EMPTY = '\0empty';
 
-/** Commander loads node:child_process for commands that are programs of their own. Ours are none, and it is slow to load. */
-const withoutSubprocesses: Plugin = {
-  name: 'without-subprocesses',
-  resolveId: (id, importer) =>
-    id === 'node:child_process' && /[\\/]commander[\\/]/.test(importer ?? '') ? EMPTY : null,
+/**
+ * What packages load and we never use, and which is slow to load: commander's subprocesses for commands that are programs
+ * of their own, and the kinds of prompts that the interview does not ask.
+ */
+const withoutUnused: Plugin = {
+  name: 'without-unused',
+  resolveId: (id, importer) => {
+    const subprocess = id === 'node:child_process' && /[\\/]commander[\\/]/.test(importer ?? '');
+    return subprocess || /^@inquirer\/(?:editor|expand|number|password|rawlist|search)$/.test(id)
+      ? EMPTY
+      : null;
+  },
   load: (id) => (id === EMPTY ? 'export default {};' : null),
 };
