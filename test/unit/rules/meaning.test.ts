@@ -24,6 +24,8 @@ describe('a condition that can never hold', () => {
     [[{ gte: 5 }, { lt: 5 }], 'cannot be 5 and beyond it'],
     [[{ gt: 5 }, { gte: 5 }, { lte: 5 }], 'cannot be 5 and beyond it'],
     [[{ lt: 5 }, { lte: 5 }, { gte: 5 }], 'cannot be 5 and beyond it'],
+    [[{ lte: 5 }, { lt: 5 }, { gte: 5 }], 'cannot be 5 and beyond it'],
+    [[{ gte: 5 }, { gt: 5 }, { lte: 5 }], 'cannot be 5 and beyond it'],
     [[{ gt: 4 }, { gte: 5 }, { lte: 5 }], null],
     [[{ lt: 6 }, { lte: 5 }, { gte: 5 }], null],
     [[{ is: 5 }, { lte: 5 }], null],
@@ -37,6 +39,7 @@ describe('a condition that can never hold', () => {
   it.each<[object[], string | null]>([
     [[{ is: 'a' }, { is: 'b' }], 'cannot be both "a" and "b"'],
     [[{ is: 'a' }, { is: 'a' }], null],
+    [[{ not: 'z' }, { is: 'a' }, { is: 'b' }], 'cannot be both "a" and "b"'],
     [[{ is: 'a' }, { not: 'a' }], 'cannot be "a" and not "a"'],
     [[{ is: 'a' }, { not: 'b' }], null],
     [[{ is: 'a' }, { in: ['b', 'c'] }], 'cannot be "a" and in a list without it'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { disagreement } from '../../../../src/catalog/disagreement.ts';
 import { importRow, type Quirk } from '../../../../src/catalog/import/import-rows.ts';
 import { measuredCell } from '../../../../src/catalog/import/measurement-of.ts';
+import { measurementsCsv } from '../../../../src/catalog/import/measurements-csv.ts';
 import { buildNameIndex } from '../../../../src/catalog/names/build-index.ts';
 import {
   isDecodeAboveRoofline,
@@ -352,5 +353,40 @@ describe('how far testers are apart', () => {
     const rows = [cell('a', 90), cell('b', 110, { date: '2026-06-30' })];
     expect(disagreement(rows, 'decode', 60).cells).toBe(1);
     expect(disagreement(rows, 'decode', 59).cells).toBe(0);
+  });
+});
+
+describe('the file of measurements', () => {
+  const row = (over: object = {}): Measurement =>
+    ({
+      ...measuredCell(resolved(), 'cuda'),
+      n: 1,
+      date: '2026-05-01',
+      source: 's',
+      ref: '',
+      note: '',
+      ...over,
+    }) as Measurement;
+  const lines = (...rows: Measurement[]) => measurementsCsv(rows).split('\n');
+  it('quotes what would break a line, and nothing else', () => {
+    const [header, line, end] = lines(row({ note: 'a, "b"', ref: 'plain' }));
+    expect(header).toBe(
+      'device,count,nodes,engine,engine_version,backend,model,quant,phase,tokens,depth,concurrency,tok_s,n,split,date,source,ref,note',
+    );
+    expect(line).toBe(
+      'rtx-3090,1,1,llama.cpp,,cuda,llama-3.1-8b,q4_k_m,decode,128,0,1,100,1,none,2026-05-01,s,plain,"a, ""b"""',
+    );
+    expect(end).toBe('');
+  });
+  it('has the columns that somebody fills, in an order of numbers, not of digits', () => {
+    const [header, ...rest] = lines(
+      row({ depth: 1000 }),
+      row({ depth: 200, offload: 'experts', host: 'cpu' }),
+      row({ depth: 200 }),
+    );
+    expect(header).toContain(',note,offload,host');
+    expect(rest.slice(0, 3).map((l) => l.split(',')[10])).toEqual(['200', '200', '1000']);
+    expect(rest[0]).toContain('experts,cpu');
+    expect(lines(row({ stddev: 1 }))[0]).toContain('note,stddev');
   });
 });
