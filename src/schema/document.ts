@@ -130,7 +130,7 @@ const performanceSchema = z.strictObject({
   video: z
     .strictObject({ seconds: estimateIn<Seconds>().nullable(), peak_gib: estimateIn<Gib>().nullable() })
     .nullable(),
-  /** What else runs comfortably there, best first. */
+  /** What else runs comfortably there, best first; told, like the reasons, of the first thirty machines and by `explain` of any. */
   also_runs: z.array(
     z.strictObject({
       id: z.string(),
