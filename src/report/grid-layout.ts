@@ -55,6 +55,13 @@ export function layoutOf(grid: Grid, width: number | undefined, gap: number): La
   };
 }
 
+/** Whether nothing has to be shortened, dropped or cut. */
+export const fitsWhole = ({ columns, rows }: Grid, width: number, gap: number): boolean =>
+  columns.reduce(
+    (sum, { title }, c) => sum + Math.max(chars(title), ...rows.map((r) => chars(r[c] ?? ''))),
+    gap * (columns.length - 1),
+  ) <= width;
+
 const chars = (s: string): number => [...s].length;
 const widthOf = (k: Candidate): number => Math.max(chars(k.column.title), ...k.cells.map(chars));
 const leastWidth = (k: Candidate): number =>

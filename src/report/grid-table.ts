@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { cut, forTerminal, type Grid } from './grid.ts';
-import { layoutOf } from './grid-layout.ts';
+import { fitsWhole, layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 
 const GAP = 2;
@@ -24,6 +24,10 @@ const FRAMELESS = Object.fromEntries(
     'middle',
   ].map((c) => [c, '']),
 );
+
+/** Whether a terminal has room for all of it. */
+export const fitsTerminal = (grid: Grid, { width }: RenderOptions): boolean =>
+  width === undefined || fitsWhole(grid, width, GAP);
 
 /** The grid as terminal lines, header first. Widths are ours, since cli-table3 knows neither terminal nor priorities. */
 export function gridTable(grid: Grid, options: RenderOptions): string[] {

@@ -1,7 +1,7 @@
 import { Chalk } from 'chalk';
 import type { Recommendation } from '../schema/document.ts';
 import { type Answer, answerOf } from './answer.ts';
-import { gridTable } from './grid-table.ts';
+import { fitsTerminal, gridTable } from './grid-table.ts';
 import type { RenderOptions } from './render-options.ts';
 import { summaryOf } from './summary-grid.ts';
 import { wrap } from './wrap.ts';
@@ -70,7 +70,10 @@ function summary(
   paragraph: (text: string) => string[],
 ): string[] {
   if (answer.lines.length === 0) return [];
-  const { grid, shared, caption } = summaryOf(answer.lines, { bars: barsIn(options.width ?? 0) });
+  // Pictures are left out before a name is cut for them.
+  const pictured = barsIn(options.width ?? 0).map((bars) => summaryOf(answer.lines, { bars }));
+  const { grid, shared, caption } =
+    pictured.find((summary) => fitsTerminal(summary.grid, options)) ?? summaryOf(answer.lines);
   const under = [shared, caption].filter((t) => t !== '').join(' ');
   const [header = '', first = '', ...rows] = gridTable(grid, options);
   return [
@@ -111,4 +114,5 @@ function commandLines(answer: Answer, { width, brief }: RenderOptions, chalk: Co
     );
 }
 
-const barsIn = (width: number): number => (width >= WIDEST ? 3 : width >= WIDE ? 1 : 0);
+/** How many columns of bars to try in a width, most first. */
+const barsIn = (width: number): readonly number[] => (width >= WIDEST ? [3, 1] : width >= WIDE ? [1] : []);

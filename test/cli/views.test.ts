@@ -64,3 +64,21 @@ describe('every view is a document with a published schema', () => {
     ).toEqual(['speeds', 'memory', 'finetune', 'diffusion', 'verdicts']);
   });
 });
+
+describe('the list of machines in a terminal', () => {
+  it.each([96, 110, 120, 140, 160, 180, 200])(
+    'leaves pictures out before it cuts a name: %i columns',
+    async (columns) => {
+      const { stdout } = await advise([...CHAT, '--format', 'table', '--no-input'], { tty: true, columns });
+      expect(stdout).not.toContain('…');
+      expect(stdout.includes('Bars: 80 % ranges')).toBe(/─●/.test(stdout));
+    },
+  );
+  it('has pictures where there is room', async () => {
+    const { stdout } = await advise([...CHAT, '--format', 'table', '--no-input'], {
+      tty: true,
+      columns: 200,
+    });
+    expect(stdout).toMatch(/─●/);
+  });
+});
