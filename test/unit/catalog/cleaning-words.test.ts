@@ -276,6 +276,9 @@ describe('hardware that makes a row something else', () => {
     expect(why({ model: 'Gemma 3 27B', weights_gib: 24.1, device_count: 2, tok_s: 5 })).toBeNull();
     expect(why({ model: 'DeepSeek R1', tok_s: 1, notes: '--cpu-moe' })).toBeNull();
     expect(why({ model: 'DeepSeek R1', tok_s: 1, device: 'EPYC 9355', backend: 'cpu' })).toBeNull();
+    expect(
+      why({ model: 'DeepSeek R1', tok_s: 1, device: 'EPYC 9355', backend: 'cpu', memory_gib: 64 }),
+    ).toBeNull();
     const spark = { model: 'DeepSeek R1', tok_s: 1, device: 'DGX Spark' };
     expect([why(spark), why({ ...spark, memory_gib: 128 }), why({ ...spark, memory_gib: 512 })]).toEqual([
       null,

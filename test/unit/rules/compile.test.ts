@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkRules } from '../../../src/rules/check.ts';
 import { checkExampleFacts, checkOutcomes, firesOn } from '../../../src/rules/check-example.ts';
 import { compileRule, compileRules } from '../../../src/rules/compile.ts';
 import type { Facts } from '../../../src/rules/facts.ts';
@@ -139,6 +140,106 @@ describe('examples', () => {
     ]);
     expect(outcome(true, 5000)).toEqual([
       'examples.1.fires: the example "mine" does not fire Correct the condition, the facts or the expectation.',
+    ]);
+  });
+});
+
+describe('what is said of a faulty rule', () => {
+  const nearest = (word: string, known: readonly string[]) =>
+    known.includes('cuda') && word === 'cuba' ? 'cuda' : undefined;
+  const said = (over: object) =>
+    checkRules([aRule(over as Partial<Rule>)], nearest).map(
+      (p) => `${p.path.join('.')}: ${p.message}${p.hint ? ` ${p.hint}` : ''}`,
+    );
+  const inWhen = (test: object) => said({ when: test }).filter((s) => s.startsWith('when'));
+  it.each([
+    [
+      { fact: 'candidate.nodes', has: 'x' },
+      'when.has: "has" does not suit candidate.nodes, a number Use is, not, in, gt, gte, lt, lte, known.',
+    ],
+    [{ fact: 'candidate.backends', has: 3 }, 'when.has: candidate.backends is a list, "3" is a number'],
+    [
+      { fact: 'candidate.backends', has: 'cuba' },
+      'when.has: candidate.backends is never "cuba" Did you mean "cuda"?',
+    ],
+    [{ fact: 'candidate.nodes', is: 'two' }, 'when.is: candidate.nodes is a number, "two" is a string'],
+    [
+      { fact: 'candidate.nodes', in: [1, 'two'] },
+      'when.in.1: candidate.nodes is a number, "two" is a string',
+    ],
+    [
+      { fact: 'candidate.price_usd', lt: 'candidate.nodes' },
+      'when.lt: candidate.nodes cannot be compared with candidate.price_usd candidate.price_usd is measured in USD.',
+    ],
+    [
+      { fact: 'candidate.price_usd', lt: 'candidate.kind' },
+      'when.lt: candidate.kind cannot be compared with candidate.price_usd candidate.price_usd is measured in USD.',
+    ],
+    [{ fact: 'candidate.price_usd', lt: 'nothing' }, 'when.lt: no fact "nothing"'],
+    [{ any: [{ fact: 'nothing', is: 1 }] }, 'when.any.0.fact: no fact "nothing"'],
+    [{ none: [{ fact: 'nothing', is: 1 }] }, 'when.none.0.fact: no fact "nothing"'],
+  ])('%j', (test, message) => expect(inWhen(test)).toEqual([message]));
+  it('lists the words of a closed list where none is near', () => {
+    expect(inWhen({ fact: 'fit.status', is: 'zzz' })[0]).toContain(
+      'fit.status is never "zzz" It is one of comfortable, tight',
+    );
+    expect(inWhen({ fact: 'candidate.families', has: 'anything' })).toEqual([]);
+    expect(inWhen({ fact: 'candidate.price_usd', known: true })).toEqual([]);
+  });
+  it('stands where it was written', () => {
+    const never = {
+      all: [
+        { fact: 'need.users', gt: 5 },
+        { fact: 'need.users', lt: 3 },
+      ],
+    };
+    expect(said({ given: never, when: undefined, then: { warn: true }, severity: 'caution' })[0]).toMatch(
+      /^given: can never hold: need\.users cannot be above 5 and below 3/,
+    );
+    expect(
+      said({
+        when: {
+          all: [
+            { fact: 'candidate.nodes', gt: 5 },
+            { fact: 'candidate.nodes', lt: 3 },
+          ],
+        },
+      })[0],
+    ).toMatch(/^when: can never hold/);
+    expect(said({ because: 'It takes {nothing}.' })).toEqual(['because: no fact "nothing"']);
+    expect(
+      said({ then: { require: { fact: 'nothing', is: 1 } } }).some((s) => s.startsWith('then.require.fact')),
+    ).toBe(true);
+    expect(said({ then: { require: aRule().when } })).toEqual([
+      'then.require: requires what its own condition already says',
+    ]);
+    expect(said({ then: { prefer: 0 }, severity: 'info' })).toEqual([
+      'then.prefer: a preference of 0 points changes nothing Make it a note.',
+    ]);
+    expect(said({ given: { fact: 'candidate.nodes', is: 1 } })).toContain(
+      'given: "given" may only ask about the need, not candidate.nodes Move the test to "when".',
+    );
+    expect(said({ given: undefined, when: { fact: 'need.users', is: 1 } })).toContain(
+      'then: "exclude" looks at no candidate and would hit every one alike Test the candidate in "when".',
+    );
+  });
+  it.each([
+    [{ exclude: true }, 'info', 'Use blocking.'],
+    [{ note: true }, 'serious', 'Use info.'],
+    [{ prefer: 5 }, 'blocking', 'Use info or caution or serious.'],
+    [{ suggest: 'rent' }, 'blocking', 'Use info or caution or serious.'],
+  ])('%j cannot be %s', (then, severity, hint) => {
+    expect(said({ then, severity }).filter((s) => s.startsWith('severity'))).toEqual([
+      `severity: "${Object.keys(then)[0]}" cannot be "${severity}" ${hint}`,
+    ]);
+  });
+  it('asks for an example either way', () => {
+    const [fires, not] = aRule().examples;
+    expect(said({ examples: [fires, fires] })).toEqual([
+      'examples: no example that does not fire Add one: it is the test of the rule.',
+    ]);
+    expect(said({ examples: [not, not] })).toEqual([
+      'examples: no example that fires Add one: it is the test of the rule.',
     ]);
   });
 });

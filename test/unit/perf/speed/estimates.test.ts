@@ -631,6 +631,13 @@ describe('unlike devices that hold a model together', () => {
     const [a, b] = [0.75 * prefillSeconds(long, on()), 0.25 * prefillSeconds(long, on({ device: slow }))];
     // Four micro-batches: one passes through both, three more at the pace of the slowest.
     expect(times.prefill.seconds).toBeCloseTo((a + b + 3 * Math.max(a, b)) / 4, 9);
+    // Two devices of one kind pass a batch on in half of their time.
+    const twice = stagedTimes(long, [stage(card, 2, 0.9), stage(slow, 1, 0.1)], piped);
+    const [c, d] = [0.9 * prefillSeconds(long, on()), 0.1 * prefillSeconds(long, on({ device: slow }))];
+    expect(typeof twice === 'string' ? 0 : twice.prefill.seconds).toBeCloseTo(
+      (c + d + 3 * Math.max(c / 2, d)) / 4,
+      9,
+    );
     // A hop of the pipeline of equal devices is not counted twice.
     expect(pipelineRatio(long, on())).toBe(0);
     const offloaded = job({ prompt_tokens: 2048, offload: { kind: 'layers', share: 0.5 } });

@@ -159,6 +159,14 @@ describe('what lies behind it', () => {
     expect(codes({ ...deep, ratio: 0.9 }, { ratio: 0.5 })).not.toContain('grows_with_depth');
   });
 
+  it('is certain of what the run shows', () => {
+    expect(causes([{ ratio: 0.9 }, { depth: 4096, ratio: 0.7 }])).toContainEqual({
+      code: 'grows_with_depth',
+      certain: true,
+      args: {},
+    });
+  });
+
   it('may be the link between several devices', () => {
     expect(causes([{ ...slow, count: 2 }])).toContainEqual({
       code: 'link_between_devices',
