@@ -118,7 +118,6 @@ function tooDeep(text: string): boolean {
     if (char === '[' || char === '{') {
       if (++open > DEEPEST_NESTING) return true;
     } else if ((char === ']' || char === '}') && open > 0) open--;
-    else if (char === '\n' && open > 0 && open <= 2) continue;
   }
   const compact = /^(?:[ \t]*(?:- )){33,}/m;
   const indents = new Set<number>();

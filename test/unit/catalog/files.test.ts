@@ -442,13 +442,10 @@ describe('the files of a folder', () => {
 });
 
 describe('the catalogue', () => {
-  const data = parseFiles([
-    raw('devices/b.yaml', DEVICE),
-    raw('devices/a.yaml', DEVICE),
-    raw('sources/x.yaml', SOURCE),
-  ]);
+  const parsed = () =>
+    parseFiles([raw('devices/b.yaml', DEVICE), raw('devices/a.yaml', DEVICE), raw('sources/x.yaml', SOURCE)]);
   it('is in the order of ids, over the one below', () => {
-    const all = collect(data, {
+    const all = collect(parsed(), {
       devices: { c: { id: 'c' }, a: { id: 'old' } },
       parts: { ram: { id: 'ram' } },
       offers: [{ item: 'below' }],
@@ -462,7 +459,7 @@ describe('the catalogue', () => {
     expect(all.scoring).toBeUndefined();
   });
   it('needs its scoring, and knows its day and its content', () => {
-    const all = collect(data);
+    const all = collect(parsed());
     expect(() => compile(all)).toThrow('scoring.yaml is missing');
     const whole = {
       ...all,

@@ -127,6 +127,9 @@ describe('the link between devices', () => {
       kind: 'infiniband',
       bytes_s: null,
     });
+    expect(
+      usualLink(linked({}), 2, 2, sold({ devices: [{ device: 'other' }, { device: 'card' }] })).kind,
+    ).toBe('infiniband');
     const none = { kind: 'ethernet', bytes_s: null };
     expect(usualLink(linked({}), 2, 2, sold({ nodes: 1 }))).toEqual(none);
     expect(usualLink(linked({}), 2, 2, sold({ devices: [{ device: 'other' }] }))).toEqual(none);
@@ -307,16 +310,21 @@ describe('the formulas of others on measured rows', () => {
 });
 
 describe('what the product says of a measured row', () => {
-  const now = seen({ date: CALIBRATION.reference_date });
-  const settled = { ...now, age: 0, youth: 0 };
-  const speed = estimateText(now.job, now.machine, CALIBRATION);
-  const setting = settingOf(now.job, now.machine, CALIBRATION);
-  if (typeof setting === 'string') throw new Error(setting);
+  const today = () => {
+    const now = seen({ date: CALIBRATION.reference_date });
+    const settled = { ...now, age: 0, youth: 0 };
+    const speed = estimateText(now.job, now.machine, CALIBRATION);
+    const setting = settingOf(now.job, now.machine, CALIBRATION);
+    if (typeof setting === 'string') throw new Error(setting);
+    return { now, settled, speed, setting };
+  };
 
   it('is its estimate, of all users together', () => {
+    const { settled, speed } = today();
     expect(replayRate(settled, CALIBRATION)).toEqual(speed.throughput_tok_s);
   });
   it('is slower on the software of an earlier day', () => {
+    const { settled, speed, setting } = today();
     const { age, youth } = setting.factors.ageing.decode;
     const old = replayRate({ ...settled, age: 2, youth: 0.5 }, CALIBRATION)?.value ?? 0;
     const all = 2 * age + 0.5 * youth;
@@ -338,6 +346,7 @@ describe('what the product says of a measured row', () => {
     expect(whole?.high).toBeGreaterThan(whole?.value ?? 0);
   });
   it('is unknown where the physics is', () => {
+    const { now } = today();
     const { bandwidth_gb_s: _, ...memory } = now.machine.device.memory;
     const machine = { ...now.machine, device: { ...now.machine.device, memory } as Device };
     expect(replayRate({ ...now, machine }, CALIBRATION)).toBeNull();

@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { buildCells, cellGroup } from '../../../../src/catalog/cells.ts';
+import { listedOnce } from '../../../../src/catalog/import/collapse.ts';
+import { importFiles } from '../../../../src/catalog/import/import-files.ts';
+import { buildNameIndex } from '../../../../src/catalog/names/build-index.ts';
+import { type Measurement, measurementSchema } from '../../../../src/schema/measurement.ts';
+import { rawMeasurementSchema } from '../../../../src/schema/raw-measurement.ts';
+import { parts } from '../../../fixtures/names-catalogue.ts';
+
+const index = buildNameIndex(parts);
+const raw = (over: object = {}) =>
+  rawMeasurementSchema.parse({
+    device: 'RTX 3090',
+    engine: 'llama.cpp',
+    backend: 'cuda',
+    model: 'Llama 3.1 8B',
+    quant: 'Q4_K_M',
+    phase: 'decode',
+    tokens: 128,
+    concurrency: 1,
+    tok_s: 100,
+    source: 'https://example.org/a',
+    source_date: '2026-05-01',
+    ...over,
+  });
+const measured = (over: Partial<Measurement> = {}): Measurement =>
+  measurementSchema.parse({
+    device: 'rtx-3090',
+    count: 1,
+    nodes: 1,
+    engine: 'llama.cpp',
+    engine_version: '',
+    backend: 'cuda',
+    model: 'm',
+    quant: 'q4_k_m',
+    phase: 'decode',
+    tokens: 128,
+    depth: 0,
+    concurrency: 1,
+    tok_s: 100,
+    n: 1,
+    split: 'none',
+    date: '2026-05-01',
+    source: 'a',
+    ref: '',
+    note: '',
+    ...over,
+  });
+
+describe('files that are imported together', () => {
+  const imported = (...files: object[][]) =>
+    importFiles(
+      index,
+      [],
+      files.map((rows, i) => ({ name: `f${i}`, rows: rows.map((over) => raw(over)) })),
+    );
+
+  it('account for every row, file by file and in all', () => {
+    const { report, files, sources } = imported(
+      [{}, { tok_s: 110 }, { device: 'x' }],
+      [{ source: 'https://example.org/b', tok_s: 120 }, { notes: 'MTP' }],
+    );
+    expect(report.total).toEqual({
+      read: 5,
+      kept: 2,
+      dropped: { repeat: 1, speculative: 1, unknown_device: 1 },
+    });
+    expect(Object.keys(report.total.dropped)).toEqual(['repeat', 'speculative', 'unknown_device']);
+    expect(report.files).toEqual({
+      f0: { read: 3, kept: 1, dropped: { repeat: 1, unknown_device: 1 } },
+      f1: { read: 2, kept: 1, dropped: { speculative: 1 } },
+    });
+    expect([...files.keys()]).toEqual(['f0', 'f1']);
+    expect([...sources.keys()]).toEqual(['speeds-example-org-a', 'speeds-example-org-b']);
+    expect(report.disagreement.decode.any_date).toEqual({ cells: 1, median_relative_difference: 0.133 });
+    expect(report.disagreement.prefill.any_date.cells).toBe(0);
+  });
+  it('name what nobody resolved, most frequent first, forty at most', () => {
+    const { report } = imported([
+      { device: 'z' },
+      { device: 'b' },
+      { device: 'z' },
+      { device: 'a' },
+      { model: 'none' },
+      { quant: 'Q9_Z' },
+    ]);
+    expect(Object.entries(report.unresolved.devices)).toEqual([
+      ['z', 2],
+      ['a', 1],
+      ['b', 1],
+    ]);
+    expect(report.unresolved.models).toEqual({ none: 1 });
+    expect(report.unresolved.quants).toEqual({ Q9_Z: 1 });
+    const many = Array.from({ length: 45 }, (_, i) => ({ device: `nobody${i}` }));
+    expect(Object.keys(imported(many).report.unresolved.devices)).toHaveLength(40);
+  });
+  it('count how far plain rows were understood, and not those that are left out anyway', () => {
+    const { report } = imported([{}, { device: 'x' }, { notes: 'MTP' }, { tok_s: 10_000, depth: 7 }]);
+    expect(report.resolution.devices).toEqual({ named: 3, share: 0.667 });
+  });
+  it('keep a source once, with its newest day, and only where a row of it is kept', () => {
+    const { sources } = imported([
+      { source_date: '2026-05-03' },
+      { depth: 99, source_date: '2026-05-01' },
+      { device: 'x', source: 'https://example.org/c' },
+    ]);
+    expect([...sources]).toEqual([['speeds-example-org-a', expect.objectContaining({ date: '2026-05-03' })]]);
+  });
+  it('leave old builds out across files, the newest row being today', () => {
+    const { report, files } = imported(
+      [{ source_date: '2025-01-01' }],
+      [{ source: 'https://example.org/b' }],
+    );
+    expect([...files.keys()]).toEqual(['f1']);
+    expect(report.files['f0']).toEqual({ read: 1, kept: 0, dropped: { old_build: 1 } });
+    const prompt = { phase: 'prefill', tokens: 512, tok_s: 3000 };
+    // A prompt of two years before the newest row says nothing, whatever the cell.
+    expect(
+      imported(
+        [{ ...prompt, depth: 1, source_date: '2024-04-01' }],
+        [{ ...prompt, source: 'https://example.org/b' }],
+      ).report.files['f0']?.dropped,
+    ).toEqual({ old_build: 1 });
+    expect(imported([]).report.total).toEqual({ read: 0, kept: 0, dropped: {} });
+  });
+});
+
+describe('a figure that a source lists twice', () => {
+  it('is one run, of the fewest devices, where it has four digits', () => {
+    const [one, two] = [measured({ tok_s: 123.4 }), measured({ tok_s: 123.4, count: 2, split: 'layer' })];
+    expect(listedOnce([two, one])).toEqual({ kept: [one], again: 1 });
+    expect(listedOnce([{ ...two, source: 'b' }, one]).again).toBe(0);
+    expect(listedOnce([{ ...two, depth: 1 }, one]).again).toBe(0);
+    expect(listedOnce([{ ...two, tok_s: 123.5 }, one]).again).toBe(0);
+    expect(listedOnce([one, one])).toEqual({ kept: [one, one], again: 0 });
+  });
+  it.each([
+    [123, 0],
+    [1234, 1],
+    [0.1234, 1],
+    [0.00123, 0],
+    [0.001234, 1],
+    [10.5, 0],
+    [10.05, 1],
+  ])('%f is known well enough: %i', (tok_s, again) => {
+    expect(listedOnce([measured({ tok_s }), measured({ tok_s, count: 2, split: 'layer' })]).again).toBe(
+      again,
+    );
+  });
+});
+
+describe('look-up cells', () => {
+  const cells = (...rows: Measurement[]) => buildCells(rows)[cellGroup('rtx-3090', 1, 'm')] ?? [];
+  it('are the median of sources, told by the run that lies nearest', () => {
+    const rows = [
+      measured({ tok_s: 90, source: 'a' }),
+      measured({ tok_s: 100, source: 'b', n: 3, engine_version: 'x' }),
+      measured({ tok_s: 130, source: 'c' }),
+    ];
+    expect(cells(...rows)).toEqual([
+      {
+        engine: 'llama.cpp',
+        backend: 'cuda',
+        quant: 'q4_k_m',
+        phase: 'decode',
+        tokens: 128,
+        depth: 0,
+        concurrency: 1,
+        tok_s: 100,
+        n: 5,
+        split: 'none',
+        nodes: 1,
+        date: '2026-05-01',
+        source: 'b',
+        sources: 3,
+        spread: 0.1,
+      },
+    ]);
+    expect(cells(measured({ tok_s: 90 }), measured({ tok_s: 110 }))).toMatchObject([
+      { tok_s: 100, sources: 1 },
+    ]);
+    expect(cells(measured())[0]).not.toHaveProperty('spread');
+    const { tokens: _, ...untold } = measured();
+    expect(cells(untold)[0]).not.toHaveProperty('tokens');
+    expect(cells(measured({ offload: 'experts', host: 'cpu' }))[0]).toMatchObject({
+      offload: 'experts',
+      host: 'cpu',
+    });
+  });
+  it('stand in an order of numbers, not of digits', () => {
+    const at = (over: Partial<Measurement>) => measured({ tok_s: 1, ...over });
+    const found = cells(
+      at({ depth: 1000 }),
+      at({ depth: 200 }),
+      at({ tokens: 64, depth: 3 }),
+      at({ phase: 'prefill', tokens: 9 }),
+      at({ quant: 'a' }),
+      at({ concurrency: 10 }),
+      at({ concurrency: 9 }),
+    );
+    expect(found.map((c) => `${c.quant} ${c.phase} ${c.tokens} ${c.depth} ${c.concurrency}`)).toEqual([
+      'a decode 128 0 1',
+      'q4_k_m decode 64 3 1',
+      'q4_k_m decode 128 0 9',
+      'q4_k_m decode 128 0 10',
+      'q4_k_m decode 128 200 1',
+      'q4_k_m decode 128 1000 1',
+      'q4_k_m prefill 9 0 1',
+    ]);
+  });
+  it('of prompts are those of the newest builds of the whole ladder, of decode each its own', () => {
+    const old = { date: '2025-12-01' };
+    expect(cells(measured({ ...old, depth: 512 }), measured())).toHaveLength(2);
+    const prompt = { phase: 'prefill', tokens: 512 } as const;
+    expect(cells(measured({ ...prompt, ...old, depth: 512 }), measured(prompt))).toHaveLength(1);
+  });
+});
