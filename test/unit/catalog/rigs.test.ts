@@ -206,6 +206,12 @@ describe('expandRigs', () => {
     expect(only({ counts: [1], hosts: ['frame'] }).upgrade).toBe('full');
     expect(only({ counts: [4], hosts: ['frame'] }).upgrade).toBe('gpu');
     expect(only({ counts: [1], hosts: ['single'] }).upgrade).toBe('gpu');
+    // 0.9 of 1,000 W carry 100 and two cards of 350, not of 400.
+    const roomy = { wide: host('wide', { slots: [16, 16], psu_w: 1000 }) };
+    const upgrade = (limit_w: number) =>
+      expandRigs([recipe({ hosts: ['wide'] })], roomy, { ...devices, a: card('a', { power: { limit_w } }) })
+        .systems[0]?.upgrade;
+    expect([upgrade(350), upgrade(400), upgrade(401)]).toEqual(['full', 'full', 'gpu']);
   });
 
   it('uses the named id where an offer for the whole build has one', () => {
@@ -244,4 +250,15 @@ describe('expandRigs', () => {
     expect(twice.systems).toHaveLength(1);
     expect(twice.problems).toEqual([{ recipe: 1, message: 'rig-1x-a: a second recipe makes the same id' }]);
   });
+});
+
+it('runs an operating system where some backend of every card does', () => {
+  const mixed = card('a', {
+    backends: [
+      { backend: 'cuda', os: ['linux', 'windows'] },
+      { backend: 'vulkan', os: ['linux'] },
+    ],
+  });
+  const one = expandRigs([recipe({})], hosts, { ...devices, a: mixed }).systems[0];
+  expect(one?.os).toEqual(['linux', 'windows']);
 });

@@ -193,6 +193,24 @@ describe('a device by its name', () => {
     expect(resolveDevice(twin, 'N150')).toHaveProperty('unknown');
     expect(resolveDevice(twin, 'Apple N150')).toHaveProperty('unknown');
   });
+  it('is the size that the row says, where two sizes share a name', () => {
+    const one = parts.devices['rtx-4090'];
+    const sized = (id: string, capacity_gb: number) => ({
+      ...one,
+      id,
+      name: 'RTX 4060 Ti',
+      memory: { ...one?.memory, capacity_gb },
+    });
+    const twin = buildNameIndex({
+      ...parts,
+      devices: { small: sized('small', 8), large: sized('large', 16) } as never,
+    });
+    expect(resolveDevice(twin, 'RTX 4060 Ti', 16)).toMatchObject({ id: 'large' });
+    expect(resolveDevice(twin, 'RTX 4060 Ti', 8)).toMatchObject({ id: 'small' });
+    expect(resolveDevice(twin, 'RTX 4060 Ti 16GB')).toMatchObject({ id: 'large' });
+    expect(resolveDevice(twin, 'RTX 4060 Ti')).toHaveProperty('unknown');
+    expect(resolveDevice(twin, 'RTX 4060 Ti', 12)).toHaveProperty('unknown');
+  });
   it('comes with its host, which is no second card', () => {
     expect(device('RTX 4090 + Xeon w5')).toMatchObject({
       id: 'rtx-4090',
