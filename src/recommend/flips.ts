@@ -18,6 +18,8 @@ export interface FlipInput {
   readonly atPrice: (j: Judged, usd: Usd) => Judged;
   /** Who leads among these when the buyer had said something else. */
   readonly leader: (change: Partial<Answers>, among: readonly Judged[]) => Judged | null;
+  /** Who leads when used machines count, too. */
+  readonly leaderUsedToo: () => Judged | null;
   /** Machines over the budget that this one is a part of: they get cheaper with it. */
   readonly madeFrom: (id: string) => readonly Judged[];
 }
@@ -26,13 +28,14 @@ export interface FlipInput {
 export function flipsFor(input: FlipInput): Flip[] {
   const { field } = input;
   const first = field[0];
-  if (!first) return nearestMiss(input);
+  if (!first) return [...nearestMiss(input), conditionFlip(input, null)].filter((f) => f !== null);
   return [
     budgetFlip(input, first),
     priceFlip(input, first),
     contextFlip(input, first),
     cudaFlip(input, first),
     osFlip(input, first),
+    conditionFlip(input, first),
   ].filter((f) => f !== null);
 }
 
@@ -169,6 +172,22 @@ function osFlip({ answers, field, catalog, leader }: FlipInput, first: Judged): 
       };
   }
   return null;
+}
+
+/** Used machines join in: many chips are not sold new any more. */
+function conditionFlip({ answers, catalog, leaderUsedToo }: FlipInput, first: Judged | null): Flip | null {
+  if (answers.condition !== 'new') return null;
+  const found = leaderUsedToo();
+  if (!found || (first && alike(found, first))) return null;
+  const price = priceOf(found);
+  const at = price === null ? '' : ` for about ${usd(price)}`;
+  return {
+    change: 'condition',
+    text: `With used machines, too: ${found.evaluated.system.name}${at} ${first ? 'leads' : 'does it'}.`,
+    from: 'new',
+    to: 'any',
+    system: systemRef(found.evaluated.system, catalog),
+  };
 }
 
 /** Nothing qualifies: the cheapest machine that would, were there no budget; of equally cheap ones the best. */

@@ -121,6 +121,21 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     return best;
   };
 
+  /** Who leads when used machines count, too: prices change, and machines join that nobody sells new. */
+  const leaderUsedToo = (): Judged | null => {
+    const said = { ...answers, condition: 'any' as const };
+    const anew = contextFor(said);
+    const book = bookFor(said);
+    let best: Judged | null = null;
+    for (const system of Object.values(catalog.systems)) {
+      const { candidate, exclusion } = screen(system, said, catalog, book, asOf);
+      const e = exclusion === null ? evaluate(candidate) : null;
+      const j = e && works(e) ? judge(e, anew) : null;
+      if (j && qualifies(j) && (!best || byScore(j, best) < 0)) best = j;
+    }
+    return best;
+  };
+
   const fired = evaluateNeed(context.rules, need).fired;
   const usd_per_kwh = electricityRate(answers, prices.offers, asOf);
   const alternatives = alternativesFor({
@@ -162,6 +177,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       field,
       overBudget: overBudget(),
       leader,
+      leaderUsedToo,
       madeFrom,
       atPrice: (j, usd) => judge({ ...j.evaluated, price: ownPrice(usd, answers, asOf) }, context),
     }),

@@ -1,21 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/schema/answers.ts';
 import type { Flip } from '../../../src/schema/document.ts';
+import { changedBy } from '../../fixtures/changed-by.ts';
 import { answer, mini } from '../../fixtures/mini-catalog.ts';
 
 const flip = (change: Flip['change'], over: Partial<Answers> = {}) =>
   answer(over).flips.find((f) => f.change === change);
 const first = (over: Partial<Answers>) => answer(over).ranked[0];
-
-/** The answers with the one thing changed that a flip says would change the result. */
-function flipped(over: Partial<Answers>, f: Flip): Partial<Answers> {
-  const to = Number(f.to);
-  if (f.change === 'budget') return { ...over, budget_usd: to };
-  if (f.change === 'price') return { ...over, prices_usd: { ...over.prices_usd, [f.system?.id ?? '']: to } };
-  if (f.change === 'os') return { ...over, os: f.to as Answers['os'] };
-  if (f.change === 'cuda') return { ...over, cuda: 'required' };
-  throw new Error(`no test for ${f.change}`);
-}
 
 const idOfFormat = (name: string | undefined): string | null =>
   Object.values(mini.quants).find((q) => q.name === name || q.id === name)?.id ?? null;
@@ -49,6 +40,7 @@ describe('what would change the answer, asked again', () => {
   it('covers every kind of flip', () => {
     expect([...new Set(all.map(({ f }) => f.change))].sort()).toEqual([
       'budget',
+      'condition',
       'context',
       'cuda',
       'os',
@@ -58,7 +50,7 @@ describe('what would change the answer, asked again', () => {
 
   it.each(all.map((x) => [`${x.name}: ${x.f.change}`, x] as const))('%s', (_, { over, f, before }) => {
     if (f.change !== 'context') {
-      expect(answer(flipped(over, f)).ranked[0]?.system.id).toBe(f.system?.id);
+      expect(answer({ ...over, ...changedBy(f) }).ranked[0]?.system.id).toBe(f.system?.id);
       return;
     }
     // The very model in its format: it lies in the memory of the pick at the limit, and beyond it only in eight bits, if at all.
