@@ -25,6 +25,7 @@ import {
   replay,
   type Tensor,
 } from '../../../../src/perf/memory/graph-replay.ts';
+import { prefillGraph } from '../../../../src/perf/memory/prefill-graph.ts';
 import type { LayerGroup } from '../../../../src/schema/model.ts';
 
 const TOKENS = 10;
@@ -298,5 +299,41 @@ describe('activations of engines that run layer by layer', () => {
     [{ moe: { active: 1, expert_hidden: 20, latent: 10, shared: 30, shared_hidden: 700 } }, 700],
   ])('%j is %i wide', (over, width) => {
     expect(activationBytes(a(over), 1, 0, false)).toBe((200 + 2 * width) * 2);
+  });
+});
+
+describe('the compute buffer of compressed caches', () => {
+  const arch = (...ratios: number[]) =>
+    ({
+      layers: 2 * ratios.length,
+      hidden: 256,
+      vocab: 1000,
+      tied_embeddings: false,
+      ffn_hidden: 512,
+      ffn_matrices: 3,
+      attention: ratios.map((compress_ratio) => ({
+        kind: 'compressed',
+        count: 2,
+        owns_cache: true,
+        heads: 8,
+        kv_heads: 1,
+        head_dim: 64,
+        window: 128,
+        compress_ratio,
+      })),
+    }) as never;
+  const settings = {
+    context: 65_536,
+    sequences: 1,
+    micro_batch: 512,
+    flash_attention: false,
+    quantised_cache: false,
+    outputs: 512,
+  };
+  const bytes = (...ratios: number[]) => replay(prefillGraph(arch(...ratios), settings));
+  it('has scores for the rows of the layers that compress least', () => {
+    expect(bytes(4, 128)).toBe(bytes(4, 4));
+    expect(bytes(128, 4)).toBe(bytes(4, 4));
+    expect(bytes(128, 128)).toBeLessThan(bytes(4, 4) / 4);
   });
 });
