@@ -13,9 +13,8 @@ interface Candidate {
   readonly full: readonly string[];
 }
 
-/** A left column may be cut to this before another column is dropped for it. */
 const LEAST_LEFT = 18;
-const CUT_LIMIT = 4;
+const CUT_LIMIT = 3;
 
 /** Full cells where they fit, else short forms, then fewer columns (least important first), and cut cells only at the last. */
 export function layoutOf(grid: Grid, width: number | undefined, gap: number): Layout {
@@ -42,12 +41,7 @@ export function layoutOf(grid: Grid, width: number | undefined, gap: number): La
     }
   }
   const widths = kept.map(widthOf);
-  if (width !== undefined)
-    shrink(
-      widths,
-      kept.map((k) => k.column.right === true || k.column.whole === true),
-      width - gap * (kept.length - 1),
-    );
+  if (width !== undefined) shrink(widths, kept.map(leastWidth), width - gap * (kept.length - 1));
   return {
     columns: kept.map((k) => k.column),
     rows: grid.rows.map((_, i) => kept.map((k) => k.cells[i] ?? '')),
@@ -65,7 +59,7 @@ export const fitsWhole = ({ columns, rows }: Grid, width: number, gap: number): 
 const chars = (s: string): number => [...s].length;
 const widthOf = (k: Candidate): number => Math.max(chars(k.column.title), ...k.cells.map(chars));
 const leastWidth = (k: Candidate): number =>
-  k.column.right || k.column.whole ? widthOf(k) : Math.min(widthOf(k), LEAST_LEFT);
+  k.column.right || k.column.whole ? widthOf(k) : Math.min(widthOf(k), k.column.least ?? LEAST_LEFT);
 /** Least important first; of equals the rightmost. */
 const byPriority = (list: readonly Candidate[]): Candidate[] =>
   list
@@ -73,13 +67,13 @@ const byPriority = (list: readonly Candidate[]): Candidate[] =>
     .sort((a, b) => (b.k.column.priority ?? 5) - (a.k.column.priority ?? 5) || b.i - a.i)
     .map(({ k }) => k);
 
-/** Takes what is too much from the widest left column, one character at a time; figures go last. */
-function shrink(widths: number[], whole: readonly boolean[], limit: number): void {
+/** Takes what is too much from the widest column that has some to spare, one character at a time; figures go last. */
+function shrink(widths: number[], least: readonly number[], limit: number): void {
   let over = widths.reduce((a, b) => a + b, 0) - limit;
   while (over > 0) {
     const all = widths.map((w, i) => ({ w, i })).sort((a, b) => b.w - a.w);
-    const widest = all.find(({ w, i }) => !whole[i] && w > CUT_LIMIT) ?? all[0];
-    if (!widest || widest.w <= 3) return;
+    const widest = all.find(({ w, i }) => w > (least[i] ?? 0)) ?? all[0];
+    if (!widest || widest.w <= CUT_LIMIT) return;
     widths[widest.i] = widest.w - 1;
     over--;
   }

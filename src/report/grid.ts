@@ -8,6 +8,8 @@ export interface Column {
   readonly right?: boolean;
   /** Columns of the highest number are dropped first when the width runs out. */
   readonly priority?: number;
+  /** A left column is not cut below this many characters before others are dropped; 18 when absent. */
+  readonly least?: number;
   /** Never cut: an id that is cut cannot be copied. */
   readonly whole?: boolean;
   /** Shorter cells, row by row, for a width that the full ones do not fit. */

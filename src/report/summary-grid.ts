@@ -27,6 +27,7 @@ export function summaryOf(lines: readonly Line[], { bars = 0 }: { bars?: number 
     {
       title: 'SYSTEM',
       priority: 0,
+      least: NAME_CHARS,
       cells: rows.map((r) => r.system.name),
       short: rows.map(shortName),
     },
@@ -57,6 +58,9 @@ export function summaryOf(lines: readonly Line[], { bars = 0 }: { bars?: number 
     caption: caption.length > 0 ? `${caption.join('. ')}.` : '',
   };
 }
+
+/** Machines differ at the end of their names, by the size of their memory. */
+const NAME_CHARS = 26;
 
 type Filled = Column & { cells: readonly string[] };
 
