@@ -3,12 +3,14 @@ import { leaveOut, peerAccuracy } from '../../../../src/perf/accuracy/evaluate.t
 import { PEERS } from '../../../../src/perf/accuracy/peers.ts';
 import { calibrate, observations } from '../../../../src/perf/calibration/calibrate.ts';
 import { allRows, fit, problemOf } from '../../../../src/perf/calibration/fit.ts';
+import { designRow, newColumns } from '../../../../src/perf/calibration/fit-rows.ts';
 import { type CellBuilder, GROUPINGS, holdOut } from '../../../../src/perf/calibration/held-out.ts';
 import { observe, pcieBytesPerSecond, usualLink } from '../../../../src/perf/calibration/observation.ts';
 import { predictedRate } from '../../../../src/perf/calibration/predicted-rate.ts';
 import { replayRate, replayWithPrompts } from '../../../../src/perf/calibration/replay.ts';
 import type { Calibration } from '../../../../src/perf/speed/calibration.ts';
 import { estimateText } from '../../../../src/perf/speed/estimate-text.ts';
+import { PARAMETERS } from '../../../../src/perf/speed/parameters.ts';
 import { requestSeconds, settingOf } from '../../../../src/perf/speed/phase-time.ts';
 import type { Cell } from '../../../../src/schema/catalog.ts';
 import type { Device } from '../../../../src/schema/device.ts';
@@ -238,6 +240,54 @@ describe('the regression', () => {
     expect(rate({ ...o.job, depth: 65_536 }, TODAY)).toBeLessThan(here);
     expect(rate({ ...o.job, users: 8 }, TODAY)).toBeGreaterThan(2 * here);
     expect(rate(o.job, '2023-11-01')).toBeLessThanOrEqual(here);
+  });
+  it('predicts prompts in tokens of all users', () => {
+    const prefill = problemOf('prefill', observations(taught(), CATALOG, TODAY), TODAY);
+    const { beta } = fit(prefill, allRows(prefill));
+    for (const o of prefill.observations) {
+      const rate = predictedRate(prefill, beta, o);
+      expect(rate(o.job, TODAY) / o.measurement.tok_s).toBeGreaterThan(0.85);
+      expect(rate(o.job, TODAY) / o.measurement.tok_s).toBeLessThan(1.15);
+      // Four prompts together are read no slower than one after the other.
+      expect(rate({ ...o.job, users: 4 }, TODAY) / rate(o.job, TODAY)).toBeGreaterThan(0.9);
+    }
+  });
+  it('starts from what is typical: factors as logarithms, exponents as they are', () => {
+    const columns = newColumns();
+    const row = designRow(columns, seen({ count: 2, split: 'tensor', date: '2024-11-01' }), {
+      weight: 1,
+      noise: 1,
+      patience: 1,
+    });
+    const prior = (parameter: string, level: string) =>
+      columns.priors[columns.list.findIndex((c) => c.parameter === parameter && c.level === level)];
+    expect(prior('weight_read', 'all')).toEqual({
+      mean: Math.log(PARAMETERS.weight_read.typical),
+      sd: PARAMETERS.weight_read.widths.all,
+    });
+    expect(prior('tensor_loss', 'all')?.mean).toBe(PARAMETERS.tensor_loss.typical);
+    expect(prior('decode_age', 'all')?.mean).toBe(PARAMETERS.decode_age.typical);
+    expect(prior('weight_read', 'device')?.mean).toBe(0);
+    expect(prior('source', 'source')).toEqual({ mean: 0, sd: 0.08 });
+    // Every column once, however many terms share it.
+    expect(new Set(columns.list.map((c) => `${c.parameter} ${c.level} ${c.key}`)).size).toBe(
+      columns.list.length,
+    );
+    expect(
+      row.outer.some((c) => c.covariate > 1.9 && columns.list[c.column]?.parameter === 'decode_age'),
+    ).toBe(true);
+    expect(row.outer.filter((c) => columns.list[c.column]?.parameter === 'source')).toEqual([
+      expect.objectContaining({ covariate: 1 }),
+    ]);
+  });
+  it('counts the cost of a request only in rows that hold it', () => {
+    const terms = (note: string) =>
+      designRow(newColumns(), seen({ phase: 'prefill', tokens: 512, note }), {
+        weight: 1,
+        noise: 1,
+        patience: 1,
+      }).terms.length;
+    expect(terms('rate=ttft') - terms('')).toBe(1);
   });
   it('predicts each group without having seen it', () => {
     const decode = problem();
