@@ -379,6 +379,25 @@ describe('the shape of an architecture', () => {
     expect(shape?.counts.unread).toBe(525_336_576);
     expect(shape?.counts.dense).toBe(32 * 3 * 4096 * 14_336);
   });
+  it('of a mixed model reads attention, linear layers, routers and norms alike', () => {
+    const full = { kind: 'full', count: 2, owns_cache: true, heads: 8, kv_heads: 2, head_dim: 64 };
+    const mamba = {
+      kind: 'linear',
+      mixer: 'mamba2',
+      count: 2,
+      key_heads: 2,
+      key_dim: 16,
+      value_heads: 4,
+      value_dim: 32,
+      conv_kernel: 4,
+      state_bytes: 1000,
+    };
+    const shape = of([full, mamba], { hidden: 1000 });
+    // 1,280 rows of a thousand; 452 rows of a thousand and four of 192; two norms a layer and one at the end.
+    expect(shape?.counts.attention).toBe(2 * 1_280_000 + 2 * (64_000 + 3 * 128_000 + 4000 + 768) + 9000);
+    expect(shape).toMatchObject({ linearLayers: 2, stateBytes: 2000 });
+    expect(shape?.attention).toHaveLength(1);
+  });
   it('of a mixture counts its expert layers', () => {
     expect(modelShape(textModel('qwen3-30b-a3b'))).toMatchObject({
       layers: 48,
