@@ -57,3 +57,6 @@ export interface Evaluated {
   readonly price: PriceQuote | null;
   readonly outcomes: readonly Outcome[];
 }
+
+/** Every need can be met and its speed told. */
+export const works = (e: Evaluated): boolean => e.outcomes.every((o) => o.failure === null);

@@ -52,6 +52,9 @@ export function judge(e: Evaluated, context: JudgeContext): Judged {
   };
 }
 
+/** No rule keeps it out, and something is known of it. */
+export const qualifies = (j: Judged): boolean => j.exclusions.length === 0 && j.score.score !== null;
+
 /** What a fired rule says, as a reason. */
 export const firedReason = (fired: Fired, facts: Facts): Reason => ({
   code: `rule:${fired.rule}`,

@@ -11,17 +11,18 @@ import { doesTheJob, isSound, ownedSystem } from './alternatives/own.ts';
 import { electricityRate } from './alternatives/ownership.ts';
 import { type PriceTrends, priceTrends } from './alternatives/price-trend.ts';
 import { announcedMatches } from './alternatives/wait.ts';
+import { leaderAmong, leaderUsedToo } from './asking-again.ts';
 import { type Candidate, type Exclusion, screen } from './candidate.ts';
 import type { FactContext } from './candidate-facts.ts';
 import { commandLine } from './command.ts';
-import type { Evaluated } from './evaluated.ts';
+import { type Evaluated, works } from './evaluated.ts';
 import { flipsFor } from './flips.ts';
-import { byScore, firedReason, type JudgeContext, type Judged, judge } from './judge.ts';
+import { byScore, firedReason, type JudgeContext, type Judged, judge, qualifies } from './judge.ts';
 import { deriveDemand } from './need.ts';
 import { needFacts } from './need-facts.ts';
 import { outlookOf } from './outlook/outlook.ts';
 import { makePerformer } from './perform/performer.ts';
-import { makePriceBook } from './price-book.ts';
+import { makePriceBook, type PriceTerms } from './price-book.ts';
 import { reasonText } from './prose/reason-text.ts';
 import { EXPLAINED_ROWS, rankedRows } from './ranked-rows.ts';
 import { systemRef } from './system-ref.ts';
@@ -45,9 +46,11 @@ export interface RecommendOptions {
 export function recommend(answers: Answers, catalog: Catalog, options: RecommendOptions): Recommendation {
   const { asOf, seed } = options;
   const demand = deriveDemand(answers, catalog);
+  const prices = makePriceBook(catalog, priceTerms(answers, asOf));
   const bookFor = (said: Answers) =>
-    makePriceBook(catalog, { asOf, condition: said.condition, own: said.prices_usd, owned: said.own });
-  const prices = bookFor(answers);
+    said.prices_usd === answers.prices_usd && said.condition === answers.condition
+      ? prices
+      : makePriceBook(catalog, priceTerms(said, asOf), prices.offers);
   const trends = priceTrends(prices, catalog, asOf);
   const perform = makePerformer(catalog, answers, demand.needs, asOf);
   const screened = Object.values(catalog.systems).map((s) => screen(s, answers, catalog, prices, asOf));
@@ -105,37 +108,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       .filter(works)
       .map((e) => judge(e, context));
 
-  // Asking less of a machine hardly raises its score, so the list ends where nobody behind could still lead.
-  const leader = (change: Partial<Answers>, among: readonly Judged[]): Judged | null => {
-    const said = { ...answers, ...change };
-    const anew = contextFor(said);
-    const book = change.prices_usd === undefined ? prices : bookFor(said);
-    let best: Judged | null = null;
-    for (const [i, j] of [...among].sort(byScore).entries()) {
-      if (best && i >= ASKED_AGAIN && (best.score.score ?? 0) > (j.score.score ?? 0) + RISE_POINTS) break;
-      const { candidate, exclusion } = screen(j.evaluated.system, said, catalog, book, asOf);
-      const e = exclusion === null ? evaluate(candidate) : null;
-      const again = e && works(e) ? judge(e, anew) : null;
-      if (again && qualifies(again) && (!best || byScore(again, best) < 0)) best = again;
-    }
-    return best;
-  };
-
-  /** Who leads when used machines count, too: prices change, and machines join that nobody sells new. */
-  const leaderUsedToo = (): Judged | null => {
-    const said = { ...answers, condition: 'any' as const };
-    const anew = contextFor(said);
-    const book = bookFor(said);
-    let best: Judged | null = null;
-    for (const system of Object.values(catalog.systems)) {
-      const { candidate, exclusion } = screen(system, said, catalog, book, asOf);
-      const e = exclusion === null ? evaluate(candidate) : null;
-      const j = e && works(e) ? judge(e, anew) : null;
-      if (j && qualifies(j) && (!best || byScore(j, best) < 0)) best = j;
-    }
-    return best;
-  };
-
+  const again = { answers, catalog, asOf, bookFor, contextFor, evaluate };
   const fired = evaluateNeed(context.rules, need).fired;
   const usd_per_kwh = electricityRate(answers, prices.offers, asOf);
   const alternatives = alternativesFor({
@@ -176,8 +149,8 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       catalog,
       field,
       overBudget: overBudget(),
-      leader,
-      leaderUsedToo,
+      leader: (change, among) => leaderAmong(again, change, among),
+      leaderUsedToo: () => leaderUsedToo(again),
       madeFrom,
       atPrice: (j, usd) => judge({ ...j.evaluated, price: ownPrice(usd, answers, asOf) }, context),
     }),
@@ -197,14 +170,12 @@ const importedModels = (answers: Answers, catalog: Catalog): Assumption[] =>
     return read ? [{ field: `imported.${id}`, value: read.from, reason: read.note, source: null }] : [];
   });
 
-const works = (e: Evaluated): boolean => e.outcomes.every((o) => o.failure === null);
-
-/** Assumption: at least this many are asked again. */
-const ASKED_AGAIN = 12;
-/** Assumption: what a machine may gain under other answers: rules about the need, or a smaller model that scores better. */
-const RISE_POINTS = 4;
-
-const qualifies = (j: Judged): boolean => j.exclusions.length === 0 && j.score.score !== null;
+const priceTerms = (said: Answers, asOf: string): PriceTerms => ({
+  asOf,
+  condition: said.condition,
+  own: said.prices_usd,
+  owned: said.own,
+});
 
 /** A price that the buyer names; 0 is what an owned machine costs. */
 const ownPrice = (value: number, answers: Answers, asOf: string): PriceQuote => ({

@@ -1,0 +1,66 @@
+import type { Answers } from '../schema/answers.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import type { System } from '../schema/system.ts';
+import { type Candidate, screen } from './candidate.ts';
+import { type Evaluated, works } from './evaluated.ts';
+import { byScore, type JudgeContext, type Judged, judge, qualifies } from './judge.ts';
+import type { PriceBook } from './price-book.ts';
+
+export interface AskingAgain {
+  readonly answers: Answers;
+  readonly catalog: Catalog;
+  readonly asOf: string;
+  readonly bookFor: (said: Answers) => PriceBook;
+  readonly contextFor: (said: Answers) => JudgeContext;
+  readonly evaluate: (candidate: Candidate) => Evaluated;
+}
+
+/** The same question with other answers: a machine as it would then be judged, or null where it would be out. */
+function underOtherAnswers(
+  { catalog, asOf, bookFor, contextFor, evaluate }: AskingAgain,
+  said: Answers,
+): (system: System) => Judged | null {
+  const context = contextFor(said);
+  const book = bookFor(said);
+  return (system) => {
+    const { candidate, exclusion } = screen(system, said, catalog, book, asOf);
+    const e = exclusion === null ? evaluate(candidate) : null;
+    const j = e && works(e) ? judge(e, context) : null;
+    return j && qualifies(j) ? j : null;
+  };
+}
+
+const better = (a: Judged | null, b: Judged | null): Judged | null =>
+  a && (!b || byScore(a, b) < 0) ? a : b;
+
+/**
+ * Who leads among these when the buyer had said something else. Asking less of a machine hardly raises its score, so the
+ * list ends where nobody behind could still lead.
+ */
+export function leaderAmong(
+  ask: AskingAgain,
+  change: Partial<Answers>,
+  among: readonly Judged[],
+): Judged | null {
+  const again = underOtherAnswers(ask, { ...ask.answers, ...change });
+  let best: Judged | null = null;
+  for (const [i, j] of [...among].sort(byScore).entries()) {
+    if (best && i >= ASKED_AGAIN && (best.score.score ?? 0) > (j.score.score ?? 0) + RISE_POINTS) break;
+    best = better(again(j.evaluated.system), best);
+  }
+  return best;
+}
+
+/** Assumption: at least this many are asked again. */
+const ASKED_AGAIN = 12;
+/** Assumption: what a machine may gain under other answers: rules about the need, or a smaller model that scores better. */
+const RISE_POINTS = 4;
+
+/** Who leads when used machines count, too: prices change, and machines join that nobody sells new. */
+export function leaderUsedToo(ask: AskingAgain): Judged | null {
+  const again = underOtherAnswers(ask, { ...ask.answers, condition: 'any' });
+  return Object.values(ask.catalog.systems).reduce<Judged | null>(
+    (best, system) => better(again(system), best),
+    null,
+  );
+}
