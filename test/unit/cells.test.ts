@@ -1,30 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { buildCells, cellGroup } from '../../src/catalog/cells.ts';
-import { type Measurement, measurementSchema } from '../../src/schema/measurement.ts';
+import type { Measurement } from '../../src/schema/measurement.ts';
+import { measuredRow } from '../fixtures/measured-row.ts';
 
 const cell = (fields: Partial<Measurement>): Measurement =>
-  measurementSchema.parse({
-    device: 'rtx-3090',
-    count: 1,
-    nodes: 1,
-    engine: 'llama.cpp',
-    engine_version: '',
-    backend: 'cuda',
-    model: 'llama-3.1-8b',
-    quant: 'q4_k_m',
-    phase: 'prefill',
-    tokens: 512,
-    depth: 0,
-    concurrency: 1,
-    tok_s: 3000,
-    n: 1,
-    split: 'none',
-    date: '2026-05-01',
-    source: 'one',
-    ref: '',
-    note: '',
-    ...fields,
-  });
+  measuredRow({ phase: 'prefill', tokens: 512, tok_s: 3000, source: 'one', ...fields });
 const built = (...rows: Measurement[]) => buildCells(rows)[cellGroup('rtx-3090', 1, 'llama-3.1-8b')] ?? [];
 
 describe('buildCells', () => {

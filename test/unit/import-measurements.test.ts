@@ -12,8 +12,9 @@ import { measurementsCsv } from '../../src/catalog/import/measurements-csv.ts';
 import { firstDay, repeatsOf, settingsOf } from '../../src/catalog/import/row-notes.ts';
 import { readSource } from '../../src/catalog/import/source-ref.ts';
 import { buildNameIndex } from '../../src/catalog/names/build-index.ts';
-import { measurementSchema } from '../../src/schema/measurement.ts';
+import { type Measurement, measurementSchema } from '../../src/schema/measurement.ts';
 import { rawMeasurementSchema } from '../../src/schema/raw-measurement.ts';
+import { measuredRow } from '../fixtures/measured-row.ts';
 import { parts } from '../fixtures/names-catalogue.ts';
 
 const index = buildNameIndex(parts);
@@ -238,31 +239,9 @@ describe('software of a new chip', () => {
 });
 
 describe('a run listed for one and for two cards', () => {
-  const row = (change: object) =>
-    measurementSchema.parse({
-      device: 'rtx-3090',
-      count: 1,
-      nodes: 1,
-      engine: 'llama.cpp',
-      engine_version: 'b7100',
-      backend: 'cuda',
-      model: 'llama-3.1-8b',
-      quant: 'q4_k_m',
-      phase: 'prefill',
-      tokens: 512,
-      depth: 0,
-      concurrency: 1,
-      tok_s: 1432.5,
-      n: 1,
-      split: 'none',
-      date: '2026-05-01',
-      source: 'somebody',
-      ref: 'runs.json',
-      note: '',
-      ...change,
-    });
+  const row = (change: Partial<Measurement>) => measuredRow({ tok_s: 1432.5, ...change });
   const one = row({});
-  const two = (change: object = {}) => row({ count: 2, split: 'layer', ...change });
+  const two = (change: Partial<Measurement> = {}) => row({ count: 2, split: 'layer', ...change });
 
   it('counts for one', () => {
     expect(listedOnce([two(), one])).toEqual({ kept: [one], again: 1 });

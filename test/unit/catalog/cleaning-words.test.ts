@@ -4,23 +4,11 @@ import { powerCapWatts, prefillShare, promptTokens, threadsOf } from '../../../s
 import { isSkipped, judgeRow } from '../../../src/catalog/judge-row.ts';
 import { buildNameIndex } from '../../../src/catalog/names/build-index.ts';
 import { isUnresolved, resolveRow } from '../../../src/catalog/resolve-row.ts';
-import { rawMeasurementSchema } from '../../../src/schema/raw-measurement.ts';
+import { rawRow } from '../../fixtures/measured-row.ts';
 import { parts } from '../../fixtures/names-catalogue.ts';
 
 const index = buildNameIndex(parts);
-const raw = (over: object = {}) =>
-  rawMeasurementSchema.parse({
-    device: 'RTX 3090',
-    engine: 'llama.cpp',
-    backend: 'cuda',
-    model: 'Llama 3.1 8B',
-    quant: 'Q4_K_M',
-    phase: 'decode',
-    tokens: 128,
-    concurrency: 1,
-    tok_s: 100,
-    ...over,
-  });
+const raw = rawRow;
 const reason = (notes: string, over: object = {}) => noteReason(raw({ notes, ...over }));
 const prefill = { phase: 'prefill', tokens: 4096, tok_s: 3000 };
 

@@ -10,29 +10,10 @@ import {
   round4,
 } from '../../../../src/catalog/import/collapse.ts';
 import type { Measurement } from '../../../../src/schema/measurement.ts';
+import { measuredRow } from '../../../fixtures/measured-row.ts';
 
-const row = (over: Partial<Measurement> = {}): Measurement => ({
-  device: 'chip',
-  count: 1,
-  nodes: 1,
-  engine: 'llama.cpp',
-  engine_version: '',
-  backend: 'cuda',
-  model: 'm',
-  quant: 'q4_k_m',
-  phase: 'prefill',
-  tokens: 512,
-  depth: 0,
-  concurrency: 1,
-  tok_s: 100,
-  n: 1,
-  split: 'none',
-  date: '2026-05-01',
-  source: 's',
-  ref: '',
-  note: '',
-  ...over,
-});
+const row = (over: Partial<Measurement> = {}): Measurement =>
+  measuredRow({ device: 'chip', model: 'm', phase: 'prefill', tokens: 512, ...over });
 const rates = (rows: readonly Measurement[]) => rows.map((m) => m.tok_s);
 
 describe('rows of one experiment', () => {

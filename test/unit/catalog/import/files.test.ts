@@ -3,49 +3,15 @@ import { buildCells, cellGroup } from '../../../../src/catalog/cells.ts';
 import { listedOnce } from '../../../../src/catalog/import/collapse.ts';
 import { importFiles } from '../../../../src/catalog/import/import-files.ts';
 import { buildNameIndex } from '../../../../src/catalog/names/build-index.ts';
-import { type Measurement, measurementSchema } from '../../../../src/schema/measurement.ts';
-import { rawMeasurementSchema } from '../../../../src/schema/raw-measurement.ts';
+import type { Measurement } from '../../../../src/schema/measurement.ts';
+import { measuredRow, rawRow } from '../../../fixtures/measured-row.ts';
 import { parts } from '../../../fixtures/names-catalogue.ts';
 
 const index = buildNameIndex(parts);
 const raw = (over: object = {}) =>
-  rawMeasurementSchema.parse({
-    device: 'RTX 3090',
-    engine: 'llama.cpp',
-    backend: 'cuda',
-    model: 'Llama 3.1 8B',
-    quant: 'Q4_K_M',
-    phase: 'decode',
-    tokens: 128,
-    concurrency: 1,
-    tok_s: 100,
-    source: 'https://example.org/a',
-    source_date: '2026-05-01',
-    ...over,
-  });
+  rawRow({ source: 'https://example.org/a', source_date: '2026-05-01', ...over });
 const measured = (over: Partial<Measurement> = {}): Measurement =>
-  measurementSchema.parse({
-    device: 'rtx-3090',
-    count: 1,
-    nodes: 1,
-    engine: 'llama.cpp',
-    engine_version: '',
-    backend: 'cuda',
-    model: 'm',
-    quant: 'q4_k_m',
-    phase: 'decode',
-    tokens: 128,
-    depth: 0,
-    concurrency: 1,
-    tok_s: 100,
-    n: 1,
-    split: 'none',
-    date: '2026-05-01',
-    source: 'a',
-    ref: '',
-    note: '',
-    ...over,
-  });
+  measuredRow({ model: 'm', source: 'a', ...over });
 
 describe('files that are imported together', () => {
   const imported = (...files: object[][]) =>

@@ -13,25 +13,12 @@ import {
 } from '../../../../src/catalog/plausibility.ts';
 import { isUnresolved, type ResolvedRow, resolveRow } from '../../../../src/catalog/resolve-row.ts';
 import type { Measurement } from '../../../../src/schema/measurement.ts';
-import { rawMeasurementSchema } from '../../../../src/schema/raw-measurement.ts';
+import { rawRow } from '../../../fixtures/measured-row.ts';
 import { parts } from '../../../fixtures/names-catalogue.ts';
 
 const index = buildNameIndex(parts);
 const raw = (over: object = {}) =>
-  rawMeasurementSchema.parse({
-    device: 'RTX 3090',
-    engine: 'llama.cpp',
-    backend: 'cuda',
-    model: 'Llama 3.1 8B',
-    quant: 'Q4_K_M',
-    phase: 'decode',
-    tokens: 128,
-    concurrency: 1,
-    tok_s: 100,
-    source: 'https://example.org/a',
-    source_date: '2026-05',
-    ...over,
-  });
+  rawRow({ source: 'https://example.org/a', source_date: '2026-05', ...over });
 const resolved = (over: object = {}): ResolvedRow => {
   const found = resolveRow(index, raw(over));
   if (isUnresolved(found)) throw new Error(found.reason);

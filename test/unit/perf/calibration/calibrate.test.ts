@@ -17,31 +17,11 @@ import type { Device } from '../../../../src/schema/device.ts';
 import type { Measurement } from '../../../../src/schema/measurement.ts';
 import type { System } from '../../../../src/schema/system.ts';
 import { CATALOG } from '../../../fixtures/built-in-data.ts';
+import { measuredRow } from '../../../fixtures/measured-row.ts';
 import { CALIBRATION, device } from '../../../fixtures/speed-parts.ts';
 
 const TODAY = '2026-11-01';
-const measured = (over: Partial<Measurement> = {}): Measurement => ({
-  device: 'rtx-3090',
-  count: 1,
-  nodes: 1,
-  engine: 'llama.cpp',
-  engine_version: '',
-  backend: 'cuda',
-  model: 'llama-3.1-8b',
-  quant: 'q4_k_m',
-  phase: 'decode',
-  tokens: 128,
-  depth: 0,
-  concurrency: 1,
-  tok_s: 100,
-  n: 1,
-  split: 'none',
-  date: TODAY,
-  source: 's',
-  ref: '',
-  note: '',
-  ...over,
-});
+const measured = (over: Partial<Measurement> = {}): Measurement => measuredRow({ date: TODAY, ...over });
 const seen = (over: Partial<Measurement> = {}) => {
   const o = observe(measured(over), CATALOG, TODAY);
   if (!o) throw new Error('no observation');
