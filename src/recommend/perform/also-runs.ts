@@ -3,9 +3,9 @@ import type { Trial } from './trial.ts';
 
 export const MOST_ALSO_RUNS = 3;
 
-/** Other families' best, so that the list shows choices and not sizes of one model. */
-export function alsoRuns(best: Trial, others: readonly Trial[]): Performance['also_runs'] {
-  const families = new Set([best.model.family]);
+/** Behind the first trial other families' best, so that the list shows choices and not sizes of one model. */
+export function alsoRuns([best, ...others]: readonly Trial[]): Performance['also_runs'] {
+  const families = new Set([best?.model.family]);
   const kept: Trial[] = [];
   for (const t of others) {
     if (families.has(t.model.family) || kept.length >= MOST_ALSO_RUNS) continue;

@@ -1,22 +1,20 @@
 import { comfortableGib, couldBeComfortable, type MemoryRoom } from '../../perf/memory/fit.ts';
-import type { MemoryPlan } from '../../perf/memory/footprint.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Fit, WorkloadNeed } from '../../schema/document.ts';
 import type { TextModel } from '../../schema/model.ts';
-import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
 import type { OperatingSystem, Priority } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
 import { type Bytes, bytesFromGib, fromBillions, type Gib, gibAsSold } from '../../units/units.ts';
 import type { Outcome } from '../evaluated.ts';
 import { type Setup, setupsFor } from '../setups.ts';
-import { MOST_ALSO_RUNS } from './also-runs.ts';
-import { handOver, handOverFormats } from './hand-over.ts';
+import { alsoRuns, MOST_ALSO_RUNS } from './also-runs.ts';
+import { type FormatOption, makeFormatOptions } from './format-options.ts';
+import { handOver } from './hand-over.ts';
 import { makePlans, memoryOf, roomOf, type TextMemory } from './memory.ts';
 import { type ModelChoice, modelChoices } from './model-choices.ts';
 import { failed } from './outcome.ts';
 import { shapeOf } from './prompt-shape.ts';
-import { quantChoices } from './quant-choices.ts';
 import { ratesOf } from './speed.ts';
 import { streamsThatFit } from './streams-that-fit.ts';
 import { textJob } from './text-job.ts';
@@ -24,12 +22,6 @@ import { type TextMachine, textMachine } from './text-machine.ts';
 import { BEST_GRADE, gradeOf, type Trial } from './trial.ts';
 import { trialOutcome } from './trial-outcome.ts';
 import { type Usefulness, usefulnessFor } from './usefulness.ts';
-
-/** A format with its memory plan, worked out when it is first tried. */
-interface Option {
-  readonly quant: Quant;
-  plan: MemoryPlan | null;
-}
 
 /** Trials of open models, the most useful first: of as many models as are asked for, and of all that could lead. */
 type Tried = (least: number) => readonly Trial[];
@@ -43,38 +35,46 @@ export function makeTextPerformer(
   priorities: readonly Priority[],
 ): TextPerformer {
   const planOf = makePlans(catalog);
-  const options = new Map<TextModel, Map<string, Option[]>>();
-  const optionsOf = (model: TextModel, need: WorkloadNeed, setup: Setup): Option[] => {
-    const { engine, prefill } = setup;
-    const ofModel = options.get(model) ?? new Map<string, Option[]>();
-    options.set(model, ofModel);
-    const key = `${engine}|${need.quant}|${prefill?.setup.engine ?? ''}`;
-    const known = ofModel.get(key);
-    if (known) return known;
-    const formats = prefill
-      ? handOverFormats(model, need, setup, catalog)
-      : quantChoices(model, need, engine, catalog);
-    const made = formats.map((quant) => ({ quant, plan: null }));
-    ofModel.set(key, made);
-    return made;
-  };
-  const planFor = (option: Option, model: TextModel, engine: Setup['engine']): MemoryPlan => {
-    option.plan ??= planOf(model, option.quant, engine);
-    return option.plan;
-  };
+  const optionsOf = makeFormatOptions(catalog, planOf);
   const yardsticks = new Map<WorkloadNeed, Usefulness>();
   const choices = new Map<string, ModelChoice[]>();
   const acceptable = constant(catalog.scoring, 'acceptable_quality_loss');
   return streamsThatFit(textOutcome, catalog);
 
   function textOutcome(system: System, os: readonly OperatingSystem[], need: WorkloadNeed): Outcome {
+    const { setups, named, open, unrated, nothingFits } = trialsOn(system, os, need);
+    if (setups.length === 0)
+      return failed(need, os[0] ?? 'linux', {
+        code: 'no_engine',
+        args: { workload: need.id, quant: need.quant },
+      });
+    const model = catalog.models[need.models[0] ?? ''];
+    const best = model ? named(model)[0] : (open(1)[0] ?? unrated());
+    if (!best) return nothingFits(model ?? null);
+    return trialOutcome(
+      best,
+      system,
+      need,
+      model ? null : { also_runs: othersOn(system, os, need), enough: yardstickFor(need).enough },
+    );
+  }
+
+  /** Asked of the few machines that are told of, so the trials are made again and not kept for all. */
+  function othersOn(system: System, os: readonly OperatingSystem[], need: WorkloadNeed) {
+    return () => alsoRuns(trialsOn(system, os, need).open(1 + MOST_ALSO_RUNS));
+  }
+
+  function yardstickFor(need: WorkloadNeed): Usefulness {
     const yardstick = yardsticks.get(need) ?? usefulnessFor(need, catalog, priorities);
     yardsticks.set(need, yardstick);
+    return yardstick;
+  }
+
+  /** The ways to try models on a machine. */
+  function trialsOn(system: System, os: readonly OperatingSystem[], need: WorkloadNeed) {
+    const yardstick = yardstickFor(need);
     const setups = setupsFor(system, os, 'text', need.users, catalog);
     const first = os[0] ?? 'linux';
-    if (setups.length === 0)
-      return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: need.quant } });
-    const named = catalog.models[need.models[0] ?? ''];
     const machines = new Map<Setup, TextMachine | null>();
     const machineFor = (setup: Setup): TextMachine | null => {
       const known = machines.get(setup);
@@ -91,15 +91,13 @@ export function makeTextPerformer(
     };
     /** The best that fits and whose speed is unknown. */
     let unrated: Trial | null = null;
-    if (named) {
-      const [best] = trialsOf(named, setups);
-      return best ? trialOutcome(best, system, need, null) : nothingFits(named, setups);
-    }
-    const tried = openTrials(setups);
-    const best = tried(1)[0] ?? unrated;
-    if (!best) return nothingFits(null, setups);
-    const others = () => tried(1 + MOST_ALSO_RUNS).slice(1);
-    return trialOutcome(best, system, need, { others, enough: yardstick.enough });
+    return {
+      setups,
+      named: (model: TextModel) => trialsOf(model, setups),
+      open: openTrials(setups),
+      unrated: () => unrated,
+      nothingFits: (model: TextModel | null) => nothingFits(model, setups),
+    };
 
     /** A named model: each setup with its best format, the setup that serves the buyer best first. */
     function trialsOf(model: TextModel, on: readonly Setup[]): Trial[] {
@@ -113,7 +111,8 @@ export function makeTextPerformer(
      */
     function openTrials(on: readonly Setup[]): Tried {
       const sound = trialsIn(on, true);
-      return sound(1).length > 0 ? sound : trialsIn(on, false);
+      const squeezed = trialsIn(on, false);
+      return (least) => (sound(1).length > 0 ? sound(least) : squeezed(least));
     }
 
     /**
@@ -177,7 +176,7 @@ export function makeTextPerformer(
       const room = roomFor(setup);
       for (const option of optionsOf(model, need, setup)) {
         if (sound && need.quant === null && option.quant.quality_loss > acceptable) continue;
-        const plan = planFor(option, model, setup.engine);
+        const plan = option.plan();
         if (!couldBeComfortable(plan, room)) continue;
         const memory = memoryOf(plan, need, setup, catalog);
         const trial =
@@ -188,8 +187,8 @@ export function makeTextPerformer(
     }
 
     /** Null when it does not fit, not even with the cache in eight bits, which makes every fit a tight one. */
-    function memoryFor(option: Option, model: TextModel, setup: Setup): TextMemory | null {
-      const plan = planFor(option, model, setup.engine);
+    function memoryFor(option: FormatOption, model: TextModel, setup: Setup): TextMemory | null {
+      const plan = option.plan();
       // Weights alone over everything there is: no need to look closer.
       if (plan.weights.total - plan.weights.lookup > allOf(setup)) return null;
       const memory = memoryOf(plan, need, setup, catalog);
@@ -203,14 +202,14 @@ export function makeTextPerformer(
 
     function trialOf(
       model: TextModel,
-      option: Option,
+      option: FormatOption,
       setup: Setup,
       memory: TextMemory,
       cautious: number | null,
     ): Trial | null {
       const { quant } = option;
       const machine = machineFor(setup);
-      const plan = planFor(option, model, setup.engine);
+      const plan = option.plan();
       const job = textJob({ model, quant, setup, plan, memory }, shapeOf(need), catalog);
       const own = machine && ratesOf(job, machine, catalog);
       const handed =
@@ -262,7 +261,7 @@ export function makeTextPerformer(
     /** The smallest format with its cache and buffers; none where the engine reads none. */
     function smallestOn(model: TextModel, setup: Setup): { readonly fit: Fit; readonly setup: Setup }[] {
       const [smallest] = optionsOf(model, need, setup)
-        .map((option) => planFor(option, model, setup.engine))
+        .map((option) => option.plan())
         .sort((a, b) => a.weights.total - b.weights.total);
       return smallest ? [{ setup, fit: memoryOf(smallest, need, setup, catalog).fit }] : [];
     }

@@ -2,16 +2,15 @@ import type { WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import type { Outcome } from '../evaluated.ts';
 import { partOf } from '../unlike.ts';
-import { alsoRuns } from './also-runs.ts';
 import { blankPerformance, noEstimate, outcome } from './outcome.ts';
 import { depthOf } from './prompt-shape.ts';
 import { NOTHING_KNOWN, told } from './speed.ts';
 import type { Trial } from './trial.ts';
 import type { Usefulness } from './usefulness.ts';
 
-/** Where the buyer named no model: what else was tried, and how much of it is enough. */
+/** Where the buyer named no model: what else runs, and how much of it is enough. */
 export interface OpenChoice {
-  readonly others: () => readonly Trial[];
+  readonly also_runs: NonNullable<Outcome['also_runs']>;
   readonly enough: Usefulness['enough'];
 }
 
@@ -53,7 +52,7 @@ export function trialOutcome(
     bits_per_weight: quant.bits_per_weight,
     quality_loss: quant.quality_loss,
     model_open: open !== null,
-    also_runs: open && (() => alsoRuns(best, open.others())),
+    also_runs: open?.also_runs ?? null,
     enough: open?.enough ?? null,
     output_tokens: need.output_tokens ?? 1,
     usable_gib: best.fit.usable_gib,

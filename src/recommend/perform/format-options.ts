@@ -1,0 +1,40 @@
+import type { MemoryPlan } from '../../perf/memory/footprint.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { WorkloadNeed } from '../../schema/document.ts';
+import type { TextModel } from '../../schema/model.ts';
+import type { Quant } from '../../schema/quant.ts';
+import type { Setup } from '../setups.ts';
+import { handOverFormats } from './hand-over.ts';
+import type { Plans } from './memory.ts';
+import { quantChoices } from './quant-choices.ts';
+
+/** A format with its memory plan, worked out when it is first asked for. */
+export interface FormatOption {
+  readonly quant: Quant;
+  readonly plan: () => MemoryPlan;
+}
+
+/** The formats of a model that a setup could run for a need, in the order people prefer them; looked up once. */
+export function makeFormatOptions(
+  catalog: Catalog,
+  planOf: Plans,
+): (model: TextModel, need: WorkloadNeed, setup: Setup) => readonly FormatOption[] {
+  const known = new Map<TextModel, Map<string, readonly FormatOption[]>>();
+  return (model, need, setup) => {
+    const { engine, prefill } = setup;
+    const ofModel = known.get(model) ?? new Map<string, readonly FormatOption[]>();
+    known.set(model, ofModel);
+    const key = `${engine}|${need.quant}|${prefill?.setup.engine ?? ''}`;
+    const before = ofModel.get(key);
+    if (before) return before;
+    const formats = prefill
+      ? handOverFormats(model, need, setup, catalog)
+      : quantChoices(model, need, engine, catalog);
+    const made = formats.map((quant): FormatOption => {
+      let plan: MemoryPlan | null = null;
+      return { quant, plan: () => (plan ??= planOf(model, quant, engine)) };
+    });
+    ofModel.set(key, made);
+    return made;
+  };
+}
