@@ -69,7 +69,8 @@ function findDevice(index: NameIndex, name: string, memoryGib: number | null): s
     return unlessMemorySaysOtherwise(index, pickVariant(index, exact, spelling), spelling);
   const sized = index.devicesByKey.get(read.sized) ?? [];
   const bySize = sized.length > 0 ? pickVariant(index, sized, spelling) : null;
-  if (bySize && compatibleMemory(index, bySize, read.memoryGb)) return bySize;
+  if (bySize && compatibleMemory(index, bySize, read.memoryGb))
+    return unlessMemorySaysOtherwise(index, bySize, spelling);
   const variants = index.devicesByBase.get(read.base) ?? [];
   const variant = variants.length > 0 ? pickVariant(index, variants, spelling) : null;
   return variant && compatibleMemory(index, variant, read.memoryGb) ? variant : null;
