@@ -4,20 +4,10 @@ import { powerCapWatts, prefillShare, promptTokens, threadsOf } from '../../src/
 import { isSkipped, judgeRow } from '../../src/catalog/judge-row.ts';
 import { buildNameIndex } from '../../src/catalog/names/build-index.ts';
 import { type RawMeasurement, rawMeasurementSchema } from '../../src/schema/raw-measurement.ts';
+import { printedDecode as decode } from '../fixtures/measured-row.ts';
 import { parts } from '../fixtures/names-catalogue.ts';
 
 const index = buildNameIndex(parts);
-const decode = {
-  device: 'RTX 3090',
-  engine: 'llama.cpp',
-  backend: 'cuda',
-  model: 'Llama 3.1 8B',
-  quant: 'Q4_K_M',
-  phase: 'decode',
-  tokens: 128,
-  concurrency: 1,
-  tok_s: 100,
-};
 const prefill = { ...decode, phase: 'prefill', tokens: 512, tok_s: 3000 };
 
 function reasonOf(fields: object): string | null {

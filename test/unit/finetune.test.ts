@@ -9,17 +9,10 @@ import { totalBytes, trainingBytes } from '../../src/perf/finetune/memory.ts';
 import { readTrainingRow } from '../../src/perf/finetune/read-row.ts';
 import type { Device } from '../../src/schema/device.ts';
 import { gibFromBytes } from '../../src/units/units.ts';
+import { NONE as nothing } from '../fixtures/training-memory.ts';
 
 const stored = new URL('../../data/calibration/finetune.yaml', import.meta.url);
 const calibration = parse(readFileSync(stored, 'utf8'), { schema: 'core' }) as FinetuneCalibration;
-const nothing = {
-  overhead_gib: 0,
-  activation: 0,
-  activation_offloaded: 0,
-  logit_bytes: 0,
-  logit_bytes_compiled: 0,
-  logit_bytes_chunked: 0,
-};
 
 /** One billion parameters and no embedding: the textbook case. */
 const bare: ModelShape = { params_b: 1, active_b: 1, layers: 1, hidden: 1, vocab: 0, tied: true };

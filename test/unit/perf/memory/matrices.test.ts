@@ -5,6 +5,7 @@ import { mixtureBytes } from '../../../../src/perf/memory/tensor-types.ts';
 import type { TensorRow } from '../../../../src/perf/tensors.ts';
 import type { LayerGroup } from '../../../../src/schema/model.ts';
 import type { Mixture } from '../../../../src/schema/quant.ts';
+import { compressed, full, linear, mla } from '../../../fixtures/attention-groups.ts';
 import { engine, model, type PARTS } from '../../../fixtures/memory-parts.ts';
 
 const HIDDEN = 1000;
@@ -15,7 +16,6 @@ const shapes = (group: object): string[] =>
   );
 
 describe('the projections of a layer', () => {
-  const full = { kind: 'full', heads: 8, kv_heads: 2, head_dim: 64 };
   it('of grouped queries', () => {
     expect(shapes(full)).toEqual([
       'attn_q 1000x512',
@@ -45,7 +45,6 @@ describe('the projections of a layer', () => {
     expect(shapes({ ...full, index_heads: 0, index_dim: 32 })).toHaveLength(4);
   });
   it('of latent attention', () => {
-    const mla = { kind: 'mla', heads: 8, kv_lora_rank: 100, rope_dim: 16, qk_nope_dim: 48, v_head_dim: 32 };
     expect(shapes(mla)).toEqual([
       'attn_other 1000x512',
       'attn_other 1000x116',
@@ -73,14 +72,6 @@ describe('the projections of a layer', () => {
     expect(shapes({ ...mla, output_gate: 'element' })).toContain('attn_other 1000x256');
   });
   it('of one compressed key for all heads', () => {
-    const compressed = {
-      kind: 'compressed',
-      heads: 8,
-      head_dim: 64,
-      q_lora_rank: 200,
-      o_lora_rank: 50,
-      o_groups: 4,
-    };
     const plain = [
       'attn_other 1000x200',
       'attn_other 200x512',
@@ -99,14 +90,6 @@ describe('the projections of a layer', () => {
     expect(shapes({ ...compressed, o_groups: 0 })).toEqual(plain.slice(0, 3));
   });
   it('of linear layers', () => {
-    const linear = {
-      kind: 'linear',
-      key_heads: 2,
-      key_dim: 16,
-      value_heads: 4,
-      value_dim: 32,
-      conv_kernel: 4,
-    };
     const mixed = (mixer: string | undefined, over: object = {}) => shapes({ ...linear, mixer, ...over });
     expect(mixed(undefined)).toEqual([]);
     expect(mixed('short-conv')).toEqual(['linear 1000x4000', 'norm 4x1000']);

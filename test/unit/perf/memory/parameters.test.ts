@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { attentionMatrices } from '../../../../src/perf/attention-tensors.ts';
 import { activeParameters, parameterBreakdown } from '../../../../src/perf/params.ts';
 import type { LayerGroup, TextModel } from '../../../../src/schema/model.ts';
+import { compressed, full, linear, mla } from '../../../fixtures/attention-groups.ts';
 
 const HIDDEN = 1000;
-const plainGroup = { kind: 'full', count: 4, owns_cache: true, heads: 8, kv_heads: 2, head_dim: 64 };
+const plainGroup = { ...full, count: 4, owns_cache: true };
 const base = {
   layers: 4,
   hidden: HIDDEN,
@@ -27,27 +28,16 @@ const of = (over: object = {}, more: object = {}) => {
   return parts;
 };
 
-const mla = { kind: 'mla', heads: 8, kv_lora_rank: 100, rope_dim: 16, qk_nope_dim: 48, v_head_dim: 32 };
-const compressed = {
-  kind: 'compressed',
-  heads: 8,
-  head_dim: 64,
-  q_lora_rank: 200,
-  o_lora_rank: 50,
-  o_groups: 4,
-};
-const linear = { kind: 'linear', key_heads: 2, key_dim: 16, value_heads: 4, value_dim: 32, conv_kernel: 4 };
-
 describe('parameters of attention', () => {
   it.each<[string, object]>([
-    ['grouped queries', { kind: 'full', heads: 8, kv_heads: 2, head_dim: 64 }],
+    ['grouped queries', full],
     ['a key for every head', { kind: 'full', heads: 8, head_dim: 64 }],
-    ['values of another width', { kind: 'full', heads: 8, kv_heads: 2, head_dim: 64, v_head_dim: 32 }],
-    ['keys that are the values', { kind: 'full', heads: 8, kv_heads: 2, head_dim: 64, v_from_k: true }],
-    ['a cache of another layer', { kind: 'full', heads: 8, kv_heads: 2, head_dim: 64, owns_cache: false }],
-    ['a gate per value', { kind: 'full', heads: 8, kv_heads: 2, head_dim: 64, output_gate: 'element' }],
-    ['a gate per head', { kind: 'full', heads: 8, kv_heads: 2, head_dim: 64, output_gate: 'head' }],
-    ['an index', { kind: 'full', heads: 8, kv_heads: 2, head_dim: 64, index_heads: 4, index_dim: 32 }],
+    ['values of another width', { ...full, v_head_dim: 32 }],
+    ['keys that are the values', { ...full, v_from_k: true }],
+    ['a cache of another layer', { ...full, owns_cache: false }],
+    ['a gate per value', { ...full, output_gate: 'element' }],
+    ['a gate per head', { ...full, output_gate: 'head' }],
+    ['an index', { ...full, index_heads: 4, index_dim: 32 }],
     ['a latent', mla],
     ['a latent with low-rank queries', { ...mla, q_lora_rank: 200 }],
     ['a latent with an index', { ...mla, index_heads: 4, index_dim: 32 }],

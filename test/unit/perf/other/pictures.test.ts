@@ -26,6 +26,7 @@ import { shrink } from '../../../../src/perf/shrink.ts';
 import type { Device } from '../../../../src/schema/device.ts';
 import type { DiffusionMeasurement } from '../../../../src/schema/diffusion-measurement.ts';
 import type { DiffusionModel } from '../../../../src/schema/model.ts';
+import { card, cardReached } from '../../../fixtures/card.ts';
 import { GIB } from '../../../fixtures/memory-parts.ts';
 
 const transformer = {
@@ -55,14 +56,6 @@ const unet = painter(
   { patch_px: undefined, layers: undefined, hidden: undefined, text_tokens: undefined, tflop_per_forward: 3 },
 );
 const job = (over: Partial<DiffusionJob> = {}, model = painter()): DiffusionJob => diffusionJob(model, over);
-const card = {
-  id: 'card',
-  vendor: 'nvidia',
-  family: 'ada',
-  memory: { kind: 'vram' },
-  compute: { fp16_acc32_tflops: 100 },
-  sources: { default: ['sheet'] },
-} as unknown as Device;
 const chip = { ...card, memory: { kind: 'unified' } } as unknown as Device;
 
 describe('the job', () => {
@@ -194,7 +187,7 @@ describe('seconds', () => {
     expect(math('w8', {})).toBe('math:w8');
   });
   it('divide the ideal by what such devices reach, and add what is fixed', () => {
-    const half = shrink([{ log: Math.log(0.5), source: 's', path: ['nvidia', 'ada', 'card'], effects: [] }]);
+    const half = cardReached(0.5);
     const found = secondsFor(job(), card, 1e14, 'denoise', calibration(half, 0.02));
     expect(found?.value).toBeCloseTo((2 * loop) / 1e14 + 0.4, 9);
     expect(found?.level).toBe(3);
@@ -376,7 +369,7 @@ describe('an estimate of a picture', () => {
     expect(computeSeconds(job(), { ...card, compute: {} } as Device, 'job', calibration)).toBeNull();
   });
   it('is calibrated where the very device was measured', () => {
-    const utilisation = shrink([{ log: 0, source: 's', path: ['nvidia', 'ada', 'card'], effects: [] }]);
+    const utilisation = cardReached(1);
     const measured = { ...calibration, speed: { ...calibration.speed, utilisation } };
     expect(computeSeconds(job(), card, 'job', measured)?.basis).toBe('calibrated');
     expect(computeSeconds(job(), { ...card, id: 'other' } as Device, 'job', measured)?.basis).toBe(

@@ -23,29 +23,15 @@ import { shrink } from '../../../../src/perf/shrink.ts';
 import type { Device } from '../../../../src/schema/device.ts';
 import type { FinetuneMeasurement } from '../../../../src/schema/finetune-measurement.ts';
 import type { TextModel } from '../../../../src/schema/model.ts';
+import { card, cardReached } from '../../../fixtures/card.ts';
 import { GIB, model } from '../../../fixtures/memory-parts.ts';
+import { NONE } from '../../../fixtures/training-memory.ts';
 
 /** Ten layers of a thousand, a tenth of the parameters in each of two tables of words. */
 const shape: ModelShape = { params_b: 1, active_b: 1, layers: 10, hidden: 1000, vocab: 100_000, tied: false };
 const full = (over: Partial<FinetuneJob> = {}) => defaultJob(shape, 'full', over);
 const lora = (over: Partial<FinetuneJob> = {}) => defaultJob(shape, 'lora', over);
 const qlora = (over: Partial<FinetuneJob> = {}) => defaultJob(shape, 'qlora', over);
-const card = {
-  id: 'card',
-  vendor: 'nvidia',
-  family: 'ada',
-  memory: { kind: 'vram' },
-  compute: { fp16_acc32_tflops: 100 },
-  sources: { default: ['sheet'] },
-} as unknown as Device;
-const NONE: MemoryParameters = {
-  overhead_gib: 0,
-  activation: 0,
-  activation_offloaded: 0,
-  logit_bytes: 0,
-  logit_bytes_compiled: 0,
-  logit_bytes_chunked: 0,
-};
 
 describe('FLOP per token', () => {
   it('are twice the parameters that multiply, and attention over half of the window', () => {
@@ -184,9 +170,7 @@ describe('speed of training', () => {
     expect(pathOf(card)).toEqual(['nvidia', 'ada', 'card']);
   });
   it('is told with the width of its evidence', () => {
-    const utilisation = shrink([
-      { log: Math.log(0.5), source: 's', path: ['nvidia', 'ada', 'card'], effects: [] },
-    ]);
+    const utilisation = cardReached(0.5);
     const c = { utilisation, half_tokens: 0, spread: [0.9, 0.7, 0.5, 0.3] };
     const told = (device: Device, spread = c.spread) =>
       tokensPerSecond(full(), device, 1e14, 1, 'none', { ...c, spread });
@@ -262,7 +246,7 @@ describe('an estimate of a training job', () => {
     expect(peakMemory(full(), 2, 'data', calibration).value).toBeCloseTo(peak, 9);
   });
   it('is told as calibrated where the very device was measured', () => {
-    const utilisation = shrink([{ log: 0, source: 's', path: ['nvidia', 'ada', 'card'], effects: [] }]);
+    const utilisation = cardReached(1);
     const measured = { ...calibration, speed: { ...calibration.speed, utilisation } };
     expect(estimateFinetune(full(), machine(1, 9), measured).tokens_per_s?.basis).toBe('calibrated');
     expect(
