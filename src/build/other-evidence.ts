@@ -12,6 +12,7 @@ import { diffusionMeasurementSchema } from '../schema/diffusion-measurement.ts';
 import type { DataProblem } from '../schema/errors.ts';
 import { finetuneMeasurementSchema } from '../schema/finetune-measurement.ts';
 import { throughputSchema } from '../schema/throughput.ts';
+import { percent } from '../units/format.ts';
 
 /** Training runs, image timings and matrix rates of a data folder, with every reference checked. */
 export function otherEvidence(data: string): {
@@ -101,7 +102,6 @@ export function calibrateBoth(evidence: ReturnType<typeof otherEvidence>) {
 
 /** How far off training and pictures are, each source left out once: a line per kind and figure. */
 export function otherAccuracy(results: ReturnType<typeof calibrateBoth>): string[] {
-  const percent = (share: number) => `${Math.round(share * 100)} %`;
   return Object.entries(results).flatMap(([name, { report }]) =>
     (['speed', 'memory'] as const).map((what) => {
       const r = report[what];

@@ -52,12 +52,19 @@ export function layoutOf(grid: Grid, width: number | undefined, gap: number): La
 /** Whether nothing has to be shortened, dropped or cut. */
 export const fitsWhole = ({ columns, rows }: Grid, width: number, gap: number): boolean =>
   columns.reduce(
-    (sum, { title }, c) => sum + Math.max(chars(title), ...rows.map((r) => chars(r[c] ?? ''))),
+    (sum, { title }, c) =>
+      sum +
+      charsOf(
+        title,
+        rows.map((r) => r[c] ?? ''),
+      ),
     gap * (columns.length - 1),
   ) <= width;
 
 const chars = (s: string): number => [...s].length;
-const widthOf = (k: Candidate): number => Math.max(chars(k.column.title), ...k.cells.map(chars));
+const charsOf = (title: string, cells: readonly string[]): number =>
+  Math.max(chars(title), ...cells.map(chars));
+const widthOf = (k: Candidate): number => charsOf(k.column.title, k.cells);
 const leastWidth = (k: Candidate): number =>
   k.column.right || k.column.whole ? widthOf(k) : Math.min(widthOf(k), k.column.least ?? LEAST_LEFT);
 /** Least important first; of equals the rightmost. */

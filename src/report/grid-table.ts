@@ -26,8 +26,8 @@ const FRAMELESS = Object.fromEntries(
 );
 
 /** Whether a terminal has room for all of it. */
-export const fitsTerminal = (grid: Grid, { width }: RenderOptions): boolean =>
-  width === undefined || fitsWhole(grid, width, GAP);
+export const fitsTerminal = (grid: Grid, options: RenderOptions): boolean =>
+  options.width === undefined || fitsWhole(forTerminal(grid, options), options.width, GAP);
 
 /** The grid as terminal lines, header first. Widths are ours, since cli-table3 knows neither terminal nor priorities. */
 export function gridTable(grid: Grid, options: RenderOptions): string[] {

@@ -4,6 +4,7 @@ import type { TextModel } from '../../schema/model.ts';
 import type { Offer } from '../../schema/offer.ts';
 import type { System } from '../../schema/system.ts';
 import { mulberry32 } from '../../scoring/random.ts';
+import { groupBy } from '../../units/statistics.ts';
 
 /**
  * A market of any size, made from ours: machines with chips of their own (so that none can be answered by a twin), at
@@ -14,8 +15,7 @@ export function scaleCatalog(base: Catalog, systems: number, models: number, see
   const around = (spread: number): number => 1 - spread + (2 * spread * next()) / 2 ** 32;
   const devices: Record<string, Device> = {};
   const offers: Offer[] = [...base.offers];
-  const offersOf = new Map<string, Offer[]>();
-  for (const o of base.offers) offersOf.set(o.item, [...(offersOf.get(o.item) ?? []), o]);
+  const offersOf = groupBy(base.offers, (o) => o.item);
   const sold = Object.values(base.systems).filter((s) => !s.generic && s.kind !== 'cluster');
   const makeSystem = (i: number): System => {
     const pattern = sold[i % sold.length] as System;

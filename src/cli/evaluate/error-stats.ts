@@ -1,4 +1,5 @@
 import type { ErrorGroup } from '../../schema/evaluation.ts';
+import { quantile as quantileOf } from '../../units/statistics.ts';
 
 /** A prediction beside what was measured; the interval is absent where a prediction has none. */
 export interface Pair {
@@ -8,14 +9,9 @@ export interface Pair {
   readonly high?: number;
 }
 
-/** Value at share `q` of a sorted list, between neighbours where it falls between them. */
-export function quantile(sorted: readonly number[], q: number): number | null {
-  if (sorted.length === 0) return null;
-  const position = q * (sorted.length - 1);
-  const below = sorted[Math.floor(position)] ?? 0;
-  const above = sorted[Math.ceil(position)] ?? below;
-  return below + (above - below) * (position - Math.floor(position));
-}
+/** Value at share `q` of a list, between neighbours where it falls between them; null of none. */
+export const quantile = (list: readonly number[], q: number): number | null =>
+  list.length === 0 ? null : quantileOf(list, q);
 
 /** Errors of one group, relative to the measurement. */
 export function errorGroup(pairs: readonly Pair[]): ErrorGroup {

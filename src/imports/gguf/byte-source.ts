@@ -1,3 +1,6 @@
+/** Larger than any file: what a listing without sizes says, so that nothing can be told to be missing. */
+export const UNKNOWN_SIZE = Number.MAX_SAFE_INTEGER;
+
 /** Something that can be read in parts: a file on disk or behind a URL. */
 export interface ByteSource {
   /** What complaints call it. */

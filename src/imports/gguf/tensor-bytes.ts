@@ -1,6 +1,7 @@
 import { noBytes, type WeightClass } from '../../perf/memory/weights.ts';
 import type { TensorType } from '../../schema/quant.ts';
 import type { Bytes } from '../../units/units.ts';
+import { UNKNOWN_SIZE } from './byte-source.ts';
 import type { GgufHeader, GgufTensor } from './header.ts';
 
 /** What a file holds: bytes by what decoding reads, and parameters. */
@@ -54,10 +55,10 @@ export function bytesOf(tensor: GgufTensor, types: Readonly<Record<string, Tenso
   return found ? (elementsOf(tensor) / found.block_weights) * found.block_bytes : null;
 }
 
-/** Space up to the next tensor: what tensors of unknown types take. */
+/** Space up to the next tensor: what tensors of unknown types take. Where the file's end is unknown, the last one counts nothing. */
 function extentsOf({ tensors, size, data_offset }: GgufHeader): Map<string, number> {
   const sorted = [...tensors].sort((a, b) => a.offset - b.offset);
-  const end = Math.max(0, size - data_offset);
+  const end = size === UNKNOWN_SIZE ? (sorted.at(-1)?.offset ?? 0) : Math.max(0, size - data_offset);
   return new Map(
     sorted.map((t, i) => [t.name, Math.max(0, (sorted[i + 1]?.offset ?? end) - t.offset)] as const),
   );

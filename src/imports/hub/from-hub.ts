@@ -3,7 +3,7 @@ import { tightKey } from '../../catalog/names/keys.ts';
 import { AdviseError } from '../../schema/errors.ts';
 import { printable } from '../config/config-reader.ts';
 import { MOST_CONFIG_BYTES } from '../config/read-config.ts';
-import type { ByteSource } from '../gguf/byte-source.ts';
+import { type ByteSource, UNKNOWN_SIZE } from '../gguf/byte-source.ts';
 import { allParts, partName } from '../gguf/split-files.ts';
 import { get, type Hub } from './hub.ts';
 
@@ -98,9 +98,6 @@ function listing(text: string): Listed[] | null {
     return null;
   }
 }
-
-/** Larger than any file: nothing can be told to be missing. */
-const UNKNOWN_SIZE = Number.MAX_SAFE_INTEGER;
 
 /** The named format or file, else the usual format, else the first there is. Of split files, the first part. */
 function choose(list: readonly Listed[], file: string | null): Listed | undefined {

@@ -9,6 +9,7 @@ import { type BytesPerSecond, bytesFromGib, bytesPerSecond } from '../../units/u
 import { KV_BYTES, type KvType } from '../memory/kv-types.ts';
 import { type WeightParts, weightBytes, weightsOfSize } from '../memory/weights.ts';
 import type { Machine, TextJob } from '../speed/job.ts';
+import { USUAL_TOKENS } from '../speed/measured.ts';
 import { type Place, placeOf } from '../speed/place.ts';
 import { type ModelShape, modelShape } from '../speed/shape.ts';
 import { ageingAt } from '../speed/software-age.ts';
@@ -42,8 +43,6 @@ export interface Observation {
   readonly whole_request: boolean;
 }
 
-/** Tokens generated where the source does not print them: llama-bench's default. */
-const USUAL_TOKENS = 128;
 /** Tokens of a micro-batch where neither row nor engine says it: llama.cpp's default. */
 export const USUAL_MICRO_BATCH = 512;
 

@@ -16,7 +16,7 @@ import {
 } from '../residuals.ts';
 import { evidenceLevel, type Observation, shrink } from '../shrink.ts';
 import { type DiffusionJob, diffusionJob } from './job.ts';
-import { type DiffusionMemoryParameters, partBytes } from './memory.ts';
+import { type DiffusionMemoryParameters, partBytes, turnBytes } from './memory.ts';
 import {
   type DiffusionSpeedCalibration,
   effectsOf,
@@ -143,7 +143,7 @@ function memoryResidual(p: DiffusionMemoryParameters, { row, job }: Run): Residu
   const b = partBytes(job, p);
   const working = Math.max(b.denoising, b.decoding);
   const all = gibFromBytes(b.encoders + b.denoiser + b.vae + working + b.overhead);
-  const turns = gibFromBytes(Math.max(b.encoders, b.denoiser + b.denoising, b.vae + b.decoding) + b.overhead);
+  const turns = gibFromBytes(turnBytes(b, b.decoding));
   const peak = row.peak_gib ?? all;
   const guess = Math.abs(Math.log(peak / all)) <= Math.abs(Math.log(peak / turns)) ? all : turns;
   return { log: Math.log(peak / guess), source: row.source, level: 0, group: row.model };

@@ -85,7 +85,7 @@ export function placeParts(
       streamed_bytes: 0,
     };
   for (const decode of [b.decoding, b.decoding_in_tiles]) {
-    const turns = Math.max(b.encoders, b.denoiser + b.denoising, b.vae + decode) + b.overhead;
+    const turns = turnBytes(b, decode);
     if (turns <= budget)
       return {
         residency: 'one_at_a_time',
@@ -94,7 +94,7 @@ export function placeParts(
         streamed_bytes: 0,
       };
   }
-  if (!canStream || leastOf(b, canStream) > budget) return null;
+  if (leastOf(b, canStream) > budget) return null;
   const room = budget - b.overhead - Math.max(b.denoising, b.vae + b.decoding_in_tiles);
   return {
     residency: 'streamed',
@@ -108,7 +108,11 @@ export function placeParts(
 export const leastBytes = (job: DiffusionJob, p: DiffusionMemoryParameters, canStream: boolean): Bytes =>
   leastOf(partBytes(job, p), canStream);
 
-function leastOf(b: PartBytes, canStream: boolean): Bytes {
-  const parts = canStream ? b.denoising : Math.max(b.encoders, b.denoiser + b.denoising);
-  return Math.max(parts, b.vae + b.decoding_in_tiles) + b.overhead;
-}
+const leastOf = (b: PartBytes, canStream: boolean): Bytes =>
+  canStream
+    ? Math.max(b.denoising, b.vae + b.decoding_in_tiles) + b.overhead
+    : turnBytes(b, b.decoding_in_tiles);
+
+/** One part after another on the device: the largest of them while it works. */
+export const turnBytes = (b: PartBytes, decoding: Bytes): Bytes =>
+  Math.max(b.encoders, b.denoiser + b.denoising, b.vae + decoding) + b.overhead;

@@ -16,8 +16,8 @@ const FARTHEST = 0.5;
 /** Softens inverse-distance weights: two cells equally near count the same (assumption). */
 const SOFTENING = 0.02;
 
-/** Tokens generated where a decode cell does not print them: llama-bench's default. */
-const USUAL_TOKENS = 128;
+/** Tokens generated where a source does not print them: llama-bench's default. */
+export const USUAL_TOKENS = 128;
 
 /** Distance between a cell's shape and the job's, in logarithms of tokens, depth and users; infinite when not comparable. */
 function distance(phase: Phase, cell: Cell, job: TextJob, machine: Machine): number {

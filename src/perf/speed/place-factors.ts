@@ -119,6 +119,7 @@ const INDEX = Object.fromEntries(PARAMETER_IDS.map((id, i) => [id, i])) as Reado
   Record<ParameterId, number>
 >;
 const LIMITED: readonly ParameterId[] = [...new Set(PARAMETER_LIMITS.flatMap((l) => l.parameters))];
+const LIMITED_INDEX = new Map(LIMITED.map((id, i) => [id, i]));
 /** Places in PARAMETER_IDS of the free factors of each term, the one on the whole phase first. */
 const indicesOf = (terms: readonly Term[], outer: ParameterId): readonly (readonly number[])[] =>
   terms.map((term) => [outer, ...term.factors].filter((id) => !LIMITED.includes(id)).map((id) => INDEX[id]));
@@ -192,7 +193,11 @@ export function placeFactors(calibration: Calibration, job: TextJob, machine: Ma
   );
   const model = partAt(table, table.models, job.model, stack, MODEL_LEVELS, () => modelPlace(job));
   const limited = limitedAt(hardware, format, model);
-  const value = (id: ParameterId): number => limited[LIMITED.indexOf(id)] as number;
+  const value = (id: ParameterId): number => {
+    const i = LIMITED_INDEX.get(id);
+    if (i === undefined) throw new Error(`parameter "${id}" has no limit`);
+    return limited[i] as number;
+  };
   return {
     place,
     decode: product('decode', hardware, format, model, DECODE_LIMITED, limited),

@@ -16,6 +16,7 @@ import {
   settingOf,
   type UnknownReason,
 } from './phase-time.ts';
+import { type PlaceFactors, placeFactors } from './place-factors.ts';
 import { PREFILL_TERMS } from './prefill-terms.ts';
 
 /** Devices of one kind among unlike ones that hold a model together, layer by layer. */
@@ -30,7 +31,7 @@ export interface Stage {
 /** A stage with what the physics needs to know of it: of one device alone, and for what only joined devices pay. */
 interface Placed extends Stage {
   readonly at: Setting;
-  readonly joined: Setting;
+  readonly joined: PlaceFactors;
 }
 
 /** What a stage contributes to a phase: its part of the layers, at its own speed. */
@@ -63,7 +64,7 @@ function placeAll(
     const at = settingOf(job, stage.machine, calibration);
     if (typeof at === 'string') return at;
     const machine: Machine = { ...stage.machine, count: devicesOf(stages), split: 'layer' };
-    placed.push({ ...stage, at, joined: settingOf(job, machine, calibration) as Setting });
+    placed.push({ ...stage, at, joined: placeFactors(calibration, job, machine) });
   }
   return placed;
 }
@@ -78,7 +79,7 @@ const scaled = (time: PhaseTime, by: number, stage: Stage): StageTime => ({
 
 function stagedDecode(job: TextJob, stages: readonly Placed[]): StagedTime {
   const parts = stages.map((s) => scaled(decodeTime(job, s.machine, s.at), s.share, s));
-  const slowestHop = Math.max(...stages.map((s) => s.joined.factors.decode[HOPS] ?? 0));
+  const slowestHop = Math.max(...stages.map((s) => s.joined.decode[HOPS] ?? 0));
   const hops = (devicesOf(stages) - 1) * HOP_UNIT_S * slowestHop;
   return { seconds: parts.reduce((sum, p) => sum + p.seconds, hops), stages: parts, hops };
 }
@@ -93,7 +94,7 @@ function stagedPrefill(job: TextJob, stages: readonly Placed[]): StagedTime {
   const slowest = Math.max(...whole.map((p) => p.seconds / p.stage.count));
   const batches = Math.ceil((job.prompt_tokens * job.users) / job.micro_batch);
   const ideal = (sum + (batches - 1) * slowest) / (batches * sum);
-  const realised = Math.min(...stages.map((s) => s.joined.factors.powers.pipeline_use));
+  const realised = Math.min(...stages.map((s) => s.joined.powers.pipeline_use));
   const gain = job.offload.kind === 'none' ? ideal ** realised : 1;
   const parts = whole.map((p) => ({
     ...p,
