@@ -65,11 +65,14 @@ describe('every view is a document with a published schema', () => {
   });
 });
 
+/** Names that differ at their ends, and formats beside them. */
+const CODING = ['--workload', 'coding', '--budget', '2500', '--as-of', '2026-11-20'];
+
 describe('the list of machines in a terminal', () => {
-  it.each([96, 110, 120, 140, 160, 180, 200])(
-    'leaves pictures out before it cuts a name: %i columns',
+  it.each([40, 60, 80, 96, 110, 120, 140, 160, 180, 200])(
+    'leaves out pictures and columns before it cuts a name: %i columns',
     async (columns) => {
-      const { stdout } = await advise([...CHAT, '--format', 'table', '--no-input'], { tty: true, columns });
+      const { stdout } = await advise([...CODING, '--format', 'table', '--no-input'], { tty: true, columns });
       expect(stdout).not.toContain('…');
       expect(stdout.includes('Bars: 80 % ranges')).toBe(/─●/.test(stdout));
     },
