@@ -28,21 +28,19 @@ export interface Cell {
 
 /** All cells of a candidate; their weights add up to 1. Within a part, what does not apply leaves its weight to the rest. */
 export function cellsOf(model: ScoringModel, parts: readonly Part[]): Cell[] {
-  return parts.flatMap(({ workload, share, values }, part) => {
+  const cells: Cell[] = [];
+  for (let part = 0; part < parts.length; part++) {
+    const { workload, share, values } = parts[part] as Part;
     const weighings = model.workloads[workload];
     if (weighings === undefined) throw new Error(`the scoring model was built without "${workload}"`);
-    const applicable = weighings.filter(({ criterion }) => values[criterion] !== undefined);
-    const total = applicable.reduce((sum, { weight }) => sum + weight, 0);
-    return applicable.map(({ criterion, weight, curve }) => {
-      const value = values[criterion] ?? null;
-      return {
-        part,
-        criterion,
-        weight: (share * weight) / total,
-        value,
-        score: value === null ? null : scoreAt(curve, value),
-        curve,
-      };
-    });
-  });
+    let total = 0;
+    for (const { criterion, weight } of weighings) if (values[criterion] !== undefined) total += weight;
+    for (const { criterion, weight, curve } of weighings) {
+      const value = values[criterion];
+      if (value === undefined) continue;
+      const score = value === null ? null : scoreAt(curve, value);
+      cells.push({ part, criterion, weight: (share * weight) / total, value, score, curve });
+    }
+  }
+  return cells;
 }

@@ -1,10 +1,10 @@
 import { type Cell, cellsOf, type Part } from './cells.ts';
-import { scoreOf } from './curve.ts';
 import { blend, type Interval, lnWidths } from './intervals.ts';
 import type { ScoringModel } from './model.ts';
 import { movedByPoints } from './points.ts';
 import { power } from './power-mean.ts';
 import { normals } from './random.ts';
+import { sPowerAt, sPowers } from './s-powers.ts';
 
 export interface Uncertain {
   readonly id: string;
@@ -27,9 +27,6 @@ export interface Draws {
   readonly common_speed: number;
 }
 
-/** Standard-normal draws of a group, the same for all its members. */
-export type SharedDraws = (kind: 'price' | 'speed', group: string) => Float64Array;
-
 /** One draw-dependent factor of a cell's value: ln of it is `sign` times the draw, `down` or `up` wide. */
 interface Shift {
   readonly z: Float64Array;
@@ -38,62 +35,75 @@ interface Shift {
   readonly up: number;
 }
 
-/** Scores of one candidate over all draws, or null when nothing about it is known. */
-export function drawScores(
-  model: ScoringModel,
-  c: Uncertain,
-  draws: Draws,
-  shared: SharedDraws,
-): Float64Array | null {
-  const known = cellsOf(model, c.parts).filter((cell) => cell.score !== null);
-  const weight = known.reduce((sum, cell) => sum + cell.weight, 0);
-  if (weight === 0) return null;
-  const own = (kind: 'price' | 'speed') => normals(draws.seed, `${kind} of ${c.id}`, draws.count);
-  const price = blend(own('price'), shared('price', c.price_group), draws.common_price);
-  const speed = blend(own('speed'), shared('speed', c.speed_group), draws.common_speed);
-  const raise = power(model.exponent);
-  const drawn: Cell[] = [];
-  const shifts: Shift[][] = [];
-  let fixed = 0;
-  for (const cell of known) {
-    const own = shiftsOf(cell, c, price, speed, timed(model, c, cell) ? -1 : 1);
-    if (own.length > 0) {
-      drawn.push(cell);
-      shifts.push(own);
-    } else fixed += cell.weight * raise(cell.score ?? 0);
-  }
-  const scores = drawnSums(drawn, shifts, draws.count, raise);
-  const root = model.exponent === 0.5 ? (x: number) => x * x : power(1 / model.exponent);
-  for (let d = 0; d < scores.length; d++)
-    scores[d] = movedByPoints(100 * root((fixed + (scores[d] as number)) / weight), c.points);
-  return scores;
+/**
+ * Scores candidates over all draws; null when nothing is known of one. A candidate's scores stand in one list that the
+ * next call writes over: thousands of candidates need no memory of their own.
+ */
+export function drawer(model: ScoringModel, draws: Draws): (c: Uncertain) => Float64Array | null {
+  const { exponent } = model;
+  const raise = power(exponent);
+  const half = exponent === 0.5;
+  const prices = blended('price', draws, draws.common_price);
+  const speeds = blended('speed', draws, draws.common_speed);
+  const scores = new Float64Array(draws.count);
+  return (c) => {
+    const cells = cellsOf(model, c.parts);
+    const price = prices(c.id, c.price_group);
+    const speed = speeds(c.id, c.speed_group);
+    let weight = 0;
+    let fixed = 0;
+    scores.fill(0);
+    for (const cell of cells) {
+      if (cell.score === null) continue;
+      weight += cell.weight;
+      const shifts = shiftsOf(cell, c, price, speed, timed(model, c, cell) ? -1 : 1);
+      if (shifts.length > 0) addDrawn(scores, cell, shifts, exponent);
+      else fixed += cell.weight * raise(cell.score);
+    }
+    if (weight === 0) return null;
+    for (let d = 0; d < scores.length; d++) {
+      const mean = (fixed + (scores[d] as number)) / weight;
+      scores[d] = movedByPoints(100 * (half ? mean * mean : mean ** (1 / exponent)), c.points);
+    }
+    return scores;
+  };
 }
 
-/** Σ weight · score^p of the cells that vary, for each draw. One loop for all of it: it is where the time goes. */
-function drawnSums(
-  cells: readonly Cell[],
-  shifts: readonly (readonly Shift[])[],
-  count: number,
-  raise: (x: number) => number,
-): Float64Array {
-  const sums = new Float64Array(count);
-  for (let i = 0; i < cells.length; i++) {
-    const { curve, weight, value } = cells[i] as Cell;
-    const own = shifts[i] as readonly Shift[];
-    const x = value ?? 0;
-    const u = curve.log ? Math.log(Math.max(0, x)) : x;
-    for (let d = 0; d < count; d++) {
-      let by = 0;
-      for (let s = 0; s < own.length; s++) {
-        const { z, sign, down, up } = own[s] as Shift;
-        const draw = sign * (z[d] as number);
-        by += draw * (draw < 0 ? down : up);
-      }
-      const moved = curve.log ? u + by : u * Math.exp(by);
-      sums[d] = (sums[d] as number) + weight * raise(scoreOf(curve, moved));
+/** Standard-normal draws of a candidate that share `common` of their variance with its group's; one list for all calls. */
+function blended(kind: 'price' | 'speed', { count, seed }: Draws, common: number) {
+  const into = new Float64Array(count);
+  return (id: string, group: string): Float64Array =>
+    blend(
+      into,
+      normals(seed, `${kind} of ${id}`, count),
+      normals(seed, `${kind} of the group ${group}`, count),
+      common,
+    );
+}
+
+/** Adds a cell's weight · score^exponent to each draw. This loop is where the time goes, so it calls what can be inlined. */
+function addDrawn(
+  sums: Float64Array,
+  { curve, weight, value }: Cell,
+  shifts: readonly Shift[],
+  exponent: number,
+): void {
+  const raise = power(exponent);
+  const powers = sPowers(exponent);
+  const x = value ?? 0;
+  const u = curve.log ? Math.log(Math.max(0, x)) : x;
+  for (let d = 0; d < sums.length; d++) {
+    let by = 0;
+    for (let s = 0; s < shifts.length; s++) {
+      const { z, sign, down, up } = shifts[s] as Shift;
+      const draw = sign * (z[d] as number);
+      by += draw * (draw < 0 ? down : up);
     }
+    const moved = curve.log ? u + by : u * Math.exp(by);
+    const y = curve.a + curve.b * moved;
+    const raised = curve.shape === 's' ? sPowerAt(powers, y) : raise(Math.max(0, Math.min(1, y)));
+    sums[d] = (sums[d] as number) + weight * raised;
   }
-  return sums;
 }
 
 /** Speed counted as a time (hours, seconds) has a falling curve: its draws turn round. */

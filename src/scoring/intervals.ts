@@ -23,10 +23,16 @@ export function lnWidths(
   };
 }
 
-/** Draws that share `common` of their variance with a group's. */
-export function blend(own: Float64Array, group: Float64Array, common: number): Float64Array {
+/** Fills `into` with draws that share `common` of their variance with a group's. */
+export function blend(
+  into: Float64Array,
+  own: Float64Array,
+  group: Float64Array,
+  common: number,
+): Float64Array {
   const apart = Math.sqrt(1 - common);
   const together = Math.sqrt(common);
-  for (let i = 0; i < own.length; i++) own[i] = apart * (own[i] as number) + together * (group[i] as number);
-  return own;
+  for (let i = 0; i < into.length; i++)
+    into[i] = apart * (own[i] as number) + together * (group[i] as number);
+  return into;
 }

@@ -16,17 +16,27 @@ export function seedFor(seed: number, name: string): number {
   return hash;
 }
 
-const STEPS = 1024;
-let quantiles: Float64Array | null = null;
+const QUANTILES = 1024;
+/** Names that hash to the same place share their draws: one pair in this many. */
+const PLACES = 1 << 14;
+let pool: { readonly seed: number; readonly values: Float64Array } = { seed: 0, values: new Float64Array(0) };
 
-/** `count` draws of a standard normal for one name: a table of 1,024 equally likely quantiles, 20 times faster than Box-Muller. */
+/**
+ * `count` draws of a standard normal for one name, to be read only: a stretch of the seed's one long list, so that ten
+ * thousand candidates cost no more than one. Where it begins, the name says.
+ */
 export function normals(seed: number, name: string, count: number): Float64Array {
-  quantiles ??= Float64Array.from({ length: STEPS }, (_, i) => normalQuantile((i + 0.5) / STEPS));
-  const table = quantiles;
-  const next = mulberry32(seedFor(seed, name));
-  const draws = new Float64Array(count);
-  for (let i = 0; i < count; i++) draws[i] = table[next() >>> 22] as number;
-  return draws;
+  if (pool.seed !== seed || pool.values.length < PLACES + count)
+    pool = { seed, values: longList(seed, PLACES + count) };
+  const place = seedFor(seed, name) % PLACES;
+  return pool.values.subarray(place, place + count);
+}
+
+/** A table of 1,024 equally likely quantiles is 20 times faster than Box-Muller. */
+function longList(seed: number, length: number): Float64Array {
+  const table = Float64Array.from({ length: QUANTILES }, (_, i) => normalQuantile((i + 0.5) / QUANTILES));
+  const next = mulberry32(seed);
+  return Float64Array.from({ length }, () => table[next() % QUANTILES] as number);
 }
 
 /** Inverse of the standard normal distribution (P. J. Acklam's rational approximation, relative error below 1.2e-9). */

@@ -1,8 +1,7 @@
-import { type Draws, drawScores, type SharedDraws, type Uncertain } from './draw-scores.ts';
+import { type Draws, drawer, type Uncertain } from './draw-scores.ts';
 import type { ScoringModel } from './model.ts';
-import { normals } from './random.ts';
 import { type Score, scoreCandidate } from './score.ts';
-import { countWins, middle80, shareAbove } from './tally.ts';
+import { middle80, shareAbove, winsOver } from './tally.ts';
 
 export interface Robustness {
   readonly id: string;
@@ -26,25 +25,26 @@ export function robustness(
   draws: Draws,
   still: readonly Score[] = candidates.map((c) => scoreCandidate(model, c.parts, c.points)),
 ): Robustness[] {
-  const common = new Map<string, Float64Array>();
-  const shared: SharedDraws = (kind, group) => {
-    const name = `${kind} of the group ${group}`;
-    const found = common.get(name) ?? normals(draws.seed, name, draws.count);
-    common.set(name, found);
-    return found;
-  };
-  const drawn = candidates.map((c) => drawScores(model, c, draws, shared));
-  const wins = countWins(drawn, draws.count);
+  const draw = drawer(model, draws);
   const leader = still.reduce((best, s, i) => ((s.score ?? -1) > (still[best]?.score ?? -1) ? i : best), 0);
-  return candidates.map(({ id }, i) => {
-    const own = drawn[i] ?? null;
+  const first = candidates[leader];
+  const ahead = (first && draw(first)?.slice()) ?? null;
+  const wins = winsOver(draws.count);
+  const ranges = candidates.map((candidate, i) => {
+    const own = draw(candidate);
+    if (own === null) return { beats_leader: 0, range: null };
+    wins.add(i, own);
+    const beats_leader = i === leader ? 0 : shareAbove(own, ahead);
+    return { beats_leader, range: middle80(own) };
+  });
+  const won = wins.of(candidates.length);
+  return ranges.map(({ beats_leader, range }, i) => {
     const at = still[i];
-    const range = own === null ? null : middle80(own);
     const unknown = (edge: 'low' | 'high') => (at?.[edge] ?? 0) - (at?.score ?? 0);
     return {
-      id,
-      win_probability: (wins[i] ?? 0) / draws.count,
-      beats_leader: own === null ? 0 : shareAbove(own, drawn[leader] ?? null),
+      id: candidates[i]?.id ?? '',
+      win_probability: (won[i] ?? 0) / draws.count,
+      beats_leader,
       score_low: range === null ? null : clip(range.low + unknown('low')),
       score_high: range === null ? null : clip(range.high + unknown('high')),
     };

@@ -57,6 +57,8 @@ export function scoreCandidate(model: ScoringModel, parts: readonly Part[], poin
 const isKnown = (cell: Cell): cell is Cell & { readonly score: number } => cell.score !== null;
 
 function merge(cells: readonly Cell[]): CriterionScore[] {
+  if (cells.every((cell) => cell.part === 0))
+    return cells.map(({ criterion: id, value, score, weight }) => ({ id, value, score, weight }));
   const byCriterion = new Map<CriterionId, Cell[]>();
   for (const cell of cells) {
     const group = byCriterion.get(cell.criterion);

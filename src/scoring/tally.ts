@@ -1,23 +1,38 @@
-/** In how many draws each candidate scored highest; equal best ones share the draw. */
-export function countWins(scores: readonly (Float64Array | null)[], draws: number): number[] {
+/** Who scored highest in each draw so far. */
+export interface Wins {
+  /** Takes part in every draw; `scores` is read at once and not kept. */
+  add(candidate: number, scores: Float64Array): void;
+  /** In how many draws each of `candidates` scored highest; equal best ones share the draw. */
+  of(candidates: number): number[];
+}
+
+/** Counts wins one candidate at a time, so that the draws of all need not be held at once. */
+export function winsOver(draws: number): Wins {
   const best = new Float64Array(draws).fill(Number.NEGATIVE_INFINITY);
-  const holders = new Float64Array(draws);
-  for (const own of scores) {
-    if (own === null) continue;
-    for (let d = 0; d < draws; d++) {
-      const score = own[d] as number;
-      if (score > (best[d] as number)) {
-        best[d] = score;
-        holders[d] = 1;
-      } else if (score === best[d]) holders[d] = (holders[d] as number) + 1;
-    }
-  }
-  return scores.map((own) => {
-    let wins = 0;
-    if (own === null) return wins;
-    for (let d = 0; d < draws; d++) if (own[d] === best[d]) wins += 1 / (holders[d] as number);
-    return wins;
-  });
+  const holder = new Int32Array(draws).fill(-1);
+  /** By draw: those who are as good as its holder. */
+  const equals = new Map<number, number[]>();
+  return {
+    add(candidate, scores) {
+      for (let d = 0; d < draws; d++) {
+        const score = scores[d] as number;
+        if (score < (best[d] as number)) continue;
+        if (score > (best[d] as number)) {
+          best[d] = score;
+          holder[d] = candidate;
+          equals.delete(d);
+        } else equals.set(d, [...(equals.get(d) ?? []), candidate]);
+      }
+    },
+    of(candidates) {
+      const wins = new Array<number>(candidates).fill(0);
+      holder.forEach((first, d) => {
+        const holders = [first, ...(equals.get(d) ?? [])].filter((h) => h >= 0);
+        for (const h of holders) wins[h] = (wins[h] ?? 0) + 1 / holders.length;
+      });
+      return wins;
+    },
+  };
 }
 
 /** Share of the draws in which `own` is strictly above `other`. */
@@ -28,11 +43,10 @@ export function shareAbove(own: Float64Array, other: Float64Array | null): numbe
   return above / own.length;
 }
 
-/** The 10 % and 90 % quantiles. */
-export function middle80(draws: Float64Array): { low: number; high: number } {
-  const last = draws.length - 1;
+/** The 10 % and 90 % quantiles; leaves the draws in another order. */
+export function middle80(own: Float64Array): { low: number; high: number } {
+  const last = own.length - 1;
   if (last < 0) return { low: 0, high: 0 };
-  const own = draws.slice();
   const low = Math.round(0.1 * last);
   const high = Math.round(0.9 * last);
   return { low: selected(own, low, 0, last), high: selected(own, high, low, last) };

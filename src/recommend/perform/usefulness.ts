@@ -58,20 +58,24 @@ export function usefulnessFor(
   };
   const of = (u: Usable): number => {
     if (u.decode_tok_s === null) return 0;
-    const terms = weighings.flatMap(({ criterion, weight, curve }) => {
+    const terms: { weight: number; score: number }[] = [];
+    for (const { criterion, weight, curve } of weighings) {
       const value = measureOf(criterion, u);
-      return value === null ? [] : [{ weight, score: scoreAt(curve, value) }];
-    });
+      if (value !== null) terms.push({ weight, score: scoreAt(curve, value) });
+    }
     const tooSlow =
       choice !== undefined &&
       (u.decode_tok_s < choice.min_decode_tok_s.value || (u.ttft_s ?? 0) > choice.max_ttft_s.value);
     const tooSmall = u.params_total_b < (choice?.min_params_b?.value ?? 0);
     return (powerMean(terms, model.exponent) ?? 0) * (tooSlow || tooSmall ? UNUSABLE_SHARE : 1);
   };
-  return {
-    enough,
-    of,
-    bound: (quality) =>
-      of({ params_total_b: Infinity, decode_tok_s: 1e6, ttft_s: 1e-6, quality, capacity: 1e3 }),
+  const bounds = new Map<number, number>();
+  const bound = (quality: number): number => {
+    const known =
+      bounds.get(quality) ??
+      of({ params_total_b: Infinity, decode_tok_s: 1e6, ttft_s: 1e-6, quality, capacity: 1e3 });
+    bounds.set(quality, known);
+    return known;
   };
+  return { enough, of, bound };
 }

@@ -3,8 +3,9 @@ import { decidingCriteria } from '../../../src/scoring/deciding.ts';
 import { dominators } from '../../../src/scoring/dominance.ts';
 import { blend, lnWidths } from '../../../src/scoring/intervals.ts';
 import { mulberry32, normalQuantile, normals, seedFor } from '../../../src/scoring/random.ts';
+import { sPowerAt, sPowers } from '../../../src/scoring/s-powers.ts';
 import type { Score } from '../../../src/scoring/score.ts';
-import { countWins, middle80, shareAbove } from '../../../src/scoring/tally.ts';
+import { middle80, shareAbove, winsOver } from '../../../src/scoring/tally.ts';
 import { feltSpeed, per1000Usd } from '../../../src/scoring/value.ts';
 
 const list = (...values: number[]) => Float64Array.from(values);
@@ -44,14 +45,18 @@ describe('what is felt and what is paid', () => {
 
 describe('counting draws', () => {
   it('gives each to the highest, shared among equals', () => {
-    expect(countWins([list(1, 5, 3), null, list(2, 5, 1), list(0, 5, 3)], 3)).toEqual([
-      1 / 3 + 1 / 2,
-      0,
-      1 + 1 / 3,
-      1 / 3 + 1 / 2,
-    ]);
-    expect(countWins([list(-5, -5)], 2)).toEqual([2]);
-    expect(countWins([], 2)).toEqual([]);
+    const wins = winsOver(3);
+    wins.add(0, list(1, 5, 3));
+    wins.add(2, list(2, 5, 1));
+    wins.add(3, list(0, 5, 3));
+    expect(wins.of(4)).toEqual([1 / 3 + 1 / 2, 0, 1 + 1 / 3, 1 / 3 + 1 / 2]);
+    wins.add(1, list(9, 5, 3));
+    expect(wins.of(4)).toEqual([1 / 4 + 1 / 3, 1 + 1 / 4 + 1 / 3, 1 / 4, 1 / 4 + 1 / 3]);
+    const one = winsOver(2);
+    one.add(0, list(-5, -5));
+    expect(one.of(1)).toEqual([2]);
+    expect(winsOver(2).of(0)).toEqual([]);
+    expect(winsOver(2).of(1)).toEqual([0]);
   });
   it('counts only what is strictly above', () => {
     expect(shareAbove(list(1, 2, 3, 4), list(2, 2, 2, 2))).toBe(0.5);
@@ -67,9 +72,7 @@ describe('counting draws', () => {
     expect(middle80(list(3))).toEqual({ low: 3, high: 3 });
     expect(middle80(list())).toEqual({ low: 0, high: 0 });
     const many = Array.from({ length: 101 }, (_, i) => (i * 37) % 101);
-    const before = list(...many);
-    expect(middle80(before)).toEqual({ low: 10, high: 90 });
-    expect([...before]).toEqual(many);
+    expect(middle80(list(...many))).toEqual({ low: 10, high: 90 });
   });
 });
 
@@ -88,9 +91,21 @@ describe('draws', () => {
     ]).toEqual([null, null, null]);
   });
   it('share what a group has in common', () => {
-    expect([...blend(list(1, 2), list(3, 4), 0)]).toEqual([1, 2]);
-    expect([...blend(list(1, 2), list(3, 4), 1)]).toEqual([3, 4]);
-    expect(blend(list(1), list(3), 0.36)[0]).toBeCloseTo(0.8 + 1.8, 12);
+    const into = list(9, 9);
+    expect([...blend(into, list(1, 2), list(3, 4), 0)]).toEqual([1, 2]);
+    expect([...blend(into, list(1, 2), list(3, 4), 1)]).toEqual([3, 4]);
+    expect(blend(into, list(1, 1), list(3, 3), 0.36)[0]).toBeCloseTo(0.8 + 1.8, 12);
+    expect(into[0]).toBeCloseTo(2.6, 12);
+  });
+  it('raise an S curve to the power that the mean takes, out to its flat ends', () => {
+    for (const exponent of [0.5, 0.3, 1]) {
+      const table = sPowers(exponent);
+      for (let y = -30; y <= 30; y += 0.0137)
+        expect(Math.abs(sPowerAt(table, y) - (1 / (1 + Math.exp(-y))) ** exponent)).toBeLessThan(
+          exponent < 0.5 ? 1e-3 : 1e-5,
+        );
+    }
+    expect(sPowers(0.5)).toBe(sPowers(0.5));
   });
   it('are the quantiles of the normal distribution', () => {
     // Percentiles as every table prints them, in the middle and in both tails.
