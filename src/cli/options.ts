@@ -2,6 +2,7 @@ import {
   CONDITIONS,
   CUDA_NEEDS,
   FINETUNE_METHODS,
+  FORM_WISHES,
   FORMATS,
   OPERATING_SYSTEMS,
   PRIORITIES,
@@ -124,6 +125,14 @@ export const RECOMMEND_OPTIONS: readonly OptionSpec[] = [
     group: 'Machine',
     choices: [...OPERATING_SYSTEMS, 'any'],
     help: 'operating system',
+    otherwise: 'any',
+  },
+  {
+    key: 'form',
+    flags: '--form <name>',
+    group: 'Machine',
+    choices: FORM_WISHES,
+    help: 'shape of the machine',
     otherwise: 'any',
   },
   {

@@ -5,6 +5,7 @@ import {
   CONDITIONS,
   CUDA_NEEDS,
   FINETUNE_METHODS,
+  FORM_WISHES,
   OPERATING_SYSTEMS,
   PRIORITIES,
   WORKLOADS,
@@ -26,6 +27,7 @@ export interface RawAnswers {
   priority?: string[];
   budget?: string;
   condition?: string;
+  form?: string;
   price?: string[];
   tokensPerDay?: string;
   years?: string;
@@ -57,6 +59,7 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     os: raw.os === undefined ? 'any' : oneOf(raw.os, [...OPERATING_SYSTEMS, 'any'] as const, '--os'),
     cuda: raw.cuda === undefined ? 'none' : oneOf(raw.cuda, CUDA_NEEDS, '--cuda'),
     condition: raw.condition === undefined ? 'new' : oneOf(raw.condition, CONDITIONS, '--condition'),
+    form: raw.form === undefined ? 'any' : oneOf(raw.form, FORM_WISHES, '--form'),
     priorities: unique(listed(raw.priority ?? []).map((p) => oneOf(p, PRIORITIES, '--priority'))),
     own: unique(listed(raw.own ?? []).map((o) => machineId(o, catalog, '--own').id)),
     method: raw.method === undefined ? null : oneOf(raw.method, FINETUNE_METHODS, '--method'),

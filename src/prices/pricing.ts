@@ -71,9 +71,9 @@ export function offersByItem(offers: readonly Offer[]): OfferBook {
  */
 export function priceAt(book: OfferBook, item: string, question: PriceQuestion): Price | null {
   if (question.override !== undefined) return ownPrice(question.override, question);
-  const offers = (book.get(item) ?? []).filter(
-    (o) => o.trust === 'ok' && o.currency === 'USD' && o.observed <= question.asOf,
-  );
+  const rows = book.get(item);
+  if (rows === undefined) return null;
+  const offers = rows.filter((o) => o.trust === 'ok' && o.currency === 'USD' && o.observed <= question.asOf);
   const fresh = question.condition === 'used' || hasEnded(question) ? null : newPrice(offers, question);
   const used = question.condition === 'new' ? null : priceOfKind(offers, 'used', question);
   if (fresh && used) return used.value < fresh.value ? used : fresh;

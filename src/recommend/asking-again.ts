@@ -56,9 +56,9 @@ const ASKED_AGAIN = 12;
 /** Assumption: what a machine may gain under other answers: rules about the need, or a smaller model that scores better. */
 const RISE_POINTS = 4;
 
-/** Who leads when used machines count, too: prices change, and machines join that nobody sells new. */
-export function leaderUsedToo(ask: AskingAgain): Judged | null {
-  const again = underOtherAnswers(ask, { ...ask.answers, condition: 'any' });
+/** Who leads of all there are when the buyer had said something else: machines join that these answers shut out. */
+export function leaderOfAll(ask: AskingAgain, change: Partial<Answers>): Judged | null {
+  const again = underOtherAnswers(ask, { ...ask.answers, ...change });
   return Object.values(ask.catalog.systems).reduce<Judged | null>(
     (best, system) => better(again(system), best),
     null,

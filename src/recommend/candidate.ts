@@ -4,6 +4,7 @@ import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import type { OperatingSystem } from '../schema/vocabulary.ts';
 import { endOf, isOnSale, startOf } from './availability.ts';
+import { hasForm } from './form.ts';
 import type { PriceBook } from './price-book.ts';
 
 /** Why a system is out, as a code with arguments; prose is made by the report. */
@@ -14,6 +15,7 @@ export interface Exclusion {
     | 'no_price'
     | 'over_budget'
     | 'wrong_os'
+    | 'wrong_form'
     | 'no_cuda'
     | 'generic'
     | 'does_not_fit'
@@ -34,7 +36,7 @@ export type Screened =
   | { readonly candidate: Candidate; readonly exclusion: null }
   | { readonly candidate: Candidate; readonly exclusion: Exclusion };
 
-/** Hard constraints only: it exists, it can be had in the wanted condition, its OS and CUDA fit, the money suffices. */
+/** Hard constraints only: it exists, it can be had in the wanted condition, its OS, CUDA and shape fit, the money suffices. */
 export function screen(
   system: System,
   answers: Answers,
@@ -56,6 +58,8 @@ export function screen(
   if (start === null ? !prices.seen(system.id) : start > asOf)
     return out('not_released', { released: start ?? system.announced ?? null });
   if (os.length === 0) return out('wrong_os', { os: answers.os, has: system.os.join(', ') });
+  if (!hasForm(system.form.class, answers.form))
+    return out('wrong_form', { form: answers.form, has: system.form.class });
   const cuda = system.devices.every((d) =>
     catalog.devices[d.device]?.backends.some((b) => b.backend === 'cuda' && b.os.some((o) => os.includes(o))),
   );

@@ -3,6 +3,7 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { Flip } from '../schema/document.ts';
 import { tokens, usd } from '../units/format.ts';
 import type { Usd } from '../units/units.ts';
+import { FORM_NAMES } from './form.ts';
 import { byScore, type Judged } from './judge.ts';
 import { commonBackends } from './setups.ts';
 import { systemRef } from './system-ref.ts';
@@ -18,8 +19,8 @@ export interface FlipInput {
   readonly atPrice: (j: Judged, usd: Usd) => Judged;
   /** Who leads among these when the buyer had said something else. */
   readonly leader: (change: Partial<Answers>, among: readonly Judged[]) => Judged | null;
-  /** Who leads when used machines count, too. */
-  readonly leaderUsedToo: () => Judged | null;
+  /** Who leads of all there are when the buyer had said something else. */
+  readonly leaderOfAll: (change: Partial<Answers>) => Judged | null;
   /** Machines over the budget that this one is a part of: they get cheaper with it. */
   readonly madeFrom: (id: string) => readonly Judged[];
 }
@@ -28,7 +29,10 @@ export interface FlipInput {
 export function flipsFor(input: FlipInput): Flip[] {
   const { field } = input;
   const first = field[0];
-  if (!first) return [...nearestMiss(input), conditionFlip(input, null)].filter((f) => f !== null);
+  if (!first)
+    return [...nearestMiss(input), conditionFlip(input, null), formFlip(input, null)].filter(
+      (f) => f !== null,
+    );
   return [
     budgetFlip(input, first),
     priceFlip(input, first),
@@ -36,6 +40,7 @@ export function flipsFor(input: FlipInput): Flip[] {
     cudaFlip(input, first),
     osFlip(input, first),
     conditionFlip(input, first),
+    formFlip(input, first),
   ].filter((f) => f !== null);
 }
 
@@ -175,17 +180,38 @@ function osFlip({ answers, field, catalog, leader }: FlipInput, first: Judged): 
 }
 
 /** Used machines join in: many chips are not sold new any more. */
-function conditionFlip({ answers, catalog, leaderUsedToo }: FlipInput, first: Judged | null): Flip | null {
-  if (answers.condition !== 'new') return null;
-  const found = leaderUsedToo();
-  if (!found || (first && alike(found, first))) return null;
+function conditionFlip(input: FlipInput, first: Judged | null): Flip | null {
+  if (input.answers.condition !== 'new') return null;
+  const found = input.leaderOfAll({ condition: 'any' });
+  return found && widened(input, first, found, 'With used machines, too', ['condition', 'new', 'any']);
+}
+
+/** Machines of every shape join in: what a laptop, or a small box, costs in speed or money. */
+function formFlip(input: FlipInput, first: Judged | null): Flip | null {
+  const { form } = input.answers;
+  if (form === 'any') return null;
+  const found = input.leaderOfAll({ form: 'any' });
+  return (
+    found && widened(input, first, found, `If it need not be ${FORM_NAMES[form]}`, ['form', form, 'any'])
+  );
+}
+
+/** Who leads, or does it at all, when a limit is given up. */
+function widened(
+  { catalog }: FlipInput,
+  first: Judged | null,
+  found: Judged,
+  when: string,
+  [change, from, to]: readonly ['condition' | 'form', string, string],
+): Flip | null {
+  if (first && alike(found, first)) return null;
   const price = priceOf(found);
   const at = price === null ? '' : ` for about ${usd(price)}`;
   return {
-    change: 'condition',
-    text: `With used machines, too: ${found.evaluated.system.name}${at} ${first ? 'leads' : 'does it'}.`,
-    from: 'new',
-    to: 'any',
+    change,
+    text: `${when}: ${found.evaluated.system.name}${at} ${first ? 'leads' : 'does it'}.`,
+    from,
+    to,
     system: systemRef(found.evaluated.system, catalog),
   };
 }

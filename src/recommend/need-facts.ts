@@ -33,6 +33,7 @@ export function needFacts(
     'need.cuda': answers.cuda,
     'need.os': answers.os,
     'need.condition': answers.condition,
+    'need.form': answers.form,
     'need.priorities': answers.priorities,
     'need.budget_usd': answers.budget_usd,
     'need.users': most((n) => n.users),

@@ -11,7 +11,7 @@ import { doesTheJob, isSound, ownedSystem } from './alternatives/own.ts';
 import { electricityRate } from './alternatives/ownership.ts';
 import { type PriceTrends, priceTrends } from './alternatives/price-trend.ts';
 import { announcedMatches } from './alternatives/wait.ts';
-import { leaderAmong, leaderUsedToo } from './asking-again.ts';
+import { leaderAmong, leaderOfAll } from './asking-again.ts';
 import { type Candidate, type Exclusion, screen } from './candidate.ts';
 import type { FactContext } from './candidate-facts.ts';
 import { commandLine } from './command.ts';
@@ -150,7 +150,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       field,
       overBudget: overBudget(),
       leader: (change, among) => leaderAmong(again, change, among),
-      leaderUsedToo: () => leaderUsedToo(again),
+      leaderOfAll: (change) => leaderOfAll(again, change),
       madeFrom,
       atPrice: (j, usd) => judge({ ...j.evaluated, price: ownPrice(usd, answers, asOf) }, context),
     }),

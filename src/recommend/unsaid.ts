@@ -12,6 +12,7 @@ export const UNSAID: Omit<Answers, 'workloads'> = {
   os: 'any',
   cuda: 'none',
   condition: 'new',
+  form: 'any',
   priorities: [],
   own: [],
   method: null,

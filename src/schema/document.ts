@@ -212,8 +212,8 @@ export const alternativeSchema = z.strictObject({
 export type Alternative = z.infer<typeof alternativeSchema>;
 
 export const flipSchema = z.strictObject({
-  /** What would have to change: budget, price, context, model, cuda, os. */
-  change: z.enum(['budget', 'price', 'context', 'model', 'cuda', 'os', 'condition', 'users']),
+  /** What would have to change. */
+  change: z.enum(['budget', 'price', 'context', 'model', 'cuda', 'os', 'condition', 'form', 'users']),
   text: z.string(),
   from: z.union([z.string(), z.number()]).nullable(),
   to: z.union([z.string(), z.number()]).nullable(),

@@ -72,6 +72,8 @@ export const FORM_CLASSES = [
   'multi-box',
   'nas',
 ] as const;
+/** What a machine may look like for its buyer: to carry, to put anywhere, to leave in place. */
+export const FORM_WISHES = ['laptop', 'mini', 'desktop', 'any'] as const;
 /** How much work stands between the parcel and the first token. */
 export const SETUP_EFFORTS = ['turnkey', 'install', 'assemble', 'tinker'] as const;
 export const UPGRADE_PATHS = ['none', 'cluster', 'ram', 'gpu', 'full'] as const;
@@ -228,6 +230,7 @@ export type DeviceKind = Word<typeof DEVICE_KINDS>;
 export type MemoryKind = Word<typeof MEMORY_KINDS>;
 export type SystemKind = Word<typeof SYSTEM_KINDS>;
 export type FormClass = Word<typeof FORM_CLASSES>;
+export type FormWish = Word<typeof FORM_WISHES>;
 export type SetupEffort = Word<typeof SETUP_EFFORTS>;
 export type UpgradePath = Word<typeof UPGRADE_PATHS>;
 export type SystemTrait = Word<typeof SYSTEM_TRAITS>;

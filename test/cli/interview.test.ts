@@ -180,6 +180,13 @@ describe('the review', () => {
     expect(asked).toEqual([PICK, WORK, PICK]);
   });
 
+  it('holds what nobody is asked', async () => {
+    const { asker, asked } = scripted({ [PICK]: ['form', 'go'], 'What shape?': 'laptop' });
+    const so = await review({ workload: ['chat'] }, catalog, asker, nobodyLeft);
+    expect(so).toEqual({ workload: ['chat'], form: 'laptop' });
+    expect(asked).toEqual([PICK, 'What shape?', PICK]);
+  });
+
   it('takes an answer back', async () => {
     const { asker } = scripted({
       [PICK]: ['budget', 'go'],

@@ -15,6 +15,7 @@ const QUESTIONS: Record<string, string> = {
     '--workload chat --model llama-3.3-70b --quant Q3_K_M --own rtx-4090 --budget 4600 --condition any',
   'mac-owner-long-prompts':
     '--workload rag --model llama-3.3-70b --quant Q8_0 --prompt-tokens 32000 --own mac-studio-m3-ultra-256 --budget 7200',
+  'laptop-to-carry': '--workload coding --form laptop --budget 5000',
   'cell-unlike-cards': 'estimate --on rig-1x-rtx-4090-1x-rtx-3090 --model llama-3.3-70b --quant Q3_K_M',
   'cell-hand-over':
     'estimate --on hybrid-spark-mac-studio --model llama-3.1-8b --quant bf16 --prompt-tokens 8192',

@@ -22,7 +22,7 @@ export async function interview(
   let so: RawAnswers = { ...given };
   for (;;) {
     const asked = new Set<string>([...Object.keys(given), ...path.map((p) => p.question.key)]);
-    const question = QUESTIONS.find((q) => !asked.has(q.key) && (q.when?.(so) ?? true));
+    const question = QUESTIONS.find((q) => !asked.has(q.key) && !q.onlyInReview && (q.when?.(so) ?? true));
     if (!question) return so;
     const said = await askOne(question, so, catalog, asker);
     if (said === BACK) {

@@ -17,6 +17,8 @@ interface Base {
   readonly otherwise: string;
   /** Skipped when an earlier answer or a flag settles it. */
   readonly when?: (so: RawAnswers) => boolean;
+  /** Not worth a question to everybody: a line of the review screen that can be picked. */
+  readonly onlyInReview?: true;
 }
 interface Closed extends Base {
   readonly type: 'choose' | 'tick';
@@ -56,7 +58,8 @@ const trains = (so: RawAnswers) => workloads(so).includes('finetune');
 
 /**
  * Asked in the order experts ask: what for, CUDA, which model, how much, what you own, money, condition, OS. Of the
- * three about "how much" (method, users, text) only the weightiest is asked, so no path has more than eight questions.
+ * three about "how much" (method, users, text) only the weightiest is asked, so no path has more than eight questions;
+ * what few care for waits on the review screen.
  */
 export const QUESTIONS: readonly Question[] = [
   {
@@ -210,6 +213,21 @@ export const QUESTIONS: readonly Question[] = [
       },
       // A Mac has no CUDA: that answer has been given.
       ...(so.cuda === 'required' ? [] : [{ value: 'macos', name: 'macOS', description: 'Macs only' }]),
+    ],
+  },
+  {
+    key: 'form',
+    label: 'Shape',
+    type: 'choose',
+    message: 'What shape?',
+    otherwise: 'any',
+    initial: 'any',
+    onlyInReview: true,
+    choices: () => [
+      { value: 'any', name: 'any', description: 'most speed per dollar' },
+      { value: 'laptop', name: 'a laptop', description: 'pays for screen and battery with speed' },
+      { value: 'mini', name: 'a small box', description: 'Mac mini, Strix Halo, DGX Spark and their like' },
+      { value: 'desktop', name: 'for the desk', description: 'everything but laptops' },
     ],
   },
 ];

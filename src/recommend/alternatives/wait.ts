@@ -1,6 +1,7 @@
 import type { Alternative, Reason } from '../../schema/document.ts';
 import { percent } from '../../units/format.ts';
 import { startOf } from '../availability.ts';
+import { hasForm } from '../form.ts';
 import type { AlternativesInput } from './alternatives.ts';
 
 /** Assumption: a move of this size within 90 days is a market in motion. */
@@ -65,7 +66,7 @@ const span = (least: number, most: number): string =>
   percent(least) === percent(most) ? percent(most) : `${percent(least)} to ${percent(most)}`;
 
 /**
- * Machines announced by the day that satisfy OS and CUDA and hold what is asked; how fast they are may be unknown, and
+ * Machines announced by the day that satisfy OS, shape and CUDA and hold what is asked; how fast they are may be unknown, and
  * what they will cost nobody knows.
  */
 export function announcedMatches(
@@ -79,7 +80,8 @@ export function announcedMatches(
       const cuda = s.devices.every((d) =>
         catalog.devices[d.device]?.backends.some((b) => b.backend === 'cuda'),
       );
-      return os.length > 0 && (answers.cuda !== 'required' || cuda);
+      const shaped = hasForm(s.form.class, answers.form);
+      return os.length > 0 && shaped && (answers.cuda !== 'required' || cuda);
     })
     .filter((s) => perform(s).outcomes.every((o) => o.failure === null || o.failure.code === 'no_estimate'))
     .sort((a, b) => ((a.announced ?? '') < (b.announced ?? '') ? 1 : -1))

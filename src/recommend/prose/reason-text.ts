@@ -1,4 +1,6 @@
+import type { FormWish } from '../../schema/vocabulary.ts';
 import { duration, gib, significant, tokens, usd } from '../../units/format.ts';
+import { FORM_NAMES } from '../form.ts';
 
 /** Arguments of a reason: plain values, already in the unit the code names. */
 export type ReasonArgs = Readonly<Record<string, string | number | boolean | null>>;
@@ -24,6 +26,8 @@ const TEXTS = {
   over_budget: (a: ReasonArgs) =>
     `costs about ${usd(n(a['price_usd']))}, over the budget of ${usd(n(a['budget_usd']))}`,
   wrong_os: (a: ReasonArgs) => `does not run ${s(a['os'])} (it runs ${s(a['has'])})`,
+  wrong_form: (a: ReasonArgs) =>
+    `is not ${FORM_NAMES[s(a['form']) as FormWish]} (its form is ${s(a['has'])})`,
   no_cuda: () => 'has no CUDA',
   no_engine: (a: ReasonArgs) =>
     `no engine we would advise does ${s(a['workload'])} on it${a['quant'] ? ` at ${s(a['quant'])}` : ''}`,

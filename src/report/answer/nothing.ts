@@ -7,6 +7,7 @@ const RULED_OUT: Readonly<Record<string, (n: string) => string>> = {
   over_budget: (n) => `${n} cost more than the budget`,
   no_cuda: (n) => `${n} have no CUDA`,
   wrong_os: (n) => `${n} do not run that operating system`,
+  wrong_form: (n) => `${n} have another shape`,
   no_engine: (n) => `${n} have no engine for that work`,
   no_estimate: (n) => `${n} cannot be estimated`,
   not_sold: (n) => `${n} are no longer sold new`,

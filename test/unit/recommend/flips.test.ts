@@ -22,6 +22,7 @@ const QUESTIONS: Record<string, Partial<Answers>> = {
   'pictures for 2,000': { workloads: [{ id: 'image', weight: 1 }], budget_usd: 2000 },
   'training, CUDA preferred': { workloads: [{ id: 'finetune', weight: 1 }], cuda: 'preferred' },
   'ten users': { workloads: [{ id: 'serving', weight: 1 }], users: 10 },
+  'a dense model in a small box': { models: ['dense-32b'], priorities: ['speed'], form: 'mini' },
   'quiet, small': { priorities: ['quiet', 'size'], budget_usd: 5000 },
   'chat and pictures': {
     workloads: [
@@ -43,6 +44,7 @@ describe('what would change the answer, asked again', () => {
       'condition',
       'context',
       'cuda',
+      'form',
       'os',
       'price',
     ]);
@@ -98,6 +100,13 @@ describe('flips that have no point', () => {
   });
   it('no system flip when the system is said', () => {
     expect(flip('os', { os: 'linux' })).toBeUndefined();
+  });
+  it('no shape flip when any shape will do, or the pick leads all of them', () => {
+    expect(flip('form')).toBeUndefined();
+    const leader = mini.systems[first({})?.system.id ?? ''];
+    const form = leader?.form.class === 'mini-desktop' ? 'mini' : 'desktop';
+    expect(first({ form })?.system.id).toBe(leader?.id);
+    expect(flip('form', { form })).toBeUndefined();
   });
   it('no context flip where the model itself ends first', () => {
     const d = answer({ models: ['moe-30b-a3b'], prices_usd: { 'box-amd': 400 } });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { endOf, isOnSale, lastDay, startOf } from '../../../src/recommend/availability.ts';
 import { screen } from '../../../src/recommend/candidate.ts';
+import { hasForm } from '../../../src/recommend/form.ts';
 import { makePriceBook } from '../../../src/recommend/price-book.ts';
 import type { Answers } from '../../../src/schema/answers.ts';
+import { FORM_CLASSES } from '../../../src/schema/vocabulary.ts';
 import { answer, mini, offer, said, systemOf, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
 
 const outcome = (id: string, over: Partial<Answers> = {}, asOf = TODAY, catalog = mini) => {
@@ -58,6 +60,23 @@ describe('who is out, and why', () => {
       args: { os: 'windows', has: 'linux' },
     });
     expect(outcome('box-amd', { os: 'windows' }).candidate.os).toEqual(['windows']);
+  });
+  it('wrong_form, with the form it has', () => {
+    expect(outcome('tower-1x24', { form: 'mini' }).exclusion).toEqual({
+      code: 'wrong_form',
+      args: { form: 'mini', has: 'tower' },
+    });
+    expect(code('box-amd', { form: 'mini' })).toBeNull();
+    expect(code('box-amd', { form: 'desktop' })).toBeNull();
+    expect(code('box-amd', { form: 'laptop' })).toBe('wrong_form');
+  });
+  it.each([
+    ['laptop', ['laptop', 'tablet']],
+    ['mini', ['mini-desktop']],
+    ['desktop', FORM_CLASSES.filter((c) => c !== 'laptop' && c !== 'tablet')],
+    ['any', FORM_CLASSES],
+  ] as const)('%s takes in %j', (wish, classes) => {
+    expect(FORM_CLASSES.filter((form) => hasForm(form, wish))).toEqual(classes);
   });
   it('no_cuda, also where CUDA exists under another system only', () => {
     expect(code('box-amd', { cuda: 'required' })).toBe('no_cuda');
