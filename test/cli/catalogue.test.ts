@@ -144,6 +144,24 @@ describe('advise fit', () => {
     expect(stdout).toContain('PER IMAGE');
     expect((await advise(['fit', 'flux.1-dev', '--min-decode', '5'])).code).toBe(2);
   });
+  it('draws in the format that was asked for; one that no such model comes in is said to be unknown', async () => {
+    const asked = async (quant: string) =>
+      (await fit('flux.1-dev', '--quant', quant, '--top', '3')).list.systems;
+    for (const [quant, named] of [
+      ['bf16', 'bf16'],
+      ['fp8', 'fp8'],
+      ['q8_0', 'q8'],
+    ] as const) {
+      const systems = await asked(quant);
+      expect(systems.length).toBeGreaterThan(0);
+      for (const r of systems) {
+        expect(r.model?.quant).toBe(named);
+        expect(r.workloads[0]?.unknown.join(' ')).not.toContain('format');
+      }
+    }
+    for (const r of await asked('iq4_xs'))
+      expect(r.workloads[0]?.unknown).toContainEqual(expect.stringMatching(/^format: no iq4_xs/));
+  });
   it('nothing runs it: exit 1, the nearest miss and what to do instead', async () => {
     const { code, list } = await fit('kimi-k2.6', '--budget', '3000');
     expect(code).toBe(1);

@@ -19,7 +19,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
   },
   b: {
     'CRG-01': 'A Radeon leads an RTX 3090 by a point under Windows, where the source would take NVIDIA.',
-    'VRL-01': 'A 32 GB card that swaps parts leads a 96 GB one by less than half a point.',
   },
   c: {
     'SEV-01':

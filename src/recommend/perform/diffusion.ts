@@ -4,6 +4,7 @@ import { diffusionJob, mathOf } from '../../perf/diffusion/job.ts';
 import { leastBytes } from '../../perf/diffusion/memory.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
+import type { DiffusionModel } from '../../schema/model.ts';
 import type { System } from '../../schema/system.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
 import { gibFromBytes } from '../../units/units.ts';
@@ -13,7 +14,8 @@ import { blankPerformance, failed, NO_MEASUREMENT, noEstimate, outcome } from '.
 
 /**
  * One image or clip on a system: the precision and setup that finish first among those that hold the job without
- * streaming weights from the host; streaming only when nothing else works. One card makes the picture.
+ * streaming weights from the host; streaming only when nothing else works. One card makes the picture. A precision that
+ * was asked for by name is the only one tried.
  */
 export function diffusionOutcome(
   system: System,
@@ -34,7 +36,7 @@ export function diffusionOutcome(
   const tries = setups.flatMap((setup) => {
     const device = catalog.devices[setup.on.devices[0]?.device ?? ''];
     if (!device) return [];
-    return model.precisions.map((precision) => {
+    return precisionsFor(model, need.quant).map((precision) => {
       const machine = { device, count: 1, usable_gib_per_device: setup.memory.per_device_gib, nodes: 1 };
       const job = diffusionJob(model, { math: mathOf(precision) });
       return {
@@ -68,6 +70,9 @@ export function diffusionOutcome(
     [kind]: { seconds, peak_gib },
     unknown: [
       ...(reasons.includes('no_throughput') ? [`speed: ${NO_MEASUREMENT}`] : []),
+      ...(need.quant !== null && !precisionsFor(model, need.quant).includes(precisionNamed(need.quant))
+        ? [`format: no ${need.quant} of this model is known; the fastest of the others was taken`]
+        : []),
       ...(reasons.includes('streams_from_host')
         ? ['weights are streamed from main memory, because they do not fit the card']
         : []),
@@ -75,4 +80,20 @@ export function diffusionOutcome(
   };
   const failure = seconds ? null : noEstimate(need);
   return outcome(performance, best.setup.os, { usable_gib: best.setup.memory.per_device_gib, failure });
+}
+
+type Precision = DiffusionModel['precisions'][number];
+
+/** The one that was asked for, where the model comes in it; else all. */
+function precisionsFor(model: DiffusionModel, quant: string | null): readonly Precision[] {
+  const asked = quant === null ? [] : model.precisions.filter((p) => p === precisionNamed(quant));
+  return asked.length > 0 ? asked : model.precisions;
+}
+
+/** What the format of a language model is called among pictures: 16 and 32 bits are one each, so are a GGUF's 8 and 4. */
+function precisionNamed(quant: string): Precision {
+  const id = quant.toLowerCase();
+  if (id === 'f16') return 'bf16';
+  if (id === 'f32') return 'fp32';
+  return (/^q[48](?=_)/.exec(id)?.[0] ?? id) as Precision;
 }
