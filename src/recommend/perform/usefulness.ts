@@ -39,9 +39,9 @@ export function usefulnessFor(
   const model: ScoringModel = scoringModel(catalog.scoring, [need.id], priorities);
   const weighings = (model.workloads[need.id] ?? []).filter((w) => SAMPLED.includes(w.criterion));
   const choice = catalog.workloads[need.id].model_choice;
-  // A buyer who puts speed first gets all of it counted.
+  // A buyer who puts speed first gets all of it counted; so does one who named the model: no better one can be had for it.
   const enough: Enough | null =
-    choice && !priorities.includes('speed')
+    choice && need.models.length === 0 && !priorities.includes('speed')
       ? {
           decode_tok_s: choice.enough_decode_tok_s?.value ?? Number.POSITIVE_INFINITY,
           ttft_s: choice.enough_ttft_s?.value ?? 0,

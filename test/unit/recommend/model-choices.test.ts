@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { deriveDemand } from '../../../src/recommend/need.ts';
 import { modelChoices } from '../../../src/recommend/perform/model-choices.ts';
 import { quantChoices } from '../../../src/recommend/perform/quant-choices.ts';
+import { type Usable, usefulnessFor } from '../../../src/recommend/perform/usefulness.ts';
 import type { TextModel } from '../../../src/schema/model.ts';
 import type { Engine } from '../../../src/schema/vocabulary.ts';
-import { answer, mini, said, TODAY } from '../../fixtures/mini-catalog.ts';
+import { answer, mini, said, TODAY, work } from '../../fixtures/mini-catalog.ts';
 
 const model = (id: string): TextModel => {
   const found = mini.models[id];
@@ -34,6 +35,24 @@ describe('models worth trying when none is named', () => {
   it('are marked down for doubt', () => {
     const choice = modelChoices('chat', mini, TODAY).find((c) => c.model.id === 'moe-120b-a5b');
     expect(choice?.quality).toBeLessThan(model('moe-120b-a5b').quality?.value ?? 0);
+  });
+});
+
+describe('more speed than anybody needs', () => {
+  const worth = (models: string[], priorities: readonly 'speed'[] = []) => {
+    const [need] = deriveDemand(said({ ...work('serving'), users: 10, models }), mini).needs;
+    const yardstick = need && usefulnessFor(need, mini, priorities);
+    const rest = { ttft_s: 1, quality: 40, params_total_b: 30, capacity: 2 };
+    const at = (decode_tok_s: number) => yardstick?.of({ decode_tok_s, ...rest } as Usable) ?? 0;
+    return { slow: at(40), fast: at(160) };
+  };
+  it('is no reason for another model where none is named', () => {
+    const { slow, fast } = worth([]);
+    expect(fast).toBe(slow);
+  });
+  it('counts where the model is named, or where speed comes first', () => {
+    for (const { slow, fast } of [worth(['moe-30b-a3b']), worth([], ['speed'])])
+      expect(fast).toBeGreaterThan(slow);
   });
 });
 
