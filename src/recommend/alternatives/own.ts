@@ -1,5 +1,5 @@
 import type { Catalog } from '../../schema/catalog.ts';
-import type { Alternative, WorkloadNeed } from '../../schema/document.ts';
+import type { Alternative, Performance, Reason, WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import { constant } from '../../scoring/model.ts';
 import { digitsFor, duration, significant } from '../../units/format.ts';
@@ -20,6 +20,7 @@ export function ownAlternatives(input: AlternativesInput, hardly_used: boolean):
       const p = j.evaluated.outcomes[0]?.performance;
       const decode = p?.speed?.decode_tok_s ?? null;
       const what = p?.model ? `${p.model.name} at ${p.model.quant}` : 'it';
+      const where = p?.fit?.status === 'offload' ? ', part of it in system memory' : '';
       const how = decode
         ? `, decoding at ${significant(decode.value, digitsFor(decode.basis))} tok/s`
         : p?.image?.seconds
@@ -31,16 +32,24 @@ export function ownAlternatives(input: AlternativesInput, hardly_used: boolean):
       return {
         kind: 'own' as const,
         title: answer
-          ? `Buy nothing: your ${j.evaluated.system.name} runs ${what}${how}`
-          : `Your ${j.evaluated.system.name} already runs ${what}${how}`,
+          ? `Buy nothing: your ${j.evaluated.system.name} runs ${what}${where}${how}`
+          : `Your ${j.evaluated.system.name} already runs ${what}${where}${how}`,
         is_the_answer: answer,
         cost_usd: { value: 0, per: 'total' as const, source: 'own-price', observed: input.asOf },
         break_even_days: null,
         system: j.evaluated.system.id,
         decode_tok_s: decode,
-        reasons: [],
+        reasons: hostMemory(j.evaluated, p),
       };
     });
+}
+
+/** Of a card that needs system memory to do it: how much was taken for granted. */
+function hostMemory({ system }: Evaluated, p: Performance | undefined): Reason[] {
+  const ram_gb = system.host?.ram_gb;
+  if (p?.fit?.status !== 'offload' || ram_gb === undefined) return [];
+  const text = `Taken for granted: ${ram_gb} GB of memory in the PC around it.`;
+  return [{ code: 'own_host_memory', severity: 'caution', text, sources: [] }];
 }
 
 /** The owned thing as a system: itself, or the plainest build around an owned card, free of charge. */
@@ -91,7 +100,10 @@ export const isSound = (e: Evaluated, needs: readonly WorkloadNeed[], catalog: C
 /** `usable`: what the workload asks of a machine one would buy. `readable`: fast enough to keep what one has. */
 export type Floor = 'usable' | 'readable';
 
-/** Every need is met: it fits, and it is no slower than the floor. */
+/**
+ * Every need is met: it fits, and it is no slower than the floor. Experts in system memory can be fast enough to keep a
+ * card for; what is only just readable like that is not.
+ */
 export function doesTheJob(
   e: Evaluated,
   needs: readonly WorkloadNeed[],
@@ -101,18 +113,19 @@ export function doesTheJob(
   return e.outcomes.every((o, i) => {
     if (o.failure) return false;
     const { fit, speed, image, video, finetune } = o.performance;
-    if (fit && fit.status !== 'comfortable' && fit.status !== 'tight') return false;
+    if (fit?.status === 'no') return false;
     if (!speed) return (image ?? video)?.seconds != null || finetune?.hours != null;
     const workload = needs[i]?.id;
     const choice = workload ? catalog.workloads[workload].model_choice : undefined;
     if (!speed.decode_tok_s) return false;
     if (!choice) return true;
+    const asked: Floor = fit?.status === 'offload' ? 'usable' : floor;
     const slowest =
-      floor === 'usable'
+      asked === 'usable'
         ? choice.min_decode_tok_s.value
         : Math.min(choice.min_decode_tok_s.value, constant(catalog.scoring, 'own_floor_decode_tok_s'));
     const longest =
-      floor === 'usable'
+      asked === 'usable'
         ? choice.max_ttft_s.value
         : choice.max_ttft_s.value * constant(catalog.scoring, 'own_patience');
     return speed.decode_tok_s.value >= slowest && (speed.ttft_s === null || speed.ttft_s.value <= longest);

@@ -30,6 +30,27 @@ describe('what you own', () => {
   });
 });
 
+describe('an owned card with part of the model in system memory', () => {
+  const own = (over: Partial<Answers>, id = 'card-24') => find('own', { own: [id], ...over });
+
+  it('does the job at a usable speed, and says how much memory was taken for granted', () => {
+    const kept = own({ models: ['moe-120b-a5b'] });
+    expect(kept).toMatchObject({ is_the_answer: true, cost_usd: { value: 0 } });
+    expect(kept?.title).toContain(', part of it in system memory, decoding at ');
+    expect(kept?.reasons).toMatchObject([{ code: 'own_host_memory', severity: 'caution' }]);
+    expect(kept?.reasons[0]?.text).toMatch(/^Taken for granted: \d+ GB/);
+  });
+  it('says nothing of system memory where the card holds it all', () => {
+    const kept = own({ models: ['moe-30b-a3b'] });
+    expect(kept?.title).not.toContain('system memory');
+    expect(kept?.reasons).toEqual([]);
+  });
+  it('does not count where that is only just readable', () => {
+    const dense = answer({ own: ['card-16'], models: ['dense-32b'], quant: 'q8_0' });
+    expect(dense.alternatives.filter((a) => a.kind === 'own' && a.cost_usd?.value === 0)).toEqual([]);
+  });
+});
+
 describe('what you own at two bits', () => {
   it('is told, but not the answer', () => {
     const d = answer({ own: ['card-16'], models: ['dense-32b'] });
@@ -140,6 +161,10 @@ describe('waiting', () => {
     expect(find('wait', { models: ['moe-30b-a3b'] })?.title).toContain('Announced Box');
     expect(find('wait', { models: ['giant-1t-a32b'] })?.title ?? '').not.toContain('Announced Box');
   });
+  it('is not, when it has far more memory than anything the budget buys', () => {
+    expect(find('wait', { budget_usd: 2700 })?.title).toContain('Announced Box');
+    expect(find('wait', { budget_usd: 2000 })?.title ?? '').not.toContain('Announced Box');
+  });
   it('is not, before anybody announced it', () => {
     const d = answer({}, mini, '2026-09-30');
     expect(d.alternatives.find((a) => a.kind === 'wait')?.title ?? '').not.toContain('Announced Box');
@@ -166,10 +191,15 @@ describe('waiting', () => {
 });
 
 describe('order', () => {
-  it('answers first, then the best upgrade, what a rule speaks for, and own, api, rent, wait', () => {
-    const list = kinds({ own: ['box-amd'], models: ['moe-120b-a5b'], tokens_per_day: 2_000_000 });
-    expect(list.map((k) => k.replace('!', ''))).toEqual(['own', 'api', 'own', 'rent', 'wait']);
-    expect(list[0]).toBe('own!');
+  it('answers first, then what a rule speaks for, the best upgrade, and own, api, rent, wait', () => {
+    const list = kinds({ own: ['card-24'], models: ['moe-120b-a5b'], tokens_per_day: 2_000_000 });
+    expect(list).toEqual(['own!', 'api!', 'own', 'rent', 'wait']);
+    const little = { own: ['card-16'], models: ['dense-32b'], tokens_per_day: 50_000 };
+    const spoken = answer(little).alternatives;
+    const behind = spoken.findIndex((a) => a.reasons.some((r) => r.code === 'upgrade_per_dollar'));
+    const rules = spoken.map((a) => a.reasons.some((r) => r.code.startsWith('rule:')));
+    expect(rules).toContain(true);
+    expect(behind).toBeGreaterThan(rules.lastIndexOf(true));
     expect(answer({}, mini, TODAY).alternatives.map((a) => a.kind)).toEqual(['api', 'rent', 'wait']);
   });
 });
