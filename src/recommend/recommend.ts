@@ -75,7 +75,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     .map((id) => ownedSystem(id, catalog))
     .filter((s) => s !== null)
     .map(performOwned);
-  const announced = announcedMatches({ answers, catalog, asOf, perform: performOwned });
+  const announced = announcedMatches({ answers, catalog, asOf, perform: performOwned, prices });
   const market = {
     announcedMatch: announced.length > 0,
     priceTrend90d: medianTrend(passing, trends),

@@ -1,5 +1,6 @@
 import type { Alternative, Reason } from '../../schema/document.ts';
 import { percent } from '../../units/format.ts';
+import type { GbAsSold } from '../../units/units.ts';
 import { startOf } from '../availability.ts';
 import { hasForm } from '../form.ts';
 import type { AlternativesInput } from './alternatives.ts';
@@ -65,16 +66,24 @@ function trendReasons(trends: readonly { name: string; trend: number }[]): Reaso
 const span = (least: number, most: number): string =>
   percent(least) === percent(most) ? percent(most) : `${percent(least)} to ${percent(most)}`;
 
+/** Assumption: memory is what costs, and a generation brings half again for the money, as 192 GB after 128. */
+const NEXT_GENERATION_MEMORY = 1.5;
+
 /**
- * Machines announced by the day that satisfy OS, shape and CUDA and hold what is asked; how fast they are may be unknown, and
- * what they will cost nobody knows.
+ * Machines announced by the day that satisfy OS, shape and CUDA and hold what is asked; how fast they are may be unknown,
+ * and what they will cost nobody knows. With a budget, none with far more memory than anything it buys on that day.
  */
 export function announcedMatches(
-  input: Pick<AlternativesInput, 'answers' | 'catalog' | 'asOf' | 'perform'>,
+  input: Pick<AlternativesInput, 'answers' | 'catalog' | 'asOf' | 'perform' | 'prices'>,
 ): string[] {
   const { answers, catalog, asOf, perform } = input;
-  return Object.values(catalog.systems)
-    .filter((s) => s.announced !== undefined && s.announced <= asOf && (startOf(s, catalog) ?? '9999') > asOf)
+  const announced = Object.values(catalog.systems).filter(
+    (s) => s.announced !== undefined && s.announced <= asOf && (startOf(s, catalog) ?? '9999') > asOf,
+  );
+  if (announced.length === 0) return [];
+  const most_gb = NEXT_GENERATION_MEMORY * largestFor(input);
+  return announced
+    .filter((s) => s.memory_gb <= most_gb)
     .filter((s) => {
       const os = answers.os === 'any' ? s.os : s.os.filter((o) => o === answers.os);
       const cuda = s.devices.every((d) =>
@@ -86,4 +95,18 @@ export function announcedMatches(
     .filter((s) => perform(s).outcomes.every((o) => o.failure === null || o.failure.code === 'no_estimate'))
     .sort((a, b) => ((a.announced ?? '') < (b.announced ?? '') ? 1 : -1))
     .map((s) => s.name);
+}
+
+/** The most memory that the budget buys by the day, in a machine of any maker; without a budget, or with nothing for it, any amount. */
+function largestFor({
+  answers,
+  catalog,
+  prices,
+}: Pick<AlternativesInput, 'answers' | 'catalog' | 'prices'>): GbAsSold {
+  const { budget_usd } = answers;
+  if (budget_usd === null) return Number.POSITIVE_INFINITY;
+  const within = Object.values(catalog.systems).filter(
+    (s) => (prices.quote(s)?.value ?? Number.POSITIVE_INFINITY) <= budget_usd,
+  );
+  return within.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...within.map((s) => s.memory_gb));
 }
