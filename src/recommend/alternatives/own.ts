@@ -61,7 +61,10 @@ export function ownedSystem(id: string, catalog: Catalog): System | null {
   const builds = Object.values(catalog.systems).filter(
     (s) => s.devices.length === 1 && s.devices[0]?.device === id && s.devices[0].count === 1,
   );
-  const [build] = builds.sort((a, b) => a.parts.length - b.parts.length || (a.id < b.id ? -1 : 1));
+  const ram = (s: System) => s.host?.ram_gb ?? 0;
+  const [build] = builds.sort(
+    (a, b) => ram(a) - ram(b) || a.parts.length - b.parts.length || (a.id < b.id ? -1 : 1),
+  );
   if (build) return { ...build, id, name: device.name };
   return {
     id,

@@ -40,6 +40,14 @@ describe('an owned card with part of the model in system memory', () => {
     expect(kept?.reasons).toMatchObject([{ code: 'own_host_memory', severity: 'caution' }]);
     expect(kept?.reasons[0]?.text).toMatch(/^Taken for granted: \d+ GB/);
   });
+  it('stands in the build with the least memory, whatever others hold', () => {
+    const build = mini.systems['tower-1x24'];
+    if (!build?.host) throw new Error('no build around a card of 24 GB');
+    const large = { ...build, id: 'a-tower', parts: [], host: { ...build.host, ram_gb: 1024 } };
+    const catalog = { ...mini, systems: { ...mini.systems, 'a-tower': large } };
+    const kept = find('own', { own: ['card-24'], models: ['moe-120b-a5b'] }, catalog);
+    expect(kept?.reasons[0]?.text).toContain(` ${build.host.ram_gb} GB `);
+  });
   it('says nothing of system memory where the card holds it all', () => {
     const kept = own({ models: ['moe-30b-a3b'] });
     expect(kept?.title).not.toContain('system memory');
