@@ -76,3 +76,7 @@ function filler(id: WorkloadId, profile: WorkloadProfile, assumptions: Assumptio
 }
 
 const number = (v: string | number | null): number | null => (typeof v === 'number' ? v : null);
+
+/** Text work that several people do on the machine at once; of a batch the users are requests, and nobody waits. */
+export const sharedWork = (needs: readonly WorkloadNeed[]): WorkloadId[] =>
+  needs.filter((n) => n.users > 1 && n.id !== 'batch').map((n) => n.id);

@@ -3,7 +3,14 @@ import { evaluateNeed, rulesFor } from '../rules/evaluate.ts';
 import type { NeedFacts } from '../rules/facts.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import type { Assumption, Excluded, PriceQuote, Reason, Recommendation } from '../schema/document.ts';
+import type {
+  Assumption,
+  Excluded,
+  PriceQuote,
+  Reason,
+  Recommendation,
+  WorkloadNeed,
+} from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import { constant, scoringModel } from '../scoring/model.ts';
 import { alternativesFor } from './alternatives/alternatives.ts';
@@ -18,7 +25,7 @@ import { commandLine } from './command.ts';
 import { type Evaluated, works } from './evaluated.ts';
 import { flipsFor } from './flips.ts';
 import { byScore, firedReason, type JudgeContext, type Judged, judge, qualifies } from './judge.ts';
-import { deriveDemand } from './need.ts';
+import { deriveDemand, sharedWork } from './need.ts';
 import { needFacts } from './need-facts.ts';
 import { outlookOf } from './outlook/outlook.ts';
 import { makePerformer } from './perform/performer.ts';
@@ -88,7 +95,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   };
   const everybody = sharedContext(catalog, asOf, trends);
   const contextFor = (said: Answers): JudgeContext =>
-    judgeContext(said, needFacts(said, demand.needs, catalog, market), everybody);
+    judgeContext(said, demand.needs, needFacts(said, demand.needs, catalog, market), everybody);
   const context = contextFor(answers);
   const { need } = context;
   const judged = passing.filter(works).map((e) => judge(e, context));
@@ -208,7 +215,12 @@ function sharedContext(catalog: Catalog, asOf: string, trends: PriceTrends): Sha
   };
 }
 
-function judgeContext(answers: Answers, need: NeedFacts, { facts, rules }: SharedContext): JudgeContext {
+function judgeContext(
+  answers: Answers,
+  needs: readonly WorkloadNeed[],
+  need: NeedFacts,
+  { facts, rules }: SharedContext,
+): JudgeContext {
   const { scoring } = facts.catalog;
   return {
     facts: { ...facts, answers },
@@ -218,6 +230,7 @@ function judgeContext(answers: Answers, need: NeedFacts, { facts, rules }: Share
       scoring,
       answers.workloads.map((w) => w.id),
       answers.priorities,
+      sharedWork(needs),
     ),
     limit: constant(scoring, 'rule_points_limit'),
     least_known: constant(scoring, 'min_known_weight'),

@@ -22,7 +22,7 @@ export const scoringSchema = z.strictObject({
       name: text,
       unit: text,
       reason: text,
-      /** Curve per workload; `default` covers the rest. */
+      /** Curve per workload; `serving` also for what several share of the others, `default` covers the rest. */
       curves: z.record(z.string(), curveSchema),
     }),
   ),

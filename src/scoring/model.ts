@@ -16,17 +16,28 @@ export interface ScoringModel {
   readonly exponent: number;
 }
 
-/** Weights and curves for the workloads asked for, with each stated priority multiplied in (a repeated one counts once). */
+/**
+ * Weights and curves for the workloads asked for, with each stated priority multiplied in (a repeated one counts once).
+ * What several people share (`shared`) is scored by the curves of serving where the workload has none of its own.
+ */
 export function scoringModel(
   scoring: Scoring,
   workloads: readonly WorkloadId[],
   priorities: readonly Priority[],
+  shared: readonly WorkloadId[] = [],
 ): ScoringModel {
-  const entries = [...new Set(workloads)].map((id) => [id, weigh(scoring, id, new Set(priorities))] as const);
+  const entries = [...new Set(workloads)].map(
+    (id) => [id, weigh(scoring, id, new Set(priorities), shared.includes(id))] as const,
+  );
   return { workloads: Object.fromEntries(entries), exponent: constant(scoring, 'aggregation_exponent') };
 }
 
-function weigh(scoring: Scoring, workload: WorkloadId, priorities: ReadonlySet<Priority>): Weighing[] {
+function weigh(
+  scoring: Scoring,
+  workload: WorkloadId,
+  priorities: ReadonlySet<Priority>,
+  shared: boolean,
+): Weighing[] {
   const base = scoring.weights[workload].weights;
   const raw = CRITERIA.map((criterion) => {
     const factors = [...priorities].map((p) => scoring.priorities[p].multiply[criterion] ?? 1);
@@ -36,13 +47,13 @@ function weigh(scoring: Scoring, workload: WorkloadId, priorities: ReadonlySet<P
   return raw.map(({ criterion, weight }) => ({
     criterion,
     weight: weight / total,
-    curve: compileCurve(curveFor(scoring, workload, criterion)),
+    curve: compileCurve(curveFor(scoring, workload, criterion, shared)),
   }));
 }
 
-function curveFor(scoring: Scoring, workload: WorkloadId, criterion: CriterionId) {
+function curveFor(scoring: Scoring, workload: WorkloadId, criterion: CriterionId, shared: boolean) {
   const { curves } = scoring.criteria[criterion];
-  const curve = curves[workload] ?? curves['default'];
+  const curve = curves[workload] ?? (shared ? curves['serving'] : undefined) ?? curves['default'];
   if (curve === undefined) throw new Error(`scoring has no curve of "${criterion}" for "${workload}"`);
   return curve;
 }

@@ -6,6 +6,7 @@ import { type ScoringModel, scoringModel } from '../../scoring/model.ts';
 import { powerMean } from '../../scoring/power-mean.ts';
 import type { Billions, Seconds, TokensPerSecond } from '../../units/units.ts';
 import type { Enough } from '../evaluated.ts';
+import { sharedWork } from '../need.ts';
 
 /** What a choice of model, format and engine changes about a machine. Units as in `data/scoring.yaml`. */
 export interface Usable {
@@ -36,7 +37,7 @@ export function usefulnessFor(
   catalog: Catalog,
   priorities: readonly Priority[],
 ): Usefulness {
-  const model: ScoringModel = scoringModel(catalog.scoring, [need.id], priorities);
+  const model: ScoringModel = scoringModel(catalog.scoring, [need.id], priorities, sharedWork([need]));
   const weighings = (model.workloads[need.id] ?? []).filter((w) => SAMPLED.includes(w.criterion));
   const choice = catalog.workloads[need.id].model_choice;
   // A buyer who puts speed first gets all of it counted; so does one who named the model: no better one can be had for it.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deriveDemand } from '../../../src/recommend/need.ts';
+import { deriveDemand, sharedWork } from '../../../src/recommend/need.ts';
 import { mini, said, work } from '../../fixtures/mini-catalog.ts';
 
 const demand = (over = {}) => deriveDemand(said(over), mini);
@@ -90,5 +90,14 @@ describe('from answers to a complete need', () => {
       models: [mini.workloads.finetune.defaults.model?.value],
       method: mini.workloads.finetune.defaults.method?.value,
     });
+  });
+});
+
+describe('sharedWork', () => {
+  it('is the text work of several people; in a batch nobody waits', () => {
+    const of = (id: 'chat' | 'batch', users: number) => sharedWork(demand({ ...work(id), users }).needs);
+    expect(of('chat', 5)).toEqual(['chat']);
+    expect(of('chat', 1)).toEqual([]);
+    expect(of('batch', 16)).toEqual([]);
   });
 });

@@ -27,6 +27,17 @@ const score = (values: CriterionValues, points = 0, model = chat) =>
   scoreCandidate(model, [{ workload: 'chat', share: 1, values }], points);
 
 describe('scoringModel', () => {
+  it('scores what several share by the curves of serving, but for those that the workload has itself', () => {
+    const curveOf = (id: 'rag' | 'serving', criterion: string, shared: boolean) =>
+      scoringModel(shipped, [id], [], shared ? [id] : []).workloads[id]?.find(
+        (w) => w.criterion === criterion,
+      )?.curve;
+    for (const criterion of ['price', 'value']) {
+      expect(curveOf('rag', criterion, true)).toEqual(curveOf('serving', criterion, false));
+      expect(curveOf('rag', criterion, false)).not.toEqual(curveOf('serving', criterion, false));
+    }
+    expect(curveOf('rag', 'ttft', true)).toEqual(curveOf('rag', 'ttft', false));
+  });
   it('gives weights that add up to 1, with and without priorities', () => {
     for (const priorities of [[], ['speed'], ['quiet', 'size', 'price']] as const) {
       const weights = scoringModel(shipped, ['chat'], priorities).workloads.chat ?? [];
