@@ -34,7 +34,7 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
   },
   e: {
     'VRT-02':
-      'A DGX Spark leads by less than a point, for its price; the source weighs two cards only, and speed first.',
+      'A DGX Spark leads by less than a point, for its price; the source weighs two cards only, to refuse a Spark was our reading.',
   },
   g: {
     'AXO-01': 'Said in 2023, when training in 4 bits needed more memory: one 4090 holds a 14B today.',
