@@ -12,7 +12,8 @@ import { readFolder } from '../catalog/read-folder.ts';
 import { problemReport } from '../report/problems.ts';
 import { rawMeasurementSchema } from '../schema/raw-measurement.ts';
 
-// Turns a folder of raw measurement CSVs into curated data/measurements/*.csv plus a report of what was left out.
+// Turns a folder of raw measurement CSVs, and those kept in data/measurements-import/collected, into curated
+// data/measurements/*.csv plus a report of what was left out.
 // Usage: node src/build/run.mjs src/build/import-measurements.ts DIR [DATA_DIR]
 const [, , folder, data = 'data'] = process.argv;
 if (!folder) throw new Error('usage: import-measurements DIR [DATA_DIR]');
@@ -21,11 +22,13 @@ const all = collect(
   parseFiles(readFolder(data, data).files.filter((f) => !f.path.startsWith('measurements'))),
 );
 const index = buildNameIndex({ ...all, systems: all.handWritten });
-const read = readFolder(folder, folder);
-const raw = read.files
+const collected = join(data, 'measurements-import', 'collected');
+const read = [readFolder(folder, folder), readFolder(collected, collected)];
+const raw = read
+  .flatMap(({ files }) => files)
   .filter((file) => file.path.endsWith('.csv'))
   .map((file) => ({ name: basename(file.path, '.csv'), ...parseCsv(file, rawMeasurementSchema) }));
-const problems = [...read.problems, ...raw.flatMap((file) => file.problems)];
+const problems = [...read, ...raw].flatMap((part) => part.problems);
 const quirksPath = join(data, 'measurements-import', 'quirks.yaml');
 const quirks = readQuirks({ path: quirksPath, shown: quirksPath, text: readFileSync(quirksPath, 'utf8') });
 problems.push(...quirks.problems);

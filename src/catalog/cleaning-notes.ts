@@ -32,7 +32,7 @@ export const speculative: NoteRule = (row) =>
   (ABOVE_BOUND.test(textOf(row)) || SPECULATION.test(textOf(row).replace(PLAIN_DECODING, ' ')));
 
 const WHOLE_REQUEST =
-  /includes? prefill|prefill time included|incl\.? (?:prefill|prompt)|wall rate|tokens (?:over|\/) wall|single_stream_wall|whole request time|time to first token included|burst|end to end|request rate incl/i;
+  /includes? (?:(?:the|its|their) )?(?:[\d,.]+k? )?(?:prefill|prompt)|(?:prefill|prompts?)(?: time)? included|incl\.? (?:prefill|prompt)|(?:of|over) whole requests|wall rate|tokens (?:over|\/) wall|single_stream_wall|whole request time|time to first token included|burst|end to end|request rate incl/i;
 /**
  * Rough share of a whole-request time that prefill takes. Prefill runs about 25 times as fast as the decode of one
  * stream, and batching closes that gap; checked on an H100 with prompts as long as answers (1 %, 7 % and 17 % at 1, 16

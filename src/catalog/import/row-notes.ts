@@ -5,7 +5,7 @@ const SETTINGS: readonly (readonly [string, RegExp])[] = [
   ['fa', /\b(?:-?fa[ =]|flash attention )(\w+)/i],
   ['ub', /\b(?:(?:n_)?ubatch|-?ub)[ =](\d+)/i],
   ['b', /(?:\bn_batch|(?<!\S)-b)[ =](\d+)/i],
-  ['kv', /\bkv[= ](?!cache)([\w./-]+)/i],
+  ['kv', /\bkv[= ](?!cache|types)([\w./-]+)|\b((?:i?q\d_|f|bf|fp)\w+) kv\b/i],
   ['toolbox', /\btoolbox ([\w.-]+)/i],
   ['rocm', /\brocm (\d[\w.]*)/i],
   [
@@ -16,7 +16,7 @@ const SETTINGS: readonly (readonly [string, RegExp])[] = [
   ['ncmoe', /\bn-?cpu-?moe\s+(\d+)|\bncmoe\s+(\d+)/i],
   ['ngl', /-?\bngl[ =](\d+)/i],
   ['split_mode', /\bsplit mode (\w+)/i],
-  ['rate', /\b(aggregate_output)\b|\/ (?:cold )?(ttft)\b|\b(ttft)-derived/i],
+  ['rate', /\b(aggregate_output)\b|\/ (?:cold )?(ttft)\b|\b(ttft)-derived|\bderived from (?:\w+ )?(ttft)\b/i],
 ];
 
 /** "fa=1 ub=2048 kv=fp8": settings in a fixed order, '' when the notes name none. */

@@ -63,7 +63,7 @@ export function readSource(text: string): SourceRef | null {
       kind: 'forum',
     };
   }
-  const tree = /github\.com\/([^/]+\/[^/]+?)(?:\/(?:tree|blob)\/([^/]+)\/(.+))?\/?$/.exec(url);
+  const tree = /(?<!gist\.)github\.com\/([^/]+\/[^/]+?)(?:\/(?:tree|blob)\/([^/]+)\/(.+))?\/?$/.exec(url);
   if (tree) return repository(tree[1] ?? '', tree[3] ?? '');
   return { ...page(url), ref: via };
 }

@@ -164,6 +164,10 @@ describe('words in notes that make a row something else', () => {
   it.each([
     'includes prefill',
     'include prefill',
+    'includes the 1k prefills',
+    'includes their prompts',
+    'their prompts included',
+    'output rate of whole requests',
     'prefill time included',
     'incl. prompt',
     'incl prefill',
