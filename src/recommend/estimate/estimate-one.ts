@@ -55,7 +55,7 @@ export function setupsAsked(q: EstimateQuestion, catalog: Catalog): Setup[] {
 const splitAsked = (asked: EstimateQuestion['split'], { split, memory }: Setup): Split =>
   memory.devices === 1 ? 'none' : (asked ?? split);
 
-/** The document of one cell: the setup that fits best, then the fastest; null where nothing can run it. */
+/** The document of one cell: the setup that fits best, then the one that answers soonest; null where nothing can run it. */
 export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocument | null {
   const planOf = makePlans(catalog);
   const need = needOf(q);
@@ -69,7 +69,7 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
     return usual ? [usual] : [];
   });
   const [best] = tried.sort(
-    (a, b) => fitRank(b) - fitRank(a) || decode(b) - decode(a) || firstToken(a) - firstToken(b),
+    (a, b) => fitRank(b) - fitRank(a) || faster(a, b, q.users) || decode(b) - decode(a),
   );
   return best ? document(q, best, catalog) : null;
 
@@ -104,8 +104,19 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
 
 const FIT_RANK = { comfortable: 3, tight: 2, offload: 1, no: 0 } as const;
 const fitRank = (t: Tried): number => FIT_RANK[t.memory.fit.status];
-const firstToken = (t: Tried): number => t.speed.ttft_s?.value ?? Number.POSITIVE_INFINITY;
 const decode = (t: Tried): number => t.speed.decode_tok_s?.value ?? 0;
+
+/** Seconds until an answer as benchmarks generate it is complete, the prompt included; null where a part is unknown. */
+function answerSeconds({ speed }: Tried, users: number): number | null {
+  if (!speed.ttft_s || !speed.decode_tok_s) return null;
+  return speed.ttft_s.value + (ANSWER_TOKENS * users) / speed.decode_tok_s.value;
+}
+
+/** Below 0 where the first is done sooner; 0 where that cannot be told of both. */
+function faster(a: Tried, b: Tried, users: number): number {
+  const [first, second] = [answerSeconds(a, users), answerSeconds(b, users)];
+  return first === null || second === null ? 0 : first - second;
+}
 
 /** The question as the memory model wants it: everything that must lie in the cache. */
 const needOf = (q: EstimateQuestion): WorkloadNeed => ({
