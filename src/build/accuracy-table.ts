@@ -25,6 +25,9 @@ const GROUP_WORDS: Readonly<Record<Group, string>> = {
 /** Estimates that have their own calibration, whose report holds the left-out errors. */
 const OTHERS = { finetune: 'training', diffusion: 'images and video' } as const;
 
+/** Columns that mean nothing where no model was asked. */
+const BLANK = ['', '', '', '', ''] as const;
+
 const told = (share: number | null | undefined): string =>
   share === null || share === undefined ? '' : percent(share);
 
@@ -58,6 +61,16 @@ export function accuracyTable(): string {
       ];
     }),
   );
+  const floor = PHASES.map((phase) => {
+    const { n, mdape, p90_ape } = accuracy.by_others[phase];
+    return row([
+      `${phase}: what others measured of the very cell`,
+      String(n),
+      told(mdape),
+      told(p90_ape),
+      ...BLANK,
+    ]);
+  });
   return [
     row([
       'measurements',
@@ -72,6 +85,7 @@ export function accuracyTable(): string {
     ]),
     '|---|---|---|---|---|---|---|---|---|',
     ...lines,
+    ...floor,
     ...Object.entries(OTHERS).map(([name, words]) => otherRow(name, words)),
   ].join('\n');
 }

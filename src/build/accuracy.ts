@@ -9,6 +9,11 @@ const report = speedAccuracy(process.argv[2] ?? 'data', (line) => process.stderr
 writeFileSync(ACCURACY_FILE, `${JSON.stringify(report, null, 2)}\n`);
 writeFileSync(ERRORS_FILE, speedErrors(report));
 for (const phase of ['decode', 'prefill'] as const) {
+  const others = report.by_others[phase];
+  process.stdout.write(
+    `${phase} told by the other testers of the very cell, one request on one device: ${others.n} readings, ` +
+      `median error ${percent(others.mdape ?? 0)}, 90 % within ${percent(others.p90_ape ?? 0)}\n`,
+  );
   for (const [group, m] of Object.entries(report.tester_known[phase]))
     process.stdout.write(
       `${phase} unseen source, tester's own offset known, ${group}: ${m.n} rows, median error ${percent(m.mdape)}, ` +

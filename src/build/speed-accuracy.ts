@@ -1,7 +1,12 @@
 import { buildCells } from '../catalog/cells.ts';
 import { collect } from '../catalog/collections.ts';
 import { compile } from '../catalog/compile.ts';
-import { type Disagreement, disagreement } from '../catalog/disagreement.ts';
+import {
+  type ByOthers,
+  type Disagreement,
+  disagreement,
+  predictedByOthers,
+} from '../catalog/disagreement.ts';
 import { parseFiles } from '../catalog/parse-files.ts';
 import { readFolder } from '../catalog/read-folder.ts';
 import { type ByGroup, type LeftOut, leaveOut, peerAccuracy } from '../perf/accuracy/evaluate.ts';
@@ -21,6 +26,8 @@ export interface SpeedAccuracy {
   readonly rows: Readonly<Record<Phase, number>>;
   /** How far independent testers of one cell are apart: the floor. */
   readonly disagreement: Readonly<Record<Phase, Disagreement>>;
+  /** What the other testers of the very cell would have predicted. */
+  readonly by_others: Readonly<Record<Phase, ByOthers>>;
   /** Every row predicted by a fit that has not seen its source, its model or its device. */
   readonly left_out: Readonly<Record<Phase, Readonly<Record<string, ByGroup>>>>;
   /** The same, sources left out, if the offset of each tester's machine were known: why the error is not smaller. */
@@ -57,6 +64,7 @@ export function speedAccuracy(data: string, progress: (line: string) => void): S
     reference_date: calibration.reference_date,
     rows: perPhase((phase) => ofPhase(phase).length),
     disagreement: perPhase((phase) => disagreement(measurements, phase)),
+    by_others: perPhase((phase) => predictedByOthers(measurements, phase)),
     left_out: perPhase((phase) => mapValues(left[phase], ({ groups }) => groups)),
     tester_known: perPhase((phase) => left[phase]['leave_one_source_out']?.tester_known ?? {}),
     peers: perPhase((phase) => peerAccuracy(phase, ofPhase(phase))),

@@ -1,6 +1,6 @@
 import type { Measurement } from '../schema/measurement.ts';
 import type { Phase } from '../schema/vocabulary.ts';
-import { groupBy, median } from '../units/statistics.ts';
+import { groupBy, median, quantile } from '../units/statistics.ts';
 import type { TokensPerSecond } from '../units/units.ts';
 import { cellKey, dayNumber, newestDate } from './import/collapse.ts';
 
@@ -51,4 +51,28 @@ export function disagreement(
     cells: differences.length,
     median_relative_difference: differences.length > 0 ? Math.round(median(differences) * 1000) / 1000 : null,
   };
+}
+
+/** How far off a tester's speed is when the others who measured the very cell are asked. */
+export interface ByOthers {
+  readonly n: number;
+  readonly mdape: number | null;
+  readonly p90_ape: number | null;
+}
+
+/**
+ * Each source's reading of a cell, one request on one device, predicted by the median of the other sources that measured
+ * the very cell: who knows more than a model ever will is off by that much.
+ */
+export function predictedByOthers(rows: readonly Measurement[], phase: Phase): ByOthers {
+  const plain = rows.filter((m) => m.phase === phase && m.count === 1 && m.concurrency === 1);
+  const errors = [...groupBy(plain, sameExperiment).values()].flatMap((group) => {
+    const rates = [...groupBy(group, (m) => m.source).values()].map((own) => readingOf(own).tok_s);
+    return rates.length < 2
+      ? []
+      : rates.map((rate, i) => Math.abs(median(rates.filter((_, j) => j !== i)) / rate - 1));
+  });
+  const share = (q: number): number | null =>
+    errors.length > 0 ? Math.round(quantile(errors, q) * 1000) / 1000 : null;
+  return { n: errors.length, mdape: share(0.5), p90_ape: share(0.9) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { disagreement } from '../../../../src/catalog/disagreement.ts';
+import { disagreement, predictedByOthers } from '../../../../src/catalog/disagreement.ts';
 import { importRow, type Quirk } from '../../../../src/catalog/import/import-rows.ts';
 import { measuredCell } from '../../../../src/catalog/import/measurement-of.ts';
 import { measurementsCsv } from '../../../../src/catalog/import/measurements-csv.ts';
@@ -335,6 +335,21 @@ describe('how far testers are apart', () => {
     expect(
       disagreement([cell('a', 90, prefill), cell('b', 110, { ...prefill, tokens: 256 })], 'prefill').cells,
     ).toBe(0);
+  });
+  it('tells how well the median of the others predicts each', () => {
+    // 100 by a, told 110 by b and c; 110 and 110 told 105 each.
+    const rows = [cell('a', 100), cell('b', 110), cell('c', 110), cell('d', 70, { depth: 1 })];
+    expect(predictedByOthers(rows, 'decode')).toEqual({ n: 3, mdape: 0.045, p90_ape: 0.089 });
+    expect(predictedByOthers([cell('a', 100), cell('a', 50)], 'decode')).toEqual({
+      n: 0,
+      mdape: null,
+      p90_ape: null,
+    });
+    const two = { count: 2, split: 'layer' } as const;
+    expect(predictedByOthers([cell('a', 100, two), cell('b', 50, two)], 'decode').n).toBe(0);
+    const four = { concurrency: 4 };
+    expect(predictedByOthers([cell('a', 100, four), cell('b', 50, four)], 'decode').n).toBe(0);
+    expect(predictedByOthers(rows, 'prefill').n).toBe(0);
   });
   it('may be asked of close dates only', () => {
     const rows = [cell('a', 90), cell('b', 110, { date: '2026-06-30' })];
