@@ -81,7 +81,8 @@ export const eraKey = (m: Measurement): string =>
 
 /**
  * The newest software speaks for a cell: rows more than a quarter older than the newest row of the same cell, from
- * whatever source, are another era (prefill on one APU grew fivefold within a year of builds).
+ * whatever source, are another era (prefill on one APU grew fivefold within a year of builds). An older row that is the
+ * faster one stays: software hardly gets slower, so somebody's newer machine was.
  */
 export function newestEra(
   rows: readonly Measurement[],
@@ -91,7 +92,16 @@ export function newestEra(
   const old: Measurement[] = [];
   for (const group of groupBy(rows, key).values()) {
     const newest = dayNumber(newestDate(group));
-    for (const m of group) (newest - dayNumber(m.date) > ERA_DAYS ? old : kept).push(m);
+    const isOld = (m: Measurement): boolean => newest - dayNumber(m.date) > ERA_DAYS;
+    const today = groupBy(
+      group.filter((m) => !isOld(m)),
+      eraKey,
+    );
+    const beaten = (m: Measurement): boolean => {
+      const same = today.get(eraKey(m));
+      return same === undefined || m.tok_s <= median(same.map((n) => n.tok_s));
+    };
+    for (const m of group) (isOld(m) && beaten(m) ? old : kept).push(m);
   }
   return { kept, old };
 }

@@ -16,6 +16,12 @@ const FARTHEST = 0.5;
 /** Softens inverse-distance weights: two cells equally near count the same (assumption). */
 const SOFTENING = 0.02;
 
+/**
+ * Testers that the model is worth beside cells of another shape: one machine may be slow for reasons of its own, so what
+ * it says of its neighbourhood counts half, two testers two thirds (assumption, by held-out error).
+ */
+const MODEL_TESTERS = 1;
+
 /** Tokens generated where a source does not print them: llama-bench's default. */
 export const USUAL_TOKENS = 128;
 
@@ -49,7 +55,8 @@ function jobOf(phase: Phase, cell: Cell, job: TextJob): TextJob {
 
 /**
  * Stored cells of the same machine, model, format, engine and backend, weighted by how near their shape is: the model
- * carries them from their shape to the job's. A cell of the very shape speaks alone. Null when none is near enough.
+ * carries them from their shape to the job's and has its say. Cells of the very shape speak alone. Null when none is near
+ * enough.
  */
 export function nearCells(
   phase: Phase,
@@ -65,10 +72,13 @@ export function nearCells(
   const exact = near.filter(({ d }) => d < 1e-6);
   let sum = 0;
   let weights = 0;
+  let testers = 0;
   for (const { cell, d } of exact.length > 0 ? exact : near) {
+    testers = Math.max(testers, cell.sources);
     const weight = cell.sources / (SOFTENING + d * d);
     sum += weight * Math.log(cell.tok_s / predict(jobOf(phase, cell, job), cell.date));
     weights += weight;
   }
-  return { log: sum / weights, sources: [...new Set(near.map(({ cell }) => cell.source))].sort() };
+  const trust = exact.length > 0 ? 1 : testers / (testers + MODEL_TESTERS);
+  return { log: trust * (sum / weights), sources: [...new Set(near.map(({ cell }) => cell.source))].sort() };
 }

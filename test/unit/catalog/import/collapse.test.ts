@@ -94,12 +94,21 @@ describe('eras of software', () => {
   it('end a quarter before the newest row of the cell, from whatever source', () => {
     const newest = row({ date: '2026-05-01', source: 't' });
     const edge = row({ date: '2026-01-31' });
-    const old = row({ date: '2026-01-30' });
+    const old = row({ date: '2026-01-30', tok_s: row().tok_s - 1 });
     const elsewhere = row({ date: '2020-01-01', model: 'n' });
     expect(newestEra([newest, edge, old, elsewhere])).toEqual({
       kept: [newest, edge, elsewhere],
       old: [old],
     });
+  });
+  it('do not end where the newer machine was the slower one', () => {
+    const slow = row({ date: '2026-05-01', source: 't', tok_s: 40 });
+    const fast = row({ date: '2025-05-01', tok_s: 60 });
+    const slower = row({ date: '2025-05-02', tok_s: 39 });
+    expect(newestEra([slow, fast, slower])).toEqual({ kept: [slow, fast], old: [slower] });
+    // What was not measured again belongs to its ladder, however fast it was.
+    const shallow = row({ date: '2025-05-01', tokens: 128, tok_s: 90 });
+    expect(newestEra([slow, shallow], () => 'one ladder').old).toEqual([shallow]);
   });
   it('may be told by another key', () => {
     const rows = [row({ date: '2026-05-01' }), row({ date: '2020-01-01', model: 'n' })];

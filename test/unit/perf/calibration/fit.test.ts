@@ -249,18 +249,44 @@ describe('groups that are left out', () => {
 });
 
 describe('the table of intervals', () => {
-  const held = (grade: Grade, logs: readonly number[], experts = 0, regime: Regime = 'plain') =>
-    logs.map((log) => ({ grade, regime, log, observation: { shape: { experts } } }) as unknown as HeldOut);
-  /** 41 residuals from -1 to 1 times this: tenths at -0.8 and 0.8 of it. */
+  const held = (
+    grade: Grade,
+    logs: readonly number[],
+    {
+      experts = 0,
+      regime = 'plain',
+      testers = 41,
+    }: { experts?: number; regime?: Regime; testers?: number } = {},
+  ) =>
+    logs.map(
+      (log, i) =>
+        ({
+          grade,
+          regime,
+          log,
+          observation: { shape: { experts }, measurement: { source: `s${i % testers}` } },
+        }) as unknown as HeldOut,
+    );
+  /** Where the range of evenly spread residuals ends: the tenth, farther out where few testers spread like that. */
+  const reach = (testers: number) => 1 - (0.2 * testers) / (testers + 3);
+  /** 41 residuals from -1 to 1 times this. */
   const even = (scale: number, n = 41) =>
     Array.from({ length: n }, (_, i) => scale * (-1 + (2 * i) / (n - 1)));
 
-  it('holds the tenth and the ninetieth percentile as factors, by every key that has forty rows', () => {
+  it('holds about the tenth and the ninetieth percentile as factors, by every key that has forty rows', () => {
     const table = intervalTable(held('cell', even(0.5)));
     expect(Object.keys(table)).toEqual(['cell', 'cell|plain', 'cell|plain|dense']);
-    expect(table['cell']).toEqual({ low: 0.67, high: 1.492, rows: 41 });
+    expect(table['cell']?.rows).toBe(41);
+    expect(table['cell']?.low).toBeCloseTo(Math.exp(-0.5 * reach(41)), 3);
+    expect(table['cell']?.high).toBeCloseTo(Math.exp(0.5 * reach(41)), 3);
     expect(intervalTable(held('cell', even(0.5, 39)))).toEqual({});
     expect(Object.keys(intervalTable(held('cell', even(0.5, 40))))).toHaveLength(3);
+  });
+  it('is wider where few testers speak for all', () => {
+    const of = (testers: number) => intervalTable(held('cell', even(0.5), { testers }))['cell']?.high;
+    expect(of(10)).toBeCloseTo(Math.exp(0.5 * reach(10)), 3);
+    expect(of(1)).toBeCloseTo(Math.exp(0.5 * reach(1)), 3);
+    expect(reach(10)).toBeCloseTo(1 - 2 * 0.0769, 3);
   });
   it('is never narrower than two careful testers', () => {
     expect(intervalTable(held('cell', even(0.01)))['cell']).toMatchObject({ low: 0.951, high: 1.051 });
@@ -270,10 +296,10 @@ describe('the table of intervals', () => {
       ...held('cell', even(0.5)),
       ...held('family', even(0.2)),
       ...held('class', even(1)),
-      ...held('device', even(0.2), 8, 'deep'),
+      ...held('device', even(0.2), { experts: 8, regime: 'deep' }),
     ]);
-    expect(table['family|plain']).toMatchObject({ low: 0.67, high: 1.492 });
-    expect(table['class|plain']?.low).toBeCloseTo(Math.exp(-0.8), 3);
-    expect(table['device|deep|moe']?.high).toBeCloseTo(Math.exp(0.16), 3);
+    expect(table['family|plain']).toEqual({ ...table['cell|plain'], rows: 41 });
+    expect(table['class|plain']?.low).toBeCloseTo(Math.exp(-reach(41)), 3);
+    expect(table['device|deep|moe']?.high).toBeCloseTo(Math.exp(0.2 * reach(41)), 3);
   });
 });
