@@ -25,7 +25,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
   c: {
     'SEV-01':
       'A budget is a limit here, not a wish: of 15,000 a third is spent, the source spends two thirds.',
-    'SEV-02': 'A Strix Halo box leads the Mac by a point, for its price; the source wants the bandwidth.',
     'ENK-02': 'At its real price of that day the 5090 is over the budget; the source has the list price.',
     'ENK-03': 'Five tokens a second from a dense 70B: enough for this source, too slow for the others.',
   },
