@@ -134,6 +134,13 @@ describe('draws', () => {
     expect(Math.abs(variance - 1)).toBeLessThan(0.08);
     expect(Math.max(...draws)).toBeLessThan(3.4);
   });
+  it('go on where they ended, and come again after those of another seed', () => {
+    const few = [...normals(7, 'a', 10)];
+    expect([...normals(7, 'a', 9000)].slice(0, 10)).toEqual(few);
+    expect([...normals(8, 'a', 10)]).not.toEqual(few);
+    expect([...normals(7, 'a', 10)]).toEqual(few);
+    expect(normals(9, 'z', 40_000)).toHaveLength(40_000);
+  });
   it('come from a generator that anybody can check', () => {
     // FNV-1a of the name, from an offset that the seed moves; seed 0 leaves the published one.
     expect(seedFor(0, '')).toBe(0x811c9dc5);

@@ -176,3 +176,35 @@ describe('value for money', () => {
     expect(per1000Usd(38, 0)).toBeNull();
   });
 });
+
+describe('the criteria of a need of several parts', () => {
+  const parts = (first: CriterionValues, second: CriterionValues, share = 0.75) => [
+    { workload: 'chat' as const, share, values: first },
+    { workload: 'chat' as const, share: 1 - share, values: second },
+  ];
+  const of = (list: ReturnType<typeof parts>, id: string) =>
+    scoreCandidate(chat, list, 0).criteria.find((c) => c.id === id);
+  it('are one row each: the value of the heaviest part, the mean score, the sum of the weights', () => {
+    const slow = { ...BOX, speed: 5 };
+    const alone = (values: CriterionValues) => of([{ workload: 'chat', share: 1, values }] as never, 'speed');
+    const both = of(parts(BOX, slow), 'speed');
+    expect(scoreCandidate(chat, parts(BOX, slow), 0).criteria).toHaveLength(Object.keys(BOX).length);
+    expect(both?.value).toBe(45);
+    expect(of(parts(slow, BOX), 'speed')?.value).toBe(5);
+    expect(of(parts(BOX, slow, 0.25), 'speed')?.value).toBe(5);
+    expect(of(parts(BOX, slow, 0.5), 'speed')?.value).toBe(45);
+    expect(both?.score).toBeCloseTo(0.75 * (alone(BOX)?.score ?? 0) + 0.25 * (alone(slow)?.score ?? 0), 12);
+    expect(both?.weight).toBeCloseTo(alone(BOX)?.weight ?? 0, 12);
+  });
+  it('count what is known of one part alone', () => {
+    const gap = { ...BOX, speed: null };
+    const known = of([{ workload: 'chat', share: 1, values: BOX }] as never, 'speed')?.score;
+    expect(of(parts(BOX, gap), 'speed')?.score).toBeCloseTo(known ?? 0, 12);
+    expect(of(parts(gap, gap), 'speed')?.score).toBeNull();
+  });
+  it('are no part of a need that the model was not built for', () => {
+    expect(() => scoreCandidate(chat, [{ workload: 'rag', share: 1, values: BOX }], 0)).toThrow(
+      'without "rag"',
+    );
+  });
+});
