@@ -139,7 +139,15 @@ describe('draws', () => {
     expect([...normals(7, 'a', 9000)].slice(0, 10)).toEqual(few);
     expect([...normals(8, 'a', 10)]).not.toEqual(few);
     expect([...normals(7, 'a', 10)]).toEqual(few);
-    expect(normals(9, 'z', 40_000)).toHaveLength(40_000);
+    // By hand: the name says where its stretch of the seed's quantiles begins.
+    const byHand = (seed: number, name: string, i: number) => {
+      const next = mulberry32(seed);
+      let bits = next();
+      for (let k = 0; k < (seedFor(seed, name) % 16_384) + i; k++) bits = next();
+      return normalQuantile(((bits % 1024) + 0.5) / 1024);
+    };
+    for (const seed of [3, 4, 3]) expect(normals(seed, 'z', 10)[9]).toBe(byHand(seed, 'z', 9));
+    expect(normals(3, 'z', 40_000)[39_999]).toBe(byHand(3, 'z', 39_999));
   });
   it('come from a generator that anybody can check', () => {
     // FNV-1a of the name, from an offset that the seed moves; seed 0 leaves the published one.
