@@ -4,17 +4,19 @@ import { type OutputChunk, type Plugin, rolldown } from 'rolldown';
 
 /**
  * src/ → JavaScript in `outdir`. Loading a file costs a start-up more than running what is in it, so the modules of a
- * non-interactive run lie together in three: what every run starts with, the tables behind --help, and a recommendation.
- * Everything else is split by who imports it. Returns the paths of all modules that went in.
+ * non-interactive run lie together in four: what every run starts with, the tables behind --help, what reads the command
+ * line, and a recommendation. Everything else is split by who imports it. Returns the paths of all modules that went in.
  */
 export async function bundle(outdir: string, external: readonly string[]): Promise<string[]> {
   const start = modulesBehind('src/cli/index.ts');
   const help = modulesBehind('src/cli/help-page.ts');
-  const recommendation = modulesBehind(
+  const program = modulesBehind(
     'src/cli/short-run.ts',
     'src/cli/program.ts',
     'src/cli/commands/recommend.ts',
+    'src/cli/parse-answers.ts',
   );
+  const recommendation = modulesBehind('src/cli/answering.ts', 'src/report/index.ts');
   const build = await rolldown({
     input: { cli: 'src/cli/index.ts', index: 'src/index.ts' },
     platform: 'node',
@@ -31,10 +33,11 @@ export async function bundle(outdir: string, external: readonly string[]): Promi
         { name: 'start', priority: 3, test: (id) => start.has(id) },
         { name: 'help', priority: 2, test: (id) => help.has(id) },
         {
-          name: 'recommend',
-          priority: 1,
-          test: (id) => recommendation.has(id) || /[\\/]node_modules[\\/]commander[\\/]/.test(id),
+          name: 'program',
+          priority: 2,
+          test: (id) => program.has(id) || /[\\/]node_modules[\\/]commander[\\/]/.test(id),
         },
+        { name: 'recommend', priority: 1, test: (id) => recommendation.has(id) },
       ],
     },
   });

@@ -28,7 +28,3 @@ export function answerFlags(
     ...asked,
   });
 }
-
-/** --top as a number; undefined leaves it to the format. */
-export const rowsToShow = ({ flags }: Context): number | undefined =>
-  flags.top === undefined ? undefined : parseAmount(flags.top, '--top', { whole: true });

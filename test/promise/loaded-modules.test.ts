@@ -14,9 +14,9 @@ describe('what a run loads', { timeout: 60_000 }, () => {
     [
       'a recommendation',
       ['-w', 'chat', '--budget', '4000', '--json', '--no-input'],
-      ['help', 'recommend', 'start'],
+      ['help', 'program', 'recommend', 'start'],
     ],
-    ['an error', ['-w', 'chta', '--json', '--no-input'], ['help', 'recommend', 'start']],
+    ['an error', ['-w', 'chta', '--json', '--no-input'], ['help', 'program', 'recommend', 'start']],
   ])('%s: no package, and no more files of ours than these', (_, args, chunks) => {
     const run = spied(args);
     const files = own(run.loaded);

@@ -1,11 +1,10 @@
-import { render } from '../../report/index.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Recommendation } from '../../schema/document.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { WORKLOADS } from '../../schema/vocabulary.ts';
-import { answerFlags, rowsToShow } from '../answering.ts';
 import type { Context } from '../context.ts';
 import type { RawAnswers } from '../parse-answers.ts';
+import { rowsToShow } from '../rows-to-show.ts';
 
 /** `advise [recommend]`: interview when nothing was said and somebody is there, else straight to the answer. */
 export async function run(
@@ -25,6 +24,9 @@ export async function run(
     const { session } = await import('../interview/session.ts');
     return session(raw, context);
   }
+  // Not above: the first question of an interview need not wait for all that ranks.
+  const { answerFlags } = await import('../answering.ts');
+  const { render } = await import('../../report/index.ts');
   const catalog = await context.ranking();
   const answer = answerFlags(raw, catalog, context);
   const document = flags['details'] === true ? await withDetails(answer, catalog, top) : answer;

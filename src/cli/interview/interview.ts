@@ -5,7 +5,11 @@ import { type Asker, BACK, type Back } from './asker.ts';
 import { QUESTIONS, type Question } from './questions.ts';
 
 /** How many systems the answers so far leave, and of how many. */
-export type Count = (so: RawAnswers) => { readonly left: number; readonly of: number };
+export interface Left {
+  readonly left: number;
+  readonly of: number;
+}
+export type Count = (so: RawAnswers) => Left | Promise<Left>;
 
 /**
  * Asks what the flags left open and returns flags: an interview is a way to write a command line. Stepping back asks
@@ -30,16 +34,21 @@ export async function interview(
       continue;
     }
     path.push({ question, before: so });
-    sayCount(so, said, asker, count);
+    await sayCount(so, said, asker, count);
     so = said;
   }
 }
 
 /** Says how many systems are left when an answer changed that. */
-export function sayCount(before: RawAnswers, after: RawAnswers, asker: Asker, count: Count): void {
+export async function sayCount(
+  before: RawAnswers,
+  after: RawAnswers,
+  asker: Asker,
+  count: Count,
+): Promise<void> {
   if ((after.workload ?? []).length === 0) return;
-  const { left, of } = count(after);
-  if ((before.workload ?? []).length > 0 && count(before).left === left) return;
+  const { left, of } = await count(after);
+  if ((before.workload ?? []).length > 0 && (await count(before)).left === left) return;
   asker.say(left === 1 ? 'One system still qualifies.' : `${left} of ${of} systems still qualify.`);
 }
 
@@ -70,7 +79,7 @@ export async function review(
     const said = question ? await askOne(question, so, catalog, asker) : BACK;
     if (said === BACK) continue;
     const next = stillAsked(said);
-    sayCount(so, next, asker, count);
+    await sayCount(so, next, asker, count);
     so = next;
   }
 }

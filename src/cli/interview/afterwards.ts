@@ -1,0 +1,67 @@
+import { qualifying } from '../../recommend/qualifying.ts';
+import { render } from '../../report/index.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { ExitCode } from '../../schema/errors.ts';
+import { answerFlags } from '../answering.ts';
+import type { Context } from '../context.ts';
+import { parseAnswers, type RawAnswers } from '../parse-answers.ts';
+import { rowsToShow } from '../rows-to-show.ts';
+import { type Asker, BACK } from './asker.ts';
+import { type Count, type Left, review } from './interview.ts';
+import { menu, type Shown } from './menu.ts';
+
+// What follows from answers: how many machines are left, and the result. Loaded when there are some, so that the first
+// question does not wait for all that ranks.
+
+/** Counts once per set of answers: a question that changed nothing costs nothing. */
+export function counter(catalog: Catalog, context: Context): (so: RawAnswers) => Left {
+  const known = new Map<string, Left>();
+  return (so) => {
+    const key = JSON.stringify(so);
+    const result = known.get(key) ?? qualifying(parseAnswers(so, catalog), catalog, context.asOf);
+    known.set(key, result);
+    return result;
+  };
+}
+
+export interface Surroundings {
+  readonly catalog: Catalog;
+  readonly context: Context;
+  readonly asker: Asker;
+  readonly count: Count;
+}
+
+/** Shows the result, and what else can be done with it, until the buyer has enough. */
+export async function result(answers: RawAnswers, around: Surroundings): Promise<ExitCode> {
+  const { catalog, context, asker, count } = around;
+  let so = answers;
+  let shown = await show(so, around);
+  while (staysOpen(context)) {
+    const changed = await menu({ ...shown, catalog, context, asker });
+    if (changed === null) break;
+    const next = await review(so, catalog, asker, count);
+    if (next === BACK) continue;
+    so = next;
+    shown = await show(so, around);
+  }
+  return shown.document.ranked.length > 0 ? 0 : 1;
+}
+
+/** On a screen that would scroll the pick away comes the short answer first; the whole one is a menu entry. */
+async function show(so: RawAnswers, { catalog, context, asker }: Surroundings): Promise<Shown> {
+  const document = answerFlags(so, catalog, context);
+  asker.say('');
+  const options = { ...context.renderOptions(), top: rowsToShow(context), catalog };
+  const full = await render(document, context.format, options);
+  const room = (context.io.stdout.rows ?? Number.POSITIVE_INFINITY) - MENU_LINES;
+  const short = staysOpen(context) && context.format === 'table' && full.split('\n').length > room;
+  context.emit(short ? await render(document, context.format, { ...options, brief: room }) : full);
+  return { document, full: short ? full : null };
+}
+
+/** A blank line, the question, seven entries, a blank line, the keys. */
+const MENU_LINES = 11;
+
+/** A result that went to a file or a pipe is finished; one on the screen can be asked about. */
+const staysOpen = ({ io, flags, format }: Context): boolean =>
+  io.stdout.isTTY && flags.output === undefined && (format === 'table' || format === 'plain');
