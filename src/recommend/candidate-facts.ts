@@ -1,3 +1,4 @@
+import { daysBetween } from '../prices/price-spread.ts';
 import type { CandidateFacts } from '../rules/facts.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
@@ -132,10 +133,7 @@ function usesOwned(e: Evaluated, own: readonly string[]): boolean {
   );
 }
 
-const days = (from: string, to: string): number =>
-  Math.round(
-    (Date.parse(`${lastDay(to)}T00:00:00Z`) - Date.parse(`${lastDay(from)}T00:00:00Z`)) / 86_400_000,
-  );
+const days = (from: string, to: string): number => daysBetween(lastDay(from), lastDay(to));
 const numbers = (list: readonly (number | undefined)[]): number[] =>
   list.filter((n): n is number => n !== undefined);
 const max = (list: readonly (number | undefined)[]): number | null =>

@@ -27,12 +27,14 @@ export interface Draws {
   readonly common_speed: number;
 }
 
-/** One draw-dependent factor of a cell's value: ln of it is `sign` times the draw, `down` or `up` wide. */
+/**
+ * One draw-dependent factor of a cell's value: ln of it is the draw, `down` wide below 0 and `up` wide above, written as
+ * middle · draw + half · |draw|, since draws fall on either side as they like and a processor cannot foresee it.
+ */
 interface Shift {
   readonly z: Float64Array;
-  readonly sign: 1 | -1;
-  readonly down: number;
-  readonly up: number;
+  readonly middle: number;
+  readonly half: number;
 }
 
 /**
@@ -95,9 +97,9 @@ function addDrawn(
   for (let d = 0; d < sums.length; d++) {
     let by = 0;
     for (let s = 0; s < shifts.length; s++) {
-      const { z, sign, down, up } = shifts[s] as Shift;
-      const draw = sign * (z[d] as number);
-      by += draw * (draw < 0 ? down : up);
+      const { z, middle, half } = shifts[s] as Shift;
+      const draw = z[d] as number;
+      by += middle * draw + half * Math.abs(draw);
     }
     const moved = curve.log ? u + by : u * Math.exp(by);
     const y = curve.a + curve.b * moved;
@@ -118,7 +120,9 @@ function shiftsOf(cell: Cell, c: Uncertain, price: Float64Array, speed: Float64A
   const rate = c.speed[cell.part] ?? null;
   const shift = (interval: Interval | null, z: Float64Array, turned: 1 | -1, times: 1 | -1 = 1): Shift[] => {
     const widths = lnWidths(interval, times);
-    return widths ? [{ z, sign: turned, ...widths }] : [];
+    if (!widths) return [];
+    const { down, up } = widths;
+    return [{ z, middle: (turned * (down + up)) / 2, half: (up - down) / 2 }];
   };
   switch (cell.criterion) {
     case 'price':
