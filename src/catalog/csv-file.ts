@@ -37,7 +37,7 @@ export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows
     }
     const value: Record<string, unknown> = {};
     for (const [key, cell] of Object.entries(fields)) {
-      const field = schema.shape[key];
+      const field = Object.hasOwn(schema.shape, key) ? schema.shape[key] : undefined; // a column may be called __proto__
       const kind = field ? innerType(field) : 'string';
       if (cell === '' && (kind !== 'string' || isOptional(field))) continue;
       value[key] = kind === 'number' ? toNumber(cell) : kind === 'boolean' ? cell === 'true' : cell;

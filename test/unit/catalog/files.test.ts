@@ -161,6 +161,11 @@ describe('CSV', () => {
   });
   const read = (text: string) => parseCsv(raw('x.csv', text), schema);
 
+  it('bears a column called like a part of every object', () => {
+    expect(read('name,__proto__\n,\n').problems.map(shown)).not.toEqual([]);
+    expect(read('name,toString\n,\n').problems.map(shown)).not.toEqual([]);
+  });
+
   it('becomes rows by its header, cells as their types', () => {
     const { rows, lines, header, records, problems } = read(
       '\ufeffname , n,note,extra,yes,word\na,1.5,,,,\n\n"b, c",-2e3,"x ""y""",3,true,w\nd,.5,z,,false,\n',
