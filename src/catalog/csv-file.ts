@@ -54,12 +54,7 @@ export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows
           column: columnOf(String(path[0])),
         })),
       );
-      if (
-        !keys.every(
-          (k) => named.has(k) || (schema.shape[k] as z.ZodType | undefined)?.safeParse(undefined).success,
-        )
-      )
-        break;
+      if (!keys.every((k) => named.has(k) || isOptional(schema.shape[k]))) break;
     }
   }
   return { rows, lines, problems, header, records: cells };

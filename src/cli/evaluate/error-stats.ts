@@ -15,8 +15,8 @@ export const quantile = (list: readonly number[], q: number): number | null =>
 
 /** Errors of one group, relative to the measurement. */
 export function errorGroup(pairs: readonly Pair[]): ErrorGroup {
-  const signed = pairs.map((p) => p.predicted / p.measured - 1).sort((a, b) => a - b);
-  const absolute = signed.map(Math.abs).sort((a, b) => a - b);
+  const signed = pairs.map((p) => p.predicted / p.measured - 1);
+  const absolute = signed.map(Math.abs);
   const ranged = pairs.filter((p) => p.low !== undefined && p.high !== undefined);
   const inside = ranged.filter((p) => p.measured >= (p.low ?? 0) && p.measured <= (p.high ?? 0));
   return {

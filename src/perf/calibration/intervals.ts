@@ -1,4 +1,4 @@
-import { quantile } from '../../units/statistics.ts';
+import { groupBy, quantile } from '../../units/statistics.ts';
 import type { IntervalRow } from '../speed/calibration.ts';
 import { GRADES, intervalKeys } from '../speed/evidence.ts';
 import type { HeldOut } from './held-out.ts';
@@ -20,13 +20,10 @@ const UNSEEN_TESTERS = 3;
  * gives a narrower interval than nearer evidence of the same kind of job.
  */
 export function intervalTable(held: readonly HeldOut[]): Record<string, IntervalRow> {
-  const groups = new Map<string, HeldOut[]>();
-  for (const h of held)
-    for (const key of intervalKeys(h.grade, h.regime, h.observation.shape)) {
-      const group = groups.get(key);
-      if (group) group.push(h);
-      else groups.set(key, [h]);
-    }
+  const keyed = held.flatMap((h) =>
+    intervalKeys(h.grade, h.regime, h.observation.shape).map((key) => ({ key, h })),
+  );
+  const groups = groupBy(keyed, ({ key }) => key);
   const table: Record<string, IntervalRow> = {};
   const nearer = new Map<string, readonly [number, number]>();
   for (const grade of GRADES) {
@@ -35,8 +32,8 @@ export function intervalTable(held: readonly HeldOut[]): Record<string, Interval
     );
     for (const [key, rows] of own.sort(([a], [b]) => (a < b ? -1 : 1))) {
       const kind = key.split('|').slice(1).join('|');
-      const logs = rows.map((h) => h.log);
-      const testers = new Set(rows.map((h) => h.observation.measurement.source)).size;
+      const logs = rows.map(({ h }) => h.log);
+      const testers = new Set(rows.map(({ h }) => h.observation.measurement.source)).size;
       const tail = (TAIL * testers) / (testers + UNSEEN_TESTERS);
       const [low, high] = nearer.get(kind) ?? [-LEAST_HALF_WIDTH, LEAST_HALF_WIDTH];
       const range = [Math.min(low, quantile(logs, tail)), Math.max(high, quantile(logs, 1 - tail))] as const;

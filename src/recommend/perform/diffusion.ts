@@ -4,7 +4,6 @@ import { diffusionJob, mathOf } from '../../perf/diffusion/job.ts';
 import { leastBytes } from '../../perf/diffusion/memory.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
-import type { DiffusionModel } from '../../schema/model.ts';
 import type { System } from '../../schema/system.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
 import { gibFromBytes } from '../../units/units.ts';
@@ -32,11 +31,13 @@ export function diffusionOutcome(
   if (setups.length === 0)
     return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: null } });
 
+  const asked = model.precisions.filter((p) => need.quant !== null && p === precisionNamed(need.quant));
+  const precisions = asked.length > 0 ? asked : model.precisions;
   const { diffusion } = catalog.calibration as { diffusion: DiffusionCalibration };
   const tries = setups.flatMap((setup) => {
     const device = catalog.devices[setup.on.devices[0]?.device ?? ''];
     if (!device) return [];
-    return precisionsFor(model, need.quant).map((precision) => {
+    return precisions.map((precision) => {
       const machine = { device, count: 1, usable_gib_per_device: setup.memory.per_device_gib, nodes: 1 };
       const job = diffusionJob(model, { math: mathOf(precision) });
       return {
@@ -70,7 +71,7 @@ export function diffusionOutcome(
     [kind]: { seconds, peak_gib },
     unknown: [
       ...(reasons.includes('no_throughput') ? [`speed: ${NO_MEASUREMENT}`] : []),
-      ...(need.quant !== null && !precisionsFor(model, need.quant).includes(precisionNamed(need.quant))
+      ...(need.quant !== null && asked.length === 0
         ? [`format: no ${need.quant} of this model is known; the fastest of the others was taken`]
         : []),
       ...(reasons.includes('streams_from_host')
@@ -82,18 +83,10 @@ export function diffusionOutcome(
   return outcome(performance, best.setup.os, { usable_gib: best.setup.memory.per_device_gib, failure });
 }
 
-type Precision = DiffusionModel['precisions'][number];
-
-/** The one that was asked for, where the model comes in it; else all. */
-function precisionsFor(model: DiffusionModel, quant: string | null): readonly Precision[] {
-  const asked = quant === null ? [] : model.precisions.filter((p) => p === precisionNamed(quant));
-  return asked.length > 0 ? asked : model.precisions;
-}
-
 /** What the format of a language model is called among pictures: 16 and 32 bits are one each, so are a GGUF's 8 and 4. */
-function precisionNamed(quant: string): Precision {
+function precisionNamed(quant: string): string {
   const id = quant.toLowerCase();
   if (id === 'f16') return 'bf16';
   if (id === 'f32') return 'fp32';
-  return (/^q[48](?=_)/.exec(id)?.[0] ?? id) as Precision;
+  return /^q[48](?=_)/.exec(id)?.[0] ?? id;
 }

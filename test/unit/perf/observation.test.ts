@@ -1,31 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { storedCatalog } from '../../../src/cli/load-catalog.ts';
 import { type CatalogParts, observe } from '../../../src/perf/calibration/observation.ts';
-import type { Measurement } from '../../../src/schema/measurement.ts';
+import { measuredRow } from '../../fixtures/measured-row.ts';
 
 const catalog = storedCatalog();
 const GIB = 2 ** 30;
-const row: Measurement = {
-  device: 'rtx-3090',
-  count: 1,
-  nodes: 1,
-  engine: 'llama.cpp',
-  backend: 'cuda',
-  model: 'llama-3.1-8b',
-  quant: 'q4_k_m',
-  phase: 'decode',
-  tokens: 128,
-  depth: 0,
-  concurrency: 1,
-  tok_s: 120,
-  split: 'none',
-  date: '2026-01-01',
-  source: 'own-notes',
-  engine_version: '',
-  n: 1,
-  ref: '',
-  note: '',
-};
+const row = measuredRow({ tok_s: 120, date: '2026-01-01', source: 'own-notes' });
 const bytes = (parts: CatalogParts, weights_gib?: number) =>
   observe({ ...row, ...(weights_gib ? { weights_gib } : {}) }, parts, '2026-01-01')?.job.weights;
 
