@@ -1,12 +1,12 @@
 import type { Device } from '../schema/device.ts';
 import type { Throughput } from '../schema/throughput.ts';
-import { median } from '../units/statistics.ts';
+import { groupBy, median } from '../units/statistics.ts';
 import { type FlopPerSecond, flopPerSecond, type Tflops } from '../units/units.ts';
 
 /** Dense 16-bit throughput that utilisations are told against, and where it comes from. */
 export interface ReferenceThroughput {
   readonly flop_s: FlopPerSecond;
-  readonly basis: 'measured' | 'specification' | 'family';
+  readonly basis: 'measured' | 'family' | 'vendor' | 'specification';
   readonly sources: readonly string[];
 }
 
@@ -15,61 +15,105 @@ interface Timed {
   readonly sources: readonly string[];
 }
 
-/** Timed throughputs by chip and, per GPU core, by family; part of the generated calibration files. */
+/** Share of the data sheet's figure that timed chips of a kind reach. */
+interface SheetShare {
+  readonly share: number;
+  readonly sources: readonly string[];
+}
+
+/** Timed throughputs by chip, each pooled with its family's, and what such timings make of data sheets; part of the generated calibration files. */
 export interface ReferenceTable {
   readonly devices: Readonly<Record<string, Timed>>;
-  readonly per_core: Readonly<Record<string, Timed>>;
+  readonly families: Readonly<Record<string, SheetShare>>;
+  readonly vendors: Readonly<Record<string, SheetShare>>;
 }
 
 export function referenceTable(
   timed: readonly Throughput[],
   devices: Readonly<Record<string, Device>>,
 ): ReferenceTable {
-  const ids = [...new Set(timed.map((t) => t.device))].sort();
-  const own: Record<string, Timed> = {};
-  const cores: Record<string, { perCore: number[]; sources: string[] }> = {};
-  for (const id of ids) {
-    const rows = timed.filter((t) => t.device === id);
-    const tflops = best(rows);
-    const sources = [...new Set(rows.map((r) => r.source))].sort();
-    own[id] = { tflops, sources };
+  const chips = timedChips(timed);
+  const shares = chips.flatMap(({ id, tflops, sources }) => {
     const device = devices[id];
-    const n = device?.compute.gpu_cores;
-    if (!device || !n) continue;
-    const family = cores[device.family] ?? { perCore: [], sources: [] };
-    cores[device.family] = family;
-    family.perCore.push(tflops / n);
-    family.sources.push(...sources);
-  }
-  const per_core = Object.fromEntries(
-    Object.entries(cores)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([family, f]) => [family, { tflops: median(f.perCore), sources: [...new Set(f.sources)].sort() }]),
+    const sheet = device && sheetTflops(device);
+    return device && sheet ? [{ device, share: tflops / sheet, sources }] : [];
+  });
+  const families = sharesBy(shares, (s) => s.device.family);
+  // Every family has the same say, however many of its chips were timed.
+  const vendors = sharesBy(
+    Object.entries(families).map(([family, of]) => ({
+      ...of,
+      vendor: shares.find((s) => s.device.family === family)?.device.vendor ?? '',
+    })),
+    (s) => s.vendor,
   );
-  return { devices: own, per_core };
+  const own = chips.map(({ id, tflops, sources, reports }) => {
+    const device = devices[id];
+    const sheet = device && sheetTflops(device);
+    const family = device && families[device.family];
+    const pooled = sheet && family ? pool(tflops, reports, (sheet * family.share) as Tflops) : tflops;
+    return [id, { tflops: pooled, sources }] as const;
+  });
+  return { devices: Object.fromEntries(own), families, vendors };
 }
 
+/** Geometric mean of what a chip's reports say and, with the say of one report, what its family makes likely. */
+const pool = (own: Tflops, reports: number, family: Tflops): Tflops =>
+  Math.exp((reports * Math.log(own) + Math.log(family)) / (reports + 1)) as Tflops;
+
 /**
- * A timed matrix product on this chip beats the data sheet, because the sheets of unified-memory chips print sparse,
- * peak or no figures. Else a timed sibling of the family, per GPU core. Else the sheet's dense FP32-accumulate figure.
- * Null where nothing is known: no speed is estimated.
+ * A timed matrix product on this chip beats the data sheet: sheets print boost clocks, base clocks, sparse or no
+ * figures. Else the sheet's dense figure times the share of theirs that timed chips of the family reach, or of the
+ * vendor. Null where nothing is known: no speed is estimated.
  */
 export function referenceThroughput(device: Device, table: ReferenceTable): ReferenceThroughput | null {
   const own = table.devices[device.id];
   if (own) return { flop_s: flopPerSecond(own.tflops), basis: 'measured', sources: own.sources };
-  const sibling = table.per_core[device.family];
-  const cores = device.compute.gpu_cores;
-  if (sibling && cores)
-    return { flop_s: flopPerSecond(sibling.tflops * cores), basis: 'family', sources: sibling.sources };
-  const sheet =
-    device.compute.fp16_acc32_tflops ?? device.compute.fp16_acc16_tflops ?? device.compute.fp32_tflops;
+  const sheet = sheetTflops(device);
   if (sheet === undefined) return null;
+  const family = table.families[device.family];
+  const known = family ?? table.vendors[device.vendor];
+  if (known)
+    return {
+      flop_s: flopPerSecond((sheet * known.share) as Tflops),
+      basis: family ? 'family' : 'vendor',
+      sources: known.sources,
+    };
   const sources = device.sources['compute'] ?? device.sources['default'] ?? [];
   return { flop_s: flopPerSecond(sheet), basis: 'specification', sources };
 }
 
-/** A matrix product is the better yardstick; prefill of a 16-bit model stands in. The median of its kind counts. */
-function best(rows: readonly Throughput[]): number {
-  const matmul = rows.filter((r) => r.method === 'matmul');
-  return median((matmul.length > 0 ? matmul : rows).map((r) => r.tflops));
+/** Dense 16-bit figure of the sheet, with FP32 accumulate where it is printed; else FP32. */
+const sheetTflops = ({ compute }: Device): Tflops | undefined =>
+  compute.fp16_acc32_tflops ?? compute.fp16_acc16_tflops ?? compute.fp32_tflops;
+
+interface TimedChip extends Timed {
+  readonly id: string;
+  readonly reports: number;
 }
+
+/** The median of what was timed on each chip. A matrix product is the yardstick; prefill of a 16-bit model stands in. */
+function timedChips(timed: readonly Throughput[]): TimedChip[] {
+  const chips = [...groupBy(timed, (t) => t.device)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return chips.map(([id, rows]) => {
+    const products = rows.filter((r) => r.method === 'matmul');
+    const used = products.length > 0 ? products : rows;
+    const tflops = median(used.map((r) => r.tflops)) as Tflops;
+    return { id, tflops, sources: citing(rows.map((r) => r.source)), reports: used.length };
+  });
+}
+
+function sharesBy<S extends SheetShare>(
+  shares: readonly S[],
+  key: (share: S) => string,
+): Record<string, SheetShare> {
+  const groups = [...groupBy(shares, key)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(
+    groups.map(([name, of]) => [
+      name,
+      { share: median(of.map((s) => s.share)), sources: citing(of.flatMap((s) => s.sources)) },
+    ]),
+  );
+}
+
+const citing = (sources: readonly string[]): string[] => [...new Set(sources)].sort();

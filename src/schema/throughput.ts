@@ -3,8 +3,8 @@ import type { Tflops } from '../units/units.ts';
 import { dateSchema, idSchema, inUnit, positive } from './primitives.ts';
 
 /**
- * A row of `data/measurements-matmul/*.csv`: what a chip's matrix units really do in 16 bit where the maker publishes no usable
- * figure. `method` matmul is a timed matrix product; prefill is 2 x parameters x prompt tokens per second of an F16 model.
+ * A row of `data/measurements-matmul/*.csv`: what a chip's matrix units really do in 16 bit, which sheets overstate, understate or
+ * leave out. `method` matmul is a timed matrix product; prefill is 2 x parameters x prompt tokens per second of an F16 model.
  */
 export const throughputSchema = z.strictObject({
   device: idSchema,

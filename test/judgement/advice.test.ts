@@ -16,8 +16,8 @@ vi.setConfig({ testTimeout: 120_000 });
 /** Where we and the source still differ, and why it stays. */
 const DISAGREEMENTS: Record<string, Record<string, string>> = {
   a: {
-    'FTN-01':
-      'Experts differ: 24 GB is named for adapters up to 34B elsewhere, 26 GB by the makers of the training library, 48 GB here.',
+    'LAR-01':
+      'A 4080 SUPER leads a 4090 by a third of a point: pictures come in 26 seconds, and it costs half as much.',
   },
   b: {
     'CRG-01': 'A Radeon leads an RTX 3090 by a point under Windows, where the source would take NVIDIA.',
@@ -38,10 +38,10 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
   },
   f: {
     'RAH-01': 'A 671B runs at 2 bits in 256 GB, which scores 25 of 100; the source counts 4 bits only.',
-    'PRS-01':
-      'A Jetson Thor has the 128 GB that the source asks for, and costs less than the Spark it names.',
   },
   g: {
+    'SKD-01':
+      'A laptop with an RTX 5080 leads the one with a 5090 by a third of a point, for its price: an 8B in 4 bits needs 7 GiB.',
     'AXO-01': 'Said in 2023, when training in 4 bits needed more memory: one 4090 holds a 14B today.',
   },
 };

@@ -308,7 +308,7 @@ describe('bytes of a picture', () => {
 
 describe('an estimate of a picture', () => {
   const calibration: DiffusionCalibration = {
-    reference: { devices: {}, per_core: {} },
+    reference: { devices: {}, families: {}, vendors: {} },
     speed: { utilisation: shrink([]), seconds_per_step: 0, spread: [Math.LN2] },
     memory,
     memory_spread: Math.log(1.25),

@@ -193,7 +193,7 @@ describe('speed of training', () => {
 
 describe('an estimate of a training job', () => {
   const calibration: FinetuneCalibration = {
-    reference: { devices: {}, per_core: {} },
+    reference: { devices: {}, families: {}, vendors: {} },
     speed: { utilisation: shrink([]), half_tokens: 0, spread: [Math.LN2] },
     memory: { ...NONE, overhead_gib: 1 },
     memory_spread: Math.log(1.25),
