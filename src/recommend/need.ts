@@ -40,6 +40,7 @@ export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
       sequence_length: number(use('sequence_length', null)),
     };
     const need = { ...base, context: atLeastPrompt(base.context, base.prompt_tokens, base.output_tokens) };
+    if (need.context !== base.context) outgrown(`${id}.context`, need.context, assumptions);
     if (named.length === 0) return [{ ...need, share, models: [] }];
     return named.map((model) => ({ ...need, share: share / named.length, models: [model] }));
   });
@@ -50,6 +51,12 @@ export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
 function atLeastPrompt(context: number | null, prompt: number | null, output: number | null): number | null {
   if (context === null) return null;
   return Math.max(context, (prompt ?? 0) + (output ?? 0));
+}
+
+/** A context that was assumed and that the prompt outgrew is told as what it became. */
+function outgrown(field: string, context: number | null, assumptions: Assumption[]): void {
+  const at = assumptions.findIndex((a) => a.field === field);
+  if (at >= 0) assumptions[at] = { field, value: context, reason: 'The prompt and its answer.', source: null };
 }
 
 function modelsFor(id: WorkloadId, profile: WorkloadProfile, answers: Answers, catalog: Catalog): string[] {

@@ -13,14 +13,21 @@ export interface ModelChoice {
 }
 
 /**
- * Models worth trying when the buyer named none, best first: released by the day, fit for the workload, and not beaten
- * by another one that is at least as good, no larger and no slower (fewer or equal active parameters).
+ * Models worth trying when the buyer named none, best first: released by the day, fit for the workload, made for a
+ * context (tokens) as long as is needed, and not beaten by another one that is at least as good, no larger and no
+ * slower (fewer or equal active parameters).
  */
-export function modelChoices(workload: WorkloadId, catalog: Catalog, asOf: string): ModelChoice[] {
+export function modelChoices(
+  workload: WorkloadId,
+  catalog: Catalog,
+  asOf: string,
+  context: number | null = null,
+): ModelChoice[] {
   const tags = catalog.workloads[workload].model_choice?.any_of_tags ?? [];
   const able = Object.values(catalog.models)
     .filter((m) => m.kind === 'text' && m.quality !== undefined && m.architecture !== undefined)
     .filter((m) => m.released !== undefined && lastDay(m.released) <= asOf)
+    .filter((m) => (m.architecture?.max_context ?? Number.POSITIVE_INFINITY) >= (context ?? 0))
     .filter((m) => tags.length === 0 || tags.some((t) => m.tags.includes(t)))
     .map((model) => ({
       model,

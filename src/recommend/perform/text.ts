@@ -145,8 +145,9 @@ export function makeTextPerformer(
     }
 
     function candidatesFor(): readonly ModelChoice[] {
-      const known = choices.get(need.id) ?? modelChoices(need.id, catalog, asOf);
-      choices.set(need.id, known);
+      const key = `${need.id} ${need.context}`;
+      const known = choices.get(key) ?? modelChoices(need.id, catalog, asOf, need.context);
+      choices.set(key, known);
       return known;
     }
 
