@@ -1,6 +1,7 @@
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Flip } from '../schema/document.ts';
+import { constant } from '../scoring/model.ts';
 import { tokens, usd } from '../units/format.ts';
 import type { Usd } from '../units/units.ts';
 import { FORM_NAMES } from './form.ts';
@@ -78,8 +79,13 @@ function budgetFlip(input: FlipInput, first: Judged): Flip | null {
   return null;
 }
 
+interface PriceStep {
+  readonly to: number;
+  readonly machines: Judged[];
+}
+
 /** Machines by the budget in whole dollars that buys them, cheapest first: equal prices come within reach together. */
-function* perBudget(dearer: Iterable<Judged>): Generator<{ to: number; machines: Judged[] }> {
+function* perBudget(dearer: Iterable<Judged>): Generator<PriceStep> {
   let to = 0;
   let machines: Judged[] = [];
   for (const j of dearer) {
@@ -216,9 +222,12 @@ function widened(
   };
 }
 
-/** Nothing qualifies: the cheapest machine that would, were there no budget; of equally cheap ones the best. */
+/**
+ * Nothing qualifies: the cheapest machine that would be worth its money, were there no budget; where none is, the
+ * cheapest of all. Of equally cheap ones the best.
+ */
 function nearestMiss({ answers, overBudget, catalog }: FlipInput): Flip[] {
-  const [reached] = perBudget(overBudget);
+  const reached = cheapestWorthwhile(overBudget, constant(catalog.scoring, 'least_worth_buying'));
   const [cheapest] = reached ? [...reached.machines].sort(byScore) : [];
   if (!reached || !cheapest || answers.budget_usd === null) return [];
   const { to } = reached;
@@ -231,4 +240,13 @@ function nearestMiss({ answers, overBudget, catalog }: FlipInput): Flip[] {
       system: systemRef(cheapest.evaluated.system, catalog),
     },
   ];
+}
+
+function cheapestWorthwhile(overBudget: Iterable<Judged>, least: number): PriceStep | null {
+  let poor: PriceStep | null = null;
+  for (const step of perBudget(overBudget)) {
+    if (step.machines.some((j) => (j.score.score ?? 0) >= least)) return step;
+    poor ??= step;
+  }
+  return poor;
 }

@@ -56,7 +56,8 @@ function atLeastPrompt(context: number | null, prompt: number | null, output: nu
 /** A context that was assumed and that the prompt outgrew is told as what it became. */
 function outgrown(field: string, context: number | null, assumptions: Assumption[]): void {
   const at = assumptions.findIndex((a) => a.field === field);
-  if (at >= 0) assumptions[at] = { field, value: context, reason: 'The prompt and its answer.', source: null };
+  if (at >= 0)
+    assumptions[at] = { field, value: context, reason: 'The prompt and its answer.', source: null };
 }
 
 function modelsFor(id: WorkloadId, profile: WorkloadProfile, answers: Answers, catalog: Catalog): string[] {

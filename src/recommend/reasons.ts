@@ -45,6 +45,12 @@ const seconds = (j: Judged): number | null => {
   );
 };
 
+/** The one it is compared with, and where that stands. */
+const named = (j: Judged, rival: Judged, field: readonly Judged[]) => ({
+  than: rival.evaluated.system.name,
+  place: field.indexOf(rival) < field.indexOf(j) ? 'which leads' : 'the next best',
+});
+
 function priceReasons(j: Judged, field: readonly Judged[], rival: Judged | undefined): Reason[] {
   const own = j.evaluated.price?.value;
   if (own === undefined) return [];
@@ -55,7 +61,7 @@ function priceReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
   }
   const saves = (rival?.evaluated.price?.value ?? 0) - own;
   return rival && saves > 0.1 * own
-    ? [reason('cheaper_than_next', { saves_usd: saves, than: rival.evaluated.system.name })]
+    ? [reason('cheaper_than_next', { saves_usd: saves, ...named(j, rival, field) })]
     : [];
 }
 
@@ -74,7 +80,7 @@ function speedReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
     };
     if (others && !beaten) out.push(reason('fastest_decode', rate));
     else if (rival && theirs !== null && own > theirs * CLEAR_RATIO)
-      out.push(reason('decode_margin', { ratio: own / theirs, than: rival.evaluated.system.name }));
+      out.push(reason('decode_margin', { ratio: own / theirs, ...named(j, rival, field) }));
     else out.push(reason('reads_along', { ...rate, feels: feels(own) }));
     const wait = ttft(j);
     const theirWait = rival ? ttft(rival) : null;

@@ -78,6 +78,7 @@ function setupsOn(
       if (!profile?.purpose.includes(purpose) || !(named.engine ? engine === named.engine : advised))
         continue;
       if (unlike && !profile.uneven_split) continue;
+      if (isGuest(profile, o) && os.some((other) => !isGuest(profile, other))) continue;
       for (const backend of profile.backends) {
         if (!backends.includes(backend) || (!named.engine && !named.backend && isStandIn(backend, backends)))
           continue;
@@ -116,6 +117,10 @@ function handOvers(
         .map((setup) => ({ ...decode, prefill: { setup, link_gb_s } })),
     );
 }
+
+/** Runs there only inside another operating system. */
+const isGuest = ({ native_on }: EngineProfile, os: OperatingSystem): boolean =>
+  native_on !== undefined && !native_on.includes(os);
 
 /** Backends that nobody would use where the maker's own is there: kernels are written for CUDA and Metal first. */
 function isStandIn(backend: Backend, has: readonly Backend[]): boolean {

@@ -43,9 +43,11 @@ const MOST_REASONS = 3;
 
 /** In the order of what a buyer needs to know; whether to buy at all comes before what to buy. */
 function pickSections(d: Recommendation, first: Ranked, line: Line | undefined): Section[] {
-  const caveats = first.reasons.filter((r) => r.severity !== 'info').sort(byGravity);
+  const caveats = first.reasons.filter((r) => r.severity !== 'info' || isNote(r)).sort(byGravity);
   // How it fits stands under Runs, with its figures.
-  const whys = first.reasons.filter((r) => r.severity === 'info' && r.code !== 'fits_with_room');
+  const whys = first.reasons.filter(
+    (r) => r.severity === 'info' && !isNote(r) && r.code !== 'fits_with_room',
+  );
   const warnings = d.warnings.filter((w) => w.severity !== 'info');
   const rest = d.alternatives.filter((a) => !a.is_the_answer);
   return [
@@ -83,5 +85,8 @@ function nextCommand(d: Recommendation, first: Ranked | undefined): Answer['comm
 }
 
 const ORDER = ['blocking', 'serious', 'caution', 'info'];
+/** What a rule only remarks: good to know, no reason to buy. */
+const isNote = ({ code, severity, points = 0 }: Reason): boolean =>
+  code.startsWith('rule:') && severity === 'info' && points <= 0;
 const byGravity = (a: Reason, b: Reason): number => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity);
 const texts = (reasons: readonly Reason[]): string[] => reasons.map((r) => r.text);

@@ -70,13 +70,15 @@ function modelColumn(rows: readonly Ranked[]): { columns: Filled[]; shared: stri
   const formats = rows.map((r) => (r.model ? formatName(r.model.quant) : '-'));
   const [name = '-'] = names;
   if (name === '-') return { columns: [], shared: '' };
+  const [first, second] = rows[0]?.workloads ?? [];
+  const work = first && second ? ` for ${first.workload}` : '';
   if (names.some((n) => n !== name)) {
     const cells = rows.map((r) => (r.model ? modelName(r.model) : '-'));
     return { columns: [{ title: 'MODEL', priority: 4, cells, short: names }], shared: '' };
   }
   if (formats.every((f) => f === formats[0]))
-    return { columns: [], shared: `All with ${name} ${formats[0] ?? ''}.` };
-  return { columns: [{ title: 'FORMAT', priority: 4, cells: formats }], shared: `All with ${name}.` };
+    return { columns: [], shared: `All with ${name} ${formats[0] ?? ''}${work}.` };
+  return { columns: [{ title: 'FORMAT', priority: 4, cells: formats }], shared: `All with ${name}${work}.` };
 }
 
 /** Two columns for the first workload, one for each other kind of work in a mixed need. */
@@ -169,9 +171,12 @@ const SPEEDS: Record<Kind, readonly { title: string; cell: (w: Performance) => s
 function speedCaption(rows: readonly Ranked[]): string[] {
   const at = rows.map((r) => r.workloads.find((w) => w.speed)?.speed?.at).find((a) => a !== undefined);
   if (!at) return [];
-  const users = at.users > 1 ? ` for each of ${at.users} users` : '';
+  const several = at.users > 1;
+  const decode = `Decode in tok/s at ${tokens(at.depth)} depth${several ? ` for each of ${at.users} users` : ''}`;
+  // Of work that comes second only the first column is shown.
+  if (!rows.some((r) => r.workloads[0]?.speed)) return [decode];
   return [
-    `Decode in tok/s at ${tokens(at.depth)} depth${users}, first token for a prompt of ${tokens(at.prompt_tokens)} tokens`,
+    `${decode}, first token for a prompt of ${tokens(at.prompt_tokens)} tokens${several ? ' while no other is being read' : ''}`,
   ];
 }
 

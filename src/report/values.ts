@@ -90,11 +90,21 @@ export function criterionValue(id: CriterionId, value: number | null, row: Ranke
   return CRITERION_VALUES[id](value, row);
 }
 
+/** More than rounding. */
+const CLEARLY = 1.01;
+/** A speed counts as far as it is felt: what lies beyond scores no more. */
+const beyond = (e: Estimate | null | undefined, is: (e: Estimate) => boolean): string =>
+  e && is(e) ? ', the most that counts' : '';
+
 const jobs = (row: Ranked): boolean => row.speed === null;
 const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> = {
   speed: (v, row) =>
-    row.finetune ? duration(secondsFromHours(v)) : jobs(row) ? duration(v) : `${significant(v, 2)} tok/s`,
-  ttft: (v) => duration(v),
+    row.finetune
+      ? duration(secondsFromHours(v))
+      : jobs(row)
+        ? duration(v)
+        : `${significant(v, 2)} tok/s${beyond(row.speed?.decode_tok_s, (e) => e.value > v * CLEARLY)}`,
+  ttft: (v, row) => `${duration(v)}${beyond(row.speed?.ttft_s, (e) => e.value * CLEARLY < v)}`,
   quality: (v) => `${grouped(Math.round(v))} points`,
   capacity: (v) => `${significant(v, 2)} x`,
   price: (v) => usd(v),

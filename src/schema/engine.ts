@@ -15,6 +15,8 @@ export const engineSchema = z.strictObject({
   name: text,
   purpose: z.array(z.enum(['text', 'diffusion', 'finetune'])).min(1),
   backends: z.array(z.enum(BACKENDS)).min(1),
+  /** Where it runs by itself; elsewhere only inside a Linux of its own (WSL), which nobody chooses who has a choice. */
+  native_on: z.array(z.enum(OPERATING_SYSTEMS)).optional(),
   quant_classes: z.array(z.enum(QUANT_CLASSES)).min(1),
   /** Tokens processed per prefill micro-batch. */
   micro_batch: positive.default(512),

@@ -1,6 +1,7 @@
 import { type Price, rateAt } from '../../prices/pricing.ts';
-import type { Alternative } from '../../schema/document.ts';
-import { significant, usd } from '../../units/format.ts';
+import type { Alternative, Performance } from '../../schema/document.ts';
+import { digitsFor, duration, significant, usd } from '../../units/format.ts';
+import { secondsFromHours } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { isSound, ownedSystem } from './own.ts';
@@ -18,10 +19,11 @@ export function rentAlternative(input: AlternativesInput): Alternative | null {
   const pace = paceOf(work);
   const { tokens_per_day } = input.answers;
   const hours = tokens_per_day !== null && pace !== null ? hoursPerDay(tokens_per_day, pace) : null;
-  const reasons =
+  const pays =
     price === undefined
-      ? []
-      : [`The price of the pick pays for about ${significant(price / best.hourly, 2)} hours.`];
+      ? ''
+      : `; the price of the pick pays for about ${significant(price / best.hourly, 2)} hours`;
+  const reasons = [`${doing(work)}, at the hourly price of ${best.rate.observed}${pays}.`];
   return {
     kind: 'rent',
     title: `Rent ${best.evaluated.system.name} for about ${usd(best.hourly)} an hour`,
@@ -43,6 +45,16 @@ export function rentAlternative(input: AlternativesInput): Alternative | null {
       sources: [best.rate.source ?? ''],
     })),
   };
+}
+
+/** What the rented machine would do, which may be less than what the pick does. */
+function doing(work: Performance | undefined): string {
+  const what = work?.model ? `It runs ${work.model.name} ${work.model.quant}` : 'It does the work';
+  const decode = work?.speed?.decode_tok_s;
+  const job = work?.image?.seconds ?? work?.video?.seconds;
+  if (decode) return `${what} at ${significant(decode.value, digitsFor(decode.basis))} tok/s`;
+  if (job) return `${what} in ${duration(job.value)}`;
+  return work?.finetune?.hours ? `${what} in ${duration(secondsFromHours(work.finetune.hours.value))}` : what;
 }
 
 interface CloudMachine {

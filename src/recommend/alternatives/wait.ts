@@ -55,10 +55,11 @@ function trendReasons(trends: readonly { name: string; trend: number }[]): Reaso
     const [strongest] = [...moved].sort((a, b) => Math.abs(b.trend) - Math.abs(a.trend));
     if (least === undefined || most === undefined || !strongest) return [];
     const word = sign > 0 ? 'rose' : 'fell';
+    const so = sign > 0 ? 'Waiting may cost: ' : 'Prices fall: ';
     const text =
       moved.length === 1
-        ? `${strongest.name} ${word} ${percent(most)} within 90 days.`
-        : `${moved.length} of the ten best ${word} ${span(least, most)} within 90 days, ${strongest.name} the most.`;
+        ? `${so}${strongest.name} ${word} ${percent(most)} within 90 days.`
+        : `${so}${moved.length} of the ten best ${word} ${span(least, most)} within 90 days, ${strongest.name} the most.`;
     return [{ code: 'price_trend', severity: 'info' as const, text, sources: [] }];
   });
 }

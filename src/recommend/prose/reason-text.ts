@@ -38,11 +38,12 @@ const TEXTS = {
     `${s(a['model'])} would decode at ${significant(n(a['decode_tok_s']), 2)} tok/s, below what anybody calls usable`,
   // Why a system is where it is: whole sentences.
   cheapest_that_runs_it: (a: ReasonArgs) => `The cheapest of ${s(a['of'])} systems that do this comfortably.`,
-  cheaper_than_next: (a: ReasonArgs) => `${usd(n(a['saves_usd']))} less than ${s(a['than'])}, the next best.`,
+  cheaper_than_next: (a: ReasonArgs) =>
+    `${usd(n(a['saves_usd']))} less than ${s(a['than'])}, ${s(a['place'])}.`,
   fastest_decode: (a: ReasonArgs) =>
     `The fastest decode of all that qualify: ${significant(n(a['decode_tok_s']), n(a['digits']))} tok/s at ${tokens(n(a['depth']))} depth.`,
   decode_margin: (a: ReasonArgs) =>
-    `Decodes ${significant(n(a['ratio']), 2)} times as fast as ${s(a['than'])}, the next best.`,
+    `Decodes ${significant(n(a['ratio']), 2)} times as fast as ${s(a['than'])}, ${s(a['place'])}.`,
   first_token_margin: (a: ReasonArgs) =>
     `Shows the first token after ${duration(n(a['ttft_s']))}, ${significant(n(a['ratio']), 2)} times sooner than ${s(a['than'])}.`,
   reads_along: (a: ReasonArgs) =>

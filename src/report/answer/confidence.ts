@@ -11,6 +11,8 @@ export function confidence(d: Recommendation): string | null {
   const [pick, ...rivals] = foldTwins(d);
   if (!pick) return null;
   const share = winsOf(pick);
+  if (rivals.length === 0) return 'The only machine that qualifies.';
+  const rival = Math.max(...rivals.map(winsOf));
   const close = rivals
     .filter((r) => winsOf(r) >= NOTABLE)
     .sort((a, b) => winsOf(b) - winsOf(a))
@@ -18,7 +20,7 @@ export function confidence(d: Recommendation): string | null {
     .map((r) => `, ${shortName(r.row)} ${percent(winsOf(r))}`);
   const tied = rivals.find((r) => r.row.tied_with_first);
   return [
-    `${wordFor(share, Math.max(0, ...rivals.map(winsOf)))}: over the price and speed ranges it comes first ${percent(share)} of the time${close.join('')}.`,
+    `${wordFor(share, rival)}: ${rival > share ? 'first where every price and speed is as estimated; ' : ''}over the price and speed ranges it comes first ${percent(share)} of the time${close.join('')}.`,
     ...(tied ? [`Its lead over ${shortName(tied.row)} is within our error.`] : []),
   ].join(' ');
 }

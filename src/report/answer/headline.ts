@@ -10,7 +10,7 @@ export function headline(d: Recommendation): string {
       ? `${answer.title}. If you buy all the same: ${first.system.name}${priceTag(first)}`
       : `${first.system.name}${priceTag(first)}`;
   const budget = d.answers.budget_usd === null ? '' : ` for ${usd(d.answers.budget_usd)}`;
-  const nothing = `Nothing on sale does that${budget}`;
+  const nothing = `Nothing with a price known to us does that${budget}`;
   return answer ? `${nothing}. ${answer.title}` : nothing;
 }
 

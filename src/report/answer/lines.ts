@@ -59,7 +59,17 @@ export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[
   const level = Math.round(rival.score) === Math.round(first.score);
   const [theirs, own] = [rival.score, first.score].map((s) => s.toFixed(level ? 1 : 0));
   const scores = `score ${theirs} against ${own}`;
-  return [`${rival.system.name}${priceTag(rival)} (${scores}): ${when}`];
+  const but = againstIt(first, rival);
+  return [`${rival.system.name}${priceTag(rival)} (${scores}): ${when}${but ? `. Against it: ${but}` : ''}`];
+}
+
+/** The rule that costs the runner-up most and the first nothing. */
+function againstIt(first: Ranked, rival: Ranked): string | null {
+  const shared = new Set(first.reasons.map((r) => r.code));
+  const [worst] = rival.reasons
+    .filter((r) => (r.points ?? 0) < 0 && !shared.has(r.code))
+    .sort((a, b) => (a.points ?? 0) - (b.points ?? 0));
+  return worst ? worst.text.replace(/\.$/, '') : null;
 }
 
 /** One line per alternative with its decisive fact; the first alternative of a kind speaks for it. */

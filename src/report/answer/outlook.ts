@@ -27,7 +27,7 @@ export function servingLines({ serving }: Performance): string[] {
     const name = `${ENGINE_NAMES[e.engine]} (${e.quant})`;
     const busiest = [...e.points].reverse().find((p) => p.users <= Math.max(1, e.most_users)) ?? e.points[0];
     const then = busiest
-      ? `; at ${busiest.users} ${significant(busiest.requests_per_s, 2)} requests and ${significant(busiest.total_tok_s, 2)} tokens a second, first token after ${duration(busiest.ttft_s)}`
+      ? `; with ${busiest.users} of them asking without a pause it answers ${significant(busiest.requests_per_s, 2)} requests and writes ${significant(busiest.total_tok_s, 2)} tokens a second, the first of each after ${duration(busiest.ttft_s)}`
       : '';
     if (e.most_users === 0)
       return `${name} misses the limits (${limits}) with one user already: ${breaking(e.breaks)}`;

@@ -74,7 +74,7 @@ function textLine(speed: NonNullable<Performance['speed']>): string {
       ? `Decode ${figureOf(decode)} tok/s (${rangeOf(decode)}) at ${tokens(at.depth)} depth${users}`
       : 'Decode unknown',
     ttft
-      ? `first token after ${timeOf(ttft)} for a prompt of ${tokens(at.prompt_tokens)} tokens`
+      ? `first token after ${timeOf(ttft)} for a prompt of ${tokens(at.prompt_tokens)} tokens${at.users > 1 ? ' while no other is being read' : ''}`
       : 'first token unknown',
     prefill ? `prefill ${figureOf(prefill)} tok/s (${rangeOf(prefill)})` : 'prefill unknown',
     ...basisOf(decode, prefill),
