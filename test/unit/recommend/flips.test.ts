@@ -86,6 +86,21 @@ describe('when nothing qualifies', () => {
     expect(miss?.system?.id).toBe(cheapest?.system.id);
     expect(miss?.to).toBe(cheapest?.price_usd?.value);
   });
+  it('is worth its money, where anything is', () => {
+    const over = { workloads: [{ id: 'chat' as const, weight: 1 }] };
+    const scores = answer(over).ranked.map((r) => ({ score: r.score, usd: r.price_usd?.value ?? 0 }));
+    const cheapest = scores.reduce((a, b) => (b.usd < a.usd ? b : a));
+    const least = { value: cheapest.score + 1, unit: 'points', reason: 'above the cheapest' };
+    const scoring = {
+      ...mini.scoring,
+      constants: { ...mini.scoring.constants, least_worth_buying: least },
+    };
+    const broke = { ...over, budget_usd: 50 };
+    expect(answer(broke).flips[0]?.to).toBe(Math.ceil(cheapest.usd));
+    const [miss] = answer(broke, { ...mini, scoring }).flips;
+    const better = scores.filter((s) => s.score >= least.value).map((s) => s.usd);
+    expect(miss?.to).toBe(Math.ceil(Math.min(...better)));
+  });
   it('and there is none when no budget would help', () => {
     expect(answer({ models: ['giant-1t-a32b'], quant: 'q8_0' }).flips).toEqual([]);
   });

@@ -65,6 +65,17 @@ describe('ways to run text', () => {
     const list = setupsFor(same as never, ['linux', 'windows'], 'text', 1, mini);
     expect(list.map((s) => s.os)).toEqual(['linux', 'linux']);
   });
+  it('run where the engine is at home, if the buyer leaves the choice', () => {
+    const vllm = mini.engines.vllm;
+    if (!vllm) throw new Error('no vllm');
+    const engines = { ...mini.engines, vllm: { ...vllm, native_on: ['linux' as const] } };
+    const on = (os: readonly ('linux' | 'windows')[]) =>
+      setupsFor(systemOf('tower-1x24'), os, 'text', 8, { ...mini, engines })
+        .filter((s) => s.engine === 'vllm')
+        .map((s) => s.os);
+    expect(on(['windows', 'linux'])).toEqual(['linux']);
+    expect(on(['windows'])).toEqual(['windows']);
+  });
   it('leave batching servers to several users', () => {
     expect(names('tower-1x24', ['linux'], 1).some((s) => s.includes('vllm'))).toBe(false);
     expect(names('tower-1x24', ['linux'], 8).some((s) => s.includes('vllm cuda'))).toBe(true);

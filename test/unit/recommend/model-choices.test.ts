@@ -32,6 +32,17 @@ describe('models worth trying when none is named', () => {
     expect(tried('2026-04-20')).not.toContain('giant-1t-a32b');
     expect(tried('2025-08-04')).not.toContain('moe-120b-a5b');
   });
+  it('are made for the context that is needed', () => {
+    const ids = (context: number) => modelChoices('chat', mini, TODAY, context).map((c) => c.model.id);
+    expect(ids(40_960)).toContain('dense-32b');
+    expect(ids(40_961)).not.toContain('dense-32b');
+    // What the short one beat is worth trying again.
+    const short = { ...model('moe-30b-a3b'), quality: model('moe-120b-a5b').quality };
+    const models = { ...mini.models, 'moe-30b-a3b': short };
+    const long = modelChoices('chat', { ...mini, models }, TODAY, 100_000).map((c) => c.model.id);
+    expect(long).toContain('moe-120b-a5b');
+    expect(long).not.toContain('moe-30b-a3b');
+  });
   it('are marked down for doubt', () => {
     const choice = modelChoices('chat', mini, TODAY).find((c) => c.model.id === 'moe-120b-a5b');
     expect(choice?.quality).toBeLessThan(model('moe-120b-a5b').quality?.value ?? 0);

@@ -26,6 +26,17 @@ describe('from answers to a complete need', () => {
     for (const a of assumptions) expect(a.reason).not.toBe('');
   });
 
+  it('tells a context that the prompt outgrew as what it became', () => {
+    const { needs, assumptions } = demand({ prompt_tokens: 50_000, output_tokens: 1000 });
+    expect(needs[0]?.context).toBe(51_000);
+    expect(assumptions.find((a) => a.field === 'chat.context')).toEqual({
+      field: 'chat.context',
+      value: 51_000,
+      reason: 'The prompt and its answer.',
+      source: null,
+    });
+  });
+
   it('assumes nothing that was said', () => {
     const { needs, assumptions } = demand({
       context: 32768,

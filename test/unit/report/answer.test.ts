@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { confidence } from '../../../src/report/answer/confidence.ts';
+import { runnerUpLines } from '../../../src/report/answer/lines.ts';
+import { answerOf } from '../../../src/report/answer.ts';
+import { criterionValue } from '../../../src/report/values.ts';
+import type { Ranked, Reason } from '../../../src/schema/document.ts';
+import { answer } from '../../fixtures/mini-catalog.ts';
+
+const d = answer();
+const [first, second] = d.ranked;
+if (!first || !second) throw new Error('nothing ranked');
+const rule = (name: string, points?: number): Reason => ({
+  code: `rule:${name}`,
+  severity: 'info',
+  text: `${name}.`,
+  sources: [],
+  ...(points === undefined ? {} : { points }),
+});
+const section = (reasons: Reason[], title: string) =>
+  answerOf({ ...d, ranked: [{ ...first, reasons }, ...d.ranked.slice(1)] }, 5).sections.find(
+    (s) => s.title === title,
+  )?.lines;
+
+describe('why', () => {
+  it('holds what speaks for the pick, not what a rule only remarks', () => {
+    const reasons = [rule('speaks for it', 5), rule('remark'), rule('speaks against it', -3)];
+    expect(section(reasons, 'Why')).toEqual(['speaks for it.']);
+    expect(section(reasons, 'Mind')).toEqual(expect.arrayContaining(['remark.', 'speaks against it.']));
+  });
+});
+
+describe('the runner-up', () => {
+  const against = (own: Reason[], theirs: Reason[]) =>
+    runnerUpLines({ ...first, reasons: own }, { ...second, reasons: theirs })[0];
+  it('is told with the rule that costs it most', () => {
+    expect(against([], [rule('small', -2), rule('large', -6), rule('good', 4)])).toMatch(
+      /Against it: large$/,
+    );
+  });
+  it('is not told of what the pick suffers as well', () => {
+    expect(against([rule('shared', -6)], [rule('shared', -6)])).not.toContain('Against it');
+  });
+});
+
+describe('how sure the pick is', () => {
+  const winning = (shares: number[]) =>
+    confidence({
+      ...d,
+      ranked: shares.map((win_probability, i) => ({
+        ...(d.ranked[i] as Ranked),
+        system: { ...(d.ranked[i] as Ranked).system, group: null },
+        win_probability,
+      })),
+    });
+  it('is no question where nothing else qualifies', () => {
+    expect(winning([1])).toBe('The only machine that qualifies.');
+  });
+  it('says why it is first where another one wins more draws', () => {
+    expect(winning([0.2, 0.5])).toContain('first where every price and speed is as estimated');
+    expect(winning([0.5, 0.2])).not.toContain('as estimated');
+  });
+});
+
+describe('what a criterion measured', () => {
+  const at = (decode: number, wait: number): Ranked => {
+    const { speed } = first;
+    if (!speed?.decode_tok_s || !speed.ttft_s) throw new Error('no speed');
+    return {
+      ...first,
+      speed: {
+        ...speed,
+        decode_tok_s: { ...speed.decode_tok_s, value: decode },
+        ttft_s: { ...speed.ttft_s, value: wait },
+      },
+    };
+  };
+  it('says where more would not count', () => {
+    expect(criterionValue('speed', 40, at(80, 1))).toBe('40 tok/s, the most that counts');
+    expect(criterionValue('speed', 40, at(40.2, 1))).toBe('40 tok/s');
+    expect(criterionValue('ttft', 1, at(40, 0.2))).toBe('1.0 s, the most that counts');
+    expect(criterionValue('ttft', 1, at(40, 1))).toBe('1.0 s');
+  });
+});
