@@ -14,11 +14,11 @@ export interface FormatOption {
   readonly plan: () => MemoryPlan;
 }
 
-/** The formats of a model that a setup could run for a need, in the order people prefer them; looked up once. */
-export function makeFormatOptions(
-  catalog: Catalog,
-  planOf: Plans,
-): (model: TextModel, need: WorkloadNeed, setup: Setup) => readonly FormatOption[] {
+/** The formats of a model that a setup could run for a need, in the order people prefer them. */
+export type FormatOptions = (model: TextModel, need: WorkloadNeed, setup: Setup) => readonly FormatOption[];
+
+/** Looks each list up once. */
+export function makeFormatOptions(catalog: Catalog, planOf: Plans): FormatOptions {
   const known = new Map<TextModel, Map<string, readonly FormatOption[]>>();
   return (model, need, setup) => {
     const { engine, prefill } = setup;

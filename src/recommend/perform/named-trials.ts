@@ -1,0 +1,54 @@
+import type { TextModel } from '../../schema/model.ts';
+import { type Bytes, bytesFromGib, gibAsSold } from '../../units/units.ts';
+import type { Setup } from '../setups.ts';
+import type { FormatOption } from './format-options.ts';
+import { memoryOf, type TextMemory } from './memory.ts';
+import { BEST_GRADE, gradeOf, type Trial } from './trial.ts';
+import type { TrialContext } from './trial-context.ts';
+import { tryFormat } from './try-format.ts';
+
+/** A named model: each setup with its best format, the setup that serves the buyer best first. */
+export function namedTrials(context: TrialContext, model: TextModel, setups: readonly Setup[]): Trial[] {
+  const perSetup = setups.flatMap((setup) => bestFormat(context, model, setup) ?? []);
+  return perSetup.sort((a, b) => grade(context, b) - grade(context, a) || b.usefulness - a.usefulness);
+}
+
+/** The first of the best grade, in the order people prefer them. */
+function bestFormat(context: TrialContext, model: TextModel, setup: Setup): Trial | null {
+  let best: Trial | null = null;
+  for (const option of context.optionsOf(model, context.need, setup)) {
+    const memory = memoryFor(context, option, model, setup);
+    const trial = memory && tryFormat(context, model, option, setup, memory, null);
+    if (trial && (best === null || grade(context, trial) > grade(context, best))) best = trial;
+    if (best && grade(context, best) === BEST_GRADE) break;
+  }
+  return best;
+}
+
+function grade({ catalog, need, acceptable_loss }: TrialContext, trial: Trial): number {
+  const sound = need.quant !== null || trial.quant.quality_loss <= acceptable_loss;
+  return gradeOf(trial, sound, catalog.workloads[need.id].model_choice?.min_decode_tok_s.value ?? 0);
+}
+
+/** Null when it does not fit, not even with the cache in eight bits, which makes every fit a tight one. */
+function memoryFor(
+  { catalog, need, planOf }: TrialContext,
+  option: FormatOption,
+  model: TextModel,
+  setup: Setup,
+): TextMemory | null {
+  const plan = option.plan();
+  // Weights alone over everything there is: no need to look closer.
+  if (plan.weights.total - plan.weights.lookup > allOf(setup)) return null;
+  const memory = memoryOf(plan, need, setup, catalog);
+  if (memory.fit.status === 'comfortable' || memory.fit.status === 'tight') return memory;
+  const kv = catalog.engines[setup.engine].eight_bit_cache;
+  const small = kv && memoryOf(planOf(model, option.quant, setup.engine, kv), need, setup, catalog);
+  if (small?.fit.status === 'comfortable' || small?.fit.status === 'tight')
+    return { ...small, fit: { ...small.fit, status: 'tight' } };
+  return memory.fit.status === 'no' ? null : memory;
+}
+
+function allOf(setup: Setup): Bytes {
+  return bytesFromGib(setup.memory.total_gib + gibAsSold(setup.on.host?.ram_gb ?? 0));
+}

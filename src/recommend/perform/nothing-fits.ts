@@ -1,0 +1,60 @@
+import { comfortableGib } from '../../perf/memory/fit.ts';
+import type { Fit } from '../../schema/document.ts';
+import type { TextModel } from '../../schema/model.ts';
+import type { OperatingSystem } from '../../schema/vocabulary.ts';
+import type { Gib } from '../../units/units.ts';
+import type { Outcome } from '../evaluated.ts';
+import type { Setup } from '../setups.ts';
+import { memoryOf } from './memory.ts';
+import { failed } from './outcome.ts';
+import type { TrialContext } from './trial-context.ts';
+
+/** Why nothing runs: of a named model its smallest format, else the smallest model that would be comfortable. */
+export function nothingFits(
+  context: TrialContext,
+  named: TextModel | null,
+  open: readonly TextModel[],
+  setups: readonly Setup[],
+  os: OperatingSystem,
+): Outcome {
+  const { need } = context;
+  const models = named ? [named] : open;
+  const smallest = setups.flatMap((setup) => models.flatMap((m) => smallestOn(context, m, setup)));
+  if (smallest.length === 0)
+    return failed(need, os, {
+      code: 'no_engine',
+      args: { workload: need.id, quant: need.quant ?? named?.name ?? null },
+    });
+  const usable_gib = Math.max(...setups.map((s) => s.memory.total_gib));
+  const lacks = (model: string, needs: readonly Gib[]) =>
+    failed(need, os, {
+      code: 'does_not_fit',
+      args: { model, needs_gib: Math.min(...needs), usable_gib },
+    });
+  return named
+    ? lacks(
+        named.name,
+        smallest.map(({ fit }) => fit.footprint_gib),
+      )
+    : lacks(
+        'the smallest model fit for this work, with room to spare,',
+        smallest.map(({ fit, setup }) => comfortable(context, fit, setup)),
+      );
+}
+
+/** The smallest format with its cache and buffers; none where the engine reads none. */
+function smallestOn(
+  { catalog, need, optionsOf }: TrialContext,
+  model: TextModel,
+  setup: Setup,
+): { readonly fit: Fit; readonly setup: Setup }[] {
+  const [smallest] = optionsOf(model, need, setup)
+    .map((option) => option.plan())
+    .sort((a, b) => a.weights.total - b.weights.total);
+  return smallest ? [{ setup, fit: memoryOf(smallest, need, setup, catalog).fit }] : [];
+}
+
+function comfortable({ roomFor }: TrialContext, fit: Fit, setup: Setup): Gib {
+  const { utilisation } = roomFor(setup);
+  return comfortableGib(fit.weights_gib, fit.footprint_gib, setup.memory.devices, utilisation);
+}

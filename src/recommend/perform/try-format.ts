@@ -1,0 +1,47 @@
+import type { Fit } from '../../schema/document.ts';
+import type { TextModel } from '../../schema/model.ts';
+import type { Setup } from '../setups.ts';
+import type { FormatOption } from './format-options.ts';
+import { handOver } from './hand-over.ts';
+import type { TextMemory } from './memory.ts';
+import { shapeOf } from './prompt-shape.ts';
+import { ratesOf } from './speed.ts';
+import { textJob } from './text-job.ts';
+import type { Trial } from './trial.ts';
+import type { TrialContext } from './trial-context.ts';
+
+/**
+ * One model at one format on one setup, where its memory is known already. `cautious`: its quality less our doubt, null
+ * where the buyer named the model. Null when the machine that reads the prompt cannot.
+ */
+export function tryFormat(
+  { catalog, need, planOf, yardstick, machineFor }: TrialContext,
+  model: TextModel,
+  option: FormatOption,
+  setup: Setup,
+  memory: TextMemory,
+  cautious: number | null,
+): Trial | null {
+  const { quant } = option;
+  const machine = machineFor(setup);
+  const plan = option.plan();
+  const job = textJob({ model, quant, setup, plan, memory }, shapeOf(need), catalog);
+  const own = machine && ratesOf(job, machine, catalog);
+  const handed =
+    own && setup.prefill
+      ? handOver({ job, quant, decode: own, prefill: setup.prefill, need, planOf, catalog })
+      : null;
+  if (setup.prefill && !handed) return null;
+  const rates = handed?.rates ?? own;
+  const fit: Fit = handed?.status === 'tight' ? { ...memory.fit, status: 'tight' } : memory.fit;
+  const usefulness = yardstick.of({
+    decode_tok_s: rates?.decode_tok_s ?? null,
+    ttft_s: rates?.ttft_s ?? null,
+    params_total_b: model.params_total_b,
+    quality: cautious === null ? null : cautious - quant.quality_loss,
+    capacity: memory.fit.usable_gib / memory.fit.footprint_gib,
+  });
+  const quality = model.quality ? model.quality.value - quant.quality_loss : null;
+  const prefill_by = handed?.by ?? null;
+  return { setup, model, quant, fit, memory, rates, prefill_by, quality, usefulness };
+}
