@@ -6,7 +6,7 @@ import type { Device } from '../schema/device.ts';
 import type { System } from '../schema/system.ts';
 import { lastDay, startOf } from './availability.ts';
 import type { Evaluated } from './evaluated.ts';
-import { commonBackends } from './setups.ts';
+import { hasCuda } from './setups.ts';
 
 export interface FactContext {
   readonly answers: Answers;
@@ -66,9 +66,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.bandwidth_gb_s': min(known.map((d) => d.memory.bandwidth_gb_s)),
     'candidate.npu_tops': max(known.map((d) => d.compute.npu_tops)),
     'candidate.backends': [...new Set(known.flatMap((d) => d.backends.map((b) => b.backend)))],
-    'candidate.has_cuda': system.os.some((os) =>
-      commonBackends(system, os, context.catalog).includes('cuda'),
-    ),
+    'candidate.has_cuda': hasCuda(system, system.os, context.catalog),
     'candidate.os': system.os,
     'candidate.setup': system.setup,
     'candidate.upgrade': system.upgrade,

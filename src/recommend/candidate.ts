@@ -6,6 +6,7 @@ import type { OperatingSystem } from '../schema/vocabulary.ts';
 import { endOf, isOnSale, startOf } from './availability.ts';
 import { hasForm } from './form.ts';
 import type { PriceBook } from './price-book.ts';
+import { hasCuda } from './setups.ts';
 
 /** Why a system is out, as a code with arguments; prose is made by the report. */
 export interface Exclusion {
@@ -60,10 +61,7 @@ export function screen(
   if (os.length === 0) return out('wrong_os', { os: answers.os, has: system.os.join(', ') });
   if (!hasForm(system.form.class, answers.form))
     return out('wrong_form', { form: answers.form, has: system.form.class });
-  const cuda = system.devices.every((d) =>
-    catalog.devices[d.device]?.backends.some((b) => b.backend === 'cuda' && b.os.some((o) => os.includes(o))),
-  );
-  if (answers.cuda === 'required' && !cuda) return out('no_cuda');
+  if (answers.cuda === 'required' && !hasCuda(system, os, catalog)) return out('no_cuda');
   const price = prices.quote(system);
   if (price === null) {
     const ended = endOf(system);

@@ -6,7 +6,7 @@ import { tokens, usd } from '../units/format.ts';
 import type { Usd } from '../units/units.ts';
 import { FORM_NAMES } from './form.ts';
 import { byScore, type Judged } from './judge.ts';
-import { commonBackends } from './setups.ts';
+import { hasCuda } from './setups.ts';
 import { systemRef } from './system-ref.ts';
 
 export interface FlipInput {
@@ -100,6 +100,11 @@ function* perBudget(dearer: Iterable<Judged>): Generator<PriceStep> {
   if (machines.length > 0) yield { to, machines };
 }
 
+/** Assumption: below this share of today's price nobody waits for one. */
+const LOWEST_PRICE_SHARE = 0.3;
+/** Halvings of the range: to a four-thousandth of the price. */
+const HALVINGS = 12;
+
 /** The price at which the runner-up would win: bisection, since a cheaper price never lowers a score. */
 function priceFlip(
   { answers, field, atPrice, catalog, leader, madeFrom }: FlipInput,
@@ -111,10 +116,10 @@ function priceFlip(
   const price = rival ? priceOf(rival) : null;
   if (!rival || price === null) return null;
   const wins = (p: number) => (atPrice(rival, p).score.score ?? 0) > (first.score.score ?? 0);
-  if (!wins(price * 0.3)) return null;
-  let low = price * 0.3;
+  let low = price * LOWEST_PRICE_SHARE;
+  if (!wins(low)) return null;
   let high = price;
-  for (let i = 0; i < 12; i++) {
+  for (let i = 0; i < HALVINGS; i++) {
     const mid = (low + high) / 2;
     if (wins(mid)) low = mid;
     else high = mid;
@@ -151,10 +156,9 @@ function contextFlip({ catalog }: FlipInput, first: Judged): Flip | null {
 }
 
 function cudaFlip({ answers, field, catalog, leader }: FlipInput, first: Judged): Flip | null {
-  const hasCuda = (j: Judged) =>
-    j.evaluated.system.os.some((os) => commonBackends(j.evaluated.system, os, catalog).includes('cuda'));
-  if (answers.cuda === 'required' || hasCuda(first)) return null;
-  const found = leader({ cuda: 'required' }, field.filter(hasCuda));
+  const withCuda = ({ evaluated: { system } }: Judged) => hasCuda(system, system.os, catalog);
+  if (answers.cuda === 'required' || withCuda(first)) return null;
+  const found = leader({ cuda: 'required' }, field.filter(withCuda));
   if (!found) return null;
   return {
     change: 'cuda',

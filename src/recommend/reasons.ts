@@ -14,6 +14,12 @@ const reason = (
 
 /** Assumption: a ratio below this is within what two careful testers of one cell differ by. */
 const CLEAR_RATIO = 1.2;
+/** Assumption: a saving below this share of one's own price is no reason. */
+const CLEAR_SAVING = 0.1;
+/** Assumption: nobody minds waiting this long, so that being sooner is no reason either. Seconds. */
+const UNFELT_WAIT_S = 1;
+/** The cheapest of fewer is no feat (assumption). */
+const FEW = 2;
 
 /**
  * Why a candidate is where it is: what it does better than the rest of the field, what it runs, then what the rules say.
@@ -57,10 +63,10 @@ function priceReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
   const runsIt = (o: Judged) => first(o)?.fit?.status === 'comfortable' && o.evaluated.price !== null;
   if (runsIt(j) && !field.some((o) => runsIt(o) && (o.evaluated.price?.value ?? 0) < own)) {
     const of = field.filter(runsIt).length;
-    if (of > 2) return [reason('cheapest_that_runs_it', { of })];
+    if (of > FEW) return [reason('cheapest_that_runs_it', { of })];
   }
   const saves = (rival?.evaluated.price?.value ?? 0) - own;
-  return rival && saves > 0.1 * own
+  return rival && saves > CLEAR_SAVING * own
     ? [reason('cheaper_than_next', { saves_usd: saves, ...named(j, rival, field) })]
     : [];
 }
@@ -84,7 +90,13 @@ function speedReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
     else out.push(reason('reads_along', { ...rate, feels: feels(own) }));
     const wait = ttft(j);
     const theirWait = rival ? ttft(rival) : null;
-    if (rival && wait !== null && theirWait !== null && theirWait > wait * CLEAR_RATIO && theirWait > 1)
+    if (
+      rival &&
+      wait !== null &&
+      theirWait !== null &&
+      theirWait > wait * CLEAR_RATIO &&
+      theirWait > UNFELT_WAIT_S
+    )
       out.push(
         reason('first_token_margin', {
           ratio: theirWait / wait,

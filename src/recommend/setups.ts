@@ -142,6 +142,10 @@ function isBetter(other: Setup, s: Setup, earlier: boolean): boolean {
 const isBatching = (profile: EngineProfile | undefined, purpose: Purpose): boolean =>
   purpose === 'text' && profile?.memory_utilisation !== undefined;
 
+/** Whether every device of a system speaks CUDA under one of these operating systems. */
+export const hasCuda = (system: System, os: readonly OperatingSystem[], catalog: Catalog): boolean =>
+  os.some((o) => commonBackends(system, o, catalog).includes('cuda'));
+
 /** Backends that every device of the system has under an OS. */
 export function commonBackends(system: System, os: OperatingSystem, catalog: Catalog): Backend[] {
   const lists = system.devices.map(({ device }) =>

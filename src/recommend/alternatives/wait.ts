@@ -7,12 +7,14 @@ import type { AlternativesInput } from './alternatives.ts';
 
 /** Assumption: a move of this size within 90 days is a market in motion. */
 const NOTABLE_MOVE = 0.1;
+/** The best of the field, whose prices the text calls those of "the ten best". */
+const LOOKED_AT = 10;
 
 /** Waiting, when there is something to wait for: announced machines that would qualify, or prices in motion. */
 export function waitAlternative(input: AlternativesInput): Alternative | null {
   const { announced } = input;
   const trends = input.field
-    .slice(0, 10)
+    .slice(0, LOOKED_AT)
     .map((j) => ({
       name: j.evaluated.system.name,
       trend: input.trends(j.evaluated.system),
