@@ -10,6 +10,7 @@ const FIGURES: readonly (readonly [string, string, number, readonly number[]])[]
   ['devices/b200', 'memory.bandwidth_gb_s', 8000, [7700]],
   ['devices/h200-nvl', 'compute.fp8_acc32_tflops', 1671, [1570]],
   ['devices/rtx-pro-6000-ws', 'memory.bandwidth_gb_s', 1792, [1500]],
+  ['devices/radeon-pro-vega-ii', 'memory.bandwidth_gb_s', 1024, [825.3]],
   ['devices/radeon-ai-pro-r9700', 'compute.int8_tops', 383, [766]],
   ['devices/tenstorrent-p150a', 'compute.gpu_cores', 140, [120]],
   ['devices/threadripper-pro-9995wx', 'memory.bandwidth_gb_s', 409.6, [460]],
