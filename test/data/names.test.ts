@@ -1,11 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../src/catalog/collections.ts';
+import { parseCsvRecords } from '../../src/catalog/csv-records.ts';
 import { buildNameIndex } from '../../src/catalog/names/build-index.ts';
 import { resolveDevice } from '../../src/catalog/names/device.ts';
 import { resolveModel } from '../../src/catalog/names/model.ts';
 import { resolveQuant } from '../../src/catalog/names/quant.ts';
 import { parseFiles } from '../../src/catalog/parse-files.ts';
 import { readFolder } from '../../src/catalog/read-folder.ts';
+import type { Engine } from '../../src/schema/vocabulary.ts';
 
 const files = readFolder('data', 'data').files.filter((file) => !file.path.startsWith('measurements'));
 const all = collect(parseFiles(files));
@@ -129,5 +132,39 @@ describe('printed names', () => {
   });
   it('does not take a cut model for the whole one', () => {
     expect(resolveModel(index, 'GLM-4.5-Air-REAP', { alike: true })).toHaveProperty('unknown');
+  });
+});
+
+/**
+ * Names as people write them in tables, forums, file names and tags, each with what a reader takes it for; `meant`
+ * stays empty where a careful reader would ask back. Written down before looking at what becomes of them.
+ */
+const path = 'test/fixtures/spellings.csv';
+const SPELLINGS = parseCsvRecords({ path, shown: path, text: readFileSync(path, 'utf8') }).records.map(
+  ({ fields }) => fields,
+);
+
+function taken({ kind, written = '', engine }: Readonly<Record<string, string>>): string {
+  if (kind === 'device') {
+    const found = resolveDevice(index, written);
+    return 'unknown' in found ? '' : `${found.id} x${found.count}`;
+  }
+  const found =
+    kind === 'model'
+      ? resolveModel(index, written, { alike: true })
+      : resolveQuant(index, written, engine as Engine);
+  return 'unknown' in found ? '' : found.id;
+}
+
+describe('spellings of devices, models and formats', () => {
+  it.each(['device', 'model', 'quant'])('takes each %s for what was meant', (kind) => {
+    const rows = SPELLINGS.filter((row) => row.kind === kind);
+    const misread = rows.flatMap((row) => {
+      const meant = kind === 'device' && row.meant ? `${row.meant} x${row.count}` : row.meant;
+      const got = taken(row);
+      return got === meant ? [] : [`${row.written}: ${got || 'unknown'} instead of ${meant || 'unknown'}`];
+    });
+    expect(rows.length).toBeGreaterThan(90);
+    expect(misread).toEqual([]);
   });
 });

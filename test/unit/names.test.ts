@@ -41,8 +41,49 @@ describe('resolveDevice', () => {
     expect(resolveDevice(index, 'RTX 3090 48GB')).toHaveProperty('unknown');
     expect(resolveDevice(index, 'GeForce RTX 4090 (48 GB mod)')).toHaveProperty('unknown');
   });
-  it.each(['2x RTX 3090', 'RTX 3090 x2', '2 × GeForce RTX 3090'])('counts %s', (name) => {
-    expect(resolveDevice(index, name)).toMatchObject({ id: 'rtx-3090', count: 2, offload: false });
+  it.each([
+    ['3090', 'rtx-3090'],
+    ['RTX 3090 (EVGA FTW3 Ultra)', 'rtx-3090'],
+    ['ASUS ROG Strix GeForce RTX 3090 OC 24G', 'rtx-3090'],
+    ['RTX 3090, EPYC 7532, 512 GB RAM', 'rtx-3090'],
+    ['GeForce RTX 3090 with 64GB RAM', 'rtx-3090'],
+    ['AMD EPYC 9355 32-Core Processor', 'epyc-9355'],
+    ['Mac Studio (M2 Ultra, 60-core GPU, 192 GB)', 'm2-ultra-60'],
+    ['M2 Ultra 24C/76G Mac Studio', 'm2-ultra-76'],
+    ['MacBook Pro 16" M3 Max 14-core 30-core GPU', 'm3-max-30'],
+  ])('reads %s as %s', (name, id) => {
+    expect(resolveDevice(index, name)).toMatchObject({ id, count: 1, offload: false });
+  });
+  it.each([
+    'RTX 3090 (laptop)',
+    'RTX 3090 (laptop, 115 W)',
+    'RTX 3090 (48GB, watercooled)',
+    'RTX 3090 / RTX 4090',
+    'RTX 3090 Lite',
+    'Apple M2 Ultra 40-core GPU',
+    'Apple M2 Ultra or M3 Max',
+  ])('does not take %s for the plain part', (name) => {
+    expect(resolveDevice(index, name)).toHaveProperty('unknown');
+  });
+  it('suggests every variant of a name that leaves it open', () => {
+    expect(resolveDevice(index, 'Apple M2 Ultra')).toMatchObject({ nearest: ['m2-ultra-60', 'm2-ultra-76'] });
+  });
+  it('finds the card behind the processor named first', () => {
+    expect(resolveDevice(index, 'EPYC 9355 + RTX 3090')).toMatchObject({ id: 'rtx-3090', host: 'epyc-9355' });
+  });
+  it.each([
+    ['2x RTX 3090', 2],
+    ['RTX 3090 x2', 2],
+    ['2 × GeForce RTX 3090', 2],
+    ['2xRTX3090', 2],
+    ['4x 3090', 4],
+    ['RTX 3090 (x2)', 2],
+    ['RTX 3090 24GB (4x)', 4],
+    ['RTX 3090 (2 GPUs)', 2],
+    ['Dual RTX 3090', 2],
+    ['RTX 3090 NVLink x2', 2],
+  ])('counts %s as %i', (name, count) => {
+    expect(resolveDevice(index, name)).toMatchObject({ id: 'rtx-3090', count, offload: false });
   });
   it('tells a host CPU from a second card', () => {
     expect(resolveDevice(index, 'GeForce RTX 4090 + EPYC 9355 (12ch DDR5)')).toMatchObject({
@@ -86,6 +127,12 @@ describe('resolveModel', () => {
     ['DeepSeek-R1 671B', 'deepseek-r1'],
     ['gemma-3-27b-it-qat', 'gemma-3-27b'],
     ['gpt-oss:120b', 'gpt-oss-120b'],
+    ['C:\\models\\Qwen3.6-27B-Q4_K_M.gguf', 'qwen3.6-27b'],
+    ['models--mlx-community--Qwen3.6-27B-4bit', 'qwen3.6-27b'],
+    ['gpt-oss-120b-mxfp4-00001-of-00003.gguf', 'gpt-oss-120b'],
+    ['qwen3_6-27b-mlx-4bit', 'qwen3.6-27b'],
+    ['Qwen3.6 27B Q4_K - Medium', 'qwen3.6-27b'],
+    ['qwen3.6-27b-iq3xxs-64k:latest', 'qwen3.6-27b'],
   ])('%s is %s', (name, id) => {
     expect(resolveModel(index, name)).toMatchObject({ id, via: 'name' });
   });
@@ -117,6 +164,8 @@ describe('weight format inside a model name', () => {
     ['Llama-3.2-1B-Instruct-4bit', '4bit'],
     ['Qwen3.6-27B-exl3-6.0bpw', 'exl3-6.0bpw'],
     ['gemma-4-12b-it-Q6_K.gguf', 'q6-k'],
+    ['qwen35 27B Q4_K - Medium', 'q4-k-m'],
+    ['qwen3.8-27b-iq3xxs-64k:latest', 'iq3xxs'],
     ['gemma-3-27b-it', null],
     ['Qwen3-30B-A3B-Instruct-2507', null],
   ])('%s carries %s', (name, format) => {
@@ -132,6 +181,11 @@ describe('resolveQuant', () => {
     ['i1-Q4_K_M', 'llama.cpp', '', 'q4_k_m'],
     ['Q4_K_XL', 'llama.cpp', '', 'ud-q4_k_xl'],
     ['UD-Q4_K_XL (unsloth)', 'llama.cpp', '', 'ud-q4_k_xl'],
+    ['Unsloth Dynamic Q4_K_XL', 'llama.cpp', '', 'ud-q4_k_xl'],
+    ['UD 2.0 Q4_K_XL', 'llama.cpp', '', 'ud-q4_k_xl'],
+    ['Q4_K - Medium', 'llama.cpp', '', 'q4_k_m'],
+    ['4bit MLX', 'mlx', '', 'mlx-4bit'],
+    ['auto (BF16)', 'vllm', '', 'bf16'],
     ['', 'llama.cpp', 'Qwen3.8-27B-UD-Q4_K_XL', 'ud-q4_k_xl'],
     ['', 'vllm', 'Qwen3.8-27B-AWQ-INT4', 'awq'],
     ['AWQ 4bit', 'vllm', '', 'awq'],

@@ -78,6 +78,9 @@ function indexSystems(systems: NamedParts['systems']): Map<string, SystemTarget>
   return byKey;
 }
 
+/** "llama3.1:latest" is the 8B for Ollama; "Llama 3.1" is not. */
+const DEFAULT_TAG = /:latest$/;
+
 function indexModels(models: NamedParts['models']) {
   const exact = new Map<string, string[]>();
   const forgiving = new Map<string, string[]>();
@@ -90,8 +93,10 @@ function indexModels(models: NamedParts['models']) {
       for (const key of spelling.keys) add(forgiving, key, model.id);
       add(sizeless, spelling.sizeless, model.id);
     }
-    for (const name of model.speed_aliases ?? [])
-      for (const key of [tightKey(name), ...modelSpelling(name).keys]) add(speed, key, model.id);
+    for (const name of model.speed_aliases ?? []) {
+      add(speed, tightKey(name), model.id);
+      if (!DEFAULT_TAG.test(name)) for (const key of modelSpelling(name).keys) add(speed, key, model.id);
+    }
   }
   /** A literal claim beats a folded one: "Qwen3-30B-A3B" is not ambiguous because of "...-2507". */
   for (const [key, ids] of exact) forgiving.set(key, ids);

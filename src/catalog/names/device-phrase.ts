@@ -12,18 +12,54 @@ export interface DevicePhrase {
 const OFFLOAD_WORDS = /\b(?:cpu\s+ram|ram\s+offload|cpu\s+offload|system\s+ram|unified\s+memory\)|hybrid)\b/i;
 const CPU_ONLY = /\bcpu\s+only\b/i;
 
+const COUNT_WORDS: Readonly<Record<string, number>> = { dual: 2, twin: 2, triple: 3, quad: 4, octa: 8 };
+/** "2x RTX 3090", "2xRTX3090", "8 × H100"; "RTX 3090 x2", "RTX 3090 2x", "RTX 3090 *2"; "Dual RTX 3090". */
 function counted(text: string): { name: string; count: number } {
-  const before = /^(\d+)\s*[x×]\s+(.+)$/i.exec(text);
+  const before = /^(\d{1,2})\s*[x×*]\s*(?=[a-z]|\d{3})(.+)$/i.exec(text);
   if (before) return { name: before[2] ?? '', count: Number(before[1]) };
-  const after = /^(.+?)\s+[x×]\s?(\d+)$/i.exec(text);
-  if (after) return { name: after[1] ?? '', count: Number(after[2]) };
-  return { name: text, count: 1 };
+  const after = /^(.+?)\s+(?:[x×*]\s?(\d{1,2})|(\d{1,2})[x×])$/i.exec(text);
+  if (after) return { name: after[1] ?? '', count: Number(after[2] ?? after[3]) };
+  const [, word = '', rest = ''] = /^(dual|twin|triple|quad|octa)\s+(.+)$/i.exec(text) ?? [];
+  const count = COUNT_WORDS[word.toLowerCase()];
+  return count ? { name: rest, count } : { name: text, count: 1 };
 }
 
-/** Notes in brackets ("48 GB mod" stays: another card; "ASUS Ascent GX10", "12ch DDR5-6000" go). */
+/** What a remark may say about which device it is; "ASUS Ascent GX10" and "768 GB DDR5" say nothing. */
+const TELLING = new RegExp(
+  [
+    /\b(?:laptop|mobile|notebook|max-?q|mod(?:ded)?|unlocked|sxm\d?|pcie|nvl|server edition)\b/,
+    /\b\d+[\s-]*(?:gpu[\s-]*)?cores?\b(?![\s-]*cpu)/,
+    /\b\d+\s*gi?b\b(?!\/s|\s*(?:of\s+)?(?:system|host|l?p?ddr|ram\b))/,
+  ]
+    .map((part) => part.source)
+    .join('|'),
+  'gi',
+);
+const HOW_MANY = /^\s*(?:[x×]\s?(\d{1,2})|(\d{1,2})\s?[x×]|(\d{1,2})\s+(?:gpus|cards))\s*$/i;
+
+/** A remark in brackets shortened to what tells the device; a remark about a modified card stays whole. */
+function shortened(whole: string, remark: string): string {
+  if (/\bmod\b|\bunlocked\b/i.test(remark)) return whole;
+  const many = HOW_MANY.exec(remark);
+  if (many) return ` x${many[1] ?? many[2] ?? many[3]}`;
+  return ` ${(remark.match(TELLING) ?? []).join(' ')} `;
+}
+
+/** A second card behind the slash leaves open which of them it was; an APU's graphics do not. */
+const SLASH = /\s+\/\s+(?!(?:nvidia |geforce |amd |radeon |intel )*(?:rtx|gtx|rx|arc|\d{4})\b)([^()]*)/i;
+
+/** What follows "with", a comma, a clock or a slash is a remark too. */
+const asRemark = (text: string): string =>
+  text
+    .replace(/^\d+th gen\s+/i, '')
+    .replace(/\s+@.*$/, '')
+    .replace(/\s+(?:w\/|with\s)([^()]*)/i, ' ($1)')
+    .replace(/,([^()]*)(?=$|\()/, ' ($1)')
+    .replace(SLASH, ' ($1)');
+
 function withoutRemark(text: string): string {
-  return text
-    .replace(/\(([^)]*)\)/g, (whole, remark: string) => (/\bmod\b|\bunlocked\b/i.test(remark) ? whole : ' '))
+  return asRemark(text)
+    .replace(/\(([^)]*)\)/g, shortened)
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -1,8 +1,10 @@
 import type { NameIndex } from './build-index.ts';
 import { parseDevicePhrase } from './device-phrase.ts';
 import { type DeviceSpelling, deviceSpelling, tightKey } from './keys.ts';
+import { macChip } from './mac.ts';
 import { nearestNames } from './nearest.ts';
 import { isUnknown, type UnknownName } from './resolution.ts';
+import { undecorated, withSeries } from './wording.ts';
 
 /** A machine as a benchmark row names it, in ids. */
 export interface ResolvedDevice {
@@ -18,7 +20,14 @@ export interface ResolvedDevice {
   readonly others: readonly string[];
 }
 
-const CPU_NAME = /\b(?:xeon|epyc|threadripper|ryzen\s+\d|core\s+(?:i\d|ultra)|cpu)\b/i;
+const CPU_NAME = /\b(?:xeon|epyc|threadripper|ryzen\s+\d|core\s+(?:i\d|ultra)|i[3579]-\d{4,5}\w*|cpu)\b/i;
+
+/** "M4 Pro 14-core" counts the CPU's cores; where nothing has GPU cores, a count says nothing about them. */
+function byCpuCores(index: NameIndex, ids: readonly string[], cores: number): readonly string[] {
+  const computeOf = (id: string) => index.parts.devices[id]?.compute;
+  if (!ids.some((id) => computeOf(id)?.gpu_cores !== undefined)) return ids;
+  return ids.filter((id) => computeOf(id)?.cpu_cores === cores);
+}
 
 function pickVariant(index: NameIndex, ids: readonly string[], spelling: DeviceSpelling): string | null {
   const sameMaker = ids.filter((id) => spelling.makers.includes(index.parts.devices[id]?.vendor ?? ''));
@@ -26,7 +35,7 @@ function pickVariant(index: NameIndex, ids: readonly string[], spelling: DeviceS
   if (spelling.gpuCores !== null) {
     const same = left.filter((id) => index.parts.devices[id]?.compute.gpu_cores === spelling.gpuCores);
     if (same.length > 0) left = same;
-    else if (left.some((id) => index.parts.devices[id]?.compute.gpu_cores !== undefined)) return null;
+    else left = byCpuCores(index, left, spelling.gpuCores);
   }
   const { memoryGb } = spelling;
   if (left.length > 1 && memoryGb !== null) {
@@ -85,22 +94,36 @@ function compatibleMemory(index: NameIndex, id: string, memoryGb: number | null)
 }
 
 function unknownDevice(index: NameIndex, name: string): UnknownName {
-  const meant = index.misnomers.get(tightKey(name));
-  return {
-    unknown: name,
-    nearest: meant ?? nearestNames(deviceSpelling(name).full, deviceNames(index)).map(idOf),
-  };
+  const { full, base } = deviceSpelling(name);
+  const meant = index.misnomers.get(tightKey(name)) ?? index.devicesByBase.get(base);
+  const near = () => nearestNames(full, index.devicesByKey.keys(), 6).map(idOf);
+  return { unknown: name, nearest: meant ?? [...new Set(near())].slice(0, 3) };
 
   function idOf(key: string): string {
     return index.devicesByKey.get(key)?.[0] ?? key;
   }
 }
-const deviceNames = (index: NameIndex) => index.devicesByKey.keys();
+
+/** The one device that some reading of a name known by neither itself nor a system leads to. */
+function readDifferently(index: NameIndex, name: string, memoryGib: number | null): string | null {
+  const mac = macChip(name);
+  if (mac) return findDevice(index, mac, memoryGib);
+  const plain = undecorated(name);
+  const id = findDevice(index, plain, memoryGib);
+  if (id) return id;
+  const found = new Set(withSeries(plain).map((whole) => findDevice(index, whole, memoryGib)));
+  found.delete(null);
+  const [only, second] = found;
+  return only && !second ? only : null;
+}
 
 function resolvePart(index: NameIndex, name: string, memoryGib: number | null) {
   const id = findDevice(index, name, memoryGib);
   if (id) return { device: id, count: 1, nodes: 1 };
-  return index.systemsByKey.get(deviceSpelling(name).full) ?? unknownDevice(index, name);
+  const system = index.systemsByKey.get(deviceSpelling(name).full);
+  if (system) return system;
+  const other = readDifferently(index, name, memoryGib);
+  return other ? { device: other, count: 1, nodes: 1 } : unknownDevice(index, name);
 }
 
 /**
@@ -116,8 +139,9 @@ export function resolveDevice(
   const plain = { host: null, offload: false, cpuOnly: false, others: [] };
   if (!isUnknown(whole)) return { id: whole.device, count: whole.count, nodes: whole.nodes, ...plain };
   const phrase = parseDevicePhrase(name);
-  const [first, ...rest] = phrase.parts;
+  const first = phrase.parts.find((part) => !CPU_NAME.test(part.name)) ?? phrase.parts[0];
   if (!first) return whole;
+  const rest = phrase.parts.filter((part) => part !== first);
   const main = resolvePart(index, first.name, memoryGib);
   if (isUnknown(main)) return { unknown: name, nearest: main.nearest };
   let { offload } = phrase;

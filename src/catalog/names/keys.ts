@@ -1,3 +1,5 @@
+import { ggmlFormats } from './ggml-words.ts';
+
 /**
  * Spelling folded away: how names from benchmarks, shops and file names are compared. Pure text, no catalogue.
  */
@@ -19,8 +21,8 @@ export function tightKey(name: string | readonly string[]): string {
 }
 
 const VENDOR_WORDS = new Set([
-  ...['nvidia', 'amd', 'ati', 'apple', 'intel', 'corporation', 'qualcomm'],
-  ...['geforce', 'radeon', 'quadro', 'tesla', 'instinct', 'core', 'gpu', 'card', 'graphics', 'edition'],
+  ...['nvidia', 'amd', 'ati', 'apple', 'intel', 'corporation', 'qualcomm', 'processor'],
+  ...['geforce', 'radeon', 'tesla', 'instinct', 'core', 'gpu', 'card', 'graphics', 'edition'],
 ]);
 /** "MacBook Pro M3 Max" names the machine; the chip is what computes. */
 const MAC_PRODUCT = /\b(?:macbook\s+(?:pro|air)|mac\s+(?:studio|mini|pro)|imac(?:\s+pro)?)\s+(?=m\d)/i;
@@ -94,7 +96,7 @@ const DATE_WORD = /^(?:2[3-6](?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]
 const FORMAT_WORD = new RegExp(
   `^(?:${[
     'ud|i1|gguf|mlx|apex|udt',
-    'i?q\\d+(?:[a-z]\\w*)?|q\\d+|[kms]|xs|xl|xxs|nl|ks|kss|kt|r4|r8|[01]',
+    '[it]?q\\d+(?:[a-z]\\w*)?|q\\d+|[kms]|xs|xl|xxs|nl|ks|kss|kt|r4|r8|[01]',
     'bf16|fp?16|fp?32|fp8|fp4|mxfp[48]|nvfp4|nvfp4a16|int[48]|uint4|w\\d+a\\d+|nf4|bnb|q\\dkxl',
     'awq|gptq|autoround|exl[23]|\\d+(?:\\.\\d+)?bpw|\\d+(?:\\.\\d+)?bit|bit|dynamic|static|g\\d+|dwq|mxq|mcg|mul1|fast',
   ].join('|')})$`,
@@ -112,8 +114,14 @@ export interface ModelSpelling {
   readonly format: string | null;
 }
 
-function splitFormat(list: readonly string[]): { stem: string[]; format: string[] } {
-  let end = list.length;
+/** What may stand behind the format: the tag's default, and a context length that somebody built in. */
+const AFTER_FORMAT = /^(?:latest|\d+k)$/;
+
+function splitFormat(words: readonly string[]): { stem: string[]; format: string[] } {
+  let last = words.length;
+  while (last > 1 && AFTER_FORMAT.test(words[last - 1] ?? '')) last--;
+  const list = words.slice(0, last);
+  let end = last;
   while (end > 1 && FORMAT_WORD.test(list[end - 1] ?? '')) end--;
   /** "4bit" alone may be a format, "3" alone may not: a bare figure belongs to the name. */
   while (end < list.length && /^[0-9]$/.test(list[end] ?? '')) end++;
@@ -128,20 +136,25 @@ function statedBillions(list: readonly string[]): number | null {
   return Number.parseFloat(found) * scale;
 }
 
+/** "bartowski_Qwen3-8B": who packed the file. Not the underscore of "v1_5". */
+const OWNER = /^[A-Za-z0-9.-]+_(?=[A-Za-z])/;
+
 /** Folds a model name: organisation, file ending, weight format, "Instruct" and release stamps go, in that order. */
 export function modelSpelling(name: string): ModelSpelling {
-  const local = name
-    .replace(/^.*\//, '')
+  const local = ggmlFormats(name)
+    .replace(/^.*[/\\]/, '')
+    .replace(/^models--.+?--/, '')
     .replace(/\s*\([^)]*\)\s*$/, '')
     .replace(/\.(?:gguf|safetensors)$/i, '')
+    .replace(/-\d{5}-of-\d{5}$/, '')
+    /** "qwen3_6-35b": file systems and served names dislike dots. Not in "q4_0". */
+    .replace(/(?<=^[a-z-]+\d)_(?=\d)/i, '.')
     .replace(/(\d)[\s_-]bit\b/gi, '$1bit');
   const all = words(local).filter((word) => word !== 'gguf');
   const { stem, format } = splitFormat(all);
   const plain = stem.filter((word) => !HARMLESS_WORDS.has(word));
   const undated = plain.filter((word) => !DATE_WORD.test(word));
-  const owner = /^[A-Za-z0-9.-]+_(?=.)/.test(local)
-    ? words(local.replace(/^[A-Za-z0-9.-]+_/, '')).filter((w) => w !== 'gguf')
-    : [];
+  const owner = OWNER.test(local) ? words(local.replace(OWNER, '')).filter((w) => w !== 'gguf') : [];
   const ownerStem = splitFormat(owner).stem.filter((word) => !HARMLESS_WORDS.has(word));
   const keys = [all, stem, plain, ownerStem, undated].filter((list) => list.length > 0).map(tightKey);
   const tail = format.filter((word) => word !== 'gguf' && word !== 'mlx');

@@ -1,5 +1,6 @@
 import type { Engine } from '../../schema/vocabulary.ts';
 import type { NameIndex } from './build-index.ts';
+import { ggmlFormats } from './ggml-words.ts';
 import { modelSpelling, tightKey, words } from './keys.ts';
 import { nearestNames } from './nearest.ts';
 import type { UnknownName } from './resolution.ts';
@@ -14,13 +15,37 @@ const PACKER_WORDS = new Set([
   'modelopt',
   'uniform',
   'ubergarm',
+  'bartowski',
   'base',
+  'quant',
+  'quantized',
+  'weights',
+  'imatrix',
+  'qat',
+  'marlin',
+  'all',
+  'mostly',
 ]);
 
+/** "auto (bf16)": the setting outside, what it came to in brackets. */
+const SETTING = /^\s*(?:auto|none|default|unquantized|native)\s*\(([^)]+)\)\s*$/i;
+
 function spellings(name: string): string[] {
-  const plain = name.replace(/\([^)]*\)/g, ' ').replace(/(\d)[\s_-]bits?\b/gi, '$1bit');
-  const kept = words(plain.replace(/unsloth[\s-]dynamic/i, 'UD')).filter((word) => !PACKER_WORDS.has(word));
-  return [...new Set([tightKey(name), tightKey(plain), tightKey(kept)])].filter((key) => key !== '');
+  const said = ggmlFormats(SETTING.exec(name)?.[1] ?? name);
+  const plain = said.replace(/\([^)]*\)/g, ' ').replace(/(\d)[\s_-]bits?\b/gi, '$1bit');
+  const dynamic = plain.replace(/unsloth[\s-]dynamic|\bud[\s-]2\.0\b/i, 'UD');
+  const kept = words(dynamic).filter((word) => !PACKER_WORDS.has(word));
+  const inBrackets = words(said).filter((word) => !PACKER_WORDS.has(word));
+  /** "Q8 MLX" is "MLX Q8", "W8A8 FP8" is "FP8 W8A8". */
+  const turned = [kept, inBrackets].flatMap((list) => [
+    [...list.slice(1), ...list.slice(0, 1)],
+    [...list.slice(-1), ...list.slice(0, -1)],
+  ]);
+  /** Others have a format of that name too; Unsloth's is the dynamic one. */
+  const dynamicXl =
+    /unsloth/i.test(name) && kept.at(-1) === 'xl' && kept[0] !== 'ud' ? [['ud', ...kept]] : [];
+  const all = [...dynamicXl, name, said, plain, kept, inBrackets, ...turned];
+  return [...new Set(all.map(tightKey))].filter((key) => key !== '');
 }
 
 /**
@@ -40,6 +65,7 @@ export function resolveQuant(
     const id = runs[0] ?? (ids.length === 1 || engine === null ? ids[0] : undefined);
     if (id) return { id };
   }
+  if (stated === '') return { unknown: '', nearest: [] };
   const keys = nearestNames(tightKey(stated), index.quantsByKey.keys(), 6);
   const nearest = [...new Set(keys.flatMap((key) => index.quantsByKey.get(key) ?? []))].slice(0, 3);
   return { unknown: stated, nearest };

@@ -63,7 +63,8 @@ describe('the spelling of a device', () => {
     ['Mac Studio', { full: 'macstudio' }],
     ['Ryzen AI Max+ 395', { full: 'ryzenaimax395' }],
     ['AMD Radeon Instinct MI50', { full: 'mi50', makers: ['amd', 'radeon', 'instinct'] }],
-    ['Tesla Quadro Edition Card', { full: '' }],
+    ['Tesla Edition Card', { full: '' }],
+    ['Quadro RTX 6000', { full: 'quadrortx6000' }],
   ])('%s', (name, expected) => expect(deviceSpelling(name)).toMatchObject(expected));
 });
 
