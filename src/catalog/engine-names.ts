@@ -13,17 +13,42 @@ const BY_VERSION: readonly (readonly [RegExp, Engine])[] = [
   [/transformers|^torch\b|pytorch hf/i, 'transformers'],
 ];
 
+/** The whole name, a version behind it apart: "vLLM 0.11.0", "llama.cpp b6940". */
+const named = (names: RegExp): RegExp =>
+  new RegExp(`^(?:${names.source})(?:[\\s_-]+(?:v|b|version |build )?\\d[\\w.+-]*)?$`);
+
+/** Engines under the names of their packages and servers. */
+const SPELLINGS: readonly (readonly [RegExp, Engine])[] = [
+  [named(/ik[\s_-]?llama(?:[\s_.-]?cpp)?/), 'ik_llama.cpp'],
+  [named(/llama[\s_.-]?(?:cpp|server|bench|cli)/), 'llama.cpp'],
+  [named(/(?:tensorrt|trt)[\s_-]?llm/), 'trt-llm'],
+  [named(/mlx(?:[\s_-]?lm)?/), 'mlx'],
+  [named(/exllama(?:[\s_-]?v?[23])?|tabbyapi/), 'exllama'],
+  [named(/(?:(?:hf|hugging ?face)[\s_-])?transformers/), 'transformers'],
+  [named(/vllm/), 'vllm'],
+  [named(/sglang/), 'sglang'],
+];
+/** Programs around llama.cpp, or around MLX on Apple, with their own defaults. */
+const SHELL = named(/ollama|lm[\s_-]?studio|kobold[\s_.-]?cpp|llamafile|jan/);
+
 /** mlx-vlm generates text half as fast as mlx-lm on the same machine, models and formats: another engine. */
 const VISION_RUNTIME = /^mlx-vlm\b/i;
 
 /** Ollama and LM Studio run llama.cpp (or MLX on Apple) under their own defaults. */
 export function readEngine(engine: string, version: string, backend: string): EngineName {
-  const name = engine.trim().toLowerCase();
+  /** "llama.cpp (Vulkan)": the backend has a column of its own. */
+  const name = engine
+    .replace(/\s*\([^)]*\)\s*$/, '')
+    .trim()
+    .toLowerCase();
   if (VISION_RUNTIME.test(version)) return { engine: 'other', wrapped: false };
   if (name !== 'other' && (ENGINES as readonly string[]).includes(name))
     return { engine: name as Engine, wrapped: false };
-  const shell = name === 'ollama' || name === 'lmstudio' || /^(?:ollama|lm-?studio)\b/i.test(version);
-  if (shell) return { engine: backend === 'mlx' ? 'mlx' : 'llama.cpp', wrapped: true };
+  const spelt = SPELLINGS.find(([pattern]) => pattern.test(name));
+  if (spelt) return { engine: spelt[1], wrapped: false };
+  const shell = SHELL.test(name) || /^(?:ollama|lm-?studio)\b/i.test(version);
+  if (shell)
+    return { engine: backend === 'mlx' || /\bmlx\b/i.test(engine) ? 'mlx' : 'llama.cpp', wrapped: true };
   const found = BY_VERSION.find(([pattern]) => pattern.test(version));
   return { engine: found?.[1] ?? 'other', wrapped: false };
 }

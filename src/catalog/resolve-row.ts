@@ -79,6 +79,12 @@ function asPublished(engine: Engine, model: NamedModel, device: Device, count: n
   return params_total_b * BYTES < capacity * count ? quant : null;
 }
 
+const fromOllama = (row: RawMeasurement): boolean => /^ollama\b/i.test(row.engine.trim());
+
+/** Ollama takes a name without a tag for its default tag: "llama3.1" is the 8B there. */
+const asAsked = (row: RawMeasurement): string =>
+  fromOllama(row) && /^[a-z][a-z0-9.-]*$/.test(row.model) ? `${row.model}:latest` : row.model;
+
 /** The file that Ollama pulls for a tag without a format: https://github.com/ollama/ollama/issues/1543, 2024-12-29. */
 const OLLAMA_DEFAULT = 'q4_k_m';
 
@@ -90,9 +96,13 @@ function usualFormat(
   device: Device,
   count: number,
 ): string | null {
-  if (row.engine.trim().toLowerCase() !== 'ollama') return asPublished(engine, model, device, count);
+  if (!fromOllama(row)) return asPublished(engine, model, device, count);
   return /^mxfp4/.test(model.native_precision ?? '') ? 'mxfp4' : OLLAMA_DEFAULT;
 }
+
+/** A column that says 2 beside the name "2x RTX 3090" repeats it; any other column counts such machines. */
+const saidTwice = (inColumn: number, inName: number): number =>
+  inColumn === inName ? inName : inColumn * inName;
 
 /** Resolves the names of one row, or says which name is unknown. Fine-tunes count as the model they compute like. */
 export function resolveRow(index: NameIndex, row: RawMeasurement): ResolvedRow | Unresolved {
@@ -100,11 +110,11 @@ export function resolveRow(index: NameIndex, row: RawMeasurement): ResolvedRow |
   if (isUnknown(machine)) return { reason: 'unknown_device', name: machine };
   const device = index.parts.devices[machine.id];
   if (!device) return { reason: 'unknown_device', name: { unknown: row.device, nearest: [] } };
-  const found = resolveModel(index, row.model, { alike: true });
+  const found = resolveModel(index, asAsked(row), { alike: true });
   if (isUnknown(found)) return { reason: 'unknown_model', name: found };
   const model = index.parts.models[found.id];
   if (!model) return { reason: 'unknown_model', name: { unknown: row.model, nearest: [] } };
-  const count = row.device_count * machine.count;
+  const count = saidTwice(row.device_count, machine.count);
   const { engine, quantId } = readFormat(index, row, device);
   const unnamed = isUnknown(quantId) && /^(?:(?:ollama )?default tag)?$/i.test(quantId.unknown);
   const quantKey = unnamed ? usualFormat(row, engine.engine, model, device, count) : null;

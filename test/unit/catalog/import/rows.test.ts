@@ -41,8 +41,8 @@ describe('a row with its names resolved', () => {
       offload: 'none',
       depth: 0,
     });
-    expect(resolved({ device: '2x RTX 3090', device_count: 2 })).toMatchObject({
-      count: 4,
+    expect(resolved({ device: '2x RTX 3090', device_count: 3 })).toMatchObject({
+      count: 6,
       split: 'layer',
       nodes: 1,
     });
