@@ -51,6 +51,10 @@ describe('resolveDevice', () => {
     ['Mac Studio (M2 Ultra, 60-core GPU, 192 GB)', 'm2-ultra-60'],
     ['M2 Ultra 24C/76G Mac Studio', 'm2-ultra-76'],
     ['MacBook Pro 16" M3 Max 14-core 30-core GPU', 'm3-max-30'],
+    ['Apple M2 Ultra 16P+8E+76GPU', 'm2-ultra-76'],
+    ['EPYC 9355 (Nvidia 3090)', 'rtx-3090'],
+    ['Some workstation (RTX 3090 24GB)', 'rtx-3090'],
+    ['RTX 3090 (EPYC 9355)', 'rtx-3090'],
   ])('reads %s as %s', (name, id) => {
     expect(resolveDevice(index, name)).toMatchObject({ id, count: 1, offload: false });
   });
@@ -60,6 +64,11 @@ describe('resolveDevice', () => {
     'RTX 3090 (48GB, watercooled)',
     'RTX 3090 / RTX 4090',
     'RTX 3090 Lite',
+    'RTX 9999 (EPYC 9355)',
+    'RTX 9999 (RTX 3090)',
+    'EPYC 9355 iGPU',
+    'NVIDIA GB10 NPU',
+    'NVIDIA GB10 (NPU)',
     'Apple M2 Ultra 40-core GPU',
     'Apple M2 Ultra or M3 Max',
   ])('does not take %s for the plain part', (name) => {
@@ -102,7 +111,9 @@ describe('resolveDevice', () => {
     });
   });
   it('knows that only the CPU of a machine ran', () => {
-    expect(resolveDevice(index, 'DGX Spark (GB10 CPU only)')).toMatchObject({ id: 'gb10', cpuOnly: true });
+    for (const name of ['DGX Spark (GB10 CPU only)', 'DGX Spark CPU', 'NVIDIA GB10 (CPU)'])
+      expect(resolveDevice(index, name)).toMatchObject({ id: 'gb10', cpuOnly: true });
+    expect(resolveDevice(index, 'RTX 3090 + CPU')).toMatchObject({ cpuOnly: false, offload: true });
   });
   it('suggests ids, misnomers first', () => {
     expect(resolveDevice(index, 'RTX 3095')).toMatchObject({ nearest: expect.arrayContaining(['rtx-3090']) });

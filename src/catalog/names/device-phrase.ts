@@ -10,7 +10,7 @@ export interface DevicePhrase {
 }
 
 const OFFLOAD_WORDS = /\b(?:cpu\s+ram|ram\s+offload|cpu\s+offload|system\s+ram|unified\s+memory\)|hybrid)\b/i;
-const CPU_ONLY = /\bcpu\s+only\b/i;
+export const CPU_ONLY = /\bcpu\s+only\b|\bcpu\s*(?=\)?\s*$)/i;
 
 const COUNT_WORDS: Readonly<Record<string, number>> = { dual: 2, twin: 2, triple: 3, quad: 4, octa: 8 };
 /** "2x RTX 3090", "2xRTX3090", "8 × H100"; "RTX 3090 x2", "RTX 3090 2x", "RTX 3090 *2"; "Dual RTX 3090". */
@@ -27,7 +27,7 @@ function counted(text: string): { name: string; count: number } {
 /** What a remark may say about which device it is; "ASUS Ascent GX10" and "768 GB DDR5" say nothing. */
 const TELLING = new RegExp(
   [
-    /\b(?:laptop|mobile|notebook|max-?q|mod(?:ded)?|unlocked|sxm\d?|pcie|nvl|server edition)\b/,
+    /\b(?:laptop|mobile|notebook|max-?q|mod(?:ded)?|unlocked|sxm\d?|pcie|nvl|server edition|npu)\b/,
     /\b\d+[\s-]*(?:gpu[\s-]*)?cores?\b(?![\s-]*cpu)/,
     /\b\d+\s*gi?b\b(?!\/s|\s*(?:of\s+)?(?:system|host|l?p?ddr|ram\b))/,
   ]
@@ -66,11 +66,12 @@ function withoutRemark(text: string): string {
 
 export function parseDevicePhrase(text: string): DevicePhrase {
   const offload = OFFLOAD_WORDS.test(text);
-  const cpuOnly = CPU_ONLY.test(text);
-  const parts = text
-    .split(/\s\+\s/)
-    .map((part) => withoutRemark(part.replace(CPU_ONLY, '')))
+  const named = text.split(/\s\+\s/).map(withoutRemark);
+  /** In "RTX 3090 + CPU" the CPU is the host. */
+  const alone = named.length === 1;
+  const parts = named
+    .map((part) => (alone ? part.replace(CPU_ONLY, '').trim() : part))
     .filter((part) => part !== '' && !OFFLOAD_WORDS.test(part))
     .map(counted);
-  return { parts, offload, cpuOnly };
+  return { parts, offload, cpuOnly: alone && CPU_ONLY.test(text) };
 }

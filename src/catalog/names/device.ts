@@ -1,5 +1,5 @@
 import type { NameIndex } from './build-index.ts';
-import { parseDevicePhrase } from './device-phrase.ts';
+import { CPU_ONLY, parseDevicePhrase } from './device-phrase.ts';
 import { type DeviceSpelling, deviceSpelling, tightKey } from './keys.ts';
 import { macChip } from './mac.ts';
 import { nearestNames } from './nearest.ts';
@@ -22,11 +22,16 @@ export interface ResolvedDevice {
 
 const CPU_NAME = /\b(?:xeon|epyc|threadripper|ryzen\s+\d|core\s+(?:i\d|ultra)|i[3579]-\d{4,5}\w*|cpu)\b/i;
 
-/** "M4 Pro 14-core" counts the CPU's cores; where nothing has GPU cores, a count says nothing about them. */
-function byCpuCores(index: NameIndex, ids: readonly string[], cores: number): readonly string[] {
+/**
+ * "M4 Pro 14-core" counts the CPU's cores. Where that leaves several ("M1 Max 10-core"), the chip's plain name decides;
+ * where nothing has GPU cores, a count says nothing about them.
+ */
+function byCpuCores(index: NameIndex, ids: readonly string[], spelling: DeviceSpelling): readonly string[] {
   const computeOf = (id: string) => index.parts.devices[id]?.compute;
   if (!ids.some((id) => computeOf(id)?.gpu_cores !== undefined)) return ids;
-  return ids.filter((id) => computeOf(id)?.cpu_cores === cores);
+  const same = ids.filter((id) => computeOf(id)?.cpu_cores === spelling.gpuCores);
+  const usual = index.devicesByKey.get(spelling.base) ?? [];
+  return same.length > 1 ? same.filter((id) => usual.includes(id)) : same;
 }
 
 function pickVariant(index: NameIndex, ids: readonly string[], spelling: DeviceSpelling): string | null {
@@ -34,8 +39,7 @@ function pickVariant(index: NameIndex, ids: readonly string[], spelling: DeviceS
   let left = ids.length > 1 && sameMaker.length > 0 ? sameMaker : ids;
   if (spelling.gpuCores !== null) {
     const same = left.filter((id) => index.parts.devices[id]?.compute.gpu_cores === spelling.gpuCores);
-    if (same.length > 0) left = same;
-    else left = byCpuCores(index, left, spelling.gpuCores);
+    left = same.length > 0 ? same : byCpuCores(index, left, spelling);
   }
   const { memoryGb } = spelling;
   if (left.length > 1 && memoryGb !== null) {
@@ -110,7 +114,9 @@ function readDifferently(index: NameIndex, name: string, memoryGib: number | nul
   if (mac) return findDevice(index, mac, memoryGib);
   const plain = undecorated(name);
   const id = findDevice(index, plain, memoryGib);
-  if (id) return id;
+  /** Of a desktop processor only the cores are known, not its graphics. */
+  if (id)
+    return /\bi-?gpu\b|\bintegrated\b/i.test(name) && index.parts.devices[id]?.kind === 'cpu' ? null : id;
   const found = new Set(withSeries(plain).map((whole) => findDevice(index, whole, memoryGib)));
   found.delete(null);
   const [only, second] = found;
@@ -126,6 +132,31 @@ function resolvePart(index: NameIndex, name: string, memoryGib: number | null) {
   return other ? { device: other, count: 1, nodes: 1 } : unknownDevice(index, name);
 }
 
+const CARD_NAME = /\b(?:rtx|gtx|rx|geforce|radeon|arc|tesla|quadro|instinct|gpu)\b/i;
+
+/**
+ * "Ryzen 9 7950X (RTX 4080)" names the computer and, in brackets, the card that computed; "GMKtec G3 (Intel N150)" a
+ * computer nobody knows and its chip. A processor in brackets is only the host of the card before it.
+ */
+function inBrackets(index: NameIndex, name: string): string | null {
+  const [whole = '', inner = ''] = /\(([^)]+)\)/.exec(name) ?? [];
+  if (CPU_ONLY.test(inner)) return null;
+  const found = inner === '' ? null : resolvePart(index, inner, null);
+  if (!found || isUnknown(found) || found.count > 1) return null;
+  const kindOf = (id: string) => index.parts.devices[id]?.kind;
+  const rest = name.replace(whole, ' ');
+  const outer = resolvePart(index, rest, null);
+  if (kindOf(found.device) === 'gpu')
+    return isUnknown(outer)
+      ? CARD_NAME.test(rest)
+        ? null
+        : inner
+      : kindOf(outer.device) === 'gpu'
+        ? null
+        : inner;
+  return isUnknown(outer) && !CARD_NAME.test(rest) ? inner : null;
+}
+
 /**
  * Resolves a device, a single-device system ("DGX Spark") or a phrase with counts and a host CPU.
  * @param memoryGib memory per device as the row states it, binary GiB
@@ -138,7 +169,7 @@ export function resolveDevice(
   const whole = resolvePart(index, name, memoryGib);
   const plain = { host: null, offload: false, cpuOnly: false, others: [] };
   if (!isUnknown(whole)) return { id: whole.device, count: whole.count, nodes: whole.nodes, ...plain };
-  const phrase = parseDevicePhrase(name);
+  const phrase = parseDevicePhrase(inBrackets(index, name) ?? name);
   const first = phrase.parts.find((part) => !CPU_NAME.test(part.name)) ?? phrase.parts[0];
   if (!first) return whole;
   const rest = phrase.parts.filter((part) => part !== first);

@@ -6,7 +6,7 @@ const CHIP = /\bm([1-9])(?:\s*(pro|max|ultra)\b|(u)\b|\b)/i;
 
 /** What may stand around the chip without changing it. Any other word may: then the name is not read here. */
 const AROUND: ReadonlySet<string> = new Set(
-  `apple silicon chip soc mac macbook mbp mba imac mini studio air pro laptop desktop inch in gpu cpu core cores ram
+  `apple silicon chip soc mac macbook mbp mba imac mini studio air pro laptop desktop inch in gpu core cores ram
   memory unified with w 13 14 15 16 24 base binned unbinned full`.split(/\s+/),
 );
 const YEAR_OR_DISK = /^(?:20[12]\d|\d+tb)$/;
@@ -15,6 +15,8 @@ const YEAR_OR_DISK = /^(?:20[12]\d|\d+tb)$/;
 const BOTH_CORES =
   /\b\d{1,2}[\s-]*c?(?:ores?)?\s*\/\s*(\d{1,2})[\s-]*(?:g(?:pu)?|c(?:ores?)?)?(?:[\s-]*gpu)?\b/i;
 const CPU_CORES = /\b\d{1,2}[\s-]*c(?:ores?)?[\s-]*cpu\b/i;
+/** "8P+2E+32GPU": performance and efficiency cores of the CPU, cores of the GPU. */
+const ALL_CORES = /\b\d{1,2}p\+\d{1,2}e\+(\d{1,2})gpu\b/i;
 /** "14-core 30-core GPU": the first are the CPU's. */
 const SAID_GPU =
   /\b(?:\d{1,2}[\s-]*c(?:ores?)?\s+)?(\d{1,2})[\s-]*(?:gpu[\s-]*cores?|c(?:ores?)?[\s-]*gpu)\b/i;
@@ -34,7 +36,7 @@ export function macChip(name: string): string | null {
     return found?.[1] ?? null;
   };
   take(CPU_CORES);
-  const cores = take(BOTH_CORES) ?? take(SAID_GPU) ?? take(CORES);
+  const cores = take(ALL_CORES) ?? take(BOTH_CORES) ?? take(SAID_GPU) ?? take(CORES);
   const memory = take(MEMORY) ?? take(BARE_MEMORY);
   const words = rest.toLowerCase().split(/[^a-z0-9]+/);
   if (!words.every((word) => word === '' || AROUND.has(word) || YEAR_OR_DISK.test(word))) return null;
