@@ -1,3 +1,4 @@
+import type { Device } from '../schema/device.ts';
 import type { RawMeasurement } from '../schema/raw-measurement.ts';
 import {
   averagedShapes,
@@ -60,8 +61,11 @@ type Named<Rule> = readonly (readonly [CleaningReason, Rule])[];
 type HardwareRule = (at: ResolvedRow) => boolean;
 
 const mixedDevices: HardwareRule = ({ machine }) => machine.others.length > 0;
+/** A Raspberry Pi or a Snapdragon computes on its CPU: of their graphics nothing is known. */
+const onlyHasCpu = ({ backends }: Device): boolean =>
+  backends.length > 0 && backends.every(({ backend }) => backend === 'cpu');
 const cpuOnly: HardwareRule = ({ machine, backend, device }) =>
-  device.kind !== 'cpu' && (machine.cpuOnly || backend === 'cpu');
+  device.kind !== 'cpu' && !onlyHasCpu(device) && (machine.cpuOnly || backend === 'cpu');
 
 /** Thread sweeps of a CPU: runs on less than half its cores measure the setting, not the device. */
 const fewThreads: HardwareRule = ({ row, device, backend }) => {

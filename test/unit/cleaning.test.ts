@@ -3,6 +3,7 @@ import { CLEANING_REASONS, teachingReason } from '../../src/catalog/cleaning.ts'
 import { powerCapWatts, prefillShare, promptTokens, threadsOf } from '../../src/catalog/cleaning-notes.ts';
 import { isSkipped, judgeRow } from '../../src/catalog/judge-row.ts';
 import { buildNameIndex } from '../../src/catalog/names/build-index.ts';
+import type { Device } from '../../src/schema/device.ts';
 import { type RawMeasurement, rawMeasurementSchema } from '../../src/schema/raw-measurement.ts';
 import { printedDecode as decode } from '../fixtures/measured-row.ts';
 import { parts } from '../fixtures/names-catalogue.ts';
@@ -149,6 +150,24 @@ const CASES: readonly (readonly [string, object, object])[] = [
     { ...prefill, tokens: 200 },
   ],
 ];
+
+describe('a chip of which only the CPU is known', () => {
+  it('is not dropped for running on it', () => {
+    const gb10 = parts.devices.gb10 as Device;
+    const judged = (backends: Device['backends']) => {
+      const devices = { ...parts.devices, gb10: { ...gb10, backends } };
+      const row = rawMeasurementSchema.parse({ ...decode, device: 'GB10', backend: 'cpu', tok_s: 20 });
+      return judgeRow(buildNameIndex({ ...parts, devices }), row, '2026-11-20');
+    };
+    expect(judged([{ backend: 'cpu', os: ['linux'] }])).toMatchObject({ backend: 'cpu' });
+    expect(
+      judged([
+        { backend: 'cuda', os: ['linux'] },
+        { backend: 'cpu', os: ['linux'] },
+      ]),
+    ).toEqual({ reason: 'cpu_only' });
+  });
+});
 
 describe('cleaning rules', () => {
   it.each(CASES)('%s drops its row and keeps the neighbour', (reason, dropped, kept) => {
