@@ -15,7 +15,7 @@ import {
 import { evidenceLevel, type Observation, type Pooled, shrink } from '../shrink.ts';
 import type { FinetuneJob } from './job.ts';
 import { type MemoryParameters, totalBytes, trainingBytes } from './memory.ts';
-import { achievedFlop, isImpossible } from './plausible.ts';
+import { achievedFlop, isImpossible, isTooShort } from './plausible.ts';
 import {
   effectsOf,
   idealTokensPerSecond,
@@ -43,6 +43,8 @@ export interface FinetuneReport {
     achieved_tflops: Tflops;
     reference_tflops: Tflops;
   }[];
+  /** Rows whose steps are over before the device has anything to do. */
+  readonly too_short: number;
 }
 
 export interface FinetuneEvidence {
@@ -87,7 +89,7 @@ export function calibrateFinetune(evidence: FinetuneEvidence): {
   report: FinetuneReport;
 } {
   const reference = referenceTable(evidence.timed, evidence.devices);
-  const { usable, rejected } = speedRows(evidence, reference);
+  const { usable, rejected, too_short } = speedRows(evidence, reference);
   const fit = (rows: readonly SpeedRow[]) => fitSpeed(rows, evidence.borrowed ?? {});
   const residuals = leaveOneOut(usable, (r) => r.row.source, fit, speedResidual);
   const fitted = fit(usable);
@@ -101,6 +103,7 @@ export function calibrateFinetune(evidence: FinetuneEvidence): {
       speed: summarise(residuals, speed.spread),
       memory: summarise(memoryResiduals, [memory_spread]),
       rejected,
+      too_short,
     },
   };
 }
@@ -108,6 +111,7 @@ export function calibrateFinetune(evidence: FinetuneEvidence): {
 function speedRows({ rows, devices }: FinetuneEvidence, table: ReferenceTable) {
   const usable: SpeedRow[] = [];
   const rejected: FinetuneReport['rejected'][number][] = [];
+  let too_short = 0;
   for (const row of rows) {
     const device = devices[row.device];
     if (row.tokens_per_s === undefined || !device) continue;
@@ -122,9 +126,10 @@ function speedRows({ rows, devices }: FinetuneEvidence, table: ReferenceTable) {
         achieved_tflops: Math.round(tflops(achieved)),
         reference_tflops: Math.round(tflops(reference.flop_s)),
       });
+    else if (isTooShort(job, reference.flop_s)) too_short++;
     else usable.push({ row, job, device, flop_s: reference.flop_s });
   }
-  return { usable, rejected };
+  return { usable, rejected, too_short };
 }
 
 function fitSpeed(rows: readonly SpeedRow[], borrowed: Readonly<Record<string, number>>): SpeedCalibration {
