@@ -30,6 +30,24 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
       expect(run.written['report.html'], chart).toContain(chart);
   });
 
+  it.each([
+    ['the line it is on', [DOWN, DOWN], 'Coding agent', 'coding'],
+    ['what the space bar marked', [' ', DOWN, DOWN], 'Chat', 'chat'],
+    ['all that was marked', [' ', DOWN, DOWN, ' '], 'Chat, Coding agent', 'chat,coding'],
+    ['the line it is on after a mark was taken back', [' ', ' ', DOWN, DOWN], 'Coding agent', 'coding'],
+  ])('takes with Enter %s', async (_, keys, name, id) => {
+    const run = await advise(['--no-color'], { typed: [...keys, ...THROUGH, ESC] });
+    expect(run.stderr).toContain(`✔ What will it run? ${name}\n`);
+    expect(run.stdout).toContain(`advise --workload ${id}`);
+  });
+
+  it('finds its answers again on the way back', async () => {
+    const run = await advise(['--no-color'], {
+      typed: [DOWN, DOWN, ENTER, DOWN, ENTER, ESC, ESC, ...THROUGH, ESC],
+    });
+    expect(run.stdout).toMatch(/advise --workload coding .*--cuda preferred/);
+  });
+
   it('can change an answer, look closer and save before leaving', async () => {
     const run = await advise(['--budget', '4000', '--no-color'], {
       rows: 200,

@@ -65,9 +65,10 @@ export function lineAsker(input: NodeJS.ReadableStream, output: NodeJS.WritableS
     pick: (message, choices, initial) => asker.choose(message, choices, initial),
     async tick(message, choices, ticked, least) {
       list(message, choices);
-      const marked = choices.flatMap((c, i) => (ticked.includes(c.value) ? [String(i + 1)] : []));
+      const before = choices.flatMap((c, i) => (ticked.includes(c.value) ? [String(i + 1)] : []));
+      const marked = before.length > 0 ? before : ['1'];
       for (;;) {
-        const said = await read(`Numbers, separated by commas (Enter: ${marked.join(', ') || 'none'}):`);
+        const said = await read(`Numbers, separated by commas (Enter: ${marked.join(', ')}):`);
         if (said.toLowerCase() === STEP_BACK) return BACK;
         const words = said === '' ? marked : said.split(/[,\s]+/).filter((w) => w !== '');
         const found = words.map((w) => named(choices, w));

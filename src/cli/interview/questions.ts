@@ -20,9 +20,14 @@ interface Base {
   /** Not worth a question to everybody: a line of the review screen that can be picked. */
   readonly onlyInReview?: true;
 }
+type Choices = (catalog: Catalog, so: RawAnswers) => Choice[];
+interface Several extends Base {
+  readonly type: 'tick';
+  readonly choices: Choices;
+}
 interface Closed extends Base {
-  readonly type: 'choose' | 'tick';
-  readonly choices: (catalog: Catalog, so: RawAnswers) => Choice[];
+  readonly type: 'choose';
+  readonly choices: Choices;
   readonly initial: string;
   /** A value of one's own, for whom no choice suits. */
   readonly other?: { readonly choice: Choice; readonly message: string } & Pick<
@@ -42,7 +47,7 @@ interface Open extends Base {
   readonly many?: boolean;
 }
 /** One question of the interview. */
-export type Question = Closed | Open;
+export type Question = Several | Closed | Open;
 
 const nameOfModel = (id: string, c: Catalog): string => c.models[id]?.name ?? c.diffusion[id]?.name ?? id;
 const nameOfMachine = (id: string, c: Catalog): string => c.systems[id]?.name ?? c.devices[id]?.name ?? id;
@@ -68,7 +73,6 @@ export const QUESTIONS: readonly Question[] = [
     type: 'tick',
     message: 'What will it run?',
     otherwise: 'nothing yet',
-    initial: 'chat',
     choices: (catalog) =>
       WORKLOADS.map((value) => ({
         value,
