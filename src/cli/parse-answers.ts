@@ -12,7 +12,7 @@ import {
 } from '../schema/vocabulary.ts';
 import { listed, oneOf, shown } from './choice.ts';
 import { parseAmount } from './numbers.ts';
-import { itemId, machineId, modelId, quantId } from './resolve.ts';
+import { itemId, machineIds, modelId, quantId } from './resolve.ts';
 
 /** What commander hands over for the recommend options; every value is still text. */
 export interface RawAnswers {
@@ -61,7 +61,7 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     condition: raw.condition === undefined ? 'new' : oneOf(raw.condition, CONDITIONS, '--condition'),
     form: raw.form === undefined ? 'any' : oneOf(raw.form, FORM_WISHES, '--form'),
     priorities: unique(listed(raw.priority ?? []).map((p) => oneOf(p, PRIORITIES, '--priority'))),
-    own: unique(listed(raw.own ?? []).map((o) => machineId(o, catalog, '--own').id)),
+    own: listed(raw.own ?? []).flatMap((o) => machineIds(o, catalog, '--own')),
     method: raw.method === undefined ? null : oneOf(raw.method, FINETUNE_METHODS, '--method'),
     tokens_per_day: amount(raw.tokensPerDay, '--tokens-per-day', { zero: true }),
     years: amount(raw.years, '--years'),

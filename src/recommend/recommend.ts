@@ -14,7 +14,7 @@ import type {
 import type { System } from '../schema/system.ts';
 import { constant, scoringModel } from '../scoring/model.ts';
 import { alternativesFor } from './alternatives/alternatives.ts';
-import { doesTheJob, isSound, ownedSystem } from './alternatives/own.ts';
+import { doesTheJob, isSound, ownedSystems } from './alternatives/own.ts';
 import { electricityRate } from './alternatives/ownership.ts';
 import { type PriceTrends, priceTrends } from './alternatives/price-trend.ts';
 import { announcedMatches } from './alternatives/wait.ts';
@@ -78,10 +78,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     price: null,
     outcomes: perform(system, answers.os === 'any' ? system.os : system.os.filter((o) => o === answers.os)),
   });
-  const owned = answers.own
-    .map((id) => ownedSystem(id, catalog))
-    .filter((s) => s !== null)
-    .map(performOwned);
+  const owned = ownedSystems(answers.own, catalog).map(performOwned);
   const announced = announcedMatches({ answers, catalog, asOf, perform: performOwned, prices });
   const market = {
     announcedMatch: announced.length > 0,

@@ -4,7 +4,7 @@ import { grouped, usd } from '../../units/format.ts';
 import { listed } from '../choice.ts';
 import { parseAmount } from '../numbers.ts';
 import type { RawAnswers } from '../parse-answers.ts';
-import { machineId, modelId } from '../resolve.ts';
+import { machineIds, modelId } from '../resolve.ts';
 import type { Choice } from './asker.ts';
 
 interface Base {
@@ -169,11 +169,12 @@ export const QUESTIONS: readonly Question[] = [
     such: 'RTX 3090',
     many: true,
     check: (text, catalog) => {
-      for (const o of listed([text])) machineId(o, catalog, 'own');
+      for (const o of listed([text])) machineIds(o, catalog, 'own');
     },
     means: (text, catalog) =>
       listed([text])
-        .map((o) => nameOfMachine(machineId(o, catalog, 'own').id, catalog))
+        .flatMap((o) => machineIds(o, catalog, 'own'))
+        .map((id) => nameOfMachine(id, catalog))
         .join(', '),
   },
   {
