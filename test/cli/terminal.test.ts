@@ -48,6 +48,25 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(run.stdout).toMatch(/advise --workload coding .*--cuda preferred/);
   });
 
+  it('breaks the lines of a terminal without a cursor at words', async () => {
+    const asked = async (columns: number) =>
+      (await advise([], { typed: times(7, ENTER), env: { TERM: 'dumb' }, columns })).stderr;
+    const [wide, narrow] = await Promise.all([asked(400), asked(60)]);
+    const lines = narrow.split('\n');
+    expect(lines.filter((l) => l.replace(/^.*\(Enter: 1\): /, '').length > 60)).toEqual([]);
+    expect(lines.length).toBeGreaterThan(wide.split('\n').length + 5);
+    expect(narrow.split(/\s+/)).toEqual(wide.split(/\s+/));
+    expect(narrow).toContain('\n  1. Chat: ');
+  });
+
+  it('puts a hint that would run over the edge under its question', async () => {
+    const question = 'Budget for the whole system, in US dollars?';
+    const asked = async (columns: number) =>
+      (await advise(['--no-color'], { typed: times(6, ENTER), columns })).stderr;
+    expect(await asked(60)).toContain(`${question}\n  (such as 4,000; Enter: no limit)`);
+    expect(await asked(100)).toContain(`${question} (such as 4,000; Enter: no limit)`);
+  });
+
   it('can change an answer, look closer and save before leaving', async () => {
     const run = await advise(['--budget', '4000', '--no-color'], {
       rows: 200,

@@ -19,8 +19,19 @@ export function promptAsker(terminal: PromptTerminal): Asker {
   const { input, output, paint, unicode, width } = terminal;
   const theme = themeFor(terminal);
   const say = (text: string) => output.write(`${text}\n`);
-  const done = (message: string, answer: string) =>
-    say(`${paint.good(unicode ? '✔' : '*')} ${message} ${paint.accent(answer)}`);
+  const fits = (text: string) => text.length + MARK <= width;
+  const indented = (text: string) => wrap(text, width - MARK - 1, unicode);
+  const below = (lines: readonly string[]) => lines.join(`\n${' '.repeat(MARK)}`);
+  const done = (message: string, answer: string) => {
+    const mark = paint.good(unicode ? '✔' : '*');
+    if (fits(`${message} ${answer}`)) say(`${mark} ${message} ${paint.accent(answer)}`);
+    else say(`${mark} ${below([...indented(message), ...indented(answer).map(paint.accent)])}`);
+  };
+  /** A hint that would run over the edge stands under its question. */
+  const hinted = (message: string, hint: string) =>
+    fits(`${message} ${hint}   `)
+      ? `${message} ${paint.dim(hint)}`
+      : below([...indented(message), ...indented(hint).map(paint.dim)]);
 
   /** Runs one prompt. Esc steps back; Ctrl-D, like Ctrl-C, leaves. */
   async function run<T>(question: Question): Promise<T | Back> {
@@ -100,7 +111,7 @@ export function promptAsker(terminal: PromptTerminal): Asker {
       const { otherwise, initial, complaint, echo } = options;
       const value = await run<string>({
         type: 'input',
-        message: `${message} ${paint.dim(enterHint(options))}`,
+        message: hinted(message, enterHint(options)),
         validate: (text: string) => {
           const wrong = ['', NOTHING].includes(text.trim()) ? null : complaint(text.trim());
           return wrong === null ? true : wrap(wrong, width - 4, unicode).join('\n  ');
@@ -118,6 +129,8 @@ export function promptAsker(terminal: PromptTerminal): Asker {
   };
 }
 
+/** The mark before a question, and the blank after it. */
+const MARK = 2;
 /** Typed to take an earlier answer back. */
 const NOTHING = '-';
 
