@@ -194,3 +194,16 @@ describe('nobody at the keyboard', () => {
     }
   });
 });
+
+describe('a narrow terminal', { timeout: 60_000 }, () => {
+  it('is told which columns it has no room for', async () => {
+    const shown = async (columns: number) =>
+      (await advise(['-w', 'chat', '-b', '4000', '--no-color'], { tty: true, columns })).stdout;
+    const narrow = await shown(60);
+    expect(narrow).not.toMatch(/^#.*SCORE/m);
+    expect(narrow).toContain('No room here for MODEL, SCORE.');
+    const wide = await shown(120);
+    expect(wide).toMatch(/^#.*MODEL.*SCORE/m);
+    expect(wide).not.toContain('No room');
+  });
+});
