@@ -74,7 +74,7 @@ export function machineId(raw: string, catalog: Catalog, flag: string): Machine 
   );
   const [only, second] = ending;
   if (only && !second) return { kind: 'device', id: only.id };
-  const chips = devicesNamed(raw, catalog);
+  const chips = key.length >= 3 ? devicesNamed(raw, catalog) : [];
   if (chips.length > 1) throw whichOne(raw, flag, chips);
   const near = nearMachines(raw.trim().toLowerCase(), catalog);
   throw unknown('system or device', raw, flag, near, 'advise list systems');

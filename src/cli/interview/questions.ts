@@ -2,7 +2,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import { WORKLOADS } from '../../schema/vocabulary.ts';
 import { grouped, usd } from '../../units/format.ts';
 import { listed } from '../choice.ts';
-import { parseAmount } from '../numbers.ts';
+import { BUDGET, parseAmount } from '../numbers.ts';
 import type { RawAnswers } from '../parse-answers.ts';
 import { machineIds, modelId } from '../resolve.ts';
 import type { Choice } from './asker.ts';
@@ -185,9 +185,9 @@ export const QUESTIONS: readonly Question[] = [
     otherwise: 'no limit',
     such: '4,000',
     check: (text) => {
-      parseAmount(text, 'budget', { money: true });
+      parseAmount(text, 'budget', BUDGET);
     },
-    means: (text) => usd(parseAmount(text, 'budget', { money: true })),
+    means: (text) => usd(parseAmount(text, 'budget', BUDGET)),
   },
   {
     key: 'condition',
