@@ -11,6 +11,8 @@ export interface CommandSpec {
     repeatable?: boolean;
     choices?: readonly string[];
   }[];
+  /** What --output names, where it is no result in one of the formats. */
+  readonly output?: 'overlay' | 'schema';
   readonly load: () => Promise<CommandModule>;
 }
 
@@ -33,7 +35,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     extra: [
       {
         flags: '--details',
-        help: 'in JSON also speed over depth, price history, cost over years and sources',
+        help: 'in JSON also speed over depth, price history, cost over years and sources, as a page has them',
       },
     ],
     load: () => import('./commands/recommend.ts'),
@@ -94,6 +96,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: 'how your own llama-bench run stands, and an overlay made of it',
     options: OUTPUT,
     extra: [{ flags: '--on <id>', help: 'the machine of a llama-bench table, which names none' }],
+    output: 'overlay',
     load: () => import('./commands/measure.ts'),
   },
   {
@@ -129,6 +132,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     args: '[kind]',
     summary: 'JSON Schema of a document or a data file',
     options: ['output'],
+    output: 'schema',
     load: () => import('./commands/schema.ts'),
   },
   {

@@ -6,6 +6,7 @@ import type { Format } from '../schema/vocabulary.ts';
 import { FORMATS } from '../schema/vocabulary.ts';
 import { oneOf } from './choice.ts';
 import { colourLevel } from './colour.ts';
+import { formatOfFile } from './endings.ts';
 import type { Io } from './io.ts';
 import { widthOf } from './io.ts';
 import { speaksUnicode } from './locale.ts';
@@ -65,7 +66,7 @@ export function makeContext(
   return {
     io,
     flags,
-    asOf: flags.asOf === undefined ? io.today() : parseDate(flags.asOf, '--as-of'),
+    asOf: dayAsked(io, flags),
     format,
     catalog: () => open('everything'),
     ranking: () => open('ranking'),
@@ -87,6 +88,18 @@ export function makeContext(
   };
 }
 
+/** A day to come is answered, since plans are made for one, but not in silence: no price is known of it. */
+function dayAsked(io: Io, { asOf }: CommonFlags): string {
+  const today = io.today();
+  if (asOf === undefined) return today;
+  const day = parseDate(asOf, '--as-of');
+  if (day > today)
+    io.stderr.write(
+      `--as-of ${day} is later than today (${today}): prices are those known today, and all the older on that day.\n`,
+    );
+  return day;
+}
+
 function chooseFormat(io: Io, flags: CommonFlags): Format {
   if (flags.json !== undefined && flags.json !== false) {
     if (flags.json !== true && flags.json !== '1')
@@ -97,8 +110,6 @@ function chooseFormat(io: Io, flags: CommonFlags): Format {
     return 'json';
   }
   if (flags.format !== undefined) return oneOf(flags.format, FORMATS, '--format');
-  if (flags.output?.endsWith('.json')) return 'json';
-  if (flags.output?.endsWith('.html')) return 'html';
-  if (flags.output?.endsWith('.md')) return 'markdown';
-  return io.stdout.isTTY && flags.output === undefined ? 'table' : 'plain';
+  if (flags.output !== undefined) return formatOfFile(flags.output) ?? 'plain';
+  return io.stdout.isTTY ? 'table' : 'plain';
 }

@@ -26,6 +26,8 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     [['--workload', 'chat', '--budget', '0'], 'more than zero', 'when you have no limit'],
     [['--workload', 'chat', '--price', 'dgx-spark=0'], 'more than zero', '--own'],
     [['--workload', 'chat', '--tokens-per-day', '3€'], 'no amount of money', 'Give a plain number'],
+    [['--workload', 'chat', '--output', 'r.pdf'], 'r.pdf', '.html, .htm, .json, .md'],
+    [['list', 'systems', '-o', 'systems.csv'], 'systems.csv', '--format'],
     [['--workload', 'chat', '--budget', '-5'], '--budget', 'negative'],
     [['--workload', 'chat', '--users', '1.5'], '--users', 'whole number'],
     [['--workload', 'chat', '--context', '0'], '--context', 'more than zero'],

@@ -39,6 +39,7 @@ describe('the first page', () => {
     const { stdout } = await advise(['--help']);
     for (const { name } of COMMANDS) expect(stdout).toContain(`\n  ${name}`);
     for (const { flags } of RECOMMEND_OPTIONS) expect(stdout).toContain(flags);
+    for (const { flags } of COMMANDS[0]?.extra ?? []) expect(stdout).toContain(flags);
     for (const topic of Object.keys(TOPICS)) expect(stdout).toContain(`advise help ${topic}`);
   });
 
