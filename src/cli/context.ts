@@ -31,6 +31,8 @@ export interface Context {
   readonly flags: CommonFlags;
   readonly asOf: string;
   readonly format: Format;
+  /** Folder of the user's own data. */
+  readonly overlay: string | undefined;
   catalog(): Promise<Catalog>;
   /** The same to read from by name; faster to open, but its records are not to be copied or listed field by field. */
   ranking(): Promise<Catalog>;
@@ -68,6 +70,7 @@ export function makeContext(
     flags,
     asOf: dayAsked(io, flags),
     format,
+    overlay,
     catalog: () => open('everything'),
     ranking: () => open('ranking'),
     renderOptions: () => ({

@@ -39,6 +39,8 @@ export interface RecommendOptions {
   readonly asOf: string;
   /** The buyer named the day, so the repeated command must, too. */
   readonly asOfStated?: boolean;
+  /** Folder that was laid over the catalogue, for the repeated command alone. */
+  readonly data?: string;
   /** Seed of the robustness draws. */
   readonly seed: number;
   readonly version?: string;
@@ -161,6 +163,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     warnings: fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, need)),
     command: commandLine(answers, {
       ...(options.asOfStated ? { asOf } : {}),
+      ...(options.data === undefined ? {} : { data: options.data }),
       ...(catalog.imported ? { imported: catalog.imported } : {}),
       seed,
     }),
