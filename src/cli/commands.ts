@@ -4,7 +4,7 @@ export interface CommandSpec {
   readonly args: string;
   readonly summary: string;
   /** Keys of RECOMMEND_OPTIONS it takes; 'all' for the full interview set. */
-  readonly options: 'all' | readonly string[];
+  readonly options: 'all' | readonly OptionKey[];
   readonly extra?: readonly {
     flags: string;
     help: string;
@@ -18,6 +18,7 @@ export interface CommandSpec {
 
 import type { ExitCode } from '../schema/errors.ts';
 import type { Context } from './context.ts';
+import type { OptionKey } from './option-spec.ts';
 
 export interface CommandModule {
   /** `args` are the positionals, `flags` commander's result. Throws AdviseError; returns the exit code. */
