@@ -188,6 +188,9 @@ describe('the interview', { timeout: 60_000 }, () => {
     };
     expect(words('model', 'gpt-oss-120b')).toBe(catalog.models['gpt-oss-120b']?.name);
     expect(words('own', 'rtx-3090')).toBe(catalog.devices['rtx-3090']?.name);
+    expect(words('own', 'rtx-3090, rtx-3060-12, 3090')).toBe(
+      `2x ${catalog.devices['rtx-3090']?.name}, ${catalog.devices['rtx-3060-12']?.name}`,
+    );
     expect(words('budget', '4,000')).toBe('$4,000');
   });
 

@@ -171,11 +171,15 @@ export const QUESTIONS: readonly Question[] = [
     check: (text, catalog) => {
       for (const o of listed([text])) machineIds(o, catalog, 'own');
     },
-    means: (text, catalog) =>
-      listed([text])
-        .flatMap((o) => machineIds(o, catalog, 'own'))
-        .map((id) => nameOfMachine(id, catalog))
-        .join(', '),
+    means: (text, catalog) => {
+      const ids = listed([text]).flatMap((o) => machineIds(o, catalog, 'own'));
+      return [...new Set(ids)]
+        .map((id) => {
+          const count = ids.filter((other) => other === id).length;
+          return `${count > 1 ? `${count}x ` : ''}${nameOfMachine(id, catalog)}`;
+        })
+        .join(', ');
+    },
   },
   {
     key: 'budget',
