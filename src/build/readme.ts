@@ -67,7 +67,10 @@ function optionTable(): string {
       ]),
     ),
   );
-  return [row(['flag', 'meaning', 'otherwise']), '|---|---|---|', ...rows].join('\n');
+  const own = COMMANDS.filter((c) => c.options === 'all').flatMap((c) =>
+    (c.extra ?? []).map((e) => row([`\`${e.flags}\``, `only \`${c.name}\`: ${e.help}`, ''])),
+  );
+  return [row(['flag', 'meaning', 'otherwise']), '|---|---|---|', ...rows, ...own].join('\n');
 }
 
 function commandTable(): string {

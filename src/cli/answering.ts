@@ -25,6 +25,7 @@ export function answerFlags(
     asOfStated: asked.asOf !== undefined || context.flags.asOf !== undefined,
     seed,
     version: packageVersion(),
+    ...(context.overlay === undefined ? {} : { data: context.overlay }),
     ...asked,
   });
 }

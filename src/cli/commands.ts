@@ -4,18 +4,21 @@ export interface CommandSpec {
   readonly args: string;
   readonly summary: string;
   /** Keys of RECOMMEND_OPTIONS it takes; 'all' for the full interview set. */
-  readonly options: 'all' | readonly string[];
+  readonly options: 'all' | readonly OptionKey[];
   readonly extra?: readonly {
     flags: string;
     help: string;
     repeatable?: boolean;
     choices?: readonly string[];
   }[];
+  /** What --output names, where it is no result in one of the formats. */
+  readonly output?: 'overlay' | 'schema';
   readonly load: () => Promise<CommandModule>;
 }
 
 import type { ExitCode } from '../schema/errors.ts';
 import type { Context } from './context.ts';
+import type { OptionKey } from './option-spec.ts';
 
 export interface CommandModule {
   /** `args` are the positionals, `flags` commander's result. Throws AdviseError; returns the exit code. */
@@ -33,7 +36,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     extra: [
       {
         flags: '--details',
-        help: 'in JSON also speed over depth, price history, cost over years and sources',
+        help: 'in JSON also speed over depth, price history, cost over years and sources, as a page has them',
       },
     ],
     load: () => import('./commands/recommend.ts'),
@@ -94,6 +97,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: 'how your own llama-bench run stands, and an overlay made of it',
     options: OUTPUT,
     extra: [{ flags: '--on <id>', help: 'the machine of a llama-bench table, which names none' }],
+    output: 'overlay',
     load: () => import('./commands/measure.ts'),
   },
   {
@@ -129,6 +133,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     args: '[kind]',
     summary: 'JSON Schema of a document or a data file',
     options: ['output'],
+    output: 'schema',
     load: () => import('./commands/schema.ts'),
   },
   {

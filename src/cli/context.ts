@@ -6,6 +6,7 @@ import type { Format } from '../schema/vocabulary.ts';
 import { FORMATS } from '../schema/vocabulary.ts';
 import { oneOf } from './choice.ts';
 import { colourLevel } from './colour.ts';
+import { formatOfFile } from './endings.ts';
 import type { Io } from './io.ts';
 import { widthOf } from './io.ts';
 import { speaksUnicode } from './locale.ts';
@@ -30,6 +31,8 @@ export interface Context {
   readonly flags: CommonFlags;
   readonly asOf: string;
   readonly format: Format;
+  /** Folder of the user's own data. */
+  readonly overlay: string | undefined;
   catalog(): Promise<Catalog>;
   /** The same to read from by name; faster to open, but its records are not to be copied or listed field by field. */
   ranking(): Promise<Catalog>;
@@ -65,8 +68,9 @@ export function makeContext(
   return {
     io,
     flags,
-    asOf: flags.asOf === undefined ? io.today() : parseDate(flags.asOf, '--as-of'),
+    asOf: dayAsked(io, flags),
     format,
+    overlay,
     catalog: () => open('everything'),
     ranking: () => open('ranking'),
     renderOptions: () => ({
@@ -87,6 +91,18 @@ export function makeContext(
   };
 }
 
+/** A day to come is answered, since plans are made for one, but not in silence: no price is known of it. */
+function dayAsked(io: Io, { asOf }: CommonFlags): string {
+  const today = io.today();
+  if (asOf === undefined) return today;
+  const day = parseDate(asOf, '--as-of');
+  if (day > today)
+    io.stderr.write(
+      `--as-of ${day} is later than today (${today}): prices are those known today, and all the older on that day.\n`,
+    );
+  return day;
+}
+
 function chooseFormat(io: Io, flags: CommonFlags): Format {
   if (flags.json !== undefined && flags.json !== false) {
     if (flags.json !== true && flags.json !== '1')
@@ -97,8 +113,6 @@ function chooseFormat(io: Io, flags: CommonFlags): Format {
     return 'json';
   }
   if (flags.format !== undefined) return oneOf(flags.format, FORMATS, '--format');
-  if (flags.output?.endsWith('.json')) return 'json';
-  if (flags.output?.endsWith('.html')) return 'html';
-  if (flags.output?.endsWith('.md')) return 'markdown';
-  return io.stdout.isTTY && flags.output === undefined ? 'table' : 'plain';
+  if (flags.output !== undefined) return formatOfFile(flags.output) ?? 'plain';
+  return io.stdout.isTTY ? 'table' : 'plain';
 }

@@ -58,7 +58,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     of: 'measure',
     command: 'advise measure run.json -o my-data',
-    does: 'llama-bench -o json > run.json, beside what we expect; then --data my-data',
+    does: 'after llama-bench -m model.gguf -o json > run.json: beside what we expect',
   },
   { of: 'list', command: 'advise list systems --json', does: 'everything that can be ranked' },
   { of: 'show', command: 'advise show dgx-spark', does: 'its figures, offers, sources, contradictions' },

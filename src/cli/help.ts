@@ -26,6 +26,7 @@ export function mainHelp(style: HelpStyle): string {
       style,
     ),
     rows('Commands', COMMANDS.map(usageRow), style),
+    ...(recommend ? [rows('Of recommend alone', ownRows(recommend), style)] : []),
     ...(recommend ? optionBlocks(recommend, style) : []),
     rows(
       'Topics',
@@ -51,15 +52,7 @@ export function commandHelp(spec: CommandSpec, style: HelpStyle): string {
           ),
         ]
       : []),
-    ...(spec.extra && spec.extra.length > 0
-      ? [
-          rows(
-            'Of this command',
-            spec.extra.map((e): Row => [indented(e.flags), e.help]),
-            style,
-          ),
-        ]
-      : []),
+    ...(spec.extra && spec.extra.length > 0 ? [rows('Of this command', ownRows(spec), style)] : []),
     ...optionBlocks(spec, style),
   ]);
 }
@@ -86,6 +79,7 @@ function optionBlocks(spec: CommandSpec, style: HelpStyle): string[] {
   });
 }
 
+const ownRows = ({ extra }: CommandSpec): Row[] => (extra ?? []).map((e): Row => [indented(e.flags), e.help]);
 const optionRow = (o: OptionSpec): Row => [indented(o.flags), optionText(o)];
 /** "what it is for: chat, rag or coding [any]": help, choices and what stands in when the flag is absent, once each. */
 export function optionText(o: OptionSpec): string {

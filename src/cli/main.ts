@@ -3,6 +3,7 @@ import { AdviseError, type ExitCode, UsageError } from '../schema/errors.ts';
 import { WORKLOADS } from '../schema/vocabulary.ts';
 import { COMMANDS } from './commands.ts';
 import { type CommonFlags, makeContext, wantsJson } from './context.ts';
+import { refuseForeignEnding } from './endings.ts';
 import { fail } from './exit.ts';
 import type { Io } from './io.ts';
 import { loadCatalog, storedCatalog } from './load-catalog.ts';
@@ -33,6 +34,7 @@ async function dispatch(argv: readonly string[], io: Io, version: string): Promi
   let code: ExitCode = 0;
   const program = buildProgram(io, version, async (spec, args, flags) => {
     const references = modelReferences(spec.name, args, flags);
+    if (spec.output === undefined) refuseForeignEnding(flags as CommonFlags);
     const context = makeContext(io, flags as CommonFlags, async (overlay, use) => {
       if (overlay === undefined && references.length === 0 && use === 'ranking') return storedCatalog();
       const catalog = await loadCatalog(overlay, io.today());

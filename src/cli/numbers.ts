@@ -3,26 +3,48 @@ import { shown } from './choice.ts';
 
 const SUFFIX: Record<string, number> = { '': 1, k: 1e3, m: 1e6, b: 1e9 };
 
+export interface AmountOptions {
+  /** `32k` are 32,768, as contexts are counted. */
+  readonly binary?: boolean;
+  readonly whole?: boolean;
+  /** US dollars; a rate is dollars for a unit of something, mostly with decimals. */
+  readonly money?: boolean | 'rate';
+  readonly zero?: boolean;
+  /** A value somebody could give. */
+  readonly such?: string;
+  /** What to do instead of giving zero. */
+  readonly notZero?: string;
+}
+
+export const BUDGET: AmountOptions = { money: true, notZero: 'Leave it out when you have no limit.' };
+export const PRICE: AmountOptions = {
+  money: true,
+  notZero: 'Leave it out to take the price we know; what you have already is --own.',
+};
+export const RATE_PER_KWH: AmountOptions = { money: 'rate', zero: true, such: '0.30' };
+
 /**
  * A number as people type it: "4,000", "32k", "1.5M", "$4000", "4_000". Foreign currency signs are refused, since
- * nothing here converts money. `32k` tokens mean 32,768 when `binary` (contexts are counted that way).
+ * nothing here converts money.
  */
-export function parseAmount(
-  raw: string,
-  flag: string,
-  options: { binary?: boolean; whole?: boolean; money?: boolean; zero?: boolean } = {},
-): number {
+export function parseAmount(raw: string, flag: string, options: AmountOptions = {}): number {
   const fail = (why: string, hint: string): never => {
     throw new UsageError(`${flag}: ${why} (got "${shown(raw)}")`, hint);
   };
+  const such =
+    options.such ??
+    (options.binary ? '8192 or 32k' : options.money ? '4000 or 4,000' : options.whole ? '4' : '3');
   const text = raw.trim();
   if (/[€£¥₩₹]|\b(?:eur|gbp|jpy|cny|inr|chf)\b/i.test(text))
-    fail('amounts are in US dollars', 'Convert it yourself and give a plain number, for instance 4000.');
+    fail(
+      options.money ? 'amounts are in US dollars' : 'is no amount of money',
+      `${options.money ? 'Convert it yourself and give' : 'Give'} a plain number, for instance ${such}.`,
+    );
   if (/^[-−]\s*[\d.]/.test(text)) fail('cannot be negative', 'Give a number above zero.');
   // "4.000" and "1,5" are thousands in one country and a fraction in the next: a guess would be off a thousandfold.
   if (
     /\d,(?!\d{3}(?!\d))/.test(text) ||
-    ((options.money || options.whole) && /^[^\d]*[1-9]\d{0,2}(?:\.\d{3})+\b/.test(text))
+    ((options.money === true || options.whole) && /^[^\d]*[1-9]\d{0,2}(?:\.\d{3})+\b/.test(text))
   )
     fail(
       'could be read in two ways',
@@ -31,25 +53,14 @@ export function parseAmount(
   const match = /^(?:us)?\$?\s*(\d[\d,_' ]*(?:\.\d+)?|\.\d+)\s*([kmb]?)\s*(?:usd|dollars|tokens|tok)?$/i.exec(
     text,
   );
-  if (!match)
-    return fail(
-      'needs a number',
-      options.binary
-        ? 'For instance 8192 or 32k.'
-        : options.money
-          ? 'For instance 4000 or 4,000.'
-          : 'For instance 3.',
-    );
+  if (!match) return fail('needs a number', `For instance ${such}.`);
   const digits = (match[1] ?? '').replace(/[,_' ]/g, '');
   const suffix = (match[2] ?? '').toLowerCase();
   const factor = options.binary && suffix === 'k' ? 1024 : (SUFFIX[suffix] ?? 1);
   const value = Number(digits) * factor;
   if (!Number.isFinite(value) || value > 1e12) fail('is too large', 'Give a realistic number.');
   if (value === 0 && !options.zero)
-    fail(
-      'must be more than zero',
-      options.money ? 'Leave it out when you have no limit.' : 'Give a number above zero.',
-    );
+    fail('must be more than zero', options.notZero ?? 'Give a number above zero.');
   if (options.whole && !Number.isInteger(value)) fail('must be a whole number', 'For instance 4.');
   return value;
 }

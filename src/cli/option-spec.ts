@@ -1,10 +1,16 @@
+import type { CommonFlags } from './context.ts';
+import type { RawAnswers } from './parse-answers.ts';
+
 /** What completes a value in the shell, and what a wrong value is compared with. */
 export type Completes = 'system' | 'device' | 'model' | 'quant' | 'file' | 'folder';
 
+/** Everything a flag can set: an answer, or how and from what it is given. */
+export type OptionKey = keyof RawAnswers | keyof CommonFlags;
+
 /** One row of the option table. Flags, help, README, completion and schema are all read from these rows. */
 export interface OptionSpec {
-  /** Key in commander's result, camelCase of the long flag. */
-  readonly key: string;
+  /** Key in commander's result, camelCase of the long flag. A flag that nothing reads does not compile. */
+  readonly key: OptionKey;
   readonly flags: string;
   readonly group: OptionGroup;
   readonly help: string;

@@ -5,6 +5,6 @@ import { RECOMMEND_OPTIONS } from './options.ts';
 /** The rows of the option table that a command takes. */
 export function optionsOf(spec: CommandSpec): OptionSpec[] {
   if (spec.options === 'all') return [...RECOMMEND_OPTIONS];
-  const keys: readonly string[] = spec.options;
+  const keys = spec.options;
   return RECOMMEND_OPTIONS.filter((o) => keys.includes(o.key));
 }

@@ -8,10 +8,9 @@ import {
   PRIORITIES,
   WORKLOADS,
 } from '../schema/vocabulary.ts';
-import type { OptionSpec } from './option-spec.ts';
+import type { OptionKey, OptionSpec } from './option-spec.ts';
 
-/** Every question the advisor can be asked, in the order help prints them. */
-export const RECOMMEND_OPTIONS: readonly OptionSpec[] = [
+const ROWS = [
   {
     key: 'workload',
     flags: '-w, --workload <list>',
@@ -197,7 +196,11 @@ export const RECOMMEND_OPTIONS: readonly OptionSpec[] = [
   },
   { key: 'input', flags: '--no-input', group: 'Output', help: 'never ask; a missing answer is an error' },
   { key: 'color', flags: '--no-color', group: 'Output', help: 'no colour (NO_COLOR works too)' },
-];
+] as const satisfies readonly OptionSpec[];
 
-/** Options that every command takes. */
-export const COMMON_KEYS = ['asOf', 'data', 'format', 'json', 'output', 'color', 'input'] as const;
+/** What is read and has no row; while there is some, the table below does not compile. */
+type Rowless = Exclude<OptionKey, (typeof ROWS)[number]['key']>;
+
+/** Every question the advisor can be asked, in the order help prints them. */
+export const RECOMMEND_OPTIONS: readonly OptionSpec[] &
+  ([Rowless] extends [never] ? unknown : { readonly rowless: Rowless }) = ROWS;

@@ -11,8 +11,8 @@ import {
   WORKLOADS,
 } from '../schema/vocabulary.ts';
 import { listed, oneOf, shown } from './choice.ts';
-import { parseAmount } from './numbers.ts';
-import { itemId, machineId, modelId, quantId } from './resolve.ts';
+import { BUDGET, PRICE, parseAmount, RATE_PER_KWH } from './numbers.ts';
+import { itemId, machineIds, modelId, quantId } from './resolve.ts';
 
 /** What commander hands over for the recommend options; every value is still text. */
 export interface RawAnswers {
@@ -55,17 +55,17 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     prompt_tokens: amount(raw.promptTokens, '--prompt-tokens', { binary: true, whole: true }),
     output_tokens: amount(raw.outputTokens, '--output-tokens', { binary: true, whole: true }),
     users: amount(raw.users, '--users', { whole: true }),
-    budget_usd: amount(raw.budget, '--budget', { money: true }),
+    budget_usd: amount(raw.budget, '--budget', BUDGET),
     os: raw.os === undefined ? 'any' : oneOf(raw.os, [...OPERATING_SYSTEMS, 'any'] as const, '--os'),
     cuda: raw.cuda === undefined ? 'none' : oneOf(raw.cuda, CUDA_NEEDS, '--cuda'),
     condition: raw.condition === undefined ? 'new' : oneOf(raw.condition, CONDITIONS, '--condition'),
     form: raw.form === undefined ? 'any' : oneOf(raw.form, FORM_WISHES, '--form'),
     priorities: unique(listed(raw.priority ?? []).map((p) => oneOf(p, PRIORITIES, '--priority'))),
-    own: unique(listed(raw.own ?? []).map((o) => machineId(o, catalog, '--own').id)),
+    own: listed(raw.own ?? []).flatMap((o) => machineIds(o, catalog, '--own')),
     method: raw.method === undefined ? null : oneOf(raw.method, FINETUNE_METHODS, '--method'),
     tokens_per_day: amount(raw.tokensPerDay, '--tokens-per-day', { zero: true }),
     years: amount(raw.years, '--years'),
-    electricity_usd_per_kwh: amount(raw.electricity, '--electricity', { zero: true }),
+    electricity_usd_per_kwh: amount(raw.electricity, '--electricity', RATE_PER_KWH),
     prices_usd: Object.fromEntries((raw.price ?? []).map((p) => parsePrice(p, catalog))),
   };
 }
@@ -119,10 +119,7 @@ function parsePrice(raw: string, catalog: Catalog): [string, number] {
   const at = raw.lastIndexOf('=');
   if (at <= 0)
     throw new UsageError(`--price: "${shown(raw)}" is not ID=USD`, 'For instance --price dgx-spark=5400.');
-  return [
-    itemId(raw.slice(0, at), catalog, '--price'),
-    parseAmount(raw.slice(at + 1), '--price', { money: true }),
-  ];
+  return [itemId(raw.slice(0, at), catalog, '--price'), parseAmount(raw.slice(at + 1), '--price', PRICE)];
 }
 
 export const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];

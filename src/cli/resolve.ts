@@ -1,11 +1,13 @@
 import { buildNameIndex, type NameIndex } from '../catalog/names/build-index.ts';
 import { resolveDevice } from '../catalog/names/device.ts';
+import { parseDevicePhrase } from '../catalog/names/device-phrase.ts';
 import { resolveModel } from '../catalog/names/model.ts';
 import { nearestNames } from '../catalog/names/nearest.ts';
 import { isUnknown } from '../catalog/names/resolution.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
 import { shown } from './choice.ts';
+import { devicesNamed, exactMachine, isName, type Machine, systemsNamed, tight } from './machine-names.ts';
 
 const indexes = new WeakMap<Catalog, NameIndex>();
 
@@ -52,32 +54,62 @@ export function quantId(raw: string, catalog: Catalog, flag: string): string {
 }
 
 /** A system or device as typed → its id; systems win where both exist. */
-export function machineId(
-  raw: string,
-  catalog: Catalog,
-  flag: string,
-): { kind: 'system' | 'device'; id: string } {
-  const word = raw.trim().toLowerCase();
-  if (Object.hasOwn(catalog.systems, word)) return { kind: 'system', id: word };
-  if (Object.hasOwn(catalog.devices, word)) return { kind: 'device', id: word };
-  const key = tight(raw);
-  const named = (thing: { name: string; aliases: readonly string[] }) =>
-    [thing.name, ...thing.aliases].some((n) => tight(n) === key);
-  const system = Object.values(catalog.systems).find(named);
-  if (system) return { kind: 'system', id: system.id };
-  const device = Object.values(catalog.devices).find(named);
-  if (device) return { kind: 'device', id: device.id };
+export function machineId(raw: string, catalog: Catalog, flag: string): Machine {
+  const exact = exactMachine(raw, catalog);
+  const several = exact?.kind === 'system' ? [] : systemsNamed(raw, catalog);
+  // "MacBook Pro M5" is also what tables of benchmarks call the chip; a buyer means one of the machines.
+  if (several.length > 1 && !isName(raw, exact, catalog))
+    throw whichOne(raw, flag, [...several, ...(exact ? [exact.id] : [])]);
+  if (exact) return exact;
   refuseMisnomer(raw, catalog, flag, 'system', { ...catalog.systems, ...catalog.devices });
   const found = resolveDevice(nameIndex(catalog), raw);
   if (!isUnknown(found) && found.count === 1 && found.nodes === 1 && found.others.length === 0)
     return { kind: 'device', id: found.id };
+  const [sold] = several;
+  if (sold !== undefined) return { kind: 'system', id: sold };
   // "3090", "7900xtx": the number alone, where only one name ends in it.
+  const key = tight(raw);
   const ending = Object.values(catalog.devices).filter((d) =>
     [d.id, d.name, ...d.aliases].some((n) => key.length >= 3 && tight(n).endsWith(key)),
   );
   const [only, second] = ending;
   if (only && !second) return { kind: 'device', id: only.id };
-  throw unknown('system or device', raw, flag, nearMachines(word, catalog), 'advise list systems');
+  const chips = key.length >= 3 ? devicesNamed(raw, catalog) : [];
+  if (chips.length > 1) throw whichOne(raw, flag, chips);
+  const near = nearMachines(raw.trim().toLowerCase(), catalog);
+  throw unknown('system or device', raw, flag, near, 'advise list systems');
+}
+
+/** Cards and machines as typed → their ids, one for each: "2x RTX 4090" are two, "RTX 3090 + RTX 3060 12GB" one of each. */
+export function machineIds(raw: string, catalog: Catalog, flag: string): string[] {
+  const { parts } = parseDevicePhrase(raw);
+  if (exactMachine(raw, catalog) || (parts.length < 2 && (parts[0]?.count ?? 1) === 1))
+    return [machineId(raw, catalog, flag).id];
+  return parts.flatMap(({ name, count }) => {
+    if (count < 1 || count > MOST_OF_ONE)
+      throw new UsageError(
+        `${flag}: "${shown(raw)}" is not a number of cards`,
+        `Give 1 to ${MOST_OF_ONE} of each.`,
+      );
+    return Array.from<string>({ length: count }).fill(machineId(name, catalog, flag).id);
+  });
+}
+
+/** Assumption: nobody keeps more of one card in one machine. */
+const MOST_OF_ONE = 16;
+
+/** The code of the error that lists what a name may stand for. */
+export const AMBIGUOUS = 'ambiguous_system';
+/** More are no help to choose from. */
+const MOST_CANDIDATES = 12;
+
+function whichOne(raw: string, flag: string, ids: readonly string[]): UsageError {
+  const more = ids.length - MOST_CANDIDATES;
+  return new UsageError(
+    `${flag}: "${shown(raw)}" stands for ${ids.length} machines`,
+    `Which one: ${ids.slice(0, MOST_CANDIDATES).join(', ')}${more > 0 ? ` or one of ${more} more` : ''}? \`advise list systems\` prints all.`,
+    AMBIGUOUS,
+  );
 }
 
 /** A name that guides print but that nothing has: says what there is instead. */
@@ -160,5 +192,3 @@ function unknown(what: string, raw: string, flag: string, near: readonly string[
     `unknown_${what.split(' ')[0] ?? what}`,
   );
 }
-
-const tight = (s: string): string => s.toLowerCase().replace(/[^a-z0-9.]+/g, '');

@@ -1,6 +1,6 @@
 import { shown } from '../cli/choice.ts';
 import { refuseForeignModel, unique } from '../cli/parse-answers.ts';
-import { itemId, machineId, modelId, quantId } from '../cli/resolve.ts';
+import { itemId, machineIds, modelId, quantId } from '../cli/resolve.ts';
 import { packageVersion } from '../cli/version.ts';
 import { type RecommendOptions, recommend as recommendFully } from '../recommend/recommend.ts';
 import { UNSAID } from '../recommend/unsaid.ts';
@@ -48,7 +48,7 @@ function answersOf(question: Question, catalog: Catalog): Answers {
     ...said,
     models,
     quant: said.quant === null ? null : quantId(said.quant, catalog, 'quant'),
-    own: unique(said.own.map((o) => machineId(o, catalog, 'own').id)),
+    own: said.own.flatMap((o) => machineIds(o, catalog, 'own')),
     prices_usd: Object.fromEntries(prices.map(([name, usd]) => [itemId(name, catalog, 'prices_usd'), usd])),
   };
 }

@@ -4,7 +4,7 @@ import type { Catalog } from '../schema/catalog.ts';
 /** Answers → the shortest command line that gives them again; defaults stay out. Values are quoted for a POSIX shell. */
 export function commandLine(
   answers: Answers,
-  extra: { asOf?: string; seed?: number; imported?: Catalog['imported'] } = {},
+  extra: { asOf?: string; seed?: number; data?: string; imported?: Catalog['imported'] } = {},
 ): string {
   const words: string[] = ['advise'];
   const flag = (name: string, value: string | number | null | undefined) => {
@@ -31,6 +31,7 @@ export function commandLine(
   flag('--electricity', answers.electricity_usd_per_kwh);
   for (const [item, usd] of Object.entries(answers.prices_usd)) flag('--price', `${item}=${usd}`);
   flag('--as-of', extra.asOf);
+  flag('--data', extra.data);
   if (extra.seed !== undefined && extra.seed !== 1) flag('--seed', extra.seed);
   return words.join(' ');
 }

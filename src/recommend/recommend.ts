@@ -14,7 +14,7 @@ import type {
 import type { System } from '../schema/system.ts';
 import { constant, scoringModel } from '../scoring/model.ts';
 import { alternativesFor } from './alternatives/alternatives.ts';
-import { doesTheJob, isSound, ownedSystem } from './alternatives/own.ts';
+import { doesTheJob, isSound, ownedSystems } from './alternatives/own.ts';
 import { electricityRate } from './alternatives/ownership.ts';
 import { type PriceTrends, priceTrends } from './alternatives/price-trend.ts';
 import { announcedMatches } from './alternatives/wait.ts';
@@ -39,6 +39,8 @@ export interface RecommendOptions {
   readonly asOf: string;
   /** The buyer named the day, so the repeated command must, too. */
   readonly asOfStated?: boolean;
+  /** Folder that was laid over the catalogue, for the repeated command alone. */
+  readonly data?: string;
   /** Seed of the robustness draws. */
   readonly seed: number;
   readonly version?: string;
@@ -78,10 +80,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     price: null,
     outcomes: perform(system, answers.os === 'any' ? system.os : system.os.filter((o) => o === answers.os)),
   });
-  const owned = answers.own
-    .map((id) => ownedSystem(id, catalog))
-    .filter((s) => s !== null)
-    .map(performOwned);
+  const owned = ownedSystems(answers.own, catalog).map(performOwned);
   const announced = announcedMatches({ answers, catalog, asOf, perform: performOwned, prices });
   const market = {
     announcedMatch: announced.length > 0,
@@ -164,6 +163,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     warnings: fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, need)),
     command: commandLine(answers, {
       ...(options.asOfStated ? { asOf } : {}),
+      ...(options.data === undefined ? {} : { data: options.data }),
       ...(catalog.imported ? { imported: catalog.imported } : {}),
       seed,
     }),

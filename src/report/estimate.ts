@@ -3,26 +3,34 @@ import type { Format } from '../schema/vocabulary.ts';
 import { duration, gib, percent, significant, tokens } from '../units/format.ts';
 import { msFromSeconds } from '../units/units.ts';
 import { type Grid, gridIn } from './grid.ts';
+import { proseGrid } from './prose-grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { BACKEND_NAMES, ENGINE_NAMES, figureOf, OS_NAMES, rangeOf } from './values.ts';
+import { wrap } from './wrap.ts';
 
 /** One estimate for people: what it needs, how fast it is, how sure that is, and which term binds. */
 export function estimateText(d: EstimateDocument, format: Format, options: RenderOptions): string {
   const facts = factGrid(d);
   const show = (grid: Grid): string => gridIn(grid, format, options);
+  // Tabs and Markdown are broken into lines by whoever shows them.
+  const folds = format === 'table' && options.width !== undefined;
+  const say = (text: string): string =>
+    folds && options.width !== undefined ? wrap(text, options.width, options.unicode).join('\n') : text;
   const tables = (['decode', 'prefill'] as const).flatMap((phase) => {
     const breakdown = d.breakdown[phase];
-    return breakdown ? ['', breakdownTitle(d, phase, breakdown), '', show(termGrid(breakdown))] : [];
+    return breakdown ? ['', say(breakdownTitle(d, phase, breakdown)), '', show(termGrid(breakdown))] : [];
   });
   return [
-    `${d.model.name} ${d.model.quant} on ${d.on.name}: ${ENGINE_NAMES[d.engine]} on ${BACKEND_NAMES[d.backend]}, ${OS_NAMES[d.os]}${d.split === 'none' ? '' : `, split by ${d.split}`}`,
+    say(
+      `${d.model.name} ${d.model.quant} on ${d.on.name}: ${ENGINE_NAMES[d.engine]} on ${BACKEND_NAMES[d.backend]}, ${OS_NAMES[d.os]}${d.split === 'none' ? '' : `, split by ${d.split}`}`,
+    ),
     '',
-    show(facts),
+    folds ? proseGrid(facts, options) : show(facts),
     ...tables,
     ...(d.assumptions.length > 0
-      ? ['', ...d.assumptions.map((a) => `Assumed: ${a.field} ${a.value}. ${a.reason}`)]
+      ? ['', ...d.assumptions.map((a) => say(`Assumed: ${a.field} ${a.value}. ${a.reason}`))]
       : []),
-    ...d.unknown.map((u) => `Unknown: ${u}`),
+    ...d.unknown.map((u) => say(`Unknown: ${u}`)),
   ].join('\n');
 }
 
@@ -87,10 +95,10 @@ function took(b: Breakdown): string {
 
 const termGrid = (b: Breakdown): Grid => ({
   columns: [
-    { title: 'TERM' },
+    { title: 'TERM', whole: true },
     { title: 'TIME', right: true },
     { title: 'SHARE', right: true },
-    { title: 'BINDS' },
+    { title: 'BINDS', whole: true },
   ],
   rows: b.terms.map((t) => [
     t.id.replaceAll('_', ' '),

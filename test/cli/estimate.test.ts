@@ -164,4 +164,17 @@ describe('an estimate that cannot be made', () => {
     expect(stderr).toContain(named);
     expect(stderr).toContain(hint);
   });
+
+  it.each([34, 60, 80, 100, 140])('cuts nothing in %i columns, and runs over no edge', async (columns) => {
+    const shown = async (width: number) =>
+      (await advise(['estimate', ...BOX, '--no-color'], { tty: true, columns: width })).stdout;
+    const narrow = await shown(columns);
+    expect(narrow.split('\n').filter((line) => [...line].length > columns)).toEqual([]);
+    expect(narrow).not.toContain('…');
+    const facts = (text: string) => (text.split('as modelled')[0] ?? '').match(/[\w.]{3,}/g) ?? [];
+    const kept = new Set(facts(narrow));
+    expect(
+      facts(await shown(400)).filter((w) => !kept.has(w) && !/^(?:WHAT|VALUE|RANGE|HOW)$/.test(w)),
+    ).toEqual([]);
+  });
 });

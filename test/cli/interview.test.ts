@@ -27,8 +27,8 @@ function scripted(replies: Readonly<Record<string, Reply | Reply[]>> = {}) {
     howTo: '',
     choose: async (m, choices, initial) => next(m, initial ?? choices[0]?.value ?? '') as string,
     pick: async (m, choices) => next(m, choices[0]?.value ?? '') as string,
-    tick: async (m, _, ticked) => {
-      const reply = next(m, [...ticked]);
+    tick: async (m, choices, ticked) => {
+      const reply = next(m, ticked.length > 0 ? [...ticked] : [choices[0]?.value ?? '']);
       return typeof reply === 'string' ? [reply] : reply;
     },
     write: async (m, { initial }) => next(m, initial ?? '') as string,
@@ -82,7 +82,56 @@ describe('the interview', { timeout: 60_000 }, () => {
     expect(image.asked.join()).not.toMatch(/How much text|at the same time|fine-tune/);
   });
 
-  it('steps back to the question before, and forgets its answer', async () => {
+  it('marks nothing that nobody said, and what a flag or an earlier answer said', async () => {
+    const marked: string[][] = [];
+    const { asker } = scripted();
+    const watched: Asker = {
+      ...asker,
+      tick: (m, choices, ticked, least) => {
+        marked.push([...ticked]);
+        return asker.tick(m, choices, ticked, least);
+      },
+      pick: async () => (marked.length < 2 ? 'workload' : 'go'),
+    };
+    const so = await interview({}, catalog, watched, nobodyLeft);
+    await review({ ...so, workload: ['rag=2,image'] }, catalog, watched, nobodyLeft);
+    expect(marked).toEqual([[], ['rag', 'image']]);
+  });
+
+  it('steps back with every answer as the start of its question', async () => {
+    const { asker, asked } = scripted({
+      [WORK]: [['coding']] as never,
+      'Do your tools need NVIDIA CUDA?': ['preferred', BACK],
+      'A model it must run?': ['gpt-oss-20b'],
+      'How much text goes in at once?': [BACK],
+    });
+    const model = asker.write;
+    let stepsBack = 1;
+    const twice: Asker = {
+      ...asker,
+      write: (m, options) => {
+        if (options.initial === undefined || stepsBack-- <= 0) return model(m, options);
+        asked.push(m);
+        return Promise.resolve(BACK);
+      },
+    };
+    const so = await interview({}, catalog, twice, nobodyLeft);
+    expect(asked.slice(0, 10)).toEqual([
+      WORK,
+      'Do your tools need NVIDIA CUDA?',
+      'A model it must run?',
+      'How much text goes in at once?',
+      'A model it must run?',
+      'Do your tools need NVIDIA CUDA?',
+      WORK,
+      'Do your tools need NVIDIA CUDA?',
+      'A model it must run?',
+      'How much text goes in at once?',
+    ]);
+    expect(so).toMatchObject({ workload: ['coding'], cuda: 'preferred', model: ['gpt-oss-20b'] });
+  });
+
+  it('steps back to the question before, and takes another answer', async () => {
     const { asker, asked } = scripted({
       'Do your tools need NVIDIA CUDA?': ['required', 'none'],
       'A model it must run?': [BACK, 'gpt-oss-20b'],
@@ -139,6 +188,9 @@ describe('the interview', { timeout: 60_000 }, () => {
     };
     expect(words('model', 'gpt-oss-120b')).toBe(catalog.models['gpt-oss-120b']?.name);
     expect(words('own', 'rtx-3090')).toBe(catalog.devices['rtx-3090']?.name);
+    expect(words('own', 'rtx-3090, rtx-3060-12, 3090')).toBe(
+      `2x ${catalog.devices['rtx-3090']?.name}, ${catalog.devices['rtx-3060-12']?.name}`,
+    );
     expect(words('budget', '4,000')).toBe('$4,000');
   });
 

@@ -107,6 +107,12 @@ describe('advise own', () => {
     ['a tower, past its display chips', MACHINES.tower, ['rtx-3090'], null],
     ['a card by its chip name', MACHINES.lspci, ['rtx-4070'], null],
     ['two equal cards, as a build that has them', MACHINES.pair, ['rig-2x3090'], null],
+    [
+      'two equal cards of which no build is sold',
+      { ...MACHINES.pair, cards: [card('NVIDIA GeForce RTX 3080', 10), card('NVIDIA GeForce RTX 3080', 10)] },
+      ['rtx-3080', 'rtx-3080'],
+      null,
+    ],
     ['two unequal cards', MACHINES.unequal, ['rtx-3090', 'rtx-3060-12'], null],
     ['a Mac Studio by chip and memory', MACHINES.studio, ['mac-studio-m4-max-64'], 'mac-studio-m4-max-64'],
     [

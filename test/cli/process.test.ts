@@ -1,8 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TOPICS } from '../../src/cli/topics.ts';
+import { asJson } from '../fixtures/llama-bench/runs.ts';
 
 /** The program as a process of its own: streams that close early, read slowly or refuse, and no stack anywhere. */
 const folder = resolve('node_modules/.cache/process-test');
@@ -27,12 +30,13 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const shell = (script: string) =>
+const shell = (script: string, cwd = process.cwd()) =>
   spawnSync(
     'bash',
     ['-c', `set -o pipefail; advise() { '${process.execPath}' '${entry}' "$@"; }; ${script}`],
     {
       encoding: 'utf8',
+      cwd,
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8' },
       maxBuffer: 1e8,
     },
@@ -128,5 +132,33 @@ describe('a model file that cannot be', () => {
     expect(status).toBe(2);
     expect(stderr).toContain(why);
     expect(stderr).not.toContain('bug');
+  });
+});
+
+/** Lines of a page that are commands; placeholders in capitals and dots are forms to fill in. */
+const commandsOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .flatMap((line) => /^ {2,4}((?:advise|mkdir) .*?)(?: {2,}\w.*)?$/.exec(line)?.[1] ?? [])
+    .filter((command) => !/\b[A-Z]{2,}\b|\.\.\./.test(command));
+
+describe('what the help topics print', { timeout: 120_000 }, () => {
+  const fresh = mkdtempSync(join(tmpdir(), 'advise-topics-'));
+  writeFileSync(join(fresh, 'run.json'), asJson());
+  afterAll(() => rmSync(fresh, { recursive: true }));
+
+  it.each(Object.entries(TOPICS))('runs as written in a fresh folder: %s', async (_, { load }) => {
+    const commands = commandsOf((await load()).text);
+    expect(commands.length).toBeGreaterThan(0);
+    for (const command of commands) {
+      const run = shell(command, fresh);
+      expect(run.stderr.replace(/^Written to .*\n/, ''), command).toBe('');
+      expect(run.status, command).toBe(0);
+    }
+  });
+
+  it('ends with your machine in the ranking', () => {
+    const last = shell('advise explain my-box -w chat --data mine --price my-box=3000', fresh);
+    expect(last.stdout).toMatch(/^my-box: rank \d+ of \d+/);
   });
 });

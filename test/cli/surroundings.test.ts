@@ -90,3 +90,39 @@ describe('show', () => {
     expect(JSON.parse((await advise(['show', id, '--json'])).stdout)).toMatchObject({ schema_version: 1 });
   });
 });
+
+describe('a file to write to', { timeout: 60_000 }, () => {
+  it.each([
+    ['r.md', /^\*\*|^#|\| /m],
+    ['r.HTML', /^<!doctype html>/],
+    ['r.htm', /^<!doctype html>/],
+    ['r.json', /^\{/],
+    ['r.txt', /^Rank 1: /m],
+    ['report', /^Rank 1: /m],
+    ['../v1.2/report', /^Rank 1: /m],
+  ])('%s is in the format of its name', async (path, begins) => {
+    const run = await advise(['-w', 'chat', '-b', '2000', '-o', path], { tty: true });
+    expect(run.written[path]).toMatch(begins);
+    expect(run.stderr).toBe(`Written to ${path}\n`);
+  });
+  it('may have any name when the format is said', async () => {
+    const run = await advise(['-w', 'chat', '-b', '2000', '-o', 'r.pdf', '--json']);
+    expect(JSON.parse(run.written['r.pdf'] ?? '').kind).toBe('recommendation');
+  });
+});
+
+describe('what cannot be served as asked', { timeout: 60_000 }, () => {
+  it('says that a day to come has no prices yet', async () => {
+    const later = await advise(['-w', 'chat', '--as-of', '2030-01-01'], { today: '2026-11-20' });
+    expect(later.stderr).toContain('--as-of 2030-01-01 is later than today (2026-11-20)');
+    for (const day of ['2026-11-20', '2026-06-30'])
+      expect((await advise(['-w', 'chat', '--as-of', day], { today: '2026-11-20' })).stderr).toBe('');
+  });
+  it.each(['table', 'plain', 'markdown'])('says that %s has no details', async (format) => {
+    const run = await advise(['-w', 'chat', '--details', '--format', format]);
+    expect(run.stderr).toContain('--details adds nothing');
+  });
+  it.each(['json', 'html'])('says nothing of the kind with %s', async (format) => {
+    expect((await advise(['-w', 'chat', '--details', '--format', format])).stderr).toBe('');
+  });
+});

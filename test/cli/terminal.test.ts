@@ -30,6 +30,43 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
       expect(run.written['report.html'], chart).toContain(chart);
   });
 
+  it.each([
+    ['the line it is on', [DOWN, DOWN], 'Coding agent', 'coding'],
+    ['what the space bar marked', [' ', DOWN, DOWN], 'Chat', 'chat'],
+    ['all that was marked', [' ', DOWN, DOWN, ' '], 'Chat, Coding agent', 'chat,coding'],
+    ['the line it is on after a mark was taken back', [' ', ' ', DOWN, DOWN], 'Coding agent', 'coding'],
+  ])('takes with Enter %s', async (_, keys, name, id) => {
+    const run = await advise(['--no-color'], { typed: [...keys, ...THROUGH, ESC] });
+    expect(run.stderr).toContain(`✔ What will it run? ${name}\n`);
+    expect(run.stdout).toContain(`advise --workload ${id}`);
+  });
+
+  it('finds its answers again on the way back', async () => {
+    const run = await advise(['--no-color'], {
+      typed: [DOWN, DOWN, ENTER, DOWN, ENTER, ESC, ESC, ...THROUGH, ESC],
+    });
+    expect(run.stdout).toMatch(/advise --workload coding .*--cuda preferred/);
+  });
+
+  it('breaks the lines of a terminal without a cursor at words', async () => {
+    const asked = async (columns: number) =>
+      (await advise([], { typed: times(7, ENTER), env: { TERM: 'dumb' }, columns })).stderr;
+    const [wide, narrow] = await Promise.all([asked(400), asked(60)]);
+    const lines = narrow.split('\n');
+    expect(lines.filter((l) => l.replace(/^.*\(Enter: 1\): /, '').length > 60)).toEqual([]);
+    expect(lines.length).toBeGreaterThan(wide.split('\n').length + 5);
+    expect(narrow.split(/\s+/)).toEqual(wide.split(/\s+/));
+    expect(narrow).toContain('\n  1. Chat: ');
+  });
+
+  it('puts a hint that would run over the edge under its question', async () => {
+    const question = 'Budget for the whole system, in US dollars?';
+    const asked = async (columns: number) =>
+      (await advise(['--no-color'], { typed: times(6, ENTER), columns })).stderr;
+    expect(await asked(60)).toContain(`${question}\n  (such as 4,000; Enter: no limit)`);
+    expect(await asked(100)).toContain(`${question} (such as 4,000; Enter: no limit)`);
+  });
+
   it('can change an answer, look closer and save before leaving', async () => {
     const run = await advise(['--budget', '4000', '--no-color'], {
       rows: 200,
@@ -155,5 +192,18 @@ describe('nobody at the keyboard', () => {
       expect(run.code).toBe(2);
       expect(run.stdout + run.stderr).not.toContain('A few questions');
     }
+  });
+});
+
+describe('a narrow terminal', { timeout: 60_000 }, () => {
+  it('is told which columns it has no room for', async () => {
+    const shown = async (columns: number) =>
+      (await advise(['-w', 'chat', '-b', '4000', '--no-color'], { tty: true, columns })).stdout;
+    const narrow = await shown(60);
+    expect(narrow).not.toMatch(/^#.*SCORE/m);
+    expect(narrow).toContain('No room here for MODEL, SCORE.');
+    const wide = await shown(120);
+    expect(wide).toMatch(/^#.*MODEL.*SCORE/m);
+    expect(wide).not.toContain('No room');
   });
 });

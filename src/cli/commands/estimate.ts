@@ -5,10 +5,10 @@ import type { Catalog } from '../../schema/catalog.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import type { TextModel } from '../../schema/model.ts';
 import { BACKENDS, ENGINES } from '../../schema/vocabulary.ts';
-import { oneOf } from '../choice.ts';
+import { oneOf, shown } from '../choice.ts';
 import type { Context } from '../context.ts';
 import { parseAmount } from '../numbers.ts';
-import { machineId, modelId, quantId } from '../resolve.ts';
+import { machineIds, modelId, quantId } from '../resolve.ts';
 
 /** `advise estimate --on ID --model M`: one cell with its memory, speeds and breakdown. */
 export async function run(
@@ -32,8 +32,12 @@ type Question = Parameters<typeof estimateOne>[0];
 
 function questionOf(flags: Record<string, unknown>, catalog: Catalog): Question {
   const on = needed(flags, 'on', '--on', 'a system or device');
-  const { kind, id } = machineId(on, catalog, '--on');
-  const target = estimateTarget(kind, id, amount(flags, 'count', '--count', 1, {}), catalog);
+  const ids = machineIds(on, catalog, '--on');
+  const [id = ''] = ids;
+  if (ids.some((other) => other !== id))
+    throw new UsageError(`--on: "${shown(on)}" are different devices`, 'Ask for them one by one.');
+  const count = ids.length * amount(flags, 'count', '--count', 1, {});
+  const target = estimateTarget(id in catalog.systems ? 'system' : 'device', id, count, catalog);
   if (!target) throw new UsageError(`--on: nothing is known of "${id}"`, '`advise list systems` prints all.');
   const engine = text(flags, 'engine');
   const backend = text(flags, 'backend');

@@ -2,6 +2,8 @@ import { printable } from '../../imports/config/config-reader.ts';
 import type { Readings } from '../../imports/own/readings.ts';
 import { recognise } from '../../imports/own/recognise.ts';
 import { ownTarget, whatRuns } from '../../recommend/baseline.ts';
+import { commandLine } from '../../recommend/command.ts';
+import { UNSAID } from '../../recommend/unsaid.ts';
 import { ownText } from '../../report/own.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
@@ -43,7 +45,10 @@ export async function run(
     runs: target ? whatRuns(target, seen.os, models, depth, catalog, context.asOf) : [],
     command:
       known.own.length > 0
-        ? `advise --workload chat ${known.own.map((id) => `--own ${id}`).join(' ')}`
+        ? commandLine(
+            { ...UNSAID, workloads: [{ id: 'chat', weight: 1 }], own: known.own },
+            overlaid(context),
+          )
         : null,
   };
   context.emit(
@@ -53,6 +58,8 @@ export async function run(
   );
   return known.devices.length > 0 ? 0 : 1;
 }
+
+const overlaid = ({ overlay }: Context) => (overlay === undefined ? {} : { data: overlay });
 
 /** Names come from firmware and drivers: whatever moves a cursor goes. */
 const cleaned = (seen: Readings): Readings => ({

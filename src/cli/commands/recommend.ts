@@ -30,6 +30,10 @@ export async function run(
   const catalog = await context.ranking();
   const answer = answerFlags(raw, catalog, context);
   const document = flags['details'] === true ? await withDetails(answer, catalog, top) : answer;
+  if (flags['details'] === true && !['json', 'html'].includes(context.format))
+    context.io.stderr.write(
+      `--details adds nothing to ${context.format}: it is for --json, and --format html has them anyway.\n`,
+    );
   context.emit(await render(document, context.format, { ...context.renderOptions(), top, catalog }));
   if (context.format === 'html' && context.io.stdout.isTTY && context.flags.output === undefined)
     context.io.stderr.write('That was a page for a browser: --output report.html keeps it.\n');

@@ -6,7 +6,7 @@ import type { Claim } from '../../schema/claim.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { shown } from '../choice.ts';
 import type { Context } from '../context.ts';
-import { machineId, modelId, quantId } from '../resolve.ts';
+import { AMBIGUOUS, machineId, modelId, quantId } from '../resolve.ts';
 
 /** `advise show ID`: everything known about one thing, with its sources spelled out, its offers and contradictions. */
 export async function run(
@@ -94,14 +94,16 @@ function find(raw: string, c: Catalog): Found {
   };
   const exact = take(id);
   if (exact) return exact;
-  for (const look of [
-    () => machineId(id, c, 'show').id,
-    () => modelId(id, c, 'show'),
-    () => quantId(id, c, 'show'),
+  const machine = attempt(() => machineId(id, c, 'show').id);
+  for (const said of [
+    machine,
+    attempt(() => modelId(id, c, 'show')),
+    attempt(() => quantId(id, c, 'show')),
   ]) {
-    const named = take(attempt(look) ?? '');
+    const named = typeof said === 'string' ? take(said) : undefined;
     if (named) return named;
   }
+  if (machine instanceof UsageError && machine.code === AMBIGUOUS) throw machine;
   const near = nearestNames(
     id.toLowerCase(),
     all.filter(([what]) => what !== 'source').flatMap(([, s]) => Object.keys(s)),
@@ -115,11 +117,11 @@ function find(raw: string, c: Catalog): Found {
   );
 }
 
-function attempt(look: () => string): string | null {
+function attempt(look: () => string): string | UsageError {
   try {
     return look();
   } catch (error) {
-    if (error instanceof UsageError) return null;
+    if (error instanceof UsageError) return error;
     throw error;
   }
 }

@@ -42,8 +42,8 @@ async function ask(
     if (!other || picked !== other.choice.value) return picked;
     return write(other, other.message, question.otherwise, own ? before : [], catalog, asker);
   }
-  const ticked = before.map((v) => v.split('=')[0] ?? v);
-  return asker.tick(question.message, choices, ticked.length > 0 ? ticked : [question.initial], 1);
+  const ticked = listed(before).map((v) => v.split('=')[0] ?? v);
+  return asker.tick(question.message, choices, ticked, 1);
 }
 
 function write(
@@ -73,8 +73,9 @@ export function spoken(question: Question, so: RawAnswers, catalog: Catalog): st
   const values = valuesOf(question, so);
   if (values.length === 0) return question.otherwise;
   if (question.type === 'write') return question.means?.(values.join(', '), catalog) ?? values.join(', ');
+  const other = question.type === 'choose' ? question.other : undefined;
   const names = new Map(question.choices(catalog, so).map((c) => [c.value, c.name]));
-  return values.map((v) => names.get(v) ?? question.other?.means?.(v, catalog) ?? v).join(', ');
+  return values.map((v) => names.get(v) ?? other?.means?.(v, catalog) ?? v).join(', ');
 }
 
 /** What a flag of that value would complain about, in the same words. */

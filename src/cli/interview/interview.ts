@@ -23,17 +23,20 @@ export async function interview(
 ): Promise<RawAnswers> {
   asker.say(`A few questions, then the answer. ${asker.howTo}`);
   const path: { question: Question; before: RawAnswers }[] = [];
+  const starts = new Map<string, RawAnswers>();
   let so: RawAnswers = { ...given };
   for (;;) {
     const asked = new Set<string>([...Object.keys(given), ...path.map((p) => p.question.key)]);
     const question = QUESTIONS.find((q) => !asked.has(q.key) && !q.onlyInReview && (q.when?.(so) ?? true));
     if (!question) return so;
-    const said = await askOne(question, so, catalog, asker);
+    const said = await askOne(question, { ...so, ...starts.get(question.key) }, catalog, asker);
     if (said === BACK) {
       so = path.pop()?.before ?? so;
       continue;
     }
     path.push({ question, before: so });
+    const { [question.key]: answer } = said;
+    starts.set(question.key, answer === undefined ? {} : { [question.key]: answer });
     await sayCount(so, said, asker, count);
     so = said;
   }

@@ -1,13 +1,17 @@
 import { createInterface } from 'node:readline';
+import { wrap } from '../../report/wrap.ts';
 import { type Asker, BACK, type Choice, enterHint, Interrupted } from './asker.ts';
+import type { PromptTerminal } from './prompt-asker.ts';
 
 const STEP_BACK = 'back';
+
+export type LineTerminal = Pick<PromptTerminal, 'input' | 'output' | 'width' | 'unicode'>;
 
 /**
  * One line after the other, for terminals that cannot move the cursor and for screen readers: numbered choices with
  * their consequences, answers typed and confirmed with Enter, "back" for the question before.
  */
-export function lineAsker(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Asker {
+export function lineAsker({ input, output, width, unicode }: LineTerminal): Asker {
   const lines = createInterface({ input, terminal: false });
   const waiting: string[] = [];
   let closed = false;
@@ -23,10 +27,18 @@ export function lineAsker(input: NodeJS.ReadableStream, output: NodeJS.WritableS
   lines.on('close', end);
   process.once('SIGINT', end);
 
-  const say = (text: string) => output.write(`${text}\n`);
+  /** Broken at words: such terminals break anywhere. What follows the first line hangs under it. */
+  const folded = (text: string, hang = 0): string => {
+    const body = text.trimStart();
+    const lead = ' '.repeat(text.length - body.length);
+    const [first = '', ...rest] = wrap(body, width - 1 - lead.length, unicode);
+    const under = rest.length > 0 ? wrap(rest.join(' '), width - 1 - lead.length - hang, unicode) : [];
+    return [`${lead}${first}`, ...under.map((l) => `${lead}${' '.repeat(hang)}${l}`)].join('\n');
+  };
+  const say = (text: string, hang = 0) => output.write(`${folded(text, hang)}\n`);
   /** The next line as typed; an end of input or Ctrl-C is an interruption. */
   async function read(prompt: string): Promise<string> {
-    output.write(`${prompt} `);
+    output.write(`${folded(prompt)} `);
     while (waiting.length === 0 && !closed)
       await new Promise<void>((resolve) => {
         wake = resolve;
@@ -40,9 +52,10 @@ export function lineAsker(input: NodeJS.ReadableStream, output: NodeJS.WritableS
   }
 
   const list = (message: string, choices: readonly Choice[]) => {
-    say(`\n${message}`);
+    say('');
+    say(message);
     choices.forEach((c, i) => {
-      say(`  ${i + 1}. ${c.name}${c.description ? `: ${c.description}` : ''}`);
+      say(`  ${i + 1}. ${c.name}${c.description ? `: ${c.description}` : ''}`, 3);
     });
   };
 
@@ -65,9 +78,10 @@ export function lineAsker(input: NodeJS.ReadableStream, output: NodeJS.WritableS
     pick: (message, choices, initial) => asker.choose(message, choices, initial),
     async tick(message, choices, ticked, least) {
       list(message, choices);
-      const marked = choices.flatMap((c, i) => (ticked.includes(c.value) ? [String(i + 1)] : []));
+      const before = choices.flatMap((c, i) => (ticked.includes(c.value) ? [String(i + 1)] : []));
+      const marked = before.length > 0 ? before : ['1'];
       for (;;) {
-        const said = await read(`Numbers, separated by commas (Enter: ${marked.join(', ') || 'none'}):`);
+        const said = await read(`Numbers, separated by commas (Enter: ${marked.join(', ')}):`);
         if (said.toLowerCase() === STEP_BACK) return BACK;
         const words = said === '' ? marked : said.split(/[,\s]+/).filter((w) => w !== '');
         const found = words.map((w) => named(choices, w));
@@ -95,7 +109,9 @@ export function lineAsker(input: NodeJS.ReadableStream, output: NodeJS.WritableS
         say(wrong);
       }
     },
-    say,
+    say: (text) => {
+      say(text);
+    },
     close: () => {
       process.off('SIGINT', end);
       lines.off('close', end);

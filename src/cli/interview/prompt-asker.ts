@@ -19,8 +19,19 @@ export function promptAsker(terminal: PromptTerminal): Asker {
   const { input, output, paint, unicode, width } = terminal;
   const theme = themeFor(terminal);
   const say = (text: string) => output.write(`${text}\n`);
-  const done = (message: string, answer: string) =>
-    say(`${paint.good(unicode ? '✔' : '*')} ${message} ${paint.accent(answer)}`);
+  const fits = (text: string) => text.length + MARK <= width;
+  const indented = (text: string) => wrap(text, width - MARK - 1, unicode);
+  const below = (lines: readonly string[]) => lines.join(`\n${' '.repeat(MARK)}`);
+  const done = (message: string, answer: string) => {
+    const mark = paint.good(unicode ? '✔' : '*');
+    if (fits(`${message} ${answer}`)) say(`${mark} ${message} ${paint.accent(answer)}`);
+    else say(`${mark} ${below([...indented(message), ...indented(answer).map(paint.accent)])}`);
+  };
+  /** A hint that would run over the edge stands under its question. */
+  const hinted = (message: string, hint: string) =>
+    fits(`${message} ${hint}   `)
+      ? `${message} ${paint.dim(hint)}`
+      : below([...indented(message), ...indented(hint).map(paint.dim)]);
 
   /** Runs one prompt. Esc steps back; Ctrl-D, like Ctrl-C, leaves. */
   async function run<T>(question: Question): Promise<T | Back> {
@@ -43,7 +54,7 @@ export function promptAsker(terminal: PromptTerminal): Asker {
       clearPromptOnDone: true,
     } as never);
     try {
-      const { value } = (await ask([{ ...question, name: 'value', theme } as never])) as { value: T };
+      const { value } = (await ask([{ theme, ...question, name: 'value' } as never])) as { value: T };
       return value;
     } catch (error) {
       if (!stop.signal.aborted || leaving) throw left(error);
@@ -65,7 +76,7 @@ export function promptAsker(terminal: PromptTerminal): Asker {
       loop: false,
     });
   return {
-    howTo: 'Enter takes what is marked, Esc goes back, Ctrl-C leaves.',
+    howTo: 'Enter takes the line you are on, Esc goes back, Ctrl-C leaves.',
     pick,
     async choose(message, choices, initial) {
       const value = await pick(message, choices, initial);
@@ -73,25 +84,34 @@ export function promptAsker(terminal: PromptTerminal): Asker {
       return value;
     },
     async tick(message, choices, ticked, least) {
-      const value = await run<string[]>({
+      const shown = rows(choices);
+      const standsOn = shown.map(() => false);
+      const marked = await run<string[]>({
         type: 'checkbox',
         message,
-        choices: rows(choices).map((c) => ({ ...c, checked: ticked.includes(c.value) })),
+        choices: shown.map((c) => ({ ...c, checked: ticked.includes(c.value) })),
         pageSize: 12,
         loop: false,
         shortcuts: { all: null, invert: null },
+        theme: tickTheme(theme, (line) => {
+          shown.forEach((c, i) => {
+            standsOn[i] = line.endsWith(`] ${c.name}`);
+          });
+        }),
         validate: (picked: readonly unknown[]) =>
-          picked.length >= least ||
-          `Mark ${least === 1 ? 'at least one' : `${least} or more`} with the space bar.`,
+          least === 1 || picked.length >= least || `Mark ${least} or more with the space bar.`,
       });
-      if (value !== BACK) done(message, value.map((v) => nameOf(choices, v)).join(', '));
+      if (marked === BACK) return BACK;
+      const value =
+        marked.length > 0 ? marked : shown.filter((_, i) => standsOn[i] === true).map((c) => c.value);
+      done(message, value.map((v) => nameOf(choices, v)).join(', '));
       return value;
     },
     async write(message, options) {
       const { otherwise, initial, complaint, echo } = options;
       const value = await run<string>({
         type: 'input',
-        message: `${message} ${paint.dim(enterHint(options))}`,
+        message: hinted(message, enterHint(options)),
         validate: (text: string) => {
           const wrong = ['', NOTHING].includes(text.trim()) ? null : complaint(text.trim());
           return wrong === null ? true : wrap(wrong, width - 4, unicode).join('\n  ');
@@ -109,6 +129,8 @@ export function promptAsker(terminal: PromptTerminal): Asker {
   };
 }
 
+/** The mark before a question, and the blank after it. */
+const MARK = 2;
 /** Typed to take an earlier answer back. */
 const NOTHING = '-';
 
@@ -138,6 +160,24 @@ function inline(choices: readonly Choice[], width: number, unicode: boolean) {
   });
 }
 
+type Theme = ReturnType<typeof themeFor>;
+
+/** inquirer's checkbox returns what is marked only; which line the cursor stands on is seen where it is painted. */
+const tickTheme = (theme: Theme, active: (line: string) => void): Theme => ({
+  ...theme,
+  style: {
+    ...theme.style,
+    highlight: (line: string) => {
+      active(line);
+      return theme.style.highlight(line);
+    },
+    keysHelpTip: (keys) =>
+      theme.style.keysHelpTip(
+        keys.map(([key, does]) => [key, { select: 'mark several', submit: 'take' }[does] ?? does] as const),
+      ),
+  },
+});
+
 function themeFor({ paint, unicode }: PromptTerminal) {
   const arrow = unicode ? '❯' : '>';
   const words: Record<string, string> = unicode ? {} : { '↑↓': 'Up/Down', '⏎': 'Enter' };
@@ -153,7 +193,7 @@ function themeFor({ paint, unicode }: PromptTerminal) {
       description: paint.accent,
       disabled: paint.dim,
       defaultAnswer: paint.dim,
-      keysHelpTip: (keys: readonly [string, string][]) =>
+      keysHelpTip: (keys: readonly (readonly [string, string])[]) =>
         paint.dim(
           [...keys.map(([key, does]) => `${words[key] ?? key} ${does}`), 'esc back'].join(
             unicode ? ' • ' : ', ',

@@ -2,9 +2,9 @@ import type { Catalog } from '../../schema/catalog.ts';
 import { WORKLOADS } from '../../schema/vocabulary.ts';
 import { grouped, usd } from '../../units/format.ts';
 import { listed } from '../choice.ts';
-import { parseAmount } from '../numbers.ts';
+import { BUDGET, parseAmount } from '../numbers.ts';
 import type { RawAnswers } from '../parse-answers.ts';
-import { machineId, modelId } from '../resolve.ts';
+import { machineIds, modelId } from '../resolve.ts';
 import type { Choice } from './asker.ts';
 
 interface Base {
@@ -20,9 +20,14 @@ interface Base {
   /** Not worth a question to everybody: a line of the review screen that can be picked. */
   readonly onlyInReview?: true;
 }
+type Choices = (catalog: Catalog, so: RawAnswers) => Choice[];
+interface Several extends Base {
+  readonly type: 'tick';
+  readonly choices: Choices;
+}
 interface Closed extends Base {
-  readonly type: 'choose' | 'tick';
-  readonly choices: (catalog: Catalog, so: RawAnswers) => Choice[];
+  readonly type: 'choose';
+  readonly choices: Choices;
   readonly initial: string;
   /** A value of one's own, for whom no choice suits. */
   readonly other?: { readonly choice: Choice; readonly message: string } & Pick<
@@ -42,7 +47,7 @@ interface Open extends Base {
   readonly many?: boolean;
 }
 /** One question of the interview. */
-export type Question = Closed | Open;
+export type Question = Several | Closed | Open;
 
 const nameOfModel = (id: string, c: Catalog): string => c.models[id]?.name ?? c.diffusion[id]?.name ?? id;
 const nameOfMachine = (id: string, c: Catalog): string => c.systems[id]?.name ?? c.devices[id]?.name ?? id;
@@ -68,7 +73,6 @@ export const QUESTIONS: readonly Question[] = [
     type: 'tick',
     message: 'What will it run?',
     otherwise: 'nothing yet',
-    initial: 'chat',
     choices: (catalog) =>
       WORKLOADS.map((value) => ({
         value,
@@ -165,12 +169,17 @@ export const QUESTIONS: readonly Question[] = [
     such: 'RTX 3090',
     many: true,
     check: (text, catalog) => {
-      for (const o of listed([text])) machineId(o, catalog, 'own');
+      for (const o of listed([text])) machineIds(o, catalog, 'own');
     },
-    means: (text, catalog) =>
-      listed([text])
-        .map((o) => nameOfMachine(machineId(o, catalog, 'own').id, catalog))
-        .join(', '),
+    means: (text, catalog) => {
+      const ids = listed([text]).flatMap((o) => machineIds(o, catalog, 'own'));
+      return [...new Set(ids)]
+        .map((id) => {
+          const count = ids.filter((other) => other === id).length;
+          return `${count > 1 ? `${count}x ` : ''}${nameOfMachine(id, catalog)}`;
+        })
+        .join(', ');
+    },
   },
   {
     key: 'budget',
@@ -180,9 +189,9 @@ export const QUESTIONS: readonly Question[] = [
     otherwise: 'no limit',
     such: '4,000',
     check: (text) => {
-      parseAmount(text, 'budget', { money: true });
+      parseAmount(text, 'budget', BUDGET);
     },
-    means: (text) => usd(parseAmount(text, 'budget', { money: true })),
+    means: (text) => usd(parseAmount(text, 'budget', BUDGET)),
   },
   {
     key: 'condition',

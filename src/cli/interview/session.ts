@@ -32,17 +32,18 @@ export async function session(given: RawAnswers, context: Context): Promise<Exit
 
 /** Terminals that cannot move the cursor, and whoever asked for plain text, get one line after the other. */
 async function askerFor({ io, flags, format }: Context): Promise<Asker> {
-  const { input, output } = io.terminal;
+  const terminal = {
+    ...io.terminal,
+    width: widthOf(io.stderr, io.env) ?? 80,
+    unicode: speaksUnicode(io.env),
+  };
   if (io.env['TERM'] === 'dumb' || format === 'plain') {
     const { lineAsker } = await import('./line-asker.ts');
-    return lineAsker(input, output);
+    return lineAsker(terminal);
   }
   const { promptAsker } = await import('./prompt-asker.ts');
   return promptAsker({
-    input,
-    output,
-    width: widthOf(io.stderr, io.env) ?? 80,
-    unicode: speaksUnicode(io.env),
+    ...terminal,
     paint: paint(colourLevel(io.stderr, io.env, flags.color === false)),
   });
 }

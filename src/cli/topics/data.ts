@@ -1,11 +1,12 @@
 export const text = `Your own data
 
-  advise data new system > mine/systems/my-box.yaml
+  mkdir -p mine/systems
+  advise data new system my-box > mine/systems/my-box.yaml
       a commented profile to fill in
   advise data check mine
       every fault at once, with file, line and column
-  advise -w chat --data mine
-      the ranking with your machine in it
+  advise explain my-box -w chat --data mine --price my-box=3000
+      where your machine stands; a price in mine/prices/*.csv does as well
 
   --data DIR (or ADVISE_DATA=DIR) lays a folder over the built-in catalogue, by
   id and field by field:
@@ -29,5 +30,7 @@ export const text = `Your own data
     advise measure run.json -o my-data    # also says how the machine stands
     advise -w chat --own rtx-3090 --data my-data
 
-  For a single price no folder is needed: --price dgx-spark=5400.
+  For a single price no folder is needed:
+
+    advise explain dgx-spark -w chat --price dgx-spark=3400
 `;

@@ -30,6 +30,7 @@ export const text = `Method
   Sure     prices and speeds are drawn from their intervals (seeded); how often
            a system comes first is printed.
 
-  advise evaluate prints how far off the estimates are on any file of
-  measurements.
+  How far off they are on any file of measurements:
+
+    advise evaluate speeds FILE.csv
 `;

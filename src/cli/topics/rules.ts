@@ -18,8 +18,9 @@ export const text = `Rules
 
   A fact that is unknown never makes a rule fire.
 
-  advise explain ID, with the flags of your question, says which fired for a
-  machine.
+  Which of them fired for a machine, with the flags of your question:
+
+    advise explain dgx-spark -w rag -b 8000
 
   Your own: --data DIR with rules/<id>.yaml.
 `;

@@ -116,11 +116,9 @@ function ofCards(
   const counts = new Map<string, number>();
   for (const { id } of cards) counts.set(id, (counts.get(id) ?? 0) + 1);
   const devices = [...counts].map(([id, count]) => ({ id, name: catalog.devices[id]?.name ?? id, count }));
-  const own = devices.map(({ id, name, count }) => {
-    if (count === 1) return id;
-    const rig = systemWith(id, count, catalog);
-    if (!rig) missing.push(`Advice counts one ${name} of ${count}: we know no build with that many.`);
-    return rig ?? id;
+  const own = devices.flatMap(({ id, count }) => {
+    const rig = count > 1 ? systemWith(id, count, catalog) : null;
+    return rig ?? Array.from<string>({ length: count }).fill(id);
   });
   if (devices.length > 1) missing.push('Advice counts different cards one by one, not as one machine.');
   return { own, devices, system: null, missing };

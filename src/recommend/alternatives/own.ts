@@ -52,28 +52,42 @@ function hostMemory({ system }: Evaluated, p: Performance | undefined): Reason[]
   return [{ code: 'own_host_memory', severity: 'caution', text, sources: [] }];
 }
 
-/** The owned thing as a system: itself, or the plainest build around an owned card, free of charge. */
-export function ownedSystem(id: string, catalog: Catalog): System | null {
+/** What is owned as machines: equal cards stand in one. */
+export function ownedSystems(own: readonly string[], catalog: Catalog): System[] {
+  return [...new Set(own)].flatMap(
+    (id) => ownedSystem(id, catalog, own.filter((other) => other === id).length) ?? [],
+  );
+}
+
+/** The owned thing as a system: itself, or the plainest build around so many of an owned card, free of charge. */
+export function ownedSystem(id: string, catalog: Catalog, count = 1): System | null {
   const system = catalog.systems[id];
   if (system) return system;
   const device = catalog.devices[id];
   if (!device) return null;
-  const builds = Object.values(catalog.systems).filter(
-    (s) => s.devices.length === 1 && s.devices[0]?.device === id && s.devices[0].count === 1,
-  );
-  const ram = (s: System) => s.host?.ram_gb ?? 0;
-  const [build] = builds.sort(
-    (a, b) => ram(a) - ram(b) || a.parts.length - b.parts.length || (a.id < b.id ? -1 : 1),
-  );
-  if (build) return { ...build, id, name: device.name };
+  const cards = device.memory.kind === 'vram' ? count : 1;
+  const name = cards > 1 ? `${cards}x ${device.name}` : device.name;
+  const build = plainestBuild(id, cards, catalog);
+  if (build) return { ...build, id, name };
+  const around = cards > 1 ? plainestBuild(id, 1, catalog) : null;
+  if (around)
+    return {
+      ...around,
+      id,
+      name,
+      devices: [{ device: id, count: cards }],
+      memory_gb: around.memory_gb * cards,
+      power: {},
+      parts: [],
+    };
   return {
     id,
-    name: device.name,
+    name,
     kind: 'rig',
     aliases: [],
     generic: false,
-    devices: [{ device: id, count: 1 }],
-    memory_gb: device.memory.capacity_gb ?? 0.001,
+    devices: [{ device: id, count: cards }],
+    memory_gb: (device.memory.capacity_gb ?? 0.001) * cards,
     usable_memory: [],
     nodes: 1,
     os: [...new Set(device.backends.flatMap((b) => b.os))],
@@ -89,6 +103,14 @@ export function ownedSystem(id: string, catalog: Catalog): System | null {
     claims: [],
     sources: device.sources,
   };
+}
+
+function plainestBuild(id: string, count: number, catalog: Catalog): System | null {
+  const ram = (s: System) => s.host?.ram_gb ?? 0;
+  const [build] = Object.values(catalog.systems)
+    .filter((s) => s.devices.length === 1 && s.devices[0]?.device === id && s.devices[0].count === count)
+    .sort((a, b) => ram(a) - ram(b) || a.parts.length - b.parts.length || (a.id < b.id ? -1 : 1));
+  return build ?? null;
 }
 
 /** Named models run in a format that leaves them what they are, or in the very one that was asked for. */

@@ -3,6 +3,8 @@ import type { Ownership } from '../../schema/outlook.ts';
 import type { Usd, UsdPerKwh, Watts } from '../../units/units.ts';
 
 const DAYS = 365;
+/** What it costs per million tokens says nothing of a machine that never makes a million. */
+const MILLION = 1e6;
 
 export interface OwningQuestion {
   readonly price: PriceQuote;
@@ -38,7 +40,8 @@ export function ownership(q: OwningQuestion): Ownership {
     idle_counted: known && power.idle_w !== null,
     usd_per_year: cents(per_year),
     tokens_per_day: tokens,
-    usd_per_mtok: tokens ? round((per_year * 1e6) / (tokens * DAYS)) : null,
+    usd_per_mtok:
+      tokens && tokens * DAYS * years >= MILLION ? round((per_year * MILLION) / (tokens * DAYS)) : null,
   };
 }
 

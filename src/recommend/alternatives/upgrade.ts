@@ -4,7 +4,7 @@ import { constant } from '../../scoring/model.ts';
 import { digitsFor, significant, usd } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
-import { isSound, ownedSystem } from './own.ts';
+import { isSound, ownedSystems } from './own.ts';
 
 /**
  * What brings most for the money to somebody who owns something: a second card, another box beside it, a machine in its
@@ -77,8 +77,8 @@ interface Step {
 /** Cards there are already, alone or in a machine, and how many. */
 function ownedCards(own: readonly string[], catalog: Catalog): ReadonlyMap<string, number> {
   const cards = new Map<string, number>();
-  for (const id of own)
-    for (const d of ownedSystem(id, catalog)?.devices ?? [])
+  for (const system of ownedSystems(own, catalog))
+    for (const d of system.devices)
       if (catalog.devices[d.device]?.memory.kind === 'vram')
         cards.set(d.device, (cards.get(d.device) ?? 0) + d.count);
   return cards;

@@ -34,6 +34,9 @@ describe('the cost of ownership', () => {
   });
   it('is no price per token where the work is not counted in tokens', () => {
     expect(ownership({ ...asked, tokens_per_day: null }).usd_per_mtok).toBeNull();
+    const million = 1e6 / (365 * asked.years);
+    expect(ownership({ ...asked, tokens_per_day: million * 1.01 }).usd_per_mtok).toBeGreaterThan(0);
+    expect(ownership({ ...asked, tokens_per_day: million * 0.99 }).usd_per_mtok).toBeNull();
   });
 });
 

@@ -1,0 +1,33 @@
+import { UsageError } from '../schema/errors.ts';
+import type { Format } from '../schema/vocabulary.ts';
+import { shown } from './choice.ts';
+import type { CommonFlags } from './context.ts';
+
+/** The format that the end of a file name asks for; plain is text with tabs. */
+const ENDINGS: Readonly<Record<string, Format>> = {
+  html: 'html',
+  htm: 'html',
+  json: 'json',
+  md: 'markdown',
+  markdown: 'markdown',
+  txt: 'plain',
+  tsv: 'plain',
+};
+
+const endingOf = (path: string): string | null =>
+  /[^/\\]\.([a-z0-9]{1,8})$/i.exec(path)?.[1]?.toLowerCase() ?? null;
+
+/** The format of a file by its name, unless the name says nothing. */
+export const formatOfFile = (path: string): Format | null => ENDINGS[endingOf(path) ?? ''] ?? null;
+
+/** `-o report.pdf` would hold something else than it says. */
+export function refuseForeignEnding({ output, format, json }: CommonFlags): void {
+  if (output === undefined || format !== undefined || json !== undefined) return;
+  if (endingOf(output) === null || formatOfFile(output) !== null) return;
+  throw new UsageError(
+    `--output: "${shown(output)}" does not say which format`,
+    `Names end in ${Object.keys(ENDINGS)
+      .map((e) => `.${e}`)
+      .join(', ')}; with --format any name will do.`,
+  );
+}

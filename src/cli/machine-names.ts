@@ -1,0 +1,58 @@
+import { words } from '../catalog/names/keys.ts';
+import type { Catalog } from '../schema/catalog.ts';
+
+export interface Machine {
+  readonly kind: 'system' | 'device';
+  readonly id: string;
+}
+
+/** By id, name or alias, spelling folded. */
+export function exactMachine(raw: string, catalog: Catalog): Machine | null {
+  const word = raw.trim().toLowerCase();
+  if (Object.hasOwn(catalog.systems, word)) return { kind: 'system', id: word };
+  if (Object.hasOwn(catalog.devices, word)) return { kind: 'device', id: word };
+  const key = tight(raw);
+  const named = (thing: { name: string; aliases: readonly string[] }) =>
+    [thing.name, ...thing.aliases].some((n) => tight(n) === key);
+  const system = Object.values(catalog.systems).find(named);
+  if (system) return { kind: 'system', id: system.id };
+  const device = Object.values(catalog.devices).find(named);
+  return device ? { kind: 'device', id: device.id } : null;
+}
+
+/** The id or the name itself, not one of the aliases. */
+export function isName(raw: string, exact: Machine | null, catalog: Catalog): boolean {
+  const device = exact && catalog.devices[exact.id];
+  return device ? [device.id, device.name].some((n) => tight(n) === tight(raw)) : false;
+}
+
+/** Machines sold whole whose names begin with these words, others between them or not; newest first. */
+export function systemsNamed(raw: string, catalog: Catalog): string[] {
+  const wanted = words(raw);
+  return Object.values(catalog.systems)
+    .filter((s) => s.parts.length === 0 && !s.generic)
+    .filter(({ name }) => {
+      const said = words(name);
+      // "Surface Laptop" leaves the maker out.
+      return said.slice(0, 2).includes(wanted[0] ?? '') && inOrder(wanted, said);
+    })
+    .sort((a, b) => newestFirst(a.released, b.released) || (a.id < b.id ? -1 : 1))
+    .map((s) => s.id);
+}
+
+export const devicesNamed = (raw: string, catalog: Catalog): string[] =>
+  Object.values(catalog.devices)
+    .filter(({ name }) => words(raw).length > 0 && inOrder(words(raw), words(name)))
+    .sort((a, b) => newestFirst(a.released, b.released) || (a.id < b.id ? -1 : 1))
+    .map((d) => d.id);
+
+const newestFirst = (a = '', b = ''): number => (a === b ? 0 : a > b ? -1 : 1);
+
+function inOrder(wanted: readonly string[], said: readonly string[]): boolean {
+  let next = 0;
+  for (const word of said) if (word === wanted[next]) next++;
+  return next === wanted.length;
+}
+
+/** Spelling folded away. */
+export const tight = (s: string): string => s.toLowerCase().replace(/[^a-z0-9.]+/g, '');

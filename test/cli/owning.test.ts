@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { recommendationSchema } from '../../src/schema/document.ts';
+import { advise } from './world.ts';
+
+const LARGE = ['-w', 'chat', '-m', 'llama-3.3-70b', '--condition', 'any', '-b', '3000', '--json'];
+
+async function owning(...own: string[]) {
+  const { stdout } = await advise([...LARGE, ...own.flatMap((o) => ['--own', o])]);
+  return recommendationSchema.parse(JSON.parse(stdout));
+}
+const kept = async (...own: string[]) => (await owning(...own)).alternatives.map((a) => a.title).join('\n');
+
+describe('several equal cards', { timeout: 60_000 }, () => {
+  it.each([
+    [['2x RTX 4090']],
+    [['2 x rtx-4090']],
+    [['RTX 4090 x2']],
+    [['rtx-4090', 'GeForce RTX 4090']],
+    [['rtx-4090,rtx-4090']],
+  ])('%j are two', async (own) => {
+    const d = await owning(...own);
+    expect(d.answers.own).toEqual(['rtx-4090', 'rtx-4090']);
+    expect(d.command).toContain('--own rtx-4090 --own rtx-4090');
+  });
+
+  it('hold in one machine what one of them does not', async () => {
+    expect(await kept('RTX 4090')).not.toMatch(/RTX 4090 (?:already )?runs .*Q4_K_M/);
+    expect(await kept('2x RTX 4090')).toMatch(/2x GeForce RTX 4090 (?:already )?runs/);
+  });
+
+  it('need no build of that many to be sold', async () => {
+    expect(await kept('RTX 3080')).not.toMatch(/3080 10GB (?:already )?runs/);
+    expect(await kept('4x RTX 3080')).toMatch(/4x GeForce RTX 3080 10GB (?:already )?runs/);
+  });
+
+  it('are both left out of the price of a build that takes them in', async () => {
+    const price = async (...own: string[]) => {
+      const { ranked, excluded } = await owning(...own);
+      return [...ranked, ...excluded].find((r) => r.system.id === 'rig-4x3090')?.price_usd?.value ?? 0;
+    };
+    const [none, one, two] = [await price(), await price('rtx-3090'), await price('rtx-3090', 'rtx-3090')];
+    expect(one).toBeLessThan(none);
+    expect(one - two).toBeCloseTo(none - one, 6);
+  });
+
+  it('can be asked an estimate of', async () => {
+    const ask = (...on: string[]) => advise(['estimate', '-m', 'gpt-oss-20b', '--json', '--on', ...on]);
+    const named = await ask('2x RTX 4090');
+    expect(named.code).toBe(0);
+    expect(named.stdout).toBe((await ask('rtx-4090', '--count', '2')).stdout);
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { ownershipLines } from '../../../src/report/answer/outlook.ts';
+import type { Ranked } from '../../../src/schema/document.ts';
+
+const ownership = {
+  years: 3,
+  price_usd: 1500,
+  resale_usd: 800,
+  electricity_usd_per_year: 20,
+  load_hours_per_day: 2,
+  on_hours_per_day: 8,
+  idle_counted: true,
+  usd_per_year: 250,
+  tokens_per_day: null,
+  usd_per_mtok: null,
+};
+const said = (load_hours_per_day: number) =>
+  ownershipLines({ ownership: { ...ownership, load_hours_per_day } } as unknown as Ranked).join();
+
+describe('the time a machine works', () => {
+  it.each([
+    [2, '(2.0 h a day at work of 8.0 h on)'],
+    [0.5, '(30 min a day at work of 8.0 h on)'],
+    [0.000071, '(under a minute a day at work of 8.0 h on)'],
+  ])('%d h', (hours, text) => expect(said(hours)).toContain(text));
+});
