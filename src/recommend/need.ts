@@ -90,3 +90,7 @@ const number = (v: string | number | null): number | null => (typeof v === 'numb
 /** Text work that several people do on the machine at once; of a batch the users are requests, and nobody waits. */
 export const sharedWork = (needs: readonly WorkloadNeed[]): WorkloadId[] =>
   needs.filter((n) => n.users > 1 && n.id !== 'batch').map((n) => n.id);
+
+/** Nothing but text work, which is all that a hosted model is sold for by the token. */
+export const onlyText = (needs: readonly WorkloadNeed[], catalog: Catalog): boolean =>
+  needs.every((n) => catalog.workloads[n.id].kind === 'text');

@@ -9,6 +9,7 @@ import { constant } from '../../scoring/model.ts';
 import type { UsdPerKwh } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { firedReason, type Judged } from '../judge.ts';
+import { onlyText } from '../need.ts';
 import type { PriceBook } from '../price-book.ts';
 import { apiAlternative } from './api.ts';
 import { ownAlternatives } from './own.ts';
@@ -52,9 +53,12 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
   const api = apiAlternative(input);
   const own = ownAlternatives(input, api?.is_the_answer === true);
   const found = [...own, api, rentAlternative(input), waitAlternative(input)].filter((a) => a !== null);
+  const hosted = onlyText(input.needs, input.catalog);
   const suggested = new Map<AlternativeKind, Fired[]>();
+  // What rules say for an API, they say of the work as a whole.
   for (const f of input.fired)
-    if (f.alternative !== null) suggested.set(f.alternative, [...(suggested.get(f.alternative) ?? []), f]);
+    if (f.alternative !== null && (f.alternative !== 'api' || hosted))
+      suggested.set(f.alternative, [...(suggested.get(f.alternative) ?? []), f]);
   const withRules = found.map((a) => ({
     ...a,
     reasons: [...a.reasons, ...(suggested.get(a.kind) ?? []).map((f) => firedReason(f, input.need))],
@@ -77,7 +81,7 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
   const worthIt = best !== null && best >= constant(input.catalog.scoring, 'least_worth_buying');
   if (worthIt || ordered.some((a) => a.is_the_answer)) return ordered;
   // Nothing on sale does it, or does it well: the first service that can is the answer.
-  const service = ordered.findIndex((a) => a.kind === 'api' || a.kind === 'rent');
+  const service = ordered.findIndex((a) => a.kind === 'rent' || (a.kind === 'api' && hosted));
   return ordered
     .map((a, i) => (i === service ? { ...asAnswer(a), reasons: [poorField(best), ...a.reasons] } : a))
     .sort((a, b) => Number(b.is_the_answer) - Number(a.is_the_answer));

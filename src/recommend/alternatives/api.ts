@@ -1,13 +1,17 @@
 import { type Price, rateAt } from '../../prices/pricing.ts';
 import type { Alternative, Reason } from '../../schema/document.ts';
 import { grouped, significant, usd } from '../../units/format.ts';
+import { onlyText } from '../need.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { ownershipPerYear, yearsOf } from './ownership.ts';
 
 /** Assumption: below this share of the yearly cost of owning, a hosted API is the sensible answer for anybody without other reasons. */
 const API_WINS_BELOW = 0.25;
 
-/** A hosted API for the same model (or the pick's model): price per million tokens, and break-even from tokens per day. */
+/**
+ * A hosted API for the same model (or the pick's model): price per million tokens, and break-even from tokens per day.
+ * Beside other work than text it does a part only, whose cost says nothing about a machine that does all of it.
+ */
 export function apiAlternative(input: AlternativesInput): Alternative | null {
   const { answers, needs, prices, asOf, field } = input;
   const text = needs.filter((n) => input.catalog.workloads[n.id].kind === 'text');
@@ -26,10 +30,11 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
       : 0.5;
   const perMtok = inputShare * rates.input.value + (1 - inputShare) * rates.output.value;
   const name = input.catalog.models[model]?.name ?? model;
-  const owning = field[0] ? ownershipPerYear(field[0].evaluated, input) : null;
+  const whole = onlyText(needs, input.catalog);
+  const owning = whole && field[0] ? ownershipPerYear(field[0].evaluated, input) : null;
   const yearly = answers.tokens_per_day === null ? null : (answers.tokens_per_day * 365 * perMtok) / 1e6;
   const breakEvenPerDay = owning === null ? null : (owning * 1e6) / (365 * perMtok);
-  const wins = yearly !== null && (owning === null || yearly < API_WINS_BELOW * owning);
+  const wins = whole && yearly !== null && (owning === null || yearly < API_WINS_BELOW * owning);
   const reasons: Reason[] = [];
   const because = (code: string, text: string) =>
     reasons.push({ code, severity: 'info', text, sources: [rates.output.source ?? ''] });
@@ -43,11 +48,11 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
       'api_break_even',
       `Owning breaks even at about ${significant(breakEvenPerDay / 1e6, 2)} million tokens a day; privacy, offline use and no rate limits are the other reasons to own.`,
     );
-  const price = field[0]?.evaluated.price?.value;
+  const price = whole ? field[0]?.evaluated.price?.value : undefined;
   const daily = answers.tokens_per_day === null ? null : (answers.tokens_per_day * perMtok) / 1e6;
   return {
     kind: 'api',
-    title: `${wins ? 'Buy nothing: use' : 'Use'} ${name} by API for about ${usd(perMtok)} per million tokens`,
+    title: `${wins ? 'Buy nothing: use' : 'Use'} ${name} by API for about ${usd(perMtok)} per million tokens${whole ? '' : ', for the text part'}`,
     is_the_answer: wins,
     cost_usd: {
       value: perMtok,

@@ -10,6 +10,7 @@ import {
   USUAL_HOURS_PER_DAY,
   yearsOf,
 } from '../alternatives/ownership.ts';
+import { onlyText } from '../need.ts';
 
 const DAYS = 365;
 
@@ -50,7 +51,9 @@ export function spendingOf(
         },
       ];
     }),
-    services: d.alternatives.flatMap((a) => serviceOf(a, tokens) ?? []),
+    services: d.alternatives
+      .filter((a) => a.kind !== 'api' || onlyText(d.workload, catalog))
+      .flatMap((a) => serviceOf(a, tokens) ?? []),
   };
 }
 

@@ -112,6 +112,23 @@ describe('a hosted API', () => {
   it('is not offered for pictures', () => {
     expect(find('api', { workloads: [{ id: 'image', weight: 1 }] })).toBeUndefined();
   });
+  it('is told for the text part of mixed work, and neither compared nor the answer', () => {
+    const mixed: Partial<Answers> = {
+      workloads: [
+        { id: 'video', weight: 9 },
+        { id: 'chat', weight: 1 },
+      ],
+      tokens_per_day: 5000,
+    };
+    const d = answer(mixed);
+    const api = d.alternatives.find((a) => a.kind === 'api');
+    expect(api).toMatchObject({ is_the_answer: false, break_even_days: null, reasons: [] });
+    expect(api?.title).toMatch(/, for the text part$/);
+    expect(detailsOf(d, d.ranked, mini).spending.services.map((s) => s.kind)).not.toContain('api');
+    const nothing = answer({ ...mixed, budget_usd: 100 });
+    expect(nothing.ranked).toEqual([]);
+    expect(nothing.alternatives.filter((a) => a.kind === 'api')).toMatchObject([{ is_the_answer: false }]);
+  });
   it('stands beside a rule that speaks for it', () => {
     const api = find('api', { models: ['moe-120b-a5b'], tokens_per_day: 50_000 });
     expect(api?.reasons.map((r) => r.code)).toContain('rule:suggest-api');
