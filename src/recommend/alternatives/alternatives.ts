@@ -12,6 +12,7 @@ import { firedReason, type Judged } from '../judge.ts';
 import { onlyText } from '../need.ts';
 import type { PriceBook } from '../price-book.ts';
 import { apiAlternative } from './api.ts';
+import { hostedWhole } from './hosted.ts';
 import { ownAlternatives } from './own.ts';
 import type { PriceTrends } from './price-trend.ts';
 import { rentAlternative } from './rent.ts';
@@ -53,11 +54,12 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
   const api = apiAlternative(input);
   const own = ownAlternatives(input, api?.is_the_answer === true);
   const found = [...own, api, rentAlternative(input), waitAlternative(input)].filter((a) => a !== null);
-  const hosted = onlyText(input.needs, input.catalog);
+  const hosted = hostedWhole(input.needs, input.catalog, input.prices.offers, input.asOf);
+  const textual = onlyText(input.needs, input.catalog);
   const suggested = new Map<AlternativeKind, Fired[]>();
   // What rules say for an API, they say of the work as a whole.
   for (const f of input.fired)
-    if (f.alternative !== null && (f.alternative !== 'api' || hosted))
+    if (f.alternative !== null && (f.alternative !== 'api' || textual))
       suggested.set(f.alternative, [...(suggested.get(f.alternative) ?? []), f]);
   const withRules = found.map((a) => ({
     ...a,

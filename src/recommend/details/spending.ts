@@ -2,6 +2,7 @@ import type { OfferBook } from '../../prices/pricing.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Spending } from '../../schema/details.ts';
 import type { Alternative, Ranked, Recommendation } from '../../schema/document.ts';
+import { hostedWhole } from '../alternatives/hosted.ts';
 import {
   electricityRate,
   hoursPerDay,
@@ -10,7 +11,6 @@ import {
   USUAL_HOURS_PER_DAY,
   yearsOf,
 } from '../alternatives/ownership.ts';
-import { onlyText } from '../need.ts';
 
 const DAYS = 365;
 
@@ -52,7 +52,7 @@ export function spendingOf(
       ];
     }),
     services: d.alternatives
-      .filter((a) => a.kind !== 'api' || onlyText(d.workload, catalog))
+      .filter((a) => a.kind !== 'api' || hostedWhole(d.workload, catalog, offers, d.as_of))
       .flatMap((a) => serviceOf(a, tokens) ?? []),
   };
 }

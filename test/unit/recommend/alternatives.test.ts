@@ -112,6 +112,21 @@ describe('a hosted API', () => {
   it('is not offered for pictures', () => {
     expect(find('api', { workloads: [{ id: 'image', weight: 1 }] })).toBeUndefined();
   });
+  it('is the answer with the models that were named, and never with another', () => {
+    const hosted = (...models: string[]) => find('api', { models, tokens_per_day: 5000 });
+    expect(hosted('moe-120b-a5b')?.is_the_answer).toBe(true);
+    expect(hosted('moe-120b-a5b', 'giant-1t-a32b')?.title).toMatch(/use .+ and .+ by API/);
+    for (const models of [['dense-32b'], ['moe-120b-a5b', 'dense-32b']]) {
+      const d = answer({ models, tokens_per_day: 5000 });
+      const api = d.alternatives.find((a) => a.kind === 'api');
+      expect(api).toMatchObject({ is_the_answer: false, break_even_days: null });
+      expect(api?.title).toContain(`another model than ${mini.models['dense-32b']?.name}, which`);
+      expect(api?.reasons.filter((r) => !r.code.startsWith('rule:'))).toEqual([]);
+      expect(detailsOf(d, d.ranked, mini).spending.services.map((s) => s.kind)).not.toContain('api');
+      const nothing = answer({ models, budget_usd: 100 });
+      expect(nothing.alternatives.find((a) => a.kind === 'api')?.is_the_answer).toBe(false);
+    }
+  });
   it('is told for the text part of mixed work, and neither compared nor the answer', () => {
     const mixed: Partial<Answers> = {
       workloads: [
