@@ -65,7 +65,7 @@ interface CloudMachine {
 }
 
 /** Cheapest chips first, so that most are too dear to be worked out; of equal ones the first by name. */
-function cheapestCloud(input: AlternativesInput): CloudMachine | null {
+export function cheapestCloud(input: AlternativesInput): CloudMachine | null {
   const { offers } = input.prices;
   const rated = [...offers.keys()]
     .filter((k) => k.startsWith('cloud:'))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detailsOf } from '../../../src/recommend/details/details.ts';
 import type { Answers } from '../../../src/schema/answers.ts';
+import type { Rule } from '../../../src/schema/rule.ts';
 import { answer, mini, offer, TODAY, withOffers, work } from '../../fixtures/mini-catalog.ts';
 
 const kinds = (over: Partial<Answers> = {}, catalog = mini) =>
@@ -182,12 +183,41 @@ describe('renting', () => {
     expect(d.ranked).toEqual([]);
     expect(d.alternatives[0]).toMatchObject({ kind: 'rent', is_the_answer: true });
   });
-  it('or an API is, when one has it', () => {
-    const d = answer({ models: ['giant-1t-a32b'], budget_usd: 4000 });
+  it('or an API is, where it costs less for what the rented machine does in an hour', () => {
+    const giant = { models: ['giant-1t-a32b'], budget_usd: 4000 };
+    const d = answer(giant);
     expect(d.ranked).toEqual([]);
-    expect(d.alternatives.filter((a) => a.is_the_answer)).toHaveLength(1);
-    expect(['api', 'rent']).toContain(d.alternatives[0]?.kind);
-    expect(d.alternatives[0]?.is_the_answer).toBe(true);
+    expect(d.alternatives.filter((a) => a.is_the_answer).map((a) => a.kind)).toEqual(['api']);
+    const hourly = d.alternatives.find((a) => a.kind === 'rent')?.cost_usd?.value ?? 0;
+    // Read and written by one that never pauses, at the price of each.
+    const chat = d.workload[0];
+    const decode = d.alternatives.find((a) => a.kind === 'rent')?.decode_tok_s?.value ?? 0;
+    const most = 3600 * (decode / (chat?.output_tokens ?? 0)) * (chat?.prompt_tokens ?? 0) + 3600 * decode;
+    const dear = (usd: number) =>
+      withOffers(
+        mini,
+        offer('api:giant-1t-a32b', usd, '2026-11-19', 'api-input'),
+        offer('api:giant-1t-a32b', usd, '2026-11-19', 'api-output'),
+      );
+    const answers = (usd: number) =>
+      answer(giant, dear(usd))
+        .alternatives.filter((a) => a.is_the_answer)
+        .map((a) => a.kind);
+    expect(answers((0.9 * hourly * 1e6) / most)).toEqual(['api']);
+    expect(answers((3 * hourly * 1e6) / most)).toEqual(['rent']);
+  });
+  it('unless a rule speaks for the other', () => {
+    const giant = { models: ['giant-1t-a32b'], budget_usd: 4000 };
+    const rent: Rule = {
+      ...(mini.rules.find((r) => r.id === 'suggest-api') as Rule),
+      given: { fact: 'need.model_total_b', gte: 400 },
+      then: { suggest: 'rent' },
+    };
+    const ruled = (severity: Rule['severity']) =>
+      answer(giant, { ...mini, rules: [{ ...rent, severity }] }).alternatives[0];
+    expect(ruled('serious')).toMatchObject({ kind: 'rent', is_the_answer: true });
+    // Words to people who buy.
+    expect(ruled('info')).toMatchObject({ kind: 'api', is_the_answer: true });
   });
 });
 
