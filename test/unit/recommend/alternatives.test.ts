@@ -239,6 +239,18 @@ describe('waiting', () => {
     const d = answer({}, mini, '2026-09-30');
     expect(d.alternatives.find((a) => a.kind === 'wait')?.title ?? '').not.toContain('Announced Box');
   });
+  it('names those announced on one day by id, whatever the order of the catalogue', () => {
+    const next = mini.systems['box-next'];
+    if (!next) throw new Error('no announced box');
+    const more = ['Third', 'First', 'Second'].map((name, i) => ({ ...next, id: `zz-${'cab'[i]}`, name }));
+    const titles = [more, [...more].reverse()].map((boxes) => {
+      const systems = { ...mini.systems, ...Object.fromEntries(boxes.map((b) => [b.id, b])) };
+      const { 'box-next': _, ...others } = systems;
+      return find('wait', {}, { ...mini, systems: others })?.title;
+    });
+    expect(titles[0]).toContain('First or Second');
+    expect(titles[1]).toBe(titles[0]);
+  });
   it('reports prices in motion with their direction', () => {
     const macs = { os: 'macos' } as const;
     const text = (catalog: typeof mini) =>
