@@ -10,13 +10,14 @@ import type { UsdPerKwh } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { firedReason, type Judged } from '../judge.ts';
 import { onlyText } from '../need.ts';
+import { tokensPerHour } from '../outlook/capacity.ts';
 import type { PriceBook } from '../price-book.ts';
 import { apiAlternative } from './api.ts';
 import { hostedWhole } from './hosted.ts';
 import { ownAlternatives } from './own.ts';
 import type { PriceTrends } from './price-trend.ts';
 import { cheapestCloud, rentAlternative } from './rent.ts';
-import { bestService, tokensPerHour } from './service.ts';
+import { bestService } from './service.ts';
 import { upgradeAlternative } from './upgrade.ts';
 import { waitAlternative } from './wait.ts';
 

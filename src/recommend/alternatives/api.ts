@@ -1,6 +1,7 @@
 import type { Alternative, Reason } from '../../schema/document.ts';
 import { grouped, significant, usd } from '../../units/format.ts';
 import { onlyText } from '../need.ts';
+import { doneOf, mostTokensPerDay } from '../outlook/capacity.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { type Hosted, hostedText, hostedWhole } from './hosted.ts';
 import { ownershipPerYear, yearsOf } from './ownership.ts';
@@ -22,7 +23,9 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
   const whole = hostedWhole(needs, catalog, input.prices.offers, input.asOf);
   const pick = whole ? field[0]?.evaluated : undefined;
   const owning = pick ? ownershipPerYear(pick, input) : null;
-  const yearly = answers.tokens_per_day === null ? null : (answers.tokens_per_day * 365 * perMtok) / 1e6;
+  // More than the pick can do would be compared with several of it.
+  const tokens = pick ? doneOf(answers.tokens_per_day, pick, catalog) : answers.tokens_per_day;
+  const yearly = tokens === null ? null : (tokens * 365 * perMtok) / 1e6;
   const breakEvenPerDay = owning === null ? null : (owning * 1e6) / (365 * perMtok);
   const wins = whole && yearly !== null && (owning === null || yearly < API_WINS_BELOW * owning);
   const reasons: Reason[] = [];
@@ -31,15 +34,21 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
   if (yearly !== null && owning !== null)
     because(
       'api_cost',
-      `${grouped(answers.tokens_per_day ?? 0)} tokens a day cost about ${usd(yearly)} a year there, against ${usd(owning)} a year to own ${pick?.system.name} over ${yearsOf(input.answers)} years.`,
+      `${compared(tokens, answers.tokens_per_day, pick?.system.name)} cost about ${usd(yearly)} a year there, against ${usd(owning)} a year to own ${pick?.system.name} over ${yearsOf(input.answers)} years.`,
     );
-  if (breakEvenPerDay !== null)
+  if (pick && breakEvenPerDay !== null) {
+    const most = mostTokensPerDay(pick, catalog);
+    const when =
+      most !== null && breakEvenPerDay > most
+        ? `Owning never breaks even: ${pick.system.name} does at most ${millions(most)} tokens a day, and it would take ${millions(breakEvenPerDay)}`
+        : `Owning breaks even at about ${millions(breakEvenPerDay)} tokens a day`;
     because(
       'api_break_even',
-      `Owning breaks even at about ${significant(breakEvenPerDay / 1e6, 2)} million tokens a day; privacy, offline use and no rate limits are the other reasons to own.`,
+      `${when}; privacy, offline use and no rate limits are the other reasons to own.`,
     );
+  }
   const price = pick?.price?.value;
-  const daily = answers.tokens_per_day === null ? null : (answers.tokens_per_day * perMtok) / 1e6;
+  const daily = tokens === null ? null : (tokens * perMtok) / 1e6;
   return {
     kind: 'api',
     title: `${wins ? 'Buy nothing: use' : 'Use'} ${use(hosted)}${onlyText(needs, catalog) ? '' : ', for the text part'}`,
@@ -51,6 +60,14 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
     reasons,
   };
 }
+
+const millions = (n: number): string => `${significant(n / 1e6, 2)} million`;
+
+/** What is compared: all that was said, or as much of it as the machine can do. */
+const compared = (done: number | null, said: number | null, machine = 'it'): string =>
+  done !== null && said !== null && done < said
+    ? `Of ${millions(said)} tokens a day, the ${millions(done)} that ${machine} can do`
+    : `${grouped(said ?? 0)} tokens a day`;
 
 function use({ names, missing, usd_per_mtok }: Hosted): string {
   const what = `${names.join(' and ')} by API for about ${usd(usd_per_mtok)} per million tokens`;

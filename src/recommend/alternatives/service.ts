@@ -1,9 +1,5 @@
-import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative } from '../../schema/document.ts';
 import type { Usd } from '../../units/units.ts';
-import type { Evaluated } from '../evaluated.ts';
-import { loadsOf } from '../outlook/request-load.ts';
-import { textRun } from '../outlook/text-run.ts';
 
 /** A service that does the whole work, and how strongly a rule speaks for it. */
 export interface Service {
@@ -33,14 +29,4 @@ function usdPerHour({ cost_usd }: Alternative, tokens_per_hour: number | null): 
   if (cost_usd === null || tokens_per_hour === null) return null;
   if (cost_usd.per === 'hour') return cost_usd.value;
   return cost_usd.per === 'mtok' ? (cost_usd.value * tokens_per_hour) / 1e6 : null;
-}
-
-/** Tokens read and written in an hour of its heaviest work without a pause; null where that is not known, or no text. */
-export function tokensPerHour({ outcomes }: Evaluated, catalog: Catalog): number | null {
-  const [heaviest] = outcomes;
-  if (!heaviest?.chosen) return null;
-  const { need } = heaviest.chosen;
-  const run = textRun(heaviest.chosen, catalog, heaviest.performance.fit?.kv_type);
-  const load = run && loadsOf(run, need)(need.users);
-  return load && load.requests_per_s * 3600 * ((need.prompt_tokens ?? 0) + (need.output_tokens ?? 0));
 }

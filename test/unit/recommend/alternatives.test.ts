@@ -182,6 +182,51 @@ describe('a hosted API', () => {
   });
 });
 
+describe('more tokens a day than a machine can do', () => {
+  const said = 1e10;
+  const batch = { ...work('batch'), models: ['moe-120b-a5b'], tokens_per_day: said };
+  const d = answer(batch);
+  const [pick] = d.ranked;
+  const most = Math.floor(24 * (pick?.workloads[0]?.batch?.tokens_per_hour ?? 0));
+  const api = d.alternatives.find((a) => a.kind === 'api');
+
+  it('cost what those cost that it does', () => {
+    const own = pick?.ownership;
+    expect(most).toBeGreaterThan(0);
+    expect(own?.tokens_per_day).toBe(most);
+    expect(own?.load_hours_per_day).toBe(24);
+    expect(own?.usd_per_mtok).toBeCloseTo(((own?.usd_per_year ?? 0) * 1e6) / (365 * most), 4);
+    expect(answer({ ...batch, tokens_per_day: most }).ranked[0]?.ownership?.tokens_per_day).toBe(most);
+  });
+  it('are a serious thing to mind from the first one on', () => {
+    const mind = (tokens_per_day: number) =>
+      answer({ ...batch, tokens_per_day }).ranked[0]?.reasons.filter((r) => r.code === 'beyond_capacity');
+    expect(mind(said)).toMatchObject([{ severity: 'serious' }]);
+    expect(mind(most)).toEqual([]);
+    expect(mind(most + 1)).toHaveLength(1);
+  });
+  it('are compared with services as far as it goes', () => {
+    const daily = (most * (api?.cost_usd?.value ?? 0)) / 1e6;
+    expect(api?.break_even_days).toBe(Math.round((pick?.price_usd?.value ?? 0) / daily));
+    const { spending } = detailsOf(d, d.ranked.slice(0, 3), mini);
+    const each = d.ranked.slice(0, 3).map((r) => r.ownership?.tokens_per_day ?? 0);
+    expect(spending).toMatchObject({ asked_per_day: said, tokens_per_day: Math.min(...each) });
+  });
+  it('never pay for it, if that is what breaking even takes', () => {
+    const even = (usd: number) => {
+      const prices = ['api-input', 'api-output'] as const;
+      const cheap = prices.map((kind) => offer('api:moe-120b-a5b', usd, '2026-11-19', kind));
+      const { tokens_per_day: _, ...open } = batch;
+      return find('api', open, withOffers(mini, ...cheap))?.reasons.find((r) => r.code === 'api_break_even')
+        ?.text;
+    };
+    const perYear = answer({ ...work('batch'), models: ['moe-120b-a5b'] }).ranked[0]?.ownership?.usd_per_year;
+    const atMost = ((perYear ?? 0) * 1e6) / (365 * most);
+    expect(even(0.9 * atMost)).toMatch(/^Owning never breaks even: /);
+    expect(even(1.1 * atMost)).toMatch(/^Owning breaks even at /);
+  });
+});
+
 describe('renting', () => {
   it('takes as many cards as the model needs', () => {
     expect(find('rent', { models: ['moe-30b-a3b'] })).toMatchObject({
