@@ -20,7 +20,7 @@ export function needFacts(
   catalog: Catalog,
   market: MarketView,
 ): NeedFacts {
-  const primary = [...needs].sort((a, b) => b.share - a.share)[0];
+  const [primary] = needs;
   const models = answers.models.map((m) => catalog.models[m]).filter((m): m is TextModel => m !== undefined);
   const largest = [...models].sort((a, b) => b.params_total_b - a.params_total_b)[0];
   const most = (pick: (n: WorkloadNeed) => number | null) =>

@@ -1,10 +1,10 @@
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Assumption, WorkloadNeed } from '../schema/document.ts';
-import type { WorkloadId } from '../schema/vocabulary.ts';
+import { WORKLOADS, type WorkloadId } from '../schema/vocabulary.ts';
 import type { WorkloadProfile } from '../schema/workload.ts';
 
-/** The complete technical demand, and every default that filled a gap in the answers. */
+/** The complete technical demand, heaviest need first, and every default that filled a gap in the answers. */
 export interface Demand {
   readonly needs: readonly WorkloadNeed[];
   readonly assumptions: readonly Assumption[];
@@ -15,11 +15,13 @@ type Field = keyof WorkloadProfile['defaults'];
 /**
  * Answers → demand. Each workload becomes one need per model named for it (shares divided), or one without a model.
  * `--model` names go to the workloads of their kind: LLMs to text and fine-tuning, diffusion models to image and video.
+ * Equal shares stand in our order of workloads: in which order they were said decides nothing.
  */
 export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
-  const total = answers.workloads.reduce((sum, w) => sum + w.weight, 0);
+  const workloads = [...answers.workloads].sort((a, b) => WORKLOADS.indexOf(a.id) - WORKLOADS.indexOf(b.id));
+  const total = workloads.reduce((sum, w) => sum + w.weight, 0);
   const assumptions: Assumption[] = [];
-  const needs = answers.workloads.flatMap(({ id, weight }) => {
+  const needs = workloads.flatMap(({ id, weight }) => {
     const profile = catalog.workloads[id];
     const share = weight / total;
     const models = modelsFor(id, profile, answers, catalog);
@@ -44,7 +46,7 @@ export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
     if (named.length === 0) return [{ ...need, share, models: [] }];
     return named.map((model) => ({ ...need, share: share / named.length, models: [model] }));
   });
-  return { needs, assumptions };
+  return { needs: needs.sort((a, b) => b.share - a.share), assumptions };
 }
 
 /** A stated prompt must fit the context: the context grows to prompt + output when only the prompt was said. */
@@ -88,3 +90,7 @@ const number = (v: string | number | null): number | null => (typeof v === 'numb
 /** Text work that several people do on the machine at once; of a batch the users are requests, and nobody waits. */
 export const sharedWork = (needs: readonly WorkloadNeed[]): WorkloadId[] =>
   needs.filter((n) => n.users > 1 && n.id !== 'batch').map((n) => n.id);
+
+/** Nothing but text work, which is all that a hosted model is sold for by the token. */
+export const onlyText = (needs: readonly WorkloadNeed[], catalog: Catalog): boolean =>
+  needs.every((n) => catalog.workloads[n.id].kind === 'text');

@@ -14,7 +14,8 @@ export function qualifying(
   catalog: Catalog,
   asOf: string,
 ): { readonly left: number; readonly of: number } {
-  const prices = makePriceBook(catalog, { asOf, condition: answers.condition, own: answers.prices_usd });
+  const { condition, prices_usd, own } = answers;
+  const prices = makePriceBook(catalog, { asOf, condition, own: prices_usd, owned: own });
   const real = Object.values(catalog.systems).filter((s) => !s.generic);
   const screened = real.map((s) => screen(s, answers, catalog, prices, asOf));
   const passing = screened.filter((s) => s.exclusion === null).map((s) => s.candidate);

@@ -80,7 +80,7 @@ export function rankedRows(
         max: system.power.max_w ?? null,
       },
       ...(beyond?.ownership ? { ownership: beyond.ownership } : {}),
-      reasons: i < explained_rows ? reasonsFor(j, field) : [],
+      reasons: i < explained_rows ? reasonsFor(j, field, catalog) : [],
     };
   });
 }

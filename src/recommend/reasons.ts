@@ -1,8 +1,10 @@
+import type { Catalog } from '../schema/catalog.ts';
 import type { Performance, Reason } from '../schema/document.ts';
 import { digitsFor } from '../units/format.ts';
 import { secondsFromHours, type TokensPerSecond } from '../units/units.ts';
 import type { Judged } from './judge.ts';
 import { firedReason } from './judge.ts';
+import { mostTokensPerDay } from './outlook/capacity.ts';
 import { type ReasonArgs, type ReasonCode, reasonText } from './prose/reason-text.ts';
 
 const reason = (
@@ -25,13 +27,14 @@ const FEW = 2;
  * Why a candidate is where it is: what it does better than the rest of the field, what it runs, then what the rules say.
  * `field` is every judged candidate, best first; comparisons skip its own twins.
  */
-export function reasonsFor(j: Judged, field: readonly Judged[]): Reason[] {
+export function reasonsFor(j: Judged, field: readonly Judged[], catalog: Catalog): Reason[] {
   const rival = field.find((o) => o !== j && !sameGroup(o, j));
   return [
     ...priceReasons(j, field, rival),
     ...speedReasons(j, field, rival),
     ...fitReasons(j),
     ...comfortReasons(j),
+    ...beyondCapacity(j, catalog),
     ...doubts(j),
     ...j.fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, j.facts)),
   ];
@@ -155,6 +158,14 @@ function comfortReasons(j: Judged): Reason[] {
   if (j.facts['need.cuda'] !== 'none' && j.facts['candidate.has_cuda'] === true)
     out.push(reason('cuda_native', {}));
   return out;
+}
+
+/** More is asked a day than it can do without a pause. */
+function beyondCapacity({ evaluated, facts }: Judged, catalog: Catalog): Reason[] {
+  const asked = facts['need.tokens_per_day'];
+  const most = typeof asked === 'number' ? mostTokensPerDay(evaluated, catalog) : null;
+  if (typeof asked !== 'number' || most === null || most === 0 || asked <= most) return [];
+  return [reason('beyond_capacity', { most, asked, machines: Math.ceil(asked / most) }, 'serious')];
 }
 
 /** The measurement that would replace a modelled figure. */

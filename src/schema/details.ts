@@ -28,6 +28,8 @@ const spendingSchema = z.strictObject({
   tokens_per_day: z.number().nullable(),
   /** The buyer said how much; else it is two hours of the first machine. */
   stated: z.boolean(),
+  /** What was said, where not all of these machines can do so much: `tokens_per_day` is then what all of them can. */
+  asked_per_day: z.number().optional(),
   owned: z.array(
     z.strictObject({
       system: z.string(),

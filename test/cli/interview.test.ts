@@ -7,6 +7,7 @@ import { RECOMMEND_OPTIONS } from '../../src/cli/options.ts';
 import { parseAnswers, type RawAnswers } from '../../src/cli/parse-answers.ts';
 import { commandLine } from '../../src/recommend/command.ts';
 import { qualifying } from '../../src/recommend/qualifying.ts';
+import { recommend } from '../../src/recommend/recommend.ts';
 import { WORKLOADS } from '../../src/schema/vocabulary.ts';
 
 const catalog = builtInCatalog();
@@ -165,6 +166,20 @@ describe('the interview', { timeout: 60_000 }, () => {
     expect(large).toBeLessThan(any);
     expect(large).toBeGreaterThan(0);
     expect(left({ workload: ['chat'], budget: '2000', model: ['kimi-k2.6'] })).toBe(0);
+  });
+
+  it('counts what the buyer owns out of the price, as the answer does', () => {
+    const so = { workload: ['chat'], budget: '2500', own: ['rtx-5090'] };
+    const answers = parseAnswers(so, catalog);
+    const { excluded } = recommend(answers, catalog, { asOf: '2026-11-20', seed: 1, explained_rows: 0 });
+    const dear = excluded.filter((e) => e.reasons[0]?.code === 'over_budget').map((e) => e.system.id);
+    const without = recommend({ ...answers, own: [] }, catalog, { asOf: '2026-11-20', seed: 1 }).excluded;
+    const cheaper = without.filter(
+      (e) => e.reasons[0]?.code === 'over_budget' && !dear.includes(e.system.id),
+    ).length;
+    expect(cheaper).toBeGreaterThan(0);
+    const left = (own: string[]) => qualifying({ ...answers, own }, catalog, '2026-11-20').left;
+    expect(left(['rtx-5090']) - left([])).toBe(cheaper);
   });
 
   it('takes an amount of one’s own where no choice suits', async () => {

@@ -117,6 +117,27 @@ describe('the ranking', () => {
     );
   });
 
+  it('the order of workloads never matters', () => {
+    const mixes = fc.uniqueArray(
+      fc.record({
+        id: fc.constantFrom('chat', 'rag', 'coding', 'serving', 'batch', 'image'),
+        weight: fc.integer({ min: 1, max: 9 }),
+      }),
+      { selector: (w) => w.id, minLength: 2, maxLength: 3 },
+    ) as fc.Arbitrary<Answers['workloads']>;
+    // What was said is told as it was said.
+    const content = ({ answers: _, command: __, ...rest }: Recommendation) => rest;
+    fc.assert(
+      fc.property(questions, mixes, (rest, workloads) => {
+        const turned = [...workloads].reverse();
+        expect(content(answer({ ...rest, workloads: turned }))).toEqual(
+          content(answer({ ...rest, workloads })),
+        );
+      }),
+      { numRuns: runs(50) },
+    );
+  });
+
   it('another seed changes how sure we are, and nothing else', () => {
     fc.assert(
       fc.property(questions, fc.integer({ min: 2, max: 1_000_000 }), (said, seed) => {

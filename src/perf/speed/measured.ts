@@ -70,15 +70,19 @@ export function nearCells(
     .filter(({ d }) => d <= FARTHEST);
   if (near.length === 0) return null;
   const exact = near.filter(({ d }) => d < 1e-6);
+  const speaking = exact.length > 0 ? exact : near;
   let sum = 0;
   let weights = 0;
   let testers = 0;
-  for (const { cell, d } of exact.length > 0 ? exact : near) {
+  for (const { cell, d } of speaking) {
     testers = Math.max(testers, cell.sources);
     const weight = cell.sources / (SOFTENING + d * d);
     sum += weight * Math.log(cell.tok_s / predict(jobOf(phase, cell, job), cell.date));
     weights += weight;
   }
   const trust = exact.length > 0 ? 1 : testers / (testers + MODEL_TESTERS);
-  return { log: trust * (sum / weights), sources: [...new Set(near.map(({ cell }) => cell.source))].sort() };
+  return {
+    log: trust * (sum / weights),
+    sources: [...new Set(speaking.map(({ cell }) => cell.source))].sort(),
+  };
 }

@@ -9,11 +9,15 @@ import { constant } from '../../scoring/model.ts';
 import type { UsdPerKwh } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { firedReason, type Judged } from '../judge.ts';
+import { onlyText } from '../need.ts';
+import { tokensPerHour } from '../outlook/capacity.ts';
 import type { PriceBook } from '../price-book.ts';
 import { apiAlternative } from './api.ts';
+import { hostedWhole } from './hosted.ts';
 import { ownAlternatives } from './own.ts';
 import type { PriceTrends } from './price-trend.ts';
-import { rentAlternative } from './rent.ts';
+import { cheapestCloud, rentAlternative } from './rent.ts';
+import { bestService } from './service.ts';
 import { upgradeAlternative } from './upgrade.ts';
 import { waitAlternative } from './wait.ts';
 
@@ -46,15 +50,19 @@ const USUAL_ORDER: readonly AlternativeKind[] = ['own', 'api', 'rent', 'wait'];
 
 /**
  * What to do instead of buying, best first: an answer before a suggestion, a rule's suggestion before the rest. When
- * nothing can be bought, renting or an API is the answer if it can do the job.
+ * nothing can be bought, renting or an API is the answer if it can do the job, whichever costs less for what it does.
  */
 export function alternativesFor(input: AlternativesInput): Alternative[] {
   const api = apiAlternative(input);
   const own = ownAlternatives(input, api?.is_the_answer === true);
   const found = [...own, api, rentAlternative(input), waitAlternative(input)].filter((a) => a !== null);
+  const hosted = hostedWhole(input.needs, input.catalog, input.prices.offers, input.asOf);
+  const textual = onlyText(input.needs, input.catalog);
   const suggested = new Map<AlternativeKind, Fired[]>();
+  // What rules say for an API, they say of the work as a whole.
   for (const f of input.fired)
-    if (f.alternative !== null) suggested.set(f.alternative, [...(suggested.get(f.alternative) ?? []), f]);
+    if (f.alternative !== null && (f.alternative !== 'api' || textual))
+      suggested.set(f.alternative, [...(suggested.get(f.alternative) ?? []), f]);
   const withRules = found.map((a) => ({
     ...a,
     reasons: [...a.reasons, ...(suggested.get(a.kind) ?? []).map((f) => firedReason(f, input.need))],
@@ -76,10 +84,14 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
   const best = input.field[0]?.score.score ?? null;
   const worthIt = best !== null && best >= constant(input.catalog.scoring, 'least_worth_buying');
   if (worthIt || ordered.some((a) => a.is_the_answer)) return ordered;
-  // Nothing on sale does it, or does it well: the first service that can is the answer.
-  const service = ordered.findIndex((a) => a.kind === 'api' || a.kind === 'rent');
+  // Nothing on sale does it, or does it well: the best service that can is the answer.
+  const services = ordered
+    .filter((a) => a.kind === 'rent' || (a.kind === 'api' && hosted))
+    .map((a) => ({ alternative: a, weight: weight(a) }));
+  const rented = services.length > 1 ? cheapestCloud(input)?.evaluated : undefined;
+  const service = bestService(services, rented ? tokensPerHour(rented, input.catalog) : null);
   return ordered
-    .map((a, i) => (i === service ? { ...asAnswer(a), reasons: [poorField(best), ...a.reasons] } : a))
+    .map((a) => (a === service ? { ...asAnswer(a), reasons: [poorField(best), ...a.reasons] } : a))
     .sort((a, b) => Number(b.is_the_answer) - Number(a.is_the_answer));
 }
 

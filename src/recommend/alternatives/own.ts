@@ -7,11 +7,15 @@ import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
 
 /**
- * Keep what you own: each owned machine that does the whole job at a usable speed, best score first. `hardly_used`: so
- * little is asked that a hosted API would do it for a few dollars, which an owned machine does for nothing.
+ * Keep what you own: each owned machine that does the whole job at a usable speed, best score first. Being paid for makes
+ * up for a pick that is a little better at the work, not for one that runs what the owned machine cannot. `hardly_used`:
+ * so little is asked that a hosted API would do it for a few dollars, which an owned machine does for nothing.
  */
 export function ownAlternatives(input: AlternativesInput, hardly_used: boolean): Alternative[] {
-  const best = input.field[0]?.score.score ?? -1;
+  const [pick] = input.field;
+  const best = pick?.score.score ?? -1;
+  const least = (pick && input.merit(pick.evaluated)) ?? 0;
+  const shortfall = constant(input.catalog.scoring, 'own_shortfall');
   return input.owned
     .map((e) => input.judge(e))
     .filter((j) => doesTheJob(j.evaluated, input.needs, input.catalog, 'readable'))
@@ -27,7 +31,8 @@ export function ownAlternatives(input: AlternativesInput, hardly_used: boolean):
           ? ` in ${duration(p.image.seconds.value)} per image`
           : '';
       const usable = doesTheJob(j.evaluated, input.needs, input.catalog, 'usable');
-      const enough = usable && (input.answers.models.length > 0 || (j.score.score ?? 0) >= best);
+      const as_good = (j.score.score ?? 0) >= best && (input.merit(j.evaluated) ?? 0) >= least - shortfall;
+      const enough = usable && (input.answers.models.length > 0 || as_good);
       const answer = isSound(j.evaluated, input.needs, input.catalog) && (enough || hardly_used);
       return {
         kind: 'own' as const,
@@ -39,9 +44,29 @@ export function ownAlternatives(input: AlternativesInput, hardly_used: boolean):
         break_even_days: null,
         system: j.evaluated.system.id,
         decode_tok_s: decode,
-        reasons: hostMemory(j.evaluated, p),
+        reasons: [
+          ...(answer && !enough ? [littleAsked] : []),
+          ...hostMemory(j.evaluated, p),
+          ...besidePick(j.evaluated, pick?.evaluated),
+        ],
       };
     });
+}
+
+/** Kept for how little it has to do, not for how well it does it. */
+const littleAsked: Reason = {
+  code: 'own_little_asked',
+  severity: 'info',
+  text: 'So little is asked that what you own will do, weaker as it is.',
+  sources: [],
+};
+
+/** What the pick would run in its place, and how fast. */
+function besidePick(mine: Evaluated, pick: Evaluated | undefined): Reason[] {
+  const [theirs, own] = [pick && runsAt(pick), runsAt(mine)];
+  if (!theirs || !own || theirs === own) return [];
+  const text = `Yours runs ${own}; ${pick?.system.name} would run ${theirs}.`;
+  return [{ code: 'own_beside_pick', severity: 'info', text, sources: [] }];
 }
 
 /** Of a card that needs system memory to do it: how much was taken for granted. */
@@ -111,6 +136,15 @@ function plainestBuild(id: string, count: number, catalog: Catalog): System | nu
     .filter((s) => s.devices.length === 1 && s.devices[0]?.device === id && s.devices[0].count === count)
     .sort((a, b) => ram(a) - ram(b) || a.parts.length - b.parts.length || (a.id < b.id ? -1 : 1));
   return build ?? null;
+}
+
+/** Model, format and decode of its heaviest work; null for other work than text. */
+export function runsAt({ outcomes }: Evaluated): string | null {
+  const { speed, model } = outcomes[0]?.performance ?? {};
+  const decode = speed?.decode_tok_s;
+  return decode && model
+    ? `${model.name} ${model.quant} at ${significant(decode.value, digitsFor(decode.basis))} tok/s`
+    : null;
 }
 
 /** Named models run in a format that leaves them what they are, or in the very one that was asked for. */

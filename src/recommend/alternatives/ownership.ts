@@ -7,6 +7,7 @@ import type { WorkloadId } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
 import { hoursFromSeconds, type TokensPerSecond, type UsdPerKwh, type Watts } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
+import { doneOf } from '../outlook/capacity.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { ownership } from './owning-cost.ts';
 
@@ -47,7 +48,7 @@ export function keptCost(
   usd_per_kwh: UsdPerKwh | null,
 ): Ownership {
   const pace = paceOf(work[0]);
-  const load_hours = hoursPerDay(tokens_per_day, pace);
+  const load_hours = Math.min(24, hoursPerDay(tokens_per_day, pace));
   return ownership({
     price,
     power,
@@ -63,7 +64,7 @@ export function keptCost(
   });
 }
 
-/** The cost of keeping a candidate; null without a price. */
+/** The cost of keeping a candidate, at as much of the stated work as it can do; null without a price. */
 export function ownershipOf(
   { price, system, outcomes }: Evaluated,
   answers: Answers,
@@ -77,7 +78,8 @@ export function ownershipOf(
     power: { idle_w, load_w: load_w ?? max_w },
     work: outcomes.map((o) => o.performance),
   };
-  return keptCost(kept, yearsOf(answers), answers.tokens_per_day, catalog, usd_per_kwh);
+  const tokens = doneOf(answers.tokens_per_day, { system, price, outcomes }, catalog);
+  return keptCost(kept, yearsOf(answers), tokens, catalog, usd_per_kwh);
 }
 
 /** Hours of a day switched on. */
@@ -92,6 +94,6 @@ export const ownershipPerYear = (
   { answers, catalog, usd_per_kwh }: Pick<AlternativesInput, 'answers' | 'catalog' | 'usd_per_kwh'>,
 ): number | null => ownershipOf(e, answers, catalog, usd_per_kwh)?.usd_per_year ?? null;
 
-/** Hours under load for that many tokens a day at a pace over all users; two where either is unknown. */
+/** Hours under load for that many tokens a day at a pace over all users, of several machines if need be; two where either is unknown. */
 export const hoursPerDay = (tokens: number | null, tok_s: TokensPerSecond | null): number =>
-  tokens !== null && tok_s ? Math.min(24, hoursFromSeconds(tokens / tok_s)) : USUAL_HOURS_PER_DAY;
+  tokens !== null && tok_s ? hoursFromSeconds(tokens / tok_s) : USUAL_HOURS_PER_DAY;

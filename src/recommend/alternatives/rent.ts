@@ -3,6 +3,7 @@ import type { Alternative, Performance } from '../../schema/document.ts';
 import { digitsFor, duration, significant, usd } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
+import { doneOf } from '../outlook/capacity.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { isSound, ownedSystem } from './own.ts';
 import { hoursPerDay, paceOf } from './ownership.ts';
@@ -17,7 +18,10 @@ export function rentAlternative(input: AlternativesInput): Alternative | null {
   const work = best.evaluated.outcomes[0]?.performance;
   const users = work?.speed?.at.users ?? 1;
   const pace = paceOf(work);
-  const { tokens_per_day } = input.answers;
+  const [pick] = input.field;
+  const said = input.answers.tokens_per_day;
+  // As much as the pick can do, whose price it is compared with.
+  const tokens_per_day = pick ? doneOf(said, pick.evaluated, input.catalog) : said;
   const hours = tokens_per_day !== null && pace !== null ? hoursPerDay(tokens_per_day, pace) : null;
   const pays =
     price === undefined
@@ -65,7 +69,7 @@ interface CloudMachine {
 }
 
 /** Cheapest chips first, so that most are too dear to be worked out; of equal ones the first by name. */
-function cheapestCloud(input: AlternativesInput): CloudMachine | null {
+export function cheapestCloud(input: AlternativesInput): CloudMachine | null {
   const { offers } = input.prices;
   const rated = [...offers.keys()]
     .filter((k) => k.startsWith('cloud:'))

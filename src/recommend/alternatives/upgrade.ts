@@ -1,10 +1,10 @@
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
-import { digitsFor, significant, usd } from '../../units/format.ts';
+import { significant, usd } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
-import { isSound, ownedSystems } from './own.ts';
+import { isSound, ownedSystems, runsAt } from './own.ts';
 
 /**
  * What brings most for the money to somebody who owns something: a second card, another box beside it, a machine in its
@@ -30,8 +30,8 @@ export function upgradeAlternative(input: AlternativesInput): Alternative | null
   const [best] = steps.sort((a, b) => b.per_usd - a.per_usd || (a.e.system.id < b.e.system.id ? -1 : 1));
   if (!best) return null;
   const decode = decodeOf(best.e);
-  const before = mine.merit > 0 ? speedOf(mine.e) : null;
-  const speeds = before ? `, ${speedOf(best.e)} instead of ${before}` : '';
+  const before = mine.merit > 0 ? runsAt(mine.e) : null;
+  const speeds = before ? `, ${runsAt(best.e)} instead of ${before}` : '';
   const { with_host } = best.price;
   const where =
     with_host === null
@@ -104,10 +104,3 @@ function cardsAlone(
 }
 
 const decodeOf = (e: Evaluated) => e.outcomes[0]?.performance.speed?.decode_tok_s ?? null;
-const speedOf = (e: Evaluated): string | null => {
-  const d = decodeOf(e);
-  const model = e.outcomes[0]?.performance.model;
-  return d && model
-    ? `${model.name} ${model.quant} at ${significant(d.value, digitsFor(d.basis))} tok/s`
-    : null;
-};

@@ -96,9 +96,11 @@ export function announcedMatches(
       return os.length > 0 && shaped && (answers.cuda !== 'required' || cuda);
     })
     .filter((s) => perform(s).outcomes.every((o) => o.failure === null || o.failure.code === 'no_estimate'))
-    .sort((a, b) => ((a.announced ?? '') < (b.announced ?? '') ? 1 : -1))
+    .sort((a, b) => ascending(b.announced ?? '', a.announced ?? '') || ascending(a.id, b.id))
     .map((s) => s.name);
 }
+
+const ascending = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** The most memory that the budget buys by the day, in a machine of any maker; without a budget, or with nothing for it, any amount. */
 function largestFor({

@@ -2,6 +2,7 @@ import type { OfferBook } from '../../prices/pricing.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Spending } from '../../schema/details.ts';
 import type { Alternative, Ranked, Recommendation } from '../../schema/document.ts';
+import { hostedWhole } from '../alternatives/hosted.ts';
 import {
   electricityRate,
   hoursPerDay,
@@ -23,13 +24,16 @@ export function spendingOf(
   const rate = electricityRate(d.answers, offers, d.as_of);
   const stated = d.answers.tokens_per_day;
   const pace = paceOf(finalists[0]?.workloads[0]);
-  const tokens = stated ?? (pace === null ? null : Math.round(USUAL_HOURS_PER_DAY * 3600 * pace));
+  const able = leastOf(finalists.map((f) => f.ownership?.tokens_per_day));
+  const usual = pace === null ? null : Math.round(USUAL_HOURS_PER_DAY * 3600 * pace);
+  const tokens = stated === null ? usual : Math.min(stated, able ?? stated);
   const years = Math.max(1, yearsOf(d.answers));
   return {
     years,
     usd_per_kwh: rate,
     tokens_per_day: tokens,
     stated: stated !== null,
+    ...(stated !== null && tokens !== null && tokens < stated ? { asked_per_day: stated } : {}),
     owned: finalists.flatMap((row) => {
       if (!row.price_usd) return [];
       const { low, value, high } = row.price_usd;
@@ -50,9 +54,16 @@ export function spendingOf(
         },
       ];
     }),
-    services: d.alternatives.flatMap((a) => serviceOf(a, tokens) ?? []),
+    services: d.alternatives
+      .filter((a) => a.kind !== 'api' || hostedWhole(d.workload, catalog, offers, d.as_of))
+      .flatMap((a) => serviceOf(a, tokens) ?? []),
   };
 }
+
+const leastOf = (list: readonly (number | null | undefined)[]): number | null => {
+  const known = list.filter((n) => n != null);
+  return known.length === 0 ? null : Math.min(...known);
+};
 
 function serviceOf(a: Alternative, tokens: number | null): Spending['services'][number] | null {
   const { cost_usd: cost, kind } = a;

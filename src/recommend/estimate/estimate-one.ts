@@ -68,9 +68,7 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
     const usual = trials.find((t) => t.memory.fit.status === 'comfortable') ?? trials[0];
     return usual ? [usual] : [];
   });
-  const [best] = tried.sort(
-    (a, b) => fitRank(b) - fitRank(a) || faster(a, b, q.users) || decode(b) - decode(a),
-  );
+  const [best] = tried.sort((a, b) => fitRank(b) - fitRank(a) || faster(a, b) || decode(b) - decode(a));
   return best ? document(q, best, catalog) : null;
 
   function tryOne(setup: Setup, quant: Quant): Tried {
@@ -106,15 +104,15 @@ const FIT_RANK = { comfortable: 3, tight: 2, offload: 1, no: 0 } as const;
 const fitRank = (t: Tried): number => FIT_RANK[t.memory.fit.status];
 const decode = (t: Tried): number => t.speed.decode_tok_s?.value ?? 0;
 
-/** Seconds until an answer as benchmarks generate it is complete, the prompt included; null where a part is unknown. */
-function answerSeconds({ speed }: Tried, users: number): number | null {
+/** Seconds until each user's answer, as benchmarks generate it, is complete, the prompt included; null where a part is unknown. */
+function answerSeconds({ speed }: Tried): number | null {
   if (!speed.ttft_s || !speed.decode_tok_s) return null;
-  return speed.ttft_s.value + (ANSWER_TOKENS * users) / speed.decode_tok_s.value;
+  return speed.ttft_s.value + ANSWER_TOKENS / speed.decode_tok_s.value;
 }
 
 /** Below 0 where the first is done sooner; 0 where that cannot be told of both. */
-function faster(a: Tried, b: Tried, users: number): number {
-  const [first, second] = [answerSeconds(a, users), answerSeconds(b, users)];
+function faster(a: Tried, b: Tried): number {
+  const [first, second] = [answerSeconds(a), answerSeconds(b)];
   return first === null || second === null ? 0 : first - second;
 }
 

@@ -23,7 +23,7 @@ export function makePerformer(
   const text = makeTextPerformer(catalog, asOf, answers.priorities);
   const known = new Map<string, Outcome[]>();
   return (system, os) => {
-    const key = machineKey(system, os);
+    const key = machineKey(system, os, catalog);
     const before = known.get(key);
     if (before) return before;
     const outcomes = needs.map((need) => {
@@ -38,8 +38,8 @@ export function makePerformer(
   };
 }
 
-/** Everything fit and estimates can see of a system. */
-const machineKey = (s: System, os: readonly OperatingSystem[]): string =>
+/** Everything fit and estimates can see of a system; of its parts, those that are machines with memory of their own. */
+const machineKey = (s: System, os: readonly OperatingSystem[], { systems }: Catalog): string =>
   JSON.stringify([
     s.devices,
     s.usable_memory.map((u) => [u.os, u.backend, u.gib]),
@@ -47,6 +47,7 @@ const machineKey = (s: System, os: readonly OperatingSystem[]): string =>
     s.host,
     s.nodes,
     s.link,
+    s.parts.filter(({ item }) => item in systems),
     s.devices.length > 1 ? [s.kind, s.parts] : 0,
     os,
   ]);

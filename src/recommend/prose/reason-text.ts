@@ -59,6 +59,8 @@ const TEXTS = {
   // Of the whole document.
   modelled_only: (a: ReasonArgs) =>
     `No published measurement comes near ${s(a['model'])} on this machine: its speeds are modelled, and ${s(a['settles'])} would settle them.`,
+  beyond_capacity: (a: ReasonArgs) =>
+    `Does at most about ${tokens(n(a['most']))} tokens a day, read and written, and you ask for ${tokens(n(a['asked']))}: it takes ${s(a['machines'])} of them, or a service.`,
   unknown_speed: (a: ReasonArgs) =>
     `${s(a['what'])} cannot be estimated for ${s(a['system'])}: ${s(a['missing'])}.`,
 } as const;

@@ -114,9 +114,11 @@ const yearsInWords = (n: number): string => (n === 1 ? 'a year' : `${Number(n.to
 const workLine = (s: Spending): string =>
   s.tokens_per_day === null
     ? 'At two hours of work a day, our assumption.'
-    : s.stated
-      ? `At your ${tokens(s.tokens_per_day)} tokens a day.`
-      : `At ${tokens(s.tokens_per_day)} tokens a day, what the first machine decodes in two hours: our assumption, --tokens-per-day gives yours.`;
+    : s.asked_per_day !== undefined
+      ? `At ${tokens(s.tokens_per_day)} tokens a day, the most that all of these can do of your ${tokens(s.asked_per_day)}.`
+      : s.stated
+        ? `At your ${tokens(s.tokens_per_day)} tokens a day.`
+        : `At ${tokens(s.tokens_per_day)} tokens a day, what the first machine decodes in two hours: our assumption, --tokens-per-day gives yours.`;
 
 /** When the machine has paid for itself against a service, if ever within the years. */
 function breakEven({ f, o, perYear }: Way, service: Spending['services'][number], years: number): string {

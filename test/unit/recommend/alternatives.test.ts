@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detailsOf } from '../../../src/recommend/details/details.ts';
 import type { Answers } from '../../../src/schema/answers.ts';
+import type { Rule } from '../../../src/schema/rule.ts';
 import { answer, mini, offer, TODAY, withOffers, work } from '../../fixtures/mini-catalog.ts';
 
 const kinds = (over: Partial<Answers> = {}, catalog = mini) =>
@@ -30,6 +31,35 @@ describe('what you own', () => {
   });
 });
 
+describe('what you own, the model left open', () => {
+  const own = { own: ['box-amd'] };
+  const keptAt = (value: number, over: Partial<Answers> = {}) => {
+    const own_shortfall = { value, reason: 'for this test' };
+    const constants = { ...mini.scoring.constants, own_shortfall };
+    const scoring = { ...mini.scoring, constants };
+    return find('own', { ...own, ...over }, { ...mini, scoring });
+  };
+
+  it('is the answer unless it is clearly worse than the pick, money aside', () => {
+    expect(keptAt(100)?.is_the_answer).toBe(true);
+    expect(keptAt(-100)).toMatchObject({ is_the_answer: false, cost_usd: { value: 0 } });
+    expect(keptAt(-100, { models: ['moe-30b-a3b'] })?.is_the_answer).toBe(true);
+  });
+  it('or so little is asked that it will do, which is said', () => {
+    const little = keptAt(-100, { tokens_per_day: 1000 });
+    expect(little?.is_the_answer).toBe(true);
+    expect(little?.reasons[0]?.code).toBe('own_little_asked');
+    expect(keptAt(100, { tokens_per_day: 1000 })?.reasons[0]?.code).not.toBe('own_little_asked');
+  });
+  it('is compared with the pick by model and decode', () => {
+    const d = answer({ own: ['card-16'] });
+    const mine = d.alternatives.find((a) => a.kind === 'own' && a.cost_usd?.value === 0);
+    const beside = mine?.reasons.find((r) => r.code === 'own_beside_pick')?.text;
+    expect(beside).toContain(`${d.ranked[0]?.system.name} would run ${d.ranked[0]?.model?.name} `);
+    expect(beside).toMatch(/^Yours runs .+ at [\d.]+ tok\/s; .+ at [\d.]+ tok\/s\.$/);
+  });
+});
+
 describe('an owned card with part of the model in system memory', () => {
   const own = (over: Partial<Answers>, id = 'card-24') => find('own', { own: [id], ...over });
 
@@ -37,7 +67,7 @@ describe('an owned card with part of the model in system memory', () => {
     const kept = own({ models: ['moe-120b-a5b'] });
     expect(kept).toMatchObject({ is_the_answer: true, cost_usd: { value: 0 } });
     expect(kept?.title).toContain(', part of it in system memory, decoding at ');
-    expect(kept?.reasons).toMatchObject([{ code: 'own_host_memory', severity: 'caution' }]);
+    expect(kept?.reasons[0]).toMatchObject({ code: 'own_host_memory', severity: 'caution' });
     expect(kept?.reasons[0]?.text).toMatch(/^Taken for granted: \d+ GB/);
   });
   it('stands in the build with the least memory, whatever others hold', () => {
@@ -51,7 +81,7 @@ describe('an owned card with part of the model in system memory', () => {
   it('says nothing of system memory where the card holds it all', () => {
     const kept = own({ models: ['moe-30b-a3b'] });
     expect(kept?.title).not.toContain('system memory');
-    expect(kept?.reasons).toEqual([]);
+    expect(kept?.reasons.map((r) => r.code)).not.toContain('own_host_memory');
   });
   it('does not count where that is only just readable', () => {
     const dense = answer({ own: ['card-16'], models: ['dense-32b'], quant: 'q8_0' });
@@ -112,11 +142,88 @@ describe('a hosted API', () => {
   it('is not offered for pictures', () => {
     expect(find('api', { workloads: [{ id: 'image', weight: 1 }] })).toBeUndefined();
   });
+  it('is the answer with the models that were named, and never with another', () => {
+    const hosted = (...models: string[]) => find('api', { models, tokens_per_day: 5000 });
+    expect(hosted('moe-120b-a5b')?.is_the_answer).toBe(true);
+    expect(hosted('moe-120b-a5b', 'giant-1t-a32b')?.title).toMatch(/use .+ and .+ by API/);
+    for (const models of [['dense-32b'], ['moe-120b-a5b', 'dense-32b']]) {
+      const d = answer({ models, tokens_per_day: 5000 });
+      const api = d.alternatives.find((a) => a.kind === 'api');
+      expect(api).toMatchObject({ is_the_answer: false, break_even_days: null });
+      expect(api?.title).toContain(`another model than ${mini.models['dense-32b']?.name}, which`);
+      expect(api?.reasons.filter((r) => !r.code.startsWith('rule:'))).toEqual([]);
+      expect(detailsOf(d, d.ranked, mini).spending.services.map((s) => s.kind)).not.toContain('api');
+      const nothing = answer({ models, budget_usd: 100 });
+      expect(nothing.alternatives.find((a) => a.kind === 'api')?.is_the_answer).toBe(false);
+    }
+  });
+  it('is told for the text part of mixed work, and neither compared nor the answer', () => {
+    const mixed: Partial<Answers> = {
+      workloads: [
+        { id: 'video', weight: 9 },
+        { id: 'chat', weight: 1 },
+      ],
+      tokens_per_day: 5000,
+    };
+    const d = answer(mixed);
+    const api = d.alternatives.find((a) => a.kind === 'api');
+    expect(api).toMatchObject({ is_the_answer: false, break_even_days: null, reasons: [] });
+    expect(api?.title).toMatch(/, for the text part$/);
+    expect(detailsOf(d, d.ranked, mini).spending.services.map((s) => s.kind)).not.toContain('api');
+    const nothing = answer({ ...mixed, budget_usd: 100 });
+    expect(nothing.ranked).toEqual([]);
+    expect(nothing.alternatives.filter((a) => a.kind === 'api')).toMatchObject([{ is_the_answer: false }]);
+  });
   it('stands beside a rule that speaks for it', () => {
     const api = find('api', { models: ['moe-120b-a5b'], tokens_per_day: 50_000 });
     expect(api?.reasons.map((r) => r.code)).toContain('rule:suggest-api');
     const much = find('api', { models: ['moe-120b-a5b'], tokens_per_day: 500_000 });
     expect(much?.reasons.map((r) => r.code)).not.toContain('rule:suggest-api');
+  });
+});
+
+describe('more tokens a day than a machine can do', () => {
+  const said = 1e10;
+  const batch = { ...work('batch'), models: ['moe-120b-a5b'], tokens_per_day: said };
+  const d = answer(batch);
+  const [pick] = d.ranked;
+  const most = Math.floor(24 * (pick?.workloads[0]?.batch?.tokens_per_hour ?? 0));
+  const api = d.alternatives.find((a) => a.kind === 'api');
+
+  it('cost what those cost that it does', () => {
+    const own = pick?.ownership;
+    expect(most).toBeGreaterThan(0);
+    expect(own?.tokens_per_day).toBe(most);
+    expect(own?.load_hours_per_day).toBe(24);
+    expect(own?.usd_per_mtok).toBeCloseTo(((own?.usd_per_year ?? 0) * 1e6) / (365 * most), 4);
+    expect(answer({ ...batch, tokens_per_day: most }).ranked[0]?.ownership?.tokens_per_day).toBe(most);
+  });
+  it('are a serious thing to mind from the first one on', () => {
+    const mind = (tokens_per_day: number) =>
+      answer({ ...batch, tokens_per_day }).ranked[0]?.reasons.filter((r) => r.code === 'beyond_capacity');
+    expect(mind(said)).toMatchObject([{ severity: 'serious' }]);
+    expect(mind(most)).toEqual([]);
+    expect(mind(most + 1)).toHaveLength(1);
+  });
+  it('are compared with services as far as it goes', () => {
+    const daily = (most * (api?.cost_usd?.value ?? 0)) / 1e6;
+    expect(api?.break_even_days).toBe(Math.round((pick?.price_usd?.value ?? 0) / daily));
+    const { spending } = detailsOf(d, d.ranked.slice(0, 3), mini);
+    const each = d.ranked.slice(0, 3).map((r) => r.ownership?.tokens_per_day ?? 0);
+    expect(spending).toMatchObject({ asked_per_day: said, tokens_per_day: Math.min(...each) });
+  });
+  it('never pay for it, if that is what breaking even takes', () => {
+    const even = (usd: number) => {
+      const prices = ['api-input', 'api-output'] as const;
+      const cheap = prices.map((kind) => offer('api:moe-120b-a5b', usd, '2026-11-19', kind));
+      const { tokens_per_day: _, ...open } = batch;
+      return find('api', open, withOffers(mini, ...cheap))?.reasons.find((r) => r.code === 'api_break_even')
+        ?.text;
+    };
+    const perYear = answer({ ...work('batch'), models: ['moe-120b-a5b'] }).ranked[0]?.ownership?.usd_per_year;
+    const atMost = ((perYear ?? 0) * 1e6) / (365 * most);
+    expect(even(0.9 * atMost)).toMatch(/^Owning never breaks even: /);
+    expect(even(1.1 * atMost)).toMatch(/^Owning breaks even at /);
   });
 });
 
@@ -150,12 +257,41 @@ describe('renting', () => {
     expect(d.ranked).toEqual([]);
     expect(d.alternatives[0]).toMatchObject({ kind: 'rent', is_the_answer: true });
   });
-  it('or an API is, when one has it', () => {
-    const d = answer({ models: ['giant-1t-a32b'], budget_usd: 4000 });
+  it('or an API is, where it costs less for what the rented machine does in an hour', () => {
+    const giant = { models: ['giant-1t-a32b'], budget_usd: 4000 };
+    const d = answer(giant);
     expect(d.ranked).toEqual([]);
-    expect(d.alternatives.filter((a) => a.is_the_answer)).toHaveLength(1);
-    expect(['api', 'rent']).toContain(d.alternatives[0]?.kind);
-    expect(d.alternatives[0]?.is_the_answer).toBe(true);
+    expect(d.alternatives.filter((a) => a.is_the_answer).map((a) => a.kind)).toEqual(['api']);
+    const hourly = d.alternatives.find((a) => a.kind === 'rent')?.cost_usd?.value ?? 0;
+    // Read and written by one that never pauses, at the price of each.
+    const chat = d.workload[0];
+    const decode = d.alternatives.find((a) => a.kind === 'rent')?.decode_tok_s?.value ?? 0;
+    const most = 3600 * (decode / (chat?.output_tokens ?? 0)) * (chat?.prompt_tokens ?? 0) + 3600 * decode;
+    const dear = (usd: number) =>
+      withOffers(
+        mini,
+        offer('api:giant-1t-a32b', usd, '2026-11-19', 'api-input'),
+        offer('api:giant-1t-a32b', usd, '2026-11-19', 'api-output'),
+      );
+    const answers = (usd: number) =>
+      answer(giant, dear(usd))
+        .alternatives.filter((a) => a.is_the_answer)
+        .map((a) => a.kind);
+    expect(answers((0.9 * hourly * 1e6) / most)).toEqual(['api']);
+    expect(answers((3 * hourly * 1e6) / most)).toEqual(['rent']);
+  });
+  it('unless a rule speaks for the other', () => {
+    const giant = { models: ['giant-1t-a32b'], budget_usd: 4000 };
+    const rent: Rule = {
+      ...(mini.rules.find((r) => r.id === 'suggest-api') as Rule),
+      given: { fact: 'need.model_total_b', gte: 400 },
+      then: { suggest: 'rent' },
+    };
+    const ruled = (severity: Rule['severity']) =>
+      answer(giant, { ...mini, rules: [{ ...rent, severity }] }).alternatives[0];
+    expect(ruled('serious')).toMatchObject({ kind: 'rent', is_the_answer: true });
+    // Words to people who buy.
+    expect(ruled('info')).toMatchObject({ kind: 'api', is_the_answer: true });
   });
 });
 
@@ -176,6 +312,18 @@ describe('waiting', () => {
   it('is not, before anybody announced it', () => {
     const d = answer({}, mini, '2026-09-30');
     expect(d.alternatives.find((a) => a.kind === 'wait')?.title ?? '').not.toContain('Announced Box');
+  });
+  it('names those announced on one day by id, whatever the order of the catalogue', () => {
+    const next = mini.systems['box-next'];
+    if (!next) throw new Error('no announced box');
+    const more = ['Third', 'First', 'Second'].map((name, i) => ({ ...next, id: `zz-${'cab'[i]}`, name }));
+    const titles = [more, [...more].reverse()].map((boxes) => {
+      const systems = { ...mini.systems, ...Object.fromEntries(boxes.map((b) => [b.id, b])) };
+      const { 'box-next': _, ...others } = systems;
+      return find('wait', {}, { ...mini, systems: others })?.title;
+    });
+    expect(titles[0]).toContain('First or Second');
+    expect(titles[1]).toBe(titles[0]);
   });
   it('reports prices in motion with their direction', () => {
     const macs = { os: 'macos' } as const;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commonBackends, reads, setupsFor } from '../../../src/recommend/setups.ts';
 import { usableMemory } from '../../../src/recommend/usable-memory.ts';
 import type { Quant } from '../../../src/schema/quant.ts';
-import { mini, systemOf } from '../../fixtures/mini-catalog.ts';
+import { answer, mini, systemOf, withSystem } from '../../fixtures/mini-catalog.ts';
 
 const usable = (id: string, os: 'linux' | 'windows' | 'macos') => usableMemory(systemOf(id), os, null, mini);
 
@@ -31,6 +31,25 @@ describe('memory that engines can use', () => {
     expect(two?.per_device_gib).toBe(one?.per_device_gib);
     expect(two?.devices).toBe(2);
     expect(usable('pair-cuda', 'linux')?.per_device_gib).toBe(115);
+  });
+  it('of joined machines is that of the very machines: twins of one chip may leave less of it', () => {
+    const tight = {
+      ...systemOf('box-cuda'),
+      id: 'box-tight',
+      usable_memory: [{ os: 'linux' as const, gib: 60, source: 'made-up' }],
+    };
+    const pairOf = (item: string) => ({
+      ...systemOf('pair-cuda'),
+      id: `pair-of-${item}`,
+      usable_memory: [],
+      parts: [{ item, count: 2 }],
+    });
+    const catalog = [tight, pairOf('box-cuda'), pairOf('box-tight')].reduce(withSystem, mini);
+    const prices = { 'pair-of-box-cuda': 6000, 'pair-of-box-tight': 6000 };
+    const { ranked } = answer({ models: ['moe-30b-a3b'], prices_usd: prices }, catalog);
+    const gib = (id: string) => ranked.find((r) => r.system.id === id)?.fit?.usable_gib ?? 0;
+    expect(gib('pair-of-box-cuda')).toBeGreaterThan(200);
+    expect(gib('pair-of-box-tight')).toBeCloseTo((gib('pair-of-box-cuda') * 60) / 115, 6);
   });
   it('is unknown where no rule matches', () => {
     const nothing = { ...mini, memory_rules: [] };

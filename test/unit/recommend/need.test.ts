@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deriveDemand, sharedWork } from '../../../src/recommend/need.ts';
+import type { WorkloadId } from '../../../src/schema/vocabulary.ts';
 import { mini, said, work } from '../../fixtures/mini-catalog.ts';
 
 const demand = (over = {}) => deriveDemand(said(over), mini);
@@ -55,6 +56,14 @@ describe('from answers to a complete need', () => {
     expect(demand({ prompt_tokens: 50_000, output_tokens: 1000, context: 65_536 }).needs[0]?.context).toBe(
       65_536,
     );
+  });
+
+  it('lists the heaviest need first, equal ones in our order', () => {
+    const order = (...workloads: [WorkloadId, number][]) =>
+      demand({ workloads: workloads.map(([id, weight]) => ({ id, weight })) }).needs.map((n) => n.id);
+    expect(order(['coding', 1], ['rag', 9])).toEqual(['rag', 'coding']);
+    expect(order(['rag', 1], ['chat', 1])).toEqual(['chat', 'rag']);
+    expect(order(['rag', 0.1], ['chat', 0.2], ['image', 0.3])).toEqual(['image', 'chat', 'rag']);
   });
 
   it('weighs workloads against each other', () => {

@@ -463,8 +463,9 @@ describe('stored cells near a job', () => {
   it('speak alone where one is of the very shape, together by nearness and sources else', () => {
     expect(near([cell(), cell({ depth: 1436, tok_s: 50, source: 'r' })])).toEqual({
       log: Math.log(2),
-      sources: ['r', 's'],
+      sources: ['s'],
     });
+    expect(near([cell({ depth: 836 }), cell({ depth: 1436, source: 'r' })])?.sources).toEqual(['r', 's']);
     const [a, b] = [cell({ depth: 536 }), cell({ depth: 1436, tok_s: 400 })];
     const d = (depth: number) => Math.log((depth + 64 + 2048) / 3048) ** 2;
     const weight = (depth: number, n = 1) => n / (0.02 + d(depth));

@@ -1,0 +1,26 @@
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Evaluated } from '../evaluated.ts';
+import { loadsOf } from './request-load.ts';
+import { textRun } from './text-run.ts';
+
+/** Tokens read and written in an hour of its heaviest work without a pause; null where that is not known, or no text. */
+export function tokensPerHour({ outcomes }: Evaluated, catalog: Catalog): number | null {
+  const [heaviest] = outcomes;
+  if (!heaviest?.chosen) return null;
+  const { need } = heaviest.chosen;
+  const run = textRun(heaviest.chosen, catalog, heaviest.performance.fit?.kv_type);
+  const load = run && loadsOf(run, need)(need.users);
+  return load && load.requests_per_s * 3600 * ((need.prompt_tokens ?? 0) + (need.output_tokens ?? 0));
+}
+
+/** The most that it reads and writes in a day; null where that is not known. */
+export function mostTokensPerDay(e: Evaluated, catalog: Catalog): number | null {
+  const hourly = tokensPerHour(e, catalog);
+  return hourly === null ? null : Math.floor(24 * hourly);
+}
+
+/** Of that many tokens a day, those that it can do; all of them where nobody knows. */
+export function doneOf(tokens_per_day: number | null, e: Evaluated, catalog: Catalog): number | null {
+  if (tokens_per_day === null) return null;
+  return Math.min(tokens_per_day, mostTokensPerDay(e, catalog) ?? tokens_per_day);
+}

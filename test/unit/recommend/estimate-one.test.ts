@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type EstimateQuestion,
+  estimateOne,
+  setupsAsked,
+} from '../../../src/recommend/estimate/estimate-one.ts';
+import { estimateTarget } from '../../../src/recommend/estimate/machine.ts';
+import type { EstimateDocument } from '../../../src/schema/estimate-document.ts';
+import { CATALOG } from '../../fixtures/built-in-data.ts';
+
+const question = (system: string, model: string, users: number): EstimateQuestion => {
+  const target = estimateTarget('system', system, 1, CATALOG);
+  const found = CATALOG.models[model];
+  if (!target || !found) throw new Error(`no ${system} or ${model}`);
+  return {
+    ...{ target, model: found, users, quant: null, engine: null, backend: null, split: null },
+    ...{ depth: 0, prompt_tokens: 512, modelOnly: false },
+  };
+};
+/** What each user waits for an answer of 128 tokens. */
+const wait = (d: EstimateDocument): number => (d.ttft_s?.value ?? 0) + 128 / (d.decode_tok_s?.value ?? 0);
+
+describe('engine and backend that are left to us', () => {
+  // Every tenth machine that is sold, whichever they are.
+  const systems = Object.values(CATALOG.systems).filter((s) => !s.generic);
+  const cells = systems
+    .filter((_, i) => i % 10 === 0)
+    .flatMap(({ id }) =>
+      ['gpt-oss-20b', 'qwen3-32b'].flatMap((model) => [1, 8, 32].map((users) => [id, model, users] as const)),
+    );
+  it.each(cells)('on %s for %s and %i users answer each of them soonest', (system, model, users) => {
+    const q = question(system, model, users);
+    const chosen = estimateOne(q, CATALOG);
+    const each = setupsAsked(q, CATALOG).flatMap((s) => {
+      const d = estimateOne({ ...q, engine: s.engine, backend: s.backend }, CATALOG);
+      return d && d.footprint.status === chosen?.footprint.status && d.decode_tok_s ? [wait(d)] : [];
+    });
+    if (chosen?.decode_tok_s) expect(wait(chosen)).toBeCloseTo(Math.min(...each), 9);
+    else expect(each).toEqual([]);
+  });
+});
