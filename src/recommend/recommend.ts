@@ -12,7 +12,7 @@ import type {
   WorkloadNeed,
 } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
-import { constant, scoringModel } from '../scoring/model.ts';
+import { constant, nextPurse, scoringModel } from '../scoring/model.ts';
 import { alternativesFor } from './alternatives/alternatives.ts';
 import { doesTheJob, isSound, ownedSystem } from './alternatives/own.ts';
 import { electricityRate } from './alternatives/ownership.ts';
@@ -156,6 +156,14 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       catalog,
       field,
       overBudget: overBudget(),
+      nextPurse: (budget) =>
+        nextPurse(
+          catalog.scoring,
+          answers.workloads.map((w) => w.id),
+          answers.priorities,
+          sharedWork(demand.needs),
+          budget,
+        ),
       leader: (change, among) => leaderAmong(again, change, among),
       leaderOfAll: (change) => leaderOfAll(again, change),
       madeFrom,
@@ -231,6 +239,7 @@ function judgeContext(
       answers.workloads.map((w) => w.id),
       answers.priorities,
       sharedWork(needs),
+      answers.budget_usd,
     ),
     limit: constant(scoring, 'rule_points_limit'),
     least_known: constant(scoring, 'min_known_weight'),
