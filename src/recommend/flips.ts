@@ -16,6 +16,8 @@ export interface FlipInput {
   readonly field: readonly Judged[];
   /** Judged the same way, but over the budget: cheapest first, each worked out when it is reached. */
   readonly overBudget: Iterable<Judged>;
+  /** The next budget above this one with which money counts for less. */
+  readonly nextPurse: (budget: Usd) => Usd | null;
   /** The candidate scored again at the buyer's own price. */
   readonly atPrice: (j: Judged, usd: Usd) => Judged;
   /** Who leads among these when the buyer had said something else. */
@@ -57,20 +59,23 @@ const FARTHEST_BUDGET = 3;
 
 /** The smallest budget at which another machine would lead. */
 function budgetFlip(input: FlipInput, first: Judged): Flip | null {
-  const { answers, field, overBudget, catalog } = input;
+  const { answers, field, overBudget, nextPurse, catalog } = input;
   if (answers.budget_usd === null) return null;
   const affordable = [...field];
   let tried = 0;
-  for (const { to, machines } of perBudget(overBudget)) {
+  let grown = false;
+  for (const { to, machines } of perBudget(overBudget, pursesFrom(answers.budget_usd, nextPurse))) {
     if (to > answers.budget_usd * FARTHEST_BUDGET || tried === MOST_BUDGETS) return null;
     affordable.push(...machines);
-    if (machines.every((j) => alike(j, first) || byScore(j, first) > 0)) continue;
+    // With a larger purse the scores of before no longer tell who is worth asking about.
+    grown ||= machines.length === 0;
+    if (!grown && machines.every((j) => alike(j, first) || byScore(j, first) > 0)) continue;
     tried++;
     const leader = input.leader({ budget_usd: to }, affordable);
     if (leader && !alike(leader, first))
       return {
         change: 'budget',
-        text: `With ${usd(to)} instead of ${usd(answers.budget_usd)}: ${leader.evaluated.system.name} leads.`,
+        text: `With ${usd(to)} instead of ${usd(answers.budget_usd)}${withinReach(leader, answers.budget_usd)}: ${leader.evaluated.system.name} leads.`,
         from: answers.budget_usd,
         to,
         system: systemRef(leader.evaluated.system, catalog),
@@ -79,13 +84,33 @@ function budgetFlip(input: FlipInput, first: Judged): Flip | null {
   return null;
 }
 
-interface PriceStep {
-  readonly to: number;
-  readonly machines: Judged[];
+/** Why a machine leads only with more money that could have been bought with less. */
+const withinReach = (j: Judged, budget: Usd): string =>
+  (priceOf(j) ?? Number.POSITIVE_INFINITY) > budget ? '' : `, so that ${usd(priceOf(j) ?? 0)} weighs less`;
+
+function* pursesFrom(budget: Usd, nextPurse: (budget: Usd) => Usd | null): Generator<Usd> {
+  for (let to = nextPurse(budget); to !== null; to = nextPurse(to)) yield to;
+}
+
+interface Step {
+  readonly to: Usd;
+  /** What it brings within reach; none where only money counts for less from here on. */
+  readonly machines: readonly Judged[];
+}
+
+/** Steps of a growing budget, smallest first: the larger purses, and in between what they buy. */
+function* perBudget(dearer: Iterable<Judged>, purses: Iterator<Usd>): Generator<Step> {
+  let purse = purses.next();
+  for (const step of perPrice(dearer)) {
+    for (; !purse.done && purse.value <= step.to; purse = purses.next())
+      yield { to: purse.value, machines: [] };
+    yield step;
+  }
+  for (; !purse.done; purse = purses.next()) yield { to: purse.value, machines: [] };
 }
 
 /** Machines by the budget in whole dollars that buys them, cheapest first: equal prices come within reach together. */
-function* perBudget(dearer: Iterable<Judged>): Generator<PriceStep> {
+function* perPrice(dearer: Iterable<Judged>): Generator<Step> {
   let to = 0;
   let machines: Judged[] = [];
   for (const j of dearer) {
@@ -246,9 +271,9 @@ function nearestMiss({ answers, overBudget, catalog }: FlipInput): Flip[] {
   ];
 }
 
-function cheapestWorthwhile(overBudget: Iterable<Judged>, least: number): PriceStep | null {
-  let poor: PriceStep | null = null;
-  for (const step of perBudget(overBudget)) {
+function cheapestWorthwhile(overBudget: Iterable<Judged>, least: number): Step | null {
+  let poor: Step | null = null;
+  for (const step of perPrice(overBudget)) {
     if (step.machines.some((j) => (j.score.score ?? 0) >= least)) return step;
     poor ??= step;
   }

@@ -1,18 +1,9 @@
-import { type CompiledRule, compileRules } from '../rules/compile.ts';
-import { evaluateNeed, rulesFor } from '../rules/evaluate.ts';
-import type { NeedFacts } from '../rules/facts.ts';
+import { evaluateNeed } from '../rules/evaluate.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import type {
-  Assumption,
-  Excluded,
-  PriceQuote,
-  Reason,
-  Recommendation,
-  WorkloadNeed,
-} from '../schema/document.ts';
+import type { Assumption, Excluded, PriceQuote, Reason, Recommendation } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
-import { constant, scoringModel } from '../scoring/model.ts';
+import { nextPurse } from '../scoring/model.ts';
 import { alternativesFor } from './alternatives/alternatives.ts';
 import { doesTheJob, isSound, ownedSystems } from './alternatives/own.ts';
 import { electricityRate } from './alternatives/ownership.ts';
@@ -20,11 +11,11 @@ import { type PriceTrends, priceTrends } from './alternatives/price-trend.ts';
 import { announcedMatches } from './alternatives/wait.ts';
 import { leaderAmong, leaderOfAll } from './asking-again.ts';
 import { type Candidate, type Exclusion, screen } from './candidate.ts';
-import type { FactContext } from './candidate-facts.ts';
 import { commandLine } from './command.ts';
 import { type Evaluated, works } from './evaluated.ts';
 import { flipsFor } from './flips.ts';
 import { byScore, firedReason, type JudgeContext, type Judged, judge, qualifies } from './judge.ts';
+import { judgeContext, sharedContext } from './judge-context.ts';
 import { deriveDemand, sharedWork } from './need.ts';
 import { needFacts } from './need-facts.ts';
 import { outlookOf } from './outlook/outlook.ts';
@@ -155,6 +146,14 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       catalog,
       field,
       overBudget: overBudget(),
+      nextPurse: (budget) =>
+        nextPurse(
+          catalog.scoring,
+          answers.workloads.map((w) => w.id),
+          answers.priorities,
+          sharedWork(demand.needs),
+          budget,
+        ),
       leader: (change, among) => leaderAmong(again, change, among),
       leaderOfAll: (change) => leaderOfAll(again, change),
       madeFrom,
@@ -197,45 +196,6 @@ const ownPrice = (value: number, answers: Answers, asOf: string): PriceQuote => 
   condition: answers.condition === 'used' ? 'used' : 'new',
   parts: [],
 });
-
-/** What judging needs whatever the buyer said. */
-interface SharedContext {
-  readonly facts: Omit<FactContext, 'answers'>;
-  readonly rules: readonly CompiledRule[];
-}
-
-function sharedContext(catalog: Catalog, asOf: string, trends: PriceTrends): SharedContext {
-  const twins = new Map<string, number>();
-  for (const s of Object.values(catalog.systems))
-    if (s.group !== undefined && !s.generic) twins.set(s.group, (twins.get(s.group) ?? 0) + 1);
-  const succeeded = new Set(Object.values(catalog.systems).flatMap((s) => s.succeeds));
-  return {
-    facts: { catalog, asOf, twins, succeeded, priceTrend: trends },
-    rules: compileRules(catalog.rules),
-  };
-}
-
-function judgeContext(
-  answers: Answers,
-  needs: readonly WorkloadNeed[],
-  need: NeedFacts,
-  { facts, rules }: SharedContext,
-): JudgeContext {
-  const { scoring } = facts.catalog;
-  return {
-    facts: { ...facts, answers },
-    need,
-    rules: rulesFor(rules, need),
-    scoring: scoringModel(
-      scoring,
-      answers.workloads.map((w) => w.id),
-      answers.priorities,
-      sharedWork(needs),
-    ),
-    limit: constant(scoring, 'rule_points_limit'),
-    least_known: constant(scoring, 'min_known_weight'),
-  };
-}
 
 function medianTrend(passing: readonly Evaluated[], trend: PriceTrends): number | null {
   const known = passing

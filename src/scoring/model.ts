@@ -1,5 +1,6 @@
-import type { Scoring } from '../schema/scoring.ts';
+import type { Curve, Scoring } from '../schema/scoring.ts';
 import { CRITERIA, type CriterionId, type Priority, type WorkloadId } from '../schema/vocabulary.ts';
+import type { Usd } from '../units/units.ts';
 import { type CompiledCurve, compileCurve } from './curve.ts';
 
 /** How one workload weighs one criterion for this buyer, and the curve that scores it. */
@@ -19,15 +20,17 @@ export interface ScoringModel {
 /**
  * Weights and curves for the workloads asked for, with each stated priority multiplied in (a repeated one counts once).
  * What several people share (`shared`) is scored by the curves of serving where the workload has none of its own.
+ * Without a `budget` money counts as for people at large.
  */
 export function scoringModel(
   scoring: Scoring,
   workloads: readonly WorkloadId[],
   priorities: readonly Priority[],
   shared: readonly WorkloadId[] = [],
+  budget: Usd | null = null,
 ): ScoringModel {
   const entries = [...new Set(workloads)].map(
-    (id) => [id, weigh(scoring, id, new Set(priorities), shared.includes(id))] as const,
+    (id) => [id, weigh(scoring, id, new Set(priorities), shared.includes(id), budget)] as const,
   );
   return { workloads: Object.fromEntries(entries), exponent: constant(scoring, 'aggregation_exponent') };
 }
@@ -37,6 +40,7 @@ function weigh(
   workload: WorkloadId,
   priorities: ReadonlySet<Priority>,
   shared: boolean,
+  budget: Usd | null,
 ): Weighing[] {
   const base = scoring.weights[workload].weights;
   const raw = CRITERIA.map((criterion) => {
@@ -44,12 +48,75 @@ function weigh(
     return { criterion, weight: factors.reduce((w, f) => w * f, base[criterion] ?? 0) };
   }).filter(({ weight }) => weight > 0);
   const total = raw.reduce((sum, { weight }) => sum + weight, 0);
+  const purse = purseFactor(scoring, curveFor(scoring, workload, 'price', shared), priorities, budget);
   return raw.map(({ criterion, weight }) => ({
     criterion,
     weight: weight / total,
-    curve: compileCurve(curveFor(scoring, workload, criterion, shared)),
+    curve: compileCurve(
+      moved(curveFor(scoring, workload, criterion, shared), criterion === 'price' ? purse : 1),
+    ),
   }));
 }
+
+/**
+ * How many times as much a sum has to be to count as it does for people at large: they have about the middle of the
+ * curve to spend, and the same share of a larger purse is missed as little. Whoever puts the price first counts each
+ * dollar, whatever there is of them.
+ */
+function purseFactor(
+  scoring: Scoring,
+  { poor, good, fixed }: Curve,
+  priorities: ReadonlySet<Priority>,
+  budget: Usd | null,
+): number {
+  if (budget === null || fixed || priorities.has('price')) return 1;
+  return Math.max(1, purseOf(scoring, budget) / Math.sqrt(poor.at * good.at));
+}
+
+/** Budgets are taken in steps, as in guides: a few dollars more change what is in reach, not what money is worth. */
+function purseOf(scoring: Scoring, budget: Usd): Usd {
+  let purse = 0;
+  for (const step of purses(scoring)) {
+    if (step > budget) break;
+    purse = step;
+  }
+  return purse;
+}
+
+/** The steps of a budget, two digits each. */
+function* purses(scoring: Scoring): Generator<Usd> {
+  const ratio = constant(scoring, 'purse_step');
+  for (let at = constant(scoring, 'smallest_purse'); ; at *= ratio) yield Number(at.toPrecision(2));
+}
+
+/** The smallest budget above this one with which money counts for less, or null where no budget changes that. */
+export function nextPurse(
+  scoring: Scoring,
+  workloads: readonly WorkloadId[],
+  priorities: readonly Priority[],
+  shared: readonly WorkloadId[],
+  budget: Usd,
+): Usd | null {
+  const factorsAt = (usd: Usd) =>
+    workloads.map((id) =>
+      purseFactor(scoring, curveFor(scoring, id, 'price', shared.includes(id)), new Set(priorities), usd),
+    );
+  const before = factorsAt(budget).join();
+  for (const step of purses(scoring)) {
+    if (step > LARGEST_PURSE) return null;
+    if (step > budget && factorsAt(step).join() !== before) return step;
+  }
+  return null;
+}
+
+/** Assumption: no budget is larger; it ends the search where nothing changes. */
+const LARGEST_PURSE = 1_000_000;
+
+const moved = (curve: Curve, factor: number): Curve => ({
+  ...curve,
+  poor: { ...curve.poor, at: curve.poor.at * factor },
+  good: { ...curve.good, at: curve.good.at * factor },
+});
 
 function curveFor(scoring: Scoring, workload: WorkloadId, criterion: CriterionId, shared: boolean) {
   const { curves } = scoring.criteria[criterion];

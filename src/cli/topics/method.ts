@@ -26,7 +26,8 @@ export const text = `Method
   Price    the newest trustworthy observation of the best kind for your
            condition; its date and kind are shown, and an old one is starred.
   Score    criteria on curves fixed by two points each, weighed by workload and
-           priority, moved within limits by rules.
+           priority, moved within limits by rules; the larger the budget, the
+           less a dollar counts.
   Sure     prices and speeds are drawn from their intervals (seeded); how often
            a system comes first is printed.
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CriterionValues } from '../../../src/scoring/cells.ts';
+import { scoreAt } from '../../../src/scoring/curve.ts';
 import { decidingCriteria } from '../../../src/scoring/deciding.ts';
-import { constant, level, scoringModel } from '../../../src/scoring/model.ts';
+import { constant, level, nextPurse, scoringModel } from '../../../src/scoring/model.ts';
 import { movedByPoints } from '../../../src/scoring/points.ts';
 import { powerMean } from '../../../src/scoring/power-mean.ts';
 import { scoreCandidate } from '../../../src/scoring/score.ts';
@@ -38,6 +39,41 @@ describe('scoringModel', () => {
     }
     expect(curveOf('rag', 'ttft', true)).toEqual(curveOf('rag', 'ttft', false));
   });
+
+  describe('of a larger budget', () => {
+    const at = (
+      criterion: 'price' | 'value',
+      budget: number | null,
+      first: readonly 'price'[] = [],
+      id: 'chat' | 'batch' = 'chat',
+    ) => {
+      const curve = scoringModel(shipped, [id], first, [], budget).workloads[id]?.find(
+        (w) => w.criterion === criterion,
+      )?.curve;
+      return curve ? scoreAt(curve, 4000) : null;
+    };
+
+    it('lets money count for less, in steps, unless the price comes first or the work is an investment', () => {
+      expect(at('price', 10_000)).toBeGreaterThan(at('price', 5000) ?? 1);
+      expect(at('price', 5000)).toBeGreaterThan(at('price', null) ?? 1);
+      expect(at('price', 6999)).toBe(at('price', 5000));
+      expect(at('price', 1000)).toBe(at('price', null));
+      expect(at('price', 10_000, ['price'])).toBe(at('price', null, ['price']));
+      expect(at('price', 10_000, [], 'batch')).toBe(at('price', null, [], 'batch'));
+      expect(at('value', 10_000)).toBe(at('value', null));
+    });
+
+    it('names the next step', () => {
+      const next = (budget: number, first: readonly 'price'[] = []) =>
+        nextPurse(shipped, ['chat'], first, [], budget);
+      expect(next(4000)).toBe(5000);
+      expect(next(5000)).toBe(7100);
+      expect(next(4000, ['price'])).toBeNull();
+      expect(at('price', 4999)).toBe(at('price', 4000));
+      expect(at('price', 5000)).not.toBe(at('price', 4000));
+    });
+  });
+
   it('gives weights that add up to 1, with and without priorities', () => {
     for (const priorities of [[], ['speed'], ['quiet', 'size', 'price']] as const) {
       const weights = scoringModel(shipped, ['chat'], priorities).workloads.chat ?? [];

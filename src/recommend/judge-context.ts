@@ -1,0 +1,52 @@
+import { type CompiledRule, compileRules } from '../rules/compile.ts';
+import { rulesFor } from '../rules/evaluate.ts';
+import type { NeedFacts } from '../rules/facts.ts';
+import type { Answers } from '../schema/answers.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import type { WorkloadNeed } from '../schema/document.ts';
+import { constant, scoringModel } from '../scoring/model.ts';
+import type { PriceTrends } from './alternatives/price-trend.ts';
+import type { FactContext } from './candidate-facts.ts';
+import type { JudgeContext } from './judge.ts';
+import { sharedWork } from './need.ts';
+
+/** What judging needs whatever the buyer said. */
+export interface SharedContext {
+  readonly facts: Omit<FactContext, 'answers'>;
+  readonly rules: readonly CompiledRule[];
+}
+
+export function sharedContext(catalog: Catalog, asOf: string, trends: PriceTrends): SharedContext {
+  const twins = new Map<string, number>();
+  for (const s of Object.values(catalog.systems))
+    if (s.group !== undefined && !s.generic) twins.set(s.group, (twins.get(s.group) ?? 0) + 1);
+  const succeeded = new Set(Object.values(catalog.systems).flatMap((s) => s.succeeds));
+  return {
+    facts: { catalog, asOf, twins, succeeded, priceTrend: trends },
+    rules: compileRules(catalog.rules),
+  };
+}
+
+/** The rules, curves and weights by which this buyer's candidates are judged. */
+export function judgeContext(
+  answers: Answers,
+  needs: readonly WorkloadNeed[],
+  need: NeedFacts,
+  { facts, rules }: SharedContext,
+): JudgeContext {
+  const { scoring } = facts.catalog;
+  return {
+    facts: { ...facts, answers },
+    need,
+    rules: rulesFor(rules, need),
+    scoring: scoringModel(
+      scoring,
+      answers.workloads.map((w) => w.id),
+      answers.priorities,
+      sharedWork(needs),
+      answers.budget_usd,
+    ),
+    limit: constant(scoring, 'rule_points_limit'),
+    least_known: constant(scoring, 'min_known_weight'),
+  };
+}
