@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type DataProblem, lineFault, MOST_PROBLEMS } from '../schema/errors.ts';
 import { parseCsvRecords } from './csv-records.ts';
+import { headerFault, isOptional } from './header-fault.ts';
 import type { RawFile } from './raw-file.ts';
 import { problemsOf } from './validate.ts';
 
@@ -16,18 +17,18 @@ export interface CsvRows<T> {
 }
 
 /**
- * Reads a CSV whose header must be exactly the schema's keys (optional ones may be missing). Empty cells are absent
+ * Reads a CSV whose header must be the schema's keys (optional ones may be missing); another one is the only fault. Empty cells are absent
  * values (or '' for text that may be empty). Rows that fail become problems with their line. `records` are the cells of
  * `rows` as written.
  */
 export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows<z.infer<S>> {
   const { header, records, problems: unreadable } = parseCsvRecords(file);
+  const unfit = headerFault(file, header, schema);
+  if (unfit) return { rows: [], lines: [], problems: [unfit], header, records: [] };
   const problems: DataProblem[] = [...unreadable];
   const rows: z.infer<S>[] = [];
   const lines: number[] = [];
   const cells: Readonly<Record<string, string>>[] = [];
-  const keys = Object.keys(schema.shape);
-  const named = new Set(header);
   for (const { line, columnOf, fields } of records) {
     if (problems.length >= MOST_PROBLEMS) {
       problems.push(
@@ -42,7 +43,7 @@ export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows
       if (cell === '' && (kind !== 'string' || isOptional(field))) continue;
       value[key] = kind === 'number' ? toNumber(cell) : kind === 'boolean' ? cell === 'true' : cell;
     }
-    const parsed = schema.safeParse(value);
+    const parsed = schema.safeParse(value, { reportInput: true });
     if (parsed.success) {
       rows.push(parsed.data as z.infer<S>);
       lines.push(line);
@@ -54,14 +55,11 @@ export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows
           column: columnOf(String(path[0])),
         })),
       );
-      if (!keys.every((k) => named.has(k) || isOptional(schema.shape[k]))) break;
     }
   }
   return { rows, lines, problems, header, records: cells };
 }
 
-const isOptional = (field: unknown): boolean =>
-  (field as z.ZodType | undefined)?.safeParse(undefined).success === true;
 const toNumber = (cell: string): number | string =>
   /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(cell.trim()) ? Number(cell) : cell;
 function innerType(schema: unknown): string {

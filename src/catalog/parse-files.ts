@@ -132,7 +132,7 @@ function profile(file: RawFile, folder: ProfileFolder, name: string, data: Parse
   }
   const below = base(folder, id);
   const value = below && isObject(yaml.value) ? merge(below, yaml.value) : yaml.value;
-  const parsed = PROFILE_SCHEMAS[folder].safeParse(value);
+  const parsed = PROFILE_SCHEMAS[folder].safeParse(value, { reportInput: true });
   data.places.set(key, { file: file.shown, locate: yaml.locate });
   if (!parsed.success)
     data.problems.push(...problemsOf(file, parsed.error, PROFILE_SCHEMAS[folder], yaml.locate));
@@ -175,7 +175,7 @@ function addSources(file: RawFile, yaml: ParsedYaml, data: ParsedData): void {
 function checked(file: RawFile, yaml: ParsedYaml, schema: z.ZodType, problems: DataProblem[]): unknown {
   problems.push(...yaml.problems);
   if (yaml.problems.length > 0) return undefined;
-  const parsed = schema.safeParse(yaml.value);
+  const parsed = schema.safeParse(yaml.value, { reportInput: true });
   if (parsed.success) return parsed.data;
   problems.push(...problemsOf(file, parsed.error, schema, yaml.locate));
   return undefined;

@@ -53,6 +53,10 @@ function describe(issue: Issue, path: readonly PropertyKey[], schema: z.ZodType)
   if (issue.code === 'invalid_type' && issue.message.includes('received undefined')) {
     return [{ path, message: `"${String(path.at(-1) ?? '')}" is missing (${issue.expected})` }];
   }
+  if (issue.code === 'invalid_type' && issue.expected === 'number' && typeof issue.input === 'string')
+    return [
+      { path, message: `"${printable(issue.input)}" is no number`, hint: 'Write digits alone: 1999.5.' },
+    ];
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const best = [...issue.errors].sort((a, b) => a.length - b.length)[0];
     const inner = best?.[0];

@@ -186,8 +186,35 @@ describe('CSV', () => {
     expect(problems.map((p) => `${p.line}:${p.column} ${p.path}`)).toEqual(['3:3 n', '4:8 n', '5:3 n']);
   });
   it('has every column that is needed, and says so once', () => {
-    expect(read('name,note\na,x\nb,y\n').problems.map((p) => p.path)).toEqual(['n']);
+    const may = 'The header is name,n,note. It may also name extra, yes, word, usual.';
+    expect(read('name,note\na,x\nb,y\n').problems.map(shown)).toEqual([`1:1 : the header lacks n ${may}`]);
+    expect(read('name,n,note,n\na,1,x,2\n').problems.map(shown)).toEqual([
+      `1:1 : the header has "n" twice ${may}`,
+    ]);
     expect(read('name,n,note\n,1,x\n,2,x\n').problems).toHaveLength(2);
+  });
+  it.each([
+    ['one row', 'a,1,x\n'],
+    ['two rows', 'a,1,x\nb,2,y\n'],
+    ['unequal rows', 'a,1,x\nb,2\n'],
+    ['nothing', ''],
+  ])('without a header is refused once, before its rows: %s', (_what, text) => {
+    expect(read(text).rows).toEqual([]);
+    expect(read(text).problems.map(shown)).toEqual([
+      '1:1 : the first line is no header: it names none of the columns The header is name,n,note. It may also name extra, yes, word, usual.',
+    ]);
+  });
+  it('has no column that its schema does not know, where that is strict', () => {
+    const strict = z.strictObject({ name: z.string(), note: z.string() });
+    expect(parseCsv(raw('x.csv', 'name,nota\na,b\nc,d\n'), strict).problems.map(shown)).toEqual([
+      '1:1 : the header has an unknown column "nota" (note?), and lacks note The header is name,note.',
+    ]);
+    expect(read('name,n,note,mine\na,1,x,y\n').problems).toEqual([]);
+  });
+  it('says what is no number, as it was written', () => {
+    expect(read('name,n,note\na,"1,9o9",x\n').problems.map(shown)).toEqual([
+      '2:3 n: "1,9o9" is no number Write digits alone: 1999.5.',
+    ]);
   });
   it('with unequal rows is unreadable from there on', () => {
     const { records, problems } = parseCsvRecords(raw('x.csv', 'a,b\n1,2\n1\n'));
