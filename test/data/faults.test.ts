@@ -194,6 +194,16 @@ describe('dates', () => {
       /^systems\/dgx-spark-64\.yaml:1:11 released: 2027-01 is in the future/,
     ],
     [
+      'a release on no day of the calendar',
+      system('dgx-spark-64', 'released: 2026-02-30'),
+      /^systems\/dgx-spark-64\.yaml:1:11 released: no such day in the calendar$/,
+    ],
+    [
+      'a source of a month that no year has',
+      { 'sources/mine.yaml': 'mine:\n  title: Mine\n  date: 2026-13\n  kind: forum\n' },
+      /^sources\/mine\.yaml:3:9 mine\.date: no such day in the calendar$/,
+    ],
+    [
       'an end to come',
       system('gmktec-evo-x2-64', 'ended: 2026-12-31'),
       /^systems\/gmktec-evo-x2-64\.yaml:1:8 ended: 2026-12-31 is in the future/,
