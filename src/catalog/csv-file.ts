@@ -3,7 +3,7 @@ import { type DataProblem, lineFault, MOST_PROBLEMS } from '../schema/errors.ts'
 import { parseCsvRecords } from './csv-records.ts';
 import { headerFault, isOptional } from './header-fault.ts';
 import type { RawFile } from './raw-file.ts';
-import { problemsOf } from './validate.ts';
+import { problemsOf, soundFields } from './validate.ts';
 
 type RowSchema = z.ZodObject<z.ZodRawShape>;
 
@@ -14,6 +14,12 @@ export interface CsvRows<T> {
   readonly header: readonly string[];
   /** Parallel to `rows`: every cell as the file has it. */
   readonly records: readonly Readonly<Record<string, string>>[];
+  /** Rows with a fault: the cells of them that can be read. */
+  readonly broken: readonly BrokenRow[];
+}
+export interface BrokenRow {
+  readonly line: number;
+  readonly cells: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -24,10 +30,11 @@ export interface CsvRows<T> {
 export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows<z.infer<S>> {
   const { header, records, problems: unreadable } = parseCsvRecords(file);
   const unfit = headerFault(file, header, schema);
-  if (unfit) return { rows: [], lines: [], problems: [unfit], header, records: [] };
+  if (unfit) return { rows: [], lines: [], problems: [unfit], header, records: [], broken: [] };
   const problems: DataProblem[] = [...unreadable];
   const rows: z.infer<S>[] = [];
   const lines: number[] = [];
+  const broken: BrokenRow[] = [];
   const cells: Readonly<Record<string, string>>[] = [];
   for (const { line, columnOf, fields } of records) {
     if (problems.length >= MOST_PROBLEMS) {
@@ -49,6 +56,7 @@ export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows
       lines.push(line);
       cells.push(fields);
     } else {
+      broken.push({ line, cells: soundFields(schema, value) });
       problems.push(
         ...problemsOf(file, parsed.error, schema, (path) => ({
           line,
@@ -57,7 +65,7 @@ export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows
       );
     }
   }
-  return { rows, lines, problems, header, records: cells };
+  return { rows, lines, problems, header, records: cells, broken };
 }
 
 const toNumber = (cell: string): number | string =>

@@ -23,6 +23,17 @@ export function problemsOf(
     }));
 }
 
+/** The fields of a thing with faults that are sound on their own. */
+export function soundFields(schema: unknown, value: object): Record<string, unknown> {
+  const { shape } = schema as { shape?: Readonly<Record<string, z.ZodType>> };
+  return Object.fromEntries(
+    Object.entries(shape ?? {}).flatMap(([key, field]) => {
+      const parsed = field.safeParse((value as Record<string, unknown>)[key]);
+      return parsed.success && parsed.data !== undefined ? [[key, parsed.data]] : [];
+    }),
+  );
+}
+
 /** A record with more is no record of ours. */
 const MOST_UNKNOWN_KEYS = 20;
 

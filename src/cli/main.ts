@@ -35,7 +35,11 @@ async function dispatch(argv: readonly string[], io: Io, version: string): Promi
     const references = modelReferences(spec.name, args, flags);
     const context = makeContext(io, flags as CommonFlags, async (overlay, use) => {
       if (overlay === undefined && references.length === 0 && use === 'ranking') return storedCatalog();
-      const catalog = await loadCatalog(overlay, io.today());
+      const catalog = await loadCatalog(
+        overlay,
+        io.today(),
+        flags['data'] === undefined ? 'ADVISE_DATA' : '--data',
+      );
       if (references.length === 0) return catalog;
       const { importModels } = await import('./import-models.ts');
       return importModels(references, flags['quant'] as string | undefined, catalog, io);

@@ -6,7 +6,8 @@ type Path = readonly PropertyKey[];
 /** Every source that a file names is defined somewhere. Rows of tables are checked with the tables. */
 export const checkSources: Check = (all, complain) => {
   const known = Object.keys(all.sources);
-  for (const [key, thing] of sourcedThings(all))
+  const broken = all.broken.profiles.map(({ key, fields }) => [key, fields] as const);
+  for (const [key, thing] of [...sourcedThings(all), ...broken])
     for (const { path, id } of sourceIdsIn(thing))
       if (!exists(all, all.sources, id)) complain.at(key, path, `no source "${id}"`, near(id, known));
 };
