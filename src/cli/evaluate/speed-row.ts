@@ -16,6 +16,8 @@ export type SpeedRow =
   | { readonly at: ResolvedRow; readonly observed: Observation; readonly prompts: Prompts | null }
   | { readonly skipped: string };
 
+type StoredRow = { readonly observed: Observation; readonly prompts: null } | { readonly skipped: string };
+
 /** Prompts that were read while the tokens of a decode row were generated. */
 export interface Prompts {
   readonly tokens: number;
@@ -41,6 +43,20 @@ export function speedRow(row: RawMeasurement, catalog: Catalog, asOf: string): S
   const observed = observe(measurementOf(at, backend, date), catalog, reference_date);
   if (observed) return { at, observed, prompts };
   return { skipped: at.offload === 'none' ? 'unsupported_device' : 'unsupported_offload' };
+}
+
+/** A row of our own tables: its names are ids, and cleaning has been over it. */
+export function storedRow(m: Measurement, catalog: Catalog): StoredRow {
+  if (!Object.hasOwn(catalog.devices, m.device)) return { skipped: 'unknown_device' };
+  if (!Object.hasOwn(catalog.models, m.model)) return { skipped: 'unknown_model' };
+  if (!Object.hasOwn(catalog.quants, m.quant)) return { skipped: 'unknown_quant' };
+  if (!catalog.models[m.model]?.architecture) return { skipped: 'unsupported_architecture' };
+  if (catalog.devices[m.device]?.memory.bandwidth_gb_s === undefined)
+    return { skipped: 'unsupported_device' };
+  const { reference_date } = (catalog.calibration as { text: Calibration }).text;
+  const observed = observe(m, catalog, reference_date);
+  if (observed) return { observed, prompts: null };
+  return { skipped: m.offload === undefined ? 'unsupported_device' : 'unsupported_offload' };
 }
 
 /**
