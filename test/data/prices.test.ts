@@ -69,24 +69,6 @@ describe('observations', () => {
     for (const offer of DATA.offers) expect(offer.observed).toMatch(/^20\d\d-\d\d-\d\d$/);
   });
 
-  it('none carries the day on which somebody typed it in for a page that has none', () => {
-    const newest =
-      DATA.offers
-        .map((o) => o.observed)
-        .sort()
-        .at(-1) ?? '';
-    expect(newest <= '2026-10-31').toBe(true);
-  });
-
-  it('are in order of item, then day', () => {
-    const files = new Map<string, string[]>();
-    for (const [i, offer] of DATA.offers.entries()) {
-      const { file } = DATA.rowPlaces.prices[i] ?? { file: '' };
-      files.set(file, [...(files.get(file) ?? []), `${offer.item} ${offer.observed}`]);
-    }
-    for (const [file, keys] of files) expect(keys, file).toEqual([...keys].sort());
-  });
-
   it('of one item and kind in one month do not differ threefold unless one is marked', () => {
     const groups = new Map<string, number[]>();
     const alike = DATA.offers.filter(

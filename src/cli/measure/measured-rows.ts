@@ -7,10 +7,8 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { MeasureDocument } from '../../schema/measure.ts';
 import type { Measurement } from '../../schema/measurement.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
+import { OWN_NOTES } from '../../schema/vocabulary.ts';
 import { speedRow } from '../evaluate/speed-row.ts';
-
-/** The source that figures of a user's own folder cite. */
-const OWN_SOURCE = 'own-notes';
 
 /** One row of a run: what the document shows, what the comparison counts, and the cell that others may use. */
 export interface MeasuredRow {
@@ -54,7 +52,7 @@ export function measuredRow(
     shown: { ...known, expected_tok_s: expected, ratio: ratioOf(compared), kept },
     compared,
     cell: kept
-      ? { ...m, source: OWN_SOURCE, ref: file, ...(row.stddev === undefined ? {} : { stddev: row.stddev }) }
+      ? { ...m, source: OWN_NOTES, ref: file, ...(row.stddev === undefined ? {} : { stddev: row.stddev }) }
       : null,
   };
 }
