@@ -2,6 +2,7 @@ import { COLD_FILE, FULL_FILE, HOT_FILE } from '../catalog/stored/layout.ts';
 import { openStored } from '../catalog/stored/open.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { AdviseError } from '../schema/errors.ts';
+import { NO_DAY_YET } from '../schema/vocabulary.ts';
 import { packageFile, packagePart } from './package-file.ts';
 
 const PLACES = ['./', '../', '../../dist/'] as const;
@@ -36,5 +37,5 @@ export async function loadCatalog(
   if (overlay === undefined) return base;
   const { overlayFolder } = await import('../catalog/overlay.ts');
   const { PHYSICS_CHECKS } = await import('../checks/physics.ts');
-  return overlayFolder(base, overlay, today ?? '9999-12-31', PHYSICS_CHECKS, askedBy);
+  return overlayFolder(base, overlay, today ?? NO_DAY_YET, PHYSICS_CHECKS, askedBy);
 }

@@ -198,6 +198,3 @@ export const RECOMMEND_OPTIONS: readonly OptionSpec[] = [
   { key: 'input', flags: '--no-input', group: 'Output', help: 'never ask; a missing answer is an error' },
   { key: 'color', flags: '--no-color', group: 'Output', help: 'no colour (NO_COLOR works too)' },
 ];
-
-/** Options that every command takes. */
-export const COMMON_KEYS = ['asOf', 'data', 'format', 'json', 'output', 'color', 'input'] as const;
