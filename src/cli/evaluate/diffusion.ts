@@ -2,6 +2,7 @@ import { resolveDevice } from '../../catalog/names/device.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
 import { readTable } from '../../catalog/replay-table.ts';
+import { diffusionCalibration } from '../../perf/calibrations.ts';
 import { type DiffusionCalibration, isTooFast, SELF_REPORTS } from '../../perf/diffusion/calibrate.ts';
 import { computeSeconds, estimateDiffusion } from '../../perf/diffusion/estimate.ts';
 import { type DiffusionRow, readDiffusionRow } from '../../perf/diffusion/read-row.ts';
@@ -23,7 +24,7 @@ export function evaluateDiffusion(
   catalog: Catalog,
 ): Extract<MeasuredEvaluation, { subject: 'diffusion' }> {
   const rows = readTable(file, rawImageTimingSchema, OPTIONAL_COLUMNS.diffusion);
-  const { diffusion } = catalog.calibration as { diffusion: DiffusionCalibration };
+  const diffusion = diffusionCalibration(catalog);
   return evaluationOf(
     'diffusion',
     true,

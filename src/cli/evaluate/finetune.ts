@@ -2,6 +2,7 @@ import { resolveDevice } from '../../catalog/names/device.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
 import { readTable } from '../../catalog/replay-table.ts';
+import { finetuneCalibration } from '../../perf/calibrations.ts';
 import type { FinetuneCalibration } from '../../perf/finetune/calibrate.ts';
 import { estimateRun, peakMemory } from '../../perf/finetune/estimate.ts';
 import { shapeOf } from '../../perf/finetune/job.ts';
@@ -25,7 +26,7 @@ export function evaluateFinetune(
   catalog: Catalog,
 ): Extract<MeasuredEvaluation, { subject: 'finetune' }> {
   const rows = readTable(file, rawTrainingSchema, OPTIONAL_COLUMNS.finetune);
-  const { finetune } = catalog.calibration as { finetune: FinetuneCalibration };
+  const finetune = finetuneCalibration(catalog);
   return evaluationOf(
     'finetune',
     true,

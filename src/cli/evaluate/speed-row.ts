@@ -4,7 +4,7 @@ import { firstDay, settingsOf } from '../../catalog/import/row-notes.ts';
 import { isSkipped, judgeRow } from '../../catalog/judge-row.ts';
 import type { ResolvedRow } from '../../catalog/resolve-row.ts';
 import { type Observation, observe } from '../../perf/calibration/observation.ts';
-import type { Calibration } from '../../perf/speed/calibration.ts';
+import { textCalibration } from '../../perf/calibrations.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Measurement } from '../../schema/measurement.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
@@ -38,7 +38,7 @@ export function speedRow(row: RawMeasurement, catalog: Catalog, asOf: string): S
   if (!backend) return { skipped: 'unsupported_backend' };
   if (!catalog.models[at.model.id]?.architecture) return { skipped: 'unsupported_architecture' };
   if (at.device.memory.bandwidth_gb_s === undefined) return { skipped: 'unsupported_device' };
-  const { reference_date } = (catalog.calibration as { text: Calibration }).text;
+  const { reference_date } = textCalibration(catalog);
   const date = firstDay(row.source_date) ?? reference_date;
   const observed = observe(measurementOf(at, backend, date), catalog, reference_date);
   if (observed) return { at, observed, prompts };
@@ -53,7 +53,7 @@ export function storedRow(m: Measurement, catalog: Catalog): StoredRow {
   if (!catalog.models[m.model]?.architecture) return { skipped: 'unsupported_architecture' };
   if (catalog.devices[m.device]?.memory.bandwidth_gb_s === undefined)
     return { skipped: 'unsupported_device' };
-  const { reference_date } = (catalog.calibration as { text: Calibration }).text;
+  const { reference_date } = textCalibration(catalog);
   const observed = observe(m, catalog, reference_date);
   if (observed) return { observed, prompts: null };
   return { skipped: m.offload === undefined ? 'unsupported_device' : 'unsupported_offload' };

@@ -1,6 +1,6 @@
 import { cellGroup } from '../../catalog/cells.ts';
 import { replayRate, replayWithPrompts } from '../../perf/calibration/replay.ts';
-import type { Calibration } from '../../perf/speed/calibration.ts';
+import { textCalibration } from '../../perf/calibrations.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import type { MeasuredEvaluation } from '../../schema/evaluation.ts';
@@ -50,7 +50,7 @@ type Found = ReturnType<typeof speedRow | typeof storedRow>;
 function replay(row: Row, found: Found, catalog: Catalog, modelOnly: boolean): Replayed<Estimate> {
   if ('skipped' in found) return found;
   const { job, machine } = found.observed;
-  const { text } = catalog.calibration as { text: Calibration };
+  const text = textCalibration(catalog);
   const cellsOf = (count: number) =>
     modelOnly ? [] : catalog.cells[cellGroup(machine.device.id, count, job.model.id)];
   const estimate = found.prompts

@@ -1,7 +1,7 @@
 import { teachingReason } from '../../catalog/cleaning.ts';
 import type { TableRow } from '../../catalog/replay-table.ts';
 import { replayRate } from '../../perf/calibration/replay.ts';
-import type { Calibration } from '../../perf/speed/calibration.ts';
+import { textCalibration } from '../../perf/calibrations.ts';
 import { type Compared, ratioOf } from '../../perf/standing/standing.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { MeasureDocument } from '../../schema/measure.ts';
@@ -40,7 +40,7 @@ export function measuredRow(
   const found = speedRow(row.source_date === '' ? { ...row, source_date: asOf } : row, catalog, asOf);
   if ('skipped' in found) return { shown: { ...shown, skipped: found.skipped }, compared: null, cell: null };
   const { observed, at } = found;
-  const { text } = catalog.calibration as { text: Calibration };
+  const text = textCalibration(catalog);
   const expected = replayRate(observed, text);
   const m = observed.measurement;
   const known = { ...shown, model: m.model, quant: at.quant.name, backend: m.backend };
