@@ -7,6 +7,11 @@ import { PHYSICS_CHECKS } from '../../src/checks/physics.ts';
 import { DATA } from '../fixtures/built-in-data.ts';
 
 const TODAY = '2026-11-20';
+/** No day of the data lies after it, however late they were added. */
+const LATEST =
+  [TODAY, ...DATA.offers.map((o) => o.observed), ...Object.values(DATA.sources).map((s) => s.date)]
+    .sort()
+    .at(-1) ?? TODAY;
 const below: Base = (folder, id) => {
   const things = folder === 'systems' ? DATA.handWritten : folder === 'models' ? DATA.models : DATA[folder];
   const { id: _, ...profile } = (things[id] ?? {}) as { id?: string };
@@ -456,7 +461,7 @@ describe('a file with a fault of its own', () => {
     const all = collect(
       parseFiles(files.map((f) => (f.path === path ? { ...f, text: f.text.replace(word, by) } : f))),
     );
-    return [...all.problems, ...crossCheck(all, TODAY, PHYSICS_CHECKS)].map((p) => `${p.file} ${p.message}`);
+    return [...all.problems, ...crossCheck(all, LATEST, PHYSICS_CHECKS)].map((p) => `${p.file} ${p.message}`);
   }
 
   it.each([

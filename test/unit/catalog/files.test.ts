@@ -548,6 +548,13 @@ describe('an overlay', () => {
       },
     );
   });
+  it('may lie on a catalogue that is newer than the clock', () => {
+    withFolder({ 'devices/mine.yaml': MINE.replace('kind: gpu', 'kind: gpu\nreleased: 2026') }, (root) => {
+      expect(checkFolder(base, root, '2019-01-01', []).problems.map((p) => `${p.path} ${p.message}`)).toEqual(
+        ['released 2026 is in the future'],
+      );
+    });
+  });
   it('has its rows and what they name told together', () => {
     const header = 'item,config,kind,amount,currency,region,observed,trust,source,note';
     const text = `${header}\ncart,,street,"1,9o9",USD,US,2026-11-20,ok,z,\n`;

@@ -49,6 +49,9 @@ const data = (over: object = {}): Collections =>
 
 const rowPlace = (line: number) => ({ file: 'p.csv', line, columnOf: (column: string) => column.length });
 
+/** As if everything stood in a file at hand, nobody knows where. */
+const EVERYWHERE = { has: () => true, get: () => undefined };
+
 /** What a check says: place, path, message and hint. */
 function said(check: Check, over: object): string[] {
   const list: string[] = [];
@@ -206,18 +209,20 @@ describe('dates', () => {
       `${key} quality.date: 2026-11-21 is in the future`,
       `${key} claims.1.date: 2026-11-21 is in the future`,
     ];
-    expect(said(checkDates, { devices: { x: thing } })).toEqual(of('devices/x'));
-    expect(said(checkDates, { handWritten: { x: thing } })).toEqual(of('systems/x'));
-    expect(said(checkDates, { hosts: { x: thing } })).toEqual(of('hosts/x'));
-    expect(said(checkDates, { models: { x: thing }, diffusion: { y: {} } })).toEqual(of('models/x'));
-    expect(said(checkDates, { diffusion: { y: thing } })).toEqual(of('models/y'));
-    expect(said(checkDates, { sources: { s: { date: tomorrow }, t: { date: TODAY }, u: {} } })).toEqual([
-      'sources/s date: 2026-11-21 is in the future',
-    ]);
+    expect(said(checkDates, { places: EVERYWHERE, devices: { x: thing } })).toEqual(of('devices/x'));
+    expect(said(checkDates, { places: EVERYWHERE, handWritten: { x: thing } })).toEqual(of('systems/x'));
+    expect(said(checkDates, { places: EVERYWHERE, hosts: { x: thing } })).toEqual(of('hosts/x'));
+    expect(said(checkDates, { places: EVERYWHERE, models: { x: thing }, diffusion: { y: {} } })).toEqual(
+      of('models/x'),
+    );
+    expect(said(checkDates, { places: EVERYWHERE, diffusion: { y: thing } })).toEqual(of('models/y'));
+    expect(
+      said(checkDates, { places: EVERYWHERE, sources: { s: { date: tomorrow }, t: { date: TODAY }, u: {} } }),
+    ).toEqual(['sources/s date: 2026-11-21 is in the future']);
   });
   it('run forwards', () => {
     const system = (announced?: string, released?: string, ended?: string) =>
-      said(checkDates, { handWritten: { x: { announced, released, ended } } });
+      said(checkDates, { places: EVERYWHERE, handWritten: { x: { announced, released, ended } } });
     expect(system('2026-01', '2026-02', '2026-03')).toEqual([]);
     expect(system('2026-02', '2026-02', '2026-02')).toEqual([]);
     expect(system('2026-03', '2026-02')).toEqual([
