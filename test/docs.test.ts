@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generatedReadme } from '../src/build/readme.ts';
@@ -83,6 +83,16 @@ describe('CONTRIBUTING.md', () => {
       const fixed = place.replace(/\/(?:<id>|\*)\..*$/, '');
       expect(existsSync(fixed), place).toBe(true);
     }
+  });
+  it('says what every folder of code and of tests is for', () => {
+    const folders = ['src', 'test'].flatMap((top) =>
+      readdirSync(top, { withFileTypes: true }).flatMap((e) => (e.isDirectory() ? [`${top}/${e.name}`] : [])),
+    );
+    expect(folders.filter((folder) => !contributing.includes(`\`${folder}\``))).toEqual([]);
+  });
+  it('says of every price file what it is for', () => {
+    const files = readdirSync('data/prices').map((name) => `data/prices/${name}`);
+    expect(files.filter((file) => !contributing.includes(`\`${file}\``))).toEqual([]);
   });
   it('names scripts that exist', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {

@@ -74,6 +74,71 @@ describe('the library', () => {
 });
 
 describe('a question in code', () => {
+  const refusal = (run: () => unknown): string => {
+    try {
+      run();
+    } catch (error) {
+      if (error instanceof UsageError) return `${error.message} ${error.hint}`;
+      throw error;
+    }
+    return 'no refusal';
+  };
+  it.each<[object, RegExp]>([
+    [{ budget: 1000 }, /no field "budget" Did you mean "budget_usd"\?/],
+    [{ os: 'Linux' }, /os: "Linux" cannot be used It must be one of .*Did you mean "linux"\?/],
+    [{ cuda: 'yes' }, /^cuda: "yes"/],
+    [{ condition: 'old' }, /^condition: .*new, used, any/],
+    [{ form: null }, /^form: null/],
+    [{ priorities: ['sped'] }, /^priorities: .*Did you mean "speed"\?/],
+    [{ priorities: 'speed' }, /must be a list/],
+    [{ method: 'dora' }, /must be one of full, lora, qlora .*"lora"/],
+    [{ budget_usd: '1000' }, /^budget_usd: "1000" .* a number above 0/],
+    [{ budget_usd: Number.NaN }, /^budget_usd: NaN/],
+    [{ users: 0 }, /^users: 0/],
+    [{ models: 'gpt-oss-20b' }, /^models: .*a list/],
+    [{ own: [3] }, /^own: .*a name/],
+    [{ prices_usd: { 'dgx-spark': '5000' } }, /^prices_usd: .*above 0/],
+    [{ workloads: [{ id: 'chat', weight: -1 }] }, /^workloads: .*a name or \{ id, weight \}/],
+    [{ workloads: ['chta'] }, /no workload "chta" Did you mean "chat"\?/],
+    [{ workloads: 'chat' }, /^workloads: .*a list/],
+    [{ workloads: undefined }, /no workload was given/],
+  ])('is refused with the field and what it may be: %j', (wrong, said) => {
+    const question = { workloads: ['chat'], ...wrong } as unknown as Question;
+    expect(refusal(() => recommend(question, catalog, { asOf }))).toMatch(said);
+  });
+
+  it('may leave a field undefined', () => {
+    const unsaid = { models: undefined, os: undefined, budget_usd: undefined, own: undefined };
+    const question = { workloads: ['chat'], ...unsaid } as unknown as Question;
+    expect(recommend(question, catalog, { asOf, seed: undefined } as never)).toEqual(
+      recommend({ workloads: ['chat'] }, catalog, { asOf }),
+    );
+  });
+
+  it('has a day of the calendar and a catalogue that is there', () => {
+    const ask = (options: object, on: unknown = catalog) =>
+      refusal(() => recommend({ workloads: ['chat'] }, on as typeof catalog, options as { asOf: string }));
+    expect(ask({ asOf: 'yesterday' })).toMatch(/^asOf: "yesterday" is not a date/);
+    expect(ask({ asOf: '2026-02-30' })).toMatch(/^asOf: "2026-02-30" is not a date/);
+    expect(ask({})).toMatch(/^asOf: "" is not a date/);
+    expect(ask({ asOf, as_of: asOf })).toMatch(/no field "as_of" Did you mean "asOf"\?/);
+    expect(ask({ asOf, seed: 'x' })).toMatch(/^seed: "x"/);
+    expect(ask({ asOf }, loadCatalog())).toMatch(/await loadCatalog\(\)/);
+  });
+
+  it('about one cell is checked alike', () => {
+    const cell = { on: 'dgx-spark', model: 'gpt-oss-120b' };
+    const ask = (request: object) => refusal(() => estimate(request as typeof cell, catalog));
+    expect(ask({ ...cell, contxt: 4096 })).toMatch(/request: there is no field "contxt"/);
+    expect(ask({ ...cell, promt_tokens: 4096 })).toMatch(/Did you mean "prompt_tokens"\?/);
+    expect(ask({ ...cell, engine: 'lama.cpp' })).toMatch(/^engine: .*Did you mean "llama\.cpp"\?/);
+    expect(ask({ ...cell, backend: 'CUDA' })).toMatch(/^backend: .*"cuda"/);
+    expect(ask({ ...cell, count: 1.5 })).toMatch(/^count: 1\.5 .*whole number/);
+    expect(ask({ ...cell, depth: '8k' })).toMatch(/^depth: "8k"/);
+    expect(ask({ ...cell, model: undefined })).toMatch(/^model: is missing/);
+    expect(ask({ ...cell, quant: undefined, users: undefined })).toBe('no refusal');
+  });
+
   it('is refused like a flag when none of its work can use the model', () => {
     expect(() => recommend({ workloads: ['chat'], models: ['chroma1-hd'] }, catalog, { asOf })).toThrow(
       /chroma1-hd is an image model/,

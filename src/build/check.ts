@@ -7,6 +7,7 @@ import { readFolder } from '../catalog/read-folder.ts';
 import { shareWithin, sizePairs } from '../checks/file-sizes.ts';
 import { PHYSICS_CHECKS } from '../checks/physics.ts';
 import { problemReport } from '../report/problems.ts';
+import { flowFaults, HOUSE_CHECKS } from './house-rules.ts';
 import { otherEvidence } from './other-evidence.ts';
 
 // Checks the built-in data folder and counts what is in it: `npm run check:data`.
@@ -14,7 +15,13 @@ const today = process.argv[2] ?? new Date().toISOString().slice(0, 10);
 const { files, problems } = readFolder('data', 'data');
 const all = collect(parseFiles(files));
 const other = otherEvidence('data');
-const found = [...problems, ...all.problems, ...crossCheck(all, today, PHYSICS_CHECKS), ...other.problems];
+const found = [
+  ...problems,
+  ...all.problems,
+  ...files.flatMap(flowFaults),
+  ...crossCheck(all, today, [...PHYSICS_CHECKS, ...HOUSE_CHECKS]),
+  ...other.problems,
+];
 const others = [...other.finetune.rows, ...other.diffusion.rows, ...other.diffusion.timed];
 const counts = {
   devices: Object.keys(all.devices).length,

@@ -15,6 +15,7 @@ import { observations } from '../perf/calibration/calibrate.ts';
 import { problemOf } from '../perf/calibration/fit.ts';
 import { coarse, GROUPINGS } from '../perf/calibration/held-out.ts';
 import type { Observation } from '../perf/calibration/observation.ts';
+import { textCalibration } from '../perf/calibrations.ts';
 import type { Calibration } from '../perf/speed/calibration.ts';
 
 const PHASES = ['decode', 'prefill'] as const;
@@ -47,7 +48,7 @@ const SCHEMES = { source: GROUPINGS.source, model: GROUPINGS.model, device: GROU
 export function accuracyInputs(data: string) {
   const all = collect(parseFiles(readFolder(data, data).files));
   const catalog = compile(all);
-  const { text } = catalog.calibration as { text: Calibration };
+  const text = textCalibration(catalog);
   const rows = observations(all.measurements, catalog, text.reference_date);
   return { measurements: all.measurements, rows, calibration: text };
 }

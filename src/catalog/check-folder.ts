@@ -1,28 +1,27 @@
 import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Catalog } from '../schema/catalog.ts';
-import { DataError, type DataProblem, UsageError } from '../schema/errors.ts';
+import { type DataProblem, UsageError } from '../schema/errors.ts';
 import type { Check } from './checks/complaints.ts';
 import { collect } from './collections.ts';
 import { crossCheck } from './cross-check.ts';
-import { overlayFolder } from './overlay.ts';
+import { emptyFault } from './data-layout.ts';
+import { foreignPrices } from './foreign-prices.ts';
+import { readOverlay } from './overlay.ts';
 import { parseFiles } from './parse-files.ts';
 import { readFolder } from './read-folder.ts';
 
-/** Faults of a user's folder against the catalogue it would lie on; [] when it can be used. */
-export function checkFolder(
-  base: Catalog,
-  folder: string,
-  today: string,
-  more: readonly Check[],
-): readonly DataProblem[] {
-  try {
-    overlayFolder(base, folder, today, more);
-    return [];
-  } catch (error) {
-    if (error instanceof DataError) return error.problems;
-    throw error;
-  }
+/** What a check of a folder finds: faults, and what is right but may not be what its writer thinks. */
+export interface Findings {
+  readonly problems: readonly DataProblem[];
+  readonly notes: readonly DataProblem[];
+}
+
+/** Findings in a user's folder against the catalogue it would lie on; without problems it can be used. */
+export function checkFolder(base: Catalog, folder: string, today: string, more: readonly Check[]): Findings {
+  const { all, files, problems } = readOverlay(base, folder, today, more, 'data check');
+  const empty = files.length === 0 && problems.length === 0;
+  return { problems: empty ? [emptyFault(folder)] : problems, notes: foreignPrices(all) };
 }
 
 /** Faults of the YAML and CSV that ship with the package. */

@@ -43,6 +43,7 @@ export interface Collections {
   readonly unread: ReadonlySet<string>;
   readonly places: ParsedData['places'];
   readonly rowPlaces: ParsedData['rowPlaces'];
+  readonly broken: ParsedData['broken'];
 }
 
 /** Gives every profile its id, expands rigs, sorts by id. `below` is the built-in catalogue an overlay lies on. */
@@ -95,6 +96,7 @@ export function collect(data: ParsedData, below?: Partial<Collections>): Collect
     unread: new Set([...data.unread, ...rigs.skipped]),
     places: data.places,
     rowPlaces: data.rowPlaces,
+    broken: data.broken,
   };
 }
 

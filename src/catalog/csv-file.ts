@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { type DataProblem, lineFault, MOST_PROBLEMS } from '../schema/errors.ts';
 import { parseCsvRecords } from './csv-records.ts';
+import { headerFault, isOptional } from './header-fault.ts';
 import type { RawFile } from './raw-file.ts';
-import { problemsOf } from './validate.ts';
+import { problemsOf, soundFields } from './validate.ts';
 
 type RowSchema = z.ZodObject<z.ZodRawShape>;
 
@@ -13,21 +14,28 @@ export interface CsvRows<T> {
   readonly header: readonly string[];
   /** Parallel to `rows`: every cell as the file has it. */
   readonly records: readonly Readonly<Record<string, string>>[];
+  /** Rows with a fault: the cells of them that can be read. */
+  readonly broken: readonly BrokenRow[];
+}
+export interface BrokenRow {
+  readonly line: number;
+  readonly cells: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Reads a CSV whose header must be exactly the schema's keys (optional ones may be missing). Empty cells are absent
+ * Reads a CSV whose header must be the schema's keys (optional ones may be missing); another one is the only fault. Empty cells are absent
  * values (or '' for text that may be empty). Rows that fail become problems with their line. `records` are the cells of
  * `rows` as written.
  */
 export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows<z.infer<S>> {
   const { header, records, problems: unreadable } = parseCsvRecords(file);
+  const unfit = headerFault(file, header, schema);
+  if (unfit) return { rows: [], lines: [], problems: [unfit], header, records: [], broken: [] };
   const problems: DataProblem[] = [...unreadable];
   const rows: z.infer<S>[] = [];
   const lines: number[] = [];
+  const broken: BrokenRow[] = [];
   const cells: Readonly<Record<string, string>>[] = [];
-  const keys = Object.keys(schema.shape);
-  const named = new Set(header);
   for (const { line, columnOf, fields } of records) {
     if (problems.length >= MOST_PROBLEMS) {
       problems.push(
@@ -42,26 +50,24 @@ export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows
       if (cell === '' && (kind !== 'string' || isOptional(field))) continue;
       value[key] = kind === 'number' ? toNumber(cell) : kind === 'boolean' ? cell === 'true' : cell;
     }
-    const parsed = schema.safeParse(value);
+    const parsed = schema.safeParse(value, { reportInput: true });
     if (parsed.success) {
       rows.push(parsed.data as z.infer<S>);
       lines.push(line);
       cells.push(fields);
     } else {
+      broken.push({ line, cells: soundFields(schema, value) });
       problems.push(
         ...problemsOf(file, parsed.error, schema, (path) => ({
           line,
           column: columnOf(String(path[0])),
         })),
       );
-      if (!keys.every((k) => named.has(k) || isOptional(schema.shape[k]))) break;
     }
   }
-  return { rows, lines, problems, header, records: cells };
+  return { rows, lines, problems, header, records: cells, broken };
 }
 
-const isOptional = (field: unknown): boolean =>
-  (field as z.ZodType | undefined)?.safeParse(undefined).success === true;
 const toNumber = (cell: string): number | string =>
   /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(cell.trim()) ? Number(cell) : cell;
 function innerType(schema: unknown): string {

@@ -1,37 +1,54 @@
 import { existsSync, statSync } from 'node:fs';
 import type { Catalog } from '../schema/catalog.ts';
-import { DataError, UsageError } from '../schema/errors.ts';
+import { DataError, type DataProblem, UsageError } from '../schema/errors.ts';
 import type { ProfileFolder } from '../schema/kinds.ts';
 import type { Check } from './checks/complaints.ts';
 import { type Collections, collect } from './collections.ts';
 import { compile } from './compile.ts';
 import { crossCheck } from './cross-check.ts';
+import { insideFault } from './data-layout.ts';
 import { parseFiles } from './parse-files.ts';
+import type { RawFile } from './raw-file.ts';
 import { readFolder } from './read-folder.ts';
 
 /**
  * Lays a user's folder over a catalogue, by id and field by field, through the same checks as the built-in data.
- * `more` are checks of other layers. Throws a DataError with every problem; the built-in catalogue is never changed.
+ * `more` are checks of other layers; `askedBy` is what named the folder. Throws a DataError with every problem; the
+ * built-in catalogue is never changed.
  */
 export function overlayFolder(
   base: Catalog,
   folder: string,
   today: string,
   more: readonly Check[] = [],
+  askedBy = '--data',
 ): Catalog {
+  const { all, problems } = readOverlay(base, folder, today, more, askedBy);
+  if (problems.length > 0) throw new DataError(problems);
+  return compile(all, base);
+}
+
+/** A user's folder together with the catalogue it lies on, and everything that is wrong with it. */
+export function readOverlay(
+  base: Catalog,
+  folder: string,
+  today: string,
+  more: readonly Check[],
+  askedBy: string,
+): { all: Collections; files: readonly RawFile[]; problems: readonly DataProblem[] } {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new UsageError(
-      `--data: "${folder}" is not a folder`,
+      `${askedBy}: "${folder}" is not a folder`,
       'Give a folder laid out like our data/ (devices/, systems/, prices/, ...).',
       'no_data_folder',
     );
   const { files, problems } = readFolder(folder);
+  const inside = insideFault(folder, files);
   const below = asCollections(base);
   const parsed = parseFiles(files, (kind, id) => withoutId(profileOf(base, kind, id)));
   const all = collect(parsed, below);
-  const found = [...problems, ...all.problems, ...crossCheck(all, today, more)];
-  if (found.length > 0) throw new DataError(found);
-  return compile(all, base);
+  const found = inside ? [inside] : [...all.problems, ...crossCheck(all, today, more)];
+  return { all, files, problems: [...problems, ...found] };
 }
 
 const rules = (base: Catalog) => Object.fromEntries(base.rules.map((r) => [r.id, r]));

@@ -14,10 +14,11 @@ import { idSchema } from '../schema/primitives.ts';
 import type { Source } from '../schema/source.ts';
 import { cellFinder } from './cell-finder.ts';
 import { parseCsv } from './csv-file.ts';
+import { KNOWN_PLACES } from './data-layout.ts';
 import { merge } from './merge.ts';
 import { nearestNames as nearest } from './names/nearest.ts';
 import type { RawFile } from './raw-file.ts';
-import { problemsOf } from './validate.ts';
+import { problemsOf, soundFields } from './validate.ts';
 import { type ParsedYaml, parseYaml } from './yaml-file.ts';
 
 type Profiles = { [F in ProfileFolder]: Record<string, z.infer<(typeof PROFILE_SCHEMAS)[F]>> };
@@ -38,6 +39,16 @@ export interface ParsedData {
   readonly places: Map<string, Place>;
   /** Where a table row came from, by folder: parallel to `tables`. */
   readonly rowPlaces: { [F in TableFolder]: RowPlace[] };
+  /** What can be read of rows and profiles with faults, so that what is wrong with the rest is told at once. */
+  readonly broken: {
+    readonly rows: BrokenTableRow[];
+    readonly profiles: { readonly folder: ProfileFolder; readonly key: string; readonly fields: object }[];
+  };
+}
+export interface BrokenTableRow {
+  readonly folder: TableFolder;
+  readonly place: RowPlace;
+  readonly cells: Readonly<Record<string, unknown>>;
 }
 
 export interface Place {
@@ -66,6 +77,7 @@ export function parseFiles(files: readonly RawFile[], base: Base = () => undefin
     unread: new Set(),
     places: new Map(),
     rowPlaces: { prices: [], sizes: [], measurements: [] },
+    broken: { rows: [], profiles: [] },
   };
   for (const file of files) {
     const faults = data.problems.length;
@@ -103,14 +115,8 @@ function definedIn({ path, text }: RawFile): string[] {
 }
 
 function strangeFile(file: RawFile, word: string, data: ParsedData): void {
-  const known = [
-    ...Object.keys(FILE_SCHEMAS),
-    ...Object.keys(PROFILE_SCHEMAS).map((f) => `${f}/`),
-    ...Object.keys(TABLE_SCHEMAS).map((f) => `${f}/`),
-    'sources/',
-  ];
-  const near = nearest(word, known, 1)[0];
-  const hint = near ? `Did you mean "${near}"?` : `Known: ${known.join(', ')}.`;
+  const near = nearest(word, KNOWN_PLACES, 1)[0];
+  const hint = near ? `Did you mean "${near}"?` : `Known: ${KNOWN_PLACES.join(', ')}.`;
   data.problems.push(lineFault(file.shown, 0, 'belongs to no kind of data', hint));
 }
 
@@ -132,11 +138,13 @@ function profile(file: RawFile, folder: ProfileFolder, name: string, data: Parse
   }
   const below = base(folder, id);
   const value = below && isObject(yaml.value) ? merge(below, yaml.value) : yaml.value;
-  const parsed = PROFILE_SCHEMAS[folder].safeParse(value);
+  const parsed = PROFILE_SCHEMAS[folder].safeParse(value, { reportInput: true });
   data.places.set(key, { file: file.shown, locate: yaml.locate });
-  if (!parsed.success)
+  if (!parsed.success) {
     data.problems.push(...problemsOf(file, parsed.error, PROFILE_SCHEMAS[folder], yaml.locate));
-  else (data.profiles[folder] as Record<string, unknown>)[id] = parsed.data;
+    const fields = isObject(value) ? soundFields(PROFILE_SCHEMAS[folder], value) : {};
+    data.broken.profiles.push({ folder, key, fields });
+  } else (data.profiles[folder] as Record<string, unknown>)[id] = parsed.data;
 }
 
 function single(file: RawFile, name: FileName, data: ParsedData): void {
@@ -147,12 +155,17 @@ function single(file: RawFile, name: FileName, data: ParsedData): void {
 }
 
 function table(file: RawFile, folder: TableFolder, data: ParsedData): void {
-  const { rows, problems, lines } = parseCsv(file, TABLE_SCHEMAS[folder]);
+  const { rows, problems, lines, broken } = parseCsv(file, TABLE_SCHEMAS[folder]);
   data.problems.push(...problems);
   (data.tables[folder] as unknown[]).push(...rows);
   const columnOf = cellFinder(file);
-  for (const line of lines)
-    data.rowPlaces[folder].push({ file: file.shown, line, columnOf: (name) => columnOf(line, name) });
+  const placeOf = (line: number) => ({
+    file: file.shown,
+    line,
+    columnOf: (name: string) => columnOf(line, name),
+  });
+  data.rowPlaces[folder].push(...lines.map(placeOf));
+  data.broken.rows.push(...broken.map(({ line, cells }) => ({ folder, place: placeOf(line), cells })));
 }
 
 function addSources(file: RawFile, yaml: ParsedYaml, data: ParsedData): void {
@@ -175,7 +188,7 @@ function addSources(file: RawFile, yaml: ParsedYaml, data: ParsedData): void {
 function checked(file: RawFile, yaml: ParsedYaml, schema: z.ZodType, problems: DataProblem[]): unknown {
   problems.push(...yaml.problems);
   if (yaml.problems.length > 0) return undefined;
-  const parsed = schema.safeParse(yaml.value);
+  const parsed = schema.safeParse(yaml.value, { reportInput: true });
   if (parsed.success) return parsed.data;
   problems.push(...problemsOf(file, parsed.error, schema, yaml.locate));
   return undefined;

@@ -23,6 +23,17 @@ export function problemsOf(
     }));
 }
 
+/** The fields of a thing with faults that are sound on their own. */
+export function soundFields(schema: unknown, value: object): Record<string, unknown> {
+  const { shape } = schema as { shape?: Readonly<Record<string, z.ZodType>> };
+  return Object.fromEntries(
+    Object.entries(shape ?? {}).flatMap(([key, field]) => {
+      const parsed = field.safeParse((value as Record<string, unknown>)[key]);
+      return parsed.success && parsed.data !== undefined ? [[key, parsed.data]] : [];
+    }),
+  );
+}
+
 /** A record with more is no record of ours. */
 const MOST_UNKNOWN_KEYS = 20;
 
@@ -53,6 +64,10 @@ function describe(issue: Issue, path: readonly PropertyKey[], schema: z.ZodType)
   if (issue.code === 'invalid_type' && issue.message.includes('received undefined')) {
     return [{ path, message: `"${String(path.at(-1) ?? '')}" is missing (${issue.expected})` }];
   }
+  if (issue.code === 'invalid_type' && issue.expected === 'number' && typeof issue.input === 'string')
+    return [
+      { path, message: `"${printable(issue.input)}" is no number`, hint: 'Write digits alone: 1999.5.' },
+    ];
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const best = [...issue.errors].sort((a, b) => a.length - b.length)[0];
     const inner = best?.[0];

@@ -6,11 +6,16 @@ export function oneOf<T extends string>(raw: string, choices: readonly T[], flag
   const word = raw.trim().toLowerCase();
   const found = choices.find((c) => c === word);
   if (found !== undefined) return found;
-  const near = nearestNames(word, choices, 1)[0];
   throw new UsageError(
     `${flag}: "${shown(raw)}" is not a choice`,
-    `${near ? `Did you mean "${near}"? ` : ''}Choices: ${choices.join(', ')}.`,
+    `${meant(word, choices)}Choices: ${choices.join(', ')}.`,
   );
+}
+
+/** `Did you mean "x"? `, or nothing where no choice is near. */
+export function meant(word: string, choices: readonly string[]): string {
+  const near = nearestNames(word, choices, 1)[0];
+  return near ? `Did you mean "${near}"? ` : '';
 }
 
 /** User text without control characters, short enough for one line. */

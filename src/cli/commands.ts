@@ -83,7 +83,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'evaluate',
     args: '<kind> <file>',
-    summary: 'replay measurements or verdicts and print our error',
+    summary: 'replay measurements or verdicts (advise help tables) and print our error',
     options: OUTPUT,
     extra: [
       { flags: '--model-only', help: 'ignore stored measurements of the same cell' },

@@ -2,6 +2,7 @@ import { COLD_FILE, FULL_FILE, HOT_FILE } from '../catalog/stored/layout.ts';
 import { openStored } from '../catalog/stored/open.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { AdviseError } from '../schema/errors.ts';
+import { NO_DAY_YET } from '../schema/vocabulary.ts';
 import { packageFile, packagePart } from './package-file.ts';
 
 const PLACES = ['./', '../', '../../dist/'] as const;
@@ -27,10 +28,14 @@ export function storedCatalog(): Catalog {
 }
 
 /** The catalogue a command works on: the built-in one, with the user's folder laid over it when there is one. */
-export async function loadCatalog(overlay?: string, today?: string): Promise<Catalog> {
+export async function loadCatalog(
+  overlay?: string,
+  today?: string,
+  askedBy: '--data' | 'ADVISE_DATA' | 'loadCatalog' = 'loadCatalog',
+): Promise<Catalog> {
   const base = builtInCatalog();
   if (overlay === undefined) return base;
   const { overlayFolder } = await import('../catalog/overlay.ts');
   const { PHYSICS_CHECKS } = await import('../checks/physics.ts');
-  return overlayFolder(base, overlay, today ?? '9999-12-31', PHYSICS_CHECKS);
+  return overlayFolder(base, overlay, today ?? NO_DAY_YET, PHYSICS_CHECKS, askedBy);
 }

@@ -37,7 +37,11 @@ async function dispatch(argv: readonly string[], io: Io, version: string): Promi
     if (spec.output === undefined) refuseForeignEnding(flags as CommonFlags);
     const context = makeContext(io, flags as CommonFlags, async (overlay, use) => {
       if (overlay === undefined && references.length === 0 && use === 'ranking') return storedCatalog();
-      const catalog = await loadCatalog(overlay, io.today());
+      const catalog = await loadCatalog(
+        overlay,
+        io.today(),
+        flags['data'] === undefined ? 'ADVISE_DATA' : '--data',
+      );
       if (references.length === 0) return catalog;
       const { importModels } = await import('./import-models.ts');
       return importModels(references, flags['quant'] as string | undefined, catalog, io);

@@ -7,5 +7,9 @@ export const TOPICS: Readonly<Record<string, { summary: string; load: () => Prom
   json: { summary: 'the JSON document and what scripts may rely on', load: () => import('./topics/json.ts') },
   'exit-codes': { summary: '0, 1, 2 and 130', load: () => import('./topics/exit-codes.ts') },
   data: { summary: 'your own machines, prices, models and rules', load: () => import('./topics/data.ts') },
+  tables: {
+    summary: 'the columns of the tables that advise evaluate reads',
+    load: () => import('./topics/tables.ts'),
+  },
   rules: { summary: 'how judgement is written down', load: () => import('./topics/rules.ts') },
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Catalog, Cell } from '../schema/catalog.ts';
 import { modelSchema, type TextModel } from '../schema/model.ts';
+import { OWN_NOTES } from '../schema/vocabulary.ts';
 import type { Bytes } from '../units/units.ts';
 import type { ShapedModel } from './config/model-of-config.ts';
 import { modelAlike } from './likeness.ts';
@@ -39,7 +40,7 @@ export function withImported(catalog: Catalog, read: ReadModel): Catalog {
     family: twin?.family ?? read.shape.model_type,
     ...shape,
     ...(same ? knownOf(twin) : {}),
-    sources: { default: ['own-notes'] },
+    sources: { default: [OWN_NOTES] },
   });
   const model: TextModel = { id: read.id, ...profile };
   const sizes = same && !read.weights ? catalog.file_bytes[twin.id] : undefined;

@@ -5,7 +5,18 @@ import { estimateTarget } from '../recommend/estimate/machine.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
 import type { EstimateDocument } from '../schema/estimate-document.ts';
-import type { Backend, Engine } from '../schema/vocabulary.ts';
+import { BACKENDS, type Backend, ENGINES, type Engine } from '../schema/vocabulary.ts';
+import {
+  type Check,
+  checked,
+  flag,
+  nonNegative,
+  oneOfWords,
+  positive,
+  refuseNoCatalog,
+  text,
+  wholeFromOne,
+} from './checked.ts';
 
 /** One cell: a model on a machine. What is left out is what llama-bench measures, on the best engine there. */
 export interface EstimateRequest {
@@ -25,8 +36,25 @@ export interface EstimateRequest {
   readonly model_only?: boolean;
 }
 
+const FIELDS: { readonly [K in keyof EstimateRequest]-?: Check } = {
+  on: text,
+  model: text,
+  quant: text,
+  count: wholeFromOne,
+  depth: nonNegative,
+  prompt_tokens: positive,
+  users: wholeFromOne,
+  engine: oneOfWords(ENGINES),
+  backend: oneOfWords(BACKENDS),
+  model_only: flag,
+};
+
 /** Fit and speed of one model on one machine, as `advise estimate --json` prints it; null where nothing runs it. */
-export function estimate(request: EstimateRequest, catalog: Catalog): EstimateDocument | null {
+export function estimate(given: EstimateRequest, catalog: Catalog): EstimateDocument | null {
+  refuseNoCatalog(catalog);
+  const request = checked('request', given, FIELDS);
+  for (const name of ['on', 'model'] as const)
+    if (request[name] === undefined) throw new UsageError(`${name}: is missing`, 'It must be a name.');
   const { kind, id } = machineId(request.on, catalog, 'on');
   const target = estimateTarget(kind, id, request.count ?? 1, catalog);
   const model = catalog.models[modelId(request.model, catalog, 'model')];

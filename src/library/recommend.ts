@@ -1,4 +1,5 @@
-import { shown } from '../cli/choice.ts';
+import { meant, shown } from '../cli/choice.ts';
+import { parseDate } from '../cli/numbers.ts';
 import { refuseForeignModel, unique } from '../cli/parse-answers.ts';
 import { itemId, machineIds, modelId, quantId } from '../cli/resolve.ts';
 import { packageVersion } from '../cli/version.ts';
@@ -8,7 +9,31 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
 import { UsageError } from '../schema/errors.ts';
-import { WORKLOADS, type WorkloadId } from '../schema/vocabulary.ts';
+import {
+  CONDITIONS,
+  CUDA_NEEDS,
+  FINETUNE_METHODS,
+  FORM_WISHES,
+  OPERATING_SYSTEMS,
+  PRIORITIES,
+  WORKLOADS,
+  type WorkloadId,
+} from '../schema/vocabulary.ts';
+import {
+  anyNumber,
+  type Check,
+  checked,
+  flag,
+  listOf,
+  nonNegative,
+  oneOfWords,
+  orNull,
+  positive,
+  recordOf,
+  refuseNoCatalog,
+  text,
+  wholeFromOne,
+} from './checked.ts';
 
 /** A buyer's answers: only what it is for must be said. Models, formats and machines may go by any name they have. */
 export type Question = Partial<Omit<Answers, 'workloads'>> & {
@@ -22,22 +47,63 @@ export type Question = Partial<Omit<Answers, 'workloads'>> & {
 export function recommend(
   question: Question,
   catalog: Catalog,
-  { seed = 1, ...options }: Pick<RecommendOptions, 'asOf'> & Partial<RecommendOptions>,
+  options: Pick<RecommendOptions, 'asOf'> & Partial<RecommendOptions>,
 ): Recommendation {
+  refuseNoCatalog(catalog);
+  const { seed = 1, ...said } = checked('options', options, OPTIONS);
+  parseDate(said.asOf ?? '', 'asOf');
   return recommendFully(answersOf(question, catalog), catalog, {
     version: packageVersion(),
-    ...options,
+    ...said,
     seed,
   });
 }
 
-function answersOf(question: Question, catalog: Catalog): Answers {
-  const workloads = question.workloads.map((w) => (typeof w === 'string' ? { id: w, weight: 1 } : w));
+const OPTIONS: { readonly [K in keyof RecommendOptions]-?: Check } = {
+  asOf: text,
+  asOfStated: flag,
+  data: text,
+  seed: anyNumber,
+  version: text,
+  explained_rows: wholeFromOne,
+};
+
+const FIELDS: { readonly [K in keyof Question]-?: Check } = {
+  workloads: listOf((w) => (typeof w === 'string' ? null : workload(w))),
+  models: listOf(text),
+  quant: orNull(text),
+  context: orNull(positive),
+  prompt_tokens: orNull(positive),
+  output_tokens: orNull(positive),
+  users: orNull(positive),
+  budget_usd: orNull(positive),
+  os: oneOfWords([...OPERATING_SYSTEMS, 'any']),
+  cuda: oneOfWords(CUDA_NEEDS),
+  condition: oneOfWords(CONDITIONS),
+  form: oneOfWords(FORM_WISHES),
+  priorities: listOf(oneOfWords(PRIORITIES)),
+  own: listOf(text),
+  method: orNull(oneOfWords(FINETUNE_METHODS)),
+  tokens_per_day: orNull(nonNegative),
+  years: orNull(positive),
+  electricity_usd_per_kwh: orNull(nonNegative),
+  prices_usd: recordOf(positive),
+};
+
+/** Which workload is checked with the others, so that its error has its own code. */
+function workload(value: unknown): string | null {
+  const { id, weight } = (value ?? {}) as Record<string, unknown>;
+  return typeof id === 'string' && positive(weight) === null ? null : 'a name or { id, weight }';
+}
+
+function answersOf(given: Question, catalog: Catalog): Answers {
+  const question = checked('question', given, FIELDS);
+  const workloads = (question.workloads ?? []).map((w) => (typeof w === 'string' ? { id: w, weight: 1 } : w));
   const strange = workloads.find(({ id }) => !WORKLOADS.includes(id));
   if (workloads.length === 0 || strange)
     throw new UsageError(
-      strange ? `there is no workload "${shown(String(strange.id))}"` : 'no workload was given',
-      `Workloads: ${WORKLOADS.join(', ')}.`,
+      strange ? `there is no workload "${shown(strange.id)}"` : 'no workload was given',
+      `${strange ? meant(strange.id, WORKLOADS) : ''}Workloads: ${WORKLOADS.join(', ')}.`,
       'missing_workload',
     );
   const said = { ...UNSAID, ...question, workloads };

@@ -1,5 +1,6 @@
 import type { Offer } from '../schema/offer.ts';
 import type { Condition, OfferKind } from '../schema/vocabulary.ts';
+import { groupBy, median } from '../units/statistics.ts';
 import type { Usd } from '../units/units.ts';
 import { daysBetween, spreadOf } from './price-spread.ts';
 
@@ -53,12 +54,7 @@ export const PRICE_RULES = {
 } as const;
 
 export function offersByItem(offers: readonly Offer[]): OfferBook {
-  const book = new Map<string, Offer[]>();
-  for (const offer of offers) {
-    const rows = book.get(offer.item);
-    if (rows) rows.push(offer);
-    else book.set(offer.item, [offer]);
-  }
+  const book = groupBy(offers, ({ item }) => item);
   // Equal days are ordered by amount, so that the order of the files never decides.
   for (const rows of book.values())
     rows.sort((a, b) => (a.observed === b.observed ? a.amount - b.amount : a.observed < b.observed ? -1 : 1));
@@ -179,7 +175,7 @@ function priceOfKind(offers: readonly Offer[], kind: OfferKind, question: PriceQ
   const now = rows
     .filter((o) => daysBetween(o.observed, newest.observed) <= window)
     .sort((a, b) => a.amount - b.amount);
-  const value = middle(now.map((o) => o.amount));
+  const value = median(now.map((o) => o.amount));
   const age = daysBetween(newest.observed, question.asOf);
   const memory = question.memoryBearing ?? false;
   if (age > expiry(memory)) return null;
@@ -221,9 +217,3 @@ function ownPrice(value: Usd, { asOf, condition }: PriceQuestion): Price {
 /** A loose date has ended when its last possible day is over: "2026-05" is still on sale on 2026-05-20. */
 const hasEnded = ({ ended, asOf }: PriceQuestion): boolean =>
   ended !== undefined && ended < asOf.slice(0, ended.length);
-
-const middle = (sorted: readonly number[]): number => {
-  const half = Math.floor(sorted.length / 2);
-  const upper = sorted[half] ?? 0;
-  return sorted.length % 2 ? upper : ((sorted[half - 1] ?? upper) + upper) / 2;
-};

@@ -1,5 +1,6 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { System } from '../schema/system.ts';
+import { NO_DAY_YET } from '../schema/vocabulary.ts';
 
 /** The last day of a loose date (YYYY, YYYY-MM, YYYY-MM-DD): something released "in March" surely exists in April. */
 export function lastDay(date: string): string {
@@ -17,7 +18,7 @@ const ends = new Map<string, string>();
 
 /** First day a system could be had: its own date, not before that of its newest device. Null when nobody recorded it. */
 export function startOf(system: System, catalog: Catalog): string | null {
-  if (system.released === undefined && system.announced !== undefined) return '9999-12-31';
+  if (system.released === undefined && system.announced !== undefined) return NO_DAY_YET;
   const dates = system.devices.map((d) => catalog.devices[d.device]?.released).filter((d) => d !== undefined);
   const own = system.released === undefined ? [] : [system.released];
   const all = own.length > 0 ? own : dates;

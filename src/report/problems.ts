@@ -8,6 +8,9 @@ export function problemLine({ file, line, column, path, message, hint }: DataPro
   return `  ${place}  ${path ? `${path}: ` : ''}${message}${hint ? `${stop} ${hint}` : ''}`;
 }
 
+/** What is no fault, but may not be what its writer thinks. */
+export const noteLine = (note: DataProblem): string => printable(`note:${problemLine(note)}`);
+
 /** Data faults grouped by file, each with its place, and a count at the end. */
 export function problemReport(problems: readonly DataProblem[]): string {
   const byFile = new Map<string, DataProblem[]>();

@@ -71,8 +71,15 @@ function checkOperand(
   nearest: Nearest,
 ): void {
   if (typeof value === 'string' && COMPARISONS.includes(operator) && spec.type === 'number') {
-    if (!checkFactName(value, path, complain, nearest)) return;
-    const other = factSpec(value) as FactSpec;
+    const other = factSpec(value);
+    if (other === null) {
+      complain(
+        path,
+        `"${value}" is neither a number nor a fact`,
+        didYouMean(nearest(value, Object.keys(FACTS))),
+      );
+      return;
+    }
     if (other.type !== 'number' || other.unit !== spec.unit)
       complain(path, `${value} cannot be compared with ${fact}`, `${fact} is measured in ${spec.unit}.`);
     return;

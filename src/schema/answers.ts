@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Usd, UsdPerKwh } from '../units/units.ts';
-import { dateSchema, inUnit, nonNegative, positive, text } from './primitives.ts';
+import { inUnit, nonNegative, positive, text } from './primitives.ts';
 import {
   CONDITIONS,
   CUDA_NEEDS,
@@ -35,4 +35,3 @@ export const answersSchema = z.strictObject({
   prices_usd: z.record(z.string(), inUnit<Usd>(positive)),
 });
 export type Answers = z.infer<typeof answersSchema>;
-export const asOfSchema = dateSchema;

@@ -4,19 +4,23 @@ import { z } from 'zod';
 export const idSchema = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/, 'an id is lower-case letters, digits, ".", "_" and "-"');
+const isDay = (d: string): boolean =>
+  !Number.isNaN(Date.parse(`${d}T00:00:00Z`)) && new Date(`${d}T00:00:00Z`).toISOString().startsWith(d);
 /** YYYY-MM-DD that exists in the calendar. */
 export const dateSchema = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'a date is written YYYY-MM-DD', abort: true })
-  .refine(
-    (d) =>
-      !Number.isNaN(Date.parse(`${d}T00:00:00Z`)) && new Date(`${d}T00:00:00Z`).toISOString().startsWith(d),
-    'no such day in the calendar',
-  );
+  .refine(isDay, 'no such day in the calendar');
 /** A date known to the day, the month or only the year, as sources print it. */
 export const looseDateSchema = z.preprocess(
   (v) => (typeof v === 'number' ? String(v) : v),
-  z.string().regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/, 'a date is written YYYY, YYYY-MM or YYYY-MM-DD'),
+  z
+    .string()
+    .regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/, {
+      error: 'a date is written YYYY, YYYY-MM or YYYY-MM-DD',
+      abort: true,
+    })
+    .refine((d) => isDay(`${d}${'-01-01'.slice(d.length - 4)}`), 'no such day in the calendar'),
 );
 export const positive = z.number().positive().max(1e15);
 export const nonNegative = z.number().min(0).max(1e15);

@@ -72,19 +72,20 @@ export const fitListSchema = z.strictObject({
 });
 export type FitList = z.infer<typeof fitListSchema>;
 
-/** `advise data check`: faults of a data folder. */
+const finding = z.strictObject({
+  file: z.string(),
+  line: z.number(),
+  column: z.number(),
+  path: z.string(),
+  message: z.string(),
+  hint: z.string().optional(),
+});
+
+/** `advise data check`: faults of a data folder, and what is no fault but worth knowing. */
 export const dataCheckSchema = z.strictObject({
   schema_version: z.literal(1),
   kind: z.literal('data_check'),
   ok: z.boolean(),
-  problems: z.array(
-    z.strictObject({
-      file: z.string(),
-      line: z.number(),
-      column: z.number(),
-      path: z.string(),
-      message: z.string(),
-      hint: z.string().optional(),
-    }),
-  ),
+  problems: z.array(finding),
+  notes: z.array(finding),
 });

@@ -131,6 +131,9 @@ export const SOURCE_KINDS = [
   'derived',
 ] as const;
 
+/** The source that figures in a folder of somebody's own cite. */
+export const OWN_NOTES = 'own-notes';
+
 export const MODEL_KINDS = ['text', 'image', 'video', 'embedding'] as const;
 export const LAYER_KINDS = ['full', 'sliding', 'mla', 'linear', 'compressed'] as const;
 /** What a linear layer computes in place of attention. */
@@ -221,29 +224,18 @@ export type Backend = Word<typeof BACKENDS>;
 export type Engine = Word<typeof ENGINES>;
 export type Trainer = Word<typeof TRAINERS>;
 export type WorkloadId = Word<typeof WORKLOADS>;
-export type CudaNeed = Word<typeof CUDA_NEEDS>;
 export type Condition = Word<typeof CONDITIONS>;
 export type Priority = Word<typeof PRIORITIES>;
 export type FinetuneMethod = Word<typeof FINETUNE_METHODS>;
 export type Format = Word<typeof FORMATS>;
 export type DeviceKind = Word<typeof DEVICE_KINDS>;
-export type MemoryKind = Word<typeof MEMORY_KINDS>;
-export type SystemKind = Word<typeof SYSTEM_KINDS>;
 export type FormClass = Word<typeof FORM_CLASSES>;
 export type FormWish = Word<typeof FORM_WISHES>;
-export type SetupEffort = Word<typeof SETUP_EFFORTS>;
-export type UpgradePath = Word<typeof UPGRADE_PATHS>;
 export type SystemTrait = Word<typeof SYSTEM_TRAITS>;
 export type Split = Word<typeof SPLITS>;
 export type LinkKind = Word<typeof LINKS>;
 export type OfferKind = Word<typeof OFFER_KINDS>;
-export type Trust = Word<typeof TRUST>;
-export type ClaimKind = Word<typeof CLAIM_KINDS>;
-export type ModelKind = Word<typeof MODEL_KINDS>;
 export type LayerKind = Word<typeof LAYER_KINDS>;
-export type Mixer = Word<typeof MIXERS>;
-export type UseTag = Word<typeof USE_TAGS>;
-export type QuantClass = Word<typeof QUANT_CLASSES>;
 export type LayerSpan = Word<typeof LAYER_SPANS>;
 export type MixtureCondition = Word<typeof MIXTURE_CONDITIONS>;
 export type Phase = Word<typeof PHASES>;
@@ -255,4 +247,7 @@ export type AlternativeKind = Word<typeof ALTERNATIVE_KINDS>;
 export type CriterionId = Word<typeof CRITERIA>;
 /** What `advise evaluate` can replay. */
 export const EVALUATION_SUBJECTS = ['speeds', 'memory', 'finetune', 'diffusion', 'verdicts'] as const;
-export type EvaluationSubject = (typeof EVALUATION_SUBJECTS)[number];
+export type EvaluationSubject = Word<typeof EVALUATION_SUBJECTS>;
+
+/** Later than every day: when something is out that nobody has dated yet. */
+export const NO_DAY_YET = '9999-12-31';

@@ -1,4 +1,5 @@
 import type { CriterionId } from '../schema/vocabulary.ts';
+import { groupBy } from '../units/statistics.ts';
 import { type Cell, cellsOf, type Part } from './cells.ts';
 import type { ScoringModel } from './model.ts';
 import { movedByPoints } from './points.ts';
@@ -59,13 +60,7 @@ const isKnown = (cell: Cell): cell is Cell & { readonly score: number } => cell.
 function merge(cells: readonly Cell[]): CriterionScore[] {
   if (cells.every((cell) => cell.part === 0))
     return cells.map(({ criterion: id, value, score, weight }) => ({ id, value, score, weight }));
-  const byCriterion = new Map<CriterionId, Cell[]>();
-  for (const cell of cells) {
-    const group = byCriterion.get(cell.criterion);
-    if (group) group.push(cell);
-    else byCriterion.set(cell.criterion, [cell]);
-  }
-  return [...byCriterion].map(([id, group]) => {
+  return [...groupBy(cells, ({ criterion }) => criterion)].map(([id, group]) => {
     const heaviest = group.reduce((a, b) => (b.weight > a.weight ? b : a));
     return {
       id,

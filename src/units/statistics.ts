@@ -18,8 +18,8 @@ export function quantile(values: readonly number[], q: number): number {
 }
 
 /** Things by key, keys and things in the order in which they come. */
-export function groupBy<T>(things: Iterable<T>, key: (thing: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+export function groupBy<T, K extends string>(things: Iterable<T>, key: (thing: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
   for (const thing of things) {
     const name = key(thing);
     const group = groups.get(name);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/cli/load-catalog.ts';
 import { evaluationSchema } from '../../src/schema/evaluation.ts';
@@ -45,6 +46,34 @@ describe('advise evaluate speeds', () => {
       'unknown_quant',
     ]);
     for (const r of document.rows) expect(r.prediction === null).toBe(r.skipped !== null);
+  });
+
+  it('reads our own tables, every row by its ids', async () => {
+    const [header = '', ...lines] = readFileSync('data/measurements/amd-hogeheer-depth.csv', 'utf8')
+      .trimEnd()
+      .split('\n');
+    const { code, document } = await evaluate('speeds', `${header}\n${lines.join('\n')}\n`, '--model-only');
+    expect(code).toBe(0);
+    expect(evaluationSchema.safeParse(document).error).toBeUndefined();
+    expect(document).toMatchObject({ rows_total: lines.length, predicted: lines.length, skipped: {} });
+    expect(document.groups.concurrent.n).toBeGreaterThan(0);
+    const strange = lines.slice(0, 3).map((line, i) => {
+      const cells = line.split(',');
+      cells[[0, 6, 7][i] ?? 0] = 'no-such-thing';
+      return cells.join(',');
+    });
+    const { skipped } = (await evaluate('speeds', [header, ...strange].join('\n'))).document;
+    expect(skipped).toEqual({ unknown_device: 1, unknown_model: 1, unknown_quant: 1 });
+  });
+
+  it('says the same of a row by its names and by its ids', async () => {
+    const ids = 'rtx-3090,1,1,llama.cpp,,cuda,llama-3.1-8b,q4_k_m,decode,128,0,1,132,1,none,2026-10-01,s,,';
+    const header =
+      'device,count,nodes,engine,engine_version,backend,model,quant,phase,tokens,depth,concurrency,tok_s,n,split,date,source,ref,note';
+    const named = speedsCsv({ ...SPEEDS_ROWS.decode, source_date: '2026-10-01' });
+    const [ours, raw] = [await evaluate('speeds', `${header}\n${ids}\n`), await evaluate('speeds', named)];
+    expect(ours.document.rows[0].prediction).toEqual(raw.document.rows[0].prediction);
+    expect(ours.document.groups).toEqual(raw.document.groups);
   });
 
   it('hands back the input fields as read, every column', async () => {

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
+import { OPTIONAL_COLUMNS, OPTIONAL_IN_OURS } from '../../src/cli/evaluate/optional-columns.ts';
 import { EXAMPLES } from '../../src/cli/examples.ts';
 import { optionText } from '../../src/cli/help.ts';
 import { RECOMMEND_OPTIONS } from '../../src/cli/options.ts';
+import { text as tables } from '../../src/cli/topics/tables.ts';
 import { TOPICS } from '../../src/cli/topics.ts';
+import { measurementSchema } from '../../src/schema/measurement.ts';
+import { rawAllocationSchema } from '../../src/schema/raw-allocation.ts';
+import { rawImageTimingSchema } from '../../src/schema/raw-image-timing.ts';
+import { rawMeasurementSchema } from '../../src/schema/raw-measurement.ts';
+import { rawTrainingSchema } from '../../src/schema/raw-training.ts';
+import { verdictCaseSchema } from '../../src/schema/verdict-case.ts';
 import { llama8b } from '../fixtures/gguf/models.ts';
 import { writeGguf } from '../fixtures/gguf/write-gguf.ts';
 import { asJson } from '../fixtures/llama-bench/runs.ts';
@@ -72,6 +80,25 @@ describe('topics', () => {
     expect(code).toBe(0);
     expect(stdout.length).toBeGreaterThan(200);
     expect(stdout.split('\n').filter((l) => l.length > 80)).toEqual([]);
+  });
+});
+
+describe('the tables that evaluate reads', () => {
+  const columns = (title: string): string[] =>
+    new RegExp(`^  ${title} +(.*(?:\\n {13}.*)*)`, 'm').exec(tables)?.[1]?.split(/\s+/) ?? [];
+  it.each([
+    ['speeds', rawMeasurementSchema, OPTIONAL_COLUMNS.speeds],
+    ['memory', rawAllocationSchema, OPTIONAL_COLUMNS.memory],
+    ['finetune', rawTrainingSchema, OPTIONAL_COLUMNS.finetune],
+    ['diffusion', rawImageTimingSchema, OPTIONAL_COLUMNS.diffusion],
+    ['verdicts', verdictCaseSchema, OPTIONAL_COLUMNS.verdicts],
+    ['ours', measurementSchema, OPTIONAL_IN_OURS],
+  ] as const)('%s: help names every column, and which may be missing', (title, { shape }, optional) => {
+    const known = Object.keys(shape).map((name) => (optional.includes(name) ? `[${name}]` : name));
+    expect(columns(title)).toEqual(known);
+  });
+  it('are led to by the page of the command', async () => {
+    expect((await advise(['evaluate', '--help'])).stdout).toContain('advise help tables');
   });
 });
 

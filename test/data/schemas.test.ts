@@ -36,15 +36,6 @@ describe('JSON Schemas for editors', () => {
     expect(device['required']).toEqual(['name', 'vendor', 'kind', 'family', 'memory', 'sources']);
   });
 
-  it('describe files written one thing a line', () => {
-    const flow = yaml.flatMap(({ shown, text }) =>
-      text
-        .split('\n')
-        .flatMap((line, i) => (/^\s*(?:- )?[\w.-]+: [[{](?![\]}])/.test(line) ? [`${shown}:${i + 1}`] : [])),
-    );
-    expect(flow).toEqual([]);
-  });
-
   it('are named in the first line of every file, and by the folder settings alike', () => {
     expect(yaml.length).toBeGreaterThan(900);
     const wrong = yaml.filter(({ shown, text }) => {

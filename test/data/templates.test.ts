@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { flowFaults } from '../../src/build/house-rules.ts';
 import { overlayFolder } from '../../src/catalog/overlay.ts';
 import { PHYSICS_CHECKS } from '../../src/checks/physics.ts';
 import { deviceTemplate } from '../../src/cli/templates/device.ts';
@@ -56,6 +57,10 @@ describe('templates to start from', () => {
   it('the model runs by name', () => {
     const d = answer({ models: ['my-model'] }, lay(['models']));
     expect(d.ranked.length).toBeGreaterThan(4);
+  });
+  it('are written as our own data are', () => {
+    for (const [kind, text] of Object.entries(TEMPLATES))
+      expect(flowFaults({ path: `${kind}/x.yaml`, shown: kind, text })).toEqual([]);
   });
   it('end with one newline and have no tabs', () => {
     for (const text of Object.values(TEMPLATES)) expect(text).toMatch(/^[^\t]*[^\n\t]\n$/);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { textCalibration } from '../../perf/calibrations.ts';
 import { weightBytes } from '../../perf/memory/weights.ts';
-import type { Calibration } from '../../perf/speed/calibration.ts';
 import { estimateText } from '../../perf/speed/estimate-text.ts';
 import type { Machine, TextJob } from '../../perf/speed/job.ts';
 import { recommend } from '../../recommend/recommend.ts';
@@ -14,7 +14,7 @@ const ESTIMATES = 100_000;
 /** Processor time of one estimate, warm, and of ranking 10,000 machines for 30 models. */
 export async function* estimateBench(): AsyncGenerator<string> {
   const catalog = JSON.parse(readFileSync('dist/catalog.json', 'utf8')) as Catalog;
-  const { text } = catalog.calibration as { text: Calibration };
+  const text = textCalibration(catalog);
   const jobs = cells(catalog);
   const loop = (each: (job: TextJob, machine: Machine) => number): number => {
     let sum = 0;

@@ -2,6 +2,7 @@ import type { DataProblem } from '../../schema/errors.ts';
 import type { TableFolder } from '../../schema/kinds.ts';
 import type { Collections } from '../collections.ts';
 import { nearestNames } from '../names/nearest.ts';
+import type { RowPlace } from '../parse-files.ts';
 
 /** How a check names a fault and its place. */
 export interface Complaints {
@@ -9,6 +10,8 @@ export interface Complaints {
   at(key: string, path: readonly PropertyKey[], message: string, hint?: string): void;
   /** In the `index`-th row of all rows of a table, at one of its columns. */
   row(folder: TableFolder, index: number, column: string, message: string, hint?: string): void;
+  /** In the cell of a row whose place is known. */
+  cell(place: RowPlace, column: string, message: string, hint?: string): void;
 }
 
 /** One family of checks over the whole of the data. Faults of the catalogue below an overlay have no place and are mute. */
@@ -33,7 +36,9 @@ export function collectComplaints(all: Collections): { complaints: Complaints; p
       // Rows of the catalogue below come first and were checked when it was compiled.
       const below = rows[folder].length - all.rowPlaces[folder].length;
       const place = all.rowPlaces[folder][index - below];
-      if (!place) return;
+      if (place) complaints.cell(place, column, message, hint);
+    },
+    cell(place, column, message, hint) {
       const { file, line } = place;
       problems.push({
         file,

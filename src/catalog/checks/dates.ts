@@ -1,3 +1,4 @@
+import type { Collections } from '../collections.ts';
 import type { Check, Complaints } from './complaints.ts';
 
 type Dated = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -7,7 +8,7 @@ type Dated = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
  * dates compare by their common length.
  */
 export const checkDates: Check = (all, complain, today) => {
-  const past = notAfter(complain, today);
+  const past = notAfter(all, complain, today);
   const kinds: Record<string, Dated> = {
     devices: all.devices,
     systems: all.handWritten,
@@ -43,10 +44,11 @@ export const checkDates: Check = (all, complain, today) => {
   }
 };
 
+/** Only of files at hand: what lies below an overlay may be newer than the clock of its user. */
 const notAfter =
-  (complain: Complaints, today: string) =>
+  (all: Collections, complain: Complaints, today: string) =>
   (key: string, path: readonly PropertyKey[], date: unknown, hint?: string): void => {
-    if (typeof date === 'string' && before(today, date))
+    if (typeof date === 'string' && before(today, date) && all.places.has(key))
       complain.at(key, path, `${date} is in the future`, hint);
   };
 

@@ -1,7 +1,7 @@
 import type { Offer } from '../../schema/offer.ts';
 import type { OfferKind } from '../../schema/vocabulary.ts';
 import type { Collections } from '../collections.ts';
-import { type Check, type Complaints, exists, near } from './complaints.ts';
+import type { Check, Complaints } from './complaints.ts';
 import { before } from './dates.ts';
 
 const KINDS_OF: Readonly<Record<string, readonly OfferKind[]>> = {
@@ -12,25 +12,19 @@ const KINDS_OF: Readonly<Record<string, readonly OfferKind[]>> = {
 };
 const SECOND_HAND = /\b(?:used|second[- ]hand|refurbished|pre-owned)\b/i;
 
-/** Prices name something that exists, with a source and a day that agree with when it was sold. */
+/** Prices are of a kind that suits what they are of, and of a day that agrees with when it was sold. */
 export const checkOffers: Check = (all, complain, today) => {
   const seen = new Set<string>();
-  const items = pricedItems(all);
   for (const [i, offer] of all.offers.entries()) {
     const fault = (column: keyof Offer, message: string, hint?: string) =>
       complain.row('prices', i, column, message, hint);
     const [scheme, id] = splitItem(offer.item);
-    const known = items[scheme];
-    if (known && !exists(all, known, id))
-      fault('item', `no such item "${offer.item}"`, near(id, Object.keys(known)));
     if (!KINDS_OF[scheme]?.includes(offer.kind))
       fault(
         'kind',
         `${offer.kind} is no price of "${offer.item}"`,
         `Known: ${KINDS_OF[scheme]?.join(', ')}.`,
       );
-    if (!exists(all, all.sources, offer.source))
-      fault('source', `no source "${offer.source}"`, near(offer.source, Object.keys(all.sources)));
     if (before(today, offer.observed)) fault('observed', `${offer.observed} is in the future`);
     if (isNew(offer) && SECOND_HAND.test(offer.config))
       fault('kind', `"${offer.config}" is ${offer.kind}, the price of new goods`, 'Its kind is "used".');
@@ -77,14 +71,8 @@ function checkStatus(all: Collections, offer: Offer, id: string, i: number, comp
 const isNew = (offer: Offer): boolean =>
   offer.trust === 'ok' && (offer.kind === 'list' || offer.kind === 'street');
 
-const splitItem = (item: string): readonly [string, string] => {
+/** The scheme of what is priced ("" for goods) and its id. */
+export const splitItem = (item: string): readonly [string, string] => {
   const colon = item.indexOf(':');
   return colon < 0 ? ['', item] : [item.slice(0, colon), item.slice(colon + 1)];
 };
-
-/** What a price may be of, by scheme; electricity is priced by region, of which there is no list. */
-const pricedItems = (all: Collections): Readonly<Record<string, Readonly<Record<string, unknown>>>> => ({
-  '': { ...all.systems, ...all.devices, ...all.parts },
-  cloud: all.devices,
-  api: { ...all.models, ...all.diffusion },
-});

@@ -1,3 +1,5 @@
+import type { ProfileFolder } from '../../schema/kinds.ts';
+import type { Host, System } from '../../schema/system.ts';
 import type { Collections } from '../collections.ts';
 import { type Check, type Complaints, exists, near } from './complaints.ts';
 
@@ -7,19 +9,21 @@ type Known = Readonly<Record<string, unknown>>;
 export const checkReferences: Check = (all, complain) => {
   const need = needIn(all, complain);
   const items = { ...all.systems, ...all.devices, ...all.parts };
-  for (const [id, system] of Object.entries(all.handWritten)) {
-    const key = `systems/${id}`;
-    for (const [i, d] of system.devices.entries())
+  const systems = Object.entries(all.handWritten).map(([id, system]) => [`systems/${id}`, system] as const);
+  for (const [key, system] of [...systems, ...brokenOf<System>(all, 'systems')]) {
+    for (const [i, d] of (system.devices ?? []).entries())
       need(key, ['devices', i, 'device'], d.device, 'device', all.devices);
-    for (const [i, p] of system.parts.entries())
+    for (const [i, p] of (system.parts ?? []).entries())
       need(key, ['parts', i, 'item'], p.item, 'system, device or part', items);
-    for (const [i, s] of system.succeeds.entries()) need(key, ['succeeds', i], s, 'system', all.systems);
+    for (const [i, s] of (system.succeeds ?? []).entries())
+      need(key, ['succeeds', i], s, 'system', all.systems);
     if (system.host?.device) need(key, ['host', 'device'], system.host.device, 'device', all.devices);
   }
-  for (const [id, host] of Object.entries(all.hosts)) {
-    need(`hosts/${id}`, ['cpu_device'], host.cpu_device, 'device', all.devices);
-    for (const [i, p] of host.parts.entries())
-      need(`hosts/${id}`, ['parts', i, 'item'], p.item, 'device or part', items);
+  const hosts = Object.entries(all.hosts).map(([id, host]) => [`hosts/${id}`, host] as const);
+  for (const [key, host] of [...hosts, ...brokenOf<Host>(all, 'hosts')]) {
+    if (host.cpu_device) need(key, ['cpu_device'], host.cpu_device, 'device', all.devices);
+    for (const [i, p] of (host.parts ?? []).entries())
+      need(key, ['parts', i, 'item'], p.item, 'device or part', items);
   }
   const named = { ...all.models, ...all.diffusion, ...all.systems, ...all.devices };
   for (const [name, { meant }] of Object.entries(all.misnomers))
@@ -27,6 +31,10 @@ export const checkReferences: Check = (all, complain) => {
       need('misnomers.yaml', ['misnomers', name, 'meant', i], id, 'model, system or device', named);
   checkFormats(all, need);
 };
+
+/** Profiles with faults of their own, as far as they can be read. */
+const brokenOf = <T>(all: Collections, of: ProfileFolder): (readonly [key: string, fields: Partial<T>])[] =>
+  all.broken.profiles.flatMap(({ folder, key, fields }) => (folder === of ? [[key, fields]] : []));
 
 /** Weight formats: tensor types of mixtures, and the formats that engines and workloads name. */
 function checkFormats(all: Collections, need: Need): void {

@@ -1,3 +1,4 @@
+import { OWN_NOTES } from '../../schema/vocabulary.ts';
 import type { Collections } from '../collections.ts';
 import { type Check, exists, near } from './complaints.ts';
 
@@ -6,15 +7,22 @@ type Path = readonly PropertyKey[];
 /** Every source that a file names is defined somewhere. Rows of tables are checked with the tables. */
 export const checkSources: Check = (all, complain) => {
   const known = Object.keys(all.sources);
-  for (const [key, thing] of sourcedThings(all))
-    for (const { path, id } of sourceIdsIn(thing))
-      if (!exists(all, all.sources, id)) complain.at(key, path, `no source "${id}"`, near(id, known));
+  const broken = all.broken.profiles.map(({ key, fields }) => [key, fields] as const);
+  const inBroken = broken.flatMap(([key, fields]) => [...sourceIdsIn(fields)].map((c) => ({ key, ...c })));
+  for (const { key, path, id } of [...citations(all), ...inBroken])
+    if (!exists(all, all.sources, id)) complain.at(key, path, `no source "${id}"`, near(id, known));
 };
 
-/** Sources nobody cites: no fault, but worth a look. In code-point order. */
+/** Every source that a file names, with the place; those of rows of tables are not among them. */
+export function* citations(all: Collections): Iterable<{ key: string; path: Path; id: string }> {
+  for (const [key, thing] of sourcedThings(all))
+    for (const { path, id } of sourceIdsIn(thing)) yield { key, path, id };
+}
+
+/** Sources nobody cites, but for the one that only users do: no fault, but worth a look. In code-point order. */
 export function unusedSources(all: Collections, alsoCited: Iterable<string> = []): string[] {
-  const cited = new Set(alsoCited);
-  for (const [, thing] of sourcedThings(all)) for (const { id } of sourceIdsIn(thing)) cited.add(id);
+  const cited = new Set([OWN_NOTES, ...alsoCited]);
+  for (const { id } of citations(all)) cited.add(id);
   for (const { source } of [...all.offers, ...all.sizes, ...all.measurements]) cited.add(source);
   return Object.keys(all.sources).filter((id) => !cited.has(id));
 }

@@ -1,4 +1,4 @@
-import { problemReport } from '../../report/problems.ts';
+import { noteLine, problemReport } from '../../report/problems.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { oneOf, shown } from '../choice.ts';
@@ -23,16 +23,22 @@ export async function run(
 async function check(folder: string | undefined, context: Context): Promise<ExitCode> {
   const { checkFolder, checkBuiltIn } = await import('../../catalog/check-folder.ts');
   const { PHYSICS_CHECKS } = await import('../../checks/physics.ts');
-  const problems =
+  const { problems, notes } =
     folder === undefined
-      ? checkBuiltIn(context.io.today(), PHYSICS_CHECKS)
+      ? { problems: checkBuiltIn(context.io.today(), PHYSICS_CHECKS), notes: [] }
       : checkFolder(builtInCatalog(), folder, context.io.today(), PHYSICS_CHECKS);
   if (context.format === 'json')
     context.emit(
-      JSON.stringify({ schema_version: 1, kind: 'data_check', ok: problems.length === 0, problems }, null, 2),
+      JSON.stringify(
+        { schema_version: 1, kind: 'data_check', ok: problems.length === 0, problems, notes },
+        null,
+        2,
+      ),
     );
-  else if (problems.length === 0) context.emit(`${folder ?? 'The built-in data'}: no problems`);
-  else context.io.stderr.write(`${problemReport(problems)}\n`);
+  else if (problems.length === 0)
+    context.emit([`${folder ?? 'The built-in data'}: no problems`, ...notes.map(noteLine)].join('\n'));
+  else
+    context.io.stderr.write(`${problemReport(problems)}\n${notes.map((n) => `${noteLine(n)}\n`).join('')}`);
   return problems.length === 0 ? 0 : 2;
 }
 

@@ -1,5 +1,5 @@
 import { measurementsCsv } from '../../catalog/import/measurements-csv.ts';
-import type { Calibration } from '../../perf/speed/calibration.ts';
+import { textCalibration } from '../../perf/calibrations.ts';
 import { causesOf } from '../../perf/standing/causes.ts';
 import { standings } from '../../perf/standing/standing.ts';
 import { measureText } from '../../report/measure.ts';
@@ -43,7 +43,7 @@ function documentOf(
   const compared = rows.flatMap((r) => (r.compared ? [r.compared] : []));
   const cells = rows.flatMap((r) => (r.cell ? [r.cell] : []));
   const phases = standings(compared);
-  const { text } = catalog.calibration as { text: Calibration };
+  const text = textCalibration(catalog);
   const machines = new Map(
     compared.map(({ observed: { machine } }) => [
       `${machine.device.id}|${machine.count}`,

@@ -2,6 +2,7 @@ import { resolveDevice } from '../../catalog/names/device.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
 import { readTable } from '../../catalog/replay-table.ts';
+import { diffusionCalibration } from '../../perf/calibrations.ts';
 import { type DiffusionCalibration, isTooFast, SELF_REPORTS } from '../../perf/diffusion/calibrate.ts';
 import { computeSeconds, estimateDiffusion } from '../../perf/diffusion/estimate.ts';
 import { type DiffusionRow, readDiffusionRow } from '../../perf/diffusion/read-row.ts';
@@ -12,10 +13,9 @@ import type { ImagePrediction, MeasuredEvaluation } from '../../schema/evaluatio
 import { type RawImageTiming, rawImageTimingSchema } from '../../schema/raw-image-timing.ts';
 import { nameIndex } from '../resolve.ts';
 import { evaluationOf, type Replayed } from './evaluation.ts';
+import { OPTIONAL_COLUMNS } from './optional-columns.ts';
 import { pairOf } from './pair-of.ts';
 
-/** Columns whose absence leaves the job as it is. */
-const OPTIONAL = ['memory_gib', 'os', 'backend', 'batch', 'power_w', 'source', 'source_date'];
 const GROUPS = ['time', 'memory', 'image', 'video', 'whole_job', 'denoising_only'] as const;
 
 /** Replays image and clip timings: seconds of the job, or of its denoising loop, and peak memory where the row has it. */
@@ -23,8 +23,8 @@ export function evaluateDiffusion(
   file: { name: string; text: string },
   catalog: Catalog,
 ): Extract<MeasuredEvaluation, { subject: 'diffusion' }> {
-  const rows = readTable(file, rawImageTimingSchema, OPTIONAL);
-  const { diffusion } = catalog.calibration as { diffusion: DiffusionCalibration };
+  const rows = readTable(file, rawImageTimingSchema, OPTIONAL_COLUMNS.diffusion);
+  const diffusion = diffusionCalibration(catalog);
   return evaluationOf(
     'diffusion',
     true,

@@ -2,6 +2,7 @@ import { resolveDevice } from '../../catalog/names/device.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
 import { readTable } from '../../catalog/replay-table.ts';
+import { finetuneCalibration } from '../../perf/calibrations.ts';
 import type { FinetuneCalibration } from '../../perf/finetune/calibrate.ts';
 import { estimateRun, peakMemory } from '../../perf/finetune/estimate.ts';
 import { shapeOf } from '../../perf/finetune/job.ts';
@@ -14,21 +15,9 @@ import type { MeasuredEvaluation, TrainingPrediction } from '../../schema/evalua
 import { type RawTraining, rawTrainingSchema } from '../../schema/raw-training.ts';
 import { nameIndex } from '../resolve.ts';
 import { evaluationOf, type Replayed } from './evaluation.ts';
+import { OPTIONAL_COLUMNS } from './optional-columns.ts';
 import { pairOf } from './pair-of.ts';
 
-/** Columns whose absence leaves the job as it is. */
-const OPTIONAL = [
-  'memory_gib',
-  'os',
-  'backend',
-  'grad_accum',
-  'samples_per_s',
-  'total_minutes',
-  'dataset',
-  'power_w',
-  'source',
-  'source_date',
-];
 const GROUPS = ['time', 'memory', 'full', 'lora', 'qlora', 'dense', 'moe', 'multi_device'] as const;
 
 /** Replays training runs: tokens per second where the row has them, peak memory per device where it has that. */
@@ -36,8 +25,8 @@ export function evaluateFinetune(
   file: { name: string; text: string },
   catalog: Catalog,
 ): Extract<MeasuredEvaluation, { subject: 'finetune' }> {
-  const rows = readTable(file, rawTrainingSchema, OPTIONAL);
-  const { finetune } = catalog.calibration as { finetune: FinetuneCalibration };
+  const rows = readTable(file, rawTrainingSchema, OPTIONAL_COLUMNS.finetune);
+  const finetune = finetuneCalibration(catalog);
   return evaluationOf(
     'finetune',
     true,

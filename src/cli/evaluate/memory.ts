@@ -9,8 +9,8 @@ import { type RawAllocation, rawAllocationSchema } from '../../schema/raw-alloca
 import { mibFromBytes } from '../../units/units.ts';
 import { textModelIndex } from '../resolve.ts';
 import { evaluationOf, type Replayed } from './evaluation.ts';
+import { OPTIONAL_COLUMNS } from './optional-columns.ts';
 
-const MEASURED = ['kv_mib', 'compute_mib', 'output_mib'] as const;
 const GROUPS = [
   'all',
   'kv',
@@ -28,7 +28,7 @@ export function evaluateMemory(
   file: { name: string; text: string },
   catalog: Catalog,
 ): Extract<MeasuredEvaluation, { subject: 'memory' }> {
-  const rows = readTable(file, rawAllocationSchema, MEASURED);
+  const rows = readTable(file, rawAllocationSchema, OPTIONAL_COLUMNS.memory);
   return evaluationOf(
     'memory',
     true,

@@ -4,23 +4,13 @@ import { resolveDevice } from '../../catalog/names/device.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { resolveQuant } from '../../catalog/names/quant.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
+import { withoutMark } from '../../catalog/raw-file.ts';
 import { readTable, type TableRow } from '../../catalog/replay-table.ts';
 import type { Catalog } from '../../schema/catalog.ts';
+import { type Measurement, measurementSchema } from '../../schema/measurement.ts';
 import { type RawMeasurement, rawMeasurementSchema } from '../../schema/raw-measurement.ts';
 import { textModelIndex } from '../resolve.ts';
-
-/** Columns of our own header whose absence leaves the cell as it is. */
-const OPTIONAL = [
-  'memory_gib',
-  'os',
-  'engine_version',
-  'weights_gib',
-  'stddev',
-  'power_w',
-  'source',
-  'source_date',
-  'notes',
-];
+import { OPTIONAL_COLUMNS, OPTIONAL_IN_OURS } from './optional-columns.ts';
 
 /**
  * Measured speeds from a file: what llama-bench printed in any of its formats, or a CSV with our header. `on` names the
@@ -48,5 +38,18 @@ export function readSpeeds(
   const ours = /^[^\n]*\btok_s\b/.test(file.text);
   const tool = ours ? null : otherTool(file.text);
   if (tool) throw notBench(raw, `was written by another tool: ${tool}`);
-  return readTable(file, rawMeasurementSchema, OPTIONAL);
+  return readTable(file, rawMeasurementSchema, OPTIONAL_COLUMNS.speeds);
 }
+
+/** Rows of a table as `measurements/` holds it and `advise measure` writes it; null where the header is another one. */
+export function readOurs(file: {
+  readonly name: string;
+  readonly text: string;
+}): TableRow<Measurement>[] | null {
+  const header = (withoutMark(file.text).split(/\r?\n/)[0] ?? '').split(',').map((name) => name.trim());
+  const ours = OURS_ALONE.every((name) => header.includes(name));
+  return ours ? readTable(file, measurementSchema, OPTIONAL_IN_OURS) : null;
+}
+
+/** Columns that no table has whose names are still to be looked up. */
+const OURS_ALONE = ['count', 'nodes', 'n'];

@@ -4,7 +4,7 @@ import { firstDay, settingsOf } from '../../catalog/import/row-notes.ts';
 import { isSkipped, judgeRow } from '../../catalog/judge-row.ts';
 import type { ResolvedRow } from '../../catalog/resolve-row.ts';
 import { type Observation, observe } from '../../perf/calibration/observation.ts';
-import type { Calibration } from '../../perf/speed/calibration.ts';
+import { textCalibration } from '../../perf/calibrations.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Measurement } from '../../schema/measurement.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
@@ -15,6 +15,8 @@ import { textModelIndex } from '../resolve.ts';
 export type SpeedRow =
   | { readonly at: ResolvedRow; readonly observed: Observation; readonly prompts: Prompts | null }
   | { readonly skipped: string };
+
+type StoredRow = { readonly observed: Observation; readonly prompts: null } | { readonly skipped: string };
 
 /** Prompts that were read while the tokens of a decode row were generated. */
 export interface Prompts {
@@ -36,11 +38,25 @@ export function speedRow(row: RawMeasurement, catalog: Catalog, asOf: string): S
   if (!backend) return { skipped: 'unsupported_backend' };
   if (!catalog.models[at.model.id]?.architecture) return { skipped: 'unsupported_architecture' };
   if (at.device.memory.bandwidth_gb_s === undefined) return { skipped: 'unsupported_device' };
-  const { reference_date } = (catalog.calibration as { text: Calibration }).text;
+  const { reference_date } = textCalibration(catalog);
   const date = firstDay(row.source_date) ?? reference_date;
   const observed = observe(measurementOf(at, backend, date), catalog, reference_date);
   if (observed) return { at, observed, prompts };
   return { skipped: at.offload === 'none' ? 'unsupported_device' : 'unsupported_offload' };
+}
+
+/** A row of our own tables: its names are ids, and cleaning has been over it. */
+export function storedRow(m: Measurement, catalog: Catalog): StoredRow {
+  if (!Object.hasOwn(catalog.devices, m.device)) return { skipped: 'unknown_device' };
+  if (!Object.hasOwn(catalog.models, m.model)) return { skipped: 'unknown_model' };
+  if (!Object.hasOwn(catalog.quants, m.quant)) return { skipped: 'unknown_quant' };
+  if (!catalog.models[m.model]?.architecture) return { skipped: 'unsupported_architecture' };
+  if (catalog.devices[m.device]?.memory.bandwidth_gb_s === undefined)
+    return { skipped: 'unsupported_device' };
+  const { reference_date } = textCalibration(catalog);
+  const observed = observe(m, catalog, reference_date);
+  if (observed) return { observed, prompts: null };
+  return { skipped: m.offload === undefined ? 'unsupported_device' : 'unsupported_offload' };
 }
 
 /**

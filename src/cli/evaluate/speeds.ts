@@ -1,14 +1,14 @@
 import { cellGroup } from '../../catalog/cells.ts';
 import { replayRate, replayWithPrompts } from '../../perf/calibration/replay.ts';
-import type { Calibration } from '../../perf/speed/calibration.ts';
+import { textCalibration } from '../../perf/calibrations.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import type { MeasuredEvaluation } from '../../schema/evaluation.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
 import { evaluationOf, type Replayed } from './evaluation.ts';
 import { pairOf } from './pair-of.ts';
-import { readSpeeds } from './read-speeds.ts';
-import { type SpeedRow, speedRow } from './speed-row.ts';
+import { readOurs, readSpeeds } from './read-speeds.ts';
+import { speedRow, storedRow } from './speed-row.ts';
 
 const KINDS = ['dense', 'moe', 'deep', 'multi_device', 'concurrent'] as const;
 const GROUPS = [
@@ -28,39 +28,48 @@ export function evaluateSpeeds(
   modelOnly: boolean,
   on: string | null = null,
 ): Extract<MeasuredEvaluation, { subject: 'speeds' }> {
-  const rows = readSpeeds(file, catalog, on);
+  const ours = readOurs(file)?.map(({ record, row }) => ({ record, row, found: storedRow(row, catalog) }));
+  const rows =
+    ours ??
+    readSpeeds(file, catalog, on).map(({ record, row }) => ({
+      record,
+      row,
+      found: speedRow(row, catalog, asOf),
+    }));
   return evaluationOf(
     'speeds',
     modelOnly,
     GROUPS,
-    rows.map(({ record, row }) => ({ record, result: replay(row, catalog, asOf, modelOnly) })),
+    rows.map(({ record, row, found }) => ({ record, result: replay(row, found, catalog, modelOnly) })),
   );
 }
 
-function replay(row: RawMeasurement, catalog: Catalog, asOf: string, modelOnly: boolean): Replayed<Estimate> {
-  const found = speedRow(row, catalog, asOf);
+type Row = Pick<RawMeasurement, 'phase' | 'depth' | 'tok_s'>;
+type Found = ReturnType<typeof speedRow | typeof storedRow>;
+
+function replay(row: Row, found: Found, catalog: Catalog, modelOnly: boolean): Replayed<Estimate> {
   if ('skipped' in found) return found;
   const { job, machine } = found.observed;
-  const { text } = catalog.calibration as { text: Calibration };
+  const text = textCalibration(catalog);
   const cellsOf = (count: number) =>
     modelOnly ? [] : catalog.cells[cellGroup(machine.device.id, count, job.model.id)];
   const estimate = found.prompts
     ? replayWithPrompts(found.observed, text, found.prompts.tokens, found.prompts.count)
     : replayRate(found.observed, text, cellsOf(machine.count), cellsOf(1));
   if (!estimate) return { skipped: 'unsupported_device' };
-  return { prediction: estimate, pairs: pairOf(row.tok_s, estimate, groupsOf(row.phase, found)) };
+  return { prediction: estimate, pairs: pairOf(row.tok_s, estimate, groupsOf(row, found)) };
 }
 
 /** Rates in which prompts were read in between are no decode rates: they count in a group of their own. */
 function groupsOf(
-  phase: string,
-  { at, observed, prompts }: Exclude<SpeedRow, { skipped: string }>,
+  { phase, depth }: Row,
+  { observed, prompts }: Exclude<Found, { skipped: string }>,
 ): string[] {
   if (prompts) return ['whole_request'];
   const { job, machine } = observed;
   const kinds = [
     job.model.architecture?.moe ? 'moe' : 'dense',
-    ...(at.row.depth > 0 ? ['deep'] : []),
+    ...(depth > 0 ? ['deep'] : []),
     ...(machine.count > 1 ? ['multi_device'] : []),
     ...(job.users > 1 ? ['concurrent'] : []),
     ...(machine.count === 1 && job.users === 1 ? ['single'] : []),

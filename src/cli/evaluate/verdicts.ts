@@ -8,6 +8,7 @@ import type { Io } from '../io.ts';
 import { parseAnswers } from '../parse-answers.ts';
 import { packageVersion } from '../version.ts';
 import { caseFlags } from './case-flags.ts';
+import { OPTIONAL_COLUMNS } from './optional-columns.ts';
 import { judgeCase } from './verdict.ts';
 
 interface Judged {
@@ -25,7 +26,7 @@ export async function evaluateVerdicts(
   catalog: Catalog,
   io: Io,
 ): Promise<VerdictEvaluation> {
-  const rows = readTable(file, verdictCaseSchema, []);
+  const rows = readTable(file, verdictCaseSchema, OPTIONAL_COLUMNS.verdicts);
   const problems = rows.flatMap(({ row }, i) => badCase(row, file.name, i + 2));
   if (problems.length > 0) throw new DataError(problems, 'Fix the cases named.');
   const judged: Judged[] = [];

@@ -1,16 +1,14 @@
 import { teachingReason } from '../../catalog/cleaning.ts';
 import type { TableRow } from '../../catalog/replay-table.ts';
 import { replayRate } from '../../perf/calibration/replay.ts';
-import type { Calibration } from '../../perf/speed/calibration.ts';
+import { textCalibration } from '../../perf/calibrations.ts';
 import { type Compared, ratioOf } from '../../perf/standing/standing.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { MeasureDocument } from '../../schema/measure.ts';
 import type { Measurement } from '../../schema/measurement.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
+import { OWN_NOTES } from '../../schema/vocabulary.ts';
 import { speedRow } from '../evaluate/speed-row.ts';
-
-/** The source that figures of a user's own folder cite. */
-const OWN_SOURCE = 'own-notes';
 
 /** One row of a run: what the document shows, what the comparison counts, and the cell that others may use. */
 export interface MeasuredRow {
@@ -42,7 +40,7 @@ export function measuredRow(
   const found = speedRow(row.source_date === '' ? { ...row, source_date: asOf } : row, catalog, asOf);
   if ('skipped' in found) return { shown: { ...shown, skipped: found.skipped }, compared: null, cell: null };
   const { observed, at } = found;
-  const { text } = catalog.calibration as { text: Calibration };
+  const text = textCalibration(catalog);
   const expected = replayRate(observed, text);
   const m = observed.measurement;
   const known = { ...shown, model: m.model, quant: at.quant.name, backend: m.backend };
@@ -54,7 +52,7 @@ export function measuredRow(
     shown: { ...known, expected_tok_s: expected, ratio: ratioOf(compared), kept },
     compared,
     cell: kept
-      ? { ...m, source: OWN_SOURCE, ref: file, ...(row.stddev === undefined ? {} : { stddev: row.stddev }) }
+      ? { ...m, source: OWN_NOTES, ref: file, ...(row.stddev === undefined ? {} : { stddev: row.stddev }) }
       : null,
   };
 }

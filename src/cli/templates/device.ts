@@ -23,9 +23,13 @@ compute:                  # dense, without sparsity
   int8_tops: 352
 backends:
   - backend: cuda         # cuda, rocm, vulkan, metal, mlx, sycl, cpu
-    os: [linux, windows]
+    os:
+      - linux
+      - windows
   - backend: vulkan
-    os: [linux, windows]
+    os:
+      - linux
+      - windows
 power:
   limit_w: 300
 links:
@@ -40,5 +44,6 @@ links:
 #     source: own-notes
 #     date: 2026-11
 sources:
-  default: [own-notes]    # ids in sources/*.yaml; own-notes stands for what you state yourself
+  default:                # ids in sources/*.yaml; own-notes stands for what you state yourself
+    - own-notes
 `;

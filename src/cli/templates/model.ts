@@ -14,7 +14,9 @@ aliases:
 params_total_b: 8.0303    # all weights of the text model, in billions; checked against the shape below
 params_active_b: 8.0303   # those that one token passes through (mixtures of experts: fewer)
 native_precision: bf16    # mxfp4, fp8, ... where it was trained in fewer bits
-tags: [chat, coding]      # without a matching tag it is never proposed, but runs by name
+tags:                     # without a matching tag it is never proposed, but runs by name
+  - chat
+  - coding
 architecture:
   layers: 32
   hidden: 4096
@@ -39,5 +41,6 @@ architecture:
 #   date: 2026-11
 #   source: own-notes
 sources:
-  default: [own-notes]
+  default:
+    - own-notes
 `;

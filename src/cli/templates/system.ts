@@ -24,7 +24,9 @@ memory_gb: ${device.memory_gb}             # of the accelerators together, or th
 host:                     # main memory beside the cards: experts of large mixtures may lie there
   ram_gb: 64
   ram_bandwidth_gb_s: 90
-os: [linux, windows]
+os:
+  - linux
+  - windows
 form:
   class: tower            # mini-desktop, desktop, tower, open-frame, rack, laptop, multi-box
   volume_l: 50
@@ -33,12 +35,14 @@ power:                    # whole machine at the wall
   load_w: 450
 setup: install            # turnkey, install, assemble, tinker
 upgrade: gpu              # none, cluster, ram, gpu, full
-traits: [everyday-pc]     # silent, quiet, loud, ecc, portable, rack, soldered-memory, ...
+traits:                   # silent, quiet, loud, ecc, portable, rack, soldered-memory, ...
+  - everyday-pc
 # parts:                  # priced as the sum of these when it has no offer of its own
 #   - item: ${device.id}
 #     count: 1
 notes:
   - What a buyer should know and no field says.
 sources:
-  default: [own-notes]
+  default:
+    - own-notes
 `;

@@ -1,9 +1,7 @@
 import type { DiffusionModel } from '../../schema/model.ts';
 import type { Gib, Seconds } from '../../units/units.ts';
+import { figure, type PrintedRow } from '../printed-row.ts';
 import { type DiffusionJob, type DiffusionMath, diffusionJob } from './job.ts';
-
-/** A published timing as a table prints it: the header of the raw measurement files. */
-export type RawRow = Readonly<Record<string, string | undefined>>;
 
 export interface DiffusionRow {
   readonly job: DiffusionJob;
@@ -18,35 +16,30 @@ export type DiffusionSkip =
   | 'unsupported_extra_network'
   | 'no_measurement';
 
-const number = (text: string | undefined): number | null => {
-  const value = Number(text);
-  return text && Number.isFinite(value) && value > 0 ? value : null;
-};
-
 /** The job that a raw row describes, or why it cannot be one. Sizes and steps left open are the model's reference job. */
 export function readDiffusionRow(
-  row: RawRow,
+  row: PrintedRow,
   model: DiffusionModel,
 ): DiffusionRow | { readonly skipped: DiffusionSkip } {
   const engine = row['engine'] ?? '';
   const said = [engine, row['model'], row['precision'], row['notes']].join(' ').toLowerCase();
-  if ((number(row['device_count']) ?? 1) > 1) return { skipped: 'unsupported_parallel' };
+  if ((figure(row['device_count']) ?? 1) > 1) return { skipped: 'unsupported_parallel' };
   if (/teacache|fbcache|cache-dit|dbcache|turbodiffusion|sparse|skip/.test(said))
     return { skipped: 'unsupported_step_cache' };
   if (/offload|swap|low-vram/.test(said)) return { skipped: 'unsupported_offload' };
   if (/controlnet|refiner|infiniteyou/.test(said)) return { skipped: 'unsupported_extra_network' };
   const r = model.reference;
-  const steps = number(row['steps']) ?? r.steps;
+  const steps = figure(row['steps']) ?? r.steps;
   const unguided = /no.?cfg|cfg 1;|cfg 0|distill|step lora|turbo|lightning/.test(said);
-  const whole = number(row['seconds_per_image']);
-  const rate = number(row['it_per_s']);
-  const peak_gib = number(row['peak_memory_gib']);
+  const whole = figure(row['seconds_per_image']);
+  const rate = figure(row['it_per_s']);
+  const peak_gib = figure(row['peak_memory_gib']);
   const seconds = whole ?? (rate ? steps / rate : null);
   if (seconds === null && peak_gib === null) return { skipped: 'no_measurement' };
   const job = diffusionJob(model, {
-    width: number(row['width']) ?? r.width,
-    height: number(row['height']) ?? r.height,
-    frames: number(row['frames']) ?? r.frames,
+    width: figure(row['width']) ?? r.width,
+    height: figure(row['height']) ?? r.height,
+    frames: figure(row['frames']) ?? r.frames,
     steps,
     ...(unguided ? { forwards_per_step: 1 } : {}),
     math: mathOfRow((row['precision'] ?? '').toLowerCase(), engine),

@@ -1,9 +1,7 @@
 import type { Trainer } from '../../schema/vocabulary.ts';
 import type { Gib, TokensPerSecond } from '../../units/units.ts';
+import { figure, type PrintedRow } from '../printed-row.ts';
 import { defaultJob, type FinetuneJob, type ModelShape, type Optimizer, type TrainSplit } from './job.ts';
-
-/** A published training figure as a table prints it: the header of the raw measurement files. */
-export type RawRow = Readonly<Record<string, string | undefined>>;
 
 export interface TrainingRow {
   readonly job: FinetuneJob;
@@ -18,14 +16,9 @@ export type TrainingSkip =
   | 'unsupported_base'
   | 'no_measurement';
 
-const number = (text: string | undefined): number | null => {
-  const value = Number(text);
-  return text && Number.isFinite(value) && value > 0 ? value : null;
-};
-
 /** The job that a raw row describes, or why it cannot be one. What the row leaves open takes the trainer's default. */
 export function readTrainingRow(
-  row: RawRow,
+  row: PrintedRow,
   shape: ModelShape,
 ): TrainingRow | { readonly skipped: TrainingSkip } {
   const said = (['engine', 'method', 'precision', 'dataset', 'notes'] as const)
@@ -36,7 +29,7 @@ export function readTrainingRow(
   if (!method) return { skipped: 'unsupported_method' };
   if (/offload(?!ed checkpoint)|spill|swap/.test(said)) return { skipped: 'unsupported_offload' };
   if (/nvfp4|aqlm|galore|lisa|fp8/.test(said)) return { skipped: 'unsupported_base' };
-  const devices = number(row['device_count']) ?? 1;
+  const devices = figure(row['device_count']) ?? 1;
   const summed = /sum over/.test(said);
   const split: TrainSplit =
     devices === 1 ? 'none' : summed ? 'pipeline' : /ddp/.test(said) ? 'data' : 'shard';
@@ -44,18 +37,18 @@ export function readTrainingRow(
   const packed = !/short samples|stock batching|real tokens only; stock|no packing|baseline|metamathqa/.test(
     said,
   );
-  const sequence = number(row['seq_len']) ?? 2048;
-  const peak = number(row['peak_memory_gib']);
+  const sequence = figure(row['seq_len']) ?? 2048;
+  const peak = figure(row['peak_memory_gib']);
   const perSample = /pack|filled|random data/.test(said) ? sequence : null;
-  const samples = number(row['samples_per_s']);
-  const tokens_per_s = number(row['tokens_per_s']) ?? (samples && perSample ? samples * perSample : null);
+  const samples = figure(row['samples_per_s']);
+  const tokens_per_s = figure(row['tokens_per_s']) ?? (samples && perSample ? samples * perSample : null);
   if (tokens_per_s === null && peak === null) return { skipped: 'no_measurement' };
   const job = defaultJob(shape, method, {
     weight_bits: method === 'qlora' ? (/8-bit|int8/.test(row['precision']?.toLowerCase() ?? '') ? 8 : 4) : 16,
     ...(method === 'full' ? { optimizer: optimizerOf(said) } : {}),
     sequence_length: sequence,
-    batch: number(row['batch']) ?? 1,
-    ...(method === 'full' ? {} : { lora_rank: number(row['lora_rank']) ?? 16 }),
+    batch: figure(row['batch']) ?? 1,
+    ...(method === 'full' ? {} : { lora_rank: figure(row['lora_rank']) ?? 16 }),
     checkpointing: !/no gradient checkpointing|gradient checkpointing: no/.test(said),
     chunked_loss: engine !== 'eager' || /litgpt|chunked|fused loss|liger/.test(said),
     packed,

@@ -2,9 +2,8 @@ import type { EngineProfile } from '../../schema/engine.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Bytes } from '../../units/units.ts';
 import { llamaComputeBytes } from './compute-buffer.ts';
-import type { MemoryOptions } from './footprint.ts';
 import { cacheBytes, cachePlan } from './kv-cache.ts';
-import { isQuantisedKv } from './kv-types.ts';
+import { type MemoryOptions, settledOptions } from './memory-options.ts';
 
 /** What llama.cpp allocates beside the weights when a context is made, bytes, to the buffer its log prints. */
 export interface ContextMemory {
@@ -25,25 +24,16 @@ export function contextMemory(
   options: MemoryOptions = {},
 ): ContextMemory | null {
   const a = model.architecture;
-  const key = options.key_type ?? 'f16';
-  const value = options.value_type ?? key;
-  const flash = options.flash_attention ?? true;
-  const batch = options.micro_batch ?? engine.micro_batch;
-  const plan = cachePlan(model, engine, {
-    key_type: key,
-    value_type: value,
-    flash_attention: flash,
-    micro_batch: batch,
-    slots: options.slots ?? 0,
-  });
+  const { cache, quantised, outputs } = settledOptions(engine, options);
+  const plan = cachePlan(model, engine, cache);
   if (!a || !plan) return null;
   const compute = llamaComputeBytes(a, {
     context: context * sequences,
     sequences,
-    micro_batch: batch,
-    flash_attention: flash,
-    quantised_cache: isQuantisedKv(key) || isQuantisedKv(value),
-    outputs: options.outputs ?? batch,
+    micro_batch: cache.micro_batch,
+    flash_attention: cache.flash_attention,
+    quantised_cache: quantised,
+    outputs,
   });
   return { kv: cacheBytes(plan, context, sequences), compute, output: a.vocab * 4 * sequences };
 }

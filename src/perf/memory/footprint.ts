@@ -6,23 +6,11 @@ import type { Split } from '../../schema/vocabulary.ts';
 import { type Bytes, bytesFromGib } from '../../units/units.ts';
 import { activationBytes, computeCurve, curvePoints } from './compute-buffer.ts';
 import { type CachePlan, cacheBytes, cachePlan } from './kv-cache.ts';
-import { isQuantisedKv, type KvType } from './kv-types.ts';
+import type { KvType } from './kv-types.ts';
+import { type MemoryOptions, settledOptions } from './memory-options.ts';
 import { type WeightBytes, type WeightParts, weightBytes } from './weights.ts';
 
 const F32 = 4;
-
-/** Settings of a run that memory depends on. Absent ones take what engines do by default. */
-export interface MemoryOptions {
-  readonly key_type?: KvType;
-  readonly value_type?: KvType;
-  readonly flash_attention?: boolean;
-  /** Tokens per prefill micro-batch; the engine's own when absent. */
-  readonly micro_batch?: number;
-  /** Server slots sharing the cache; as many as sequences when absent. */
-  readonly slots?: number;
-  /** Tokens of a micro-batch whose logits are kept: all when absent, as llama-bench and the library do. */
-  readonly outputs?: number;
-}
 
 /** What is asked to fit: sequences of up to `context` tokens each, over `devices` joined in the way of `split`. */
 export interface MemoryLoad {
@@ -74,26 +62,16 @@ export function memoryPlan(
 ): MemoryPlan {
   const weights = weightBytes(model, quant, parts);
   const a = model.architecture;
-  const key = options.key_type ?? 'f16';
-  const value = options.value_type ?? key;
-  const flash = options.flash_attention ?? true;
-  const batch = options.micro_batch ?? engine.micro_batch;
-  const cache = cachePlan(model, engine, {
-    key_type: key,
-    value_type: value,
-    flash_attention: flash,
-    micro_batch: batch,
-    slots: options.slots ?? 0,
-  });
+  const { cache: wanted, quantised, outputs } = settledOptions(engine, options);
+  const { key_type: key, flash_attention: flash, micro_batch: batch } = wanted;
+  const cache = cachePlan(model, engine, wanted);
   const graphs = drawsGraphs(engine);
-  const quantised = isQuantisedKv(key) || isQuantisedKv(value);
-  const outputs = options.outputs ?? batch;
   const known = parts.worked_out?.[model.id]?.curves;
-  const buffer = (wanted: number): Compute =>
+  const buffer = (kept: number): Compute =>
     !a
       ? none
       : graphs
-        ? graphCompute(a, { batch, flash, quantised, outputs: wanted }, known)
+        ? graphCompute(a, { batch, flash, quantised, outputs: kept }, known)
         : stepCompute(a, engine, batch);
   return {
     model,

@@ -1,4 +1,4 @@
-import type { Calibration } from '../../perf/speed/calibration.ts';
+import { textCalibration } from '../../perf/calibrations.ts';
 import type { TextJob } from '../../perf/speed/job.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
@@ -170,7 +170,7 @@ function document(q: EstimateQuestion, t: Tried, catalog: Catalog): EstimateDocu
 
 /** Step and prompt, each on the machine that does it. */
 function breakdownsOf(t: Tried, catalog: Catalog): EstimateDocument['breakdown'] {
-  const { text } = catalog.calibration as { text: Calibration };
+  const text = textCalibration(catalog);
   const nothing = { decode: null, prefill: null };
   const on = (job: TextJob, setup: Setup) => {
     const machine = textMachine(setup, catalog);

@@ -1,4 +1,4 @@
-import type { DiffusionCalibration } from '../../perf/diffusion/calibrate.ts';
+import { diffusionCalibration } from '../../perf/calibrations.ts';
 import { estimateDiffusion } from '../../perf/diffusion/estimate.ts';
 import { diffusionJob, mathOf } from '../../perf/diffusion/job.ts';
 import { leastBytes } from '../../perf/diffusion/memory.ts';
@@ -33,7 +33,7 @@ export function diffusionOutcome(
 
   const asked = model.precisions.filter((p) => need.quant !== null && p === precisionNamed(need.quant));
   const precisions = asked.length > 0 ? asked : model.precisions;
-  const { diffusion } = catalog.calibration as { diffusion: DiffusionCalibration };
+  const diffusion = diffusionCalibration(catalog);
   const tries = setups.flatMap((setup) => {
     const device = catalog.devices[setup.on.devices[0]?.device ?? ''];
     if (!device) return [];

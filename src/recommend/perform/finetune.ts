@@ -1,4 +1,4 @@
-import type { FinetuneCalibration } from '../../perf/finetune/calibrate.ts';
+import { finetuneCalibration } from '../../perf/calibrations.ts';
 import { estimateFinetune } from '../../perf/finetune/estimate.ts';
 import { defaultJob, shapeOf } from '../../perf/finetune/job.ts';
 import type { Catalog } from '../../schema/catalog.ts';
@@ -86,7 +86,7 @@ export function finetuneOutcome(
         usable_gib_per_device: setup.memory.per_device_gib,
         nodes: setup.on.nodes,
       },
-      (catalog.calibration as { finetune: FinetuneCalibration }).finetune,
+      finetuneCalibration(catalog),
       sharded_training.includes(setup.backend),
     );
   }

@@ -1,4 +1,4 @@
-import type { Calibration } from '../../perf/speed/calibration.ts';
+import { textCalibration } from '../../perf/calibrations.ts';
 import { type TextRates, textRates } from '../../perf/speed/estimate-text.ts';
 import type { TextJob } from '../../perf/speed/job.ts';
 import type { UnknownReason } from '../../perf/speed/phase-time.ts';
@@ -41,7 +41,7 @@ export function ratesOf(
   catalog: Catalog,
   { measured = true }: SpeedOptions = {},
 ): TextRates {
-  const { text } = catalog.calibration as { text: Calibration };
+  const text = textCalibration(catalog);
   if (isStaged(machine)) return stagedRates(job, machine, text);
   if (!measured) return textRates(job, machine, text);
   const cellsOf = (count: number) => catalog.cells[`${machine.device.id}|${count}|${job.model.id}`];

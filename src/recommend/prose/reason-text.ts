@@ -1,4 +1,4 @@
-import type { FormWish } from '../../schema/vocabulary.ts';
+import { type FormWish, NO_DAY_YET } from '../../schema/vocabulary.ts';
 import { duration, gib, significant, tokens, usd } from '../../units/format.ts';
 import { FORM_NAMES } from '../form.ts';
 
@@ -17,7 +17,7 @@ const TEXTS = {
   // Why a system is out.
   generic: () => 'stands for a class of machines and is not sold itself',
   not_released: (a: ReasonArgs) =>
-    a['released'] && a['released'] !== '9999-12-31'
+    a['released'] && a['released'] !== NO_DAY_YET
       ? `not on sale yet on that day (released ${s(a['released'])})`
       : 'announced, but not on sale on that day',
   not_sold: (a: ReasonArgs) =>
@@ -34,8 +34,6 @@ const TEXTS = {
   no_estimate: (a: ReasonArgs) => `its speed for ${s(a['workload'])} cannot be estimated: ${s(a['missing'])}`,
   does_not_fit: (a: ReasonArgs) =>
     `${s(a['model'])} needs ${gib(n(a['needs_gib']))} and it has ${gib(n(a['usable_gib']))} for it`,
-  too_slow: (a: ReasonArgs) =>
-    `${s(a['model'])} would decode at ${significant(n(a['decode_tok_s']), 2)} tok/s, below what anybody calls usable`,
   // Why a system is where it is: whole sentences.
   cheapest_that_runs_it: (a: ReasonArgs) => `The cheapest of ${s(a['of'])} systems that do this comfortably.`,
   cheaper_than_next: (a: ReasonArgs) =>
@@ -61,8 +59,6 @@ const TEXTS = {
     `No published measurement comes near ${s(a['model'])} on this machine: its speeds are modelled, and ${s(a['settles'])} would settle them.`,
   beyond_capacity: (a: ReasonArgs) =>
     `Does at most about ${tokens(n(a['most']))} tokens a day, read and written, and you ask for ${tokens(n(a['asked']))}: it takes ${s(a['machines'])} of them, or a service.`,
-  unknown_speed: (a: ReasonArgs) =>
-    `${s(a['what'])} cannot be estimated for ${s(a['system'])}: ${s(a['missing'])}.`,
 } as const;
 
 export type ReasonCode = keyof typeof TEXTS;

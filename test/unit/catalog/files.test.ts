@@ -186,8 +186,35 @@ describe('CSV', () => {
     expect(problems.map((p) => `${p.line}:${p.column} ${p.path}`)).toEqual(['3:3 n', '4:8 n', '5:3 n']);
   });
   it('has every column that is needed, and says so once', () => {
-    expect(read('name,note\na,x\nb,y\n').problems.map((p) => p.path)).toEqual(['n']);
+    const may = 'The header is name,n,note. It may also name extra, yes, word, usual.';
+    expect(read('name,note\na,x\nb,y\n').problems.map(shown)).toEqual([`1:1 : the header lacks n ${may}`]);
+    expect(read('name,n,note,n\na,1,x,2\n').problems.map(shown)).toEqual([
+      `1:1 : the header has "n" twice ${may}`,
+    ]);
     expect(read('name,n,note\n,1,x\n,2,x\n').problems).toHaveLength(2);
+  });
+  it.each([
+    ['one row', 'a,1,x\n'],
+    ['two rows', 'a,1,x\nb,2,y\n'],
+    ['unequal rows', 'a,1,x\nb,2\n'],
+    ['nothing', ''],
+  ])('without a header is refused once, before its rows: %s', (_what, text) => {
+    expect(read(text).rows).toEqual([]);
+    expect(read(text).problems.map(shown)).toEqual([
+      '1:1 : the first line is no header: it names none of the columns The header is name,n,note. It may also name extra, yes, word, usual.',
+    ]);
+  });
+  it('has no column that its schema does not know, where that is strict', () => {
+    const strict = z.strictObject({ name: z.string(), note: z.string() });
+    expect(parseCsv(raw('x.csv', 'name,nota\na,b\nc,d\n'), strict).problems.map(shown)).toEqual([
+      '1:1 : the header has an unknown column "nota" (note?), and lacks note The header is name,note.',
+    ]);
+    expect(read('name,n,note,mine\na,1,x,y\n').problems).toEqual([]);
+  });
+  it('says what is no number, as it was written', () => {
+    expect(read('name,n,note\na,"1,9o9",x\n').problems.map(shown)).toEqual([
+      '2:3 n: "1,9o9" is no number Write digits alone: 1999.5.',
+    ]);
   });
   it('with unequal rows is unreadable from there on', () => {
     const { records, problems } = parseCsvRecords(raw('x.csv', 'a,b\n1,2\n1\n'));
@@ -504,7 +531,7 @@ describe('an overlay', () => {
         expect(laid.devices['card']).toMatchObject({ id: 'card', name: 'Card', memory: { capacity_gb: 48 } });
         expect(Object.keys(laid.devices)).toEqual(['card', 'mine']);
         expect(laid.sources).toEqual(base.sources);
-        expect(checkFolder(base, root, TODAY, [])).toEqual([]);
+        expect(checkFolder(base, root, TODAY, [])).toEqual({ problems: [], notes: [] });
       },
     );
     expect(JSON.stringify(base)).toBe(before);
@@ -514,17 +541,61 @@ describe('an overlay', () => {
       { 'devices/mine.yaml': MINE.replace('[s]', '[none]'), 'devices/card.yaml': 'memry: 3\n' },
       (root) => {
         expect(() => overlayFolder(base, root, TODAY)).toThrow(DataError);
-        expect(checkFolder(base, root, TODAY, []).map((p) => p.message)).toEqual([
+        expect(checkFolder(base, root, TODAY, []).problems.map((p) => p.message)).toEqual([
           'unknown key "memry"',
           'no source "none"',
         ]);
       },
     );
   });
+  it('may lie on a catalogue that is newer than the clock', () => {
+    withFolder({ 'devices/mine.yaml': MINE.replace('kind: gpu', 'kind: gpu\nreleased: 2026') }, (root) => {
+      expect(checkFolder(base, root, '2019-01-01', []).problems.map((p) => `${p.path} ${p.message}`)).toEqual(
+        ['released 2026 is in the future'],
+      );
+    });
+  });
+  it('has its rows and what they name told together', () => {
+    const header = 'item,config,kind,amount,currency,region,observed,trust,source,note';
+    const text = `${header}\ncart,,street,"1,9o9",USD,US,2026-11-20,ok,z,\n`;
+    withFolder({ 'prices/mine.csv': text }, (root) => {
+      expect(
+        checkFolder(base, root, TODAY, [])
+          .problems.map((p) => `${p.line} ${p.path}`)
+          .sort(),
+      ).toEqual(['2 amount', '2 item', '2 source']);
+    });
+  });
+  it('has prices in other currencies noted, not refused', () => {
+    const header = 'item,config,kind,amount,currency,region,observed,trust,source,note';
+    const rows = ['EUR', 'USD', 'GBP'].map((c) => `card,,used,100,${c},DE,2026-11-20,ok,s,`);
+    withFolder({ 'prices/mine.csv': [header, ...rows].join('\n') }, (root) => {
+      const { problems, notes } = checkFolder(base, root, TODAY, []);
+      expect(problems).toEqual([]);
+      expect(notes.map((n) => `${n.line}:${n.column} ${n.message}`)).toEqual([
+        '2:16 2 prices are in EUR, GBP: shown, never used as a price',
+      ]);
+    });
+  });
+  it('is the whole folder: its inside and an empty one are told once', () => {
+    withFolder({ 'devices/a.yaml': MINE, 'devices/b.yaml': MINE }, (root) => {
+      const { problems } = checkFolder(base, join(root, 'devices'), TODAY, []);
+      expect(problems.map((p) => p.message)).toEqual(['this is the inside of devices/']);
+    });
+    withFolder({ 'devices/a.txt': '' }, (root) => {
+      expect(checkFolder(base, root, TODAY, []).problems.map((p) => p.message)).toEqual([
+        'holds no YAML or CSV file',
+      ]);
+      expect(overlayFolder(base, root, TODAY).devices).toEqual(base.devices);
+    });
+  });
   it('is a folder', () => {
     expect(() => overlayFolder(base, '/no/such/folder', TODAY)).toThrow(UsageError);
     expect(() => checkFolder(base, '/no/such/folder', TODAY, [])).toThrow(
-      '--data: "/no/such/folder" is not a folder',
+      'data check: "/no/such/folder" is not a folder',
+    );
+    expect(() => overlayFolder(base, '/no/such/folder', TODAY, [], 'ADVISE_DATA')).toThrow(
+      'ADVISE_DATA: "/no/such/folder" is not a folder',
     );
     withFolder({ 'x.yaml': '' }, (root) => {
       expect(() => overlayFolder(base, join(root, 'x.yaml'), TODAY)).toThrow(
@@ -536,7 +607,7 @@ describe('an overlay', () => {
     withFolder({ 'devices/mine.yaml': MINE }, (root) => {
       const found = checkFolder(base, root, TODAY, [
         (_, complain, today) => complain.at('devices/mine', ['name'], `seen ${today}`),
-      ]);
+      ]).problems;
       expect(found.map((p) => `${p.line}:${p.column} ${p.message}`)).toEqual(['1:7 seen 2026-11-20']);
     });
   });

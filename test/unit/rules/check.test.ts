@@ -66,7 +66,7 @@ describe('checkRules', () => {
     [
       'an unknown fact on the right',
       { fact: 'fit.max_context', lt: 'need.contxt' },
-      'no fact "need.contxt"',
+      '"need.contxt" is neither a number nor a fact',
       ['when', 'lt'],
     ],
     [

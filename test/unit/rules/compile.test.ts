@@ -175,7 +175,7 @@ describe('what is said of a faulty rule', () => {
       { fact: 'candidate.price_usd', lt: 'candidate.kind' },
       'when.lt: candidate.kind cannot be compared with candidate.price_usd candidate.price_usd is measured in USD.',
     ],
-    [{ fact: 'candidate.price_usd', lt: 'nothing' }, 'when.lt: no fact "nothing"'],
+    [{ fact: 'candidate.price_usd', lt: 'nothing' }, 'when.lt: "nothing" is neither a number nor a fact'],
     [{ any: [{ fact: 'nothing', is: 1 }] }, 'when.any.0.fact: no fact "nothing"'],
     [{ none: [{ fact: 'nothing', is: 1 }] }, 'when.none.0.fact: no fact "nothing"'],
   ])('%j', (test, message) => expect(inWhen(test)).toEqual([message]));

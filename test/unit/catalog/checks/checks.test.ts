@@ -43,8 +43,14 @@ const data = (over: object = {}): Collections =>
     unread: new Set<string>(),
     places: new Map(),
     rowPlaces: { prices: [], sizes: [], measurements: [] },
+    broken: { rows: [], profiles: [] },
     ...over,
   }) as unknown as Collections;
+
+const rowPlace = (line: number) => ({ file: 'p.csv', line, columnOf: (column: string) => column.length });
+
+/** As if everything stood in a file at hand, nobody knows where. */
+const EVERYWHERE = { has: () => true, get: () => undefined };
 
 /** What a check says: place, path, message and hint. */
 function said(check: Check, over: object): string[] {
@@ -56,6 +62,7 @@ function said(check: Check, over: object): string[] {
         list.push(`${key} ${path.map(String).join('.')}: ${message}${hint ? ` ${hint}` : ''}`),
       row: (folder, index, column, message, hint) =>
         list.push(`${folder}[${index}] ${column}: ${message}${hint ? ` ${hint}` : ''}`),
+      cell: ({ file, line }, column, message) => list.push(`${file}:${line} ${column}: ${message}`),
     },
     TODAY,
   );
@@ -202,18 +209,20 @@ describe('dates', () => {
       `${key} quality.date: 2026-11-21 is in the future`,
       `${key} claims.1.date: 2026-11-21 is in the future`,
     ];
-    expect(said(checkDates, { devices: { x: thing } })).toEqual(of('devices/x'));
-    expect(said(checkDates, { handWritten: { x: thing } })).toEqual(of('systems/x'));
-    expect(said(checkDates, { hosts: { x: thing } })).toEqual(of('hosts/x'));
-    expect(said(checkDates, { models: { x: thing }, diffusion: { y: {} } })).toEqual(of('models/x'));
-    expect(said(checkDates, { diffusion: { y: thing } })).toEqual(of('models/y'));
-    expect(said(checkDates, { sources: { s: { date: tomorrow }, t: { date: TODAY }, u: {} } })).toEqual([
-      'sources/s date: 2026-11-21 is in the future',
-    ]);
+    expect(said(checkDates, { places: EVERYWHERE, devices: { x: thing } })).toEqual(of('devices/x'));
+    expect(said(checkDates, { places: EVERYWHERE, handWritten: { x: thing } })).toEqual(of('systems/x'));
+    expect(said(checkDates, { places: EVERYWHERE, hosts: { x: thing } })).toEqual(of('hosts/x'));
+    expect(said(checkDates, { places: EVERYWHERE, models: { x: thing }, diffusion: { y: {} } })).toEqual(
+      of('models/x'),
+    );
+    expect(said(checkDates, { places: EVERYWHERE, diffusion: { y: thing } })).toEqual(of('models/y'));
+    expect(
+      said(checkDates, { places: EVERYWHERE, sources: { s: { date: tomorrow }, t: { date: TODAY }, u: {} } }),
+    ).toEqual(['sources/s date: 2026-11-21 is in the future']);
   });
   it('run forwards', () => {
     const system = (announced?: string, released?: string, ended?: string) =>
-      said(checkDates, { handWritten: { x: { announced, released, ended } } });
+      said(checkDates, { places: EVERYWHERE, handWritten: { x: { announced, released, ended } } });
     expect(system('2026-01', '2026-02', '2026-03')).toEqual([]);
     expect(system('2026-02', '2026-02', '2026-02')).toEqual([]);
     expect(system('2026-03', '2026-02')).toEqual([
@@ -378,7 +387,8 @@ describe('prices', () => {
     models: { llm: {} },
     offers: list.map((over) => offer(over)),
   });
-  const faults = (...list: object[]) => said(checkOffers, offers(...list));
+  const faults = (...list: object[]) =>
+    [checkRows, checkOffers].flatMap((check) => said(check, offers(...list)));
 
   it('are of something that exists, in a kind that it has', () => {
     expect(faults({}, { item: 'card' }, { item: 'ram' })).toEqual([]);
@@ -400,7 +410,7 @@ describe('prices', () => {
     expect(faults({ item: 'strange:x' })).toEqual([
       'prices[0] kind: street is no price of "strange:x" Known: undefined.',
     ]);
-    expect(said(checkOffers, { ...offers({ item: 'gone' }), unread: new Set(['gone']) })).toEqual([]);
+    expect(said(checkRows, { ...offers({ item: 'gone' }), unread: new Set(['gone']) })).toEqual([]);
   });
   it('have a source and a day that has been', () => {
     expect(faults({ source: 'z' })).toEqual(['prices[0] source: no source "z" Did you mean "s"?']);
@@ -481,6 +491,15 @@ describe('references', () => {
       'systems/x host.device: no device "none"',
     ]);
   });
+  it('of a profile with other faults are told with them', () => {
+    const profiles = [
+      { folder: 'systems', key: 'systems/x', fields: { devices: [{ device: 'cart' }], sources: ['t'] } },
+      { folder: 'hosts', key: 'hosts/h', fields: {} },
+    ];
+    const broken = { broken: { rows: [], profiles } };
+    expect(said(checkReferences, broken)).toEqual(['systems/x devices.0.device: no device "cart"']);
+    expect(said(checkSources, broken)).toEqual(['systems/x sources.0: no source "t"']);
+  });
   it('of hosts and misnomers resolve', () => {
     const hosts = { h: { cpu_device: 'cpu', parts: [{ item: 'ram' }] } };
     expect(said(checkReferences, { hosts, devices: { cpu: {} }, parts: { ram: {} } })).toEqual([]);
@@ -560,6 +579,19 @@ describe('rows of tables', () => {
       'Did you mean "llm"?',
     );
   });
+  it('with a fault of their own are checked in the cells that can be read', () => {
+    const broken = {
+      profiles: [],
+      rows: [
+        { folder: 'prices', place: rowPlace(2), cells: { item: 'bax', source: 's' } },
+        { folder: 'sizes', place: rowPlace(3), cells: { source: 't' } },
+      ],
+    };
+    expect(said(checkRows, { broken, devices: { box: {} }, sources: { s: {} } })).toEqual([
+      'p.csv:2 item: no such item "bax"',
+      'p.csv:3 source: no source "t"',
+    ]);
+  });
 });
 
 describe('sources', () => {
@@ -626,8 +658,6 @@ describe('complaints', () => {
     file: 'my/devices/a.yaml',
     locate: (path: readonly PropertyKey[]) => ({ line: path.length, column: 7 }),
   };
-  const rowPlace = (line: number) => ({ file: 'p.csv', line, columnOf: (column: string) => column.length });
-
   it('stand where the thing was written, with the path and a hint', () => {
     const { complaints, problems } = collectComplaints(data({ places: new Map([['devices/a', place]]) }));
     complaints.at('devices/a', ['power', 'idle_w'], 'bad', 'Mend it.');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { footprint, type MemoryOptions, memoryPlan } from '../../../../src/perf/memory/footprint.ts';
+import { footprint, memoryPlan } from '../../../../src/perf/memory/footprint.ts';
+import type { MemoryOptions } from '../../../../src/perf/memory/memory-options.ts';
 import type { Engine } from '../../../../src/schema/vocabulary.ts';
 import { engine, GIB, MIB, model, PARTS, quant } from '../../../fixtures/memory-parts.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { storedCatalog } from '../../../src/cli/load-catalog.ts';
-import { type CatalogParts, observe } from '../../../src/perf/calibration/observation.ts';
-import { measuredRow } from '../../fixtures/measured-row.ts';
+import { storedCatalog } from '../../../../src/cli/load-catalog.ts';
+import { type CatalogParts, observe } from '../../../../src/perf/calibration/observation.ts';
+import { measuredRow } from '../../../fixtures/measured-row.ts';
 
 const catalog = storedCatalog();
 const GIB = 2 ** 30;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { HeldOut } from '../../../src/perf/calibration/held-out.ts';
-import { testerKnown } from '../../../src/perf/calibration/tester-offset.ts';
+import type { HeldOut } from '../../../../src/perf/calibration/held-out.ts';
+import { testerKnown } from '../../../../src/perf/calibration/tester-offset.ts';
 
 const row = (log: number, source = 'a', device = 'card', concurrency = 1): HeldOut =>
   ({

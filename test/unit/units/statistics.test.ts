@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupBy, median, quantile } from '../../src/units/statistics.ts';
+import { groupBy, median, quantile } from '../../../src/units/statistics.ts';
 
 describe('the median', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { buildCells, cellGroup } from '../../src/catalog/cells.ts';
-import type { Measurement } from '../../src/schema/measurement.ts';
-import { measuredRow } from '../fixtures/measured-row.ts';
+import { buildCells, cellGroup } from '../../../src/catalog/cells.ts';
+import type { Measurement } from '../../../src/schema/measurement.ts';
+import { measuredRow } from '../../fixtures/measured-row.ts';
 
 const cell = (fields: Partial<Measurement>): Measurement =>
   measuredRow({ phase: 'prefill', tokens: 512, tok_s: 3000, source: 'one', ...fields });

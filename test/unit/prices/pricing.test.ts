@@ -8,10 +8,10 @@ import {
   rateAt,
   sumOfParts,
   unpricedParts,
-} from '../../src/prices/pricing.ts';
-import { type Offer, offerSchema } from '../../src/schema/offer.ts';
+} from '../../../src/prices/pricing.ts';
+import { type Offer, offerSchema } from '../../../src/schema/offer.ts';
 
-const folder = new URL('../../data/prices/', import.meta.url);
+const folder = new URL('../../../data/prices/', import.meta.url);
 const offers: Offer[] = readdirSync(folder)
   .filter((name) => name.endsWith('.csv'))
   .flatMap(

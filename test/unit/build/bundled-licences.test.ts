@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/build/bundled-licences.ts';
+import { packageFolder } from '../../../src/build/bundled-licences.ts';
 
 describe('the package that a bundled file belongs to', () => {
   it.each([

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { CLEANING_REASONS, teachingReason } from '../../src/catalog/cleaning.ts';
-import { powerCapWatts, prefillShare, promptTokens, threadsOf } from '../../src/catalog/cleaning-notes.ts';
-import { isSkipped, judgeRow } from '../../src/catalog/judge-row.ts';
-import { buildNameIndex } from '../../src/catalog/names/build-index.ts';
-import type { Device } from '../../src/schema/device.ts';
-import { type RawMeasurement, rawMeasurementSchema } from '../../src/schema/raw-measurement.ts';
-import { printedDecode as decode } from '../fixtures/measured-row.ts';
-import { parts } from '../fixtures/names-catalogue.ts';
+import { CLEANING_REASONS, teachingReason } from '../../../src/catalog/cleaning.ts';
+import { powerCapWatts, prefillShare, promptTokens, threadsOf } from '../../../src/catalog/cleaning-notes.ts';
+import { isSkipped, judgeRow } from '../../../src/catalog/judge-row.ts';
+import { buildNameIndex } from '../../../src/catalog/names/build-index.ts';
+import type { Device } from '../../../src/schema/device.ts';
+import { type RawMeasurement, rawMeasurementSchema } from '../../../src/schema/raw-measurement.ts';
+import { printedDecode as decode } from '../../fixtures/measured-row.ts';
+import { parts } from '../../fixtures/names-catalogue.ts';
 
 const index = buildNameIndex(parts);
 const prefill = { ...decode, phase: 'prefill', tokens: 512, tok_s: 3000 };

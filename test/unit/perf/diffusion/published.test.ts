@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { DiffusionCalibration } from '../../src/perf/diffusion/calibrate.ts';
-import { estimateDiffusion } from '../../src/perf/diffusion/estimate.ts';
-import { denoiserOf, forwardFlop, latentTokens } from '../../src/perf/diffusion/flops.ts';
-import { diffusionJob, mathOf } from '../../src/perf/diffusion/job.ts';
-import { leastBytes } from '../../src/perf/diffusion/memory.ts';
-import { readDiffusionRow } from '../../src/perf/diffusion/read-row.ts';
-import type { Machine } from '../../src/perf/finetune/job.ts';
-import type { Device } from '../../src/schema/device.ts';
-import { type DiffusionModel, diffusionModelSchema } from '../../src/schema/model.ts';
+import type { DiffusionCalibration } from '../../../../src/perf/diffusion/calibrate.ts';
+import { estimateDiffusion } from '../../../../src/perf/diffusion/estimate.ts';
+import { denoiserOf, forwardFlop, latentTokens } from '../../../../src/perf/diffusion/flops.ts';
+import { diffusionJob, mathOf } from '../../../../src/perf/diffusion/job.ts';
+import { leastBytes } from '../../../../src/perf/diffusion/memory.ts';
+import { readDiffusionRow } from '../../../../src/perf/diffusion/read-row.ts';
+import type { Machine } from '../../../../src/perf/finetune/job.ts';
+import type { Device } from '../../../../src/schema/device.ts';
+import { type DiffusionModel, diffusionModelSchema } from '../../../../src/schema/model.ts';
 
 const yaml = (path: string) =>
-  parse(readFileSync(new URL(`../../data/${path}.yaml`, import.meta.url), 'utf8'), { schema: 'core' });
+  parse(readFileSync(new URL(`../../../../data/${path}.yaml`, import.meta.url), 'utf8'), { schema: 'core' });
 const model = (id: string): DiffusionModel => ({ id, ...diffusionModelSchema.parse(yaml(`models/${id}`)) });
 const calibration = yaml('calibration/diffusion') as DiffusionCalibration;
 const machine = (usable: number, over: object = {}, count = 1): Machine => ({

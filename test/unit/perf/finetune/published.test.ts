@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { FinetuneCalibration } from '../../src/perf/finetune/calibrate.ts';
-import { estimateFinetune } from '../../src/perf/finetune/estimate.ts';
-import { trainFlopPerToken } from '../../src/perf/finetune/flops.ts';
-import { defaultJob, type Machine, type ModelShape } from '../../src/perf/finetune/job.ts';
-import { totalBytes, trainingBytes } from '../../src/perf/finetune/memory.ts';
-import { readTrainingRow } from '../../src/perf/finetune/read-row.ts';
-import type { Device } from '../../src/schema/device.ts';
-import { gibFromBytes } from '../../src/units/units.ts';
-import { NONE as nothing } from '../fixtures/training-memory.ts';
+import type { FinetuneCalibration } from '../../../../src/perf/finetune/calibrate.ts';
+import { estimateFinetune } from '../../../../src/perf/finetune/estimate.ts';
+import { trainFlopPerToken } from '../../../../src/perf/finetune/flops.ts';
+import { defaultJob, type Machine, type ModelShape } from '../../../../src/perf/finetune/job.ts';
+import { totalBytes, trainingBytes } from '../../../../src/perf/finetune/memory.ts';
+import { readTrainingRow } from '../../../../src/perf/finetune/read-row.ts';
+import type { Device } from '../../../../src/schema/device.ts';
+import { gibFromBytes } from '../../../../src/units/units.ts';
+import { NONE as nothing } from '../../../fixtures/training-memory.ts';
 
-const stored = new URL('../../data/calibration/finetune.yaml', import.meta.url);
+const stored = new URL('../../../../data/calibration/finetune.yaml', import.meta.url);
 const calibration = parse(readFileSync(stored, 'utf8'), { schema: 'core' }) as FinetuneCalibration;
 
 /** One billion parameters and no embedding: the textbook case. */

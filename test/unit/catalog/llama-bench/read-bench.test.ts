@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type BenchFormat, benchFormat, otherTool } from '../../../src/catalog/llama-bench/bench-format.ts';
-import { type KnownNames, UNNAMED } from '../../../src/catalog/llama-bench/bench-row.ts';
-import { readBench } from '../../../src/catalog/llama-bench/read-bench.ts';
-import { DataError, type DataProblem } from '../../../src/schema/errors.ts';
-import { asCsv, asJson, asJsonl, asMarkdown, objects } from '../../fixtures/llama-bench/runs.ts';
+import {
+  type BenchFormat,
+  benchFormat,
+  otherTool,
+} from '../../../../src/catalog/llama-bench/bench-format.ts';
+import { type KnownNames, UNNAMED } from '../../../../src/catalog/llama-bench/bench-row.ts';
+import { readBench } from '../../../../src/catalog/llama-bench/read-bench.ts';
+import { DataError, type DataProblem } from '../../../../src/schema/errors.ts';
+import { asCsv, asJson, asJsonl, asMarkdown, objects } from '../../../fixtures/llama-bench/runs.ts';
 
 const DEVICES = ['NVIDIA GeForce RTX 4080', 'AMD RYZEN AI MAX+ 395', 'AMD Radeon RX 7900 XTX'];
 const known: KnownNames = {

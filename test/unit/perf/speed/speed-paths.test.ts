@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { accuracyInputs } from '../../../src/build/speed-accuracy.ts';
-import { replay } from '../../../src/perf/accuracy/replay.ts';
-import { packDesign } from '../../../src/perf/calibration/design.ts';
-import { designRow, newColumns } from '../../../src/perf/calibration/fit-rows.ts';
-import type { Observation } from '../../../src/perf/calibration/observation.ts';
-import { predictRow } from '../../../src/perf/calibration/solve.ts';
-import { PARAMETERS } from '../../../src/perf/speed/parameters.ts';
+import { accuracyInputs } from '../../../../src/build/speed-accuracy.ts';
+import { replay } from '../../../../src/perf/accuracy/replay.ts';
+import { packDesign } from '../../../../src/perf/calibration/design.ts';
+import { designRow, newColumns } from '../../../../src/perf/calibration/fit-rows.ts';
+import type { Observation } from '../../../../src/perf/calibration/observation.ts';
+import { predictRow } from '../../../../src/perf/calibration/solve.ts';
+import { PARAMETERS } from '../../../../src/perf/speed/parameters.ts';
 
-const { rows, calibration } = accuracyInputs(fileURLToPath(new URL('../../../data', import.meta.url)));
+const { rows, calibration } = accuracyInputs(fileURLToPath(new URL('../../../../data', import.meta.url)));
 const EVERY = 17;
 /** The fit may overstep a limit of a parameter by a little; the product cuts there. */
 const MOST_APART = 0.05;

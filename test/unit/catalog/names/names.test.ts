@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { buildNameIndex } from '../../src/catalog/names/build-index.ts';
-import { resolveDevice } from '../../src/catalog/names/device.ts';
-import { modelSpelling } from '../../src/catalog/names/keys.ts';
-import { resolveModel } from '../../src/catalog/names/model.ts';
-import { resolveQuant } from '../../src/catalog/names/quant.ts';
-import { parts } from '../fixtures/names-catalogue.ts';
+import { buildNameIndex } from '../../../../src/catalog/names/build-index.ts';
+import { resolveDevice } from '../../../../src/catalog/names/device.ts';
+import { modelSpelling } from '../../../../src/catalog/names/keys.ts';
+import { resolveModel } from '../../../../src/catalog/names/model.ts';
+import { resolveQuant } from '../../../../src/catalog/names/quant.ts';
+import { parts } from '../../../fixtures/names-catalogue.ts';
 
 const index = buildNameIndex(parts);
 

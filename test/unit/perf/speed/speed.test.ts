@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { DECODE_TERMS, decodeIdeal } from '../../../src/perf/speed/decode-terms.ts';
-import { estimateText } from '../../../src/perf/speed/estimate-text.ts';
-import type { Machine } from '../../../src/perf/speed/job.ts';
-import { PREFILL_TERMS, pipelineRatio, prefillIdeal } from '../../../src/perf/speed/prefill-terms.ts';
+import { DECODE_TERMS, decodeIdeal } from '../../../../src/perf/speed/decode-terms.ts';
+import { estimateText } from '../../../../src/perf/speed/estimate-text.ts';
+import type { Machine } from '../../../../src/perf/speed/job.ts';
+import { PREFILL_TERMS, pipelineRatio, prefillIdeal } from '../../../../src/perf/speed/prefill-terms.ts';
 import {
   attentionFlop,
   cacheValuesRead,
   expertShare,
   type ModelShape,
   modelShape,
-} from '../../../src/perf/speed/shape.ts';
-import { referenceThroughput } from '../../../src/perf/speed/throughput.ts';
-import type { Cell } from '../../../src/schema/catalog.ts';
-import { modelSchema, type TextModel } from '../../../src/schema/model.ts';
-import { CALIBRATION, device, format, job, machine, textModel } from '../../fixtures/speed-parts.ts';
+} from '../../../../src/perf/speed/shape.ts';
+import { referenceThroughput } from '../../../../src/perf/speed/throughput.ts';
+import type { Cell } from '../../../../src/schema/catalog.ts';
+import { modelSchema, type TextModel } from '../../../../src/schema/model.ts';
+import { CALIBRATION, device, format, job, machine, textModel } from '../../../fixtures/speed-parts.ts';
 
 /** Named ideal seconds of one decode step, before any calibration. */
 function decodeParts(

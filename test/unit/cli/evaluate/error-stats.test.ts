@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorGroup, quantile } from '../../src/cli/evaluate/error-stats.ts';
+import { errorGroup, quantile } from '../../../../src/cli/evaluate/error-stats.ts';
 
 const pair = (measured: number, predicted: number, spread = 0.1) => ({
   measured,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editDistance, nearestNames } from '../../src/catalog/names/nearest.ts';
+import { editDistance, nearestNames } from '../../../../src/catalog/names/nearest.ts';
 
 describe('editDistance', () => {
   it.each([

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { parseAmount, parseDate } from '../../src/cli/numbers.ts';
-import { duration, durationRange, gib, grouped, significant, tokens, usd } from '../../src/units/format.ts';
+import { parseAmount, parseDate } from '../../../src/cli/numbers.ts';
+import {
+  duration,
+  durationRange,
+  gib,
+  grouped,
+  significant,
+  tokens,
+  usd,
+} from '../../../src/units/format.ts';
 
 describe('numbers as people type them', () => {
   it.each([

@@ -4,9 +4,9 @@ import {
   formatInName,
   readBenchBackend,
   readModelType,
-} from '../../../src/catalog/llama-bench/bench-labels.ts';
-import { readBenchTable } from '../../../src/catalog/llama-bench/bench-table.ts';
-import { asMarkdown } from '../../fixtures/llama-bench/runs.ts';
+} from '../../../../src/catalog/llama-bench/bench-labels.ts';
+import { readBenchTable } from '../../../../src/catalog/llama-bench/bench-table.ts';
+import { asMarkdown } from '../../../fixtures/llama-bench/runs.ts';
 
 describe('labels', () => {
   it.each([

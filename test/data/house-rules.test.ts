@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { flowFaults, HOUSE_CHECKS } from '../../src/build/house-rules.ts';
+import { collectComplaints } from '../../src/catalog/checks/complaints.ts';
+import { unusedSources } from '../../src/catalog/checks/sources.ts';
+import { type Collections, collect } from '../../src/catalog/collections.ts';
+import { crossCheck } from '../../src/catalog/cross-check.ts';
+import { parseFiles } from '../../src/catalog/parse-files.ts';
+import { readFolder } from '../../src/catalog/read-folder.ts';
+import { DATA } from '../fixtures/built-in-data.ts';
+
+/** Complaints as `file:line:column path: message`. */
+function said(all: Collections): string[] {
+  const { complaints, problems } = collectComplaints(all);
+  for (const check of HOUSE_CHECKS) check(all, complaints, '2026-11-20');
+  return problems.map((p) => `${p.file}:${p.line}:${p.column} ${p.path}: ${p.message}`);
+}
+const faults = (files: Readonly<Record<string, string>>): string[] => {
+  const raw = Object.entries(files).map(([path, text]) => ({ path, shown: path, text }));
+  return said(collect(parseFiles(raw), { sources: DATA.sources }));
+};
+const prices = (...rows: string[]) => ({
+  'prices/p.csv': ['item,config,kind,amount,currency,region,observed,trust,source,note', ...rows].join('\n'),
+});
+const row = (item: string, day: string, source: string): string =>
+  `${item},,used,100,USD,US,${day},ok,${source},`;
+
+describe('the shipped data', () => {
+  it('keep to the rules of the house', () => {
+    expect(said(DATA)).toEqual([]);
+    expect(readFolder('data', 'data').files.flatMap(flowFaults)).toEqual([]);
+  });
+  it('have a source for users that nobody has to cite', () => {
+    expect(DATA.sources['own-notes']).toBeDefined();
+    expect(unusedSources(DATA)).not.toContain('own-notes');
+  });
+});
+
+describe('a rule of the house', () => {
+  it.each([
+    ['os: [linux]', ['x:1:5 several things on one line']],
+    ['a:\n  - b: {c: 1}', ['x:2:8 several things on one line']],
+    ['a: []\nb: {}\nc: "[x]"\n# d: [e]', []],
+  ])('one thing a line: %j', (text, expected) => {
+    const found = flowFaults({ path: 'rules/x.yaml', shown: 'x', text });
+    expect(found.map((p) => `${p.file}:${p.line}:${p.column} ${p.message}`)).toEqual(expected);
+    expect(flowFaults({ path: 'calibration/x.yaml', shown: 'x', text })).toEqual([]);
+  });
+
+  it('prices by item, then day', () => {
+    const s = 'gpupoet-gpu-data';
+    expect(
+      faults(prices(row('b', '2024-01-01', s), row('b', '2024-01-02', s), row('c', '2023-01-01', s))),
+    ).toEqual([]);
+    expect(
+      faults(prices(row('b', '2024-01-02', s), row('b', '2024-01-01', s), row('a', '2024-01-01', s))),
+    ).toEqual([
+      'prices/p.csv:3:20 observed: b of 2024-01-01 stands below b of 2024-01-02',
+      'prices/p.csv:4:1 item: a of 2024-01-01 stands below b of 2024-01-01',
+    ]);
+  });
+
+  it('no figure of somebody\u2019s own', () => {
+    expect(faults(prices(row('b', '2024-01-01', 'own-notes')))).toEqual([
+      'prices/p.csv:2:34 source: "own-notes" is for folders of users',
+    ]);
+    const text =
+      'name: C\nvendor: nvidia\nkind: gpu\nfamily: f\nmemory:\n  kind: vram\nsources:\n  default:\n    - own-notes\n';
+    expect(faults({ 'devices/c.yaml': text })).toEqual([
+      'devices/c.yaml:9:7 sources.default.0: "own-notes" is for folders of users',
+    ]);
+  });
+
+  it('no price seen after its source was written', () => {
+    const sources = 's:\n  title: Some list\n  date: 2026-04-22\n  kind: forum\n';
+    const of = (day: string) => faults({ ...prices(row('b', day, 's')), 'sources/s.yaml': sources });
+    expect(of('2026-04-30')).toEqual([]);
+    expect(of('2026-05-01')).toEqual([
+      'prices/p.csv:2:20 observed: b was seen on 2026-05-01 in a source of 2026-04-22',
+    ]);
+  });
+
+  it('is none of a folder of somebody\u2019s own', () => {
+    const files = prices(
+      row('rtx-3090', '2026-11-20', 'own-notes'),
+      row('rtx-3090', '2026-11-19', 'own-notes'),
+    );
+    const raw = Object.entries(files).map(([path, text]) => ({ path, shown: path, text }));
+    const all = collect(parseFiles(raw), DATA);
+    expect([...all.problems, ...crossCheck(all, '2026-11-20')]).toEqual([]);
+  });
+});
