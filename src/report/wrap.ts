@@ -1,15 +1,22 @@
+const AFTER_HYPHEN = /(?<=-)/;
 /** A figure and its unit stay together. */
 const BREAKS = /(?<!\d) | (?!(?:%|GiB|GB|tok\/s|tokens|s|min|h|days|W|L)(?![A-Za-z]))/;
 
-/** Breaks text at spaces to a width; a longer word stands alone. */
+/** Breaks text at spaces to a width, a longer word after its hyphens; what has none stands alone. */
 export function wrap(text: string, width: number, unicode = true): string[] {
+  const room = Math.max(10, width);
   const lines: string[] = [];
   let line = '';
-  for (const word of (unicode ? text : ascii(text)).split(BREAKS)) {
-    if (line !== '' && [...line].length + 1 + [...word].length > Math.max(10, width)) {
+  const add = (piece: string, gap: string) => {
+    if (line !== '' && [...line].length + gap.length + [...piece].length > room) {
       lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
+      line = piece;
+    } else line = line === '' ? piece : line + gap + piece;
+  };
+  for (const word of (unicode ? text : ascii(text)).split(BREAKS)) {
+    const [head = '', ...rest] = [...word].length > room ? word.split(AFTER_HYPHEN) : [word];
+    add(head, ' ');
+    for (const piece of rest) add(piece, '');
   }
   return [...lines, line];
 }

@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TOPICS } from '../../src/cli/topics.ts';
 import { asJson } from '../fixtures/llama-bench/runs.ts';
+import { SPEEDS_ROWS, speedsCsv } from '../fixtures/replay/tables.ts';
 
 /** The program as a process of its own: streams that close early, read slowly or refuse, and no stack anywhere. */
 const folder = resolve('node_modules/.cache/process-test');
@@ -145,6 +146,7 @@ const commandsOf = (text: string): string[] =>
 describe('what the help topics print', { timeout: 120_000 }, () => {
   const fresh = mkdtempSync(join(tmpdir(), 'advise-topics-'));
   writeFileSync(join(fresh, 'run.json'), asJson());
+  writeFileSync(join(fresh, 'my-runs.csv'), speedsCsv(SPEEDS_ROWS.decode));
   afterAll(() => rmSync(fresh, { recursive: true }));
 
   it.each(Object.entries(TOPICS))('runs as written in a fresh folder: %s', async (_, { load }) => {

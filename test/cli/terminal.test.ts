@@ -201,7 +201,7 @@ describe('a narrow terminal', { timeout: 60_000 }, () => {
       (await advise(['-w', 'chat', '-b', '4000', '--no-color'], { tty: true, columns })).stdout;
     const narrow = await shown(60);
     expect(narrow).not.toMatch(/^#.*SCORE/m);
-    expect(narrow).toContain('No room here for MODEL, SCORE.');
+    expect(narrow).toMatch(/No room here for (?:ALIKE, )?MODEL,\s+SCORE/);
     const wide = await shown(120);
     expect(wide).toMatch(/^#.*MODEL.*SCORE/m);
     expect(wide).not.toContain('No room');

@@ -61,8 +61,7 @@ export function trainingBytes(job: FinetuneJob, shards: number, p: MemoryParamet
     weights: held.weights / shards,
     gradients: held.gradients / shards,
     optimizer: held.optimizer / shards,
-    activations:
-      activationBytes(job, tokens) * (job.engine === 'unsloth' ? p.activation_offloaded : p.activation),
+    activations: activationBytes(job, tokens) * (isOffloaded(job) ? p.activation_offloaded : p.activation),
     logits: tokens * shape.vocab * logitBytes(job, p),
     overhead: bytesFromGib(p.overhead_gib),
   };
@@ -100,3 +99,7 @@ function adapterBytes({ shape, weight_bits, lora_rank }: FinetuneJob, params: nu
     optimizer: adapters * BYTES_PER_ADAPTER_PARAM,
   };
 }
+
+/** Unsloth's checkpoints lie in main memory; without checkpointing nothing is moved there. */
+const isOffloaded = ({ engine, checkpointing }: FinetuneJob): boolean =>
+  engine === 'unsloth' && checkpointing;

@@ -59,9 +59,9 @@ describe('a grid', () => {
 });
 
 describe('wrapped text', () => {
-  it('breaks at spaces and keeps longer words whole', () => {
+  it('breaks at spaces, and longer words after their hyphens', () => {
     expect(wrap('aa bb cc dd ee ff', 10)).toEqual(['aa bb cc', 'dd ee ff']);
-    expect(wrap('an-extremely-long-word x', 10)).toEqual(['an-extremely-long-word', 'x']);
+    expect(wrap('an-extremely-long-word x', 10)).toEqual(['an-', 'extremely-', 'long-word', 'x']);
   });
   it('keeps a figure with its unit', () => {
     expect(wrap('it wins in 30 % of them', 13)).toEqual(['it wins in', '30 % of them']);
