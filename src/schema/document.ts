@@ -269,6 +269,16 @@ export const recommendationSchema = z.strictObject({
 export type Recommendation = z.infer<typeof recommendationSchema>;
 export type WorkloadNeed = z.infer<typeof needSchema>;
 
+/** A fault of a data file, or what is none but worth knowing, with its place. */
+export const findingSchema = z.strictObject({
+  file: z.string(),
+  line: z.number(),
+  column: z.number(),
+  path: z.string(),
+  message: z.string(),
+  hint: z.string().optional(),
+});
+
 export const errorDocumentSchema = z.strictObject({
   schema_version: z.literal(1),
   kind: z.literal('error'),
@@ -277,17 +287,6 @@ export const errorDocumentSchema = z.strictObject({
     message: z.string(),
     hint: z.string(),
     exit_code: z.number(),
-    problems: z
-      .array(
-        z.strictObject({
-          file: z.string(),
-          line: z.number(),
-          column: z.number(),
-          path: z.string(),
-          message: z.string(),
-          hint: z.string().optional(),
-        }),
-      )
-      .optional(),
+    problems: z.array(findingSchema).optional(),
   }),
 });

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { Usd } from '../units/units.ts';
-import { alternativeSchema, criterionSchema, excludedSchema, flipSchema, rankedSchema } from './document.ts';
+import {
+  alternativeSchema,
+  criterionSchema,
+  excludedSchema,
+  findingSchema,
+  flipSchema,
+  rankedSchema,
+} from './document.ts';
 import { inUnit } from './primitives.ts';
 import { CRITERIA } from './vocabulary.ts';
 
@@ -72,20 +79,11 @@ export const fitListSchema = z.strictObject({
 });
 export type FitList = z.infer<typeof fitListSchema>;
 
-const finding = z.strictObject({
-  file: z.string(),
-  line: z.number(),
-  column: z.number(),
-  path: z.string(),
-  message: z.string(),
-  hint: z.string().optional(),
-});
-
 /** `advise data check`: faults of a data folder, and what is no fault but worth knowing. */
 export const dataCheckSchema = z.strictObject({
   schema_version: z.literal(1),
   kind: z.literal('data_check'),
   ok: z.boolean(),
-  problems: z.array(finding),
-  notes: z.array(finding),
+  problems: z.array(findingSchema),
+  notes: z.array(findingSchema),
 });

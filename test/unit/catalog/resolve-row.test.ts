@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { buildNameIndex } from '../../src/catalog/names/build-index.ts';
-import { isUnresolved, type ResolvedRow, resolveRow } from '../../src/catalog/resolve-row.ts';
-import { rawRow } from '../fixtures/measured-row.ts';
-import { parts } from '../fixtures/names-catalogue.ts';
+import { buildNameIndex } from '../../../src/catalog/names/build-index.ts';
+import { isUnresolved, type ResolvedRow, resolveRow } from '../../../src/catalog/resolve-row.ts';
+import { rawRow } from '../../fixtures/measured-row.ts';
+import { parts } from '../../fixtures/names-catalogue.ts';
 
 const r1Small = {
   id: 'deepseek-r1-0528-qwen3-8b',
