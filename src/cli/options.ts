@@ -94,7 +94,7 @@ const ROWS = [
     group: 'Money',
     choices: CONDITIONS,
     help: 'what you would buy',
-    otherwise: 'new',
+    otherwise: 'new; of fit any',
   },
   {
     key: 'price',

@@ -85,6 +85,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
         ? null
         : e.price.value / context.answers.budget_usd,
     'candidate.price_kind': e.price?.kind ?? null,
+    'candidate.whole_price': e.price && [0, system.parts.length].includes(e.price.parts.length),
     'candidate.price_age_days': e.price?.age_days ?? null,
     'candidate.price_stale': e.price?.stale ?? null,
     'candidate.price_trend_90d': context.priceTrend(system),

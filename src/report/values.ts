@@ -84,9 +84,13 @@ export function priceOf(price: PriceQuote): string {
 export const priceShort = (price: PriceQuote | null): string =>
   price === null ? '?' : `${usd(price.value)}${price.stale ? '*' : ''}`;
 
+const MIXED: ReadonlySet<CriterionId> = new Set(['speed', 'ttft', 'value']);
+
 /** What a criterion measured, with its unit; '-' where it is a level without one. */
 export function criterionValue(id: CriterionId, value: number | null, row: Ranked): string {
   if (value === null) return 'unknown';
+  // Hours, seconds and tokens a second of several kinds of work have no unit in common.
+  if (row.workloads.length > 1 && MIXED.has(id)) return 'mixed';
   return CRITERION_VALUES[id](value, row);
 }
 

@@ -68,6 +68,7 @@ export const CANDIDATE_FACTS = {
     [...OFFER_KINDS, 'parts', 'own-price'],
     'list, street, used, the sum of its parts, or stated',
   ),
+  'candidate.whole_price': flag('its price holds all of its parts: none is owned already, and none unpriced'),
   'candidate.price_age_days': number('days', 'age of the price'),
   'candidate.price_stale': flag('the price is older than prices of its kind keep'),
   'candidate.price_trend_90d': number('share', 'change of its price over the last 90 days'),

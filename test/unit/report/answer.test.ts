@@ -80,4 +80,10 @@ describe('what a criterion measured', () => {
     expect(criterionValue('ttft', 1, at(40, 0.2))).toBe('1.0 s, the most that counts');
     expect(criterionValue('ttft', 1, at(40, 1))).toBe('1.0 s');
   });
+  it('has no unit where works of several kinds are mixed', () => {
+    const [work] = first.workloads;
+    const mixed = { ...first, workloads: work ? [work, work] : [] };
+    expect(criterionValue('speed', 1042, mixed)).toBe('mixed');
+    expect(criterionValue('price', 1042, mixed)).toBe('$1,042');
+  });
 });
