@@ -6,7 +6,9 @@ import type { ResolvedRow } from '../../catalog/resolve-row.ts';
 import { type Observation, observe } from '../../perf/calibration/observation.ts';
 import { textCalibration } from '../../perf/calibrations.ts';
 import type { Catalog } from '../../schema/catalog.ts';
+import type { Device } from '../../schema/device.ts';
 import type { Measurement } from '../../schema/measurement.ts';
+import type { TextModel } from '../../schema/model.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
 import type { Backend } from '../../schema/vocabulary.ts';
 import { textModelIndex } from '../resolve.ts';
@@ -36,8 +38,8 @@ export function speedRow(row: RawMeasurement, catalog: Catalog, asOf: string): S
   if (whole && !prompts) return { skipped: 'includes_prefill' };
   const backend = at.backend ?? usualBackend(at, catalog);
   if (!backend) return { skipped: 'unsupported_backend' };
-  if (!catalog.models[at.model.id]?.architecture) return { skipped: 'unsupported_architecture' };
-  if (at.device.memory.bandwidth_gb_s === undefined) return { skipped: 'unsupported_device' };
+  const unsupported = unsupportedPart(catalog.models[at.model.id], at.device);
+  if (unsupported) return { skipped: unsupported };
   const { reference_date } = textCalibration(catalog);
   const date = firstDay(row.source_date) ?? reference_date;
   const observed = observe(measurementOf(at, backend, date), catalog, reference_date);
@@ -45,14 +47,19 @@ export function speedRow(row: RawMeasurement, catalog: Catalog, asOf: string): S
   return { skipped: at.offload === 'none' ? 'unsupported_device' : 'unsupported_offload' };
 }
 
+/** What the speed model cannot work with; null where it can. */
+function unsupportedPart(model: TextModel | undefined, device: Device | undefined): string | null {
+  if (!model?.architecture) return 'unsupported_architecture';
+  return device?.memory.bandwidth_gb_s === undefined ? 'unsupported_device' : null;
+}
+
 /** A row of our own tables: its names are ids, and cleaning has been over it. */
 export function storedRow(m: Measurement, catalog: Catalog): StoredRow {
   if (!Object.hasOwn(catalog.devices, m.device)) return { skipped: 'unknown_device' };
   if (!Object.hasOwn(catalog.models, m.model)) return { skipped: 'unknown_model' };
   if (!Object.hasOwn(catalog.quants, m.quant)) return { skipped: 'unknown_quant' };
-  if (!catalog.models[m.model]?.architecture) return { skipped: 'unsupported_architecture' };
-  if (catalog.devices[m.device]?.memory.bandwidth_gb_s === undefined)
-    return { skipped: 'unsupported_device' };
+  const unsupported = unsupportedPart(catalog.models[m.model], catalog.devices[m.device]);
+  if (unsupported) return { skipped: unsupported };
   const { reference_date } = textCalibration(catalog);
   const observed = observe(m, catalog, reference_date);
   if (observed) return { observed, prompts: null };

@@ -55,7 +55,9 @@ const USUAL_ORDER: readonly AlternativeKind[] = ['own', 'api', 'rent', 'wait'];
 export function alternativesFor(input: AlternativesInput): Alternative[] {
   const api = apiAlternative(input);
   const own = ownAlternatives(input, api?.is_the_answer === true);
-  const found = [...own, api, rentAlternative(input), waitAlternative(input)].filter((a) => a !== null);
+  const cloud = cheapestCloud(input);
+  const rent = cloud && rentAlternative(cloud, input);
+  const found = [...own, api, rent, waitAlternative(input)].filter((a) => a !== null);
   const hosted = hostedWhole(input.needs, input.catalog, input.prices.offers, input.asOf);
   const textual = onlyText(input.needs, input.catalog);
   const suggested = new Map<AlternativeKind, Fired[]>();
@@ -88,8 +90,11 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
   const services = ordered
     .filter((a) => a.kind === 'rent' || (a.kind === 'api' && hosted))
     .map((a) => ({ alternative: a, weight: weight(a) }));
-  const rented = services.length > 1 ? cheapestCloud(input)?.evaluated : undefined;
-  const service = bestService(services, rented ? tokensPerHour(rented, input.catalog) : null);
+  const several = services.length > 1;
+  const service = bestService(
+    services,
+    several && cloud ? tokensPerHour(cloud.evaluated, input.catalog) : null,
+  );
   return ordered
     .map((a) => (a === service ? { ...asAnswer(a), reasons: [poorField(best), ...a.reasons] } : a))
     .sort((a, b) => Number(b.is_the_answer) - Number(a.is_the_answer));

@@ -1,24 +1,22 @@
 import { type Price, rateAt } from '../../prices/pricing.ts';
-import type { Alternative, Performance } from '../../schema/document.ts';
-import { digitsFor, duration, significant, usd } from '../../units/format.ts';
+import type { Alternative } from '../../schema/document.ts';
+import { duration, significant, usd } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { doneOf } from '../outlook/capacity.ts';
 import type { AlternativesInput } from './alternatives.ts';
-import { isSound, ownedSystem } from './own.ts';
+import { isSound, ownedSystem, runsAt } from './own.ts';
 import { hoursPerDay, paceOf } from './ownership.ts';
 
 const CLOUD_COUNTS = [1, 2, 4, 8] as const;
 
-/** The cheapest cloud machine per hour that holds the whole job, from dated hourly prices. */
-export function rentAlternative(input: AlternativesInput): Alternative | null {
-  const best = cheapestCloud(input);
-  if (!best) return null;
-  const price = input.field[0]?.evaluated.price?.value;
+/** A cloud machine that holds the whole job, beside the pick. */
+export function rentAlternative(best: CloudMachine, input: AlternativesInput): Alternative {
+  const [pick] = input.field;
+  const price = pick?.evaluated.price?.value;
   const work = best.evaluated.outcomes[0]?.performance;
   const users = work?.speed?.at.users ?? 1;
   const pace = paceOf(work);
-  const [pick] = input.field;
   const said = input.answers.tokens_per_day;
   // As much as the pick can do, whose price it is compared with.
   const tokens_per_day = pick ? doneOf(said, pick.evaluated, input.catalog) : said;
@@ -27,7 +25,8 @@ export function rentAlternative(input: AlternativesInput): Alternative | null {
     price === undefined
       ? ''
       : `; the price of the pick pays for about ${significant(price / best.hourly, 2)} hours`;
-  const reasons = [`${doing(work)}, at the hourly price of ${best.rate.observed}${pays}.`];
+  const text = `${doing(best.evaluated)}, at the hourly price of ${best.rate.observed}${pays}.`;
+  const source = best.rate.source ?? '';
   return {
     kind: 'rent',
     title: `Rent ${best.evaluated.system.name} for about ${usd(best.hourly)} an hour`,
@@ -35,28 +34,24 @@ export function rentAlternative(input: AlternativesInput): Alternative | null {
     cost_usd: {
       value: best.hourly,
       per: 'hour',
-      source: best.rate.source ?? '',
+      source,
       observed: best.rate.observed,
     },
     break_even_days: price !== undefined && hours ? Math.round(price / (best.hourly * hours)) : null,
     system: best.evaluated.system.id,
     decode_tok_s: work?.speed?.decode_tok_s ?? null,
     ...(users > 1 ? { users } : {}),
-    reasons: reasons.map((text) => ({
-      code: 'rent_hours',
-      severity: 'info' as const,
-      text,
-      sources: [best.rate.source ?? ''],
-    })),
+    reasons: [{ code: 'rent_hours', severity: 'info', text, sources: [source] }],
   };
 }
 
 /** What the rented machine would do, which may be less than what the pick does. */
-function doing(work: Performance | undefined): string {
+function doing(rented: Evaluated): string {
+  const text = runsAt(rented);
+  if (text) return `It runs ${text}`;
+  const work = rented.outcomes[0]?.performance;
   const what = work?.model ? `It runs ${work.model.name} ${work.model.quant}` : 'It does the work';
-  const decode = work?.speed?.decode_tok_s;
   const job = work?.image?.seconds ?? work?.video?.seconds;
-  if (decode) return `${what} at ${significant(decode.value, digitsFor(decode.basis))} tok/s`;
   if (job) return `${what} in ${duration(job.value)}`;
   return work?.finetune?.hours ? `${what} in ${duration(secondsFromHours(work.finetune.hours.value))}` : what;
 }
@@ -68,7 +63,10 @@ interface CloudMachine {
   readonly hourly: number;
 }
 
-/** Cheapest chips first, so that most are too dear to be worked out; of equal ones the first by name. */
+/**
+ * The cheapest cloud machine per hour that holds the whole job, from dated hourly prices. Cheapest chips first, so that
+ * most are too dear to be worked out; of equal ones the first by name.
+ */
 export function cheapestCloud(input: AlternativesInput): CloudMachine | null {
   const { offers } = input.prices;
   const rated = [...offers.keys()]

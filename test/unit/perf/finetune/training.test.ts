@@ -11,7 +11,7 @@ import {
   type TrainSplit,
 } from '../../../../src/perf/finetune/job.ts';
 import { type MemoryParameters, totalBytes, trainingBytes } from '../../../../src/perf/finetune/memory.ts';
-import { achievedFlop, isImpossible } from '../../../../src/perf/finetune/plausible.ts';
+import { achievedFlop, isImpossible, isTooShort } from '../../../../src/perf/finetune/plausible.ts';
 import { readTrainingRow } from '../../../../src/perf/finetune/read-row.ts';
 import {
   effectsOf,
@@ -128,6 +128,8 @@ describe('bytes while training', () => {
     expect(of(full({ checkpointing: false, batch: 2 }))).toBe(10 * 34 * 1000 * 4096);
     expect(of(full({ batch: 2 }))).toBe((10 * 2 + 34) * 1000 * 4096);
     expect(of(full({ engine: 'unsloth', batch: 2 }))).toBe((10 * 2 + 34) * 1000 * 2048);
+    // Only checkpoints are moved to main memory.
+    expect(of(full({ engine: 'unsloth', batch: 2, checkpointing: false }))).toBe(10 * 34 * 1000 * 4096);
     expect(trainingBytes(full(), 4, { ...NONE, activation: 1 }).activations).toBe(of(full()));
   });
   it('logits are held per token and word, whole or in chunks', () => {
@@ -188,6 +190,11 @@ describe('speed of training', () => {
     expect(achievedFlop(full(), 100, 4, 'shard')).toBeCloseTo(25 * per, 0);
     expect(achievedFlop(full(), 100, 4, 'pipeline')).toBeCloseTo(100 * per, 0);
     expect([isImpossible(1.05, 1), isImpossible(1.06, 1)]).toEqual([false, true]);
+  });
+  it('is not timed by a step that is over at once', () => {
+    const job = full({ sequence_length: 100, batch: 2 });
+    const step = 200 * trainFlopPerToken(job);
+    expect([isTooShort(job, step / 0.005), isTooShort(job, step / 0.007)]).toEqual([true, false]);
   });
 });
 
