@@ -1,6 +1,7 @@
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
 import type { CriterionId, Priority } from '../../schema/vocabulary.ts';
+import type { WorkloadProfile } from '../../schema/workload.ts';
 import { scoreAt } from '../../scoring/curve.ts';
 import { type ScoringModel, scoringModel } from '../../scoring/model.ts';
 import { powerMean } from '../../scoring/power-mean.ts';
@@ -26,8 +27,21 @@ export interface Usefulness {
   bound(quality: number): number;
 }
 
-/** Assumption: what is below what people can use keeps this share of its worth, so that it is taken only where nothing else is. */
+/**
+ * Assumption: what is far below what people can use keeps this share of its worth, so that it is taken only where nothing
+ * else is. What misses a limit of speed by less loses as much as it misses: a second beyond it is no cliff.
+ */
 const UNUSABLE_SHARE = 0.5;
+
+type ModelChoice = NonNullable<WorkloadProfile['model_choice']>;
+
+/** 1 for what people can use, less below it. */
+function usableShare(u: Usable, decode_tok_s: TokensPerSecond, choice: ModelChoice): number {
+  if (u.params_total_b < (choice.min_params_b?.value ?? 0)) return UNUSABLE_SHARE;
+  const fast = decode_tok_s / choice.min_decode_tok_s.value;
+  const soon = u.ttft_s === null ? 1 : choice.max_ttft_s.value / u.ttft_s;
+  return Math.max(UNUSABLE_SHARE, Math.min(1, fast, soon));
+}
 
 const SAMPLED: readonly CriterionId[] = ['speed', 'ttft', 'quality', 'capacity'];
 
@@ -64,11 +78,7 @@ export function usefulnessFor(
       const value = measureOf(criterion, u);
       if (value !== null) terms.push({ weight, score: scoreAt(curve, value) });
     }
-    const tooSlow =
-      choice !== undefined &&
-      (u.decode_tok_s < choice.min_decode_tok_s.value || (u.ttft_s ?? 0) > choice.max_ttft_s.value);
-    const tooSmall = u.params_total_b < (choice?.min_params_b?.value ?? 0);
-    return (powerMean(terms, model.exponent) ?? 0) * (tooSlow || tooSmall ? UNUSABLE_SHARE : 1);
+    return (powerMean(terms, model.exponent) ?? 0) * (choice ? usableShare(u, u.decode_tok_s, choice) : 1);
   };
   const bounds = new Map<number, number>();
   const bound = (quality: number): number => {
