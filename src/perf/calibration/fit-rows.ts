@@ -2,6 +2,7 @@ import { covariatesOf } from '../speed/covariates.ts';
 import { DECODE_TERMS, decodeIdeal } from '../speed/decode-terms.ts';
 import { LEVELS, type Level, type Parameter } from '../speed/levels.ts';
 import { PARAMETERS, type ParameterId } from '../speed/parameters.ts';
+import type { Place } from '../speed/place.ts';
 import { PREFILL_TERMS, pipelineRatio, prefillIdeal } from '../speed/prefill-terms.ts';
 import { laneOf, type Term } from '../speed/terms.ts';
 import type { Coefficient, DesignRow, DesignTerm, Prior } from './design.ts';
@@ -23,8 +24,14 @@ export interface Columns {
 
 export const newColumns = (): Columns => ({ list: [], priors: [], index: new Map() });
 
+const columnId = ({ parameter, level, key }: Column): string => `${parameter}|${level}|${key}`;
+
+/** Columns of the parameter that rows of that place add up, of those there are. */
+export const columnsAt = ({ index }: Columns, parameter: ParameterId, place: Place): number[] =>
+  LEVELS.flatMap((level) => index.get(columnId({ parameter, level, key: place[level] })) ?? []);
+
 function column(columns: Columns, entry: Column, prior: Prior): number {
-  const id = `${entry.parameter}|${entry.level}|${entry.key}`;
+  const id = columnId(entry);
   const known = columns.index.get(id);
   if (known !== undefined) return known;
   const at = columns.list.length;

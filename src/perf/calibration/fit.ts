@@ -52,11 +52,15 @@ export function problemOf(phase: Phase, all: readonly Observation[], reference: 
       patience: (batch ? BATCH_PATIENCE : PATIENCE)[phase],
     });
   });
+  const limits = limitRows(
+    observations.map(({ place }) => place),
+    columns,
+  );
   return {
     phase,
     observations,
     columns: columns.list,
-    design: packDesign([...rows, ...limitRows(rows, columns.list)], columns.priors),
+    design: packDesign([...rows, ...limits], columns.priors),
     index: columns.index,
     reference,
   };

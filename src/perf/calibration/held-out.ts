@@ -74,11 +74,8 @@ function judge(
   const { phase, device, count, model } = o.measurement;
   const regime = regimeOf(phase, o.job, o.machine);
   const own = cells[`${device}|${count}|${model}`] ?? [];
-  const log = -residual(problem, fitted.beta, row);
-  if (own.length > 0) {
-    const predict = predictedRate(problem, fitted.beta, o);
-    const near = nearCells(phase, own, o.job, o.machine, predict);
-    if (near) return { observation: o, log: log - near.log, grade: 'cell', regime };
-  }
-  return { observation: o, log, grade: gradeOf(evidence, o.place).grade, regime };
+  const near =
+    own.length === 0 ? null : nearCells(phase, own, o.job, o.machine, predictedRate(problem, fitted.beta, o));
+  const log = -residual(problem, fitted.beta, row) - (near?.log ?? 0);
+  return { observation: o, log, grade: near?.trusted ? 'cell' : gradeOf(evidence, o.place).grade, regime };
 }

@@ -1,6 +1,8 @@
 import { PARAMETER_LIMITS } from '../speed/parameter-limits.ts';
+import type { ParameterId } from '../speed/parameters.ts';
+import type { Place } from '../speed/place.ts';
 import type { DesignRow } from './design.ts';
-import type { Column } from './fit-rows.ts';
+import { type Columns, columnsAt } from './fit-rows.ts';
 
 /** Stiffness of a limit: coefficients overstep it by about this much at most (assumption). */
 const GIVE = 0.02;
@@ -10,11 +12,10 @@ const WEIGHT = 5;
  * The limits of the parameters as rows of the regression: a "measurement" at the limit that pulls only while the sum of
  * the coefficients at some place lies beyond it (its patience in the other direction is nought).
  */
-export function limitRows(rows: readonly DesignRow[], columns: readonly Column[]): DesignRow[] {
+export function limitRows(places: readonly Place[], columns: Columns): DesignRow[] {
   const limits: DesignRow[] = [];
   for (const { parameters, least, most } of PARAMETER_LIMITS) {
-    const wanted = new Set<string>(parameters);
-    for (const sum of sums(rows, columns, wanted)) {
+    for (const sum of sums(places, columns, parameters)) {
       if (most !== undefined) limits.push(limitRow(sum, 1, most));
       if (least !== undefined) limits.push(limitRow(sum, -1, -least));
     }
@@ -22,23 +23,19 @@ export function limitRows(rows: readonly DesignRow[], columns: readonly Column[]
   return limits;
 }
 
-/** Every distinct set of coefficients of the parameters that some row adds up. */
+/**
+ * Every distinct set of coefficients that the parameters add up to at some place, whether or not the rows there are
+ * touched by all of them: the product cuts by the place alone.
+ */
 function sums(
-  rows: readonly DesignRow[],
-  columns: readonly Column[],
-  wanted: ReadonlySet<string>,
+  places: readonly Place[],
+  columns: Columns,
+  parameters: readonly ParameterId[],
 ): Iterable<number[]> {
   const found = new Map<string, number[]>();
-  for (const row of rows) {
-    const touched = new Set<number>();
-    const look = ({ column }: { readonly column: number }) => {
-      if (wanted.has(columns[column]?.parameter ?? '')) touched.add(column);
-    };
-    for (const term of row.terms) term.inner.forEach(look);
-    row.outer.forEach(look);
-    if (touched.size === 0) continue;
-    const sum = [...touched].sort((a, b) => a - b);
-    found.set(sum.join(), sum);
+  for (const place of places) {
+    const sum = parameters.flatMap((parameter) => columnsAt(columns, parameter, place));
+    if (sum.length > 0) found.set(sum.join(), sum);
   }
   return found.values();
 }

@@ -39,9 +39,9 @@ export interface TextSpeed {
 interface Rate {
   readonly value: TokensPerSecond;
   readonly time: PhaseTime;
-  /** Stored cells that the value was carried from; null where the model answers. */
-  readonly near: NearCells | null;
-  /** Cells of one of the devices that the model was corrected by; null where it was not. */
+  /** Stored cells that the value was carried from; null where the model answers, however much others corrected it. */
+  readonly measured: NearCells | null;
+  /** Cells that the model was corrected by: doubtful ones, or those of one of the devices. */
   readonly anchor: NearCells | null;
 }
 
@@ -64,8 +64,8 @@ export const noRates = (reason: UnknownReason): TextRates => {
 };
 
 /**
- * Decode, prefill and time to first token from physics, calibrated by measurements; a stored measurement of the same
- * cell, carried to the job's shape by the physics, wins where `cells` (those of this chip, count and model) hold one.
+ * Decode, prefill and time to first token from physics, calibrated by measurements; a plausible stored measurement of the
+ * same cell, carried to the job's shape by the physics, wins where `cells` (those of this chip, count and model) hold one.
  * Layers split over several devices decode one after another, so without such a cell what `alone` (those of one such
  * device) says of the model holds there, too.
  */
@@ -169,9 +169,9 @@ function rateOf(
   const time = phaseTime(phase, job, machine, at);
   const value = tokensOf(phase, job) / time.seconds;
   const near = nearOn(phase, job, machine, at, calibration, cells);
-  if (near) return { value: value * Math.exp(near.log), time, near, anchor: null };
-  const anchor = machine.split === 'layer' ? onOne(phase, job, machine, calibration, alone) : null;
-  return { value: anchor ? value * Math.exp(anchor.log) : value, time, near: null, anchor };
+  if (near?.trusted) return { value: value * Math.exp(near.log), time, measured: near, anchor: null };
+  const anchor = near ?? (machine.split === 'layer' ? onOne(phase, job, machine, calibration, alone) : null);
+  return { value: anchor ? value * Math.exp(anchor.log) : value, time, measured: null, anchor };
 }
 
 /** What the nearest cells of a machine say of the model there. */
@@ -207,11 +207,11 @@ function onOne(
 /** How near the evidence is, and whose it is. */
 function basisOf(
   phase: Phase,
-  { near, anchor }: Rate,
+  { measured, anchor }: Rate,
   at: Setting,
   calibration: Calibration,
 ): { readonly grade: Grade; readonly evidence: readonly string[] } {
-  if (near) return { grade: 'cell', evidence: near.sources };
+  if (measured) return { grade: 'cell', evidence: measured.sources };
   const { grade, nearest } = gradeOf(calibration.evidence[phase], at.factors.place());
   return { grade, evidence: [`calibration:${nearest}`, ...(anchor?.sources ?? [])] };
 }

@@ -6,6 +6,8 @@ import type { Machine, TextJob } from './job.ts';
 /** What stored measurements near a job say: ln(measured / predicted), and whose they are. */
 export interface NearCells {
   readonly log: number;
+  /** Whether they say more about the answer than the model does. */
+  readonly trusted: boolean;
   readonly sources: readonly string[];
 }
 
@@ -13,14 +15,18 @@ export interface NearCells {
 const SHALLOW_TOKENS = 2048;
 /** Farther than this in shape (a factor of about 1.6 in one direction), a cell is no measurement of this job any more (assumption). */
 const FARTHEST = 0.5;
-/** Softens inverse-distance weights: two cells equally near count the same (assumption). */
-const SOFTENING = 0.02;
+/** Square of the distance at which a cell's testers count half beside those of nearer ones (assumption). */
+const HALF_AWAY = 0.02;
+
+/** Distance over which carrying a cell becomes as doubtful as one tester is sure (assumption, by held-out error). */
+const DOUBTFUL_DISTANCE = 0.2;
 
 /**
- * Testers that the model is worth beside cells of another shape: one machine may be slow for reasons of its own, so what
- * it says of its neighbourhood counts half, two testers two thirds (assumption, by held-out error).
+ * ln of the ratio between measurement and model at which one tester is as likely to be off as the model is. Of held-out
+ * decode rates, those that lone testers put within a tenth of the model were where the testers said, those they put a
+ * third away were where the model said; in prefill both scatter several times as much (assumption, by held-out error).
  */
-const MODEL_TESTERS = 1;
+const DOUBTFUL_RATIO: Readonly<Record<Phase, number>> = { decode: 0.15, prefill: 0.6 };
 
 /** Tokens generated where a source does not print them: llama-bench's default. */
 export const USUAL_TOKENS = 128;
@@ -54,9 +60,10 @@ function jobOf(phase: Phase, cell: Cell, job: TextJob): TextJob {
 }
 
 /**
- * Stored cells of the same machine, model, format, engine and backend, weighted by how near their shape is: the model
- * carries them from their shape to the job's and has its say. Cells of the very shape speak alone. Null when none is near
- * enough.
+ * Stored cells of the same machine, model, format, engine and backend, weighted by their testers and by how near their
+ * shape is: the model carries them from their shape to the job's. A measurement wins where it is near and plausible; one
+ * machine may be slow for reasons of its own, so the farther a lone tester is from the model, the more say the model has.
+ * Null when none is near enough.
  */
 export function nearCells(
   phase: Phase,
@@ -69,20 +76,20 @@ export function nearCells(
     .map((cell) => ({ cell, d: distance(phase, cell, job, machine) }))
     .filter(({ d }) => d <= FARTHEST);
   if (near.length === 0) return null;
-  const exact = near.filter(({ d }) => d < 1e-6);
-  const speaking = exact.length > 0 ? exact : near;
   let sum = 0;
   let weights = 0;
-  let testers = 0;
-  for (const { cell, d } of speaking) {
-    testers = Math.max(testers, cell.sources);
-    const weight = cell.sources / (SOFTENING + d * d);
+  let best = { weight: 0, d: 0 };
+  for (const { cell, d } of near) {
+    const weight = (cell.sources * HALF_AWAY) / (HALF_AWAY + d * d);
     sum += weight * Math.log(cell.tok_s / predict(jobOf(phase, cell, job), cell.date));
     weights += weight;
+    if (weight > best.weight) best = { weight, d };
   }
-  const trust = exact.length > 0 ? 1 : testers / (testers + MODEL_TESTERS);
+  const log = sum / weights;
+  const doubt = (log / DOUBTFUL_RATIO[phase]) ** 2 + best.d / DOUBTFUL_DISTANCE;
   return {
-    log: trust * (sum / weights),
-    sources: [...new Set(speaking.map(({ cell }) => cell.source))].sort(),
+    log: (log * best.weight) / (best.weight + doubt),
+    trusted: best.weight >= doubt,
+    sources: [...new Set(near.map(({ cell }) => cell.source))].sort(),
   };
 }

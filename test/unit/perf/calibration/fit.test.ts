@@ -8,6 +8,9 @@ import { intervalTable } from '../../../../src/perf/calibration/intervals.ts';
 import { limitRows } from '../../../../src/perf/calibration/limit-rows.ts';
 import type { Observation } from '../../../../src/perf/calibration/observation.ts';
 import type { Grade, Regime } from '../../../../src/perf/speed/evidence.ts';
+import { LEVELS } from '../../../../src/perf/speed/levels.ts';
+import { MOST_ARITHMETIC_GAIN } from '../../../../src/perf/speed/parameter-limits.ts';
+import type { Place } from '../../../../src/perf/speed/place.ts';
 
 /** One device whose factor is column 0; each tester's own effect is a column after it. */
 const DEVICE: Column = { parameter: 'weight_read', level: 'device', key: 'card' };
@@ -110,39 +113,45 @@ describe('a fit', () => {
 });
 
 describe('limits of parameters', () => {
-  const columns: Column[] = [
+  const list: Column[] = [
     { parameter: 'tensor_loss', level: 'all', key: 'all' },
-    { parameter: 'tensor_loss', level: 'device', key: 'x' },
+    { parameter: 'tensor_loss', level: 'device_stack', key: 'x' },
     { parameter: 'decode_age', level: 'all', key: 'all' },
+    { parameter: 'precision_gain', level: 'all', key: 'all' },
+    { parameter: 'vector_share', level: 'stack', key: 's' },
     { parameter: 'weight_read', level: 'all', key: 'all' },
   ];
-  const row = (inner: number[], outer: number[]): DesignRow => ({
-    log_s: 0,
-    weight: 1,
-    noise: 1,
-    patience: 1,
-    terms: [{ ideal_s: 1, lane: 0, inner: inner.map((column) => ({ column, covariate: 3 })) }],
-    outer: outer.map((column) => ({ column, covariate: 3 })),
-  });
-  const told = (rows: DesignRow[]) =>
-    limitRows(rows, columns).map((l) => [
+  const columns = {
+    list,
+    priors: [],
+    index: new Map(list.map(({ parameter, level, key }, i) => [`${parameter}|${level}|${key}`, i])),
+  };
+  const nowhere = Object.fromEntries(LEVELS.map((level) => [level, ''])) as Place;
+  const at = (own: Partial<Place>): Place => ({ ...nowhere, all: 'all', ...own });
+  const told = (places: Place[]) =>
+    limitRows(places, columns).map((l) => [
       l.log_s,
       l.outer.map((c) => `${c.column}*${c.covariate}`).join('+'),
     ]);
 
-  it('hold at every place for the sum of what is fitted there, upwards and downwards', () => {
-    expect(told([row([1, 0], [2])])).toEqual([
+  it('hold at every place for the sum of all that the product adds up there, upwards and downwards', () => {
+    expect(told([at({ device_stack: 'x', stack: 's' })])).toEqual([
       [1, '0*1+1*1'],
       [-0, '0*-1+1*-1'],
+      [-0, '3*-1'],
+      [-0, '4*-1'],
+      [MOST_ARITHMETIC_GAIN, '3*1+4*1'],
       [-0, '2*-1'],
     ]);
   });
   it('are said once per set of coefficients', () => {
-    expect(told([row([0, 1], []), row([1, 0], []), row([0], [])])).toHaveLength(4);
+    const once = told([at({ stack: 's' })]);
+    expect(told([at({ stack: 's' }), at({ stack: 's', device: 'other' }), at({ stack: 's' })])).toEqual(once);
   });
-  it('say nothing of parameters without a limit', () => expect(told([row([3], [])])).toEqual([]));
+  it('say nothing of parameters without a limit or without a coefficient there', () =>
+    expect(told([nowhere])).toEqual([]));
   it('are stiff, and pull in one direction only', () => {
-    expect(limitRows([row([0], [])], columns)[0]).toMatchObject({
+    expect(limitRows([at({})], columns)[0]).toMatchObject({
       weight: 5,
       noise: 0.02,
       patience: 0,

@@ -438,6 +438,8 @@ describe('stored cells near a job', () => {
     ...over,
   });
   const hundred = () => 100;
+  /** How doubtful a decode rate so many times the predicted one is, in testers. */
+  const doubtOf = (ratio: number) => (Math.log(ratio) / 0.15) ** 2;
   const near = (
     cells: Cell[],
     j = job(),
@@ -447,7 +449,8 @@ describe('stored cells near a job', () => {
   ) => nearCells(phase, cells, j, m, predict);
 
   it('say how far the prediction for their own shape was off', () => {
-    expect(near([cell()])).toEqual({ log: Math.log(2), sources: ['s'] });
+    expect(near([cell({ tok_s: 100 })])).toEqual({ log: 0, trusted: true, sources: ['s'] });
+    expect(near([cell({ tok_s: 104 })])?.log).toBeCloseTo(Math.log(104 / 100) / (1 + doubtOf(1.04)), 12);
     const seen: (readonly [number, number, string])[] = [];
     near([cell({ depth: 500, concurrency: 1, date: '2025-01-01' })], job(), on(), 'decode', (j, date) => {
       seen.push([j.depth, j.users, date]);
@@ -460,20 +463,40 @@ describe('stored cells near a job', () => {
       return 1;
     });
   });
-  it('speak alone where one is of the very shape, together by nearness and sources else', () => {
-    expect(near([cell(), cell({ depth: 1436, tok_s: 50, source: 'r' })])).toEqual({
-      log: Math.log(2),
-      sources: ['s'],
-    });
+  it('win where they are plausible, and the less the farther a lone tester is from the model', () => {
+    const told = (tok_s: number, sources = 1) =>
+      100 * Math.exp(near([cell({ tok_s, sources })])?.log ?? Number.NaN);
+    expect(told(104)).toBeCloseTo(103.7, 1);
+    expect(told(60)).toBeCloseTo(96, 0);
+    expect(told(10)).toBeCloseTo(99, 0);
+    expect(told(60, 12)).toBeLessThan(told(60, 8));
+    expect([110, 120, 60].map((tok_s) => near([cell({ tok_s })])?.trusted)).toEqual([true, false, false]);
+    expect(near([cell({ tok_s: 60, sources: 12 })])?.trusted).toBe(true);
+    const apart = [80, 60, 30, 10, 3].map((tok_s) => Math.log(told(tok_s) / 100) / Math.log(tok_s / 100));
+    expect(apart).toEqual([...apart].sort((a, b) => b - a));
+  });
+  it('never make a slower machine of a faster model of one', () => {
+    const told = [50, 60, 80, 95, 100, 110, 130, 200, 400].map(
+      (predicted) =>
+        predicted * Math.exp(near([cell({ tok_s: 100 })], job(), on(), 'decode', () => predicted)?.log ?? 0),
+    );
+    expect(told).toEqual([...told].sort((a, b) => a - b));
+  });
+  it('speak together, by nearness and testers', () => {
     expect(near([cell({ depth: 836 }), cell({ depth: 1436, source: 'r' })])?.sources).toEqual(['r', 's']);
-    const [a, b] = [cell({ depth: 536 }), cell({ depth: 1436, tok_s: 400 })];
-    const d = (depth: number) => Math.log((depth + 64 + 2048) / 3048) ** 2;
-    const weight = (depth: number, n = 1) => n / (0.02 + d(depth));
-    const mean = (n: number) =>
-      (weight(536) * Math.log(2) + weight(1436, n) * Math.log(4)) / (weight(536) + weight(1436, n));
-    // Carried over from another shape, one tester counts as much as the model, three three times as much.
-    expect(near([a, b])?.log).toBeCloseTo(mean(1) / 2, 9);
-    expect(near([a, { ...b, sources: 3 }])?.log).toBeCloseTo((mean(3) * 3) / 4, 9);
+    const [a, b] = [cell({ depth: 536, tok_s: 104 }), cell({ depth: 1436, tok_s: 110 })];
+    const d = (depth: number) => Math.abs(Math.log((depth + 64 + 2048) / 3048));
+    const weight = (depth: number, n = 1) => (n * 0.02) / (0.02 + d(depth) ** 2);
+    for (const n of [1, 3]) {
+      const [first, second] = [weight(536), weight(1436, n)];
+      const mean = (first * Math.log(1.04) + second * Math.log(1.1)) / (first + second);
+      const best = Math.max(first, second);
+      const farther = second > first ? 1436 : 536;
+      expect(near([a, { ...b, sources: n }])?.log).toBeCloseTo(
+        (mean * best) / (best + doubtOf(Math.exp(mean)) + d(farther) / 0.2),
+        12,
+      );
+    }
   });
   it.each<Partial<Cell>>([
     { engine: 'vllm' },
@@ -501,7 +524,8 @@ describe('stored cells near a job', () => {
   it('of prompts compare what is read, and what was read before', () => {
     const prompt = (over: Partial<Cell> = {}) => cell({ phase: 'prefill', tokens: 1024, depth: 0, ...over });
     const told = (over: Partial<Cell>) => near([prompt(over)], job(), on(), 'prefill');
-    expect(told({})?.log).toBeCloseTo(Math.log(2), 12);
+    const twice = (Math.log(2) / 0.6) ** 2;
+    expect(told({})?.log).toBeCloseTo(Math.log(2) / (1 + twice), 12);
     expect(
       [told({ tokens: 1600 }), told({ tokens: 1700 }), told({ tokens: 640 }), told({ tokens: 600 })].map(
         (x) => x !== null,
@@ -590,12 +614,14 @@ describe('estimates of text', () => {
       sources: 1,
     };
     const year = 365 / 365.25;
-    // What ran at 90 a year ago runs faster on the software of today.
-    expect(estimateText(job(), on(), ageing, [stored]).decode_tok_s?.value).toBeCloseTo(
-      90 * Math.exp(0.3 * year),
-      6,
-    );
-    expect(estimateText(job(), on(), plain(), [stored]).decode_tok_s?.value).toBeCloseTo(90, 6);
+    const modelled = estimateText(job(), on(), plain()).decode_tok_s?.value ?? 0;
+    const told = (tok_s: number, c: Calibration) =>
+      estimateText(job(), on(), c, [{ ...stored, tok_s }]).decode_tok_s?.value;
+    // What ran at the model's speed of today a year ago would run faster on the software of today.
+    const [then, ahead] = [Math.exp(-0.3 * year), 0.3 * year];
+    expect(told(modelled * then, ageing)).toBeCloseTo(modelled, 6);
+    expect(told(modelled, ageing)).toBeCloseTo(modelled * Math.exp(ahead / (1 + (ahead / 0.15) ** 2)), 6);
+    expect(told(modelled, plain())).toBeCloseTo(modelled, 6);
   });
 });
 

@@ -10,9 +10,8 @@ import { PARAMETERS } from '../../../../src/perf/speed/parameters.ts';
 
 const { rows, calibration } = accuracyInputs(fileURLToPath(new URL('../../../../data', import.meta.url)));
 const EVERY = 17;
-/** The fit may overstep a limit of a parameter by a little; the product cuts there, as on one chip of many rows. */
-const MOST_APART = 0.06;
-const WITHIN_LIMITS = 0.85;
+/** The fit may overstep a limit of a parameter by a hair, where the product cuts. */
+const MOST_APART = 0.002;
 const sample = rows.filter((_, i) => i % EVERY === 0);
 
 /** ln of the rate that the fit's own design gives at the committed coefficients. */
@@ -41,7 +40,6 @@ describe('the fit and the product', () => {
     }
     apart.sort((a, b) => a - b);
     expect(apart.length).toBeGreaterThan(300);
-    expect(apart[Math.floor(apart.length * WITHIN_LIMITS)]).toBeLessThan(0.001);
     expect(apart.at(-1)).toBeLessThan(MOST_APART);
   });
 });
