@@ -28,6 +28,8 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
   c: {
     'SEV-01':
       'A budget is a limit here, not a wish: of 15,000 a third is spent, the source spends two thirds.',
+    'ENK-02':
+      'A tie, 0.1 points: speed put first counts what the card runs, and a cheap card runs a smaller model as fast.',
     'ENK-03': 'Five tokens a second from a dense 70B: enough for this source, too slow for the others.',
   },
   d: {

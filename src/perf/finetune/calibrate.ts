@@ -15,7 +15,7 @@ import {
 import { evidenceLevel, type Observation, type Pooled, shrink } from '../shrink.ts';
 import type { FinetuneJob } from './job.ts';
 import { type MemoryParameters, totalBytes, trainingBytes } from './memory.ts';
-import { achievedFlop, isImpossible, isTooShort } from './plausible.ts';
+import { achievedFlop, isImpossible } from './plausible.ts';
 import {
   effectsOf,
   idealTokensPerSecond,
@@ -43,8 +43,6 @@ export interface FinetuneReport {
     achieved_tflops: Tflops;
     reference_tflops: Tflops;
   }[];
-  /** Rows whose steps are over before the device has anything to do. */
-  readonly too_short: number;
 }
 
 export interface FinetuneEvidence {
@@ -55,8 +53,8 @@ export interface FinetuneEvidence {
   readonly borrowed?: Readonly<Record<string, number>>;
 }
 
-/** Tokens per micro-batch; a coarse grid, because few sources vary it. */
-const HALF_TOKENS = [0, 128, 256, 384, 512, 768, 1024] as const;
+/** A coarse grid, because few sources vary what it is told by. */
+const LAYER_S = [0, 0.0005, 0.001, 0.0015, 0.002, 0.003, 0.004, 0.006] as const;
 
 interface SpeedRow {
   readonly row: FinetuneMeasurement;
@@ -89,7 +87,7 @@ export function calibrateFinetune(evidence: FinetuneEvidence): {
   report: FinetuneReport;
 } {
   const reference = referenceTable(evidence.timed, evidence.devices);
-  const { usable, rejected, too_short } = speedRows(evidence, reference);
+  const { usable, rejected } = speedRows(evidence, reference);
   const fit = (rows: readonly SpeedRow[]) => fitSpeed(rows, evidence.borrowed ?? {});
   const residuals = leaveOneOut(usable, (r) => r.row.source, fit, speedResidual);
   const fitted = fit(usable);
@@ -103,7 +101,6 @@ export function calibrateFinetune(evidence: FinetuneEvidence): {
       speed: summarise(residuals, speed.spread),
       memory: summarise(memoryResiduals, [memory_spread]),
       rejected,
-      too_short,
     },
   };
 }
@@ -111,7 +108,6 @@ export function calibrateFinetune(evidence: FinetuneEvidence): {
 function speedRows({ rows, devices }: FinetuneEvidence, table: ReferenceTable) {
   const usable: SpeedRow[] = [];
   const rejected: FinetuneReport['rejected'][number][] = [];
-  let too_short = 0;
   for (const row of rows) {
     const device = devices[row.device];
     if (row.tokens_per_s === undefined || !device) continue;
@@ -126,27 +122,44 @@ function speedRows({ rows, devices }: FinetuneEvidence, table: ReferenceTable) {
         achieved_tflops: Math.round(tflops(achieved)),
         reference_tflops: Math.round(tflops(reference.flop_s)),
       });
-    else if (isTooShort(job, reference.flop_s)) too_short++;
     else usable.push({ row, job, device, flop_s: reference.flop_s });
   }
-  return { usable, rejected, too_short };
+  return { usable, rejected };
 }
 
+/** Bundles of sources that are left out together to choose a value from the grid. */
+const BUNDLES = 8;
+
+/**
+ * The time per layer is the one that tells left-out sources best: on the rows it was fitted to, the offsets of devices and
+ * methods would take its place.
+ */
 function fitSpeed(rows: readonly SpeedRow[], borrowed: Readonly<Record<string, number>>): SpeedCalibration {
-  let best: { cost: number; c: SpeedCalibration } | null = null;
-  for (const half_tokens of HALF_TOKENS) {
-    const c: SpeedCalibration = {
-      utilisation: { ...sharingLoses(shrink(rows.map((r) => observe(r, half_tokens)))), borrowed },
-      half_tokens,
-      spread: [1],
-    };
-    const cost = bySource(
-      rows.map((r) => ({ source: r.row.source, value: Math.abs(speedResidual(c, r).log) })),
+  const sources = [...new Set(rows.map((r) => r.row.source))].sort();
+  const bundle = new Map(sources.map((source, i) => [source, String(i % BUNDLES)]));
+  let best = { cost: Number.POSITIVE_INFINITY, layer_s: 0 };
+  for (const layer_s of LAYER_S) {
+    const left = leaveOneOut(
+      rows,
+      (r) => bundle.get(r.row.source) ?? '',
+      (rest) => fitAt(rest, layer_s, borrowed),
+      speedResidual,
     );
-    if (!best || cost < best.cost - 1e-6) best = { cost, c };
+    const cost = bySource(left.map(({ source, log }) => ({ source, value: Math.abs(log) })));
+    if (cost < best.cost - 1e-6) best = { cost, layer_s };
   }
-  return best?.c ?? { utilisation: { ...shrink([]), borrowed }, half_tokens: 0, spread: [1] };
+  return fitAt(rows, best.layer_s, borrowed);
 }
+
+const fitAt = (
+  rows: readonly SpeedRow[],
+  layer_s: number,
+  borrowed: Readonly<Record<string, number>>,
+): SpeedCalibration => ({
+  utilisation: { ...sharingLoses(shrink(rows.map((r) => observe(r, layer_s)))), borrowed },
+  layer_s,
+  spread: [1],
+});
 
 /** Several devices do at best as many times the work of one: a few fast rows must not make more of it. */
 function sharingLoses(p: Pooled): Pooled {
@@ -155,8 +168,8 @@ function sharingLoses(p: Pooled): Pooled {
   return { ...p, effects: { ...p.effects, [SEVERAL]: { ...shared, offset: 0 } } };
 }
 
-function observe({ row, job, device, flop_s }: SpeedRow, halfTokens: number): Observation {
-  const ideal = idealTokensPerSecond(job, flop_s, row.count, row.split, halfTokens);
+function observe({ row, job, device, flop_s }: SpeedRow, layer_s: number): Observation {
+  const ideal = idealTokensPerSecond(job, flop_s, row.count, row.split, layer_s);
   return {
     log: Math.log((row.tokens_per_s ?? ideal) / ideal),
     source: row.source,

@@ -19,10 +19,3 @@ export function achievedFlop(
 /** More than the device can do at its reference throughput. */
 export const isImpossible = (achieved: FlopPerSecond, reference: FlopPerSecond): boolean =>
   achieved > reference * IMPOSSIBLE;
-
-/** Below this a step is spent on launching kernels, whatever the device can do (assumption: a thousand of 6 us). */
-const LEAST_STEP_S = 0.006;
-
-/** A micro-batch that the reference throughput would be done with at once: it times the launching, not the device. */
-export const isTooShort = (job: FinetuneJob, reference: FlopPerSecond): boolean =>
-  (job.sequence_length * job.batch * trainFlopPerToken(job)) / reference < LEAST_STEP_S;

@@ -1,5 +1,5 @@
 import type { Device } from '../../schema/device.ts';
-import type { FlopPerSecond } from '../../units/units.ts';
+import type { FlopPerSecond, Seconds, TokensPerSecond } from '../../units/units.ts';
 import { evidenceLevel, type Pooled, pooledLog } from '../shrink.ts';
 import { trainFlopPerToken } from './flops.ts';
 import type { FinetuneJob, TrainSplit } from './job.ts';
@@ -8,8 +8,8 @@ import type { FinetuneJob, TrainSplit } from './job.ts';
 export interface SpeedCalibration {
   /** Share of the reference throughput that executed training FLOP reach, pooled, in logs. */
   readonly utilisation: Pooled;
-  /** Tokens in a micro-batch at which half of the throughput is reached. */
-  readonly half_tokens: number;
+  /** What a layer of a micro-batch takes beside its arithmetic: launching kernels, norms, adapters. */
+  readonly layer_s: Seconds;
   /** Half width of the 80 % interval, in logs, by how near the evidence is: none, vendor, family, device. */
   readonly spread: readonly number[];
 }
@@ -28,19 +28,22 @@ export function effectsOf(job: FinetuneJob, split: TrainSplit): string[] {
   return effects;
 }
 
-/** Tokens per second if every executed FLOP ran at the reference throughput and the micro-batch filled the machine. */
+/**
+ * Tokens per second if every executed FLOP ran at the reference throughput, and every layer of a micro-batch cost
+ * `layer_s` besides: the faster the device, the less a small batch fills it.
+ */
 export function idealTokensPerSecond(
   job: FinetuneJob,
   flop_s: FlopPerSecond,
   devices: number,
   split: TrainSplit,
-  halfTokens: number,
-): number {
+  layer_s: Seconds,
+): TokensPerSecond {
   const tokens = job.sequence_length * job.batch;
-  const filled = tokens / (tokens + halfTokens);
+  const arithmetic_s = (tokens * trainFlopPerToken(job)) / flop_s;
   // Layers one after another: one device works at a time, so a second one adds memory and no speed.
   const workers = split === 'pipeline' ? 1 : devices;
-  return (workers * flop_s * filled) / trainFlopPerToken(job);
+  return (workers * tokens) / (arithmetic_s + job.shape.layers * layer_s);
 }
 
 /** Median and 80 % interval of tokens per second. */
@@ -54,7 +57,7 @@ export function tokensPerSecond(
 ): { low: number; value: number; high: number; level: number } {
   const path = pathOf(device);
   const share = Math.exp(pooledLog(c.utilisation, path, effectsOf(job, split)));
-  const value = idealTokensPerSecond(job, flop_s, devices, split, c.half_tokens) * share;
+  const value = idealTokensPerSecond(job, flop_s, devices, split, c.layer_s) * share;
   const level = evidenceLevel(c.utilisation, path);
   const spread = c.spread[level] ?? c.spread[0] ?? Math.LN2;
   return { low: value * Math.exp(-spread), value, high: value * Math.exp(spread), level };
