@@ -6,6 +6,7 @@ import { tokens, usd } from '../units/format.ts';
 import type { Usd } from '../units/units.ts';
 import { FORM_NAMES } from './form.ts';
 import { byScore, type Judged } from './judge.ts';
+import { OS_NAMES } from './prose/names.ts';
 import { hasCuda } from './setups.ts';
 import { systemRef } from './system-ref.ts';
 
@@ -193,8 +194,6 @@ function cudaFlip({ answers, field, catalog, leader }: FlipInput, first: Judged)
     system: systemRef(found.evaluated.system, catalog),
   };
 }
-
-const OS_NAMES = { windows: 'Windows', macos: 'macOS', linux: 'Linux' } as const;
 
 function osFlip({ answers, field, catalog, leader }: FlipInput, first: Judged): Flip | null {
   if (answers.os !== 'any') return null;

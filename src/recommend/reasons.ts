@@ -5,6 +5,7 @@ import { secondsFromHours, type TokensPerSecond } from '../units/units.ts';
 import type { Judged } from './judge.ts';
 import { firedReason } from './judge.ts';
 import { mostTokensPerDay } from './outlook/capacity.ts';
+import { modelName } from './prose/names.ts';
 import { type ReasonArgs, type ReasonCode, reasonText } from './prose/reason-text.ts';
 
 const reason = (
@@ -133,13 +134,11 @@ function fitReasons(j: Judged): Reason[] {
   const { fit, model } = p ?? {};
   if (!fit || !model || fit.status === 'no') return [];
   const strongest =
-    j.facts['need.model_named'] === false
-      ? [reason('best_model', { model: `${model.name} ${model.quant}` })]
-      : [];
+    j.facts['need.model_named'] === false ? [reason('best_model', { model: modelName(model) })] : [];
   const room = fit.max_context
     ? [
         reason('fits_with_room', {
-          model: `${model.name} ${model.quant}`,
+          model: modelName(model),
           footprint_gib: fit.footprint_gib,
           usable_gib: fit.usable_gib,
           max_context: fit.max_context,

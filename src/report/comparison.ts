@@ -1,10 +1,11 @@
+import { modelName } from '../recommend/prose/names.ts';
 import type { Excluded, Ranked, Recommendation } from '../schema/document.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
 import { type Grid, gridText } from './grid.ts';
 import { layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 import { speedFacts } from './summary-grid.ts';
-import { criterionValue, modelName, priceShort, shortName } from './values.ts';
+import { criterionValue, priceShort, shortName } from './values.ts';
 import { wrap } from './wrap.ts';
 
 export interface Comparison {

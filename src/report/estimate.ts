@@ -1,3 +1,4 @@
+import { formatName, modelName, OS_NAMES } from '../recommend/prose/names.ts';
 import type { Breakdown, EstimateDocument } from '../schema/estimate-document.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { duration, gib, percent, significant, tokens } from '../units/format.ts';
@@ -5,7 +6,7 @@ import { msFromSeconds } from '../units/units.ts';
 import { type Grid, gridIn } from './grid.ts';
 import { proseGrid } from './prose-grid.ts';
 import type { RenderOptions } from './render-options.ts';
-import { BACKEND_NAMES, ENGINE_NAMES, figureOf, OS_NAMES, rangeOf } from './values.ts';
+import { BACKEND_NAMES, ENGINE_NAMES, figureOf, rangeOf } from './values.ts';
 import { wrap } from './wrap.ts';
 
 /** One estimate for people: what it needs, how fast it is, how sure that is, and which term binds. */
@@ -22,7 +23,7 @@ export function estimateText(d: EstimateDocument, format: Format, options: Rende
   });
   return [
     say(
-      `${d.model.name} ${d.model.quant} on ${d.on.name}: ${ENGINE_NAMES[d.engine]} on ${BACKEND_NAMES[d.backend]}, ${OS_NAMES[d.os]}${d.split === 'none' ? '' : `, split by ${d.split}`}`,
+      `${modelName(d.model)} on ${d.on.name}: ${ENGINE_NAMES[d.engine]} on ${BACKEND_NAMES[d.backend]}, ${OS_NAMES[d.os]}${d.split === 'none' ? '' : `, split by ${d.split}`}`,
     ),
     '',
     folds ? proseGrid(facts, options) : show(facts),
@@ -75,7 +76,7 @@ const handOverRow = (by: NonNullable<EstimateDocument['prefill_by']>): string[] 
   'Hand-over',
   duration(by.transfer_s),
   '-',
-  `${by.name} reads the prompt with ${ENGINE_NAMES[by.engine]} on ${BACKEND_NAMES[by.backend]} (${by.quant}); ${significant(by.cache_gb, 2)} GB of cache cross, ${duration(by.exposed_s)} of it unhidden`,
+  `${by.name} reads the prompt with ${ENGINE_NAMES[by.engine]} on ${BACKEND_NAMES[by.backend]} (${formatName(by.quant)}); ${significant(by.cache_gb, 2)} GB of cache cross, ${duration(by.exposed_s)} of it unhidden`,
 ];
 
 const range = (e: EstimateDocument['decode_tok_s']): string => (e ? rangeOf(e) : '-');

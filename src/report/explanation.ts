@@ -1,7 +1,8 @@
+import { modelName } from '../recommend/prose/names.ts';
 import type { Excluded, Ranked, Recommendation } from '../schema/document.ts';
 import { type Grid, gridText } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
-import { criterionValue, modelName, priceOf } from './values.ts';
+import { criterionValue, priceOf } from './values.ts';
 import { wrap } from './wrap.ts';
 
 export interface Explanation {

@@ -1,10 +1,11 @@
+import { formatName, modelName } from '../recommend/prose/names.ts';
 import type { Performance, Ranked } from '../schema/document.ts';
 import { duration, significant, tokens, usd } from '../units/format.ts';
 import { secondsFromHours } from '../units/units.ts';
 import type { Column, Grid } from './grid.ts';
 import type { Line } from './groups.ts';
 import { type Range, rangeBars } from './range-bar.ts';
-import { figureOf, formatName, modelName, priceShort, shortName } from './values.ts';
+import { figureOf, priceShort, shortName } from './values.ts';
 
 /** The table of the answer, one row per alternative, and the line under it that says what its figures are. */
 export interface Summary {

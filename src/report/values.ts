@@ -1,6 +1,6 @@
-import type { PriceQuote, Ranked } from '../schema/document.ts';
+import type { Performance, PriceQuote, Ranked } from '../schema/document.ts';
 import type { Estimate } from '../schema/estimate.ts';
-import type { Backend, CriterionId, Engine, OperatingSystem } from '../schema/vocabulary.ts';
+import type { Backend, CriterionId, Engine } from '../schema/vocabulary.ts';
 import { digitsFor, duration, durationRange, grouped, significant, usd } from '../units/format.ts';
 import { secondsFromHours } from '../units/units.ts';
 
@@ -45,18 +45,6 @@ export const BACKEND_NAMES: Record<Backend, string> = {
   cpu: 'the CPU',
   'tt-metal': 'TT-Metal',
 };
-export const OS_NAMES: Record<OperatingSystem, string> = {
-  linux: 'Linux',
-  windows: 'Windows',
-  macos: 'macOS',
-};
-
-/** A weight format, precision or training method as people write it. */
-export const formatName = (quant: string): string =>
-  ({ qlora: 'QLoRA', lora: 'LoRA', full: 'full fine-tuning' })[quant] ??
-  (/^[a-z]+\d+$/.test(quant) ? quant.toUpperCase() : quant);
-export const modelName = (m: { name: string; quant: string }): string => `${m.name} ${formatName(m.quant)}`;
-
 /** A build by its cards alone: the host after the comma is for lists and the full name. */
 export const shortName = (row: Ranked): string => row.system.name.replace(/, .*/, '');
 
@@ -89,9 +77,35 @@ const MIXED: ReadonlySet<CriterionId> = new Set(['speed', 'ttft', 'value']);
 /** What a criterion measured, with its unit; '-' where it is a level without one. */
 export function criterionValue(id: CriterionId, value: number | null, row: Ranked): string {
   if (value === null) return 'unknown';
-  // Hours, seconds and tokens a second of several kinds of work have no unit in common.
-  if (row.workloads.length > 1 && MIXED.has(id)) return 'mixed';
-  return CRITERION_VALUES[id](value, row);
+  return row.workloads.length > 1 && MIXED.has(id)
+    ? perWork(id, row.workloads)
+    : CRITERION_VALUES[id](value, row);
+}
+
+/** Hours, seconds and tokens a second of several kinds of work have no unit in common: each with its own. */
+function perWork(id: CriterionId, works: readonly Performance[]): string {
+  const names = works.map((w) =>
+    works.some((other) => other !== w && other.workload === w.workload)
+      ? `${w.workload} with ${w.model?.name ?? 'an unknown model'}`
+      : w.workload,
+  );
+  if (id === 'value') return `${names.join(' and ')} together`;
+  return works.flatMap((w, i) => figureOfWork(id, w).map((figure) => `${names[i]} ${figure}`)).join(', ');
+}
+
+/** Its speed, or the wait for its first token; none where that work has no such thing. */
+function figureOfWork(id: CriterionId, w: Performance): string[] {
+  const job = w.image?.seconds ?? w.video?.seconds;
+  const text = w.speed;
+  if (id === 'ttft') return text ? [text.ttft_s ? duration(text.ttft_s.value) : 'unknown'] : [];
+  if (text) {
+    // Nobody waits for a batch: what all its requests together get.
+    const streams = w.workload === 'batch' ? text.at.users : 1;
+    const decode = text.decode_tok_s && { ...text.decode_tok_s, value: streams * text.decode_tok_s.value };
+    return [`${figureOf(decode)} tok/s`];
+  }
+  if (w.finetune?.hours) return [duration(secondsFromHours(w.finetune.hours.value))];
+  return [job ? duration(job.value) : 'unknown'];
 }
 
 /** More than rounding. */

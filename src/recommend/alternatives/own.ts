@@ -4,6 +4,7 @@ import type { System } from '../../schema/system.ts';
 import { constant } from '../../scoring/model.ts';
 import { digitsFor, duration, significant } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
+import { formatName, modelName } from '../prose/names.ts';
 import type { AlternativesInput } from './alternatives.ts';
 
 /**
@@ -23,7 +24,7 @@ export function ownAlternatives(input: AlternativesInput, hardly_used: boolean):
     .map((j) => {
       const p = j.evaluated.outcomes[0]?.performance;
       const decode = p?.speed?.decode_tok_s ?? null;
-      const what = p?.model ? `${p.model.name} at ${p.model.quant}` : 'it';
+      const what = p?.model ? `${p.model.name} at ${formatName(p.model.quant)}` : 'it';
       const where = p?.fit?.status === 'offload' ? ', part of it in system memory' : '';
       const how = decode
         ? `, decoding at ${significant(decode.value, digitsFor(decode.basis))} tok/s`
@@ -143,7 +144,7 @@ export function runsAt({ outcomes }: Evaluated): string | null {
   const { speed, model } = outcomes[0]?.performance ?? {};
   const decode = speed?.decode_tok_s;
   return decode && model
-    ? `${model.name} ${model.quant} at ${significant(decode.value, digitsFor(decode.basis))} tok/s`
+    ? `${modelName(model)} at ${significant(decode.value, digitsFor(decode.basis))} tok/s`
     : null;
 }
 

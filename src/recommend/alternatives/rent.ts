@@ -4,6 +4,7 @@ import { duration, significant, usd } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { doneOf } from '../outlook/capacity.ts';
+import { modelName } from '../prose/names.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { isSound, ownedSystem, runsAt } from './own.ts';
 import { hoursPerDay, paceOf } from './ownership.ts';
@@ -50,7 +51,7 @@ function doing(rented: Evaluated): string {
   const text = runsAt(rented);
   if (text) return `It runs ${text}`;
   const work = rented.outcomes[0]?.performance;
-  const what = work?.model ? `It runs ${work.model.name} ${work.model.quant}` : 'It does the work';
+  const what = work?.model ? `It runs ${modelName(work.model)}` : 'It does the work';
   const job = work?.image?.seconds ?? work?.video?.seconds;
   if (job) return `${what} in ${duration(job.value)}`;
   return work?.finetune?.hours ? `${what} in ${duration(secondsFromHours(work.finetune.hours.value))}` : what;

@@ -1,6 +1,6 @@
+import { formatName } from '../../recommend/prose/names.ts';
 import type { Assumption, Recommendation } from '../../schema/document.ts';
 import { percent, tokens } from '../../units/format.ts';
-import { formatName } from '../values.ts';
 
 type Say = (value: number, raw: Assumption['value']) => string;
 

@@ -1,3 +1,4 @@
+import { formatName } from '../../recommend/prose/names.ts';
 import type { Performance, Ranked } from '../../schema/document.ts';
 import { duration, grouped, significant, usd } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
@@ -25,7 +26,7 @@ export function servingLines({ serving }: Performance): string[] {
   const { target } = serving;
   const limits = `first token within ${duration(target.ttft_s)}, ${significant(target.decode_tok_s, 2)} tok/s each`;
   return serving.engines.map((e) => {
-    const name = `${ENGINE_NAMES[e.engine]} (${e.quant})`;
+    const name = `${ENGINE_NAMES[e.engine]} (${formatName(e.quant)})`;
     const busiest = [...e.points].reverse().find((p) => p.users <= Math.max(1, e.most_users)) ?? e.points[0];
     const then = busiest
       ? `; with ${busiest.users} of them asking without a pause it answers ${significant(busiest.requests_per_s, 2)} requests and writes ${significant(busiest.total_tok_s, 2)} tokens a second, the first of each after ${duration(busiest.ttft_s)}`

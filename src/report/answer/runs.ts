@@ -1,8 +1,9 @@
+import { formatName, modelName, OS_NAMES } from '../../recommend/prose/names.ts';
 import type { Performance, Ranked } from '../../schema/document.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import { duration, grouped, significant, tokens } from '../../units/format.ts';
 import type { Gib } from '../../units/units.ts';
-import { BACKEND_NAMES, ENGINE_NAMES, figureOf, modelName, OS_NAMES, rangeOf, timeOf } from '../values.ts';
+import { BACKEND_NAMES, ENGINE_NAMES, figureOf, rangeOf, timeOf } from '../values.ts';
 import { answerLines, batchLines, servingLines } from './outlook.ts';
 
 /** What the pick runs, how it fits and how fast it is: a few lines per workload. */
@@ -83,7 +84,7 @@ function textLine(speed: NonNullable<Performance['speed']>): string {
 }
 
 const handOverLine = (by: NonNullable<Performance['prefill_by']>): string =>
-  `${by.name} reads the prompt (${ENGINE_NAMES[by.engine]} on ${BACKEND_NAMES[by.backend]}, ${by.quant}) and hands ${significant(by.cache_gb, 2)} GB of cache over, ${duration(by.exposed_s)} longer than reading alone`;
+  `${by.name} reads the prompt (${ENGINE_NAMES[by.engine]} on ${BACKEND_NAMES[by.backend]}, ${formatName(by.quant)}) and hands ${significant(by.cache_gb, 2)} GB of cache over, ${duration(by.exposed_s)} longer than reading alone`;
 
 const basisOf = (decode: Estimate | null, prefill: Estimate | null): string[] => {
   if (decode && prefill && decode.basis !== prefill.basis)

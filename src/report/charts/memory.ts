@@ -1,6 +1,6 @@
 import { axisX, barX, gridX, ruleX, stackX, text, tickX } from '@observablehq/plot';
+import { modelName } from '../../recommend/prose/names.ts';
 import { gib } from '../../units/format.ts';
-import { modelName } from '../values.ts';
 import type { Chart } from './chart.ts';
 import type { Finalist } from './finalist.ts';
 import { draw } from './surface.ts';

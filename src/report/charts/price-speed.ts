@@ -1,8 +1,8 @@
 import { axisX, axisY, dot, gridX, gridY, line, ruleX, ruleY } from '@observablehq/plot';
+import { formatName } from '../../recommend/prose/names.ts';
 import type { Ranked, Recommendation } from '../../schema/document.ts';
 import { grouped, usd } from '../../units/format.ts';
 import type { Usd } from '../../units/units.ts';
-import { formatName } from '../values.ts';
 import type { Chart } from './chart.ts';
 import { type Finalist, keysOf } from './finalist.ts';
 import { type Measure, measureOf } from './measure.ts';

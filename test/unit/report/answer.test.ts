@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { confidence } from '../../../src/report/answer/confidence.ts';
 import { runnerUpLines } from '../../../src/report/answer/lines.ts';
 import { answerOf } from '../../../src/report/answer.ts';
-import { criterionValue } from '../../../src/report/values.ts';
+import { criterionValue, figureOf } from '../../../src/report/values.ts';
 import type { Ranked, Reason } from '../../../src/schema/document.ts';
 import { answer } from '../../fixtures/mini-catalog.ts';
 
@@ -80,10 +80,26 @@ describe('what a criterion measured', () => {
     expect(criterionValue('ttft', 1, at(40, 0.2))).toBe('1.0 s, the most that counts');
     expect(criterionValue('ttft', 1, at(40, 1))).toBe('1.0 s');
   });
-  it('has no unit where works of several kinds are mixed', () => {
-    const [work] = first.workloads;
-    const mixed = { ...first, workloads: work ? [work, work] : [] };
-    expect(criterionValue('speed', 1042, mixed)).toBe('mixed');
-    expect(criterionValue('price', 1042, mixed)).toBe('$1,042');
+  it('tells works of several kinds apart, each in its own unit', () => {
+    const d = answer({
+      workloads: [
+        { id: 'chat', weight: 2 },
+        { id: 'image', weight: 1 },
+      ],
+      cuda: 'required',
+    });
+    const [row] = d.ranked;
+    if (!row) throw new Error('nothing ranked');
+    expect(row.workloads.map((w) => w.workload)).toEqual(['chat', 'image']);
+    expect(criterionValue('speed', 1042, row)).toMatch(/^chat [\d.]+ tok\/s, image [\d.]+ (s|min)$/);
+    expect(criterionValue('ttft', 1042, row)).toMatch(/^chat [\d.]+ m?s$/);
+    expect(criterionValue('value', 1042, row)).toBe('chat and image together');
+    expect(criterionValue('price', 1042, row)).toBe('$1,042');
+  });
+  it('tells works of one kind apart by their models', () => {
+    const [row] = answer({ models: ['dense-32b', 'moe-30b-a3b'] }).ranked;
+    const speed = row ? criterionValue('speed', 1042, row) : '';
+    for (const w of row?.workloads ?? [])
+      expect(speed).toContain(`chat with ${w.model?.name} ${figureOf(w.speed?.decode_tok_s ?? null)} tok/s`);
   });
 });

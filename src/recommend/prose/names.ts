@@ -1,0 +1,16 @@
+import type { OperatingSystem } from '../../schema/vocabulary.ts';
+
+/** Operating systems as people write them. */
+export const OS_NAMES: Record<OperatingSystem, string> = {
+  linux: 'Linux',
+  windows: 'Windows',
+  macos: 'macOS',
+};
+
+/** A weight format, precision or training method as people write it. */
+export const formatName = (quant: string): string =>
+  ({ qlora: 'QLoRA', lora: 'LoRA', full: 'full fine-tuning' })[quant] ??
+  (/^[a-z]+\d+$/.test(quant) ? quant.toUpperCase() : quant);
+
+/** "Llama 3.1 8B FP8". */
+export const modelName = (m: { name: string; quant: string }): string => `${m.name} ${formatName(m.quant)}`;
