@@ -1,9 +1,12 @@
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
+import type { WorkloadNeed } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import { type Candidate, screen } from './candidate.ts';
 import { type Evaluated, works } from './evaluated.ts';
 import { byScore, type JudgeContext, type Judged, judge, qualifies } from './judge.ts';
+import { deriveDemand } from './need.ts';
+import { makePerformer, type Perform } from './perform/performer.ts';
 import type { PriceBook } from './price-book.ts';
 
 export interface AskingAgain {
@@ -55,6 +58,36 @@ export function leaderAmong(
 const ASKED_AGAIN = 12;
 /** Assumption: what a machine may gain under other answers: rules about the need, or a smaller model that scores better. */
 const RISE_POINTS = 4;
+
+/**
+ * Who qualifies of all there are when the buyer had said something else, best first. The work may then be another one;
+ * what was worked out for it is kept for the next question.
+ */
+export function makeFieldUnder(
+  ask: AskingAgain,
+  contextFor: (said: Answers, needs: readonly WorkloadNeed[]) => JudgeContext,
+): (change: Partial<Answers>) => Judged[] {
+  const performers = new Map<string, Perform>();
+  return (change) => {
+    const said = { ...ask.answers, ...change };
+    const { needs } = deriveDemand(said, ask.catalog);
+    const key = JSON.stringify(needs);
+    const perform = performers.get(key) ?? makePerformer(ask.catalog, said, needs, ask.asOf);
+    performers.set(key, perform);
+    const again = underOtherAnswers(
+      {
+        ...ask,
+        contextFor: (a) => contextFor(a, needs),
+        evaluate: ({ system, price, os }) => ({ system, price, outcomes: perform(system, os) }),
+      },
+      said,
+    );
+    return Object.values(ask.catalog.systems)
+      .map(again)
+      .filter((j) => j !== null)
+      .sort(byScore);
+  };
+}
 
 /** Who leads of all there are when the buyer had said something else: machines join that these answers shut out. */
 export function leaderOfAll(ask: AskingAgain, change: Partial<Answers>): Judged | null {

@@ -25,6 +25,8 @@ export interface FlipInput {
   readonly leader: (change: Partial<Answers>, among: readonly Judged[]) => Judged | null;
   /** Who leads of all there are when the buyer had said something else. */
   readonly leaderOfAll: (change: Partial<Answers>) => Judged | null;
+  /** Where nothing qualifies: what giving up a limit would bring. */
+  readonly ways: readonly Flip[];
   /** Machines over the budget that this one is a part of: they get cheaper with it. */
   readonly madeFrom: (id: string) => readonly Judged[];
 }
@@ -33,10 +35,7 @@ export interface FlipInput {
 export function flipsFor(input: FlipInput): Flip[] {
   const { field } = input;
   const first = field[0];
-  if (!first)
-    return [...nearestMiss(input), conditionFlip(input, null), formFlip(input, null)].filter(
-      (f) => f !== null,
-    );
+  if (!first) return waysOut(input);
   return [
     budgetFlip(input, first),
     priceFlip(input, first),
@@ -214,14 +213,14 @@ function osFlip({ answers, field, catalog, leader }: FlipInput, first: Judged): 
 }
 
 /** Used machines join in: many chips are not sold new any more. */
-function conditionFlip(input: FlipInput, first: Judged | null): Flip | null {
+function conditionFlip(input: FlipInput, first: Judged): Flip | null {
   if (input.answers.condition !== 'new') return null;
   const found = input.leaderOfAll({ condition: 'any' });
   return found && widened(input, first, found, 'With used machines, too', ['condition', 'new', 'any']);
 }
 
 /** Machines of every shape join in: what a laptop, or a small box, costs in speed or money. */
-function formFlip(input: FlipInput, first: Judged | null): Flip | null {
+function formFlip(input: FlipInput, first: Judged): Flip | null {
   const { form } = input.answers;
   if (form === 'any') return null;
   const found = input.leaderOfAll({ form: 'any' });
@@ -230,24 +229,30 @@ function formFlip(input: FlipInput, first: Judged | null): Flip | null {
   );
 }
 
-/** Who leads, or does it at all, when a limit is given up. */
+/** Who leads when a limit is given up. */
 function widened(
   { catalog }: FlipInput,
-  first: Judged | null,
+  first: Judged,
   found: Judged,
   when: string,
   [change, from, to]: readonly ['condition' | 'form', string, string],
 ): Flip | null {
-  if (first && alike(found, first)) return null;
+  if (alike(found, first)) return null;
   const price = priceOf(found);
   const at = price === null ? '' : ` for about ${usd(price)}`;
   return {
     change,
-    text: `${when}: ${found.evaluated.system.name}${at} ${first ? 'leads' : 'does it'}.`,
+    text: `${when}: ${found.evaluated.system.name}${at} leads.`,
     from,
     to,
     system: systemRef(found.evaluated.system, catalog),
   };
+}
+
+/** Nothing qualifies: how much more money it takes, and what else could be given up. */
+function waysOut(input: FlipInput): Flip[] {
+  const miss = nearestMiss(input);
+  return [...miss, ...input.ways.filter((f) => miss.length === 0 || f.change !== 'budget')];
 }
 
 /**

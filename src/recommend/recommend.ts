@@ -1,7 +1,14 @@
 import { evaluateNeed } from '../rules/evaluate.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import type { Assumption, Excluded, PriceQuote, Reason, Recommendation } from '../schema/document.ts';
+import type {
+  Assumption,
+  Excluded,
+  PriceQuote,
+  Reason,
+  Recommendation,
+  SystemRef,
+} from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import { nextPurse } from '../scoring/model.ts';
 import { alternativesFor } from './alternatives/alternatives.ts';
@@ -9,13 +16,15 @@ import { doesTheJob, isSound, ownedSystems } from './alternatives/own.ts';
 import { electricityRate } from './alternatives/ownership.ts';
 import { type PriceTrends, priceTrends } from './alternatives/price-trend.ts';
 import { announcedMatches } from './alternatives/wait.ts';
-import { leaderAmong, leaderOfAll } from './asking-again.ts';
+import { type AskingAgain, leaderAmong, leaderOfAll, makeFieldUnder } from './asking-again.ts';
 import { type Candidate, type Exclusion, screen } from './candidate.ts';
 import { commandLine } from './command.ts';
+import { type Able, otherDay, type WayOut, wayOut } from './dead-end.ts';
 import { type Evaluated, works } from './evaluated.ts';
 import { flipsFor } from './flips.ts';
 import { byScore, firedReason, type JudgeContext, type Judged, judge, qualifies } from './judge.ts';
 import { judgeContext, sharedContext } from './judge-context.ts';
+import { limitsOf } from './limits.ts';
 import { deriveDemand, sharedWork } from './need.ts';
 import { needFacts } from './need-facts.ts';
 import { outlookOf } from './outlook/outlook.ts';
@@ -84,8 +93,8 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
           ),
   };
   const everybody = sharedContext(catalog, asOf, trends);
-  const contextFor = (said: Answers): JudgeContext =>
-    judgeContext(said, demand.needs, needFacts(said, demand.needs, catalog, market), everybody);
+  const contextFor = (said: Answers, needs = demand.needs): JudgeContext =>
+    judgeContext(said, needs, needFacts(said, needs, catalog, market), everybody);
   const context = contextFor(answers);
   const { need } = context;
   const judged = passing.filter(works).map((e) => judge(e, context));
@@ -105,7 +114,9 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       .filter(works)
       .map((e) => judge(e, context));
 
-  const again = { answers, catalog, asOf, bookFor, contextFor, evaluate };
+  const again: AskingAgain = { answers, catalog, asOf, bookFor, contextFor, evaluate };
+  const out =
+    field.length > 0 ? null : wayOutOf(answers, makeFieldUnder(again, contextFor), catalog, options);
   const fired = evaluateNeed(context.rules, need).fired;
   const usd_per_kwh = electricityRate(answers, prices.offers, asOf);
   const alternatives = alternativesFor({
@@ -142,6 +153,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     excluded: exclusionsOf(screened, passing, judged, catalog),
     alternatives,
     flips: flipsFor({
+      ways: out?.flips ?? [],
       answers,
       catalog,
       field,
@@ -160,6 +172,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       atPrice: (j, usd) => judge({ ...j.evaluated, price: ownPrice(usd, answers, asOf) }, context),
     }),
     warnings: fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, need)),
+    ...(out ? { dead_end: out.dead_end } : {}),
     command: commandLine(answers, {
       ...(options.asOfStated ? { asOf } : {}),
       ...(options.data === undefined ? {} : { data: options.data }),
@@ -167,6 +180,29 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       seed,
     }),
   };
+}
+
+/** Why nothing qualifies, and what to give up: a limit, or the day. */
+function wayOutOf(
+  answers: Answers,
+  fieldUnder: ReturnType<typeof makeFieldUnder>,
+  catalog: Catalog,
+  options: RecommendOptions,
+): WayOut | null {
+  const limits = limitsOf(answers, deriveDemand(answers, catalog).needs, catalog);
+  const onLastDay = { ...options, asOf: catalog.date, explained_rows: 0 };
+  const able = (system: SystemRef, price: PriceQuote | null): Able => ({
+    system,
+    price_usd: price?.value ?? null,
+  });
+  return (
+    wayOut(limits, (change) =>
+      fieldUnder(change).map(({ evaluated: e }) => able(systemRef(e.system, catalog), e.price)),
+    ) ??
+    otherDay(limits, options.asOf, catalog.date, (change) =>
+      recommend({ ...answers, ...change }, catalog, onLastDay).ranked.map((r) => able(r.system, r.price_usd)),
+    )
+  );
 }
 
 /** Where models come from that are not in our data. */

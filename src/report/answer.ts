@@ -67,7 +67,11 @@ function pickSections(d: Recommendation, first: Ranked, line: Line | undefined):
 
 function nothingSections(d: Recommendation): Section[] {
   return [
-    { title: 'Why', lines: [...countedExclusions(d), ...insteadLines(d)], core: true },
+    {
+      title: 'Why',
+      lines: [...(d.dead_end ? [d.dead_end.text] : []), ...countedExclusions(d), ...insteadLines(d)],
+      core: true,
+    },
     { title: 'Mind', lines: texts(d.warnings) },
     { title: 'Nearest miss', lines: d.flips.map((f) => f.text), core: true },
     { title: 'Or', lines: alternativeLines(d.alternatives.filter((a) => !a.is_the_answer)) },

@@ -12,6 +12,7 @@ import {
   CRITERIA,
   ENGINES,
   FIT_STATUSES,
+  FLIP_CHANGES,
   OFFER_KINDS,
   OPERATING_SYSTEMS,
   SEVERITIES,
@@ -213,7 +214,7 @@ export type Alternative = z.infer<typeof alternativeSchema>;
 
 export const flipSchema = z.strictObject({
   /** What would have to change. */
-  change: z.enum(['budget', 'price', 'context', 'model', 'cuda', 'os', 'condition', 'form', 'users']),
+  change: z.enum(FLIP_CHANGES),
   text: z.string(),
   from: z.union([z.string(), z.number()]).nullable(),
   to: z.union([z.string(), z.number()]).nullable(),
@@ -261,12 +262,15 @@ export const recommendationSchema = z.strictObject({
   alternatives: z.array(alternativeSchema),
   flips: z.array(flipSchema),
   warnings: z.array(reasonSchema),
+  /** Where nothing is ranked: the fewest limits that together leave nothing, named as flips are. */
+  dead_end: z.strictObject({ limits: z.array(z.enum(FLIP_CHANGES)), text: z.string() }).optional(),
   /** The run again, as one line. */
   command: z.string(),
   /** Only with --details. */
   details: detailsSchema.optional(),
 });
 export type Recommendation = z.infer<typeof recommendationSchema>;
+export type DeadEnd = NonNullable<Recommendation['dead_end']>;
 export type WorkloadNeed = z.infer<typeof needSchema>;
 
 /** A fault of a data file, or what is none but worth knowing, with its place. */

@@ -46,6 +46,22 @@ export const PRIORITIES = [
   'upgradable',
 ] as const;
 export const FINETUNE_METHODS = ['full', 'lora', 'qlora'] as const;
+/** What would have to change for another answer. */
+export const FLIP_CHANGES = [
+  'budget',
+  'price',
+  'context',
+  'model',
+  'cuda',
+  'os',
+  'condition',
+  'form',
+  'users',
+  'quant',
+  'method',
+  'as_of',
+  'several',
+] as const;
 export const FORMATS = ['table', 'plain', 'markdown', 'json', 'html'] as const;
 
 export const DEVICE_KINDS = ['gpu', 'soc', 'cpu'] as const;

@@ -41,7 +41,8 @@ export async function run(
     model,
     of: rows.length,
     systems: shown,
-    flips: rows.length === 0 ? document.flips : [],
+    // Whoever asks where a model runs wants no other.
+    flips: rows.length === 0 ? document.flips.filter((f) => f.change !== 'model') : [],
     alternatives: document.alternatives,
   };
   if (context.format === 'json') context.emit(JSON.stringify(list, null, 2));
@@ -49,7 +50,8 @@ export async function run(
     context.emit(
       [
         `Nothing on sale runs ${model} under these conditions.`,
-        ...document.flips.map((f) => f.text),
+        ...(document.dead_end ? [document.dead_end.text] : []),
+        ...list.flips.map((f) => f.text),
         ...document.alternatives.map((a) => a.title),
       ].join('\n'),
     );

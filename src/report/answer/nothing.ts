@@ -11,7 +11,7 @@ const RULED_OUT: Readonly<Record<string, (n: string) => string>> = {
   no_engine: (n) => `${n} have no engine for that work`,
   no_estimate: (n) => `${n} cannot be estimated`,
   not_sold: (n) => `${n} are no longer sold new`,
-  no_price: (n) => `${n} have no price in that condition`,
+  no_price: (n) => `${n} have no price known for that day and condition`,
   not_released: (n) => `${n} are not on sale yet`,
 };
 

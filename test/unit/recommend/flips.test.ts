@@ -111,7 +111,7 @@ describe('when nothing qualifies', () => {
     expect(miss?.to).toBe(Math.ceil(Math.min(...better)));
   });
   it('and there is none when no budget would help', () => {
-    expect(answer({ models: ['giant-1t-a32b'], quant: 'q8_0' }).flips).toEqual([]);
+    expect(flip('budget', { models: ['giant-1t-a32b'], quant: 'q8_0', budget_usd: 2000 })).toBeUndefined();
   });
 });
 
