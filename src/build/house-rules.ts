@@ -81,5 +81,26 @@ const seenInTime: Check = (all, complain) => {
   }
 };
 
+/** One chip, as much memory, two makers: the same choice for the buyer, which the answer shows as one line. */
+const alikeTogether: Check = (all, complain) => {
+  const seen = new Map<string, string>();
+  for (const [id, system] of Object.entries(all.systems)) {
+    // What is built from parts is told apart by them.
+    if (system.generic || system.vendor === undefined || system.parts.length > 0) continue;
+    const key = JSON.stringify([system.kind, system.devices, system.memory_gb, system.nodes]);
+    const before = seen.get(key);
+    seen.set(key, before ?? id);
+    const other = before === undefined ? undefined : all.systems[before];
+    if (!other || other.vendor === system.vendor) continue;
+    if (system.group === undefined || system.group !== other.group)
+      complain.at(
+        `systems/${id}`,
+        ['group'],
+        `is ${system.group ?? 'missing'}, and that of ${before} with the same chip and memory ${other.group ?? 'missing'}`,
+        'Machines that differ by their maker alone share a group.',
+      );
+  }
+};
+
 /** The rules of the shipped data that are not about one file as text. */
-export const HOUSE_CHECKS: readonly Check[] = [inOrder, sourced, seenInTime];
+export const HOUSE_CHECKS: readonly Check[] = [inOrder, sourced, seenInTime, alikeTogether];

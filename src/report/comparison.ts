@@ -87,7 +87,7 @@ function sideBySide(
   width: number,
 ): string[] {
   const facts = factsOf(c, ranked);
-  for (const name of [(r: Ranked) => r.system.name, shortName]) {
+  for (const name of [(r: Ranked) => r.system.name, (r: Ranked) => shortName(r, ranked)]) {
     const grid: Grid = {
       columns: [{ title: '' }, ...ranked.map((r) => ({ title: name(r) }))],
       rows: facts.map((f) => [f.title, ...ranked.map(f.value)]),

@@ -6,12 +6,15 @@ export interface Line {
   readonly twins: readonly Ranked[];
 }
 
-/** One line per real alternative: machines of a group fold into their best, the cheapest twin stays named. */
+/**
+ * One line per real alternative: machines of a group fold into their best, the cheapest twin stays named. Those that do
+ * the work another way than the rest, as with more memory beside the same card, stand apart.
+ */
 export function foldTwins(document: Recommendation): Line[] {
   const lines: { row: Ranked; twins: Ranked[] }[] = [];
   const byGroup = new Map<string, { row: Ranked; twins: Ranked[] }>();
   for (const row of document.ranked) {
-    const key = row.system.group;
+    const key = row.system.group === null ? null : `${row.system.group} ${doneBy(row)}`;
     const line = key === null ? undefined : byGroup.get(key);
     if (line) line.twins.push(row);
     else {
@@ -22,6 +25,17 @@ export function foldTwins(document: Recommendation): Line[] {
   }
   return lines;
 }
+
+/** What it runs, and how fast. */
+const doneBy = (row: Ranked): string =>
+  JSON.stringify(
+    row.workloads.map(({ model, speed, finetune, image, video }) => [
+      model?.id,
+      model?.quant,
+      speed?.decode_tok_s?.value,
+      (finetune?.hours ?? image?.seconds ?? video?.seconds)?.value,
+    ]),
+  );
 
 /** The first machine that is a real alternative to the pick, not its twin. */
 export const runnerUp = (document: Recommendation): Ranked | undefined => foldTwins(document)[1]?.row;

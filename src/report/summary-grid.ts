@@ -30,7 +30,7 @@ export function summaryOf(lines: readonly Line[], { bars = 0 }: { bars?: number 
       priority: 0,
       least: NAME_CHARS,
       cells: rows.map((r) => r.system.name),
-      short: rows.map(shortName),
+      short: rows.map((r) => shortName(r, rows)),
     },
     { title: 'ALIKE', right: true, priority: 8, cells: alike },
     { title: 'PRICE', right: true, priority: 1, cells: rows.map((r) => priceShort(r.price_usd)) },

@@ -45,8 +45,16 @@ export const BACKEND_NAMES: Record<Backend, string> = {
   cpu: 'the CPU',
   'tt-metal': 'TT-Metal',
 };
-/** A build by its cards alone: the host after the comma is for lists and the full name. */
-export const shortName = (row: Ranked): string => row.system.name.replace(/, .*/, '');
+/**
+ * A build by its cards alone: the host after the comma is for lists and the full name. Of a laptop the card stands there,
+ * which goes only where no other of these machines is called the same without.
+ */
+export function shortName(row: Ranked, among: readonly Ranked[]): string {
+  const short = beforeComma(row);
+  const shared = among.some((other) => other !== row && beforeComma(other) === short);
+  return row.system.kind === 'laptop' && shared ? row.system.name : short;
+}
+const beforeComma = (row: Ranked): string => row.system.name.replace(/, .*/, '');
 
 const PRICE_KINDS: Record<PriceQuote['kind'], string> = {
   list: 'list price',

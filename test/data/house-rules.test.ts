@@ -79,6 +79,20 @@ describe('a rule of the house', () => {
     ]);
   });
 
+  it('machines that differ by their maker alone share a group', () => {
+    const machine = (vendor: string, more: string) =>
+      `name: M of ${vendor}\nvendor: ${vendor}\nkind: laptop\n${more}devices:\n  - device: c\n    count: 1\nmemory_gb: 24\nos:\n  - linux\nform:\n  class: laptop\nsetup: install\nupgrade: none\nsources:\n  default:\n    - gpupoet-gpu-data\n`;
+    const of = (a: string, b: string, maker = 'B') =>
+      faults({ 'systems/a.yaml': machine('A', a), 'systems/b.yaml': machine(maker, b) });
+    expect(of('group: c-24\n', 'group: c-24\n')).toEqual([]);
+    expect(of('', '', 'A')).toEqual([]);
+    expect(of('generic: true\n', '')).toEqual([]);
+    expect(of('group: c-24\n', '')).toEqual([
+      expect.stringContaining('group: is missing, and that of a with the same chip and memory c-24'),
+    ]);
+    expect(of('', '')).toHaveLength(1);
+  });
+
   it('is none of a folder of somebody\u2019s own', () => {
     const files = prices(
       row('rtx-3090', '2026-11-20', 'own-notes'),

@@ -17,11 +17,11 @@ export function confidence(d: Recommendation): string | null {
     .filter((r) => winsOf(r) >= NOTABLE)
     .sort((a, b) => winsOf(b) - winsOf(a))
     .slice(0, 2)
-    .map((r) => `, ${shortName(r.row)} ${percent(winsOf(r))}`);
+    .map((r) => `, ${shortName(r.row, d.ranked)} ${percent(winsOf(r))}`);
   const tied = rivals.find((r) => r.row.tied_with_first);
   return [
     `${wordFor(share, rival)}: ${rival > share ? 'first where every price and speed is as estimated; ' : ''}over the price and speed ranges it comes first ${percent(share)} of the time${close.join('')}.`,
-    ...(tied ? [`Its lead over ${shortName(tied.row)} is within our error.`] : []),
+    ...(tied ? [`Its lead over ${shortName(tied.row, d.ranked)} is within our error.`] : []),
   ].join(' ');
 }
 

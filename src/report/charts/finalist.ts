@@ -25,9 +25,9 @@ export const finalistsOf = (rows: readonly Ranked[]): Finalist[] =>
 
 /** The cards alone, unless two builds hold the same ones. */
 const nameIn = (row: Ranked, rows: readonly Ranked[]): string =>
-  rows.some((other) => other !== row && shortName(other) === shortName(row))
+  rows.some((other) => other !== row && shortName(other, rows) === shortName(row, rows))
     ? row.system.name
-    : shortName(row);
+    : shortName(row, rows);
 
 export const keysOf = (finalists: readonly Finalist[]): Key[] =>
   finalists.map((f) => ({

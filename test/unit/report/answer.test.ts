@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { confidence } from '../../../src/report/answer/confidence.ts';
 import { runnerUpLines } from '../../../src/report/answer/lines.ts';
 import { answerOf } from '../../../src/report/answer.ts';
-import { criterionValue, figureOf } from '../../../src/report/values.ts';
+import { foldTwins } from '../../../src/report/groups.ts';
+import { criterionValue, figureOf, shortName } from '../../../src/report/values.ts';
 import type { Ranked, Reason } from '../../../src/schema/document.ts';
 import { answer } from '../../fixtures/mini-catalog.ts';
 
@@ -58,6 +59,34 @@ describe('how sure the pick is', () => {
   it('says why it is first where another one wins more draws', () => {
     expect(winning([0.2, 0.5])).toContain('first where every price and speed is as estimated');
     expect(winning([0.5, 0.2])).not.toContain('as estimated');
+  });
+});
+
+describe('machines of one group', () => {
+  const model = { id: 'm', name: 'M', quant: 'Q4_K_M' };
+  const row = (
+    id: string,
+    group: string | null,
+    over: Partial<Ranked['workloads'][number]> = {},
+  ): Ranked => ({
+    ...first,
+    system: { ...first.system, id, name: `${id}, RTX`, kind: 'laptop', group },
+    workloads: first.workloads.map((w) => ({ ...w, model, ...over })),
+  });
+  const folded = (...ranked: Ranked[]) =>
+    foldTwins({ ...d, ranked }).map((l) => [l.row, ...l.twins].map((r) => r.system.id));
+  it('stand in one line where they do the same, and apart where they do not', () => {
+    const other = { model: { ...model, quant: 'Q8_0' } };
+    expect(
+      folded(row('a', 'g'), row('b', 'g', other), row('c', 'g'), row('d', null), row('e', null)),
+    ).toEqual([['a', 'c'], ['b'], ['d'], ['e']]);
+  });
+  it('keep the card in the name of a laptop, where it tells two apart', () => {
+    const [one, namesake] = [row('Legion', null), row('Legion', null)];
+    expect(shortName(one, [one, namesake])).toBe('Legion, RTX');
+    expect(shortName(one, [one, row('Blade', null)])).toBe('Legion');
+    const rig: Ranked = { ...first, system: { ...first.system, kind: 'rig', name: 'Card, tower' } };
+    expect(shortName(rig, [rig, { ...rig }])).toBe('Card');
   });
 });
 
