@@ -1,5 +1,6 @@
 import { formatName, modelName } from '../recommend/prose/names.ts';
 import type { Performance, Ranked } from '../schema/document.ts';
+import type { PictureJob } from '../schema/picture-job.ts';
 import { duration, significant, tokens, usd } from '../units/format.ts';
 import { secondsFromHours } from '../units/units.ts';
 import type { Column, Grid } from './grid.ts';
@@ -50,6 +51,7 @@ export function summaryOf(lines: readonly Line[], { bars = 0 }: { bars?: number 
   });
   const caption = [
     ...speedCaption(rows),
+    ...peakCaption(rows),
     ...(bars > 0 ? ['Bars: 80 % ranges'] : []),
     ...(rows.some((r) => r.price_usd?.stale) ? ['* old price'] : []),
   ];
@@ -159,14 +161,28 @@ const SPEEDS: Record<Kind, readonly { title: string; cell: (w: Performance) => s
   ],
   image: [
     { title: 'PER IMAGE', cell: (w) => (w.image?.seconds ? duration(w.image.seconds.value) : '?') },
-    { title: 'PEAK', cell: (w) => gib(w.image?.peak_gib ?? null) },
+    { title: 'PEAK', cell: (w) => peakCell(w.image) },
   ],
   video: [
     { title: 'PER CLIP', cell: (w) => (w.video?.seconds ? duration(w.video.seconds.value) : '?') },
-    { title: 'PEAK', cell: (w) => gib(w.video?.peak_gib ?? null) },
+    { title: 'PEAK', cell: (w) => peakCell(w.video) },
   ],
   unknown: [],
 };
+
+/** What the second figure of a peak is. */
+function peakCaption(rows: readonly Ranked[]): string[] {
+  const off = rows.flatMap(({ workloads: [w] }) => (w?.image ?? w?.video)?.off_device ?? []);
+  if (off.length === 0) return [];
+  const where = [...new Set(off.map((o) => (o.kept_in === 'disk' ? 'on disk' : 'in main memory')))];
+  return [`Peak: on the device + weights that wait ${where.join(' or ')} meanwhile`];
+}
+
+/** "8.0+11 GiB": what is on the device at most, and the weights that wait beside it. */
+const peakCell = (job: PictureJob | null): string =>
+  job?.peak_gib && job.off_device
+    ? `${figureOf(job.peak_gib)}+${significant(job.off_device.gib, 2)} GiB`
+    : gib(job?.peak_gib ?? null);
 
 /** At which depth, for which prompt and for how many users the speeds hold. */
 function speedCaption(rows: readonly Ranked[]): string[] {

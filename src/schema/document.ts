@@ -4,6 +4,7 @@ import { answersSchema } from './answers.ts';
 import { detailsSchema } from './details.ts';
 import { estimateIn } from './estimate-schema.ts';
 import { answerTimeSchema, batchSchema, ownershipSchema, prefillBySchema, servingSchema } from './outlook.ts';
+import { pictureJobSchema } from './picture-job.ts';
 import { inUnit } from './primitives.ts';
 import {
   ALTERNATIVE_KINDS,
@@ -125,12 +126,8 @@ const performanceSchema = z.strictObject({
       shared_by: z.number().optional(),
     })
     .nullable(),
-  image: z
-    .strictObject({ seconds: estimateIn<Seconds>().nullable(), peak_gib: estimateIn<Gib>().nullable() })
-    .nullable(),
-  video: z
-    .strictObject({ seconds: estimateIn<Seconds>().nullable(), peak_gib: estimateIn<Gib>().nullable() })
-    .nullable(),
+  image: pictureJobSchema.nullable(),
+  video: pictureJobSchema.nullable(),
   /** What else runs comfortably there, best first; told, like the reasons, of the first thirty machines and by `explain` of any. */
   also_runs: z.array(
     z.strictObject({

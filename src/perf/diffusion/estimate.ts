@@ -24,6 +24,10 @@ export interface DiffusionEstimate {
   readonly residency: Residency | null;
   /** Parts that stay on the device while it denoises. */
   readonly resident: readonly string[];
+  /** Weights that are elsewhere meanwhile. */
+  readonly waiting_gib: Gib;
+  /** Decoded in the smallest tiles, because it does not fit whole. */
+  readonly in_tiles: boolean;
   readonly reasons: readonly DiffusionReason[];
 }
 
@@ -49,7 +53,15 @@ export function estimateDiffusion(
     device.memory.kind === 'vram',
   );
   if (!placed)
-    return { seconds: null, peak_gib: null, residency: null, resident: [], reasons: ['does_not_fit'] };
+    return {
+      seconds: null,
+      peak_gib: null,
+      residency: null,
+      resident: [],
+      waiting_gib: 0,
+      in_tiles: false,
+      reasons: ['does_not_fit'],
+    };
   const gib = gibFromBytes(placed.peak_bytes);
   const peak_gib: Estimate<Gib> = {
     low: gib * Math.exp(-c.memory_spread),
@@ -60,7 +72,13 @@ export function estimateDiffusion(
     evidence: ['calibration:diffusion/memory'],
     bound_by: placed.residency,
   };
-  const out = { peak_gib, residency: placed.residency, resident: placed.resident };
+  const out = {
+    peak_gib,
+    residency: placed.residency,
+    resident: placed.resident,
+    waiting_gib: gibFromBytes(placed.waiting_bytes),
+    in_tiles: placed.in_tiles,
+  };
   const compute = computeSeconds(job, device, 'job', c);
   if (!compute) {
     const unknown = referenceThroughput(device, c.reference) === null;

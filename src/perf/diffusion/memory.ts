@@ -29,6 +29,10 @@ export interface DiffusionMemory {
   readonly resident: readonly string[];
   /** Denoiser bytes that do not fit and come over the bus in every forward pass. */
   readonly streamed_bytes: Bytes;
+  /** Weights that are not on the device while it denoises: those streamed, and the parts whose turn it is not. */
+  readonly waiting_bytes: Bytes;
+  /** The picture is decoded in the smallest tiles, because it does not fit whole. */
+  readonly in_tiles: boolean;
 }
 
 export interface PartBytes {
@@ -83,6 +87,8 @@ export function placeParts(
       peak_bytes: all,
       resident: names(['text-encoder', 'denoiser', 'vae']),
       streamed_bytes: 0,
+      waiting_bytes: 0,
+      in_tiles: false,
     };
   for (const decode of [b.decoding, b.decoding_in_tiles]) {
     const turns = turnBytes(b, decode);
@@ -92,15 +98,20 @@ export function placeParts(
         peak_bytes: turns,
         resident: names(['denoiser']),
         streamed_bytes: 0,
+        waiting_bytes: b.encoders + b.vae,
+        in_tiles: decode < b.decoding,
       };
   }
   if (leastOf(b, canStream) > budget) return null;
   const room = budget - b.overhead - Math.max(b.denoising, b.vae + b.decoding_in_tiles);
+  const streamed_bytes = Math.max(0, b.denoiser - room);
   return {
     residency: 'streamed',
     peak_bytes: budget,
     resident: [],
-    streamed_bytes: Math.max(0, b.denoiser - room),
+    streamed_bytes,
+    waiting_bytes: b.encoders + b.vae + streamed_bytes,
+    in_tiles: b.decoding_in_tiles < b.decoding,
   };
 }
 

@@ -1,9 +1,10 @@
 import { diffusionCalibration } from '../../perf/calibrations.ts';
-import { estimateDiffusion } from '../../perf/diffusion/estimate.ts';
+import { type DiffusionEstimate, estimateDiffusion } from '../../perf/diffusion/estimate.ts';
 import { diffusionJob, mathOf } from '../../perf/diffusion/job.ts';
 import { leastBytes } from '../../perf/diffusion/memory.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
+import type { PictureJob } from '../../schema/picture-job.ts';
 import type { System } from '../../schema/system.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
 import { gibFromBytes } from '../../units/units.ts';
@@ -43,6 +44,7 @@ export function diffusionOutcome(
       return {
         setup,
         precision,
+        shared: device.memory.kind !== 'vram',
         least_gib: () => gibFromBytes(leastBytes(job, diffusion.memory, device.memory.kind === 'vram')),
         estimate: estimateDiffusion(job, machine, diffusion),
       };
@@ -68,19 +70,34 @@ export function diffusionOutcome(
     model: { id: model.id, name: model.name, quant: best.precision },
     engine: best.setup.engine,
     backend: best.setup.backend,
-    [kind]: { seconds, peak_gib },
+    [kind]: { seconds, peak_gib, ...offDevice(best, system) },
     unknown: [
       ...(reasons.includes('no_throughput') ? [`speed: ${NO_MEASUREMENT}`] : []),
       ...(need.quant !== null && asked.length === 0
         ? [`format: no ${need.quant} of this model is known; the fastest of the others was taken`]
         : []),
-      ...(reasons.includes('streams_from_host')
-        ? ['weights are streamed from main memory, because they do not fit the card']
-        : []),
     ],
   };
   const failure = seconds ? null : noEstimate(need);
   return outcome(performance, best.setup.os, { usable_gib: best.setup.memory.per_device_gib, failure });
+}
+
+/** What the device does not hold while it works, and where that is; nothing where it holds all. */
+function offDevice(
+  { estimate, shared }: { readonly estimate: DiffusionEstimate; readonly shared: boolean },
+  { host }: System,
+): Pick<PictureJob, 'off_device'> {
+  const { residency, waiting_gib, in_tiles } = estimate;
+  if (residency === null || residency === 'all') return {};
+  return {
+    off_device: {
+      gib: waiting_gib,
+      kept_in: shared ? 'disk' : 'main_memory',
+      streamed: residency === 'streamed',
+      in_tiles,
+      host_ram_gb: host?.ram_gb ?? null,
+    },
+  };
 }
 
 /** What the format of a language model is called among pictures: 16 and 32 bits are one each, so are a GGUF's 8 and 4. */

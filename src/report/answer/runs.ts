@@ -1,6 +1,7 @@
 import { formatName, modelName, OS_NAMES } from '../../recommend/prose/names.ts';
 import type { Performance, Ranked } from '../../schema/document.ts';
 import type { Estimate } from '../../schema/estimate.ts';
+import type { PictureJob } from '../../schema/picture-job.ts';
 import { duration, grouped, significant, tokens } from '../../units/format.ts';
 import type { Gib } from '../../units/units.ts';
 import { BACKEND_NAMES, ENGINE_NAMES, figureOf, rangeOf, timeOf } from '../values.ts';
@@ -62,7 +63,21 @@ function speedLines(w: Performance): string[] {
     job.seconds
       ? `${timeOf(job.seconds)} per ${thing}${peakOf(job.peak_gib)}; ${job.seconds.basis}`
       : `Time per ${thing} unknown${peakOf(job.peak_gib)}`,
+    ...(job.off_device ? [offDeviceLine(job.off_device, thing)] : []),
   ];
+}
+
+/** What the peak leaves out: weights that were taken to wait elsewhere, and whether there is room for them. */
+function offDeviceLine(off: NonNullable<PictureJob['off_device']>, thing: string): string {
+  const amount = `${significant(off.gib, 2)} GiB`;
+  const tiles = off.in_tiles ? `, and the ${thing} is decoded in small tiles` : '';
+  if (off.kept_in === 'disk')
+    return `Its parts take turns in memory: ${amount} of weights are read from disk when their turn comes${tiles}`;
+  const where = off.streamed
+    ? `Weights are streamed from main memory in every step, because they do not fit the card: ${amount} wait there`
+    : `Its parts take turns on the card: ${amount} of weights wait in main memory meanwhile`;
+  const short = off.host_ram_gb !== null && off.gib > off.host_ram_gb;
+  return `${where}${tiles}${short ? `; the ${grouped(off.host_ram_gb ?? 0)} GB there do not hold them, and reading the rest from disk takes longer than told` : ''}`;
 }
 
 const peakOf = (peak: Estimate | null): string => (peak ? `, peak memory ${figureOf(peak)} GiB` : '');

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { confidence } from '../../../src/report/answer/confidence.ts';
 import { runnerUpLines } from '../../../src/report/answer/lines.ts';
+import { runLines } from '../../../src/report/answer/runs.ts';
 import { answerOf } from '../../../src/report/answer.ts';
 import { foldTwins } from '../../../src/report/groups.ts';
+import { summaryOf } from '../../../src/report/summary-grid.ts';
 import { criterionValue, figureOf, shortName } from '../../../src/report/values.ts';
 import type { Ranked, Reason } from '../../../src/schema/document.ts';
+import type { PictureJob } from '../../../src/schema/picture-job.ts';
 import { answer } from '../../fixtures/mini-catalog.ts';
 
 const d = answer();
@@ -87,6 +90,56 @@ describe('machines of one group', () => {
     expect(shortName(one, [one, row('Blade', null)])).toBe('Legion');
     const rig: Ranked = { ...first, system: { ...first.system, kind: 'rig', name: 'Card, tower' } };
     expect(shortName(rig, [rig, { ...rig }])).toBe('Card');
+  });
+});
+
+describe('what a picture does not keep on the device', () => {
+  const job = {
+    low: 8,
+    value: 8,
+    high: 8,
+    unit: 'GiB',
+    basis: 'modelled',
+    evidence: [],
+    bound_by: '',
+  } as const;
+  const off = {
+    gib: 6.6,
+    kept_in: 'main_memory',
+    streamed: false,
+    in_tiles: false,
+    host_ram_gb: 32,
+  } as const;
+  const runs = (over: Partial<NonNullable<PictureJob['off_device']>> | null) => {
+    const clip: PictureJob = {
+      seconds: null,
+      peak_gib: job,
+      ...(over && { off_device: { ...off, ...over } }),
+    };
+    const workloads = first.workloads.map((w) => ({ ...w, speed: null, video: clip }));
+    const row = { ...first, workloads, speed: null, video: clip };
+    return { lines: runLines(row).join(' '), ...summaryOf([{ row, twins: [] }]) };
+  };
+  const peak = ({ grid }: ReturnType<typeof runs>) =>
+    grid.rows[0]?.[grid.columns.findIndex((c) => c.title === 'PEAK')];
+  it('is said beside its peak, and where it waits', () => {
+    expect(runs({}).lines).toContain('peak memory 8.0 GiB');
+    expect(runs({}).lines).toContain('6.6 GiB of weights wait in main memory');
+    expect(runs({ streamed: true }).lines).toContain('Weights are streamed from main memory in every step');
+    expect(runs({ kept_in: 'disk' }).lines).toContain('6.6 GiB of weights are read from disk');
+    expect(runs({ in_tiles: true }).lines).toContain('the clip is decoded in small tiles');
+    expect(peak(runs({}))).toBe('8.0+6.6 GiB');
+    expect(runs({}).caption).toContain('weights that wait in main memory');
+  });
+  it('is said to be too much for the memory there, where it is', () => {
+    expect(runs({ gib: 32 }).lines).not.toContain('do not hold them');
+    expect(runs({ gib: 33 }).lines).toContain('the 32 GB there do not hold them');
+    expect(runs({ gib: 33, host_ram_gb: null }).lines).not.toContain('do not hold them');
+  });
+  it('is not told where all of it stays there', () => {
+    expect(runs(null).lines).not.toContain('weights');
+    expect(peak(runs(null))).toBe('8.0 GiB');
+    expect(runs(null).caption).not.toContain('weights');
   });
 });
 

@@ -264,6 +264,8 @@ describe('bytes of a picture', () => {
       peak_bytes: all,
       resident: ['words', 'more words', 'net', 'eye'],
       streamed_bytes: 0,
+      waiting_bytes: 0,
+      in_tiles: false,
     });
   });
   it('take turns where there is less', () => {
@@ -273,6 +275,9 @@ describe('bytes of a picture', () => {
       peak_bytes: turns,
       resident: ['net'],
       streamed_bytes: 0,
+      // All but the denoiser.
+      waiting_bytes: PARTS.encoders + PARTS.vae,
+      in_tiles: false,
     });
     expect(placeParts(job(), turns, memory, false)?.residency).toBe('one_at_a_time');
     expect(placeParts(job(), turns - 1, memory, false)).toBeNull();
@@ -284,6 +289,7 @@ describe('bytes of a picture', () => {
     expect(placeParts(job(), least, wide, false)).toMatchObject({
       residency: 'one_at_a_time',
       peak_bytes: least,
+      in_tiles: true,
     });
     expect(leastBytes(job(), wide, false)).toBe(least);
     expect(placeParts(job(), least - 1, wide, false)).toBeNull();
@@ -298,6 +304,8 @@ describe('bytes of a picture', () => {
       peak_bytes: budget,
       resident: [],
       streamed_bytes: 4e9 - room,
+      waiting_bytes: PARTS.encoders + PARTS.vae + 4e9 - room,
+      in_tiles: true,
     });
     expect(leastBytes(job(), memory, true)).toBe(0.2e9 + 256 * 256 * 4 * 1000 + GIB);
     expect(leastBytes(job(), memory, false)).toBe(4e9 + PARTS.denoising + GIB);
@@ -355,6 +363,8 @@ describe('an estimate of a picture', () => {
       peak_gib: null,
       residency: null,
       resident: [],
+      waiting_gib: 0,
+      in_tiles: false,
       reasons: ['does_not_fit'],
     });
   });

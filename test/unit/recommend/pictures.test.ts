@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { answer, mini, offer, systemOf, withOffers, withSystem, work } from '../../fixtures/mini-catalog.ts';
+
+/** A card and a chip that hold the picture only part by part, and a card that streams it. */
+const shrunk = (id: string, capacity_gb: number) => {
+  const device = mini.devices[id];
+  if (!device) throw new Error(`no ${id}`);
+  return { ...device, memory: { ...device.memory, capacity_gb } };
+};
+const devices = {
+  ...mini.devices,
+  'card-16': shrunk('card-16', 16),
+  'card-small': shrunk('card-16', 8),
+  'soc-small': shrunk('soc-apple', 24),
+};
+const small = (from: string, id: string, device: string, memory_gb: number) => ({
+  ...systemOf(from),
+  id,
+  devices: [{ device, count: 1 }],
+  memory_gb,
+  parts: [],
+});
+const withSmall = withSystem(
+  withSystem({ ...mini, devices }, small('tower-1x16', 'tower-small', 'card-small', 8)),
+  small('mac-64', 'mac-24', 'soc-small', 24),
+);
+const catalog = withOffers(
+  withSmall,
+  offer('tower-small', 900, '2026-11-10'),
+  offer('mac-24', 900, '2026-11-10'),
+);
+const d = answer({ ...work('image'), quant: 'fp8' }, catalog);
+const offDevice = (id: string) => {
+  const row = d.ranked.find((r) => r.system.id === id);
+  if (!row) throw new Error(`${id} is not ranked`);
+  return row.image?.off_device;
+};
+
+describe('weights of a picture that are not on the device', () => {
+  it('wait in the main memory beside a card, part by part or streamed', () => {
+    expect(offDevice('tower-1x16')).toMatchObject({
+      kept_in: 'main_memory',
+      streamed: false,
+      host_ram_gb: 64,
+    });
+    expect(offDevice('tower-small')).toMatchObject({
+      kept_in: 'main_memory',
+      streamed: true,
+      host_ram_gb: 64,
+    });
+    expect(offDevice('tower-small')?.gib).toBeGreaterThan(offDevice('tower-1x16')?.gib ?? 0);
+  });
+  it('wait on disk where the device has all the memory there is', () => {
+    expect(offDevice('mac-24')).toMatchObject({ kept_in: 'disk', streamed: false });
+  });
+  it('are none where everything has room', () => {
+    expect(offDevice('mac-64')).toBeUndefined();
+  });
+});
