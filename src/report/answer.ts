@@ -5,8 +5,9 @@ import { headline } from './answer/headline.ts';
 import { alternativeLines, insteadLines, priceLines, runnerUpLines, twinLines } from './answer/lines.ts';
 import { countedExclusions } from './answer/nothing.ts';
 import { ownershipLines } from './answer/outlook.ts';
+import { passedOverLines } from './answer/passed-over.ts';
 import { runLines } from './answer/runs.ts';
-import { foldTwins, type Line, runnerUp } from './groups.ts';
+import { foldTwins, type Line } from './groups.ts';
 
 /** The answer in words, made once for every format. Each section is a title and lines; empty sections are left out. */
 export interface Answer {
@@ -28,7 +29,7 @@ export interface Section {
 export function answerOf(d: Recommendation, top: number): Answer {
   const [first] = d.ranked;
   const lines = foldTwins(d);
-  const sections = first ? pickSections(d, first, lines[0]) : nothingSections(d);
+  const sections = first ? pickSections(d, first, lines) : nothingSections(d);
   return {
     headline: headline(d),
     confidence: confidence(d),
@@ -42,7 +43,7 @@ export function answerOf(d: Recommendation, top: number): Answer {
 const MOST_REASONS = 3;
 
 /** In the order of what a buyer needs to know; whether to buy at all comes before what to buy. */
-function pickSections(d: Recommendation, first: Ranked, line: Line | undefined): Section[] {
+function pickSections(d: Recommendation, first: Ranked, [line, ...others]: readonly Line[]): Section[] {
   const caveats = first.reasons.filter((r) => r.severity !== 'info' || isNote(r)).sort(byGravity);
   // How it fits stands under Runs, with its figures.
   const whys = first.reasons.filter(
@@ -52,13 +53,17 @@ function pickSections(d: Recommendation, first: Ranked, line: Line | undefined):
   const rest = d.alternatives.filter((a) => !a.is_the_answer);
   return [
     { title: 'Why not buy', lines: insteadLines(d), core: true },
-    { title: 'Why', lines: texts(whys.slice(0, MOST_REASONS)), core: true },
+    {
+      title: 'Why',
+      lines: [...texts(whys.slice(0, MOST_REASONS)), ...passedOverLines(first, others)],
+      core: true,
+    },
     { title: 'Mind', lines: texts([...caveats.slice(0, MOST_REASONS), ...warnings]), core: true },
     { title: 'Runs', lines: runLines(first) },
     { title: 'Price', lines: priceLines(first) },
     { title: 'Owning', lines: ownershipLines(first) },
     { title: 'Alike', lines: twinLines(line) },
-    { title: 'Runner-up', lines: runnerUpLines(first, runnerUp(d)) },
+    { title: 'Runner-up', lines: runnerUpLines(first, others[0]?.row) },
     { title: 'Would change this', lines: d.flips.map((f) => f.text) },
     { title: 'Instead of buying', lines: alternativeLines(rest) },
     { title: 'Assumed', lines: assumedLines(d) },

@@ -36,6 +36,3 @@ const doneBy = (row: Ranked): string =>
       (finetune?.hours ?? image?.seconds ?? video?.seconds)?.value,
     ]),
   );
-
-/** The first machine that is a real alternative to the pick, not its twin. */
-export const runnerUp = (document: Recommendation): Ranked | undefined => foldTwins(document)[1]?.row;

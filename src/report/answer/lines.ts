@@ -64,7 +64,7 @@ export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[
 }
 
 /** The rule that costs the runner-up most and the first nothing. */
-function againstIt(first: Ranked, rival: Ranked): string | null {
+export function againstIt(first: Ranked, rival: Ranked): string | null {
   const shared = new Set(first.reasons.map((r) => r.code));
   const [worst] = rival.reasons
     .filter((r) => (r.points ?? 0) < 0 && !shared.has(r.code))

@@ -1,0 +1,95 @@
+import type { Performance, Ranked } from '../../schema/document.ts';
+import type { Estimate } from '../../schema/estimate.ts';
+import type { CriterionId } from '../../schema/vocabulary.ts';
+import { duration } from '../../units/format.ts';
+import { secondsFromHours } from '../../units/units.ts';
+import type { Line } from '../groups.ts';
+import { figureOf } from '../values.ts';
+import { priceTag } from './headline.ts';
+import { againstIt } from './lines.ts';
+
+/** Below these nobody calls one faster or cheaper than the other: careful testers of one cell differ by about as much. */
+const CLEARLY_FASTER = 1.1;
+const CLEARLY_CHEAPER = 1.03;
+const MOST_CRITERIA = 2;
+
+/**
+ * The best-ranked machine that does the same work at least as fast for no more money, and why it is behind all the same:
+ * the list shows both figures, so a reader asks. Nothing where none is, or where it is the runner-up, of whom that is told.
+ */
+export function passedOverLines(first: Ranked, rivals: readonly Line[]): string[] {
+  for (const [i, { row: rival }] of rivals.entries()) {
+    const better = betterIn(first, rival);
+    if (better === null) continue;
+    const why = againstIt(first, rival);
+    if (i === 0 && why !== null) return [];
+    const behind = behindIn(first, rival);
+    const but = why ?? (behind.length > 0 ? behind.join(' and ') : null);
+    return but === null
+      ? []
+      : [`${rival.system.name}${priceTag(rival)} is ${better}, but ranked below. Against it: ${but}.`];
+  }
+  return [];
+}
+
+/** "cheaper and faster (12 min against 14 min)"; null where it is worse in either, or in neither better. */
+function betterIn(first: Ranked, rival: Ranked): string | null {
+  const [own, theirs] = [first.price_usd?.value, rival.price_usd?.value];
+  const ahead = speedRatio(first, rival);
+  if (own === undefined || theirs === undefined || ahead === null) return null;
+  const saves = own / theirs;
+  if (saves < 1 / CLEARLY_CHEAPER || ahead < 1 / CLEARLY_FASTER) return null;
+  const [cheaper, faster] = [saves > CLEARLY_CHEAPER, ahead > CLEARLY_FASTER];
+  if (!cheaper && !faster) return null;
+  const [a, b] = [first, rival].map((r) => r.workloads[0]).map((w) => w && mainOf(w)?.basis);
+  const speeds = `(${speedWords(rival)}${a === b ? '' : `, ${b},`} against ${speedWords(first)}${a === b ? '' : `, ${a}`})`;
+  return cheaper
+    ? `cheaper and ${faster ? 'faster' : 'about as fast'} ${speeds}`
+    : `faster for the same money ${speeds}`;
+}
+
+/** How many times as fast the rival is, by the part of the work where it is ahead least; null where they do other work. */
+function speedRatio(first: Ranked, rival: Ranked): number | null {
+  const ratios = first.workloads.map((own, i) => {
+    const theirs = rival.workloads[i];
+    if (!theirs || own.model?.id !== theirs.model?.id) return null;
+    const [a, b] = [mainOf(own), mainOf(theirs)];
+    if (!a || !b || a.value === 0 || b.value === 0) return null;
+    return own.speed ? b.value / a.value : a.value / b.value;
+  });
+  return ratios.reduce(
+    (least, r) => (least === null || r === null ? null : Math.min(least, r)),
+    Number.POSITIVE_INFINITY,
+  );
+}
+
+const mainOf = (w: Performance): Estimate | null =>
+  w.speed?.decode_tok_s ?? w.finetune?.hours ?? w.image?.seconds ?? w.video?.seconds ?? null;
+
+const speedWords = (row: Ranked): string => row.workloads.map(oneSpeed).join(' and ');
+
+function oneSpeed(w: Performance): string {
+  const main = mainOf(w);
+  if (!main) return 'unknown';
+  if (w.speed) return `${figureOf(main)} tok/s`;
+  return duration(w.finetune ? secondsFromHours(main.value) : main.value);
+}
+
+/** What it was called better or equal in. */
+const COMPARED: ReadonlySet<CriterionId> = new Set(['speed', 'price', 'value']);
+
+/** The other criteria on which it loses most. */
+const behindIn = (first: Ranked, rival: Ranked): string[] =>
+  first.criteria
+    .filter(({ id }) => !COMPARED.has(id))
+    .map((c) => {
+      const theirs = rival.criteria.find((r) => r.id === c.id)?.score ?? null;
+      return {
+        name: c.name.toLowerCase(),
+        loss: c.score === null || theirs === null ? 0 : c.weight * (c.score - theirs),
+      };
+    })
+    .filter(({ loss }) => loss > 0)
+    .sort((a, b) => b.loss - a.loss)
+    .slice(0, MOST_CRITERIA)
+    .map(({ name }) => name);
