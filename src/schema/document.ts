@@ -205,6 +205,8 @@ export const alternativeSchema = z.strictObject({
   decode_tok_s: estimateIn<TokensPerSecond>().nullable(),
   /** How many streams decode so fast at once; absent where it is one. */
   users: z.number().optional(),
+  /** Of text, read and written without a pause. */
+  tokens_per_hour: z.number().optional(),
   reasons: z.array(reasonSchema),
 });
 export type Alternative = z.infer<typeof alternativeSchema>;

@@ -8,6 +8,7 @@ import { constant } from '../../scoring/model.ts';
 import { hoursFromSeconds, type TokensPerSecond, type UsdPerKwh, type Watts } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { doneOf } from '../outlook/capacity.ts';
+import { paceOf } from '../outlook/pace.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { ownership } from './owning-cost.ts';
 
@@ -23,17 +24,13 @@ export const electricityRate = (answers: Answers, offers: OfferBook, asOf: strin
   rateAt(offers, 'electricity:us-residential', 'electricity', asOf)?.value ??
   null;
 
-/** Tokens a second over all streams of a piece of work; null where it is not text, or of unknown speed. */
-export function paceOf(work: Pick<Performance, 'speed'> | undefined): number | null {
-  const speed = work?.speed;
-  return speed?.decode_tok_s ? speed.decode_tok_s.value * speed.at.users : null;
-}
-
 /** A machine that is kept, with what it does, its heaviest work first. */
 export interface Kept {
   readonly price: PriceQuote;
   readonly power: { readonly idle_w: Watts | null; readonly load_w: Watts | null };
   readonly work: readonly Performance[];
+  /** Of an answer of its heaviest work; null where that writes none. */
+  readonly output_tokens: number | null;
 }
 
 /**
@@ -41,13 +38,13 @@ export interface Kept {
  * stays on, any other is on for a working day.
  */
 export function keptCost(
-  { price, power, work }: Kept,
+  { price, power, work, output_tokens }: Kept,
   years: number,
   tokens_per_day: number | null,
   catalog: Catalog,
   usd_per_kwh: UsdPerKwh | null,
 ): Ownership {
-  const pace = paceOf(work[0]);
+  const pace = paceOf(work[0], output_tokens);
   const load_hours = Math.min(24, hoursPerDay(tokens_per_day, pace));
   return ownership({
     price,
@@ -77,6 +74,7 @@ export function ownershipOf(
     price,
     power: { idle_w, load_w: load_w ?? max_w },
     work: outcomes.map((o) => o.performance),
+    output_tokens: outcomes[0]?.output_tokens ?? null,
   };
   const tokens = doneOf(answers.tokens_per_day, { system, price, outcomes }, catalog);
   return keptCost(kept, yearsOf(answers), tokens, catalog, usd_per_kwh);
@@ -94,6 +92,6 @@ export const ownershipPerYear = (
   { answers, catalog, usd_per_kwh }: Pick<AlternativesInput, 'answers' | 'catalog' | 'usd_per_kwh'>,
 ): number | null => ownershipOf(e, answers, catalog, usd_per_kwh)?.usd_per_year ?? null;
 
-/** Hours under load for that many tokens a day at a pace over all users, of several machines if need be; two where either is unknown. */
+/** Hours under load for that many tokens a day, read and written at a pace over all users, of several machines if need be; two where either is unknown. */
 export const hoursPerDay = (tokens: number | null, tok_s: TokensPerSecond | null): number =>
   tokens !== null && tok_s ? hoursFromSeconds(tokens / tok_s) : USUAL_HOURS_PER_DAY;

@@ -4,10 +4,11 @@ import { duration, significant, usd } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { doneOf } from '../outlook/capacity.ts';
+import { paceOf } from '../outlook/pace.ts';
 import { modelName } from '../prose/names.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { isSound, ownedSystem, runsAt } from './own.ts';
-import { hoursPerDay, paceOf } from './ownership.ts';
+import { hoursPerDay } from './ownership.ts';
 
 const CLOUD_COUNTS = [1, 2, 4, 8] as const;
 
@@ -17,7 +18,7 @@ export function rentAlternative(best: CloudMachine, input: AlternativesInput): A
   const price = pick?.evaluated.price?.value;
   const work = best.evaluated.outcomes[0]?.performance;
   const users = work?.speed?.at.users ?? 1;
-  const pace = paceOf(work);
+  const pace = paceOf(work, best.evaluated.outcomes[0]?.output_tokens ?? null);
   const said = input.answers.tokens_per_day;
   // As much as the pick can do, whose price it is compared with.
   const tokens_per_day = pick ? doneOf(said, pick.evaluated, input.catalog) : said;
@@ -42,6 +43,7 @@ export function rentAlternative(best: CloudMachine, input: AlternativesInput): A
     system: best.evaluated.system.id,
     decode_tok_s: work?.speed?.decode_tok_s ?? null,
     ...(users > 1 ? { users } : {}),
+    ...(pace === null ? {} : { tokens_per_hour: 3600 * pace }),
     reasons: [{ code: 'rent_hours', severity: 'info', text, sources: [source] }],
   };
 }

@@ -7,10 +7,10 @@ import {
   electricityRate,
   hoursPerDay,
   keptCost,
-  paceOf,
   USUAL_HOURS_PER_DAY,
   yearsOf,
 } from '../alternatives/ownership.ts';
+import { paceOf } from '../outlook/pace.ts';
 
 const DAYS = 365;
 
@@ -23,7 +23,8 @@ export function spendingOf(
 ): Spending {
   const rate = electricityRate(d.answers, offers, d.as_of);
   const stated = d.answers.tokens_per_day;
-  const pace = paceOf(finalists[0]?.workloads[0]);
+  const output_tokens = d.workload[0]?.output_tokens ?? null;
+  const pace = paceOf(finalists[0]?.workloads[0], output_tokens);
   const able = leastOf(finalists.map((f) => f.ownership?.tokens_per_day));
   const usual = pace === null ? null : Math.round(USUAL_HOURS_PER_DAY * 3600 * pace);
   const tokens = stated === null ? usual : Math.min(stated, able ?? stated);
@@ -42,6 +43,7 @@ export function spendingOf(
         price: row.price_usd,
         power: { idle_w: idle, load_w: load ?? max },
         work: row.workloads,
+        output_tokens,
       };
       const cost = keptCost(kept, years, tokens, catalog, rate);
       return [
@@ -73,6 +75,6 @@ function serviceOf(a: Alternative, tokens: number | null): Spending['services'][
       ? null
       : { kind, title: 'the API', usd_per_year: (tokens / 1e6) * cost.value * DAYS };
   if (cost.per !== 'hour') return null;
-  const hours = hoursPerDay(tokens, a.decode_tok_s && a.decode_tok_s.value * (a.users ?? 1));
+  const hours = hoursPerDay(tokens, a.tokens_per_hour === undefined ? null : a.tokens_per_hour / 3600);
   return { kind, title: 'renting by the hour', usd_per_year: hours * cost.value * DAYS };
 }

@@ -67,7 +67,7 @@ export function ownershipLines({ ownership: o }: Ranked): string[] {
     o.electricity_usd_per_year === null
       ? 'electricity unknown'
       : `${usd(o.electricity_usd_per_year)} of electricity a year (${timeAtWork(o.load_hours_per_day)} a day at work of ${significant(o.on_hours_per_day, 2)} h on${o.idle_counted ? '' : ', idle draw unknown'})`;
-  const each = o.usd_per_mtok === null ? '' : `, ${usd(o.usd_per_mtok)} per million tokens`;
+  const each = o.usd_per_mtok === null ? '' : `, ${usd(o.usd_per_mtok)} per million tokens read and written`;
   return [
     `About ${usd(o.usd_per_year)} a year over ${o.years} years${each}: ${usd(o.price_usd)} less ${usd(o.resale_usd)} on resale, and ${power}`,
   ];

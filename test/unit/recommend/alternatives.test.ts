@@ -243,8 +243,14 @@ describe('renting', () => {
     const team = { ...work('serving'), models: ['moe-30b-a3b'], users: 10, tokens_per_day };
     const d = answer(team);
     const rent = d.alternatives.find((a) => a.kind === 'rent');
-    const hours = tokens_per_day / ((rent?.decode_tok_s?.value ?? 0) * 10) / 3600;
+    const hours = tokens_per_day / (rent?.tokens_per_hour ?? 0);
     expect(hours).toBeLessThan(24);
+    // Ten answers grow at a time, and what is read counts, too.
+    const written = 3600 * 10 * (rent?.decode_tok_s?.value ?? 0);
+    const [need] = d.workload;
+    const [reads, writes] = [need?.prompt_tokens ?? 0, need?.output_tokens ?? 0];
+    expect(rent?.tokens_per_hour).toBeGreaterThan(written);
+    expect(rent?.tokens_per_hour).toBeLessThan((written * (reads + writes)) / writes);
     expect(rent?.users).toBe(10);
     const price = d.ranked[0]?.price_usd?.value ?? 0;
     expect(rent?.break_even_days).toBe(Math.round(price / ((rent?.cost_usd?.value ?? 0) * hours)));
@@ -348,7 +354,7 @@ describe('waiting', () => {
 
 describe('order', () => {
   it('answers first, then what a rule speaks for, the best upgrade, and own, api, rent, wait', () => {
-    const list = kinds({ own: ['card-24'], models: ['moe-120b-a5b'], tokens_per_day: 2_000_000 });
+    const list = kinds({ own: ['card-24'], models: ['moe-120b-a5b'], tokens_per_day: 1_000_000 });
     expect(list).toEqual(['own!', 'api!', 'own', 'rent', 'wait']);
     const little = { own: ['card-16'], models: ['dense-32b'], tokens_per_day: 50_000 };
     const spoken = answer(little).alternatives;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../../src/cli/load-catalog.ts';
 import { ownership } from '../../../src/recommend/alternatives/owning-cost.ts';
+import { paceOf } from '../../../src/recommend/outlook/pace.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';
-import type { PriceQuote } from '../../../src/schema/document.ts';
+import type { Performance, PriceQuote } from '../../../src/schema/document.ts';
+import type { Estimate } from '../../../src/schema/estimate.ts';
 import { said, TODAY } from '../../fixtures/mini-catalog.ts';
 
 const price = { value: 3000, low: 2500, high: 3500 } as PriceQuote;
@@ -40,9 +42,47 @@ describe('the cost of ownership', () => {
   });
 });
 
+describe('the pace of text', () => {
+  const figure = (value: number) => ({ value }) as Estimate<never>;
+  const speed = (over: object = {}): Pick<Performance, 'speed'> => ({
+    speed: {
+      decode_tok_s: figure(50),
+      prefill_tok_s: figure(1000),
+      ttft_s: figure(2.02),
+      at: { depth: 2000, prompt_tokens: 2000, users: 1, ...over },
+    },
+  });
+  it('counts what is read and what is written, and the time of both', () => {
+    // Two seconds to read 2,000 tokens, and eight to write 400.
+    expect(paceOf(speed(), 400)).toBeCloseTo(2400 / 10, 6);
+    // Four answers grow at a time, their prompts are read one after the other.
+    expect(paceOf(speed({ users: 4 }), 400)).toBeCloseTo(2400 / (2 + 8 / 4), 6);
+  });
+  it('is that of decode where no prompt is known, and unknown where a speed is', () => {
+    expect(paceOf(speed({ prompt_tokens: 0, users: 4 }), 400)).toBe(200);
+    expect(paceOf(speed(), null)).toBe(50);
+    const { speed: known } = speed();
+    expect(paceOf({ speed: known && { ...known, ttft_s: null } }, 400)).toBeNull();
+    expect(paceOf({ speed: known && { ...known, decode_tok_s: null } }, 400)).toBeNull();
+    expect(paceOf({ speed: null }, 400)).toBeNull();
+  });
+});
+
 const catalog = builtInCatalog();
 const first = (over: Parameters<typeof said>[0]) =>
   recommend(said(over), catalog, { asOf: TODAY, seed: 1 }).ranked[0];
+
+describe('hours at work', () => {
+  it('count the same tokens as what a machine can do in a day', () => {
+    const workloads = [{ id: 'batch' as const, weight: 1 }];
+    const over = { workloads, models: ['qwen3-30b-a3b'], budget_usd: 8000 };
+    const hourly = first(over)?.workloads[0]?.batch?.tokens_per_hour ?? 0;
+    const asked = first({ ...over, tokens_per_day: Math.round(6 * hourly) })?.ownership;
+    expect(asked?.load_hours_per_day).toBeCloseTo(6, 2);
+    // Nobody said how much: what it reads and writes in the usual hours.
+    expect(first(over)?.ownership?.tokens_per_day).toBeCloseTo(2 * hourly, -1);
+  });
+});
 
 describe('what is told of a machine that is seriously considered', () => {
   it('serving: more users wait longer and get less each, and the limit is where a target gives way', () => {

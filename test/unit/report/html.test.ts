@@ -138,7 +138,12 @@ describe('details', () => {
     expect(spending.services.find((s) => s.kind === 'api')?.usd_per_year).toBeCloseTo(api * 20 * 365, 6);
     const [first] = spending.owned;
     expect(first?.price_usd.value).toBe(rows[0]?.price_usd?.value);
-    const hours = 20e6 / (rows[0]?.speed?.decode_tok_s?.value ?? Number.NaN) / 3600;
+    const { decode_tok_s: decode, ttft_s: wait, at } = rows[0]?.speed ?? {};
+    const step_s = 1 / (decode?.value ?? Number.NaN);
+    const [reads, writes] = [at?.prompt_tokens ?? Number.NaN, chat.workload[0]?.output_tokens ?? Number.NaN];
+    // A request reads its prompt, then writes its answer.
+    const request_s = (wait?.value ?? Number.NaN) - step_s + writes * step_s;
+    const hours = ((20e6 / (reads + writes)) * request_s) / 3600;
     expect(first?.load_hours_per_day).toBeCloseTo(Math.min(24, hours), 2);
     const watts = rows[0]?.power_w.load ?? rows[0]?.power_w.max ?? Number.NaN;
     const atWork = (watts / 1000) * Math.min(24, hours) * 365 * (spending.usd_per_kwh ?? Number.NaN);
