@@ -29,14 +29,6 @@ const FRAMELESS = Object.fromEntries(
 export const fitsTerminal = (grid: Grid, options: RenderOptions): boolean =>
   options.width === undefined || fitsWhole(forTerminal(grid, options), options.width, GAP);
 
-/** Titles of the columns that a terminal has no room for. */
-export function leftOut(grid: Grid, options: RenderOptions): string[] {
-  const shown = layoutOf(forTerminal(grid, options), options.width, GAP).columns.map((c) => c.title);
-  return forTerminal(grid, options)
-    .columns.map((c) => c.title)
-    .filter((title) => !shown.includes(title));
-}
-
 /** The grid as terminal lines, header first. Widths are ours, since cli-table3 knows neither terminal nor priorities. */
 export function gridTable(grid: Grid, options: RenderOptions): string[] {
   const { columns, rows, widths } = layoutOf(forTerminal(grid, options), options.width, GAP);

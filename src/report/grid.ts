@@ -1,7 +1,9 @@
 import type { Format } from '../schema/vocabulary.ts';
 import { layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
-import { ascii } from './wrap.ts';
+import { ascii, wrap } from './wrap.ts';
+
+const GAP = '  ';
 
 export interface Column {
   readonly title: string;
@@ -22,20 +24,31 @@ export interface Grid {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Lines up a grid within a width without ever wrapping a cell; without a width nothing is cut. */
-export function gridText(grid: Grid, options: RenderOptions, gap = '  '): string {
+/**
+ * Lines up a grid within a width without ever wrapping a cell, and names the columns that it had to drop; without a width
+ * nothing is cut.
+ */
+export function gridText(grid: Grid, options: RenderOptions): string {
   if (options.markdown) return gridMarkdown(grid);
-  return gridLines(grid, options, gap)
-    .map((line) => line.trimEnd())
-    .join('\n');
+  const dropped = noRoomFor(grid, options);
+  const said = dropped === '' ? [] : wrap(dropped, options.width ?? dropped.length);
+  return [...gridLines(grid, options).map((line) => line.trimEnd()), ...said].join('\n');
 }
 
-function gridLines(given: Grid, options: RenderOptions, gap: string): string[] {
-  const { columns, rows, widths } = layoutOf(forTerminal(given, options), options.width, gap.length);
+/** Which columns a terminal has no room for, as a sentence; '' where it has room for all. */
+export function noRoomFor(given: Grid, options: RenderOptions): string {
+  const grid = forTerminal(given, options);
+  const { columns } = layoutOf(grid, options.width, GAP.length);
+  const dropped = grid.columns.filter((c) => !columns.includes(c)).map((c) => c.title);
+  return dropped.length > 0 ? `No room here for ${dropped.join(', ')}.` : '';
+}
+
+function gridLines(given: Grid, options: RenderOptions): string[] {
+  const { columns, rows, widths } = layoutOf(forTerminal(given, options), options.width, GAP.length);
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, i) => pad(cut(cell, widths[i] ?? 0, options), widths[i] ?? 0, columns[i]?.right))
-      .join(gap);
+      .join(GAP);
   return [line(columns.map((c) => c.title)), ...rows.map(line)];
 }
 

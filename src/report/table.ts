@@ -1,7 +1,8 @@
 import { Chalk } from 'chalk';
 import type { Recommendation } from '../schema/document.ts';
 import { type Answer, answerOf } from './answer.ts';
-import { fitsTerminal, gridTable, leftOut } from './grid-table.ts';
+import { noRoomFor } from './grid.ts';
+import { fitsTerminal, gridTable } from './grid-table.ts';
 import type { RenderOptions } from './render-options.ts';
 import { summaryOf } from './summary-grid.ts';
 import { wrap } from './wrap.ts';
@@ -74,9 +75,7 @@ function summary(
   const pictured = barsIn(options.width ?? 0).map((bars) => summaryOf(answer.lines, { bars }));
   const { grid, shared, caption } =
     pictured.find((summary) => fitsTerminal(summary.grid, options)) ?? summaryOf(answer.lines);
-  const hidden = leftOut(grid, options);
-  const noRoom = hidden.length > 0 ? `No room here for ${hidden.join(', ')}.` : '';
-  const under = [shared, caption, noRoom].filter((t) => t !== '').join(' ');
+  const under = [shared, caption, noRoomFor(grid, options)].filter((t) => t !== '').join(' ');
   const [header = '', first = '', ...rows] = gridTable(grid, options);
   return [
     '',

@@ -206,4 +206,24 @@ describe('a narrow terminal', { timeout: 60_000 }, () => {
     expect(wide).toMatch(/^#.*MODEL.*SCORE/m);
     expect(wide).not.toContain('No room');
   });
+  it.each(['list systems', 'list measurements', 'fit gpt-oss-20b --no-color'])(
+    'is told so by %s',
+    async (line) => {
+      const narrow = { tty: true, columns: 60 };
+      const { stdout } = await advise(line.split(' '), narrow);
+      const [header = ''] = stdout.split('\n');
+      const all =
+        (await advise([...line.split(' '), '--format', 'markdown'], narrow)).stdout.split('\n')[0] ?? '';
+      const titles = all.split('|').map((t) => t.trim());
+      const dropped = titles.filter((title) => title !== '' && !header.includes(title));
+      expect(dropped.length).toBeGreaterThan(0);
+      expect(stdout.replace(/\s+/g, ' ')).toContain(`No room here for ${dropped.join(', ')}.`);
+      for (const elsewhere of [{}, { tty: true, columns: 400 }])
+        expect((await advise(line.split(' '), elsewhere)).stdout).not.toContain('No room');
+      for (const format of ['plain', 'json', 'markdown'])
+        expect((await advise([...line.split(' '), '--format', format], narrow)).stdout).not.toContain(
+          'No room',
+        );
+    },
+  );
 });

@@ -30,12 +30,13 @@ describe('a grid', () => {
       'twenty-two  $1,000  b',
     ]);
   });
-  it('drops the least important column, and then has room for full names again', () => {
+  it('drops the least important column, says which, and then has room for full names again', () => {
     const wordy: Grid = { ...grid, rows: grid.rows.map(([a = '', b = '']) => [a, b, 'x'.repeat(40)]) };
     expect(gridText(wordy, { colour: 0, width: 30, unicode: true }).split('\n')).toEqual([
       'NAME                    PRICE',
       'one, with a long tail      $9',
       'twenty-two             $1,000',
+      'No room here for NOTE.',
     ]);
   });
   it('cuts last, and shows the cut', () => {
