@@ -31,7 +31,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   scoring: ['scoring', 'schema', 'units'],
   recommend: ['recommend', 'prices', 'perf', 'rules', 'scoring', 'schema', 'units'],
   report: ['report', 'recommend', 'schema', 'units'],
-  library: ['library', 'cli', 'recommend', 'schema', 'units'],
+  library: ['library', 'cli', 'report', 'recommend', 'schema', 'units'],
   cli: CLI,
   build: ['build', 'library', ...CLI],
 };

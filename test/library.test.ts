@@ -1,7 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { estimate, loadCatalog, type Question, recommend, UsageError } from '../src/index.ts';
+import {
+  detailed,
+  estimate,
+  loadCatalog,
+  type Question,
+  recommend,
+  render,
+  UsageError,
+} from '../src/index.ts';
 import { advise } from './cli/world.ts';
 
 const EXAMPLE = 'test/example/library.mjs';
@@ -153,5 +161,65 @@ describe('a question in code', () => {
     );
     expect(answers.models).toEqual(['gpt-oss-20b']);
     expect(answers.prices_usd).toEqual({ 'dgx-spark': 5000 });
+  });
+});
+
+describe('a document in code', { timeout: 60_000 }, () => {
+  const document = recommend({ workloads: ['chat'], models: ['gpt-oss-20b'] }, catalog, { asOf });
+  const refusal = async (run: () => unknown): Promise<string> => {
+    try {
+      await run();
+    } catch (error) {
+      if (error instanceof UsageError) return `${error.message} ${error.hint}`;
+      throw error;
+    }
+    return 'no refusal';
+  };
+  const cell = estimate({ on: 'dgx-spark', model: 'gpt-oss-20b' }, catalog);
+  const heads: [string, unknown, RegExp][] = [
+    ['nothing', undefined, /^document: .*it is undefined Hand over what `recommend\(...\)` gives/],
+    ['null', null, /it is null/],
+    ['a list', [document], /it is a list/],
+    ['its JSON unread', JSON.stringify(document), /it is text .*JSON\.parse/],
+    ['a promise of one', Promise.resolve(document), /promise/],
+    ['an empty object', {}, /it has no kind/],
+    ['an estimate', cell, /its kind is "estimate"/],
+    ['another version', { ...document, schema_version: 2 }, /its schema_version is 2, and 1 is/],
+    ['no rows', { ...document, ranked: undefined }, /no rows in "ranked"/],
+  ];
+  it.each(heads)('is refused when it is %s', async (_, wrong, said) => {
+    expect(await refusal(() => render(wrong as typeof document, 'plain'))).toMatch(said);
+    expect(await refusal(() => detailed(wrong as typeof document, catalog))).toMatch(said);
+  });
+
+  it('is refused with the place where it is broken', async () => {
+    const [first] = document.ranked;
+    const broken = { ...document, ranked: [{ ...first, system: { ...first?.system, name: 7 } }] };
+    expect(await refusal(() => render(broken as never, 'table'))).toMatch(/at ranked\.0\.system\.name: /);
+  });
+
+  it('has a format, a way to be drawn and a catalogue that are there', async () => {
+    const drawn = (format: unknown, options?: unknown) =>
+      refusal(() => render(document, format as 'plain', options as object));
+    expect(await drawn('markdwon')).toMatch(/^format: "markdwon" .*Did you mean "markdown"\?/);
+    expect(await drawn(undefined)).toMatch(/^format: is missing/);
+    expect(await drawn('plain', { top: 0 })).toMatch(/^top: 0 .*whole number from 1/);
+    expect(await drawn('plain', { colour: 'red' })).toMatch(/^colour: "red" .*0, 1, 2 or 3/);
+    expect(await drawn('plain', { color: 1 })).toMatch(/no field "color" Did you mean "colour"\?/);
+    expect(await drawn('html', { catalog: loadCatalog() })).toMatch(/await loadCatalog\(\)/);
+    expect(await refusal(() => detailed(document, loadCatalog() as never))).toMatch(/await loadCatalog/);
+    expect(await refusal(() => detailed(document, catalog, 1.5))).toMatch(/^top: 1\.5/);
+  });
+
+  it('is drawn as the command draws it, even when a later release added to it', async () => {
+    const command = '-w chat -m gpt-oss-20b --as-of 2026-11-20 --no-input'.split(' ');
+    const written = JSON.parse((await advise([...command, '--json'])).stdout);
+    for (const format of ['plain', 'markdown', 'html'] as const) {
+      const { stdout } = await advise([...command, '--format', format]);
+      const text = await render({ ...written, moon_phase: 'full' }, format, { catalog });
+      expect(text.trimEnd(), format).toBe(stdout.trimEnd());
+    }
+    expect(JSON.parse(await render(written, 'json', { top: 1 })).ranked).toHaveLength(1);
+    expect(detailed(document, catalog).details).toBeDefined();
   });
 });

@@ -82,7 +82,7 @@ export function refuseNoCatalog(catalog: unknown): void {
     throw new UsageError('catalog: is no catalogue', 'Hand over what `await loadCatalog()` gives.');
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const written = (value: unknown): string =>
