@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type DataProblem, lineFault } from '../schema/errors.ts';
+import { type DataProblem, didYouMean, lineFault } from '../schema/errors.ts';
 import {
   calibrationFileSchema,
   FILE_SCHEMAS,
@@ -115,8 +115,7 @@ function definedIn({ path, text }: RawFile): string[] {
 }
 
 function strangeFile(file: RawFile, word: string, data: ParsedData): void {
-  const near = nearest(word, KNOWN_PLACES, 1)[0];
-  const hint = near ? `Did you mean "${near}"?` : `Known: ${KNOWN_PLACES.join(', ')}.`;
+  const hint = didYouMean(nearest(word, KNOWN_PLACES, 1)) || `Known: ${KNOWN_PLACES.join(', ')}.`;
   data.problems.push(lineFault(file.shown, 0, 'belongs to no kind of data', hint));
 }
 

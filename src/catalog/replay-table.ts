@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { DataError, type DataProblem } from '../schema/errors.ts';
+import { DataError, type DataProblem, didYouMean } from '../schema/errors.ts';
 import { parseCsv } from './csv-file.ts';
 import { nearestNames } from './names/nearest.ts';
 import { withoutMark } from './raw-file.ts';
@@ -54,15 +54,15 @@ function headerProblems(
   if (header.length === 0) return [at(1, '', 'the file is empty', `The header is ${known.join(',')}.`)];
   const missing = known.filter((name) => !header.includes(name));
   const strange = header
-    .map((name, i) => ({ name, column: i + 1, meant: nearestNames(name, missing, 1)[0] }))
-    .filter(({ name, meant }) => !known.includes(name) && meant !== undefined);
-  const misspelt = new Set(strange.map((s) => s.meant));
+    .map((name, i) => ({ name, column: i + 1, meant: nearestNames(name, missing, 1) }))
+    .filter(({ name, meant }) => !known.includes(name) && meant.length > 0);
+  const misspelt = new Set(strange.flatMap((s) => s.meant));
   const twice = header
     .map((name, i) => ({ name, column: i + 1 }))
     .filter(({ name, column }) => header.indexOf(name) < column - 1);
   return [
     ...strange.map(({ name, column, meant }) =>
-      at(column, printable(name), `unknown column "${printable(name)}"`, `Did you mean "${meant}"?`),
+      at(column, printable(name), `unknown column "${printable(name)}"`, didYouMean(meant)),
     ),
     ...twice.map(({ name, column }) =>
       at(column, printable(name), `column "${printable(name)}" is there twice`),

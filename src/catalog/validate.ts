@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { DataProblem } from '../schema/errors.ts';
+import { type DataProblem, didYouMean } from '../schema/errors.ts';
 import { nearestNames as nearest } from './names/nearest.ts';
 import type { RawFile } from './raw-file.ts';
 
@@ -54,7 +54,7 @@ function describe(issue: Issue, path: readonly PropertyKey[], schema: z.ZodType)
       path: [...path, key],
       onKey: true,
       message: `unknown key "${printable(key)}"${more > 0 && i === shown.length - 1 ? `, and ${more} more` : ''}`,
-      hint: didYouMean(key, valid),
+      hint: keyHint(key, valid),
     }));
   }
   if (issue.code === 'invalid_value') {
@@ -77,10 +77,8 @@ function describe(issue: Issue, path: readonly PropertyKey[], schema: z.ZodType)
 }
 
 const printable = (s: string): string => s.replace(/[\p{C}]/gu, '?').slice(0, 80);
-const didYouMean = (word: string, valid: readonly string[]): string | undefined => {
-  const near = nearest(word, valid, 1)[0];
-  return near ? `Did you mean "${near}"?` : valid.length ? `Known keys: ${valid.join(', ')}.` : undefined;
-};
+const keyHint = (word: string, valid: readonly string[]): string | undefined =>
+  didYouMean(nearest(word, valid, 1)) || (valid.length ? `Known keys: ${valid.join(', ')}.` : undefined);
 
 /** The keys an object schema accepts at a path, walking wrappers, arrays, records and unions; [] when unknown. */
 function keysAt(schema: unknown, path: readonly PropertyKey[]): string[] {

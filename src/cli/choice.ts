@@ -1,5 +1,5 @@
 import { nearestNames } from '../catalog/names/nearest.ts';
-import { UsageError } from '../schema/errors.ts';
+import { didYouMean, UsageError } from '../schema/errors.ts';
 
 /** One of a closed list of words, or a usage error that names the nearest. */
 export function oneOf<T extends string>(raw: string, choices: readonly T[], flag: string): T {
@@ -14,8 +14,8 @@ export function oneOf<T extends string>(raw: string, choices: readonly T[], flag
 
 /** `Did you mean "x"? `, or nothing where no choice is near. */
 export function meant(word: string, choices: readonly string[]): string {
-  const near = nearestNames(word, choices, 1)[0];
-  return near ? `Did you mean "${near}"? ` : '';
+  const near = didYouMean(nearestNames(word, choices, 1));
+  return near ? `${near} ` : '';
 }
 
 /** User text without control characters, short enough for one line. */

@@ -1,5 +1,5 @@
 import { nearestNames } from '../catalog/names/nearest.ts';
-import { AdviseError, type ExitCode, UsageError } from '../schema/errors.ts';
+import { AdviseError, didYouMean, type ExitCode, UsageError } from '../schema/errors.ts';
 import { WORKLOADS } from '../schema/vocabulary.ts';
 import { COMMANDS } from './commands.ts';
 import { type CommonFlags, makeContext, wantsJson } from './context.ts';
@@ -95,9 +95,9 @@ function refuseUnknownCommand(argv: readonly string[]): void {
   throw new UsageError(
     `there is no command "${word.replace(/\p{C}/gu, '?').slice(0, 60)}"`,
     near
-      ? `Did you mean "advise ${near}"?`
+      ? didYouMean([`advise ${near}`])
       : work
-        ? `Did you mean "advise --workload ${work}"?`
+        ? didYouMean([`advise --workload ${work}`])
         : `Commands: ${names.join(', ')}.`,
     'unknown_command',
   );
@@ -123,7 +123,7 @@ async function help(words: readonly string[], io: Io): Promise<ExitCode> {
   throw new AdviseError(
     'unknown_topic',
     `there is no help on "${topic.replace(/\p{C}/gu, '?').slice(0, 60)}"`,
-    near ? `Did you mean "advise help ${near}"?` : `Topics: ${known.join(', ')}.`,
+    near ? didYouMean([`advise help ${near}`]) : `Topics: ${known.join(', ')}.`,
     2,
   );
 }

@@ -1,11 +1,12 @@
 import { buildNameIndex, type NameIndex } from '../catalog/names/build-index.ts';
 import { resolveDevice } from '../catalog/names/device.ts';
 import { parseDevicePhrase } from '../catalog/names/device-phrase.ts';
+import { modelSpelling } from '../catalog/names/keys.ts';
+import { likelyMeant, type NamedThing } from '../catalog/names/likely-meant.ts';
 import { resolveModel } from '../catalog/names/model.ts';
-import { nearestNames } from '../catalog/names/nearest.ts';
 import { isUnknown } from '../catalog/names/resolution.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { UsageError } from '../schema/errors.ts';
+import { didYouMean, UsageError } from '../schema/errors.ts';
 import { shown } from './choice.ts';
 import { devicesNamed, exactMachine, isName, type Machine, systemsNamed, tight } from './machine-names.ts';
 
@@ -39,9 +40,8 @@ export function modelId(raw: string, catalog: Catalog, flag: string): string {
   refuseMisnomer(raw, catalog, flag, 'model', { ...catalog.models, ...catalog.diffusion });
   const found = resolveModel(nameIndex(catalog), raw);
   if (!isUnknown(found)) return found.id;
-  const ids = [...Object.keys(catalog.models), ...Object.keys(catalog.diffusion)];
-  const near = found.nearest.length > 0 ? found.nearest : sameBeginning(raw, ids);
-  throw unknown('model', raw, flag, near, 'advise list models');
+  const models = [...Object.values(catalog.models), ...Object.values(catalog.diffusion)];
+  throw unknown('model', raw, flag, likelyModels(raw, models), 'advise list models');
 }
 
 /** A quant as typed → its id. */
@@ -50,11 +50,23 @@ export function quantId(raw: string, catalog: Catalog, flag: string): string {
   const key = tight(raw);
   for (const quant of Object.values(catalog.quants))
     if ([quant.id, quant.name, ...quant.aliases].some((name) => tight(name) === key)) return quant.id;
-  throw unknown('quant', raw, flag, nearestNames(raw, Object.keys(catalog.quants)), 'advise list quants');
+  throw unknown('quant', raw, flag, likelyMeant(raw, Object.values(catalog.quants)), 'advise list quants');
 }
 
-/** A system or device as typed → its id; systems win where both exist. */
-export function machineId(raw: string, catalog: Catalog, flag: string): Machine {
+/** Owner, file ending and weight format are no part of what was meant. */
+const likelyModels = (raw: string, models: Iterable<NamedThing>): string[] =>
+  likelyMeant(modelSpelling(raw).stem.join(' ') || raw, models);
+
+/**
+ * A system or device as typed → its id; systems win where both exist. A name that does not exist says what was meant:
+ * one of these, or of the `others` that can be named in the same place.
+ */
+export function machineId(
+  raw: string,
+  catalog: Catalog,
+  flag: string,
+  others: readonly NamedThing[] = [],
+): Machine {
   const exact = exactMachine(raw, catalog);
   const several = exact?.kind === 'system' ? [] : systemsNamed(raw, catalog);
   // "MacBook Pro M5" is also what tables of benchmarks call the chip; a buyer means one of the machines.
@@ -76,8 +88,7 @@ export function machineId(raw: string, catalog: Catalog, flag: string): Machine 
   if (only && !second) return { kind: 'device', id: only.id };
   const chips = key.length >= 3 ? devicesNamed(raw, catalog) : [];
   if (chips.length > 1) throw whichOne(raw, flag, chips);
-  const near = nearMachines(raw.trim().toLowerCase(), catalog);
-  throw unknown('system or device', raw, flag, near, 'advise list systems');
+  throw unknown('system or device', raw, flag, likelyMachines(raw, catalog, others), 'advise list systems');
 }
 
 /** Cards and machines as typed → their ids, one for each: "2x RTX 4090" are two, "RTX 3090 + RTX 3060 12GB" one of each. */
@@ -126,7 +137,7 @@ function refuseMisnomer(
   if (!misnomer || meant.length === 0) return;
   throw new UsageError(
     `${flag}: there is no "${shown(raw)}". ${misnomer.note}`,
-    `Did you mean ${meant.map((id) => `"${id}"`).join(' or ')}?`,
+    didYouMean(meant),
     `unknown_${what}`,
   );
 }
@@ -150,45 +161,24 @@ export function systemId(raw: string, catalog: Catalog, flag: string): string {
 }
 
 /** Devices and machines sold whole first: ids of builds are nobody's first guess. */
-function nearMachines(word: string, catalog: Catalog): string[] {
-  const whole = Object.values(catalog.systems).filter((s) => s.parts.length === 0 && !s.generic);
-  const near = nearestNames(word, [...Object.keys(catalog.devices), ...whole.map((s) => s.id)]);
-  if (near.length > 0) return near;
-  const begun = sameBeginning(word, [...whole.map((s) => s.id), ...Object.keys(catalog.devices)]);
-  return begun.length > 0 ? begun : nearestNames(word, Object.keys(catalog.systems));
+function likelyMachines(raw: string, catalog: Catalog, others: readonly NamedThing[]): string[] {
+  const systems = Object.values(catalog.systems);
+  const whole = systems.filter((s) => s.parts.length === 0 && !s.generic);
+  const near = likelyMeant(raw, [...Object.values(catalog.devices), ...whole, ...others]);
+  return near.length > 0 ? near : likelyMeant(raw, systems);
 }
 
 /** Anything that can have a price. */
 export function itemId(raw: string, catalog: Catalog, flag: string): string {
   const word = raw.trim().toLowerCase();
   if (Object.hasOwn(catalog.parts, word)) return word;
-  return machineId(raw, catalog, flag).id;
-}
-
-/** Ids that begin as the word does: what "gpt-osss" or "qwen4-coder" were probably meant to be. */
-function sameBeginning(raw: string, ids: readonly string[]): string[] {
-  const word = raw.trim().toLowerCase();
-  const shared = (id: string) => {
-    let n = 0;
-    while (n < word.length && word[n] === id[n]) n++;
-    return n;
-  };
-  const least = Math.max(4, Math.ceil(word.length / 2));
-  const most = Math.max(0, ...ids.map(shared));
-  return ids
-    .filter((id) => most >= least && shared(id) === most)
-    .sort((a, b) => a.length - b.length)
-    .slice(0, 3);
+  return machineId(raw, catalog, flag, Object.values(catalog.parts)).id;
 }
 
 function unknown(what: string, raw: string, flag: string, near: readonly string[], list: string): UsageError {
-  const hint =
-    near.length > 0
-      ? `Did you mean ${near.map((n) => `"${n}"`).join(', ')}? \`${list}\` prints all.`
-      : `\`${list}\` prints all.`;
   return new UsageError(
     `${flag}: no ${what} is called "${shown(raw)}"`,
-    hint,
+    `${didYouMean(near)} \`${list}\` prints all.`.trim(),
     `unknown_${what.split(' ')[0] ?? what}`,
   );
 }

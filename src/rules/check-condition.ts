@@ -2,7 +2,7 @@ import type { Condition, FactTest } from '../schema/rule.ts';
 import { type Operator, operatorOf } from './condition.ts';
 import type { FactSpec } from './fact-specs.ts';
 import { FACTS, factSpec } from './facts.ts';
-import { type Complain, didYouMean, type Nearest, type Path } from './problem.ts';
+import { type Complain, meantHint, type Nearest, type Path } from './problem.ts';
 
 /** Unknown facts, operators that do not suit a fact's type, operands that can never match. */
 export function checkCondition(condition: Condition, path: Path, complain: Complain, nearest: Nearest): void {
@@ -24,7 +24,7 @@ export function checkCondition(condition: Condition, path: Path, complain: Compl
 /** True when the fact exists; complains with the nearest name otherwise. */
 export function checkFactName(name: string, path: Path, complain: Complain, nearest: Nearest): boolean {
   if (factSpec(name) !== null) return true;
-  complain(path, `no fact "${name}"`, didYouMean(nearest(name, Object.keys(FACTS))));
+  complain(path, `no fact "${name}"`, meantHint(nearest(name, Object.keys(FACTS))));
   return false;
 }
 
@@ -76,7 +76,7 @@ function checkOperand(
       complain(
         path,
         `"${value}" is neither a number nor a fact`,
-        didYouMean(nearest(value, Object.keys(FACTS))),
+        meantHint(nearest(value, Object.keys(FACTS))),
       );
       return;
     }
@@ -94,6 +94,6 @@ function checkOperand(
     complain(
       path,
       `${fact} is never "${String(value)}"`,
-      didYouMean(nearest(String(value), words)) ?? `It is one of ${words.join(', ')}.`,
+      meantHint(nearest(String(value), words)) ?? `It is one of ${words.join(', ')}.`,
     );
 }

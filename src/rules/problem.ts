@@ -1,3 +1,5 @@
+import { didYouMean } from '../schema/errors.ts';
+
 /** A fault in a rule. `path` leads to it inside the rule's YAML file, so that the loader can add line and column. */
 export interface RuleProblem {
   readonly rule: string;
@@ -14,5 +16,6 @@ export type Nearest = (word: string, known: readonly string[]) => string | undef
 export type Path = readonly (string | number)[];
 export type Complain = (path: Path, message: string, hint?: string) => void;
 
-export const didYouMean = (nearest: string | undefined): string | undefined =>
-  nearest === undefined ? undefined : `Did you mean "${nearest}"?`;
+/** What was meant, as a problem's hint. */
+export const meantHint = (nearest: string | undefined): string | undefined =>
+  nearest === undefined ? undefined : didYouMean([nearest]);

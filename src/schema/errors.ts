@@ -23,6 +23,10 @@ export class UsageError extends AdviseError {
   }
 }
 
+/** `Did you mean "a", "b"?`, the likeliest first; '' where there is none. */
+export const didYouMean = (names: readonly string[]): string =>
+  names.length === 0 ? '' : `Did you mean ${names.map((name) => `"${name}"`).join(', ')}?`;
+
 /** One fault in a data file. Line and column are 1-based; 0 where the fault is the whole file. */
 export interface DataProblem {
   readonly file: string;

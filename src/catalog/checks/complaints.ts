@@ -1,4 +1,4 @@
-import type { DataProblem } from '../../schema/errors.ts';
+import { type DataProblem, didYouMean } from '../../schema/errors.ts';
 import type { TableFolder } from '../../schema/kinds.ts';
 import type { Collections } from '../collections.ts';
 import { nearestNames } from '../names/nearest.ts';
@@ -58,7 +58,5 @@ export const exists = (all: Collections, known: Readonly<Record<string, unknown>
   Object.hasOwn(known, id) || all.unread.has(id);
 
 /** "Did you mean": the nearest known word, as a hint. */
-export function near(word: string, known: Iterable<string>): string | undefined {
-  const found = nearestNames(word, known, 1)[0];
-  return found ? `Did you mean "${found}"?` : undefined;
-}
+export const near = (word: string, known: Iterable<string>): string | undefined =>
+  didYouMean(nearestNames(word, known, 1)) || undefined;

@@ -22,22 +22,21 @@ export function editDistance(a: string, b: string): number {
 }
 
 /** A name that contains the other one whole is close however long the rest is ("3090" and "rtx-3090"). */
-function distance(query: string, name: string): number {
-  const whole = editDistance(query, name);
-  if (query.length >= 3 && (name.includes(query) || query.includes(name))) return Math.min(whole, 1.5);
-  return whole;
-}
+export const partOrWhole = (query: string, name: string, whole: number): number =>
+  Math.min(query.length, name.length) >= 3 && (name.includes(query) || query.includes(name))
+    ? Math.min(whole, 1.5)
+    : whole;
 
-/**
- * Up to `limit` candidates close to `query`, closest first, ties in code-point order. Far ones are left out:
- * a suggestion nobody could have meant is worse than none.
- */
+/** From which distance on nobody can have meant it: a suggestion like that is worse than none. */
+export const farAt = (query: string): number => Math.max(2, Math.floor(query.length * 0.4));
+
+/** Up to `limit` candidates close to `query`, closest first, ties in code-point order. Far ones are left out. */
 export function nearestNames(query: string, candidates: Iterable<string>, limit = 3): string[] {
   const wanted = query.toLowerCase();
-  const tolerance = Math.max(2, Math.floor(wanted.length * 0.4));
+  const distance = (name: string) => partOrWhole(wanted, name, editDistance(wanted, name));
   return [...new Set(candidates)]
-    .map((name) => ({ name, far: distance(wanted, name.toLowerCase()) }))
-    .filter(({ far }) => far <= tolerance)
+    .map((name) => ({ name, far: distance(name.toLowerCase()) }))
+    .filter(({ far }) => far <= farAt(wanted))
     .sort((a, b) => a.far - b.far || (a.name < b.name ? -1 : 1))
     .slice(0, limit)
     .map(({ name }) => name);

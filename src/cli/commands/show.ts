@@ -1,9 +1,9 @@
-import { nearestNames } from '../../catalog/names/nearest.ts';
+import { likelyMeant, type NamedThing } from '../../catalog/names/likely-meant.ts';
 import { contradictions, reading } from '../../report/contradictions.ts';
 import { outline } from '../../report/outline.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Claim } from '../../schema/claim.ts';
-import { type ExitCode, UsageError } from '../../schema/errors.ts';
+import { didYouMean, type ExitCode, UsageError } from '../../schema/errors.ts';
 import { shown } from '../choice.ts';
 import type { Context } from '../context.ts';
 import { AMBIGUOUS, machineId, modelId, quantId } from '../resolve.ts';
@@ -104,15 +104,12 @@ function find(raw: string, c: Catalog): Found {
     if (named) return named;
   }
   if (machine instanceof UsageError && machine.code === AMBIGUOUS) throw machine;
-  const near = nearestNames(
-    id.toLowerCase(),
-    all.filter(([what]) => what !== 'source').flatMap(([, s]) => Object.keys(s)),
+  const things = all.flatMap(([, shelf]) =>
+    Object.entries(shelf).map(([id, thing]): NamedThing => ({ ...(thing as object), id })),
   );
   throw new UsageError(
     `nothing is called "${shown(raw)}"`,
-    near.length > 0
-      ? `Did you mean ${near.map((n) => `"${n}"`).join(', ')}?`
-      : '`advise list systems|devices|models|...` prints what there is.',
+    didYouMean(likelyMeant(id, things)) || '`advise list systems|devices|models|...` prints what there is.',
     'unknown_id',
   );
 }

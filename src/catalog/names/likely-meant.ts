@@ -1,0 +1,81 @@
+import { tightKey, words } from './keys.ts';
+import { editDistance, farAt, partOrWhole } from './nearest.ts';
+
+/** What of a thing a person may type. */
+export interface NamedThing {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly aliases?: readonly string[] | undefined;
+  readonly released?: string | undefined;
+}
+
+/** The beginning of a name is as good as the whole, but gives way where the whole is as close. */
+const BEGINNING = 0.5;
+/** Of a word so short that it is like anything, half must be right. */
+const tooFar = (key: string): number => Math.min(farAt(key), key.length / 2);
+
+/**
+ * Ids of the things that a name which nothing has was probably meant for, likeliest first and the newest of equals: by
+ * id, name and alias, or by the beginning of id and name, with or without the maker, in any spelling. None where nobody
+ * can have meant any.
+ */
+export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3): string[] {
+  const key = tightKey(raw);
+  const count = words(raw).length;
+  const all = [...things];
+  const near = all
+    .map((thing) => {
+      const own = [thing.id, thing.name ?? ''].flatMap((name) => distances(key, words(name), count));
+      const also = (thing.aliases ?? []).flatMap((name) => distances(key, words(name)));
+      return { thing, ...closest([...own, ...also]) };
+    })
+    .filter(({ far }) => far <= tooFar(key))
+    .sort((a, b) => a.far - b.far || a.whole - b.whole || newestFirst(a.thing, b.thing))
+    .map(({ thing }) => thing.id);
+  const unique = [...new Set(near)].slice(0, limit);
+  return unique.length > 0 ? unique : sameBeginning(raw, all, limit);
+}
+
+function newestFirst(a: NamedThing, b: NamedThing): number {
+  const [then = '', later = ''] = [a.released, b.released];
+  if (then === later) return a.id < b.id ? -1 : 1;
+  return then < later ? 1 : -1;
+}
+
+interface Distance {
+  readonly far: number;
+  readonly whole: number;
+}
+
+const UNLIKE: Distance = { far: Number.POSITIVE_INFINITY, whole: 0 };
+
+const closest = (list: readonly Distance[]): Distance =>
+  list.reduce((a, b) => (b.far < a.far || (b.far === a.far && b.whole < a.whole) ? b : a), UNLIKE);
+
+/** From the whole name and, where the key's number of words is given, from as many at its beginning. */
+function distances(key: string, name: readonly string[], count = name.length): Distance[] {
+  const full = tightKey(name);
+  if (full === '') return [];
+  const whole = editDistance(key, full);
+  const begins = [0, 1]
+    .filter((from) => from + count <= name.length)
+    .map((from) => editDistance(key, tightKey(name.slice(from, from + count))) + BEGINNING);
+  return [partOrWhole(key, full, whole), ...begins].map((far) => ({ far, whole }));
+}
+
+/** Ids that begin as the word does: what "gpt-osss" or "qwen4-coder" were probably meant to be. */
+function sameBeginning(raw: string, things: readonly NamedThing[], limit: number): string[] {
+  const word = raw.trim().toLowerCase();
+  const shared = (id: string) => {
+    let n = 0;
+    while (n < word.length && word[n] === id[n]) n++;
+    return n;
+  };
+  const ids = [...new Set(things.map((t) => t.id))];
+  const least = Math.max(4, Math.ceil(word.length / 2));
+  const most = Math.max(0, ...ids.map(shared));
+  return ids
+    .filter((id) => most >= least && shared(id) === most)
+    .sort((a, b) => a.length - b.length)
+    .slice(0, limit);
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { likelyMeant } from '../../../../src/catalog/names/likely-meant.ts';
+
+const things = [
+  { id: 'box-a-64', name: 'Acme Desk Box A 64GB', released: '2024' },
+  { id: 'box-b-64', name: 'Acme Desk Box B 64GB', released: '2026' },
+  { id: 'card-9000', name: 'Acme Card 9000', aliases: ['thunder'] },
+  { id: 'card-9000-ti', name: 'Acme Card 9000 Ti' },
+  { id: 'mo-8b', name: 'Mo 8B' },
+  { id: 'far-from-mo-8b-distilled', name: 'Far from Mo 8B, distilled' },
+  { id: 'q4', name: 'Q4' },
+];
+
+describe('what was likely meant', () => {
+  it.each([
+    ['crad-9000', ['card-9000', 'card-9000-ti']],
+    ['CARD 900', ['card-9000', 'card-9000-ti']],
+    ['card_9000it', ['card-9000-ti', 'card-9000']],
+    ['thundr', ['card-9000']],
+    ['9000', ['card-9000', 'card-9000-ti']],
+    ['mo8', ['mo-8b', 'far-from-mo-8b-distilled']],
+  ])('%s', (raw, ids) => expect(likelyMeant(raw, things)).toEqual(ids));
+
+  it('knows the beginning of a long name, with and without its maker, and puts the newest first', () => {
+    expect(likelyMeant('desk boks', things)).toEqual(['box-b-64', 'box-a-64']);
+    expect(likelyMeant('amce desk box', things)).toEqual(['box-b-64', 'box-a-64']);
+  });
+
+  it('says nothing rather than something nobody meant', () => {
+    expect(likelyMeant('zzzzzz', things)).toEqual([]);
+    expect(likelyMeant('xx', things)).toEqual([]);
+    expect(likelyMeant('', things)).toEqual([]);
+    expect(likelyMeant('card', [])).toEqual([]);
+  });
+
+  it('falls back on a long common beginning', () => {
+    expect(likelyMeant('card-ninethousand', things)).toEqual([]);
+    expect(likelyMeant('far-from-anything', things)).toEqual(['far-from-mo-8b-distilled']);
+  });
+
+  it('gives no more than it is asked for', () => {
+    expect(likelyMeant('9000', things, 1)).toEqual(['card-9000']);
+  });
+});
