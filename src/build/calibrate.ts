@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildCells } from '../catalog/cells.ts';
 import { collect } from '../catalog/collections.ts';
 import { compile } from '../catalog/compile.ts';
+import { buildCells } from '../catalog/measured-cells.ts';
 import { parseFiles } from '../catalog/parse-files.ts';
 import { readFolder } from '../catalog/read-folder.ts';
 import { calibrate } from '../perf/calibration/calibrate.ts';

@@ -1,4 +1,3 @@
-import { buildCells } from '../catalog/cells.ts';
 import { collect } from '../catalog/collections.ts';
 import { compile } from '../catalog/compile.ts';
 import {
@@ -7,6 +6,7 @@ import {
   disagreement,
   predictedByOthers,
 } from '../catalog/disagreement.ts';
+import { buildCells } from '../catalog/measured-cells.ts';
 import { parseFiles } from '../catalog/parse-files.ts';
 import { readFolder } from '../catalog/read-folder.ts';
 import { type ByGroup, type LeftOut, leaveOut, peerAccuracy } from '../perf/accuracy/evaluate.ts';

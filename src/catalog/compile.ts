@@ -3,9 +3,9 @@ import type { Catalog, Cell } from '../schema/catalog.ts';
 import type { EngineProfile } from '../schema/engine.ts';
 import type { Engine, WorkloadId } from '../schema/vocabulary.ts';
 import type { WorkloadProfile } from '../schema/workload.ts';
-import { buildCells } from './cells.ts';
 import type { Collections } from './collections.ts';
 import { fileBytes } from './file-bytes.ts';
+import { buildCells } from './measured-cells.ts';
 
 /** Turns checked collections into the one object that ships. `below` is the catalogue an overlay lies on. */
 export function compile(all: Collections, below?: Catalog): Catalog {

@@ -1,13 +1,14 @@
 import { words } from '../catalog/names/keys.ts';
 import type { Catalog } from '../schema/catalog.ts';
 
-export interface Machine {
+/** What a name stands for. */
+export interface NamedMachine {
   readonly kind: 'system' | 'device';
   readonly id: string;
 }
 
 /** By id, name or alias, spelling folded. */
-export function exactMachine(raw: string, catalog: Catalog): Machine | null {
+export function exactMachine(raw: string, catalog: Catalog): NamedMachine | null {
   const word = raw.trim().toLowerCase();
   if (Object.hasOwn(catalog.systems, word)) return { kind: 'system', id: word };
   if (Object.hasOwn(catalog.devices, word)) return { kind: 'device', id: word };
@@ -21,7 +22,7 @@ export function exactMachine(raw: string, catalog: Catalog): Machine | null {
 }
 
 /** The id or the name itself, not one of the aliases. */
-export function isName(raw: string, exact: Machine | null, catalog: Catalog): boolean {
+export function isName(raw: string, exact: NamedMachine | null, catalog: Catalog): boolean {
   const device = exact && catalog.devices[exact.id];
   return device ? [device.id, device.name].some((n) => tight(n) === tight(raw)) : false;
 }

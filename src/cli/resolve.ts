@@ -8,7 +8,14 @@ import { isUnknown } from '../catalog/names/resolution.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { didYouMean, UsageError } from '../schema/errors.ts';
 import { shown } from './choice.ts';
-import { devicesNamed, exactMachine, isName, type Machine, systemsNamed, tight } from './machine-names.ts';
+import {
+  devicesNamed,
+  exactMachine,
+  isName,
+  type NamedMachine,
+  systemsNamed,
+  tight,
+} from './machine-names.ts';
 
 const indexes = new WeakMap<Catalog, NameIndex>();
 
@@ -66,7 +73,7 @@ export function machineId(
   catalog: Catalog,
   flag: string,
   others: readonly NamedThing[] = [],
-): Machine {
+): NamedMachine {
   const exact = exactMachine(raw, catalog);
   const several = exact?.kind === 'system' ? [] : systemsNamed(raw, catalog);
   // "MacBook Pro M5" is also what tables of benchmarks call the chip; a buyer means one of the machines.

@@ -2,11 +2,11 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { Estimate } from '../schema/estimate.ts';
 import type { System } from '../schema/system.ts';
 import type { WorkloadId } from '../schema/vocabulary.ts';
-import type { CriterionValues, Part } from '../scoring/cells.ts';
 import type { Uncertain } from '../scoring/draw-scores.ts';
 import type { Interval } from '../scoring/intervals.ts';
 import { constant, level } from '../scoring/model.ts';
 import { feltSpeed, per1000Usd } from '../scoring/value.ts';
+import type { CriterionValues, NeedPart } from '../scoring/weighed-criteria.ts';
 import type { Evaluated, Outcome } from './evaluated.ts';
 import type { Judged } from './judge.ts';
 
@@ -22,7 +22,7 @@ const SOFTWARE_TABLE: Readonly<Record<WorkloadId, string>> = {
 };
 
 /** What is known of a candidate, in the units of `data/scoring.yaml`, one part per need. */
-export const criterionParts = (e: Evaluated, catalog: Catalog): Part[] =>
+export const criterionParts = (e: Evaluated, catalog: Catalog): NeedPart[] =>
   e.outcomes.map((o) => ({
     workload: o.performance.workload,
     share: o.performance.share,

@@ -3,9 +3,9 @@ import type { CompiledRule, Fired } from '../rules/compile.ts';
 import { evaluateCandidate } from '../rules/evaluate.ts';
 import { type Facts, type NeedFacts, overNeed } from '../rules/facts.ts';
 import type { Reason } from '../schema/document.ts';
-import type { Part } from '../scoring/cells.ts';
 import type { ScoringModel } from '../scoring/model.ts';
 import { type Score, scoreCandidate } from '../scoring/score.ts';
+import type { NeedPart } from '../scoring/weighed-criteria.ts';
 import { candidateFacts, type FactContext } from './candidate-facts.ts';
 import { criterionParts } from './criterion-parts.ts';
 import type { Evaluated } from './evaluated.ts';
@@ -14,7 +14,7 @@ import type { Evaluated } from './evaluated.ts';
 export interface Judged {
   readonly evaluated: Evaluated;
   /** What was scored, one part per need. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly NeedPart[];
   readonly score: Score;
   readonly fired: readonly Fired[];
   readonly exclusions: readonly Fired[];

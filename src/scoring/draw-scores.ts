@@ -1,14 +1,14 @@
-import { type Cell, cellsOf, type Part } from './cells.ts';
 import { blend, type Interval, lnWidths } from './intervals.ts';
 import type { ScoringModel } from './model.ts';
 import { movedByPoints } from './points.ts';
 import { power } from './power-mean.ts';
 import { normals } from './random.ts';
 import { sPowerAt, sPowers } from './s-powers.ts';
+import { type NeedPart, type WeighedCriterion, weighedCriteria } from './weighed-criteria.ts';
 
 export interface Uncertain {
   readonly id: string;
-  readonly parts: readonly Part[];
+  readonly parts: readonly NeedPart[];
   readonly points: number;
   readonly price: Interval | null;
   /** The quantity behind the speed criterion, and the wait for the first token, of each part; null: unknown. */
@@ -28,7 +28,7 @@ export interface Draws {
 }
 
 /**
- * One draw-dependent factor of a cell's value: ln of it is the draw, `down` wide below 0 and `up` wide above, written as
+ * One draw-dependent factor of a criterion's value: ln of it is the draw, `down` wide below 0 and `up` wide above, written as
  * middle · draw + half · |draw|, since draws fall on either side as they like and a processor cannot foresee it.
  */
 interface Shift {
@@ -49,18 +49,18 @@ export function drawer(model: ScoringModel, draws: Draws): (c: Uncertain) => Flo
   const speeds = blended('speed', draws, draws.common_speed);
   const scores = new Float64Array(draws.count);
   return (c) => {
-    const cells = cellsOf(model, c.parts);
+    const criteria = weighedCriteria(model, c.parts);
     const price = prices(c.id, c.price_group);
     const speed = speeds(c.id, c.speed_group);
     let weight = 0;
     let fixed = 0;
     scores.fill(0);
-    for (const cell of cells) {
-      if (cell.score === null) continue;
-      weight += cell.weight;
-      const shifts = shiftsOf(cell, c, price, speed, timed(model, c, cell) ? -1 : 1);
-      if (shifts.length > 0) addDrawn(scores, cell, shifts, exponent);
-      else fixed += cell.weight * raise(cell.score);
+    for (const criterion of criteria) {
+      if (criterion.score === null) continue;
+      weight += criterion.weight;
+      const shifts = shiftsOf(criterion, c, price, speed, timed(model, c, criterion) ? -1 : 1);
+      if (shifts.length > 0) addDrawn(scores, criterion, shifts, exponent);
+      else fixed += criterion.weight * raise(criterion.score);
     }
     if (weight === 0) return null;
     for (let d = 0; d < scores.length; d++) {
@@ -83,10 +83,10 @@ function blended(kind: 'price' | 'speed', { count, seed }: Draws, common: number
     );
 }
 
-/** Adds a cell's weight · score^exponent to each draw. This loop is where the time goes, so it calls what can be inlined. */
+/** Adds a criterion's weight · score^exponent to each draw. This loop is where the time goes, so it calls what can be inlined. */
 function addDrawn(
   sums: Float64Array,
-  { curve, weight, value }: Cell,
+  { curve, weight, value }: WeighedCriterion,
   shifts: readonly Shift[],
   exponent: number,
 ): void {
@@ -109,28 +109,34 @@ function addDrawn(
 }
 
 /** Speed counted as a time (hours, seconds) has a falling curve: its draws turn round. */
-const timed = (model: ScoringModel, c: Uncertain, cell: Cell): boolean => {
-  const workload = c.parts[cell.part]?.workload;
+const timed = (model: ScoringModel, c: Uncertain, criterion: WeighedCriterion): boolean => {
+  const workload = c.parts[criterion.part]?.workload;
   const weighings = workload === undefined ? undefined : model.workloads[workload];
   return weighings?.some((w) => w.criterion === 'speed' && w.curve.b < 0) ?? false;
 };
 
-/** The draws that a cell's value depends on; none when it does not vary. */
-function shiftsOf(cell: Cell, c: Uncertain, price: Float64Array, speed: Float64Array, sign: 1 | -1): Shift[] {
-  const rate = c.speed[cell.part] ?? null;
+/** The draws that a criterion's value depends on; none when it does not vary. */
+function shiftsOf(
+  criterion: WeighedCriterion,
+  c: Uncertain,
+  price: Float64Array,
+  speed: Float64Array,
+  sign: 1 | -1,
+): Shift[] {
+  const rate = c.speed[criterion.part] ?? null;
   const shift = (interval: Interval | null, z: Float64Array, turned: 1 | -1, times: 1 | -1 = 1): Shift[] => {
     const widths = lnWidths(interval, times);
     if (!widths) return [];
     const { down, up } = widths;
     return [{ z, middle: (turned * (down + up)) / 2, half: (up - down) / 2 }];
   };
-  switch (cell.criterion) {
+  switch (criterion.id) {
     case 'price':
       return shift(c.price, price, 1);
     case 'speed':
       return shift(rate, speed, sign);
     case 'ttft':
-      return shift(c.ttft[cell.part] ?? null, speed, -1);
+      return shift(c.ttft[criterion.part] ?? null, speed, -1);
     case 'value':
       return [...shift(rate, speed, sign, sign), ...shift(c.price, price, 1, -1)];
     default:

@@ -1,9 +1,9 @@
 import type { CriterionId } from '../schema/vocabulary.ts';
 import { groupBy } from '../units/statistics.ts';
-import { type Cell, cellsOf, type Part } from './cells.ts';
 import type { ScoringModel } from './model.ts';
 import { movedByPoints } from './points.ts';
 import { powerMean } from './power-mean.ts';
+import { type NeedPart, type WeighedCriterion, weighedCriteria } from './weighed-criteria.ts';
 
 /** One row of the score as the buyer sees it; several parts of a need are merged by weight. */
 export interface CriterionScore {
@@ -33,15 +33,15 @@ const UNKNOWN_LOW = 0.1;
 const UNKNOWN_HIGH = 0.9;
 
 /** Scores one candidate. Nothing but its own values and the buyer's weights enters, so others cannot move it. */
-export function scoreCandidate(model: ScoringModel, parts: readonly Part[], points: number): Score {
-  const cells = cellsOf(model, parts);
-  const known = cells.filter(isKnown);
+export function scoreCandidate(model: ScoringModel, parts: readonly NeedPart[], points: number): Score {
+  const criteria = weighedCriteria(model, parts);
+  const known = criteria.filter(isKnown);
   const mean = powerMean(known, model.exponent);
   const moved = (plain: number) => movedByPoints(100 * plain, points);
   const score = mean === null ? null : moved(mean);
   const assuming = (unknown: number): number | null => {
-    if (score === null || known.length === cells.length) return score;
-    const all = cells.map(({ weight, score }) => ({ weight, score: score ?? unknown }));
+    if (score === null || known.length === criteria.length) return score;
+    const all = criteria.map(({ weight, score }) => ({ weight, score: score ?? unknown }));
     return moved(powerMean(all, model.exponent) ?? 0);
   };
   return {
@@ -51,16 +51,16 @@ export function scoreCandidate(model: ScoringModel, parts: readonly Part[], poin
     known_weight: known.reduce((sum, { weight }) => sum + weight, 0),
     points,
     moved: score === null ? 0 : score - 100 * (mean ?? 0),
-    criteria: merge(cells),
+    criteria: merge(criteria),
   };
 }
 
-const isKnown = (cell: Cell): cell is Cell & { readonly score: number } => cell.score !== null;
+const isKnown = (c: WeighedCriterion): c is WeighedCriterion & { readonly score: number } => c.score !== null;
 
-function merge(cells: readonly Cell[]): CriterionScore[] {
-  if (cells.every((cell) => cell.part === 0))
-    return cells.map(({ criterion: id, value, score, weight }) => ({ id, value, score, weight }));
-  return [...groupBy(cells, ({ criterion }) => criterion)].map(([id, group]) => {
+function merge(criteria: readonly WeighedCriterion[]): CriterionScore[] {
+  if (criteria.every((c) => c.part === 0))
+    return criteria.map(({ id, value, score, weight }) => ({ id, value, score, weight }));
+  return [...groupBy(criteria, (c) => c.id)].map(([id, group]) => {
     const heaviest = group.reduce((a, b) => (b.weight > a.weight ? b : a));
     return {
       id,

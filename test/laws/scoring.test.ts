@@ -5,10 +5,10 @@ import { evaluateCandidate, rulesFor } from '../../src/rules/evaluate.ts';
 import { FACTS, type FactValue } from '../../src/rules/facts.ts';
 import { ruleSchema } from '../../src/schema/rule.ts';
 import { CRITERIA, PRIORITIES, WORKLOADS, type WorkloadId } from '../../src/schema/vocabulary.ts';
-import type { CriterionValues, Part } from '../../src/scoring/cells.ts';
 import { scoringModel } from '../../src/scoring/model.ts';
 import { robustness } from '../../src/scoring/robustness.ts';
 import { scoreCandidate } from '../../src/scoring/score.ts';
+import type { CriterionValues, NeedPart } from '../../src/scoring/weighed-criteria.ts';
 import { idsIn, readYaml } from '../data/read-yaml.ts';
 import { shipped } from '../unit/scoring/a-scoring.ts';
 import { runs } from './runs.ts';
@@ -37,7 +37,7 @@ const values = fc.record({
   upgrade: amount(0, 1),
 });
 const points = fc.integer({ min: -25, max: 25 });
-const part = (id: WorkloadId, v: CriterionValues): Part[] => [{ workload: id, share: 1, values: v }];
+const part = (id: WorkloadId, v: CriterionValues): NeedPart[] => [{ workload: id, share: 1, values: v }];
 
 /** A record of facts: each unknown, or a value of its type. */
 const facts = fc.record(

@@ -5,7 +5,7 @@ import { readTable } from '../../catalog/replay-table.ts';
 import { finetuneCalibration } from '../../perf/calibrations.ts';
 import type { FinetuneCalibration } from '../../perf/finetune/calibrate.ts';
 import { estimateRun, peakMemory } from '../../perf/finetune/estimate.ts';
-import { shapeOf } from '../../perf/finetune/job.ts';
+import { trainedShapeOf } from '../../perf/finetune/job.ts';
 import { achievedFlop, isImpossible } from '../../perf/finetune/plausible.ts';
 import { readTrainingRow, type TrainingRow } from '../../perf/finetune/read-row.ts';
 import { referenceThroughput } from '../../perf/reference-throughput.ts';
@@ -46,7 +46,7 @@ function replay(
   if (isUnknown(named)) return { skipped: 'unknown_model' };
   const model = catalog.models[named.id];
   if (!model) return { skipped: 'unsupported_image_model' };
-  const shape = shapeOf(model);
+  const shape = trainedShapeOf(model);
   if (!shape) return { skipped: 'unsupported_architecture' };
   const run = readTrainingRow(record, shape);
   if ('skipped' in run) return run;

@@ -1,4 +1,4 @@
-import { cellGroup } from '../../catalog/cells.ts';
+import { cellGroup } from '../../catalog/measured-cells.ts';
 import { replayRate, replayWithPrompts } from '../../perf/calibration/replay.ts';
 import { textCalibration } from '../../perf/calibrations.ts';
 import type { Catalog } from '../../schema/catalog.ts';

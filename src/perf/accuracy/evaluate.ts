@@ -6,13 +6,13 @@ import { testerKnown } from '../calibration/tester-offset.ts';
 import type { Calibration } from '../speed/calibration.ts';
 import { intervalFor } from '../speed/interval.ts';
 import { GROUP_NAMES, GROUPS, type Group } from './groups.ts';
-import { type Judged, type Metrics, metricsOf } from './metrics.ts';
+import { type JudgedRow, type Metrics, metricsOf } from './metrics.ts';
 import { PEERS, peerInput } from './peers.ts';
 
 export type ByGroup = Readonly<Partial<Record<Group, Metrics>>>;
 
 /** Metrics of every group that has rows. */
-export function byGroup(rows: readonly (readonly [Observation, Judged])[]): ByGroup {
+export function byGroup(rows: readonly (readonly [Observation, JudgedRow])[]): ByGroup {
   const found: Partial<Record<Group, Metrics>> = {};
   for (const group of GROUP_NAMES) {
     const own = rows.flatMap(([o, judged]) => (GROUPS[group](o) ? [judged] : []));
@@ -21,7 +21,7 @@ export function byGroup(rows: readonly (readonly [Observation, Judged])[]): ByGr
   return found;
 }
 
-const judgeHeldOut = (calibration: Calibration, phase: Phase, h: HeldOut): Judged => {
+const judgeHeldOut = (calibration: Calibration, phase: Phase, h: HeldOut): JudgedRow => {
   const { low, high } = intervalFor(calibration, phase, h.grade, h.regime, h.observation.shape);
   const ratio = Math.exp(h.log);
   return { log: -h.log, inside: ratio >= Math.min(1, low) && ratio <= Math.max(1, high) };

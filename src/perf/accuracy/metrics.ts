@@ -10,7 +10,8 @@ export interface Metrics {
   readonly coverage80: number | null;
 }
 
-export interface Judged {
+/** A measurement beside its prediction. */
+export interface JudgedRow {
   /** ln(predicted / measured). */
   readonly log: number;
   readonly inside: boolean | null;
@@ -18,7 +19,7 @@ export interface Judged {
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
-export function metricsOf(rows: readonly Judged[]): Metrics {
+export function metricsOf(rows: readonly JudgedRow[]): Metrics {
   const apes = rows.map((r) => Math.abs(Math.exp(r.log) - 1));
   const told = rows.filter((r) => r.inside !== null);
   return {

@@ -2,13 +2,13 @@ import type { Observation } from '../calibration/observation.ts';
 import { replayRate } from '../calibration/replay.ts';
 import type { Calibration } from '../speed/calibration.ts';
 import { type ByGroup, byGroup } from './evaluate.ts';
-import type { Judged } from './metrics.ts';
+import type { JudgedRow } from './metrics.ts';
 
 /**
  * The product's own estimate of a measured row, without stored cells, carried to the age of the row's software. Null
  * where the product says unknown.
  */
-export function replay(o: Observation, calibration: Calibration): Judged | null {
+export function replay(o: Observation, calibration: Calibration): JudgedRow | null {
   const { tok_s } = o.measurement;
   const estimate = replayRate(o, calibration);
   return (

@@ -12,8 +12,8 @@ import type { Machine, TextJob } from '../speed/job.ts';
 import { USUAL_TOKENS } from '../speed/measured.ts';
 import { type Place, placeOf } from '../speed/place.ts';
 import { type ModelShape, modelShape } from '../speed/shape.ts';
+import { type SheetThroughput, sheetThroughput } from '../speed/sheet-throughput.ts';
 import { ageingAt } from '../speed/software-age.ts';
-import { referenceThroughput, type Throughput } from '../speed/throughput.ts';
 
 /** The parts of a catalogue that turn a measured row into a job on a machine. */
 export interface CatalogParts extends WeightParts {
@@ -31,7 +31,7 @@ export interface Observation {
   readonly machine: Machine;
   readonly shape: ModelShape;
   readonly bandwidth: BytesPerSecond;
-  readonly throughput: Throughput;
+  readonly throughput: SheetThroughput;
   readonly place: Place;
   /** Natural logarithm of the seconds of one step (decode) or of the whole prompt of all users (prefill). */
   readonly log_s: number;
@@ -103,7 +103,7 @@ export function observe(m: Measurement, parts: CatalogParts, reference: string):
   const quant = parts.quants[m.quant];
   if (!device || !model || !quant) return null;
   const shape = modelShape(model);
-  const throughput = referenceThroughput(device);
+  const throughput = sheetThroughput(device);
   const bandwidth = device.memory.bandwidth_gb_s;
   if (!shape || !throughput || !bandwidth) return null;
   const offload = m.offload ?? 'none';

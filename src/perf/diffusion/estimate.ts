@@ -7,7 +7,7 @@ import {
   gibFromBytes,
   type Seconds,
 } from '../../units/units.ts';
-import type { Machine } from '../finetune/job.ts';
+import type { JobMachine } from '../finetune/job.ts';
 import { referenceThroughput } from '../reference-throughput.ts';
 import { MEASURED_ITSELF } from '../shrink.ts';
 import type { DiffusionCalibration } from './calibrate.ts';
@@ -42,7 +42,7 @@ const STREAMING_SPREAD = 0.3;
  */
 export function estimateDiffusion(
   job: DiffusionJob,
-  machine: Machine,
+  machine: JobMachine,
   c: DiffusionCalibration,
 ): DiffusionEstimate {
   const { device } = machine;

@@ -10,7 +10,7 @@ import {
 import { referenceThroughput } from '../reference-throughput.ts';
 import { MEASURED_ITSELF } from '../shrink.ts';
 import type { FinetuneCalibration } from './calibrate.ts';
-import type { FinetuneJob, Machine, TrainSplit } from './job.ts';
+import type { FinetuneJob, JobMachine, TrainSplit } from './job.ts';
 import { type MemoryParts, totalBytes, trainingBytes } from './memory.ts';
 import { tokensPerSecond } from './speed.ts';
 
@@ -36,7 +36,7 @@ const SLOWEST_LINK = 0.5;
  */
 export function estimateFinetune(
   job: FinetuneJob,
-  machine: Machine,
+  machine: JobMachine,
   c: FinetuneCalibration,
   canShard = true,
 ): FinetuneEstimate {
@@ -48,7 +48,7 @@ export function estimateFinetune(
 /** The same for a run whose devices share the work in a given way. */
 export function estimateRun(
   job: FinetuneJob,
-  machine: Machine,
+  machine: JobMachine,
   split: TrainSplit,
   c: FinetuneCalibration,
 ): FinetuneEstimate {

@@ -1,15 +1,15 @@
 import { type Flop, fromBillions } from '../../units/units.ts';
-import type { FinetuneJob, ModelShape } from './job.ts';
+import type { FinetuneJob, TrainedShape } from './job.ts';
 
 /** Parameters that multiply every token: all but an input embedding that is only looked up. */
-const matmulParams = (shape: ModelShape): number =>
+const matmulParams = (shape: TrainedShape): number =>
   fromBillions(shape.active_b) - (shape.tied ? 0 : shape.vocab * shape.hidden);
 
 /**
  * FLOP of one forward pass per token: 2 per matmul parameter, plus causal attention. Scores and values are two
  * products of s x s x hidden, 4 s hidden per token and layer, halved by the mask.
  */
-export function forwardFlop(shape: ModelShape, sequence: number): { linear: Flop; attention: Flop } {
+export function forwardFlop(shape: TrainedShape, sequence: number): { linear: Flop; attention: Flop } {
   return { linear: 2 * matmulParams(shape), attention: 2 * shape.layers * sequence * shape.hidden };
 }
 

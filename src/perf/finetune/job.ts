@@ -4,7 +4,7 @@ import type { FinetuneMethod, Trainer } from '../../schema/vocabulary.ts';
 import type { Billions, Gib } from '../../units/units.ts';
 
 /** What training needs to know of a model. Parameters in billions, as printed. */
-export interface ModelShape {
+export interface TrainedShape {
   readonly params_b: Billions;
   /** Parameters one token passes through (mixture of experts: the active ones). */
   readonly active_b: Billions;
@@ -20,7 +20,7 @@ export type TrainSplit = 'none' | 'data' | 'shard' | 'pipeline';
 
 /** A training job, every choice made. `defaultJob` fills what a buyer does not say. */
 export interface FinetuneJob {
-  readonly shape: ModelShape;
+  readonly shape: TrainedShape;
   readonly method: FinetuneMethod;
   /** Bits per base weight: 16, or 8 and 4 for quantised bases. */
   readonly weight_bits: number;
@@ -37,7 +37,8 @@ export interface FinetuneJob {
   readonly train_tokens: number | null;
 }
 
-export interface Machine {
+/** The machine as far as training and pictures are concerned. */
+export interface JobMachine {
   readonly device: Device;
   readonly count: number;
   readonly usable_gib_per_device: Gib;
@@ -45,7 +46,7 @@ export interface Machine {
 }
 
 /** Null when the architecture is unknown: training memory cannot be told from a parameter count alone. */
-export function shapeOf(model: TextModel): ModelShape | null {
+export function trainedShapeOf(model: TextModel): TrainedShape | null {
   const a = model.architecture;
   if (!a) return null;
   return {
@@ -63,7 +64,7 @@ export function shapeOf(model: TextModel): ModelShape | null {
  * rank 16 adapters on all linear layers, and for a full tune AdamW in pure bf16.
  */
 export function defaultJob(
-  shape: ModelShape,
+  shape: TrainedShape,
   method: FinetuneMethod,
   over: Partial<FinetuneJob> = {},
 ): FinetuneJob {

@@ -1,7 +1,7 @@
 import type { Trainer } from '../../schema/vocabulary.ts';
 import type { Gib, TokensPerSecond } from '../../units/units.ts';
 import { figure, type PrintedRow } from '../printed-row.ts';
-import { defaultJob, type FinetuneJob, type ModelShape, type Optimizer, type TrainSplit } from './job.ts';
+import { defaultJob, type FinetuneJob, type Optimizer, type TrainedShape, type TrainSplit } from './job.ts';
 
 export interface TrainingRow {
   readonly job: FinetuneJob;
@@ -19,7 +19,7 @@ export type TrainingSkip =
 /** The job that a raw row describes, or why it cannot be one. What the row leaves open takes the trainer's default. */
 export function readTrainingRow(
   row: PrintedRow,
-  shape: ModelShape,
+  shape: TrainedShape,
 ): TrainingRow | { readonly skipped: TrainingSkip } {
   const said = (['engine', 'method', 'precision', 'dataset', 'notes'] as const)
     .map((k) => row[k] ?? '')

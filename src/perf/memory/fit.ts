@@ -22,7 +22,7 @@ export interface MemoryRoom {
   readonly utilisation: number;
 }
 
-export interface Fit {
+export interface MemoryFit {
   readonly status: FitStatus;
   readonly footprint: Footprint;
   /** Bytes that must lie on the accelerators when nothing is moved to main memory on purpose. */
@@ -45,12 +45,12 @@ export const comfortableGib = (weights: Gib, footprint: Gib, devices: number, ut
   );
 
 /** Whether a load fits, how well, and what has to move to main memory where it does not. */
-export function fit(plan: MemoryPlan, load: MemoryLoad, room: MemoryRoom): Fit {
+export function fit(plan: MemoryPlan, load: MemoryLoad, room: MemoryRoom): MemoryFit {
   const need = footprint(plan, load);
   const aside = room.host === null ? 0 : need.host;
   const usable = room.usable * room.utilisation;
   const onDevice = need.total - aside;
-  const result = (status: FitStatus, offload: Fit['offload']): Fit => ({
+  const result = (status: FitStatus, offload: MemoryFit['offload']): MemoryFit => ({
     status,
     footprint: need,
     on_device: onDevice,
@@ -75,7 +75,7 @@ function offloadFor(
   need: Footprint,
   excess: Bytes,
   hostRoom: Bytes,
-): Fit['offload'] | null {
+): MemoryFit['offload'] | null {
   const { routed } = plan.weights;
   const layers = need.weights - need.host + need.kv;
   const movable = routed > 0 ? routed : layers;

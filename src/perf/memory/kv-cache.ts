@@ -1,7 +1,7 @@
 import type { EngineProfile } from '../../schema/engine.ts';
 import type { LayerGroup, TextModel } from '../../schema/model.ts';
 import { type Bytes, bytesFromMib } from '../../units/units.ts';
-import { CELL_STEP, roundUp, slidingCells } from './cells.ts';
+import { CELL_STEP, roundUp, slidingCells } from './cache-cells.ts';
 import { KV_BYTES, type KvType } from './kv-types.ts';
 
 /** How the cache is kept. */

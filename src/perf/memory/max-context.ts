@@ -1,5 +1,5 @@
 import type { Bytes } from '../../units/units.ts';
-import { CELL_STEP } from './cells.ts';
+import { CELL_STEP } from './cache-cells.ts';
 import { footprint, type MemoryLoad, type MemoryPlan } from './footprint.ts';
 
 /** Where a model states no limit: no published model goes further. Tokens. */

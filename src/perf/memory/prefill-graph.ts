@@ -1,7 +1,7 @@
 import type { LayerGroup, TextModel } from '../../schema/model.ts';
 import { layerOrder } from '../layer-order.ts';
 import { expertLayers } from '../tensors.ts';
-import { paddedCells, slidingCells } from './cells.ts';
+import { paddedCells, slidingCells } from './cache-cells.ts';
 import { attend, type CacheInput, latentLayer, linearLayer, plainLayer } from './graph-layers.ts';
 import { experts, feedForward, input, matmul, norm, op, rows, sized } from './graph-ops.ts';
 import { emptyGraph, expand, type Graph, type Tensor } from './graph-replay.ts';

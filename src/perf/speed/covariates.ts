@@ -1,13 +1,13 @@
 import type { Quant } from '../../schema/quant.ts';
 import type { Machine } from './job.ts';
+import { precisionRatio, type SheetThroughput } from './sheet-throughput.ts';
 import type { Covariates } from './terms.ts';
-import { precisionRatio, type Throughput } from './throughput.ts';
 
 /** What the exponents of the model apply to: logarithms of known ratios (`pipeline` is 0 for decode), and years of age. */
 export function covariatesOf(
   machine: Machine,
   quant: Quant,
-  throughput: Throughput,
+  throughput: SheetThroughput,
   pipeline: number,
   age: number,
 ): Covariates {

@@ -1,8 +1,8 @@
 import type { BytesPerSecond, Seconds } from '../../units/units.ts';
 import type { Machine, TextJob } from './job.ts';
 import { attentionFlop, cacheValuesRead, expertShare, type ModelShape } from './shape.ts';
+import type { SheetThroughput } from './sheet-throughput.ts';
 import type { Term } from './terms.ts';
-import type { Throughput } from './throughput.ts';
 
 /** Parts of one decode step. Ideal seconds: bytes / peak bandwidth, FLOP / throughput, or a unit of fixed time. */
 export const DECODE_TERMS = [
@@ -76,7 +76,7 @@ export function decodeIdeal(
   machine: Machine,
   shape: ModelShape,
   bandwidth: BytesPerSecond,
-  throughput: Throughput,
+  throughput: SheetThroughput,
 ): Seconds[] {
   const { weights, users } = job;
   const tensor = machine.split === 'tensor' ? machine.count : 1;

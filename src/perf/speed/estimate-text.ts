@@ -23,7 +23,7 @@ import { PREFILL_TERMS } from './prefill-terms.ts';
 import { ageingAt } from './software-age.ts';
 
 /** Speeds of one job on one machine; `phase-time.ts` gives the seconds of every term behind them. Null where the reason in `unknown` forbids a figure. */
-export interface TextSpeed {
+export interface TextEstimates {
   /** Tokens per second that one user sees. */
   readonly decode_tok_s: Estimate<TokensPerSecond> | null;
   /** Tokens per second of all users together; equal to `decode_tok_s` for one user. */
@@ -53,7 +53,7 @@ export interface TextRates {
   readonly ttft_s: Seconds | null;
   readonly unknown: readonly UnknownReason[];
   /** Intervals, bases and evidence: most rates are only compared and dropped. */
-  readonly estimates: () => TextSpeed;
+  readonly estimates: () => TextEstimates;
 }
 
 /** What is told where an input is missing. */
@@ -75,7 +75,7 @@ export const estimateText = (
   calibration: Calibration,
   cells: readonly Cell[] = [],
   alone: readonly Cell[] = [],
-): TextSpeed => textRates(job, machine, calibration, cells, alone).estimates();
+): TextEstimates => textRates(job, machine, calibration, cells, alone).estimates();
 
 /** The values of `estimateText` alone. */
 export function textRates(
@@ -112,7 +112,7 @@ function decodeEstimates(
   at: Setting,
   calibration: Calibration,
   rate: Rate,
-): Pick<TextSpeed, 'decode_tok_s' | 'throughput_tok_s'> {
+): Pick<TextEstimates, 'decode_tok_s' | 'throughput_tok_s'> {
   const { value, time } = rate;
   const { grade, evidence } = basisOf('decode', rate, at, calibration);
   const range = intervalFor(calibration, 'decode', grade, regimeOf('decode', job, machine), at.shape);
@@ -130,7 +130,7 @@ function promptEstimates(
   rate: Rate,
   prompt: Seconds,
   wait: Seconds,
-): Pick<TextSpeed, 'prefill_tok_s' | 'ttft_s'> {
+): Pick<TextEstimates, 'prefill_tok_s' | 'ttft_s'> {
   const { value, time } = rate;
   const { grade, evidence } = basisOf('prefill', rate, at, calibration);
   const range = intervalFor(calibration, 'prefill', grade, regimeOf('prefill', job, machine), at.shape);

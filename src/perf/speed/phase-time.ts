@@ -7,8 +7,8 @@ import type { Machine, TextJob } from './job.ts';
 import { type PlaceFactors, placeFactors, powerLog } from './place-factors.ts';
 import { PREFILL_TERMS, pipelineRatio, prefillIdeal, REQUEST_UNIT_S } from './prefill-terms.ts';
 import { type ModelShape, modelShape } from './shape.ts';
+import { type SheetThroughput, sheetThroughput } from './sheet-throughput.ts';
 import { type Bound, LANES, laneOf, lanesTogether, type Term } from './terms.ts';
-import { referenceThroughput, type Throughput } from './throughput.ts';
 
 /** Why no speed can be told. */
 const UNKNOWN_REASONS = [
@@ -29,7 +29,7 @@ export interface PhaseTime {
 export interface Setting {
   readonly shape: ModelShape;
   readonly bandwidth: BytesPerSecond;
-  readonly throughput: Throughput;
+  readonly throughput: SheetThroughput;
   readonly factors: PlaceFactors;
 }
 
@@ -39,7 +39,7 @@ export function settingOf(job: TextJob, machine: Machine, calibration: Calibrati
   if (!bandwidth) return 'unknown_bandwidth';
   const shape = modelShape(job.model);
   if (!shape) return 'unknown_architecture';
-  const throughput = referenceThroughput(machine.device);
+  const throughput = sheetThroughput(machine.device);
   if (!throughput) return 'unknown_throughput';
   if (job.offload.kind !== 'none' && job.offload.share > 0 && !machine.host.bytes_s)
     return 'unknown_host_bandwidth';

@@ -2,8 +2,8 @@ import type { BytesPerSecond, Seconds } from '../../units/units.ts';
 import { exchangeSeconds } from './decode-terms.ts';
 import type { Machine, TextJob } from './job.ts';
 import { attentionFlop, expertShare, type ModelShape } from './shape.ts';
+import type { SheetThroughput } from './sheet-throughput.ts';
 import type { Term } from './terms.ts';
-import type { Throughput } from './throughput.ts';
 
 /** Parts of the time to read one prompt per user. */
 export const PREFILL_TERMS = [
@@ -70,7 +70,7 @@ export function prefillIdeal(
   machine: Machine,
   shape: ModelShape,
   bandwidth: BytesPerSecond,
-  throughput: Throughput,
+  throughput: SheetThroughput,
 ): Seconds[] {
   const { weights } = job;
   const { counts } = shape;

@@ -1,6 +1,6 @@
 import { finetuneCalibration } from '../../perf/calibrations.ts';
 import { estimateFinetune } from '../../perf/finetune/estimate.ts';
-import { defaultJob, shapeOf } from '../../perf/finetune/job.ts';
+import { defaultJob, trainedShapeOf } from '../../perf/finetune/job.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
@@ -18,7 +18,7 @@ export function finetuneOutcome(
 ): Outcome {
   const first = os[0] ?? 'linux';
   const model = catalog.models[need.models[0] ?? ''];
-  const shape = model ? shapeOf(model) : null;
+  const shape = model ? trainedShapeOf(model) : null;
   // Each system apart: the one that leaves most memory may be one that uses a single card.
   const setups = os.flatMap((o) => setupsFor(system, [o], 'finetune', 1, catalog));
   if (setups.length === 0)

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { CriterionValues } from '../../../src/scoring/cells.ts';
 import { scoreAt } from '../../../src/scoring/curve.ts';
 import { decidingCriteria } from '../../../src/scoring/deciding.ts';
 import { constant, level, nextPurse, scoringModel } from '../../../src/scoring/model.ts';
@@ -7,6 +6,7 @@ import { movedByPoints } from '../../../src/scoring/points.ts';
 import { powerMean } from '../../../src/scoring/power-mean.ts';
 import { scoreCandidate } from '../../../src/scoring/score.ts';
 import { feltSpeed, per1000Usd } from '../../../src/scoring/value.ts';
+import type { CriterionValues } from '../../../src/scoring/weighed-criteria.ts';
 import { shipped } from './a-scoring.ts';
 
 const chat = scoringModel(shipped, ['chat'], []);

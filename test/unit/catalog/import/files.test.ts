@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { buildCells, cellGroup } from '../../../../src/catalog/cells.ts';
 import { listedOnce } from '../../../../src/catalog/import/collapse.ts';
 import { importFiles } from '../../../../src/catalog/import/import-files.ts';
+import { buildCells, cellGroup } from '../../../../src/catalog/measured-cells.ts';
 import { buildNameIndex } from '../../../../src/catalog/names/build-index.ts';
 import type { Measurement } from '../../../../src/schema/measurement.ts';
 import { measuredRow, rawRow } from '../../../fixtures/measured-row.ts';

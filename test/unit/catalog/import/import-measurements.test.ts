@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildCells } from '../../../../src/catalog/cells.ts';
 import { parseCsv } from '../../../../src/catalog/csv-file.ts';
 import { disagreement } from '../../../../src/catalog/disagreement.ts';
 import { listedOnce, matureSoftware } from '../../../../src/catalog/import/collapse.ts';
@@ -11,6 +10,7 @@ import { importFiles } from '../../../../src/catalog/import/import-files.ts';
 import { measurementsCsv } from '../../../../src/catalog/import/measurements-csv.ts';
 import { firstDay, repeatsOf, settingsOf } from '../../../../src/catalog/import/row-notes.ts';
 import { readSource } from '../../../../src/catalog/import/source-ref.ts';
+import { buildCells } from '../../../../src/catalog/measured-cells.ts';
 import { buildNameIndex } from '../../../../src/catalog/names/build-index.ts';
 import { type Measurement, measurementSchema } from '../../../../src/schema/measurement.ts';
 import { rawMeasurementSchema } from '../../../../src/schema/raw-measurement.ts';

@@ -7,7 +7,7 @@ import { denoiserOf, forwardFlop, latentTokens } from '../../../../src/perf/diff
 import { diffusionJob, mathOf } from '../../../../src/perf/diffusion/job.ts';
 import { leastBytes } from '../../../../src/perf/diffusion/memory.ts';
 import { readDiffusionRow } from '../../../../src/perf/diffusion/read-row.ts';
-import type { Machine } from '../../../../src/perf/finetune/job.ts';
+import type { JobMachine } from '../../../../src/perf/finetune/job.ts';
 import type { Device } from '../../../../src/schema/device.ts';
 import { type DiffusionModel, diffusionModelSchema } from '../../../../src/schema/model.ts';
 
@@ -15,7 +15,7 @@ const yaml = (path: string) =>
   parse(readFileSync(new URL(`../../../../data/${path}.yaml`, import.meta.url), 'utf8'), { schema: 'core' });
 const model = (id: string): DiffusionModel => ({ id, ...diffusionModelSchema.parse(yaml(`models/${id}`)) });
 const calibration = yaml('calibration/diffusion') as DiffusionCalibration;
-const machine = (usable: number, over: object = {}, count = 1): Machine => ({
+const machine = (usable: number, over: object = {}, count = 1): JobMachine => ({
   device: {
     id: 'rtx-4090',
     vendor: 'nvidia',

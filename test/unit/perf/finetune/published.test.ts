@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import type { FinetuneCalibration } from '../../../../src/perf/finetune/calibrate.ts';
 import { estimateFinetune } from '../../../../src/perf/finetune/estimate.ts';
 import { trainFlopPerToken } from '../../../../src/perf/finetune/flops.ts';
-import { defaultJob, type Machine, type ModelShape } from '../../../../src/perf/finetune/job.ts';
+import { defaultJob, type JobMachine, type TrainedShape } from '../../../../src/perf/finetune/job.ts';
 import { totalBytes, trainingBytes } from '../../../../src/perf/finetune/memory.ts';
 import { readTrainingRow } from '../../../../src/perf/finetune/read-row.ts';
 import type { Device } from '../../../../src/schema/device.ts';
@@ -15,8 +15,8 @@ const stored = new URL('../../../../data/calibration/finetune.yaml', import.meta
 const calibration = parse(readFileSync(stored, 'utf8'), { schema: 'core' }) as FinetuneCalibration;
 
 /** One billion parameters and no embedding: the textbook case. */
-const bare: ModelShape = { params_b: 1, active_b: 1, layers: 1, hidden: 1, vocab: 0, tied: true };
-const llama8b: ModelShape = {
+const bare: TrainedShape = { params_b: 1, active_b: 1, layers: 1, hidden: 1, vocab: 0, tied: true };
+const llama8b: TrainedShape = {
   params_b: 8.03,
   active_b: 8.03,
   layers: 32,
@@ -24,7 +24,7 @@ const llama8b: ModelShape = {
   vocab: 128256,
   tied: false,
 };
-const llama70b: ModelShape = {
+const llama70b: TrainedShape = {
   params_b: 70.6,
   active_b: 70.6,
   layers: 80,
@@ -43,7 +43,7 @@ const device = (over: object = {}): Device =>
     sources: { default: ['sheet'] },
     ...over,
   }) as unknown as Device;
-const machine = (count: number, usable = 22.8, over: object = {}): Machine => ({
+const machine = (count: number, usable = 22.8, over: object = {}): JobMachine => ({
   device: device(over),
   count,
   usable_gib_per_device: usable,
@@ -71,7 +71,7 @@ describe('memory of training', () => {
     expect(optimizer / 16 / 1e6).toBeCloseTo(20.97, 2);
   });
   it('puts a 65B QLoRA into one 48 GB card and not its 16-bit tune, as the QLoRA paper reports', () => {
-    const llama65b: ModelShape = {
+    const llama65b: TrainedShape = {
       params_b: 65.2,
       active_b: 65.2,
       layers: 80,
@@ -107,7 +107,7 @@ describe('FLOP of training', () => {
   });
   it('leaves out an embedding that is only looked up and keeps a tied one', () => {
     const untied = { ...bare, hidden: 1000, vocab: 100_000, tied: false };
-    const job = (shape: ModelShape) =>
+    const job = (shape: TrainedShape) =>
       defaultJob(shape, 'full', { checkpointing: false, sequence_length: 1 });
     expect(trainFlopPerToken(job(untied)) / 6e9).toBeCloseTo(0.9, 3);
     expect(trainFlopPerToken(job({ ...untied, tied: true })) / 6e9).toBeCloseTo(1, 3);
@@ -140,7 +140,7 @@ describe('estimateFinetune', () => {
     expect(hours?.low).toBeCloseTo(1_000_000 / 3600 / (tokens_per_s?.high ?? 0), 9);
   });
   it('meets the two-card figure of fsdp_qlora: 2,240 tokens per second of a 7B on two RTX 3090', () => {
-    const llama7b: ModelShape = {
+    const llama7b: TrainedShape = {
       params_b: 6.74,
       active_b: 6.74,
       layers: 32,

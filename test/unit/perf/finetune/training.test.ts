@@ -5,10 +5,10 @@ import { forwardFlop, trainFlopPerToken } from '../../../../src/perf/finetune/fl
 import {
   defaultJob,
   type FinetuneJob,
-  type ModelShape,
   type Optimizer,
-  shapeOf,
+  type TrainedShape,
   type TrainSplit,
+  trainedShapeOf,
 } from '../../../../src/perf/finetune/job.ts';
 import { type MemoryParameters, totalBytes, trainingBytes } from '../../../../src/perf/finetune/memory.ts';
 import { achievedFlop, isImpossible } from '../../../../src/perf/finetune/plausible.ts';
@@ -28,7 +28,14 @@ import { GIB, model } from '../../../fixtures/memory-parts.ts';
 import { NONE } from '../../../fixtures/training-memory.ts';
 
 /** Ten layers of a thousand, a tenth of the parameters in each of two tables of words. */
-const shape: ModelShape = { params_b: 1, active_b: 1, layers: 10, hidden: 1000, vocab: 100_000, tied: false };
+const shape: TrainedShape = {
+  params_b: 1,
+  active_b: 1,
+  layers: 10,
+  hidden: 1000,
+  vocab: 100_000,
+  tied: false,
+};
 const full = (over: Partial<FinetuneJob> = {}) => defaultJob(shape, 'full', over);
 const lora = (over: Partial<FinetuneJob> = {}) => defaultJob(shape, 'lora', over);
 const qlora = (over: Partial<FinetuneJob> = {}) => defaultJob(shape, 'qlora', over);
@@ -70,7 +77,7 @@ describe('the usual recipe', () => {
     expect(lora({ lora_rank: 8 }).lora_rank).toBe(8);
   });
   it('needs to know the shape', () => {
-    expect(shapeOf(model('llama-3.1-8b'))).toEqual({
+    expect(trainedShapeOf(model('llama-3.1-8b'))).toEqual({
       params_b: 8.0303,
       active_b: 8.0303,
       layers: 32,
@@ -78,7 +85,7 @@ describe('the usual recipe', () => {
       vocab: 128_256,
       tied: false,
     });
-    expect(shapeOf({} as TextModel)).toBeNull();
+    expect(trainedShapeOf({} as TextModel)).toBeNull();
   });
 });
 

@@ -10,7 +10,7 @@ import {
   type ModelShape,
   modelShape,
 } from '../../../../src/perf/speed/shape.ts';
-import { referenceThroughput } from '../../../../src/perf/speed/throughput.ts';
+import { sheetThroughput } from '../../../../src/perf/speed/sheet-throughput.ts';
 import type { Cell } from '../../../../src/schema/catalog.ts';
 import { modelSchema, type TextModel } from '../../../../src/schema/model.ts';
 import { CALIBRATION, device, format, job, machine, textModel } from '../../../fixtures/speed-parts.ts';
@@ -185,7 +185,7 @@ describe('terms', () => {
   it('a prompt streams the weights once per micro-batch', () => {
     const llama = textModel('llama-3.1-8b');
     const j = job(llama, format('q4_k_m'), { prompt_tokens: 1025 });
-    const throughput = referenceThroughput(device('rtx-3090'));
+    const throughput = sheetThroughput(device('rtx-3090'));
     if (!throughput) throw new Error('no throughput');
     const out = prefillIdeal(j, machine(device('rtx-3090')), shapeOf(llama), 936.2e9, throughput);
     const { attention, dense, shared } = j.weights;

@@ -11,13 +11,13 @@ import {
   type ModelShape,
   modelShape,
 } from '../../../../src/perf/speed/shape.ts';
-import { ageingAt } from '../../../../src/perf/speed/software-age.ts';
-import { laneOf, overlapped, type Term } from '../../../../src/perf/speed/terms.ts';
 import {
   precisionRatio,
-  referenceThroughput,
-  type Throughput,
-} from '../../../../src/perf/speed/throughput.ts';
+  type SheetThroughput,
+  sheetThroughput,
+} from '../../../../src/perf/speed/sheet-throughput.ts';
+import { ageingAt } from '../../../../src/perf/speed/software-age.ts';
+import { laneOf, overlapped, type Term } from '../../../../src/perf/speed/terms.ts';
 import type { Device } from '../../../../src/schema/device.ts';
 import type { TextModel } from '../../../../src/schema/model.ts';
 import type { Quant } from '../../../../src/schema/quant.ts';
@@ -65,7 +65,7 @@ const machine = (over: object = {}): Machine =>
     host: { bytes_s: null, pcie_bytes_s: null },
     ...over,
   }) as unknown as Machine;
-const THROUGHPUT: Throughput = { flop_s: 1e14, basis: 'fp16', vector_flop_s: 1e13 };
+const THROUGHPUT: SheetThroughput = { flop_s: 1e14, basis: 'fp16', vector_flop_s: 1e13 };
 
 const decode = (j: object = {}, m: object = {}, s: Partial<ModelShape> = {}) => {
   const seconds = decodeIdeal(job(j), machine(m), shape(s), 1e12, THROUGHPUT);
@@ -413,31 +413,31 @@ describe('the shape of an architecture', () => {
 describe('the yardsticks of a device', () => {
   const device = (compute: object, memory: object = {}) => ({ compute, memory }) as unknown as Device;
   it('are its published figures, the better first', () => {
-    expect(referenceThroughput(device({ fp16_acc32_tflops: 70, fp32_tflops: 35 }))).toEqual({
+    expect(sheetThroughput(device({ fp16_acc32_tflops: 70, fp32_tflops: 35 }))).toEqual({
       flop_s: 70e12,
       basis: 'fp16',
       vector_flop_s: 35e12,
     });
-    expect(referenceThroughput(device({ fp32_tflops: 35, gpu_cores: 10 }))).toEqual({
+    expect(sheetThroughput(device({ fp32_tflops: 35, gpu_cores: 10 }))).toEqual({
       flop_s: 35e12,
       basis: 'fp32',
       vector_flop_s: 35e12,
     });
-    expect(referenceThroughput(device({ gpu_cores: 10 }, { bandwidth_gb_s: 1 }))).toEqual({
+    expect(sheetThroughput(device({ gpu_cores: 10 }, { bandwidth_gb_s: 1 }))).toEqual({
       flop_s: 4e12,
       basis: 'cores',
       vector_flop_s: 4e12,
     });
-    expect(referenceThroughput(device({}, { bandwidth_gb_s: 100 }))).toEqual({
+    expect(sheetThroughput(device({}, { bandwidth_gb_s: 100 }))).toEqual({
       flop_s: 4e12,
       basis: 'bandwidth',
       vector_flop_s: 4e12,
     });
-    expect(referenceThroughput(device({ fp16_acc32_tflops: 70, gpu_cores: 10 }))).toMatchObject({
+    expect(sheetThroughput(device({ fp16_acc32_tflops: 70, gpu_cores: 10 }))).toMatchObject({
       flop_s: 70e12,
       vector_flop_s: 4e12,
     });
-    expect(referenceThroughput(device({ fp16_acc32_tflops: 70 }))).toBeNull();
+    expect(sheetThroughput(device({ fp16_acc32_tflops: 70 }))).toBeNull();
   });
   it.each<[string, object, number]>([
     ['fp8', { fp8_acc32_tflops: 200 }, Math.log(2)],

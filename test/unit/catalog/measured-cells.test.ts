@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildCells, cellGroup } from '../../../src/catalog/cells.ts';
+import { buildCells, cellGroup } from '../../../src/catalog/measured-cells.ts';
 import type { Measurement } from '../../../src/schema/measurement.ts';
 import { measuredRow } from '../../fixtures/measured-row.ts';
 

@@ -6,7 +6,7 @@ import { bytesPerSecond, type FlopPerSecond, flopPerSecond } from '../../units/u
 const THROUGHPUT_BASES = ['fp16', 'fp32', 'cores', 'bandwidth'] as const;
 export type ThroughputBasis = (typeof THROUGHPUT_BASES)[number];
 
-export interface Throughput {
+export interface SheetThroughput {
   readonly flop_s: FlopPerSecond;
   readonly basis: ThroughputBasis;
   /** Vector units (FP32): unpacking weights and attention of single tokens run there, not on the matrix units. */
@@ -21,7 +21,7 @@ const FLOP_PER_BYTE_OF_BANDWIDTH = 40;
  * Dense matrix throughput all prefill times are related to: FP16 with FP32 accumulate where published, else FP32, else
  * a scale from cores or bandwidth. Null where nothing is known.
  */
-export function referenceThroughput(device: Device): Throughput | null {
+export function sheetThroughput(device: Device): SheetThroughput | null {
   const { compute, memory } = device;
   const bandwidth = memory.bandwidth_gb_s;
   const scale = compute.gpu_cores
@@ -41,7 +41,7 @@ export function referenceThroughput(device: Device): Throughput | null {
  * ln(throughput at the precision the format's kernels can use / reference). llama.cpp multiplies quantised weights by
  * 8-bit activations; server formats name their own arithmetic. 0 where the hardware has no faster path.
  */
-export function precisionRatio(device: Device, quant: Quant, reference: Throughput): number {
+export function precisionRatio(device: Device, quant: Quant, reference: SheetThroughput): number {
   const { compute } = device;
   const faster =
     quant.compute === 'fp4'

@@ -10,27 +10,28 @@ import type { ScoringModel } from './model.ts';
 export type CriterionValues = Readonly<Partial<Record<CriterionId, number | null>>>;
 
 /** One part of the need (a workload with one model) with its share; shares add up to 1. */
-export interface Part {
+export interface NeedPart {
   readonly workload: WorkloadId;
   readonly share: number;
   readonly values: CriterionValues;
 }
 
 /** One criterion in one part of the need: the smallest thing that has a weight and a score. */
-export interface Cell {
+export interface WeighedCriterion {
+  /** Index of the part. */
   readonly part: number;
-  readonly criterion: CriterionId;
+  readonly id: CriterionId;
   readonly weight: number;
   readonly value: number | null;
   readonly score: number | null;
   readonly curve: CompiledCurve;
 }
 
-/** All cells of a candidate; their weights add up to 1. Within a part, what does not apply leaves its weight to the rest. */
-export function cellsOf(model: ScoringModel, parts: readonly Part[]): Cell[] {
-  const cells: Cell[] = [];
+/** All criteria of a candidate; their weights add up to 1. Within a part, what does not apply leaves its weight to the rest. */
+export function weighedCriteria(model: ScoringModel, parts: readonly NeedPart[]): WeighedCriterion[] {
+  const criteria: WeighedCriterion[] = [];
   for (let part = 0; part < parts.length; part++) {
-    const { workload, share, values } = parts[part] as Part;
+    const { workload, share, values } = parts[part] as NeedPart;
     const weighings = model.workloads[workload];
     if (weighings === undefined) throw new Error(`the scoring model was built without "${workload}"`);
     let total = 0;
@@ -39,8 +40,8 @@ export function cellsOf(model: ScoringModel, parts: readonly Part[]): Cell[] {
       const value = values[criterion];
       if (value === undefined) continue;
       const score = value === null ? null : scoreAt(curve, value);
-      cells.push({ part, criterion, weight: (share * weight) / total, value, score, curve });
+      criteria.push({ part, id: criterion, weight: (share * weight) / total, value, score, curve });
     }
   }
-  return cells;
+  return criteria;
 }
