@@ -8,7 +8,7 @@ import { hasForm } from './form.ts';
 import type { PriceBook } from './price-book.ts';
 import { hasCuda } from './setups.ts';
 
-/** Why a system is out, as a code with arguments; prose is made by the report. */
+/** Why a system is out, as a code with arguments; `exclusions.ts` makes prose of it. What rules keep out is no part of it. */
 export interface Exclusion {
   readonly code:
     | 'not_released'
@@ -21,8 +21,7 @@ export interface Exclusion {
     | 'generic'
     | 'does_not_fit'
     | 'no_estimate'
-    | 'no_engine'
-    | 'rule';
+    | 'no_engine';
   readonly args: Readonly<Record<string, string | number | null>>;
 }
 

@@ -21,6 +21,7 @@ import { type Candidate, type Exclusion, screen } from './candidate.ts';
 import { commandLine } from './command.ts';
 import { type Able, otherDay, type WayOut, wayOut } from './dead-end.ts';
 import { type Evaluated, works } from './evaluated.ts';
+import { exclusionsOf } from './exclusions.ts';
 import { flipsFor } from './flips.ts';
 import { byScore, firedReason, type JudgeContext, type Judged, judge, qualifies } from './judge.ts';
 import { judgeContext, sharedContext } from './judge-context.ts';
@@ -30,9 +31,7 @@ import { needFacts } from './need-facts.ts';
 import { outlookOf } from './outlook/outlook.ts';
 import { makePerformer } from './perform/performer.ts';
 import { makePriceBook, type PriceTerms } from './price-book.ts';
-import { reasonText } from './prose/reason-text.ts';
 import { EXPLAINED_ROWS, rankedRows } from './ranked-rows.ts';
-import { systemRef } from './system-ref.ts';
 
 export interface RecommendOptions {
   /** Day of the decision, YYYY-MM-DD: only offers seen and products released by then exist. */
@@ -239,52 +238,4 @@ function medianTrend(passing: readonly Evaluated[], trend: PriceTrends): number 
     .filter((t) => t !== null)
     .sort((a, b) => a - b);
   return known[known.length >> 1] ?? null;
-}
-
-/** Everything that is not ranked, with its reason; stand-ins for a class of machines are left out. */
-function exclusionsOf(
-  screened: readonly { candidate: Candidate; exclusion: Exclusion | null }[],
-  passing: readonly Evaluated[],
-  judged: readonly Judged[],
-  catalog: Catalog,
-): Excluded[] {
-  const screenedOut = screened
-    .filter((s) => s.exclusion !== null && s.exclusion.code !== 'generic')
-    .map((s) => ({
-      system: systemRef(s.candidate.system, catalog),
-      price_usd: s.candidate.price,
-      reasons: [asReason(s.exclusion?.code ?? 'rule', s.exclusion?.args ?? {})],
-    }));
-  const failed = passing
-    .filter((e) => !works(e))
-    .map((e) => ({
-      system: systemRef(e.system, catalog),
-      price_usd: e.price,
-      reasons: e.outcomes.flatMap((o) => (o.failure ? [asReason(o.failure.code, o.failure.args)] : [])),
-    }));
-  const ruledOut = judged
-    .filter((j) => j.exclusions.length > 0 || j.score.score === null)
-    .map((j) => ({
-      system: systemRef(j.evaluated.system, catalog),
-      price_usd: j.evaluated.price,
-      reasons:
-        j.exclusions.length > 0
-          ? j.exclusions.map((f) => firedReason(f, j.facts))
-          : [
-              asReason('no_estimate', {
-                workload: j.evaluated.outcomes[0]?.performance.workload ?? '',
-                missing: 'every criterion is unknown',
-              }),
-            ],
-    }));
-  return [...failed, ...ruledOut, ...screenedOut];
-}
-
-function asReason(code: Exclusion['code'], args: Exclusion['args']): Reason {
-  return {
-    code,
-    severity: 'blocking',
-    text: reasonText(code === 'rule' ? 'generic' : code, args),
-    sources: [],
-  };
 }

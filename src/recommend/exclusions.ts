@@ -1,0 +1,55 @@
+import type { Catalog } from '../schema/catalog.ts';
+import type { Excluded, Reason } from '../schema/document.ts';
+import type { Exclusion, Screened } from './candidate.ts';
+import { type Evaluated, works } from './evaluated.ts';
+import { firedReason, type Judged } from './judge.ts';
+import { reasonText } from './prose/reason-text.ts';
+import { systemRef } from './system-ref.ts';
+
+/** Everything that is not ranked, with its reason; stand-ins for a class of machines are left out. */
+export function exclusionsOf(
+  screened: readonly Screened[],
+  passing: readonly Evaluated[],
+  judged: readonly Judged[],
+  catalog: Catalog,
+): Excluded[] {
+  const screenedOut = screened.flatMap(({ candidate, exclusion }) =>
+    exclusion === null || exclusion.code === 'generic'
+      ? []
+      : [
+          {
+            system: systemRef(candidate.system, catalog),
+            price_usd: candidate.price,
+            reasons: [asReason(exclusion)],
+          },
+        ],
+  );
+  const failed = passing
+    .filter((e) => !works(e))
+    .map((e) => ({
+      system: systemRef(e.system, catalog),
+      price_usd: e.price,
+      reasons: e.outcomes.flatMap((o) => (o.failure ? [asReason(o.failure)] : [])),
+    }));
+  const ruledOut = judged
+    .filter((j) => j.exclusions.length > 0 || j.score.score === null)
+    .map((j) => ({
+      system: systemRef(j.evaluated.system, catalog),
+      price_usd: j.evaluated.price,
+      reasons: j.exclusions.length > 0 ? j.exclusions.map((f) => firedReason(f, j.facts)) : [nothingKnown(j)],
+    }));
+  return [...failed, ...ruledOut, ...screenedOut];
+}
+
+const nothingKnown = ({ evaluated: { outcomes } }: Judged): Reason =>
+  asReason({
+    code: 'no_estimate',
+    args: { workload: outcomes[0]?.performance.workload ?? '', missing: 'every criterion is unknown' },
+  });
+
+const asReason = ({ code, args }: Exclusion): Reason => ({
+  code,
+  severity: 'blocking',
+  text: reasonText(code, args),
+  sources: [],
+});
