@@ -3,6 +3,7 @@ import type { Alternative, Performance, Reason, WorkloadNeed } from '../../schem
 import type { System } from '../../schema/system.ts';
 import { constant } from '../../scoring/model.ts';
 import { digitsFor, duration, significant } from '../../units/format.ts';
+import { bareCards, UNKNOWN_MEMORY_GB } from '../bare-cards.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { formatName, modelName } from '../prose/names.ts';
 import type { AlternativesInput } from './alternatives.ts';
@@ -106,29 +107,7 @@ export function ownedSystem(id: string, catalog: Catalog, count = 1): System | n
       power: {},
       parts: [],
     };
-  return {
-    id,
-    name,
-    kind: 'rig',
-    aliases: [],
-    generic: false,
-    devices: [{ device: id, count: cards }],
-    memory_gb: (device.memory.capacity_gb ?? 0.001) * cards,
-    usable_memory: [],
-    nodes: 1,
-    os: [...new Set(device.backends.flatMap((b) => b.os))],
-    form: { class: 'tower' },
-    power: {},
-    network: [],
-    setup: 'turnkey',
-    upgrade: 'none',
-    traits: [],
-    parts: [],
-    succeeds: [],
-    notes: [],
-    claims: [],
-    sources: device.sources,
-  };
+  return bareCards(device, cards, device.memory.capacity_gb ?? UNKNOWN_MEMORY_GB, 'turnkey');
 }
 
 function plainestBuild(id: string, count: number, catalog: Catalog): System | null {

@@ -1,5 +1,7 @@
 import type { Catalog } from '../../schema/catalog.ts';
+import type { Device } from '../../schema/device.ts';
 import type { System } from '../../schema/system.ts';
+import { bareCards, UNKNOWN_MEMORY_GB } from '../bare-cards.ts';
 
 /** What an estimate is made for: a system as sold, several of them joined, or bare devices. */
 export interface EstimateTarget {
@@ -21,12 +23,12 @@ export function estimateTarget(
   if (system) return { kind, id, system: times(system, count, true, catalog), assumed: [] };
   const device = catalog.devices[id];
   if (!device) return null;
-  if (device.memory.kind === 'vram') return { kind, id, system: bare(id, count, catalog), assumed: [] };
+  if (device.memory.kind === 'vram') return { kind, id, system: bare(device, count), assumed: [] };
   // The chip alone has no memory: it is sold in machines, and the largest one says how much there can be.
   const [largest] = Object.values(catalog.systems)
     .filter((s) => s.devices.length === 1 && s.devices[0]?.device === id && s.devices[0].count === 1)
     .sort((a, b) => b.memory_gb - a.memory_gb || (a.id < b.id ? -1 : 1));
-  if (!largest) return { kind, id, system: bare(id, count, catalog), assumed: [] };
+  if (!largest) return { kind, id, system: bare(device, count), assumed: [] };
   return {
     kind,
     id,
@@ -59,31 +61,11 @@ function times(system: System, count: number, joined: boolean, catalog: Catalog)
   };
 }
 
-/** Devices without a host: nothing is known of main memory, so nothing can be moved there. */
-function bare(id: string, count: number, catalog: Catalog): System {
-  const device = catalog.devices[id];
-  const capacity = device?.memory.capacity_gb ?? Math.max(0.001, ...(device?.memory.sizes_gb ?? []));
-  return {
-    id,
-    name: count > 1 ? `${count}x ${device?.name ?? id}` : (device?.name ?? id),
-    kind: 'rig',
-    aliases: [],
-    generic: false,
-    devices: [{ device: id, count }],
-    memory_gb: capacity * count,
-    usable_memory: [],
-    nodes: 1,
-    os: [...new Set((device?.backends ?? []).flatMap((b) => b.os))],
-    form: { class: 'tower' },
-    power: {},
-    network: [],
-    setup: 'assemble',
-    upgrade: 'none',
-    traits: [],
-    parts: [],
-    succeeds: [],
-    notes: [],
-    claims: [],
-    sources: device?.sources ?? {},
-  };
-}
+/** Of chips that are sold with several sizes of memory, the largest. */
+const bare = (device: Device, count: number): System =>
+  bareCards(
+    device,
+    count,
+    device.memory.capacity_gb ?? Math.max(UNKNOWN_MEMORY_GB, ...(device.memory.sizes_gb ?? [])),
+    'assemble',
+  );

@@ -1,0 +1,38 @@
+import type { Device } from '../schema/device.ts';
+import type { System } from '../schema/system.ts';
+
+/** Nothing fits where nobody knows the memory: a size has to be above 0. */
+export const UNKNOWN_MEMORY_GB = 0.001;
+
+/**
+ * Devices without a machine around them, as a system: `memory_gb` (as sold, of each) is all the memory there is, nothing
+ * is known of main memory, and nobody sells it.
+ */
+export const bareCards = (
+  device: Device,
+  count: number,
+  memory_gb: number,
+  setup: System['setup'],
+): System => ({
+  id: device.id,
+  name: count > 1 ? `${count}x ${device.name}` : device.name,
+  kind: 'rig',
+  aliases: [],
+  generic: false,
+  devices: [{ device: device.id, count }],
+  memory_gb: memory_gb * count,
+  usable_memory: [],
+  nodes: 1,
+  os: [...new Set(device.backends.flatMap((b) => b.os))],
+  form: { class: 'tower' },
+  power: {},
+  network: [],
+  setup,
+  upgrade: 'none',
+  traits: [],
+  parts: [],
+  succeeds: [],
+  notes: [],
+  claims: [],
+  sources: device.sources,
+});
