@@ -16,7 +16,7 @@ const today = args.find((a) => /^\d{4}-/.test(a)) ?? new Date().toISOString().sl
 const { files } = readFolder('data', 'data');
 const all = collect(parseFiles(files));
 const catalog = compile(all);
-const book = (asOf: string) => makePriceBook(catalog, { asOf, condition: 'any', own: {} });
+const book = (asOf: string) => makePriceBook(catalog, { asOf, condition: 'any', stated: {} });
 const timed = files
   .filter((f) => f.path.startsWith('measurements-diffusion/') && f.path.endsWith('.csv'))
   .flatMap((f) => parse(f.text, { columns: true }) as { model: string }[]);

@@ -11,11 +11,11 @@ export interface Price {
   readonly high: Usd;
   /** Date of the newest observation behind the value, YYYY-MM-DD. */
   readonly observed: string;
-  readonly kind: OfferKind | 'override' | 'sum';
+  readonly kind: OfferKind | 'stated' | 'sum';
   readonly age_days: number;
   /** Too old to be relied on: the buyer should look again. */
   readonly stale: boolean;
-  /** Null for the buyer's own price. */
+  /** Null for a price that the buyer stated. */
   readonly source: string | null;
   readonly sources: readonly string[];
   readonly condition: 'new' | 'used' | 'mixed';
@@ -24,8 +24,8 @@ export interface Price {
 export interface PriceQuestion {
   readonly asOf: string;
   readonly condition: Condition;
-  /** The buyer's own price in USD: it beats every stored offer. */
-  readonly override?: Usd | undefined;
+  /** The price that the buyer stated, USD: it beats every stored offer. */
+  readonly stated?: Usd | undefined;
   /** DRAM or GDDR on it: prices of such goods age three times as fast. */
   readonly memoryBearing?: boolean | undefined;
   /** Last day it was sold new, when known (YYYY, YYYY-MM or YYYY-MM-DD). */
@@ -66,7 +66,7 @@ export function offersByItem(offers: readonly Offer[]): OfferBook {
  * count; promotions, doubtful figures and foreign currencies are evidence to show, never the price. Unknown is null.
  */
 export function priceAt(book: OfferBook, item: string, question: PriceQuestion): Price | null {
-  if (question.override !== undefined) return ownPrice(question.override, question);
+  if (question.stated !== undefined) return statedPrice(question.stated, question);
   const rows = book.get(item);
   if (rows === undefined) return null;
   const offers = rows.filter((o) => o.trust === 'ok' && o.currency === 'USD' && o.observed <= question.asOf);
@@ -198,14 +198,14 @@ function priceOfKind(offers: readonly Offer[], kind: OfferKind, question: PriceQ
 const expiry = (memory: boolean): number =>
   memory ? PRICE_RULES.expires_days_memory : PRICE_RULES.expires_days_other;
 
-function ownPrice(value: Usd, { asOf, condition }: PriceQuestion): Price {
+function statedPrice(value: Usd, { asOf, condition }: PriceQuestion): Price {
   const used = condition === 'used';
   return {
     low: value,
     value,
     high: value,
     observed: asOf,
-    kind: 'override',
+    kind: 'stated',
     age_days: 0,
     stale: false,
     source: null,

@@ -6,7 +6,7 @@ export const UNKNOWN_MEMORY_GB = 0.001;
 
 /**
  * Devices without a machine around them, as a system: `memory_gb` (as sold, of each) is all the memory there is, nothing
- * is known of main memory, and nobody sells it.
+ * is known of main memory, and nobody sells it. `setup` is turnkey where they stand on somebody's desk already.
  */
 export const bareCards = (
   device: Device,

@@ -12,7 +12,7 @@ import type { System } from '../schema/system.ts';
 import type { Condition } from '../schema/vocabulary.ts';
 import type { Usd } from '../units/units.ts';
 
-/** Prices of one decision: a day, a condition, the buyer's own prices. Quotes are computed once per item. */
+/** Prices of one decision: a day, a condition, the prices that the buyer stated. Quotes are computed once per item. */
 export interface PriceBook {
   quote(system: System): PriceQuote | null;
   /** One card, part or system without its bill of materials. */
@@ -27,8 +27,8 @@ export interface PriceBook {
 export interface PriceTerms {
   readonly asOf: string;
   readonly condition: Condition;
-  /** The buyer's own prices by item, USD. */
-  readonly own: Readonly<Record<string, number>>;
+  /** Prices that the buyer stated, by item, USD: they beat every offer. Documents call them `own-price`. */
+  readonly stated: Readonly<Record<string, number>>;
   /** Items the buyer has already: one of each costs nothing in a build or cluster that takes it in. */
   readonly owned?: readonly string[];
 }
@@ -50,7 +50,7 @@ export function makePriceBook(
     priceAt(offers, id, {
       asOf: terms.asOf,
       condition: conditionFor(id),
-      override: terms.own[id],
+      stated: terms.stated[id],
       memoryBearing: bearsMemory(id),
       ended: catalog.systems[id]?.ended,
     });
@@ -68,11 +68,11 @@ export function makePriceBook(
     item,
     seen: (id) => (offers.get(id) ?? []).some((o) => o.observed <= terms.asOf),
     quote: (system) => {
-      const own = item(system.id);
+      const direct = item(system.id);
       const missing = stillToBuy(system.parts, stock);
       const built = missing.length === 0 ? null : sumOfParts(missing, quoteless);
       const extended = missing !== system.parts && built !== null;
-      const price = extended ? built : choose(own, built, terms.own[system.id] !== undefined);
+      const price = extended ? built : choose(direct, built, terms.stated[system.id] !== undefined);
       if (price === null) return null;
       const unpriced = price === built ? unpricedParts(missing, quoteless).map(nameOf) : [];
       const quote = toQuote(price, price === built ? partsOf(missing) : []);
@@ -137,10 +137,10 @@ function stillToBuy(parts: System['parts'], stock: ReadonlyMap<string, number>):
  * A build with an offer of its own and a bill of materials has two prices. The bill is dated part by part and follows
  * the market; an offer for the whole build wins only when it is newer than the oldest part and trustworthy.
  */
-function choose(own: Price | null, built: Price | null, stated: boolean): Price | null {
-  if (stated || built === null) return own;
-  if (own === null) return built;
-  return own.observed > built.observed && !own.stale ? own : built;
+function choose(direct: Price | null, built: Price | null, stated: boolean): Price | null {
+  if (stated || built === null) return direct;
+  if (direct === null) return built;
+  return direct.observed > built.observed && !direct.stale ? direct : built;
 }
 
 function toQuote(price: Price, parts: PriceQuote['parts']): PriceQuote {
@@ -149,7 +149,7 @@ function toQuote(price: Price, parts: PriceQuote['parts']): PriceQuote {
     value: cents(price.value),
     high: cents(price.high),
     observed: price.observed,
-    kind: price.kind === 'override' ? 'own-price' : price.kind === 'sum' ? 'parts' : price.kind,
+    kind: price.kind === 'stated' ? 'own-price' : price.kind === 'sum' ? 'parts' : price.kind,
     age_days: price.age_days,
     stale: price.stale,
     source: price.source ?? 'own-price',

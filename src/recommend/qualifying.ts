@@ -15,7 +15,7 @@ export function qualifying(
   asOf: string,
 ): { readonly left: number; readonly of: number } {
   const { condition, prices_usd, own } = answers;
-  const prices = makePriceBook(catalog, { asOf, condition, own: prices_usd, owned: own });
+  const prices = makePriceBook(catalog, { asOf, condition, stated: prices_usd, owned: own });
   const real = Object.values(catalog.systems).filter((s) => !s.generic);
   const screened = real.map((s) => screen(s, answers, catalog, prices, asOf));
   const passing = screened.filter((s) => s.exclusion === null).map((s) => s.candidate);

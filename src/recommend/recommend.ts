@@ -132,7 +132,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     owned,
     perform: performOwned,
     fired,
-    judge: (e) => judge({ ...e, price: { ...ownPrice(0, answers, asOf), condition: 'used' } }, context),
+    judge: (e) => judge({ ...e, price: { ...statedPrice(0, answers, asOf), condition: 'used' } }, context),
     merit: (e) => judge({ ...e, price: null }, context).score.score,
   });
   const ranked = rankedRows(field, context, seed, options.explained_rows ?? EXPLAINED_ROWS, (e) =>
@@ -168,7 +168,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       leader: (change, among) => leaderAmong(again, change, among),
       leaderOfAll: (change) => leaderOfAll(again, change),
       madeFrom,
-      atPrice: (j, usd) => judge({ ...j.evaluated, price: ownPrice(usd, answers, asOf) }, context),
+      atPrice: (j, usd) => judge({ ...j.evaluated, price: statedPrice(usd, answers, asOf) }, context),
     }),
     warnings: fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, need)),
     ...(out ? { dead_end: out.dead_end } : {}),
@@ -214,12 +214,12 @@ const importedModels = (answers: Answers, catalog: Catalog): Assumption[] =>
 const priceTerms = (said: Answers, asOf: string): PriceTerms => ({
   asOf,
   condition: said.condition,
-  own: said.prices_usd,
+  stated: said.prices_usd,
   owned: said.own,
 });
 
 /** A price that the buyer names; 0 is what an owned machine costs. */
-const ownPrice = (value: number, answers: Answers, asOf: string): PriceQuote => ({
+const statedPrice = (value: number, answers: Answers, asOf: string): PriceQuote => ({
   low: value,
   value,
   high: value,

@@ -5,7 +5,7 @@ import { makePriceBook } from '../../src/recommend/price-book.ts';
 import { CATALOG, DATA } from '../fixtures/built-in-data.ts';
 
 const TODAY = CATALOG.date;
-const book = makePriceBook(CATALOG, { asOf: TODAY, condition: 'any', own: {} });
+const book = makePriceBook(CATALOG, { asOf: TODAY, condition: 'any', stated: {} });
 const gaps = gapsByKind(DATA, { today: book, ever: [book], timed: new Set() });
 const lacking = (kind: keyof typeof gaps, lacks: string): readonly string[] => {
   const gap = gaps[kind]?.gaps.find((g) => g.lacks === lacks);

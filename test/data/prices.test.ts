@@ -6,7 +6,7 @@ import { CATALOG, DATA } from '../fixtures/built-in-data.ts';
 
 const TODAY = '2026-11-20';
 const priceOf = (id: string, condition: Condition, asOf = TODAY) => {
-  const book = makePriceBook(CATALOG, { asOf, condition, own: {} });
+  const book = makePriceBook(CATALOG, { asOf, condition, stated: {} });
   const system = CATALOG.systems[id];
   return system ? book.quote(system) : book.item(id);
 };

@@ -51,7 +51,7 @@ describe('the machines of the founding articles', () => {
     expect(system.generic).toBe(false);
     expect((startOf(system, CATALOG) ?? '9999') <= asOf, 'released by then').toBe(true);
     if (condition === 'new') expect(isOnSale(system, asOf)).toBe(true);
-    const quote = makePriceBook(CATALOG, { asOf, condition, own: {} }).quote(system);
+    const quote = makePriceBook(CATALOG, { asOf, condition, stated: {} }).quote(system);
     expect(quote?.value).toBeGreaterThan(500);
     expect(quote?.observed).toMatch(/^20\d\d-\d\d-\d\d$/);
     expect(CATALOG.sources[quote?.source ?? '']).toBeDefined();

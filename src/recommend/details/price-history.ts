@@ -26,7 +26,7 @@ export function priceHistory(
   const points = days.flatMap((day) => {
     const quote = makePriceBook(
       catalog,
-      { asOf: day, condition, own: {}, owned: d.answers.own },
+      { asOf: day, condition, stated: {}, owned: d.answers.own },
       offers,
     ).quote(system);
     return quote ? [{ day, usd: quote.value, low: quote.low, high: quote.high }] : [];

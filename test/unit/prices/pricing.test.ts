@@ -127,12 +127,12 @@ describe('which observation is the price', () => {
     );
   });
   it('lets the buyer overrule everything', () => {
-    const price = priceAt(book, 'dgx-spark', { asOf: '2026-11-20', condition: 'new', override: 5400 });
+    const price = priceAt(book, 'dgx-spark', { asOf: '2026-11-20', condition: 'new', stated: 5400 });
     expect(price).toMatchObject({
       low: 5400,
       value: 5400,
       high: 5400,
-      kind: 'override',
+      kind: 'stated',
       stale: false,
       source: null,
     });

@@ -4,12 +4,12 @@ import type { Condition } from '../../../src/schema/vocabulary.ts';
 import { mini, offer, systemOf, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
 
 const book = (
-  over: { condition?: Condition; own?: Record<string, number>; asOf?: string; catalog?: typeof mini } = {},
+  over: { condition?: Condition; stated?: Record<string, number>; asOf?: string; catalog?: typeof mini } = {},
 ) =>
   makePriceBook(over.catalog ?? mini, {
     asOf: over.asOf ?? TODAY,
     condition: over.condition ?? 'new',
-    own: over.own ?? {},
+    stated: over.stated ?? {},
   });
 const quote = (id: string, over: Parameters<typeof book>[0] = {}) =>
   book(over).quote(systemOf(id, over.catalog ?? mini));
@@ -92,9 +92,9 @@ describe('new and used', () => {
   });
 });
 
-describe('own prices', () => {
+describe('stated prices', () => {
   it('beat every offer', () => {
-    expect(quote('box-cuda', { own: { 'box-cuda': 4800 } })).toMatchObject({
+    expect(quote('box-cuda', { stated: { 'box-cuda': 4800 } })).toMatchObject({
       value: 4800,
       low: 4800,
       high: 4800,
@@ -104,12 +104,12 @@ describe('own prices', () => {
     });
   });
   it('of a part count in every build with it', () => {
-    expect(quote('tower-1x24', { own: { 'card-24': 900 } })?.value).toBe(1900);
-    expect(quote('tower-2x24', { own: { 'card-24': 900 } })?.value).toBe(4000);
-    expect(quote('pair-cuda', { own: { 'box-cuda': 5000 } })?.value).toBe(10_120);
+    expect(quote('tower-1x24', { stated: { 'card-24': 900 } })?.value).toBe(1900);
+    expect(quote('tower-2x24', { stated: { 'card-24': 900 } })?.value).toBe(4000);
+    expect(quote('pair-cuda', { stated: { 'box-cuda': 5000 } })?.value).toBe(10_120);
   });
   it('of a build beat the sum of its parts', () => {
-    expect(quote('tower-1x24', { own: { 'tower-1x24': 2000, 'card-24': 900 } })).toMatchObject({
+    expect(quote('tower-1x24', { stated: { 'tower-1x24': 2000, 'card-24': 900 } })).toMatchObject({
       value: 2000,
       parts: [],
     });

@@ -6,7 +6,7 @@ import { mini, offer, systemOf, TODAY, withOffers } from '../../fixtures/mini-ca
 
 const trend = (id: string, catalog = mini, condition: Condition = 'new') =>
   priceTrends(
-    makePriceBook(catalog, { asOf: TODAY, condition, own: {} }),
+    makePriceBook(catalog, { asOf: TODAY, condition, stated: {} }),
     catalog,
     TODAY,
   )(systemOf(id, catalog));

@@ -12,7 +12,7 @@ const outcome = (id: string, over: Partial<Answers> = {}, asOf = TODAY, catalog 
   const prices = makePriceBook(catalog, {
     asOf,
     condition: answers.condition,
-    own: answers.prices_usd,
+    stated: answers.prices_usd,
   });
   return screen(systemOf(id, catalog), answers, catalog, prices, asOf);
 };
