@@ -57,25 +57,16 @@ const sourced: Check = (all, complain) => {
         complain.row(folder, i, 'source', `"${OWN_NOTES}" is for folders of users`, hint);
 };
 
-/** Sources that say what is to be asked from a later day on, or were read again after their date. */
-const ALSO_LATER: ReadonlySet<string> = new Set([
-  'epyc-ebay-watch-2026-06',
-  'eshumarneedi-mac-mini-2024-10',
-  'models-dev-openrouter',
-  'siberianstranger-catalogue',
-  'yourappleupdate-air-2025-03',
-]);
-
-/** Nobody reads a price in a text of an earlier month: the day on which it was typed in is not the day it was seen. */
+/** Nobody reads a price in a text of an earlier day: the day on which it was typed in is not the day it was seen. */
 const seenInTime: Check = (all, complain) => {
   for (const [i, { item, observed, source }] of all.offers.entries()) {
-    const written = all.sources[source]?.date.slice(0, 7);
-    if (before(written, observed.slice(0, 7)) && !ALSO_LATER.has(source))
+    const written = all.sources[source]?.date;
+    if (before(written, observed))
       complain.row(
         'prices',
         i,
         'observed',
-        `${item} was seen on ${observed} in a source of ${all.sources[source]?.date}`,
+        `${item} was seen on ${observed} in a source of ${written}`,
         'Write the day of the source, or cite the one that you read on that day.',
       );
   }

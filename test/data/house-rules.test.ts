@@ -71,11 +71,18 @@ describe('a rule of the house', () => {
   });
 
   it('no price seen after its source was written', () => {
-    const sources = 's:\n  title: Some list\n  date: 2026-04-22\n  kind: forum\n';
-    const of = (day: string) => faults({ ...prices(row('b', day, 's')), 'sources/s.yaml': sources });
-    expect(of('2026-04-30')).toEqual([]);
-    expect(of('2026-05-01')).toEqual([
-      'prices/p.csv:2:20 observed: b was seen on 2026-05-01 in a source of 2026-04-22',
+    const of = (day: string, written: string) =>
+      faults({
+        ...prices(row('b', day, 's')),
+        'sources/s.yaml': `s:\n  title: Some list\n  date: ${written}\n  kind: forum\n`,
+      });
+    expect(of('2026-04-22', '2026-04-22')).toEqual([]);
+    expect(of('2026-04-30', '2026-04')).toEqual([]);
+    expect(of('2026-04-23', '2026-04-22')).toEqual([
+      'prices/p.csv:2:20 observed: b was seen on 2026-04-23 in a source of 2026-04-22',
+    ]);
+    expect(of('2026-05-01', '2026-04')).toEqual([
+      'prices/p.csv:2:20 observed: b was seen on 2026-05-01 in a source of 2026-04',
     ]);
   });
 
