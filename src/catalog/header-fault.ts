@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { DataProblem } from '../schema/errors.ts';
+import { shown } from '../schema/shown.ts';
 import { nearestNames } from './names/nearest.ts';
 import type { RawFile } from './raw-file.ts';
 
@@ -19,9 +20,9 @@ export function headerFault(file: RawFile, header: readonly string[], schema: Ro
   const strange = strict ? header.filter((name) => !known.includes(name)) : [];
   const twice = header.filter((name, i) => header.indexOf(name) < i);
   const wrong = [
-    ...strange.map((name) => `has an unknown column "${printable(name)}"${meant(name, missing)}`),
+    ...strange.map((name) => `has an unknown column "${shown(name)}"${meant(name, missing)}`),
     ...(missing.length > 0 ? [`lacks ${missing.join(', ')}`] : []),
-    ...[...new Set(twice)].map((name) => `has "${printable(name)}" twice`),
+    ...[...new Set(twice)].map((name) => `has "${shown(name)}" twice`),
   ];
   if (wrong.length === 0) return null;
   const said =
@@ -48,5 +49,3 @@ function meant(name: string, missing: readonly string[]): string {
   const near = nearestNames(name, missing, 1)[0];
   return near === undefined ? '' : ` (${near}?)`;
 }
-
-const printable = (s: string): string => s.replace(/\p{C}/gu, '?').slice(0, 60);

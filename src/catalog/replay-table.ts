@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { DataError, type DataProblem, didYouMean } from '../schema/errors.ts';
+import { shown } from '../schema/shown.ts';
 import { parseCsv } from './csv-file.ts';
 import { nearestNames } from './names/nearest.ts';
 import { withoutMark } from './raw-file.ts';
@@ -62,15 +63,11 @@ function headerProblems(
     .filter(({ name, column }) => header.indexOf(name) < column - 1);
   return [
     ...strange.map(({ name, column, meant }) =>
-      at(column, printable(name), `unknown column "${printable(name)}"`, didYouMean(meant)),
+      at(column, shown(name), `unknown column "${shown(name)}"`, didYouMean(meant)),
     ),
-    ...twice.map(({ name, column }) =>
-      at(column, printable(name), `column "${printable(name)}" is there twice`),
-    ),
+    ...twice.map(({ name, column }) => at(column, shown(name), `column "${shown(name)}" is there twice`)),
     ...missing
       .filter((name) => !optional.includes(name) && !misspelt.has(name))
       .map((name) => at(header.length, name, `column "${name}" is missing`, 'Its cells may be empty.')),
   ];
 }
-
-const printable = (s: string): string => s.replace(/\p{C}/gu, '?').slice(0, 60);

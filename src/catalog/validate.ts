@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type DataProblem, didYouMean } from '../schema/errors.ts';
+import { shown } from '../schema/shown.ts';
 import { nearestNames as nearest } from './names/nearest.ts';
 import type { RawFile } from './raw-file.ts';
 
@@ -48,12 +49,12 @@ interface Finding {
 function describe(issue: Issue, path: readonly PropertyKey[], schema: z.ZodType): Finding[] {
   if (issue.code === 'unrecognized_keys') {
     const valid = keysAt(schema, path);
-    const shown = issue.keys.slice(0, MOST_UNKNOWN_KEYS);
-    const more = issue.keys.length - shown.length;
-    return shown.map((key, i) => ({
+    const named = issue.keys.slice(0, MOST_UNKNOWN_KEYS);
+    const more = issue.keys.length - named.length;
+    return named.map((key, i) => ({
       path: [...path, key],
       onKey: true,
-      message: `unknown key "${printable(key)}"${more > 0 && i === shown.length - 1 ? `, and ${more} more` : ''}`,
+      message: `unknown key "${shown(key)}"${more > 0 && i === named.length - 1 ? `, and ${more} more` : ''}`,
       hint: keyHint(key, valid),
     }));
   }
@@ -65,9 +66,7 @@ function describe(issue: Issue, path: readonly PropertyKey[], schema: z.ZodType)
     return [{ path, message: `"${String(path.at(-1) ?? '')}" is missing (${issue.expected})` }];
   }
   if (issue.code === 'invalid_type' && issue.expected === 'number' && typeof issue.input === 'string')
-    return [
-      { path, message: `"${printable(issue.input)}" is no number`, hint: 'Write digits alone: 1999.5.' },
-    ];
+    return [{ path, message: `"${shown(issue.input)}" is no number`, hint: 'Write digits alone: 1999.5.' }];
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const best = [...issue.errors].sort((a, b) => a.length - b.length)[0];
     const inner = best?.[0];
@@ -76,7 +75,6 @@ function describe(issue: Issue, path: readonly PropertyKey[], schema: z.ZodType)
   return [{ path, message: issue.message.replace(/^Invalid input: /, '') }];
 }
 
-const printable = (s: string): string => s.replace(/[\p{C}]/gu, '?').slice(0, 80);
 const keyHint = (word: string, valid: readonly string[]): string | undefined =>
   didYouMean(nearest(word, valid, 1)) || (valid.length ? `Known keys: ${valid.join(', ')}.` : undefined);
 

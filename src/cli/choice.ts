@@ -1,5 +1,6 @@
 import { nearestNames } from '../catalog/names/nearest.ts';
 import { didYouMean, UsageError } from '../schema/errors.ts';
+import { shown } from '../schema/shown.ts';
 
 /** One of a closed list of words, or a usage error that names the nearest. */
 export function oneOf<T extends string>(raw: string, choices: readonly T[], flag: string): T {
@@ -17,9 +18,6 @@ export function meant(word: string, choices: readonly string[]): string {
   const near = didYouMean(nearestNames(word, choices, 1));
   return near ? `${near} ` : '';
 }
-
-/** User text without control characters, short enough for one line. */
-export const shown = (text: string): string => text.replace(/\p{C}/gu, '?').slice(0, 80);
 
 /** "a,b" and repeated flags alike. */
 export const listed = (raw: readonly string[]): string[] =>

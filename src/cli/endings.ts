@@ -1,6 +1,6 @@
 import { UsageError } from '../schema/errors.ts';
+import { shown } from '../schema/shown.ts';
 import type { Format } from '../schema/vocabulary.ts';
-import { shown } from './choice.ts';
 import type { CommonFlags } from './context.ts';
 
 /** The format that the end of a file name asks for; plain is text with tabs. */

@@ -8,7 +8,7 @@ import { type ReadModel, withImported } from '../imports/with-imported.ts';
 import { wrap } from '../report/wrap.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { AdviseError, UsageError } from '../schema/errors.ts';
-import { shown } from './choice.ts';
+import { shown } from '../schema/shown.ts';
 import { type Io, widthOf } from './io.ts';
 import { quantId, textModelIndex } from './resolve.ts';
 

@@ -1,5 +1,6 @@
 import { nearestNames } from '../catalog/names/nearest.ts';
 import { AdviseError, didYouMean, type ExitCode, UsageError } from '../schema/errors.ts';
+import { shown } from '../schema/shown.ts';
 import { WORKLOADS } from '../schema/vocabulary.ts';
 import { COMMANDS } from './commands.ts';
 import { type CommonFlags, makeContext, wantsJson } from './context.ts';
@@ -93,7 +94,7 @@ function refuseUnknownCommand(argv: readonly string[]): void {
   const near = nearestNames(word, names, 1)[0];
   const work = nearestNames(word, WORKLOADS, 1)[0];
   throw new UsageError(
-    `there is no command "${word.replace(/\p{C}/gu, '?').slice(0, 60)}"`,
+    `there is no command "${shown(word)}"`,
     near
       ? didYouMean([`advise ${near}`])
       : work
@@ -122,7 +123,7 @@ async function help(words: readonly string[], io: Io): Promise<ExitCode> {
   const near = nearestNames(topic, known, 1)[0];
   throw new AdviseError(
     'unknown_topic',
-    `there is no help on "${topic.replace(/\p{C}/gu, '?').slice(0, 60)}"`,
+    `there is no help on "${shown(topic)}"`,
     near ? didYouMean([`advise help ${near}`]) : `Topics: ${known.join(', ')}.`,
     2,
   );

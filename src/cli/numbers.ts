@@ -1,5 +1,5 @@
 import { UsageError } from '../schema/errors.ts';
-import { shown } from './choice.ts';
+import { shown } from '../schema/shown.ts';
 
 const SUFFIX: Record<string, number> = { '': 1, k: 1e3, m: 1e6, b: 1e9 };
 

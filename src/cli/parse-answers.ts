@@ -1,6 +1,7 @@
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
+import { shown } from '../schema/shown.ts';
 import {
   CONDITIONS,
   CUDA_NEEDS,
@@ -10,7 +11,7 @@ import {
   PRIORITIES,
   WORKLOADS,
 } from '../schema/vocabulary.ts';
-import { listed, oneOf, shown } from './choice.ts';
+import { listed, oneOf } from './choice.ts';
 import { BUDGET, PRICE, parseAmount, RATE_PER_KWH } from './numbers.ts';
 import { itemId, machineIds, modelId, quantId } from './resolve.ts';
 

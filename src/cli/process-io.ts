@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { AdviseError } from '../schema/errors.ts';
-import { shown } from './choice.ts';
+import { shown } from '../schema/shown.ts';
 import type { Io, OutStream } from './io.ts';
 
 /**

@@ -7,7 +7,7 @@ import { resolveModel } from '../catalog/names/model.ts';
 import { isUnknown } from '../catalog/names/resolution.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { didYouMean, UsageError } from '../schema/errors.ts';
-import { shown } from './choice.ts';
+import { shown } from '../schema/shown.ts';
 import {
   devicesNamed,
   exactMachine,

@@ -1,5 +1,6 @@
-import { meant, shown } from '../cli/choice.ts';
+import { meant } from '../cli/choice.ts';
 import { UsageError } from '../schema/errors.ts';
+import { shown } from '../schema/shown.ts';
 
 // What programs hand over is checked here by hand: the schema library would be loaded by every run of the program.
 

@@ -1,6 +1,6 @@
-import { shown } from '../cli/choice.ts';
 import type { Recommendation } from '../schema/document.ts';
 import { UsageError } from '../schema/errors.ts';
+import { shown } from '../schema/shown.ts';
 import { isRecord } from './checked.ts';
 
 /** The error for what was handed over in place of a recommendation document. */

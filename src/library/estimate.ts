@@ -1,10 +1,10 @@
-import { shown } from '../cli/choice.ts';
 import { machineId, modelId, quantId } from '../cli/resolve.ts';
 import { estimateOne, USUAL_PROMPT } from '../recommend/estimate/estimate-one.ts';
 import { estimateTarget } from '../recommend/estimate/machine.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
 import type { EstimateDocument } from '../schema/estimate-document.ts';
+import { shown } from '../schema/shown.ts';
 import { BACKENDS, type Backend, ENGINES, type Engine } from '../schema/vocabulary.ts';
 import {
   type Check,

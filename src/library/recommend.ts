@@ -1,4 +1,4 @@
-import { meant, shown } from '../cli/choice.ts';
+import { meant } from '../cli/choice.ts';
 import { parseDate } from '../cli/numbers.ts';
 import { refuseForeignModel, unique } from '../cli/parse-answers.ts';
 import { itemId, machineIds, modelId, quantId } from '../cli/resolve.ts';
@@ -9,6 +9,7 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
 import { UsageError } from '../schema/errors.ts';
+import { shown } from '../schema/shown.ts';
 import {
   CONDITIONS,
   CUDA_NEEDS,

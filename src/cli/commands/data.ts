@@ -1,7 +1,8 @@
 import { noteLine, problemReport } from '../../report/problems.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
-import { oneOf, shown } from '../choice.ts';
+import { shown } from '../../schema/shown.ts';
+import { oneOf } from '../choice.ts';
 import type { Context } from '../context.ts';
 import { builtInCatalog } from '../load-catalog.ts';
 

@@ -4,7 +4,7 @@ import { outline } from '../../report/outline.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Claim } from '../../schema/claim.ts';
 import { didYouMean, type ExitCode, UsageError } from '../../schema/errors.ts';
-import { shown } from '../choice.ts';
+import { shown } from '../../schema/shown.ts';
 import type { Context } from '../context.ts';
 import { AMBIGUOUS, machineId, modelId, quantId } from '../resolve.ts';
 
