@@ -28,7 +28,7 @@ export const checkRoofline: Check = (all, complain) => {
  * Bytes of weights that decode reads per second over peak bandwidth, for one request; null where it says nothing.
  * Layers split over devices are read one after the other, tensors at the same time.
  */
-export function rooflineShare(row: Measurement, all: Collections, parts: WeightParts): number | null {
+function rooflineShare(row: Measurement, all: Collections, parts: WeightParts): number | null {
   const bandwidth = all.devices[row.device]?.memory.bandwidth_gb_s;
   const model = all.models[row.model];
   const quant = all.quants[row.quant];

@@ -6,7 +6,7 @@ import type { OfferKind } from '../schema/vocabulary.ts';
  * 118 month-to-month steps of used cards (robust standard deviation 0.13 per root month) and 162 readings of one item
  * in one month (0.13).
  */
-export const SPREAD_RULES = {
+const SPREAD_RULES = {
   /** Readings this close before the chosen one tell what sellers ask at about the same time. */
   window_days: 120,
   /** Same item, same month, other shop. Weighs like this many readings when there are few. */

@@ -5,7 +5,7 @@ import { type Facts, type FactValue, factValue } from './facts.ts';
 export type Truth = boolean | null;
 export type CompiledCondition = (facts: Facts) => Truth;
 
-export const OPERATORS = ['is', 'not', 'in', 'has', 'lacks', 'gt', 'gte', 'lt', 'lte', 'known'] as const;
+const OPERATORS = ['is', 'not', 'in', 'has', 'lacks', 'gt', 'gte', 'lt', 'lte', 'known'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
 /** The one operator of a test and what it compares with. */

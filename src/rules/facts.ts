@@ -7,7 +7,6 @@ export const FACTS = { ...NEED_FACTS, ...CANDIDATE_FACTS } as const;
 
 export type NeedFactName = keyof typeof NEED_FACTS;
 export type CandidateFactName = keyof typeof CANDIDATE_FACTS;
-export type FactName = keyof typeof FACTS;
 
 type ValueOf<S> = S extends NumberFact
   ? number

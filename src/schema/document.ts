@@ -21,7 +21,7 @@ import {
   WORKLOADS,
 } from './vocabulary.ts';
 
-export const reasonSchema = z.strictObject({
+const reasonSchema = z.strictObject({
   code: z.string(),
   severity: z.enum(SEVERITIES),
   text: z.string(),
@@ -42,7 +42,7 @@ const systemRefSchema = z.strictObject({
 });
 export type SystemRef = z.infer<typeof systemRefSchema>;
 
-export const priceSchema = z.strictObject({
+const priceSchema = z.strictObject({
   low: inUnit<Usd>(z.number()),
   value: inUnit<Usd>(z.number()),
   high: inUnit<Usd>(z.number()),

@@ -4,10 +4,10 @@ import { estimateIn } from './estimate-schema.ts';
 import { inUnit } from './primitives.ts';
 import { BACKENDS, PHASES } from './vocabulary.ts';
 
-export const STANDINGS = ['as_expected', 'slow', 'fast'] as const;
+const STANDINGS = ['as_expected', 'slow', 'fast'] as const;
 
 /** What may lie behind a difference, and the figures that speak for it. */
-export const CAUSES = [
+const CAUSES = [
   /** The run itself says so: a setting that costs speed. */
   'flash_attention_off',
   'small_micro_batch',
@@ -24,7 +24,6 @@ export const CAUSES = [
   /** Faster than our range. */
   'newer_software',
 ] as const;
-export type CauseCode = (typeof CAUSES)[number];
 
 const standingSchema = z.strictObject({
   phase: z.enum(PHASES),

@@ -7,7 +7,7 @@ export interface ScoringProblem {
 }
 
 /** Scalars that code reads by name. */
-export const CONSTANTS = [
+const CONSTANTS = [
   'aggregation_exponent',
   'rule_points_limit',
   'common_price_share',

@@ -150,7 +150,6 @@ export const SOURCE_KINDS = [
 /** The source that figures in a folder of somebody's own cite. */
 export const OWN_NOTES = 'own-notes';
 
-export const MODEL_KINDS = ['text', 'image', 'video', 'embedding'] as const;
 export const LAYER_KINDS = ['full', 'sliding', 'mla', 'linear', 'compressed'] as const;
 /** What a linear layer computes in place of attention. */
 export const MIXERS = ['gated-deltanet', 'kda', 'mamba2', 'lightning', 'short-conv'] as const;

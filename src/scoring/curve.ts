@@ -34,7 +34,7 @@ export const scoreAt = (curve: CompiledCurve, x: number): number =>
   scoreOf(curve, curve.log ? Math.log(Math.max(0, x)) : x);
 
 /** Score at the curve's own abscissa (ln x on a logarithmic curve). */
-export function scoreOf(curve: CompiledCurve, u: number): number {
+function scoreOf(curve: CompiledCurve, u: number): number {
   const y = curve.a + curve.b * u;
   if (curve.shape === 's') return 1 / (1 + Math.exp(-y));
   return Math.max(0, Math.min(1, y));

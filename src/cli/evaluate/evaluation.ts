@@ -9,7 +9,7 @@ export type Replayed<P> =
     }
   | { readonly skipped: string };
 
-export const isSkip = <P>(r: Replayed<P>): r is { readonly skipped: string } => 'skipped' in r;
+const isSkip = <P>(r: Replayed<P>): r is { readonly skipped: string } => 'skipped' in r;
 
 /** The document of a replayed file. Groups named in `groups` are there even when no row falls into them. */
 export function evaluationOf<S extends Exclude<EvaluationSubject, 'verdicts'>, P>(

@@ -3,7 +3,7 @@ import type { VerdictPrediction } from '../../schema/evaluation.ts';
 import type { VerdictCase } from '../../schema/verdict-case.ts';
 
 /** The text that a case's patterns are matched in: id, name, and each device with its count. */
-export const systemText = (s: SystemRef): string =>
+const systemText = (s: SystemRef): string =>
   [s.id, s.name, ...s.devices.map((d) => `${d.count}x ${d.id} ${d.name}`)].join(' ');
 
 const matches = (pattern: string, s: SystemRef | undefined): boolean =>

@@ -43,12 +43,7 @@ export async function interview(
 }
 
 /** Says how many systems are left when an answer changed that. */
-export async function sayCount(
-  before: RawAnswers,
-  after: RawAnswers,
-  asker: Asker,
-  count: Count,
-): Promise<void> {
+async function sayCount(before: RawAnswers, after: RawAnswers, asker: Asker, count: Count): Promise<void> {
   if ((after.workload ?? []).length === 0) return;
   const { left, of } = await count(after);
   if ((before.workload ?? []).length > 0 && (await count(before)).left === left) return;

@@ -9,7 +9,7 @@ export const depthOf = (need: WorkloadNeed): number =>
   );
 
 /** The part of the prompt that no cache holds. */
-export const coldPrompt = (need: WorkloadNeed): number =>
+const coldPrompt = (need: WorkloadNeed): number =>
   Math.max(1, Math.round((need.prompt_tokens ?? 0) * (1 - need.cached_share)));
 
 /** A prompt of the need with an answer half way through it, as the speed model wants it. Tokens. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { decidingCriteria } from '../../../src/scoring/deciding.ts';
 import { dominators } from '../../../src/scoring/dominance.ts';
 import { blend, lnWidths } from '../../../src/scoring/intervals.ts';
 import { mulberry32, normalQuantile, normals, seedFor } from '../../../src/scoring/random.ts';
@@ -161,71 +160,6 @@ describe('draws', () => {
     expect(new Set(first).size).toBe(3);
     // The reference implementation divides by 2^32: 0.6270739405881613 for seed 1.
     expect((first[0] ?? 0) / 2 ** 32).toBeCloseTo(0.6270739405881613, 12);
-  });
-});
-
-describe('what decides between two', () => {
-  it('is handed out in proportion, heaviest first', () => {
-    const a = score(
-      [
-        ['speed', 0.9, 0.5],
-        ['price', 0.2, 0.5],
-      ],
-      { score: 60 },
-    );
-    const b = score(
-      [
-        ['speed', 0.5, 0.5],
-        ['price', 0.4, 0.5],
-      ],
-      { score: 50 },
-    );
-    const found = decidingCriteria(a, b, 1);
-    expect(found.map((d) => d.criterion)).toEqual(['speed', 'price']);
-    // Raised differences of 0.2 and -0.1 make up ten points.
-    expect(found[0]?.lead).toBeCloseTo(20, 9);
-    expect(found[1]?.lead).toBeCloseTo(-10, 9);
-  });
-  it('leaves out what either does not know, and names the rules where they moved', () => {
-    const a = score(
-      [
-        ['speed', 0.9, 0.5],
-        ['price', null, 0.5],
-      ],
-      { score: 63, moved: 3 },
-    );
-    const b = score(
-      [
-        ['speed', 0.5, 0.5],
-        ['price', 0.4, 0.5],
-      ],
-      { score: 40, moved: -2 },
-    );
-    const found = decidingCriteria(a, b, 1);
-    expect(found.map((d) => d.criterion)).toEqual(['speed', 'rules']);
-    expect(found[0]?.lead).toBeCloseTo(18, 9);
-    expect(found[1]?.lead).toBe(5);
-    expect(decidingCriteria(b, a, 1).map((d) => d.criterion)).toEqual(['speed', 'rules']);
-    expect(decidingCriteria(a, score([]), 1).map((d) => d.criterion)).toEqual(['rules']);
-  });
-  it('falls back on a hundredth of a point each where there is next to no difference', () => {
-    const a = score([
-      ['speed', 0.6, 0.5],
-      ['price', 0.4, 0.5],
-    ]);
-    const b = score([
-      ['speed', 0.4, 0.5],
-      ['price', 0.6, 0.5],
-    ]);
-    expect(decidingCriteria(a, b, 1).map((d) => [d.criterion, Number(d.lead.toFixed(9))])).toEqual([
-      ['price', -10],
-      ['speed', 10],
-    ]);
-  });
-  it('raises scores as the mean does', () => {
-    const a = score([['speed', 0.64, 1]], { score: 64 });
-    const b = score([['speed', 0.16, 1]], { score: 16 });
-    expect(decidingCriteria(a, b, 0.5)[0]?.lead).toBeCloseTo(48, 9);
   });
 });
 

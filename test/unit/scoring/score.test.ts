@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { scoreAt } from '../../../src/scoring/curve.ts';
-import { decidingCriteria } from '../../../src/scoring/deciding.ts';
 import { constant, level, nextPurse, scoringModel } from '../../../src/scoring/model.ts';
 import { movedByPoints } from '../../../src/scoring/points.ts';
 import { powerMean } from '../../../src/scoring/power-mean.ts';
@@ -179,22 +178,6 @@ describe('powerMean', () => {
     expect(powerMean(terms, 0.5)).toBeCloseTo((0.6 * Math.sqrt(0.95) + 0.4 * Math.sqrt(0.05)) ** 2, 12);
     expect(powerMean(terms, 0.25)).toBeLessThan(powerMean(terms, 0.5) ?? 0);
     expect(powerMean([], 0.5)).toBeNull();
-  });
-});
-
-describe('decidingCriteria', () => {
-  it('hands out the whole difference, heaviest first', () => {
-    const a = score(BOX, 3);
-    const b = score({ ...BOX, speed: 20, price: 2000, value: 9 }, -2);
-    const parts = decidingCriteria(a, b, chat.exponent);
-    expect(parts.reduce((sum, p) => sum + p.lead, 0)).toBeCloseTo((a.score ?? 0) - (b.score ?? 0), 6);
-    expect(
-      parts
-        .slice(0, 2)
-        .map((p) => p.criterion)
-        .sort(),
-    ).toEqual(['rules', 'speed']);
-    expect(parts.find((p) => p.criterion === 'price')?.lead).toBeLessThan(0);
   });
 });
 
