@@ -7,12 +7,12 @@ import type { Catalog } from '../schema/catalog.ts';
 import { DataError } from '../schema/errors.ts';
 import { fileSize, significant } from '../units/format.ts';
 import { fromBillions } from '../units/units.ts';
-import { printable } from './config/config-reader.ts';
 import type { ShapedModel } from './config/model-of-config.ts';
 import { readConfig } from './config/read-config.ts';
 import type { ByteSource } from './gguf/byte-source.ts';
 import { readHeader } from './gguf/header.ts';
 import { type GgufModel, modelOfGguf } from './gguf/model-of-gguf.ts';
+import { oneLine } from './one-line.ts';
 import type { ReadModel } from './with-imported.ts';
 
 /** Where names are looked up. */
@@ -32,11 +32,11 @@ export function readConfigModel(
   return {
     from,
     id: `${slug(called)}.config`,
-    name: printable(called),
+    name: oneLine(called),
     shape,
     named: idOf(index, called),
     weights: null,
-    note: `Read from ${printable(file.name)}: ${described(shape)}.`,
+    note: `Read from ${oneLine(file.name)}: ${described(shape)}.`,
   };
 }
 
@@ -58,11 +58,11 @@ export async function readGgufModel(
   return {
     from,
     id: `${slug(stem)}.gguf`,
-    name: model.name ?? printable(stem),
+    name: model.name ?? oneLine(stem),
     shape: model.shape,
     named: idOf(index, stem) ?? (model.name ? idOf(index, model.name) : null),
     weights: { quant: quant.id, bytes: model.bytes, classes: model.classes },
-    note: `Read from ${printable(from)}: ${described(model.shape)}, ${quant.name}, ${fileSize(model.bytes)} of weights${quant.guessed ? ` (no known format: counted as the nearest)` : ''}.${incomplete}`,
+    note: `Read from ${oneLine(from)}: ${described(model.shape)}, ${quant.name}, ${fileSize(model.bytes)} of weights${quant.guessed ? ` (no known format: counted as the nearest)` : ''}.${incomplete}`,
   };
 }
 

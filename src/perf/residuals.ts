@@ -10,6 +10,7 @@ export interface Residual {
   readonly group: string;
 }
 
+/** Errors as shares, not percent. */
 export interface Summary {
   readonly rows: number;
   readonly sources: number;
@@ -17,8 +18,9 @@ export interface Summary {
   readonly mdape: number;
   readonly mdape_by_source: number;
   readonly p90_ape: number;
-  /** Median signed error: positive when predictions are too low. */
+  /** Median of 1 - predicted / measured: positive when predictions are too low. `accuracy/metrics.ts` turns it round. */
   readonly bias: number;
+  /** Share of rows inside their 80 % interval. */
   readonly coverage80: number;
   readonly groups: Readonly<Record<string, { readonly rows: number; readonly mdape: number }>>;
 }

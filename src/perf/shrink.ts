@@ -4,7 +4,7 @@ import { groupBy } from '../units/statistics.ts';
  * Partial pooling in log space: what was measured on one device speaks for it in proportion to how many independent
  * sources said so, else its family speaks, else its vendor, else everybody.
  */
-export interface Observation {
+export interface PooledRow {
   /** log(measured / what the physics gives with every parameter at 1). */
   readonly log: number;
   readonly source: string;
@@ -35,12 +35,12 @@ const PRIOR_SOURCES = 1;
 const ROUNDS = 6;
 
 /** Backfits base, nodes and effects by source-weighted medians. Deterministic; the order of the rows does not matter. */
-export function shrink(rows: readonly Observation[], prior = PRIOR_SOURCES): Pooled {
+export function shrink(rows: readonly PooledRow[], prior = PRIOR_SOURCES): Pooled {
   let base = weightedMedian(rows.map((r) => ({ value: r.log, source: r.source, weight: r.weight })));
   let nodes: Pooled['nodes'] = {};
   let effects: Pooled['effects'] = {};
   for (let round = 0; round < ROUNDS; round++) {
-    const rest = (r: Observation) => r.log - effectSum(effects, r.effects);
+    const rest = (r: PooledRow) => r.log - effectSum(effects, r.effects);
     base = weightedMedian(rows.map((r) => ({ value: rest(r), source: r.source, weight: r.weight })));
     const depth = Math.max(0, ...rows.map((r) => r.path.length));
     const grown: Record<string, { offset: number; sources: number; rows: number }> = {};
@@ -50,7 +50,7 @@ export function shrink(rows: readonly Observation[], prior = PRIOR_SOURCES): Poo
         (r) => nodeKey(r.path, level),
       );
       for (const [key, members] of groups) {
-        const above = (r: Observation) => base + pathSum(grown, r.path.slice(0, level));
+        const above = (r: PooledRow) => base + pathSum(grown, r.path.slice(0, level));
         grown[key] = offsetOf(
           members.map((r) => ({ value: rest(r) - above(r), source: r.source, weight: r.weight })),
           prior,
@@ -62,7 +62,7 @@ export function shrink(rows: readonly Observation[], prior = PRIOR_SOURCES): Poo
     const fitted: Record<string, { offset: number; sources: number; rows: number }> = {};
     for (const name of names) {
       const members = rows.filter((r) => r.effects.includes(name));
-      const left = (r: Observation) =>
+      const left = (r: PooledRow) =>
         r.log -
         base -
         pathSum(nodes, r.path) -

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WEIGHT_CLASSES, type WeightBytes } from '../../src/perf/memory/weights.ts';
-import { estimateText } from '../../src/perf/speed/estimate-text.ts';
+import { textEstimates } from '../../src/perf/speed/estimate-text.ts';
 import type { Machine, TextJob } from '../../src/perf/speed/job.ts';
 import type { Device } from '../../src/schema/device.ts';
 import type { Backend, Engine } from '../../src/schema/vocabulary.ts';
@@ -43,7 +43,7 @@ const anyJob = fc
   );
 
 function speed(j: TextJob, m: Machine) {
-  const s = estimateText(j, m, CALIBRATION);
+  const s = textEstimates(j, m, CALIBRATION);
   if (!s.decode_tok_s || !s.prefill_tok_s || !s.ttft_s || !s.throughput_tok_s)
     throw new Error(s.unknown.join());
   return {
@@ -158,7 +158,7 @@ describe('laws of speed', () => {
     fc.assert(
       fc.property(anyJob, anyDevice, (j, d) => {
         const { bandwidth_gb_s: _, ...memory } = d.memory;
-        const s = estimateText(j, machine({ ...d, memory }), CALIBRATION);
+        const s = textEstimates(j, machine({ ...d, memory }), CALIBRATION);
         expect([s.decode_tok_s, s.throughput_tok_s, s.prefill_tok_s, s.ttft_s]).toEqual([
           null,
           null,
@@ -174,7 +174,7 @@ describe('laws of speed', () => {
     const fresh = structuredClone(CALIBRATION);
     fc.assert(
       fc.property(anyJob, anyDevice, (j, d) => {
-        expect(estimateText(j, machine(d), CALIBRATION)).toEqual(estimateText(j, machine(d), fresh));
+        expect(textEstimates(j, machine(d), CALIBRATION)).toEqual(textEstimates(j, machine(d), fresh));
       }),
       RUNS,
     );

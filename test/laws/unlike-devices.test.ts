@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimateText } from '../../src/perf/speed/estimate-text.ts';
+import { textEstimates } from '../../src/perf/speed/estimate-text.ts';
 import { handedOverTtft, handOverTime } from '../../src/perf/speed/hand-over.ts';
 import { type Stage, stagedRates, stagedTimes } from '../../src/perf/speed/stages.ts';
 import type { Estimate } from '../../src/schema/estimate.ts';
@@ -34,7 +34,7 @@ const stagesOf = (c: Case): Stage[] => [
   { machine: { ...machine(c.a), link }, count: 1, share: c.share },
   { machine: { ...machine(c.b), link }, count: 1, share: 1 - c.share },
 ];
-const alone = (c: Case, device: Case['a']) => estimateText(jobOf(c), machine(device), CALIBRATION);
+const alone = (c: Case, device: Case['a']) => textEstimates(jobOf(c), machine(device), CALIBRATION);
 
 describe('layers spread over unlike devices', () => {
   it('never decode faster than the faster of them alone', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { textCalibration } from '../../perf/calibrations.ts';
 import { weightBytes } from '../../perf/memory/weights.ts';
-import { estimateText } from '../../perf/speed/estimate-text.ts';
+import { textEstimates } from '../../perf/speed/estimate-text.ts';
 import type { Machine, TextJob } from '../../perf/speed/job.ts';
 import { recommend } from '../../recommend/recommend.ts';
 import type { Catalog } from '../../schema/catalog.ts';
@@ -27,7 +27,7 @@ export async function* estimateBench(): AsyncGenerator<string> {
     return Number.isNaN(sum) ? Number.NaN : used;
   };
   const estimate = (job: TextJob, machine: Machine) =>
-    estimateText(job, machine, text).decode_tok_s?.value ?? 0;
+    textEstimates(job, machine, text).decode_tok_s?.value ?? 0;
   loop(estimate);
   const full = loop(estimate);
   const empty = loop((job, machine) => job.depth + machine.count);

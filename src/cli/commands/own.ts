@@ -1,4 +1,4 @@
-import { printable } from '../../imports/config/config-reader.ts';
+import { oneLine } from '../../imports/one-line.ts';
 import type { Readings } from '../../imports/own/readings.ts';
 import { recognise } from '../../imports/own/recognise.ts';
 import { ownTarget, whatRuns } from '../../recommend/baseline.ts';
@@ -64,9 +64,9 @@ const overlaid = ({ overlay }: Context) => (overlay === undefined ? {} : { data:
 /** Names come from firmware and drivers: whatever moves a cursor goes. */
 const cleaned = (seen: Readings): Readings => ({
   ...seen,
-  cpu: printable(seen.cpu),
-  product: printable(seen.product),
-  cards: seen.cards.map((card) => ({ ...card, name: printable(card.name) })),
+  cpu: oneLine(seen.cpu),
+  product: oneLine(seen.product),
+  cards: seen.cards.map((card) => ({ ...card, name: oneLine(card.name) })),
 });
 
 function modelsAsked(flags: Record<string, unknown>, catalog: Catalog): TextModel[] {

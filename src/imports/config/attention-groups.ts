@@ -1,6 +1,6 @@
 import type { LayerGroup } from '../../schema/model.ts';
 import type { ConfigReader } from './config-reader.ts';
-import type { LayerKind } from './layer-kinds.ts';
+import type { ConfigLayer } from './layer-kinds.ts';
 import { windowOf } from './layer-kinds.ts';
 import { type LinearKind, linearGroup } from './linear-groups.ts';
 
@@ -23,7 +23,7 @@ type Group = Omit<LayerGroup, 'count'>;
 /** Layers that attend and cache alike, as counts: in the order in which each kind first appears. */
 export function attentionGroups(
   c: ConfigReader,
-  kinds: readonly LayerKind[],
+  kinds: readonly ConfigLayer[],
   traits: AttentionTraits,
 ): LayerGroup[] {
   const groups = new Map<string, LayerGroup>();

@@ -1,4 +1,5 @@
 import type { DataProblem } from '../../schema/errors.ts';
+import { oneLine } from '../one-line.ts';
 
 type Path = readonly (string | number)[];
 
@@ -81,7 +82,7 @@ export function configReader(
     },
     text: (name) => {
       const [, found] = first([name]) ?? [];
-      return typeof found === 'string' ? printable(found) : undefined;
+      return typeof found === 'string' ? oneLine(found) : undefined;
     },
     pattern: (name) => {
       const [, found] = first([name]) ?? [];
@@ -119,12 +120,8 @@ export function configReader(
   };
 }
 
-/** Text of a foreign file, fit for a terminal and for a profile. */
-export const printable = (text: string): string =>
-  text.replace(/\p{C}/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, 100);
-
 function shortly(value: unknown): string {
-  if (typeof value === 'string') return `the text "${printable(value).slice(0, 30)}"`;
+  if (typeof value === 'string') return `the text "${oneLine(value).slice(0, 30)}"`;
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'an object' : String(value);
 }

@@ -1,6 +1,6 @@
 import type { TextModelProfile } from '../../schema/model.ts';
 import type { ConfigReader } from './config-reader.ts';
-import type { LayerKind } from './layer-kinds.ts';
+import type { ConfigLayer } from './layer-kinds.ts';
 
 type Architecture = NonNullable<TextModelProfile['architecture']>;
 export type FeedForward = Pick<
@@ -9,7 +9,7 @@ export type FeedForward = Pick<
 >;
 
 /** Width of the dense blocks and the experts, under the many names that configs give them. */
-export function feedForward(c: ConfigReader, kinds: readonly LayerKind[]): FeedForward {
+export function feedForward(c: ConfigReader, kinds: readonly ConfigLayer[]): FeedForward {
   const layers = kinds.length;
   const only = kinds.filter((kind) => kind === 'feed-forward').length;
   const apart = only > 0 ? { ffn_layers: only, ffn_only_layers: only } : {};

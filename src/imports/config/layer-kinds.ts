@@ -1,7 +1,7 @@
 import type { ConfigReader } from './config-reader.ts';
 
 /** What a layer does with the tokens before it. */
-export type LayerKind = 'full' | 'sliding' | 'linear' | 'feed-forward';
+export type ConfigLayer = 'full' | 'sliding' | 'linear' | 'feed-forward';
 
 /** Where a config lists no layer types, which layers see only a window. */
 export type WindowRule =
@@ -13,7 +13,7 @@ export type WindowRule =
   /** Every n-th layer sees everything, the others do not. */
   | { readonly full_every: number };
 
-const WORDS: Readonly<Record<string, LayerKind>> = {
+const WORDS: Readonly<Record<string, ConfigLayer>> = {
   full_attention: 'full',
   attention: 'full',
   sliding_attention: 'sliding',
@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<string, LayerKind>> = {
   moe: 'feed-forward',
 };
 /** Letters of Nemotron-H's pattern. */
-const LETTERS: Readonly<Record<string, LayerKind>> = {
+const LETTERS: Readonly<Record<string, ConfigLayer>> = {
   M: 'linear',
   '*': 'full',
   '-': 'feed-forward',
@@ -37,7 +37,7 @@ const LETTERS: Readonly<Record<string, LayerKind>> = {
 export const MOST_LAYERS = 4096;
 
 /** The kind of every layer, from what the config lists or by the architecture's rule. */
-export function layerKinds(c: ConfigReader, rule: WindowRule): LayerKind[] {
+export function layerKinds(c: ConfigReader, rule: WindowRule): ConfigLayer[] {
   const pattern = c.pattern('hybrid_override_pattern');
   const listed = pattern ? [...pattern] : c.list('layer_types', 'layers_block_type');
   const layers =
@@ -70,7 +70,7 @@ export function layerKinds(c: ConfigReader, rule: WindowRule): LayerKind[] {
 }
 
 /** Kimi Linear counts its linear layers from 1. */
-function linearLayers(c: ConfigReader, layers: number): LayerKind[] | undefined {
+function linearLayers(c: ConfigReader, layers: number): ConfigLayer[] | undefined {
   const listed = c.part('linear_attn_config')?.list('kda_layers');
   if (!listed) return undefined;
   return Array.from({ length: layers }, (_, i) => (listed.includes(i + 1) ? 'linear' : 'full'));
@@ -99,11 +99,11 @@ function isWindowed(layer: number, layers: number, rule: WindowRule, c: ConfigRe
 
 function named(
   words: readonly unknown[],
-  known: Readonly<Record<string, LayerKind>>,
+  known: Readonly<Record<string, ConfigLayer>>,
   c: ConfigReader,
   key: string,
   layers: number,
-): LayerKind[] {
+): ConfigLayer[] {
   const strange = words.find((word) => typeof word !== 'string' || !Object.hasOwn(known, word));
   if (strange !== undefined) c.complain(key, `knows no layer "${String(strange).slice(0, 30)}"`);
   else if (words.length !== layers)

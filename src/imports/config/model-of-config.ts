@@ -3,8 +3,9 @@ import { activeParameters, parameterBreakdown } from '../../perf/params.ts';
 import { DataError } from '../../schema/errors.ts';
 import { modelSchema, type TextModel } from '../../schema/model.ts';
 import { inBillions } from '../../units/units.ts';
+import { oneLine } from '../one-line.ts';
 import { attentionGroups } from './attention-groups.ts';
-import { type ConfigReader, printable } from './config-reader.ts';
+import type { ConfigReader } from './config-reader.ts';
 import { feedForward } from './experts.ts';
 import { FAMILIES, type Family } from './families.ts';
 import { layerKinds } from './layer-kinds.ts';
@@ -72,7 +73,7 @@ export function refuseNonsense(shape: ShapedModel, { file }: Pick<ConfigReader, 
 
 function architectureName(c: ConfigReader): string | undefined {
   const [first] = c.list('architectures') ?? [];
-  return typeof first === 'string' ? printable(first) : undefined;
+  return typeof first === 'string' ? oneLine(first) : undefined;
 }
 
 function architectureOf(c: ConfigReader, whole: ConfigReader, family: Family): Architecture {

@@ -1,5 +1,6 @@
 import { DataError } from '../../schema/errors.ts';
-import { type ConfigReader, printable } from './config-reader.ts';
+import { oneLine } from '../one-line.ts';
+import type { ConfigReader } from './config-reader.ts';
 
 /** What a profile of a model states; the model schema has the rest. */
 const FIELDS = [
@@ -18,7 +19,7 @@ export function unknownArchitecture(c: ConfigReader, name: string | undefined, k
   const said =
     name === undefined || name === ''
       ? 'no architecture is named'
-      : `unknown architecture "${printable(name)}"`;
+      : `unknown architecture "${oneLine(name)}"`;
   c.complain(key, `${said}: needs these fields: ${FIELDS.join('; ')}.`);
   return new DataError(
     c.problems,

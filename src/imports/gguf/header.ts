@@ -1,5 +1,5 @@
 import { DataError, lineFault } from '../../schema/errors.ts';
-import { printable } from '../config/config-reader.ts';
+import { oneLine } from '../one-line.ts';
 import type { ByteSource } from './byte-source.ts';
 
 export interface GgufTensor {
@@ -113,7 +113,7 @@ const truncated = (source: ByteSource): DataError =>
 function broken(source: ByteSource, error: unknown): DataError {
   if (error instanceof RangeError) return truncated(source);
   const said = error instanceof Error ? error.message : String(error);
-  return fault(source, `cannot be read: ${printable(said)}`, AGAIN);
+  return fault(source, `cannot be read: ${oneLine(said)}`, AGAIN);
 }
 
 const inHex = (bytes: Uint8Array): string =>

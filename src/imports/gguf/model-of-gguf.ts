@@ -2,10 +2,11 @@ import type { WeightClass } from '../../perf/memory/weights.ts';
 import { DataError, lineFault } from '../../schema/errors.ts';
 import type { TensorType } from '../../schema/quant.ts';
 import { type Bytes, inBillions } from '../../units/units.ts';
-import { configReader, printable } from '../config/config-reader.ts';
+import { configReader } from '../config/config-reader.ts';
 import { familyOfGguf } from '../config/families.ts';
 import { modelOfConfig, refuseNonsense, type ShapedModel } from '../config/model-of-config.ts';
 import { unknownArchitecture } from '../config/unknown-architecture.ts';
+import { oneLine } from '../one-line.ts';
 import { ggufAsConfig } from './as-config.ts';
 import type { GgufHeader } from './header.ts';
 import { bytesOf, tensorTotals } from './tensor-bytes.ts';
@@ -40,7 +41,7 @@ export function modelOfGguf(
   const { metadata, file } = first;
   const word = (key: string) => {
     const value = metadata[key];
-    return typeof value === 'string' && printable(value) !== '' ? printable(value) : null;
+    return typeof value === 'string' && oneLine(value) !== '' ? oneLine(value) : null;
   };
   const architecture = word('general.architecture');
   const other = OTHERS[architecture ?? ''] ?? OTHERS[word('general.type') ?? ''];

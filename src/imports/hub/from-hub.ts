@@ -1,10 +1,10 @@
 import { fileStem, formatInName } from '../../catalog/llama-bench/bench-labels.ts';
 import { tightKey } from '../../catalog/names/keys.ts';
 import { AdviseError } from '../../schema/errors.ts';
-import { printable } from '../config/config-reader.ts';
 import { MOST_CONFIG_BYTES } from '../config/read-config.ts';
 import { type ByteSource, UNKNOWN_SIZE } from '../gguf/byte-source.ts';
 import { allParts, partName } from '../gguf/split-files.ts';
+import { oneLine } from '../one-line.ts';
 import { get, type Hub } from './hub.ts';
 
 export interface HubName {
@@ -25,7 +25,7 @@ export function hubName(reference: string): HubName {
   if (!found || /(?:^|\/)\.+(?:\/|$)/.test(repository) || file?.includes('..'))
     throw new AdviseError(
       'usage',
-      `--model: "${printable(reference)}" is no name on the Hub`,
+      `--model: "${oneLine(reference)}" is no name on the Hub`,
       'Write hf:ORGANISATION/NAME, for a GGUF repository also hf:ORGANISATION/NAME:Q4_K_M.',
     );
   return { repository, file: file ?? null };
@@ -115,7 +115,7 @@ function choose(list: readonly Listed[], file: string | null): Listed | undefine
 function sourcesOf(head: Listed, list: readonly Listed[], repository: string, hub: Hub): ByteSource[] {
   return allParts(head.path).map((path) => {
     const listed = list.find((f) => f.path === path);
-    const name = `hf:${repository}/${printable(path)}`;
+    const name = `hf:${repository}/${oneLine(path)}`;
     if (!listed)
       throw new AdviseError(
         'hub',
@@ -139,8 +139,6 @@ function noSuchFile(repository: string, file: string, list: readonly Listed[]): 
   return new AdviseError(
     'hub',
     `hf:${repository} has no GGUF file "${file}"`,
-    formats.length > 0
-      ? `There are ${formats.map(printable).join(', ')}.`
-      : 'There are no GGUF files at all.',
+    formats.length > 0 ? `There are ${formats.map(oneLine).join(', ')}.` : 'There are no GGUF files at all.',
   );
 }

@@ -17,6 +17,7 @@ export interface Peer {
 /** What formulas ask for. Bytes and seconds base units; parameters as counts. */
 export interface PeerInput {
   readonly bandwidth: BytesPerSecond;
+  /** FLOP per second. */
   readonly flops: number;
   /** Bytes of the file, and of the part that one token of one user touches. */
   readonly file: number;

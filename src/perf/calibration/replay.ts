@@ -2,7 +2,7 @@ import type { Cell } from '../../schema/catalog.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import type { TokensPerSecond } from '../../units/units.ts';
 import type { Calibration } from '../speed/calibration.ts';
-import { estimateText } from '../speed/estimate-text.ts';
+import { textEstimates } from '../speed/estimate-text.ts';
 import { phaseTime, requestSeconds, secondsThen, settingOf } from '../speed/phase-time.ts';
 import type { Observation } from './observation.ts';
 
@@ -20,7 +20,7 @@ export function replayRate(
   const { phase } = o.measurement;
   const setting = settingOf(job, machine, calibration);
   if (typeof setting === 'string') return null;
-  const speed = estimateText(job, machine, calibration, cells, alone);
+  const speed = textEstimates(job, machine, calibration, cells, alone);
   const today = phase === 'decode' ? speed.throughput_tok_s : speed.prefill_tok_s;
   if (!today) return null;
   const now = phaseTime(phase, job, machine, setting).seconds;

@@ -14,7 +14,7 @@ import {
   spreadByLevel,
   summarise,
 } from '../residuals.ts';
-import { evidenceLevel, type Observation, shrink } from '../shrink.ts';
+import { evidenceLevel, type PooledRow, shrink } from '../shrink.ts';
 import { type DiffusionJob, diffusionJob } from './job.ts';
 import { type DiffusionMemoryParameters, partBytes, turnBytes } from './memory.ts';
 import {
@@ -114,7 +114,7 @@ function fitSpeed(rows: readonly Run[]): DiffusionSpeedCalibration {
   return best?.c ?? { utilisation: shrink([]), seconds_per_step: 0, spread: [1] };
 }
 
-function observe({ row, job, device, flop_s }: Run, perStep: number): Observation {
+function observe({ row, job, device, flop_s }: Run, perStep: number): PooledRow {
   const ideal = idealSeconds(job, flop_s, row.scope) ?? row.seconds;
   const computing = Math.max(row.seconds - fixedSeconds(job, perStep), row.seconds / 4);
   return {

@@ -6,9 +6,12 @@ export type DiffusionMath = '16bit' | '32bit' | 'fp8' | 'int8' | 'fp4' | 'w8' | 
 /** One image or one clip, every choice made. */
 export interface DiffusionJob {
   readonly model: DiffusionModel;
+  /** Pixels. */
   readonly width: number;
   readonly height: number;
+  /** 1 for an image. */
   readonly frames: number;
+  /** Denoising steps, and passes through the model in each: two where guidance compares with and without the prompt. */
   readonly steps: number;
   readonly forwards_per_step: number;
   /** What the matrix products run in; `w8` and `w4` are stored small and computed in 16 bit. */

@@ -12,7 +12,7 @@ import {
   spreadByLevel,
   summarise,
 } from '../residuals.ts';
-import { evidenceLevel, type Observation, type Pooled, shrink } from '../shrink.ts';
+import { evidenceLevel, type Pooled, type PooledRow, shrink } from '../shrink.ts';
 import type { FinetuneJob } from './job.ts';
 import { type MemoryParameters, totalBytes, trainingBytes } from './memory.ts';
 import { achievedFlop, isImpossible } from './plausible.ts';

@@ -9,6 +9,7 @@ export interface TrainedShape {
   /** Parameters one token passes through (mixture of experts: the active ones). */
   readonly active_b: Billions;
   readonly layers: number;
+  /** Values of one token between layers; entries of the vocabulary. */
   readonly hidden: number;
   readonly vocab: number;
   /** The output head is the input embedding: it is held once and does multiply. */
@@ -25,6 +26,7 @@ export interface FinetuneJob {
   /** Bits per base weight: 16, or 8 and 4 for quantised bases. */
   readonly weight_bits: number;
   readonly optimizer: Optimizer;
+  /** Tokens. */
   readonly sequence_length: number;
   /** Sequences per device and step. */
   readonly batch: number;

@@ -69,7 +69,7 @@ export const noRates = (reason: UnknownReason): TextRates => {
  * Layers split over several devices decode one after another, so without such a cell what `alone` (those of one such
  * device) says of the model holds there, too.
  */
-export const estimateText = (
+export const textEstimates = (
   job: TextJob,
   machine: Machine,
   calibration: Calibration,
@@ -77,7 +77,7 @@ export const estimateText = (
   alone: readonly Cell[] = [],
 ): TextEstimates => textRates(job, machine, calibration, cells, alone).estimates();
 
-/** The values of `estimateText` alone. */
+/** The values of `textEstimates` alone. */
 export function textRates(
   job: TextJob,
   machine: Machine,

@@ -29,8 +29,9 @@ export type Level = (typeof LEVELS)[number];
 export interface Parameter {
   readonly kind: 'factor' | 'exponent';
   readonly meaning: string;
-  /** Prior centre at level `all`. */
+  /** Prior centre at level `all`; a factor's as the value itself. */
   readonly typical: number;
+  /** Prior standard deviations by level, of the logarithm for a factor; the levels not named are not fitted. */
   readonly widths: Readonly<Partial<Record<Level, number>>>;
 }
 

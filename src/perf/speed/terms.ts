@@ -28,7 +28,7 @@ export type Overlap = (typeof OVERLAPS)[number];
 /** Sharpness of the overlap: (a^p + b^p)^(1/p); 1 would be no overlap, infinity a perfect one (assumption). */
 export const OVERLAP_POWER = 4;
 
-/** Seconds of two overlapping activities. */
+/** Seconds of two overlapping activities: OVERLAP_POWER written out, because every estimate calls it several times. */
 export function overlapped(a: number, b: number): number {
   if (a === 0 || b === 0) return a + b;
   const a2 = a * a;

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { gridSearch } from '../../../src/perf/grid-search.ts';
 import {
   evidenceLevel,
-  type Observation,
   type Pooled,
+  type PooledRow,
   pooledLog,
   shrink,
   weightedMedian,
@@ -15,7 +15,7 @@ const row = (
   path: string[],
   effects: string[] = [],
   weight?: number,
-): Observation => ({
+): PooledRow => ({
   log,
   source,
   path,

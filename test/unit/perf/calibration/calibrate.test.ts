@@ -9,7 +9,7 @@ import { observe, pcieBytesPerSecond, usualLink } from '../../../../src/perf/cal
 import { predictedRate } from '../../../../src/perf/calibration/predicted-rate.ts';
 import { replayRate, replayWithPrompts } from '../../../../src/perf/calibration/replay.ts';
 import type { Calibration } from '../../../../src/perf/speed/calibration.ts';
-import { estimateText } from '../../../../src/perf/speed/estimate-text.ts';
+import { textEstimates } from '../../../../src/perf/speed/estimate-text.ts';
 import { PARAMETERS } from '../../../../src/perf/speed/parameters.ts';
 import { requestSeconds, settingOf } from '../../../../src/perf/speed/phase-time.ts';
 import type { Cell } from '../../../../src/schema/catalog.ts';
@@ -343,7 +343,7 @@ describe('what the product says of a measured row', () => {
   const today = () => {
     const now = seen({ date: CALIBRATION.reference_date });
     const settled = { ...now, age: 0, youth: 0 };
-    const speed = estimateText(now.job, now.machine, CALIBRATION);
+    const speed = textEstimates(now.job, now.machine, CALIBRATION);
     const setting = settingOf(now.job, now.machine, CALIBRATION);
     if (typeof setting === 'string') throw new Error(setting);
     return { now, settled, speed, setting };
@@ -387,7 +387,7 @@ describe('what the product says of a measured row', () => {
     const four = { ...seen({ concurrency: 4, tokens: 100 }), age: 0, youth: 0 };
     const decode = replayRate(four, CALIBRATION)?.value ?? 0;
     const reading = { ...four.job, prompt_tokens: 1000, cached_tokens: 0, depth: 0 };
-    const prefill = estimateText(reading, four.machine, CALIBRATION).prefill_tok_s?.value ?? 0;
+    const prefill = textEstimates(reading, four.machine, CALIBRATION).prefill_tok_s?.value ?? 0;
     const both = replayWithPrompts(four, CALIBRATION, 1000, 3);
     expect(both?.value).toBeCloseTo(400 / (400 / decode + 3000 / prefill), 6);
     expect(both?.low).toBeLessThan(both?.value ?? 0);

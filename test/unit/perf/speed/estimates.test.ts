@@ -3,7 +3,7 @@ import { weightBytes } from '../../../../src/perf/memory/weights.ts';
 import { closedLoop, mostUsers } from '../../../../src/perf/serving/closed-loop.ts';
 import type { Calibration } from '../../../../src/perf/speed/calibration.ts';
 import { DECODE_TERMS, decodeIdeal } from '../../../../src/perf/speed/decode-terms.ts';
-import { estimateText, textRates } from '../../../../src/perf/speed/estimate-text.ts';
+import { textEstimates, textRates } from '../../../../src/perf/speed/estimate-text.ts';
 import { type Evidence, gradeOf, intervalKeys, regimeOf } from '../../../../src/perf/speed/evidence.ts';
 import { handedOverTtft, handOverTime } from '../../../../src/perf/speed/hand-over.ts';
 import { estimate, intervalFor } from '../../../../src/perf/speed/interval.ts';
@@ -544,13 +544,13 @@ describe('stored cells near a job', () => {
 
 describe('estimates of text', () => {
   it('are tokens over seconds, per user and together', () => {
-    const speed = estimateText(job({ users: 4 }), on(), plain());
+    const speed = textEstimates(job({ users: 4 }), on(), plain());
     const seconds = decodeSeconds(job({ users: 4 }), on());
     expect(speed.decode_tok_s?.value).toBeCloseTo(1 / seconds, 6);
     expect(speed.throughput_tok_s?.value).toBeCloseTo(4 / seconds, 6);
     expect(speed.prefill_tok_s?.value).toBeCloseTo(4096 / prefillSeconds(job({ users: 4 }), on()), 6);
     expect(speed.unknown).toEqual([]);
-    const one = estimateText(job(), on(), plain());
+    const one = textEstimates(job(), on(), plain());
     expect(one.throughput_tok_s).toEqual(one.decode_tok_s);
     expect(one.decode_tok_s).toMatchObject({
       unit: 'tok/s',
@@ -559,7 +559,7 @@ describe('estimates of text', () => {
     });
   });
   it('wait for the request, the prompt and the first step', () => {
-    const wait = estimateText(job(), on(), plain()).ttft_s;
+    const wait = textEstimates(job(), on(), plain()).ttft_s;
     const prompt = prefillSeconds(job(), on());
     const value = 0.01 + prompt + decodeSeconds(job(), on());
     expect(wait?.value).toBeCloseTo(value, 9);
@@ -577,7 +577,7 @@ describe('estimates of text', () => {
     );
   });
   it('know no prompt where there is none, and say why where nothing is known', () => {
-    const silent = estimateText(job({ prompt_tokens: 0 }), on(), plain());
+    const silent = textEstimates(job({ prompt_tokens: 0 }), on(), plain());
     expect([silent.prefill_tok_s, silent.ttft_s]).toEqual([null, null]);
     expect(silent.decode_tok_s).not.toBeNull();
     expect(textRates(job({ prompt_tokens: 0 }), on(), plain()).ttft_s).toBeNull();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DECODE_TERMS, decodeIdeal } from '../../../../src/perf/speed/decode-terms.ts';
-import { estimateText } from '../../../../src/perf/speed/estimate-text.ts';
+import { textEstimates } from '../../../../src/perf/speed/estimate-text.ts';
 import type { Machine } from '../../../../src/perf/speed/job.ts';
 import { PREFILL_TERMS, pipelineRatio, prefillIdeal } from '../../../../src/perf/speed/prefill-terms.ts';
 import {
@@ -201,7 +201,7 @@ describe('terms', () => {
     const t = decodeParts(j, machine(card, { host }), shapeOf(moe), 936.2e9, 71e12);
     expect(t['host']).toBeCloseTo((j.weights.routed * 4) / 128 / 90e9, 12);
     expect(t['experts']).toBe(0);
-    expect(estimateText(j, machine(card), CALIBRATION).unknown).toEqual(['unknown_host_bandwidth']);
+    expect(textEstimates(j, machine(card), CALIBRATION).unknown).toEqual(['unknown_host_bandwidth']);
   });
 });
 
@@ -243,7 +243,7 @@ describe('estimates', () => {
     expect(carried?.value).toBeGreaterThan(there);
     const far = estimateText(j, card, CALIBRATION, [{ ...cell, depth: 64_000 }]).decode_tok_s;
     expect(far?.basis).toBe('calibrated');
-    expect(far?.value).toBe(estimateText(j, card, CALIBRATION).decode_tok_s?.value);
+    expect(far?.value).toBe(textEstimates(j, card, CALIBRATION).decode_tok_s?.value);
   });
 
   it.each([
@@ -254,7 +254,7 @@ describe('estimates', () => {
     { offload: 'experts' as const },
     { nodes: 2 },
   ])('a cell of another %o is no measurement of this one', (other) => {
-    expect(estimateText(j, card, CALIBRATION, [{ ...cell, ...other }]).decode_tok_s?.basis).toBe(
+    expect(textEstimates(j, card, CALIBRATION, [{ ...cell, ...other }]).decode_tok_s?.basis).toBe(
       'calibrated',
     );
   });
@@ -262,7 +262,7 @@ describe('estimates', () => {
   describe('layers split over two cards', () => {
     const two = { ...card, count: 2, split: 'layer' as const };
     const at = (cells: Cell[], alone: Cell[], on: Machine = two) =>
-      estimateText(j, on, CALIBRATION, cells, alone).decode_tok_s;
+      textEstimates(j, on, CALIBRATION, cells, alone).decode_tok_s;
     const modelled = at([], [])?.value ?? 0;
 
     it('are corrected as one card is that somebody measured, and never outrun it', () => {
@@ -288,15 +288,15 @@ describe('estimates', () => {
 
   it('less evidence means a wider interval: a chip nobody measured against one that many did', () => {
     const unknown = { ...device('rtx-3090'), id: 'never-measured', family: 'never-measured' };
-    const known = estimateText(j, card, CALIBRATION).decode_tok_s;
-    const guess = estimateText(j, machine(unknown), CALIBRATION).decode_tok_s;
+    const known = textEstimates(j, card, CALIBRATION).decode_tok_s;
+    const guess = textEstimates(j, machine(unknown), CALIBRATION).decode_tok_s;
     if (!known || !guess) throw new Error('no estimate');
     expect(guess.basis).toBe('modelled');
     expect(guess.high / guess.low).toBeGreaterThan(known.high / known.low);
   });
 
   it('a 3090 decodes an 8B at 4 bit about as fast as everybody measures: 100 to 160 tok/s', () => {
-    const { decode_tok_s } = estimateText(j, card, CALIBRATION);
+    const { decode_tok_s } = textEstimates(j, card, CALIBRATION);
     expect(decode_tok_s?.value).toBeGreaterThan(100);
     expect(decode_tok_s?.value).toBeLessThan(160);
     expect(decode_tok_s?.bound_by).toBe('bandwidth');
