@@ -1,14 +1,7 @@
 import { evaluateNeed } from '../rules/evaluate.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import type {
-  Assumption,
-  Excluded,
-  PriceQuote,
-  Reason,
-  Recommendation,
-  SystemRef,
-} from '../schema/document.ts';
+import type { Assumption, PriceQuote, Recommendation, SystemRef } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import { nextPurse } from '../scoring/model.ts';
 import { alternativesFor } from './alternatives/alternatives.ts';
@@ -17,7 +10,7 @@ import { electricityRate } from './alternatives/ownership.ts';
 import { type PriceTrends, priceTrends } from './alternatives/price-trend.ts';
 import { announcedMatches } from './alternatives/wait.ts';
 import { type AskingAgain, leaderAmong, leaderOfAll, makeFieldUnder } from './asking-again.ts';
-import { type Candidate, type Exclusion, screen } from './candidate.ts';
+import { type Candidate, screen } from './candidate.ts';
 import { commandLine } from './command.ts';
 import { type Able, otherDay, type WayOut, wayOut } from './dead-end.ts';
 import { type Evaluated, works } from './evaluated.ts';
@@ -32,6 +25,7 @@ import { outlookOf } from './outlook/outlook.ts';
 import { makePerformer } from './perform/performer.ts';
 import { makePriceBook, type PriceTerms } from './price-book.ts';
 import { EXPLAINED_ROWS, rankedRows } from './ranked-rows.ts';
+import { systemRef } from './system-ref.ts';
 
 export interface RecommendOptions {
   /** Day of the decision, YYYY-MM-DD: only offers seen and products released by then exist. */

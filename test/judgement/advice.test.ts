@@ -28,8 +28,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
   c: {
     'SEV-01':
       'A budget is a limit here, not a wish: of 15,000 a third is spent, the source spends two thirds.',
-    'ENK-02':
-      'A tie, 0.1 points: speed put first counts what the card runs, and a cheap card runs a smaller model as fast.',
     'ENK-03': 'Five tokens a second from a dense 70B: enough for this source, too slow for the others.',
   },
   d: {
@@ -54,8 +52,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'Where nothing worthwhile needs more than one node, its three siblings are idle; large cards have no price before April 2026.',
     'AGD-01': 'Two 5090 hold a 70B in 4 bits, too, faster and for less than one card of 96 GB.',
     'PQT-02': 'One 3090 leads by half a point: its 20 users get a small model, the source buys a card more.',
-    'HOG-01':
-      'Two machines of 128 GB and one of 192 GB are within a fifth of a point; the source distrusts cards outside the case.',
     'EXX-01':
       'One 4090 is half a point ahead of one PRO 6000, for a third of its price; the source asks for speed alone.',
     'CDS-02': 'Four Sparks hold the model for a third of the money; 12 users get less speed than from cards.',

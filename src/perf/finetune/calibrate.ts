@@ -168,7 +168,7 @@ function sharingLoses(p: Pooled): Pooled {
   return { ...p, effects: { ...p.effects, [SEVERAL]: { ...shared, offset: 0 } } };
 }
 
-function observe({ row, job, device, flop_s }: SpeedRow, layer_s: number): Observation {
+function observe({ row, job, device, flop_s }: SpeedRow, layer_s: number): PooledRow {
   const ideal = idealTokensPerSecond(job, flop_s, row.count, row.split, layer_s);
   return {
     log: Math.log((row.tokens_per_s ?? ideal) / ideal),

@@ -11,7 +11,7 @@ export interface ParameterLimit {
 export const LEAST_BATCH_CACHE = Math.log(0.5);
 
 /** The two ways to profit from faster arithmetic together never exceed the arithmetic itself (assumption: five percent short of it). */
-const MOST_ARITHMETIC_GAIN = 0.95;
+export const MOST_ARITHMETIC_GAIN = 0.95;
 
 /**
  * What no fit may claim: that a second device slows reading down, that slower arithmetic helps, that old software was

@@ -614,9 +614,9 @@ describe('estimates of text', () => {
       sources: 1,
     };
     const year = 365 / 365.25;
-    const modelled = estimateText(job(), on(), plain()).decode_tok_s?.value ?? 0;
+    const modelled = textEstimates(job(), on(), plain()).decode_tok_s?.value ?? 0;
     const told = (tok_s: number, c: Calibration) =>
-      estimateText(job(), on(), c, [{ ...stored, tok_s }]).decode_tok_s?.value;
+      textEstimates(job(), on(), c, [{ ...stored, tok_s }]).decode_tok_s?.value;
     // What ran at the model's speed of today a year ago would run faster on the software of today.
     const [then, ahead] = [Math.exp(-0.3 * year), 0.3 * year];
     expect(told(modelled * then, ageing)).toBeCloseTo(modelled, 6);

@@ -216,17 +216,18 @@ describe('estimates', () => {
   };
 
   it('a plausible measurement of the very cell is the answer, with its source', () => {
-    const model = estimateText(j, card, CALIBRATION).decode_tok_s?.value ?? 0;
+    const model = textEstimates(j, card, CALIBRATION).decode_tok_s?.value ?? 0;
     const tok_s = model * 0.96;
-    const { decode_tok_s } = estimateText(j, card, CALIBRATION, [{ ...cell, tok_s }]);
+    const { decode_tok_s } = textEstimates(j, card, CALIBRATION, [{ ...cell, tok_s }]);
     expect(Math.abs(Math.log((decode_tok_s?.value ?? 0) / tok_s))).toBeLessThan(0.004);
     expect(decode_tok_s?.basis).toBe('measured');
     expect(decode_tok_s?.evidence).toEqual(['a-source']);
   });
   it('a lone one far from the model corrects it a little, and is named; many testers win', () => {
-    const model = estimateText(j, card, CALIBRATION).decode_tok_s;
+    const model = textEstimates(j, card, CALIBRATION).decode_tok_s;
     const half = { ...cell, tok_s: (model?.value ?? 0) / 2 };
-    const told = (sources: number) => estimateText(j, card, CALIBRATION, [{ ...half, sources }]).decode_tok_s;
+    const told = (sources: number) =>
+      textEstimates(j, card, CALIBRATION, [{ ...half, sources }]).decode_tok_s;
     expect(told(1)?.basis).toBe(model?.basis);
     expect(told(1)?.evidence).toEqual([...(model?.evidence ?? []), 'a-source']);
     expect((told(1)?.value ?? 0) / (model?.value ?? 0)).toBeGreaterThan(0.95);
@@ -236,12 +237,12 @@ describe('estimates', () => {
   });
 
   it('a cell at another depth is carried there by the model; far away it says nothing', () => {
-    const there = estimateText({ ...j, depth: 364 }, card, CALIBRATION).decode_tok_s?.value ?? 0;
+    const there = textEstimates({ ...j, depth: 364 }, card, CALIBRATION).decode_tok_s?.value ?? 0;
     const deeper = { ...cell, depth: 300, tok_s: there };
-    const carried = estimateText(j, card, CALIBRATION, [deeper]).decode_tok_s;
+    const carried = textEstimates(j, card, CALIBRATION, [deeper]).decode_tok_s;
     expect(carried?.basis).toBe('measured');
     expect(carried?.value).toBeGreaterThan(there);
-    const far = estimateText(j, card, CALIBRATION, [{ ...cell, depth: 64_000 }]).decode_tok_s;
+    const far = textEstimates(j, card, CALIBRATION, [{ ...cell, depth: 64_000 }]).decode_tok_s;
     expect(far?.basis).toBe('calibrated');
     expect(far?.value).toBe(textEstimates(j, card, CALIBRATION).decode_tok_s?.value);
   });
@@ -266,7 +267,7 @@ describe('estimates', () => {
     const modelled = at([], [])?.value ?? 0;
 
     it('are corrected as one card is that somebody measured, and never outrun it', () => {
-      const one = (cells: Cell[]) => estimateText(j, card, CALIBRATION, cells).decode_tok_s?.value ?? 0;
+      const one = (cells: Cell[]) => textEstimates(j, card, CALIBRATION, cells).decode_tok_s?.value ?? 0;
       for (const tok_s of [60, 123.4, 200]) {
         const told = at([], [{ ...cell, tok_s, sources: 9 }]);
         expect(told?.value).toBeCloseTo((modelled * one([{ ...cell, tok_s, sources: 9 }])) / one([]), 6);
