@@ -38,10 +38,6 @@ export interface SpeedAccuracy {
   readonly replay: Readonly<Record<Phase, ByGroup>>;
 }
 
-/** Groups that are left out alone; the rest in as many bundles. A fit takes seconds, and there are hundreds of groups. */
-const ALONE = 10;
-const BUNDLES = 8;
-
 const SCHEMES = { source: GROUPINGS.source, model: GROUPINGS.model, device: GROUPINGS.device };
 
 /** Measured rows as observations, with the committed calibration beside them. */
@@ -82,8 +78,8 @@ function leftOut(
   const problem = problemOf(phase, rows, calibration.reference_date);
   return Object.fromEntries(
     Object.entries(SCHEMES).map(([name, of]) => {
-      progress(`${phase}: ${ALONE} ${name}s left out one by one, the others in ${BUNDLES} bundles`);
-      const folds = coarse(problem.observations, of, ALONE, BUNDLES);
+      progress(`${phase}: the largest ${name}s left out one by one, the others in bundles`);
+      const folds = coarse(problem.observations, of);
       return [`leave_one_${name}_out`, leaveOut(problem, folds, buildCells, calibration)];
     }),
   );

@@ -26,7 +26,7 @@ export function compile(all: Collections, below?: Catalog): Catalog {
     memory_rules: all.memory_rules,
     file_bytes: fileBytes(all.sizes, below?.file_bytes),
     offers: all.offers,
-    cells: { ...below?.cells, ...(buildCells(all.measurements) as Record<string, readonly Cell[]>) },
+    cells: below ? { ...below.cells, ...ownCells(all) } : buildCells(all.measurements),
     workloads: all.workloads as Record<WorkloadId, WorkloadProfile>,
     rules: Object.values(all.rules),
     scoring: all.scoring,
@@ -36,6 +36,14 @@ export function compile(all: Collections, below?: Catalog): Catalog {
   const digest = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);
   return { ...content, digest };
 }
+
+const ownCells = (all: Collections): Record<string, readonly Cell[]> =>
+  Object.fromEntries(
+    Object.entries(buildCells(all.measurements)).map(([key, cells]) => [
+      key,
+      cells.map((cell) => ({ ...cell, own: true })),
+    ]),
+  );
 
 function newest(all: Collections, below?: Catalog): string {
   const dates = [

@@ -34,6 +34,8 @@ export type Cell = Pick<
   /** Independent sources behind the figure, and their median distance from it (relative); absent for one source. */
   readonly sources: number;
   readonly spread?: number;
+  /** From an overlay: whoever lays it over our data knows the machine, so the model has no say against it. */
+  readonly own?: true;
 };
 
 /** Where a model that is not in our data came from. */

@@ -32,13 +32,13 @@ export const GROUPINGS = {
 
 /**
  * The largest groups stay alone, the rest are left out several at a time: a little harder than one at a time, in a
- * fraction of the time.
+ * fraction of the time. A fit takes seconds, and there are hundreds of groups; intervals and accuracy use the same folds.
  */
 export function coarse(
   observations: readonly Observation[],
   of: Grouping,
-  alone = 8,
-  together = 5,
+  alone = 10,
+  together = 8,
 ): Grouping {
   const sizes = new Map<string, number>();
   for (const o of observations) sizes.set(of(o), (sizes.get(of(o)) ?? 0) + 1);

@@ -62,8 +62,8 @@ function jobOf(phase: Phase, cell: Cell, job: TextJob): TextJob {
 /**
  * Stored cells of the same machine, model, format, engine and backend, weighted by their testers and by how near their
  * shape is: the model carries them from their shape to the job's. A measurement wins where it is near and plausible; one
- * machine may be slow for reasons of its own, so the farther a lone tester is from the model, the more say the model has.
- * Null when none is near enough.
+ * machine may be slow for reasons of its own, so the farther a lone tester is from the model, the more say the model has,
+ * but for a machine of one's own. Null when none is near enough.
  */
 export function nearCells(
   phase: Phase,
@@ -86,7 +86,8 @@ export function nearCells(
     if (weight > best.weight) best = { weight, d };
   }
   const log = sum / weights;
-  const doubt = (log / DOUBTFUL_RATIO[phase]) ** 2 + best.d / DOUBTFUL_DISTANCE;
+  const unlikely = near.some(({ cell }) => cell.own) ? 0 : (log / DOUBTFUL_RATIO[phase]) ** 2;
+  const doubt = unlikely + best.d / DOUBTFUL_DISTANCE;
   return {
     log: (log * best.weight) / (best.weight + doubt),
     trusted: best.weight >= doubt,

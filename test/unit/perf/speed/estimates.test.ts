@@ -475,6 +475,12 @@ describe('stored cells near a job', () => {
     const apart = [80, 60, 30, 10, 3].map((tok_s) => Math.log(told(tok_s) / 100) / Math.log(tok_s / 100));
     expect(apart).toEqual([...apart].sort((a, b) => b - a));
   });
+  it("are believed of a machine of one's own, however far from the model", () =>
+    expect(near([cell({ tok_s: 10, own: true })])).toEqual({
+      log: Math.log(10 / 100),
+      trusted: true,
+      sources: ['s'],
+    }));
   it('never make a slower machine of a faster model of one', () => {
     const told = [50, 60, 80, 95, 100, 110, 130, 200, 400].map(
       (predicted) =>
