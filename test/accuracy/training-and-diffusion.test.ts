@@ -44,5 +44,5 @@ describe('the committed files', { timeout: 60_000 }, () => {
     expect(rounded(calibrateFinetune(turned).calibration)).toEqual(
       rounded(calibrateFinetune(evidence.finetune).calibration),
     );
-  });
+  }, 120_000);
 });

@@ -14,7 +14,7 @@ import {
   spreadByLevel,
   summarise,
 } from '../residuals.ts';
-import { evidenceLevel, type PooledRow, shrink } from '../shrink.ts';
+import { evidenceLevel, type Pooled, type PooledRow, shrink } from '../shrink.ts';
 import { type DiffusionJob, diffusionJob } from './job.ts';
 import { type DiffusionMemoryParameters, partBytes, turnBytes } from './memory.ts';
 import {
@@ -106,12 +106,20 @@ export const isTooFast = (job: DiffusionJob, flop_s: FlopPerSecond, seconds: Sec
 function fitSpeed(rows: readonly Run[]): DiffusionSpeedCalibration {
   let best: { cost: number; c: DiffusionSpeedCalibration } | null = null;
   for (const seconds_per_step of SECONDS_PER_STEP) {
-    const utilisation = shrink(rows.map((r) => observe(r, seconds_per_step)));
+    const utilisation = widerLoses(shrink(rows.map((r) => observe(r, seconds_per_step))));
     const c: DiffusionSpeedCalibration = { utilisation, seconds_per_step, spread: [1] };
     const cost = bySource(rows.map((r) => ({ source: r.row.source, value: Math.abs(residualOf(c, r).log) })));
     if (!best || cost < best.cost - 1e-6) best = { cost, c };
   }
   return best?.c ?? { utilisation: shrink([]), seconds_per_step: 0, spread: [1] };
+}
+
+/** Numbers of twice the width are multiplied at no higher rate: a few fast reports must not make more of them. */
+function widerLoses(p: Pooled): Pooled {
+  const [wide, usual] = [p.effects['math:32bit'], p.effects['math:16bit']];
+  const most = usual?.offset ?? 0;
+  if (!wide || wide.offset <= most) return p;
+  return { ...p, effects: { ...p.effects, 'math:32bit': { ...wide, offset: most } } };
 }
 
 function observe({ row, job, device, flop_s }: Run, perStep: number): PooledRow {

@@ -54,7 +54,7 @@ export interface FinetuneEvidence {
 }
 
 /** A coarse grid, because few sources vary what it is told by. */
-const LAYER_S = [0, 0.0005, 0.001, 0.0015, 0.002, 0.003, 0.004, 0.006] as const;
+const LAYER_S = [0, 0.001, 0.002, 0.003, 0.004, 0.006] as const;
 
 interface SpeedRow {
   readonly row: FinetuneMeasurement;
@@ -128,7 +128,7 @@ function speedRows({ rows, devices }: FinetuneEvidence, table: ReferenceTable) {
 }
 
 /** Bundles of sources that are left out together to choose a value from the grid. */
-const BUNDLES = 8;
+const BUNDLES = 4;
 
 /**
  * The time per layer is the one that tells left-out sources best: on the rows it was fitted to, the offsets of devices and

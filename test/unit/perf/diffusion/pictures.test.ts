@@ -465,6 +465,18 @@ describe('calibrating on pictures', () => {
       'self reports',
     );
   });
+  it('never lets numbers of 32 bits outrun those of 16', () => {
+    const offsets = (wide: number) => {
+      const rows = ['a', 'b', 'c'].flatMap((source) => [
+        row({ source, seconds: seconds(0.4, 0, 20) }),
+        row({ source: `${source} wide`, math: '32bit', seconds: seconds(wide, 0, 20) }),
+      ]);
+      const { effects } = calibrateDiffusion(evidence(rows)).calibration.speed.utilisation;
+      return (effects['math:32bit']?.offset ?? 0) - (effects['math:16bit']?.offset ?? 0);
+    };
+    expect(offsets(0.8)).toBe(0);
+    expect(offsets(0.2)).toBeLessThan(-0.1);
+  });
   it('weighs a run with all parts there, or in turn, whichever lies nearer', () => {
     const truth: DiffusionMemoryParameters = {
       overhead_gib: 0.4,
