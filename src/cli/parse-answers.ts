@@ -74,7 +74,7 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
 /** A model that none of the workloads can use would be ignored in silence. */
 export function refuseForeignModel(
   model: string,
-  workloads: Answers['workloads'],
+  workloads: readonly Pick<Answers['workloads'][number], 'id'>[],
   catalog: Catalog,
   label: string,
 ): void {
@@ -92,12 +92,13 @@ export function refuseForeignModel(
   if (kind !== undefined && !wanted.includes(kind))
     throw new UsageError(
       `${label}: ${model} is ${kind === 'image' ? 'an' : 'a'} ${kind} model, of no use for ${workloads.map((w) => w.id).join(', ')}`,
-      `Leave it out, or add ${kind === 'text' ? 'chat' : kind} to --workload.`,
+      `Leave it out, or add ${kind === 'text' ? 'chat' : kind} to the workloads.`,
       'unsupported_model',
     );
 }
 
-function parseWorkloads(raw: readonly string[]): Answers['workloads'] {
+/** What the work is, each with its share. */
+export function parseWorkloads(raw: readonly string[]): Answers['workloads'] {
   const weights = new Map<Answers['workloads'][number]['id'], number>();
   for (const entry of listed(raw)) {
     const [name = '', share] = entry.split('=');

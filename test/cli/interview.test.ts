@@ -209,6 +209,27 @@ describe('the interview', { timeout: 60_000 }, () => {
     expect(words('budget', '4,000')).toBe('$4,000');
   });
 
+  it('takes no model that the work cannot use, and names one that it can', () => {
+    const question = QUESTIONS.find((q) => q.key === 'model');
+    if (question?.type !== 'write' || typeof question.such !== 'function')
+      throw new Error('no such question');
+    expect(() => question.check('gpt-oss-120b', catalog, { workload: ['image'] })).toThrow(
+      /of no use for image/,
+    );
+    expect(() => question.check('flux.1-dev', catalog, { workload: ['image'] })).not.toThrow();
+    expect(question.such(catalog, { workload: ['video'] })).toBe(
+      catalog.workloads.video.defaults.model?.value,
+    );
+    expect(catalog.models[question.such(catalog, { workload: ['chat', 'image'] })]).toBeDefined();
+  });
+
+  it('leaves a model out that the work named afterwards cannot use, and says so', async () => {
+    const { asker, said } = scripted({ [WORK]: [['image']] as never });
+    const given = { model: ['gpt-oss-120b', 'flux.1-dev'] };
+    expect((await interview(given, catalog, asker, nobodyLeft)).model).toEqual(['flux.1-dev']);
+    expect(said).toContain('Left out, being of no use for that: gpt-oss-120b.');
+  });
+
   it('is a way to write a command line: its answers come back from the printed one', async () => {
     const { asker } = scripted({
       [WORK]: [['rag', 'image']] as never,
@@ -245,6 +266,12 @@ describe('the review', () => {
     const so = await review({ workload: ['serving'], users: '8' }, catalog, asker, nobodyLeft);
     expect(so).toEqual({ workload: ['chat'] });
     expect(asked).toEqual([PICK, WORK, PICK]);
+  });
+
+  it('drops a model with the work it was for', async () => {
+    const { asker } = scripted({ [PICK]: ['workload', 'go'], [WORK]: 'image' });
+    const so = await review({ workload: ['chat'], model: ['gpt-oss-120b'] }, catalog, asker, nobodyLeft);
+    expect(so).toEqual({ workload: ['image'] });
   });
 
   it('holds what nobody is asked', async () => {

@@ -30,7 +30,15 @@ async function ask(
   asker: Asker,
 ): Promise<string | string[] | Back> {
   if (question.type === 'write')
-    return write(question, question.message, question.otherwise, before, catalog, asker);
+    return write(
+      question,
+      question.message,
+      inWords(question.otherwise, so, catalog),
+      before,
+      so,
+      catalog,
+      asker,
+    );
   const choices = question.choices(catalog, so);
   if (question.type === 'choose') {
     const { other } = question;
@@ -40,7 +48,8 @@ async function ask(
     const start = own && other ? other.choice.value : (said ?? question.initial);
     const picked = await asker.choose(question.message, all, start);
     if (!other || picked !== other.choice.value) return picked;
-    return write(other, other.message, question.otherwise, own ? before : [], catalog, asker);
+    const otherwise = inWords(question.otherwise, so, catalog);
+    return write(other, other.message, otherwise, own ? before : [], so, catalog, asker);
   }
   const ticked = listed(before).map((v) => v.split('=')[0] ?? v);
   return asker.tick(question.message, choices, ticked, 1);
@@ -51,17 +60,21 @@ function write(
   message: string,
   otherwise: string,
   before: readonly string[],
+  so: RawAnswers,
   catalog: Catalog,
   asker: Asker,
 ): Promise<string | Back> {
   return asker.write(message, {
     otherwise,
-    ...(such === undefined ? {} : { such }),
+    ...(such === undefined ? {} : { such: inWords(such, so, catalog) }),
     ...(before.length > 0 ? { initial: before.join(', ') } : {}),
-    complaint: (text) => complaint(check, text, catalog),
+    complaint: (text) => complaint(() => check(text, catalog, so)),
     ...(means ? { echo: (text: string) => means(text, catalog) } : {}),
   });
 }
+
+const inWords = (words: Question['otherwise'], so: RawAnswers, catalog: Catalog): string =>
+  typeof words === 'string' ? words : words(catalog, so);
 
 function valuesOf(question: Question, so: RawAnswers): readonly string[] {
   const value = so[question.key];
@@ -71,7 +84,7 @@ function valuesOf(question: Question, so: RawAnswers): readonly string[] {
 /** The answer in words: the chosen names, the text as typed, or what no answer means. */
 export function spoken(question: Question, so: RawAnswers, catalog: Catalog): string {
   const values = valuesOf(question, so);
-  if (values.length === 0) return question.otherwise;
+  if (values.length === 0) return inWords(question.otherwise, so, catalog);
   if (question.type === 'write') return question.means?.(values.join(', '), catalog) ?? values.join(', ');
   const other = question.type === 'choose' ? question.other : undefined;
   const names = new Map(question.choices(catalog, so).map((c) => [c.value, c.name]));
@@ -79,13 +92,9 @@ export function spoken(question: Question, so: RawAnswers, catalog: Catalog): st
 }
 
 /** What a flag of that value would complain about, in the same words. */
-function complaint(
-  check: (text: string, catalog: Catalog) => void,
-  text: string,
-  catalog: Catalog,
-): string | null {
+function complaint(check: () => void): string | null {
   try {
-    check(text, catalog);
+    check();
     return null;
   } catch (error) {
     // Other commands are no help in the middle of a question.

@@ -2,6 +2,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { RawAnswers } from '../parse-answers.ts';
 import { askOne, spoken } from './answering-one.ts';
 import { type Asker, BACK, type Back } from './asker.ts';
+import { withoutForeignModels } from './foreign-models.ts';
 import { QUESTIONS, type Question } from './questions.ts';
 
 /** How many systems the answers so far leave, and of how many. */
@@ -37,9 +38,18 @@ export async function interview(
     path.push({ question, before: so });
     const { [question.key]: answer } = said;
     starts.set(question.key, answer === undefined ? {} : { [question.key]: answer });
-    await sayCount(so, said, asker, count);
-    so = said;
+    const next = usable(said, catalog, asker);
+    await sayCount(so, next, asker, count);
+    so = next;
   }
+}
+
+/** The answers without models that the work cannot use, having said so. */
+function usable(so: RawAnswers, catalog: Catalog, asker: Asker): RawAnswers {
+  if ((so.workload ?? []).length === 0) return so;
+  const { so: rest, said } = withoutForeignModels(so, catalog);
+  if (said !== null) asker.say(said);
+  return rest;
 }
 
 /** Says how many systems are left when an answer changed that. */
@@ -76,7 +86,7 @@ export async function review(
     const question = open.find((q) => q.key === picked);
     const said = question ? await askOne(question, so, catalog, asker) : BACK;
     if (said === BACK) continue;
-    const next = stillAsked(said);
+    const next = usable(stillAsked(said), catalog, asker);
     await sayCount(so, next, asker, count);
     so = next;
   }

@@ -3,10 +3,12 @@ import { WORKLOADS } from '../../schema/vocabulary.ts';
 import { grouped, usd } from '../../units/format.ts';
 import { listed } from '../choice.ts';
 import { BUDGET, parseAmount } from '../numbers.ts';
-import type { RawAnswers } from '../parse-answers.ts';
+import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../parse-answers.ts';
 import { machineIds, modelId } from '../resolve.ts';
 import type { Choice } from './asker.ts';
 
+/** Words that depend on what was said before. */
+type Worded = (catalog: Catalog, so: RawAnswers) => string;
 interface Base {
   /** The flag it fills: an answer is the same thing as a flag. */
   readonly key: keyof RawAnswers;
@@ -14,7 +16,7 @@ interface Base {
   readonly label: string;
   readonly message: string;
   /** What no answer means, in the review screen and beside a free text. */
-  readonly otherwise: string;
+  readonly otherwise: string | Worded;
   /** Skipped when an earlier answer or a flag settles it. */
   readonly when?: (so: RawAnswers) => boolean;
   /** Not worth a question to everybody: a line of the review screen that can be picked. */
@@ -38,9 +40,9 @@ interface Closed extends Base {
 interface Open extends Base {
   readonly type: 'write';
   /** Throws what is wrong with the text. Empty text means "no answer" and is never checked. */
-  readonly check: (text: string, catalog: Catalog) => void;
+  readonly check: (text: string, catalog: Catalog, so: RawAnswers) => void;
   /** An example, for whom the question alone says too little. */
-  readonly such?: string;
+  readonly such?: string | Worded;
   /** What a checked text means: names for ids, money as money. */
   readonly means?: (text: string, catalog: Catalog) => string;
   /** Several values, separated by commas. */
@@ -49,7 +51,9 @@ interface Open extends Base {
 /** One question of the interview. */
 export type Question = Several | Closed | Open;
 
-const nameOfModel = (id: string, c: Catalog): string => c.models[id]?.name ?? c.diffusion[id]?.name ?? id;
+/** A model as people call it. */
+export const nameOfModel = (id: string, c: Catalog): string =>
+  c.models[id]?.name ?? c.diffusion[id]?.name ?? id;
 const nameOfMachine = (id: string, c: Catalog): string => c.systems[id]?.name ?? c.devices[id]?.name ?? id;
 
 const tokenCount = (text: string): number => parseAmount(text, 'tokens', { binary: true, whole: true });
@@ -59,6 +63,13 @@ export const OTHER = 'other';
 const TEXT = ['chat', 'rag', 'coding', 'batch'];
 const workloads = (so: RawAnswers) => listed(so.workload ?? []).map((w) => w.split('=')[0] ?? w);
 const serves = (so: RawAnswers) => workloads(so).includes('serving');
+/** Pictures, video and training have a usual model, where text takes the best that fits. */
+const usualModel = (catalog: Catalog, so: RawAnswers): string | undefined => {
+  const usual = parseWorkloads(so.workload ?? []).map(
+    ({ id }) => catalog.workloads[id].defaults.model?.value,
+  );
+  return usual.includes(undefined) ? undefined : usual[0];
+};
 const trains = (so: RawAnswers) => workloads(so).includes('finetune');
 
 /**
@@ -99,11 +110,12 @@ export const QUESTIONS: readonly Question[] = [
     label: 'Model',
     type: 'write',
     message: 'A model it must run?',
-    otherwise: 'the best that fits',
-    such: 'gpt-oss-120b',
+    otherwise: (catalog, so) => (usualModel(catalog, so) ? 'the usual' : 'the best that fits'),
+    such: (catalog, so) => usualModel(catalog, so) ?? 'gpt-oss-120b',
     many: true,
-    check: (text, catalog) => {
-      for (const m of listed([text])) modelId(m, catalog, 'model');
+    check: (text, catalog, so) => {
+      for (const m of listed([text]))
+        refuseForeignModel(modelId(m, catalog, 'model'), parseWorkloads(so.workload ?? []), catalog, 'model');
     },
     means: (text, catalog) =>
       listed([text])

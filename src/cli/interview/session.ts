@@ -1,4 +1,5 @@
 import type { ExitCode } from '../../schema/errors.ts';
+import { WORKLOADS } from '../../schema/vocabulary.ts';
 import { colourLevel } from '../colour.ts';
 import type { Context } from '../context.ts';
 import { widthOf } from '../io.ts';
@@ -12,7 +13,7 @@ import { paint } from './paint.ts';
 export async function session(given: RawAnswers, context: Context): Promise<ExitCode> {
   const catalog = await context.ranking();
   // What the flags say is judged now, not after eight questions.
-  parseAnswers({ ...given, workload: ['chat'] }, catalog);
+  parseAnswers({ ...given, workload: [...WORKLOADS] }, catalog);
   const asker = await askerFor(context);
   const later = () => import('./afterwards.ts');
   let counted: ((so: RawAnswers) => Left) | undefined;

@@ -1,0 +1,38 @@
+import type { Catalog } from '../../schema/catalog.ts';
+import { AdviseError } from '../../schema/errors.ts';
+import { listed } from '../choice.ts';
+import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../parse-answers.ts';
+import { modelId } from '../resolve.ts';
+import { nameOfModel } from './questions.ts';
+
+/**
+ * The answers without models that none of the work can use, which another workload has made so, and what was left out
+ * in a sentence, null where nothing was.
+ */
+export function withoutForeignModels(
+  so: RawAnswers,
+  catalog: Catalog,
+): { readonly so: RawAnswers; readonly said: string | null } {
+  const models = listed(so.model ?? []);
+  const foreign = models.filter((m) => isForeign(m, so, catalog));
+  if (foreign.length === 0) return { so, said: null };
+  const { model: _, ...rest } = so;
+  const kept = models.filter((m) => !foreign.includes(m));
+  const names = foreign.map((m) => nameOfModel(modelId(m, catalog, 'model'), catalog));
+  return {
+    so: kept.length > 0 ? { ...rest, model: kept } : rest,
+    said: `Left out, being of no use for that: ${names.join(', ')}.`,
+  };
+}
+
+function isForeign(model: string, so: RawAnswers, catalog: Catalog): boolean {
+  const workloads = parseWorkloads(so.workload ?? []);
+  try {
+    refuseForeignModel(modelId(model, catalog, 'model'), workloads, catalog, 'model');
+    return false;
+  } catch (error) {
+    // What else may be wrong with a name is judged where it is said.
+    if (error instanceof AdviseError) return error.code === 'unsupported_model';
+    throw error;
+  }
+}
