@@ -4,7 +4,7 @@ import type { CriterionId } from '../schema/vocabulary.ts';
 import { type Grid, gridText } from './grid.ts';
 import { layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
-import { speedFacts } from './summary-grid.ts';
+import { anyOld, OLD_PRICE, speedFacts } from './summary-grid.ts';
 import { criterionValue, priceShort, shortName } from './values.ts';
 import { wrap } from './wrap.ts';
 
@@ -55,6 +55,7 @@ export function comparisonText(c: Comparison, options: RenderOptions): string {
   const blocks = [
     [...verdict(c, ranked).flatMap(say), ...out].join('\n'),
     ...(ranked.length > 0 ? sideBySide(c, ranked, options, width) : []),
+    anyOld(ranked) ? `${OLD_PRICE}.` : '',
   ];
   return blocks.filter((b) => b !== '').join('\n\n');
 }
@@ -86,7 +87,7 @@ function sideBySide(
   options: RenderOptions,
   width: number,
 ): string[] {
-  const facts = factsOf(c, ranked);
+  const facts = factsOf(c, ranked).filter((f) => ranked.some((r) => f.value(r) !== '-'));
   for (const name of [(r: Ranked) => r.system.name, (r: Ranked) => shortName(r, ranked)]) {
     const grid: Grid = {
       columns: [{ title: '' }, ...ranked.map((r) => ({ title: name(r) }))],
@@ -99,7 +100,7 @@ function sideBySide(
     [
       ...wrap(r.system.name, width, options.unicode),
       ...facts.flatMap((f) =>
-        wrap(`${f.title}: ${f.value(r)}`, width - 2, options.unicode).map((l) => `  ${l}`),
+        wrap(`${f.title}: ${f.value(r)}`.trimEnd(), width - 2, options.unicode).map((l) => `  ${l}`),
       ),
     ].join('\n'),
   );

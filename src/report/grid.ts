@@ -36,11 +36,16 @@ export function gridText(grid: Grid, options: RenderOptions): string {
 }
 
 /** Which columns a terminal has no room for, as a sentence; '' where it has room for all. */
-export function noRoomFor(given: Grid, options: RenderOptions): string {
+export function noRoomFor(grid: Grid, options: RenderOptions): string {
+  const dropped = droppedFrom(grid, options);
+  return dropped.length > 0 ? `No room here for ${dropped.join(', ')}.` : '';
+}
+
+/** The titles of the columns that a terminal has no room for. */
+export function droppedFrom(given: Grid, options: RenderOptions): string[] {
   const grid = forTerminal(given, options);
   const { columns } = layoutOf(grid, options.width, GAP.length);
-  const dropped = grid.columns.filter((c) => !columns.includes(c)).map((c) => c.title);
-  return dropped.length > 0 ? `No room here for ${dropped.join(', ')}.` : '';
+  return grid.columns.filter((c) => !columns.includes(c)).map((c) => c.title);
 }
 
 function gridLines(given: Grid, options: RenderOptions): string[] {

@@ -6,7 +6,7 @@ import { secondsFromHours } from '../units/units.ts';
 import type { Column, Grid } from './grid.ts';
 import type { Line } from './groups.ts';
 import { type Range, rangeBars } from './range-bar.ts';
-import { figureOf, priceShort, shortName } from './values.ts';
+import { figureOf, priceShort, shortNames } from './values.ts';
 
 /** The table of the answer, one row per alternative, and the line under it that says what its figures are. */
 export interface Summary {
@@ -14,6 +14,14 @@ export interface Summary {
   /** What all rows share and no column says. */
   readonly shared: string;
   readonly caption: string;
+  /** The caption for whoever sees the table without some of its columns, by their titles. */
+  readonly captionWithout: (dropped: readonly string[]) => string;
+}
+
+/** A remark under the table, and the column that it is about. */
+interface Note {
+  readonly about?: string;
+  readonly text: string;
 }
 
 /** Columns in which all rows agree are said once, under the table. Priorities say what a narrow terminal loses first. */
@@ -31,7 +39,7 @@ export function summaryOf(lines: readonly Line[], { bars = 0 }: { bars?: number 
       priority: 0,
       least: NAME_CHARS,
       cells: rows.map((r) => r.system.name),
-      short: rows.map((r) => shortName(r, rows)),
+      short: shortNames(rows),
     },
     { title: 'ALIKE', right: true, priority: 8, cells: alike },
     { title: 'PRICE', right: true, priority: 1, cells: rows.map((r) => priceShort(r.price_usd)) },
@@ -49,18 +57,28 @@ export function summaryOf(lines: readonly Line[], { bars = 0 }: { bars?: number 
     if (title === 'ALIKE') return cells.some((c) => c !== '');
     return title !== 'FITS' || cells.some((c) => c !== 'comfortable' && c !== '-');
   });
-  const caption = [
-    ...speedCaption(rows),
-    ...peakCaption(rows),
-    ...(bars > 0 ? ['Bars: 80 % ranges'] : []),
-    ...(rows.some((r) => r.price_usd?.stale) ? ['* old price'] : []),
+  const notes: readonly Note[] = [
+    ...speedCaption(rows).map((text) => ({ about: 'DECODE', text })),
+    ...peakCaption(rows).map((text) => ({ about: 'PEAK', text })),
+    ...(bars > 0 ? [{ text: 'Bars: 80 % ranges' }] : []),
+    ...(anyOld(rows) ? [{ about: 'PRICE', text: OLD_PRICE }] : []),
   ];
+  const captionWithout = (dropped: readonly string[]) =>
+    notes
+      .filter(({ about }) => about === undefined || !dropped.includes(about))
+      .map(({ text }) => `${text}.`)
+      .join(' ');
   return {
     grid: { columns: shown, rows: rows.map((_, i) => shown.map((c) => c.cells[i] ?? '')) },
     shared: models.shared,
-    caption: caption.length > 0 ? `${caption.join('. ')}.` : '',
+    caption: captionWithout([]),
+    captionWithout,
   };
 }
+
+/** What the star behind a price means. */
+export const OLD_PRICE = '* old price';
+export const anyOld = (rows: readonly Ranked[]): boolean => rows.some((r) => r.price_usd?.stale === true);
 
 /** Machines differ at the end of their names, by the size of their memory. */
 const NAME_CHARS = 26;

@@ -1,7 +1,7 @@
 import { Chalk } from 'chalk';
 import type { Recommendation } from '../schema/document.ts';
 import { type Answer, answerOf } from './answer.ts';
-import { noRoomFor } from './grid.ts';
+import { droppedFrom, noRoomFor } from './grid.ts';
 import { fitsTerminal, gridTable } from './grid-table.ts';
 import type { RenderOptions } from './render-options.ts';
 import { summaryOf } from './summary-grid.ts';
@@ -73,8 +73,9 @@ function summary(
   if (answer.lines.length === 0) return [];
   // Pictures are left out before a name is cut for them.
   const pictured = barsIn(options.width ?? 0).map((bars) => summaryOf(answer.lines, { bars }));
-  const { grid, shared, caption } =
+  const { grid, shared, captionWithout } =
     pictured.find((summary) => fitsTerminal(summary.grid, options)) ?? summaryOf(answer.lines);
+  const caption = captionWithout(droppedFrom(grid, options));
   const under = [shared, caption, noRoomFor(grid, options)].filter((t) => t !== '').join(' ');
   const [header = '', first = '', ...rows] = gridTable(grid, options);
   return [

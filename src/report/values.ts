@@ -54,6 +54,14 @@ export function shortName(row: Ranked, among: readonly Ranked[]): string {
   const shared = among.some((other) => other !== row && beforeComma(other) === short);
   return row.system.kind === 'laptop' && shared ? row.system.name : short;
 }
+/** The short names of the rows of one table, in full where two of them would be the same. */
+export function shortNames(rows: readonly Ranked[]): string[] {
+  const short = rows.map((r) => shortName(r, rows));
+  return rows.map((r, i) => {
+    const name = short[i] ?? r.system.name;
+    return short.indexOf(name) === short.lastIndexOf(name) ? name : r.system.name;
+  });
+}
 const beforeComma = (row: Ranked): string => row.system.name.replace(/, .*/, '');
 
 const PRICE_KINDS: Record<PriceQuote['kind'], string> = {

@@ -1,6 +1,7 @@
 const AFTER_HYPHEN = /(?<=-)/;
-/** A figure and its unit stay together. */
-const BREAKS = /(?<!\d) | (?!(?:%|GiB|GB|tok\/s|tokens|s|min|h|days|W|L)(?![A-Za-z]))/;
+/** A figure and its unit stay together, and a star with what it stands for. */
+const BREAKS =
+  /(?<!(?:^| )\*)(?:(?<!\d) | (?!(?:%|GiB|GB|TB|tok\/s|tokens|s|ms|min|h|days|W|L)(?![A-Za-z])))/;
 
 /** Breaks text at spaces to a width, a longer word after its hyphens; what has none stands alone. */
 export function wrap(text: string, width: number, unicode = true): string[] {

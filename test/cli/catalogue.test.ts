@@ -145,6 +145,8 @@ describe('advise fit', () => {
     for (const r of list.systems) expect(r.image?.seconds?.value).toBeGreaterThan(0);
     const { stdout } = await advise(['fit', 'flux.1-dev', '--top', '2', '--format', 'markdown']);
     expect(stdout).toContain('PER IMAGE');
+    expect(stdout).not.toContain('CONTEXT UP TO');
+    expect(stdout).toMatch(/\*.*\n\n\* old price\.\n$/);
     expect((await advise(['fit', 'flux.1-dev', '--min-decode', '5'])).code).toBe(2);
   });
   it('draws in the format that was asked for; one that no such model comes in is said to be unknown', async () => {
@@ -171,6 +173,11 @@ describe('advise fit', () => {
     expect(list.systems).toEqual([]);
     expect(list.flips[0]?.change).toBe('budget');
     expect(list.alternatives.some((a) => a.kind === 'rent' || a.kind === 'api')).toBe(true);
+  });
+  it('says that nothing runs it in lines that fit the terminal, and by its name', async () => {
+    const run = await advise(['fit', 'kimi-k2.6', '-b', '3000', '-f', 'table'], { tty: true, columns: 60 });
+    expect(run.stdout).toMatch(/^Nothing on sale runs Kimi K2\.6/);
+    for (const line of run.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(60);
   });
   it.each([
     [['all-minilm-l6-v2'], 'embedding'],

@@ -1,5 +1,8 @@
+import { formatName } from '../../recommend/prose/names.ts';
 import { type Grid, gridIn } from '../../report/grid.ts';
-import { figureOf, priceShort } from '../../report/values.ts';
+import { anyOld, OLD_PRICE } from '../../report/summary-grid.ts';
+import { figureOf, priceShort, shortNames } from '../../report/values.ts';
+import { wrap } from '../../report/wrap.ts';
 import type { Ranked } from '../../schema/document.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import type { FitList } from '../../schema/views.ts';
@@ -29,6 +32,7 @@ export async function run(
     catalog,
     context,
   );
+  const name = (catalog.models[model] ?? catalog.diffusion[model])?.name ?? model;
   const slowest = minDecode(flags['minDecode'], kind !== undefined);
   const rows = document.ranked.filter((r) => (r.speed?.decode_tok_s?.value ?? 0) >= slowest).sort(byPrice);
   const top =
@@ -45,20 +49,24 @@ export async function run(
     flips: rows.length === 0 ? document.flips.filter((f) => f.change !== 'model') : [],
     alternatives: document.alternatives,
   };
+  const options = context.renderOptions();
+  const { width, unicode } = options;
   if (context.format === 'json') context.emit(JSON.stringify(list, null, 2));
   else if (rows.length === 0)
     context.emit(
       [
-        `Nothing on sale runs ${model} under these conditions.`,
+        `Nothing on sale runs ${name} under these conditions.`,
         ...(document.dead_end ? [document.dead_end.text] : []),
         ...list.flips.map((f) => f.text),
-        ...document.alternatives.map((a) => a.title),
-      ].join('\n'),
+        ...document.alternatives.map((a) => `${a.title}.`),
+      ]
+        .flatMap((line) => wrap(line, width ?? line.length, unicode))
+        .join('\n'),
     );
   else {
     const grid: Grid = {
       columns: [
-        { title: 'SYSTEM', priority: 0 },
+        { title: 'SYSTEM', priority: 0, short: shortNames(shown) },
         { title: 'PRICE', right: true, priority: 1 },
         { title: 'QUANT', priority: 3 },
         { title: 'FITS', priority: 4 },
@@ -74,7 +82,7 @@ export async function run(
       rows: shown.map((r) => [
         r.system.name,
         priceShort(r.price_usd),
-        r.model?.quant ?? '-',
+        r.model ? formatName(r.model.quant) : '-',
         r.fit?.status ?? '-',
         r.fit?.max_context ? tokens(r.fit.max_context) : '-',
         speedOf(r),
@@ -82,9 +90,21 @@ export async function run(
         r.engine ? `${r.engine} ${r.backend ?? ''}`.trim() : '-',
       ]),
     };
-    context.emit(gridIn(grid, context.format, context.renderOptions()));
+    const { format } = context;
+    // Scripts count columns.
+    const text = gridIn(format === 'plain' ? grid : withoutEmpty(grid), format, options);
+    const note =
+      format !== 'plain' && anyOld(shown) ? `\n${format === 'markdown' ? '\n' : ''}${OLD_PRICE}.` : '';
+    context.emit(`${text}${note}`);
   }
   return rows.length > 0 ? 0 : 1;
+}
+
+/** Without columns that say nothing of any row: pictures have no context and no share of memory. */
+function withoutEmpty({ columns, rows }: Grid): Grid {
+  const filled = columns.map((_, i) => rows.some((r) => r[i] !== '-'));
+  const kept = <T>(cells: readonly T[]): T[] => cells.filter((_, i) => filled[i]);
+  return { columns: kept(columns), rows: rows.map(kept) };
 }
 
 /** Cheapest first; machines of which nobody knows how fast they are come last. */

@@ -1,6 +1,6 @@
 import type { Ranked } from '../../schema/document.ts';
 import { MOST_FINALISTS } from '../detailed.ts';
-import { shortName } from '../values.ts';
+import { shortNames } from '../values.ts';
 import type { Key } from './chart.ts';
 
 /** A machine that every chart shows: always by the same number, colour and dashes. */
@@ -14,20 +14,16 @@ export interface Finalist {
 
 const DASHES = ['none', '7 3', '2 3', '10 3 2 3', '5 5', '1 5'];
 
-export const finalistsOf = (rows: readonly Ranked[]): Finalist[] =>
-  rows.slice(0, MOST_FINALISTS).map((row, i) => ({
+export function finalistsOf(rows: readonly Ranked[]): Finalist[] {
+  const names = shortNames(rows);
+  return rows.slice(0, MOST_FINALISTS).map((row, i) => ({
     row,
     rank: row.rank,
-    name: nameIn(row, rows),
+    name: names[i] ?? row.system.name,
     colour: `var(--s${i + 1})`,
     dashes: DASHES[i] ?? 'none',
   }));
-
-/** The cards alone, unless two builds hold the same ones. */
-const nameIn = (row: Ranked, rows: readonly Ranked[]): string =>
-  rows.some((other) => other !== row && shortName(other, rows) === shortName(row, rows))
-    ? row.system.name
-    : shortName(row, rows);
+}
 
 export const keysOf = (finalists: readonly Finalist[]): Key[] =>
   finalists.map((f) => ({

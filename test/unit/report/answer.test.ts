@@ -6,7 +6,7 @@ import { runLines } from '../../../src/report/answer/runs.ts';
 import { answerOf } from '../../../src/report/answer.ts';
 import { foldTwins } from '../../../src/report/groups.ts';
 import { summaryOf } from '../../../src/report/summary-grid.ts';
-import { criterionValue, figureOf, shortName } from '../../../src/report/values.ts';
+import { criterionValue, figureOf, shortName, shortNames } from '../../../src/report/values.ts';
 import type { Ranked, Reason } from '../../../src/schema/document.ts';
 import type { PictureJob } from '../../../src/schema/picture-job.ts';
 import { answer } from '../../fixtures/mini-catalog.ts';
@@ -157,6 +157,11 @@ describe('machines of one group', () => {
     expect(shortName(one, [one, row('Blade', null)])).toBe('Legion');
     const rig: Ranked = { ...first, system: { ...first.system, kind: 'rig', name: 'Card, tower' } };
     expect(shortName(rig, [rig, { ...rig }])).toBe('Card');
+    expect(shortNames([rig, { ...rig, system: { ...rig.system, name: 'Card, server' } }])).toEqual([
+      rig.system.name,
+      'Card, server',
+    ]);
+    expect(shortNames([rig, first])).toContain('Card');
   });
 });
 
@@ -197,6 +202,7 @@ describe('what a picture does not keep on the device', () => {
     expect(runs({ in_tiles: true }).lines).toContain('the clip is decoded in small tiles');
     expect(peak(runs({}))).toBe('8.0+6.6 GiB');
     expect(runs({}).caption).toContain('weights that wait in main memory');
+    expect(runs({}).captionWithout(['PEAK'])).not.toContain('weights');
   });
   it('is said to be too much for the memory there, where it is', () => {
     expect(runs({ gib: 32 }).lines).not.toContain('do not hold them');

@@ -67,6 +67,10 @@ describe('wrapped text', () => {
   it('keeps a figure with its unit', () => {
     expect(wrap('it wins in 30 % of them', 13)).toEqual(['it wins in', '30 % of them']);
     expect(wrap('about 48 tok/s here', 12)).toEqual(['about', '48 tok/s', 'here']);
+    expect(wrap('NVMe SSD 2 TB', 11)).toEqual(['NVMe SSD', '2 TB']);
+  });
+  it('keeps a star with what it stands for', () => {
+    expect(wrap('meanwhile. * old price.', 12)).toEqual(['meanwhile.', '* old price.']);
   });
   it('finds look-alikes in ASCII', () => {
     expect(ascii('48–56 “x” … 4× ’ café ≥ 日')).toBe('48-56 "x" ... 4x \' cafe >= ?');
