@@ -3,7 +3,7 @@ import { assumedLines } from './answer/assumed.ts';
 import { confidence } from './answer/confidence.ts';
 import { headline } from './answer/headline.ts';
 import { alternativeLines, insteadLines, priceLines, runnerUpLines, twinLines } from './answer/lines.ts';
-import { countedExclusions } from './answer/nothing.ts';
+import { countedExclusions, serviceLines, wayOutCommand } from './answer/nothing.ts';
 import { ownershipLines } from './answer/outlook.ts';
 import { passedOverLines } from './answer/passed-over.ts';
 import { runLines } from './answer/runs.ts';
@@ -74,9 +74,10 @@ function nothingSections(d: Recommendation): Section[] {
   return [
     {
       title: 'Why',
-      lines: [...(d.dead_end ? [d.dead_end.text] : []), ...countedExclusions(d), ...insteadLines(d)],
+      lines: [...(d.dead_end ? [d.dead_end.text] : []), ...countedExclusions(d)],
       core: true,
     },
+    { title: 'Instead', lines: serviceLines(d) },
     { title: 'Mind', lines: texts(d.warnings) },
     { title: 'Nearest miss', lines: d.flips.map((f) => f.text), core: true },
     { title: 'Or', lines: alternativeLines(d.alternatives.filter((a) => !a.is_the_answer)) },
@@ -84,13 +85,12 @@ function nothingSections(d: Recommendation): Section[] {
   ];
 }
 
-/** Explain the pick; with nothing to explain, ask again with the budget of the nearest miss. */
+/** Explain the pick; with nothing to explain, ask again without what leaves nothing. */
 function nextCommand(d: Recommendation, first: Ranked | undefined): Answer['commands'] {
-  if (first)
-    return [{ title: 'Next', command: d.command.replace(/^advise/, `advise explain ${first.system.id}`) }];
-  const miss = d.flips.find((f) => f.change === 'budget' && typeof f.to === 'number');
-  if (!miss) return [];
-  return [{ title: 'Next', command: d.command.replace(/--budget \S+/, `--budget ${miss.to}`) }];
+  const command = first
+    ? d.command.replace(/^advise/, `advise explain ${first.system.id}`)
+    : wayOutCommand(d);
+  return command === null ? [] : [{ title: 'Next', command }];
 }
 
 const ORDER = ['blocking', 'serious', 'caution', 'info'];

@@ -11,7 +11,9 @@ export function headline(d: Recommendation): string {
       : `${first.system.name}${priceTag(first)}`;
   const budget = d.answers.budget_usd === null ? '' : ` for ${usd(d.answers.budget_usd)}`;
   const nothing = `Nothing with a price known to us does that${budget}`;
-  return answer ? `${nothing}. ${answer.title}` : nothing;
+  if (!answer) return nothing;
+  // What the buyer has is no way around the market: it is the answer.
+  return answer.kind === 'own' ? `${answer.title}. ${nothing}` : `${nothing}. ${answer.title}`;
 }
 
 export function priceTag(row: Ranked): string {

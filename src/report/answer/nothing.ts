@@ -1,18 +1,22 @@
-import type { Recommendation } from '../../schema/document.ts';
+import type { Flip, Recommendation } from '../../schema/document.ts';
 import { grouped } from '../../units/format.ts';
 
 /** Exclusion codes in the order in which they tell a buyer something: first what the answers ruled out, last what the market lacks. */
-const RULED_OUT: Readonly<Record<string, (n: string) => string>> = {
-  does_not_fit: (n) => `${n} cannot hold the model`,
-  over_budget: (n) => `${n} cost more than the budget`,
-  no_cuda: (n) => `${n} have no CUDA`,
-  wrong_os: (n) => `${n} do not run that operating system`,
-  wrong_form: (n) => `${n} have another shape`,
-  no_engine: (n) => `${n} have no engine for that work`,
-  no_estimate: (n) => `${n} cannot be estimated`,
-  not_sold: (n) => `${n} are no longer sold new`,
-  no_price: (n) => `${n} have no price known for that day and condition`,
-  not_released: (n) => `${n} are not on sale yet`,
+const RULED_OUT: Readonly<Record<string, readonly [one: string, several: string]>> = {
+  does_not_fit: ['cannot hold the model', 'cannot hold the model'],
+  over_budget: ['costs more than the budget', 'cost more than the budget'],
+  no_cuda: ['has no CUDA', 'have no CUDA'],
+  wrong_os: ['does not run that operating system', 'do not run that operating system'],
+  wrong_form: ['has another shape', 'have another shape'],
+  no_engine: ['has no engine for that work', 'have no engine for that work'],
+  no_estimate: ['cannot be estimated', 'cannot be estimated'],
+  not_sold: ['is no longer sold new', 'are no longer sold new'],
+  no_price: [
+    'has no price known for that day and condition',
+    'have no price known for that day and condition',
+  ],
+  not_released: ['is not on sale yet', 'are not on sale yet'],
+  rule: ['is ruled out by experts’ rules', 'are ruled out by experts’ rules'],
 };
 
 /** Why nothing is left, counted: each system under its first reason. */
@@ -23,11 +27,51 @@ export function countedExclusions(d: Recommendation): string[] {
     const key = code in RULED_OUT ? code : 'rule';
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  const said = Object.entries(RULED_OUT).flatMap(([code, say]) => {
+  const said = Object.entries(RULED_OUT).flatMap(([code, [one, several]]) => {
     const n = counts.get(code);
-    return n === undefined ? [] : [say(grouped(n))];
+    return n === undefined ? [] : [`${grouped(n)} ${n === 1 ? one : several}`];
   });
-  const ruled = counts.get('rule');
-  if (ruled !== undefined) said.push(`${grouped(ruled)} are ruled out by experts’ rules`);
   return said.length === 0 ? [] : [`Of ${grouped(d.excluded.length)} systems ${said.join(', ')}.`];
+}
+
+/** What the answer is instead of a machine, with what speaks for it; that nothing does the work has been said. */
+export function serviceLines(d: Recommendation): string[] {
+  const answer = d.alternatives.find((a) => a.is_the_answer);
+  const reasons = answer?.reasons.filter((r) => r.code !== 'nothing_worth_buying').map((r) => r.text) ?? [];
+  if (!answer || reasons.length === 0) return [];
+  // What the buyer has is named by the headline and by nothing here.
+  if (answer.kind === 'own') return reasons;
+  const title = answer.title.replace(/^Buy nothing: ./, (head) => head.slice(-1).toUpperCase());
+  return [`${title}. ${reasons[0]}`, ...reasons.slice(1)];
+}
+
+/** The flags by which something was insisted on, as they stand in a printed command. */
+const FLAGS: Readonly<Partial<Record<Flip['change'], string>>> = {
+  budget: 'budget',
+  os: 'os',
+  form: 'form',
+  cuda: 'cuda',
+  condition: 'condition',
+  model: 'model',
+  quant: 'quant',
+  method: 'method',
+  context: '(?:context|prompt-tokens|output-tokens)',
+  users: 'users',
+};
+
+/** This run again with the budget of the nearest miss, or without the limits whose loss helps; null where none does. */
+export function wayOutCommand({ command, flips }: Recommendation): string | null {
+  const miss = flips.find((f) => f.change === 'budget' && typeof f.to === 'number');
+  if (miss) return command.replace(/--budget \S+/, `--budget ${miss.to}`);
+  const [way] = flips;
+  if (!way) return null;
+  const dropped = way.change === 'several' ? String(way.from).split(',') : [way.change];
+  const shorter = dropped.reduce((line, change) => {
+    if (change === 'as_of') return line.replace(/--as-of \S+/, `--as-of ${way.to}`);
+    const flag = FLAGS[change as Flip['change']];
+    const rest = flag ? line.replace(new RegExp(` --${flag} (?:'[^']*'|\\S+)`, 'g'), '') : line;
+    // New is what is taken when nothing is said.
+    return change === 'condition' ? `${rest} --condition any` : rest;
+  }, command);
+  return shorter === command ? null : shorter;
 }
