@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import type { Catalog } from '../schema/catalog.ts';
 import { DataError, type DataProblem, UsageError } from '../schema/errors.ts';
 import type { ProfileFolder } from '../schema/kinds.ts';
+import { shown } from '../schema/shown.ts';
 import type { Check } from './checks/complaints.ts';
 import { type Collections, collect } from './collections.ts';
 import { compile } from './compile.ts';
@@ -24,9 +25,12 @@ export function overlayFolder(
   askedBy = '--data',
 ): Catalog {
   const { all, problems } = readOverlay(base, folder, today, more, askedBy);
-  if (problems.length > 0) throw new DataError(problems);
+  if (problems.length > 0)
+    throw new DataError(problems, `Fix the places named, then run \`advise data check ${inShell(folder)}\`.`);
   return compile(all, base);
 }
+
+const inShell = (path: string): string => (/^[\w./:@~-]+$/.test(path) ? path : `'${shown(path)}'`);
 
 /** A user's folder together with the catalogue it lies on, and everything that is wrong with it. */
 export function readOverlay(

@@ -2,10 +2,15 @@ import { nearestNames } from '../catalog/names/nearest.ts';
 import { didYouMean, UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 
-/** One of a closed list of words, or a usage error that names the nearest. */
-export function oneOf<T extends string>(raw: string, choices: readonly T[], flag: string): T {
+/** One of a closed list of words, or what people `also` say for one; else a usage error that names the nearest. */
+export function oneOf<T extends string>(
+  raw: string,
+  choices: readonly T[],
+  flag: string,
+  also: Readonly<Record<string, T>> = {},
+): T {
   const word = raw.trim().toLowerCase();
-  const found = choices.find((c) => c === word);
+  const found = choices.find((c) => c === word) ?? (Object.hasOwn(also, word) ? also[word] : undefined);
   if (found !== undefined) return found;
   throw new UsageError(
     `${flag}: "${shown(raw)}" is not a choice`,

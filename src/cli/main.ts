@@ -72,19 +72,30 @@ const isCommander = (error: unknown): error is CommanderFailure =>
 function translate(error: CommanderFailure, argv: readonly string[]): ExitCode {
   if (error.exitCode === 0) return 0;
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const message = first.replace(/\p{C}/gu, '?').slice(0, 200);
+  const message = inOurWords(first).replace(/\p{C}/gu, '?').slice(0, 200);
   const spec = COMMANDS.find((c) => c.name === argv[0]);
   const late = spec ? undefined : COMMANDS.find((c) => argv.includes(c.name));
   if (error.code === 'commander.excessArguments' && late)
     throw new UsageError(message, `Put the command first: advise ${late.name} ...`);
   const usage = spec ? ['advise', spec.name, spec.args, '[options]'].filter((w) => w !== '').join(' ') : '';
   const hint =
-    rest.join(' ').replace(/^\(|\)$/g, '') ||
+    rest
+      .join(' ')
+      .replace(/^\(|\)$/g, '')
+      .replace(/(--[\w-]+)/g, '"$1"') ||
     (error.code === 'commander.missingArgument'
       ? `Usage: ${usage} (${spec?.summary ?? ''}).`
       : `\`advise ${spec ? `${spec.name} ` : ''}--help\` prints the options.`);
   throw new UsageError(message, hint);
 }
+
+/** What was typed in double quotes, as in every other message, and numbers of arguments as one says them. */
+const inOurWords = (message: string): string =>
+  message
+    .replace(/\. Expected (\d+) arguments? but got (\d+)(: .*)?\.$/, ': it takes $1, and $2 were given')
+    .replace(/^option '.*?(--[\w-]+).*' argument missing$/, '$1: needs a value')
+    .replace(/it takes 0, and 1 were given/, 'it takes none beside its options')
+    .replace(/'([^']*)'/g, '"$1"');
 
 /** A first word that is neither flag nor command is a typing mistake, not an argument. */
 function refuseUnknownCommand(argv: readonly string[]): void {

@@ -38,6 +38,24 @@ export interface RawAnswers {
   own?: string[];
 }
 
+const OS_WISHES = [...OPERATING_SYSTEMS, 'any'] as const;
+
+// What people also call the choices: taken as meant, printed as ours.
+const ALSO_WORKLOAD: Readonly<Record<string, Answers['workloads'][number]['id']>> = {
+  diffusion: 'image',
+  images: 'image',
+  'image-generation': 'image',
+  'video-generation': 'video',
+  'fine-tune': 'finetune',
+  'fine-tuning': 'finetune',
+  finetuning: 'finetune',
+  training: 'finetune',
+  code: 'coding',
+};
+const ALSO_OS = { mac: 'macos', osx: 'macos' } as const;
+const ALSO_FORM = { notebook: 'laptop' } as const;
+const ALSO_CUDA = { yes: 'required', no: 'none' } as const;
+
 /** Text → answers, or a usage error that names the flag, the value and the nearest valid one. */
 export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
   const amount = (
@@ -57,10 +75,10 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     output_tokens: amount(raw.outputTokens, '--output-tokens', { binary: true, whole: true }),
     users: amount(raw.users, '--users', { whole: true }),
     budget_usd: amount(raw.budget, '--budget', BUDGET),
-    os: raw.os === undefined ? 'any' : oneOf(raw.os, [...OPERATING_SYSTEMS, 'any'] as const, '--os'),
-    cuda: raw.cuda === undefined ? 'none' : oneOf(raw.cuda, CUDA_NEEDS, '--cuda'),
+    os: raw.os === undefined ? 'any' : oneOf(raw.os, OS_WISHES, '--os', ALSO_OS),
+    cuda: raw.cuda === undefined ? 'none' : oneOf(raw.cuda, CUDA_NEEDS, '--cuda', ALSO_CUDA),
     condition: raw.condition === undefined ? 'new' : oneOf(raw.condition, CONDITIONS, '--condition'),
-    form: raw.form === undefined ? 'any' : oneOf(raw.form, FORM_WISHES, '--form'),
+    form: raw.form === undefined ? 'any' : oneOf(raw.form, FORM_WISHES, '--form', ALSO_FORM),
     priorities: unique(listed(raw.priority ?? []).map((p) => oneOf(p, PRIORITIES, '--priority'))),
     own: listed(raw.own ?? []).flatMap((o) => machineIds(o, catalog, '--own')),
     method: raw.method === undefined ? null : oneOf(raw.method, FINETUNE_METHODS, '--method'),
@@ -102,7 +120,7 @@ export function parseWorkloads(raw: readonly string[]): Answers['workloads'] {
   const weights = new Map<Answers['workloads'][number]['id'], number>();
   for (const entry of listed(raw)) {
     const [name = '', share] = entry.split('=');
-    const id = oneOf(name, WORKLOADS, '--workload');
+    const id = oneOf(name, WORKLOADS, '--workload', ALSO_WORKLOAD);
     weights.set(
       id,
       (weights.get(id) ?? 0) + (share === undefined ? 1 : parseAmount(share, `--workload ${id}`)),

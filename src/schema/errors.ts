@@ -54,10 +54,7 @@ export const MOST_PROBLEMS = 100;
 /** Faults in data files, all of them at once. */
 export class DataError extends AdviseError {
   readonly problems: readonly DataProblem[];
-  constructor(
-    problems: readonly DataProblem[],
-    hint = 'Fix the places named, then run `advise data check DIR`.',
-  ) {
+  constructor(problems: readonly DataProblem[], hint = 'Fix the places named.') {
     const files = new Set(problems.map((p) => p.file)).size;
     super(
       'data',

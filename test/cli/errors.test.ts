@@ -12,7 +12,11 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     [['--workload', 'chat', '--model', 'Llama 4 Maverick 70B'], '--model', 'llama'],
     [['--workload', 'chat', '--as-of', '2026-02-30'], '--as-of', 'YYYY-MM-DD'],
     [['--workload', 'chat', '--price', 'dgx-spark'], '--price', 'dgx-spark=5400'],
-    [['--workload', 'chat', '--budgte', '4000'], '--budgte', '--budget'],
+    [['--workload', 'chat', '--budgte', '4000'], '"--budgte"', 'mean "--budget"?'],
+    [['--workload', 'chat', 'more'], 'too many arguments for "recommend": it takes none', 'advise --help'],
+    [['show', 'a', 'b', 'c'], 'it takes 1, and 3 were given', 'advise show --help'],
+    [['-w', 'chat', '--budget'], '--budget: needs a value', '--help'],
+    [['schema', 'foo'], '"foo"', 'is not a choice\nChoices: '],
     [['recomend'], 'recomend', 'recommend'],
     [['list', 'sistems'], 'sistems', 'systems'],
     [['help', 'exitcodes'], 'exitcodes', 'exit-codes'],
@@ -74,6 +78,19 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     expect(run.stdout).toBe('');
     expect(run.stderr).toContain(named);
     expect(run.stderr).toContain(suggested);
+  });
+
+  it.each([
+    [['-w', 'diffusion'], 'advise --workload image'],
+    [['-w', 'Fine-tuning=2,code'], 'advise --workload finetune=2,coding=1'],
+    [['-w', 'chat', '--os', 'mac'], '--os macos'],
+    [['-w', 'chat', '--form', 'notebook'], '--form laptop'],
+    [['-w', 'chat', '--cuda', 'yes'], '--cuda required'],
+  ])('takes what people also say: %j', async (args, command) => {
+    const run = await advise([...args, '--as-of', '2026-11-20', '-f', 'plain']);
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain(`Again: advise`);
+    expect(run.stdout).toContain(command);
   });
 
   it('is one JSON document under --json', async () => {

@@ -11,8 +11,6 @@ export interface NamedThing {
 
 /** The beginning of a name is as good as the whole, but gives way where the whole is as close. */
 const BEGINNING = 0.5;
-/** Of a word so short that it is like anything, half must be right. */
-const tooFar = (key: string): number => Math.min(farAt(key), key.length / 2);
 
 /**
  * Ids of the things that a name which nothing has was probably meant for, likeliest first and the newest of equals: by
@@ -29,7 +27,7 @@ export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3
       const also = (thing.aliases ?? []).flatMap((name) => distances(key, words(name)));
       return { thing, ...closest([...own, ...also]) };
     })
-    .filter(({ far }) => far <= tooFar(key))
+    .filter(({ far }) => far <= farAt(key))
     .sort((a, b) => a.far - b.far || a.whole - b.whole || newestFirst(a.thing, b.thing))
     .map(({ thing }) => thing.id);
   const unique = [...new Set(near)].slice(0, limit);

@@ -27,8 +27,12 @@ export const partOrWhole = (query: string, name: string, whole: number): number 
     ? Math.min(whole, 1.5)
     : whole;
 
-/** From which distance on nobody can have meant it: a suggestion like that is worse than none. */
-export const farAt = (query: string): number => Math.max(2, Math.floor(query.length * 0.4));
+/**
+ * Beyond which distance nobody can have meant it: a suggestion like that is worse than none. Of a word so short that it
+ * is like anything, half must be right.
+ */
+export const farAt = (query: string): number =>
+  Math.min(Math.max(2, Math.floor(query.length * 0.4)), query.length / 2);
 
 /** Up to `limit` candidates close to `query`, closest first, ties in code-point order. Far ones are left out. */
 export function nearestNames(query: string, candidates: Iterable<string>, limit = 3): string[] {
