@@ -1,6 +1,7 @@
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Assumption, WorkloadNeed } from '../schema/document.ts';
+import type { DiffusionModel } from '../schema/model.ts';
 import { WORKLOADS, type WorkloadId } from '../schema/vocabulary.ts';
 import type { WorkloadProfile } from '../schema/workload.ts';
 
@@ -43,10 +44,35 @@ export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
     };
     const need = { ...base, context: atLeastPrompt(base.context, base.prompt_tokens, base.output_tokens) };
     if (need.context !== base.context) outgrown(`${id}.context`, need.context, assumptions);
+    assumptions.push(...pictureAssumptions(id, named, catalog));
     if (named.length === 0) return [{ ...need, share, models: [] }];
     return named.map((model) => ({ ...need, share: share / named.length, models: [model] }));
   });
   return { needs: needs.sort((a, b) => b.share - a.share), assumptions };
+}
+
+/** What one picture or clip is taken to be, of each model where they differ: seconds for it mean nothing without. */
+function pictureAssumptions(id: WorkloadId, models: readonly string[], catalog: Catalog): Assumption[] {
+  const profiles = models.flatMap((m) => catalog.diffusion[m] ?? []);
+  const figure = (name: string, of: (job: DiffusionModel['reference']) => string | number | undefined) => {
+    const values = [...new Set(profiles.map((p) => of(p.reference)).filter((v) => v !== undefined))];
+    const [value] = values;
+    if (value === undefined) return [];
+    return [
+      {
+        field: `${id}.${name}`,
+        value: values.length > 1 ? values.join(' and ') : value,
+        reason: `What ${profiles.map((p) => p.name).join(' and ')} is used with as a rule.`,
+        source: profiles[0]?.sources['default']?.[0] ?? null,
+      },
+    ];
+  };
+  const moving = id === 'video';
+  return [
+    ...figure('size', ({ width, height }) => `${width}x${height}`),
+    ...(moving ? [...figure('frames', (job) => job.frames), ...figure('fps', (job) => job.fps)] : []),
+    ...figure('steps', (job) => job.steps),
+  ];
 }
 
 /** A stated prompt must fit the context: the context grows to prompt + output when only the prompt was said. */

@@ -6,7 +6,6 @@ type Say = (value: number, raw: Assumption['value']) => string;
 
 /** What a default means, as a few words; the document has the reason of each. */
 const WORDS: Readonly<Record<string, Say>> = {
-  model: (_, raw) => `model ${raw}`,
   method: (_, raw) => formatName(String(raw)),
   context: (n) => `context ${tokens(n)}`,
   prompt_tokens: (n) => `prompt ${tokens(n)} tokens`,
@@ -15,6 +14,10 @@ const WORDS: Readonly<Record<string, Say>> = {
   turns: (n) => `tasks of ${n} steps`,
   users: (n) => (n === 1 ? 'one user' : `${n} users`),
   train_tokens: (n) => `${tokens(n)} training tokens`,
+  size: (_, raw) => `${String(raw).replaceAll('x', ' × ')} pixels`,
+  frames: (_, raw) => `${raw} frames`,
+  fps: (_, raw) => `${raw} frames a second`,
+  steps: (_, raw) => `${raw} steps`,
   sequence_length: (n) => `sequences of ${tokens(n)}`,
 };
 
@@ -26,10 +29,19 @@ export function assumedLines(d: Recommendation): string[] {
     if (field.startsWith('imported.')) continue;
     const [workload = '', name = ''] = field.split('.');
     const say = WORDS[name];
-    const words = say ? say(Number(value), value) : `${name.replaceAll('_', ' ')} ${value ?? 'none'}`;
+    const words =
+      name === 'model'
+        ? `model ${nameOf(String(value), d)}`
+        : say
+          ? say(Number(value), value)
+          : `${name.replaceAll('_', ' ')} ${value ?? 'none'}`;
     perWorkload.set(workload, [...(perWorkload.get(workload) ?? []), words]);
   }
   const mixed = perWorkload.size > 1;
   const lines = [...perWorkload].map(([id, words]) => `${mixed ? `${id}: ` : ''}${words.join(', ')}`);
   return lines.length > 0 ? [lines.join('; ')] : [];
 }
+
+/** A model as people call it, where a machine runs it. */
+const nameOf = (id: string, d: Recommendation): string =>
+  d.ranked.flatMap((r) => r.workloads).find((w) => w.model?.id === id)?.model?.name ?? id;

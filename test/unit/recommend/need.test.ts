@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { builtInCatalog } from '../../../src/cli/load-catalog.ts';
 import { deriveDemand, sharedWork } from '../../../src/recommend/need.ts';
 import type { WorkloadId } from '../../../src/schema/vocabulary.ts';
 import { mini, said, work } from '../../fixtures/mini-catalog.ts';
 
 const demand = (over = {}) => deriveDemand(said(over), mini);
+const builtIn = builtInCatalog();
 const { defaults } = mini.workloads.chat;
 
 describe('from answers to a complete need', () => {
@@ -25,6 +27,20 @@ describe('from answers to a complete need', () => {
     expect(fields).toContain('chat.context');
     expect(fields).toContain('chat.users');
     for (const a of assumptions) expect(a.reason).not.toBe('');
+  });
+
+  it('says what a picture and a clip are taken to be, which their seconds depend on', () => {
+    const ofModels = (...models: string[]) =>
+      deriveDemand(said({ workloads: [{ id: 'image', weight: 1 }], models }), builtIn)
+        .assumptions.filter((a) => /size|steps|frames/.test(a.field))
+        .map((a) => [a.field, a.value]);
+    const { width, height, steps } = builtIn.diffusion['flux.1-dev']?.reference ?? {};
+    expect(ofModels('flux.1-dev')).toEqual([
+      ['image.size', `${width}x${height}`],
+      ['image.steps', steps],
+    ]);
+    const other = builtIn.diffusion['sdxl']?.reference.steps;
+    expect(ofModels('flux.1-dev', 'sdxl')).toContainEqual(['image.steps', `${steps} and ${other}`]);
   });
 
   it('tells a context that the prompt outgrew as what it became', () => {
