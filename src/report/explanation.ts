@@ -43,7 +43,20 @@ export function explanation(id: string, d: Recommendation): Explanation | null {
 
 const READABLE = 100;
 
-export function explanationText(e: Explanation, options: RenderOptions): string {
+/** The model, of mixed work that of each part. */
+function runs({ workloads }: Ranked): string {
+  const mixed = workloads.length > 1;
+  return workloads
+    .flatMap((w) => (w.model ? [`${modelName(w.model)}${mixed ? ` for ${w.workload}` : ''}`] : []))
+    .join(', ');
+}
+
+/** An explanation in words; `nameOf` says what the machine of an id is called. */
+export function explanationText(
+  e: Explanation,
+  options: RenderOptions,
+  nameOf: (id: string) => string = (id) => id,
+): string {
   const width = options.width === undefined ? undefined : Math.min(options.width, READABLE);
   const say = (text: string) => (width === undefined ? [text] : wrap(text, width, options.unicode));
   const item = (text: string) =>
@@ -66,9 +79,9 @@ export function explanationText(e: Explanation, options: RenderOptions): string 
       `${row.system.name}: rank ${row.rank} of ${e.of}, score ${row.score} (${row.score_low} to ${row.score_high})${rival ? `; first is ${rival.name} with ${rival.score}` : ''}.`,
     ),
     ...say(`Price: ${row.price_usd ? priceOf(row.price_usd) : 'unknown'}.`),
-    ...(row.model ? say(`Runs ${modelName(row.model)}.`) : []),
+    ...(row.model ? say(`Runs ${runs(row)}.`) : []),
     ...(row.dominated_by
-      ? say(`At least as good on everything, and better on something: ${row.dominated_by}.`)
+      ? say(`At least as good on everything, and better on something: ${nameOf(row.dominated_by)}.`)
       : []),
     '',
     gridText(criteriaGrid(row, rival), options),

@@ -43,8 +43,11 @@ export async function run(
       'Explain one of its members.',
       'generic_system',
     );
+  const nameOf = (id: string) => catalog.systems[id]?.name ?? id;
   context.emit(
-    context.format === 'json' ? JSON.stringify(view, null, 2) : explanationText(view, viewOptions(context)),
+    context.format === 'json'
+      ? JSON.stringify(view, null, 2)
+      : explanationText(view, viewOptions(context), nameOf),
   );
   return 0;
 }

@@ -74,7 +74,10 @@ async function explain({ asker, document, catalog, context }: MenuInput): Promis
       : picked;
   if (id === BACK || id === '') return;
   const view = explanation(machineFor(id, document, catalog, 'explain', context.io), document);
-  if (view) context.io.stdout.write(`\n${explanationText(view, context.renderOptions())}\n\n`);
+  if (view)
+    context.io.stdout.write(
+      `\n${explanationText(view, context.renderOptions(), (id) => catalog.systems[id]?.name ?? id)}\n\n`,
+    );
 }
 
 /** A check says nothing; the answer will. */

@@ -1,4 +1,4 @@
-import type { Alternative, Ranked, Recommendation } from '../../schema/document.ts';
+import type { Alternative, Ranked } from '../../schema/document.ts';
 import { usd } from '../../units/format.ts';
 import type { Line } from '../groups.ts';
 import { priceOf } from '../values.ts';
@@ -58,7 +58,7 @@ export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[
         : 'no criterion speaks clearly for it';
   const level = Math.round(rival.score) === Math.round(first.score);
   const [theirs, own] = [rival.score, first.score].map((s) => s.toFixed(level ? 1 : 0));
-  const scores = `score ${theirs} against ${own}`;
+  const scores = theirs === own ? `the same score of ${own}` : `score ${theirs} against ${own}`;
   const but = againstIt(first, rival);
   return [`${rival.system.name}${priceTag(rival)} (${scores}): ${when}${but ? `. Against it: ${but}` : ''}`];
 }
@@ -75,10 +75,3 @@ export function againstIt(first: Ranked, rival: Ranked): string | null {
 /** One line per alternative with its decisive fact; the first alternative of a kind speaks for it. */
 export const alternativeLines = (alternatives: readonly Alternative[]): string[] =>
   alternatives.map((a) => [`${a.title}.`, ...a.reasons.slice(0, 1).map((r) => r.text)].join(' '));
-
-/** Why not buying is the answer, in full. */
-export const insteadLines = (d: Recommendation): string[] =>
-  d.alternatives
-    .filter((a) => a.is_the_answer)
-    .slice(0, 1)
-    .flatMap((a) => a.reasons.map((r) => r.text));

@@ -34,16 +34,27 @@ export function countedExclusions(d: Recommendation): string[] {
   return said.length === 0 ? [] : [`Of ${grouped(d.excluded.length)} systems ${said.join(', ')}.`];
 }
 
-/** What the answer is instead of a machine, with what speaks for it; that nothing does the work has been said. */
+const POOR_FIELD = 'nothing_worth_buying';
+
+/** Why not buying is the answer, in full; where machines do the work badly, that and then what does it. */
+export function insteadLines(d: Recommendation): string[] {
+  const reasons = answerOf(d)?.reasons ?? [];
+  const poor = reasons.filter((r) => r.code === POOR_FIELD).map((r) => r.text);
+  return poor.length > 0 ? [...poor, ...serviceLines(d)] : reasons.map((r) => r.text);
+}
+
+/** What the answer is instead of a machine, with what speaks for it. */
 export function serviceLines(d: Recommendation): string[] {
-  const answer = d.alternatives.find((a) => a.is_the_answer);
-  const reasons = answer?.reasons.filter((r) => r.code !== 'nothing_worth_buying').map((r) => r.text) ?? [];
+  const answer = answerOf(d);
+  const reasons = answer?.reasons.filter((r) => r.code !== POOR_FIELD).map((r) => r.text) ?? [];
   if (!answer || reasons.length === 0) return [];
   // What the buyer has is named by the headline and by nothing here.
   if (answer.kind === 'own') return reasons;
   const title = answer.title.replace(/^Buy nothing: ./, (head) => head.slice(-1).toUpperCase());
   return [`${title}. ${reasons[0]}`, ...reasons.slice(1)];
 }
+
+const answerOf = (d: Recommendation) => d.alternatives.find((a) => a.is_the_answer);
 
 /** The flags by which something was insisted on, as they stand in a printed command. */
 const FLAGS: Readonly<Partial<Record<Flip['change'], string>>> = {

@@ -66,12 +66,21 @@ function speedRatio(first: Ranked, rival: Ranked): number | null {
 const mainOf = (w: Performance): Estimate | null =>
   w.speed?.decode_tok_s ?? w.finetune?.hours ?? w.image?.seconds ?? w.video?.seconds ?? null;
 
-const speedWords = (row: Ranked): string => row.workloads.map(oneSpeed).join(' and ');
+/** "80 tok/s and 6.1 min", "57, 66 and 63 tok/s": a unit that follows again is said once. */
+function speedWords(row: Ranked): string {
+  const words = row.workloads.map(oneSpeed);
+  const said = words.map((w, i) =>
+    w.endsWith(TOK_S) && words[i + 1]?.endsWith(TOK_S) ? w.slice(0, -TOK_S.length) : w,
+  );
+  return [said.slice(0, -1).join(', '), ...said.slice(-1)].filter((w) => w !== '').join(' and ');
+}
+
+const TOK_S = ' tok/s';
 
 function oneSpeed(w: Performance): string {
   const main = mainOf(w);
   if (!main) return 'unknown';
-  if (w.speed) return `${figureOf(main)} tok/s`;
+  if (w.speed) return `${figureOf(main)}${TOK_S}`;
   return duration(w.finetune ? secondsFromHours(main.value) : main.value);
 }
 

@@ -98,6 +98,13 @@ describe('a machine that is cheaper and faster than the pick', () => {
       'A for about $2,010 is faster for the same money',
     );
   });
+  it('says the unit of several speeds once', () => {
+    const thrice = (row: Ranked): Ranked => ({ ...row, workloads: [1, 2, 3].flatMap(() => row.workloads) });
+    const rivals = [{ row: thrice(machine('Fast', 1500, 60, lost)), twins: [] }];
+    expect(passedOverLines(thrice(pick), rivals)[0]).toContain(
+      '(60, 60 and 60 tok/s against 40, 40 and 40 tok/s)',
+    );
+  });
   it('is none that pays for it with speed, money or another model', () => {
     expect(
       said(machine('A', 1500, 30, lost), machine('B', 2500, 60, lost), machine('C', 2000, 40, lost)),

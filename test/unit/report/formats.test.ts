@@ -168,6 +168,19 @@ describe('an explanation and a comparison', () => {
     expect(text).toMatch(/ is out: /);
   });
 
+  it('name what every part of the work runs on, and what is better by its name', () => {
+    const view = explanation(ids[0] ?? '', d);
+    const row = view?.ranked;
+    const [work] = row?.workloads ?? [];
+    if (!view || !row || !work?.model) throw new Error('no explanation');
+    const { name } = work.model;
+    const workloads = [work, { ...work, workload: 'rag' as const }];
+    const mixed = { ...view, ranked: { ...row, workloads, dominated_by: 'an-id' } };
+    const text = explanationText(mixed, options({ width: 200 }), (id) => `the machine of ${id}`);
+    expect(text).toMatch(new RegExp(`^Runs ${name}.* for chat, ${name}.* for rag\\.$`, 'm'));
+    expect(text).toContain('better on something: the machine of an-id.');
+  });
+
   it('explain every criterion, with the weights adding up', () => {
     const view = explanation(ids[0] ?? '', d);
     const text = view ? explanationText(view, options({ width: 100 })) : '';

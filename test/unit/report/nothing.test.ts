@@ -60,6 +60,14 @@ describe('where nothing qualifies', () => {
     );
     expect(next([])).toBeUndefined();
   });
+  it('says of machines that do it badly what does it better, by name', () => {
+    const rent = service('rent', 'Buy nothing: rent a card');
+    const { sections } = answerOf({ ...d, alternatives: [rent] }, 5);
+    expect(sections.find((s) => s.title === 'Why not buy')?.lines).toEqual([
+      'Nothing does it.',
+      'Rent a card. It runs.',
+    ]);
+  });
   it('counts what is ruled out, one as one', () => {
     if (!first) throw new Error('nothing ranked');
     const out = (code: string): Excluded => ({
