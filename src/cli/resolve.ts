@@ -60,6 +60,14 @@ export function quantId(raw: string, catalog: Catalog, flag: string): string {
   throw unknown('quant', raw, flag, likelyMeant(raw, Object.values(catalog.quants)), 'advise list quants');
 }
 
+/** A processor has the memory that it is given. */
+export const unknownMemory = (id: string, flag: string): UsageError =>
+  new UsageError(
+    `${flag}: how much memory "${id}" has is not known: it is sold without, and in no machine that we know`,
+    'Name a machine; `advise list systems` prints all.',
+    'unknown_memory',
+  );
+
 /** Owner, file ending and weight format are no part of what was meant. */
 const likelyModels = (raw: string, models: Iterable<NamedThing>): string[] =>
   likelyMeant(modelSpelling(raw).stem.join(' ') || raw, models);

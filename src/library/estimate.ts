@@ -1,6 +1,6 @@
-import { machineId, modelId, quantId } from '../cli/resolve.ts';
+import { machineId, modelId, quantId, unknownMemory } from '../cli/resolve.ts';
 import { estimateOne, USUAL_PROMPT } from '../recommend/estimate/estimate-one.ts';
-import { estimateTarget } from '../recommend/estimate/machine.ts';
+import { estimateTarget, hasUnknownMemory } from '../recommend/estimate/machine.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
 import type { EstimateDocument } from '../schema/estimate-document.ts';
@@ -64,6 +64,7 @@ export function estimate(given: EstimateRequest, catalog: Catalog): EstimateDocu
       'estimate knows language models on the systems and devices of the catalogue.',
       'unsupported_model',
     );
+  if (hasUnknownMemory(target)) throw unknownMemory(id, 'on');
   return estimateOne(
     {
       target,

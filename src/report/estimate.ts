@@ -39,7 +39,7 @@ function factGrid(d: EstimateDocument): Grid {
   const { footprint: f, at } = d;
   const users = at.users > 1 ? ` for each of ${at.users} users` : '';
   const sure = (e: EstimateDocument['decode_tok_s']) =>
-    e ? `${e.basis}, bound by ${e.bound_by}${e.evidence[0] ? ` [${e.evidence[0]}]` : ''}` : '';
+    e ? `${e.basis}, bound by ${e.bound_by}${sourced(e.evidence)}` : '';
   return {
     columns: [{ title: 'WHAT' }, { title: 'VALUE' }, { title: 'RANGE' }, { title: 'HOW' }],
     rows: [
@@ -70,6 +70,15 @@ function factGrid(d: EstimateDocument): Grid {
       ...(d.prefill_by ? [handOverRow(d.prefill_by)] : []),
     ],
   };
+}
+
+/** Most of what an estimate leans on: the calibration, and the measurement it was drawn towards without being taken from it. */
+const MOST_SOURCES = 2;
+
+function sourced(evidence: readonly string[]): string {
+  const more = evidence.length - MOST_SOURCES;
+  if (evidence.length === 0) return '';
+  return ` [${evidence.slice(0, MOST_SOURCES).join(', ')}${more > 0 ? ` and ${more} more` : ''}]`;
 }
 
 const handOverRow = (by: NonNullable<EstimateDocument['prefill_by']>): string[] => [

@@ -157,6 +157,8 @@ describe('an estimate that cannot be made', () => {
     [[...BOX, '--count', '1.5'], '--count', 'whole'],
     [['--on', 'dgx-spark', '--model', 'flux.1-dev'], 'flux.1-dev', 'advise fit flux.1-dev'],
     [['--on', 'dgx-spark', '--model', 'all-minilm-l6-v2'], 'embedding', ''],
+    [['--on', 'ryzen-7-9700x', '--model', 'qwen3-4b'], 'how much memory', 'list systems'],
+    [['--on', 'ryzen-7-9700x', '--count', '2', '--model', 'qwen3-4b'], 'how much memory', 'list systems'],
     [[...BOX, 'extra'], 'too many arguments', 'advise estimate'],
   ])('%j', async (flags, named, hint) => {
     const { code, stdout, stderr } = await run(...flags);

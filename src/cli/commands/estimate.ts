@@ -1,5 +1,5 @@
 import { estimateOne, setupsAsked, USUAL_PROMPT } from '../../recommend/estimate/estimate-one.ts';
-import { estimateTarget } from '../../recommend/estimate/machine.ts';
+import { estimateTarget, hasUnknownMemory } from '../../recommend/estimate/machine.ts';
 import { estimateText } from '../../report/estimate.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
@@ -9,7 +9,7 @@ import { BACKENDS, ENGINES } from '../../schema/vocabulary.ts';
 import { oneOf } from '../choice.ts';
 import type { Context } from '../context.ts';
 import { parseAmount } from '../numbers.ts';
-import { machineIds, modelId, quantId } from '../resolve.ts';
+import { machineIds, modelId, quantId, unknownMemory } from '../resolve.ts';
 
 /** `advise estimate --on ID --model M`: one cell with its memory, speeds and breakdown. */
 export async function run(
@@ -40,6 +40,7 @@ function questionOf(flags: Record<string, unknown>, catalog: Catalog): Question 
   const count = ids.length * amount(flags, 'count', '--count', 1, {});
   const target = estimateTarget(id in catalog.systems ? 'system' : 'device', id, count, catalog);
   if (!target) throw new UsageError(`--on: nothing is known of "${id}"`, '`advise list systems` prints all.');
+  if (hasUnknownMemory(target)) throw unknownMemory(target.id, '--on');
   const engine = text(flags, 'engine');
   const backend = text(flags, 'backend');
   const split = text(flags, 'split');

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { builtInCatalog } from '../../../src/cli/load-catalog.ts';
+import { estimate } from '../../../src/library/estimate.ts';
+import { estimateText } from '../../../src/report/estimate.ts';
+
+describe('an estimate in words', () => {
+  const document = estimate({ on: 'dgx-spark', model: 'gpt-oss-120b' }, builtInCatalog());
+  if (!document?.decode_tok_s) throw new Error('no estimate');
+  const { decode_tok_s } = document;
+  const text = (...evidence: string[]) =>
+    estimateText({ ...document, decode_tok_s: { ...decode_tok_s, evidence } }, 'plain', {
+      colour: 0,
+      width: undefined,
+      unicode: true,
+    });
+
+  it('names what it leans on beside the calibration, and how much more there is', () => {
+    expect(text('calibration:chip', 'a-tester')).toContain('[calibration:chip, a-tester]');
+    expect(text('a', 'b', 'c', 'd')).toContain('[a, b and 2 more]');
+    expect(text('a')).toContain('[a]');
+  });
+});
