@@ -5,7 +5,7 @@ import { type Grid, gridText } from './grid.ts';
 import { layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 import { anyOld, OLD_PRICE, speedFacts } from './summary-grid.ts';
-import { criterionValue, priceShort, shortName } from './values.ts';
+import { criterionValue, priceShort, scoreText, shortName } from './values.ts';
 import { wrap } from './wrap.ts';
 
 export interface Comparison {
@@ -76,7 +76,7 @@ function verdict(c: Comparison, ranked: readonly Ranked[]): string[] {
       .map((d) => d.name.toLowerCase());
   const [plus, minus] = [won(ahead, next), won(next, ahead)];
   return [
-    `${ahead.system.name} is ahead of ${next.system.name}, ${ahead.score} against ${next.score}${plus.length > 0 ? `, by ${plus.join(', ')}` : ''}.`,
+    `${ahead.system.name} is ahead of ${next.system.name}, ${scoreText(ahead.score)} against ${scoreText(next.score)}${plus.length > 0 ? `, by ${plus.join(', ')}` : ''}.`,
     ...(minus.length > 0 ? [`For ${next.system.name}: ${minus.join(', ')}.`] : []),
   ];
 }
@@ -116,7 +116,10 @@ function factsOf(c: Comparison, [first]: readonly Ranked[]): Fact[] {
   const speeds = first ? speedFacts(first).map((f) => f.title) : [];
   return [
     { title: 'Rank', value: (r) => String(r.rank) },
-    { title: 'Score', value: (r) => `${r.score} (${r.score_low} to ${r.score_high})` },
+    {
+      title: 'Score',
+      value: (r) => `${scoreText(r.score)} (${scoreText(r.score_low)} to ${scoreText(r.score_high)})`,
+    },
     { title: 'Price', value: (r) => priceShort(r.price_usd) },
     { title: 'Model', value: (r) => (r.model ? modelName(r.model) : '-') },
     { title: 'Fits', value: (r) => r.fit?.status ?? '-' },

@@ -2,7 +2,7 @@ import { modelName } from '../recommend/prose/names.ts';
 import type { Excluded, Ranked, Recommendation } from '../schema/document.ts';
 import { type Grid, gridText } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
-import { criterionValue, priceOf } from './values.ts';
+import { criterionValue, priceOf, scoreText } from './values.ts';
 import { wrap } from './wrap.ts';
 
 export interface Explanation {
@@ -76,7 +76,7 @@ export function explanationText(
   const rival = e.first && e.first.id !== e.system ? e.first : null;
   return [
     ...say(
-      `${row.system.name}: rank ${row.rank} of ${e.of}, score ${row.score} (${row.score_low} to ${row.score_high})${rival ? `; first is ${rival.name} with ${rival.score}` : ''}.`,
+      `${row.system.name}: rank ${row.rank} of ${e.of}, score ${scoreText(row.score)} (${scoreText(row.score_low)} to ${scoreText(row.score_high)})${rival ? `; first is ${rival.name} with ${scoreText(rival.score)}` : ''}.`,
     ),
     ...say(`Price: ${row.price_usd ? priceOf(row.price_usd) : 'unknown'}.`),
     ...(row.model ? say(`Runs ${runs(row)}.`) : []),

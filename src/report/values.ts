@@ -84,6 +84,9 @@ export function priceOf(price: PriceQuote): string {
   return `${usd(price.value)} ${price.condition}${range}, ${PRICE_KINDS[price.kind]} of ${price.observed}${source}`;
 }
 
+/** Points of a score; all with the same decimals, so that they compare. */
+export const scoreText = (score: number): string => score.toFixed(1);
+
 /** A price in a column; the star of an old one is explained under the table. */
 export const priceShort = (price: PriceQuote | null): string =>
   price === null ? '?' : `${usd(price.value)}${price.stale ? '*' : ''}`;
@@ -131,6 +134,7 @@ const beyond = (e: Estimate | null | undefined, is: (e: Estimate) => boolean): s
   e && is(e) ? ', the most that counts' : '';
 
 const jobs = (row: Ranked): boolean => row.speed === null;
+const jobsOf = (row: Ranked): string => (row.finetune ? 'runs' : row.image ? 'images' : 'clips');
 const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> = {
   speed: (v, row) =>
     row.finetune
@@ -142,8 +146,9 @@ const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> 
   quality: (v) => `${grouped(Math.round(v))} points`,
   capacity: (v) => `${significant(v, 2)} x`,
   price: (v) => usd(v),
-  value: (v) => (v > 1e12 ? 'free' : `${significant(v, 2)} per $1,000`),
-  power: (v) => `${significant(v, 3)} W`,
+  value: (v, row) =>
+    v > 1e12 ? 'free' : `${significant(v, 2)} ${jobs(row) ? `${jobsOf(row)} an hour` : 'tok/s'} per $1,000`,
+  power: (v) => `${grouped(Math.round(v))} W`,
   noise: (v) => `${significant(v, 2)} dBA`,
   size: (v) => `${significant(v, 2)} L`,
   setup: () => '-',

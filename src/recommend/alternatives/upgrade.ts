@@ -37,6 +37,7 @@ export function upgradeAlternative(input: AlternativesInput): Alternative | null
     with_host === null
       ? ''
       : `, if your PC has the slot and the supply for it (with a new host ${usd(with_host)})`;
+  const among = steps.length > 1 ? `, more than any other of ${steps.length} steps up` : ', the only step up';
   return {
     kind: 'own',
     title: `Best upgrade for the money: ${best.e.system.name} for about ${usd(best.price.value)} more${where}`,
@@ -54,7 +55,7 @@ export function upgradeAlternative(input: AlternativesInput): Alternative | null
       {
         code: 'upgrade_per_dollar',
         severity: 'info',
-        text: `Money aside it is ${Math.round(best.gain)} of 100 points better at this than your ${mine.e.system.name}${speeds}: ${significant(1000 * best.per_usd, 2)} points per $1,000, more than any other of ${steps.length} steps up.`,
+        text: `Money aside it is ${Math.round(best.gain)} of 100 points better at this than your ${mine.e.system.name}${speeds}: ${significant(1000 * best.per_usd, 2)} points per $1,000${among}.`,
         sources: [],
       },
     ],

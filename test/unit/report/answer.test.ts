@@ -241,6 +241,12 @@ describe('what a criterion measured', () => {
     expect(criterionValue('speed', 40, at(40.2, 1))).toBe('40 tok/s');
     expect(criterionValue('ttft', 1, at(40, 0.2))).toBe('1.0 s, the most that counts');
     expect(criterionValue('ttft', 1, at(40, 1))).toBe('1.0 s');
+    expect(criterionValue('power', 70.04, at(40, 1))).toBe('70 W');
+    expect(criterionValue('value', 5.2, at(40, 1))).toBe('5.2 tok/s per $1,000');
+    const image = { seconds: null, peak_gib: null };
+    expect(criterionValue('value', 25, { ...at(40, 1), speed: null, image })).toBe(
+      '25 images an hour per $1,000',
+    );
   });
   it('tells works of several kinds apart, each in its own unit', () => {
     const d = answer({

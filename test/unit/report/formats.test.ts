@@ -179,6 +179,8 @@ describe('an explanation and a comparison', () => {
     const text = explanationText(mixed, options({ width: 200 }), (id) => `the machine of ${id}`);
     expect(text).toMatch(new RegExp(`^Runs ${name}.* for chat, ${name}.* for rag\\.$`, 'm'));
     expect(text).toContain('better on something: the machine of an-id.');
+    const whole = { ...view, ranked: { ...row, score: 82, score_low: 80, score_high: 84.25 } };
+    expect(explanationText(whole, options({ width: 200 }))).toContain('score 82.0 (80.0 to 84.3)');
   });
 
   it('explain every criterion, with the weights adding up', () => {
