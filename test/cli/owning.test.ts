@@ -50,3 +50,15 @@ describe('several equal cards', { timeout: 60_000 }, () => {
     expect(named.stdout).toBe((await ask('rtx-4090', '--count', '2')).stdout);
   });
 });
+
+it.each([
+  ['finetune', /(?:already )?trains .+ with QLoRA in [\d.]+ (?:h|min)$/],
+  ['image', /runs .+ in [\d.]+ (?:s|min) per image$/],
+  ['video', /runs .+ in [\d.]+ (?:s|min|h) per clip$/],
+])('says how long the work of %s takes on what is owned', { timeout: 60_000 }, async (work, title) => {
+  const { stdout } = await advise(['-w', work, '--own', 'rtx-3090', '--json']);
+  const { alternatives } = recommendationSchema.parse(JSON.parse(stdout));
+  expect(alternatives.find((a) => a.kind === 'own' && a.system === 'rtx-3090')?.title).toMatch(title);
+  const rent = alternatives.find((a) => a.kind === 'rent');
+  if (work === 'finetune') expect(rent?.reasons[0]?.text).toMatch(/^It trains .+ with QLoRA in /);
+});

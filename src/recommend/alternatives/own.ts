@@ -3,6 +3,7 @@ import type { Alternative, Performance, Reason, WorkloadNeed } from '../../schem
 import type { System } from '../../schema/system.ts';
 import { constant } from '../../scoring/model.ts';
 import { digitsFor, duration, significant } from '../../units/format.ts';
+import { secondsFromHours } from '../../units/units.ts';
 import { bareCards, UNKNOWN_MEMORY_GB } from '../bare-cards.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { formatName, modelName } from '../prose/names.ts';
@@ -25,13 +26,6 @@ export function ownAlternatives(input: AlternativesInput, hardly_used: boolean):
     .map((j) => {
       const p = j.evaluated.outcomes[0]?.performance;
       const decode = p?.speed?.decode_tok_s ?? null;
-      const what = p?.model ? `${p.model.name} at ${formatName(p.model.quant)}` : 'it';
-      const where = p?.fit?.status === 'offload' ? ', part of it in system memory' : '';
-      const how = decode
-        ? `, decoding at ${significant(decode.value, digitsFor(decode.basis))} tok/s`
-        : p?.image?.seconds
-          ? ` in ${duration(p.image.seconds.value)} per image`
-          : '';
       const usable = doesTheJob(j.evaluated, input.needs, input.catalog, 'usable');
       const as_good = (j.score.score ?? 0) >= best && (input.merit(j.evaluated) ?? 0) >= least - shortfall;
       const enough = usable && (input.answers.models.length > 0 || as_good);
@@ -39,8 +33,8 @@ export function ownAlternatives(input: AlternativesInput, hardly_used: boolean):
       return {
         kind: 'own' as const,
         title: answer
-          ? `Buy nothing: your ${j.evaluated.system.name} runs ${what}${where}${how}`
-          : `Your ${j.evaluated.system.name} already runs ${what}${where}${how}`,
+          ? `Buy nothing: your ${j.evaluated.system.name} ${doing(p)}`
+          : `Your ${j.evaluated.system.name} already ${doing(p)}`,
         is_the_answer: answer,
         cost_usd: { value: 0, per: 'total' as const, source: 'own-price', observed: input.asOf },
         break_even_days: null,
@@ -53,6 +47,26 @@ export function ownAlternatives(input: AlternativesInput, hardly_used: boolean):
         ],
       };
     });
+}
+
+/** What it does and how fast: "runs Qwen3.8 27B at Q4_K_M, decoding at 42 tok/s", "trains ... with QLoRA in 3.2 h". */
+function doing(p: Performance | undefined): string {
+  if (!p?.model) return 'runs it';
+  const { name, quant } = p.model;
+  const format = formatName(quant);
+  if (p.finetune) {
+    const { hours } = p.finetune;
+    return `trains ${name} with ${format}${hours ? ` in ${duration(secondsFromHours(hours.value))}` : ''}`;
+  }
+  const where = p.fit?.status === 'offload' ? ', part of it in system memory' : '';
+  const decode = p.speed?.decode_tok_s;
+  const job = p.image?.seconds ?? p.video?.seconds;
+  const how = decode
+    ? `, decoding at ${significant(decode.value, digitsFor(decode.basis))} tok/s`
+    : job
+      ? ` in ${duration(job.value)} per ${p.image ? 'image' : 'clip'}`
+      : '';
+  return `runs ${name} at ${format}${where}${how}`;
 }
 
 /** Kept for how little it has to do, not for how well it does it. */

@@ -5,7 +5,7 @@ import { secondsFromHours } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { doneOf } from '../outlook/capacity.ts';
 import { paceOf } from '../outlook/pace.ts';
-import { modelName } from '../prose/names.ts';
+import { formatName, modelName } from '../prose/names.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { isSound, ownedSystem, runsAt } from './own.ts';
 import { hoursPerDay } from './ownership.ts';
@@ -56,7 +56,10 @@ function doing(rented: Evaluated): string {
   const what = work?.model ? `It runs ${modelName(work.model)}` : 'It does the work';
   const job = work?.image?.seconds ?? work?.video?.seconds;
   if (job) return `${what} in ${duration(job.value)}`;
-  return work?.finetune?.hours ? `${what} in ${duration(secondsFromHours(work.finetune.hours.value))}` : what;
+  const { finetune, model } = work ?? {};
+  if (!finetune || !model) return what;
+  const hours = finetune.hours ? ` in ${duration(secondsFromHours(finetune.hours.value))}` : '';
+  return `It trains ${model.name} with ${formatName(model.quant)}${hours}`;
 }
 
 interface CloudMachine {
