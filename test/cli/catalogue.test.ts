@@ -118,6 +118,12 @@ describe('advise show', () => {
   });
 });
 
+it('cuts no sentence in a list', async () => {
+  const { stdout } = await advise(['list', 'workloads'], { tty: true, columns: 80 });
+  expect(stdout).not.toContain('…');
+  for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+});
+
 describe('advise fit', () => {
   const fit = async (...args: string[]) => {
     const { code, document } = await json('fit', ...args, '--as-of', '2026-11-20');

@@ -1,4 +1,5 @@
 import { type Grid, gridIn } from '../../report/grid.ts';
+import { proseGrid } from '../../report/prose-grid.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { ExitCode } from '../../schema/errors.ts';
 import { oneOf } from '../choice.ts';
@@ -32,9 +33,14 @@ export async function run(
     return 0;
   }
   const grid = asGrid(items);
-  context.emit(gridIn(grid, context.format, context.renderOptions()));
+  const options = context.renderOptions();
+  const prose = context.format === 'table' && PROSE.has(grid.columns.at(-1)?.title ?? '');
+  context.emit(prose ? proseGrid(grid, options) : gridIn(grid, context.format, options));
   return 0;
 }
+
+/** Last columns that hold sentences, of which half says nothing. */
+const PROSE: ReadonlySet<string> = new Set(['CONSEQUENCE']);
 
 type Item = Record<string, string | number | boolean | null>;
 
