@@ -76,7 +76,11 @@ export function makePriceBook(
       if (price === null) return null;
       const unpriced = price === built ? unpricedParts(missing, quoteless).map(nameOf) : [];
       const quote = toQuote(price, price === built ? partsOf(missing) : []);
-      return unpriced.length === 0 ? quote : { ...quote, not_included: unpriced };
+      return {
+        ...quote,
+        ...(unpriced.length > 0 && { not_included: unpriced }),
+        ...(extended && { owned: alreadyThere(system.parts, missing).map(nameOf) }),
+      };
     },
   };
 
@@ -132,6 +136,10 @@ function stillToBuy(parts: System['parts'], stock: ReadonlyMap<string, number>):
     return count > 0 ? [{ ...p, count }] : [];
   });
 }
+
+/** Items of which fewer, or none, are still to be bought. */
+const alreadyThere = (parts: System['parts'], missing: System['parts']): string[] =>
+  parts.flatMap((p) => (missing.some((m) => m.item === p.item && m.count === p.count) ? [] : [p.item]));
 
 /**
  * A build with an offer of its own and a bill of materials has two prices. The bill is dated part by part and follows

@@ -66,6 +66,8 @@ const priceSchema = z.strictObject({
   ),
   /** Small parts of the build that nobody has priced: the sum is without them. */
   not_included: z.array(z.string()).optional(),
+  /** Parts of the build that the buyer has: the sum is without them. */
+  owned: z.array(z.string()).optional(),
 });
 export type PriceQuote = z.infer<typeof priceSchema>;
 

@@ -1,4 +1,4 @@
-import type { Ranked, Recommendation } from '../../schema/document.ts';
+import type { PriceQuote, Ranked, Recommendation } from '../../schema/document.ts';
 import { usd } from '../../units/format.ts';
 
 /** The answer in one line: what to buy and for how much, or what to do instead. */
@@ -16,9 +16,16 @@ export function headline(d: Recommendation): string {
   return answer.kind === 'own' ? `${answer.title}. ${nothing}` : `${nothing}. ${answer.title}`;
 }
 
+/** What of a build is there already, where that is one thing that can be named in passing. */
+function besideOwned({ owned = [] }: PriceQuote): string {
+  const [only] = owned;
+  if (only === undefined) return '';
+  return owned.length === 1 ? ` beside your ${only}` : ' beside what you have';
+}
+
 export function priceTag(row: Ranked): string {
   if (!row.price_usd) return ' (price unknown)';
   return row.price_usd.kind === 'own-price'
     ? ` at your ${usd(row.price_usd.value)}`
-    : ` for about ${usd(row.price_usd.value)}`;
+    : ` for about ${usd(row.price_usd.value)}${besideOwned(row.price_usd)}`;
 }

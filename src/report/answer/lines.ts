@@ -15,6 +15,7 @@ export function priceLines({ price_usd: price }: Ranked): string[] {
     priceOf(price),
     ...(parts.length > 0 ? [parts.join(', ')] : []),
     ...(without.length > 0 ? [`Not in it, for want of a price: ${without.join(', ')}`] : []),
+    ...(price.owned ? [`Not in it, since you have it: ${price.owned.join(', ')}`] : []),
   ];
 }
 

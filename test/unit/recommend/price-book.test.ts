@@ -4,12 +4,19 @@ import type { Condition } from '../../../src/schema/vocabulary.ts';
 import { mini, offer, systemOf, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
 
 const book = (
-  over: { condition?: Condition; stated?: Record<string, number>; asOf?: string; catalog?: typeof mini } = {},
+  over: {
+    condition?: Condition;
+    stated?: Record<string, number>;
+    owned?: string[];
+    asOf?: string;
+    catalog?: typeof mini;
+  } = {},
 ) =>
   makePriceBook(over.catalog ?? mini, {
     asOf: over.asOf ?? TODAY,
     condition: over.condition ?? 'new',
     stated: over.stated ?? {},
+    ...(over.owned && { owned: over.owned }),
   });
 const quote = (id: string, over: Parameters<typeof book>[0] = {}) =>
   book(over).quote(systemOf(id, over.catalog ?? mini));
@@ -60,6 +67,16 @@ describe('prices of builds', () => {
     ]);
     const sum = q?.parts.reduce((s, p) => s + p.count * p.unit_price_usd, 0);
     expect(sum).toBe(q?.value);
+  });
+  it('leave out what the buyer has, and say so', () => {
+    const one = quote('tower-2x24', { owned: ['card-24'] });
+    expect(one).toMatchObject({ value: 1600 + 2200, owned: [mini.devices['card-24']?.name] });
+    expect(one?.parts.map((p) => [p.item, p.count])).toEqual([
+      ['card-24', 1],
+      ['big-tower-kit', 1],
+    ]);
+    expect(quote('tower-2x24', { owned: ['card-24', 'card-24'] })?.value).toBe(2200);
+    expect(quote('tower-2x24')).not.toHaveProperty('owned');
   });
   it('count a box in a pair like a part', () => {
     expect(quote('pair-cuda')?.value).toBe(2 * 5400 + 120);
