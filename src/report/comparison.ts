@@ -64,9 +64,9 @@ const READABLE = 100;
 /** Points of the weighed score by which one criterion must separate two systems to be worth a word. */
 const NOTABLE_SPREAD = 0.005;
 
-/** Who is ahead, on the strength of what, and what speaks for the next one. */
+/** Who is ahead, on the strength of what, and what speaks for each of the others. */
 function verdict(c: Comparison, ranked: readonly Ranked[]): string[] {
-  const [ahead, next] = [...ranked].sort((a, b) => a.rank - b.rank);
+  const [ahead, next, ...others] = [...ranked].sort((a, b) => a.rank - b.rank);
   if (!ahead || !next) return [];
   const points = (r: Ranked, id: CriterionId) => r.criteria.find((x) => x.id === id)?.score ?? null;
   const won = (by: Ranked, over: Ranked) =>
@@ -78,6 +78,11 @@ function verdict(c: Comparison, ranked: readonly Ranked[]): string[] {
   return [
     `${ahead.system.name} is ahead of ${next.system.name}, ${scoreText(ahead.score)} against ${scoreText(next.score)}${plus.length > 0 ? `, by ${plus.join(', ')}` : ''}.`,
     ...(minus.length > 0 ? [`For ${next.system.name}: ${minus.join(', ')}.`] : []),
+    ...others.map((other) => {
+      const better = won(other, ahead);
+      const but = better.length > 0 ? `; for it: ${better.join(', ')}` : '';
+      return `${other.system.name} follows with ${scoreText(other.score)}${but}.`;
+    }),
   ];
 }
 

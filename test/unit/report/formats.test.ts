@@ -168,6 +168,14 @@ describe('an explanation and a comparison', () => {
     expect(text).toMatch(/ is out: /);
   });
 
+  it('sum up every one of several systems, not the first two alone', () => {
+    const [verdict = ''] = comparisonText(comparison(ids, d), options({ width: 500 })).split('\n\n');
+    const told = [...lines].sort((a, b) => a.row.rank - b.row.rank).map(({ row }) => row.system.name);
+    expect(told).toHaveLength(3);
+    expect(verdict).toContain(`${told[0]} is ahead of ${told[1]}`);
+    expect(verdict).toContain(`${told[2]} follows with `);
+  });
+
   it('name what every part of the work runs on, and what is better by its name', () => {
     const view = explanation(ids[0] ?? '', d);
     const row = view?.ranked;
