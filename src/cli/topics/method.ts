@@ -18,8 +18,9 @@ export const text = `Method
   TTFT     the part of the prompt no cache holds / prefill + one decode step.
            Efficiencies are fitted from thousands of published measurements,
            pooled from all machines to vendor, family and device; a stored
-           measurement of the very same cell wins. Intervals are 80 % and come
-           from measurements that were held out.
+           measurement of the very same cell wins where it is plausible, and a
+           lone one far from the fit only corrects it. Intervals are 80 % and
+           come from measurements that were held out.
   Errors   on sources that the fit had not seen, median of
            ${SPEED_ERRORS.join('\n           ')}.
            Most of it is between testers of one and the same machine.
