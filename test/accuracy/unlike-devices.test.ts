@@ -100,9 +100,10 @@ describe('a prompt read on one machine and answered on another, against the make
     expect(by?.cache_gb).toBeCloseTo(1.07, 1);
     expect(by?.exposed_s).toBeLessThan(0.05 * (by?.transfer_s ?? 0));
   });
-  it('gains over the Mac alone what was shown, within a third', () => {
+  /** Shown with the software of October 2025; the estimate is of today's, with which the Mac reads prompts faster. */
+  it('gains over the Mac alone what was shown, within two fifths', () => {
     const gain = total(on('mac-studio-m3-ultra-256')) / total(on('hybrid-spark-mac-studio'));
-    expect(gain / (TOTAL.mac / TOTAL.hybrid)).toBeGreaterThan(2 / 3);
-    expect(gain / (TOTAL.mac / TOTAL.hybrid)).toBeLessThan(4 / 3);
+    expect(gain / (TOTAL.mac / TOTAL.hybrid)).toBeGreaterThan(3 / 5);
+    expect(gain / (TOTAL.mac / TOTAL.hybrid)).toBeLessThan(7 / 5);
   });
 });
