@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DECODE_TERMS, decodeIdeal } from '../../../../src/perf/speed/decode-terms.ts';
-import { textEstimates } from '../../../../src/perf/speed/estimate-text.ts';
+import { textEstimates, textRates } from '../../../../src/perf/speed/estimate-text.ts';
 import type { Machine } from '../../../../src/perf/speed/job.ts';
 import { PREFILL_TERMS, pipelineRatio, prefillIdeal } from '../../../../src/perf/speed/prefill-terms.ts';
 import {
@@ -234,6 +234,18 @@ describe('estimates', () => {
     expect((told(1)?.value ?? 0) / (model?.value ?? 0)).toBeLessThan(1);
     expect(told(50)).toMatchObject({ basis: 'measured', evidence: ['a-source'] });
     expect((told(50)?.value ?? 0) / half.tok_s).toBeLessThan(1.4);
+  });
+
+  it('what choices are made by is what one user sees and waits for', () => {
+    for (const users of [1, 4]) {
+      const crowd = { ...j, users };
+      const { decode_tok_s, ttft_s, unknown, estimates } = textRates(crowd, card, CALIBRATION);
+      const told = estimates();
+      expect(decode_tok_s).toBe(told.decode_tok_s?.value);
+      expect(ttft_s).toBe(told.ttft_s?.value);
+      expect([unknown, told.unknown]).toEqual([[], []]);
+      expect(told.throughput_tok_s?.value).toBeCloseTo(users * (decode_tok_s ?? 0), 9);
+    }
   });
 
   it('a cell at another depth is carried there by the model; far away it says nothing', () => {
