@@ -85,6 +85,13 @@ export function pooledLog(p: Pooled, path: readonly string[], effects: readonly 
   return p.base + pathSum(p.nodes, path, p.borrowed) + effectSum(p.effects, effects);
 }
 
+/** The same with an effect held to at most that offset: where physics allows no more, a few fast rows must not say more. */
+export function capEffect(p: Pooled, name: string, most: number): Pooled {
+  const effect = p.effects[name];
+  if (!effect || effect.offset <= most) return p;
+  return { ...p, effects: { ...p.effects, [name]: { ...effect, offset: most } } };
+}
+
 /** Levels of a path vendor, family, device: from here on the very thing was measured. */
 export const MEASURED_ITSELF = 3;
 

@@ -1,5 +1,6 @@
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
+import { inShell } from '../units/in-shell.ts';
 
 /** Answers → the shortest command line that gives them again; defaults stay out. Values are quoted for a POSIX shell. */
 export function commandLine(
@@ -8,7 +9,7 @@ export function commandLine(
 ): string {
   const words: string[] = ['advise'];
   const flag = (name: string, value: string | number | null | undefined) => {
-    if (value !== null && value !== undefined) words.push(name, quote(String(value)));
+    if (value !== null && value !== undefined) words.push(name, inShell(String(value)));
   };
   const weighted = new Set(answers.workloads.map((w) => w.weight)).size > 1;
   flag('--workload', answers.workloads.map((w) => (weighted ? `${w.id}=${w.weight}` : w.id)).join(','));
@@ -39,6 +40,3 @@ export function commandLine(
 /** 32768 → "32k", the way the flags read it (and the way it was probably typed). */
 const thousands = (tokens: number | null): string | number | null =>
   tokens !== null && tokens % 1024 === 0 ? `${tokens / 1024}k` : tokens;
-
-const quote = (word: string): string =>
-  /^[A-Za-z0-9_.,:=/@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

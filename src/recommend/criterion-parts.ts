@@ -9,6 +9,7 @@ import { feltSpeed, per1000Usd } from '../scoring/value.ts';
 import type { CriterionValues, NeedPart } from '../scoring/weighed-criteria.ts';
 import type { Evaluated, Outcome } from './evaluated.ts';
 import type { Judged } from './judge.ts';
+import { jobTime } from './main-figure.ts';
 
 const SOFTWARE_TABLE: Readonly<Record<WorkloadId, string>> = {
   chat: 'software_text',
@@ -71,10 +72,10 @@ function within(e: Estimate, least: number, most: number): Estimate {
 
 /** The estimate behind the speed criterion: per user, in total for batch work, hours or seconds for jobs. */
 function mainRate(o: Outcome): Estimate | null {
-  const { speed, finetune, image, video, workload } = o.performance;
+  const { speed, workload } = o.performance;
   const decode = countedDecode(o);
   if (speed && decode) return workload === 'batch' ? scaled(decode, speed.at.users) : decode;
-  return finetune?.hours ?? image?.seconds ?? video?.seconds ?? null;
+  return jobTime(o.performance);
 }
 
 /** Felt tok/s over all users, or jobs per hour: what money buys. */

@@ -3,7 +3,7 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { Flip, WorkloadNeed } from '../schema/document.ts';
 import { tokens, usd } from '../units/format.ts';
 import { FORM_NAMES } from './form.ts';
-import { formatName, OS_NAMES } from './prose/names.ts';
+import { formatName, modelNamed, OS_NAMES } from './prose/names.ts';
 
 /** Something the buyer insists on that keeps machines out, and what it would be to give it up. */
 export interface Limit {
@@ -29,46 +29,34 @@ export function limitsOf(a: Answers, needs: readonly WorkloadNeed[], catalog: Ca
       from: a.budget_usd,
       to: null,
     },
-    a.os !== 'any' && {
-      change: 'os',
-      name: OS_NAMES[a.os],
-      without: `If it need not run ${OS_NAMES[a.os]}`,
-      instead: { os: 'any' },
-      from: a.os,
-      to: 'any',
-    },
-    a.form !== 'any' && {
-      change: 'form',
-      name: FORM_NAMES[a.form],
-      without: `If it need not be ${FORM_NAMES[a.form]}`,
-      instead: { form: 'any' },
-      from: a.form,
-      to: 'any',
-    },
-    a.cuda === 'required' && {
-      change: 'cuda',
-      name: 'CUDA',
-      without: 'Without CUDA',
-      instead: { cuda: 'none' },
-      from: a.cuda,
-      to: 'none',
-    },
-    a.condition !== 'any' && {
-      change: 'condition',
-      name: `only ${a.condition} machines`,
-      without: `With ${a.condition === 'new' ? 'used' : 'new'} machines, too`,
-      instead: { condition: 'any' },
-      from: a.condition,
-      to: 'any',
-    },
+    a.os !== 'any' && setting(a, 'os', 'any', OS_NAMES[a.os], `If it need not run ${OS_NAMES[a.os]}`),
+    a.form !== 'any' &&
+      setting(a, 'form', 'any', FORM_NAMES[a.form], `If it need not be ${FORM_NAMES[a.form]}`),
+    a.cuda === 'required' && setting(a, 'cuda', 'none', 'CUDA', 'Without CUDA'),
+    a.condition !== 'any' &&
+      setting(
+        a,
+        'condition',
+        'any',
+        `only ${a.condition} machines`,
+        `With ${a.condition === 'new' ? 'used' : 'new'} machines, too`,
+      ),
     ...onTheWork(a, needs, catalog),
   ];
   return limits.filter((l) => l !== false);
 }
 
+/** One choice of a few, and the one that asks for least. */
+const setting = <K extends 'os' | 'form' | 'cuda' | 'condition'>(
+  a: Answers,
+  change: K,
+  to: Answers[K],
+  name: string,
+  without: string,
+): Limit => ({ change, name, without, instead: { [change]: to }, from: a[change], to });
+
 function onTheWork(a: Answers, needs: readonly WorkloadNeed[], catalog: Catalog): (Limit | false)[] {
-  const nameOf = (id: string) => catalog.models[id]?.name ?? catalog.diffusion[id]?.name ?? id;
-  const models = a.models.map(nameOf).join(' and ');
+  const models = a.models.map((id) => modelNamed(id, catalog)).join(' and ');
   const context = Math.max(...needs.map((n) => n.context ?? 0));
   const lengths = [a.context, a.prompt_tokens, a.output_tokens];
   return [

@@ -1,7 +1,7 @@
 import { evaluateNeed } from '../rules/evaluate.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import type { Assumption, PriceQuote, Recommendation, SystemRef } from '../schema/document.ts';
+import type { Assumption, PriceQuote, Recommendation, SystemRef, WorkloadNeed } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import { nextPurse } from '../scoring/model.ts';
 import { alternativesFor } from './alternatives/alternatives.ts';
@@ -109,7 +109,9 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
 
   const again: AskingAgain = { answers, catalog, asOf, bookFor, contextFor, evaluate };
   const out =
-    field.length > 0 ? null : wayOutOf(answers, makeFieldUnder(again, contextFor), catalog, options);
+    field.length > 0
+      ? null
+      : wayOutOf(answers, demand.needs, makeFieldUnder(again, contextFor), catalog, options);
   const fired = evaluateNeed(context.rules, need).fired;
   const usd_per_kwh = electricityRate(answers, prices.offers, asOf);
   const alternatives = alternativesFor({
@@ -178,11 +180,12 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
 /** Why nothing qualifies, and what to give up: a limit, or the day. */
 function wayOutOf(
   answers: Answers,
+  needs: readonly WorkloadNeed[],
   fieldUnder: ReturnType<typeof makeFieldUnder>,
   catalog: Catalog,
   options: RecommendOptions,
 ): WayOut | null {
-  const limits = limitsOf(answers, deriveDemand(answers, catalog).needs, catalog);
+  const limits = limitsOf(answers, needs, catalog);
   const onLastDay = { ...options, asOf: catalog.date, explained_rows: 0 };
   const able = (system: SystemRef, price: PriceQuote | null): Able => ({
     system,

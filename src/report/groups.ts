@@ -1,3 +1,4 @@
+import { jobTime } from '../recommend/main-figure.ts';
 import type { Ranked, Recommendation } from '../schema/document.ts';
 
 /** A line of the answer: the best-ranked machine of a group, and the ones that are alike for this purpose. */
@@ -29,10 +30,10 @@ export function foldTwins(document: Recommendation): Line[] {
 /** What it runs, and how fast. */
 const doneBy = (row: Ranked): string =>
   JSON.stringify(
-    row.workloads.map(({ model, speed, finetune, image, video }) => [
-      model?.id,
-      model?.quant,
-      speed?.decode_tok_s?.value,
-      (finetune?.hours ?? image?.seconds ?? video?.seconds)?.value,
+    row.workloads.map((work) => [
+      work.model?.id,
+      work.model?.quant,
+      work.speed?.decode_tok_s?.value,
+      jobTime(work)?.value,
     ]),
   );

@@ -1,3 +1,4 @@
+import { mainFigure } from '../recommend/main-figure.ts';
 import { formatName, modelName } from '../recommend/prose/names.ts';
 import type { Performance, Ranked } from '../schema/document.ts';
 import type { PictureJob } from '../schema/picture-job.ts';
@@ -128,7 +129,7 @@ function rangeColumns(rows: readonly Ranked[], bars: number): Record<'price' | '
   const [work] = rows[0]?.workloads ?? [];
   const speed = (r: Ranked) => {
     const [w] = r.workloads;
-    return w?.speed?.decode_tok_s ?? w?.finetune?.hours ?? w?.image?.seconds ?? w?.video?.seconds ?? null;
+    return w ? mainFigure(w) : null;
   };
   const unit = work?.finetune ? 3600 : 1;
   const scale = (n: number) => (work?.speed ? significant(n, 2) : duration(n * unit));

@@ -1,4 +1,4 @@
-import { formatName } from '../../recommend/prose/names.ts';
+import { formatName, modelNamed } from '../../recommend/prose/names.ts';
 import { type Grid, gridIn } from '../../report/grid.ts';
 import { anyOld, OLD_PRICE } from '../../report/summary-grid.ts';
 import { figureOf, priceShort, shortNames } from '../../report/values.ts';
@@ -32,7 +32,7 @@ export async function run(
     catalog,
     context,
   );
-  const name = (catalog.models[model] ?? catalog.diffusion[model])?.name ?? model;
+  const name = modelNamed(model, catalog);
   const slowest = minDecode(flags['minDecode'], kind !== undefined);
   const rows = document.ranked.filter((r) => (r.speed?.decode_tok_s?.value ?? 0) >= slowest).sort(byPrice);
   const top =

@@ -1,9 +1,9 @@
+import { modelNamed } from '../../recommend/prose/names.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { AdviseError } from '../../schema/errors.ts';
 import { listed } from '../choice.ts';
 import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../parse-answers.ts';
 import { modelId } from '../resolve.ts';
-import { nameOfModel } from './questions.ts';
 
 /**
  * The answers without models that none of the work can use, which another workload has made so, and what was left out
@@ -18,7 +18,7 @@ export function withoutForeignModels(
   if (foreign.length === 0) return { so, said: null };
   const { model: _, ...rest } = so;
   const kept = models.filter((m) => !foreign.includes(m));
-  const names = foreign.map((m) => nameOfModel(modelId(m, catalog, 'model'), catalog));
+  const names = foreign.map((m) => modelNamed(modelId(m, catalog, 'model'), catalog));
   return {
     so: kept.length > 0 ? { ...rest, model: kept } : rest,
     said: `Left out, being of no use for that: ${names.join(', ')}.`,

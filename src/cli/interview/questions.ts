@@ -1,3 +1,4 @@
+import { modelNamed } from '../../recommend/prose/names.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { WORKLOADS } from '../../schema/vocabulary.ts';
 import { grouped, usd } from '../../units/format.ts';
@@ -51,9 +52,6 @@ interface Open extends Base {
 /** One question of the interview. */
 export type Question = Several | Closed | Open;
 
-/** A model as people call it. */
-export const nameOfModel = (id: string, c: Catalog): string =>
-  c.models[id]?.name ?? c.diffusion[id]?.name ?? id;
 const nameOfMachine = (id: string, c: Catalog): string => c.systems[id]?.name ?? c.devices[id]?.name ?? id;
 
 const tokenCount = (text: string): number => parseAmount(text, 'tokens', { binary: true, whole: true });
@@ -119,7 +117,7 @@ export const QUESTIONS: readonly Question[] = [
     },
     means: (text, catalog) =>
       listed([text])
-        .map((m) => nameOfModel(modelId(m, catalog, 'model'), catalog))
+        .map((m) => modelNamed(modelId(m, catalog, 'model'), catalog))
         .join(', '),
   },
   {

@@ -14,7 +14,7 @@ import {
   spreadByLevel,
   summarise,
 } from '../residuals.ts';
-import { evidenceLevel, type Pooled, type PooledRow, shrink } from '../shrink.ts';
+import { capEffect, evidenceLevel, type Pooled, type PooledRow, shrink } from '../shrink.ts';
 import { type DiffusionJob, diffusionJob } from './job.ts';
 import { type DiffusionMemoryParameters, partBytes, turnBytes } from './memory.ts';
 import {
@@ -114,13 +114,8 @@ function fitSpeed(rows: readonly Run[]): DiffusionSpeedCalibration {
   return best?.c ?? { utilisation: shrink([]), seconds_per_step: 0, spread: [1] };
 }
 
-/** Numbers of twice the width are multiplied at no higher rate: a few fast reports must not make more of them. */
-function widerLoses(p: Pooled): Pooled {
-  const [wide, usual] = [p.effects['math:32bit'], p.effects['math:16bit']];
-  const most = usual?.offset ?? 0;
-  if (!wide || wide.offset <= most) return p;
-  return { ...p, effects: { ...p.effects, 'math:32bit': { ...wide, offset: most } } };
-}
+/** Numbers of twice the width are multiplied at no higher rate. */
+const widerLoses = (p: Pooled): Pooled => capEffect(p, 'math:32bit', p.effects['math:16bit']?.offset ?? 0);
 
 function observe({ row, job, device, flop_s }: Run, perStep: number): PooledRow {
   const ideal = idealSeconds(job, flop_s, row.scope) ?? row.seconds;

@@ -12,7 +12,7 @@ import {
   spreadByLevel,
   summarise,
 } from '../residuals.ts';
-import { evidenceLevel, type Pooled, type PooledRow, shrink } from '../shrink.ts';
+import { capEffect, evidenceLevel, type Pooled, type PooledRow, shrink } from '../shrink.ts';
 import type { FinetuneJob } from './job.ts';
 import { type MemoryParameters, totalBytes, trainingBytes } from './memory.ts';
 import { achievedFlop, isImpossible } from './plausible.ts';
@@ -161,12 +161,8 @@ const fitAt = (
   spread: [1],
 });
 
-/** Several devices do at best as many times the work of one: a few fast rows must not make more of it. */
-function sharingLoses(p: Pooled): Pooled {
-  const shared = p.effects[SEVERAL];
-  if (!shared || shared.offset <= 0) return p;
-  return { ...p, effects: { ...p.effects, [SEVERAL]: { ...shared, offset: 0 } } };
-}
+/** Several devices do at best as many times the work of one. */
+const sharingLoses = (p: Pooled): Pooled => capEffect(p, SEVERAL, 0);
 
 function observe({ row, job, device, flop_s }: SpeedRow, layer_s: number): PooledRow {
   const ideal = idealTokensPerSecond(job, flop_s, row.count, row.split, layer_s);

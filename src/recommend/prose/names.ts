@@ -1,3 +1,4 @@
+import type { Catalog } from '../../schema/catalog.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
 
 /** Operating systems as people write them. */
@@ -11,6 +12,13 @@ export const OS_NAMES: Record<OperatingSystem, string> = {
 export const formatName = (quant: string): string =>
   ({ qlora: 'QLoRA', lora: 'LoRA', full: 'full fine-tuning' })[quant] ??
   (/^[a-z]+\d+$/.test(quant) ? quant.toUpperCase() : quant);
+
+/** A model, of language or pictures, by its id. */
+export const modelNamed = (id: string, catalog: Catalog): string =>
+  (catalog.models[id] ?? catalog.diffusion[id])?.name ?? id;
+
+/** A machine as sold, by its id. */
+export const systemNamed = (id: string, catalog: Catalog): string => catalog.systems[id]?.name ?? id;
 
 /** "Llama 3.1 8B FP8". */
 export const modelName = (m: { name: string; quant: string }): string => `${m.name} ${formatName(m.quant)}`;

@@ -1,4 +1,4 @@
-import type { Flip, Recommendation } from '../../schema/document.ts';
+import type { Recommendation } from '../../schema/document.ts';
 import { grouped } from '../../units/format.ts';
 
 /** Exclusion codes in the order in which they tell a buyer something: first what the answers ruled out, last what the market lacks. */
@@ -56,19 +56,9 @@ export function serviceLines(d: Recommendation): string[] {
 
 const answerOf = (d: Recommendation) => d.alternatives.find((a) => a.is_the_answer);
 
-/** The flags by which something was insisted on, as they stand in a printed command. */
-const FLAGS: Readonly<Partial<Record<Flip['change'], string>>> = {
-  budget: 'budget',
-  os: 'os',
-  form: 'form',
-  cuda: 'cuda',
-  condition: 'condition',
-  model: 'model',
-  quant: 'quant',
-  method: 'method',
-  context: '(?:context|prompt-tokens|output-tokens)',
-  users: 'users',
-};
+/** The flags by which something was insisted on, as they stand in a printed command: of its own name, but for lengths. */
+const flagsOf = (change: string): string =>
+  change === 'context' ? '(?:context|prompt-tokens|output-tokens)' : change;
 
 /** This run again with the budget of the nearest miss, or without the limits whose loss helps; null where none does. */
 export function wayOutCommand({ command, flips }: Recommendation): string | null {
@@ -79,8 +69,7 @@ export function wayOutCommand({ command, flips }: Recommendation): string | null
   const dropped = way.change === 'several' ? String(way.from).split(',') : [way.change];
   const shorter = dropped.reduce((line, change) => {
     if (change === 'as_of') return line.replace(/--as-of \S+/, `--as-of ${way.to}`);
-    const flag = FLAGS[change as Flip['change']];
-    const rest = flag ? line.replace(new RegExp(` --${flag} (?:'[^']*'|\\S+)`, 'g'), '') : line;
+    const rest = line.replace(new RegExp(` --${flagsOf(change)} (?:'[^']*'|\\S+)`, 'g'), '');
     // New is what is taken when nothing is said.
     return change === 'condition' ? `${rest} --condition any` : rest;
   }, command);

@@ -1,5 +1,5 @@
+import { mainFigure } from '../../recommend/main-figure.ts';
 import type { Performance, Ranked } from '../../schema/document.ts';
-import type { Estimate } from '../../schema/estimate.ts';
 import type { CriterionId } from '../../schema/vocabulary.ts';
 import { duration } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
@@ -41,7 +41,7 @@ function betterIn(first: Ranked, rival: Ranked): string | null {
   if (saves < 1 / CLEARLY_CHEAPER || ahead < 1 / CLEARLY_FASTER) return null;
   const [cheaper, faster] = [saves > CLEARLY_CHEAPER, ahead > CLEARLY_FASTER];
   if (!cheaper && !faster) return null;
-  const [a, b] = [first, rival].map((r) => r.workloads[0]).map((w) => w && mainOf(w)?.basis);
+  const [a, b] = [first, rival].map((r) => r.workloads[0]).map((w) => w && mainFigure(w)?.basis);
   const speeds = `(${speedWords(rival)}${a === b ? '' : `, ${b},`} against ${speedWords(first)}${a === b ? '' : `, ${a}`})`;
   return cheaper
     ? `cheaper and ${faster ? 'faster' : 'about as fast'} ${speeds}`
@@ -53,7 +53,7 @@ function speedRatio(first: Ranked, rival: Ranked): number | null {
   const ratios = first.workloads.map((own, i) => {
     const theirs = rival.workloads[i];
     if (!theirs || own.model?.id !== theirs.model?.id) return null;
-    const [a, b] = [mainOf(own), mainOf(theirs)];
+    const [a, b] = [mainFigure(own), mainFigure(theirs)];
     if (!a || !b || a.value === 0 || b.value === 0) return null;
     return own.speed ? b.value / a.value : a.value / b.value;
   });
@@ -62,9 +62,6 @@ function speedRatio(first: Ranked, rival: Ranked): number | null {
     Number.POSITIVE_INFINITY,
   );
 }
-
-const mainOf = (w: Performance): Estimate | null =>
-  w.speed?.decode_tok_s ?? w.finetune?.hours ?? w.image?.seconds ?? w.video?.seconds ?? null;
 
 /** "80 tok/s and 6.1 min", "57, 66 and 63 tok/s": a unit that follows again is said once. */
 function speedWords(row: Ranked): string {
@@ -78,7 +75,7 @@ function speedWords(row: Ranked): string {
 const TOK_S = ' tok/s';
 
 function oneSpeed(w: Performance): string {
-  const main = mainOf(w);
+  const main = mainFigure(w);
   if (!main) return 'unknown';
   if (w.speed) return `${figureOf(main)}${TOK_S}`;
   return duration(w.finetune ? secondsFromHours(main.value) : main.value);

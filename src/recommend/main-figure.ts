@@ -1,0 +1,13 @@
+import type { Performance } from '../schema/document.ts';
+import type { Estimate } from '../schema/estimate.ts';
+
+/** How long a job takes: hours of training, seconds of a picture or clip; null where it is none, or of unknown time. */
+export const jobTime = ({
+  finetune,
+  image,
+  video,
+}: Pick<Performance, 'finetune' | 'image' | 'video'>): Estimate | null =>
+  finetune?.hours ?? image?.seconds ?? video?.seconds ?? null;
+
+/** The one figure for how fast a piece of work is: decode of one user in tok/s, or how long the job takes. */
+export const mainFigure = (work: Performance): Estimate | null => work.speed?.decode_tok_s ?? jobTime(work);
