@@ -1,5 +1,6 @@
 import { words } from '../catalog/names/keys.ts';
 import type { Catalog } from '../schema/catalog.ts';
+import { newestFirst } from '../units/order.ts';
 
 /** What a name stands for. */
 export interface NamedMachine {
@@ -37,17 +38,15 @@ export function systemsNamed(raw: string, catalog: Catalog): string[] {
       // "Surface Laptop" leaves the maker out.
       return said.slice(0, 2).includes(wanted[0] ?? '') && inOrder(wanted, said);
     })
-    .sort((a, b) => newestFirst(a.released, b.released) || (a.id < b.id ? -1 : 1))
+    .sort(newestFirst)
     .map((s) => s.id);
 }
 
 export const devicesNamed = (raw: string, catalog: Catalog): string[] =>
   Object.values(catalog.devices)
     .filter(({ name }) => words(raw).length > 0 && inOrder(words(raw), words(name)))
-    .sort((a, b) => newestFirst(a.released, b.released) || (a.id < b.id ? -1 : 1))
+    .sort(newestFirst)
     .map((d) => d.id);
-
-const newestFirst = (a = '', b = ''): number => (a === b ? 0 : a > b ? -1 : 1);
 
 function inOrder(wanted: readonly string[], said: readonly string[]): boolean {
   let next = 0;

@@ -8,6 +8,7 @@ import { isUnknown } from '../catalog/names/resolution.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { didYouMean, UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
+import { ascending } from '../units/order.ts';
 import {
   devicesNamed,
   exactMachine,
@@ -163,7 +164,7 @@ export function systemId(raw: string, catalog: Catalog, flag: string): string {
   if (found.kind === 'system') return found.id;
   const around = Object.values(catalog.systems)
     .filter((s) => !s.generic && s.devices.some((d) => d.device === found.id))
-    .sort((a, b) => a.parts.length - b.parts.length || a.nodes - b.nodes || (a.id < b.id ? -1 : 1))
+    .sort((a, b) => a.parts.length - b.parts.length || a.nodes - b.nodes || ascending(a.id, b.id))
     .slice(0, 3)
     .map((s) => `"${s.id}"`);
   throw new UsageError(

@@ -198,7 +198,11 @@ function priceOfKind(offers: readonly Offer[], kind: OfferKind, question: PriceQ
 const expiry = (memory: boolean): number =>
   memory ? PRICE_RULES.expires_days_memory : PRICE_RULES.expires_days_other;
 
-function statedPrice(value: Usd, { asOf, condition }: PriceQuestion): Price {
+/** What the buyer says it costs: beats every offer, and is as new as the day. */
+export function statedPrice(
+  value: Usd,
+  { asOf, condition }: Pick<PriceQuestion, 'asOf' | 'condition'>,
+): Price {
   const used = condition === 'used';
   return {
     low: value,

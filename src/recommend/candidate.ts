@@ -36,6 +36,10 @@ export type Screened =
   | { readonly candidate: Candidate; readonly exclusion: null }
   | { readonly candidate: Candidate; readonly exclusion: Exclusion };
 
+/** Of the operating systems it runs, those that satisfy the buyer. */
+export const wantedOs = ({ os }: System, { os: wanted }: Answers): readonly OperatingSystem[] =>
+  wanted === 'any' ? os : os.filter((o) => o === wanted);
+
 /** Hard constraints only: it exists, it can be had in the wanted condition, its OS, CUDA and shape fit, the money suffices. */
 export function screen(
   system: System,
@@ -44,7 +48,7 @@ export function screen(
   prices: PriceBook,
   asOf: string,
 ): Screened {
-  const os = answers.os === 'any' ? system.os : system.os.filter((o) => o === answers.os);
+  const os = wantedOs(system, answers);
   const out = (
     code: Exclusion['code'],
     args: Exclusion['args'] = {},

@@ -6,6 +6,7 @@ import type { Reason } from '../schema/document.ts';
 import type { ScoringModel } from '../scoring/model.ts';
 import { type Score, scoreCandidate } from '../scoring/score.ts';
 import type { NeedPart } from '../scoring/weighed-criteria.ts';
+import { ascending } from '../units/order.ts';
 import { candidateFacts, type FactContext } from './candidate-facts.ts';
 import { criterionParts } from './criterion-parts.ts';
 import type { Evaluated } from './evaluated.ts';
@@ -71,6 +72,6 @@ export function byScore(a: Judged, b: Judged): number {
     Number(b.assured) - Number(a.assured) ||
     (b.score.score ?? -1) - (a.score.score ?? -1) ||
     price(a) - price(b) ||
-    (a.evaluated.system.id < b.evaluated.system.id ? -1 : 1)
+    ascending(a.evaluated.system.id, b.evaluated.system.id)
   );
 }

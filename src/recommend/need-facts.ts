@@ -50,7 +50,7 @@ export function needFacts(
     'need.model_total_b': largest?.params_total_b ?? null,
     'need.model_active_b': largest?.params_active_b ?? null,
     'need.owns_something': answers.own.length > 0,
-    'need.owned_runs_it': answers.own.length === 0 ? false : market.ownedRunsIt,
+    'need.owned_runs_it': market.ownedRunsIt,
     'need.owns_mac': answers.own.some(
       (id) => catalog.systems[id]?.os.includes('macos') || catalog.devices[id]?.vendor === 'apple',
     ),

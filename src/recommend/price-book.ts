@@ -3,9 +3,11 @@ import {
   offersByItem,
   type Price,
   priceAt,
+  statedPrice,
   sumOfParts,
   unpricedParts,
 } from '../prices/pricing.ts';
+import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
@@ -32,6 +34,17 @@ export interface PriceTerms {
   /** Items the buyer has already: one of each costs nothing in a build or cluster that takes it in. */
   readonly owned?: readonly string[];
 }
+
+export const priceTerms = (said: Answers, asOf: string): PriceTerms => ({
+  asOf,
+  condition: said.condition,
+  stated: said.prices_usd,
+  owned: said.own,
+});
+
+/** The quote for a price that the buyer names. */
+export const statedQuote = (usd: Usd, terms: Pick<PriceTerms, 'asOf' | 'condition'>): PriceQuote =>
+  toQuote(statedPrice(usd, terms), []);
 
 export function makePriceBook(
   catalog: Catalog,

@@ -3,7 +3,7 @@ import type { Catalog } from '../schema/catalog.ts';
 import { screen } from './candidate.ts';
 import { deriveDemand } from './need.ts';
 import { makePerformer } from './perform/performer.ts';
-import { makePriceBook } from './price-book.ts';
+import { makePriceBook, priceTerms } from './price-book.ts';
 
 /**
  * How many systems pass the hard constraints, of how many there are: sale, condition, OS, CUDA and money; and, once a
@@ -14,8 +14,7 @@ export function qualifying(
   catalog: Catalog,
   asOf: string,
 ): { readonly left: number; readonly of: number } {
-  const { condition, prices_usd, own } = answers;
-  const prices = makePriceBook(catalog, { asOf, condition, stated: prices_usd, owned: own });
+  const prices = makePriceBook(catalog, priceTerms(answers, asOf));
   const real = Object.values(catalog.systems).filter((s) => !s.generic);
   const screened = real.map((s) => screen(s, answers, catalog, prices, asOf));
   const passing = screened.filter((s) => s.exclusion === null).map((s) => s.candidate);

@@ -1,5 +1,6 @@
 import type { Rule } from '../schema/rule.ts';
 import type { AlternativeKind, CriterionId, Severity } from '../schema/vocabulary.ts';
+import { ascending } from '../units/order.ts';
 import { placeholdersIn } from './because.ts';
 import { type CompiledCondition, compileCondition, factsIn } from './condition.ts';
 import { type EffectKind, readEffect } from './effect.ts';
@@ -31,7 +32,7 @@ const always: CompiledCondition = () => true;
 
 /** Rules in code-point order of their ids, whatever order they came in. */
 export function compileRules(rules: readonly Rule[]): CompiledRule[] {
-  return [...rules].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)).map(compileRule);
+  return [...rules].sort((a, b) => ascending(a.id, b.id)).map(compileRule);
 }
 
 export function compileRule(rule: Rule): CompiledRule {

@@ -1,4 +1,5 @@
 import type { Condition, Rule } from '../schema/rule.ts';
+import { ascending } from '../units/order.ts';
 import { operatorOf } from './condition.ts';
 import { type KnownEffect, readEffect } from './effect.ts';
 import type { RuleProblem } from './problem.ts';
@@ -10,7 +11,7 @@ import type { RuleProblem } from './problem.ts';
 export function conflictsBetween(rules: readonly Rule[]): RuleProblem[] {
   const problems: RuleProblem[] = [];
   const byGuard = new Map<string, Rule[]>();
-  for (const rule of [...rules].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+  for (const rule of [...rules].sort((a, b) => ascending(a.id, b.id))) {
     const guard = keyOf(guardOf(rule));
     for (const earlier of byGuard.get(guard) ?? []) {
       const why = clash(readEffect(earlier.then), readEffect(rule.then));

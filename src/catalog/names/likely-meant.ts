@@ -1,3 +1,4 @@
+import { newestFirst } from '../../units/order.ts';
 import { tightKey, words } from './keys.ts';
 import { editDistance, farAt, partOrWhole } from './nearest.ts';
 
@@ -32,12 +33,6 @@ export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3
     .map(({ thing }) => thing.id);
   const unique = [...new Set(near)].slice(0, limit);
   return unique.length > 0 ? unique : sameBeginning(raw, all, limit);
-}
-
-function newestFirst(a: NamedThing, b: NamedThing): number {
-  const [then = '', later = ''] = [a.released, b.released];
-  if (then === later) return a.id < b.id ? -1 : 1;
-  return then < later ? 1 : -1;
 }
 
 interface Distance {

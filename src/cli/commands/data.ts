@@ -2,6 +2,7 @@ import { noteLine, problemReport } from '../../report/problems.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { shown } from '../../schema/shown.ts';
+import { newestFirst } from '../../units/order.ts';
 import { oneOf } from '../choice.ts';
 import type { Context } from '../context.ts';
 import { builtInCatalog } from '../load-catalog.ts';
@@ -90,14 +91,6 @@ function newestCard(catalog: Catalog): { id: string; memory_gb: number } {
   const cards = Object.values(catalog.devices).flatMap(({ id, memory, released }) =>
     memory.kind === 'vram' && memory.capacity_gb ? [{ id, memory_gb: memory.capacity_gb, released }] : [],
   );
-  const [newest] = cards.sort((a, b) =>
-    (b.released ?? '') === (a.released ?? '')
-      ? a.id < b.id
-        ? -1
-        : 1
-      : (b.released ?? '') > (a.released ?? '')
-        ? 1
-        : -1,
-  );
+  const [newest] = cards.sort(newestFirst);
   return newest ?? { id: 'my-device', memory_gb: 24 };
 }

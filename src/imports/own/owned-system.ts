@@ -1,4 +1,5 @@
 import type { Catalog } from '../../schema/catalog.ts';
+import { ascending } from '../../units/order.ts';
 
 /** The plainest build with so many of a card and nothing else; null when nobody sells or describes one. */
 export function systemWith(device: string, count: number, catalog: Catalog): string | null {
@@ -10,6 +11,6 @@ export function systemWith(device: string, count: number, catalog: Catalog): str
         s.devices[0]?.device === device &&
         s.devices[0].count === count,
     )
-    .sort((a, b) => a.parts.length - b.parts.length || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => a.parts.length - b.parts.length || ascending(a.id, b.id));
   return build?.id ?? null;
 }

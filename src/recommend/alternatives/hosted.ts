@@ -1,6 +1,7 @@
 import { type OfferBook, type Price, rateAt } from '../../prices/pricing.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
+import { ascending } from '../../units/order.ts';
 import { onlyText } from '../need.ts';
 import type { AlternativesInput } from './alternatives.ts';
 
@@ -72,7 +73,7 @@ function openModel({ catalog, prices, field, asOf }: AlternativesInput): string 
   const picked = field[0]?.evaluated.outcomes.flatMap((o) => o.performance.model?.id ?? []) ?? [];
   const best = Object.values(catalog.models)
     .filter((m) => m.quality && prices.seen(`api:${m.id}`))
-    .sort((a, b) => (b.quality?.value ?? 0) - (a.quality?.value ?? 0) || (a.id < b.id ? -1 : 1))
+    .sort((a, b) => (b.quality?.value ?? 0) - (a.quality?.value ?? 0) || ascending(a.id, b.id))
     .map((m) => m.id);
   return [...picked, ...best].find((id) => ratesOf(id, prices.offers, asOf) !== null) ?? null;
 }

@@ -3,6 +3,7 @@ import type { Alternative, Performance, Reason, WorkloadNeed } from '../../schem
 import type { System } from '../../schema/system.ts';
 import { constant } from '../../scoring/model.ts';
 import { digitsFor, duration, significant } from '../../units/format.ts';
+import { ascending } from '../../units/order.ts';
 import { secondsFromHours } from '../../units/units.ts';
 import { bareCards, UNKNOWN_MEMORY_GB } from '../bare-cards.ts';
 import type { Evaluated } from '../evaluated.ts';
@@ -128,7 +129,7 @@ function plainestBuild(id: string, count: number, catalog: Catalog): System | nu
   const ram = (s: System) => s.host?.ram_gb ?? 0;
   const [build] = Object.values(catalog.systems)
     .filter((s) => s.devices.length === 1 && s.devices[0]?.device === id && s.devices[0].count === count)
-    .sort((a, b) => ram(a) - ram(b) || a.parts.length - b.parts.length || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => ram(a) - ram(b) || a.parts.length - b.parts.length || ascending(a.id, b.id));
   return build ?? null;
 }
 

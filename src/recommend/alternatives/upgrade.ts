@@ -2,6 +2,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
 import { significant, usd } from '../../units/format.ts';
+import { ascending } from '../../units/order.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { isSound, ownedSystems, runsAt } from './own.ts';
@@ -27,7 +28,7 @@ export function upgradeAlternative(input: AlternativesInput): Alternative | null
     const price = cardsAlone(e, cards, input) ?? whole;
     return price ? [{ e, gain, price, per_usd: gain / price.value }] : [];
   });
-  const [best] = steps.sort((a, b) => b.per_usd - a.per_usd || (a.e.system.id < b.e.system.id ? -1 : 1));
+  const [best] = steps.sort((a, b) => b.per_usd - a.per_usd || ascending(a.e.system.id, b.e.system.id));
   if (!best) return null;
   const decode = decodeOf(best.e);
   const before = mine.merit > 0 ? runsAt(mine.e) : null;

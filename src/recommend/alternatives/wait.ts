@@ -1,7 +1,9 @@
 import type { Alternative, Reason } from '../../schema/document.ts';
 import { percent } from '../../units/format.ts';
+import { ascending } from '../../units/order.ts';
 import type { GbAsSold } from '../../units/units.ts';
 import { startOf } from '../availability.ts';
+import { wantedOs } from '../candidate.ts';
 import { hasForm } from '../form.ts';
 import type { AlternativesInput } from './alternatives.ts';
 
@@ -88,19 +90,16 @@ export function announcedMatches(
   return announced
     .filter((s) => s.memory_gb <= most_gb)
     .filter((s) => {
-      const os = answers.os === 'any' ? s.os : s.os.filter((o) => o === answers.os);
       const cuda = s.devices.every((d) =>
         catalog.devices[d.device]?.backends.some((b) => b.backend === 'cuda'),
       );
       const shaped = hasForm(s.form.class, answers.form);
-      return os.length > 0 && shaped && (answers.cuda !== 'required' || cuda);
+      return wantedOs(s, answers).length > 0 && shaped && (answers.cuda !== 'required' || cuda);
     })
     .filter((s) => perform(s).outcomes.every((o) => o.failure === null || o.failure.code === 'no_estimate'))
     .sort((a, b) => ascending(b.announced ?? '', a.announced ?? '') || ascending(a.id, b.id))
     .map((s) => s.name);
 }
-
-const ascending = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** The most memory that the budget buys by the day, in a machine of any maker; without a budget, or with nothing for it, any amount. */
 function largestFor({

@@ -1,6 +1,7 @@
 import type { Catalog } from '../../schema/catalog.ts';
 import type { CitedSource } from '../../schema/details.ts';
 import type { Ranked, Recommendation } from '../../schema/document.ts';
+import { ascending } from '../../units/order.ts';
 
 /** Sources of prices, reasons and speeds of the shown rows, of the alternatives and of the warnings; by title. */
 export function citedSources(d: Recommendation, rows: readonly Ranked[], catalog: Catalog): CitedSource[] {
@@ -27,5 +28,5 @@ export function citedSources(d: Recommendation, rows: readonly Ranked[], catalog
       const source = catalog.sources[id];
       return source ? [{ id, title: source.title, url: source.url ?? null, date: source.date }] : [];
     })
-    .sort((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : a.id < b.id ? -1 : 1));
+    .sort((a, b) => ascending(a.title, b.title) || ascending(a.id, b.id));
 }

@@ -1,6 +1,7 @@
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Device } from '../../schema/device.ts';
 import type { System } from '../../schema/system.ts';
+import { ascending } from '../../units/order.ts';
 import { bareCards, UNKNOWN_MEMORY_GB } from '../bare-cards.ts';
 
 /** What an estimate is made for: a system as sold, several of them joined, or bare devices. */
@@ -27,7 +28,7 @@ export function estimateTarget(
   // The chip alone has no memory: it is sold in machines, and the largest one says how much there can be.
   const [largest] = Object.values(catalog.systems)
     .filter((s) => s.devices.length === 1 && s.devices[0]?.device === id && s.devices[0].count === 1)
-    .sort((a, b) => b.memory_gb - a.memory_gb || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => b.memory_gb - a.memory_gb || ascending(a.id, b.id));
   if (!largest) return { kind, id, system: bare(device, count), assumed: [] };
   return {
     kind,

@@ -7,6 +7,7 @@ import type { Performance, WorkloadNeed } from '../../schema/document.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { FitStatus } from '../../schema/vocabulary.ts';
+import { ascending } from '../../units/order.ts';
 import { bytesPerSecond, gbFromBytes } from '../../units/units.ts';
 import { reads, type Setup } from '../setups.ts';
 import { memoryOf, type Plans } from './memory.ts';
@@ -26,7 +27,7 @@ function alike(quant: Quant, engine: Setup['engine'], catalog: Catalog): Quant[]
   return Object.values(catalog.quants)
     .filter((q) => reads(engine, q, catalog) && bitsApart(q, quant) <= LIKE_BITS)
     .sort(
-      (a, b) => rarity(a) - rarity(b) || bitsApart(a, quant) - bitsApart(b, quant) || (a.id < b.id ? -1 : 1),
+      (a, b) => rarity(a) - rarity(b) || bitsApart(a, quant) - bitsApart(b, quant) || ascending(a.id, b.id),
     );
 }
 

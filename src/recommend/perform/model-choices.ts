@@ -1,6 +1,7 @@
 import type { Catalog } from '../../schema/catalog.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { WorkloadId } from '../../schema/vocabulary.ts';
+import { ascending } from '../../units/order.ts';
 import { lastDay } from '../availability.ts';
 
 /** A standard deviation of the quality scale is doubt: this many are taken off, so that a lucky guess does not lead (assumption). */
@@ -37,7 +38,7 @@ export function modelChoices(
       (a, b) =>
         b.quality - a.quality ||
         a.model.params_total_b - b.model.params_total_b ||
-        (a.model.id < b.model.id ? -1 : 1),
+        ascending(a.model.id, b.model.id),
     );
   const kept: ModelChoice[] = [];
   for (const c of able) {

@@ -1,0 +1,33 @@
+import type { Catalog } from '../schema/catalog.ts';
+import type { WorkloadNeed } from '../schema/document.ts';
+import { doesTheJob, isSound } from './alternatives/own.ts';
+import type { PriceTrends } from './alternatives/price-trend.ts';
+import type { Evaluated } from './evaluated.ts';
+import type { MarketView } from './need-facts.ts';
+
+interface Market {
+  readonly needs: readonly WorkloadNeed[];
+  readonly catalog: Catalog;
+  /** What the buyer could have today. */
+  readonly passing: readonly Evaluated[];
+  /** Names of what is announced and would qualify. */
+  readonly announced: readonly string[];
+  /** What the buyer has. */
+  readonly owned: readonly Evaluated[];
+  readonly trends: PriceTrends;
+}
+
+/** What rules may know beyond single candidates: what is coming, which way prices move, what is there already. */
+export const marketView = ({ needs, catalog, passing, announced, owned, trends }: Market): MarketView => ({
+  announcedMatch: announced.length > 0,
+  priceTrend90d: medianTrend(passing, trends),
+  ownedRunsIt: owned.some((e) => doesTheJob(e, needs, catalog, 'readable') && isSound(e, needs, catalog)),
+});
+
+function medianTrend(passing: readonly Evaluated[], trends: PriceTrends): number | null {
+  const known = passing
+    .map((e) => trends(e.system))
+    .filter((t) => t !== null)
+    .sort((a, b) => a - b);
+  return known[known.length >> 1] ?? null;
+}

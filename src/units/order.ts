@@ -1,0 +1,11 @@
+/** Sorts texts by code unit, the same on every machine whatever its language. */
+export const ascending = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+interface Dated {
+  readonly id: string;
+  readonly released?: string | null | undefined;
+}
+
+/** The latest release first, those without a date last; equals by id. */
+export const newestFirst = (a: Dated, b: Dated): number =>
+  ascending(b.released ?? '', a.released ?? '') || ascending(a.id, b.id);
