@@ -11,6 +11,7 @@ import { calibrateFinetune, type FinetuneEvidence } from '../perf/finetune/calib
 import { diffusionMeasurementSchema } from '../schema/diffusion-measurement.ts';
 import type { DataProblem } from '../schema/errors.ts';
 import { finetuneMeasurementSchema } from '../schema/finetune-measurement.ts';
+import { peakMeasurementSchema } from '../schema/peak-measurement.ts';
 import { throughputSchema } from '../schema/throughput.ts';
 import { percent } from '../units/format.ts';
 
@@ -45,11 +46,15 @@ export function otherEvidence(data: string): {
     ...known,
     model: all.diffusion,
   });
+  const peaks = rowsOf('measurements-peaks', peakMeasurementSchema, {
+    source: sources,
+    model: all.diffusion,
+  });
   const timed = rowsOf('measurements-matmul', throughputSchema, known);
   const { devices, diffusion: models } = all;
   return {
     finetune: { rows: runs, devices, timed },
-    diffusion: { rows: images, devices, models, timed },
+    diffusion: { rows: images, peaks, devices, models, timed },
     problems,
   };
 }

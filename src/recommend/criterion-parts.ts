@@ -33,13 +33,12 @@ export const criterionParts = (e: Evaluated, catalog: Catalog): NeedPart[] =>
 function valuesOf(e: Evaluated, o: Outcome, catalog: Catalog): CriterionValues {
   const { performance: p } = o;
   const price = e.price?.value ?? null;
-  const fit = p.fit;
   const rate = mainRate(o);
   return {
     speed: rate?.value ?? null,
     ...(p.speed ? { ttft: countedTtft(o)?.value ?? null } : {}),
     ...(o.model_open ? { quality: o.quality } : {}),
-    capacity: fit ? fit.usable_gib / fit.footprint_gib : peakRoom(o),
+    capacity: o.headroom,
     price,
     // Owned machines cost nothing: value for money is then as good as it gets, not unknown.
     value: price === 0 ? Number.MAX_SAFE_INTEGER : per1000Usd(usefulRate(o), price),
@@ -91,12 +90,6 @@ function usefulRate(o: Outcome): number | null {
   const job = image?.seconds ?? video?.seconds;
   return job ? 3600 / job.value : null;
 }
-
-const peakRoom = (o: Outcome): number | null => {
-  const peak =
-    o.performance.finetune?.peak_gib ?? o.performance.image?.peak_gib ?? o.performance.video?.peak_gib;
-  return peak && o.usable_gib !== null ? o.usable_gib / peak.value : null;
-};
 
 /** A measured figure, else the level of the loudest trait that the profile states; "normal" stands for no remark. */
 function noiseOf(system: System, catalog: Catalog): number | null {

@@ -3,7 +3,7 @@ import type { TextModel } from '../schema/model.ts';
 import type { Quant } from '../schema/quant.ts';
 import type { System } from '../schema/system.ts';
 import type { OperatingSystem, Split } from '../schema/vocabulary.ts';
-import type { Gib, Seconds, TokensPerSecond } from '../units/units.ts';
+import type { Seconds, TokensPerSecond } from '../units/units.ts';
 import type { Setup } from './setups.ts';
 
 /** Per stream: decode beyond, and a first token sooner than this, does not make up for a weaker model. */
@@ -39,7 +39,8 @@ export interface Outcome {
   /** With the model open, speed past this buys nothing: a better model would be run instead. Null: every bit counts. */
   readonly enough: Enough | null;
   readonly output_tokens: number;
-  readonly usable_gib: Gib | null;
+  /** Usable memory as a multiple of what the work takes; null when it cannot be done. */
+  readonly headroom: number | null;
   /** Null for other work than text, where nothing runs, and where another machine reads the prompts. */
   readonly chosen: ChosenRun | null;
   /** What else runs comfortably there, worked out for the machines that are explained; null where the model was named. */

@@ -5,7 +5,7 @@ import { count, dateSchema, idSchema, inUnit, positive } from './primitives.ts';
 /** How the pipeline was run: caches that skip forwards and weights streamed from the host are told apart and not calibrated on. */
 const DIFFUSION_ENGINES = ['eager', 'compiled'] as const;
 /** What the matrix products ran in; `w8`/`w4` store small and compute in 16 bit. */
-const DIFFUSION_MATH = ['16bit', '32bit', 'fp8', 'int8', 'fp4', 'w8', 'w4'] as const;
+export const DIFFUSION_MATH = ['16bit', '32bit', 'fp8', 'int8', 'fp4', 'w8', 'w4'] as const;
 
 /** One curated row of `data/measurements-diffusion/*.csv`: one image or clip on one device. */
 export const diffusionMeasurementSchema = z.strictObject({

@@ -1,10 +1,10 @@
 import type { Device } from '../../schema/device.ts';
 import type { DiffusionMeasurement } from '../../schema/diffusion-measurement.ts';
 import type { DiffusionModel } from '../../schema/model.ts';
+import type { PeakMeasurement } from '../../schema/peak-measurement.ts';
 import type { Throughput } from '../../schema/throughput.ts';
-import { type FlopPerSecond, gibFromBytes, type Seconds } from '../../units/units.ts';
+import type { FlopPerSecond, Seconds } from '../../units/units.ts';
 import { pathOf } from '../finetune/speed.ts';
-import { type Grids, gridSearch } from '../grid-search.ts';
 import { type ReferenceTable, referenceTable, referenceThroughput } from '../reference-throughput.ts';
 import {
   bySource,
@@ -15,8 +15,8 @@ import {
   summarise,
 } from '../residuals.ts';
 import { capEffect, evidenceLevel, type Pooled, type PooledRow, shrink } from '../shrink.ts';
+import { calibratePeaks, type Peak, type PeakCalibration, peakOfRow } from './calibrate-peaks.ts';
 import { type DiffusionJob, diffusionJob } from './job.ts';
-import { type DiffusionMemoryParameters, partBytes, turnBytes } from './memory.ts';
 import {
   type DiffusionSpeedCalibration,
   effectsOf,
@@ -25,12 +25,9 @@ import {
   secondsFor,
 } from './speed.ts';
 
-export interface DiffusionCalibration {
+export interface DiffusionCalibration extends PeakCalibration {
   readonly reference: ReferenceTable;
   readonly speed: DiffusionSpeedCalibration;
-  readonly memory: DiffusionMemoryParameters;
-  /** Half width of the 80 % interval of the peak memory, in logs. */
-  readonly memory_spread: number;
 }
 
 export interface DiffusionReport {
@@ -42,6 +39,7 @@ export interface DiffusionReport {
 
 export interface DiffusionEvidence {
   readonly rows: readonly DiffusionMeasurement[];
+  readonly peaks: readonly PeakMeasurement[];
   readonly models: Readonly<Record<string, DiffusionModel>>;
   readonly devices: Readonly<Record<string, Device>>;
   readonly timed: readonly Throughput[];
@@ -70,14 +68,15 @@ export function calibrateDiffusion(evidence: DiffusionEvidence): {
   const usable = all.filter((r) => !impossible(r));
   const residuals = leaveOneOut(usable, (r) => r.row.source, fitSpeed, residualOf);
   const speed = { ...fitSpeed(usable), spread: spreadByLevel(residuals, 4) };
-  const weighed = all.filter((r) => r.row.peak_gib !== undefined);
-  const memoryResiduals = leaveOneOut(weighed, (r) => r.row.source, fitMemory, memoryResidual);
-  const memory_spread = spreadByLevel(memoryResiduals, 1)[0] ?? Math.LN2;
+  const peaks = calibratePeaks([
+    ...all.flatMap(peakOfRun),
+    ...evidence.peaks.flatMap((row) => peakOfRow(row, evidence.models)),
+  ]);
   return {
-    calibration: { reference, speed, memory: fitMemory(weighed), memory_spread },
+    calibration: { reference, speed, ...peaks.calibration },
     report: {
       speed: summarise(residuals, speed.spread),
-      memory: summarise(memoryResiduals, [memory_spread]),
+      memory: peaks.summary,
       rejected: all.length - usable.length,
     },
   };
@@ -96,6 +95,21 @@ function runs({ rows, models, devices }: DiffusionEvidence, table: ReferenceTabl
       : [{ row, job, device, flop_s: reference.flop_s }];
   });
 }
+
+/** Who times a picture and says what it took rarely says which parts were there. */
+const peakOfRun = ({ row, job, device }: Run): Peak[] =>
+  row.peak_gib === undefined
+    ? []
+    : [
+        {
+          job,
+          setup: { metal: device.vendor === 'apple' },
+          residency: 'unknown',
+          tiled: false,
+          peak_gib: row.peak_gib,
+          source: row.source,
+        },
+      ];
 
 const impossible = ({ row, job, flop_s }: Run): boolean => isTooFast(job, flop_s, row.seconds);
 
@@ -139,33 +153,4 @@ function residualOf(c: DiffusionSpeedCalibration, { row, job, device, flop_s }: 
     level: evidenceLevel(c.utilisation, pathOf(device)),
     group: `${device.vendor} ${row.model}`,
   };
-}
-
-/** A run is weighed with all parts resident or with the parts in turn, whichever lies nearer: sources rarely say. */
-function memoryResidual(p: DiffusionMemoryParameters, { row, job }: Run): Residual {
-  const b = partBytes(job, p);
-  const working = Math.max(b.denoising, b.decoding);
-  const all = gibFromBytes(b.encoders + b.denoiser + b.vae + working + b.overhead);
-  const turns = gibFromBytes(turnBytes(b, b.decoding));
-  const peak = row.peak_gib ?? all;
-  const guess = Math.abs(Math.log(peak / all)) <= Math.abs(Math.log(peak / turns)) ? all : turns;
-  return { log: Math.log(peak / guess), source: row.source, level: 0, group: row.model };
-}
-
-function fitMemory(rows: readonly Run[]): DiffusionMemoryParameters {
-  const grids: Grids<DiffusionMemoryParameters> = {
-    overhead_gib: [0.1, 0.2, 0.4, 0.6, 0.9, 1.2],
-    bytes_per_token_unit: [8, 16, 24, 32, 48, 64, 96],
-    bytes_per_pixel: [1000, 1500, 2000, 2500, 3000, 3500, 4000, 5000],
-    tile_pixels: [1.1e6, 2.2e6, 4.2e6],
-  };
-  const start: DiffusionMemoryParameters = {
-    overhead_gib: 0.6,
-    bytes_per_token_unit: 32,
-    bytes_per_pixel: 2500,
-    tile_pixels: 2.2e6,
-  };
-  const cost = (p: DiffusionMemoryParameters) =>
-    bySource(rows.map((r) => ({ source: r.row.source, value: Math.abs(memoryResidual(p, r).log) })));
-  return gridSearch(grids, start, cost);
 }

@@ -22,6 +22,8 @@ export interface DiffusionEstimate {
   readonly seconds: Estimate<Seconds> | null;
   readonly peak_gib: Estimate<Gib> | null;
   readonly residency: Residency | null;
+  /** What it takes with the parts in turn, whether or not they are; more than there is where weights are streamed. */
+  readonly in_turns_gib: Gib | null;
   /** Parts that stay on the device while it denoises. */
   readonly resident: readonly string[];
   /** Weights that are elsewhere meanwhile. */
@@ -46,17 +48,13 @@ export function estimateDiffusion(
   c: DiffusionCalibration,
 ): DiffusionEstimate {
   const { device } = machine;
-  const placed = placeParts(
-    job,
-    bytesFromGib(machine.usable_gib_per_device),
-    c.memory,
-    device.memory.kind === 'vram',
-  );
+  const placed = placeParts(job, device, bytesFromGib(machine.usable_gib_per_device), c.memory);
   if (!placed)
     return {
       seconds: null,
       peak_gib: null,
       residency: null,
+      in_turns_gib: null,
       resident: [],
       waiting_gib: 0,
       in_tiles: false,
@@ -75,6 +73,7 @@ export function estimateDiffusion(
   const out = {
     peak_gib,
     residency: placed.residency,
+    in_turns_gib: gibFromBytes(placed.in_turns_bytes),
     resident: placed.resident,
     waiting_gib: gibFromBytes(placed.waiting_bytes),
     in_tiles: placed.in_tiles,

@@ -45,7 +45,7 @@ export function diffusionOutcome(
         setup,
         precision,
         shared: device.memory.kind !== 'vram',
-        least_gib: () => gibFromBytes(leastBytes(job, diffusion.memory, device.memory.kind === 'vram')),
+        least_gib: () => gibFromBytes(leastBytes(job, device, diffusion.memory)),
         estimate: estimateDiffusion(job, machine, diffusion),
       };
     });
@@ -64,7 +64,7 @@ export function diffusionOutcome(
   const streams = (t: (typeof tries)[number]) => Number(t.estimate.reasons.includes('streams_from_host'));
   const [best] = [...able].sort((a, b) => streams(a) - streams(b) || time(a) - time(b));
   if (!best) return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: null } });
-  const { seconds, peak_gib, reasons } = best.estimate;
+  const { seconds, peak_gib, in_turns_gib, reasons } = best.estimate;
   const performance = {
     ...blankPerformance(need),
     model: { id: model.id, name: model.name, quant: best.precision },
@@ -79,7 +79,9 @@ export function diffusionOutcome(
     ],
   };
   const failure = seconds ? null : noEstimate(need);
-  return outcome(performance, best.setup.os, { usable_gib: best.setup.memory.per_device_gib, failure });
+  // A card that holds all parts at once has no less room than one where they take turns.
+  const headroom = in_turns_gib === null ? null : best.setup.memory.per_device_gib / in_turns_gib;
+  return outcome(performance, best.setup.os, { headroom, failure });
 }
 
 /** What the device does not hold while it works, and where that is; nothing where it holds all. */

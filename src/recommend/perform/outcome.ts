@@ -38,7 +38,7 @@ export const outcome = (
   model_open: false,
   enough: null,
   output_tokens: 1,
-  usable_gib: null,
+  headroom: null,
   chosen: null,
   also_runs: null,
   failure: null,

@@ -55,7 +55,7 @@ export function trialOutcome(
     also_runs: open?.also_runs ?? null,
     enough: open?.enough ?? null,
     output_tokens: need.output_tokens ?? 1,
-    usable_gib: best.fit.usable_gib,
+    headroom: best.fit.usable_gib / best.fit.footprint_gib,
     chosen: setup.prefill ? null : { setup, model, quant, need },
   });
 }

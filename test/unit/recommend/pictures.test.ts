@@ -57,3 +57,28 @@ describe('weights of a picture that are not on the device', () => {
     expect(offDevice('mac-64')).toBeUndefined();
   });
 });
+
+describe('headroom for pictures', () => {
+  const room = (id: string, from = d) =>
+    from.ranked.find((r) => r.system.id === id)?.criteria.find((c) => c.id === 'capacity')?.value ?? 0;
+  it('grows with memory: a device that holds all parts at once has no less of it than one where they take turns', () => {
+    const sizes = [12, 14, 16, 20, 24, 32, 48];
+    const names = sizes.map((gb) => `tower-${gb}`);
+    const cards = Object.fromEntries(sizes.map((gb) => [`card-${gb}gb`, shrunk('card-16', gb)]));
+    const grown = sizes.reduce(
+      (c, gb) =>
+        withOffers(
+          withSystem(c, small('tower-1x16', `tower-${gb}`, `card-${gb}gb`, gb)),
+          offer(`tower-${gb}`, 900, '2026-11-10'),
+        ),
+      { ...mini, devices: { ...mini.devices, ...cards } },
+    );
+    const ranked = answer({ ...work('image'), quant: 'fp8' }, grown);
+    const rooms = names.map((id) => room(id, ranked));
+    expect(rooms).toEqual([...rooms].sort((a, b) => a - b));
+    expect(new Set(rooms).size).toBe(sizes.length);
+    const residencies = names.map((id) => ranked.ranked.find((r) => r.system.id === id)?.image?.off_device);
+    expect(residencies.at(-1)).toBeUndefined();
+    expect(residencies.at(2)).toMatchObject({ streamed: false });
+  });
+});

@@ -26,6 +26,7 @@ import { shrink } from '../../../../src/perf/shrink.ts';
 import type { Device } from '../../../../src/schema/device.ts';
 import type { DiffusionMeasurement } from '../../../../src/schema/diffusion-measurement.ts';
 import type { DiffusionModel } from '../../../../src/schema/model.ts';
+import type { PeakMeasurement } from '../../../../src/schema/peak-measurement.ts';
 import { card, cardReached } from '../../../fixtures/card.ts';
 import { GIB } from '../../../fixtures/memory-parts.ts';
 
@@ -226,42 +227,82 @@ const memory: DiffusionMemoryParameters = {
   overhead_gib: 1,
   bytes_per_token_unit: 100,
   bytes_per_pixel: 1000,
-  tile_pixels: 400_000,
+  metal_pixel_factor: 3,
 };
+const cards = { metal: false };
+const mac = { ...chip, vendor: 'apple' } as unknown as Device;
+const PIXELS = 1024 * 512;
 const PARTS = {
   encoders: 3e9,
   denoiser: 4e9,
+  active_denoiser: 4e9,
   vae: 0.2e9,
-  // 2,048 tokens of 1,000 units.
-  denoising: 2048 * 1000 * 100,
-  // A tile, not the 524,288 pixels of the picture.
-  decoding: 400_000 * 1000,
-  // 256 x 256 pixels of four frames at once.
-  decoding_in_tiles: 262_144 * 1000,
+  // 2,048 tokens of the picture and 96 of the prompt, of 1,000 units.
+  denoising: 2144 * 1000 * 100,
+  decoding: PIXELS * 1000,
+  decoding_in_tiles: 256 * 256 * 1000,
   overhead: GIB,
 };
 
 describe('bytes of a picture', () => {
   it('are those of the parts and of what works in them', () => {
-    expect(partBytes(job(), memory)).toEqual(PARTS);
-    expect(partBytes(job({ math: 'fp8' }), memory)).toMatchObject({
+    expect(partBytes(job(), memory, cards)).toEqual(PARTS);
+    expect(partBytes(job({ math: 'fp8' }), memory, cards)).toMatchObject({
       encoders: 1.5e9,
       denoiser: 2e9,
       vae: 0.2e9,
     });
-    expect(partBytes(job({ width: 512 }), memory).decoding).toBe(512 * 512 * 1000);
-    expect(partBytes(job({ width: 256, height: 256, frames: 3 }), memory).decoding).toBe(
-      256 * 256 * 3 * 1000,
-    );
+    expect(partBytes(job({ width: 512 }), memory, cards).decoding).toBe(512 * 512 * 1000);
+    // A picture smaller than a tile is its own tile.
+    const small = partBytes(job({ width: 128, height: 256 }), memory, cards);
+    expect(small.decoding_in_tiles).toBe(small.decoding);
     // A UNet has no width of its own: 320 channels, of tokens that it does not have.
-    expect(partBytes(job({}, painter({}, { hidden: undefined })), memory).denoising).toBe(2048 * 320 * 100);
-    expect(partBytes(job({}, unet), memory).denoising).toBe(0);
+    const narrow = painter({}, { hidden: undefined });
+    expect(partBytes(job({}, narrow), memory, cards).denoising).toBe(2144 * 320 * 100);
+    expect(partBytes(job({}, unet), memory, cards).denoising).toBe(0);
   });
-  const all = 7.2e9 + 0.4e9 + GIB;
+  it('are decoded four frames at a time, however long the clip', () => {
+    const decoding = (frames: number) => partBytes(job({ frames }), memory, cards).decoding;
+    expect([1, 3, 4, 81, 321].map(decoding)).toEqual([1, 3, 4, 4, 4].map((n) => n * PIXELS * 1000));
+    expect(partBytes(job({ frames: 81 }), memory, cards).decoding_in_tiles).toBe(4 * 256 * 256 * 1000);
+  });
+  it('are more with MLX, which decodes in wider numbers', () => {
+    const wide = partBytes(job(), memory, { metal: true });
+    expect(wide).toEqual({ ...PARTS, decoding: 3 * PARTS.decoding, decoding_in_tiles: 3 * 256 * 256 * 1000 });
+    expect(placeParts(job(), mac, 100e9, memory)?.peak_bytes).toBe(7.2e9 + 3 * PARTS.decoding + GIB);
+    expect(leastBytes(job(), mac, memory)).toBe(4e9 + PARTS.denoising + GIB);
+  });
+  it('are those of the encoders as they are stored', () => {
+    expect(partBytes(job(), memory, { metal: false, encoder_bytes: 0 }).encoders).toBe(0);
+    expect(partBytes(job(), memory, { metal: false, encoder_bytes: 1 }).encoders).toBe(1.5e9);
+  });
+  it('hold one of two experts where parts take turns, and both where there is room', () => {
+    const two = job({}, painter({}, { active_params_b: 1 }));
+    const working = PARTS.decoding;
+    expect(placeParts(two, card, 7.2e9 + working + GIB, memory)).toMatchObject({
+      residency: 'all',
+      waiting_bytes: 0,
+    });
+    expect(placeParts(two, card, 7.2e9 + working + GIB - 1, memory)).toMatchObject({
+      residency: 'one_at_a_time',
+      peak_bytes: 3e9 + GIB,
+      waiting_bytes: PARTS.encoders + PARTS.vae + 2e9,
+    });
+    // In a pass only the one at work comes over the slot.
+    const budget = 2e9 + GIB;
+    const room = budget - GIB - (0.2e9 + 256 * 256 * 1000);
+    expect(placeParts(two, card, budget, memory)).toMatchObject({
+      residency: 'streamed',
+      streamed_bytes: 2e9 - room,
+      waiting_bytes: PARTS.encoders + PARTS.vae + 2e9 + 2e9 - room,
+    });
+  });
+  const all = 7.2e9 + PARTS.decoding + GIB;
   it('stay where there is room', () => {
-    expect(placeParts(job(), all, memory, true)).toEqual({
+    expect(placeParts(job(), card, all, memory)).toEqual({
       residency: 'all',
       peak_bytes: all,
+      in_turns_bytes: 4e9 + PARTS.denoising + GIB,
       resident: ['words', 'more words', 'net', 'eye'],
       streamed_bytes: 0,
       waiting_bytes: 0,
@@ -270,47 +311,49 @@ describe('bytes of a picture', () => {
   });
   it('take turns where there is less', () => {
     const turns = 4e9 + PARTS.denoising + GIB;
-    expect(placeParts(job(), all - 1, memory, false)).toEqual({
+    expect(placeParts(job(), chip, all - 1, memory)).toEqual({
       residency: 'one_at_a_time',
       peak_bytes: turns,
+      in_turns_bytes: turns,
       resident: ['net'],
       streamed_bytes: 0,
       // All but the denoiser.
       waiting_bytes: PARTS.encoders + PARTS.vae,
       in_tiles: false,
     });
-    expect(placeParts(job(), turns, memory, false)?.residency).toBe('one_at_a_time');
-    expect(placeParts(job(), turns - 1, memory, false)).toBeNull();
+    expect(placeParts(job(), chip, turns, memory)?.residency).toBe('one_at_a_time');
+    expect(placeParts(job(), chip, turns - 1, memory)).toBeNull();
   });
   it('are decoded in small tiles where that is what does not fit', () => {
-    const wide = { ...memory, bytes_per_pixel: 20_000 };
-    // 256 x 256 pixels of four frames, 5.2 GB, instead of 8 GB.
-    const least = 0.2e9 + 256 * 256 * 4 * 20_000 + GIB;
-    expect(placeParts(job(), least, wide, false)).toMatchObject({
+    const wide = { ...memory, bytes_per_pixel: 100_000 };
+    // 256 x 256 pixels, 6.6 GB, instead of 52 GB.
+    const least = 0.2e9 + 256 * 256 * 100_000 + GIB;
+    expect(placeParts(job(), chip, least, wide)).toMatchObject({
       residency: 'one_at_a_time',
       peak_bytes: least,
       in_tiles: true,
     });
-    expect(leastBytes(job(), wide, false)).toBe(least);
-    expect(placeParts(job(), least - 1, wide, false)).toBeNull();
+    expect(leastBytes(job(), chip, wide)).toBe(least);
+    expect(placeParts(job(), chip, least - 1, wide)).toBeNull();
   });
   it('stream to a card what it cannot hold', () => {
     const budget = 3e9 + GIB;
-    const placed = placeParts(job(), budget, memory, true);
+    const placed = placeParts(job(), card, budget, memory);
     // Beside the decoder and its smallest tiles there is room for this much of the weights.
-    const room = 3e9 - (0.2e9 + 256 * 256 * 4 * 1000);
+    const room = 3e9 - (0.2e9 + 256 * 256 * 1000);
     expect(placed).toEqual({
       residency: 'streamed',
       peak_bytes: budget,
+      in_turns_bytes: 4e9 + PARTS.denoising + GIB,
       resident: [],
       streamed_bytes: 4e9 - room,
       waiting_bytes: PARTS.encoders + PARTS.vae + 4e9 - room,
       in_tiles: true,
     });
-    expect(leastBytes(job(), memory, true)).toBe(0.2e9 + 256 * 256 * 4 * 1000 + GIB);
-    expect(leastBytes(job(), memory, false)).toBe(4e9 + PARTS.denoising + GIB);
-    expect(placeParts(job(), leastBytes(job(), memory, true) - 1, memory, true)).toBeNull();
-    expect(leastBytes(job(), { ...memory, bytes_per_token_unit: 1000 }, true)).toBe(2048e6 + GIB);
+    expect(leastBytes(job(), card, memory)).toBe(0.2e9 + 256 * 256 * 1000 + GIB);
+    expect(leastBytes(job(), chip, memory)).toBe(4e9 + PARTS.denoising + GIB);
+    expect(placeParts(job(), card, leastBytes(job(), card, memory) - 1, memory)).toBeNull();
+    expect(leastBytes(job(), card, { ...memory, bytes_per_token_unit: 1000 })).toBe(2144e6 + GIB);
   });
 });
 
@@ -326,7 +369,7 @@ describe('an estimate of a picture', () => {
 
   it('has seconds, memory and what stays', () => {
     const found = estimateDiffusion(job(), on(24), calibration);
-    const peak = (7.2e9 + 0.4e9) / GIB + 1;
+    const peak = (7.2e9 + PARTS.decoding) / GIB + 1;
     expect(found).toMatchObject({
       residency: 'all',
       resident: ['words', 'more words', 'net', 'eye'],
@@ -348,7 +391,7 @@ describe('an estimate of a picture', () => {
   });
   it('waits for weights that come over the slot in every pass', () => {
     const found = estimateDiffusion(job(), on(3), calibration);
-    const streamed = placeParts(job(), 3 * GIB, memory, true)?.streamed_bytes ?? 0;
+    const streamed = placeParts(job(), card, 3 * GIB, memory)?.streamed_bytes ?? 0;
     const waiting = (streamed / 22e9) * 40;
     expect(waiting).toBeGreaterThan(ideal);
     expect(found).toMatchObject({ residency: 'streamed', reasons: ['streams_from_host'] });
@@ -362,6 +405,7 @@ describe('an estimate of a picture', () => {
       seconds: null,
       peak_gib: null,
       residency: null,
+      in_turns_gib: null,
       resident: [],
       waiting_gib: 0,
       in_tiles: false,
@@ -408,8 +452,9 @@ describe('calibrating on pictures', () => {
     note: '',
     ...over,
   });
-  const evidence = (rows: DiffusionMeasurement[]) => ({
+  const evidence = (rows: DiffusionMeasurement[], peaks: PeakMeasurement[] = []) => ({
     rows,
+    peaks,
     models: { painter: painter() },
     devices: { card },
     timed: [],
@@ -482,10 +527,10 @@ describe('calibrating on pictures', () => {
       overhead_gib: 0.4,
       bytes_per_token_unit: 64,
       bytes_per_pixel: 3000,
-      tile_pixels: 2.2e6,
+      metal_pixel_factor: 2,
     };
     const peaks = (over: Partial<DiffusionJob>, turns: boolean) => {
-      const b = partBytes(job(over), truth);
+      const b = partBytes(job(over), truth, cards);
       const working = Math.max(b.denoising, b.decoding);
       return (
         (turns
@@ -520,6 +565,55 @@ describe('calibrating on pictures', () => {
     expect(report.memory.mdape).toBeLessThan(1e-9);
     expect(calibration.memory_spread).toBeCloseTo(0.15, 9);
     expect(Object.keys(report.memory.groups)).toEqual(['painter']);
+  });
+  it('takes a peak as it was told: which parts were there, in which width, whole or in tiles', () => {
+    const truth: DiffusionMemoryParameters = {
+      overhead_gib: 0.9,
+      bytes_per_token_unit: 40,
+      bytes_per_pixel: 4500,
+      metal_pixel_factor: 3,
+    };
+    const peak = (over: Partial<PeakMeasurement>): PeakMeasurement => {
+      const told = {
+        ...{ platform: 'gpu', math: '16bit', encoders: '16bit', residency: 'all', tiled: false },
+        ...{
+          model: 'painter',
+          width: 1024,
+          height: 512,
+          frames: 1,
+          source: 'a',
+          date: '2026',
+          ref: '',
+          note: '',
+        },
+        ...over,
+      } as PeakMeasurement;
+      const { width, height, frames, math, residency } = told;
+      const encoder_bytes = { '16bit': 2, '8bit': 1, '4bit': 0.5625, none: 0 }[told.encoders];
+      const setup = { metal: told.platform === 'metal', encoder_bytes };
+      const b = partBytes(job({ width, height, frames, math }), truth, setup);
+      const decoding = told.tiled ? b.decoding_in_tiles : b.decoding;
+      const bytes =
+        residency === 'turns'
+          ? Math.max(b.encoders, b.denoiser + b.denoising, b.vae + decoding)
+          : b.encoders + b.denoiser + b.vae + Math.max(b.denoising, decoding);
+      return { ...told, peak_gib: bytes / GIB + truth.overhead_gib };
+    };
+    const shapes: Partial<PeakMeasurement>[] = [
+      { encoders: 'none' },
+      { encoders: '8bit', math: 'w4', width: 2048 },
+      { encoders: '4bit', math: 'w4', width: 2048, height: 2048, residency: 'turns' },
+      { encoders: 'none', width: 2048, height: 2048, residency: 'turns', tiled: true },
+      { encoders: 'none', width: 1024, height: 1024, frames: 9, tiled: true },
+      { platform: 'metal', encoders: 'none', math: 'w4' },
+      { platform: 'metal', width: 2048, residency: 'turns' },
+    ];
+    const told = ['a', 'b', 'c'].flatMap((source) => shapes.map((over) => peak({ ...over, source })));
+    const { calibration, report } = calibrateDiffusion(evidence([], told));
+    expect(calibration.memory).toEqual(truth);
+    expect(report.memory).toMatchObject({ rows: 21, sources: 3, coverage80: 1 });
+    const unknown = evidence([], [peak({ model: 'nobody' })]);
+    expect(calibrateDiffusion(unknown).report.memory.rows).toBe(0);
   });
 });
 

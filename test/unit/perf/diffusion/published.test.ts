@@ -84,7 +84,7 @@ describe('estimateDiffusion', () => {
     expect(tiled.residency).toBe('one_at_a_time');
     expect(tiled.seconds).toEqual(roomy.seconds);
     expect(tiled.peak_gib?.value ?? 0).toBeLessThan(15.7);
-    const least = leastBytes(clip, calibration.memory, true) / 2 ** 30;
+    const least = leastBytes(clip, machine(24).device, calibration.memory) / 2 ** 30;
     expect(estimateDiffusion(clip, machine(least + 0.01), calibration).residency).toBe('streamed');
     expect(estimateDiffusion(clip, machine(least - 0.01), calibration).reasons).toEqual(['does_not_fit']);
   });
