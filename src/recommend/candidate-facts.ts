@@ -3,6 +3,7 @@ import type { CandidateFacts } from '../rules/facts.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Device } from '../schema/device.ts';
+import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import { lastDay, startOf } from './availability.ts';
 import type { Evaluated } from './evaluated.ts';
@@ -87,6 +88,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.price_kind': e.price?.kind ?? null,
     'candidate.whole_price': e.price && [0, system.parts.length].includes(e.price.parts.length),
     'candidate.price_age_days': e.price?.age_days ?? null,
+    'candidate.card_offer_age_days': e.price && cardOfferAge(e.price, context),
     'candidate.price_stale': e.price?.stale ?? null,
     'candidate.price_trend_90d': context.priceTrend(system),
     'candidate.usd_per_gb': e.price === null ? null : e.price.value / system.memory_gb,
@@ -123,6 +125,12 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'video.seconds': job('video')?.seconds?.value ?? null,
     'video.peak_gib': job('video')?.peak_gib?.value ?? null,
   };
+}
+
+/** Days since the card was offered that was offered longest ago; of a machine sold whole, since it was. */
+function cardOfferAge(price: PriceQuote, { catalog, asOf }: FactContext): number {
+  const cards = price.parts.filter((p) => p.item in catalog.devices);
+  return cards.length === 0 ? price.age_days : Math.max(...cards.map((p) => daysBetween(p.observed, asOf)));
 }
 
 /** The buyer's card is in it, or the buyer's box is one of its nodes. */

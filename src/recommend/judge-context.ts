@@ -4,11 +4,11 @@ import type { NeedFacts } from '../rules/facts.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
-import { constant, scoringModel } from '../scoring/model.ts';
+import { type Buyer, constant, scoringModel } from '../scoring/model.ts';
 import type { PriceTrends } from './alternatives/price-trend.ts';
 import type { FactContext } from './candidate-facts.ts';
 import type { JudgeContext } from './judge.ts';
-import { sharedWork } from './need.ts';
+import { openWork, sharedWork } from './need.ts';
 
 /** What judging needs whatever the buyer said. */
 export interface SharedContext {
@@ -27,6 +27,14 @@ export function sharedContext(catalog: Catalog, asOf: string, trends: PriceTrend
   };
 }
 
+/** What of these answers moves weights and curves. */
+export const buyerOf = (answers: Answers, needs: readonly WorkloadNeed[]): Buyer => ({
+  priorities: answers.priorities,
+  shared: sharedWork(needs),
+  open: openWork(needs),
+  budget_usd: answers.budget_usd,
+});
+
 /** The rules, curves and weights by which this buyer's candidates are judged. */
 export function judgeContext(
   answers: Answers,
@@ -42,9 +50,7 @@ export function judgeContext(
     scoring: scoringModel(
       scoring,
       answers.workloads.map((w) => w.id),
-      answers.priorities,
-      sharedWork(needs),
-      answers.budget_usd,
+      buyerOf(answers, needs),
     ),
     limit: constant(scoring, 'rule_points_limit'),
     least_known: constant(scoring, 'min_known_weight'),

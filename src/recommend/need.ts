@@ -117,6 +117,10 @@ const number = (v: string | number | null): number | null => (typeof v === 'numb
 export const sharedWork = (needs: readonly WorkloadNeed[]): WorkloadId[] =>
   needs.filter((n) => n.users > 1 && n.id !== 'batch').map((n) => n.id);
 
+/** Text work whose model the buyer leaves open. */
+export const openWork = (needs: readonly WorkloadNeed[]): WorkloadId[] =>
+  needs.filter((n) => n.models.length === 0).map((n) => n.id);
+
 /** Nothing but text work, which is all that a hosted model is sold for by the token. */
 export const onlyText = (needs: readonly WorkloadNeed[], catalog: Catalog): boolean =>
   needs.every((n) => catalog.workloads[n.id].kind === 'text');

@@ -18,10 +18,10 @@ import { type Evaluated, works } from './evaluated.ts';
 import { exclusionsOf } from './exclusions.ts';
 import { flipsFor } from './flips.ts';
 import { byScore, firedReason, type JudgeContext, judge, qualifies } from './judge.ts';
-import { judgeContext, sharedContext } from './judge-context.ts';
+import { buyerOf, judgeContext, sharedContext } from './judge-context.ts';
 import { limitsOf } from './limits.ts';
 import { marketView } from './market-view.ts';
-import { deriveDemand, sharedWork } from './need.ts';
+import { deriveDemand } from './need.ts';
 import { needFacts } from './need-facts.ts';
 import { outlookOf } from './outlook/outlook.ts';
 import { makeOverBudget } from './over-budget.ts';
@@ -174,13 +174,9 @@ function wayOutOf(
 }
 
 /** The budget from which on money counts for less than it does now. */
-const nextPurseOf = (
-  { workloads, priorities }: Answers,
-  needs: readonly WorkloadNeed[],
-  { scoring }: Catalog,
-) => {
-  const ids = workloads.map((w) => w.id);
-  return (budget: Usd) => nextPurse(scoring, ids, priorities, sharedWork(needs), budget);
+const nextPurseOf = (answers: Answers, needs: readonly WorkloadNeed[], { scoring }: Catalog) => {
+  const ids = answers.workloads.map((w) => w.id);
+  return (budget: Usd) => nextPurse(scoring, ids, buyerOf(answers, needs), budget);
 };
 
 /** Where models come from that are not in our data. */

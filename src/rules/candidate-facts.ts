@@ -70,6 +70,10 @@ export const CANDIDATE_FACTS = {
   ),
   'candidate.whole_price': flag('its price holds all of its parts: none is owned already, and none unpriced'),
   'candidate.price_age_days': number('days', 'age of the price'),
+  'candidate.card_offer_age_days': number(
+    'days',
+    'age of the oldest offer among its cards, or of its own where it is sold whole',
+  ),
   'candidate.price_stale': flag('the price is older than prices of its kind keep'),
   'candidate.price_trend_90d': number('share', 'change of its price over the last 90 days'),
   'candidate.usd_per_gb': number('USD/GB', 'price per GB of accelerator memory'),

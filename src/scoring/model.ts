@@ -17,44 +17,40 @@ export interface ScoringModel {
   readonly exponent: number;
 }
 
-/**
- * Weights and curves for the workloads asked for, with each stated priority multiplied in (a repeated one counts once).
- * What several people share (`shared`) is scored by the curves of serving where the workload has none of its own.
- * Without a `budget` money counts as for people at large.
- */
-export function scoringModel(
-  scoring: Scoring,
-  workloads: readonly WorkloadId[],
-  priorities: readonly Priority[],
-  shared: readonly WorkloadId[] = [],
-  budget: Usd | null = null,
-): ScoringModel {
-  const entries = [...new Set(workloads)].map(
-    (id) => [id, weigh(scoring, id, new Set(priorities), shared.includes(id), budget)] as const,
-  );
+/** What of the buyer moves weights and curves. */
+export interface Buyer {
+  readonly priorities: readonly Priority[];
+  /** Workloads that several people share: scored by the curves of serving where they have none of their own. */
+  readonly shared?: readonly WorkloadId[];
+  /** Workloads whose model is left open. */
+  readonly open?: readonly WorkloadId[];
+  /** What there is to spend; without it money counts as for people at large. */
+  readonly budget_usd?: Usd | null;
+}
+
+/** Weights and curves for the workloads asked for, with each stated priority multiplied in (a repeated one counts once). */
+export function scoringModel(scoring: Scoring, workloads: readonly WorkloadId[], buyer: Buyer): ScoringModel {
+  const entries = [...new Set(workloads)].map((id) => [id, weigh(scoring, id, buyer)] as const);
   return { workloads: Object.fromEntries(entries), exponent: constant(scoring, 'aggregation_exponent') };
 }
 
-function weigh(
-  scoring: Scoring,
-  workload: WorkloadId,
-  priorities: ReadonlySet<Priority>,
-  shared: boolean,
-  budget: Usd | null,
-): Weighing[] {
+function weigh(scoring: Scoring, workload: WorkloadId, buyer: Buyer): Weighing[] {
   const base = scoring.weights[workload].weights;
   const raw = CRITERIA.map((criterion) => {
-    const factors = [...priorities].map((p) => scoring.priorities[p].multiply[criterion] ?? 1);
+    const factors = [...new Set(buyer.priorities)].map((p) => scoring.priorities[p].multiply[criterion] ?? 1);
     return { criterion, weight: factors.reduce((w, f) => w * f, base[criterion] ?? 0) };
   }).filter(({ weight }) => weight > 0);
   const total = raw.reduce((sum, { weight }) => sum + weight, 0);
-  const purse = purseFactor(scoring, curveFor(scoring, workload, 'price', shared), priorities, budget);
+  const purse = purseFactor(scoring, workload, buyer, buyer.budget_usd ?? null);
+  const moves: Partial<Record<CriterionId, number>> = {
+    price: purse,
+    // Speed for the money compares like with like where all run the same model; left open, more money buys a better one.
+    value: buyer.open?.includes(workload) ? 1 / purse : 1,
+  };
   return raw.map(({ criterion, weight }) => ({
     criterion,
     weight: weight / total,
-    curve: compileCurve(
-      moved(curveFor(scoring, workload, criterion, shared), criterion === 'price' ? purse : 1),
-    ),
+    curve: compileCurve(moved(curveFor(scoring, workload, criterion, buyer), moves[criterion] ?? 1)),
   }));
 }
 
@@ -63,13 +59,9 @@ function weigh(
  * curve to spend, and the same share of a larger purse is missed as little. Whoever puts the price first counts each
  * dollar, whatever there is of them.
  */
-function purseFactor(
-  scoring: Scoring,
-  { poor, good, fixed }: Curve,
-  priorities: ReadonlySet<Priority>,
-  budget: Usd | null,
-): number {
-  if (budget === null || fixed || priorities.has('price')) return 1;
+function purseFactor(scoring: Scoring, workload: WorkloadId, buyer: Buyer, budget: Usd | null): number {
+  const { poor, good, fixed } = curveFor(scoring, workload, 'price', buyer);
+  if (budget === null || fixed || buyer.priorities.includes('price')) return 1;
   return Math.max(1, purseOf(scoring, budget) / Math.sqrt(poor.at * good.at));
 }
 
@@ -93,14 +85,10 @@ function* purses(scoring: Scoring): Generator<Usd> {
 export function nextPurse(
   scoring: Scoring,
   workloads: readonly WorkloadId[],
-  priorities: readonly Priority[],
-  shared: readonly WorkloadId[],
+  buyer: Buyer,
   budget: Usd,
 ): Usd | null {
-  const factorsAt = (usd: Usd) =>
-    workloads.map((id) =>
-      purseFactor(scoring, curveFor(scoring, id, 'price', shared.includes(id)), new Set(priorities), usd),
-    );
+  const factorsAt = (usd: Usd) => workloads.map((id) => purseFactor(scoring, id, buyer, usd));
   const before = factorsAt(budget).join();
   for (const step of purses(scoring)) {
     if (step > LARGEST_PURSE) return null;
@@ -118,9 +106,10 @@ const moved = (curve: Curve, factor: number): Curve => ({
   good: { ...curve.good, at: curve.good.at * factor },
 });
 
-function curveFor(scoring: Scoring, workload: WorkloadId, criterion: CriterionId, shared: boolean) {
+function curveFor(scoring: Scoring, workload: WorkloadId, criterion: CriterionId, { shared }: Buyer): Curve {
   const { curves } = scoring.criteria[criterion];
-  const curve = curves[workload] ?? (shared ? curves['serving'] : undefined) ?? curves['default'];
+  const together = shared?.includes(workload) ? curves['serving'] : undefined;
+  const curve = curves[workload] ?? together ?? curves['default'];
   if (curve === undefined) throw new Error(`scoring has no curve of "${criterion}" for "${workload}"`);
   return curve;
 }

@@ -57,7 +57,7 @@ describe('laws of scoring', () => {
   it('a lower price never lowers the score', () => {
     fc.assert(
       fc.property(workload, priorities, values, points, amount(0.1, 1), (id, wishes, v, p, factor) => {
-        const model = scoringModel(shipped, [id], wishes);
+        const model = scoringModel(shipped, [id], { priorities: wishes });
         const cheaper = { ...v, price: (v.price ?? 0) * factor, value: (v.value ?? 0) / factor };
         const [dear, cheap] = [v, cheaper].map((x) => scoreCandidate(model, part(id, x), p).score ?? -1);
         expect(cheap).toBeGreaterThanOrEqual((dear ?? 0) - 1e-9);
@@ -72,7 +72,7 @@ describe('laws of scoring', () => {
       fc.property(workload, priorities, values, which, amount(1, 5), (id, wishes, v, criterion, factor) => {
         const value = v[criterion];
         fc.pre(typeof value === 'number');
-        const model = scoringModel(shipped, [id], wishes);
+        const model = scoringModel(shipped, [id], { priorities: wishes });
         const rising = (model.workloads[id]?.find((w) => w.criterion === criterion)?.curve.b ?? 1) > 0;
         const better = { ...v, [criterion]: rising ? (value ?? 0) * factor : (value ?? 0) / factor };
         const [before, after] = [v, better].map((x) => scoreCandidate(model, part(id, x), 0).score ?? -1);
@@ -86,7 +86,7 @@ describe('laws of scoring', () => {
     const which = fc.constantFrom(...CRITERIA);
     fc.assert(
       fc.property(workload, values, which, (id, v, criterion) => {
-        const model = scoringModel(shipped, [id], []);
+        const model = scoringModel(shipped, [id], { priorities: [] });
         const weighing = model.workloads[id]?.find((w) => w.criterion === criterion);
         fc.pre(weighing !== undefined);
         const [worst, best] = (weighing?.curve.b ?? 0) > 0 ? [0, 1e9] : [1e9, 1e-9];
@@ -106,7 +106,7 @@ describe('laws of scoring', () => {
     const field = fc.array(fc.tuple(values, points), { minLength: 2, maxLength: 6 });
     fc.assert(
       fc.property(workload, field, fc.nat(), (id, list, seed) => {
-        const model = scoringModel(shipped, [id], []);
+        const model = scoringModel(shipped, [id], { priorities: [] });
         const uncertain = list.map(([v, p], i) => ({
           id: `m${i}`,
           parts: part(id, v),

@@ -51,7 +51,10 @@ export function usefulnessFor(
   catalog: Catalog,
   priorities: readonly Priority[],
 ): Usefulness {
-  const model: ScoringModel = scoringModel(catalog.scoring, [need.id], priorities, sharedWork([need]));
+  const model: ScoringModel = scoringModel(catalog.scoring, [need.id], {
+    priorities,
+    shared: sharedWork([need]),
+  });
   const weighings = (model.workloads[need.id] ?? []).filter((w) => SAMPLED.includes(w.criterion));
   const choice = catalog.workloads[need.id].model_choice;
   // A buyer who puts speed first gets all of it counted; so does one who named the model: no better one can be had for it.

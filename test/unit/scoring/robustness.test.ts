@@ -6,7 +6,7 @@ import { mulberry32, normalQuantile, normals, seedFor } from '../../../src/scori
 import { robustness } from '../../../src/scoring/robustness.ts';
 import { shipped } from './a-scoring.ts';
 
-const model = scoringModel(shipped, ['chat'], []);
+const model = scoringModel(shipped, ['chat'], { priorities: [] });
 const draws: Draws = { count: 300, seed: 7, common_price: 0.6, common_speed: 0.8 };
 const around = (value: number, spread: number) => ({
   low: value / (1 + spread),
@@ -93,7 +93,7 @@ describe('robustness', () => {
   });
 
   it('turns draws round where speed is counted in hours', () => {
-    const training = scoringModel(shipped, ['finetune'], []);
+    const training = scoringModel(shipped, ['finetune'], { priorities: [] });
     const values = { speed: 4, price: 3000, value: 1000 / 4 / 3000, software: 1, setup: 0.5 };
     const run = (hours: { low: number; value: number; high: number }): Uncertain => ({
       ...machine('t', 1, 3000),

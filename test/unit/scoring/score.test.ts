@@ -8,7 +8,7 @@ import { feltSpeed, per1000Usd } from '../../../src/scoring/value.ts';
 import type { CriterionValues } from '../../../src/scoring/weighed-criteria.ts';
 import { shipped } from './a-scoring.ts';
 
-const chat = scoringModel(shipped, ['chat'], []);
+const chat = scoringModel(shipped, ['chat'], { priorities: [] });
 const BOX: CriterionValues = {
   speed: 45,
   ttft: 1.2,
@@ -29,7 +29,7 @@ const score = (values: CriterionValues, points = 0, model = chat) =>
 describe('scoringModel', () => {
   it('scores what several share by the curves of serving, but for those that the workload has itself', () => {
     const curveOf = (id: 'rag' | 'serving', criterion: string, shared: boolean) =>
-      scoringModel(shipped, [id], [], shared ? [id] : []).workloads[id]?.find(
+      scoringModel(shipped, [id], { priorities: [], shared: shared ? [id] : [] }).workloads[id]?.find(
         (w) => w.criterion === criterion,
       )?.curve;
     for (const criterion of ['price', 'value']) {
@@ -45,11 +45,12 @@ describe('scoringModel', () => {
       budget: number | null,
       first: readonly 'price'[] = [],
       id: 'chat' | 'batch' = 'chat',
+      open = false,
     ) => {
-      const curve = scoringModel(shipped, [id], first, [], budget).workloads[id]?.find(
-        (w) => w.criterion === criterion,
-      )?.curve;
-      return curve ? scoreAt(curve, 4000) : null;
+      const buyer = { priorities: first, budget_usd: budget, open: open ? [id] : [] };
+      const { workloads } = scoringModel(shipped, [id], buyer);
+      const curve = workloads[id]?.find((w) => w.criterion === criterion)?.curve;
+      return curve ? scoreAt(curve, criterion === 'price' ? 4000 : 10) : null;
     };
 
     it('lets money count for less, in steps, unless the price comes first or the work is an investment', () => {
@@ -59,12 +60,19 @@ describe('scoringModel', () => {
       expect(at('price', 1000)).toBe(at('price', null));
       expect(at('price', 10_000, ['price'])).toBe(at('price', null, ['price']));
       expect(at('price', 10_000, [], 'batch')).toBe(at('price', null, [], 'batch'));
+    });
+
+    it('asks for less speed per dollar where the model is open, and for the same where it is named', () => {
       expect(at('value', 10_000)).toBe(at('value', null));
+      expect(at('value', 10_000, [], 'chat', true)).toBeGreaterThan(at('value', 5000, [], 'chat', true) ?? 1);
+      expect(at('value', 1000, [], 'chat', true)).toBe(at('value', null));
+      expect(at('value', 10_000, ['price'], 'chat', true)).toBe(at('value', null, ['price']));
+      expect(at('value', 10_000, [], 'batch', true)).toBe(at('value', null, [], 'batch'));
     });
 
     it('names the next step', () => {
       const next = (budget: number, first: readonly 'price'[] = []) =>
-        nextPurse(shipped, ['chat'], first, [], budget);
+        nextPurse(shipped, ['chat'], { priorities: first }, budget);
       expect(next(4000)).toBe(5000);
       expect(next(5000)).toBe(7100);
       expect(next(4000, ['price'])).toBeNull();
@@ -75,15 +83,16 @@ describe('scoringModel', () => {
 
   it('gives weights that add up to 1, with and without priorities', () => {
     for (const priorities of [[], ['speed'], ['quiet', 'size', 'price']] as const) {
-      const weights = scoringModel(shipped, ['chat'], priorities).workloads.chat ?? [];
+      const weights = scoringModel(shipped, ['chat'], { priorities: priorities }).workloads.chat ?? [];
       expect(weights.reduce((sum, w) => sum + w.weight, 0)).toBeCloseTo(1, 12);
     }
   });
 
   it('lets a priority raise its own criterion, and a repeated one count once', () => {
     const weight = (priorities: readonly ('quiet' | 'speed')[]) =>
-      scoringModel(shipped, ['chat'], priorities).workloads.chat?.find((w) => w.criterion === 'noise')
-        ?.weight ?? 0;
+      scoringModel(shipped, ['chat'], { priorities: priorities }).workloads.chat?.find(
+        (w) => w.criterion === 'noise',
+      )?.weight ?? 0;
     expect(weight(['quiet'])).toBeGreaterThan(3 * weight([]));
     expect(weight(['quiet', 'quiet'])).toBe(weight(['quiet']));
     expect(weight(['speed', 'quiet'])).toBe(weight(['quiet', 'speed']));
@@ -136,7 +145,7 @@ describe('scoreCandidate', () => {
   });
 
   it('mixes two uses by their shares', () => {
-    const model = scoringModel(shipped, ['chat', 'image'], []);
+    const model = scoringModel(shipped, ['chat', 'image'], { priorities: [] });
     const picture: CriterionValues = { ...BOX, speed: 300, value: 4.8, software: 0.5 };
     const mix = (chatShare: number) =>
       scoreCandidate(

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { candidateFacts } from '../../../src/recommend/candidate-facts.ts';
+import { makePriceBook, priceTerms } from '../../../src/recommend/price-book.ts';
+import { mini, offer, said, systemOf, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
+
+const factsOf = (id: string, catalog = mini) => {
+  const answers = said();
+  const system = systemOf(id, catalog);
+  const price = makePriceBook(catalog, priceTerms(answers, TODAY)).quote(system);
+  return candidateFacts(
+    { system, price, outcomes: [] },
+    {
+      ...{ answers, catalog, asOf: TODAY, twins: new Map(), succeeded: new Set<string>() },
+      priceTrend: () => null,
+    },
+  );
+};
+const old = {
+  ...mini,
+  offers: mini.offers.filter((o) => o.item !== 'card-24' && o.item !== 'tower-kit'),
+};
+
+describe('the age of a price', () => {
+  it("is that of the oldest part, and the card's apart from it", () => {
+    const build = withOffers(
+      old,
+      offer('card-24', 1600, '2026-11-10'),
+      offer('tower-kit', 1000, '2026-02-23'),
+    );
+    expect(factsOf('tower-1x24', build)).toMatchObject({
+      'candidate.price_age_days': 270,
+      'candidate.card_offer_age_days': 10,
+    });
+    const card = withOffers(
+      old,
+      offer('card-24', 1600, '2026-02-23'),
+      offer('tower-kit', 1000, '2026-11-10'),
+    );
+    expect(factsOf('tower-1x24', card)['candidate.card_offer_age_days']).toBe(270);
+  });
+  it('is one for a machine sold whole, and unknown without a price', () => {
+    const box = factsOf('box-amd');
+    expect(box['candidate.card_offer_age_days']).toBe(box['candidate.price_age_days']);
+    expect(factsOf('tower-1x24', old)['candidate.card_offer_age_days']).toBeNull();
+  });
+});
