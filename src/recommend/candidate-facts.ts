@@ -50,9 +50,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
       lastDay(system.announced) <= context.asOf &&
       (start === null || start > context.asOf),
     'candidate.age_days': start === null ? null : days(start, context.asOf),
-    'candidate.chip_age_days': max(
-      known.map((d) => (d.released === undefined ? undefined : days(d.released, context.asOf))),
-    ),
+    'candidate.chip_age_days': max(known.map((d) => chipAge(d, context.asOf))),
     'candidate.successor_announced': context.succeeded.has(system.id),
     'candidate.owned': context.answers.own.includes(system.id),
     'candidate.uses_owned': usesOwned(e, context.answers.own),
@@ -125,6 +123,12 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'video.seconds': job('video')?.seconds?.value ?? null,
     'video.peak_gib': job('video')?.peak_gib?.value ?? null,
   };
+}
+
+/** Days since the chip was first sold; since it was made once more, where that has happened by then. */
+function chipAge({ released, made_again }: Device, asOf: string): number | undefined {
+  if (made_again !== undefined && lastDay(made_again) <= asOf) return days(made_again, asOf);
+  return released === undefined ? undefined : days(released, asOf);
 }
 
 /** Days since the card was offered that was offered longest ago; of a machine sold whole, since it was. */

@@ -31,7 +31,10 @@ export const CANDIDATE_FACTS = {
   'candidate.on_sale': flag('released by the as-of date'),
   'candidate.announced': flag('announced but not released by the as-of date'),
   'candidate.age_days': number('days', 'days since it was first sold'),
-  'candidate.chip_age_days': number('days', 'days since its oldest accelerator was first sold'),
+  'candidate.chip_age_days': number(
+    'days',
+    'days since its oldest accelerator was first sold, or made once more',
+  ),
   'candidate.successor_announced': flag('a machine that replaces it has been announced or sold'),
   'candidate.owned': flag('the buyer owns it as it stands'),
   'candidate.uses_owned': flag('part of it is something the buyer already owns'),

@@ -24,6 +24,8 @@ export const deviceSchema = z.strictObject({
   /** Pooling family for calibration: devices of one architecture and class, e.g. `ampere-geforce`, `rdna3`, `apple-m4`. */
   family: idSchema,
   released: looseDateSchema.optional(),
+  /** Taken into production once more after it had ended: from then on new ones are no leftovers. */
+  made_again: looseDateSchema.optional(),
   aliases: z.array(text).default([]),
   memory: z.strictObject({
     /** Nominal size as sold, decimal-looking but binary in fact (24 means 24 GiB of VRAM). Absent for CPUs. */

@@ -44,3 +44,17 @@ describe('the age of a price', () => {
     expect(factsOf('tower-1x24', old)['candidate.card_offer_age_days']).toBeNull();
   });
 });
+
+describe('the age of a chip', () => {
+  const ageOf = (made_again?: string) => {
+    const device = { ...mini.devices['card-24'], released: '2020-11-20', ...(made_again && { made_again }) };
+    const devices = { ...mini.devices, 'card-24': device as (typeof mini.devices)[string] };
+    return factsOf('tower-1x24', { ...mini, devices })['candidate.chip_age_days'];
+  };
+  it('counts from its first sale, or from the day that it was taken into production once more', () => {
+    expect(ageOf()).toBe(2191);
+    expect(ageOf('2026-11-10')).toBe(10);
+    expect(ageOf('2026-10')).toBe(20);
+    expect(ageOf('2026-12')).toBe(2191);
+  });
+});
