@@ -1,5 +1,6 @@
 import { modelName } from '../recommend/prose/names.ts';
 import type { Excluded, Ranked, Recommendation } from '../schema/document.ts';
+import { groupBy } from '../units/statistics.ts';
 import { type Grid, gridText } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { criterionValue, priceOf, scoreText } from './values.ts';
@@ -44,10 +45,15 @@ export function explanation(id: string, d: Recommendation): Explanation | null {
 const READABLE = 100;
 
 /** The model, of mixed work that of each part. */
+/** What it runs, and of a mix what for: `A 9B for chat and rag, FLUX for image`. */
 function runs({ workloads }: Ranked): string {
-  const mixed = workloads.length > 1;
-  return workloads
-    .flatMap((w) => (w.model ? [`${modelName(w.model)}${mixed ? ` for ${w.workload}` : ''}`] : []))
+  const named = workloads.flatMap(({ model, workload }) =>
+    model ? [{ name: modelName(model), workload }] : [],
+  );
+  return [...groupBy(named, (w) => w.name)]
+    .map(([name, uses]) =>
+      workloads.length > 1 ? `${name} for ${uses.map((w) => w.workload).join(' and ')}` : name,
+    )
     .join(', ');
 }
 

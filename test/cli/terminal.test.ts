@@ -200,10 +200,10 @@ describe('a narrow terminal', { timeout: 60_000 }, () => {
     const shown = async (columns: number) =>
       (await advise(['-w', 'chat', '-b', '4000', '--no-color'], { tty: true, columns })).stdout;
     const narrow = await shown(60);
-    expect(narrow).not.toMatch(/^#.*SCORE/m);
+    expect(narrow).not.toMatch(/^ *#.*SCORE/m);
     expect(narrow).toMatch(/No room here for (?:ALIKE, )?MODEL,\s+SCORE/);
     const wide = await shown(120);
-    expect(wide).toMatch(/^#.*MODEL.*SCORE/m);
+    expect(wide).toMatch(/^ *#.*MODEL.*SCORE/m);
     expect(wide).not.toContain('No room');
   });
   it.each(['list systems', 'list measurements', 'fit gpt-oss-20b --no-color'])(

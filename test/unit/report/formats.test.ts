@@ -182,10 +182,17 @@ describe('an explanation and a comparison', () => {
     const [work] = row?.workloads ?? [];
     if (!view || !row || !work?.model) throw new Error('no explanation');
     const { name } = work.model;
-    const workloads = [work, { ...work, workload: 'rag' as const }];
+    const other = { ...work.model, name: 'Other 9B' };
+    const workloads = [
+      work,
+      { ...work, workload: 'rag' as const },
+      { ...work, workload: 'coding' as const, model: other },
+    ];
     const mixed = { ...view, ranked: { ...row, workloads, dominated_by: 'an-id' } };
     const text = explanationText(mixed, options({ width: 200 }), (id) => `the machine of ${id}`);
-    expect(text).toMatch(new RegExp(`^Runs ${name}.* for chat, ${name}.* for rag\\.$`, 'm'));
+    expect(text).toMatch(
+      new RegExp(`^Runs ${name}\\S* ?.* for chat and rag,\\sOther 9B.*\\sfor\\scoding\\.$`, 'm'),
+    );
     expect(text).toContain('better on something: the machine of an-id.');
     const whole = { ...view, ranked: { ...row, score: 82, score_low: 80, score_high: 84.25 } };
     expect(explanationText(whole, options({ width: 200 }))).toContain('score 82.0 (80.0 to 84.3)');
