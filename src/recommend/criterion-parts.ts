@@ -55,18 +55,19 @@ function valuesOf(e: Evaluated, o: Outcome, catalog: Catalog): CriterionValues {
 /** Decode as far as it counts. */
 function countedDecode(o: Outcome): Estimate | null {
   const e = o.performance.speed?.decode_tok_s ?? null;
-  return e && o.enough ? within(e, 0, o.enough.decode_tok_s) : e;
+  return e && o.enough ? counted(e, o.enough.decode_tok_s, o.enough.past, 1) : e;
 }
 
 /** The wait for the first token as far as it counts. */
 function countedTtft(o: Outcome): Estimate | null {
   const e = o.performance.speed?.ttft_s ?? null;
-  return e && o.enough ? within(e, o.enough.ttft_s, Number.POSITIVE_INFINITY) : e;
+  return e && o.enough ? counted(e, o.enough.ttft_s, o.enough.past, -1) : e;
 }
 
-function within(e: Estimate, least: number, most: number): Estimate {
-  const clip = (x: number) => Math.max(least, Math.min(most, x));
-  return { ...e, low: clip(e.low), value: clip(e.value), high: clip(e.high) };
+/** Each doubling (or halving, where less is better) past enough counts `past` times. */
+function counted(e: Estimate, enough: number, past: number, better: 1 | -1): Estimate {
+  const count = (x: number) => (better * (x - enough) <= 0 ? x : enough * (x / enough) ** past);
+  return { ...e, low: count(e.low), value: count(e.value), high: count(e.high) };
 }
 
 /** The estimate behind the speed criterion: per user, in total for batch work, hours or seconds for jobs. */

@@ -10,6 +10,8 @@ import type { Setup } from './setups.ts';
 export interface Enough {
   readonly decode_tok_s: TokensPerSecond;
   readonly ttft_s: Seconds;
+  /** How much of each doubling past that counts all the same, 0..1: the better the model, the less there is to trade it for. */
+  readonly past: number;
 }
 
 /** How text is run there, to be asked again under other loads. */
@@ -36,7 +38,7 @@ export interface Outcome {
   readonly quality_loss: number | null;
   /** The buyer left the model open, so its quality is part of the choice. */
   readonly model_open: boolean;
-  /** With the model open, speed past this buys nothing: a better model would be run instead. Null: every bit counts. */
+  /** With the model open, speed past this buys little: a better model would be run instead. Null: every bit counts. */
   readonly enough: Enough | null;
   readonly output_tokens: number;
   /** Usable memory as a multiple of what the work takes; null when it cannot be done. */

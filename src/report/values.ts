@@ -129,9 +129,14 @@ function figureOfWork(id: CriterionId, w: Performance): string[] {
 
 /** More than rounding. */
 const CLEARLY = 1.01;
-/** A speed counts as far as it is felt: what lies beyond scores no more. */
-const beyond = (e: Estimate | null | undefined, is: (e: Estimate) => boolean): string =>
-  e && is(e) ? ', the most that counts' : '';
+/** A speed counts as far as it is felt: past enough less of it does. */
+const felt = (
+  counted: number,
+  e: Estimate | null | undefined,
+  unit: (v: number) => string,
+  is: (actual: number) => boolean,
+): string => (e && is(e.value) ? `${unit(e.value)}, counted as ${unit(counted)}` : unit(counted));
+const tokS = (v: number): string => `${significant(v, 2)} tok/s`;
 
 const jobs = (row: Ranked): boolean => row.speed === null;
 const jobsOf = (row: Ranked): string => (row.finetune ? 'runs' : row.image ? 'images' : 'clips');
@@ -141,8 +146,8 @@ const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> 
       ? duration(secondsFromHours(v))
       : jobs(row)
         ? duration(v)
-        : `${significant(v, 2)} tok/s${beyond(row.speed?.decode_tok_s, (e) => e.value > v * CLEARLY)}`,
-  ttft: (v, row) => `${duration(v)}${beyond(row.speed?.ttft_s, (e) => e.value * CLEARLY < v)}`,
+        : felt(v, row.speed?.decode_tok_s, tokS, (actual) => actual > v * CLEARLY),
+  ttft: (v, row) => felt(v, row.speed?.ttft_s, duration, (actual) => actual * CLEARLY < v),
   quality: (v) => `${grouped(Math.round(v))} points`,
   capacity: (v) => `${significant(v, 2)} x`,
   price: (v) => usd(v),

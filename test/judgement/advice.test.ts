@@ -29,7 +29,7 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
   },
   c: {
     'SEV-01':
-      'A budget is a limit here, not a wish: of 15,000 a third is spent, the source spends two thirds.',
+      'A 5090 runs the best dense model for four users; the source spends two thirds of 15,000 on 96 GB.',
     'ENK-02': 'A tie to the tenth: a 5070 Ti costs less than a 4090 and answers with a smaller model.',
     'ENK-03': 'Five tokens a second from a dense 70B: enough for this source, too slow for the others.',
   },
@@ -54,7 +54,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
     'HNQ-01':
       'Where nothing worthwhile needs more than one node, its three siblings are idle; large cards have no price before April 2026.',
     'AGD-01': 'Two 5090 hold a 70B in 4 bits, too, faster and for less than one card of 96 GB.',
-    'PQT-02': 'One 3090 leads by half a point: its 20 users get a small model, the source buys a card more.',
     'EXX-01':
       'One 4090 is a third of a point ahead of one PRO 6000, for a third of its price; the source asks for speed alone.',
     'CDS-02': 'Four Sparks hold the model for a third of the money; 12 users get less speed than from cards.',
@@ -94,6 +93,8 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
   k: {
     'ADM-02':
       'A Studio with 36 GB is a third faster than a mini with 48 for 200 dollars more; the source has more to run.',
+    'FIT-01':
+      'A point: a Framework with 32 GB costs 400 dollars less than the Mac mini and decodes the same 35B a third faster.',
     'BUD-01':
       'In March 2026 our price of a 5060 Ti is the median of listings, that of a 9060 XT is of July 2025.',
     'VFG-02':

@@ -58,7 +58,7 @@ export function makeTextPerformer(
     // Asked of the few machines that are told of, so the trials are made again and not kept for all.
     const also_runs = () =>
       alsoRuns(openTrials(contextFor(need), candidates, setups).best(1 + MOST_ALSO_RUNS));
-    return trialOutcome(best, system, need, { also_runs, enough: context.yardstick.enough });
+    return trialOutcome(best, system, need, { also_runs, enoughWith: context.yardstick.enoughWith });
   }
 
   function contextFor(need: WorkloadNeed): TrialContext {

@@ -11,7 +11,7 @@ import type { Usefulness } from './usefulness.ts';
 /** Where the buyer named no model: what else runs, and how much of it is enough. */
 export interface OpenChoice {
   readonly also_runs: NonNullable<Outcome['also_runs']>;
-  readonly enough: Usefulness['enough'];
+  readonly enoughWith: Usefulness['enoughWith'];
 }
 
 /** The chosen trial as the outcome that is judged and shown; without a decode speed it is a failure that says why. */
@@ -53,7 +53,7 @@ export function trialOutcome(
     quality_loss: quant.quality_loss,
     model_open: open !== null,
     also_runs: open?.also_runs ?? null,
-    enough: open?.enough ?? null,
+    enough: open?.enoughWith(best.quality) ?? null,
     output_tokens: need.output_tokens ?? 1,
     headroom: best.fit.usable_gib / best.fit.footprint_gib,
     chosen: setup.prefill ? null : { setup, model, quant, need },

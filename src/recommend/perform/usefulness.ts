@@ -20,7 +20,8 @@ export interface Usable {
 }
 
 export interface Usefulness {
-  readonly enough: Enough | null;
+  /** How fast is fast enough with a model of this quality; null where every bit counts. */
+  enoughWith(quality: number | null): Enough | null;
   /** 0..1: the ranking's own curves and weights over what the choice changes; less of it below the slowest usable speed, or the smallest usable model. */
   of(u: Usable): number;
   /** No model of this quality can be more useful than this, however fast. */
@@ -43,6 +44,12 @@ function usableShare(u: Usable, decode_tok_s: TokensPerSecond, choice: ModelChoi
   return Math.max(UNUSABLE_SHARE, Math.min(1, fast, soon));
 }
 
+/**
+ * Assumption: up to the middle of the quality scale a better model is worth more than any speed past enough; from there on
+ * speed counts again, in full for the best, which nothing could be run instead of.
+ */
+const WORTH_TRADING = 0.5;
+
 const SAMPLED: readonly CriterionId[] = ['speed', 'ttft', 'quality', 'capacity'];
 
 /** The yardstick by which a machine's model is chosen for one need. */
@@ -58,7 +65,7 @@ export function usefulnessFor(
   const weighings = (model.workloads[need.id] ?? []).filter((w) => SAMPLED.includes(w.criterion));
   const choice = catalog.workloads[need.id].model_choice;
   // A buyer who puts speed first gets all of it counted; so does one who named the model: no better one can be had for it.
-  const enough: Enough | null =
+  const enough =
     choice && need.models.length === 0 && !priorities.includes('speed')
       ? {
           decode_tok_s: choice.enough_decode_tok_s?.value ?? Number.POSITIVE_INFINITY,
@@ -91,5 +98,11 @@ export function usefulnessFor(
     bounds.set(quality, known);
     return known;
   };
-  return { enough, of, bound };
+  const qualityCurve = weighings.find((w) => w.criterion === 'quality')?.curve;
+  const enoughWith = (quality: number | null): Enough | null => {
+    if (!enough) return null;
+    const score = quality === null || !qualityCurve ? 0 : scoreAt(qualityCurve, quality);
+    return { ...enough, past: Math.max(0, (score - WORTH_TRADING) / (1 - WORTH_TRADING)) };
+  };
+  return { enoughWith, of, bound };
 }

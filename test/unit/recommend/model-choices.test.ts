@@ -67,6 +67,48 @@ describe('more speed than anybody needs', () => {
   });
 });
 
+describe('speed past enough, between machines', () => {
+  const yardstickOf = (models: string[] = [], priorities: readonly 'speed'[] = []) => {
+    const [need] = deriveDemand(said({ ...work('chat'), models }), mini).needs;
+    return need && usefulnessFor(need, mini, priorities);
+  };
+  const past = (quality: number | null) => yardstickOf()?.enoughWith(quality)?.past;
+  it('counts the more the better the model is: not with a small one, in full with the best', () => {
+    const shares = [null, 1200, 1360, 1400, 1440, 1480, 1500].map((q) => past(q) ?? -1);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    // The curve of quality has its middle at 1,370 and ends at 1,495.
+    expect(shares.slice(0, 3)).toEqual([0, 0, 0]);
+    expect(past(1420)).toBeCloseTo((2 * 50 * 0.8) / 200, 9);
+    expect(past(1500)).toBe(1);
+  });
+  it('counts in full where the model is named, or where speed comes first', () => {
+    expect(yardstickOf(['dense-32b'])?.enoughWith(1400)).toBeNull();
+    expect(yardstickOf([], ['speed'])?.enoughWith(1400)).toBeNull();
+  });
+  it('is scored by that share of each doubling, and of each halving of the wait', () => {
+    const { enough_decode_tok_s, enough_ttft_s } = mini.workloads.chat.model_choice ?? {};
+    const most = enough_decode_tok_s?.value ?? 0;
+    const least = enough_ttft_s?.value ?? 0;
+    const rows = answer({ budget_usd: 20_000 }).ranked.filter(({ model, speed }) => model && speed);
+    const share = (id: string) => past((mini.models[id] as TextModel).quality?.value ?? null) ?? 0;
+    const faster = rows.filter((r) => (r.speed?.decode_tok_s?.value ?? 0) > most);
+    expect(faster.length).toBeGreaterThan(2);
+    for (const r of rows) {
+      const scored = (id: string) => r.criteria.find((c) => c.id === id)?.value ?? 0;
+      const decode = r.speed?.decode_tok_s?.value ?? 0;
+      const wait = r.speed?.ttft_s?.value ?? 0;
+      if (decode > most) {
+        expect(scored('speed')).toBeGreaterThanOrEqual(most * 0.999);
+        expect(scored('speed')).toBeLessThanOrEqual(
+          most * (decode / most) ** share(r.model?.id ?? '') * 1.001,
+        );
+      } else expect(scored('speed')).toBeCloseTo(decode, 1);
+      if (wait < least) expect(scored('ttft')).toBeLessThanOrEqual(least * 1.001);
+      expect(scored('ttft')).toBeGreaterThanOrEqual(wait * 0.99);
+    }
+  });
+});
+
 describe('formats to try', () => {
   const [need] = deriveDemand(said(), mini).needs;
   const choices = (id: string, engine: Engine, quant: string | null = null) =>
