@@ -23,6 +23,9 @@ export function showFact(name: string, value: FactValue): string {
   return showNumber(value, spec?.type === 'number' ? spec.unit : 'count');
 }
 
+/** From two years on nobody counts days. */
+const DAYS_OF_YEARS = 730;
+
 function showNumber(value: number, unit: FactUnit): string {
   switch (unit) {
     case 'USD':
@@ -44,7 +47,9 @@ function showNumber(value: number, unit: FactUnit): string {
     case 'tokens/day':
       return `${grouped(Math.round(value))} tokens a day`;
     case 'days':
-      return `${grouped(Math.round(value))} ${Math.round(value) === 1 ? 'day' : 'days'}`;
+      return value > DAYS_OF_YEARS
+        ? `${(value / 365.25).toFixed(1)} years`
+        : `${grouped(Math.round(value))} ${Math.round(value) === 1 ? 'day' : 'days'}`;
     case 'count':
     case 'points':
       return grouped(Math.round(value));

@@ -31,6 +31,8 @@ describe('renderBecause', () => {
     ['candidate.bandwidth_gb_s', 273, '273 GB/s'],
     ['candidate.usable_gib', 112.4, '112 GiB'],
     ['finetune.hours', 12.6, '13 h'],
+    ['candidate.chip_age_days', 238, '238 days'],
+    ['candidate.chip_age_days', 1698, '4.6 years'],
     ['need.users', 10, '10'],
     ['candidate.usd_per_gb', 98.4, '$98 per GB'],
     ['need.tokens_per_day', 100000, '100,000 tokens a day'],
