@@ -131,10 +131,14 @@ function chipAge({ released, made_again }: Device, asOf: string): number | undef
   return released === undefined ? undefined : days(released, asOf);
 }
 
-/** Days since the card was offered that was offered longest ago; of a machine sold whole, since it was. */
-function cardOfferAge(price: PriceQuote, { catalog, asOf }: FactContext): number {
+/**
+ * Days since the card was offered that was offered longest ago; of a machine sold whole, since it was. Null where no card
+ * is to be bought.
+ */
+function cardOfferAge(price: PriceQuote, { catalog, asOf }: FactContext): number | null {
+  if (price.parts.length === 0) return price.age_days;
   const cards = price.parts.filter((p) => p.item in catalog.devices);
-  return cards.length === 0 ? price.age_days : Math.max(...cards.map((p) => daysBetween(p.observed, asOf)));
+  return cards.length === 0 ? null : Math.max(...cards.map((p) => daysBetween(p.observed, asOf)));
 }
 
 /** The buyer's card is in it, or the buyer's box is one of its nodes. */

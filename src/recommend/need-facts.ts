@@ -10,7 +10,7 @@ const INTERACTIVE = new Set(['chat', 'rag', 'coding', 'serving']);
 export interface MarketView {
   readonly announcedMatch: boolean | null;
   readonly priceTrend90d: number | null;
-  readonly ownedRunsIt: boolean | null;
+  readonly ownedRunsIt: boolean;
 }
 
 /** The need as rules see it. */

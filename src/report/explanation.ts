@@ -1,5 +1,6 @@
 import { modelName } from '../recommend/prose/names.ts';
 import type { Excluded, Ranked, Recommendation } from '../schema/document.ts';
+import { enumerated } from '../units/format.ts';
 import { groupBy } from '../units/statistics.ts';
 import { type Grid, gridText } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
@@ -44,7 +45,6 @@ export function explanation(id: string, d: Recommendation): Explanation | null {
 
 const READABLE = 100;
 
-/** The model, of mixed work that of each part. */
 /** What it runs, and of a mix what for: `A 9B for chat and rag, FLUX for image`. */
 function runs({ workloads }: Ranked): string {
   const named = workloads.flatMap(({ model, workload }) =>
@@ -52,7 +52,7 @@ function runs({ workloads }: Ranked): string {
   );
   return [...groupBy(named, (w) => w.name)]
     .map(([name, uses]) =>
-      workloads.length > 1 ? `${name} for ${uses.map((w) => w.workload).join(' and ')}` : name,
+      workloads.length > 1 ? `${name} for ${enumerated(uses.map((w) => w.workload))}` : name,
     )
     .join(', ');
 }

@@ -127,15 +127,16 @@ function figureOfWork(id: CriterionId, w: Performance): string[] {
   return [job ? duration(job.value) : 'unknown'];
 }
 
-/** More than rounding. */
-const CLEARLY = 1.01;
 /** A speed counts as far as it is felt: past enough less of it does. */
-const felt = (
+function felt(
   counted: number,
-  e: Estimate | null | undefined,
+  actual: number | undefined,
+  better: 1 | -1,
   unit: (v: number) => string,
-  is: (actual: number) => boolean,
-): string => (e && is(e.value) ? `${unit(e.value)}, counted as ${unit(counted)}` : unit(counted));
+): string {
+  const past = actual !== undefined && better * (actual - counted) > 0 && unit(actual) !== unit(counted);
+  return past ? `${unit(actual)}, counted as ${unit(counted)}` : unit(counted);
+}
 const tokS = (v: number): string => `${significant(v, 2)} tok/s`;
 
 const jobs = (row: Ranked): boolean => row.speed === null;
@@ -146,8 +147,8 @@ const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> 
       ? duration(secondsFromHours(v))
       : jobs(row)
         ? duration(v)
-        : felt(v, row.speed?.decode_tok_s, tokS, (actual) => actual > v * CLEARLY),
-  ttft: (v, row) => felt(v, row.speed?.ttft_s, duration, (actual) => actual * CLEARLY < v),
+        : felt(v, row.speed?.decode_tok_s?.value, 1, tokS),
+  ttft: (v, row) => felt(v, row.speed?.ttft_s?.value, -1, duration),
   quality: (v) => `${grouped(Math.round(v))} points`,
   capacity: (v) => `${significant(v, 2)} x`,
   price: (v) => usd(v),

@@ -47,7 +47,7 @@ function showNumber(value: number, unit: FactUnit): string {
     case 'tokens/day':
       return `${grouped(Math.round(value))} tokens a day`;
     case 'days':
-      return value > DAYS_OF_YEARS
+      return value >= DAYS_OF_YEARS
         ? `${(value / 365.25).toFixed(1)} years`
         : `${grouped(Math.round(value))} ${Math.round(value) === 1 ? 'day' : 'days'}`;
     case 'count':

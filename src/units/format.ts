@@ -56,3 +56,7 @@ export function tokens(count: number): string {
 /** Measured figures carry three significant digits, estimates two. */
 export const digitsFor = (basis: 'measured' | 'calibrated' | 'modelled'): number =>
   basis === 'measured' ? 3 : 2;
+
+/** `a`, `a and b`, `a, b and c`. */
+export const enumerated = (words: readonly string[]): string =>
+  [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((w) => w !== '').join(' and ');

@@ -22,7 +22,7 @@ export interface DiffusionEstimate {
   readonly seconds: Estimate<Seconds> | null;
   readonly peak_gib: Estimate<Gib> | null;
   readonly residency: Residency | null;
-  /** What it takes with the parts in turn, whether or not they are; more than there is where weights are streamed. */
+  /** What it takes with the parts in turn and the least decoded at once, whether or not it is done so; more than there is where weights are streamed. */
   readonly in_turns_gib: Gib | null;
   /** Parts that stay on the device while it denoises. */
   readonly resident: readonly string[];

@@ -10,13 +10,14 @@ export interface DiffusionMemoryParameters {
   readonly bytes_per_token_unit: number;
   /** Bytes alive per decoded pixel. */
   readonly bytes_per_pixel: number;
-  /** The same with MLX, as a multiple: it decodes in wider numbers. */
+  /** The same on Macs, as a multiple: MLX decodes in wider numbers. */
   readonly metal_pixel_factor: number;
 }
 
 /**
- * Frames of a clip that are decoded at once: causal decoders make four of each latent frame and keep no more, so that 81
- * frames take as much as 321 (kijai/ComfyUI-WanVideoWrapper pull request 2042: 3.4 GB and 3.9 GB).
+ * Frames of a clip that are decoded at once: Wan's causal decoder makes four of each latent frame and keeps no more, so
+ * that 81 frames take as much as 321 (kijai/ComfyUI-WanVideoWrapper pull request 2042: 3.4 GB and 3.9 GB). Of the others
+ * LTX comes near it, and whole clips of HunyuanVideo do not: ComfyUI decodes those in tiles (assumption).
  */
 const FRAMES_AT_ONCE = 4;
 /** Short of memory, ComfyUI decodes again in tiles of 256 pixels a side (comfy/sd.py, `decode` after an out-of-memory error). */
@@ -28,7 +29,7 @@ export type Residency = 'all' | 'one_at_a_time' | 'streamed';
 export interface DiffusionMemory {
   readonly residency: Residency;
   readonly peak_bytes: Bytes;
-  /** With the parts in turn, whether or not they are or fit. */
+  /** With the parts in turn and decoded in the smallest tiles, whether or not it is done so, or fits. */
   readonly in_turns_bytes: Bytes;
   /** Names of the parts that stay on the device while it denoises. */
   readonly resident: readonly string[];
@@ -55,7 +56,7 @@ export interface PartBytes {
 
 /** What the memory of a picture depends on beside the job. */
 export interface PictureSetup {
-  /** The pictures are made by MLX. */
+  /** The pictures are made on a Mac. What was measured there ran in MLX; it stands in for ComfyUI on Metal (assumption). */
   readonly metal: boolean;
   /** Bytes per weight of the text encoders; those usual beside that denoiser when absent. */
   readonly encoder_bytes?: number;
@@ -108,13 +109,14 @@ export function placeParts(
   const b = partBytes(job, p, { metal: device.vendor === 'apple' });
   const all = allBytes(b);
   const asleep = b.denoiser - b.active_denoiser;
+  const in_turns_bytes = turnBytes(b, b.decoding_in_tiles);
   const names = (roles: readonly string[]) =>
     job.model.components.filter((c) => roles.includes(c.role)).map((c) => c.name);
   if (all <= budget)
     return {
       residency: 'all',
       peak_bytes: all,
-      in_turns_bytes: turnBytes(b, b.decoding),
+      in_turns_bytes,
       resident: names(['text-encoder', 'denoiser', 'vae']),
       streamed_bytes: 0,
       waiting_bytes: 0,
@@ -126,7 +128,7 @@ export function placeParts(
       return {
         residency: 'one_at_a_time',
         peak_bytes: turns,
-        in_turns_bytes: turns,
+        in_turns_bytes,
         resident: names(['denoiser']),
         streamed_bytes: 0,
         waiting_bytes: b.encoders + b.vae + asleep,
@@ -139,7 +141,7 @@ export function placeParts(
   return {
     residency: 'streamed',
     peak_bytes: budget,
-    in_turns_bytes: turnBytes(b, b.decoding_in_tiles),
+    in_turns_bytes,
     resident: [],
     streamed_bytes,
     waiting_bytes: b.encoders + b.vae + asleep + streamed_bytes,

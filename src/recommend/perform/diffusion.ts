@@ -79,7 +79,7 @@ export function diffusionOutcome(
     ],
   };
   const failure = seconds ? null : noEstimate(need);
-  // A card that holds all parts at once has no less room than one where they take turns.
+  // A card that holds all parts at once and decodes the whole picture has no less room than one that cannot.
   const headroom = in_turns_gib === null ? null : best.setup.memory.per_device_gib / in_turns_gib;
   return outcome(performance, best.setup.os, { headroom, failure });
 }

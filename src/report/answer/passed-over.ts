@@ -1,7 +1,7 @@
 import { mainFigure } from '../../recommend/main-figure.ts';
 import type { Performance, Ranked } from '../../schema/document.ts';
 import type { CriterionId } from '../../schema/vocabulary.ts';
-import { duration } from '../../units/format.ts';
+import { duration, enumerated } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
 import type { Line } from '../groups.ts';
 import { figureOf } from '../values.ts';
@@ -69,7 +69,7 @@ function speedWords(row: Ranked): string {
   const said = words.map((w, i) =>
     w.endsWith(TOK_S) && words[i + 1]?.endsWith(TOK_S) ? w.slice(0, -TOK_S.length) : w,
   );
-  return [said.slice(0, -1).join(', '), ...said.slice(-1)].filter((w) => w !== '').join(' and ');
+  return enumerated(said);
 }
 
 const TOK_S = ' tok/s';

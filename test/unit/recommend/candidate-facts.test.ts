@@ -3,8 +3,8 @@ import { candidateFacts } from '../../../src/recommend/candidate-facts.ts';
 import { makePriceBook, priceTerms } from '../../../src/recommend/price-book.ts';
 import { mini, offer, said, systemOf, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
 
-const factsOf = (id: string, catalog = mini) => {
-  const answers = said();
+const factsOf = (id: string, catalog = mini, own: string[] = []) => {
+  const answers = said({ own });
   const system = systemOf(id, catalog);
   const price = makePriceBook(catalog, priceTerms(answers, TODAY)).quote(system);
   return candidateFacts(
@@ -37,6 +37,18 @@ describe('the age of a price', () => {
       offer('tower-kit', 1000, '2026-11-10'),
     );
     expect(factsOf('tower-1x24', card)['candidate.card_offer_age_days']).toBe(270);
+  });
+  it("is nobody's where the card is there already", () => {
+    const build = withOffers(
+      old,
+      offer('card-24', 1600, '2026-11-10'),
+      offer('tower-kit', 1000, '2026-02-23'),
+    );
+    expect(factsOf('tower-1x24', build, ['card-24'])).toMatchObject({
+      'candidate.uses_owned': true,
+      'candidate.price_age_days': 270,
+      'candidate.card_offer_age_days': null,
+    });
   });
   it('is one for a machine sold whole, and unknown without a price', () => {
     const box = factsOf('box-amd');
