@@ -66,7 +66,8 @@ export function offersByItem(offers: readonly Offer[]): OfferBook {
  * count; promotions, doubtful figures and foreign currencies are evidence to show, never the price. Unknown is null.
  */
 export function priceAt(book: OfferBook, item: string, question: PriceQuestion): Price | null {
-  if (question.stated !== undefined) return statedPrice(question.stated, question);
+  if (question.stated !== undefined)
+    return statedPrice(question.stated, { ...question, condition: conditionOf(book, item, question) });
   const rows = book.get(item);
   if (rows === undefined) return null;
   const offers = rows.filter((o) => o.trust === 'ok' && o.currency === 'USD' && o.observed <= question.asOf);
@@ -197,6 +198,12 @@ function priceOfKind(offers: readonly Offer[], kind: OfferKind, question: PriceQ
 
 const expiry = (memory: boolean): number =>
   memory ? PRICE_RULES.expires_days_memory : PRICE_RULES.expires_days_other;
+
+/** Whoever takes either names a price for the thing as it would have been bought without it. */
+function conditionOf(book: OfferBook, item: string, question: PriceQuestion): Condition {
+  if (question.condition !== 'any') return question.condition;
+  return priceAt(book, item, { ...question, stated: undefined })?.condition === 'used' ? 'used' : 'any';
+}
 
 /** What the buyer says it costs: beats every offer, and is as new as the day. */
 export function statedPrice(

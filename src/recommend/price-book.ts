@@ -85,10 +85,13 @@ export function makePriceBook(
       const missing = stillToBuy(system.parts, stock);
       const built = missing.length === 0 ? null : sumOfParts(missing, quoteless);
       const extended = missing !== system.parts && built !== null;
-      const price = extended ? built : choose(direct, built, terms.stated[system.id] !== undefined);
+      const stated = terms.stated[system.id] !== undefined;
+      const price = extended ? built : choose(direct, built, stated);
       if (price === null) return null;
+      // A price of one's own is for the build as it would have been bought without it.
+      const asSold = stated && terms.condition === 'any' && built ? built.condition : price.condition;
       const unpriced = price === built ? unpricedParts(missing, quoteless).map(nameOf) : [];
-      const quote = toQuote(price, price === built ? partsOf(missing) : []);
+      const quote = toQuote({ ...price, condition: asSold }, price === built ? partsOf(missing) : []);
       return {
         ...quote,
         ...(unpriced.length > 0 && { not_included: unpriced }),

@@ -57,6 +57,18 @@ describe('prices of whole machines', () => {
   });
 });
 
+describe("a price of one's own", () => {
+  it('is for the thing as it would be bought without it: used cards stay used where either will do', () => {
+    const any = (stated: Record<string, number>) =>
+      quote('tower-1x24', { condition: 'any', stated })?.condition;
+    expect(any({})).toBe('used');
+    expect(any({ 'tower-1x24': 900 })).toBe('used');
+    expect(any({ 'card-24': 500 })).toBe('used');
+    expect(quote('tower-1x24', { stated: { 'tower-1x24': 900 } })?.condition).toBe('new');
+    expect(quote('box-cuda', { condition: 'any', stated: { 'box-cuda': 900 } })?.condition).toBe('new');
+  });
+});
+
 describe('prices of builds', () => {
   it('are the sum of their parts, each named', () => {
     const q = quote('tower-2x24');
