@@ -55,14 +55,15 @@ function weigh(scoring: Scoring, workload: WorkloadId, buyer: Buyer): Weighing[]
 }
 
 /**
- * How many times as much a sum has to be to count as it does for people at large: they have about the middle of the
- * curve to spend, and the same share of a larger purse is missed as little. Whoever puts the price first counts each
- * dollar, whatever there is of them.
+ * How many times as much a sum has to be to count as it does for people who name no budget: the middle of the curve is
+ * where a price is some multiple of the purse, and the same share of a larger purse is missed as little. Whoever puts the
+ * price first counts each dollar, whatever there is of them.
  */
 function purseFactor(scoring: Scoring, workload: WorkloadId, buyer: Buyer, budget: Usd | null): number {
   const { poor, good, fixed } = curveFor(scoring, workload, 'price', buyer);
   if (budget === null || fixed || buyer.priorities.includes('price')) return 1;
-  return Math.max(1, purseOf(scoring, budget) / Math.sqrt(poor.at * good.at));
+  const middle = constant(scoring, 'purse_middle') * purseOf(scoring, budget);
+  return Math.max(1, middle / Math.sqrt(poor.at * good.at));
 }
 
 /** Budgets are taken in steps, as in guides: a few dollars more change what is in reach, not what money is worth. */

@@ -16,21 +16,19 @@ import { advise } from '../cli/world.ts';
 // 76.1 %, three rejected picks; since then sixteen users are not told that a large mixture reads little per token. J, of
 // all kinds of work: 75.5 % at first. K was written down after them: 49 of 57, 87.9 %, four rejected picks; of buyers with
 // much money who leave the model open it showed that they got the machine of those with little, and models of the summer
-// without a quality; three of its cases named a budget that the machine was over, or one card of several as good.
+// without a quality; three of its cases named a budget that the machine was over, or one card of several as good. L looks
+// at that very buyer: half of it leaves the model open, with 2,500 to 20,000 to spend. 31 of 47 at first, 64.4 %, 89 % with
+// the model named and 39 % without, nearly always by less than three points and for something cheaper; since then a
+// budget counts as money that somebody is ready to spend. Five of its cases were faulty and are left out.
 vi.setConfig({ testTimeout: 120_000 });
 
 /** Where we and the source still differ, and why it stays. */
 const DISAGREEMENTS: Record<string, Record<string, string>> = {
-  a: {
-    'VIX-01': 'A tie, 0.3 points: for a clip of LTX a 3090 costs less than a 4090 and takes longer.',
-  },
-  b: {
-    'CRG-01': 'A Radeon leads an RTX 3090 by a point under Windows, where the source would take NVIDIA.',
-  },
+  a: {},
+  b: {},
   c: {
     'SEV-01':
-      'A 5090 runs the best dense model for four users; the source spends two thirds of 15,000 on 96 GB.',
-    'ENK-02': 'A tie to the tenth: a 5070 Ti costs less than a 4090 and answers with a smaller model.',
+      'A third of a point: a PRO 5000 with 48 GB serves four users for a third of 15,000; the source has 96 GB.',
     'ENK-03': 'Five tokens a second from a dense 70B: enough for this source, too slow for the others.',
   },
   d: {
@@ -62,11 +60,9 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'With an open choice of models 32 GB of shared memory run a 35B, a card of 16 GB is judged with a 9B.',
   },
   i: {
-    'OCD-02': 'A Mac mini runs a 35B with 3B active; what 256 GB add to quality is what they cost: a tie.',
     'RTK-02':
       'Eight cards are offered in a used server only, and new was asked for; four of them hold it at two bits.',
     'YOT-01': 'Without a model named 48 GB serve eight users as well as 96 GB, for half the price.',
-    'BBX-01': 'One card of 96 GB leads two by half a point, for its price; the source buys four H100.',
     'OPT-01': 'A dense 70B at 5 tok/s from a Spark: enough for this source, too slow for the others.',
     'TVD-01':
       'A clip takes hours on every card of that price, so renting leads; the source counts what fits, not how long it takes.',
@@ -102,9 +98,22 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
     'MSD-02':
       'Several models at once cannot be said: a Studio with 48 GB runs the best one for 1,400 dollars less.',
   },
+  l: {
+    'VIL-02':
+      'A Studio with 48 GB runs the best dense model; 128 GB lose a point for their price. The source wants memory.',
+    'CLU-02':
+      'A mini with 48 GB runs a 35B with 3B active as fast as it is read; an Ultra costs thrice as much.',
+    'CLU-03':
+      'A 5090 serves eight users of a 27B faster than a card of 48 GB, for less; the source warns of its connector.',
+    'CLO-02':
+      'One 5090 leads by a point: pictures and chats run on it one after another; the source buys two.',
+    'APP-02': 'A tie, 0.4 points: 72 GB of the same generation for ten users, 4,000 dollars less than 96.',
+    'R5P-01':
+      'One 5090 leads a card of 96 GB by a point, for half of the money; that both run at once cannot be said.',
+  },
 };
 const SIZES: Record<string, number> = {
-  ...{ a: 32, b: 32, c: 16, d: 12, e: 34, f: 33, g: 18, h: 28, i: 27, j: 53, k: 57 },
+  ...{ a: 32, b: 32, c: 16, d: 12, e: 34, f: 33, g: 18, h: 28, i: 27, j: 53, k: 57, l: 42 },
 };
 
 it.each(Object.keys(DISAGREEMENTS))(

@@ -75,10 +75,10 @@ describe('what would change the answer, asked again', () => {
 });
 
 it('says why a machine within reach leads with a larger budget only', () => {
-  const textOf = (id: 'coding' | 'finetune', budget_usd: number) =>
+  const textOf = (id: 'coding' | 'chat', budget_usd: number) =>
     flip('budget', { workloads: [{ id, weight: 1 }], budget_usd, condition: 'any' })?.text;
-  expect(textOf('finetune', 4900)).toMatch(
-    /^With \$[\d,]+ instead of \$4,900, so that \$4,300 weighs less: Tower with two Card 24 leads\.$/,
+  expect(textOf('chat', 5900)).toMatch(
+    /^With \$[\d,]+ instead of \$5,900, so that \$5,400 weighs less: Cuda Box leads\.$/,
   );
   expect(textOf('coding', 4900)).toBe('With $5,400 instead of $4,900: Cuda Box leads.');
 });
