@@ -86,7 +86,8 @@ export function makePriceBook(
       const built = missing.length === 0 ? null : sumOfParts(missing, quoteless);
       const extended = missing !== system.parts && built !== null;
       const stated = terms.stated[system.id] !== undefined;
-      const price = extended ? built : choose(direct, built, stated);
+      const ownPart = system.parts.some((p) => terms.stated[p.item] !== undefined);
+      const price = extended || (ownPart && built && !stated) ? built : choose(direct, built, stated);
       if (price === null) return null;
       // A price of one's own is for the build as it would have been bought without it.
       const asSold = stated && terms.condition === 'any' && built ? built.condition : price.condition;

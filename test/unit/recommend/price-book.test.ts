@@ -69,6 +69,16 @@ describe("a price of one's own", () => {
   });
 });
 
+describe("a part at a price of one's own", () => {
+  const whole = withOffers(mini, offer('tower-1x24', 2900, '2026-11-18'));
+  const at = (stated: Record<string, number>) => quote('tower-1x24', { catalog: whole, stated })?.value;
+  it('makes the build that price, whatever somebody asks for a whole one', () => {
+    expect(at({})).toBe(2900);
+    expect(at({ 'card-24': 500 })).toBe(1500);
+    expect(at({ 'card-24': 500, 'tower-1x24': 2000 })).toBe(2000);
+  });
+});
+
 describe('prices of builds', () => {
   it('are the sum of their parts, each named', () => {
     const q = quote('tower-2x24');
