@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import type { Catalog } from '../schema/catalog.ts';
 import { DataError, type DataProblem, UsageError } from '../schema/errors.ts';
 import type { ProfileFolder } from '../schema/kinds.ts';
+import { harmless } from '../schema/shown.ts';
 import { inShell } from '../units/in-shell.ts';
 import type { Check } from './checks/complaints.ts';
 import { type Collections, collect } from './collections.ts';
@@ -26,12 +27,12 @@ export function overlayFolder(
 ): Catalog {
   const { all, problems } = readOverlay(base, folder, today, more, askedBy);
   if (problems.length > 0)
-    throw new DataError(problems, `Fix the places named, then run \`advise data check ${named(folder)}\`.`);
+    throw new DataError(
+      problems,
+      `Fix the places named, then run \`advise data check ${inShell(harmless(folder))}\`.`,
+    );
   return compile(all, base);
 }
-
-/** A folder as a printed command names it: what moves a cursor goes. */
-const named = (folder: string): string => inShell(folder.replace(/\p{C}/gu, '?'));
 
 /** A user's folder together with the catalogue it lies on, and everything that is wrong with it. */
 export function readOverlay(

@@ -1,6 +1,6 @@
 import { nearestNames } from '../catalog/names/nearest.ts';
 import { AdviseError, didYouMean, type ExitCode, UsageError } from '../schema/errors.ts';
-import { shown } from '../schema/shown.ts';
+import { harmless, shown } from '../schema/shown.ts';
 import { WORKLOADS } from '../schema/vocabulary.ts';
 import { COMMANDS } from './commands.ts';
 import { type CommonFlags, makeContext, wantsJson } from './context.ts';
@@ -72,7 +72,7 @@ const isCommander = (error: unknown): error is CommanderFailure =>
 function translate(error: CommanderFailure, argv: readonly string[]): ExitCode {
   if (error.exitCode === 0) return 0;
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const message = inOurWords(first).replace(/\p{C}/gu, '?').slice(0, 200);
+  const message = harmless(inOurWords(first)).slice(0, 200);
   const spec = COMMANDS.find((c) => c.name === argv[0]);
   const late = spec ? undefined : COMMANDS.find((c) => argv.includes(c.name));
   if (error.code === 'commander.excessArguments' && late)

@@ -82,13 +82,17 @@ export function spreadByLevel(residuals: readonly Residual[], levels: number): n
   return widths.map((w) => w * Math.max(1, missed));
 }
 
-/** Mean over sources of the mean within each: the cost that fits minimise, so that no long table drowns the others. */
+/** Mean over sources of the mean within each: what fits minimise, so that no long table drowns the others. */
 export function bySource(values: readonly { source: string; value: number }[]): number {
   const groups = groupBy(values, (v) => v.source);
   let sum = 0;
   for (const rows of groups.values()) sum += rows.reduce((s, r) => s + r.value, 0) / rows.length;
   return groups.size > 0 ? sum / groups.size : 0;
 }
+
+/** How far off a fit is, in logs, each source having the same say. */
+export const errorBySource = (residuals: readonly Pick<Residual, 'source' | 'log'>[]): number =>
+  bySource(residuals.map(({ source, log }) => ({ source, value: Math.abs(log) })));
 
 /** Predicts each source's rows with a fit that has not seen the source. */
 export function leaveOneOut<R, C>(

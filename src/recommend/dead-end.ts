@@ -1,6 +1,6 @@
 import type { Answers } from '../schema/answers.ts';
 import type { DeadEnd, Flip, SystemRef } from '../schema/document.ts';
-import { grouped, usd } from '../units/format.ts';
+import { enumerated, grouped, usd } from '../units/format.ts';
 import type { Usd } from '../units/units.ts';
 import type { Limit } from './limits.ts';
 
@@ -102,10 +102,9 @@ const COUNTS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'ei
 
 function causeOf(cause: readonly Limit[]): string {
   const names = cause.map((l) => l.name);
-  const last = names.at(-1) ?? '';
-  if (names.length === 1) return `One limit alone leaves nothing: ${last}.`;
+  if (names.length === 1) return `One limit alone leaves nothing: ${enumerated(names)}.`;
   const count = COUNTS[names.length] ?? String(names.length);
-  return `What leaves nothing is ${count} limits together: ${names.slice(0, -1).join(', ')} and ${last}.`;
+  return `What leaves nothing is ${count} limits together: ${enumerated(names)}.`;
 }
 
 const cheapestFirst = (

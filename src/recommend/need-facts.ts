@@ -8,7 +8,7 @@ const INTERACTIVE = new Set(['chat', 'rag', 'coding', 'serving']);
 
 /** What the market says beyond single candidates; filled when alternatives have been looked at. */
 export interface MarketView {
-  readonly announcedMatch: boolean | null;
+  readonly announcedMatch: boolean;
   readonly priceTrend90d: number | null;
   readonly ownedRunsIt: boolean;
 }

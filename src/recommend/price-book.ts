@@ -13,6 +13,7 @@ import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import type { Condition } from '../schema/vocabulary.ts';
 import type { Usd } from '../units/units.ts';
+import { itemNamed } from './prose/names.ts';
 
 /** Prices of one decision: a day, a condition, the prices that the buyer stated. Quotes are computed once per item. */
 export interface PriceBook {
@@ -74,6 +75,7 @@ export function makePriceBook(
     id in catalog.systems || id in catalog.devices || /memory|ram|ssd/i.test(catalog.parts[id]?.kind ?? '');
 
   const stock = stockOf(terms.owned ?? [], catalog);
+  const nameOf = (id: string): string => itemNamed(id, catalog);
 
   return {
     offers,
@@ -107,10 +109,6 @@ export function makePriceBook(
     if (direct) return direct;
     const system = catalog.systems[id];
     return system && system.parts.length > 0 ? sumOfParts(system.parts, quoteless) : null;
-  }
-
-  function nameOf(id: string): string {
-    return catalog.systems[id]?.name ?? catalog.devices[id]?.name ?? catalog.parts[id]?.name ?? id;
   }
 
   function partsOf(parts: System['parts']): PriceQuote['parts'] {

@@ -1,3 +1,4 @@
+import { harmless } from '../schema/shown.ts';
 import type { RenderOptions } from './render-options.ts';
 import { wrap } from './wrap.ts';
 
@@ -41,4 +42,4 @@ const isNested = (v: unknown): boolean =>
 const isWord = (v: unknown): boolean =>
   v === null || typeof v === 'number' || (typeof v === 'string' && v.length <= 40 && !v.includes('. '));
 const inline = (v: unknown): string =>
-  (Array.isArray(v) ? v.join(', ') : v === null ? 'unknown' : String(v)).replace(/\p{C}/gu, '?');
+  harmless(Array.isArray(v) ? v.join(', ') : v === null ? 'unknown' : String(v));

@@ -36,8 +36,9 @@ export function scoringModel(scoring: Scoring, workloads: readonly WorkloadId[],
 
 function weigh(scoring: Scoring, workload: WorkloadId, buyer: Buyer): Weighing[] {
   const base = scoring.weights[workload].weights;
+  const wishes = [...new Set(buyer.priorities)];
   const raw = CRITERIA.map((criterion) => {
-    const factors = [...new Set(buyer.priorities)].map((p) => scoring.priorities[p].multiply[criterion] ?? 1);
+    const factors = wishes.map((p) => scoring.priorities[p].multiply[criterion] ?? 1);
     return { criterion, weight: factors.reduce((w, f) => w * f, base[criterion] ?? 0) };
   }).filter(({ weight }) => weight > 0);
   const total = raw.reduce((sum, { weight }) => sum + weight, 0);

@@ -1,4 +1,4 @@
-import { systemNamed } from '../../recommend/prose/names.ts';
+import { itemNamed } from '../../recommend/prose/names.ts';
 import { changes, changesText } from '../../report/changes.ts';
 import { explanation, explanationText } from '../../report/explanation.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
@@ -44,7 +44,7 @@ export async function run(
       'Explain one of its members.',
       'generic_system',
     );
-  const nameOf = (id: string) => systemNamed(id, catalog);
+  const nameOf = (id: string) => itemNamed(id, catalog);
   context.emit(
     context.format === 'json'
       ? JSON.stringify(view, null, 2)

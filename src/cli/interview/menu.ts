@@ -1,4 +1,4 @@
-import { systemNamed } from '../../recommend/prose/names.ts';
+import { itemNamed } from '../../recommend/prose/names.ts';
 import { comparison, comparisonText } from '../../report/comparison.ts';
 import { explanation, explanationText } from '../../report/explanation.ts';
 import { foldTwins } from '../../report/groups.ts';
@@ -77,7 +77,7 @@ async function explain({ asker, document, catalog, context }: MenuInput): Promis
   const view = explanation(machineFor(id, document, catalog, 'explain', context.io), document);
   if (view)
     context.io.stdout.write(
-      `\n${explanationText(view, context.renderOptions(), (id) => systemNamed(id, catalog))}\n\n`,
+      `\n${explanationText(view, context.renderOptions(), (id) => itemNamed(id, catalog))}\n\n`,
     );
 }
 

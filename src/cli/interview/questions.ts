@@ -1,4 +1,4 @@
-import { modelNamed } from '../../recommend/prose/names.ts';
+import { itemNamed, modelNamed } from '../../recommend/prose/names.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { WORKLOADS } from '../../schema/vocabulary.ts';
 import { grouped, usd } from '../../units/format.ts';
@@ -51,8 +51,6 @@ interface Open extends Base {
 }
 /** One question of the interview. */
 export type Question = Several | Closed | Open;
-
-const nameOfMachine = (id: string, c: Catalog): string => c.systems[id]?.name ?? c.devices[id]?.name ?? id;
 
 const tokenCount = (text: string): number => parseAmount(text, 'tokens', { binary: true, whole: true });
 /** Picked by who wants to type a value; no flag is called that. */
@@ -186,7 +184,7 @@ export const QUESTIONS: readonly Question[] = [
       return [...new Set(ids)]
         .map((id) => {
           const count = ids.filter((other) => other === id).length;
-          return `${count > 1 ? `${count}x ` : ''}${nameOfMachine(id, catalog)}`;
+          return `${count > 1 ? `${count}x ` : ''}${itemNamed(id, catalog)}`;
         })
         .join(', ');
     },

@@ -1,16 +1,10 @@
 import type { DiffusionModel } from '../../schema/model.ts';
 import type { PeakMeasurement } from '../../schema/peak-measurement.ts';
 import { type Gib, gibFromBytes } from '../../units/units.ts';
-import { type Grids, gridSearch } from '../grid-search.ts';
-import {
-  bySource,
-  leaveOneOut,
-  type Residual,
-  type Summary,
-  spreadByLevel,
-  summarise,
-} from '../residuals.ts';
-import { type DiffusionJob, diffusionJob } from './job.ts';
+import { type Fit, fitParameters } from '../fit-parameters.ts';
+import type { Grids } from '../grid-search.ts';
+import type { Residual } from '../residuals.ts';
+import { type DiffusionJob, diffusionJob, WEIGHT_BYTES } from './job.ts';
 import {
   allBytes,
   type DiffusionMemoryParameters,
@@ -29,7 +23,12 @@ export interface Peak {
   readonly source: string;
 }
 
-const BYTES = { '16bit': 2, '8bit': 1, '4bit': 0.5625, none: 0 } as const;
+const BYTES = {
+  '16bit': WEIGHT_BYTES['16bit'],
+  '8bit': WEIGHT_BYTES.int8,
+  '4bit': WEIGHT_BYTES.w4,
+  none: 0,
+} as const;
 
 /** A published peak, or nothing where the model is unknown. */
 export function peakOfRow(row: PeakMeasurement, models: Readonly<Record<string, DiffusionModel>>): Peak[] {
@@ -42,21 +41,21 @@ export function peakOfRow(row: PeakMeasurement, models: Readonly<Record<string, 
   ];
 }
 
-export interface PeakCalibration {
-  readonly memory: DiffusionMemoryParameters;
-  /** Half width of the 80 % interval of the peak memory, in logs. */
-  readonly memory_spread: number;
-}
+const GRIDS: Grids<DiffusionMemoryParameters> = {
+  overhead_gib: [0.1, 0.2, 0.4, 0.6, 0.9, 1.2, 1.6, 2],
+  bytes_per_token_unit: [8, 16, 24, 32, 40, 48, 64, 96],
+  bytes_per_pixel: [1000, 1500, 2000, 2500, 3000, 3500, 4000, 4500, 5000, 6000],
+  metal_pixel_factor: [1, 1.5, 2, 2.5, 3, 4],
+};
+const START: DiffusionMemoryParameters = {
+  overhead_gib: 0.6,
+  bytes_per_token_unit: 32,
+  bytes_per_pixel: 3500,
+  metal_pixel_factor: 2,
+};
 
-/** The parameters with the least error over the sources, and how far a source is off that they do not know. */
-export function calibratePeaks(peaks: readonly Peak[]): { calibration: PeakCalibration; summary: Summary } {
-  const residuals = leaveOneOut(peaks, (p) => p.source, fit, residualOf);
-  const memory_spread = spreadByLevel(residuals, 1)[0] ?? Math.LN2;
-  return {
-    calibration: { memory: fit(peaks), memory_spread },
-    summary: summarise(residuals, [memory_spread]),
-  };
-}
+export const fitPeaks = (peaks: readonly Peak[]): Fit<DiffusionMemoryParameters> =>
+  fitParameters(peaks, GRIDS, START, (p) => p.source, residualOf);
 
 /** Where nobody says whether all parts were there at once or took turns, whichever lies nearer. */
 function residualOf(p: DiffusionMemoryParameters, peak: Peak): Residual {
@@ -68,22 +67,4 @@ function residualOf(p: DiffusionMemoryParameters, peak: Peak): Residual {
   const nearer = Math.abs(all) <= Math.abs(turns) ? all : turns;
   const log = { all, turns, unknown: nearer }[peak.residency];
   return { log, source: peak.source, level: 0, group: peak.job.model.id };
-}
-
-function fit(peaks: readonly Peak[]): DiffusionMemoryParameters {
-  const grids: Grids<DiffusionMemoryParameters> = {
-    overhead_gib: [0.1, 0.2, 0.4, 0.6, 0.9, 1.2, 1.6, 2],
-    bytes_per_token_unit: [8, 16, 24, 32, 40, 48, 64, 96],
-    bytes_per_pixel: [1000, 1500, 2000, 2500, 3000, 3500, 4000, 4500, 5000, 6000],
-    metal_pixel_factor: [1, 1.5, 2, 2.5, 3, 4],
-  };
-  const start: DiffusionMemoryParameters = {
-    overhead_gib: 0.6,
-    bytes_per_token_unit: 32,
-    bytes_per_pixel: 3500,
-    metal_pixel_factor: 2,
-  };
-  const cost = (p: DiffusionMemoryParameters) =>
-    bySource(peaks.map((peak) => ({ source: peak.source, value: Math.abs(residualOf(p, peak).log) })));
-  return gridSearch(grids, start, cost);
 }

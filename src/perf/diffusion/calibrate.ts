@@ -7,7 +7,7 @@ import type { FlopPerSecond, Seconds } from '../../units/units.ts';
 import { pathOf } from '../finetune/speed.ts';
 import { type ReferenceTable, referenceTable, referenceThroughput } from '../reference-throughput.ts';
 import {
-  bySource,
+  errorBySource,
   leaveOneOut,
   type Residual,
   type Summary,
@@ -15,8 +15,9 @@ import {
   summarise,
 } from '../residuals.ts';
 import { capEffect, evidenceLevel, type Pooled, type PooledRow, shrink } from '../shrink.ts';
-import { calibratePeaks, type Peak, type PeakCalibration, peakOfRow } from './calibrate-peaks.ts';
+import { fitPeaks, type Peak, peakOfRow } from './calibrate-peaks.ts';
 import { type DiffusionJob, diffusionJob } from './job.ts';
+import { type DiffusionMemoryParameters, setupOn } from './memory.ts';
 import {
   type DiffusionSpeedCalibration,
   effectsOf,
@@ -25,9 +26,12 @@ import {
   secondsFor,
 } from './speed.ts';
 
-export interface DiffusionCalibration extends PeakCalibration {
+export interface DiffusionCalibration {
   readonly reference: ReferenceTable;
   readonly speed: DiffusionSpeedCalibration;
+  readonly memory: DiffusionMemoryParameters;
+  /** Half width of the 80 % interval of the peak memory, in logs. */
+  readonly memory_spread: number;
 }
 
 export interface DiffusionReport {
@@ -68,12 +72,12 @@ export function calibrateDiffusion(evidence: DiffusionEvidence): {
   const usable = all.filter((r) => !impossible(r));
   const residuals = leaveOneOut(usable, (r) => r.row.source, fitSpeed, residualOf);
   const speed = { ...fitSpeed(usable), spread: spreadByLevel(residuals, 4) };
-  const peaks = calibratePeaks([
+  const peaks = fitPeaks([
     ...all.flatMap(peakOfRun),
     ...evidence.peaks.flatMap((row) => peakOfRow(row, evidence.models)),
   ]);
   return {
-    calibration: { reference, speed, ...peaks.calibration },
+    calibration: { reference, speed, memory: peaks.parameters, memory_spread: peaks.spread },
     report: {
       speed: summarise(residuals, speed.spread),
       memory: peaks.summary,
@@ -103,7 +107,7 @@ const peakOfRun = ({ row, job, device }: Run): Peak[] =>
     : [
         {
           job,
-          setup: { metal: device.vendor === 'apple' },
+          setup: setupOn(device),
           residency: 'unknown',
           tiled: false,
           peak_gib: row.peak_gib,
@@ -122,7 +126,7 @@ function fitSpeed(rows: readonly Run[]): DiffusionSpeedCalibration {
   for (const seconds_per_step of SECONDS_PER_STEP) {
     const utilisation = widerLoses(shrink(rows.map((r) => observe(r, seconds_per_step))));
     const c: DiffusionSpeedCalibration = { utilisation, seconds_per_step, spread: [1] };
-    const cost = bySource(rows.map((r) => ({ source: r.row.source, value: Math.abs(residualOf(c, r).log) })));
+    const cost = errorBySource(rows.map((r) => residualOf(c, r)));
     if (!best || cost < best.cost - 1e-6) best = { cost, c };
   }
   return best?.c ?? { utilisation: shrink([]), seconds_per_step: 0, spread: [1] };

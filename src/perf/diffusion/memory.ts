@@ -93,6 +93,9 @@ export function partBytes(
 /** The device as far as the placement of parts depends on it. */
 type Place = Pick<Device, 'memory' | 'vendor'>;
 
+/** As a buyer would have it there. */
+export const setupOn = ({ vendor }: Pick<Device, 'vendor'>): PictureSetup => ({ metal: vendor === 'apple' });
+
 /** Cards stream weights from the host's memory; unified memory is the host's. */
 const canStream = ({ memory }: Place): boolean => memory.kind === 'vram';
 
@@ -106,7 +109,7 @@ export function placeParts(
   budget: Bytes,
   p: DiffusionMemoryParameters,
 ): DiffusionMemory | null {
-  const b = partBytes(job, p, { metal: device.vendor === 'apple' });
+  const b = partBytes(job, p, setupOn(device));
   const all = allBytes(b);
   const asleep = b.denoiser - b.active_denoiser;
   const in_turns_bytes = turnBytes(b, b.decoding_in_tiles);
@@ -151,7 +154,7 @@ export function placeParts(
 
 /** The least a device must hold: what works, in the smallest tiles; where weights cannot be streamed, the largest part too. */
 export const leastBytes = (job: DiffusionJob, device: Place, p: DiffusionMemoryParameters): Bytes =>
-  leastOf(partBytes(job, p, { metal: device.vendor === 'apple' }), device);
+  leastOf(partBytes(job, p, setupOn(device)), device);
 
 const leastOf = (b: PartBytes, device: Place): Bytes =>
   canStream(device)

@@ -2,10 +2,11 @@ import type { Device } from '../../schema/device.ts';
 import type { FinetuneMeasurement } from '../../schema/finetune-measurement.ts';
 import type { Throughput } from '../../schema/throughput.ts';
 import { type FlopPerSecond, gibFromBytes, type Tflops, tflops } from '../../units/units.ts';
-import { type Grids, gridSearch } from '../grid-search.ts';
+import { fitParameters } from '../fit-parameters.ts';
+import type { Grids } from '../grid-search.ts';
 import { type ReferenceTable, referenceTable, referenceThroughput } from '../reference-throughput.ts';
 import {
-  bySource,
+  errorBySource,
   leaveOneOut,
   type Residual,
   type Summary,
@@ -93,13 +94,12 @@ export function calibrateFinetune(evidence: FinetuneEvidence): {
   const fitted = fit(usable);
   const speed = { ...fitted, spread: spreadByLevel(residuals, 4) };
   const memoryRows = evidence.rows.filter((r) => r.peak_gib !== undefined);
-  const memoryResiduals = leaveOneOut(memoryRows, (r) => r.source, fitMemory, memoryResidual);
-  const memory_spread = spreadByLevel(memoryResiduals, 1)[0] ?? Math.LN2;
+  const memory = fitParameters(memoryRows, GRIDS, START, (r) => r.source, memoryResidual);
   return {
-    calibration: { reference, speed, memory: fitMemory(memoryRows), memory_spread },
+    calibration: { reference, speed, memory: memory.parameters, memory_spread: memory.spread },
     report: {
       speed: summarise(residuals, speed.spread),
-      memory: summarise(memoryResiduals, [memory_spread]),
+      memory: memory.summary,
       rejected,
     },
   };
@@ -145,7 +145,7 @@ function fitSpeed(rows: readonly SpeedRow[], borrowed: Readonly<Record<string, n
       (rest) => fitAt(rest, layer_s, borrowed),
       speedResidual,
     );
-    const cost = bySource(left.map(({ source, log }) => ({ source, value: Math.abs(log) })));
+    const cost = errorBySource(left);
     if (cost < best.cost - 1e-6) best = { cost, layer_s };
   }
   return fitAt(rows, best.layer_s, borrowed);
@@ -184,28 +184,22 @@ function speedResidual(c: SpeedCalibration, { row, job, device, flop_s }: SpeedR
   };
 }
 
-/** Coordinate search over the named parameters; every source has the same say. */
-function fitMemory(rows: readonly FinetuneMeasurement[]): MemoryParameters {
-  const grids: Grids<MemoryParameters> = {
-    overhead_gib: [0.3, 0.6, 0.9, 1.2, 1.6, 2, 2.5, 3],
-    activation: [0.5, 0.7, 0.85, 1, 1.2, 1.5, 2, 2.5, 3],
-    activation_offloaded: [0.2, 0.3, 0.4, 0.5, 0.7, 1],
-    logit_bytes: [4, 8, 12, 16, 20, 25, 30, 40, 50],
-    logit_bytes_compiled: [4, 6, 8, 10, 12, 16],
-    logit_bytes_chunked: [0, 0.5, 1, 2, 4],
-  };
-  const start: MemoryParameters = {
-    overhead_gib: 0.9,
-    activation: 1,
-    activation_offloaded: 0.5,
-    logit_bytes: 16,
-    logit_bytes_compiled: 8,
-    logit_bytes_chunked: 1,
-  };
-  const cost = (p: MemoryParameters) =>
-    bySource(rows.map((r) => ({ source: r.source, value: Math.abs(memoryResidual(p, r).log) })));
-  return gridSearch(grids, start, cost);
-}
+const GRIDS: Grids<MemoryParameters> = {
+  overhead_gib: [0.3, 0.6, 0.9, 1.2, 1.6, 2, 2.5, 3],
+  activation: [0.5, 0.7, 0.85, 1, 1.2, 1.5, 2, 2.5, 3],
+  activation_offloaded: [0.2, 0.3, 0.4, 0.5, 0.7, 1],
+  logit_bytes: [4, 8, 12, 16, 20, 25, 30, 40, 50],
+  logit_bytes_compiled: [4, 6, 8, 10, 12, 16],
+  logit_bytes_chunked: [0, 0.5, 1, 2, 4],
+};
+const START: MemoryParameters = {
+  overhead_gib: 0.9,
+  activation: 1,
+  activation_offloaded: 0.5,
+  logit_bytes: 16,
+  logit_bytes_compiled: 8,
+  logit_bytes_chunked: 1,
+};
 
 function memoryResidual(p: MemoryParameters, row: FinetuneMeasurement): Residual {
   const shards = row.split === 'shard' || row.split === 'pipeline' ? row.count : 1;

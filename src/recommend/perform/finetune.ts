@@ -63,7 +63,7 @@ export function finetuneOutcome(
       },
     });
   return outcome(performance, setup.os, {
-    headroom: estimate.peak_gib ? setup.memory.per_device_gib / estimate.peak_gib.value : null,
+    headroom: setup.memory.per_device_gib / estimate.peak_gib.value,
     bits_per_weight: method === 'qlora' ? 4 : 16,
     failure: estimate.hours ? null : noEstimate(need),
   });

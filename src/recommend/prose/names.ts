@@ -17,8 +17,9 @@ export const formatName = (quant: string): string =>
 export const modelNamed = (id: string, catalog: Catalog): string =>
   (catalog.models[id] ?? catalog.diffusion[id])?.name ?? id;
 
-/** A machine as sold, by its id. */
-export const systemNamed = (id: string, catalog: Catalog): string => catalog.systems[id]?.name ?? id;
+/** What can be bought, by its id: a machine as sold, a chip or a part. */
+export const itemNamed = (id: string, { systems, devices, parts }: Catalog): string =>
+  (systems[id] ?? devices[id] ?? parts[id])?.name ?? id;
 
 /** "Llama 3.1 8B FP8". */
 export const modelName = (m: { name: string; quant: string }): string => `${m.name} ${formatName(m.quant)}`;
