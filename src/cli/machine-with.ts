@@ -7,7 +7,7 @@ type Entry = { readonly system: Recommendation['ranked'][number]['system'] };
 
 /**
  * The system that a name stands for. Who names a card or chip means the machine around it: the one placed best in this
- * answer, else the smallest of those that are out; which one, stderr says.
+ * answer, rather with nothing else that computes, else the smallest of those that are out; which one, stderr says.
  */
 export function machineFor(
   raw: string,
@@ -19,7 +19,11 @@ export function machineFor(
   const { kind, id } = machineId(raw, catalog, command);
   if (kind === 'system') return id;
   const holds = ({ system }: Entry) => system.devices.some((x) => x.id === id);
-  const best = d.ranked.find(holds) ?? d.excluded.filter(holds).sort((a, b) => size(a) - size(b))[0];
+  const ranked = d.ranked.filter(holds);
+  const best =
+    ranked.find(({ system }) => system.devices.length === 1) ??
+    ranked[0] ??
+    d.excluded.filter(holds).sort((a, b) => size(a) - size(b))[0];
   if (!best) return systemId(raw, catalog, command);
   const name = best.system.devices.find((x) => x.id === id)?.name ?? id;
   io.stderr.write(`${name} is sold in machines: taking ${best.system.id}.\n`);

@@ -38,7 +38,7 @@ describe('every view is a document with a published schema', () => {
     expect(stderr).toContain(system);
     const all = JSON.parse((await advise([...CHAT, '--condition', 'any', '--json'])).stdout);
     const first = all.ranked.find((r: typeof ranked) =>
-      r.system.devices.some((d: { id: string }) => d.id === 'rtx-3090'),
+      r.system.devices.every((d: { id: string }) => d.id === 'rtx-3090'),
     );
     expect(system).toBe(first.system.id);
     const out = await advise(['explain', 'rtx-5090', '-w', 'chat', '-b', '1500']);
