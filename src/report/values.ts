@@ -151,6 +151,7 @@ const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> 
   ttft: (v, row) => felt(v, row.speed?.ttft_s?.value, -1, duration),
   quality: (v) => `${grouped(Math.round(v))} points`,
   capacity: (v) => `${significant(v, 2)} x`,
+  room: (v) => `${significant(v, 2)} GiB`,
   price: (v) => usd(v),
   value: (v, row) =>
     v > 1e12 ? 'free' : `${significant(v, 2)} ${jobs(row) ? `${jobsOf(row)} an hour` : 'tok/s'} per $1,000`,

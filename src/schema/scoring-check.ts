@@ -8,14 +8,26 @@ export interface ScoringProblem {
 
 /** Scalars that code reads by name. */
 const CONSTANTS = [
+  'acceptable_quality_loss',
   'aggregation_exponent',
-  'rule_points_limit',
   'common_price_share',
   'common_speed_share',
-  'tie_margin_points',
-  'tie_coin_toss',
-  'min_known_weight',
   'draws',
+  'far_sighted_purse',
+  'least_worth_buying',
+  'min_known_weight',
+  'on_hours_per_day',
+  'own_floor_decode_tok_s',
+  'own_patience',
+  'own_shortfall',
+  'purse_middle',
+  'purse_step',
+  'resale_share_per_year',
+  'rule_points_limit',
+  'smallest_purse',
+  'tie_coin_toss',
+  'tie_margin_points',
+  'worthwhile_upgrade',
 ] as const;
 
 /** What the schema cannot see: curves that go nowhere, weights without a curve, workloads nobody named, missing scalars. */

@@ -222,6 +222,7 @@ export const CRITERIA = [
   'ttft',
   'quality',
   'capacity',
+  'room',
   'price',
   'value',
   'power',

@@ -37,12 +37,14 @@ export function scoringModel(scoring: Scoring, workloads: readonly WorkloadId[],
 function weigh(scoring: Scoring, workload: WorkloadId, buyer: Buyer): Weighing[] {
   const base = scoring.weights[workload].weights;
   const wishes = [...new Set(buyer.priorities)];
+  const purse = purseFactor(scoring, workload, buyer, buyer.budget_usd ?? null);
+  const counts: Partial<Record<CriterionId, number>> = { room: roomShare(scoring, purse) };
   const raw = CRITERIA.map((criterion) => {
     const factors = wishes.map((p) => scoring.priorities[p].multiply[criterion] ?? 1);
-    return { criterion, weight: factors.reduce((w, f) => w * f, base[criterion] ?? 0) };
+    const weight = (base[criterion] ?? 0) * (counts[criterion] ?? 1);
+    return { criterion, weight: factors.reduce((w, f) => w * f, weight) };
   }).filter(({ weight }) => weight > 0);
   const total = raw.reduce((sum, { weight }) => sum + weight, 0);
-  const purse = purseFactor(scoring, workload, buyer, buyer.budget_usd ?? null);
   const moves: Partial<Record<CriterionId, number>> = {
     price: purse,
     // Speed for the money compares like with like where all run the same model; left open, more money buys a better one.
@@ -66,6 +68,10 @@ function purseFactor(scoring: Scoring, workload: WorkloadId, buyer: Buyer, budge
   const middle = constant(scoring, 'purse_middle') * purseOf(scoring, budget);
   return Math.max(1, middle / Math.sqrt(poor.at * good.at));
 }
+
+/** A small purse buys for the models of today; each doubling beyond it looks as much further ahead. */
+const roomShare = (scoring: Scoring, purse: number): number =>
+  Math.min(1, Math.log(purse) / Math.log(constant(scoring, 'far_sighted_purse')));
 
 /** Budgets are taken in steps, as in guides: a few dollars more change what is in reach, not what money is worth. */
 function purseOf(scoring: Scoring, budget: Usd): Usd {

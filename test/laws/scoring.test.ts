@@ -27,6 +27,7 @@ const values = fc.record({
   ttft: fc.option(amount(0.05, 200), { freq: 6 }),
   quality: fc.option(amount(1100, 1500), { freq: 6 }),
   capacity: fc.option(amount(1, 8), { freq: 6 }),
+  room: fc.option(amount(4, 600), { freq: 6 }),
   price: amount(300, 100000),
   value: amount(0.01, 500),
   power: fc.option(amount(10, 3000), { freq: 6 }),
@@ -36,6 +37,10 @@ const values = fc.record({
   software: fc.option(amount(0, 1), { freq: 6 }),
   upgrade: amount(0, 1),
 });
+/** A buyer who leaves the model open, with what there is to spend, if that was said. */
+const buyers = (id: WorkloadId) =>
+  fc.record({ priorities, open: fc.constant([id]), budget_usd: fc.option(amount(300, 100_000)) });
+const workloadAndBuyer = workload.chain((id) => fc.tuple(fc.constant(id), buyers(id)));
 const points = fc.integer({ min: -25, max: 25 });
 const part = (id: WorkloadId, v: CriterionValues): NeedPart[] => [{ workload: id, share: 1, values: v }];
 
@@ -56,8 +61,8 @@ const facts = fc.record(
 describe('laws of scoring', () => {
   it('a lower price never lowers the score', () => {
     fc.assert(
-      fc.property(workload, priorities, values, points, amount(0.1, 1), (id, wishes, v, p, factor) => {
-        const model = scoringModel(shipped, [id], { priorities: wishes });
+      fc.property(workloadAndBuyer, values, points, amount(0.1, 1), ([id, buyer], v, p, factor) => {
+        const model = scoringModel(shipped, [id], buyer);
         const cheaper = { ...v, price: (v.price ?? 0) * factor, value: (v.value ?? 0) / factor };
         const [dear, cheap] = [v, cheaper].map((x) => scoreCandidate(model, part(id, x), p).score ?? -1);
         expect(cheap).toBeGreaterThanOrEqual((dear ?? 0) - 1e-9);
@@ -69,10 +74,10 @@ describe('laws of scoring', () => {
   it('being better on any criterion never lowers the score', () => {
     const which = fc.constantFrom(...CRITERIA);
     fc.assert(
-      fc.property(workload, priorities, values, which, amount(1, 5), (id, wishes, v, criterion, factor) => {
+      fc.property(workloadAndBuyer, values, which, amount(1, 5), ([id, buyer], v, criterion, factor) => {
         const value = v[criterion];
         fc.pre(typeof value === 'number');
-        const model = scoringModel(shipped, [id], { priorities: wishes });
+        const model = scoringModel(shipped, [id], buyer);
         const rising = (model.workloads[id]?.find((w) => w.criterion === criterion)?.curve.b ?? 1) > 0;
         const better = { ...v, [criterion]: rising ? (value ?? 0) * factor : (value ?? 0) / factor };
         const [before, after] = [v, better].map((x) => scoreCandidate(model, part(id, x), 0).score ?? -1);
@@ -85,8 +90,8 @@ describe('laws of scoring', () => {
   it('null is not zero: the score of a gap lies between its poorest and its best filling', () => {
     const which = fc.constantFrom(...CRITERIA);
     fc.assert(
-      fc.property(workload, values, which, (id, v, criterion) => {
-        const model = scoringModel(shipped, [id], { priorities: [] });
+      fc.property(workloadAndBuyer, values, which, ([id, buyer], v, criterion) => {
+        const model = scoringModel(shipped, [id], buyer);
         const weighing = model.workloads[id]?.find((w) => w.criterion === criterion);
         fc.pre(weighing !== undefined);
         const [worst, best] = (weighing?.curve.b ?? 0) > 0 ? [0, 1e9] : [1e9, 1e-9];
@@ -105,8 +110,8 @@ describe('laws of scoring', () => {
   it('another candidate changes nobody’s score or range', () => {
     const field = fc.array(fc.tuple(values, points), { minLength: 2, maxLength: 6 });
     fc.assert(
-      fc.property(workload, field, fc.nat(), (id, list, seed) => {
-        const model = scoringModel(shipped, [id], { priorities: [] });
+      fc.property(workloadAndBuyer, field, fc.nat(), ([id, buyer], list, seed) => {
+        const model = scoringModel(shipped, [id], buyer);
         const uncertain = list.map(([v, p], i) => ({
           id: `m${i}`,
           parts: part(id, v),

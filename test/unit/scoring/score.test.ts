@@ -70,6 +70,20 @@ describe('scoringModel', () => {
       expect(at('value', 10_000, [], 'batch', true)).toBe(at('value', null, [], 'batch'));
     });
 
+    it('looks further ahead: memory for models to come weighs more, up to its full weight', () => {
+      const weight = (budget_usd: number | null, ...priorities: ('price' | 'speed' | 'quality')[]) =>
+        scoringModel(shipped, ['chat'], { priorities, budget_usd }).workloads.chat?.find(
+          (w) => w.criterion === 'room',
+        )?.weight ?? 0;
+      for (const nothing of [weight(null), weight(1200), weight(9000, 'price')]) expect(nothing).toBe(0);
+      // Twice 2,500 is twice what people at large call a middling price: log 2 of log 6.
+      const share = Math.log((2 * 2500) / Math.sqrt(9000 * 700)) / Math.log(6);
+      expect(weight(2500)).toBeCloseTo((12 * share) / (100 + 12 * share), 12);
+      expect(weight(12_000)).toBeCloseTo(12 / 112, 12);
+      expect(weight(90_000)).toBe(weight(12_000));
+      expect(weight(9000, 'quality')).toBeGreaterThan(weight(9000));
+    });
+
     it('names the next step', () => {
       const next = (budget: number, first: readonly 'price'[] = []) =>
         nextPurse(shipped, ['chat'], { priorities: first }, budget);
