@@ -263,11 +263,15 @@ function nearestMiss({ answers, overBudget, catalog }: FlipInput): Flip[] {
   const reached = cheapestWorthwhile(overBudget, constant(catalog.scoring, 'least_worth_buying'));
   const [cheapest] = reached ? [...reached.machines].sort(byScore) : [];
   if (!reached || !cheapest || answers.budget_usd === null) return [];
-  const { to } = reached;
+  const { to, poorer } = reached;
+  const name = `${cheapest.evaluated.system.name} for about ${usd(to)}, ${usd(to - answers.budget_usd)} over the budget`;
+  const text = poorer
+    ? `The cheapest worth its money is ${name}; ${poorer.name} does it poorly for about ${usd(poorer.to)}.`
+    : `The cheapest that does it is ${name}.`;
   return [
     {
       change: 'budget',
-      text: `The cheapest that does it is ${cheapest.evaluated.system.name} for about ${usd(to)}, ${usd(to - answers.budget_usd)} over the budget.`,
+      text,
       from: answers.budget_usd,
       to,
       system: systemRef(cheapest.evaluated.system, catalog),
@@ -275,11 +279,18 @@ function nearestMiss({ answers, overBudget, catalog }: FlipInput): Flip[] {
   ];
 }
 
-function cheapestWorthwhile(overBudget: Iterable<Judged>, least: number): Step | null {
+/** The first step in price with a machine worth it, and the cheapest machine below it; the first step where none is. */
+function cheapestWorthwhile(
+  overBudget: Iterable<Judged>,
+  least: number,
+): (Step & { readonly poorer: { readonly name: string; readonly to: Usd } | null }) | null {
   let poor: Step | null = null;
   for (const step of perPrice(overBudget)) {
-    if (step.machines.some((j) => (j.score.score ?? 0) >= least)) return step;
+    if (step.machines.some((j) => (j.score.score ?? 0) >= least)) {
+      const [best] = poor ? [...poor.machines].sort(byScore) : [];
+      return { ...step, poorer: poor && best ? { name: best.evaluated.system.name, to: poor.to } : null };
+    }
     poor ??= step;
   }
-  return poor;
+  return poor && { ...poor, poorer: null };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/schema/answers.ts';
 import type { Flip } from '../../../src/schema/document.ts';
+import { usd } from '../../../src/units/format.ts';
 import { changedBy } from '../../fixtures/changed-by.ts';
 import { answer, mini } from '../../fixtures/mini-catalog.ts';
 
@@ -106,9 +107,14 @@ describe('when nothing qualifies', () => {
     };
     const broke = { ...over, budget_usd: 50 };
     expect(answer(broke).flips[0]?.to).toBe(Math.ceil(cheapest.usd));
+    expect(answer(broke).flips[0]?.text).toMatch(/^The cheapest that does it is [^;]*\.$/);
     const [miss] = answer(broke, { ...mini, scoring }).flips;
     const better = scores.filter((s) => s.score >= least.value).map((s) => s.usd);
     expect(miss?.to).toBe(Math.ceil(Math.min(...better)));
+    expect(miss?.text).toMatch(
+      /^The cheapest worth its money is [^;]*; [^;]* does it poorly for about \$[\d,]+\.$/,
+    );
+    expect(miss?.text).toContain(usd(Math.ceil(cheapest.usd)));
   });
   it('and there is none when no budget would help', () => {
     expect(flip('budget', { models: ['giant-1t-a32b'], quant: 'q8_0', budget_usd: 2000 })).toBeUndefined();
