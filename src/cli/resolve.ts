@@ -49,6 +49,9 @@ export function modelId(raw: string, catalog: Catalog, flag: string): string {
   const found = resolveModel(nameIndex(catalog), raw);
   if (!isUnknown(found)) return found.id;
   const models = [...Object.values(catalog.models), ...Object.values(catalog.diffusion)];
+  const machine = exactMachine(raw, catalog) ?? deviceEndingIn(raw, catalog);
+  if (machine)
+    throw otherKind(raw, flag, 'machine', 'model', `What it runs: \`advise explain ${machine.id} -w chat\`.`);
   throw unknown('model', raw, flag, likelyModels(raw, models), 'advise list models');
 }
 
@@ -95,17 +98,28 @@ export function machineId(
     return { kind: 'device', id: found.id };
   const [sold] = several;
   if (sold !== undefined) return { kind: 'system', id: sold };
-  // "3090", "7900xtx": the number alone, where only one name ends in it.
-  const key = tight(raw);
-  const ending = Object.values(catalog.devices).filter((d) =>
-    [d.id, d.name, ...d.aliases].some((n) => key.length >= 3 && tight(n).endsWith(key)),
-  );
-  const [only, second] = ending;
-  if (only && !second) return { kind: 'device', id: only.id };
-  const chips = key.length >= 3 ? devicesNamed(raw, catalog) : [];
+  const ending = deviceEndingIn(raw, catalog);
+  if (ending) return ending;
+  const chips = tight(raw).length >= SHORTEST_NAME ? devicesNamed(raw, catalog) : [];
   if (chips.length > 1) throw whichOne(raw, flag, chips);
+  const model = resolveModel(nameIndex(catalog), raw);
+  if (!isUnknown(model))
+    throw otherKind(raw, flag, 'model', 'machine', `Machines that run it: \`advise fit ${model.id}\`.`);
   throw unknown('system or device', raw, flag, likelyMachines(raw, catalog, others), 'advise list systems');
 }
+
+/** "3090", "7900xtx": the number alone, where only one name ends in it. */
+function deviceEndingIn(raw: string, catalog: Catalog): NamedMachine | null {
+  const key = tight(raw);
+  if (key.length < SHORTEST_NAME) return null;
+  const [only, second] = Object.values(catalog.devices).filter((d) =>
+    [d.id, d.name, ...d.aliases].some((n) => tight(n).endsWith(key)),
+  );
+  return only && !second ? { kind: 'device', id: only.id } : null;
+}
+
+/** Shorter, half of the catalogue is meant. */
+const SHORTEST_NAME = 3;
 
 /** Cards and machines as typed → their ids, one for each: "2x RTX 4090" are two, "RTX 3090 + RTX 3060 12GB" one of each. */
 export function machineIds(raw: string, catalog: Catalog, flag: string): string[] {
@@ -190,6 +204,20 @@ export function itemId(raw: string, catalog: Catalog, flag: string): string {
   if (Object.hasOwn(catalog.parts, word)) return word;
   return machineId(raw, catalog, flag, Object.values(catalog.parts)).id;
 }
+
+/** A name that exists, only of the other kind. */
+const otherKind = (
+  raw: string,
+  flag: string,
+  is: 'machine' | 'model',
+  wanted: 'machine' | 'model',
+  hint: string,
+): UsageError =>
+  new UsageError(
+    `${flag}: "${shown(raw)}" is a ${is}, not a ${wanted}`,
+    hint,
+    `unknown_${wanted === 'machine' ? 'system' : wanted}`,
+  );
 
 function unknown(what: string, raw: string, flag: string, near: readonly string[], list: string): UsageError {
   return new UsageError(

@@ -47,6 +47,8 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     [['fit', 'lama 3.3 70b'], 'fit', 'mean "llama-3.3-70b"'],
     [['show', 'flux dev 1'], 'flux dev 1', 'mean "flux.1-dev"'],
     [['--workload', 'chat', '--quant', 'Q4-K-N'], '--quant', 'mean "q4_k_l"'],
+    [['fit', '5090'], '"5090" is a machine, not a model', 'advise explain rtx-5090 -w chat'],
+    [['explain', 'gpt-oss-120b', '-w', 'chat'], 'a model, not a machine', 'advise fit gpt-oss-120b'],
     [['explain', 'mac studo', '-w', 'chat'], 'explain', 'mean "mac-studio-'],
     [['--workload', 'chat', '--price', 'psu-10000w=90'], '--price', 'mean "psu-1000w"'],
     [['estimate', '-m', 'gpt-oss-20b', '--on', 'gb10', '--engine', 'vlm'], '--engine', 'mean "vllm"'],
