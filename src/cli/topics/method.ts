@@ -28,7 +28,8 @@ export const text = `Method
            condition; its date and kind are shown, and an old one is starred.
   Score    criteria on curves fixed by two points each, weighed by workload and
            priority, moved within limits by rules; the larger the budget, the
-           less a dollar counts.
+           less a dollar counts, and with the model left open the more memory
+           that today's choice does not fill.
   Sure     prices and speeds are drawn from their intervals (seeded); how often
            a system comes first is printed.
 
