@@ -9,7 +9,7 @@ export interface Price {
   readonly low: Usd;
   readonly value: Usd;
   readonly high: Usd;
-  /** Date of the newest observation behind the value, YYYY-MM-DD. */
+  /** Date of the newest observation behind the value, of a sum behind four fifths of it, YYYY-MM-DD. */
   readonly observed: string;
   readonly kind: OfferKind | 'stated' | 'sum';
   readonly age_days: number;
@@ -51,6 +51,8 @@ export const PRICE_RULES = {
    */
   expires_days_memory: 365,
   expires_days_other: 730,
+  /** Less of a sum than this does not make it old (assumption): its price may double and the sum moves by a fifth. */
+  minor_share: 0.2,
 } as const;
 
 export function offersByItem(offers: readonly Offer[]): OfferBook {
@@ -99,8 +101,9 @@ export interface PartBought {
 }
 
 /**
- * A build priced as its parts. Lows add to the low and highs to the high, because memory moves all parts together.
- * Null when any part has no price: half a bill is no price.
+ * A build priced as its parts. Lows add to the low and highs to the high, because memory moves all parts together. It is
+ * as old as its money: an old price of a board or a supply does not date it. Null when any part has no price: half a
+ * bill is no price.
  */
 export function sumOfParts(
   parts: readonly PartBought[],
@@ -114,24 +117,44 @@ export function sumOfParts(
     all.push({ price, count, minor });
   }
   const priced = all.filter((p) => !p.minor);
-  if (priced.length === 0) return null;
+  const [first, ...others] = priced;
+  if (!first) return null;
   const total = (pick: (p: Price) => number) =>
     all.reduce((sum, { price, count }) => sum + pick(price) * count, 0);
-  const oldest = priced.reduce((a, b) => (b.price.observed < a.price.observed ? b : a)).price;
+  const value = total((p) => p.value);
+  const dating = datedBy([first, ...others], value);
   const largest = priced.reduce((a, b) => (b.price.value * b.count > a.price.value * a.count ? b : a)).price;
   const conditions = new Set(priced.map(({ price }) => price.condition));
   return {
     low: total((p) => p.low),
-    value: total((p) => p.value),
+    value,
     high: total((p) => p.high),
-    observed: oldest.observed,
+    observed: dating.observed,
     kind: 'sum',
-    age_days: oldest.age_days,
-    stale: priced.some(({ price }) => price.stale),
+    age_days: dating.age_days,
+    stale: paid(priced.filter(({ price }) => price.stale)) > PRICE_RULES.minor_share * value,
     source: largest.source,
     sources: [...new Set(priced.flatMap(({ price }) => price.sources))],
-    condition: conditions.size === 1 ? oldest.condition : 'mixed',
+    condition: conditions.size === 1 ? dating.condition : 'mixed',
   };
+}
+
+interface Bought {
+  readonly price: Price;
+  readonly count: number;
+}
+
+const paid = (some: readonly Bought[]): Usd => some.reduce((sum, b) => sum + b.price.value * b.count, 0);
+
+/** The price as old as all but a minor share of the money. */
+function datedBy(bought: readonly [Bought, ...Bought[]], value: Usd): Price {
+  const oldestFirst = [...bought].sort((a, b) => b.price.age_days - a.price.age_days);
+  let older = 0;
+  for (const b of oldestFirst) {
+    older += b.price.value * b.count;
+    if (older > PRICE_RULES.minor_share * value) return b.price;
+  }
+  return bought[0].price;
 }
 
 /** The parts that keep `sumOfParts` from an answer. */

@@ -68,7 +68,7 @@ const PRICE_KINDS: Record<PriceQuote['kind'], string> = {
   list: 'list price',
   street: 'street price',
   used: 'used price',
-  parts: 'sum of its parts, oldest price',
+  parts: 'sum of its parts',
   'own-price': 'your price',
   'cloud-hourly': 'price per hour',
   'api-input': 'price per million tokens',
@@ -81,7 +81,8 @@ export function priceOf(price: PriceQuote): string {
   if (price.kind === 'own-price') return `${usd(price.value)}, your price`;
   const range = price.low === price.high ? '' : ` (${usd(price.low)}–${usd(price.high)})`;
   const source = price.source === '' ? '' : ` [${price.source}]`;
-  return `${usd(price.value)} ${price.condition}${range}, ${PRICE_KINDS[price.kind]} of ${price.observed}${source}`;
+  const seen = price.kind === 'parts' ? ', four fifths of it priced since' : ' of';
+  return `${usd(price.value)} ${price.condition}${range}, ${PRICE_KINDS[price.kind]}${seen} ${price.observed}${source}`;
 }
 
 /** Points of a score; all with the same decimals, so that they compare. */

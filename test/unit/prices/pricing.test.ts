@@ -182,7 +182,28 @@ describe('sumOfParts', () => {
   };
   const priceOf = (item: string) => prices[item] ?? null;
 
-  it('adds up, is as old as its oldest part and says that it mixes conditions', () => {
+  it('is as old as its money: a fifth of it may be older', () => {
+    const dated = (days: number, value: number, stale: boolean): Price => {
+      const observed = new Date(Date.UTC(2026, 8, 30) - days * 86_400_000).toISOString().slice(0, 10);
+      const at = { low: value, value, high: value, observed, age_days: days, stale };
+      return { ...at, kind: 'street', source: null, sources: [], condition: 'new' };
+    };
+    const prices: Record<string, Price> = {
+      card: dated(10, 700, false),
+      memory: dated(100, 200, true),
+      case: dated(400, 100, true),
+    };
+    const sum = (...items: string[]) =>
+      sumOfParts(
+        items.map((item) => ({ item, count: 1 })),
+        (item) => prices[item] ?? null,
+      );
+    // 100 of 1,000 is older than 100 days, 300 is older than ten.
+    expect(sum('card', 'memory', 'case')).toMatchObject({ age_days: 100, stale: true });
+    expect(sum('card', 'case')).toMatchObject({ age_days: 10, stale: false });
+    expect(sum('case')).toMatchObject({ age_days: 400, stale: true });
+  });
+  it('adds up, and says that it mixes conditions', () => {
     const sum = sumOfParts(
       [
         { item: 'card', count: 2 },
@@ -193,9 +214,9 @@ describe('sumOfParts', () => {
     expect(sum).toMatchObject({
       value: 2610,
       kind: 'sum',
-      observed: '2026-07-23',
+      observed: '2026-09-30',
       condition: 'mixed',
-      stale: true,
+      stale: false,
     });
     expect(sum?.low).toBeLessThan(2610);
   });
