@@ -20,7 +20,9 @@ import { advise } from '../cli/world.ts';
 // at that very buyer: half of it leaves the model open, with 2,500 to 20,000 to spend. 31 of 47 at first, 64.4 %, 89 % with
 // the model named and 39 % without, nearly always by less than three points and for something cheaper; since then a
 // budget counts as money that somebody is ready to spend, and memory counts past what today's model takes. Five of its
-// cases were faulty and are left out.
+// cases were faulty and are left out. M, of all kinds of work, was written down after that and replayed once: 44 of 50,
+// 89.0 %, 88 % where the model is open, one rejected pick; without memory for models to come it had been 81.7 %. Three of
+// its cases were faulty and are left out, and one asked that nothing be sold where waiting stands among the alternatives.
 vi.setConfig({ testTimeout: 120_000 });
 
 /** Where we and the source still differ, and why it stays. */
@@ -107,9 +109,15 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
     'LAM-01':
       'A point: a Strix Halo with 128 GB costs as much as a tower with a used 3090, which runs a better model.',
   },
+  m: {
+    'GER-02':
+      'Of Macs the maker states the most they may draw, of Strix Halo boxes we know the load, so the wish for little power goes wrong.',
+    'CVB-01':
+      'A Framework with 32 GB runs a 35B for 200 dollars less than the cheapest tower with a card of 16 GB; its price lacks a disk.',
+  },
 };
 const SIZES: Record<string, number> = {
-  ...{ a: 32, b: 32, c: 16, d: 12, e: 34, f: 33, g: 18, h: 28, i: 27, j: 53, k: 57, l: 42 },
+  ...{ a: 32, b: 32, c: 16, d: 12, e: 34, f: 33, g: 18, h: 28, i: 27, j: 53, k: 57, l: 42, m: 47 },
 };
 
 it.each(Object.keys(DISAGREEMENTS))(
