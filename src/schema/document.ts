@@ -130,13 +130,14 @@ const performanceSchema = z.strictObject({
     .nullable(),
   image: pictureJobSchema.nullable(),
   video: pictureJobSchema.nullable(),
-  /** What else runs comfortably there, best first; told, like the reasons, of the first thirty machines and by `explain` of any. */
+  /** What else runs comfortably, and a better model whose experts spill; told of the first thirty, and by `explain` of any. */
   also_runs: z.array(
     z.strictObject({
       id: z.string(),
       name: z.string(),
       quant: z.string(),
       decode_tok_s: inUnit<TokensPerSecond>(z.number()).nullable(),
+      experts_in_main_memory: z.literal(true).optional(),
     }),
   ),
   unknown: z.array(z.string()),

@@ -3,8 +3,11 @@ import type { Trial } from './trial.ts';
 
 export const MOST_ALSO_RUNS = 3;
 
-/** Behind the first trial other families' best, so that the list shows choices and not sizes of one model. */
-export function alsoRuns([best, ...others]: readonly Trial[]): Performance['also_runs'] {
+/**
+ * Behind the first trial other families' best, so that the list shows choices and not sizes of one model; at the end what
+ * runs with its experts in main memory.
+ */
+export function alsoRuns([best, ...others]: readonly Trial[], aside: Trial | null): Performance['also_runs'] {
   const families = new Set([best?.model.family]);
   const kept: Trial[] = [];
   for (const t of others) {
@@ -12,10 +15,12 @@ export function alsoRuns([best, ...others]: readonly Trial[]): Performance['also
     families.add(t.model.family);
     kept.push(t);
   }
-  return kept.map((t) => ({
-    id: t.model.id,
-    name: t.model.name,
-    quant: t.quant.name,
-    decode_tok_s: t.rates?.decode_tok_s ?? null,
-  }));
+  return [...kept.map(told), ...(aside ? [{ ...told(aside), experts_in_main_memory: true as const }] : [])];
 }
+
+const told = (t: Trial): Performance['also_runs'][number] => ({
+  id: t.model.id,
+  name: t.model.name,
+  quant: t.quant.name,
+  decode_tok_s: t.rates?.decode_tok_s ?? null,
+});

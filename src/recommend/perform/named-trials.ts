@@ -49,6 +49,7 @@ function memoryFor(
   return memory.fit.status === 'no' ? null : memory;
 }
 
-function allOf(setup: Setup): Bytes {
+/** Memory of the devices and of the host together. */
+export function allOf(setup: Setup): Bytes {
   return bytesFromGib(setup.memory.total_gib + gibAsSold(setup.on.host?.ram_gb ?? 0));
 }

@@ -6,6 +6,7 @@ import { constant } from '../../scoring/model.ts';
 import type { Outcome } from '../evaluated.ts';
 import { setupsFor } from '../setups.ts';
 import { alsoRuns, MOST_ALSO_RUNS } from './also-runs.ts';
+import { expertsAside } from './experts-aside.ts';
 import { makeFormatOptions } from './format-options.ts';
 import { makePlans } from './memory.ts';
 import { type ModelChoice, modelChoices } from './model-choices.ts';
@@ -56,8 +57,11 @@ export function makeTextPerformer(
         first,
       );
     // Asked of the few machines that are told of, so the trials are made again and not kept for all.
-    const also_runs = () =>
-      alsoRuns(openTrials(contextFor(need), candidates, setups).best(1 + MOST_ALSO_RUNS));
+    const also_runs = () => {
+      const again = contextFor(need);
+      const others = openTrials(again, candidates, setups).best(1 + MOST_ALSO_RUNS);
+      return alsoRuns(others, expertsAside(again, candidates, setups, best));
+    };
     return trialOutcome(best, system, need, { also_runs, enoughWith: context.yardstick.enoughWith });
   }
 

@@ -109,9 +109,14 @@ const basisOf = (decode: Estimate | null, prefill: Estimate | null): string[] =>
 };
 
 function alsoLine(w: Performance): string[] {
-  if (w.also_runs.length === 0) return [];
-  const list = w.also_runs.map(
-    (m) => `${modelName(m)}${m.decode_tok_s === null ? '' : ` (${significant(m.decode_tok_s, 2)})`}`,
-  );
-  return [`Also comfortable, with decode tok/s: ${list.join(', ')}`];
+  const named = (list: Performance['also_runs']) =>
+    list
+      .map((m) => `${modelName(m)}${m.decode_tok_s === null ? '' : ` (${significant(m.decode_tok_s, 2)})`}`)
+      .join(', ');
+  const whole = w.also_runs.filter((m) => !m.experts_in_main_memory);
+  const aside = w.also_runs.filter((m) => m.experts_in_main_memory);
+  return [
+    ...(whole.length > 0 ? [`Also comfortable, with decode tok/s: ${named(whole)}`] : []),
+    ...(aside.length > 0 ? [`Better, with experts in main memory and decode tok/s: ${named(aside)}`] : []),
+  ];
 }

@@ -166,4 +166,19 @@ describe('what a machine runs', () => {
     expect(tower?.fit?.status).toBe('offload');
     expect(tower?.fit?.max_context).toBeNull();
   });
+  it('is told of a better mixture whose experts would lie there, at a speed that can be used', () => {
+    const least = mini.workloads.chat.model_choice?.min_decode_tok_s.value ?? Number.POSITIVE_INFINITY;
+    const asides = answer().ranked.flatMap((r) =>
+      (r.workloads[0]?.also_runs ?? [])
+        .filter((m) => m.experts_in_main_memory)
+        .map((m) => ({ ...m, on: r.system.id, chosen: r.model?.id ?? '' })),
+    );
+    expect(asides.map((a) => a.on)).toContain('tower-2x24');
+    for (const { id, on, chosen, decode_tok_s } of asides) {
+      expect(mini.models[id]?.quality?.value).toBeGreaterThan(mini.models[chosen]?.quality?.value ?? 9999);
+      expect(decode_tok_s).toBeGreaterThanOrEqual(least);
+      const named = answer({ models: [id] }).ranked.find((r) => r.system.id === on);
+      expect(named?.fit?.status).toBe('offload');
+    }
+  });
 });

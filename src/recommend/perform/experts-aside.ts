@@ -1,0 +1,37 @@
+import { fromBillions } from '../../units/units.ts';
+import type { Setup } from '../setups.ts';
+import type { ModelChoice } from './model-choices.ts';
+import { allOf, namedTrials } from './named-trials.ts';
+import type { Trial } from './trial.ts';
+import type { TrialContext } from './trial-context.ts';
+
+/** Assumption: formats below this lose more than people accept: a quick look at the size that costs no arithmetic. */
+const SMALLEST_BITS = 3;
+
+/**
+ * The best model that is better than the one a machine is judged by, does not lie on its devices whole, and is still fast
+ * enough for this work with routed experts in main memory. It is told and not judged by: such a model takes the memory
+ * that other programs need, so no machine is bought for it.
+ */
+export function expertsAside(
+  context: TrialContext,
+  candidates: readonly ModelChoice[],
+  setups: readonly Setup[],
+  best: Trial,
+): Trial | null {
+  const choice = context.catalog.workloads[context.need.id].model_choice;
+  if (!choice || !setups.some((s) => s.on.host?.ram_gb)) return null;
+  const room = Math.max(...setups.map(allOf));
+  for (const { model } of candidates) {
+    if (model === best.model) return null;
+    if (model.params_active_b >= model.params_total_b) continue;
+    if ((fromBillions(model.params_total_b) * SMALLEST_BITS) / 8 > room) continue;
+    const [trial] = namedTrials(context, model, setups);
+    if (trial?.memory.offload.kind !== 'experts' || trial.quant.quality_loss > context.acceptable_loss)
+      continue;
+    const { decode_tok_s, ttft_s } = trial.rates ?? {};
+    const fast = (decode_tok_s ?? 0) >= choice.min_decode_tok_s.value;
+    if (fast && (ttft_s ?? Number.POSITIVE_INFINITY) <= choice.max_ttft_s.value) return trial;
+  }
+  return null;
+}
