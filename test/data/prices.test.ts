@@ -40,7 +40,7 @@ const PLANNED: readonly (readonly [id: string, Condition, low: number, high: num
   ['mac-mini-m5-pro-64', 'new', 2899, 2899, 'list'],
   ['rtx-5090', 'new', 5000, 5260, 'street'],
   ['rtx-5090', 'used', 3800, 4800, 'used'],
-  ['rtx-3090', 'used', 1400, 1620, 'used'],
+  ['rtx-3090', 'used', 1050, 1400, 'used'],
   ['rtx-4090', 'used', 2500, 3000, 'used'],
   ['rtx-5060-ti-16', 'new', 788, 788, 'street'],
   ['rtx-5070-ti', 'new', 1050, 1212, 'street'],

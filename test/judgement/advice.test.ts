@@ -57,10 +57,8 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'Where nothing worthwhile needs more than one node, its three siblings are idle; large cards have no price before April 2026.',
     'AGD-01': 'Two 5090 hold a 70B in 4 bits, too, faster and for less than one card of 96 GB.',
     'EXX-01':
-      'One 4090 is a third of a point ahead of one PRO 6000, for a third of its price; the source asks for speed alone.',
+      'One 5090 is about as fast as one PRO 6000, for a third of its price; the source asks for speed alone.',
     'CDS-02': 'Four Sparks hold the model for a third of the money; 12 users get less speed than from cards.',
-    'LEM-01':
-      'Half a point: a MacBook with 64 GB costs two thirds of the one with 128 GB that the source wants.',
     'RLC-01': 'With an open choice of models shared memory runs a 35B, a card of 16 GB is judged with a 9B.',
   },
   i: {
@@ -112,6 +110,8 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
   m: {
     'GER-02':
       'Of Macs the maker states the most they may draw, of Strix Halo boxes we know the load, so the wish for little power goes wrong.',
+    'LAP-02':
+      'The source would have a MacBook with 48 GB, of which we know no price; the one with 64 GB is over the budget.',
     'CVB-01':
       'A Framework with 32 GB runs a 35B for 200 dollars less than the cheapest tower with a card of 16 GB; its price lacks a disk.',
   },
