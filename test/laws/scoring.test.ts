@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { compileRules } from '../../src/rules/compile.ts';
 import { evaluateCandidate, rulesFor } from '../../src/rules/evaluate.ts';
 import { FACTS, type FactValue } from '../../src/rules/facts.ts';
@@ -17,6 +17,8 @@ const RUNS = { numRuns: runs(300) };
 const rules = compileRules(
   idsIn('rules').map((id) => ({ id, ...ruleSchema.parse(readYaml(`rules/${id}.yaml`)) })),
 );
+
+vi.setConfig({ testTimeout: 5_000 * Math.max(1, runs(1) / 100) });
 
 const amount = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const workload = fc.constantFrom(...WORKLOADS);
