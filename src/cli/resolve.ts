@@ -51,7 +51,11 @@ export function modelId(raw: string, catalog: Catalog, flag: string): string {
   const models = [...Object.values(catalog.models), ...Object.values(catalog.diffusion)];
   const machine = exactMachine(raw, catalog) ?? deviceEndingIn(raw, catalog);
   if (machine)
-    throw otherKind(raw, flag, 'machine', 'model', `What it runs: \`advise explain ${machine.id} -w chat\`.`);
+    throw new UsageError(
+      `${flag}: "${shown(raw)}" is a machine, not a model`,
+      `What it runs: \`advise explain ${machine.id} -w chat\`.`,
+      'unknown_model',
+    );
   throw unknown('model', raw, flag, likelyModels(raw, models), 'advise list models');
 }
 
@@ -104,7 +108,11 @@ export function machineId(
   if (chips.length > 1) throw whichOne(raw, flag, chips);
   const model = resolveModel(nameIndex(catalog), raw);
   if (!isUnknown(model))
-    throw otherKind(raw, flag, 'model', 'machine', `Machines that run it: \`advise fit ${model.id}\`.`);
+    throw new UsageError(
+      `${flag}: "${shown(raw)}" is a model, not a machine`,
+      `Machines that run it: \`advise fit ${model.id}\`.`,
+      'unknown_system',
+    );
   throw unknown('system or device', raw, flag, likelyMachines(raw, catalog, others), 'advise list systems');
 }
 
@@ -204,20 +212,6 @@ export function itemId(raw: string, catalog: Catalog, flag: string): string {
   if (Object.hasOwn(catalog.parts, word)) return word;
   return machineId(raw, catalog, flag, Object.values(catalog.parts)).id;
 }
-
-/** A name that exists, only of the other kind. */
-const otherKind = (
-  raw: string,
-  flag: string,
-  is: 'machine' | 'model',
-  wanted: 'machine' | 'model',
-  hint: string,
-): UsageError =>
-  new UsageError(
-    `${flag}: "${shown(raw)}" is a ${is}, not a ${wanted}`,
-    hint,
-    `unknown_${wanted === 'machine' ? 'system' : wanted}`,
-  );
 
 function unknown(what: string, raw: string, flag: string, near: readonly string[], list: string): UsageError {
   return new UsageError(

@@ -51,7 +51,10 @@ export const PRICE_RULES = {
    */
   expires_days_memory: 365,
   expires_days_other: 730,
-  /** Less of a sum than this does not make it old (assumption): its price may double and the sum moves by a fifth. */
+  /**
+   * Less of a sum than this does not make it old (assumption): its price may double and the sum moves by a fifth. Prose
+   * says "four fifths" of what is left.
+   */
   minor_share: 0.2,
 } as const;
 
@@ -109,7 +112,7 @@ export function sumOfParts(
   parts: readonly PartBought[],
   priceOf: (item: string) => Price | null,
 ): Price | null {
-  const all: { price: Price; count: number; minor: boolean }[] = [];
+  const all: Bought[] = [];
   for (const { item, count, minor = false } of parts) {
     const price = priceOf(item);
     if (!price && minor) continue;
@@ -119,16 +122,14 @@ export function sumOfParts(
   const priced = all.filter((p) => !p.minor);
   const [first, ...others] = priced;
   if (!first) return null;
-  const total = (pick: (p: Price) => number) =>
-    all.reduce((sum, { price, count }) => sum + pick(price) * count, 0);
-  const value = total((p) => p.value);
+  const value = paid(all);
   const dating = datedBy([first, ...others], value);
   const largest = priced.reduce((a, b) => (b.price.value * b.count > a.price.value * a.count ? b : a)).price;
   const conditions = new Set(priced.map(({ price }) => price.condition));
   return {
-    low: total((p) => p.low),
+    low: paid(all, 'low'),
     value,
-    high: total((p) => p.high),
+    high: paid(all, 'high'),
     observed: dating.observed,
     kind: 'sum',
     age_days: dating.age_days,
@@ -142,9 +143,11 @@ export function sumOfParts(
 interface Bought {
   readonly price: Price;
   readonly count: number;
+  readonly minor: boolean;
 }
 
-const paid = (some: readonly Bought[]): Usd => some.reduce((sum, b) => sum + b.price.value * b.count, 0);
+const paid = (some: readonly Bought[], at: 'low' | 'value' | 'high' = 'value'): Usd =>
+  some.reduce((sum, b) => sum + b.price[at] * b.count, 0);
 
 /** The price as old as all but a minor share of the money. */
 function datedBy(bought: readonly [Bought, ...Bought[]], value: Usd): Price {

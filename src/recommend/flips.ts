@@ -260,13 +260,14 @@ function waysOut(input: FlipInput): Flip[] {
  * cheapest of all. Of equally cheap ones the best.
  */
 function nearestMiss({ answers, overBudget, catalog }: FlipInput): Flip[] {
-  const reached = cheapestWorthwhile(overBudget, constant(catalog.scoring, 'least_worth_buying'));
-  const [cheapest] = reached ? [...reached.machines].sort(byScore) : [];
-  if (!reached || !cheapest || answers.budget_usd === null) return [];
-  const { to, poorer } = reached;
+  const { reached, poorer } = cheapestWorthwhile(overBudget, constant(catalog.scoring, 'least_worth_buying'));
+  const cheapest = reached && bestOf(reached);
+  if (!cheapest || answers.budget_usd === null) return [];
+  const { to } = reached;
   const name = `${cheapest.evaluated.system.name} for about ${usd(to)}, ${usd(to - answers.budget_usd)} over the budget`;
-  const text = poorer
-    ? `The cheapest worth its money is ${name}; ${poorer.name} does it poorly for about ${usd(poorer.to)}.`
+  const lesser = poorer && bestOf(poorer)?.evaluated.system.name;
+  const text = lesser
+    ? `The cheapest worth its money is ${name}; ${lesser} does it poorly for about ${usd(poorer.to)}.`
     : `The cheapest that does it is ${name}.`;
   return [
     {
@@ -283,14 +284,13 @@ function nearestMiss({ answers, overBudget, catalog }: FlipInput): Flip[] {
 function cheapestWorthwhile(
   overBudget: Iterable<Judged>,
   least: number,
-): (Step & { readonly poorer: { readonly name: string; readonly to: Usd } | null }) | null {
-  let poor: Step | null = null;
+): { readonly reached: Step | null; readonly poorer: Step | null } {
+  let poorer: Step | null = null;
   for (const step of perPrice(overBudget)) {
-    if (step.machines.some((j) => (j.score.score ?? 0) >= least)) {
-      const [best] = poor ? [...poor.machines].sort(byScore) : [];
-      return { ...step, poorer: poor && best ? { name: best.evaluated.system.name, to: poor.to } : null };
-    }
-    poor ??= step;
+    if (step.machines.some((j) => (j.score.score ?? 0) >= least)) return { reached: step, poorer };
+    poorer ??= step;
   }
-  return poor && { ...poor, poorer: null };
+  return { reached: poorer, poorer: null };
 }
+
+const bestOf = ({ machines }: Step): Judged | null => [...machines].sort(byScore)[0] ?? null;

@@ -158,7 +158,7 @@ const alreadyThere = (parts: System['parts'], missing: System['parts']): string[
 
 /**
  * A build with an offer of its own and a bill of materials has two prices. The bill is dated part by part and follows
- * the market; an offer for the whole build wins only when it is newer than the oldest part and trustworthy.
+ * the market; an offer for the whole build wins only when it is newer than the bill and not old itself.
  */
 function choose(direct: Price | null, built: Price | null, stated: boolean): Price | null {
   if (stated || built === null) return direct;

@@ -117,6 +117,10 @@ function mixtureClasses(model: TextModel, quant: Quant, types: WeightParts['tens
   return out;
 }
 
+/** Bytes of a model with every weight in as many bits. */
+export const bytesAt = (model: TextModel, bits: number): Bytes =>
+  (fromBillions(model.params_total_b) * bits) / 8;
+
 /** Bytes per class at one bit width throughout. */
 function evenClasses(model: TextModel, bits: number): Classes {
   const out = noBytes();
@@ -187,7 +191,7 @@ export function weightBytes(model: TextModel, quant: Quant, parts: WeightParts):
   /** Dynamic recipes are not published as rules: their mixture only says how a known total divides. */
   const typical =
     quant.class === 'ud' && !keepsExperts(model, quant, tensorTable(model) ?? [])
-      ? (fromBillions(model.params_total_b) * quant.bits_per_weight) / 8
+      ? bytesAt(model, quant.bits_per_weight)
       : undefined;
   const total = published ?? typical;
   const fitted = total === undefined ? classes : fitTo(classes, total);

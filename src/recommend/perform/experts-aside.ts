@@ -1,9 +1,9 @@
-import { fromBillions } from '../../units/units.ts';
+import { bytesAt } from '../../perf/memory/weights.ts';
 import type { Setup } from '../setups.ts';
 import type { ModelChoice } from './model-choices.ts';
 import { allOf, namedTrials } from './named-trials.ts';
 import type { Trial } from './trial.ts';
-import type { TrialContext } from './trial-context.ts';
+import { keepsModel, type TrialContext } from './trial-context.ts';
 
 /** Assumption: formats below this lose more than people accept: a quick look at the size that costs no arithmetic. */
 const SMALLEST_BITS = 3;
@@ -25,10 +25,9 @@ export function expertsAside(
   for (const { model } of candidates) {
     if (model === best.model) return null;
     if (model.params_active_b >= model.params_total_b) continue;
-    if ((fromBillions(model.params_total_b) * SMALLEST_BITS) / 8 > room) continue;
+    if (bytesAt(model, SMALLEST_BITS) > room) continue;
     const [trial] = namedTrials(context, model, setups);
-    if (trial?.memory.offload.kind !== 'experts' || trial.quant.quality_loss > context.acceptable_loss)
-      continue;
+    if (trial?.memory.offload.kind !== 'experts' || !keepsModel(context, trial.quant)) continue;
     const { decode_tok_s, ttft_s } = trial.rates ?? {};
     const fast = (decode_tok_s ?? 0) >= choice.min_decode_tok_s.value;
     if (fast && (ttft_s ?? Number.POSITIVE_INFINITY) <= choice.max_ttft_s.value) return trial;

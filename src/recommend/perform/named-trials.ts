@@ -4,7 +4,7 @@ import type { Setup } from '../setups.ts';
 import type { FormatOption } from './format-options.ts';
 import { memoryOf, type TextMemory } from './memory.ts';
 import { BEST_GRADE, gradeOf, type Trial } from './trial.ts';
-import type { TrialContext } from './trial-context.ts';
+import { keepsModel, type TrialContext } from './trial-context.ts';
 import { tryFormat } from './try-format.ts';
 
 /** A named model: each setup with its best format, the setup that serves the buyer best first. */
@@ -25,9 +25,9 @@ function bestFormat(context: TrialContext, model: TextModel, setup: Setup): Tria
   return best;
 }
 
-function grade({ catalog, need, acceptable_loss }: TrialContext, trial: Trial): number {
-  const sound = need.quant !== null || trial.quant.quality_loss <= acceptable_loss;
-  return gradeOf(trial, sound, catalog.workloads[need.id].model_choice?.min_decode_tok_s.value ?? 0);
+function grade(context: TrialContext, trial: Trial): number {
+  const { model_choice } = context.catalog.workloads[context.need.id];
+  return gradeOf(trial, keepsModel(context, trial.quant), model_choice?.min_decode_tok_s.value ?? 0);
 }
 
 /** Null when it does not fit, not even with the cache in eight bits, which makes every fit a tight one. */

@@ -1,11 +1,12 @@
 import { couldBeComfortable } from '../../perf/memory/fit.ts';
+import { bytesAt } from '../../perf/memory/weights.ts';
 import type { TextModel } from '../../schema/model.ts';
-import { bytesFromGib, fromBillions } from '../../units/units.ts';
+import { bytesFromGib } from '../../units/units.ts';
 import type { Setup } from '../setups.ts';
 import { memoryOf } from './memory.ts';
 import type { ModelChoice } from './model-choices.ts';
 import type { Trial } from './trial.ts';
-import type { TrialContext } from './trial-context.ts';
+import { keepsModel, type TrialContext } from './trial-context.ts';
 import { tryFormat } from './try-format.ts';
 
 /** Assumption: formats below this are not recommended for anything: a quick look at the size that costs no arithmetic. */
@@ -57,7 +58,7 @@ function trialsIn(
       for (; next < candidates.length; next++) {
         const { model, quality } = candidates[next] as ModelChoice;
         if (found.length >= least && yardstick.bound(quality) <= best) break;
-        if ((fromBillions(model.params_total_b) * SMALLEST_BITS) / 8 > room) continue;
+        if (bytesAt(model, SMALLEST_BITS) > room) continue;
         const perSetup = setups.flatMap(
           (setup) => firstComfortable(context, model, setup, quality, sound) ?? [],
         );
@@ -82,10 +83,10 @@ function firstComfortable(
   cautious: number,
   sound: boolean,
 ): Trial | null {
-  const { catalog, need, optionsOf, acceptable_loss, roomFor } = context;
+  const { catalog, need, optionsOf, roomFor } = context;
   const room = roomFor(setup);
   for (const option of optionsOf(model, need, setup)) {
-    if (sound && need.quant === null && option.quant.quality_loss > acceptable_loss) continue;
+    if (sound && !keepsModel(context, option.quant)) continue;
     const plan = option.plan();
     if (!couldBeComfortable(plan, room)) continue;
     const memory = memoryOf(plan, need, setup, catalog);

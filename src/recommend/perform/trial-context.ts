@@ -1,6 +1,7 @@
 import type { MemoryRoom } from '../../perf/memory/fit.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
+import type { Quant } from '../../schema/quant.ts';
 import type { Setup } from '../setups.ts';
 import type { FormatOptions } from './format-options.ts';
 import { type Plans, roomOf } from './memory.ts';
@@ -19,6 +20,10 @@ export interface TrialContext {
   readonly machineFor: (setup: Setup) => TextMachine | null;
   readonly roomFor: (setup: Setup) => MemoryRoom;
 }
+
+/** A format that loses no more of a model than people accept, or that the buyer asked for. */
+export const keepsModel = ({ need, acceptable_loss }: TrialContext, quant: Quant): boolean =>
+  need.quant !== null || quant.quality_loss <= acceptable_loss;
 
 /** Machines and memory rooms of a system's setups, each worked out when it is first asked for. */
 export function lookups(catalog: Catalog): Pick<TrialContext, 'machineFor' | 'roomFor'> {
