@@ -172,7 +172,13 @@ const ROWS = [
     help: 'seed of the robustness draws',
     otherwise: '1',
   },
-  { key: 'top', flags: '-n, --top <n>', group: 'Output', help: 'rows to show', otherwise: '5 (all in JSON)' },
+  {
+    key: 'top',
+    flags: '-n, --top <n>',
+    group: 'Output',
+    help: 'rows to show',
+    otherwise: '5, of fit 25; all in JSON',
+  },
   {
     key: 'format',
     flags: '-f, --format <name>',

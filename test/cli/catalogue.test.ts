@@ -146,13 +146,22 @@ describe('advise fit', () => {
     expect(list.of).toBeGreaterThan(3);
     for (const r of list.systems) expect(r.speed?.decode_tok_s?.value).toBeGreaterThanOrEqual(40);
   });
+  it('keeps the cheapest on the screen and says how to see the rest; pipes get all', async () => {
+    const screen = await advise(['fit', 'gpt-oss-20b'], { tty: true, columns: 200 });
+    const [, all = ''] = /(\d+) shows all/.exec(screen.stdout) ?? [];
+    expect(screen.stdout.split('\n').length).toBeLessThan(32);
+    const rows = async (...args: string[]) =>
+      (await advise(['fit', 'gpt-oss-20b', ...args])).stdout.trim().split('\n').length;
+    expect(await rows()).toBe(Number(all));
+    expect(await rows('-n', '40')).toBe(40);
+  });
   it('knows image models, in time per image', async () => {
     const { list } = await fit('flux.1-dev', '--top', '5');
     for (const r of list.systems) expect(r.image?.seconds?.value).toBeGreaterThan(0);
     const { stdout } = await advise(['fit', 'flux.1-dev', '--top', '2', '--format', 'markdown']);
     expect(stdout).toContain('PER IMAGE');
     expect(stdout).not.toContain('CONTEXT UP TO');
-    expect(stdout).toMatch(/\*.*\n\n\* old price\.\n$/);
+    expect(stdout).toMatch(/\*.*\n\n\* old price\.\n\d+ more: -n \d+ shows all\.\n$/);
     expect((await advise(['fit', 'flux.1-dev', '--min-decode', '5'])).code).toBe(2);
   });
   it('draws in the format that was asked for; one that no such model comes in is said to be unknown', async () => {

@@ -11,6 +11,10 @@ import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
 import { parseAmount } from '../numbers.ts';
 import { modelId } from '../resolve.ts';
+import { rowsToShow } from '../rows-to-show.ts';
+
+/** Rows on a terminal where nobody says how many: the cheapest must not scroll away. */
+const SCREENFUL = 25;
 
 /** `advise fit MODEL`: every system that runs it, cheapest first, with quant, context, speed and price. */
 export async function run(
@@ -35,9 +39,7 @@ export async function run(
   const name = modelNamed(model, catalog);
   const slowest = minDecode(flags['minDecode'], kind !== undefined);
   const rows = document.ranked.filter((r) => (r.speed?.decode_tok_s?.value ?? 0) >= slowest).sort(byPrice);
-  const top =
-    context.flags.top === undefined ? undefined : parseAmount(context.flags.top, '--top', { whole: true });
-  const shown = rows.slice(0, top);
+  const shown = rows.slice(0, rowsToShow(context) ?? (context.format === 'table' ? SCREENFUL : undefined));
   const list: FitList = {
     schema_version: 1,
     kind: 'fit',
@@ -93,9 +95,15 @@ export async function run(
     const { format } = context;
     // Scripts count columns.
     const text = gridIn(format === 'plain' ? grid : withoutEmpty(grid), format, options);
-    const note =
-      format !== 'plain' && anyOld(shown) ? `\n${format === 'markdown' ? '\n' : ''}${OLD_PRICE}.` : '';
-    context.emit(`${text}${note}`);
+    const more = rows.length - shown.length;
+    const notes =
+      format === 'plain'
+        ? []
+        : [
+            ...(anyOld(shown) ? [`${OLD_PRICE}.`] : []),
+            ...(more > 0 ? [`${more} more: -n ${rows.length} shows all.`] : []),
+          ];
+    context.emit([text, ...(notes.length > 0 && format === 'markdown' ? [''] : []), ...notes].join('\n'));
   }
   return rows.length > 0 ? 0 : 1;
 }
