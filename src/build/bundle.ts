@@ -14,7 +14,7 @@ export async function bundle(outdir: string, external: readonly string[]): Promi
     'src/cli/short-run.ts',
     'src/cli/program.ts',
     'src/cli/commands/recommend.ts',
-    'src/cli/parse-answers.ts',
+    'src/answers/parse-answers.ts',
   );
   const recommendation = modulesBehind('src/cli/answering.ts', 'src/report/index.ts');
   const build = await rolldown({

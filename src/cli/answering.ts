@@ -1,10 +1,10 @@
+import { parseAmount } from '../answers/numbers.ts';
+import { parseAnswers, type RawAnswers } from '../answers/parse-answers.ts';
+import { packageVersion } from '../package/version.ts';
 import { type RecommendOptions, recommend } from '../recommend/recommend.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
 import type { Context } from './context.ts';
-import { parseAmount } from './numbers.ts';
-import { parseAnswers, type RawAnswers } from './parse-answers.ts';
-import { packageVersion } from './version.ts';
 
 /** What a command asks for beside its flags: another day than the context's, more machines told in full. */
 type Asked = Partial<Pick<RecommendOptions, 'asOf' | 'explained_rows'>>;

@@ -1,16 +1,16 @@
+import { oneOf } from '../answers/choice.ts';
+import { parseDate } from '../answers/numbers.ts';
 import { printableJson } from '../report/printable.ts';
 import type { RenderOptions } from '../report/render-options.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { FORMATS } from '../schema/vocabulary.ts';
-import { oneOf } from './choice.ts';
 import { colourLevel } from './colour.ts';
 import { formatOfFile } from './endings.ts';
 import type { Io } from './io.ts';
 import { widthOf } from './io.ts';
 import { speaksUnicode } from './locale.ts';
-import { parseDate } from './numbers.ts';
 
 /** Flags that every command understands, as commander gives them. */
 export interface CommonFlags {

@@ -1,9 +1,9 @@
+import { addresses } from '../package/version.ts';
 import { errorDocument } from '../report/error.ts';
 import { printable, printableJson } from '../report/printable.ts';
 import { problemLine } from '../report/problems.ts';
 import { AdviseError, DataError, type ExitCode } from '../schema/errors.ts';
 import type { Io } from './io.ts';
-import { addresses } from './version.ts';
 
 /**
  * The one place that turns a failure into output and an exit code. Under --json the error is a JSON document on

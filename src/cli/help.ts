@@ -1,10 +1,10 @@
+import { addresses } from '../package/version.ts';
 import { wrap } from '../report/wrap.ts';
 import { COMMANDS, type CommandSpec } from './commands.ts';
 import { EXAMPLES } from './examples.ts';
 import { OPTION_GROUPS, type OptionSpec } from './option-spec.ts';
 import { optionsOf } from './options-of.ts';
 import { TOPICS } from './topics.ts';
-import { addresses } from './version.ts';
 
 /** How a help page may draw: its width, and how a heading is set off. */
 export interface HelpStyle {

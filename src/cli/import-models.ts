@@ -1,3 +1,4 @@
+import { quantId, textModelIndex } from '../answers/resolve.ts';
 import { MOST_CONFIG_BYTES } from '../imports/config/read-config.ts';
 import { allParts } from '../imports/gguf/split-files.ts';
 import { fromHub, hubName } from '../imports/hub/from-hub.ts';
@@ -10,7 +11,6 @@ import type { Catalog } from '../schema/catalog.ts';
 import { AdviseError, UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 import { type Io, widthOf } from './io.ts';
-import { quantId, textModelIndex } from './resolve.ts';
 
 /**
  * Reads the models that the arguments name by file or on the Hub, and adds them to the catalogue. What was read is said

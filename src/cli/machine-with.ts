@@ -1,7 +1,7 @@
+import { machineId, systemId } from '../answers/resolve.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
 import type { Io } from './io.ts';
-import { machineId, systemId } from './resolve.ts';
 
 type Entry = { readonly system: Recommendation['ranked'][number]['system'] };
 

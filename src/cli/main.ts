@@ -1,4 +1,6 @@
 import { nearestNames } from '../catalog/names/nearest.ts';
+import { loadCatalog, storedCatalog } from '../package/load-catalog.ts';
+import { packageVersion } from '../package/version.ts';
 import { AdviseError, didYouMean, type ExitCode, UsageError } from '../schema/errors.ts';
 import { harmless, shown } from '../schema/shown.ts';
 import { WORKLOADS } from '../schema/vocabulary.ts';
@@ -7,10 +9,8 @@ import { type CommonFlags, makeContext, wantsJson } from './context.ts';
 import { refuseForeignEnding } from './endings.ts';
 import { fail } from './exit.ts';
 import type { Io } from './io.ts';
-import { loadCatalog, storedCatalog } from './load-catalog.ts';
 import { modelReferences } from './model-references.ts';
 import { TOPICS } from './topics.ts';
-import { packageVersion } from './version.ts';
 
 /** Runs the program on arguments (without node and script) and returns the exit code. Never calls process.exit. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {

@@ -1,5 +1,5 @@
+import type { RawAnswers } from '../answers/parse-answers.ts';
 import type { CommonFlags } from './context.ts';
-import type { RawAnswers } from './parse-answers.ts';
 
 /** What completes a value in the shell, and what a wrong value is compared with. */
 export type Completes = 'system' | 'device' | 'model' | 'quant' | 'file' | 'folder';

@@ -1,5 +1,5 @@
+import { parseAmount } from '../answers/numbers.ts';
 import type { Context } from './context.ts';
-import { parseAmount } from './numbers.ts';
 
 /** --top as a number; undefined leaves it to the format. */
 export const rowsToShow = ({ flags }: Context): number | undefined =>

@@ -1,8 +1,8 @@
+import { packageVersion } from '../package/version.ts';
 import { wantsJson } from './context.ts';
 import { fail } from './exit.ts';
 import { main } from './main.ts';
 import { processIo } from './process-io.ts';
-import { packageVersion } from './version.ts';
 
 /** The program in the real world: sets the exit code, never calls process.exit, so that everything written gets out. */
 export async function run(argv: readonly string[]): Promise<void> {

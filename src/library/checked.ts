@@ -1,4 +1,4 @@
-import { meant } from '../cli/choice.ts';
+import { meant } from '../answers/choice.ts';
 import { UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 

@@ -1,4 +1,4 @@
-import { machineId, modelId, quantId, unknownMemory } from '../cli/resolve.ts';
+import { machineId, modelId, quantId, unknownMemory } from '../answers/resolve.ts';
 import { estimateOne, USUAL_PROMPT } from '../recommend/estimate/estimate-one.ts';
 import { estimateTarget, hasUnknownMemory } from '../recommend/estimate/machine.ts';
 import type { Catalog } from '../schema/catalog.ts';

@@ -1,8 +1,8 @@
-import { meant } from '../cli/choice.ts';
-import { parseDate } from '../cli/numbers.ts';
-import { refuseForeignModel, unique } from '../cli/parse-answers.ts';
-import { itemId, machineIds, modelId, quantId } from '../cli/resolve.ts';
-import { packageVersion } from '../cli/version.ts';
+import { meant } from '../answers/choice.ts';
+import { parseDate } from '../answers/numbers.ts';
+import { refuseForeignModel, unique } from '../answers/parse-answers.ts';
+import { itemId, machineIds, modelId, quantId } from '../answers/resolve.ts';
+import { packageVersion } from '../package/version.ts';
 import { type RecommendOptions, recommend as recommendFully } from '../recommend/recommend.ts';
 import { UNSAID } from '../recommend/unsaid.ts';
 import type { Answers } from '../schema/answers.ts';

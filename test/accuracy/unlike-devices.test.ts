@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { builtInCatalog } from '../../src/cli/load-catalog.ts';
+import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { estimateOne } from '../../src/recommend/estimate/estimate-one.ts';
 import { estimateTarget } from '../../src/recommend/estimate/machine.ts';
 import type { Catalog } from '../../src/schema/catalog.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { builtInCatalog } from '../../src/cli/load-catalog.ts';
+import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { dataCheckSchema, fitListSchema } from '../../src/schema/views.ts';
 import { advise } from './world.ts';
 

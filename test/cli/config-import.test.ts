@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { textModelIndex } from '../../src/answers/resolve.ts';
 import { resolveModel } from '../../src/catalog/names/model.ts';
 import { isUnknown } from '../../src/catalog/names/resolution.ts';
-import { builtInCatalog } from '../../src/cli/load-catalog.ts';
-import { textModelIndex } from '../../src/cli/resolve.ts';
 import { readConfig } from '../../src/imports/config/read-config.ts';
+import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { activeParameters, parameterBreakdown } from '../../src/perf/params.ts';
 import type { LayerGroup, TextModel } from '../../src/schema/model.ts';
 import { MORE } from '../fixtures/configs/more.ts';

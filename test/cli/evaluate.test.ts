@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { builtInCatalog } from '../../src/cli/load-catalog.ts';
+import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import type { Cell } from '../../src/schema/catalog.ts';
 import { evaluationSchema } from '../../src/schema/evaluation.ts';
 import {

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { parseAnswers, type RawAnswers } from '../../src/answers/parse-answers.ts';
 import type { CommonFlags } from '../../src/cli/context.ts';
-import { builtInCatalog } from '../../src/cli/load-catalog.ts';
 import { RECOMMEND_OPTIONS } from '../../src/cli/options.ts';
-import { parseAnswers, type RawAnswers } from '../../src/cli/parse-answers.ts';
 import { buildProgram } from '../../src/cli/program.ts';
+import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { commandLine } from '../../src/recommend/command.ts';
 import { advise } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { builtInCatalog } from '../../src/cli/load-catalog.ts';
 import { readHeader } from '../../src/imports/gguf/header.ts';
 import { modelOfGguf } from '../../src/imports/gguf/model-of-gguf.ts';
+import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { MORE } from '../fixtures/configs/more.ts';
 import {
   deepseekLite,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { parseAnswers, type RawAnswers } from '../../src/answers/parse-answers.ts';
 import { type Asker, BACK, type Back } from '../../src/cli/interview/asker.ts';
 import { type Count, interview, review } from '../../src/cli/interview/interview.ts';
 import { QUESTIONS } from '../../src/cli/interview/questions.ts';
-import { builtInCatalog } from '../../src/cli/load-catalog.ts';
 import { RECOMMEND_OPTIONS } from '../../src/cli/options.ts';
-import { parseAnswers, type RawAnswers } from '../../src/cli/parse-answers.ts';
+import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { commandLine } from '../../src/recommend/command.ts';
 import { qualifying } from '../../src/recommend/qualifying.ts';
 import { recommend } from '../../src/recommend/recommend.ts';

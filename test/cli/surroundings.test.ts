@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { machineId } from '../../src/answers/resolve.ts';
 import { colourLevel } from '../../src/cli/colour.ts';
 import { widthOf } from '../../src/cli/io.ts';
-import { builtInCatalog } from '../../src/cli/load-catalog.ts';
 import { speaksUnicode } from '../../src/cli/locale.ts';
-import { machineId } from '../../src/cli/resolve.ts';
+import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { advise } from './world.ts';
 
 const tty = { isTTY: true, columns: 80, write: () => undefined };

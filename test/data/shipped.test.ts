@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { builtInCatalog } from '../../src/cli/load-catalog.ts';
+import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import type { Answers } from '../../src/schema/answers.ts';
 import { recommendationSchema } from '../../src/schema/document.ts';
 import { changedBy } from '../fixtures/changed-by.ts';

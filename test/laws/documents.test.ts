@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { overlayFolder } from '../../src/catalog/overlay.ts';
 import { PHYSICS_CHECKS } from '../../src/checks/physics.ts';
-import { builtInCatalog } from '../../src/cli/load-catalog.ts';
+import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { recommend } from '../../src/recommend/recommend.ts';
 import type { Answers } from '../../src/schema/answers.ts';
 import { recommendationSchema } from '../../src/schema/document.ts';

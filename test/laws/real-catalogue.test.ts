@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { builtInCatalog } from '../../src/cli/load-catalog.ts';
+import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { recommend } from '../../src/recommend/recommend.ts';
 import type { Answers } from '../../src/schema/answers.ts';
 import type { Catalog } from '../../src/schema/catalog.ts';

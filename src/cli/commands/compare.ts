@@ -1,9 +1,9 @@
+import type { RawAnswers } from '../../answers/parse-answers.ts';
 import { comparison, comparisonText } from '../../report/comparison.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
 import { machineFor } from '../machine-with.ts';
-import type { RawAnswers } from '../parse-answers.ts';
 import { viewOptions } from '../view-options.ts';
 
 /** `advise compare A B ...`: the same question asked of each, deciding criteria first. */

@@ -1,5 +1,5 @@
+import { oneOf } from '../../answers/choice.ts';
 import type { ExitCode } from '../../schema/errors.ts';
-import { oneOf } from '../choice.ts';
 import { completionScript, SHELLS } from '../completion.ts';
 import type { Context } from '../context.ts';
 

@@ -1,11 +1,11 @@
+import { oneOf } from '../../answers/choice.ts';
+import { builtInCatalog } from '../../package/load-catalog.ts';
 import { noteLine, problemReport } from '../../report/problems.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { shown } from '../../schema/shown.ts';
 import { newestFirst } from '../../units/order.ts';
-import { oneOf } from '../choice.ts';
 import type { Context } from '../context.ts';
-import { builtInCatalog } from '../load-catalog.ts';
 
 const ACTIONS = ['check', 'new'] as const;
 

@@ -1,3 +1,6 @@
+import { oneOf } from '../../answers/choice.ts';
+import { parseAmount } from '../../answers/numbers.ts';
+import { machineIds, modelId, quantId, unknownMemory } from '../../answers/resolve.ts';
 import { estimateOne, setupsAsked, USUAL_PROMPT } from '../../recommend/estimate/estimate-one.ts';
 import { estimateTarget, hasUnknownMemory } from '../../recommend/estimate/machine.ts';
 import { estimateText } from '../../report/estimate.ts';
@@ -6,10 +9,7 @@ import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import type { TextModel } from '../../schema/model.ts';
 import { shown } from '../../schema/shown.ts';
 import { BACKENDS, ENGINES } from '../../schema/vocabulary.ts';
-import { oneOf } from '../choice.ts';
 import type { Context } from '../context.ts';
-import { parseAmount } from '../numbers.ts';
-import { machineIds, modelId, quantId, unknownMemory } from '../resolve.ts';
 
 /** `advise estimate --on ID --model M`: one cell with its memory, speeds and breakdown. */
 export async function run(

@@ -1,11 +1,11 @@
+import { oneOf } from '../../answers/choice.ts';
+import { machineId } from '../../answers/resolve.ts';
 import { evaluationText } from '../../report/evaluation.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { ExitCode } from '../../schema/errors.ts';
 import type { Evaluation } from '../../schema/evaluation.ts';
 import { EVALUATION_SUBJECTS, type EvaluationSubject } from '../../schema/vocabulary.ts';
-import { oneOf } from '../choice.ts';
 import type { Context } from '../context.ts';
-import { machineId } from '../resolve.ts';
 
 type File = { readonly name: string; readonly text: string };
 interface Asked {

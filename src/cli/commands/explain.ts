@@ -1,3 +1,5 @@
+import { parseDate } from '../../answers/numbers.ts';
+import type { RawAnswers } from '../../answers/parse-answers.ts';
 import { itemNamed } from '../../recommend/prose/names.ts';
 import { changes, changesText } from '../../report/changes.ts';
 import { explanation, explanationText } from '../../report/explanation.ts';
@@ -5,8 +7,6 @@ import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
 import { machineFor } from '../machine-with.ts';
-import { parseDate } from '../numbers.ts';
-import type { RawAnswers } from '../parse-answers.ts';
 import { viewOptions } from '../view-options.ts';
 
 /** `advise explain ID`: why this rank or why it is out. `--since DATE`: the answer then and now, and what moved. */

@@ -1,3 +1,5 @@
+import { parseAmount } from '../../answers/numbers.ts';
+import { modelId } from '../../answers/resolve.ts';
 import { formatName, modelNamed } from '../../recommend/prose/names.ts';
 import { type Grid, gridIn } from '../../report/grid.ts';
 import { anyOld, OLD_PRICE } from '../../report/summary-grid.ts';
@@ -9,8 +11,6 @@ import type { FitList } from '../../schema/views.ts';
 import { duration, tokens } from '../../units/format.ts';
 import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
-import { parseAmount } from '../numbers.ts';
-import { modelId } from '../resolve.ts';
 import { rowsToShow } from '../rows-to-show.ts';
 
 /** Rows on a terminal where nobody says how many: the cheapest must not scroll away. */

@@ -1,8 +1,8 @@
+import { oneOf } from '../../answers/choice.ts';
 import { type Grid, gridIn } from '../../report/grid.ts';
 import { proseGrid } from '../../report/prose-grid.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { ExitCode } from '../../schema/errors.ts';
-import { oneOf } from '../choice.ts';
 import type { Context } from '../context.ts';
 
 export const KINDS = [

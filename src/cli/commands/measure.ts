@@ -1,3 +1,4 @@
+import { machineId } from '../../answers/resolve.ts';
 import { measurementsCsv } from '../../catalog/import/measurements-csv.ts';
 import { textCalibration } from '../../perf/calibrations.ts';
 import { causesOf } from '../../perf/standing/causes.ts';
@@ -11,7 +12,6 @@ import { type Context, makeContext } from '../context.ts';
 import { readSpeeds } from '../evaluate/read-speeds.ts';
 import { type MeasuredRow, measuredRow } from '../measure/measured-rows.ts';
 import { dataFolder, overlayPlace } from '../measure/overlay-place.ts';
-import { machineId } from '../resolve.ts';
 
 /**
  * `advise measure FILE`: one's own llama-bench run as an overlay, and how the machine stands. The overlay goes to

@@ -1,3 +1,6 @@
+import { listed } from '../../answers/choice.ts';
+import { parseAmount } from '../../answers/numbers.ts';
+import { modelId, nameIndex } from '../../answers/resolve.ts';
 import { oneLine } from '../../imports/one-line.ts';
 import type { Readings } from '../../imports/own/readings.ts';
 import { recognise } from '../../imports/own/recognise.ts';
@@ -9,10 +12,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { OwnDocument } from '../../schema/own.ts';
-import { listed } from '../choice.ts';
 import type { Context } from '../context.ts';
-import { parseAmount } from '../numbers.ts';
-import { modelId, nameIndex } from '../resolve.ts';
 
 /** Depth at which speeds are told when nobody says otherwise: a short conversation. */
 const USUAL_CONTEXT = 4096;

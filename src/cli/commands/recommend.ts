@@ -1,9 +1,9 @@
+import type { RawAnswers } from '../../answers/parse-answers.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Recommendation } from '../../schema/document.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { WORKLOADS } from '../../schema/vocabulary.ts';
 import type { Context } from '../context.ts';
-import type { RawAnswers } from '../parse-answers.ts';
 import { rowsToShow } from '../rows-to-show.ts';
 
 /** `advise [recommend]`: interview when nothing was said and somebody is there, else straight to the answer. */

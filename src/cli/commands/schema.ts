@@ -1,5 +1,5 @@
+import { oneOf } from '../../answers/choice.ts';
 import type { ExitCode } from '../../schema/errors.ts';
-import { oneOf } from '../choice.ts';
 import type { Context } from '../context.ts';
 
 /** `advise schema [KIND]`: JSON Schema of a result document or a data file; without a kind, the names. */

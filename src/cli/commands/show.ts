@@ -1,3 +1,4 @@
+import { AMBIGUOUS, machineId, modelId, quantId } from '../../answers/resolve.ts';
 import { likelyMeant, type NamedThing } from '../../catalog/names/likely-meant.ts';
 import { contradictions, reading } from '../../report/contradictions.ts';
 import { outline } from '../../report/outline.ts';
@@ -6,7 +7,6 @@ import type { Claim } from '../../schema/claim.ts';
 import { didYouMean, type ExitCode, UsageError } from '../../schema/errors.ts';
 import { shown } from '../../schema/shown.ts';
 import type { Context } from '../context.ts';
-import { AMBIGUOUS, machineId, modelId, quantId } from '../resolve.ts';
 
 /** `advise show ID`: everything known about one thing, with its sources spelled out, its offers and contradictions. */
 export async function run(

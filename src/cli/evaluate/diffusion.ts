@@ -1,3 +1,4 @@
+import { nameIndex } from '../../answers/resolve.ts';
 import { resolveDevice } from '../../catalog/names/device.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
@@ -11,7 +12,6 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Device } from '../../schema/device.ts';
 import type { ImagePrediction, MeasuredEvaluation } from '../../schema/evaluation.ts';
 import { type RawImageTiming, rawImageTimingSchema } from '../../schema/raw-image-timing.ts';
-import { nameIndex } from '../resolve.ts';
 import { evaluationOf, type Replayed } from './evaluation.ts';
 import { OPTIONAL_COLUMNS } from './optional-columns.ts';
 import { pairOf } from './pair-of.ts';

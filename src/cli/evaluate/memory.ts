@@ -1,3 +1,4 @@
+import { textModelIndex } from '../../answers/resolve.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
 import { readTable } from '../../catalog/replay-table.ts';
@@ -7,7 +8,6 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { MeasuredEvaluation, MemoryPrediction } from '../../schema/evaluation.ts';
 import { type RawAllocation, rawAllocationSchema } from '../../schema/raw-allocation.ts';
 import { mibFromBytes } from '../../units/units.ts';
-import { textModelIndex } from '../resolve.ts';
 import { evaluationOf, type Replayed } from './evaluation.ts';
 import { OPTIONAL_COLUMNS } from './optional-columns.ts';
 

@@ -1,3 +1,4 @@
+import { textModelIndex } from '../../answers/resolve.ts';
 import { benchFormat, otherTool } from '../../catalog/llama-bench/bench-format.ts';
 import { notBench, readBench } from '../../catalog/llama-bench/read-bench.ts';
 import { resolveDevice } from '../../catalog/names/device.ts';
@@ -9,7 +10,6 @@ import { readTable, type TableRow } from '../../catalog/replay-table.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { type Measurement, measurementSchema } from '../../schema/measurement.ts';
 import { type RawMeasurement, rawMeasurementSchema } from '../../schema/raw-measurement.ts';
-import { textModelIndex } from '../resolve.ts';
 import { OPTIONAL_COLUMNS, OPTIONAL_IN_OURS } from './optional-columns.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { textModelIndex } from '../../answers/resolve.ts';
 import { includesPrefill, promptTokens, saysWholeRequest } from '../../catalog/cleaning-notes.ts';
 import { measuredCell } from '../../catalog/import/measurement-of.ts';
 import { firstDay, settingsOf } from '../../catalog/import/row-notes.ts';
@@ -11,7 +12,6 @@ import type { Measurement } from '../../schema/measurement.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
 import type { Backend } from '../../schema/vocabulary.ts';
-import { textModelIndex } from '../resolve.ts';
 
 /** A row as the speed model sees it, or why it cannot be predicted. */
 export type SpeedRow =

@@ -1,12 +1,12 @@
+import { parseAnswers } from '../../answers/parse-answers.ts';
 import { readTable } from '../../catalog/replay-table.ts';
+import { packageVersion } from '../../package/version.ts';
 import { recommend } from '../../recommend/recommend.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { AdviseError, DataError } from '../../schema/errors.ts';
 import type { VerdictEvaluation, VerdictPrediction } from '../../schema/evaluation.ts';
 import { type VerdictCase, verdictCaseSchema } from '../../schema/verdict-case.ts';
 import type { Io } from '../io.ts';
-import { parseAnswers } from '../parse-answers.ts';
-import { packageVersion } from '../version.ts';
 import { caseFlags } from './case-flags.ts';
 import { OPTIONAL_COLUMNS } from './optional-columns.ts';
 import { judgeCase } from './verdict.ts';

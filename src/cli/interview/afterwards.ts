@@ -1,10 +1,10 @@
+import { parseAnswers, type RawAnswers } from '../../answers/parse-answers.ts';
 import { qualifying } from '../../recommend/qualifying.ts';
 import { render } from '../../report/index.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { ExitCode } from '../../schema/errors.ts';
 import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
-import { parseAnswers, type RawAnswers } from '../parse-answers.ts';
 import { rowsToShow } from '../rows-to-show.ts';
 import { type Asker, BACK } from './asker.ts';
 import { type Count, type Left, review } from './interview.ts';

@@ -1,7 +1,7 @@
+import { listed } from '../../answers/choice.ts';
+import type { RawAnswers } from '../../answers/parse-answers.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { AdviseError } from '../../schema/errors.ts';
-import { listed } from '../choice.ts';
-import type { RawAnswers } from '../parse-answers.ts';
 import { type Asker, BACK, type Back } from './asker.ts';
 import type { Question } from './questions.ts';
 

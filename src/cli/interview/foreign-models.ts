@@ -1,9 +1,9 @@
+import { listed } from '../../answers/choice.ts';
+import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../../answers/parse-answers.ts';
+import { modelId } from '../../answers/resolve.ts';
 import { modelNamed } from '../../recommend/prose/names.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { AdviseError } from '../../schema/errors.ts';
-import { listed } from '../choice.ts';
-import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../parse-answers.ts';
-import { modelId } from '../resolve.ts';
 
 /**
  * The answers without models that none of the work can use, which another workload has made so, and what was left out

@@ -1,5 +1,5 @@
+import type { RawAnswers } from '../../answers/parse-answers.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import type { RawAnswers } from '../parse-answers.ts';
 import { askOne, spoken } from './answering-one.ts';
 import { type Asker, BACK, type Back } from './asker.ts';
 import { withoutForeignModels } from './foreign-models.ts';

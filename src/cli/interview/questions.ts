@@ -1,11 +1,11 @@
+import { listed } from '../../answers/choice.ts';
+import { BUDGET, parseAmount } from '../../answers/numbers.ts';
+import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../../answers/parse-answers.ts';
+import { machineIds, modelId } from '../../answers/resolve.ts';
 import { itemNamed, modelNamed } from '../../recommend/prose/names.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { WORKLOADS } from '../../schema/vocabulary.ts';
 import { grouped, usd } from '../../units/format.ts';
-import { listed } from '../choice.ts';
-import { BUDGET, parseAmount } from '../numbers.ts';
-import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../parse-answers.ts';
-import { machineIds, modelId } from '../resolve.ts';
 import type { Choice } from './asker.ts';
 
 /** Words that depend on what was said before. */

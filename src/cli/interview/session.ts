@@ -1,10 +1,10 @@
+import { parseAnswers, type RawAnswers } from '../../answers/parse-answers.ts';
 import type { ExitCode } from '../../schema/errors.ts';
 import { WORKLOADS } from '../../schema/vocabulary.ts';
 import { colourLevel } from '../colour.ts';
 import type { Context } from '../context.ts';
 import { widthOf } from '../io.ts';
 import { speaksUnicode } from '../locale.ts';
-import { parseAnswers, type RawAnswers } from '../parse-answers.ts';
 import { type Asker, BACK } from './asker.ts';
 import { type Count, interview, type Left, review } from './interview.ts';
 import { paint } from './paint.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COLD_FIELDS, COLD_SECTIONS } from '../../../src/catalog/stored/layout.ts';
-import { builtInCatalog, storedCatalog } from '../../../src/cli/load-catalog.ts';
+import { builtInCatalog, storedCatalog } from '../../../src/package/load-catalog.ts';
 import { memoryPlan } from '../../../src/perf/memory/footprint.ts';
 import { weightBytes } from '../../../src/perf/memory/weights.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';

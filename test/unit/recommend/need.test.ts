@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { builtInCatalog } from '../../../src/cli/load-catalog.ts';
+import { builtInCatalog } from '../../../src/package/load-catalog.ts';
 import { deriveDemand, sharedWork } from '../../../src/recommend/need.ts';
 import type { WorkloadId } from '../../../src/schema/vocabulary.ts';
 import { mini, said, work } from '../../fixtures/mini-catalog.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { builtInCatalog } from '../../../src/cli/load-catalog.ts';
+import { builtInCatalog } from '../../../src/package/load-catalog.ts';
 import { ownership } from '../../../src/recommend/alternatives/owning-cost.ts';
 import { paceOf } from '../../../src/recommend/outlook/pace.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { builtInCatalog } from '../../../src/cli/load-catalog.ts';
 import { estimate } from '../../../src/library/estimate.ts';
+import { builtInCatalog } from '../../../src/package/load-catalog.ts';
 import { estimateText } from '../../../src/report/estimate.ts';
 
 describe('an estimate in words', () => {

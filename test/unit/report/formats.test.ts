@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { builtInCatalog } from '../../../src/cli/load-catalog.ts';
-import { parseAnswers, type RawAnswers } from '../../../src/cli/parse-answers.ts';
+import { parseAnswers, type RawAnswers } from '../../../src/answers/parse-answers.ts';
+import { builtInCatalog } from '../../../src/package/load-catalog.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';
 import { comparison, comparisonText } from '../../../src/report/comparison.ts';
 import { explanation, explanationText } from '../../../src/report/explanation.ts';

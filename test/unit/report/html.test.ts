@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { builtInCatalog } from '../../../src/cli/load-catalog.ts';
-import { parseAnswers, type RawAnswers } from '../../../src/cli/parse-answers.ts';
+import { parseAnswers, type RawAnswers } from '../../../src/answers/parse-answers.ts';
+import { builtInCatalog } from '../../../src/package/load-catalog.ts';
 import { detailsOf } from '../../../src/recommend/details/details.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';
 import { measureOf } from '../../../src/report/charts/measure.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { storedCatalog } from '../../../../src/cli/load-catalog.ts';
+import { storedCatalog } from '../../../../src/package/load-catalog.ts';
 import { type CatalogParts, observe } from '../../../../src/perf/calibration/observation.ts';
 import { measuredRow } from '../../../fixtures/measured-row.ts';
 

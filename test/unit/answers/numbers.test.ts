@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAmount, parseDate } from '../../../src/cli/numbers.ts';
+import { parseAmount, parseDate } from '../../../src/answers/numbers.ts';
 import {
   duration,
   durationRange,
