@@ -125,6 +125,7 @@ function expandOne(
     upgrade: slots < host.slots.length && hasRoom(host, watts + next) ? 'full' : 'gpu',
     traits: rigTraits(recipe, host, slots, watts / slots),
     parts: [...bought, ...host.parts],
+    sold_without: [],
     succeeds: [],
     notes,
     claims: [],

@@ -31,6 +31,7 @@ export const bareCards = (
   upgrade: 'none',
   traits: [],
   parts: [],
+  sold_without: [],
   succeeds: [],
   notes: [],
   claims: [],

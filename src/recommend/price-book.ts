@@ -60,14 +60,22 @@ export function makePriceBook(
     known.set(id, price);
     return price;
   };
-  const lookUp = (id: string): Price | null =>
-    priceAt(offers, id, {
+  const lookUp = (id: string): Price | null => {
+    const system = catalog.systems[id];
+    const price = priceAt(offers, id, {
       asOf: terms.asOf,
       condition: conditionFor(id),
       stated: terms.stated[id],
       memoryBearing: bearsMemory(id),
-      ended: catalog.systems[id]?.ended,
+      ended: system?.ended,
     });
+    return price && system ? withAdded(price, added(system, price)) : price;
+  };
+  /** What a new machine is sold without; whoever names a price names all of it, and used ones come ready to run. */
+  const added = (system: System, price: Price): readonly string[] =>
+    price.kind === 'stated' || price.condition !== 'new' ? [] : system.sold_without;
+  const withAdded = (price: Price, items: readonly string[]): Price =>
+    items.flatMap((id) => item(id) ?? []).reduce(plus, price);
   // Boards, supplies and memory kits are bought new or used as they come: the buyer's word is about the machine.
   const conditionFor = (id: string): Condition =>
     id in catalog.parts && terms.condition === 'used' ? 'any' : terms.condition;
@@ -93,10 +101,14 @@ export function makePriceBook(
       if (price === null) return null;
       // A price of one's own is for the build as it would have been bought without it.
       const asSold = stated && terms.condition === 'any' && built ? built.condition : price.condition;
-      const unpriced = price === built ? unpricedParts(missing, quoteless).map(nameOf) : [];
+      const extras = price === direct ? added(system, price) : [];
+      const needed = price === built ? missing : extras.map((id) => ({ item: id }));
+      const unpriced = unpricedParts(needed, quoteless).map(nameOf);
+      const also = extras.map(nameOf).filter((name) => !unpriced.includes(name));
       const quote = toQuote({ ...price, condition: asSold }, price === built ? partsOf(missing) : []);
       return {
         ...quote,
+        ...(also.length > 0 && { also_included: also }),
         ...(unpriced.length > 0 && { not_included: unpriced }),
         ...(extended && { owned: alreadyThere(system.parts, missing).map(nameOf) }),
       };
@@ -180,5 +192,14 @@ function toQuote(price: Price, parts: PriceQuote['parts']): PriceQuote {
     parts,
   };
 }
+
+/** The price of a thing with another that is bought with it: as old, and as new or used, as the thing. */
+const plus = (thing: Price, other: Price): Price => ({
+  ...thing,
+  low: thing.low + other.low,
+  value: thing.value + other.value,
+  high: thing.high + other.high,
+  sources: [...new Set([...thing.sources, ...other.sources])],
+});
 
 const cents = (usd: Usd): number => Math.round(usd * 100) / 100;

@@ -64,7 +64,9 @@ const priceSchema = z.strictObject({
       source: z.string(),
     }),
   ),
-  /** Small parts of the build that nobody has priced: the sum is without them. */
+  /** What it is sold without, such as a disk: the sum holds them. */
+  also_included: z.array(z.string()).optional(),
+  /** Small parts of the build, or a disk that it is sold without, that nobody has priced: the sum is without them. */
   not_included: z.array(z.string()).optional(),
   /** Parts of the build that the buyer has: the sum is without them. */
   owned: z.array(z.string()).optional(),

@@ -100,6 +100,8 @@ export const systemSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** What a new one is sold without and nobody can do without: a price holds one of each. */
+  sold_without: z.array(idSchema).default([]),
   /** For an announced machine: the system it replaces, so that "wait" can be advised. */
   succeeds: z.array(idSchema).default([]),
   /** Board revisions with faults, firmware traps, naming traps. */

@@ -15,6 +15,8 @@ export const checkReferences: Check = (all, complain) => {
       need(key, ['devices', i, 'device'], d.device, 'device', all.devices);
     for (const [i, p] of (system.parts ?? []).entries())
       need(key, ['parts', i, 'item'], p.item, 'system, device or part', items);
+    for (const [i, p] of (system.sold_without ?? []).entries())
+      need(key, ['sold_without', i], p, 'part', all.parts);
     for (const [i, s] of (system.succeeds ?? []).entries())
       need(key, ['succeeds', i], s, 'system', all.systems);
     if (system.host?.device) need(key, ['host', 'device'], system.host.device, 'device', all.devices);

@@ -79,6 +79,43 @@ describe("a part at a price of one's own", () => {
   });
 });
 
+describe('what a new machine is sold without', () => {
+  const kit = quote('tower-1x24')?.parts.find((p) => p.item === 'tower-kit')?.unit_price_usd ?? 0;
+  const name = mini.parts['tower-kit']?.name;
+  const without = (offers = mini.offers) => ({
+    ...withOffers(mini),
+    offers,
+    systems: {
+      ...mini.systems,
+      'box-cuda': { ...systemOf('box-cuda'), sold_without: ['tower-kit'] },
+    },
+  });
+  it('is in its price, and named', () => {
+    expect(kit).toBeGreaterThan(0);
+    expect(quote('box-cuda', { catalog: without() })).toMatchObject({
+      value: 5400 + kit,
+      kind: 'street',
+      observed: '2026-11-05',
+      also_included: [name],
+      parts: [],
+    });
+    expect(quote('box-cuda')).not.toHaveProperty('also_included');
+  });
+  it('is in the price of each of several', () => {
+    expect(quote('pair-cuda', { catalog: without() })?.value).toBe(2 * (5400 + kit) + 120);
+  });
+  it('is in no price that the buyer names, and in no used machine', () => {
+    const catalog = without();
+    expect(quote('box-cuda', { catalog, stated: { 'box-cuda': 5000 } })?.value).toBe(5000);
+    const used = without([...mini.offers, offer('box-cuda', 3000, '2026-11-18', 'used')]);
+    expect(quote('box-cuda', { catalog: used, condition: 'used' })?.value).toBe(3000);
+  });
+  it('is told to be missing where nobody knows its price', () => {
+    const catalog = without(mini.offers.filter((o) => o.item !== 'tower-kit'));
+    expect(quote('box-cuda', { catalog })).toMatchObject({ value: 5400, not_included: [name] });
+  });
+});
+
 describe('prices of builds', () => {
   it('are the sum of their parts, each named', () => {
     const q = quote('tower-2x24');
