@@ -54,7 +54,7 @@ const priceOf = (j: Judged): number | null => j.evaluated.price?.value ?? null;
 
 /** Budgets tried before nothing is said: normally the first one holds. */
 const MOST_BUDGETS = 5;
-/** Assumption: nobody who set a limit wants to hear of three times as much. */
+/** Assumption: nobody who set a limit, or sees what the least costs, wants to hear of three times as much. */
 const FARTHEST_BUDGET = 3;
 
 /** The smallest budget at which another machine would lead. */
@@ -260,7 +260,8 @@ function waysOut(input: FlipInput): Flip[] {
  * cheapest of all. Of equally cheap ones the best.
  */
 function nearestMiss({ answers, overBudget, catalog }: FlipInput): Flip[] {
-  const { reached, poorer } = cheapestWorthwhile(overBudget, constant(catalog.scoring, 'least_worth_buying'));
+  const least = constant(catalog.scoring, 'least_worth_buying');
+  const { reached, poorer } = cheapestWorthwhile(overBudget, least);
   const cheapest = reached && bestOf(reached);
   if (!cheapest || answers.budget_usd === null) return [];
   const { to } = reached;
@@ -268,7 +269,7 @@ function nearestMiss({ answers, overBudget, catalog }: FlipInput): Flip[] {
   const lesser = poorer && bestOf(poorer)?.evaluated.system.name;
   const text = lesser
     ? `The cheapest worth its money is ${name}; ${lesser} does it poorly for about ${usd(poorer.to)}.`
-    : `The cheapest that does it is ${name}.`;
+    : `The cheapest that does it${isWorth(cheapest, least) ? '' : ', if poorly,'} is ${name}.`;
   return [
     {
       change: 'budget',
@@ -280,17 +281,22 @@ function nearestMiss({ answers, overBudget, catalog }: FlipInput): Flip[] {
   ];
 }
 
-/** The first step in price with a machine worth it, and the cheapest machine below it; the first step where none is. */
+/**
+ * The first step in price with a machine worth it, and the cheapest machine below it; the first step of all where there
+ * is none, or only for many times as much.
+ */
 function cheapestWorthwhile(
   overBudget: Iterable<Judged>,
   least: number,
 ): { readonly reached: Step | null; readonly poorer: Step | null } {
   let poorer: Step | null = null;
   for (const step of perPrice(overBudget)) {
-    if (step.machines.some((j) => (j.score.score ?? 0) >= least)) return { reached: step, poorer };
+    if (poorer && step.to > poorer.to * FARTHEST_BUDGET) break;
+    if (step.machines.some((j) => isWorth(j, least))) return { reached: step, poorer };
     poorer ??= step;
   }
   return { reached: poorer, poorer: null };
 }
 
+const isWorth = (j: Judged, least: number): boolean => (j.score.score ?? 0) >= least;
 const bestOf = ({ machines }: Step): Judged | null => [...machines].sort(byScore)[0] ?? null;

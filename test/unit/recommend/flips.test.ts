@@ -116,6 +116,24 @@ describe('when nothing qualifies', () => {
     );
     expect(miss?.text).toContain(usd(Math.ceil(cheapest.usd)));
   });
+  it.each([
+    [2, 'worth its money'],
+    [4, 'that does it, if poorly,'],
+  ])('where what is worth it costs %d times as much as the poor one: the cheapest %s', (times, said) => {
+    const over = { workloads: [{ id: 'chat' as const, weight: 1 }] };
+    const [poor, ...others] = answer(over).ranked.sort(
+      (a, b) => (a.price_usd?.value ?? 0) - (b.price_usd?.value ?? 0),
+    );
+    const cost = (poor?.price_usd?.value ?? 0) * times;
+    const asked = { ...over, prices_usd: Object.fromEntries(others.map((r) => [r.system.id, cost])) };
+    const least = { value: (poor?.score ?? 0) + 1, unit: 'points', reason: 'above the poor one' };
+    const scoring = {
+      ...mini.scoring,
+      constants: { ...mini.scoring.constants, least_worth_buying: least },
+    };
+    const [miss] = answer({ ...asked, budget_usd: 50 }, { ...mini, scoring }).flips;
+    expect(miss?.text).toMatch(new RegExp(`^The cheapest ${said} is `));
+  });
   it('and there is none when no budget would help', () => {
     expect(flip('budget', { models: ['giant-1t-a32b'], quant: 'q8_0', budget_usd: 2000 })).toBeUndefined();
   });
