@@ -37,7 +37,8 @@ function valuesOf(e: Evaluated, o: Outcome, catalog: Catalog): CriterionValues {
   return {
     speed: rate?.value ?? null,
     ...(p.speed ? { ttft: countedTtft(o)?.value ?? null } : {}),
-    ...(o.model_open ? { quality: o.quality, room: p.fit?.usable_gib ?? null } : {}),
+    ...(o.model_open ? { quality: o.quality } : {}),
+    ...(o.room_gib === null ? {} : { room: o.room_gib }),
     capacity: o.headroom,
     price,
     // Owned machines cost nothing: value for money is then as good as it gets, not unknown.

@@ -3,7 +3,7 @@ import type { TextModel } from '../schema/model.ts';
 import type { Quant } from '../schema/quant.ts';
 import type { System } from '../schema/system.ts';
 import type { OperatingSystem, Split } from '../schema/vocabulary.ts';
-import type { Seconds, TokensPerSecond } from '../units/units.ts';
+import type { Gib, Seconds, TokensPerSecond } from '../units/units.ts';
 import type { Setup } from './setups.ts';
 
 /** Per stream: decode beyond, and a first token sooner than this, does not make up for a weaker model. */
@@ -38,6 +38,8 @@ export interface Outcome {
   readonly quality_loss: number | null;
   /** The buyer left the model open, so its quality is part of the choice. */
   readonly model_open: boolean;
+  /** Usable memory for the models to come of a buyer who named none, GiB. */
+  readonly room_gib: Gib | null;
   /** With the model open, speed past this buys little: a better model would be run instead. Null: every bit counts. */
   readonly enough: Enough | null;
   readonly output_tokens: number;

@@ -31,6 +31,7 @@ export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
     const named = models.length > 0 ? models : typeof fallback === 'string' ? [fallback] : [];
     const base = {
       id,
+      ...(typeof fallback === 'string' ? { stand_in: true } : {}),
       quant: answers.quant,
       context: number(use('context', answers.context)),
       prompt_tokens: number(use('prompt_tokens', answers.prompt_tokens)),

@@ -238,6 +238,8 @@ const needSchema = z.strictObject({
   id: z.enum(WORKLOADS),
   share: z.number(),
   models: z.array(z.string()),
+  /** The buyer named no model: one that is usual for this work stands in. */
+  stand_in: z.boolean().optional(),
   quant: z.string().nullable(),
   context: z.number().nullable(),
   prompt_tokens: z.number().nullable(),

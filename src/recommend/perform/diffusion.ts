@@ -81,7 +81,8 @@ export function diffusionOutcome(
   const failure = seconds ? null : noEstimate(need);
   // A card that holds all parts at once and decodes the whole picture has no less room than one that cannot.
   const headroom = in_turns_gib === null ? null : best.setup.memory.per_device_gib / in_turns_gib;
-  return outcome(performance, best.setup.os, { headroom, failure });
+  const room_gib = need.stand_in ? best.setup.memory.per_device_gib : null;
+  return outcome(performance, best.setup.os, { headroom, room_gib, failure });
 }
 
 /** What the device does not hold while it works, and where that is; nothing where it holds all. */

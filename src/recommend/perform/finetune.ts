@@ -64,6 +64,7 @@ export function finetuneOutcome(
     });
   return outcome(performance, setup.os, {
     headroom: setup.memory.per_device_gib / estimate.peak_gib.value,
+    room_gib: need.stand_in ? setup.memory.total_gib : null,
     bits_per_weight: method === 'qlora' ? 4 : 16,
     failure: estimate.hours ? null : noEstimate(need),
   });

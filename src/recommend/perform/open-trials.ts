@@ -62,7 +62,7 @@ function trialsIn(
         const perSetup = setups.flatMap(
           (setup) => firstComfortable(context, model, setup, quality, sound) ?? [],
         );
-        const [trial] = perSetup.sort((a, b) => b.usefulness - a.usefulness);
+        const [trial] = perSetup.sort((a, b) => b.worth_as_way - a.worth_as_way);
         if (!trial) continue;
         if ((trial.rates?.decode_tok_s ?? null) === null) {
           unrated ??= trial;

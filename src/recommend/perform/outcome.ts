@@ -36,6 +36,7 @@ export const outcome = (
   bits_per_weight: null,
   quality_loss: null,
   model_open: false,
+  room_gib: null,
   enough: null,
   output_tokens: 1,
   headroom: null,

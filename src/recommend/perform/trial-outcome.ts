@@ -52,6 +52,7 @@ export function trialOutcome(
     bits_per_weight: quant.bits_per_weight,
     quality_loss: quant.quality_loss,
     model_open: open !== null,
+    room_gib: open === null ? null : best.fit.usable_gib,
     also_runs: open?.also_runs ?? null,
     enough: open?.enoughWith(best.quality) ?? null,
     output_tokens: need.output_tokens ?? 1,

@@ -17,7 +17,10 @@ export interface Trial {
   readonly rates: TextRates | null;
   readonly prefill_by: Performance['prefill_by'] | null;
   readonly quality: number | null;
+  /** Between models. */
   readonly usefulness: number;
+  /** Between ways to run this model. */
+  readonly worth_as_way: number;
 }
 
 const GRADE = { comfortable: 5, tight: 4, offload: 3, spoilt: 2, crawls: 1 } as const;

@@ -9,6 +9,7 @@ import { ratesOf } from './speed.ts';
 import { textJob } from './text-job.ts';
 import type { Trial } from './trial.ts';
 import type { TrialContext } from './trial-context.ts';
+import type { Usable } from './usefulness.ts';
 
 /**
  * One model at one format on one setup, where its memory is known already. `cautious`: its quality less our doubt, null
@@ -34,14 +35,15 @@ export function tryFormat(
   if (setup.prefill && !handed) return null;
   const rates = handed?.rates ?? own;
   const fit: Fit = handed?.status === 'tight' ? { ...memory.fit, status: 'tight' } : memory.fit;
-  const usefulness = yardstick.of({
+  const usable: Usable = {
     decode_tok_s: rates?.decode_tok_s ?? null,
     ttft_s: rates?.ttft_s ?? null,
     params_total_b: model.params_total_b,
     quality: cautious === null ? null : cautious - quant.quality_loss,
     capacity: memory.fit.usable_gib / memory.fit.footprint_gib,
-  });
+  };
   const quality = model.quality ? model.quality.value - quant.quality_loss : null;
   const prefill_by = handed?.by ?? null;
-  return { setup, model, quant, fit, memory, rates, prefill_by, quality, usefulness };
+  const [usefulness, worth_as_way] = [yardstick.of(usable), yardstick.ofWay(usable)];
+  return { setup, model, quant, fit, memory, rates, prefill_by, quality, usefulness, worth_as_way };
 }

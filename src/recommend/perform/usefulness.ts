@@ -24,6 +24,8 @@ export interface Usefulness {
   enoughWith(quality: number | null): Enough | null;
   /** 0..1: the ranking's own curves and weights over what the choice changes; less of it below the slowest usable speed, or the smallest usable model. */
   of(u: Usable): number;
+  /** The same between ways to run one model: all of the speed counts, since nothing else is given up for it. */
+  ofWay(u: Usable): number;
   /** No model of this quality can be more useful than this, however fast. */
   bound(quality: number): number;
 }
@@ -33,6 +35,9 @@ export interface Usefulness {
  * else is. What misses a limit of speed by less loses as much as it misses: a second beyond it is no cliff.
  */
 const UNUSABLE_SHARE = 0.5;
+
+/** How much of speed and wait counts. */
+type Limits = Omit<Enough, 'past'>;
 
 type ModelChoice = NonNullable<WorkloadProfile['model_choice']>;
 
@@ -73,7 +78,7 @@ export function usefulnessFor(
         }
       : null;
   const users = need.id === 'batch' ? need.users : 1;
-  const measureOf = (id: CriterionId, u: Usable): number | null => {
+  const measureOf = (id: CriterionId, u: Usable, enough: Limits | null): number | null => {
     if (id === 'speed')
       return u.decode_tok_s === null
         ? null
@@ -81,15 +86,17 @@ export function usefulnessFor(
     if (id === 'ttft') return u.ttft_s === null ? null : Math.max(u.ttft_s, enough?.ttft_s ?? 0);
     return id === 'quality' ? u.quality : u.capacity;
   };
-  const of = (u: Usable): number => {
+  const worth = (u: Usable, enough: Limits | null): number => {
     if (u.decode_tok_s === null) return 0;
     const terms: { weight: number; score: number }[] = [];
     for (const { criterion, weight, curve } of weighings) {
-      const value = measureOf(criterion, u);
+      const value = measureOf(criterion, u, enough);
       if (value !== null) terms.push({ weight, score: scoreAt(curve, value) });
     }
     return (powerMean(terms, model.exponent) ?? 0) * (choice ? usableShare(u, u.decode_tok_s, choice) : 1);
   };
+  const of = (u: Usable): number => worth(u, enough);
+  const ofWay = (u: Usable): number => worth(u, null);
   const bounds = new Map<number, number>();
   const bound = (quality: number): number => {
     const known =
@@ -104,5 +111,5 @@ export function usefulnessFor(
     const score = quality === null || !qualityCurve ? 0 : scoreAt(qualityCurve, quality);
     return { ...enough, past: Math.max(0, (score - WORTH_TRADING) / (1 - WORTH_TRADING)) };
   };
-  return { enoughWith, of, bound };
+  return { enoughWith, of, ofWay, bound };
 }
