@@ -100,11 +100,13 @@ export function machineId(
   const found = resolveDevice(nameIndex(catalog), raw);
   if (!isUnknown(found) && found.count === 1 && found.nodes === 1 && found.others.length === 0)
     return { kind: 'device', id: found.id };
+  const chips = tight(raw).length >= SHORTEST_NAME ? devicesNamed(raw, catalog) : [];
   const [sold] = several;
+  // "Ryzen" begins one machine's name and stands in those of many chips.
+  if (sold !== undefined && chips.length > 1) throw whichOne(raw, flag, [sold, ...chips]);
   if (sold !== undefined) return { kind: 'system', id: sold };
   const ending = deviceEndingIn(raw, catalog);
   if (ending) return ending;
-  const chips = tight(raw).length >= SHORTEST_NAME ? devicesNamed(raw, catalog) : [];
   if (chips.length > 1) throw whichOne(raw, flag, chips);
   const model = resolveModel(nameIndex(catalog), raw);
   if (!isUnknown(model))

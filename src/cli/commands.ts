@@ -13,6 +13,8 @@ export interface CommandSpec {
   }[];
   /** What --output names, where it is no result in one of the formats. */
   readonly output?: 'overlay' | 'schema';
+  /** Its answer can be drawn as a page. */
+  readonly page?: true;
   readonly load: () => Promise<CommandModule>;
 }
 
@@ -39,6 +41,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         help: 'in JSON also speed over depth, price history, cost over years and sources, as a page has them',
       },
     ],
+    page: true,
     load: () => import('./commands/recommend.ts'),
   },
   {

@@ -20,6 +20,15 @@ const endingOf = (path: string): string | null =>
 /** The format of a file by its name, unless the name says nothing. */
 export const formatOfFile = (path: string): Format | null => ENDINGS[endingOf(path) ?? ''] ?? null;
 
+/** A page is made of whole answers only. */
+export function refusePage(format: Format): void {
+  if (format === 'html')
+    throw new UsageError(
+      '--format html: only a recommendation makes a page',
+      'Formats here: table, plain, markdown, json.',
+    );
+}
+
 /** `-o report.pdf` would hold something else than it says. */
 export function refuseForeignEnding({ output, format, json }: CommonFlags): void {
   if (output === undefined || format !== undefined || json !== undefined) return;

@@ -6,7 +6,7 @@ import { harmless, shown } from '../schema/shown.ts';
 import { WORKLOADS } from '../schema/vocabulary.ts';
 import { COMMANDS } from './commands.ts';
 import { type CommonFlags, makeContext, wantsJson } from './context.ts';
-import { refuseForeignEnding } from './endings.ts';
+import { refuseForeignEnding, refusePage } from './endings.ts';
 import { fail } from './exit.ts';
 import type { Io } from './io.ts';
 import { modelReferences } from './model-references.ts';
@@ -47,6 +47,7 @@ async function dispatch(argv: readonly string[], io: Io, version: string): Promi
       const { importModels } = await import('./import-models.ts');
       return importModels(references, flags['quant'] as string | undefined, catalog, io);
     });
+    if (!spec.page && spec.output === undefined) refusePage(context.format);
     code = await (await spec.load()).run(args, flags, context);
     return code;
   });

@@ -70,7 +70,7 @@ export function screen(
     const ended = endOf(system);
     if (ended !== null && !isOnSale(system, asOf) && answers.condition === 'new')
       return out('not_sold', { ended });
-    return out('no_price');
+    return out('no_price', { condition: answers.condition });
   }
   if (answers.budget_usd !== null && price.value > answers.budget_usd)
     return out('over_budget', { price_usd: price.value, budget_usd: answers.budget_usd }, price);

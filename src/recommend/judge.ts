@@ -65,12 +65,15 @@ export const firedReason = (fired: Fired, facts: Facts): Reason => ({
   ...(fired.points === 0 ? {} : { points: fired.points }),
 });
 
+/** Between scores that print alike nobody would pay more. */
+const shownScore = (j: Judged): number => Math.round((j.score.score ?? -1) * 10);
+
 /** Best first; equal scores by cheaper price, then by id, so that the order never depends on the catalogue's. */
 export function byScore(a: Judged, b: Judged): number {
   const price = (j: Judged) => j.evaluated.price?.value ?? Number.POSITIVE_INFINITY;
   return (
     Number(b.assured) - Number(a.assured) ||
-    (b.score.score ?? -1) - (a.score.score ?? -1) ||
+    shownScore(b) - shownScore(a) ||
     price(a) - price(b) ||
     ascending(a.evaluated.system.id, b.evaluated.system.id)
   );

@@ -1,5 +1,6 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { Performance, Reason } from '../schema/document.ts';
+import type { WorkloadId } from '../schema/vocabulary.ts';
 import { digitsFor } from '../units/format.ts';
 import { secondsFromHours, type TokensPerSecond } from '../units/units.ts';
 import type { Judged } from './judge.ts';
@@ -79,6 +80,7 @@ function speedReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
   const out: Reason[] = [];
   const own = decode(j);
   const speed = first(j)?.speed;
+  const work = first(j)?.workload;
   if (own !== null && speed) {
     const others = field.some((o) => o !== j && !sameGroup(o, j) && decode(o) !== null);
     const beaten = field.some((o) => o !== j && !sameGroup(o, j) && (decode(o) ?? 0) >= own);
@@ -91,7 +93,7 @@ function speedReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
     if (others && !beaten) out.push(reason('fastest_decode', rate));
     else if (rival && theirs !== null && own > theirs * CLEAR_RATIO)
       out.push(reason('decode_margin', { ratio: own / theirs, ...named(j, rival, field) }));
-    else out.push(reason('reads_along', { ...rate, feels: feels(own) }));
+    else if (work !== 'batch') out.push(reason('reads_along', { ...rate, feels: feels(own, work) }));
     const wait = ttft(j);
     const theirWait = rival ? ttft(rival) : null;
     if (
@@ -122,11 +124,14 @@ function speedReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
 }
 
 /** The thresholds readers, reviewers and agents' users name (see the speed criterion in data/scoring.yaml). */
-function feels(tokS: TokensPerSecond): string {
+function feels(tokS: TokensPerSecond, work: WorkloadId | undefined): string {
+  if (work === 'coding') {
+    if (tokS < 20) return 'slow for an agent';
+    return tokS < 40 ? 'an agent can be waited for' : 'fast enough for agents';
+  }
   if (tokS < 5) return 'slower than reading';
   if (tokS < 10) return 'about reading speed';
-  if (tokS < 20) return 'comfortable to read along';
-  return tokS < 40 ? 'faster than anybody reads' : 'fast enough for agents';
+  return tokS < 20 ? 'comfortable to read along' : 'faster than anybody reads';
 }
 
 function fitReasons(j: Judged): Reason[] {

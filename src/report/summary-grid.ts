@@ -203,16 +203,27 @@ const peakCell = (job: PictureJob | null): string =>
     ? `${figureOf(job.peak_gib)}+${significant(job.off_device.gib, 2)} GiB`
     : gib(job?.peak_gib ?? null);
 
-/** At which depth, for which prompt and for how many users the speeds hold. */
-function speedCaption(rows: readonly Ranked[]): string[] {
-  const at = rows.map((r) => r.workloads.find((w) => w.speed)?.speed?.at).find((a) => a !== undefined);
+const loadOf = (rows: readonly Ranked[]) =>
+  rows.map((r) => r.workloads.find((w) => w.speed)?.speed?.at).find((a) => a !== undefined);
+
+/** At which depth and for how many users the rates hold; nothing where there is none. */
+export function decodeCaption(rows: readonly Ranked[]): string[] {
+  const at = loadOf(rows);
   if (!at) return [];
-  const several = at.users > 1;
-  const decode = `Decode in tok/s at ${tokens(at.depth)} depth${several ? ` for each of ${at.users} users` : ''}`;
+  return [
+    `Decode in tok/s at ${tokens(at.depth)} depth${at.users > 1 ? ` for each of ${at.users} users` : ''}`,
+  ];
+}
+
+/** The same, and for which prompt the first token. */
+function speedCaption(rows: readonly Ranked[]): string[] {
+  const [decode] = decodeCaption(rows);
+  const at = loadOf(rows);
+  if (!at || decode === undefined) return [];
   // Of work that comes second only the first column is shown.
   if (!rows.some((r) => r.workloads[0]?.speed)) return [decode];
   return [
-    `${decode}, first token for a prompt of ${tokens(at.prompt_tokens)} tokens${several ? ' while no other is being read' : ''}`,
+    `${decode}, first token for a prompt of ${tokens(at.prompt_tokens)} tokens${at.users > 1 ? ' while no other is being read' : ''}`,
   ];
 }
 

@@ -2,7 +2,7 @@ import { parseAmount } from '../../answers/numbers.ts';
 import { modelId } from '../../answers/resolve.ts';
 import { formatName, modelNamed } from '../../recommend/prose/names.ts';
 import { type Grid, gridIn } from '../../report/grid.ts';
-import { anyOld, OLD_PRICE } from '../../report/summary-grid.ts';
+import { anyOld, decodeCaption, OLD_PRICE } from '../../report/summary-grid.ts';
 import { figureOf, priceShort, shortNames } from '../../report/values.ts';
 import { wrap } from '../../report/wrap.ts';
 import type { Ranked } from '../../schema/document.ts';
@@ -47,8 +47,8 @@ export async function run(
     model,
     of: rows.length,
     systems: shown,
-    // Whoever asks where a model runs wants no other.
-    flips: rows.length === 0 ? document.flips.filter((f) => f.change !== 'model') : [],
+    // Whoever asks where a model runs wants no other; where one runs, only too slowly, no limit of the answer is at fault.
+    flips: document.ranked.length === 0 ? document.flips.filter((f) => f.change !== 'model') : [],
     alternatives: document.alternatives,
   };
   const options = context.renderOptions();
@@ -57,10 +57,12 @@ export async function run(
   else if (rows.length === 0)
     context.emit(
       [
-        `Nothing on sale runs ${name} under these conditions.`,
+        document.ranked.length > 0
+          ? noneAsFast(name, document.ranked, slowest)
+          : `Nothing on sale runs ${name} under these conditions.`,
         ...(document.dead_end ? [document.dead_end.text] : []),
         ...list.flips.map((f) => f.text),
-        ...document.alternatives.map((a) => `${a.title}.`),
+        ...(document.ranked.length > 0 ? [] : document.alternatives.map((a) => `${a.title}.`)),
       ]
         .flatMap((line) => wrap(line, width ?? line.length, unicode))
         .join('\n'),
@@ -80,6 +82,7 @@ export async function run(
         },
         { title: 'OS', priority: 7 },
         { title: 'ENGINE', priority: 6 },
+        { title: 'SOLD', priority: 8 },
       ],
       rows: shown.map((r) => [
         r.system.name,
@@ -90,6 +93,7 @@ export async function run(
         speedOf(r),
         r.os,
         r.engine ? `${r.engine} ${r.backend ?? ''}`.trim() : '-',
+        r.price_usd?.condition ?? '-',
       ]),
     };
     const { format } = context;
@@ -100,12 +104,20 @@ export async function run(
       format === 'plain'
         ? []
         : [
+            ...decodeCaption(shown).map((line) => `${line}.`),
             ...(anyOld(shown) ? [`${OLD_PRICE}.`] : []),
             ...(more > 0 ? [`${more} more: -n ${rows.length} shows all.`] : []),
           ];
     context.emit([text, ...(notes.length > 0 && format === 'markdown' ? [''] : []), ...notes].join('\n'));
   }
   return rows.length > 0 ? 0 : 1;
+}
+
+/** It runs on these, only slower than was asked for: how fast the fastest is. */
+function noneAsFast(name: string, ranked: readonly Ranked[], least: number): string {
+  const rate = (r: Ranked) => r.speed?.decode_tok_s?.value ?? 0;
+  const fastest = ranked.reduce((a, b) => (rate(b) > rate(a) ? b : a));
+  return `None of the ${ranked.length} machines that run ${name} decodes at ${least} tok/s: the fastest is ${fastest.system.name} with ${speedOf(fastest)} tok/s.`;
 }
 
 /** Without columns that say nothing of any row: pictures have no context and no share of memory. */

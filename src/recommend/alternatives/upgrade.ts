@@ -3,6 +3,7 @@ import type { Alternative } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
 import { significant, usd } from '../../units/format.ts';
 import { ascending } from '../../units/order.ts';
+import type { Usd } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { isSound, ownedSystems, runsAt } from './own.ts';
@@ -24,7 +25,7 @@ export function upgradeAlternative(input: AlternativesInput): Alternative | null
     const { evaluated: e } = j;
     const gain = (input.merit(e) ?? 0) - mine.merit;
     if (gain < least || answers.own.includes(e.system.id) || !isSound(e, input.needs, catalog)) return [];
-    const whole = e.price && e.price.value > 0 ? { ...e.price, with_host: null } : null;
+    const whole = e.price && e.price.value > 0 ? { ...e.price, cards_alone: null } : null;
     const price = cardsAlone(e, cards, input) ?? whole;
     return price ? [{ e, gain, price, per_usd: gain / price.value }] : [];
   });
@@ -33,15 +34,15 @@ export function upgradeAlternative(input: AlternativesInput): Alternative | null
   const decode = decodeOf(best.e);
   const before = mine.merit > 0 ? runsAt(mine.e) : null;
   const speeds = before ? `, ${runsAt(best.e)} instead of ${before}` : '';
-  const { with_host } = best.price;
-  const where =
-    with_host === null
-      ? ''
-      : `, if your PC has the slot and the supply for it (with a new host ${usd(with_host)})`;
+  const { cards_alone } = best.price;
+  const where = cards_alone
+    ? `, if your PC has the ${cards_alone.in_place ? '' : 'slot and the '}supply for it (with a new host ${usd(cards_alone.with_host)})`
+    : '';
+  const step = cards_alone?.in_place ?? best.e.system.name;
   const among = steps.length > 1 ? `, more than any other of ${steps.length} steps up` : ', the only step up';
   return {
     kind: 'own',
-    title: `Best upgrade for the money: ${best.e.system.name} for about ${usd(best.price.value)} more${where}`,
+    title: `Best upgrade for the money: ${step} for about ${usd(best.price.value)} more${where}`,
     is_the_answer: false,
     cost_usd: {
       value: best.price.value,
@@ -70,8 +71,8 @@ interface Step {
     readonly value: number;
     readonly source: string;
     readonly observed: string;
-    /** What the whole machine costs where `value` is that of the missing cards alone. */
-    readonly with_host: number | null;
+    /** Where `value` is that of the missing cards alone: what the whole machine costs, and which cards go in place of which. */
+    readonly cards_alone: { readonly with_host: Usd; readonly in_place: string | null } | null;
   };
   readonly per_usd: number;
 }
@@ -86,22 +87,34 @@ function ownedCards(own: readonly string[], catalog: Catalog): ReadonlyMap<strin
   return cards;
 }
 
-/** More cards like the owned one: whoever has it has a PC around it. Null where the step is another machine. */
+/**
+ * More cards like the owned one, or better ones in its place: whoever has a card has a PC around it. Null where the step is
+ * another machine.
+ */
 function cardsAlone(
   e: Evaluated,
   cards: ReadonlyMap<string, number>,
-  { prices }: AlternativesInput,
+  { prices, catalog }: AlternativesInput,
 ): Step['price'] | null {
   const [only, other] = e.system.devices;
-  const have = cards.get(only?.device ?? '') ?? 0;
-  if (!only || other || have === 0 || only.count <= have) return null;
+  const [mine, second] = [...cards];
+  const device = catalog.devices[only?.device ?? ''];
+  if (!only || !device || other || !mine || second || device.memory.kind !== 'vram' || e.system.nodes > 1)
+    return null;
+  const [id, have] = mine;
+  const alike = id === only.device;
+  if (alike ? only.count <= have : only.count > have) return null;
   const card = prices.item(only.device);
   if (!card || !e.price) return null;
+  const of = `${only.count}x ${device.name}`;
   return {
-    value: card.value * (only.count - have),
+    value: card.value * (alike ? only.count - have : only.count),
     source: card.source ?? 'own-price',
     observed: card.observed,
-    with_host: e.price.value,
+    cards_alone: {
+      with_host: e.price.value,
+      in_place: alike ? null : `${of} in place of your ${catalog.devices[id]?.name ?? id}`,
+    },
   };
 }
 

@@ -62,8 +62,8 @@ function trendReasons(trends: readonly { name: string; trend: number }[]): Reaso
     const so = sign > 0 ? 'Waiting may cost: ' : 'Prices fall: ';
     const text =
       moved.length === 1
-        ? `${so}${strongest.name} ${word} ${percent(most)} within 90 days.`
-        : `${so}${moved.length} of the ten best ${word} ${span(least, most)} within 90 days, ${strongest.name} the most.`;
+        ? `${so}${strongest.name} ${word} ${percent(most)} against the price known 90 days ago.`
+        : `${so}${moved.length} of the ten best ${word} ${span(least, most)} against the prices known 90 days ago, ${strongest.name} the most.`;
     return [{ code: 'price_trend', severity: 'info' as const, text, sources: [] }];
   });
 }

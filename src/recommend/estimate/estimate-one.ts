@@ -195,7 +195,23 @@ function assumptionsOf(
     ...(q.quant || imported?.quant
       ? []
       : [chosen('quant', quant.name, 'What users of that engine download for that much memory.')]),
-    ...(q.engine ? [] : [chosen('engine', setup.engine, 'The fastest of those we would advise here.')]),
-    ...(q.backend ? [] : [chosen('backend', setup.backend, 'The fastest this engine has here.')]),
+    ...(q.engine
+      ? []
+      : [
+          chosen(
+            'engine',
+            setup.engine,
+            'Soonest done with prompt and answer, of those we would advise here.',
+          ),
+        ]),
+    ...(q.backend
+      ? []
+      : [
+          chosen(
+            'backend',
+            setup.backend,
+            'Soonest done with prompt and answer, of those this engine has here.',
+          ),
+        ]),
   ];
 }

@@ -22,7 +22,13 @@ const TEXTS = {
       : 'announced, but not on sale on that day',
   not_sold: (a: ReasonArgs) =>
     `no longer sold new (ended ${s(a['ended'])}); --condition any looks at used ones`,
-  no_price: () => 'no trustworthy price is known in the condition you asked for; --price ID=USD gives one',
+  no_price: (a: ReasonArgs) => {
+    const asked = s(a['condition']);
+    const other = asked === 'used' ? 'new' : 'used';
+    return asked === 'new' || asked === 'used'
+      ? `no trustworthy price of a ${asked} one is known; --condition any looks at ${other} ones too, and --price ID=USD gives your own`
+      : 'no trustworthy price is known; --price ID=USD gives your own';
+  },
   over_budget: (a: ReasonArgs) =>
     `costs about ${usd(n(a['price_usd']))}, over the budget of ${usd(n(a['budget_usd']))}`,
   wrong_os: (a: ReasonArgs) => `does not run ${s(a['os'])} (it runs ${s(a['has'])})`,

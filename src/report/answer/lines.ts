@@ -8,7 +8,8 @@ import { priceTag } from './headline.ts';
 export function priceLines({ price_usd: price }: Ranked): string[] {
   if (!price) return ['Unknown; --price ID=USD gives your own'];
   const parts = price.parts.map(
-    (p) => `${p.count > 1 ? `${p.count} x ` : ''}${p.name} ${usd(p.unit_price_usd)}`,
+    (p) =>
+      `${p.count > 1 ? `${p.count} x ` : ''}${p.name}${p.count > 1 ? ' at' : ''} ${usd(p.unit_price_usd)}`,
   );
   const without = price.not_included ?? [];
   return [
