@@ -64,7 +64,7 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     options: Parameters<typeof parseAmount>[2] = {},
   ) => (value === undefined ? null : parseAmount(value, flag, options));
   const workloads = parseWorkloads(raw.workload ?? []);
-  const models = unique(listed(raw.model ?? []).map((m) => modelId(m, catalog, '--model')));
+  const models = unique(namedIn(raw.model, '--model').map((m) => modelId(m, catalog, '--model')));
   for (const model of models) refuseForeignModel(model, workloads, catalog, '--model');
   return {
     workloads,
@@ -80,13 +80,21 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     condition: raw.condition === undefined ? 'new' : oneOf(raw.condition, CONDITIONS, '--condition'),
     form: raw.form === undefined ? 'any' : oneOf(raw.form, FORM_WISHES, '--form', ALSO_FORM),
     priorities: unique(listed(raw.priority ?? []).map((p) => oneOf(p, PRIORITIES, '--priority'))),
-    own: listed(raw.own ?? []).flatMap((o) => machineIds(o, catalog, '--own')),
+    own: namedIn(raw.own, '--own').flatMap((o) => machineIds(o, catalog, '--own')),
     method: raw.method === undefined ? null : oneOf(raw.method, FINETUNE_METHODS, '--method'),
     tokens_per_day: amount(raw.tokensPerDay, '--tokens-per-day', { zero: true }),
     years: amount(raw.years, '--years'),
     electricity_usd_per_kwh: amount(raw.electricity, '--electricity', RATE_PER_KWH),
     prices_usd: Object.fromEntries((raw.price ?? []).map((p) => parsePrice(p, catalog))),
   };
+}
+
+/** The names of a flag; one that was given without any, as from an unset variable, is no flag left out. */
+function namedIn(raw: readonly string[] | undefined, flag: string): string[] {
+  const names = listed(raw ?? []);
+  if (raw !== undefined && names.length === 0)
+    throw new UsageError(`${flag}: no name was given`, `Give one, or leave ${flag} out.`);
+  return names;
 }
 
 /** A model that none of the workloads can use would be ignored in silence. */

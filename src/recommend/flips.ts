@@ -1,14 +1,15 @@
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Flip } from '../schema/document.ts';
-import { constant } from '../scoring/model.ts';
 import { tokens, usd } from '../units/format.ts';
 import type { Usd } from '../units/units.ts';
+import { FARTHEST_BUDGET, perBudget, priceOf } from './budget-steps.ts';
 import { FORM_NAMES } from './form.ts';
 import { byScore, type Judged } from './judge.ts';
 import { OS_NAMES } from './prose/names.ts';
 import { hasCuda } from './setups.ts';
 import { systemRef } from './system-ref.ts';
+import { waysOut } from './ways-out.ts';
 
 export interface FlipInput {
   readonly answers: Answers;
@@ -50,12 +51,9 @@ export function flipsFor(input: FlipInput): Flip[] {
 const alike = (a: Judged, b: Judged): boolean =>
   a.evaluated.system.id === b.evaluated.system.id ||
   (a.evaluated.system.group !== undefined && a.evaluated.system.group === b.evaluated.system.group);
-const priceOf = (j: Judged): number | null => j.evaluated.price?.value ?? null;
 
 /** Budgets tried before nothing is said: normally the first one holds. */
 const MOST_BUDGETS = 5;
-/** Assumption: nobody who set a limit, or sees what the least costs, wants to hear of three times as much. */
-const FARTHEST_BUDGET = 3;
 
 /** The smallest budget at which another machine would lead. */
 function budgetFlip(input: FlipInput, first: Judged): Flip | null {
@@ -90,39 +88,6 @@ const withinReach = (j: Judged, budget: Usd): string =>
 
 function* pursesFrom(budget: Usd, nextPurse: (budget: Usd) => Usd | null): Generator<Usd> {
   for (let to = nextPurse(budget); to !== null; to = nextPurse(to)) yield to;
-}
-
-interface Step {
-  readonly to: Usd;
-  /** What it brings within reach; none where only money counts for less from here on. */
-  readonly machines: readonly Judged[];
-}
-
-/** Steps of a growing budget, smallest first: the larger purses, and in between what they buy. */
-function* perBudget(dearer: Iterable<Judged>, purses: Iterator<Usd>): Generator<Step> {
-  let purse = purses.next();
-  for (const step of perPrice(dearer)) {
-    for (; !purse.done && purse.value <= step.to; purse = purses.next())
-      yield { to: purse.value, machines: [] };
-    yield step;
-  }
-  for (; !purse.done; purse = purses.next()) yield { to: purse.value, machines: [] };
-}
-
-/** Machines by the budget in whole dollars that buys them, cheapest first: equal prices come within reach together. */
-function* perPrice(dearer: Iterable<Judged>): Generator<Step> {
-  let to = 0;
-  let machines: Judged[] = [];
-  for (const j of dearer) {
-    const price = Math.ceil(priceOf(j) ?? Number.POSITIVE_INFINITY);
-    if (price !== to && machines.length > 0) {
-      yield { to, machines };
-      machines = [];
-    }
-    to = price;
-    machines.push(j);
-  }
-  if (machines.length > 0) yield { to, machines };
 }
 
 /** Assumption: below this share of today's price nobody waits for one. */
@@ -248,55 +213,3 @@ function widened(
     system: systemRef(found.evaluated.system, catalog),
   };
 }
-
-/** Nothing qualifies: how much more money it takes, and what else could be given up. */
-function waysOut(input: FlipInput): Flip[] {
-  const miss = nearestMiss(input);
-  return [...miss, ...input.ways.filter((f) => miss.length === 0 || f.change !== 'budget')];
-}
-
-/**
- * Nothing qualifies: the cheapest machine that would be worth its money, were there no budget; where none is, the
- * cheapest of all. Of equally cheap ones the best.
- */
-function nearestMiss({ answers, overBudget, catalog }: FlipInput): Flip[] {
-  const least = constant(catalog.scoring, 'least_worth_buying');
-  const { reached, poorer } = cheapestWorthwhile(overBudget, least);
-  const cheapest = reached && bestOf(reached);
-  if (!cheapest || answers.budget_usd === null) return [];
-  const { to } = reached;
-  const name = `${cheapest.evaluated.system.name} for about ${usd(to)}, ${usd(to - answers.budget_usd)} over the budget`;
-  const lesser = poorer && bestOf(poorer)?.evaluated.system.name;
-  const text = lesser
-    ? `The cheapest worth its money is ${name}; ${lesser} does it poorly for about ${usd(poorer.to)}.`
-    : `The cheapest that does it${isWorth(cheapest, least) ? '' : ', if poorly,'} is ${name}.`;
-  return [
-    {
-      change: 'budget',
-      text,
-      from: answers.budget_usd,
-      to,
-      system: systemRef(cheapest.evaluated.system, catalog),
-    },
-  ];
-}
-
-/**
- * The first step in price with a machine worth it, and the cheapest machine below it; the first step of all where there
- * is none, or only for many times as much.
- */
-function cheapestWorthwhile(
-  overBudget: Iterable<Judged>,
-  least: number,
-): { readonly reached: Step | null; readonly poorer: Step | null } {
-  let poorer: Step | null = null;
-  for (const step of perPrice(overBudget)) {
-    if (poorer && step.to > poorer.to * FARTHEST_BUDGET) break;
-    if (step.machines.some((j) => isWorth(j, least))) return { reached: step, poorer };
-    poorer ??= step;
-  }
-  return { reached: poorer, poorer: null };
-}
-
-const isWorth = (j: Judged, least: number): boolean => (j.score.score ?? 0) >= least;
-const bestOf = ({ machines }: Step): Judged | null => [...machines].sort(byScore)[0] ?? null;

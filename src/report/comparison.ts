@@ -1,5 +1,5 @@
 import { modelName } from '../recommend/prose/names.ts';
-import type { Excluded, Ranked, Recommendation } from '../schema/document.ts';
+import type { Excluded, Ranked, Reason, Recommendation } from '../schema/document.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
 import { type Grid, gridText } from './grid.ts';
 import { layoutOf } from './grid-layout.ts';
@@ -44,14 +44,16 @@ export function comparison(ids: readonly string[], d: Recommendation): Compariso
   return { schema_version: 1, kind: 'comparison', as_of: d.as_of, systems, deciding };
 }
 
+/** Reasons of rules are sentences, others are not. */
+const because = ({ reasons }: { readonly reasons: readonly Reason[] }): string =>
+  reasons.map((r) => r.text.replace(/\.$/, '')).join('; ');
+
 /** The verdict in a sentence, then side by side where the width allows, otherwise one system after the other. */
 export function comparisonText(c: Comparison, options: RenderOptions): string {
   const width = options.width ?? Number.POSITIVE_INFINITY;
   const say = (text: string) => wrap(text, Math.min(width, READABLE), options.unicode);
   const ranked = c.systems.flatMap((s) => (s.ranked ? [s.ranked] : []));
-  const out = c.systems.flatMap((s) =>
-    s.excluded ? say(`${s.name} is out: ${s.excluded.reasons.map((r) => r.text).join('; ')}.`) : [],
-  );
+  const out = c.systems.flatMap((s) => (s.excluded ? say(`${s.name} is out: ${because(s.excluded)}.`) : []));
   const blocks = [
     [...verdict(c, ranked).flatMap(say), ...out].join('\n'),
     ...(ranked.length > 0 ? sideBySide(c, ranked, options, width) : []),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { GbAsSold, Gib, Hours, Seconds, TokensPerSecond, Usd, Watts } from '../units/units.ts';
+import type { GbAsSold, Gib, Hours, Seconds, TokensPerSecond, Watts } from '../units/units.ts';
 import { answersSchema } from './answers.ts';
 import { detailsSchema } from './details.ts';
 import { estimateIn } from './estimate-schema.ts';
 import { answerTimeSchema, batchSchema, ownershipSchema, prefillBySchema, servingSchema } from './outlook.ts';
 import { pictureJobSchema } from './picture-job.ts';
+import { type PriceQuote, priceSchema } from './price-quote.ts';
 import { inUnit } from './primitives.ts';
 import {
   ALTERNATIVE_KINDS,
@@ -14,12 +15,13 @@ import {
   ENGINES,
   FIT_STATUSES,
   FLIP_CHANGES,
-  OFFER_KINDS,
   OPERATING_SYSTEMS,
   SEVERITIES,
   SYSTEM_KINDS,
   WORKLOADS,
 } from './vocabulary.ts';
+
+export type { PriceQuote };
 
 const reasonSchema = z.strictObject({
   code: z.string(),
@@ -41,37 +43,6 @@ const systemRefSchema = z.strictObject({
   group: z.string().nullable(),
 });
 export type SystemRef = z.infer<typeof systemRefSchema>;
-
-const priceSchema = z.strictObject({
-  low: inUnit<Usd>(z.number()),
-  value: inUnit<Usd>(z.number()),
-  high: inUnit<Usd>(z.number()),
-  observed: z.string(),
-  kind: z.enum([...OFFER_KINDS, 'parts', 'own-price']),
-  age_days: z.number(),
-  stale: z.boolean(),
-  source: z.string(),
-  condition: z.enum(['new', 'used']),
-  /** For a build from parts: what it is made of. */
-  parts: z.array(
-    z.strictObject({
-      item: z.string(),
-      name: z.string(),
-      count: z.number(),
-      unit_price_usd: inUnit<Usd>(z.number()),
-      observed: z.string(),
-      kind: z.string(),
-      source: z.string(),
-    }),
-  ),
-  /** What it is sold without, such as a disk: the sum holds them. */
-  also_included: z.array(z.string()).optional(),
-  /** Small parts of the build, or a disk that it is sold without, that nobody has priced: the sum is without them. */
-  not_included: z.array(z.string()).optional(),
-  /** Parts of the build that the buyer has: the sum is without them. */
-  owned: z.array(z.string()).optional(),
-});
-export type PriceQuote = z.infer<typeof priceSchema>;
 
 export const fitSchema = z.strictObject({
   status: z.enum(FIT_STATUSES),

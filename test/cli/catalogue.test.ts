@@ -161,7 +161,7 @@ describe('advise fit', () => {
     const { stdout } = await advise(['fit', 'flux.1-dev', '--top', '2', '--format', 'markdown']);
     expect(stdout).toContain('PER IMAGE');
     expect(stdout).not.toContain('CONTEXT UP TO');
-    expect(stdout).toMatch(/\*.*\n\n\* old price\.\n\d+ more: -n \d+ shows all\.\n$/);
+    expect(stdout).toMatch(/\| (?:new|used) \|\n\n\* old price\.\n\d+ more: -n \d+ shows all\.\n$/);
     expect((await advise(['fit', 'flux.1-dev', '--min-decode', '5'])).code).toBe(2);
   });
   it('draws in the format that was asked for; one that no such model comes in is said to be unknown', async () => {
@@ -188,6 +188,14 @@ describe('advise fit', () => {
     expect(list.systems).toEqual([]);
     expect(list.flips[0]?.change).toBe('budget');
     expect(list.alternatives.some((a) => a.kind === 'rent' || a.kind === 'api')).toBe(true);
+  });
+  it('where it runs, but too slowly, says how fast the fastest is', async () => {
+    const { code, stdout } = await advise(['fit', 'gpt-oss-20b', '--min-decode', '100000']);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^None of the \d+ machines that run gpt-oss-20b decodes at 100000 tok\/s: the fastest is /,
+    );
+    expect(stdout).not.toContain('leads');
   });
   it('says that nothing runs it in lines that fit the terminal, and by its name', async () => {
     const run = await advise(['fit', 'kimi-k2.6', '-b', '3000', '-f', 'table'], { tty: true, columns: 60 });

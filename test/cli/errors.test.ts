@@ -73,6 +73,12 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     [['completion', 'basch'], 'basch', '"bash"'],
     [['explain', '--workload', 'chat'], 'system', 'dgx-spark'],
     [['explain', '--since', '2030-01-01', '--workload', 'chat'], '--since', 'earlier'],
+    [['explain', 'dgx-spark', '--since', '2026-06-30', '-w', 'chat'], '--since', 'dgx-spark'],
+    [['compare', 'dgx-spark', 'DGX Spark', '-w', 'chat'], 'NVIDIA DGX Spark', 'another machine'],
+    [['-w', 'chat', '-m', ''], '--model', 'leave --model out'],
+    [['-w', 'chat', '--own', ','], '--own', 'leave --own out'],
+    [['show', 'ryzen'], '"ryzen" stands for', 'amd-ryzen-ai-halo'],
+    [['fit', 'gpt-oss-20b', '-o', 'fit.html'], '--format html', 'table, plain, markdown, json'],
     [['compare', 'dgx-spark', '--workload', 'chat'], 'two systems', 'framework-desktop-128'],
   ])('%j', async (args, named, suggested) => {
     const run = await advise(args);

@@ -1,4 +1,5 @@
 import type { RawAnswers } from '../../answers/parse-answers.ts';
+import { itemNamed } from '../../recommend/prose/names.ts';
 import { comparison, comparisonText } from '../../report/comparison.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { answerFlags } from '../answering.ts';
@@ -20,7 +21,13 @@ export async function run(
     );
   const document = answerFlags(flags as RawAnswers, catalog, context);
   const ids = args.map((raw) => machineFor(raw, document, catalog, 'compare', context.io));
-  const view = comparison([...new Set(ids)], document);
+  const each = [...new Set(ids)];
+  if (each.length < 2)
+    throw new UsageError(
+      `compare: all of these are ${itemNamed(ids[0] ?? '', catalog)}`,
+      'Name another machine beside it.',
+    );
+  const view = comparison(each, document);
   context.emit(
     context.format === 'json' ? JSON.stringify(view, null, 2) : comparisonText(view, viewOptions(context)),
   );

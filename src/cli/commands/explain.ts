@@ -4,6 +4,7 @@ import { itemNamed } from '../../recommend/prose/names.ts';
 import { changes, changesText } from '../../report/changes.ts';
 import { explanation, explanationText } from '../../report/explanation.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
+import { shown } from '../../schema/shown.ts';
 import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
 import { machineFor } from '../machine-with.ts';
@@ -21,6 +22,11 @@ export async function run(
   });
   const since = flags['since'];
   if (typeof since === 'string') {
+    if (args.length > 0)
+      throw new UsageError(
+        '--since compares whole answers, not one machine',
+        `Leave out "${shown(args[0] ?? '')}".`,
+      );
     const day = parseDate(since, '--since');
     if (day >= context.asOf)
       throw new UsageError(`--since: ${day} is not before ${context.asOf}`, 'Give an earlier day.');

@@ -1,4 +1,5 @@
 import type { Catalog } from '../../schema/catalog.ts';
+import type { Device } from '../../schema/device.ts';
 import type { Alternative } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
 import { significant, usd } from '../../units/format.ts';
@@ -103,7 +104,7 @@ function cardsAlone(
     return null;
   const [id, have] = mine;
   const alike = id === only.device;
-  if (alike ? only.count <= have : only.count > have) return null;
+  if (alike ? only.count <= have : only.count > have || isSlower(device, catalog.devices[id])) return null;
   const card = prices.item(only.device);
   if (!card || !e.price) return null;
   const of = `${only.count}x ${device.name}`;
@@ -117,5 +118,9 @@ function cardsAlone(
     },
   };
 }
+
+/** Nobody takes a faster card out for it. */
+const isSlower = (card: Device, mine: Device | undefined): boolean =>
+  (card.memory.bandwidth_gb_s ?? 0) < (mine?.memory.bandwidth_gb_s ?? 0);
 
 const decodeOf = (e: Evaluated) => e.outcomes[0]?.performance.speed?.decode_tok_s ?? null;

@@ -41,6 +41,8 @@ export function twinLines(line: Line | undefined): string[] {
 
 const CLEAR_GAP = 0.05;
 const CLEAR_SAVING = 0.03;
+/** Assumption: fewer points between two machines are close. */
+const CLOSE_POINTS = 5;
 
 /** When the other one is the better buy: the criteria on which it scores clearly higher. */
 export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[] {
@@ -56,7 +58,7 @@ export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[
     better.length > 0
       ? `prefer it for ${better.join(', ')}`
       : saves > CLEAR_SAVING * (first.price_usd?.value ?? 0)
-        ? `it saves ${usd(saves)} and is close behind on the rest`
+        ? `it saves ${usd(saves)}${first.score - rival.score < CLOSE_POINTS ? ' and is close behind on the rest' : ''}`
         : 'no criterion speaks clearly for it';
   const level = Math.round(rival.score) === Math.round(first.score);
   const [theirs, own] = [rival.score, first.score].map((s) => s.toFixed(level ? 1 : 0));

@@ -42,7 +42,11 @@ function betterIn(first: Ranked, rival: Ranked): string | null {
   const [cheaper, faster] = [saves > CLEARLY_CHEAPER, ahead > CLEARLY_FASTER];
   if (!cheaper && !faster) return null;
   const [a, b] = [first, rival].map((r) => r.workloads[0]).map((w) => w && mainFigure(w)?.basis);
-  const speeds = `(${speedWords(rival)}${a === b ? '' : `, ${b},`} against ${speedWords(first)}${a === b ? '' : `, ${a}`})`;
+  const [their, our] = [speedWords(rival), speedWords(first)];
+  const speeds =
+    their === our
+      ? `(both ${our})`
+      : `(${their}${a === b ? '' : `, ${b},`} against ${our}${a === b ? '' : `, ${a}`})`;
   return cheaper
     ? `cheaper and ${faster ? 'faster' : 'about as fast'} ${speeds}`
     : `faster for the same money ${speeds}`;

@@ -1,0 +1,63 @@
+import type { Flip } from '../schema/document.ts';
+import { constant } from '../scoring/model.ts';
+import { usd } from '../units/format.ts';
+import { FARTHEST_BUDGET, perPrice, type Step } from './budget-steps.ts';
+import type { FlipInput } from './flips.ts';
+import { byScore, type Judged } from './judge.ts';
+import { systemRef } from './system-ref.ts';
+
+/** Nothing qualifies: how much more money it takes, and what else could be given up. */
+export function waysOut(input: Pick<FlipInput, 'answers' | 'overBudget' | 'catalog' | 'ways'>): Flip[] {
+  const miss = nearestMiss(input);
+  return [...miss, ...input.ways.filter((f) => miss.length === 0 || f.change !== 'budget')];
+}
+
+/**
+ * Nothing qualifies: the cheapest machine that would be worth its money, were there no budget; where none is, the
+ * cheapest of all. Of equally cheap ones the best.
+ */
+function nearestMiss({
+  answers,
+  overBudget,
+  catalog,
+}: Pick<FlipInput, 'answers' | 'overBudget' | 'catalog'>): Flip[] {
+  const least = constant(catalog.scoring, 'least_worth_buying');
+  const { reached, poorer } = cheapestWorthwhile(overBudget, least);
+  const cheapest = reached && bestOf(reached);
+  if (!cheapest || answers.budget_usd === null) return [];
+  const { to } = reached;
+  const name = `${cheapest.evaluated.system.name} for about ${usd(to)}, ${usd(to - answers.budget_usd)} over the budget`;
+  const lesser = poorer && bestOf(poorer)?.evaluated.system.name;
+  const text = lesser
+    ? `The cheapest worth its money is ${name}; ${lesser} does it poorly for about ${usd(poorer.to)}.`
+    : `The cheapest that does it${isWorth(cheapest, least) ? '' : ', if poorly,'} is ${name}.`;
+  return [
+    {
+      change: 'budget',
+      text,
+      from: answers.budget_usd,
+      to,
+      system: systemRef(cheapest.evaluated.system, catalog),
+    },
+  ];
+}
+
+/**
+ * The first step in price with a machine worth it, and the cheapest machine below it; the first step of all where there
+ * is none, or only for many times as much.
+ */
+function cheapestWorthwhile(
+  overBudget: Iterable<Judged>,
+  least: number,
+): { readonly reached: Step | null; readonly poorer: Step | null } {
+  let poorer: Step | null = null;
+  for (const step of perPrice(overBudget)) {
+    if (poorer && step.to > poorer.to * FARTHEST_BUDGET) break;
+    if (step.machines.some((j) => isWorth(j, least))) return { reached: step, poorer };
+    poorer ??= step;
+  }
+  return { reached: poorer, poorer: null };
+}
+
+const isWorth = (j: Judged, least: number): boolean => (j.score.score ?? 0) >= least;
+const bestOf = ({ machines }: Step): Judged | null => [...machines].sort(byScore)[0] ?? null;
