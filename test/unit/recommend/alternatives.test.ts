@@ -109,6 +109,13 @@ describe('the best upgrade', () => {
     expect(found?.cost_usd?.value).toBe(1050);
     expect(found?.title).toContain('if your PC has the slot');
   });
+  it('is a faster card in place of the slower one at the price of the card, never the other way round', () => {
+    const found = step({ own: ['card-16'], models: ['dense-32b'], quant: 'q4_k_m', condition: 'used' });
+    expect(found).toMatchObject({ system: 'tower-1x24', cost_usd: { value: 1050 } });
+    expect(found?.title).toMatch(/ in place of your .* if your PC has the supply for it/);
+    const back = step({ own: ['card-24'], models: ['dense-8b'], quant: 'q4_k_m', condition: 'any' });
+    expect(back?.title ?? '').not.toContain('in place of');
+  });
   it('is nothing for those who own nothing, or can afford nothing', () => {
     expect(step({ models: ['dense-32b'] })).toBeUndefined();
     expect(step({ own: ['card-24'], models: ['dense-32b'], budget_usd: 100 })).toBeUndefined();
