@@ -5,6 +5,9 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { Device } from '../schema/device.ts';
 import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
+import { lnWidths } from '../scoring/intervals.ts';
+import { normalAbove } from '../units/statistics.ts';
+import type { Usd } from '../units/units.ts';
 import { lastDay, startOf } from './availability.ts';
 import type { Evaluated } from './evaluated.ts';
 import { hasCuda } from './setups.ts';
@@ -83,6 +86,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
       e.price === null || context.answers.budget_usd === null
         ? null
         : e.price.value / context.answers.budget_usd,
+    'candidate.over_budget_chance': overBudgetChance(e.price, context.answers.budget_usd),
     'candidate.price_kind': e.price?.kind ?? null,
     'candidate.whole_price': e.price && [0, system.parts.length].includes(e.price.parts.length),
     'candidate.price_age_days': e.price?.age_days ?? null,
@@ -123,6 +127,15 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'video.seconds': job('video')?.seconds?.value ?? null,
     'video.peak_gib': job('video')?.peak_gib?.value ?? null,
   };
+}
+
+/** Chance that the price, of which low..high is an 80 % interval, is above the budget. */
+function overBudgetChance(price: PriceQuote | null, budget: Usd | null): number | null {
+  if (price === null || budget === null || !(price.value > 0)) return null;
+  const widths = lnWidths(price);
+  const over = Math.log(budget / price.value);
+  if (widths === null) return over < 0 ? 1 : 0;
+  return normalAbove(over / (over < 0 ? widths.down : widths.up));
 }
 
 /** Days since the chip was first sold; since it was made once more, where that has happened by then. */

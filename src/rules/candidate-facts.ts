@@ -67,6 +67,7 @@ export const CANDIDATE_FACTS = {
   'candidate.host_ram_gb': number('GB', 'system memory beside the accelerators'),
   'candidate.price_usd': number('USD', 'whole system'),
   'candidate.budget_share': number('share', 'part of the budget that its price takes'),
+  'candidate.over_budget_chance': number('share', 'chance that its uncertain price is over the budget'),
   'candidate.price_kind': word(
     [...OFFER_KINDS, 'parts', 'own-price'],
     'list, street, used, the sum of its parts, or stated',

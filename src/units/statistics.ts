@@ -28,3 +28,15 @@ export function groupBy<T, K extends string>(things: Iterable<T>, key: (thing: T
   }
   return groups;
 }
+
+/**
+ * Share of a standard normal above `z`, to seven decimals (Abramowitz and Stegun, Handbook of Mathematical Functions,
+ * 26.2.17).
+ */
+export function normalAbove(z: number): number {
+  if (z < 0) return 1 - normalAbove(-z);
+  const t = 1 / (1 + 0.2316419 * z);
+  const terms = [0.31938153, -0.356563782, 1.781477937, -1.821255978, 1.330274429];
+  const sum = terms.reduceRight((rest, term) => (rest + term) * t, 0);
+  return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * sum;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupBy, median, quantile } from '../../../src/units/statistics.ts';
+import { groupBy, median, normalAbove, quantile } from '../../../src/units/statistics.ts';
 
 describe('the median', () => {
   it.each([
@@ -28,4 +28,16 @@ it('groups things in their order', () => {
     ['odd', [1, 3]],
     ['even', [2, 4]],
   ]);
+});
+
+describe('what lies above in a standard normal', () => {
+  it.each([
+    [0, 0.5],
+    [1.2815515655, 0.1],
+    [1.9599639845, 0.025],
+    [3, 0.001349898],
+  ])('%f: %f', (z, share) => {
+    expect(normalAbove(z)).toBeCloseTo(share, 6);
+    expect(normalAbove(-z)).toBeCloseTo(1 - share, 6);
+  });
 });
