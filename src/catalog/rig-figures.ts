@@ -37,12 +37,13 @@ const sum = (list: readonly Gpus[], of: (gpu: Device) => number): number =>
 /** What the cards may draw at most. */
 export const limitOf = (list: readonly Gpus[]): number => sum(list, (g) => g.power.limit_w ?? 0);
 
-/** Whole system at the wall. Idle is unknown as soon as a card's idle draw is. */
+/** Whole system at the wall. Idle is unknown as soon as a card's idle draw is, but for what the rest takes. */
 export function rigPower(host: Host, gpus: readonly Gpus[]): System['power'] & { load_w: Watts } {
   const load_w = host.load_w + sum(gpus, (g) => g.power.load_w ?? g.power.limit_w ?? 0);
-  const idle = gpus.every(({ gpu }) => gpu.power.idle_w !== undefined);
+  const idle = host.idle_w + sum(gpus, (g) => g.power.idle_w ?? 0);
+  const known = gpus.every(({ gpu }) => gpu.power.idle_w !== undefined);
   return {
-    ...(idle ? { idle_w: host.idle_w + sum(gpus, (g) => g.power.idle_w ?? 0) } : {}),
+    ...(known ? { idle_w: idle } : { idle_least_w: idle }),
     load_w,
     max_w: Math.max(load_w, host.load_w + limitOf(gpus)),
   };

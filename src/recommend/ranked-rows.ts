@@ -76,6 +76,7 @@ export function rankedRows(
       workloads: [...(beyond?.workloads ?? outcomes.map((o) => o.performance))],
       power_w: {
         idle: system.power.idle_w ?? null,
+        ...(system.power.idle_least_w === undefined ? {} : { idle_least: system.power.idle_least_w }),
         load: system.power.load_w ?? null,
         max: system.power.max_w ?? null,
       },

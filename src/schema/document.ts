@@ -147,6 +147,8 @@ export const rankedSchema = performanceSchema
     workloads: z.array(performanceSchema),
     power_w: z.strictObject({
       idle: inUnit<Watts>(z.number()).nullable(),
+      /** Where some parts' draw at idle is unknown: what the others take. */
+      idle_least: inUnit<Watts>(z.number()).optional(),
       load: inUnit<Watts>(z.number()).nullable(),
       max: inUnit<Watts>(z.number()).nullable(),
     }),

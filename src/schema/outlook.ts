@@ -79,6 +79,8 @@ export const ownershipSchema = z.strictObject({
   on_hours_per_day: z.number(),
   /** False where nobody measured the idle draw: only load is counted then. */
   idle_counted: z.boolean(),
+  /** The electricity holds the idle draw of some parts only: that of the others is unknown. */
+  idle_in_part: z.literal(true).optional(),
   usd_per_year: z.number(),
   /** Read and written; null where the work is not counted in tokens. */
   tokens_per_day: z.number().nullable(),

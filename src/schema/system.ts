@@ -81,6 +81,8 @@ export const systemSchema = z.strictObject({
   power: z
     .strictObject({
       idle_w: inUnit<Watts>(nonNegative).optional(),
+      /** Where the draw of some parts at idle is unknown: what the others take. */
+      idle_least_w: inUnit<Watts>(nonNegative).optional(),
       load_w: inUnit<Watts>(positive).optional(),
       max_w: inUnit<Watts>(positive).optional(),
     })

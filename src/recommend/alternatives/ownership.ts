@@ -5,12 +5,12 @@ import type { Performance, PriceQuote } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
 import type { WorkloadId } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
-import { hoursFromSeconds, type TokensPerSecond, type UsdPerKwh, type Watts } from '../../units/units.ts';
+import { hoursFromSeconds, type TokensPerSecond, type UsdPerKwh } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { doneOf } from '../outlook/capacity.ts';
 import { paceOf } from '../outlook/pace.ts';
 import type { AlternativesInput } from './alternatives.ts';
-import { ownership } from './owning-cost.ts';
+import { ownership, type PowerDrawn } from './owning-cost.ts';
 
 /** Assumption: a machine for fast-moving work is kept three years, and runs two hours a day when nobody says otherwise. */
 const USUAL_YEARS = 3;
@@ -27,7 +27,7 @@ export const electricityRate = (answers: Answers, offers: OfferBook, asOf: strin
 /** A machine that is kept, with what it does, its heaviest work first. */
 export interface Kept {
   readonly price: PriceQuote;
-  readonly power: { readonly idle_w: Watts | null; readonly load_w: Watts | null };
+  readonly power: PowerDrawn;
   readonly work: readonly Performance[];
   /** Of an answer of its heaviest work; null where that writes none. */
   readonly output_tokens: number | null;
@@ -69,10 +69,10 @@ export function ownershipOf(
   usd_per_kwh: UsdPerKwh | null,
 ): Ownership | null {
   if (!price) return null;
-  const { idle_w = null, load_w = null, max_w = null } = system.power;
+  const { idle_w = null, idle_least_w, load_w = null, max_w = null } = system.power;
   const kept = {
     price,
-    power: { idle_w, load_w: load_w ?? max_w },
+    power: { idle_w, idle_least_w, load_w: load_w ?? max_w },
     work: outcomes.map((o) => o.performance),
     output_tokens: outcomes[0]?.output_tokens ?? null,
   };

@@ -6,9 +6,16 @@ const DAYS = 365;
 /** What it costs per million tokens says nothing of a machine that never makes a million. */
 const MILLION = 1e6;
 
+/** Whole machine at the wall; `idle_least_w` where some parts' draw at idle is unknown. */
+export interface PowerDrawn {
+  readonly idle_w: Watts | null;
+  readonly idle_least_w?: Watts | undefined;
+  readonly load_w: Watts | null;
+}
+
 export interface OwningQuestion {
   readonly price: PriceQuote;
-  readonly power: { readonly idle_w: Watts | null; readonly load_w: Watts | null };
+  readonly power: PowerDrawn;
   readonly years: number;
   /** Hours of a day under load, and switched on in all. */
   readonly load_hours: number;
@@ -24,7 +31,8 @@ export interface OwningQuestion {
 export function ownership(q: OwningQuestion): Ownership {
   const { price, power, years } = q;
   const on = Math.max(q.load_hours, q.on_hours);
-  const wh = (power.load_w ?? 0) * q.load_hours + (power.idle_w ?? 0) * (on - q.load_hours);
+  const wh =
+    (power.load_w ?? 0) * q.load_hours + (power.idle_w ?? power.idle_least_w ?? 0) * (on - q.load_hours);
   const known = q.usd_per_kwh !== null && power.load_w !== null;
   const electricity = known ? ((wh * DAYS) / 1000) * (q.usd_per_kwh ?? 0) : null;
   const resale = price.value * q.resale_share ** years;
@@ -38,6 +46,7 @@ export function ownership(q: OwningQuestion): Ownership {
     load_hours_per_day: round(q.load_hours),
     on_hours_per_day: round(on),
     idle_counted: known && power.idle_w !== null,
+    ...(known && power.idle_w === null && power.idle_least_w !== undefined ? { idle_in_part: true } : {}),
     usd_per_year: cents(per_year),
     tokens_per_day: tokens,
     usd_per_mtok:

@@ -38,10 +38,10 @@ export function spendingOf(
     owned: finalists.flatMap((row) => {
       if (!row.price_usd) return [];
       const { low, value, high } = row.price_usd;
-      const { idle, load, max } = row.power_w;
+      const { idle, idle_least, load, max } = row.power_w;
       const kept = {
         price: row.price_usd,
-        power: { idle_w: idle, load_w: load ?? max },
+        power: { idle_w: idle, idle_least_w: idle_least, load_w: load ?? max },
         work: row.workloads,
         output_tokens,
       };

@@ -1,5 +1,6 @@
 import { formatName } from '../../recommend/prose/names.ts';
 import type { Performance, Ranked } from '../../schema/document.ts';
+import type { Ownership } from '../../schema/outlook.ts';
 import { duration, grouped, significant, usd } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
 import { ENGINE_NAMES, timeOf } from '../values.ts';
@@ -60,13 +61,18 @@ export function batchLines({ batch }: Performance): string[] {
 const timeAtWork = (hours: number): string =>
   hours < 1 / 60 ? 'under a minute' : duration(secondsFromHours(hours));
 
+const idleWords = ({ idle_counted, idle_in_part }: Ownership): string => {
+  if (idle_counted) return '';
+  return idle_in_part ? ', idle draw of the cards unknown' : ', idle draw unknown';
+};
+
 /** What it costs while it is kept. */
 export function ownershipLines({ ownership: o }: Ranked): string[] {
   if (!o) return [];
   const power =
     o.electricity_usd_per_year === null
       ? 'electricity unknown'
-      : `${usd(o.electricity_usd_per_year)} of electricity a year (${timeAtWork(o.load_hours_per_day)} a day at work of ${significant(o.on_hours_per_day, 2)} h on${o.idle_counted ? '' : ', idle draw unknown'})`;
+      : `${usd(o.electricity_usd_per_year)} of electricity a year (${timeAtWork(o.load_hours_per_day)} a day at work of ${significant(o.on_hours_per_day, 2)} h on${idleWords(o)})`;
   const each = o.usd_per_mtok === null ? '' : `, ${usd(o.usd_per_mtok)} per million tokens read and written`;
   return [
     `About ${usd(o.usd_per_year)} a year over ${o.years} years${each}: ${usd(o.price_usd)} less ${usd(o.resale_usd)} on resale, and ${power}`,

@@ -31,16 +31,18 @@ describe('the supply of a host', () => {
     expect(limitOf(cards)).toBe(600);
     expect(rigPower(host(), cards)).toEqual({ idle_w: 100, load_w: 700, max_w: 700 });
     expect(rigPower(host(), [{ gpu: card({ limit_w: 300, load_w: 250 }), count: 2 }])).toEqual({
+      idle_least_w: 60,
       load_w: 600,
       max_w: 700,
     });
     expect(rigPower(host(), [{ gpu: card({ limit_w: 300, load_w: 320 }), count: 1 }])).toEqual({
+      idle_least_w: 60,
       load_w: 420,
       max_w: 420,
     });
-    expect(rigPower(host(), [...cards, { gpu: card({ limit_w: 100 }), count: 1 }])).not.toHaveProperty(
-      'idle_w',
-    );
+    const mixed = rigPower(host(), [...cards, { gpu: card({ limit_w: 100 }), count: 1 }]);
+    expect(mixed).toMatchObject({ idle_least_w: 100 });
+    expect(mixed).not.toHaveProperty('idle_w');
   });
   it('may need more than a 15 A circuit', () => {
     expect(circuitNote(1440)).toEqual([]);

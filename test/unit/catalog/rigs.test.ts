@@ -170,9 +170,13 @@ describe('expandRigs', () => {
     expect(only({ counts: [1] }, { a: linuxOnly }).os).toEqual(['linux']);
   });
 
-  it('leaves idle power out when the card does not state it', () => {
+  it('knows idle power of the host alone when the card does not state it', () => {
     const silent = card('a', { power: { limit_w: 350 } });
-    expect(only({ counts: [1] }, { a: silent }).power).toEqual({ load_w: 450, max_w: 450 });
+    expect(only({ counts: [1] }, { a: silent }).power).toEqual({
+      idle_least_w: 50,
+      load_w: 450,
+      max_w: 450,
+    });
   });
 
   it('plans load with the measured draw and keeps the limit as the maximum', () => {

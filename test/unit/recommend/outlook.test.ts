@@ -34,6 +34,12 @@ describe('the cost of ownership', () => {
     expect(ownership({ ...asked, usd_per_kwh: null }).electricity_usd_per_year).toBeNull();
     expect(ownership({ ...asked, power: { idle_w: null, load_w: 300 } }).idle_counted).toBe(false);
   });
+  it('counts what is known of the idle draw, and says that it is not all', () => {
+    const o = ownership({ ...asked, power: { idle_w: null, idle_least_w: 20, load_w: 300 } });
+    expect(o).toMatchObject({ idle_counted: false, idle_in_part: true });
+    expect(o.electricity_usd_per_year).toBeCloseTo(0.72 * 365 * 0.2, 2);
+    expect(ownership(asked)).not.toHaveProperty('idle_in_part');
+  });
   it('is no price per token where the work is not counted in tokens', () => {
     expect(ownership({ ...asked, tokens_per_day: null }).usd_per_mtok).toBeNull();
     const million = 1e6 / (365 * asked.years);
