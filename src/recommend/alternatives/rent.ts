@@ -1,5 +1,6 @@
 import { type Price, rateAt } from '../../prices/pricing.ts';
 import type { Alternative } from '../../schema/document.ts';
+import { constant } from '../../scoring/model.ts';
 import { duration, significant, usd } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
@@ -70,10 +71,26 @@ interface CloudMachine {
 }
 
 /**
- * The cheapest cloud machine per hour that holds the whole job, from dated hourly prices. Cheapest chips first, so that
- * most are too dear to be worked out; of equal ones the first by name.
+ * The cheapest cloud machine per hour that does what the pick does; where none does, the cheapest that does the work. A
+ * model left open must be about as good, else the hours that the pick's price pays for compare nothing.
  */
 export function cheapestCloud(input: AlternativesInput): CloudMachine | null {
+  const [pick] = input.field;
+  const loss = constant(input.catalog.scoring, 'acceptable_quality_loss');
+  const asGood = ({ outcomes }: Evaluated): boolean =>
+    outcomes.every((o, i) => {
+      const theirs = pick?.evaluated.outcomes[i];
+      return !theirs?.model_open || (o.quality ?? 0) >= (theirs.quality ?? 0) - loss;
+    });
+  const open = pick?.evaluated.outcomes.some((o) => o.model_open) ?? false;
+  return (open ? cheapestThat(asGood, input) : null) ?? cheapestThat(() => true, input);
+}
+
+/**
+ * The cheapest cloud machine per hour that holds the whole job and will do, from dated hourly prices. Cheapest chips first,
+ * so that most are too dear to be worked out; of equal ones the first by name.
+ */
+function cheapestThat(willDo: (e: Evaluated) => boolean, input: AlternativesInput): CloudMachine | null {
   const { offers } = input.prices;
   const rated = [...offers.keys()]
     .filter((k) => k.startsWith('cloud:'))
@@ -86,11 +103,13 @@ export function cheapestCloud(input: AlternativesInput): CloudMachine | null {
   let best: (CloudMachine & { readonly order: number }) | null = null;
   for (const { id, order, rate } of rated) {
     for (const count of CLOUD_COUNTS) {
+      // Nobody rents what stands at home.
+      if (input.answers.own.filter((own) => own === id).length >= count) continue;
       const hourly = rate.value * count;
       if (best && (hourly > best.hourly || (hourly === best.hourly && order > best.order))) break;
       const evaluated = cloudMachine(id, count, input);
       if (!evaluated) break;
-      if (!runs(evaluated) || !isSound(evaluated, input.needs, input.catalog)) continue;
+      if (!runs(evaluated) || !isSound(evaluated, input.needs, input.catalog) || !willDo(evaluated)) continue;
       best = { evaluated, rate, count, hourly, order };
       break;
     }

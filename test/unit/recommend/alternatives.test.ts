@@ -235,6 +235,17 @@ describe('more tokens a day than a machine can do', () => {
 });
 
 describe('renting', () => {
+  const cheap = offer('cloud:card-24', 0.2, '2026-11-01', 'cloud-hourly');
+  const rented = (over: Partial<Answers>) =>
+    answer(over, withOffers(mini, cheap)).alternatives.find((a) => a.kind === 'rent')?.title;
+  it('is of a machine that runs as good a model as the pick, where the model is left open', () => {
+    expect(rented({})).toContain('4x Card 24');
+    expect(rented({ budget_usd: 2000 })).toContain('1x Card 24');
+    expect(rented({ models: ['dense-32b'] })).toContain('1x Card 24');
+  });
+  it('is not of the card that the buyer has', () => {
+    expect(rented({ models: ['dense-32b'], own: ['card-24'] })).not.toContain('1x Card 24');
+  });
   it('takes as many cards as the model needs', () => {
     expect(find('rent', { models: ['moe-30b-a3b'] })).toMatchObject({
       system: 'cloud-1x-card-80',
