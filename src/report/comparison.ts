@@ -44,6 +44,16 @@ export function comparison(ids: readonly string[], d: Recommendation): Compariso
   return { schema_version: 1, kind: 'comparison', as_of: d.as_of, systems, deciding };
 }
 
+/** Speeds of two models are no comparison of two machines. */
+function unlikeModels(ranked: readonly Ranked[]): string[] {
+  const [first, ...rest] = ranked.map((r) => r.workloads.map((w) => w.model?.id).join(' '));
+  return rest.some((models) => models !== first)
+    ? [
+        'Each with the model that serves best on it, so their speeds do not compare: -m NAME asks of one model.',
+      ]
+    : [];
+}
+
 /** Reasons of rules are sentences, others are not. */
 const because = ({ reasons }: { readonly reasons: readonly Reason[] }): string =>
   reasons.map((r) => r.text.replace(/\.$/, '')).join('; ');
@@ -55,7 +65,7 @@ export function comparisonText(c: Comparison, options: RenderOptions): string {
   const ranked = c.systems.flatMap((s) => (s.ranked ? [s.ranked] : []));
   const out = c.systems.flatMap((s) => (s.excluded ? say(`${s.name} is out: ${because(s.excluded)}.`) : []));
   const blocks = [
-    [...verdict(c, ranked).flatMap(say), ...out].join('\n'),
+    [...verdict(c, ranked).flatMap(say), ...unlikeModels(ranked).flatMap(say), ...out].join('\n'),
     ...(ranked.length > 0 ? sideBySide(c, ranked, options, width) : []),
     anyOld(ranked) ? `${OLD_PRICE}.` : '',
   ];

@@ -31,7 +31,9 @@ export function waitAlternative(input: AlternativesInput): Alternative | null {
     kind: 'wait',
     title: first
       ? `Wait for ${second ? `${first} or ${second}` : first}, announced but not on sale yet`
-      : 'Wait',
+      : trends.some((t) => t.trend < 0)
+        ? 'Wait'
+        : 'Do not wait long',
     is_the_answer: false,
     cost_usd: null,
     break_even_days: null,
