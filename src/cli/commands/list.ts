@@ -93,7 +93,7 @@ const LISTS: Record<Kind, (c: Catalog, asOf: string) => Item[]> = {
       id: m.id,
       name: m.name,
       kind: m.kind as string,
-      params_total_b: m.components.reduce((sum, p) => sum + p.params_b, 0),
+      params_total_b: Number(m.components.reduce((sum, p) => sum + p.params_b, 0).toPrecision(6)),
       params_active_b: null,
       quality: m.quality?.value ?? null,
       released: m.released ?? null,
