@@ -44,7 +44,7 @@ export function readDiffusionRow(
     ...(unguided ? { forwards_per_step: 1 } : {}),
     math: mathOfRow((row['precision'] ?? '').toLowerCase(), engine),
     engine:
-      /compile|tensorrt|onediff|oneflow|nexfort|stable.?fast|aitemplate|sglang|sgl-|vllm|lightx2v|fp8-api|fastvideo/i.test(
+      /compile|tensorrt|onediff|oneflow|nexfort|stable.?fast|aitemplate|sglang|sgl-|vllm|lightx2v|fp8-api|fastvideo|openvino/i.test(
         engine,
       )
         ? 'compiled'
