@@ -98,13 +98,15 @@ function cardsAlone(
   { prices, catalog }: AlternativesInput,
 ): Step['price'] | null {
   const [only, other] = e.system.devices;
-  const [mine, second] = [...cards];
   const device = catalog.devices[only?.device ?? ''];
-  if (!only || !device || other || !mine || second || device.memory.kind !== 'vram' || e.system.nodes > 1)
-    return null;
-  const [id, have] = mine;
-  const alike = id === only.device;
-  if (alike ? only.count <= have : only.count > have || isSlower(device, catalog.devices[id])) return null;
+  if (!only || !device || other || device.memory.kind !== 'vram' || e.system.nodes > 1) return null;
+  const alike = cards.has(only.device);
+  // Of unlike cards nobody can say which one goes.
+  const [single] = cards.size === 1 ? cards.keys() : [];
+  const mine = alike ? only.device : single;
+  if (mine === undefined) return null;
+  const have = cards.get(mine) ?? 0;
+  if (alike ? only.count <= have : only.count > have || isSlower(device, catalog.devices[mine])) return null;
   const card = prices.item(only.device);
   if (!card || !e.price) return null;
   const of = `${only.count}x ${device.name}`;
@@ -114,7 +116,7 @@ function cardsAlone(
     observed: card.observed,
     cards_alone: {
       with_host: e.price.value,
-      in_place: alike ? null : `${of} in place of your ${catalog.devices[id]?.name ?? id}`,
+      in_place: alike ? null : `${of} in place of your ${catalog.devices[mine]?.name ?? mine}`,
     },
   };
 }

@@ -183,6 +183,8 @@ function breakdownsOf(t: Tried, catalog: Catalog): EstimateDocument['breakdown']
   return { decode: here.decode, prefill: prompt && withTransfer(prompt, t.handed.by.exposed_s) };
 }
 
+const soonest = (of: string): string => `Soonest done with prompt and answer, of those ${of}.`;
+
 function assumptionsOf(
   q: EstimateQuestion,
   { setup, quant }: Tried,
@@ -195,23 +197,7 @@ function assumptionsOf(
     ...(q.quant || imported?.quant
       ? []
       : [chosen('quant', quant.name, 'What users of that engine download for that much memory.')]),
-    ...(q.engine
-      ? []
-      : [
-          chosen(
-            'engine',
-            setup.engine,
-            'Soonest done with prompt and answer, of those we would advise here.',
-          ),
-        ]),
-    ...(q.backend
-      ? []
-      : [
-          chosen(
-            'backend',
-            setup.backend,
-            'Soonest done with prompt and answer, of those this engine has here.',
-          ),
-        ]),
+    ...(q.engine ? [] : [chosen('engine', setup.engine, soonest('we would advise here'))]),
+    ...(q.backend ? [] : [chosen('backend', setup.backend, soonest('this engine has here'))]),
   ];
 }

@@ -10,7 +10,10 @@ import { tryFormat } from './try-format.ts';
 /** A named model: each setup with its best format, the setup that serves the buyer best first. */
 export function namedTrials(context: TrialContext, model: TextModel, setups: readonly Setup[]): Trial[] {
   const perSetup = setups.flatMap((setup) => bestFormat(context, model, setup) ?? []);
-  return perSetup.sort((a, b) => grade(context, b) - grade(context, a) || b.worth_as_way - a.worth_as_way);
+  const { yardstick } = context;
+  return perSetup.sort(
+    (a, b) => grade(context, b) - grade(context, a) || yardstick.ofWay(b.usable) - yardstick.ofWay(a.usable),
+  );
 }
 
 /** The first of the best grade, in the order people prefer them. */

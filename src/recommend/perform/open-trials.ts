@@ -62,7 +62,7 @@ function trialsIn(
         const perSetup = setups.flatMap(
           (setup) => firstComfortable(context, model, setup, quality, sound) ?? [],
         );
-        const [trial] = perSetup.sort((a, b) => b.worth_as_way - a.worth_as_way);
+        const [trial] = perSetup.sort((a, b) => yardstick.ofWay(b.usable) - yardstick.ofWay(a.usable));
         if (!trial) continue;
         if ((trial.rates?.decode_tok_s ?? null) === null) {
           unrated ??= trial;

@@ -5,6 +5,7 @@ import type { Quant } from '../../schema/quant.ts';
 import type { TokensPerSecond } from '../../units/units.ts';
 import type { Setup } from '../setups.ts';
 import type { TextMemory } from './memory.ts';
+import type { Usable } from './usefulness.ts';
 
 /** One model at one format on one setup, with what it needs and how fast it is. */
 export interface Trial {
@@ -17,10 +18,9 @@ export interface Trial {
   readonly rates: TextRates | null;
   readonly prefill_by: Performance['prefill_by'] | null;
   readonly quality: number | null;
-  /** Between models. */
+  /** What its usefulness is judged by: between models, and between ways to run this one. */
+  readonly usable: Usable;
   readonly usefulness: number;
-  /** Between ways to run this model. */
-  readonly worth_as_way: number;
 }
 
 const GRADE = { comfortable: 5, tight: 4, offload: 3, spoilt: 2, crawls: 1 } as const;

@@ -44,6 +44,6 @@ export function tryFormat(
   };
   const quality = model.quality ? model.quality.value - quant.quality_loss : null;
   const prefill_by = handed?.by ?? null;
-  const [usefulness, worth_as_way] = [yardstick.of(usable), yardstick.ofWay(usable)];
-  return { setup, model, quant, fit, memory, rates, prefill_by, quality, usefulness, worth_as_way };
+  const usefulness = yardstick.of(usable);
+  return { setup, model, quant, fit, memory, rates, prefill_by, quality, usable, usefulness };
 }
