@@ -12,6 +12,8 @@ export interface AmountOptions {
   readonly zero?: boolean;
   /** A value somebody could give. */
   readonly such?: string;
+  /** More than anybody can mean: most likely another unit. */
+  readonly most?: number;
   /** What to do instead of giving zero. */
   readonly notZero?: string;
 }
@@ -21,7 +23,10 @@ export const PRICE: AmountOptions = {
   money: true,
   notZero: 'Leave it out to take the price we know; what you have already is --own.',
 };
-export const RATE_PER_KWH: AmountOptions = { money: 'rate', zero: true, such: '0.30' };
+/** Assumption: no household pays two dollars; 30 is meant as cents. */
+export const RATE_PER_KWH: AmountOptions = { money: 'rate', zero: true, such: '0.30', most: 2 };
+/** Assumption: nobody keeps a computer for longer. */
+export const YEARS: AmountOptions = { most: 20 };
 
 /**
  * A number as people type it: "4,000", "32k", "1.5M", "$4000", "4_000". Foreign currency signs are refused, since
@@ -59,6 +64,8 @@ export function parseAmount(raw: string, flag: string, options: AmountOptions = 
   const factor = options.binary && suffix === 'k' ? 1024 : (SUFFIX[suffix] ?? 1);
   const value = Number(digits) * factor;
   if (!Number.isFinite(value) || value > 1e12) fail('is too large', 'Give a realistic number.');
+  if (options.most !== undefined && value > options.most)
+    fail(`is more than ${options.most}`, `For instance ${such}${options.money ? ', in US dollars' : ''}.`);
   if (value === 0 && !options.zero)
     fail('must be more than zero', options.notZero ?? 'Give a number above zero.');
   if (options.whole && !Number.isInteger(value)) fail('must be a whole number', 'For instance 4.');

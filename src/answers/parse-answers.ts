@@ -12,7 +12,7 @@ import {
   WORKLOADS,
 } from '../schema/vocabulary.ts';
 import { listed, oneOf } from './choice.ts';
-import { BUDGET, PRICE, parseAmount, RATE_PER_KWH } from './numbers.ts';
+import { BUDGET, PRICE, parseAmount, RATE_PER_KWH, YEARS } from './numbers.ts';
 import { itemId, machineIds, modelId, quantId } from './resolve.ts';
 
 /** What commander hands over for the recommend options; every value is still text. */
@@ -83,7 +83,7 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     own: namedIn(raw.own, '--own').flatMap((o) => machineIds(o, catalog, '--own')),
     method: raw.method === undefined ? null : oneOf(raw.method, FINETUNE_METHODS, '--method'),
     tokens_per_day: amount(raw.tokensPerDay, '--tokens-per-day', { zero: true }),
-    years: amount(raw.years, '--years'),
+    years: amount(raw.years, '--years', YEARS),
     electricity_usd_per_kwh: amount(raw.electricity, '--electricity', RATE_PER_KWH),
     prices_usd: Object.fromEntries((raw.price ?? []).map((p) => parsePrice(p, catalog))),
   };

@@ -115,9 +115,20 @@ function definedIn({ path, text }: RawFile): string[] {
 }
 
 function strangeFile(file: RawFile, word: string, data: ParsedData): void {
-  const hint = didYouMean(nearest(word, KNOWN_PLACES, 1)) || `Known: ${KNOWN_PLACES.join(', ')}.`;
+  const hint =
+    wrongEnding(word.replace(/\/$/, '')) ||
+    didYouMean(nearest(word, KNOWN_PLACES, 1)) ||
+    `Known: ${KNOWN_PLACES.join(', ')}.`;
   data.problems.push(lineFault(file.shown, 0, 'belongs to no kind of data', hint));
 }
+
+/** What the files of a folder end in, where it is the right folder. */
+const wrongEnding = (folder: string): string =>
+  folder in TABLE_SCHEMAS
+    ? `Files in ${folder}/ are tables: give it a name that ends in .csv.`
+    : folder in PROFILE_SCHEMAS
+      ? `Files in ${folder}/ end in .yaml.`
+      : '';
 
 function profile(file: RawFile, folder: ProfileFolder, name: string, data: ParsedData, base: Base): void {
   const id = name.replace(/\.ya?ml$/, '');

@@ -189,8 +189,10 @@ const SPEEDS: Record<Kind, readonly { title: string; cell: (w: Performance) => s
   unknown: [],
 };
 
-/** What the second figure of a peak is. */
+/** Whose a peak is, and what its second figure is. */
 function peakCaption(rows: readonly Ranked[]): string[] {
+  if (rows.some(({ workloads: [w] }) => w?.finetune?.shared_by))
+    return ['Peak: on each of the cards that share a model'];
   const off = rows.flatMap(({ workloads: [w] }) => (w?.image ?? w?.video)?.off_device ?? []);
   if (off.length === 0) return [];
   const where = [...new Set(off.map((o) => (o.kept_in === 'disk' ? 'on disk' : 'in main memory')))];

@@ -15,13 +15,15 @@ const BEGINNING = 0.5;
 
 /**
  * Ids of the things that a name which nothing has was probably meant for, likeliest first and the newest of equals: by
- * id, name and alias, or by the beginning of id and name, with or without the maker, in any spelling. None where nobody
- * can have meant any.
+ * id, name and alias, or by the beginning of id and name, with or without the maker, in any spelling. Of a whole family
+ * ("llama") the newest. None where nobody can have meant any.
  */
 export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3): string[] {
   const key = tightKey(raw);
   const count = words(raw).length;
   const all = [...things];
+  const family = familyOf(key, all);
+  if (family.length >= limit) return family.slice(0, limit);
   const near = all
     .map((thing) => {
       const own = [thing.id, thing.name ?? ''].flatMap((name) => distances(key, words(name), count));
@@ -34,6 +36,13 @@ export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3
   const unique = [...new Set(near)].slice(0, limit);
   return unique.length > 0 ? unique : sameBeginning(raw, all, limit);
 }
+
+/** Ids of the things that share a family's name, newest first: the letters with which their ids begin. */
+const familyOf = (key: string, things: readonly NamedThing[]): string[] =>
+  things
+    .filter(({ id }) => /^[a-z]+/.exec(id)?.[0] === key)
+    .sort(newestFirst)
+    .map(({ id }) => id);
 
 interface Distance {
   readonly far: number;

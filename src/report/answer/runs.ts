@@ -50,10 +50,11 @@ function speedLines(w: Performance): string[] {
   if (w.finetune) {
     const { hours, tokens_per_s: rate, peak_gib: peak, shared_by } = w.finetune;
     const shared = shared_by ? `; the model shared over ${shared_by} devices (FSDP)` : '';
+    const each = peak && shared_by ? ' on each' : '';
     return [
       hours
-        ? `Training takes ${timeOf(hours, 3600)}${rate ? ` at ${figureOf(rate)} tokens/s` : ''}${peakOf(peak)}; ${hours.basis}${shared}`
-        : `Training time unknown${peakOf(peak)}${shared}`,
+        ? `Training takes ${timeOf(hours, 3600)}${rate ? ` at ${figureOf(rate)} tokens/s` : ''}${peakOf(peak)}${each}; ${hours.basis}${shared}`
+        : `Training time unknown${peakOf(peak)}${each}${shared}`,
     ];
   }
   const job = w.image ?? w.video;

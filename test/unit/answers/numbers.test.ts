@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAmount, parseDate } from '../../../src/answers/numbers.ts';
+import { parseAmount, parseDate, RATE_PER_KWH, YEARS } from '../../../src/answers/numbers.ts';
 import {
   duration,
   durationRange,
@@ -21,6 +21,12 @@ describe('numbers as people type them', () => {
     ["4'000", 4000],
     ['4_000 usd', 4000],
   ])('%s', (raw, value) => expect(parseAmount(raw, '--budget', { money: true })).toBe(value));
+
+  it('refuses what nobody can mean, such as cents for dollars', () => {
+    expect(parseAmount('0.30', '--electricity', RATE_PER_KWH)).toBe(0.3);
+    expect(() => parseAmount('30', '--electricity', RATE_PER_KWH)).toThrow(/more than 2 \(got "30"\)/);
+    expect(() => parseAmount('100', '--years', YEARS)).toThrow(/more than 20/);
+  });
 
   it('counts contexts in powers of two', () => {
     expect(parseAmount('32k', '--context', { binary: true })).toBe(32768);

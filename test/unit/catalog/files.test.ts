@@ -424,8 +424,12 @@ describe('the files of a folder', () => {
     expect(faults({ 'zzzzzzzzzzzz.yaml': '' })[0]).toContain('devices/,');
     expect(faults({ 'zzzzzzzzzzzz.yaml': '' })[0]).toContain('prices/,');
     expect(faults({ 'zzzzzzzzzzzz.yaml': '' })[0]).toContain('sources/.');
-    expect(faults({ 'devices/card.csv': '' })).toHaveLength(1);
-    expect(faults({ 'prices/x.yaml': '' })).toHaveLength(1);
+    expect(faults({ 'devices/card.csv': '' })).toEqual([
+      'my/devices/card.csv 0:0 : belongs to no kind of data Files in devices/ end in .yaml.',
+    ]);
+    expect(faults({ 'prices/x.yaml': '' })).toEqual([
+      'my/prices/x.yaml 0:0 : belongs to no kind of data Files in prices/ are tables: give it a name that ends in .csv.',
+    ]);
     expect(faults({ 'parts.yaml/x.yaml': 'parts: {}' })).toHaveLength(1);
     expect(faults({ 'measurements-raw/x.csv': '', 'import/the-report.yaml': '' })).toEqual([]);
     expect(faults({ 'measurements-raw.yaml': '' })).toHaveLength(1);

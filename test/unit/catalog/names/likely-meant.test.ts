@@ -38,6 +38,16 @@ describe('what was likely meant', () => {
     expect(likelyMeant('far-from-anything', things)).toEqual(['far-from-mo-8b-distilled']);
   });
 
+  it('names the newest of a whole family', () => {
+    const family = [
+      { id: 'zed-7b', name: 'Zed 7B', released: '2023' },
+      { id: 'zed3-70b', name: 'Zed3 70B', released: '2025' },
+      { id: 'zed-2-13b', name: 'Zed 2 13B', released: '2024' },
+      { id: 'zed4-moe', name: 'Zed4 MoE', released: '2026' },
+    ];
+    expect(likelyMeant('Zed', family)).toEqual(['zed4-moe', 'zed3-70b', 'zed-2-13b']);
+  });
+
   it('gives no more than it is asked for', () => {
     expect(likelyMeant('9000', things, 1)).toEqual(['card-9000']);
   });
