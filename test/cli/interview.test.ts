@@ -36,6 +36,10 @@ function scripted(replies: Readonly<Record<string, Reply | Reply[]>> = {}) {
     say: (text) => {
       said.push(text);
     },
+    mark: () => {
+      const before = said.length;
+      return () => said.splice(before);
+    },
     close: () => undefined,
   };
   return { asker, asked, said };
@@ -97,6 +101,17 @@ describe('the interview', { timeout: 60_000 }, () => {
     const so = await interview({}, catalog, watched, nobodyLeft);
     await review({ ...so, workload: ['rag=2,image'] }, catalog, watched, nobodyLeft);
     expect(marked).toEqual([[], ['rag', 'image']]);
+  });
+
+  it('takes back what was said after the question that is asked again', async () => {
+    const { asker, said } = scripted({
+      [WORK]: [['chat']] as never,
+      'Do your tools need NVIDIA CUDA?': ['required', 'none'],
+      'A model it must run?': [BACK],
+    });
+    const left = (so: RawAnswers) => ({ left: so.cuda === 'required' ? 5 : 9, of: 9 });
+    await interview({}, catalog, asker, left);
+    expect(said.slice(1)).toEqual(['9 of 9 systems still qualify.']);
   });
 
   it('steps back with every answer as the start of its question', async () => {

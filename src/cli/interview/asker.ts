@@ -38,6 +38,8 @@ export interface Asker {
   write(message: string, options: TextOptions): Promise<string | Back>;
   /** A remark between two questions. */
   say(text: string): void;
+  /** Remembers where the screen stands; what it returns takes back the lines said since, where lines can be. */
+  mark(): () => void;
   close(): void;
 }
 

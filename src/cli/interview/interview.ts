@@ -23,19 +23,23 @@ export async function interview(
   count: Count,
 ): Promise<RawAnswers> {
   asker.say(`A few questions, then the answer. ${asker.howTo}`);
-  const path: { question: Question; before: RawAnswers }[] = [];
+  const path: { question: Question; before: RawAnswers; takeBack: () => void }[] = [];
   const starts = new Map<string, RawAnswers>();
   let so: RawAnswers = { ...given };
   for (;;) {
     const asked = new Set<string>([...Object.keys(given), ...path.map((p) => p.question.key)]);
     const question = QUESTIONS.find((q) => !asked.has(q.key) && !q.onlyInReview && (q.when?.(so) ?? true));
     if (!question) return so;
+    const takeBack = asker.mark();
     const said = await askOne(question, { ...so, ...starts.get(question.key) }, catalog, asker);
     if (said === BACK) {
-      so = path.pop()?.before ?? so;
+      takeBack();
+      const last = path.pop();
+      last?.takeBack();
+      so = last?.before ?? so;
       continue;
     }
-    path.push({ question, before: so });
+    path.push({ question, before: so, takeBack });
     const { [question.key]: answer } = said;
     starts.set(question.key, answer === undefined ? {} : { [question.key]: answer });
     const next = usable(said, catalog, asker);

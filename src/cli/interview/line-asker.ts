@@ -112,6 +112,8 @@ export function lineAsker({ input, output, width, unicode }: LineTerminal): Aske
     say: (text) => {
       say(text);
     },
+    // What went to a screen without a cursor stays there.
+    mark: () => () => undefined,
     close: () => {
       process.off('SIGINT', end);
       lines.off('close', end);

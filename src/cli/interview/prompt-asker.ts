@@ -14,11 +14,18 @@ export interface PromptTerminal {
 type Key = { name?: string; ctrl?: boolean } | undefined;
 type Question = Record<string, unknown>;
 
-/** Full-screen prompts by inquirer. A prompt clears itself; what stays is one line with question and answer. */
+/**
+ * Full-screen prompts by inquirer. A prompt clears itself; what stays is one line with question and answer, none of them
+ * wider than the screen, so that they can be counted and taken back.
+ */
 export function promptAsker(terminal: PromptTerminal): Asker {
   const { input, output, paint, unicode, width } = terminal;
   const theme = themeFor(terminal);
-  const say = (text: string) => output.write(`${text}\n`);
+  let lines = 0;
+  const say = (text: string) => {
+    lines += text.split('\n').length;
+    output.write(`${text}\n`);
+  };
   const fits = (text: string) => text.length + MARK <= width;
   const indented = (text: string) => wrap(text, width - MARK - 1, unicode);
   const below = (lines: readonly string[]) => lines.join(`\n${' '.repeat(MARK)}`);
@@ -124,6 +131,13 @@ export function promptAsker(terminal: PromptTerminal): Asker {
     },
     say: (text) => {
       for (const line of wrap(text, width, unicode)) say(paint.dim(line));
+    },
+    mark: () => {
+      const before = lines;
+      return () => {
+        if (lines > before) output.write(`\x1b[${lines - before}A\r\x1b[J`);
+        lines = before;
+      };
     },
     close: () => undefined,
   };
