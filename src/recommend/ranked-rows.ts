@@ -10,17 +10,20 @@ import type { Outlook } from './outlook/outlook.ts';
 import { reasonsFor } from './reasons.ts';
 import { systemRef } from './system-ref.ts';
 
-/** Reasons and other models are told of the machines somebody may look at; `explain` asks for those of all. */
-export const EXPLAINED_ROWS = 30;
-/** Curves and costs are worked out for the machines an answer shows. */
+/** Reasons are told of the machines somebody may look at; `explain` asks for those of all. */
+const EXPLAINED_ROWS = 30;
+/** Other models, curves and costs are worked out for the machines an answer shows. */
 const OUTLOOK_ROWS = 5;
 
-/** Judged candidates, best first → the document's rows, with how sure each place is. */
+/**
+ * Judged candidates, best first → the document's rows, with how sure each place is. With a number of `explained_rows` that
+ * many have their reasons and other models told.
+ */
 export function rankedRows(
   field: readonly Judged[],
   context: JudgeContext,
   seed: number,
-  explained_rows: number,
+  explained_rows: number | undefined,
   outlook: (e: Evaluated) => Outlook,
 ): Ranked[] {
   const { catalog } = context.facts;
@@ -45,7 +48,7 @@ export function rankedRows(
     ),
   );
   return field.map((j, i) => {
-    const told = i < explained_rows ? withOthers(j.evaluated) : j.evaluated;
+    const told = i < (explained_rows ?? OUTLOOK_ROWS) ? withOthers(j.evaluated) : j.evaluated;
     const { system, price, outcomes } = told;
     const [heaviest] = outcomes;
     const p = heaviest?.performance;
@@ -81,7 +84,7 @@ export function rankedRows(
         max: system.power.max_w ?? null,
       },
       ...(beyond?.ownership ? { ownership: beyond.ownership } : {}),
-      reasons: i < explained_rows ? reasonsFor(j, field, catalog) : [],
+      reasons: i < (explained_rows ?? EXPLAINED_ROWS) ? reasonsFor(j, field, catalog) : [],
     };
   });
 }

@@ -27,7 +27,7 @@ import { outlookOf } from './outlook/outlook.ts';
 import { makeOverBudget } from './over-budget.ts';
 import { makePerformer } from './perform/performer.ts';
 import { makePriceBook, type PriceBook, priceTerms, statedQuote } from './price-book.ts';
-import { EXPLAINED_ROWS, rankedRows } from './ranked-rows.ts';
+import { rankedRows } from './ranked-rows.ts';
 import { systemRef } from './system-ref.ts';
 
 export interface RecommendOptions {
@@ -40,7 +40,7 @@ export interface RecommendOptions {
   /** Seed of the robustness draws. */
   readonly seed: number;
   readonly version?: string;
-  /** How many of the best are told with reasons and other models; 30 when absent. */
+  /** How many of the best are told with reasons and other models; when absent 30 with reasons, five with both. */
   readonly explained_rows?: number;
 }
 
@@ -98,7 +98,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     answers,
     workload: [...needs],
     assumptions: [...importedModels(answers, catalog), ...demand.assumptions],
-    ranked: rankedRows(field, context, seed, options.explained_rows ?? EXPLAINED_ROWS, (e) =>
+    ranked: rankedRows(field, context, seed, options.explained_rows, (e) =>
       outlookOf(e, { needs, answers, catalog, usd_per_kwh }),
     ),
     excluded: exclusionsOf(screened, passing, judged, catalog),

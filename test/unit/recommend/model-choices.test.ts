@@ -3,6 +3,7 @@ import { deriveDemand } from '../../../src/recommend/need.ts';
 import { modelChoices } from '../../../src/recommend/perform/model-choices.ts';
 import { quantChoices } from '../../../src/recommend/perform/quant-choices.ts';
 import { type Usable, usefulnessFor } from '../../../src/recommend/perform/usefulness.ts';
+import { recommend } from '../../../src/recommend/recommend.ts';
 import type { TextModel } from '../../../src/schema/model.ts';
 import type { Engine } from '../../../src/schema/vocabulary.ts';
 import { answer, mini, said, TODAY, work } from '../../fixtures/mini-catalog.ts';
@@ -166,9 +167,15 @@ describe('what a machine runs', () => {
     expect(tower?.fit?.status).toBe('offload');
     expect(tower?.fit?.max_context).toBeNull();
   });
+  it('is told of with the machines that an answer shows, and of no more', () => {
+    const told = answer().ranked.map((r) => (r.workloads[0]?.also_runs ?? []).length > 0);
+    expect(told.slice(0, 5).every(Boolean)).toBe(true);
+    expect(told.slice(5).some(Boolean)).toBe(false);
+  });
   it('is told of a better mixture whose experts would lie there, at a speed that can be used', () => {
     const least = mini.workloads.chat.model_choice?.min_decode_tok_s.value ?? Number.POSITIVE_INFINITY;
-    const asides = answer().ranked.flatMap((r) =>
+    const whole = recommend(said(), mini, { asOf: TODAY, seed: 1, explained_rows: 99 });
+    const asides = whole.ranked.flatMap((r) =>
       (r.workloads[0]?.also_runs ?? [])
         .filter((m) => m.experts_in_main_memory)
         .map((m) => ({ ...m, on: r.system.id, chosen: r.model?.id ?? '' })),
