@@ -75,6 +75,13 @@ export const DECODE_PARAMETERS = {
     typical: 1,
     widths: { all: 0.7, stack: 0.4, vendor_stack: 0.3 },
   },
+  index_time: {
+    kind: 'factor',
+    meaning:
+      'time to look through one index entry of one layer of sparse attention, over 1 ns: scoring it and keeping the best',
+    typical: 10,
+    widths: { all: 1, stack: 1.2, vendor_stack: 0.4, family_stack: 0.4, architecture_stack: 0.5 },
+  },
   token_time: {
     kind: 'factor',
     meaning: 'fixed time per step outside the layers, over 1 ms: sampling and scheduling',

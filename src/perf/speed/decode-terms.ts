@@ -1,6 +1,6 @@
 import type { BytesPerSecond, Seconds } from '../../units/units.ts';
 import type { Machine, TextJob } from './job.ts';
-import { attentionFlop, cacheValuesRead, expertShare, type ModelShape } from './shape.ts';
+import { attentionFlop, cacheValuesRead, expertShare, indexEntries, type ModelShape } from './shape.ts';
 import type { SheetThroughput } from './sheet-throughput.ts';
 import type { Term } from './terms.ts';
 
@@ -52,6 +52,7 @@ export const DECODE_TERMS = [
   { id: 'layers', binds: 'overhead', factors: ['layer_time'], powers: [] },
   { id: 'expert_layers', binds: 'overhead', factors: ['layer_time', 'expert_layer'], powers: [] },
   { id: 'linear_layers', binds: 'overhead', factors: ['layer_time', 'linear_layer'], powers: [] },
+  { id: 'index', binds: 'overhead', factors: ['index_time'], powers: [] },
   { id: 'step', binds: 'overhead', factors: ['token_time'], powers: [] },
   { id: 'sequences', binds: 'overhead', factors: ['sequence_time'], powers: [] },
   { id: 'arithmetic', binds: 'compute', factors: ['batch_compute'], powers: ['tensor_loss'] },
@@ -118,6 +119,8 @@ export function decodeIdeal(
     shape.expertLayers * 1e-6,
     // linear_layers
     shape.linearLayers * 1e-6,
+    // index
+    users * indexEntries(shape, job.depth) * 1e-9,
     // step
     1e-3,
     // sequences

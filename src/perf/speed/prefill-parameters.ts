@@ -59,6 +59,13 @@ export const PREFILL_PARAMETERS = {
       model_family: 0.2,
     },
   },
+  prefill_index: {
+    kind: 'factor',
+    meaning:
+      'time to look through one index entry of one layer of sparse attention for one token of a prompt, over 1 ns',
+    typical: 0.5,
+    widths: { all: 1, stack: 1, vendor_stack: 0.4, family_stack: 0.4 },
+  },
   weight_stream: {
     kind: 'factor',
     meaning: 'time to stream the weights once per micro-batch, over bytes / peak bandwidth',

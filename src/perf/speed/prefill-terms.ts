@@ -1,7 +1,7 @@
 import type { BytesPerSecond, Seconds } from '../../units/units.ts';
 import { exchangeSeconds } from './decode-terms.ts';
 import type { Machine, TextJob } from './job.ts';
-import { attentionFlop, expertShare, type ModelShape } from './shape.ts';
+import { attentionFlop, expertShare, indexEntries, type ModelShape } from './shape.ts';
 import type { SheetThroughput } from './sheet-throughput.ts';
 import type { Term } from './terms.ts';
 
@@ -34,6 +34,7 @@ export const PREFILL_TERMS = [
     factors: ['prefill_attention'],
     powers: ['vector_share', 'pipeline_use', 'tensor_matmul_loss', 'attention_age'],
   },
+  { id: 'index', binds: 'overhead', factors: ['prefill_index'], powers: ['pipeline_use'] },
   {
     id: 'stream',
     binds: 'bandwidth',
@@ -95,6 +96,8 @@ export function prefillIdeal(
     2 * counts.routed * touched * TILE_ROWS * batches * compute,
     // attention
     job.users * attentionFlop(shape, job.prompt_tokens, job.cached_tokens) * compute,
+    // index
+    tokens * indexEntries(shape, job.cached_tokens + job.prompt_tokens / 2) * 1e-9,
     // stream
     batches * dense * (1 - denseHost) * read,
     // stream_experts

@@ -22,8 +22,14 @@ export interface AttentionShape {
   /** Positions attended: all, the window, or a stride plus the window. */
   readonly window: number;
   readonly stride: number;
-  /** Sparse attention: index values read per position, and how many positions are then attended. */
+  /** Sparse attention: index values read per entry, all layers of the group. */
   readonly indexValues: number;
+  /** FLOP to score one entry for one new token, all layers of the group. */
+  readonly indexFlop: Flop;
+  /** Positions of the context that share one entry, and the layers that look through them. */
+  readonly indexStride: number;
+  readonly indexLayers: number;
+  /** How many positions are then attended. */
   readonly topK: number;
 }
 
@@ -44,8 +50,12 @@ export interface ModelShape {
 function attentionShape(g: LayerGroup): AttentionShape | null {
   const heads = g.heads ?? 0;
   const base = { layers: g.count, window: Number.POSITIVE_INFINITY, stride: 1 };
+  const { index_dim = 0, index_heads = 1 } = g;
   const sparse = {
-    indexValues: (g.index_dim ?? 0) * g.count,
+    indexValues: index_dim * g.count,
+    indexFlop: 2 * index_heads * index_dim * g.count,
+    indexStride: g.index_ratio ?? g.compress_ratio ?? 1,
+    indexLayers: index_dim > 0 ? g.count : 0,
     topK: g.index_top_k ?? Number.POSITIVE_INFINITY,
   };
   if (g.kind === 'linear') return null;
@@ -138,8 +148,16 @@ export function expertShare(shape: ModelShape, tokens: number): number {
 export function cacheValuesRead(shape: ModelShape, depth: number): number {
   let values = 0;
   for (const group of shape.attention)
-    values += group.valuesPerPosition * attended(group, depth) + group.indexValues * depth;
+    values +=
+      group.valuesPerPosition * attended(group, depth) + (group.indexValues * depth) / group.indexStride;
   return values;
+}
+
+/** Index entries that a new token looks through at this depth to choose what it attends, over all layers. */
+export function indexEntries(shape: ModelShape, depth: number): number {
+  let entries = 0;
+  for (const group of shape.attention) entries += (group.indexLayers * depth) / group.indexStride;
+  return entries;
 }
 
 /** Attention FLOP for `tokens` new tokens on top of `depth` cached ones, causal. */
@@ -150,7 +168,8 @@ export function attentionFlop(shape: ModelShape, tokens: number, depth: number):
     const mean =
       (attended(group, depth) + 4 * attended(group, depth + tokens / 2) + attended(group, depth + tokens)) /
       6;
-    flop += tokens * (group.flopPerPosition * mean + 2 * group.indexValues * (depth + tokens / 2));
+    flop +=
+      tokens * (group.flopPerPosition * mean + (group.indexFlop * (depth + tokens / 2)) / group.indexStride);
   }
   return flop;
 }

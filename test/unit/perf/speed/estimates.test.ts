@@ -100,6 +100,7 @@ const decodeSeconds = (j: TextJob, m: Machine): number => {
       'layers',
       'expert_layers',
       'linear_layers',
+      'index',
       'step',
       'sequences',
       'arithmetic',

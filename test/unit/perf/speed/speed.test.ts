@@ -69,6 +69,9 @@ describe('the scaling book', () => {
           window: 1e9,
           stride: 1,
           indexValues: 0,
+          indexFlop: 0,
+          indexStride: 1,
+          indexLayers: 0,
           topK: 1e9,
         },
       ],
@@ -141,6 +144,9 @@ describe("kipply's inference arithmetic", () => {
       window: 1e9,
       stride: 1,
       indexValues: 0,
+      indexFlop: 0,
+      indexStride: 1,
+      indexLayers: 0,
       topK: 1e9,
     };
     const shape: ModelShape = { ...shapeOf(textModel('llama-2-13b')), attention: [group] };

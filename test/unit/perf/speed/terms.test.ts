@@ -8,6 +8,7 @@ import {
   attentionFlop,
   cacheValuesRead,
   expertShare,
+  indexEntries,
   type ModelShape,
   modelShape,
 } from '../../../../src/perf/speed/shape.ts';
@@ -28,6 +29,9 @@ const FULL = {
   window: Number.POSITIVE_INFINITY,
   stride: 1,
   indexValues: 0,
+  indexFlop: 0,
+  indexStride: 1,
+  indexLayers: 0,
   topK: Number.POSITIVE_INFINITY,
 };
 /** Round numbers, each of its own: a hundred layers of all kinds, a quarter of the experts at work. */
@@ -104,6 +108,7 @@ describe('the parts of one decode step', () => {
       layers: 100e-6,
       expert_layers: 60e-6,
       linear_layers: 30e-6,
+      index: 0,
       step: 1e-3,
       sequences: 0,
       arithmetic: 0,
@@ -298,9 +303,20 @@ describe('what a model reads of its context', () => {
     expect(attended(group({ stride: 4, window: 128 }), 100)).toBe(125);
   });
   it('adds what the index of sparse attention reads', () => {
-    const sparse = shape({ attention: [group({ topK: 100, indexValues: 3 }), group({})] });
-    expect(cacheValuesRead(sparse, 1000)).toBe(10 * 100 + 3 * 1000 + 10 * 1000);
-    expect(attentionFlop(sparse, 2, 1000)).toBeCloseTo(2 * (100 * 100 + 2 * 3 * 1001) + 2 * 100 * 1001, 6);
+    // Keys of three values in all layers, one for every four positions, scored by two heads.
+    const index = { topK: 100, indexValues: 3, indexFlop: 12, indexStride: 4 };
+    const sparse = shape({ attention: [group(index), group({})] });
+    expect(cacheValuesRead(sparse, 1000)).toBe(10 * 100 + 3 * 250 + 10 * 1000);
+    expect(attentionFlop(sparse, 2, 1000)).toBeCloseTo(2 * (100 * 100 + (12 * 1001) / 4) + 2 * 100 * 1001, 6);
+  });
+  it('is looked for through every index entry of every layer that has an index', () => {
+    const sparse = shape({
+      attention: [group({ indexLayers: 12, indexStride: 4 }), group({ indexLayers: 3 }), group({})],
+    });
+    expect(indexEntries(sparse, 1000)).toBe(12 * 250 + 3 * 1000);
+    expect(decode({ users: 2 }, {}, sparse)['index']).toBeCloseTo(2 * 6000e-9, 12);
+    // The middle of 1,000 new tokens behind 500 cached ones.
+    expect(prefill({}, {}, sparse)['index']).toBeCloseTo(1000 * 6000e-9, 12);
   });
   it('grows within the window only until it is full', () => {
     const windowed = shape({ attention: [group({ window: 100 })] });
