@@ -10,6 +10,8 @@ export interface CompiledCurve {
   readonly log: boolean;
   readonly a: number;
   readonly b: number;
+  /** Only the part of the score above `least` tells machines apart, and only that share of it. */
+  readonly above?: { readonly least: number; readonly share: number };
 }
 
 const logit = (p: number): number => Math.log(p / (1 - p));
@@ -29,9 +31,15 @@ export function compileCurve(curve: Curve): CompiledCurve {
   return { shape, log, a: y(good.score) - b * u(good.at), b };
 }
 
-/** Score of a value, 0..1. On a logarithmic curve nothing is below 0: a speed of 0 is as bad as it gets. */
-export const scoreAt = (curve: CompiledCurve, x: number): number =>
-  scoreOf(curve, curve.log ? Math.log(Math.max(0, x)) : x);
+/**
+ * Score of a value, 0..1. On a logarithmic curve nothing is below 0: a speed of 0 is as bad as it gets.
+ */
+export function scoreAt(curve: CompiledCurve, x: number): number {
+  const score = scoreOf(curve, curve.log ? Math.log(Math.max(0, x)) : x);
+  if (!curve.above) return score;
+  const { least, share } = curve.above;
+  return least + share * (Math.max(least, score) - least);
+}
 
 /** Score at the curve's own abscissa (ln x on a logarithmic curve). */
 function scoreOf(curve: CompiledCurve, u: number): number {

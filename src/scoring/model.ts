@@ -38,11 +38,9 @@ function weigh(scoring: Scoring, workload: WorkloadId, buyer: Buyer): Weighing[]
   const base = scoring.weights[workload].weights;
   const wishes = [...new Set(buyer.priorities)];
   const purse = purseFactor(scoring, workload, buyer, buyer.budget_usd ?? null);
-  const counts: Partial<Record<CriterionId, number>> = { room: roomShare(scoring, purse) };
   const raw = CRITERIA.map((criterion) => {
     const factors = wishes.map((p) => scoring.priorities[p].multiply[criterion] ?? 1);
-    const weight = (base[criterion] ?? 0) * (counts[criterion] ?? 1);
-    return { criterion, weight: factors.reduce((w, f) => w * f, weight) };
+    return { criterion, weight: factors.reduce((w, f) => w * f, base[criterion] ?? 0) };
   }).filter(({ weight }) => weight > 0);
   const total = raw.reduce((sum, { weight }) => sum + weight, 0);
   const moves: Partial<Record<CriterionId, number>> = {
@@ -53,7 +51,10 @@ function weigh(scoring: Scoring, workload: WorkloadId, buyer: Buyer): Weighing[]
   return raw.map(({ criterion, weight }) => ({
     criterion,
     weight: weight / total,
-    curve: compileCurve(moved(curveFor(scoring, workload, criterion, buyer), moves[criterion] ?? 1)),
+    curve: {
+      ...compileCurve(moved(curveFor(scoring, workload, criterion, buyer), moves[criterion] ?? 1)),
+      ...(criterion === 'room' ? { above: lookAhead(scoring, purse) } : {}),
+    },
   }));
 }
 
@@ -69,9 +70,14 @@ function purseFactor(scoring: Scoring, workload: WorkloadId, buyer: Buyer, budge
   return Math.max(1, middle / Math.sqrt(poor.at * good.at));
 }
 
-/** A small purse buys for the models of today; each doubling beyond it looks as much further ahead. */
-const roomShare = (scoring: Scoring, purse: number): number =>
-  Math.min(1, Math.log(purse) / Math.log(constant(scoring, 'far_sighted_purse')));
+/**
+ * A small purse buys for the models of today; each doubling beyond it looks as much further ahead. What memory then adds
+ * grows with the budget and takes nothing from any machine: a larger budget never worsens a score.
+ */
+const lookAhead = (scoring: Scoring, purse: number): NonNullable<CompiledCurve['above']> => ({
+  least: constant(scoring, 'room_of_today'),
+  share: Math.min(1, Math.log(purse) / Math.log(constant(scoring, 'far_sighted_purse'))),
+});
 
 /** Budgets are taken in steps, as in guides: a few dollars more change what is in reach, not what money is worth. */
 function purseOf(scoring: Scoring, budget: Usd): Usd {

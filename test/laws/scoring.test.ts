@@ -95,7 +95,8 @@ describe('laws of scoring', () => {
       fc.property(workloadAndBuyer, values, which, ([id, buyer], v, criterion) => {
         const model = scoringModel(shipped, [id], buyer);
         const weighing = model.workloads[id]?.find((w) => w.criterion === criterion);
-        fc.pre(weighing !== undefined);
+        // Memory for models to come is known of whatever runs, and only part of its scale tells machines apart.
+        fc.pre(weighing !== undefined && weighing.curve.above === undefined);
         const [worst, best] = (weighing?.curve.b ?? 0) > 0 ? [0, 1e9] : [1e9, 1e-9];
         const filled = (x: number | null) => scoreCandidate(model, part(id, { ...v, [criterion]: x }), 0);
         const gap = filled(null);

@@ -70,18 +70,21 @@ describe('scoringModel', () => {
       expect(at('value', 10_000, [], 'batch', true)).toBe(at('value', null, [], 'batch'));
     });
 
-    it('looks further ahead: memory for models to come weighs more, up to its full weight', () => {
-      const weight = (budget_usd: number | null, ...priorities: ('price' | 'speed' | 'quality')[]) =>
-        scoringModel(shipped, ['chat'], { priorities, budget_usd }).workloads.chat?.find(
-          (w) => w.criterion === 'room',
-        )?.weight ?? 0;
-      for (const nothing of [weight(null), weight(1200), weight(9000, 'price')]) expect(nothing).toBe(0);
+    it('looks further ahead: memory beyond that of today adds more, and takes nothing', () => {
+      const room = (budget_usd: number | null, gib: number, ...priorities: ('price' | 'quality')[]) => {
+        const of = scoringModel(shipped, ['chat'], { priorities, budget_usd }).workloads.chat;
+        const found = of?.find((w) => w.criterion === 'room');
+        return found ? scoreAt(found.curve, gib) : Number.NaN;
+      };
+      for (const gib of [8, 32, 200])
+        for (const nothing of [room(null, gib), room(1200, gib), room(9000, gib, 'price')])
+          expect(nothing).toBe(0.5);
+      expect(room(12_000, 8)).toBe(0.5);
+      expect(room(12_000, 100)).toBeCloseTo(0.9, 12);
+      expect(room(90_000, 100)).toBe(room(12_000, 100));
       // Twice 2,500 is twice what people at large call a middling price: log 2 of log 6.
       const share = Math.log((2 * 2500) / Math.sqrt(9000 * 700)) / Math.log(6);
-      expect(weight(2500)).toBeCloseTo((12 * share) / (100 + 12 * share), 12);
-      expect(weight(12_000)).toBeCloseTo(12 / 112, 12);
-      expect(weight(90_000)).toBe(weight(12_000));
-      expect(weight(9000, 'quality')).toBeGreaterThan(weight(9000));
+      expect(room(2500, 100)).toBeCloseTo(0.5 + 0.4 * share, 12);
     });
 
     it('names the next step', () => {
