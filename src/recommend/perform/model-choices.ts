@@ -7,6 +7,10 @@ import { lastDay } from '../availability.ts';
 /** A standard deviation of the quality scale is doubt: this many are taken off, so that a lucky guess does not lead (assumption). */
 const CAUTION = 1;
 
+/** Quality less the caution for its uncertainty; null where nobody has rated the model. */
+export const cautiousQuality = ({ quality }: TextModel): number | null =>
+  quality ? quality.value - CAUTION * quality.uncertainty : null;
+
 export interface ModelChoice {
   readonly model: TextModel;
   /** Quality less the caution for its uncertainty. */
@@ -32,7 +36,7 @@ export function modelChoices(
     .filter((m) => tags.length === 0 || tags.some((t) => m.tags.includes(t)))
     .map((model) => ({
       model,
-      quality: (model.quality?.value ?? 0) - CAUTION * (model.quality?.uncertainty ?? 0),
+      quality: cautiousQuality(model) ?? 0,
     }))
     .sort(
       (a, b) =>

@@ -21,7 +21,7 @@ function bestFormat(context: TrialContext, model: TextModel, setup: Setup): Tria
   let best: Trial | null = null;
   for (const option of context.optionsOf(model, context.need, setup)) {
     const memory = memoryFor(context, option, model, setup);
-    const trial = memory && tryFormat(context, model, option, setup, memory, null);
+    const trial = memory && tryFormat(context, model, option, setup, memory);
     if (trial && (best === null || grade(context, trial) > grade(context, best))) best = trial;
     if (best && grade(context, best) === BEST_GRADE) break;
   }

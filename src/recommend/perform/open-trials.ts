@@ -59,9 +59,7 @@ function trialsIn(
         const { model, quality } = candidates[next] as ModelChoice;
         if (found.length >= least && yardstick.bound(quality) <= best) break;
         if (bytesAt(model, SMALLEST_BITS) > room) continue;
-        const perSetup = setups.flatMap(
-          (setup) => firstComfortable(context, model, setup, quality, sound) ?? [],
-        );
+        const perSetup = setups.flatMap((setup) => firstComfortable(context, model, setup, sound) ?? []);
         const [trial] = perSetup.sort((a, b) => yardstick.ofWay(b.usable) - yardstick.ofWay(a.usable));
         if (!trial) continue;
         if ((trial.rates?.decode_tok_s ?? null) === null) {
@@ -80,7 +78,6 @@ function firstComfortable(
   context: TrialContext,
   model: TextModel,
   setup: Setup,
-  cautious: number,
   sound: boolean,
 ): Trial | null {
   const { catalog, need, optionsOf, roomFor } = context;
@@ -91,7 +88,7 @@ function firstComfortable(
     if (!couldBeComfortable(plan, room)) continue;
     const memory = memoryOf(plan, need, setup, catalog);
     const trial =
-      memory.fit.status === 'comfortable' ? tryFormat(context, model, option, setup, memory, cautious) : null;
+      memory.fit.status === 'comfortable' ? tryFormat(context, model, option, setup, memory) : null;
     if (trial?.fit.status === 'comfortable') return trial;
   }
   return null;

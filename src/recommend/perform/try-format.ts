@@ -4,6 +4,7 @@ import type { Setup } from '../setups.ts';
 import type { FormatOption } from './format-options.ts';
 import { handOver } from './hand-over.ts';
 import type { TextMemory } from './memory.ts';
+import { cautiousQuality } from './model-choices.ts';
 import { shapeOf } from './prompt-shape.ts';
 import { ratesOf } from './speed.ts';
 import { textJob } from './text-job.ts';
@@ -11,19 +12,16 @@ import type { Trial } from './trial.ts';
 import type { TrialContext } from './trial-context.ts';
 import type { Usable } from './usefulness.ts';
 
-/**
- * One model at one format on one setup, where its memory is known already. `cautious`: its quality less our doubt, null
- * where the buyer named the model. Null when the machine that reads the prompt cannot.
- */
+/** One model at one format on one setup, where its memory is known already. Null when the machine that reads the prompt cannot. */
 export function tryFormat(
   { catalog, need, planOf, yardstick, machineFor }: TrialContext,
   model: TextModel,
   option: FormatOption,
   setup: Setup,
   memory: TextMemory,
-  cautious: number | null,
 ): Trial | null {
   const { quant } = option;
+  const cautious = cautiousQuality(model);
   const machine = machineFor(setup);
   const plan = option.plan();
   const job = textJob({ model, quant, setup, plan, memory }, shapeOf(need), catalog);
