@@ -24,7 +24,9 @@ import { advise } from '../cli/world.ts';
 // 89.0 %, 88 % where the model is open, one rejected pick; without memory for models to come it had been 81.7 %. Three of
 // its cases were faulty and are left out, and one asked that nothing be sold where waiting stands among the alternatives.
 // N, spread over the kinds of work as the facts' cases are and replayed once: 40 of 50, 82.4 %, 95 % where the model is
-// open and 79 % where it is named, two rejected picks; two of its cases were faulty and are left out.
+// open and 79 % where it is named, two rejected picks; two of its cases were faulty and are left out. O, of 43 other
+// sources and replayed once: 42 of 50, 83.3 %, all where the model is open and 81 % where it is named, no rejected pick;
+// since then the memory that a clip wants on one card counts once.
 vi.setConfig({ testTimeout: 120_000 });
 
 /** Where we and the source still differ, and why it stays. */
@@ -38,8 +40,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
     'ENK-03': 'Five tokens a second from a dense 70B: enough for this source, too slow for the others.',
     'ENK-04':
       'A tie, 0.1 points: a Strix Halo with 128 GB against the quieter Mac mini with 64 that the source recommends.',
-    'SSH-02':
-      'Half a point: a PRO 4500 has a third more memory than the 4090 of the source, which is a quarter faster.',
   },
   d: {
     'MCS-01':
@@ -60,6 +60,8 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
     'HNQ-01':
       'Where nothing worthwhile needs more than one node, its three siblings are idle; large cards have no price before April 2026.',
     'AGD-01': 'Two 5090 hold a 70B in 4 bits, too, faster and for less than one card of 96 GB.',
+    'PQT-02':
+      'A tie, 0.4 points: for twenty users one used 3090 costs a third of a card of 48 GB, which runs a better model.',
     'EXX-01':
       'One 5090 is about as fast as one PRO 6000, for a third of its price; the source asks for speed alone.',
     'CDS-02': 'Four Sparks hold the model for a third of the money; 12 users get less speed than from cards.',
@@ -106,7 +108,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'An M4 Max with 64 GB runs a 35B with 3B active as fast as it is read; an Ultra costs half as much again.',
     'CLU-03':
       'A 5090 serves eight users of a 27B faster than a card of 48 GB, for less; the source warns of its connector.',
-    'APP-02': 'A tie, 0.2 points: 72 GB of the same generation for ten users, 4,000 dollars less than 96.',
     'LAM-01':
       'A point: a Strix Halo with 128 GB costs as much as a tower with a used 3090, which runs a better model.',
   },
@@ -119,22 +120,50 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'A Framework with 32 GB runs a 35B for 200 dollars less than the cheapest tower with a card of 16 GB.',
   },
   n: {
+    'HWT-01':
+      'A tie that goes to the cheaper: a Strix Halo with 96 GB decodes half as fast as the Studio, for half of the money.',
     'MIN-02':
       'With speed put first a card of 48 GB leads by a point, at 2.9 bits; the source compares machines with shared memory.',
     'LAC-01':
       'A 7900 XT reads prompts as fast and decodes nearly twice as fast as the 4060 Ti of the source, with 20 GB; it lacks CUDA.',
-    'FAM-03':
-      'One seller asks less for a GB10 than others; it reads prompts three times as fast as a Strix Halo, which is cheaper.',
     'ITQ-01':
       'For the 27B that is named 32 GB do; the source would have 128 GB for others, which an open model would say.',
     'VRT-02':
       'A tie, 0.7 points: 24 GB hold the 32B with an eight-bit cache for a third of the price of 32 GB.',
+    'VRT-03':
+      'A 7900 XT is sold new again for 850 dollars, with 20 GB for the price of the 16 that the source names; it lacks CUDA.',
     'MIE-02': 'Wan 2.2 5B draws its clip in 12 GB, twice as fast as on the slower card of 16.',
     'STO-01': 'Two points: a used Mac with 32 GB runs the 26B for half of what one with 64 GB costs.',
   },
+  o: {
+    'MPI-01': 'No price of a Mac mini with 24 GB is dated between its start and May 2026.',
+    'GST-01': '96 GB hold the model that is named for 700 dollars less than 128, which the source asks for.',
+    'OMC-01': 'A tie, 0.1 points: a PRO 4000 trains slower than a 5090 and costs half.',
+    'PEV-01': 'A used EPYC board has no price of 2025, so four 3090 cannot be added up.',
+    'NFO-01':
+      'A 5070 Ti draws a picture in three seconds for 1,700 dollars; the source would have the fastest card.',
+    'NRT-01': 'A PRO 4000 has the 24 GB that experts ask for; the source knows GeForces.',
+    'OIV-01': 'No rental is dated before March 2026 here, so waiting is all that is left beside buying.',
+  },
 };
 const SIZES: Record<string, number> = {
-  ...{ a: 32, b: 32, c: 16, d: 12, e: 34, f: 33, g: 18, h: 28, i: 27, j: 53, k: 57, l: 42, m: 47, n: 48 },
+  ...{
+    a: 32,
+    b: 32,
+    c: 16,
+    d: 12,
+    e: 34,
+    f: 33,
+    g: 18,
+    h: 28,
+    i: 27,
+    j: 53,
+    k: 57,
+    l: 42,
+    m: 47,
+    n: 48,
+    o: 50,
+  },
 };
 
 it.each(Object.keys(DISAGREEMENTS))(
