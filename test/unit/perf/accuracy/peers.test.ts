@@ -3,6 +3,8 @@ import { PEERS, type PeerInput, peerInput } from '../../../../src/perf/accuracy/
 import type { Observation } from '../../../../src/perf/calibration/observation.ts';
 import type { ModelShape } from '../../../../src/perf/speed/shape.ts';
 
+const NO_INDEX = { indexValues: 0, indexFlop: 0, indexStride: 1, indexLayers: 0 };
+
 const shape = (over: object = {}): ModelShape =>
   ({
     layers: 32,
@@ -257,7 +259,7 @@ describe('formulas of others, worked by hand', () => {
       flopPerPosition: 1e6,
       window: Number.POSITIVE_INFINITY,
       stride: 1,
-      indexValues: 0,
+      ...NO_INDEX,
       topK: Number.POSITIVE_INFINITY,
     };
     holds(
@@ -372,7 +374,10 @@ describe('what the formulas are given', () => {
   });
   it('holds the cache of one user at this depth, and whether cards work side by side', () => {
     const attention = [
-      { valuesPerPosition: 1000, flopPerPosition: 0, window: 1e9, stride: 1, indexValues: 0, topK: 1e9 },
+      {
+        ...{ valuesPerPosition: 1000, flopPerPosition: 0, window: 1e9, stride: 1, topK: 1e9 },
+        ...NO_INDEX,
+      },
     ];
     const input = peerInput(
       observed({ shape: { attention }, job: { depth: 500 }, machine: { split: 'tensor', count: 2 } }),
