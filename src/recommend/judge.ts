@@ -65,15 +65,16 @@ export const firedReason = (fired: Fired, facts: Facts): Reason => ({
   ...(fired.points === 0 ? {} : { points: fired.points }),
 });
 
-/** Between scores that print alike nobody would pay more. */
-const shownScore = (j: Judged): number => Math.round((j.score.score ?? -1) * 10);
+/** For less than half a point, a few percent of any price or speed, nobody would pay more (assumption). */
+const STEPS_PER_POINT = 2;
+const feltScore = (j: Judged): number => Math.round((j.score.score ?? -1) * STEPS_PER_POINT);
 
-/** Best first; equal scores by cheaper price, then by id, so that the order never depends on the catalogue's. */
+/** Best first; scores that feel alike by cheaper price, then by id, so that the order never depends on the catalogue's. */
 export function byScore(a: Judged, b: Judged): number {
   const price = (j: Judged) => j.evaluated.price?.value ?? Number.POSITIVE_INFINITY;
   return (
     Number(b.assured) - Number(a.assured) ||
-    shownScore(b) - shownScore(a) ||
+    feltScore(b) - feltScore(a) ||
     price(a) - price(b) ||
     ascending(a.evaluated.system.id, b.evaluated.system.id)
   );

@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { collect } from '../../src/catalog/collections.ts';
 import { crossCheck } from '../../src/catalog/cross-check.ts';
 import { type Base, parseFiles } from '../../src/catalog/parse-files.ts';
 import { readFolder } from '../../src/catalog/read-folder.ts';
 import { PHYSICS_CHECKS } from '../../src/checks/physics.ts';
 import { DATA } from '../fixtures/built-in-data.ts';
+
+// Every case reads all data files, which on a busy machine takes longer than a test is given otherwise.
+vi.setConfig({ testTimeout: 120_000 });
 
 const TODAY = '2026-11-20';
 /** No day of the data lies after it, however late they were added. */

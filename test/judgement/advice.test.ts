@@ -57,6 +57,8 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
     'AXO-01': 'Said in 2023, when training in 4 bits needed more memory: one 4090 holds a 14B today.',
   },
   h: {
+    'OCD-01':
+      'Less than half a point: of two Macs that the buyer will not tell apart the cheaper leads, a mini with 48 GB.',
     'HNQ-01':
       'Where nothing worthwhile needs more than one node, its three siblings are idle; large cards have no price before April 2026.',
     'AGD-01': 'Two 5090 hold a 70B in 4 bits, too, faster and for less than one card of 96 GB.',
@@ -138,7 +140,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
   o: {
     'MPI-01': 'No price of a Mac mini with 24 GB is dated between its start and May 2026.',
     'GST-01': '96 GB hold the model that is named for 700 dollars less than 128, which the source asks for.',
-    'OMC-01': 'A tie, 0.1 points: a PRO 4000 trains slower than a 5090 and costs half.',
     'PEV-01': 'A used EPYC board has no price of 2025, so four 3090 cannot be added up.',
     'NFO-01':
       'A 5070 Ti draws a picture in three seconds for 1,700 dollars; the source would have the fastest card.',
