@@ -12,7 +12,7 @@ export const KNOWN_PLACES = [...Object.keys(FILE_SCHEMAS), ...FOLDERS.map((name)
 /** One complaint about `data/systems` in place of `data`, where each of its files would earn the same. */
 export function insideFault(folder: string, files: readonly RawFile[]): DataProblem | null {
   const name = basename(resolve(folder));
-  const loose = files.every(({ path }) => !path.includes('/') && !(path in FILE_SCHEMAS));
+  const loose = files.every(({ path }) => !path.includes('/') && !Object.hasOwn(FILE_SCHEMAS, path));
   if (files.length === 0 || !loose || !FOLDERS.includes(name)) return null;
   return lineFault(folder, 0, `this is the inside of ${name}/`, 'Give the folder that it lies in.');
 }

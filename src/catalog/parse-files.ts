@@ -91,10 +91,10 @@ function parseOne(file: RawFile, data: ParsedData, base: Base): void {
   const [folder = '', ...rest] = file.path.split('/');
   const name = rest.at(-1) ?? folder;
   const nested = rest.length > 0;
-  if (!nested && folder in FILE_SCHEMAS) single(file, folder as FileName, data);
-  else if (nested && folder in PROFILE_SCHEMAS && /\.ya?ml$/.test(name))
+  if (!nested && Object.hasOwn(FILE_SCHEMAS, folder)) single(file, folder as FileName, data);
+  else if (nested && Object.hasOwn(PROFILE_SCHEMAS, folder) && /\.ya?ml$/.test(name))
     profile(file, folder as ProfileFolder, name, data, base);
-  else if (nested && folder in TABLE_SCHEMAS && name.endsWith('.csv'))
+  else if (nested && Object.hasOwn(TABLE_SCHEMAS, folder) && name.endsWith('.csv'))
     table(file, folder as TableFolder, data);
   else if (nested && folder === 'sources') addSources(file, parseYaml(file), data);
   else if (nested && folder === 'calibration') {
@@ -108,7 +108,7 @@ function parseOne(file: RawFile, data: ParsedData, base: Base): void {
 /** The id that a profile has by its name, or every word before a colon of a file of many things. */
 function definedIn({ path, text }: RawFile): string[] {
   const [folder = '', name] = path.split('/');
-  if (name && folder in PROFILE_SCHEMAS) return [name.replace(/\.ya?ml$/, '')];
+  if (name && Object.hasOwn(PROFILE_SCHEMAS, folder)) return [name.replace(/\.ya?ml$/, '')];
   return path.endsWith('.csv')
     ? []
     : [...text.matchAll(/([\w.-]+)["']?:(?=\s)/g)].map(([, word]) => word ?? '');
@@ -124,9 +124,9 @@ function strangeFile(file: RawFile, word: string, data: ParsedData): void {
 
 /** What the files of a folder end in, where it is the right folder. */
 const wrongEnding = (folder: string): string =>
-  folder in TABLE_SCHEMAS
+  Object.hasOwn(TABLE_SCHEMAS, folder)
     ? `Files in ${folder}/ are tables: give it a name that ends in .csv.`
-    : folder in PROFILE_SCHEMAS
+    : Object.hasOwn(PROFILE_SCHEMAS, folder)
       ? `Files in ${folder}/ end in .yaml.`
       : '';
 
@@ -181,7 +181,7 @@ function table(file: RawFile, folder: TableFolder, data: ParsedData): void {
 function addSources(file: RawFile, yaml: ParsedYaml, data: ParsedData): void {
   const sources = checked(file, yaml, sourcesFileSchema, data.problems) as Record<string, Source> | undefined;
   for (const [id, source] of Object.entries(sources ?? {})) {
-    if (id in data.sources)
+    if (Object.hasOwn(data.sources, id))
       data.problems.push({
         file: file.shown,
         ...yaml.locate([id], true),

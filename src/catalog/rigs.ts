@@ -62,7 +62,7 @@ function expandOne(
   const id = idOf(recipe, cards);
   const gpu = devices[recipe.gpu ?? recipe.card];
   if (!gpu) return `${id}: no device "${recipe.gpu ?? recipe.card}"`;
-  const unknown = recipe.hosts.find((h) => !(h in hosts));
+  const unknown = recipe.hosts.find((h) => !Object.hasOwn(hosts, h));
   if (unknown) return `${id}: no host "${unknown}"`;
   const per = recipe.gpus_per_card;
   const gpus: Gpus[] = [{ gpu, count: cards * per }];

@@ -31,9 +31,7 @@ export function compileCurve(curve: Curve): CompiledCurve {
   return { shape, log, a: y(good.score) - b * u(good.at), b };
 }
 
-/**
- * Score of a value, 0..1. On a logarithmic curve nothing is below 0: a speed of 0 is as bad as it gets.
- */
+/** Score of a value, 0..1. On a logarithmic curve nothing is below 0: a speed of 0 is as bad as it gets. */
 export function scoreAt(curve: CompiledCurve, x: number): number {
   const score = scoreOf(curve, curve.log ? Math.log(Math.max(0, x)) : x);
   if (!curve.above) return score;

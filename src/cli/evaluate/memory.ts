@@ -41,7 +41,7 @@ function replay(row: RawAllocation, catalog: Catalog): Replayed<MemoryPrediction
   const found = resolveModel(textModelIndex(catalog), row.model, { alike: true });
   const model = isUnknown(found) ? undefined : catalog.models[found.id];
   if (!model) return { skipped: 'unknown_model' };
-  if (!(row.kv_type in KV_BYTES)) return { skipped: 'unsupported_kv_type' };
+  if (!Object.hasOwn(KV_BYTES, row.kv_type)) return { skipped: 'unsupported_kv_type' };
   const memory = contextMemory(model, catalog.engines['llama.cpp'], row.ctx, 1, {
     key_type: row.kv_type as KvType,
     flash_attention: row.flash_attention === 1,

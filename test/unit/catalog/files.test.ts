@@ -430,6 +430,9 @@ describe('the files of a folder', () => {
     expect(faults({ 'prices/x.yaml': '' })).toEqual([
       'my/prices/x.yaml 0:0 : belongs to no kind of data Files in prices/ are tables: give it a name that ends in .csv.',
     ]);
+    for (const inherited of ['constructor/x.yaml', 'toString/x.csv', 'valueOf'])
+      expect(faults({ [inherited]: '' })[0]).toContain('belongs to no kind of data Known: quants.yaml,');
+    expect(faults({ 'sources/a.yaml': SOURCE.replace(/^\w+:/, 'constructor:') })).toEqual([]);
     expect(faults({ 'parts.yaml/x.yaml': 'parts: {}' })).toHaveLength(1);
     expect(faults({ 'measurements-raw/x.csv': '', 'import/the-report.yaml': '' })).toEqual([]);
     expect(faults({ 'measurements-raw.yaml': '' })).toHaveLength(1);
