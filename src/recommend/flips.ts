@@ -105,7 +105,7 @@ function priceFlip(
   const rival = field.find((j) => !alike(j, first) && !isPart(j));
   const price = rival ? priceOf(rival) : null;
   if (!rival || price === null) return null;
-  const wins = (p: number) => (atPrice(rival, p).score.score ?? 0) > (first.score.score ?? 0);
+  const wins = (p: number) => byScore(atPrice(rival, p), first) < 0;
   let low = price * LOWEST_PRICE_SHARE;
   if (!wins(low)) return null;
   let high = price;

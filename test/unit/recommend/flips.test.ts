@@ -73,6 +73,15 @@ describe('what would change the answer, asked again', () => {
       if (f.change === 'budget' && before !== undefined)
         expect(kin(first({ ...over, budget_usd: Number(f.to) - 1 })?.system.id)).toBe(kin(before));
   });
+
+  it('at 20 dollars more than the price it names, the answer is as it was', () => {
+    const prices = all.filter(({ f }) => f.change === 'price');
+    expect(prices.length).toBeGreaterThan(1);
+    for (const { over, f, before } of prices) {
+      const prices_usd = { [f.system?.id ?? '']: Number(f.to) + 20 };
+      expect(first({ ...over, prices_usd })?.system.id).toBe(before);
+    }
+  });
 });
 
 it('says why a machine within reach leads with a larger budget only', () => {
