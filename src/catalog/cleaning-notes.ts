@@ -32,7 +32,7 @@ export const speculative: NoteRule = (row) =>
   (ABOVE_BOUND.test(textOf(row)) || SPECULATION.test(textOf(row).replace(PLAIN_DECODING, ' ')));
 
 const WHOLE_REQUEST =
-  /includes? (?:(?:the|its|their) )?(?:[\d,.]+k? )?(?:prefill|prompt)|(?:prefill|prompts?)(?: time)? included|incl\.? (?:prefill|prompt)|(?:of|over) whole requests|wall rate|tokens (?:over|\/) wall|single_stream_wall|whole request time|time to first token included|burst|end to end|request rate incl/i;
+  /includes? (?:(?:the|its|their) )?(?:[\d,.]+k? )?(?:prefill|prompt)|(?:prefill|prompts?)(?: time)? included|incl\.? (?:prefill|prompt)|(?:of|over) whole requests|wall rate|tokens (?:over|\/) wall|single_stream_wall|whole request time|time to first token included|burst|end to end|request rate incl|rate kind aggregate_output|\bAIPerf\b/i;
 /**
  * Rough share of a whole-request time that prefill takes. Prefill runs about 25 times as fast as the decode of one
  * stream, and batching closes that gap; checked on an H100 with prompts as long as answers (1 %, 7 % and 17 % at 1, 16
@@ -73,8 +73,21 @@ export const averagedShapes: NoteRule = (row) =>
     row.notes,
   );
 
+/** Repeats of one test differ by a few percent; runs this many times apart had other settings or drivers (assumption). */
+const SAME_TEST_RATIO = 2;
+/** A median of runs that did not measure the same thing ("median of 2 runs or builds, 10.6 to 133.9"). */
+export const inconsistentRuns: NoteRule = ({ notes }) => {
+  const said =
+    /median of \d+ (?:runs|reps|builds|samples)[^,;]*, ([\d.]+(?:e[+-]?\d+)?) to ([\d.]+(?:e[+-]?\d+)?)/i.exec(
+      notes,
+    );
+  return said !== null && Number(said[2]) > SAME_TEST_RATIO * Number(said[1]);
+};
+
 export const unknownShape: NoteRule = (row) => row.phase === 'prefill' && !row.tokens;
-export const unknownConcurrency: NoteRule = (row) => row.concurrency === undefined;
+/** Requests that wait for a free slot are not served at once. */
+export const unknownConcurrency: NoteRule = (row) =>
+  row.concurrency === undefined || /\bqueu(?:e?ing|ed)\b/i.test(row.notes);
 
 /** Copies of the model side by side: throughput adds up, nothing is shared, so it is no multi-device cell. */
 export const dataParallel: NoteRule = (row) =>

@@ -134,6 +134,8 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'A tie, 0.7 points: 24 GB hold the 32B with an eight-bit cache for a third of the price of 32 GB.',
     'VRT-03':
       'A 7900 XT is sold new again for 850 dollars, with 20 GB for the price of the 16 that the source names; it lacks CUDA.',
+    'BAB-01':
+      'A tie of a tenth that goes to the cheaper: a 7900 XT for 2,085 dollars against a B70 with 32 GB for 2,667.',
     'MIE-02': 'Wan 2.2 5B draws its clip in 12 GB, twice as fast as on the slower card of 16.',
     'STO-01': 'Two points: a used Mac with 32 GB runs the 26B for half of what one with 64 GB costs.',
   },
@@ -141,6 +143,8 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
     'MPI-01': 'No price of a Mac mini with 24 GB is dated between its start and May 2026.',
     'GST-01': '96 GB hold the model that is named for 700 dollars less than 128, which the source asks for.',
     'PEV-01': 'A used EPYC board has no price of 2025, so four 3090 cannot be added up.',
+    'RXG-01':
+      'A tie of a tenth that goes to the cheaper: a Strix Halo for 2,199 dollars against a DGX Spark for 4,699.',
     'NFO-01':
       'A 5070 Ti draws a picture in three seconds for 1,700 dollars; the source would have the fastest card.',
     'NRT-01': 'A PRO 4000 has the 24 GB that experts ask for; the source knows GeForces.',

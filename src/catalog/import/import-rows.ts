@@ -7,7 +7,7 @@ import type { NameIndex } from '../names/build-index.ts';
 import type { ResolvedRow } from '../resolve-row.ts';
 import { round4 } from './collapse.ts';
 import { measuredCell } from './measurement-of.ts';
-import { firstDay, repeatsOf, settingsOf } from './row-notes.ts';
+import { earliestDay, repeatsOf, settingsOf } from './row-notes.ts';
 import { readSource, type SourceRef } from './source-ref.ts';
 
 export type DropReason =
@@ -31,6 +31,8 @@ export interface Quirk {
   readonly engine?: string | undefined;
   /** Applies only to rates above this. */
   readonly above_tok_s?: TokensPerSecond | undefined;
+  /** Applies only from this many tokens in the cache on. */
+  readonly from_depth_tokens?: number | undefined;
   /** Leave the rows out for this reason, ... */
   readonly reason?: CleaningReason | undefined;
   /** ... or fill in what the source states elsewhere. */
@@ -47,6 +49,7 @@ function quirksOf(quirks: readonly Quirk[], row: RawMeasurement): readonly Quirk
       (q.phase === undefined || q.phase === row.phase) &&
       (q.engine === undefined || q.engine === row.engine) &&
       row.tok_s > (q.above_tok_s ?? 0) &&
+      row.depth >= (q.from_depth_tokens ?? 0) &&
       new RegExp(q.match, 'i').test(text),
   );
 }
@@ -93,7 +96,7 @@ export function importRow(
   if (reason) return { reason };
   const source = readSource(row.source);
   if (!source) return { reason: 'unnamed_source' };
-  const date = firstDay(row.source_date);
+  const date = earliestDay(row.source_date, [judged.device.released, judged.model.released]);
   if (!date) return { reason: 'unknown_date' };
   const remarks = known.flatMap((quirk) => quirk.remark ?? []);
   const measurement = toMeasurement(judged, source, date, remarks);

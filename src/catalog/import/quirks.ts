@@ -16,6 +16,7 @@ const quirksSchema = z.strictObject({
         phase: z.enum(PHASES).optional(),
         engine: text.optional(),
         above_tok_s: positive.optional(),
+        from_depth_tokens: positive.optional(),
         reason: z.enum(CLEANING_REASONS).optional(),
         assume: z.strictObject({ quant: text.optional(), date: looseDateSchema.optional() }).optional(),
         remark: text.optional(),

@@ -39,3 +39,16 @@ export function firstDay(date: string): string | null {
   const parts = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(date.trim());
   return parts ? `${parts[1]}-${parts[2] ?? '01'}-${parts[3] ?? '01'}` : null;
 }
+
+/**
+ * The first day a loose date can mean: nothing is measured before it is released.
+ * @param released days or loose dates of release of what was measured; those outside the period say nothing
+ */
+export function earliestDay(date: string, released: readonly (string | undefined)[]): string | null {
+  const first = firstDay(date);
+  if (!first) return null;
+  const within = released
+    .map((day) => firstDay(day ?? '') ?? '')
+    .filter((day) => day.startsWith(date.trim()));
+  return [first, ...within].reduce((a, b) => (b > a ? b : a));
+}

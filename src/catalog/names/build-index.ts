@@ -13,6 +13,8 @@ export interface NamedModel {
   readonly params_total_b?: number | undefined;
   readonly params_active_b?: number | undefined;
   readonly native_precision?: string | undefined;
+  /** Day or loose date of release: no measurement is older. */
+  readonly released?: string | undefined;
 }
 
 /** The parts of a catalogue that carry names. */

@@ -1,7 +1,7 @@
 import { textModelIndex } from '../../answers/resolve.ts';
 import { includesPrefill, promptTokens, saysWholeRequest } from '../../catalog/cleaning-notes.ts';
 import { measuredCell } from '../../catalog/import/measurement-of.ts';
-import { firstDay, settingsOf } from '../../catalog/import/row-notes.ts';
+import { earliestDay, settingsOf } from '../../catalog/import/row-notes.ts';
 import { isSkipped, judgeRow } from '../../catalog/judge-row.ts';
 import type { ResolvedRow } from '../../catalog/resolve-row.ts';
 import { type Observation, observe } from '../../perf/calibration/observation.ts';
@@ -41,7 +41,7 @@ export function speedRow(row: RawMeasurement, catalog: Catalog, asOf: string): S
   const unsupported = unsupportedPart(catalog.models[at.model.id], at.device);
   if (unsupported) return { skipped: unsupported };
   const { reference_date } = textCalibration(catalog);
-  const date = firstDay(row.source_date) ?? reference_date;
+  const date = earliestDay(row.source_date, [at.device.released, at.model.released]) ?? reference_date;
   const observed = observe(measurementOf(at, backend, date), catalog, reference_date);
   if (observed) return { at, observed, prompts };
   return { skipped: at.offload === 'none' ? 'unsupported_device' : 'unsupported_offload' };

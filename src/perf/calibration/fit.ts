@@ -28,9 +28,9 @@ const BATCH_NOISE = 1.5;
  * A setup can be wrong in many ways that cost speed and in few that gain it: throttled, old, busy, misconfigured. So a
  * row slower than predicted soon loses its pull, and the fit is that of machines as they should run.
  */
-const PATIENCE: Readonly<Record<Phase, number>> = { decode: 0.2, prefill: 1 };
+const PATIENCE: Readonly<Record<Phase, number>> = { decode: 0.3, prefill: 1 };
 /** With several users slower rows are more often the rule. */
-const BATCH_PATIENCE: Readonly<Record<Phase, number>> = { decode: 0.3, prefill: 1 };
+const BATCH_PATIENCE: Readonly<Record<Phase, number>> = { decode: 0.6, prefill: 1 };
 
 const SOLVE: Readonly<Record<Phase, SolveOptions>> = {
   decode: { huber: 4, iterations: 30, tolerance: 0.1 },
@@ -74,12 +74,18 @@ function withLimits({ observations, design }: Problem, rows: Int32Array): Int32A
   return Int32Array.from([...rows, ...limits]);
 }
 
-/** Degrees of freedom of the spread of testers: a few machines are far off (throttled, wrong clocks), most agree (assumption). */
-const TESTER_FREEDOM = 3;
-const TESTER_ROUNDS = 2;
+/**
+ * What is usual of most and far off in a few: a tester's machine (throttled, wrong clocks), and the kernels that a model
+ * meets while it reads a prompt (assumption, by held-out error; while decoding, models showed no such tail).
+ */
+const isHeavyTailed = ({ parameter, level }: Column): boolean =>
+  parameter === 'source' || (parameter === 'prefill_model' && level !== 'model_family');
+/** Degrees of freedom of such a spread (assumption). */
+const TAIL_FREEDOM = 3;
+const TAIL_ROUNDS = 2;
 
 /**
- * Coefficients for the given rows alone. The tester effects follow a heavy-tailed prior, by reweighting: a tester whose
+ * Coefficients for the given rows alone. Some effects follow a heavy-tailed prior, by reweighting: a tester whose
  * machine is far from everybody else's keeps that to himself instead of pulling the device along. Nothing is taken over
  * from a fit of other rows, not even a starting point: that would let a held-out row speak through how wide a prior is.
  */
@@ -87,8 +93,8 @@ export function fit(problem: Problem, rows: Int32Array): Fitted {
   const limited = withLimits(problem, rows);
   let design = problem.design;
   let beta = solve(design, limited, SOLVE[problem.phase]);
-  for (let round = 0; round < TESTER_ROUNDS; round++) {
-    design = withNoise(problem, withTesters(problem, beta), beta, rows);
+  for (let round = 0; round < TAIL_ROUNDS; round++) {
+    design = withNoise(problem, withTails(problem, beta), beta, rows);
     beta = solve(design, limited, { ...SOLVE[problem.phase], start: beta });
   }
   return { beta, design };
@@ -133,12 +139,13 @@ function upperMedian(values: readonly number[]): number {
   return sorted[sorted.length >> 1] ?? 0;
 }
 
-/** The design with the prior of each tester's effect widened by how far that tester was off. */
-function withTesters(problem: Problem, beta: Float64Array): Design {
+/** The design with the prior of each heavy-tailed effect widened by how far off it was. */
+function withTails(problem: Problem, beta: Float64Array): Design {
   const precision = Float64Array.from(problem.design.precision, (value, c) => {
-    if (problem.columns[c]?.parameter !== 'source') return value;
+    const column = problem.columns[c];
+    if (!column || !isHeavyTailed(column)) return value;
     const b = beta[c] ?? 0;
-    return (TESTER_FREEDOM + 1) / (TESTER_FREEDOM / value + b * b);
+    return (TAIL_FREEDOM + 1) / (TAIL_FREEDOM / value + b * b);
   });
   return { ...problem.design, precision };
 }

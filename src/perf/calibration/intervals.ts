@@ -1,13 +1,18 @@
-import { groupBy, quantile } from '../../units/statistics.ts';
+import { groupBy, weightedQuantile } from '../../units/statistics.ts';
 import type { IntervalRow } from '../speed/calibration.ts';
 import { GRADES, intervalKeys } from '../speed/evidence.ts';
 import type { HeldOut } from './held-out.ts';
+import { testersMachine } from './tester-offset.ts';
 
 /** A group needs this many held-out rows before its own percentiles are believed (assumption). */
 const ENOUGH_ROWS = 40;
 /** Two careful testers of one cell are apart by about this much: no interval is narrower (log units, either side; assumption). */
 const LEAST_HALF_WIDTH = 0.05;
 const TAIL = 0.1;
+/** Nor with fewer testers than this: three of them lie in a tail of a tenth, and fewer would make a range of their own. */
+const ENOUGH_TESTERS = 30;
+/** Rows of one tester's machine err alike, so that the hundredth says less than the first (assumption). */
+const CROWDING = 0.5;
 /**
  * A new tester is to fall into the range, and the spread of a few understates that of all: with m of them the tails are cut
  * to m / (m + 3). At m = 10 that leaves 7.7 %, between what Student's t alone does (8.3) and his interval for one more
@@ -28,15 +33,19 @@ export function intervalTable(held: readonly HeldOut[]): Record<string, Interval
   const nearer = new Map<string, readonly [number, number]>();
   for (const grade of GRADES) {
     const own = [...groups].filter(
-      ([key, rows]) => key.split('|')[0] === grade && rows.length >= ENOUGH_ROWS,
+      ([key, rows]) =>
+        key.split('|')[0] === grade && rows.length >= ENOUGH_ROWS && testersOf(rows) >= ENOUGH_TESTERS,
     );
     for (const [key, rows] of own.sort(([a], [b]) => (a < b ? -1 : 1))) {
       const kind = key.split('|').slice(1).join('|');
-      const logs = rows.map(({ h }) => h.log);
-      const testers = new Set(rows.map(({ h }) => h.observation.measurement.source)).size;
+      const logs = crowded(rows.map(({ h }) => h));
+      const testers = testersOf(rows);
       const tail = (TAIL * testers) / (testers + UNSEEN_TESTERS);
       const [low, high] = nearer.get(kind) ?? [-LEAST_HALF_WIDTH, LEAST_HALF_WIDTH];
-      const range = [Math.min(low, quantile(logs, tail)), Math.max(high, quantile(logs, 1 - tail))] as const;
+      const range = [
+        Math.min(low, weightedQuantile(logs, tail)),
+        Math.max(high, weightedQuantile(logs, 1 - tail)),
+      ] as const;
       nearer.set(kind, range);
       table[key] = {
         low: Number(Math.exp(range[0]).toFixed(3)),
@@ -46,4 +55,16 @@ export function intervalTable(held: readonly HeldOut[]): Record<string, Interval
     }
   }
   return table;
+}
+
+const testersOf = (rows: readonly { readonly h: HeldOut }[]): number =>
+  new Set(rows.map(({ h }) => h.observation.measurement.source)).size;
+
+/** Residuals with the say that each has beside the others of its tester's machine. */
+function crowded(held: readonly HeldOut[]): { value: number; weight: number }[] {
+  const crowds = groupBy(held, testersMachine);
+  return held.map((h) => ({
+    value: h.log,
+    weight: (crowds.get(testersMachine(h))?.length ?? 1) ** -CROWDING,
+  }));
 }

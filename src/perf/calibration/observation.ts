@@ -86,7 +86,9 @@ export function setting(m: Measurement, name: string): string | undefined {
 
 /** Bytes per cached value: the mean of keys and values where they differ; 16 bit unless the row says otherwise. */
 function cacheBytesPerValue(m: Measurement): number {
-  const types = (setting(m, 'kv') ?? '').split('/').filter((type): type is KvType => Object.hasOwn(KV_BYTES, type));
+  const types = (setting(m, 'kv') ?? '')
+    .split('/')
+    .filter((type): type is KvType => Object.hasOwn(KV_BYTES, type));
   if (types.length === 0) return KV_BYTES.f16;
   return types.reduce((sum, type) => sum + KV_BYTES[type], 0) / types.length;
 }

@@ -80,7 +80,7 @@ export const DECODE_PARAMETERS = {
     meaning:
       'time to look through one index entry of one layer of sparse attention, over 1 ns: scoring it and keeping the best',
     typical: 10,
-    widths: { all: 1, stack: 1.2, vendor_stack: 0.4, family_stack: 0.4, architecture_stack: 0.5 },
+    widths: { all: 1, stack: 1.2, vendor_stack: 0.6, family_stack: 0.6, architecture_stack: 0.6 },
   },
   token_time: {
     kind: 'factor',

@@ -60,6 +60,26 @@ const CASES: readonly (readonly [string, object, object])[] = [
     { ...decode, notes: 'LocalScore average over its nine prompt/generation tests' },
     { ...decode, notes: 'average of 3 runs' },
   ],
+  [
+    'inconsistent_runs',
+    { ...decode, notes: 'fa=1; median of 2 runs or builds, 10.6 to 133.9' },
+    { ...decode, notes: 'fa=1; median of 2 runs or builds, 67 to 133.9' },
+  ],
+  [
+    'inconsistent_runs',
+    { ...prefill, notes: 'median of 3 runs or builds, 6268 to 5.193e+06; RAG' },
+    { ...prefill, notes: 'median of 3 runs or builds, 6268 to 6.193e+03; RAG' },
+  ],
+  [
+    'includes_prefill',
+    { ...decode, concurrency: 8, tokens: 512, depth: 8192, notes: 'vLLM + AIPerf, RAG workload' },
+    { ...decode, concurrency: 8, tokens: 512, depth: 256, notes: 'vLLM + AIPerf, chat workload' },
+  ],
+  [
+    'unknown_concurrency',
+    { ...decode, concurrency: 8, notes: 'max-num-seqs 4, so this is queueing' },
+    decode,
+  ],
   ['unknown_shape', { ...prefill, tokens: undefined }, { ...decode, tokens: undefined }],
   ['row_split', { ...decode, device_count: 2, split: 'row' }, { ...decode, device_count: 2, split: 'layer' }],
   ['unknown_concurrency', { ...decode, concurrency: undefined }, decode],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readBackend, readEngine, readSplit } from '../../../../src/catalog/engine-names.ts';
 import { readQuirks } from '../../../../src/catalog/import/quirks.ts';
 import { nameKind, resolutionCounter } from '../../../../src/catalog/import/resolution-rate.ts';
-import { firstDay, repeatsOf, settingsOf } from '../../../../src/catalog/import/row-notes.ts';
+import { earliestDay, firstDay, repeatsOf, settingsOf } from '../../../../src/catalog/import/row-notes.ts';
 import { readSource } from '../../../../src/catalog/import/source-ref.ts';
 import { rawMeasurementSchema } from '../../../../src/schema/raw-measurement.ts';
 
@@ -67,6 +67,18 @@ describe('settings in notes', () => {
     ['2026-08-17T10:00', null],
     ['', null],
   ])('"%s" begins on %s', (text, day) => expect(firstDay(text)).toBe(day));
+
+  it.each([
+    ['2026', ['2026-08-27'], '2026-08-27'],
+    ['2026', ['2026-08', '2025-01-02'], '2026-08-01'],
+    ['2026-09', ['2026-08-27'], '2026-09-01'],
+    [' 2026-08 ', ['2025-03-05', '2026-08-27'], '2026-08-27'],
+    ['2026-08', ['2026-09-03', undefined], '2026-08-01'],
+    ['2026-08-17', ['2026-08-27'], '2026-08-17'],
+    ['', ['2026-08-27'], null],
+  ])('"%s" of what was released on %j begins on %s', (text, released, day) =>
+    expect(earliestDay(text, released)).toBe(day),
+  );
 });
 
 describe('the source of a row', () => {

@@ -280,6 +280,12 @@ describe('a row to be imported', () => {
     expect(take({}, [quirk({ reason: 'special_kernel', above_tok_s: 100 })])).toHaveProperty('measurement');
     expect(take({}, [quirk({ reason: 'special_kernel', above_tok_s: 99 })])).toHaveProperty('reason');
     expect(
+      take({ depth: 4096 }, [quirk({ reason: 'special_kernel', from_depth_tokens: 4097 })]),
+    ).toHaveProperty('measurement');
+    expect(
+      take({ depth: 4096 }, [quirk({ reason: 'special_kernel', from_depth_tokens: 4096 })]),
+    ).toHaveProperty('reason');
+    expect(
       take({ quant: '', source_date: '' }, [
         quirk({ assume: { quant: 'Q4_K_M' } }),
         quirk({ assume: { date: '2025-02' } }),

@@ -195,12 +195,12 @@ describe('the regression', () => {
     // Six rows of each card and model.
     expect(decode.design.weight[0]).toBeCloseTo(6 ** -0.75, 12);
     expect(decode.design.noise[0]).toBe(0.13);
-    expect(decode.design.patience[0]).toBe(0.2);
+    expect(decode.design.patience[0]).toBe(0.3);
   });
   it('is more patient and less exact with several users, and has its own figures for prompts', () => {
     const one = (over: Partial<Measurement>) => problemOf(over.phase ?? 'decode', [seen(over)], TODAY).design;
     expect(one({ concurrency: 8 }).noise[0]).toBeCloseTo(0.195, 12);
-    expect(one({ concurrency: 8 }).patience[0]).toBe(0.3);
+    expect(one({ concurrency: 8 }).patience[0]).toBe(0.6);
     expect(one({ phase: 'prefill' }).noise[0]).toBe(0.14);
     expect(one({ phase: 'prefill' }).patience[0]).toBe(1);
     expect(one({}).weight[0]).toBe(1);

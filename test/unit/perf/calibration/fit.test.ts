@@ -291,11 +291,22 @@ describe('the table of intervals', () => {
     expect(intervalTable(held('cell', even(0.5, 39)))).toEqual({});
     expect(Object.keys(intervalTable(held('cell', even(0.5, 40))))).toHaveLength(3);
   });
-  it('is wider where few testers speak for all', () => {
-    const of = (testers: number) => intervalTable(held('cell', even(0.5), { testers }))['cell']?.high;
-    expect(of(10)).toBeCloseTo(Math.exp(0.5 * reach(10)), 3);
-    expect(of(1)).toBeCloseTo(Math.exp(0.5 * reach(1)), 3);
-    expect(reach(10)).toBeCloseTo(1 - 2 * 0.0769, 3);
+  it('is wider where few testers speak for all, and none where they are too few', () => {
+    const of = (testers: number) =>
+      intervalTable(held('cell', even(0.5, testers * 2), { testers }))['cell']?.high ?? 0;
+    expect(of(30)).toBeCloseTo(Math.exp(0.5 * reach(30)), 2);
+    expect(reach(30)).toBeCloseTo(1 - 2 * 0.0909, 3);
+    expect(of(300)).toBeLessThan(of(30));
+    expect(of(29)).toBe(0);
+  });
+  it('lets no tester speak as loudly as his rows are many', () => {
+    const crowd = held('cell', Array<number>(20).fill(1.5), { testers: 1 });
+    const high = (rows: HeldOut[]) => intervalTable(rows)['cell']?.high ?? 0;
+    const others = held('cell', even(0.2, 60), { testers: 60 });
+    expect(high([...others, ...crowd])).toBeLessThan(Math.exp(0.25));
+    expect(high([...others, ...held('cell', Array<number>(20).fill(1.5), { testers: 20 })])).toBeGreaterThan(
+      4,
+    );
   });
   it('is never narrower than two careful testers', () => {
     expect(intervalTable(held('cell', even(0.01)))['cell']).toMatchObject({ low: 0.951, high: 1.051 });
