@@ -72,7 +72,7 @@ export function parseAmount(raw: string, flag: string, options: AmountOptions = 
   return value;
 }
 
-/** YYYY-MM-DD that exists, not before the first data and not after the year 2100. */
+/** YYYY-MM-DD of a day that exists. */
 export function parseDate(raw: string, flag: string): string {
   const ok =
     /^\d{4}-\d{2}-\d{2}$/.test(raw) &&

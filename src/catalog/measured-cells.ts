@@ -7,7 +7,7 @@ import { cellKey, eraKey, newestDate, newestEra, round4 } from './import/collaps
 export const cellGroup = (device: string, count: number, model: string): string =>
   `${device}|${count}|${model}`;
 
-/** Half the span between the quartile-like inner values of several sources, relative to the median; null for one source. */
+/** Median absolute deviation of several sources, relative to their median; undefined for one source. */
 function spreadOf(values: readonly number[], middle: number): number | undefined {
   if (values.length < 2) return undefined;
   const deviations = values.map((value) => Math.abs(value - middle) / middle);

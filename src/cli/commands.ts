@@ -1,4 +1,4 @@
-/** Every subcommand: name, arguments, one line of help, and the module that does it, imported only when it runs. */
+/** One subcommand: name, arguments, one line of help, and the module that does it, imported only when it runs. */
 export interface CommandSpec {
   readonly name: string;
   readonly args: string;
@@ -29,6 +29,7 @@ export interface CommandModule {
 
 const OUTPUT = ['format', 'json', 'output', 'color', 'data', 'asOf'] as const;
 
+/** Every subcommand, in the order of the help page. */
 export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'recommend',

@@ -48,6 +48,7 @@ export function wantsJson(argv: readonly string[]): boolean {
       a === '--json' ||
       a.startsWith('--json=') ||
       a === '--format=json' ||
+      a === '-fjson' ||
       ((a === '--format' || a === '-f') && argv[i + 1] === 'json'),
   );
 }

@@ -1,7 +1,7 @@
 import type { ByteSource } from '../imports/gguf/byte-source.ts';
 import type { Readings } from '../imports/own/readings.ts';
 
-/** Everything the program may touch of the outside world, injected once so that tests can be the world. */
+/** Somewhere to print to. */
 export interface OutStream {
   write(text: string): void;
   readonly isTTY: boolean;
@@ -14,6 +14,7 @@ export interface OutStream {
 /** A file to be read in parts; its path names it. */
 export type FilePart = Omit<ByteSource, 'name'>;
 
+/** Everything the program may touch of the outside world, injected once so that tests can be the world. */
 export interface Io {
   readonly stdout: OutStream;
   readonly stderr: OutStream;

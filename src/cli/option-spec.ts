@@ -1,7 +1,7 @@
 import type { RawAnswers } from '../answers/parse-answers.ts';
 import type { CommonFlags } from './context.ts';
 
-/** What completes a value in the shell, and what a wrong value is compared with. */
+/** What completes a value in the shell. */
 export type Completes = 'system' | 'device' | 'model' | 'quant' | 'file' | 'folder';
 
 /** Everything a flag can set: an answer, or how and from what it is given. */

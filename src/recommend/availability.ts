@@ -25,6 +25,16 @@ export function startOf(system: System, catalog: Catalog): string | null {
   return all.map(lastDay).sort().at(-1) ?? null;
 }
 
+/** Known to be sold from a later day on. */
+export function isToCome(system: System, catalog: Catalog, asOf: string): boolean {
+  const start = startOf(system, catalog);
+  return start !== null && start > asOf;
+}
+
+/** Its maker had announced it by that day. */
+export const isAnnounced = (system: System, asOf: string): boolean =>
+  system.announced !== undefined && lastDay(system.announced) <= asOf;
+
 export const endOf = (system: System): string | null =>
   system.ended === undefined ? null : lastDay(system.ended);
 

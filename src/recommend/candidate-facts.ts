@@ -8,7 +8,7 @@ import type { System } from '../schema/system.ts';
 import { lnWidths } from '../scoring/intervals.ts';
 import { normalAbove } from '../units/statistics.ts';
 import type { Usd } from '../units/units.ts';
-import { lastDay, startOf } from './availability.ts';
+import { isAnnounced, lastDay, startOf } from './availability.ts';
 import type { Evaluated } from './evaluated.ts';
 import { hasCuda } from './setups.ts';
 
@@ -16,9 +16,9 @@ export interface FactContext {
   readonly answers: Answers;
   readonly catalog: Catalog;
   readonly asOf: string;
-  /** Machines per group, counted over everything on sale. */
+  /** Machines per group that were on sale that day. */
   readonly twins: ReadonlyMap<string, number>;
-  /** Systems that an announced or released machine replaces. */
+  /** Systems that a machine replaces which was announced or released by that day. */
   readonly succeeded: ReadonlySet<string>;
   readonly priceTrend: (system: System) => number | null;
 }
@@ -48,10 +48,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.families': [...new Set(known.map((d) => d.family))],
     'candidate.condition': e.price?.condition ?? null,
     'candidate.on_sale': start === null ? null : start <= context.asOf,
-    'candidate.announced':
-      system.announced !== undefined &&
-      lastDay(system.announced) <= context.asOf &&
-      (start === null || start > context.asOf),
+    'candidate.announced': isAnnounced(system, context.asOf) && (start === null || start > context.asOf),
     'candidate.age_days': start === null ? null : days(start, context.asOf),
     'candidate.chip_age_days': max(known.map((d) => chipAge(d, context.asOf))),
     'candidate.successor_announced': context.succeeded.has(system.id),

@@ -73,7 +73,7 @@ function budgetFlip(input: FlipInput, first: Judged): Flip | null {
     if (leader && !alike(leader, first))
       return {
         change: 'budget',
-        text: `With ${usd(to)} instead of ${usd(answers.budget_usd)}${withinReach(leader, answers.budget_usd)}: ${leader.evaluated.system.name} leads.`,
+        text: `With ${usd(to)} instead of ${usd(answers.budget_usd)}${whyNotSooner(leader, answers.budget_usd)}: ${leader.evaluated.system.name} leads.`,
         from: answers.budget_usd,
         to,
         system: systemRef(leader.evaluated.system, catalog),
@@ -83,7 +83,7 @@ function budgetFlip(input: FlipInput, first: Judged): Flip | null {
 }
 
 /** Why a machine leads only with more money that could have been bought with less. */
-const withinReach = (j: Judged, budget: Usd): string =>
+const whyNotSooner = (j: Judged, budget: Usd): string =>
   (priceOf(j) ?? Number.POSITIVE_INFINITY) > budget ? '' : `, so that ${usd(priceOf(j) ?? 0)} weighs less`;
 
 function* pursesFrom(budget: Usd, nextPurse: (budget: Usd) => Usd | null): Generator<Usd> {

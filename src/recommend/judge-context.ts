@@ -6,6 +6,7 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
 import { type Buyer, constant, scoringModel } from '../scoring/model.ts';
 import type { PriceTrends } from './alternatives/price-trend.ts';
+import { isAnnounced, isOnSale, isToCome } from './availability.ts';
 import type { FactContext } from './candidate-facts.ts';
 import type { JudgeContext } from './judge.ts';
 import { openWork, sharedWork } from './need.ts';
@@ -17,10 +18,13 @@ export interface SharedContext {
 }
 
 export function sharedContext(catalog: Catalog, asOf: string, trends: PriceTrends): SharedContext {
+  const systems = Object.values(catalog.systems);
+  const sold = systems.filter((s) => !isToCome(s, catalog, asOf));
   const twins = new Map<string, number>();
-  for (const s of Object.values(catalog.systems))
-    if (s.group !== undefined && !s.generic) twins.set(s.group, (twins.get(s.group) ?? 0) + 1);
-  const succeeded = new Set(Object.values(catalog.systems).flatMap((s) => s.succeeds));
+  for (const { group } of sold.filter((s) => !s.generic && isOnSale(s, asOf)))
+    if (group !== undefined) twins.set(group, (twins.get(group) ?? 0) + 1);
+  const announced = systems.filter((s) => isAnnounced(s, asOf));
+  const succeeded = new Set([...sold, ...announced].flatMap((s) => s.succeeds));
   return {
     facts: { catalog, asOf, twins, succeeded, priceTrend: trends },
     rules: compileRules(catalog.rules),

@@ -7,11 +7,12 @@ import type { ScoringModel } from '../scoring/model.ts';
 import { type Score, scoreCandidate } from '../scoring/score.ts';
 import type { NeedPart } from '../scoring/weighed-criteria.ts';
 import { ascending } from '../units/order.ts';
+import { scoreStep } from '../units/score-step.ts';
 import { candidateFacts, type FactContext } from './candidate-facts.ts';
 import { criterionParts } from './criterion-parts.ts';
 import type { Evaluated } from './evaluated.ts';
 
-/** A candidate after rules and scoring. `score` is null only when nothing about it is known. */
+/** A candidate after rules and scoring. `score.score` is null only when nothing about it is known. */
 export interface Judged {
   readonly evaluated: Evaluated;
   /** What was scored, one part per need. */
@@ -65,9 +66,7 @@ export const firedReason = (fired: Fired, facts: Facts): Reason => ({
   ...(fired.points === 0 ? {} : { points: fired.points }),
 });
 
-/** For less than half a point, a few percent of any price or speed, nobody would pay more (assumption). */
-const STEPS_PER_POINT = 2;
-const feltScore = (j: Judged): number => Math.round((j.score.score ?? -1) * STEPS_PER_POINT);
+const feltScore = (j: Judged): number => scoreStep(j.score.score ?? -1);
 
 /** Best first; scores that feel alike by cheaper price, then by id, so that the order never depends on the catalogue's. */
 export function byScore(a: Judged, b: Judged): number {

@@ -6,7 +6,7 @@ import type { TextModel } from '../schema/model.ts';
 
 const INTERACTIVE = new Set(['chat', 'rag', 'coding', 'serving']);
 
-/** What the market says beyond single candidates; filled when alternatives have been looked at. */
+/** What the market says beyond single candidates. */
 export interface MarketView {
   readonly announcedMatch: boolean;
   readonly priceTrend90d: number | null;

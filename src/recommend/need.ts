@@ -5,7 +5,7 @@ import type { DiffusionModel } from '../schema/model.ts';
 import { WORKLOADS, type WorkloadId } from '../schema/vocabulary.ts';
 import type { WorkloadProfile } from '../schema/workload.ts';
 
-/** The complete technical demand, heaviest need first, and every default that filled a gap in the answers. */
+/** The complete technical demand, the needs of the heaviest use first, and every default that filled a gap in the answers. */
 export interface Demand {
   readonly needs: readonly WorkloadNeed[];
   readonly assumptions: readonly Assumption[];
@@ -16,10 +16,12 @@ type Field = keyof WorkloadProfile['defaults'];
 /**
  * Answers → demand. Each workload becomes one need per model named for it (shares divided), or one without a model.
  * `--model` names go to the workloads of their kind: LLMs to text and fine-tuning, diffusion models to image and video.
- * Equal shares stand in our order of workloads: in which order they were said decides nothing.
+ * Uses stand by weight, equal ones in our order: in which order they were said decides nothing.
  */
 export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
-  const workloads = [...answers.workloads].sort((a, b) => WORKLOADS.indexOf(a.id) - WORKLOADS.indexOf(b.id));
+  const workloads = [...answers.workloads].sort(
+    (a, b) => b.weight - a.weight || WORKLOADS.indexOf(a.id) - WORKLOADS.indexOf(b.id),
+  );
   const total = workloads.reduce((sum, w) => sum + w.weight, 0);
   const assumptions: Assumption[] = [];
   const needs = workloads.flatMap(({ id, weight }) => {
@@ -49,7 +51,7 @@ export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
     if (named.length === 0) return [{ ...need, share, models: [] }];
     return named.map((model) => ({ ...need, share: share / named.length, models: [model] }));
   });
-  return { needs: needs.sort((a, b) => b.share - a.share), assumptions };
+  return { needs, assumptions };
 }
 
 /** What one picture or clip is taken to be, of each model where they differ: seconds for it mean nothing without. */
@@ -76,17 +78,18 @@ function pictureAssumptions(id: WorkloadId, models: readonly string[], catalog: 
   ];
 }
 
-/** A stated prompt must fit the context: the context grows to prompt + output when only the prompt was said. */
+/** The prompt and its answer must fit the context: where they do not, it grows to what they take. */
 function atLeastPrompt(context: number | null, prompt: number | null, output: number | null): number | null {
   if (context === null) return null;
   return Math.max(context, (prompt ?? 0) + (output ?? 0));
 }
 
-/** A context that was assumed and that the prompt outgrew is told as what it became. */
+/** A context that the prompt outgrew is told as what it became, whether it was assumed or said. */
 function outgrown(field: string, context: number | null, assumptions: Assumption[]): void {
   const at = assumptions.findIndex((a) => a.field === field);
-  if (at >= 0)
-    assumptions[at] = { field, value: context, reason: 'The prompt and its answer.', source: null };
+  const grown: Assumption = { field, value: context, reason: 'The prompt and its answer.', source: null };
+  if (at >= 0) assumptions[at] = grown;
+  else assumptions.push({ ...grown, reason: 'The stated one does not hold the prompt and its answer.' });
 }
 
 function modelsFor(id: WorkloadId, profile: WorkloadProfile, answers: Answers, catalog: Catalog): string[] {

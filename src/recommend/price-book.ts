@@ -15,7 +15,7 @@ import type { Condition } from '../schema/vocabulary.ts';
 import type { Usd } from '../units/units.ts';
 import { itemNamed } from './prose/names.ts';
 
-/** Prices of one decision: a day, a condition, the prices that the buyer stated. Quotes are computed once per item. */
+/** Prices of one decision: a day, a condition, the prices that the buyer stated. The price of an item is worked out once. */
 export interface PriceBook {
   quote(system: System): PriceQuote | null;
   /** One card, part or system without its bill of materials. */
@@ -93,7 +93,7 @@ export function makePriceBook(
     quote: (system) => {
       const direct = item(system.id);
       const missing = stillToBuy(system.parts, stock);
-      const built = missing.length === 0 ? null : sumOfParts(missing, quoteless);
+      const built = missing.length === 0 ? null : sumOfParts(missing, priceOfPart);
       const extended = missing !== system.parts && built !== null;
       const stated = terms.stated[system.id] !== undefined;
       const ownPart = system.parts.some((p) => terms.stated[p.item] !== undefined);
@@ -103,7 +103,7 @@ export function makePriceBook(
       const asSold = stated && terms.condition === 'any' && built ? built.condition : price.condition;
       const extras = price === direct ? added(system, price) : [];
       const needed = price === built ? missing : extras.map((id) => ({ item: id }));
-      const unpriced = unpricedParts(needed, quoteless).map(nameOf);
+      const unpriced = unpricedParts(needed, priceOfPart).map(nameOf);
       const also = extras.map(nameOf).filter((name) => !unpriced.includes(name));
       const quote = toQuote({ ...price, condition: asSold }, price === built ? partsOf(missing) : []);
       return {
@@ -116,16 +116,16 @@ export function makePriceBook(
   };
 
   /** A part that is itself a system built from parts (a cluster of boxes) is priced the same way. */
-  function quoteless(id: string): Price | null {
+  function priceOfPart(id: string): Price | null {
     const direct = item(id);
     if (direct) return direct;
     const system = catalog.systems[id];
-    return system && system.parts.length > 0 ? sumOfParts(system.parts, quoteless) : null;
+    return system && system.parts.length > 0 ? sumOfParts(system.parts, priceOfPart) : null;
   }
 
   function partsOf(parts: System['parts']): PriceQuote['parts'] {
     return parts.flatMap(({ item: id, count }) => {
-      const price = quoteless(id);
+      const price = priceOfPart(id);
       const name = nameOf(id);
       return price
         ? [

@@ -1,11 +1,12 @@
 import { modelName } from '../recommend/prose/names.ts';
 import type { Excluded, Ranked, Reason, Recommendation } from '../schema/document.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
+import { scoreStep } from '../units/score-step.ts';
 import { type Grid, gridText } from './grid.ts';
 import { layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 import { anyOld, OLD_PRICE, speedFacts } from './summary-grid.ts';
-import { criterionValue, priceShort, scoreText, shortName } from './values.ts';
+import { criterionValue, priceShort, scoreText, shortName, wholePoints } from './values.ts';
 import { wrap } from './wrap.ts';
 
 export interface Comparison {
@@ -76,6 +77,12 @@ const READABLE = 100;
 /** Points of the weighed score by which one criterion must separate two systems to be worth a word. */
 const NOTABLE_SPREAD = 0.005;
 
+/** Within one step of the score the cheaper one is ahead, even of a slightly higher score. */
+const standing = (ahead: Ranked, next: Ranked): string =>
+  ahead.score < next.score && scoreStep(ahead.score) === scoreStep(next.score)
+    ? `level at ${wholePoints(ahead.score)} points and cheaper`
+    : `${scoreText(ahead.score)} against ${scoreText(next.score)}`;
+
 /** Who is ahead, on the strength of what, and what speaks for each of the others. */
 function verdict(c: Comparison, ranked: readonly Ranked[]): string[] {
   const [ahead, next, ...others] = [...ranked].sort((a, b) => a.rank - b.rank);
@@ -88,7 +95,7 @@ function verdict(c: Comparison, ranked: readonly Ranked[]): string[] {
       .map((d) => d.name.toLowerCase());
   const [plus, minus] = [won(ahead, next), won(next, ahead)];
   return [
-    `${ahead.system.name} is ahead of ${next.system.name}, ${scoreText(ahead.score)} against ${scoreText(next.score)}${plus.length > 0 ? `, by ${plus.join(', ')}` : ''}.`,
+    `${ahead.system.name} is ahead of ${next.system.name}, ${standing(ahead, next)}${plus.length > 0 ? `, by ${plus.join(', ')}` : ''}.`,
     ...(minus.length > 0 ? [`For ${next.system.name}: ${minus.join(', ')}.`] : []),
     ...others.map((other) => {
       const better = won(other, ahead);

@@ -2,7 +2,7 @@ import { modelName } from '../recommend/prose/names.ts';
 import type { Ranked, Recommendation } from '../schema/document.ts';
 import { answerOf } from './answer.ts';
 import { speedFacts, summaryOf } from './summary-grid.ts';
-import { priceShort } from './values.ts';
+import { priceShort, wholePoints } from './values.ts';
 
 /** Linear text for pipes and screen readers: no columns, no colour, one fact after the other, the answer first. */
 export function plain(d: Recommendation, top: number): string {
@@ -26,6 +26,6 @@ function rankLine(row: Ranked, twins: number): string {
     ...(row.model ? [modelName(row.model)] : []),
     ...(row.fit ? [row.fit.status] : []),
     ...speedFacts(row).map((f) => `${f.title} ${f.value}`),
-    `score ${Math.round(row.score)}`,
+    `score ${wholePoints(row.score)}`,
   ].join(', ');
 }

@@ -7,7 +7,7 @@ import { secondsFromHours } from '../units/units.ts';
 import type { Column, Grid } from './grid.ts';
 import type { Line } from './groups.ts';
 import { type Range, rangeBars } from './range-bar.ts';
-import { figureOf, priceShort, shortNames } from './values.ts';
+import { figureOf, priceShort, shortNames, wholePoints } from './values.ts';
 
 /** The table of the answer, one row per alternative, and the line under it that says what its figures are. */
 export interface Summary {
@@ -52,7 +52,7 @@ export function summaryOf(lines: readonly Line[], { bars = 0 }: { bars?: number 
     ...speeds.slice(1, 2),
     ...pictures.wait,
     ...speeds.slice(2),
-    { title: 'SCORE', right: true, priority: 7, cells: rows.map((r) => String(Math.round(r.score))) },
+    { title: 'SCORE', right: true, priority: 7, cells: rows.map((r) => wholePoints(r.score)) },
   ];
   const shown = columns.filter(({ title, cells }) => {
     if (title === 'ALIKE') return cells.some((c) => c !== '');

@@ -2,6 +2,7 @@ import type { Performance, PriceQuote, Ranked } from '../schema/document.ts';
 import type { Estimate } from '../schema/estimate.ts';
 import type { Backend, CriterionId, Engine } from '../schema/vocabulary.ts';
 import { digitsFor, duration, durationRange, grouped, significant, usd } from '../units/format.ts';
+import { STEPS_PER_POINT, scoreStep } from '../units/score-step.ts';
 import { secondsFromHours } from '../units/units.ts';
 
 /** "52": an estimate's value with as many digits as its basis earns. */
@@ -88,6 +89,9 @@ export function priceOf(price: PriceQuote): string {
 
 /** Points of a score; all with the same decimals, so that they compare. */
 export const scoreText = (score: number): string => score.toFixed(1);
+
+/** Whole points in a column, from the steps that the ranking compares by: no row shows more than the one above it. */
+export const wholePoints = (score: number): string => String(Math.round(scoreStep(score) / STEPS_PER_POINT));
 
 /** A price in a column; the star of an old one is explained under the table. */
 export const priceShort = (price: PriceQuote | null): string =>

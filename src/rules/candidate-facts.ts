@@ -83,7 +83,7 @@ export const CANDIDATE_FACTS = {
   'candidate.usd_per_gb': number('USD/GB', 'price per GB of accelerator memory'),
   'model.params_total_b': number(
     'B',
-    'parameters of the model it would run, the largest when several are named',
+    'parameters of the model it would run, of the heaviest use that has a speed',
   ),
   'model.params_active_b': number('B', 'parameters used per token'),
   'model.moe': flag('a mixture of experts'),

@@ -12,7 +12,10 @@ import { flag, list, number, word } from './fact-specs.ts';
 /** What a rule may ask about the need and the market: the same for every candidate, so `given` is restricted to these. */
 export const NEED_FACTS = {
   'need.workloads': list(WORKLOADS, 'every use the buyer named'),
-  'need.primary': word(WORKLOADS, 'the use with the largest weight, the first named of equals'),
+  'need.primary': word(
+    WORKLOADS,
+    'the use with the largest weight; of equals the first in the order of our list of uses',
+  ),
   'need.interactive': flag('somebody waits for each reply: chat, rag, coding or serving is among the uses'),
   'need.cuda': word(CUDA_NEEDS, 'how much the buyer depends on CUDA'),
   'need.os': word([...OPERATING_SYSTEMS, 'any'], 'operating system the buyer insists on'),

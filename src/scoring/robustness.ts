@@ -5,9 +5,9 @@ import { middle80, shareAbove, winsOver } from './tally.ts';
 
 export interface Robustness {
   readonly id: string;
-  /** Share of the draws in which it scored highest; equal best ones share the draw. */
+  /** Share of the draws in which it scored highest, however narrowly; equal best ones share the draw. */
   readonly win_probability: number;
-  /** Share of the draws in which it scored above the candidate that leads without drawing. */
+  /** Share of the draws in which it scored above the candidate that stands first. */
   readonly beats_leader: number;
   /** 80 % range of the score, wider by what is not known at all. */
   readonly score_low: number | null;
@@ -17,7 +17,9 @@ export interface Robustness {
 /**
  * How sure the ranking is: prices and speeds are drawn from their intervals and everybody is scored again.
  * A candidate's draws depend on the seed, its id and its groups only, so who else is in the list cannot change its
- * range. The result keeps the order of `candidates`. `still`: their scores without drawing, where they are known already.
+ * range.
+ * @param candidates as they are ranked, best first; the result keeps their order
+ * @param still their scores without drawing, where they are known already
  */
 export function robustness(
   model: ScoringModel,
@@ -26,15 +28,14 @@ export function robustness(
   still: readonly Score[] = candidates.map((c) => scoreCandidate(model, c.parts, c.points)),
 ): Robustness[] {
   const draw = drawer(model, draws);
-  const leader = still.reduce((best, s, i) => ((s.score ?? -1) > (still[best]?.score ?? -1) ? i : best), 0);
-  const first = candidates[leader];
+  const [first] = candidates;
   const ahead = (first && draw(first)?.slice()) ?? null;
   const wins = winsOver(draws.count);
   const ranges = candidates.map((candidate, i) => {
     const own = draw(candidate);
     if (own === null) return { beats_leader: 0, range: null };
     wins.add(i, own);
-    const beats_leader = i === leader ? 0 : shareAbove(own, ahead);
+    const beats_leader = i === 0 ? 0 : shareAbove(own, ahead);
     return { beats_leader, range: middle80(own) };
   });
   const won = wins.of(candidates.length);

@@ -150,6 +150,16 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
     'NRT-01': 'A PRO 4000 has the 24 GB that experts ask for; the source knows GeForces.',
     'OIV-01': 'No rental is dated before March 2026 here, so waiting is all that is left beside buying.',
   },
+  p: {
+    'DSA-03': '96 GB hold the model that is named for 700 dollars less than 128, which the source asks for.',
+    'BFA-03': 'Five tokens a second from a dense 70B: enough for this source, too slow for the others.',
+    'HLPP-01':
+      'A used 4090 fits into the budget and reads prompts twice as fast as the 3090 of the source, which costs less.',
+    'LABP-02': 'No rental is dated before March 2026 here, so waiting is all that is left beside buying.',
+    'AIR-01': 'Under two points: a 5070 Ti answers five readers sooner than the 24 GB of a 7900 XTX.',
+    'APA-01':
+      'A 3080 with 10 GB draws a clip in less than half the time of a 3060 with 12 GB, for 35 dollars more.',
+  },
 };
 const SIZES: Record<string, number> = {
   ...{
@@ -168,6 +178,7 @@ const SIZES: Record<string, number> = {
     m: 47,
     n: 48,
     o: 50,
+    p: 45,
   },
 };
 

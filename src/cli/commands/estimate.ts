@@ -99,7 +99,7 @@ function textModel(raw: string, catalog: Catalog): TextModel {
   if (model?.kind === 'text') return model;
   const image = catalog.diffusion[id];
   throw new UsageError(
-    `--model: ${id} is ${image ? `an ${image.kind} model`.replace('an video', 'a video') : 'an embedding model'}; estimate knows text models`,
+    `--model: ${id} is ${image ? `${image.kind === 'image' ? 'an' : 'a'} ${image.kind} model` : 'an embedding model'}; estimate knows text models`,
     image
       ? `advise fit ${id} lists how long every machine takes for it.`
       : 'Choose a model that generates text.',

@@ -34,9 +34,17 @@ export async function evaluateVerdicts(
   return report(judged);
 }
 
+/** The first workload among arguments that need not parse, '' when none is named: failures are counted under it. */
+function statedWorkload(args: readonly string[]): string {
+  const at = args.findIndex((a) => /^(?:-w|--workload)(?:=|$)/.test(a));
+  if (at < 0) return '';
+  const [, inline] = /=(.*)/.exec(args[at] ?? '') ?? [];
+  return (inline ?? args[at + 1] ?? '').split(/[=,]/)[0] ?? '';
+}
+
 async function replay(c: VerdictCase, catalog: Catalog, io: Io): Promise<Omit<Judged, 'record'>> {
   const args = argsOf(c) ?? [];
-  const stated = (args[args.indexOf('--workload') + 1] ?? '').split(/[=,]/)[0] ?? '';
+  const stated = statedWorkload(args);
   try {
     const answers = parseAnswers(await caseFlags(args, io), catalog);
     const document = recommend(answers, catalog, { asOf: c.as_of, seed: 1, version: packageVersion() });

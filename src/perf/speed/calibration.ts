@@ -11,7 +11,10 @@ export interface IntervalRow {
   readonly rows: number;
 }
 
-/** How old software slows a phase down: exp(age x years + youth x backlog); both are 0 today. */
+/**
+ * Of software: its age in years and what it lacked for a new device, both 0 today. Of a place: how much either slows a
+ * phase down, so that the time is exp(slope of age x age + slope of youth x youth) times today's.
+ */
 export interface Ageing {
   readonly age: number;
   readonly youth: number;
@@ -27,7 +30,7 @@ export interface Calibration {
   readonly parameters: Readonly<
     Partial<Record<ParameterId, Readonly<Partial<Record<Level, Readonly<Record<string, FittedValue>>>>>>>
   >;
-  /** Measured rows behind each place, by phase: how near the nearest evidence is. */
+  /** Independent sources behind each place, by phase: how near the nearest evidence is. */
   readonly evidence: Readonly<Record<'decode' | 'prefill', Readonly<Record<string, number>>>>;
   readonly intervals: Readonly<Record<'decode' | 'prefill', Readonly<Record<string, IntervalRow>>>>;
 }

@@ -2,8 +2,9 @@ import { DECODE_PARAMETERS } from './decode-parameters.ts';
 import { PREFILL_PARAMETERS } from './prefill-parameters.ts';
 
 /**
- * Every parameter of the speed model, with its meaning and how far data may move it at each level of pooling. A value is
- * the natural logarithm of a factor on a physical time; levels add up, so a device without rows gets its family's sum.
+ * Every parameter of the speed model, with its meaning and how far data may move it at each level of pooling: factors on
+ * a physical time and exponents of a known ratio. Levels multiply (factors) or add up (exponents), so a device without
+ * rows gets what its family's say.
  * The widths are standard deviations of the prior: how much careful measurements of such places differ (assumption,
  * chosen by the held-out error in `npm run accuracy`).
  */

@@ -21,7 +21,7 @@ export function estimateTarget(
   catalog: Catalog,
 ): EstimateTarget | null {
   const system = kind === 'system' ? catalog.systems[id] : undefined;
-  if (system) return { kind, id, system: times(system, count, true, catalog), assumed: [] };
+  if (system) return { kind, id, system: times(system, count, catalog), assumed: [] };
   const device = catalog.devices[id];
   if (!device) return null;
   if (device.memory.kind === 'vram') return { kind, id, system: bare(device, count), assumed: [] };
@@ -33,7 +33,7 @@ export function estimateTarget(
   return {
     kind,
     id,
-    system: times(largest, count, true, catalog),
+    system: times(largest, count, catalog),
     assumed: [
       {
         field: 'memory',
@@ -48,7 +48,7 @@ export function estimateTarget(
 export const hasUnknownMemory = ({ system }: EstimateTarget): boolean =>
   system.memory_gb <= UNKNOWN_MEMORY_GB * system.devices.reduce((n, d) => n + d.count, 0);
 
-function times(system: System, count: number, joined: boolean, catalog: Catalog): System {
+function times(system: System, count: number, catalog: Catalog): System {
   if (count === 1) return system;
   const [device] = system.devices;
   const sold = Object.values(catalog.systems).find(
@@ -61,7 +61,7 @@ function times(system: System, count: number, joined: boolean, catalog: Catalog)
     devices: system.devices.map((d) => ({ ...d, count: d.count * count })),
     memory_gb: system.memory_gb * count,
     usable_memory: system.usable_memory.map((u) => ({ ...u, gib: u.gib * count })),
-    nodes: joined ? system.nodes * count : system.nodes,
+    nodes: system.nodes * count,
     ...(sold?.link ? { link: sold.link } : {}),
   };
 }

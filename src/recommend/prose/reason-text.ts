@@ -10,8 +10,8 @@ const s = (v: ReasonArgs[string] | undefined): string =>
   v === null || v === undefined ? 'unknown' : String(v);
 
 /**
- * The one place where the pipeline's findings become sentences. Codes are the promise, sentences are not. Rules bring
- * their own template (`because`) and are not listed here.
+ * The sentences of reasons. Codes are the promise, sentences are not. Rules bring their own template (`because`), and what
+ * would change an answer, or stand instead of it, is told where it is found.
  */
 const TEXTS = {
   // Why a system is out.
@@ -60,7 +60,7 @@ const TEXTS = {
   quiet: (a: ReasonArgs) => `${s(a['how'])} under load.`,
   turnkey: () => 'Works out of the box: nothing to assemble.',
   cuda_native: () => 'Runs CUDA, which most tools expect.',
-  // Of the whole document.
+  // What limits what is said of one.
   modelled_only: (a: ReasonArgs) =>
     `No published measurement comes near ${s(a['model'])} on this machine: its speeds are modelled, and ${s(a['settles'])} would settle them.`,
   beyond_capacity: (a: ReasonArgs) =>

@@ -149,14 +149,14 @@ describe('how sure a ranking is', () => {
     ],
   });
   const m = model(0.5);
-  it('asks who beats the one that leads without drawing, the first of equals', () => {
+  it('asks who beats the one that is ranked first', () => {
     const field = [
-      unknown,
-      machine({ id: 'low', points: -5 }),
       machine({ id: 'top' }),
       machine({ id: 'twin' }),
+      machine({ id: 'low', points: -5 }),
+      unknown,
     ];
-    const [none, low, top, twin] = robustness(m, field, DRAWS);
+    const [top, twin, low, none] = robustness(m, field, DRAWS);
     expect(none).toEqual({
       id: 'nobody',
       win_probability: 0,
@@ -172,6 +172,14 @@ describe('how sure a ranking is', () => {
     const behind = drawn(machine({ id: 'twin' }));
     const above = [...(behind ?? [])].filter((x, d) => x > (ahead?.[d] ?? 0)).length;
     expect(twin?.beats_leader).toBe(above / DRAWS.count);
+    // Also where somebody else has the higher score: a tie may go to the cheaper one.
+    const [first, second] = robustness(
+      m,
+      [machine({ id: 'low', points: -5 }), machine({ id: 'top' })],
+      DRAWS,
+    );
+    expect(first?.beats_leader).toBe(0);
+    expect(second?.beats_leader).toBeGreaterThan(0.5);
     expect([low, top, twin].reduce((sum, r) => sum + (r?.win_probability ?? 0), 0)).toBeCloseTo(1, 12);
   });
   it('has no leader where nothing is known, and nobody in an empty field', () => {
