@@ -1,11 +1,9 @@
 import type { Cell } from '../schema/catalog.ts';
+import { cellsKey } from '../schema/cell-key.ts';
 import type { Measurement } from '../schema/measurement.ts';
+import { ascending } from '../units/order.ts';
 import { groupBy, median } from '../units/statistics.ts';
 import { cellKey, eraKey, newestDate, newestEra, round4 } from './import/collapse.ts';
-
-/** Key of the look-up table: what a buyer asks about. */
-export const cellGroup = (device: string, count: number, model: string): string =>
-  `${device}|${count}|${model}`;
 
 /** Median absolute deviation of several sources, relative to their median; undefined for one source. */
 function spreadOf(values: readonly number[], middle: number): number | undefined {
@@ -64,19 +62,17 @@ export function buildCells(measurements: readonly Measurement[]): Record<string,
   const groups = new Map<string, Cell[]>();
   for (const rows of groupBy(kept, cellKey).values()) {
     const [first] = rows;
-    const ordered = [...rows].sort((a, b) => compare(`${a.source} ${a.ref}`, `${b.source} ${b.ref}`));
+    const ordered = [...rows].sort((a, b) => ascending(`${a.source} ${a.ref}`, `${b.source} ${b.ref}`));
     const cell = toCell(ordered);
     if (!first || !cell) continue;
-    const key = cellGroup(first.device, first.count, first.model);
+    const key = cellsKey(first.device, first.count, first.model);
     const group = groups.get(key);
     if (group) group.push(cell);
     else groups.set(key, [cell]);
   }
   return Object.fromEntries(
     [...groups]
-      .sort(([a], [b]) => compare(a, b))
-      .map(([key, cells]) => [key, cells.sort((a, b) => compare(cellOrder(a), cellOrder(b)))]),
+      .sort(([a], [b]) => ascending(a, b))
+      .map(([key, cells]) => [key, cells.sort((a, b) => ascending(cellOrder(a), cellOrder(b)))]),
   );
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,4 +1,5 @@
 import type { Catalog } from '../schema/catalog.ts';
+import { SCHEMA_KINDS } from '../schema/json-schema.ts';
 import { EVALUATION_SUBJECTS } from '../schema/vocabulary.ts';
 import { KINDS as LIST_KINDS } from './commands/list.ts';
 import { COMMANDS, type CommandSpec } from './commands.ts';
@@ -38,7 +39,7 @@ const WORDS: Readonly<Record<string, (c: Catalog) => readonly string[]>> = {
   list: () => LIST_KINDS,
   evaluate: () => EVALUATION_SUBJECTS,
   data: () => ['check', 'new'],
-  schema: () => ['recommendation', 'error', 'device', 'system', 'model', 'rule', 'price', 'measurement'],
+  schema: () => SCHEMA_KINDS,
   completion: () => SHELLS,
 };
 

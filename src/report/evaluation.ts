@@ -6,6 +6,7 @@ import type {
   VerdictPrediction,
 } from '../schema/evaluation.ts';
 import type { Format } from '../schema/vocabulary.ts';
+import { inShell } from '../units/in-shell.ts';
 import { type Grid, gridIn } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
 
@@ -101,7 +102,4 @@ function nearest(near: NonNullable<VerdictPrediction['nearest_accepted']>): stri
 }
 
 /** The JSON list of arguments as a shell reads it. */
-function words(json: string): string {
-  const args = JSON.parse(json) as string[];
-  return args.map((a) => (/^[\w.,:=/@%+-]+$/.test(a) ? a : `'${a.replaceAll("'", `'\\''`)}'`)).join(' ');
-}
+const words = (json: string): string => (JSON.parse(json) as string[]).map(inShell).join(' ');

@@ -1,4 +1,5 @@
 import type { DataProblem } from '../schema/errors.ts';
+import { ascending } from '../units/order.ts';
 import { printable } from './printable.ts';
 
 /** A fault with its place, what is wrong and what to do, on an indented line of its own. */
@@ -20,7 +21,7 @@ export function problemReport(problems: readonly DataProblem[]): string {
     else byFile.set(problem.file, [problem]);
   }
   const blocks = [...byFile]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => ascending(a, b))
     .map(([file, list]) => {
       const lines = list.sort((a, b) => a.line - b.line || a.column - b.column).map(problemLine);
       return [file, ...lines].join('\n');

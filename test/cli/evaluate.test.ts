@@ -19,6 +19,15 @@ const evaluate = async (kind: string, csv: string, ...flags: string[]) => {
   return { ...run, document: JSON.parse(run.stdout) };
 };
 
+describe('advise evaluate', () => {
+  it.each([['--on', 'rtx-3090'], ['--model-only']])('takes %s for speeds alone', async (...flags) => {
+    expect((await evaluate('speeds', speedsCsv(...Object.values(SPEEDS_ROWS)), ...flags)).code).toBe(0);
+    const { code, document } = await evaluate('memory', MEMORY_CSV, ...flags);
+    expect(code).toBe(2);
+    expect(document.error.message).toBe(`${flags[0]}: evaluate memory knows no such thing`);
+  });
+});
+
 describe('advise evaluate speeds', () => {
   const rows = Object.values(SPEEDS_ROWS);
   const csv = speedsCsv(...rows);

@@ -92,6 +92,17 @@ describe('advise measure says how a machine stands', () => {
 });
 
 describe('advise measure makes an overlay', () => {
+  it('draws what it says for where that is read, while the overlay goes elsewhere', async () => {
+    const files = { 'run.json': await runAt(() => 0.4) };
+    const said = async (world: { tty: boolean; stderrTty: boolean }) =>
+      (await advise(['measure', 'run.json'], { files, columns: 60, ...world })).stderr.split('\n');
+    const onScreen = await said({ tty: false, stderrTty: true });
+    expect(Math.max(...onScreen.map((line) => line.length))).toBeLessThanOrEqual(60);
+    expect(onScreen.join('')).not.toContain('\t');
+    const inFile = await said({ tty: true, stderrTty: false });
+    expect(Math.max(...inFile.map((line) => line.length))).toBeGreaterThan(60);
+    expect(inFile.join('')).toContain('\t');
+  });
   it('prints it where nothing else is printed, and --data takes it', async () => {
     const text = await runAt(() => 0.8);
     const run = await advise(['measure', 'run.json'], { files: { 'run.json': text } });

@@ -13,6 +13,8 @@ export interface Run {
 
 interface World {
   readonly tty?: boolean;
+  /** Of stderr alone: a terminal while stdout is piped, or the other way round. */
+  readonly stderrTty?: boolean;
   readonly columns?: number;
   readonly rows?: number;
   readonly env?: Record<string, string>;
@@ -30,13 +32,13 @@ export async function advise(args: readonly string[], world: World = {}): Promis
   const out = { stdout: '', stderr: '' };
   const written: Record<string, string> = {};
   const tty = world.tty ?? world.typed !== undefined;
-  const stream = (name: 'stdout' | 'stderr') => ({
+  const stream = (name: 'stdout' | 'stderr', isTTY: boolean) => ({
     write: (text: string) => {
       out[name] += text;
     },
-    isTTY: tty,
-    columns: tty ? (world.columns ?? 80) : undefined,
-    rows: tty ? (world.rows ?? 24) : undefined,
+    isTTY,
+    columns: isTTY ? (world.columns ?? 80) : undefined,
+    rows: isTTY ? (world.rows ?? 24) : undefined,
   });
   const input = new PassThrough();
   const output = new PassThrough();
@@ -46,8 +48,8 @@ export async function advise(args: readonly string[], world: World = {}): Promis
     out.stderr += data.toString();
   });
   const io: Io = {
-    stdout: stream('stdout'),
-    stderr: stream('stderr'),
+    stdout: stream('stdout', tty),
+    stderr: stream('stderr', world.stderrTty ?? tty),
     stdin: { isTTY: world.typed !== undefined },
     env: { LANG: 'en_US.UTF-8', ...world.env },
     today: () => world.today ?? '2026-11-20',

@@ -1,6 +1,7 @@
 import type { Collections } from '../../catalog/collections.ts';
 import { newestDate } from '../../catalog/import/collapse.ts';
 import type { Measurement } from '../../schema/measurement.ts';
+import { ascending } from '../../units/order.ts';
 
 export interface MeasuredFamily {
   readonly family: string;
@@ -26,7 +27,7 @@ export function measurementsByFamily(all: Collections): MeasuredFamily[] {
   const families = new Map<string, Measurement[]>(Object.values(all.devices).map((d) => [d.family, []]));
   for (const m of all.measurements) families.get(all.devices[m.device]?.family ?? '')?.push(m);
   return [...families]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => ascending(a, b))
     .map(([family, rows]) => {
       const count = (is: (m: Measurement) => boolean) => rows.filter(is).length;
       return {

@@ -1,5 +1,6 @@
 import type { Measurement } from '../../schema/measurement.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
+import { ascending } from '../../units/order.ts';
 import { groupBy } from '../../units/statistics.ts';
 import { noteReason } from '../cleaning.ts';
 import { type Disagreement, disagreement } from '../disagreement.ts';
@@ -52,7 +53,7 @@ const newestRow = (raw: readonly RawFileRows[]): string =>
 
 /** Names nobody resolved, most frequent first; rare ones only lengthen the report. */
 function topNames(counts: Record<string, number>, limit = 40): Record<string, number> {
-  const order = Object.entries(counts).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  const order = Object.entries(counts).sort(([a, x], [b, y]) => y - x || ascending(a, b));
   return Object.fromEntries(order.slice(0, limit));
 }
 
@@ -126,7 +127,7 @@ export function importFiles(
 
 function usedSources<T>(sources: ReadonlyMap<string, T>, kept: readonly Measurement[]): Map<string, T> {
   const used = new Set(kept.map((m) => m.source));
-  return new Map([...sources].filter(([id]) => used.has(id)).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map([...sources].filter(([id]) => used.has(id)).sort(([a], [b]) => ascending(a, b)));
 }
 
 /** Over all eras; close dates are shown apart, for there the difference is the testers' and not the software's. */
@@ -136,7 +137,7 @@ const apart = (rows: readonly Measurement[], phase: Measurement['phase']) => ({
 });
 
 const byName = (counts: Counts): Counts =>
-  Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
+  Object.fromEntries(Object.entries(counts).sort(([a], [b]) => ascending(a, b)));
 
 function totalOf(reports: readonly FileReport[]): FileReport {
   const dropped: Record<string, number> = {};

@@ -1,9 +1,9 @@
 import { type Measurement, measurementSchema } from '../../schema/measurement.ts';
+import { ascending } from '../../units/order.ts';
 
 const COLUMNS = Object.keys(measurementSchema.shape) as (keyof Measurement)[];
 
 const quoted = (cell: string): string => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const orderOf = (m: Measurement): string =>
   [
     m.device,
@@ -26,7 +26,7 @@ export function measurementsCsv(rows: readonly Measurement[]): string {
   const optional = COLUMNS.filter((column) => measurementSchema.shape[column].safeParse(undefined).success);
   const columns = COLUMNS.filter((c) => !optional.includes(c) || rows.some((row) => row[c] !== undefined));
   const lines = [...rows]
-    .sort((a, b) => compare(orderOf(a), orderOf(b)))
+    .sort((a, b) => ascending(orderOf(a), orderOf(b)))
     .map((row) => columns.map((column) => quoted(String(row[column] ?? ''))).join(','));
   return `${[columns.join(','), ...lines].join('\n')}\n`;
 }

@@ -2,7 +2,7 @@ import { oneOf } from '../../answers/choice.ts';
 import { machineId } from '../../answers/resolve.ts';
 import { evaluationText } from '../../report/evaluation.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import type { ExitCode } from '../../schema/errors.ts';
+import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import type { Evaluation } from '../../schema/evaluation.ts';
 import { EVALUATION_SUBJECTS, type EvaluationSubject } from '../../schema/vocabulary.ts';
 import type { Context } from '../context.ts';
@@ -35,6 +35,7 @@ export async function run(
   context: Context,
 ): Promise<ExitCode> {
   const subject = oneOf(args[0] ?? '', EVALUATION_SUBJECTS, 'evaluate');
+  refuseForeignFlags(subject, flags);
   const name = args[1] ?? '';
   const file = { name, text: context.io.readFile(name) };
   const catalog = await context.catalog();
@@ -51,6 +52,17 @@ export async function run(
       : evaluationText(document, context.format, context.renderOptions()),
   );
   return 0;
+}
+
+/** What only speeds know must not be passed over in silence. */
+function refuseForeignFlags(subject: EvaluationSubject, flags: Record<string, unknown>): void {
+  if (subject === 'speeds') return;
+  const given = flags['on'] !== undefined ? '--on' : flags['modelOnly'] === true ? '--model-only' : null;
+  if (given)
+    throw new UsageError(
+      `${given}: evaluate ${subject} knows no such thing`,
+      'It belongs to evaluate speeds.',
+    );
 }
 
 /** llama-bench's Markdown says only the backend. */

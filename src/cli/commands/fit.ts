@@ -1,14 +1,10 @@
 import { parseAmount } from '../../answers/numbers.ts';
 import { modelId } from '../../answers/resolve.ts';
-import { formatName, modelNamed } from '../../recommend/prose/names.ts';
-import { type Grid, gridIn } from '../../report/grid.ts';
-import { anyOld, decodeCaption, OLD_PRICE } from '../../report/summary-grid.ts';
-import { figureOf, priceShort, shortNames } from '../../report/values.ts';
-import { wrap } from '../../report/wrap.ts';
+import { modelNamed } from '../../recommend/prose/names.ts';
+import { type FitAnswer, fitSpeed, fitText } from '../../report/fit.ts';
 import type { Ranked } from '../../schema/document.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import type { FitList } from '../../schema/views.ts';
-import { duration, tokens } from '../../units/format.ts';
 import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
 import { rowsToShow } from '../rows-to-show.ts';
@@ -36,7 +32,6 @@ export async function run(
     catalog,
     context,
   );
-  const name = modelNamed(model, catalog);
   const slowest = minDecode(flags['minDecode'], kind !== undefined);
   const rows = document.ranked.filter((r) => (r.speed?.decode_tok_s?.value ?? 0) >= slowest).sort(byPrice);
   const shown = rows.slice(0, rowsToShow(context) ?? (context.format === 'table' ? SCREENFUL : undefined));
@@ -51,91 +46,26 @@ export async function run(
     flips: document.ranked.length === 0 ? document.flips.filter((f) => f.change !== 'model') : [],
     alternatives: document.alternatives,
   };
-  const options = context.renderOptions();
-  const { width, unicode } = options;
-  if (context.format === 'json') context.emit(JSON.stringify(list, null, 2));
-  else if (rows.length === 0)
-    context.emit(
-      [
-        document.ranked.length > 0
-          ? noneAsFast(name, document.ranked, slowest)
-          : `Nothing on sale runs ${name} under these conditions.`,
-        ...(document.dead_end ? [document.dead_end.text] : []),
-        ...list.flips.map((f) => f.text),
-        ...(document.ranked.length > 0 ? [] : document.alternatives.map((a) => `${a.title}.`)),
-      ]
-        .flatMap((line) => wrap(line, width ?? line.length, unicode))
-        .join('\n'),
-    );
-  else {
-    const grid: Grid = {
-      columns: [
-        { title: 'SYSTEM', priority: 0, short: shortNames(shown) },
-        { title: 'PRICE', right: true, priority: 1 },
-        { title: 'QUANT', priority: 3 },
-        { title: 'FITS', priority: 4 },
-        { title: 'CONTEXT UP TO', right: true, priority: 5 },
-        {
-          title: kind ? `PER ${kind === 'image' ? 'IMAGE' : 'CLIP'}` : 'DECODE TOK/S',
-          right: true,
-          priority: 2,
-        },
-        { title: 'OS', priority: 7 },
-        { title: 'ENGINE', priority: 6 },
-        { title: 'SOLD', priority: 8 },
-      ],
-      rows: shown.map((r) => [
-        r.system.name,
-        priceShort(r.price_usd),
-        r.model ? formatName(r.model.quant) : '-',
-        r.fit?.status ?? '-',
-        r.fit?.max_context ? tokens(r.fit.max_context) : '-',
-        speedOf(r),
-        r.os,
-        r.engine ? `${r.engine} ${r.backend ?? ''}`.trim() : '-',
-        r.price_usd?.condition ?? '-',
-      ]),
-    };
-    const { format } = context;
-    // Scripts count columns.
-    const text = gridIn(format === 'plain' ? grid : withoutEmpty(grid), format, options);
-    const more = rows.length - shown.length;
-    const notes =
-      format === 'plain'
-        ? []
-        : [
-            ...decodeCaption(shown).map((line) => `${line}.`),
-            ...(anyOld(shown) ? [`${OLD_PRICE}.`] : []),
-            ...(more > 0 ? [`${more} more: -n ${rows.length} shows all.`] : []),
-          ];
-    context.emit([text, ...(notes.length > 0 && format === 'markdown' ? [''] : []), ...notes].join('\n'));
-  }
+  const answer: FitAnswer = {
+    list,
+    name: modelNamed(model, catalog),
+    makes: kind ?? null,
+    ranked: document.ranked,
+    least_tok_s: slowest,
+    dead_end: document.dead_end?.text ?? null,
+  };
+  context.emit(
+    context.format === 'json'
+      ? JSON.stringify(list, null, 2)
+      : fitText(answer, context.format, context.renderOptions()),
+  );
   return rows.length > 0 ? 0 : 1;
-}
-
-/** It runs on these, only slower than was asked for: how fast the fastest is. */
-function noneAsFast(name: string, ranked: readonly Ranked[], least: number): string {
-  const rate = (r: Ranked) => r.speed?.decode_tok_s?.value ?? 0;
-  const fastest = ranked.reduce((a, b) => (rate(b) > rate(a) ? b : a));
-  return `None of the ${ranked.length} machines that run ${name} decodes at ${least} tok/s: the fastest is ${fastest.system.name} with ${speedOf(fastest)} tok/s.`;
-}
-
-/** Without columns that say nothing of any row: pictures have no context and no share of memory. */
-function withoutEmpty({ columns, rows }: Grid): Grid {
-  const filled = columns.map((_, i) => rows.some((r) => r[i] !== '-'));
-  const kept = <T>(cells: readonly T[]): T[] => cells.filter((_, i) => filled[i]);
-  return { columns: kept(columns), rows: rows.map(kept) };
 }
 
 /** Cheapest first; machines of which nobody knows how fast they are come last. */
 function byPrice(a: Ranked, b: Ranked): number {
   const price = (r: Ranked) => r.price_usd?.value ?? Number.POSITIVE_INFINITY;
-  return Number(speedOf(a) === '?') - Number(speedOf(b) === '?') || price(a) - price(b);
-}
-
-function speedOf(r: Ranked): string {
-  const seconds = (r.image ?? r.video)?.seconds;
-  return seconds ? duration(seconds.value) : figureOf(r.speed?.decode_tok_s ?? null);
+  return Number(fitSpeed(a) === '?') - Number(fitSpeed(b) === '?') || price(a) - price(b);
 }
 
 function minDecode(raw: unknown, picture: boolean): number {

@@ -2,6 +2,7 @@ import { oneOf } from '../../answers/choice.ts';
 import { type Grid, gridIn } from '../../report/grid.ts';
 import { proseGrid } from '../../report/prose-grid.ts';
 import type { Catalog } from '../../schema/catalog.ts';
+import { cellPlace } from '../../schema/cell-key.ts';
 import type { ExitCode } from '../../schema/errors.ts';
 import type { Context } from '../context.ts';
 
@@ -131,14 +132,14 @@ const LISTS: Record<Kind, (c: Catalog, asOf: string) => Item[]> = {
   /** The cells that estimates look up: per cell the median over the sources of its newest era. */
   measurements: (c) =>
     Object.entries(c.cells).flatMap(([key, cells]) => {
-      const [device = '', count = '', model = ''] = key.split('|');
+      const { device, count, model } = cellPlace(key);
       return cells.map((cell) => ({
         device,
         model,
         tok_s: cell.tok_s,
         phase: cell.phase,
         quant: cell.quant,
-        count: Number(count),
+        count,
         engine: cell.engine,
         backend: cell.backend,
         tokens: cell.tokens ?? null,

@@ -10,6 +10,7 @@ import type { MeasureDocument } from '../../schema/measure.ts';
 import { shown } from '../../schema/shown.ts';
 import { type Context, makeContext } from '../context.ts';
 import { readSpeeds } from '../evaluate/read-speeds.ts';
+import type { OutStream } from '../io.ts';
 import { type MeasuredRow, measuredRow } from '../measure/measured-rows.ts';
 import { dataFolder, overlayPlace } from '../measure/overlay-place.ts';
 
@@ -75,10 +76,15 @@ function documentOf(
 /** JSON is one document with the overlay inside. */
 function deliver(document: MeasureDocument, context: Context): void {
   const { io } = context;
-  const { output, ...others } = context.flags;
-  // --output is where the overlay goes: what is said about it stays on the screen.
-  const { emit, format, renderOptions } = makeContext(io, others, () => context.catalog());
-  const text = () => `${measureText(document, format, renderOptions())}\n`;
+  // --output is where the overlay goes: what is said about it stays on the screen. Its day was asked about already.
+  const { output, asOf: _, ...others } = context.flags;
+  const overlayPiped = output === undefined && document.overlay.rows > 0;
+  const drawnOn = (stdout: OutStream) => makeContext({ ...io, stdout }, others, () => context.catalog());
+  const { emit, format } = drawnOn(io.stdout);
+  const text = (on: OutStream): string => {
+    const { format, renderOptions } = drawnOn(on);
+    return `${measureText(document, format, renderOptions())}\n`;
+  };
   if (output !== undefined && document.overlay.rows > 0) {
     const { folder, path } = overlayPlace(output, document.machines[0]?.id ?? 'machine');
     if (folder !== '') io.makeFolder(folder);
@@ -86,9 +92,9 @@ function deliver(document: MeasureDocument, context: Context): void {
     io.stderr.write(`Written to ${path}: use it with --data ${dataFolder(folder)}\n`);
   }
   if (format === 'json') emit(JSON.stringify(document, null, 2));
-  else if (output !== undefined || document.overlay.rows === 0) io.stdout.write(text());
+  else if (!overlayPiped) io.stdout.write(text(io.stdout));
   else {
-    io.stderr.write(text());
+    io.stderr.write(text(io.stderr));
     io.stdout.write(document.overlay.csv);
   }
 }

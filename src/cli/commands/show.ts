@@ -3,6 +3,7 @@ import { likelyMeant, type NamedThing } from '../../catalog/names/likely-meant.t
 import { contradictions, reading } from '../../report/contradictions.ts';
 import { outline } from '../../report/outline.ts';
 import type { Catalog } from '../../schema/catalog.ts';
+import { cellPlace } from '../../schema/cell-key.ts';
 import type { Claim } from '../../schema/claim.ts';
 import { didYouMean, type ExitCode, UsageError } from '../../schema/errors.ts';
 import { shown } from '../../schema/shown.ts';
@@ -139,11 +140,10 @@ const sizesOf = (id: string, c: Catalog) =>
     Object.entries(c.file_bytes[id] ?? {}).map(([quant, bytes]) => [quant, Math.round(bytes / 1e6) / 1e3]),
   );
 
-/** Stored measured cells of a device or a model; their keys are "device|count|model". */
+/** How many stored measured cells a device or a model has. */
 function cellsOf(what: 'device' | 'model', id: string, c: Catalog): number {
-  const at = what === 'device' ? 0 : 2;
   return Object.entries(c.cells).reduce(
-    (n, [key, cells]) => n + (key.split('|')[at] === id ? cells.length : 0),
+    (n, [key, cells]) => n + (cellPlace(key)[what] === id ? cells.length : 0),
     0,
   );
 }

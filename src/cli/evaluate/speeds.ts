@@ -1,7 +1,7 @@
-import { cellGroup } from '../../catalog/measured-cells.ts';
 import { replayRate, replayWithPrompts } from '../../perf/calibration/replay.ts';
 import { textCalibration } from '../../perf/calibrations.ts';
 import type { Catalog } from '../../schema/catalog.ts';
+import { cellsKey } from '../../schema/cell-key.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import type { MeasuredEvaluation } from '../../schema/evaluation.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
@@ -52,7 +52,7 @@ function replay(row: Row, found: Found, catalog: Catalog, modelOnly: boolean): R
   const { job, machine } = found.observed;
   const text = textCalibration(catalog);
   const cellsOf = (count: number) =>
-    modelOnly ? [] : catalog.cells[cellGroup(machine.device.id, count, job.model.id)];
+    modelOnly ? [] : catalog.cells[cellsKey(machine.device.id, count, job.model.id)];
   const estimate = found.prompts
     ? replayWithPrompts(found.observed, text, found.prompts.tokens, found.prompts.count)
     : replayRate(found.observed, text, cellsOf(machine.count), cellsOf(1));

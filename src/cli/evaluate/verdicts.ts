@@ -6,6 +6,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import { AdviseError, DataError } from '../../schema/errors.ts';
 import type { VerdictEvaluation, VerdictPrediction } from '../../schema/evaluation.ts';
 import { type VerdictCase, verdictCaseSchema } from '../../schema/verdict-case.ts';
+import { ascending } from '../../units/order.ts';
 import type { Io } from '../io.ts';
 import { caseFlags } from './case-flags.ts';
 import { OPTIONAL_COLUMNS } from './optional-columns.ts';
@@ -105,7 +106,7 @@ function report(judged: readonly Judged[]): VerdictEvaluation {
     subject: 'verdicts',
     rows_total: judged.length,
     predicted: judged.filter((j) => j.error === null).length,
-    skipped: Object.fromEntries([...skipped].sort(([a], [b]) => (a < b ? -1 : 1))),
+    skipped: Object.fromEntries([...skipped].sort(([a], [b]) => ascending(a, b))),
     agreement: agreement(judged),
     rejected_picks: rejected(judged),
     groups: Object.fromEntries(

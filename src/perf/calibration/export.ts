@@ -1,3 +1,4 @@
+import { ascending } from '../../units/order.ts';
 import type { Calibration, FittedValue } from '../speed/calibration.ts';
 import { EVIDENCE_LEVELS, type Evidence, evidenceKey } from '../speed/evidence.ts';
 import { LEVELS, type Level } from '../speed/levels.ts';
@@ -51,7 +52,7 @@ export function namedParameters(fits: readonly (readonly [Problem, Fitted])[]): 
     const values: Values = {};
     for (const level of LEVELS) {
       const own = found[id]?.[level];
-      if (own) values[level] = Object.fromEntries(Object.entries(own).sort(([a], [b]) => (a < b ? -1 : 1)));
+      if (own) values[level] = Object.fromEntries(Object.entries(own).sort(([a], [b]) => ascending(a, b)));
     }
     ordered[id] = values;
   }
@@ -68,6 +69,6 @@ export function evidenceOf(observations: Iterable<Observation>): Evidence {
       sources.set(key, known.add(o.measurement.source));
     }
   return Object.fromEntries(
-    [...sources].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, set]) => [key, set.size]),
+    [...sources].sort(([a], [b]) => ascending(a, b)).map(([key, set]) => [key, set.size]),
   );
 }

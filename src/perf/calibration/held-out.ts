@@ -1,5 +1,7 @@
 import type { Cell } from '../../schema/catalog.ts';
+import { cellsKey } from '../../schema/cell-key.ts';
 import type { Measurement } from '../../schema/measurement.ts';
+import { ascending } from '../../units/order.ts';
 import { groupBy } from '../../units/statistics.ts';
 import { type Evidence, type Grade, gradeOf, type Regime, regimeOf } from '../speed/evidence.ts';
 import { nearCells } from '../speed/measured.ts';
@@ -42,7 +44,7 @@ export function coarse(
 ): Grouping {
   const sizes = new Map<string, number>();
   for (const o of observations) sizes.set(of(o), (sizes.get(of(o)) ?? 0) + 1);
-  const order = [...sizes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([key]) => key);
+  const order = [...sizes].sort(([a, x], [b, y]) => y - x || ascending(a, b)).map(([key]) => key);
   const fold = new Map(order.map((key, i) => [key, i < alone ? `alone ${i}` : `together ${i % together}`]));
   return (o) => fold.get(of(o)) ?? '';
 }
@@ -73,7 +75,7 @@ function judge(
   const o = problem.observations[row] as Observation;
   const { phase, device, count, model } = o.measurement;
   const regime = regimeOf(phase, o.job, o.machine);
-  const own = cells[`${device}|${count}|${model}`] ?? [];
+  const own = cells[cellsKey(device, count, model)] ?? [];
   const near =
     own.length === 0 ? null : nearCells(phase, own, o.job, o.machine, predictedRate(problem, fitted.beta, o));
   const log = -residual(problem, fitted.beta, row) - (near?.log ?? 0);

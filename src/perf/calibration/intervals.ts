@@ -1,3 +1,4 @@
+import { ascending } from '../../units/order.ts';
 import { groupBy, weightedQuantile } from '../../units/statistics.ts';
 import type { IntervalRow } from '../speed/calibration.ts';
 import { GRADES, intervalKeys } from '../speed/evidence.ts';
@@ -36,7 +37,7 @@ export function intervalTable(held: readonly HeldOut[]): Record<string, Interval
       ([key, rows]) =>
         key.split('|')[0] === grade && rows.length >= ENOUGH_ROWS && testersOf(rows) >= ENOUGH_TESTERS,
     );
-    for (const [key, rows] of own.sort(([a], [b]) => (a < b ? -1 : 1))) {
+    for (const [key, rows] of own.sort(([a], [b]) => ascending(a, b))) {
       const kind = key.split('|').slice(1).join('|');
       const logs = crowded(rows.map(({ h }) => h));
       const testers = testersOf(rows);

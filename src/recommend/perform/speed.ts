@@ -4,6 +4,7 @@ import type { TextJob } from '../../perf/speed/job.ts';
 import type { UnknownReason } from '../../perf/speed/phase-time.ts';
 import { stagedRates } from '../../perf/speed/stages.ts';
 import type { Catalog } from '../../schema/catalog.ts';
+import { cellsKey } from '../../schema/cell-key.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import { isStaged, type TextMachine } from './text-machine.ts';
 
@@ -44,7 +45,7 @@ export function ratesOf(
   const text = textCalibration(catalog);
   if (isStaged(machine)) return stagedRates(job, machine, text);
   if (!measured) return textRates(job, machine, text);
-  const cellsOf = (count: number) => catalog.cells[`${machine.device.id}|${count}|${job.model.id}`];
+  const cellsOf = (count: number) => catalog.cells[cellsKey(machine.device.id, count, job.model.id)];
   const alone = machine.split === 'layer' ? cellsOf(1) : undefined;
   return textRates(job, machine, text, cellsOf(machine.count), alone);
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { buildCells, cellGroup } from '../../../src/catalog/measured-cells.ts';
+import { buildCells } from '../../../src/catalog/measured-cells.ts';
+import { cellsKey } from '../../../src/schema/cell-key.ts';
 import type { Measurement } from '../../../src/schema/measurement.ts';
 import { measuredRow } from '../../fixtures/measured-row.ts';
 
 const cell = (fields: Partial<Measurement>): Measurement =>
   measuredRow({ phase: 'prefill', tokens: 512, tok_s: 3000, source: 'one', ...fields });
-const built = (...rows: Measurement[]) => buildCells(rows)[cellGroup('rtx-3090', 1, 'llama-3.1-8b')] ?? [];
+const built = (...rows: Measurement[]) => buildCells(rows)[cellsKey('rtx-3090', 1, 'llama-3.1-8b')] ?? [];
 
 describe('buildCells', () => {
   it('takes the median over sources, not over rows: pp512 of two testers', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { listedOnce } from '../../../../src/catalog/import/collapse.ts';
 import { importFiles } from '../../../../src/catalog/import/import-files.ts';
-import { buildCells, cellGroup } from '../../../../src/catalog/measured-cells.ts';
+import { buildCells } from '../../../../src/catalog/measured-cells.ts';
 import { buildNameIndex } from '../../../../src/catalog/names/build-index.ts';
+import { cellsKey } from '../../../../src/schema/cell-key.ts';
 import type { Measurement } from '../../../../src/schema/measurement.ts';
 import { measuredRow, rawRow } from '../../../fixtures/measured-row.ts';
 import { parts } from '../../../fixtures/names-catalogue.ts';
@@ -116,7 +117,7 @@ describe('a figure that a source lists twice', () => {
 });
 
 describe('look-up cells', () => {
-  const cells = (...rows: Measurement[]) => buildCells(rows)[cellGroup('rtx-3090', 1, 'm')] ?? [];
+  const cells = (...rows: Measurement[]) => buildCells(rows)[cellsKey('rtx-3090', 1, 'm')] ?? [];
   it('are the median of sources, told by the run that lies nearest', () => {
     const rows = [
       measured({ tok_s: 90, source: 'a' }),
