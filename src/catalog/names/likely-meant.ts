@@ -1,6 +1,6 @@
 import { newestFirst } from '../../units/order.ts';
 import { tightKey, words } from './keys.ts';
-import { editDistance, farAt, partOrWhole } from './nearest.ts';
+import { editDistance, farAt, isNoName, partOrWhole } from './nearest.ts';
 
 /** What of a thing a person may type. */
 export interface NamedThing {
@@ -19,6 +19,7 @@ const BEGINNING = 0.5;
  * ("llama") the newest. None where nobody can have meant any.
  */
 export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3): string[] {
+  if (isNoName(raw)) return [];
   const key = tightKey(raw);
   const count = words(raw).length;
   const all = [...things];

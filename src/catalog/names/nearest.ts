@@ -34,8 +34,13 @@ export const partOrWhole = (query: string, name: string, whole: number): number 
 export const farAt = (query: string): number =>
   Math.min(Math.max(2, Math.floor(query.length * 0.4)), query.length / 2);
 
+/** Nobody means a name by this many letters, and comparing takes time with their square (assumption; the longest name has 84). */
+const LONGEST_WORD = 150;
+export const isNoName = (word: string): boolean => word.length > LONGEST_WORD;
+
 /** Up to `limit` candidates close to `query`, closest first, ties in code-point order. Far ones are left out. */
 export function nearestNames(query: string, candidates: Iterable<string>, limit = 3): string[] {
+  if (isNoName(query)) return [];
   const wanted = query.toLowerCase();
   const distance = (name: string) => partOrWhole(wanted, name, editDistance(wanted, name));
   return [...new Set(candidates)]

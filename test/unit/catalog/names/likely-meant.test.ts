@@ -20,6 +20,10 @@ describe('what was likely meant', () => {
     ['9000', ['card-9000', 'card-9000-ti']],
     ['mo8', ['mo-8b', 'far-from-mo-8b-distilled']],
   ])('%s', (raw, ids) => expect(likelyMeant(raw, things)).toEqual(ids));
+  it('is nothing where the word is longer than any name', () => {
+    expect(likelyMeant(`box-a-64${'x'.repeat(142)}`, things)).toContain('box-a-64');
+    expect(likelyMeant(`box-a-64${'x'.repeat(143)}`, things)).toEqual([]);
+  });
 
   it('knows the beginning of a long name, with and without its maker, and puts the newest first', () => {
     expect(likelyMeant('desk boks', things)).toEqual(['box-b-64', 'box-a-64']);

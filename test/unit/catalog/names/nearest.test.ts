@@ -27,5 +27,7 @@ describe('nearestNames', () => {
   });
   it('says nothing rather than something nobody meant', () => {
     expect(nearestNames('tenstorrent', ids)).toEqual([]);
+    expect(nearestNames(`rtx-3090${'x'.repeat(142)}`, ids)).toEqual(['rtx-3090']);
+    expect(nearestNames(`rtx-3090${'x'.repeat(143)}`, ids)).toEqual([]);
   });
 });
