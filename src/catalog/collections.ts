@@ -11,7 +11,7 @@ import type { Scoring } from '../schema/scoring.ts';
 import type { Source } from '../schema/source.ts';
 import type { Host, Part, RigRecipe, System } from '../schema/system.ts';
 import type { WorkloadProfile } from '../schema/workload.ts';
-import { ascending } from '../units/order.ts';
+import { byKey } from '../units/order.ts';
 import type { ParsedData, Place } from './parse-files.ts';
 import { expandRigs } from './rigs.ts';
 
@@ -112,4 +112,4 @@ const withIds = <T extends object>(things: Record<string, T>): Record<string, T 
 
 /** Code-point order of keys: the same bytes on every machine. */
 export const sorted = <T>(things: Record<string, T>): Record<string, T> =>
-  Object.fromEntries(Object.entries(things).sort(([a], [b]) => ascending(a, b)));
+  Object.fromEntries(Object.entries(things).sort(byKey));

@@ -1,7 +1,7 @@
 import type { Cell } from '../schema/catalog.ts';
 import { cellsKey } from '../schema/cell-key.ts';
 import type { Measurement } from '../schema/measurement.ts';
-import { ascending } from '../units/order.ts';
+import { ascending, byKey } from '../units/order.ts';
 import { groupBy, median } from '../units/statistics.ts';
 import { cellKey, eraKey, newestDate, newestEra, round4 } from './import/collapse.ts';
 
@@ -72,7 +72,7 @@ export function buildCells(measurements: readonly Measurement[]): Record<string,
   }
   return Object.fromEntries(
     [...groups]
-      .sort(([a], [b]) => ascending(a, b))
+      .sort(byKey)
       .map(([key, cells]) => [key, cells.sort((a, b) => ascending(cellOrder(a), cellOrder(b)))]),
   );
 }

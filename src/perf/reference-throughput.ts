@@ -1,6 +1,6 @@
 import type { Device } from '../schema/device.ts';
 import type { Throughput } from '../schema/throughput.ts';
-import { ascending } from '../units/order.ts';
+import { byKey } from '../units/order.ts';
 import { groupBy, median } from '../units/statistics.ts';
 import { type FlopPerSecond, flopPerSecond, type Tflops } from '../units/units.ts';
 
@@ -95,7 +95,7 @@ interface TimedChip extends Timed {
 
 /** The median of what was timed on each chip. A matrix product is the yardstick; prefill of a 16-bit model stands in. */
 function timedChips(timed: readonly Throughput[]): TimedChip[] {
-  const chips = [...groupBy(timed, (t) => t.device)].sort(([a], [b]) => ascending(a, b));
+  const chips = [...groupBy(timed, (t) => t.device)].sort(byKey);
   return chips.map(([id, rows]) => {
     const products = rows.filter((r) => r.method === 'matmul');
     const used = products.length > 0 ? products : rows;
@@ -108,7 +108,7 @@ function sharesBy<S extends SheetShare>(
   shares: readonly S[],
   key: (share: S) => string,
 ): Record<string, SheetShare> {
-  const groups = [...groupBy(shares, key)].sort(([a], [b]) => ascending(a, b));
+  const groups = [...groupBy(shares, key)].sort(byKey);
   return Object.fromEntries(
     groups.map(([name, of]) => [
       name,

@@ -1,4 +1,4 @@
-import { ascending } from '../units/order.ts';
+import { byKey } from '../units/order.ts';
 import { groupBy, quantile } from '../units/statistics.ts';
 import { weightedMedian } from './shrink.ts';
 
@@ -30,7 +30,7 @@ const ape = (r: Residual): number => Math.abs(Math.exp(-r.log) - 1);
 
 export function summarise(residuals: readonly Residual[], spread: readonly number[]): Summary {
   const inside = residuals.filter((r) => Math.abs(r.log) <= (spread[r.level] ?? spread[0] ?? 0));
-  const groups = [...groupBy(residuals, (r) => r.group)].sort(([a], [b]) => ascending(a, b));
+  const groups = [...groupBy(residuals, (r) => r.group)].sort(byKey);
   return {
     rows: residuals.length,
     sources: new Set(residuals.map((r) => r.source)).size,

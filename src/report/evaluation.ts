@@ -7,6 +7,7 @@ import type {
 } from '../schema/evaluation.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { inShell } from '../units/in-shell.ts';
+import { byKey } from '../units/order.ts';
 import { type Grid, gridIn } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
 
@@ -24,7 +25,7 @@ export function evaluationText(e: Evaluation, format: Format, options: RenderOpt
 }
 
 function skips(e: Evaluation): string {
-  const list = Object.entries(e.skipped).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const list = Object.entries(e.skipped).sort((a, b) => b[1] - a[1] || byKey(a, b));
   return list.length === 0 ? '' : `; left out: ${list.map(([reason, n]) => `${reason} ${n}`).join(', ')}`;
 }
 

@@ -1,5 +1,6 @@
 import type { DataProblem } from '../schema/errors.ts';
-import { ascending } from '../units/order.ts';
+import { byKey } from '../units/order.ts';
+import { groupBy } from '../units/statistics.ts';
 import { printable } from './printable.ts';
 
 /** A fault with its place, what is wrong and what to do, on an indented line of its own. */
@@ -14,18 +15,11 @@ export const noteLine = (note: DataProblem): string => printable(`note:${problem
 
 /** Data faults grouped by file, each with its place, and a count at the end. */
 export function problemReport(problems: readonly DataProblem[]): string {
-  const byFile = new Map<string, DataProblem[]>();
-  for (const problem of problems) {
-    const others = byFile.get(problem.file);
-    if (others) others.push(problem);
-    else byFile.set(problem.file, [problem]);
-  }
-  const blocks = [...byFile]
-    .sort(([a], [b]) => ascending(a, b))
-    .map(([file, list]) => {
-      const lines = list.sort((a, b) => a.line - b.line || a.column - b.column).map(problemLine);
-      return [file, ...lines].join('\n');
-    });
+  const byFile = groupBy(problems, ({ file }) => file);
+  const blocks = [...byFile].sort(byKey).map(([file, list]) => {
+    const lines = list.sort((a, b) => a.line - b.line || a.column - b.column).map(problemLine);
+    return [file, ...lines].join('\n');
+  });
   const files = byFile.size;
   return printable(
     [

@@ -1,4 +1,5 @@
 import type { Severity } from '../schema/vocabulary.ts';
+import { ascending } from '../units/order.ts';
 import type { CompiledRule, Fired } from './compile.ts';
 import type { Facts } from './facts.ts';
 
@@ -50,4 +51,4 @@ function verdict(firing: readonly CompiledRule[], limit: number): Verdict {
 }
 
 const byGravity = (a: Fired, b: Fired): number =>
-  GRAVITY[a.severity] - GRAVITY[b.severity] || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
+  GRAVITY[a.severity] - GRAVITY[b.severity] || ascending(a.rule, b.rule);

@@ -1,6 +1,10 @@
 /** Sorts texts by code unit, the same on every machine whatever its language. */
 export const ascending = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
+/** The same of entries, by their keys. */
+export const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  ascending(a, b);
+
 interface Dated {
   readonly id: string;
   readonly released?: string | null | undefined;

@@ -37,6 +37,7 @@ const CASES: [string[], string[]][] = [
   ],
   [['advise', 'help', 'exit'], ['exit-codes']],
   [['advise', 'list', 'sys'], ['systems']],
+  [['advise', 'schema', 'workl'], ['workload']],
 ];
 
 describe.runIf(has('bash'))('bash', { timeout: 60_000 }, () => {

@@ -101,8 +101,15 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     expect(run.stdout).toContain(command);
   });
 
-  it('is one JSON document under --json', async () => {
-    const run = await advise(['--workload', 'chta', '--json']);
+  it.each([
+    [['--json']],
+    [['--json=1']],
+    [['--format', 'json']],
+    [['--format=json']],
+    [['-f', 'json']],
+    [['-fjson']],
+  ])('is one JSON document under %j', async (flags) => {
+    const run = await advise(['--workload', 'chta', ...flags]);
     expect(run.code).toBe(2);
     expect(run.stderr).toBe('');
     const document = JSON.parse(run.stdout);

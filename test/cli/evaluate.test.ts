@@ -381,6 +381,22 @@ describe('advise evaluate verdicts', () => {
     expect(document.agreement).toBeCloseTo(2 / 7, 9);
   });
 
+  it.each([
+    [['--workload', 'chta=2,rag']],
+    [['--workload=chta']],
+    [['--budget', '900', '-w', 'chta']],
+    [['-wchta']],
+  ])('counts a case that cannot be answered under the work it names: %j', async (flags) => {
+    const { document } = await evaluate('verdicts', table(line('WRONG', args(...flags), '.,,,,')));
+    expect(document.groups).toMatchObject({ chta: { n: 1 } });
+  });
+
+  it('and one that names no work under none', async () => {
+    const { document } = await evaluate('verdicts', table(line('NONE', args('--budget', '900'), '.,,,,')));
+    expect(Object.values(document.groups)).toMatchObject([{ n: 1 }]);
+    expect(document.groups).not.toHaveProperty('--budget');
+  });
+
   it('shows what the nearest accepted machine lacks', async () => {
     const run = await advise(['evaluate', 'verdicts', 'v.csv'], {
       files: {

@@ -1,7 +1,7 @@
 import type { Collections } from '../../catalog/collections.ts';
 import { newestDate } from '../../catalog/import/collapse.ts';
 import type { Measurement } from '../../schema/measurement.ts';
-import { ascending } from '../../units/order.ts';
+import { byKey } from '../../units/order.ts';
 
 export interface MeasuredFamily {
   readonly family: string;
@@ -26,22 +26,20 @@ const DEEP_TOKENS = 8000;
 export function measurementsByFamily(all: Collections): MeasuredFamily[] {
   const families = new Map<string, Measurement[]>(Object.values(all.devices).map((d) => [d.family, []]));
   for (const m of all.measurements) families.get(all.devices[m.device]?.family ?? '')?.push(m);
-  return [...families]
-    .sort(([a], [b]) => ascending(a, b))
-    .map(([family, rows]) => {
-      const count = (is: (m: Measurement) => boolean) => rows.filter(is).length;
-      return {
-        family,
-        devices: Object.values(all.devices).filter((d) => d.family === family).length,
-        measured: new Set(rows.map((m) => m.device)).size,
-        prefill: count((m) => m.phase === 'prefill'),
-        decode: count((m) => m.phase === 'decode'),
-        deep: count((m) => m.depth >= DEEP_TOKENS),
-        concurrent: count((m) => m.concurrency > 1),
-        several: count((m) => m.count > 1),
-        offload: count((m) => (m.offload ?? 'none') !== 'none'),
-        sources: new Set(rows.map((m) => m.source)).size,
-        newest: newestDate(rows),
-      };
-    });
+  return [...families].sort(byKey).map(([family, rows]) => {
+    const count = (is: (m: Measurement) => boolean) => rows.filter(is).length;
+    return {
+      family,
+      devices: Object.values(all.devices).filter((d) => d.family === family).length,
+      measured: new Set(rows.map((m) => m.device)).size,
+      prefill: count((m) => m.phase === 'prefill'),
+      decode: count((m) => m.phase === 'decode'),
+      deep: count((m) => m.depth >= DEEP_TOKENS),
+      concurrent: count((m) => m.concurrency > 1),
+      several: count((m) => m.count > 1),
+      offload: count((m) => (m.offload ?? 'none') !== 'none'),
+      sources: new Set(rows.map((m) => m.source)).size,
+      newest: newestDate(rows),
+    };
+  });
 }

@@ -3,6 +3,7 @@ import { newestDate } from '../../catalog/import/collapse.ts';
 import { daysBetween } from '../../prices/price-spread.ts';
 import { PRICE_RULES } from '../../prices/pricing.ts';
 import type { Offer } from '../../schema/offer.ts';
+import { ascending } from '../../units/order.ts';
 import { groupBy } from '../../units/statistics.ts';
 
 /** Upper ends of the age classes, days: when prices become stale, then history where memory is on board. */
@@ -38,7 +39,7 @@ export function offersByFamily(all: Collections, today: string): OfferFamily[] {
         newest: newestDate(usable.map((o) => ({ date: o.observed }))),
       };
     })
-    .sort((a, b) => (a.family < b.family ? -1 : 1));
+    .sort((a, b) => ascending(a.family, b.family));
 }
 
 function familyOf(offer: Offer, all: Collections): string {

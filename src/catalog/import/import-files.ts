@@ -1,8 +1,9 @@
 import type { Measurement } from '../../schema/measurement.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
-import { ascending } from '../../units/order.ts';
+import { ascending, byKey } from '../../units/order.ts';
 import { groupBy } from '../../units/statistics.ts';
 import { noteReason } from '../cleaning.ts';
+import { sorted } from '../collections.ts';
 import { type Disagreement, disagreement } from '../disagreement.ts';
 import type { NameIndex } from '../names/build-index.ts';
 import { collapseRepeats, listedOnce, matureSoftware, newestEra } from './collapse.ts';
@@ -119,7 +120,7 @@ export function importFiles(
         quants: topNames(unresolved.quants),
       },
       files: Object.fromEntries(
-        Object.entries(reports).map(([name, r]) => [name, { ...r, dropped: byName(r.dropped) }]),
+        Object.entries(reports).map(([name, r]) => [name, { ...r, dropped: sorted(r.dropped) }]),
       ),
     },
   };
@@ -127,7 +128,7 @@ export function importFiles(
 
 function usedSources<T>(sources: ReadonlyMap<string, T>, kept: readonly Measurement[]): Map<string, T> {
   const used = new Set(kept.map((m) => m.source));
-  return new Map([...sources].filter(([id]) => used.has(id)).sort(([a], [b]) => ascending(a, b)));
+  return new Map([...sources].filter(([id]) => used.has(id)).sort(byKey));
 }
 
 /** Over all eras; close dates are shown apart, for there the difference is the testers' and not the software's. */
@@ -136,9 +137,6 @@ const apart = (rows: readonly Measurement[], phase: Measurement['phase']) => ({
   within_60_days: disagreement(rows, phase, 60),
 });
 
-const byName = (counts: Counts): Counts =>
-  Object.fromEntries(Object.entries(counts).sort(([a], [b]) => ascending(a, b)));
-
 function totalOf(reports: readonly FileReport[]): FileReport {
   const dropped: Record<string, number> = {};
   for (const report of reports)
@@ -146,6 +144,6 @@ function totalOf(reports: readonly FileReport[]): FileReport {
   return {
     read: reports.reduce((sum, r) => sum + r.read, 0),
     kept: reports.reduce((sum, r) => sum + r.kept, 0),
-    dropped: byName(dropped as Counts),
+    dropped: sorted(dropped as Counts),
   };
 }

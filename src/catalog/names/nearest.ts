@@ -1,3 +1,5 @@
+import { ascending } from '../../units/order.ts';
+
 /**
  * "Did you mean": closest names by edit distance. Small enough not to need a dependency; names are short and few.
  */
@@ -46,7 +48,7 @@ export function nearestNames(query: string, candidates: Iterable<string>, limit 
   return [...new Set(candidates)]
     .map((name) => ({ name, far: distance(name.toLowerCase()) }))
     .filter(({ far }) => far <= farAt(wanted))
-    .sort((a, b) => a.far - b.far || (a.name < b.name ? -1 : 1))
+    .sort((a, b) => a.far - b.far || ascending(a.name, b.name))
     .slice(0, limit)
     .map(({ name }) => name);
 }

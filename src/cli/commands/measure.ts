@@ -78,12 +78,11 @@ function deliver(document: MeasureDocument, context: Context): void {
   const { io } = context;
   // --output is where the overlay goes: what is said about it stays on the screen. Its day was asked about already.
   const { output, asOf: _, ...others } = context.flags;
-  const overlayPiped = output === undefined && document.overlay.rows > 0;
   const drawnOn = (stdout: OutStream) => makeContext({ ...io, stdout }, others, () => context.catalog());
-  const { emit, format } = drawnOn(io.stdout);
-  const text = (on: OutStream): string => {
-    const { format, renderOptions } = drawnOn(on);
-    return `${measureText(document, format, renderOptions())}\n`;
+  const asked = drawnOn(io.stdout);
+  const say = (stream: OutStream) => {
+    const { format, renderOptions } = drawnOn(stream);
+    stream.write(`${measureText(document, format, renderOptions())}\n`);
   };
   if (output !== undefined && document.overlay.rows > 0) {
     const { folder, path } = overlayPlace(output, document.machines[0]?.id ?? 'machine');
@@ -91,10 +90,10 @@ function deliver(document: MeasureDocument, context: Context): void {
     io.writeFile(path, document.overlay.csv);
     io.stderr.write(`Written to ${path}: use it with --data ${dataFolder(folder)}\n`);
   }
-  if (format === 'json') emit(JSON.stringify(document, null, 2));
-  else if (!overlayPiped) io.stdout.write(text(io.stdout));
+  if (asked.format === 'json') asked.emit(JSON.stringify(document, null, 2));
+  else if (output !== undefined || document.overlay.rows === 0) say(io.stdout);
   else {
-    io.stderr.write(text(io.stderr));
+    say(io.stderr);
     io.stdout.write(document.overlay.csv);
   }
 }

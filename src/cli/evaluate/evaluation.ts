@@ -1,5 +1,5 @@
 import type { EvaluationSubject } from '../../schema/vocabulary.ts';
-import { ascending } from '../../units/order.ts';
+import { byKey } from '../../units/order.ts';
 import { errorGroup, type Pair } from './error-stats.ts';
 
 /** One replayed row: a prediction, or the reason there is none. `pairs` say which groups its errors count in. */
@@ -34,7 +34,7 @@ export function evaluationOf<S extends Exclude<EvaluationSubject, 'verdicts'>, P
     model_only: modelOnly,
     rows_total: rows.length,
     predicted: rows.filter((r) => !isSkip(r.result)).length,
-    skipped: Object.fromEntries([...skipped].sort(([a], [b]) => ascending(a, b))),
+    skipped: Object.fromEntries([...skipped].sort(byKey)),
     groups: Object.fromEntries([...pairs].map(([name, list]) => [name, errorGroup(list)])),
     rows: rows.map(({ record, result }) => ({
       row: { ...record },

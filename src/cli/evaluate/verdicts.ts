@@ -6,7 +6,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import { AdviseError, DataError } from '../../schema/errors.ts';
 import type { VerdictEvaluation, VerdictPrediction } from '../../schema/evaluation.ts';
 import { type VerdictCase, verdictCaseSchema } from '../../schema/verdict-case.ts';
-import { ascending } from '../../units/order.ts';
+import { byKey } from '../../units/order.ts';
 import type { Io } from '../io.ts';
 import { caseFlags } from './case-flags.ts';
 import { OPTIONAL_COLUMNS } from './optional-columns.ts';
@@ -37,10 +37,11 @@ export async function evaluateVerdicts(
 
 /** The first workload among arguments that need not parse, '' when none is named: failures are counted under it. */
 function statedWorkload(args: readonly string[]): string {
-  const at = args.findIndex((a) => /^(?:-w|--workload)(?:=|$)/.test(a));
-  if (at < 0) return '';
-  const [, inline] = /=(.*)/.exec(args[at] ?? '') ?? [];
-  return (inline ?? args[at + 1] ?? '').split(/[=,]/)[0] ?? '';
+  for (const [i, arg] of args.entries()) {
+    const flag = /^(?:--workload(?:=|$)|-w)(.*)$/.exec(arg);
+    if (flag) return (flag[1] || args[i + 1] || '').split(/[=,]/)[0] ?? '';
+  }
+  return '';
 }
 
 async function replay(c: VerdictCase, catalog: Catalog, io: Io): Promise<Omit<Judged, 'record'>> {
@@ -106,7 +107,7 @@ function report(judged: readonly Judged[]): VerdictEvaluation {
     subject: 'verdicts',
     rows_total: judged.length,
     predicted: judged.filter((j) => j.error === null).length,
-    skipped: Object.fromEntries([...skipped].sort(([a], [b]) => ascending(a, b))),
+    skipped: Object.fromEntries([...skipped].sort(byKey)),
     agreement: agreement(judged),
     rejected_picks: rejected(judged),
     groups: Object.fromEntries(

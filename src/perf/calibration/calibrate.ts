@@ -1,5 +1,6 @@
 import type { Measurement } from '../../schema/measurement.ts';
 import type { Phase } from '../../schema/vocabulary.ts';
+import { ascending } from '../../units/order.ts';
 import type { Calibration } from '../speed/calibration.ts';
 import { evidenceOf, namedParameters } from './export.ts';
 import { allRows, type Fitted, fit, type Problem, problemOf } from './fit.ts';
@@ -34,7 +35,7 @@ export function observations(
     ].join('|');
   return found
     .map((o) => ({ o, key: key(o) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .sort((a, b) => ascending(a.key, b.key))
     .map(({ o }) => o);
 }
 

@@ -1,4 +1,4 @@
-import { ascending } from '../../units/order.ts';
+import { byKey } from '../../units/order.ts';
 import type { Calibration, FittedValue } from '../speed/calibration.ts';
 import { EVIDENCE_LEVELS, type Evidence, evidenceKey } from '../speed/evidence.ts';
 import { LEVELS, type Level } from '../speed/levels.ts';
@@ -52,7 +52,7 @@ export function namedParameters(fits: readonly (readonly [Problem, Fitted])[]): 
     const values: Values = {};
     for (const level of LEVELS) {
       const own = found[id]?.[level];
-      if (own) values[level] = Object.fromEntries(Object.entries(own).sort(([a], [b]) => ascending(a, b)));
+      if (own) values[level] = Object.fromEntries(Object.entries(own).sort(byKey));
     }
     ordered[id] = values;
   }
@@ -68,7 +68,5 @@ export function evidenceOf(observations: Iterable<Observation>): Evidence {
       const known = sources.get(key) ?? new Set();
       sources.set(key, known.add(o.measurement.source));
     }
-  return Object.fromEntries(
-    [...sources].sort(([a], [b]) => ascending(a, b)).map(([key, set]) => [key, set.size]),
-  );
+  return Object.fromEntries([...sources].sort(byKey).map(([key, set]) => [key, set.size]));
 }

@@ -1,4 +1,6 @@
 import type { Phase } from '../../schema/vocabulary.ts';
+import type { Parameter } from '../speed/levels.ts';
+import { PARAMETERS } from '../speed/parameters.ts';
 import { type Design, packDesign } from './design.ts';
 import { type Column, designRow, newColumns } from './fit-rows.ts';
 import { limitRows } from './limit-rows.ts';
@@ -74,12 +76,12 @@ function withLimits({ observations, design }: Problem, rows: Int32Array): Int32A
   return Int32Array.from([...rows, ...limits]);
 }
 
-/**
- * What is usual of most and far off in a few: a tester's machine (throttled, wrong clocks), and the kernels that a model
- * meets while it reads a prompt (assumption, by held-out error; while decoding, models showed no such tail).
- */
-const isHeavyTailed = ({ parameter, level }: Column): boolean =>
-  parameter === 'source' || (parameter === 'prefill_model' && level !== 'model_family');
+/** Testers' machines are much alike but for a few (throttled, wrong clocks); so are some parameters from place to place. */
+function isHeavyTailed({ parameter, level }: Column): boolean {
+  if (parameter === 'source' || level === 'source') return true;
+  const { heavy_tails }: Parameter = PARAMETERS[parameter];
+  return heavy_tails?.includes(level) ?? false;
+}
 /** Degrees of freedom of such a spread (assumption). */
 const TAIL_FREEDOM = 3;
 const TAIL_ROUNDS = 2;

@@ -1,17 +1,17 @@
-import { ascending } from '../../units/order.ts';
+import { byKey } from '../../units/order.ts';
 import { groupBy, weightedQuantile } from '../../units/statistics.ts';
 import type { IntervalRow } from '../speed/calibration.ts';
 import { GRADES, intervalKeys } from '../speed/evidence.ts';
 import type { HeldOut } from './held-out.ts';
 import { testersMachine } from './tester-offset.ts';
 
-/** A group needs this many held-out rows before its own percentiles are believed (assumption). */
+/** A group needs this many held-out rows before its own percentiles are believed (assumption) ... */
 const ENOUGH_ROWS = 40;
+/** ... of this many testers: three of them lie in a tail of a tenth, and fewer would make a range of their own. */
+const ENOUGH_TESTERS = 30;
 /** Two careful testers of one cell are apart by about this much: no interval is narrower (log units, either side; assumption). */
 const LEAST_HALF_WIDTH = 0.05;
 const TAIL = 0.1;
-/** Nor with fewer testers than this: three of them lie in a tail of a tenth, and fewer would make a range of their own. */
-const ENOUGH_TESTERS = 30;
 /** Rows of one tester's machine err alike, so that the hundredth says less than the first (assumption). */
 const CROWDING = 0.5;
 /**
@@ -26,21 +26,16 @@ const UNSEEN_TESTERS = 3;
  * gives a narrower interval than nearer evidence of the same kind of job.
  */
 export function intervalTable(held: readonly HeldOut[]): Record<string, IntervalRow> {
-  const keyed = held.flatMap((h) =>
-    intervalKeys(h.grade, h.regime, h.observation.shape).map((key) => ({ key, h })),
-  );
-  const groups = groupBy(keyed, ({ key }) => key);
+  const groups = byIntervalKey(held);
   const table: Record<string, IntervalRow> = {};
   const nearer = new Map<string, readonly [number, number]>();
   for (const grade of GRADES) {
-    const own = [...groups].filter(
-      ([key, rows]) =>
-        key.split('|')[0] === grade && rows.length >= ENOUGH_ROWS && testersOf(rows) >= ENOUGH_TESTERS,
-    );
-    for (const [key, rows] of own.sort(([a], [b]) => ascending(a, b))) {
+    const own = [...groups].filter(([key]) => key.split('|')[0] === grade).sort(byKey);
+    for (const [key, rows] of own) {
+      const testers = new Set(rows.map((h) => h.observation.measurement.source)).size;
+      if (rows.length < ENOUGH_ROWS || testers < ENOUGH_TESTERS) continue;
       const kind = key.split('|').slice(1).join('|');
-      const logs = crowded(rows.map(({ h }) => h));
-      const testers = testersOf(rows);
+      const logs = crowded(rows);
       const tail = (TAIL * testers) / (testers + UNSEEN_TESTERS);
       const [low, high] = nearer.get(kind) ?? [-LEAST_HALF_WIDTH, LEAST_HALF_WIDTH];
       const range = [
@@ -51,15 +46,21 @@ export function intervalTable(held: readonly HeldOut[]): Record<string, Interval
       table[key] = {
         low: Number(Math.exp(range[0]).toFixed(3)),
         high: Number(Math.exp(range[1]).toFixed(3)),
-        rows: logs.length,
+        rows: rows.length,
       };
     }
   }
   return table;
 }
 
-const testersOf = (rows: readonly { readonly h: HeldOut }[]): number =>
-  new Set(rows.map(({ h }) => h.observation.measurement.source)).size;
+/** Rows by every key under which a range of theirs may be stored: each is in several groups. */
+function byIntervalKey(held: readonly HeldOut[]): Map<string, HeldOut[]> {
+  const keyed = held.flatMap((h) =>
+    intervalKeys(h.grade, h.regime, h.observation.shape).map((key) => ({ key, h })),
+  );
+  const groups = [...groupBy(keyed, ({ key }) => key)];
+  return new Map(groups.map(([key, rows]) => [key, rows.map(({ h }) => h)]));
+}
 
 /** Residuals with the say that each has beside the others of its tester's machine. */
 function crowded(held: readonly HeldOut[]): { value: number; weight: number }[] {

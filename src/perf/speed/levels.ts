@@ -33,6 +33,8 @@ export interface Parameter {
   readonly typical: number;
   /** Prior standard deviations by level, of the logarithm for a factor; the levels not named are not fitted. */
   readonly widths: Readonly<Partial<Record<Level, number>>>;
+  /** Levels at which most places are alike and a few are far off: their prior has heavy tails. */
+  readonly heavy_tails?: readonly Level[];
 }
 
 /** Widths for what differs from chip to chip: software stack, maker, family and device, alone and together. */

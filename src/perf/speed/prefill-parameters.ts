@@ -121,6 +121,8 @@ export const PREFILL_PARAMETERS = {
     meaning: 'factor on the whole prompt by model architecture',
     typical: 1,
     widths: { model_family: 0.12, model: 0.08, model_stack: 0.1 },
+    // By held-out error; while decoding, models showed no such tail.
+    heavy_tails: ['model', 'model_stack'],
   },
   prefill_age: {
     kind: 'exponent',

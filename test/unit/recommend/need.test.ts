@@ -54,6 +54,17 @@ describe('from answers to a complete need', () => {
     });
   });
 
+  it('tells also a stated context that the prompt outgrew', () => {
+    const { needs, assumptions } = demand({ context: 4096, prompt_tokens: 50_000, output_tokens: 1000 });
+    expect(needs[0]?.context).toBe(51_000);
+    expect(assumptions.find((a) => a.field === 'chat.context')).toEqual({
+      field: 'chat.context',
+      value: 51_000,
+      reason: 'The stated one does not hold the prompt and its answer.',
+      source: null,
+    });
+  });
+
   it('assumes nothing that was said', () => {
     const { needs, assumptions } = demand({
       context: 32768,
@@ -101,6 +112,18 @@ describe('from answers to a complete need', () => {
       [['dense-32b'], 0.5],
       [['moe-30b-a3b'], 0.5],
     ]);
+  });
+
+  it('lists the heaviest use first, into however many models it is divided', () => {
+    const { needs } = demand({
+      workloads: [
+        { id: 'image', weight: 2 },
+        { id: 'chat', weight: 3 },
+      ],
+      models: ['dense-32b', 'moe-30b-a3b'],
+    });
+    expect(needs.map((n) => n.id)).toEqual(['chat', 'chat', 'image']);
+    expect(needs.map((n) => n.share)).toEqual([0.3, 0.3, 0.4]);
   });
 
   it('hands models to the workloads of their kind', () => {

@@ -176,6 +176,23 @@ describe('an explanation and a comparison', () => {
     expect(verdict).toContain(`${told[2]} follows with `);
   });
 
+  it('call two level where the cheaper one is ahead of a slightly higher score', () => {
+    const [first, second] = d.ranked;
+    if (!first || !second) throw new Error('too few rows');
+    const verdictAt = (scores: readonly [number, number]) => {
+      const ranked = [
+        { ...first, score: scores[0] },
+        { ...second, score: scores[1] },
+      ];
+      const view = comparison([first.system.id, second.system.id], { ...d, ranked });
+      return comparisonText(view, options({ width: 500 })).split('\n')[0];
+    };
+    expect(verdictAt([80.3, 80.6])).toContain(', level at 81 points and cheaper');
+    expect(verdictAt([80.6, 80.3])).toContain(', 80.6 against 80.3');
+    // Who is ahead for another reason, because more is known of it, is told by its score.
+    expect(verdictAt([70, 80])).toContain(', 70.0 against 80.0');
+  });
+
   it('name what every part of the work runs on, and what is better by its name', () => {
     const view = explanation(ids[0] ?? '', d);
     const row = view?.ranked;
