@@ -1,5 +1,5 @@
 // Runs a TypeScript entry of this repository on any supported Node: bundle it with esbuild, then import the bundle.
-// Usage: node src/build/run.mjs src/build/compile.ts [args...]
+// Usage: node src/build/run.mjs src/build/check.ts [args...]
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

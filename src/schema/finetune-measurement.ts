@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Gib, TokensPerSecond } from '../units/units.ts';
 import { count, dateSchema, idSchema, inUnit, positive } from './primitives.ts';
-import { TRAINERS } from './vocabulary.ts';
+import { FINETUNE_METHODS, TRAINERS } from './vocabulary.ts';
 
 /**
  * One curated row of `data/measurements-finetune/*.csv`: a training run of a text model. The model's shape is in the
@@ -22,7 +22,7 @@ export const finetuneMeasurementSchema = z.strictObject({
   hidden: count.min(1),
   vocab: count.min(1),
   tied: z.boolean(),
-  method: z.enum(['full', 'lora', 'qlora']),
+  method: z.enum(FINETUNE_METHODS),
   /** Bits per base weight: 16, 8 or 4. */
   weight_bits: positive,
   optimizer: z.enum(['adamw-fp32', 'adamw-bf16', 'adamw-8bit', 'adamw-4bit', 'paged-8bit']),

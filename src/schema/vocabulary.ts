@@ -251,7 +251,6 @@ export type SystemTrait = Word<typeof SYSTEM_TRAITS>;
 export type Split = Word<typeof SPLITS>;
 export type LinkKind = Word<typeof LINKS>;
 export type OfferKind = Word<typeof OFFER_KINDS>;
-export type LayerKind = Word<typeof LAYER_KINDS>;
 export type LayerSpan = Word<typeof LAYER_SPANS>;
 export type MixtureCondition = Word<typeof MIXTURE_CONDITIONS>;
 export type Phase = Word<typeof PHASES>;

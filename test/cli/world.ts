@@ -3,6 +3,9 @@ import type { Io } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
 import type { Readings } from '../../src/imports/own/readings.ts';
 import { AdviseError } from '../../src/schema/errors.ts';
+import { refuseStaleBuild } from './fresh-build.ts';
+
+refuseStaleBuild();
 
 export interface Run {
   readonly code: number;

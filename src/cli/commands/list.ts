@@ -1,6 +1,8 @@
 import { oneOf } from '../../answers/choice.ts';
 import { type Grid, gridIn } from '../../report/grid.ts';
 import { proseGrid } from '../../report/prose-grid.ts';
+import type { FactSpec } from '../../rules/fact-specs.ts';
+import { FACTS } from '../../rules/facts.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { cellPlace } from '../../schema/cell-key.ts';
 import type { ExitCode } from '../../schema/errors.ts';
@@ -15,6 +17,7 @@ export const KINDS = [
   'offers',
   'measurements',
   'rules',
+  'facts',
   'sources',
   'workloads',
 ] as const;
@@ -76,6 +79,7 @@ const LISTS: Record<Kind, (c: Catalog, asOf: string) => Item[]> = {
       id: d.id,
       name: d.name,
       vendor: d.vendor,
+      family: d.family,
       memory_gb: d.memory.capacity_gb ?? null,
       bandwidth_gb_s: d.memory.bandwidth_gb_s ?? null,
       released: d.released ?? null,
@@ -155,6 +159,13 @@ const LISTS: Record<Kind, (c: Catalog, asOf: string) => Item[]> = {
       severity: r.severity,
       effect: Object.keys(r.then)[0] ?? '',
       title: r.title,
+    })),
+  facts: () =>
+    Object.entries<FactSpec>(FACTS).map(([id, spec]) => ({
+      id,
+      type: spec.type,
+      of: 'unit' in spec ? spec.unit : 'values' in spec ? (spec.values?.join(', ') ?? null) : null,
+      about: spec.about,
     })),
   sources: (c) =>
     Object.entries(c.sources).map(([id, s]) => ({

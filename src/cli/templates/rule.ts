@@ -9,6 +9,7 @@ given:
   fact: need.users
   gte: 5
 # when: tests on the candidate (candidate.*, model.*, fit.*, engine.*, speed.*). Several: all, any or none with a list.
+# Facts: advise list facts names all, with their units and words.
 # Operators: is, not, in, has, lacks, gt, gte, lt, lte, known. An unknown fact never makes a rule fire.
 when:
   all:

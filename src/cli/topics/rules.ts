@@ -2,6 +2,8 @@ export const text = `Rules
 
   advise list rules
       all of them, with what they do
+  advise list facts
+      what a rule can ask about, with units and words
   advise show alt-giant-model
       one with its conditions, reason, sources and examples
 
