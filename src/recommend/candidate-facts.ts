@@ -11,6 +11,7 @@ import type { Usd } from '../units/units.ts';
 import { isAnnounced, lastDay, startOf } from './availability.ts';
 import type { Evaluated } from './evaluated.ts';
 import { hasCuda } from './setups.ts';
+import type { TwinPrices } from './twin-prices.ts';
 
 export interface FactContext {
   readonly answers: Answers;
@@ -21,6 +22,7 @@ export interface FactContext {
   /** Systems that a machine replaces which was announced or released by that day. */
   readonly succeeded: ReadonlySet<string>;
   readonly priceTrend: (system: System) => number | null;
+  readonly twinsAsk: TwinPrices;
 }
 
 /** One candidate as rules see it. Speeds and fits are those of its heaviest need that has them. */
@@ -90,6 +92,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.card_offer_age_days': e.price && cardOfferAge(e.price, context),
     'candidate.price_stale': e.price?.stale ?? null,
     'candidate.price_trend_90d': context.priceTrend(system),
+    'candidate.twins_dearer': e.price && context.twinsAsk(system, e.price),
     'candidate.usd_per_gb': e.price === null ? null : e.price.value / system.memory_gb,
     'model.params_total_b': model?.params_total_b ?? null,
     'model.params_active_b': model?.params_active_b ?? null,

@@ -1,7 +1,7 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { Estimate } from '../schema/estimate.ts';
 import type { System } from '../schema/system.ts';
-import type { WorkloadId } from '../schema/vocabulary.ts';
+import type { CriterionId, WorkloadId } from '../schema/vocabulary.ts';
 import type { Uncertain } from '../scoring/draw-scores.ts';
 import type { Interval } from '../scoring/intervals.ts';
 import { constant, level } from '../scoring/model.ts';
@@ -92,6 +92,10 @@ function usefulRate(o: Outcome): number | null {
   const job = image?.seconds ?? video?.seconds;
   return job ? 3600 / job.value : null;
 }
+
+/** Whether a kind of machine stands in for what nobody stated of this one. */
+export const isAssumed = (id: CriterionId, { form }: System): boolean =>
+  (id === 'noise' && form.noise_dba === undefined) || (id === 'size' && form.volume_l === undefined);
 
 /** A measured figure, else the level of the loudest trait that the profile states; "normal" stands for no remark. */
 function noiseOf(system: System, catalog: Catalog): number | null {

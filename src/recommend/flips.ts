@@ -67,7 +67,8 @@ function budgetFlip(input: FlipInput, first: Judged): Flip | null {
     affordable.push(...machines);
     // With a larger purse the scores of before no longer tell who is worth asking about.
     grown ||= machines.length === 0;
-    if (!grown && machines.every((j) => alike(j, first) || byScore(j, first) > 0)) continue;
+    const near = (j: Judged) => byScore(j, first) < 0 || (grown && behind(j, first) < FAR_BEHIND_POINTS);
+    if (machines.length > 0 && !machines.some((j) => !alike(j, first) && near(j))) continue;
     tried++;
     const leader = input.leader({ budget_usd: to }, affordable);
     if (leader && !alike(leader, first))
@@ -81,6 +82,10 @@ function budgetFlip(input: FlipInput, first: Judged): Flip | null {
   }
   return null;
 }
+
+/** Assumption: no larger purse makes up for more. */
+const FAR_BEHIND_POINTS = 15;
+const behind = (j: Judged, first: Judged): number => (first.score.score ?? 0) - (j.score.score ?? 0);
 
 /** Why a machine leads only with more money that could have been bought with less. */
 const whyNotSooner = (j: Judged, budget: Usd): string =>

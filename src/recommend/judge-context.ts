@@ -10,6 +10,7 @@ import { isAnnounced, isOnSale, isToCome } from './availability.ts';
 import type { FactContext } from './candidate-facts.ts';
 import type { JudgeContext } from './judge.ts';
 import { openWork, sharedWork } from './need.ts';
+import type { TwinPrices } from './twin-prices.ts';
 
 /** What judging needs whatever the buyer said. */
 export interface SharedContext {
@@ -17,7 +18,12 @@ export interface SharedContext {
   readonly rules: readonly CompiledRule[];
 }
 
-export function sharedContext(catalog: Catalog, asOf: string, trends: PriceTrends): SharedContext {
+export function sharedContext(
+  catalog: Catalog,
+  asOf: string,
+  trends: PriceTrends,
+  twinsAsk: TwinPrices,
+): SharedContext {
   const systems = Object.values(catalog.systems);
   const sold = systems.filter((s) => !isToCome(s, catalog, asOf));
   const twins = new Map<string, number>();
@@ -26,7 +32,7 @@ export function sharedContext(catalog: Catalog, asOf: string, trends: PriceTrend
   const announced = systems.filter((s) => isAnnounced(s, asOf));
   const succeeded = new Set([...sold, ...announced].flatMap((s) => s.succeeds));
   return {
-    facts: { catalog, asOf, twins, succeeded, priceTrend: trends },
+    facts: { catalog, asOf, twins, succeeded, priceTrend: trends, twinsAsk },
     rules: compileRules(catalog.rules),
   };
 }

@@ -45,7 +45,11 @@ export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
       train_tokens: number(use('train_tokens', null)),
       sequence_length: number(use('sequence_length', null)),
     };
-    const need = { ...base, context: atLeastPrompt(base.context, base.prompt_tokens, base.output_tokens) };
+    const need = {
+      ...base,
+      context: atLeastPrompt(base.context, base.prompt_tokens, base.output_tokens),
+      ...leastContext(base, answers.context, profile),
+    };
     if (need.context !== base.context) outgrown(`${id}.context`, need.context, assumptions);
     assumptions.push(...pictureAssumptions(id, named, catalog));
     if (named.length === 0) return [{ ...need, share, models: [] }];
@@ -82,6 +86,17 @@ function pictureAssumptions(id: WorkloadId, models: readonly string[], catalog: 
 function atLeastPrompt(context: number | null, prompt: number | null, output: number | null): number | null {
   if (context === null) return null;
   return Math.max(context, (prompt ?? 0) + (output ?? 0));
+}
+
+/** Only where the context is assumed, and the prompt leaves a choice. */
+function leastContext(
+  base: Pick<WorkloadNeed, 'prompt_tokens' | 'output_tokens'>,
+  stated: number | null,
+  profile: WorkloadProfile,
+): Pick<WorkloadNeed, 'least_context'> {
+  const least = profile.defaults.least_context?.value;
+  if (stated !== null || least === undefined) return {};
+  return { least_context: atLeastPrompt(least, base.prompt_tokens, base.output_tokens) ?? least };
 }
 
 /** A context that the prompt outgrew is told as what it became, whether it was assumed or said. */

@@ -3,11 +3,11 @@ import { dominators } from '../scoring/dominance.ts';
 import { constant } from '../scoring/model.ts';
 import { robustness } from '../scoring/robustness.ts';
 import { tiedWithFirst } from '../scoring/ties.ts';
-import { drawsOf, uncertain } from './criterion-parts.ts';
+import { drawsOf, isAssumed, uncertain } from './criterion-parts.ts';
 import type { Evaluated } from './evaluated.ts';
 import type { JudgeContext, Judged } from './judge.ts';
 import type { Outlook } from './outlook/outlook.ts';
-import { reasonsFor } from './reasons.ts';
+import { beyondUsers, reasonsFor } from './reasons.ts';
 import { systemRef } from './system-ref.ts';
 
 /** Reasons are told of the machines somebody may look at; `explain` asks for those of all. */
@@ -84,7 +84,10 @@ export function rankedRows(
         max: system.power.max_w ?? null,
       },
       ...(beyond?.ownership ? { ownership: beyond.ownership } : {}),
-      reasons: i < (explained_rows ?? EXPLAINED_ROWS) ? reasonsFor(j, field, catalog) : [],
+      reasons:
+        i < (explained_rows ?? EXPLAINED_ROWS)
+          ? [...reasonsFor(j, field, catalog), ...beyondUsers(beyond?.workloads ?? [])]
+          : [],
     };
   });
 }
@@ -106,6 +109,7 @@ const criteriaOf = (j: Judged, context: JudgeContext): CriterionResult[] =>
       unit,
       score: score === null ? null : Math.round(score * 1000) / 1000,
       weight: Math.round(weight * 1000) / 1000,
+      ...(isAssumed(id, j.evaluated.system) ? { assumed: true as const } : {}),
     };
   });
 

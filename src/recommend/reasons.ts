@@ -172,6 +172,17 @@ function beyondCapacity({ evaluated, facts }: Judged, catalog: Catalog): Reason[
   return [reason('beyond_capacity', { most, asked, machines: Math.ceil(asked / most) }, 'serious')];
 }
 
+/** Told where it was worked out how many users a machine bears: more than that were asked for. */
+export function beyondUsers(workloads: readonly Performance[]): Reason[] {
+  return workloads.flatMap(({ serving, speed }) => {
+    const asked = speed?.at.users ?? 0;
+    const most = Math.max(0, ...(serving?.engines ?? []).map((e) => e.most_users));
+    const unlimited = serving?.engines.some((e) => e.breaks === null) ?? true;
+    if (unlimited || most === 0 || asked <= most) return [];
+    return [reason('beyond_users', { most, asked, machines: Math.ceil(asked / most) }, 'serious')];
+  });
+}
+
 /** The measurement that would replace a modelled figure. */
 function settling(p: Performance): string {
   if (p.image) return 'one timed picture at the usual size and steps';

@@ -5,7 +5,7 @@ import type { Assumption, PriceQuote, Recommendation, SystemRef, WorkloadNeed } 
 import type { System } from '../schema/system.ts';
 import { nextPurse } from '../scoring/model.ts';
 import type { Usd } from '../units/units.ts';
-import { alternativesFor } from './alternatives/alternatives.ts';
+import { alternativesFor, poorPick } from './alternatives/alternatives.ts';
 import { ownedSystems } from './alternatives/own.ts';
 import { electricityRate } from './alternatives/ownership.ts';
 import { priceTrends } from './alternatives/price-trend.ts';
@@ -29,6 +29,7 @@ import { makePerformer } from './perform/performer.ts';
 import { makePriceBook, type PriceBook, priceTerms, statedQuote } from './price-book.ts';
 import { rankedRows } from './ranked-rows.ts';
 import { systemRef } from './system-ref.ts';
+import { twinPrices } from './twin-prices.ts';
 
 export interface RecommendOptions {
   /** Day of the decision, YYYY-MM-DD: only offers seen and products released by then exist. */
@@ -71,7 +72,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const announced = announcedMatches({ answers, catalog, asOf, perform: performFree, prices });
 
   const market = marketView({ needs, catalog, passing, announced, owned, trends });
-  const everybody = sharedContext(catalog, asOf, trends);
+  const everybody = sharedContext(catalog, asOf, trends, twinPrices(screened.map((s) => s.candidate)));
   const contextFor = (said: Answers, theirs = needs): JudgeContext =>
     judgeContext(said, theirs, needFacts(said, theirs, catalog, market), everybody);
   const context = contextFor(answers);
@@ -88,6 +89,24 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     field.length > 0 ? null : wayOutOf(answers, needs, makeFieldUnder(again, contextFor), catalog, options);
   const fired = evaluateNeed(context.rules, context.need).fired;
 
+  const alternatives = alternativesFor({
+    answers,
+    needs,
+    need: context.need,
+    catalog,
+    prices,
+    asOf,
+    field,
+    announced,
+    trends,
+    usd_per_kwh,
+    owned,
+    perform: performFree,
+    fired,
+    judge: (e) => judgeAt(e, { ...statedQuote(0, terms), condition: 'used' }),
+    merit: (e) => judgeAt(e, null).score.score,
+  });
+
   return {
     schema_version: 1,
     kind: 'recommendation',
@@ -102,23 +121,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       outlookOf(e, { needs, answers, catalog, usd_per_kwh }),
     ),
     excluded: exclusionsOf(screened, passing, judged, catalog),
-    alternatives: alternativesFor({
-      answers,
-      needs,
-      need: context.need,
-      catalog,
-      prices,
-      asOf,
-      field,
-      announced,
-      trends,
-      usd_per_kwh,
-      owned,
-      perform: performFree,
-      fired,
-      judge: (e) => judgeAt(e, { ...statedQuote(0, terms), condition: 'used' }),
-      merit: (e) => judgeAt(e, null).score.score,
-    }),
+    alternatives,
     flips: flipsFor({
       ways: out?.flips ?? [],
       answers,
@@ -131,7 +134,10 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       leaderOfAll: (change) => leaderOfAll(again, change),
       atPrice: (j, usd) => judgeAt(j.evaluated, statedQuote(usd, terms)),
     }),
-    warnings: fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, context.need)),
+    warnings: [
+      ...poorPick(field, alternatives, catalog),
+      ...fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, context.need)),
+    ],
     ...(out ? { dead_end: out.dead_end } : {}),
     command: commandLine(answers, {
       ...(options.asOfStated ? { asOf } : {}),

@@ -35,7 +35,12 @@ const ADVISED: Readonly<Record<Purpose, readonly Engine[]>> = {
   diffusion: ['comfyui', 'diffusers'],
 };
 
-const NOTHING_NAMED = { engine: null, backend: null } as const;
+/** What somebody asked for by name, whether we would advise it or not. */
+interface Named {
+  readonly engine: Engine | null;
+  readonly backend: Backend | null;
+}
+const NOTHING_NAMED: Named = { engine: null, backend: null };
 
 /**
  * All setups of a system for a purpose, over the operating systems that satisfy the buyer. An engine needs a backend
@@ -48,8 +53,7 @@ export function setupsFor(
   purpose: Purpose,
   users: number,
   catalog: Catalog,
-  /** What somebody asked for by name, whether we would advise it or not. */
-  named: { readonly engine: Engine | null; readonly backend: Backend | null } = NOTHING_NAMED,
+  named: Named = NOTHING_NAMED,
 ): Setup[] {
   const setups = [system, ...partsOfUnlike(system, catalog)].flatMap((on) =>
     setupsOn(on, os, purpose, users, catalog, named),
@@ -64,7 +68,7 @@ function setupsOn(
   purpose: Purpose,
   users: number,
   catalog: Catalog,
-  named: { readonly engine: Engine | null; readonly backend: Backend | null },
+  named: Named,
 ): Setup[] {
   const setups: Setup[] = [];
   const unlike = system.devices.length > 1;
@@ -95,12 +99,7 @@ function setupsOn(
  * Machines of different makes that share a request: one reads the prompt, the other generates. Only between engines of
  * which somebody has shown it, and for one user: the second machine would idle in between.
  */
-function handOvers(
-  system: System,
-  os: readonly OperatingSystem[],
-  catalog: Catalog,
-  named: { readonly engine: Engine | null; readonly backend: Backend | null },
-): Setup[] {
+function handOvers(system: System, os: readonly OperatingSystem[], catalog: Catalog, named: Named): Setup[] {
   const link_gb_s = system.link?.gb_s;
   if (system.kind !== 'hybrid' || !link_gb_s) return [];
   const ways = partsOfUnlike(system, catalog).flatMap((on) =>
@@ -165,6 +164,21 @@ function splitFor(system: System, tensorParallel: boolean): Split {
   const equal = system.devices.length === 1;
   const near = system.nodes === 1 || system.link?.rdma === true;
   return tensorParallel && equal && near && [2, 4, 8].includes(devices) ? 'tensor' : 'layer';
+}
+
+/** Setups for text; a format that only batching engines read brings those, also for one user. */
+export function setupsReading(
+  quant: Quant | null,
+  system: System,
+  os: readonly OperatingSystem[],
+  users: number,
+  catalog: Catalog,
+  named: Named = NOTHING_NAMED,
+): Setup[] {
+  const usual = setupsFor(system, os, 'text', users, catalog, named);
+  if (!quant || usual.some(({ engine }) => reads(engine, quant, catalog))) return usual;
+  const SEVERAL = 2;
+  return setupsFor(system, os, 'text', Math.max(SEVERAL, users), catalog, named);
 }
 
 /** Whether an engine reads a weight format. */

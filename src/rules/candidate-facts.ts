@@ -80,6 +80,10 @@ export const CANDIDATE_FACTS = {
   ),
   'candidate.price_stale': flag('the price is older than prices of its kind keep'),
   'candidate.price_trend_90d': number('share', 'change of its price over the last 90 days'),
+  'candidate.twins_dearer': number(
+    'share',
+    'by how much machines of the same chip and memory cost more whose price was seen later',
+  ),
   'candidate.usd_per_gb': number('USD/GB', 'price per GB of accelerator memory'),
   'model.params_total_b': number(
     'B',

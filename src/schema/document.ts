@@ -13,6 +13,7 @@ import {
   CACHE_TYPES,
   CRITERIA,
   ENGINES,
+  FINETUNE_METHODS,
   FIT_STATUSES,
   FLIP_CHANGES,
   OPERATING_SYSTEMS,
@@ -66,6 +67,8 @@ export const criterionSchema = z.strictObject({
   /** 0..1, null when unknown. */
   score: z.number().nullable(),
   weight: z.number(),
+  /** Nobody stated the value of this machine: it is what its kind usually has. */
+  assumed: z.literal(true).optional(),
 });
 export type CriterionResult = z.infer<typeof criterionSchema>;
 
@@ -185,6 +188,8 @@ export const alternativeSchema = z.strictObject({
   users: z.number().optional(),
   /** Of text, read and written without a pause. */
   tokens_per_hour: z.number().optional(),
+  /** Of what is owned: leaving money aside, the first of the ranking does the work no better. */
+  nothing_better: z.literal(true).optional(),
   reasons: z.array(reasonSchema),
 });
 export type Alternative = z.infer<typeof alternativeSchema>;
@@ -215,13 +220,15 @@ const needSchema = z.strictObject({
   stand_in: z.boolean().optional(),
   quant: z.string().nullable(),
   context: z.number().nullable(),
+  /** What a named model may do with where the context above is assumed and does not fit. */
+  least_context: z.number().optional(),
   prompt_tokens: z.number().nullable(),
   cached_share: z.number(),
   output_tokens: z.number().nullable(),
   users: z.number(),
   /** Steps of a task, for work that agents do. */
   turns: z.number().nullable().optional(),
-  method: z.enum(['full', 'lora', 'qlora']).nullable(),
+  method: z.enum(FINETUNE_METHODS).nullable(),
   train_tokens: z.number().nullable(),
   sequence_length: z.number().nullable(),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Seconds, TokensPerSecond } from '../units/units.ts';
 import { count, inUnit, nonNegative, positive, sourceIds, text } from './primitives.ts';
-import { USE_TAGS } from './vocabulary.ts';
+import { FINETUNE_METHODS, USE_TAGS } from './vocabulary.ts';
 
 const sourced = { reason: text, source: z.string().optional() };
 /** `data/workloads/<id>.yaml`: what a buyer who says only "chat" or "RAG" most likely means, every default with its reason. */
@@ -12,12 +12,14 @@ export const workloadSchema = z.strictObject({
   kind: z.enum(['text', 'finetune', 'image', 'video']),
   defaults: z.strictObject({
     context: z.strictObject({ value: count, ...sourced }).optional(),
+    /** A named model for which the assumed context has no room runs with this much: the least that the work can do with. */
+    least_context: z.strictObject({ value: count, ...sourced }).optional(),
     prompt_tokens: z.strictObject({ value: count, ...sourced }).optional(),
     cached_share: z.strictObject({ value: z.number().min(0).max(1), ...sourced }).optional(),
     output_tokens: z.strictObject({ value: count, ...sourced }).optional(),
     users: z.strictObject({ value: positive, ...sourced }).optional(),
     turns: z.strictObject({ value: count.min(1), ...sourced }).optional(),
-    method: z.strictObject({ value: z.enum(['full', 'lora', 'qlora']), ...sourced }).optional(),
+    method: z.strictObject({ value: z.enum(FINETUNE_METHODS), ...sourced }).optional(),
     train_tokens: z.strictObject({ value: count, ...sourced }).optional(),
     sequence_length: z.strictObject({ value: count, ...sourced }).optional(),
     model: z.strictObject({ value: text, ...sourced }).optional(),

@@ -26,7 +26,10 @@ import { advise } from '../cli/world.ts';
 // N, spread over the kinds of work as the facts' cases are and replayed once: 40 of 50, 82.4 %, 95 % where the model is
 // open and 79 % where it is named, two rejected picks; two of its cases were faulty and are left out. O, of 43 other
 // sources and replayed once: 42 of 50, 83.3 %, all where the model is open and 81 % where it is named, no rejected pick;
-// since then the memory that a clip wants on one card counts once.
+// since then the memory that a clip wants on one card counts once. P, of 36 other sources: 85.7 % at first, no rejected
+// pick. Q, of 28 other sources and replayed once: 33 of 47, 71.8 %, one rejected pick; it showed that a format which only
+// batching engines read kept every single machine out, that our assumed context kept cards out which hold the model that
+// was named, and that three of its cases name a machine or a format other than their source does. These three are mended.
 vi.setConfig({ testTimeout: 120_000 });
 
 /** Where we and the source still differ, and why it stays. */
@@ -37,7 +40,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'Half a point: with 7,500 to spend and the model open a Studio of 128 GB leads one of 64, which the source calls enough.',
   },
   c: {
-    'ENK-03': 'Five tokens a second from a dense 70B: enough for this source, too slow for the others.',
     'ENK-04':
       'A tie, 0.1 points: a Strix Halo with 128 GB against the quieter Mac mini with 64 that the source recommends.',
   },
@@ -73,7 +75,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
   i: {
     'RTK-02':
       'Eight cards are offered in a used server only, and new was asked for; four of them hold it at two bits.',
-    'OPT-01': 'A dense 70B at 5 tok/s from a Spark: enough for this source, too slow for the others.',
     'TVD-01':
       'A clip takes hours on every card of that price, so renting leads; the source counts what fits, not how long it takes.',
     'CVD-01':
@@ -98,8 +99,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
   k: {
     'ADM-02':
       'A Studio with 36 GB is a third faster than a mini with 48 for 200 dollars more; the source has more to run.',
-    'FIT-01':
-      'Half a point: a Framework with 32 GB costs less than the Mac mini and decodes the same 35B two thirds faster.',
     'BUD-01':
       'In March 2026 our price of a 5060 Ti is the median of listings, that of a 9060 XT is of July 2025.',
     'MSD-02':
@@ -152,13 +151,32 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
   },
   p: {
     'DSA-03': '96 GB hold the model that is named for 700 dollars less than 128, which the source asks for.',
-    'BFA-03': 'Five tokens a second from a dense 70B: enough for this source, too slow for the others.',
+    'BFA-03':
+      'Of two boxes that run the dense 70B at 5 tok/s, 64 GB hold it for less than the 128 of the source.',
     'HLPP-01':
       'A used 4090 fits into the budget and reads prompts twice as fast as the 3090 of the source, which costs less.',
     'LABP-02': 'No rental is dated before March 2026 here, so waiting is all that is left beside buying.',
     'AIR-01': 'Under two points: a 5070 Ti answers five readers sooner than the 24 GB of a 7900 XTX.',
     'APA-01':
       'A 3080 with 10 GB draws a clip in less than half the time of a 3060 with 12 GB, for 35 dollars more.',
+  },
+  q: {
+    'PQZB-71':
+      'Two 3090 with all around them are 100 dollars over the budget that day; a used A6000 has their 48 GB.',
+    'HEAD-72': 'The same, by 26 dollars.',
+    'ITHM-71':
+      'The Mac mini of the source had ended two days before; no other Mac holds the 32B for that money.',
+    'ITHM-73':
+      'Of boxes that run the dense 70B at 5 tok/s, 64 GB hold it for less than the 128 of the source.',
+    'D506-71': 'An owner bought two cards of 16 GB; such a build is 275 dollars over his budget that day.',
+    'KORC-73':
+      'A 70B in 16 bits at 4.4 tok/s for two: enough for this source, a demonstration for the others.',
+    'SQNT-71':
+      'A card of 72 GB reads three sessions of 262k sooner than the Mac, which the source prefers for its memory.',
+    'DL11-72':
+      'Adapters for a 70B need more than 24 GB a card by our reckoning; the source calls 48 GB tight itself.',
+    'AGX2-71': 'A used 3090 fits into the budget; the source would start with a card of 16 GB.',
+    'AGX2-72': 'A new Studio with an M4 Max and 128 GB has no price in March 2026 here.',
   },
 };
 const SIZES: Record<string, number> = {
@@ -179,6 +197,7 @@ const SIZES: Record<string, number> = {
     n: 48,
     o: 50,
     p: 45,
+    q: 47,
   },
 };
 
@@ -193,7 +212,21 @@ it.each(Object.keys(DISAGREEMENTS))(
     const failed = found.rows
       .filter((r: { prediction?: { accepted: boolean } }) => r.prediction?.accepted !== true)
       .map((r: { row: { case_id: string } }) => r.row.case_id);
-    expect(failed).toEqual(Object.keys(DISAGREEMENTS[part] ?? {}));
+    const known = Object.keys(DISAGREEMENTS[part] ?? {});
+    const picks = Object.fromEntries(
+      found.rows.map((r: { row: { case_id: string }; prediction?: { top: string | null } }) => [
+        r.row.case_id,
+        r.prediction?.top ?? null,
+      ]),
+    );
+    expect(
+      failed.filter((id: string) => !known.includes(id)).map((id: string) => [id, picks[id]]),
+      'lost: mend it, or list it with its reason',
+    ).toEqual([]);
+    expect(
+      known.filter((id) => !failed.includes(id)),
+      'won: no longer a disagreement',
+    ).toEqual([]);
     expect(found.rows_total).toBe(SIZES[part]);
   },
 );

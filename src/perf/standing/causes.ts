@@ -81,7 +81,9 @@ function betterBackend(rows: readonly Compared[], calibration: Calibration, othe
       const job = { ...row.observed.job, backend };
       const observed = { ...row.observed, job, place: placeOf(job, row.observed.machine) };
       const rate = replayRate(observed, calibration);
-      if (rate) gains.set(backend, [...(gains.get(backend) ?? []), rate.value / row.measured]);
+      // A slow machine is slow on all of them: only one that is expected to be faster here is worth a try.
+      if (rate && rate.value > row.expected.value)
+        gains.set(backend, [...(gains.get(backend) ?? []), rate.value / row.measured]);
     }
   const [best] = [...gains]
     .map(([backend, list]) => ({ backend, gain: median(list) }))

@@ -106,6 +106,18 @@ const asAnswer = (a: Alternative): Alternative => ({
   is_the_answer: true,
 });
 
+/** Where the best on sale does the work badly, and no service was found that does it instead. */
+export function poorPick(
+  field: readonly Judged[],
+  alternatives: readonly Alternative[],
+  catalog: Catalog,
+): Reason[] {
+  const best = field[0]?.score.score ?? null;
+  if (best === null || best >= constant(catalog.scoring, 'least_worth_buying')) return [];
+  if (alternatives.some((a) => a.is_the_answer)) return [];
+  return [{ ...poorField(best), severity: 'serious' }];
+}
+
 const poorField = (best: number | null): Reason => ({
   code: 'nothing_worth_buying',
   severity: 'info',

@@ -18,14 +18,14 @@ export interface Hosted {
 }
 
 /**
- * The models that were named. Where the model was left open, the pick's, or the best that somebody hosts; likewise,
+ * The models that were named. Where the model was left open, the pick's, or one as good that somebody hosts; likewise,
  * as another model, where one that was named cannot be had.
  */
 export function hostedText(text: readonly WorkloadNeed[], input: AlternativesInput): Hosted | null {
   const { catalog } = input;
   const nameOf = (id: string) => catalog.models[id]?.name ?? id;
   const missing = unhosted(text, input.prices.offers, input.asOf);
-  const open = missing.length > 0 || text.some((n) => n.models.length === 0) ? openModel(input) : null;
+  const open = missing.length > 0 || text.some((n) => n.models.length === 0) ? openModel(input, text) : null;
   const parts = text.flatMap((need) => {
     const id = (missing.length > 0 ? null : need.models[0]) ?? open;
     const rates = id === null ? null : ratesOf(id, input.prices.offers, input.asOf);
@@ -69,11 +69,39 @@ function ratesOf(id: string, offers: OfferBook, asOf: string): Rates | null {
   return output && input ? { input, output } : null;
 }
 
-function openModel({ catalog, prices, field, asOf }: AlternativesInput): string | null {
-  const picked = field[0]?.evaluated.outcomes.flatMap((o) => o.performance.model?.id ?? []) ?? [];
-  const best = Object.values(catalog.models)
-    .filter((m) => m.quality && prices.seen(`api:${m.id}`))
-    .sort((a, b) => (b.quality?.value ?? 0) - (a.quality?.value ?? 0) || ascending(a.id, b.id))
-    .map((m) => m.id);
-  return [...picked, ...best].find((id) => ratesOf(id, prices.offers, asOf) !== null) ?? null;
+/**
+ * Which model to compare with where none that was named can be had: the pick's own, else the cheapest that is as good as
+ * what would run at home. A better one would make an API look dear beside a small machine.
+ */
+function openModel(input: AlternativesInput, text: readonly WorkloadNeed[]): string | null {
+  const offered = offeredFor(text, input);
+  const picked = input.field[0]?.evaluated.outcomes.flatMap((o) => o.performance.model?.id ?? []) ?? [];
+  const same = picked.find((id) => offered.some((o) => o.id === id));
+  if (same !== undefined) return same;
+  const least = qualityWanted([...text.flatMap((n) => n.models), ...picked], input.catalog);
+  const [asGood] = offered
+    .filter(({ quality }) => quality >= least)
+    .sort((a, b) => a.usd_per_mtok - b.usd_per_mtok || ascending(a.id, b.id));
+  const [best] = offered.sort((a, b) => b.quality - a.quality || ascending(a.id, b.id));
+  return asGood?.id ?? best?.id ?? null;
+}
+
+/** Of which the quality is known, and that hold the context; past what all recent ones hold, only where it is known. */
+function offeredFor(text: readonly WorkloadNeed[], { catalog, prices, asOf }: AlternativesInput) {
+  const ALL_HOLD = 131_072;
+  const context = Math.max(0, ...text.map((n) => n.context ?? 0));
+  return Object.values(catalog.models).flatMap((m) => {
+    const rates = prices.seen(`api:${m.id}`) ? ratesOf(m.id, prices.offers, asOf) : null;
+    const holds = (m.architecture?.max_context ?? ALL_HOLD) >= context;
+    const [need] = text;
+    if (!rates || !holds || !m.quality || !need) return [];
+    return [{ id: m.id, quality: m.quality.value, usd_per_mtok: mixed(need, rates) }];
+  });
+}
+
+/** Of the first that is known, else the middle of the scale (assumption). */
+function qualityWanted(models: readonly string[], { models: known, scoring }: Catalog): number {
+  const [own] = models.flatMap((id) => known[id]?.quality?.value ?? []);
+  const curve = scoring.criteria.quality.curves['default'];
+  return own ?? (curve ? (curve.poor.at + curve.good.at) / 2 : 0);
 }

@@ -41,6 +41,9 @@ export function ownAlternatives(input: AlternativesInput, hardly_used: boolean):
         break_even_days: null,
         system: j.evaluated.system.id,
         decode_tok_s: decode,
+        ...(pick && (input.merit(j.evaluated) ?? 0) >= least && !runsBetter(pick.evaluated, j.evaluated)
+          ? { nothing_better: true as const }
+          : {}),
         reasons: [
           ...(answer && !enough ? [littleAsked] : []),
           ...hostMemory(j.evaluated, p),
@@ -49,6 +52,10 @@ export function ownAlternatives(input: AlternativesInput, hardly_used: boolean):
       };
     });
 }
+
+/** Runs a better model for some of the work. */
+const runsBetter = (pick: Evaluated, mine: Evaluated): boolean =>
+  pick.outcomes.some(({ quality }, i) => (quality ?? 0) > (mine.outcomes[i]?.quality ?? 0));
 
 /** What it does and how fast: "runs Qwen3.8 27B at Q4_K_M, decoding at 42 tok/s", "trains ... with QLoRA in 3.2 h". */
 function doing(p: Performance | undefined): string {

@@ -12,7 +12,7 @@ import { quantChoices } from '../perform/quant-choices.ts';
 import { NOTHING_KNOWN, ratesOf, type TextSpeed, told, unknownSpeed } from '../perform/speed.ts';
 import { textJob } from '../perform/text-job.ts';
 import { textMachine } from '../perform/text-machine.ts';
-import { type Setup, setupsFor } from '../setups.ts';
+import { type Setup, setupsReading } from '../setups.ts';
 import { breakdownOf, withTransfer } from './breakdown.ts';
 import type { EstimateTarget } from './machine.ts';
 
@@ -47,7 +47,7 @@ interface Tried {
 
 /** Ways to run it that satisfy the question, none when there is no engine, backend or format for it. */
 export function setupsAsked(q: EstimateQuestion, catalog: Catalog): Setup[] {
-  return setupsFor(q.target.system, q.target.system.os, 'text', q.users, catalog, q)
+  return setupsReading(q.quant, q.target.system, q.target.system.os, q.users, catalog, q)
     .filter((s) => q.backend === null || s.backend === q.backend)
     .map((s) => ({ ...s, split: splitAsked(q.split, s) }));
 }

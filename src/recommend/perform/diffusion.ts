@@ -65,12 +65,13 @@ export function diffusionOutcome(
   const [best] = [...able].sort((a, b) => streams(a) - streams(b) || time(a) - time(b));
   if (!best) return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: null } });
   const { seconds, peak_gib, in_turns_gib, reasons } = best.estimate;
+  const job: PictureJob = { seconds, peak_gib, ...offDevice(best, system) };
   const performance = {
     ...blankPerformance(need),
     model: { id: model.id, name: model.name, quant: best.precision },
     engine: best.setup.engine,
     backend: best.setup.backend,
-    [kind]: { seconds, peak_gib, ...offDevice(best, system) },
+    ...(kind === 'image' ? { image: job } : { video: job }),
     unknown: [
       ...(reasons.includes('no_throughput') ? [`speed: ${NO_MEASUREMENT}`] : []),
       ...(need.quant !== null && asked.length === 0

@@ -4,8 +4,9 @@ import type { System } from '../../schema/system.ts';
 import type { OperatingSystem, Priority } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
 import type { Outcome } from '../evaluated.ts';
-import { setupsFor } from '../setups.ts';
+import { setupsReading } from '../setups.ts';
 import { alsoRuns, MOST_ALSO_RUNS } from './also-runs.ts';
+import { contextThatFits } from './context-that-fits.ts';
 import { expertsAside } from './experts-aside.ts';
 import { makeFormatOptions } from './format-options.ts';
 import { makePlans } from './memory.ts';
@@ -32,10 +33,11 @@ export function makeTextPerformer(
   const acceptable_loss = constant(catalog.scoring, 'acceptable_quality_loss');
   const yardsticks = new Map<WorkloadNeed, Usefulness>();
   const choices = new Map<string, ModelChoice[]>();
-  return streamsThatFit(textOutcome, catalog);
+  return streamsThatFit(contextThatFits(textOutcome), catalog);
 
   function textOutcome(system: System, os: readonly OperatingSystem[], need: WorkloadNeed): Outcome {
-    const setups = setupsFor(system, os, 'text', need.users, catalog);
+    const asked = catalog.quants[need.quant ?? ''] ?? null;
+    const setups = setupsReading(asked, system, os, need.users, catalog);
     const first = os[0] ?? 'linux';
     if (setups.length === 0)
       return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: need.quant } });

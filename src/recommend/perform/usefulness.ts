@@ -24,7 +24,10 @@ export interface Usefulness {
   enoughWith(quality: number | null): Enough | null;
   /** 0..1: the ranking's own curves and weights over what the choice changes; less of it below the slowest usable speed, or the smallest usable model. */
   of(u: Usable): number;
-  /** The same between ways to run one model: all of the speed counts, since nothing else is given up for it. */
+  /**
+   * The same between ways to run one model: all of the speed counts, since nothing else is given up for it, and memory that
+   * fits is enough.
+   */
   ofWay(u: Usable): number;
   /** No model of this quality can be more useful than this, however fast. */
   bound(quality: number): number;
@@ -36,16 +39,30 @@ export interface Usefulness {
  */
 const UNUSABLE_SHARE = 0.5;
 
+/**
+ * Assumption: who asks about a prompt four times as long as is usual for the work puts up with twice the wait. Without it
+ * the longest documents would be left to the smallest models.
+ */
+function patience(need: WorkloadNeed, profile: WorkloadProfile): number {
+  const usual = profile.defaults.prompt_tokens?.value ?? need.prompt_tokens ?? 1;
+  return Math.sqrt(Math.max(1, (need.prompt_tokens ?? usual) / usual));
+}
+
 /** How much of speed and wait counts. */
 type Limits = Omit<Enough, 'past'>;
 
 type ModelChoice = NonNullable<WorkloadProfile['model_choice']>;
 
 /** 1 for what people can use, less below it. */
-function usableShare(u: Usable, decode_tok_s: TokensPerSecond, choice: ModelChoice): number {
+function usableShare(
+  u: Usable,
+  decode_tok_s: TokensPerSecond,
+  choice: ModelChoice,
+  max_ttft_s: Seconds,
+): number {
   if (u.params_total_b < (choice.min_params_b?.value ?? 0)) return UNUSABLE_SHARE;
   const fast = decode_tok_s / choice.min_decode_tok_s.value;
-  const soon = u.ttft_s === null ? 1 : choice.max_ttft_s.value / u.ttft_s;
+  const soon = u.ttft_s === null ? 1 : max_ttft_s / u.ttft_s;
   return Math.max(UNUSABLE_SHARE, Math.min(1, fast, soon));
 }
 
@@ -68,13 +85,16 @@ export function usefulnessFor(
     shared: sharedWork([need]),
   });
   const weighings = (model.workloads[need.id] ?? []).filter((w) => SAMPLED.includes(w.criterion));
-  const choice = catalog.workloads[need.id].model_choice;
+  const profile = catalog.workloads[need.id];
+  const choice = profile.model_choice;
+  const longer = patience(need, profile);
+  const max_ttft_s = ((choice?.max_ttft_s.value ?? Number.POSITIVE_INFINITY) * longer) as Seconds;
   // A buyer who puts speed first gets all of it counted; so does one who named the model: no better one can be had for it.
   const enough =
     choice && need.models.length === 0 && !priorities.includes('speed')
       ? {
           decode_tok_s: choice.enough_decode_tok_s?.value ?? Number.POSITIVE_INFINITY,
-          ttft_s: choice.enough_ttft_s?.value ?? 0,
+          ttft_s: ((choice.enough_ttft_s?.value ?? 0) * longer) as Seconds,
         }
       : null;
   const users = need.id === 'batch' ? need.users : 1;
@@ -86,17 +106,21 @@ export function usefulnessFor(
     if (id === 'ttft') return u.ttft_s === null ? null : Math.max(u.ttft_s, enough?.ttft_s ?? 0);
     return id === 'quality' ? u.quality : u.capacity;
   };
-  const worth = (u: Usable, enough: Limits | null): number => {
+  const worth = (u: Usable, enough: Limits | null, counted = weighings): number => {
     if (u.decode_tok_s === null) return 0;
     const terms: { weight: number; score: number }[] = [];
-    for (const { criterion, weight, curve } of weighings) {
+    for (const { criterion, weight, curve } of counted) {
       const value = measureOf(criterion, u, enough);
       if (value !== null) terms.push({ weight, score: scoreAt(curve, value) });
     }
-    return (powerMean(terms, model.exponent) ?? 0) * (choice ? usableShare(u, u.decode_tok_s, choice) : 1);
+    return (
+      (powerMean(terms, model.exponent) ?? 0) *
+      (choice ? usableShare(u, u.decode_tok_s, choice, max_ttft_s) : 1)
+    );
   };
   const of = (u: Usable): number => worth(u, enough);
-  const ofWay = (u: Usable): number => worth(u, null);
+  const pace = weighings.filter((w) => w.criterion !== 'capacity');
+  const ofWay = (u: Usable): number => worth(u, null, pace);
   const bounds = new Map<number, number>();
   const bound = (quality: number): number => {
     const known =

@@ -65,6 +65,8 @@ const TEXTS = {
     `No published measurement comes near ${s(a['model'])} on this machine: its speeds are modelled, and ${s(a['settles'])} would settle them.`,
   beyond_capacity: (a: ReasonArgs) =>
     `Does at most about ${tokens(n(a['most']))} tokens a day, read and written, and you ask for ${tokens(n(a['asked']))}: it takes ${s(a['machines'])} of them, or a service.`,
+  beyond_users: (a: ReasonArgs) =>
+    `Bears at most about ${tokens(n(a['most']))} users all active at once, and you ask for ${tokens(n(a['asked']))}: it takes ${s(a['machines'])} of them, or users of whom many are idle.`,
 } as const;
 
 export type ReasonCode = keyof typeof TEXTS;

@@ -164,6 +164,21 @@ describe('a hosted API', () => {
       expect(nothing.alternatives.find((a) => a.kind === 'api')?.is_the_answer).toBe(false);
     }
   });
+  it('has another model that is as good, the cheapest of them, and none that cannot hold the context', () => {
+    const title = (over: Partial<Answers>, catalog = mini) => find('api', over, catalog)?.title ?? '';
+    const [sparse, giant] = [mini.models['moe-120b-a5b'], mini.models['giant-1t-a32b']];
+    if (!sparse || !giant) throw new Error('no hosted models');
+    const atLeast = (value: number) => {
+      const dense = mini.models['dense-32b'] as typeof sparse;
+      const named = { ...dense, quality: { ...dense.quality, value } } as typeof sparse;
+      return title({ models: ['dense-32b'] }, { ...mini, models: { ...mini.models, 'dense-32b': named } });
+    };
+    expect(atLeast(sparse.quality?.value ?? 0)).toContain(sparse.name);
+    expect(atLeast((sparse.quality?.value ?? 0) + 1)).toContain(giant.name);
+    // Better than any: the best there is.
+    expect(atLeast(9999)).toContain(giant.name);
+    expect(find('api', { context: 100_000_000 })).toBeUndefined();
+  });
   it('is told for the text part of mixed work, and neither compared nor the answer', () => {
     const mixed: Partial<Answers> = {
       workloads: [

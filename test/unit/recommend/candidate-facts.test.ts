@@ -12,6 +12,7 @@ const factsOf = (id: string, catalog = mini, own: string[] = []) => {
     {
       ...{ answers, catalog, asOf: TODAY, twins: new Map(), succeeded: new Set<string>() },
       priceTrend: () => null,
+      twinsAsk: () => null,
     },
   );
 };

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { sharedContext } from '../../../src/recommend/judge-context.ts';
 import { mini, systemOf } from '../../fixtures/mini-catalog.ts';
 
-const known = (asOf: string, catalog = mini) => sharedContext(catalog, asOf, () => null).facts;
+const known = (asOf: string, catalog = mini) =>
+  sharedContext(
+    catalog,
+    asOf,
+    () => null,
+    () => null,
+  ).facts;
 
 describe('what is known of other machines on a day', () => {
   it('are twins that were sold by then, and still', () => {

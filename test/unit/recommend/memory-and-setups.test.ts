@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commonBackends, reads, setupsFor } from '../../../src/recommend/setups.ts';
+import { commonBackends, reads, setupsFor, setupsReading } from '../../../src/recommend/setups.ts';
 import { usableMemory } from '../../../src/recommend/usable-memory.ts';
 import type { Quant } from '../../../src/schema/quant.ts';
 import { answer, mini, systemOf, withSystem } from '../../fixtures/mini-catalog.ts';
@@ -94,6 +94,23 @@ describe('ways to run text', () => {
         .map((s) => s.os);
     expect(on(['windows', 'linux'])).toEqual(['linux']);
     expect(on(['windows'])).toEqual(['windows']);
+  });
+  it('bring batching servers for one user, too, where only they read the format', () => {
+    const reading = (quant: string | null) =>
+      setupsReading(
+        quant === null ? null : (mini.quants[quant] ?? null),
+        systemOf('tower-1x24'),
+        ['linux'],
+        1,
+        mini,
+      ).map((s) => s.engine);
+    const [paged] = Object.values(mini.quants).filter(
+      (q) => reads('vllm', q, mini) && !reads('llama.cpp', q, mini),
+    );
+    if (!paged) throw new Error('no format of vLLM alone');
+    expect(reading(paged.id)).toContain('vllm');
+    expect(reading('q4_k_m')).not.toContain('vllm');
+    expect(reading(null)).not.toContain('vllm');
   });
   it('leave batching servers to several users', () => {
     expect(names('tower-1x24', ['linux'], 1).some((s) => s.includes('vllm'))).toBe(false);

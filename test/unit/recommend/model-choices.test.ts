@@ -68,6 +68,21 @@ describe('more speed than anybody needs', () => {
   });
 });
 
+describe('the wait for a long prompt', () => {
+  const worth = (prompt_tokens: number | null, ttft_s: number) => {
+    const [need] = deriveDemand(said({ ...work('rag'), prompt_tokens }), mini).needs;
+    const u = { decode_tok_s: 100, ttft_s, quality: 1400, params_total_b: 30, capacity: 2 };
+    return (need && usefulnessFor(need, mini, []).of(u as Usable)) ?? 0;
+  };
+  const usual = mini.workloads.rag.defaults.prompt_tokens?.value ?? 0;
+  const most = mini.workloads.rag.model_choice?.max_ttft_s.value ?? 0;
+  it('may be longer by the root of its length', () => {
+    expect(worth(usual * 4, most * 2)).toBeGreaterThan(worth(usual, most * 2));
+    expect(worth(usual * 4, most * 2.5)).toBeLessThan(worth(usual * 4, most * 2));
+  });
+  it('is no shorter for a short one', () => expect(worth(100, most)).toBe(worth(usual, most)));
+});
+
 describe('speed past enough, between machines', () => {
   const yardstickOf = (models: string[] = [], priorities: readonly 'speed'[] = []) => {
     const [need] = deriveDemand(said({ ...work('chat'), models }), mini).needs;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { beyondUsers } from '../../../src/recommend/reasons.ts';
 import type { Answers } from '../../../src/schema/answers.ts';
-import type { Reason } from '../../../src/schema/document.ts';
+import type { Performance, Reason } from '../../../src/schema/document.ts';
 import { ruleSchema } from '../../../src/schema/rule.ts';
 import { readYaml } from '../../data/read-yaml.ts';
 import { answer, mini } from '../../fixtures/mini-catalog.ts';
@@ -8,6 +9,24 @@ import { answer, mini } from '../../fixtures/mini-catalog.ts';
 const reasonsOf = (id: string, over: Partial<Answers> = {}): Reason[] =>
   answer(over).ranked.find((r) => r.system.id === id)?.reasons ?? [];
 const codes = (...args: Parameters<typeof reasonsOf>) => reasonsOf(...args).map((r) => r.code);
+
+describe('more users than a machine bears', () => {
+  const curve = (most_users: number, breaks: 'memory' | null = 'memory') => ({ most_users, breaks });
+  const told = (users: number, ...engines: object[]) =>
+    beyondUsers([{ speed: { at: { users } }, serving: { engines } } as unknown as Performance]);
+  it('are told with how many of it they take, by the engine that bears most', () => {
+    const [reason, ...others] = told(100, curve(20), curve(60));
+    expect(others).toEqual([]);
+    expect(reason).toMatchObject({ code: 'beyond_users', severity: 'serious' });
+    expect(reason?.text).toMatch(/at most about 60 users .* you ask for 100: it takes 2 of them/);
+  });
+  it('are no matter where it bears them, where no end was found, or nothing was worked out', () => {
+    expect(told(60, curve(20), curve(60))).toEqual([]);
+    expect(told(100, curve(20), curve(60, null))).toEqual([]);
+    expect(told(100)).toEqual([]);
+    expect(beyondUsers([{ speed: { at: { users: 100 } } } as unknown as Performance])).toEqual([]);
+  });
+});
 
 describe('reasons say what holds', () => {
   it('the cheapest that does it is called that, and nobody else', () => {

@@ -181,6 +181,12 @@ describe('what lies behind it', () => {
     const [best] = found;
     expect(best).toMatchObject({ code: 'other_backend', certain: false, args: { backend: 'cuda' } });
     expect(best?.args['gain']).toBeGreaterThan(1.15);
+    // A tenth of what is expected here is a tenth of less on the other: its backend is not what is wrong.
+    const far = compared({ ratio: 0.02 });
+    const above = [{ ...far, expected: { ...far.expected, value: 1e6, low: 9e5, high: 1.1e6 } }];
+    expect(
+      causesOf(above, standings(above), CALIBRATION, () => ['cuda'], TODAY).map((c) => c.code),
+    ).not.toContain('other_backend');
     // As measured as it is expected on the other: nothing to gain.
     const fast = compared({ ratio: 0.5 });
     const rows = [

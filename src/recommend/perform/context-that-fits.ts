@@ -1,0 +1,28 @@
+import type { WorkloadNeed } from '../../schema/document.ts';
+import type { Outcome } from '../evaluated.ts';
+import type { TextPerformer } from './text.ts';
+
+/**
+ * Where nobody stated a context, a named model that fits only with less of it is run with the least that the work can
+ * do with: what we assumed keeps no machine out. Rules tell that agents are recommended more.
+ */
+export function contextThatFits(perform: TextPerformer): TextPerformer {
+  const shorter = new Map<WorkloadNeed, WorkloadNeed>();
+  const shortened = (need: WorkloadNeed, context: number): WorkloadNeed => {
+    const known = shorter.get(need) ?? { ...need, context };
+    shorter.set(need, known);
+    return known;
+  };
+  return (system, os, need) => {
+    const asAssumed = perform(system, os, need);
+    const least = need.least_context ?? null;
+    if (least === null || need.models.length === 0 || fits(asAssumed)) return asAssumed;
+    const withLess = perform(system, os, shortened(need, least));
+    return fits(withLess) ? withLess : asAssumed;
+  };
+}
+
+function fits({ failure, performance }: Outcome): boolean {
+  const status = performance.fit?.status;
+  return failure === null && (status === 'comfortable' || status === 'tight');
+}
