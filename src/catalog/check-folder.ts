@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Catalog } from '../schema/catalog.ts';
 import { type DataProblem, UsageError } from '../schema/errors.ts';
@@ -24,12 +24,21 @@ export function checkFolder(base: Catalog, folder: string, today: string, more: 
   return { problems: empty ? [emptyFault(folder)] : problems, notes: foreignPrices(all) };
 }
 
-/** Faults of the YAML and CSV that ship with the package. */
-export function checkBuiltIn(today: string, more: readonly Check[]): readonly DataProblem[] {
-  // From dist/ and from src/catalog/ alike, the data folder lies beside the nearest package.json.
-  const root = ['../data', '../../data']
+/** The data folder of the package: from dist/ and from src/catalog/ alike, it lies beside the nearest package.json. */
+const builtInFolder = (): string | undefined =>
+  ['../data', '../../data']
     .map((p) => fileURLToPath(new URL(p, import.meta.url)))
     .find((p) => existsSync(p) && statSync(p).isDirectory());
+
+/** Whether this is the package's own folder, which cannot lie over itself. */
+export function isBuiltIn(folder: string): boolean {
+  const own = builtInFolder();
+  return own !== undefined && existsSync(folder) && realpathSync(folder) === realpathSync(own);
+}
+
+/** Faults of the YAML and CSV that ship with the package. */
+export function checkBuiltIn(today: string, more: readonly Check[]): readonly DataProblem[] {
+  const root = builtInFolder();
   if (!root) throw new UsageError('the built-in data folder is missing', 'Install the package again.');
   const { files, problems } = readFolder(root, 'data');
   const all = collect(parseFiles(files));

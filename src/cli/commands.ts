@@ -11,6 +11,8 @@ export interface CommandSpec {
     repeatable?: boolean;
     choices?: readonly string[];
   }[];
+  /** What stands for an option of the table that is left out, where it is something else than for an answer. */
+  readonly otherwise?: Partial<Readonly<Record<OptionKey, string>>>;
   /** What --output names, where it is no result in one of the formats. */
   readonly output?: 'overlay' | 'schema';
   /** Its answer can be drawn as a page. */
@@ -73,6 +75,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     args: '',
     summary: 'one speed and memory estimate, with its breakdown',
     options: ['model', 'quant', 'promptTokens', 'users', ...OUTPUT],
+    otherwise: { model: 'must be named', promptTokens: '512', users: 'one' },
     extra: [
       { flags: '--on <id>', help: 'system or device' },
       { flags: '--count <n>', help: 'how many of that device' },

@@ -6,7 +6,7 @@ import { type Grid, gridText } from './grid.ts';
 import { layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 import { anyOld, OLD_PRICE, speedFacts } from './summary-grid.ts';
-import { criterionValue, priceShort, scoreText, shortName, wholePoints } from './values.ts';
+import { ASSUMED_VALUE, criterionValue, priceShort, scoreText, shortName } from './values.ts';
 import { wrap } from './wrap.ts';
 
 export interface Comparison {
@@ -68,7 +68,12 @@ export function comparisonText(c: Comparison, options: RenderOptions): string {
   const blocks = [
     [...verdict(c, ranked).flatMap(say), ...unlikeModels(ranked).flatMap(say), ...out].join('\n'),
     ...(ranked.length > 0 ? sideBySide(c, ranked, options, width) : []),
-    anyOld(ranked) ? `${OLD_PRICE}.` : '',
+    [
+      ...(anyOld(ranked) ? [OLD_PRICE] : []),
+      ...(c.deciding.some((d) => ranked.some((r) => isAssumed(r, d.id))) ? [ASSUMED_VALUE] : []),
+    ]
+      .map((note) => `${note}.`)
+      .join(' '),
   ];
   return blocks.filter((b) => b !== '').join('\n\n');
 }
@@ -77,10 +82,13 @@ const READABLE = 100;
 /** Points of the weighed score by which one criterion must separate two systems to be worth a word. */
 const NOTABLE_SPREAD = 0.005;
 
+const isAssumed = (row: Ranked, id: CriterionId): boolean =>
+  row.criteria.some((c) => c.id === id && c.assumed === true);
+
 /** Within one step of the score the cheaper one is ahead, even of a slightly higher score. */
 const standing = (ahead: Ranked, next: Ranked): string =>
   ahead.score < next.score && scoreStep(ahead.score) === scoreStep(next.score)
-    ? `level at ${wholePoints(ahead.score)} points and cheaper`
+    ? `level at ${Math.round(ahead.score)} points and cheaper`
     : `${scoreText(ahead.score)} against ${scoreText(next.score)}`;
 
 /** Who is ahead, on the strength of what, and what speaks for each of the others. */
@@ -157,7 +165,7 @@ function factsOf(c: Comparison, [first]: readonly Ranked[]): Fact[] {
       value: (r: Ranked) => {
         const found = r.criteria.find((x) => x.id === d.id);
         if (found?.score == null) return '?';
-        const value = criterionValue(found.id, found.value, r);
+        const value = criterionValue(found, r);
         return `${Math.round(found.score * 100)}${value === '-' ? '' : ` (${value})`}`;
       },
     })),

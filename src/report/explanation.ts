@@ -4,7 +4,7 @@ import { enumerated } from '../units/format.ts';
 import { groupBy } from '../units/statistics.ts';
 import { type Grid, gridText } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
-import { criterionValue, priceOf, scoreText } from './values.ts';
+import { ASSUMED_VALUE, criterionValue, priceOf, scoreText } from './values.ts';
 import { wrap } from './wrap.ts';
 
 export interface Explanation {
@@ -91,6 +91,7 @@ export function explanationText(
       : []),
     '',
     gridText(criteriaGrid(row, rival), options),
+    ...(row.criteria.some((c) => c.assumed) ? say(`${ASSUMED_VALUE}.`) : []),
     '',
     ...ruleLine(row).flatMap(say),
     ...(row.rule_points.said === 0 ? [] : ['']),
@@ -123,7 +124,7 @@ function criteriaGrid(row: Ranked, rival: Explanation['first']): Grid {
     .map((c) => [
       c.name,
       `${Math.round(c.weight * 100)} %`,
-      criterionValue(c.id, c.value, row),
+      criterionValue(c, row),
       score(c.score),
       ...(rival ? [score(rival.criteria.find((r) => r.id === c.id)?.score)] : []),
     ]);

@@ -19,6 +19,8 @@ export interface FitAnswer {
   readonly ranked: readonly Ranked[];
   /** The rate it was to reach; 0 where nobody asked. */
   readonly least_tok_s: number;
+  /** Tokens at which the model's context ends, where more were asked for. */
+  readonly ends_at: number | null;
   readonly dead_end: string | null;
 }
 
@@ -26,8 +28,11 @@ export interface FitAnswer {
 export const fitText = (answer: FitAnswer, format: Format, options: RenderOptions): string =>
   answer.list.of === 0 ? noneText(answer, options) : systemsText(answer, format, options);
 
-function noneText({ list, name, ranked, least_tok_s, dead_end }: FitAnswer, options: RenderOptions): string {
+function noneText(answer: FitAnswer, options: RenderOptions): string {
+  const { list, name, ranked, least_tok_s, ends_at, dead_end } = answer;
   const { width, unicode } = options;
+  if (ends_at !== null)
+    return `${name} ends at ${tokens(ends_at)} tokens of context on any machine: ask for less with --context, or for another model.`;
   const lines = [
     ranked.length > 0
       ? noneAsFast(name, ranked, least_tok_s)

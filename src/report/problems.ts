@@ -13,10 +13,15 @@ export function problemLine({ file, line, column, path, message, hint }: DataPro
 /** What is no fault, but may not be what its writer thinks. */
 export const noteLine = (note: DataProblem): string => printable(`note:${problemLine(note)}`);
 
+/** More than anybody reads: a folder that is none of ours has thousands. */
+const MOST_SHOWN = 200;
+
 /** Data faults grouped by file, each with its place, and a count at the end. */
 export function problemReport(problems: readonly DataProblem[]): string {
   const byFile = groupBy(problems, ({ file }) => file);
-  const blocks = [...byFile].sort(byKey).map(([file, list]) => {
+  const shown = groupBy(problems.slice(0, MOST_SHOWN), ({ file }) => file);
+  const unseen = problems.length - MOST_SHOWN;
+  const blocks = [...shown].sort(byKey).map(([file, list]) => {
     const lines = list.sort((a, b) => a.line - b.line || a.column - b.column).map(problemLine);
     return [file, ...lines].join('\n');
   });
@@ -24,7 +29,7 @@ export function problemReport(problems: readonly DataProblem[]): string {
   return printable(
     [
       ...blocks,
-      `${problems.length} problem${problems.length === 1 ? '' : 's'} in ${files} file${files === 1 ? '' : 's'}`,
+      `${problems.length} problem${problems.length === 1 ? '' : 's'} in ${files} file${files === 1 ? '' : 's'}${unseen > 0 ? `, ${unseen} of them not shown` : ''}`,
     ].join('\n'),
   );
 }

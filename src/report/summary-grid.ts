@@ -7,7 +7,7 @@ import { secondsFromHours } from '../units/units.ts';
 import type { Column, Grid } from './grid.ts';
 import type { Line } from './groups.ts';
 import { type Range, rangeBars } from './range-bar.ts';
-import { figureOf, priceShort, shortNames, wholePoints } from './values.ts';
+import { figureOf, pointsColumn, priceShort, shortNames } from './values.ts';
 
 /** The table of the answer, one row per alternative, and the line under it that says what its figures are. */
 export interface Summary {
@@ -52,7 +52,7 @@ export function summaryOf(lines: readonly Line[], { bars = 0 }: { bars?: number 
     ...speeds.slice(1, 2),
     ...pictures.wait,
     ...speeds.slice(2),
-    { title: 'SCORE', right: true, priority: 7, cells: rows.map((r) => wholePoints(r.score)) },
+    { title: 'SCORE', right: true, priority: 7, cells: pointsColumn(rows) },
   ];
   const shown = columns.filter(({ title, cells }) => {
     if (title === 'ALIKE') return cells.some((c) => c !== '');
@@ -208,12 +208,19 @@ const peakCell = (job: PictureJob | null): string =>
 const loadOf = (rows: readonly Ranked[]) =>
   rows.map((r) => r.workloads.find((w) => w.speed)?.speed?.at).find((a) => a !== undefined);
 
+/** Where several kinds of work have a rate, of which the table shows the first: which that is. */
+function workOf(rows: readonly Ranked[]): string {
+  const texts = rows.map((r) => r.workloads.filter((w) => w.speed)).find((list) => list.length > 1);
+  const [first] = texts ?? [];
+  return first && texts?.some((w) => w.workload !== first.workload) ? ` for ${first.workload}` : '';
+}
+
 /** At which depth and for how many users the rates hold; nothing where there is none. */
 export function decodeCaption(rows: readonly Ranked[]): string[] {
   const at = loadOf(rows);
   if (!at) return [];
   return [
-    `Decode in tok/s at ${tokens(at.depth)} depth${at.users > 1 ? ` for each of ${at.users} users` : ''}`,
+    `Decode in tok/s${workOf(rows)} at ${tokens(at.depth)} depth${at.users > 1 ? ` for each of ${at.users} users` : ''}`,
   ];
 }
 

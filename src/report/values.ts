@@ -1,8 +1,8 @@
-import type { Performance, PriceQuote, Ranked } from '../schema/document.ts';
+import type { CriterionResult, Performance, PriceQuote, Ranked } from '../schema/document.ts';
 import type { Estimate } from '../schema/estimate.ts';
 import type { Backend, CriterionId, Engine } from '../schema/vocabulary.ts';
+
 import { digitsFor, duration, durationRange, grouped, significant, usd } from '../units/format.ts';
-import { STEPS_PER_POINT, scoreStep } from '../units/score-step.ts';
 import { secondsFromHours } from '../units/units.ts';
 
 /** "52": an estimate's value with as many digits as its basis earns. */
@@ -90,8 +90,14 @@ export function priceOf(price: PriceQuote): string {
 /** Points of a score; all with the same decimals, so that they compare. */
 export const scoreText = (score: number): string => score.toFixed(1);
 
-/** Whole points in a column, from the steps that the ranking compares by: no row shows more than the one above it. */
-export const wholePoints = (score: number): string => String(Math.round(scoreStep(score) / STEPS_PER_POINT));
+/** Whole points of rows, best first. The order goes by half points, then price: no row shows more than the one above it. */
+export function pointsColumn(rows: readonly { readonly score: number }[]): string[] {
+  let least = Number.POSITIVE_INFINITY;
+  return rows.map(({ score }) => {
+    least = Math.min(least, Math.round(score));
+    return String(least);
+  });
+}
 
 /** A price in a column; the star of an old one is explained under the table. */
 export const priceShort = (price: PriceQuote | null): string =>
@@ -100,12 +106,17 @@ export const priceShort = (price: PriceQuote | null): string =>
 const MIXED: ReadonlySet<CriterionId> = new Set(['speed', 'ttft', 'value']);
 
 /** What a criterion measured, with its unit; '-' where it is a level without one. */
-export function criterionValue(id: CriterionId, value: number | null, row: Ranked): string {
+export function criterionValue(
+  { id, value, assumed }: Pick<CriterionResult, 'id' | 'value' | 'assumed'>,
+  row: Ranked,
+): string {
   if (value === null) return 'unknown';
-  return row.workloads.length > 1 && MIXED.has(id)
-    ? perWork(id, row.workloads)
-    : CRITERION_VALUES[id](value, row);
+  if (row.workloads.length > 1 && MIXED.has(id)) return perWork(id, row.workloads);
+  return `${assumed ? '~' : ''}${CRITERION_VALUES[id](value, row)}`;
 }
+
+/** Under a table of criteria. */
+export const ASSUMED_VALUE = '~ of its kind: nobody stated it of this machine';
 
 /** Hours, seconds and tokens a second of several kinds of work have no unit in common: each with its own. */
 function perWork(id: CriterionId, works: readonly Performance[]): string {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/package/load-catalog.ts';
+import { FACTS } from '../../src/rules/facts.ts';
 import { dataCheckSchema, fitListSchema } from '../../src/schema/views.ts';
 import { advise } from './world.ts';
 
@@ -20,6 +21,7 @@ describe('advise list', () => {
     ['quants', Object.keys(catalog.quants)],
     ['engines', Object.keys(catalog.engines)],
     ['rules', catalog.rules.map((r) => r.id)],
+    ['facts', Object.keys(FACTS)],
     ['sources', Object.keys(catalog.sources)],
     ['workloads', Object.keys(catalog.workloads)],
   ])('%s: one entry each', async (kind, known) => {
@@ -140,6 +142,14 @@ describe('advise fit', () => {
     expect(whole.length).toBeGreaterThan(5);
     for (const r of whole) expect(r.fit?.max_context).toBeGreaterThanOrEqual(131_072);
   });
+  it('names the end of a model that ends sooner than was asked, and no machine', async () => {
+    const { code, list } = await fit('llama-3-8b', '-c', '100k');
+    expect(code).toBe(1);
+    expect(list).toMatchObject({ of: 0, systems: [], flips: [], alternatives: [] });
+    const { stdout } = await advise(['fit', 'llama-3-8b', '-c', '100k']);
+    expect(stdout).toContain('ends at 8.2k tokens of context on any machine');
+    expect((await fit('llama-3-8b', '-c', '8k')).code).toBe(0);
+  });
   it('leaves out what decodes slower, and cuts at --top', async () => {
     const { list } = await fit('gpt-oss-120b', '--min-decode', '40', '--top', '3');
     expect(list.systems).toHaveLength(3);
@@ -245,6 +255,10 @@ describe('advise data', () => {
     expect([plain.code, plain.stdout]).toEqual([2, '']);
     expect(plain.stderr).toMatch(/no-such-parts\.yaml:2:7/);
     expect(plain.stderr).toMatch(/\d+ problems in \d+ files/);
+  });
+  it('check: the folder of the package is what ships, and does not lie over itself', async () => {
+    const own = await advise(['data', 'check', 'data']);
+    expect([own.code, own.stdout]).toEqual([0, 'data: no problems\n']);
   });
   it('an answer over a faulty folder is refused the same way', async () => {
     const run = await advise(['--workload', 'chat', '--data', 'test/data/overlays/faults', '--json']);

@@ -74,6 +74,15 @@ describe('the first page', () => {
   });
 });
 
+describe('the page of a command', () => {
+  const page = async (command: string) => (await advise([command, '--help'])).stdout.replace(/\s+/g, ' ');
+  it('offers only what that command makes, and says what it takes where nothing is said', async () => {
+    expect(await page('recommend')).toContain('markdown, json or html');
+    expect(await page('fit')).toContain('plain, markdown or json [');
+    expect(await page('estimate')).toMatch(/--model <id> .*\[must be named\].*--prompt-tokens <n> .*\[512\]/);
+  });
+});
+
 describe('topics', () => {
   it.each(Object.keys(TOPICS))('%s is short and fits 80 columns', async (topic) => {
     const { code, stdout } = await advise(['help', topic]);

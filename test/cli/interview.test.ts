@@ -296,6 +296,24 @@ describe('the review', () => {
     expect(asked).toEqual([PICK, 'What shape?', PICK]);
   });
 
+  it('asks what counts most, of which nothing need be ticked', async () => {
+    const question = 'What counts more than usual?';
+    const least: number[] = [];
+    const { asker } = scripted({ [PICK]: ['priority', 'go'], [question]: [['quiet', 'power']] as never });
+    const watched: Asker = {
+      ...asker,
+      tick: (m, choices, ticked, n) => {
+        least.push(n);
+        return asker.tick(m, choices, ticked, n);
+      },
+    };
+    const so = await review({ workload: ['chat'] }, catalog, watched, nobodyLeft);
+    expect(so).toEqual({ workload: ['chat'], priority: ['quiet', 'power'] });
+    expect(least).toEqual([0]);
+    const none = scripted({ [PICK]: ['priority', 'go'], [question]: [[]] as never });
+    expect(await review(so as RawAnswers, catalog, none.asker, nobodyLeft)).toEqual({ workload: ['chat'] });
+  });
+
   it('takes an answer back', async () => {
     const { asker } = scripted({
       [PICK]: ['budget', 'go'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { advise } from '../cli/world.ts';
 import { readable } from './readable.ts';
+import { undated } from './undated.ts';
 
 /** Six people with a question each, on the day the catalogue was cut. Every format, whole output, exit code included. */
 const PERSONAS: Record<string, string> = {
@@ -35,7 +36,3 @@ describe.each(Object.entries(PERSONAS))('%s', { timeout: 60_000 }, (persona, que
     await expect(golden.join('\n')).toMatchFileSnapshot(`${persona}.${format}.golden`);
   });
 });
-
-/** The digest changes with any line of data, the version with any release; neither says anything about the answer. */
-const undated = (text: string): string =>
-  text.replace(/\([0-9a-f]{12}\); advise [0-9.]+/, '(digest); advise VERSION');

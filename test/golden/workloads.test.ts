@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { advise } from '../cli/world.ts';
+import { undated } from './undated.ts';
 
 /** A question for every kind of work and shape of machine, as a person at a terminal sees the answer. */
 const QUESTIONS: Record<string, string> = {
@@ -38,7 +39,3 @@ describe.each(Object.entries(QUESTIONS))('%s', { timeout: 60_000 }, (name, quest
     await expect(golden.join('\n')).toMatchFileSnapshot(`${name}.table.golden`);
   });
 });
-
-/** The digest changes with any line of data, the version with any release; neither says anything about the answer. */
-const undated = (text: string): string =>
-  text.replace(/\([0-9a-f]{12}\); advise [0-9.]+/, '(digest); advise VERSION');

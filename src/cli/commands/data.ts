@@ -23,10 +23,10 @@ export async function run(
 
 /** A folder laid over the built-in catalogue; without a folder, what ships. Faults are bad data: exit 2. */
 async function check(folder: string | undefined, context: Context): Promise<ExitCode> {
-  const { checkFolder, checkBuiltIn } = await import('../../catalog/check-folder.ts');
+  const { checkFolder, checkBuiltIn, isBuiltIn } = await import('../../catalog/check-folder.ts');
   const { PHYSICS_CHECKS } = await import('../../checks/physics.ts');
   const { problems, notes } =
-    folder === undefined
+    folder === undefined || isBuiltIn(folder)
       ? { problems: checkBuiltIn(context.io.today(), PHYSICS_CHECKS), notes: [] }
       : checkFolder(builtInCatalog(), folder, context.io.today(), PHYSICS_CHECKS);
   if (context.format === 'json')

@@ -33,7 +33,11 @@ export async function run(
     context,
   );
   const slowest = minDecode(flags['minDecode'], kind !== undefined);
-  const rows = document.ranked.filter((r) => (r.speed?.decode_tok_s?.value ?? 0) >= slowest).sort(byPrice);
+  // A model's own end is no fault of the machines: nobody can give it more.
+  const longest = catalog.models[model]?.architecture?.max_context ?? null;
+  const tooShort = longest !== null && longest < (document.answers.context ?? 0);
+  const ranked = tooShort ? [] : document.ranked;
+  const rows = ranked.filter((r) => (r.speed?.decode_tok_s?.value ?? 0) >= slowest).sort(byPrice);
   const shown = rows.slice(0, rowsToShow(context) ?? (context.format === 'table' ? SCREENFUL : undefined));
   const list: FitList = {
     schema_version: 1,
@@ -44,14 +48,15 @@ export async function run(
     systems: shown,
     // Whoever asks where a model runs wants no other; where one runs, only too slowly, no limit of the answer is at fault.
     flips: document.ranked.length === 0 ? document.flips.filter((f) => f.change !== 'model') : [],
-    alternatives: document.alternatives,
+    alternatives: tooShort ? [] : document.alternatives,
   };
   const answer: FitAnswer = {
     list,
     name: modelNamed(model, catalog),
     makes: kind ?? null,
-    ranked: document.ranked,
+    ranked,
     least_tok_s: slowest,
+    ends_at: tooShort ? longest : null,
     dead_end: document.dead_end?.text ?? null,
   };
   context.emit(

@@ -52,7 +52,7 @@ async function ask(
     return write(other, other.message, otherwise, own ? before : [], so, catalog, asker);
   }
   const ticked = listed(before).map((v) => v.split('=')[0] ?? v);
-  return asker.tick(question.message, choices, ticked, 1);
+  return asker.tick(question.message, choices, ticked, question.least);
 }
 
 function write(

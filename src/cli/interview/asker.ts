@@ -28,7 +28,7 @@ export interface Asker {
   choose(message: string, choices: readonly Choice[], initial?: string): Promise<string | Back>;
   /** Like `choose`, for menus: what was picked leaves no line behind. */
   pick(message: string, choices: readonly Choice[], initial?: string): Promise<string | Back>;
-  /** Several at once; with nothing marked, Enter takes the line it stands on. */
+  /** Several at once; with nothing marked, Enter takes the line it stands on, unless none need be marked. */
   tick(
     message: string,
     choices: readonly Choice[],

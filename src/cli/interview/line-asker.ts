@@ -79,10 +79,14 @@ export function lineAsker({ input, output, width, unicode }: LineTerminal): Aske
     async tick(message, choices, ticked, least) {
       list(message, choices);
       const before = choices.flatMap((c, i) => (ticked.includes(c.value) ? [String(i + 1)] : []));
-      const marked = before.length > 0 ? before : ['1'];
+      const marked = before.length > 0 || least === 0 ? before : ['1'];
       for (;;) {
-        const said = await read(`Numbers, separated by commas (Enter: ${marked.join(', ')}):`);
+        const nothing = least === 0 ? '; -: none' : '';
+        const said = await read(
+          `Numbers, separated by commas (Enter: ${marked.join(', ') || 'none'}${marked.length > 0 ? nothing : ''}):`,
+        );
         if (said.toLowerCase() === STEP_BACK) return BACK;
+        if (said === '-' && least === 0) return [];
         const words = said === '' ? marked : said.split(/[,\s]+/).filter((w) => w !== '');
         const found = words.map((w) => named(choices, w));
         if (found.every((f) => f !== undefined) && found.length >= least)

@@ -110,8 +110,10 @@ export function promptAsker(terminal: PromptTerminal): Asker {
       });
       if (marked === BACK) return BACK;
       const value =
-        marked.length > 0 ? marked : shown.filter((_, i) => standsOn[i] === true).map((c) => c.value);
-      done(message, value.map((v) => nameOf(choices, v)).join(', '));
+        marked.length > 0 || least === 0
+          ? marked
+          : shown.filter((_, i) => standsOn[i] === true).map((c) => c.value);
+      done(message, value.map((v) => nameOf(choices, v)).join(', ') || 'nothing');
       return value;
     },
     async write(message, options) {

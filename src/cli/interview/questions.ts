@@ -4,7 +4,7 @@ import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../../answe
 import { machineIds, modelId } from '../../answers/resolve.ts';
 import { itemNamed, modelNamed } from '../../recommend/prose/names.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import { WORKLOADS } from '../../schema/vocabulary.ts';
+import { PRIORITIES, WORKLOADS } from '../../schema/vocabulary.ts';
 import { grouped, usd } from '../../units/format.ts';
 import type { Choice } from './asker.ts';
 
@@ -27,6 +27,8 @@ type Choices = (catalog: Catalog, so: RawAnswers) => Choice[];
 interface Several extends Base {
   readonly type: 'tick';
   readonly choices: Choices;
+  /** How many must be ticked. */
+  readonly least: number;
 }
 interface Closed extends Base {
   readonly type: 'choose';
@@ -78,6 +80,7 @@ export const QUESTIONS: readonly Question[] = [
     key: 'workload',
     label: 'What for',
     type: 'tick',
+    least: 1,
     message: 'What will it run?',
     otherwise: 'nothing yet',
     choices: (catalog) =>
@@ -246,5 +249,20 @@ export const QUESTIONS: readonly Question[] = [
       { value: 'mini', name: 'a small box', description: 'Mac mini, Strix Halo, DGX Spark and their like' },
       { value: 'desktop', name: 'for the desk', description: 'everything but laptops' },
     ],
+  },
+  {
+    key: 'priority',
+    label: 'Counts most',
+    type: 'tick',
+    least: 0,
+    message: 'What counts more than usual?',
+    otherwise: 'nothing in particular',
+    onlyInReview: true,
+    choices: (catalog) =>
+      PRIORITIES.map((value) => ({
+        value,
+        name: value,
+        description: catalog.scoring.priorities[value].reason,
+      })),
   },
 ];

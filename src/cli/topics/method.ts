@@ -27,9 +27,10 @@ export const text = `Method
   Price    the newest trustworthy observation of the best kind for your
            condition; its date and kind are shown, and an old one is starred.
   Score    criteria on curves fixed by two points each, weighed by workload and
-           priority, moved within limits by rules; the larger the budget, the
-           less a dollar counts, and with the model left open the more memory
-           that today's choice does not fill.
+           priority so that a very weak one costs more than a very strong one
+           brings, then moved within limits by rules; the larger the budget,
+           the less a dollar counts, and with the model left open the more
+           memory that today's choice does not fill.
   Sure     prices and speeds are drawn from their intervals (seeded); how often
            a system comes first is printed.
 

@@ -19,8 +19,15 @@ export function confidence(d: Recommendation): string | null {
     .slice(0, 2)
     .map((r) => `, ${shortName(r.row, d.ranked)} ${percent(winsOf(r))}`);
   const tied = rivals.find((r) => r.row.tied_with_first);
+  const word = wordFor(share, rival);
+  const who = d.alternatives.some((a) => a.is_the_answer)
+    ? `Of what is on sale, ${word.toLowerCase()}`
+    : word;
+  const often = `${percent(share)} of the time${close.join('')}`;
   return [
-    `${wordFor(share, rival)}: ${rival > share ? 'first where every price and speed is as estimated; ' : ''}over the price and speed ranges it comes first ${percent(share)} of the time${close.join('')}.`,
+    rival > share
+      ? `${who}: it leads where every price and speed is as estimated, but over their ranges it comes first only ${often}.`
+      : `${who}: over the price and speed ranges it comes first ${often}.`,
     ...(tied ? [`Its lead over ${shortName(tied.row, d.ranked)} is within our error.`] : []),
   ].join(' ');
 }

@@ -5,6 +5,7 @@ import { usd } from '../../units/format.ts';
 export function headline(d: Recommendation): string {
   const [first] = d.ranked;
   const answer = d.alternatives.find((a) => a.is_the_answer);
+  if (first && answer?.nothing_better) return `${answer.title}. Nothing within these limits does it better`;
   if (first)
     return answer
       ? `${answer.title}. If you buy all the same: ${first.system.name}${priceTag(first)}`

@@ -1,7 +1,7 @@
 import type { Alternative, Ranked } from '../../schema/document.ts';
 import { usd } from '../../units/format.ts';
 import type { Line } from '../groups.ts';
-import { priceOf, scoreText, wholePoints } from '../values.ts';
+import { pointsColumn, priceOf, scoreText } from '../values.ts';
 import { priceTag } from './headline.ts';
 
 /** The price with its kind and date, and what a build consists of on one line. */
@@ -60,8 +60,9 @@ export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[
       : saves > CLEAR_SAVING * (first.price_usd?.value ?? 0)
         ? `it saves ${usd(saves)}${first.score - rival.score < CLOSE_POINTS ? ' and is close behind on the rest' : ''}`
         : 'no criterion speaks clearly for it';
-  const level = wholePoints(rival.score) === wholePoints(first.score);
-  const [theirs, own] = [rival.score, first.score].map(level ? scoreText : wholePoints);
+  const [lead, behind] = pointsColumn([first, rival]);
+  const level = lead === behind;
+  const [own, theirs] = level ? [first, rival].map((r) => scoreText(r.score)) : [lead, behind];
   const scores = theirs === own ? `the same score of ${own}` : `score ${theirs} against ${own}`;
   const but = againstIt(first, rival);
   return [`${rival.system.name}${priceTag(rival)} (${scores}): ${when}${but ? `. Against it: ${but}` : ''}`];

@@ -134,8 +134,14 @@ describe('how sure the pick is', () => {
     expect(winning([1])).toBe('The only machine that qualifies.');
   });
   it('says why it is first where another one wins more draws', () => {
-    expect(winning([0.2, 0.5])).toContain('first where every price and speed is as estimated');
+    expect(winning([0.2, 0.5])).toContain('it leads where every price and speed is as estimated');
     expect(winning([0.5, 0.2])).not.toContain('as estimated');
+  });
+  it('is said of what is on sale where the answer is to buy nothing', () => {
+    const instead = { ...(d.alternatives[0] as (typeof d.alternatives)[number]), is_the_answer: true };
+    const told = (over: object) => confidence({ ...d, alternatives: [{ ...instead, ...over }] });
+    expect(told({})).toMatch(/^Of what is on sale, [a-z]/);
+    expect(told({ is_the_answer: false })).toMatch(/^[A-Z][a-z]+ (?:pick|call|race):/);
   });
 });
 
@@ -237,14 +243,14 @@ describe('what a criterion measured', () => {
     };
   };
   it('says where more would not count', () => {
-    expect(criterionValue('speed', 40, at(80, 1))).toBe('80 tok/s, counted as 40 tok/s');
-    expect(criterionValue('speed', 40, at(40.2, 1))).toBe('40 tok/s');
-    expect(criterionValue('ttft', 1, at(40, 0.2))).toBe('0.20 s, counted as 1.0 s');
-    expect(criterionValue('ttft', 1, at(40, 1))).toBe('1.0 s');
-    expect(criterionValue('power', 70.04, at(40, 1))).toBe('70 W');
-    expect(criterionValue('value', 5.2, at(40, 1))).toBe('5.2 tok/s per $1,000');
+    expect(criterionValue({ id: 'speed', value: 40 }, at(80, 1))).toBe('80 tok/s, counted as 40 tok/s');
+    expect(criterionValue({ id: 'speed', value: 40 }, at(40.2, 1))).toBe('40 tok/s');
+    expect(criterionValue({ id: 'ttft', value: 1 }, at(40, 0.2))).toBe('0.20 s, counted as 1.0 s');
+    expect(criterionValue({ id: 'ttft', value: 1 }, at(40, 1))).toBe('1.0 s');
+    expect(criterionValue({ id: 'power', value: 70.04 }, at(40, 1))).toBe('70 W');
+    expect(criterionValue({ id: 'value', value: 5.2 }, at(40, 1))).toBe('5.2 tok/s per $1,000');
     const image = { seconds: null, peak_gib: null };
-    expect(criterionValue('value', 25, { ...at(40, 1), speed: null, image })).toBe(
+    expect(criterionValue({ id: 'value', value: 25 }, { ...at(40, 1), speed: null, image })).toBe(
       '25 images an hour per $1,000',
     );
   });
@@ -259,14 +265,16 @@ describe('what a criterion measured', () => {
     const [row] = d.ranked;
     if (!row) throw new Error('nothing ranked');
     expect(row.workloads.map((w) => w.workload)).toEqual(['chat', 'image']);
-    expect(criterionValue('speed', 1042, row)).toMatch(/^chat [\d.]+ tok\/s, image [\d.]+ (s|min)$/);
-    expect(criterionValue('ttft', 1042, row)).toMatch(/^chat [\d.]+ m?s$/);
-    expect(criterionValue('value', 1042, row)).toBe('chat and image together');
-    expect(criterionValue('price', 1042, row)).toBe('$1,042');
+    expect(criterionValue({ id: 'speed', value: 1042 }, row)).toMatch(
+      /^chat [\d.]+ tok\/s, image [\d.]+ (s|min)$/,
+    );
+    expect(criterionValue({ id: 'ttft', value: 1042 }, row)).toMatch(/^chat [\d.]+ m?s$/);
+    expect(criterionValue({ id: 'value', value: 1042 }, row)).toBe('chat and image together');
+    expect(criterionValue({ id: 'price', value: 1042 }, row)).toBe('$1,042');
   });
   it('tells works of one kind apart by their models', () => {
     const [row] = answer({ models: ['dense-32b', 'moe-30b-a3b'] }).ranked;
-    const speed = row ? criterionValue('speed', 1042, row) : '';
+    const speed = row ? criterionValue({ id: 'speed', value: 1042 }, row) : '';
     for (const w of row?.workloads ?? [])
       expect(speed).toContain(`chat with ${w.model?.name} ${figureOf(w.speed?.decode_tok_s ?? null)} tok/s`);
   });

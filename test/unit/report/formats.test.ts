@@ -187,7 +187,7 @@ describe('an explanation and a comparison', () => {
       const view = comparison([first.system.id, second.system.id], { ...d, ranked });
       return comparisonText(view, options({ width: 500 })).split('\n')[0];
     };
-    expect(verdictAt([80.3, 80.6])).toContain(', level at 81 points and cheaper');
+    expect(verdictAt([80.3, 80.6])).toContain(', level at 80 points and cheaper');
     expect(verdictAt([80.6, 80.3])).toContain(', 80.6 against 80.3');
     // Who is ahead for another reason, because more is known of it, is told by its score.
     expect(verdictAt([70, 80])).toContain(', 70.0 against 80.0');
@@ -219,7 +219,7 @@ describe('an explanation and a comparison', () => {
     const view = explanation(ids[0] ?? '', d);
     const text = view ? explanationText(view, options({ width: 100 })) : '';
     for (const c of d.ranked[0]?.criteria ?? []) expect(text).toContain(c.name);
-    const weights = [...text.matchAll(/ (\d+) % /g)].map((m) => Number(m[1]));
+    const weights = [...text.matchAll(/ {2}(\d+) % /g)].map((m) => Number(m[1]));
     expect(weights.reduce((a, b) => a + b, 0)).toBeGreaterThanOrEqual(95);
     expect(weights.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(105);
   });
