@@ -52,7 +52,5 @@ predicted against published file size, ${pairs.length} pairs of model and llama.
 ${unused.length === 0 ? 'every source is cited' : `${unused.length} sources nobody cites: ${unused.join(', ')}`}
 `,
 );
-if (found.length > 0) {
-  process.stderr.write(`${problemReport(found)}\n`);
-  process.exitCode = 1;
-}
+if (found.length > 0) process.stderr.write(`${problemReport(found)}\n`);
+if (found.length > 0 || unused.length > 0) process.exitCode = 1;
