@@ -5,7 +5,7 @@ import type { Assumption, PriceQuote, Recommendation, SystemRef, WorkloadNeed } 
 import type { System } from '../schema/system.ts';
 import { nextPurse } from '../scoring/model.ts';
 import type { Usd } from '../units/units.ts';
-import { alternativesFor, poorPick } from './alternatives/alternatives.ts';
+import { alternativesFor, dearerThanApi, poorPick } from './alternatives/alternatives.ts';
 import { ownedSystems } from './alternatives/own.ts';
 import { electricityRate } from './alternatives/ownership.ts';
 import { priceTrends } from './alternatives/price-trend.ts';
@@ -136,6 +136,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     }),
     warnings: [
       ...poorPick(field, alternatives, catalog),
+      ...dearerThanApi(alternatives),
       ...fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, context.need)),
     ],
     ...(out ? { dead_end: out.dead_end } : {}),

@@ -72,8 +72,8 @@ export function comparisonText(c: Comparison, options: RenderOptions): string {
       ...(anyOld(ranked) ? [OLD_PRICE] : []),
       ...(c.deciding.some((d) => ranked.some((r) => isAssumed(r, d.id))) ? [ASSUMED_VALUE] : []),
     ]
-      .map((note) => `${note}.`)
-      .join(' '),
+      .flatMap((note) => say(`${note}.`))
+      .join('\n'),
   ];
   return blocks.filter((b) => b !== '').join('\n\n');
 }

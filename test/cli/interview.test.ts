@@ -114,6 +114,16 @@ describe('the interview', { timeout: 60_000 }, () => {
     expect(said.slice(1)).toEqual(['9 of 9 systems still qualify.']);
   });
 
+  it('says when nothing qualifies any more, and what to do', async () => {
+    const { asker, said } = scripted({
+      [WORK]: [['chat']] as never,
+      'Do your tools need NVIDIA CUDA?': ['required'],
+    });
+    const left = (so: RawAnswers) => ({ left: so.cuda === 'required' ? 0 : 9, of: 9 });
+    await interview({}, catalog, asker, left);
+    expect(said.join()).toMatch(/None of 9 systems qualifies any more: step back/);
+  });
+
   it('steps back with every answer as the start of its question', async () => {
     const { asker, asked } = scripted({
       [WORK]: [['coding']] as never,

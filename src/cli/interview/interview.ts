@@ -61,7 +61,13 @@ async function sayCount(before: RawAnswers, after: RawAnswers, asker: Asker, cou
   if ((after.workload ?? []).length === 0) return;
   const { left, of } = await count(after);
   if ((before.workload ?? []).length > 0 && (await count(before)).left === left) return;
-  asker.say(left === 1 ? 'One system still qualifies.' : `${left} of ${of} systems still qualify.`);
+  asker.say(stillLeft(left, of));
+}
+
+function stillLeft(left: number, of: number): string {
+  if (left === 0)
+    return `None of ${of} systems qualifies any more: step back to change that, or go on to see what comes near.`;
+  return left === 1 ? 'One system still qualifies.' : `${left} of ${of} systems still qualify.`;
 }
 
 const GO = 'go';

@@ -118,6 +118,19 @@ export function poorPick(
   return [{ ...poorField(best), severity: 'serious' }];
 }
 
+/** Where the money alone speaks for an API, though not so clearly that it is the answer. */
+export const dearerThanApi = (alternatives: readonly Alternative[]): Reason[] =>
+  alternatives.some((a) => a.cheaper_than_owning) && !alternatives.some((a) => a.is_the_answer)
+    ? [
+        {
+          code: 'api_cheaper',
+          severity: 'caution',
+          text: 'At that volume an API costs less than owning: buy for privacy, offline use or the lack of limits, not for the price.',
+          sources: [],
+        },
+      ]
+    : [];
+
 const poorField = (best: number | null): Reason => ({
   code: 'nothing_worth_buying',
   severity: 'info',

@@ -57,6 +57,7 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
     break_even_days: price !== undefined && daily !== null && daily > 0 ? Math.round(price / daily) : null,
     system: null,
     decode_tok_s: null,
+    ...(yearly !== null && owning !== null && yearly < owning ? { cheaper_than_owning: true as const } : {}),
     reasons,
   };
 }

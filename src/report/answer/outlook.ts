@@ -1,7 +1,7 @@
 import { formatName } from '../../recommend/prose/names.ts';
 import type { Performance, Ranked } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
-import { duration, grouped, significant, usd } from '../../units/format.ts';
+import { duration, grouped, significant, tokens, usd } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
 import { ENGINE_NAMES, timeOf } from '../values.ts';
 
@@ -73,7 +73,10 @@ export function ownershipLines({ ownership: o }: Ranked): string[] {
     o.electricity_usd_per_year === null
       ? 'electricity unknown'
       : `${usd(o.electricity_usd_per_year)} of electricity a year (${timeAtWork(o.load_hours_per_day)} a day at work of ${significant(o.on_hours_per_day, 2)} h on${idleWords(o)})`;
-  const each = o.usd_per_mtok === null ? '' : `, ${usd(o.usd_per_mtok)} per million tokens read and written`;
+  const each =
+    o.usd_per_mtok === null
+      ? ''
+      : `, ${usd(o.usd_per_mtok)} per million tokens read and written${o.tokens_per_day === null ? '' : ` at ${tokens(o.tokens_per_day)} a day`}`;
   return [
     `About ${usd(o.usd_per_year)} a year over ${o.years} years${each}: ${usd(o.price_usd)} less ${usd(o.resale_usd)} on resale, and ${power}`,
   ];

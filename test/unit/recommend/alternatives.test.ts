@@ -164,6 +164,18 @@ describe('a hosted API', () => {
       expect(nothing.alternatives.find((a) => a.kind === 'api')?.is_the_answer).toBe(false);
     }
   });
+  it('is told in warnings where it is cheaper, though not by so much that it is the answer', () => {
+    const asked = (tokens_per_day: number) => {
+      const d = answer({ models: ['moe-120b-a5b'], tokens_per_day });
+      const api = d.alternatives.find((a) => a.kind === 'api');
+      const told = d.warnings.some((w) => w.code === 'api_cheaper');
+      return { is: api?.is_the_answer === true, cheaper: api?.cheaper_than_owning === true, told };
+    };
+    const found = [1e4, 1e6, 3e6, 5e6, 1e7, 2e7, 4e7].map(asked);
+    for (const f of found) expect(f.told).toBe(f.cheaper && !f.is);
+    expect(found.some((f) => f.told)).toBe(true);
+    expect(found.some((f) => !f.cheaper)).toBe(true);
+  });
   it('has another model that is as good, the cheapest of them, and none that cannot hold the context', () => {
     const title = (over: Partial<Answers>, catalog = mini) => find('api', over, catalog)?.title ?? '';
     const [sparse, giant] = [mini.models['moe-120b-a5b'], mini.models['giant-1t-a32b']];
