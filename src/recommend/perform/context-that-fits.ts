@@ -1,12 +1,16 @@
+import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
+import { constant } from '../../scoring/model.ts';
 import type { Outcome } from '../evaluated.ts';
 import type { TextPerformer } from './text.ts';
 
 /**
- * Where nobody stated a context, a named model that fits only with less of it is run with the least that the work can
- * do with: what we assumed keeps no machine out. Rules tell that agents are recommended more.
+ * Where nobody stated a context, a named model that fits only with less of it, or only squeezed without, is run with the
+ * least that the work can do with: what we assumed keeps no machine out and costs no quality. Rules tell that agents are
+ * recommended more.
  */
-export function contextThatFits(perform: TextPerformer): TextPerformer {
+export function contextThatFits(perform: TextPerformer, catalog: Catalog): TextPerformer {
+  const acceptable = constant(catalog.scoring, 'acceptable_quality_loss');
   const shorter = new Map<WorkloadNeed, WorkloadNeed>();
   const shortened = (need: WorkloadNeed, context: number): WorkloadNeed => {
     const known = shorter.get(need) ?? { ...need, context };
@@ -16,11 +20,15 @@ export function contextThatFits(perform: TextPerformer): TextPerformer {
   return (system, os, need) => {
     const asAssumed = perform(system, os, need);
     const least = need.least_context ?? null;
-    if (least === null || need.models.length === 0 || fits(asAssumed)) return asAssumed;
+    if (least === null || need.models.length === 0 || (fits(asAssumed) && lossOf(asAssumed) <= acceptable))
+      return asAssumed;
     const withLess = perform(system, os, shortened(need, least));
-    return fits(withLess) ? withLess : asAssumed;
+    const better = !fits(asAssumed) || lossOf(withLess) < lossOf(asAssumed);
+    return fits(withLess) && better ? withLess : asAssumed;
   };
 }
+
+const lossOf = ({ quality_loss }: Outcome): number => quality_loss ?? 0;
 
 function fits({ failure, performance }: Outcome): boolean {
   const status = performance.fit?.status;

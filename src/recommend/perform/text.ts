@@ -33,7 +33,7 @@ export function makeTextPerformer(
   const acceptable_loss = constant(catalog.scoring, 'acceptable_quality_loss');
   const yardsticks = new Map<WorkloadNeed, Usefulness>();
   const choices = new Map<string, ModelChoice[]>();
-  return streamsThatFit(contextThatFits(textOutcome), catalog);
+  return streamsThatFit(contextThatFits(textOutcome, catalog), catalog);
 
   function textOutcome(system: System, os: readonly OperatingSystem[], need: WorkloadNeed): Outcome {
     const asked = catalog.quants[need.quant ?? ''] ?? null;

@@ -7,14 +7,15 @@ import { answer, mini, systemOf, work } from '../../fixtures/mini-catalog.ts';
 const need = (over: Partial<WorkloadNeed>): WorkloadNeed =>
   ({ id: 'coding', models: ['dense-32b'], context: 65_536, least_context: 16_384, ...over }) as WorkloadNeed;
 /** Fits up to so many tokens of context, and tells with how many it was tried. */
-const machine = (most: number, beyond: 'no' | 'offload' = 'no') => {
+const machine = (most: number, beyond: 'no' | 'offload' | 'squeezed' = 'no') => {
   const tried: (number | null)[] = [];
   const perform = contextThatFits((_, __, { context }) => {
     tried.push(context);
-    const status = (context ?? 0) <= most ? 'tight' : beyond;
+    const held = (context ?? 0) <= most;
+    const status = held || beyond === 'squeezed' ? 'tight' : beyond;
     const failure = status === 'no' ? { code: 'does_not_fit', args: {} } : null;
-    return { failure, performance: { fit: { status } } } as unknown as Outcome;
-  });
+    return { failure, quality_loss: held ? 6 : 30, performance: { fit: { status } } } as unknown as Outcome;
+  }, mini);
   return { tried, run: (n: WorkloadNeed) => perform(systemOf('mac-64'), ['macos'], n) };
 };
 
@@ -24,6 +25,14 @@ describe('a context that was assumed', () => {
     expect(small.run(need({})).failure).toBeNull();
     expect(small.tried).toEqual([65_536, 16_384]);
     expect(machine(20_000, 'offload').run(need({})).performance.fit?.status).toBe('tight');
+  });
+  it('shrinks rather than squeeze the model', () => {
+    const small = machine(20_000, 'squeezed');
+    expect(small.run(need({})).quality_loss).toBe(6);
+    expect(small.tried).toEqual([65_536, 16_384]);
+    // Where less of it helps nothing it stays.
+    const none = machine(1000, 'squeezed').run(need({}));
+    expect([none.failure, none.quality_loss]).toEqual([null, 30]);
   });
   it('stays where there is room, where nothing helps, and where no model is named', () => {
     const large = machine(100_000);
