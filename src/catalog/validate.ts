@@ -60,15 +60,10 @@ function describe(issue: Issue, path: readonly PropertyKey[], schema: z.ZodType)
   }
   if (issue.code === 'invalid_value') {
     const words = issue.values.map(String);
-    const said = typeof issue.input === 'string' ? `"${shown(issue.input)}" ` : '';
-    const [meant] = typeof issue.input === 'string' ? nearest(issue.input, words, 1) : [];
-    return [
-      {
-        path,
-        message: `${said}must be one of ${words.join(', ')}`,
-        ...(meant === undefined ? {} : { hint: didYouMean([meant]) }),
-      },
-    ];
+    const rule = `must be one of ${words.join(', ')}`;
+    if (typeof issue.input !== 'string') return [{ path, message: rule }];
+    const hint = didYouMean(nearest(issue.input, words, 1)) || undefined;
+    return [{ path, message: `"${shown(issue.input)}" ${rule}`, hint }];
   }
   if (issue.code === 'invalid_type' && issue.message.includes('received undefined')) {
     return [{ path, message: `"${String(path.at(-1) ?? '')}" is missing (${issue.expected})` }];

@@ -5,7 +5,7 @@ import type { Assumption, PriceQuote, Recommendation, SystemRef, WorkloadNeed } 
 import type { System } from '../schema/system.ts';
 import { nextPurse } from '../scoring/model.ts';
 import type { Usd } from '../units/units.ts';
-import { alternativesFor, dearerThanApi, poorPick } from './alternatives/alternatives.ts';
+import { alternativesFor, doubtsAboutBuying } from './alternatives/alternatives.ts';
 import { ownedSystems } from './alternatives/own.ts';
 import { electricityRate } from './alternatives/ownership.ts';
 import { priceTrends } from './alternatives/price-trend.ts';
@@ -135,8 +135,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       atPrice: (j, usd) => judgeAt(j.evaluated, statedQuote(usd, terms)),
     }),
     warnings: [
-      ...poorPick(field, alternatives, catalog),
-      ...dearerThanApi(alternatives),
+      ...doubtsAboutBuying(field, alternatives, catalog),
       ...fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, context.need)),
     ],
     ...(out ? { dead_end: out.dead_end } : {}),

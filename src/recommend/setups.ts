@@ -40,6 +40,8 @@ interface Named {
   readonly engine: Engine | null;
   readonly backend: Backend | null;
 }
+/** Users with whom batching engines are looked at. */
+export const SEVERAL = 2;
 const NOTHING_NAMED: Named = { engine: null, backend: null };
 
 /**
@@ -104,7 +106,7 @@ function handOvers(system: System, os: readonly OperatingSystem[], catalog: Cata
   if (system.kind !== 'hybrid' || !link_gb_s) return [];
   const ways = partsOfUnlike(system, catalog).flatMap((on) =>
     // Several users: an engine that batches is as good for one prompt, and is the one that hands caches on.
-    setupsOn(on, os, 'text', 2, catalog, NOTHING_NAMED),
+    setupsOn(on, os, 'text', SEVERAL, catalog, NOTHING_NAMED),
   );
   return ways
     .filter((s) => !named.engine || s.engine === named.engine)
@@ -177,7 +179,6 @@ export function setupsReading(
 ): Setup[] {
   const usual = setupsFor(system, os, 'text', users, catalog, named);
   if (!quant || usual.some(({ engine }) => reads(engine, quant, catalog))) return usual;
-  const SEVERAL = 2;
   return setupsFor(system, os, 'text', Math.max(SEVERAL, users), catalog, named);
 }
 

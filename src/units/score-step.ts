@@ -1,5 +1,5 @@
 /** For less than half a point, a few percent of any price or speed, nobody would pay more (assumption). */
-export const STEPS_PER_POINT = 2;
+const STEPS_PER_POINT = 2;
 
 /** The step that a score of 0 to 100 points falls on: the ranking compares by it, and goes by price within one. */
 export const scoreStep = (points: number): number => Math.round(points * STEPS_PER_POINT);

@@ -83,9 +83,7 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
     const behind = ordered.findLastIndex((a) => a.kind === 'own' || a.is_the_answer || weight(a) > 0);
     ordered.splice(behind + 1, 0, upgrade);
   }
-  const best = input.field[0]?.score.score ?? null;
-  const worthIt = best !== null && best >= constant(input.catalog.scoring, 'least_worth_buying');
-  if (worthIt || ordered.some((a) => a.is_the_answer)) return ordered;
+  if (isWorthBuying(input.field, input.catalog) || ordered.some((a) => a.is_the_answer)) return ordered;
   // Nothing on sale does it, or does it well: the best service that can is the answer.
   const services = ordered
     .filter((a) => a.kind === 'rent' || (a.kind === 'api' && hosted))
@@ -96,7 +94,9 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
     several && cloud ? tokensPerHour(cloud.evaluated, input.catalog) : null,
   );
   return ordered
-    .map((a) => (a === service ? { ...asAnswer(a), reasons: [poorField(best), ...a.reasons] } : a))
+    .map((a) =>
+      a === service ? { ...asAnswer(a), reasons: [poorField(bestOf(input.field)), ...a.reasons] } : a,
+    )
     .sort((a, b) => Number(b.is_the_answer) - Number(a.is_the_answer));
 }
 
@@ -106,30 +106,30 @@ const asAnswer = (a: Alternative): Alternative => ({
   is_the_answer: true,
 });
 
-/** Where the best on sale does the work badly, and no service was found that does it instead. */
-export function poorPick(
+/** What speaks against the pick where no alternative speaks so clearly that it is the answer. */
+export function doubtsAboutBuying(
   field: readonly Judged[],
   alternatives: readonly Alternative[],
   catalog: Catalog,
 ): Reason[] {
-  const best = field[0]?.score.score ?? null;
-  if (best === null || best >= constant(catalog.scoring, 'least_worth_buying')) return [];
-  if (alternatives.some((a) => a.is_the_answer)) return [];
-  return [{ ...poorField(best), severity: 'serious' }];
+  if (field.length === 0 || alternatives.some((a) => a.is_the_answer)) return [];
+  const poor = { ...poorField(bestOf(field)), severity: 'serious' as const };
+  return [
+    ...(isWorthBuying(field, catalog) ? [] : [poor]),
+    ...(alternatives.some((a) => a.cheaper_than_owning) ? [apiIsCheaper] : []),
+  ];
 }
 
-/** Where the money alone speaks for an API, though not so clearly that it is the answer. */
-export const dearerThanApi = (alternatives: readonly Alternative[]): Reason[] =>
-  alternatives.some((a) => a.cheaper_than_owning) && !alternatives.some((a) => a.is_the_answer)
-    ? [
-        {
-          code: 'api_cheaper',
-          severity: 'caution',
-          text: 'At that volume an API costs less than owning: buy for privacy, offline use or the lack of limits, not for the price.',
-          sources: [],
-        },
-      ]
-    : [];
+const bestOf = (field: readonly Judged[]): number | null => field[0]?.score.score ?? null;
+const isWorthBuying = (field: readonly Judged[], { scoring }: Catalog): boolean =>
+  (bestOf(field) ?? -1) >= constant(scoring, 'least_worth_buying');
+
+const apiIsCheaper: Reason = {
+  code: 'api_cheaper',
+  severity: 'caution',
+  text: 'At that volume an API costs less than owning: buy for privacy, offline use or the lack of limits, not for the price.',
+  sources: [],
+};
 
 const poorField = (best: number | null): Reason => ({
   code: 'nothing_worth_buying',

@@ -6,7 +6,7 @@ import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
 import { quantChoices } from '../perform/quant-choices.ts';
-import { type Setup, setupsFor } from '../setups.ts';
+import { SEVERAL, type Setup, setupsFor } from '../setups.ts';
 import { feltDecode, type LoadAt, loadsOf } from './request-load.ts';
 import { textRun } from './text-run.ts';
 
@@ -16,8 +16,6 @@ type EngineCurve = Serving['engines'][number];
 const USERS = [1, 2, 4, 8, 16, 32, 64, 128] as const;
 /** Assumption: beyond this nobody asks a desk-side machine. */
 const MOST_USERS = 512;
-/** Batching engines are looked at whatever the number of users. */
-const SEVERAL = 2;
 
 /**
  * Throughput against waiting for each engine one would serve with, and at how many users the workload's own limits for
