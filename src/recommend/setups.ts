@@ -10,6 +10,7 @@ import {
   type Split,
 } from '../schema/vocabulary.ts';
 import type { GbPerSecond } from '../units/units.ts';
+import { copiesOf } from './copies.ts';
 import { partsOfUnlike } from './unlike.ts';
 import { type UsableMemory, usableMemory } from './usable-memory.ts';
 
@@ -20,8 +21,10 @@ export interface Setup {
   readonly backend: Backend;
   readonly split: Split;
   readonly memory: UsableMemory;
-  /** What of the system does the work: all of it, or one kind of its devices where they differ. */
+  /** What of the system does the work: all of it, one kind of its devices where they differ, or the share of one copy. */
   readonly on: System;
+  /** Servers side by side, each with the whole model on its share of equal devices and of the users; memory is of one. */
+  readonly copies: number;
   /** Where another machine of the system reads the prompt and hands its cache over: how it runs there. */
   readonly prefill: { readonly setup: Setup; readonly link_gb_s: GbPerSecond } | null;
 }
@@ -61,7 +64,9 @@ export function setupsFor(
     setupsOn(on, os, purpose, users, catalog, named),
   );
   const kept = setups.filter((s, i) => !setups.some((other, j) => isBetter(other, s, j < i)));
-  return purpose === 'text' && users === 1 ? [...kept, ...handOvers(system, os, catalog, named)] : kept;
+  if (purpose !== 'text') return kept;
+  if (users === 1) return [...kept, ...handOvers(system, os, catalog, named)];
+  return [...kept, ...copiesOf(kept, users, (on, { engine }) => splitOn(on, engine, catalog))];
 }
 
 function setupsOn(
@@ -89,8 +94,9 @@ function setupsOn(
         if (!backends.includes(backend) || (!named.engine && !named.backend && isStandIn(backend, backends)))
           continue;
         const memory = usableMemory(system, o, backend, catalog);
-        const split = splitFor(system, profile.tensor_parallel);
-        if (memory) setups.push({ os: o, engine, backend, split, memory, on: system, prefill: null });
+        const split = splitOn(system, engine, catalog);
+        if (memory)
+          setups.push({ os: o, engine, backend, split, memory, on: system, copies: 1, prefill: null });
       }
     }
   }
@@ -160,7 +166,8 @@ export function commonBackends(system: System, os: OperatingSystem, catalog: Cat
  * Tensor parallel wants 1, 2, 4 or 8 equal devices, an engine that does it, and between machines a link that reaches
  * into memory: two exchanges a layer are too many for a network stack. Everything else splits by layers.
  */
-function splitFor(system: System, tensorParallel: boolean): Split {
+function splitOn(system: System, engine: Engine, catalog: Catalog): Split {
+  const tensorParallel = catalog.engines[engine]?.tensor_parallel ?? false;
   const devices = system.devices.reduce((n, d) => n + d.count, 0);
   if (devices === 1) return 'none';
   const equal = system.devices.length === 1;

@@ -179,3 +179,6 @@ const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> 
   software: () => '-',
   upgrade: () => '-',
 };
+
+/** Servers side by side, each with the whole model. */
+export const copiesOf = (copies: number): string => `${copies} copies side by side`;

@@ -90,6 +90,8 @@ const performanceSchema = z.strictObject({
   speed: textSpeedSchema.nullable(),
   /** Where devices differ: the kind that does it alone. Absent where all of them share the work. */
   runs_on: z.string().optional(),
+  /** Servers side by side that each hold the whole model and share the users; absent where it is one. Fit is of one. */
+  copies: z.number().optional(),
   prefill_by: prefillBySchema.optional(),
   /** These three are worked out for the first rows only. */
   answer: answerTimeSchema.optional(),
@@ -127,6 +129,7 @@ export const rankedSchema = performanceSchema
     also_runs: true,
     unknown: true,
     runs_on: true,
+    copies: true,
     prefill_by: true,
     answer: true,
     serving: true,

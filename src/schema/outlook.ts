@@ -41,6 +41,8 @@ export const servingSchema = z.strictObject({
       engine: z.enum(ENGINES),
       backend: z.enum(BACKENDS),
       quant: z.string(),
+      /** Servers side by side, each with the whole model; absent where it is one. */
+      copies: z.number().optional(),
       points: z.array(
         z.strictObject({
           users: z.number(),

@@ -2,6 +2,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { DepthCurve } from '../../schema/details.ts';
 import type { Ranked, Recommendation } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
+import { usersEach } from '../copies.ts';
 import { makePlans, memoryOf } from '../perform/memory.ts';
 import { speedOf } from '../perform/speed.ts';
 import { textJob } from '../perform/text-job.ts';
@@ -29,6 +30,7 @@ export function depthCurve(
     (s) =>
       s.engine === work.engine &&
       s.backend === work.backend &&
+      s.copies === (work.copies ?? 1) &&
       partOf(system, s.on) === (work.runs_on ?? null) &&
       (s.prefill !== null) === (work.prefill_by !== undefined),
   );
@@ -47,7 +49,12 @@ export function depthCurve(
   const points = depths.flatMap((depth) => {
     const memory = memoryOf(plan, { ...need, users, context: Math.max(depth, 1) }, setup, catalog);
     if (memory.fit.status === 'no') return [];
-    const load = { users, depth, prompt_tokens: Math.max(1, need.prompt_tokens ?? 1), cached_tokens: 0 };
+    const load = {
+      users: usersEach(users, setup.copies),
+      depth,
+      prompt_tokens: Math.max(1, need.prompt_tokens ?? 1),
+      cached_tokens: 0,
+    };
     const job = textJob({ model, quant, setup, plan, memory }, load, catalog);
     const { decode_tok_s } = speedOf(job, machine, catalog);
     return decode_tok_s ? [{ depth, decode_tok_s }] : [];

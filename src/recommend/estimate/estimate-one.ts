@@ -48,7 +48,7 @@ interface Tried {
 /** Ways to run it that satisfy the question, none when there is no engine, backend or format for it. */
 export function setupsAsked(q: EstimateQuestion, catalog: Catalog): Setup[] {
   return setupsReading(q.quant, q.target.system, q.target.system.os, q.users, catalog, q)
-    .filter((s) => q.backend === null || s.backend === q.backend)
+    .filter((s) => s.copies === 1 && (q.backend === null || s.backend === q.backend))
     .map((s) => ({ ...s, split: splitAsked(q.split, s) }));
 }
 

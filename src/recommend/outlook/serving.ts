@@ -6,7 +6,7 @@ import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
 import { quantChoices } from '../perform/quant-choices.ts';
-import { SEVERAL, type Setup, setupsFor } from '../setups.ts';
+import { type Setup, setupsFor } from '../setups.ts';
 import { feltDecode, type LoadAt, loadsOf } from './request-load.ts';
 import { textRun } from './text-run.ts';
 
@@ -32,9 +32,9 @@ export function servingOf(
   const choice = catalog.workloads[need.id].model_choice;
   if (!choice || !need.output_tokens) return null;
   const target = { ttft_s: choice.max_ttft_s.value, decode_tok_s: choice.min_decode_tok_s.value };
-  const curves = setupsFor(system, [os], 'text', SEVERAL, catalog).flatMap((setup) => curveOn(setup) ?? []);
+  const curves = setupsFor(system, [os], 'text', MOST_USERS, catalog).flatMap((setup) => curveOn(setup) ?? []);
   const best = new Map<string, EngineCurve>();
-  for (const c of curves) if (c.most_users >= (best.get(c.engine)?.most_users ?? 0)) best.set(c.engine, c);
+  for (const c of curves) if (c.most_users > (best.get(c.engine)?.most_users ?? -1)) best.set(c.engine, c);
   const engines = [...best.values()].sort((a, b) => b.most_users - a.most_users);
   return engines.length > 0 ? { target, engines } : null;
 
@@ -72,9 +72,10 @@ function curveOf({ setup, quant, loads }: Served, output: number, target: Servin
     return feltDecode(load, output) < target.decode_tok_s ? 'decode' : null;
   };
   const most_users = mostUsers(MOST_USERS, (users) => broken(users) === null);
-  const { engine, backend } = setup;
+  const { engine, backend, copies } = setup;
   return {
     ...{ engine, backend, quant: quant.name, points, most_users },
+    ...(copies > 1 ? { copies } : {}),
     breaks: most_users >= MOST_USERS ? null : broken(most_users + 1),
   };
 }

@@ -10,6 +10,8 @@ import { textMachine } from '../perform/text-machine.ts';
 
 /** A chosen model, format and setup, to be asked again under other loads. */
 export interface TextRun {
+  /** Servers side by side that share the users. */
+  readonly copies: number;
   /** Null where the model no longer fits for that many users. */
   readonly at: (load: Partial<Pick<WorkloadNeed, 'users' | 'cached_share'>>) => TextRates | null;
 }
@@ -26,7 +28,11 @@ export function textRun(
     const asked = { ...need, ...load };
     const memory = memoryOf(plan, asked, setup, catalog);
     if (memory.fit.status === 'no' || memory.fit.status === 'offload') return null;
-    return ratesOf(textJob({ model, quant, setup, plan, memory }, shapeOf(asked), catalog), machine, catalog);
+    return ratesOf(
+      textJob({ model, quant, setup, plan, memory }, shapeOf(asked, setup.copies), catalog),
+      machine,
+      catalog,
+    );
   };
-  return { at };
+  return { copies: setup.copies, at };
 }

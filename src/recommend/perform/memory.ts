@@ -9,6 +9,7 @@ import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
 import type { Engine, Offload } from '../../schema/vocabulary.ts';
 import { type Bytes, bytesFromGib, type Gib, gibAsSold, gibFromBytes } from '../../units/units.ts';
+import { usersEach } from '../copies.ts';
 import type { Setup } from '../setups.ts';
 
 /** Assumption: the depth where the need states none. */
@@ -56,7 +57,7 @@ export function memoryOf(
   const separate = isSeparate(system, catalog);
   const load = {
     context: need.context ?? USUAL_CONTEXT,
-    sequences: need.users,
+    sequences: usersEach(need.users, setup.copies),
     ...usualDepth(need),
     devices: setup.memory.devices,
     split: setup.split,

@@ -1,5 +1,6 @@
 import type { TextJob } from '../../perf/speed/job.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
+import { usersEach } from '../copies.ts';
 
 /** Decode is quoted half way through the reply, on top of the prompt, within the context asked for. */
 export const depthOf = (need: WorkloadNeed): number =>
@@ -12,13 +13,14 @@ export const depthOf = (need: WorkloadNeed): number =>
 const coldPrompt = (need: WorkloadNeed): number =>
   Math.max(1, Math.round((need.prompt_tokens ?? 0) * (1 - need.cached_share)));
 
-/** A prompt of the need with an answer half way through it, as the speed model wants it. Tokens. */
+/** A prompt of the need with an answer half way through it, as the speed model wants it of one of the copies. Tokens. */
 export function shapeOf(
   need: WorkloadNeed,
+  copies: number,
 ): Pick<TextJob, 'users' | 'depth' | 'prompt_tokens' | 'cached_tokens'> {
   const prompt_tokens = coldPrompt(need);
   return {
-    users: need.users,
+    users: usersEach(need.users, copies),
     depth: depthOf(need),
     prompt_tokens,
     cached_tokens: (need.prompt_tokens ?? 0) - prompt_tokens,

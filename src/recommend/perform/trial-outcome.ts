@@ -37,6 +37,7 @@ export function trialOutcome(
       at: { depth: depthOf(need), prompt_tokens: need.prompt_tokens ?? 0, users: need.users },
     },
     ...(part === null ? {} : { runs_on: part }),
+    ...(setup.copies > 1 ? { copies: setup.copies } : {}),
     ...(best.prefill_by ? { prefill_by: best.prefill_by } : {}),
     unknown: [...speed.missing],
   };
@@ -52,7 +53,7 @@ export function trialOutcome(
     bits_per_weight: quant.bits_per_weight,
     quality_loss: quant.quality_loss,
     model_open: open !== null,
-    room_gib: open === null ? null : best.fit.usable_gib,
+    room_gib: open === null ? null : best.fit.usable_gib * setup.copies,
     also_runs: open?.also_runs ?? null,
     enough: open?.enoughWith(best.quality) ?? null,
     output_tokens: need.output_tokens ?? 1,

@@ -24,7 +24,7 @@ export function tryFormat(
   const cautious = cautiousQuality(model);
   const machine = machineFor(setup);
   const plan = option.plan();
-  const job = textJob({ model, quant, setup, plan, memory }, shapeOf(need), catalog);
+  const job = textJob({ model, quant, setup, plan, memory }, shapeOf(need, setup.copies), catalog);
   const own = machine && ratesOf(job, machine, catalog);
   const handed =
     own && setup.prefill
