@@ -10,8 +10,6 @@ export const curveSchema = z.strictObject({
   scale: z.enum(['log', 'linear']),
   poor: z.strictObject({ at: z.number(), score: z.number().min(0).max(1).default(0.1) }),
   good: z.strictObject({ at: z.number(), score: z.number().min(0).max(1).default(0.9) }),
-  /** Of a price: counts the same whatever the budget. Otherwise a budget above the middle of the curve moves it up. */
-  fixed: z.boolean().optional(),
   reason: text,
   source: idSchema.optional(),
 });

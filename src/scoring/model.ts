@@ -64,8 +64,8 @@ function weigh(scoring: Scoring, workload: WorkloadId, buyer: Buyer): Weighing[]
  * price first counts each dollar, whatever there is of them.
  */
 function purseFactor(scoring: Scoring, workload: WorkloadId, buyer: Buyer, budget: Usd | null): number {
-  const { poor, good, fixed } = curveFor(scoring, workload, 'price', buyer);
-  if (budget === null || fixed || buyer.priorities.includes('price')) return 1;
+  const { poor, good } = curveFor(scoring, workload, 'price', buyer);
+  if (budget === null || buyer.priorities.includes('price')) return 1;
   const middle = constant(scoring, 'purse_middle') * purseOf(scoring, budget);
   return Math.max(1, middle / Math.sqrt(poor.at * good.at));
 }

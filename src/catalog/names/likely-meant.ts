@@ -23,8 +23,8 @@ export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3
   const key = tightKey(raw);
   const count = words(raw).length;
   const all = [...things];
-  const family = familyOf(key, all);
-  if (family.length >= limit) return family.slice(0, limit);
+  const family = familyOf(raw, all);
+  if (family.length > 0) return family.slice(0, limit);
   const near = all
     .map((thing) => {
       const own = [thing.id, thing.name ?? ''].flatMap((name) => distances(key, words(name), count));
@@ -38,12 +38,24 @@ export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3
   return unique.length > 0 ? unique : sameBeginning(raw, all, limit);
 }
 
-/** Ids of the things that share a family's name, newest first: the letters with which their ids begin. */
-const familyOf = (key: string, things: readonly NamedThing[]): string[] =>
-  things
-    .filter(({ id }) => /^[a-z]+/.exec(id)?.[0] === key)
-    .sort(newestFirst)
-    .map(({ id }) => id);
+/**
+ * Ids of the things that share a family's name, newest first: whole parts with which their ids begin ("gpt oss"), or the
+ * number of a generation without its fraction ("llama3" of 3.1), after those that have none.
+ */
+function familyOf(raw: string, things: readonly NamedThing[]): string[] {
+  const key = raw.trim().toLowerCase().replace(/[\s_-]+/g, '');
+  const whole = (id: string) => begins(id).some((begin) => begin === key);
+  const generation = (id: string) => /\d$/.test(key) && begins(id).some((b) => b.startsWith(`${key}.`));
+  const newest = [...things].sort(newestFirst).map(({ id }) => id);
+  return [...new Set([...newest.filter(whole), ...newest.filter(generation)])];
+}
+
+/** Beginnings of an id, run together: llama, llama3.1, llama3.18b. The whole id is not among them. */
+function begins(id: string): string[] {
+  const parts = id.split('-');
+  const letters = /^[a-z]+/.exec(id)?.[0] ?? '';
+  return [letters, ...parts.slice(0, -1).map((_, i) => parts.slice(0, i + 1).join(''))];
+}
 
 interface Distance {
   readonly far: number;
