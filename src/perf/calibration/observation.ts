@@ -150,6 +150,6 @@ export function observe(m: Measurement, parts: CatalogParts, reference: string):
     place: placeOf(job, machine),
     log_s: Math.log(tokens / m.tok_s),
     ...ageingAt(device, m.date, reference),
-    whole_request: setting(m, 'rate') === 'ttft',
+    whole_request: !decode && setting(m, 'rate') === 'ttft',
   };
 }
