@@ -29,6 +29,16 @@ const seen = (over: Partial<Measurement> = {}) => {
 };
 
 describe('a measured row as the model sees it', () => {
+  it('holds the cost of a request only where it is a prompt told from the time to its first token', () => {
+    const note = 'rate=ttft';
+    expect(seen({ phase: 'prefill', tokens: 512, note }).whole_request).toBe(true);
+    expect(seen({ phase: 'prefill', tokens: 512 }).whole_request).toBe(false);
+    const decode = seen({ phase: 'decode', note });
+    expect(decode.whole_request).toBe(false);
+    expect(replayRate(decode, CALIBRATION)?.value).toBe(
+      replayRate(seen({ phase: 'decode' }), CALIBRATION)?.value,
+    );
+  });
   it('decodes at the mean depth of its tokens', () => {
     expect(seen({ depth: 1000, tokens: 200 }).job).toMatchObject({
       depth: 1100,
