@@ -1,5 +1,6 @@
 import { checkRules } from '../rules/check.ts';
 import { checkScoring } from '../schema/scoring-check.ts';
+import { WORKLOADS } from '../schema/vocabulary.ts';
 import type { Collections } from './collections.ts';
 import { nearestNames } from './names/nearest.ts';
 
@@ -16,4 +17,12 @@ export function checkJudgement(all: Collections, complain: Complain): void {
   }
   if (all.scoring === undefined) return;
   for (const { path, message } of checkScoring(all.scoring)) complain('scoring.yaml', path, message);
+  // Files laid over a catalogue need not bring what it has.
+  if (!all.places.has('scoring.yaml')) return;
+  for (const id of WORKLOADS.filter((id) => !(id in all.workloads) && !all.unread.has(id)))
+    complain(
+      `workloads/${id}.yaml`,
+      [],
+      'is missing: scoring weighs this work, and nothing says what it asks for',
+    );
 }

@@ -1,8 +1,9 @@
 import type { Measurement } from '../schema/measurement.ts';
 import type { Phase } from '../schema/vocabulary.ts';
+import { dayNumber } from '../units/days.ts';
 import { groupBy, median, quantile } from '../units/statistics.ts';
 import type { TokensPerSecond } from '../units/units.ts';
-import { cellKey, dayNumber, newestDate } from './import/collapse.ts';
+import { cellKey, newestDate } from './import/collapse.ts';
 
 /** How far careful testers of the same cell are apart: the floor for the accuracy of any model of speed. */
 export interface Disagreement {

@@ -1,4 +1,5 @@
 import type { RawMeasurement } from '../schema/raw-measurement.ts';
+import { daysBetween } from '../units/days.ts';
 import { type CleaningReason, hardwareReason, noteReason } from './cleaning.ts';
 import { firstDay } from './import/row-notes.ts';
 import type { NameIndex } from './names/build-index.ts';
@@ -15,11 +16,10 @@ export interface Skipped {
 
 /** Prefill kernels about doubled in two years; decode hardly moved. Age in days from which prefill says nothing: assumption. */
 const OLD_PREFILL_DAYS = 730;
-const days = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
 
 function isOldPrefill(row: RawMeasurement, asOf: string): boolean {
   const date = firstDay(row.source_date);
-  return row.phase === 'prefill' && date !== null && days(asOf) - days(date) > OLD_PREFILL_DAYS;
+  return row.phase === 'prefill' && date !== null && daysBetween(date, asOf) > OLD_PREFILL_DAYS;
 }
 
 /**

@@ -20,6 +20,7 @@ export interface CommandSpec {
   readonly load: () => Promise<CommandModule>;
 }
 
+import { USUAL_PROMPT } from '../recommend/estimate/usual-prompt.ts';
 import type { ExitCode } from '../schema/errors.ts';
 import type { Context } from './context.ts';
 import type { OptionKey } from './option-spec.ts';
@@ -75,7 +76,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     args: '',
     summary: 'one speed and memory estimate, with its breakdown',
     options: ['model', 'quant', 'promptTokens', 'users', ...OUTPUT],
-    otherwise: { model: 'must be named', promptTokens: '512', users: 'one' },
+    otherwise: { model: 'must be named', promptTokens: `${USUAL_PROMPT}`, users: 'one' },
     extra: [
       { flags: '--on <id>', help: 'system or device' },
       { flags: '--count <n>', help: 'how many of that device' },

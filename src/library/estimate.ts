@@ -1,6 +1,7 @@
 import { machineId, modelId, quantId, unknownMemory } from '../answers/resolve.ts';
-import { estimateOne, USUAL_PROMPT } from '../recommend/estimate/estimate-one.ts';
+import { estimateOne } from '../recommend/estimate/estimate-one.ts';
 import { estimateTarget, hasUnknownMemory } from '../recommend/estimate/machine.ts';
+import { USUAL_PROMPT } from '../recommend/estimate/usual-prompt.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
 import type { EstimateDocument } from '../schema/estimate-document.ts';

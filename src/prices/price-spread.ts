@@ -1,5 +1,6 @@
 import type { Offer } from '../schema/offer.ts';
 import type { OfferKind } from '../schema/vocabulary.ts';
+import { daysBetween } from '../units/days.ts';
 
 /**
  * How far the price paid may lie from the observed one, in logarithms. The two scales were read from this catalogue:
@@ -54,17 +55,4 @@ function scatterOf(rows: readonly Offer[], value: number, newest: string, drift:
     weight += 1;
   }
   return Math.sqrt(sum / weight);
-}
-
-/** Whole days from one calendar day to another, UTC. */
-export const daysBetween = (from: string, to: string): number => Math.round(dayOf(to) - dayOf(from));
-
-/** The same few hundred days are asked for thousands of times. */
-const days = new Map<string, number>();
-function dayOf(date: string): number {
-  const known = days.get(date);
-  if (known !== undefined) return known;
-  const day = Date.parse(date) / 86_400_000;
-  days.set(date, day);
-  return day;
 }

@@ -1,8 +1,9 @@
 import type { Offer } from '../schema/offer.ts';
 import type { Condition, OfferKind } from '../schema/vocabulary.ts';
+import { daysBetween } from '../units/days.ts';
 import { groupBy, median } from '../units/statistics.ts';
 import type { Usd } from '../units/units.ts';
-import { daysBetween, spreadOf } from './price-spread.ts';
+import { spreadOf } from './price-spread.ts';
 
 /** What a thing costs on a day, USD. `low`..`high` is an 80 % interval. */
 export interface Price {

@@ -3,8 +3,9 @@ import type { EstimateDocument } from '../schema/estimate-document.ts';
 import type { TextModel } from '../schema/model.ts';
 import type { OperatingSystem } from '../schema/vocabulary.ts';
 import { type Gib, gbAsSold } from '../units/units.ts';
-import { estimateOne, USUAL_PROMPT } from './estimate/estimate-one.ts';
+import { estimateOne } from './estimate/estimate-one.ts';
 import { type EstimateTarget, estimateTarget } from './estimate/machine.ts';
+import { USUAL_PROMPT } from './estimate/usual-prompt.ts';
 import { modelChoices } from './perform/model-choices.ts';
 
 /** Assumption: more rows than this nobody reads. */

@@ -1,4 +1,3 @@
-import { daysBetween } from '../prices/price-spread.ts';
 import type { CandidateFacts } from '../rules/facts.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
@@ -6,6 +5,7 @@ import type { Device } from '../schema/device.ts';
 import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import { lnWidths } from '../scoring/intervals.ts';
+import { daysBetween } from '../units/days.ts';
 import { normalAbove } from '../units/statistics.ts';
 import type { Usd } from '../units/units.ts';
 import { isAnnounced, lastDay, startOf } from './availability.ts';

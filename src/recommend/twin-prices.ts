@@ -1,6 +1,6 @@
-import { daysBetween } from '../prices/price-spread.ts';
 import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
+import { daysBetween } from '../units/days.ts';
 import { groupBy, median } from '../units/statistics.ts';
 import type { Candidate } from './candidate.ts';
 

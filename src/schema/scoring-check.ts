@@ -1,34 +1,10 @@
-import type { Curve, Scoring } from './scoring.ts';
+import { type Curve, SCORING_CONSTANTS, type Scoring } from './scoring.ts';
 import { CRITERIA, WORKLOADS } from './vocabulary.ts';
 
 export interface ScoringProblem {
   readonly path: readonly string[];
   readonly message: string;
 }
-
-/** Scalars that code reads by name. */
-const CONSTANTS = [
-  'acceptable_quality_loss',
-  'aggregation_exponent',
-  'common_price_share',
-  'common_speed_share',
-  'draws',
-  'far_sighted_purse',
-  'least_worth_buying',
-  'min_known_weight',
-  'on_hours_per_day',
-  'own_floor_decode_tok_s',
-  'own_patience',
-  'own_shortfall',
-  'purse_middle',
-  'purse_step',
-  'resale_share_per_year',
-  'rule_points_limit',
-  'smallest_purse',
-  'tie_coin_toss',
-  'tie_margin_points',
-  'worthwhile_upgrade',
-] as const;
 
 /** What the schema cannot see: curves that go nowhere, weights without a curve, workloads nobody named, missing scalars. */
 export function checkScoring(scoring: Scoring): ScoringProblem[] {
@@ -52,7 +28,7 @@ export function checkScoring(scoring: Scoring): ScoringProblem[] {
   for (const workload of WORKLOADS)
     if (Object.values(scoring.weights[workload].weights).every((w) => !w))
       problems.push({ path: ['weights', workload], message: 'weighs nothing' });
-  for (const name of CONSTANTS)
+  for (const name of SCORING_CONSTANTS)
     if (!(name in scoring.constants)) problems.push({ path: ['constants', name], message: 'is missing' });
   return problems;
 }

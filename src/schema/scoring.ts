@@ -15,6 +15,32 @@ export const curveSchema = z.strictObject({
 });
 export type Curve = z.infer<typeof curveSchema>;
 
+/** Scalars that code reads by name. */
+export const SCORING_CONSTANTS = [
+  'acceptable_quality_loss',
+  'aggregation_exponent',
+  'common_price_share',
+  'common_speed_share',
+  'draws',
+  'far_sighted_purse',
+  'least_worth_buying',
+  'min_known_weight',
+  'on_hours_per_day',
+  'own_floor_decode_tok_s',
+  'own_patience',
+  'own_shortfall',
+  'purse_middle',
+  'purse_step',
+  'resale_share_per_year',
+  'room_of_today',
+  'rule_points_limit',
+  'smallest_purse',
+  'tie_coin_toss',
+  'tie_margin_points',
+  'worthwhile_upgrade',
+] as const;
+export type ScoringConstant = (typeof SCORING_CONSTANTS)[number];
+
 export const scoringSchema = z.strictObject({
   criteria: z.record(
     z.enum(CRITERIA),

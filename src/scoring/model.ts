@@ -1,4 +1,4 @@
-import type { Curve, Scoring } from '../schema/scoring.ts';
+import type { Curve, Scoring, ScoringConstant } from '../schema/scoring.ts';
 import { CRITERIA, type CriterionId, type Priority, type WorkloadId } from '../schema/vocabulary.ts';
 import type { Usd } from '../units/units.ts';
 import { type CompiledCurve, compileCurve } from './curve.ts';
@@ -129,7 +129,7 @@ function curveFor(scoring: Scoring, workload: WorkloadId, criterion: CriterionId
 }
 
 /** A named scalar of `data/scoring.yaml`. */
-export function constant(scoring: Scoring, name: string): number {
+export function constant(scoring: Scoring, name: ScoringConstant): number {
   const found = scoring.constants[name];
   if (found === undefined) throw new Error(`scoring has no constant "${name}"`);
   return found.value;

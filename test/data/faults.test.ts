@@ -131,6 +131,11 @@ describe('names', () => {
       /^systems\/gmktec-evo-x3\.yaml:3:5 aliases\.1: "Nvidia DGX-Spark" already names "dgx-spark" A name must lead to one thing\.$/,
     ],
     [
+      'a family that is a letter away from another',
+      { 'devices/rtx-5070.yaml': 'family: blackwel-geforce\n' },
+      /^devices\/rtx-5070\.yaml:1:9 family: "blackwel-geforce" has no other device Did you mean "blackwell-geforce"\?$/,
+    ],
+    [
       'a misnomer that is somebody’s name',
       { 'misnomers.yaml': 'misnomers:\n  DGX Spark:\n    meant: [dgx-spark]\n    note: It exists.\n' },
       /^misnomers\.yaml:3:5 misnomers\.DGX Spark: is a name of "dgx-spark"/,

@@ -1,8 +1,8 @@
 import type { Collections } from '../../catalog/collections.ts';
 import { newestDate } from '../../catalog/import/collapse.ts';
-import { daysBetween } from '../../prices/price-spread.ts';
 import { PRICE_RULES } from '../../prices/pricing.ts';
 import type { Offer } from '../../schema/offer.ts';
+import { daysBetween } from '../../units/days.ts';
 import { ascending } from '../../units/order.ts';
 import { groupBy } from '../../units/statistics.ts';
 

@@ -1,5 +1,8 @@
+import { didYouMean } from '../../schema/errors.ts';
+import { groupBy } from '../../units/statistics.ts';
 import type { Collections } from '../collections.ts';
 import { tightKey } from '../names/keys.ts';
+import { editDistance } from '../names/nearest.ts';
 import type { Check, Complaints } from './complaints.ts';
 
 type Named = { readonly name: string; readonly aliases: readonly string[] };
@@ -34,12 +37,35 @@ export const checkNames: Check = (all, complain) => {
     }
   }
   checkFormatNames(all, complain);
+  checkFamilies(all, complain);
   for (const name of Object.keys(all.misnomers)) {
     const id = anyone.get(tightKey(name));
     if (id !== undefined)
       complain.at('misnomers.yaml', ['misnomers', name], `is a name of "${id}"`, 'Something is called that.');
   }
 };
+
+/** Shorter names are too alike to tell a slip from another family (assumption). */
+const FAMILY_LETTERS = 8;
+const lettersOf = (family: string): string => family.toLowerCase().replace(/[^a-z]/g, '');
+
+/** A family of one device that is a letter away from another: it would not learn from its sisters, and nobody would see. */
+function checkFamilies(all: Collections, complain: Complaints): void {
+  const families = groupBy(Object.values(all.devices), ({ family }) => family);
+  for (const [id, { family }] of Object.entries(all.devices)) {
+    const letters = lettersOf(family);
+    if ((families.get(family)?.length ?? 0) > 1 || letters.length < FAMILY_LETTERS) continue;
+    const digits = family.replace(/\D/g, '');
+    const meant = [...families.keys()].find(
+      (other) =>
+        other !== family &&
+        other.replace(/\D/g, '') === digits &&
+        editDistance(letters, lettersOf(other)) <= 1,
+    );
+    if (meant !== undefined)
+      complain.at(`devices/${id}`, ['family'], `"${family}" has no other device`, didYouMean([meant]));
+  }
+}
 
 /** The same word may mean different formats in different engines ("4bit"), but not in one. */
 function checkFormatNames(all: Collections, complain: Complaints): void {

@@ -1,4 +1,5 @@
 import type { Measurement } from '../../schema/measurement.ts';
+import { dayNumber } from '../../units/days.ts';
 import { groupBy, median } from '../../units/statistics.ts';
 
 /** What makes two measured rows the same experiment, whoever ran it. */
@@ -73,7 +74,6 @@ export function collapseRepeats(rows: readonly Measurement[]): Collapsed {
 export const round4 = (value: number): number => Number(value.toPrecision(4));
 
 const ERA_DAYS = 90;
-export const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
 
 /** Which rows replace one another when software moves on. How many tokens decode generated does not matter for that. */
 export const eraKey = (m: Measurement): string =>

@@ -43,7 +43,10 @@ export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3
  * number of a generation without its fraction ("llama3" of 3.1), after those that have none.
  */
 function familyOf(raw: string, things: readonly NamedThing[]): string[] {
-  const key = raw.trim().toLowerCase().replace(/[\s_-]+/g, '');
+  const key = raw
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '');
   const whole = (id: string) => begins(id).some((begin) => begin === key);
   const generation = (id: string) => /\d$/.test(key) && begins(id).some((b) => b.startsWith(`${key}.`));
   const newest = [...things].sort(newestFirst).map(({ id }) => id);

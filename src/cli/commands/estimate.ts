@@ -1,8 +1,9 @@
 import { oneOf } from '../../answers/choice.ts';
 import { parseAmount } from '../../answers/numbers.ts';
 import { machineIds, modelId, quantId, unknownMemory } from '../../answers/resolve.ts';
-import { estimateOne, setupsAsked, USUAL_PROMPT } from '../../recommend/estimate/estimate-one.ts';
+import { estimateOne, setupsAsked } from '../../recommend/estimate/estimate-one.ts';
 import { estimateTarget, hasUnknownMemory } from '../../recommend/estimate/machine.ts';
+import { USUAL_PROMPT } from '../../recommend/estimate/usual-prompt.ts';
 import { estimateText } from '../../report/estimate.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';

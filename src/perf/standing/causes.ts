@@ -1,5 +1,6 @@
 import type { Cause, Standing } from '../../schema/measure.ts';
 import type { Backend } from '../../schema/vocabulary.ts';
+import { daysBetween } from '../../units/days.ts';
 import { median } from '../../units/statistics.ts';
 import { setting, USUAL_MICRO_BATCH } from '../calibration/observation.ts';
 import { replayRate } from '../calibration/replay.ts';
@@ -63,7 +64,7 @@ function software(
   others: OtherBackends,
   today: string,
 ): Cause[] {
-  const age = median(rows.map(({ observed }) => days(today) - days(observed.measurement.date)));
+  const age = median(rows.map(({ observed }) => daysBetween(observed.measurement.date, today)));
   const spread = Math.max(...rows.map((r) => r.spread ?? 0));
   return [
     ...betterBackend(rows, calibration, others),
@@ -122,5 +123,3 @@ function deeperIsWorse(rows: readonly Compared[]): boolean {
   if (deep.length === 0 || shallow.length === 0) return false;
   return median(deep.map(ratioOf)) < median(shallow.map(ratioOf)) - 2 * APART;
 }
-
-const days = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;

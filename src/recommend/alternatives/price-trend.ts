@@ -1,6 +1,7 @@
 import { type Price, priceAt } from '../../prices/pricing.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { System } from '../../schema/system.ts';
+import { daysBefore } from '../../units/days.ts';
 import type { PriceBook } from '../price-book.ts';
 
 const DAYS = 90;
@@ -19,7 +20,7 @@ export type PriceTrends = (system: System) => number | null;
  * (or one of its parts) before, or nothing again since. Each item is looked up once.
  */
 export function priceTrends(prices: PriceBook, catalog: Catalog, asOf: string): PriceTrends {
-  const before = new Date(Date.parse(`${asOf}T00:00:00Z`) - DAYS * 86_400_000).toISOString().slice(0, 10);
+  const before = daysBefore(DAYS, asOf);
   const known = new Map<string, Move | null>();
   return ({ id }) => {
     const move = moveOf(id);

@@ -16,9 +16,6 @@ import { type Setup, setupsReading } from '../setups.ts';
 import { breakdownOf, withTransfer } from './breakdown.ts';
 import type { EstimateTarget } from './machine.ts';
 
-/** What llama-bench measures when nothing is said: a prompt of 512 tokens, nothing in the cache. */
-export const USUAL_PROMPT = 512;
-
 /** One cell, as asked; null is left to us. */
 export interface EstimateQuestion {
   readonly target: EstimateTarget;

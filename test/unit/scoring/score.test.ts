@@ -53,13 +53,13 @@ describe('scoringModel', () => {
       return curve ? scoreAt(curve, criterion === 'price' ? 4000 : 10) : null;
     };
 
-    it('lets money count for less, in steps, unless the price comes first or the work is an investment', () => {
+    it('lets money count for less, in steps, unless the price comes first', () => {
       expect(at('price', 10_000)).toBeGreaterThan(at('price', 5000) ?? 1);
       expect(at('price', 5000)).toBeGreaterThan(at('price', null) ?? 1);
       expect(at('price', 6999)).toBe(at('price', 5000));
       expect(at('price', 1000)).toBe(at('price', null));
       expect(at('price', 10_000, ['price'])).toBe(at('price', null, ['price']));
-      expect(at('price', 10_000, [], 'batch')).toBe(at('price', null, [], 'batch'));
+      expect(at('price', 10_000, [], 'batch')).toBeGreaterThan(at('price', null, [], 'batch') ?? 1);
     });
 
     it('asks for less speed per dollar where the model is open, and for the same where it is named', () => {
@@ -67,7 +67,6 @@ describe('scoringModel', () => {
       expect(at('value', 10_000, [], 'chat', true)).toBeGreaterThan(at('value', 5000, [], 'chat', true) ?? 1);
       expect(at('value', 1000, [], 'chat', true)).toBe(at('value', null));
       expect(at('value', 10_000, ['price'], 'chat', true)).toBe(at('value', null, ['price']));
-      expect(at('value', 10_000, [], 'batch', true)).toBe(at('value', null, [], 'batch'));
     });
 
     it('looks further ahead: memory beyond that of today adds more, and takes nothing', () => {
@@ -116,7 +115,7 @@ describe('scoringModel', () => {
   });
 
   it('refuses a constant that is not there, and knows no level for a strange word', () => {
-    expect(() => constant(shipped, 'nonsense')).toThrow('no constant "nonsense"');
+    expect(() => constant(shipped, 'nonsense' as never)).toThrow('no constant "nonsense"');
     expect(level(shipped, 'setup', 'turnkey')).toBe(1);
     expect(level(shipped, 'setup', 'levitate')).toBeNull();
   });

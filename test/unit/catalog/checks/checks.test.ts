@@ -325,7 +325,7 @@ describe('figures', () => {
 });
 
 describe('names', () => {
-  const named = (name: string, ...aliases: string[]) => ({ name, aliases });
+  const named = (name: string, ...aliases: string[]) => ({ name, aliases, family: 'one' });
   const places = new Map([
     ['devices/b', {}],
     ['models/b', {}],

@@ -67,8 +67,7 @@ describe('a measured row as the model sees it', () => {
     expect(seen({ note: 'kv=q8_0' }).job.kv_bytes_per_value).toBe(34 / 32);
     expect(seen({ note: 'fa=1 kv=q8_0/q4_0' }).job.kv_bytes_per_value).toBe((34 + 18) / 64);
     expect(seen({ note: 'kv=strange' }).job.kv_bytes_per_value).toBe(2);
-    expect(seen({ note: 'rate=ttft' }).whole_request).toBe(true);
-    expect(seen({ note: 'rate=wall' }).whole_request).toBe(false);
+    expect(seen({ phase: 'prefill', tokens: 512, note: 'rate=wall' }).whole_request).toBe(false);
   });
   it('weighs the file that was measured', () => {
     const usual = seen().job.weights.total;

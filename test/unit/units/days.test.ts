@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { dayNumber, daysBefore, daysBetween, yearsBetween } from '../../../src/units/days.ts';
+
+it('counts days of the calendar, whatever the clocks do', () => {
+  expect(dayNumber('1970-01-02')).toBe(1);
+  expect(dayNumber('2026-03')).toBe(dayNumber('2026-03-01'));
+  expect(daysBetween('2026-02-27', '2026-03-01')).toBe(2);
+  expect(daysBetween('2024-02-27', '2024-03-01')).toBe(3);
+  expect(daysBetween('2026-03-01', '2026-02-27')).toBe(-2);
+  expect(daysBefore(90, '2026-03-31')).toBe('2025-12-31');
+});
+it('counts years from one day on, none backwards', () => {
+  expect(yearsBetween('2022-01-01', '2026-01-01')).toBe(4);
+  expect(yearsBetween('2026-01-01', '2022-01-01')).toBe(0);
+});
