@@ -1,3 +1,8 @@
+import { USUAL_PROMPT } from '../recommend/estimate/usual-prompt.ts';
+import type { ExitCode } from '../schema/errors.ts';
+import type { Context } from './context.ts';
+import type { OptionKey } from './option-spec.ts';
+
 /** One subcommand: name, arguments, one line of help, and the module that does it, imported only when it runs. */
 export interface CommandSpec {
   readonly name: string;
@@ -13,17 +18,14 @@ export interface CommandSpec {
   }[];
   /** What stands for an option of the table that is left out, where it is something else than for an answer. */
   readonly otherwise?: Partial<Readonly<Record<OptionKey, string>>>;
+  /** What to use here for an option of other commands. */
+  readonly instead?: Partial<Readonly<Record<OptionKey, string>>>;
   /** What --output names, where it is no result in one of the formats. */
   readonly output?: 'overlay' | 'schema';
   /** Its answer can be drawn as a page. */
   readonly page?: true;
   readonly load: () => Promise<CommandModule>;
 }
-
-import { USUAL_PROMPT } from '../recommend/estimate/usual-prompt.ts';
-import type { ExitCode } from '../schema/errors.ts';
-import type { Context } from './context.ts';
-import type { OptionKey } from './option-spec.ts';
 
 export interface CommandModule {
   /** `args` are the positionals, `flags` commander's result. Throws AdviseError; returns the exit code. */
@@ -77,6 +79,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: 'one speed and memory estimate, with its breakdown',
     options: ['model', 'quant', 'promptTokens', 'users', ...OUTPUT],
     otherwise: { model: 'must be named', promptTokens: `${USUAL_PROMPT}`, users: 'one' },
+    instead: { context: 'Here --depth says what the cache holds and --prompt-tokens what is read.' },
     extra: [
       { flags: '--on <id>', help: 'system or device' },
       { flags: '--count <n>', help: 'how many of that device' },

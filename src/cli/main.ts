@@ -2,7 +2,7 @@ import { nearestNames } from '../catalog/names/nearest.ts';
 import { loadCatalog, storedCatalog } from '../package/load-catalog.ts';
 import { packageVersion } from '../package/version.ts';
 import { AdviseError, didYouMean, type ExitCode, UsageError } from '../schema/errors.ts';
-import { harmless, shown } from '../schema/shown.ts';
+import { shown } from '../schema/shown.ts';
 import { WORKLOADS } from '../schema/vocabulary.ts';
 import { COMMANDS } from './commands.ts';
 import { type CommonFlags, makeContext, wantsJson } from './context.ts';
@@ -55,48 +55,11 @@ async function dispatch(argv: readonly string[], io: Io, version: string): Promi
   try {
     await program.parseAsync([...(named ? [] : ['recommend']), ...argv], { from: 'user' });
   } catch (error) {
-    if (isCommander(error)) return translate(error, argv);
-    throw error;
+    const { usageMistake } = await import('./usage-mistake.ts');
+    return usageMistake(error, argv);
   }
   return code;
 }
-
-interface CommanderFailure {
-  code: string;
-  exitCode: number;
-  message: string;
-}
-const isCommander = (error: unknown): error is CommanderFailure =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
-
-/** Commander's usage errors become ours, with their suggestion as the hint; --version ends as one, too (exit 0). */
-function translate(error: CommanderFailure, argv: readonly string[]): ExitCode {
-  if (error.exitCode === 0) return 0;
-  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const message = harmless(inOurWords(first)).slice(0, 200);
-  const spec = COMMANDS.find((c) => c.name === argv[0]);
-  const late = spec ? undefined : COMMANDS.find((c) => argv.includes(c.name));
-  if (error.code === 'commander.excessArguments' && late)
-    throw new UsageError(message, `Put the command first: advise ${late.name} ...`);
-  const usage = spec ? ['advise', spec.name, spec.args, '[options]'].filter((w) => w !== '').join(' ') : '';
-  const hint =
-    rest
-      .join(' ')
-      .replace(/^\(|\)$/g, '')
-      .replace(/(--[\w-]+)/g, '"$1"') ||
-    (error.code === 'commander.missingArgument'
-      ? `Usage: ${usage} (${spec?.summary ?? ''}).`
-      : `\`advise ${spec ? `${spec.name} ` : ''}--help\` prints the options.`);
-  throw new UsageError(message, hint);
-}
-
-/** What was typed in double quotes, as in every other message, and numbers of arguments as one says them. */
-const inOurWords = (message: string): string =>
-  message
-    .replace(/\. Expected (\d+) arguments? but got (\d+)(: .*)?\.$/, ': it takes $1, and $2 were given')
-    .replace(/^option '.*?(--[\w-]+).*' argument missing$/, '$1: needs a value')
-    .replace(/it takes 0, and 1 were given/, 'it takes none beside its options')
-    .replace(/'([^']*)'/g, '"$1"');
 
 /** A first word that is neither flag nor command is a typing mistake, not an argument. */
 function refuseUnknownCommand(argv: readonly string[]): void {
