@@ -42,11 +42,10 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
   c: {
     'ENK-04':
       'A tie, 0.1 points: a Strix Halo with 128 GB against the quieter Mac mini with 64 that the source recommends.',
+    'ENK-05':
+      'A tie of a tenth that goes to the cheaper: a Mac mini with 16 GB for 599 dollars against a 5060 Ti with 16.',
   },
-  d: {
-    'MCS-01':
-      'A 14B at 4 bits takes 10 of the 11.8 GiB a Mac of 16 GB gives; the source ran out of memory with it.',
-  },
+  d: {},
   e: {},
   f: {
     'RAH-01': 'A 671B runs at 2 bits in 256 GB, which scores 25 of 100; the source counts 4 bits only.',
@@ -89,7 +88,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'Half of the 131k tokens fresh take a Strix Halo a quarter of a minute; the source counts speed for the money.',
     'FIX-01':
       'A Spark holds the adapters of a 120B for less than a card of 96 GB; the source compares with a server.',
-    'HSF-01': 'No rental is dated before March 2026 here, so waiting is all that is left beside buying.',
     'CRE-01':
       'A PRO 4000 has the 24 GB of a 4090 and multiplies in 4 bits, so half of them are left; the source knows GeForces.',
     'AID-01': 'A tie, 0.2 points: 16 GB of a 4060 Ti against 12 GB of a 5070 that is twice as fast.',
@@ -119,6 +117,8 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'The source would have a MacBook with 48 GB, of which we know no price; the one with 64 GB is over the budget.',
     'CVB-01':
       'A Framework with 32 GB runs a 35B for 200 dollars less than the cheapest tower with a card of 16 GB.',
+    'KUB-01':
+      'Half a point: with quiet put first a MacBook Air without a fan runs the same model for half of the money.',
   },
   n: {
     'HWT-01':
@@ -136,18 +136,17 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
     'BAB-01':
       'A tie of a tenth that goes to the cheaper: a 7900 XT for 2,085 dollars against a B70 with 32 GB for 2,667.',
     'MIE-02': 'Wan 2.2 5B draws its clip in 12 GB, twice as fast as on the slower card of 16.',
-    'STO-01': 'Two points: a used Mac with 32 GB runs the 26B for half of what one with 64 GB costs.',
+    'CUR-01':
+      'A tie, 0.4 points: a Studio with 96 GB runs the same model for the team for 2,750 dollars less.',
   },
   o: {
-    'MPI-01': 'No price of a Mac mini with 24 GB is dated between its start and May 2026.',
     'GST-01': '96 GB hold the model that is named for 700 dollars less than 128, which the source asks for.',
     'PEV-01': 'A used EPYC board has no price of 2025, so four 3090 cannot be added up.',
-    'RXG-01':
-      'A tie of a tenth that goes to the cheaper: a Strix Halo for 2,199 dollars against a DGX Spark for 4,699.',
     'NFO-01':
       'A 5070 Ti draws a picture in three seconds for 1,700 dollars; the source would have the fastest card.',
     'NRT-01': 'A PRO 4000 has the 24 GB that experts ask for; the source knows GeForces.',
-    'OIV-01': 'No rental is dated before March 2026 here, so waiting is all that is left beside buying.',
+    'MPI-01':
+      'A Mac mini M4 Pro with 24 GB decodes the 14B half as fast again as an M4, for 350 dollars more.',
   },
   p: {
     'DSA-03': '96 GB hold the model that is named for 700 dollars less than 128, which the source asks for.',
@@ -155,7 +154,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'Of two boxes that run the dense 70B at 5 tok/s, 64 GB hold it for less than the 128 of the source.',
     'HLPP-01':
       'A used 4090 fits into the budget and reads prompts twice as fast as the 3090 of the source, which costs less.',
-    'LABP-02': 'No rental is dated before March 2026 here, so waiting is all that is left beside buying.',
     'AIR-01': 'Under two points: a 5070 Ti answers five readers sooner than the 24 GB of a 7900 XTX.',
     'APA-01':
       'A 3080 with 10 GB draws a clip in less than half the time of a 3060 with 12 GB, for 35 dollars more.',
@@ -177,6 +175,19 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'Adapters for a 70B need more than 24 GB a card by our reckoning; the source calls 48 GB tight itself.',
     'AGX2-71': 'A used 3090 fits into the budget; the source would start with a card of 16 GB.',
     'AGX2-72': 'A new Studio with an M4 Max and 128 GB has no price in March 2026 here.',
+    'SPAR-71':
+      'A Studio of 3.7 litres decodes a 32B twice as fast as the smaller Mac mini of the source, and is no louder.',
+  },
+  r: {
+    'TURK-81':
+      'Ten thousand abstracts a month fit a laptop with 8 GB that is there already; the source counts an API.',
+    'EPIS-82': 'A tie: a PRO 4000 draws a picture nearly as fast as a used 4090, for a third of the power.',
+    'HAIM-82':
+      'Half a point: two 3090 leave room for a longer context than one 5090 that is faster, for less.',
+    'TENK-81': 'No host can be added up before July 2025, when our prices of boards and supplies begin.',
+    'TENK-82': 'The same.',
+    'VALD-81': 'The same.',
+    'VALD-82': 'The same.',
   },
 };
 const SIZES: Record<string, number> = {
@@ -198,6 +209,7 @@ const SIZES: Record<string, number> = {
     o: 50,
     p: 45,
     q: 47,
+    r: 44,
   },
 };
 

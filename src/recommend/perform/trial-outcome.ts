@@ -57,7 +57,8 @@ export function trialOutcome(
     also_runs: open?.also_runs ?? null,
     enough: open?.enoughWith(best.quality) ?? null,
     output_tokens: need.output_tokens ?? 1,
-    headroom: best.fit.usable_gib / best.fit.footprint_gib,
+    // Whoever needs the room splits one copy over all devices instead.
+    headroom: (best.fit.usable_gib * setup.copies) / best.fit.footprint_gib,
     chosen: setup.prefill ? null : { setup, model, quant, need },
   });
 }
