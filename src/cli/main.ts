@@ -11,6 +11,7 @@ import { fail } from './exit.ts';
 import type { Io } from './io.ts';
 import { modelReferences } from './model-references.ts';
 import { TOPICS } from './topics.ts';
+import type { CommanderFailure } from './usage-mistake.ts';
 
 /** Runs the program on arguments (without node and script) and returns the exit code. Never calls process.exit. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -29,6 +30,9 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     return fail(error, io, { json: wantsJson(argv), debug, version });
   }
 }
+
+const isCommander = (error: unknown): error is CommanderFailure =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 
 async function dispatch(argv: readonly string[], io: Io, version: string): Promise<ExitCode> {
   const { buildProgram } = await import('./program.ts');
@@ -55,6 +59,7 @@ async function dispatch(argv: readonly string[], io: Io, version: string): Promi
   try {
     await program.parseAsync([...(named ? [] : ['recommend']), ...argv], { from: 'user' });
   } catch (error) {
+    if (!isCommander(error)) throw error;
     const { usageMistake } = await import('./usage-mistake.ts');
     return usageMistake(error, argv);
   }

@@ -3,20 +3,17 @@ import { harmless } from '../schema/shown.ts';
 import { COMMANDS } from './commands.ts';
 import { foreignOption } from './foreign-option.ts';
 
-interface CommanderFailure {
+/** What commander throws. */
+export interface CommanderFailure {
   code: string;
   exitCode: number;
   message: string;
 }
-const isCommander = (error: unknown): error is CommanderFailure =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
-
 /**
  * Commander's usage errors become ours, with its suggestion or where the option is at home as the hint; --version ends as
- * one, too (exit 0). Any other error goes on as it is.
+ * one, too (exit 0).
  */
-export function usageMistake(error: unknown, argv: readonly string[]): ExitCode {
-  if (!isCommander(error)) throw error;
+export function usageMistake(error: CommanderFailure, argv: readonly string[]): ExitCode {
   if (error.exitCode === 0) return 0;
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const message = harmless(inOurWords(first)).slice(0, 200);

@@ -10,6 +10,7 @@ import type { CriterionValues, NeedPart } from '../scoring/weighed-criteria.ts';
 import type { Evaluated, Outcome } from './evaluated.ts';
 import type { Judged } from './judge.ts';
 import { jobTime } from './main-figure.ts';
+import { isWorkAssumed, workWatts } from './work-watts.ts';
 
 const SOFTWARE_TABLE: Readonly<Record<WorkloadId, string>> = {
   chat: 'software_text',
@@ -43,8 +44,7 @@ function valuesOf(e: Evaluated, o: Outcome, catalog: Catalog): CriterionValues {
     price,
     // Owned machines cost nothing: value for money is then as good as it gets, not unknown.
     value: price === 0 ? Number.MAX_SAFE_INTEGER : per1000Usd(usefulRate(o), price),
-    // The most it can draw bounds what is unknown, as in the cost of owning.
-    power: e.system.power.load_w ?? e.system.power.max_w ?? null,
+    power: workWatts(e.system, catalog),
     noise: noiseOf(e.system, catalog),
     size: e.system.form.volume_l ?? level(catalog.scoring, 'volume_l', e.system.form.class),
     setup: level(catalog.scoring, 'setup', e.system.setup),
@@ -94,8 +94,10 @@ function usefulRate(o: Outcome): number | null {
 }
 
 /** Whether a kind of machine stands in for what nobody stated of this one. */
-export const isAssumed = (id: CriterionId, { form }: System): boolean =>
-  (id === 'noise' && form.noise_dba === undefined) || (id === 'size' && form.volume_l === undefined);
+export const isAssumed = (id: CriterionId, system: System): boolean =>
+  (id === 'noise' && system.form.noise_dba === undefined) ||
+  (id === 'size' && system.form.volume_l === undefined) ||
+  (id === 'power' && isWorkAssumed(system));
 
 /** A measured figure, else the level of the loudest trait that the profile states; "normal" stands for no remark. */
 function noiseOf(system: System, catalog: Catalog): number | null {

@@ -95,6 +95,8 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'Four Sparks hold a 176B for eight users at 43 tok/s each, for a third of the money; the source counts on cards.',
   },
   k: {
+    'ADM-01':
+      'A point: a Studio with 36 GB is a third faster than a mini with 48 for 200 dollars more; the source has more to run.',
     'ADM-02':
       'A Studio with 36 GB is a third faster than a mini with 48 for 200 dollars more; the source has more to run.',
     'BUD-01':
@@ -111,8 +113,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'A point: a Strix Halo with 128 GB costs as much as a tower with a used 3090, which runs a better model.',
   },
   m: {
-    'GER-02':
-      'Of Macs the maker states the most they may draw, of Strix Halo boxes we know the load, so the wish for little power goes wrong.',
     'LAP-02':
       'The source would have a MacBook with 48 GB, of which we know no price; the one with 64 GB is over the budget.',
     'CVB-01':
@@ -121,8 +121,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'Half a point: with quiet put first a MacBook Air without a fan runs the same model for half of the money.',
   },
   n: {
-    'HWT-01':
-      'A tie that goes to the cheaper: a Strix Halo with 96 GB decodes half as fast as the Studio, for half of the money.',
     'MIN-02':
       'With speed put first a card of 48 GB leads by a point, at 2.9 bits; the source compares machines with shared memory.',
     'LAC-01':

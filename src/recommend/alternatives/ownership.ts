@@ -9,6 +9,7 @@ import { hoursFromSeconds, type TokensPerSecond, type UsdPerKwh } from '../../un
 import type { Evaluated } from '../evaluated.ts';
 import { doneOf } from '../outlook/capacity.ts';
 import { paceOf } from '../outlook/pace.ts';
+import { workWatts } from '../work-watts.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { ownership, type PowerDrawn } from './owning-cost.ts';
 
@@ -69,10 +70,10 @@ export function ownershipOf(
   usd_per_kwh: UsdPerKwh | null,
 ): Ownership | null {
   if (!price) return null;
-  const { idle_w = null, idle_least_w, load_w = null, max_w = null } = system.power;
+  const { idle_w = null, idle_least_w } = system.power;
   const kept = {
     price,
-    power: { idle_w, idle_least_w, load_w: load_w ?? max_w },
+    power: { idle_w, idle_least_w, load_w: workWatts(system, catalog) },
     work: outcomes.map((o) => o.performance),
     output_tokens: outcomes[0]?.output_tokens ?? null,
   };

@@ -5,6 +5,7 @@ import type { Ownership } from '../../schema/outlook.ts';
 import type { UsdPerKwh } from '../../units/units.ts';
 import { ownershipOf } from '../alternatives/ownership.ts';
 import type { Evaluated, Outcome } from '../evaluated.ts';
+import { workWatts } from '../work-watts.ts';
 import { answerTime } from './answer-time.ts';
 import { batchOf } from './batch.ts';
 import { servingOf } from './serving.ts';
@@ -45,8 +46,7 @@ function textOutlook(
   const run = chosen && textRun(chosen, catalog, p.fit?.kv_type);
   const answer = answerTime(p, need, run);
   const serving = need.id === 'serving' ? servingOf(e.system, os, p, need, model, catalog) : null;
-  const { load_w, max_w } = e.system.power;
-  const watts = load_w ?? max_w ?? null;
+  const watts = workWatts(e.system, catalog);
   const batch = need.id === 'batch' && run ? batchOf(need, run, owning, watts, usd_per_kwh) : null;
   return { ...(answer ? { answer } : {}), ...(serving ? { serving } : {}), ...(batch ? { batch } : {}) };
 }

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { isAssumed } from '../../../src/recommend/criterion-parts.ts';
+import { workWatts } from '../../../src/recommend/work-watts.ts';
+import { level } from '../../../src/scoring/model.ts';
+import { mini, systemOf } from '../../fixtures/mini-catalog.ts';
+
+const mac = systemOf('mac-64');
+const drawing = (power: object) => ({ ...mac, power });
+
+it('is what was stated, whatever the supply could bear', () => {
+  expect(workWatts(drawing({ load_w: 60, max_w: 200 }), mini)).toBe(60);
+  expect(isAssumed('power', drawing({ load_w: 60, max_w: 200 }))).toBe(false);
+});
+it('is the share of the most that its kind uses where only that is known, and says so', () => {
+  const share = level(mini.scoring, 'load_share', 'mac') ?? Number.NaN;
+  expect(share).toBeLessThan(1);
+  expect(workWatts(drawing({ max_w: 200 }), mini)).toBeCloseTo(200 * share, 9);
+  expect(isAssumed('power', drawing({ max_w: 200 }))).toBe(true);
+  expect(workWatts({ ...drawing({ max_w: 200 }), kind: 'laptop' }, mini)).toBe(200);
+});
+it('is unknown where neither is', () => {
+  expect(workWatts(drawing({}), mini)).toBeNull();
+  expect(isAssumed('power', drawing({}))).toBe(false);
+});
