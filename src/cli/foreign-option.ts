@@ -11,17 +11,18 @@ export function foreignOption(flag: string, spec: CommandSpec | undefined): stri
     const extra = command.extra?.some((o) => wordsOf(o.flags).includes(flag));
     return own || extra ? [{ name: command.name, key: own?.key }] : [];
   });
-  const [first] = owners;
-  if (!first || !spec) return first ? `It belongs to: ${callOf(first.name)}.` : null;
+  if (owners.length === 0) return null;
+  const shown = owners.slice(0, MOST_OWNERS).map(({ name }) => `\`advise ${name}\``);
+  const others = owners.length > shown.length ? ', among others' : '';
+  const home = `belongs to ${shown.join(' and ')}${others}.`;
+  if (!spec) return `It ${home}`;
   const instead = owners.flatMap(({ key }) => (key ? (spec.instead?.[key] ?? []) : []))[0];
   if (instead) return instead;
-  const names = owners.slice(0, MOST_OWNERS).map(({ name }) => callOf(name));
-  return `\`advise ${spec.name}\` has no use for it; it belongs to ${names.join(' and ')}.`;
+  return `\`advise ${spec.name}\` has no use for it; it ${home}`;
 }
 
 /** More are no help. */
 const MOST_OWNERS = 2;
-const callOf = (name: string): string => `\`advise ${name}\``;
 
 /** "-c, --context <tokens>": both spellings. */
 const wordsOf = (flags: string): string[] => flags.match(/--?[a-z][\w-]*/gi) ?? [];

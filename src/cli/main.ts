@@ -60,8 +60,8 @@ async function dispatch(argv: readonly string[], io: Io, version: string): Promi
     await program.parseAsync([...(named ? [] : ['recommend']), ...argv], { from: 'user' });
   } catch (error) {
     if (!isCommander(error)) throw error;
-    const { usageMistake } = await import('./usage-mistake.ts');
-    return usageMistake(error, argv);
+    const { endUsage } = await import('./usage-mistake.ts');
+    return endUsage(error, argv);
   }
   return code;
 }

@@ -13,7 +13,7 @@ export interface CommanderFailure {
  * Commander's usage errors become ours, with its suggestion or where the option is at home as the hint; --version ends as
  * one, too (exit 0).
  */
-export function usageMistake(error: CommanderFailure, argv: readonly string[]): ExitCode {
+export function endUsage(error: CommanderFailure, argv: readonly string[]): ExitCode {
   if (error.exitCode === 0) return 0;
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const message = harmless(inOurWords(first)).slice(0, 200);
@@ -24,7 +24,7 @@ export function usageMistake(error: CommanderFailure, argv: readonly string[]): 
   const usage = spec ? ['advise', spec.name, spec.args, '[options]'].filter((w) => w !== '').join(' ') : '';
   const foreign =
     error.code === 'commander.unknownOption'
-      ? foreignOption(/"(-[^"=\s]+)/.exec(message)?.[1] ?? '', spec)
+      ? foreignOption(/"(-[^-"]|--[^"=\s]+)/.exec(message)?.[1] ?? '', spec)
       : null;
   const hint =
     foreign ||

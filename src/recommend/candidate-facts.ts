@@ -37,6 +37,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     e.outcomes.find((o) => o.performance.fit !== null) ??
     e.outcomes[0];
   const p = text?.performance;
+  const headroom_share = text?.headroom ? 1 - 1 / text.headroom : null;
   const model = p?.model ? context.catalog.models[p.model.id] : undefined;
   const fit = p?.fit ?? null;
   const speed = p?.speed ?? null;
@@ -105,9 +106,9 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'fit.status': fit?.status ?? null,
     'fit.footprint_gib': fit?.footprint_gib ?? null,
     'fit.weights_gib': fit?.weights_gib ?? null,
-    'fit.headroom_gib': fit ? fit.usable_gib - fit.footprint_gib : null,
-    'fit.headroom_share': fit ? 1 - fit.footprint_gib / fit.usable_gib : null,
-    'fit.max_context': fit?.max_context ?? null,
+    'fit.headroom_gib': fit && headroom_share !== null ? headroom_share * fit.usable_gib : null,
+    'fit.headroom_share': headroom_share,
+    'fit.max_context': p?.copies ? null : (fit?.max_context ?? null),
     'fit.fits_one_device': text?.fits_one_device ?? null,
     'fit.fits_one_node': text?.fits_one_node ?? null,
     'fit.spills_to_disk': text?.spills_to_disk ?? null,
@@ -115,6 +116,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'engine.backend': p?.backend ?? null,
     'engine.serves_many': p?.engine ? context.catalog.engines[p.engine].serves_many : null,
     'engine.split': text?.split ?? null,
+    'engine.copies': p?.speed ? (p.copies ?? 1) : null,
     'speed.decode_tok_s': decode,
     'speed.total_tok_s': decode === null || !speed ? null : decode * speed.at.users,
     'speed.prefill_tok_s': speed?.prefill_tok_s?.value ?? null,

@@ -1,29 +1,23 @@
+import type { Fit } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import type { Split } from '../schema/vocabulary.ts';
 import type { Setup } from './setups.ts';
 
 /**
  * Setups of several equal devices once more, as servers side by side that each hold the whole model: without exchanges
- * between devices, and with a share of the users each. Every number of copies that the devices and the machines they are
- * in divide into.
+ * between devices, and with a share of the users each. A copy has whole devices, of machines that are joined whole
+ * machines.
  */
 export function copiesOf(
   setups: readonly Setup[],
   users: number,
   splitOn: (part: System, setup: Setup) => Split,
 ): Setup[] {
-  const parts = new Map<System, Map<number, System>>();
-  const partFor = (system: System, copies: number): System => {
-    const known = parts.get(system) ?? new Map<number, System>();
-    const part = known.get(copies) ?? shareOf(system, copies);
-    parts.set(system, known.set(copies, part));
-    return part;
-  };
   return setups.flatMap((setup) => {
     const { on, memory } = setup;
     if (on.devices.length > 1 || setup.prefill) return [];
     return numbersOfCopies(memory.devices, on.nodes, users).map((copies) => {
-      const part = partFor(on, copies);
+      const part = shareOf(on, copies);
       return {
         ...setup,
         ...{ on: part, copies, split: splitOn(part, setup) },
@@ -37,13 +31,34 @@ export function copiesOf(
   });
 }
 
-/** People at one of the copies, where they are shared out evenly: the fullest counts. */
+/** People at the fullest of the copies, where they are shared out evenly. */
 export const usersEach = (users: number, copies: number): number => Math.ceil(users / copies);
 
+/** What all copies together hold, of what one does; the longest context stays that of one. */
+export const fitTogether = (one: Fit, copies: number): Fit => ({
+  ...one,
+  footprint_gib: one.footprint_gib * copies,
+  weights_gib: one.weights_gib * copies,
+  kv_gib: one.kv_gib * copies,
+  buffers_gib: one.buffers_gib * copies,
+  usable_gib: one.usable_gib * copies,
+});
+
+/**
+ * Usable memory of the machine over what the work takes on it. Whoever needs the room holds the weights once, split over
+ * all devices, with everybody's caches.
+ */
+export const headroomOf = ({ usable_gib, footprint_gib, weights_gib }: Fit, copies: number): number =>
+  (usable_gib * copies) / (footprint_gib * copies - weights_gib * (copies - 1));
+
+/** Numbers that devices and machines divide into, up to one user each: with fewer users than devices some stay idle. */
 function numbersOfCopies(devices: number, nodes: number, users: number): number[] {
-  const most = Math.min(devices, users);
-  const numbers = Array.from({ length: Math.max(0, most - 1) }, (_, i) => i + 2);
-  return numbers.filter((n) => devices % n === 0 && (nodes === 1 || nodes % n === 0));
+  if (users < 2) return [];
+  const numbers = Array.from({ length: Math.max(0, devices - 1) }, (_, i) => i + 2).filter(
+    (n) => devices % n === 0 && (nodes === 1 || nodes % n === 0),
+  );
+  const enough = numbers.find((n) => n >= users) ?? devices;
+  return numbers.filter((n) => n <= enough);
 }
 
 /** What of a machine one of its copies has to itself. */

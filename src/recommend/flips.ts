@@ -138,7 +138,8 @@ function contextFlip({ catalog }: FlipInput, first: Judged): Flip | null {
   const p = first.evaluated.outcomes[0]?.performance;
   const limit = p?.fit?.max_context;
   const allowed = p?.model ? catalog.models[p.model.id]?.architecture?.max_context : undefined;
-  if (!p?.fit || !p.model || !limit || (allowed !== undefined && limit >= allowed)) return null;
+  // Copies give way to one model over all devices, whose end nobody worked out.
+  if (!p?.fit || !p.model || p.copies || !limit || (allowed !== undefined && limit >= allowed)) return null;
   const narrower = p.fit.kv_type === 'f16' && p.engine && catalog.engines[p.engine].eight_bit_cache;
   const on = `on ${first.evaluated.system.name}`;
   return {

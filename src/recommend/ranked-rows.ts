@@ -72,6 +72,7 @@ export function rankedRows(
       engine: p?.engine ?? null,
       backend: p?.backend ?? null,
       fit: p?.fit ?? null,
+      ...(p?.copies ? { copies: p.copies } : {}),
       speed: p?.speed ?? null,
       finetune: outcomes.map((o) => o.performance.finetune).find((f) => f !== null) ?? null,
       image: outcomes.map((o) => o.performance.image).find((f) => f !== null) ?? null,

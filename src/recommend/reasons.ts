@@ -140,16 +140,17 @@ function fitReasons(j: Judged): Reason[] {
   if (!fit || !model || fit.status === 'no') return [];
   const strongest =
     j.facts['need.model_named'] === false ? [reason('best_model', { model: modelName(model) })] : [];
-  const room = fit.max_context
-    ? [
-        reason('fits_with_room', {
-          model: modelName(model),
-          footprint_gib: fit.footprint_gib,
-          usable_gib: fit.usable_gib,
-          max_context: fit.max_context,
-        }),
-      ]
-    : [];
+  const room =
+    fit.max_context && !p?.copies
+      ? [
+          reason('fits_with_room', {
+            model: modelName(model),
+            footprint_gib: fit.footprint_gib,
+            usable_gib: fit.usable_gib,
+            max_context: fit.max_context,
+          }),
+        ]
+      : [];
   return [...strongest, ...room];
 }
 

@@ -186,7 +186,9 @@ export function setupsReading(
 ): Setup[] {
   const usual = setupsFor(system, os, 'text', users, catalog, named);
   if (!quant || usual.some(({ engine }) => reads(engine, quant, catalog))) return usual;
-  return setupsFor(system, os, 'text', Math.max(SEVERAL, users), catalog, named);
+  return setupsFor(system, os, 'text', Math.max(SEVERAL, users), catalog, named).filter(
+    (s) => s.copies === 1 || users > 1,
+  );
 }
 
 /** Whether an engine reads a weight format. */

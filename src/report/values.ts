@@ -180,5 +180,5 @@ const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> 
   upgrade: () => '-',
 };
 
-/** Servers side by side, each with the whole model. */
-export const copiesOf = (copies: number): string => `${copies} copies side by side`;
+/** Servers that each hold the whole model. */
+export const sideBySide = (copies: number): string => `${copies} copies side by side`;

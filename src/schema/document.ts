@@ -90,7 +90,7 @@ const performanceSchema = z.strictObject({
   speed: textSpeedSchema.nullable(),
   /** Where devices differ: the kind that does it alone. Absent where all of them share the work. */
   runs_on: z.string().optional(),
-  /** Servers side by side that each hold the whole model and share the users; absent where it is one. Fit is of one. */
+  /** Servers side by side that each hold the whole model and share the users; absent where it is one. `fit` is of all, but for `max_context`. */
   copies: z.number().optional(),
   prefill_by: prefillBySchema.optional(),
   /** These three are worked out for the first rows only. */
@@ -129,7 +129,6 @@ export const rankedSchema = performanceSchema
     also_runs: true,
     unknown: true,
     runs_on: true,
-    copies: true,
     prefill_by: true,
     answer: true,
     serving: true,

@@ -1,6 +1,6 @@
 import { closedLoop, type Load, type RequestCost } from '../../perf/serving/closed-loop.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
-import { usersEach } from '../copies.ts';
+import type { TokensPerSecond } from '../../units/units.ts';
 import type { TextRun } from './text-run.ts';
 
 /** That many users of a run, all active all the time; null where it does not fit or a speed is unknown. */
@@ -11,21 +11,40 @@ export function loadsOf(run: TextRun, { prompt_tokens, output_tokens }: Workload
   const alone = prompt_tokens && output_tokens ? run.at({ users: 1 }) : null;
   if (!output_tokens || !alone?.ttft_s || !alone.decode_tok_s) return () => null;
   const prompt_s = Math.max(0, alone.ttft_s - 1 / alone.decode_tok_s);
-  return (users) => {
-    const { decode_tok_s = null } = (users === 1 ? alone : run.at({ users })) ?? {};
-    return decode_tok_s
-      ? closedLoopOf(run.copies, { prompt_s, start_s: 1 / decode_tok_s, decode_tok_s, output_tokens, users })
-      : null;
-  };
+  const rateWith = (each: number): TokensPerSecond | null =>
+    (each === 1 ? alone : run.at({ users: each * run.copies }))?.decode_tok_s ?? null;
+  return (users) =>
+    sharedLoad(run.copies, users, (each) => {
+      const decode_tok_s = rateWith(each);
+      return decode_tok_s
+        ? closedLoop({ prompt_s, start_s: 1 / decode_tok_s, decode_tok_s, output_tokens, users: each })
+        : null;
+    });
 }
 
-/** The load of several servers that share the users: each has its own queue, and what they do adds up. */
-export function closedLoopOf(copies: number, cost: RequestCost): Load {
-  const users = usersEach(cost.users, copies);
-  const one = closedLoop({ ...cost, users });
-  const busy = cost.users / users;
-  return { ...one, requests_per_s: one.requests_per_s * busy, total_tok_s: one.total_tok_s * busy };
+/**
+ * The load of several servers that share the users as evenly as may be: each has its own queue, what they do adds up, and
+ * waiting is told of the fullest. `loadWith` is the load of one server with some users of its own.
+ */
+export function sharedLoad(
+  copies: number,
+  users: number,
+  loadWith: (users: number) => Load | null,
+): Load | null {
+  const least = Math.floor(users / copies);
+  const fuller = users % copies;
+  const fullest = loadWith(fuller > 0 ? least + 1 : least);
+  const others = fuller > 0 && least > 0 ? loadWith(least) : null;
+  if (!fullest) return null;
+  const full = fuller > 0 ? fuller : copies;
+  const sum = (of: (load: Load) => number): number =>
+    full * of(fullest) + (others ? (copies - full) * of(others) : 0);
+  return { ...fullest, requests_per_s: sum((l) => l.requests_per_s), total_tok_s: sum((l) => l.total_tok_s) };
 }
+
+/** The same where only the rate of the fullest server is known. */
+export const closedLoopOf = (copies: number, cost: RequestCost): Load =>
+  sharedLoad(copies, cost.users, (users) => closedLoop({ ...cost, users })) ?? closedLoop(cost);
 
 /** What a reader sees: the answer's tokens over the time they take, other people's prompts in between. */
 export const feltDecode = (load: Load, output_tokens: number): number =>

@@ -36,7 +36,7 @@ export function servingOf(
     (setup) => curveOn(setup) ?? [],
   );
   const best = new Map<string, EngineCurve>();
-  for (const c of curves) if (c.most_users > (best.get(c.engine)?.most_users ?? -1)) best.set(c.engine, c);
+  for (const c of curves) if (isBetter(c, best.get(c.engine))) best.set(c.engine, c);
   const engines = [...best.values()].sort((a, b) => b.most_users - a.most_users);
   return engines.length > 0 ? { target, engines } : null;
 
@@ -51,6 +51,12 @@ export function servingOf(
     }
     return null;
   }
+}
+
+/** More users, or as many and more done for them. */
+function isBetter(c: EngineCurve, than: EngineCurve | undefined): boolean {
+  if (!than || c.most_users !== than.most_users) return c.most_users > (than?.most_users ?? -1);
+  return (c.points.at(-1)?.requests_per_s ?? 0) > (than.points.at(-1)?.requests_per_s ?? 0);
 }
 
 interface Served {

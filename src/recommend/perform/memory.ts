@@ -23,7 +23,7 @@ export interface TextMemory {
   /** Bytes per cached value. */
   readonly kv_bytes_per_value: number;
   readonly offload: { readonly kind: Offload; readonly share: number };
-  /** Whether one device, or one node, could hold it alone. */
+  /** Whether one device, or one node, could hold it alone, with everybody's caches. */
   readonly alone: () => { readonly fits_one_device: boolean; readonly fits_one_node: boolean };
 }
 
@@ -93,10 +93,11 @@ export function memoryOf(
     kv_bytes_per_value: KV_BYTES[plan.kv_type],
     offload: found.offload,
     alone: () => {
-      const need = onDevice(plan, { ...load, devices: 1, split: 'none' as const }, separate);
+      const all = { ...load, sequences: need.users, devices: 1, split: 'none' as const };
+      const taken = onDevice(plan, all, separate);
       return {
-        fits_one_device: need <= bytesFromGib(Math.max(...setup.memory.each_gib)) * utilisation,
-        fits_one_node: need <= bytesFromGib(setup.memory.total_gib / system.nodes) * utilisation,
+        fits_one_device: taken <= bytesFromGib(Math.max(...setup.memory.each_gib)) * utilisation,
+        fits_one_node: taken <= bytesFromGib(setup.memory.total_gib / system.nodes) * utilisation,
       };
     },
   };

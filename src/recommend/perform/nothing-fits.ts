@@ -14,10 +14,12 @@ export function nothingFits(
   context: TrialContext,
   named: TextModel | null,
   open: readonly TextModel[],
-  setups: readonly Setup[],
+  ways: readonly Setup[],
   os: OperatingSystem,
 ): Outcome {
   const { need } = context;
+  // Of the whole machine: a copy has less memory, and where it would fit the whole does.
+  const setups = ways.filter((s) => s.copies === 1);
   const models = named ? [named] : open;
   const smallest = setups.flatMap((setup) => models.flatMap((m) => smallestOn(context, m, setup)));
   if (smallest.length === 0)

@@ -1,5 +1,6 @@
 import type { WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
+import { fitTogether, headroomOf } from '../copies.ts';
 import type { Outcome } from '../evaluated.ts';
 import { partOf } from '../unlike.ts';
 import { blankPerformance, noEstimate, outcome } from './outcome.ts';
@@ -29,7 +30,7 @@ export function trialOutcome(
     model: { id: model.id, name: model.name, quant: quant.name },
     engine: setup.engine,
     backend: setup.backend,
-    fit: { ...best.fit, max_context: best.memory.deepest() },
+    fit: fitTogether({ ...best.fit, max_context: best.memory.deepest() }, setup.copies),
     speed: {
       decode_tok_s: speed.decode_tok_s,
       prefill_tok_s: speed.prefill_tok_s,
@@ -57,8 +58,7 @@ export function trialOutcome(
     also_runs: open?.also_runs ?? null,
     enough: open?.enoughWith(best.quality) ?? null,
     output_tokens: need.output_tokens ?? 1,
-    // Whoever needs the room splits one copy over all devices instead.
-    headroom: (best.fit.usable_gib * setup.copies) / best.fit.footprint_gib,
+    headroom: headroomOf(best.fit, setup.copies),
     chosen: setup.prefill ? null : { setup, model, quant, need },
   });
 }

@@ -1,5 +1,6 @@
 import type { Fit } from '../../schema/document.ts';
 import type { TextModel } from '../../schema/model.ts';
+import { headroomOf } from '../copies.ts';
 import type { Setup } from '../setups.ts';
 import type { FormatOption } from './format-options.ts';
 import { handOver } from './hand-over.ts';
@@ -38,7 +39,7 @@ export function tryFormat(
     ttft_s: rates?.ttft_s ?? null,
     params_total_b: model.params_total_b,
     quality: cautious === null ? null : cautious - quant.quality_loss,
-    capacity: memory.fit.usable_gib / memory.fit.footprint_gib,
+    capacity: headroomOf(memory.fit, setup.copies),
   };
   const quality = model.quality ? model.quality.value - quant.quality_loss : null;
   const prefill_by = handed?.by ?? null;

@@ -3,7 +3,7 @@ import type { Performance, Ranked } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
 import { duration, grouped, significant, tokens, usd } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
-import { copiesOf, ENGINE_NAMES, timeOf } from '../values.ts';
+import { ENGINE_NAMES, sideBySide, timeOf } from '../values.ts';
 
 /** From sending a prompt to the last token, and what that makes of an agent's task. */
 export function answerLines({ answer, speed }: Performance): string[] {
@@ -27,7 +27,7 @@ export function servingLines({ serving }: Performance): string[] {
   const { target } = serving;
   const limits = `first token within ${duration(target.ttft_s)}, ${significant(target.decode_tok_s, 2)} tok/s each`;
   return serving.engines.map((e) => {
-    const name = `${ENGINE_NAMES[e.engine]} (${formatName(e.quant)}${e.copies ? `, ${copiesOf(e.copies)}` : ''})`;
+    const name = `${ENGINE_NAMES[e.engine]} (${formatName(e.quant)}${e.copies ? `, ${sideBySide(e.copies)}` : ''})`;
     const busiest = [...e.points].reverse().find((p) => p.users <= Math.max(1, e.most_users)) ?? e.points[0];
     const then = busiest
       ? `; with ${busiest.users} of them asking without a pause it answers ${significant(busiest.requests_per_s, 2)} requests and writes ${significant(busiest.total_tok_s, 2)} tokens a second, the first of each after ${duration(busiest.ttft_s)}`

@@ -4,7 +4,7 @@ import type { Estimate } from '../../schema/estimate.ts';
 import type { PictureJob } from '../../schema/picture-job.ts';
 import { duration, grouped, significant, tokens } from '../../units/format.ts';
 import type { Gib } from '../../units/units.ts';
-import { BACKEND_NAMES, copiesOf, ENGINE_NAMES, figureOf, rangeOf, timeOf } from '../values.ts';
+import { BACKEND_NAMES, ENGINE_NAMES, figureOf, rangeOf, sideBySide, timeOf } from '../values.ts';
 import { answerLines, batchLines, servingLines } from './outlook.ts';
 
 /** What the pick runs, how it fits and how fast it is: a few lines per workload. */
@@ -30,11 +30,13 @@ function fitLine(w: Performance, row: Ranked): string[] {
   const backend = w.backend && BACKEND_NAMES[w.backend] !== 'Metal' ? ` on ${BACKEND_NAMES[w.backend]}` : '';
   const part = w.prefill_by ? undefined : row.system.devices.find((d) => d.id === w.runs_on);
   const alone = part ? `, on the ${part.name} alone` : '';
-  const what = `${modelName(w.model)}${engine}${backend} under ${OS_NAMES[row.os]}${alone}${w.copies ? `, ${copiesOf(w.copies)}` : ''}`;
+  const what = `${modelName(w.model)}${engine}${backend} under ${OS_NAMES[row.os]}${alone}${w.copies ? `, ${sideBySide(w.copies)}` : ''}`;
   if (!w.fit) return [what];
   const { footprint_gib, usable_gib, status, kv_type, max_context } = w.fit;
-  const room = `${size(footprint_gib)} of ${size(usable_gib)} GiB${w.copies ? ' each' : ''}, ${FIT_WORDS[status]}${kv_type === 'f16' ? '' : ` and only with the cache in 8 bits (${kv_type})`}`;
-  return [`${what}: ${room}${max_context ? `; context up to ${tokens(max_context)} tokens` : ''}`];
+  const room = `${size(footprint_gib)} of ${size(usable_gib)} GiB, ${FIT_WORDS[status]}${kv_type === 'f16' ? '' : ` and only with the cache in 8 bits (${kv_type})`}`;
+  return [
+    `${what}: ${room}${max_context ? `; context up to ${tokens(max_context)} tokens${w.copies ? ' in each' : ''}` : ''}`,
+  ];
 }
 
 const FIT_WORDS = {

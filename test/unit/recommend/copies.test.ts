@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../../src/package/load-catalog.ts';
-import { usersEach } from '../../../src/recommend/copies.ts';
+import { fitTogether, headroomOf, usersEach } from '../../../src/recommend/copies.ts';
 import { closedLoopOf } from '../../../src/recommend/outlook/request-load.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';
-import { setupsFor } from '../../../src/recommend/setups.ts';
+import { reads, setupsFor, setupsReading } from '../../../src/recommend/setups.ts';
+import type { Fit } from '../../../src/schema/document.ts';
 import { mini, said, systemOf, TODAY } from '../../fixtures/mini-catalog.ts';
 
 const copies = (id: string, users: number) =>
@@ -31,13 +32,77 @@ describe('copies of a model on equal devices', () => {
     expect(usersEach(9, 2)).toBe(5);
     expect(usersEach(9, 1)).toBe(9);
   });
-  it('do together what each does with its share of the users', () => {
+  it('of few users leave devices idle rather than share one', () => {
+    const numbers = (users: number) =>
+      setupsFor(
+        { ...systemOf('tower-2x24'), devices: [{ device: 'card-24', count: 4 }], memory_gb: 96 },
+        ['linux'],
+        'text',
+        users,
+        mini,
+      ).flatMap((s) => (s.engine === 'llama.cpp' && s.backend === 'cuda' ? [s.copies] : []));
+    expect(numbers(2)).toEqual([1, 2]);
+    expect(numbers(3)).toEqual([1, 2, 4]);
+    expect(numbers(9)).toEqual([1, 2, 4]);
+  });
+  it('have whole machines where machines are joined', () => {
+    for (const s of copies('pair-cuda', 8)) expect(s.on).toMatchObject({ nodes: 1, memory_gb: 128 });
+  });
+  it('are not brought to one user by a format that only batching engines read', () => {
+    const paged = Object.values(mini.quants).find(
+      (q) => reads('vllm', q, mini) && !reads('llama.cpp', q, mini),
+    );
+    const ways = (users: number) =>
+      setupsReading(paged ?? null, systemOf('tower-2x24'), ['linux'], users, mini).map((s) => s.copies);
+    expect(ways(1).length).toBeGreaterThan(0);
+    expect(Math.max(...ways(1))).toBe(1);
+    expect(Math.max(...ways(2))).toBe(2);
+  });
+  it('do together what each does with its share of the users, waiting told of the fullest', () => {
     const cost = { prompt_s: 1, start_s: 0.1, decode_tok_s: 20, output_tokens: 200, users: 4 };
     const one = closedLoopOf(1, cost);
     const two = closedLoopOf(2, { ...cost, users: 8 });
     expect(two.total_tok_s).toBeCloseTo(2 * one.total_tok_s, 9);
     expect(two.requests_per_s).toBeCloseTo(2 * one.requests_per_s, 9);
     expect(two).toMatchObject({ ttft_s: one.ttft_s, answer_s: one.answer_s });
+    // Nine at four: one server of three and three of two.
+    const [of2, of3] = [2, 3].map((users) => closedLoopOf(1, { ...cost, users }));
+    const nine = closedLoopOf(4, { ...cost, users: 9 });
+    expect(nine.requests_per_s).toBeCloseTo((of3?.requests_per_s ?? 0) + 3 * (of2?.requests_per_s ?? 0), 9);
+    expect(nine.ttft_s).toBe(of3?.ttft_s);
+    // Two at four: two servers idle.
+    expect(closedLoopOf(4, { ...cost, users: 2 }).requests_per_s).toBeCloseTo(
+      2 * closedLoopOf(1, { ...cost, users: 1 }).requests_per_s,
+      9,
+    );
+  });
+  it('never do less for one user more', () => {
+    const cost = { prompt_s: 2, start_s: 0.02, decode_tok_s: 50, output_tokens: 100 };
+    const rates = Array.from(
+      { length: 20 },
+      (_, i) => closedLoopOf(4, { ...cost, users: i + 1 }).requests_per_s,
+    );
+    for (const [i, rate] of rates.entries()) expect(rate).toBeGreaterThanOrEqual(rates[i - 1] ?? 0);
+  });
+  it('fill the machine together, and leave the room that one model split over it would', () => {
+    const fit: Fit = {
+      status: 'comfortable',
+      footprint_gib: 15,
+      weights_gib: 10,
+      kv_gib: 4,
+      buffers_gib: 1,
+      usable_gib: 20,
+      kv_type: 'f16',
+      max_context: 9000,
+    };
+    expect(fitTogether(fit, 2)).toMatchObject({
+      footprint_gib: 30,
+      weights_gib: 20,
+      usable_gib: 40,
+      max_context: 9000,
+    });
+    expect(headroomOf(fit, 1)).toBeCloseTo(20 / 15, 12);
+    expect(headroomOf(fit, 2)).toBeCloseTo(40 / 20, 12);
   });
   it('bear at least twice the users of one device, though splitting over two slow links bears fewer', () => {
     const served = recommend(
