@@ -16,6 +16,9 @@ export const text = `Method
   Prefill  FLOP / (throughput x utilisation) + attention's quadratic part, not
            faster than the weights can be streamed.
   TTFT     the part of the prompt no cache holds / prefill + one decode step.
+  Users    several equal cards are tried split over one model and as copies side
+           by side that share the users; the better way is told. One cell of
+           advise estimate is one model.
            Efficiencies are fitted from thousands of published measurements,
            pooled from all machines to vendor, family and device; a stored
            measurement of the very same cell wins where it is plausible, and a
