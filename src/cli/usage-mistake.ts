@@ -9,6 +9,7 @@ export interface CommanderFailure {
   exitCode: number;
   message: string;
 }
+
 /**
  * Commander's usage errors become ours, with its suggestion or where the option is at home as the hint; --version ends as
  * one, too (exit 0).

@@ -53,7 +53,6 @@ export const headroomOf = ({ usable_gib, footprint_gib, weights_gib }: Fit, copi
 
 /** Numbers that devices and machines divide into, up to one user each: with fewer users than devices some stay idle. */
 function numbersOfCopies(devices: number, nodes: number, users: number): number[] {
-  if (users < 2) return [];
   const numbers = Array.from({ length: Math.max(0, devices - 1) }, (_, i) => i + 2).filter(
     (n) => devices % n === 0 && (nodes === 1 || nodes % n === 0),
   );

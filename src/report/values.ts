@@ -1,7 +1,6 @@
 import type { CriterionResult, Performance, PriceQuote, Ranked } from '../schema/document.ts';
 import type { Estimate } from '../schema/estimate.ts';
 import type { Backend, CriterionId, Engine } from '../schema/vocabulary.ts';
-
 import { digitsFor, duration, durationRange, grouped, significant, usd } from '../units/format.ts';
 import { secondsFromHours } from '../units/units.ts';
 

@@ -1,6 +1,7 @@
+import { closedLoop } from '../../perf/serving/closed-loop.ts';
 import type { Performance } from '../../schema/document.ts';
 import type { TokensPerSecond } from '../../units/units.ts';
-import { closedLoopOf } from './request-load.ts';
+import { sharedLoad } from './request-load.ts';
 
 /**
  * Tokens a second, read and written, with every stream of a piece of work busy: the prompts one after the other, the
@@ -19,12 +20,8 @@ export function paceOf(
   if (!speed.ttft_s) return null;
   const start_s = 1 / decode_tok_s;
   const prompt_s = Math.max(0, speed.ttft_s.value - start_s);
-  const { requests_per_s } = closedLoopOf(work.copies ?? 1, {
-    prompt_s,
-    start_s,
-    decode_tok_s,
-    output_tokens,
-    users,
-  });
-  return requests_per_s * (prompt_tokens + output_tokens);
+  const load = sharedLoad(work.copies ?? 1, users, (each) =>
+    closedLoop({ prompt_s, start_s, decode_tok_s, output_tokens, users: each }),
+  );
+  return load && load.requests_per_s * (prompt_tokens + output_tokens);
 }

@@ -1,4 +1,4 @@
-import { closedLoop, type Load, type RequestCost } from '../../perf/serving/closed-loop.ts';
+import { closedLoop, type Load } from '../../perf/serving/closed-loop.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
 import type { TokensPerSecond } from '../../units/units.ts';
 import type { TextRun } from './text-run.ts';
@@ -41,10 +41,6 @@ export function sharedLoad(
     full * of(fullest) + (others ? (copies - full) * of(others) : 0);
   return { ...fullest, requests_per_s: sum((l) => l.requests_per_s), total_tok_s: sum((l) => l.total_tok_s) };
 }
-
-/** The same where only the rate of the fullest server is known. */
-export const closedLoopOf = (copies: number, cost: RequestCost): Load =>
-  sharedLoad(copies, cost.users, (users) => closedLoop({ ...cost, users })) ?? closedLoop(cost);
 
 /** What a reader sees: the answer's tokens over the time they take, other people's prompts in between. */
 export const feltDecode = (load: Load, output_tokens: number): number =>

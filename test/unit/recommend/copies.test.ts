@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../../src/package/load-catalog.ts';
+import { closedLoop, type Load, type RequestCost } from '../../../src/perf/serving/closed-loop.ts';
 import { fitTogether, headroomOf, usersEach } from '../../../src/recommend/copies.ts';
-import { closedLoopOf } from '../../../src/recommend/outlook/request-load.ts';
+import { sharedLoad } from '../../../src/recommend/outlook/request-load.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';
 import { reads, setupsFor, setupsReading } from '../../../src/recommend/setups.ts';
 import type { Fit } from '../../../src/schema/document.ts';
@@ -9,6 +10,13 @@ import { mini, said, systemOf, TODAY } from '../../fixtures/mini-catalog.ts';
 
 const copies = (id: string, users: number) =>
   setupsFor(systemOf(id), ['linux'], 'text', users, mini).filter((s) => s.copies > 1);
+
+/** The load of servers that share the users, each at the rate that is told. */
+function closedLoopOf(copies: number, cost: RequestCost): Load {
+  const load = sharedLoad(copies, cost.users, (users) => closedLoop({ ...cost, users }));
+  if (!load) throw new Error('no load');
+  return load;
+}
 
 describe('copies of a model on equal devices', () => {
   it('are tried where several users share several devices, and for nobody alone', () => {
