@@ -47,6 +47,15 @@ it('finds nothing wrong with the data as it is', () => {
   expect(faults({})).toEqual([]);
 });
 
+it('misses a kind of work that nothing describes, where scoring is at hand to weigh it', () => {
+  const { files } = readFolder('data', 'data');
+  const without = collect(parseFiles(files.filter(({ path }) => path !== 'workloads/batch.yaml')));
+  const said = crossCheck(without, LATEST).filter(({ file }) => file.startsWith('workloads/'));
+  expect(said.map(({ file, message }) => `${file}: ${message}`)).toEqual([
+    expect.stringMatching(/^workloads\/batch\.yaml: is missing/),
+  ]);
+});
+
 /** One deliberate fault each: the files, the place, and what must be said. */
 type Case = readonly [what: string, files: Record<string, string>, said: RegExp];
 

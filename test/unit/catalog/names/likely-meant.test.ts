@@ -30,6 +30,25 @@ describe('what was likely meant', () => {
     expect(likelyMeant('amce desk box', things)).toEqual(['box-b-64', 'box-a-64']);
   });
 
+  describe('of a family', () => {
+    const family = [
+      { id: 'ra-3-8b', released: '2024' },
+      { id: 'ra-3.1-8b', released: '2025' },
+      { id: 'ra-3.3-70b', released: '2026' },
+      { id: 'ra-30b', released: '2023' },
+      { id: 'gp-os-20b', released: '2025' },
+      { id: 'gp-os-120b', released: '2026' },
+    ];
+    it.each([
+      ['ra3', ['ra-3-8b', 'ra-3.3-70b', 'ra-3.1-8b']],
+      ['ra 3.1', ['ra-3.1-8b']],
+      ['gp os', ['gp-os-120b', 'gp-os-20b']],
+      ['GP_OS', ['gp-os-120b', 'gp-os-20b']],
+    ])('%s: its own, then its later generations', (raw, ids) =>
+      expect(likelyMeant(raw, family)).toEqual(ids),
+    );
+  });
+
   it('says nothing rather than something nobody meant', () => {
     expect(likelyMeant('zzzzzz', things)).toEqual([]);
     expect(likelyMeant('xx', things)).toEqual([]);
