@@ -58,6 +58,20 @@ describe('advise evaluate speeds', () => {
     for (const r of document.rows) expect(r.prediction === null).toBe(r.skipped !== null);
   });
 
+  it('spans the devices that a name without its memory leaves open', async () => {
+    const row = (device: string, memory_gib = '') => ({ ...SPEEDS_ROWS.decode, device, memory_gib });
+    const names = ['A100', 'A100 40GB', 'A100 80GB', 'N150'].map((name) => row(name));
+    const { document } = await evaluate('speeds', speedsCsv(...names, row('A100', '80')));
+    const [open, small, large, strangers, sized] = document.rows;
+    expect(small.prediction.value).toBeLessThan(large.prediction.value);
+    const both = [small.prediction, large.prediction];
+    expect(open.prediction.low).toBe(Math.min(...both.map(({ low }) => low)));
+    expect(open.prediction.high).toBe(Math.max(...both.map(({ high }) => high)));
+    expect(open.prediction.value).toBeCloseTo(Math.sqrt(small.prediction.value * large.prediction.value), 6);
+    expect(strangers.skipped).toBe('unknown_device');
+    expect(sized.prediction).toEqual(large.prediction);
+  });
+
   it('reads our own tables, every row by its ids', async () => {
     const [header = '', ...lines] = readFileSync('data/measurements/amd-hogeheer-depth.csv', 'utf8')
       .trimEnd()

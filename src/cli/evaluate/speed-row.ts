@@ -3,6 +3,7 @@ import { includesPrefill, promptTokens, saysWholeRequest } from '../../catalog/c
 import { measuredCell } from '../../catalog/import/measurement-of.ts';
 import { earliestDay, settingsOf } from '../../catalog/import/row-notes.ts';
 import { isSkipped, judgeRow } from '../../catalog/judge-row.ts';
+import { devicesLeftOpen } from '../../catalog/names/left-open.ts';
 import type { ResolvedRow } from '../../catalog/resolve-row.ts';
 import { type Observation, observe } from '../../perf/calibration/observation.ts';
 import { textCalibration } from '../../perf/calibrations.ts';
@@ -24,6 +25,13 @@ type StoredRow = { readonly observed: Observation; readonly prompts: null } | { 
 export interface Prompts {
   readonly tokens: number;
   readonly count: number;
+}
+
+/** The row as each device sees it that its name leaves open ("A100"); mostly there is one. */
+export function speedRows(row: RawMeasurement, catalog: Catalog, asOf: string): SpeedRow[] {
+  const open = row.memory_gib ? [] : devicesLeftOpen(textModelIndex(catalog), row.device);
+  const names = open.length > 0 ? open : [row.device];
+  return names.map((device) => speedRow({ ...row, device }, catalog, asOf));
 }
 
 /**

@@ -8,7 +8,8 @@ import type { RawMeasurement } from '../../schema/raw-measurement.ts';
 import { evaluationOf, type Replayed } from './evaluation.ts';
 import { pairOf } from './pair-of.ts';
 import { readOurs, readSpeeds } from './read-speeds.ts';
-import { speedRow, storedRow } from './speed-row.ts';
+import { spanning } from './spanning.ts';
+import { type speedRow, speedRows, storedRow } from './speed-row.ts';
 
 const KINDS = ['dense', 'moe', 'deep', 'multi_device', 'concurrent'] as const;
 const GROUPS = [
@@ -28,43 +29,60 @@ export function evaluateSpeeds(
   modelOnly: boolean,
   on: string | null = null,
 ): Extract<MeasuredEvaluation, { subject: 'speeds' }> {
-  const ours = readOurs(file)?.map(({ record, row }) => ({ record, row, found: storedRow(row, catalog) }));
+  const ours = readOurs(file)?.map(({ record, row }) => ({
+    record,
+    row,
+    readings: [storedRow(row, catalog)],
+  }));
   const rows =
     ours ??
     readSpeeds(file, catalog, on).map(({ record, row }) => ({
       record,
       row,
-      found: speedRow(row, catalog, asOf),
+      readings: speedRows(row, catalog, asOf),
     }));
   return evaluationOf(
     'speeds',
     modelOnly,
     GROUPS,
-    rows.map(({ record, row, found }) => ({ record, result: replay(row, found, catalog, modelOnly) })),
+    rows.map(({ record, row, readings }) => ({ record, result: replay(row, readings, catalog, modelOnly) })),
   );
 }
 
 type Row = Pick<RawMeasurement, 'phase' | 'depth' | 'tok_s'>;
 type Found = ReturnType<typeof speedRow | typeof storedRow>;
+type Skipped = { readonly skipped: string };
+type Readable = Exclude<Found, Skipped>;
+const isSkipped = (found: Found): found is Skipped => 'skipped' in found;
+const isReadable = (found: Found): found is Readable => !isSkipped(found);
 
-function replay(row: Row, found: Found, catalog: Catalog, modelOnly: boolean): Replayed<Estimate> {
-  if ('skipped' in found) return found;
-  const { job, machine } = found.observed;
+/** A row that is readable as several machines gets an estimate that spans them all. */
+function replay(
+  row: Row,
+  readings: readonly Found[],
+  catalog: Catalog,
+  modelOnly: boolean,
+): Replayed<Estimate> {
+  const readable = readings.filter(isReadable);
+  const [first] = readable;
+  if (!first) return readings.find(isSkipped) ?? { skipped: 'unsupported_device' };
+  const estimate = spanning(readable.map((found) => estimateOf(found, catalog, modelOnly)));
+  if (!estimate) return { skipped: 'unsupported_device' };
+  return { prediction: estimate, pairs: pairOf(row.tok_s, estimate, groupsOf(row, first)) };
+}
+
+function estimateOf({ observed, prompts }: Readable, catalog: Catalog, modelOnly: boolean): Estimate | null {
+  const { job, machine } = observed;
   const text = textCalibration(catalog);
   const cellsOf = (count: number) =>
     modelOnly ? [] : catalog.cells[cellsKey(machine.device.id, count, job.model.id)];
-  const estimate = found.prompts
-    ? replayWithPrompts(found.observed, text, found.prompts.tokens, found.prompts.count)
-    : replayRate(found.observed, text, cellsOf(machine.count), cellsOf(1));
-  if (!estimate) return { skipped: 'unsupported_device' };
-  return { prediction: estimate, pairs: pairOf(row.tok_s, estimate, groupsOf(row, found)) };
+  return prompts
+    ? replayWithPrompts(observed, text, prompts.tokens, prompts.count)
+    : replayRate(observed, text, cellsOf(machine.count), cellsOf(1));
 }
 
 /** Rates in which prompts were read in between are no decode rates: they count in a group of their own. */
-function groupsOf(
-  { phase, depth }: Row,
-  { observed, prompts }: Exclude<Found, { skipped: string }>,
-): string[] {
+function groupsOf({ phase, depth }: Row, { observed, prompts }: Readable): string[] {
   if (prompts) return ['whole_request'];
   const { job, machine } = observed;
   const kinds = [
