@@ -69,7 +69,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const screened = Object.values(catalog.systems).map((s) => screen(s, answers, catalog, prices, asOf));
   const passing = screened.filter((s) => s.exclusion === null).map((s) => evaluate(s.candidate));
   const owned = ownedSystems(answers.own, catalog).map(performFree);
-  const announced = announcedMatches({ answers, catalog, asOf, perform: performFree, prices });
+  const announced = announcedMatches({ answers, catalog, asOf, perform: performFree, prices }, passing);
 
   const market = marketView({ needs, catalog, passing, announced, owned, trends });
   const everybody = sharedContext(catalog, asOf, trends, twinPrices(screened.map((s) => s.candidate)));

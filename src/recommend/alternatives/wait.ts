@@ -4,7 +4,9 @@ import { ascending } from '../../units/order.ts';
 import type { GbAsSold } from '../../units/units.ts';
 import { startOf } from '../availability.ts';
 import { wantedOs } from '../candidate.ts';
+import type { Evaluated } from '../evaluated.ts';
 import { hasForm } from '../form.ts';
+import { jobTime } from '../main-figure.ts';
 import type { AlternativesInput } from './alternatives.ts';
 
 /** Assumption: a move of this size within 90 days is a market in motion. */
@@ -78,10 +80,13 @@ const NEXT_GENERATION_MEMORY = 1.5;
 
 /**
  * Machines announced by the day that satisfy OS, shape and CUDA and hold what is asked; how fast they are may be unknown,
- * and what they will cost nobody knows. With a budget, none with far more memory than anything it buys on that day.
+ * and what they will cost nobody knows. With a budget, none with far more memory than anything it buys on that day; and
+ * none that is known to train or draw slower than what can be bought.
+ * @param onSale what qualifies so far, at its price
  */
 export function announcedMatches(
   input: Pick<AlternativesInput, 'answers' | 'catalog' | 'asOf' | 'perform' | 'prices'>,
+  onSale: readonly Evaluated[],
 ): string[] {
   const { answers, catalog, asOf, perform } = input;
   const announced = Object.values(catalog.systems).filter(
@@ -89,6 +94,7 @@ export function announcedMatches(
   );
   if (announced.length === 0) return [];
   const most_gb = NEXT_GENERATION_MEMORY * largestFor(input);
+  const affordable = onSale.filter((e) => (e.price?.value ?? 0) <= (answers.budget_usd ?? Infinity));
   return announced
     .filter((s) => s.memory_gb <= most_gb)
     .filter((s) => {
@@ -98,9 +104,23 @@ export function announcedMatches(
       const shaped = hasForm(s.form.class, answers.form);
       return wantedOs(s, answers).length > 0 && shaped && (answers.cuda !== 'required' || cuda);
     })
-    .filter((s) => perform(s).outcomes.every((o) => o.failure === null || o.failure.code === 'no_estimate'))
+    .map((s) => ({ s, e: perform(s) }))
+    .filter(({ e }) => e.outcomes.every((o) => o.failure === null || o.failure.code === 'no_estimate'))
+    .filter(({ e }) => !affordable.some((other) => doesAllSooner(other, e)))
+    .map(({ s }) => s)
     .sort((a, b) => ascending(b.announced ?? '', a.announced ?? '') || ascending(a.id, b.id))
     .map((s) => s.name);
+}
+
+/** Whether every piece of work is a job that one machine ends before the other does at its best. */
+function doesAllSooner(one: Evaluated, other: Evaluated): boolean {
+  return one.outcomes.every((o, i) => {
+    const [own, theirs] = [
+      jobTime(o.performance),
+      other.outcomes[i] && jobTime(other.outcomes[i].performance),
+    ];
+    return own && theirs ? own.value < theirs.low : false;
+  });
 }
 
 /** The most memory that the budget buys by the day, in a machine of any maker; without a budget, or with nothing for it, any amount. */

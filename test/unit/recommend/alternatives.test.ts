@@ -360,6 +360,14 @@ describe('waiting', () => {
     expect(find('wait', { budget_usd: 2700 })?.title).toContain('Announced Box');
     expect(find('wait', { budget_usd: 2000 })?.title ?? '').not.toContain('Announced Box');
   });
+  it('is not, when it is known to draw slower than what can be bought', () => {
+    const pictures = { ...work('image'), budget_usd: 5000 };
+    expect(find('wait', { ...pictures, form: 'mini' })?.title).toContain('Announced Box');
+    expect(find('wait', pictures)?.title ?? '').not.toContain('Announced Box');
+    expect(
+      find('wait', { ...pictures, workloads: [...pictures.workloads, { id: 'chat', weight: 1 }] })?.title,
+    ).toContain('Announced Box');
+  });
   it('is not, before anybody announced it', () => {
     const d = answer({}, mini, '2026-09-30');
     expect(d.alternatives.find((a) => a.kind === 'wait')?.title ?? '').not.toContain('Announced Box');
