@@ -1,6 +1,7 @@
 import type { Device } from '../schema/device.ts';
 import type { Host, RigRecipe, System } from '../schema/system.ts';
 import { type LinkKind, SYSTEM_TRAITS, type SystemTrait } from '../schema/vocabulary.ts';
+import { pcieGbPerSecond } from '../units/pcie.ts';
 import type { Watts } from '../units/units.ts';
 
 /** Share of the supply's rating a build may plan for: the rest absorbs load spikes of the cards. Assumption. */
@@ -10,16 +11,6 @@ const CONTINUOUS_15A_120V_W = 1440;
 /** Three or more cards that together draw this much are heard in the next room (three 300 W blowers). Assumption. */
 const LOUD_CARDS = 3;
 const LOUD_CARD_W = 300;
-/** Payload of one PCIe lane in one direction, decimal GB/s, after line coding (PCI-SIG, generations 1 to 6). */
-const PCIE_LANE_GB_S: Readonly<Record<number, number>> = {
-  1: 0.25,
-  2: 0.5,
-  3: 0.985,
-  4: 1.969,
-  5: 3.938,
-  6: 7.563,
-};
-
 /** Whether the host's supply carries cards of `cards_w` watts in all beside its own load. */
 export function hasRoom(host: Host, cards_w: Watts): boolean {
   return cards_w + host.load_w <= SUPPLY_SHARE * host.psu_w;
@@ -64,10 +55,10 @@ export function rigLink(
   }
   const generation = Math.min(host.pcie_generation, gpu.links.pcie_generation ?? host.pcie_generation);
   const narrowest = Math.min(...host.slots.slice(0, cards), gpu.links.pcie_lanes ?? 16);
-  const lane = PCIE_LANE_GB_S[generation];
+  const gb_s = pcieGbPerSecond(generation, narrowest);
   return {
     kind: wanted ?? 'pcie',
-    ...(lane === undefined ? {} : { gb_s: Math.round(lane * narrowest * 10) / 10 }),
+    ...(gb_s === null ? {} : { gb_s: Math.round(gb_s * 10) / 10 }),
     rdma: false,
   };
 }

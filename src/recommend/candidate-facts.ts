@@ -111,7 +111,6 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'fit.max_context': p?.copies ? null : (fit?.max_context ?? null),
     'fit.fits_one_device': text?.fits_one_device ?? null,
     'fit.fits_one_node': text?.fits_one_node ?? null,
-    'fit.spills_to_disk': text?.spills_to_disk ?? null,
     'engine.name': p?.engine ?? null,
     'engine.backend': p?.backend ?? null,
     'engine.serves_many': p?.engine ? context.catalog.engines[p.engine].serves_many : null,

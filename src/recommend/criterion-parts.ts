@@ -1,7 +1,7 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { Estimate } from '../schema/estimate.ts';
 import type { System } from '../schema/system.ts';
-import type { CriterionId, WorkloadId } from '../schema/vocabulary.ts';
+import type { CriterionId } from '../schema/vocabulary.ts';
 import type { Uncertain } from '../scoring/draw-scores.ts';
 import type { Interval } from '../scoring/intervals.ts';
 import { constant, level } from '../scoring/model.ts';
@@ -11,17 +11,6 @@ import type { Evaluated, Outcome } from './evaluated.ts';
 import type { Judged } from './judge.ts';
 import { jobTime } from './main-figure.ts';
 import { isWorkAssumed, workWatts } from './work-watts.ts';
-
-const SOFTWARE_TABLE: Readonly<Record<WorkloadId, string>> = {
-  chat: 'software_text',
-  rag: 'software_text',
-  coding: 'software_text',
-  batch: 'software_serving',
-  serving: 'software_serving',
-  finetune: 'software_finetune',
-  image: 'software_diffusion',
-  video: 'software_diffusion',
-};
 
 /** What is known of a candidate, in the units of `data/scoring.yaml`, one part per need. */
 export const criterionParts = (e: Evaluated, catalog: Catalog): NeedPart[] =>
@@ -34,7 +23,7 @@ export const criterionParts = (e: Evaluated, catalog: Catalog): NeedPart[] =>
 function valuesOf(e: Evaluated, o: Outcome, catalog: Catalog): CriterionValues {
   const { performance: p } = o;
   const price = e.price?.value ?? null;
-  const rate = mainRate(o);
+  const rate = mainRate(o, catalog);
   return {
     speed: rate?.value ?? null,
     ...(p.speed ? { ttft: countedTtft(o)?.value ?? null } : {}),
@@ -43,12 +32,15 @@ function valuesOf(e: Evaluated, o: Outcome, catalog: Catalog): CriterionValues {
     capacity: o.headroom,
     price,
     // Owned machines cost nothing: value for money is then as good as it gets, not unknown.
-    value: price === 0 ? Number.MAX_SAFE_INTEGER : per1000Usd(usefulRate(o), price),
+    value: price === 0 ? Number.MAX_SAFE_INTEGER : per1000Usd(usefulRate(o, catalog), price),
     power: workWatts(e.system, catalog),
     noise: noiseOf(e.system, catalog),
     size: e.system.form.volume_l ?? level(catalog.scoring, 'volume_l', e.system.form.class),
     setup: level(catalog.scoring, 'setup', e.system.setup),
-    software: p.backend === null ? null : level(catalog.scoring, SOFTWARE_TABLE[p.workload], p.backend),
+    software:
+      p.backend === null
+        ? null
+        : level(catalog.scoring, `software_${catalog.workloads[p.workload].software}`, p.backend),
     upgrade: level(catalog.scoring, 'upgrade', e.system.upgrade),
   };
 }
@@ -71,21 +63,25 @@ function counted(e: Estimate, enough: number, past: number, better: 1 | -1): Est
   return { ...e, low: count(e.low), value: count(e.value), high: count(e.high) };
 }
 
-/** The estimate behind the speed criterion: per user, in total for batch work, hours or seconds for jobs. */
-function mainRate(o: Outcome): Estimate | null {
-  const { speed, workload } = o.performance;
+const countsTogether = (o: Outcome, catalog: Catalog): boolean =>
+  catalog.workloads[o.performance.workload].decode_counts === 'together';
+
+/** The estimate behind the speed criterion: per user or in total, hours or seconds for jobs. */
+function mainRate(o: Outcome, catalog: Catalog): Estimate | null {
+  const { speed } = o.performance;
   const decode = countedDecode(o);
-  if (speed && decode) return workload === 'batch' ? scaled(decode, speed.at.users) : decode;
+  if (speed && decode) return countsTogether(o, catalog) ? scaled(decode, speed.at.users) : decode;
   return jobTime(o.performance);
 }
 
 /** Felt tok/s over all users, or jobs per hour: what money buys. */
-function usefulRate(o: Outcome): number | null {
-  const { speed, finetune, image, video, workload } = o.performance;
+function usefulRate(o: Outcome, catalog: Catalog): number | null {
+  const { speed, finetune, image, video } = o.performance;
   if (speed) {
     const decode = countedDecode(o)?.value ?? null;
-    const felt =
-      workload === 'batch' ? decode : feltSpeed(decode, countedTtft(o)?.value ?? null, o.output_tokens);
+    const felt = countsTogether(o, catalog)
+      ? decode
+      : feltSpeed(decode, countedTtft(o)?.value ?? null, o.output_tokens);
     return felt === null ? null : felt * speed.at.users;
   }
   if (finetune?.hours) return 1 / finetune.hours.value;
@@ -114,7 +110,7 @@ const scaled = (e: Estimate, by: number): Estimate => ({
 });
 
 /** The same candidate with its intervals, for the robustness draws. Twins share a chip, and a market. */
-export function uncertain(j: Judged): Uncertain {
+export function uncertain(j: Judged, catalog: Catalog): Uncertain {
   const { system, price, outcomes } = j.evaluated;
   const chip = system.devices.map((d) => `${d.count}x${d.device}`).join('+');
   return {
@@ -122,7 +118,7 @@ export function uncertain(j: Judged): Uncertain {
     parts: j.parts,
     points: j.score.points,
     price,
-    speed: outcomes.map((o) => interval(mainRate(o))),
+    speed: outcomes.map((o) => interval(mainRate(o, catalog))),
     ttft: outcomes.map((o) => interval(countedTtft(o))),
     speed_group: chip,
     price_group: system.group ?? chip,

@@ -32,7 +32,6 @@ export interface Outcome {
   readonly quality: number | null;
   readonly fits_one_device: boolean | null;
   readonly fits_one_node: boolean | null;
-  readonly spills_to_disk: boolean;
   readonly bits_per_weight: number | null;
   /** Quality points that the chosen format loses against the published weights. */
   readonly quality_loss: number | null;

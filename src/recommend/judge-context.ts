@@ -38,9 +38,9 @@ export function sharedContext(
 }
 
 /** What of these answers moves weights and curves. */
-export const buyerOf = (answers: Answers, needs: readonly WorkloadNeed[]): Buyer => ({
+export const buyerOf = (answers: Answers, needs: readonly WorkloadNeed[], catalog: Catalog): Buyer => ({
   priorities: answers.priorities,
-  shared: sharedWork(needs),
+  shared: sharedWork(needs, catalog),
   open: openWork(needs),
   budget_usd: answers.budget_usd,
 });
@@ -60,7 +60,7 @@ export function judgeContext(
     scoring: scoringModel(
       scoring,
       answers.workloads.map((w) => w.id),
-      buyerOf(answers, needs),
+      buyerOf(answers, needs, facts.catalog),
     ),
     limit: constant(scoring, 'rule_points_limit'),
     least_known: constant(scoring, 'min_known_weight'),

@@ -4,8 +4,6 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
 import type { TextModel } from '../schema/model.ts';
 
-const INTERACTIVE = new Set(['chat', 'rag', 'coding', 'serving']);
-
 /** What the market says beyond single candidates. */
 export interface MarketView {
   readonly announcedMatch: boolean;
@@ -29,7 +27,7 @@ export function needFacts(
   return {
     'need.workloads': [...new Set(needs.map((n) => n.id))],
     'need.primary': primary?.id ?? null,
-    'need.interactive': needs.some((n) => INTERACTIVE.has(n.id)),
+    'need.interactive': needs.some((n) => catalog.workloads[n.id].interactive),
     'need.cuda': answers.cuda,
     'need.os': answers.os,
     'need.condition': answers.condition,

@@ -27,7 +27,7 @@ export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
   const needs = workloads.flatMap(({ id, weight }) => {
     const profile = catalog.workloads[id];
     const share = weight / total;
-    const models = modelsFor(id, profile, answers, catalog);
+    const models = modelsFor(profile, answers, catalog);
     const use = filler(id, profile, assumptions);
     const fallback = models.length === 0 && profile.kind !== 'text' ? use('model', null) : null;
     const named = models.length > 0 ? models : typeof fallback === 'string' ? [fallback] : [];
@@ -107,11 +107,11 @@ function outgrown(field: string, context: number | null, assumptions: Assumption
   else assumptions.push({ ...grown, reason: 'The stated one does not hold the prompt and its answer.' });
 }
 
-function modelsFor(id: WorkloadId, profile: WorkloadProfile, answers: Answers, catalog: Catalog): string[] {
+function modelsFor(profile: WorkloadProfile, answers: Answers, catalog: Catalog): string[] {
   const wanted = profile.kind === 'image' || profile.kind === 'video' ? profile.kind : 'text';
   return answers.models.filter((model) => {
     const diffusion = catalog.diffusion[model];
-    return wanted === 'text' ? model in catalog.models : diffusion?.kind === wanted && id !== 'finetune';
+    return wanted === 'text' ? model in catalog.models : diffusion?.kind === wanted;
   });
 }
 
@@ -133,8 +133,8 @@ function filler(id: WorkloadId, profile: WorkloadProfile, assumptions: Assumptio
 const number = (v: string | number | null): number | null => (typeof v === 'number' ? v : null);
 
 /** Text work that several people do on the machine at once; of a batch the users are requests, and nobody waits. */
-export const sharedWork = (needs: readonly WorkloadNeed[]): WorkloadId[] =>
-  needs.filter((n) => n.users > 1 && n.id !== 'batch').map((n) => n.id);
+export const sharedWork = (needs: readonly WorkloadNeed[], catalog: Catalog): WorkloadId[] =>
+  needs.filter((n) => n.users > 1 && catalog.workloads[n.id].decode_counts === 'each').map((n) => n.id);
 
 /** Text work whose model the buyer leaves open. */
 export const openWork = (needs: readonly WorkloadNeed[]): WorkloadId[] =>

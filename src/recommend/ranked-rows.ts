@@ -29,7 +29,7 @@ export function rankedRows(
   const { catalog } = context.facts;
   const sure = robustness(
     context.scoring,
-    field.map(uncertain),
+    field.map((j) => uncertain(j, catalog)),
     drawsOf(catalog, seed),
     field.map((j) => j.score),
   );

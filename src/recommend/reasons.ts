@@ -1,6 +1,6 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { Performance, Reason } from '../schema/document.ts';
-import type { WorkloadId } from '../schema/vocabulary.ts';
+import type { WorkloadProfile } from '../schema/workload.ts';
 import { digitsFor } from '../units/format.ts';
 import { secondsFromHours, type TokensPerSecond } from '../units/units.ts';
 import type { Judged } from './judge.ts';
@@ -33,7 +33,7 @@ export function reasonsFor(j: Judged, field: readonly Judged[], catalog: Catalog
   const rival = field.find((o) => o !== j && !sameGroup(o, j));
   return [
     ...priceReasons(j, field, rival),
-    ...speedReasons(j, field, rival),
+    ...speedReasons(j, field, rival, catalog),
     ...fitReasons(j),
     ...comfortReasons(j),
     ...beyondCapacity(j, catalog),
@@ -76,12 +76,18 @@ function priceReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
     : [];
 }
 
-function speedReasons(j: Judged, field: readonly Judged[], rival: Judged | undefined): Reason[] {
+function speedReasons(
+  j: Judged,
+  field: readonly Judged[],
+  rival: Judged | undefined,
+  catalog: Catalog,
+): Reason[] {
   const out: Reason[] = [];
   const own = decode(j);
-  const speed = first(j)?.speed;
-  const work = first(j)?.workload;
-  if (own !== null && speed) {
+  const p = first(j);
+  const speed = p?.speed;
+  if (p && own !== null && speed) {
+    const { reader } = catalog.workloads[p.workload];
     const others = field.some((o) => o !== j && !sameGroup(o, j) && decode(o) !== null);
     const beaten = field.some((o) => o !== j && !sameGroup(o, j) && (decode(o) ?? 0) >= own);
     const theirs = rival ? decode(rival) : null;
@@ -93,7 +99,7 @@ function speedReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
     if (others && !beaten) out.push(reason('fastest_decode', rate));
     else if (rival && theirs !== null && own > theirs * CLEAR_RATIO)
       out.push(reason('decode_margin', { ratio: own / theirs, ...named(j, rival, field) }));
-    else if (work !== 'batch') out.push(reason('reads_along', { ...rate, feels: feels(own, work) }));
+    else if (reader) out.push(reason('reads_along', { ...rate, feels: feels(own, reader) }));
     const wait = ttft(j);
     const theirWait = rival ? ttft(rival) : null;
     if (
@@ -112,7 +118,6 @@ function speedReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
       );
   }
   const job = seconds(j);
-  const p = first(j);
   if (job !== null && p)
     out.push(
       reason('job_time', {
@@ -124,8 +129,8 @@ function speedReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
 }
 
 /** The thresholds readers, reviewers and agents' users name (see the speed criterion in data/scoring.yaml). */
-function feels(tokS: TokensPerSecond, work: WorkloadId | undefined): string {
-  if (work === 'coding') {
+function feels(tokS: TokensPerSecond, reader: NonNullable<WorkloadProfile['reader']>): string {
+  if (reader === 'agent') {
     if (tokS < 20) return 'slow for an agent';
     return tokS < 40 ? 'an agent can be waited for' : 'fast enough for agents';
   }

@@ -180,9 +180,9 @@ function wayOutOf(
 }
 
 /** The budget from which on money counts for less than it does now. */
-const nextPurseOf = (answers: Answers, needs: readonly WorkloadNeed[], { scoring }: Catalog) => {
+const nextPurseOf = (answers: Answers, needs: readonly WorkloadNeed[], catalog: Catalog) => {
   const ids = answers.workloads.map((w) => w.id);
-  return (budget: Usd) => nextPurse(scoring, ids, buyerOf(answers, needs), budget);
+  return (budget: Usd) => nextPurse(catalog.scoring, ids, buyerOf(answers, needs, catalog), budget);
 };
 
 /** Where models come from that are not in our data. */

@@ -107,7 +107,6 @@ export const CANDIDATE_FACTS = {
   'fit.max_context': number('tokens', 'deepest context that memory holds; unknown of several copies'),
   'fit.fits_one_device': flag('one of its accelerators alone holds the footprint'),
   'fit.fits_one_node': flag('one of its nodes alone holds the footprint'),
-  'fit.spills_to_disk': flag('neither accelerator nor system memory holds the weights'),
   'engine.name': word(ENGINES, 'engine the estimate assumes'),
   'engine.backend': word(BACKENDS, 'backend the estimate assumes'),
   'engine.serves_many': flag('the engine batches requests of several users'),

@@ -70,6 +70,7 @@ export const deviceSchema = z.strictObject({
     .strictObject({
       pcie_generation: positive.optional(),
       pcie_lanes: count.optional(),
+      /** Both directions together, as vendors print it. */
       nvlink_gb_s: inUnit<GbPerSecond>(positive).optional(),
     })
     .default({}),

@@ -10,6 +10,18 @@ export const workloadSchema = z.strictObject({
   /** One line for the interview: what this choice means. */
   consequence: text,
   kind: z.enum(['text', 'finetune', 'image', 'video']),
+  /** Somebody waits for every answer. */
+  interactive: z.boolean(),
+  /** The machine stays on day and night for it. */
+  always_on: z.boolean(),
+  /** Whose tools it takes: the table `software_<this>` of `data/scoring.yaml`. */
+  software: z.enum(['text', 'serving', 'finetune', 'diffusion']),
+  /** Whose decode counts: that of each user, or of all requests together. */
+  decode_counts: z.enum(['each', 'together']).optional(),
+  /** Who reads the answer, for the words about how fast decode feels. */
+  reader: z.enum(['person', 'agent']).optional(),
+  /** What is told of a machine beyond one answer: the users it bears, or what it does in a day. */
+  outlook: z.enum(['serving', 'batch']).optional(),
   defaults: z.strictObject({
     context: z.strictObject({ value: count, ...sourced }).optional(),
     /** A named model for which the assumed context has no room runs with this much: the least that the work can do with. */

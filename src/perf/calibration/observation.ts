@@ -5,6 +5,7 @@ import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
 import type { Engine, LinkKind } from '../../schema/vocabulary.ts';
+import { pcieGbPerSecond } from '../../units/pcie.ts';
 import { type BytesPerSecond, bytesFromGib, bytesPerSecond } from '../../units/units.ts';
 import { KV_BYTES, type KvType } from '../memory/kv-types.ts';
 import { type WeightParts, weightBytes, weightsOfSize } from '../memory/weights.ts';
@@ -46,11 +47,11 @@ export interface Observation {
 /** Tokens of a micro-batch where neither row nor engine says it: llama.cpp's default. */
 export const USUAL_MICRO_BATCH = 512;
 
-/** Decimal bytes per second of a PCIe link, one direction: 0.985 GB/s per lane of generation 3, doubling since. */
+/** Bytes per second of a card's own PCIe link, one direction. */
 export function pcieBytesPerSecond(device: Device): BytesPerSecond | null {
   const { pcie_generation, pcie_lanes } = device.links;
-  if (!pcie_generation) return null;
-  return (pcie_lanes ?? 16) * 0.985e9 * 2 ** (pcie_generation - 3);
+  const gb_s = pcie_generation ? pcieGbPerSecond(pcie_generation, pcie_lanes ?? 16) : null;
+  return gb_s === null ? null : bytesPerSecond(gb_s);
 }
 
 /** From this bandwidth on NVLink is part of the module and not an optional bridge (bridges end at 112.5: assumption). */
@@ -71,6 +72,7 @@ export function usualLink(
     const kind: LinkKind = sold?.link?.kind ?? 'ethernet';
     return { kind, bytes_s: sold?.link?.gb_s ? bytesPerSecond(sold.link.gb_s) : null };
   }
+  // Both directions: the fitted factor of that link is one on this figure.
   if ((device.links.nvlink_gb_s ?? 0) >= BUILT_IN_NVLINK_GB_S)
     return { kind: 'nvlink', bytes_s: bytesPerSecond(device.links.nvlink_gb_s ?? 0) };
   return { kind: 'pcie', bytes_s: pcieBytesPerSecond(device) };

@@ -98,44 +98,27 @@ export function decodeIdeal(
   const boundaries = machine.count - 1;
   const reduces = tensor > 1 ? 2 * shape.layers : 0;
   const cache = users * cacheValuesRead(shape, job.depth) * job.kv_bytes_per_value * read;
-  return [
-    // weights
-    dense * (1 - denseHost) * read,
-    // experts
-    routed * (1 - routedHost) * read,
-    // unpack
-    2 * touched * vector,
-    // cache
-    users === 1 ? cache : 0,
-    // batch_cache
-    users === 1 ? 0 : cache,
-    // cache_compute
-    users * attentionFlop(shape, 1, job.depth) * vector,
-    // state
-    2 * users * shape.stateBytes * read,
-    // layers
-    shape.layers * 1e-6,
-    // expert_layers
-    shape.expertLayers * 1e-6,
-    // linear_layers
-    shape.linearLayers * 1e-6,
-    // index
-    users * indexEntries(shape, job.depth) * 1e-9,
-    // step
-    1e-3,
-    // sequences
-    (users - 1) * 1e-3,
-    // arithmetic
-    2 * active * (users - 1) * compute,
-    // reduces
-    reduces * 1e-6,
-    // exchange
-    exchangeSeconds(reduces * users * shape.hidden, machine),
-    // hops
-    tensor > 1 ? 0 : boundaries * HOP_UNIT_S,
-    // host
-    machine.host.bytes_s ? (dense * denseHost + routed * routedHost) / machine.host.bytes_s : 0,
-  ];
+  const ideal: Record<(typeof DECODE_TERMS)[number]['id'], Seconds> = {
+    weights: dense * (1 - denseHost) * read,
+    experts: routed * (1 - routedHost) * read,
+    unpack: 2 * touched * vector,
+    cache: users === 1 ? cache : 0,
+    batch_cache: users === 1 ? 0 : cache,
+    cache_compute: users * attentionFlop(shape, 1, job.depth) * vector,
+    state: 2 * users * shape.stateBytes * read,
+    layers: shape.layers * 1e-6,
+    expert_layers: shape.expertLayers * 1e-6,
+    linear_layers: shape.linearLayers * 1e-6,
+    index: users * indexEntries(shape, job.depth) * 1e-9,
+    step: 1e-3,
+    sequences: (users - 1) * 1e-3,
+    arithmetic: 2 * active * (users - 1) * compute,
+    reduces: reduces * 1e-6,
+    exchange: exchangeSeconds(reduces * users * shape.hidden, machine),
+    hops: tensor > 1 ? 0 : boundaries * HOP_UNIT_S,
+    host: machine.host.bytes_s ? (dense * denseHost + routed * routedHost) / machine.host.bytes_s : 0,
+  };
+  return DECODE_TERMS.map((term) => ideal[term.id]);
 }
 
 /** All-reduce of `values` activations over n devices: each sends 2 (n - 1) / n of them. */

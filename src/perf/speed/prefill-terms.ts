@@ -87,40 +87,36 @@ export function prefillIdeal(
   const dense = weights.attention + weights.dense + weights.shared;
   const denseHost = job.offload.kind === 'layers' ? onHost : 0;
   const bus = machine.host.pcie_bytes_s ?? machine.host.bytes_s;
-  return [
-    // matmul
-    2 * (counts.attention + counts.dense + counts.shared) * tokens * compute,
-    // expert_matmul
-    2 * counts.routed * activeExperts * tokens * compute,
-    // expert_padding
-    2 * counts.routed * touched * TILE_ROWS * batches * compute,
-    // attention
-    job.users * attentionFlop(shape, job.prompt_tokens, job.cached_tokens) * compute,
-    // index
-    tokens * indexEntries(shape, job.cached_tokens + job.prompt_tokens / 2) * 1e-9,
-    // stream
-    batches * dense * (1 - denseHost) * read,
-    // stream_experts
-    batches * weights.routed * touched * (1 - onHost) * read,
-    // layers
-    batches * shape.layers * 1e-4,
-    // scan
-    2 * tokens * shape.stateBytes * read,
-    // request
-    REQUEST_UNIT_S,
-    // exchange
-    tensor > 1 ? exchangeSeconds(2 * shape.layers * tokens * shape.hidden, machine) : 0,
-    // host_stream
-    bus ? (batches * (dense * denseHost + weights.routed * touched * onHost)) / bus : 0,
-  ];
+  const ideal: Record<(typeof PREFILL_TERMS)[number]['id'], Seconds> = {
+    matmul: 2 * (counts.attention + counts.dense + counts.shared) * tokens * compute,
+    expert_matmul: 2 * counts.routed * activeExperts * tokens * compute,
+    expert_padding: 2 * counts.routed * touched * TILE_ROWS * batches * compute,
+    attention: job.users * attentionFlop(shape, job.prompt_tokens, job.cached_tokens) * compute,
+    index: tokens * indexEntries(shape, job.cached_tokens + job.prompt_tokens / 2) * 1e-9,
+    stream: batches * dense * (1 - denseHost) * read,
+    stream_experts: batches * weights.routed * touched * (1 - onHost) * read,
+    layers: batches * shape.layers * 1e-4,
+    scan: 2 * tokens * shape.stateBytes * read,
+    request: REQUEST_UNIT_S,
+    exchange: tensor > 1 ? exchangeSeconds(2 * shape.layers * tokens * shape.hidden, machine) : 0,
+    host_stream: bus ? (batches * (dense * denseHost + weights.routed * touched * onHost)) / bus : 0,
+  };
+  return PREFILL_TERMS.map((term) => ideal[term.id]);
 }
 
 /**
- * ln of the ideal gain from passing micro-batches through layer-split devices like a pipeline:
- * (batches + n - 1) / (batches x n). 0 for one device, one micro-batch or tensor split.
+ * Share of their summed time that devices take when micro-batches pass through them like a pipeline whose pace the
+ * slowest sets: (sum + (batches - 1) x slowest) / (batches x sum). Weights in main memory switch the pipeline off
+ * (https://github.com/ggml-org/llama.cpp/pull/11397).
  */
+export function pipelineShare(job: TextJob, sum: number, slowest: number): number {
+  if (job.offload.kind !== 'none') return 1;
+  const batches = Math.ceil((job.prompt_tokens * job.users) / job.micro_batch);
+  return (sum + (batches - 1) * slowest) / (batches * sum);
+}
+
+/** ln of that share for equal devices; 0 for one device, one micro-batch or tensor split. */
 export function pipelineRatio(job: TextJob, machine: Machine): number {
   if (machine.split === 'tensor' || machine.count < 2) return 0;
-  const batches = Math.ceil((job.prompt_tokens * job.users) / job.micro_batch);
-  return Math.log((batches + machine.count - 1) / (batches * machine.count));
+  return Math.log(pipelineShare(job, machine.count, 1));
 }

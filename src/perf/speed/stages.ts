@@ -17,7 +17,7 @@ import {
   type UnknownReason,
 } from './phase-time.ts';
 import { type PlaceFactors, placeFactors } from './place-factors.ts';
-import { PREFILL_TERMS } from './prefill-terms.ts';
+import { PREFILL_TERMS, pipelineShare } from './prefill-terms.ts';
 
 /** Devices of one kind among unlike ones that hold a model together, layer by layer. */
 export interface Stage {
@@ -86,16 +86,14 @@ function stagedDecode(job: TextJob, stages: readonly Placed[]): StagedTime {
 
 /**
  * Micro-batches pass through the devices like a pipeline as far as equal ones are seen to realise it; the slowest
- * device sets the pace. Weights in main memory switch the pipeline off.
+ * device sets the pace.
  */
 function stagedPrefill(job: TextJob, stages: readonly Placed[]): StagedTime {
   const whole = stages.map((s) => scaled(prefillTime(job, s.machine, s.at), s.share, s));
   const sum = whole.reduce((t, p) => t + p.seconds, 0);
   const slowest = Math.max(...whole.map((p) => p.seconds / p.stage.count));
-  const batches = Math.ceil((job.prompt_tokens * job.users) / job.micro_batch);
-  const ideal = (sum + (batches - 1) * slowest) / (batches * sum);
   const realised = Math.min(...stages.map((s) => s.joined.powers.pipeline_use));
-  const gain = job.offload.kind === 'none' ? ideal ** realised : 1;
+  const gain = pipelineShare(job, sum, slowest) ** realised;
   const parts = whole.map((p) => ({
     ...p,
     seconds: p.seconds * gain,

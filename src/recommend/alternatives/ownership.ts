@@ -83,9 +83,7 @@ export function ownershipOf(
 
 /** Hours of a day switched on. */
 const onHours = (workloads: readonly WorkloadId[], catalog: Catalog): number =>
-  workloads.some((w) => ALWAYS_ON.has(w)) ? 24 : constant(catalog.scoring, 'on_hours_per_day');
-
-const ALWAYS_ON: ReadonlySet<WorkloadId> = new Set(['serving', 'batch']);
+  workloads.some((w) => catalog.workloads[w].always_on) ? 24 : constant(catalog.scoring, 'on_hours_per_day');
 
 /** Cost of owning per year; null without a price. */
 export const ownershipPerYear = (

@@ -45,8 +45,9 @@ function textOutlook(
   if (!model || !p.speed) return {};
   const run = chosen && textRun(chosen, catalog, p.fit?.kv_type);
   const answer = answerTime(p, need, run);
-  const serving = need.id === 'serving' ? servingOf(e.system, os, p, need, model, catalog) : null;
+  const { outlook: tells } = catalog.workloads[need.id];
+  const serving = tells === 'serving' ? servingOf(e.system, os, p, need, model, catalog) : null;
   const watts = workWatts(e.system, catalog);
-  const batch = need.id === 'batch' && run ? batchOf(need, run, owning, watts, usd_per_kwh) : null;
+  const batch = tells === 'batch' && run ? batchOf(need, run, owning, watts, usd_per_kwh) : null;
   return { ...(answer ? { answer } : {}), ...(serving ? { serving } : {}), ...(batch ? { batch } : {}) };
 }

@@ -32,7 +32,6 @@ export const outcome = (
   quality: null,
   fits_one_device: null,
   fits_one_node: null,
-  spills_to_disk: false,
   bits_per_weight: null,
   quality_loss: null,
   model_open: false,

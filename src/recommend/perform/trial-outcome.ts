@@ -50,7 +50,6 @@ export function trialOutcome(
     split: setup.split,
     quality: best.quality,
     ...best.memory.alone(),
-    spills_to_disk: false,
     bits_per_weight: quant.bits_per_weight,
     quality_loss: quant.quality_loss,
     model_open: open !== null,

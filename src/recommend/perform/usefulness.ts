@@ -82,7 +82,7 @@ export function usefulnessFor(
 ): Usefulness {
   const model: ScoringModel = scoringModel(catalog.scoring, [need.id], {
     priorities,
-    shared: sharedWork([need]),
+    shared: sharedWork([need], catalog),
   });
   const weighings = (model.workloads[need.id] ?? []).filter((w) => SAMPLED.includes(w.criterion));
   const profile = catalog.workloads[need.id];
@@ -97,7 +97,7 @@ export function usefulnessFor(
           ttft_s: ((choice.enough_ttft_s?.value ?? 0) * longer) as Seconds,
         }
       : null;
-  const users = need.id === 'batch' ? need.users : 1;
+  const users = profile.decode_counts === 'together' ? need.users : 1;
   const measureOf = (id: CriterionId, u: Usable, enough: Limits | null): number | null => {
     if (id === 'speed')
       return u.decode_tok_s === null

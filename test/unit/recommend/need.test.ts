@@ -154,9 +154,11 @@ describe('from answers to a complete need', () => {
 
 describe('sharedWork', () => {
   it('is the text work of several people; in a batch nobody waits', () => {
-    const of = (id: 'chat' | 'batch', users: number) => sharedWork(demand({ ...work(id), users }).needs);
+    const of = (id: 'chat' | 'batch' | 'image', users: number) =>
+      sharedWork(demand({ ...work(id), users }).needs, mini);
     expect(of('chat', 5)).toEqual(['chat']);
     expect(of('chat', 1)).toEqual([]);
     expect(of('batch', 16)).toEqual([]);
+    expect(of('image', 4)).toEqual([]);
   });
 });

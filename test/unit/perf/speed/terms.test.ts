@@ -260,6 +260,7 @@ describe('the parts of reading a prompt', () => {
     expect(pipelineRatio(job({ users: 2 }), machine(two))).toBeCloseTo(Math.log(5 / 8), 12);
     expect(pipelineRatio(job({ prompt_tokens: 512 }), machine({ ...two, count: 4 }))).toBeCloseTo(0, 12);
     expect(pipelineRatio(job(), machine(tensor))).toBe(0);
+    expect(pipelineRatio(job({ offload: { kind: 'experts', share: 0.5 } }), machine(two))).toBe(0);
     expect(pipelineRatio(job(), machine())).toBe(0);
   });
 });
