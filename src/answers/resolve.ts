@@ -1,13 +1,14 @@
 import { buildNameIndex, type NameIndex } from '../catalog/names/build-index.ts';
 import { resolveDevice } from '../catalog/names/device.ts';
 import { parseDevicePhrase } from '../catalog/names/device-phrase.ts';
-import { modelSpelling } from '../catalog/names/keys.ts';
+import { deviceSpelling, modelSpelling, words } from '../catalog/names/keys.ts';
 import { likelyMeant, type NamedThing } from '../catalog/names/likely-meant.ts';
 import { resolveModel } from '../catalog/names/model.ts';
 import { isUnknown } from '../catalog/names/resolution.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { didYouMean, UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
+import type { System } from '../schema/system.ts';
 import { ascending } from '../units/order.ts';
 import {
   devicesNamed,
@@ -63,8 +64,19 @@ export function modelId(raw: string, catalog: Catalog, flag: string): string {
 export function quantId(raw: string, catalog: Catalog, flag: string): string {
   if (Object.hasOwn(catalog.quants, raw)) return raw;
   const key = tight(raw);
-  for (const quant of Object.values(catalog.quants))
-    if ([quant.id, quant.name, ...quant.aliases].some((name) => tight(name) === key)) return quant.id;
+  const quants = Object.values(catalog.quants);
+  // "NVFP4" is a name, and what some call MLX's format of that kind.
+  const named = quants.find(({ id, name }) => tight(id) === key || tight(name) === key);
+  if (named) return named.id;
+  const [called, second, ...more] = quants.filter(({ aliases }) => aliases.some((a) => tight(a) === key));
+  if (called && second)
+    throw whichOne(
+      raw,
+      flag,
+      [called, second, ...more].map(({ id }) => id),
+      'formats',
+    );
+  if (called) return called.id;
   throw unknown('quant', raw, flag, likelyMeant(raw, Object.values(catalog.quants)), 'advise list quants');
 }
 
@@ -99,7 +111,7 @@ export function machineId(
   refuseMisnomer(raw, catalog, flag, 'system', { ...catalog.systems, ...catalog.devices });
   const found = resolveDevice(nameIndex(catalog), raw);
   if (!isUnknown(found) && found.count === 1 && found.nodes === 1 && found.others.length === 0)
-    return { kind: 'device', id: found.id };
+    return soldWithMemory(raw, found.id, catalog, flag) ?? { kind: 'device', id: found.id };
   const chips = tight(raw).length >= SHORTEST_NAME ? devicesNamed(raw, catalog) : [];
   const [sold] = several;
   // "Ryzen" begins one machine's name and stands in those of many chips.
@@ -116,6 +128,39 @@ export function machineId(
       'unknown_system',
     );
   throw unknown('system or device', raw, flag, likelyMachines(raw, catalog, others), 'advise list systems');
+}
+
+/**
+ * "M4 Pro 24GB" is a chip that comes in several sizes and the one that is meant: a machine that has both, of those the
+ * one whose name is nearest. Null where no size is named, or no such machine is known.
+ */
+function soldWithMemory(raw: string, id: string, catalog: Catalog, flag: string): NamedMachine | null {
+  const { memoryGb, base } = deviceSpelling(raw);
+  const chip = catalog.devices[id];
+  if (memoryGb === null || chip?.memory.kind !== 'unified') return null;
+  // Some sizes are only sold with the smaller version of the chip.
+  const versions = [id, ...(nameIndex(catalog).devicesByBase.get(base) ?? [])];
+  const [first, ...more] = Object.values(catalog.systems).filter(
+    ({ devices: [only, other], nodes, memory_gb }) =>
+      only &&
+      versions.includes(only.device) &&
+      only.count === 1 &&
+      !other &&
+      nodes === 1 &&
+      memory_gb === memoryGb,
+  );
+  if (!first) {
+    const sizes = new Set(versions.flatMap((v) => catalog.devices[v]?.memory.sizes_gb ?? []));
+    if (sizes.size === 0 || sizes.has(memoryGb)) return null;
+    throw new UsageError(
+      `${flag}: "${shown(raw)}": ${chip.name} was never sold with ${memoryGb} GB`,
+      `It comes with ${[...sizes].sort((x, y) => x - y).join(', ')} GB.`,
+      'unknown_memory',
+    );
+  }
+  const said = new Set(words(raw));
+  const shared = (s: System) => words(s.name).filter((word) => said.has(word)).length + (s.generic ? 0.5 : 0);
+  return { kind: 'system', id: more.reduce((best, s) => (shared(s) > shared(best) ? s : best), first).id };
 }
 
 /** "3090", "7900xtx": the number alone, where only one name ends in it. */
@@ -154,11 +199,16 @@ export const AMBIGUOUS = 'ambiguous_system';
 /** More are no help to choose from. */
 const MOST_CANDIDATES = 12;
 
-function whichOne(raw: string, flag: string, ids: readonly string[]): UsageError {
+function whichOne(
+  raw: string,
+  flag: string,
+  ids: readonly string[],
+  what: 'machines' | 'formats' = 'machines',
+): UsageError {
   const more = ids.length - MOST_CANDIDATES;
   return new UsageError(
-    `${flag}: "${shown(raw)}" stands for ${ids.length} machines`,
-    `Which one: ${ids.slice(0, MOST_CANDIDATES).join(', ')}${more > 0 ? ` or one of ${more} more` : ''}? \`advise list systems\` prints all.`,
+    `${flag}: "${shown(raw)}" stands for ${ids.length} ${what}`,
+    `Which one: ${ids.slice(0, MOST_CANDIDATES).join(', ')}${more > 0 ? ` or one of ${more} more` : ''}? \`advise list ${what === 'machines' ? 'systems' : 'quants'}\` prints all.`,
     AMBIGUOUS,
   );
 }

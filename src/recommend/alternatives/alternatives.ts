@@ -79,6 +79,7 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
   );
   const upgrade = upgradeAlternative(input);
   if (upgrade) {
+    for (const a of ordered) delete a.nothing_better;
     // It is a purchase too: behind what makes none necessary, and what a rule would do instead of one.
     const behind = ordered.findLastIndex((a) => a.kind === 'own' || a.is_the_answer || weight(a) > 0);
     ordered.splice(behind + 1, 0, upgrade);

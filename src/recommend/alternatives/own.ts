@@ -9,6 +9,7 @@ import { bareCards, UNKNOWN_MEMORY_GB } from '../bare-cards.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { formatName, modelName } from '../prose/names.ts';
 import type { AlternativesInput } from './alternatives.ts';
+import { outdoes } from './outdoes.ts';
 
 /**
  * Keep what you own: each owned machine that does the whole job at a usable speed, best score first. Being paid for makes
@@ -28,7 +29,9 @@ export function ownAlternatives(input: AlternativesInput, hardly_used: boolean):
       const p = j.evaluated.outcomes[0]?.performance;
       const decode = p?.speed?.decode_tok_s ?? null;
       const usable = doesTheJob(j.evaluated, input.needs, input.catalog, 'usable');
-      const as_good = (j.score.score ?? 0) >= best && (input.merit(j.evaluated) ?? 0) >= least - shortfall;
+      const merit = input.merit(j.evaluated) ?? 0;
+      const beaten = pick !== undefined && outdoes(pick.evaluated, j.evaluated);
+      const as_good = !beaten || ((j.score.score ?? 0) >= best && merit >= least - shortfall);
       const enough = usable && (input.answers.models.length > 0 || as_good);
       const answer = isSound(j.evaluated, input.needs, input.catalog) && (enough || hardly_used);
       return {
@@ -41,9 +44,7 @@ export function ownAlternatives(input: AlternativesInput, hardly_used: boolean):
         break_even_days: null,
         system: j.evaluated.system.id,
         decode_tok_s: decode,
-        ...(pick && (input.merit(j.evaluated) ?? 0) >= least && !runsBetter(pick.evaluated, j.evaluated)
-          ? { nothing_better: true as const }
-          : {}),
+        ...(pick && !beaten ? { nothing_better: true as const } : {}),
         reasons: [
           ...(answer && !enough ? [littleAsked] : []),
           ...hostMemory(j.evaluated, p),
@@ -52,10 +53,6 @@ export function ownAlternatives(input: AlternativesInput, hardly_used: boolean):
       };
     });
 }
-
-/** Runs a better model for some of the work. */
-const runsBetter = (pick: Evaluated, mine: Evaluated): boolean =>
-  pick.outcomes.some(({ quality }, i) => (quality ?? 0) > (mine.outcomes[i]?.quality ?? 0));
 
 /** What it does and how fast: "runs Qwen3.8 27B at Q4_K_M, decoding at 42 tok/s", "trains ... with QLoRA in 3.2 h". */
 function doing(p: Performance | undefined): string {

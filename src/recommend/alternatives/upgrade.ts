@@ -7,6 +7,7 @@ import { ascending } from '../../units/order.ts';
 import type { Usd } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
+import { outdoes } from './outdoes.ts';
 import { isSound, ownedSystems, runsAt } from './own.ts';
 
 /**
@@ -26,6 +27,7 @@ export function upgradeAlternative(input: AlternativesInput): Alternative | null
     const { evaluated: e } = j;
     const gain = (input.merit(e) ?? 0) - mine.merit;
     if (gain < least || answers.own.includes(e.system.id) || !isSound(e, input.needs, catalog)) return [];
+    if (!outdoes(e, mine.e)) return [];
     const whole = e.price && e.price.value > 0 ? { ...e.price, cards_alone: null } : null;
     const price = cardsAlone(e, cards, input) ?? whole;
     return price ? [{ e, gain, price, per_usd: gain / price.value }] : [];
