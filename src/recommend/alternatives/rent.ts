@@ -4,6 +4,7 @@ import { constant } from '../../scoring/model.ts';
 import { duration, significant, usd } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
+import { mainFigure } from '../main-figure.ts';
 import { doneOf } from '../outlook/capacity.ts';
 import { paceOf } from '../outlook/pace.ts';
 import { formatName, modelName } from '../prose/names.ts';
@@ -70,9 +71,21 @@ interface CloudMachine {
   readonly hourly: number;
 }
 
+/** Assumption: what takes half as long again still does the same work; far slower is cheap by the hour and not by the job. */
+const LONGER = 1.5;
+
+/** Every piece of work done about as fast; what has no known speed on either side counts as done. */
+const asFastAs = (one: Evaluated, other: Evaluated): boolean =>
+  one.outcomes.every(({ performance: own }, i) => {
+    const theirs = other.outcomes[i]?.performance;
+    const [mine, wanted] = [mainFigure(own)?.value, theirs && mainFigure(theirs)?.value];
+    if (mine === undefined || wanted === undefined) return true;
+    return own.speed ? mine * LONGER >= wanted : mine <= wanted * LONGER;
+  });
+
 /**
- * The cheapest cloud machine per hour that does what the pick does; where none does, the cheapest that does the work. A
- * model left open must be about as good, else the hours that the pick's price pays for compare nothing.
+ * The cheapest cloud machine per hour that does what the pick does: as fast, and with a model about as good where that was
+ * left open; else the hours that the pick's price pays for compare nothing. Where none does, the cheapest that does the work.
  */
 export function cheapestCloud(input: AlternativesInput): CloudMachine | null {
   const [pick] = input.field;
@@ -82,8 +95,13 @@ export function cheapestCloud(input: AlternativesInput): CloudMachine | null {
       const theirs = pick?.evaluated.outcomes[i];
       return !theirs?.model_open || (o.quality ?? 0) >= (theirs.quality ?? 0) - loss;
     });
-  const open = pick?.evaluated.outcomes.some((o) => o.model_open) ?? false;
-  return (open ? cheapestThat(asGood, input) : null) ?? cheapestThat(() => true, input);
+  if (!pick) return cheapestThat(() => true, input);
+  const open = pick.evaluated.outcomes.some((o) => o.model_open);
+  return (
+    cheapestThat((e) => asGood(e) && asFastAs(e, pick.evaluated), input) ??
+    (open ? cheapestThat(asGood, input) : null) ??
+    cheapestThat(() => true, input)
+  );
 }
 
 /**
