@@ -207,5 +207,8 @@ function doubts(j: Judged): Reason[] {
     out.push(
       reason('modelled_only', { system: system.name, model: p.model.name, settles: settling(p) }, 'caution'),
     );
+  const shortened_to = p?.finetune?.shortened_to;
+  if (shortened_to !== undefined)
+    out.push(reason('shortened_sequences', { length: shortened_to }, 'caution'));
   return out;
 }

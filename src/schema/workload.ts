@@ -34,6 +34,8 @@ export const workloadSchema = z.strictObject({
     method: z.strictObject({ value: z.enum(FINETUNE_METHODS), ...sourced }).optional(),
     train_tokens: z.strictObject({ value: count, ...sourced }).optional(),
     sequence_length: z.strictObject({ value: count, ...sourced }).optional(),
+    /** Where the assumed length has no room, training is tried with half of it, and so on down to this. */
+    least_sequence_length: z.strictObject({ value: count, ...sourced }).optional(),
     model: z.strictObject({ value: text, ...sourced }).optional(),
   }),
   /** When no model is named: tags a candidate model must have, and the slowest decode / longest wait a buyer still calls usable. */

@@ -9,12 +9,35 @@ import type { Outcome } from '../evaluated.ts';
 import { type Setup, setupsFor } from '../setups.ts';
 import { blankPerformance, failed, NO_MEASUREMENT, noEstimate, outcome } from './outcome.ts';
 
-/** A fine-tuning run on a system: the setup that finishes first; memory decides before time. */
+/**
+ * A fine-tuning run on a system: the setup that finishes first; memory decides before time. Sequences are as long as
+ * assumed, or half that, and so on, where they would not fit otherwise: no assumption of ours keeps a machine out.
+ */
 export function finetuneOutcome(
   system: System,
   os: readonly OperatingSystem[],
   need: WorkloadNeed,
   catalog: Catalog,
+): Outcome {
+  const asAssumed = outcomeOf(system, os, need, catalog, null);
+  const { defaults } = catalog.workloads[need.id];
+  const least = defaults.least_sequence_length?.value ?? Number.POSITIVE_INFINITY;
+  for (let length = (need.sequence_length ?? 0) / 2; length >= least; length /= 2) {
+    if (fits(asAssumed)) break;
+    const shorter = outcomeOf(system, os, { ...need, sequence_length: length }, catalog, length);
+    if (fits(shorter)) return shorter;
+  }
+  return asAssumed;
+}
+
+const fits = ({ failure }: Outcome): boolean => failure?.code !== 'does_not_fit';
+
+function outcomeOf(
+  system: System,
+  os: readonly OperatingSystem[],
+  need: WorkloadNeed,
+  catalog: Catalog,
+  shortened_to: number | null,
 ): Outcome {
   const first = os[0] ?? 'linux';
   const model = catalog.models[need.models[0] ?? ''];
@@ -35,7 +58,7 @@ export function finetuneOutcome(
   const best = [...fitting].sort(
     (a, b) => hours(a.estimate) - hours(b.estimate) || b.setup.memory.total_gib - a.setup.memory.total_gib,
   )[0];
-  const shown = best ?? tries[0];
+  const shown = best ?? tries.sort((a, b) => peakOf(a.estimate) - peakOf(b.estimate))[0];
   if (!shown?.estimate) return failed(need, first, noEstimate(need, 'one kind of device per machine'));
   const { setup, estimate } = shown;
   const performance = {
@@ -48,6 +71,7 @@ export function finetuneOutcome(
       tokens_per_s: estimate.tokens_per_s,
       peak_gib: estimate.peak_gib,
       ...(estimate.split === 'shard' ? { shared_by: setup.memory.devices } : {}),
+      ...(shortened_to === null ? {} : { shortened_to }),
     },
     unknown: estimate.reasons.includes('no_throughput') ? [`training speed: ${NO_MEASUREMENT}`] : [],
   };
@@ -92,6 +116,9 @@ export function finetuneOutcome(
     );
   }
 }
+
+const peakOf = (e: { peak_gib: { value: number } } | null): number =>
+  e?.peak_gib.value ?? Number.POSITIVE_INFINITY;
 
 const hours = (e: { hours: { value: number } | null } | null): number =>
   e?.hours?.value ?? Number.POSITIVE_INFINITY;

@@ -63,6 +63,8 @@ const TEXTS = {
   // What limits what is said of one.
   modelled_only: (a: ReasonArgs) =>
     `No published measurement comes near ${s(a['model'])} on this machine: its speeds are modelled, and ${s(a['settles'])} would settle them.`,
+  shortened_sequences: (a: ReasonArgs) =>
+    `Sequences of ${tokens(n(a['length']))} tokens, half of what recipes use or less: longer ones have no room.`,
   beyond_capacity: (a: ReasonArgs) =>
     `Does at most about ${tokens(n(a['most']))} tokens a day, read and written, and you ask for ${tokens(n(a['asked']))}: it takes ${s(a['machines'])} of them, or a service.`,
   beyond_users: (a: ReasonArgs) =>
