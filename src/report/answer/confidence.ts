@@ -24,12 +24,16 @@ export function confidence(d: Recommendation): string | null {
     ? `Of what is on sale, ${word.toLowerCase()}`
     : word;
   const often = `${percent(share)} of the time${close.join('')}`;
-  return [
-    rival > share
-      ? `${who}: it leads where every price and speed is as estimated, but over their ranges it comes first only ${often}.`
-      : `${who}: over the price and speed ranges it comes first ${often}.`,
-    ...(tied ? [`Its lead over ${shortName(tied.row, d.ranked)} is within our error.`] : []),
-  ].join(' ');
+  const level = rivals.find((r) => r.row.score >= pick.row.score);
+  const first =
+    level
+      ? `level with ${shortName(level.row, d.ranked)} and cheaper; over the price and speed ranges it comes first ${often}.`
+      : rival > share
+        ? `it leads where every price and speed is as estimated, but over their ranges it comes first only ${often}.`
+        : `over the price and speed ranges it comes first ${often}.`;
+  const within =
+    tied && tied !== level ? ` Its lead over ${shortName(tied.row, d.ranked)} is within our error.` : '';
+  return `${who}: ${first}${within}`;
 }
 
 /** A pick that another one beats more often than not is no better than close, whatever its own share. */

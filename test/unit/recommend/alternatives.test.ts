@@ -32,7 +32,7 @@ describe('what you own', () => {
 });
 
 describe('what you own, the model left open', () => {
-  const own = { own: ['box-amd'] };
+  const own = { own: ['mac-64'] };
   const keptAt = (value: number, over: Partial<Answers> = {}) => {
     const own_shortfall = { value, reason: 'for this test' };
     const constants = { ...mini.scoring.constants, own_shortfall };
@@ -44,6 +44,9 @@ describe('what you own, the model left open', () => {
     expect(keptAt(100)?.is_the_answer).toBe(true);
     expect(keptAt(-100)).toMatchObject({ is_the_answer: false, cost_usd: { value: 0 } });
     expect(keptAt(-100, { models: ['moe-30b-a3b'] })?.is_the_answer).toBe(true);
+  });
+  it('is the answer where the pick does nothing better, whatever else speaks for that', () => {
+    expect(keptAt(-100, { own: ['box-amd'] })).toMatchObject({ is_the_answer: true, nothing_better: true });
   });
   it('or so little is asked that it will do, which is said', () => {
     const little = keptAt(-100, { tokens_per_day: 1000 });

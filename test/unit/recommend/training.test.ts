@@ -32,6 +32,20 @@ describe('the trainer that is named', () => {
   });
 });
 
+describe('sequences that have no room', () => {
+  const tight = { ...mini.devices, 'card-14': { ...card, memory: { ...card.memory, capacity_gb: 12.6 } } };
+  const narrow = withOffers(
+    withSystem({ ...mini, devices: tight }, { ...pair, memory_gb: 25.2 }),
+    offer('tower-2x14', 3000, '2026-11-10'),
+  );
+  it('are halved until they have, which is said', () => {
+    const row = answer(trained, narrow).ranked.find((r) => r.system.id === 'tower-2x14');
+    expect([512, 1024]).toContain(row?.finetune?.shortened_to);
+    expect(row?.reasons.map((r) => r.code)).toContain('shortened_sequences');
+    expect(rowOf('tower-2x14')?.finetune?.shortened_to).toBeUndefined();
+  });
+});
+
 describe('training under Windows', () => {
   const windows = answer({ ...trained, os: 'windows' }, catalog);
 

@@ -121,11 +121,12 @@ describe('a machine that is cheaper and faster than the pick', () => {
 });
 
 describe('how sure the pick is', () => {
-  const winning = (shares: number[]) =>
+  const winning = (shares: number[], scores = [90, 80]) =>
     confidence({
       ...d,
       ranked: shares.map((win_probability, i) => ({
         ...(d.ranked[i] as Ranked),
+        score: scores[i] ?? 0,
         system: { ...(d.ranked[i] as Ranked).system, group: null },
         win_probability,
       })),
@@ -136,6 +137,7 @@ describe('how sure the pick is', () => {
   it('says why it is first where another one wins more draws', () => {
     expect(winning([0.2, 0.5])).toContain('it leads where every price and speed is as estimated');
     expect(winning([0.5, 0.2])).not.toContain('as estimated');
+    expect(winning([0.2, 0.5], [70.9, 71])).toMatch(/: level with .+ and cheaper; over the price/);
   });
   it('is said of what is on sale where the answer is to buy nothing', () => {
     const instead = { ...(d.alternatives[0] as (typeof d.alternatives)[number]), is_the_answer: true };

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { machineId, quantId } from '../../../src/answers/resolve.ts';
+import { builtInCatalog } from '../../../src/package/load-catalog.ts';
+
+const catalog = await builtInCatalog();
+const quant = (raw: string) => quantId(raw, catalog, '--quant');
+const machine = (raw: string) => machineId(raw, catalog, '--own');
+
+describe('a format as typed', () => {
+  it('is the one of that name before one that some call so', () => {
+    expect(['NVFP4', 'MXFP4', 'q4_k_m'].map(quant)).toEqual(['nvfp4', 'mxfp4', 'q4_k_m']);
+    expect(quant('MLX-nvfp4')).toBe('mlx-nvfp4');
+  });
+  it('is asked for again where several are called so', () => {
+    expect(() => quant('int4')).toThrow('"int4" stands for 2 formats');
+  });
+});
+
+describe('a chip with its memory', () => {
+  const memoryOf = (raw: string) => {
+    const { kind, id } = machine(raw);
+    return [kind, catalog.systems[id]?.memory_gb, catalog.systems[id]?.devices[0]?.device];
+  };
+  it('is a machine that has both, with the version of the chip that comes with so much', () => {
+    expect(memoryOf('M4 Pro 24GB')).toEqual(['system', 24, 'apple-m4-pro-16']);
+    expect(memoryOf('Apple M3 Max 36GB')).toEqual(['system', 36, 'apple-m3-max-30']);
+    expect(memoryOf('MacBook Pro M1 16GB')).toEqual(['system', 16, 'apple-m1-8']);
+  });
+  it('is the product that is named, where several have both', () => {
+    expect(machine('MacBook Pro M2 Max 96GB').id).toMatch(/^macbook-pro/);
+    expect(machine('Mac Studio M2 Max 96GB').id).toMatch(/^mac-studio/);
+    expect(machine('M4 Pro').kind).toBe('device');
+  });
+  it('is refused where it was never sold', () => {
+    expect(() => machine('M4 Pro 32GB')).toThrow('was never sold with 32 GB');
+    expect(machine('RTX 4060 Ti 16GB')).toMatchObject({ kind: 'device' });
+  });
+});
