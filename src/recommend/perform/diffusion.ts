@@ -38,18 +38,23 @@ export function diffusionOutcome(
   const tries = setups.flatMap((setup) => {
     const device = catalog.devices[setup.on.devices[0]?.device ?? ''];
     if (!device) return [];
-    return precisions.map((precision) => {
-      const machine = { device, count: 1, usable_gib_per_device: setup.memory.per_device_gib, nodes: 1 };
-      const job = diffusionJob(model, { math: mathOf(precision) });
-      return {
-        setup,
-        precision,
-        shared: device.memory.kind !== 'vram',
-        least_gib: () => gibFromBytes(leastBytes(job, device, diffusion.memory)),
-        estimate: estimateDiffusion(job, machine, diffusion),
-      };
-    });
+    const lacking = catalog.engines[setup.engine].lacks_precisions[setup.backend] ?? [];
+    return precisions
+      .filter((p) => !lacking.includes(p))
+      .map((precision) => {
+        const machine = { device, count: 1, usable_gib_per_device: setup.memory.per_device_gib, nodes: 1 };
+        const job = diffusionJob(model, { math: mathOf(precision) });
+        return {
+          setup,
+          precision,
+          shared: device.memory.kind !== 'vram',
+          least_gib: () => gibFromBytes(leastBytes(job, device, diffusion.memory)),
+          estimate: estimateDiffusion(job, machine, diffusion),
+        };
+      });
   });
+  if (tries.length === 0)
+    return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: need.quant } });
   const able = tries.filter((t) => t.estimate.residency !== null);
   if (able.length === 0)
     return failed(need, first, {

@@ -25,12 +25,11 @@ export function confidence(d: Recommendation): string | null {
     : word;
   const often = `${percent(share)} of the time${close.join('')}`;
   const level = rivals.find((r) => r.row.score >= pick.row.score);
-  const first =
-    level
-      ? `level with ${shortName(level.row, d.ranked)} and cheaper; over the price and speed ranges it comes first ${often}.`
-      : rival > share
-        ? `it leads where every price and speed is as estimated, but over their ranges it comes first only ${often}.`
-        : `over the price and speed ranges it comes first ${often}.`;
+  const first = level
+    ? `level with ${shortName(level.row, d.ranked)} and cheaper; over the price and speed ranges it comes first ${often}.`
+    : rival > share
+      ? `it leads where every price and speed is as estimated, but over their ranges it comes first only ${often}.`
+      : `over the price and speed ranges it comes first ${often}.`;
   const within =
     tied && tied !== level ? ` Its lead over ${shortName(tied.row, d.ranked)} is within our error.` : '';
   return `${who}: ${first}${within}`;

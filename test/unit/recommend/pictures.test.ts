@@ -29,7 +29,7 @@ const catalog = withOffers(
   offer('tower-small', 900, '2026-11-10'),
   offer('mac-24', 900, '2026-11-10'),
 );
-const d = answer({ ...work('image'), quant: 'fp8' }, catalog);
+const d = answer({ ...work('image'), quant: 'q8_0' }, catalog);
 const offDevice = (id: string) => {
   const row = d.ranked.find((r) => r.system.id === id);
   if (!row) throw new Error(`${id} is not ranked`);
@@ -55,6 +55,19 @@ describe('weights of a picture that are not on the device', () => {
   });
   it('are none where everything has room', () => {
     expect(offDevice('mac-64')).toBeUndefined();
+  });
+});
+
+describe('a precision that the tools lack on a backend', () => {
+  const mac = (quant: string | null) => {
+    const found = answer({ ...work('image'), quant }, catalog);
+    return found.ranked.find((r) => r.system.id === 'mac-64')?.model?.quant;
+  };
+  it("is not offered there: Apple's GPUs have no 8-bit floats", () => {
+    expect(mac(null)).toBeDefined();
+    expect(mac(null)).not.toBe('fp8');
+    expect(mac('q8_0')).toBe('q8');
+    expect(mac('fp8')).toBeUndefined();
   });
 });
 
