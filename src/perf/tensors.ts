@@ -1,4 +1,4 @@
-import type { TextModel } from '../schema/model.ts';
+import type { Architecture, TextModel } from '../schema/model.ts';
 import { fromBillions } from '../units/units.ts';
 import { attentionMatrices, type Matrix } from './attention-tensors.ts';
 import { layerOrder, spread } from './layer-order.ts';
@@ -10,8 +10,6 @@ export interface TensorRow extends Matrix {
   /** Layers that hold one; empty for the matrices outside the layers. */
   readonly blocks: readonly number[];
 }
-
-type Architecture = NonNullable<TextModel['architecture']>;
 
 /** Weights in one row of the table. */
 export const elements = (row: TensorRow): number => row.cols * row.rows * Math.max(1, row.blocks.length);

@@ -156,6 +156,7 @@ export const modelSchema = z.strictObject({
 });
 export type TextModelProfile = z.infer<typeof modelSchema>;
 export type TextModel = TextModelProfile & { id: string };
+export type Architecture = NonNullable<TextModelProfile['architecture']>;
 
 const componentSchema = z.strictObject({
   name: text,
