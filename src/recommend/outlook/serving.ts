@@ -32,7 +32,7 @@ export function servingOf(
   const choice = catalog.workloads[need.id].model_choice;
   if (!choice || !need.output_tokens) return null;
   const target = { ttft_s: choice.max_ttft_s.value, decode_tok_s: choice.min_decode_tok_s.value };
-  const curves = setupsFor(system, [os], 'text', MOST_USERS, catalog).flatMap(
+  const curves = setupsFor({ system, os: [os], purpose: 'text', users: MOST_USERS }, catalog).flatMap(
     (setup) => curveOn(setup) ?? [],
   );
   const best = new Map<string, EngineCurve>();
