@@ -14,7 +14,8 @@ export interface AskingAgain {
   readonly catalog: Catalog;
   readonly asOf: string;
   readonly bookFor: (said: Answers) => PriceBook;
-  readonly contextFor: (said: Answers) => JudgeContext;
+  /** Judged for these needs, or for those of the question. */
+  readonly contextFor: (said: Answers, needs?: readonly WorkloadNeed[]) => JudgeContext;
   readonly evaluate: (candidate: Candidate) => Evaluated;
 }
 
@@ -63,10 +64,7 @@ const RISE_POINTS = 4;
  * Who qualifies of all there are when the buyer had said something else, best first. The work may then be another one;
  * what was worked out for it is kept for the next question.
  */
-export function makeFieldUnder(
-  ask: AskingAgain,
-  contextFor: (said: Answers, needs: readonly WorkloadNeed[]) => JudgeContext,
-): (change: Partial<Answers>) => Judged[] {
+export function makeFieldUnder(ask: AskingAgain): (change: Partial<Answers>) => Judged[] {
   const performers = new Map<string, Perform>();
   return (change) => {
     const said = { ...ask.answers, ...change };
@@ -77,7 +75,7 @@ export function makeFieldUnder(
     const again = underOtherAnswers(
       {
         ...ask,
-        contextFor: (a) => contextFor(a, needs),
+        contextFor: (a) => ask.contextFor(a, needs),
         evaluate: ({ system, price, os }) => ({ system, price, outcomes: perform(system, os) }),
       },
       said,
