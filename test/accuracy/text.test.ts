@@ -7,6 +7,7 @@ import type { ByGroup } from '../../src/perf/accuracy/evaluate.ts';
 import { peerAccuracy } from '../../src/perf/accuracy/evaluate.ts';
 import { GROUP_NAMES } from '../../src/perf/accuracy/groups.ts';
 import { replayAll } from '../../src/perf/accuracy/replay.ts';
+import type { Phase } from '../../src/schema/vocabulary.ts';
 
 const file = fileURLToPath(new URL('text.json', import.meta.url));
 const stored = JSON.parse(readFileSync(file, 'utf8')) as SpeedAccuracy;
@@ -55,7 +56,7 @@ describe('what is said of the accuracy', () => {
 });
 
 describe('accuracy of text speeds on what the fit had not seen', () => {
-  const of = (phase: 'decode' | 'prefill', scheme: string): ByGroup => {
+  const of = (phase: Phase, scheme: string): ByGroup => {
     const found = stored.left_out[phase][`leave_one_${scheme}_out`];
     if (!found) throw new Error(`${phase} ${scheme} is missing`);
     return found;

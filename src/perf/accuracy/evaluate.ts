@@ -49,10 +49,7 @@ export function leaveOut(
 }
 
 /** The formulas of others on the very same rows. */
-export function peerAccuracy(
-  phase: 'decode' | 'prefill',
-  rows: readonly Observation[],
-): Record<string, ByGroup> {
+export function peerAccuracy(phase: Phase, rows: readonly Observation[]): Record<string, ByGroup> {
   const result: Record<string, ByGroup> = {};
   for (const peer of PEERS) {
     const formula = peer[phase];

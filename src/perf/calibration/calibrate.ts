@@ -71,7 +71,7 @@ export function calibrate(
   const reference = referenceDate(rows);
   const all = observations(rows, parts, reference);
   const fits = fitAll(all, reference);
-  const perPhase = <T>(make: (problem: Problem, fitted: Fitted) => T): Record<'decode' | 'prefill', T> => ({
+  const perPhase = <T>(make: (problem: Problem, fitted: Fitted) => T): Record<Phase, T> => ({
     decode: make(...fits.decode),
     prefill: make(...fits.prefill),
   });

@@ -1,3 +1,4 @@
+import type { Phase } from '../../schema/vocabulary.ts';
 import type { Ageing, Calibration } from './calibration.ts';
 import { DECODE_TERMS } from './decode-terms.ts';
 import type { Machine, TextJob } from './job.ts';
@@ -27,7 +28,7 @@ export interface PlaceFactors {
   readonly prefill: readonly number[];
   readonly powers: Readonly<Record<Power, number>>;
   /** How much a year of age and a full backlog slow each phase down, in logarithms. */
-  readonly ageing: Readonly<Record<'decode' | 'prefill', Ageing>>;
+  readonly ageing: Readonly<Record<Phase, Ageing>>;
 }
 
 /** What one key of one level says: which parameters it moves, and by how much (logarithm or exponent). */
@@ -159,7 +160,7 @@ function limitedAt(hardware: Part, format: Part, model: Part): readonly number[]
 }
 
 function product(
-  phase: 'decode' | 'prefill',
+  phase: Phase,
   hardware: Part,
   format: Part,
   model: Part,

@@ -161,7 +161,7 @@ function teller(job: TextJob, placed: readonly Placed[], calibration: Calibratio
 }
 
 /** A chain is known as well as its least known link. */
-function weakest(phase: 'decode' | 'prefill', stages: readonly Placed[], calibration: Calibration) {
+function weakest(phase: Phase, stages: readonly Placed[], calibration: Calibration) {
   const grades = stages.map((s) => gradeOf(calibration.evidence[phase], s.at.factors.place()));
   const worst = Math.max(GRADES.indexOf(BEST_GRADE), ...grades.map((g) => GRADES.indexOf(g.grade)));
   return {

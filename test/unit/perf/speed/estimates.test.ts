@@ -30,6 +30,7 @@ import type { Device } from '../../../../src/schema/device.ts';
 import type { Estimate } from '../../../../src/schema/estimate.ts';
 import type { LayerGroup, TextModel } from '../../../../src/schema/model.ts';
 import type { Quant } from '../../../../src/schema/quant.ts';
+import type { Phase } from '../../../../src/schema/vocabulary.ts';
 import { model, PARTS, quant } from '../../../fixtures/memory-parts.ts';
 
 const TODAY = '2026-11-01';
@@ -275,7 +276,7 @@ describe('software of an earlier day', () => {
   });
   const deep = job({ prompt_tokens: 512, cached_tokens: 32768, depth: 32768 });
   const at = settled(deep, on(), c);
-  const grown = (phase: 'decode' | 'prefill', id: string): number => {
+  const grown = (phase: Phase, id: string): number => {
     const list = phase === 'decode' ? DECODE_TERMS : PREFILL_TERMS;
     const i = list.findIndex((t) => t.id === id);
     const of = (age: number) => phaseTime(phase, deep, on(), at, age).terms[i] ?? Number.NaN;
@@ -364,7 +365,7 @@ describe('how near the evidence is', () => {
   ])('%j is %s', (evidence, grade, nearest) => expect(gradeOf(evidence, place)).toEqual({ grade, nearest }));
 
   it('is told by kind of job', () => {
-    const regime = (phase: 'decode' | 'prefill', j: Partial<TextJob>, m = on()) => regimeOf(phase, job(j), m);
+    const regime = (phase: Phase, j: Partial<TextJob>, m = on()) => regimeOf(phase, job(j), m);
     expect(regime('decode', { offload: { kind: 'experts', share: 0.5 }, users: 4 })).toBe('offload');
     expect(regime('decode', { offload: { kind: 'experts', share: 0 } })).toBe('plain');
     expect(regime('decode', { users: 2 }, on({ count: 2 }))).toBe('batch');
@@ -445,7 +446,7 @@ describe('stored cells near a job', () => {
     cells: Cell[],
     j = job(),
     m = on(),
-    phase: 'decode' | 'prefill' = 'decode',
+    phase: Phase = 'decode',
     predict: (j: TextJob, date: string) => number = hundred,
   ) => nearCells(phase, cells, j, m, predict);
 
