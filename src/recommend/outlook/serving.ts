@@ -82,7 +82,11 @@ function curveOf({ setup, quant, loads }: Served, output: number, target: Servin
   const most_users = mostUsers(MOST_USERS, (users) => broken(users) === null);
   const { engine, backend, copies } = setup;
   return {
-    ...{ engine, backend, quant: quant.name, points, most_users },
+    engine,
+    backend,
+    quant: quant.name,
+    points,
+    most_users,
     ...(copies > 1 ? { copies } : {}),
     breaks: most_users >= MOST_USERS ? null : broken(most_users + 1),
   };
