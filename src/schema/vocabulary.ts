@@ -34,7 +34,9 @@ export const ENGINES = [
 export const TRAINERS = ['eager', 'compiled', 'unsloth', 'mlx'] as const;
 export const WORKLOADS = ['chat', 'rag', 'coding', 'finetune', 'image', 'video', 'serving', 'batch'] as const;
 export const CUDA_NEEDS = ['required', 'preferred', 'none'] as const;
-export const CONDITIONS = ['new', 'used', 'any'] as const;
+export const OFFER_CONDITIONS = ['new', 'used'] as const;
+/** What a buyer accepts. */
+export const CONDITIONS = [...OFFER_CONDITIONS, 'any'] as const;
 export const PRIORITIES = [
   'speed',
   'quality',
