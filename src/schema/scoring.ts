@@ -17,7 +17,7 @@ export const curveSchema = z.strictObject({
 export type Curve = z.infer<typeof curveSchema>;
 
 /** Scalars that code reads by name, in the order of the file: the catalogue has them in this one. */
-export const SCORING_CONSTANTS = [
+const SCORING_CONSTANTS = [
   'smallest_purse',
   'purse_middle',
   'room_of_today',
@@ -46,7 +46,7 @@ export type ScoringConstant = (typeof SCORING_CONSTANTS)[number];
 export const SOFTWARE = ['text', 'serving', 'finetune', 'diffusion'] as const;
 
 /** Tables of words that code reads by name. */
-export const LEVEL_TABLES = [
+const LEVEL_TABLES = [
   'setup',
   'upgrade',
   'noise_dba',

@@ -121,7 +121,7 @@ const lookups = (c: ConfigReader): number =>
       (c.optionalInt('num_hidden_layers') ?? 0),
   );
 
-/** Parameters from the shapes; norms are counted, biases (below 0.5 %) are not. */
+/** Parameters from the shapes; norms are counted, biases are not. */
 function counted(
   architecture: Architecture,
   params_lookup_b: number,
