@@ -24,7 +24,8 @@ export interface Columns {
 
 export const newColumns = (): Columns => ({ list: [], priors: [], index: new Map() });
 
-const columnId = ({ parameter, level, key }: Column): string => `${parameter}|${level}|${key}`;
+/** The name under which a column is found again. */
+export const columnId = ({ parameter, level, key }: Column): string => `${parameter}|${level}|${key}`;
 
 /** Columns of the parameter that rows of that place add up, of those there are. */
 export const columnsAt = ({ index }: Columns, parameter: ParameterId, place: Place): number[] =>
