@@ -24,6 +24,7 @@ export const marketView = ({ needs, catalog, passing, announced, owned, trends }
   ownedRunsIt: owned.some((e) => doesTheJob(e, needs, catalog, 'readable') && isSound(e, needs, catalog)),
 });
 
+/** Of an even number the upper of the two middle ones, not their mean: `median` would move the share that answers tell. */
 function medianTrend(passing: readonly Evaluated[], trends: PriceTrends): number | null {
   const known = passing
     .map((e) => trends(e.system))
