@@ -3,7 +3,13 @@ import type { WorkloadNeed } from '../schema/document.ts';
 import { doesTheJob, isSound } from './alternatives/own.ts';
 import type { PriceTrends } from './alternatives/price-trend.ts';
 import type { Evaluated } from './evaluated.ts';
-import type { MarketView } from './need-facts.ts';
+
+/** What the market says beyond single candidates. */
+export interface MarketView {
+  readonly announcedMatch: boolean;
+  readonly priceTrend90d: number | null;
+  readonly ownedRunsIt: boolean;
+}
 
 interface Market {
   readonly needs: readonly WorkloadNeed[];
@@ -17,7 +23,7 @@ interface Market {
   readonly trends: PriceTrends;
 }
 
-/** What rules may know beyond single candidates: what is coming, which way prices move, what is there already. */
+/** What rules may know of the market: what is coming, which way prices move, what is there already. */
 export const marketView = ({ needs, catalog, passing, announced, owned, trends }: Market): MarketView => ({
   announcedMatch: announced.length > 0,
   priceTrend90d: medianTrend(passing, trends),

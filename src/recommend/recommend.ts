@@ -122,7 +122,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     excluded: exclusionsOf(screened, passing, judged, catalog),
     alternatives,
     flips: flipsFor({
-      ways: out?.flips ?? [],
+      deadEndFlips: out?.flips ?? [],
       answers,
       catalog,
       field,

@@ -1,7 +1,7 @@
 import { byKey } from '../../units/order.ts';
 import { groupBy, weightedQuantile } from '../../units/statistics.ts';
-import type { IntervalRow } from '../speed/calibration.ts';
 import { GRADES, intervalKeys } from '../speed/evidence.ts';
+import type { IntervalRow } from '../speed/fitted-values.ts';
 import type { HeldOut } from './held-out.ts';
 import { testersMachine } from './tester-offset.ts';
 

@@ -1,8 +1,8 @@
 import type { Phase } from '../../schema/vocabulary.ts';
 import { type BytesPerSecond, bytesPerSecond, type Seconds } from '../../units/units.ts';
-import type { Ageing, Calibration } from './calibration.ts';
 import { covariatesOf } from './covariates.ts';
 import { DECODE_TERMS, decodeIdeal } from './decode-terms.ts';
+import type { Ageing, Calibration } from './fitted-values.ts';
 import type { Machine, TextJob } from './job.ts';
 import { type PlaceFactors, placeFactors, powerLog } from './place-factors.ts';
 import { PREFILL_TERMS, pipelineRatio, prefillIdeal, REQUEST_UNIT_S } from './prefill-terms.ts';

@@ -1,6 +1,6 @@
 import type { Phase } from '../../schema/vocabulary.ts';
-import type { Ageing, Calibration } from './calibration.ts';
 import { DECODE_TERMS } from './decode-terms.ts';
+import type { Ageing, Calibration } from './fitted-values.ts';
 import type { Machine, TextJob } from './job.ts';
 import { LEVELS, type Level } from './levels.ts';
 import { PARAMETER_LIMITS } from './parameter-limits.ts';

@@ -1,9 +1,9 @@
 import type { Phase } from '../../schema/vocabulary.ts';
 import type { Named, Seconds } from '../../units/units.ts';
-import type { Calibration } from './calibration.ts';
 import { DECODE_TERMS, HOP_UNIT_S } from './decode-terms.ts';
 import { noRates, type TextRates } from './estimate-text.ts';
 import { GRADES, type Grade, gradeOf, regimeOf } from './evidence.ts';
+import type { Calibration } from './fitted-values.ts';
 import { estimate, intervalFor } from './interval.ts';
 import type { Machine, TextJob } from './job.ts';
 import {

@@ -8,8 +8,8 @@ import { type CellBuilder, GROUPINGS, holdOut } from '../../../../src/perf/calib
 import { observe, pcieBytesPerSecond, usualLink } from '../../../../src/perf/calibration/observation.ts';
 import { predictedRate } from '../../../../src/perf/calibration/predicted-rate.ts';
 import { replayRate, replayWithPrompts } from '../../../../src/perf/calibration/replay.ts';
-import type { Calibration } from '../../../../src/perf/speed/calibration.ts';
 import { textEstimates } from '../../../../src/perf/speed/estimate-text.ts';
+import type { Calibration } from '../../../../src/perf/speed/fitted-values.ts';
 import { PARAMETERS } from '../../../../src/perf/speed/parameters.ts';
 import { requestSeconds, settingOf } from '../../../../src/perf/speed/phase-time.ts';
 import type { Cell } from '../../../../src/schema/catalog.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { weightBytes } from '../../../../src/perf/memory/weights.ts';
 import { closedLoop, mostUsers } from '../../../../src/perf/serving/closed-loop.ts';
-import type { Calibration } from '../../../../src/perf/speed/calibration.ts';
 import { DECODE_TERMS, decodeIdeal } from '../../../../src/perf/speed/decode-terms.ts';
 import { textEstimates, textRates } from '../../../../src/perf/speed/estimate-text.ts';
 import { type Evidence, gradeOf, intervalKeys, regimeOf } from '../../../../src/perf/speed/evidence.ts';
+import type { Calibration } from '../../../../src/perf/speed/fitted-values.ts';
 import { handedOverTtft, handOverTime } from '../../../../src/perf/speed/hand-over.ts';
 import { estimate, intervalFor } from '../../../../src/perf/speed/interval.ts';
 import type { Machine, TextJob } from '../../../../src/perf/speed/job.ts';
