@@ -134,7 +134,7 @@ export const OFFER_KINDS = [
 ] as const;
 /** How far a stored figure is to be trusted. `doubtful` rows are shown but never chosen. */
 export const TRUST = ['ok', 'promo', 'doubtful'] as const;
-/** Order is the written rule for contradictions: measured > vendor > review > forum, then newer > older. */
+/** Order is the written rule for contradictions: measured > vendor > review > forum > derived, then newer > older. */
 export const CLAIM_KINDS = ['measured', 'vendor', 'review', 'forum', 'derived'] as const;
 export const SOURCE_KINDS = [
   'vendor',

@@ -73,23 +73,29 @@ describe('accuracy of text speeds on what the fit had not seen', () => {
   it.each(PHASES)(
     '%s: better than every other formula in every group, though they are not held out',
     (phase) => {
-      for (const [peer, groups] of Object.entries(stored.peers[phase]))
+      const peers = Object.entries(stored.peers[phase]);
+      expect(peers.length).toBeGreaterThan(0);
+      for (const [peer, groups] of peers) {
+        expect(Object.keys(groups), peer).toEqual(expect.arrayContaining(['single_stream', 'all']));
         for (const group of GROUP_NAMES) {
           const theirs = groups[group];
+          if (!theirs) continue;
           const ours = of(phase, 'source')[group];
-          if (theirs && ours) expect(ours.mdape, `${peer}, ${group}`).toBeLessThan(theirs.mdape);
+          expect(ours?.mdape ?? Number.NaN, `${peer}, ${group}`).toBeLessThan(theirs.mdape);
         }
+      }
     },
   );
 
   it.each(PHASES)(
     '%s: 80 %% intervals hold 75 to 88 %% in every group of a hundred rows or more',
     (phase) => {
-      for (const group of GROUP_NAMES) {
-        const m = of(phase, 'source')[group];
-        if (!m || m.n < 100) continue;
-        expect(m.coverage80, group).toBeGreaterThanOrEqual(0.75);
-        expect(m.coverage80, group).toBeLessThanOrEqual(0.88);
+      const large = GROUP_NAMES.filter((group) => (of(phase, 'source')[group]?.n ?? 0) >= 100);
+      expect(large.length).toBeGreaterThan(GROUP_NAMES.length / 2);
+      for (const group of large) {
+        const { coverage80 = null } = of(phase, 'source')[group] ?? {};
+        expect(coverage80, group).toBeGreaterThanOrEqual(0.75);
+        expect(coverage80, group).toBeLessThanOrEqual(0.88);
       }
     },
   );
