@@ -1,5 +1,6 @@
 import { UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
+import { isDay } from '../units/days.ts';
 
 const SUFFIX: Record<string, number> = { '': 1, k: 1e3, m: 1e6, b: 1e9 };
 
@@ -74,11 +75,7 @@ export function parseAmount(raw: string, flag: string, options: AmountOptions = 
 
 /** YYYY-MM-DD of a day that exists. */
 export function parseDate(raw: string, flag: string): string {
-  const ok =
-    /^\d{4}-\d{2}-\d{2}$/.test(raw) &&
-    !Number.isNaN(Date.parse(`${raw}T00:00:00Z`)) &&
-    new Date(`${raw}T00:00:00Z`).toISOString().slice(0, 10) === raw;
-  if (!ok)
+  if (!isDay(raw))
     throw new UsageError(
       `${flag}: "${shown(raw)}" is not a date`,
       'Write it as YYYY-MM-DD, for instance 2026-06-30.',

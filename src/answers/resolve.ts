@@ -10,6 +10,7 @@ import { didYouMean, UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 import type { System } from '../schema/system.ts';
 import { ascending } from '../units/order.ts';
+import { rememberedOf } from '../units/remembered.ts';
 import {
   devicesNamed,
   exactMachine,
@@ -19,27 +20,14 @@ import {
   tight,
 } from './machine-names.ts';
 
-const indexes = new WeakMap<Catalog, NameIndex>();
-
 /** The name index of a catalogue, built on first need: a run whose names are all ids never pays for it. */
-export function nameIndex(catalog: Catalog): NameIndex {
-  const known = indexes.get(catalog);
-  if (known) return known;
-  const index = buildNameIndex({ ...catalog, models: { ...catalog.models, ...catalog.diffusion } as never });
-  indexes.set(catalog, index);
-  return index;
-}
-
-const textIndexes = new WeakMap<Catalog, NameIndex>();
+export const nameIndex = rememberedOf(
+  (catalog: Catalog): NameIndex =>
+    buildNameIndex({ ...catalog, models: { ...catalog.models, ...catalog.diffusion } }),
+);
 
 /** The index whose models are LLMs only: a benchmark of text never means an image model. */
-export function textModelIndex(catalog: Catalog): NameIndex {
-  const known = textIndexes.get(catalog);
-  if (known) return known;
-  const index = buildNameIndex(catalog);
-  textIndexes.set(catalog, index);
-  return index;
-}
+export const textModelIndex = rememberedOf((catalog: Catalog): NameIndex => buildNameIndex(catalog));
 
 /** A model as typed → its id; a name that does not exist says what was meant. */
 export function modelId(raw: string, catalog: Catalog, flag: string): string {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { GROUP_NAMES, type Group } from '../perf/accuracy/groups.ts';
 import type { Metrics } from '../perf/accuracy/metrics.ts';
+import type { Phase } from '../schema/vocabulary.ts';
 import { percent } from '../units/format.ts';
 import { tableRow as row } from './markdown-row.ts';
 import type { SpeedAccuracy } from './speed-accuracy.ts';
@@ -32,7 +33,7 @@ const told = (share: number | null | undefined): string =>
   share === null || share === undefined ? '' : percent(share);
 
 /** The best formula of other tools on the rows of a group: its median error. */
-function bestPeer(accuracy: SpeedAccuracy, phase: 'decode' | 'prefill', group: Group): number | null {
+function bestPeer(accuracy: SpeedAccuracy, phase: Phase, group: Group): number | null {
   const errors = Object.values(accuracy.peers[phase]).flatMap((groups) => groups[group]?.mdape ?? []);
   return errors.length === 0 ? null : Math.min(...errors);
 }
@@ -40,7 +41,7 @@ function bestPeer(accuracy: SpeedAccuracy, phase: 'decode' | 'prefill', group: G
 /** The README's table of errors on measurements that the fit had not seen, from the committed accuracy file. */
 export function accuracyTable(): string {
   const accuracy = JSON.parse(readFileSync(ACCURACY_FILE, 'utf8')) as SpeedAccuracy;
-  const of = (phase: 'decode' | 'prefill', scheme: string, group: Group): Metrics | undefined =>
+  const of = (phase: Phase, scheme: string, group: Group): Metrics | undefined =>
     accuracy.left_out[phase][`leave_one_${scheme}_out`]?.[group];
   const lines = PHASES.flatMap((phase) =>
     GROUP_NAMES.filter((group) => group !== 'all').flatMap((group) => {

@@ -1,4 +1,4 @@
-import type { Calibration } from '../perf/speed/calibration.ts';
+import type { Calibration } from '../perf/speed/fitted-values.ts';
 import { LEVELS } from '../perf/speed/levels.ts';
 import { PARAMETER_IDS, PARAMETERS } from '../perf/speed/parameters.ts';
 

@@ -16,7 +16,7 @@ import { problemOf } from '../perf/calibration/fit.ts';
 import { coarse, GROUPINGS } from '../perf/calibration/held-out.ts';
 import type { Observation } from '../perf/calibration/observation.ts';
 import { textCalibration } from '../perf/calibrations.ts';
-import type { Calibration } from '../perf/speed/calibration.ts';
+import type { Calibration } from '../perf/speed/fitted-values.ts';
 
 const PHASES = ['decode', 'prefill'] as const;
 type Phase = (typeof PHASES)[number];

@@ -1,5 +1,6 @@
 import type { Group } from '../perf/accuracy/groups.ts';
 import type { Metrics } from '../perf/accuracy/metrics.ts';
+import type { Phase } from '../schema/vocabulary.ts';
 import { percent } from '../units/format.ts';
 import type { SpeedAccuracy } from './speed-accuracy.ts';
 
@@ -7,12 +8,10 @@ export const ERRORS_FILE = 'src/cli/topics/speed-errors.ts';
 
 /** The lines of `advise help method` that say how far off the speeds are, as a module of the program. */
 export function speedErrors(accuracy: SpeedAccuracy): string {
-  const unseen = (phase: 'decode' | 'prefill', group: Group): Metrics | undefined =>
+  const unseen = (phase: Phase, group: Group): Metrics | undefined =>
     accuracy.left_out[phase]['leave_one_source_out']?.[group];
-  const median = (phase: 'decode' | 'prefill', group: Group): string =>
-    percent(unseen(phase, group)?.mdape ?? Number.NaN);
-  const within = (phase: 'decode' | 'prefill'): string =>
-    percent(unseen(phase, 'single_stream')?.p90_ape ?? Number.NaN);
+  const median = (phase: Phase, group: Group): string => percent(unseen(phase, group)?.mdape ?? Number.NaN);
+  const within = (phase: Phase): string => percent(unseen(phase, 'single_stream')?.p90_ape ?? Number.NaN);
   const lines = [
     `decode ${median('decode', 'single_stream')} (nine of ten within ${within('decode')}), 16k deep or more`,
     `${median('decode', 'deep')}, several devices ${median('decode', 'several_devices')}, many users ${median('decode', 'concurrent')};`,

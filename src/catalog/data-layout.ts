@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
+import { FILE_SCHEMAS, PROFILE_SCHEMAS, TABLE_SCHEMAS } from '../schema/data-files.ts';
 import { type DataProblem, lineFault } from '../schema/errors.ts';
-import { FILE_SCHEMAS, PROFILE_SCHEMAS, TABLE_SCHEMAS } from '../schema/kinds.ts';
 import type { RawFile } from './raw-file.ts';
 
 /** Folders of a data folder; all their files are of one kind. */

@@ -14,4 +14,5 @@ export function merge(below: object, above: object): Record<string, unknown> {
   return out;
 }
 
-const isPlain = (v: unknown): v is object => typeof v === 'object' && v !== null && !Array.isArray(v);
+/** An object with fields, not a list. */
+export const isPlain = (v: unknown): v is object => typeof v === 'object' && v !== null && !Array.isArray(v);

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import type { Catalog } from '../schema/catalog.ts';
+import type { ProfileFolder } from '../schema/data-files.ts';
 import { DataError, type DataProblem, UsageError } from '../schema/errors.ts';
-import type { ProfileFolder } from '../schema/kinds.ts';
 import { harmless } from '../schema/shown.ts';
 import { inShell } from '../units/in-shell.ts';
 import type { Check } from './checks/complaints.ts';

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { type DataProblem, didYouMean, lineFault } from '../schema/errors.ts';
 import {
   calibrationFileSchema,
   FILE_SCHEMAS,
@@ -9,13 +8,14 @@ import {
   sourcesFileSchema,
   TABLE_SCHEMAS,
   type TableFolder,
-} from '../schema/kinds.ts';
+} from '../schema/data-files.ts';
+import { type DataProblem, didYouMean, lineFault } from '../schema/errors.ts';
 import { idSchema } from '../schema/primitives.ts';
 import type { Source } from '../schema/source.ts';
 import { cellFinder } from './cell-finder.ts';
 import { parseCsv } from './csv-file.ts';
 import { KNOWN_PLACES } from './data-layout.ts';
-import { merge } from './merge.ts';
+import { isPlain, merge } from './merge.ts';
 import { nearestNames as nearest } from './names/nearest.ts';
 import type { RawFile } from './raw-file.ts';
 import { problemsOf, soundFields } from './validate.ts';
@@ -147,12 +147,12 @@ function profile(file: RawFile, folder: ProfileFolder, name: string, data: Parse
     return;
   }
   const below = base(folder, id);
-  const value = below && isObject(yaml.value) ? merge(below, yaml.value) : yaml.value;
+  const value = below && isPlain(yaml.value) ? merge(below, yaml.value) : yaml.value;
   const parsed = PROFILE_SCHEMAS[folder].safeParse(value, { reportInput: true });
   data.places.set(key, { file: file.shown, locate: yaml.locate });
   if (!parsed.success) {
     data.problems.push(...problemsOf(file, parsed.error, PROFILE_SCHEMAS[folder], yaml.locate));
-    const fields = isObject(value) ? soundFields(PROFILE_SCHEMAS[folder], value) : {};
+    const fields = isPlain(value) ? soundFields(PROFILE_SCHEMAS[folder], value) : {};
     data.broken.profiles.push({ folder, key, fields });
   } else (data.profiles[folder] as Record<string, unknown>)[id] = parsed.data;
 }
@@ -203,5 +203,3 @@ function checked(file: RawFile, yaml: ParsedYaml, schema: z.ZodType, problems: D
   problems.push(...problemsOf(file, parsed.error, schema, yaml.locate));
   return undefined;
 }
-
-const isObject = (v: unknown): v is object => typeof v === 'object' && v !== null && !Array.isArray(v);

@@ -113,7 +113,7 @@ function compressedMatrices(g: LayerGroup, hidden: number): Matrix[] {
   ];
 }
 
-/** Linear layers. Keys, values and gates go by the shapes of `params.ts`; short convolutions are not quantised. */
+/** Linear layers. Short convolutions are not quantised. */
 function mixerMatrices(g: LayerGroup, hidden: number): Matrix[] {
   const { key_heads = 0, key_dim = 0, value_heads = 0, value_dim = 0, conv_kernel = 0 } = g;
   const keys = 2 * key_heads * key_dim;

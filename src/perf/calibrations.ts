@@ -1,7 +1,7 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { DiffusionCalibration } from './diffusion/calibrate.ts';
 import type { FinetuneCalibration } from './finetune/calibrate.ts';
-import type { Calibration } from './speed/calibration.ts';
+import type { Calibration } from './speed/fitted-values.ts';
 
 // The catalogue carries the calibration as it was written by `npm run calibrate`, whose types stand here and not in the
 // schema: a single place that trusts the file.

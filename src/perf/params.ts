@@ -1,9 +1,9 @@
-import type { LayerGroup, TextModel } from '../schema/model.ts';
+import type { Architecture, LayerGroup, TextModel } from '../schema/model.ts';
 import { fromBillions } from '../units/units.ts';
+import { attentionMatrices } from './attention-tensors.ts';
+import { expertLayers } from './tensors.ts';
 
-type Architecture = NonNullable<TextModel['architecture']>;
-
-/** Number of weights of a whole model by what has to be read for a token. Biases are left out (below 0.5 %). */
+/** Number of weights of a whole model by what has to be read for a token. Biases are left out (`BIAS_SHARE` in tensors.ts). */
 export interface ParameterBreakdown {
   readonly embedding: number;
   /** 0 when tied: the embedding table is then read as the head. */
@@ -29,12 +29,12 @@ export function parameterBreakdown(model: TextModel): ParameterBreakdown | null 
   const parts = {
     embedding: (a.vocab + (a.position_rows ?? 0)) * a.hidden,
     output_head: a.tied_embeddings ? 0 : a.vocab * a.hidden,
-    attention: sum(a.attention, (g) => g.count * attentionWeights(g, a.hidden)),
+    attention: groupsWeights(a, (g) => g.kind !== 'linear'),
     dense_ffn: denseWeights(a),
     shared_experts: expertLayers(a) * sharedWeights(a),
     routed_experts: expertLayers(a) * routedWeights(a),
     router_and_norms: expertLayers(a) * a.hidden * (a.moe?.experts ?? 0) + (2 * a.layers + 1) * a.hidden,
-    state_space: sum(a.attention, (g) => g.count * mixerWeights(g, a.hidden)),
+    state_space: groupsWeights(a, (g) => g.kind === 'linear'),
     lookup: Math.round(fromBillions(model.params_lookup_b)),
     mtp: draftWeights(a),
   };
@@ -50,85 +50,18 @@ export function activeParameters(model: TextModel): number | null {
   return parts.total - parts.lookup - parts.mtp - idle;
 }
 
-/** Query, key, value, output projections of one layer, with gates and the sparse-attention index. 0 for linear layers. */
-function attentionWeights(g: LayerGroup, hidden: number): number {
-  if (g.kind === 'linear') return 0;
-  if (g.kind === 'mla') return latentWeights(g, hidden);
-  if (g.kind === 'compressed') return compressedWeights(g, hidden);
-  const { heads = 0, kv_heads = heads, head_dim = 0, v_head_dim = head_dim } = g;
-  const values = heads * v_head_dim;
-  const kv = g.owns_cache ? kv_heads * (head_dim + (g.v_from_k ? 0 : v_head_dim)) : 0;
-  const { index_heads = 0, index_dim = 0 } = g;
-  const index = index_heads > 0 ? (index_heads + 1) * index_dim : 0;
-  return hidden * (heads * head_dim + kv + values + gateWidth(g, values) + index);
-}
+/** Weights of one layer of a group: the sum of the matrices that the tensor table lists. */
+const layerWeights = (g: LayerGroup, hidden: number): number =>
+  sum(attentionMatrices(g, hidden), (m) => m.rows * m.cols);
 
-/** Multi-head latent attention (DeepSeek-V2, arXiv 2405.04434): low-rank query and one latent for keys and values. */
-function latentWeights(g: LayerGroup, hidden: number): number {
-  const { heads = 0, kv_lora_rank = 0, rope_dim = 0, qk_nope_dim = 0, v_head_dim = 0, q_lora_rank } = g;
-  const queries = heads * (qk_nope_dim + rope_dim);
-  const query = q_lora_rank ? q_lora_rank * (hidden + queries) : hidden * queries;
-  const latent = hidden * (kv_lora_rank + rope_dim) + kv_lora_rank * heads * (qk_nope_dim + v_head_dim);
-  const { index_heads = 0, index_dim = 0 } = g;
-  const index =
-    index_heads > 0
-      ? (q_lora_rank ?? hidden) * index_heads * index_dim + hidden * (index_dim + index_heads)
-      : 0;
-  const values = heads * v_head_dim;
-  return query + latent + hidden * (values + gateWidth(g, values)) + index;
-}
-
-/** DeepSeek V4: one key that is also the value, grouped low-rank output, a compressor where a ratio is given. */
-function compressedWeights(g: LayerGroup, hidden: number): number {
-  const { heads = 0, head_dim = 0, q_lora_rank = 0, o_lora_rank = 0, o_groups = 0 } = g;
-  const query = q_lora_rank * (hidden + heads * head_dim);
-  const output = heads * head_dim * o_lora_rank + o_groups * o_lora_rank * hidden;
-  const { index_heads = 0, index_dim = 0 } = g;
-  // Layers with an index compress overlapping windows, which doubles the compressor.
-  const compressor = g.compress_ratio ? 2 * hidden * head_dim * (index_heads > 0 ? 2 : 1) : 0;
-  const index =
-    index_heads > 0 ? index_heads * (hidden + q_lora_rank * index_dim) + 4 * hidden * index_dim : 0;
-  return query + hidden * head_dim + output + compressor + index;
-}
-
-const gateWidth = (g: LayerGroup, values: number): number =>
-  g.output_gate === 'element' ? values : g.output_gate === 'head' ? (g.heads ?? 0) : 0;
-
-/** Projections and short convolution of one linear layer. 0 for attention layers. */
-function mixerWeights(g: LayerGroup, hidden: number): number {
-  if (g.kind !== 'linear' || !g.mixer) return 0;
-  const { key_heads = 0, key_dim = 0, value_heads = 0, value_dim = 0, conv_kernel = 0 } = g;
-  const keys = 2 * key_heads * key_dim;
-  const values = value_heads * value_dim;
-  const convolution = (keys + values) * conv_kernel;
-  const lowRank = (rank: number | undefined) => (rank ? rank * (hidden + values) : hidden * values);
-  switch (g.mixer) {
-    case 'short-conv':
-      return hidden * (4 * hidden + conv_kernel);
-    case 'gated-deltanet':
-      return hidden * (keys + 3 * values + 2 * value_heads) + convolution;
-    case 'mamba2':
-      return hidden * (keys + 3 * values + value_heads) + convolution;
-    case 'lightning':
-      return hidden * (keys + 3 * values);
-    case 'kda':
-      return (
-        hidden * (keys + 2 * values + value_heads) +
-        convolution +
-        lowRank(g.decay_rank) +
-        lowRank(g.gate_rank)
-      );
-  }
-}
+const groupsWeights = (a: Architecture, wanted: (g: LayerGroup) => boolean): number =>
+  sum(a.attention.filter(wanted), (g) => g.count * layerWeights(g, a.hidden));
 
 function denseWeights(a: Architecture): number {
   const layers = a.moe ? a.moe.dense_layers : (a.ffn_layers ?? a.layers);
   const width = a.ffn_groups ? sum(a.ffn_groups, (g) => g.count * g.hidden) : layers * (a.ffn_hidden ?? 0);
   return a.hidden * (a.ffn_matrices * width + 3 * a.layers * (a.per_layer_dim ?? 0));
 }
-
-const expertLayers = (a: Architecture): number =>
-  a.moe ? (a.ffn_layers ?? a.layers) - a.moe.dense_layers : 0;
 
 /** Routed experts of one layer. */
 function routedWeights(a: Architecture): number {
@@ -152,7 +85,7 @@ function draftWeights(a: Architecture): number {
     ? routedWeights(a) + sharedWeights(a) + a.hidden * (a.moe?.experts ?? 0)
     : a.ffn_matrices * a.hidden * (a.ffn_hidden ?? 0);
   const tables = a.mtp.own_embeddings ? 2 * a.vocab * a.hidden : 0;
-  return a.mtp.layers * (attentionWeights(attention, a.hidden) + block + 2 * a.hidden ** 2 + tables);
+  return a.mtp.layers * (layerWeights(attention, a.hidden) + block + 2 * a.hidden ** 2 + tables);
 }
 
 function sum<T>(list: readonly T[], of: (item: T) => number): number {

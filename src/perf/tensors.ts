@@ -1,4 +1,5 @@
-import type { TextModel } from '../schema/model.ts';
+import type { Architecture, TextModel } from '../schema/model.ts';
+import { rememberedOf } from '../units/remembered.ts';
 import { fromBillions } from '../units/units.ts';
 import { attentionMatrices, type Matrix } from './attention-tensors.ts';
 import { layerOrder, spread } from './layer-order.ts';
@@ -11,34 +12,20 @@ export interface TensorRow extends Matrix {
   readonly blocks: readonly number[];
 }
 
-type Architecture = NonNullable<TextModel['architecture']>;
-
 /** Weights in one row of the table. */
 export const elements = (row: TensorRow): number => row.cols * row.rows * Math.max(1, row.blocks.length);
 
 /**
  * Every matrix of a model with its shape, from the published architecture. The small difference to the published
  * parameter count (norms, biases, what a config does not spell out) is kept so that the sum is right. Null without an
- * architecture.
+ * architecture. One table per model object: every format of a model is counted from the same shapes.
  */
-export function tensorTable(model: TextModel): readonly TensorRow[] | null {
+export const tensorTable = rememberedOf((model: TextModel): readonly TensorRow[] | null => {
   const a = model.architecture;
   if (!a) return null;
-  let table = tables.get(model);
-  if (!table) {
-    table = buildTable(a, model);
-    tables.set(model, table);
-  }
-  return table;
-}
-
-/** One table per model object: every format of a model is counted from the same shapes. */
-const tables = new WeakMap<TextModel, readonly TensorRow[]>();
-
-function buildTable(a: Architecture, model: TextModel): readonly TensorRow[] {
   const layered = [...attentionRows(a), ...feedForwardRows(a), ...perLayerRows(a)];
   return balance([...outsideRows(a, model), ...layered, ...draftRows(a)], a, model);
-}
+});
 
 function outsideRows(a: Architecture, model: TextModel): TensorRow[] {
   const table = { cols: a.hidden, rows: a.vocab, blocks: [] };

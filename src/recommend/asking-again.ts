@@ -2,6 +2,7 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
+import { rememberedBy } from '../units/remembered.ts';
 import { type Candidate, screen } from './candidate.ts';
 import { type Evaluated, works } from './evaluated.ts';
 import { byScore, type JudgeContext, type Judged, judge, qualifies } from './judge.ts';
@@ -14,7 +15,8 @@ export interface AskingAgain {
   readonly catalog: Catalog;
   readonly asOf: string;
   readonly bookFor: (said: Answers) => PriceBook;
-  readonly contextFor: (said: Answers) => JudgeContext;
+  /** Judged for these needs, or for those of the question. */
+  readonly contextFor: (said: Answers, needs?: readonly WorkloadNeed[]) => JudgeContext;
   readonly evaluate: (candidate: Candidate) => Evaluated;
 }
 
@@ -59,25 +61,28 @@ const ASKED_AGAIN = 12;
 /** Assumption: what a machine may gain under other answers: rules about the need, or a smaller model that scores better. */
 const RISE_POINTS = 4;
 
+interface Work {
+  readonly said: Answers;
+  readonly needs: readonly WorkloadNeed[];
+}
+
 /**
  * Who qualifies of all there are when the buyer had said something else, best first. The work may then be another one;
  * what was worked out for it is kept for the next question.
  */
-export function makeFieldUnder(
-  ask: AskingAgain,
-  contextFor: (said: Answers, needs: readonly WorkloadNeed[]) => JudgeContext,
-): (change: Partial<Answers>) => Judged[] {
-  const performers = new Map<string, Perform>();
+export function makeFieldUnder(ask: AskingAgain): (change: Partial<Answers>) => Judged[] {
+  const performerFor = rememberedBy(
+    ({ needs }: Work) => JSON.stringify(needs),
+    ({ said, needs }): Perform => makePerformer(ask.catalog, said, needs, ask.asOf),
+  );
   return (change) => {
     const said = { ...ask.answers, ...change };
     const { needs } = deriveDemand(said, ask.catalog);
-    const key = JSON.stringify(needs);
-    const perform = performers.get(key) ?? makePerformer(ask.catalog, said, needs, ask.asOf);
-    performers.set(key, perform);
+    const perform = performerFor({ said, needs });
     const again = underOtherAnswers(
       {
         ...ask,
-        contextFor: (a) => contextFor(a, needs),
+        contextFor: (a) => ask.contextFor(a, needs),
         evaluate: ({ system, price, os }) => ({ system, price, outcomes: perform(system, os) }),
       },
       said,

@@ -1,20 +1,20 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { System } from '../schema/system.ts';
 import { NO_DAY_YET } from '../schema/vocabulary.ts';
+import { remembered } from '../units/remembered.ts';
 
 /** The last day of a loose date (YYYY, YYYY-MM, YYYY-MM-DD): something released "in March" surely exists in April. */
 export function lastDay(date: string): string {
   if (date.length === 10) return date;
   if (date.length === 4) return `${date}-12-31`;
-  const known = ends.get(date);
-  if (known !== undefined) return known;
-  const [year = 0, month = 1] = date.split('-').map(Number);
-  const end = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
-  ends.set(date, end);
-  return end;
+  return endOfMonth(date);
 }
+
 /** The same few dozen months are asked for thousands of times. */
-const ends = new Map<string, string>();
+const endOfMonth = remembered((date: string): string => {
+  const [year = 0, month = 1] = date.split('-').map(Number);
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+});
 
 /** First day a system could be had: its own date, not before that of its newest device. Null when nobody recorded it. */
 export function startOf(system: System, catalog: Catalog): string | null {

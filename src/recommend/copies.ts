@@ -20,7 +20,9 @@ export function copiesOf(
       const part = shareOf(on, copies);
       return {
         ...setup,
-        ...{ on: part, copies, split: splitOn(part, setup) },
+        on: part,
+        copies,
+        split: splitOn(part, setup),
         memory: {
           ...memory,
           total_gib: memory.total_gib / copies,
@@ -78,9 +80,5 @@ function shareOf(system: System, copies: number): System {
 const sharedHost = (host: NonNullable<System['host']>, copies: number): NonNullable<System['host']> => ({
   ...host,
   ...(host.ram_gb === undefined ? {} : { ram_gb: host.ram_gb / copies }),
-  ...(host.ram_bandwidth_gb_s === undefined
-    ? {}
-    : {
-        ram_bandwidth_gb_s: (host.ram_bandwidth_gb_s / copies) as NonNullable<typeof host.ram_bandwidth_gb_s>,
-      }),
+  ...(host.ram_bandwidth_gb_s === undefined ? {} : { ram_bandwidth_gb_s: host.ram_bandwidth_gb_s / copies }),
 });

@@ -1,6 +1,7 @@
 import type { Answers } from '../schema/answers.ts';
 import type { DeadEnd, Flip, SystemRef } from '../schema/document.ts';
 import { enumerated, grouped, usd } from '../units/format.ts';
+import { rememberedBy } from '../units/remembered.ts';
 import type { Usd } from '../units/units.ts';
 import type { Limit } from './limits.ts';
 
@@ -27,13 +28,10 @@ export interface WayOut {
  * asking again. Null when the work cannot be done on that day whatever is given up.
  */
 export function wayOut(limits: readonly Limit[], fieldUnder: FieldUnder): WayOut | null {
-  const known = new Map<string, readonly Able[]>();
-  const without = (dropped: readonly Limit[]): readonly Able[] => {
-    const key = dropped.map((l) => l.change).join();
-    const field = known.get(key) ?? fieldUnder(Object.assign({}, ...dropped.map((l) => l.instead)));
-    known.set(key, field);
-    return field;
-  };
+  const without = rememberedBy(
+    (dropped: readonly Limit[]) => dropped.map((l) => l.change).join(),
+    (dropped): readonly Able[] => fieldUnder(Object.assign({}, ...dropped.map((l) => l.instead))),
+  );
   const helps = (dropped: readonly Limit[]) => without(dropped).length > 0;
   if (!helps(limits)) return null;
 

@@ -6,10 +6,10 @@ import type { Usd } from '../units/units.ts';
 import { FARTHEST_BUDGET, perBudget, priceOf } from './budget-steps.ts';
 import { FORM_NAMES } from './form.ts';
 import { byScore, type Judged } from './judge.ts';
+import { flipsOfDeadEnd } from './nearest-miss.ts';
 import { OS_NAMES } from './prose/names.ts';
 import { hasCuda } from './setups.ts';
 import { systemRef } from './system-ref.ts';
-import { waysOut } from './ways-out.ts';
 
 export interface FlipInput {
   readonly answers: Answers;
@@ -27,7 +27,7 @@ export interface FlipInput {
   /** Who leads of all there are when the buyer had said something else. */
   readonly leaderOfAll: (change: Partial<Answers>) => Judged | null;
   /** Where nothing qualifies: what giving up a limit would bring. */
-  readonly ways: readonly Flip[];
+  readonly deadEndFlips: readonly Flip[];
   /** Machines over the budget that this one is a part of: they get cheaper with it. */
   readonly madeFrom: (id: string) => readonly Judged[];
 }
@@ -36,7 +36,7 @@ export interface FlipInput {
 export function flipsFor(input: FlipInput): Flip[] {
   const { field } = input;
   const first = field[0];
-  if (!first) return waysOut(input);
+  if (!first) return flipsOfDeadEnd(input);
   return [
     budgetFlip(input, first),
     priceFlip(input, first),

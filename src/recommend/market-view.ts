@@ -3,7 +3,13 @@ import type { WorkloadNeed } from '../schema/document.ts';
 import { doesTheJob, isSound } from './alternatives/own.ts';
 import type { PriceTrends } from './alternatives/price-trend.ts';
 import type { Evaluated } from './evaluated.ts';
-import type { MarketView } from './need-facts.ts';
+
+/** What the market says beyond single candidates. */
+export interface MarketView {
+  readonly announcedMatch: boolean;
+  readonly priceTrend90d: number | null;
+  readonly ownedRunsIt: boolean;
+}
 
 interface Market {
   readonly needs: readonly WorkloadNeed[];
@@ -17,13 +23,14 @@ interface Market {
   readonly trends: PriceTrends;
 }
 
-/** What rules may know beyond single candidates: what is coming, which way prices move, what is there already. */
+/** What rules may know of the market: what is coming, which way prices move, what is there already. */
 export const marketView = ({ needs, catalog, passing, announced, owned, trends }: Market): MarketView => ({
   announcedMatch: announced.length > 0,
   priceTrend90d: medianTrend(passing, trends),
   ownedRunsIt: owned.some((e) => doesTheJob(e, needs, catalog, 'readable') && isSound(e, needs, catalog)),
 });
 
+/** Of an even number the upper of the two middle ones, not their mean: `median` would move the share that answers tell. */
 function medianTrend(passing: readonly Evaluated[], trends: PriceTrends): number | null {
   const known = passing
     .map((e) => trends(e.system))

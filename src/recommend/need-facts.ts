@@ -3,13 +3,7 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
 import type { TextModel } from '../schema/model.ts';
-
-/** What the market says beyond single candidates. */
-export interface MarketView {
-  readonly announcedMatch: boolean;
-  readonly priceTrend90d: number | null;
-  readonly ownedRunsIt: boolean;
-}
+import type { MarketView } from './market-view.ts';
 
 /** The need as rules see it. */
 export function needFacts(

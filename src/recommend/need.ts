@@ -136,7 +136,7 @@ const number = (v: string | number | null): number | null => (typeof v === 'numb
 export const sharedWork = (needs: readonly WorkloadNeed[], catalog: Catalog): WorkloadId[] =>
   needs.filter((n) => n.users > 1 && catalog.workloads[n.id].decode_counts === 'each').map((n) => n.id);
 
-/** Text work whose model the buyer leaves open. */
+/** Work whose model the buyer leaves open. */
 export const openWork = (needs: readonly WorkloadNeed[]): WorkloadId[] =>
   needs.filter((n) => n.models.length === 0).map((n) => n.id);
 

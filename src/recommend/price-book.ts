@@ -12,6 +12,7 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import type { Condition } from '../schema/vocabulary.ts';
+import { remembered } from '../units/remembered.ts';
 import type { Usd } from '../units/units.ts';
 import { itemNamed } from './prose/names.ts';
 
@@ -52,15 +53,7 @@ export function makePriceBook(
   terms: PriceTerms,
   offers: OfferBook = offersByItem(catalog.offers),
 ): PriceBook {
-  const known = new Map<string, Price | null>();
-  const item = (id: string): Price | null => {
-    const before = known.get(id);
-    if (before !== undefined) return before;
-    const price = lookUp(id);
-    known.set(id, price);
-    return price;
-  };
-  const lookUp = (id: string): Price | null => {
+  const item = remembered((id: string): Price | null => {
     const system = catalog.systems[id];
     const price = priceAt(offers, id, {
       asOf: terms.asOf,
@@ -70,7 +63,7 @@ export function makePriceBook(
       ended: system?.ended,
     });
     return price && system ? withAdded(price, added(system, price)) : price;
-  };
+  });
   /** What a new machine is sold without; whoever names a price names all of it, and used ones come ready to run. */
   const added = (system: System, price: Price): readonly string[] =>
     price.kind === 'stated' || price.condition !== 'new' ? [] : system.sold_without;

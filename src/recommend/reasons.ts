@@ -5,6 +5,7 @@ import { digitsFor } from '../units/format.ts';
 import { secondsFromHours, type TokensPerSecond } from '../units/units.ts';
 import type { Judged } from './judge.ts';
 import { firedReason } from './judge.ts';
+import { mainFigure } from './main-figure.ts';
 import { mostTokensPerDay } from './outlook/capacity.ts';
 import { modelName } from './prose/names.ts';
 import { type ReasonArgs, type ReasonCode, reasonText } from './prose/reason-text.ts';
@@ -202,8 +203,7 @@ function doubts(j: Judged): Reason[] {
   const { system } = j.evaluated;
   const p = first(j);
   const out: Reason[] = [];
-  const main = p?.speed?.decode_tok_s ?? p?.image?.seconds ?? p?.video?.seconds ?? p?.finetune?.hours;
-  if (main?.basis === 'modelled' && p?.model)
+  if (p?.model && mainFigure(p)?.basis === 'modelled')
     out.push(
       reason('modelled_only', { system: system.name, model: p.model.name, settles: settling(p) }, 'caution'),
     );

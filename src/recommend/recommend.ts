@@ -85,8 +85,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   });
 
   const again: AskingAgain = { answers, catalog, asOf, bookFor, contextFor, evaluate };
-  const out =
-    field.length > 0 ? null : wayOutOf(answers, needs, makeFieldUnder(again, contextFor), catalog, options);
+  const out = field.length > 0 ? null : wayOutOf(answers, needs, makeFieldUnder(again), catalog, options);
   const fired = evaluateNeed(context.rules, context.need).fired;
 
   const alternatives = alternativesFor({
@@ -123,7 +122,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     excluded: exclusionsOf(screened, passing, judged, catalog),
     alternatives,
     flips: flipsFor({
-      ways: out?.flips ?? [],
+      deadEndFlips: out?.flips ?? [],
       answers,
       catalog,
       field,

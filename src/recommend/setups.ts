@@ -43,39 +43,61 @@ interface Named {
   readonly engine: Engine | null;
   readonly backend: Backend | null;
 }
-/** Users with whom batching engines are looked at. */
-export const SEVERAL = 2;
 const NOTHING_NAMED: Named = { engine: null, backend: null };
+
+interface Where {
+  readonly system: System;
+  /** Operating systems that satisfy the buyer. */
+  readonly os: readonly OperatingSystem[];
+  readonly named?: Named;
+}
+
+interface SetupQuestion extends Where {
+  readonly purpose: Purpose;
+  readonly users: number;
+}
+
+/** What one server can be. `batching`: also of the engines that serve many at once, which one user has no gain from. */
+interface ServerQuestion extends Where {
+  readonly purpose: Purpose;
+  readonly batching: boolean;
+}
 
 /**
  * All setups of a system for a purpose, over the operating systems that satisfy the buyer. An engine needs a backend
  * that every device offers under that OS. Batching engines appear when several users share the machine, and on machines
  * joined by RDMA, which they alone use; for one user of one machine they bring set-up effort without gain.
  */
-export function setupsFor(
-  system: System,
-  os: readonly OperatingSystem[],
-  purpose: Purpose,
-  users: number,
-  catalog: Catalog,
-  named: Named = NOTHING_NAMED,
-): Setup[] {
-  const setups = [system, ...partsOfUnlike(system, catalog)].flatMap((on) =>
-    setupsOn(on, os, purpose, users, catalog, named),
-  );
-  const kept = setups.filter((s, i) => !setups.some((other, j) => isBetter(other, s, j < i)));
-  if (purpose !== 'text') return kept;
-  if (users === 1) return [...kept, ...handOvers(system, os, catalog, named)];
-  return [...kept, ...copiesOf(kept, users, (on, { engine }) => splitOn(on, engine, catalog))];
+export function setupsFor(question: SetupQuestion, catalog: Catalog): Setup[] {
+  const { purpose, users } = question;
+  const servers = serversFor({ ...question, batching: users > 1 }, catalog);
+  if (purpose !== 'text') return servers;
+  if (users === 1) return [...servers, ...handOvers(question, catalog)];
+  return [...servers, ...copiesOf(servers, users, (on, { engine }) => splitOn(on, engine, catalog))];
 }
 
-function setupsOn(
-  system: System,
-  os: readonly OperatingSystem[],
-  purpose: Purpose,
-  users: number,
+/** Setups for text; a format that only batching engines read brings those, also for one user. */
+export function setupsReading(
+  quant: Quant | null,
+  question: Omit<SetupQuestion, 'purpose'>,
   catalog: Catalog,
-  named: Named,
+): Setup[] {
+  const usual = setupsFor({ ...question, purpose: 'text' }, catalog);
+  if (!quant || question.users > 1 || usual.some(({ engine }) => reads(engine, quant, catalog))) return usual;
+  return serversFor({ ...question, purpose: 'text', batching: true }, catalog);
+}
+
+/** One server on the whole system or on one kind of its devices. */
+function serversFor(question: ServerQuestion, catalog: Catalog): Setup[] {
+  const setups = [question.system, ...partsOfUnlike(question.system, catalog)].flatMap((system) =>
+    serversOn({ ...question, system }, catalog),
+  );
+  return setups.filter((s, i) => !setups.some((other, j) => isBetter(other, s, j < i)));
+}
+
+function serversOn(
+  { system, os, purpose, batching, named = NOTHING_NAMED }: ServerQuestion,
+  catalog: Catalog,
 ): Setup[] {
   const setups: Setup[] = [];
   const unlike = system.devices.length > 1;
@@ -85,7 +107,7 @@ function setupsOn(
     for (const engine of ENGINES) {
       const profile = catalog.engines[engine];
       const advised =
-        ADVISED[purpose].includes(engine) && (users > 1 || joined || !isBatching(profile, purpose));
+        ADVISED[purpose].includes(engine) && (batching || joined || !isBatching(profile, purpose));
       if (!profile?.purpose.includes(purpose) || !(named.engine ? engine === named.engine : advised))
         continue;
       if (unlike && !profile.uneven_split) continue;
@@ -107,12 +129,12 @@ function setupsOn(
  * Machines of different makes that share a request: one reads the prompt, the other generates. Only between engines of
  * which somebody has shown it, and for one user: the second machine would idle in between.
  */
-function handOvers(system: System, os: readonly OperatingSystem[], catalog: Catalog, named: Named): Setup[] {
+function handOvers({ system, os, named = NOTHING_NAMED }: Where, catalog: Catalog): Setup[] {
   const link_gb_s = system.link?.gb_s;
   if (system.kind !== 'hybrid' || !link_gb_s) return [];
   const ways = partsOfUnlike(system, catalog).flatMap((on) =>
-    // Several users: an engine that batches is as good for one prompt, and is the one that hands caches on.
-    setupsOn(on, os, 'text', SEVERAL, catalog, NOTHING_NAMED),
+    // An engine that batches is as good for one prompt, and is the one that hands caches on.
+    serversOn({ system: on, os, purpose: 'text', batching: true }, catalog),
   );
   return ways
     .filter((s) => !named.engine || s.engine === named.engine)
@@ -173,22 +195,6 @@ function splitOn(system: System, engine: Engine, catalog: Catalog): Split {
   const equal = system.devices.length === 1;
   const near = system.nodes === 1 || system.link?.rdma === true;
   return tensorParallel && equal && near && [2, 4, 8].includes(devices) ? 'tensor' : 'layer';
-}
-
-/** Setups for text; a format that only batching engines read brings those, also for one user. */
-export function setupsReading(
-  quant: Quant | null,
-  system: System,
-  os: readonly OperatingSystem[],
-  users: number,
-  catalog: Catalog,
-  named: Named = NOTHING_NAMED,
-): Setup[] {
-  const usual = setupsFor(system, os, 'text', users, catalog, named);
-  if (!quant || usual.some(({ engine }) => reads(engine, quant, catalog))) return usual;
-  return setupsFor(system, os, 'text', Math.max(SEVERAL, users), catalog, named).filter(
-    (s) => s.copies === 1 || users > 1,
-  );
 }
 
 /** Whether an engine reads a weight format. */

@@ -1,3 +1,4 @@
+import { DAYS_PER_YEAR_OF_AGE } from '../units/days.ts';
 import { duration, gib, grouped, percent, significant, tokens, usd } from '../units/format.ts';
 import { secondsFromHours } from '../units/units.ts';
 import type { FactUnit } from './fact-specs.ts';
@@ -48,7 +49,7 @@ function showNumber(value: number, unit: FactUnit): string {
       return `${grouped(Math.round(value))} tokens a day`;
     case 'days':
       return value >= DAYS_OF_YEARS
-        ? `${(value / 365.25).toFixed(1)} years`
+        ? `${(value / DAYS_PER_YEAR_OF_AGE).toFixed(1)} years`
         : `${grouped(Math.round(value))} ${Math.round(value) === 1 ? 'day' : 'days'}`;
     case 'count':
     case 'points':

@@ -46,7 +46,9 @@ function checkRule(rule: Rule, nearest: Nearest): RuleProblem[] {
     );
   if (effect.kind === 'prefer' && effect.points === 0)
     complain(['then', 'prefer'], 'a preference of 0 points changes nothing', 'Make it a note.');
-  checkExamples(rule, complain, nearest);
+  rule.examples.forEach((example, i) => {
+    checkExampleFacts(example.facts, ['examples', i, 'facts'], complain, nearest);
+  });
   if (problems.length > 0) return problems;
   checkMeaning(rule, complain);
   if (problems.length === 0) checkOutcomes(rule, compileRule(rule), complain);
@@ -72,19 +74,6 @@ function checkScope(rule: Rule, kind: EffectKind, complain: Complain): void {
 }
 
 const guardOfRequire = (rule: Rule) => ('require' in rule.then ? rule.then.require : undefined);
-
-function checkExamples(rule: Rule, complain: Complain, nearest: Nearest): void {
-  rule.examples.forEach((example, i) => {
-    checkExampleFacts(example.facts, ['examples', i, 'facts'], complain, nearest);
-  });
-  for (const wanted of [true, false])
-    if (!rule.examples.some((e) => e.fires === wanted))
-      complain(
-        ['examples'],
-        `no example that ${wanted ? 'fires' : 'does not fire'}`,
-        'Add one: it is the test of the rule.',
-      );
-}
 
 function checkMeaning(rule: Rule, complain: Complain): void {
   const why = contradictionIn(guardOf(rule));

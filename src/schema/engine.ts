@@ -11,7 +11,7 @@ import {
 } from './vocabulary.ts';
 
 /** How an engine uses memory and which machines it runs on: `data/engines.yaml`, key = engine name. */
-export const engineSchema = z.strictObject({
+const engineSchema = z.strictObject({
   name: text,
   purpose: z.array(z.enum(['text', 'diffusion', 'finetune'])).min(1),
   backends: z.array(z.enum(BACKENDS)).min(1),
@@ -56,7 +56,7 @@ export type EngineProfile = z.infer<typeof engineSchema>;
  * What the GPU may use of nominal memory where the system does not say: `data/platforms.yaml`, first match wins.
  * usable GiB = capacity x share - reserve (discrete: per device).
  */
-export const memoryRuleSchema = z.strictObject({
+const memoryRuleSchema = z.strictObject({
   match: z.strictObject({
     memory_kind: z.enum(['vram', 'unified', 'host']),
     os: z.enum(OPERATING_SYSTEMS).optional(),

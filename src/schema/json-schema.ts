@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { answersSchema } from './answers.ts';
+import { FILE_SCHEMAS, sourcesFileSchema } from './data-files.ts';
 import { deviceSchema } from './device.ts';
 import { errorDocumentSchema, recommendationSchema } from './document.ts';
 import { estimateDocumentSchema } from './estimate-document.ts';
 import { evaluationSchema } from './evaluation.ts';
-import { FILE_SCHEMAS, sourcesFileSchema } from './kinds.ts';
 import { measureSchema } from './measure.ts';
 import { measurementSchema } from './measurement.ts';
 import { anyModelSchema, fileSizeSchema } from './model.ts';

@@ -21,7 +21,7 @@ import { LAYER_KINDS, MIXERS, OUTPUT_GATES, USE_TAGS } from './vocabulary.ts';
  * sequence (F32, as llama.cpp allocates). compressed: window plus `compress_ratio` rows (DeepSeek V4).
  * `owns_cache: false`: reads another layer's cache and has no K and V projections.
  */
-export const layerGroupSchema = z.strictObject({
+const layerGroupSchema = z.strictObject({
   kind: z.enum(LAYER_KINDS),
   count: count.min(1),
   heads: count.optional(),
@@ -156,6 +156,7 @@ export const modelSchema = z.strictObject({
 });
 export type TextModelProfile = z.infer<typeof modelSchema>;
 export type TextModel = TextModelProfile & { id: string };
+export type Architecture = NonNullable<TextModelProfile['architecture']>;
 
 const componentSchema = z.strictObject({
   name: text,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Usd } from '../units/units.ts';
 import { inUnit } from './primitives.ts';
-import { OFFER_KINDS } from './vocabulary.ts';
+import { OFFER_CONDITIONS, OFFER_KINDS } from './vocabulary.ts';
 
 /** What a machine costs on a day and where that was seen. */
 export const priceSchema = z.strictObject({
@@ -13,7 +13,7 @@ export const priceSchema = z.strictObject({
   age_days: z.number(),
   stale: z.boolean(),
   source: z.string(),
-  condition: z.enum(['new', 'used']),
+  condition: z.enum(OFFER_CONDITIONS),
   /** For a build from parts: what it is made of. */
   parts: z.array(
     z.strictObject({

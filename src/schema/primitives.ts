@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { isDay } from '../units/days.ts';
 
 /** Lower-case words joined by dashes and dots; safe as a file name on every system. */
 export const idSchema = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/, 'an id is lower-case letters, digits, ".", "_" and "-"');
-const isDay = (d: string): boolean =>
-  !Number.isNaN(Date.parse(`${d}T00:00:00Z`)) && new Date(`${d}T00:00:00Z`).toISOString().startsWith(d);
 /** YYYY-MM-DD that exists in the calendar. */
 export const dateSchema = z
   .string()

@@ -7,7 +7,7 @@ import { ENGINES, LAYER_SPANS, MIXTURE_CONDITIONS, QUANT_CLASSES } from './vocab
  * Bits per weight of one tensor type: block_bytes * 8 / block_weights. `fallback` is the type that takes over where a
  * row width does not divide by the block (llama.cpp); a type without one fits every row.
  */
-export const tensorTypeSchema = z.strictObject({
+const tensorTypeSchema = z.strictObject({
   block_weights: positive,
   block_bytes: inUnit<Bytes>(positive),
   fallback: text.optional(),

@@ -4,7 +4,7 @@ import { ALTERNATIVE_KINDS, CRITERIA, SEVERITIES } from './vocabulary.ts';
 
 const scalar = z.union([z.number(), z.string(), z.boolean()]);
 /** One test on one fact. Exactly one operator. An unknown (null) fact makes the test unknown, never true. */
-export const testSchema = z
+const testSchema = z
   .strictObject({
     fact: text,
     is: scalar.optional(),
@@ -22,7 +22,7 @@ export const testSchema = z
 export type FactTest = z.infer<typeof testSchema>;
 
 export type Condition = FactTest | { all: Condition[] } | { any: Condition[] } | { none: Condition[] };
-export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
+const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     testSchema as z.ZodType<FactTest>,
     z.strictObject({ all: z.array(conditionSchema).min(1) }),
@@ -31,7 +31,7 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   ]),
 );
 
-export const effectSchema = z.union([
+const effectSchema = z.union([
   z.strictObject({ exclude: z.literal(true) }),
   z.strictObject({ warn: z.literal(true) }),
   z.strictObject({ note: z.literal(true) }),

@@ -1,4 +1,4 @@
-import { type Curve, SCORING_CONSTANTS, type Scoring } from './scoring.ts';
+import type { Curve, Scoring } from './scoring.ts';
 import { CRITERIA, WORKLOADS } from './vocabulary.ts';
 
 export interface ScoringProblem {
@@ -6,7 +6,7 @@ export interface ScoringProblem {
   readonly message: string;
 }
 
-/** What the schema cannot see: curves that go nowhere, weights without a curve, workloads nobody named, missing scalars. */
+/** What the schema cannot see: curves that go nowhere, weights without a curve, workloads nobody named. */
 export function checkScoring(scoring: Scoring): ScoringProblem[] {
   const problems: ScoringProblem[] = [];
   for (const criterion of CRITERIA) {
@@ -28,8 +28,6 @@ export function checkScoring(scoring: Scoring): ScoringProblem[] {
   for (const workload of WORKLOADS)
     if (Object.values(scoring.weights[workload].weights).every((w) => !w))
       problems.push({ path: ['weights', workload], message: 'weighs nothing' });
-  for (const name of SCORING_CONSTANTS)
-    if (!(name in scoring.constants)) problems.push({ path: ['constants', name], message: 'is missing' });
   return problems;
 }
 

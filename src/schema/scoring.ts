@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { idSchema, nonNegative, positive, text } from './primitives.ts';
 import { CRITERIA, PRIORITIES, WORKLOADS } from './vocabulary.ts';
 
+const sourced = { reason: text, source: idSchema.optional() };
+
 /**
  * A criterion's curve is fixed by two points that can be argued about; between and beyond them it is a log-normal-like
  * S-curve (or straight line) that is exact at both. Scores are 0..1.
@@ -10,36 +12,49 @@ export const curveSchema = z.strictObject({
   scale: z.enum(['log', 'linear']),
   poor: z.strictObject({ at: z.number(), score: z.number().min(0).max(1).default(0.1) }),
   good: z.strictObject({ at: z.number(), score: z.number().min(0).max(1).default(0.9) }),
-  reason: text,
-  source: idSchema.optional(),
+  ...sourced,
 });
 export type Curve = z.infer<typeof curveSchema>;
 
-/** Scalars that code reads by name. */
-export const SCORING_CONSTANTS = [
-  'acceptable_quality_loss',
+/** Scalars that code reads by name, in the order of the file: the catalogue has them in this one. */
+const SCORING_CONSTANTS = [
+  'smallest_purse',
+  'purse_middle',
+  'room_of_today',
+  'far_sighted_purse',
+  'purse_step',
   'aggregation_exponent',
+  'rule_points_limit',
   'common_price_share',
   'common_speed_share',
-  'draws',
-  'far_sighted_purse',
+  'tie_margin_points',
+  'tie_coin_toss',
+  'acceptable_quality_loss',
   'least_worth_buying',
+  'worthwhile_upgrade',
   'min_known_weight',
+  'draws',
+  'resale_share_per_year',
   'on_hours_per_day',
   'own_floor_decode_tok_s',
-  'own_patience',
   'own_shortfall',
-  'purse_middle',
-  'purse_step',
-  'resale_share_per_year',
-  'room_of_today',
-  'rule_points_limit',
-  'smallest_purse',
-  'tie_coin_toss',
-  'tie_margin_points',
-  'worthwhile_upgrade',
+  'own_patience',
 ] as const;
 export type ScoringConstant = (typeof SCORING_CONSTANTS)[number];
+
+/** Whose tools a workload takes. */
+export const SOFTWARE = ['text', 'serving', 'finetune', 'diffusion'] as const;
+
+/** Tables of words that code reads by name. */
+const LEVEL_TABLES = [
+  'setup',
+  'upgrade',
+  'noise_dba',
+  'load_share',
+  'volume_l',
+  ...SOFTWARE.map((software) => `software_${software}` as const),
+] as const;
+export type LevelTable = (typeof LEVEL_TABLES)[number];
 
 export const scoringSchema = z.strictObject({
   criteria: z.record(
@@ -65,16 +80,14 @@ export const scoringSchema = z.strictObject({
    * Words turned into the number that a criterion's curve reads: set-up effort, upgrade path, volume of a form,
    * loudness of a trait, how well the software of a backend suits a kind of work.
    */
-  levels: z
-    .record(
-      z.string(),
-      z.record(z.string(), z.strictObject({ value: z.number(), reason: text, source: idSchema.optional() })),
-    )
-    .default({}),
+  levels: z.record(
+    z.enum(LEVEL_TABLES),
+    z.record(z.string(), z.strictObject({ value: z.number(), ...sourced })),
+  ),
   /** Named scalars the scoring uses, each with its reason. */
   constants: z.record(
-    z.string(),
-    z.strictObject({ value: z.number(), unit: text.optional(), reason: text, source: idSchema.optional() }),
+    z.enum(SCORING_CONSTANTS),
+    z.strictObject({ value: z.number(), unit: text.optional(), ...sourced }),
   ),
 });
 export type Scoring = z.infer<typeof scoringSchema>;

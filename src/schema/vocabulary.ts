@@ -34,7 +34,9 @@ export const ENGINES = [
 export const TRAINERS = ['eager', 'compiled', 'unsloth', 'mlx'] as const;
 export const WORKLOADS = ['chat', 'rag', 'coding', 'finetune', 'image', 'video', 'serving', 'batch'] as const;
 export const CUDA_NEEDS = ['required', 'preferred', 'none'] as const;
-export const CONDITIONS = ['new', 'used', 'any'] as const;
+export const OFFER_CONDITIONS = ['new', 'used'] as const;
+/** What a buyer accepts. */
+export const CONDITIONS = [...OFFER_CONDITIONS, 'any'] as const;
 export const PRIORITIES = [
   'speed',
   'quality',
@@ -132,7 +134,7 @@ export const OFFER_KINDS = [
 ] as const;
 /** How far a stored figure is to be trusted. `doubtful` rows are shown but never chosen. */
 export const TRUST = ['ok', 'promo', 'doubtful'] as const;
-/** Order is the written rule for contradictions: measured > vendor > review > forum, then newer > older. */
+/** Order is the written rule for contradictions: measured > vendor > review > forum > derived, then newer > older. */
 export const CLAIM_KINDS = ['measured', 'vendor', 'review', 'forum', 'derived'] as const;
 export const SOURCE_KINDS = [
   'vendor',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Seconds, TokensPerSecond } from '../units/units.ts';
 import { count, inUnit, nonNegative, positive, sourceIds, text } from './primitives.ts';
+import { SOFTWARE } from './scoring.ts';
 import { FINETUNE_METHODS, USE_TAGS } from './vocabulary.ts';
 
 const sourced = { reason: text, source: z.string().optional() };
@@ -15,7 +16,7 @@ export const workloadSchema = z.strictObject({
   /** The machine stays on day and night for it. */
   always_on: z.boolean(),
   /** Whose tools it takes: the table `software_<this>` of `data/scoring.yaml`. */
-  software: z.enum(['text', 'serving', 'finetune', 'diffusion']),
+  software: z.enum(SOFTWARE),
   /** Whose decode counts: that of each user, or of all requests together. */
   decode_counts: z.enum(['each', 'together']).optional(),
   /** Who reads the answer, for the words about how fast decode feels. */

@@ -1,4 +1,4 @@
-import type { Curve, Scoring, ScoringConstant } from '../schema/scoring.ts';
+import type { Curve, LevelTable, Scoring, ScoringConstant } from '../schema/scoring.ts';
 import { CRITERIA, type CriterionId, type Priority, type WorkloadId } from '../schema/vocabulary.ts';
 import type { Usd } from '../units/units.ts';
 import { type CompiledCurve, compileCurve } from './curve.ts';
@@ -129,12 +129,8 @@ function curveFor(scoring: Scoring, workload: WorkloadId, criterion: CriterionId
 }
 
 /** A named scalar of `data/scoring.yaml`. */
-export function constant(scoring: Scoring, name: ScoringConstant): number {
-  const found = scoring.constants[name];
-  if (found === undefined) throw new Error(`scoring has no constant "${name}"`);
-  return found.value;
-}
+export const constant = (scoring: Scoring, name: ScoringConstant): number => scoring.constants[name].value;
 
 /** The number behind a word (`setup` → `turnkey`), or null when the data has no level for it. */
-export const level = (scoring: Scoring, table: string, word: string): number | null =>
-  scoring.levels[table]?.[word]?.value ?? null;
+export const level = (scoring: Scoring, table: LevelTable, word: string): number | null =>
+  scoring.levels[table][word]?.value ?? null;

@@ -1,6 +1,6 @@
 import { type Bytes, type Gib, gbFromBytes, type Seconds, type Usd } from './units.ts';
 
-/** The only place that rounds for people. Fixed en-US digits, so that every machine prints the same bytes. */
+/** Figures as people read them. Fixed en-US digits, so that every machine prints the same bytes. */
 
 /** `digits` significant digits, without exponent: 1234.5 → "1,230" at 3. */
 export function significant(value: number, digits: number): string {

@@ -7,7 +7,7 @@ import { estimateOne } from '../../src/recommend/estimate/estimate-one.ts';
 import { estimateTarget } from '../../src/recommend/estimate/machine.ts';
 import type { Catalog } from '../../src/schema/catalog.ts';
 import type { System } from '../../src/schema/system.ts';
-import type { Backend, Engine } from '../../src/schema/vocabulary.ts';
+import type { Backend, Engine, Phase } from '../../src/schema/vocabulary.ts';
 
 interface Row {
   readonly devices: string;
@@ -15,7 +15,7 @@ interface Row {
   readonly backend: Backend;
   readonly model: string;
   readonly quant: string;
-  readonly phase: 'decode' | 'prefill';
+  readonly phase: Phase;
   readonly tokens: string;
   readonly depth: string;
   readonly tok_s: string;

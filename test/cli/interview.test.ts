@@ -6,7 +6,7 @@ import { QUESTIONS } from '../../src/cli/interview/questions.ts';
 import { RECOMMEND_OPTIONS } from '../../src/cli/options.ts';
 import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { commandLine } from '../../src/recommend/command.ts';
-import { qualifying } from '../../src/recommend/qualifying.ts';
+import { countPassing } from '../../src/recommend/count-passing.ts';
 import { recommend } from '../../src/recommend/recommend.ts';
 import { WORKLOADS } from '../../src/schema/vocabulary.ts';
 
@@ -175,7 +175,7 @@ describe('the interview', { timeout: 60_000 }, () => {
 
   it('says how many systems are left, once per change', async () => {
     const { asker, said } = scripted({ 'Do your tools need NVIDIA CUDA?': 'required' });
-    const count: Count = (so) => qualifying(parseAnswers(so, catalog), catalog, '2026-11-20');
+    const count: Count = (so) => countPassing(parseAnswers(so, catalog), catalog, '2026-11-20');
     await interview({}, catalog, asker, count);
     const lines = said.filter((s) => s.includes('qualif'));
     expect(lines.length).toBe(2);
@@ -185,7 +185,7 @@ describe('the interview', { timeout: 60_000 }, () => {
   });
 
   it('counts only machines that hold a named model', () => {
-    const left = (raw: RawAnswers) => qualifying(parseAnswers(raw, catalog), catalog, '2026-11-20').left;
+    const left = (raw: RawAnswers) => countPassing(parseAnswers(raw, catalog), catalog, '2026-11-20').left;
     const any = left({ workload: ['chat'], budget: '10000' });
     const large = left({ workload: ['chat'], budget: '10000', model: ['gpt-oss-120b'] });
     expect(large).toBeLessThan(any);
@@ -203,7 +203,7 @@ describe('the interview', { timeout: 60_000 }, () => {
       (e) => e.reasons[0]?.code === 'over_budget' && !dear.includes(e.system.id),
     ).length;
     expect(cheaper).toBeGreaterThan(0);
-    const left = (own: string[]) => qualifying({ ...answers, own }, catalog, '2026-11-20').left;
+    const left = (own: string[]) => countPassing({ ...answers, own }, catalog, '2026-11-20').left;
     expect(left(['rtx-5090']) - left([])).toBe(cheaper);
   });
 

@@ -12,7 +12,7 @@ const rules = idsIn('rules').map((id) => ({ id, ...ruleSchema.parse(readYaml(`ru
 const nearest = (word: string, known: readonly string[]) => nearestNames(word, known, 1)[0];
 
 describe('data/rules', () => {
-  it('holds at least 70 rules', () => {
+  it('holds no fewer rules than it did', () => {
     expect(rules.length).toBeGreaterThanOrEqual(137);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { scoringSchema } from '../../src/schema/scoring.ts';
 import { checkScoring } from '../../src/schema/scoring-check.ts';
 import { FORM_CLASSES, SETUP_EFFORTS, UPGRADE_PATHS, WORKLOADS } from '../../src/schema/vocabulary.ts';
 import { workloadSchema } from '../../src/schema/workload.ts';
@@ -17,9 +18,9 @@ describe('data/scoring.yaml', () => {
   });
 
   it('has a level for every word of the vocabulary', () => {
-    expect(Object.keys(shipped.levels['setup'] ?? {}).sort()).toEqual([...SETUP_EFFORTS].sort());
-    expect(Object.keys(shipped.levels['upgrade'] ?? {}).sort()).toEqual([...UPGRADE_PATHS].sort());
-    expect(Object.keys(shipped.levels['volume_l'] ?? {}).sort()).toEqual([...FORM_CLASSES].sort());
+    expect(Object.keys(shipped.levels.setup).sort()).toEqual([...SETUP_EFFORTS].sort());
+    expect(Object.keys(shipped.levels.upgrade).sort()).toEqual([...UPGRADE_PATHS].sort());
+    expect(Object.keys(shipped.levels.volume_l).sort()).toEqual([...FORM_CLASSES].sort());
   });
 
   it('scores decode in chat as the published labels do', () => {
@@ -34,12 +35,22 @@ describe('data/scoring.yaml', () => {
     expect(at(500)).toBe(1);
   });
 
+  it('takes no scalar or table that code does not read, and misses those that it does', () => {
+    const faultsOf = (bent: object) =>
+      scoringSchema.safeParse(bent).error?.issues.map((i) => i.path.join('.'));
+    const { draws, ...constants } = shipped.constants;
+    const { setup, ...levels } = shipped.levels;
+    expect(faultsOf({ ...shipped, constants })).toEqual(['constants.draws']);
+    expect(faultsOf({ ...shipped, constants: { ...constants, draws, drws: draws } })).toEqual(['constants']);
+    expect(faultsOf({ ...shipped, levels })).toEqual(['levels.setup']);
+    expect(faultsOf({ ...shipped, levels: { ...levels, setup, setups: setup } })).toEqual(['levels']);
+  });
+
   it('finds its flaws', () => {
     const bent = structuredClone(shipped);
     const curve = bent.criteria.price.curves['default'];
     if (!curve) throw new Error('no price curve');
     curve.good.at = curve.poor.at;
-    delete bent.constants['draws'];
     bent.criteria.noise.curves = {
       chatt: { ...curve, poor: { at: 0, score: 0.9 }, good: { at: 1, score: 0.1 } },
     };
@@ -49,7 +60,6 @@ describe('data/scoring.yaml', () => {
         '"chatt" is no workload',
         'the good point must score above the poor one',
         'has a weight, but no curve',
-        'is missing',
       ]),
     );
   });

@@ -1,5 +1,5 @@
+import type { TableFolder } from '../../schema/data-files.ts';
 import { type DataProblem, didYouMean } from '../../schema/errors.ts';
-import type { TableFolder } from '../../schema/kinds.ts';
 import type { Collections } from '../collections.ts';
 import { nearestNames } from '../names/nearest.ts';
 import type { RowPlace } from '../parse-files.ts';

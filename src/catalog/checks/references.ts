@@ -1,4 +1,4 @@
-import type { ProfileFolder } from '../../schema/kinds.ts';
+import type { ProfileFolder } from '../../schema/data-files.ts';
 import type { Host, System } from '../../schema/system.ts';
 import type { Collections } from '../collections.ts';
 import { type Check, type Complaints, exists, near } from './complaints.ts';

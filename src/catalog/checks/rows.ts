@@ -1,4 +1,4 @@
-import type { TableFolder } from '../../schema/kinds.ts';
+import type { TableFolder } from '../../schema/data-files.ts';
 import type { Collections } from '../collections.ts';
 import { type Check, exists, near } from './complaints.ts';
 import { before } from './dates.ts';

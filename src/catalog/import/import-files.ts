@@ -1,5 +1,6 @@
 import type { Measurement } from '../../schema/measurement.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
+import type { Phase } from '../../schema/vocabulary.ts';
 import { ascending, byKey } from '../../units/order.ts';
 import { groupBy } from '../../units/statistics.ts';
 import { noteReason } from '../cleaning.ts';
@@ -28,10 +29,7 @@ export interface ImportReport {
   readonly total: FileReport;
   readonly resolution: Resolution;
   /** Difference between independent sources that measured the same cell. */
-  readonly disagreement: Record<
-    'decode' | 'prefill',
-    { any_date: Disagreement; within_60_days: Disagreement }
-  >;
+  readonly disagreement: Record<Phase, { any_date: Disagreement; within_60_days: Disagreement }>;
   readonly unresolved: Record<NameKind, Record<string, number>>;
   readonly files: Record<string, FileReport>;
 }

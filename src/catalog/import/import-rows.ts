@@ -1,5 +1,6 @@
 import type { Measurement } from '../../schema/measurement.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
+import type { Phase } from '../../schema/vocabulary.ts';
 import type { TokensPerSecond } from '../../units/units.ts';
 import { type CleaningReason, teachingReason } from '../cleaning.ts';
 import { isSkipped, judgeRow, type SkipReason } from '../judge-row.ts';
@@ -26,7 +27,7 @@ export type Verdict =
 export interface Quirk {
   /** Matched against "<source column>; <notes>", case-insensitive regular expression. */
   readonly match: string;
-  readonly phase?: 'prefill' | 'decode' | undefined;
+  readonly phase?: Phase | undefined;
   /** Applies only to rows of this engine, as printed. */
   readonly engine?: string | undefined;
   /** Applies only to rates above this. */

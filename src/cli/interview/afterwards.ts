@@ -1,5 +1,5 @@
 import { parseAnswers, type RawAnswers } from '../../answers/parse-answers.ts';
-import { qualifying } from '../../recommend/qualifying.ts';
+import { countPassing } from '../../recommend/count-passing.ts';
 import { render } from '../../report/index.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { ExitCode } from '../../schema/errors.ts';
@@ -18,7 +18,7 @@ export function counter(catalog: Catalog, context: Context): (so: RawAnswers) =>
   const known = new Map<string, Left>();
   return (so) => {
     const key = JSON.stringify(so);
-    const result = known.get(key) ?? qualifying(parseAnswers(so, catalog), catalog, context.asOf);
+    const result = known.get(key) ?? countPassing(parseAnswers(so, catalog), catalog, context.asOf);
     known.set(key, result);
     return result;
   };

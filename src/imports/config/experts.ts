@@ -1,8 +1,7 @@
-import type { TextModelProfile } from '../../schema/model.ts';
+import type { Architecture } from '../../schema/model.ts';
 import type { ConfigReader } from './config-reader.ts';
 import type { ConfigLayer } from './layer-kinds.ts';
 
-type Architecture = NonNullable<TextModelProfile['architecture']>;
 export type FeedForward = Pick<
   Architecture,
   'ffn_hidden' | 'moe' | 'ffn_layers' | 'ffn_only_layers' | 'ffn_groups'

@@ -1,7 +1,7 @@
 import { architectureFaults } from '../../catalog/checks/architecture.ts';
 import { activeParameters, parameterBreakdown } from '../../perf/params.ts';
 import { DataError } from '../../schema/errors.ts';
-import { modelSchema, type TextModel } from '../../schema/model.ts';
+import { type Architecture, modelSchema, type TextModel } from '../../schema/model.ts';
 import { inBillions } from '../../units/units.ts';
 import { oneLine } from '../one-line.ts';
 import { attentionGroups } from './attention-groups.ts';
@@ -10,8 +10,6 @@ import { feedForward } from './experts.ts';
 import { FAMILIES, type Family } from './families.ts';
 import { layerKinds } from './layer-kinds.ts';
 import { unknownArchitecture } from './unknown-architecture.ts';
-
-type Architecture = NonNullable<TextModel['architecture']>;
 
 /** What a configuration describes: the shape of the text model and what follows from it. */
 export type ShapedModel = Pick<
@@ -123,7 +121,7 @@ const lookups = (c: ConfigReader): number =>
       (c.optionalInt('num_hidden_layers') ?? 0),
   );
 
-/** Parameters from the shapes; norms are counted, biases (below 0.5 %) are not. */
+/** Parameters from the shapes; norms are counted, biases are not. */
 function counted(
   architecture: Architecture,
   params_lookup_b: number,

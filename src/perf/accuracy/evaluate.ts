@@ -3,7 +3,7 @@ import type { Problem } from '../calibration/fit.ts';
 import { type CellBuilder, type Grouping, type HeldOut, holdOut } from '../calibration/held-out.ts';
 import type { Observation } from '../calibration/observation.ts';
 import { testerKnown } from '../calibration/tester-offset.ts';
-import type { Calibration } from '../speed/calibration.ts';
+import type { Calibration } from '../speed/fitted-values.ts';
 import { intervalFor } from '../speed/interval.ts';
 import { GROUP_NAMES, GROUPS, type Group } from './groups.ts';
 import { type JudgedRow, type Metrics, metricsOf } from './metrics.ts';
@@ -49,10 +49,7 @@ export function leaveOut(
 }
 
 /** The formulas of others on the very same rows. */
-export function peerAccuracy(
-  phase: 'decode' | 'prefill',
-  rows: readonly Observation[],
-): Record<string, ByGroup> {
+export function peerAccuracy(phase: Phase, rows: readonly Observation[]): Record<string, ByGroup> {
   const result: Record<string, ByGroup> = {};
   for (const peer of PEERS) {
     const formula = peer[phase];

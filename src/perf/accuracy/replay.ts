@@ -1,6 +1,6 @@
 import type { Observation } from '../calibration/observation.ts';
 import { replayRate } from '../calibration/replay.ts';
-import type { Calibration } from '../speed/calibration.ts';
+import type { Calibration } from '../speed/fitted-values.ts';
 import { type ByGroup, byGroup } from './evaluate.ts';
 import type { JudgedRow } from './metrics.ts';
 

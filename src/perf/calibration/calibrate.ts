@@ -1,7 +1,7 @@
 import type { Measurement } from '../../schema/measurement.ts';
 import type { Phase } from '../../schema/vocabulary.ts';
 import { ascending } from '../../units/order.ts';
-import type { Calibration } from '../speed/calibration.ts';
+import type { Calibration } from '../speed/fitted-values.ts';
 import { evidenceOf, namedParameters } from './export.ts';
 import { allRows, type Fitted, fit, type Problem, problemOf } from './fit.ts';
 import { type CellBuilder, coarse, GROUPINGS, type HeldOut, holdOut } from './held-out.ts';
@@ -71,7 +71,7 @@ export function calibrate(
   const reference = referenceDate(rows);
   const all = observations(rows, parts, reference);
   const fits = fitAll(all, reference);
-  const perPhase = <T>(make: (problem: Problem, fitted: Fitted) => T): Record<'decode' | 'prefill', T> => ({
+  const perPhase = <T>(make: (problem: Problem, fitted: Fitted) => T): Record<Phase, T> => ({
     decode: make(...fits.decode),
     prefill: make(...fits.prefill),
   });

@@ -1,6 +1,6 @@
 import { byKey } from '../../units/order.ts';
-import type { Calibration, FittedValue } from '../speed/calibration.ts';
 import { EVIDENCE_LEVELS, type Evidence, evidenceKey } from '../speed/evidence.ts';
+import type { Calibration, FittedValue } from '../speed/fitted-values.ts';
 import { LEVELS, type Level } from '../speed/levels.ts';
 import { PARAMETER_IDS, PARAMETERS, type ParameterId } from '../speed/parameters.ts';
 import type { Fitted, Problem } from './fit.ts';

@@ -24,7 +24,8 @@ export interface Columns {
 
 export const newColumns = (): Columns => ({ list: [], priors: [], index: new Map() });
 
-const columnId = ({ parameter, level, key }: Column): string => `${parameter}|${level}|${key}`;
+/** The name under which a column is found again. */
+export const columnId = ({ parameter, level, key }: Column): string => `${parameter}|${level}|${key}`;
 
 /** Columns of the parameter that rows of that place add up, of those there are. */
 export const columnsAt = ({ index }: Columns, parameter: ParameterId, place: Place): number[] =>
@@ -42,7 +43,7 @@ function column(columns: Columns, entry: Column, prior: Prior): number {
 }
 
 /** Value on the fitted scale: factors as logarithms, exponents as they are. */
-export const fitted = (parameter: Parameter, value: number): number =>
+const toFittedScale = (parameter: Parameter, value: number): number =>
   parameter.kind === 'factor' ? Math.log(value) : value;
 
 /** All levels of one parameter that apply to the observation, with the covariate that multiplies it. */
@@ -58,7 +59,7 @@ function coefficients(
     const sd = parameter.widths[level];
     const key = observation.place[level];
     if (sd === undefined || key === '') continue;
-    const mean = level === 'all' ? fitted(parameter, parameter.typical) : 0;
+    const mean = level === 'all' ? toFittedScale(parameter, parameter.typical) : 0;
     list.push({ column: column(columns, { parameter: id, level, key }, { mean, sd }), covariate });
   }
   /** A parameter without the level `all` is centred on its typical value, which is then 1 (or 0) by construction. */

@@ -2,7 +2,7 @@ import type { TextJob } from '../speed/job.ts';
 import { ageingAt } from '../speed/software-age.ts';
 import { packDesign } from './design.ts';
 import type { Problem } from './fit.ts';
-import { designRow, newColumns } from './fit-rows.ts';
+import { columnId, designRow, newColumns } from './fit-rows.ts';
 import type { Observation } from './observation.ts';
 import { predictRow } from './solve.ts';
 
@@ -16,9 +16,7 @@ export function predictedRate(problem: Problem, beta: Float64Array, o: Observati
     const other = { ...o, job, ...ageingAt(o.machine.device, date, problem.reference) };
     const row = designRow(columns, { ...other, log_s: 0 }, { weight: 1, noise: 1, patience: 1 });
     const values = Float64Array.from(columns.list, (c) =>
-      c.parameter === 'source'
-        ? 0
-        : (beta[problem.index.get(`${c.parameter}|${c.level}|${c.key}`) ?? -1] ?? 0),
+      c.parameter === 'source' ? 0 : (beta[problem.index.get(columnId(c)) ?? -1] ?? 0),
     );
     const seconds = Math.exp(predictRow(packDesign([row], columns.priors), values, 0));
     const tokens = o.measurement.phase === 'decode' ? job.users : job.prompt_tokens * job.users;

@@ -1,8 +1,8 @@
 import type { Cell } from '../../schema/catalog.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import type { TokensPerSecond } from '../../units/units.ts';
-import type { Calibration } from '../speed/calibration.ts';
 import { textEstimates } from '../speed/estimate-text.ts';
+import type { Calibration } from '../speed/fitted-values.ts';
 import { phaseTime, requestSeconds, secondsThen, settingOf } from '../speed/phase-time.ts';
 import type { Observation } from './observation.ts';
 

@@ -1,9 +1,7 @@
-import type { TextModel } from '../../schema/model.ts';
+import type { Architecture } from '../../schema/model.ts';
 import type { Bytes } from '../../units/units.ts';
 import { replay } from './graph-replay.ts';
 import { type GraphSettings, prefillGraph } from './prefill-graph.ts';
-
-type Architecture = NonNullable<TextModel['architecture']>;
 
 /** Bytes of llama.cpp's compute buffer: the largest micro-batch graph, placed as its allocator places it. */
 export function llamaComputeBytes(a: Architecture, settings: GraphSettings): Bytes {

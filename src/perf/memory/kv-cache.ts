@@ -1,5 +1,5 @@
 import type { EngineProfile } from '../../schema/engine.ts';
-import type { LayerGroup, TextModel } from '../../schema/model.ts';
+import type { Architecture, LayerGroup, TextModel } from '../../schema/model.ts';
 import { type Bytes, bytesFromMib } from '../../units/units.ts';
 import { CELL_STEP, roundUp, slidingCells } from './cache-cells.ts';
 import { KV_BYTES, type KvType } from './kv-types.ts';
@@ -41,8 +41,6 @@ export interface CachePlan {
   /** Each sequence has its own rows, rounded one by one (paged engines, compressed caches). */
   readonly separate: boolean;
 }
-
-type Architecture = NonNullable<TextModel['architecture']>;
 
 /**
  * Cache layout of a model under an engine's rounding rules. Bidirectional encoders, which embed without grouped

@@ -1,4 +1,4 @@
-import type { LayerGroup, TextModel } from '../../schema/model.ts';
+import type { Architecture, LayerGroup } from '../../schema/model.ts';
 import { layerOrder } from '../layer-order.ts';
 import { expertLayers } from '../tensors.ts';
 import { paddedCells, slidingCells } from './cache-cells.ts';
@@ -18,8 +18,6 @@ export interface GraphSettings {
   /** Tokens of a micro-batch whose logits are wanted: all of them in llama-bench and by default. */
   readonly outputs: number;
 }
-
-type Architecture = NonNullable<TextModel['architecture']>;
 
 /**
  * Layers rebuilt. The layout settles after two layers and depends on whether their number is even, so the last few stand

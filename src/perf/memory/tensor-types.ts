@@ -1,10 +1,9 @@
-import type { TextModel } from '../../schema/model.ts';
+import type { Architecture } from '../../schema/model.ts';
 import type { Mixture, TensorType } from '../../schema/quant.ts';
 import type { LayerSpan, MixtureCondition } from '../../schema/vocabulary.ts';
 import type { Bytes } from '../../units/units.ts';
 import type { TensorRole, TensorRow } from '../tensors.ts';
 
-type Architecture = NonNullable<TextModel['architecture']>;
 type Types = Readonly<Record<string, TensorType>>;
 
 /** Every projection of attention and linear layers also answers to this name. */

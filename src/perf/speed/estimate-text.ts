@@ -2,9 +2,9 @@ import type { Cell } from '../../schema/catalog.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import type { Phase } from '../../schema/vocabulary.ts';
 import type { Seconds, TokensPerSecond } from '../../units/units.ts';
-import type { Calibration } from './calibration.ts';
 import { DECODE_TERMS } from './decode-terms.ts';
 import { type Grade, gradeOf, regimeOf } from './evidence.ts';
+import type { Calibration } from './fitted-values.ts';
 import { estimate, intervalFor } from './interval.ts';
 import type { Machine, TextJob } from './job.ts';
 import { type NearCells, nearCells } from './measured.ts';
@@ -33,6 +33,14 @@ export interface TextEstimates {
   /** From sending one prompt to its first token, while the other users decode. */
   readonly ttft_s: Estimate<Seconds> | null;
   readonly unknown: readonly UnknownReason[];
+}
+
+/** One job on one machine, with what the physics needs of the two. */
+interface Asked {
+  readonly job: TextJob;
+  readonly machine: Machine;
+  readonly calibration: Calibration;
+  readonly at: Setting;
 }
 
 /** What is known about one phase before it becomes an estimate. */
@@ -87,53 +95,45 @@ export function textRates(
 ): TextRates {
   const at = settingOf(job, machine, calibration);
   if (typeof at === 'string') return noRates(at);
-  const decode = rateOf('decode', job, machine, at, calibration, cells, alone);
-  const prefill =
-    job.prompt_tokens <= 0 ? null : rateOf('prefill', job, machine, at, calibration, cells, NONE);
-  const prompt = prefill && promptSeconds(job, machine, at, prefill);
+  const asked: Asked = { job, machine, calibration, at };
+  const decode = rateOf('decode', asked, cells, alone);
+  const prefill = job.prompt_tokens <= 0 ? null : rateOf('prefill', asked, cells, NONE);
+  const prompt = prefill && promptSeconds(asked, prefill);
   const wait = prompt === null ? null : requestSeconds(at) + prompt + job.users / decode.value;
   return {
     decode_tok_s: decode.value / job.users,
     ttft_s: wait,
     unknown: [],
     estimates: () => ({
-      ...decodeEstimates(job, machine, at, calibration, decode),
+      ...decodeEstimates(asked, decode),
       ...(prefill === null || prompt === null || wait === null
         ? { prefill_tok_s: null, ttft_s: null }
-        : promptEstimates(job, machine, at, calibration, prefill, prompt, wait)),
+        : promptEstimates(asked, prefill, prompt, wait)),
       unknown: [],
     }),
   };
 }
 
-function decodeEstimates(
-  job: TextJob,
-  machine: Machine,
-  at: Setting,
-  calibration: Calibration,
-  rate: Rate,
-): Pick<TextEstimates, 'decode_tok_s' | 'throughput_tok_s'> {
+function decodeEstimates(asked: Asked, rate: Rate): Pick<TextEstimates, 'decode_tok_s' | 'throughput_tok_s'> {
   const { value, time } = rate;
-  const { grade, evidence } = basisOf('decode', rate, at, calibration);
-  const range = intervalFor(calibration, 'decode', grade, regimeOf('decode', job, machine), at.shape);
+  const { users } = asked.job;
+  const { grade, evidence } = basisOf('decode', rate, asked);
+  const range = rangeOf('decode', grade, asked);
   const bound = boundBy(DECODE_TERMS, time.terms);
   const told = (tokS: TokensPerSecond) => estimate(tokS, 'tok/s', range, grade, evidence, bound);
-  const perUser = told(value / job.users);
-  return { decode_tok_s: perUser, throughput_tok_s: job.users === 1 ? perUser : told(value) };
+  const perUser = told(value / users);
+  return { decode_tok_s: perUser, throughput_tok_s: users === 1 ? perUser : told(value) };
 }
 
 function promptEstimates(
-  job: TextJob,
-  machine: Machine,
-  at: Setting,
-  calibration: Calibration,
+  asked: Asked,
   rate: Rate,
   prompt: Seconds,
   wait: Seconds,
 ): Pick<TextEstimates, 'prefill_tok_s' | 'ttft_s'> {
   const { value, time } = rate;
-  const { grade, evidence } = basisOf('prefill', rate, at, calibration);
-  const range = intervalFor(calibration, 'prefill', grade, regimeOf('prefill', job, machine), at.shape);
+  const { grade, evidence } = basisOf('prefill', rate, asked);
+  const range = rangeOf('prefill', grade, asked);
   const bound = boundBy(PREFILL_TERMS, time.terms);
   /** The reading of the prompt is what is uncertain; the rest is small beside it. */
   const share = prompt / wait;
@@ -144,8 +144,11 @@ function promptEstimates(
   };
 }
 
+const rangeOf = (phase: Phase, grade: Grade, { job, machine, calibration, at }: Asked) =>
+  intervalFor(calibration, phase, grade, regimeOf(phase, job, machine), at.shape);
+
 /** Seconds to read one prompt alone, at the rate found for all prompts corrected by the model's ratio of the two. */
-function promptSeconds(job: TextJob, machine: Machine, at: Setting, prefill: Rate): Seconds {
+function promptSeconds({ job, machine, at }: Asked, prefill: Rate): Seconds {
   const all = (job.prompt_tokens * job.users) / prefill.value;
   if (job.users === 1) return all;
   return (all * prefillTime({ ...job, users: 1 }, machine, at).seconds) / prefill.time.seconds;
@@ -157,30 +160,20 @@ const tokensOf = (phase: Phase, job: TextJob): number =>
 
 const NONE: readonly Cell[] = [];
 
-function rateOf(
-  phase: Phase,
-  job: TextJob,
-  machine: Machine,
-  at: Setting,
-  calibration: Calibration,
-  cells: readonly Cell[],
-  alone: readonly Cell[],
-): Rate {
+function rateOf(phase: Phase, asked: Asked, cells: readonly Cell[], alone: readonly Cell[]): Rate {
+  const { job, machine, at } = asked;
   const time = phaseTime(phase, job, machine, at);
   const value = tokensOf(phase, job) / time.seconds;
-  const near = nearOn(phase, job, machine, at, calibration, cells);
+  const near = nearOn(phase, asked, cells);
   if (near?.trusted) return { value: value * Math.exp(near.log), time, measured: near, anchor: null };
-  const anchor = near ?? (machine.split === 'layer' ? onOne(phase, job, machine, calibration, alone) : null);
+  const anchor = near ?? (machine.split === 'layer' ? onOne(phase, asked, alone) : null);
   return { value: anchor ? value * Math.exp(anchor.log) : value, time, measured: null, anchor };
 }
 
 /** What the nearest cells of a machine say of the model there. */
 function nearOn(
   phase: Phase,
-  job: TextJob,
-  machine: Machine,
-  at: Setting,
-  calibration: Calibration,
+  { job, machine, calibration, at }: Asked,
   cells: readonly Cell[],
 ): NearCells | null {
   if (cells.length === 0) return null;
@@ -191,25 +184,18 @@ function nearOn(
 }
 
 /** The same of one of its devices. */
-function onOne(
-  phase: Phase,
-  job: TextJob,
-  machine: Machine,
-  calibration: Calibration,
-  cells: readonly Cell[],
-): NearCells | null {
+function onOne(phase: Phase, asked: Asked, cells: readonly Cell[]): NearCells | null {
   if (cells.length === 0) return null;
-  const one: Machine = { ...machine, count: 1, nodes: 1, split: 'none' };
-  const at = settingOf(job, one, calibration);
-  return typeof at === 'string' ? null : nearOn(phase, job, one, at, calibration, cells);
+  const machine: Machine = { ...asked.machine, count: 1, nodes: 1, split: 'none' };
+  const at = settingOf(asked.job, machine, asked.calibration);
+  return typeof at === 'string' ? null : nearOn(phase, { ...asked, machine, at }, cells);
 }
 
 /** How near the evidence is, and whose it is. */
 function basisOf(
   phase: Phase,
   { measured, anchor }: Rate,
-  at: Setting,
-  calibration: Calibration,
+  { calibration, at }: Asked,
 ): { readonly grade: Grade; readonly evidence: readonly string[] } {
   if (measured) return { grade: 'cell', evidence: measured.sources };
   const { grade, nearest } = gradeOf(calibration.evidence[phase], at.factors.place());

@@ -1,8 +1,8 @@
 import type { Estimate } from '../../schema/estimate.ts';
 import type { Basis, Phase } from '../../schema/vocabulary.ts';
 import type { Named } from '../../units/units.ts';
-import type { Calibration, IntervalRow } from './calibration.ts';
 import { GRADES, type Grade, intervalKeys, type Regime } from './evidence.ts';
+import type { Calibration, IntervalRow } from './fitted-values.ts';
 import type { ModelShape } from './shape.ts';
 
 /** With nothing fitted at all: as wide as rates of unknown setups differ (assumption). */

@@ -1,8 +1,8 @@
 import type { Phase } from '../../schema/vocabulary.ts';
 import { type BytesPerSecond, bytesPerSecond, type Seconds } from '../../units/units.ts';
-import type { Ageing, Calibration } from './calibration.ts';
 import { covariatesOf } from './covariates.ts';
 import { DECODE_TERMS, decodeIdeal } from './decode-terms.ts';
+import type { Ageing, Calibration } from './fitted-values.ts';
 import type { Machine, TextJob } from './job.ts';
 import { type PlaceFactors, placeFactors, powerLog } from './place-factors.ts';
 import { PREFILL_TERMS, pipelineRatio, prefillIdeal, REQUEST_UNIT_S } from './prefill-terms.ts';
@@ -55,7 +55,7 @@ export function settingOf(job: TextJob, machine: Machine, calibration: Calibrati
 export function decodeTime(job: TextJob, machine: Machine, at: Setting, age = 0): PhaseTime {
   const terms = decodeIdeal(job, machine, at.shape, at.bandwidth, at.throughput);
   const covariates = covariatesOf(machine, job.quant, at.throughput, 0, age);
-  return apply(DECODE_TERMS, DECODE_LANES, terms, at.factors.decode, at, covariates);
+  return scaleInPlace(DECODE_TERMS, DECODE_LANES, terms, at.factors.decode, at, covariates);
 }
 
 /** Reading the prompts of all users, without the cost of the requests themselves (that is in `requestSeconds`). */
@@ -63,7 +63,7 @@ export function prefillTime(job: TextJob, machine: Machine, at: Setting, age = 0
   const terms = prefillIdeal(job, machine, at.shape, at.bandwidth, at.throughput);
   terms[REQUEST] = 0;
   const covariates = covariatesOf(machine, job.quant, at.throughput, pipelineRatio(job, machine), age);
-  return apply(PREFILL_TERMS, PREFILL_LANES, terms, at.factors.prefill, at, covariates);
+  return scaleInPlace(PREFILL_TERMS, PREFILL_LANES, terms, at.factors.prefill, at, covariates);
 }
 
 export const phaseTime = (phase: Phase, job: TextJob, machine: Machine, at: Setting, age = 0): PhaseTime =>
@@ -86,7 +86,11 @@ const REQUEST = PREFILL_TERMS.findIndex((term) => term.id === 'request');
 /** Fixed time of a request: HTTP, scheduling, tokenising. */
 export const requestSeconds = (at: Setting): Seconds => REQUEST_UNIT_S * (at.factors.prefill[REQUEST] ?? 0);
 
-function apply(
+/**
+ * Multiplies each ideal time by its fitted factor and adds them up. `terms` is overwritten and returned, and `lanes` is
+ * shared by all calls: this is the innermost loop of a ranking, which allocates nothing.
+ */
+function scaleInPlace(
   list: readonly Term[],
   lane: readonly number[],
   terms: number[],

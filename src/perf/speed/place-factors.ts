@@ -1,5 +1,6 @@
-import type { Ageing, Calibration } from './calibration.ts';
+import type { Phase } from '../../schema/vocabulary.ts';
 import { DECODE_TERMS } from './decode-terms.ts';
+import type { Ageing, Calibration } from './fitted-values.ts';
 import type { Machine, TextJob } from './job.ts';
 import { LEVELS, type Level } from './levels.ts';
 import { PARAMETER_LIMITS } from './parameter-limits.ts';
@@ -27,7 +28,7 @@ export interface PlaceFactors {
   readonly prefill: readonly number[];
   readonly powers: Readonly<Record<Power, number>>;
   /** How much a year of age and a full backlog slow each phase down, in logarithms. */
-  readonly ageing: Readonly<Record<'decode' | 'prefill', Ageing>>;
+  readonly ageing: Readonly<Record<Phase, Ageing>>;
 }
 
 /** What one key of one level says: which parameters it moves, and by how much (logarithm or exponent). */
@@ -159,7 +160,7 @@ function limitedAt(hardware: Part, format: Part, model: Part): readonly number[]
 }
 
 function product(
-  phase: 'decode' | 'prefill',
+  phase: Phase,
   hardware: Part,
   format: Part,
   model: Part,

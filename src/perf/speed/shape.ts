@@ -1,6 +1,7 @@
 import type { LayerGroup, TextModel } from '../../schema/model.ts';
 import type { Bytes, Flop } from '../../units/units.ts';
 import { parameterBreakdown } from '../params.ts';
+import { expertLayers } from '../tensors.ts';
 
 /** Weights (counts) by what reads them: `unread` is looked up by row or not used at all when generating. */
 export interface WeightCounts {
@@ -106,7 +107,7 @@ function build(model: TextModel): ModelShape | null {
   const layersOf = (groups: readonly LayerGroup[]) => groups.reduce((n, g) => n + g.count, 0);
   return {
     layers: a.layers,
-    expertLayers: a.moe ? (a.ffn_layers ?? a.layers) - a.moe.dense_layers : 0,
+    expertLayers: expertLayers(a),
     linearLayers: layersOf(linear),
     hidden: a.hidden,
     counts: {

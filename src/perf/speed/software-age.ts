@@ -1,6 +1,6 @@
 import type { Device } from '../../schema/device.ts';
 import { yearsBetween } from '../../units/days.ts';
-import type { Ageing } from './calibration.ts';
+import type { Ageing } from './fitted-values.ts';
 
 /** Software older than this is one era: nothing more can be said about how much older (assumption). */
 const OLDEST_YEARS = 3;

@@ -1,9 +1,9 @@
 import type { Phase } from '../../schema/vocabulary.ts';
 import type { Named, Seconds } from '../../units/units.ts';
-import type { Calibration } from './calibration.ts';
 import { DECODE_TERMS, HOP_UNIT_S } from './decode-terms.ts';
 import { noRates, type TextRates } from './estimate-text.ts';
 import { GRADES, type Grade, gradeOf, regimeOf } from './evidence.ts';
+import type { Calibration } from './fitted-values.ts';
 import { estimate, intervalFor } from './interval.ts';
 import type { Machine, TextJob } from './job.ts';
 import {
@@ -161,7 +161,7 @@ function teller(job: TextJob, placed: readonly Placed[], calibration: Calibratio
 }
 
 /** A chain is known as well as its least known link. */
-function weakest(phase: 'decode' | 'prefill', stages: readonly Placed[], calibration: Calibration) {
+function weakest(phase: Phase, stages: readonly Placed[], calibration: Calibration) {
   const grades = stages.map((s) => gradeOf(calibration.evidence[phase], s.at.factors.place()));
   const worst = Math.max(GRADES.indexOf(BEST_GRADE), ...grades.map((g) => GRADES.indexOf(g.grade)));
   return {

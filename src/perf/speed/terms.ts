@@ -22,7 +22,7 @@ export type Covariates = Readonly<Record<Power, number>>;
  * Pairs of activities that a chip does at the same time: reading weights and unpacking them, reading caches and scoring
  * them, streaming weights and multiplying them. The pair takes little longer than the slower of the two.
  */
-export const OVERLAPS = ['weights', 'cache', 'batch'] as const;
+const OVERLAPS = ['weights', 'cache', 'batch'] as const;
 export type Overlap = (typeof OVERLAPS)[number];
 
 /** Sharpness of the overlap: (a^p + b^p)^(1/p); 1 would be no overlap, infinity a perfect one (assumption). */

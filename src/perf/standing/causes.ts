@@ -4,7 +4,7 @@ import { daysBetween } from '../../units/days.ts';
 import { median } from '../../units/statistics.ts';
 import { setting, USUAL_MICRO_BATCH } from '../calibration/observation.ts';
 import { replayRate } from '../calibration/replay.ts';
-import type { Calibration } from '../speed/calibration.ts';
+import type { Calibration } from '../speed/fitted-values.ts';
 import { placeOf } from '../speed/place.ts';
 import { type Compared, ratioOf } from './standing.ts';
 

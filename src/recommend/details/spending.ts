@@ -2,6 +2,7 @@ import type { OfferBook } from '../../prices/pricing.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Spending } from '../../schema/details.ts';
 import type { Alternative, Ranked, Recommendation } from '../../schema/document.ts';
+import { DAYS_PER_YEAR } from '../../units/days.ts';
 import { hostedWhole } from '../alternatives/hosted.ts';
 import {
   electricityRate,
@@ -11,8 +12,6 @@ import {
   yearsOf,
 } from '../alternatives/ownership.ts';
 import { paceOf } from '../outlook/pace.ts';
-
-const DAYS = 365;
 
 /** The same work on every machine and service; electricity and resale as the answer counts them. */
 export function spendingOf(
@@ -73,8 +72,8 @@ function serviceOf(a: Alternative, tokens: number | null): Spending['services'][
   if (cost.per === 'mtok')
     return tokens === null
       ? null
-      : { kind, title: 'the API', usd_per_year: (tokens / 1e6) * cost.value * DAYS };
+      : { kind, title: 'the API', usd_per_year: (tokens / 1e6) * cost.value * DAYS_PER_YEAR };
   if (cost.per !== 'hour') return null;
   const hours = hoursPerDay(tokens, a.tokens_per_hour === undefined ? null : a.tokens_per_hour / 3600);
-  return { kind, title: 'renting by the hour', usd_per_year: hours * cost.value * DAYS };
+  return { kind, title: 'renting by the hour', usd_per_year: hours * cost.value * DAYS_PER_YEAR };
 }

@@ -1,5 +1,5 @@
-import type { Calibration } from '../../perf/speed/calibration.ts';
 import { DECODE_TERMS } from '../../perf/speed/decode-terms.ts';
+import type { Calibration } from '../../perf/speed/fitted-values.ts';
 import type { TextJob } from '../../perf/speed/job.ts';
 import { boundBy, decodeTime, type PhaseTime, prefillTime, settingOf } from '../../perf/speed/phase-time.ts';
 import { PREFILL_TERMS } from '../../perf/speed/prefill-terms.ts';

@@ -44,8 +44,9 @@ interface Tried {
 
 /** Ways to run it that satisfy the question, none when there is no engine, backend or format for it. */
 export function setupsAsked(q: EstimateQuestion, catalog: Catalog): Setup[] {
+  const { system } = q.target;
   return (
-    setupsReading(q.quant, q.target.system, q.target.system.os, q.users, catalog, q)
+    setupsReading(q.quant, { system, os: system.os, users: q.users, named: q }, catalog)
       // One cell is asked about: the same model twice is two of them.
       .filter((s) => s.copies === 1 && (q.backend === null || s.backend === q.backend))
       .map((s) => ({ ...s, split: splitAsked(q.split, s) }))

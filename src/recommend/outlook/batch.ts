@@ -1,10 +1,11 @@
 import type { Performance, WorkloadNeed } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
+import { DAYS_PER_YEAR } from '../../units/days.ts';
 import type { UsdPerKwh, Watts } from '../../units/units.ts';
 import { loadsOf } from './request-load.ts';
 import type { TextRun } from './text-run.ts';
 
-const HOURS = 365 * 24;
+const HOURS_PER_YEAR = DAYS_PER_YEAR * 24;
 
 /** Documents and tokens an hour with the need's streams busy, and what a million tokens cost day and night. */
 export function batchOf(
@@ -18,7 +19,7 @@ export function batchOf(
   if (!load) return null;
   const documents_per_hour = load.requests_per_s * 3600;
   const tokens_per_hour = documents_per_hour * ((need.prompt_tokens ?? 0) + (need.output_tokens ?? 0));
-  const worn = owning && (owning.price_usd - owning.resale_usd) / (owning.years * HOURS);
+  const worn = owning && (owning.price_usd - owning.resale_usd) / (owning.years * HOURS_PER_YEAR);
   const usd_per_hour =
     worn === null || power_w === null || usd_per_kwh === null ? null : worn + (power_w / 1000) * usd_per_kwh;
   return {

@@ -32,7 +32,7 @@ export function servingOf(
   const choice = catalog.workloads[need.id].model_choice;
   if (!choice || !need.output_tokens) return null;
   const target = { ttft_s: choice.max_ttft_s.value, decode_tok_s: choice.min_decode_tok_s.value };
-  const curves = setupsFor(system, [os], 'text', MOST_USERS, catalog).flatMap(
+  const curves = setupsFor({ system, os: [os], purpose: 'text', users: MOST_USERS }, catalog).flatMap(
     (setup) => curveOn(setup) ?? [],
   );
   const best = new Map<string, EngineCurve>();
@@ -82,7 +82,11 @@ function curveOf({ setup, quant, loads }: Served, output: number, target: Servin
   const most_users = mostUsers(MOST_USERS, (users) => broken(users) === null);
   const { engine, backend, copies } = setup;
   return {
-    ...{ engine, backend, quant: quant.name, points, most_users },
+    engine,
+    backend,
+    quant: quant.name,
+    points,
+    most_users,
     ...(copies > 1 ? { copies } : {}),
     breaks: most_users >= MOST_USERS ? null : broken(most_users + 1),
   };

@@ -28,7 +28,7 @@ export function diffusionOutcome(
   const model = catalog.diffusion[need.models[0] ?? ''];
   if (!model)
     return failed(need, first, noEstimate(need, `no ${kind} model is called ${need.models[0] ?? ''}`));
-  const setups = setupsFor(system, os, 'diffusion', 1, catalog);
+  const setups = setupsFor({ system, os, purpose: 'diffusion', users: 1 }, catalog);
   if (setups.length === 0)
     return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: null } });
 

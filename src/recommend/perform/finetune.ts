@@ -43,7 +43,7 @@ function outcomeOf(
   const model = catalog.models[need.models[0] ?? ''];
   const shape = model ? trainedShapeOf(model) : null;
   // Each system apart: the one that leaves most memory may be one that uses a single card.
-  const setups = os.flatMap((o) => setupsFor(system, [o], 'finetune', 1, catalog));
+  const setups = os.flatMap((o) => setupsFor({ system, os: [o], purpose: 'finetune', users: 1 }, catalog));
   if (setups.length === 0)
     return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: null } });
   if (!model || !shape)

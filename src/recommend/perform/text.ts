@@ -37,7 +37,7 @@ export function makeTextPerformer(
 
   function textOutcome(system: System, os: readonly OperatingSystem[], need: WorkloadNeed): Outcome {
     const asked = catalog.quants[need.quant ?? ''] ?? null;
-    const setups = setupsReading(asked, system, os, need.users, catalog);
+    const setups = setupsReading(asked, { system, os, users: need.users }, catalog);
     const first = os[0] ?? 'linux';
     if (setups.length === 0)
       return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: need.quant } });

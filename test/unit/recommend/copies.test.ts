@@ -9,7 +9,9 @@ import type { Fit } from '../../../src/schema/document.ts';
 import { mini, said, systemOf, TODAY } from '../../fixtures/mini-catalog.ts';
 
 const copies = (id: string, users: number) =>
-  setupsFor(systemOf(id), ['linux'], 'text', users, mini).filter((s) => s.copies > 1);
+  setupsFor({ system: systemOf(id), os: ['linux'], purpose: 'text', users }, mini).filter(
+    (s) => s.copies > 1,
+  );
 
 /** The load of servers that share the users, each at the rate that is told. */
 function closedLoopOf(copies: number, cost: RequestCost): Load {
@@ -27,9 +29,10 @@ describe('copies of a model on equal devices', () => {
   });
   it('split nothing and have a share of the memory each', () => {
     for (const s of copies('tower-2x24', 8)) {
-      const whole = setupsFor(systemOf('tower-2x24'), ['linux'], 'text', 8, mini).find(
-        (w) => w.copies === 1 && w.engine === s.engine && w.backend === s.backend,
-      );
+      const whole = setupsFor(
+        { system: systemOf('tower-2x24'), os: ['linux'], purpose: 'text', users: 8 },
+        mini,
+      ).find((w) => w.copies === 1 && w.engine === s.engine && w.backend === s.backend);
       expect(s).toMatchObject({ copies: 2, split: 'none' });
       expect(s.memory).toMatchObject({ devices: 1, total_gib: (whole?.memory.total_gib ?? 0) / 2 });
       expect(s.on.devices).toEqual([{ ...systemOf('tower-2x24').devices[0], count: 1 }]);
@@ -43,10 +46,12 @@ describe('copies of a model on equal devices', () => {
   it('of few users leave devices idle rather than share one', () => {
     const numbers = (users: number) =>
       setupsFor(
-        { ...systemOf('tower-2x24'), devices: [{ device: 'card-24', count: 4 }], memory_gb: 96 },
-        ['linux'],
-        'text',
-        users,
+        {
+          system: { ...systemOf('tower-2x24'), devices: [{ device: 'card-24', count: 4 }], memory_gb: 96 },
+          os: ['linux'],
+          purpose: 'text',
+          users,
+        },
         mini,
       ).flatMap((s) => (s.engine === 'llama.cpp' && s.backend === 'cuda' ? [s.copies] : []));
     expect(numbers(2)).toEqual([1, 2]);
@@ -61,7 +66,9 @@ describe('copies of a model on equal devices', () => {
       (q) => reads('vllm', q, mini) && !reads('llama.cpp', q, mini),
     );
     const ways = (users: number) =>
-      setupsReading(paged ?? null, systemOf('tower-2x24'), ['linux'], users, mini).map((s) => s.copies);
+      setupsReading(paged ?? null, { system: systemOf('tower-2x24'), os: ['linux'], users }, mini).map(
+        (s) => s.copies,
+      );
     expect(ways(1).length).toBeGreaterThan(0);
     expect(Math.max(...ways(1))).toBe(1);
     expect(Math.max(...ways(2))).toBe(2);

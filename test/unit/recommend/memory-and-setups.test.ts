@@ -59,7 +59,7 @@ describe('memory that engines can use', () => {
 
 describe('ways to run text', () => {
   const names = (id: string, os: readonly ('linux' | 'windows' | 'macos')[], users: number) =>
-    setupsFor(systemOf(id), os, 'text', users, mini).map(
+    setupsFor({ system: systemOf(id), os, purpose: 'text', users }, mini).map(
       (s) => `${s.os} ${s.engine} ${s.backend} ${s.split}`,
     );
 
@@ -81,7 +81,10 @@ describe('ways to run text', () => {
       ...even,
       usable_memory: ['linux', 'windows'].map((os) => ({ os, gib: 100, source: 'x' })),
     };
-    const list = setupsFor(same as never, ['linux', 'windows'], 'text', 1, mini);
+    const list = setupsFor(
+      { system: same as never, os: ['linux', 'windows'], purpose: 'text', users: 1 },
+      mini,
+    );
     expect(list.map((s) => s.os)).toEqual(['linux', 'linux']);
   });
   it('run where the engine is at home, if the buyer leaves the choice', () => {
@@ -89,7 +92,7 @@ describe('ways to run text', () => {
     if (!vllm) throw new Error('no vllm');
     const engines = { ...mini.engines, vllm: { ...vllm, native_on: ['linux' as const] } };
     const on = (os: readonly ('linux' | 'windows')[]) =>
-      setupsFor(systemOf('tower-1x24'), os, 'text', 8, { ...mini, engines })
+      setupsFor({ system: systemOf('tower-1x24'), os, purpose: 'text', users: 8 }, { ...mini, engines })
         .filter((s) => s.engine === 'vllm')
         .map((s) => s.os);
     expect(on(['windows', 'linux'])).toEqual(['linux']);
@@ -99,9 +102,7 @@ describe('ways to run text', () => {
     const reading = (quant: string | null) =>
       setupsReading(
         quant === null ? null : (mini.quants[quant] ?? null),
-        systemOf('tower-1x24'),
-        ['linux'],
-        1,
+        { system: systemOf('tower-1x24'), os: ['linux'], users: 1 },
         mini,
       ).map((s) => s.engine);
     const [paged] = Object.values(mini.quants).filter(

@@ -6,7 +6,7 @@ const row = (id: string, over: Partial<Answers>, catalog = mini) =>
   answer(over, catalog).ranked.find((r) => r.system.id === id);
 const lossOf = (name: string | undefined) =>
   Object.values(mini.quants).find((q) => q.name === name)?.quality_loss ?? Number.NaN;
-const acceptable = mini.scoring.constants['acceptable_quality_loss']?.value ?? 0;
+const acceptable = mini.scoring.constants.acceptable_quality_loss.value;
 
 describe('the format of a named model', () => {
   it('is a sound one with its experts in main memory rather than two bits on the card', () => {

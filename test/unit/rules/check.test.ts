@@ -99,11 +99,6 @@ describe('checkRules', () => {
     ],
     ['an unknown placeholder', { because: 'About {speed.decode}.' }, ['because']],
     [
-      'no example that does not fire',
-      { examples: [aRule().examples[0], aRule().examples[0]] as Rule['examples'] },
-      ['examples'],
-    ],
-    [
       'a requirement its own condition states',
       { then: { require: { fact: 'model.params_total_b', gte: 60 } } },
       ['then', 'require'],

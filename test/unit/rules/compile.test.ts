@@ -3,7 +3,7 @@ import { checkRules } from '../../../src/rules/check.ts';
 import { checkExampleFacts, checkOutcomes, firesOn } from '../../../src/rules/check-example.ts';
 import { compileRule, compileRules } from '../../../src/rules/compile.ts';
 import type { Facts } from '../../../src/rules/facts.ts';
-import type { Condition, Rule } from '../../../src/schema/rule.ts';
+import { type Condition, type Rule, ruleSchema } from '../../../src/schema/rule.ts';
 import { aRule } from './a-rule.ts';
 
 const cheap = { fact: 'candidate.price_usd', lt: 1000 } as Condition;
@@ -234,12 +234,18 @@ describe('what is said of a faulty rule', () => {
     ]);
   });
   it('asks for an example either way', () => {
-    const [fires, not] = aRule().examples;
-    expect(said({ examples: [fires, fires] })).toEqual([
-      'examples: no example that does not fire Add one: it is the test of the rule.',
+    const { id: _, ...rule } = aRule();
+    const [fires, not] = rule.examples;
+    const refused = (examples: unknown[]) =>
+      ruleSchema
+        .safeParse({ ...rule, examples })
+        .error?.issues.map((i) => `${i.path.join('.')}: ${i.message}`);
+    expect(refused([fires, fires])).toEqual([
+      'examples: a rule needs one example that fires and one that does not',
     ]);
-    expect(said({ examples: [not, not] })).toEqual([
-      'examples: no example that fires Add one: it is the test of the rule.',
+    expect(refused([not, not])).toEqual([
+      'examples: a rule needs one example that fires and one that does not',
     ]);
+    expect(refused([fires, not])).toBeUndefined();
   });
 });

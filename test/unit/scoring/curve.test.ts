@@ -66,3 +66,19 @@ describe('compileCurve', () => {
     );
   });
 });
+
+describe('the shape of a curve', () => {
+  const shaped = (scale: 'log' | 'linear', poor: number, good: number) =>
+    compileCurve({ scale, poor: { at: 1, score: poor }, good: { at: 10, score: good } } as Parameters<
+      typeof compileCurve
+    >[0]);
+  it.each([
+    ['log', 0.1, 0.9, 's'],
+    ['log', 0, 0.9, 'line'],
+    ['log', 0.1, 1, 'line'],
+    ['linear', 0.1, 0.9, 'line'],
+  ] as const)('%s from %d to %d: %s', (scale, poor, good, shape) => {
+    expect(shaped(scale, poor, good).shape).toBe(shape);
+    expect(shaped(scale, poor, good).log).toBe(scale === 'log');
+  });
+});

@@ -8,14 +8,15 @@ import { type CellBuilder, GROUPINGS, holdOut } from '../../../../src/perf/calib
 import { observe, pcieBytesPerSecond, usualLink } from '../../../../src/perf/calibration/observation.ts';
 import { predictedRate } from '../../../../src/perf/calibration/predicted-rate.ts';
 import { replayRate, replayWithPrompts } from '../../../../src/perf/calibration/replay.ts';
-import type { Calibration } from '../../../../src/perf/speed/calibration.ts';
 import { textEstimates } from '../../../../src/perf/speed/estimate-text.ts';
+import type { Calibration } from '../../../../src/perf/speed/fitted-values.ts';
 import { PARAMETERS } from '../../../../src/perf/speed/parameters.ts';
 import { requestSeconds, settingOf } from '../../../../src/perf/speed/phase-time.ts';
 import type { Cell } from '../../../../src/schema/catalog.ts';
 import type { Device } from '../../../../src/schema/device.ts';
 import type { Measurement } from '../../../../src/schema/measurement.ts';
 import type { System } from '../../../../src/schema/system.ts';
+import type { Phase } from '../../../../src/schema/vocabulary.ts';
 import { CATALOG } from '../../../fixtures/built-in-data.ts';
 import { measuredRow } from '../../../fixtures/measured-row.ts';
 import { CALIBRATION, device } from '../../../fixtures/speed-parts.ts';
@@ -129,7 +130,7 @@ describe('the link between devices', () => {
 });
 
 /** What the committed calibration expects of two cards, as if measured, by two testers at several depths. */
-const expected = (device: string, phase: 'decode' | 'prefill', depth: number): number => {
+const expected = (device: string, phase: Phase, depth: number): number => {
   const o = seen({ device, phase, depth, tokens: phase === 'decode' ? 128 : 512, tok_s: 1 });
   return replayRate(o, CALIBRATION)?.value ?? 0;
 };

@@ -1,3 +1,4 @@
+import type { Phase } from '../../schema/vocabulary.ts';
 import type { Level } from './levels.ts';
 import type { ParameterId } from './parameters.ts';
 
@@ -25,12 +26,12 @@ export interface Calibration {
   readonly version: 1;
   /** Age zero of the software; predictions are for builds of this date. */
   readonly reference_date: string;
-  readonly rows: Readonly<Record<'decode' | 'prefill', number>>;
+  readonly rows: Readonly<Record<Phase, number>>;
   readonly sources: number;
   readonly parameters: Readonly<
     Partial<Record<ParameterId, Readonly<Partial<Record<Level, Readonly<Record<string, FittedValue>>>>>>>
   >;
   /** Independent sources behind each place, by phase: how near the nearest evidence is. */
-  readonly evidence: Readonly<Record<'decode' | 'prefill', Readonly<Record<string, number>>>>;
-  readonly intervals: Readonly<Record<'decode' | 'prefill', Readonly<Record<string, IntervalRow>>>>;
+  readonly evidence: Readonly<Record<Phase, Readonly<Record<string, number>>>>;
+  readonly intervals: Readonly<Record<Phase, Readonly<Record<string, IntervalRow>>>>;
 }

@@ -7,9 +7,11 @@ import { byScore, type Judged } from './judge.ts';
 import { systemRef } from './system-ref.ts';
 
 /** Nothing qualifies: how much more money it takes, and what else could be given up. */
-export function waysOut(input: Pick<FlipInput, 'answers' | 'overBudget' | 'catalog' | 'ways'>): Flip[] {
+export function flipsOfDeadEnd(
+  input: Pick<FlipInput, 'answers' | 'overBudget' | 'catalog' | 'deadEndFlips'>,
+): Flip[] {
   const miss = nearestMiss(input);
-  return [...miss, ...input.ways.filter((f) => miss.length === 0 || f.change !== 'budget')];
+  return [...miss, ...input.deadEndFlips.filter((f) => miss.length === 0 || f.change !== 'budget')];
 }
 
 /**

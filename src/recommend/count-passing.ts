@@ -9,7 +9,7 @@ import { makePriceBook, priceTerms } from './price-book.ts';
  * How many systems pass the hard constraints, of how many there are: sale, condition, OS, CUDA and money; and, once a
  * model is named, whether it runs there. Cheap enough to say after every answer: nothing is scored.
  */
-export function qualifying(
+export function countPassing(
   answers: Answers,
   catalog: Catalog,
   asOf: string,

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { pipelineRatio } from '../../../../src/perf/speed/prefill-terms.ts';
+import { type Stage, stagedRates, stagedTimes } from '../../../../src/perf/speed/stages.ts';
+import type { Device } from '../../../../src/schema/device.ts';
+import { card, decodeSeconds, job, on, plain, prefillSeconds } from '../../../fixtures/unfitted-parts.ts';
+
+describe('unlike devices that hold a model together', () => {
+  const slow = { ...card, id: 'slow', memory: { ...card.memory, bandwidth_gb_s: 500 } } as Device;
+  const stage = (device: Device, count: number, share: number): Stage => ({
+    machine: on({ device, link: { kind: 'pcie', bytes_s: 1e10 } }),
+    count,
+    share,
+  });
+  const pair = [stage(card, 1, 0.75), stage(slow, 1, 0.25)];
+
+  it('take turns, and hand on', () => {
+    const times = stagedTimes(job(), pair, plain());
+    if (typeof times === 'string') throw new Error(times);
+    const [fast, behind] = [decodeSeconds(job(), on()), decodeSeconds(job(), on({ device: slow }))];
+    expect(times.decode.hops).toBeCloseTo(1e-4, 12);
+    expect(times.decode.stages.map((s) => s.seconds)).toEqual([
+      expect.closeTo(0.75 * fast, 12),
+      expect.closeTo(0.25 * behind, 12),
+    ]);
+    expect(times.decode.seconds).toBeCloseTo(0.75 * fast + 0.25 * behind + 1e-4, 12);
+    expect(times.prefill.seconds).toBeCloseTo(
+      0.75 * prefillSeconds(job(), on()) + 0.25 * prefillSeconds(job(), on({ device: slow })),
+      12,
+    );
+    const three = stagedTimes(job(), [stage(card, 2, 0.75), stage(slow, 1, 0.25)], plain());
+    expect(typeof three === 'string' ? 0 : three.decode.hops).toBeCloseTo(2e-4, 12);
+  });
+  it('read prompts like a pipeline as far as others realise it', () => {
+    const piped = plain({ parameters: { pipeline_use: { all: { all: [1, 1] } } } });
+    const long = job({ prompt_tokens: 2048 });
+    const times = stagedTimes(long, pair, piped);
+    if (typeof times === 'string') throw new Error(times);
+    const [a, b] = [0.75 * prefillSeconds(long, on()), 0.25 * prefillSeconds(long, on({ device: slow }))];
+    // Four micro-batches: one passes through both, three more at the pace of the slowest.
+    expect(times.prefill.seconds).toBeCloseTo((a + b + 3 * Math.max(a, b)) / 4, 9);
+    // Two devices of one kind pass a batch on in half of their time.
+    const twice = stagedTimes(long, [stage(card, 2, 0.9), stage(slow, 1, 0.1)], piped);
+    const [c, d] = [0.9 * prefillSeconds(long, on()), 0.1 * prefillSeconds(long, on({ device: slow }))];
+    expect(typeof twice === 'string' ? 0 : twice.prefill.seconds).toBeCloseTo(
+      (c + d + 3 * Math.max(c / 2, d)) / 4,
+      9,
+    );
+    // A hop of the pipeline of equal devices is not counted twice.
+    expect(pipelineRatio(long, on())).toBe(0);
+    const offloaded = job({ prompt_tokens: 2048, offload: { kind: 'layers', share: 0.5 } });
+    const host = { bytes_s: 1e11, pcie_bytes_s: null };
+    const hosted = [
+      { ...pair[0], machine: on({ host }) },
+      { ...pair[1], machine: on({ host, device: slow }) },
+    ] as Stage[];
+    const [with1, without] = [stagedTimes(offloaded, hosted, piped), stagedTimes(offloaded, hosted, plain())];
+    expect(typeof with1 !== 'string' && typeof without !== 'string' && with1.prefill.seconds).toBe(
+      typeof without !== 'string' && without.prefill.seconds,
+    );
+  });
+  it('are told as rates, known no better than a device that nobody measured with others', () => {
+    const evidence = { 'device_stack:card llama.cpp/cuda': 3, 'device_stack:slow llama.cpp/cuda': 3 };
+    const known = plain({ evidence: { decode: evidence, prefill: evidence } });
+    const rates = stagedRates(job(), pair, known);
+    const times = stagedTimes(job(), pair, known);
+    if (typeof times === 'string') throw new Error(times);
+    expect(rates.decode_tok_s).toBeCloseTo(1 / times.decode.seconds, 9);
+    expect(rates.ttft_s).toBeCloseTo(0.01 + times.prefill.seconds + times.decode.seconds, 9);
+    const told = rates.estimates();
+    expect(told.decode_tok_s).toMatchObject({
+      basis: 'modelled',
+      unit: 'tok/s',
+      bound_by: 'bandwidth',
+      evidence: ['calibration:card llama.cpp/cuda', 'calibration:slow llama.cpp/cuda'],
+    });
+    expect(told.prefill_tok_s?.value).toBeCloseTo(1024 / times.prefill.seconds, 6);
+    expect(told.throughput_tok_s?.value).toBeCloseTo(1 / times.decode.seconds, 9);
+    expect(told.ttft_s).toMatchObject({ unit: 's' });
+    // Times are as uncertain as rates, the other way round.
+    expect((told.ttft_s?.high ?? 0) / (told.ttft_s?.value ?? 1)).toBeCloseTo(2, 9);
+    expect((told.ttft_s?.low ?? 0) / (told.ttft_s?.value ?? 1)).toBeCloseTo(1 / 1.6, 9);
+  });
+  it('serve several users together, each prompt by itself', () => {
+    const four = job({ users: 4 });
+    const [rates, times, alone] = [
+      stagedRates(four, pair, plain()),
+      stagedTimes(four, pair, plain()),
+      stagedTimes(job(), pair, plain()),
+    ];
+    if (typeof times === 'string' || typeof alone === 'string') throw new Error('unknown');
+    const told = rates.estimates();
+    expect(told.throughput_tok_s?.value).toBeCloseTo(4 / times.decode.seconds, 6);
+    expect(told.prefill_tok_s?.value).toBeCloseTo(4096 / times.prefill.seconds, 6);
+    expect(rates.ttft_s).toBeCloseTo(0.01 + alone.prefill.seconds + times.decode.seconds, 9);
+  });
+  it('know no prompt where there is none, and nothing where one of them is unknown', () => {
+    const silent = stagedRates(job({ prompt_tokens: 0 }), pair, plain());
+    expect(silent.ttft_s).toBeNull();
+    expect(silent.estimates()).toMatchObject({ prefill_tok_s: null, ttft_s: null });
+    const odd = [pair[0], stage({ ...card, memory: {} } as Device, 1, 0.25)] as Stage[];
+    expect(stagedTimes(job(), odd, plain())).toBe('unknown_bandwidth');
+    expect(stagedRates(job(), odd, plain()).unknown).toEqual(['unknown_bandwidth']);
+  });
+  it('are bound by the link where handing on takes most of the time', () => {
+    const hopping = plain({ parameters: { hop_time: { all: { all: [1e4, 1] } } } });
+    expect(stagedRates(job(), pair, hopping).estimates().decode_tok_s?.bound_by).toBe('link');
+  });
+});
