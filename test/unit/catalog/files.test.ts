@@ -216,11 +216,35 @@ describe('CSV', () => {
       '2:3 n: "1,9o9" is no number Write digits alone: 1999.5.',
     ]);
   });
-  it('with unequal rows is unreadable from there on', () => {
-    const { records, problems } = parseCsvRecords(raw('x.csv', 'a,b\n1,2\n1\n'));
+  it('tells each row with too few or too many cells, and judges the others', () => {
+    const { rows, problems } = read('name,n,note\na,1,x\nb,2\nc,three,x\nd,4,x,y\ne,5,x\n');
+    expect(rows.map((r) => r.name)).toEqual(['a', 'e']);
+    expect(problems.map(shown)).toEqual([
+      '3:1 : the row has 2 cells, the header 3 A cell with nothing in it keeps its comma.',
+      '4:3 n: "three" is no number Write digits alone: 1999.5.',
+      '5:1 : the row has 4 cells, the header 3 A cell with a comma in it stands in quotes: "a, b".',
+    ]);
+    const { records } = parseCsvRecords(raw('x.csv', 'a,b\n1,2\n1\n3,4\n'));
+    expect(records.map((r) => r.fields)).toEqual([
+      { a: '1', b: '2' },
+      { a: '3', b: '4' },
+    ]);
+    const many = parseCsvRecords(raw('x.csv', `a,b\n${'1\n'.repeat(500)}`)).problems;
+    expect(many).toHaveLength(100);
+    expect(many[0]).toMatchObject({ file: 'my/x.csv', line: 2, column: 1, path: '' });
+  });
+  it('whose quotes never close has that fault alone', () => {
+    const { records, problems } = parseCsvRecords(raw('x.csv', 'a,b\n1,2\n"3,4\n'));
     expect(records).toEqual([]);
-    expect(problems).toMatchObject([{ file: 'my/x.csv', line: 3, column: 1, path: '' }]);
-    expect(problems[0]?.message).toContain('Record Length');
+    expect(problems).toHaveLength(1);
+  });
+  it.each([
+    ['semicolons', 'name;n;note\na;1,5;x\n'],
+    ['tabs', '"name"\t"n"\t"note"\na\t1\tx\n'],
+  ])('separated by %s is told as that, once', (word, text) => {
+    expect(read(text).problems.map(shown)).toEqual([
+      `1:1 : the columns are separated by ${word} Save it with commas between the columns, and with a point in the numbers: 1999.5.`,
+    ]);
   });
   it('knows the column of each cell', () => {
     const { records } = parseCsvRecords(raw('x.csv', 'a, b\n"x,y",z\n'));
@@ -260,6 +284,12 @@ describe('a table to be replayed', () => {
     expect(faults('device,model\na,b\n')).toEqual([
       '1:2 tok_s: column "tok_s" is missing Its cells may be empty.',
     ]);
+    expect(faults('model,mine\na,b\n')).toEqual([
+      '1:2 : columns are missing: device, tok_s Their cells may be empty.',
+    ]);
+    expect(faults('device;model;tok_s\na;b;1,5\n')).toEqual([
+      '1:1 : the columns are separated by semicolons Save it with commas between the columns, and with a point in the numbers: 1999.5.',
+    ]);
     expect(faults('device,modle,tok_s\na,b,1\n')).toEqual([
       '1:2 modle: unknown column "modle" Did you mean "model"?',
     ]);
@@ -277,6 +307,9 @@ describe('a table to be replayed', () => {
     for (const text of ['', '\n', '\ufeff'])
       expect(faults(text)).toEqual(['1:1 : the file is empty The header is device,model,tok_s,notes.']);
     expect(faults('modle,tok_s,device')).toHaveLength(1);
+  });
+  it('tells a row that lacks a cell like any other fault', () => {
+    expect(faults('device,model,tok_s\na,b\nc,d,fast\n').map((f) => f.split(' ')[0])).toEqual(['2:1', '3:5']);
   });
   it('tells every bad cell, and what to do', () => {
     expect(
