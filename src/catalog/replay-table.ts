@@ -9,6 +9,7 @@ import { withoutMark } from './raw-file.ts';
 type RowSchema = z.ZodObject<z.ZodRawShape>;
 
 export interface TableRow<T> {
+  readonly line: number;
   /** Every cell as the file has it. */
   readonly record: Readonly<Record<string, string>>;
   readonly row: T;
@@ -32,7 +33,11 @@ export function readTable<S extends RowSchema>(
   const wrong = separated ? [separated] : headerProblems(file.name, header, known, optional);
   const problems = wrong.length > 0 ? wrong : parsed.problems;
   if (problems.length > 0) throw new DataError(problems, 'Fix the places named and run it again.');
-  return parsed.rows.map((row, i) => ({ row, record: parsed.records[i] ?? {} }));
+  return parsed.rows.map((row, i) => ({
+    line: parsed.lines[i] ?? 1,
+    row,
+    record: parsed.records[i] ?? {},
+  }));
 }
 
 /** The header of a file that breaks off before its end. */

@@ -221,9 +221,35 @@ describe('advise evaluate speeds', () => {
 
   it('prints groups and reasons for people', async () => {
     const run = await advise(['evaluate', 'speeds', 'my.csv'], { files: { 'my.csv': csv }, tty: true });
-    expect(run.stdout).toContain('5 of 9 rows predicted; left out: speculative 1');
+    expect(run.stdout).toContain('5 of 9 rows predicted; left out: speculative decoding 1');
     expect(run.stdout).toMatch(/GROUP\s+ROWS\s+MDAPE/);
     expect(run.stdout).not.toContain('NaN');
+  });
+
+  it('names what nobody knows, with its line and what is nearest, five names at most', async () => {
+    const named = (device: string) => ({ ...SPEEDS_ROWS.decode, device });
+    const table = speedsCsv(
+      SPEEDS_ROWS.decode,
+      named('RTX 3091'),
+      named('RTX 3091'),
+      { ...SPEEDS_ROWS.decode, quant: 'Q4_K_N' },
+      ...['Abc 1', 'Bcd 2', 'Cde 3', 'Def 4', 'Efg 5'].map(named),
+    );
+    const { document } = await evaluate('speeds', table);
+    expect(document.unknown_names).toHaveLength(8);
+    expect(document.unknown_names[0]).toEqual({
+      line: 3,
+      what: 'device',
+      name: 'RTX 3091',
+      nearest: expect.arrayContaining(['rtx-3090']),
+    });
+    const { stdout } = await advise(['evaluate', 'speeds', 'my.csv'], { files: { 'my.csv': table } });
+    expect(stdout).toContain('left out: unknown device 7, unknown format 1\n');
+    expect(stdout).toContain('line 3 (and 1 more row): no device is called "RTX 3091". Did you mean "rtx-3090');
+    expect(stdout).toContain('line 5: no format is called "Q4_K_N".');
+    expect(stdout).toContain('line 8: no device is called "Cde 3".');
+    expect(stdout).not.toContain('Def 4');
+    expect(stdout).toContain('\n2 more rows have unknown names.\n');
   });
 });
 

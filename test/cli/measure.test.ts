@@ -166,17 +166,17 @@ describe('advise measure makes an overlay', () => {
 
 describe('a run that cannot be placed', () => {
   it.each([
-    ['no machine', asMarkdown({ log: '' }), /unknown_device/, /--on ID/],
+    ['no machine', asMarkdown({ log: '' }), /unknown device/, /--on ID/],
     [
       'an unknown model',
       asJson({ model_filename: 'frob-9.gguf', model_type: 'frob 9B Q4_0' }),
-      /unknown_model/,
+      /unknown model/,
       /list models/,
     ],
     [
       'an unknown card',
       asJson({ gpu_info: 'NVIDIA GeForce RTX 9999', cpu_info: 'x' }),
-      /unknown_device/,
+      /unknown device/,
       /--on ID/,
     ],
   ])('%s', async (_, text, said, hint) => {

@@ -3,6 +3,7 @@ import { measurementsCsv } from '../../catalog/import/measurements-csv.ts';
 import { textCalibration } from '../../perf/calibrations.ts';
 import { causesOf } from '../../perf/standing/causes.ts';
 import { standings } from '../../perf/standing/standing.ts';
+import { reasonInWords } from '../../report/left-out.ts';
 import { measureText } from '../../report/measure.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { AdviseError, type ExitCode } from '../../schema/errors.ts';
@@ -102,7 +103,7 @@ function nothingUsable({ rows }: MeasureDocument): AdviseError {
   const reasons = [...new Set(rows.map((r) => r.skipped ?? 'unknown'))];
   return new AdviseError(
     'nothing_measured',
-    `no row can be compared: ${reasons.join(', ')}`,
+    `no row can be compared: ${reasons.map(reasonInWords).join(', ')}`,
     reasons.includes('unknown_device')
       ? 'Say which machine it was: --on ID (`advise list devices` prints all).'
       : reasons.includes('unknown_model')
