@@ -245,7 +245,9 @@ describe('advise evaluate speeds', () => {
     });
     const { stdout } = await advise(['evaluate', 'speeds', 'my.csv'], { files: { 'my.csv': table } });
     expect(stdout).toContain('left out: unknown device 7, unknown format 1\n');
-    expect(stdout).toContain('line 3 (and 1 more row): no device is called "RTX 3091". Did you mean "rtx-3090');
+    expect(stdout).toContain(
+      'line 3 (and 1 more row): no device is called "RTX 3091". Did you mean "rtx-3090',
+    );
     expect(stdout).toContain('line 5: no format is called "Q4_K_N".');
     expect(stdout).toContain('line 8: no device is called "Cde 3".');
     expect(stdout).not.toContain('Def 4');
