@@ -121,7 +121,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'list',
     args: '<kind>',
-    summary: 'systems, devices, models, quants, engines, offers, measurements, rules, sources or workloads',
+    summary:
+      'systems, devices, models, quants, engines, offers, measurements, rules, facts, sources or workloads',
     options: OUTPUT,
     load: () => import('./commands/list.ts'),
   },

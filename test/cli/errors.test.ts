@@ -28,6 +28,8 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     [['schema', 'foo'], '"foo"', 'is not a choice\nChoices: '],
     [['recomend'], 'recomend', 'recommend'],
     [['list', 'sistems'], 'sistems', 'systems'],
+    [['list'], 'missing required argument', 'rules, facts, sources or workloads'],
+    [['data', 'new'], 'data new needs a kind', 'Choices: device, system, model, rule'],
     [['help', 'exitcodes'], 'exitcodes', 'exit-codes'],
     [['--workload', 'chat', '--format', 'yaml'], '--format', 'table'],
     [['--no-input'], 'workload', '--workload'],
@@ -103,11 +105,22 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     [['-w', 'chat', '--os', 'mac'], '--os macos'],
     [['-w', 'chat', '--form', 'notebook'], '--form laptop'],
     [['-w', 'chat', '--cuda', 'yes'], '--cuda required'],
+    [['-w', 'chat', '--form', 'tower'], '--form desktop'],
+    [['-w', 'chat', '--os', 'Ubuntu'], '--os linux'],
+    [['-w', 'chat', '-p', 'cheap,fast,silent'], '--priority price --priority speed --priority quiet'],
   ])('takes what people also say: %j', async (args, command) => {
     const run = await advise([...args, '--as-of', '2026-11-20', '-f', 'plain']);
     expect(run.code).toBe(0);
     expect(run.stdout).toContain(`Again: advise`);
     expect(run.stdout).toContain(command);
+  });
+
+  it('says which of two values counts where only one can', async () => {
+    const twice = await advise(['-w', 'chat', '-b', '4000', '-b', '3000', '-f', 'plain']);
+    expect(twice.stderr).toBe('--budget was given more than once: 3000 counts.\n');
+    expect(twice.stdout).toContain('--budget 3000');
+    const list = await advise(['-w', 'chat', '--own', 'rtx-3090', '--own', 'rtx-3090', '-f', 'plain']);
+    expect(list.stderr).toBe('');
   });
 
   it.each([
