@@ -115,6 +115,18 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     expect(run.stdout).toContain(command);
   });
 
+  it('breaks at words on a terminal, and nowhere in a pipe', async () => {
+    const args = ['list', 'systems', '--budget', '3'];
+    const [piped, shown] = [await advise(args), await advise(args, { tty: true, columns: 60 })];
+    expect(piped.stderr.split('\n')).toHaveLength(3);
+    expect(shown.stderr.split('\n').length).toBeGreaterThan(3);
+    for (const line of shown.stderr.split('\n')) expect(line.length).toBeLessThanOrEqual(60);
+    expect(shown.stderr.split(/\s+/)).toEqual(piped.stderr.split(/\s+/));
+    const files = { 'my.csv': 'device,model\nx,y\n' };
+    const faults = (await advise(['evaluate', 'speeds', 'my.csv'], { files, tty: true, columns: 60 })).stderr;
+    expect(faults).toMatch(/\n {2}my\.csv:1:2 +columns are missing: .*\n {4}\S/);
+  });
+
   it('says which of two values counts where only one can', async () => {
     const twice = await advise(['-w', 'chat', '-b', '4000', '-b', '3000', '-f', 'plain']);
     expect(twice.stderr).toBe('--budget was given more than once: 3000 counts.\n');
