@@ -219,6 +219,13 @@ describe('advise evaluate speeds', () => {
     expect(halved.decode).toMatchObject({ mdape: 0.5, bias: -0.5 });
   });
 
+  it('reads what is piped in where the file is "-", and names it in faults', async () => {
+    const piped = await advise(['evaluate', 'speeds', '-', '--json'], { stdin: csv });
+    expect(JSON.parse(piped.stdout)).toEqual((await evaluate('speeds', csv)).document);
+    const bad = await advise(['evaluate', 'speeds', '-'], { stdin: 'device,model\nx,y\n' });
+    expect(bad.stderr).toContain('stdin:1:2');
+  });
+
   it('prints groups and reasons for people', async () => {
     const run = await advise(['evaluate', 'speeds', 'my.csv'], { files: { 'my.csv': csv }, tty: true });
     expect(run.stdout).toContain('5 of 9 rows predicted; left out: speculative decoding 1');

@@ -14,6 +14,7 @@ import { readSpeeds } from '../evaluate/read-speeds.ts';
 import type { OutStream } from '../io.ts';
 import { type MeasuredRow, measuredRow } from '../measure/measured-rows.ts';
 import { dataFolder, overlayPlace } from '../measure/overlay-place.ts';
+import { readInput } from '../read-input.ts';
 
 /**
  * `advise measure FILE`: one's own llama-bench run as an overlay, and how the machine stands. The overlay goes to
@@ -24,11 +25,11 @@ export async function run(
   flags: Record<string, unknown>,
   context: Context,
 ): Promise<ExitCode> {
-  const name = args[0] ?? '';
+  const input = readInput(args[0] ?? '', context.io);
   const catalog = await context.catalog();
   const on = typeof flags['on'] === 'string' ? machineId(flags['on'], catalog, '--on').id : null;
-  const table = readSpeeds({ name, text: context.io.readFile(name) }, catalog, on);
-  const file = shown(name.replace(/^.*[/\\]/, ''));
+  const table = readSpeeds(input, catalog, on);
+  const file = shown(input.name.replace(/^.*[/\\]/, ''));
   const rows = table.map((row) => measuredRow(row, catalog, context.asOf, file));
   const document = documentOf(rows, catalog, context.asOf, file);
   if (document.machines.length === 0) throw nothingUsable(document);
