@@ -44,7 +44,7 @@ async function check(folder: string | undefined, context: Context): Promise<Exit
   return problems.length === 0 ? 0 : 2;
 }
 
-const KINDS = ['device', 'system', 'model', 'rule'] as const;
+export const KINDS = ['device', 'system', 'model', 'rule'] as const;
 type Kind = (typeof KINDS)[number];
 
 async function start(args: readonly string[], context: Context): Promise<ExitCode> {
