@@ -115,6 +115,17 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     expect(run.stdout).toContain(command);
   });
 
+  it('says which flags can do nothing for that work', async () => {
+    const idle = async (...args: string[]) => (await advise([...args, '-f', 'plain'])).stderr;
+    expect(await idle('-w', 'chat', '--method', 'lora')).toBe(
+      '--method changes nothing for chat: it is about finetune.\n',
+    );
+    expect(await idle('-w', 'image', '-c', '32k', '--output-tokens', '50')).toBe(
+      '--context changes nothing for image: it is about text models.\n--output-tokens changes nothing for image: it is about text models.\n',
+    );
+    expect(await idle('-w', 'chat,finetune', '--method', 'lora', '-c', '32k')).toBe('');
+  });
+
   it('breaks at words on a terminal, and nowhere in a pipe', async () => {
     const args = ['list', 'systems', '--budget', '3'];
     const [piped, shown] = [await advise(args), await advise(args, { tty: true, columns: 60 })];
