@@ -73,7 +73,9 @@ function models(c: Catalog): string[] {
 }
 
 function flagsOf(spec: CommandSpec, catalog: Catalog): Flag[] {
-  const shared = optionsOf(spec).map((o) => flag(o.flags, o.help, valuesOf(o, catalog), takesFile(o)));
+  const shared = optionsOf(spec).map((o) =>
+    flag(o.flags, o.help, valuesOf(o, catalog), takesFile(o), o.repeatable === true),
+  );
   const own = (spec.extra ?? []).map((e) => {
     const on = e.flags.startsWith('--on ') ? machines(catalog) : [];
     return flag(e.flags, e.help, e.choices ?? on, false);
@@ -81,10 +83,10 @@ function flagsOf(spec: CommandSpec, catalog: Catalog): Flag[] {
   return [...shared, ...own];
 }
 
-function flag(flags: string, does: string, values: readonly string[], files: boolean): Flag {
+function flag(flags: string, does: string, values: readonly string[], files: boolean, list = false): Flag {
   const long = /--([a-z-]+)/.exec(flags)?.[1] ?? flags;
   const short = /^-(\w)\b/.exec(flags)?.[1];
-  return { long, ...(short ? { short } : {}), does, values, files, takesValue: flags.includes('<') };
+  return { long, ...(short ? { short } : {}), does, values, files, list, takesValue: flags.includes('<') };
 }
 
 /** Models may be files as well as names. */

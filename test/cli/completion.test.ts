@@ -76,6 +76,10 @@ describe.runIf(has('bash'))('bash', { timeout: 60_000 }, () => {
     expect(await complete(['advise', 'measure', 'packa'])).toContain('package.json');
     expect(await complete(['advise', 'evaluate', 'speeds', '--model-o'])).toEqual(['--model-only']);
   });
+  it('goes on after a comma', async () => {
+    expect(await complete(['advise', '-w', 'chat,ra'])).toEqual(['chat,rag']);
+    expect(await complete(['advise', '--os', 'linux,win'])).toEqual(['']);
+  });
   it('takes --flag=value apart, as bash does', async () => {
     expect((await complete(['advise', '--os', '=', 'w'])).sort()).toEqual(['windows']);
     expect((await complete(['advise', '--os', '='])).length).toBe(4);

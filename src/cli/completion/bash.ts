@@ -15,10 +15,11 @@ export function bash(commands: readonly Subcommand[], shell: 'bash' | 'zsh'): st
   );
   return `# advise completion for ${shell}. Load it with: source <(advise completion ${shell})
 ${shell === 'zsh' ? 'autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n' : ''}_advise() {
-  local cur prev words flags files=
+  local cur prev words flags files= first=
   cur="\${COMP_WORDS[COMP_CWORD]}"; prev="\${COMP_WORDS[COMP_CWORD-1]}"
   # bash splits --flag=value at the sign.
   if [ "$cur" = "=" ]; then cur=""; elif [ "$prev" = "=" ]; then prev="\${COMP_WORDS[COMP_CWORD-2]}"; fi
+  case "$cur" in *,*) first="\${cur%,*},";; esac
   COMPREPLY=()
   case "$prev" in
 ${values.join('\n')}
@@ -42,7 +43,9 @@ complete -F _advise advise
 const names = (f: Flag): string[] => [...(f.short ? [`-${f.short}`] : []), `--${f.long}`];
 const FILES = 'COMPREPLY=($(compgen -f -- "$cur"))';
 const offer = (f: Flag): string => {
-  const named = `COMPREPLY=($(compgen -W "${f.values.join(' ')}" -- "$cur"))`;
+  // The names before the last comma stay in front of what is offered.
+  const [before, last] = f.list ? ['-P "$first" ', `\${cur#"$first"}`] : ['', '$cur'];
+  const named = `COMPREPLY=($(compgen ${before}-W "${f.values.join(' ')}" -- "${last}"))`;
   if (!f.files) return named;
   // A word that begins like a path is one.
   return f.values.length === 0 ? FILES : `case "$cur" in [./~]*) ${FILES};; *) ${named};; esac`;

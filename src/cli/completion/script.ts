@@ -5,6 +5,8 @@ export interface Flag {
   readonly values: readonly string[];
   readonly files: boolean;
   readonly takesValue: boolean;
+  /** Several, separated by commas. */
+  readonly list: boolean;
 }
 
 /** A command as a completion script sees it. */
