@@ -52,8 +52,15 @@ const ALSO_WORKLOAD: Readonly<Record<string, Answers['workloads'][number]['id']>
   training: 'finetune',
   code: 'coding',
 };
-const ALSO_OS = { mac: 'macos', osx: 'macos' } as const;
-const ALSO_FORM = { notebook: 'laptop' } as const;
+const ALSO_OS = {
+  mac: 'macos',
+  osx: 'macos',
+  ubuntu: 'linux',
+  debian: 'linux',
+  fedora: 'linux',
+} as const;
+const ALSO_FORM = { notebook: 'laptop', tower: 'desktop' } as const;
+const ALSO_PRIORITY = { cheap: 'price', fast: 'speed', silent: 'quiet' } as const;
 const ALSO_CUDA = { yes: 'required', no: 'none' } as const;
 
 /** Text → answers, or a usage error that names the flag, the value and the nearest valid one. */
@@ -79,7 +86,9 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     cuda: raw.cuda === undefined ? 'none' : oneOf(raw.cuda, CUDA_NEEDS, '--cuda', ALSO_CUDA),
     condition: raw.condition === undefined ? 'new' : oneOf(raw.condition, CONDITIONS, '--condition'),
     form: raw.form === undefined ? 'any' : oneOf(raw.form, FORM_WISHES, '--form', ALSO_FORM),
-    priorities: unique(listed(raw.priority ?? []).map((p) => oneOf(p, PRIORITIES, '--priority'))),
+    priorities: unique(
+      listed(raw.priority ?? []).map((p) => oneOf(p, PRIORITIES, '--priority', ALSO_PRIORITY)),
+    ),
     own: namedIn(raw.own, '--own').flatMap((o) => machineIds(o, catalog, '--own')),
     method: raw.method === undefined ? null : oneOf(raw.method, FINETUNE_METHODS, '--method'),
     tokens_per_day: amount(raw.tokensPerDay, '--tokens-per-day', { zero: true }),

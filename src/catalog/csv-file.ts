@@ -65,6 +65,7 @@ export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows
       );
     }
   }
+  problems.sort((a, b) => a.line - b.line);
   return { rows, lines, problems, header, records: cells, broken };
 }
 

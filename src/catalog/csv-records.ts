@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { type DataProblem, lineFault } from '../schema/errors.ts';
+import { type DataProblem, lineFault, MOST_PROBLEMS } from '../schema/errors.ts';
 import { cellFinder } from './cell-finder.ts';
 import type { RawFile } from './raw-file.ts';
 
@@ -17,31 +17,54 @@ export interface TextRecords {
   readonly problems: readonly DataProblem[];
 }
 
-/** Reads any CSV with a header, every cell as text. What cannot be parsed is a problem with its line. */
+/**
+ * Reads any CSV with a header, every cell as text. A row with too few or too many cells is a problem of that row alone,
+ * quotes that never close are the only one.
+ */
 export function parseCsvRecords(file: RawFile): TextRecords {
-  let header: string[] = [];
+  let rows: Row[];
   try {
-    const rows = parse(file.text, {
+    rows = parse(file.text, {
       bom: true,
-      columns: (first: string[]) => {
-        header = first.map((name) => name.trim());
-        return header;
-      },
       info: true,
       skip_empty_lines: true,
-      relax_column_count: false,
+      relax_column_count: true,
       max_record_size: 64_000,
-    }) as unknown as { info: { lines: number }; record: Record<string, string> }[];
-    const columnOf = cellFinder(file);
-    const records = rows.map(({ info, record }) => ({
-      line: info.lines,
-      columnOf: (field: string) => columnOf(info.lines, field),
-      fields: record,
-    }));
-    return { header, records, problems: [] };
+    }) as unknown as Row[];
   } catch (error) {
     const line = error instanceof CsvError && typeof error['lines'] === 'number' ? error['lines'] : 1;
     const said = error instanceof Error ? error.message.split('\n')[0] : '';
-    return { header, records: [], problems: [lineFault(file.shown, line, said || 'unreadable CSV')] };
+    return { header: [], records: [], problems: [lineFault(file.shown, line, said || 'unreadable CSV')] };
   }
+  const header = (rows[0]?.record ?? []).map((name) => name.trim());
+  const columnOf = cellFinder(file);
+  const records: TextRecord[] = [];
+  const problems: DataProblem[] = [];
+  for (const { info, record } of rows.slice(1)) {
+    const { lines: line } = info;
+    if (record.length === header.length)
+      records.push({
+        line,
+        columnOf: (field) => columnOf(line, field),
+        fields: Object.fromEntries(header.map((name, i) => [name, record[i] ?? ''])),
+      });
+    else if (problems.length < MOST_PROBLEMS) problems.push(ragged(file, line, record.length, header.length));
+  }
+  return { header, records, problems };
 }
+
+interface Row {
+  readonly info: { readonly lines: number };
+  readonly record: readonly string[];
+}
+
+/** Its cells may stand under the wrong names, so none of them is judged; the rows around it are. */
+const ragged = (file: RawFile, line: number, cells: number, columns: number): DataProblem =>
+  lineFault(
+    file.shown,
+    line,
+    `the row has ${cells} cell${cells === 1 ? '' : 's'}, the header ${columns}`,
+    cells < columns
+      ? 'A cell with nothing in it keeps its comma.'
+      : 'A cell with a comma in it stands in quotes: "a, b".',
+  );

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { DataProblem } from '../schema/errors.ts';
+import { type DataProblem, lineFault } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 import { nearestNames } from './names/nearest.ts';
-import type { RawFile } from './raw-file.ts';
+import { type RawFile, withoutMark } from './raw-file.ts';
 
 type RowSchema = z.ZodObject<z.ZodRawShape>;
 
@@ -11,9 +11,11 @@ type RowSchema = z.ZodObject<z.ZodRawShape>;
  * schema that is not strict carries unknown columns along.
  */
 export function headerFault(file: RawFile, header: readonly string[], schema: RowSchema): DataProblem | null {
+  const known = Object.keys(schema.shape);
+  const separated = separatorFault(file, known);
+  if (separated) return separated;
   // Text that could not be parsed at all has its own fault.
   if (header.length === 0 && file.text.trim() !== '') return null;
-  const known = Object.keys(schema.shape);
   const needed = known.filter((name) => !isOptional(schema.shape[name]));
   const missing = needed.filter((name) => !header.includes(name));
   const strict = schema.def.catchall?._zod.def.type === 'never';
@@ -39,6 +41,27 @@ export function headerFault(file: RawFile, header: readonly string[], schema: Ro
     message: said,
     hint: `The header is ${needed.join(',')}.${may}`,
   };
+}
+
+const OTHER_SEPARATORS: readonly (readonly [string, string])[] = [
+  [';', 'semicolons'],
+  ['\t', 'tabs'],
+  ['|', 'bars'],
+];
+
+/** A table as a spreadsheet saves it where the comma is the decimal sign: one complaint instead of one per column. */
+export function separatorFault(file: RawFile, known: readonly string[]): DataProblem | null {
+  const [first = ''] = withoutMark(file.text).trimStart().split(/\r?\n/);
+  const namesBy = (separator: string) =>
+    first.split(separator).filter((cell) => known.includes(cell.replaceAll('"', '').trim())).length;
+  const used = OTHER_SEPARATORS.find(([separator]) => namesBy(separator) > Math.max(1, namesBy(',')));
+  if (!used) return null;
+  return lineFault(
+    file.shown,
+    1,
+    `the columns are separated by ${used[1]}`,
+    'Save it with commas between the columns, and with a point in the numbers: 1999.5.',
+  );
 }
 
 /** Whether a table may do without this column. */

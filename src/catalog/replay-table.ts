@@ -2,12 +2,14 @@ import type { z } from 'zod';
 import { DataError, type DataProblem, didYouMean } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 import { parseCsv } from './csv-file.ts';
+import { separatorFault } from './header-fault.ts';
 import { nearestNames } from './names/nearest.ts';
 import { withoutMark } from './raw-file.ts';
 
 type RowSchema = z.ZodObject<z.ZodRawShape>;
 
 export interface TableRow<T> {
+  readonly line: number;
   /** Every cell as the file has it. */
   readonly record: Readonly<Record<string, string>>;
   readonly row: T;
@@ -23,15 +25,22 @@ export function readTable<S extends RowSchema>(
   schema: S,
   optional: readonly string[],
 ): TableRow<z.infer<S>>[] {
-  const parsed = parseCsv({ path: file.name, shown: file.name, text: file.text }, schema);
+  const raw = { path: file.name, shown: file.name, text: file.text };
+  const parsed = parseCsv(raw, schema);
   const header = parsed.header.length > 0 ? parsed.header : firstLine(file.text);
-  const wrong = headerProblems(file.name, header, Object.keys(schema.shape), optional);
+  const known = Object.keys(schema.shape);
+  const separated = separatorFault(raw, known);
+  const wrong = separated ? [separated] : headerProblems(file.name, header, known, optional);
   const problems = wrong.length > 0 ? wrong : parsed.problems;
   if (problems.length > 0) throw new DataError(problems, 'Fix the places named and run it again.');
-  return parsed.rows.map((row, i) => ({ row, record: parsed.records[i] ?? {} }));
+  return parsed.rows.map((row, i) => ({
+    line: parsed.lines[i] ?? 1,
+    row,
+    record: parsed.records[i] ?? {},
+  }));
 }
 
-/** The header of a file without rows, which the parser never hands out. */
+/** The header of a file that breaks off before its end. */
 const firstLine = (text: string): string[] =>
   (withoutMark(text).split(/\r?\n/)[0] ?? '')
     .split(',')
@@ -58,6 +67,7 @@ function headerProblems(
     .map((name, i) => ({ name, column: i + 1, meant: nearestNames(name, missing, 1) }))
     .filter(({ name, meant }) => !known.includes(name) && meant.length > 0);
   const misspelt = new Set(strange.flatMap((s) => s.meant));
+  const absent = missing.filter((name) => !optional.includes(name) && !misspelt.has(name));
   const twice = header
     .map((name, i) => ({ name, column: i + 1 }))
     .filter(({ name, column }) => header.indexOf(name) < column - 1);
@@ -66,8 +76,12 @@ function headerProblems(
       at(column, shown(name), `unknown column "${shown(name)}"`, didYouMean(meant)),
     ),
     ...twice.map(({ name, column }) => at(column, shown(name), `column "${shown(name)}" is there twice`)),
-    ...missing
-      .filter((name) => !optional.includes(name) && !misspelt.has(name))
-      .map((name) => at(header.length, name, `column "${name}" is missing`, 'Its cells may be empty.')),
+    ...(absent.length > 0 ? [at(header.length, ...absence(absent))] : []),
   ];
 }
+
+/** Path, message and hint for all of them together. */
+const absence = (names: readonly string[]): [string, string, string] =>
+  names.length === 1
+    ? [names[0] ?? '', `column "${names[0]}" is missing`, 'Its cells may be empty.']
+    : ['', `columns are missing: ${names.join(', ')}`, 'Their cells may be empty.'];

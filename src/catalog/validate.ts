@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type DataProblem, didYouMean } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
+import { issueInWords, kindInWords } from './issue-words.ts';
 import { nearestNames as nearest } from './names/nearest.ts';
 import type { RawFile } from './raw-file.ts';
 
@@ -61,21 +62,38 @@ function describe(issue: Issue, path: readonly PropertyKey[], schema: z.ZodType)
   if (issue.code === 'invalid_value') {
     const words = issue.values.map(String);
     const rule = `must be one of ${words.join(', ')}`;
+    if (issue.input === undefined) return [missing(path, `one of ${words.join(', ')}`)];
     if (typeof issue.input !== 'string') return [{ path, message: rule }];
-    const hint = didYouMean(nearest(issue.input, words, 1)) || undefined;
+    const own = /^Invalid (?:option|input)/.test(issue.message) ? '' : issue.message;
+    const hint = own || didYouMean(nearest(issue.input, words, 1)) || undefined;
     return [{ path, message: `"${shown(issue.input)}" ${rule}`, hint }];
   }
-  if (issue.code === 'invalid_type' && issue.message.includes('received undefined')) {
-    return [{ path, message: `"${String(path.at(-1) ?? '')}" is missing (${issue.expected})` }];
-  }
+  if (issue.code === 'invalid_type' && issue.message.includes('received undefined'))
+    return [missing(path, kindInWords(issue.expected))];
   if (issue.code === 'invalid_type' && issue.expected === 'number' && typeof issue.input === 'string')
     return [{ path, message: `"${shown(issue.input)}" is no number`, hint: 'Write digits alone: 1999.5.' }];
+  if (issue.code === 'invalid_union' && 'discriminator' in issue && issue.errors.length === 0)
+    return [kindOf(issue, path)];
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const best = [...issue.errors].sort((a, b) => a.length - b.length)[0];
     const inner = best?.[0];
     if (inner) return describe(inner, [...path, ...inner.path], schema);
   }
-  return [{ path, message: issue.message.replace(/^Invalid input: /, '') }];
+  return [{ path, ...issueInWords(issue) }];
+}
+
+const missing = (path: readonly PropertyKey[], what: string): Finding => ({
+  path,
+  message: `"${String(path.at(-1) ?? '')}" is missing (${what})`,
+});
+
+/** The word that says which of several shapes a thing has. */
+function kindOf(issue: z.core.$ZodIssueInvalidUnion, path: readonly PropertyKey[]): Finding {
+  const words = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+  const given = (issue.input as Record<PropertyKey, unknown> | undefined)?.[path.at(-1) ?? ''];
+  if (given === undefined || given === null) return missing(path, `one of ${words.join(', ')}`);
+  const hint = didYouMean(nearest(String(given), words, 1)) || undefined;
+  return { path, message: `"${shown(String(given))}" must be one of ${words.join(', ')}`, hint };
 }
 
 const keyHint = (word: string, valid: readonly string[]): string | undefined =>

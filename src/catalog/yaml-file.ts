@@ -9,6 +9,7 @@ import {
   parseDocument,
   visit,
   type YAMLMap,
+  type YAMLParseError,
 } from 'yaml';
 import { type DataProblem, MOST_PROBLEMS } from '../schema/errors.ts';
 import { type RawFile, withoutMark } from './raw-file.ts';
@@ -22,6 +23,15 @@ export interface ParsedYaml {
 }
 
 const DEEPEST_NESTING = 32;
+/** What a parser complains about by its grammar is nearly always the blanks at the start of the line. */
+const BLANKS = 'Lines that belong together start in the same column: count the blanks before this one.';
+const HINTS: Readonly<Record<string, string>> = {
+  BAD_INDENT: BLANKS,
+  BLOCK_AS_IMPLICIT_KEY: BLANKS,
+  MULTILINE_IMPLICIT_KEY: BLANKS,
+  TAB_AS_INDENT: 'Indent with blanks.',
+  MULTIPLE_DOCS: 'One file holds one thing: delete the "---".',
+};
 
 /** Parses one YAML document (core schema: dates stay text). Anchors, aliases and several documents are refused. */
 export function parseYaml(file: RawFile): ParsedYaml {
@@ -47,8 +57,13 @@ export function parseYaml(file: RawFile): ParsedYaml {
     uniqueKeys: false,
     merge: false,
   });
-  for (const error of document.errors)
-    complain(error.pos[0], (error.message.split('\n')[0] ?? error.message).replace(/ at line \d+.*$/, ''));
+  for (const [i, error] of document.errors.entries()) {
+    // What the parser stumbles over next in the same line is the same fault.
+    const before = document.errors[i - 1]?.pos[0];
+    if (before !== undefined && at(before).line === at(error.pos[0]).line) continue;
+    const said = (error.message.split('\n')[0] ?? error.message).replace(/ at line \d+.*$/, '');
+    complain(error.pos[0], said, hintFor(error));
+  }
   visit(document, {
     Map: (_key, map) => {
       const seen = new Set<string>();
@@ -86,6 +101,9 @@ export function parseYaml(file: RawFile): ParsedYaml {
     at(offsetOf(document.contents as Node | null, path, onKey, pairOf));
   return { value, problems, locate };
 }
+
+const hintFor = ({ code, message }: YAMLParseError): string | undefined =>
+  HINTS[code] ?? (/Sequence item without/.test(message) ? BLANKS : undefined);
 
 function offsetOf(
   root: Node | null,

@@ -5,6 +5,7 @@ import { type RecommendOptions, recommend } from '../recommend/recommend.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
 import type { Context } from './context.ts';
+import { idleFlags } from './idle-flags.ts';
 
 /** What a command asks for beside its flags: another day than the context's, more machines told in full. */
 type Asked = Partial<Pick<RecommendOptions, 'asOf' | 'explained_rows'>>;
@@ -20,7 +21,11 @@ export function answerFlags(
     context.flags.seed === undefined
       ? 1
       : parseAmount(context.flags.seed, '--seed', { whole: true, zero: true });
-  return recommend(parseAnswers(flags, catalog), catalog, {
+  const answers = parseAnswers(flags, catalog);
+  // The answer of another day is asked for beside that of today, which has said it.
+  if (asked.asOf === undefined)
+    for (const said of idleFlags(flags, answers, catalog)) context.io.stderr.write(`${said}\n`);
+  return recommend(answers, catalog, {
     asOf: context.asOf,
     asOfStated: asked.asOf !== undefined || context.flags.asOf !== undefined,
     seed,

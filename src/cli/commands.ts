@@ -1,5 +1,6 @@
 import { USUAL_PROMPT } from '../recommend/estimate/usual-prompt.ts';
 import type { ExitCode } from '../schema/errors.ts';
+import { BACKENDS, ENGINES } from '../schema/vocabulary.ts';
 import type { Context } from './context.ts';
 import type { OptionKey } from './option-spec.ts';
 
@@ -83,8 +84,8 @@ export const COMMANDS: readonly CommandSpec[] = [
     extra: [
       { flags: '--on <id>', help: 'system or device' },
       { flags: '--count <n>', help: 'how many of that device' },
-      { flags: '--engine <name>', help: 'inference engine' },
-      { flags: '--backend <name>', help: 'compute backend' },
+      { flags: '--engine <name>', help: 'inference engine', choices: ENGINES },
+      { flags: '--backend <name>', help: 'compute backend', choices: BACKENDS },
       { flags: '--depth <tokens>', help: 'tokens already in the cache' },
       { flags: '--split <kind>', help: 'layer or tensor', choices: ['layer', 'tensor'] },
       { flags: '--model-only', help: 'ignore stored measurements of the same cell' },
@@ -121,7 +122,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'list',
     args: '<kind>',
-    summary: 'systems, devices, models, quants, engines, offers, measurements, rules, sources or workloads',
+    summary:
+      'systems, devices, models, quants, engines, offers, measurements, rules, facts, sources or workloads',
     options: OUTPUT,
     load: () => import('./commands/list.ts'),
   },

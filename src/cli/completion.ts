@@ -1,6 +1,7 @@
 import type { Catalog } from '../schema/catalog.ts';
 import { SCHEMA_KINDS } from '../schema/json-schema.ts';
 import { EVALUATION_SUBJECTS } from '../schema/vocabulary.ts';
+import { KINDS as NEW_KINDS } from './commands/data.ts';
 import { KINDS as LIST_KINDS } from './commands/list.ts';
 import { COMMANDS, type CommandSpec } from './commands.ts';
 import { bash } from './completion/bash.ts';
@@ -21,9 +22,17 @@ export function completionScript(shell: Shell, catalog: Catalog): string {
       does: spec.summary,
       flags: flagsOf(spec, catalog),
       words: WORDS[spec.name]?.(catalog) ?? [],
+      then: THEN[spec.name] ?? {},
       files: spec.args.includes('<file>'),
     })),
-    { name: 'help', does: 'a topic, or the page of a command', flags: [], words: topics(), files: false },
+    {
+      name: 'help',
+      does: 'a topic, or the page of a command',
+      flags: [],
+      words: topics(),
+      then: {},
+      files: false,
+    },
   ];
   return shell === 'fish' ? fish(commands) : bash(commands, shell);
 }
@@ -32,10 +41,10 @@ const topics = (): string[] => [...Object.keys(TOPICS), ...COMMANDS.map((c) => c
 
 /** What can stand after a command. */
 const WORDS: Readonly<Record<string, (c: Catalog) => readonly string[]>> = {
-  explain: systems,
-  compare: systems,
+  explain: ranked,
+  compare: ranked,
   fit: models,
-  show: (c) => [...systems(c), ...Object.keys(c.devices), ...models(c)],
+  show: (c) => [...machines(c), ...models(c)],
   list: () => LIST_KINDS,
   evaluate: () => EVALUATION_SUBJECTS,
   data: () => ['check', 'new'],
@@ -43,6 +52,17 @@ const WORDS: Readonly<Record<string, (c: Catalog) => readonly string[]>> = {
   completion: () => SHELLS,
 };
 
+/** What can stand after a word of a command. */
+const THEN: Readonly<Record<string, Subcommand['then']>> = { data: { new: NEW_KINDS } };
+
+/** A chip or card stands for the machine that we would take with it, where there is one. */
+function ranked(c: Catalog): string[] {
+  const built = new Set(Object.values(c.systems).flatMap((s) => s.devices.map((d) => d.device)));
+  return [...systems(c), ...Object.keys(c.devices).filter((id) => built.has(id))];
+}
+function machines(c: Catalog): string[] {
+  return [...systems(c), ...Object.keys(c.devices)];
+}
 function systems(c: Catalog): string[] {
   return Object.values(c.systems)
     .filter((s) => !s.generic)
@@ -53,18 +73,20 @@ function models(c: Catalog): string[] {
 }
 
 function flagsOf(spec: CommandSpec, catalog: Catalog): Flag[] {
-  const shared = optionsOf(spec).map((o) => flag(o.flags, o.help, valuesOf(o, catalog), takesFile(o)));
+  const shared = optionsOf(spec).map((o) =>
+    flag(o.flags, o.help, valuesOf(o, catalog), takesFile(o), o.repeatable === true),
+  );
   const own = (spec.extra ?? []).map((e) => {
-    const on = e.flags.startsWith('--on ') ? [...systems(catalog), ...Object.keys(catalog.devices)] : [];
+    const on = e.flags.startsWith('--on ') ? machines(catalog) : [];
     return flag(e.flags, e.help, e.choices ?? on, false);
   });
   return [...shared, ...own];
 }
 
-function flag(flags: string, does: string, values: readonly string[], files: boolean): Flag {
+function flag(flags: string, does: string, values: readonly string[], files: boolean, list = false): Flag {
   const long = /--([a-z-]+)/.exec(flags)?.[1] ?? flags;
   const short = /^-(\w)\b/.exec(flags)?.[1];
-  return { long, ...(short ? { short } : {}), does, values, files, takesValue: flags.includes('<') };
+  return { long, ...(short ? { short } : {}), does, values, files, list, takesValue: flags.includes('<') };
 }
 
 /** Models may be files as well as names. */

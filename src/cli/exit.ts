@@ -2,8 +2,10 @@ import { addresses } from '../package/version.ts';
 import { errorDocument } from '../report/error.ts';
 import { printable, printableJson } from '../report/printable.ts';
 import { problemLine } from '../report/problems.ts';
+import { wrap } from '../report/wrap.ts';
 import { AdviseError, DataError, type ExitCode } from '../schema/errors.ts';
-import type { Io } from './io.ts';
+import { type Io, widthOf } from './io.ts';
+import { speaksUnicode } from './locale.ts';
 
 /**
  * The one place that turns a failure into output and an exit code. Under --json the error is a JSON document on
@@ -20,13 +22,32 @@ export function fail(
   }
   const known = error instanceof AdviseError ? error : bug(error, options.version);
   if (options.json) io.stdout.write(printableJson(`${JSON.stringify(errorDocument(known), null, 2)}\n`));
-  else io.stderr.write(printable(`advise: ${known.message}\n${problemLines(known)}${known.hint}\n`));
+  else {
+    const said = printable(`advise: ${known.message}\n${problemLines(known)}${known.hint}\n`);
+    io.stderr.write(folded(said, io));
+  }
   if (options.debug && error instanceof Error && error.stack) io.stderr.write(`${error.stack}\n`);
   return known.exitCode;
 }
 
 const problemLines = (error: AdviseError): string =>
   error instanceof DataError ? error.problems.map((p) => `${problemLine(p)}\n`).join('') : '';
+
+/** Broken at words on a terminal, under the text that a line begins with; a pipe gets its lines whole. */
+function folded(text: string, { stderr, env }: Io): string {
+  const width = stderr.isTTY ? widthOf(stderr, env) : undefined;
+  if (width === undefined) return text;
+  const unicode = speaksUnicode(env);
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      const indent = /^ */.exec(line)?.[0] ?? '';
+      const under = indent === '' ? '' : `${indent}  `;
+      const [first = '', ...rest] = wrap(line.slice(indent.length), width - under.length, unicode);
+      return [`${indent}${first}`, ...rest.map((l) => `${under}${l}`)];
+    })
+    .join('\n');
+}
 
 function bug(error: unknown, version: string): AdviseError {
   const message = error instanceof Error ? error.message : String(error);

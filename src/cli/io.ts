@@ -23,6 +23,8 @@ export interface Io {
   /** Today, YYYY-MM-DD in UTC. The only clock. */
   today(): string;
   readFile(path: string): string;
+  /** All that is piped in. */
+  readStdin(): string;
   writeFile(path: string, text: string): void;
   /** A folder, with those above it; nothing when it is there. */
   makeFolder(path: string): void;

@@ -1,7 +1,10 @@
 import { closeSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { AdviseError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 import type { Io, OutStream } from './io.ts';
+
+const STDIN = 0;
 
 /**
  * The real world. A reader that left (`head`: EPIPE) ends output quietly; any other failure to write stdout, such as a
@@ -13,12 +16,14 @@ export function processIo(): Io {
     stderr: outStream('stderr'),
     stdin: {
       get isTTY() {
-        return process.stdin.isTTY === true;
+        // Not process.stdin, which would take the input away from readStdin.
+        return isatty(STDIN);
       },
     },
     env: process.env,
     today: () => new Date().toISOString().slice(0, 10),
     readFile: (path) => onDisk('read', path, () => readFileSync(path, 'utf8')),
+    readStdin: () => onDisk('read', 'stdin', () => readFileSync(STDIN, 'utf8')),
     writeFile: (path, text) => onDisk('write', path, () => writeFileSync(path, text)),
     makeFolder: (path) => {
       onDisk('write', path, () => mkdirSync(path, { recursive: true }));

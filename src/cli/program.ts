@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { ExitCode } from '../schema/errors.ts';
+import { shown } from '../schema/shown.ts';
 import { COMMANDS, type CommandSpec } from './commands.ts';
 import type { Io } from './io.ts';
 import type { OptionSpec } from './option-spec.ts';
@@ -27,8 +28,10 @@ export function buildProgram(io: Io, version: string, act: Act): Command {
     for (const argument of spec.args.split(' ').filter((a) => a !== '')) command.argument(argument);
     command.copyInheritedSettings(program);
     command.helpOption(false);
-    for (const option of optionsOf(spec)) command.addOption(toCommander(option));
-    for (const extra of spec.extra ?? []) command.addOption(new Option(extra.flags));
+    const again = (flag: string, value: string) =>
+      io.stderr.write(`${flag} was given more than once: ${shown(value)} counts.\n`);
+    for (const option of optionsOf(spec)) command.addOption(toCommander(option, again));
+    for (const extra of spec.extra ?? []) command.addOption(once(new Option(extra.flags), again));
     command.addOption(new Option('--debug').hideHelp());
     // Scripts say it everywhere; what never asks has nothing to refuse.
     if (!optionsOf(spec).some((o) => o.key === 'input'))
@@ -41,9 +44,20 @@ export function buildProgram(io: Io, version: string, act: Act): Command {
   return program;
 }
 
-function toCommander(spec: OptionSpec): Option {
+type Again = (flag: string, value: string) => void;
+
+function toCommander(spec: OptionSpec, again: Again): Option {
   const option = new Option(spec.flags);
-  if (spec.repeatable)
-    option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
-  return option;
+  return spec.repeatable
+    ? option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value])
+    : once(option, again);
 }
+
+/** A flag with one value: the last one counts, as everywhere, and that is said. */
+const once = (option: Option, again: Again): Option =>
+  option.required
+    ? option.argParser((value: string, before: string | undefined) => {
+        if (before !== undefined && before !== value) again(option.long ?? option.flags, value);
+        return value;
+      })
+    : option;

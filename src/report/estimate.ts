@@ -10,7 +10,12 @@ import { BACKEND_NAMES, ENGINE_NAMES, figureOf, rangeOf } from './values.ts';
 import { wrap } from './wrap.ts';
 
 /** One estimate for people: what it needs, how fast it is, how sure that is, and which term binds. */
-export function estimateText(d: EstimateDocument, format: Format, options: RenderOptions): string {
+export function estimateText(
+  d: EstimateDocument,
+  format: Format,
+  options: RenderOptions,
+  notes: readonly string[] = [],
+): string {
   const facts = factGrid(d);
   const show = (grid: Grid): string => gridIn(grid, format, options);
   // Tabs and Markdown are broken into lines by whoever shows them.
@@ -27,6 +32,7 @@ export function estimateText(d: EstimateDocument, format: Format, options: Rende
     ),
     '',
     folds ? proseGrid(facts, options) : show(facts),
+    ...(notes.length > 0 ? ['', ...notes.map(say)] : []),
     ...tables,
     ...(d.assumptions.length > 0
       ? ['', ...d.assumptions.map((a) => say(`Assumed: ${a.field} ${a.value}. ${a.reason}`))]
@@ -46,7 +52,7 @@ function factGrid(d: EstimateDocument): Grid {
       [
         'Memory',
         `${gib(f.footprint_gib)} of ${gib(f.usable_gib)}`,
-        f.status,
+        isPastEnd(f) ? `${f.status}, but past the end` : f.status,
         `weights ${gib(f.weights_gib)}, cache ${gib(f.kv_gib)} for ${tokens(f.context)} tokens${users}, buffers ${gib(f.buffers_gib)}${f.max_context ? `; up to ${tokens(f.max_context)} tokens` : ''}`,
       ],
       [
@@ -71,6 +77,10 @@ function factGrid(d: EstimateDocument): Grid {
     ],
   };
 }
+
+/** The memory would hold it, the model does not go that far. */
+const isPastEnd = ({ max_context, context }: EstimateDocument['footprint']): boolean =>
+  max_context !== null && context > max_context;
 
 /** Most of what an estimate leans on: the calibration, and the measurement it was drawn towards without being taken from it. */
 const MOST_SOURCES = 2;

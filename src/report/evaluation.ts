@@ -5,28 +5,38 @@ import type {
   VerdictEvaluation,
   VerdictPrediction,
 } from '../schema/evaluation.ts';
+import { harmless } from '../schema/shown.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { inShell } from '../units/in-shell.ts';
 import { byKey } from '../units/order.ts';
 import { type Grid, gridIn } from './grid.ts';
+import { reasonInWords, unknownNameLines } from './left-out.ts';
 import type { RenderOptions } from './render-options.ts';
+import { wrap } from './wrap.ts';
 
 /** A replayed file for people: the groups, what was left out and why, and for verdicts the cases that failed. */
 export function evaluationText(e: Evaluation, format: Format, options: RenderOptions): string {
   const grid = e.subject === 'verdicts' ? verdictGrid(e) : errorGrid(e);
   const table = gridIn(grid, format, options);
   const notes = e.subject === 'verdicts' ? failures(e) : definitions(e);
+  const lines = (text: string) =>
+    wrap(harmless(text), options.width ?? Number.POSITIVE_INFINITY, options.unicode);
   return [
     `${e.predicted} of ${e.rows_total} rows ${e.subject === 'verdicts' ? 'answered' : 'predicted'}${skips(e)}`,
+    ...(e.subject === 'speeds' ? unknownNameLines(e.unknown_names).flatMap(lines) : []),
     '',
     table,
-    ...(notes.length > 0 ? ['', ...notes] : []),
+    ...(notes.length > 0
+      ? ['', ...notes.flatMap((note) => (e.subject === 'verdicts' ? [note] : lines(note)))]
+      : []),
   ].join('\n');
 }
 
 function skips(e: Evaluation): string {
   const list = Object.entries(e.skipped).sort((a, b) => b[1] - a[1] || byKey(a, b));
-  return list.length === 0 ? '' : `; left out: ${list.map(([reason, n]) => `${reason} ${n}`).join(', ')}`;
+  return list.length === 0
+    ? ''
+    : `; left out: ${list.map(([reason, n]) => `${reasonInWords(reason)} ${n}`).join(', ')}`;
 }
 
 function errorGrid(e: MeasuredEvaluation): Grid {

@@ -62,13 +62,13 @@ function systemsText({ list, makes }: FitAnswer, format: Format, options: Render
 
 const systemsGrid = (systems: readonly Ranked[], makes: FitAnswer['makes']): Grid => ({
   columns: [
-    { title: 'SYSTEM', priority: 0, short: shortNames(systems) },
+    { title: 'SYSTEM', priority: 0, short: shortNames(systems), least: 14 },
     { title: 'PRICE', right: true, priority: 1 },
-    { title: 'QUANT', priority: 3 },
-    { title: 'FITS', priority: 4 },
+    { title: 'QUANT', priority: 4 },
+    { title: 'FITS', priority: 3, short: systems.map(fitsShort) },
     { title: 'CONTEXT UP TO', right: true, priority: 5 },
     {
-      title: makes ? `PER ${makes === 'image' ? 'IMAGE' : 'CLIP'}` : 'DECODE TOK/S',
+      title: makes ? `PER ${makes === 'image' ? 'IMAGE' : 'CLIP'}` : 'DECODE',
       right: true,
       priority: 2,
     },
@@ -88,6 +88,9 @@ const systemsGrid = (systems: readonly Ranked[], makes: FitAnswer['makes']): Gri
     r.price_usd?.condition ?? '-',
   ]),
 });
+
+/** Where there is no room for degrees of yes. */
+const fitsShort = ({ fit }: Ranked): string => (fit?.status === 'comfortable' ? 'yes' : (fit?.status ?? '-'));
 
 /** Without columns that say nothing of any row: pictures have no context and no share of memory. */
 function withoutEmpty({ columns, rows }: Grid): Grid {

@@ -2,6 +2,7 @@ import type { Cause, MeasureDocument, Standing } from '../schema/measure.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { percent, significant } from '../units/format.ts';
 import { type Grid, gridIn } from './grid.ts';
+import { reasonInWords } from './left-out.ts';
 import type { RenderOptions } from './render-options.ts';
 import { BACKEND_NAMES, figureOf } from './values.ts';
 import { wrap } from './wrap.ts';
@@ -23,7 +24,7 @@ export function measureText(d: MeasureDocument, format: Format, options: RenderO
       ? [
           '',
           ...lines(
-            `Left out: ${[...new Set(left.map((r) => r.skipped))].join(', ')} (${left.length} ${left.length === 1 ? 'row' : 'rows'}).`,
+            `Left out: ${[...new Set(left.map((r) => reasonInWords(r.skipped ?? '')))].join(', ')} (${left.length} ${left.length === 1 ? 'row' : 'rows'}).`,
           ),
         ]
       : []),

@@ -3,7 +3,10 @@ const AFTER_HYPHEN = /(?<=-)/;
 const BREAKS =
   /(?<!(?:^| )\*)(?:(?<!\d) | (?!(?:%|GiB|GB|TB|tok\/s|tokens|s|ms|min|h|days|W|L)(?![A-Za-z])))/;
 
-/** Breaks text at spaces to a width, a longer word after its hyphens; what has none stands alone. */
+/** Half an address can be neither clicked nor copied: it makes a long line instead. */
+const ADDRESS = /:\/\//;
+
+/** Breaks text at spaces to a width, a longer word after its hyphens; what has none, or is an address, stands whole. */
 export function wrap(text: string, width: number, unicode = true): string[] {
   const room = Math.max(10, width);
   const lines: string[] = [];
@@ -15,7 +18,8 @@ export function wrap(text: string, width: number, unicode = true): string[] {
     } else line = line === '' ? piece : line + gap + piece;
   };
   for (const word of (unicode ? text : ascii(text)).split(BREAKS)) {
-    const [head = '', ...rest] = [...word].length > room ? word.split(AFTER_HYPHEN) : [word];
+    const breaks = [...word].length > room && !ADDRESS.test(word);
+    const [head = '', ...rest] = breaks ? word.split(AFTER_HYPHEN) : [word];
     add(head, ' ');
     for (const piece of rest) add(piece, '');
   }

@@ -72,6 +72,16 @@ const head = {
 };
 const measured = { ...head, model_only: z.boolean(), groups: z.record(z.string(), errorGroupSchema) };
 
+const unknownNameSchema = z.strictObject({
+  line: z.number(),
+  /** device, model or quant. */
+  what: z.string(),
+  name: z.string(),
+  /** Ids it may have meant, closest first. */
+  nearest: z.array(z.string()),
+});
+export type UnknownNameInFile = z.infer<typeof unknownNameSchema>;
+
 const verdictEvaluationSchema = z.strictObject({
   ...head,
   subject: z.literal('verdicts'),
@@ -86,7 +96,13 @@ const verdictEvaluationSchema = z.strictObject({
 });
 
 export const evaluationSchema = z.discriminatedUnion('subject', [
-  z.strictObject({ ...measured, subject: z.literal('speeds'), rows: z.array(rowOf(estimateSchema)) }),
+  z.strictObject({
+    ...measured,
+    subject: z.literal('speeds'),
+    rows: z.array(rowOf(estimateSchema)),
+    /** Names that kept a row out, in the order of the file. */
+    unknown_names: z.array(unknownNameSchema),
+  }),
   z.strictObject({ ...measured, subject: z.literal('memory'), rows: z.array(rowOf(memoryPredictionSchema)) }),
   z.strictObject({
     ...measured,

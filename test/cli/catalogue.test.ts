@@ -150,6 +150,20 @@ describe('advise fit', () => {
     expect(stdout).toContain('ends at 8.2k tokens of context on any machine');
     expect((await fit('llama-3-8b', '-c', '8k')).code).toBe(0);
   });
+  it('tells the speed at the end of the context that was asked for', async () => {
+    const rate = async (...args: string[]) => (await fit('gpt-oss-120b', '--min-decode', '40', ...args)).list;
+    const [usual, deep] = [await rate(), await rate('-c', '128k')];
+    expect(deep.systems[0]?.speed?.at.depth).toBe(131_072 - 400 / 2);
+    const of = (list: typeof deep, id: string | undefined) =>
+      list.systems.find((r) => r.system.id === id)?.speed?.decode_tok_s?.value ?? 0;
+    const id = deep.systems[0]?.system.id;
+    expect(of(deep, id)).toBeLessThan(of(usual, id));
+    const table = ['fit', 'gpt-oss-120b', '-c', '128k', '-n', '3'];
+    const narrow = await advise(table, { tty: true, columns: 40 });
+    expect(narrow.stdout).toMatch(/^SYSTEM +PRICE +FITS +DECODE\n/);
+    expect(narrow.stdout).toContain('Decode in tok/s at 131k depth.');
+    for (const line of narrow.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(40);
+  });
   it('leaves out what decodes slower, and cuts at --top', async () => {
     const { list } = await fit('gpt-oss-120b', '--min-decode', '40', '--top', '3');
     expect(list.systems).toHaveLength(3);

@@ -35,6 +35,17 @@ const CASES: [string[], string[]][] = [
     ['advise', 'estimate', '--split', ''],
     ['layer', 'tensor'],
   ],
+  [['advise', 'estimate', '--backend', 'cu'], ['cuda']],
+  [['advise', 'estimate', '--engine', 'vl'], ['vllm']],
+  [
+    ['advise', 'data', 'new', ''],
+    ['device', 'system', 'model', 'rule'],
+  ],
+  [['advise', 'data', 'ch'], ['check']],
+  [
+    ['advise', 'explain', 'rtx-509'],
+    ['rtx-5090', 'rtx-5090-laptop'],
+  ],
   [['advise', 'help', 'exit'], ['exit-codes']],
   [['advise', 'list', 'sys'], ['systems']],
   [['advise', 'schema', 'workl'], ['workload']],
@@ -50,6 +61,24 @@ describe.runIf(has('bash'))('bash', { timeout: 60_000 }, () => {
   };
   it.each(CASES)('%j', async (words, offers) => {
     expect((await complete(words)).sort()).toEqual(offers.sort());
+  });
+  it('offers commands, then kinds, then files, and flags only once a - is typed', async () => {
+    expect(await complete(['advise', ''])).not.toContain('--workload');
+    expect(await complete(['advise', ''])).toContain('compare');
+    expect(await complete(['advise', '-w', 'chat', ''])).toContain('--budget');
+    const kinds = await complete(['advise', 'evaluate', '']);
+    expect(kinds).toContain('speeds');
+    expect(kinds).not.toContain('package.json');
+    expect(await complete(['advise', 'evaluate', 'speeds', 'packa'])).toEqual([
+      'package-lock.json',
+      'package.json',
+    ]);
+    expect(await complete(['advise', 'measure', 'packa'])).toContain('package.json');
+    expect(await complete(['advise', 'evaluate', 'speeds', '--model-o'])).toEqual(['--model-only']);
+  });
+  it('goes on after a comma', async () => {
+    expect(await complete(['advise', '-w', 'chat,ra'])).toEqual(['chat,rag']);
+    expect(await complete(['advise', '--os', 'linux,win'])).toEqual(['']);
   });
   it('takes --flag=value apart, as bash does', async () => {
     expect((await complete(['advise', '--os', '=', 'w'])).sort()).toEqual(['windows']);

@@ -28,6 +28,8 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     [['schema', 'foo'], '"foo"', 'is not a choice\nChoices: '],
     [['recomend'], 'recomend', 'recommend'],
     [['list', 'sistems'], 'sistems', 'systems'],
+    [['list'], 'missing required argument', 'rules, facts, sources or workloads'],
+    [['data', 'new'], 'data new needs a kind', 'Choices: device, system, model, rule'],
     [['help', 'exitcodes'], 'exitcodes', 'exit-codes'],
     [['--workload', 'chat', '--format', 'yaml'], '--format', 'table'],
     [['--no-input'], 'workload', '--workload'],
@@ -103,11 +105,45 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     [['-w', 'chat', '--os', 'mac'], '--os macos'],
     [['-w', 'chat', '--form', 'notebook'], '--form laptop'],
     [['-w', 'chat', '--cuda', 'yes'], '--cuda required'],
+    [['-w', 'chat', '--form', 'tower'], '--form desktop'],
+    [['-w', 'chat', '--os', 'Ubuntu'], '--os linux'],
+    [['-w', 'chat', '-p', 'cheap,fast,silent'], '--priority price --priority speed --priority quiet'],
   ])('takes what people also say: %j', async (args, command) => {
     const run = await advise([...args, '--as-of', '2026-11-20', '-f', 'plain']);
     expect(run.code).toBe(0);
     expect(run.stdout).toContain(`Again: advise`);
     expect(run.stdout).toContain(command);
+  });
+
+  it('says which flags can do nothing for that work', async () => {
+    const idle = async (...args: string[]) => (await advise([...args, '-f', 'plain'])).stderr;
+    expect(await idle('-w', 'chat', '--method', 'lora')).toBe(
+      '--method changes nothing for chat: it is about finetune.\n',
+    );
+    expect(await idle('-w', 'image', '-c', '32k', '--output-tokens', '50')).toBe(
+      '--context changes nothing for image: it is about text models.\n--output-tokens changes nothing for image: it is about text models.\n',
+    );
+    expect(await idle('-w', 'chat,finetune', '--method', 'lora', '-c', '32k')).toBe('');
+  });
+
+  it('breaks at words on a terminal, and nowhere in a pipe', async () => {
+    const args = ['list', 'systems', '--budget', '3'];
+    const [piped, shown] = [await advise(args), await advise(args, { tty: true, columns: 60 })];
+    expect(piped.stderr.split('\n')).toHaveLength(3);
+    expect(shown.stderr.split('\n').length).toBeGreaterThan(3);
+    for (const line of shown.stderr.split('\n')) expect(line.length).toBeLessThanOrEqual(60);
+    expect(shown.stderr.split(/\s+/)).toEqual(piped.stderr.split(/\s+/));
+    const files = { 'my.csv': 'device,model\nx,y\n' };
+    const faults = (await advise(['evaluate', 'speeds', 'my.csv'], { files, tty: true, columns: 60 })).stderr;
+    expect(faults).toMatch(/\n {2}my\.csv:1:2 +columns are missing: .*\n {4}\S/);
+  });
+
+  it('says which of two values counts where only one can', async () => {
+    const twice = await advise(['-w', 'chat', '-b', '4000', '-b', '3000', '-f', 'plain']);
+    expect(twice.stderr).toBe('--budget was given more than once: 3000 counts.\n');
+    expect(twice.stdout).toContain('--budget 3000');
+    const list = await advise(['-w', 'chat', '--own', 'rtx-3090', '--own', 'rtx-3090', '-f', 'plain']);
+    expect(list.stderr).toBe('');
   });
 
   it.each([

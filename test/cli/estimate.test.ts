@@ -36,6 +36,29 @@ describe('advise estimate', () => {
     }
   });
 
+  it('says where the model ends before the context that was asked for', async () => {
+    const past = (await run(...BOX, '--depth', '1M')).stdout;
+    expect(past).toMatch(/comfortable, but past the end/);
+    expect(past).toContain('gpt-oss-120b ends at 131k tokens: 1M are beyond the model');
+    const within = (await run(...BOX, '--depth', '64k')).stdout;
+    expect(within).not.toContain('beyond the model');
+    expect(within).not.toContain('past the end');
+  });
+
+  it('says which format would fit where this one does not, or who runs the model', async () => {
+    const one = ['--on', 'apple-m1-8', '--model', 'qwen3.6-35b-a3b', '--quant', 'q4_k_m'];
+    expect((await run(...one)).stdout).toMatch(
+      /(?:does not fit in any usual format: `advise fit|--quant \S+)/,
+    );
+    const { stdout } = await run('--on', 'macbook-air-m1-8', '--model', 'qwen3.5-9b', '--quant', 'Q8_0');
+    const [, format = ''] =
+      /Q8_0 does not fit\. The largest usual format that does is (\S+), with/.exec(stdout) ?? [];
+    const smaller = await estimate('--on', 'macbook-air-m1-8', '--model', 'qwen3.5-9b', '--quant', format);
+    expect(['comfortable', 'tight']).toContain(smaller.footprint.status);
+    const huge = (await run('--on', 'macbook-air-m1-8', '--model', 'kimi-k2.6')).stdout;
+    expect(huge).toContain('does not fit in any usual format: `advise fit kimi-k2.6` lists the machines');
+  });
+
   it('its rates are the inverse of its times', async () => {
     const d = await estimate(...CARD, '--model-only', '--prompt-tokens', '2k');
     expect(1 / (d.breakdown.decode?.seconds ?? 0)).toBeCloseTo(d.decode_tok_s?.value ?? 0, 6);

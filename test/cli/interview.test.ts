@@ -40,6 +40,7 @@ function scripted(replies: Readonly<Record<string, Reply | Reply[]>> = {}) {
       const before = said.length;
       return () => said.splice(before);
     },
+    esc: () => undefined,
     close: () => undefined,
   };
   return { asker, asked, said };

@@ -33,6 +33,17 @@ const codes = (d: MeasureDocument) => d.causes.map((c) => c.code);
 const ratio = (d: MeasureDocument, phase: string) => d.phases.find((p) => p.phase === phase)?.ratio;
 
 describe('advise measure says how a machine stands', () => {
+  it('reads what is piped in where the file is "-"', async () => {
+    const text = await runAt(() => 1);
+    const run = await advise(['measure', '-', '--json'], { stdin: text });
+    const document = measureSchema.parse(JSON.parse(run.stdout));
+    expect(document).toEqual({ ...(await measure(text)).document, file: 'stdin', overlay: document.overlay });
+    expect(document.overlay.csv).toContain(',stdin,');
+    const nobody = await advise(['measure', '-'], { typed: [] });
+    expect(nobody.code).toBe(2);
+    expect(nobody.stderr).toContain('nothing is piped in');
+  });
+
   it('finds nothing to say of one that does what we expect', async () => {
     const { document, code } = await measure(await runAt(() => 1));
     expect(code).toBe(0);
@@ -166,17 +177,17 @@ describe('advise measure makes an overlay', () => {
 
 describe('a run that cannot be placed', () => {
   it.each([
-    ['no machine', asMarkdown({ log: '' }), /unknown_device/, /--on ID/],
+    ['no machine', asMarkdown({ log: '' }), /unknown device/, /--on ID/],
     [
       'an unknown model',
       asJson({ model_filename: 'frob-9.gguf', model_type: 'frob 9B Q4_0' }),
-      /unknown_model/,
+      /unknown model/,
       /list models/,
     ],
     [
       'an unknown card',
       asJson({ gpu_info: 'NVIDIA GeForce RTX 9999', cpu_info: 'x' }),
-      /unknown_device/,
+      /unknown device/,
       /--on ID/,
     ],
   ])('%s', async (_, text, said, hint) => {

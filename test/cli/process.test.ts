@@ -54,6 +54,14 @@ describe('as a process', { timeout: 60_000 }, () => {
     }
   });
 
+  it('reads what is piped in, however late it comes', () => {
+    const file = join(folder, 'late.json');
+    writeFileSync(file, asJson());
+    const run = shell(`(sleep 1; cat '${file}') | advise measure - --json`);
+    expect(run.status).toBe(0);
+    expect(JSON.parse(run.stdout)).toMatchObject({ kind: 'measure', file: 'stdin' });
+  });
+
   it('gives a slow reader every byte', async () => {
     const child = spawn(process.execPath, [entry, '-w', 'chat', '--json', '--no-input']);
     let text = '';

@@ -126,6 +126,26 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(run.code).toBe(130);
   });
 
+  it('steps from the list of answers to the last question, with what was changed there', async () => {
+    const run = await advise(['--no-color'], {
+      // list: the answer, work, CUDA, model, users ...; the work becomes coding, then Esc and Enter through the rest
+      typed: [...times(8, ENTER), DOWN + ENTER, ' ', DOWN.repeat(2), ` ${ENTER}`, ESC, ENTER, ENTER, ESC],
+    });
+    expect(run.stdout).toContain('advise --workload coding');
+    const last = run.stderr.split('\u001b[?25h').filter((part) => part.startsWith('✔ Which operating'));
+    expect(last).toHaveLength(2);
+  });
+
+  it('is told of Esc only what it does', async () => {
+    const { stderr } = await advise(['--no-color'], { typed: [...THROUGH, ESC] });
+    const [first = '', ...later] = stderr.split('Do your tools need NVIDIA CUDA?');
+    expect(first).toContain('⏎ take');
+    expect(first).not.toContain('esc back');
+    expect(later.join('')).toContain('esc back');
+    expect(stderr.slice(stderr.indexOf('What now?'))).toContain('esc leave');
+    expect(stderr.slice(stderr.indexOf('What now?'))).not.toContain('esc back');
+  });
+
   it('sees the pick first on a small screen, and the rest on request', async () => {
     const typed = [...THROUGH, `${UP.repeat(6)}${ENTER}`, ENTER];
     const run = await advise(['--no-color'], { typed });
@@ -169,7 +189,8 @@ describe('a terminal that cannot move the cursor, or a screen reader', { timeout
     });
     expect(run.stderr).toContain('Type numbers from 1 to 8.');
     expect(run.stderr).toContain('Did you mean "gpt-oss-20b"');
-    expect(run.stderr).toContain('budget: needs a number');
+    expect(run.stderr).toContain('needs a number (got "lots")');
+    expect(run.stderr).not.toContain('budget: ');
     expect(run.code).toBe(130);
     expect(run.stdout).toBe('');
   });

@@ -24,6 +24,8 @@ interface World {
   readonly today?: string;
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly machine?: Readings;
+  /** What is piped in. */
+  readonly stdin?: string;
   /** The network; unplugged unless given. */
   readonly fetch?: typeof fetch;
   /** Somebody is at the keyboard and types these, each when the program has gone quiet; then the input ends. */
@@ -62,6 +64,7 @@ export async function advise(args: readonly string[], world: World = {}): Promis
         throw new AdviseError('file', `cannot read "${path}": it does not exist`, 'Check the path.');
       return typeof text === 'string' ? text : new TextDecoder().decode(text);
     },
+    readStdin: () => world.stdin ?? '',
     makeFolder: () => undefined,
     isFolder: (path) => path.endsWith('/'),
     openFile: (path) => {

@@ -1,5 +1,6 @@
 import type { TableFolder } from '../../schema/data-files.ts';
 import { type DataProblem, didYouMean } from '../../schema/errors.ts';
+import { OWN_NOTES } from '../../schema/vocabulary.ts';
 import type { Collections } from '../collections.ts';
 import { nearestNames } from '../names/nearest.ts';
 import type { RowPlace } from '../parse-files.ts';
@@ -60,3 +61,7 @@ export const exists = (all: Collections, known: Readonly<Record<string, unknown>
 /** "Did you mean": the nearest known word, as a hint. */
 export const near = (word: string, known: Iterable<string>): string | undefined =>
   didYouMean(nearestNames(word, known, 1)) || undefined;
+
+/** The same for sources, which are easier to add than to find. */
+export const nearSource = (id: string, known: Iterable<string>): string =>
+  near(id, known) ?? `Describe it in a file of sources/, or write ${OWN_NOTES} for what you noted yourself.`;

@@ -1,6 +1,6 @@
 import type { TableFolder } from '../../schema/data-files.ts';
 import type { Collections } from '../collections.ts';
-import { type Check, exists, near } from './complaints.ts';
+import { type Check, exists, near, nearSource } from './complaints.ts';
 import { before } from './dates.ts';
 import { splitItem } from './offers.ts';
 
@@ -58,7 +58,7 @@ function checkId(
   fault: Fault,
 ): void {
   if (typeof id === 'string' && !exists(all, known, id))
-    fault(column, `no ${what} "${id}"`, near(id, Object.keys(known)));
+    fault(column, `no ${what} "${id}"`, (what === 'source' ? nearSource : near)(id, Object.keys(known)));
 }
 
 function checkItem(

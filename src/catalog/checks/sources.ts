@@ -1,6 +1,6 @@
 import { OWN_NOTES } from '../../schema/vocabulary.ts';
 import type { Collections } from '../collections.ts';
-import { type Check, exists, near } from './complaints.ts';
+import { type Check, exists, nearSource } from './complaints.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -10,7 +10,7 @@ export const checkSources: Check = (all, complain) => {
   const broken = all.broken.profiles.map(({ key, fields }) => [key, fields] as const);
   const inBroken = broken.flatMap(([key, fields]) => [...sourceIdsIn(fields)].map((c) => ({ key, ...c })));
   for (const { key, path, id } of [...citations(all), ...inBroken])
-    if (!exists(all, all.sources, id)) complain.at(key, path, `no source "${id}"`, near(id, known));
+    if (!exists(all, all.sources, id)) complain.at(key, path, `no source "${id}"`, nearSource(id, known));
 };
 
 /** Every source that a file names, with the place; those of rows of tables are not among them. */

@@ -35,7 +35,7 @@ export function readBench(
   const problems: DataProblem[] = [...read.problems];
   for (const record of read.records) {
     const made = benchRow(record, file, read, on, known);
-    if ('row' in made) rows.push({ record: { ...record.fields }, row: made.row });
+    if ('row' in made) rows.push({ line: record.line, record: { ...record.fields }, row: made.row });
     else problems.push(...made.problems);
   }
   if (problems.length > 0) throw new DataError(problems, 'Fix the places named and run it again.');

@@ -44,11 +44,13 @@ async function check(folder: string | undefined, context: Context): Promise<Exit
   return problems.length === 0 ? 0 : 2;
 }
 
-const KINDS = ['device', 'system', 'model', 'rule'] as const;
+export const KINDS = ['device', 'system', 'model', 'rule'] as const;
 type Kind = (typeof KINDS)[number];
 
 async function start(args: readonly string[], context: Context): Promise<ExitCode> {
-  const kind = oneOf(args[0] ?? '', KINDS, 'data new');
+  if (args[0] === undefined)
+    throw new UsageError('data new needs a kind of thing', `Choices: ${KINDS.join(', ')}.`);
+  const kind = oneOf(args[0], KINDS, 'data new');
   const id = args[1] ?? `my-${kind}`;
   if (args.length > 2) throw new UsageError('data new takes one id', 'Make them one by one.');
   const { idSchema } = await import('../../schema/primitives.ts');

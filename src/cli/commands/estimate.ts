@@ -11,6 +11,7 @@ import type { TextModel } from '../../schema/model.ts';
 import { shown } from '../../schema/shown.ts';
 import { BACKENDS, ENGINES } from '../../schema/vocabulary.ts';
 import type { Context } from '../context.ts';
+import { estimateNotes } from '../estimate/notes.ts';
 
 /** `advise estimate --on ID --model M`: one cell with its memory, speeds and breakdown. */
 export async function run(
@@ -25,7 +26,12 @@ export async function run(
   context.emit(
     context.format === 'json'
       ? JSON.stringify(document, null, 2)
-      : estimateText(document, context.format, context.renderOptions()),
+      : estimateText(
+          document,
+          context.format,
+          context.renderOptions(),
+          estimateNotes(question, document, catalog),
+        ),
   );
   return 0;
 }

@@ -6,6 +6,7 @@ import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import type { Evaluation } from '../../schema/evaluation.ts';
 import { EVALUATION_SUBJECTS, type EvaluationSubject } from '../../schema/vocabulary.ts';
 import type { Context } from '../context.ts';
+import { readInput } from '../read-input.ts';
 
 type File = { readonly name: string; readonly text: string };
 interface Asked {
@@ -36,8 +37,7 @@ export async function run(
 ): Promise<ExitCode> {
   const subject = oneOf(args[0] ?? '', EVALUATION_SUBJECTS, 'evaluate');
   refuseForeignFlags(subject, flags);
-  const name = args[1] ?? '';
-  const file = { name, text: context.io.readFile(name) };
+  const file = readInput(args[1] ?? '', context.io);
   const catalog = await context.catalog();
   const on = typeof flags['on'] === 'string' ? machineId(flags['on'], catalog, '--on').id : null;
   const document = await SUBJECTS[subject](file, catalog, context, {

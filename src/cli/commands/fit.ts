@@ -2,6 +2,7 @@ import { parseAmount } from '../../answers/numbers.ts';
 import { modelId } from '../../answers/resolve.ts';
 import { modelNamed } from '../../recommend/prose/names.ts';
 import { type FitAnswer, fitSpeed, fitText } from '../../report/fit.ts';
+import type { Catalog } from '../../schema/catalog.ts';
 import type { Ranked } from '../../schema/document.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import type { FitList } from '../../schema/views.ts';
@@ -28,7 +29,13 @@ export async function run(
       'unsupported_model',
     );
   const document = answerFlags(
-    { condition: 'any', ...flags, workload: [kind ?? 'chat'], model: [model] },
+    {
+      condition: 'any',
+      ...flags,
+      ...(kind ? {} : filled(flags['context'], catalog)),
+      workload: [kind ?? 'chat'],
+      model: [model],
+    },
     catalog,
     context,
   );
@@ -65,6 +72,16 @@ export async function run(
       : fitText(answer, context.format, context.renderOptions()),
   );
   return rows.length > 0 ? 0 : 1;
+}
+
+/** Whoever asks for a context wants the speed at its end, not that of the first question. */
+function filled(context: unknown, catalog: Catalog): { promptTokens?: string } {
+  if (typeof context !== 'string') return {};
+  const answer = catalog.workloads.chat.defaults.output_tokens?.value;
+  const prompt =
+    parseAmount(context, '--context', { binary: true, whole: true }) -
+    (typeof answer === 'number' ? answer : 0);
+  return prompt > 0 ? { promptTokens: String(prompt) } : {};
 }
 
 /** Cheapest first; machines of which nobody knows how fast they are come last. */

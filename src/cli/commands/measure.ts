@@ -3,6 +3,7 @@ import { measurementsCsv } from '../../catalog/import/measurements-csv.ts';
 import { textCalibration } from '../../perf/calibrations.ts';
 import { causesOf } from '../../perf/standing/causes.ts';
 import { standings } from '../../perf/standing/standing.ts';
+import { reasonInWords } from '../../report/left-out.ts';
 import { measureText } from '../../report/measure.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { AdviseError, type ExitCode } from '../../schema/errors.ts';
@@ -13,6 +14,7 @@ import { readSpeeds } from '../evaluate/read-speeds.ts';
 import type { OutStream } from '../io.ts';
 import { type MeasuredRow, measuredRow } from '../measure/measured-rows.ts';
 import { dataFolder, overlayPlace } from '../measure/overlay-place.ts';
+import { readInput } from '../read-input.ts';
 
 /**
  * `advise measure FILE`: one's own llama-bench run as an overlay, and how the machine stands. The overlay goes to
@@ -23,11 +25,11 @@ export async function run(
   flags: Record<string, unknown>,
   context: Context,
 ): Promise<ExitCode> {
-  const name = args[0] ?? '';
+  const input = readInput(args[0] ?? '', context.io);
   const catalog = await context.catalog();
   const on = typeof flags['on'] === 'string' ? machineId(flags['on'], catalog, '--on').id : null;
-  const table = readSpeeds({ name, text: context.io.readFile(name) }, catalog, on);
-  const file = shown(name.replace(/^.*[/\\]/, ''));
+  const table = readSpeeds(input, catalog, on);
+  const file = shown(input.name.replace(/^.*[/\\]/, ''));
   const rows = table.map((row) => measuredRow(row, catalog, context.asOf, file));
   const document = documentOf(rows, catalog, context.asOf, file);
   if (document.machines.length === 0) throw nothingUsable(document);
@@ -102,7 +104,7 @@ function nothingUsable({ rows }: MeasureDocument): AdviseError {
   const reasons = [...new Set(rows.map((r) => r.skipped ?? 'unknown'))];
   return new AdviseError(
     'nothing_measured',
-    `no row can be compared: ${reasons.join(', ')}`,
+    `no row can be compared: ${reasons.map(reasonInWords).join(', ')}`,
     reasons.includes('unknown_device')
       ? 'Say which machine it was: --on ID (`advise list devices` prints all).'
       : reasons.includes('unknown_model')

@@ -9,7 +9,13 @@ export function fish(commands: readonly Subcommand[]): string {
     const condition = i === 0 ? `${none}; or ${here}` : here;
     return [
       `complete -c advise -f -n '${none}' -a ${c.name} -d ${quoted(c.does)}`,
-      ...(c.words.length > 0 ? [`complete -c advise -f -n '${here}' -a ${quoted(c.words.join(' '))}`] : []),
+      ...(c.words.length > 0
+        ? [`complete -c advise -f -n '${here}${notAfter(c)}' -a ${quoted(c.words.join(' '))}`]
+        : []),
+      ...Object.entries(c.then).map(
+        ([word, next]) =>
+          `complete -c advise -f -n '${here}; and __fish_seen_subcommand_from ${word}' -a ${quoted(next.join(' '))}`,
+      ),
       ...(c.files ? [`complete -c advise -F -n '${here}'`] : []),
       ...c.flags.map((f) => `complete -c advise -n '${condition}' ${flagOf(f)}`),
     ];
@@ -19,6 +25,12 @@ complete -c advise -f
 ${lines.join('\n')}
 `;
 }
+
+/** A word with words of its own ends the choice among its neighbours. */
+const notAfter = ({ then }: Subcommand): string =>
+  Object.keys(then)
+    .map((word) => `; and not __fish_seen_subcommand_from ${word}`)
+    .join('');
 
 function flagOf(f: Flag): string {
   const value = f.files

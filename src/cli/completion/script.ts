@@ -5,6 +5,8 @@ export interface Flag {
   readonly values: readonly string[];
   readonly files: boolean;
   readonly takesValue: boolean;
+  /** Several, separated by commas. */
+  readonly list: boolean;
 }
 
 /** A command as a completion script sees it. */
@@ -14,6 +16,8 @@ export interface Subcommand {
   readonly flags: readonly Flag[];
   /** What can stand after it besides flags. */
   readonly words: readonly string[];
-  /** A file can, too. */
+  /** What can stand after one of those words. */
+  readonly then: Readonly<Record<string, readonly string[]>>;
+  /** A file can, too; after the word, where it has some. */
   readonly files: boolean;
 }

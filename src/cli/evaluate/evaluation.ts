@@ -1,3 +1,4 @@
+import type { UnknownName } from '../../catalog/names/resolution.ts';
 import type { EvaluationSubject } from '../../schema/vocabulary.ts';
 import { byKey } from '../../units/order.ts';
 import { errorGroup, type Pair } from './error-stats.ts';
@@ -8,9 +9,9 @@ export type Replayed<P> =
       readonly prediction: P;
       readonly pairs: readonly { readonly groups: readonly string[]; readonly pair: Pair }[];
     }
-  | { readonly skipped: string };
+  | { readonly skipped: string; readonly name?: UnknownName };
 
-const isSkip = <P>(r: Replayed<P>): r is { readonly skipped: string } => 'skipped' in r;
+const isSkip = <P>(r: Replayed<P>): r is Extract<Replayed<P>, { readonly skipped: string }> => 'skipped' in r;
 
 /** The document of a replayed file. Groups named in `groups` are there even when no row falls into them. */
 export function evaluationOf<S extends Exclude<EvaluationSubject, 'verdicts'>, P>(

@@ -4,6 +4,8 @@ import { measuredCell } from '../../catalog/import/measurement-of.ts';
 import { earliestDay, settingsOf } from '../../catalog/import/row-notes.ts';
 import { isSkipped, judgeRow } from '../../catalog/judge-row.ts';
 import { devicesLeftOpen } from '../../catalog/names/left-open.ts';
+import { nearestNames } from '../../catalog/names/nearest.ts';
+import type { UnknownName } from '../../catalog/names/resolution.ts';
 import type { ResolvedRow } from '../../catalog/resolve-row.ts';
 import { type Observation, observe } from '../../perf/calibration/observation.ts';
 import { textCalibration } from '../../perf/calibrations.ts';
@@ -17,9 +19,15 @@ import type { Backend } from '../../schema/vocabulary.ts';
 /** A row as the speed model sees it, or why it cannot be predicted. */
 export type SpeedRow =
   | { readonly at: ResolvedRow; readonly observed: Observation; readonly prompts: Prompts | null }
-  | { readonly skipped: string };
+  | SkippedRow;
 
-type StoredRow = { readonly observed: Observation; readonly prompts: null } | { readonly skipped: string };
+type StoredRow = { readonly observed: Observation; readonly prompts: null } | SkippedRow;
+
+/** With the name, where one of them is what nobody knows. */
+export interface SkippedRow {
+  readonly skipped: string;
+  readonly name?: UnknownName;
+}
 
 /** Prompts that were read while the tokens of a decode row were generated. */
 export interface Prompts {
@@ -41,7 +49,7 @@ export function speedRows(row: RawMeasurement, catalog: Catalog, asOf: string): 
 export function speedRow(row: RawMeasurement, catalog: Catalog, asOf: string): SpeedRow {
   const whole = includesPrefill(row);
   const at = judgeRow(textModelIndex(catalog), row, asOf, whole ? 'includes_prefill' : null);
-  if (isSkipped(at)) return { skipped: at.reason };
+  if (isSkipped(at)) return { skipped: at.reason, ...(at.name ? { name: at.name } : {}) };
   const prompts = whole ? promptsOf(row) : null;
   if (whole && !prompts) return { skipped: 'includes_prefill' };
   const backend = at.backend ?? usualBackend(at, catalog);
@@ -61,11 +69,20 @@ function unsupportedPart(model: TextModel | undefined, device: Device | undefine
   return device?.memory.bandwidth_gb_s === undefined ? 'unsupported_device' : null;
 }
 
+const ID_COLUMNS = [
+  ['device', 'devices'],
+  ['model', 'models'],
+  ['quant', 'quants'],
+] as const;
+
 /** A row of our own tables: its names are ids, and cleaning has been over it. */
 export function storedRow(m: Measurement, catalog: Catalog): StoredRow {
-  if (!Object.hasOwn(catalog.devices, m.device)) return { skipped: 'unknown_device' };
-  if (!Object.hasOwn(catalog.models, m.model)) return { skipped: 'unknown_model' };
-  if (!Object.hasOwn(catalog.quants, m.quant)) return { skipped: 'unknown_quant' };
+  const unknown = ID_COLUMNS.find(([column, shelf]) => !Object.hasOwn(catalog[shelf], m[column]));
+  if (unknown) {
+    const [column, shelf] = unknown;
+    const nearest = nearestNames(m[column], Object.keys(catalog[shelf]), 1);
+    return { skipped: `unknown_${column}`, name: { unknown: m[column], nearest } };
+  }
   const unsupported = unsupportedPart(catalog.models[m.model], catalog.devices[m.device]);
   if (unsupported) return { skipped: unsupported };
   const { reference_date } = textCalibration(catalog);

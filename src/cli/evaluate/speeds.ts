@@ -9,7 +9,7 @@ import { evaluationOf, type Replayed } from './evaluation.ts';
 import { pairOf } from './pair-of.ts';
 import { readOurs, readSpeeds } from './read-speeds.ts';
 import { spanning } from './spanning.ts';
-import { type speedRow, speedRows, storedRow } from './speed-row.ts';
+import { type SkippedRow, type speedRow, speedRows, storedRow } from './speed-row.ts';
 
 const KINDS = ['dense', 'moe', 'deep', 'multi_device', 'concurrent'] as const;
 const GROUPS = [
@@ -29,31 +29,47 @@ export function evaluateSpeeds(
   modelOnly: boolean,
   on: string | null = null,
 ): Extract<MeasuredEvaluation, { subject: 'speeds' }> {
-  const ours = readOurs(file)?.map(({ record, row }) => ({
+  const ours = readOurs(file)?.map(({ line, record, row }) => ({
+    line,
     record,
     row,
     readings: [storedRow(row, catalog)],
   }));
   const rows =
     ours ??
-    readSpeeds(file, catalog, on).map(({ record, row }) => ({
+    readSpeeds(file, catalog, on).map(({ line, record, row }) => ({
+      line,
       record,
       row,
       readings: speedRows(row, catalog, asOf),
     }));
-  return evaluationOf(
-    'speeds',
-    modelOnly,
-    GROUPS,
-    rows.map(({ record, row, readings }) => ({ record, result: replay(row, readings, catalog, modelOnly) })),
-  );
+  const replayed = rows.map(({ line, record, row, readings }) => ({
+    line,
+    record,
+    result: replay(row, readings, catalog, modelOnly),
+  }));
+  return { ...evaluationOf('speeds', modelOnly, GROUPS, replayed), unknown_names: unknownNames(replayed) };
 }
+
+/** What to mend in a file: each name that kept a row out, with its line. */
+const unknownNames = (rows: readonly { readonly line: number; readonly result: Replayed<Estimate> }[]) =>
+  rows.flatMap(({ line, result }) =>
+    'skipped' in result && result.name
+      ? [
+          {
+            line,
+            what: result.skipped.replace('unknown_', ''),
+            name: result.name.unknown,
+            nearest: [...result.name.nearest],
+          },
+        ]
+      : [],
+  );
 
 type Row = Pick<RawMeasurement, 'phase' | 'depth' | 'tok_s'>;
 type Found = ReturnType<typeof speedRow | typeof storedRow>;
-type Skipped = { readonly skipped: string };
-type Readable = Exclude<Found, Skipped>;
-const isSkipped = (found: Found): found is Skipped => 'skipped' in found;
+type Readable = Exclude<Found, SkippedRow>;
+const isSkipped = (found: Found): found is SkippedRow => 'skipped' in found;
 const isReadable = (found: Found): found is Readable => !isSkipped(found);
 
 /** A row that is readable as several machines gets an estimate that spans them all. */

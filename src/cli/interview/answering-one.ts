@@ -91,6 +91,9 @@ export function spoken(question: Question, so: RawAnswers, catalog: Catalog): st
   return values.map((v) => names.get(v) ?? other?.means?.(v, catalog) ?? v).join(', ');
 }
 
+/** The flag that a message begins with: who answers a question typed none. */
+const FLAG = /^[a-z-]+: /;
+
 /** What a flag of that value would complain about, in the same words. */
 function complaint(check: () => void): string | null {
   try {
@@ -99,7 +102,7 @@ function complaint(check: () => void): string | null {
   } catch (error) {
     // Other commands are no help in the middle of a question.
     if (error instanceof AdviseError)
-      return `${error.message}. ${error.hint.replace(/\s*`advise [^`]*`[^.]*\.$/, '')}`.trim();
+      return `${error.message.replace(FLAG, '')}. ${error.hint.replace(/\s*`advise [^`]*`[^.]*\.$/, '')}`.trim();
     throw error;
   }
 }

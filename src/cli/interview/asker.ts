@@ -36,6 +36,8 @@ export interface Asker {
     least: number,
   ): Promise<string[] | Back>;
   write(message: string, options: TextOptions): Promise<string | Back>;
+  /** What Esc does from here on, for the line of keys; null where it does nothing. */
+  esc(does: 'back' | 'leave' | null): void;
   /** A remark between two questions. */
   say(text: string): void;
   /** Remembers where the screen stands; what it returns takes back the lines said since, where lines can be. */

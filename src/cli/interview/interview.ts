@@ -12,25 +12,39 @@ export interface Left {
 }
 export type Count = (so: RawAnswers) => Left | Promise<Left>;
 
+interface Step {
+  readonly question: Question;
+  readonly before: RawAnswers;
+  readonly takeBack: () => void;
+}
+/** The questions asked so far: what can be stepped back along, also from the list of all answers. */
+export interface Trail {
+  path: Step[];
+  readonly starts: Map<string, RawAnswers>;
+  so: RawAnswers | null;
+}
+export const newTrail = (): Trail => ({ path: [], starts: new Map(), so: null });
+
 /**
  * Asks what the flags left open and returns flags: an interview is a way to write a command line. Stepping back asks
- * the question before again, with the answer given as the start.
+ * the question before again, with the answer given as the start. A trail that `stepBack` shortened is gone on with.
  */
 export async function interview(
   given: RawAnswers,
   catalog: Catalog,
   asker: Asker,
   count: Count,
+  trail: Trail = newTrail(),
 ): Promise<RawAnswers> {
-  asker.say(`A few questions, then the answer. ${asker.howTo}`);
-  const path: { question: Question; before: RawAnswers; takeBack: () => void }[] = [];
-  const starts = new Map<string, RawAnswers>();
-  let so: RawAnswers = { ...given };
+  if (trail.so === null) asker.say(`A few questions, then the answer. ${asker.howTo}`);
+  const { path, starts } = trail;
+  let so: RawAnswers = trail.so ?? { ...given };
   for (;;) {
     const asked = new Set<string>([...Object.keys(given), ...path.map((p) => p.question.key)]);
     const question = QUESTIONS.find((q) => !asked.has(q.key) && !q.onlyInReview && (q.when?.(so) ?? true));
     if (!question) return so;
     const takeBack = asker.mark();
+    asker.esc(path.length > 0 ? 'back' : null);
     const said = await askOne(question, { ...so, ...starts.get(question.key) }, catalog, asker);
     if (said === BACK) {
       takeBack();
@@ -47,6 +61,21 @@ export async function interview(
     so = next;
   }
 }
+
+/** Opens the last question again, with the answers as the list of them left them; false where none was asked. */
+export function stepBack(trail: Trail, so: RawAnswers): boolean {
+  const { path, starts } = trail;
+  const keys = path.map(({ question }) => question.key);
+  for (const key of keys) starts.set(key, so[key] === undefined ? {} : { [key]: so[key] });
+  trail.path = path.map((step, i) => ({ ...step, before: without(so, keys.slice(i)) }));
+  const last = trail.path.pop();
+  last?.takeBack();
+  trail.so = last?.before ?? null;
+  return last !== undefined;
+}
+
+const without = (so: RawAnswers, keys: readonly string[]): RawAnswers =>
+  Object.fromEntries(Object.entries(so).filter(([key]) => !keys.includes(key)));
 
 /** The answers without models that the work cannot use, having said so. */
 function usable(so: RawAnswers, catalog: Catalog, asker: Asker): RawAnswers {
@@ -72,13 +101,20 @@ function stillLeft(left: number, of: number): string {
 
 const GO = 'go';
 
-/** Every answer on one screen: Enter gets the result, any line can be changed first. BACK: nothing is to be changed. */
-export async function review(
+/** The same for who comes from an answer: BACK, nothing is to be changed. */
+export async function review(...asked: Parameters<typeof list>): Promise<RawAnswers | Back> {
+  const { so, back } = await list(...asked);
+  return back ? BACK : so;
+}
+
+/** Every answer on one screen: Enter gets the result, any line can be changed first. `esc`: whether there is a way back. */
+export async function list(
   given: RawAnswers,
   catalog: Catalog,
   asker: Asker,
   count: Count,
-): Promise<RawAnswers | Back> {
+  esc: 'back' | null = 'back',
+): Promise<{ so: RawAnswers; back: boolean }> {
   let so = given;
   for (;;) {
     const open = QUESTIONS.filter((q) => q.when?.(so) ?? true);
@@ -87,12 +123,14 @@ export async function review(
       value: q.key,
       name: `${q.label.padEnd(widest)}  ${spoken(q, so, catalog)}`,
     }));
+    asker.esc(esc);
     const picked = await asker.pick('Enter for the answer, or pick a line to change it', [
       { value: GO, name: 'Get the answer' },
       ...choices,
     ]);
-    if (picked === BACK) return BACK;
-    if (picked === GO) return so;
+    if (picked === BACK) return { so, back: true };
+    if (picked === GO) return { so, back: false };
+    asker.esc('back');
     const question = open.find((q) => q.key === picked);
     const said = question ? await askOne(question, so, catalog, asker) : BACK;
     if (said === BACK) continue;

@@ -113,6 +113,8 @@ export function lineAsker({ input, output, width, unicode }: LineTerminal): Aske
         say(wrong);
       }
     },
+    // There is no line of keys.
+    esc: () => undefined,
     say: (text) => {
       say(text);
     },

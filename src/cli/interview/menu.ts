@@ -42,7 +42,9 @@ export async function menu(input: MenuInput): Promise<'change' | null> {
   const actions = input.full === null ? ACTIONS : [MORE, ...ACTIONS];
   asker.say('');
   for (;;) {
+    asker.esc('leave');
     const picked = await asker.pick('What now?', actions, 'quit');
+    asker.esc('back');
     if (picked === 'change') return 'change';
     if (picked === 'more') context.io.stdout.write(`\n${input.full}\n\n`);
     else if (picked === 'explain') await explain(input);

@@ -20,7 +20,8 @@ type Question = Record<string, unknown>;
  */
 export function promptAsker(terminal: PromptTerminal): Asker {
   const { input, output, paint, unicode, width } = terminal;
-  const theme = themeFor(terminal);
+  let esc: string | null = null;
+  const theme = themeFor(terminal, () => esc);
   let lines = 0;
   const say = (text: string) => {
     lines += text.split('\n').length;
@@ -131,6 +132,9 @@ export function promptAsker(terminal: PromptTerminal): Asker {
       done(message, said === '' || said === NOTHING ? otherwise : (echo?.(said) ?? said));
       return said === NOTHING ? '' : said;
     },
+    esc: (does) => {
+      esc = does;
+    },
     say: (text) => {
       for (const line of wrap(text, width, unicode)) say(paint.dim(line));
     },
@@ -194,7 +198,7 @@ const tickTheme = (theme: Theme, active: (line: string) => void): Theme => ({
   },
 });
 
-function themeFor({ paint, unicode }: PromptTerminal) {
+function themeFor({ paint, unicode }: PromptTerminal, esc: () => string | null) {
   const arrow = unicode ? '❯' : '>';
   const words: Record<string, string> = unicode ? {} : { '↑↓': 'Up/Down', '⏎': 'Enter' };
   return {
@@ -211,9 +215,10 @@ function themeFor({ paint, unicode }: PromptTerminal) {
       defaultAnswer: paint.dim,
       keysHelpTip: (keys: readonly (readonly [string, string])[]) =>
         paint.dim(
-          [...keys.map(([key, does]) => `${words[key] ?? key} ${does}`), 'esc back'].join(
-            unicode ? ' • ' : ', ',
-          ),
+          [
+            ...keys.map(([key, does]) => `${words[key] ?? key} ${does}`),
+            ...(esc() === null ? [] : [`esc ${esc()}`]),
+          ].join(unicode ? ' • ' : ', '),
         ),
     },
   };

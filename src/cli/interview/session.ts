@@ -5,8 +5,8 @@ import { colourLevel } from '../colour.ts';
 import type { Context } from '../context.ts';
 import { widthOf } from '../io.ts';
 import { speaksUnicode } from '../locale.ts';
-import { type Asker, BACK } from './asker.ts';
-import { type Count, interview, type Left, review } from './interview.ts';
+import type { Asker } from './asker.ts';
+import { type Count, interview, type Left, list, newTrail, stepBack } from './interview.ts';
 import { paint } from './paint.ts';
 
 /** Somebody is there: questions, a review, the answer, and then what else can be done with it. */
@@ -22,10 +22,13 @@ export async function session(given: RawAnswers, context: Context): Promise<Exit
     return counted(so);
   };
   try {
-    const said = await interview(given, catalog, asker, count);
-    let so = await review(said, catalog, asker, count);
-    while (so === BACK) so = await review(said, catalog, asker, count);
-    return await (await later()).result(so, { catalog, context, asker, count });
+    const trail = newTrail();
+    let said = await interview(given, catalog, asker, count, trail);
+    for (;;) {
+      const { so, back } = await list(said, catalog, asker, count, trail.path.length > 0 ? 'back' : null);
+      if (!back) return await (await later()).result(so, { catalog, context, asker, count });
+      said = stepBack(trail, so) ? await interview(given, catalog, asker, count, trail) : so;
+    }
   } finally {
     asker.close();
   }

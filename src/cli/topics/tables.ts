@@ -7,7 +7,7 @@ export const text = `Tables of advise evaluate
 
   A CSV with a header. A column that may be missing stands in brackets; cells of
   the others may be empty. Names are as people write them. More columns do no
-  harm.
+  harm. - as the file reads what is piped in.
 
   speeds     device device_count [memory_gib] [os] engine [engine_version]
              backend model quant [weights_gib] phase tokens depth concurrency

@@ -216,11 +216,35 @@ describe('CSV', () => {
       '2:3 n: "1,9o9" is no number Write digits alone: 1999.5.',
     ]);
   });
-  it('with unequal rows is unreadable from there on', () => {
-    const { records, problems } = parseCsvRecords(raw('x.csv', 'a,b\n1,2\n1\n'));
+  it('tells each row with too few or too many cells, and judges the others', () => {
+    const { rows, problems } = read('name,n,note\na,1,x\nb,2\nc,three,x\nd,4,x,y\ne,5,x\n');
+    expect(rows.map((r) => r.name)).toEqual(['a', 'e']);
+    expect(problems.map(shown)).toEqual([
+      '3:1 : the row has 2 cells, the header 3 A cell with nothing in it keeps its comma.',
+      '4:3 n: "three" is no number Write digits alone: 1999.5.',
+      '5:1 : the row has 4 cells, the header 3 A cell with a comma in it stands in quotes: "a, b".',
+    ]);
+    const { records } = parseCsvRecords(raw('x.csv', 'a,b\n1,2\n1\n3,4\n'));
+    expect(records.map((r) => r.fields)).toEqual([
+      { a: '1', b: '2' },
+      { a: '3', b: '4' },
+    ]);
+    const many = parseCsvRecords(raw('x.csv', `a,b\n${'1\n'.repeat(500)}`)).problems;
+    expect(many).toHaveLength(100);
+    expect(many[0]).toMatchObject({ file: 'my/x.csv', line: 2, column: 1, path: '' });
+  });
+  it('whose quotes never close has that fault alone', () => {
+    const { records, problems } = parseCsvRecords(raw('x.csv', 'a,b\n1,2\n"3,4\n'));
     expect(records).toEqual([]);
-    expect(problems).toMatchObject([{ file: 'my/x.csv', line: 3, column: 1, path: '' }]);
-    expect(problems[0]?.message).toContain('Record Length');
+    expect(problems).toHaveLength(1);
+  });
+  it.each([
+    ['semicolons', 'name;n;note\na;1,5;x\n'],
+    ['tabs', '"name"\t"n"\t"note"\na\t1\tx\n'],
+  ])('separated by %s is told as that, once', (word, text) => {
+    expect(read(text).problems.map(shown)).toEqual([
+      `1:1 : the columns are separated by ${word} Save it with commas between the columns, and with a point in the numbers: 1999.5.`,
+    ]);
   });
   it('knows the column of each cell', () => {
     const { records } = parseCsvRecords(raw('x.csv', 'a, b\n"x,y",z\n'));
@@ -260,6 +284,12 @@ describe('a table to be replayed', () => {
     expect(faults('device,model\na,b\n')).toEqual([
       '1:2 tok_s: column "tok_s" is missing Its cells may be empty.',
     ]);
+    expect(faults('model,mine\na,b\n')).toEqual([
+      '1:2 : columns are missing: device, tok_s Their cells may be empty.',
+    ]);
+    expect(faults('device;model;tok_s\na;b;1,5\n')).toEqual([
+      '1:1 : the columns are separated by semicolons Save it with commas between the columns, and with a point in the numbers: 1999.5.',
+    ]);
     expect(faults('device,modle,tok_s\na,b,1\n')).toEqual([
       '1:2 modle: unknown column "modle" Did you mean "model"?',
     ]);
@@ -277,6 +307,9 @@ describe('a table to be replayed', () => {
     for (const text of ['', '\n', '\ufeff'])
       expect(faults(text)).toEqual(['1:1 : the file is empty The header is device,model,tok_s,notes.']);
     expect(faults('modle,tok_s,device')).toHaveLength(1);
+  });
+  it('tells a row that lacks a cell like any other fault', () => {
+    expect(faults('device,model,tok_s\na,b\nc,d,fast\n').map((f) => f.split(' ')[0])).toEqual(['2:1', '3:5']);
   });
   it('tells every bad cell, and what to do', () => {
     expect(
@@ -334,10 +367,61 @@ describe('what a schema says', () => {
   });
   it('about words, missing things and wrong types', () => {
     expect(said({ one: { kind: 'car', size: 1 } })).toEqual(['2:2 one.kind: "car" must be one of box, rig']);
-    expect(said({ one: { kind: 'box' } })).toEqual(['2:2 one.size: "size" is missing (number)']);
-    expect(said({})).toEqual(['1:2 one: "one" is missing (object)']);
+    expect(said({ one: { kind: 'box' } })).toEqual(['2:2 one.size: "size" is missing (a number)']);
+    expect(said({})).toEqual(['1:2 one: "one" is missing ("key: value" lines)']);
     expect(said({ one: { kind: 'box', size: 'x' } })).toEqual([
       '2:2 one.size: "x" is no number Write digits alone: 1999.5.',
+    ]);
+  });
+  it('in words of its own, none of its library', () => {
+    const strict = z.strictObject({
+      amount: z.number().positive(),
+      name: z.string().min(1),
+      list: z.array(z.number()).min(1),
+      share: z.number().max(1),
+      whole: z.number().int(),
+      code: z.string().regex(/^[A-Z]{3}$/),
+      ids: z.record(z.string(), z.string()),
+      list2: z.array(z.string()),
+      own: z.number().refine((n) => n > 3, 'has a reason of its own'),
+    });
+    const value = {
+      amount: -5,
+      name: '',
+      list: [],
+      share: 2,
+      whole: 1.5,
+      code: 'usd',
+      ids: 'x',
+      list2: null,
+      own: 1,
+    };
+    const parsed = strict.safeParse(value, { reportInput: true });
+    const at = () => ({ line: 1, column: 1 });
+    const issues = parsed.success ? [] : problemsOf(raw('x.yaml', ''), parsed.error, strict, at);
+    expect(issues.map((p) => `${p.path}: ${p.message}`)).toEqual([
+      'amount: must be more than 0',
+      'name: must not be empty',
+      'list: must have at least 1 entry',
+      'share: must be at most 1',
+      'whole: must be a whole number',
+      'code: "usd" does not match /^[A-Z]{3}$/',
+      'ids: must be "name: value" lines',
+      'list2: "list2" has no value',
+      'own: has a reason of its own',
+    ]);
+  });
+  it('about the word that says which of several things it is', () => {
+    const shape = (kind: string) => z.strictObject({ kind: z.literal(kind) });
+    const either = z.discriminatedUnion('kind', [shape('text'), shape('image')]);
+    const faults = (value: unknown) => {
+      const { error } = either.safeParse(value, { reportInput: true });
+      const at = () => ({ line: 1, column: 1 });
+      return error ? problemsOf(raw('x.yaml', ''), error, either, at).map(shown) : [];
+    };
+    expect(faults({})).toEqual(['1:1 kind: "kind" is missing (one of text, image)']);
+    expect(faults({ kind: 'txt' })).toEqual([
+      '1:1 kind: "txt" must be one of text, image Did you mean "text"?',
     ]);
   });
   it('about the nearer of two forms', () => {
@@ -449,6 +533,28 @@ describe('the files of a folder', () => {
     expect(data.unread).not.toContain('item');
     expect(data.problems.some((p) => p.path === 'name')).toBe(true);
     expect(data.places.has('devices/card')).toBe(true);
+  });
+  it('say what they are instead of what they should be', () => {
+    const hint = '`advise help data` says what a file holds.';
+    expect(faults({ 'devices/a.yaml': '# later\n', 'devices/b.yaml': 'hello\n' })).toEqual([
+      `my/devices/a.yaml 1:1 : the file is empty ${hint}`,
+      `my/devices/b.yaml 1:1 : the file holds no "key: value" lines ${hint}`,
+    ]);
+    expect(faults({ 'devices/c.yaml': '\uFFFD\uFFFD' })).toEqual([
+      `my/devices/c.yaml 1:1 : the file is no text in UTF-8 ${hint}`,
+    ]);
+    expect(faults({ 'devices/d.yaml': 'name: X\nkind: gpu\n' })).toContain(
+      'my/devices/d.yaml 1:1 vendor: "vendor" is missing (one of nvidia, amd, apple, intel, tenstorrent, qualcomm, ampere, other)',
+    );
+    const misplaced = faults({ 'systems/e.yaml': 'devices:\n  - device: a\n   count: 1\n' });
+    expect(misplaced).toHaveLength(1);
+    expect(misplaced[0]).toContain('count the blanks before this one');
+  });
+  it('of prices say what the price of a new thing is called', () => {
+    const header = 'item,config,kind,amount,currency,region,observed,trust,source,note\n';
+    expect(faults({ 'prices/p.csv': `${header}x,,new,1,USD,US,2026-01-01,ok,s,\n` })[0]).toContain(
+      'The price of a new one is "street"',
+    );
   });
   it('lie over a catalogue field by field', () => {
     const below = {

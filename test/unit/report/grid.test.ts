@@ -64,6 +64,13 @@ describe('wrapped text', () => {
     expect(wrap('aa bb cc dd ee ff', 10)).toEqual(['aa bb cc', 'dd ee ff']);
     expect(wrap('an-extremely-long-word x', 10)).toEqual(['an-', 'extremely-', 'long-word', 'x']);
   });
+  it('never breaks an address', () => {
+    expect(wrap('see https://a.example/now-available-3999-edge of May', 12)).toEqual([
+      'see',
+      'https://a.example/now-available-3999-edge',
+      'of May',
+    ]);
+  });
   it('keeps a figure with its unit', () => {
     expect(wrap('it wins in 30 % of them', 13)).toEqual(['it wins in', '30 % of them']);
     expect(wrap('about 48 tok/s here', 12)).toEqual(['about', '48 tok/s', 'here']);

@@ -413,7 +413,9 @@ describe('prices', () => {
     expect(said(checkRows, { ...offers({ item: 'gone' }), unread: new Set(['gone']) })).toEqual([]);
   });
   it('have a source and a day that has been', () => {
-    expect(faults({ source: 'z' })).toEqual(['prices[0] source: no source "z"']);
+    expect(faults({ source: 'z' })).toEqual([
+      'prices[0] source: no source "z" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
+    ]);
     expect(faults({ item: 'card', observed: TODAY })).toEqual([]);
     expect(faults({ item: 'card', observed: '2026-11-21' })).toEqual([
       'prices[0] observed: 2026-11-21 is in the future',
@@ -498,7 +500,9 @@ describe('references', () => {
     ];
     const broken = { broken: { rows: [], profiles } };
     expect(said(checkReferences, broken)).toEqual(['systems/x devices.0.device: no device "cart"']);
-    expect(said(checkSources, broken)).toEqual(['systems/x sources.0: no source "t"']);
+    expect(said(checkSources, broken)).toEqual([
+      'systems/x sources.0: no source "t" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
+    ]);
   });
   it('of hosts and misnomers resolve', () => {
     const hosts = { h: { cpu_device: 'cpu', parts: [{ item: 'ram' }] } };
@@ -567,12 +571,12 @@ describe('rows of tables', () => {
       }).map((s) => s.split(' Did')[0]),
     ).toEqual([
       'sizes[2] model: no model "llx"',
-      'sizes[2] source: no source "t"',
+      'sizes[2] source: no source "t" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
       'measurements[2] device: no device "x"',
       'measurements[2] host: no device "y"',
       'measurements[2] model: no model "sd"',
       'measurements[2] quant: no quant "z"',
-      'measurements[2] source: no source "w"',
+      'measurements[2] source: no source "w" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
       'measurements[2] date: 2026-11-21 is in the future',
     ]);
     expect(said(checkRows, { ...known, sizes: [{ model: 'llx', source: 's' }] })[0]).toContain(
@@ -606,9 +610,9 @@ describe('sources', () => {
 
   it('are defined somewhere, however deep they are named', () => {
     expect(found({ devices: { d: cites } })).toEqual([
-      'devices/d sources.default.1: no source "x"',
-      'devices/d price.source: no source "y"',
-      'devices/d list.1.sources: no source "z"',
+      'devices/d sources.default.1: no source "x" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
+      'devices/d price.source: no source "y" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
+      'devices/d list.1.sources: no source "z" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
     ]);
   });
   it('are looked for in every file but the examples of rules', () => {
@@ -627,17 +631,17 @@ describe('sources', () => {
       scoring: { weights: { source: 'x' } },
     });
     expect(keys).toEqual([
-      'systems/t sources.0: no source "x"',
-      'hosts/t sources.0: no source "x"',
-      'models/t sources.0: no source "x"',
-      'models/u source: no source "x"',
-      'rules/t sources.0: no source "x"',
-      'workloads/t sources.0: no source "x"',
-      'quants.yaml quants.t.sources.0: no source "x"',
-      'engines.yaml engines.t.sources.0: no source "x"',
-      'platforms.yaml rules.0.source: no source "x"',
-      'rigs.yaml rigs.0.sources.0: no source "x"',
-      'scoring.yaml weights.source: no source "x"',
+      'systems/t sources.0: no source "x" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
+      'hosts/t sources.0: no source "x" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
+      'models/t sources.0: no source "x" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
+      'models/u source: no source "x" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
+      'rules/t sources.0: no source "x" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
+      'workloads/t sources.0: no source "x" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
+      'quants.yaml quants.t.sources.0: no source "x" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
+      'engines.yaml engines.t.sources.0: no source "x" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
+      'platforms.yaml rules.0.source: no source "x" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
+      'rigs.yaml rigs.0.sources.0: no source "x" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
+      'scoring.yaml weights.source: no source "x" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
     ]);
   });
   it('that nobody cites are found, in order', () => {

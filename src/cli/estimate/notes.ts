@@ -1,0 +1,39 @@
+import { type EstimateQuestion, estimateOne, setupsAsked } from '../../recommend/estimate/estimate-one.ts';
+import { usualFormats } from '../../recommend/perform/quant-choices.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { EstimateDocument } from '../../schema/estimate-document.ts';
+import { gib, tokens } from '../../units/format.ts';
+
+/** What the figures of an estimate do not say by themselves: that nobody can run it so, and what would do instead. */
+export function estimateNotes(q: EstimateQuestion, d: EstimateDocument, catalog: Catalog): string[] {
+  const longest = q.model.architecture?.max_context ?? null;
+  return [
+    ...(longest !== null && d.footprint.context > longest
+      ? [
+          `${q.model.name} ends at ${tokens(longest)} tokens: ${tokens(d.footprint.context)} are beyond the model, on any machine.`,
+        ]
+      : []),
+    ...(d.footprint.status === 'no' ? [smaller(q, d, catalog)] : []),
+  ];
+}
+
+function smaller(q: EstimateQuestion, d: EstimateDocument, catalog: Catalog): string {
+  const fits = largestThatFits(q, catalog);
+  if (!fits)
+    return `${q.model.name} does not fit in any usual format: \`advise fit ${q.model.id}\` lists the machines that run it.`;
+  const { footprint_gib, usable_gib } = fits.footprint;
+  const { quant } = fits.model;
+  return `${d.model.quant} does not fit. The largest usual format that does is ${quant}, with ${gib(footprint_gib)} of ${gib(usable_gib)}: --quant ${quant}`;
+}
+
+/** Of what people download for the engines of this machine; null where none of it lies in memory whole. */
+function largestThatFits(q: EstimateQuestion, catalog: Catalog): EstimateDocument | null {
+  const engines = new Set(setupsAsked({ ...q, quant: null }, catalog).map((s) => s.engine));
+  const formats = new Set([...engines].flatMap((engine) => usualFormats(q.model, engine, catalog)));
+  const fitting = [...formats]
+    .map((quant) => estimateOne({ ...q, quant }, catalog))
+    .filter((d) => d !== null)
+    .filter(({ footprint: { status } }) => status === 'comfortable' || status === 'tight');
+  fitting.sort((a, b) => b.footprint.weights_gib - a.footprint.weights_gib);
+  return fitting[0] ?? null;
+}
