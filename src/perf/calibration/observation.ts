@@ -38,7 +38,7 @@ export interface Observation {
   readonly log_s: number;
   /** Software age in years at the calibration's reference date. */
   readonly age: number;
-  /** What the software lacked for this device (1 on the day of release, halving some twice a year), less what it lacks at that date. */
+  /** What the software lacked for this device (1 on its release, halving some twice a year), less what it lacks at that date. */
   readonly youth: number;
   /** Prefill told from the time to the first token, so that it holds the cost of the request. */
   readonly whole_request: boolean;
