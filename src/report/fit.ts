@@ -53,19 +53,23 @@ function noneAsFast(name: string, ranked: readonly Ranked[], least_tok_s: number
 
 function systemsText({ list, makes }: FitAnswer, format: Format, options: RenderOptions): string {
   const { systems } = list;
-  const grid = systemsGrid(systems, makes);
+  const grid = systemsGrid(systems, makes, options.width);
   // Scripts count columns.
   const text = gridIn(format === 'plain' ? grid : withoutEmpty(grid), format, options);
   const notes = format === 'plain' ? [] : captions(list);
   return [text, ...(notes.length > 0 && format === 'markdown' ? [''] : []), ...notes].join('\n');
 }
 
-const systemsGrid = (systems: readonly Ranked[], makes: FitAnswer['makes']): Grid => ({
+const systemsGrid = (
+  systems: readonly Ranked[],
+  makes: FitAnswer['makes'],
+  width: number | undefined,
+): Grid => ({
   columns: [
-    { title: 'SYSTEM', priority: 0, short: shortNames(systems), least: 14 },
+    { title: 'SYSTEM', priority: 0, short: shortNames(systems), least: isNarrow(width) ? 14 : 27 },
     { title: 'PRICE', right: true, priority: 1 },
     { title: 'QUANT', priority: 4 },
-    { title: 'FITS', priority: 3, short: systems.map(fitsShort) },
+    { title: 'FITS', priority: 3, ...(isNarrow(width) ? { short: systems.map(fitsShort) } : {}) },
     { title: 'CONTEXT UP TO', right: true, priority: 5 },
     {
       title: makes ? `PER ${makes === 'image' ? 'IMAGE' : 'CLIP'}` : 'DECODE',
@@ -88,6 +92,9 @@ const systemsGrid = (systems: readonly Ranked[], makes: FitAnswer['makes']): Gri
     r.price_usd?.condition ?? '-',
   ]),
 });
+
+/** Names that look alike when cut are worth more than the last columns, until there is room for hardly any. */
+const isNarrow = (width: number | undefined): boolean => width !== undefined && width < 60;
 
 /** Where there is no room for degrees of yes. */
 const fitsShort = ({ fit }: Ranked): string => (fit?.status === 'comfortable' ? 'yes' : (fit?.status ?? '-'));

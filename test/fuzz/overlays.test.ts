@@ -52,7 +52,7 @@ function lay(): void {
       isTTY: true,
       columns: 80,
     });
-    const io = { stdout: stream('stdout'), stderr: stream('stderr') } as unknown as Parameters<
+    const io = { stdout: stream('stdout'), stderr: stream('stderr'), env: {} } as unknown as Parameters<
       typeof fail
     >[1];
     expect(fail(error, io, { json: false, debug: false, version: '0' })).toBe(2);
