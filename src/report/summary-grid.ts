@@ -19,9 +19,10 @@ export interface Summary {
   readonly captionWithout: (dropped: readonly string[]) => string;
 }
 
-/** A remark under the table, and the column that it is about. */
+/** A remark under the table, and the column that it is about, or in whose place it stands. */
 interface Note {
   readonly about?: string;
+  readonly instead?: string;
   readonly text: string;
 }
 
@@ -63,10 +64,14 @@ export function summaryOf(lines: readonly Line[], { bars = 0 }: { bars?: number 
     ...peakCaption(rows).map((text) => ({ about: 'PEAK', text })),
     ...(bars > 0 ? [{ text: 'Bars: 80 % ranges' }] : []),
     ...(anyOld(rows) ? [{ about: 'PRICE', text: OLD_PRICE }] : []),
+    ...(alike.some((c) => c !== '')
+      ? [{ instead: 'ALIKE', text: 'Ranks that are missing have the chip of the one above' }]
+      : []),
   ];
   const captionWithout = (dropped: readonly string[]) =>
     notes
       .filter(({ about }) => about === undefined || !dropped.includes(about))
+      .filter(({ instead }) => instead === undefined || dropped.includes(instead))
       .map(({ text }) => `${text}.`)
       .join(' ');
   return {

@@ -41,9 +41,12 @@ export async function menu(input: MenuInput): Promise<'change' | null> {
   const { asker, document, context } = input;
   const actions = input.full === null ? ACTIONS : [MORE, ...ACTIONS];
   asker.say('');
+  // Who saw the short answer wants the reasons next.
+  let usual = input.full === null ? 'quit' : MORE.value;
   for (;;) {
     asker.esc('leave');
-    const picked = await asker.pick('What now?', actions, 'quit');
+    const picked = await asker.pick('What now?', actions, usual);
+    usual = 'quit';
     asker.esc('back');
     if (picked === 'change') return 'change';
     if (picked === 'more') context.io.stdout.write(`\n${input.full}\n\n`);
