@@ -24,7 +24,7 @@ export interface Io {
   today(): string;
   readFile(path: string): string;
   /** All that is piped in. */
-  readStdin(): string;
+  readStdin(): Promise<string>;
   writeFile(path: string, text: string): void;
   /** A folder, with those above it; nothing when it is there. */
   makeFolder(path: string): void;

@@ -16,14 +16,14 @@ export function processIo(): Io {
     stderr: outStream('stderr'),
     stdin: {
       get isTTY() {
-        // Not process.stdin, which would take the input away from readStdin.
         return isatty(STDIN);
       },
     },
     env: process.env,
     today: () => new Date().toISOString().slice(0, 10),
     readFile: (path) => onDisk('read', path, () => readFileSync(path, 'utf8')),
-    readStdin: () => onDisk('read', 'stdin', () => readFileSync(STDIN, 'utf8')),
+    // As a stream: a pipe that does not block would end a plain read with EAGAIN.
+    readStdin: async () => (await import('node:stream/consumers')).text(process.stdin),
     writeFile: (path, text) => onDisk('write', path, () => writeFileSync(path, text)),
     makeFolder: (path) => {
       onDisk('write', path, () => mkdirSync(path, { recursive: true }));

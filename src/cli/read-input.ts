@@ -2,12 +2,15 @@ import { UsageError } from '../schema/errors.ts';
 import type { Io } from './io.ts';
 
 /** The file that an argument names, or what is piped in where it is "-". */
-export function readInput(name: string, io: Io): { readonly name: string; readonly text: string } {
+export async function readInput(
+  name: string,
+  io: Io,
+): Promise<{ readonly name: string; readonly text: string }> {
   if (name !== '-') return { name, text: io.readFile(name) };
   if (io.stdin.isTTY)
     throw new UsageError(
       '"-" reads what another program prints, and nothing is piped in',
       'For instance: llama-bench -m MODEL.gguf -o json | advise measure -',
     );
-  return { name: 'stdin', text: io.readStdin() };
+  return { name: 'stdin', text: await io.readStdin() };
 }

@@ -64,7 +64,7 @@ export async function advise(args: readonly string[], world: World = {}): Promis
         throw new AdviseError('file', `cannot read "${path}": it does not exist`, 'Check the path.');
       return typeof text === 'string' ? text : new TextDecoder().decode(text);
     },
-    readStdin: () => world.stdin ?? '',
+    readStdin: async () => world.stdin ?? '',
     makeFolder: () => undefined,
     isFolder: (path) => path.endsWith('/'),
     openFile: (path) => {

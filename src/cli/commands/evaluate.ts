@@ -37,7 +37,7 @@ export async function run(
 ): Promise<ExitCode> {
   const subject = oneOf(args[0] ?? '', EVALUATION_SUBJECTS, 'evaluate');
   refuseForeignFlags(subject, flags);
-  const file = readInput(args[1] ?? '', context.io);
+  const file = await readInput(args[1] ?? '', context.io);
   const catalog = await context.catalog();
   const on = typeof flags['on'] === 'string' ? machineId(flags['on'], catalog, '--on').id : null;
   const document = await SUBJECTS[subject](file, catalog, context, {

@@ -25,7 +25,7 @@ export async function run(
   flags: Record<string, unknown>,
   context: Context,
 ): Promise<ExitCode> {
-  const input = readInput(args[0] ?? '', context.io);
+  const input = await readInput(args[0] ?? '', context.io);
   const catalog = await context.catalog();
   const on = typeof flags['on'] === 'string' ? machineId(flags['on'], catalog, '--on').id : null;
   const table = readSpeeds(input, catalog, on);

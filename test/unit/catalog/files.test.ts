@@ -274,6 +274,7 @@ describe('a table to be replayed', () => {
   it('has its rows with every cell as the file has it', () => {
     expect(read('device,model,tok_s,mine\na,b,1,x\n')).toEqual([
       {
+        line: 2,
         row: expect.objectContaining({ device: 'a', model: 'b', tok_s: 1, notes: '' }),
         record: { device: 'a', model: 'b', tok_s: '1', mine: 'x' },
       },
