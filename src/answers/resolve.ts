@@ -7,6 +7,7 @@ import { resolveModel } from '../catalog/names/model.ts';
 import { isUnknown } from '../catalog/names/resolution.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { didYouMean, UsageError } from '../schema/errors.ts';
+import type { Quant } from '../schema/quant.ts';
 import { shown } from '../schema/shown.ts';
 import type { System } from '../schema/system.ts';
 import { ascending } from '../units/order.ts';
@@ -48,15 +49,22 @@ export function modelId(raw: string, catalog: Catalog, flag: string): string {
   throw unknown('model', raw, flag, likelyModels(raw, models), 'advise list models');
 }
 
-/** A quant as typed → its id. */
-export function quantId(raw: string, catalog: Catalog, flag: string): string {
+/** A quant as typed → its id; of several that are called so, the one that can be read where it is meant to run. */
+export function quantId(
+  raw: string,
+  catalog: Catalog,
+  flag: string,
+  readable: (quant: Quant) => boolean = () => true,
+): string {
   if (Object.hasOwn(catalog.quants, raw)) return raw;
   const key = tight(raw);
   const quants = Object.values(catalog.quants);
   // "NVFP4" is a name, and what some call MLX's format of that kind.
   const named = quants.find(({ id, name }) => tight(id) === key || tight(name) === key);
   if (named) return named.id;
-  const [called, second, ...more] = quants.filter(({ aliases }) => aliases.some((a) => tight(a) === key));
+  const alike = quants.filter(({ aliases }) => aliases.some((a) => tight(a) === key));
+  const read = alike.filter(readable);
+  const [called, second, ...more] = read.length > 0 ? read : alike;
   if (called && second)
     throw whichOne(
       raw,
@@ -82,13 +90,13 @@ const likelyModels = (raw: string, models: Iterable<NamedThing>): string[] =>
 
 /**
  * A system or device as typed → its id; systems win where both exist. A name that does not exist says what was meant:
- * one of these, or of the `others` that can be named in the same place.
+ * one of these, or of the `others` that can be named in the same place. `chip`: whose memory does not matter.
  */
 export function machineId(
   raw: string,
   catalog: Catalog,
   flag: string,
-  others: readonly NamedThing[] = [],
+  { others = [], chip = false }: { readonly others?: readonly NamedThing[]; readonly chip?: boolean } = {},
 ): NamedMachine {
   const exact = exactMachine(raw, catalog);
   const several = exact?.kind === 'system' ? [] : systemsNamed(raw, catalog);
@@ -99,7 +107,7 @@ export function machineId(
   refuseMisnomer(raw, catalog, flag, 'system', { ...catalog.systems, ...catalog.devices });
   const found = resolveDevice(nameIndex(catalog), raw);
   if (!isUnknown(found) && found.count === 1 && found.nodes === 1 && found.others.length === 0)
-    return soldWithMemory(raw, found.id, catalog, flag) ?? { kind: 'device', id: found.id };
+    return (chip ? null : soldWithMemory(raw, found.id, catalog, flag)) ?? { kind: 'device', id: found.id };
   const chips = tight(raw).length >= SHORTEST_NAME ? devicesNamed(raw, catalog) : [];
   const [sold] = several;
   // "Ryzen" begins one machine's name and stands in those of many chips.
@@ -120,35 +128,35 @@ export function machineId(
 
 /**
  * "M4 Pro 24GB" is a chip that comes in several sizes and the one that is meant: a machine that has both, of those the
- * one whose name is nearest. Null where no size is named, or no such machine is known.
+ * one whose name is nearest, else one of any maker. Null where no size is named; a size that none of its machines has is
+ * refused, since another would be another answer.
  */
 function soldWithMemory(raw: string, id: string, catalog: Catalog, flag: string): NamedMachine | null {
-  const { memoryGb, base } = deviceSpelling(raw);
+  const { memoryGb, base, gpuCores } = deviceSpelling(parseDevicePhrase(raw).parts[0]?.name ?? raw);
   const chip = catalog.devices[id];
   if (memoryGb === null || chip?.memory.kind !== 'unified') return null;
   // Some sizes are only sold with the smaller version of the chip.
-  const versions = [id, ...(nameIndex(catalog).devicesByBase.get(base) ?? [])];
-  const [first, ...more] = Object.values(catalog.systems).filter(
-    ({ devices: [only, other], nodes, memory_gb }) =>
-      only &&
-      versions.includes(only.device) &&
-      only.count === 1 &&
-      !other &&
-      nodes === 1 &&
-      memory_gb === memoryGb,
+  const others = gpuCores === null ? (nameIndex(catalog).devicesByBase.get(base) ?? []) : [];
+  const versions = new Set([id, ...others]);
+  const sold = Object.values(catalog.systems).filter(
+    ({ devices: [only, other], nodes }) =>
+      only && versions.has(only.device) && only.count === 1 && !other && nodes === 1,
   );
+  if (sold.length === 0) return null;
+  const [first, ...more] = sold.filter((s) => s.memory_gb === memoryGb);
   if (!first) {
-    const sizes = new Set(versions.flatMap((v) => catalog.devices[v]?.memory.sizes_gb ?? []));
-    if (sizes.size === 0 || sizes.has(memoryGb)) return null;
+    const sizes = [...new Set(sold.map((s) => s.memory_gb))].sort((x, y) => x - y);
     throw new UsageError(
-      `${flag}: "${shown(raw)}": ${chip.name} was never sold with ${memoryGb} GB`,
-      `It comes with ${[...sizes].sort((x, y) => x - y).join(', ')} GB.`,
+      `${flag}: "${shown(raw)}": we know no machine with ${chip.name} and ${memoryGb} GB`,
+      `Those that we know have ${sizes.join(', ')} GB.`,
       'unknown_memory',
     );
   }
-  const said = new Set(words(raw));
-  const shared = (s: System) => words(s.name).filter((word) => said.has(word)).length + (s.generic ? 0.5 : 0);
-  return { kind: 'system', id: more.reduce((best, s) => (shared(s) > shared(best) ? s : best), first).id };
+  const ofChip = new Set([...versions].flatMap((v) => words(catalog.devices[v]?.name ?? '')));
+  const said = new Set(words(raw).filter((word) => !ofChip.has(word)));
+  const nearness = (s: System) => words(s.name).filter((w) => said.has(w)).length + (s.generic ? 0.5 : 0);
+  const nearest = more.reduce((best, s) => (nearness(s) > nearness(best) ? s : best), first);
+  return { kind: 'system', id: nearest.id };
 }
 
 /** "3090", "7900xtx": the number alone, where only one name ends in it. */
@@ -197,7 +205,7 @@ function whichOne(
   return new UsageError(
     `${flag}: "${shown(raw)}" stands for ${ids.length} ${what}`,
     `Which one: ${ids.slice(0, MOST_CANDIDATES).join(', ')}${more > 0 ? ` or one of ${more} more` : ''}? \`advise list ${what === 'machines' ? 'systems' : 'quants'}\` prints all.`,
-    AMBIGUOUS,
+    what === 'machines' ? AMBIGUOUS : 'ambiguous_quant',
   );
 }
 
@@ -250,7 +258,7 @@ function likelyMachines(raw: string, catalog: Catalog, others: readonly NamedThi
 export function itemId(raw: string, catalog: Catalog, flag: string): string {
   const word = raw.trim().toLowerCase();
   if (Object.hasOwn(catalog.parts, word)) return word;
-  return machineId(raw, catalog, flag, Object.values(catalog.parts)).id;
+  return machineId(raw, catalog, flag, { others: Object.values(catalog.parts) }).id;
 }
 
 function unknown(what: string, raw: string, flag: string, near: readonly string[], list: string): UsageError {

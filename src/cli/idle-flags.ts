@@ -17,6 +17,8 @@ export function idleFlags(raw: RawAnswers, { workloads }: Answers, catalog: Cata
   return Object.entries(ABOUT).flatMap(([key, [flag, kind]]) =>
     raw[key as keyof typeof ABOUT] === undefined || kinds.has(kind)
       ? []
-      : [`${flag} changes nothing for ${work}: it is about ${kind === 'text' ? 'text models' : kind}.`],
+      : [
+          `${flag} changes nothing for ${work}: it is about ${kind === 'text' ? 'generating text' : 'fine-tuning'}.`,
+        ],
   );
 }

@@ -28,8 +28,8 @@ export function buildProgram(io: Io, version: string, act: Act): Command {
     for (const argument of spec.args.split(' ').filter((a) => a !== '')) command.argument(argument);
     command.copyInheritedSettings(program);
     command.helpOption(false);
-    const again = (flag: string, value: string) =>
-      io.stderr.write(`${flag} was given more than once: ${shown(value)} counts.\n`);
+    const repeated = new Map<string, string>();
+    const again = (flag: string, value: string) => repeated.set(flag, value);
     for (const option of optionsOf(spec)) command.addOption(toCommander(option, again));
     for (const extra of spec.extra ?? []) command.addOption(once(new Option(extra.flags), again));
     command.addOption(new Option('--debug').hideHelp());
@@ -37,6 +37,8 @@ export function buildProgram(io: Io, version: string, act: Act): Command {
     if (!optionsOf(spec).some((o) => o.key === 'input'))
       command.addOption(new Option('--no-input').hideHelp());
     command.action(async (...all: unknown[]) => {
+      for (const [flag, value] of repeated)
+        io.stderr.write(`${flag} was given more than once: ${shown(value)} counts.\n`);
       const self = all.at(-1) as Command;
       await act(spec, self.args, self.opts());
     });
@@ -44,7 +46,7 @@ export function buildProgram(io: Io, version: string, act: Act): Command {
   return program;
 }
 
-type Again = (flag: string, value: string) => void;
+type Again = (flag: string, value: string) => unknown;
 
 function toCommander(spec: OptionSpec, again: Again): Option {
   const option = new Option(spec.flags);
@@ -53,7 +55,7 @@ function toCommander(spec: OptionSpec, again: Again): Option {
     : once(option, again);
 }
 
-/** A flag with one value: the last one counts, as everywhere, and that is said. */
+/** A flag with one value: the last one counts, as everywhere, and that is said when all are read. */
 const once = (option: Option, again: Again): Option =>
   option.required
     ? option.argParser((value: string, before: string | undefined) => {

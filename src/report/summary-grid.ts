@@ -65,7 +65,7 @@ export function summaryOf(lines: readonly Line[], { bars = 0 }: { bars?: number 
     ...(bars > 0 ? [{ text: 'Bars: 80 % ranges' }] : []),
     ...(anyOld(rows) ? [{ about: 'PRICE', text: OLD_PRICE }] : []),
     ...(alike.some((c) => c !== '')
-      ? [{ instead: 'ALIKE', text: 'Ranks that are missing have the chip of the one above' }]
+      ? [{ instead: 'ALIKE', text: 'Ranks that are missing have the chip of one above' }]
       : []),
   ];
   const captionWithout = (dropped: readonly string[]) =>

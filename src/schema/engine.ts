@@ -30,7 +30,7 @@ const engineSchema = z.strictObject({
   overhead_gib_per_device: inUnit<Gib>(nonNegative),
   /** How it stores the cache in eight bits a value, where its users turn to that when memory is short. */
   eight_bit_cache: z.enum(EIGHT_BIT_CACHES).optional(),
-  /** Precisions of picture models that it cannot compute in on a backend. */
+  /** Precisions of picture models that it does not compute in on a backend, or only by emulating them. */
   lacks_precisions: z.partialRecord(z.enum(BACKENDS), z.array(text)).default({}),
   serves_many: z.boolean(),
   /** Formats its users download, the usual one first, then smaller ones for machines short of memory. */

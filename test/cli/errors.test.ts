@@ -118,10 +118,10 @@ describe('wrong usage', { timeout: 60_000 }, () => {
   it('says which flags can do nothing for that work', async () => {
     const idle = async (...args: string[]) => (await advise([...args, '-f', 'plain'])).stderr;
     expect(await idle('-w', 'chat', '--method', 'lora')).toBe(
-      '--method changes nothing for chat: it is about finetune.\n',
+      '--method changes nothing for chat: it is about fine-tuning.\n',
     );
     expect(await idle('-w', 'image', '-c', '32k', '--output-tokens', '50')).toBe(
-      '--context changes nothing for image: it is about text models.\n--output-tokens changes nothing for image: it is about text models.\n',
+      '--context changes nothing for image: it is about generating text.\n--output-tokens changes nothing for image: it is about generating text.\n',
     );
     expect(await idle('-w', 'chat,finetune', '--method', 'lora', '-c', '32k')).toBe('');
   });

@@ -8,7 +8,9 @@ import { estimateText } from '../../report/estimate.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import type { TextModel } from '../../schema/model.ts';
+import type { Quant } from '../../schema/quant.ts';
 import { shown } from '../../schema/shown.ts';
+import type { System } from '../../schema/system.ts';
 import { BACKENDS, ENGINES } from '../../schema/vocabulary.ts';
 import type { Context } from '../context.ts';
 import { estimateNotes } from '../estimate/notes.ts';
@@ -36,6 +38,18 @@ export async function run(
   return 0;
 }
 
+/** Formats that some engine reads on the accelerators of this machine. */
+const readableOn =
+  ({ devices }: System, catalog: Catalog) =>
+  ({ engines }: Quant): boolean =>
+    engines.some((engine) =>
+      devices.every(({ device }) =>
+        catalog.devices[device]?.backends.some(
+          ({ backend }) => backend !== 'cpu' && catalog.engines[engine].backends.includes(backend),
+        ),
+      ),
+    );
+
 type Question = Parameters<typeof estimateOne>[0];
 
 function questionOf(flags: Record<string, unknown>, catalog: Catalog): Question {
@@ -55,7 +69,10 @@ function questionOf(flags: Record<string, unknown>, catalog: Catalog): Question 
   return {
     target,
     model: textModel(needed(flags, 'model', '--model', 'a model'), catalog),
-    quant: quant === null ? null : (catalog.quants[quantId(quant, catalog, '--quant')] ?? null),
+    quant:
+      quant === null
+        ? null
+        : (catalog.quants[quantId(quant, catalog, '--quant', readableOn(target.system, catalog))] ?? null),
     engine: engine === null ? null : oneOf(engine, ENGINES, '--engine'),
     backend: backend === null ? null : oneOf(backend, BACKENDS, '--backend'),
     split: split === null ? null : oneOf(split, ['layer', 'tensor'] as const, '--split'),

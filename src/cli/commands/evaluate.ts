@@ -39,7 +39,8 @@ export async function run(
   refuseForeignFlags(subject, flags);
   const file = await readInput(args[1] ?? '', context.io);
   const catalog = await context.catalog();
-  const on = typeof flags['on'] === 'string' ? machineId(flags['on'], catalog, '--on').id : null;
+  const on =
+    typeof flags['on'] === 'string' ? machineId(flags['on'], catalog, '--on', { chip: true }).id : null;
   const document = await SUBJECTS[subject](file, catalog, context, {
     modelOnly: flags['modelOnly'] === true,
     on,

@@ -81,7 +81,7 @@ function filled(context: unknown, catalog: Catalog): { promptTokens?: string } {
   const prompt =
     parseAmount(context, '--context', { binary: true, whole: true }) -
     (typeof answer === 'number' ? answer : 0);
-  return prompt > 0 ? { promptTokens: String(prompt) } : {};
+  return { promptTokens: String(Math.max(1, prompt)) };
 }
 
 /** Cheapest first; machines of which nobody knows how fast they are come last. */

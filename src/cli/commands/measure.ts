@@ -27,7 +27,8 @@ export async function run(
 ): Promise<ExitCode> {
   const input = await readInput(args[0] ?? '', context.io);
   const catalog = await context.catalog();
-  const on = typeof flags['on'] === 'string' ? machineId(flags['on'], catalog, '--on').id : null;
+  const on =
+    typeof flags['on'] === 'string' ? machineId(flags['on'], catalog, '--on', { chip: true }).id : null;
   const table = readSpeeds(input, catalog, on);
   const file = shown(input.name.replace(/^.*[/\\]/, ''));
   const rows = table.map((row) => measuredRow(row, catalog, context.asOf, file));

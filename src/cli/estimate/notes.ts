@@ -3,27 +3,27 @@ import { usualFormats } from '../../recommend/perform/quant-choices.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { EstimateDocument } from '../../schema/estimate-document.ts';
 import { gib, tokens } from '../../units/format.ts';
+import { inShell } from '../../units/in-shell.ts';
 
 /** What the figures of an estimate do not say by themselves: that nobody can run it so, and what would do instead. */
 export function estimateNotes(q: EstimateQuestion, d: EstimateDocument, catalog: Catalog): string[] {
   const longest = q.model.architecture?.max_context ?? null;
-  return [
-    ...(longest !== null && d.footprint.context > longest
-      ? [
-          `${q.model.name} ends at ${tokens(longest)} tokens: ${tokens(d.footprint.context)} are beyond the model, on any machine.`,
-        ]
-      : []),
-    ...(d.footprint.status === 'no' ? [smaller(q, d, catalog)] : []),
-  ];
+  if (longest !== null && d.footprint.context > longest)
+    return [
+      `${q.model.name} ends at ${tokens(longest)} tokens: ${tokens(d.footprint.context)} are beyond the model, on any machine.`,
+    ];
+  return d.footprint.status === 'no' ? [smaller(q, d, catalog)] : [];
 }
 
 function smaller(q: EstimateQuestion, d: EstimateDocument, catalog: Catalog): string {
   const fits = largestThatFits(q, catalog);
-  if (!fits)
+  if (!fits && d.footprint.weights_gib > d.footprint.usable_gib)
     return `${q.model.name} does not fit in any usual format: \`advise fit ${q.model.id}\` lists the machines that run it.`;
+  if (!fits)
+    return `${q.model.name} does not fit with ${tokens(d.footprint.context)} tokens of context in any usual format: \`advise fit ${q.model.id} -c ${d.footprint.context}\` lists the machines that run it.`;
   const { footprint_gib, usable_gib } = fits.footprint;
   const { quant } = fits.model;
-  return `${d.model.quant} does not fit. The largest usual format that does is ${quant}, with ${gib(footprint_gib)} of ${gib(usable_gib)}: --quant ${quant}`;
+  return `${d.model.quant} does not fit. The largest usual format that does is ${quant}, with ${gib(footprint_gib)} of ${gib(usable_gib)}: --quant ${inShell(quant)}`;
 }
 
 /** Of what people download for the engines of this machine; null where none of it lies in memory whole. */

@@ -20,10 +20,10 @@ export function finetuneOutcome(
   catalog: Catalog,
 ): Outcome {
   const asAssumed = outcomeOf(system, os, need, catalog, null);
+  if (fits(asAssumed)) return asAssumed;
   const { defaults } = catalog.workloads[need.id];
   const least = defaults.least_sequence_length?.value ?? Number.POSITIVE_INFINITY;
   for (let length = (need.sequence_length ?? 0) / 2; length >= least; length /= 2) {
-    if (fits(asAssumed)) break;
     const shorter = outcomeOf(system, os, { ...need, sequence_length: length }, catalog, length);
     if (fits(shorter)) return shorter;
   }

@@ -13,25 +13,30 @@ export function confidence(d: Recommendation): string | null {
   const share = winsOf(pick);
   if (rivals.length === 0) return 'The only machine that qualifies.';
   const rival = Math.max(...rivals.map(winsOf));
+  const named = ({ row }: Line): string => {
+    const short = shortName(row, d.ranked);
+    return short === shortName(pick.row, d.ranked) ? row.system.name : short;
+  };
   const close = rivals
     .filter((r) => winsOf(r) >= NOTABLE)
     .sort((a, b) => winsOf(b) - winsOf(a))
     .slice(0, 2)
-    .map((r) => `, ${shortName(r.row, d.ranked)} ${percent(winsOf(r))}`);
+    .map((r) => `, ${named(r)} ${percent(winsOf(r))}`);
   const tied = rivals.find((r) => r.row.tied_with_first);
   const word = wordFor(share, rival);
   const who = d.alternatives.some((a) => a.is_the_answer)
     ? `Of what is on sale, ${word.toLowerCase()}`
     : word;
   const often = `${percent(share)} of the time${close.join('')}`;
-  const level = rivals.find((r) => r.row.score >= pick.row.score);
+  const usd = (line: Line) => line.row.price_usd?.value ?? Number.POSITIVE_INFINITY;
+  const level = rivals.find((r) => r.row.score >= pick.row.score && usd(r) > usd(pick));
+  const only = rival > share ? 'only ' : '';
   const first = level
-    ? `level with ${shortName(level.row, d.ranked)} and cheaper; over the price and speed ranges it comes first ${often}.`
+    ? `level with ${named(level)} and cheaper; over the price and speed ranges it comes first ${only}${often}.`
     : rival > share
-      ? `it leads where every price and speed is as estimated, but over their ranges it comes first only ${often}.`
+      ? `it leads where every price and speed is as estimated, but over their ranges it comes first ${only}${often}.`
       : `over the price and speed ranges it comes first ${often}.`;
-  const within =
-    tied && tied !== level ? ` Its lead over ${shortName(tied.row, d.ranked)} is within our error.` : '';
+  const within = tied && tied !== level ? ` Its lead over ${named(tied)} is within our error.` : '';
   return `${who}: ${first}${within}`;
 }
 

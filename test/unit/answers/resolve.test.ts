@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { machineId, quantId } from '../../../src/answers/resolve.ts';
 import { builtInCatalog } from '../../../src/package/load-catalog.ts';
 
-const catalog = await builtInCatalog();
+const catalog = builtInCatalog();
 const quant = (raw: string) => quantId(raw, catalog, '--quant');
 const machine = (raw: string) => machineId(raw, catalog, '--own');
 
@@ -31,8 +31,21 @@ describe('a chip with its memory', () => {
     expect(machine('Mac Studio M2 Max 96GB').id).toMatch(/^mac-studio/);
     expect(machine('M4 Pro').kind).toBe('device');
   });
-  it('is refused where it was never sold', () => {
-    expect(() => machine('M4 Pro 32GB')).toThrow('was never sold with 32 GB');
+  it('keeps the cores that are named', () => {
+    expect(() => machine('M2 Max 30-core 64GB')).toThrow('(30-core GPU) and 64 GB');
+    expect(memoryOf('M2 Max 38-core 96GB')).toEqual(['system', 96, 'apple-m2-max-38']);
+  });
+  it('is one of any maker where none is named', () => {
+    expect(machine('Ryzen AI Max+ 395 128GB').id).toBe('strix-halo-128-any');
+    expect(memoryOf('M4 Pro w/ 24GB')).toEqual(['system', 24, 'apple-m4-pro-16']);
+  });
+  it('is the chip alone where its memory does not matter', () => {
+    expect(machineId('M4 Pro 24GB', catalog, '--on', { chip: true }).kind).toBe('device');
+  });
+  it('is refused where no machine has it', () => {
+    expect(() => machine('M4 Pro 32GB')).toThrow(
+      'we know no machine with Apple M4 Pro (20-core GPU) and 32 GB',
+    );
     expect(machine('RTX 4060 Ti 16GB')).toMatchObject({ kind: 'device' });
   });
 });

@@ -127,6 +127,7 @@ describe('how sure the pick is', () => {
       ranked: shares.map((win_probability, i) => ({
         ...(d.ranked[i] as Ranked),
         score: scores[i] ?? 0,
+        price_usd: { ...(first.price_usd as NonNullable<Ranked['price_usd']>), value: 1000 + i },
         system: { ...(d.ranked[i] as Ranked).system, group: null },
         win_probability,
       })),
