@@ -68,7 +68,9 @@ describe('the ranking', () => {
         fc.pre(said.budget_usd != null);
         const narrow = answer(said);
         const wide = answer({ ...said, budget_usd: (said.budget_usd ?? 0) + more });
-        expect(wide.ranked[0]?.score ?? 0).toBeGreaterThanOrEqual(narrow.ranked[0]?.score ?? 0);
+        // Of scores that feel alike the cheapest machine stands first, so the first score is not always the best.
+        const best = (d: Recommendation) => Math.max(0, ...d.ranked.map((r) => r.score));
+        expect(best(wide)).toBeGreaterThanOrEqual(best(narrow));
         expect(ids(wide)).toEqual(expect.arrayContaining(ids(narrow)));
       }),
       { numRuns: runs(50) },
