@@ -64,16 +64,11 @@ export function quantId(
   if (named) return named.id;
   const alike = quants.filter(({ aliases }) => aliases.some((a) => tight(a) === key));
   const read = alike.filter(readable);
-  const [called, second, ...more] = read.length > 0 ? read : alike;
-  if (called && second)
-    throw whichOne(
-      raw,
-      flag,
-      [called, second, ...more].map(({ id }) => id),
-      'formats',
-    );
-  if (called) return called.id;
-  throw unknown('quant', raw, flag, likelyMeant(raw, Object.values(catalog.quants)), 'advise list quants');
+  const meant = (read.length > 0 ? read : alike).map(({ id }) => id);
+  if (meant.length > 1) throw whichOne(raw, flag, meant, 'formats');
+  const [only] = meant;
+  if (only !== undefined) return only;
+  throw unknown('quant', raw, flag, likelyMeant(raw, quants), 'advise list quants');
 }
 
 /** A processor has the memory that it is given. */

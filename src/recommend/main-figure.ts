@@ -9,5 +9,12 @@ export const jobTime = ({
 }: Pick<Performance, 'finetune' | 'image' | 'video'>): Estimate | null =>
   finetune?.hours ?? image?.seconds ?? video?.seconds ?? null;
 
+/** How many times as fast one does a piece of work as another: by its rate, or by how long the job takes. Null where either is unknown. */
+export function timesAsFast(one: Performance, other: Performance): number | null {
+  const [own, theirs] = [mainFigure(one)?.value, mainFigure(other)?.value];
+  if (own === undefined || theirs === undefined) return null;
+  return one.speed ? own / theirs : theirs / own;
+}
+
 /** The one figure for how fast a piece of work is: decode of one user in tok/s, or how long the job takes. */
 export const mainFigure = (work: Performance): Estimate | null => work.speed?.decode_tok_s ?? jobTime(work);

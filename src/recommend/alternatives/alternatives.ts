@@ -54,7 +54,8 @@ const USUAL_ORDER: readonly AlternativeKind[] = ['own', 'api', 'rent', 'wait'];
  */
 export function alternativesFor(input: AlternativesInput): Alternative[] {
   const api = apiAlternative(input);
-  const own = ownAlternatives(input, api?.is_the_answer === true);
+  const upgrade = upgradeAlternative(input);
+  const own = ownAlternatives(input, { hardly_used: api?.is_the_answer === true, upgrade: upgrade !== null });
   const cloud = cheapestCloud(input);
   const rent = cloud && rentAlternative(cloud, input);
   const found = [...own, api, rent, waitAlternative(input)].filter((a) => a !== null);
@@ -77,9 +78,7 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
       weight(b) - weight(a) ||
       USUAL_ORDER.indexOf(a.kind) - USUAL_ORDER.indexOf(b.kind),
   );
-  const upgrade = upgradeAlternative(input);
   if (upgrade) {
-    for (const a of ordered) delete a.nothing_better;
     // It is a purchase too: behind what makes none necessary, and what a rule would do instead of one.
     const behind = ordered.findLastIndex((a) => a.kind === 'own' || a.is_the_answer || weight(a) > 0);
     ordered.splice(behind + 1, 0, upgrade);

@@ -14,9 +14,13 @@ import { outdoes } from './outdoes.ts';
 /**
  * Keep what you own: each owned machine that does the whole job at a usable speed, best score first. Being paid for makes
  * up for a pick that is a little better at the work, not for one that runs what the owned machine cannot. `hardly_used`:
- * so little is asked that a hosted API would do it for a few dollars, which an owned machine does for nothing.
+ * so little is asked that a hosted API would do it for a few dollars, which an owned machine does for nothing. `upgrade`: there is
+ * something that does it better for its price.
  */
-export function ownAlternatives(input: AlternativesInput, hardly_used: boolean): Alternative[] {
+export function ownAlternatives(
+  input: AlternativesInput,
+  { hardly_used, upgrade }: { readonly hardly_used: boolean; readonly upgrade: boolean },
+): Alternative[] {
   const [pick] = input.field;
   const best = pick?.score.score ?? -1;
   const least = (pick && input.merit(pick.evaluated)) ?? 0;
@@ -44,7 +48,7 @@ export function ownAlternatives(input: AlternativesInput, hardly_used: boolean):
         break_even_days: null,
         system: j.evaluated.system.id,
         decode_tok_s: decode,
-        ...(pick && !beaten ? { nothing_better: true as const } : {}),
+        ...(pick && !beaten && !upgrade ? { nothing_better: true as const } : {}),
         reasons: [
           ...(answer && !enough ? [littleAsked] : []),
           ...hostMemory(j.evaluated, p),

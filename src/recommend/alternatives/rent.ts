@@ -4,7 +4,7 @@ import { constant } from '../../scoring/model.ts';
 import { duration, significant, usd } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
-import { mainFigure } from '../main-figure.ts';
+import { timesAsFast } from '../main-figure.ts';
 import { doneOf } from '../outlook/capacity.ts';
 import { paceOf } from '../outlook/pace.ts';
 import { formatName, modelName } from '../prose/names.ts';
@@ -76,11 +76,10 @@ const LONGER = 1.5;
 
 /** Every piece of work done about as fast; what has no known speed on either side counts as done. */
 const asFastAs = (one: Evaluated, other: Evaluated): boolean =>
-  one.outcomes.every(({ performance: own }, i) => {
+  one.outcomes.every(({ performance }, i) => {
     const theirs = other.outcomes[i]?.performance;
-    const [mine, wanted] = [mainFigure(own)?.value, theirs && mainFigure(theirs)?.value];
-    if (mine === undefined || wanted === undefined) return true;
-    return own.speed ? mine * LONGER >= wanted : mine <= wanted * LONGER;
+    const times = theirs ? timesAsFast(performance, theirs) : null;
+    return times === null || times * LONGER >= 1;
   });
 
 /**

@@ -2,6 +2,7 @@ import type { MemoryRoom } from '../../perf/memory/fit.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
 import type { Quant } from '../../schema/quant.ts';
+import { remembered } from '../../units/remembered.ts';
 import type { Setup } from '../setups.ts';
 import type { FormatOptions } from './format-options.ts';
 import { type Plans, roomOf } from './memory.ts';
@@ -30,16 +31,5 @@ export function lookups(catalog: Catalog): Pick<TrialContext, 'machineFor' | 'ro
   return {
     machineFor: remembered((setup) => textMachine(setup, catalog)),
     roomFor: remembered((setup) => roomOf(setup, catalog)),
-  };
-}
-
-function remembered<T>(make: (setup: Setup) => T): (setup: Setup) => T {
-  const known = new Map<Setup, T>();
-  return (setup) => {
-    const before = known.get(setup);
-    if (before !== undefined) return before;
-    const made = make(setup);
-    known.set(setup, made);
-    return made;
   };
 }

@@ -30,14 +30,13 @@ export function confidence(d: Recommendation): string | null {
   const often = `${percent(share)} of the time${close.join('')}`;
   const usd = (line: Line) => line.row.price_usd?.value ?? Number.POSITIVE_INFINITY;
   const level = rivals.find((r) => r.row.score >= pick.row.score && usd(r) > usd(pick));
-  const only = rival > share ? 'only ' : '';
-  const first = level
-    ? `level with ${named(level)} and cheaper; over the price and speed ranges it comes first ${only}${often}.`
-    : rival > share
-      ? `it leads where every price and speed is as estimated, but over their ranges it comes first ${only}${often}.`
-      : `over the price and speed ranges it comes first ${often}.`;
+  const leads = (): string => {
+    if (level) return `level with ${named(level)} and cheaper; over the price and speed ranges`;
+    if (rival > share) return 'it leads where every price and speed is as estimated, but over their ranges';
+    return 'over the price and speed ranges';
+  };
   const within = tied && tied !== level ? ` Its lead over ${named(tied)} is within our error.` : '';
-  return `${who}: ${first}${within}`;
+  return `${who}: ${leads()} it comes first ${rival > share ? 'only ' : ''}${often}.${within}`;
 }
 
 /** A pick that another one beats more often than not is no better than close, whatever its own share. */

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { textEstimates, textRates } from '../../../../src/perf/speed/estimate-text.ts';
 import type { Calibration } from '../../../../src/perf/speed/fitted-values.ts';
-import type { Cell } from '../../../../src/schema/catalog.ts';
-import { card, decodeSeconds, job, on, plain, prefillSeconds } from '../../../fixtures/unfitted-parts.ts';
+import {
+  card,
+  cell,
+  decodeSeconds,
+  job,
+  on,
+  plain,
+  prefillSeconds,
+} from '../../../fixtures/unfitted-parts.ts';
 
 describe('estimates of text', () => {
   it('are tokens over seconds, per user and together', () => {
@@ -59,22 +66,7 @@ describe('estimates of text', () => {
   });
   it('age the prediction of a stored cell, not the measurement', () => {
     const ageing = plain({ parameters: { decode_age: { all: { all: [0.3, 1] } } } });
-    const stored: Cell = {
-      engine: 'llama.cpp',
-      backend: 'cuda',
-      quant: 'q4_k_m',
-      phase: 'decode',
-      tokens: 128,
-      depth: 936,
-      concurrency: 1,
-      tok_s: 90,
-      n: 1,
-      split: 'none',
-      nodes: 1,
-      date: '2025-11-01',
-      source: 's',
-      sources: 1,
-    };
+    const stored = cell({ tok_s: 90, date: '2025-11-01' });
     const year = 365 / 365.25;
     const modelled = textEstimates(job(), on(), plain()).decode_tok_s?.value ?? 0;
     const told = (tok_s: number, c: Calibration) =>

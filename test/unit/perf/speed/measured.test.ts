@@ -3,26 +3,9 @@ import type { TextJob } from '../../../../src/perf/speed/job.ts';
 import { nearCells } from '../../../../src/perf/speed/measured.ts';
 import type { Cell } from '../../../../src/schema/catalog.ts';
 import type { Phase } from '../../../../src/schema/vocabulary.ts';
-import { job, on, TODAY } from '../../../fixtures/unfitted-parts.ts';
+import { cell, job, on } from '../../../fixtures/unfitted-parts.ts';
 
 describe('stored cells near a job', () => {
-  const cell = (over: Partial<Cell> = {}): Cell => ({
-    engine: 'llama.cpp',
-    backend: 'cuda',
-    quant: 'q4_k_m',
-    phase: 'decode',
-    tokens: 128,
-    depth: 936,
-    concurrency: 1,
-    tok_s: 200,
-    n: 1,
-    split: 'none',
-    nodes: 1,
-    date: TODAY,
-    source: 's',
-    sources: 1,
-    ...over,
-  });
   const hundred = () => 100;
   /** How doubtful a decode rate so many times the predicted one is, in testers. */
   const doubtOf = (ratio: number) => (Math.log(ratio) / 0.15) ** 2;

@@ -22,6 +22,7 @@ import { laneOf, overlapped, type Term } from '../../../../src/perf/speed/terms.
 import type { Device } from '../../../../src/schema/device.ts';
 import type { TextModel } from '../../../../src/schema/model.ts';
 import type { Quant } from '../../../../src/schema/quant.ts';
+import { machine as bareMachine } from '../../../fixtures/bare-machine.ts';
 import { model as textModel } from '../../../fixtures/memory-parts.ts';
 
 const FULL = {
@@ -59,16 +60,7 @@ const job = (over: object = {}): TextJob =>
     offload: { kind: 'none', share: 0 },
     ...over,
   }) as unknown as TextJob;
-const machine = (over: object = {}): Machine =>
-  ({
-    device: {},
-    count: 1,
-    nodes: 1,
-    split: 'none',
-    link: { kind: 'none', bytes_s: null },
-    host: { bytes_s: null, pcie_bytes_s: null },
-    ...over,
-  }) as unknown as Machine;
+const machine = (over: object = {}): Machine => bareMachine({} as Device, over);
 const THROUGHPUT: SheetThroughput = { flop_s: 1e14, basis: 'fp16', vector_flop_s: 1e13 };
 
 const decode = (j: object = {}, m: object = {}, s: Partial<ModelShape> = {}) => {
