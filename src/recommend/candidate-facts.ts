@@ -54,6 +54,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.announced': isAnnounced(system, context.asOf) && (start === null || start > context.asOf),
     'candidate.age_days': start === null ? null : days(start, context.asOf),
     'candidate.chip_age_days': max(known.map((d) => chipAge(d, context.asOf))),
+    'candidate.sold_out_days': soldOutDays(system, context.asOf),
     'candidate.successor_announced': context.succeeded.has(system.id),
     'candidate.owned': context.answers.own.includes(system.id),
     'candidate.uses_owned': usesOwned(e, context.answers.own),
@@ -144,6 +145,10 @@ function chipAge({ released, made_again }: Device, asOf: string): number | undef
   if (made_again !== undefined && lastDay(made_again) <= asOf) return days(made_again, asOf);
   return released === undefined ? undefined : days(released, asOf);
 }
+
+/** Days since nobody had a new one to sell; null where nobody has seen that by then. */
+const soldOutDays = ({ sold_out }: System, asOf: string): number | null =>
+  sold_out === undefined || sold_out.seen > asOf ? null : daysBetween(sold_out.seen, asOf);
 
 /**
  * Days since the card was offered that was offered longest ago; of a machine sold whole, since it was. Null where no card

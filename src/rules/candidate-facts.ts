@@ -35,6 +35,10 @@ export const CANDIDATE_FACTS = {
     'days',
     'days since its oldest accelerator was first sold, or made once more',
   ),
+  'candidate.sold_out_days': number(
+    'days',
+    'days since no new one could be ordered; unknown where one can be',
+  ),
   'candidate.successor_announced': flag('a machine that replaces it has been announced or sold'),
   'candidate.owned': flag('the buyer owns it as it stands'),
   'candidate.uses_owned': flag('part of it is something the buyer already owns'),

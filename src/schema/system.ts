@@ -45,6 +45,8 @@ export const systemSchema = z.strictObject({
   announced: looseDateSchema.optional(),
   /** Last day it was sold new; later it can only be had used. */
   ended: looseDateSchema.optional(),
+  /** When its only shop, or all of them, was last seen without one to sell. Taken out again when it can be ordered. */
+  sold_out: z.strictObject({ seen: dateSchema, source: idSchema }).optional(),
   /** A stand-in for "any maker of this class": priced and listed as evidence, never ranked. */
   generic: z.boolean().default(false),
   devices: z.array(z.strictObject({ device: idSchema, count: count.min(1) })).min(1),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { offersByItem, priceAt } from '../../src/prices/pricing.ts';
 import type { Offer } from '../../src/schema/offer.ts';
+import './runs.ts';
 
 const day = fc
   .integer({ min: 0, max: 700 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closedLoop, mostUsers } from '../../src/perf/serving/closed-loop.ts';
+import './runs.ts';
 
 const cost = fc.record({
   prompt_s: fc.double({ min: 0.001, max: 60, noNaN: true }),

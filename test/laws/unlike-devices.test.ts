@@ -6,6 +6,7 @@ import { type Stage, stagedRates, stagedTimes } from '../../src/perf/speed/stage
 import type { Estimate } from '../../src/schema/estimate.ts';
 import { CATALOG } from '../fixtures/built-in-data.ts';
 import { CALIBRATION, format, job, machine, textModel } from '../fixtures/speed-parts.ts';
+import './runs.ts';
 
 const CARDS = Object.values(CATALOG.devices).filter(
   (d) => d.memory.kind === 'vram' && d.vendor === 'nvidia' && d.memory.bandwidth_gb_s,

@@ -26,6 +26,7 @@ export const checkDates: Check = (all, complain, today) => {
       );
       past(key, ['announced'], thing['announced']);
       past(key, ['ended'], thing['ended'], 'Leave it out until the last day has come.');
+      past(key, ['sold_out', 'seen'], (thing['sold_out'] as { seen?: string } | undefined)?.seen);
       past(key, ['quality', 'date'], (thing['quality'] as { date?: string } | undefined)?.date);
       for (const [i, claim] of ((thing['claims'] ?? []) as { date: string }[]).entries())
         past(key, ['claims', i, 'date'], claim.date);

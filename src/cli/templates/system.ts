@@ -12,6 +12,9 @@ name: ${id}
 kind: workstation         # box, mac, mini-pc, laptop, workstation, rig, server, cluster, hybrid
 released: 2026-06         # when it could first be bought; leave out: on sale from its first offer on
 # ended: 2027-03          # last day it was sold new
+# sold_out:               # nobody has one to sell just now
+#   seen: 2026-11-20
+#   source: own-notes
 # group: some-chip-128    # machines that are the same for this purpose fold into one line
 devices:
   - device: ${device.id}  # advise list devices

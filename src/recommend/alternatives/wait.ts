@@ -106,21 +106,22 @@ export function announcedMatches(
     })
     .map((s) => ({ s, e: perform(s) }))
     .filter(({ e }) => e.outcomes.every((o) => o.failure === null || o.failure.code === 'no_estimate'))
-    .filter(({ e }) => !affordable.some((other) => doesAllSooner(other, e)))
+    .filter(({ e }) => !outrun(e, affordable))
     .map(({ s }) => s)
     .sort((a, b) => ascending(b.announced ?? '', a.announced ?? '') || ascending(a.id, b.id))
     .map((s) => s.name);
 }
 
-/** Whether every piece of work is a job that one machine ends before the other does at its best. */
-function doesAllSooner(one: Evaluated, other: Evaluated): boolean {
-  return one.outcomes.every((o, i) => {
-    const [own, theirs] = [
-      jobTime(o.performance),
-      other.outcomes[i] && jobTime(other.outcomes[i].performance),
-    ];
-    return own && theirs ? own.value < theirs.low : false;
-  });
+/** Whether every piece of work is a job, and somebody ends them all before this machine does at its best. */
+function outrun(slow: Evaluated, others: readonly Evaluated[]): boolean {
+  const jobs = slow.outcomes.map((o) => jobTime(o.performance));
+  if (jobs.includes(null)) return false;
+  return others.some(({ outcomes }) =>
+    jobs.every((job, i) => {
+      const own = outcomes[i] && jobTime(outcomes[i].performance);
+      return job && own ? own.value < job.low : false;
+    }),
+  );
 }
 
 /** The most memory that the budget buys by the day, in a machine of any maker; without a budget, or with nothing for it, any amount. */

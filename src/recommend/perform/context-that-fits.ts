@@ -7,7 +7,7 @@ import type { TextPerformer } from './text.ts';
 /**
  * Where nobody stated a context, a named model that fits only with less of it, or only squeezed without, is run with the
  * least that the work can do with: what we assumed keeps no machine out and costs no quality. Rules tell that agents are
- * recommended more.
+ * recommended more. Such a machine has no headroom: what was assumed does not fit.
  */
 export function contextThatFits(perform: TextPerformer, catalog: Catalog): TextPerformer {
   const acceptable = constant(catalog.scoring, 'acceptable_quality_loss');
@@ -24,9 +24,14 @@ export function contextThatFits(perform: TextPerformer, catalog: Catalog): TextP
       return asAssumed;
     const withLess = perform(system, os, shortened(need, least));
     const better = !fits(asAssumed) || lossOf(withLess) < lossOf(asAssumed);
-    return fits(withLess) && better ? withLess : asAssumed;
+    return fits(withLess) && better ? { ...withLess, headroom: atMostNone(withLess) } : asAssumed;
   };
 }
+
+const NO_HEADROOM = 1;
+
+const atMostNone = ({ headroom }: Outcome): number | null =>
+  headroom === null ? null : Math.min(NO_HEADROOM, headroom);
 
 const lossOf = ({ quality_loss }: Outcome): number => quality_loss ?? 0;
 

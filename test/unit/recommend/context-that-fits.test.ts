@@ -14,7 +14,12 @@ const machine = (most: number, beyond: 'no' | 'offload' | 'squeezed' = 'no') => 
     const held = (context ?? 0) <= most;
     const status = held || beyond === 'squeezed' ? 'tight' : beyond;
     const failure = status === 'no' ? { code: 'does_not_fit', args: {} } : null;
-    return { failure, quality_loss: held ? 6 : 30, performance: { fit: { status } } } as unknown as Outcome;
+    return {
+      failure,
+      headroom: 1.4,
+      quality_loss: held ? 6 : 30,
+      performance: { fit: { status } },
+    } as unknown as Outcome;
   }, mini);
   return { tried, run: (n: WorkloadNeed) => perform(systemOf('mac-64'), ['macos'], n) };
 };
@@ -25,6 +30,8 @@ describe('a context that was assumed', () => {
     expect(small.run(need({})).failure).toBeNull();
     expect(small.tried).toEqual([65_536, 16_384]);
     expect(machine(20_000, 'offload').run(need({})).performance.fit?.status).toBe('tight');
+    // What was assumed did not fit, whatever is free beside what fits.
+    expect([small.run(need({})).headroom, machine(100_000).run(need({})).headroom]).toEqual([1, 1.4]);
   });
   it('shrinks rather than squeeze the model', () => {
     const small = machine(20_000, 'squeezed');

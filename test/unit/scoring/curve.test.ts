@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Curve } from '../../../src/schema/scoring.ts';
 import { compileCurve, scoreAt } from '../../../src/scoring/curve.ts';
+import '../../laws/runs.ts';
 
 const curve = (scale: Curve['scale'], poor: [number, number], good: [number, number]): Curve => ({
   scale,
