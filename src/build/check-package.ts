@@ -24,7 +24,7 @@ try {
     'bin/advise.js',
     'dist/cli.js',
     'dist/catalog.json',
-    'dist/catalog.hot.json',
+    'dist/catalog.hot.txt',
     'dist/catalog.cold.txt',
     'dist/index.js',
     'dist/bundled-licences.txt',

@@ -60,7 +60,7 @@ describe('the package', { timeout: 60_000 }, () => {
         'data/*.yaml',
         'dist/bundled-licences.txt',
         'dist/catalog.cold.txt',
-        'dist/catalog.hot.json',
+        'dist/catalog.hot.txt',
         'dist/catalog.json',
         'dist/chunks/*.js',
         'dist/cli.js',

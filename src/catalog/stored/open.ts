@@ -1,26 +1,83 @@
-import type { Catalog, WorkedOut } from '../../schema/catalog.ts';
-import { COLD_FIELDS, COLD_SECTIONS, type HotFile, type NamedShelf, type Shelf } from './layout.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Offer } from '../../schema/offer.ts';
+import {
+  COLD_FIELDS,
+  COLD_SECTIONS,
+  type ColdSection,
+  type Columns,
+  type HotIndex,
+  type HotSections,
+  type NamedShelf,
+  type Shelf,
+} from './layout.ts';
 
 /** Reads bytes of the cold file as text. */
 export type ReadCold = (start: number, length: number) => string;
 
 /**
- * The catalogue from its hot file. Whoever reads a cold field, a measured cell or a source gets it, one record parsed at
- * a time. Cold fields are no own properties: a copy of a record by spreading lacks them.
+ * The catalogue from its hot file, a section parsed when it is first asked for. Whoever reads a cold field, a measured
+ * cell or a source gets it, one record parsed at a time. Cold fields are no own properties: a copy of a record by
+ * spreading lacks them.
  */
 export function openStored(hotText: string, read: ReadCold): Catalog {
-  const hot = JSON.parse(hotText) as HotFile;
-  const { catalog } = hot;
-  for (const section of COLD_SECTIONS) {
-    const records = Object.values(catalog[section]) as object[];
-    addColdFields(records, COLD_FIELDS[section], shelfReader(hot.fields[section], read));
-  }
-  const cells = byName(hot.cells, read) as Catalog['cells'];
-  const sources = shelfReader(hot.sources, read);
-  const workedOut = byName(hot.worked_out, read) as Readonly<Record<string, WorkedOut>>;
-  return Object.defineProperties({ ...catalog, cells, worked_out: workedOut } as unknown as Catalog, {
-    sources: { get: () => sources(0), enumerable: true },
+  const first = hotText.indexOf('\n') + 1;
+  const index = JSON.parse(hotText.slice(0, first)) as HotIndex;
+  const parsed = <N extends keyof HotSections>(name: N): HotSections[N] => {
+    const [start, length] = index[name];
+    return JSON.parse(hotText.slice(first + start, first + start + length)) as HotSections[N];
+  };
+  const fields = parsed('fields');
+  const warmed = (section: ColdSection) => () => {
+    const records = parsed(section);
+    addColdFields(
+      Object.values(records) as object[],
+      COLD_FIELDS[section],
+      shelfReader(fields[section], read),
+    );
+    return records;
+  };
+  const { fields: _, ...named } = index;
+  return lazily({
+    ...Object.fromEntries(
+      (Object.keys(named) as (keyof typeof named)[]).map((name) => [name, () => parsed(name)]),
+    ),
+    ...Object.fromEntries(COLD_SECTIONS.map((section) => [section, warmed(section)])),
+    offers: () => rowsOf(parsed('offers')),
+    cells: () => byName(parsed('cells'), read),
+    worked_out: () => byName(parsed('worked_out'), read),
+    sources: () => shelfReader(parsed('sources'), read)(0),
+  }) as unknown as Catalog;
+}
+
+/** An object whose properties are worked out when they are first read. */
+function lazily(makers: Readonly<Record<string, () => unknown>>): object {
+  const properties = Object.entries(makers).map(([name, make]) => {
+    let made: unknown;
+    return [name, { get: () => (made ??= make()), enumerable: true }];
   });
+  return Object.defineProperties({}, Object.fromEntries(properties));
+}
+
+/** Offers from their columns, as one literal: engines lay such objects out once, and there are thousands. */
+function rowsOf(columns: Columns): Offer[] {
+  const { item, config, kind, amount, currency, region, observed, trust, source, note } = columns as {
+    [K in keyof Offer]: readonly Offer[K][];
+  };
+  return item.map(
+    (_, i) =>
+      ({
+        item: item[i],
+        config: config[i],
+        kind: kind[i],
+        amount: amount[i],
+        currency: currency[i],
+        region: region[i],
+        observed: observed[i],
+        trust: trust[i],
+        source: source[i],
+        note: note[i],
+      }) as Offer,
+  );
 }
 
 /** The parsed texts of a shelf by their place on it; each is parsed when first asked for. */

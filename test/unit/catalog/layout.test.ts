@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { COLD_FIELDS, layOut } from '../../../src/catalog/stored/layout.ts';
+import { COLD_FIELDS, type HotIndex, layOut } from '../../../src/catalog/stored/layout.ts';
 import { openStored } from '../../../src/catalog/stored/open.ts';
 import type { Catalog, WorkedOut } from '../../../src/schema/catalog.ts';
+
+function offer(item: string, amount: number) {
+  const seen = { region: 'US', observed: '2026-01-01', trust: 'ok', source: 's', note: 'größer' };
+  return { item, config: '', kind: 'street', amount, currency: 'USD', ...seen };
+}
 
 /** A catalogue of a few records, with letters of several bytes. */
 const catalog = {
@@ -19,6 +24,7 @@ const catalog = {
     { id: 'r1', title: 'T', because: 'b', examples: [1] },
     { id: 'r2', because: 'c' },
   ],
+  offers: [offer('box', 1000), offer('card', 500)],
   cells: { 'card|1|llm': [{ tok_s: 1 }], 'card|2|llm': [{ tok_s: 2 }] },
 } as unknown as Catalog;
 const workedOut = { llm: { weights: { q4: { total: 7 } } } } as unknown as Record<string, WorkedOut>;
@@ -32,26 +38,47 @@ function open() {
     reads.push(text.trim());
     return text;
   });
-  return { hot: JSON.parse(hot), stored, reads, cold };
+  return { hot: sectionsOf(hot), stored, reads, cold };
+}
+
+/** The sections of a hot file, by name. */
+function sectionsOf(hot: string) {
+  const [line = '', texts = ''] = hot.split('\n');
+  const places = Object.entries(JSON.parse(line) as HotIndex);
+  return Object.fromEntries(
+    places.map(([name, [start, length]]) => [name, JSON.parse(texts.slice(start, start + length))]),
+  );
 }
 
 describe('the stored catalogue', () => {
   it('has in the hot file what every ranking needs, and nothing else', () => {
     const { hot } = open();
-    expect(hot.catalog.systems).toEqual({
+    expect(hot['systems']).toEqual({
       box: { id: 'box', name: 'Böx' },
       bare: { id: 'bare', name: 'Bare' },
     });
-    expect(hot.catalog.devices).toEqual({ card: { id: 'card', name: 'Card', memory: { kind: 'vram' } } });
-    expect(hot.catalog.models).toEqual({ llm: { id: 'llm', name: 'L' } });
-    expect(hot.catalog.rules).toEqual([
+    expect(hot['devices']).toEqual({ card: { id: 'card', name: 'Card', memory: { kind: 'vram' } } });
+    expect(hot['models']).toEqual({ llm: { id: 'llm', name: 'L' } });
+    expect(hot['rules']).toEqual([
       { id: 'r1', because: 'b' },
       { id: 'r2', because: 'c' },
     ]);
-    expect(hot.catalog).not.toHaveProperty('cells');
-    expect(hot.catalog).not.toHaveProperty('sources');
-    expect(hot.catalog.date).toBe('2026-01-01');
-    expect(hot.cells.names).toEqual(['card|1|llm', 'card|2|llm']);
+    expect(hot['date']).toBe('2026-01-01');
+    expect(hot['cells'].names).toEqual(['card|1|llm', 'card|2|llm']);
+    expect(Object.keys(hot['sources'])).toEqual(['start', 'lengths']);
+  });
+  it('keeps offers by column and gives them by row', () => {
+    const { hot, stored } = open();
+    expect(hot['offers']).toMatchObject({ item: ['box', 'card'], amount: [1000, 500] });
+    expect(stored.offers).toEqual(catalog.offers);
+  });
+  it('parses a section when it is asked for, once', () => {
+    const { hot } = layOut(catalog, workedOut);
+    const broken = hot.replace('"llm":{"id"', '"llm":{!id"');
+    const stored = openStored(broken, () => '');
+    expect(stored.date).toBe('2026-01-01');
+    expect(stored.systems).toBe(stored.systems);
+    expect(() => stored.models).toThrow(SyntaxError);
   });
   it('gives every cold field of a record to who reads it', () => {
     const { stored } = open();
