@@ -1,11 +1,12 @@
-import { modelName } from '../recommend/prose/names.ts';
 import type { Excluded, Ranked, Reason, Recommendation } from '../schema/document.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
 import { scoreStep } from '../units/score-step.ts';
 import { type Grid, gridText } from './grid.ts';
 import { layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
-import { anyOld, OLD_PRICE, speedFacts } from './summary-grid.ts';
+import { fitsCell, modelCell } from './row-cells.ts';
+import { speedFacts } from './speed-columns.ts';
+import { anyOld, OLD_PRICE } from './summary-grid.ts';
 import { ASSUMED_VALUE, criterionValue, priceShort, scoreText, shortName } from './values.ts';
 import { wrap } from './wrap.ts';
 
@@ -145,7 +146,6 @@ interface Fact {
 
 /** What decides first: rank, price, what it runs and how fast, then the criteria by how much they separate. */
 function factsOf(c: Comparison, [first]: readonly Ranked[]): Fact[] {
-  const speeds = first ? speedFacts(first).map((f) => f.title) : [];
   return [
     { title: 'Rank', value: (r) => String(r.rank) },
     {
@@ -153,11 +153,11 @@ function factsOf(c: Comparison, [first]: readonly Ranked[]): Fact[] {
       value: (r) => `${scoreText(r.score)} (${scoreText(r.score_low)} to ${scoreText(r.score_high)})`,
     },
     { title: 'Price', value: (r) => priceShort(r.price_usd) },
-    { title: 'Model', value: (r) => (r.model ? modelName(r.model) : '-') },
-    { title: 'Fits', value: (r) => r.fit?.status ?? '-' },
-    ...speeds.map((title) => ({
+    { title: 'Model', value: modelCell },
+    { title: 'Fits', value: fitsCell },
+    ...(first ? speedFacts(first) : []).map(({ id, title }) => ({
       title: title.replace(/^./, (x) => x.toUpperCase()),
-      value: (r: Ranked) => speedFacts(r).find((f) => f.title === title)?.value ?? '-',
+      value: (r: Ranked) => speedFacts(r).find((f) => f.id === id)?.value ?? '-',
     })),
     { title: 'Points of 100', value: () => '' },
     ...c.deciding.map((d) => ({
