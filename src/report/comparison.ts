@@ -1,4 +1,5 @@
-import type { Excluded, Ranked, Reason, Recommendation } from '../schema/document.ts';
+import type { Ranked, Reason, Recommendation } from '../schema/document.ts';
+import type { Comparison } from '../schema/views.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
 import { scoreStep } from '../units/score-step.ts';
 import { type Grid, gridText } from './grid.ts';
@@ -8,21 +9,7 @@ import { fitsCell, modelCell } from './row-cells.ts';
 import { speedFacts } from './speed-columns.ts';
 import { anyOld, OLD_PRICE } from './summary-grid.ts';
 import { ASSUMED_VALUE, criterionValue, priceShort, scoreText, shortName } from './values.ts';
-import { wrap } from './wrap.ts';
-
-export interface Comparison {
-  readonly schema_version: 1;
-  readonly kind: 'comparison';
-  readonly as_of: string;
-  readonly systems: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly ranked: Ranked | null;
-    readonly excluded: Excluded | null;
-  }[];
-  /** Criteria by how much they separate the systems, the widest gap first. */
-  readonly deciding: readonly { readonly id: CriterionId; readonly name: string; readonly spread: number }[];
-}
+import { READABLE, wrap } from './wrap.ts';
 
 export function comparison(ids: readonly string[], d: Recommendation): Comparison {
   const systems = ids.map((id) => {
@@ -79,7 +66,6 @@ export function comparisonText(c: Comparison, options: RenderOptions): string {
   return blocks.filter((b) => b !== '').join('\n\n');
 }
 
-const READABLE = 100;
 /** Points of the weighed score by which one criterion must separate two systems to be worth a word. */
 const NOTABLE_SPREAD = 0.005;
 

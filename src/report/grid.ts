@@ -1,7 +1,7 @@
 import type { Format } from '../schema/vocabulary.ts';
 import { layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
-import { ascii, wrap } from './wrap.ts';
+import { ascii, length, wrap } from './wrap.ts';
 
 const GAP = '  ';
 
@@ -124,6 +124,3 @@ function pad(cell: string, width: number, right: boolean | undefined): string {
   const space = ' '.repeat(Math.max(0, width - length(cell)));
   return right ? space + cell : cell + space;
 }
-
-/** Visible length: code points. */
-export const length = (s: string): number => [...s].length;
