@@ -13,7 +13,7 @@ import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import type { Condition } from '../schema/vocabulary.ts';
 import { remembered } from '../units/remembered.ts';
-import type { Usd } from '../units/units.ts';
+import { inCents, type Usd } from '../units/units.ts';
 import { itemNamed } from './prose/names.ts';
 
 /** Prices of one decision: a day, a condition, the prices that the buyer stated. The price of an item is worked out once. */
@@ -126,7 +126,7 @@ export function makePriceBook(
               item: id,
               name,
               count,
-              unit_price_usd: cents(price.value),
+              unit_price_usd: inCents(price.value),
               observed: price.observed,
               kind: price.kind,
               source: price.source ?? 'own-price',
@@ -173,9 +173,9 @@ function choose(direct: Price | null, built: Price | null, stated: boolean): Pri
 
 function toQuote(price: Price, parts: PriceQuote['parts']): PriceQuote {
   return {
-    low: cents(price.low),
-    value: cents(price.value),
-    high: cents(price.high),
+    low: inCents(price.low),
+    value: inCents(price.value),
+    high: inCents(price.high),
     observed: price.observed,
     kind: price.kind === 'stated' ? 'own-price' : price.kind === 'sum' ? 'parts' : price.kind,
     age_days: price.age_days,
@@ -194,5 +194,3 @@ const plus = (thing: Price, other: Price): Price => ({
   high: thing.high + other.high,
   sources: [...new Set([...thing.sources, ...other.sources])],
 });
-
-const cents = (usd: Usd): number => Math.round(usd * 100) / 100;
