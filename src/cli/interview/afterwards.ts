@@ -6,8 +6,8 @@ import type { ExitCode } from '../../schema/errors.ts';
 import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
 import { rowsToShow } from '../rows-to-show.ts';
-import { type Asker, BACK } from './asker.ts';
-import { type Count, type Left, review } from './interview.ts';
+import { BACK } from './asker.ts';
+import { type CountedTalk, type Left, review } from './interview.ts';
 import { menu, type Shown } from './menu.ts';
 
 // What follows from answers: how many machines are left, and the result. Loaded when there are some, so that the first
@@ -24,22 +24,19 @@ export function counter(catalog: Catalog, context: Context): (so: RawAnswers) =>
   };
 }
 
-export interface Surroundings {
-  readonly catalog: Catalog;
+export interface Surroundings extends CountedTalk {
   readonly context: Context;
-  readonly asker: Asker;
-  readonly count: Count;
 }
 
 /** Shows the result, and what else can be done with it, until the buyer has enough. */
 export async function result(answers: RawAnswers, around: Surroundings): Promise<ExitCode> {
-  const { catalog, context, asker, count } = around;
+  const { catalog, context, asker } = around;
   let so = answers;
   let shown = await show(so, around);
   while (staysOpen(context)) {
     const changed = await menu({ ...shown, catalog, context, asker });
     if (changed === null) break;
-    const next = await review(so, catalog, asker, count);
+    const next = await review(so, around);
     if (next === BACK) continue;
     so = next;
     shown = await show(so, around);
