@@ -579,7 +579,7 @@ describe('the files of a folder', () => {
       'item,config,kind,amount,currency,region,observed,trust,source,note\ncard,,street,100,USD,us,2026-01-02,ok,s,\ncard,,street,bad,USD,us,2026-01-02,ok,s,\ncard,,used,50,USD,us,2026-01-03,ok,s,\n';
     const data = parse({ 'prices/p.csv': csv });
     expect(data.tables.prices.map((o) => o.amount)).toEqual([100, 50]);
-    expect(data.rowPlaces.prices.map((p) => [p.file, p.line, p.columnOf('kind')])).toEqual([
+    expect(data.row_places.prices.map((p) => [p.file, p.line, p.columnOf('kind')])).toEqual([
       ['my/prices/p.csv', 2, 7],
       ['my/prices/p.csv', 4, 7],
     ]);

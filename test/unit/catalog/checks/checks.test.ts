@@ -22,7 +22,7 @@ const data = (over: object = {}): Collections =>
   ({
     sources: {},
     devices: {},
-    handWritten: {},
+    hand_written: {},
     systems: {},
     hosts: {},
     parts: {},
@@ -42,7 +42,7 @@ const data = (over: object = {}): Collections =>
     misnomers: {},
     unread: new Set<string>(),
     places: new Map(),
-    rowPlaces: { prices: [], sizes: [], measurements: [] },
+    row_places: { prices: [], sizes: [], measurements: [] },
     broken: { rows: [], profiles: [] },
     ...over,
   }) as unknown as Collections;
@@ -170,7 +170,7 @@ describe('claims', () => {
     const thing = { gb: 1, claims: [claim({ field: 'gb', value: 2 })] };
     const things = {
       devices: { a: thing },
-      handWritten: { b: thing },
+      hand_written: { b: thing },
       models: { c: thing },
       diffusion: { e: thing },
     };
@@ -210,7 +210,7 @@ describe('dates', () => {
       `${key} claims.1.date: 2026-11-21 is in the future`,
     ];
     expect(said(checkDates, { places: EVERYWHERE, devices: { x: thing } })).toEqual(of('devices/x'));
-    expect(said(checkDates, { places: EVERYWHERE, handWritten: { x: thing } })).toEqual(of('systems/x'));
+    expect(said(checkDates, { places: EVERYWHERE, hand_written: { x: thing } })).toEqual(of('systems/x'));
     expect(said(checkDates, { places: EVERYWHERE, hosts: { x: thing } })).toEqual(of('hosts/x'));
     expect(said(checkDates, { places: EVERYWHERE, models: { x: thing }, diffusion: { y: {} } })).toEqual(
       of('models/x'),
@@ -222,7 +222,7 @@ describe('dates', () => {
   });
   it('run forwards', () => {
     const system = (announced?: string, released?: string, ended?: string) =>
-      said(checkDates, { places: EVERYWHERE, handWritten: { x: { announced, released, ended } } });
+      said(checkDates, { places: EVERYWHERE, hand_written: { x: { announced, released, ended } } });
     expect(system('2026-01', '2026-02', '2026-03')).toEqual([]);
     expect(system('2026-02', '2026-02', '2026-02')).toEqual([]);
     expect(system('2026-03', '2026-02')).toEqual([
@@ -241,7 +241,7 @@ describe('figures', () => {
   ) =>
     said(checkFigures, {
       devices,
-      handWritten: {
+      hand_written: {
         x: {
           power: {},
           devices: [{ device: 'card', count: 1 }],
@@ -467,7 +467,7 @@ describe('prices', () => {
 
 describe('references', () => {
   const system = (over: object) => ({
-    handWritten: { x: { devices: [], parts: [], succeeds: [], ...over } },
+    hand_written: { x: { devices: [], parts: [], succeeds: [], ...over } },
     devices: { card: {} },
     systems: { x: {}, old: {} },
     parts: { ram: {} },
@@ -618,7 +618,7 @@ describe('sources', () => {
   it('are looked for in every file but the examples of rules', () => {
     const one = { t: { sources: ['x'], examples: { source: 'x', sources: ['x'] } } };
     const keys = found({
-      handWritten: one,
+      hand_written: one,
       hosts: one,
       models: one,
       diffusion: { u: { source: 'x' } },
@@ -682,7 +682,7 @@ describe('complaints', () => {
     const all = data({
       offers: [{}, {}, {}],
       sizes: [{}],
-      rowPlaces: { prices: [rowPlace(2), rowPlace(3)], sizes: [rowPlace(9)], measurements: [] },
+      row_places: { prices: [rowPlace(2), rowPlace(3)], sizes: [rowPlace(9)], measurements: [] },
     });
     const { complaints, problems } = collectComplaints(all);
     complaints.row('prices', 0, 'kind', 'below');
