@@ -12,7 +12,7 @@ import type { Io } from './io.ts';
 import { widthOf } from './io.ts';
 import { speaksUnicode } from './locale.ts';
 
-/** Flags that every command understands, as commander gives them. */
+/** Flags about where answers come from and go to, as commander gives them; a few commands know only some. */
 export interface CommonFlags {
   asOf?: string;
   data?: string;

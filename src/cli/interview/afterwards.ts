@@ -3,6 +3,7 @@ import { countPassing } from '../../recommend/count-passing.ts';
 import { render } from '../../report/index.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { ExitCode } from '../../schema/errors.ts';
+import { rememberedBy } from '../../units/remembered.ts';
 import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
 import { rowsToShow } from '../rows-to-show.ts';
@@ -14,15 +15,10 @@ import { menu, type Shown } from './menu.ts';
 // question does not wait for all that ranks.
 
 /** Counts once per set of answers: a question that changed nothing costs nothing. */
-export function counter(catalog: Catalog, context: Context): (so: RawAnswers) => Left {
-  const known = new Map<string, Left>();
-  return (so) => {
-    const key = JSON.stringify(so);
-    const result = known.get(key) ?? countPassing(parseAnswers(so, catalog), catalog, context.asOf);
-    known.set(key, result);
-    return result;
-  };
-}
+export const counter = (catalog: Catalog, context: Context): ((so: RawAnswers) => Left) =>
+  rememberedBy(JSON.stringify, (so: RawAnswers) =>
+    countPassing(parseAnswers(so, catalog), catalog, context.asOf),
+  );
 
 export interface Surroundings extends CountedTalk {
   readonly context: Context;

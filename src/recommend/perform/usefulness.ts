@@ -5,6 +5,7 @@ import type { WorkloadProfile } from '../../schema/workload.ts';
 import { scoreAt } from '../../scoring/curve.ts';
 import { type ScoringModel, scoringModel } from '../../scoring/model.ts';
 import { powerMean } from '../../scoring/power-mean.ts';
+import { remembered } from '../../units/remembered.ts';
 import type { Billions, Seconds, TokensPerSecond } from '../../units/units.ts';
 import type { Enough } from '../evaluated.ts';
 import { sharedWork } from '../need.ts';
@@ -121,14 +122,9 @@ export function usefulnessFor(
   const of = (u: Usable): number => worth(u, enough);
   const pace = weighings.filter((w) => w.criterion !== 'capacity');
   const ofWay = (u: Usable): number => worth(u, null, pace);
-  const bounds = new Map<number, number>();
-  const bound = (quality: number): number => {
-    const known =
-      bounds.get(quality) ??
-      of({ params_total_b: Infinity, decode_tok_s: 1e6, ttft_s: 1e-6, quality, capacity: 1e3 });
-    bounds.set(quality, known);
-    return known;
-  };
+  const bound = remembered((quality: number) =>
+    of({ params_total_b: Infinity, decode_tok_s: 1e6, ttft_s: 1e-6, quality, capacity: 1e3 }),
+  );
   const qualityCurve = weighings.find((w) => w.criterion === 'quality')?.curve;
   const enoughWith = (quality: number | null): Enough | null => {
     if (!enough) return null;
