@@ -11,7 +11,7 @@ import { paint } from './paint.ts';
 
 /** Somebody is there: questions, a review, the answer, and then what else can be done with it. */
 export async function session(given: RawAnswers, context: Context): Promise<ExitCode> {
-  const catalog = await context.ranking();
+  const catalog = await context.lazyCatalog();
   // What the flags say is judged now, not after eight questions.
   parseAnswers({ ...given, workload: [...WORKLOADS] }, catalog);
   const asker = await askerFor(context);
