@@ -29,9 +29,9 @@ export const flowFaults = (file: RawFile): DataProblem[] =>
 
 /** Two people who add prices of one item meet in one place. */
 const inOrder: Check = (all, complain) => {
-  for (const [i, place] of all.rowPlaces.prices.entries()) {
+  for (const [i, place] of all.row_places.prices.entries()) {
     const [last, offer] = [all.offers[i - 1], all.offers[i]];
-    if (!last || !offer || all.rowPlaces.prices[i - 1]?.file !== place.file) continue;
+    if (!last || !offer || all.row_places.prices[i - 1]?.file !== place.file) continue;
     if (`${offer.item} ${offer.observed}` < `${last.item} ${last.observed}`)
       complain.cell(
         place,

@@ -21,7 +21,7 @@ if (!folder) throw new Error('usage: import-measurements DIR [DATA_DIR]');
 const all = collect(
   parseFiles(readFolder(data, data).files.filter((f) => !f.path.startsWith('measurements'))),
 );
-const index = buildNameIndex({ ...all, systems: all.handWritten });
+const index = buildNameIndex({ ...all, systems: all.hand_written });
 const collected = join(data, 'measurements-import', 'collected');
 const read = [readFolder(folder, folder), readFolder(collected, collected)];
 const raw = read

@@ -19,7 +19,7 @@ import { expandRigs } from './rigs.ts';
 export interface Collections {
   readonly sources: Record<string, Source>;
   readonly devices: Record<string, Device>;
-  readonly handWritten: Record<string, System>;
+  readonly hand_written: Record<string, System>;
   /** Hand-written systems plus rigs from recipes. */
   readonly systems: Record<string, System>;
   readonly hosts: Record<string, Host>;
@@ -43,7 +43,7 @@ export interface Collections {
   readonly problems: readonly DataProblem[];
   readonly unread: ReadonlySet<string>;
   readonly places: ParsedData['places'];
-  readonly rowPlaces: ParsedData['rowPlaces'];
+  readonly row_places: ParsedData['row_places'];
   readonly broken: ParsedData['broken'];
 }
 
@@ -52,18 +52,18 @@ export function collect(data: ParsedData, below?: Partial<Collections>): Collect
   const { profiles, singles } = data;
   const devices = { ...below?.devices, ...withIds(profiles.devices) };
   const hosts = { ...below?.hosts, ...withIds(profiles.hosts) };
-  const handWritten = { ...below?.handWritten, ...withIds(profiles.systems) };
+  const hand_written = { ...below?.hand_written, ...withIds(profiles.systems) };
   const recipes = singles['rigs.yaml']?.rigs ?? [];
   const rigs = expandRigs(recipes, hosts, devices, data.unread);
   const models = Object.entries(profiles.models);
   return {
     sources: sorted({ ...below?.sources, ...data.sources }),
     devices: sorted(devices),
-    handWritten: sorted(handWritten),
+    hand_written: sorted(hand_written),
     systems: sorted({
       ...below?.systems,
       ...Object.fromEntries(rigs.systems.map((s) => [s.id, s])),
-      ...handWritten,
+      ...hand_written,
     }),
     hosts: sorted(hosts),
     recipes,
@@ -96,7 +96,7 @@ export function collect(data: ParsedData, below?: Partial<Collections>): Collect
     ],
     unread: new Set([...data.unread, ...rigs.skipped]),
     places: data.places,
-    rowPlaces: data.rowPlaces,
+    row_places: data.row_places,
     broken: data.broken,
   };
 }

@@ -4,7 +4,7 @@ import type { Collections } from './collections.ts';
 
 /** Prices in other currencies than USD, a note per file: nothing converts them, so nothing is ranked by them. */
 export function foreignPrices(all: Collections): DataProblem[] {
-  const { prices: places } = all.rowPlaces;
+  const { prices: places } = all.row_places;
   const own = all.offers.slice(all.offers.length - places.length);
   const foreign = own.flatMap(({ currency }, i) => {
     const place = places[i];

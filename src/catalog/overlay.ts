@@ -75,7 +75,7 @@ function asCollections(base: Catalog): Partial<Collections> {
   return {
     sources: { ...base.sources },
     devices: { ...base.devices },
-    handWritten: { ...base.systems },
+    hand_written: { ...base.systems },
     systems: { ...base.systems },
     hosts: { ...base.hosts },
     parts: { ...base.parts },

@@ -38,7 +38,7 @@ export interface ParsedData {
   /** Where a thing came from, for complaints found later: `devices/<id>`, `sources/<id>` or a file name → place finder. */
   readonly places: Map<string, Place>;
   /** Where a table row came from, by folder: parallel to `tables`. */
-  readonly rowPlaces: { [F in TableFolder]: RowPlace[] };
+  readonly row_places: { [F in TableFolder]: RowPlace[] };
   /** What can be read of rows and profiles with faults, so that what is wrong with the rest is told at once. */
   readonly broken: {
     readonly rows: BrokenTableRow[];
@@ -76,7 +76,7 @@ export function parseFiles(files: readonly RawFile[], base: Base = () => undefin
     problems: [],
     unread: new Set(),
     places: new Map(),
-    rowPlaces: { prices: [], sizes: [], measurements: [] },
+    row_places: { prices: [], sizes: [], measurements: [] },
     broken: { rows: [], profiles: [] },
   };
   for (const file of files) {
@@ -174,7 +174,7 @@ function table(file: RawFile, folder: TableFolder, data: ParsedData): void {
     line,
     columnOf: (name: string) => columnOf(line, name),
   });
-  data.rowPlaces[folder].push(...lines.map(placeOf));
+  data.row_places[folder].push(...lines.map(placeOf));
   data.broken.rows.push(...broken.map(({ line, cells }) => ({ folder, place: placeOf(line), cells })));
 }
 

@@ -37,12 +37,12 @@ export function expandRigs(
       continue;
     }
     for (const count of recipe.counts) {
-      const rig = expandOne(recipe, count, hosts, devices);
-      if (typeof rig === 'string') complain(rig);
-      else if (seen.has(rig.id)) complain(`${rig.id}: a second recipe makes the same id`);
+      const build = buildOf(recipe, count, hosts, devices);
+      if (typeof build === 'string') complain(build);
+      else if (seen.has(build.id)) complain(`${build.id}: a second recipe makes the same id`);
       else {
-        seen.add(rig.id);
-        systems.push(rig);
+        seen.add(build.id);
+        systems.push(systemOf(build, devices));
       }
     }
   }
@@ -53,19 +53,31 @@ const idOf = (recipe: RigRecipe, cards: number): string =>
   recipe.ids[String(cards)] ??
   ['rig', `${cards}x-${recipe.card}`, ...recipe.beside.map((b) => `${b.count}x-${b.card}`)].join('-');
 
-function expandOne(
+/** What a recipe makes with so many cards, before anything is worked out from it. */
+interface Build {
+  readonly id: string;
+  readonly recipe: RigRecipe;
+  readonly cards: number;
+  readonly gpus: readonly Gpus[];
+  readonly host: Host;
+  /** Slots taken. */
+  readonly slots: number;
+  readonly os: System['os'];
+}
+
+/** The cards of a recipe in the first host that takes them; or why there is none. */
+function buildOf(
   recipe: RigRecipe,
   cards: number,
   hosts: Readonly<Record<string, Host>>,
   devices: Readonly<Record<string, Device>>,
-): System | string {
+): Build | string {
   const id = idOf(recipe, cards);
   const gpu = devices[recipe.gpu ?? recipe.card];
   if (!gpu) return `${id}: no device "${recipe.gpu ?? recipe.card}"`;
   const unknown = recipe.hosts.find((h) => !Object.hasOwn(hosts, h));
   if (unknown) return `${id}: no host "${unknown}"`;
-  const per = recipe.gpus_per_card;
-  const gpus: Gpus[] = [{ gpu, count: cards * per }];
+  const gpus: Gpus[] = [{ gpu, count: cards * recipe.gpus_per_card }];
   for (const other of recipe.beside) {
     const device = devices[other.card];
     if (!device) return `${id}: no device "${other.card}"`;
@@ -86,21 +98,28 @@ function expandOne(
   );
   if (os.length === 0)
     return `${id}: ${[...gpus.map((g) => g.gpu.id), host.id].join(' and ')} share no operating system`;
+  return { id, recipe, cards, gpus, host, slots, os };
+}
 
+/** A build as a system that is sold: its figures are those of its parts. */
+function systemOf(build: Build, devices: Readonly<Record<string, Device>>): System {
+  const { id, recipe, cards, gpus, host, slots, os } = build;
   const count = gpus.reduce((n, g) => n + g.count, 0);
+  const watts = limitOf(gpus);
   const power = rigPower(host, gpus);
   const released = gpus.reduce((day, g) => later(day, g.gpu.released), host.released);
   const link = slowest(gpus.map((g) => rigLink(recipe.link, host, g.gpu, slots, count)));
   const cpu = devices[host.cpu_device]?.name;
-  const next = (gpu.power.limit_w ?? 0) * per;
+  const [main] = gpus;
+  const next = (main?.gpu.power.limit_w ?? 0) * recipe.gpus_per_card;
   const bought = [
     { item: recipe.card, count: cards },
     ...recipe.beside.map((b) => ({ item: b.card, count: b.count })),
   ];
-  const notes = [...recipe.notes, ...host.notes, ...circuitNote(power.load_w)];
+  const names = bought.map((c) => `${c.count}x ${(devices[c.item] ?? main?.gpu)?.name ?? c.item}`);
   return {
     id,
-    name: `${bought.map((c) => `${c.count}x ${(devices[c.item] ?? gpu).name}`).join(' + ')}, ${host.name}`,
+    name: `${names.join(' + ')}, ${host.name}`,
     kind: host.form_class === 'rack' ? 'server' : 'rig',
     aliases: recipe.aliases[String(cards)] ?? [],
     ...(released ? { released } : {}),
@@ -127,7 +146,7 @@ function expandOne(
     parts: [...bought, ...host.parts],
     sold_without: [],
     succeeds: [],
-    notes,
+    notes: [...recipe.notes, ...host.notes, ...circuitNote(power.load_w)],
     claims: [],
     sources: { ...host.sources, default: [recipe.source] },
   };

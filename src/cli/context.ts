@@ -12,7 +12,7 @@ import type { Io } from './io.ts';
 import { widthOf } from './io.ts';
 import { speaksUnicode } from './locale.ts';
 
-/** Flags that every command understands, as commander gives them. */
+/** Flags about where answers come from and go to, as commander gives them; a few commands know only some. */
 export interface CommonFlags {
   asOf?: string;
   data?: string;
@@ -35,7 +35,7 @@ export interface Context {
   readonly overlay: string | undefined;
   catalog(): Promise<Catalog>;
   /** The same to read from by name; faster to open, but its records are not to be copied or listed field by field. */
-  ranking(): Promise<Catalog>;
+  lazyCatalog(): Promise<Catalog>;
   renderOptions(): RenderOptions;
   /** Writes the result: to --output when given, else stdout. One call, newline at the end. */
   emit(text: string): void;
@@ -73,7 +73,7 @@ export function makeContext(
     format,
     overlay,
     catalog: () => open('everything'),
-    ranking: () => open('ranking'),
+    lazyCatalog: () => open('ranking'),
     renderOptions: () => ({
       colour: toFile ? 0 : colourLevel(io.stdout, io.env, flags.color === false),
       width: toFile ? undefined : widthOf(io.stdout, io.env),

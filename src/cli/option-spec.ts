@@ -7,7 +7,7 @@ export type Completes = 'system' | 'device' | 'model' | 'quant' | 'file' | 'fold
 /** Everything a flag can set: an answer, or how and from what it is given. */
 export type OptionKey = keyof RawAnswers | keyof CommonFlags;
 
-/** One row of the option table. Flags, help, README, completion and schema are all read from these rows. */
+/** One row of the option table. Flags, help, README and completion are all read from these rows. */
 export interface OptionSpec {
   /** Key in commander's result, camelCase of the long flag. A flag that nothing reads does not compile. */
   readonly key: OptionKey;

@@ -1,3 +1,4 @@
+import { isMixture } from '../perf/is-mixture.ts';
 import type { CandidateFacts } from '../rules/facts.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
@@ -98,7 +99,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.usd_per_gb': e.price === null ? null : e.price.value / system.memory_gb,
     'model.params_total_b': model?.params_total_b ?? null,
     'model.params_active_b': model?.params_active_b ?? null,
-    'model.moe': model ? model.params_active_b < 0.9 * model.params_total_b : null,
+    'model.moe': model ? isMixture(model.params_active_b, model.params_total_b) : null,
     'model.density': model ? model.params_active_b / model.params_total_b : null,
     'model.bits_per_weight': text?.bits_per_weight ?? null,
     'model.quality_loss': text?.quality_loss ?? null,

@@ -13,7 +13,7 @@ import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import type { Condition } from '../schema/vocabulary.ts';
 import { remembered } from '../units/remembered.ts';
-import type { Usd } from '../units/units.ts';
+import { inCents, type Usd } from '../units/units.ts';
 import { itemNamed } from './prose/names.ts';
 
 /** Prices of one decision: a day, a condition, the prices that the buyer stated. The price of an item is worked out once. */
@@ -83,30 +83,35 @@ export function makePriceBook(
     condition: terms.condition,
     item,
     seen: (id) => (offers.get(id) ?? []).some((o) => o.observed <= terms.asOf),
-    quote: (system) => {
-      const direct = item(system.id);
-      const missing = stillToBuy(system.parts, stock);
-      const built = missing.length === 0 ? null : sumOfParts(missing, priceOfPart);
-      const extended = missing !== system.parts && built !== null;
-      const stated = terms.stated[system.id] !== undefined;
-      const ownPart = system.parts.some((p) => terms.stated[p.item] !== undefined);
-      const price = extended || (ownPart && built && !stated) ? built : choose(direct, built, stated);
-      if (price === null) return null;
-      // A price of one's own is for the build as it would have been bought without it.
-      const asSold = stated && terms.condition === 'any' && built ? built.condition : price.condition;
-      const extras = price === direct ? added(system, price) : [];
-      const needed = price === built ? missing : extras.map((id) => ({ item: id }));
-      const unpriced = unpricedParts(needed, priceOfPart).map(nameOf);
-      const also = extras.map(nameOf).filter((name) => !unpriced.includes(name));
-      const quote = toQuote({ ...price, condition: asSold }, price === built ? partsOf(missing) : []);
-      return {
-        ...quote,
-        ...(also.length > 0 && { also_included: also }),
-        ...(unpriced.length > 0 && { not_included: unpriced }),
-        ...(extended && { owned: alreadyThere(system.parts, missing).map(nameOf) }),
-      };
-    },
+    quote: quoteOf,
   };
+
+  function quoteOf(system: System): PriceQuote | null {
+    const direct = item(system.id);
+    const missing = stillToBuy(system.parts, stock);
+    const built = missing.length === 0 ? null : sumOfParts(missing, priceOfPart);
+    const extended = missing !== system.parts && built !== null;
+    const stated = terms.stated[system.id] !== undefined;
+    const statedPart = system.parts.some((p) => terms.stated[p.item] !== undefined);
+    const price = priceToPay({ direct, built, extended, stated, statedPart });
+    if (price === null) return null;
+    // A price of one's own is for the build as it would have been bought without it.
+    const asSold = stated && terms.condition === 'any' && built ? built.condition : price.condition;
+    const extras = price === direct ? added(system, price) : [];
+    const needed = price === built ? missing : extras.map((id) => ({ item: id }));
+    const unpriced = unpricedParts(needed, priceOfPart).map(nameOf);
+    const also = extras.map(nameOf).filter((name) => !unpriced.includes(name));
+    const quote = toQuote(
+      { ...price, condition: asSold },
+      price === built ? missing.flatMap(partBought) : [],
+    );
+    return {
+      ...quote,
+      ...(also.length > 0 && { also_included: also }),
+      ...(unpriced.length > 0 && { not_included: unpriced }),
+      ...(extended && { owned: alreadyThere(system.parts, missing).map(nameOf) }),
+    };
+  }
 
   /** A part that is itself a system built from parts (a cluster of boxes) is priced the same way. */
   function priceOfPart(id: string): Price | null {
@@ -116,24 +121,14 @@ export function makePriceBook(
     return system && system.parts.length > 0 ? sumOfParts(system.parts, priceOfPart) : null;
   }
 
-  function partsOf(parts: System['parts']): PriceQuote['parts'] {
-    return parts.flatMap(({ item: id, count }) => {
-      const price = priceOfPart(id);
-      const name = nameOf(id);
-      return price
-        ? [
-            {
-              item: id,
-              name,
-              count,
-              unit_price_usd: cents(price.value),
-              observed: price.observed,
-              kind: price.kind,
-              source: price.source ?? 'own-price',
-            },
-          ]
-        : [];
-    });
+  /** One line of a bill; none for a part whose price nobody knows. */
+  function partBought({ item: id, count }: System['parts'][number]): PriceQuote['parts'] {
+    const price = priceOfPart(id);
+    if (!price) return [];
+    const { observed, kind } = price;
+    const unit_price_usd = inCents(price.value);
+    const source = price.source ?? 'own-price';
+    return [{ item: id, name: nameOf(id), count, unit_price_usd, observed, kind, source }];
   }
 }
 
@@ -161,21 +156,35 @@ function stillToBuy(parts: System['parts'], stock: ReadonlyMap<string, number>):
 const alreadyThere = (parts: System['parts'], missing: System['parts']): string[] =>
   parts.flatMap((p) => (missing.some((m) => m.item === p.item && m.count === p.count) ? [] : [p.item]));
 
+/** Both prices of a build, null where unknown, and what the buyer says of it. */
+interface TwoPrices {
+  /** Of the whole, and the sum of the parts that are still to be bought. */
+  readonly direct: Price | null;
+  readonly built: Price | null;
+  /** The buyer has some of its parts. */
+  readonly extended: boolean;
+  /** The buyer named a price for the whole, for one of its parts. */
+  readonly stated: boolean;
+  readonly statedPart: boolean;
+}
+
 /**
- * A build with an offer of its own and a bill of materials has two prices. The bill is dated part by part and follows
- * the market; an offer for the whole build wins only when it is newer than the bill and not old itself.
+ * A build with an offer of its own and a bill of materials has two prices. Where the buyer has some of the parts, only the
+ * bill of the others is paid. Otherwise a stated price of the whole wins, then a bill with a stated part in it. Left to
+ * the market, the bill is dated part by part and follows it: an offer for the whole wins only when it is newer and not old.
  */
-function choose(direct: Price | null, built: Price | null, stated: boolean): Price | null {
+function priceToPay({ direct, built, extended, stated, statedPart }: TwoPrices): Price | null {
+  if (extended) return built;
   if (stated || built === null) return direct;
-  if (direct === null) return built;
+  if (statedPart || direct === null) return built;
   return direct.observed > built.observed && !direct.stale ? direct : built;
 }
 
 function toQuote(price: Price, parts: PriceQuote['parts']): PriceQuote {
   return {
-    low: cents(price.low),
-    value: cents(price.value),
-    high: cents(price.high),
+    low: inCents(price.low),
+    value: inCents(price.value),
+    high: inCents(price.high),
     observed: price.observed,
     kind: price.kind === 'stated' ? 'own-price' : price.kind === 'sum' ? 'parts' : price.kind,
     age_days: price.age_days,
@@ -194,5 +203,3 @@ const plus = (thing: Price, other: Price): Price => ({
   high: thing.high + other.high,
   sources: [...new Set([...thing.sources, ...other.sources])],
 });
-
-const cents = (usd: Usd): number => Math.round(usd * 100) / 100;

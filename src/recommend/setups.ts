@@ -1,3 +1,4 @@
+import { claimsItsShare } from '../perf/memory/engine-habits.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { EngineProfile } from '../schema/engine.ts';
 import type { Quant } from '../schema/quant.ts';
@@ -57,7 +58,7 @@ interface SetupQuestion extends Where {
   readonly users: number;
 }
 
-/** What one server can be. `batching`: also of the engines that serve many at once, which one user has no gain from. */
+/** What one server can be. `batching`: also an engine that claims its share, which one user has no gain from. */
 interface ServerQuestion extends Where {
   readonly purpose: Purpose;
   readonly batching: boolean;
@@ -65,8 +66,9 @@ interface ServerQuestion extends Where {
 
 /**
  * All setups of a system for a purpose, over the operating systems that satisfy the buyer. An engine needs a backend
- * that every device offers under that OS. Batching engines appear when several users share the machine, and on machines
- * joined by RDMA, which they alone use; for one user of one machine they bring set-up effort without gain.
+ * that every device offers under that OS. Engines that claim their share of memory are made to batch: they appear when
+ * several users share the machine, and on machines joined by RDMA, which they alone use; for one user of one machine
+ * they bring set-up effort without gain.
  */
 export function setupsFor(question: SetupQuestion, catalog: Catalog): Setup[] {
   const { purpose, users } = question;
@@ -106,10 +108,10 @@ function serversOn(
     const backends = commonBackends(system, o, catalog);
     for (const engine of ENGINES) {
       const profile = catalog.engines[engine];
-      const advised =
-        ADVISED[purpose].includes(engine) && (batching || joined || !isBatching(profile, purpose));
-      if (!profile?.purpose.includes(purpose) || !(named.engine ? engine === named.engine : advised))
-        continue;
+      if (!profile?.purpose.includes(purpose)) continue;
+      const forMany = purpose === 'text' && claimsItsShare(profile);
+      const advised = ADVISED[purpose].includes(engine) && (batching || joined || !forMany);
+      if (!(named.engine ? engine === named.engine : advised)) continue;
       if (unlike && !profile.uneven_split) continue;
       if (isGuest(profile, o) && os.some((other) => !isGuest(profile, other))) continue;
       for (const backend of profile.backends) {
@@ -167,9 +169,6 @@ function isBetter(other: Setup, s: Setup, earlier: boolean): boolean {
   const more = other.memory.total_gib - s.memory.total_gib;
   return alike && (more > 0 || (more === 0 && earlier));
 }
-
-const isBatching = (profile: EngineProfile | undefined, purpose: Purpose): boolean =>
-  purpose === 'text' && profile?.memory_utilisation !== undefined;
 
 /** Whether every device of a system speaks CUDA under one of these operating systems. */
 export const hasCuda = (system: System, os: readonly OperatingSystem[], catalog: Catalog): boolean =>

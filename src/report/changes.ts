@@ -1,31 +1,11 @@
 import type { Ranked, Recommendation } from '../schema/document.ts';
+import type { Changes } from '../schema/views.ts';
 import { percent, usd } from '../units/format.ts';
-import type { Usd } from '../units/units.ts';
 import type { RenderOptions } from './render-options.ts';
-import { wrap } from './wrap.ts';
-
-export interface Changes {
-  readonly schema_version: 1;
-  readonly kind: 'changes';
-  readonly from: string;
-  readonly to: string;
-  readonly pick: { readonly then: string | null; readonly now: string | null };
-  readonly prices: readonly {
-    readonly system: string;
-    readonly name: string;
-    readonly then_usd: Usd;
-    readonly now_usd: Usd;
-    readonly change: number;
-  }[];
-  /** Ranked now and not then, with why not then; and the other way round. */
-  readonly gained: readonly { readonly name: string; readonly why: string }[];
-  readonly lost: readonly { readonly name: string; readonly why: string }[];
-}
+import { READABLE, wrap } from './wrap.ts';
 
 const SHOWN = 12;
 const NOTABLE = 0.02;
-const READABLE = 100;
-
 /** Two answers to one question on two days: the pick, price moves of what either ranks high, what came and went. */
 export function changes(then: Recommendation, now: Recommendation): Changes {
   const before = new Map(then.ranked.map((r) => [r.system.id, r]));

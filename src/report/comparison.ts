@@ -1,27 +1,15 @@
-import { modelName } from '../recommend/prose/names.ts';
-import type { Excluded, Ranked, Reason, Recommendation } from '../schema/document.ts';
+import type { Ranked, Reason, Recommendation } from '../schema/document.ts';
+import type { Comparison } from '../schema/views.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
 import { scoreStep } from '../units/score-step.ts';
 import { type Grid, gridText } from './grid.ts';
 import { layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
-import { anyOld, OLD_PRICE, speedFacts } from './summary-grid.ts';
+import { fitsCell, modelCell } from './row-cells.ts';
+import { speedFacts } from './speed-columns.ts';
+import { anyOld, OLD_PRICE } from './summary-grid.ts';
 import { ASSUMED_VALUE, criterionValue, priceShort, scoreText, shortName } from './values.ts';
-import { wrap } from './wrap.ts';
-
-export interface Comparison {
-  readonly schema_version: 1;
-  readonly kind: 'comparison';
-  readonly as_of: string;
-  readonly systems: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly ranked: Ranked | null;
-    readonly excluded: Excluded | null;
-  }[];
-  /** Criteria by how much they separate the systems, the widest gap first. */
-  readonly deciding: readonly { readonly id: CriterionId; readonly name: string; readonly spread: number }[];
-}
+import { READABLE, wrap } from './wrap.ts';
 
 export function comparison(ids: readonly string[], d: Recommendation): Comparison {
   const systems = ids.map((id) => {
@@ -78,7 +66,6 @@ export function comparisonText(c: Comparison, options: RenderOptions): string {
   return blocks.filter((b) => b !== '').join('\n\n');
 }
 
-const READABLE = 100;
 /** Points of the weighed score by which one criterion must separate two systems to be worth a word. */
 const NOTABLE_SPREAD = 0.005;
 
@@ -145,7 +132,6 @@ interface Fact {
 
 /** What decides first: rank, price, what it runs and how fast, then the criteria by how much they separate. */
 function factsOf(c: Comparison, [first]: readonly Ranked[]): Fact[] {
-  const speeds = first ? speedFacts(first).map((f) => f.title) : [];
   return [
     { title: 'Rank', value: (r) => String(r.rank) },
     {
@@ -153,11 +139,11 @@ function factsOf(c: Comparison, [first]: readonly Ranked[]): Fact[] {
       value: (r) => `${scoreText(r.score)} (${scoreText(r.score_low)} to ${scoreText(r.score_high)})`,
     },
     { title: 'Price', value: (r) => priceShort(r.price_usd) },
-    { title: 'Model', value: (r) => (r.model ? modelName(r.model) : '-') },
-    { title: 'Fits', value: (r) => r.fit?.status ?? '-' },
-    ...speeds.map((title) => ({
+    { title: 'Model', value: modelCell },
+    { title: 'Fits', value: fitsCell },
+    ...(first ? speedFacts(first) : []).map(({ id, title }) => ({
       title: title.replace(/^./, (x) => x.toUpperCase()),
-      value: (r: Ranked) => speedFacts(r).find((f) => f.title === title)?.value ?? '-',
+      value: (r: Ranked) => speedFacts(r).find((f) => f.id === id)?.value ?? '-',
     })),
     { title: 'Points of 100', value: () => '' },
     ...c.deciding.map((d) => ({

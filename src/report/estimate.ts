@@ -1,6 +1,6 @@
 import { formatName, modelName, OS_NAMES } from '../recommend/prose/names.ts';
 import type { Breakdown, EstimateDocument } from '../schema/estimate-document.ts';
-import type { Format } from '../schema/vocabulary.ts';
+import type { Format, Phase } from '../schema/vocabulary.ts';
 import { duration, gib, percent, significant, tokens } from '../units/format.ts';
 import { msFromSeconds } from '../units/units.ts';
 import { type Grid, gridIn } from './grid.ts';
@@ -101,7 +101,7 @@ const handOverRow = (by: NonNullable<EstimateDocument['prefill_by']>): string[] 
 const range = (e: EstimateDocument['decode_tok_s']): string => (e ? rangeOf(e) : '-');
 const rate = (e: EstimateDocument['decode_tok_s']): string => (e ? `${figureOf(e)} tok/s` : 'unknown');
 
-const breakdownTitle = (d: EstimateDocument, phase: 'decode' | 'prefill', b: Breakdown): string =>
+const breakdownTitle = (d: EstimateDocument, phase: Phase, b: Breakdown): string =>
   phase === 'decode'
     ? `One decode step${d.at.users > 1 ? ` of all ${d.at.users} users` : ''}, as modelled: ${took(b)}`
     : `The prompt, as modelled: ${took(b)}`;

@@ -1,27 +1,12 @@
 import { modelName } from '../recommend/prose/names.ts';
-import type { Excluded, Ranked, Recommendation } from '../schema/document.ts';
+import type { Ranked, Recommendation } from '../schema/document.ts';
+import type { Explanation } from '../schema/views.ts';
 import { enumerated } from '../units/format.ts';
 import { groupBy } from '../units/statistics.ts';
 import { type Grid, gridText } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { ASSUMED_VALUE, criterionValue, priceOf, scoreText } from './values.ts';
-import { wrap } from './wrap.ts';
-
-export interface Explanation {
-  readonly schema_version: 1;
-  readonly kind: 'explanation';
-  readonly as_of: string;
-  readonly system: string;
-  readonly of: number;
-  readonly ranked: Ranked | null;
-  readonly excluded: Excluded | null;
-  readonly first: {
-    readonly id: string;
-    readonly name: string;
-    readonly score: number;
-    readonly criteria: Ranked['criteria'];
-  } | null;
-}
+import { READABLE, wrap } from './wrap.ts';
 
 /** One system's place in a recommendation, next to the winner; null when the document does not know it. */
 export function explanation(id: string, d: Recommendation): Explanation | null {
@@ -42,8 +27,6 @@ export function explanation(id: string, d: Recommendation): Explanation | null {
       : null,
   };
 }
-
-const READABLE = 100;
 
 /** What it runs, and of a mix what for: `A 9B for chat and rag, FLUX for image`. */
 function runs({ workloads }: Ranked): string {

@@ -1,11 +1,12 @@
-import { formatName } from '../recommend/prose/names.ts';
 import type { Ranked } from '../schema/document.ts';
 import type { FitList } from '../schema/views.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { duration, tokens } from '../units/format.ts';
-import { type Grid, gridIn } from './grid.ts';
+import { type Filled, gridIn, gridOf } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
-import { anyOld, decodeCaption, OLD_PRICE } from './summary-grid.ts';
+import { fitsCell, formatCell } from './row-cells.ts';
+import { decodeCaption } from './speed-captions.ts';
+import { anyOld, OLD_PRICE } from './summary-grid.ts';
 import { figureOf, priceShort, shortNames } from './values.ts';
 import { wrap } from './wrap.ts';
 
@@ -53,58 +54,58 @@ function noneAsFast(name: string, ranked: readonly Ranked[], least_tok_s: number
 
 function systemsText({ list, makes }: FitAnswer, format: Format, options: RenderOptions): string {
   const { systems } = list;
-  const grid = systemsGrid(systems, makes, options.width);
-  // Scripts count columns.
-  const text = gridIn(format === 'plain' ? grid : withoutEmpty(grid), format, options);
+  const columns = columnsOf(systems, makes, options.width);
+  // Scripts count columns; others need none that says nothing: pictures have no context and no share of memory.
+  const shown = format === 'plain' ? columns : columns.filter((c) => c.cells.some((cell) => cell !== '-'));
+  const text = gridIn(gridOf(shown), format, options);
   const notes = format === 'plain' ? [] : captions(list);
   return [text, ...(notes.length > 0 && format === 'markdown' ? [''] : []), ...notes].join('\n');
 }
 
-const systemsGrid = (
+function columnsOf(
   systems: readonly Ranked[],
   makes: FitAnswer['makes'],
   width: number | undefined,
-): Grid => ({
-  columns: [
-    { title: 'SYSTEM', priority: 0, short: shortNames(systems), least: isNarrow(width) ? 14 : 27 },
-    { title: 'PRICE', right: true, priority: 1 },
-    { title: 'QUANT', priority: 4 },
-    { title: 'FITS', priority: 3, ...(isNarrow(width) ? { short: systems.map(fitsShort) } : {}) },
-    { title: 'CONTEXT UP TO', right: true, priority: 5 },
+): Filled[] {
+  const narrow = isNarrow(width);
+  return [
+    {
+      title: 'SYSTEM',
+      priority: 0,
+      short: shortNames(systems),
+      least: narrow ? 14 : 27,
+      cells: systems.map((r) => r.system.name),
+    },
+    { title: 'PRICE', right: true, priority: 1, cells: systems.map((r) => priceShort(r.price_usd)) },
+    { title: 'QUANT', priority: 4, cells: systems.map(formatCell) },
+    {
+      title: 'FITS',
+      priority: 3,
+      ...(narrow ? { short: systems.map(fitsShort) } : {}),
+      cells: systems.map(fitsCell),
+    },
+    { title: 'CONTEXT UP TO', right: true, priority: 5, cells: systems.map(contextCell) },
     {
       title: makes ? `PER ${makes === 'image' ? 'IMAGE' : 'CLIP'}` : 'DECODE',
       right: true,
       priority: 2,
+      cells: systems.map(fitSpeed),
     },
-    { title: 'OS', priority: 7 },
-    { title: 'ENGINE', priority: 6 },
-    { title: 'SOLD', priority: 8 },
-  ],
-  rows: systems.map((r) => [
-    r.system.name,
-    priceShort(r.price_usd),
-    r.model ? formatName(r.model.quant) : '-',
-    r.fit?.status ?? '-',
-    r.fit?.max_context ? tokens(r.fit.max_context) : '-',
-    fitSpeed(r),
-    r.os,
-    r.engine ? `${r.engine} ${r.backend ?? ''}`.trim() : '-',
-    r.price_usd?.condition ?? '-',
-  ]),
-});
+    { title: 'OS', priority: 7, cells: systems.map((r) => r.os) },
+    { title: 'ENGINE', priority: 6, cells: systems.map(engineCell) },
+    { title: 'SOLD', priority: 8, cells: systems.map((r) => r.price_usd?.condition ?? '-') },
+  ];
+}
+
+const contextCell = ({ fit }: Ranked): string => (fit?.max_context ? tokens(fit.max_context) : '-');
+const engineCell = ({ engine, backend }: Ranked): string =>
+  engine ? `${engine} ${backend ?? ''}`.trim() : '-';
 
 /** Names that look alike when cut are worth more than the last columns, until there is room for hardly any. */
 const isNarrow = (width: number | undefined): boolean => width !== undefined && width < 60;
 
 /** Where there is no room for degrees of yes. */
 const fitsShort = ({ fit }: Ranked): string => (fit?.status === 'comfortable' ? 'yes' : (fit?.status ?? '-'));
-
-/** Without columns that say nothing of any row: pictures have no context and no share of memory. */
-function withoutEmpty({ columns, rows }: Grid): Grid {
-  const filled = columns.map((_, i) => rows.some((r) => r[i] !== '-'));
-  const kept = <T>(cells: readonly T[]): T[] => cells.filter((_, i) => filled[i]);
-  return { columns: kept(columns), rows: rows.map(kept) };
-}
 
 function captions({ systems, of }: FitList): string[] {
   const more = of - systems.length;

@@ -1,4 +1,5 @@
 import type { Column, Grid } from './grid.ts';
+import { length } from './wrap.ts';
 
 /** What of a grid a width can hold: columns, their cells in the form that fits, and how wide each column may be. */
 export interface Layout {
@@ -61,9 +62,8 @@ export const fitsWhole = ({ columns, rows }: Grid, width: number, gap: number): 
     gap * (columns.length - 1),
   ) <= width;
 
-const chars = (s: string): number => [...s].length;
 const charsOf = (title: string, cells: readonly string[]): number =>
-  Math.max(chars(title), ...cells.map(chars));
+  Math.max(length(title), ...cells.map(length));
 const widthOf = (k: Candidate): number => charsOf(k.column.title, k.cells);
 const leastWidth = (k: Candidate): number =>
   k.column.right || k.column.whole ? widthOf(k) : Math.min(widthOf(k), k.column.least ?? LEAST_LEFT);

@@ -1,11 +1,13 @@
 import type { Format } from '../schema/vocabulary.ts';
 import { layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
-import { ascii, wrap } from './wrap.ts';
+import { ascii, length, wrap } from './wrap.ts';
 
 const GAP = '  ';
 
 export interface Column {
+  /** What code knows it by, however it is headed. */
+  readonly id?: string;
   readonly title: string;
   readonly right?: boolean;
   /** Columns of the highest number are dropped first when the width runs out. */
@@ -24,6 +26,17 @@ export interface Grid {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** A column with its cells, one for each row. */
+export interface Filled extends Column {
+  readonly cells: readonly string[];
+}
+
+/** Columns side by side. */
+export const gridOf = (columns: readonly Filled[]): Grid => ({
+  columns,
+  rows: (columns[0]?.cells ?? []).map((_, i) => columns.map((c) => c.cells[i] ?? '')),
+});
+
 /**
  * Lines up a grid within a width without ever wrapping a cell, and names the columns that it had to drop; without a width
  * nothing is cut.
@@ -37,15 +50,15 @@ export function gridText(grid: Grid, options: RenderOptions): string {
 
 /** Which columns a terminal has no room for, as a sentence; '' where it has room for all. */
 export function noRoomFor(grid: Grid, options: RenderOptions): string {
-  const dropped = droppedFrom(grid, options);
+  const dropped = droppedFrom(grid, options).map((c) => c.title);
   return dropped.length > 0 ? `No room here for ${dropped.join(', ')}.` : '';
 }
 
-/** The titles of the columns that a terminal has no room for. */
-export function droppedFrom(given: Grid, options: RenderOptions): string[] {
+/** The columns that a terminal has no room for. */
+export function droppedFrom(given: Grid, options: RenderOptions): Column[] {
   const grid = forTerminal(given, options);
   const { columns } = layoutOf(grid, options.width, GAP.length);
-  return grid.columns.filter((c) => !columns.includes(c)).map((c) => c.title);
+  return grid.columns.filter((c) => !columns.includes(c));
 }
 
 function gridLines(given: Grid, options: RenderOptions): string[] {
@@ -111,6 +124,3 @@ function pad(cell: string, width: number, right: boolean | undefined): string {
   const space = ' '.repeat(Math.max(0, width - length(cell)));
   return right ? space + cell : cell + space;
 }
-
-/** Visible length: code points. */
-export const length = (s: string): number => [...s].length;

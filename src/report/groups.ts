@@ -8,8 +8,8 @@ export interface Line {
 }
 
 /**
- * One line per real alternative: machines of a group fold into their best, the cheapest twin stays named. Those that do
- * the work another way than the rest, as with more memory beside the same card, stand apart.
+ * One line per real alternative: machines of a group fold into their best. Those that do the work another way than the
+ * rest, as with more memory beside the same card, stand apart.
  */
 export function foldTwins(document: Recommendation): Line[] {
   const lines: { row: Ranked; twins: Ranked[] }[] = [];

@@ -1,7 +1,8 @@
 import { modelName } from '../recommend/prose/names.ts';
 import type { Ranked, Recommendation } from '../schema/document.ts';
 import { answerOf } from './answer.ts';
-import { speedFacts, summaryOf } from './summary-grid.ts';
+import { speedFacts } from './speed-columns.ts';
+import { summaryOf } from './summary-grid.ts';
 import { pointsColumn, priceShort } from './values.ts';
 
 /** Linear text for pipes and screen readers: no columns, no colour, one fact after the other, the answer first. */

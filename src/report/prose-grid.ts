@@ -1,6 +1,6 @@
-import { forTerminal, type Grid, gridText, length } from './grid.ts';
+import { forTerminal, type Grid, gridText } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
-import { wrap } from './wrap.ts';
+import { length, wrap } from './wrap.ts';
 
 const GAP = 2;
 /** Prose in a narrower column is harder to read than under its row. */

@@ -5,10 +5,9 @@ import { droppedFrom, noRoomFor } from './grid.ts';
 import { fitsTerminal, gridTable } from './grid-table.ts';
 import type { RenderOptions } from './render-options.ts';
 import { summaryOf } from './summary-grid.ts';
-import { wrap } from './wrap.ts';
+import { READABLE, wrap } from './wrap.ts';
 
 /** Text is easiest to read in lines of about this length, however wide the terminal. */
-const READABLE = 100;
 /** Below this, section titles stand above their text instead of beside it. */
 const NARROW = 72;
 const LABEL = 19;

@@ -6,19 +6,25 @@ const BREAKS =
 /** Half an address can be neither clicked nor copied: it makes a long line instead. */
 const ADDRESS = /:\/\//;
 
+/** Lines of prose are no longer than this, however wide the terminal is. Columns. */
+export const READABLE = 100;
+
+/** Columns that a text takes: code points. */
+export const length = (text: string): number => [...text].length;
+
 /** Breaks text at spaces to a width, a longer word after its hyphens; what has none, or is an address, stands whole. */
 export function wrap(text: string, width: number, unicode = true): string[] {
   const room = Math.max(10, width);
   const lines: string[] = [];
   let line = '';
   const add = (piece: string, gap: string) => {
-    if (line !== '' && [...line].length + gap.length + [...piece].length > room) {
+    if (line !== '' && length(line) + gap.length + length(piece) > room) {
       lines.push(line);
       line = piece;
     } else line = line === '' ? piece : line + gap + piece;
   };
   for (const word of (unicode ? text : ascii(text)).split(BREAKS)) {
-    const breaks = [...word].length > room && !ADDRESS.test(word);
+    const breaks = length(word) > room && !ADDRESS.test(word);
     const [head = '', ...rest] = breaks ? word.split(AFTER_HYPHEN) : [word];
     add(head, ' ');
     for (const piece of rest) add(piece, '');

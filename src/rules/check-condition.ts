@@ -57,15 +57,21 @@ function checkTest(test: FactTest, path: Path, complain: Complain, nearest: Near
   if (operator === 'known') return;
   const operands = operator === 'in' ? (operand as readonly unknown[]) : [operand];
   operands.forEach((value, i) => {
-    checkOperand(test.fact, spec, operator, value, operator === 'in' ? [...at, i] : at, complain, nearest);
+    const tested = { fact: test.fact, spec, operator, value };
+    checkOperand(tested, operator === 'in' ? [...at, i] : at, complain, nearest);
   });
 }
 
+/** One value that a fact is held against. */
+interface Tested {
+  readonly fact: string;
+  readonly spec: FactSpec;
+  readonly operator: Operator;
+  readonly value: unknown;
+}
+
 function checkOperand(
-  fact: string,
-  spec: FactSpec,
-  operator: Operator,
-  value: unknown,
+  { fact, spec, operator, value }: Tested,
   path: Path,
   complain: Complain,
   nearest: Nearest,

@@ -30,6 +30,7 @@ export const explanationSchema = z.strictObject({
     })
     .nullable(),
 });
+export type Explanation = z.infer<typeof explanationSchema>;
 
 /** `advise compare A B`: the same question asked of each. */
 export const comparisonSchema = z.strictObject({
@@ -43,8 +44,10 @@ export const comparisonSchema = z.strictObject({
       excluded: excludedSchema.nullable(),
     }),
   ),
+  /** Criteria by how much they separate the systems, the widest gap first. */
   deciding: z.array(z.strictObject({ id: z.enum(CRITERIA), name: z.string(), spread: z.number() })),
 });
+export type Comparison = z.infer<typeof comparisonSchema>;
 
 /** `advise explain --since DAY`: the answer then and now. */
 export const changesSchema = z.strictObject({
@@ -62,9 +65,11 @@ export const changesSchema = z.strictObject({
       change: z.number(),
     }),
   ),
+  /** Ranked now and not then, with why not then; and the other way round. */
   gained: z.array(z.strictObject({ name: z.string(), why: z.string() })),
   lost: z.array(z.strictObject({ name: z.string(), why: z.string() })),
 });
+export type Changes = z.infer<typeof changesSchema>;
 
 /** `advise fit MODEL`: every machine that runs it, cheapest first. */
 export const fitListSchema = z.strictObject({

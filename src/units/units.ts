@@ -74,5 +74,8 @@ export const secondsFromHours = (hours: Hours): Seconds => hours * 3600;
 export const hoursFromSeconds = (seconds: Seconds): Hours => seconds / 3600;
 export const msFromSeconds = (seconds: Seconds): Milliseconds => seconds * 1000;
 
+/** An amount to the cent, as bills have it. */
+export const inCents = (amount: Usd): Usd => Math.round(amount * 100) / 100;
+
 export const fromBillions = (billions: Billions): number => billions * GIGA;
 export const inBillions = (count: number): Billions => count / GIGA;

@@ -58,7 +58,7 @@ describe('the interview', { timeout: 60_000 }, () => {
           [WORK]: [picked] as never,
           'Do your tools need NVIDIA CUDA?': cuda,
         });
-        await interview({}, catalog, asker, nobodyLeft);
+        await interview({}, { catalog, asker, count: nobodyLeft });
         counts.set(asked.length, picked.join());
       }
     }
@@ -70,21 +70,21 @@ describe('the interview', { timeout: 60_000 }, () => {
     const given: RawAnswers = { workload: ['serving', 'chat', 'finetune'], [key]: ['chat'] };
     const question = QUESTIONS.find((q) => q.key === key);
     const { asker, asked } = scripted();
-    await interview(given, catalog, asker, nobodyLeft);
+    await interview(given, { catalog, asker, count: nobodyLeft });
     expect(asked).not.toContain(question?.message);
     expect(asked).not.toContain(WORK);
   });
 
   it('skips what an earlier answer settles', async () => {
     const mac = scripted();
-    await interview({ os: 'macos' }, catalog, mac.asker, nobodyLeft);
+    await interview({ os: 'macos' }, { catalog, asker: mac.asker, count: nobodyLeft });
     expect(mac.asked.join()).not.toMatch(/CUDA/);
     const team = scripted({ [WORK]: [['serving', 'chat']] as never });
-    await interview({}, catalog, team.asker, nobodyLeft);
+    await interview({}, { catalog, asker: team.asker, count: nobodyLeft });
     expect(team.asked.join()).toMatch(/at the same time/);
     expect(team.asked.join()).not.toMatch(/How much text/);
     const image = scripted({ [WORK]: [['image']] as never });
-    await interview({}, catalog, image.asker, nobodyLeft);
+    await interview({}, { catalog, asker: image.asker, count: nobodyLeft });
     expect(image.asked.join()).not.toMatch(/How much text|at the same time|fine-tune/);
   });
 
@@ -99,8 +99,8 @@ describe('the interview', { timeout: 60_000 }, () => {
       },
       pick: async () => (marked.length < 2 ? 'workload' : 'go'),
     };
-    const so = await interview({}, catalog, watched, nobodyLeft);
-    await review({ ...so, workload: ['rag=2,image'] }, catalog, watched, nobodyLeft);
+    const so = await interview({}, { catalog, asker: watched, count: nobodyLeft });
+    await review({ ...so, workload: ['rag=2,image'] }, { catalog, asker: watched, count: nobodyLeft });
     expect(marked).toEqual([[], ['rag', 'image']]);
   });
 
@@ -111,7 +111,7 @@ describe('the interview', { timeout: 60_000 }, () => {
       'A model it must run?': [BACK],
     });
     const left = (so: RawAnswers) => ({ left: so.cuda === 'required' ? 5 : 9, of: 9 });
-    await interview({}, catalog, asker, left);
+    await interview({}, { catalog, asker, count: left });
     expect(said.slice(1)).toEqual(['9 of 9 systems still qualify.']);
   });
 
@@ -121,7 +121,7 @@ describe('the interview', { timeout: 60_000 }, () => {
       'Do your tools need NVIDIA CUDA?': ['required'],
     });
     const left = (so: RawAnswers) => ({ left: so.cuda === 'required' ? 0 : 9, of: 9 });
-    await interview({}, catalog, asker, left);
+    await interview({}, { catalog, asker, count: left });
     expect(said.join()).toMatch(/None of 9 systems qualifies any more: step back/);
   });
 
@@ -142,7 +142,7 @@ describe('the interview', { timeout: 60_000 }, () => {
         return Promise.resolve(BACK);
       },
     };
-    const so = await interview({}, catalog, twice, nobodyLeft);
+    const so = await interview({}, { catalog, asker: twice, count: nobodyLeft });
     expect(asked.slice(0, 10)).toEqual([
       WORK,
       'Do your tools need NVIDIA CUDA?',
@@ -163,7 +163,7 @@ describe('the interview', { timeout: 60_000 }, () => {
       'Do your tools need NVIDIA CUDA?': ['required', 'none'],
       'A model it must run?': [BACK, 'gpt-oss-20b'],
     });
-    const so = await interview({}, catalog, asker, nobodyLeft);
+    const so = await interview({}, { catalog, asker, count: nobodyLeft });
     expect(asked.slice(0, 5)).toEqual([
       WORK,
       'Do your tools need NVIDIA CUDA?',
@@ -177,7 +177,7 @@ describe('the interview', { timeout: 60_000 }, () => {
   it('says how many systems are left, once per change', async () => {
     const { asker, said } = scripted({ 'Do your tools need NVIDIA CUDA?': 'required' });
     const count: Count = (so) => countPassing(parseAnswers(so, catalog), catalog, '2026-11-20');
-    await interview({}, catalog, asker, count);
+    await interview({}, { catalog, asker, count });
     const lines = said.filter((s) => s.includes('qualif'));
     expect(lines.length).toBe(2);
     const [before, after] = lines.map((l) => Number(/^\d+/.exec(l)?.[0]));
@@ -213,12 +213,12 @@ describe('the interview', { timeout: 60_000 }, () => {
       'How much text goes in at once?': 'other',
       'How many tokens go in at once?': '64k',
     });
-    const so = await interview({ workload: ['rag'] }, catalog, asker, nobodyLeft);
+    const so = await interview({ workload: ['rag'] }, { catalog, asker, count: nobodyLeft });
     expect(so.promptTokens).toBe('64k');
     expect(parseAnswers(so, catalog).prompt_tokens).toBe(65536);
     expect(asked).toContain('How many tokens go in at once?');
     const again = scripted({ 'Enter for the answer, or pick a line to change it': ['promptTokens', 'go'] });
-    expect(await review(so, catalog, again.asker, nobodyLeft)).toEqual(so);
+    expect(await review(so, { catalog, asker: again.asker, count: nobodyLeft })).toEqual(so);
     expect(again.asked).toContain('How many tokens go in at once?');
   });
 
@@ -252,7 +252,7 @@ describe('the interview', { timeout: 60_000 }, () => {
   it('leaves a model out that the work named afterwards cannot use, and says so', async () => {
     const { asker, said } = scripted({ [WORK]: [['image']] as never });
     const given = { model: ['gpt-oss-120b', 'flux.1-dev'] };
-    expect((await interview(given, catalog, asker, nobodyLeft)).model).toEqual(['flux.1-dev']);
+    expect((await interview(given, { catalog, asker, count: nobodyLeft })).model).toEqual(['flux.1-dev']);
     expect(said).toContain('Left out, being of no use for that: gpt-oss-120b.');
   });
 
@@ -266,7 +266,7 @@ describe('the interview', { timeout: 60_000 }, () => {
       'New or used?': 'any',
       'Which operating system?': 'linux',
     });
-    const answers = parseAnswers(await interview({}, catalog, asker, nobodyLeft), catalog);
+    const answers = parseAnswers(await interview({}, { catalog, asker, count: nobodyLeft }), catalog);
     expect(commandLine(answers)).toBe(
       'advise --workload rag,image --model gpt-oss-120b --prompt-tokens 32k --budget 4500 --os linux --cuda preferred --condition any',
     );
@@ -289,20 +289,23 @@ describe('the review', () => {
 
   it('changes one answer and drops those it makes pointless', async () => {
     const { asker, asked } = scripted({ [PICK]: ['workload', 'go'], [WORK]: 'chat' });
-    const so = await review({ workload: ['serving'], users: '8' }, catalog, asker, nobodyLeft);
+    const so = await review({ workload: ['serving'], users: '8' }, { catalog, asker, count: nobodyLeft });
     expect(so).toEqual({ workload: ['chat'] });
     expect(asked).toEqual([PICK, WORK, PICK]);
   });
 
   it('drops a model with the work it was for', async () => {
     const { asker } = scripted({ [PICK]: ['workload', 'go'], [WORK]: 'image' });
-    const so = await review({ workload: ['chat'], model: ['gpt-oss-120b'] }, catalog, asker, nobodyLeft);
+    const so = await review(
+      { workload: ['chat'], model: ['gpt-oss-120b'] },
+      { catalog, asker, count: nobodyLeft },
+    );
     expect(so).toEqual({ workload: ['image'] });
   });
 
   it('holds what nobody is asked', async () => {
     const { asker, asked } = scripted({ [PICK]: ['form', 'go'], 'What shape?': 'laptop' });
-    const so = await review({ workload: ['chat'] }, catalog, asker, nobodyLeft);
+    const so = await review({ workload: ['chat'] }, { catalog, asker, count: nobodyLeft });
     expect(so).toEqual({ workload: ['chat'], form: 'laptop' });
     expect(asked).toEqual([PICK, 'What shape?', PICK]);
   });
@@ -318,11 +321,13 @@ describe('the review', () => {
         return asker.tick(m, choices, ticked, n);
       },
     };
-    const so = await review({ workload: ['chat'] }, catalog, watched, nobodyLeft);
+    const so = await review({ workload: ['chat'] }, { catalog, asker: watched, count: nobodyLeft });
     expect(so).toEqual({ workload: ['chat'], priority: ['quiet', 'power'] });
     expect(least).toEqual([0]);
     const none = scripted({ [PICK]: ['priority', 'go'], [question]: [[]] as never });
-    expect(await review(so as RawAnswers, catalog, none.asker, nobodyLeft)).toEqual({ workload: ['chat'] });
+    expect(await review(so as RawAnswers, { catalog, asker: none.asker, count: nobodyLeft })).toEqual({
+      workload: ['chat'],
+    });
   });
 
   it('takes an answer back', async () => {
@@ -330,13 +335,15 @@ describe('the review', () => {
       [PICK]: ['budget', 'go'],
       'Budget for the whole system, in US dollars?': '',
     });
-    expect(await review({ workload: ['chat'], budget: '4000' }, catalog, asker, nobodyLeft)).toEqual({
+    expect(
+      await review({ workload: ['chat'], budget: '4000' }, { catalog, asker, count: nobodyLeft }),
+    ).toEqual({
       workload: ['chat'],
     });
   });
 
   it('leaves everything as it was when the buyer steps back', async () => {
     const { asker } = scripted({ [PICK]: BACK });
-    expect(await review({ workload: ['chat'] }, catalog, asker, nobodyLeft)).toBe(BACK);
+    expect(await review({ workload: ['chat'] }, { catalog, asker, count: nobodyLeft })).toBe(BACK);
   });
 });

@@ -16,7 +16,7 @@ const LATEST =
     .sort()
     .at(-1) ?? TODAY;
 const below: Base = (folder, id) => {
-  const things = folder === 'systems' ? DATA.handWritten : folder === 'models' ? DATA.models : DATA[folder];
+  const things = folder === 'systems' ? DATA.hand_written : folder === 'models' ? DATA.models : DATA[folder];
   const { id: _, ...profile } = (things[id] ?? {}) as { id?: string };
   return things[id] ? profile : undefined;
 };

@@ -12,7 +12,7 @@ import type { Engine } from '../../src/schema/vocabulary.ts';
 
 const files = readFolder('data', 'data').files.filter((file) => !file.path.startsWith('measurements'));
 const all = collect(parseFiles(files));
-const index = buildNameIndex({ ...all, systems: all.handWritten });
+const index = buildNameIndex({ ...all, systems: all.hand_written });
 
 describe('every name in the data leads back to its owner', () => {
   it('devices', () => {

@@ -99,7 +99,7 @@ const UNPRICED = [
 ];
 
 describe('systems that are sold new', () => {
-  const sold = Object.values(DATA.handWritten).filter(
+  const sold = Object.values(DATA.hand_written).filter(
     (s) => !s.generic && s.ended === undefined && s.released !== undefined,
   );
 

@@ -61,7 +61,7 @@ const ofSystems = (
   ever: readonly PriceBook[],
 ): readonly Question<System>[] => {
   const wanted = (s: System) => !s.generic;
-  const own = (s: System) => wanted(s) && s.id in all.handWritten;
+  const own = (s: System) => wanted(s) && s.id in all.hand_written;
   const unified = (s: System) => s.devices.some((d) => all.devices[d.device]?.memory.kind === 'unified');
   return [
     { lacks: 'price today, new or used', has: (s) => today.quote(s) !== null, when: wanted },

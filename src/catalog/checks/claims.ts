@@ -6,7 +6,7 @@ import type { Check } from './complaints.ts';
 export const checkClaims: Check = (all, complain) => {
   const kinds: Record<string, Readonly<Record<string, { claims: readonly Claim[] }>>> = {
     devices: all.devices,
-    systems: all.handWritten,
+    systems: all.hand_written,
     models: { ...all.models, ...all.diffusion },
   };
   for (const [folder, things] of Object.entries(kinds)) {

@@ -35,8 +35,8 @@ export function collectComplaints(all: Collections): { complaints: Complaints; p
     },
     row(folder, index, column, message, hint) {
       // Rows of the catalogue below come first and were checked when it was compiled.
-      const below = rows[folder].length - all.rowPlaces[folder].length;
-      const place = all.rowPlaces[folder][index - below];
+      const below = rows[folder].length - all.row_places[folder].length;
+      const place = all.row_places[folder][index - below];
       if (place) complaints.cell(place, column, message, hint);
     },
     cell(place, column, message, hint) {

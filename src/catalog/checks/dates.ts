@@ -11,7 +11,7 @@ export const checkDates: Check = (all, complain, today) => {
   const past = notAfter(all, complain, today);
   const kinds: Record<string, Dated> = {
     devices: all.devices,
-    systems: all.handWritten,
+    systems: all.hand_written,
     hosts: all.hosts,
     models: { ...all.models, ...all.diffusion },
   };
@@ -33,7 +33,7 @@ export const checkDates: Check = (all, complain, today) => {
     }
   }
   for (const [id, source] of Object.entries(all.sources)) past(`sources/${id}`, ['date'], source.date);
-  for (const [id, { announced, released, ended }] of Object.entries(all.handWritten)) {
+  for (const [id, { announced, released, ended }] of Object.entries(all.hand_written)) {
     if (before(released, announced))
       complain.at(
         `systems/${id}`,

@@ -13,7 +13,7 @@ export const checkFigures: Check = (all, complain) => {
         `idles at ${idle_w} W, above its limit of ${limit_w} W`,
       );
   }
-  for (const [id, system] of Object.entries(all.handWritten)) {
+  for (const [id, system] of Object.entries(all.hand_written)) {
     checkPower(`systems/${id}`, system.power, complain);
     checkMemory(`systems/${id}`, system, all, complain);
     checkNoise(`systems/${id}`, system, complain);

@@ -9,7 +9,7 @@ type Known = Readonly<Record<string, unknown>>;
 export const checkReferences: Check = (all, complain) => {
   const need = needIn(all, complain);
   const items = { ...all.systems, ...all.devices, ...all.parts };
-  const systems = Object.entries(all.handWritten).map(([id, system]) => [`systems/${id}`, system] as const);
+  const systems = Object.entries(all.hand_written).map(([id, system]) => [`systems/${id}`, system] as const);
   for (const [key, system] of [...systems, ...brokenOf<System>(all, 'systems')]) {
     for (const [i, d] of (system.devices ?? []).entries())
       need(key, ['devices', i, 'device'], d.device, 'device', all.devices);

@@ -31,7 +31,7 @@ export function unusedSources(all: Collections, alsoCited: Iterable<string> = []
 function* sourcedThings(all: Collections): Iterable<readonly [string, unknown]> {
   const profiles = {
     devices: all.devices,
-    systems: all.handWritten,
+    systems: all.hand_written,
     hosts: all.hosts,
     models: { ...all.models, ...all.diffusion },
     rules: all.rules,

@@ -13,7 +13,7 @@ export async function run(
   flags: Record<string, unknown>,
   context: Context,
 ): Promise<ExitCode> {
-  const catalog = await context.ranking();
+  const catalog = await context.lazyCatalog();
   if (args.length < 2)
     throw new UsageError(
       'compare needs two systems or more',

@@ -21,7 +21,7 @@ export async function run(
   flags: Record<string, unknown>,
   context: Context,
 ): Promise<ExitCode> {
-  const catalog = await context.ranking();
+  const catalog = await context.lazyCatalog();
   const question = questionOf(flags, catalog);
   const document = estimateOne(question, catalog);
   if (!document) throw nothingRuns(question, catalog);

@@ -16,7 +16,7 @@ export async function run(
   flags: Record<string, unknown>,
   context: Context,
 ): Promise<ExitCode> {
-  const catalog = await context.ranking();
+  const catalog = await context.lazyCatalog();
   const now = answerFlags(flags as RawAnswers, catalog, context, {
     explained_rows: Number.POSITIVE_INFINITY,
   });

@@ -19,7 +19,7 @@ export async function run(
   flags: Record<string, unknown>,
   context: Context,
 ): Promise<ExitCode> {
-  const catalog = await context.ranking();
+  const catalog = await context.lazyCatalog();
   const model = modelId(args[0] ?? '', catalog, 'fit');
   const kind = catalog.diffusion[model]?.kind;
   if (catalog.models[model]?.kind === 'embedding')

@@ -38,13 +38,13 @@ export async function run(
   }
   const grid = asGrid(items);
   const options = context.renderOptions();
-  const prose = context.format === 'table' && PROSE.has(grid.columns.at(-1)?.title ?? '');
+  const prose = context.format === 'table' && PROSE.has(grid.columns.at(-1)?.id ?? '');
   context.emit(prose ? proseGrid(grid, options) : gridIn(grid, context.format, options));
   return 0;
 }
 
 /** Last columns that hold sentences, of which half says nothing. */
-const PROSE: ReadonlySet<string> = new Set(['CONSEQUENCE']);
+const PROSE: ReadonlySet<string> = new Set(['consequence']);
 
 type Item = Record<string, string | number | boolean | null>;
 
@@ -52,6 +52,7 @@ function asGrid(items: readonly Item[]): Grid {
   const keys = Object.keys(items[0] ?? { id: '' });
   return {
     columns: keys.map((key, i) => ({
+      id: key,
       title: key.toUpperCase(),
       right: items.some((item) => typeof item[key] === 'number'),
       priority: i,

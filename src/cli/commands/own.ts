@@ -4,9 +4,10 @@ import { modelId, nameIndex } from '../../answers/resolve.ts';
 import { oneLine } from '../../imports/one-line.ts';
 import type { Readings } from '../../imports/own/readings.ts';
 import { recognise } from '../../imports/own/recognise.ts';
-import { ownTarget, whatRuns } from '../../recommend/baseline.ts';
 import { commandLine } from '../../recommend/command.ts';
+import { ownTarget } from '../../recommend/own-target.ts';
 import { UNSAID } from '../../recommend/unsaid.ts';
+import { whatRuns } from '../../recommend/what-runs.ts';
 import { ownText } from '../../report/own.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
@@ -42,7 +43,9 @@ export async function run(
     own: known.own,
     processor: known.processor,
     missing: known.missing,
-    runs: target ? whatRuns(target, seen.os, models, depth, catalog, context.asOf) : [],
+    runs: target
+      ? whatRuns({ target, os: seen.os, models, context: depth, asOf: context.asOf }, catalog)
+      : [],
     command:
       known.own.length > 0
         ? commandLine(

@@ -27,7 +27,7 @@ export async function run(
   // Not above: the first question of an interview need not wait for all that ranks.
   const { answerFlags } = await import('../answering.ts');
   const { render } = await import('../../report/index.ts');
-  const catalog = await context.ranking();
+  const catalog = await context.lazyCatalog();
   const answer = answerFlags(raw, catalog, context);
   const document = flags['details'] === true ? await withDetails(answer, catalog, top) : answer;
   if (flags['details'] === true && !['json', 'html'].includes(context.format))

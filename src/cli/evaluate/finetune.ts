@@ -9,6 +9,7 @@ import { estimateRun, peakMemory } from '../../perf/finetune/estimate.ts';
 import { trainedShapeOf } from '../../perf/finetune/job.ts';
 import { achievedFlop, isImpossible } from '../../perf/finetune/plausible.ts';
 import { readTrainingRow, type TrainingRow } from '../../perf/finetune/read-row.ts';
+import { isMixture } from '../../perf/is-mixture.ts';
 import { referenceThroughput } from '../../perf/reference-throughput.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Device } from '../../schema/device.ts';
@@ -72,7 +73,7 @@ function replay(
   if (!main) return { skipped: 'unsupported_device' };
   const more = [
     run.job.method,
-    shape.active_b < 0.9 * shape.params_b ? 'moe' : 'dense',
+    isMixture(shape.active_b, shape.params_b) ? 'moe' : 'dense',
     ...(devices > 1 ? ['multi_device'] : []),
   ];
   return {

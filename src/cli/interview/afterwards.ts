@@ -3,43 +3,36 @@ import { countPassing } from '../../recommend/count-passing.ts';
 import { render } from '../../report/index.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { ExitCode } from '../../schema/errors.ts';
+import { rememberedBy } from '../../units/remembered.ts';
 import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
 import { rowsToShow } from '../rows-to-show.ts';
-import { type Asker, BACK } from './asker.ts';
-import { type Count, type Left, review } from './interview.ts';
+import { BACK } from './asker.ts';
+import { type CountedTalk, type Left, review } from './interview.ts';
 import { menu, type Shown } from './menu.ts';
 
 // What follows from answers: how many machines are left, and the result. Loaded when there are some, so that the first
 // question does not wait for all that ranks.
 
 /** Counts once per set of answers: a question that changed nothing costs nothing. */
-export function counter(catalog: Catalog, context: Context): (so: RawAnswers) => Left {
-  const known = new Map<string, Left>();
-  return (so) => {
-    const key = JSON.stringify(so);
-    const result = known.get(key) ?? countPassing(parseAnswers(so, catalog), catalog, context.asOf);
-    known.set(key, result);
-    return result;
-  };
-}
+export const counter = (catalog: Catalog, context: Context): ((so: RawAnswers) => Left) =>
+  rememberedBy(JSON.stringify, (so: RawAnswers) =>
+    countPassing(parseAnswers(so, catalog), catalog, context.asOf),
+  );
 
-export interface Surroundings {
-  readonly catalog: Catalog;
+export interface Surroundings extends CountedTalk {
   readonly context: Context;
-  readonly asker: Asker;
-  readonly count: Count;
 }
 
 /** Shows the result, and what else can be done with it, until the buyer has enough. */
 export async function result(answers: RawAnswers, around: Surroundings): Promise<ExitCode> {
-  const { catalog, context, asker, count } = around;
+  const { catalog, context, asker } = around;
   let so = answers;
   let shown = await show(so, around);
   while (staysOpen(context)) {
     const changed = await menu({ ...shown, catalog, context, asker });
     if (changed === null) break;
-    const next = await review(so, catalog, asker, count);
+    const next = await review(so, around);
     if (next === BACK) continue;
     so = next;
     shown = await show(so, around);

@@ -5,15 +5,15 @@ import { AdviseError } from '../../schema/errors.ts';
 import { type Asker, BACK, type Back } from './asker.ts';
 import type { Question } from './questions.ts';
 
+/** Who is asked, and what the words of questions and answers are about. */
+export interface Talk {
+  readonly catalog: Catalog;
+  readonly asker: Asker;
+}
+
 /** Asks one question, with what was said before as the start; the answers with it, or BACK. */
-export async function askOne(
-  question: Question,
-  so: RawAnswers,
-  catalog: Catalog,
-  asker: Asker,
-): Promise<RawAnswers | Back> {
-  const before = valuesOf(question, so);
-  const said = await ask(question, so, before, catalog, asker);
+export async function askOne(question: Question, so: RawAnswers, talk: Talk): Promise<RawAnswers | Back> {
+  const said = await ask(question, so, talk);
   if (said === BACK) return BACK;
   const { [question.key]: _, ...rest } = so;
   const values = (Array.isArray(said) ? said : [said.trim()]).filter((v) => v !== '');
@@ -22,23 +22,11 @@ export async function askOne(
   return { ...rest, [question.key]: list ? listed(values) : values[0] };
 }
 
-async function ask(
-  question: Question,
-  so: RawAnswers,
-  before: readonly string[],
-  catalog: Catalog,
-  asker: Asker,
-): Promise<string | string[] | Back> {
-  if (question.type === 'write')
-    return write(
-      question,
-      question.message,
-      inWords(question.otherwise, so, catalog),
-      before,
-      so,
-      catalog,
-      asker,
-    );
+async function ask(question: Question, so: RawAnswers, talk: Talk): Promise<string | string[] | Back> {
+  const { catalog, asker } = talk;
+  const before = valuesOf(question, so);
+  const { otherwise } = question;
+  if (question.type === 'write') return write({ ...question, before }, so, talk);
   const choices = question.choices(catalog, so);
   if (question.type === 'choose') {
     const { other } = question;
@@ -48,24 +36,25 @@ async function ask(
     const start = own && other ? other.choice.value : (said ?? question.initial);
     const picked = await asker.choose(question.message, all, start);
     if (!other || picked !== other.choice.value) return picked;
-    const otherwise = inWords(question.otherwise, so, catalog);
-    return write(other, other.message, otherwise, own ? before : [], so, catalog, asker);
+    return write({ ...other, otherwise, before: own ? before : [] }, so, talk);
   }
   const ticked = listed(before).map((v) => v.split('=')[0] ?? v);
   return asker.tick(question.message, choices, ticked, question.least);
 }
 
+interface Written
+  extends Pick<Extract<Question, { type: 'write' }>, 'message' | 'otherwise' | 'such' | 'check' | 'means'> {
+  /** What was typed when it was asked before. */
+  readonly before: readonly string[];
+}
+
 function write(
-  { check, means, such }: Pick<Extract<Question, { type: 'write' }>, 'check' | 'means' | 'such'>,
-  message: string,
-  otherwise: string,
-  before: readonly string[],
+  { message, otherwise, such, check, means, before }: Written,
   so: RawAnswers,
-  catalog: Catalog,
-  asker: Asker,
+  { catalog, asker }: Talk,
 ): Promise<string | Back> {
   return asker.write(message, {
-    otherwise,
+    otherwise: inWords(otherwise, so, catalog),
     ...(such === undefined ? {} : { such: inWords(such, so, catalog) }),
     ...(before.length > 0 ? { initial: before.join(', ') } : {}),
     complaint: (text) => complaint(() => check(text, catalog, so)),

@@ -1,7 +1,6 @@
 import type { RawAnswers } from '../../answers/parse-answers.ts';
-import type { Catalog } from '../../schema/catalog.ts';
-import { askOne, spoken } from './answering-one.ts';
-import { type Asker, BACK, type Back } from './asker.ts';
+import { askOne, spoken, type Talk } from './answering-one.ts';
+import { BACK, type Back } from './asker.ts';
 import { withoutForeignModels } from './foreign-models.ts';
 import { QUESTIONS, type Question } from './questions.ts';
 
@@ -11,6 +10,11 @@ export interface Left {
   readonly of: number;
 }
 export type Count = (so: RawAnswers) => Left | Promise<Left>;
+
+/** What an interview needs besides the answers. */
+export interface CountedTalk extends Talk {
+  readonly count: Count;
+}
 
 interface Step {
   readonly question: Question;
@@ -31,11 +35,10 @@ export const newTrail = (): Trail => ({ path: [], starts: new Map(), so: null })
  */
 export async function interview(
   given: RawAnswers,
-  catalog: Catalog,
-  asker: Asker,
-  count: Count,
+  talk: CountedTalk,
   trail: Trail = newTrail(),
 ): Promise<RawAnswers> {
+  const { asker } = talk;
   if (trail.so === null) asker.say(`A few questions, then the answer. ${asker.howTo}`);
   const { path, starts } = trail;
   let so: RawAnswers = trail.so ?? { ...given };
@@ -45,7 +48,7 @@ export async function interview(
     if (!question) return so;
     const takeBack = asker.mark();
     asker.esc(path.length > 0 ? 'back' : null);
-    const said = await askOne(question, { ...so, ...starts.get(question.key) }, catalog, asker);
+    const said = await askOne(question, { ...so, ...starts.get(question.key) }, talk);
     if (said === BACK) {
       takeBack();
       const last = path.pop();
@@ -56,8 +59,8 @@ export async function interview(
     path.push({ question, before: so, takeBack });
     const { [question.key]: answer } = said;
     starts.set(question.key, answer === undefined ? {} : { [question.key]: answer });
-    const next = usable(said, catalog, asker);
-    await sayCount(so, next, asker, count);
+    const next = usable(said, talk);
+    await sayCount(so, next, talk);
     so = next;
   }
 }
@@ -78,7 +81,7 @@ const without = (so: RawAnswers, keys: readonly string[]): RawAnswers =>
   Object.fromEntries(Object.entries(so).filter(([key]) => !keys.includes(key)));
 
 /** The answers without models that the work cannot use, having said so. */
-function usable(so: RawAnswers, catalog: Catalog, asker: Asker): RawAnswers {
+function usable(so: RawAnswers, { catalog, asker }: Talk): RawAnswers {
   if ((so.workload ?? []).length === 0) return so;
   const { so: rest, said } = withoutForeignModels(so, catalog);
   if (said !== null) asker.say(said);
@@ -86,7 +89,7 @@ function usable(so: RawAnswers, catalog: Catalog, asker: Asker): RawAnswers {
 }
 
 /** Says how many systems are left when an answer changed that. */
-async function sayCount(before: RawAnswers, after: RawAnswers, asker: Asker, count: Count): Promise<void> {
+async function sayCount(before: RawAnswers, after: RawAnswers, { asker, count }: CountedTalk): Promise<void> {
   if ((after.workload ?? []).length === 0) return;
   const { left, of } = await count(after);
   if ((before.workload ?? []).length > 0 && (await count(before)).left === left) return;
@@ -110,11 +113,10 @@ export async function review(...asked: Parameters<typeof list>): Promise<RawAnsw
 /** Every answer on one screen: Enter gets the result, any line can be changed first. `esc`: whether there is a way back. */
 export async function list(
   given: RawAnswers,
-  catalog: Catalog,
-  asker: Asker,
-  count: Count,
+  talk: CountedTalk,
   esc: 'back' | null = 'back',
 ): Promise<{ so: RawAnswers; back: boolean }> {
+  const { catalog, asker } = talk;
   let so = given;
   for (;;) {
     const open = QUESTIONS.filter((q) => q.when?.(so) ?? true);
@@ -132,10 +134,10 @@ export async function list(
     if (picked === GO) return { so, back: false };
     asker.esc('back');
     const question = open.find((q) => q.key === picked);
-    const said = question ? await askOne(question, so, catalog, asker) : BACK;
+    const said = question ? await askOne(question, so, talk) : BACK;
     if (said === BACK) continue;
-    const next = usable(stillAsked(said), catalog, asker);
-    await sayCount(so, next, asker, count);
+    const next = usable(stillAsked(said), talk);
+    await sayCount(so, next, talk);
     so = next;
   }
 }

@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline';
 import { wrap } from '../../report/wrap.ts';
 import { type Asker, BACK, type Choice, enterHint, Interrupted } from './asker.ts';
+import { lineReader } from './line-reader.ts';
 import type { PromptTerminal } from './prompt-asker.ts';
 
 const STEP_BACK = 'back';
@@ -12,21 +12,7 @@ export type LineTerminal = Pick<PromptTerminal, 'input' | 'output' | 'width' | '
  * their consequences, answers typed and confirmed with Enter, "back" for the question before.
  */
 export function lineAsker({ input, output, width, unicode }: LineTerminal): Asker {
-  const lines = createInterface({ input, terminal: false });
-  const waiting: string[] = [];
-  let closed = false;
-  let wake: (() => void) | undefined;
-  lines.on('line', (line) => {
-    waiting.push(line);
-    wake?.();
-  });
-  const end = () => {
-    closed = true;
-    wake?.();
-  };
-  lines.on('close', end);
-  process.once('SIGINT', end);
-
+  const reader = lineReader(input);
   /** Broken at words: such terminals break anywhere. What follows the first line hangs under it. */
   const folded = (text: string, hang = 0): string => {
     const body = text.trimStart();
@@ -39,12 +25,8 @@ export function lineAsker({ input, output, width, unicode }: LineTerminal): Aske
   /** The next line as typed; an end of input or Ctrl-C is an interruption. */
   async function read(prompt: string): Promise<string> {
     output.write(`${folded(prompt)} `);
-    while (waiting.length === 0 && !closed)
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    const line = waiting.shift();
-    if (line === undefined) {
+    const line = await reader.next();
+    if (line === null) {
       output.write('\n');
       throw new Interrupted();
     }
@@ -120,11 +102,7 @@ export function lineAsker({ input, output, width, unicode }: LineTerminal): Aske
     },
     // What went to a screen without a cursor stays there.
     mark: () => () => undefined,
-    close: () => {
-      process.off('SIGINT', end);
-      lines.off('close', end);
-      lines.close();
-    },
+    close: reader.close,
   };
   return asker;
 }

@@ -1,7 +1,8 @@
-import inquirer from 'inquirer';
 import { wrap } from '../../report/wrap.ts';
-import { type Asker, BACK, type Back, type Choice, enterHint, Interrupted } from './asker.ts';
+import { type Asker, BACK, type Choice, enterHint } from './asker.ts';
 import type { Paint } from './paint.ts';
+import { themeFor, tickTheme } from './prompt-theme.ts';
+import { type Prompt, runPrompt } from './run-prompt.ts';
 
 export interface PromptTerminal {
   readonly input: NodeJS.ReadableStream;
@@ -11,15 +12,12 @@ export interface PromptTerminal {
   readonly paint: Paint;
 }
 
-type Key = { name?: string; ctrl?: boolean } | undefined;
-type Question = Record<string, unknown>;
-
 /**
  * Full-screen prompts by inquirer. A prompt clears itself; what stays is one line with question and answer, none of them
  * wider than the screen, so that they can be counted and taken back.
  */
 export function promptAsker(terminal: PromptTerminal): Asker {
-  const { input, output, paint, unicode, width } = terminal;
+  const { output, paint, unicode, width } = terminal;
   let esc: string | null = null;
   const theme = themeFor(terminal, () => esc);
   let lines = 0;
@@ -41,38 +39,7 @@ export function promptAsker(terminal: PromptTerminal): Asker {
       ? `${message} ${paint.dim(hint)}`
       : below([...indented(message), ...indented(hint).map(paint.dim)]);
 
-  /** Runs one prompt. Esc steps back; Ctrl-D, like Ctrl-C, leaves. */
-  async function run<T>(question: Question): Promise<T | Back> {
-    const stop = new AbortController();
-    let leaving = false;
-    const onKey = (_: unknown, key: Key) => {
-      leaving = key?.ctrl === true && key.name === 'd';
-      if (key?.name === 'escape' || leaving) stop.abort();
-    };
-    const onEnd = () => {
-      leaving = true;
-      stop.abort();
-    };
-    input.on('keypress', onKey);
-    input.once('end', onEnd);
-    const ask = inquirer.createPromptModule({
-      input,
-      output,
-      signal: stop.signal,
-      clearPromptOnDone: true,
-    } as never);
-    try {
-      const { value } = (await ask([{ theme, ...question, name: 'value' } as never])) as { value: T };
-      return value;
-    } catch (error) {
-      if (!stop.signal.aborted || leaving) throw left(error);
-      return BACK;
-    } finally {
-      input.off('keypress', onKey);
-      input.off('end', onEnd);
-    }
-  }
-
+  const run = <T>(prompt: Prompt) => runPrompt<T>({ theme, ...prompt }, terminal);
   const rows = (choices: readonly Choice[]) => inline(choices, width - 6, unicode);
   const pick: Asker['pick'] = (message, choices, initial) =>
     run<string>({
@@ -157,12 +124,6 @@ const NOTHING = '-';
 const nameOf = (choices: readonly Choice[], value: string): string =>
   (choices.find((c) => c.value === value)?.name ?? value).replace(/\s{2,}/g, ' ');
 
-/** An interruption by any key is ours; anything else is a fault and stays one. */
-const left = (error: unknown): unknown =>
-  error instanceof Error && /^(?:ExitPrompt|AbortPrompt|CancelPrompt)Error$/.test(error.name)
-    ? new Interrupted()
-    : error;
-
 /** Consequences beside the names where all of them fit on one line each, else under the list for the marked one. */
 function inline(choices: readonly Choice[], width: number, unicode: boolean) {
   const widest = Math.max(...choices.map((c) => c.name.length));
@@ -178,48 +139,4 @@ function inline(choices: readonly Choice[], width: number, unicode: boolean) {
       description: wrap(c.description, width, unicode).join('\n'),
     };
   });
-}
-
-type Theme = ReturnType<typeof themeFor>;
-
-/** inquirer's checkbox returns what is marked only; which line the cursor stands on is seen where it is painted. */
-const tickTheme = (theme: Theme, active: (line: string) => void): Theme => ({
-  ...theme,
-  style: {
-    ...theme.style,
-    highlight: (line: string) => {
-      active(line);
-      return theme.style.highlight(line);
-    },
-    keysHelpTip: (keys) =>
-      theme.style.keysHelpTip(
-        keys.map(([key, does]) => [key, { select: 'mark several', submit: 'take' }[does] ?? does] as const),
-      ),
-  },
-});
-
-function themeFor({ paint, unicode }: PromptTerminal, esc: () => string | null) {
-  const arrow = unicode ? '❯' : '>';
-  const words: Record<string, string> = unicode ? {} : { '↑↓': 'Up/Down', '⏎': 'Enter' };
-  return {
-    prefix: { idle: paint.accent('?'), done: paint.good(unicode ? '✔' : '*') },
-    icon: { cursor: arrow, checked: paint.good('[x]'), unchecked: '[ ]' },
-    style: {
-      answer: paint.accent,
-      message: paint.bold,
-      error: (text: string) => paint.bad(`> ${text}`),
-      help: paint.dim,
-      highlight: paint.accent,
-      description: paint.accent,
-      disabled: paint.dim,
-      defaultAnswer: paint.dim,
-      keysHelpTip: (keys: readonly (readonly [string, string])[]) =>
-        paint.dim(
-          [
-            ...keys.map(([key, does]) => `${words[key] ?? key} ${does}`),
-            ...(esc() === null ? [] : [`esc ${esc()}`]),
-          ].join(unicode ? ' • ' : ', '),
-        ),
-    },
-  };
 }

@@ -11,7 +11,7 @@ import { paint } from './paint.ts';
 
 /** Somebody is there: questions, a review, the answer, and then what else can be done with it. */
 export async function session(given: RawAnswers, context: Context): Promise<ExitCode> {
-  const catalog = await context.ranking();
+  const catalog = await context.lazyCatalog();
   // What the flags say is judged now, not after eight questions.
   parseAnswers({ ...given, workload: [...WORKLOADS] }, catalog);
   const asker = await askerFor(context);
@@ -21,13 +21,14 @@ export async function session(given: RawAnswers, context: Context): Promise<Exit
     counted ??= (await later()).counter(catalog, context);
     return counted(so);
   };
+  const talk = { catalog, asker, count };
   try {
     const trail = newTrail();
-    let said = await interview(given, catalog, asker, count, trail);
+    let said = await interview(given, talk, trail);
     for (;;) {
-      const { so, back } = await list(said, catalog, asker, count, trail.path.length > 0 ? 'back' : null);
-      if (!back) return await (await later()).result(so, { catalog, context, asker, count });
-      said = stepBack(trail, so) ? await interview(given, catalog, asker, count, trail) : so;
+      const { so, back } = await list(said, talk, trail.path.length > 0 ? 'back' : null);
+      if (!back) return await (await later()).result(so, { ...talk, context });
+      said = stepBack(trail, so) ? await interview(given, talk, trail) : so;
     }
   } finally {
     asker.close();

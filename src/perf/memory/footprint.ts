@@ -3,8 +3,10 @@ import type { EngineProfile } from '../../schema/engine.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { Split } from '../../schema/vocabulary.ts';
+import { remembered } from '../../units/remembered.ts';
 import { type Bytes, bytesFromGib } from '../../units/units.ts';
 import { activationBytes, computeCurve, curvePoints } from './compute-buffer.ts';
+import { buffersOf } from './engine-habits.ts';
 import { type CachePlan, cacheBytes, cachePlan } from './kv-cache.ts';
 import type { KvType } from './kv-types.ts';
 import { type MemoryOptions, settledOptions } from './memory-options.ts';
@@ -44,7 +46,7 @@ export interface MemoryPlan {
   /** Compute buffer of the device that holds the head, and of the others, for all sequences together. Bytes. */
   readonly compute: (context: number, sequences: number) => Bytes;
   readonly computeWithoutHead: (context: number, sequences: number) => Bytes;
-  readonly outputPerSequence: Bytes;
+  readonly output_per_sequence: Bytes;
   readonly overhead: Bytes;
   readonly host: Bytes;
 }
@@ -65,7 +67,7 @@ export function memoryPlan(
   const { cache: wanted, quantised, outputs } = settledOptions(engine, options);
   const { key_type: key, flash_attention: flash, micro_batch: batch } = wanted;
   const cache = cachePlan(model, engine, wanted);
-  const graphs = drawsGraphs(engine);
+  const graphs = buffersOf(engine) === 'graph';
   const known = parts.worked_out?.[model.id]?.curves;
   const buffer = (kept: number): Compute =>
     !a
@@ -80,7 +82,7 @@ export function memoryPlan(
     cache,
     compute: buffer(outputs),
     computeWithoutHead: buffer(1),
-    outputPerSequence: graphs ? (a?.vocab ?? 0) * F32 : 0,
+    output_per_sequence: graphs ? (a?.vocab ?? 0) * F32 : 0,
     overhead: bytesFromGib(engine.overhead_gib_per_device),
     host: graphs ? weights.embedding + weights.lookup : 0,
   };
@@ -110,25 +112,16 @@ const curveKey = (s: Buffers): string => `${s.batch}|${s.flash}|${s.quantised}|$
 
 /** One curve per number of sequences: they share the pool, so the graph is that of the whole pool. */
 function graphCompute(a: Architecture, s: Buffers, known: WorkedOut['curves'] | undefined): Compute {
-  const curves = new Map<number, (context: number) => Bytes>();
-  return (context, sequences) => {
-    let curve = curves.get(sequences);
-    if (!curve) {
-      curve = computeCurve(
-        a,
-        graphSettings(s, sequences),
-        sequences === 1 ? known?.[curveKey(s)] : undefined,
-      );
-      curves.set(sequences, curve);
-    }
-    return curve(context * sequences);
-  };
+  const curveOf = remembered((sequences: number) =>
+    computeCurve(a, graphSettings(s, sequences), sequences === 1 ? known?.[curveKey(s)] : undefined),
+  );
+  return (context, sequences) => curveOf(sequences)(context * sequences);
 }
 
 /** The curves of one sequence on an engine with its usual settings, as the build stores them. */
 export function storedCurves(model: TextModel, engine: EngineProfile): Record<string, Bytes[]> {
   const a = model.architecture;
-  if (!a || !drawsGraphs(engine)) return {};
+  if (!a || buffersOf(engine) !== 'graph') return {};
   const batch = engine.micro_batch;
   const longest = a.max_context ?? 0;
   const usual = (outputs: number): Buffers => ({ batch, flash: true, quantised: false, outputs });
@@ -140,12 +133,8 @@ export function storedCurves(model: TextModel, engine: EngineProfile): Record<st
   );
 }
 
-/** Engines that allocate what their largest graph needs, as llama.cpp does. */
-const drawsGraphs = (engine: EngineProfile): boolean =>
-  engine.sliding_cache === 'window-and-batch' && engine.kv_block === undefined;
-
 function stepCompute(a: Architecture, engine: EngineProfile, batch: number): Compute {
-  const profiles = engine.memory_utilisation !== undefined;
+  const profiles = buffersOf(engine) === 'profiled';
   return (_context, sequences) => activationBytes(a, batch, sequences, profiles);
 }
 
@@ -164,7 +153,7 @@ export function footprint(plan: MemoryPlan, load: MemoryLoad): Footprint {
       ? 0
       : (devices - 1) * (load.split === 'tensor' ? head : plan.computeWithoutHead(context, sequences));
   const compute = head + others;
-  const output = plan.outputPerSequence * sequences;
+  const output = plan.output_per_sequence * sequences;
   const weights = plan.weights.total;
   const total = weights + kv + compute + output + plan.overhead * devices;
   return { weights, kv, compute, output, overhead_per_device: plan.overhead, total, host: plan.host };

@@ -20,7 +20,7 @@ type Rounding = Pick<EngineProfile, 'kv_granularity' | 'kv_block' | 'sliding_cac
 /** Layers whose cache grows alike: bytes per row, and the tokens that share one row. */
 interface Growing {
   readonly bytes: Bytes;
-  readonly tokensPerRow: number;
+  readonly tokens_per_row: number;
 }
 interface Sliding {
   readonly bytes: Bytes;
@@ -34,7 +34,7 @@ export interface CachePlan {
   /** Recurrent and compressor states, per sequence. */
   readonly state: Bytes;
   /** Measured bytes per token where arithmetic is known to fall short. */
-  readonly leastPerToken: Bytes;
+  readonly least_per_token: Bytes;
   readonly rounding: Rounding;
   readonly micro_batch: number;
   readonly slots: number;
@@ -63,14 +63,14 @@ export function cachePlan(model: TextModel, rounding: Rounding, options: CacheOp
       sliding.push({ bytes: row, window: g.window ?? 0 });
     else if (g.kind === 'compressed') {
       sliding.push({ bytes: row, window: g.window ?? 0 });
-      if (g.compress_ratio) growing.push({ bytes: row, tokensPerRow: g.compress_ratio });
-    } else growing.push({ bytes: row, tokensPerRow: 1 });
-    if (g.index_dim) growing.push({ bytes: g.count * g.index_dim * key, tokensPerRow: g.index_ratio ?? 1 });
+      if (g.compress_ratio) growing.push({ bytes: row, tokens_per_row: g.compress_ratio });
+    } else growing.push({ bytes: row, tokens_per_row: 1 });
+    if (g.index_dim) growing.push({ bytes: g.count * g.index_dim * key, tokens_per_row: g.index_ratio ?? 1 });
   }
   const separate = rounding.kv_block !== undefined || a.attention.some((g) => g.kind === 'compressed');
-  const leastPerToken = bytesFromMib(a.kv_mib_per_1000_tokens ?? 0) / 1000;
+  const least_per_token = bytesFromMib(a.kv_mib_per_1000_tokens ?? 0) / 1000;
   const { micro_batch, slots } = options;
-  return { growing, sliding, state, leastPerToken, rounding, micro_batch, slots, separate };
+  return { growing, sliding, state, least_per_token, rounding, micro_batch, slots, separate };
 }
 
 const isEncoder = (model: TextModel, a: Architecture): boolean =>
@@ -109,15 +109,15 @@ export function cacheBytes(plan: CachePlan, context: number, sequences: number):
   const slots = Math.max(plan.slots, sequences);
   const pool = context * sequences;
   let bytes = plan.state * slots;
-  for (const { bytes: row, tokensPerRow } of plan.growing) {
+  for (const { bytes: row, tokens_per_row } of plan.growing) {
     const rows = separate
-      ? sequences * roundUp(Math.ceil(context / tokensPerRow), step)
-      : roundUp(Math.ceil(pool / tokensPerRow), step);
+      ? sequences * roundUp(Math.ceil(context / tokens_per_row), step)
+      : roundUp(Math.ceil(pool / tokens_per_row), step);
     bytes += row * rows;
   }
   for (const { bytes: row, window } of plan.sliding)
     bytes += row * slidingRows(plan, window, context, sequences, slots);
-  return Math.max(bytes, plan.leastPerToken * pool);
+  return Math.max(bytes, plan.least_per_token * pool);
 }
 
 function slidingRows(

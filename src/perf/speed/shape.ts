@@ -1,4 +1,5 @@
 import type { LayerGroup, TextModel } from '../../schema/model.ts';
+import { rememberedOf } from '../../units/remembered.ts';
 import type { Bytes, Flop } from '../../units/units.ts';
 import { parameterBreakdown } from '../params.ts';
 import { expertLayers } from '../tensors.ts';
@@ -125,16 +126,8 @@ function build(model: TextModel): ModelShape | null {
   };
 }
 
-const shapes = new WeakMap<TextModel, ModelShape | null>();
-
 /** Shape of a model, computed once per model object; null where nobody published the architecture. */
-export function modelShape(model: TextModel): ModelShape | null {
-  const known = shapes.get(model);
-  if (known !== undefined) return known;
-  const shape = build(model);
-  shapes.set(model, shape);
-  return shape;
-}
+export const modelShape: (model: TextModel) => ModelShape | null = rememberedOf(build);
 
 /**
  * Share of the routed experts that `tokens` simultaneous tokens touch, uniform routing: 1 - (1 - k/E)^n.

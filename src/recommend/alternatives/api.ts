@@ -1,4 +1,5 @@
 import type { Alternative, Reason } from '../../schema/document.ts';
+import { DAYS_PER_YEAR } from '../../units/days.ts';
 import { grouped, significant, usd } from '../../units/format.ts';
 import { onlyText } from '../need.ts';
 import { doneOf, mostTokensPerDay } from '../outlook/capacity.ts';
@@ -25,8 +26,8 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
   const owning = pick ? ownershipPerYear(pick, input) : null;
   // More than the pick can do would be compared with several of it.
   const tokens = pick ? doneOf(answers.tokens_per_day, pick, catalog) : answers.tokens_per_day;
-  const yearly = tokens === null ? null : (tokens * 365 * perMtok) / 1e6;
-  const breakEvenPerDay = owning === null ? null : (owning * 1e6) / (365 * perMtok);
+  const yearly = tokens === null ? null : (tokens * DAYS_PER_YEAR * perMtok) / 1e6;
+  const breakEvenPerDay = owning === null ? null : (owning * 1e6) / (DAYS_PER_YEAR * perMtok);
   const wins = whole && yearly !== null && (owning === null || yearly < API_WINS_BELOW * owning);
   const reasons: Reason[] = [];
   const because = (code: string, text: string) =>

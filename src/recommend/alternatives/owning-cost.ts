@@ -1,8 +1,8 @@
 import type { PriceQuote } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
-import type { Usd, UsdPerKwh, Watts } from '../../units/units.ts';
+import { DAYS_PER_YEAR } from '../../units/days.ts';
+import { inCents, type UsdPerKwh, type Watts } from '../../units/units.ts';
 
-const DAYS = 365;
 /** What it costs per million tokens says nothing of a machine that never makes a million. */
 const MILLION = 1e6;
 
@@ -34,25 +34,26 @@ export function ownership(q: OwningQuestion): Ownership {
   const wh =
     (power.load_w ?? 0) * q.load_hours + (power.idle_w ?? power.idle_least_w ?? 0) * (on - q.load_hours);
   const known = q.usd_per_kwh !== null && power.load_w !== null;
-  const electricity = known ? ((wh * DAYS) / 1000) * (q.usd_per_kwh ?? 0) : null;
+  const electricity = known ? ((wh * DAYS_PER_YEAR) / 1000) * (q.usd_per_kwh ?? 0) : null;
   const resale = price.value * q.resale_share ** years;
   const per_year = (price.value - resale) / years + (electricity ?? 0);
   const tokens = q.tokens_per_day;
   return {
     years,
     price_usd: price.value,
-    resale_usd: cents(resale),
-    electricity_usd_per_year: electricity === null ? null : cents(electricity),
+    resale_usd: inCents(resale),
+    electricity_usd_per_year: electricity === null ? null : inCents(electricity),
     load_hours_per_day: round(q.load_hours),
     on_hours_per_day: round(on),
     idle_counted: known && power.idle_w !== null,
     ...(known && power.idle_w === null && power.idle_least_w !== undefined ? { idle_in_part: true } : {}),
-    usd_per_year: cents(per_year),
+    usd_per_year: inCents(per_year),
     tokens_per_day: tokens,
     usd_per_mtok:
-      tokens && tokens * DAYS * years >= MILLION ? round((per_year * MILLION) / (tokens * DAYS)) : null,
+      tokens && tokens * DAYS_PER_YEAR * years >= MILLION
+        ? round((per_year * MILLION) / (tokens * DAYS_PER_YEAR))
+        : null,
   };
 }
 
-const cents = (usd: Usd): number => Math.round(usd * 100) / 100;
 const round = (n: number): number => Number(n.toPrecision(4));

@@ -2,6 +2,7 @@ import { type Price, priceAt } from '../../prices/pricing.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { System } from '../../schema/system.ts';
 import { daysBefore } from '../../units/days.ts';
+import { remembered } from '../../units/remembered.ts';
 import type { PriceBook } from '../price-book.ts';
 
 const DAYS = 90;
@@ -21,19 +22,11 @@ export type PriceTrends = (system: System) => number | null;
  */
 export function priceTrends(prices: PriceBook, catalog: Catalog, asOf: string): PriceTrends {
   const before = daysBefore(DAYS, asOf);
-  const known = new Map<string, Move | null>();
+  const moveOf = remembered(findMove);
   return ({ id }) => {
     const move = moveOf(id);
     return move && move.now !== move.then ? move.now / move.then - 1 : null;
   };
-
-  function moveOf(id: string): Move | null {
-    const seen = known.get(id);
-    if (seen !== undefined) return seen;
-    const move = findMove(id);
-    known.set(id, move);
-    return move;
-  }
 
   function findMove(id: string): Move | null {
     // As in the price book: a buyer of used cards takes the board around them as it comes.

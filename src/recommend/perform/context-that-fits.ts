@@ -1,6 +1,7 @@
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
+import { remembered } from '../../units/remembered.ts';
 import type { Outcome } from '../evaluated.ts';
 import type { TextPerformer } from './text.ts';
 
@@ -11,18 +12,16 @@ import type { TextPerformer } from './text.ts';
  */
 export function contextThatFits(perform: TextPerformer, catalog: Catalog): TextPerformer {
   const acceptable = constant(catalog.scoring, 'acceptable_quality_loss');
-  const shorter = new Map<WorkloadNeed, WorkloadNeed>();
-  const shortened = (need: WorkloadNeed, context: number): WorkloadNeed => {
-    const known = shorter.get(need) ?? { ...need, context };
-    shorter.set(need, known);
-    return known;
-  };
+  // The same object again, which what is worked out for a need is kept by.
+  const shortened = remembered((need: WorkloadNeed): WorkloadNeed | null =>
+    need.least_context == null ? null : { ...need, context: need.least_context },
+  );
   return (system, os, need) => {
     const asAssumed = perform(system, os, need);
-    const least = need.least_context ?? null;
-    if (least === null || need.models.length === 0 || (fits(asAssumed) && lossOf(asAssumed) <= acceptable))
+    const less = shortened(need);
+    if (less === null || need.models.length === 0 || (fits(asAssumed) && lossOf(asAssumed) <= acceptable))
       return asAssumed;
-    const withLess = perform(system, os, shortened(need, least));
+    const withLess = perform(system, os, less);
     const better = !fits(asAssumed) || lossOf(withLess) < lossOf(asAssumed);
     return fits(withLess) && better ? { ...withLess, headroom: atMostNone(withLess) } : asAssumed;
   };

@@ -4,12 +4,13 @@ import { diffusionJob, mathOf } from '../../perf/diffusion/job.ts';
 import { leastBytes } from '../../perf/diffusion/memory.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
+import type { DiffusionModel } from '../../schema/model.ts';
 import type { PictureJob } from '../../schema/picture-job.ts';
 import type { System } from '../../schema/system.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
-import { gibFromBytes } from '../../units/units.ts';
+import { type Gib, gibFromBytes, type Seconds } from '../../units/units.ts';
 import type { Outcome } from '../evaluated.ts';
-import { setupsFor } from '../setups.ts';
+import { type Setup, setupsFor } from '../setups.ts';
 import { blankPerformance, failed, NO_MEASUREMENT, noEstimate, outcome } from './outcome.ts';
 
 /**
@@ -34,25 +35,7 @@ export function diffusionOutcome(
 
   const asked = model.precisions.filter((p) => need.quant !== null && p === precisionNamed(need.quant));
   const precisions = asked.length > 0 ? asked : model.precisions;
-  const diffusion = diffusionCalibration(catalog);
-  const tries = setups.flatMap((setup) => {
-    const device = catalog.devices[setup.on.devices[0]?.device ?? ''];
-    if (!device) return [];
-    const lacking = catalog.engines[setup.engine].lacks_precisions[setup.backend] ?? [];
-    return precisions
-      .filter((p) => !lacking.includes(p))
-      .map((precision) => {
-        const machine = { device, count: 1, usable_gib_per_device: setup.memory.per_device_gib, nodes: 1 };
-        const job = diffusionJob(model, { math: mathOf(precision) });
-        return {
-          setup,
-          precision,
-          shared: device.memory.kind !== 'vram',
-          least_gib: () => gibFromBytes(leastBytes(job, device, diffusion.memory)),
-          estimate: estimateDiffusion(job, machine, diffusion),
-        };
-      });
-  });
+  const tries = setups.flatMap((setup) => triesOn(setup, model, precisions, catalog));
   if (tries.length === 0)
     return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: need.quant } });
   const able = tries.filter((t) => t.estimate.residency !== null);
@@ -65,8 +48,6 @@ export function diffusionOutcome(
         usable_gib: setups[0]?.memory.per_device_gib ?? 0,
       },
     });
-  const time = (t: (typeof tries)[number]) => t.estimate.seconds?.value ?? Number.POSITIVE_INFINITY;
-  const streams = (t: (typeof tries)[number]) => Number(t.estimate.reasons.includes('streams_from_host'));
   const [best] = [...able].sort((a, b) => streams(a) - streams(b) || time(a) - time(b));
   if (!best) return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: null } });
   const { seconds, peak_gib, in_turns_gib, reasons } = best.estimate;
@@ -90,6 +71,45 @@ export function diffusionOutcome(
   const room_gib = need.stand_in ? best.setup.memory.per_device_gib : null;
   return outcome(performance, best.setup.os, { headroom, room_gib, failure });
 }
+
+/** A model in one precision on one setup. */
+interface Try {
+  readonly setup: Setup;
+  readonly precision: string;
+  /** Processor and GPU share the memory: what waits can only wait on disk. */
+  readonly shared: boolean;
+  /** What the device has to hold at the very least. */
+  readonly least_gib: () => Gib;
+  readonly estimate: DiffusionEstimate;
+}
+
+function triesOn(
+  setup: Setup,
+  model: DiffusionModel,
+  precisions: DiffusionModel['precisions'],
+  catalog: Catalog,
+): Try[] {
+  const device = catalog.devices[setup.on.devices[0]?.device ?? ''];
+  if (!device) return [];
+  const calibration = diffusionCalibration(catalog);
+  const machine = { device, count: 1, usable_gib_per_device: setup.memory.per_device_gib, nodes: 1 };
+  const lacking = catalog.engines[setup.engine].lacks_precisions[setup.backend] ?? [];
+  return precisions
+    .filter((p) => !lacking.includes(p))
+    .map((precision) => {
+      const job = diffusionJob(model, { math: mathOf(precision) });
+      return {
+        setup,
+        precision,
+        shared: device.memory.kind !== 'vram',
+        least_gib: () => gibFromBytes(leastBytes(job, device, calibration.memory)),
+        estimate: estimateDiffusion(job, machine, calibration),
+      };
+    });
+}
+
+const time = ({ estimate }: Try): Seconds => estimate.seconds?.value ?? Number.POSITIVE_INFINITY;
+const streams = ({ estimate }: Try): number => Number(estimate.reasons.includes('streams_from_host'));
 
 /** What the device does not hold while it works, and where that is; nothing where it holds all. */
 function offDevice(

@@ -1,10 +1,11 @@
 import { finetuneCalibration } from '../../perf/calibrations.ts';
-import { estimateFinetune } from '../../perf/finetune/estimate.ts';
-import { defaultJob, trainedShapeOf } from '../../perf/finetune/job.ts';
+import { estimateFinetune, type FinetuneEstimate } from '../../perf/finetune/estimate.ts';
+import { defaultJob, type TrainedShape, trainedShapeOf } from '../../perf/finetune/job.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
-import type { OperatingSystem } from '../../schema/vocabulary.ts';
+import type { FinetuneMethod, OperatingSystem } from '../../schema/vocabulary.ts';
+import type { Gib, Hours } from '../../units/units.ts';
 import type { Outcome } from '../evaluated.ts';
 import { type Setup, setupsFor } from '../setups.ts';
 import { blankPerformance, failed, NO_MEASUREMENT, noEstimate, outcome } from './outcome.ts';
@@ -53,13 +54,16 @@ function outcomeOf(
       noEstimate(need, `the architecture of ${model?.name ?? need.models[0] ?? 'the model'}`),
     );
   const method = need.method ?? 'qlora';
-  const tries = setups.map((setup) => ({ setup, estimate: run(setup) })).filter((t) => t.estimate !== null);
-  const fitting = tries.filter((t) => !t.estimate?.reasons.includes('does_not_fit'));
+  const tries = setups.flatMap((setup) => {
+    const estimate = estimateOn(setup, { shape, method, need }, catalog);
+    return estimate ? [{ setup, estimate }] : [];
+  });
+  const fitting = tries.filter((t) => !t.estimate.reasons.includes('does_not_fit'));
   const best = [...fitting].sort(
     (a, b) => hours(a.estimate) - hours(b.estimate) || b.setup.memory.total_gib - a.setup.memory.total_gib,
   )[0];
   const shown = best ?? tries.sort((a, b) => peakOf(a.estimate) - peakOf(b.estimate))[0];
-  if (!shown?.estimate) return failed(need, first, noEstimate(need, 'one kind of device per machine'));
+  if (!shown) return failed(need, first, noEstimate(need, 'one kind of device per machine'));
   const { setup, estimate } = shown;
   const performance = {
     ...blankPerformance(need),
@@ -92,33 +96,40 @@ function outcomeOf(
     bits_per_weight: method === 'qlora' ? 4 : 16,
     failure: estimate.hours ? null : noEstimate(need),
   });
-
-  function run(setup: Setup) {
-    const [only, second] = setup.on.devices;
-    const device = only && !second ? catalog.devices[only.device] : undefined;
-    if (!device || !only || !shape) return null;
-    const { trains_as, trains_over_devices_on, sharded_training } = catalog.engines[setup.engine];
-    const job = defaultJob(shape, method, {
-      engine: trains_as[setup.backend] ?? 'eager',
-      ...(need.sequence_length === null ? {} : { sequence_length: need.sequence_length }),
-      train_tokens: need.train_tokens,
-    });
-    return estimateFinetune(
-      job,
-      {
-        device,
-        count: trains_over_devices_on.includes(setup.os) ? only.count : 1,
-        usable_gib_per_device: setup.memory.per_device_gib,
-        nodes: setup.on.nodes,
-      },
-      finetuneCalibration(catalog),
-      sharded_training.includes(setup.backend),
-    );
-  }
 }
 
-const peakOf = (e: { peak_gib: { value: number } } | null): number =>
-  e?.peak_gib.value ?? Number.POSITIVE_INFINITY;
+/** What is trained, and how. */
+interface Run {
+  readonly shape: TrainedShape;
+  readonly method: FinetuneMethod;
+  readonly need: WorkloadNeed;
+}
 
-const hours = (e: { hours: { value: number } | null } | null): number =>
-  e?.hours?.value ?? Number.POSITIVE_INFINITY;
+/** A run on one setup; null where several kinds of device would share it. */
+function estimateOn(setup: Setup, { shape, method, need }: Run, catalog: Catalog): FinetuneEstimate | null {
+  const [only, second] = setup.on.devices;
+  const device = only && !second ? catalog.devices[only.device] : undefined;
+  if (!device || !only) return null;
+  const { trains_as, trains_over_devices_on, sharded_training } = catalog.engines[setup.engine];
+  const job = defaultJob(shape, method, {
+    engine: trains_as[setup.backend] ?? 'eager',
+    ...(need.sequence_length === null ? {} : { sequence_length: need.sequence_length }),
+    train_tokens: need.train_tokens,
+  });
+  const machine = {
+    device,
+    count: trains_over_devices_on.includes(setup.os) ? only.count : 1,
+    usable_gib_per_device: setup.memory.per_device_gib,
+    nodes: setup.on.nodes,
+  };
+  return estimateFinetune(
+    job,
+    machine,
+    finetuneCalibration(catalog),
+    sharded_training.includes(setup.backend),
+  );
+}
+
+const peakOf = ({ peak_gib }: FinetuneEstimate): Gib => peak_gib.value;
+
+const hours = ({ hours: run }: FinetuneEstimate): Hours => run?.value ?? Number.POSITIVE_INFINITY;

@@ -57,7 +57,7 @@ function trialsIn(
     best: (least) => {
       for (; next < candidates.length; next++) {
         const { model, quality } = candidates[next] as ModelChoice;
-        if (found.length >= least && yardstick.bound(quality) <= best) break;
+        if (found.length >= least && yardstick.most(quality) <= best) break;
         if (bytesAt(model, SMALLEST_BITS) > room) continue;
         const perSetup = setups.flatMap((setup) => firstComfortable(context, model, setup, sound) ?? []);
         const [trial] = perSetup.sort((a, b) => yardstick.ofWay(b.usable) - yardstick.ofWay(a.usable));

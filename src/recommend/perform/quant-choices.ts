@@ -3,6 +3,7 @@ import type { WorkloadNeed } from '../../schema/document.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { Engine } from '../../schema/vocabulary.ts';
+import { remembered } from '../../units/remembered.ts';
 import { reads } from '../setups.ts';
 
 /**
@@ -48,12 +49,7 @@ function isNative(q: Quant, model: TextModel): boolean {
   return q.bits_per_weight < 6 && format[0] === trained[0] && format.every((word) => trained.includes(word));
 }
 /** A hundred formats are compared with every model tried. */
-const words = new Map<string, readonly string[]>();
-function wordsOf(name: string): readonly string[] {
-  const known = words.get(name) ?? name.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  words.set(name, known);
-  return known;
-}
+const wordsOf = remembered((name: string): readonly string[] => name.toLowerCase().match(/[a-z0-9]+/g) ?? []);
 
 /** MXFP4 and its like are made for models trained in it; converting others to it is not what people download. */
 const isForeignNative = (q: Quant, model: TextModel): boolean => q.class === 'mx' && !isNative(q, model);

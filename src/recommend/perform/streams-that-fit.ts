@@ -1,6 +1,7 @@
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
+import { remembered } from '../../units/remembered.ts';
 import type { Outcome } from '../evaluated.ts';
 import type { TextPerformer } from './text.ts';
 
@@ -11,12 +12,10 @@ import type { TextPerformer } from './text.ts';
 export function streamsThatFit(perform: TextPerformer, catalog: Catalog): TextPerformer {
   const acceptable = constant(catalog.scoring, 'acceptable_quality_loss');
   const sound = (o: Outcome): boolean => o.failure === null && (o.quality_loss ?? 0) <= acceptable;
-  const fewer = new Map<WorkloadNeed, WorkloadNeed>();
-  const halved = (need: WorkloadNeed): WorkloadNeed => {
-    const half = fewer.get(need) ?? { ...need, users: Math.ceil(need.users / 2) };
-    fewer.set(need, half);
-    return half;
-  };
+  // The same object again, which what is worked out for a need is kept by.
+  const halved = remembered(
+    (need: WorkloadNeed): WorkloadNeed => ({ ...need, users: Math.ceil(need.users / 2) }),
+  );
   return (system, os, need) => {
     let best = perform(system, os, need);
     if (!catalog.workloads[need.id].streams_queue) return best;

@@ -3,6 +3,7 @@ import type { WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import type { OperatingSystem, Priority } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
+import { remembered, rememberedBy } from '../../units/remembered.ts';
 import type { Outcome } from '../evaluated.ts';
 import { setupsReading } from '../setups.ts';
 import { alsoRuns, MOST_ALSO_RUNS } from './also-runs.ts';
@@ -31,8 +32,13 @@ export function makeTextPerformer(
   const planOf = makePlans(catalog);
   const optionsOf = makeFormatOptions(catalog, planOf);
   const acceptable_loss = constant(catalog.scoring, 'acceptable_quality_loss');
-  const yardsticks = new Map<WorkloadNeed, Usefulness>();
-  const choices = new Map<string, ModelChoice[]>();
+  const yardstickFor = remembered(
+    (need: WorkloadNeed): Usefulness => usefulnessFor(need, catalog, priorities),
+  );
+  const candidatesFor = rememberedBy(
+    (need: WorkloadNeed) => `${need.id} ${need.context}`,
+    (need): readonly ModelChoice[] => modelChoices(need.id, catalog, asOf, need.context),
+  );
   return streamsThatFit(contextThatFits(textOutcome, catalog), catalog);
 
   function textOutcome(system: System, os: readonly OperatingSystem[], need: WorkloadNeed): Outcome {
@@ -70,18 +76,5 @@ export function makeTextPerformer(
   function contextFor(need: WorkloadNeed): TrialContext {
     const yardstick = yardstickFor(need);
     return { catalog, need, yardstick, planOf, optionsOf, acceptable_loss, ...lookups(catalog) };
-  }
-
-  function yardstickFor(need: WorkloadNeed): Usefulness {
-    const yardstick = yardsticks.get(need) ?? usefulnessFor(need, catalog, priorities);
-    yardsticks.set(need, yardstick);
-    return yardstick;
-  }
-
-  function candidatesFor(need: WorkloadNeed): readonly ModelChoice[] {
-    const key = `${need.id} ${need.context}`;
-    const known = choices.get(key) ?? modelChoices(need.id, catalog, asOf, need.context);
-    choices.set(key, known);
-    return known;
   }
 }

@@ -43,6 +43,6 @@ export function tryFormat(
   };
   const quality = model.quality ? model.quality.value - quant.quality_loss : null;
   const prefill_by = handed?.by ?? null;
-  const usefulness = yardstick.of(usable);
+  const usefulness = yardstick.ofModel(usable);
   return { setup, model, quant, fit, memory, rates, prefill_by, quality, usable, usefulness };
 }

@@ -5,6 +5,7 @@ import type { WorkloadProfile } from '../../schema/workload.ts';
 import { scoreAt } from '../../scoring/curve.ts';
 import { type ScoringModel, scoringModel } from '../../scoring/model.ts';
 import { powerMean } from '../../scoring/power-mean.ts';
+import { remembered } from '../../units/remembered.ts';
 import type { Billions, Seconds, TokensPerSecond } from '../../units/units.ts';
 import type { Enough } from '../evaluated.ts';
 import { sharedWork } from '../need.ts';
@@ -23,14 +24,14 @@ export interface Usefulness {
   /** How fast is fast enough with a model of this quality; null where every bit counts. */
   enoughWith(quality: number | null): Enough | null;
   /** 0..1: the ranking's own curves and weights over what the choice changes; less of it below the slowest usable speed, or the smallest usable model. */
-  of(u: Usable): number;
+  ofModel(u: Usable): number;
   /**
    * The same between ways to run one model: all of the speed counts, since nothing else is given up for it, and memory that
    * fits is enough.
    */
   ofWay(u: Usable): number;
   /** No model of this quality can be more useful than this, however fast. */
-  bound(quality: number): number;
+  most(quality: number): number;
 }
 
 /**
@@ -118,22 +119,17 @@ export function usefulnessFor(
       (choice ? usableShare(u, u.decode_tok_s, choice, max_ttft_s) : 1)
     );
   };
-  const of = (u: Usable): number => worth(u, enough);
+  const ofModel = (u: Usable): number => worth(u, enough);
   const pace = weighings.filter((w) => w.criterion !== 'capacity');
   const ofWay = (u: Usable): number => worth(u, null, pace);
-  const bounds = new Map<number, number>();
-  const bound = (quality: number): number => {
-    const known =
-      bounds.get(quality) ??
-      of({ params_total_b: Infinity, decode_tok_s: 1e6, ttft_s: 1e-6, quality, capacity: 1e3 });
-    bounds.set(quality, known);
-    return known;
-  };
+  const most = remembered((quality: number) =>
+    ofModel({ params_total_b: Infinity, decode_tok_s: 1e6, ttft_s: 1e-6, quality, capacity: 1e3 }),
+  );
   const qualityCurve = weighings.find((w) => w.criterion === 'quality')?.curve;
   const enoughWith = (quality: number | null): Enough | null => {
     if (!enough) return null;
     const score = quality === null || !qualityCurve ? 0 : scoreAt(qualityCurve, quality);
     return { ...enough, past: Math.max(0, (score - WORTH_TRADING) / (1 - WORTH_TRADING)) };
   };
-  return { enoughWith, of, ofWay, bound };
+  return { enoughWith, ofModel, ofWay, most };
 }

@@ -1,6 +1,7 @@
-import { areaY, axisX, axisY, dot, gridY, line, ruleY } from '@observablehq/plot';
+import { areaY, axisX, axisY, dot, gridY, line, type Markish, ruleY } from '@observablehq/plot';
 import type { Spending } from '../../schema/details.ts';
 import { significant, tokens, usd } from '../../units/format.ts';
+import type { Usd } from '../../units/units.ts';
 import type { Chart } from './chart.ts';
 import { type Finalist, keysOf } from './finalist.ts';
 import { along, numbered } from './numbered.ts';
@@ -14,99 +15,125 @@ const SERVICES = {
 
 /** Money spent by then: machines start at their price, services at nothing. */
 export function spending(s: Spending, finalists: readonly Finalist[]): Chart | null {
-  const owned = finalists.flatMap((f) => {
+  const owned = waysOf(s, finalists);
+  const [first] = owned;
+  if (!first) return null;
+  const lines = linesOf(s, owned, first);
+  const title = `Cost over ${yearsInWords(s.years)}`;
+  return {
+    id: 'spending',
+    title,
+    says: [
+      workLine(s),
+      ...s.services.map((service) => breakEven(first, service, s.years)),
+      `Electricity ${s.usd_per_kwh === null ? 'is left out: its price is unknown' : `at ${significant(s.usd_per_kwh * 100, 2)} cents a kWh`}; hollow marks are what it has cost once sold as used.`,
+    ].join(' '),
+    keys: [
+      ...keysOf(owned.map(({ f }) => f)),
+      ...lines.services.map(({ colour, dashes, name }) => ({ mark: 'line' as const, colour, dashes, name })),
+    ],
+    table: tableOf(s, owned),
+    draw: (width) =>
+      draw(title, {
+        ...dollarFrame(width),
+        x: { domain: [0, s.years] },
+        y: { domain: [0, highest(lines)] },
+        marks: marksOf(lines, s.years),
+      }),
+  };
+}
+
+/** A machine that is bought, and what it costs. USD. */
+interface Way {
+  readonly f: Finalist;
+  readonly o: Spending['owned'][number];
+  readonly perYear: Usd;
+  /** After all the years, before it is sold. */
+  readonly total: Usd;
+}
+
+const waysOf = (s: Spending, finalists: readonly Finalist[]): Way[] =>
+  finalists.flatMap((f) => {
     const o = s.owned.find((x) => x.system === f.row.system.id);
     if (!o) return [];
     const perYear = o.electricity_usd_per_year ?? 0;
     return [{ f, o, perYear, total: o.price_usd.value + perYear * s.years }];
   });
-  const [first] = owned;
-  if (!first) return null;
-  const steps = Array.from({ length: 13 }, (_, i) => (i / 12) * s.years);
-  const at = (start: number, perYear: number) => steps.map((x) => ({ x, y: start + perYear * x }));
-  const machines = owned.map(({ f, o, perYear }) => ({ f, points: at(o.price_usd.value, perYear) }));
-  const sold = owned.map(({ f, o, total }) => ({ f, y: total - o.resale_usd }));
-  const services = s.services.map((x) => ({ ...SERVICES[x.kind], x, points: at(0, x.usd_per_year) }));
-  const band = steps.map((x) => ({
-    x,
-    low: first.o.price_usd.low + first.perYear * x,
-    high: first.o.price_usd.high + first.perYear * x,
-  }));
-  const says = [
-    workLine(s),
-    ...services.map(({ x }) => breakEven(first, x, s.years)),
-    `Electricity ${s.usd_per_kwh === null ? 'is left out: its price is unknown' : `at ${significant(s.usd_per_kwh * 100, 2)} cents a kWh`}; hollow marks are what it has cost once sold as used.`,
-  ].join(' ');
-  const title = `Cost over ${yearsInWords(s.years)}`;
+
+function tableOf(s: Spending, owned: readonly Way[]): Chart['table'] {
   return {
-    id: 'spending',
-    title,
-    says,
-    keys: [
-      ...keysOf(machines.map((m) => m.f)),
-      ...services.map((v) => ({ mark: 'line' as const, colour: v.colour, dashes: v.dashes, name: v.name })),
+    head: ['Way', 'To start', 'Per year', `After ${yearsInWords(s.years)}`, 'Once sold'],
+    rows: [
+      ...owned.map(({ f, o, perYear, total }) => [
+        `${f.rank}. ${f.name}`,
+        usd(o.price_usd.value),
+        o.electricity_usd_per_year === null ? 'power unknown' : usd(perYear),
+        usd(total),
+        usd(total - o.resale_usd),
+      ]),
+      ...s.services.map((x) => [
+        SERVICES[x.kind].name,
+        usd(0),
+        usd(x.usd_per_year),
+        usd(x.usd_per_year * s.years),
+        '-',
+      ]),
     ],
-    table: {
-      head: ['Way', 'To start', 'Per year', `After ${yearsInWords(s.years)}`, 'Once sold'],
-      rows: [
-        ...owned.map(({ f, o, perYear, total }) => [
-          `${f.rank}. ${f.name}`,
-          usd(o.price_usd.value),
-          o.electricity_usd_per_year === null ? 'power unknown' : usd(perYear),
-          usd(total),
-          usd(total - o.resale_usd),
-        ]),
-        ...services.map((v) => [v.name, usd(0), usd(v.x.usd_per_year), usd(v.x.usd_per_year * s.years), '-']),
-      ],
-    },
-    draw: (width) =>
-      draw(title, {
-        ...dollarFrame(width),
-        x: { domain: [0, s.years] },
-        y: {
-          domain: [
-            0,
-            Math.max(
-              ...band.map((b) => b.high),
-              ...[...machines, ...services].flatMap((l) => l.points.map((p) => p.y)),
-            ),
-          ],
-        },
-        marks: [
-          gridY({ stroke: 'var(--rule)', strokeOpacity: 1, ticks: 5 }),
-          axisX({ label: 'years', ticks: Math.min(6, Math.ceil(s.years)), tickSize: 0 }),
-          axisY({
-            label: 'spent by then',
-            ticks: 5,
-            tickFormat: usdTick,
-            tickSize: 0,
-          }),
-          ruleY([0], { stroke: 'var(--ink)' }),
-          areaY(band, { x: 'x', y1: 'low', y2: 'high', fill: first.f.colour, fillOpacity: 0.15 }),
-          ...services.map((v) =>
-            line(v.points, { x: 'x', y: 'y', stroke: v.colour, strokeWidth: 2, strokeDasharray: v.dashes }),
-          ),
-          ...machines.map((m) =>
-            line(m.points, {
-              x: 'x',
-              y: 'y',
-              stroke: m.f.colour,
-              strokeWidth: 2,
-              strokeDasharray: m.f.dashes,
-            }),
-          ),
-          dot(sold, {
-            x: s.years,
-            y: 'y',
-            r: 5,
-            fill: 'var(--paper)',
-            stroke: (p: (typeof sold)[number]) => p.f.colour,
-            strokeWidth: 2,
-          }),
-          ...numbered(along(machines)),
-        ],
-      }),
   };
+}
+
+/** What is drawn: by years (x) and USD spent by then (y). */
+type Lines = ReturnType<typeof linesOf>;
+
+function linesOf(s: Spending, owned: readonly Way[], first: Way) {
+  const steps = Array.from({ length: 13 }, (_, i) => (i / 12) * s.years);
+  const from = (start: Usd, perYear: Usd) => steps.map((x) => ({ x, y: start + perYear * x }));
+  return {
+    machines: owned.map(({ f, o, perYear }) => ({ f, points: from(o.price_usd.value, perYear) })),
+    services: s.services.map((x) => ({ ...SERVICES[x.kind], points: from(0, x.usd_per_year) })),
+    sold: owned.map(({ f, o, total }) => ({ f, y: total - o.resale_usd })),
+    /** Between the ends of the price of the first. */
+    band: steps.map((x) => ({
+      x,
+      low: first.o.price_usd.low + first.perYear * x,
+      high: first.o.price_usd.high + first.perYear * x,
+    })),
+    bandColour: first.f.colour,
+  };
+}
+
+const highest = ({ band, machines, services }: Lines): Usd =>
+  Math.max(
+    ...band.map((b) => b.high),
+    ...[...machines, ...services].flatMap((l) => l.points.map((p) => p.y)),
+  );
+
+function marksOf({ machines, services, sold, band, bandColour }: Lines, years: number): Markish[] {
+  const stroked = (colour: string, dashes: string) => ({
+    x: 'x',
+    y: 'y',
+    stroke: colour,
+    strokeWidth: 2,
+    strokeDasharray: dashes,
+  });
+  return [
+    gridY({ stroke: 'var(--rule)', strokeOpacity: 1, ticks: 5 }),
+    axisX({ label: 'years', ticks: Math.min(6, Math.ceil(years)), tickSize: 0 }),
+    axisY({ label: 'spent by then', ticks: 5, tickFormat: usdTick, tickSize: 0 }),
+    ruleY([0], { stroke: 'var(--ink)' }),
+    areaY(band, { x: 'x', y1: 'low', y2: 'high', fill: bandColour, fillOpacity: 0.15 }),
+    ...services.map((v) => line(v.points, stroked(v.colour, v.dashes))),
+    ...machines.map((m) => line(m.points, stroked(m.f.colour, m.f.dashes))),
+    dot(sold, {
+      x: years,
+      y: 'y',
+      r: 5,
+      fill: 'var(--paper)',
+      stroke: (p: (typeof sold)[number]) => p.f.colour,
+      strokeWidth: 2,
+    }),
+    ...numbered(along(machines)),
+  ];
 }
 
 const yearsInWords = (n: number): string => (n === 1 ? 'a year' : `${Number(n.toPrecision(2))} years`);
@@ -130,10 +157,4 @@ function breakEven({ f, o, perYear }: Way, service: Spending['services'][number]
   return o.price_usd.value - o.resale_usd < saved * years
     ? `${what} pays for itself only once it is sold.`
     : `${what} does not pay for itself in that time.`;
-}
-
-interface Way {
-  readonly f: Finalist;
-  readonly o: Spending['owned'][number];
-  readonly perYear: number;
 }

@@ -11,7 +11,7 @@ export function rankingTable(grid: Grid, caption: string): string {
     (row) =>
       `<tr>${row
         .map((text, i) =>
-          grid.columns[i]?.title === 'SYSTEM' ? cell('th', ' scope="row"', text, i) : cell('td', '', text, i),
+          grid.columns[i]?.id === 'system' ? cell('th', ' scope="row"', text, i) : cell('td', '', text, i),
         )
         .join('')}</tr>`,
   );

@@ -55,7 +55,7 @@ describe('more speed than anybody needs', () => {
     const [need] = deriveDemand(said({ ...work('serving'), users: 10, models }), mini).needs;
     const yardstick = need && usefulnessFor(need, mini, priorities);
     const rest = { ttft_s: 1, quality: 40, params_total_b: 30, capacity: 2 };
-    const at = (decode_tok_s: number) => yardstick?.of({ decode_tok_s, ...rest } as Usable) ?? 0;
+    const at = (decode_tok_s: number) => yardstick?.ofModel({ decode_tok_s, ...rest } as Usable) ?? 0;
     return { slow: at(40), fast: at(160) };
   };
   it('is no reason for another model where none is named', () => {
@@ -72,7 +72,7 @@ describe('the wait for a long prompt', () => {
   const worth = (prompt_tokens: number | null, ttft_s: number) => {
     const [need] = deriveDemand(said({ ...work('rag'), prompt_tokens }), mini).needs;
     const u = { decode_tok_s: 100, ttft_s, quality: 1400, params_total_b: 30, capacity: 2 };
-    return (need && usefulnessFor(need, mini, []).of(u as Usable)) ?? 0;
+    return (need && usefulnessFor(need, mini, []).ofModel(u as Usable)) ?? 0;
   };
   const usual = mini.workloads.rag.defaults.prompt_tokens?.value ?? 0;
   const most = mini.workloads.rag.model_choice?.max_ttft_s.value ?? 0;

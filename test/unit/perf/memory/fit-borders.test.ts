@@ -20,10 +20,10 @@ function plan(p: {
     model: { architecture: { max_context: 65_536 } },
     weights: { ...none, dense: weights - routed, routed, total: weights, basis: 'published' },
     cache: {
-      growing: [{ bytes: kv / 1024, tokensPerRow: 1 }],
+      growing: [{ bytes: kv / 1024, tokens_per_row: 1 }],
       sliding: [],
       state: 0,
-      leastPerToken: 0,
+      least_per_token: 0,
       rounding: { kv_granularity: 1, sliding_cache: 'full' },
       micro_batch: 512,
       slots: 0,
@@ -31,7 +31,7 @@ function plan(p: {
     },
     compute: () => buffers,
     computeWithoutHead: () => 0,
-    outputPerSequence: 0,
+    output_per_sequence: 0,
     overhead: 0,
     host: aside,
   } as unknown as MemoryPlan;

@@ -161,14 +161,14 @@ describe('the cache of unusual layers', () => {
 
   it('is a latent for all heads, a key that is the value, or nothing', () => {
     const mla = { kind: 'mla', count: 4, owns_cache: true, kv_lora_rank: 512, rope_dim: 64 };
-    expect(plan([mla])?.growing).toEqual([{ bytes: 4 * 576 * 2, tokensPerRow: 1 }]);
+    expect(plan([mla])?.growing).toEqual([{ bytes: 4 * 576 * 2, tokens_per_row: 1 }]);
     expect(plan([{ ...full, owns_cache: false }])).toMatchObject({ growing: [], sliding: [], state: 0 });
     expect(plan([{ kind: 'linear', count: 4, owns_cache: true, state_bytes: 100 }])).toMatchObject({
       growing: [],
       sliding: [],
       state: 400,
     });
-    expect(plan([full])?.growing).toEqual([{ bytes: 4 * 2 * 128 * 2, tokensPerRow: 1 }]);
+    expect(plan([full])?.growing).toEqual([{ bytes: 4 * 2 * 128 * 2, tokens_per_row: 1 }]);
   });
   it('of compressed layers is a window, rows for so many tokens, and what is not folded yet', () => {
     const compressed = {
@@ -184,16 +184,16 @@ describe('the cache of unusual layers', () => {
     const found = plan([compressed]);
     expect(found).toMatchObject({
       sliding: [{ bytes: 3 * 64 * 2, window: 128 }],
-      growing: [{ bytes: 3 * 64 * 2, tokensPerRow: 4 }],
+      growing: [{ bytes: 3 * 64 * 2, tokens_per_row: 4 }],
       separate: true,
     });
     expect(found?.state).toBe(3 * 2 * 64 * 4 * 4);
     const indexed = plan([{ ...compressed, index_dim: 32, index_ratio: 4 }]);
-    expect(indexed?.growing[1]).toEqual({ bytes: 3 * 32 * 2, tokensPerRow: 4 });
+    expect(indexed?.growing[1]).toEqual({ bytes: 3 * 32 * 2, tokens_per_row: 4 });
     expect(indexed?.state).toBe(3 * 2 * 96 * 4 * 4 * 4);
     const { compress_ratio: _, ...windowed } = compressed;
     expect(plan([windowed])).toMatchObject({ growing: [], state: 0 });
-    expect(plan([{ ...full, index_dim: 32 }])?.growing[1]).toEqual({ bytes: 4 * 32 * 2, tokensPerRow: 1 });
+    expect(plan([{ ...full, index_dim: 32 }])?.growing[1]).toEqual({ bytes: 4 * 32 * 2, tokens_per_row: 1 });
   });
   it('without flash attention has values as wide as the widest', () => {
     const attention = [

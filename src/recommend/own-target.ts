@@ -1,54 +1,6 @@
 import type { Catalog } from '../schema/catalog.ts';
-import type { EstimateDocument } from '../schema/estimate-document.ts';
-import type { TextModel } from '../schema/model.ts';
-import type { OperatingSystem } from '../schema/vocabulary.ts';
 import { type Gib, gbAsSold } from '../units/units.ts';
-import { estimateOne } from './estimate/estimate-one.ts';
 import { type EstimateTarget, estimateTarget } from './estimate/machine.ts';
-import { USUAL_PROMPT } from './estimate/usual-prompt.ts';
-import { modelChoices } from './perform/model-choices.ts';
-
-/** Assumption: more rows than this nobody reads. */
-const MOST_MODELS = 8;
-
-/**
- * What a machine runs today: the best models that fit it, at the format people would take there, best first. `models`
- * are those somebody asked for; then also what does not fit is told.
- */
-export function whatRuns(
-  target: EstimateTarget,
-  os: OperatingSystem | null,
-  models: readonly TextModel[],
-  context: number,
-  catalog: Catalog,
-  asOf: string,
-): EstimateDocument[] {
-  const system = os && target.system.os.includes(os) ? { ...target.system, os: [os] } : target.system;
-  const chosen = models.length > 0 ? models : modelChoices('chat', catalog, asOf).map((c) => c.model);
-  const prompt_tokens = Number(catalog.workloads.chat.defaults.prompt_tokens?.value ?? USUAL_PROMPT);
-  const rows: EstimateDocument[] = [];
-  for (const model of chosen) {
-    const row = estimateOne(
-      {
-        target: { ...target, system },
-        model,
-        quant: null,
-        engine: null,
-        backend: null,
-        split: null,
-        depth: Math.max(0, context - prompt_tokens),
-        prompt_tokens,
-        users: 1,
-        modelOnly: false,
-      },
-      catalog,
-    );
-    if (!row || (models.length === 0 && row.footprint.status === 'no')) continue;
-    rows.push(row);
-    if (models.length === 0 && rows.length === MOST_MODELS) break;
-  }
-  return rows;
-}
 
 /** What is in a machine that is nobody's product: its cards or processor, and the main memory beside them. */
 export interface Parts {

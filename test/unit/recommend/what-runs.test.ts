@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { whatRuns } from '../../../src/recommend/baseline.ts';
 import { estimateTarget } from '../../../src/recommend/estimate/machine.ts';
+import { whatRuns } from '../../../src/recommend/what-runs.ts';
 import { mini, TODAY } from '../../fixtures/mini-catalog.ts';
 
 describe('what a machine runs today', () => {
   it('is asked with the prompt of the chat workload, within the context', () => {
     const target = estimateTarget('system', 'box-amd', 1, mini);
     if (!target) throw new Error('no box-amd');
-    const rows = whatRuns(target, null, [], 8192, mini, TODAY);
+    const rows = whatRuns({ target, os: null, models: [], context: 8192, asOf: TODAY }, mini);
     const prompt = mini.workloads.chat.defaults.prompt_tokens?.value;
     expect(rows.length).toBeGreaterThan(0);
     for (const { at } of rows) {

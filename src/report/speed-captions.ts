@@ -1,0 +1,43 @@
+import type { Ranked } from '../schema/document.ts';
+import { tokens } from '../units/format.ts';
+
+const loadOf = (rows: readonly Ranked[]) =>
+  rows.map((r) => r.workloads.find((w) => w.speed)?.speed?.at).find((a) => a !== undefined);
+
+/** Where several kinds of work have a rate, of which the table shows the first: which that is. */
+function workOf(rows: readonly Ranked[]): string {
+  const texts = rows.map((r) => r.workloads.filter((w) => w.speed)).find((list) => list.length > 1);
+  const [first] = texts ?? [];
+  return first && texts?.some((w) => w.workload !== first.workload) ? ` for ${first.workload}` : '';
+}
+
+/** At which depth and for how many users the rates hold; nothing where there is none. */
+export function decodeCaption(rows: readonly Ranked[]): string[] {
+  const at = loadOf(rows);
+  if (!at) return [];
+  return [
+    `Decode in tok/s${workOf(rows)} at ${tokens(at.depth)} depth${at.users > 1 ? ` for each of ${at.users} users` : ''}`,
+  ];
+}
+
+/** The same, and for which prompt the first token. */
+export function speedCaption(rows: readonly Ranked[]): string[] {
+  const [decode] = decodeCaption(rows);
+  const at = loadOf(rows);
+  if (!at || decode === undefined) return [];
+  // Of work that comes second only the first column is shown.
+  if (!rows.some((r) => r.workloads[0]?.speed)) return [decode];
+  return [
+    `${decode}, first token for a prompt of ${tokens(at.prompt_tokens)} tokens${at.users > 1 ? ' while no other is being read' : ''}`,
+  ];
+}
+
+/** Whose a peak is, and what its second figure is. */
+export function peakCaption(rows: readonly Ranked[]): string[] {
+  if (rows.some(({ workloads: [w] }) => w?.finetune?.shared_by))
+    return ['Peak: on each of the cards that share a model'];
+  const off = rows.flatMap(({ workloads: [w] }) => (w?.image ?? w?.video)?.off_device ?? []);
+  if (off.length === 0) return [];
+  const where = [...new Set(off.map((o) => (o.kept_in === 'disk' ? 'on disk' : 'in main memory')))];
+  return [`Peak: on the device + weights that wait ${where.join(' or ')} meanwhile`];
+}
