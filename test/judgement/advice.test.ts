@@ -44,6 +44,8 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'Half a point: with 7,500 to spend and the model open a Studio of 128 GB leads one of 64, which the source calls enough.',
   },
   c: {
+    'ENK-03':
+      'A tie, 0.2 points: a Mac mini with 64 GB against the Framework Desktop with as much, at a 70B that neither runs well.',
     'ENK-04':
       'A tie, 0.1 points: a Strix Halo with 128 GB against the quieter Mac mini with 64 that the source recommends.',
     'ENK-05':
@@ -78,10 +80,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
   i: {
     'RTK-02':
       'Eight cards are offered in a used server only, and new was asked for; four of them hold it at two bits.',
-    'TVD-01':
-      'A clip takes hours on every card of that price, so renting leads; the source counts what fits, not how long it takes.',
-    'CVD-01':
-      'A 4060 Ti of 16 GB costs less than a 5060 Ti of that day and takes nearly as long; a 5070 Ti is over the budget.',
   },
   j: {
     'SOV-01':
@@ -142,6 +140,10 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'A tie, 0.4 points: a Studio with 96 GB runs the same model for the team for 2,750 dollars less.',
   },
   o: {
+    'NUN-02':
+      'Under a point: a PRO 4000 draws a picture in the time of a 5080, in 24 GB; the source knows GeForces.',
+    'LYL-01':
+      'A tie that goes to the cheaper: 48 GB of a PRO 5000 train what nobody named about as well as 96 of a PRO 6000.',
     'GST-01': '96 GB hold the model that is named for 700 dollars less than 128, which the source asks for.',
     'PEV-01': 'A used EPYC board has no price of 2025, so four 3090 cannot be added up.',
     'NFO-01':
@@ -161,6 +163,7 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'A 3080 with 10 GB draws a clip in less than half the time of a 3060 with 12 GB, for 35 dollars more.',
   },
   q: {
+    'MIGR-71': 'A tie, 0.1 points: a used 5060 Ti against a 3090 for a 4B.',
     'PQZB-71':
       'Two 3090 with all around them are 100 dollars over the budget that day; a used A6000 has their 48 GB.',
     'HEAD-72': 'The same, by 26 dollars.',
@@ -184,7 +187,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
     'EPIS-82': 'A tie: a PRO 4000 draws a picture nearly as fast as a used 4090, for a third of the power.',
     'HAIM-82':
       'Half a point: two 3090 leave room for a longer context than one 5090 that is faster, for less.',
-    'TENK-82': 'A tie: a used 4090 trains a 13B as fast as a new PRO 4500, for less.',
   },
   s: {
     'RAGF-82':
@@ -197,8 +199,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
   t: {
     't-13':
       'The source keeps a second model in memory, for speech, which no flag can say: an 8B alone fits the Mac mini with 16 GB.',
-    't-28':
-      'A tie, 0.2 points: one run on a 5090 is all that was measured of its training, and the 4090 costs far less.',
     't-32':
       'Under two points: with the model open a DGX Spark runs a better one for two readers; the source would have one card.',
   },
