@@ -3,6 +3,7 @@ import type { Billions, Bytes, Gb, Gib, Tflop } from '../units/units.ts';
 import { claimSchema } from './claim.ts';
 import {
   count,
+  dateSchema,
   idSchema,
   inUnit,
   looseDateSchema,
@@ -11,7 +12,7 @@ import {
   sourceIds,
   text,
 } from './primitives.ts';
-import { LAYER_KINDS, MIXERS, OUTPUT_GATES, USE_TAGS } from './vocabulary.ts';
+import { ENGINES, LAYER_KINDS, MIXERS, OUTPUT_GATES, USE_TAGS } from './vocabulary.ts';
 
 /**
  * A run of layers that attend and cache alike. Counts over all groups plus `ffn_only_layers` add up to `layers`; a
@@ -99,6 +100,10 @@ export const modelSchema = z.strictObject({
   native_precision: text.optional(),
   modalities: z.array(text).default(['text']),
   tags: z.array(z.enum(USE_TAGS)).default([]),
+  /** First day on which an engine could run it, where that was well after its release. */
+  engines_since: z
+    .partialRecord(z.enum(ENGINES), z.strictObject({ day: dateSchema, source: idSchema }))
+    .optional(),
   architecture: z
     .strictObject({
       layers: count.min(1),

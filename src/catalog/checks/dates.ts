@@ -28,6 +28,8 @@ export const checkDates: Check = (all, complain, today) => {
       past(key, ['ended'], thing['ended'], 'Leave it out until the last day has come.');
       past(key, ['sold_out', 'seen'], (thing['sold_out'] as { seen?: string } | undefined)?.seen);
       past(key, ['quality', 'date'], (thing['quality'] as { date?: string } | undefined)?.date);
+      const since = (thing['engines_since'] ?? {}) as Record<string, { day?: string }>;
+      for (const [engine, { day }] of Object.entries(since)) past(key, ['engines_since', engine, 'day'], day);
       for (const [i, claim] of ((thing['claims'] ?? []) as { date: string }[]).entries())
         past(key, ['claims', i, 'date'], claim.date);
     }

@@ -17,8 +17,8 @@ export interface FormatOption {
 /** The formats of a model that a setup could run for a need, in the order people prefer them. */
 export type FormatOptions = (model: TextModel, need: WorkloadNeed, setup: Setup) => readonly FormatOption[];
 
-/** Looks each list up once. */
-export function makeFormatOptions(catalog: Catalog, planOf: Plans): FormatOptions {
+/** Looks each list up once. No engine runs a model before the day on which it learned to. */
+export function makeFormatOptions(catalog: Catalog, planOf: Plans, asOf: string): FormatOptions {
   const known = new Map<TextModel, Map<string, readonly FormatOption[]>>();
   return (model, need, setup) => {
     const { engine, prefill } = setup;
@@ -27,9 +27,13 @@ export function makeFormatOptions(catalog: Catalog, planOf: Plans): FormatOption
     const key = `${engine}|${need.quant}|${prefill?.setup.engine ?? ''}`;
     const before = ofModel.get(key);
     if (before) return before;
-    const formats = prefill
-      ? handOverFormats(model, need, setup, catalog)
-      : quantChoices(model, need, engine, catalog);
+    const since = model.engines_since?.[engine]?.day;
+    const formats =
+      since !== undefined && since > asOf
+        ? []
+        : prefill
+          ? handOverFormats(model, need, setup, catalog)
+          : quantChoices(model, need, engine, catalog);
     const made = formats.map((quant): FormatOption => {
       let plan: MemoryPlan | null = null;
       return { quant, plan: () => (plan ??= planOf(model, quant, engine)) };

@@ -30,7 +30,7 @@ export function makeTextPerformer(
   priorities: readonly Priority[],
 ): TextPerformer {
   const planOf = makePlans(catalog);
-  const optionsOf = makeFormatOptions(catalog, planOf);
+  const optionsOf = makeFormatOptions(catalog, planOf, asOf);
   const acceptable_loss = constant(catalog.scoring, 'acceptable_quality_loss');
   const yardstickFor = remembered(
     (need: WorkloadNeed): Usefulness => usefulnessFor(need, catalog, priorities),
