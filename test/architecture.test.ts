@@ -157,6 +157,15 @@ describe('architecture', () => {
     expect(strange).toEqual([]);
   });
 
+  it('tries laws on the same cases in every npm test: who draws cases imports the seed', () => {
+    const drawing = readdirSync('test', { recursive: true, encoding: 'utf8' })
+      .filter((f) => f.endsWith('.test.ts'))
+      .map((f) => [f, readFileSync(join('test', f), 'utf8')] as const)
+      .filter(([, text]) => /\bfc\.(assert|check)\(/.test(text));
+    expect(drawing.length).toBeGreaterThan(10);
+    expect(drawing.filter(([, text]) => !/\/runs\.ts'|\bseed: \d/.test(text)).map(([f]) => f)).toEqual([]);
+  });
+
   it('keeps files small: one idea each, 300 lines at the very most', () => {
     const long = files.filter((f) => readFileSync(join('src', f), 'utf8').split('\n').length > 300);
     expect(long).toEqual([]);

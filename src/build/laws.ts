@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 // `npm run laws [RUNS] [FILES]`: every law on new random cases, 500 of them unless another number is given.
 const [runs = '500', ...files] = process.argv.slice(2);
+if (!(Number(runs) > 0)) throw new Error('usage: npm run laws -- [RUNS] [FILES], RUNS a number');
 const { status } = spawnSync('npx', ['vitest', 'run', ...(files.length > 0 ? files : ['test/laws'])], {
   stdio: 'inherit',
   shell: process.platform === 'win32',

@@ -56,11 +56,11 @@ export function wantsJson(argv: readonly string[]): boolean {
 export function makeContext(
   io: Io,
   flags: CommonFlags,
-  loadCatalog: (overlay: string | undefined, use: 'everything' | 'ranking') => Promise<Catalog>,
+  loadCatalog: (overlay: string | undefined, use: 'everything' | 'lazy') => Promise<Catalog>,
 ): Context {
-  const loaded: Partial<Record<'everything' | 'ranking', Promise<Catalog>>> = {};
+  const loaded: Partial<Record<'everything' | 'lazy', Promise<Catalog>>> = {};
   const overlay = flags.data ?? (io.env['ADVISE_DATA'] || undefined);
-  const open = (use: 'everything' | 'ranking'): Promise<Catalog> => {
+  const open = (use: 'everything' | 'lazy'): Promise<Catalog> => {
     loaded[use] ??= loadCatalog(overlay, use);
     return loaded[use];
   };
@@ -73,7 +73,7 @@ export function makeContext(
     format,
     overlay,
     catalog: () => open('everything'),
-    lazyCatalog: () => open('ranking'),
+    lazyCatalog: () => open('lazy'),
     renderOptions: () => ({
       colour: toFile ? 0 : colourLevel(io.stdout, io.env, flags.color === false),
       width: toFile ? undefined : widthOf(io.stdout, io.env),

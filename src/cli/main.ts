@@ -41,7 +41,7 @@ async function dispatch(argv: readonly string[], io: Io, version: string): Promi
     const references = modelReferences(spec.name, args, flags);
     if (spec.output === undefined) refuseForeignEnding(flags as CommonFlags);
     const context = makeContext(io, flags as CommonFlags, async (overlay, use) => {
-      if (overlay === undefined && references.length === 0 && use === 'ranking') return storedCatalog();
+      if (overlay === undefined && references.length === 0 && use === 'lazy') return storedCatalog();
       const catalog = await loadCatalog(
         overlay,
         io.today(),

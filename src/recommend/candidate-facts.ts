@@ -38,7 +38,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     e.outcomes.find((o) => o.performance.fit !== null) ??
     e.outcomes[0];
   const p = text?.performance;
-  const headroom_share = text?.headroom ? 1 - 1 / text.headroom : null;
+  const headroom_share = text?.headroom ? (text.shortened ? 0 : 1 - 1 / text.headroom) : null;
   const model = p?.model ? context.catalog.models[p.model.id] : undefined;
   const fit = p?.fit ?? null;
   const speed = p?.speed ?? null;
@@ -55,7 +55,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.announced': isAnnounced(system, context.asOf) && (start === null || start > context.asOf),
     'candidate.age_days': start === null ? null : days(start, context.asOf),
     'candidate.chip_age_days': max(known.map((d) => chipAge(d, context.asOf))),
-    'candidate.sold_out_days': soldOutDays(system, context.asOf),
+    'candidate.sold_out_days': soldOutDays(e, context.asOf),
     'candidate.successor_announced': context.succeeded.has(system.id),
     'candidate.owned': context.answers.own.includes(system.id),
     'candidate.uses_owned': usesOwned(e, context.answers.own),
@@ -147,9 +147,12 @@ function chipAge({ released, made_again }: Device, asOf: string): number | undef
   return released === undefined ? undefined : days(released, asOf);
 }
 
-/** Days since nobody had a new one to sell; null where nobody has seen that by then. */
-const soldOutDays = ({ sold_out }: System, asOf: string): number | null =>
-  sold_out === undefined || sold_out.seen > asOf ? null : daysBetween(sold_out.seen, asOf);
+/** Days since it was last seen sold out; null where nobody saw that, or where it was offered, or priced by the buyer, since. */
+function soldOutDays({ system: { sold_out }, price }: Evaluated, asOf: string): number | null {
+  if (sold_out === undefined || sold_out.seen > asOf) return null;
+  const offered = price?.kind === 'street' && price.observed > sold_out.seen;
+  return offered || price?.kind === 'own-price' ? null : daysBetween(sold_out.seen, asOf);
+}
 
 /**
  * Days since the card was offered that was offered longest ago; of a machine sold whole, since it was. Null where no card

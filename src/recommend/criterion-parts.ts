@@ -29,7 +29,8 @@ function valuesOf(e: Evaluated, o: Outcome, catalog: Catalog): CriterionValues {
     ...(p.speed ? { ttft: countedTtft(o)?.value ?? null } : {}),
     ...(o.model_open ? { quality: o.quality } : {}),
     ...(o.room_gib === null ? {} : { room: o.room_gib }),
-    capacity: o.headroom,
+    // What was assumed does not fit: however much stays free beside less of it, a little more memory is no loss.
+    capacity: o.shortened ? 1 : o.headroom,
     price,
     // Owned machines cost nothing: value for money is then as good as it gets, not unknown.
     value: price === 0 ? Number.MAX_SAFE_INTEGER : per1000Usd(usefulRate(o, catalog), price),

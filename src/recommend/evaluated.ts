@@ -44,6 +44,8 @@ export interface Outcome {
   readonly output_tokens: number;
   /** Usable memory as a multiple of what the work takes; null when it cannot be done. */
   readonly headroom: number | null;
+  /** Run with less context than was assumed, since that did not fit, or only at a worse format. */
+  readonly shortened: boolean;
   /** Null for other work than text, where nothing runs, and where another machine reads the prompts. */
   readonly chosen: ChosenRun | null;
   /** What else runs comfortably there, worked out for the machines that are explained; null where the model was named. */

@@ -1,5 +1,8 @@
+import { placeholdersIn } from '../rules/because.ts';
+import type { Fired } from '../rules/compile.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Performance, Reason } from '../schema/document.ts';
+import type { System } from '../schema/system.ts';
 import type { WorkloadProfile } from '../schema/workload.ts';
 import { digitsFor } from '../units/format.ts';
 import { secondsFromHours, type TokensPerSecond } from '../units/units.ts';
@@ -39,8 +42,19 @@ export function reasonsFor(j: Judged, field: readonly Judged[], catalog: Catalog
     ...comfortReasons(j),
     ...beyondCapacity(j, catalog),
     ...doubts(j),
-    ...j.fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, j.facts)),
+    ...j.fired.filter((f) => f.effect !== 'suggest').map((f) => withOwnSources(f, j)),
   ];
+}
+
+/** Facts that somebody wrote down of one machine: where they are told, their source is cited. */
+const SOURCE_OF_FACT: Readonly<Record<string, (s: System) => string | undefined>> = {
+  'candidate.sold_out_days': (s) => s.sold_out?.source,
+};
+
+function withOwnSources(fired: Fired, { facts, evaluated }: Judged): Reason {
+  const reason = firedReason(fired, facts);
+  const own = placeholdersIn(fired.because).flatMap((name) => SOURCE_OF_FACT[name]?.(evaluated.system) ?? []);
+  return own.length === 0 ? reason : { ...reason, sources: [...new Set([...own, ...reason.sources])] };
 }
 
 const sameGroup = (a: Judged, b: Judged): boolean =>

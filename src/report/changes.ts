@@ -6,6 +6,7 @@ import { READABLE, wrap } from './wrap.ts';
 
 const SHOWN = 12;
 const NOTABLE = 0.02;
+
 /** Two answers to one question on two days: the pick, price moves of what either ranks high, what came and went. */
 export function changes(then: Recommendation, now: Recommendation): Changes {
   const before = new Map(then.ranked.map((r) => [r.system.id, r]));

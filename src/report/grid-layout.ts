@@ -1,5 +1,5 @@
 import type { Column, Grid } from './grid.ts';
-import { length } from './wrap.ts';
+import { widthOfText } from './wrap.ts';
 
 /** What of a grid a width can hold: columns, their cells in the form that fits, and how wide each column may be. */
 export interface Layout {
@@ -63,7 +63,7 @@ export const fitsWhole = ({ columns, rows }: Grid, width: number, gap: number): 
   ) <= width;
 
 const charsOf = (title: string, cells: readonly string[]): number =>
-  Math.max(length(title), ...cells.map(length));
+  Math.max(widthOfText(title), ...cells.map(widthOfText));
 const widthOf = (k: Candidate): number => charsOf(k.column.title, k.cells);
 const leastWidth = (k: Candidate): number =>
   k.column.right || k.column.whole ? widthOf(k) : Math.min(widthOf(k), k.column.least ?? LEAST_LEFT);

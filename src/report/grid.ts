@@ -1,7 +1,7 @@
 import type { Format } from '../schema/vocabulary.ts';
 import { layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
-import { ascii, length, wrap } from './wrap.ts';
+import { ascii, widthOfText, wrap } from './wrap.ts';
 
 const GAP = '  ';
 
@@ -85,7 +85,7 @@ export function forTerminal(grid: Grid, { unicode }: RenderOptions): Grid {
 
 /** A cell cut to a width; the cut shows. */
 export const cut = (cell: string, width: number, options: RenderOptions): string =>
-  length(cell) <= width
+  widthOfText(cell) <= width
     ? cell
     : `${[...cell]
         .slice(0, Math.max(0, width - 1))
@@ -121,6 +121,6 @@ export const escapeMarkdown = (text: string): string => {
 };
 
 function pad(cell: string, width: number, right: boolean | undefined): string {
-  const space = ' '.repeat(Math.max(0, width - length(cell)));
+  const space = ' '.repeat(Math.max(0, width - widthOfText(cell)));
   return right ? space + cell : cell + space;
 }

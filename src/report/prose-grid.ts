@@ -1,6 +1,6 @@
 import { forTerminal, type Grid, gridText } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
-import { length, wrap } from './wrap.ts';
+import { widthOfText, wrap } from './wrap.ts';
 
 const GAP = 2;
 /** Prose in a narrower column is harder to read than under its row. */
@@ -17,12 +17,12 @@ export function proseGrid(given: Grid, options: RenderOptions): string {
   const last = columns.length - 1;
   const widths = columns
     .slice(0, last)
-    .map((c, i) => Math.max(length(c.title), ...rows.map((r) => length(r[i] ?? ''))));
+    .map((c, i) => Math.max(widthOfText(c.title), ...rows.map((r) => widthOfText(r[i] ?? ''))));
   const left = widths.reduce((sum, w) => sum + w + GAP, 0);
   const lined = (cells: readonly string[]) =>
     cells
       .slice(0, last)
-      .map((cell, i) => cell + ' '.repeat((widths[i] ?? 0) + GAP - length(cell)))
+      .map((cell, i) => cell + ' '.repeat((widths[i] ?? 0) + GAP - widthOfText(cell)))
       .join('');
   const room = width - left;
   if (room >= LEAST_PROSE)

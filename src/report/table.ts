@@ -7,7 +7,6 @@ import type { RenderOptions } from './render-options.ts';
 import { summaryOf } from './summary-grid.ts';
 import { READABLE, wrap } from './wrap.ts';
 
-/** Text is easiest to read in lines of about this length, however wide the terminal. */
 /** Below this, section titles stand above their text instead of beside it. */
 const NARROW = 72;
 const LABEL = 19;

@@ -9,8 +9,8 @@ const ADDRESS = /:\/\//;
 /** Lines of prose are no longer than this, however wide the terminal is. Columns. */
 export const READABLE = 100;
 
-/** Columns that a text takes: code points. */
-export const length = (text: string): number => [...text].length;
+/** Columns that a text takes, counted as its code points: a wide letter counts for one. */
+export const widthOfText = (text: string): number => [...text].length;
 
 /** Breaks text at spaces to a width, a longer word after its hyphens; what has none, or is an address, stands whole. */
 export function wrap(text: string, width: number, unicode = true): string[] {
@@ -18,13 +18,13 @@ export function wrap(text: string, width: number, unicode = true): string[] {
   const lines: string[] = [];
   let line = '';
   const add = (piece: string, gap: string) => {
-    if (line !== '' && length(line) + gap.length + length(piece) > room) {
+    if (line !== '' && widthOfText(line) + gap.length + widthOfText(piece) > room) {
       lines.push(line);
       line = piece;
     } else line = line === '' ? piece : line + gap + piece;
   };
   for (const word of (unicode ? text : ascii(text)).split(BREAKS)) {
-    const breaks = length(word) > room && !ADDRESS.test(word);
+    const breaks = widthOfText(word) > room && !ADDRESS.test(word);
     const [head = '', ...rest] = breaks ? word.split(AFTER_HYPHEN) : [word];
     add(head, ' ');
     for (const piece of rest) add(piece, '');

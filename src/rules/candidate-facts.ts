@@ -37,7 +37,7 @@ export const CANDIDATE_FACTS = {
   ),
   'candidate.sold_out_days': number(
     'days',
-    'days since no new one could be ordered; unknown where one can be',
+    'days since it was last seen sold out; unknown where nobody saw that, or where a shop has offered it since',
   ),
   'candidate.successor_announced': flag('a machine that replaces it has been announced or sold'),
   'candidate.owned': flag('the buyer owns it as it stands'),
@@ -107,7 +107,10 @@ export const CANDIDATE_FACTS = {
     'GiB',
     'usable memory left over, where copies share it with the weights held once',
   ),
-  'fit.headroom_share': number('share', 'usable memory left over, as a share of usable memory'),
+  'fit.headroom_share': number(
+    'share',
+    'usable memory left over, as a share of usable memory; none where the assumed context was shortened to fit',
+  ),
   'fit.max_context': number('tokens', 'deepest context that memory holds; unknown of several copies'),
   'fit.fits_one_device': flag('one of its accelerators alone holds the footprint'),
   'fit.fits_one_node': flag('one of its nodes alone holds the footprint'),

@@ -45,7 +45,7 @@ export const systemSchema = z.strictObject({
   announced: looseDateSchema.optional(),
   /** Last day it was sold new; later it can only be had used. */
   ended: looseDateSchema.optional(),
-  /** When its only shop, or all of them, was last seen without one to sell. Taken out again when it can be ordered. */
+  /** When its only shop, or all of them, was last seen without a new one to sell. A later offer of a shop outdates it. */
   sold_out: z.strictObject({ seen: dateSchema, source: idSchema }).optional(),
   /** A stand-in for "any maker of this class": priced and listed as evidence, never ranked. */
   generic: z.boolean().default(false),

@@ -14,7 +14,7 @@ import { mini, said, TODAY } from '../fixtures/mini-catalog.ts';
 import { SEEDS } from '../fuzz/seed-files.ts';
 import { runs } from './runs.ts';
 
-vi.setConfig({ testTimeout: 60_000 * Math.max(1, runs(1) / 100) });
+vi.setConfig({ testTimeout: 240_000 * Math.max(1, runs(1) / 100) });
 
 const maybe = <T>(arb: fc.Arbitrary<T>) => fc.option(arb, { nil: null });
 /** Anything that parses as answers, sensible or not. */

@@ -11,18 +11,18 @@ import { needs } from './real/needs.ts';
 import { upsets } from './real/stability.ts';
 import { runs } from './runs.ts';
 
-// The laws of judgement over the catalogue that ships: a few needs in `npm test`, 500 in `npm run laws`.
-vi.setConfig({ testTimeout: 60_000 + 20_000 * runs(0) });
+// The laws of judgement over the catalogue that ships: a few needs in `npm test`, others and more in `npm run laws`.
+vi.setConfig({ testTimeout: 240_000 + 20_000 * runs(0) });
 const real = builtInCatalog();
 const ask = (said: Answers, catalog: Catalog = real): Recommendation =>
   recommend(said, catalog, { asOf: real.date, seed: 1 });
-/** The same needs every time: whether one of a few is at an edge must not depend on luck. */
-const SEED = 20_261_120;
+/** In `npm test` the same needs every time: whether one of a few is at an edge must not depend on luck. */
+const SEED = runs(0) ? {} : { seed: 20_261_120 };
 const order = (d: Recommendation) => d.ranked.map((r) => [r.system.id, r.score]);
 
 describe('the shipped catalogue', () => {
   it('2 % on a price or a speed moves no lead that was not called a tie, in 95 of 100 needs', () => {
-    const sample = fc.sample(needs, { numRuns: runs(8), seed: SEED });
+    const sample = fc.sample(needs, { numRuns: runs(8), ...SEED });
     const found = sample.map((said) => upsets(ask(said), real, (catalog) => ask(said, catalog)));
     const upset = found.filter((u) => u.length > 0);
     const limit = upset.filter((u) => u.every((x) => x.at_the_limit));
@@ -49,7 +49,7 @@ describe('the shipped catalogue', () => {
           !real.systems[String(id)]?.parts.some((p) => p.item === gone);
         expect(order(after).filter(([id]) => apart(id))).toEqual(order(before).filter(([id]) => apart(id)));
       }),
-      { numRuns: runs(8), seed: SEED },
+      { numRuns: runs(8), ...SEED },
     );
   });
 
@@ -70,7 +70,7 @@ describe('the shipped catalogue', () => {
             .filter((x) => x === id || (x !== item && !real.systems[x]?.parts.some((p) => p.item === item)));
         expect(rivals(after).indexOf(id)).toBeLessThanOrEqual(rivals(before).indexOf(id));
       }),
-      { numRuns: runs(8), seed: SEED },
+      { numRuns: runs(8), ...SEED },
     );
   });
 
@@ -88,7 +88,7 @@ describe('the shipped catalogue', () => {
         const narrow = ask(said).ranked[0]?.score ?? 0;
         expect(ask({ ...said, ...how(said) }).ranked[0]?.score ?? 0).toBeGreaterThanOrEqual(narrow);
       }),
-      { numRuns: runs(16), seed: SEED },
+      { numRuns: runs(16), ...SEED },
     );
   });
 
@@ -101,7 +101,7 @@ describe('the shipped catalogue', () => {
           expect([f.text, ask({ ...said, ...changedBy(f) }).ranked[0]?.system.id]).toEqual([f.text, id]);
         }
       }),
-      { numRuns: runs(8), seed: SEED },
+      { numRuns: runs(8), ...SEED },
     );
   });
 });

@@ -11,7 +11,7 @@ import { answer, ids, mini, systemOf, TODAY, withSystem } from '../fixtures/mini
 import { runs } from './runs.ts';
 
 /** A few hundred whole recommendations take their time on a busy machine. */
-vi.setConfig({ testTimeout: 60_000 * Math.max(1, runs(1) / 100) });
+vi.setConfig({ testTimeout: 240_000 * Math.max(1, runs(1) / 100) });
 
 const maybe = <T>(arb: fc.Arbitrary<T>) => fc.option(arb, { nil: null });
 const MODELS = ['dense-32b', 'moe-30b-a3b', 'moe-120b-a5b', 'llama-3.1-8b'];

@@ -18,7 +18,7 @@ const rules = compileRules(
   idsIn('rules').map((id) => ({ id, ...ruleSchema.parse(readYaml(`rules/${id}.yaml`)) })),
 );
 
-vi.setConfig({ testTimeout: 30_000 * Math.max(1, runs(1) / 100) });
+vi.setConfig({ testTimeout: 240_000 * Math.max(1, runs(1) / 100) });
 
 const amount = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const workload = fc.constantFrom(...WORKLOADS);

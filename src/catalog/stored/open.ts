@@ -76,7 +76,7 @@ function rowsOf(columns: Columns): Offer[] {
         trust: trust[i],
         source: source[i],
         note: note[i],
-      }) as Offer,
+      }) satisfies Record<keyof Offer, unknown> as Offer,
   );
 }
 

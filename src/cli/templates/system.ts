@@ -12,7 +12,7 @@ name: ${id}
 kind: workstation         # box, mac, mini-pc, laptop, workstation, rig, server, cluster, hybrid
 released: 2026-06         # when it could first be bought; leave out: on sale from its first offer on
 # ended: 2027-03          # last day it was sold new
-# sold_out:               # nobody has one to sell just now
+# sold_out:               # nobody had a new one to sell on that day; counts for three months
 #   seen: 2026-11-20
 #   source: own-notes
 # group: some-chip-128    # machines that are the same for this purpose fold into one line

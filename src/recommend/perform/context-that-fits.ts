@@ -8,11 +8,11 @@ import type { TextPerformer } from './text.ts';
 /**
  * Where nobody stated a context, a named model that fits only with less of it, or only squeezed without, is run with the
  * least that the work can do with: what we assumed keeps no machine out and costs no quality. Rules tell that agents are
- * recommended more. Such a machine has no headroom: what was assumed does not fit.
+ * recommended more. Such a run is marked: what was assumed did not fit, so it is not judged by what stays free.
  */
 export function contextThatFits(perform: TextPerformer, catalog: Catalog): TextPerformer {
   const acceptable = constant(catalog.scoring, 'acceptable_quality_loss');
-  // The same object again, which what is worked out for a need is kept by.
+  // Always the same object for one need: what is worked out for a need is remembered by the object.
   const shortened = remembered((need: WorkloadNeed): WorkloadNeed | null =>
     need.least_context == null ? null : { ...need, context: need.least_context },
   );
@@ -23,14 +23,9 @@ export function contextThatFits(perform: TextPerformer, catalog: Catalog): TextP
       return asAssumed;
     const withLess = perform(system, os, less);
     const better = !fits(asAssumed) || lossOf(withLess) < lossOf(asAssumed);
-    return fits(withLess) && better ? { ...withLess, headroom: atMostNone(withLess) } : asAssumed;
+    return fits(withLess) && better ? { ...withLess, shortened: true } : asAssumed;
   };
 }
-
-const NO_HEADROOM = 1;
-
-const atMostNone = ({ headroom }: Outcome): number | null =>
-  headroom === null ? null : Math.min(NO_HEADROOM, headroom);
 
 const lossOf = ({ quality_loss }: Outcome): number => quality_loss ?? 0;
 

@@ -39,6 +39,7 @@ export const outcome = (
   enough: null,
   output_tokens: 1,
   headroom: null,
+  shortened: false,
   chosen: null,
   also_runs: null,
   failure: null,

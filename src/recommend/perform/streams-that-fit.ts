@@ -12,7 +12,7 @@ import type { TextPerformer } from './text.ts';
 export function streamsThatFit(perform: TextPerformer, catalog: Catalog): TextPerformer {
   const acceptable = constant(catalog.scoring, 'acceptable_quality_loss');
   const sound = (o: Outcome): boolean => o.failure === null && (o.quality_loss ?? 0) <= acceptable;
-  // The same object again, which what is worked out for a need is kept by.
+  // Always the same object for one need: what is worked out for a need is remembered by the object.
   const halved = remembered(
     (need: WorkloadNeed): WorkloadNeed => ({ ...need, users: Math.ceil(need.users / 2) }),
   );

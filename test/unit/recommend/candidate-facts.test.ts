@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { candidateFacts } from '../../../src/recommend/candidate-facts.ts';
 import { makePriceBook, priceTerms } from '../../../src/recommend/price-book.ts';
-import { mini, offer, said, systemOf, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
+import type { Catalog } from '../../../src/schema/catalog.ts';
+import { mini, offer, said, systemOf, TODAY, withOffers, withSystem } from '../../fixtures/mini-catalog.ts';
 
-const factsOf = (id: string, catalog = mini, own: string[] = []) => {
-  const answers = said({ own });
+const factsOf = (id: string, catalog = mini, own: string[] = [], prices_usd = {}) => {
+  const answers = said({ own, prices_usd });
   const system = systemOf(id, catalog);
   const price = makePriceBook(catalog, priceTerms(answers, TODAY)).quote(system);
   return candidateFacts(
@@ -69,5 +70,25 @@ describe('the age of a chip', () => {
     expect(ageOf('2026-11-10')).toBe(10);
     expect(ageOf('2026-10')).toBe(20);
     expect(ageOf('2026-12')).toBe(2191);
+  });
+});
+
+describe('a machine that was seen sold out', () => {
+  const seenOn = (seen: string, ...offers: Parameters<typeof withOffers>[1][]) =>
+    withSystem(withOffers({ ...mini, offers: [] }, offer('box-amd', 2000, '2026-09-01'), ...offers), {
+      ...systemOf('box-amd'),
+      sold_out: { seen, source: 'made-up' },
+    });
+  const days = (catalog: Catalog, prices = {}) =>
+    factsOf('box-amd', catalog, [], prices)['candidate.sold_out_days'];
+  it('has been so for some days, and for nobody before that day', () => {
+    expect(days(seenOn('2026-11-10'))).toBe(10);
+    expect(days(seenOn('2026-11-21'))).toBeNull();
+    expect(days(mini)).toBeNull();
+  });
+  it('is so no more once a shop offers it, or the buyer knows a price', () => {
+    expect(days(seenOn('2026-10-01', offer('box-amd', 2100, '2026-11-10')))).toBeNull();
+    expect(days(seenOn('2026-10-01', offer('box-amd', 2100, '2026-11-10', 'list')))).toBe(50);
+    expect(days(seenOn('2026-11-10'), { 'box-amd': 1900 })).toBeNull();
   });
 });

@@ -16,7 +16,7 @@ const machine = (most: number, beyond: 'no' | 'offload' | 'squeezed' = 'no') => 
     const failure = status === 'no' ? { code: 'does_not_fit', args: {} } : null;
     return {
       failure,
-      headroom: 1.4,
+      shortened: false,
       quality_loss: held ? 6 : 30,
       performance: { fit: { status } },
     } as unknown as Outcome;
@@ -31,7 +31,7 @@ describe('a context that was assumed', () => {
     expect(small.tried).toEqual([65_536, 16_384]);
     expect(machine(20_000, 'offload').run(need({})).performance.fit?.status).toBe('tight');
     // What was assumed did not fit, whatever is free beside what fits.
-    expect([small.run(need({})).headroom, machine(100_000).run(need({})).headroom]).toEqual([1, 1.4]);
+    expect([small.run(need({})).shortened, machine(100_000).run(need({})).shortened]).toEqual([true, false]);
   });
   it('shrinks rather than squeeze the model', () => {
     const small = machine(20_000, 'squeezed');

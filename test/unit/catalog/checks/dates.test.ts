@@ -18,6 +18,8 @@ describe('dates', () => {
       released: tomorrow,
       announced: tomorrow,
       ended: tomorrow,
+      sold_out: { seen: tomorrow },
+      engines_since: { 'llama.cpp': { day: TODAY }, mlx: { day: tomorrow } },
       quality: { date: tomorrow },
       claims: [{ date: TODAY }, { date: tomorrow }],
     };
@@ -25,7 +27,9 @@ describe('dates', () => {
       `${key} released: 2026-11-21 is in the future Leave it out until it is released; \`announced\` takes its place.`,
       `${key} announced: 2026-11-21 is in the future`,
       `${key} ended: 2026-11-21 is in the future Leave it out until the last day has come.`,
+      `${key} sold_out.seen: 2026-11-21 is in the future`,
       `${key} quality.date: 2026-11-21 is in the future`,
+      `${key} engines_since.mlx.day: 2026-11-21 is in the future`,
       `${key} claims.1.date: 2026-11-21 is in the future`,
     ];
     expect(said(checkDates, { places: EVERYWHERE, devices: { x: thing } })).toEqual(of('devices/x'));
