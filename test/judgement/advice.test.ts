@@ -142,8 +142,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
   o: {
     'NUN-02':
       'Under a point: a PRO 4000 draws a picture in the time of a 5080, in 24 GB; the source knows GeForces.',
-    'LYL-01':
-      'A tie that goes to the cheaper: 48 GB of a PRO 5000 train what nobody named about as well as 96 of a PRO 6000.',
     'GST-01': '96 GB hold the model that is named for 700 dollars less than 128, which the source asks for.',
     'PEV-01': 'A used EPYC board has no price of 2025, so four 3090 cannot be added up.',
     'NFO-01':
@@ -163,7 +161,7 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'A 3080 with 10 GB draws a clip in less than half the time of a 3060 with 12 GB, for 35 dollars more.',
   },
   q: {
-    'MIGR-71': 'A tie, 0.1 points: a used 5060 Ti against a 3090 for a 4B.',
+    'MIGR-71': 'A tie, 0.2 points: a used 5060 Ti against a 3090 for a 4B.',
     'PQZB-71':
       'Two 3090 with all around them are 100 dollars over the budget that day; a used A6000 has their 48 GB.',
     'HEAD-72': 'The same, by 26 dollars.',
