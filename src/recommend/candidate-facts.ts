@@ -10,7 +10,7 @@ import { daysBetween } from '../units/days.ts';
 import { normalAbove } from '../units/statistics.ts';
 import type { Usd } from '../units/units.ts';
 import { isAnnounced, lastDay, startOf } from './availability.ts';
-import type { Evaluated } from './evaluated.ts';
+import { countedHeadroom, type Evaluated } from './evaluated.ts';
 import { hasCuda } from './setups.ts';
 import type { TwinPrices } from './twin-prices.ts';
 
@@ -38,7 +38,8 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     e.outcomes.find((o) => o.performance.fit !== null) ??
     e.outcomes[0];
   const p = text?.performance;
-  const headroom_share = text?.headroom ? (text.shortened ? 0 : 1 - 1 / text.headroom) : null;
+  const headroom = text ? countedHeadroom(text) : null;
+  const headroom_share = headroom ? 1 - 1 / headroom : null;
   const model = p?.model ? context.catalog.models[p.model.id] : undefined;
   const fit = p?.fit ?? null;
   const speed = p?.speed ?? null;

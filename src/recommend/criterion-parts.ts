@@ -7,7 +7,7 @@ import type { Interval } from '../scoring/intervals.ts';
 import { constant, level } from '../scoring/model.ts';
 import { feltSpeed, per1000Usd } from '../scoring/value.ts';
 import type { CriterionValues, NeedPart } from '../scoring/weighed-criteria.ts';
-import type { Evaluated, Outcome } from './evaluated.ts';
+import { countedHeadroom, type Evaluated, type Outcome } from './evaluated.ts';
 import type { Judged } from './judge.ts';
 import { jobTime } from './main-figure.ts';
 import { isWorkAssumed, workWatts } from './work-watts.ts';
@@ -29,8 +29,7 @@ function valuesOf(e: Evaluated, o: Outcome, catalog: Catalog): CriterionValues {
     ...(p.speed ? { ttft: countedTtft(o)?.value ?? null } : {}),
     ...(o.model_open ? { quality: o.quality } : {}),
     ...(o.room_gib === null ? {} : { room: o.room_gib }),
-    // What was assumed does not fit: however much stays free beside less of it, a little more memory is no loss.
-    capacity: o.shortened ? 1 : o.headroom,
+    capacity: countedHeadroom(o),
     price,
     // Owned machines cost nothing: value for money is then as good as it gets, not unknown.
     value: price === 0 ? Number.MAX_SAFE_INTEGER : per1000Usd(usefulRate(o, catalog), price),

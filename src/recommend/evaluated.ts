@@ -57,6 +57,10 @@ export interface Outcome {
   } | null;
 }
 
+/** Headroom that counts: beside a context that was shortened to fit nothing stays free, however much is left over. */
+export const countedHeadroom = ({ headroom, shortened }: Outcome): number | null =>
+  headroom !== null && shortened ? 1 : headroom;
+
 /** A candidate with its outcome for every need, heaviest need first. */
 export interface Evaluated {
   readonly system: System;

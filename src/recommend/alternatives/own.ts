@@ -14,8 +14,8 @@ import { outdoes } from './outdoes.ts';
 /**
  * Keep what you own: each owned machine that does the whole job at a usable speed, best score first. Being paid for makes
  * up for a pick that is a little better at the work, not for one that runs what the owned machine cannot. `hardly_used`:
- * so little is asked that a hosted API would do it for a few dollars, which an owned machine does for nothing. `upgrade`: there is
- * something that does it better for its price.
+ * so little is asked that a hosted API would do it for a few dollars, which an owned machine does for nothing. `upgrade`:
+ * there is something that does it better for its price.
  */
 export function ownAlternatives(
   input: AlternativesInput,

@@ -27,18 +27,18 @@ export function makeFormatOptions(catalog: Catalog, planOf: Plans, asOf: string)
     const key = `${engine}|${need.quant}|${prefill?.setup.engine ?? ''}`;
     const before = ofModel.get(key);
     if (before) return before;
-    const since = model.engines_since?.[engine]?.day;
-    const formats =
-      since !== undefined && since > asOf
-        ? []
-        : prefill
-          ? handOverFormats(model, need, setup, catalog)
-          : quantChoices(model, need, engine, catalog);
-    const made = formats.map((quant): FormatOption => {
+    const made = formatsOf(model, need, setup).map((quant): FormatOption => {
       let plan: MemoryPlan | null = null;
       return { quant, plan: () => (plan ??= planOf(model, quant, engine)) };
     });
     ofModel.set(key, made);
     return made;
   };
+
+  function formatsOf(model: TextModel, need: WorkloadNeed, setup: Setup): readonly Quant[] {
+    if ((model.engines_since?.[setup.engine]?.day ?? '') > asOf) return [];
+    return setup.prefill
+      ? handOverFormats(model, need, setup, catalog)
+      : quantChoices(model, need, setup.engine, catalog);
+  }
 }
