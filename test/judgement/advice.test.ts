@@ -59,8 +59,6 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'A used 4080 trains a 14B in 4 bits a third faster than a 3090, in 16 GB; the source would have 24 GB all the same.',
   },
   g: {
-    'SKD-01':
-      'A laptop with an RTX 5080 leads the one with a 5090 by a third of a point, for its price: an 8B in 4 bits needs 7 GiB.',
     'AXO-01': 'Said in 2023, when training in 4 bits needed more memory: one 4090 holds a 14B today.',
   },
   h: {
@@ -115,12 +113,8 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'A point: a Strix Halo with 128 GB costs as much as a tower with a used 3090, which runs a better model.',
   },
   m: {
-    'LAP-02':
-      'The source would have a MacBook with 48 GB, of which we know no price; the one with 64 GB is over the budget.',
     'CVB-01':
       'A Framework with 32 GB runs a 35B for 200 dollars less than the cheapest tower with a card of 16 GB.',
-    'KUB-01':
-      'Half a point: with quiet put first a MacBook Air without a fan runs the same model for half of the money.',
   },
   n: {
     'MIN-02':
@@ -135,6 +129,8 @@ const DISAGREEMENTS: Record<string, Record<string, string>> = {
       'A 7900 XT is sold new again for 850 dollars, with 20 GB for the price of the 16 that the source names; it lacks CUDA.',
     'BAB-01':
       'A tie of a tenth that goes to the cheaper: a 7900 XT for 2,085 dollars against a B70 with 32 GB for 2,667.',
+    'KFB-01':
+      'A tie, 0.8 points: a laptop with a 5090 decodes the 27B a sixth faster than the R9700; nobody said it must be carried.',
     'MIE-02': 'Wan 2.2 5B draws its clip in 12 GB, twice as fast as on the slower card of 16.',
     'CUR-01':
       'A tie, 0.4 points: a Studio with 96 GB runs the same model for the team for 2,750 dollars less.',
