@@ -65,7 +65,7 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     [['estimate', '-m', 'gpt-oss-20b', '--on', 'gb10', '--engine', 'vlm'], '--engine', 'mean "vllm"'],
     [['show', 'lama-cpp-alocations'], 'alocations', 'mean "llama-cpp-allocations"'],
     [['--workload', 'chat', '--own', 'spark'], '--own', '"dgx-spark"'],
-    [['--workload', 'chat', '--own', 'MacBook Pro'], '22 machines', 'Which one: macbook-pro-14-m5-max, '],
+    [['--workload', 'chat', '--own', 'MacBook Pro'], '24 machines', 'Which one: macbook-pro-14-m5-max, '],
     [['--workload', 'chat', '--own', 'macbook'], 'machines', 'macbook-air-m5-16'],
     [['--workload', 'chat', '--own', 'MacBook Pro M4 Max'], '--own', 'macbook-pro-16-m4-max-64'],
     [['--workload', 'chat', '--price', 'Mac mini=500'], '--price', 'mac-mini-m4-16'],
