@@ -58,6 +58,13 @@ function checkFormats(all: Collections, need: Need): void {
   for (const [id, engine] of Object.entries(all.engines))
     for (const [i, quant] of (engine.usual_quants ?? []).entries())
       need('engines.yaml', ['engines', id, 'usual_quants', i], quant.toLowerCase(), 'quant', formats);
+  const classes: Known = Object.fromEntries(Object.values(all.quants).map((q) => [q.class, q]));
+  for (const [id, model] of Object.entries(all.models))
+    for (const [format, type] of Object.entries(model.ngram_table?.types ?? {})) {
+      const path = ['ngram_table', 'types', format];
+      need(`models/${id}`, path, format, 'quant', { ...classes, ...all.quants });
+      need(`models/${id}`, path, type, 'tensor type', all.tensor_types);
+    }
   const models = { ...all.models, ...all.diffusion };
   for (const [id, workload] of Object.entries(all.workloads)) {
     const key = `workloads/${id}`;

@@ -42,6 +42,18 @@ describe('references', () => {
       'systems/x sources.0: no source "t" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
     ]);
   });
+  it('of the n-gram table of a model resolve: formats or their classes, and tensor types', () => {
+    const of = (types: object) => ({
+      models: { m: { ngram_table: { cols: 160, types } } },
+      quants: { 'q4-one': { id: 'q4-one', class: 'k', name: 'Q4 one', aliases: [] } },
+      tensor_types: { FP8: {} },
+    });
+    expect(said(checkReferences, of({ k: 'FP8', 'q4-one': 'FP8' }))).toEqual([]);
+    expect(said(checkReferences, of({ q4: 'FP9' }))).toEqual([
+      'models/m ngram_table.types.q4: no quant "q4"',
+      'models/m ngram_table.types.q4: no tensor type "FP9" Did you mean "FP8"?',
+    ]);
+  });
   it('of hosts and misnomers resolve', () => {
     const hosts = { h: { cpu_device: 'cpu', parts: [{ item: 'ram' }] } };
     expect(said(checkReferences, { hosts, devices: { cpu: {} }, parts: { ram: {} } })).toEqual([]);
