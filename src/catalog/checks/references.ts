@@ -1,5 +1,6 @@
 import type { ProfileFolder } from '../../schema/data-files.ts';
 import type { Host, System } from '../../schema/system.ts';
+import { QUANT_CLASSES } from '../../schema/vocabulary.ts';
 import type { Collections } from '../collections.ts';
 import { type Check, type Complaints, exists, near } from './complaints.ts';
 
@@ -58,7 +59,7 @@ function checkFormats(all: Collections, need: Need): void {
   for (const [id, engine] of Object.entries(all.engines))
     for (const [i, quant] of (engine.usual_quants ?? []).entries())
       need('engines.yaml', ['engines', id, 'usual_quants', i], quant.toLowerCase(), 'quant', formats);
-  const classes: Known = Object.fromEntries(Object.values(all.quants).map((q) => [q.class, q]));
+  const classes: Known = Object.fromEntries(QUANT_CLASSES.map((name) => [name, true]));
   for (const [id, model] of Object.entries(all.models))
     for (const [format, type] of Object.entries(model.ngram_table?.types ?? {})) {
       const path = ['ngram_table', 'types', format];
