@@ -14,8 +14,11 @@ export const checkReferences: Check = (all, complain) => {
   for (const [key, system] of [...systems, ...brokenOf<System>(all, 'systems')]) {
     for (const [i, d] of (system.devices ?? []).entries())
       need(key, ['devices', i, 'device'], d.device, 'device', all.devices);
-    for (const [i, p] of (system.parts ?? []).entries())
+    for (const [i, p] of (system.parts ?? []).entries()) {
       need(key, ['parts', i, 'item'], p.item, 'system, device or part', items);
+      for (const [j, id] of (p.or_alike ?? []).entries())
+        need(key, ['parts', i, 'or_alike', j], id, 'system', all.systems);
+    }
     for (const [i, p] of (system.sold_without ?? []).entries())
       need(key, ['sold_without', i], p, 'part', all.parts);
     for (const [i, s] of (system.succeeds ?? []).entries())

@@ -13,20 +13,21 @@ describe('references', () => {
   it('of a system resolve', () => {
     const good = {
       devices: [{ device: 'card' }],
-      parts: [{ item: 'ram' }, { item: 'card' }, { item: 'old' }],
+      parts: [{ item: 'ram' }, { item: 'card' }, { item: 'old', or_alike: ['x'] }],
       succeeds: ['old'],
       host: { device: 'card' },
     };
     expect(said(checkReferences, system(good))).toEqual([]);
     const bad = {
       devices: [{ device: 'cart' }],
-      parts: [{ item: 'rim' }],
+      parts: [{ item: 'rim', or_alike: ['oldest'] }],
       succeeds: ['older'],
       host: { device: 'none' },
     };
     expect(said(checkReferences, system(bad))).toEqual([
       'systems/x devices.0.device: no device "cart" Did you mean "card"?',
       'systems/x parts.0.item: no system, device or part "rim" Did you mean "ram"?',
+      'systems/x parts.0.or_alike.0: no system "oldest" Did you mean "old"?',
       'systems/x succeeds.0: no system "older" Did you mean "old"?',
       'systems/x host.device: no device "none"',
     ]);
