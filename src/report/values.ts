@@ -81,9 +81,12 @@ export function priceOf(price: PriceQuote): string {
   if (price.kind === 'own-price') return `${usd(price.value)}, your price`;
   const range = price.low === price.high ? '' : ` (${usd(price.low)}–${usd(price.high)})`;
   const added = price.also_included ? `, with ${price.also_included.join(', ')} added` : '';
+  const others = price.parts.flatMap(({ name, instead_of }) =>
+    instead_of === undefined ? [] : [`, with ${name} in place of ${instead_of}`],
+  );
   const source = price.source === '' ? '' : ` [${price.source}]`;
   const seen = price.kind === 'parts' ? ', four fifths of it priced since' : ' of';
-  return `${usd(price.value)} ${price.condition}${range}, ${PRICE_KINDS[price.kind]}${seen} ${price.observed}${added}${source}`;
+  return `${usd(price.value)} ${price.condition}${range}, ${PRICE_KINDS[price.kind]}${seen} ${price.observed}${added}${others.join('')}${source}`;
 }
 
 /** Points of a score; all with the same decimals, so that they compare. */

@@ -9,7 +9,7 @@ export function priceLines({ price_usd: price }: Ranked): string[] {
   if (!price) return ['Unknown; --price ID=USD gives your own'];
   const parts = price.parts.map(
     (p) =>
-      `${p.count > 1 ? `${p.count} x ` : ''}${p.name}${p.count > 1 ? ' at' : ''} ${usd(p.unit_price_usd)}${p.instead_of ? ` in place of ${p.instead_of}` : ''}`,
+      `${p.count > 1 ? `${p.count} x ` : ''}${p.name}${p.count > 1 ? ' at' : ''} ${usd(p.unit_price_usd)}`,
   );
   const without = price.not_included ?? [];
   return [
