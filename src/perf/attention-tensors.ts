@@ -4,6 +4,8 @@ export type TensorRole =
   | 'embedding'
   | 'output'
   | 'lookup'
+  /** Tables of hashed n-grams. */
+  | 'ngram'
   | 'attn_q'
   | 'attn_k'
   | 'attn_v'

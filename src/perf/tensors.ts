@@ -32,10 +32,10 @@ function outsideRows(a: Architecture, model: TextModel): TensorRow[] {
   const rows: TensorRow[] = [{ role: 'output', ...table }];
   if (!a.tied_embeddings) rows.push({ role: 'embedding', ...table });
   if (a.position_rows) rows.push({ role: 'norm', cols: a.hidden, rows: a.position_rows, blocks: [] });
-  const lookupCols = a.per_layer_dim ? a.per_layer_dim * a.layers : a.hidden;
+  const lookupCols = model.ngram_table?.cols ?? (a.per_layer_dim ? a.per_layer_dim * a.layers : a.hidden);
   if (model.params_lookup_b > 0)
     rows.push({
-      role: 'lookup',
+      role: model.ngram_table ? 'ngram' : 'lookup',
       cols: lookupCols,
       rows: fromBillions(model.params_lookup_b) / lookupCols,
       blocks: [],

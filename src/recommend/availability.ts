@@ -1,6 +1,7 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { System } from '../schema/system.ts';
 import { NO_DAY_YET } from '../schema/vocabulary.ts';
+import { daysBetween } from '../units/days.ts';
 import { remembered } from '../units/remembered.ts';
 
 /** The last day of a loose date (YYYY, YYYY-MM, YYYY-MM-DD): something released "in March" surely exists in April. */
@@ -42,4 +43,15 @@ export const endOf = (system: System): string | null =>
 export function isOnSale(system: System, asOf: string): boolean {
   const ended = endOf(system);
   return ended === null || ended >= asOf;
+}
+
+/** Days since nobody had a new one to sell; null where nobody saw that, or where a shop has offered it since. */
+export function soldOutDays(
+  { sold_out }: Pick<System, 'sold_out'>,
+  price: { readonly kind: string; readonly observed: string } | null,
+  asOf: string,
+): number | null {
+  if (sold_out === undefined || sold_out.seen > asOf) return null;
+  const offered = price?.kind === 'street' && price.observed > sold_out.seen;
+  return offered ? null : daysBetween(sold_out.seen, asOf);
 }

@@ -9,7 +9,7 @@ import { lnWidths } from '../scoring/intervals.ts';
 import { daysBetween } from '../units/days.ts';
 import { normalAbove } from '../units/statistics.ts';
 import type { Usd } from '../units/units.ts';
-import { isAnnounced, lastDay, startOf } from './availability.ts';
+import { isAnnounced, lastDay, soldOutDays, startOf } from './availability.ts';
 import { countedHeadroom, type Evaluated } from './evaluated.ts';
 import { hasCuda } from './setups.ts';
 import type { TwinPrices } from './twin-prices.ts';
@@ -56,7 +56,8 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.announced': isAnnounced(system, context.asOf) && (start === null || start > context.asOf),
     'candidate.age_days': start === null ? null : days(start, context.asOf),
     'candidate.chip_age_days': max(known.map((d) => chipAge(d, context.asOf))),
-    'candidate.sold_out_days': soldOutDays(e, context.asOf),
+    'candidate.sold_out_days':
+      e.price?.kind === 'own-price' ? null : soldOutDays(system, e.price, context.asOf),
     'candidate.successor_announced': context.succeeded.has(system.id),
     'candidate.owned': context.answers.own.includes(system.id),
     'candidate.uses_owned': usesOwned(e, context.answers.own),
@@ -146,13 +147,6 @@ function overBudgetChance(price: PriceQuote | null, budget: Usd | null): number 
 function chipAge({ released, made_again }: Device, asOf: string): number | undefined {
   if (made_again !== undefined && lastDay(made_again) <= asOf) return days(made_again, asOf);
   return released === undefined ? undefined : days(released, asOf);
-}
-
-/** Days since it was last seen sold out; null where nobody saw that, or where it was offered, or priced by the buyer, since. */
-function soldOutDays({ system: { sold_out }, price }: Evaluated, asOf: string): number | null {
-  if (sold_out === undefined || sold_out.seen > asOf) return null;
-  const offered = price?.kind === 'street' && price.observed > sold_out.seen;
-  return offered || price?.kind === 'own-price' ? null : daysBetween(sold_out.seen, asOf);
 }
 
 /**

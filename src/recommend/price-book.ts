@@ -14,6 +14,7 @@ import type { System } from '../schema/system.ts';
 import type { Condition } from '../schema/vocabulary.ts';
 import { remembered } from '../units/remembered.ts';
 import { inCents, type Usd } from '../units/units.ts';
+import { alikeParts, type PartPaid } from './alike-parts.ts';
 import { itemNamed } from './prose/names.ts';
 
 /** Prices of one decision: a day, a condition, the prices that the buyer stated. The price of an item is worked out once. */
@@ -77,6 +78,7 @@ export function makePriceBook(
 
   const stock = stockOf(terms.owned ?? [], catalog);
   const nameOf = (id: string): string => itemNamed(id, catalog);
+  const asPaid = alikeParts(catalog, terms.asOf, priceOfPart);
 
   return {
     offers,
@@ -89,22 +91,20 @@ export function makePriceBook(
   function quoteOf(system: System): PriceQuote | null {
     const direct = item(system.id);
     const missing = stillToBuy(system.parts, stock);
-    const built = missing.length === 0 ? null : sumOfParts(missing, priceOfPart);
+    const bought = missing.map(asPaid);
+    const built = bought.length === 0 ? null : sumOfParts(bought, priceOfPart);
     const extended = missing !== system.parts && built !== null;
     const stated = terms.stated[system.id] !== undefined;
-    const statedPart = system.parts.some((p) => terms.stated[p.item] !== undefined);
+    const statedPart = [...system.parts, ...bought].some((p) => terms.stated[p.item] !== undefined);
     const price = priceToPay({ direct, built, extended, stated, statedPart });
     if (price === null) return null;
     // A price of one's own is for the build as it would have been bought without it.
     const asSold = stated && terms.condition === 'any' && built ? built.condition : price.condition;
     const extras = price === direct ? added(system, price) : [];
-    const needed = price === built ? missing : extras.map((id) => ({ item: id }));
+    const needed = price === built ? bought : extras.map((id) => ({ item: id }));
     const unpriced = unpricedParts(needed, priceOfPart).map(nameOf);
     const also = extras.map(nameOf).filter((name) => !unpriced.includes(name));
-    const quote = toQuote(
-      { ...price, condition: asSold },
-      price === built ? missing.flatMap(partBought) : [],
-    );
+    const quote = toQuote({ ...price, condition: asSold }, price === built ? bought.flatMap(partBought) : []);
     return {
       ...quote,
       ...(also.length > 0 && { also_included: also }),
@@ -118,17 +118,18 @@ export function makePriceBook(
     const direct = item(id);
     if (direct) return direct;
     const system = catalog.systems[id];
-    return system && system.parts.length > 0 ? sumOfParts(system.parts, priceOfPart) : null;
+    return system && system.parts.length > 0 ? sumOfParts(system.parts.map(asPaid), priceOfPart) : null;
   }
 
   /** One line of a bill; none for a part whose price nobody knows. */
-  function partBought({ item: id, count }: System['parts'][number]): PriceQuote['parts'] {
+  function partBought({ item: id, count, instead_of }: PartPaid): PriceQuote['parts'] {
     const price = priceOfPart(id);
     if (!price) return [];
     const { observed, kind } = price;
     const unit_price_usd = inCents(price.value);
     const source = price.source ?? 'own-price';
-    return [{ item: id, name: nameOf(id), count, unit_price_usd, observed, kind, source }];
+    const replaced = instead_of === undefined ? {} : { instead_of: nameOf(instead_of) };
+    return [{ item: id, name: nameOf(id), count, unit_price_usd, observed, kind, source, ...replaced }];
   }
 }
 

@@ -6,7 +6,7 @@ import { msFromSeconds } from '../units/units.ts';
 import { type Grid, gridIn } from './grid.ts';
 import { proseGrid } from './prose-grid.ts';
 import type { RenderOptions } from './render-options.ts';
-import { BACKEND_NAMES, ENGINE_NAMES, figureOf, rangeOf } from './values.ts';
+import { BACKEND_NAMES, ENGINE_NAMES, figureOf, rangeOf, tablesApart } from './values.ts';
 import { wrap } from './wrap.ts';
 
 /** One estimate for people: what it needs, how fast it is, how sure that is, and which term binds. */
@@ -53,7 +53,7 @@ function factGrid(d: EstimateDocument): Grid {
         'Memory',
         `${gib(f.footprint_gib)} of ${gib(f.usable_gib)}`,
         isPastEnd(f) ? `${f.status}, but past the end` : f.status,
-        `weights ${gib(f.weights_gib)}, cache ${gib(f.kv_gib)} for ${tokens(f.context)} tokens${users}, buffers ${gib(f.buffers_gib)}${f.max_context ? `; up to ${tokens(f.max_context)} tokens` : ''}`,
+        `weights ${gib(f.weights_gib)}, cache ${gib(f.kv_gib)} for ${tokens(f.context)} tokens${users}, buffers ${gib(f.buffers_gib)}${f.max_context ? `; up to ${tokens(f.max_context)} tokens` : ''}${tablesApart(f)}`,
       ],
       [
         'Decode',

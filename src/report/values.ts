@@ -1,7 +1,7 @@
-import type { CriterionResult, Performance, PriceQuote, Ranked } from '../schema/document.ts';
+import type { CriterionResult, Fit, Performance, PriceQuote, Ranked } from '../schema/document.ts';
 import type { Estimate } from '../schema/estimate.ts';
-import type { Backend, CriterionId, Engine } from '../schema/vocabulary.ts';
-import { digitsFor, duration, durationRange, grouped, significant, usd } from '../units/format.ts';
+import type { Backend, CriterionId, Engine, TablePlace } from '../schema/vocabulary.ts';
+import { digitsFor, duration, durationRange, gib, grouped, significant, usd } from '../units/format.ts';
 import { secondsFromHours } from '../units/units.ts';
 
 /** "52": an estimate's value with as many digits as its basis earns. */
@@ -81,9 +81,12 @@ export function priceOf(price: PriceQuote): string {
   if (price.kind === 'own-price') return `${usd(price.value)}, your price`;
   const range = price.low === price.high ? '' : ` (${usd(price.low)}–${usd(price.high)})`;
   const added = price.also_included ? `, with ${price.also_included.join(', ')} added` : '';
+  const others = price.parts.flatMap(({ name, instead_of }) =>
+    instead_of === undefined ? [] : [`, with ${name} in place of ${instead_of}`],
+  );
   const source = price.source === '' ? '' : ` [${price.source}]`;
   const seen = price.kind === 'parts' ? ', four fifths of it priced since' : ' of';
-  return `${usd(price.value)} ${price.condition}${range}, ${PRICE_KINDS[price.kind]}${seen} ${price.observed}${added}${source}`;
+  return `${usd(price.value)} ${price.condition}${range}, ${PRICE_KINDS[price.kind]}${seen} ${price.observed}${added}${others.join('')}${source}`;
 }
 
 /** Points of a score; all with the same decimals, so that they compare. */
@@ -181,3 +184,15 @@ const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> 
 
 /** Servers that each hold the whole model. */
 export const sideBySide = (copies: number): string => `${copies} copies side by side`;
+
+const TABLE_PLACE_NAMES: Readonly<Record<TablePlace, string>> = {
+  drive: 'on the drive',
+  'main-memory': 'in main memory',
+};
+
+/** "; 26.8 GiB of n-gram tables lie on the drive": what the memory told does not hold, where there is such. */
+export function tablesApart({ tables }: Pick<Fit, 'tables'>): string {
+  if (!tables) return '';
+  const slower = tables.slows_prompts ? ', and prompts may take twice as long' : '';
+  return `; ${gib(tables.gib)} of n-gram tables lie ${TABLE_PLACE_NAMES[tables.where]}${slower}`;
+}

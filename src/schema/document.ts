@@ -19,6 +19,7 @@ import {
   OPERATING_SYSTEMS,
   SEVERITIES,
   SYSTEM_KINDS,
+  TABLE_PLACES,
   WORKLOADS,
 } from './vocabulary.ts';
 
@@ -55,6 +56,15 @@ export const fitSchema = z.strictObject({
   /** How the cache is stored: 16 bits a value, or 8 where nothing else fits. */
   kv_type: z.enum(CACHE_TYPES),
   max_context: z.number().nullable(),
+  /** Tables of n-grams that lie elsewhere and are not in the figures above; absent where there are none. */
+  tables: z
+    .strictObject({
+      where: z.enum(TABLE_PLACES),
+      gib: inUnit<Gib>(z.number()),
+      /** Prompts may take up to twice as long as told: their rows come from a drive that little memory is left to cache. */
+      slows_prompts: z.literal(true).optional(),
+    })
+    .optional(),
 });
 export type Fit = z.infer<typeof fitSchema>;
 

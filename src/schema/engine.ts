@@ -7,6 +7,7 @@ import {
   ENGINES,
   OPERATING_SYSTEMS,
   QUANT_CLASSES,
+  TABLE_PLACES,
   TRAINERS,
 } from './vocabulary.ts';
 
@@ -28,6 +29,11 @@ const engineSchema = z.strictObject({
   memory_utilisation: z.number().positive().max(1).optional(),
   /** Fixed cost per device: context, libraries, graphs. */
   overhead_gib_per_device: inUnit<Gib>(nonNegative),
+  /**
+   * Where it keeps tables of n-grams when they shall not take memory of the accelerator: in files from which it reads
+   * the rows it needs, or in main memory. Absent where they lie with the other weights.
+   */
+  ngram_tables: z.enum(TABLE_PLACES).optional(),
   /** How it stores the cache in eight bits a value, where its users turn to that when memory is short. */
   eight_bit_cache: z.enum(EIGHT_BIT_CACHES).optional(),
   /** Precisions of picture models that it does not compute in on a backend, or only by emulating them. */

@@ -97,6 +97,15 @@ export const modelSchema = z.strictObject({
   params_note: text.optional(),
   /** Weights that are only ever looked up by row (per-layer embeddings, n-gram tables): no bandwidth, may sit in host RAM. */
   params_lookup_b: inUnit<Billions>(nonNegative).default(0),
+  /** Where those are tables of hashed n-grams: engines keep them apart from the weights (`ngram_tables` of an engine). */
+  ngram_table: z
+    .strictObject({
+      /** Weights in one row. */
+      cols: count.min(1),
+      /** The type of its rows, by format or class of formats; where neither is named, that of an embedding. */
+      types: z.record(z.string(), text).default({}),
+    })
+    .optional(),
   native_precision: text.optional(),
   modalities: z.array(text).default(['text']),
   tags: z.array(z.enum(USE_TAGS)).default([]),

@@ -24,6 +24,8 @@ export const priceSchema = z.strictObject({
       observed: z.string(),
       kind: z.string(),
       source: z.string(),
+      /** The machine that the build names, where this one would do alike for less. */
+      instead_of: z.string().optional(),
     }),
   ),
   /** What it is sold without, such as a disk: the sum holds them. */

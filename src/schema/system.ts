@@ -101,6 +101,8 @@ export const systemSchema = z.strictObject({
         count: count.min(1),
         /** A cable or dock: while nobody knows its price, the bill is told without it and says so. */
         minor: z.boolean().optional(),
+        /** Machines that would do in its place, with the same chip, memory and ports: the cheapest is priced. */
+        or_alike: z.array(idSchema).optional(),
       }),
     )
     .default([]),

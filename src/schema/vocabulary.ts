@@ -211,6 +211,8 @@ export const MIXTURE_CONDITIONS = [
 
 /** Eight-bit caches by the engines' names, and what a cache may be kept in. */
 export const EIGHT_BIT_CACHES = ['q8_0', 'fp8', 'mlx8'] as const;
+/** Where engines put tables of n-grams when they do not lie with the other weights. */
+export const TABLE_PLACES = ['drive', 'main-memory'] as const;
 export const CACHE_TYPES = ['f16', ...EIGHT_BIT_CACHES] as const;
 export const PHASES = ['prefill', 'decode'] as const;
 /** What of the weights was held in host memory: the routed experts (all or most), or whole layers. */
@@ -256,6 +258,7 @@ export type OfferKind = Word<typeof OFFER_KINDS>;
 export type LayerSpan = Word<typeof LAYER_SPANS>;
 export type MixtureCondition = Word<typeof MIXTURE_CONDITIONS>;
 export type Phase = Word<typeof PHASES>;
+export type TablePlace = Word<typeof TABLE_PLACES>;
 export type Offload = Word<typeof OFFLOADS>;
 export type Basis = Word<typeof BASES>;
 export type FitStatus = Word<typeof FIT_STATUSES>;

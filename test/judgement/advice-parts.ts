@@ -110,8 +110,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'Half a point: with quiet put first a MacBook Air without a fan runs the same model for half of the money.',
   },
   n: {
-    'MIN-02':
-      'With speed put first a card of 48 GB leads by a point, at 2.9 bits; the source compares machines with shared memory.',
     'LAC-01':
       'A 7900 XT reads prompts as fast and decodes nearly twice as fast as the 4060 Ti of the source, with 20 GB; it lacks CUDA.',
     'ITQ-01':

@@ -1,5 +1,6 @@
 import type { ProfileFolder } from '../../schema/data-files.ts';
 import type { Host, System } from '../../schema/system.ts';
+import { QUANT_CLASSES } from '../../schema/vocabulary.ts';
 import type { Collections } from '../collections.ts';
 import { type Check, type Complaints, exists, near } from './complaints.ts';
 
@@ -13,8 +14,11 @@ export const checkReferences: Check = (all, complain) => {
   for (const [key, system] of [...systems, ...brokenOf<System>(all, 'systems')]) {
     for (const [i, d] of (system.devices ?? []).entries())
       need(key, ['devices', i, 'device'], d.device, 'device', all.devices);
-    for (const [i, p] of (system.parts ?? []).entries())
+    for (const [i, p] of (system.parts ?? []).entries()) {
       need(key, ['parts', i, 'item'], p.item, 'system, device or part', items);
+      for (const [j, id] of (p.or_alike ?? []).entries())
+        need(key, ['parts', i, 'or_alike', j], id, 'system', all.systems);
+    }
     for (const [i, p] of (system.sold_without ?? []).entries())
       need(key, ['sold_without', i], p, 'part', all.parts);
     for (const [i, s] of (system.succeeds ?? []).entries())
@@ -58,6 +62,13 @@ function checkFormats(all: Collections, need: Need): void {
   for (const [id, engine] of Object.entries(all.engines))
     for (const [i, quant] of (engine.usual_quants ?? []).entries())
       need('engines.yaml', ['engines', id, 'usual_quants', i], quant.toLowerCase(), 'quant', formats);
+  const classes: Known = Object.fromEntries(QUANT_CLASSES.map((name) => [name, true]));
+  for (const [id, model] of Object.entries(all.models))
+    for (const [format, type] of Object.entries(model.ngram_table?.types ?? {})) {
+      const path = ['ngram_table', 'types', format];
+      need(`models/${id}`, path, format, 'quant', { ...classes, ...all.quants });
+      need(`models/${id}`, path, type, 'tensor type', all.tensor_types);
+    }
   const models = { ...all.models, ...all.diffusion };
   for (const [id, workload] of Object.entries(all.workloads)) {
     const key = `workloads/${id}`;

@@ -1,6 +1,7 @@
 import type { FitStatus, Offload } from '../../schema/vocabulary.ts';
 import { type Bytes, bytesFromGib, type Gib, gibFromBytes } from '../../units/units.ts';
 import { type Footprint, footprint, type MemoryLoad, type MemoryPlan } from './footprint.ts';
+import { HOST_WEIGHT_SHARE, type Layout, layouts, mostAside } from './weights-apart.ts';
 
 /**
  * Weights up to this share of memory leave room for cache, buffers and growth: experts plan with 70 to 75 %. Above it a
@@ -9,8 +10,6 @@ import { type Footprint, footprint, type MemoryLoad, type MemoryPlan } from './f
 const COMFORTABLE_WEIGHT_SHARE = 0.75;
 /** llama.cpp's own fitting keeps this free on each device; below it a load is tight even when it fits. */
 const COMFORTABLE_FREE_BYTES_PER_DEVICE = bytesFromGib(1);
-/** Main memory that weights may take on a machine that also runs its system: the same share, for the same reason. */
-const HOST_WEIGHT_SHARE = 0.75;
 
 /** Memory of a machine, bytes. */
 export interface MemoryRoom {
@@ -18,6 +17,8 @@ export interface MemoryRoom {
   readonly usable: Bytes;
   /** Main memory beside the accelerators' own; null where there is only one memory. */
   readonly host: Bytes | null;
+  /** Nobody said how much that is (cards without a machine): nothing is moved there on purpose, and what an engine keeps there anyhow is taken to have room. */
+  readonly host_unknown?: boolean;
   /** Share of `usable` that the engine claims (paged engines), else 1. */
   readonly utilisation: number;
 }
@@ -25,6 +26,8 @@ export interface MemoryRoom {
 export interface MemoryFit {
   readonly status: FitStatus;
   readonly footprint: Footprint;
+  /** Where weights that are only read by row lie. */
+  readonly layout: Layout;
   /** Bytes that must lie on the accelerators when nothing is moved to main memory on purpose. */
   readonly on_device: Bytes;
   /** What lies in main memory under `offload`: a share of the routed experts, or of all layers. */
@@ -35,7 +38,7 @@ const NO_OFFLOAD = { kind: 'none', share: 0 } as const;
 
 /** False when the weights alone forbid a comfortable fit, whatever the load: said without any other arithmetic. */
 export const couldBeComfortable = (plan: MemoryPlan, room: MemoryRoom): boolean =>
-  plan.weights.total - (room.host === null ? 0 : plan.host) <= COMFORTABLE_WEIGHT_SHARE * room.usable;
+  plan.weights.total - mostAside(plan.by_row, room) <= COMFORTABLE_WEIGHT_SHARE * room.usable;
 
 /** The least memory in which weights of that size, with all they need, would lie whole and comfortably. */
 export const comfortableGib = (weights: Gib, footprint: Gib, devices: number, utilisation: number): Gib =>
@@ -44,25 +47,45 @@ export const comfortableGib = (weights: Gib, footprint: Gib, devices: number, ut
     weights / COMFORTABLE_WEIGHT_SHARE,
   );
 
-/** Whether a load fits, how well, and what has to move to main memory where it does not. */
+/** Whether a load fits, how well, and what has to move elsewhere where it does not: the first layout in which it fits whole. */
 export function fit(plan: MemoryPlan, load: MemoryLoad, room: MemoryRoom): MemoryFit {
   const need = footprint(plan, load);
-  const aside = room.host === null ? 0 : need.host;
+  const [first, ...others] = layouts(plan.by_row, room);
+  let found = fitIn(first, plan, need, load, room);
+  for (const layout of others) {
+    if (liesWhole(found)) break;
+    found = fitIn(layout, plan, need, load, room);
+  }
+  return found;
+}
+
+const liesWhole = ({ status }: MemoryFit): boolean => status === 'comfortable' || status === 'tight';
+
+function fitIn(
+  layout: Layout,
+  plan: MemoryPlan,
+  need: Footprint,
+  load: MemoryLoad,
+  room: MemoryRoom,
+): MemoryFit {
   const usable = room.usable * room.utilisation;
-  const onDevice = need.total - aside;
+  const onDevice = need.total - layout.aside;
   const result = (status: FitStatus, offload: MemoryFit['offload']): MemoryFit => ({
     status,
     footprint: need,
+    layout,
     on_device: onDevice,
     offload,
   });
   if (onDevice <= usable) {
     const free = usable - onDevice >= COMFORTABLE_FREE_BYTES_PER_DEVICE * load.devices;
-    const light = need.weights - aside <= COMFORTABLE_WEIGHT_SHARE * room.usable;
-    return result(free && light ? 'comfortable' : 'tight', NO_OFFLOAD);
+    const light = need.weights - layout.aside <= COMFORTABLE_WEIGHT_SHARE * room.usable;
+    return result(free && light && !layout.slowed ? 'comfortable' : 'tight', NO_OFFLOAD);
   }
   const offload =
-    room.host === null ? null : offloadFor(plan, need, onDevice - usable, room.host * HOST_WEIGHT_SHARE);
+    room.host === null
+      ? null
+      : offloadFor(plan, need, layout, onDevice - usable, room.host * HOST_WEIGHT_SHARE);
   return offload ? result('offload', offload) : result('no', NO_OFFLOAD);
 }
 
@@ -73,12 +96,13 @@ export function fit(plan: MemoryPlan, load: MemoryLoad, room: MemoryRoom): Memor
 function offloadFor(
   plan: MemoryPlan,
   need: Footprint,
+  { aside, in_main_memory }: Layout,
   excess: Bytes,
   hostRoom: Bytes,
 ): MemoryFit['offload'] | null {
   const { routed } = plan.weights;
-  const layers = need.weights - need.host + need.kv;
+  const layers = need.weights - aside + need.kv;
   const movable = routed > 0 ? routed : layers;
-  if (excess > movable || excess + need.host > hostRoom) return null;
+  if (excess > movable || excess + in_main_memory > hostRoom) return null;
   return { kind: routed > 0 ? 'experts' : 'layers', share: excess / movable };
 }

@@ -11,6 +11,7 @@ import { type CachePlan, cacheBytes, cachePlan } from './kv-cache.ts';
 import type { KvType } from './kv-types.ts';
 import { type MemoryOptions, settledOptions } from './memory-options.ts';
 import { type WeightBytes, type WeightParts, weightBytes } from './weights.ts';
+import type { ReadByRow } from './weights-apart.ts';
 
 const F32 = 4;
 
@@ -24,7 +25,7 @@ export interface MemoryLoad {
   readonly split: Split;
 }
 
-/** Bytes. `total` is all of it; on machines with separate memory `host` of the weights stays in main memory. */
+/** Bytes. `total` is all of it, the weights that may lie elsewhere included. */
 export interface Footprint {
   readonly weights: Bytes;
   readonly kv: Bytes;
@@ -33,7 +34,6 @@ export interface Footprint {
   /** Fixed cost of each device. */
   readonly overhead_per_device: Bytes;
   readonly total: Bytes;
-  readonly host: Bytes;
 }
 
 /** A model in a format on an engine, with everything worked out that does not depend on the load. */
@@ -48,13 +48,10 @@ export interface MemoryPlan {
   readonly computeWithoutHead: (context: number, sequences: number) => Bytes;
   readonly output_per_sequence: Bytes;
   readonly overhead: Bytes;
-  readonly host: Bytes;
+  readonly by_row: ReadByRow;
 }
 
-/**
- * Prepares a model, format and engine. The embedding table and other tables read by row stay in host memory where
- * llama.cpp offloads to a card; elsewhere everything shares one memory.
- */
+/** Prepares a model, format and engine. */
 export function memoryPlan(
   model: TextModel,
   quant: Quant,
@@ -84,8 +81,16 @@ export function memoryPlan(
     computeWithoutHead: buffer(1),
     output_per_sequence: graphs ? (a?.vocab ?? 0) * F32 : 0,
     overhead: bytesFromGib(engine.overhead_gib_per_device),
-    host: graphs ? weights.embedding + weights.lookup : 0,
+    by_row: readByRow(weights, engine),
   };
+}
+
+/** The embedding table and other tables read by row stay in host memory where llama.cpp offloads to a card. */
+function readByRow(weights: WeightBytes, engine: EngineProfile): ReadByRow {
+  const where = engine.ngram_tables;
+  const tables = where && weights.ngram > 0 ? { where, bytes: weights.ngram } : null;
+  const rows = weights.embedding + weights.lookup + (tables ? 0 : weights.ngram);
+  return { host: buffersOf(engine) === 'graph' ? rows : 0, tables };
 }
 
 const none = (): Bytes => 0;
@@ -156,5 +161,5 @@ export function footprint(plan: MemoryPlan, load: MemoryLoad): Footprint {
   const output = plan.output_per_sequence * sequences;
   const weights = plan.weights.total;
   const total = weights + kv + compute + output + plan.overhead * devices;
-  return { weights, kv, compute, output, overhead_per_device: plan.overhead, total, host: plan.host };
+  return { weights, kv, compute, output, overhead_per_device: plan.overhead, total };
 }

@@ -7,19 +7,16 @@ const LONGEST_CONTEXT = 10_485_760;
 
 /**
  * The longest context, in steps of 256 tokens, whose footprint stays within `usable` bytes; at most what the model was
- * made for. 0 when not even the shortest fits. `separate`: tables read by row lie in host memory.
+ * made for. 0 when not even the shortest fits. `aside`: bytes of the weights that lie elsewhere.
  */
 export function maxContext(
   plan: MemoryPlan,
   usable: Bytes,
   load: Omit<MemoryLoad, 'context'>,
-  separate: boolean,
+  aside: Bytes,
 ): number {
   const limit = plan.model.architecture?.max_context ?? LONGEST_CONTEXT;
-  const fits = (context: number): boolean => {
-    const need = footprint(plan, { ...load, context });
-    return need.total - (separate ? need.host : 0) <= usable;
-  };
+  const fits = (context: number): boolean => footprint(plan, { ...load, context }).total - aside <= usable;
   if (!fits(Math.min(CELL_STEP, limit))) return 0;
   if (fits(limit)) return limit;
   let low = 1;

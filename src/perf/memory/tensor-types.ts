@@ -17,7 +17,7 @@ function namesOf(role: TensorRole): string[] {
   if (role === 'delta_qkv') return ['delta_qkv', 'attn_qkv', 'attn_v', ATTENTION];
   if (role === 'delta') return ['delta', 'linear', ATTENTION];
   if (group === 'attn' || role === 'linear') return [role, ATTENTION];
-  if (role === 'lookup') return ['lookup', 'embedding'];
+  if (role === 'lookup' || role === 'ngram') return [role, 'embedding'];
   return [role];
 }
 

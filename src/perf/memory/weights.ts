@@ -17,6 +17,8 @@ export const WEIGHT_CLASSES = [
   'head',
   /** Tables read by row, and weights plain decoding never reads (draft layers). */
   'lookup',
+  /** Tables of hashed n-grams: read by row, too, and kept apart by most engines. */
+  'ngram',
 ] as const;
 export type WeightClass = (typeof WEIGHT_CLASSES)[number];
 
@@ -45,6 +47,7 @@ const CLASS_OF: Readonly<Record<TensorRole, WeightClass>> = {
   embedding: 'embedding',
   output: 'head',
   lookup: 'lookup',
+  ngram: 'ngram',
   idle: 'lookup',
   attn_q: 'attention',
   attn_k: 'attention',
@@ -86,6 +89,7 @@ export const noBytes = (): Classes => ({
   embedding: 0,
   head: 0,
   lookup: 0,
+  ngram: 0,
 });
 
 /**
@@ -110,12 +114,20 @@ function mixtureClasses(model: TextModel, quant: Quant, types: WeightParts['tens
   const mixture = fileMixture(quant.mixture, quant, rows, model);
   const out = noBytes();
   for (const row of rows) {
-    const fixed = mixture.roles[row.role] ? undefined : UNQUANTISED[row.role];
+    const fixed = mixture.roles[row.role]
+      ? undefined
+      : (tableType(row, model, quant) ?? UNQUANTISED[row.role]);
     const used = fixed ? { default: fixed, roles: {}, raises: [] } : mixture;
     out[CLASS_OF[row.role]] += mixtureBytes(row, used, types, model.architecture);
   }
   return out;
 }
+
+/** How publishers of a format store a model's n-gram table, where that is known; a format names it before its class. */
+const tableType = (row: TensorRow, model: TextModel, quant: Quant): string | undefined =>
+  row.role === 'ngram'
+    ? (model.ngram_table?.types[quant.id] ?? model.ngram_table?.types[quant.class])
+    : undefined;
 
 /** Bytes of a model with every weight in as many bits. */
 export const bytesAt = (model: TextModel, bits: number): Bytes =>
@@ -191,12 +203,19 @@ export function weightBytes(model: TextModel, quant: Quant, parts: WeightParts):
   /** Dynamic recipes are not published as rules: their mixture only says how a known total divides. */
   const typical =
     quant.class === 'ud' && !keepsExperts(model, quant, tensorTable(model) ?? [])
-      ? bytesAt(model, quant.bits_per_weight)
+      ? typicalBytes(model, quant, classes)
       : undefined;
   const total = published ?? typical;
   const fitted = total === undefined ? classes : fitTo(classes, total);
   const basis = published !== undefined ? 'published' : mixed && !typical ? 'mixture' : 'bits-per-weight';
   return { ...fitted, total: sum(fitted), basis };
+}
+
+/** Bits per weight say nothing about a table that is stored in a type of its own. */
+function typicalBytes(model: TextModel, quant: Quant, { ngram }: Classes): Bytes {
+  if (ngram === 0) return bytesAt(model, quant.bits_per_weight);
+  const others = model.params_total_b - model.params_lookup_b;
+  return bytesAt({ ...model, params_total_b: others }, quant.bits_per_weight) + ngram;
 }
 
 /**

@@ -2,6 +2,7 @@ import { fit as fitLoad, type MemoryRoom } from '../../perf/memory/fit.ts';
 import { footprint, type MemoryPlan, memoryPlan } from '../../perf/memory/footprint.ts';
 import { KV_BYTES } from '../../perf/memory/kv-types.ts';
 import { maxContext } from '../../perf/memory/max-context.ts';
+import { type Layout, mostAside } from '../../perf/memory/weights-apart.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Fit, WorkloadNeed } from '../../schema/document.ts';
 import type { TextModel } from '../../schema/model.ts';
@@ -54,7 +55,6 @@ export function memoryOf(
   layersToo = false,
 ): TextMemory {
   const system = setup.on;
-  const separate = isSeparate(system, catalog);
   const load = {
     context: need.context ?? USUAL_CONTEXT,
     sequences: usersEach(need.users, setup.copies),
@@ -67,8 +67,8 @@ export function memoryOf(
   const found = fitLoad(plan, load, room);
   const crawls = found.status === 'offload' && found.offload.kind === 'layers' && !layersToo;
   const status = crawls ? 'no' : found.status;
-  const { weights, kv, compute, output, overhead_per_device, total, host } = found.footprint;
-  const aside = separate ? host : 0;
+  const { weights, kv, compute, output, overhead_per_device, total } = found.footprint;
+  const { aside } = found.layout;
   const usable = room.usable * utilisation;
   return {
     fit: {
@@ -80,6 +80,7 @@ export function memoryOf(
       usable_gib: rounded(usable),
       kv_type: plan.kv_type as Fit['kv_type'],
       max_context: null,
+      ...tablesOf(found.layout),
     },
     deepest: () =>
       status === 'no' || status === 'offload'
@@ -88,13 +89,13 @@ export function memoryOf(
             plan,
             usable,
             { ...usualDepth(need), sequences: load.sequences, devices: load.devices, split: load.split },
-            separate,
+            mostAside(plan.by_row, room),
           ),
     kv_bytes_per_value: KV_BYTES[plan.kv_type],
     offload: found.offload,
     alone: () => {
       const all = { ...load, sequences: need.users, devices: 1, split: 'none' as const };
-      const taken = onDevice(plan, all, separate);
+      const taken = footprint(plan, all).total - aside;
       return {
         fits_one_device: taken <= bytesFromGib(Math.max(...setup.memory.each_gib)) * utilisation,
         fits_one_node: taken <= bytesFromGib(setup.memory.total_gib / system.nodes) * utilisation,
@@ -103,21 +104,23 @@ export function memoryOf(
   };
 }
 
+function tablesOf({ tables, slowed }: Layout): Pick<Fit, 'tables'> {
+  if (!tables) return {};
+  const { where, bytes } = tables;
+  return { tables: { where, gib: rounded(bytes), ...(slowed ? { slows_prompts: true } : {}) } };
+}
+
 /** The memory of a setup as the fit sees it. */
 export const roomOf = (setup: Setup, catalog: Catalog): MemoryRoom => ({
   usable: bytesFromGib(setup.memory.total_gib),
   host: isSeparate(setup.on, catalog) ? bytesFromGib(gibAsSold(setup.on.host?.ram_gb ?? 0)) : null,
+  host_unknown: setup.on.host?.ram_gb === undefined,
   utilisation: catalog.engines[setup.engine].memory_utilisation ?? 1,
 });
 
 /** Several people are not all at the end of their contexts at once: one is, the others are at a typical request. */
 const usualDepth = (need: WorkloadNeed): { usual_depth?: number } =>
   need.prompt_tokens === null ? {} : { usual_depth: need.prompt_tokens + (need.output_tokens ?? 0) };
-
-const onDevice = (plan: MemoryPlan, load: Parameters<typeof footprint>[1], separate: boolean): Bytes => {
-  const need = footprint(plan, load);
-  return need.total - (separate ? need.host : 0);
-};
 
 /** Cards have memory of their own beside the host's; unified machines have one. */
 const isSeparate = (system: System, catalog: Catalog): boolean =>

@@ -42,7 +42,7 @@ function memoryFor(
 ): TextMemory | null {
   const plan = option.plan();
   // Weights alone over everything there is: no need to look closer.
-  if (plan.weights.total - plan.weights.lookup > allOf(setup)) return null;
+  if (plan.weights.total - plan.weights.lookup - plan.weights.ngram > allOf(setup)) return null;
   const memory = memoryOf(plan, need, setup, catalog);
   if (memory.fit.status === 'comfortable' || memory.fit.status === 'tight') return memory;
   const kv = catalog.engines[setup.engine].eight_bit_cache;

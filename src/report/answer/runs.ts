@@ -4,7 +4,15 @@ import type { Estimate } from '../../schema/estimate.ts';
 import type { PictureJob } from '../../schema/picture-job.ts';
 import { duration, grouped, significant, tokens } from '../../units/format.ts';
 import type { Gib } from '../../units/units.ts';
-import { BACKEND_NAMES, ENGINE_NAMES, figureOf, rangeOf, sideBySide, timeOf } from '../values.ts';
+import {
+  BACKEND_NAMES,
+  ENGINE_NAMES,
+  figureOf,
+  rangeOf,
+  sideBySide,
+  tablesApart,
+  timeOf,
+} from '../values.ts';
 import { answerLines, batchLines, servingLines } from './outlook.ts';
 
 /** What the pick runs, how it fits and how fast it is: a few lines per workload. */
@@ -35,7 +43,7 @@ function fitLine(w: Performance, row: Ranked): string[] {
   const { footprint_gib, usable_gib, status, kv_type, max_context } = w.fit;
   const room = `${size(footprint_gib)} of ${size(usable_gib)} GiB, ${FIT_WORDS[status]}${kv_type === 'f16' ? '' : ` and only with the cache in 8 bits (${kv_type})`}`;
   return [
-    `${what}: ${room}${max_context ? `; context up to ${tokens(max_context)} tokens${w.copies ? ' in each' : ''}` : ''}`,
+    `${what}: ${room}${max_context ? `; context up to ${tokens(max_context)} tokens${w.copies ? ' in each' : ''}` : ''}${tablesApart(w.fit)}`,
   ];
 }
 

@@ -152,6 +152,46 @@ describe('prices of builds', () => {
   });
 });
 
+describe('a pair of boxes that others would do for', () => {
+  const pair = systemOf('pair-cuda');
+  const twin = { ...systemOf('box-cuda'), id: 'twin-cuda', name: 'Twin Box' };
+  const at = (
+    usd: number,
+    observed: string,
+    over: object = {},
+    condition: Condition = 'new',
+    stated = {},
+  ) => {
+    const priced = withOffers(mini, offer('twin-cuda', usd, observed));
+    const parts = pair.parts.map((p) => (p.item === 'box-cuda' ? { ...p, or_alike: ['twin-cuda'] } : p));
+    const systems = { ...mini.systems, 'twin-cuda': { ...twin, ...over }, 'pair-cuda': { ...pair, parts } };
+    return quote('pair-cuda', { catalog: { ...priced, systems }, condition, stated });
+  };
+  it('is priced with the cheapest, which the bill names with the one it stands for', () => {
+    const q = at(4000, '2026-11-01');
+    expect(q).toMatchObject({ value: 2 * 4000 + 120, observed: '2026-11-01', kind: 'parts' });
+    expect(q?.parts[0]).toMatchObject({
+      item: 'twin-cuda',
+      name: 'Twin Box',
+      count: 2,
+      instead_of: systemOf('box-cuda').name,
+    });
+    expect(at(6000, '2026-11-01')?.parts[0]).not.toHaveProperty('instead_of');
+  });
+  it('is not priced with a twin that is sold out, yet to come, or seen in another market', () => {
+    const own = 2 * 5400 + 120;
+    const sold_out = (seen: string) => ({ sold_out: { seen, source: 'made-up' } });
+    expect(at(4000, '2026-11-01', sold_out('2026-11-02'))?.value).toBe(own);
+    expect(at(4000, '2026-11-01', sold_out('2026-10-30'))?.value).toBe(8120);
+    expect(at(4000, '2026-11-01', { released: '2026-12-01' })?.value).toBe(own);
+    expect(at(4000, '2026-10-20')?.value).toBe(own);
+  });
+  it('keeps to the prices that the buyer states', () => {
+    expect(at(4000, '2026-11-01', {}, 'new', { 'box-cuda': 5000 })?.value).toBe(10_120);
+    expect(at(4000, '2026-11-01', {}, 'new', { 'twin-cuda': 3000 })?.value).toBe(6120);
+  });
+});
+
 describe('new and used', () => {
   it('used cards only where the buyer takes them, and then when they are cheaper', () => {
     expect(quote('tower-1x24')?.value).toBe(2600);

@@ -19,4 +19,15 @@ describe('an estimate in words', () => {
     expect(text('a', 'b', 'c', 'd')).toContain('[a, b and 2 more]');
     expect(text('a')).toContain('[a]');
   });
+  it('says where n-gram tables lie that the memory told does not hold', () => {
+    const told = (on: string, quant: string) => {
+      const d = estimate({ on, model: 'qwen3.8-flash-next', quant, engine: 'llama.cpp' }, builtInCatalog());
+      return d && estimateText(d, 'plain', { colour: 0, width: undefined, unicode: true });
+    };
+    expect(told('rtx-pro-6000', 'ud-q4_k_xl')).toMatch(/26\.8 GiB of n-gram tables lie on the drive$/m);
+    expect(told('framework-desktop-64', 'ud-q2_k_xl')).toMatch(
+      /on the drive, and prompts may take twice as long$/m,
+    );
+    expect(told('dgx-spark', 'ud-q4_k_xl')).not.toContain('n-gram');
+  });
 });

@@ -13,20 +13,21 @@ describe('references', () => {
   it('of a system resolve', () => {
     const good = {
       devices: [{ device: 'card' }],
-      parts: [{ item: 'ram' }, { item: 'card' }, { item: 'old' }],
+      parts: [{ item: 'ram' }, { item: 'card' }, { item: 'old', or_alike: ['x'] }],
       succeeds: ['old'],
       host: { device: 'card' },
     };
     expect(said(checkReferences, system(good))).toEqual([]);
     const bad = {
       devices: [{ device: 'cart' }],
-      parts: [{ item: 'rim' }],
+      parts: [{ item: 'rim', or_alike: ['oldest'] }],
       succeeds: ['older'],
       host: { device: 'none' },
     };
     expect(said(checkReferences, system(bad))).toEqual([
       'systems/x devices.0.device: no device "cart" Did you mean "card"?',
       'systems/x parts.0.item: no system, device or part "rim" Did you mean "ram"?',
+      'systems/x parts.0.or_alike.0: no system "oldest" Did you mean "old"?',
       'systems/x succeeds.0: no system "older" Did you mean "old"?',
       'systems/x host.device: no device "none"',
     ]);
@@ -40,6 +41,18 @@ describe('references', () => {
     expect(said(checkReferences, broken)).toEqual(['systems/x devices.0.device: no device "cart"']);
     expect(said(checkSources, broken)).toEqual([
       'systems/x sources.0: no source "t" Describe it in a file of sources/, or write own-notes for what you noted yourself.',
+    ]);
+  });
+  it('of the n-gram table of a model resolve: formats or their classes, and tensor types', () => {
+    const of = (types: object) => ({
+      models: { m: { ngram_table: { cols: 160, types } } },
+      quants: { 'q4-one': { id: 'q4-one', class: 'k', name: 'Q4 one', aliases: [] } },
+      tensor_types: { FP8: {} },
+    });
+    expect(said(checkReferences, of({ k: 'FP8', 'q4-one': 'FP8' }))).toEqual([]);
+    expect(said(checkReferences, of({ q4: 'FP9' }))).toEqual([
+      'models/m ngram_table.types.q4: no quant "q4"',
+      'models/m ngram_table.types.q4: no tensor type "FP9" Did you mean "FP8"?',
     ]);
   });
   it('of hosts and misnomers resolve', () => {

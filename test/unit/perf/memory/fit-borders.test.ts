@@ -4,7 +4,7 @@ import type { MemoryLoad, MemoryPlan } from '../../../../src/perf/memory/footpri
 import { maxContext } from '../../../../src/perf/memory/max-context.ts';
 
 const GIB = 2 ** 30;
-const none = { attention: 0, dense: 0, shared: 0, routed: 0, embedding: 0, head: 0, lookup: 0 };
+const none = { attention: 0, dense: 0, shared: 0, routed: 0, embedding: 0, head: 0, lookup: 0, ngram: 0 };
 const one: MemoryLoad = { context: 1024, sequences: 1, devices: 1, split: 'none' };
 
 /** A load of so many bytes: weights, of them `aside` in host memory where there is one, a cache and buffers. */
@@ -33,7 +33,7 @@ function plan(p: {
     computeWithoutHead: () => 0,
     output_per_sequence: 0,
     overhead: 0,
-    host: aside,
+    by_row: { host: aside, tables: null },
   } as unknown as MemoryPlan;
 }
 const unified = (usable: number): MemoryRoom => ({ usable, host: null, utilisation: 1 });
@@ -95,10 +95,10 @@ describe('the borders of a fit', () => {
   it('the longest context is the one that takes the last byte', () => {
     const p = plan({ weights: GIB, aside: GIB / 2, kv: GIB });
     const load = { sequences: 1, devices: 1, split: 'none' as const };
-    expect(maxContext(p, GIB + 2 * GIB, load, false)).toBe(2048);
-    expect(maxContext(p, GIB + 2 * GIB - 1, load, false)).toBe(2048 - 256);
-    expect(maxContext(p, GIB / 2 + 2 * GIB, load, true)).toBe(2048);
+    expect(maxContext(p, GIB + 2 * GIB, load, 0)).toBe(2048);
+    expect(maxContext(p, GIB + 2 * GIB - 1, load, 0)).toBe(2048 - 256);
+    expect(maxContext(p, GIB / 2 + 2 * GIB, load, GIB / 2)).toBe(2048);
     const nameless = { ...p, model: {} } as MemoryPlan;
-    expect(maxContext(nameless, GIB + 2 * GIB, load, false)).toBe(2048);
+    expect(maxContext(nameless, GIB + 2 * GIB, load, 0)).toBe(2048);
   });
 });

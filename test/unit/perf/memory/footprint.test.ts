@@ -60,9 +60,10 @@ describe('parts', () => {
   });
 
   it('llama.cpp leaves tables read by row in host memory, MLX has only one memory', () => {
-    const gemma = footprint(plan('gemma-4-e4b', 'q8_0'), { ...one, context: 4096 });
+    const gemma = plan('gemma-4-e4b', 'q8_0').by_row;
     expect(gemma.host / 1e9).toBeCloseTo((2.818 * 34) / 32, 1);
-    expect(footprint(plan('gemma-4-e4b', 'mlx-8bit', 'mlx'), { ...one, context: 4096 }).host).toBe(0);
+    expect(gemma.tables).toBeNull();
+    expect(plan('gemma-4-e4b', 'mlx-8bit', 'mlx').by_row).toEqual({ host: 0, tables: null });
   });
 
   it('quantised caches and larger micro-batches are options', () => {

@@ -84,6 +84,7 @@ describe('the scaling book', () => {
       head: 0,
       embedding: 0,
       lookup: 0,
+      ngram: 0,
       total: 30e9,
       basis: 'mixture',
     } as const;
