@@ -11,13 +11,13 @@ import { electricityRate } from './alternatives/ownership.ts';
 import { priceTrends } from './alternatives/price-trend.ts';
 import { announcedMatches } from './alternatives/wait.ts';
 import { type AskingAgain, leaderAmong, leaderOfAll, makeFieldUnder } from './asking-again.ts';
-import { type Candidate, screen, wantedOs } from './candidate.ts';
+import { type Candidate, screen, wantedOs, waysOf } from './candidate.ts';
 import { commandLine } from './command.ts';
 import { type Able, otherDay, type WayOut, wayOut } from './dead-end.ts';
 import { type Evaluated, works } from './evaluated.ts';
 import { exclusionsOf } from './exclusions.ts';
 import { flipsFor } from './flips.ts';
-import { byScore, firedReason, type JudgeContext, judge, qualifies } from './judge.ts';
+import { bestWays, byScore, firedReason, type JudgeContext, judge, qualifies } from './judge.ts';
 import { buyerOf, judgeContext, sharedContext } from './judge-context.ts';
 import { limitsOf } from './limits.ts';
 import { marketView } from './market-view.ts';
@@ -67,7 +67,9 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const performFree = (system: System): Evaluated =>
     evaluate({ system, price: null, os: wantedOs(system, answers) });
   const screened = Object.values(catalog.systems).map((s) => screen(s, answers, catalog, prices, asOf));
-  const passing = screened.filter((s) => s.exclusion === null).map((s) => evaluate(s.candidate));
+  const passing = screened
+    .filter((s) => s.exclusion === null)
+    .flatMap((s) => waysOf(s.candidate).map(evaluate));
   const owned = ownedSystems(answers.own, catalog).map(performFree);
   const announced = announcedMatches({ answers, catalog, asOf, perform: performFree, prices }, passing);
 
@@ -77,7 +79,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     judgeContext(said, theirs, needFacts(said, theirs, catalog, market), everybody);
   const context = contextFor(answers);
   const judgeAt = (e: Evaluated, price: PriceQuote | null) => judge({ ...e, price }, context);
-  const judged = passing.filter(works).map((e) => judge(e, context));
+  const judged = bestWays(passing.filter(works).map((e) => judge(e, context)));
   const field = judged.filter(qualifies).sort(byScore);
   const dearer = makeOverBudget(screened, (c) => {
     const e = evaluate(c);

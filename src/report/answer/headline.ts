@@ -18,9 +18,10 @@ export function headline(d: Recommendation): string {
 }
 
 /** What of a build is there already, where that is one thing that can be named in passing. */
-function besideOwned({ owned = [] }: PriceQuote): string {
+function besideOwned({ owned = [], in_own_pc }: PriceQuote): string {
   const [only] = owned;
-  if (only === undefined) return '';
+  // A rig in one's own PC has that in its name.
+  if (only === undefined || in_own_pc) return '';
   return owned.length === 1 ? ` beside your ${only}` : ' beside what you have';
 }
 
