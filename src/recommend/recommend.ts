@@ -5,8 +5,8 @@ import type { Assumption, PriceQuote, Recommendation, SystemRef, WorkloadNeed } 
 import type { System } from '../schema/system.ts';
 import { nextPurse } from '../scoring/model.ts';
 import type { Usd } from '../units/units.ts';
-import { alternativesFor, doubtsAboutBuying } from './alternatives/alternatives.ts';
-import { ownedSystems } from './alternatives/own.ts';
+import { type AlternativesInput, alternativesFor, doubtsAboutBuying } from './alternatives/alternatives.ts';
+import { betterThanOwned } from './alternatives/better-than-owned.ts';
 import { electricityRate } from './alternatives/ownership.ts';
 import { priceTrends } from './alternatives/price-trend.ts';
 import { announcedMatches } from './alternatives/wait.ts';
@@ -25,6 +25,7 @@ import { deriveDemand } from './need.ts';
 import { needFacts } from './need-facts.ts';
 import { outlookOf } from './outlook/outlook.ts';
 import { makeOverBudget } from './over-budget.ts';
+import { ownedSystems } from './owned-systems.ts';
 import { makePerformer } from './perform/performer.ts';
 import { makePriceBook, type PriceBook, priceTerms, statedQuote } from './price-book.ts';
 import { rankedRows } from './ranked-rows.ts';
@@ -90,7 +91,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const out = field.length > 0 ? null : wayOutOf(answers, needs, makeFieldUnder(again), catalog, options);
   const fired = evaluateNeed(context.rules, context.need).fired;
 
-  const alternatives = alternativesFor({
+  const instead: AlternativesInput = {
     answers,
     needs,
     need: context.need,
@@ -106,7 +107,11 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     fired,
     judge: (e) => judgeAt(e, { ...statedQuote(0, terms), condition: 'used' }),
     merit: (e) => judgeAt(e, null).score.score,
-  });
+  };
+  const alternatives = alternativesFor(instead);
+  const ranked = rankedRows(field, context, seed, options.explained_rows, (e) =>
+    outlookOf(e, { needs, answers, catalog, usd_per_kwh }),
+  );
 
   return {
     schema_version: 1,
@@ -118,8 +123,8 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     answers,
     workload: [...needs],
     assumptions: [...importedModels(answers, catalog), ...demand.assumptions],
-    ranked: rankedRows(field, context, seed, options.explained_rows, (e) =>
-      outlookOf(e, { needs, answers, catalog, usd_per_kwh }),
+    ranked: ranked.map((row, i) =>
+      i > 0 ? row : { ...row, reasons: [...betterThanOwned(instead, alternatives), ...row.reasons] },
     ),
     excluded: exclusionsOf(screened, passing, judged, catalog),
     alternatives,
