@@ -1,6 +1,7 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { Host, System } from '../schema/system.ts';
 import type { PlainBuild } from './own-pc.ts';
+import { OWN_PC } from './prose/names.ts';
 
 /** A PC that becomes a rig. */
 export interface Upgrade {
@@ -70,7 +71,7 @@ export function asUpgraded({ system, host }: PlainBuild, pc: PlainBuild, upgrade
   const cards = system.name.endsWith(tower) ? system.name.slice(0, -tower.length) : system.name;
   return {
     ...system,
-    name: `${cards} in your PC`,
+    name: `${cards}${OWN_PC}`,
     ...(upgrade.less_memory && pc.system.host ? { host: pc.system.host } : {}),
   };
 }

@@ -1,8 +1,7 @@
 import type { Performance, Reason } from '../../schema/document.ts';
-import { digitsFor, duration, significant, usd } from '../../units/format.ts';
+import { digitsFor, duration, significant } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
-import type { Judged } from '../judge.ts';
 import { formatName, modelName } from '../prose/names.ts';
 
 /** What it does and how fast: "runs Qwen3.8 27B at Q4_K_M, decoding at 42 tok/s", "trains ... with QLoRA in 3.2 h". */
@@ -46,25 +45,23 @@ export function worksAt(e: Evaluated): string | null {
     : runsAt(e);
 }
 
-/** What the pick would run in its place, and how fast. */
-export function besidePick(mine: Evaluated, pick: Evaluated): Reason[] {
+/** What the pick would run in its place and how fast; told with `step`, what that is worth all in all. */
+export function besidePick(mine: Evaluated, pick: Evaluated, step: string | null): Reason[] {
   const [theirs, own] = [worksAt(pick), worksAt(mine)];
-  if (!theirs || !own || theirs === own) return [];
+  const { name } = pick.system;
   const does = mine.outcomes[0]?.performance.finetune ? 'train' : 'run';
-  const text = `Yours ${does}s ${own}; ${pick.system.name} would ${does} ${theirs}.`;
+  const differ =
+    theirs && own && theirs !== own ? `Yours ${does}s ${own}; ${name} would ${does} ${theirs}` : null;
+  if (!differ && !step) return [];
+  const text = differ ? `${differ}${step ? `: ${step}` : ''}.` : `${name} is ${step}.`;
   return [{ code: 'own_beside_pick', severity: 'info', text, sources: [] }];
 }
 
-/** What the step up to the pick costs, and how little it brings. */
-export function smallStep({ evaluated: { system, price } }: Judged, gap: number, felt: number): Reason {
-  const cost = price ? ` for about ${usd(price.value)}` : '';
-  const brings =
-    gap < 0.5
-      ? 'scores no higher than yours, which costs nothing'
-      : `scores ${points(gap)} higher than yours, which costs nothing: a step of less than ${felt} is not felt`;
-  const text = `${system.name}${cost} ${brings}.`;
-  return { code: 'own_small_step', severity: 'info', text, sources: [] };
-}
+/** How little the step up to the pick brings, money counted. `felt`: the points from which on a step is. */
+export const smallStep = (gap: number, felt: number): string =>
+  gap < 0.5
+    ? 'no better all in all, since yours costs nothing'
+    : `${points(gap)} better all in all, and less than ${felt} are not felt`;
 
 /** Points of the score as a step of so many. */
 export const points = (gap: number): string =>

@@ -32,6 +32,7 @@ export function ownAlternatives(
       const gap = (pick?.score.score ?? 0) - (j.score.score ?? 0);
       const enough = usable && (!beaten || (gap < felt && nearAtWork(j.evaluated, input)));
       const answer = isSound(j.evaluated, needs, catalog) && (enough || hardly_used);
+      const small = answer && enough && beaten;
       return {
         kind: 'own' as const,
         title: answer
@@ -46,8 +47,7 @@ export function ownAlternatives(
         reasons: [
           ...(answer && !enough ? [littleAsked] : []),
           ...hostMemory(j.evaluated, p),
-          ...(pick ? besidePick(j.evaluated, pick.evaluated) : []),
-          ...(pick && answer && enough && beaten ? [smallStep(pick, gap, felt)] : []),
+          ...(pick ? besidePick(j.evaluated, pick.evaluated, small ? smallStep(gap, felt) : null) : []),
         ],
       };
     });

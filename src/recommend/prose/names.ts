@@ -23,6 +23,9 @@ export const modelNamed = (id: string, catalog: Catalog): string =>
 export const itemNamed = (id: string, { systems, devices, parts }: Catalog): string =>
   (systems[id] ?? devices[id] ?? parts[id])?.name ?? id;
 
+/** What a rig is called that goes into the buyer's own PC, after its cards. */
+export const OWN_PC = ' in your PC';
+
 /** A part of a PC that nobody has seen, by its kind: as large as the host that the PC is taken for has it. */
 export const partOfPc = (kind: string, { psu_w, ram_gb }: Host): string =>
   ({
