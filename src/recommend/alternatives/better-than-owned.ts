@@ -4,7 +4,7 @@ import type { AlternativesInput } from './alternatives.ts';
 import { outdoes } from './outdoes.ts';
 import { points, worksAt } from './own-beside-pick.ts';
 
-/** What the pick does better than the best of what is at hand, where that is not the answer. */
+/** What the pick does better than the best of what is at hand, where buying that is the answer. */
 export function betterThanOwned(
   { field: [pick], owned, judge }: AlternativesInput,
   alternatives: readonly Alternative[],
@@ -16,8 +16,8 @@ export function betterThanOwned(
         Number(works(b.evaluated)) - Number(works(a.evaluated)) ||
         (b.score.score ?? 0) - (a.score.score ?? 0),
     );
-  const kept = alternatives.some((a) => a.kind === 'own' && a.is_the_answer);
-  if (!pick || !mine || kept || !outdoes(pick.evaluated, mine.evaluated)) return [];
+  const instead = alternatives.some((a) => a.is_the_answer);
+  if (!pick || !mine || instead || !outdoes(pick.evaluated, mine.evaluated)) return [];
   const { name } = mine.evaluated.system;
   const [theirs, own] = [worksAt(pick.evaluated), worksAt(mine.evaluated)];
   const gap = (pick.score.score ?? 0) - (mine.score.score ?? 0);
