@@ -57,11 +57,11 @@ export function besidePick(mine: Evaluated, pick: Evaluated, step: string | null
   return [{ code: 'own_beside_pick', severity: 'info', text, sources: [] }];
 }
 
-/** How little the step up to the pick brings, money counted. `felt`: the points from which on a step is. */
-export const smallStep = (gap: number, felt: number): string =>
-  gap < 0.5
-    ? 'no better all in all, since yours costs nothing'
-    : `${points(gap)} better all in all, and less than ${felt} are not felt`;
+/** What the step up to the pick is worth, money counted. `felt`: the points from which on a step is. */
+export function stepUp(gap: number, felt: number): string {
+  if (gap < 0.5) return 'no better all in all, since yours costs nothing';
+  return `${points(gap)} better all in all${gap < felt ? `, and less than ${felt} are not felt` : ''}`;
+}
 
 /** Points of the score as a step of so many. */
 export const points = (gap: number): string =>

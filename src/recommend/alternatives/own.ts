@@ -4,13 +4,13 @@ import { constant } from '../../scoring/model.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { outdoes } from './outdoes.ts';
-import { besidePick, doing, smallStep } from './own-beside-pick.ts';
+import { besidePick, doing, stepUp } from './own-beside-pick.ts';
 
 /**
  * Keep what you own: each owned machine that does the whole job at a usable speed, best score first. It is the answer where
- * the pick is no better at the work, or its score lies above by less than a step that is felt. What has been paid for
- * scores by costing nothing: of a buyer who leaves the model open it makes up for a pick that is a little better at the
- * work, not for one that runs what the owned machine cannot. `hardly_used`: so little is asked that a hosted API would do
+ * it runs the model that was named, where the pick is no better at the work, and where the pick's score lies above by less
+ * than a step that is felt. What has been paid for scores by costing nothing: that makes up for a pick that is a little
+ * better at the work, not for one that runs what the owned machine cannot. `hardly_used`: so little is asked that a hosted API would do
  * it for a few dollars, which an owned machine does for nothing. `upgrade`: there is something that does it better for its
  * price.
  */
@@ -30,9 +30,11 @@ export function ownAlternatives(
       const usable = doesTheJob(j.evaluated, needs, catalog, 'usable');
       const beaten = pick !== undefined && outdoes(pick.evaluated, j.evaluated);
       const gap = (pick?.score.score ?? 0) - (j.score.score ?? 0);
-      const enough = usable && (!beaten || (gap < felt && nearAtWork(j.evaluated, input)));
+      // Advisers tell whoever names a model, and has what runs it, to keep that, however much faster the pick is.
+      const named = input.answers.models.length > 0;
+      const enough = usable && (named || !beaten || (gap < felt && nearAtWork(j.evaluated, input)));
       const answer = isSound(j.evaluated, needs, catalog) && (enough || hardly_used);
-      const small = answer && enough && beaten;
+      const step = answer && enough && beaten ? stepUp(gap, felt) : null;
       return {
         kind: 'own' as const,
         title: answer
@@ -47,17 +49,16 @@ export function ownAlternatives(
         reasons: [
           ...(answer && !enough ? [littleAsked] : []),
           ...hostMemory(j.evaluated, p),
-          ...(pick ? besidePick(j.evaluated, pick.evaluated, small ? smallStep(gap, felt) : null) : []),
+          ...(pick ? besidePick(j.evaluated, pick.evaluated, step) : []),
         ],
       };
     });
 }
 
-/** Money aside it is not much worse at the work than the pick. Whoever names a model is content with what runs that. */
-function nearAtWork(mine: Evaluated, { answers, field: [pick], merit, catalog }: AlternativesInput): boolean {
+/** Money aside it is not much worse at the work than the pick. */
+function nearAtWork(mine: Evaluated, { field: [pick], merit, catalog }: AlternativesInput): boolean {
   const least = (pick && merit(pick.evaluated)) ?? 0;
-  const shortfall = constant(catalog.scoring, 'own_shortfall');
-  return answers.models.length > 0 || (merit(mine) ?? 0) >= least - shortfall;
+  return (merit(mine) ?? 0) >= least - constant(catalog.scoring, 'own_shortfall');
 }
 
 /** Kept for how little it has to do, not for how well it does it. */
