@@ -10,6 +10,7 @@ import type { CriterionValues, NeedPart } from '../scoring/weighed-criteria.ts';
 import { countedHeadroom, type Evaluated, type Outcome } from './evaluated.ts';
 import type { Judged } from './judge.ts';
 import { jobTime } from './main-figure.ts';
+import { noiseAtWork } from './noise.ts';
 import { isWorkAssumed, workWatts } from './work-watts.ts';
 
 /** What is known of a candidate, in the units of `data/scoring.yaml`, one part per need. */
@@ -34,7 +35,7 @@ function valuesOf(e: Evaluated, o: Outcome, catalog: Catalog): CriterionValues {
     // Owned machines cost nothing: value for money is then as good as it gets, not unknown.
     value: price === 0 ? Number.MAX_SAFE_INTEGER : per1000Usd(usefulRate(o, catalog), price),
     power: workWatts(e.system, catalog),
-    noise: noiseOf(e.system, catalog),
+    noise: noiseAtWork(e.system, catalog),
     size: e.system.form.volume_l ?? level(catalog.scoring, 'volume_l', e.system.form.class),
     setup: level(catalog.scoring, 'setup', e.system.setup),
     software:
@@ -94,13 +95,6 @@ export const isAssumed = (id: CriterionId, system: System): boolean =>
   (id === 'noise' && system.form.noise_dba === undefined) ||
   (id === 'size' && system.form.volume_l === undefined) ||
   (id === 'power' && isWorkAssumed(system));
-
-/** A measured figure, else the level of the loudest trait that the profile states; "normal" stands for no remark. */
-function noiseOf(system: System, catalog: Catalog): number | null {
-  if (system.form.noise_dba !== undefined) return system.form.noise_dba;
-  const trait = (['loud', 'quiet', 'silent'] as const).find((t) => system.traits.includes(t));
-  return level(catalog.scoring, 'noise_dba', trait ?? 'normal');
-}
 
 const scaled = (e: Estimate, by: number): Estimate => ({
   ...e,

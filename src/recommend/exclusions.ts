@@ -1,5 +1,5 @@
 import type { Catalog } from '../schema/catalog.ts';
-import type { Excluded, Reason } from '../schema/document.ts';
+import type { Excluded, PriceQuote, Reason } from '../schema/document.ts';
 import type { Exclusion, Screened } from './candidate.ts';
 import { type Evaluated, works } from './evaluated.ts';
 import { firedReason, type Judged } from './judge.ts';
@@ -19,7 +19,7 @@ export function exclusionsOf(
       : [
           {
             system: systemRef(candidate.system, catalog),
-            price_usd: candidate.price,
+            price_usd: inOneSum(candidate.price),
             reasons: [asReason(exclusion)],
           },
         ],
@@ -27,14 +27,14 @@ export function exclusionsOf(
   const able = new Set(passing.filter(works).map((e) => e.system.id));
   const failed = oneOfEach(passing.filter((e) => !able.has(e.system.id))).map((e) => ({
     system: systemRef(e.system, catalog),
-    price_usd: e.price,
+    price_usd: inOneSum(e.price),
     reasons: e.outcomes.flatMap((o) => (o.failure ? [asReason(o.failure)] : [])),
   }));
   const ruledOut = judged
     .filter((j) => j.exclusions.length > 0 || j.score.score === null)
     .map((j) => ({
       system: systemRef(j.evaluated.system, catalog),
-      price_usd: j.evaluated.price,
+      price_usd: inOneSum(j.evaluated.price),
       reasons: j.exclusions.length > 0 ? j.exclusions.map((f) => firedReason(f, j.facts)) : [nothingKnown(j)],
     }));
   return [...failed, ...ruledOut, ...screenedOut];
@@ -44,6 +44,9 @@ export function exclusionsOf(
 const oneOfEach = (evaluated: readonly Evaluated[]): Evaluated[] => [
   ...new Map(evaluated.map((e) => [e.system.id, e])).values(),
 ];
+
+/** The parts of what is not ranked are left out: they would be a tenth of the document. */
+const inOneSum = (price: PriceQuote | null): PriceQuote | null => price && { ...price, parts: [] };
 
 const nothingKnown = ({ evaluated: { outcomes } }: Judged): Reason =>
   asReason({

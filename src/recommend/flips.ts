@@ -24,8 +24,10 @@ export interface FlipInput {
   readonly atPrice: (j: Judged, usd: Usd) => Judged;
   /** Who leads among these when the buyer had said something else. */
   readonly leader: (change: Partial<Answers>, among: readonly Judged[]) => Judged | null;
-  /** Who leads of all there are when the buyer had said something else. */
+  /** Who leads of all there are when the buyer had said something else about the machine, the work being the same. */
   readonly leaderOfAll: (change: Partial<Answers>) => Judged | null;
+  /** Who leads of all there are when the buyer had said something else about the work. */
+  readonly leaderAtWork: (change: Partial<Answers>) => Judged | null;
   /** Where nothing qualifies: what giving up a limit would bring. */
   readonly deadEndFlips: readonly Flip[];
   /** Machines over the budget that this one is a part of: they get cheaper with it. */
@@ -45,6 +47,7 @@ export function flipsFor(input: FlipInput): Flip[] {
     osFlip(input, first),
     conditionFlip(input, first),
     formFlip(input, first),
+    methodFlip(input, first),
   ].filter((f) => f !== null);
 }
 
@@ -55,7 +58,7 @@ const alike = (a: Judged, b: Judged): boolean =>
 /** Budgets tried before nothing is said: normally the first one holds. */
 const MOST_BUDGETS = 5;
 
-/** The smallest budget at which another machine would lead. */
+/** The smallest budget at which a machine would lead that this one does not pay for. */
 function budgetFlip(input: FlipInput, first: Judged): Flip | null {
   const { answers, field, overBudget, nextPurse, catalog } = input;
   if (answers.budget_usd === null) return null;
@@ -71,10 +74,11 @@ function budgetFlip(input: FlipInput, first: Judged): Flip | null {
     if (machines.length > 0 && !machines.some((j) => !alike(j, first) && near(j))) continue;
     tried++;
     const leader = input.leader({ budget_usd: to }, affordable);
-    if (leader && !alike(leader, first))
+    // One within the budget would lead for no reason that its buyer could see: money weighs less with more of it.
+    if (leader && !alike(leader, first) && (priceOf(leader) ?? 0) > answers.budget_usd)
       return {
         change: 'budget',
-        text: `With ${usd(to)} instead of ${usd(answers.budget_usd)}${whyNotSooner(leader, answers.budget_usd)}: ${leader.evaluated.system.name} leads.`,
+        text: `With ${usd(to)} instead of ${usd(answers.budget_usd)}: ${leader.evaluated.system.name}${costing(leader, to)} leads.`,
         from: answers.budget_usd,
         to,
         system: systemRef(leader.evaluated.system, catalog),
@@ -87,9 +91,13 @@ function budgetFlip(input: FlipInput, first: Judged): Flip | null {
 const FAR_BEHIND_POINTS = 15;
 const behind = (j: Judged, first: Judged): number => (first.score.score ?? 0) - (j.score.score ?? 0);
 
-/** Why a machine leads only with more money that could have been bought with less. */
-const whyNotSooner = (j: Judged, budget: Usd): string =>
-  (priceOf(j) ?? Number.POSITIVE_INFINITY) > budget ? '' : `, so that ${usd(priceOf(j) ?? 0)} weighs less`;
+/** What a machine costs that leaves some of the larger budget. */
+const costing = (j: Judged, budget: Usd): string => {
+  const price = priceOf(j);
+  return price === null || price >= budget * NEARLY_ALL ? '' : ` for about ${usd(price)}`;
+};
+/** Assumption: what is left of a budget after this share is not worth a word. */
+const NEARLY_ALL = 0.95;
 
 function* pursesFrom(budget: Usd, nextPurse: (budget: Usd) => Usd | null): Generator<Usd> {
   for (let to = nextPurse(budget); to !== null; to = nextPurse(to)) yield to;
@@ -198,6 +206,20 @@ function formFlip(input: FlipInput, first: Judged): Flip | null {
   return (
     found && widened(input, first, found, `If it need not be ${FORM_NAMES[form]}`, ['form', form, 'any'])
   );
+}
+
+/** QLoRA is our assumption: whoever wants the weights in 16 bits needs three times the memory. */
+function methodFlip({ answers, catalog, leaderAtWork }: FlipInput, first: Judged): Flip | null {
+  if (answers.method !== null || !answers.workloads.some((w) => w.id === 'finetune')) return null;
+  const found = leaderAtWork({ method: 'lora' });
+  if (!found || alike(found, first)) return null;
+  return {
+    change: 'method',
+    text: `With LoRA on weights in 16 bits instead of QLoRA: ${found.evaluated.system.name} leads.`,
+    from: 'qlora',
+    to: 'lora',
+    system: systemRef(found.evaluated.system, catalog),
+  };
 }
 
 /** Who leads when a limit is given up. */

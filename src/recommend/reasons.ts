@@ -77,6 +77,12 @@ const named = (j: Judged, rival: Judged, field: readonly Judged[]) => ({
   place: field.indexOf(rival) < field.indexOf(j) ? 'which leads' : 'the next best',
 });
 
+/** The rival's model where it is another one: its speed is then no measure of the machine alone. */
+function otherModel(j: Judged, rival: Judged): string {
+  const [own, theirs] = [first(j)?.model, first(rival)?.model];
+  return own && theirs && own.id !== theirs.id ? ` with ${theirs.name}` : '';
+}
+
 function priceReasons(j: Judged, field: readonly Judged[], rival: Judged | undefined): Reason[] {
   const own = j.evaluated.price?.value;
   if (own === undefined) return [];
@@ -113,7 +119,13 @@ function speedReasons(
     };
     if (others && !beaten) out.push(reason('fastest_decode', rate));
     else if (rival && theirs !== null && own > theirs * CLEAR_RATIO)
-      out.push(reason('decode_margin', { ratio: own / theirs, ...named(j, rival, field) }));
+      out.push(
+        reason('decode_margin', {
+          ratio: own / theirs,
+          ...named(j, rival, field),
+          running: otherModel(j, rival),
+        }),
+      );
     else if (reader) out.push(reason('reads_along', { ...rate, feels: feels(own, reader) }));
     const wait = ttft(j);
     const theirWait = rival ? ttft(rival) : null;
@@ -128,6 +140,7 @@ function speedReasons(
         reason('first_token_margin', {
           ratio: theirWait / wait,
           than: rival.evaluated.system.name,
+          running: otherModel(j, rival),
           ttft_s: wait,
         }),
       );

@@ -88,7 +88,8 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   });
 
   const again: AskingAgain = { answers, catalog, asOf, bookFor, contextFor, evaluate };
-  const out = field.length > 0 ? null : wayOutOf(answers, needs, makeFieldUnder(again), catalog, options);
+  const fieldUnder = makeFieldUnder(again);
+  const out = field.length > 0 ? null : wayOutOf(answers, needs, fieldUnder, catalog, options);
   const fired = evaluateNeed(context.rules, context.need).fired;
 
   const instead: AlternativesInput = {
@@ -138,6 +139,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       nextPurse: nextPurseOf(answers, needs, catalog),
       leader: (change, among) => leaderAmong(again, change, among),
       leaderOfAll: (change) => leaderOfAll(again, change),
+      leaderAtWork: (change) => fieldUnder(change)[0] ?? null,
       atPrice: (j, usd) => judgeAt(j.evaluated, statedQuote(usd, terms)),
     }),
     warnings: [

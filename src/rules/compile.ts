@@ -1,5 +1,5 @@
 import type { Rule } from '../schema/rule.ts';
-import type { AlternativeKind, CriterionId, Severity } from '../schema/vocabulary.ts';
+import type { AlternativeKind, Severity } from '../schema/vocabulary.ts';
 import { ascending } from '../units/order.ts';
 import { placeholdersIn } from './because.ts';
 import { type CompiledCondition, compileCondition, factsIn } from './condition.ts';
@@ -12,7 +12,6 @@ export interface Fired {
   readonly effect: EffectKind;
   readonly severity: Severity;
   readonly points: number;
-  readonly criterion: CriterionId | null;
   readonly alternative: AlternativeKind | null;
   readonly because: string;
   readonly sources: readonly string[];
@@ -52,7 +51,6 @@ export function compileRule(rule: Rule): CompiledRule {
       effect: effect.kind,
       severity: rule.severity,
       points: effect.kind === 'prefer' ? effect.points : 0,
-      criterion: effect.kind === 'prefer' ? effect.criterion : null,
       alternative: effect.kind === 'suggest' ? effect.alternative : null,
       because: rule.because,
       sources: rule.sources,

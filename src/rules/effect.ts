@@ -1,5 +1,5 @@
 import type { Condition, Effect } from '../schema/rule.ts';
-import type { AlternativeKind, CriterionId } from '../schema/vocabulary.ts';
+import type { AlternativeKind } from '../schema/vocabulary.ts';
 
 export type EffectKind = 'exclude' | 'warn' | 'note' | 'prefer' | 'require' | 'suggest';
 
@@ -8,7 +8,7 @@ export type KnownEffect =
   | { readonly kind: 'exclude' }
   | { readonly kind: 'warn' }
   | { readonly kind: 'note' }
-  | { readonly kind: 'prefer'; readonly points: number; readonly criterion: CriterionId | null }
+  | { readonly kind: 'prefer'; readonly points: number }
   | { readonly kind: 'require'; readonly condition: Condition }
   | { readonly kind: 'suggest'; readonly alternative: AlternativeKind };
 
@@ -16,8 +16,7 @@ export function readEffect(effect: Effect): KnownEffect {
   if ('exclude' in effect) return { kind: 'exclude' };
   if ('warn' in effect) return { kind: 'warn' };
   if ('note' in effect) return { kind: 'note' };
-  if ('prefer' in effect)
-    return { kind: 'prefer', points: effect.prefer, criterion: effect.criterion ?? null };
+  if ('prefer' in effect) return { kind: 'prefer', points: effect.prefer };
   if ('require' in effect) return { kind: 'require', condition: effect.require };
   return { kind: 'suggest', alternative: effect.suggest };
 }

@@ -14,7 +14,7 @@ export const priceSchema = z.strictObject({
   stale: z.boolean(),
   source: z.string(),
   condition: z.enum(OFFER_CONDITIONS),
-  /** For a build from parts: what it is made of. */
+  /** For a build from parts: what it is made of. Left out of what is not ranked. */
   parts: z.array(
     z.strictObject({
       item: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sourceIds, text } from './primitives.ts';
-import { ALTERNATIVE_KINDS, CRITERIA, SEVERITIES } from './vocabulary.ts';
+import { ALTERNATIVE_KINDS, SEVERITIES } from './vocabulary.ts';
 
 const scalar = z.union([z.number(), z.string(), z.boolean()]);
 /** One test on one fact. Exactly one operator. An unknown (null) fact makes the test unknown, never true. */
@@ -36,7 +36,7 @@ const effectSchema = z.union([
   z.strictObject({ warn: z.literal(true) }),
   z.strictObject({ note: z.literal(true) }),
   /** Moves the score by `points` (-20..20) on the 0..100 scale, shown as its own line. */
-  z.strictObject({ prefer: z.number().min(-20).max(20), criterion: z.enum(CRITERIA).optional() }),
+  z.strictObject({ prefer: z.number().min(-20).max(20) }),
   z.strictObject({ require: conditionSchema }),
   z.strictObject({ suggest: z.enum(ALTERNATIVE_KINDS) }),
 ]);

@@ -34,6 +34,7 @@ const SCORING_CONSTANTS = [
   'worthwhile_upgrade',
   'min_known_weight',
   'draws',
+  'desktop_load_w',
   'resale_share_per_year',
   'on_hours_per_day',
   'own_floor_decode_tok_s',

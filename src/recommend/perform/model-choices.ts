@@ -1,6 +1,7 @@
 import type { Catalog } from '../../schema/catalog.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { WorkloadId } from '../../schema/vocabulary.ts';
+import { daysBetween } from '../../units/days.ts';
 import { ascending } from '../../units/order.ts';
 import { lastDay } from '../availability.ts';
 
@@ -17,8 +18,11 @@ export interface ModelChoice {
   readonly quality: number;
 }
 
+/** Assumption: as long after its release nobody buys a machine for a model: files, engines and judgements are to come. */
+const SETTLING_DAYS = 7;
+
 /**
- * Models worth trying when the buyer named none, best first: released by the day, fit for the workload, made for a
+ * Models worth trying when the buyer named none, best first: released a week before the day, fit for the workload, made for a
  * context (tokens) as long as is needed, and not beaten by another one that is at least as good, no larger and no
  * slower (fewer or equal active parameters).
  */
@@ -31,7 +35,7 @@ export function modelChoices(
   const tags = catalog.workloads[workload].model_choice?.any_of_tags ?? [];
   const able = Object.values(catalog.models)
     .filter((m) => m.kind === 'text' && m.quality !== undefined && m.architecture !== undefined)
-    .filter((m) => m.released !== undefined && lastDay(m.released) <= asOf)
+    .filter((m) => m.released !== undefined && daysBetween(lastDay(m.released), asOf) >= SETTLING_DAYS)
     .filter((m) => (m.architecture?.max_context ?? Number.POSITIVE_INFINITY) >= (context ?? 0))
     .filter((m) => tags.length === 0 || tags.some((t) => m.tags.includes(t)))
     .map((model) => ({

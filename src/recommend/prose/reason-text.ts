@@ -48,9 +48,9 @@ const TEXTS = {
   fastest_decode: (a: ReasonArgs) =>
     `The fastest decode of all that qualify: ${significant(n(a['decode_tok_s']), n(a['digits']))} tok/s at ${tokens(n(a['depth']))} depth.`,
   decode_margin: (a: ReasonArgs) =>
-    `Decodes ${significant(n(a['ratio']), 2)} times as fast as ${s(a['than'])}, ${s(a['place'])}.`,
+    `Decodes ${significant(n(a['ratio']), 2)} times as fast as ${s(a['than'])}${s(a['running'])}, ${s(a['place'])}.`,
   first_token_margin: (a: ReasonArgs) =>
-    `Shows the first token after ${duration(n(a['ttft_s']))}, ${significant(n(a['ratio']), 2)} times sooner than ${s(a['than'])}.`,
+    `Shows the first token after ${duration(n(a['ttft_s']))}, ${significant(n(a['ratio']), 2)} times sooner than ${s(a['than'])}${s(a['running'])}.`,
   reads_along: (a: ReasonArgs) =>
     `Decodes at ${significant(n(a['decode_tok_s']), n(a['digits']))} tok/s at ${tokens(n(a['depth']))} depth: ${s(a['feels'])}.`,
   fits_with_room: (a: ReasonArgs) =>

@@ -1,7 +1,7 @@
 import { formatName } from '../../recommend/prose/names.ts';
 import type { Performance, Ranked } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
-import { duration, grouped, significant, tokens, usd } from '../../units/format.ts';
+import { duration, grouped, percent, significant, tokens, usd } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
 import { ENGINE_NAMES, sideBySide, timeOf } from '../values.ts';
 
@@ -66,6 +66,10 @@ const idleWords = ({ idle_counted, idle_in_part }: Ownership): string => {
   return idle_in_part ? ', idle draw of the cards unknown' : ', idle draw unknown';
 };
 
+/** The share of the price that resale is counted with. */
+const shareOf = ({ resale_usd, price_usd }: Ownership): string =>
+  price_usd > 0 && resale_usd > 0 ? ` (${percent(resale_usd / price_usd)})` : '';
+
 /** What it costs while it is kept. */
 export function ownershipLines({ ownership: o }: Ranked): string[] {
   if (!o) return [];
@@ -78,6 +82,6 @@ export function ownershipLines({ ownership: o }: Ranked): string[] {
       ? ''
       : `, ${usd(o.usd_per_mtok)} per million tokens read and written${o.tokens_per_day === null ? '' : ` at ${tokens(o.tokens_per_day)} a day`}`;
   return [
-    `About ${usd(o.usd_per_year)} a year over ${o.years} years${each}: ${usd(o.price_usd)} less ${usd(o.resale_usd)} on resale, and ${power}`,
+    `About ${usd(o.usd_per_year)} a year over ${o.years} years${each}: ${usd(o.price_usd)} less ${usd(o.resale_usd)} on resale${shareOf(o)}, and ${power}`,
   ];
 }

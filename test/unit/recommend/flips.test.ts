@@ -22,6 +22,7 @@ const QUESTIONS: Record<string, Partial<Answers>> = {
   'long documents': { workloads: [{ id: 'rag', weight: 1 }], context: 32_768, budget_usd: 3000 },
   'pictures for 2,000': { workloads: [{ id: 'image', weight: 1 }], budget_usd: 2000 },
   'training, CUDA preferred': { workloads: [{ id: 'finetune', weight: 1 }], cuda: 'preferred' },
+  'training for 2,500': { workloads: [{ id: 'finetune', weight: 1 }], budget_usd: 2500 },
   'ten users': { workloads: [{ id: 'serving', weight: 1 }], users: 10 },
   'a dense model in a small box': { models: ['dense-32b'], priorities: ['speed'], form: 'mini' },
   'quiet, small': { priorities: ['quiet', 'size'], budget_usd: 5000 },
@@ -46,6 +47,7 @@ describe('what would change the answer, asked again', () => {
       'context',
       'cuda',
       'form',
+      'method',
       'os',
       'price',
     ]);
@@ -84,13 +86,19 @@ describe('what would change the answer, asked again', () => {
   });
 });
 
-it('says why a machine within reach leads with a larger budget only', () => {
+it('with a larger budget names machines only that this one does not pay for', () => {
   const textOf = (id: 'coding' | 'chat', budget_usd: number) =>
     flip('budget', { workloads: [{ id, weight: 1 }], budget_usd, condition: 'any' })?.text;
-  expect(textOf('chat', 5900)).toMatch(
-    /^With \$[\d,]+ instead of \$5,900, so that \$5,400 weighs less: Cuda Box leads\.$/,
-  );
+  expect(textOf('chat', 5300)).toBe('With $10,000 instead of $5,300: Cuda Box for about $5,400 leads.');
+  expect(textOf('chat', 5900)).toBeUndefined();
   expect(textOf('coding', 4900)).toBe('With $5,400 instead of $4,900: Cuda Box leads.');
+});
+
+it('asks for the other training method only where none was said', () => {
+  const training = { workloads: [{ id: 'finetune' as const, weight: 1 }], budget_usd: 2500 };
+  expect(flip('method', training)).toMatchObject({ from: 'qlora', to: 'lora' });
+  expect(flip('method', { ...training, method: 'qlora' })).toBeUndefined();
+  expect(flip('method', { budget_usd: 2500 })).toBeUndefined();
 });
 
 describe('when nothing qualifies', () => {

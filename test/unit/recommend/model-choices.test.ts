@@ -29,9 +29,11 @@ describe('models worth trying when none is named', () => {
     expect(names).not.toContain('moe-120b-a5b');
     expect(names).not.toContain('dense-32b');
   });
-  it('do not exist before their day', () => {
-    expect(tried('2026-04-20')).not.toContain('giant-1t-a32b');
-    expect(tried('2025-08-04')).not.toContain('moe-120b-a5b');
+  it('count from a week after their day', () => {
+    const models = { 'dense-32b': { ...model('dense-32b'), released: '2026-04-20' } };
+    const on = (day: string) => modelChoices('chat', { ...mini, models }, day).map((c) => c.model.id);
+    expect(on('2026-04-26')).toEqual([]);
+    expect(on('2026-04-27')).toEqual(['dense-32b']);
   });
   it('are made for the context that is needed', () => {
     const ids = (context: number) => modelChoices('chat', mini, TODAY, context).map((c) => c.model.id);

@@ -58,17 +58,15 @@ describe('a compiled rule', () => {
       effect: 'exclude',
       severity: 'blocking',
       points: 0,
-      criterion: null,
       alternative: null,
       because: aRule().because,
       sources: ['somewhere'],
     });
-    expect(says({ prefer: 5, criterion: 'price' })).toMatchObject({
+    expect(says({ prefer: 5 })).toMatchObject({
       effect: 'prefer',
       points: 5,
-      criterion: 'price',
     });
-    expect(says({ prefer: -5 })).toMatchObject({ points: -5, criterion: null });
+    expect(says({ prefer: -5 })).toMatchObject({ points: -5 });
     expect(says({ suggest: 'rent' })).toMatchObject({ effect: 'suggest', alternative: 'rent' });
     expect(says({ warn: true }).effect).toBe('warn');
     expect(says({ note: true }).effect).toBe('note');

@@ -1,0 +1,198 @@
+/** Cases of each part of the advice: none may be lost on the way. */
+export const SIZES: Readonly<Record<string, number>> = {
+  a: 32,
+  b: 32,
+  c: 16,
+  d: 12,
+  e: 34,
+  f: 33,
+  g: 18,
+  h: 28,
+  i: 27,
+  j: 53,
+  k: 57,
+  l: 42,
+  m: 47,
+  n: 48,
+  o: 50,
+  p: 45,
+  q: 47,
+  r: 44,
+  s: 45,
+  t: 44,
+  u: 45,
+};
+
+/** Where we and the source still differ, and why it stays. */
+export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  a: {},
+  b: {
+    'MTA-01':
+      'Half a point: with 7,500 to spend and the model open a Studio of 128 GB leads one of 64, which the source calls enough.',
+  },
+  c: {
+    'ENK-03':
+      'A tie, 0.2 points: a Mac mini with 64 GB against the Framework Desktop with as much, at a 70B that neither runs well.',
+    'ENK-04':
+      'A tie, 0.1 points: a Strix Halo with 128 GB against the quieter Mac mini with 64 that the source recommends.',
+    'ENK-05':
+      'A tie of a tenth that goes to the cheaper: a Mac mini with 16 GB for 599 dollars against a 5060 Ti with 16.',
+  },
+  d: {},
+  e: {},
+  f: {
+    'RAH-01': 'A 671B runs at 2 bits in 256 GB, which scores 25 of 100; the source counts 4 bits only.',
+    'CVF-01':
+      'A used 4080 trains a 14B in 4 bits a third faster than a 3090, in 16 GB; the source would have 24 GB all the same.',
+  },
+  g: {
+    'SKD-01':
+      'A laptop with an RTX 5080 leads the one with a 5090 by a third of a point, for its price: an 8B in 4 bits needs 7 GiB.',
+    'AXO-01': 'Said in 2023, when training in 4 bits needed more memory: one 4090 holds a 14B today.',
+  },
+  h: {
+    'OCD-01':
+      'Less than half a point: of two Macs that the buyer will not tell apart the cheaper leads, a mini with 48 GB.',
+    'HNQ-01':
+      'Where nothing worthwhile needs more than one node, its three siblings are idle; large cards have no price before April 2026.',
+    'AGD-01': 'Two 5090 hold a 70B in 4 bits, too, faster and for less than one card of 96 GB.',
+    'PQT-02':
+      'A tie, 0.4 points: for twenty users one used 3090 costs a third of a card of 48 GB, which runs a better model.',
+    'EXX-01':
+      'One 5090 is about as fast as one PRO 6000, for a third of its price; the source asks for speed alone.',
+    'CDS-02': 'Four Sparks hold the model for a third of the money; 12 users get less speed than from cards.',
+    'LEM-01': 'A tie, 0.2 points: of two MacBooks the one with 64 GB costs far less than the one with 128.',
+    'RLC-01': 'With an open choice of models shared memory runs a 35B, a card of 16 GB is judged with a 9B.',
+  },
+  i: {
+    'RTK-02':
+      'Eight cards are offered in a used server only, and new was asked for; four of them hold it at two bits.',
+  },
+  j: {
+    'SOV-01':
+      'With price put first a card of 16 GB with a 9B costs a third less than a used 3090 with a 27B; without, the 3090 leads.',
+    'PFY-01':
+      'One seller asks less for a GB10 than for most Strix Halo boxes; it reads prompts three times as fast.',
+    'SHD-03':
+      'Half of the 131k tokens fresh take a Strix Halo a quarter of a minute; the source counts speed for the money.',
+    'FIX-01':
+      'A Spark holds the adapters of a 120B for less than a card of 96 GB; the source compares with a server.',
+    'CRE-01':
+      'A PRO 4000 has the 24 GB of a 4090 and multiplies in 4 bits, so half of them are left; the source knows GeForces.',
+    'AID-01': 'A tie, 0.2 points: 16 GB of a 4060 Ti against 12 GB of a 5070 that is twice as fast.',
+    'SVD-01':
+      'Four Sparks hold a 176B for eight users at 43 tok/s each, for a third of the money; the source counts on cards.',
+  },
+  k: {
+    'ADM-01':
+      'A point: a Studio with 36 GB is a third faster than a mini with 48 for 200 dollars more; the source has more to run.',
+    'ADM-02':
+      'A Studio with 36 GB is a third faster than a mini with 48 for 200 dollars more; the source has more to run.',
+    'BUD-01':
+      'In March 2026 our price of a 5060 Ti is the median of listings, that of a 9060 XT is of July 2025.',
+    'MSD-02':
+      'Several models at once cannot be said: a Studio with 64 GB runs the best one for less, and leads by a fifth of a point.',
+  },
+  l: {
+    'CLU-02':
+      'An M4 Max with 64 GB runs a 35B with 3B active as fast as it is read; an Ultra costs half as much again.',
+    'CLU-03':
+      'A 5090 serves eight users of a 27B faster than a card of 48 GB, for less; the source warns of its connector.',
+    'LAM-01':
+      'A point: a Strix Halo with 128 GB costs as much as a tower with a used 3090, which runs a better model.',
+  },
+  m: {
+    'LAP-02':
+      'The source would have a MacBook with 48 GB, of which we know no price; the one with 64 GB is over the budget.',
+    'CVB-01':
+      'A Framework with 32 GB runs a 35B for 200 dollars less than the cheapest tower with a card of 16 GB.',
+    'KUB-01':
+      'Half a point: with quiet put first a MacBook Air without a fan runs the same model for half of the money.',
+  },
+  n: {
+    'MIN-02':
+      'With speed put first a card of 48 GB leads by a point, at 2.9 bits; the source compares machines with shared memory.',
+    'LAC-01':
+      'A 7900 XT reads prompts as fast and decodes nearly twice as fast as the 4060 Ti of the source, with 20 GB; it lacks CUDA.',
+    'ITQ-01':
+      'For the 27B that is named 32 GB do; the source would have 128 GB for others, which an open model would say.',
+    'VRT-02':
+      'A tie, 0.7 points: 24 GB hold the 32B with an eight-bit cache for a third of the price of 32 GB.',
+    'VRT-03':
+      'A 7900 XT is sold new again for 850 dollars, with 20 GB for the price of the 16 that the source names; it lacks CUDA.',
+    'BAB-01':
+      'A tie of a tenth that goes to the cheaper: a 7900 XT for 2,085 dollars against a B70 with 32 GB for 2,667.',
+    'MIE-02': 'Wan 2.2 5B draws its clip in 12 GB, twice as fast as on the slower card of 16.',
+    'CUR-01':
+      'A tie, 0.4 points: a Studio with 96 GB runs the same model for the team for 2,750 dollars less.',
+  },
+  o: {
+    'NUN-02':
+      'Under a point: a PRO 4000 draws a picture in the time of a 5080, in 24 GB; the source knows GeForces.',
+    'GST-01': '96 GB hold the model that is named for 700 dollars less than 128, which the source asks for.',
+    'PEV-01': 'A used EPYC board has no price of 2025, so four 3090 cannot be added up.',
+    'NFO-01':
+      'A 5070 Ti draws a picture in three seconds for 1,700 dollars; the source would have the fastest card.',
+    'NRT-01': 'A PRO 4000 has the 24 GB that experts ask for; the source knows GeForces.',
+    'MPI-01':
+      'A Mac mini M4 Pro with 24 GB decodes the 14B half as fast again as an M4, for 350 dollars more.',
+  },
+  p: {
+    'DSA-03': '96 GB hold the model that is named for 700 dollars less than 128, which the source asks for.',
+    'BFA-03':
+      'Of two boxes that run the dense 70B at 5 tok/s, 64 GB hold it for less than the 128 of the source.',
+    'HLPP-01':
+      'A used 4090 fits into the budget and reads prompts twice as fast as the 3090 of the source, which costs less.',
+    'AIR-01': 'Under two points: a 5070 Ti answers five readers sooner than the 24 GB of a 7900 XTX.',
+    'APA-01':
+      'A 3080 with 10 GB draws a clip in less than half the time of a 3060 with 12 GB, for 35 dollars more.',
+  },
+  q: {
+    'MIGR-71': 'A tie, 0.2 points: a used 5060 Ti against a 3090 for a 4B.',
+    'PQZB-71':
+      'Two 3090 with all around them are 100 dollars over the budget that day; a used A6000 has their 48 GB.',
+    'HEAD-72': 'The same, by 26 dollars.',
+    'ITHM-71':
+      'The Mac mini of the source had ended two days before; no other Mac holds the 32B for that money.',
+    'ITHM-73':
+      'Of boxes that run the dense 70B at 5 tok/s, 64 GB hold it for less than the 128 of the source.',
+    'D506-71': 'An owner bought two cards of 16 GB; such a build is 275 dollars over his budget that day.',
+    'KORC-73':
+      'A 70B in 16 bits at 4.4 tok/s for two: enough for this source, a demonstration for the others.',
+    'SQNT-71':
+      'A card of 72 GB reads three sessions of 262k sooner than the Mac, which the source prefers for its memory.',
+    'AGX2-71': 'A used 3090 fits into the budget; the source would start with a card of 16 GB.',
+    'AGX2-72': 'A new Studio with an M4 Max and 128 GB has no price in March 2026 here.',
+    'SPAR-71':
+      'A Studio of 3.7 litres decodes a 32B twice as fast as the smaller Mac mini of the source, and is no louder.',
+  },
+  r: {
+    'TURK-81':
+      'Ten thousand abstracts a month fit a laptop with 8 GB that is there already; the source counts an API.',
+    'EPIS-82': 'A tie: a PRO 4000 draws a picture nearly as fast as a used 4090, for a third of the power.',
+    'HAIM-82':
+      'Half a point: two 3090 leave room for a longer context than one 5090 that is faster, for less.',
+  },
+  s: {
+    'RAGF-82':
+      'With a 72B twenty long prompts at once leave one card of 96 GB at 10 tok/s each; two of 72 GB give 21 for a little more.',
+    'CJIS-83':
+      'The model is open, and a 14B at 59 tok/s for each of six people fits the 24 GB of one card; the source counts 48.',
+    'OGAI-81':
+      'No price of clips by API is known to us; waiting for a machine of unknown price is told before renting.',
+  },
+  t: {
+    't-13':
+      'The source keeps a second model in memory, for speech, which no flag can say: an 8B alone fits the Mac mini with 16 GB.',
+    't-32':
+      'Under two points: with the model open a DGX Spark runs a better one for two readers; the source would have one card.',
+  },
+  u: {
+    'u-03': 'TODO',
+    'u-26': 'TODO',
+    'u-31': 'TODO',
+    'u-32': 'TODO',
+    'u-33': 'TODO',
+    'u-38': 'TODO',
+  },
+};
