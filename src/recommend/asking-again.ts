@@ -3,7 +3,7 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import { rememberedBy } from '../units/remembered.ts';
-import { type Candidate, screen } from './candidate.ts';
+import { type Candidate, screen, waysOf } from './candidate.ts';
 import { type Evaluated, works } from './evaluated.ts';
 import { byScore, type JudgeContext, type Judged, judge, qualifies } from './judge.ts';
 import { deriveDemand } from './need.ts';
@@ -28,10 +28,11 @@ function underOtherAnswers(
   const context = contextFor(said);
   const book = bookFor(said);
   return (system) => {
-    const { candidate, exclusion } = screen(system, said, catalog, book, asOf);
-    const e = exclusion === null ? evaluate(candidate) : null;
-    const j = e && works(e) ? judge(e, context) : null;
-    return j && qualifies(j) ? j : null;
+    // What goes into one's own PC is asked about as it is in the catalogue.
+    const { candidate, exclusion } = screen(catalog.systems[system.id] ?? system, said, catalog, book, asOf);
+    const ways = exclusion === null ? waysOf(candidate).map(evaluate) : [];
+    const judged = ways.filter(works).map((e) => judge(e, context));
+    return judged.filter(qualifies).reduce<Judged | null>((best, j) => better(j, best), null);
   };
 }
 

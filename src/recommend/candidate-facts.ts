@@ -4,11 +4,11 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Device } from '../schema/device.ts';
 import type { PriceQuote } from '../schema/document.ts';
-import type { System } from '../schema/system.ts';
 import { lnWidths } from '../scoring/intervals.ts';
 import { daysBetween } from '../units/days.ts';
 import { normalAbove } from '../units/statistics.ts';
 import type { Usd } from '../units/units.ts';
+import type { PriceTrends } from './alternatives/price-trend.ts';
 import { isAnnounced, lastDay, soldOutDays, startOf } from './availability.ts';
 import { countedHeadroom, type Evaluated } from './evaluated.ts';
 import { hasCuda } from './setups.ts';
@@ -22,7 +22,7 @@ export interface FactContext {
   readonly twins: ReadonlyMap<string, number>;
   /** Systems that a machine replaces which was announced or released by that day. */
   readonly succeeded: ReadonlySet<string>;
-  readonly priceTrend: (system: System) => number | null;
+  readonly priceTrend: PriceTrends;
   readonly twinsAsk: TwinPrices;
 }
 
@@ -61,6 +61,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.successor_announced': context.succeeded.has(system.id),
     'candidate.owned': context.answers.own.includes(system.id),
     'candidate.uses_owned': usesOwned(e, context.answers.own),
+    'candidate.in_own_pc': e.price?.in_own_pc ?? false,
     'candidate.twins': system.group === undefined ? 1 : (context.twins.get(system.group) ?? 1),
     'candidate.devices_count': count,
     'candidate.equal_cards': system.devices.length === 1,
@@ -96,7 +97,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.price_age_days': e.price?.age_days ?? null,
     'candidate.card_offer_age_days': e.price && cardOfferAge(e.price, context),
     'candidate.price_stale': e.price?.stale ?? null,
-    'candidate.price_trend_90d': context.priceTrend(system),
+    'candidate.price_trend_90d': context.priceTrend(system, e.price),
     'candidate.twins_dearer': e.price && context.twinsAsk(system, e.price),
     'candidate.usd_per_gb': e.price === null ? null : e.price.value / system.memory_gb,
     'model.params_total_b': model?.params_total_b ?? null,

@@ -11,6 +11,7 @@ import { hasCuda } from './setups.ts';
 /** Why a system is out, as a code with arguments; `exclusions.ts` makes prose of it. What rules keep out is no part of it. */
 export interface Exclusion {
   readonly code:
+    | 'owned'
     | 'not_released'
     | 'not_sold'
     | 'no_price'
@@ -30,7 +31,13 @@ export interface Candidate {
   readonly system: System;
   readonly price: PriceQuote | null;
   readonly os: readonly OperatingSystem[];
+  /** Dearer, with more memory: the work says which of the two is the better buy. */
+  readonly otherwise?: Candidate;
 }
+
+/** The candidate, and what it could be otherwise. */
+export const waysOf = (candidate: Candidate): readonly Candidate[] =>
+  candidate.otherwise ? [candidate, candidate.otherwise] : [candidate];
 
 export type Screened =
   | { readonly candidate: Candidate; readonly exclusion: null }
@@ -49,12 +56,8 @@ export function screen(
   asOf: string,
 ): Screened {
   const os = wantedOs(system, answers);
-  const out = (
-    code: Exclusion['code'],
-    args: Exclusion['args'] = {},
-    price: PriceQuote | null = null,
-  ): Screened => ({
-    candidate: { system, price, os },
+  const out = (code: Exclusion['code'], args: Exclusion['args'] = {}): Screened => ({
+    candidate: { system, price: null, os },
     exclusion: { code, args },
   });
   if (system.generic) return out('generic');
@@ -65,14 +68,26 @@ export function screen(
   if (!hasForm(system.form.class, answers.form))
     return out('wrong_form', { form: answers.form, has: system.form.class });
   if (answers.cuda === 'required' && !hasCuda(system, os, catalog)) return out('no_cuda');
-  const price = prices.quote(system);
-  if (price === null) {
+  if (answers.own.includes(system.id)) return out('owned');
+  const [cheapest, ...others] = prices.ways(system);
+  if (!cheapest) {
     const ended = endOf(system);
     if (ended !== null && !isOnSale(system, asOf) && answers.condition === 'new')
       return out('not_sold', { ended });
     return out('no_price', { condition: answers.condition });
   }
-  if (answers.budget_usd !== null && price.value > answers.budget_usd)
-    return out('over_budget', { price_usd: price.value, budget_usd: answers.budget_usd }, price);
-  return { candidate: { system, price, os }, exclusion: null };
+  // Nobody sells it for nothing: every part of it is there.
+  if (cheapest.price.value === 0) return out('owned');
+  const { budget_usd } = answers;
+  const { value } = cheapest.price;
+  if (budget_usd !== null && value > budget_usd)
+    return {
+      candidate: { ...cheapest, os },
+      exclusion: { code: 'over_budget', args: { price_usd: value, budget_usd } },
+    };
+  const [dearer] = others.filter((w) => budget_usd === null || w.price.value <= budget_usd);
+  return {
+    candidate: { ...cheapest, os, ...(dearer && { otherwise: { ...dearer, os } }) },
+    exclusion: null,
+  };
 }

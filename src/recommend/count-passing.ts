@@ -1,6 +1,6 @@
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { screen } from './candidate.ts';
+import { type Candidate, screen, waysOf } from './candidate.ts';
 import { deriveDemand } from './need.ts';
 import { makePerformer } from './perform/performer.ts';
 import { makePriceBook, priceTerms } from './price-book.ts';
@@ -20,6 +20,7 @@ export function countPassing(
   const passing = screened.filter((s) => s.exclusion === null).map((s) => s.candidate);
   if (answers.models.length === 0) return { left: passing.length, of: real.length };
   const perform = makePerformer(catalog, answers, deriveDemand(answers, catalog).needs, asOf);
-  const able = passing.filter(({ system, os }) => perform(system, os).every((o) => o.failure === null));
+  const does = ({ system, os }: Candidate) => perform(system, os).every((o) => o.failure === null);
+  const able = passing.filter((c) => waysOf(c).some(does));
   return { left: able.length, of: real.length };
 }

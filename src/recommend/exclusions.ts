@@ -24,13 +24,12 @@ export function exclusionsOf(
           },
         ],
   );
-  const failed = passing
-    .filter((e) => !works(e))
-    .map((e) => ({
-      system: systemRef(e.system, catalog),
-      price_usd: inOneSum(e.price),
-      reasons: e.outcomes.flatMap((o) => (o.failure ? [asReason(o.failure)] : [])),
-    }));
+  const able = new Set(passing.filter(works).map((e) => e.system.id));
+  const failed = oneOfEach(passing.filter((e) => !able.has(e.system.id))).map((e) => ({
+    system: systemRef(e.system, catalog),
+    price_usd: inOneSum(e.price),
+    reasons: e.outcomes.flatMap((o) => (o.failure ? [asReason(o.failure)] : [])),
+  }));
   const ruledOut = judged
     .filter((j) => j.exclusions.length > 0 || j.score.score === null)
     .map((j) => ({
@@ -40,6 +39,11 @@ export function exclusionsOf(
     }));
   return [...failed, ...ruledOut, ...screenedOut];
 }
+
+/** Both ways to have a machine fail for want of the same. */
+const oneOfEach = (evaluated: readonly Evaluated[]): Evaluated[] => [
+  ...new Map(evaluated.map((e) => [e.system.id, e])).values(),
+];
 
 /** The parts of what is not ranked are left out: they would be a tenth of the document. */
 const inOneSum = (price: PriceQuote | null): PriceQuote | null => price && { ...price, parts: [] };

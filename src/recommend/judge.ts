@@ -78,3 +78,14 @@ export function byScore(a: Judged, b: Judged): number {
     ascending(a.evaluated.system.id, b.evaluated.system.id)
   );
 }
+
+/** Of several ways to have one machine the best: one that qualifies before one that does not. */
+export function bestWays(judged: readonly Judged[]): Judged[] {
+  const best = new Map<string, Judged>();
+  for (const j of judged) {
+    const { id } = j.evaluated.system;
+    const other = best.get(id);
+    if (!other || (Number(qualifies(other)) - Number(qualifies(j)) || byScore(j, other)) < 0) best.set(id, j);
+  }
+  return [...best.values()];
+}

@@ -15,11 +15,17 @@ import type { Condition } from '../schema/vocabulary.ts';
 import { remembered } from '../units/remembered.ts';
 import { inCents, type Usd } from '../units/units.ts';
 import { alikeParts, type PartPaid } from './alike-parts.ts';
-import { itemNamed } from './prose/names.ts';
+import { ownPcs, plainBuild } from './own-pc.ts';
+import { asUpgraded, type Memory, upgradeOf } from './own-pc-upgrade.ts';
+import { itemNamed, partOfPc } from './prose/names.ts';
+import { alreadyThere, stillToBuy, stockOf } from './stock.ts';
 
 /** Prices of one decision: a day, a condition, the prices that the buyer stated. The price of an item is worked out once. */
 export interface PriceBook {
+  /** The cheapest way to have it as it is built. */
   quote(system: System): PriceQuote | null;
+  /** The ways to have it, cheapest first; several only where the memory of one's own PC would do as well. */
+  ways(system: System): readonly Way[];
   /** One card, part or system without its bill of materials. */
   item(id: string): Price | null;
   /** Anybody saw it offered by that day. */
@@ -27,6 +33,12 @@ export interface PriceBook {
   readonly offers: OfferBook;
   /** New, used or either, as the buyer said. */
   readonly condition: Condition;
+}
+
+/** A machine as somebody would have it, and what that takes. */
+export interface Way {
+  readonly system: System;
+  readonly price: PriceQuote;
 }
 
 export interface PriceTerms {
@@ -77,6 +89,7 @@ export function makePriceBook(
     id in catalog.systems || id in catalog.devices || /memory|ram|ssd/i.test(catalog.parts[id]?.kind ?? '');
 
   const stock = stockOf(terms.owned ?? [], catalog);
+  const pcs = ownPcs(terms.owned ?? [], catalog);
   const nameOf = (id: string): string => itemNamed(id, catalog);
   const asPaid = alikeParts(catalog, terms.asOf, priceOfPart);
 
@@ -85,31 +98,85 @@ export function makePriceBook(
     condition: terms.condition,
     item,
     seen: (id) => (offers.get(id) ?? []).some((o) => o.observed <= terms.asOf),
-    quote: quoteOf,
+    quote: (system) => asBuilt(system)?.price ?? null,
+    ways: (system) => cheapestFirst([asBuilt(system), withLessMemory(system)]),
   };
 
-  function quoteOf(system: System): PriceQuote | null {
-    const direct = item(system.id);
-    const missing = stillToBuy(system.parts, stock);
+  /** From a PC that is there, around parts that are there, or as it is sold. */
+  function asBuilt(system: System): Way | null {
+    const rest = stillToBuy(system.parts, stock);
+    const beside = rest === system.parts ? null : billed(rest);
+    const whole = asSold(system);
+    const [cheapest] = cheapestFirst([
+      ...upgraded(system, 'as built'),
+      beside && { system, price: { ...beside, owned: alreadyThere(system.parts, rest).map(nameOf) } },
+      whole && { system, price: whole },
+    ]);
+    return cheapest ?? null;
+  }
+
+  function withLessMemory(system: System): Way | null {
+    const [cheapest] = cheapestFirst(upgraded(system, 'as there'));
+    return cheapest ?? null;
+  }
+
+  /** What each PC of the buyer takes to become it; of those that make do with their own memory, where that is asked for. */
+  function upgraded(system: System, memory: Memory): Way[] {
+    const rig = pcs.length > 0 ? plainBuild(system, catalog) : null;
+    if (!rig) return [];
+    return pcs.flatMap((pc) => {
+      const upgrade = upgradeOf(rig, pc, memory, catalog.parts);
+      if (memory === 'as there' && !upgrade.less_memory) return [];
+      const rest = stillToBuy(upgrade.add, stock);
+      const price = billed(rest);
+      if (!price) return [];
+      const owned = [
+        ...alreadyThere(upgrade.add, rest).map(nameOf),
+        ...upgrade.stay.map((kind) => partOfPc(kind, pc.host)),
+      ];
+      return [{ system: asUpgraded(rig, pc, upgrade), price: { ...price, owned, in_own_pc: true as const } }];
+    });
+  }
+
+  /** The sum of what is still to be bought: nothing where all of it is there, unknown where the price of a part is. */
+  function billed(missing: System['parts']): PriceQuote | null {
+    if (missing.length === 0) return statedQuote(0, terms);
     const bought = missing.map(asPaid);
+    const built = sumOfParts(bought, priceOfPart);
+    return built && described(built, bought);
+  }
+
+  /** For somebody who has nothing of it. */
+  function asSold(system: System): PriceQuote | null {
+    const direct = item(system.id);
+    const bought = system.parts.map(asPaid);
     const built = bought.length === 0 ? null : sumOfParts(bought, priceOfPart);
-    const extended = missing !== system.parts && built !== null;
     const stated = terms.stated[system.id] !== undefined;
     const statedPart = [...system.parts, ...bought].some((p) => terms.stated[p.item] !== undefined);
-    const price = priceToPay({ direct, built, extended, stated, statedPart });
+    const price = priceToPay({ direct, built, stated, statedPart });
     if (price === null) return null;
+    if (price === built) return described(built, bought);
     // A price of one's own is for the build as it would have been bought without it.
-    const asSold = stated && terms.condition === 'any' && built ? built.condition : price.condition;
-    const extras = price === direct ? added(system, price) : [];
-    const needed = price === built ? bought : extras.map((id) => ({ item: id }));
-    const unpriced = unpricedParts(needed, priceOfPart).map(nameOf);
+    const condition = stated && terms.condition === 'any' && built ? built.condition : price.condition;
+    const extras = added(system, price);
+    const unpriced = unpricedParts(
+      extras.map((id) => ({ item: id })),
+      priceOfPart,
+    ).map(nameOf);
     const also = extras.map(nameOf).filter((name) => !unpriced.includes(name));
-    const quote = toQuote({ ...price, condition: asSold }, price === built ? bought.flatMap(partBought) : []);
     return {
-      ...quote,
+      ...toQuote({ ...price, condition }, []),
       ...(also.length > 0 && { also_included: also }),
       ...(unpriced.length > 0 && { not_included: unpriced }),
-      ...(extended && { owned: alreadyThere(system.parts, missing).map(nameOf) }),
+    };
+  }
+
+  /** A bill as a quote that names its parts. */
+  function described(built: Price, parts: readonly PartPaid[]): PriceQuote {
+    const unpriced = unpricedParts(parts, priceOfPart).map(nameOf);
+    return {
+      ...toQuote(built, parts.flatMap(partBought)),
+      ...(unpriced.length > 0 && { not_included: unpriced }),
     };
   }
 
@@ -133,53 +200,30 @@ export function makePriceBook(
   }
 }
 
-/** How many of each item are there already: what is named, and the parts of machines among it. */
-function stockOf(owned: readonly string[], catalog: Catalog): ReadonlyMap<string, number> {
-  const stock = new Map<string, number>();
-  const add = (item: string, count: number) => stock.set(item, (stock.get(item) ?? 0) + count);
-  for (const id of owned) {
-    add(id, 1);
-    for (const part of catalog.systems[id]?.parts ?? []) add(part.item, part.count);
-  }
-  return stock;
-}
-
-/** The parts a buyer lacks; the very list when nothing of it is owned. */
-function stillToBuy(parts: System['parts'], stock: ReadonlyMap<string, number>): System['parts'] {
-  if (!parts.some((p) => stock.has(p.item))) return parts;
-  return parts.flatMap((p) => {
-    const count = p.count - (stock.get(p.item) ?? 0);
-    return count > 0 ? [{ ...p, count }] : [];
-  });
-}
-
-/** Items of which fewer, or none, are still to be bought. */
-const alreadyThere = (parts: System['parts'], missing: System['parts']): string[] =>
-  parts.flatMap((p) => (missing.some((m) => m.item === p.item && m.count === p.count) ? [] : [p.item]));
-
 /** Both prices of a build, null where unknown, and what the buyer says of it. */
 interface TwoPrices {
-  /** Of the whole, and the sum of the parts that are still to be bought. */
+  /** Of the whole, and the sum of its parts. */
   readonly direct: Price | null;
   readonly built: Price | null;
-  /** The buyer has some of its parts. */
-  readonly extended: boolean;
   /** The buyer named a price for the whole, for one of its parts. */
   readonly stated: boolean;
   readonly statedPart: boolean;
 }
 
 /**
- * A build with an offer of its own and a bill of materials has two prices. Where the buyer has some of the parts, only the
- * bill of the others is paid. Otherwise a stated price of the whole wins, then a bill with a stated part in it. Left to
- * the market, the bill is dated part by part and follows it: an offer for the whole wins only when it is newer and not old.
+ * A build with an offer of its own and a bill of materials has two prices. A stated price of the whole wins, then a bill
+ * with a stated part in it. Left to the market, the bill is dated part by part and follows it: an offer for the whole wins
+ * only when it is newer and not old.
  */
-function priceToPay({ direct, built, extended, stated, statedPart }: TwoPrices): Price | null {
-  if (extended) return built;
+function priceToPay({ direct, built, stated, statedPart }: TwoPrices): Price | null {
   if (stated || built === null) return direct;
   if (statedPart || direct === null) return built;
   return direct.observed > built.observed && !direct.stale ? direct : built;
 }
+
+/** Of equals the one that comes first. */
+const cheapestFirst = (ways: readonly (Way | null)[]): Way[] =>
+  ways.filter((w) => w !== null).sort((a, b) => a.price.value - b.price.value);
 
 function toQuote(price: Price, parts: PriceQuote['parts']): PriceQuote {
   return {

@@ -5,19 +5,19 @@ import type { Assumption, PriceQuote, Recommendation, SystemRef, WorkloadNeed } 
 import type { System } from '../schema/system.ts';
 import { nextPurse } from '../scoring/model.ts';
 import type { Usd } from '../units/units.ts';
-import { alternativesFor, doubtsAboutBuying } from './alternatives/alternatives.ts';
-import { ownedSystems } from './alternatives/own.ts';
+import { type AlternativesInput, alternativesFor, doubtsAboutBuying } from './alternatives/alternatives.ts';
+import { betterThanOwned } from './alternatives/better-than-owned.ts';
 import { electricityRate } from './alternatives/ownership.ts';
 import { priceTrends } from './alternatives/price-trend.ts';
 import { announcedMatches } from './alternatives/wait.ts';
 import { type AskingAgain, leaderAmong, leaderOfAll, makeFieldUnder } from './asking-again.ts';
-import { type Candidate, screen, wantedOs } from './candidate.ts';
+import { type Candidate, screen, wantedOs, waysOf } from './candidate.ts';
 import { commandLine } from './command.ts';
 import { type Able, otherDay, type WayOut, wayOut } from './dead-end.ts';
 import { type Evaluated, works } from './evaluated.ts';
 import { exclusionsOf } from './exclusions.ts';
 import { flipsFor } from './flips.ts';
-import { byScore, firedReason, type JudgeContext, judge, qualifies } from './judge.ts';
+import { bestWays, byScore, firedReason, type JudgeContext, judge, qualifies } from './judge.ts';
 import { buyerOf, judgeContext, sharedContext } from './judge-context.ts';
 import { limitsOf } from './limits.ts';
 import { marketView } from './market-view.ts';
@@ -25,6 +25,7 @@ import { deriveDemand } from './need.ts';
 import { needFacts } from './need-facts.ts';
 import { outlookOf } from './outlook/outlook.ts';
 import { makeOverBudget } from './over-budget.ts';
+import { ownedSystems } from './owned-systems.ts';
 import { makePerformer } from './perform/performer.ts';
 import { makePriceBook, type PriceBook, priceTerms, statedQuote } from './price-book.ts';
 import { rankedRows } from './ranked-rows.ts';
@@ -67,7 +68,9 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const performFree = (system: System): Evaluated =>
     evaluate({ system, price: null, os: wantedOs(system, answers) });
   const screened = Object.values(catalog.systems).map((s) => screen(s, answers, catalog, prices, asOf));
-  const passing = screened.filter((s) => s.exclusion === null).map((s) => evaluate(s.candidate));
+  const passing = screened
+    .filter((s) => s.exclusion === null)
+    .flatMap((s) => waysOf(s.candidate).map(evaluate));
   const owned = ownedSystems(answers.own, catalog).map(performFree);
   const announced = announcedMatches({ answers, catalog, asOf, perform: performFree, prices }, passing);
 
@@ -77,7 +80,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     judgeContext(said, theirs, needFacts(said, theirs, catalog, market), everybody);
   const context = contextFor(answers);
   const judgeAt = (e: Evaluated, price: PriceQuote | null) => judge({ ...e, price }, context);
-  const judged = passing.filter(works).map((e) => judge(e, context));
+  const judged = bestWays(passing.filter(works).map((e) => judge(e, context)));
   const field = judged.filter(qualifies).sort(byScore);
   const dearer = makeOverBudget(screened, (c) => {
     const e = evaluate(c);
@@ -89,7 +92,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const out = field.length > 0 ? null : wayOutOf(answers, needs, fieldUnder, catalog, options);
   const fired = evaluateNeed(context.rules, context.need).fired;
 
-  const alternatives = alternativesFor({
+  const instead: AlternativesInput = {
     answers,
     needs,
     need: context.need,
@@ -105,7 +108,11 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     fired,
     judge: (e) => judgeAt(e, { ...statedQuote(0, terms), condition: 'used' }),
     merit: (e) => judgeAt(e, null).score.score,
-  });
+  };
+  const alternatives = alternativesFor(instead);
+  const ranked = rankedRows(field, context, seed, options.explained_rows, (e) =>
+    outlookOf(e, { needs, answers, catalog, usd_per_kwh }),
+  );
 
   return {
     schema_version: 1,
@@ -117,8 +124,8 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     answers,
     workload: [...needs],
     assumptions: [...importedModels(answers, catalog), ...demand.assumptions],
-    ranked: rankedRows(field, context, seed, options.explained_rows, (e) =>
-      outlookOf(e, { needs, answers, catalog, usd_per_kwh }),
+    ranked: ranked.map((row, i) =>
+      i > 0 ? row : { ...row, reasons: [...betterThanOwned(instead, alternatives), ...row.reasons] },
     ),
     excluded: exclusionsOf(screened, passing, judged, catalog),
     alternatives,

@@ -20,6 +20,7 @@ const BRIEFS = [
   { rows: Number.POSITIVE_INFINITY, reasons: 1 },
   { rows: 3, reasons: 1 },
   { rows: 3, reasons: 0 },
+  { rows: 2, reasons: 0 },
 ] as const;
 
 /** The terminal answer: headline, how sure, the table, then sections with hanging indents. */

@@ -1,3 +1,4 @@
+import { OWN_PC } from '../recommend/prose/names.ts';
 import type { CriterionResult, Fit, Performance, PriceQuote, Ranked } from '../schema/document.ts';
 import type { Estimate } from '../schema/estimate.ts';
 import type { Backend, CriterionId, Engine, TablePlace } from '../schema/vocabulary.ts';
@@ -46,7 +47,7 @@ export const BACKEND_NAMES: Record<Backend, string> = {
   'tt-metal': 'TT-Metal',
 };
 /**
- * A build by its cards alone: the host after the comma is for lists and the full name. Of a laptop the card stands there,
+ * A build by its cards alone: the host after the comma, or one's own PC, is for lists and the full name. Of a laptop the card stands there,
  * which goes only where no other of these machines is called the same without.
  */
 export function shortName(row: Ranked, among: readonly Ranked[]): string {
@@ -62,7 +63,8 @@ export function shortNames(rows: readonly Ranked[]): string[] {
     return short.indexOf(name) === short.lastIndexOf(name) ? name : r.system.name;
   });
 }
-const beforeComma = (row: Ranked): string => row.system.name.replace(/, .*/, '');
+const beforeComma = ({ system: { name }, price_usd }: Ranked): string =>
+  price_usd?.in_own_pc ? name.replace(OWN_PC, '') : name.replace(/, .*/, '');
 
 const PRICE_KINDS: Record<PriceQuote['kind'], string> = {
   list: 'list price',

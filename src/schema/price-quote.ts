@@ -34,5 +34,7 @@ export const priceSchema = z.strictObject({
   not_included: z.array(z.string()).optional(),
   /** Parts of the build that the buyer has: the sum is without them. */
   owned: z.array(z.string()).optional(),
+  /** What is added to the PC around a card that the buyer has: the sum holds nothing of that PC. */
+  in_own_pc: z.literal(true).optional(),
 });
 export type PriceQuote = z.infer<typeof priceSchema>;

@@ -149,6 +149,8 @@ export type Host = HostProfile & { id: string };
 export const partSchema = z.strictObject({
   name: text,
   kind: text,
+  /** Of a processor and of a board: those of one socket go together. */
+  socket: text.optional(),
   spec: text.optional(),
   note: text.optional(),
 });

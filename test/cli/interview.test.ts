@@ -198,7 +198,8 @@ describe('the interview', { timeout: 60_000 }, () => {
     const so = { workload: ['chat'], budget: '2500', own: ['rtx-5090'] };
     const answers = parseAnswers(so, catalog);
     const { excluded } = recommend(answers, catalog, { asOf: '2026-11-20', seed: 1, explained_rows: 0 });
-    const dear = excluded.filter((e) => e.reasons[0]?.code === 'over_budget').map((e) => e.system.id);
+    const out = excluded.filter((e) => ['over_budget', 'owned'].includes(e.reasons[0]?.code ?? ''));
+    const dear = out.map((e) => e.system.id);
     const without = recommend({ ...answers, own: [] }, catalog, { asOf: '2026-11-20', seed: 1 }).excluded;
     const cheaper = without.filter(
       (e) => e.reasons[0]?.code === 'over_budget' && !dear.includes(e.system.id),

@@ -14,6 +14,8 @@ const QUESTIONS: Record<string, string> = {
   'owns-a-card': '--workload chat --own rtx-3090 --budget 1500',
   'adds-a-card':
     '--workload chat --model llama-3.3-70b --quant Q3_K_M --own rtx-4090 --budget 4600 --condition any',
+  'upgrades-a-card': '--workload coding --own rtx-3060-12 --budget 2000',
+  'keeps-a-mac': '--workload chat --own mac-mini-m4-16 --budget 2000',
   'mac-owner-long-prompts':
     '--workload rag --model llama-3.3-70b --quant Q8_0 --prompt-tokens 32000 --own mac-studio-m3-ultra-256 --budget 7200',
   'laptop-to-carry': '--workload coding --form laptop --budget 5000',

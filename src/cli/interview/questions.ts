@@ -175,7 +175,7 @@ export const QUESTIONS: readonly Question[] = [
     key: 'own',
     label: 'You own',
     type: 'write',
-    message: 'A card or machine you already have?',
+    message: 'A card, with a PC around it, or a machine you already have?',
     otherwise: 'none',
     such: 'RTX 3090',
     many: true,

@@ -29,6 +29,8 @@ export const text = `Method
            Most of it is between testers of one and the same machine.
   Price    the newest trustworthy observation of the best kind for your
            condition; its date and kind are shown, and an old one is starred.
+           Who owns a card has the plainest tower around it: a rig costs what is
+           added to that, a larger supply, board or case where it takes one.
   Score    criteria on curves fixed by two points each, weighed by workload and
            priority so that a very weak one costs more than a very strong one
            brings, then moved within limits by rules; the larger the budget,

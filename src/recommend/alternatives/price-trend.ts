@@ -1,5 +1,6 @@
 import { type Price, priceAt } from '../../prices/pricing.ts';
 import type { Catalog } from '../../schema/catalog.ts';
+import type { PriceQuote } from '../../schema/price-quote.ts';
 import type { System } from '../../schema/system.ts';
 import { daysBefore } from '../../units/days.ts';
 import { remembered } from '../../units/remembered.ts';
@@ -13,8 +14,8 @@ interface Move {
   readonly now: number;
 }
 
-/** Relative price change of a system over the last 90 days; null when unknown. */
-export type PriceTrends = (system: System) => number | null;
+/** Relative price change of a system over the last 90 days, of what goes into one's own PC that of the bill; null when unknown. */
+export type PriceTrends = (system: System, price?: PriceQuote | null) => number | null;
 
 /**
  * Trends in the buyer's condition: of the machine's own offers, else of the sum of its parts. Unknown when nobody saw it
@@ -23,8 +24,8 @@ export type PriceTrends = (system: System) => number | null;
 export function priceTrends(prices: PriceBook, catalog: Catalog, asOf: string): PriceTrends {
   const before = daysBefore(DAYS, asOf);
   const moveOf = remembered(findMove);
-  return ({ id }) => {
-    const move = moveOf(id);
+  return ({ id }, price) => {
+    const move = price?.in_own_pc ? movesOf(price.parts) : moveOf(id);
     return move && move.now !== move.then ? move.now / move.then - 1 : null;
   };
 
@@ -40,7 +41,10 @@ export function priceTrends(prices: PriceBook, catalog: Catalog, asOf: string): 
       return { then: then.value, now: now.observed > then.observed ? now.value : then.value };
     }
     const parts = now || then ? [] : (catalog.systems[id]?.parts ?? []);
-    if (parts.length === 0) return null;
+    return parts.length === 0 ? null : movesOf(parts);
+  }
+
+  function movesOf(parts: readonly { readonly item: string; readonly count: number }[]): Move | null {
     let sum: Move = { then: 0, now: 0 };
     for (const { item, count } of parts) {
       const move = moveOf(item);

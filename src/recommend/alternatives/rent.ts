@@ -7,9 +7,11 @@ import type { Evaluated } from '../evaluated.ts';
 import { timesAsFast } from '../main-figure.ts';
 import { doneOf } from '../outlook/capacity.ts';
 import { paceOf } from '../outlook/pace.ts';
+import { ownedSystem } from '../owned-systems.ts';
 import { formatName, modelName } from '../prose/names.ts';
 import type { AlternativesInput } from './alternatives.ts';
-import { isSound, ownedSystem, runsAt } from './own.ts';
+import { isSound } from './own.ts';
+import { runsAt } from './own-beside-pick.ts';
 import { hoursPerDay } from './ownership.ts';
 
 const CLOUD_COUNTS = [1, 2, 4, 8] as const;

@@ -17,7 +17,8 @@ export function priceHistory(
   offers: OfferBook,
 ): PriceHistory {
   const { condition } = d.answers;
-  const items = [system.id, ...itemsOf(system, catalog)];
+  const bought = ownPcBill(row, system);
+  const items = [bought.id, ...itemsOf(bought, catalog)];
   const days = [
     ...new Set(items.flatMap((item) => (offers.get(item) ?? []).map((o) => o.observed.slice(0, 10)))),
   ]
@@ -26,9 +27,9 @@ export function priceHistory(
   const points = days.flatMap((day) => {
     const quote = makePriceBook(
       catalog,
-      { asOf: day, condition, stated: {}, owned: d.answers.own },
+      { asOf: day, condition, stated: {}, owned: bought === system ? d.answers.own : [] },
       offers,
-    ).quote(system);
+    ).quote(bought);
     return quote ? [{ day, usd: quote.value, low: quote.low, high: quote.high }] : [];
   });
   const now = row.price_usd;
@@ -37,6 +38,17 @@ export function priceHistory(
     points: now ? [...points, { day: d.as_of, usd: now.value, low: now.low, high: now.high }] : points,
   };
 }
+
+/** What goes into one's own PC has the history of its bill: nobody offers that as one thing. */
+const ownPcBill = ({ price_usd }: Ranked, system: System): System =>
+  price_usd?.in_own_pc
+    ? {
+        ...system,
+        id: `${system.id} in one's own PC`,
+        traits: [],
+        parts: price_usd.parts.map(({ item, count }) => ({ item, count })),
+      }
+    : system;
 
 /** Parts, and the parts of parts that are systems themselves. */
 const itemsOf = (system: System, catalog: Catalog): string[] =>

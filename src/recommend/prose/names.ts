@@ -1,5 +1,7 @@
 import type { Catalog } from '../../schema/catalog.ts';
+import type { Host } from '../../schema/system.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
+import { grouped } from '../../units/format.ts';
 
 /** Operating systems as people write them. */
 export const OS_NAMES: Record<OperatingSystem, string> = {
@@ -20,6 +22,19 @@ export const modelNamed = (id: string, catalog: Catalog): string =>
 /** What can be bought, by its id: a machine as sold, a chip or a part. */
 export const itemNamed = (id: string, { systems, devices, parts }: Catalog): string =>
   (systems[id] ?? devices[id] ?? parts[id])?.name ?? id;
+
+/** What a rig is called that goes into the buyer's own PC, after its cards. */
+export const OWN_PC = ' in your PC';
+
+/** A part of a PC that nobody has seen, by its kind: as large as the host that the PC is taken for has it. */
+export const partOfPc = (kind: string, { psu_w, ram_gb }: Host): string =>
+  ({
+    cpu: 'processor',
+    motherboard: 'board',
+    memory: `${grouped(ram_gb)} GB of memory`,
+    ssd: 'SSD',
+    psu: `${grouped(psu_w)} W supply`,
+  })[kind] ?? kind;
 
 /** "Llama 3.1 8B FP8". */
 export const modelName = (m: { name: string; quant: string }): string => `${m.name} ${formatName(m.quant)}`;

@@ -16,6 +16,7 @@ const s = (v: ReasonArgs[string] | undefined): string =>
 const TEXTS = {
   // Why a system is out.
   generic: () => 'stands for a class of machines and is not sold itself',
+  owned: () => 'is what you have',
   not_released: (a: ReasonArgs) =>
     a['released'] && a['released'] !== NO_DAY_YET
       ? `not on sale yet on that day (released ${s(a['released'])})`

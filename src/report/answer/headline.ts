@@ -11,16 +11,17 @@ export function headline(d: Recommendation): string {
       ? `${answer.title}. If you buy all the same: ${first.system.name}${priceTag(first)}`
       : `${first.system.name}${priceTag(first)}`;
   const budget = d.answers.budget_usd === null ? '' : ` for ${usd(d.answers.budget_usd)}`;
-  const nothing = `Nothing with a price known to us does that${budget}`;
-  if (!answer) return nothing;
+  const nothing = (other: string) => `Nothing ${other}with a price known to us does that${budget}`;
+  if (!answer) return nothing('');
   // What the buyer has is no way around the market: it is the answer.
-  return answer.kind === 'own' ? `${answer.title}. ${nothing}` : `${nothing}. ${answer.title}`;
+  return answer.kind === 'own' ? `${answer.title}. ${nothing('else ')}` : `${nothing('')}. ${answer.title}`;
 }
 
 /** What of a build is there already, where that is one thing that can be named in passing. */
-function besideOwned({ owned = [] }: PriceQuote): string {
+function besideOwned({ owned = [], in_own_pc }: PriceQuote): string {
   const [only] = owned;
-  if (only === undefined) return '';
+  // A rig in one's own PC has that in its name.
+  if (only === undefined || in_own_pc) return '';
   return owned.length === 1 ? ` beside your ${only}` : ' beside what you have';
 }
 

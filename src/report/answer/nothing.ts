@@ -3,6 +3,7 @@ import { grouped } from '../../units/format.ts';
 
 /** Exclusion codes in the order in which they tell a buyer something: first what the answers ruled out, last what the market lacks. */
 const RULED_OUT: Readonly<Record<string, readonly [one: string, several: string]>> = {
+  owned: ['is what you have', 'are what you have'],
   does_not_fit: ['cannot hold the model', 'cannot hold the model'],
   over_budget: ['costs more than the budget', 'cost more than the budget'],
   no_cuda: ['has no CUDA', 'have no CUDA'],

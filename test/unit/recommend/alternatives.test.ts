@@ -59,7 +59,48 @@ describe('what you own, the model left open', () => {
     const mine = d.alternatives.find((a) => a.kind === 'own' && a.cost_usd?.value === 0);
     const beside = mine?.reasons.find((r) => r.code === 'own_beside_pick')?.text;
     expect(beside).toContain(`${d.ranked[0]?.system.name} would run ${d.ranked[0]?.model?.name} `);
+    expect(mine?.is_the_answer).toBe(false);
     expect(beside).toMatch(/^Yours runs .+ at [\d.]+ tok\/s; .+ at [\d.]+ tok\/s\.$/);
+  });
+});
+
+describe('a pick that is better than what you own', () => {
+  const at = (value: number, said: Partial<Answers>) => {
+    const constant = (n: number) => ({ value: n, reason: 'for this test' });
+    const constants = {
+      ...mini.scoring.constants,
+      worthwhile_upgrade: constant(value),
+      own_shortfall: constant(100),
+    };
+    const d = answer(said, { ...mini, scoring: { ...mini.scoring, constants } });
+    const mine = d.alternatives.find((a) => a.kind === 'own' && a.cost_usd?.value === 0);
+    return { d, mine, told: mine?.reasons.find((r) => r.code === 'own_beside_pick')?.text };
+  };
+  it('is left where the step is not felt, which is said with what it brings', () => {
+    const { d, mine, told } = at(19, { own: ['card-16'] });
+    expect(mine?.is_the_answer).toBe(true);
+    expect(told).toMatch(/; Amd Box would run .+: 18 of 100 points better all in all, and less than 19 are/);
+    expect(d.ranked[0]?.reasons.map((r) => r.code)).not.toContain('better_than_owned');
+  });
+  it('is the answer from there on, with what it does better', () => {
+    const { d, mine, told } = at(5, { own: ['card-16'] });
+    expect(mine?.is_the_answer).toBe(false);
+    expect(told).toMatch(/ tok\/s\.$/);
+    expect(d.ranked[0]?.reasons[0]?.code).toBe('better_than_owned');
+    expect(d.ranked[0]?.reasons[0]?.text).toMatch(
+      /^Better than your Card 16: .+ at \d+ tok\/s instead of .+ at \d+ tok\/s, 18 of 100 points more/,
+    );
+    expect(d.ranked[1]?.reasons.map((r) => r.code)).not.toContain('better_than_owned');
+  });
+  it('is left all the same where what is there runs the model that was named', () => {
+    const { mine, told } = at(5, { own: ['card-24'], models: ['moe-120b-a5b'] });
+    expect(mine?.is_the_answer).toBe(true);
+    expect(told).toMatch(/: 11 of 100 points better all in all\.$/);
+  });
+  it('may be all there is', () => {
+    const d = answer({ own: ['card-16'], models: ['giant-1t-a32b'], budget_usd: null });
+    for (const { reasons } of d.ranked.slice(0, 1))
+      expect(reasons[0]?.text).toBe('Your Card 16 does not do this work.');
   });
 });
 
@@ -106,18 +147,13 @@ describe('the best upgrade', () => {
   const step = (over: Partial<Answers>) =>
     answer(over).alternatives.find((a) => a.reasons.some((r) => r.code === 'upgrade_per_dollar'));
 
-  it('is a second card at the price of the card, where the first is there', () => {
-    const found = step({ own: ['card-24'], models: ['dense-32b'], quant: 'q8_0', condition: 'used' });
+  it('is a second card, in the bill of what else that takes', () => {
+    const found = step({
+      ...{ own: ['card-24'], models: ['dense-32b'], quant: 'q8_0', condition: 'used', os: 'windows' },
+      budget_usd: 3500,
+    });
     expect(found).toMatchObject({ kind: 'own', is_the_answer: false, system: 'tower-2x24' });
-    expect(found?.cost_usd?.value).toBe(1050);
-    expect(found?.title).toContain('if your PC has the slot');
-  });
-  it('is a faster card in place of the slower one at the price of the card, never the other way round', () => {
-    const found = step({ own: ['card-16'], models: ['dense-32b'], quant: 'q4_k_m', condition: 'used' });
-    expect(found).toMatchObject({ system: 'tower-1x24', cost_usd: { value: 1050 } });
-    expect(found?.title).toMatch(/ in place of your .* if your PC has the supply for it/);
-    const back = step({ own: ['card-24'], models: ['dense-8b'], quant: 'q4_k_m', condition: 'any' });
-    expect(back?.title ?? '').not.toContain('in place of');
+    expect(found?.cost_usd?.value).toBe(1050 + 2200);
   });
   it('is nothing for those who own nothing, or can afford nothing', () => {
     expect(step({ models: ['dense-32b'] })).toBeUndefined();

@@ -1,0 +1,30 @@
+import type { Alternative, Reason } from '../../schema/document.ts';
+import { works } from '../evaluated.ts';
+import type { AlternativesInput } from './alternatives.ts';
+import { outdoes } from './outdoes.ts';
+import { points, worksAt } from './own-beside-pick.ts';
+
+/** What the pick does better than the best of what is at hand, where buying that is the answer. */
+export function betterThanOwned(
+  { field: [pick], owned, judge }: AlternativesInput,
+  alternatives: readonly Alternative[],
+): Reason[] {
+  const [mine] = owned
+    .map(judge)
+    .sort(
+      (a, b) =>
+        Number(works(b.evaluated)) - Number(works(a.evaluated)) ||
+        (b.score.score ?? 0) - (a.score.score ?? 0),
+    );
+  const instead = alternatives.some((a) => a.is_the_answer);
+  if (!pick || !mine || instead || !outdoes(pick.evaluated, mine.evaluated)) return [];
+  const { name } = mine.evaluated.system;
+  const [theirs, own] = [worksAt(pick.evaluated), worksAt(mine.evaluated)];
+  const gap = (pick.score.score ?? 0) - (mine.score.score ?? 0);
+  const more = gap >= 0.5 ? `, ${points(gap)} more although yours costs nothing` : '';
+  const does = theirs && own ? `: ${theirs} instead of ${own}` : '';
+  const text = works(mine.evaluated)
+    ? `Better than your ${name}${does}${more}.`
+    : `Your ${name} does not do this work.`;
+  return [{ code: 'better_than_owned', severity: 'info', text, sources: [] }];
+}

@@ -1,0 +1,49 @@
+import type { Catalog } from '../schema/catalog.ts';
+import type { Host, System } from '../schema/system.ts';
+import type { Watts } from '../units/units.ts';
+
+/** A rig in a tower as anybody builds one: no server, no frame, no workstation. */
+export interface PlainBuild {
+  readonly system: System;
+  readonly host: Host;
+  /** The cards in it, each with how many: its bill without what the host is made of. */
+  readonly cards: System['parts'];
+  /** What its cards draw together at most; unknown counts as nothing. */
+  readonly cards_w: Watts;
+}
+
+/** The build as host and cards; null for everything that does not go into an everyday PC. */
+export function plainBuild(system: System, { hosts, devices }: Catalog): PlainBuild | null {
+  if (system.kind !== 'rig' || !system.traits.includes('everyday-pc')) return null;
+  const host = Object.values(hosts).find(
+    (h) => h.cpu_device === system.host?.device && h.parts.every((p) => has(system, p)),
+  );
+  if (!host) return null;
+  const cards = system.parts.filter((p) => !host.parts.some((h) => h.item === p.item));
+  const cards_w = system.devices.reduce((w, d) => w + d.count * (devices[d.device]?.power.limit_w ?? 0), 0);
+  return { system, host, cards, cards_w };
+}
+
+const has = ({ parts }: System, { item, count }: Host['parts'][number]): boolean =>
+  parts.some((p) => p.item === item && p.count === count);
+
+/**
+ * The PCs of somebody who owns these: whoever has a card has a PC around it. Nobody says which, so it is taken for the
+ * plainest tower that we build around that card, or around as many of it as there are. A tower that is owned is itself one.
+ */
+export function ownPcs(own: readonly string[], catalog: Catalog): PlainBuild[] {
+  return [...new Set(own)].flatMap((id) => {
+    const machine = catalog.systems[id];
+    if (machine) return plainBuild(machine, catalog) ?? [];
+    const most = own.filter((other) => other === id).length;
+    return Array.from({ length: most }, (_, i) => towersAround(id, i + 1, catalog)[0] ?? []).flat();
+  });
+}
+
+/** Towers around so many of one card and nothing else, the plainest first. */
+function towersAround(card: string, count: number, catalog: Catalog): PlainBuild[] {
+  return Object.values(catalog.systems)
+    .filter(({ devices: [only, other] }) => !other && only?.device === card && only.count === count)
+    .flatMap((s) => plainBuild(s, catalog) ?? [])
+    .sort((a, b) => a.host.ram_gb - b.host.ram_gb || a.host.psu_w - b.host.psu_w);
+}

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { candidateFacts } from '../../../src/recommend/candidate-facts.ts';
+import { detailsOf } from '../../../src/recommend/details/details.ts';
+import { ownPcs, plainBuild } from '../../../src/recommend/own-pc.ts';
+import { needsSupply, upgradeOf } from '../../../src/recommend/own-pc-upgrade.ts';
+import { makePriceBook } from '../../../src/recommend/price-book.ts';
+import { answer, offer, outs, systemOf, TODAY } from '../../fixtures/mini-catalog.ts';
+import { miniPcs, PC_PRICES } from '../../fixtures/mini-pcs.ts';
+
+const build = (id: string) => {
+  const found = plainBuild(systemOf(id, miniPcs), miniPcs);
+  if (!found) throw new Error(`${id} goes into no everyday PC`);
+  return found;
+};
+const book = (owned: string[], stated: Record<string, number> = {}) =>
+  makePriceBook(miniPcs, { asOf: TODAY, condition: 'new', stated, owned });
+const ways = (id: string, owned: string[]) => book(owned).ways(systemOf(id, miniPcs));
+const usd = (...items: string[]) => items.reduce((sum, item) => sum + (PC_PRICES[item] ?? 0), 0);
+const CARD_24 = 1600;
+const CARD_16 = 650;
+
+describe('the PC of somebody who owns a card', () => {
+  it('is the plainest tower around it, or around as many as there are', () => {
+    const hostsOf = (...own: string[]) => ownPcs(own, miniPcs).map((pc) => pc.host.id);
+    expect(hostsOf('card-24')).toEqual(['one']);
+    expect(hostsOf('card-24', 'card-24')).toEqual(['one', 'two']);
+    expect(hostsOf('card-16', 'card-24')).toEqual(['old', 'one']);
+    expect(hostsOf('pc-2x24')).toEqual(['two']);
+  });
+  it('is nobody knows what for a chip, a box or a rig that is no everyday PC', () => {
+    expect(ownPcs(['soc-cuda', 'box-cuda', 'tower-1x24', 'no-such-thing'], miniPcs)).toEqual([]);
+    expect(plainBuild(systemOf('tower-1x24', miniPcs), miniPcs)).toBeNull();
+  });
+});
+
+describe('the power supply of that PC', () => {
+  const laidOut = (psu_w: number, cards_w: number) => ({ host: { psu_w }, cards_w });
+  it.each([
+    ['170 W for 200 W, whose build has 850 W for 650 W', 850, 200, 650, 170, true],
+    ['320 W for 300 W: it bore more before', 850, 300, 650, 320, false],
+    ['350 W for 360 W, both built with 850 W', 850, 360, 850, 350, false],
+    ['350 W for 575 W, built with 1,000 W', 1000, 575, 850, 350, true],
+    ['350 W for twice that, built with 1,200 W', 1200, 700, 850, 350, true],
+    ['575 W for 350 W: the smaller one is never bought', 850, 350, 1000, 575, false],
+  ])('%s', (_, rig_psu_w, rig_w, pc_psu_w, pc_w, bought) => {
+    expect(needsSupply(laidOut(rig_psu_w, rig_w), laidOut(pc_psu_w, pc_w))).toBe(bought);
+  });
+});
+
+describe('an upgrade of that PC', () => {
+  const added = (rig: string, pc: string, memory: 'as built' | 'as there') =>
+    upgradeOf(build(rig), build(pc), memory, miniPcs.parts).add.map((p) => p.item);
+
+  it('is the card, and the supply where it draws more than the old one', () => {
+    expect(added('pc-1x24', 'pc-1x16', 'as there')).toEqual(['card-24', 'psu-850']);
+    expect(added('pc-1x16', 'pc-1x24', 'as built')).toEqual(['card-16']);
+  });
+  it('is a platform of another socket where its memory is to be as fast, too', () => {
+    const platform = ['cpu-b', 'board-b', 'ram-b32'];
+    expect(added('pc-1x24', 'pc-1x16', 'as built')).toEqual(['card-24', ...platform, 'psu-850']);
+  });
+  it('to two cards takes a board, a case and a supply for two; the processor and its memory stay', () => {
+    const two = ['board-b2', 'psu-1200', 'case-large'];
+    expect(added('pc-2x24', 'pc-1x24', 'as there')).toEqual(['card-24', ...two]);
+    expect(added('pc-2x24', 'pc-1x24', 'as built')).toEqual(['card-24', two[0], 'ram-b64', two[1], two[2]]);
+  });
+  it('to two cards takes all but the disk where the processor does not fit that board', () => {
+    const all = ['cpu-b2', 'board-b2', 'ram-b64', 'psu-1200', 'case-large', 'cooler'];
+    expect(added('pc-2x24', 'pc-1x16', 'as there')).toEqual(['card-24', ...all]);
+  });
+});
+
+describe('what a rig costs the owner of a card', () => {
+  it('is what has to be added, in the cheapest way first', () => {
+    const [lean, built] = ways('pc-1x24', ['card-16']);
+    expect(lean?.price).toMatchObject({ value: CARD_24 + usd('psu-850'), in_own_pc: true });
+    expect(lean?.system).toMatchObject({ name: '1x Card 24 in your PC', host: { ram_bandwidth_gb_s: 50 } });
+    expect(lean?.price.owned).toEqual(['processor', 'board', '32 GB of memory', 'SSD', 'case']);
+    expect(built?.price.value).toBe(CARD_24 + usd('psu-850', 'cpu-b', 'board-b', 'ram-b32'));
+    expect(built?.system.host?.ram_bandwidth_gb_s).toBe(80);
+  });
+  it('counts the card that stays in at nothing', () => {
+    const [lean] = ways('pc-2x24', ['card-24']);
+    expect(lean?.price.value).toBe(CARD_24 + usd('board-b2', 'case-large', 'psu-1200'));
+    expect(lean?.price.owned).toEqual(['Card 24', 'processor', '32 GB of memory', 'SSD']);
+    expect(lean?.price.parts.map((p) => [p.item, p.count])[0]).toEqual(['card-24', 1]);
+  });
+  it('is the least that any of several PCs asks for', () => {
+    expect(ways('pc-1x24', ['card-16', 'card-16'])[0]?.price.value).toBe(CARD_24);
+    expect(ways('pc-2x16', ['card-16', 'card-24'])[0]?.price.value).toBe(
+      CARD_16 + usd('board-b2', 'case-large', 'psu-1200'),
+    );
+  });
+  it('is nothing for what is there, which is not on sale then', () => {
+    expect(ways('pc-1x24', ['card-24'])[0]?.price.value).toBe(0);
+    const d = answer({ own: ['card-24'], models: ['moe-30b-a3b'] }, miniPcs);
+    expect(outs(d)['pc-1x24']).toBe('owned');
+    expect(d.ranked.map((r) => r.system.name)).toContain('1x Card 16 in your PC');
+  });
+  it('is never more than for somebody who owns nothing', () => {
+    const whole = book([], { 'pc-1x24': 400 }).quote(systemOf('pc-1x24', miniPcs))?.value;
+    expect(whole).toBe(400);
+    expect(book(['card-16'], { 'pc-1x24': 400 }).quote(systemOf('pc-1x24', miniPcs))?.value).toBe(400);
+  });
+});
+
+describe('what goes into that PC', () => {
+  const d = answer({ own: ['card-24'], models: ['moe-30b-a3b'] }, miniPcs);
+  const row = d.ranked.find((r) => r.system.id === 'pc-1x16');
+  it('is told as such, and rules can ask for it', () => {
+    expect(row?.price_usd).toMatchObject({ value: CARD_16, in_own_pc: true });
+    const facts = candidateFacts(
+      { system: systemOf('pc-1x16', miniPcs), price: row?.price_usd ?? null, outcomes: [] },
+      {
+        ...{
+          answers: d.answers,
+          catalog: miniPcs,
+          asOf: TODAY,
+          twins: new Map(),
+          succeeded: new Set<string>(),
+        },
+        priceTrend: () => null,
+        twinsAsk: () => null,
+      },
+    );
+    expect(facts).toMatchObject({ 'candidate.in_own_pc': true, 'candidate.whole_price': false });
+  });
+  it('has the price history of what is bought', () => {
+    const later = { ...miniPcs, offers: [...miniPcs.offers, offer('card-16', 700, '2026-11-10')] };
+    const then = answer({ own: ['card-24'], models: ['moe-30b-a3b'] }, later);
+    const rows = then.ranked.filter((r) => r.system.id === 'pc-1x16');
+    expect(detailsOf(then, rows, later).price_history[0]?.points.map((p) => [p.day, p.usd])).toEqual([
+      ['2026-11-01', CARD_16],
+      ['2026-11-10', 700],
+      [TODAY, 700],
+    ]);
+  });
+});
+
+describe('the better of two ways', () => {
+  const boughtFor = (id: string, model: string) =>
+    answer({ own: ['card-24'], models: [model] }, miniPcs)
+      .ranked.find((r) => r.system.id === id)
+      ?.price_usd?.parts.map((p) => p.item);
+
+  it('makes do with the memory of the PC where the cards hold the model', () => {
+    expect(boughtFor('pc-2x24', 'dense-32b')).toEqual(['card-24', 'board-b2', 'psu-1200', 'case-large']);
+  });
+  it('buys more where the model fits only so', () => {
+    expect(boughtFor('pc-2x16', 'moe-120b-a5b')).toContain('ram-b64');
+  });
+});
