@@ -31,12 +31,9 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'Half a point: with 7,500 to spend and the model open a Studio of 128 GB leads one of 64, which the source calls enough.',
   },
   c: {
-    'ENK-03':
-      'A tie, 0.2 points: a Mac mini with 64 GB against the Framework Desktop with as much, at a 70B that neither runs well.',
     'ENK-04':
       'A tie, 0.1 points: a Strix Halo with 128 GB against the quieter Mac mini with 64 that the source recommends.',
-    'ENK-05':
-      'A tie of a tenth that goes to the cheaper: a Mac mini with 16 GB for 599 dollars against a 5060 Ti with 16.',
+    'SEV-01': 'A point: two PRO 4500 serve four agents for less than the one large card of the source.',
   },
   d: {},
   e: {},
@@ -46,8 +43,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'A used 4080 trains a 14B in 4 bits a third faster than a 3090, in 16 GB; the source would have 24 GB all the same.',
   },
   g: {
-    'SKD-01':
-      'A laptop with an RTX 5080 leads the one with a 5090 by a third of a point, for its price: an 8B in 4 bits needs 7 GiB.',
     'AXO-01': 'Said in 2023, when training in 4 bits needed more memory: one 4090 holds a 14B today.',
   },
   h: {
@@ -62,7 +57,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'One 5090 is about as fast as one PRO 6000, for a third of its price; the source asks for speed alone.',
     'CDS-02': 'Four Sparks hold the model for a third of the money; 12 users get less speed than from cards.',
     'LEM-01': 'A tie, 0.2 points: of two MacBooks the one with 64 GB costs far less than the one with 128.',
-    'RLC-01': 'With an open choice of models shared memory runs a 35B, a card of 16 GB is judged with a 9B.',
   },
   i: {
     'RTK-02':
@@ -84,8 +78,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'Four Sparks hold a 176B for eight users at 43 tok/s each, for a third of the money; the source counts on cards.',
   },
   k: {
-    'ADM-01':
-      'A point: a Studio with 36 GB is a third faster than a mini with 48 for 200 dollars more; the source has more to run.',
     'ADM-02':
       'A Studio with 36 GB is a third faster than a mini with 48 for 200 dollars more; the source has more to run.',
     'BUD-01':
@@ -98,20 +90,12 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'An M4 Max with 64 GB runs a 35B with 3B active as fast as it is read; an Ultra costs half as much again.',
     'CLU-03':
       'A 5090 serves eight users of a 27B faster than a card of 48 GB, for less; the source warns of its connector.',
-    'LAM-01':
-      'A point: a Strix Halo with 128 GB costs as much as a tower with a used 3090, which runs a better model.',
   },
   m: {
-    'LAP-02':
-      'The source would have a MacBook with 48 GB, of which we know no price; the one with 64 GB is over the budget.',
-    'CVB-01':
-      'A Framework with 32 GB runs a 35B for 200 dollars less than the cheapest tower with a card of 16 GB.',
-    'KUB-01':
-      'Half a point: with quiet put first a MacBook Air without a fan runs the same model for half of the money.',
+    'LGS-02':
+      'Less than half a point: a used 4080 trains and chats for less than a 4090; the source warns of its 16 GB.',
   },
   n: {
-    'LAC-01':
-      'A 7900 XT reads prompts as fast and decodes nearly twice as fast as the 4060 Ti of the source, with 20 GB; it lacks CUDA.',
     'ITQ-01':
       'For the 27B that is named 32 GB do; the source would have 128 GB for others, which an open model would say.',
     'VRT-02':
@@ -125,15 +109,14 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'A tie, 0.4 points: a Studio with 96 GB runs the same model for the team for 2,750 dollars less.',
   },
   o: {
-    'NUN-02':
-      'Under a point: a PRO 4000 draws a picture in the time of a 5080, in 24 GB; the source knows GeForces.',
-    'GST-01': '96 GB hold the model that is named for 700 dollars less than 128, which the source asks for.',
     'PEV-01': 'A used EPYC board has no price of 2025, so four 3090 cannot be added up.',
     'NFO-01':
       'A 5070 Ti draws a picture in three seconds for 1,700 dollars; the source would have the fastest card.',
     'NRT-01': 'A PRO 4000 has the 24 GB that experts ask for; the source knows GeForces.',
     'MPI-01':
       'A Mac mini M4 Pro with 24 GB decodes the 14B half as fast again as an M4, for 350 dollars more.',
+    'OMC-01':
+      'A tie of a tenth: with pictures beside the training a PRO 4000 draws half of the power of a 5090; the source would have the Spark.',
   },
   p: {
     'DSA-03': '96 GB hold the model that is named for 700 dollars less than 128, which the source asks for.',
@@ -146,7 +129,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'A 3080 with 10 GB draws a clip in less than half the time of a 3060 with 12 GB, for 35 dollars more.',
   },
   q: {
-    'MIGR-71': 'A tie, 0.2 points: a used 5060 Ti against a 3090 for a 4B.',
     'PQZB-71':
       'Two 3090 with all around them are 100 dollars over the budget that day; a used A6000 has their 48 GB.',
     'HEAD-72': 'The same, by 26 dollars.',
@@ -163,11 +145,12 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'AGX2-72': 'A new Studio with an M4 Max and 128 GB has no price in March 2026 here.',
     'SPAR-71':
       'A Studio of 3.7 litres decodes a 32B twice as fast as the smaller Mac mini of the source, and is no louder.',
+    'PQZB-72':
+      'Two Arc B70 decode the 70B twice as fast as the MacBook; the source would have nothing to build.',
   },
   r: {
     'TURK-81':
       'Ten thousand abstracts a month fit a laptop with 8 GB that is there already; the source counts an API.',
-    'EPIS-82': 'A tie: a PRO 4000 draws a picture nearly as fast as a used 4090, for a third of the power.',
     'HAIM-82':
       'Half a point: two 3090 leave room for a longer context than one 5090 that is faster, for less.',
   },
@@ -186,11 +169,16 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'Under two points: with the model open a DGX Spark runs a better one for two readers; the source would have one card.',
   },
   u: {
-    'u-03': 'TODO',
-    'u-26': 'TODO',
-    'u-31': 'TODO',
-    'u-32': 'TODO',
-    'u-33': 'TODO',
-    'u-38': 'TODO',
+    'u-03': 'Two used 3090 hold the 70B for less and faster than one A6000, even counted 3 dB louder.',
+    'u-26':
+      'A 7B in 4 bits trains in the 8 GB that are there; the source counts 16 and more, and rents them.',
+    'u-31':
+      'Two 3090 serve sixteen users of the mixture for a third of the money of two 5090, which are faster.',
+    'u-32':
+      'Four Sparks hold the model in 4 bits with room; two cards hold it tightly, or at three bits, and are faster.',
+    'u-33':
+      'SDXL Turbo draws in under half a second on every card with 16 GB: no one card is felt to be faster.',
+    'u-38':
+      'A 31B in 16 bits at 3.4 tok/s: enough for this source, which speculates; a demonstration for the others.',
   },
 };
