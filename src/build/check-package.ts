@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 // `npm run check:package`: packs the package, installs the tarball in an empty folder and runs it there as a stranger would.
+// More than the mebibyte that Node reads unless told otherwise: without a budget the document is larger.
+const DOCUMENT_BYTES = 2 ** 24;
 const folder = mkdtempSync(join(tmpdir(), 'advise-package-'));
 try {
   const npm = (args: string[], cwd: string) =>
@@ -38,7 +40,11 @@ try {
   npm(['init', '-y'], home);
   npm(['install', '--no-audit', '--no-fund', join(folder, report.filename)], home);
   const advise = (...args: string[]) =>
-    spawnSync(join(home, 'node_modules/.bin/advise'), args, { cwd: home, encoding: 'utf8' });
+    spawnSync(join(home, 'node_modules/.bin/advise'), args, {
+      cwd: home,
+      encoding: 'utf8',
+      maxBuffer: DOCUMENT_BYTES,
+    });
   const version = advise('--version');
   const expected = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
   if (version.stdout.trim() !== expected)

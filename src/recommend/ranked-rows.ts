@@ -3,6 +3,7 @@ import { dominators } from '../scoring/dominance.ts';
 import { constant } from '../scoring/model.ts';
 import { robustness } from '../scoring/robustness.ts';
 import { tiedWithFirst } from '../scoring/ties.ts';
+import { sixDigits } from '../units/six-digits.ts';
 import { drawsOf, isAssumed, uncertain } from './criterion-parts.ts';
 import type { Evaluated } from './evaluated.ts';
 import type { JudgeContext, Judged } from './judge.ts';
@@ -106,7 +107,7 @@ const criteriaOf = (j: Judged, context: JudgeContext): CriterionResult[] =>
     return {
       id,
       name,
-      value: value === null ? null : round(value),
+      value: value === null ? null : sixDigits(value),
       unit,
       score: score === null ? null : Math.round(score * 1000) / 1000,
       weight: Math.round(weight * 1000) / 1000,
@@ -115,12 +116,3 @@ const criteriaOf = (j: Judged, context: JudgeContext): CriterionResult[] =>
   });
 
 const tenth = (n: number): number => Math.round(n * 10) / 10;
-
-/** Six significant digits, without the detour over a string. */
-function round(n: number): number {
-  if (n === 0) return 0;
-  const decimals = 5 - Math.floor(Math.log10(Math.abs(n)));
-  return decimals < 0
-    ? Math.round(n / 10 ** -decimals) * 10 ** -decimals
-    : Math.round(n * 10 ** decimals) / 10 ** decimals;
-}

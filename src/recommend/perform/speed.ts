@@ -6,6 +6,7 @@ import { stagedRates } from '../../perf/speed/stages.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { cellsKey } from '../../schema/cell-key.ts';
 import type { Estimate } from '../../schema/estimate.ts';
+import { sixDigits } from '../../units/six-digits.ts';
 import { isStaged, type TextMachine } from './text-machine.ts';
 
 export interface TextSpeed {
@@ -52,8 +53,16 @@ export function ratesOf(
 
 export function told(rates: TextRates): TextSpeed {
   const { decode_tok_s, prefill_tok_s, ttft_s, unknown } = rates.estimates();
-  return { decode_tok_s, prefill_tok_s, ttft_s, missing: unknown.map((reason) => MISSING[reason]) };
+  return {
+    decode_tok_s: printed(decode_tok_s),
+    prefill_tok_s: printed(prefill_tok_s),
+    ttft_s: printed(ttft_s),
+    missing: unknown.map((reason) => MISSING[reason]),
+  };
 }
+
+const printed = (e: Estimate | null): Estimate | null =>
+  e && { ...e, low: sixDigits(e.low), value: sixDigits(e.value), high: sixDigits(e.high) };
 
 /** No speed, and what it takes to have one. */
 export const unknownSpeed = (missing: string): TextSpeed => ({
