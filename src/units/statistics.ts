@@ -1,4 +1,4 @@
-/** What every layer does with lists of figures. */
+// What every layer does with lists of figures.
 
 /** Middle value, the mean of the two middle ones of an even number; NaN of none. */
 export function median(values: readonly number[]): number {
