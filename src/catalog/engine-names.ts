@@ -36,7 +36,7 @@ const VISION_RUNTIME = /^mlx-vlm\b/i;
 
 /** Ollama and LM Studio run llama.cpp (or MLX on Apple) under their own defaults. */
 export function readEngine(engine: string, version: string, backend: string): EngineName {
-  /** "llama.cpp (Vulkan)": the backend has a column of its own. */
+  // "llama.cpp (Vulkan)": the backend has a column of its own.
   const name = engine
     .replace(/\s*\([^)]*\)\s*$/, '')
     .trim()
@@ -61,7 +61,7 @@ export function readBackend(
   engine: Engine,
 ): Backend | null {
   const name = backend.trim().toLowerCase();
-  /** CUDA on another maker's chip is a slip of the form; what ran is one of the others. */
+  // CUDA on another maker's chip is a slip of the form; what ran is one of the others.
   const slip = name === 'cuda' && vendor !== 'nvidia';
   if (!slip && (BACKENDS as readonly string[]).includes(name)) {
     if (engine === 'mlx' && name === 'metal') return 'mlx';
@@ -71,7 +71,7 @@ export function readBackend(
   if (vendor === 'apple') return engine === 'mlx' ? 'mlx' : 'metal';
   if (vendor === 'nvidia' && name === '') return 'cuda';
   if (vendor === 'amd' && engine === 'vllm') return 'rocm';
-  /** vLLM on Intel calls its oneAPI backend XPU: the same stack as SYCL. */
+  // vLLM on Intel calls its oneAPI backend XPU: the same stack as SYCL.
   if (vendor === 'intel' && engine === 'vllm') return 'sycl';
   return null;
 }

@@ -121,7 +121,7 @@ export function resolveRow(index: NameIndex, row: RawMeasurement): ResolvedRow |
   if (isUnknown(quantId) && quantKey === null) return { reason: 'unknown_quant', name: quantId };
   const quant = index.parts.quants[isUnknown(quantId) ? (quantKey ?? '') : quantId.id];
   if (!quant) return { reason: 'unknown_quant', name: { unknown: row.quant, nearest: [] } };
-  /** Several SoCs are several machines. */
+  // Several SoCs are several machines.
   const nodes = device.kind === 'soc' ? count : machine.nodes;
   return {
     row,

@@ -114,7 +114,7 @@ function readDifferently(index: NameIndex, name: string, memoryGib: number | nul
   if (mac) return findDevice(index, mac, memoryGib);
   const plain = undecorated(name);
   const id = findDevice(index, plain, memoryGib);
-  /** Of a desktop processor only the cores are known, not its graphics. */
+  // Of a desktop processor only the cores are known, not its graphics.
   if (id)
     return /\bi-?gpu\b|\bintegrated\b/i.test(name) && index.parts.devices[id]?.kind === 'cpu' ? null : id;
   const found = new Set(withSeries(plain).map((whole) => findDevice(index, whole, memoryGib)));

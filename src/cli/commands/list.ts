@@ -134,7 +134,7 @@ const LISTS: Record<Kind, (c: Catalog, asOf: string) => Item[]> = {
         trust: o.trust,
         source: o.source,
       })),
-  /** The cells that estimates look up: per cell the median over the sources of its newest era. */
+  // The cells that estimates look up: per cell the median over the sources of its newest era.
   measurements: (c) =>
     Object.entries(c.cells).flatMap(([key, cells]) => {
       const { device, count, model } = cellPlace(key);
