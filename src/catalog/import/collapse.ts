@@ -75,7 +75,10 @@ export const round4 = (value: number): number => Number(value.toPrecision(4));
 
 const ERA_DAYS = 90;
 
-/** Which rows replace one another when software moves on. How many tokens decode generated does not matter for that. */
+/**
+ * Cells that differ only in how many tokens decode generated, on which its speed hardly depends, are one: their testers
+ * are compared, and their rows replace one another when software moves on.
+ */
 export const eraKey = (m: Measurement): string =>
   m.phase === 'decode' ? cellKey({ ...m, tokens: 0 }) : cellKey(m);
 
