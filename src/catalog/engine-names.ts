@@ -1,5 +1,12 @@
-import type { DeviceKind, Engine, Split, Vendor } from '../schema/vocabulary.ts';
-import { BACKENDS, type Backend, ENGINES } from '../schema/vocabulary.ts';
+import {
+  BACKENDS,
+  type Backend,
+  type DeviceKind,
+  ENGINES,
+  type Engine,
+  type Split,
+  type Vendor,
+} from '../schema/vocabulary.ts';
 
 /** Engine as a source names it, in the product's words. `wrapped`: a shell around that engine with its own defaults. */
 export interface EngineName {

@@ -4,12 +4,10 @@ import { printableJson } from '../report/printable.ts';
 import type { RenderOptions } from '../report/render-options.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
-import type { Format } from '../schema/vocabulary.ts';
-import { FORMATS } from '../schema/vocabulary.ts';
+import { FORMATS, type Format } from '../schema/vocabulary.ts';
 import { colourLevel } from './colour.ts';
 import { formatOfFile } from './endings.ts';
-import type { Io } from './io.ts';
-import { widthOf } from './io.ts';
+import { type Io, widthOf } from './io.ts';
 import { speaksUnicode } from './locale.ts';
 
 /** Flags about where answers come from and go to, as commander gives them; a few commands know only some. */
