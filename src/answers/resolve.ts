@@ -15,7 +15,7 @@ import { rememberedOf } from '../units/remembered.ts';
 import {
   devicesNamed,
   exactMachine,
-  isName,
+  isDeviceName,
   type NamedMachine,
   systemsNamed,
   tight,
@@ -38,7 +38,6 @@ export function modelId(raw: string, catalog: Catalog, flag: string): string {
   refuseMisnomer(raw, catalog, flag, 'model', { ...catalog.models, ...catalog.diffusion });
   const found = resolveModel(nameIndex(catalog), raw);
   if (!isUnknown(found)) return found.id;
-  const models = [...Object.values(catalog.models), ...Object.values(catalog.diffusion)];
   const machine = exactMachine(raw, catalog) ?? deviceEndingIn(raw, catalog);
   if (machine)
     throw new UsageError(
@@ -46,6 +45,7 @@ export function modelId(raw: string, catalog: Catalog, flag: string): string {
       `What it runs: \`advise explain ${machine.id} -w chat\`.`,
       'unknown_model',
     );
+  const models = [...Object.values(catalog.models), ...Object.values(catalog.diffusion)];
   throw unknown('model', raw, flag, likelyModels(raw, models), 'advise list models');
 }
 
@@ -96,7 +96,7 @@ export function machineId(
   const exact = exactMachine(raw, catalog);
   const several = exact?.kind === 'system' ? [] : systemsNamed(raw, catalog);
   // "MacBook Pro M5" is also what tables of benchmarks call the chip; a buyer means one of the machines.
-  if (several.length > 1 && !isName(raw, exact, catalog))
+  if (several.length > 1 && !isDeviceName(raw, exact, catalog))
     throw whichOne(raw, flag, [...several, ...(exact ? [exact.id] : [])]);
   if (exact) return exact;
   refuseMisnomer(raw, catalog, flag, 'system', { ...catalog.systems, ...catalog.devices });
