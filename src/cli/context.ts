@@ -37,6 +37,8 @@ export interface Context {
   renderOptions(): RenderOptions;
   /** Writes the result: to --output when given, else stdout. One call, newline at the end. */
   emit(text: string): void;
+  /** The same of a document: as JSON where that is asked for, else in the words that are made of it then. */
+  emitDocument(document: object, inWords: () => string): void;
 }
 
 /** JSON wanted, judged before anything is parsed, so that even a usage error can be a JSON document. */
@@ -64,6 +66,15 @@ export function makeContext(
   };
   const format = chooseFormat(io, flags);
   const toFile = flags.output !== undefined;
+  const emit = (text: string): void => {
+    const safe = format === 'json' ? printableJson(text) : text;
+    const out = safe.endsWith('\n') ? safe : `${safe}\n`;
+    if (flags.output === undefined) io.stdout.write(out);
+    else {
+      io.writeFile(flags.output, out);
+      io.stderr.write(`Written to ${flags.output}\n`);
+    }
+  };
   return {
     io,
     flags,
@@ -78,15 +89,9 @@ export function makeContext(
       // A file is read elsewhere; only what this terminal shows depends on its locale.
       unicode: toFile || speaksUnicode(io.env),
     }),
-    emit: (text) => {
-      const safe = format === 'json' ? printableJson(text) : text;
-      const out = safe.endsWith('\n') ? safe : `${safe}\n`;
-      if (flags.output === undefined) io.stdout.write(out);
-      else {
-        io.writeFile(flags.output, out);
-        io.stderr.write(`Written to ${flags.output}\n`);
-      }
-    },
+    emit,
+    emitDocument: (document, inWords) =>
+      emit(format === 'json' ? JSON.stringify(document, null, 2) : inWords()),
   };
 }
 

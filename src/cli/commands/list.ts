@@ -32,15 +32,14 @@ export async function run(
   const kind = oneOf(args[0] ?? '', KINDS, 'list');
   const catalog = await context.catalog();
   const items = LISTS[kind](catalog, context.asOf);
-  if (context.format === 'json') {
-    context.emit(JSON.stringify(items, null, 2));
-    return 0;
-  }
-  const grid = asGrid(items);
-  const options = context.renderOptions();
-  const prose = context.format === 'table' && PROSE.has(grid.columns.at(-1)?.id ?? '');
-  context.emit(prose ? proseGrid(grid, options) : gridIn(grid, context.format, options));
+  context.emitDocument(items, () => itemsText(items, context));
   return 0;
+}
+
+function itemsText(items: readonly Item[], { format, renderOptions }: Context): string {
+  const grid = asGrid(items);
+  const prose = format === 'table' && PROSE.has(grid.columns.at(-1)?.id ?? '');
+  return prose ? proseGrid(grid, renderOptions()) : gridIn(grid, format, renderOptions());
 }
 
 /** Last columns that hold sentences, of which half says nothing. */

@@ -8,7 +8,8 @@ import type { Recommendation } from '../../schema/document.ts';
 import { AdviseError } from '../../schema/errors.ts';
 import type { Format } from '../../schema/vocabulary.ts';
 import type { Context } from '../context.ts';
-import { machineFor } from '../machine-with.ts';
+import { SILENT } from '../io.ts';
+import { machineFor } from '../machine-for.ts';
 import { type Asker, BACK, type Choice } from './asker.ts';
 
 export interface Shown {
@@ -86,12 +87,9 @@ async function explain({ asker, document, catalog, context }: MenuInput): Promis
     );
 }
 
-/** A check says nothing; the answer will. */
-const UNHEARD = { write: () => undefined, isTTY: false, columns: undefined };
-
 function notRanked(text: string, document: Recommendation, catalog: Catalog): string | null {
   try {
-    const id = machineFor(text, document, catalog, 'explain', { stderr: UNHEARD });
+    const id = machineFor(text, document, catalog, 'explain', { stderr: SILENT });
     return explanation(id, document) ? null : `${id} is not a machine that can be bought.`;
   } catch (error) {
     if (error instanceof AdviseError) return `${error.message}. ${error.hint}`;
