@@ -1,7 +1,7 @@
 import type { Catalog } from '../schema/catalog.ts';
 import { SCHEMA_KINDS } from '../schema/json-schema.ts';
 import { EVALUATION_SUBJECTS } from '../schema/vocabulary.ts';
-import { KINDS as NEW_KINDS } from './commands/data.ts';
+import { ACTIONS as DATA_ACTIONS, KINDS as NEW_KINDS } from './commands/data.ts';
 import { KINDS as LIST_KINDS } from './commands/list.ts';
 import { COMMANDS, type CommandSpec } from './commands.ts';
 import { bash } from './completion/bash.ts';
@@ -47,7 +47,7 @@ const WORDS: Readonly<Record<string, (c: Catalog) => readonly string[]>> = {
   show: (c) => [...machines(c), ...models(c)],
   list: () => LIST_KINDS,
   evaluate: () => EVALUATION_SUBJECTS,
-  data: () => ['check', 'new'],
+  data: () => DATA_ACTIONS,
   schema: () => SCHEMA_KINDS,
   completion: () => SHELLS,
 };
