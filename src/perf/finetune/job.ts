@@ -1,4 +1,5 @@
 import type { Device } from '../../schema/device.ts';
+import type { FinetuneMeasurement } from '../../schema/finetune-measurement.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { FinetuneMethod, Trainer } from '../../schema/vocabulary.ts';
 import type { Billions, Gib } from '../../units/units.ts';
@@ -16,8 +17,15 @@ export interface TrainedShape {
   readonly tied: boolean;
 }
 
-export type Optimizer = 'adamw-fp32' | 'adamw-bf16' | 'adamw-8bit' | 'adamw-4bit' | 'paged-8bit';
-export type TrainSplit = 'none' | 'data' | 'shard' | 'pipeline';
+export type Optimizer = FinetuneMeasurement['optimizer'];
+export type TrainSplit = FinetuneMeasurement['split'];
+
+/** Devices at work at a time: of layers one after another only one is, so a second one adds memory and no speed. */
+export const workersOf = (split: TrainSplit, devices: number): number => (split === 'pipeline' ? 1 : devices);
+
+/** Devices that a model is divided over; a copy each divides nothing. */
+export const shardsOf = (split: TrainSplit, devices: number): number =>
+  split === 'shard' || split === 'pipeline' ? devices : 1;
 
 /** A training job, every choice made. `defaultJob` fills what a buyer does not say. */
 export interface FinetuneJob {

@@ -13,13 +13,8 @@ import {
 import { type MemoryParameters, totalBytes, trainingBytes } from '../../../../src/perf/finetune/memory.ts';
 import { achievedFlop, isImpossible } from '../../../../src/perf/finetune/plausible.ts';
 import { readTrainingRow } from '../../../../src/perf/finetune/read-row.ts';
-import {
-  effectsOf,
-  idealTokensPerSecond,
-  pathOf,
-  tokensPerSecond,
-} from '../../../../src/perf/finetune/speed.ts';
-import { shrink } from '../../../../src/perf/shrink.ts';
+import { effectsOf, idealTokensPerSecond, tokensPerSecond } from '../../../../src/perf/finetune/speed.ts';
+import { pathOf, shrink } from '../../../../src/perf/shrink.ts';
 import type { Device } from '../../../../src/schema/device.ts';
 import type { FinetuneMeasurement } from '../../../../src/schema/finetune-measurement.ts';
 import type { TextModel } from '../../../../src/schema/model.ts';
