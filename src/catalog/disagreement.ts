@@ -1,7 +1,7 @@
 import type { Measurement } from '../schema/measurement.ts';
 import type { Phase } from '../schema/vocabulary.ts';
 import { dayNumber } from '../units/days.ts';
-import { groupBy, median, quantile } from '../units/statistics.ts';
+import { groupBy, median, quantile, thousandths } from '../units/statistics.ts';
 import type { TokensPerSecond } from '../units/units.ts';
 import { eraKey, newestDate } from './import/collapse.ts';
 
@@ -46,7 +46,7 @@ export function disagreement(
   });
   return {
     cells: differences.length,
-    median_relative_difference: differences.length > 0 ? Math.round(median(differences) * 1000) / 1000 : null,
+    median_relative_difference: differences.length > 0 ? thousandths(median(differences)) : null,
   };
 }
 
@@ -69,7 +69,6 @@ export function predictedByOthers(rows: readonly Measurement[], phase: Phase): B
       ? []
       : rates.map((rate, i) => Math.abs(median(rates.filter((_, j) => j !== i)) / rate - 1));
   });
-  const share = (q: number): number | null =>
-    errors.length > 0 ? Math.round(quantile(errors, q) * 1000) / 1000 : null;
+  const share = (q: number): number | null => (errors.length > 0 ? thousandths(quantile(errors, q)) : null);
   return { n: errors.length, mdape: share(0.5), p90_ape: share(0.9) };
 }

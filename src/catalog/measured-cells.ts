@@ -2,14 +2,14 @@ import type { Cell } from '../schema/catalog.ts';
 import { cellsKey } from '../schema/cell-key.ts';
 import type { Measurement } from '../schema/measurement.ts';
 import { ascending, byKey, sortable } from '../units/order.ts';
-import { groupBy, median } from '../units/statistics.ts';
+import { groupBy, median, thousandths } from '../units/statistics.ts';
 import { cellKey, eraKey, newestDate, newestEra, round4 } from './import/collapse.ts';
 
 /** Median absolute deviation of several sources, relative to their median; undefined for one source. */
 function spreadOf(values: readonly number[], middle: number): number | undefined {
   if (values.length < 2) return undefined;
   const deviations = values.map((value) => Math.abs(value - middle) / middle);
-  return Math.round(median(deviations) * 1000) / 1000;
+  return thousandths(median(deviations));
 }
 
 function toCell(rows: readonly Measurement[]): Cell | null {

@@ -6,11 +6,11 @@ import { duration, gib, tokens } from '../units/format.ts';
 import { type Grid, gridIn } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { BACKEND_NAMES, ENGINE_NAMES, figureOf } from './values.ts';
-import { wrap } from './wrap.ts';
+import { wrapTo } from './wrap.ts';
 
 /** The machine for people: what was seen, what that is, what it runs, and how to ask for advice from there. */
 export function ownText(d: OwnDocument, format: Format, options: RenderOptions): string {
-  const lines = (text: string) => wrap(text, options.width ?? Number.POSITIVE_INFINITY, options.unicode);
+  const lines = (text: string) => wrapTo(options, text);
   const [first] = d.runs;
   return [
     ...lines(`Seen: ${seen(d)}.`),

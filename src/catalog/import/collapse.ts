@@ -1,5 +1,5 @@
 import type { Measurement } from '../../schema/measurement.ts';
-import { dayNumber } from '../../units/days.ts';
+import { dayNumber, latestDay } from '../../units/days.ts';
 import { groupBy, median } from '../../units/statistics.ts';
 
 /** What makes two measured rows the same experiment, whoever ran it. */
@@ -10,12 +10,8 @@ export function cellKey(m: Measurement): string {
   ].join('|');
 }
 
-/** ISO dates sort as text. */
 export const newestDate = (rows: readonly { readonly date: string }[]): string =>
-  rows
-    .map((m) => m.date)
-    .sort()
-    .at(-1) ?? '';
+  latestDay(rows.map((m) => m.date));
 
 /**
  * A figure that a source prints for several numbers of devices is one run listed twice, since no two runs agree to four
