@@ -12,10 +12,11 @@ import {
 import { type DataProblem, didYouMean, lineFault } from '../schema/errors.ts';
 import { idSchema } from '../schema/primitives.ts';
 import type { Source } from '../schema/source.ts';
+import { isRecord } from '../units/is-record.ts';
 import { cellFinder } from './cell-finder.ts';
 import { parseCsv } from './csv-file.ts';
 import { KNOWN_PLACES } from './data-layout.ts';
-import { isPlain, merge } from './merge.ts';
+import { merge } from './merge.ts';
 import { nearestNames as nearest } from './names/nearest.ts';
 import type { RawFile } from './raw-file.ts';
 import { problemsOf, soundFields } from './validate.ts';
@@ -148,12 +149,12 @@ function addProfile(file: RawFile, folder: ProfileFolder, name: string, data: Pa
     return;
   }
   const below = base(folder, id);
-  const value = below && isPlain(yaml.value) ? merge(below, yaml.value) : yaml.value;
+  const value = below && isRecord(yaml.value) ? merge(below, yaml.value) : yaml.value;
   const parsed = PROFILE_SCHEMAS[folder].safeParse(value, { reportInput: true });
   data.places.set(key, { file: file.shown, locate: yaml.locate });
   if (!parsed.success) {
     data.problems.push(...problemsOf(file, parsed.error, PROFILE_SCHEMAS[folder], yaml.locate));
-    const fields = isPlain(value) ? soundFields(PROFILE_SCHEMAS[folder], value) : {};
+    const fields = isRecord(value) ? soundFields(PROFILE_SCHEMAS[folder], value) : {};
     data.broken.profiles.push({ folder, key, fields });
   } else (data.profiles[folder] as Record<string, unknown>)[id] = parsed.data;
 }
