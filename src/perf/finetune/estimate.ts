@@ -7,10 +7,11 @@ import {
   hoursFromSeconds,
   type TokensPerSecond,
 } from '../../units/units.ts';
+import type { JobMachine } from '../job-machine.ts';
 import { referenceThroughput } from '../reference-throughput.ts';
 import { MEASURED_ITSELF } from '../shrink.ts';
 import type { FinetuneCalibration } from './calibrate.ts';
-import { type FinetuneJob, type JobMachine, shardsOf, type TrainSplit } from './job.ts';
+import { type FinetuneJob, shardsOf, type TrainSplit } from './job.ts';
 import { type MemoryParts, totalBytes, trainingBytes } from './memory.ts';
 import { tokensPerSecond } from './speed.ts';
 

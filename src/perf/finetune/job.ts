@@ -1,8 +1,7 @@
-import type { Device } from '../../schema/device.ts';
 import type { FinetuneMeasurement } from '../../schema/finetune-measurement.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { FinetuneMethod, Trainer } from '../../schema/vocabulary.ts';
-import type { Billions, Gib } from '../../units/units.ts';
+import type { Billions } from '../../units/units.ts';
 
 /** What training needs to know of a model. Parameters in billions, as printed. */
 export interface TrainedShape {
@@ -45,14 +44,6 @@ export interface FinetuneJob {
   readonly engine: Trainer;
   /** Tokens to train on, for the hours; null when only the speed is asked for. */
   readonly train_tokens: number | null;
-}
-
-/** The machine as far as training and pictures are concerned. */
-export interface JobMachine {
-  readonly device: Device;
-  readonly count: number;
-  readonly usable_gib_per_device: Gib;
-  readonly nodes: number;
 }
 
 /** Null when the architecture is unknown: training memory cannot be told from a parameter count alone. */
