@@ -46,7 +46,7 @@ export function modelId(raw: string, catalog: Catalog, flag: string): string {
       'unknown_model',
     );
   const models = [...Object.values(catalog.models), ...Object.values(catalog.diffusion)];
-  throw unknown('model', raw, flag, likelyModels(raw, models), 'advise list models');
+  throw unknown('model', raw, flag, likelyModels(raw, models));
 }
 
 /** A quant as typed → its id; of several that are called so, the one that can be read where it is meant to run. */
@@ -68,7 +68,7 @@ export function quantId(
   if (meant.length > 1) throw whichOne(raw, flag, meant, 'formats');
   const [only] = meant;
   if (only !== undefined) return only;
-  throw unknown('quant', raw, flag, likelyMeant(raw, quants), 'advise list quants');
+  throw unknown('quant', raw, flag, likelyMeant(raw, quants));
 }
 
 /** A processor has the memory that it is given. */
@@ -118,7 +118,7 @@ export function machineId(
       `Machines that run it: \`advise fit ${model.id}\`.`,
       'unknown_system',
     );
-  throw unknown('system or device', raw, flag, likelyMachines(raw, catalog, others), 'advise list systems');
+  throw unknown('system', raw, flag, likelyMachines(raw, catalog, others));
 }
 
 /**
@@ -256,10 +256,16 @@ export function itemId(raw: string, catalog: Catalog, flag: string): string {
   return machineId(raw, catalog, flag, { others: Object.values(catalog.parts) }).id;
 }
 
-function unknown(what: string, raw: string, flag: string, near: readonly string[], list: string): UsageError {
+function unknown(
+  kind: 'model' | 'quant' | 'system',
+  raw: string,
+  flag: string,
+  near: readonly string[],
+): UsageError {
+  const what = kind === 'system' ? 'system or device' : kind;
   return new UsageError(
     `${flag}: no ${what} is called "${shown(raw)}"`,
-    `${didYouMean(near)} \`${list}\` prints all.`.trim(),
-    `unknown_${what.split(' ')[0] ?? what}`,
+    `${didYouMean(near)} \`advise list ${kind}s\` prints all.`.trim(),
+    `unknown_${kind}`,
   );
 }
