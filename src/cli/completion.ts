@@ -73,20 +73,25 @@ function models(c: Catalog): string[] {
 }
 
 function flagsOf(spec: CommandSpec, catalog: Catalog): Flag[] {
-  const shared = optionsOf(spec).map((o) =>
-    flag(o.flags, o.help, valuesOf(o, catalog), takesFile(o), o.repeatable === true),
-  );
+  const shared = optionsOf(spec).map((o) => ({
+    ...spellingOf(o.flags),
+    does: o.help,
+    values: valuesOf(o, catalog),
+    files: takesFile(o),
+    list: o.repeatable === true,
+  }));
   const own = (spec.extra ?? []).map((e) => {
     const on = e.flags.startsWith('--on ') ? machines(catalog) : [];
-    return flag(e.flags, e.help, e.choices ?? on, false);
+    return { ...spellingOf(e.flags), does: e.help, values: e.choices ?? on, files: false, list: false };
   });
   return [...shared, ...own];
 }
 
-function flag(flags: string, does: string, values: readonly string[], files: boolean, list = false): Flag {
+/** How a flag is written, read from text such as "-m, --model <name>". */
+function spellingOf(flags: string): Pick<Flag, 'long' | 'short' | 'takesValue'> {
   const long = /--([a-z-]+)/.exec(flags)?.[1] ?? flags;
   const short = /^-(\w)\b/.exec(flags)?.[1];
-  return { long, ...(short ? { short } : {}), does, values, files, list, takesValue: flags.includes('<') };
+  return { long, ...(short ? { short } : {}), takesValue: flags.includes('<') };
 }
 
 /** Models may be files as well as names. */
