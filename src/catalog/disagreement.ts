@@ -3,7 +3,7 @@ import type { Phase } from '../schema/vocabulary.ts';
 import { dayNumber } from '../units/days.ts';
 import { groupBy, median, quantile, thousandths } from '../units/statistics.ts';
 import type { TokensPerSecond } from '../units/units.ts';
-import { eraKey, newestDate } from './import/collapse.ts';
+import { eraKey, newestDate } from './experiments.ts';
 
 /** How far careful testers of the same cell are apart: the floor for the accuracy of any model of speed. */
 export interface Disagreement {

@@ -3,7 +3,7 @@ import { cellsKey } from '../schema/cell-key.ts';
 import type { Measurement } from '../schema/measurement.ts';
 import { ascending, byKey, sortable } from '../units/order.ts';
 import { groupBy, median, thousandths } from '../units/statistics.ts';
-import { cellKey, eraKey, newestDate, newestEra, round4 } from './import/collapse.ts';
+import { cellKey, eraKey, newestDate, newestEra, round4 } from './experiments.ts';
 
 /** Median absolute deviation of several sources, relative to their median; undefined for one source. */
 function spreadOf(values: readonly number[], middle: number): number | undefined {
