@@ -194,15 +194,6 @@ describe('readTrainingRow', () => {
       measured: { tokens_per_s: 3083, peak_gib: 16.2 },
     });
   });
-  it('divides memory that was printed as a sum', () => {
-    const summed = {
-      ...row,
-      device_count: '2',
-      peak_memory_gib: '140',
-      notes: 'memory is the sum over 2 GPUs',
-    };
-    expect(readTrainingRow(summed, llama8b)).toMatchObject({ split: 'pipeline', measured: { peak_gib: 70 } });
-  });
   it.each([
     [{ ...row, method: 'GRPO' }, 'unsupported_method'],
     [{ ...row, notes: 'parameter CPU offload' }, 'unsupported_offload'],
