@@ -86,6 +86,7 @@ describe.each(Object.entries(QUESTIONS))('page for %s', (_, { d, charts }) => {
 
   it('draws every finalist inside the picture', () => {
     const figures = [...page.matchAll(/<figure id="([^"]+)">([\s\S]*?)<\/figure>/g)];
+    expect(figures.map(([, id]) => id)).toEqual(charts);
     for (const [, id = '', figure = ''] of figures.filter(([, name]) => name !== 'memory'))
       for (const [svg] of figure.matchAll(/<svg [^>]*class="chart"[\s\S]*?<\/svg>/g)) {
         const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? [];
