@@ -22,8 +22,8 @@ export function exactMachine(raw: string, catalog: Catalog): NamedMachine | null
   return device ? { kind: 'device', id: device.id } : null;
 }
 
-/** The id or the name itself, not one of the aliases. */
-export function isName(raw: string, exact: NamedMachine | null, catalog: Catalog): boolean {
+/** Whether it is the id or the name of a device, and not one of its aliases. */
+export function isDeviceName(raw: string, exact: NamedMachine | null, catalog: Catalog): boolean {
   const device = exact && catalog.devices[exact.id];
   return device ? [device.id, device.name].some((n) => tight(n) === tight(raw)) : false;
 }

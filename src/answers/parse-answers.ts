@@ -10,9 +10,10 @@ import {
   OPERATING_SYSTEMS,
   PRIORITIES,
   WORKLOADS,
+  type WorkloadId,
 } from '../schema/vocabulary.ts';
 import { listed, oneOf } from './choice.ts';
-import { BUDGET, PRICE, parseAmount, RATE_PER_KWH, YEARS } from './numbers.ts';
+import { type AmountOptions, BUDGET, PRICE, parseAmount, RATE_PER_KWH, YEARS } from './numbers.ts';
 import { itemId, machineIds, modelId, quantId } from './resolve.ts';
 
 /** What commander hands over for the recommend options; every value is still text. */
@@ -41,7 +42,7 @@ export interface RawAnswers {
 const OS_WISHES = [...OPERATING_SYSTEMS, 'any'] as const;
 
 // What people also call the choices: taken as meant, printed as ours.
-const ALSO_WORKLOAD: Readonly<Record<string, Answers['workloads'][number]['id']>> = {
+const ALSO_WORKLOAD: Readonly<Record<string, WorkloadId>> = {
   diffusion: 'image',
   images: 'image',
   'image-generation': 'image',
@@ -65,11 +66,8 @@ const ALSO_CUDA = { yes: 'required', no: 'none' } as const;
 
 /** Text → answers, or a usage error that names the flag, the value and the nearest valid one. */
 export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
-  const amount = (
-    value: string | undefined,
-    flag: string,
-    options: Parameters<typeof parseAmount>[2] = {},
-  ) => (value === undefined ? null : parseAmount(value, flag, options));
+  const amount = (value: string | undefined, flag: string, options: AmountOptions) =>
+    value === undefined ? null : parseAmount(value, flag, options);
   const workloads = parseWorkloads(raw.workload ?? []);
   const models = unique(namedIn(raw.model, '--model').map((m) => modelId(m, catalog, '--model')));
   for (const model of models) refuseForeignModel(model, workloads, catalog, '--model');
@@ -134,7 +132,7 @@ export function refuseForeignModel(
 
 /** What the work is, each with its share. */
 export function parseWorkloads(raw: readonly string[]): Answers['workloads'] {
-  const weights = new Map<Answers['workloads'][number]['id'], number>();
+  const weights = new Map<WorkloadId, number>();
   for (const entry of listed(raw)) {
     const [name = '', share] = entry.split('=');
     const id = oneOf(name, WORKLOADS, '--workload', ALSO_WORKLOAD);

@@ -15,7 +15,7 @@ import { rememberedOf } from '../units/remembered.ts';
 import {
   devicesNamed,
   exactMachine,
-  isName,
+  isDeviceName,
   type NamedMachine,
   systemsNamed,
   tight,
@@ -38,7 +38,6 @@ export function modelId(raw: string, catalog: Catalog, flag: string): string {
   refuseMisnomer(raw, catalog, flag, 'model', { ...catalog.models, ...catalog.diffusion });
   const found = resolveModel(nameIndex(catalog), raw);
   if (!isUnknown(found)) return found.id;
-  const models = [...Object.values(catalog.models), ...Object.values(catalog.diffusion)];
   const machine = exactMachine(raw, catalog) ?? deviceEndingIn(raw, catalog);
   if (machine)
     throw new UsageError(
@@ -46,7 +45,8 @@ export function modelId(raw: string, catalog: Catalog, flag: string): string {
       `What it runs: \`advise explain ${machine.id} -w chat\`.`,
       'unknown_model',
     );
-  throw unknown('model', raw, flag, likelyModels(raw, models), 'advise list models');
+  const models = [...Object.values(catalog.models), ...Object.values(catalog.diffusion)];
+  throw unknown('model', raw, flag, likelyModels(raw, models));
 }
 
 /** A quant as typed → its id; of several that are called so, the one that can be read where it is meant to run. */
@@ -68,7 +68,7 @@ export function quantId(
   if (meant.length > 1) throw whichOne(raw, flag, meant, 'formats');
   const [only] = meant;
   if (only !== undefined) return only;
-  throw unknown('quant', raw, flag, likelyMeant(raw, quants), 'advise list quants');
+  throw unknown('quant', raw, flag, likelyMeant(raw, quants));
 }
 
 /** A processor has the memory that it is given. */
@@ -96,7 +96,7 @@ export function machineId(
   const exact = exactMachine(raw, catalog);
   const several = exact?.kind === 'system' ? [] : systemsNamed(raw, catalog);
   // "MacBook Pro M5" is also what tables of benchmarks call the chip; a buyer means one of the machines.
-  if (several.length > 1 && !isName(raw, exact, catalog))
+  if (several.length > 1 && !isDeviceName(raw, exact, catalog))
     throw whichOne(raw, flag, [...several, ...(exact ? [exact.id] : [])]);
   if (exact) return exact;
   refuseMisnomer(raw, catalog, flag, 'system', { ...catalog.systems, ...catalog.devices });
@@ -118,7 +118,7 @@ export function machineId(
       `Machines that run it: \`advise fit ${model.id}\`.`,
       'unknown_system',
     );
-  throw unknown('system or device', raw, flag, likelyMachines(raw, catalog, others), 'advise list systems');
+  throw unknown('system', raw, flag, likelyMachines(raw, catalog, others));
 }
 
 /**
@@ -256,10 +256,16 @@ export function itemId(raw: string, catalog: Catalog, flag: string): string {
   return machineId(raw, catalog, flag, { others: Object.values(catalog.parts) }).id;
 }
 
-function unknown(what: string, raw: string, flag: string, near: readonly string[], list: string): UsageError {
+function unknown(
+  kind: 'model' | 'quant' | 'system',
+  raw: string,
+  flag: string,
+  near: readonly string[],
+): UsageError {
+  const what = kind === 'system' ? 'system or device' : kind;
   return new UsageError(
     `${flag}: no ${what} is called "${shown(raw)}"`,
-    `${didYouMean(near)} \`${list}\` prints all.`.trim(),
-    `unknown_${what.split(' ')[0] ?? what}`,
+    `${didYouMean(near)} \`advise list ${kind}s\` prints all.`.trim(),
+    `unknown_${kind}`,
   );
 }

@@ -1,13 +1,12 @@
 import { checkRules } from '../rules/check.ts';
 import { checkScoring } from '../schema/scoring-check.ts';
 import { WORKLOADS } from '../schema/vocabulary.ts';
+import type { Complaints } from './checks/complaints.ts';
 import type { Collections } from './collections.ts';
 import { nearestNames } from './names/nearest.ts';
 
-type Complain = (key: string, path: readonly PropertyKey[], message: string, hint?: string) => void;
-
 /** What schemas cannot see of rules and scoring: unknown facts, types, contradictions, examples; curves and weights. */
-export function checkJudgement(all: Collections, complain: Complain): void {
+export function checkJudgement(all: Collections, complain: Complaints['at']): void {
   const nearest = (word: string, known: readonly string[]) => nearestNames(word, known, 1)[0];
   const here = (rule: string): boolean => all.places.has(`rules/${rule}`);
   for (const found of checkRules(Object.values(all.rules), nearest)) {

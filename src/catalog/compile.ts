@@ -3,6 +3,7 @@ import type { Catalog, Cell } from '../schema/catalog.ts';
 import type { EngineProfile } from '../schema/engine.ts';
 import type { Engine, WorkloadId } from '../schema/vocabulary.ts';
 import type { WorkloadProfile } from '../schema/workload.ts';
+import { latestDay } from '../units/days.ts';
 import type { Collections } from './collections.ts';
 import { fileBytes } from './file-bytes.ts';
 import { buildCells } from './measured-cells.ts';
@@ -45,11 +46,9 @@ const ownCells = (all: Collections): Record<string, readonly Cell[]> =>
     ]),
   );
 
-function newest(all: Collections, below?: Catalog): string {
-  const dates = [
+const newest = (all: Collections, below?: Catalog): string =>
+  latestDay([
     ...all.offers.map((o) => o.observed),
     ...all.measurements.map((m) => m.date),
     below?.date ?? '',
-  ];
-  return dates.reduce((a, b) => (a > b ? a : b), '');
-}
+  ]);

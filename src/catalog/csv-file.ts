@@ -23,9 +23,9 @@ export interface BrokenRow {
 }
 
 /**
- * Reads a CSV whose header must be the schema's keys (optional ones may be missing); another one is the only fault. Empty cells are absent
- * values (or '' for text that may be empty). Rows that fail become problems with their line. `records` are the cells of
- * `rows` as written.
+ * Reads a CSV whose header must be the schema's keys (optional ones may be missing); another one is the only fault. Empty
+ * cells are absent values (or '' for text that may be empty). Rows that fail become problems with their line. `records`
+ * are the cells of `rows` as written.
  */
 export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows<z.infer<S>> {
   const { header, records, problems: unreadable } = parseCsvRecords(file);
@@ -43,13 +43,7 @@ export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows
       );
       break;
     }
-    const value: Record<string, unknown> = {};
-    for (const [key, cell] of Object.entries(fields)) {
-      const field = Object.hasOwn(schema.shape, key) ? schema.shape[key] : undefined; // a column may be called __proto__
-      const kind = field ? innerType(field) : 'string';
-      if (cell === '' && (kind !== 'string' || isOptional(field))) continue;
-      value[key] = kind === 'number' ? toNumber(cell) : kind === 'boolean' ? cell === 'true' : cell;
-    }
+    const value = typed(fields, schema);
     const parsed = schema.safeParse(value, { reportInput: true });
     if (parsed.success) {
       rows.push(parsed.data as z.infer<S>);
@@ -67,6 +61,18 @@ export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows
   }
   problems.sort((a, b) => a.line - b.line);
   return { rows, lines, problems, header, records: cells, broken };
+}
+
+/** Cells in the types that the schema gives their columns; what is no number stays text, for the schema to refuse. */
+function typed(fields: Readonly<Record<string, string>>, schema: RowSchema): Record<string, unknown> {
+  const value: Record<string, unknown> = {};
+  for (const [key, cell] of Object.entries(fields)) {
+    const field = Object.hasOwn(schema.shape, key) ? schema.shape[key] : undefined; // a column may be called __proto__
+    const kind = field ? innerType(field) : 'string';
+    if (cell === '' && (kind !== 'string' || isOptional(field))) continue;
+    value[key] = kind === 'number' ? toNumber(cell) : kind === 'boolean' ? cell === 'true' : cell;
+  }
+  return value;
 }
 
 const toNumber = (cell: string): number | string =>

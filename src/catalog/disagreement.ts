@@ -1,9 +1,9 @@
 import type { Measurement } from '../schema/measurement.ts';
 import type { Phase } from '../schema/vocabulary.ts';
 import { dayNumber } from '../units/days.ts';
-import { groupBy, median, quantile } from '../units/statistics.ts';
+import { groupBy, median, quantile, thousandths } from '../units/statistics.ts';
 import type { TokensPerSecond } from '../units/units.ts';
-import { cellKey, newestDate } from './import/collapse.ts';
+import { eraKey, newestDate } from './experiments.ts';
 
 /** How far careful testers of the same cell are apart: the floor for the accuracy of any model of speed. */
 export interface Disagreement {
@@ -12,10 +12,6 @@ export interface Disagreement {
   /** Median over those cells of the median pairwise difference, relative to the pair's mean. */
   readonly median_relative_difference: number | null;
 }
-
-/** Decode speed hardly depends on how many tokens are generated, so that column does not tell cells apart. */
-const sameExperiment = (m: Measurement): string =>
-  m.phase === 'decode' ? cellKey({ ...m, tokens: 0 }) : cellKey(m);
 
 interface Reading {
   readonly tok_s: TokensPerSecond;
@@ -43,14 +39,14 @@ export function disagreement(
   maxDaysApart = Number.POSITIVE_INFINITY,
 ): Disagreement {
   const ofPhase = rows.filter((m) => m.phase === phase);
-  const differences = [...groupBy(ofPhase, sameExperiment).values()].flatMap((group) => {
+  const differences = [...groupBy(ofPhase, eraKey).values()].flatMap((group) => {
     const readings = [...groupBy(group, (m) => m.source).values()].map(readingOf);
     const pairs = pairwise(readings, maxDaysApart);
     return pairs.length > 0 ? [median(pairs)] : [];
   });
   return {
     cells: differences.length,
-    median_relative_difference: differences.length > 0 ? Math.round(median(differences) * 1000) / 1000 : null,
+    median_relative_difference: differences.length > 0 ? thousandths(median(differences)) : null,
   };
 }
 
@@ -67,13 +63,12 @@ export interface ByOthers {
  */
 export function predictedByOthers(rows: readonly Measurement[], phase: Phase): ByOthers {
   const plain = rows.filter((m) => m.phase === phase && m.count === 1 && m.concurrency === 1);
-  const errors = [...groupBy(plain, sameExperiment).values()].flatMap((group) => {
+  const errors = [...groupBy(plain, eraKey).values()].flatMap((group) => {
     const rates = [...groupBy(group, (m) => m.source).values()].map((own) => readingOf(own).tok_s);
     return rates.length < 2
       ? []
       : rates.map((rate, i) => Math.abs(median(rates.filter((_, j) => j !== i)) / rate - 1));
   });
-  const share = (q: number): number | null =>
-    errors.length > 0 ? Math.round(quantile(errors, q) * 1000) / 1000 : null;
+  const share = (q: number): number | null => (errors.length > 0 ? thousandths(quantile(errors, q)) : null);
   return { n: errors.length, mdape: share(0.5), p90_ape: share(0.9) };
 }

@@ -1,5 +1,12 @@
-import type { DeviceKind, Engine, Split, Vendor } from '../schema/vocabulary.ts';
-import { BACKENDS, type Backend, ENGINES } from '../schema/vocabulary.ts';
+import {
+  BACKENDS,
+  type Backend,
+  type DeviceKind,
+  ENGINES,
+  type Engine,
+  type Split,
+  type Vendor,
+} from '../schema/vocabulary.ts';
 
 /** Engine as a source names it, in the product's words. `wrapped`: a shell around that engine with its own defaults. */
 export interface EngineName {
@@ -36,7 +43,7 @@ const VISION_RUNTIME = /^mlx-vlm\b/i;
 
 /** Ollama and LM Studio run llama.cpp (or MLX on Apple) under their own defaults. */
 export function readEngine(engine: string, version: string, backend: string): EngineName {
-  /** "llama.cpp (Vulkan)": the backend has a column of its own. */
+  // "llama.cpp (Vulkan)": the backend has a column of its own.
   const name = engine
     .replace(/\s*\([^)]*\)\s*$/, '')
     .trim()
@@ -61,7 +68,7 @@ export function readBackend(
   engine: Engine,
 ): Backend | null {
   const name = backend.trim().toLowerCase();
-  /** CUDA on another maker's chip is a slip of the form; what ran is one of the others. */
+  // CUDA on another maker's chip is a slip of the form; what ran is one of the others.
   const slip = name === 'cuda' && vendor !== 'nvidia';
   if (!slip && (BACKENDS as readonly string[]).includes(name)) {
     if (engine === 'mlx' && name === 'metal') return 'mlx';
@@ -71,7 +78,7 @@ export function readBackend(
   if (vendor === 'apple') return engine === 'mlx' ? 'mlx' : 'metal';
   if (vendor === 'nvidia' && name === '') return 'cuda';
   if (vendor === 'amd' && engine === 'vllm') return 'rocm';
-  /** vLLM on Intel calls its oneAPI backend XPU: the same stack as SYCL. */
+  // vLLM on Intel calls its oneAPI backend XPU: the same stack as SYCL.
   if (vendor === 'intel' && engine === 'vllm') return 'sycl';
   return null;
 }

@@ -1,6 +1,6 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { FileSize } from '../schema/model.ts';
-import { median } from '../units/statistics.ts';
+import { groupBy, median } from '../units/statistics.ts';
 import { type Bytes, bytesFromGb } from '../units/units.ts';
 import { sorted } from './collections.ts';
 
@@ -12,20 +12,17 @@ export function fileBytes(
   sizes: readonly FileSize[],
   below: Catalog['file_bytes'] = {},
 ): Record<string, Record<string, Bytes>> {
-  const groups = new Map<string, Map<string, FileSize[]>>();
-  for (const size of sizes) {
-    const quants = groups.get(size.model) ?? new Map<string, FileSize[]>();
-    groups.set(size.model, quants);
-    quants.set(size.quant, [...(quants.get(size.quant) ?? []), size]);
-  }
   const chosen: Record<string, Record<string, Bytes>> = { ...below } as Record<string, Record<string, Bytes>>;
-  for (const [model, quants] of groups) {
+  for (const [model, ofModel] of groupBy(sizes, (size) => size.model)) {
     const own: Record<string, Bytes> = { ...below[model] };
-    for (const [quant, rows] of quants) {
-      const exact = rows.filter((r) => r.digits >= 3);
+    for (const [quant, rows] of groupBy(ofModel, (size) => size.quant)) {
+      const exact = rows.filter(isExact);
       own[quant] = Math.round(bytesFromGb(median((exact.length > 0 ? exact : rows).map((r) => r.gb))));
     }
     chosen[model] = sorted(own);
   }
   return sorted(chosen);
 }
+
+/** Printed to three digits or more: a size rounded to less says nothing about a percent. */
+export const isExact = ({ digits }: FileSize): boolean => digits >= 3;

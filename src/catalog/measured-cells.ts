@@ -1,15 +1,15 @@
 import type { Cell } from '../schema/catalog.ts';
 import { cellsKey } from '../schema/cell-key.ts';
 import type { Measurement } from '../schema/measurement.ts';
-import { ascending, byKey } from '../units/order.ts';
-import { groupBy, median } from '../units/statistics.ts';
-import { cellKey, eraKey, newestDate, newestEra, round4 } from './import/collapse.ts';
+import { ascending, byKey, sortable } from '../units/order.ts';
+import { groupBy, median, thousandths } from '../units/statistics.ts';
+import { cellKey, eraKey, newestDate, newestEra, round4 } from './experiments.ts';
 
 /** Median absolute deviation of several sources, relative to their median; undefined for one source. */
 function spreadOf(values: readonly number[], middle: number): number | undefined {
   if (values.length < 2) return undefined;
   const deviations = values.map((value) => Math.abs(value - middle) / middle);
-  return Math.round(median(deviations) * 1000) / 1000;
+  return thousandths(median(deviations));
 }
 
 function toCell(rows: readonly Measurement[]): Cell | null {
@@ -41,10 +41,16 @@ function toCell(rows: readonly Measurement[]): Cell | null {
 }
 
 const cellOrder = (c: Cell): string =>
-  [c.engine, c.backend, c.quant, c.phase, pad(c.tokens ?? 0), pad(c.depth), pad(c.concurrency), c.split].join(
-    '|',
-  );
-const pad = (n: number): string => String(n).padStart(9, '0');
+  [
+    c.engine,
+    c.backend,
+    c.quant,
+    c.phase,
+    sortable(c.tokens ?? 0),
+    sortable(c.depth),
+    sortable(c.concurrency),
+    c.split,
+  ].join('|');
 
 /**
  * Prefill at another prompt length or depth of an older build would not match the newer ones beside it, so for prefill
@@ -59,20 +65,17 @@ const ladderKey = (m: Measurement): string =>
  */
 export function buildCells(measurements: readonly Measurement[]): Record<string, Cell[]> {
   const { kept } = newestEra(measurements, ladderKey);
-  const groups = new Map<string, Cell[]>();
-  for (const rows of groupBy(kept, cellKey).values()) {
+  const placed = [...groupBy(kept, cellKey).values()].flatMap((rows) => {
     const [first] = rows;
     const ordered = [...rows].sort((a, b) => ascending(`${a.source} ${a.ref}`, `${b.source} ${b.ref}`));
     const cell = toCell(ordered);
-    if (!first || !cell) continue;
-    const key = cellsKey(first.device, first.count, first.model);
-    const group = groups.get(key);
-    if (group) group.push(cell);
-    else groups.set(key, [cell]);
-  }
+    return first && cell ? [{ key: cellsKey(first.device, first.count, first.model), cell }] : [];
+  });
+  const byPlace = [...groupBy(placed, ({ key }) => key)].sort(byKey);
   return Object.fromEntries(
-    [...groups]
-      .sort(byKey)
-      .map(([key, cells]) => [key, cells.sort((a, b) => ascending(cellOrder(a), cellOrder(b)))]),
+    byPlace.map(([key, cells]) => [
+      key,
+      cells.map(({ cell }) => cell).sort((a, b) => ascending(cellOrder(a), cellOrder(b))),
+    ]),
   );
 }

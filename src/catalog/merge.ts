@@ -1,3 +1,5 @@
+import { isRecord } from '../units/is-record.ts';
+
 /**
  * Lays one plain object over another, field by field: objects merge, lists and scalars replace, an explicit null
  * removes. Neither argument changes. Keys that could reach a prototype are dropped.
@@ -8,11 +10,8 @@ export function merge(below: object, above: object): Record<string, unknown> {
     if (key === '__proto__' || key === 'constructor' || key === 'prototype') continue;
     const under = out[key];
     if (value === null) delete out[key];
-    else if (isPlain(value) && isPlain(under)) out[key] = merge(under, value);
+    else if (isRecord(value) && isRecord(under)) out[key] = merge(under, value);
     else out[key] = value;
   }
   return out;
 }
-
-/** An object with fields, not a list. */
-export const isPlain = (v: unknown): v is object => typeof v === 'object' && v !== null && !Array.isArray(v);

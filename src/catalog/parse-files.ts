@@ -12,10 +12,11 @@ import {
 import { type DataProblem, didYouMean, lineFault } from '../schema/errors.ts';
 import { idSchema } from '../schema/primitives.ts';
 import type { Source } from '../schema/source.ts';
+import { isRecord } from '../units/is-record.ts';
 import { cellFinder } from './cell-finder.ts';
 import { parseCsv } from './csv-file.ts';
 import { KNOWN_PLACES } from './data-layout.ts';
-import { isPlain, merge } from './merge.ts';
+import { merge } from './merge.ts';
 import { nearestNames as nearest } from './names/nearest.ts';
 import type { RawFile } from './raw-file.ts';
 import { problemsOf, soundFields } from './validate.ts';
@@ -91,18 +92,18 @@ function parseOne(file: RawFile, data: ParsedData, base: Base): void {
   const [folder = '', ...rest] = file.path.split('/');
   const name = rest.at(-1) ?? folder;
   const nested = rest.length > 0;
-  if (!nested && Object.hasOwn(FILE_SCHEMAS, folder)) single(file, folder as FileName, data);
+  if (!nested && Object.hasOwn(FILE_SCHEMAS, folder)) addSingle(file, folder as FileName, data);
   else if (nested && Object.hasOwn(PROFILE_SCHEMAS, folder) && /\.ya?ml$/.test(name))
-    profile(file, folder as ProfileFolder, name, data, base);
+    addProfile(file, folder as ProfileFolder, name, data, base);
   else if (nested && Object.hasOwn(TABLE_SCHEMAS, folder) && name.endsWith('.csv'))
-    table(file, folder as TableFolder, data);
+    addTable(file, folder as TableFolder, data);
   else if (nested && folder === 'sources') addSources(file, parseYaml(file), data);
   else if (nested && folder === 'calibration') {
     const value = checked(file, parseYaml(file), calibrationFileSchema, data.problems);
     if (value) data.calibration[name.replace(/\.ya?ml$/, '')] = value;
   } else if (!nested || !(folder.startsWith('measurements') || name.includes('report')))
     // Raw evidence and reports that the build reads on its own (`measurements-*/`, `*-report.yaml`) are not profiles.
-    strangeFile(file, nested ? `${folder}/` : folder, data);
+    complainOfStranger(file, nested ? `${folder}/` : folder, data);
 }
 
 /** The id that a profile has by its name, or every word before a colon of a file of many things. */
@@ -114,7 +115,7 @@ function definedIn({ path, text }: RawFile): string[] {
     : [...text.matchAll(/([\w.-]+)["']?:(?=\s)/g)].map(([, word]) => word ?? '');
 }
 
-function strangeFile(file: RawFile, word: string, data: ParsedData): void {
+function complainOfStranger(file: RawFile, word: string, data: ParsedData): void {
   const hint =
     wrongEnding(word.replace(/\/$/, '')) ||
     didYouMean(nearest(word, KNOWN_PLACES, 1)) ||
@@ -130,7 +131,8 @@ const wrongEnding = (folder: string): string =>
       ? `Files in ${folder}/ end in .yaml.`
       : '';
 
-function profile(file: RawFile, folder: ProfileFolder, name: string, data: ParsedData, base: Base): void {
+/** The parsers below put what they read, and what is wrong with it, into `data`. */
+function addProfile(file: RawFile, folder: ProfileFolder, name: string, data: ParsedData, base: Base): void {
   const id = name.replace(/\.ya?ml$/, '');
   const yaml = parseYaml(file);
   data.problems.push(...yaml.problems);
@@ -147,24 +149,24 @@ function profile(file: RawFile, folder: ProfileFolder, name: string, data: Parse
     return;
   }
   const below = base(folder, id);
-  const value = below && isPlain(yaml.value) ? merge(below, yaml.value) : yaml.value;
+  const value = below && isRecord(yaml.value) ? merge(below, yaml.value) : yaml.value;
   const parsed = PROFILE_SCHEMAS[folder].safeParse(value, { reportInput: true });
   data.places.set(key, { file: file.shown, locate: yaml.locate });
   if (!parsed.success) {
     data.problems.push(...problemsOf(file, parsed.error, PROFILE_SCHEMAS[folder], yaml.locate));
-    const fields = isPlain(value) ? soundFields(PROFILE_SCHEMAS[folder], value) : {};
+    const fields = isRecord(value) ? soundFields(PROFILE_SCHEMAS[folder], value) : {};
     data.broken.profiles.push({ folder, key, fields });
   } else (data.profiles[folder] as Record<string, unknown>)[id] = parsed.data;
 }
 
-function single(file: RawFile, name: FileName, data: ParsedData): void {
+function addSingle(file: RawFile, name: FileName, data: ParsedData): void {
   const yaml = parseYaml(file);
   data.places.set(name, { file: file.shown, locate: yaml.locate });
   const value = checked(file, yaml, FILE_SCHEMAS[name], data.problems);
   if (value) (data.singles as Record<string, unknown>)[name] = value;
 }
 
-function table(file: RawFile, folder: TableFolder, data: ParsedData): void {
+function addTable(file: RawFile, folder: TableFolder, data: ParsedData): void {
   const { rows, problems, lines, broken } = parseCsv(file, TABLE_SCHEMAS[folder]);
   data.problems.push(...problems);
   (data.tables[folder] as unknown[]).push(...rows);

@@ -4,7 +4,7 @@ import { shown } from '../schema/shown.ts';
 import { parseCsv } from './csv-file.ts';
 import { separatorFault } from './header-fault.ts';
 import { nearestNames } from './names/nearest.ts';
-import { withoutMark } from './raw-file.ts';
+import { asRawFile, type NamedText, withoutMark } from './raw-file.ts';
 
 type RowSchema = z.ZodObject<z.ZodRawShape>;
 
@@ -21,11 +21,11 @@ export interface TableRow<T> {
  * carried along unless they look like a misspelt one.
  */
 export function readTable<S extends RowSchema>(
-  file: { readonly name: string; readonly text: string },
+  file: NamedText,
   schema: S,
   optional: readonly string[],
 ): TableRow<z.infer<S>>[] {
-  const raw = { path: file.name, shown: file.name, text: file.text };
+  const raw = asRawFile(file);
   const parsed = parseCsv(raw, schema);
   const header = parsed.header.length > 0 ? parsed.header : firstLine(file.text);
   const known = Object.keys(schema.shape);

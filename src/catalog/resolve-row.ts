@@ -64,7 +64,9 @@ function readFormat(index: NameIndex, row: RawMeasurement, device: Device) {
 
 /** Engines that load a checkpoint as its makers published it unless told otherwise; llama.cpp always names a file. */
 const LOADS_AS_PUBLISHED: ReadonlySet<Engine> = new Set(['vllm', 'sglang', 'trt-llm', 'transformers']);
+/** Weight format of a checkpoint by the precision its makers published; nobody serves 32 bits. */
 const PUBLISHED_FLOAT: Readonly<Record<string, string>> = { bf16: 'bf16', fp16: 'f16', f32: 'bf16' };
+const BYTES_OF_16_BIT = 2;
 
 /**
  * Without any format, in a column or in the model's name, such an engine ran the 16-bit weights as published: if they
@@ -75,8 +77,7 @@ function asPublished(engine: Engine, model: NamedModel, device: Device, count: n
   const quant = PUBLISHED_FLOAT[native_precision ?? ''];
   const capacity = device.memory.capacity_gb;
   if (!quant || !LOADS_AS_PUBLISHED.has(engine) || !params_total_b || capacity === undefined) return null;
-  const BYTES = 2;
-  return params_total_b * BYTES < capacity * count ? quant : null;
+  return params_total_b * BYTES_OF_16_BIT < capacity * count ? quant : null;
 }
 
 const fromOllama = (row: RawMeasurement): boolean => /^ollama\b/i.test(row.engine.trim());
@@ -121,7 +122,7 @@ export function resolveRow(index: NameIndex, row: RawMeasurement): ResolvedRow |
   if (isUnknown(quantId) && quantKey === null) return { reason: 'unknown_quant', name: quantId };
   const quant = index.parts.quants[isUnknown(quantId) ? (quantKey ?? '') : quantId.id];
   if (!quant) return { reason: 'unknown_quant', name: { unknown: row.quant, nearest: [] } };
-  /** Several SoCs are several machines. */
+  // Several SoCs are several machines.
   const nodes = device.kind === 'soc' ? count : machine.nodes;
   return {
     row,

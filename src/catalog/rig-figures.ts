@@ -11,6 +11,7 @@ const CONTINUOUS_15A_120V_W = 1440;
 /** Three or more cards that together draw this much are heard in the next room (three 300 W blowers). Assumption. */
 const LOUD_CARDS = 3;
 const LOUD_CARD_W = 300;
+
 /** Whether the host's supply carries cards of `cards_w` watts in all beside its own load. */
 export function hasRoom(host: Host, cards_w: Watts): boolean {
   return cards_w + host.load_w <= SUPPLY_SHARE * host.psu_w;
@@ -26,7 +27,7 @@ const sum = (list: readonly Gpus[], of: (gpu: Device) => number): number =>
   list.reduce((total, { gpu, count }) => total + count * of(gpu), 0);
 
 /** What the cards may draw at most. */
-export const limitOf = (list: readonly Gpus[]): number => sum(list, (g) => g.power.limit_w ?? 0);
+export const limitWatts = (list: readonly Gpus[]): Watts => sum(list, (g) => g.power.limit_w ?? 0);
 
 /** Whole system at the wall. Idle is unknown as soon as a card's idle draw is, but for what the rest takes. */
 export function rigPower(host: Host, gpus: readonly Gpus[]): System['power'] & { load_w: Watts } {
@@ -36,7 +37,7 @@ export function rigPower(host: Host, gpus: readonly Gpus[]): System['power'] & {
   return {
     ...(known ? { idle_w: idle } : { idle_least_w: idle }),
     load_w,
-    max_w: Math.max(load_w, host.load_w + limitOf(gpus)),
+    max_w: Math.max(load_w, host.load_w + limitWatts(gpus)),
   };
 }
 
@@ -74,6 +75,7 @@ export function rigTraits(recipe: RigRecipe, host: Host, cards: number, card_w: 
   return SYSTEM_TRAITS.filter((t) => all.has(t));
 }
 
+/** What a build that draws more than a common circuit carries needs. */
 export function circuitNote(load_w: Watts): string[] {
   if (load_w <= CONTINUOUS_15A_120V_W) return [];
   return [

@@ -1,7 +1,7 @@
 import type { Device } from '../schema/device.ts';
 import type { Host, RigRecipe, System } from '../schema/system.ts';
 import { OPERATING_SYSTEMS } from '../schema/vocabulary.ts';
-import { circuitNote, type Gpus, hasRoom, limitOf, rigLink, rigPower, rigTraits } from './rig-figures.ts';
+import { circuitNote, type Gpus, hasRoom, limitWatts, rigLink, rigPower, rigTraits } from './rig-figures.ts';
 
 export interface RigProblem {
   /** Index of the recipe. */
@@ -87,7 +87,7 @@ function buildOf(
   if (bare) return `${id}: ${bare.gpu.id} states no memory capacity`;
   const unlimited = gpus.find((g) => g.gpu.power.limit_w === undefined);
   if (unlimited) return `${id}: ${unlimited.gpu.id} states no power limit`;
-  const watts = limitOf(gpus);
+  const watts = limitWatts(gpus);
   const slots = cards + recipe.beside.reduce((n, b) => n + b.count, 0);
   const host = recipe.hosts
     .flatMap((h) => hosts[h] ?? [])
@@ -105,7 +105,7 @@ function buildOf(
 function systemOf(build: Build, devices: Readonly<Record<string, Device>>): System {
   const { id, recipe, cards, gpus, host, slots, os } = build;
   const count = gpus.reduce((n, g) => n + g.count, 0);
-  const watts = limitOf(gpus);
+  const watts = limitWatts(gpus);
   const power = rigPower(host, gpus);
   const released = gpus.reduce((day, g) => later(day, g.gpu.released), host.released);
   const link = slowest(gpus.map((g) => rigLink(recipe.link, host, g.gpu, slots, count)));

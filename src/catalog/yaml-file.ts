@@ -137,7 +137,7 @@ function tooDeep(text: string): boolean {
       if (++open > DEEPEST_NESTING) return true;
     } else if ((char === ']' || char === '}') && open > 0) open--;
   }
-  const compact = /^(?:[ \t]*(?:- )){33,}/m;
+  const compact = new RegExp(`^(?:[ \\t]*(?:- )){${DEEPEST_NESTING + 1},}`, 'm');
   const indents = new Set<number>();
   for (const match of text.matchAll(/^( *)\S/gm)) indents.add((match[1] ?? '').length);
   return indents.size > DEEPEST_NESTING * 2 || compact.test(text);

@@ -1,8 +1,9 @@
 import type { Check } from '../catalog/checks/complaints.ts';
 import type { Collections } from '../catalog/collections.ts';
+import { isExact } from '../catalog/file-bytes.ts';
 import { mixtureFileBytes } from '../perf/memory/weights.ts';
 import type { FileSize } from '../schema/model.ts';
-import { median } from '../units/statistics.ts';
+import { groupBy, median } from '../units/statistics.ts';
 import { type Bytes, type Gb, gbFromBytes } from '../units/units.ts';
 
 /** Formats whose files llama.cpp writes by published rules; dynamic mixes (UD) have none. */
@@ -21,19 +22,14 @@ export interface SizePair {
   /** What shapes and tensor types give, decimal GB. */
   readonly predicted_gb: Gb;
   /** Published sizes printed to three digits or more, decimal GB. */
-  readonly published_gb: readonly number[];
+  readonly published_gb: readonly Gb[];
   /** Predicted over the median of the published, less 1. */
   readonly error: number;
 }
 
 /** Every (model, llama.cpp format) pair with a published size to three digits, and what the physics says of it. */
 export function sizePairs(all: Collections): SizePair[] {
-  const groups = new Map<string, FileSize[]>();
-  for (const size of all.sizes) {
-    if (size.digits < 3 || NOT_COMPARABLE.test(size.note)) continue;
-    const key = `${size.model}|${size.quant}`;
-    groups.set(key, [...(groups.get(key) ?? []), size]);
-  }
+  const groups = groupBy(all.sizes.filter(isComparable), ({ model, quant }) => `${model}|${quant}`);
   return [...groups.values()].flatMap((sizes) => {
     const [first] = sizes;
     const bytes = first ? predictedBytes(all, first) : null;
@@ -52,7 +48,7 @@ export const shareWithin = (pairs: readonly SizePair[], limit: number): number =
 /** A published size that no mix of that format explains belongs to something else. */
 export const checkFileSizes: Check = (all, complain) => {
   for (const [i, size] of all.sizes.entries()) {
-    if (size.digits < 3 || NOT_COMPARABLE.test(size.note)) continue;
+    if (!isComparable(size)) continue;
     const bytes = predictedBytes(all, size);
     const off = bytes === null ? 0 : size.gb / gbFromBytes(bytes) - 1;
     if (bytes !== null && Math.abs(off) > IMPOSSIBLE)
@@ -66,6 +62,9 @@ export const checkFileSizes: Check = (all, complain) => {
   }
 };
 
+const isComparable = (size: FileSize): boolean => isExact(size) && !NOT_COMPARABLE.test(size.note);
+
+/** What the physics gives; null where the format's mix is no published rule. */
 function predictedBytes(all: Collections, size: FileSize): Bytes | null {
   const model = all.models[size.model];
   const quant = all.quants[size.quant];

@@ -35,6 +35,10 @@ export interface CommandModule {
 
 const OUTPUT = ['format', 'json', 'output', 'color', 'data', 'asOf'] as const;
 
+/** How a command is called, as help and complaints say it. */
+export const usageOf = ({ name, args }: CommandSpec): string =>
+  ['advise', name, args, '[options]'].filter((word) => word !== '').join(' ');
+
 /** Every subcommand, in the order of the help page. */
 export const COMMANDS: readonly CommandSpec[] = [
   {

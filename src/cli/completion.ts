@@ -1,7 +1,7 @@
 import type { Catalog } from '../schema/catalog.ts';
 import { SCHEMA_KINDS } from '../schema/json-schema.ts';
 import { EVALUATION_SUBJECTS } from '../schema/vocabulary.ts';
-import { KINDS as NEW_KINDS } from './commands/data.ts';
+import { ACTIONS as DATA_ACTIONS, KINDS as NEW_KINDS } from './commands/data.ts';
 import { KINDS as LIST_KINDS } from './commands/list.ts';
 import { COMMANDS, type CommandSpec } from './commands.ts';
 import { bash } from './completion/bash.ts';
@@ -47,7 +47,7 @@ const WORDS: Readonly<Record<string, (c: Catalog) => readonly string[]>> = {
   show: (c) => [...machines(c), ...models(c)],
   list: () => LIST_KINDS,
   evaluate: () => EVALUATION_SUBJECTS,
-  data: () => ['check', 'new'],
+  data: () => DATA_ACTIONS,
   schema: () => SCHEMA_KINDS,
   completion: () => SHELLS,
 };
@@ -73,20 +73,25 @@ function models(c: Catalog): string[] {
 }
 
 function flagsOf(spec: CommandSpec, catalog: Catalog): Flag[] {
-  const shared = optionsOf(spec).map((o) =>
-    flag(o.flags, o.help, valuesOf(o, catalog), takesFile(o), o.repeatable === true),
-  );
+  const shared = optionsOf(spec).map((o) => ({
+    ...spellingOf(o.flags),
+    does: o.help,
+    values: valuesOf(o, catalog),
+    files: takesFile(o),
+    list: o.repeatable === true,
+  }));
   const own = (spec.extra ?? []).map((e) => {
     const on = e.flags.startsWith('--on ') ? machines(catalog) : [];
-    return flag(e.flags, e.help, e.choices ?? on, false);
+    return { ...spellingOf(e.flags), does: e.help, values: e.choices ?? on, files: false, list: false };
   });
   return [...shared, ...own];
 }
 
-function flag(flags: string, does: string, values: readonly string[], files: boolean, list = false): Flag {
+/** How a flag is written, read from text such as "-m, --model <name>". */
+function spellingOf(flags: string): Pick<Flag, 'long' | 'short' | 'takesValue'> {
   const long = /--([a-z-]+)/.exec(flags)?.[1] ?? flags;
   const short = /^-(\w)\b/.exec(flags)?.[1];
-  return { long, ...(short ? { short } : {}), does, values, files, list, takesValue: flags.includes('<') };
+  return { long, ...(short ? { short } : {}), takesValue: flags.includes('<') };
 }
 
 /** Models may be files as well as names. */

@@ -4,12 +4,10 @@ import { printableJson } from '../report/printable.ts';
 import type { RenderOptions } from '../report/render-options.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
-import type { Format } from '../schema/vocabulary.ts';
-import { FORMATS } from '../schema/vocabulary.ts';
+import { FORMATS, type Format } from '../schema/vocabulary.ts';
 import { colourLevel } from './colour.ts';
 import { formatOfFile } from './endings.ts';
-import type { Io } from './io.ts';
-import { widthOf } from './io.ts';
+import { type Io, widthOf } from './io.ts';
 import { speaksUnicode } from './locale.ts';
 
 /** Flags about where answers come from and go to, as commander gives them; a few commands know only some. */
@@ -39,6 +37,8 @@ export interface Context {
   renderOptions(): RenderOptions;
   /** Writes the result: to --output when given, else stdout. One call, newline at the end. */
   emit(text: string): void;
+  /** The same of a document: as JSON where that is asked for, else in the words that are made of it then. */
+  emitDocument(document: object, inWords: () => string): void;
 }
 
 /** JSON wanted, judged before anything is parsed, so that even a usage error can be a JSON document. */
@@ -66,6 +66,15 @@ export function makeContext(
   };
   const format = chooseFormat(io, flags);
   const toFile = flags.output !== undefined;
+  const emit = (text: string): void => {
+    const safe = format === 'json' ? printableJson(text) : text;
+    const out = safe.endsWith('\n') ? safe : `${safe}\n`;
+    if (flags.output === undefined) io.stdout.write(out);
+    else {
+      io.writeFile(flags.output, out);
+      io.stderr.write(`Written to ${flags.output}\n`);
+    }
+  };
   return {
     io,
     flags,
@@ -80,15 +89,9 @@ export function makeContext(
       // A file is read elsewhere; only what this terminal shows depends on its locale.
       unicode: toFile || speaksUnicode(io.env),
     }),
-    emit: (text) => {
-      const safe = format === 'json' ? printableJson(text) : text;
-      const out = safe.endsWith('\n') ? safe : `${safe}\n`;
-      if (flags.output === undefined) io.stdout.write(out);
-      else {
-        io.writeFile(flags.output, out);
-        io.stderr.write(`Written to ${flags.output}\n`);
-      }
-    },
+    emit,
+    emitDocument: (document, inWords) =>
+      emit(format === 'json' ? JSON.stringify(document, null, 2) : inWords()),
   };
 }
 

@@ -3,7 +3,7 @@ import { shown } from '../schema/shown.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import type { CommonFlags } from './context.ts';
 
-/** The format that the end of a file name asks for; plain is text with tabs. */
+/** The format that the end of a file name asks for, the usual end of each first; plain is text with tabs. */
 const ENDINGS: Readonly<Record<string, Format>> = {
   html: 'html',
   htm: 'html',
@@ -19,6 +19,10 @@ const endingOf = (path: string): string | null =>
 
 /** The format of a file by its name, unless the name says nothing. */
 export const formatOfFile = (path: string): Format | null => ENDINGS[endingOf(path) ?? ''] ?? null;
+
+/** What the name of a file of that format usually ends in, without the dot. */
+export const usualEnding = (format: Format): string =>
+  Object.keys(ENDINGS).find((ending) => ENDINGS[ending] === format) ?? 'txt';
 
 /** A page is made of whole answers only. */
 export function refusePage(format: Format): void {

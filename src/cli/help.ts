@@ -1,6 +1,6 @@
 import { addresses } from '../package/version.ts';
 import { wrap } from '../report/wrap.ts';
-import { COMMANDS, type CommandSpec } from './commands.ts';
+import { COMMANDS, type CommandSpec, usageOf } from './commands.ts';
 import { EXAMPLES } from './examples.ts';
 import { OPTION_GROUPS, type OptionSpec } from './option-spec.ts';
 import { optionsOf } from './options-of.ts';
@@ -42,7 +42,7 @@ export function commandHelp(spec: CommandSpec, style: HelpStyle): string {
   const examples = EXAMPLES.filter((e) => (e.of ?? 'recommend') === spec.name);
   return page([
     wrap(`${spec.summary.replace(/^./, (c) => c.toUpperCase())}.`, style.width).join('\n'),
-    block('Usage', [['advise', spec.name, spec.args, '[options]'].filter((w) => w !== '').join(' ')], style),
+    block('Usage', [usageOf(spec)], style),
     ...(examples.length > 0
       ? [
           block(
@@ -72,11 +72,11 @@ const usageRow = (c: CommandSpec): Row => [`${c.name}${c.args ? ` ${c.args}` : '
 function optionBlocks(spec: CommandSpec, style: HelpStyle): string[] {
   const options = optionsOf(spec);
   const widest = widestOf(options.map(optionRow));
-  return [...OPTION_GROUPS, null].flatMap((group) => {
-    if (group === null) return [rows('Help', HELP_ROWS, style, widest)];
+  const groups = OPTION_GROUPS.flatMap((group) => {
     const list = options.filter((o) => o.group === group);
     return list.length === 0 ? [] : [rows(group, list.map(optionRow), style, widest)];
   });
+  return [...groups, rows('Help', HELP_ROWS, style, widest)];
 }
 
 const ownRows = ({ extra }: CommandSpec): Row[] => (extra ?? []).map((e): Row => [indented(e.flags), e.help]);

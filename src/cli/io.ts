@@ -11,6 +11,9 @@ export interface OutStream {
   readonly rows?: number | undefined;
 }
 
+/** Where nobody listens: for what is tried out, whose answer says all. */
+export const SILENT: OutStream = { write: () => undefined, isTTY: false, columns: undefined };
+
 /** A file to be read in parts; its path names it. */
 export type FilePart = Omit<ByteSource, 'name'>;
 

@@ -4,6 +4,7 @@ import { packageVersion } from '../package/version.ts';
 import { AdviseError, didYouMean, type ExitCode, UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 import { WORKLOADS } from '../schema/vocabulary.ts';
+import { isCommanderFailure } from './commander-failure.ts';
 import { COMMANDS } from './commands.ts';
 import { type CommonFlags, makeContext, wantsJson } from './context.ts';
 import { refuseForeignEnding, refusePage } from './endings.ts';
@@ -11,7 +12,6 @@ import { fail } from './exit.ts';
 import type { Io } from './io.ts';
 import { modelReferences } from './model-references.ts';
 import { TOPICS } from './topics.ts';
-import type { CommanderFailure } from './usage-mistake.ts';
 
 /** Runs the program on arguments (without node and script) and returns the exit code. Never calls process.exit. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -30,9 +30,6 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     return fail(error, io, { json: wantsJson(argv), debug, version });
   }
 }
-
-const isCommander = (error: unknown): error is CommanderFailure =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 
 async function dispatch(argv: readonly string[], io: Io, version: string): Promise<ExitCode> {
   const { buildProgram } = await import('./program.ts');
@@ -59,7 +56,7 @@ async function dispatch(argv: readonly string[], io: Io, version: string): Promi
   try {
     await program.parseAsync([...(named ? [] : ['recommend']), ...argv], { from: 'user' });
   } catch (error) {
-    if (!isCommander(error)) throw error;
+    if (!isCommanderFailure(error)) throw error;
     const { endUsage } = await import('./usage-mistake.ts');
     return endUsage(error, argv);
   }

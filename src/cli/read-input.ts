@@ -1,11 +1,9 @@
+import type { NamedText } from '../catalog/raw-file.ts';
 import { UsageError } from '../schema/errors.ts';
 import type { Io } from './io.ts';
 
 /** The file that an argument names, or what is piped in where it is "-". */
-export async function readInput(
-  name: string,
-  io: Io,
-): Promise<{ readonly name: string; readonly text: string }> {
+export async function readInput(name: string, io: Io): Promise<NamedText> {
   if (name !== '-') return { name, text: io.readFile(name) };
   if (io.stdin.isTTY)
     throw new UsageError(

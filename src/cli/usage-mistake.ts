@@ -1,14 +1,8 @@
 import { type ExitCode, UsageError } from '../schema/errors.ts';
 import { harmless } from '../schema/shown.ts';
-import { COMMANDS } from './commands.ts';
+import type { CommanderFailure } from './commander-failure.ts';
+import { COMMANDS, usageOf } from './commands.ts';
 import { foreignOption } from './foreign-option.ts';
-
-/** What commander throws. */
-export interface CommanderFailure {
-  code: string;
-  exitCode: number;
-  message: string;
-}
 
 /**
  * Commander's usage errors become ours, with its suggestion or where the option is at home as the hint; --version ends as
@@ -22,7 +16,7 @@ export function endUsage(error: CommanderFailure, argv: readonly string[]): Exit
   const late = spec ? undefined : COMMANDS.find((c) => argv.includes(c.name));
   if (error.code === 'commander.excessArguments' && late)
     throw new UsageError(message, `Put the command first: advise ${late.name} ...`);
-  const usage = spec ? ['advise', spec.name, spec.args, '[options]'].filter((w) => w !== '').join(' ') : '';
+  const usage = spec ? usageOf(spec) : '';
   const foreign =
     error.code === 'commander.unknownOption'
       ? foreignOption(/"(-[^-"]|--[^"=\s]+)/.exec(message)?.[1] ?? '', spec)

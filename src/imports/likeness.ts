@@ -1,4 +1,5 @@
 import type { Catalog } from '../schema/catalog.ts';
+import { cellPlace } from '../schema/cell-key.ts';
 import type { LayerGroup, TextModel } from '../schema/model.ts';
 
 type Shape = Pick<TextModel, 'architecture'>;
@@ -8,15 +9,15 @@ const VOCAB_TOLERANCE = 0.02;
 
 /**
  * A model of our data with the same layers, widths and experts: it computes exactly alike, so its measured speeds count.
- * `named` is preferred when it fits, else the most measured one;
- * null when nothing fits.
+ * `named` is preferred when it fits, else the most measured one; null when nothing fits.
  */
 export function modelAlike(model: Shape, named: string | null, catalog: Catalog): TextModel | null {
   const first = named === null ? undefined : catalog.models[named];
   if (first && alike(model, first)) return first;
   const all = Object.values(catalog.models).filter((m) => m.kind === 'text' && alike(model, m));
   if (all.length < 2) return all[0] ?? null;
-  const cells = (id: string) => Object.keys(catalog.cells).filter((key) => key.endsWith(`|${id}`)).length;
+  const cells = (id: string) =>
+    Object.keys(catalog.cells).filter((key) => cellPlace(key).model === id).length;
   return all.reduce((most, m) => (cells(m.id) > cells(most.id) ? m : most));
 }
 

@@ -3,6 +3,7 @@ import type { NameIndex } from '../catalog/names/build-index.ts';
 import { resolveModel } from '../catalog/names/model.ts';
 import { resolveQuant } from '../catalog/names/quant.ts';
 import { isUnknown } from '../catalog/names/resolution.ts';
+import type { NamedText } from '../catalog/raw-file.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { DataError } from '../schema/errors.ts';
 import { fileSize, significant } from '../units/format.ts';
@@ -22,12 +23,7 @@ export interface Known {
 }
 
 /** A model from its configuration. `called` is what folder or repository call it. */
-export function readConfigModel(
-  from: string,
-  file: { readonly name: string; readonly text: string },
-  called: string,
-  { index }: Known,
-): ReadModel {
+export function readConfigModel(from: string, file: NamedText, called: string, { index }: Known): ReadModel {
   const shape = readConfig(file);
   return {
     from,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Catalog, Cell } from '../schema/catalog.ts';
+import { cellPlace, cellsKey } from '../schema/cell-key.ts';
 import { modelSchema, type TextModel } from '../schema/model.ts';
 import { OWN_NOTES } from '../schema/vocabulary.ts';
 import type { Bytes } from '../units/units.ts';
@@ -78,11 +79,13 @@ const likeTwin = (twin: TextModel, same: boolean): string =>
     ? `It is ${twin.name}: what we know of that one counts.`
     : `It has the shape of ${twin.name}, whose measured speeds count.`;
 
+/** The twin's measured cells under the id of the model that computes like it. */
 function cellsOf(twin: string, id: string, { cells }: Catalog): Record<string, readonly Cell[]> {
   return Object.fromEntries(
-    Object.entries(cells)
-      .filter(([key]) => key.endsWith(`|${twin}`))
-      .map(([key, list]) => [`${key.slice(0, -twin.length)}${id}`, list]),
+    Object.entries(cells).flatMap(([key, list]) => {
+      const { device, count, model } = cellPlace(key);
+      return model === twin ? [[cellsKey(device, count, id), list]] : [];
+    }),
   );
 }
 

@@ -1,6 +1,7 @@
 import { meant } from '../answers/choice.ts';
 import { UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
+import { isRecord } from '../units/is-record.ts';
 
 // What programs hand over is checked here by hand: the schema library would be loaded by every run of the program.
 
@@ -82,9 +83,6 @@ export function refuseNoCatalog(catalog: unknown): void {
   if (!isRecord(catalog) || !isRecord(catalog['devices']))
     throw new UsageError('catalog: is no catalogue', 'Hand over what `await loadCatalog()` gives.');
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const written = (value: unknown): string =>
   shown(typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? typeof value));

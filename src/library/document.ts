@@ -1,7 +1,7 @@
 import type { Recommendation } from '../schema/document.ts';
 import { UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
-import { isRecord } from './checked.ts';
+import { isRecord } from '../units/is-record.ts';
 
 /** The error for what was handed over in place of a recommendation document. */
 export const noDocument = (why: string): UsageError =>

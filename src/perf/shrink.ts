@@ -1,3 +1,4 @@
+import type { Device } from '../schema/device.ts';
 import { groupBy } from '../units/statistics.ts';
 
 /**
@@ -16,16 +17,21 @@ export interface PooledRow {
   readonly effects: readonly string[];
 }
 
+interface PooledOffset {
+  /** In logs: of a node against its parent, of an effect against rows without it. */
+  readonly offset: number;
+  /** Their say together, of `PooledRow.weight`. */
+  readonly sources: number;
+  readonly rows: number;
+}
+
 export interface Pooled {
   /** exp(base) is the parameter for a thing nobody measured. */
   readonly base: number;
-  /** Offset of each node of the path against its parent, in logs, with the sources behind it. */
-  readonly nodes: Readonly<
-    Record<string, { readonly offset: number; readonly sources: number; readonly rows: number }>
-  >;
-  readonly effects: Readonly<
-    Record<string, { readonly offset: number; readonly sources: number; readonly rows: number }>
-  >;
+  /** By node of a path. */
+  readonly nodes: Readonly<Record<string, PooledOffset>>;
+  /** By name. */
+  readonly effects: Readonly<Record<string, PooledOffset>>;
   /** Offsets of nodes that no row reached, taken from a related measurement. */
   readonly borrowed?: Readonly<Record<string, number>>;
 }
@@ -43,7 +49,7 @@ export function shrink(rows: readonly PooledRow[], prior = PRIOR_SOURCES): Poole
     const rest = (r: PooledRow) => r.log - effectSum(effects, r.effects);
     base = weightedMedian(rows.map((r) => ({ value: rest(r), source: r.source, weight: r.weight })));
     const depth = Math.max(0, ...rows.map((r) => r.path.length));
-    const grown: Record<string, { offset: number; sources: number; rows: number }> = {};
+    const grown: Record<string, PooledOffset> = {};
     for (let level = 0; level < depth; level++) {
       const groups = groupBy(
         rows.filter((r) => r.path.length > level),
@@ -59,7 +65,7 @@ export function shrink(rows: readonly PooledRow[], prior = PRIOR_SOURCES): Poole
     }
     nodes = grown;
     const names = [...new Set(rows.flatMap((r) => r.effects))].sort();
-    const fitted: Record<string, { offset: number; sources: number; rows: number }> = {};
+    const fitted: Record<string, PooledOffset> = {};
     for (const name of names) {
       const members = rows.filter((r) => r.effects.includes(name));
       const left = (r: PooledRow) =>
@@ -92,7 +98,10 @@ export function capEffect(p: Pooled, name: string, most: number): Pooled {
   return { ...p, effects: { ...p.effects, [name]: { ...effect, offset: most } } };
 }
 
-/** Levels of a path vendor, family, device: from here on the very thing was measured. */
+/** The pooling path of a chip, from coarse to fine. */
+export const pathOf = (device: Device): string[] => [device.vendor, device.family, device.id];
+
+/** Levels of such a path: from here on the very thing was measured. */
 export const MEASURED_ITSELF = 3;
 
 /** How far down the path anything was measured: 0 nothing, 1 vendor, 2 family, 3 device. */
@@ -100,6 +109,20 @@ export function evidenceLevel(p: Pooled, path: readonly string[]): number {
   let level = 0;
   while (level < path.length && p.nodes[nodeKey(path, level)]) level++;
   return level;
+}
+
+/** A median, the ends of its 80 % interval, and how near the evidence is, as `evidenceLevel` tells. */
+export interface Interval<Unit extends number> {
+  readonly low: Unit;
+  readonly value: Unit;
+  readonly high: Unit;
+  readonly level: number;
+}
+
+/** The interval around a value; `spreads` are half widths in logs by level, and a level without one is as wide as none. */
+export function around(value: number, level: number, spreads: readonly number[]): Interval<number> {
+  const spread = spreads[level] ?? spreads[0] ?? Math.LN2;
+  return { low: value * Math.exp(-spread), value, high: value * Math.exp(spread), level };
 }
 
 const nodeKey = (path: readonly string[], level: number): string => path.slice(0, level + 1).join('/');
@@ -122,7 +145,7 @@ interface Weighed {
   readonly weight?: number | undefined;
 }
 
-function offsetOf(values: readonly Weighed[], prior: number) {
+function offsetOf(values: readonly Weighed[], prior: number): PooledOffset {
   const say = new Map(values.map((v) => [v.source, v.weight ?? 1]));
   const sources = [...say.values()].reduce((sum, w) => sum + w, 0);
   return { offset: (weightedMedian(values) * sources) / (sources + prior), sources, rows: values.length };

@@ -149,7 +149,7 @@ function balance(rows: TensorRow[], a: Architecture, model: TextModel): TensorRo
   const missing = total - counted;
   if (missing < 0) {
     if (missing > -ROUNDING_SHARE * total) return rows;
-    /** The dimensions contradict the count: shrink alike rather than invent a negative tensor. */
+    // The dimensions contradict the count: shrink alike rather than invent a negative tensor.
     return rows.map((r) => ({ ...r, rows: (r.rows * total) / counted }));
   }
   const biases = Math.min(missing, BIAS_SHARE * total);

@@ -1,4 +1,5 @@
 import type { Ranked, Reason, Recommendation } from '../schema/document.ts';
+import { SEVERITIES } from '../schema/vocabulary.ts';
 import { assumedLines } from './answer/assumed.ts';
 import { confidence } from './answer/confidence.ts';
 import { headline } from './answer/headline.ts';
@@ -93,9 +94,9 @@ function nextCommand(d: Recommendation, first: Ranked | undefined): Answer['comm
   return command === null ? [] : [{ title: 'Next', command }];
 }
 
-const ORDER = ['blocking', 'serious', 'caution', 'info'];
 /** What a rule only remarks: good to know, no reason to buy. */
 const isNote = ({ code, severity, points = 0 }: Reason): boolean =>
   code.startsWith('rule:') && severity === 'info' && points <= 0;
-const byGravity = (a: Reason, b: Reason): number => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity);
+const byGravity = (a: Reason, b: Reason): number =>
+  SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity);
 const texts = (reasons: readonly Reason[]): string[] => reasons.map((r) => r.text);

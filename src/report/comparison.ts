@@ -3,7 +3,7 @@ import type { Comparison } from '../schema/views.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
 import { scoreStep } from '../units/score-step.ts';
 import { type Grid, gridText } from './grid.ts';
-import { layoutOf } from './grid-layout.ts';
+import { fitsWhole } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 import { fitsCell, modelCell } from './row-cells.ts';
 import { speedFacts } from './speed-columns.ts';
@@ -112,8 +112,7 @@ function sideBySide(
       columns: [{ title: '' }, ...ranked.map((r) => ({ title: name(r) }))],
       rows: facts.map((f) => [f.title, ...ranked.map(f.value)]),
     };
-    const natural = layoutOf(grid, undefined, 2).widths.reduce((sum, w) => sum + w + 2, -2);
-    if (natural <= width) return [gridText(grid, options)];
+    if (fitsWhole(grid, width)) return [gridText(grid, options)];
   }
   return ranked.map((r) =>
     [

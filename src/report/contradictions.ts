@@ -1,4 +1,5 @@
 import type { Claim } from '../schema/claim.ts';
+import { valueAt } from '../units/value-at.ts';
 
 /** One figure on which sources disagree: the reading that counts, and the others. */
 export interface Contradiction {
@@ -19,12 +20,6 @@ export function contradictions(thing: { readonly claims?: readonly Claim[] }): C
     return [{ field, chosen, others: about.filter((c) => c !== chosen) }];
   });
 }
-
-/** "memory.bandwidth_gb_s" of a record; lists are indexed by number. */
-const valueAt = (thing: object, field: string): unknown =>
-  field
-    .split('.')
-    .reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], thing);
 
 /** "936 (vendor, 2020-09, made-up): note". */
 export const reading = (c: Claim): string =>

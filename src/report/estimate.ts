@@ -19,9 +19,9 @@ export function estimateText(
   const facts = factGrid(d);
   const show = (grid: Grid): string => gridIn(grid, format, options);
   // Tabs and Markdown are broken into lines by whoever shows them.
-  const folds = format === 'table' && options.width !== undefined;
+  const width = format === 'table' ? options.width : undefined;
   const say = (text: string): string =>
-    folds && options.width !== undefined ? wrap(text, options.width, options.unicode).join('\n') : text;
+    width === undefined ? text : wrap(text, width, options.unicode).join('\n');
   const tables = (['decode', 'prefill'] as const).flatMap((phase) => {
     const breakdown = d.breakdown[phase];
     return breakdown ? ['', say(breakdownTitle(d, phase, breakdown)), '', show(termGrid(breakdown))] : [];
@@ -31,7 +31,7 @@ export function estimateText(
       `${modelName(d.model)} on ${d.on.name}: ${ENGINE_NAMES[d.engine]} on ${BACKEND_NAMES[d.backend]}, ${OS_NAMES[d.os]}${d.split === 'none' ? '' : `, split by ${d.split}`}`,
     ),
     '',
-    folds ? proseGrid(facts, options) : show(facts),
+    width === undefined ? show(facts) : proseGrid(facts, options),
     ...(notes.length > 0 ? ['', ...notes.map(say)] : []),
     ...tables,
     ...(d.assumptions.length > 0

@@ -12,15 +12,14 @@ import { byKey } from '../units/order.ts';
 import { type Grid, gridIn } from './grid.ts';
 import { reasonInWords, unknownNameLines } from './left-out.ts';
 import type { RenderOptions } from './render-options.ts';
-import { wrap } from './wrap.ts';
+import { wrapTo } from './wrap.ts';
 
 /** A replayed file for people: the groups, what was left out and why, and for verdicts the cases that failed. */
 export function evaluationText(e: Evaluation, format: Format, options: RenderOptions): string {
   const grid = e.subject === 'verdicts' ? verdictGrid(e) : errorGrid(e);
   const table = gridIn(grid, format, options);
   const notes = e.subject === 'verdicts' ? failures(e) : definitions(e);
-  const lines = (text: string) =>
-    wrap(harmless(text), options.width ?? Number.POSITIVE_INFINITY, options.unicode);
+  const lines = (text: string) => wrapTo(options, harmless(text));
   return [
     `${e.predicted} of ${e.rows_total} rows ${e.subject === 'verdicts' ? 'answered' : 'predicted'}${skips(e)}`,
     ...(e.subject === 'speeds' ? unknownNameLines(e.unknown_names).flatMap(lines) : []),

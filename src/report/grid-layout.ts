@@ -14,18 +14,20 @@ interface Candidate {
   readonly full: readonly string[];
 }
 
+/** Characters between two columns. */
+export const GAP = 2;
 const LEAST_LEFT = 18;
 const CUT_LIMIT = 3;
 
 /** Full cells where they fit, else short forms, then fewer columns (least important first), and cut cells only at the last. */
-export function layoutOf(grid: Grid, width: number | undefined, gap: number): Layout {
+export function layoutOf(grid: Grid, width: number | undefined): Layout {
   let kept: Candidate[] = grid.columns.map((column, c) => {
     const full = grid.rows.map((r) => r[c] ?? '');
     return { column, cells: full, full };
   });
   if (width !== undefined) {
     const over = (least: boolean) =>
-      kept.reduce((sum, k) => sum + (least ? leastWidth(k) : widthOf(k)), gap * (kept.length - 1)) > width;
+      kept.reduce((sum, k) => sum + (least ? leastWidth(k) : widthOf(k)), GAP * (kept.length - 1)) > width;
     for (const k of byPriority(kept)) {
       if (!over(false)) break;
       kept = kept.map((x) => (x === k && k.column.short ? { ...k, cells: k.column.short } : x));
@@ -42,7 +44,7 @@ export function layoutOf(grid: Grid, width: number | undefined, gap: number): La
     }
   }
   const widths = kept.map(widthOf);
-  if (width !== undefined) shrink(widths, kept.map(leastWidth), width - gap * (kept.length - 1));
+  if (width !== undefined) shrink(widths, kept.map(leastWidth), width - GAP * (kept.length - 1));
   return {
     columns: kept.map((k) => k.column),
     rows: grid.rows.map((_, i) => kept.map((k) => k.cells[i] ?? '')),
@@ -51,7 +53,7 @@ export function layoutOf(grid: Grid, width: number | undefined, gap: number): La
 }
 
 /** Whether nothing has to be shortened, dropped or cut. */
-export const fitsWhole = ({ columns, rows }: Grid, width: number, gap: number): boolean =>
+export const fitsWhole = ({ columns, rows }: Grid, width: number): boolean =>
   columns.reduce(
     (sum, { title }, c) =>
       sum +
@@ -59,7 +61,7 @@ export const fitsWhole = ({ columns, rows }: Grid, width: number, gap: number): 
         title,
         rows.map((r) => r[c] ?? ''),
       ),
-    gap * (columns.length - 1),
+    GAP * (columns.length - 1),
   ) <= width;
 
 const charsOf = (title: string, cells: readonly string[]): number =>

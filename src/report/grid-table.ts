@@ -1,9 +1,8 @@
 import Table from 'cli-table3';
 import { cut, forTerminal, type Grid } from './grid.ts';
-import { fitsWhole, layoutOf } from './grid-layout.ts';
+import { fitsWhole, GAP, layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 
-const GAP = 2;
 /** No frame: rows of text are easier to read, copy and grep. */
 const FRAMELESS = Object.fromEntries(
   [
@@ -27,11 +26,11 @@ const FRAMELESS = Object.fromEntries(
 
 /** Whether a terminal has room for all of it. */
 export const fitsTerminal = (grid: Grid, options: RenderOptions): boolean =>
-  options.width === undefined || fitsWhole(forTerminal(grid, options), options.width, GAP);
+  options.width === undefined || fitsWhole(forTerminal(grid, options), options.width);
 
 /** The grid as terminal lines, header first. Widths are ours, since cli-table3 knows neither terminal nor priorities. */
 export function gridTable(grid: Grid, options: RenderOptions): string[] {
-  const { columns, rows, widths } = layoutOf(forTerminal(grid, options), options.width, GAP);
+  const { columns, rows, widths } = layoutOf(forTerminal(grid, options), options.width);
   const table = new Table({
     chars: FRAMELESS,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP, compact: true },

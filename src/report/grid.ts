@@ -1,9 +1,7 @@
 import type { Format } from '../schema/vocabulary.ts';
-import { layoutOf } from './grid-layout.ts';
+import { GAP, layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 import { ascii, widthOfText, wrap } from './wrap.ts';
-
-const GAP = '  ';
 
 export interface Column {
   /** What code knows it by, however it is headed. */
@@ -57,16 +55,16 @@ export function noRoomFor(grid: Grid, options: RenderOptions): string {
 /** The columns that a terminal has no room for. */
 export function droppedFrom(given: Grid, options: RenderOptions): Column[] {
   const grid = forTerminal(given, options);
-  const { columns } = layoutOf(grid, options.width, GAP.length);
+  const { columns } = layoutOf(grid, options.width);
   return grid.columns.filter((c) => !columns.includes(c));
 }
 
 function gridLines(given: Grid, options: RenderOptions): string[] {
-  const { columns, rows, widths } = layoutOf(forTerminal(given, options), options.width, GAP.length);
+  const { columns, rows, widths } = layoutOf(forTerminal(given, options), options.width);
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, i) => pad(cut(cell, widths[i] ?? 0, options), widths[i] ?? 0, columns[i]?.right))
-      .join(GAP);
+      .join(' '.repeat(GAP));
   return [line(columns.map((c) => c.title)), ...rows.map(line)];
 }
 

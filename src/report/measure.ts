@@ -5,11 +5,11 @@ import { type Grid, gridIn } from './grid.ts';
 import { reasonInWords } from './left-out.ts';
 import type { RenderOptions } from './render-options.ts';
 import { BACKEND_NAMES, figureOf } from './values.ts';
-import { wrap } from './wrap.ts';
+import { wrapTo } from './wrap.ts';
 
 /** How a machine stands, for people: a line for each phase, what may lie behind it, then the rows. */
 export function measureText(d: MeasureDocument, format: Format, options: RenderOptions): string {
-  const lines = (text: string) => wrap(text, options.width ?? Number.POSITIVE_INFINITY, options.unicode);
+  const lines = (text: string) => wrapTo(options, text);
   const grid = rowGrid(d);
   const table = gridIn(grid, format, options);
   const machines = d.machines.map((m) => `${m.count > 1 ? `${m.count}x ` : ''}${m.name}`).join(', ');

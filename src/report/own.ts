@@ -6,24 +6,24 @@ import { duration, gib, tokens } from '../units/format.ts';
 import { type Grid, gridIn } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { BACKEND_NAMES, ENGINE_NAMES, figureOf } from './values.ts';
-import { wrap } from './wrap.ts';
+import { wrapTo } from './wrap.ts';
 
 /** The machine for people: what was seen, what that is, what it runs, and how to ask for advice from there. */
 export function ownText(d: OwnDocument, format: Format, options: RenderOptions): string {
-  const lines = (text: string) => wrap(text, options.width ?? Number.POSITIVE_INFINITY, options.unicode);
-  const grid = runsGrid(d.runs);
-  const table = gridIn(grid, format, options);
+  const lines = (text: string) => wrapTo(options, text);
+  const [first] = d.runs;
   return [
     ...lines(`Seen: ${seen(d)}.`),
     ...lines(`That is: ${recognised(d)}.`),
-    ...(d.runs.length > 0 ? ['', table, ...lines(CAPTION)] : []),
+    ...(first ? ['', gridIn(runsGrid(d.runs), format, options), ...lines(caption(first))] : []),
     ...(d.missing.length > 0 ? ['', ...d.missing.flatMap(lines)] : []),
     ...(d.command ? ['', `Advice from here: ${d.command}`] : []),
   ].join('\n');
 }
 
-const CAPTION =
-  'Decode in tok/s for one user; first token for a prompt of 2k tokens. Estimates, best model first: `advise measure` tells how yours stands against them.';
+/** What the columns mean; all rows are asked the same. */
+const caption = ({ at }: EstimateDocument): string =>
+  `Decode in tok/s for one user; first token for a prompt of ${tokens(at.prompt_tokens)} tokens. Estimates, best model first: \`advise measure\` tells how yours stands against them.`;
 
 function seen({ seen: s }: OwnDocument): string {
   const cards = s.cards.map((c) => `${c.name}${c.vram_gib ? ` (${gib(c.vram_gib)})` : ''}`);

@@ -1,8 +1,8 @@
 import { forTerminal, type Grid, gridText } from './grid.ts';
+import { GAP } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 import { widthOfText, wrap } from './wrap.ts';
 
-const GAP = 2;
 /** Prose in a narrower column is harder to read than under its row. */
 const LEAST_PROSE = 28;
 

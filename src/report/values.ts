@@ -3,7 +3,7 @@ import type { CriterionResult, Fit, Performance, PriceQuote, Ranked } from '../s
 import type { Estimate } from '../schema/estimate.ts';
 import type { Backend, CriterionId, Engine, TablePlace } from '../schema/vocabulary.ts';
 import { digitsFor, duration, durationRange, gib, grouped, significant, usd } from '../units/format.ts';
-import { secondsFromHours } from '../units/units.ts';
+import { type Seconds, secondsFromHours } from '../units/units.ts';
 
 /** "52": an estimate's value with as many digits as its basis earns. */
 export const figureOf = (e: Estimate | null): string =>
@@ -15,12 +15,13 @@ export function rangeOf(e: Estimate): string {
   return low === high ? low : `${low}–${high}`;
 }
 
-/** "0.86 s (0.69–1.0 s)"; `unit` is what the estimate counts in, in seconds. */
-export function timeOf(e: Estimate, unit = 1): string {
-  const [value, range] = [duration(e.value * unit), durationRange(e.low * unit, e.high * unit)];
+/** "0.86 s (0.69–1.0 s)"; `unit_s`: the seconds in one unit of the estimate. */
+export function timeOf(e: Estimate, unit_s: Seconds = 1): string {
+  const [value, range] = [duration(e.value * unit_s), durationRange(e.low * unit_s, e.high * unit_s)];
   return range === value ? value : `${value} (${range})`;
 }
 
+/** Engines and backends as their makers write them. */
 export const ENGINE_NAMES: Record<Engine, string> = {
   'llama.cpp': 'llama.cpp',
   'ik_llama.cpp': 'ik_llama.cpp',
@@ -153,20 +154,21 @@ function felt(
   counted: number,
   actual: number | undefined,
   better: 1 | -1,
-  unit: (v: number) => string,
+  say: (v: number) => string,
 ): string {
-  const past = actual !== undefined && better * (actual - counted) > 0 && unit(actual) !== unit(counted);
-  return past ? `${unit(actual)}, counted as ${unit(counted)}` : unit(counted);
+  const past = actual !== undefined && better * (actual - counted) > 0 && say(actual) !== say(counted);
+  return past ? `${say(actual)}, counted as ${say(counted)}` : say(counted);
 }
 const tokS = (v: number): string => `${significant(v, 2)} tok/s`;
 
-const jobs = (row: Ranked): boolean => row.speed === null;
+/** Done when it is done: training, a picture or a clip. */
+const isJob = (row: Ranked): boolean => row.speed === null;
 const jobsOf = (row: Ranked): string => (row.finetune ? 'runs' : row.image ? 'images' : 'clips');
 const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> = {
   speed: (v, row) =>
     row.finetune
       ? duration(secondsFromHours(v))
-      : jobs(row)
+      : isJob(row)
         ? duration(v)
         : felt(v, row.speed?.decode_tok_s?.value, 1, tokS),
   ttft: (v, row) => felt(v, row.speed?.ttft_s?.value, -1, duration),
@@ -175,7 +177,7 @@ const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> 
   room: (v) => `${significant(v, 2)} GiB`,
   price: (v) => usd(v),
   value: (v, row) =>
-    v > 1e12 ? 'free' : `${significant(v, 2)} ${jobs(row) ? `${jobsOf(row)} an hour` : 'tok/s'} per $1,000`,
+    v > 1e12 ? 'free' : `${significant(v, 2)} ${isJob(row) ? `${jobsOf(row)} an hour` : 'tok/s'} per $1,000`,
   power: (v) => `${grouped(Math.round(v))} W`,
   noise: (v) => `${significant(v, 2)} dBA`,
   size: (v) => `${significant(v, 2)} L`,

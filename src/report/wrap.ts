@@ -1,3 +1,5 @@
+import type { RenderOptions } from './render-options.ts';
+
 const AFTER_HYPHEN = /(?<=-)/;
 /** A figure and its unit stay together, and a star with what it stands for. */
 const BREAKS =
@@ -31,6 +33,10 @@ export function wrap(text: string, width: number, unicode = true): string[] {
   }
   return [...lines, line];
 }
+
+/** The same to the width of the terminal, where it has one. */
+export const wrapTo = ({ width, unicode }: RenderOptions, text: string): string[] =>
+  wrap(text, width ?? Number.POSITIVE_INFINITY, unicode);
 
 const LOOKALIKES: Readonly<Record<string, string>> = {
   '–': '-',

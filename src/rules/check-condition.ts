@@ -1,5 +1,5 @@
 import type { Condition, FactTest } from '../schema/rule.ts';
-import { type Operator, operatorOf } from './condition.ts';
+import { isComparison, type Operator, operatorOf } from './condition.ts';
 import type { FactSpec } from './fact-specs.ts';
 import { FACTS, factSpec } from './facts.ts';
 import { type Complain, meantHint, type Nearest, type Path } from './problem.ts';
@@ -41,9 +41,6 @@ const SUITS: Readonly<Record<Operator, readonly FactSpec['type'][]>> = {
   known: ['number', 'string', 'boolean', 'list'],
 };
 
-/** These may name another fact on their right-hand side. */
-const COMPARISONS: readonly Operator[] = ['gt', 'gte', 'lt', 'lte'];
-
 function checkTest(test: FactTest, path: Path, complain: Complain, nearest: Nearest): void {
   if (!checkFactName(test.fact, [...path, 'fact'], complain, nearest)) return;
   const spec = factSpec(test.fact) as FactSpec;
@@ -76,7 +73,7 @@ function checkOperand(
   complain: Complain,
   nearest: Nearest,
 ): void {
-  if (typeof value === 'string' && COMPARISONS.includes(operator) && spec.type === 'number') {
+  if (typeof value === 'string' && isComparison(operator) && spec.type === 'number') {
     const other = factSpec(value);
     if (other === null) {
       complain(

@@ -1,26 +1,21 @@
 import type { Rule } from '../schema/rule.ts';
 import { checkFactName } from './check-condition.ts';
 import type { CompiledRule } from './compile.ts';
-import type { Facts, FactValue } from './facts.ts';
-import { factSpec } from './facts.ts';
+import { type Facts, type FactValue, factSpec } from './facts.ts';
 import type { Complain, Nearest, Path } from './problem.ts';
 
-/** Facts of an example: known names, values of the right type. True when it can be run. */
+/** Facts of an example: known names, values of the right type. */
 export function checkExampleFacts(
   facts: Readonly<Record<string, FactValue>>,
   path: Path,
   complain: Complain,
   nearest: Nearest,
-): boolean {
-  let sound = true;
+): void {
   for (const [name, value] of Object.entries(facts)) {
-    if (!checkFactName(name, [...path, name], complain, nearest)) sound = false;
-    else if (value !== null && typeOf(value) !== factSpec(name)?.type) {
-      complain([...path, name], `${name} is a ${factSpec(name)?.type}, not a ${typeOf(value)}`);
-      sound = false;
-    }
+    if (!checkFactName(name, [...path, name], complain, nearest) || value === null) continue;
+    const wanted = factSpec(name)?.type;
+    if (typeOf(value) !== wanted) complain([...path, name], `${name} is a ${wanted}, not a ${typeOf(value)}`);
   }
-  return sound;
 }
 
 const typeOf = (value: NonNullable<FactValue>): string => (typeof value === 'object' ? 'list' : typeof value);

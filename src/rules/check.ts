@@ -62,7 +62,7 @@ function checkScope(rule: Rule, kind: EffectKind, complain: Complain): void {
   for (const fact of new Set(stray))
     complain(['given'], `"given" may only ask about the need, not ${fact}`, 'Move the test to "when".');
   const judges = kind === 'exclude' || kind === 'prefer' || kind === 'require';
-  const reads = [rule.when, kind === 'require' ? guardOfRequire(rule) : undefined].flatMap((c) =>
+  const reads = [rule.when, kind === 'require' ? requiredBy(rule) : undefined].flatMap((c) =>
     c ? factsIn(c) : [],
   );
   if (judges && reads.every(isNeedFact))
@@ -73,12 +73,13 @@ function checkScope(rule: Rule, kind: EffectKind, complain: Complain): void {
     );
 }
 
-const guardOfRequire = (rule: Rule) => ('require' in rule.then ? rule.then.require : undefined);
+/** What a rule requires of a candidate; undefined where it requires nothing. */
+const requiredBy = (rule: Rule) => ('require' in rule.then ? rule.then.require : undefined);
 
 function checkMeaning(rule: Rule, complain: Complain): void {
   const why = contradictionIn(guardOf(rule));
   if (why !== null) complain([rule.when === undefined ? 'given' : 'when'], `can never hold: ${why}`);
-  const required = guardOfRequire(rule);
+  const required = requiredBy(rule);
   if (required !== undefined && keyOf({ all: [guardOf(rule), required] }) === keyOf(guardOf(rule)))
     complain(['then', 'require'], 'requires what its own condition already says');
 }

@@ -8,6 +8,17 @@ export type CompiledCondition = (facts: Facts) => Truth;
 const OPERATORS = ['is', 'not', 'in', 'has', 'lacks', 'gt', 'gte', 'lt', 'lte', 'known'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
+const COMPARE = {
+  gt: (a: number, b: number) => a > b,
+  gte: (a: number, b: number) => a >= b,
+  lt: (a: number, b: number) => a < b,
+  lte: (a: number, b: number) => a <= b,
+} as const;
+type Comparison = keyof typeof COMPARE;
+
+/** These may name another fact on their right-hand side. */
+export const isComparison = (operator: Operator): operator is Comparison => Object.hasOwn(COMPARE, operator);
+
 /** The one operator of a test and what it compares with. */
 export function operatorOf(test: FactTest): { operator: Operator; operand: unknown } {
   const operator = OPERATORS.find((o) => test[o] !== undefined);
@@ -46,8 +57,7 @@ function compileTest(test: FactTest): CompiledCondition {
   const { operator, operand } = operatorOf(test);
   const name = test.fact;
   if (operator === 'known') return (facts) => (factValue(facts, name) !== null) === operand;
-  if (operator === 'gt' || operator === 'gte' || operator === 'lt' || operator === 'lte')
-    return compileComparison(name, operator, operand as number | string);
+  if (isComparison(operator)) return compileComparison(name, operator, operand as number | string);
   const accepts = membership(operator, operand);
   return (facts) => {
     const value = factValue(facts, name);
@@ -72,15 +82,8 @@ function membership(operator: Operator, operand: unknown): (value: NonNullable<F
   }
 }
 
-const COMPARE = {
-  gt: (a: number, b: number) => a > b,
-  gte: (a: number, b: number) => a >= b,
-  lt: (a: number, b: number) => a < b,
-  lte: (a: number, b: number) => a <= b,
-} as const;
-
 /** The right-hand side is a number or the name of another fact of the same unit. */
-function compileComparison(name: string, operator: keyof typeof COMPARE, operand: number | string) {
+function compileComparison(name: string, operator: Comparison, operand: number | string) {
   const holds = COMPARE[operator];
   return (facts: Facts): Truth => {
     const left = factValue(facts, name);
@@ -95,6 +98,6 @@ export function factsIn(condition: Condition): string[] {
   if ('any' in condition) return condition.any.flatMap(factsIn);
   if ('none' in condition) return condition.none.flatMap(factsIn);
   const { operand, operator } = operatorOf(condition);
-  const other = typeof operand === 'string' && ['gt', 'gte', 'lt', 'lte'].includes(operator) ? [operand] : [];
+  const other = typeof operand === 'string' && isComparison(operator) ? [operand] : [];
   return [condition.fact, ...other];
 }

@@ -1,4 +1,4 @@
-import type { Severity } from '../schema/vocabulary.ts';
+import { SEVERITIES } from '../schema/vocabulary.ts';
 import { ascending } from '../units/order.ts';
 import type { CompiledRule, Fired } from './compile.ts';
 import type { Facts } from './facts.ts';
@@ -12,8 +12,6 @@ export interface Verdict {
   readonly points: number;
   readonly points_before_limit: number;
 }
-
-const GRAVITY: Readonly<Record<Severity, number>> = { blocking: 0, serious: 1, caution: 2, info: 3 };
 
 /** Keeps the rules whose `given` holds for the need: done once, so that candidates only pay for those. */
 export const rulesFor = (rules: readonly CompiledRule[], need: Facts): CompiledRule[] =>
@@ -51,4 +49,4 @@ function verdict(firing: readonly CompiledRule[], limit: number): Verdict {
 }
 
 const byGravity = (a: Fired, b: Fired): number =>
-  GRAVITY[a.severity] - GRAVITY[b.severity] || ascending(a.rule, b.rule);
+  SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || ascending(a.rule, b.rule);

@@ -1,4 +1,5 @@
 import type { Condition, FactTest } from '../schema/rule.ts';
+import { groupBy } from '../units/statistics.ts';
 import { operatorOf } from './condition.ts';
 
 /**
@@ -6,9 +7,7 @@ import { operatorOf } from './condition.ts';
  * empty ranges, two different values of one fact, a word both present and absent, a fact wanted unknown and tested.
  */
 export function contradictionIn(condition: Condition): string | null {
-  const byFact = new Map<string, FactTest[]>();
-  for (const test of mustHold(condition)) byFact.set(test.fact, [...(byFact.get(test.fact) ?? []), test]);
-  for (const [fact, tests] of byFact) {
+  for (const [fact, tests] of groupBy(mustHold(condition), (test) => test.fact)) {
     const why = emptyRange(tests) ?? differentValues(tests) ?? hasAndLacks(tests) ?? unknownYetTested(tests);
     if (why !== null) return `${fact} ${why}`;
   }
@@ -24,28 +23,18 @@ function mustHold(condition: Condition): FactTest[] {
 }
 
 function emptyRange(tests: readonly FactTest[]): string | null {
-  let low = Number.NEGATIVE_INFINITY;
-  let high = Number.POSITIVE_INFINITY;
-  let open = false;
-  for (const test of tests) {
-    const { operator, operand } = operatorOf(test);
-    if (typeof operand !== 'number') continue;
-    if ((operator === 'gt' || operator === 'gte' || operator === 'is') && operand >= low) {
-      open = operator === 'gt' || (open && operand === low);
-      low = operand;
-    }
-  }
-  let openHigh = false;
-  for (const test of tests) {
-    const { operator, operand } = operatorOf(test);
-    if (typeof operand !== 'number') continue;
-    if ((operator === 'lt' || operator === 'lte' || operator === 'is') && operand <= high) {
-      openHigh = operator === 'lt' || (openHigh && operand === high);
-      high = operand;
-    }
-  }
+  const limits = tests
+    .map(operatorOf)
+    .flatMap(({ operator, operand }) => (typeof operand === 'number' ? [{ operator, operand }] : []));
+  const below = limits.filter(({ operator }) => operator === 'gt' || operator === 'gte' || operator === 'is');
+  const above = limits.filter(({ operator }) => operator === 'lt' || operator === 'lte' || operator === 'is');
+  const low = Math.max(...below.map(({ operand }) => operand));
+  const high = Math.min(...above.map(({ operand }) => operand));
   if (low > high) return `cannot be above ${low} and below ${high}`;
-  return low === high && (open || openHigh) ? `cannot be ${low} and beyond it` : null;
+  const open =
+    below.some(({ operator, operand }) => operator === 'gt' && operand === low) ||
+    above.some(({ operator, operand }) => operator === 'lt' && operand === high);
+  return low === high && open ? `cannot be ${low} and beyond it` : null;
 }
 
 function differentValues(tests: readonly FactTest[]): string | null {

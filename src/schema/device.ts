@@ -8,7 +8,7 @@ import {
   looseDateSchema,
   nonNegative,
   positive,
-  sourceIds,
+  sourcesBySection,
   text,
 } from './primitives.ts';
 import { BACKENDS, DEVICE_KINDS, MEMORY_KINDS, OPERATING_SYSTEMS, VENDORS } from './vocabulary.ts';
@@ -76,8 +76,7 @@ export const deviceSchema = z.strictObject({
     .default({}),
   notes: z.array(text).default([]),
   claims: z.array(claimSchema).default([]),
-  /** Source ids per section of this file (`memory`, `compute`, `power`, ...); `default` covers the rest. */
-  sources: z.record(z.string(), sourceIds).refine((s) => 'default' in s, 'sources needs a "default" entry'),
+  sources: sourcesBySection,
 });
 export type DeviceProfile = z.infer<typeof deviceSchema>;
 export type Device = DeviceProfile & { id: string };

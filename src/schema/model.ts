@@ -9,7 +9,7 @@ import {
   looseDateSchema,
   nonNegative,
   positive,
-  sourceIds,
+  sourcesBySection,
   text,
 } from './primitives.ts';
 import { ENGINES, LAYER_KINDS, MIXERS, OUTPUT_GATES, USE_TAGS } from './vocabulary.ts';
@@ -166,7 +166,7 @@ export const modelSchema = z.strictObject({
   quality: qualitySchema.optional(),
   notes: z.array(text).default([]),
   claims: z.array(claimSchema).default([]),
-  sources: z.record(z.string(), sourceIds).refine((s) => 'default' in s, 'sources needs a "default" entry'),
+  sources: sourcesBySection,
 });
 export type TextModelProfile = z.infer<typeof modelSchema>;
 export type TextModel = TextModelProfile & { id: string };
@@ -216,7 +216,7 @@ export const diffusionModelSchema = z.strictObject({
   quality: qualitySchema.optional(),
   notes: z.array(text).default([]),
   claims: z.array(claimSchema).default([]),
-  sources: z.record(z.string(), sourceIds).refine((s) => 'default' in s, 'sources needs a "default" entry'),
+  sources: sourcesBySection,
 });
 export type DiffusionModelProfile = z.infer<typeof diffusionModelSchema>;
 export type DiffusionModel = DiffusionModelProfile & { id: string };

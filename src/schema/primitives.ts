@@ -33,3 +33,7 @@ const HARMLESS =
 /** Prose and names; what would move a terminal's cursor or turn the reading direction has no place in them. */
 export const text = z.string().min(1).max(4000).regex(HARMLESS, 'control characters are not allowed');
 export const sourceIds = z.array(idSchema).min(1);
+/** Source ids per section of a file (`memory`, `power`, ...); `default` covers the rest. */
+export const sourcesBySection = z
+  .record(z.string(), sourceIds)
+  .refine((s) => 'default' in s, 'sources needs a "default" entry');

@@ -10,6 +10,7 @@ import {
   nonNegative,
   positive,
   sourceIds,
+  sourcesBySection,
   text,
 } from './primitives.ts';
 import {
@@ -113,7 +114,7 @@ export const systemSchema = z.strictObject({
   /** Board revisions with faults, firmware traps, naming traps. */
   notes: z.array(text).default([]),
   claims: z.array(claimSchema).default([]),
-  sources: z.record(z.string(), sourceIds).refine((s) => 'default' in s, 'sources needs a "default" entry'),
+  sources: sourcesBySection,
 });
 export type SystemProfile = z.infer<typeof systemSchema>;
 export type System = SystemProfile & { id: string };
@@ -178,4 +179,3 @@ export const rigRecipeSchema = z.strictObject({
   source: idSchema,
 });
 export type RigRecipe = z.infer<typeof rigRecipeSchema>;
-export { dateSchema };

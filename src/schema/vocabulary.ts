@@ -219,6 +219,7 @@ export const PHASES = ['prefill', 'decode'] as const;
 export const OFFLOADS = ['none', 'experts', 'layers'] as const;
 export const BASES = ['measured', 'calibrated', 'modelled'] as const;
 export const FIT_STATUSES = ['comfortable', 'tight', 'offload', 'no'] as const;
+/** From a remark to what rules a machine out. */
 export const SEVERITIES = ['info', 'caution', 'serious', 'blocking'] as const;
 export const ALTERNATIVE_KINDS = ['own', 'rent', 'api', 'wait'] as const;
 export const CRITERIA = [
@@ -236,6 +237,8 @@ export const CRITERIA = [
   'software',
   'upgrade',
 ] as const;
+/** What `advise evaluate` can replay. */
+export const EVALUATION_SUBJECTS = ['speeds', 'memory', 'finetune', 'diffusion', 'verdicts'] as const;
 
 type Word<T extends readonly string[]> = T[number];
 export type OperatingSystem = Word<typeof OPERATING_SYSTEMS>;
@@ -265,8 +268,6 @@ export type FitStatus = Word<typeof FIT_STATUSES>;
 export type Severity = Word<typeof SEVERITIES>;
 export type AlternativeKind = Word<typeof ALTERNATIVE_KINDS>;
 export type CriterionId = Word<typeof CRITERIA>;
-/** What `advise evaluate` can replay. */
-export const EVALUATION_SUBJECTS = ['speeds', 'memory', 'finetune', 'diffusion', 'verdicts'] as const;
 export type EvaluationSubject = Word<typeof EVALUATION_SUBJECTS>;
 
 /** Later than every day: when something is out that nobody has dated yet. */

@@ -15,9 +15,9 @@ export function dominators(ranked: readonly Rival[]): Map<string, string> {
   const found = new Map<string, string>();
   const columns = new Map<CriterionScore['id'], number>();
   // Whoever is beaten by a beaten one is beaten by its better, too: only those that nobody beats need be asked.
-  const unbeaten: Standing[] = [];
+  const unbeaten: ByColumn[] = [];
   for (const { id, score } of ranked) {
-    const own = standing(id, score, columns);
+    const own = byColumn(id, score, columns);
     const by = unbeaten.find((above) => dominates(above, own));
     if (by) found.set(id, by.id);
     else unbeaten.push(own);
@@ -26,7 +26,7 @@ export function dominators(ranked: readonly Rival[]): Map<string, string> {
 }
 
 /** Scores by column, so that two candidates are compared without looking anything up. */
-interface Standing {
+interface ByColumn {
   readonly id: string;
   readonly score: number;
   readonly points: number;
@@ -36,7 +36,7 @@ interface Standing {
   readonly counted: number[];
 }
 
-function standing(id: string, s: Score, columns: Map<CriterionScore['id'], number>): Standing {
+function byColumn(id: string, s: Score, columns: Map<CriterionScore['id'], number>): ByColumn {
   const known: number[] = [];
   const counted: number[] = [];
   for (const { id: criterion, score, weight } of s.criteria) {
@@ -52,7 +52,7 @@ function standing(id: string, s: Score, columns: Map<CriterionScore['id'], numbe
 /** Scores closer than this are the same judgement; curves saturate, so far ends differ only by rounding. */
 const SAME = 1e-6;
 
-function dominates(a: Standing, b: Standing): boolean {
+function dominates(a: ByColumn, b: ByColumn): boolean {
   if (a.points < b.points || a.score < b.score) return false;
   let better = a.points > b.points;
   for (const column of b.counted) {

@@ -37,7 +37,7 @@ export function scoringModel(scoring: Scoring, workloads: readonly WorkloadId[],
 function weigh(scoring: Scoring, workload: WorkloadId, buyer: Buyer): Weighing[] {
   const base = scoring.weights[workload].weights;
   const wishes = [...new Set(buyer.priorities)];
-  const purse = purseFactor(scoring, workload, buyer, buyer.budget_usd ?? null);
+  const purse = purseFactor(scoring, workload, buyer);
   const raw = CRITERIA.map((criterion) => {
     const factors = wishes.map((p) => scoring.priorities[p].multiply[criterion] ?? 1);
     return { criterion, weight: factors.reduce((w, f) => w * f, base[criterion] ?? 0) };
@@ -63,8 +63,9 @@ function weigh(scoring: Scoring, workload: WorkloadId, buyer: Buyer): Weighing[]
  * where a price is some multiple of the purse, and the same share of a larger purse is missed as little. Whoever puts the
  * price first counts each dollar, whatever there is of them.
  */
-function purseFactor(scoring: Scoring, workload: WorkloadId, buyer: Buyer, budget: Usd | null): number {
+function purseFactor(scoring: Scoring, workload: WorkloadId, buyer: Buyer): number {
   const { poor, good } = curveFor(scoring, workload, 'price', buyer);
+  const { budget_usd: budget = null } = buyer;
   if (budget === null || buyer.priorities.includes('price')) return 1;
   const middle = constant(scoring, 'purse_middle') * purseOf(scoring, budget);
   return Math.max(1, middle / Math.sqrt(poor.at * good.at));
@@ -102,7 +103,8 @@ export function nextPurse(
   buyer: Buyer,
   budget: Usd,
 ): Usd | null {
-  const factorsAt = (usd: Usd) => workloads.map((id) => purseFactor(scoring, id, buyer, usd));
+  const factorsAt = (budget_usd: Usd) =>
+    workloads.map((id) => purseFactor(scoring, id, { ...buyer, budget_usd }));
   const before = factorsAt(budget).join();
   for (const step of purses(scoring)) {
     if (step > LARGEST_PURSE) return null;

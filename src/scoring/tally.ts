@@ -10,7 +10,7 @@ export interface Wins {
 export function winsOver(draws: number): Wins {
   const best = new Float64Array(draws).fill(Number.NEGATIVE_INFINITY);
   const holder = new Int32Array(draws).fill(-1);
-  /** By draw: those who are as good as its holder. */
+  // By draw: those who are as good as its holder.
   const equals = new Map<number, number[]>();
   return {
     add(candidate, scores) {

@@ -23,6 +23,9 @@ export const yearsBetween = (from: string, to: string): number =>
 export const daysBefore = (days: number, date: string): string =>
   new Date((dayNumber(date) - days) * MS_PER_DAY).toISOString().slice(0, 10);
 
+/** The latest of days written YYYY-MM-DD, which sort as text; '' of none. */
+export const latestDay = (days: readonly string[]): string => days.reduce((a, b) => (a > b ? a : b), '');
+
 /** Whether a text is YYYY-MM-DD and the calendar has that day. */
 export function isDay(text: string): boolean {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;

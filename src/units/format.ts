@@ -1,6 +1,6 @@
 import { type Bytes, type Gib, gbFromBytes, type Seconds, type Usd } from './units.ts';
 
-/** Figures as people read them. Fixed en-US digits, so that every machine prints the same bytes. */
+// Figures as people read them. Fixed en-US digits, so that every machine prints the same bytes.
 
 /** `digits` significant digits, without exponent: 1234.5 → "1,230" at 3. */
 export function significant(value: number, digits: number): string {
@@ -20,8 +20,10 @@ export function grouped(value: number, decimals = 0): string {
   return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${part === undefined ? '' : `.${part}`}`;
 }
 
+/** Whole dollars, from ten on; below, cents. */
 export const usd = (value: Usd): string =>
   value < 10 ? `$${grouped(value, 2)}` : `$${grouped(Math.round(value))}`;
+/** A share as whole percent: 0.125 → "13 %". */
 export const percent = (share: number): string => `${grouped(Math.round(share * 100))} %`;
 /** Binary GiB with one decimal below 100. */
 export const gib = (value: Gib): string => `${grouped(value, value < 99.95 ? 1 : 0)} GiB`;
@@ -39,11 +41,11 @@ export function duration(seconds: Seconds): string {
 }
 
 /** Both ends of a stretch of time, the unit said once where it is the same: "0.07–0.11 s", "61 min–2.3 h". */
-export function durationRange(low: Seconds, high: Seconds, dash = '–'): string {
+export function durationRange(low: Seconds, high: Seconds): string {
   const [from, to] = [duration(low), duration(high)];
   if (from === to) return to;
   const unit = / .*$/.exec(to)?.[0] ?? '';
-  return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from}${dash}${to}`;
+  return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from}–${to}`;
 }
 
 /** Context lengths as people say them: 131072 → "131k", 4096 → "4.1k", 16000 → "16k", 1000000 → "1M". */

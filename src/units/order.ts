@@ -5,6 +5,9 @@ export const ascending = (a: string, b: string): number => (a < b ? -1 : Number(
 export const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
   ascending(a, b);
 
+/** A whole number as text that sorts as the number does. */
+export const sortable = (n: number): string => String(n).padStart(9, '0');
+
 interface Dated {
   readonly id: string;
   readonly released?: string | null | undefined;

@@ -1,4 +1,4 @@
-/** What every layer does with lists of figures. */
+// What every layer does with lists of figures.
 
 /** Middle value, the mean of the two middle ones of an even number; NaN of none. */
 export function median(values: readonly number[]): number {
@@ -40,6 +40,9 @@ export function weightedQuantile(
   if (!low || !high) return (high ?? last).value;
   return low.value + ((high.value - low.value) * (wanted - low.at)) / (high.at - low.at);
 }
+
+/** To three decimals, as shares and errors are written into files. */
+export const thousandths = (share: number): number => Math.round(share * 1000) / 1000;
 
 /** Things by key, keys and things in the order in which they come. */
 export function groupBy<T, K extends string>(things: Iterable<T>, key: (thing: T) => K): Map<K, T[]> {

@@ -1,8 +1,7 @@
 import type { Collections } from '../../catalog/collections.ts';
-import { newestDate } from '../../catalog/import/collapse.ts';
 import { PRICE_RULES } from '../../prices/pricing.ts';
 import type { Offer } from '../../schema/offer.ts';
-import { daysBetween } from '../../units/days.ts';
+import { daysBetween, latestDay } from '../../units/days.ts';
 import { ascending } from '../../units/order.ts';
 import { groupBy } from '../../units/statistics.ts';
 
@@ -36,7 +35,7 @@ export function offersByFamily(all: Collections, today: string): OfferFamily[] {
         by_age: classes.map((_, i) => usable.filter((o) => classOf(o) === i).length),
         doubtful_or_promo: offers.filter((o) => o.trust !== 'ok').length,
         foreign_currency: offers.filter((o) => o.trust === 'ok' && o.currency !== 'USD').length,
-        newest: newestDate(usable.map((o) => ({ date: o.observed }))),
+        newest: latestDay(usable.map((o) => o.observed)),
       };
     })
     .sort((a, b) => ascending(a.family, b.family));

@@ -1,4 +1,5 @@
 import type { Claim } from '../../schema/claim.ts';
+import { valueAt } from '../../units/value-at.ts';
 import { pickClaim } from '../claims.ts';
 import type { Check } from './complaints.ts';
 
@@ -40,12 +41,3 @@ export const checkClaims: Check = (all, complain) => {
     }
   }
 };
-
-/** The value at a dotted path; steps into a list are its indices. */
-const valueAt = (thing: unknown, field: string): unknown =>
-  field
-    .split('.')
-    .reduce<unknown>(
-      (v, k) => (v !== null && typeof v === 'object' ? (v as Record<string, unknown>)[k] : undefined),
-      thing,
-    );

@@ -1,13 +1,15 @@
 import type { Measurement } from '../../schema/measurement.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
 import type { Phase } from '../../schema/vocabulary.ts';
+import { latestDay } from '../../units/days.ts';
 import { ascending, byKey } from '../../units/order.ts';
 import { groupBy } from '../../units/statistics.ts';
 import { noteReason } from '../cleaning.ts';
 import { sorted } from '../collections.ts';
 import { type Disagreement, disagreement } from '../disagreement.ts';
+import { newestEra } from '../experiments.ts';
 import type { NameIndex } from '../names/build-index.ts';
-import { collapseRepeats, listedOnce, matureSoftware, newestEra } from './collapse.ts';
+import { collapseRepeats, listedOnce, matureSoftware } from './collapse.ts';
 import { type DropReason, importRow, type Quirk } from './import-rows.ts';
 import { type NameKind, nameKind, type Resolution, resolutionCounter } from './resolution-rate.ts';
 import { firstDay } from './row-notes.ts';
@@ -45,10 +47,7 @@ const bump = (counts: Record<string, number>, key: string, by = 1): void => {
 };
 /** The newest row is "today" for all of them: the same folder gives the same result next year. */
 const newestRow = (raw: readonly RawFileRows[]): string =>
-  raw
-    .flatMap((file) => file.rows.map((row) => firstDay(row.source_date) ?? ''))
-    .sort()
-    .at(-1) ?? '';
+  latestDay(raw.flatMap((file) => file.rows.map((row) => firstDay(row.source_date) ?? '')));
 
 /** Names nobody resolved, most frequent first; rare ones only lengthen the report. */
 function topNames(counts: Record<string, number>, limit = 40): Record<string, number> {

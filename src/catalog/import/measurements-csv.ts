@@ -1,5 +1,5 @@
 import { type Measurement, measurementSchema } from '../../schema/measurement.ts';
-import { ascending } from '../../units/order.ts';
+import { ascending, sortable } from '../../units/order.ts';
 
 const COLUMNS = Object.keys(measurementSchema.shape) as (keyof Measurement)[];
 
@@ -7,7 +7,7 @@ const quoted = (cell: string): string => (/[",\n\r]/.test(cell) ? `"${cell.repla
 const orderOf = (m: Measurement): string =>
   [
     m.device,
-    n(m.count),
+    sortable(m.count),
     m.model,
     m.quant,
     m.engine,
@@ -15,11 +15,13 @@ const orderOf = (m: Measurement): string =>
     m.split,
     m.offload ?? '',
     m.phase,
-    n(m.tokens ?? 0),
-  ]
-    .concat([n(m.depth), n(m.concurrency), m.source, m.ref, String(m.tok_s)])
-    .join('|');
-const n = (value: number): string => String(value).padStart(9, '0');
+    sortable(m.tokens ?? 0),
+    sortable(m.depth),
+    sortable(m.concurrency),
+    m.source,
+    m.ref,
+    String(m.tok_s),
+  ].join('|');
 
 /** One line per cell in a fixed order: the same rows give the same bytes. Optional columns nobody fills are left out. */
 export function measurementsCsv(rows: readonly Measurement[]): string {

@@ -1,4 +1,5 @@
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
+import { thousandths } from '../../units/statistics.ts';
 import type { DropReason } from './import-rows.ts';
 
 const NAME_KINDS = { unknown_device: 'devices', unknown_model: 'models', unknown_quant: 'quants' } as const;
@@ -38,7 +39,7 @@ export function resolutionCounter() {
     result(): Resolution {
       const shares = order.map((kind) => {
         const { named, known } = counts[kind];
-        return [kind, { named, share: named > 0 ? Math.round((known / named) * 1000) / 1000 : 1 }];
+        return [kind, { named, share: named > 0 ? thousandths(known / named) : 1 }];
       });
       return Object.fromEntries(shares) as Resolution;
     },

@@ -100,7 +100,7 @@ function indexModels(models: NamedParts['models']) {
       if (!DEFAULT_TAG.test(name)) for (const key of modelSpelling(name).keys) add(speed, key, model.id);
     }
   }
-  /** A literal claim beats a folded one: "Qwen3-30B-A3B" is not ambiguous because of "...-2507". */
+  // A literal claim beats a folded one: "Qwen3-30B-A3B" is not ambiguous because of "...-2507".
   for (const [key, ids] of exact) forgiving.set(key, ids);
   return { byKey: forgiving, bySpeedKey: speed, bySizeless: sizeless };
 }

@@ -67,7 +67,7 @@ function withoutRemark(text: string): string {
 export function parseDevicePhrase(text: string): DevicePhrase {
   const offload = OFFLOAD_WORDS.test(text);
   const named = text.split(/\s\+\s/).map(withoutRemark);
-  /** In "RTX 3090 + CPU" the CPU is the host. */
+  // In "RTX 3090 + CPU" the CPU is the host.
   const alone = named.length === 1;
   const parts = named
     .map((part) => (alone ? part.replace(CPU_ONLY, '').trim() : part))

@@ -100,12 +100,10 @@ function compatibleMemory(index: NameIndex, id: string, memoryGb: number | null)
 function unknownDevice(index: NameIndex, name: string): UnknownName {
   const { full, base } = deviceSpelling(name);
   const meant = index.misnomers.get(tightKey(name)) ?? index.devicesByBase.get(base);
-  const near = () => nearestNames(full, index.devicesByKey.keys(), 6).map(idOf);
-  return { unknown: name, nearest: meant ?? [...new Set(near())].slice(0, 3) };
-
-  function idOf(key: string): string {
-    return index.devicesByKey.get(key)?.[0] ?? key;
-  }
+  if (meant) return { unknown: name, nearest: meant };
+  const keys = nearestNames(full, index.devicesByKey.keys(), 6);
+  const ids = keys.map((key) => index.devicesByKey.get(key)?.[0] ?? key);
+  return { unknown: name, nearest: [...new Set(ids)].slice(0, 3) };
 }
 
 /** The one device that some reading of a name known by neither itself nor a system leads to. */
@@ -114,7 +112,7 @@ function readDifferently(index: NameIndex, name: string, memoryGib: number | nul
   if (mac) return findDevice(index, mac, memoryGib);
   const plain = undecorated(name);
   const id = findDevice(index, plain, memoryGib);
-  /** Of a desktop processor only the cores are known, not its graphics. */
+  // Of a desktop processor only the cores are known, not its graphics.
   if (id)
     return /\bi-?gpu\b|\bintegrated\b/i.test(name) && index.parts.devices[id]?.kind === 'cpu' ? null : id;
   const found = new Set(withSeries(plain).map((whole) => findDevice(index, whole, memoryGib)));
@@ -143,18 +141,11 @@ function inBrackets(index: NameIndex, name: string): string | null {
   if (CPU_ONLY.test(inner)) return null;
   const found = inner === '' ? null : resolvePart(index, inner, null);
   if (!found || isUnknown(found) || found.count > 1) return null;
-  const kindOf = (id: string) => index.parts.devices[id]?.kind;
+  const isCard = (id: string) => index.parts.devices[id]?.kind === 'gpu';
   const rest = name.replace(whole, ' ');
   const outer = resolvePart(index, rest, null);
-  if (kindOf(found.device) === 'gpu')
-    return isUnknown(outer)
-      ? CARD_NAME.test(rest)
-        ? null
-        : inner
-      : kindOf(outer.device) === 'gpu'
-        ? null
-        : inner;
-  return isUnknown(outer) && !CARD_NAME.test(rest) ? inner : null;
+  if (isUnknown(outer)) return CARD_NAME.test(rest) ? null : inner;
+  return isCard(found.device) && !isCard(outer.device) ? inner : null;
 }
 
 /**

@@ -123,7 +123,7 @@ function splitFormat(words: readonly string[]): { stem: string[]; format: string
   const list = words.slice(0, last);
   let end = last;
   while (end > 1 && FORMAT_WORD.test(list[end - 1] ?? '')) end--;
-  /** "4bit" alone may be a format, "3" alone may not: a bare figure belongs to the name. */
+  // "4bit" alone may be a format, "3" alone may not: a bare figure belongs to the name.
   while (end < list.length && /^[0-9]$/.test(list[end] ?? '')) end++;
   return { stem: list.slice(0, end), format: list.slice(end) };
 }
@@ -147,7 +147,7 @@ export function modelSpelling(name: string): ModelSpelling {
     .replace(/\s*\([^)]*\)\s*$/, '')
     .replace(/\.(?:gguf|safetensors)$/i, '')
     .replace(/-\d{5}-of-\d{5}$/, '')
-    /** "qwen3_6-35b": file systems and served names dislike dots. Not in "q4_0". */
+    // "qwen3_6-35b": file systems and served names dislike dots. Not in "q4_0".
     .replace(/(?<=^[a-z-]+\d)_(?=\d)/i, '.')
     .replace(/(\d)[\s_-]bit\b/gi, '$1bit');
   const all = words(local).filter((word) => word !== 'gguf');

@@ -36,12 +36,12 @@ function spellings(name: string): string[] {
   const dynamic = plain.replace(/unsloth[\s-]dynamic|\bud[\s-]2\.0\b/i, 'UD');
   const kept = words(dynamic).filter((word) => !PACKER_WORDS.has(word));
   const inBrackets = words(said).filter((word) => !PACKER_WORDS.has(word));
-  /** "Q8 MLX" is "MLX Q8", "W8A8 FP8" is "FP8 W8A8". */
+  // "Q8 MLX" is "MLX Q8", "W8A8 FP8" is "FP8 W8A8".
   const turned = [kept, inBrackets].flatMap((list) => [
     [...list.slice(1), ...list.slice(0, 1)],
     [...list.slice(-1), ...list.slice(0, -1)],
   ]);
-  /** Others have a format of that name too; Unsloth's is the dynamic one. */
+  // Others have a format of that name too; Unsloth's is the dynamic one.
   const dynamicXl =
     /unsloth/i.test(name) && kept.at(-1) === 'xl' && kept[0] !== 'ud' ? [['ud', ...kept]] : [];
   const all = [...dynamicXl, name, said, plain, kept, inBrackets, ...turned];

@@ -25,11 +25,11 @@ export function undecorated(name: string): string {
   const board = all.some((word) => BOARD_MAKERS.has(plainWord(word)));
   const kept = all.filter((word, i) => {
     const plain = plainWord(word);
-    /** "Xeon(R) CPU E5-2680"; at the end it says that the CPU ran. */
+    // "Xeon(R) CPU E5-2680"; at the end it says that the CPU ran.
     if (plain === 'cpu') return i === all.length - 1;
     return !(EMPTY_WORDS.has(plain) || (board && (BOARD_MAKERS.has(plain) || BOARD_LINES.has(plain))));
   });
-  /** "RTX 4090M" is how forums write the laptop's chip, "RTX 4070S" the SUPER. */
+  // "RTX 4090M" is how forums write the laptop's chip, "RTX 4070S" the SUPER.
   return kept
     .join(' ')
     .replace(/(\d{4}(?:\s?ti)?)\s?m\b/i, '$1 Laptop')

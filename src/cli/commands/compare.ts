@@ -4,7 +4,7 @@ import { comparison, comparisonText } from '../../report/comparison.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
-import { machineFor } from '../machine-with.ts';
+import { machineFor } from '../machine-for.ts';
 import { viewOptions } from '../view-options.ts';
 
 /** `advise compare A B ...`: the same question asked of each, deciding criteria first. */
@@ -28,8 +28,6 @@ export async function run(
       'Name another machine beside it.',
     );
   const view = comparison(each, document);
-  context.emit(
-    context.format === 'json' ? JSON.stringify(view, null, 2) : comparisonText(view, viewOptions(context)),
-  );
+  context.emitDocument(view, () => comparisonText(view, viewOptions(context)));
   return 0;
 }

@@ -7,7 +7,7 @@ import { shown } from '../../schema/shown.ts';
 import { newestFirst } from '../../units/order.ts';
 import type { Context } from '../context.ts';
 
-const ACTIONS = ['check', 'new'] as const;
+export const ACTIONS = ['check', 'new'] as const;
 
 /** `advise data check [DIR]`: every fault of a folder. `advise data new KIND [ID]`: a commented profile to start from. */
 export async function run(
@@ -29,19 +29,14 @@ async function check(folder: string | undefined, context: Context): Promise<Exit
     folder === undefined || isBuiltIn(folder)
       ? { problems: checkBuiltIn(context.io.today(), PHYSICS_CHECKS), notes: [] }
       : checkFolder(builtInCatalog(), folder, context.io.today(), PHYSICS_CHECKS);
-  if (context.format === 'json')
-    context.emit(
-      JSON.stringify(
-        { schema_version: 1, kind: 'data_check', ok: problems.length === 0, problems, notes },
-        null,
-        2,
-      ),
+  const ok = problems.length === 0;
+  if (ok || context.format === 'json')
+    context.emitDocument({ schema_version: 1, kind: 'data_check', ok, problems, notes }, () =>
+      [`${folder ?? 'The built-in data'}: no problems`, ...notes.map(noteLine)].join('\n'),
     );
-  else if (problems.length === 0)
-    context.emit([`${folder ?? 'The built-in data'}: no problems`, ...notes.map(noteLine)].join('\n'));
   else
     context.io.stderr.write(`${problemReport(problems)}\n${notes.map((n) => `${noteLine(n)}\n`).join('')}`);
-  return problems.length === 0 ? 0 : 2;
+  return ok ? 0 : 2;
 }
 
 export const KINDS = ['device', 'system', 'model', 'rule'] as const;
@@ -67,11 +62,8 @@ async function start(args: readonly string[], context: Context): Promise<ExitCod
       'exists',
     );
   const text = await TEMPLATES[kind](id, catalog);
-  if (context.format === 'json')
-    context.emit(
-      JSON.stringify({ schema_version: 1, kind: 'template', path: `${kind}s/${id}.yaml`, text }, null, 2),
-    );
-  else context.emit(text);
+  const document = { schema_version: 1, kind: 'template', path: `${kind}s/${id}.yaml`, text };
+  context.emitDocument(document, () => text);
   return 0;
 }
 

@@ -1,7 +1,7 @@
 import { oneOf } from '../../answers/choice.ts';
-import { parseAmount } from '../../answers/numbers.ts';
+import { type AmountOptions, parseAmount } from '../../answers/numbers.ts';
 import { machineIds, modelId, quantId, unknownMemory } from '../../answers/resolve.ts';
-import { estimateOne, setupsAsked } from '../../recommend/estimate/estimate-one.ts';
+import { type EstimateQuestion, estimateOne, setupsAsked } from '../../recommend/estimate/estimate-one.ts';
 import { estimateTarget, hasUnknownMemory } from '../../recommend/estimate/machine.ts';
 import { USUAL_PROMPT } from '../../recommend/estimate/usual-prompt.ts';
 import { estimateText } from '../../report/estimate.ts';
@@ -25,16 +25,10 @@ export async function run(
   const question = questionOf(flags, catalog);
   const document = estimateOne(question, catalog);
   if (!document) throw nothingRuns(question, catalog);
-  context.emit(
-    context.format === 'json'
-      ? JSON.stringify(document, null, 2)
-      : estimateText(
-          document,
-          context.format,
-          context.renderOptions(),
-          estimateNotes(question, document, catalog),
-        ),
-  );
+  context.emitDocument(document, () => {
+    const notes = estimateNotes(question, document, catalog);
+    return estimateText(document, context.format, context.renderOptions(), notes);
+  });
   return 0;
 }
 
@@ -50,15 +44,13 @@ const readableOn =
       ),
     );
 
-type Question = Parameters<typeof estimateOne>[0];
-
-function questionOf(flags: Record<string, unknown>, catalog: Catalog): Question {
+function questionOf(flags: Record<string, unknown>, catalog: Catalog): EstimateQuestion {
   const on = needed(flags, 'on', '--on', 'a system or device');
   const ids = machineIds(on, catalog, '--on');
   const [id = ''] = ids;
   if (ids.some((other) => other !== id))
     throw new UsageError(`--on: "${shown(on)}" are different devices`, 'Ask for them one by one.');
-  const count = ids.length * amount(flags, 'count', '--count', 1, {});
+  const count = ids.length * amount(flags, 'count', '--count', 1, { binary: true });
   const target = estimateTarget(id in catalog.systems ? 'system' : 'device', id, count, catalog);
   if (!target) throw new UsageError(`--on: nothing is known of "${id}"`, '`advise list systems` prints all.');
   if (hasUnknownMemory(target)) throw unknownMemory(target.id, '--on');
@@ -76,9 +68,9 @@ function questionOf(flags: Record<string, unknown>, catalog: Catalog): Question 
     engine: engine === null ? null : oneOf(engine, ENGINES, '--engine'),
     backend: backend === null ? null : oneOf(backend, BACKENDS, '--backend'),
     split: split === null ? null : oneOf(split, ['layer', 'tensor'] as const, '--split'),
-    depth: amount(flags, 'depth', '--depth', 0, { zero: true }),
-    prompt_tokens: amount(flags, 'promptTokens', '--prompt-tokens', USUAL_PROMPT, {}),
-    users: amount(flags, 'users', '--users', 1, { plain: true }),
+    depth: amount(flags, 'depth', '--depth', 0, { binary: true, zero: true }),
+    prompt_tokens: amount(flags, 'promptTokens', '--prompt-tokens', USUAL_PROMPT, { binary: true }),
+    users: amount(flags, 'users', '--users', 1, {}),
     modelOnly: flags['modelOnly'] === true,
   };
 }
@@ -104,17 +96,16 @@ function needed(flags: Record<string, unknown>, key: string, flag: string, what:
   );
 }
 
+/** A flag as a whole number; `usual` where it is not given. */
 function amount(
   flags: Record<string, unknown>,
   key: string,
   flag: string,
   usual: number,
-  options: { zero?: boolean; plain?: boolean },
+  options: AmountOptions,
 ): number {
   const value = text(flags, key);
-  if (value === null) return usual;
-  const { plain, ...rest } = options;
-  return parseAmount(value, flag, { ...rest, whole: true, ...(plain ? {} : { binary: true }) });
+  return value === null ? usual : parseAmount(value, flag, { ...options, whole: true });
 }
 
 function textModel(raw: string, catalog: Catalog): TextModel {
@@ -132,7 +123,7 @@ function textModel(raw: string, catalog: Catalog): TextModel {
 }
 
 /** Which of the wishes leaves nothing. */
-function nothingRuns(q: Question, catalog: Catalog): UsageError {
+function nothingRuns(q: EstimateQuestion, catalog: Catalog): UsageError {
   const free = { ...q, engine: null, backend: null };
   const possible = [...new Set(setupsAsked(free, catalog).map((s) => `${s.engine} on ${s.backend}`))];
   if (possible.length === 0)

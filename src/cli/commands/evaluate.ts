@@ -1,25 +1,25 @@
 import { oneOf } from '../../answers/choice.ts';
-import { machineId } from '../../answers/resolve.ts';
+import type { NamedText } from '../../catalog/raw-file.ts';
 import { evaluationText } from '../../report/evaluation.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import type { Evaluation } from '../../schema/evaluation.ts';
 import { EVALUATION_SUBJECTS, type EvaluationSubject } from '../../schema/vocabulary.ts';
 import type { Context } from '../context.ts';
+import { machineOn } from '../machine-on.ts';
 import { readInput } from '../read-input.ts';
 
-type File = { readonly name: string; readonly text: string };
 interface Asked {
   readonly modelOnly: boolean;
   /** The machine of a file that names none, as an id. */
   readonly on: string | null;
 }
-type Evaluate = (file: File, catalog: Catalog, context: Context, asked: Asked) => Promise<Evaluation>;
+type Evaluate = (file: NamedText, catalog: Catalog, context: Context, asked: Asked) => Promise<Evaluation>;
 
 /** Each subject is loaded when it is asked for. */
 const SUBJECTS: Readonly<Record<EvaluationSubject, Evaluate>> = {
-  speeds: async (file, catalog, context, { modelOnly, on }) =>
-    (await import('../evaluate/speeds.ts')).evaluateSpeeds(file, catalog, context.asOf, modelOnly, on),
+  speeds: async (file, catalog, { asOf }, { modelOnly, on }) =>
+    (await import('../evaluate/speeds.ts')).evaluateSpeeds(file, catalog, { asOf, modelOnly, on }),
   memory: async (file, catalog) => (await import('../evaluate/memory.ts')).evaluateMemory(file, catalog),
   finetune: async (file, catalog) =>
     (await import('../evaluate/finetune.ts')).evaluateFinetune(file, catalog),
@@ -39,19 +39,14 @@ export async function run(
   refuseForeignFlags(subject, flags);
   const file = await readInput(args[1] ?? '', context.io);
   const catalog = await context.catalog();
-  const on =
-    typeof flags['on'] === 'string' ? machineId(flags['on'], catalog, '--on', { chip: true }).id : null;
+  const on = machineOn(flags, catalog);
   const document = await SUBJECTS[subject](file, catalog, context, {
     modelOnly: flags['modelOnly'] === true,
     on,
   });
   if (on === null && namesNoMachine(document))
     context.io.stderr.write('The table names no machine: --on ID says which it was.\n');
-  context.emit(
-    context.format === 'json'
-      ? JSON.stringify(document, null, 2)
-      : evaluationText(document, context.format, context.renderOptions()),
-  );
+  context.emitDocument(document, () => evaluationText(document, context.format, context.renderOptions()));
   return 0;
 }
 

@@ -7,7 +7,7 @@ import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { shown } from '../../schema/shown.ts';
 import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
-import { machineFor } from '../machine-with.ts';
+import { machineFor } from '../machine-for.ts';
 import { viewOptions } from '../view-options.ts';
 
 /** `advise explain ID`: why this rank or why it is out. `--since DATE`: the answer then and now, and what moved. */
@@ -31,9 +31,7 @@ export async function run(
     if (day >= context.asOf)
       throw new UsageError(`--since: ${day} is not before ${context.asOf}`, 'Give an earlier day.');
     const view = changes(answerFlags(flags as RawAnswers, catalog, context, { asOf: day }), now);
-    context.emit(
-      context.format === 'json' ? JSON.stringify(view, null, 2) : changesText(view, viewOptions(context)),
-    );
+    context.emitDocument(view, () => changesText(view, viewOptions(context)));
     return 0;
   }
   const [raw] = args;
@@ -51,10 +49,6 @@ export async function run(
       'generic_system',
     );
   const nameOf = (id: string) => itemNamed(id, catalog);
-  context.emit(
-    context.format === 'json'
-      ? JSON.stringify(view, null, 2)
-      : explanationText(view, viewOptions(context), nameOf),
-  );
+  context.emitDocument(view, () => explanationText(view, viewOptions(context), nameOf));
   return 0;
 }

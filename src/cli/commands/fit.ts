@@ -66,11 +66,7 @@ export async function run(
     ends_at: tooShort ? longest : null,
     dead_end: document.dead_end?.text ?? null,
   };
-  context.emit(
-    context.format === 'json'
-      ? JSON.stringify(list, null, 2)
-      : fitText(answer, context.format, context.renderOptions()),
-  );
+  context.emitDocument(list, () => fitText(answer, context.format, context.renderOptions()));
   return rows.length > 0 ? 0 : 1;
 }
 

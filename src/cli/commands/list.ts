@@ -32,15 +32,14 @@ export async function run(
   const kind = oneOf(args[0] ?? '', KINDS, 'list');
   const catalog = await context.catalog();
   const items = LISTS[kind](catalog, context.asOf);
-  if (context.format === 'json') {
-    context.emit(JSON.stringify(items, null, 2));
-    return 0;
-  }
-  const grid = asGrid(items);
-  const options = context.renderOptions();
-  const prose = context.format === 'table' && PROSE.has(grid.columns.at(-1)?.id ?? '');
-  context.emit(prose ? proseGrid(grid, options) : gridIn(grid, context.format, options));
+  context.emitDocument(items, () => itemsText(items, context));
   return 0;
+}
+
+function itemsText(items: readonly Item[], { format, renderOptions }: Context): string {
+  const grid = asGrid(items);
+  const prose = format === 'table' && PROSE.has(grid.columns.at(-1)?.id ?? '');
+  return prose ? proseGrid(grid, renderOptions()) : gridIn(grid, format, renderOptions());
 }
 
 /** Last columns that hold sentences, of which half says nothing. */
@@ -134,7 +133,7 @@ const LISTS: Record<Kind, (c: Catalog, asOf: string) => Item[]> = {
         trust: o.trust,
         source: o.source,
       })),
-  /** The cells that estimates look up: per cell the median over the sources of its newest era. */
+  // The cells that estimates look up: per cell the median over the sources of its newest era.
   measurements: (c) =>
     Object.entries(c.cells).flatMap(([key, cells]) => {
       const { device, count, model } = cellPlace(key);

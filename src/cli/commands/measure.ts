@@ -1,4 +1,3 @@
-import { machineId } from '../../answers/resolve.ts';
 import { measurementsCsv } from '../../catalog/import/measurements-csv.ts';
 import { textCalibration } from '../../perf/calibrations.ts';
 import { causesOf } from '../../perf/standing/causes.ts';
@@ -12,6 +11,7 @@ import { shown } from '../../schema/shown.ts';
 import { type Context, makeContext } from '../context.ts';
 import { readSpeeds } from '../evaluate/read-speeds.ts';
 import type { OutStream } from '../io.ts';
+import { machineOn } from '../machine-on.ts';
 import { type MeasuredRow, measuredRow } from '../measure/measured-rows.ts';
 import { dataFolder, overlayPlace } from '../measure/overlay-place.ts';
 import { readInput } from '../read-input.ts';
@@ -27,9 +27,7 @@ export async function run(
 ): Promise<ExitCode> {
   const input = await readInput(args[0] ?? '', context.io);
   const catalog = await context.catalog();
-  const on =
-    typeof flags['on'] === 'string' ? machineId(flags['on'], catalog, '--on', { chip: true }).id : null;
-  const table = readSpeeds(input, catalog, on);
+  const table = readSpeeds(input, catalog, machineOn(flags, catalog));
   const file = shown(input.name.replace(/^.*[/\\]/, ''));
   const rows = table.map((row) => measuredRow(row, catalog, context.asOf, file));
   const document = documentOf(rows, catalog, context.asOf, file);

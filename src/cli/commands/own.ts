@@ -54,11 +54,7 @@ export async function run(
           )
         : null,
   };
-  context.emit(
-    context.format === 'json'
-      ? JSON.stringify(document, null, 2)
-      : ownText(document, context.format, context.renderOptions()),
-  );
+  context.emitDocument(document, () => ownText(document, context.format, context.renderOptions()));
   return known.devices.length > 0 ? 0 : 1;
 }
 

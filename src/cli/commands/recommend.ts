@@ -29,8 +29,9 @@ export async function run(
   const { render } = await import('../../report/index.ts');
   const catalog = await context.lazyCatalog();
   const answer = answerFlags(raw, catalog, context);
-  const document = flags['details'] === true ? await withDetails(answer, catalog, top) : answer;
-  if (flags['details'] === true && !['json', 'html'].includes(context.format))
+  const detailed = flags['details'] === true;
+  const document = detailed ? await withDetails(answer, catalog, top) : answer;
+  if (detailed && !['json', 'html'].includes(context.format))
     context.io.stderr.write(
       `--details adds nothing to ${context.format}: it is for --json, and --format html has them anyway.\n`,
     );

@@ -7,6 +7,7 @@ import { cellPlace } from '../../schema/cell-key.ts';
 import type { Claim } from '../../schema/claim.ts';
 import { didYouMean, type ExitCode, UsageError } from '../../schema/errors.ts';
 import { shown } from '../../schema/shown.ts';
+import { ascending } from '../../units/order.ts';
 import type { Context } from '../context.ts';
 
 /** `advise show ID`: everything known about one thing, with its sources spelled out, its offers and contradictions. */
@@ -128,7 +129,7 @@ function attempt(look: () => string): string | UsageError {
 const offersOf = (id: string, c: Catalog, asOf: string) =>
   c.offers
     .filter((o) => [id, `cloud:${id}`, `api:${id}`].includes(o.item) && o.observed <= asOf)
-    .sort((a, b) => (a.observed === b.observed ? 0 : a.observed < b.observed ? 1 : -1))
+    .sort((a, b) => ascending(b.observed, a.observed))
     .map(({ item: _, config, note, ...offer }) => ({
       ...offer,
       ...(config ? { config } : {}),

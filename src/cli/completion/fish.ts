@@ -1,5 +1,6 @@
 import type { Flag, Subcommand } from './script.ts';
 
+/** fish, which takes one line for everything that can be completed. */
 export function fish(commands: readonly Subcommand[]): string {
   const names = commands.map((c) => c.name).join(' ');
   const none = `not __fish_seen_subcommand_from ${names}`;

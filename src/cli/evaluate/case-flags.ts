@@ -1,20 +1,20 @@
 import type { RawAnswers } from '../../answers/parse-answers.ts';
 import { UsageError } from '../../schema/errors.ts';
-import type { Io, OutStream } from '../io.ts';
+import { isCommanderFailure } from '../commander-failure.ts';
+import { type Io, SILENT } from '../io.ts';
 import { buildProgram } from '../program.ts';
 
 /** Arguments of `advise recommend` → its flags, by the very parser the program uses; wrong ones throw a usage error. */
 export async function caseFlags(args: readonly string[], io: Io): Promise<RawAnswers> {
-  const quiet: OutStream = { write: () => undefined, isTTY: false, columns: undefined };
   let flags: RawAnswers = {};
-  const program = buildProgram({ ...io, stdout: quiet, stderr: quiet }, '', async (_spec, _args, given) => {
+  const program = buildProgram({ ...io, stdout: SILENT, stderr: SILENT }, '', async (_spec, _args, given) => {
     flags = given;
     return 0;
   });
   try {
     await program.parseAsync(['recommend', ...args], { from: 'user' });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('commander.'))
+    if (isCommanderFailure(error))
       throw new UsageError(error.message.replace(/^error: /, ''), '`advise --help` prints the options.');
     throw error;
   }

@@ -2,6 +2,7 @@ import { nameIndex } from '../../answers/resolve.ts';
 import { resolveDevice } from '../../catalog/names/device.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
+import type { NamedText } from '../../catalog/raw-file.ts';
 import { readTable } from '../../catalog/replay-table.ts';
 import { diffusionCalibration } from '../../perf/calibrations.ts';
 import { type DiffusionCalibration, isTooFast, SELF_REPORTS } from '../../perf/diffusion/calibrate.ts';
@@ -20,7 +21,7 @@ const GROUPS = ['time', 'memory', 'image', 'video', 'whole_job', 'denoising_only
 
 /** Replays image and clip timings: seconds of the job, or of its denoising loop, and peak memory where the row has it. */
 export function evaluateDiffusion(
-  file: { name: string; text: string },
+  file: NamedText,
   catalog: Catalog,
 ): Extract<MeasuredEvaluation, { subject: 'diffusion' }> {
   const rows = readTable(file, rawImageTimingSchema, OPTIONAL_COLUMNS.diffusion);

@@ -2,6 +2,7 @@ import { nameIndex } from '../../answers/resolve.ts';
 import { resolveDevice } from '../../catalog/names/device.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
+import type { NamedText } from '../../catalog/raw-file.ts';
 import { readTable } from '../../catalog/replay-table.ts';
 import { finetuneCalibration } from '../../perf/calibrations.ts';
 import type { FinetuneCalibration } from '../../perf/finetune/calibrate.ts';
@@ -23,7 +24,7 @@ const GROUPS = ['time', 'memory', 'full', 'lora', 'qlora', 'dense', 'moe', 'mult
 
 /** Replays training runs: tokens per second where the row has them, peak memory per device where it has that. */
 export function evaluateFinetune(
-  file: { name: string; text: string },
+  file: NamedText,
   catalog: Catalog,
 ): Extract<MeasuredEvaluation, { subject: 'finetune' }> {
   const rows = readTable(file, rawTrainingSchema, OPTIONAL_COLUMNS.finetune);

@@ -1,6 +1,7 @@
 import { textModelIndex } from '../../answers/resolve.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
+import type { NamedText } from '../../catalog/raw-file.ts';
 import { readTable } from '../../catalog/replay-table.ts';
 import { contextMemory } from '../../perf/memory/context-memory.ts';
 import { KV_BYTES, type KvType } from '../../perf/memory/kv-types.ts';
@@ -25,7 +26,7 @@ type Group = (typeof GROUPS)[number];
 
 /** Replays what llama.cpp allocated for a context of one sequence. */
 export function evaluateMemory(
-  file: { name: string; text: string },
+  file: NamedText,
   catalog: Catalog,
 ): Extract<MeasuredEvaluation, { subject: 'memory' }> {
   const rows = readTable(file, rawAllocationSchema, OPTIONAL_COLUMNS.memory);

@@ -5,7 +5,7 @@ import { resolveDevice } from '../../catalog/names/device.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { resolveQuant } from '../../catalog/names/quant.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
-import { withoutMark } from '../../catalog/raw-file.ts';
+import { asRawFile, type NamedText, withoutMark } from '../../catalog/raw-file.ts';
 import { readTable, type TableRow } from '../../catalog/replay-table.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { type Measurement, measurementSchema } from '../../schema/measurement.ts';
@@ -16,12 +16,8 @@ import { OPTIONAL_COLUMNS, OPTIONAL_IN_OURS } from './optional-columns.ts';
  * Measured speeds from a file: what llama-bench printed in any of its formats, or a CSV with our header. `on` names the
  * machine of a llama-bench run, whose Markdown says only the backend.
  */
-export function readSpeeds(
-  file: { readonly name: string; readonly text: string },
-  catalog: Catalog,
-  on: string | null,
-): TableRow<RawMeasurement>[] {
-  const raw = { path: file.name, shown: file.name, text: file.text };
+export function readSpeeds(file: NamedText, catalog: Catalog, on: string | null): TableRow<RawMeasurement>[] {
+  const raw = asRawFile(file);
   const format = benchFormat(file.text);
   if (format) {
     const index = textModelIndex(catalog);
@@ -42,10 +38,7 @@ export function readSpeeds(
 }
 
 /** Rows of a table as `measurements/` holds it and `advise measure` writes it; null where the header is another one. */
-export function readOurs(file: {
-  readonly name: string;
-  readonly text: string;
-}): TableRow<Measurement>[] | null {
+export function readOurs(file: NamedText): TableRow<Measurement>[] | null {
   const header = (withoutMark(file.text).split(/\r?\n/)[0] ?? '').split(',').map((name) => name.trim());
   const ours = OURS_ALONE.every((name) => header.includes(name));
   return ours ? readTable(file, measurementSchema, OPTIONAL_IN_OURS) : null;

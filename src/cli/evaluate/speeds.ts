@@ -1,3 +1,4 @@
+import type { NamedText } from '../../catalog/raw-file.ts';
 import { replayRate, replayWithPrompts } from '../../perf/calibration/replay.ts';
 import { textCalibration } from '../../perf/calibrations.ts';
 import type { Catalog } from '../../schema/catalog.ts';
@@ -21,28 +22,24 @@ const GROUPS = [
   ...['decode', 'prefill'].flatMap((phase) => [...KINDS, 'single'].map((kind) => `${phase}_${kind}`)),
 ];
 
+interface SpeedsAsked {
+  /** Day the estimates speak for, YYYY-MM-DD. */
+  readonly asOf: string;
+  /** Leave stored measurements of the same cell out. */
+  readonly modelOnly: boolean;
+  /** The machine of a file that names none, as an id. */
+  readonly on: string | null;
+}
+
 /** Replays measured speeds, each row at its own prompt, depth, users, split and weights; totals over all requests. */
 export function evaluateSpeeds(
-  file: { name: string; text: string },
+  file: NamedText,
   catalog: Catalog,
-  asOf: string,
-  modelOnly: boolean,
-  on: string | null = null,
+  { asOf, modelOnly, on }: SpeedsAsked,
 ): Extract<MeasuredEvaluation, { subject: 'speeds' }> {
-  const ours = readOurs(file)?.map(({ line, record, row }) => ({
-    line,
-    record,
-    row,
-    readings: [storedRow(row, catalog)],
-  }));
   const rows =
-    ours ??
-    readSpeeds(file, catalog, on).map(({ line, record, row }) => ({
-      line,
-      record,
-      row,
-      readings: speedRows(row, catalog, asOf),
-    }));
+    readOurs(file)?.map((read) => ({ ...read, readings: [storedRow(read.row, catalog)] })) ??
+    readSpeeds(file, catalog, on).map((read) => ({ ...read, readings: speedRows(read.row, catalog, asOf) }));
   const replayed = rows.map(({ line, record, row, readings }) => ({
     line,
     record,

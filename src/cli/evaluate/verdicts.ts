@@ -1,4 +1,5 @@
 import { parseAnswers } from '../../answers/parse-answers.ts';
+import type { NamedText } from '../../catalog/raw-file.ts';
 import { readTable } from '../../catalog/replay-table.ts';
 import { packageVersion } from '../../package/version.ts';
 import { recommend } from '../../recommend/recommend.ts';
@@ -23,7 +24,7 @@ interface Judged {
 
 /** Replays a verdict file: each case is the command line it holds, parsed and answered as on its day. */
 export async function evaluateVerdicts(
-  file: { name: string; text: string },
+  file: NamedText,
   catalog: Catalog,
   io: Io,
 ): Promise<VerdictEvaluation> {

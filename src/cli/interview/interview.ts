@@ -105,16 +105,16 @@ function stillLeft(left: number, of: number): string {
 const GO = 'go';
 
 /** The same for who comes from an answer: BACK, nothing is to be changed. */
-export async function review(...asked: Parameters<typeof list>): Promise<RawAnswers | Back> {
-  const { so, back } = await list(...asked);
+export async function review(given: RawAnswers, talk: CountedTalk): Promise<RawAnswers | Back> {
+  const { so, back } = await reviewStep(given, talk, 'back');
   return back ? BACK : so;
 }
 
 /** Every answer on one screen: Enter gets the result, any line can be changed first. `esc`: whether there is a way back. */
-export async function list(
+export async function reviewStep(
   given: RawAnswers,
   talk: CountedTalk,
-  esc: 'back' | null = 'back',
+  esc: 'back' | null,
 ): Promise<{ so: RawAnswers; back: boolean }> {
   const { catalog, asker } = talk;
   let so = given;

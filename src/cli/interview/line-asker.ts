@@ -13,7 +13,7 @@ export type LineTerminal = Pick<PromptTerminal, 'input' | 'output' | 'width' | '
  */
 export function lineAsker({ input, output, width, unicode }: LineTerminal): Asker {
   const reader = lineReader(input);
-  /** Broken at words: such terminals break anywhere. What follows the first line hangs under it. */
+  // Broken at words: such terminals break anywhere. What follows the first line hangs under it.
   const folded = (text: string, hang = 0): string => {
     const body = text.trimStart();
     const lead = ' '.repeat(text.length - body.length);
@@ -22,7 +22,7 @@ export function lineAsker({ input, output, width, unicode }: LineTerminal): Aske
     return [`${lead}${first}`, ...under.map((l) => `${lead}${' '.repeat(hang)}${l}`)].join('\n');
   };
   const say = (text: string, hang = 0) => output.write(`${folded(text, hang)}\n`);
-  /** The next line as typed; an end of input or Ctrl-C is an interruption. */
+  // The next line as typed; an end of input or Ctrl-C is an interruption.
   async function read(prompt: string): Promise<string> {
     output.write(`${folded(prompt)} `);
     const line = await reader.next();

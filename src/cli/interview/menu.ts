@@ -8,7 +8,9 @@ import type { Recommendation } from '../../schema/document.ts';
 import { AdviseError } from '../../schema/errors.ts';
 import type { Format } from '../../schema/vocabulary.ts';
 import type { Context } from '../context.ts';
-import { machineFor } from '../machine-with.ts';
+import { usualEnding } from '../endings.ts';
+import { SILENT } from '../io.ts';
+import { machineFor } from '../machine-for.ts';
 import { type Asker, BACK, type Choice } from './asker.ts';
 
 export interface Shown {
@@ -86,12 +88,9 @@ async function explain({ asker, document, catalog, context }: MenuInput): Promis
     );
 }
 
-/** A check says nothing; the answer will. */
-const UNHEARD = { write: () => undefined, isTTY: false, columns: undefined };
-
 function notRanked(text: string, document: Recommendation, catalog: Catalog): string | null {
   try {
-    const id = machineFor(text, document, catalog, 'explain', { stderr: UNHEARD });
+    const id = machineFor(text, document, catalog, 'explain', { stderr: SILENT });
     return explanation(id, document) ? null : `${id} is not a machine that can be bought.`;
   } catch (error) {
     if (error instanceof AdviseError) return `${error.message}. ${error.hint}`;
@@ -121,12 +120,12 @@ const KINDS: readonly (Choice & { value: Format })[] = [
   { value: 'json', name: 'JSON', description: 'everything, for scripts' },
   { value: 'markdown', name: 'Markdown', description: 'for an issue or a mail' },
 ];
-const ENDINGS: Partial<Record<string, string>> = { html: 'html', json: 'json', markdown: 'md' };
 
 async function save({ asker, document, context, catalog }: MenuInput): Promise<void> {
-  const kind = await asker.pick('As what?', KINDS);
-  if (kind === BACK) return;
-  const usual = `advise-${document.as_of}.${ENDINGS[kind] ?? 'txt'}`;
+  const picked = await asker.pick('As what?', KINDS);
+  const format = KINDS.find(({ value }) => value === picked)?.value;
+  if (format === undefined) return;
+  const usual = `advise-${document.as_of}.${usualEnding(format)}`;
   const said = await asker.write('Where to?', { otherwise: usual, complaint: () => null });
   if (said === BACK) return;
   const path = said === '' ? usual : said;
@@ -140,7 +139,7 @@ async function save({ asker, document, context, catalog }: MenuInput): Promise<v
   try {
     context.io.writeFile(
       path,
-      `${await render(document, kind as Format, { colour: 0, width: undefined, unicode: true, top: undefined, catalog })}\n`,
+      `${await render(document, format, { colour: 0, width: undefined, unicode: true, top: undefined, catalog })}\n`,
     );
     asker.say(`Written to ${path}`);
   } catch (error) {

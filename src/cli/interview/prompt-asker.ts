@@ -33,7 +33,7 @@ export function promptAsker(terminal: PromptTerminal): Asker {
     if (fits(`${message} ${answer}`)) say(`${mark} ${message} ${paint.accent(answer)}`);
     else say(`${mark} ${below([...indented(message), ...indented(answer).map(paint.accent)])}`);
   };
-  /** A hint that would run over the edge stands under its question. */
+  // A hint that would run over the edge stands under its question.
   const hinted = (message: string, hint: string) =>
     fits(`${message} ${hint}   `)
       ? `${message} ${paint.dim(hint)}`

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { widthOf } from '../io.ts';
 import { speaksUnicode } from '../locale.ts';
 import type { Asker } from './asker.ts';
-import { type Count, interview, type Left, list, newTrail, stepBack } from './interview.ts';
+import { type Count, interview, type Left, newTrail, reviewStep, stepBack } from './interview.ts';
 import { paint } from './paint.ts';
 
 /** Somebody is there: questions, a review, the answer, and then what else can be done with it. */
@@ -26,7 +26,7 @@ export async function session(given: RawAnswers, context: Context): Promise<Exit
     const trail = newTrail();
     let said = await interview(given, talk, trail);
     for (;;) {
-      const { so, back } = await list(said, talk, trail.path.length > 0 ? 'back' : null);
+      const { so, back } = await reviewStep(said, talk, trail.path.length > 0 ? 'back' : null);
       if (!back) return await (await later()).result(so, { ...talk, context });
       said = stepBack(trail, so) ? await interview(given, talk, trail) : so;
     }

@@ -1,7 +1,6 @@
 import type { LayerGroup } from '../../schema/model.ts';
 import type { ConfigReader } from './config-reader.ts';
-import type { ConfigLayer } from './layer-kinds.ts';
-import { windowOf } from './layer-kinds.ts';
+import { type ConfigLayer, windowOf } from './layer-kinds.ts';
 import { type LinearKind, linearGroup } from './linear-groups.ts';
 
 /** What is special about an architecture's attention. */

@@ -48,7 +48,7 @@ export function configReader(
     }
     return null;
   };
-  /** Once, however many layers ask. */
+  // Once, however many layers ask.
   const add = (at: Path, name: string, message: string): void => {
     const dotted = [...path, name].join('.');
     if (problems.some((p) => p.path === dotted && p.message === message)) return;

@@ -5,7 +5,7 @@ import type { ConfigReader } from './config-reader.ts';
 export type LinearKind = 'gated-deltanet' | 'kda' | 'nemotron-mamba' | 'mamba' | 'short-conv';
 
 type Group = Omit<LayerGroup, 'count'>;
-const F32 = 4;
+const F32_BYTES = 4;
 
 /** A layer with a state of fixed size in place of a cache. `state_bytes` as llama.cpp allocates it, in 32 bit. */
 export function linearGroup(c: ConfigReader, kind: LinearKind): Group {
@@ -36,7 +36,7 @@ export function linearGroup(c: ConfigReader, kind: LinearKind): Group {
         kind: 'linear',
         mixer: 'short-conv',
         conv_kernel: kernel,
-        state_bytes: F32 * Math.max(0, kernel - 1) * c.int('hidden_size'),
+        state_bytes: F32_BYTES * Math.max(0, kernel - 1) * c.int('hidden_size'),
         owns_cache: true,
       };
     }
@@ -51,7 +51,7 @@ function mambaHead(c: ConfigReader): number {
 
 /** Matrix of keys by values per head, and the last inputs of the short convolution over keys, queries and values. */
 const stateBytes = (matrix: number, convolved: number, kernel: number): number =>
-  F32 * (matrix + Math.max(0, kernel - 1) * convolved);
+  F32_BYTES * (matrix + Math.max(0, kernel - 1) * convolved);
 
 function deltanet(c: ConfigReader): Group {
   const key_heads = c.int('linear_num_key_heads');

@@ -45,14 +45,10 @@ export function modelOfConfig(whole: ConfigReader): ShapedModel {
 
 /** Every figure may be one by itself and all of them together no model. */
 export function refuseNonsense(shape: ShapedModel, { file }: Pick<ConfigReader, 'file'>): void {
-  const { model_type: _, ...profile } = shape;
+  const { params_total_b, params_active_b, architecture } = shape;
   const parsed = modelSchema
     .pick({ params_total_b: true, params_active_b: true, architecture: true })
-    .safeParse({
-      params_total_b: profile.params_total_b,
-      params_active_b: profile.params_active_b,
-      architecture: profile.architecture,
-    });
+    .safeParse({ params_total_b, params_active_b, architecture });
   const faults = parsed.success
     ? architectureFaults(shape)
     : parsed.error.issues.map(({ path, message }) => ({ path, message }));
@@ -140,9 +136,6 @@ function precision(whole: ConfigReader, c: ConfigReader): Pick<TextModel, 'nativ
   if (method === 'mxfp4') return { native_precision: 'mxfp4 experts + bf16' };
   if (method === 'fp8') return { native_precision: 'fp8' };
   const dtype = c.text('torch_dtype') ?? c.text('dtype') ?? whole.text('torch_dtype') ?? whole.text('dtype');
-  return dtype === 'bfloat16'
-    ? { native_precision: 'bf16' }
-    : dtype === 'float16'
-      ? { native_precision: 'fp16' }
-      : {};
+  if (dtype === 'bfloat16') return { native_precision: 'bf16' };
+  return dtype === 'float16' ? { native_precision: 'fp16' } : {};
 }

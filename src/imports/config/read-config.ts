@@ -1,4 +1,4 @@
-import { withoutMark } from '../../catalog/raw-file.ts';
+import { asRawFile, type NamedText, withoutMark } from '../../catalog/raw-file.ts';
 import { parseYaml } from '../../catalog/yaml-file.ts';
 import { DataError, lineFault } from '../../schema/errors.ts';
 import { configReader } from './config-reader.ts';
@@ -8,8 +8,7 @@ import { modelOfConfig, type ShapedModel } from './model-of-config.ts';
 export const MOST_CONFIG_BYTES = 4_000_000;
 
 /** Parses a config.json with the place of everything in it. Python's `Infinity` and `NaN` pass: they stand in values nobody asks for. */
-export function readConfig(file: { readonly name: string; readonly text: string }): ShapedModel {
-  const raw = { path: file.name, shown: file.name, text: file.text };
+export function readConfig(file: NamedText): ShapedModel {
   const whole = (message: string, hint = EXPECTED): DataError =>
     new DataError([lineFault(file.name, 1, message)], hint);
   if (file.text.trim() === '') throw whole('the file is empty');
@@ -18,7 +17,7 @@ export function readConfig(file: { readonly name: string; readonly text: string 
   // Places take ten times as long as values: they are looked for when there is something to complain about.
   let places: ReturnType<typeof parseYaml> | undefined;
   const yaml = () => {
-    places ??= parseYaml(raw);
+    places ??= parseYaml(asRawFile(file));
     return places;
   };
   const value = strictJson(file.text) ?? parsedValue(yaml());

@@ -91,7 +91,7 @@ export function ggufAsConfig(parts: readonly GgufHeader[], family: string): Reco
       : {}),
     ...(traits.dense_beside_experts && at('expert_count') ? { enable_moe_block: true } : {}),
     ...doubledBlocks(at),
-    ...windows(at, layers, tensors, traits.latent === true),
+    ...(traits.latent ? {} : windows(at, layers, tensors)),
   };
 }
 
@@ -142,8 +142,7 @@ function kimiConfig(at: Lookup, layers: number, tensors: Shapes): Record<string,
  * Windowed layers: a list of which they are, where the file has one, and what their heads have otherwise. Global layers
  * whose keys serve as values have no tensor for values.
  */
-function windows(at: Lookup, layers: number, tensors: Shapes, latent: boolean): Record<string, unknown> {
-  if (latent) return {};
+function windows(at: Lookup, layers: number, tensors: Shapes): Record<string, unknown> {
   const pattern = at('attention.sliding_window_pattern');
   const perLayer = at('attention.head_count_kv');
   const own: Record<string, unknown> = {};

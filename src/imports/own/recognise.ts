@@ -5,7 +5,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Device } from '../../schema/device.ts';
 import type { OwnDocument } from '../../schema/own.ts';
 import { isIntegrated, mayCompute, spellings, variants } from './card-names.ts';
-import { systemWith } from './owned-system.ts';
+import { systemsOf, systemWith } from './owned-system.ts';
 import type { Readings } from './readings.ts';
 
 /** A machine in our words. */
@@ -129,10 +129,7 @@ const MEMORY_TOLERANCE = 0.12;
 
 function ofChip(chip: Device, readings: Readings, missing: string[], catalog: Catalog): Recognised {
   const { memory_gib, laptop } = readings;
-  const sold = Object.values(catalog.systems).filter(
-    (s) =>
-      s.nodes === 1 && s.devices.length === 1 && s.devices[0]?.device === chip.id && s.devices[0].count === 1,
-  );
+  const sold = systemsOf(chip.id, 1, catalog);
   const near =
     memory_gib === null ? [] : sold.filter((s) => Math.abs(s.memory_gb / memory_gib - 1) <= MEMORY_TOLERANCE);
   const product = tight(readings.product);

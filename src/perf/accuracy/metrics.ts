@@ -1,4 +1,4 @@
-import { quantile } from '../../units/statistics.ts';
+import { quantile, thousandths } from '../../units/statistics.ts';
 
 /** How far predictions of a group of rows were off. Shares, not percent; bias is positive when predictions are too high. */
 export interface Metrics {
@@ -17,21 +17,19 @@ export interface JudgedRow {
   readonly inside: boolean | null;
 }
 
-const round = (value: number): number => Math.round(value * 1000) / 1000;
-
 export function metricsOf(rows: readonly JudgedRow[]): Metrics {
   const apes = rows.map((r) => Math.abs(Math.exp(r.log) - 1));
   const told = rows.filter((r) => r.inside !== null);
   return {
     n: rows.length,
-    mdape: round(quantile(apes, 0.5)),
-    p90_ape: round(quantile(apes, 0.9)),
-    bias: round(
+    mdape: thousandths(quantile(apes, 0.5)),
+    p90_ape: thousandths(quantile(apes, 0.9)),
+    bias: thousandths(
       quantile(
         rows.map((r) => Math.exp(r.log) - 1),
         0.5,
       ),
     ),
-    coverage80: told.length > 0 ? round(told.filter((r) => r.inside).length / told.length) : null,
+    coverage80: told.length > 0 ? thousandths(told.filter((r) => r.inside).length / told.length) : null,
   };
 }

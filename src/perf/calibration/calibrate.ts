@@ -1,5 +1,6 @@
 import type { Measurement } from '../../schema/measurement.ts';
 import type { Phase } from '../../schema/vocabulary.ts';
+import { latestDay } from '../../units/days.ts';
 import { ascending } from '../../units/order.ts';
 import type { Calibration } from '../speed/fitted-values.ts';
 import { evidenceOf, namedParameters } from './export.ts';
@@ -40,11 +41,7 @@ export function observations(
 }
 
 /** The newest measurement's date: "today" for the calibration, so that the same folder always gives the same file. */
-const referenceDate = (rows: readonly Measurement[]): string =>
-  rows
-    .map((m) => m.date)
-    .sort()
-    .at(-1) ?? '';
+const referenceDate = (rows: readonly Measurement[]): string => latestDay(rows.map((m) => m.date));
 
 /** Each phase fitted on all rows. */
 function fitAll(all: readonly Observation[], reference: string): Record<Phase, [Problem, Fitted]> {

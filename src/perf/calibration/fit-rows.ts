@@ -62,7 +62,7 @@ function coefficients(
     const mean = level === 'all' ? toFittedScale(parameter, parameter.typical) : 0;
     list.push({ column: column(columns, { parameter: id, level, key }, { mean, sd }), covariate });
   }
-  /** A parameter without the level `all` is centred on its typical value, which is then 1 (or 0) by construction. */
+  // A parameter without the level `all` is centred on its typical value, which is then 1 (or 0) by construction.
   return list;
 }
 

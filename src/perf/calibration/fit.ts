@@ -124,7 +124,7 @@ function withNoise(problem: Problem, design: Design, beta: Float64Array, rows: I
     const r = Math.abs((design.log_s[i] ?? 0) - predictRow(design, beta, i)) / (problem.design.noise[i] ?? 1);
     spread.set(key(i), [...(spread.get(key(i)) ?? []), r]);
   }
-  /** Median absolute residual to standard deviation of a normal distribution. */
+  // Median absolute residual to standard deviation of a normal distribution.
   const scale = (list: readonly number[]) => 1.4826 * upperMedian(list);
   const noise = Float64Array.from(problem.design.noise, (base, i) => {
     if (i >= problem.observations.length) return base;

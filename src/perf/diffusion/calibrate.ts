@@ -4,7 +4,6 @@ import type { DiffusionModel } from '../../schema/model.ts';
 import type { PeakMeasurement } from '../../schema/peak-measurement.ts';
 import type { Throughput } from '../../schema/throughput.ts';
 import type { FlopPerSecond, Seconds } from '../../units/units.ts';
-import { pathOf } from '../finetune/speed.ts';
 import { type ReferenceTable, referenceTable, referenceThroughput } from '../reference-throughput.ts';
 import {
   errorBySource,
@@ -14,7 +13,7 @@ import {
   spreadByLevel,
   summarise,
 } from '../residuals.ts';
-import { capEffect, evidenceLevel, type Pooled, type PooledRow, shrink } from '../shrink.ts';
+import { capEffect, evidenceLevel, type Pooled, type PooledRow, pathOf, shrink } from '../shrink.ts';
 import { fitPeaks, type Peak, peakOfRow } from './calibrate-peaks.ts';
 import { type DiffusionJob, diffusionJob } from './job.ts';
 import { type DiffusionMemoryParameters, setupOn } from './memory.ts';

@@ -7,7 +7,7 @@ import {
   gibFromBytes,
   type Seconds,
 } from '../../units/units.ts';
-import type { JobMachine } from '../finetune/job.ts';
+import type { JobMachine } from '../job-machine.ts';
 import { referenceThroughput } from '../reference-throughput.ts';
 import { MEASURED_ITSELF } from '../shrink.ts';
 import type { DiffusionCalibration } from './calibrate.ts';

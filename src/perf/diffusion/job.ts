@@ -1,7 +1,7 @@
+import type { DiffusionMeasurement } from '../../schema/diffusion-measurement.ts';
 import type { DiffusionModel } from '../../schema/model.ts';
 
-export type DiffusionEngine = 'eager' | 'compiled';
-export type DiffusionMath = '16bit' | '32bit' | 'fp8' | 'int8' | 'fp4' | 'w8' | 'w4';
+export type DiffusionMath = DiffusionMeasurement['math'];
 
 /** One image or one clip, every choice made. */
 export interface DiffusionJob {
@@ -16,7 +16,7 @@ export interface DiffusionJob {
   readonly forwards_per_step: number;
   /** What the matrix products run in; `w8` and `w4` are stored small and computed in 16 bit. */
   readonly math: DiffusionMath;
-  readonly engine: DiffusionEngine;
+  readonly engine: DiffusionMeasurement['engine'];
 }
 
 /** Few-step recipes are distilled and drop the second, unguided forward pass: so many steps or fewer (assumption). */

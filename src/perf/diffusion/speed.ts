@@ -1,7 +1,6 @@
 import type { Device } from '../../schema/device.ts';
 import type { FlopPerSecond, Seconds } from '../../units/units.ts';
-import { pathOf } from '../finetune/speed.ts';
-import { evidenceLevel, type Pooled, pooledLog } from '../shrink.ts';
+import { around, evidenceLevel, type Interval, type Pooled, pathOf, pooledLog } from '../shrink.ts';
 import { decodeFlop, encodeFlop, forwardFlop } from './flops.ts';
 import type { DiffusionJob, DiffusionMath } from './job.ts';
 
@@ -55,13 +54,11 @@ export function secondsFor(
   scope: 'job' | 'denoise',
   c: DiffusionSpeedCalibration,
   circumstances: readonly string[] = [],
-): { low: Seconds; value: Seconds; high: Seconds; level: number } | null {
+): Interval<Seconds> | null {
   const ideal = idealSeconds(job, flop_s, scope);
   if (ideal === null) return null;
   const path = pathOf(device);
   const share = Math.exp(pooledLog(c.utilisation, path, [...effectsOf(job, device), ...circumstances]));
   const value = ideal / share + fixedSeconds(job, c.seconds_per_step);
-  const level = evidenceLevel(c.utilisation, path);
-  const spread = c.spread[level] ?? c.spread[0] ?? Math.LN2;
-  return { low: value * Math.exp(-spread), value, high: value * Math.exp(spread), level };
+  return around(value, evidenceLevel(c.utilisation, path), c.spread);
 }

@@ -13,18 +13,11 @@ import {
   spreadByLevel,
   summarise,
 } from '../residuals.ts';
-import { capEffect, evidenceLevel, type Pooled, type PooledRow, shrink } from '../shrink.ts';
-import type { FinetuneJob } from './job.ts';
+import { capEffect, evidenceLevel, type Pooled, type PooledRow, pathOf, shrink } from '../shrink.ts';
+import { type FinetuneJob, shardsOf } from './job.ts';
 import { type MemoryParameters, totalBytes, trainingBytes } from './memory.ts';
 import { achievedFlop, isImpossible } from './plausible.ts';
-import {
-  effectsOf,
-  idealTokensPerSecond,
-  pathOf,
-  SEVERAL,
-  type SpeedCalibration,
-  tokensPerSecond,
-} from './speed.ts';
+import { effectsOf, idealTokensPerSecond, SEVERAL, type SpeedCalibration, tokensPerSecond } from './speed.ts';
 
 export interface FinetuneCalibration {
   readonly reference: ReferenceTable;
@@ -202,7 +195,7 @@ const START: MemoryParameters = {
 };
 
 function memoryResidual(p: MemoryParameters, row: FinetuneMeasurement): Residual {
-  const shards = row.split === 'shard' || row.split === 'pipeline' ? row.count : 1;
+  const shards = shardsOf(row.split, row.count);
   const guess = gibFromBytes(totalBytes(trainingBytes(jobOf(row), shards, p)));
   return { log: Math.log((row.peak_gib ?? guess) / guess), source: row.source, level: 0, group: row.method };
 }

@@ -7,10 +7,11 @@ import {
   hoursFromSeconds,
   type TokensPerSecond,
 } from '../../units/units.ts';
+import type { JobMachine } from '../job-machine.ts';
 import { referenceThroughput } from '../reference-throughput.ts';
 import { MEASURED_ITSELF } from '../shrink.ts';
 import type { FinetuneCalibration } from './calibrate.ts';
-import type { FinetuneJob, JobMachine, TrainSplit } from './job.ts';
+import { type FinetuneJob, shardsOf, type TrainSplit } from './job.ts';
 import { type MemoryParts, totalBytes, trainingBytes } from './memory.ts';
 import { tokensPerSecond } from './speed.ts';
 
@@ -95,7 +96,7 @@ export const peakMemory = (
 ): Estimate<Gib> => peakOf(partsOf(job, devices, split, c), c);
 
 function partsOf(job: FinetuneJob, devices: number, split: TrainSplit, c: FinetuneCalibration): MemoryParts {
-  return trainingBytes(job, split === 'shard' || split === 'pipeline' ? devices : 1, c.memory);
+  return trainingBytes(job, shardsOf(split, devices), c.memory);
 }
 
 function peakOf(parts: MemoryParts, c: FinetuneCalibration): Estimate<Gib> {

@@ -1,7 +1,7 @@
-import type { Device } from '../../schema/device.ts';
+import type { FinetuneMeasurement } from '../../schema/finetune-measurement.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { FinetuneMethod, Trainer } from '../../schema/vocabulary.ts';
-import type { Billions, Gib } from '../../units/units.ts';
+import type { Billions } from '../../units/units.ts';
 
 /** What training needs to know of a model. Parameters in billions, as printed. */
 export interface TrainedShape {
@@ -16,8 +16,15 @@ export interface TrainedShape {
   readonly tied: boolean;
 }
 
-export type Optimizer = 'adamw-fp32' | 'adamw-bf16' | 'adamw-8bit' | 'adamw-4bit' | 'paged-8bit';
-export type TrainSplit = 'none' | 'data' | 'shard' | 'pipeline';
+export type Optimizer = FinetuneMeasurement['optimizer'];
+export type TrainSplit = FinetuneMeasurement['split'];
+
+/** Devices at work at a time: of layers one after another only one is, so a second one adds memory and no speed. */
+export const workersOf = (split: TrainSplit, devices: number): number => (split === 'pipeline' ? 1 : devices);
+
+/** Devices that a model is divided over; a copy each divides nothing. */
+export const shardsOf = (split: TrainSplit, devices: number): number =>
+  split === 'shard' || split === 'pipeline' ? devices : 1;
 
 /** A training job, every choice made. `defaultJob` fills what a buyer does not say. */
 export interface FinetuneJob {
@@ -37,14 +44,6 @@ export interface FinetuneJob {
   readonly engine: Trainer;
   /** Tokens to train on, for the hours; null when only the speed is asked for. */
   readonly train_tokens: number | null;
-}
-
-/** The machine as far as training and pictures are concerned. */
-export interface JobMachine {
-  readonly device: Device;
-  readonly count: number;
-  readonly usable_gib_per_device: Gib;
-  readonly nodes: number;
 }
 
 /** Null when the architecture is unknown: training memory cannot be told from a parameter count alone. */

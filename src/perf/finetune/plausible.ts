@@ -1,6 +1,6 @@
 import type { FlopPerSecond, TokensPerSecond } from '../../units/units.ts';
 import { trainFlopPerToken } from './flops.ts';
-import type { FinetuneJob, TrainSplit } from './job.ts';
+import { type FinetuneJob, type TrainSplit, workersOf } from './job.ts';
 
 /** Faster than the yardstick by more than this is no measurement of processed tokens (assumption). */
 const IMPOSSIBLE = 1.05;
@@ -12,8 +12,7 @@ export function achievedFlop(
   devices: number,
   split: TrainSplit,
 ): FlopPerSecond {
-  const workers = split === 'pipeline' ? 1 : devices;
-  return (tokensPerSecond * trainFlopPerToken({ ...job, checkpointing: false })) / workers;
+  return (tokensPerSecond * trainFlopPerToken({ ...job, checkpointing: false })) / workersOf(split, devices);
 }
 
 /** More than the device can do at its reference throughput. */

@@ -1,8 +1,8 @@
 import type { Device } from '../../schema/device.ts';
 import type { FlopPerSecond, Seconds, TokensPerSecond } from '../../units/units.ts';
-import { evidenceLevel, type Pooled, pooledLog } from '../shrink.ts';
+import { around, evidenceLevel, type Interval, type Pooled, pathOf, pooledLog } from '../shrink.ts';
 import { trainFlopPerToken } from './flops.ts';
-import type { FinetuneJob, TrainSplit } from './job.ts';
+import { type FinetuneJob, type TrainSplit, workersOf } from './job.ts';
 
 /** What the measured runs fixed about speed; part of `data/calibration/finetune.yaml`. */
 export interface SpeedCalibration {
@@ -16,9 +16,6 @@ export interface SpeedCalibration {
 
 /** Name of the effect of dividing the work. */
 export const SEVERAL = 'several devices';
-
-/** The pooling path of a chip, from coarse to fine. */
-export const pathOf = (device: Device): string[] => [device.vendor, device.family, device.id];
 
 /** The recorded circumstances that change speed beyond the FLOP count. */
 export function effectsOf(job: FinetuneJob, split: TrainSplit): string[] {
@@ -41,9 +38,7 @@ export function idealTokensPerSecond(
 ): TokensPerSecond {
   const tokens = job.sequence_length * job.batch;
   const arithmetic_s = (tokens * trainFlopPerToken(job)) / flop_s;
-  // Layers one after another: one device works at a time, so a second one adds memory and no speed.
-  const workers = split === 'pipeline' ? 1 : devices;
-  return (workers * tokens) / (arithmetic_s + job.shape.layers * layer_s);
+  return (workersOf(split, devices) * tokens) / (arithmetic_s + job.shape.layers * layer_s);
 }
 
 /** Median and 80 % interval of tokens per second. */
@@ -54,11 +49,9 @@ export function tokensPerSecond(
   devices: number,
   split: TrainSplit,
   c: SpeedCalibration,
-): { low: number; value: number; high: number; level: number } {
+): Interval<TokensPerSecond> {
   const path = pathOf(device);
   const share = Math.exp(pooledLog(c.utilisation, path, effectsOf(job, split)));
   const value = idealTokensPerSecond(job, flop_s, devices, split, c.layer_s) * share;
-  const level = evidenceLevel(c.utilisation, path);
-  const spread = c.spread[level] ?? c.spread[0] ?? Math.LN2;
-  return { low: value * Math.exp(-spread), value, high: value * Math.exp(spread), level };
+  return around(value, evidenceLevel(c.utilisation, path), c.spread);
 }

@@ -33,7 +33,7 @@ export interface Load {
 export function closedLoop(c: RequestCost): Load {
   const sharedDecode = c.output_tokens / (c.decode_tok_s * c.users);
   const perRequest = c.prompt_s + sharedDecode;
-  /** Share of the time that goes into reading prompts, during which no answer grows. */
+  // Share of the time that goes into reading prompts, during which no answer grows.
   const prompt_share = c.prompt_s / perRequest;
   return {
     requests_per_s: 1 / perRequest,

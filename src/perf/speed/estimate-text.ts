@@ -135,7 +135,7 @@ function promptEstimates(
   const { grade, evidence } = basisOf('prefill', rate, asked);
   const range = rangeOf('prefill', grade, asked);
   const bound = boundBy(PREFILL_TERMS, time.terms);
-  /** The reading of the prompt is what is uncertain; the rest is small beside it. */
+  // The reading of the prompt is what is uncertain; the rest is small beside it.
   const share = prompt / wait;
   const waiting = { low: 1 + share * (1 / range.high - 1), high: 1 + share * (1 / range.low - 1) };
   return {

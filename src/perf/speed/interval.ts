@@ -18,7 +18,7 @@ export function intervalFor(
 ): IntervalRow {
   const table = calibration.intervals[phase];
   const from = GRADES.slice(GRADES.indexOf(grade)).map((g) => intervalKeys(g, regime, shape));
-  /** The same kind of job on farther evidence says more than other jobs on the same evidence. */
+  // The same kind of job on farther evidence says more than other jobs on the same evidence.
   for (const keys of [...from.map((k) => k.slice(0, -1)), ...from]) {
     for (const key of keys) {
       const row = table[key];

@@ -68,7 +68,7 @@ function attentionShape(g: LayerGroup): AttentionShape | null {
       ...base,
       ...sparse,
       valuesPerPosition: g.count * (rank + rope),
-      /** Absorbed form: scores over rank + rope, sum over rank, per head. */
+      // Absorbed form: scores over rank + rope, sum over rank, per head.
       flopPerPosition: g.count * 2 * heads * (2 * rank + rope),
     };
   }
@@ -79,7 +79,7 @@ function attentionShape(g: LayerGroup): AttentionShape | null {
       ...sparse,
       window: g.window ?? 0,
       stride: g.compress_ratio ?? Number.POSITIVE_INFINITY,
-      /** One vector per position serves every head as key and value. */
+      // One vector per position serves every head as key and value.
       valuesPerPosition: g.count * headDim,
       flopPerPosition: g.count * 4 * heads * headDim,
     };
@@ -158,7 +158,7 @@ export function indexEntries(shape: ModelShape, depth: number): number {
 export function attentionFlop(shape: ModelShape, tokens: number, depth: number): Flop {
   let flop = 0;
   for (const group of shape.attention) {
-    /** Mean over the new tokens of what each attends, exact for full attention and close for windows. */
+    // Mean over the new tokens of what each attends, exact for full attention and close for windows.
     const mean =
       (attended(group, depth) + 4 * attended(group, depth + tokens / 2) + attended(group, depth + tokens)) /
       6;

@@ -39,7 +39,9 @@ export function twinLines(line: Line | undefined): string[] {
   return [`Same chip, same speed: ${named.join(', ')}${more}`];
 }
 
+/** Assumption: a score (0..1) ahead by more is a reason to prefer the other one. */
 const CLEAR_GAP = 0.05;
+/** Assumption: a share of the price; less is no saving. */
 const CLEAR_SAVING = 0.03;
 /** Assumption: fewer points between two machines are close. */
 const CLOSE_POINTS = 5;
@@ -48,11 +50,14 @@ const CLOSE_POINTS = 5;
 export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[] {
   if (!rival) return [];
   const better = rival.criteria
-    .map((c) => ({ c, own: first.criteria.find((f) => f.id === c.id)?.score ?? null }))
-    .filter(({ c, own }) => c.score !== null && own !== null && c.score - own > CLEAR_GAP)
-    .sort((a, b) => (b.c.score ?? 0) - (b.own ?? 0) - ((a.c.score ?? 0) - (a.own ?? 0)))
+    .flatMap(({ id, name, score }) => {
+      const own = first.criteria.find((c) => c.id === id)?.score ?? null;
+      return score === null || own === null ? [] : [{ name, lead: score - own }];
+    })
+    .filter(({ lead }) => lead > CLEAR_GAP)
+    .sort((a, b) => b.lead - a.lead)
     .slice(0, 2)
-    .map(({ c }) => c.name.toLowerCase());
+    .map(({ name }) => name.toLowerCase());
   const saves = (first.price_usd?.value ?? 0) - (rival.price_usd?.value ?? Number.POSITIVE_INFINITY);
   const when =
     better.length > 0

@@ -39,14 +39,14 @@ const POOR_FIELD = 'nothing_worth_buying';
 
 /** Why not buying is the answer, in full; where machines do the work badly, that and then what does it. */
 export function insteadLines(d: Recommendation): string[] {
-  const reasons = answerOf(d)?.reasons ?? [];
+  const reasons = serviceOf(d)?.reasons ?? [];
   const poor = reasons.filter((r) => r.code === POOR_FIELD).map((r) => r.text);
   return poor.length > 0 ? [...poor, ...serviceLines(d)] : reasons.map((r) => r.text);
 }
 
 /** What the answer is instead of a machine, with what speaks for it. */
 export function serviceLines(d: Recommendation): string[] {
-  const answer = answerOf(d);
+  const answer = serviceOf(d);
   const reasons = answer?.reasons.filter((r) => r.code !== POOR_FIELD).map((r) => r.text) ?? [];
   if (!answer || reasons.length === 0) return [];
   // What the buyer has is named by the headline and by nothing here.
@@ -55,7 +55,8 @@ export function serviceLines(d: Recommendation): string[] {
   return [`${title}. ${reasons[0]}`, ...reasons.slice(1)];
 }
 
-const answerOf = (d: Recommendation) => d.alternatives.find((a) => a.is_the_answer);
+/** What does the work in place of a machine to buy, where that is the answer. */
+const serviceOf = (d: Recommendation) => d.alternatives.find((a) => a.is_the_answer);
 
 /** The flags by which something was insisted on, as they stand in a printed command: of its own name, but for lengths. */
 const flagsOf = (change: string): string =>

@@ -3,7 +3,7 @@ import type { Chart } from './chart.ts';
 import { depth } from './depth.ts';
 import { finalistsOf } from './finalist.ts';
 import { memory } from './memory.ts';
-import { priceHistoryChart } from './price-history.ts';
+import { priceHistory } from './price-history.ts';
 import { priceSpeed } from './price-speed.ts';
 import { spending } from './spending.ts';
 
@@ -18,7 +18,7 @@ export function chartsOf(d: Recommendation, rows: Recommendation['ranked']): Cha
       ? [
           depth(details.decode_over_depth, finalists),
           spending(details.spending, finalists),
-          priceHistoryChart(details.price_history, finalists),
+          priceHistory(details.price_history, finalists),
         ]
       : []),
   ].filter((c) => c !== null);

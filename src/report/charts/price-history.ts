@@ -9,7 +9,7 @@ import { dollarFrame, draw, isNarrow } from './surface.ts';
 import { usdTick } from './ticks.ts';
 
 /** What each finalist cost on the days somebody looked; a price stands until the next look. */
-export function priceHistoryChart(
+export function priceHistory(
   histories: readonly PriceHistory[],
   finalists: readonly Finalist[],
 ): Chart | null {

@@ -1,6 +1,9 @@
+/** Machines of the ranking on white paper: by day on a screen, and always in print. */
+const ON_WHITE = '--s1: #0b5fc0; --s2: #b04a00; --s3: #1a7a36; --s4: #7a4fd0; --s5: #b3307f; --s6: #0e6e80;';
+
 /** Colours for day and night, at 4.5:1 on their paper or better; `--s1` to `--s6` are machines in the ranking's order. */
 export const PALETTE = `:root { color-scheme: light dark; --paper: #ffffff; --ink: #1b1f24; --muted: #646c75; --rule: #dfe3e8;
-  --s1: #0b5fc0; --s2: #b04a00; --s3: #1a7a36; --s4: #7a4fd0; --s5: #b3307f; --s6: #0e6e80; }
+  ${ON_WHITE} }
 @media (prefers-color-scheme: dark) { :root { --paper: #14171a; --ink: #e8eaed; --muted: #9aa4af; --rule: #343a41;
   --s1: #6cb1ff; --s2: #f39a4d; --s3: #63bf6d; --s4: #b594f5; --s5: #ea80b5; --s6: #45c4d6; } }`;
 
@@ -41,7 +44,7 @@ code { font-size: .9em; overflow-wrap: anywhere; }
 footer { margin-top: 2rem; border-top: 1px solid var(--rule); font-size: .85rem; }
 @media (max-width: 40rem) { .wide { display: none; } .narrow { display: block; } tbody th { min-width: 9rem; } }
 @media print { :root { color-scheme: light; --paper: #ffffff; --ink: #000000; --muted: #595f66; --rule: #cccccc;
-  --s1: #0b5fc0; --s2: #b04a00; --s3: #1a7a36; --s4: #7a4fd0; --s5: #b3307f; --s6: #0e6e80; }
+  ${ON_WHITE} }
   body { margin: 0; max-width: none; font-size: 10pt; print-color-adjust: exact; } .scroll { overflow: visible; }
   .wide { display: block; } .narrow, details:not([open]) { display: none; }
   figure { max-width: 15cm; margin: .6rem 0 1rem; } figure, tr, li { break-inside: avoid; } h2, h3 { break-after: avoid; } th, td { white-space: normal; } tbody th { min-width: 0; } }`;

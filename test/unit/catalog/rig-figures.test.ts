@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   circuitNote,
   hasRoom,
-  limitOf,
+  limitWatts,
   rigLink,
   rigPower,
   rigTraits,
@@ -28,7 +28,7 @@ describe('the supply of a host', () => {
   });
   it('bears what the cards draw, idle where every card says so', () => {
     const cards = [{ gpu: card({ limit_w: 300, idle_w: 20 }), count: 2 }];
-    expect(limitOf(cards)).toBe(600);
+    expect(limitWatts(cards)).toBe(600);
     expect(rigPower(host(), cards)).toEqual({ idle_w: 100, load_w: 700, max_w: 700 });
     expect(rigPower(host(), [{ gpu: card({ limit_w: 300, load_w: 250 }), count: 2 }])).toEqual({
       idle_least_w: 60,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gridSearch } from '../../../src/perf/grid-search.ts';
 import {
+  around,
   evidenceLevel,
   type Pooled,
   type PooledRow,
@@ -135,6 +136,20 @@ describe('pooling', () => {
     expect(evidenceLevel(pooled, ['x', 'new', 'two'])).toBe(1);
     expect(evidenceLevel(pooled, ['y', 'old', 'one'])).toBe(0);
     expect(evidenceLevel(pooled, [])).toBe(0);
+  });
+});
+
+describe('the interval of a pooled figure', () => {
+  const width = ({ low, value, high }: { low: number; value: number; high: number }) =>
+    [low, high].map((end) => end / value);
+  it('is as wide as its evidence', () => {
+    const near = around(10, 2, [Math.LN10, Math.LN10, Math.LN2]);
+    expect(near).toMatchObject({ value: 10, level: 2 });
+    expect(width(near)).toEqual([0.5, 2].map((share) => expect.closeTo(share, 9)));
+  });
+  it('is as wide as with no evidence where its level has no width, and a factor of two where nothing has', () => {
+    expect(width(around(10, 3, [Math.LN10]))).toEqual([0.1, 10].map((share) => expect.closeTo(share, 9)));
+    expect(width(around(10, 3, []))).toEqual([0.5, 2].map((share) => expect.closeTo(share, 9)));
   });
 });
 

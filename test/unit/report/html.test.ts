@@ -85,15 +85,20 @@ describe.each(Object.entries(QUESTIONS))('page for %s', (_, { d, charts }) => {
   });
 
   it('draws every finalist inside the picture', () => {
-    for (const [svg = ''] of page.matchAll(/<svg [^>]*class="chart"[\s\S]*?<\/svg>/g)) {
-      const [, width = '0', height = '0'] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? [];
-      for (const [, x = '', y = ''] of svg.matchAll(/<circle cx="([-\d.]+)" cy="([-\d.]+)"/g)) {
-        expect(Number(x)).toBeGreaterThanOrEqual(0);
-        expect(Number(x)).toBeLessThanOrEqual(Number(width));
-        expect(Number(y)).toBeGreaterThanOrEqual(0);
-        expect(Number(y)).toBeLessThanOrEqual(Number(height));
+    const figures = [...page.matchAll(/<figure id="([^"]+)">([\s\S]*?)<\/figure>/g)];
+    expect(figures.map(([, id]) => id)).toEqual(charts);
+    for (const [, id = '', figure = ''] of figures.filter(([, name]) => name !== 'memory'))
+      for (const [svg] of figure.matchAll(/<svg [^>]*class="chart"[\s\S]*?<\/svg>/g)) {
+        const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? [];
+        const dots = [...svg.matchAll(/<circle [^>]*>/g)].map(([dot]) =>
+          ['cx', 'cy'].map((at) => Number(new RegExp(` ${at}="([^"]+)"`).exec(dot)?.[1])),
+        );
+        expect(dots.length, id).toBeGreaterThanOrEqual(finalists(d).length);
+        expect(
+          dots.filter(([x = -1, y = -1]) => !(x >= 0 && x <= Number(width) && y >= 0 && y <= Number(height))),
+          id,
+        ).toEqual([]);
       }
-    }
   });
 });
 

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  cellKey,
-  collapseRepeats,
-  eraKey,
-  matureSoftware,
-  newestDate,
-  newestEra,
-  round4,
-} from '../../../../src/catalog/import/collapse.ts';
+import { cellKey, eraKey, newestDate, newestEra, round4 } from '../../../../src/catalog/experiments.ts';
+import { collapseRepeats, matureSoftware } from '../../../../src/catalog/import/collapse.ts';
 import type { Measurement } from '../../../../src/schema/measurement.ts';
 import { measuredRow } from '../../../fixtures/measured-row.ts';
 

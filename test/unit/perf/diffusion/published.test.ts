@@ -7,7 +7,7 @@ import { denoiserOf, forwardFlop, latentTokens } from '../../../../src/perf/diff
 import { diffusionJob, mathOf } from '../../../../src/perf/diffusion/job.ts';
 import { leastBytes } from '../../../../src/perf/diffusion/memory.ts';
 import { readDiffusionRow } from '../../../../src/perf/diffusion/read-row.ts';
-import type { JobMachine } from '../../../../src/perf/finetune/job.ts';
+import type { JobMachine } from '../../../../src/perf/job-machine.ts';
 import type { Device } from '../../../../src/schema/device.ts';
 import { type DiffusionModel, diffusionModelSchema } from '../../../../src/schema/model.ts';
 

@@ -4,9 +4,10 @@ import { parse } from 'yaml';
 import type { FinetuneCalibration } from '../../../../src/perf/finetune/calibrate.ts';
 import { estimateFinetune } from '../../../../src/perf/finetune/estimate.ts';
 import { trainFlopPerToken } from '../../../../src/perf/finetune/flops.ts';
-import { defaultJob, type JobMachine, type TrainedShape } from '../../../../src/perf/finetune/job.ts';
+import { defaultJob, type TrainedShape } from '../../../../src/perf/finetune/job.ts';
 import { totalBytes, trainingBytes } from '../../../../src/perf/finetune/memory.ts';
 import { readTrainingRow } from '../../../../src/perf/finetune/read-row.ts';
+import type { JobMachine } from '../../../../src/perf/job-machine.ts';
 import type { Device } from '../../../../src/schema/device.ts';
 import { gibFromBytes } from '../../../../src/units/units.ts';
 import { NONE as nothing } from '../../../fixtures/training-memory.ts';
@@ -192,15 +193,6 @@ describe('readTrainingRow', () => {
       split: 'none',
       measured: { tokens_per_s: 3083, peak_gib: 16.2 },
     });
-  });
-  it('divides memory that was printed as a sum', () => {
-    const summed = {
-      ...row,
-      device_count: '2',
-      peak_memory_gib: '140',
-      notes: 'memory is the sum over 2 GPUs',
-    };
-    expect(readTrainingRow(summed, llama8b)).toMatchObject({ split: 'pipeline', measured: { peak_gib: 70 } });
   });
   it.each([
     [{ ...row, method: 'GRPO' }, 'unsupported_method'],

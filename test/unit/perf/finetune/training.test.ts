@@ -13,13 +13,8 @@ import {
 import { type MemoryParameters, totalBytes, trainingBytes } from '../../../../src/perf/finetune/memory.ts';
 import { achievedFlop, isImpossible } from '../../../../src/perf/finetune/plausible.ts';
 import { readTrainingRow } from '../../../../src/perf/finetune/read-row.ts';
-import {
-  effectsOf,
-  idealTokensPerSecond,
-  pathOf,
-  tokensPerSecond,
-} from '../../../../src/perf/finetune/speed.ts';
-import { shrink } from '../../../../src/perf/shrink.ts';
+import { effectsOf, idealTokensPerSecond, tokensPerSecond } from '../../../../src/perf/finetune/speed.ts';
+import { pathOf, shrink } from '../../../../src/perf/shrink.ts';
 import type { Device } from '../../../../src/schema/device.ts';
 import type { FinetuneMeasurement } from '../../../../src/schema/finetune-measurement.ts';
 import type { TextModel } from '../../../../src/schema/model.ts';
@@ -511,11 +506,16 @@ describe('a printed training row', () => {
   ])('%j shares by %s over %i', (over, split, devices) => {
     expect(read(over as Record<string, string>)).toMatchObject({ split, devices });
   });
-  it('divides memory that was printed as a sum', () => {
+  it.each(['sum over both', 'memory is the sum over 2 GPUs'])(
+    'divides memory that was printed as "%s"',
+    (notes) =>
+      expect(read({ peak_memory_gib: '30', device_count: '2', notes })).toMatchObject({
+        split: 'pipeline',
+        measured: { peak_gib: 15 },
+      }),
+  );
+  it('takes memory as printed otherwise, also without a speed', () => {
     expect(read({ peak_memory_gib: '30' }).measured.peak_gib).toBe(30);
-    expect(read({ peak_memory_gib: '30', device_count: '2', notes: 'sum over both' }).measured.peak_gib).toBe(
-      15,
-    );
     expect(read({ tokens_per_s: '', peak_memory_gib: '30' }).measured).toEqual({
       tokens_per_s: null,
       peak_gib: 30,

@@ -1,0 +1,10 @@
+import type { Device } from '../schema/device.ts';
+import type { Gib } from '../units/units.ts';
+
+/** The machine as far as training and pictures are concerned. */
+export interface JobMachine {
+  readonly device: Device;
+  readonly count: number;
+  readonly usable_gib_per_device: Gib;
+  readonly nodes: number;
+}
