@@ -100,8 +100,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'For the 27B that is named 32 GB do; the source would have 128 GB for others, which an open model would say.',
     'VRT-02':
       'A tie, 0.7 points: 24 GB hold the 32B with an eight-bit cache for a third of the price of 32 GB.',
-    'VRT-03':
-      'A 7900 XT is sold new again for 850 dollars, with 20 GB for the price of the 16 that the source names; it lacks CUDA.',
     'BAB-01':
       'A tie of a tenth that goes to the cheaper: a 7900 XT for 2,085 dollars against a B70 with 32 GB for 2,667.',
     'MIE-02': 'Wan 2.2 5B draws its clip in 12 GB, twice as fast as on the slower card of 16.',
