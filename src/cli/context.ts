@@ -2,6 +2,7 @@ import { oneOf } from '../answers/choice.ts';
 import { parseDate } from '../answers/numbers.ts';
 import { printableJson } from '../report/printable.ts';
 import type { RenderOptions } from '../report/render-options.ts';
+import { ascii } from '../report/wrap.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
 import { FORMATS, type Format } from '../schema/vocabulary.ts';
@@ -66,8 +67,12 @@ export function makeContext(
   };
   const format = chooseFormat(io, flags);
   const toFile = flags.output !== undefined;
+  // A file is read elsewhere; only what this terminal shows depends on its locale.
+  const unicode = toFile || speaksUnicode(io.env);
+  // What was laid out in a width is plain already; what was not, for a pipe, is made so here. Pages name their encoding.
+  const inLocale = (text: string): string => (unicode || format === 'html' ? text : ascii(text));
   const emit = (text: string): void => {
-    const safe = format === 'json' ? printableJson(text) : text;
+    const safe = format === 'json' ? printableJson(text) : inLocale(text);
     const out = safe.endsWith('\n') ? safe : `${safe}\n`;
     if (flags.output === undefined) io.stdout.write(out);
     else {
@@ -86,8 +91,7 @@ export function makeContext(
     renderOptions: () => ({
       colour: toFile ? 0 : colourLevel(io.stdout, io.env, flags.color === false),
       width: toFile ? undefined : widthOf(io.stdout, io.env),
-      // A file is read elsewhere; only what this terminal shows depends on its locale.
-      unicode: toFile || speaksUnicode(io.env),
+      unicode,
     }),
     emit,
     emitDocument: (document, inWords) =>

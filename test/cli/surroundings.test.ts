@@ -54,6 +54,21 @@ describe('the locale', () => {
       expect(run.stdout.match(/[^\n\x20-\x7e]/g), format).toBeNull();
     }
   });
+  it.each([
+    [['explain', 'dgx-spark', '-w', 'chat']],
+    [['explain', '--since', '2026-06-30', '-w', 'chat']],
+    [['estimate', '--on', 'rtx-3090', '-m', 'qwen3-32b', '-q', 'q4_k_m']],
+    [['compare', 'dgx-spark', 'bosgame-m5', '-w', 'chat']],
+    [['fit', 'gpt-oss-120b']],
+    [['list', 'facts']],
+    [['show', 'dgx-spark']],
+  ])('and those of %j, in a pipe and on a terminal', async (args) => {
+    for (const tty of [true, false]) {
+      const run = await advise([...args, '--no-color'], { env: { LANG: 'C' }, tty });
+      expect(run.code, run.stderr).toBe(0);
+      expect(run.stdout.match(/[^\n\t\x20-\x7e]/g), String(tty)).toBeNull();
+    }
+  });
 });
 
 it('takes the width from COLUMNS, the terminal, or nothing at all', () => {
