@@ -7,9 +7,10 @@ import { FARTHEST_BUDGET, perBudget, priceOf } from './budget-steps.ts';
 import { FORM_NAMES } from './form.ts';
 import { byScore, type Judged } from './judge.ts';
 import { flipsOfDeadEnd } from './nearest-miss.ts';
-import { OS_NAMES } from './prose/names.ts';
+import { modelName, OS_NAMES } from './prose/names.ts';
 import { hasCuda } from './setups.ts';
 import { systemRef } from './system-ref.ts';
+import { isWorthBuying } from './worth-buying.ts';
 
 export interface FlipInput {
   readonly answers: Answers;
@@ -78,7 +79,7 @@ function budgetFlip(input: FlipInput, first: Judged): Flip | null {
     if (leader && !alike(leader, first) && (priceOf(leader) ?? 0) > answers.budget_usd)
       return {
         change: 'budget',
-        text: `With ${usd(to)} instead of ${usd(answers.budget_usd)}: ${leader.evaluated.system.name}${costing(leader, to)} leads.`,
+        text: `With ${usd(to)} instead of ${usd(answers.budget_usd)}${costing(leader, to)} leads.`,
         from: answers.budget_usd,
         to,
         system: systemRef(leader.evaluated.system, catalog),
@@ -91,10 +92,13 @@ function budgetFlip(input: FlipInput, first: Judged): Flip | null {
 const FAR_BEHIND_POINTS = 15;
 const behind = (j: Judged, first: Judged): number => (first.score.score ?? 0) - (j.score.score ?? 0);
 
-/** What a machine costs that leaves some of the larger budget. */
+/** Who leads then; one that leaves some of the larger budget leads because money weighs less beside it. */
 const costing = (j: Judged, budget: Usd): string => {
+  const { name } = j.evaluated.system;
   const price = priceOf(j);
-  return price === null || price >= budget * NEARLY_ALL ? '' : ` for about ${usd(price)}`;
+  return price === null || price >= budget * NEARLY_ALL
+    ? `: ${name}`
+    : `, when money weighs less: ${name} for about ${usd(price)}`;
 };
 /** Assumption: what is left of a budget after this share is not worth a word. */
 const NEARLY_ALL = 0.95;
@@ -152,7 +156,7 @@ function contextFlip({ catalog }: FlipInput, first: Judged): Flip | null {
   const on = `on ${first.evaluated.system.name}`;
   return {
     change: 'context',
-    text: `Beyond ${tokens(limit)} tokens of context: ${p.model.name} ${narrower ? `fits ${on} only with its cache in 8 bits` : `no longer fits ${on}`}.`,
+    text: `Beyond ${tokens(limit)} tokens of context: ${modelName(p.model)} ${narrower ? `fits ${on} only with its cache in 8 bits` : `no longer fits ${on}`}.`,
     from: p.speed?.at.depth ?? null,
     to: limit,
     system: null,
@@ -163,7 +167,7 @@ function cudaFlip({ answers, field, catalog, leader }: FlipInput, first: Judged)
   const withCuda = ({ evaluated: { system } }: Judged) => hasCuda(system, system.os, catalog);
   if (answers.cuda === 'required' || withCuda(first)) return null;
   const found = leader({ cuda: 'required' }, field.filter(withCuda));
-  if (!found) return null;
+  if (!found || !isWorthBuying(found, catalog)) return null;
   return {
     change: 'cuda',
     text: `With a tool that needs CUDA: ${found.evaluated.system.name} leads.`,
@@ -179,7 +183,7 @@ function osFlip({ answers, field, catalog, leader }: FlipInput, first: Judged): 
     if (first.evaluated.system.os.includes(os)) continue;
     const able = field.filter((j) => j.evaluated.system.os.includes(os));
     const found = leader({ os }, able);
-    if (found)
+    if (found && isWorthBuying(found, catalog))
       return {
         change: 'os',
         text: `On ${OS_NAMES[os]}: ${found.evaluated.system.name} leads.`,
@@ -212,7 +216,7 @@ function formFlip(input: FlipInput, first: Judged): Flip | null {
 function methodFlip({ answers, catalog, leaderAtWork }: FlipInput, first: Judged): Flip | null {
   if (answers.method !== null || !answers.workloads.some((w) => w.id === 'finetune')) return null;
   const found = leaderAtWork({ method: 'lora' });
-  if (!found || alike(found, first)) return null;
+  if (!found || alike(found, first) || !isWorthBuying(found, catalog)) return null;
   return {
     change: 'method',
     text: `With LoRA on weights in 16 bits instead of QLoRA: ${found.evaluated.system.name} leads.`,

@@ -5,13 +5,13 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, Reason, WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import type { AlternativeKind } from '../../schema/vocabulary.ts';
-import { constant } from '../../scoring/model.ts';
 import type { UsdPerKwh } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { firedReason, type Judged } from '../judge.ts';
 import { onlyText } from '../need.ts';
 import { tokensPerHour } from '../outlook/capacity.ts';
 import type { PriceBook } from '../price-book.ts';
+import { isWorthBuying } from '../worth-buying.ts';
 import { apiAlternative } from './api.ts';
 import { hostedWhole } from './hosted.ts';
 import { ownAlternatives } from './own.ts';
@@ -83,7 +83,7 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
     const behind = ordered.findLastIndex((a) => a.kind === 'own' || a.is_the_answer || weight(a) > 0);
     ordered.splice(behind + 1, 0, upgrade);
   }
-  if (isWorthBuying(input.field, input.catalog) || ordered.some((a) => a.is_the_answer)) return ordered;
+  if (isWorthBuying(input.field[0], input.catalog) || ordered.some((a) => a.is_the_answer)) return ordered;
   // Nothing on sale does it, or does it well: the best service that can is the answer.
   const services = ordered
     .filter((a) => a.kind === 'rent' || (a.kind === 'api' && hosted))
@@ -115,14 +115,12 @@ export function doubtsAboutBuying(
   if (field.length === 0 || alternatives.some((a) => a.is_the_answer)) return [];
   const poor = { ...poorField(bestOf(field)), severity: 'serious' as const };
   return [
-    ...(isWorthBuying(field, catalog) ? [] : [poor]),
+    ...(isWorthBuying(field[0], catalog) ? [] : [poor]),
     ...(alternatives.some((a) => a.cheaper_than_owning) ? [apiIsCheaper] : []),
   ];
 }
 
 const bestOf = (field: readonly Judged[]): number | null => field[0]?.score.score ?? null;
-const isWorthBuying = (field: readonly Judged[], { scoring }: Catalog): boolean =>
-  (bestOf(field) ?? -1) >= constant(scoring, 'least_worth_buying');
 
 const apiIsCheaper: Reason = {
   code: 'api_cheaper',

@@ -71,8 +71,9 @@ const compared = (done: number | null, said: number | null, machine = 'it'): str
     ? `Of ${millions(said)} tokens a day, the ${millions(done)} that ${machine} can do`
     : `${grouped(said ?? 0)} tokens a day`;
 
-function use({ names, missing, usd_per_mtok }: Hosted): string {
-  const what = `${names.join(' and ')} by API for about ${usd(usd_per_mtok)} per million tokens`;
+function use({ names, missing, usd_per_mtok, rate }: Hosted): string {
+  const when = rate.stale ? `, at the price of ${rate.observed}` : '';
+  const what = `${names.join(' and ')} by API for about ${usd(usd_per_mtok)} per million tokens${when}`;
   return missing.length === 0
     ? what
     : `another model than ${missing.join(' and ')}, which nobody hosts that we know: ${what}`;

@@ -45,13 +45,12 @@ export function worksAt(e: Evaluated): string | null {
     : runsAt(e);
 }
 
-/** What the pick would run in its place and how fast; told with `step`, what that is worth all in all. */
+/** What the pick would run in its place and how fast, beside a title that says so of what is owned; with `step`, what that is worth. */
 export function besidePick(mine: Evaluated, pick: Evaluated, step: string | null): Reason[] {
   const [theirs, own] = [worksAt(pick), worksAt(mine)];
   const { name } = pick.system;
   const does = mine.outcomes[0]?.performance.finetune ? 'train' : 'run';
-  const differ =
-    theirs && own && theirs !== own ? `Yours ${does}s ${own}; ${name} would ${does} ${theirs}` : null;
+  const differ = theirs && own && theirs !== own ? `${name} would ${does} ${theirs}` : null;
   if (!differ && !step) return [];
   const text = differ ? `${differ}${step ? `: ${step}` : ''}.` : `${name} is ${step}.`;
   return [{ code: 'own_beside_pick', severity: 'info', text, sources: [] }];
@@ -64,5 +63,4 @@ export function stepUp(gap: number, felt: number): string {
 }
 
 /** Points of the score as a step of so many. */
-export const points = (gap: number): string =>
-  `${Math.round(gap)} of 100 ${Math.round(gap) === 1 ? 'point' : 'points'}`;
+export const points = (gap: number): string => `${Math.round(gap)} of 100 points`;

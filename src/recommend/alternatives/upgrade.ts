@@ -8,6 +8,9 @@ import { outdoes } from './outdoes.ts';
 import { isSound } from './own.ts';
 import { runsAt } from './own-beside-pick.ts';
 
+/** Assumption: what one rule takes this much from is no good buy, whatever it does for its price. */
+const CONDEMNED_POINTS = 10;
+
 /**
  * What brings most for the money to somebody who owns something: a second card, another box beside it, a machine in its
  * place. Points at the work are counted without money on either side, so that what is owned does not win by being free.
@@ -24,6 +27,7 @@ export function upgradeAlternative(input: AlternativesInput): Alternative | null
     const { evaluated: e } = j;
     const gain = (input.merit(e) ?? 0) - mine.merit;
     if (gain < least || answers.own.includes(e.system.id) || !isSound(e, input.needs, catalog)) return [];
+    if (j.fired.some(({ points }) => points <= -CONDEMNED_POINTS)) return [];
     if (!outdoes(e, mine.e)) return [];
     const { price } = e;
     return price && price.value > 0 ? [{ e, gain, price, per_usd: gain / price.value }] : [];

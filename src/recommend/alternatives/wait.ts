@@ -56,7 +56,8 @@ function announcedReason(names: readonly string[]): Reason[] {
 
 /** Risers and fallers apart, each with the span of their moves and the strongest by name. */
 function trendReasons(trends: readonly { name: string; trend: number }[]): Reason[] {
-  return [1, -1].flatMap((sign) => {
+  // The title says to wait where anything falls, so that is told first.
+  return [-1, 1].flatMap((sign) => {
     const moved = trends.filter((t) => Math.sign(t.trend) === sign);
     const sizes = moved.map((t) => Math.abs(t.trend)).sort((a, b) => a - b);
     const [least, most] = [sizes[0], sizes.at(-1)];

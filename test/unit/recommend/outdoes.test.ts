@@ -26,9 +26,10 @@ const does = (over: {
 describe('a machine outdoes another', () => {
   const mine = does({ quality: 1500, decode: 35, ttft: 1 });
 
-  it('with a better model, or more speed', () => {
+  it('with a better model, or more speed from one no worse', () => {
     expect(outdoes(does({ quality: 1501, decode: 5 }), mine)).toBe(true);
-    expect(outdoes(does({ quality: 1400, decode: 36 }), mine)).toBe(true);
+    expect(outdoes(does({ quality: 1490, decode: 36 }), mine)).toBe(true);
+    expect(outdoes(does({ quality: 1400, decode: 360 }), mine)).toBe(false);
     expect(outdoes(does({ quality: 1500, decode: 32 }), mine)).toBe(false);
     expect(outdoes(mine, mine)).toBe(false);
   });
