@@ -32,6 +32,7 @@ export function rankedRows(
     context.scoring,
     field.map((j) => uncertain(j, catalog)),
     drawsOf(catalog, seed),
+    context.facts.answers.budget_usd,
     field.map((j) => j.score),
   );
   const beaten = dominators(field.map((j) => ({ id: j.evaluated.system.id, score: j.score })));

@@ -72,7 +72,7 @@ export function drawer(model: ScoringModel, draws: Draws): (c: Uncertain) => Flo
 }
 
 /** Standard-normal draws of a candidate that share `common` of their variance with its group's; one list for all calls. */
-function blended(kind: 'price' | 'speed', { count, seed }: Draws, common: number) {
+export function blended(kind: 'price' | 'speed', { count, seed }: Draws, common: number) {
   const into = new Float64Array(count);
   return (id: string, group: string): Float64Array =>
     blend(

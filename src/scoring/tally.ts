@@ -1,8 +1,8 @@
 /** Who scored highest in each draw so far. */
 export interface Wins {
-  /** Takes part in every draw; `scores` is read at once and not kept. */
-  add(candidate: number, scores: Float64Array): void;
-  /** In how many draws each of `candidates` scored highest; equal best ones share the draw. */
+  /** Takes part in every draw but those where it is `out`; what is given is read at once and not kept. */
+  add(candidate: number, scores: Float64Array, out?: Uint8Array | null): void;
+  /** In how many draws each of `candidates` scored highest; equal best ones share the draw, and one without any is lost. */
   of(candidates: number): number[];
 }
 
@@ -13,8 +13,9 @@ export function winsOver(draws: number): Wins {
   // By draw: those who are as good as its holder.
   const equals = new Map<number, number[]>();
   return {
-    add(candidate, scores) {
+    add(candidate, scores, out = null) {
       for (let d = 0; d < draws; d++) {
+        if (out !== null && out[d] === 1) continue;
         const score = scores[d] as number;
         if (score < (best[d] as number)) continue;
         if (score > (best[d] as number)) {

@@ -37,7 +37,7 @@ export const text = `Method
            the less a dollar counts, and with the model left open the more
            memory that today's choice does not fill.
   Sure     prices and speeds are drawn from their intervals (seeded); how often
-           a system comes first is printed.
+           a system comes first, where the budget pays for it, is printed.
 
   How far off they are on any file of measurements:
 

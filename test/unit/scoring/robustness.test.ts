@@ -4,6 +4,7 @@ import { lnWidths } from '../../../src/scoring/intervals.ts';
 import { scoringModel } from '../../../src/scoring/model.ts';
 import { mulberry32, normalQuantile, normals, seedFor } from '../../../src/scoring/random.ts';
 import { robustness } from '../../../src/scoring/robustness.ts';
+import type { Usd } from '../../../src/units/units.ts';
 import { shipped } from './a-scoring.ts';
 
 const model = scoringModel(shipped, ['chat'], { priorities: [] });
@@ -48,6 +49,25 @@ describe('robustness', () => {
   it('shares out every draw', () => {
     const total = robustness(model, FIELD, draws).reduce((sum, r) => sum + r.win_probability, 0);
     expect(total).toBeCloseTo(1, 9);
+  });
+
+  it('lets nobody win a draw in which it costs more than the budget', () => {
+    const won = (budget_usd: number | null) =>
+      FIELD.map(
+        ({ id }) => by(robustness(model, FIELD, draws, budget_usd as Usd | null), id)?.win_probability ?? 0,
+      );
+    const [free = 0, b = 0] = won(null);
+    expect(won(10_000)).toEqual(won(null));
+    // The budget is the middle of both their prices: each is over it in half of the draws, both in a quarter.
+    const [half = 0, other = 0, c = 0] = won(2500);
+    expect(half).toBeLessThan(free);
+    expect(half + other + c).toBeGreaterThan(0.65);
+    expect(half + other + c).toBeLessThan(0.85);
+    expect(other + half).toBeLessThan(free + b);
+    expect(won(1000)).toEqual([0, 0, 0]);
+    // What is drawn of its score is the same.
+    const range = (budget: Usd | null) => by(robustness(model, FIELD, draws, budget), 'a')?.score_low;
+    expect(range(2500 as Usd)).toBe(range(null));
   });
 
   it('puts the better machine ahead more often, the hopeless one never', () => {
