@@ -14,10 +14,10 @@ export interface Alike {
 }
 
 /**
- * Which of several machines that would do alike a build is priced with: the cheapest whose price can be relied on. One that is
- * old, or of the market before, tempts without being on offer, so it does not win; neither does one of a machine that
- * nobody has to sell. The named one stays unless another is cheaper, or it cannot be had itself; a price of it that the
- * buyer stated stands.
+ * Which of several machines that would do alike a build is priced with: the cheapest whose price can be relied on. One
+ * that is old, or of the market before, tempts without being on offer, so it does not win; neither does one of a machine
+ * that nobody has to sell. The named one stays unless another is cheaper, or it cannot be had itself; a price of it that
+ * the buyer stated stands.
  */
 export function cheapestAlike(named: Alike, others: readonly Alike[]): Alike {
   if (named.price?.kind === 'stated') return named;

@@ -7,7 +7,7 @@ import { FARTHEST_BUDGET, perBudget, priceOf } from './budget-steps.ts';
 import { FORM_NAMES } from './form.ts';
 import { byScore, type Judged } from './judge.ts';
 import { flipsOfDeadEnd } from './nearest-miss.ts';
-import { modelName, OS_NAMES } from './prose/names.ts';
+import { formatName, modelName, OS_NAMES } from './prose/names.ts';
 import { hasCuda } from './setups.ts';
 import { systemRef } from './system-ref.ts';
 import { isWorthBuying } from './worth-buying.ts';
@@ -212,15 +212,17 @@ function formFlip(input: FlipInput, first: Judged): Flip | null {
   );
 }
 
-/** QLoRA is our assumption: whoever wants the weights in 16 bits needs three times the memory. */
+/** Where the method of training is our assumption: whoever wants the weights in 16 bits needs three times the memory. */
 function methodFlip({ answers, catalog, leaderAtWork }: FlipInput, first: Judged): Flip | null {
-  if (answers.method !== null || !answers.workloads.some((w) => w.id === 'finetune')) return null;
+  const training = first.evaluated.outcomes.find((o) => o.performance.finetune !== null);
+  const assumed = training?.performance.model?.quant;
+  if (answers.method !== null || assumed === undefined || assumed === 'lora') return null;
   const found = leaderAtWork({ method: 'lora' });
   if (!found || alike(found, first) || !isWorthBuying(found, catalog)) return null;
   return {
     change: 'method',
-    text: `With LoRA on weights in 16 bits instead of QLoRA: ${found.evaluated.system.name} leads.`,
-    from: 'qlora',
+    text: `With LoRA on weights in 16 bits instead of ${formatName(assumed)}: ${found.evaluated.system.name} leads.`,
+    from: assumed,
     to: 'lora',
     system: systemRef(found.evaluated.system, catalog),
   };

@@ -1,6 +1,7 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { Host, System } from '../schema/system.ts';
 import type { Watts } from '../units/units.ts';
+import { buildsAround } from './builds-around.ts';
 
 /** A rig in a tower as anybody builds one: no server, no frame, no workstation. */
 export interface PlainBuild {
@@ -42,8 +43,7 @@ export function ownPcs(own: readonly string[], catalog: Catalog): PlainBuild[] {
 
 /** Towers around so many of one card and nothing else, the plainest first. */
 function towersAround(card: string, count: number, catalog: Catalog): PlainBuild[] {
-  return Object.values(catalog.systems)
-    .filter(({ devices: [only, other] }) => !other && only?.device === card && only.count === count)
+  return buildsAround(card, count, catalog)
     .flatMap((s) => plainBuild(s, catalog) ?? [])
     .sort((a, b) => a.host.ram_gb - b.host.ram_gb || a.host.psu_w - b.host.psu_w);
 }

@@ -2,6 +2,7 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { System } from '../schema/system.ts';
 import { ascending } from '../units/order.ts';
 import { bareCards, UNKNOWN_MEMORY_GB } from './bare-cards.ts';
+import { buildsAround } from './builds-around.ts';
 
 /** What is owned as machines: equal cards stand in one. */
 export function ownedSystems(own: readonly string[], catalog: Catalog): System[] {
@@ -36,8 +37,8 @@ export function ownedSystem(id: string, catalog: Catalog, count = 1): System | n
 
 function plainestBuild(id: string, count: number, catalog: Catalog): System | null {
   const ram = (s: System) => s.host?.ram_gb ?? 0;
-  const [build] = Object.values(catalog.systems)
-    .filter((s) => s.devices.length === 1 && s.devices[0]?.device === id && s.devices[0].count === count)
-    .sort((a, b) => ram(a) - ram(b) || a.parts.length - b.parts.length || ascending(a.id, b.id));
+  const [build] = buildsAround(id, count, catalog).sort(
+    (a, b) => ram(a) - ram(b) || a.parts.length - b.parts.length || ascending(a.id, b.id),
+  );
   return build ?? null;
 }

@@ -91,6 +91,7 @@ export function makePriceBook(
   const stock = stockOf(terms.owned ?? [], catalog);
   const pcs = ownPcs(terms.owned ?? [], catalog);
   const nameOf = (id: string): string => itemNamed(id, catalog);
+  const isStated = (part: { readonly item: string }): boolean => terms.stated[part.item] !== undefined;
   const asPaid = alikeParts(catalog, terms.asOf, priceOfPart);
 
   return {
@@ -152,7 +153,7 @@ export function makePriceBook(
     const bought = system.parts.map(asPaid);
     const built = bought.length === 0 ? null : sumOfParts(bought, priceOfPart);
     const stated = terms.stated[system.id] !== undefined;
-    const statedPart = [...system.parts, ...bought].some((p) => terms.stated[p.item] !== undefined);
+    const statedPart = system.parts.some(isStated) || bought.some(isStated);
     const price = priceToPay({ direct, built, stated, statedPart });
     if (price === null) return null;
     if (price === built) return described(built, bought);

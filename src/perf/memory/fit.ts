@@ -17,7 +17,10 @@ export interface MemoryRoom {
   readonly usable: Bytes;
   /** Main memory beside the accelerators' own; null where there is only one memory. */
   readonly host: Bytes | null;
-  /** Nobody said how much that is (cards without a machine): nothing is moved there on purpose, and what an engine keeps there anyhow is taken to have room. */
+  /**
+   * Nobody said how much that is (cards without a machine): nothing is moved there on purpose, and what an engine keeps
+   * there anyhow is taken to have room.
+   */
   readonly host_unknown?: boolean;
   /** Share of `usable` that the engine claims (paged engines), else 1. */
   readonly utilisation: number;
@@ -47,7 +50,10 @@ export const comfortableGib = (weights: Gib, footprint: Gib, devices: number, ut
     weights / COMFORTABLE_WEIGHT_SHARE,
   );
 
-/** Whether a load fits, how well, and what has to move elsewhere where it does not: the first layout in which it fits whole. */
+/**
+ * Whether a load fits, how well, and what has to move elsewhere where it does not: in the first layout in which it fits
+ * whole.
+ */
 export function fit(plan: MemoryPlan, load: MemoryLoad, room: MemoryRoom): MemoryFit {
   const need = footprint(plan, load);
   const [first, ...others] = layouts(plan.by_row, room);

@@ -1,7 +1,7 @@
 import type { TablePlace } from '../../schema/vocabulary.ts';
 import type { Bytes } from '../../units/units.ts';
 
-/** Main memory that weights may take on a machine that also runs its system: as on the devices (experts plan with 70 to 75 %). */
+/** Main memory that weights may take beside the system: the share as on the devices (experts plan with 70 to 75 %). */
 export const HOST_WEIGHT_SHARE = 0.75;
 
 /** Weights that are only looked up by row, and where the engine keeps them. Bytes. */
@@ -20,7 +20,10 @@ export interface Layout {
   readonly in_main_memory: Bytes;
   /** The tables, where they lie apart. */
   readonly tables: ReadByRow['tables'];
-  /** Reading rows from a drive that only a part of the one memory can cache slows prompts: such a fit is never called comfortable. */
+  /**
+   * Reading rows from a drive that only a part of the one memory can cache slows prompts: such a fit is never called
+   * comfortable.
+   */
   readonly slowed: boolean;
 }
 

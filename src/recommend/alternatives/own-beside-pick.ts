@@ -45,7 +45,10 @@ export function worksAt(e: Evaluated): string | null {
     : runsAt(e);
 }
 
-/** What the pick would run in its place and how fast, beside a title that says so of what is owned; with `step`, what that is worth. */
+/**
+ * What the pick would run in its place and how fast, beside a title that says so of what is owned; with `step`, what that
+ * is worth.
+ */
 export function besidePick(mine: Evaluated, pick: Evaluated, step: string | null): Reason[] {
   const [theirs, own] = [worksAt(pick), worksAt(mine)];
   const { name } = pick.system;

@@ -10,9 +10,9 @@ import { besidePick, doing, stepUp } from './own-beside-pick.ts';
  * Keep what you own: each owned machine that does the whole job at a usable speed, best score first. It is the answer where
  * it runs the model that was named, where the pick is no better at the work, and where the pick's score lies above by less
  * than a step that is felt. What has been paid for scores by costing nothing: that makes up for a pick that is a little
- * better at the work, not for one that runs what the owned machine cannot. `hardly_used`: so little is asked that a hosted API would do
- * it for a few dollars, which an owned machine does for nothing. `upgrade`: there is something that does it better for its
- * price.
+ * better at the work, not for one that runs what the owned machine cannot. `hardly_used`: so little is asked that a hosted
+ * API would do it for a few dollars, which an owned machine does for nothing. `upgrade`: there is something that does it
+ * better for its price.
  */
 export function ownAlternatives(
   input: AlternativesInput,

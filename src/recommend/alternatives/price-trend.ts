@@ -14,7 +14,7 @@ interface Move {
   readonly now: number;
 }
 
-/** Relative price change of a system over the last 90 days, of what goes into one's own PC that of the bill; null when unknown. */
+/** Relative price change of a system over the last 90 days, in one's own PC that of the bill; null when unknown. */
 export type PriceTrends = (system: System, price?: PriceQuote | null) => number | null;
 
 /**

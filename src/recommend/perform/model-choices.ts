@@ -22,8 +22,8 @@ export interface ModelChoice {
 const SETTLING_DAYS = 7;
 
 /**
- * Models worth trying when the buyer named none, best first: released a week before the day, fit for the workload, made for a
- * context (tokens) as long as is needed, and not beaten by another one that is at least as good, no larger and no
+ * Models worth trying when the buyer named none, best first: released a week before the day, fit for the workload, made
+ * for a context (tokens) as long as is needed, and not beaten by another one that is at least as good, no larger and no
  * slower (fewer or equal active parameters).
  */
 export function modelChoices(
