@@ -1,7 +1,7 @@
+import { buildsAround } from '../perf/builds-around.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Host, System } from '../schema/system.ts';
 import type { Watts } from '../units/units.ts';
-import { buildsAround } from './builds-around.ts';
 
 /** A rig in a tower as anybody builds one: no server, no frame, no workstation. */
 export interface PlainBuild {

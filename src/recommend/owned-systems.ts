@@ -1,8 +1,8 @@
+import { buildsAround } from '../perf/builds-around.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { System } from '../schema/system.ts';
 import { ascending } from '../units/order.ts';
 import { bareCards, UNKNOWN_MEMORY_GB } from './bare-cards.ts';
-import { buildsAround } from './builds-around.ts';
 
 /** What is owned as machines: equal cards stand in one. */
 export function ownedSystems(own: readonly string[], catalog: Catalog): System[] {

@@ -1,11 +1,12 @@
 import type { NameIndex } from '../../catalog/names/build-index.ts';
 import { resolveDevice } from '../../catalog/names/device.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
+import { buildsAround } from '../../perf/builds-around.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Device } from '../../schema/device.ts';
 import type { OwnDocument } from '../../schema/own.ts';
 import { isIntegrated, mayCompute, spellings, variants } from './card-names.ts';
-import { systemsOf, systemWith } from './owned-system.ts';
+import { systemWith } from './owned-system.ts';
 import type { Readings } from './readings.ts';
 
 /** A machine in our words. */
@@ -129,7 +130,7 @@ const MEMORY_TOLERANCE = 0.12;
 
 function ofChip(chip: Device, readings: Readings, missing: string[], catalog: Catalog): Recognised {
   const { memory_gib, laptop } = readings;
-  const sold = systemsOf(chip.id, 1, catalog);
+  const sold = buildsAround(chip.id, 1, catalog);
   const near =
     memory_gib === null ? [] : sold.filter((s) => Math.abs(s.memory_gb / memory_gib - 1) <= MEMORY_TOLERANCE);
   const product = tight(readings.product);
