@@ -79,6 +79,10 @@ const PRICE_KINDS: Record<PriceQuote['kind'], string> = {
   electricity: 'price per kWh',
 };
 
+/** Whether some of its parts are priced used and others new. */
+export const isMixed = ({ parts }: PriceQuote): boolean =>
+  parts.some((p) => p.kind === 'used') && parts.some((p) => p.kind !== 'used');
+
 /** "$1,933 new ($1,388–$2,732), street price of 2026-08-31 [source]". How old that is, a caveat says. */
 export function priceOf(price: PriceQuote): string {
   if (price.kind === 'own-price') return `${usd(price.value)}, your price`;
@@ -89,7 +93,7 @@ export function priceOf(price: PriceQuote): string {
   );
   const source = price.source === '' ? '' : ` [${price.source}]`;
   const seen = price.kind === 'parts' ? ', four fifths of it priced since' : ' of';
-  return `${usd(price.value)} ${price.condition}${range}, ${PRICE_KINDS[price.kind]}${seen} ${price.observed}${added}${others.join('')}${source}`;
+  return `${usd(price.value)} ${isMixed(price) ? 'partly used' : price.condition}${range}, ${PRICE_KINDS[price.kind]}${seen} ${price.observed}${added}${others.join('')}${source}`;
 }
 
 /** Points of a score; all with the same decimals, so that they compare. */

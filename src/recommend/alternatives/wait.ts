@@ -1,6 +1,8 @@
 import type { Alternative, Reason } from '../../schema/document.ts';
+import type { System } from '../../schema/system.ts';
 import { percent } from '../../units/format.ts';
 import { ascending } from '../../units/order.ts';
+import { remembered } from '../../units/remembered.ts';
 import type { GbAsSold } from '../../units/units.ts';
 import { startOf } from '../availability.ts';
 import { wantedOs } from '../candidate.ts';
@@ -17,15 +19,7 @@ const LOOKED_AT = 10;
 /** Waiting, when there is something to wait for: announced machines that would qualify, or prices in motion. */
 export function waitAlternative(input: AlternativesInput): Alternative | null {
   const { announced } = input;
-  const trends = input.field
-    .slice(0, LOOKED_AT)
-    .map((j) => ({
-      name: j.evaluated.system.name,
-      trend: input.trends(j.evaluated.system),
-    }))
-    .filter(
-      (t): t is { name: string; trend: number } => t.trend !== null && Math.abs(t.trend) >= NOTABLE_MOVE,
-    );
+  const trends = trendsOfTheBest(input);
   const reasons: Reason[] = [...trendReasons(trends), ...announcedReason(announced)];
   const [first, second] = announced;
   if (reasons.length === 0) return null;
@@ -33,7 +27,7 @@ export function waitAlternative(input: AlternativesInput): Alternative | null {
     kind: 'wait',
     title: first
       ? `Wait for ${second ? `${first} or ${second}` : first}, announced but not on sale yet`
-      : trends.some((t) => t.trend < 0)
+      : mostlyFell(trends)
         ? 'Wait'
         : 'Do not wait long',
     is_the_answer: false,
@@ -45,6 +39,37 @@ export function waitAlternative(input: AlternativesInput): Alternative | null {
   };
 }
 
+interface Trend {
+  readonly name: string;
+  readonly trend: number;
+}
+
+/**
+ * How far each of the ten best moved, where that is far. Machines of one chip and memory that moved both ways say what
+ * different shops ask, not where the market goes, so none of them counts.
+ */
+function trendsOfTheBest({ field, trends, catalog }: AlternativesInput): Trend[] {
+  const moved = (system: System): number | null => {
+    const trend = trends(system);
+    return trend !== null && Math.abs(trend) >= NOTABLE_MOVE ? trend : null;
+  };
+  const contested = remembered((group: string): boolean => {
+    const signs = Object.values(catalog.systems)
+      .filter((s) => s.group === group)
+      .map((s) => Math.sign(moved(s) ?? 0));
+    return signs.includes(1) && signs.includes(-1);
+  });
+  return field.slice(0, LOOKED_AT).flatMap(({ evaluated: { system } }) => {
+    const trend = moved(system);
+    if (trend === null || (system.group !== undefined && contested(system.group))) return [];
+    return [{ name: system.name, trend }];
+  });
+}
+
+/** Nobody should wait for some prices to fall while as many rise. */
+const mostlyFell = (trends: readonly Trend[]): boolean =>
+  2 * trends.filter((t) => t.trend < 0).length > trends.length;
+
 function announcedReason(names: readonly string[]): Reason[] {
   if (names.length === 0) return [];
   const text =
@@ -54,10 +79,9 @@ function announcedReason(names: readonly string[]): Reason[] {
   return [{ code: 'announced', severity: 'info', text, sources: [] }];
 }
 
-/** Risers and fallers apart, each with the span of their moves and the strongest by name. */
-function trendReasons(trends: readonly { name: string; trend: number }[]): Reason[] {
-  // The title says to wait where anything falls, so that is told first.
-  return [-1, 1].flatMap((sign) => {
+/** Risers and fallers apart, what the title follows first, each with the span of their moves and the strongest by name. */
+function trendReasons(trends: readonly Trend[]): Reason[] {
+  return (mostlyFell(trends) ? [-1, 1] : [1, -1]).flatMap((sign) => {
     const moved = trends.filter((t) => Math.sign(t.trend) === sign);
     const sizes = moved.map((t) => Math.abs(t.trend)).sort((a, b) => a - b);
     const [least, most] = [sizes[0], sizes.at(-1)];

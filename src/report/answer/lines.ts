@@ -1,16 +1,17 @@
 import type { Alternative, Ranked } from '../../schema/document.ts';
 import { usd } from '../../units/format.ts';
 import type { Line } from '../groups.ts';
-import { pointsColumn, priceOf, scoreText } from '../values.ts';
+import { isMixed, pointsColumn, priceOf, scoreText } from '../values.ts';
 import { priceTag } from './headline.ts';
 
 /** The price with its kind and date, and what a build consists of on one line. */
 export function priceLines({ price_usd: price }: Ranked): string[] {
   if (!price) return ['Unknown; --price ID=USD gives your own'];
-  const parts = price.parts.map(
-    (p) =>
-      `${p.count > 1 ? `${p.count} x ` : ''}${p.name}${p.count > 1 ? ' at' : ''} ${usd(p.unit_price_usd)}`,
-  );
+  const mixed = isMixed(price);
+  const parts = price.parts.map(({ count, name, unit_price_usd, kind }) => {
+    const what = count > 1 ? `${count} x ${name} at` : name;
+    return `${what} ${usd(unit_price_usd)}${mixed && kind === 'used' ? ' used' : ''}`;
+  });
   const without = price.not_included ?? [];
   return [
     priceOf(price),

@@ -84,11 +84,13 @@ function offDeviceLine(off: NonNullable<PictureJob['off_device']>, thing: string
   const tiles = off.in_tiles ? `, and the ${thing} is decoded in small tiles` : '';
   if (off.kept_in === 'disk')
     return `Its parts take turns in memory: ${amount} of weights are read from disk when their turn comes${tiles}`;
+  const ram_gb = off.host_ram_gb;
+  const short = ram_gb !== null && off.gib > ram_gb;
+  const there = ram_gb === null || short ? 'main memory' : `the ${grouped(ram_gb)} GB of main memory`;
   const where = off.streamed
-    ? `Weights are streamed from main memory in every step, because they do not fit the card: ${amount} wait there`
-    : `Its parts take turns on the card: ${amount} of weights wait in main memory meanwhile`;
-  const short = off.host_ram_gb !== null && off.gib > off.host_ram_gb;
-  return `${where}${tiles}${short ? `; the ${grouped(off.host_ram_gb ?? 0)} GB there do not hold them, and reading the rest from disk takes longer than told` : ''}`;
+    ? `Weights are streamed from main memory in every step, because they do not fit the card: ${amount} wait in ${there}`
+    : `Its parts take turns on the card: ${amount} of weights wait in ${there} meanwhile`;
+  return `${where}${tiles}${short ? `; the ${grouped(ram_gb)} GB there do not hold them, and reading the rest from disk takes longer than told` : ''}`;
 }
 
 const peakOf = (peak: Estimate | null): string => (peak ? `, peak memory ${figureOf(peak)} GiB` : '');

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { detailsOf } from '../../../src/recommend/details/details.ts';
 import type { Answers } from '../../../src/schema/answers.ts';
 import type { Rule } from '../../../src/schema/rule.ts';
-import { answer, mini, offer, TODAY, withOffers, work } from '../../fixtures/mini-catalog.ts';
+import {
+  answer,
+  mini,
+  offer,
+  systemOf,
+  TODAY,
+  withOffers,
+  withSystem,
+  work,
+} from '../../fixtures/mini-catalog.ts';
 
 const kinds = (over: Partial<Answers> = {}, catalog = mini) =>
   answer(over, catalog).alternatives.map((a) => `${a.kind}${a.is_the_answer ? '!' : ''}`);
@@ -439,6 +448,39 @@ describe('waiting', () => {
     expect(text(withOffers(mini, offer('mac-64', 2200, '2026-07-01')))).toMatch(/Mac 64GB rose 23 %/);
     expect(text(withOffers(mini, offer('mac-64', 3400, '2026-07-01')))).toMatch(/Mac 64GB fell 21 %/);
     expect(text(withOffers(mini, offer('mac-64', 2650, '2026-07-01')))).toBe('');
+  });
+  it('takes no side where machines of one chip and memory moved both ways', () => {
+    const twin = (id: string) => ({ ...systemOf('mac-64'), id, name: `Twin ${id}`, group: 'twins' });
+    const said = (then: number) =>
+      find(
+        'wait',
+        { os: 'macos' },
+        withOffers(
+          withSystem(withSystem(mini, twin('twin-a')), twin('twin-b')),
+          offer('twin-a', 3400, '2026-07-01'),
+          offer('twin-a', 2700, '2026-10-01'),
+          offer('twin-b', then, '2026-07-01'),
+          offer('twin-b', 2700, '2026-10-01'),
+        ),
+      )
+        ?.reasons.filter((r) => r.code === 'price_trend')
+        .map((r) => r.text) ?? [];
+    expect(said(3400).join()).toContain('2 of the ten best fell 21 %');
+    expect(said(2200)).toEqual([]);
+  });
+  it('follows the most of them: one that fell beside one that rose is no reason to wait', () => {
+    const { 'box-next': _, ...systems } = mini.systems;
+    const apart = (id: string) => ({ ...systemOf('mac-64'), id, name: `Apart ${id}` });
+    const catalog = withOffers(
+      withSystem(withSystem({ ...mini, systems }, apart('apart-a')), apart('apart-b')),
+      offer('apart-a', 3400, '2026-07-01'),
+      offer('apart-a', 2700, '2026-10-01'),
+      offer('apart-b', 2200, '2026-07-01'),
+      offer('apart-b', 2700, '2026-10-01'),
+    );
+    const wait = find('wait', { os: 'macos' }, catalog);
+    expect(wait?.title).toBe('Do not wait long');
+    expect(wait?.reasons.map((r) => r.text.split(':')[0])).toEqual(['Waiting may cost', 'Prices fall']);
   });
   it('is never the answer by itself', () => {
     expect(find('wait')?.is_the_answer).toBe(false);

@@ -212,7 +212,8 @@ describe('what a picture does not keep on the device', () => {
     grid.rows[0]?.[grid.columns.findIndex((c) => c.id === 'peak')];
   it('is said beside its peak, and where it waits', () => {
     expect(runs({}).lines).toContain('peak memory 8.0 GiB');
-    expect(runs({}).lines).toContain('6.6 GiB of weights wait in main memory');
+    expect(runs({}).lines).toContain('6.6 GiB of weights wait in the 32 GB of main memory');
+    expect(runs({ host_ram_gb: null }).lines).toContain('weights wait in main memory');
     expect(runs({ streamed: true }).lines).toContain('Weights are streamed from main memory in every step');
     expect(runs({ kept_in: 'disk' }).lines).toContain('6.6 GiB of weights are read from disk');
     expect(runs({ in_tiles: true }).lines).toContain('the clip is decoded in small tiles');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { priceLines } from '../../../src/report/answer/lines.ts';
 import { priceOf } from '../../../src/report/values.ts';
-import type { PriceQuote } from '../../../src/schema/document.ts';
+import type { PriceQuote, Ranked } from '../../../src/schema/document.ts';
 
 const part = (name: string, more: object = {}): PriceQuote['parts'][number] => ({
   item: 'box',
@@ -33,5 +34,15 @@ describe('a price in words', () => {
     expect(
       priceOf({ ...quote, parts: [part('Box of another', { instead_of: 'Box of one maker' })] }),
     ).toContain('since 2026-09-29, with Box of another in place of Box of one maker [s]');
+  });
+  it('says of a build which of its parts are used', () => {
+    const card = part('Card', { kind: 'used', count: 1, unit_price_usd: 900 });
+    const board = part('Board', { kind: 'street', count: 1, unit_price_usd: 165 });
+    const lines = (...parts: PriceQuote['parts']) =>
+      priceLines({ price_usd: { ...quote, condition: 'used', parts } } as Ranked);
+    expect(lines(card, board)[0]).toContain('$7,998 partly used (');
+    expect(lines(card, board)[1]).toBe('Card $900 used, Board $165');
+    expect(lines(card, card)[0]).toContain('$7,998 used (');
+    expect(lines(card, card)[1]).toBe('Card $900, Card $900');
   });
 });
