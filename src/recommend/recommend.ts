@@ -111,7 +111,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   };
   const alternatives = alternativesFor(instead);
   const ranked = rankedRows(field, context, seed, options.explained_rows, (e) =>
-    outlookOf(e, { needs, answers, catalog, usd_per_kwh }),
+    outlookOf(e, { needs, answers, rates: { catalog, offers: prices.offers, asOf, usd_per_kwh } }),
   );
 
   return {

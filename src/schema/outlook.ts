@@ -76,6 +76,8 @@ export const ownershipSchema = z.strictObject({
   years: z.number(),
   price_usd: inUnit<Usd>(z.number()),
   resale_usd: inUnit<Usd>(z.number()),
+  /** What resale is counted from, where that is less than the price: what it, or its parts, were first listed at. */
+  resale_base_usd: inUnit<Usd>(z.number()).optional(),
   electricity_usd_per_year: z.number().nullable(),
   load_hours_per_day: z.number(),
   on_hours_per_day: z.number(),

@@ -12,6 +12,7 @@ import { paceOf } from '../outlook/pace.ts';
 import { workWatts } from '../work-watts.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { ownership, type PowerDrawn } from './owning-cost.ts';
+import { resaleBase } from './resale-base.ts';
 
 /** Assumption: a machine for fast-moving work is kept three years, and runs two hours a day when nobody says otherwise. */
 const USUAL_YEARS = 3;
@@ -25,8 +26,18 @@ export const electricityRate = (answers: Answers, offers: OfferBook, asOf: strin
   rateAt(offers, 'electricity:us-residential', 'electricity', asOf)?.value ??
   null;
 
+/** What a year is counted with. */
+export interface Rates {
+  readonly catalog: Catalog;
+  readonly offers: OfferBook;
+  readonly asOf: string;
+  /** Null where nobody knows. */
+  readonly usd_per_kwh: UsdPerKwh | null;
+}
+
 /** A machine that is kept, with what it does, its heaviest work first. */
 export interface Kept {
+  readonly system: string;
   readonly price: PriceQuote;
   readonly power: PowerDrawn;
   readonly work: readonly Performance[];
@@ -39,16 +50,16 @@ export interface Kept {
  * stays on, any other is on for a working day.
  */
 export function keptCost(
-  { price, power, work, output_tokens }: Kept,
+  { system, price, power, work, output_tokens }: Kept,
   years: number,
   tokens_per_day: number | null,
-  catalog: Catalog,
-  usd_per_kwh: UsdPerKwh | null,
+  { catalog, offers, asOf, usd_per_kwh }: Rates,
 ): Ownership {
   const pace = paceOf(work[0], output_tokens);
   const load_hours = Math.min(24, hoursPerDay(tokens_per_day, pace));
   return ownership({
     price,
+    resale_base_usd: resaleBase(system, price, offers, asOf),
     power,
     years,
     load_hours,
@@ -66,19 +77,19 @@ export function keptCost(
 export function ownershipOf(
   { price, system, outcomes }: Evaluated,
   answers: Answers,
-  catalog: Catalog,
-  usd_per_kwh: UsdPerKwh | null,
+  rates: Rates,
 ): Ownership | null {
   if (!price) return null;
   const { idle_w = null, idle_least_w } = system.power;
   const kept = {
+    system: system.id,
     price,
-    power: { idle_w, idle_least_w, load_w: workWatts(system, catalog) },
+    power: { idle_w, idle_least_w, load_w: workWatts(system, rates.catalog) },
     work: outcomes.map((o) => o.performance),
     output_tokens: outcomes[0]?.output_tokens ?? null,
   };
-  const tokens = doneOf(answers.tokens_per_day, { system, price, outcomes }, catalog);
-  return keptCost(kept, yearsOf(answers), tokens, catalog, usd_per_kwh);
+  const tokens = doneOf(answers.tokens_per_day, { system, price, outcomes }, rates.catalog);
+  return keptCost(kept, yearsOf(answers), tokens, rates);
 }
 
 /** Hours of a day switched on. */
@@ -88,8 +99,8 @@ const onHours = (workloads: readonly WorkloadId[], catalog: Catalog): number =>
 /** Cost of owning per year; null without a price. */
 export const ownershipPerYear = (
   e: Evaluated,
-  { answers, catalog, usd_per_kwh }: Pick<AlternativesInput, 'answers' | 'catalog' | 'usd_per_kwh'>,
-): number | null => ownershipOf(e, answers, catalog, usd_per_kwh)?.usd_per_year ?? null;
+  { answers, prices, ...rest }: AlternativesInput,
+): number | null => ownershipOf(e, answers, { ...rest, offers: prices.offers })?.usd_per_year ?? null;
 
 /** Hours under load for that many tokens a day, read and written at a pace over all users, of several machines if need be; two where either is unknown. */
 export const hoursPerDay = (tokens: number | null, tok_s: TokensPerSecond | null): number =>

@@ -1,7 +1,7 @@
 import type { PriceQuote } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
 import { DAYS_PER_YEAR } from '../../units/days.ts';
-import { inCents, type UsdPerKwh, type Watts } from '../../units/units.ts';
+import { inCents, type Usd, type UsdPerKwh, type Watts } from '../../units/units.ts';
 
 /** What it costs per million tokens says nothing of a machine that never makes a million. */
 const MILLION = 1e6;
@@ -15,13 +15,15 @@ export interface PowerDrawn {
 
 export interface OwningQuestion {
   readonly price: PriceQuote;
+  /** What resale is counted from, USD: at most the price. */
+  readonly resale_base_usd: Usd;
   readonly power: PowerDrawn;
   readonly years: number;
   /** Hours of a day under load, and switched on in all. */
   readonly load_hours: number;
   readonly on_hours: number;
   readonly usd_per_kwh: UsdPerKwh | null;
-  /** Share of its price that used hardware keeps a year. */
+  /** Share of that base that used hardware keeps a year. */
   readonly resale_share: number;
   /** Tokens read and written in a day; null where the work is not counted in tokens. */
   readonly tokens_per_day: number | null;
@@ -35,13 +37,14 @@ export function ownership(q: OwningQuestion): Ownership {
     (power.load_w ?? 0) * q.load_hours + (power.idle_w ?? power.idle_least_w ?? 0) * (on - q.load_hours);
   const known = q.usd_per_kwh !== null && power.load_w !== null;
   const electricity = known ? ((wh * DAYS_PER_YEAR) / 1000) * (q.usd_per_kwh ?? 0) : null;
-  const resale = price.value * q.resale_share ** years;
+  const resale = q.resale_base_usd * q.resale_share ** years;
   const per_year = (price.value - resale) / years + (electricity ?? 0);
   const tokens = q.tokens_per_day;
   return {
     years,
     price_usd: price.value,
     resale_usd: inCents(resale),
+    ...(q.resale_base_usd < price.value ? { resale_base_usd: inCents(q.resale_base_usd) } : {}),
     electricity_usd_per_year: electricity === null ? null : inCents(electricity),
     load_hours_per_day: round(q.load_hours),
     on_hours_per_day: round(on),

@@ -39,12 +39,13 @@ export function spendingOf(
       const { low, value, high } = row.price_usd;
       const { idle, idle_least, load, max } = row.power_w;
       const kept = {
+        system: row.system.id,
         price: row.price_usd,
         power: { idle_w: idle, idle_least_w: idle_least, load_w: load ?? max },
         work: row.workloads,
         output_tokens,
       };
-      const cost = keptCost(kept, years, tokens, catalog, rate);
+      const cost = keptCost(kept, years, tokens, { catalog, offers, asOf: d.as_of, usd_per_kwh: rate });
       return [
         {
           system: row.system.id,

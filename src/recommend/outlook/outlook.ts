@@ -1,9 +1,7 @@
 import type { Answers } from '../../schema/answers.ts';
-import type { Catalog } from '../../schema/catalog.ts';
 import type { Performance, WorkloadNeed } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
-import type { UsdPerKwh } from '../../units/units.ts';
-import { ownershipOf } from '../alternatives/ownership.ts';
+import { ownershipOf, type Rates } from '../alternatives/ownership.ts';
 import type { Evaluated, Outcome } from '../evaluated.ts';
 import { workWatts } from '../work-watts.ts';
 import { answerTime } from './answer-time.ts';
@@ -20,13 +18,12 @@ export interface Outlook {
 export interface OutlookQuestion {
   readonly needs: readonly WorkloadNeed[];
   readonly answers: Answers;
-  readonly catalog: Catalog;
-  readonly usd_per_kwh: UsdPerKwh | null;
+  readonly rates: Rates;
 }
 
 /** Time to the finished answer, users it bears, documents an hour and cost of ownership of one candidate. */
 export function outlookOf(e: Evaluated, q: OutlookQuestion): Outlook {
-  const owning = ownershipOf(e, q.answers, q.catalog, q.usd_per_kwh);
+  const owning = ownershipOf(e, q.answers, q.rates);
   const workloads = e.outcomes.map((o, i) => {
     const need = o.chosen?.need ?? q.needs[i];
     return need ? { ...o.performance, ...textOutlook(e, o, need, owning, q) } : o.performance;
@@ -39,7 +36,7 @@ function textOutlook(
   { performance: p, os, chosen }: Outcome,
   need: WorkloadNeed,
   owning: Ownership | null,
-  { catalog, usd_per_kwh }: OutlookQuestion,
+  { rates: { catalog, usd_per_kwh } }: OutlookQuestion,
 ): Partial<Performance> {
   const model = catalog.models[p.model?.id ?? ''];
   if (!model || !p.speed) return {};

@@ -67,8 +67,12 @@ const idleWords = ({ idle_counted, idle_in_part }: Ownership): string => {
 };
 
 /** The share of the price that resale is counted with. */
-const shareOf = ({ resale_usd, price_usd }: Ownership): string =>
-  price_usd > 0 && resale_usd > 0 ? ` (${percent(resale_usd / price_usd)})` : '';
+const shareOf = ({ resale_usd, price_usd, resale_base_usd: base }: Ownership): string => {
+  if (price_usd <= 0 || resale_usd <= 0) return '';
+  return base === undefined
+    ? ` (${percent(resale_usd / price_usd)})`
+    : ` (${percent(resale_usd / base)} of ${usd(base)}, what it was first listed at)`;
+};
 
 /** What it costs while it is kept. */
 export function ownershipLines({ ownership: o }: Ranked): string[] {

@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../../src/package/load-catalog.ts';
+import { offersByItem } from '../../../src/prices/pricing.ts';
 import { ownership } from '../../../src/recommend/alternatives/owning-cost.ts';
+import { resaleBase } from '../../../src/recommend/alternatives/resale-base.ts';
 import { paceOf } from '../../../src/recommend/outlook/pace.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';
 import type { Performance, PriceQuote } from '../../../src/schema/document.ts';
 import type { Estimate } from '../../../src/schema/estimate.ts';
-import { said, TODAY } from '../../fixtures/mini-catalog.ts';
+import { offer, said, TODAY } from '../../fixtures/mini-catalog.ts';
 
 const price = { value: 3000, low: 2500, high: 3500 } as PriceQuote;
 const asked = {
   price,
+  resale_base_usd: 3000,
   power: { idle_w: 20, load_w: 300 },
   years: 3,
   load_hours: 2,
@@ -29,6 +32,12 @@ describe('the cost of ownership', () => {
     expect(o.usd_per_mtok).toBeCloseTo(o.usd_per_year / 365, 3);
     expect(o.idle_counted).toBe(true);
   });
+  it('counts resale from what was listed at first, where more is paid now', () => {
+    const o = ownership({ ...asked, resale_base_usd: 2000 });
+    expect(o).toMatchObject({ price_usd: 3000, resale_usd: 1024, resale_base_usd: 2000 });
+    expect(o.usd_per_year).toBeCloseTo((3000 - 1024) / 3 + 52.56, 2);
+    expect(ownership(asked)).not.toHaveProperty('resale_base_usd');
+  });
   it('counts no electricity where the draw or its price is unknown, and says so', () => {
     expect(ownership({ ...asked, power: { idle_w: 20, load_w: null } }).electricity_usd_per_year).toBeNull();
     expect(ownership({ ...asked, usd_per_kwh: null }).electricity_usd_per_year).toBeNull();
@@ -45,6 +54,31 @@ describe('the cost of ownership', () => {
     const million = 1e6 / (365 * asked.years);
     expect(ownership({ ...asked, tokens_per_day: million * 1.01 }).usd_per_mtok).toBeGreaterThan(0);
     expect(ownership({ ...asked, tokens_per_day: million * 0.99 }).usd_per_mtok).toBeNull();
+  });
+});
+
+describe('what resale is counted from', () => {
+  const offers = (...seen: readonly ReturnType<typeof offer>[]) => offersByItem(seen);
+  const listed = offers(
+    offer('card', 1000, '2024-01-01', 'list'),
+    offer('card', 1500, '2025-01-01', 'list'),
+    offer('card', 2500, '2025-06-01'),
+    offer('board', 200, '2025-06-01'),
+  );
+  const build = (card: number): PriceQuote => {
+    const part = (item: string, unit_price_usd: number) => ({ item, unit_price_usd, count: 2 });
+    return { value: 2 * (card + 200), parts: [part('card', card), part('board', 200)] } as PriceQuote;
+  };
+  it('is no more than the first list price known by the day', () => {
+    const quote = { value: 2500, parts: [] as PriceQuote['parts'] } as PriceQuote;
+    expect(resaleBase('card', quote, listed, TODAY)).toBe(1000);
+    expect(resaleBase('card', { ...quote, value: 900 }, listed, TODAY)).toBe(900);
+    expect(resaleBase('card', quote, listed, '2023-12-31')).toBe(2500);
+    expect(resaleBase('board', quote, listed, TODAY)).toBe(2500);
+  });
+  it('is that of each part of a build', () => {
+    expect(resaleBase('rig', build(2500), listed, TODAY)).toBeCloseTo(2 * (1000 + 200), 9);
+    expect(resaleBase('rig', build(600), listed, TODAY)).toBeCloseTo(2 * (600 + 200), 9);
   });
 });
 
