@@ -21,6 +21,7 @@ export const SIZES: Readonly<Record<string, number>> = {
   s: 45,
   t: 44,
   u: 45,
+  v: 43,
 };
 
 /** Where we and the source still differ, and why it stays. */
@@ -178,5 +179,10 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'SDXL Turbo draws in under half a second on every card with 16 GB: no one card is felt to be faster.',
     'u-38':
       'A 31B in 16 bits at 3.4 tok/s: enough for this source, which speculates; a demonstration for the others.',
+  },
+  v: {
+    'v-07':
+      'A used 3090 instead of the 5070 Ti beats both of 16 GB, as its source wants to avoid: 40 tok/s from one card against 30 from two that differ.',
+    'v-31': 'A tie, 0.1 points: a Mac Studio M5 Max with 36 GB against the minis with M5 Pro and 48 or 64.',
   },
 };
