@@ -60,6 +60,20 @@ export function readEngine(engine: string, version: string, backend: string): En
   return { engine: found?.[1] ?? 'other', wrapped: false };
 }
 
+/** What else backends are called: ROCm's language is HIP, and oneAPI's devices are XPUs to PyTorch. */
+const ALSO_CALLED: Readonly<Record<string, Backend>> = { hip: 'rocm', xpu: 'sycl' };
+
+/** The backend without its version, its driver or its build: "ROCm 7.14", "Vulkan (RADV)", "HIP (ROCm 7.1)". */
+function plainBackend(backend: string): string {
+  const name = backend
+    .toLowerCase()
+    .replace(/\s*\([^)]*\)\s*$/, '')
+    .replace(/\s+nightly$/, '')
+    .replace(/[\s_-]*v?\d[\d.]*$/, '')
+    .trim();
+  return ALSO_CALLED[name] ?? name;
+}
+
 /** Backend as printed, or the only one the maker's hardware leaves open; null when several are possible. */
 export function readBackend(
   backend: string,
@@ -67,7 +81,7 @@ export function readBackend(
   kind: DeviceKind,
   engine: Engine,
 ): Backend | null {
-  const name = backend.trim().toLowerCase();
+  const name = plainBackend(backend);
   // CUDA on another maker's chip is a slip of the form; what ran is one of the others.
   const slip = name === 'cuda' && vendor !== 'nvidia';
   if (!slip && (BACKENDS as readonly string[]).includes(name)) {

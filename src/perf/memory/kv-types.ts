@@ -1,6 +1,6 @@
 /**
  * Bytes per cached value. Blocks as in ggml-common.h (a 16-bit scale per 32 values, q5_1 and q4_1 also a minimum); fp8
- * as in vLLM; mlx8 and mlx4 are groups of 64 with a 16-bit scale and bias.
+ * as in vLLM; nvfp4 is 16 values of 4 bits with a scale of 8; mlx8 and mlx4 are groups of 64 with a 16-bit scale and bias.
  */
 export const KV_BYTES = {
   f32: 4,
@@ -13,6 +13,7 @@ export const KV_BYTES = {
   q4_0: 18 / 32,
   iq4_nl: 18 / 32,
   fp8: 1,
+  nvfp4: 9 / 16,
   mlx8: 68 / 64,
   mlx4: 36 / 64,
 } as const;
