@@ -65,6 +65,8 @@ describe('the spelling of a device', () => {
     ['AMD Radeon Instinct MI50', { full: 'mi50', makers: ['amd', 'radeon', 'instinct'] }],
     ['Tesla Edition Card', { full: '' }],
     ['Quadro RTX 6000', { full: 'quadrortx6000' }],
+    ['Ryzen 7 8700G', { full: 'ryzen78700g', base: 'ryzen78700g', memoryGb: null }],
+    ['RTX 4090D-48G', { base: 'rtx4090d', memoryGb: 48 }],
   ])('%s', (name, expected) => expect(deviceSpelling(name)).toMatchObject(expected));
 });
 
