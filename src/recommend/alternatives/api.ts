@@ -5,7 +5,7 @@ import { onlyText } from '../need.ts';
 import { doneOf, mostTokensPerDay } from '../outlook/capacity.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { type Hosted, hostedText, hostedWhole } from './hosted.ts';
-import { ownershipPerYear, yearsOf } from './ownership.ts';
+import { breakEvenPerDay, ownershipPerYear, yearsOf } from './ownership.ts';
 
 /** Assumption: below this share of the yearly cost of owning, a hosted API is the sensible answer for anybody without other reasons. */
 const API_WINS_BELOW = 0.25;
@@ -27,7 +27,7 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
   // More than the pick can do would be compared with several of it.
   const tokens = pick ? doneOf(answers.tokens_per_day, pick, catalog) : answers.tokens_per_day;
   const yearly = tokens === null ? null : (tokens * DAYS_PER_YEAR * perMtok) / 1e6;
-  const breakEvenPerDay = owning === null ? null : (owning * 1e6) / (DAYS_PER_YEAR * perMtok);
+  const breakEven = pick ? breakEvenPerDay(pick, input, perMtok) : null;
   const wins = whole && yearly !== null && (owning === null || yearly < API_WINS_BELOW * owning);
   const reasons: Reason[] = [];
   const because = (code: string, text: string) =>
@@ -37,12 +37,12 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
       'api_cost',
       `${compared(tokens, answers.tokens_per_day, pick?.system.name)} cost about ${usd(yearly)} a year there, against ${usd(owning)} a year to own ${pick?.system.name} over ${yearsOf(input.answers)} years.`,
     );
-  if (pick && breakEvenPerDay !== null) {
+  if (pick && breakEven !== null) {
     const most = mostTokensPerDay(pick, catalog);
     const when =
-      most !== null && breakEvenPerDay > most
-        ? `Owning never breaks even: ${pick.system.name} does at most ${millions(most)} tokens a day, and it would take ${millions(breakEvenPerDay)}`
-        : `Owning breaks even at about ${millions(breakEvenPerDay)} tokens a day`;
+      most !== null && breakEven > most
+        ? `Owning never breaks even: ${pick.system.name} does at most ${millions(most)} tokens a day, and it would take ${millions(breakEven)}`
+        : `Owning breaks even at about ${millions(breakEven)} tokens a day`;
     because(
       'api_break_even',
       `${when}; privacy, offline use and no rate limits are the other reasons to own.`,

@@ -5,6 +5,7 @@ import type { Performance, PriceQuote } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
 import type { WorkloadId } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
+import { DAYS_PER_YEAR } from '../../units/days.ts';
 import { hoursFromSeconds, type TokensPerSecond, type UsdPerKwh } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { doneOf } from '../outlook/capacity.ts';
@@ -101,6 +102,28 @@ export const ownershipPerYear = (
   e: Evaluated,
   { answers, prices, ...rest }: AlternativesInput,
 ): number | null => ownershipOf(e, answers, { ...rest, offers: prices.offers })?.usd_per_year ?? null;
+
+const CLOSE_ENOUGH = 1e-4;
+const MOST_STEPS = 100;
+
+/**
+ * Tokens a day, read and written, from which owning costs no more than an API at so much per million. More work draws more
+ * power, so what would pay for an idle machine is asked again at that work, until it stands still. Above what the machine
+ * does in a day owning never breaks even. Null without a price.
+ */
+export function breakEvenPerDay(e: Evaluated, input: AlternativesInput, usd_per_mtok: number): number | null {
+  const paysFor = (tokens_per_day: number): number | null => {
+    const owning = ownershipPerYear(e, { ...input, answers: { ...input.answers, tokens_per_day } });
+    return owning === null ? null : (owning * 1e6) / (DAYS_PER_YEAR * usd_per_mtok);
+  };
+  let tokens = paysFor(0);
+  for (let step = 0; tokens !== null && step < MOST_STEPS; step++) {
+    const next = paysFor(tokens);
+    if (next === null || next - tokens < CLOSE_ENOUGH * tokens) return next;
+    tokens = next;
+  }
+  return tokens;
+}
 
 /** Hours under load for that many tokens a day, read and written at a pace over all users, of several machines if need be; two where either is unknown. */
 export const hoursPerDay = (tokens: number | null, tok_s: TokensPerSecond | null): number =>

@@ -308,10 +308,26 @@ describe('more tokens a day than a machine can do', () => {
       return find('api', open, withOffers(mini, ...cheap))?.reasons.find((r) => r.code === 'api_break_even')
         ?.text;
     };
-    const perYear = answer({ ...work('batch'), models: ['moe-120b-a5b'] }).ranked[0]?.ownership?.usd_per_year;
+    // At work all day it draws more than at the two hours that are usual.
+    const perYear = d.ranked[0]?.ownership?.usd_per_year;
     const atMost = ((perYear ?? 0) * 1e6) / (365 * most);
     expect(even(0.9 * atMost)).toMatch(/^Owning never breaks even: /);
     expect(even(1.1 * atMost)).toMatch(/^Owning breaks even at /);
+  });
+  it('break even where owning and the service cost the same at that work', () => {
+    const millions = /at about ([\d.]+) million/.exec(
+      find('api')?.reasons.find((r) => r.code === 'api_break_even')?.text ?? '',
+    );
+    const tokens = Number(millions?.[1]) * 1e6;
+    const spent = (tokens_per_day: number) => {
+      const text = find('api', { tokens_per_day })?.reasons.find((r) => r.code === 'api_cost')?.text ?? '';
+      const [, there, own] = /about \$([\d,]+) a year there, against \$([\d,]+)/.exec(text) ?? [];
+      return Number(there?.replace(',', '')) / Number(own?.replace(',', ''));
+    };
+    // The figure is printed with two digits.
+    expect(spent(tokens)).toBeCloseTo(1, 1);
+    expect(spent(0.9 * tokens)).toBeLessThan(1);
+    expect(spent(1.1 * tokens)).toBeGreaterThan(1);
   });
 });
 
