@@ -31,6 +31,8 @@ export interface FlipInput {
   readonly leaderAtWork: (change: Partial<Answers>) => Judged | null;
   /** Where nothing qualifies: what giving up a limit would bring. */
   readonly deadEndFlips: readonly Flip[];
+  /** Whether it does some of the work better than everything that is owned; of everything, where nothing is. */
+  readonly outdoesOwned: (j: Judged) => boolean;
   /** Machines over the budget that this one is a part of: they get cheaper with it. */
   readonly madeFrom: (id: string) => readonly Judged[];
 }
@@ -56,6 +58,10 @@ const alike = (a: Judged, b: Judged): boolean =>
   a.evaluated.system.id === b.evaluated.system.id ||
   (a.evaluated.system.group !== undefined && a.evaluated.system.group === b.evaluated.system.group);
 
+/** Neither a poor machine nor one that does nothing better than what is at hand is a reason to give up a limit. */
+const isWorthwhile = (j: Judged, { catalog, outdoesOwned }: FlipInput): boolean =>
+  isWorthBuying(j, catalog) && outdoesOwned(j);
+
 /** Budgets tried before nothing is said: normally the first one holds. */
 const MOST_BUDGETS = 5;
 
@@ -76,7 +82,12 @@ function budgetFlip(input: FlipInput, first: Judged): Flip | null {
     tried++;
     const leader = input.leader({ budget_usd: to }, affordable);
     // One within the budget would lead for no reason that its buyer could see: money weighs less with more of it.
-    if (leader && !alike(leader, first) && (priceOf(leader) ?? 0) > answers.budget_usd)
+    if (
+      leader &&
+      !alike(leader, first) &&
+      (priceOf(leader) ?? 0) > answers.budget_usd &&
+      input.outdoesOwned(leader)
+    )
       return {
         change: 'budget',
         text: `With ${usd(to)} instead of ${usd(answers.budget_usd)}${costing(leader, to)} leads.`,
@@ -163,11 +174,12 @@ function contextFlip({ catalog }: FlipInput, first: Judged): Flip | null {
   };
 }
 
-function cudaFlip({ answers, field, catalog, leader }: FlipInput, first: Judged): Flip | null {
+function cudaFlip(input: FlipInput, first: Judged): Flip | null {
+  const { answers, field, catalog, leader } = input;
   const withCuda = ({ evaluated: { system } }: Judged) => hasCuda(system, system.os, catalog);
   if (answers.cuda === 'required' || withCuda(first)) return null;
   const found = leader({ cuda: 'required' }, field.filter(withCuda));
-  if (!found || !isWorthBuying(found, catalog)) return null;
+  if (!found || !isWorthwhile(found, input)) return null;
   return {
     change: 'cuda',
     text: `With a tool that needs CUDA: ${found.evaluated.system.name} leads.`,
@@ -177,13 +189,14 @@ function cudaFlip({ answers, field, catalog, leader }: FlipInput, first: Judged)
   };
 }
 
-function osFlip({ answers, field, catalog, leader }: FlipInput, first: Judged): Flip | null {
+function osFlip(input: FlipInput, first: Judged): Flip | null {
+  const { answers, field, catalog, leader } = input;
   if (answers.os !== 'any') return null;
   for (const os of ['windows', 'macos', 'linux'] as const) {
     if (first.evaluated.system.os.includes(os)) continue;
     const able = field.filter((j) => j.evaluated.system.os.includes(os));
     const found = leader({ os }, able);
-    if (found && isWorthBuying(found, catalog))
+    if (found && isWorthwhile(found, input))
       return {
         change: 'os',
         text: `On ${OS_NAMES[os]}: ${found.evaluated.system.name} leads.`,
@@ -230,13 +243,13 @@ function methodFlip({ answers, catalog, leaderAtWork }: FlipInput, first: Judged
 
 /** Who leads when a limit is given up. */
 function widened(
-  { catalog }: FlipInput,
+  { catalog, outdoesOwned }: FlipInput,
   first: Judged,
   found: Judged,
   when: string,
   [change, from, to]: readonly ['condition' | 'form', string, string],
 ): Flip | null {
-  if (alike(found, first)) return null;
+  if (alike(found, first) || !outdoesOwned(found)) return null;
   const price = priceOf(found);
   const at = price === null ? '' : ` for about ${usd(price)}`;
   return {

@@ -7,6 +7,7 @@ import { nextPurse } from '../scoring/model.ts';
 import type { Usd } from '../units/units.ts';
 import { type AlternativesInput, alternativesFor, doubtsAboutBuying } from './alternatives/alternatives.ts';
 import { betterThanOwned } from './alternatives/better-than-owned.ts';
+import { outdoes } from './alternatives/outdoes.ts';
 import { electricityRate } from './alternatives/ownership.ts';
 import { priceTrends } from './alternatives/price-trend.ts';
 import { announcedMatches } from './alternatives/wait.ts';
@@ -140,6 +141,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       leader: (change, among) => leaderAmong(again, change, among),
       leaderOfAll: (change) => leaderOfAll(again, change),
       leaderAtWork: (change) => fieldUnder(change)[0] ?? null,
+      outdoesOwned: (j) => owned.every((mine) => outdoes(j.evaluated, mine)),
       atPrice: (j, usd) => judgeAt(j.evaluated, statedQuote(usd, terms)),
     }),
     warnings: [

@@ -55,7 +55,7 @@ const USUAL_ORDER: readonly AlternativeKind[] = ['own', 'api', 'rent', 'wait'];
 export function alternativesFor(input: AlternativesInput): Alternative[] {
   const api = apiAlternative(input);
   const upgrade = upgradeAlternative(input);
-  const own = ownAlternatives(input, { hardly_used: api?.is_the_answer === true, upgrade: upgrade !== null });
+  const own = ownAlternatives(input, { hardly_used: api?.is_the_answer === true });
   const cloud = cheapestCloud(input);
   const rent = cloud && rentAlternative(cloud, input);
   const found = [...own, api, rent, waitAlternative(input)].filter((a) => a !== null);

@@ -11,12 +11,11 @@ import { besidePick, doing, stepUp } from './own-beside-pick.ts';
  * it runs the model that was named, where the pick is no better at the work, and where the pick's score lies above by less
  * than a step that is felt. What has been paid for scores by costing nothing: that makes up for a pick that is a little
  * better at the work, not for one that runs what the owned machine cannot. `hardly_used`: so little is asked that a hosted
- * API would do it for a few dollars, which an owned machine does for nothing. `upgrade`: there is something that does it
- * better for its price.
+ * API would do it for a few dollars, which an owned machine does for nothing.
  */
 export function ownAlternatives(
   input: AlternativesInput,
-  { hardly_used, upgrade }: { readonly hardly_used: boolean; readonly upgrade: boolean },
+  { hardly_used }: { readonly hardly_used: boolean },
 ): Alternative[] {
   const { needs, catalog } = input;
   const [pick] = input.field;
@@ -45,7 +44,7 @@ export function ownAlternatives(
         break_even_days: null,
         system: j.evaluated.system.id,
         decode_tok_s: p?.speed?.decode_tok_s ?? null,
-        ...(pick && !beaten && !upgrade ? { nothing_better: true as const } : {}),
+        ...(pick && !beaten ? { nothing_better: true as const } : {}),
         reasons: [
           ...(answer && !enough ? [littleAsked] : []),
           ...hostMemory(j.evaluated, p),

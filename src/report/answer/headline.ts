@@ -5,7 +5,11 @@ import { usd } from '../../units/format.ts';
 export function headline(d: Recommendation): string {
   const [first] = d.ranked;
   const answer = d.alternatives.find((a) => a.is_the_answer);
-  if (first && answer?.nothing_better) return `${answer.title}. Nothing within these limits does it better`;
+  if (first && answer?.nothing_better) {
+    // The first of the ranking is no step up: what is one, if anything is, stands further down.
+    const upgrade = d.alternatives.find((a) => a.kind === 'own' && (a.cost_usd?.value ?? 0) > 0);
+    return `${answer.title}. ${upgrade?.title ?? 'Nothing within these limits does it better'}`;
+  }
   if (first)
     return answer
       ? `${answer.title}. If you buy all the same: ${first.system.name}${priceTag(first)}`

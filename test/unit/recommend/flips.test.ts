@@ -162,6 +162,16 @@ describe('flips that have no point', () => {
   it('no budget flip without a budget', () => {
     expect(flip('budget')).toBeUndefined();
   });
+  it('none that names a machine which does nothing better than what is owned', () => {
+    const over = { condition: 'new', os: 'any', cuda: 'any' } as const;
+    const own = Object.keys(mini.systems).filter((id) => mini.systems[id]?.announced === undefined);
+    const changes = (said: Partial<Answers>) =>
+      answer(said)
+        .flips.map((f) => f.change)
+        .filter((change) => ['budget', 'cuda', 'os', 'condition', 'form'].includes(change));
+    expect(changes(over).length).toBeGreaterThan(0);
+    expect(changes({ ...over, own })).toEqual([]);
+  });
   it('no CUDA flip when CUDA is required, or the pick has it', () => {
     expect(flip('cuda', { cuda: 'required' })).toBeUndefined();
   });

@@ -28,17 +28,22 @@ describe('a machine outdoes another', () => {
 
   it('with a better model, or more speed from one no worse', () => {
     expect(outdoes(does({ quality: 1501, decode: 5 }), mine)).toBe(true);
-    expect(outdoes(does({ quality: 1490, decode: 36 }), mine)).toBe(true);
+    expect(outdoes(does({ quality: 1490, decode: 39 }), mine)).toBe(true);
+    expect(outdoes(does({ quality: 1490, decode: 38 }), mine)).toBe(false);
     expect(outdoes(does({ quality: 1400, decode: 360 }), mine)).toBe(false);
     expect(outdoes(does({ quality: 1500, decode: 32 }), mine)).toBe(false);
     expect(outdoes(mine, mine)).toBe(false);
   });
   it('with a shorter wait, if the model is no worse', () => {
-    expect(outdoes(does({ quality: 1500, decode: 35, ttft: 0.5 }), mine)).toBe(true);
-    expect(outdoes(does({ quality: 1400, decode: 35, ttft: 0.5 }), mine)).toBe(false);
+    const slow = does({ quality: 1500, decode: 35, ttft: 10 });
+    expect(outdoes(does({ quality: 1500, decode: 35, ttft: 9 }), slow)).toBe(true);
+    expect(outdoes(does({ quality: 1500, decode: 35, ttft: 9.5 }), slow)).toBe(false);
+    expect(outdoes(does({ quality: 1490, decode: 35, ttft: 5 }), slow)).toBe(false);
+    expect(outdoes(does({ quality: 1500, decode: 35, ttft: 0.2 }), mine)).toBe(false);
   });
   it('with less time for a job', () => {
     expect(outdoes(does({ seconds: 9 }), does({ seconds: 10 }))).toBe(true);
+    expect(outdoes(does({ seconds: 9.5 }), does({ seconds: 10 }))).toBe(false);
     expect(outdoes(does({ seconds: 10 }), does({ seconds: 9 }))).toBe(false);
   });
   it('where the other cannot do it at all', () => {
