@@ -75,7 +75,12 @@ export const scoringSchema = z.strictObject({
   /** Each stated priority multiplies weights, then they are normalised again. */
   priorities: z.record(
     z.enum(PRIORITIES),
-    z.strictObject({ reason: text, multiply: z.partialRecord(z.enum(CRITERIA), positive) }),
+    z.strictObject({
+      reason: text,
+      multiply: z.partialRecord(z.enum(CRITERIA), positive),
+      /** Curves in place of those of the workload, for whoever has that wish. */
+      curves: z.partialRecord(z.enum(CRITERIA), curveSchema).optional(),
+    }),
   ),
   /**
    * Words turned into the number that a criterion's curve reads: set-up effort, upgrade path, volume of a form,

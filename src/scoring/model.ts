@@ -122,7 +122,14 @@ const moved = (curve: Curve, factor: number): Curve => ({
   good: { ...curve.good, at: curve.good.at * factor },
 });
 
-function curveFor(scoring: Scoring, workload: WorkloadId, criterion: CriterionId, { shared }: Buyer): Curve {
+function curveFor(
+  scoring: Scoring,
+  workload: WorkloadId,
+  criterion: CriterionId,
+  { shared, priorities }: Buyer,
+): Curve {
+  const [wished] = priorities.flatMap((p) => scoring.priorities[p].curves?.[criterion] ?? []);
+  if (wished) return wished;
   const { curves } = scoring.criteria[criterion];
   const together = shared?.includes(workload) ? curves['serving'] : undefined;
   const curve = curves[workload] ?? together ?? curves['default'];

@@ -163,7 +163,7 @@ describe('flips that have no point', () => {
     expect(flip('budget')).toBeUndefined();
   });
   it('none that names a machine which does nothing better than what is owned', () => {
-    const over = { condition: 'new', os: 'any', cuda: 'any' } as const;
+    const over = { condition: 'new', os: 'any', cuda: 'none' } as const;
     const own = Object.keys(mini.systems).filter((id) => mini.systems[id]?.announced === undefined);
     const changes = (said: Partial<Answers>) =>
       answer(said)

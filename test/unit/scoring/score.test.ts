@@ -114,6 +114,20 @@ describe('scoringModel', () => {
     expect(weight(['speed', 'quiet'])).toBe(weight(['quiet', 'speed']));
   });
 
+  it('scores by the curve of a priority that has one, whatever the workload', () => {
+    const quality = (id: 'chat' | 'coding', priorities: readonly ('quality' | 'speed')[], at: number) => {
+      const weighings = scoringModel(shipped, [id], { priorities }).workloads[id] ?? [];
+      const curve = weighings.find((w) => w.criterion === 'quality')?.curve;
+      return curve ? scoreAt(curve, at) : null;
+    };
+    // The best models of all are told apart by whoever puts quality first, and by nobody else.
+    for (const id of ['chat', 'coding'] as const) {
+      expect(quality(id, ['quality'], 1540)).toBeCloseTo(0.9, 9);
+      expect(quality(id, ['speed', 'quality'], 1500)).toBeLessThan(0.8);
+      expect(quality(id, ['speed'], 1500)).toBe(quality(id, ['speed'], 1540));
+    }
+  });
+
   it('knows no level for a strange word', () => {
     expect(level(shipped, 'setup', 'turnkey')).toBe(1);
     expect(level(shipped, 'setup', 'levitate')).toBeNull();
