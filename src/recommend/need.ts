@@ -11,6 +11,8 @@ export interface Demand {
   readonly assumptions: readonly Assumption[];
 }
 
+type Request = Pick<WorkloadNeed, 'prompt_tokens' | 'output_tokens'>;
+
 type Field = keyof WorkloadProfile['defaults'];
 
 /**
@@ -51,11 +53,34 @@ export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
       ...leastContext(base, answers.context, profile),
     };
     if (need.context !== base.context) outgrown(`${id}.context`, need.context, assumptions);
-    assumptions.push(...pictureAssumptions(id, named, catalog));
+    assumptions.push(...pictureAssumptions(id, named, catalog), ...othersAssumption(need));
     if (named.length === 0) return [{ ...need, share, models: [] }];
     return named.map((model) => ({ ...need, share: share / named.length, models: [model] }));
   });
   return { needs, assumptions };
+}
+
+/**
+ * Tokens that one user's usual request holds in the cache, prompt and answer; null where nobody said how long it is, so
+ * that everybody counts with the whole context. Several people are not all at the end of their contexts at once: one is,
+ * the others are at this.
+ */
+export const usualRequest = ({ prompt_tokens, output_tokens }: Request): number | null =>
+  prompt_tokens === null ? null : prompt_tokens + (output_tokens ?? 0);
+
+/** What the context that was asked or assumed means for more than one user. */
+function othersAssumption(need: Pick<WorkloadNeed, 'id' | 'context' | 'users'> & Request): Assumption[] {
+  const usual = usualRequest(need);
+  if (need.users < 2 || need.context === null || usual === null || usual >= need.context) return [];
+  return [
+    {
+      field: `${need.id}.usual_depth`,
+      value: usual,
+      reason:
+        'In the cache of each user but one, who is at the whole context: a prompt and its answer. Longer prompts say that all hold more.',
+      source: null,
+    },
+  ];
 }
 
 /** What one picture or clip is taken to be, of each model where they differ: seconds for it mean nothing without. */

@@ -181,6 +181,7 @@ function fitReasons(j: Judged): Reason[] {
             footprint_gib: fit.footprint_gib,
             usable_gib: fit.usable_gib,
             max_context: fit.max_context,
+            ...(fit.usual_depth === undefined ? {} : { usual_depth: fit.usual_depth }),
           }),
         ]
       : [];

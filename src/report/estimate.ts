@@ -53,7 +53,7 @@ function factGrid(d: EstimateDocument): Grid {
         'Memory',
         `${gib(f.footprint_gib)} of ${gib(f.usable_gib)}`,
         isPastEnd(f) ? `${f.status}, but past the end` : f.status,
-        `weights ${gib(f.weights_gib)}, cache ${gib(f.kv_gib)} for ${tokens(f.context)} tokens${users}, buffers ${gib(f.buffers_gib)}${f.max_context ? `; up to ${tokens(f.max_context)} tokens` : ''}${tablesApart(f)}`,
+        `weights ${gib(f.weights_gib)}, cache ${gib(f.kv_gib)} for ${tokens(f.context)} tokens${users}, buffers ${gib(f.buffers_gib)}${f.max_context ? `; up to ${tokens(f.max_context)} tokens${at.users > 1 ? ' each' : ''}` : ''}${tablesApart(f)}`,
       ],
       [
         'Decode',

@@ -5,7 +5,7 @@ import { duration, tokens } from '../units/format.ts';
 import { type Filled, gridIn, gridOf } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { fitsCell, formatCell } from './row-cells.ts';
-import { decodeCaption } from './speed-captions.ts';
+import { decodeCaption, othersCaption } from './speed-captions.ts';
 import { anyOld, OLD_PRICE } from './summary-grid.ts';
 import { figureOf, priceShort, shortNames } from './values.ts';
 import { wrap } from './wrap.ts';
@@ -111,6 +111,7 @@ function captions({ systems, of }: FitList): string[] {
   const more = of - systems.length;
   return [
     ...decodeCaption(systems).map((line) => `${line}.`),
+    ...othersCaption(systems).map((line) => `${line}.`),
     ...(anyOld(systems) ? [`${OLD_PRICE}.`] : []),
     ...(more > 0 ? [`${more} more: -n ${of} shows all.`] : []),
   ];

@@ -20,6 +20,12 @@ export function decodeCaption(rows: readonly Ranked[]): string[] {
   ];
 }
 
+/** Whose context the memory was asked for and reaches, where several users share it. */
+export function othersCaption(rows: readonly Ranked[]): string[] {
+  const usual = rows.find(({ fit }) => fit?.usual_depth !== undefined)?.fit?.usual_depth;
+  return usual === undefined ? [] : [`Context of one user, while each other holds ${tokens(usual)} tokens`];
+}
+
 /** The same, and for which prompt the first token. */
 export function speedCaption(rows: readonly Ranked[]): string[] {
   const [decode] = decodeCaption(rows);

@@ -6,9 +6,9 @@ import { inUnit } from './primitives.ts';
 const curveSchema = z.strictObject({
   system: z.string(),
   users: z.number(),
-  /** Per user, with the model and format of the row. */
+  /** Per user, all of them at that depth, with the model and format of the row. */
   points: z.array(z.strictObject({ depth: z.number(), decode_tok_s: estimateIn<TokensPerSecond>() })),
-  /** Deepest context that fits, tokens; null where it is unknown. */
+  /** Deepest context that fits, tokens, of several users that of one; null where it is unknown. */
   max_context: z.number().nullable(),
 });
 export type DepthCurve = z.infer<typeof curveSchema>;

@@ -3,6 +3,7 @@ import type { GbAsSold, Gib, Hours, Seconds, TokensPerSecond, Watts } from '../u
 import { answersSchema } from './answers.ts';
 import { detailsSchema } from './details.ts';
 import { estimateIn } from './estimate-schema.ts';
+import { type Fit, fitSchema } from './fit.ts';
 import { answerTimeSchema, batchSchema, ownershipSchema, prefillBySchema, servingSchema } from './outlook.ts';
 import { pictureJobSchema } from './picture-job.ts';
 import { type PriceQuote, priceSchema } from './price-quote.ts';
@@ -10,20 +11,17 @@ import { inUnit } from './primitives.ts';
 import {
   ALTERNATIVE_KINDS,
   BACKENDS,
-  CACHE_TYPES,
   CRITERIA,
   ENGINES,
   FINETUNE_METHODS,
-  FIT_STATUSES,
   FLIP_CHANGES,
   OPERATING_SYSTEMS,
   SEVERITIES,
   SYSTEM_KINDS,
-  TABLE_PLACES,
   WORKLOADS,
 } from './vocabulary.ts';
 
-export type { PriceQuote };
+export type { Fit, PriceQuote };
 
 const reasonSchema = z.strictObject({
   code: z.string(),
@@ -45,28 +43,6 @@ const systemRefSchema = z.strictObject({
   group: z.string().nullable(),
 });
 export type SystemRef = z.infer<typeof systemRefSchema>;
-
-export const fitSchema = z.strictObject({
-  status: z.enum(FIT_STATUSES),
-  footprint_gib: inUnit<Gib>(z.number()),
-  weights_gib: inUnit<Gib>(z.number()),
-  kv_gib: inUnit<Gib>(z.number()),
-  buffers_gib: inUnit<Gib>(z.number()),
-  usable_gib: inUnit<Gib>(z.number()),
-  /** How the cache is stored: 16 bits a value, or 8 where nothing else fits. */
-  kv_type: z.enum(CACHE_TYPES),
-  max_context: z.number().nullable(),
-  /** Tables of n-grams that lie elsewhere and are not in the figures above; absent where there are none. */
-  tables: z
-    .strictObject({
-      where: z.enum(TABLE_PLACES),
-      gib: inUnit<Gib>(z.number()),
-      /** Prompts may take up to twice as long as told: their rows come from a drive that little memory is left to cache. */
-      slows_prompts: z.literal(true).optional(),
-    })
-    .optional(),
-});
-export type Fit = z.infer<typeof fitSchema>;
 
 export const criterionSchema = z.strictObject({
   id: z.enum(CRITERIA),

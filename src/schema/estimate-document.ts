@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Seconds, TokensPerSecond } from '../units/units.ts';
-import { assumptionSchema, fitSchema } from './document.ts';
+import { assumptionSchema } from './document.ts';
 import { estimateIn } from './estimate-schema.ts';
+import { fitSchema } from './fit.ts';
 import { prefillBySchema } from './outlook.ts';
 import { inUnit } from './primitives.ts';
 import { BACKENDS, ENGINES, OPERATING_SYSTEMS, SPLITS } from './vocabulary.ts';

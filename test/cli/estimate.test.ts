@@ -59,6 +59,17 @@ describe('advise estimate', () => {
     expect(huge).toContain('does not fit in any usual format: `advise fit kimi-k2.6` lists the machines');
   });
 
+  it('says where the caches of all users do not fit, and how many do', async () => {
+    const many = ['--on', 'rtx-pro-6000', '--model', 'llama-3.3-70b', '--engine', 'vllm', '--depth', '32k'];
+    const said = (await run(...many, '--users', '8')).stdout;
+    expect(said).toMatch(
+      /The caches of 8 users with 33\.4k tokens each do not fit together, those of up to \d do\./,
+    );
+    expect(said).not.toContain('advise fit');
+    const [, most = ''] = /up to (\d) do/.exec(said) ?? [];
+    expect((await run(...many, '--users', most)).stdout).not.toContain('do not fit');
+  });
+
   it('its rates are the inverse of its times', async () => {
     const d = await estimate(...CARD, '--model-only', '--prompt-tokens', '2k');
     // Printed to six digits.

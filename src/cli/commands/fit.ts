@@ -32,7 +32,7 @@ export async function run(
     {
       condition: 'any',
       ...flags,
-      ...(kind ? {} : filled(flags['context'], catalog)),
+      ...(kind ? {} : filled(flags, catalog)),
       workload: [kind ?? 'chat'],
       model: [model],
     },
@@ -70,9 +70,13 @@ export async function run(
   return rows.length > 0 ? 0 : 1;
 }
 
-/** Whoever asks for a context wants the speed at its end, not that of the first question. */
-function filled(context: unknown, catalog: Catalog): { promptTokens?: string } {
+/**
+ * Whoever asks for a context wants the speed at its end, not that of the first question. Of several users one is there
+ * while the others are at a usual request, as everywhere: the speed that all of them see is then that of the request.
+ */
+function filled({ context, users }: Record<string, unknown>, catalog: Catalog): { promptTokens?: string } {
   if (typeof context !== 'string') return {};
+  if (typeof users === 'string' && parseAmount(users, '--users', { whole: true }) > 1) return {};
   const answer = catalog.workloads.chat.defaults.output_tokens?.value;
   const prompt =
     parseAmount(context, '--context', { binary: true, whole: true }) -

@@ -17,8 +17,9 @@ Memory
                Q4_K_M, IQ3_XXS, FP8, AWQ INT4. Fewer bits are smaller and
                faster, and below four the model gets worse
   KV cache     what the machine remembers of the text so far
-  comfortable  all of it fits the memory that computes, with some left over
-  tight        it fits, with hardly anything left
+  comfortable  all of it fits the memory that computes, a GiB of each device
+               stays free, and weights take three quarters at most
+  tight        it fits, but without that margin
   offload      a part waits in the PC's own memory: it runs, more slowly
   A3B, A10B    of a mixture of experts, the billions of parameters that one
                token uses; it needs memory for all, and time for these

@@ -38,8 +38,12 @@ export function depthCurve(
   if (!setup || !machine) return null;
 
   const plan = makePlans(catalog)(model, quant, setup.engine, work.fit?.kv_type);
+  // The rate at a depth is that of everybody being there, so everybody's cache must fit there.
+  const together = (context: number) =>
+    memoryOf(plan, { ...need, users, context, prompt_tokens: null }, setup, catalog);
+  const whole = work.fit?.max_context != null;
   const deepest = Math.min(
-    work.fit?.max_context ?? Number.POSITIVE_INFINITY,
+    (whole ? together(1).deepest() : null) ?? Number.POSITIVE_INFINITY,
     model.architecture?.max_context ?? Number.POSITIVE_INFINITY,
   );
   const asked = work.speed.at.depth;
@@ -47,7 +51,7 @@ export function depthCurve(
     .filter((depth) => depth <= deepest)
     .sort((a, b) => a - b);
   const points = depths.flatMap((depth) => {
-    const memory = memoryOf(plan, { ...need, users, context: Math.max(depth, 1) }, setup, catalog);
+    const memory = together(Math.max(depth, 1));
     if (memory.fit.status === 'no') return [];
     const load = {
       users: usersEach(users, setup.copies),

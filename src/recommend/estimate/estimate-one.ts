@@ -117,14 +117,17 @@ function faster(a: Tried, b: Tried): number {
   return first === null || second === null ? 0 : first - second;
 }
 
-/** The question as the memory model wants it: everything that must lie in the cache. */
+/**
+ * The question as the memory model wants it: everything that must lie in the cache. Depth and prompt are asked of every
+ * user, as decode counts them: without a usual prompt nobody's cache is taken to hold less.
+ */
 const needOf = (q: EstimateQuestion): WorkloadNeed => ({
   id: 'chat',
   share: 1,
   models: [q.model.id],
   quant: null,
   context: q.depth + q.prompt_tokens + ANSWER_TOKENS,
-  prompt_tokens: q.prompt_tokens,
+  prompt_tokens: null,
   cached_share: 0,
   output_tokens: ANSWER_TOKENS,
   users: q.users,

@@ -14,6 +14,9 @@ type Serving = NonNullable<Performance['serving']>;
 type EngineCurve = Serving['engines'][number];
 
 const USERS = [1, 2, 4, 8, 16, 32, 64, 128] as const;
+/** Users at which a curve is told: the same of every machine, and those that were asked about. */
+const pointsWith = (asked: number): number[] => [...new Set<number>([...USERS, asked])].sort((a, b) => a - b);
+
 /** Assumption: beyond this nobody asks a desk-side machine. */
 const MOST_USERS = 512;
 
@@ -47,7 +50,7 @@ export function servingOf(
     for (const quant of same ? [same] : named) {
       const run = textRun({ setup, model, quant, need }, catalog, same ? p.fit?.kv_type : undefined);
       const loads = run && loadsOf(run, need);
-      if (loads?.(1)) return curveOf({ setup, quant, loads }, need.output_tokens ?? 1, target);
+      if (loads?.(1)) return curveOf({ setup, quant, loads }, need, target);
     }
     return null;
   }
@@ -65,8 +68,13 @@ interface Served {
   readonly loads: LoadAt;
 }
 
-function curveOf({ setup, quant, loads }: Served, output: number, target: Serving['target']): EngineCurve {
-  const points = USERS.flatMap((users) => {
+function curveOf(
+  { setup, quant, loads }: Served,
+  need: WorkloadNeed,
+  target: Serving['target'],
+): EngineCurve {
+  const output = need.output_tokens ?? 1;
+  const points = pointsWith(need.users).flatMap((users) => {
     const load = loads(users);
     if (!load) return [];
     const { requests_per_s, ttft_s, rush_ttft_s, answer_s, total_tok_s } = load;

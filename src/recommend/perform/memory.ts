@@ -1,5 +1,5 @@
 import { fit as fitLoad, type MemoryRoom } from '../../perf/memory/fit.ts';
-import { footprint, type MemoryPlan, memoryPlan } from '../../perf/memory/footprint.ts';
+import { footprint, type MemoryLoad, type MemoryPlan, memoryPlan } from '../../perf/memory/footprint.ts';
 import { KV_BYTES } from '../../perf/memory/kv-types.ts';
 import { maxContext } from '../../perf/memory/max-context.ts';
 import { type Layout, mostAside } from '../../perf/memory/weights-apart.ts';
@@ -11,6 +11,7 @@ import type { System } from '../../schema/system.ts';
 import type { Engine, Offload } from '../../schema/vocabulary.ts';
 import { type Bytes, bytesFromGib, type Gib, gibAsSold, gibFromBytes } from '../../units/units.ts';
 import { usersEach } from '../copies.ts';
+import { usualRequest } from '../need.ts';
 import type { Setup } from '../setups.ts';
 
 /** Assumption: the depth where the need states none. */
@@ -80,6 +81,7 @@ export function memoryOf(
       usable_gib: rounded(usable),
       kv_type: plan.kv_type as Fit['kv_type'],
       max_context: null,
+      ...othersIn(load),
       ...tablesOf(found.layout),
     },
     deepest: () =>
@@ -110,6 +112,10 @@ function tablesOf({ tables, slowed }: Layout): Pick<Fit, 'tables'> {
   return { tables: { where, gib: rounded(bytes), ...(slowed ? { slows_prompts: true } : {}) } };
 }
 
+/** What the others hold, where there are any and it is known. */
+const othersIn = ({ context, sequences, usual_depth }: MemoryLoad): Pick<Fit, 'usual_depth'> =>
+  sequences > 1 && usual_depth !== undefined ? { usual_depth: Math.min(context, usual_depth) } : {};
+
 /** The memory of a setup as the fit sees it. */
 export const roomOf = (setup: Setup, catalog: Catalog): MemoryRoom => ({
   usable: bytesFromGib(setup.memory.total_gib),
@@ -118,9 +124,10 @@ export const roomOf = (setup: Setup, catalog: Catalog): MemoryRoom => ({
   utilisation: catalog.engines[setup.engine].memory_utilisation ?? 1,
 });
 
-/** Several people are not all at the end of their contexts at once: one is, the others are at a typical request. */
-const usualDepth = (need: WorkloadNeed): { usual_depth?: number } =>
-  need.prompt_tokens === null ? {} : { usual_depth: need.prompt_tokens + (need.output_tokens ?? 0) };
+const usualDepth = (need: WorkloadNeed): { usual_depth?: number } => {
+  const usual_depth = usualRequest(need);
+  return usual_depth === null ? {} : { usual_depth };
+};
 
 /** Cards have memory of their own beside the host's; unified machines have one. */
 const isSeparate = (system: System, catalog: Catalog): boolean =>

@@ -54,7 +54,7 @@ const TEXTS = {
   reads_along: (a: ReasonArgs) =>
     `Decodes at ${significant(n(a['decode_tok_s']), n(a['digits']))} tok/s at ${tokens(n(a['depth']))} depth: ${s(a['feels'])}.`,
   fits_with_room: (a: ReasonArgs) =>
-    `${s(a['model'])} takes ${gib(n(a['footprint_gib']))} of ${gib(n(a['usable_gib']))}, and context can grow to ${tokens(n(a['max_context']))} tokens.`,
+    `${s(a['model'])} takes ${gib(n(a['footprint_gib']))} of ${gib(n(a['usable_gib']))}, and context can grow to ${tokens(n(a['max_context']))} tokens${a['usual_depth'] === undefined ? '' : ` for one user while each other holds ${tokens(n(a['usual_depth']))}`}.`,
   best_model: (a: ReasonArgs) =>
     `Runs ${s(a['model'])} comfortably, of all models that fit here the most useful for this work.`,
   job_time: (a: ReasonArgs) => `${s(a['job'])} takes ${duration(n(a['seconds']))}.`,

@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<string, Say>> = {
   cached_share: (n) => (n === 0 ? 'nothing cached' : `${percent(n)} of it cached`),
   output_tokens: (n) => `answer ${tokens(n)} tokens`,
   turns: (n) => `tasks of ${n} steps`,
+  usual_depth: (n) => `one user at the whole context, each other at ${tokens(n)} tokens`,
   users: (n) => (n === 1 ? 'one user' : `${n} users`),
   train_tokens: (n) => `${tokens(n)} training tokens`,
   size: (_, raw) => `${String(raw).replaceAll('x', ' × ')} pixels`,

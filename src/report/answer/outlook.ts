@@ -5,6 +5,8 @@ import { duration, grouped, percent, significant, tokens, usd } from '../../unit
 import { secondsFromHours } from '../../units/units.ts';
 import { ENGINE_NAMES, sideBySide, timeOf } from '../values.ts';
 
+type ServingPoint = NonNullable<Performance['serving']>['engines'][number]['points'][number];
+
 /** From sending a prompt to the last token, and what that makes of an agent's task. */
 export function answerLines({ answer, speed }: Performance): string[] {
   if (!answer || !speed) return [];
@@ -22,22 +24,30 @@ export function answerLines({ answer, speed }: Performance): string[] {
 }
 
 /** Up to how many users it holds with each engine, and what it then delivers. */
-export function servingLines({ serving }: Performance): string[] {
+export function servingLines({ serving, speed }: Performance): string[] {
   if (!serving) return [];
+  const asked = speed?.at.users;
   const { target } = serving;
   const limits = `first token within ${duration(target.ttft_s)}, ${significant(target.decode_tok_s, 2)} tok/s each`;
   return serving.engines.map((e) => {
     const name = `${ENGINE_NAMES[e.engine]} (${formatName(e.quant)}${e.copies ? `, ${sideBySide(e.copies)}` : ''})`;
     const busiest = [...e.points].reverse().find((p) => p.users <= Math.max(1, e.most_users)) ?? e.points[0];
-    const then = busiest
-      ? `; with ${busiest.users} of them asking without a pause it answers ${significant(busiest.requests_per_s, 2)} requests and writes ${significant(busiest.total_tok_s, 2)} tokens a second, the first of each after ${duration(busiest.ttft_s)}`
-      : '';
+    const told = e.points.filter((p) => p.users === asked || p === busiest);
+    const then = told.map(loadWords).join('');
     if (e.most_users === 0)
       return `${name} misses the limits (${limits}) with one user already: ${breaking(e.breaks)}`;
     const users = e.breaks === null ? `more than ${e.most_users}` : `up to ${e.most_users}`;
     return `${name} bears ${users} users all active (${limits})${e.breaks === null ? '' : `; then ${breaking(e.breaks)}`}${then}`;
   });
 }
+
+/** What it does with so many who never pause; the second is told in fewer words. */
+const loadWords = ({ users, requests_per_s, total_tok_s, ttft_s }: ServingPoint, i: number): string => {
+  const [requests, tokens_s] = [significant(requests_per_s, 2), significant(total_tok_s, 2)];
+  return i === 0
+    ? `; with ${users} asking without a pause it answers ${requests} requests and writes ${tokens_s} tokens a second, the first of each after ${duration(ttft_s)}`
+    : `; with ${users}, ${requests} requests and ${tokens_s} tokens a second, the first after ${duration(ttft_s)}`;
+};
 
 const breaking = (what: 'first token' | 'decode' | 'memory' | null): string =>
   what === 'memory'

@@ -1,5 +1,5 @@
 import { formatName, modelName, OS_NAMES } from '../../recommend/prose/names.ts';
-import type { Performance, Ranked } from '../../schema/document.ts';
+import type { Fit, Performance, Ranked } from '../../schema/document.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import type { PictureJob } from '../../schema/picture-job.ts';
 import { duration, grouped, significant, tokens } from '../../units/format.ts';
@@ -40,11 +40,16 @@ function fitLine(w: Performance, row: Ranked): string[] {
   const alone = part ? `, on the ${part.name} alone` : '';
   const what = `${modelName(w.model)}${engine}${backend} under ${OS_NAMES[row.os]}${alone}${w.copies ? `, ${sideBySide(w.copies)}` : ''}`;
   if (!w.fit) return [what];
-  const { footprint_gib, usable_gib, status, kv_type, max_context } = w.fit;
+  const { footprint_gib, usable_gib, status, kv_type } = w.fit;
   const room = `${size(footprint_gib)} of ${size(usable_gib)} GiB, ${FIT_WORDS[status]}${kv_type === 'f16' ? '' : ` and only with the cache in 8 bits (${kv_type})`}`;
-  return [
-    `${what}: ${room}${max_context ? `; context up to ${tokens(max_context)} tokens${w.copies ? ' in each' : ''}` : ''}${tablesApart(w.fit)}`,
-  ];
+  return [`${what}: ${room}${furthest(w.fit, w.copies)}${tablesApart(w.fit)}`];
+}
+
+/** The longest context, and whose it is where several share the memory. */
+function furthest({ max_context, usual_depth }: Fit, copies: number | undefined): string {
+  if (!max_context) return '';
+  const one = usual_depth === undefined ? '' : ` for one user while each other holds ${tokens(usual_depth)}`;
+  return `; context up to ${tokens(max_context)} tokens${copies ? ' in each' : ''}${one}`;
 }
 
 const FIT_WORDS = {

@@ -5,6 +5,7 @@ import {
   setupsAsked,
 } from '../../../src/recommend/estimate/estimate-one.ts';
 import { estimateTarget } from '../../../src/recommend/estimate/machine.ts';
+import { usersThatFit } from '../../../src/recommend/estimate/users-that-fit.ts';
 import type { EstimateDocument } from '../../../src/schema/estimate-document.ts';
 import { CATALOG } from '../../fixtures/built-in-data.ts';
 
@@ -19,6 +20,31 @@ const question = (system: string, model: string, users: number): EstimateQuestio
 };
 /** What each user waits for an answer of 128 tokens. */
 const wait = (d: EstimateDocument): number => (d.ttft_s?.value ?? 0) + 128 / (d.decode_tok_s?.value ?? 0);
+
+describe('the depth of an estimate', () => {
+  const engine = 'vllm' as const;
+  const at = (users: number, depth: number) =>
+    estimateOne({ ...question('rig-1x-rtx-pro-5000-72', 'qwen3.8-27b', users), engine, depth }, CATALOG);
+  it('is what every user holds, in memory as in decode', () => {
+    const [one, eight] = [at(1, 65_536), at(8, 65_536)];
+    if (!one || !eight) throw new Error('no estimate');
+    expect(eight.footprint.kv_gib).toBeCloseTo(8 * one.footprint.kv_gib, 2);
+    expect(eight.footprint.max_context).toBeLessThan(one.footprint.max_context ?? 0);
+    expect(eight.footprint).not.toHaveProperty('usual_depth');
+  });
+  it('does not fit where the caches of all do not, and it is known how many do', () => {
+    const d = at(20, 65_536);
+    if (!d) throw new Error('no estimate');
+    expect(d.footprint.footprint_gib).toBeGreaterThan(d.footprint.usable_gib);
+    const q = { ...question('rig-1x-rtx-pro-5000-72', 'qwen3.8-27b', 20), engine, depth: 65_536 };
+    const most = usersThatFit(q, d, CATALOG);
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThan(20);
+    const whole = (users: number) => at(users, 65_536)?.footprint.status;
+    expect(['comfortable', 'tight']).toContain(whole(most));
+    expect(['offload', 'no']).toContain(whole(most + 1));
+  });
+});
 
 describe('engine and backend that are left to us', () => {
   // Every tenth machine that is sold, whichever they are.

@@ -78,6 +78,17 @@ describe('from answers to a complete need', () => {
       expect(fields).not.toContain(`chat.${said}`);
   });
 
+  it('says what each of several users holds while one is at the whole context', () => {
+    const others = (over: object) =>
+      demand({ context: 32768, prompt_tokens: 4000, output_tokens: 500, ...over }).assumptions.find(
+        (a) => a.field === 'chat.usual_depth',
+      );
+    expect(others({ users: 3 })?.value).toBe(4500);
+    expect(others({ users: 1 })).toBeUndefined();
+    // A prompt that fills the context leaves nothing to assume.
+    expect(others({ users: 3, context: 4500 })).toBeUndefined();
+  });
+
   it('lets the context grow to hold a long prompt and its answer', () => {
     expect(demand({ prompt_tokens: 50_000, output_tokens: 1000 }).needs[0]?.context).toBe(51_000);
     expect(demand({ prompt_tokens: 50_000, output_tokens: 1000, context: 65_536 }).needs[0]?.context).toBe(

@@ -136,6 +136,7 @@ describe('what is told of a machine that is seriously considered', () => {
     expect(serving?.engines.map((e) => e.engine)).toContain('vllm');
     for (const e of serving?.engines ?? []) {
       const users = e.points.map((p) => p.users);
+      expect(users).toContain(10);
       expect(users).toEqual([...users].sort((a, b) => a - b));
       for (const [i, p] of e.points.entries()) {
         const before = e.points[i - 1];

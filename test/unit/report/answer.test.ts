@@ -34,6 +34,39 @@ describe('why', () => {
   });
 });
 
+describe('what several users share', () => {
+  const [work] = first.workloads;
+  if (!work?.fit || !work.speed) throw new Error('no text');
+  const { fit, speed } = work;
+  const lines = (over: object) => runLines({ ...first, workloads: [{ ...work, ...over }] });
+  const roomFor = { ...fit, max_context: 131_072 };
+  it('is told beside the memory: one context is long, the others are usual', () => {
+    expect(lines({ fit: { ...roomFor, usual_depth: 2448 } })[0]).toContain(
+      'context up to 131k tokens for one user while each other holds 2.4k',
+    );
+    expect(lines({ fit: roomFor })[0]).toMatch(/context up to 131k tokens(?! for)/);
+  });
+  it('is told of the users that were asked about, and of as many as it bears', () => {
+    const point = (users: number) => ({
+      users,
+      ...{ decode_tok_s: 20, total_tok_s: 20 * users, requests_per_s: users / 10 },
+      ...{ ttft_s: users / 4, rush_ttft_s: users, answer_s: 20 },
+    });
+    const engine = { engine: 'vllm', backend: 'cuda', quant: 'Q4_K_M', breaks: 'memory' };
+    const points = [8, 16, 20, 32, 64].map(point);
+    const told = (users: number, most_users: number) =>
+      lines({
+        speed: { ...speed, at: { ...speed.at, users } },
+        serving: { target: { ttft_s: 10, decode_tok_s: 8 }, engines: [{ ...engine, points, most_users }] },
+      }).find((l) => l.includes('bears')) ?? '';
+    expect(told(20, 55)).toMatch(/; with 20 asking .* after 5\.0 s; with 32, .* after 8\.0 s$/);
+    expect(told(32, 55)).toMatch(/; with 32 asking .* after 8\.0 s$/);
+    expect(told(32, 55).match(/ with \d+/g)?.length).toBe(1);
+    // More than it bears: what they would see is told all the same.
+    expect(told(64, 55)).toMatch(/; with 32 asking .*; with 64, /);
+  });
+});
+
 describe('the runner-up', () => {
   const against = (own: Reason[], theirs: Reason[]) =>
     runnerUpLines({ ...first, reasons: own }, { ...second, reasons: theirs })[0];

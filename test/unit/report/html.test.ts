@@ -126,6 +126,19 @@ describe('details', () => {
     }
   });
 
+  it('draws several users no deeper than memory holds all of them', () => {
+    const most = { workload: ['serving'], model: ['llama-3.3-70b'], context: '128k' };
+    const deepest = (users: string) => {
+      const asked = ask({ ...most, users });
+      const { decode_over_depth: curves } = detailsOf(asked, finalists(asked), catalog);
+      return new Map(curves.map((c) => [c.system, Math.max(...c.points.map((p) => p.depth))]));
+    };
+    const [one, eight] = [deepest('1'), deepest('8')];
+    const both = [...eight].filter(([system]) => one.has(system));
+    expect(both.length).toBeGreaterThan(0);
+    for (const [system, depth] of both) expect(depth).toBeLessThan(one.get(system) ?? 0);
+  });
+
   it('ends every price history at the price of the answer, and knows nothing of later days', () => {
     const before = ask({ workload: ['chat'] }, '2026-06-30');
     const shown = finalists(before);

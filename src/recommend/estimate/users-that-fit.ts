@@ -1,0 +1,17 @@
+import { mostUsers } from '../../perf/serving/closed-loop.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { EstimateDocument } from '../../schema/estimate-document.ts';
+import { type EstimateQuestion, estimateOne } from './estimate-one.ts';
+
+/**
+ * Of the users that an estimate was asked for, those whose caches lie in memory whole with the format, engine and backend
+ * that were estimated; 0 where not even one's does.
+ */
+export function usersThatFit(q: EstimateQuestion, d: EstimateDocument, catalog: Catalog): number {
+  const quant = q.quant ?? Object.values(catalog.quants).find(({ name }) => name === d.model.quant) ?? null;
+  const asked = { ...q, quant, engine: d.engine, backend: d.backend };
+  return mostUsers(q.users, (users) => {
+    const status = estimateOne({ ...asked, users }, catalog)?.footprint.status;
+    return status === 'comfortable' || status === 'tight';
+  });
+}
