@@ -19,6 +19,8 @@ interface Timed {
 /** Share of the data sheet's figure that timed chips of a kind reach. */
 interface SheetShare {
   readonly share: number;
+  /** Board power per TFLOP of the sheet of those chips, where it keeps them from reaching their sheets. */
+  readonly watts_per_tflop?: number | undefined;
   readonly sources: readonly string[];
 }
 
@@ -37,13 +39,16 @@ export function referenceTable(
   const shares = chips.flatMap(({ id, tflops, sources }) => {
     const device = devices[id];
     const sheet = device && sheetTflops(device);
-    return device && sheet ? [{ device, share: tflops / sheet, sources }] : [];
+    return device && sheet
+      ? [{ device, share: tflops / sheet, watts_per_tflop: wattsPerTflop(device, sheet), sources }]
+      : [];
   });
   const families = sharesBy(shares, (s) => s.device.family);
   // Every family has the same say, however many of its chips were timed.
   const vendors = sharesBy(
     Object.entries(families).map(([family, of]) => ({
       ...of,
+      watts_per_tflop: undefined,
       vendor: shares.find((s) => s.device.family === family)?.device.vendor ?? '',
     })),
     (s) => s.vendor,
@@ -76,12 +81,27 @@ export function referenceThroughput(device: Device, table: ReferenceTable): Refe
   const known = family ?? table.vendors[device.vendor];
   if (known)
     return {
-      flop_s: flopPerSecond((sheet * known.share) as Tflops),
+      flop_s: flopPerSecond((sheet * known.share * powerShare(device, sheet, known)) as Tflops),
       basis: family ? 'family' : 'vendor',
       sources: known.sources,
     };
   const sources = device.sources['compute'] ?? device.sources['default'] ?? [];
   return { flop_s: flopPerSecond(sheet), basis: 'specification', sources };
+}
+
+const wattsPerTflop = ({ power }: Device, sheet: Tflops): number | undefined =>
+  power?.limit_w === undefined ? undefined : power.limit_w / sheet;
+
+/**
+ * What a card keeps of its family's share where it has less power for each operation than they: the clock that power can
+ * hold falls with its root. Timed by others (data/measurements-matmul), an L4 has 0.60 W per TFLOP and reaches 0.59 of its
+ * sheet, an L40S 0.97 W and 0.74, an RTX PRO 6000 1.20 W and 0.83; cards with 2.7 W and more reach all of theirs.
+ */
+function powerShare(device: Device, sheet: Tflops, { watts_per_tflop }: SheetShare): number {
+  const own = wattsPerTflop(device, sheet);
+  return own === undefined || watts_per_tflop === undefined
+    ? 1
+    : Math.sqrt(Math.min(1, own / watts_per_tflop));
 }
 
 /** Dense 16-bit figure of the sheet, with FP32 accumulate where it is printed; else FP32. */
@@ -112,9 +132,23 @@ function sharesBy<S extends SheetShare>(
   return Object.fromEntries(
     groups.map(([name, of]) => [
       name,
-      { share: median(of.map((s) => s.share)), sources: citing(of.flatMap((s) => s.sources)) },
+      {
+        share: median(of.map((s) => s.share)),
+        ...powerBound(of),
+        sources: citing(of.flatMap((s) => s.sources)),
+      },
     ]),
   );
+}
+
+/** Above it cards reach their sheets, below it none of those that were timed does. Watts per TFLOP. */
+const ENOUGH_POWER = 2;
+
+function powerBound(of: readonly SheetShare[]): Pick<SheetShare, 'watts_per_tflop'> {
+  const known = of.flatMap((s) => s.watts_per_tflop ?? []);
+  if (known.length === 0) return {};
+  const watts_per_tflop = median(known);
+  return watts_per_tflop < ENOUGH_POWER ? { watts_per_tflop } : {};
 }
 
 const citing = (sources: readonly string[]): string[] => [...new Set(sources)].sort();

@@ -57,6 +57,32 @@ describe('timed throughputs', () => {
   });
 });
 
+describe('cards without power for their sheets', () => {
+  const card = (id: string, family: string, limit_w: number | undefined) =>
+    ({ ...device(id, family, { fp16_acc32_tflops: 100 }), power: { limit_w } }) as Device;
+  const cards = {
+    large: card('large', 'pro', 120),
+    small: card('small', 'pro', 30),
+    ample: card('ample', 'pro', 480),
+    unstated: card('unstated', 'pro', undefined),
+    game: card('game', 'home', 300),
+    'small-game': card('small-game', 'home', 75),
+  };
+  const table = referenceTable([timed('large', 80, 'a'), timed('game', 100, 'b')], cards);
+  const reached = (id: keyof typeof cards) => referenceThroughput(cards[id], table)?.flop_s;
+  it('reach less of them with the root of the power for each operation, never more than those that were timed', () => {
+    expect(table.families['pro']).toMatchObject({ share: 0.8, watts_per_tflop: 1.2 });
+    expect(reached('small')).toBeCloseTo(80e12 * Math.sqrt(0.3 / 1.2), -6);
+    expect(reached('ample')).toBeCloseTo(80e12, -6);
+    expect(reached('unstated')).toBeCloseTo(80e12, -6);
+  });
+  it('are not those of a family that reaches its sheets', () => {
+    expect(table.families['home']).toEqual({ share: 1, sources: ['b'] });
+    expect(reached('small-game')).toBeCloseTo(100e12, -6);
+    expect(table.vendors['other']).not.toHaveProperty('watts_per_tflop');
+  });
+});
+
 describe('the yardstick of a device', () => {
   it('is its own timing', () => {
     const table = timings();

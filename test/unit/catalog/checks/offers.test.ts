@@ -81,6 +81,7 @@ describe('prices', () => {
     expect(faults({ observed: '2026-09-02' })).toEqual([
       'prices[0] kind: box ended on 2026-09-01 and has a street price of 2026-09-02 Mark it doubtful, or correct the end date.',
     ]);
+    expect(faults({ observed: '2026-09-02', kind: 'list' })).toHaveLength(1);
     expect(
       faults({ observed: '2026-09-02', kind: 'used' }, { item: 'card', observed: '2026-09-02' }),
     ).toEqual([]);

@@ -6,6 +6,7 @@ import { deviceSpelling, modelSpelling, tightKey, words } from '../../../../src/
 import { resolveModel } from '../../../../src/catalog/names/model.ts';
 import { nearestNames } from '../../../../src/catalog/names/nearest.ts';
 import { resolveQuant } from '../../../../src/catalog/names/quant.ts';
+import { undecorated } from '../../../../src/catalog/names/wording.ts';
 import { parts } from '../../../fixtures/names-catalogue.ts';
 
 describe('words of a name', () => {
@@ -291,4 +292,14 @@ describe('nearest names', () => {
     expect(nearestNames('ABCDEFGHIJ', ['abcdefwxyz', 'abcdeuvxyz'])).toEqual(['abcdefwxyz']);
     expect(nearestNames('x', ['x', 'x'])).toEqual(['x']);
   });
+});
+
+describe('a name without its decoration', () => {
+  it.each([
+    ['RTX 4070S', 'RTX 4070 SUPER'],
+    ['RTX 4090M', 'RTX 4090 Laptop'],
+    ['RTX 4070 Ti M', 'RTX 4070 Ti Laptop'],
+    ['MSI RTX 3090 Suprim X 24GB VRAM', 'RTX 3090 24GB'],
+    ['Intel Xeon(R) CPU E5-2680', 'Intel Xeon R E5 2680'],
+  ])('%s is %s', (name, plain) => expect(undecorated(name)).toBe(plain));
 });
