@@ -6,12 +6,14 @@ import type { EstimateDocument } from '../../schema/estimate-document.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { Backend, Engine, Split } from '../../schema/vocabulary.ts';
+import { constant } from '../../scoring/model.ts';
 import { type HandedOver, handOver, handOverFormats } from '../perform/hand-over.ts';
 import { makePlans, memoryOf, type TextMemory } from '../perform/memory.ts';
 import { quantChoices } from '../perform/quant-choices.ts';
 import { NOTHING_KNOWN, ratesOf, type TextSpeed, told, unknownSpeed } from '../perform/speed.ts';
 import { textJob } from '../perform/text-job.ts';
 import { textMachine } from '../perform/text-machine.ts';
+import { gradeOf } from '../perform/trial.ts';
 import { type Setup, setupsReading } from '../setups.ts';
 import { breakdownOf, withTransfer } from './breakdown.ts';
 import type { EstimateTarget } from './machine.ts';
@@ -60,17 +62,25 @@ const splitAsked = (asked: EstimateQuestion['split'], { split, memory }: Setup):
 export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocument | null {
   const planOf = makePlans(catalog);
   const need = needOf(q);
+  const acceptable_loss = constant(catalog.scoring, 'acceptable_quality_loss');
+  const slowest = catalog.workloads[need.id].model_choice?.min_decode_tok_s.value ?? 0;
   const tried = setupsAsked(q, catalog).flatMap((setup) => {
     const asked = { ...need, quant: q.quant?.id ?? null };
     const formats = setup.prefill
       ? handOverFormats(q.model, asked, setup, catalog)
       : quantChoices(q.model, asked, setup.engine, catalog);
-    const trials = formats.map((quant) => tryOne(setup, quant));
-    const usual = trials.find((t) => t.memory.fit.status === 'comfortable') ?? trials[0];
-    return usual ? [usual] : [];
+    const [first, ...others] = formats.map((quant) => tryOne(setup, quant));
+    return first ? [others.reduce((best, t) => (grade(t) > grade(best) ? t : best), first)] : [];
   });
-  const [best] = tried.sort((a, b) => fitRank(b) - fitRank(a) || faster(a, b) || decode(b) - decode(a));
+  const [best] = tried.sort((a, b) => grade(b) - grade(a) || faster(a, b) || decode(b) - decode(a));
   return best ? document(q, best, catalog) : null;
+
+  /** As a recommendation grades the ways to run a named model; below them all what does not fit. */
+  function grade({ quant, memory: { fit }, speed }: Tried): number {
+    if (fit.status === 'no') return 0;
+    const sound = q.quant !== null || quant.quality_loss <= acceptable_loss;
+    return gradeOf(fit.status, speed.decode_tok_s?.value ?? null, sound, slowest);
+  }
 
   function tryOne(setup: Setup, quant: Quant): Tried {
     const plan = planOf(q.model, quant, setup.engine);
@@ -101,8 +111,6 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
   }
 }
 
-const FIT_RANK = { comfortable: 3, tight: 2, offload: 1, no: 0 } as const;
-const fitRank = (t: Tried): number => FIT_RANK[t.memory.fit.status];
 const decode = (t: Tried): number => t.speed.decode_tok_s?.value ?? 0;
 
 /** Seconds until each user's answer, as benchmarks generate it, is complete, the prompt included; null where a part is unknown. */
@@ -200,7 +208,7 @@ function assumptionsOf(
     ...q.target.assumed.map((a) => ({ ...a, source: null })),
     ...(q.quant || imported?.quant
       ? []
-      : [chosen('quant', quant.name, 'What users of that engine download for that much memory.')]),
+      : [chosen('quant', quant.name, 'The format that we would advise for that much memory.')]),
     ...(q.engine ? [] : [chosen('engine', setup.engine, soonest('we would advise here'))]),
     ...(q.backend ? [] : [chosen('backend', setup.backend, soonest('this engine has here'))]),
   ];

@@ -30,7 +30,9 @@ function bestFormat(context: TrialContext, model: TextModel, setup: Setup): Tria
 
 function grade(context: TrialContext, trial: Trial): number {
   const { model_choice } = context.catalog.workloads[context.need.id];
-  return gradeOf(trial, keepsModel(context, trial.quant), model_choice?.min_decode_tok_s.value ?? 0);
+  const { fit, rates, quant } = trial;
+  const slowest = model_choice?.min_decode_tok_s.value ?? 0;
+  return gradeOf(fit.status, rates?.decode_tok_s ?? null, keepsModel(context, quant), slowest);
 }
 
 /** Null when it does not fit, not even with the cache in eight bits, which makes every fit a tight one. */

@@ -31,8 +31,13 @@ const STATUS_SHARE = { comfortable: 0.3, tight: 0.2, offload: 0.1, no: 0 } as co
  * How good a way to run a named model this is: its format comes first, since a model at two bits is another model than
  * the one that was named; then where it lies. `sound`: the format keeps the model what it is, or was asked for by name.
  */
-export function gradeOf({ fit, rates }: Trial, sound: boolean, min_decode_tok_s: TokensPerSecond): number {
-  if (!sound) return GRADE.spoilt + STATUS_SHARE[fit.status];
-  if (fit.status !== 'offload') return fit.status === 'comfortable' ? GRADE.comfortable : GRADE.tight;
-  return (rates?.decode_tok_s ?? 0) >= min_decode_tok_s ? GRADE.offload : GRADE.crawls;
+export function gradeOf(
+  status: Fit['status'],
+  decode_tok_s: TokensPerSecond | null,
+  sound: boolean,
+  min_decode_tok_s: TokensPerSecond,
+): number {
+  if (!sound) return GRADE.spoilt + STATUS_SHARE[status];
+  if (status !== 'offload') return status === 'comfortable' ? GRADE.comfortable : GRADE.tight;
+  return (decode_tok_s ?? 0) >= min_decode_tok_s ? GRADE.offload : GRADE.crawls;
 }

@@ -46,6 +46,32 @@ describe('the depth of an estimate', () => {
   });
 });
 
+/** Whether the format keeps the model what it is. */
+function keeps(d: EstimateDocument): boolean {
+  const quant = Object.values(CATALOG.quants).find(({ id, name }) => [id, name].includes(d.model.quant));
+  if (!quant) throw new Error(`no format ${d.model.quant}`);
+  return quant.quality_loss <= CATALOG.scoring.constants.acceptable_quality_loss.value;
+}
+
+describe('a format that is left to us', () => {
+  const on16Gb = (quant: string | null) =>
+    estimateOne(
+      {
+        ...question('rig-1x-rtx-5060-ti-16', 'qwen3.6-35b-a3b', 1),
+        quant: CATALOG.quants[quant ?? ''] ?? null,
+      },
+      CATALOG,
+    );
+  it('keeps the model what it is, with experts in main memory before a smaller one that fits', () => {
+    const [ours, squeezed] = [on16Gb(null), on16Gb('ud-q2_k_xl')];
+    if (!ours || !squeezed) throw new Error('no estimate');
+    expect(squeezed.footprint.status).toBe('comfortable');
+    expect(keeps(squeezed)).toBe(false);
+    expect(ours.footprint.status).toBe('offload');
+    expect(keeps(ours)).toBe(true);
+  });
+});
+
 describe('engine and backend that are left to us', () => {
   // Every tenth machine that is sold, whichever they are.
   const systems = Object.values(CATALOG.systems).filter((s) => !s.generic);
@@ -59,7 +85,8 @@ describe('engine and backend that are left to us', () => {
     const chosen = estimateOne(q, CATALOG);
     const each = setupsAsked(q, CATALOG).flatMap((s) => {
       const d = estimateOne({ ...q, engine: s.engine, backend: s.backend }, CATALOG);
-      return d && d.footprint.status === chosen?.footprint.status && d.decode_tok_s ? [wait(d)] : [];
+      const alike = d && chosen && keeps(d) === keeps(chosen);
+      return alike && d.footprint.status === chosen.footprint.status && d.decode_tok_s ? [wait(d)] : [];
     });
     if (chosen?.decode_tok_s) expect(wait(chosen)).toBeCloseTo(Math.min(...each), 9);
     else expect(each).toEqual([]);
