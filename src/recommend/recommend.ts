@@ -4,6 +4,7 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { Assumption, PriceQuote, Recommendation, SystemRef, WorkloadNeed } from '../schema/document.ts';
 import { nextPurse } from '../scoring/model.ts';
 import type { Usd } from '../units/units.ts';
+import { withGroupWins } from './alike-rows.ts';
 import { type AlternativesInput, alternativesFor, doubtsAboutBuying } from './alternatives/alternatives.ts';
 import { betterThanOwned } from './alternatives/better-than-owned.ts';
 import { electricityRate } from './alternatives/ownership.ts';
@@ -94,7 +95,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     answers,
     workload: [...needs],
     assumptions: [...importedModels(answers, catalog), ...demand.assumptions],
-    ranked: ranked.map((row, i) =>
+    ranked: withGroupWins(ranked).map((row, i) =>
       i > 0 ? row : { ...row, reasons: [...betterThanOwned(instead, alternatives), ...row.reasons] },
     ),
     excluded: exclusionsOf(screened, passing, judged, catalog),

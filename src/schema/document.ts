@@ -5,6 +5,7 @@ import { detailsSchema } from './details.ts';
 import { estimateIn } from './estimate-schema.ts';
 import { answerTimeSchema, batchSchema, ownershipSchema, prefillBySchema, servingSchema } from './outlook.ts';
 import { pictureJobSchema } from './picture-job.ts';
+import { placeFields } from './place.ts';
 import { type PriceQuote, priceSchema } from './price-quote.ts';
 import { inUnit } from './primitives.ts';
 import {
@@ -147,14 +148,8 @@ export const rankedSchema = performanceSchema
     batch: true,
   })
   .extend({
-    rank: z.number(),
+    ...placeFields,
     system: systemRefSchema,
-    score: z.number(),
-    score_low: z.number(),
-    score_high: z.number(),
-    win_probability: z.number(),
-    /** Ranks this close are a tie. */
-    tied_with_first: z.boolean(),
     dominated_by: z.string().nullable(),
     criteria: z.array(criterionSchema),
     /** What the rules say together, within their bound, and by how much that moved the score of the criteria. */
@@ -225,6 +220,8 @@ export const assumptionSchema = z.strictObject({
   value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
   reason: z.string(),
   source: z.string().nullable(),
+  /** Of a value that is an id: as people call it. */
+  name: z.string().optional(),
 });
 export type Assumption = z.infer<typeof assumptionSchema>;
 
