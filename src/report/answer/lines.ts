@@ -1,6 +1,7 @@
 import type { Alternative, Ranked } from '../../schema/document.ts';
 import { usd } from '../../units/format.ts';
 import type { Line } from '../groups.ts';
+import { virtuesOver } from '../standing.ts';
 import { isMixed, pointsColumn, priceOf, scoreText } from '../values.ts';
 import { priceTag } from './headline.ts';
 
@@ -40,25 +41,15 @@ export function twinLines(line: Line | undefined): string[] {
   return [`Same chip, same speed: ${named.join(', ')}${more}`];
 }
 
-/** Assumption: a score (0..1) ahead by more is a reason to prefer the other one. */
-const CLEAR_GAP = 0.05;
 /** Assumption: a share of the price; less is no saving. */
 const CLEAR_SAVING = 0.03;
 /** Assumption: fewer points between two machines are close. */
 const CLOSE_POINTS = 5;
 
-/** When the other one is the better buy: the criteria on which it scores clearly higher. */
+/** When the other one is the better buy: the criteria that speak for it, as `compare` names them. */
 export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[] {
   if (!rival) return [];
-  const better = rival.criteria
-    .flatMap(({ id, name, score }) => {
-      const own = first.criteria.find((c) => c.id === id)?.score ?? null;
-      return score === null || own === null ? [] : [{ name, lead: score - own }];
-    })
-    .filter(({ lead }) => lead > CLEAR_GAP)
-    .sort((a, b) => b.lead - a.lead)
-    .slice(0, 2)
-    .map(({ name }) => name.toLowerCase());
+  const better = virtuesOver(rival, first);
   const saves = (first.price_usd?.value ?? 0) - (rival.price_usd?.value ?? Number.POSITIVE_INFINITY);
   const when =
     better.length > 0
