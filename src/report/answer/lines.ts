@@ -1,5 +1,5 @@
-import type { Alternative, Ranked } from '../../schema/document.ts';
-import { usd } from '../../units/format.ts';
+import type { Alternative, PriceQuote, Ranked } from '../../schema/document.ts';
+import { enumerated, usd } from '../../units/format.ts';
 import type { Line } from '../groups.ts';
 import { virtuesOver } from '../standing.ts';
 import { isMixed, pointsColumn, priceOf, scoreText } from '../values.ts';
@@ -18,7 +18,20 @@ export function priceLines({ price_usd: price }: Ranked): string[] {
     priceOf(price),
     ...(parts.length > 0 ? [parts.join(', ')] : []),
     ...(without.length > 0 ? [`Not in it, for want of a price: ${without.join(', ')}`] : []),
+    ...cardLines(price),
     ...(price.owned ? [`Not in it, since you have it: ${price.owned.join(', ')}`] : []),
+  ];
+}
+
+/** Whether the cards that the buyer has stay in the PC: the name of the upgrade holds only those it has in the end. */
+function cardLines({ cards_stay: stay = [], cards_come_out: out = [] }: PriceQuote): string[] {
+  const yours = (cards: readonly string[]) => `Your ${enumerated(cards)}`;
+  const several = (cards: readonly string[]) => cards.length > 1 || /^\d+x /.test(cards[0] ?? '');
+  return [
+    ...(stay.length > 0 ? [`${yours(stay)} ${several(stay) ? 'stay' : 'stays'} in`] : []),
+    ...(out.length > 0
+      ? [`${yours(out)} ${several(out) ? 'come' : 'comes'} out; what a sale brings is not counted`]
+      : []),
   ];
 }
 
