@@ -3,6 +3,7 @@ import { parseAnswers, type RawAnswers } from '../../../src/answers/parse-answer
 import { builtInCatalog } from '../../../src/package/load-catalog.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';
 import { confidence } from '../../../src/report/answer/confidence.ts';
+import { changes } from '../../../src/report/changes.ts';
 import { comparison, comparisonText } from '../../../src/report/comparison.ts';
 import { explanation, explanationText } from '../../../src/report/explanation.ts';
 import { foldTwins } from '../../../src/report/groups.ts';
@@ -220,6 +221,24 @@ describe('an explanation and a comparison', () => {
     expect(text).toContain('better on something: the machine of an-id.');
     const whole = { ...view, ranked: { ...row, score: 82, score_low: 80, score_high: 84.25 } };
     expect(explanationText(whole, options({ width: 200 }))).toContain('score 82.0 (80.0 to 84.3)');
+  });
+
+  it('say of two days why a machine was out or is, in words that hold of both', () => {
+    const [gone, ...rest] = d.ranked;
+    const other = d.excluded.find((e) => e.reasons[0]?.code === 'no_price');
+    if (!gone || !other) throw new Error('too few rows');
+    const out = (code: string, text: string) => ({
+      ...other,
+      system: gone.system,
+      reasons: [{ ...other.reasons[0], code, text } as never],
+    });
+    const whyAs = (code: string, text = 'is so') =>
+      changes({ ...d, ranked: rest, excluded: [out(code, text)] }, d).gained[0]?.why;
+    const codes = [...new Set(d.excluded.flatMap((e) => e.reasons.map((r) => r.code)))];
+    for (const code of codes.filter((c) => !c.startsWith('rule:')))
+      expect(whyAs(code)).not.toMatch(/ is |--condition|undefined/);
+    expect(whyAs('no_price')).toBe('no trustworthy price known in that condition');
+    expect(whyAs('rule:named', 'Too loud.')).toBe('Too loud');
   });
 
   it('explain every criterion, with the weights adding up, and why the points do not', () => {
