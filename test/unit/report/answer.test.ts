@@ -200,6 +200,12 @@ describe('machines of one group', () => {
       'Card, server',
     ]);
     expect(shortNames([rig, first])).toContain('Card');
+    const around = (host: string) => ({ ...rig, system: { ...rig.system, name: `Card, ${host}` } });
+    expect(shortNames([around('old budget tower'), around('old workstation'), around('server')])).toEqual([
+      'Card, old budget',
+      'Card, old workstation',
+      'Card, server',
+    ]);
   });
 });
 
