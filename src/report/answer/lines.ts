@@ -64,12 +64,13 @@ export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[
   if (!rival) return [];
   const better = virtuesOver(rival, first);
   const saves = (first.price_usd?.value ?? 0) - (rival.price_usd?.value ?? Number.POSITIVE_INFINITY);
-  const when =
-    better.length > 0
-      ? `prefer it for ${better.join(', ')}`
-      : saves > CLEAR_SAVING * (first.price_usd?.value ?? 0)
-        ? `it saves ${usd(saves)}${first.score - rival.score < CLOSE_POINTS ? ' and is close behind on the rest' : ''}`
-        : 'no criterion speaks clearly for it';
+  const price = rival.criteria.find((c) => c.id === 'price')?.name.toLowerCase();
+  // That it costs less and nothing else is told by how much.
+  const when = better.some((name) => name !== price)
+    ? `prefer it for ${better.join(', ')}`
+    : saves > CLEAR_SAVING * (first.price_usd?.value ?? 0)
+      ? `it saves ${usd(saves)}${first.score - rival.score < CLOSE_POINTS ? ' and is close behind on the rest' : ''}`
+      : 'no criterion speaks clearly for it';
   const [lead, behind] = pointsColumn([first, rival]);
   const level = lead === behind;
   const [own, theirs] = level ? [first, rival].map((r) => scoreText(r.score)) : [lead, behind];

@@ -56,6 +56,14 @@ describe('the runner-up', () => {
     const hair = { ...second, criteria: [criterion('Size', 0.02, 0.2), criterion('Speed', 0.3, 0.51)] };
     expect(runnerUpLines(pick, rival)[0]).toContain('prefer it for speed, size');
     expect(runnerUpLines(pick, hair)[0]).not.toContain('prefer it');
+    const cheap = {
+      ...rival,
+      criteria: [criterion('Price', 0.2, 0.9)],
+      price_usd: first.price_usd && { ...first.price_usd, value: first.price_usd.value - 500 },
+    };
+    expect(runnerUpLines({ ...pick, criteria: [criterion('Price', 0.2, 0.5)] }, cheap)[0]).toContain(
+      'it saves $500',
+    );
     const compared = comparison(
       [pick, rival].map((r) => r.system.id),
       { ...d, ranked: [pick, rival] },
