@@ -60,7 +60,7 @@ const ALSO_OS = {
   debian: 'linux',
   fedora: 'linux',
 } as const;
-const ALSO_FORM = { notebook: 'laptop', tower: 'desktop' } as const;
+const ALSO_FORM = { notebook: 'laptop' } as const;
 const ALSO_PRIORITY = { cheap: 'price', fast: 'speed', silent: 'quiet' } as const;
 const ALSO_CUDA = { yes: 'required', no: 'none' } as const;
 

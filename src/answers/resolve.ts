@@ -1,7 +1,7 @@
 import { buildNameIndex, type NameIndex } from '../catalog/names/build-index.ts';
 import { resolveDevice } from '../catalog/names/device.ts';
 import { parseDevicePhrase } from '../catalog/names/device-phrase.ts';
-import { deviceSpelling, modelSpelling, words } from '../catalog/names/keys.ts';
+import { bareKey, deviceSpelling, modelSpelling, words } from '../catalog/names/keys.ts';
 import { likelyMeant, type NamedThing } from '../catalog/names/likely-meant.ts';
 import { resolveModel } from '../catalog/names/model.ts';
 import { isUnknown } from '../catalog/names/resolution.ts';
@@ -68,8 +68,21 @@ export function quantId(
   if (meant.length > 1) throw whichOne(raw, flag, meant, 'formats');
   const [only] = meant;
   if (only !== undefined) return only;
-  throw unknown('quant', raw, flag, likelyMeant(raw, quants));
+  throw unknown('quant', raw, flag, likelyFormats(raw, catalog));
 }
+
+/** Of formats that begin so, those that most models are published in; else what is spelled alike. */
+function likelyFormats(raw: string, { quants, file_bytes }: Catalog): string[] {
+  const key = tight(raw);
+  const files = Object.values(file_bytes);
+  const published = (id: string) => files.filter((sizes) => Object.hasOwn(sizes, id)).length;
+  const begun = Object.keys(quants).filter((id) => key !== '' && tight(id).startsWith(key));
+  const most = begun.sort((a, b) => published(b) - published(a) || ascending(a, b)).slice(0, MOST_LIKELY);
+  return most.length > 0 ? most : likelyMeant(raw, Object.values(quants));
+}
+
+/** As many are suggested. */
+const MOST_LIKELY = 3;
 
 /** A processor has the memory that it is given. */
 export const unknownMemory = (id: string, flag: string): UsageError =>
@@ -241,9 +254,15 @@ export function systemId(raw: string, catalog: Catalog, flag: string): string {
   );
 }
 
-/** Devices and machines sold whole first: ids of builds are nobody's first guess. */
+/**
+ * A machine whose id only spells out more or less of its card's name; else devices and machines sold whole first: ids of
+ * builds are nobody's first guess.
+ */
 function likelyMachines(raw: string, catalog: Catalog, others: readonly NamedThing[]): string[] {
   const systems = Object.values(catalog.systems);
+  const key = bareKey(raw);
+  const same = systems.filter(({ id }) => key !== '' && bareKey(id) === key).map(({ id }) => id);
+  if (same.length > 0) return same.slice(0, MOST_LIKELY);
   const whole = systems.filter((s) => s.parts.length === 0 && !s.generic);
   const near = likelyMeant(raw, [...Object.values(catalog.devices), ...whole, ...others]);
   return near.length > 0 ? near : likelyMeant(raw, systems);

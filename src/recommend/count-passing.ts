@@ -1,26 +1,36 @@
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { type Candidate, screen, waysOf } from './candidate.ts';
+import type { WorkloadNeed } from '../schema/document.ts';
+import { rememberedBy } from '../units/remembered.ts';
+import { fieldOf } from './field.ts';
 import { deriveDemand } from './need.ts';
-import { makePerformer } from './perform/performer.ts';
-import { makePriceBook, priceTerms } from './price-book.ts';
+import { makePerformer, type Perform } from './perform/performer.ts';
+
+/** Systems that would be ranked, and how many there are. */
+export interface Passing {
+  readonly left: number;
+  readonly of: number;
+}
 
 /**
- * How many systems pass the hard constraints, of how many there are: sale, condition, OS, CUDA and money; and, once a
- * model is named, whether it runs there. Cheap enough to say after every answer: nothing is scored.
+ * How many systems an answer would rank: those that can be had, do the work and are kept out by no rule. Quick enough to
+ * say after every answer: what is worked out for the same work is kept, and nobody asks how sure each place is or what
+ * else there is.
  */
-export function countPassing(
-  answers: Answers,
-  catalog: Catalog,
-  asOf: string,
-): { readonly left: number; readonly of: number } {
-  const prices = makePriceBook(catalog, priceTerms(answers, asOf));
-  const real = Object.values(catalog.systems).filter((s) => !s.generic);
-  const screened = real.map((s) => screen(s, answers, catalog, prices, asOf));
-  const passing = screened.filter((s) => s.exclusion === null).map((s) => s.candidate);
-  if (answers.models.length === 0) return { left: passing.length, of: real.length };
-  const perform = makePerformer(catalog, answers, deriveDemand(answers, catalog).needs, asOf);
-  const does = ({ system, os }: Candidate) => perform(system, os).every((o) => o.failure === null);
-  const able = passing.filter((c) => waysOf(c).some(does));
-  return { left: able.length, of: real.length };
+export function makeCounter(catalog: Catalog, asOf: string): (answers: Answers) => Passing {
+  const of = Object.values(catalog.systems).filter((s) => !s.generic).length;
+  const performerFor = rememberedBy(
+    ({ needs, said }: Work) => JSON.stringify([needs, said.priorities]),
+    ({ needs, said }): Perform => makePerformer(catalog, said, needs, asOf),
+  );
+  return (said) => {
+    const { needs } = deriveDemand(said, catalog);
+    const { field } = fieldOf(said, needs, catalog, asOf, performerFor({ said, needs }));
+    return { left: field.length, of };
+  };
+}
+
+interface Work {
+  readonly said: Answers;
+  readonly needs: readonly WorkloadNeed[];
 }

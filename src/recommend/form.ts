@@ -1,6 +1,8 @@
 import type { FormClass, FormWish } from '../schema/vocabulary.ts';
 
 const PORTABLE: readonly FormClass[] = ['laptop', 'tablet'];
+/** Closed cases with room to open and extend: a frame, a rack and a shelf of boxes are none. */
+const TOWERS: readonly FormClass[] = ['tower', 'desktop'];
 
 /** Whether a machine's shape is what the buyer asked for. */
 export function hasForm(form: FormClass, wish: FormWish): boolean {
@@ -11,6 +13,8 @@ export function hasForm(form: FormClass, wish: FormWish): boolean {
       return PORTABLE.includes(form);
     case 'mini':
       return form === 'mini-desktop';
+    case 'tower':
+      return TOWERS.includes(form);
     case 'desktop':
       return !PORTABLE.includes(form);
   }
@@ -20,6 +24,7 @@ export function hasForm(form: FormClass, wish: FormWish): boolean {
 export const FORM_NAMES: Readonly<Record<FormWish, string>> = {
   laptop: 'a laptop',
   mini: 'a small box',
+  tower: 'a tower',
   desktop: 'a machine for the desk',
   any: 'a machine',
 };

@@ -4,6 +4,7 @@ import type { Assumption, WorkloadNeed } from '../schema/document.ts';
 import type { DiffusionModel } from '../schema/model.ts';
 import { WORKLOADS, type WorkloadId } from '../schema/vocabulary.ts';
 import type { WorkloadProfile } from '../schema/workload.ts';
+import { modelNamed } from './prose/names.ts';
 
 /** The complete technical demand, the needs of the heaviest use first, and every default that filled a gap in the answers. */
 export interface Demand {
@@ -30,7 +31,7 @@ export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
     const profile = catalog.workloads[id];
     const share = weight / total;
     const models = modelsFor(profile, answers, catalog);
-    const use = filler(id, profile, assumptions);
+    const use = filler(id, profile, assumptions, catalog);
     const fallback = models.length === 0 && profile.kind !== 'text' ? use('model', null) : null;
     const named = models.length > 0 ? models : typeof fallback === 'string' ? [fallback] : [];
     const base = {
@@ -140,7 +141,7 @@ function modelsFor(profile: WorkloadProfile, answers: Answers, catalog: Catalog)
   });
 }
 
-function filler(id: WorkloadId, profile: WorkloadProfile, assumptions: Assumption[]) {
+function filler(id: WorkloadId, profile: WorkloadProfile, assumptions: Assumption[], catalog: Catalog) {
   return (field: Field, said: string | number | null): string | number | null => {
     if (said !== null) return said;
     const assumed = profile.defaults[field];
@@ -150,6 +151,7 @@ function filler(id: WorkloadId, profile: WorkloadProfile, assumptions: Assumptio
       value: assumed.value,
       reason: assumed.reason,
       source: assumed.source ?? null,
+      ...(field === 'model' ? { name: modelNamed(String(assumed.value), catalog) } : {}),
     });
     return assumed.value;
   };

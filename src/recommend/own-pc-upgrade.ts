@@ -75,3 +75,18 @@ export function asUpgraded({ system, host }: PlainBuild, pc: PlainBuild, upgrade
     ...(upgrade.less_memory && pc.system.host ? { host: pc.system.host } : {}),
   };
 }
+
+/** What becomes of the cards that the buyer has: how many of each the rig takes in, and how many the PC loses. */
+export function cardsOwned(
+  rig: Pick<PlainBuild, 'cards'>,
+  pc: Pick<PlainBuild, 'cards'>,
+  stock: ReadonlyMap<string, number>,
+): { readonly stay: System['parts']; readonly out: System['parts'] } {
+  const taken = (item: string) =>
+    Math.min(rig.cards.find((c) => c.item === item)?.count ?? 0, stock.get(item) ?? 0);
+  const some = (parts: System['parts']) => parts.filter(({ count }) => count > 0);
+  return {
+    stay: some(rig.cards.map((c) => ({ ...c, count: taken(c.item) }))),
+    out: some(pc.cards.map((c) => ({ ...c, count: (stock.get(c.item) ?? 0) - taken(c.item) }))),
+  };
+}

@@ -16,7 +16,7 @@ import { remembered } from '../units/remembered.ts';
 import { inCents, type Usd } from '../units/units.ts';
 import { alikeParts, type PartPaid } from './alike-parts.ts';
 import { ownPcs, plainBuild } from './own-pc.ts';
-import { asUpgraded, type Memory, upgradeOf } from './own-pc-upgrade.ts';
+import { asUpgraded, cardsOwned, type Memory, upgradeOf } from './own-pc-upgrade.ts';
 import { itemNamed, partOfPc } from './prose/names.ts';
 import { alreadyThere, stillToBuy, stockOf } from './stock.ts';
 
@@ -91,6 +91,8 @@ export function makePriceBook(
   const stock = stockOf(terms.owned ?? [], catalog);
   const pcs = ownPcs(terms.owned ?? [], catalog);
   const nameOf = (id: string): string => itemNamed(id, catalog);
+  const counted = ({ item: id, count }: System['parts'][number]): string =>
+    count > 1 ? `${count}x ${nameOf(id)}` : nameOf(id);
   const isStated = (part: { readonly item: string }): boolean => terms.stated[part.item] !== undefined;
   const asPaid = alikeParts(catalog, terms.asOf, priceOfPart);
 
@@ -135,7 +137,14 @@ export function makePriceBook(
         ...alreadyThere(upgrade.add, rest).map(nameOf),
         ...upgrade.stay.map((kind) => partOfPc(kind, pc.host)),
       ];
-      return [{ system: asUpgraded(rig, pc, upgrade), price: { ...price, owned, in_own_pc: true as const } }];
+      const cards = cardsOwned(rig, pc, stock);
+      const told = {
+        owned,
+        in_own_pc: true as const,
+        ...(cards.stay.length > 0 && { cards_stay: cards.stay.map(counted) }),
+        ...(cards.out.length > 0 && { cards_come_out: cards.out.map(counted) }),
+      };
+      return [{ system: asUpgraded(rig, pc, upgrade), price: { ...price, ...told } }];
     });
   }
 

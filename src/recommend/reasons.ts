@@ -4,11 +4,12 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { Performance, Reason } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import type { WorkloadProfile } from '../schema/workload.ts';
+import { compileCurve, scoreAt } from '../scoring/curve.ts';
 import { digitsFor } from '../units/format.ts';
 import { secondsFromHours, type TokensPerSecond } from '../units/units.ts';
 import type { Judged } from './judge.ts';
 import { firedReason } from './judge.ts';
-import { mainFigure } from './main-figure.ts';
+import { jobTime, mainFigure } from './main-figure.ts';
 import { mostTokensPerDay } from './outlook/capacity.ts';
 import { modelName } from './prose/names.ts';
 import { type ReasonArgs, type ReasonCode, reasonText } from './prose/reason-text.ts';
@@ -146,7 +147,7 @@ function speedReasons(
       );
   }
   const job = seconds(j);
-  if (job !== null && p)
+  if (job !== null && p && isSoonDone(p, catalog))
     out.push(
       reason('job_time', {
         job: p.image ? 'One image' : p.video ? 'One clip' : 'The training run',
@@ -154,6 +155,17 @@ function speedReasons(
       }),
     );
   return out;
+}
+
+/** Assumption: from here on the curve of a job is good: a picture in 10 s, a clip in nine minutes, two runs in a working day. */
+const SOON_SCORE = 0.65;
+
+/** How long a job takes is a reason only where that is short; elsewhere it stands among the figures. */
+function isSoonDone(p: Performance, { scoring }: Catalog): boolean {
+  const { curves } = scoring.criteria.speed;
+  const curve = curves[p.workload] ?? curves['default'];
+  const time = jobTime(p);
+  return curve !== undefined && time !== null && scoreAt(compileCurve(curve), time.value) >= SOON_SCORE;
 }
 
 /** The thresholds readers, reviewers and agents' users name (see the speed criterion in data/scoring.yaml). */

@@ -2,36 +2,29 @@ import { evaluateNeed } from '../rules/evaluate.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Assumption, PriceQuote, Recommendation, SystemRef, WorkloadNeed } from '../schema/document.ts';
-import type { System } from '../schema/system.ts';
 import { nextPurse } from '../scoring/model.ts';
 import type { Usd } from '../units/units.ts';
+import { withGroupWins } from './alike-rows.ts';
 import { type AlternativesInput, alternativesFor, doubtsAboutBuying } from './alternatives/alternatives.ts';
 import { betterThanOwned } from './alternatives/better-than-owned.ts';
 import { outdoes } from './alternatives/outdoes.ts';
 import { electricityRate } from './alternatives/ownership.ts';
-import { priceTrends } from './alternatives/price-trend.ts';
-import { announcedMatches } from './alternatives/wait.ts';
 import { type AskingAgain, leaderAmong, leaderOfAll, makeFieldUnder } from './asking-again.ts';
-import { type Candidate, screen, wantedOs, waysOf } from './candidate.ts';
 import { commandLine } from './command.ts';
 import { type Able, otherDay, type WayOut, wayOut } from './dead-end.ts';
 import { type Evaluated, works } from './evaluated.ts';
 import { exclusionsOf } from './exclusions.ts';
+import { fieldOf } from './field.ts';
 import { flipsFor } from './flips.ts';
-import { bestWays, byScore, firedReason, type JudgeContext, judge, qualifies } from './judge.ts';
-import { buyerOf, judgeContext, sharedContext } from './judge-context.ts';
+import { firedReason, judge } from './judge.ts';
+import { buyerOf } from './judge-context.ts';
 import { limitsOf } from './limits.ts';
-import { marketView } from './market-view.ts';
 import { deriveDemand } from './need.ts';
-import { needFacts } from './need-facts.ts';
 import { outlookOf } from './outlook/outlook.ts';
 import { makeOverBudget } from './over-budget.ts';
-import { ownedSystems } from './owned-systems.ts';
-import { makePerformer } from './perform/performer.ts';
 import { makePriceBook, type PriceBook, priceTerms, statedQuote } from './price-book.ts';
 import { rankedRows } from './ranked-rows.ts';
 import { systemRef } from './system-ref.ts';
-import { twinPrices } from './twin-prices.ts';
 
 export interface RecommendOptions {
   /** Day of the decision, YYYY-MM-DD: only offers seen and products released by then exist. */
@@ -55,34 +48,12 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const { asOf, seed } = options;
   const demand = deriveDemand(answers, catalog);
   const { needs } = demand;
-  const terms = priceTerms(answers, asOf);
-  const prices = makePriceBook(catalog, terms);
-  const trends = priceTrends(prices, catalog, asOf);
+  const found = fieldOf(answers, needs, catalog, asOf);
+  const { field, judged, passing, screened, owned, announced } = found;
+  const { terms, prices, trends, evaluate, performFree, contextFor, context } = found;
   const usd_per_kwh = electricityRate(answers, prices.offers, asOf);
 
-  const perform = makePerformer(catalog, answers, needs, asOf);
-  const evaluate = ({ system, price, os }: Candidate): Evaluated => ({
-    system,
-    price,
-    outcomes: perform(system, os),
-  });
-  const performFree = (system: System): Evaluated =>
-    evaluate({ system, price: null, os: wantedOs(system, answers) });
-  const screened = Object.values(catalog.systems).map((s) => screen(s, answers, catalog, prices, asOf));
-  const passing = screened
-    .filter((s) => s.exclusion === null)
-    .flatMap((s) => waysOf(s.candidate).map(evaluate));
-  const owned = ownedSystems(answers.own, catalog).map(performFree);
-  const announced = announcedMatches({ answers, catalog, asOf, perform: performFree, prices }, passing);
-
-  const market = marketView({ needs, catalog, passing, announced, owned, trends });
-  const everybody = sharedContext(catalog, asOf, trends, twinPrices(screened.map((s) => s.candidate)));
-  const contextFor = (said: Answers, theirs = needs): JudgeContext =>
-    judgeContext(said, theirs, needFacts(said, theirs, catalog, market), everybody);
-  const context = contextFor(answers);
   const judgeAt = (e: Evaluated, price: PriceQuote | null) => judge({ ...e, price }, context);
-  const judged = bestWays(passing.filter(works).map((e) => judge(e, context)));
-  const field = judged.filter(qualifies).sort(byScore);
   const dearer = makeOverBudget(screened, (c) => {
     const e = evaluate(c);
     return works(e) ? judge(e, context) : null;
@@ -125,7 +96,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     answers,
     workload: [...needs],
     assumptions: [...importedModels(answers, catalog), ...demand.assumptions],
-    ranked: ranked.map((row, i) =>
+    ranked: withGroupWins(ranked).map((row, i) =>
       i > 0 ? row : { ...row, reasons: [...betterThanOwned(instead, alternatives), ...row.reasons] },
     ),
     excluded: exclusionsOf(screened, passing, judged, catalog),

@@ -2,6 +2,7 @@ import type { Ranked, Recommendation } from '../schema/document.ts';
 import type { Changes } from '../schema/views.ts';
 import { percent, usd } from '../units/format.ts';
 import type { RenderOptions } from './render-options.ts';
+import { whyOut } from './why-out.ts';
 import { READABLE, wrap } from './wrap.ts';
 
 const SHOWN = 12;
@@ -28,10 +29,10 @@ export function changes(then: Recommendation, now: Recommendation): Changes {
     rows
       .slice(0, SHOWN)
       .filter((r) => !have.has(r.system.id))
-      .map((r) => ({
-        name: r.system.name,
-        why: other.excluded.find((e) => e.system.id === r.system.id)?.reasons[0]?.text ?? 'not ranked',
-      }));
+      .map((r) => {
+        const out = other.excluded.find((e) => e.system.id === r.system.id);
+        return { name: r.system.name, why: out ? whyOut(out) : 'not ranked' };
+      });
   return {
     schema_version: 1,
     kind: 'changes',

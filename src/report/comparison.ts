@@ -1,12 +1,12 @@
 import type { Ranked, Reason, Recommendation } from '../schema/document.ts';
 import type { Comparison } from '../schema/views.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
-import { scoreStep } from '../units/score-step.ts';
 import { type Grid, gridText } from './grid.ts';
 import { fitsWhole } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 import { fitsCell, modelCell } from './row-cells.ts';
 import { speedFacts } from './speed-columns.ts';
+import { levelWith, virtuesOver } from './standing.ts';
 import { anyOld, OLD_PRICE } from './summary-grid.ts';
 import { ASSUMED_VALUE, criterionValue, priceShort, scoreText, shortName } from './values.ts';
 import { READABLE, wrap } from './wrap.ts';
@@ -54,7 +54,7 @@ export function comparisonText(c: Comparison, options: RenderOptions): string {
   const ranked = c.systems.flatMap((s) => (s.ranked ? [s.ranked] : []));
   const out = c.systems.flatMap((s) => (s.excluded ? say(`${s.name} is out: ${because(s.excluded)}.`) : []));
   const blocks = [
-    [...verdict(c, ranked).flatMap(say), ...unlikeModels(ranked).flatMap(say), ...out].join('\n'),
+    [...verdict(ranked).flatMap(say), ...unlikeModels(ranked).flatMap(say), ...out].join('\n'),
     ...(ranked.length > 0 ? sideBySide(c, ranked, options, width) : []),
     [
       ...(anyOld(ranked) ? [OLD_PRICE] : []),
@@ -66,34 +66,24 @@ export function comparisonText(c: Comparison, options: RenderOptions): string {
   return blocks.filter((b) => b !== '').join('\n\n');
 }
 
-/** Points of the weighed score by which one criterion must separate two systems to be worth a word. */
-const NOTABLE_SPREAD = 0.005;
-
 const isAssumed = (row: Ranked, id: CriterionId): boolean =>
   row.criteria.some((c) => c.id === id && c.assumed === true);
 
-/** Within one step of the score the cheaper one is ahead, even of a slightly higher score. */
-const standing = (ahead: Ranked, next: Ranked): string =>
-  ahead.score < next.score && scoreStep(ahead.score) === scoreStep(next.score)
-    ? `level at ${Math.round(ahead.score)} points and cheaper`
-    : `${scoreText(ahead.score)} against ${scoreText(next.score)}`;
-
 /** Who is ahead, on the strength of what, and what speaks for each of the others. */
-function verdict(c: Comparison, ranked: readonly Ranked[]): string[] {
+function verdict(ranked: readonly Ranked[]): string[] {
   const [ahead, next, ...others] = [...ranked].sort((a, b) => a.rank - b.rank);
   if (!ahead || !next) return [];
-  const points = (r: Ranked, id: CriterionId) => r.criteria.find((x) => x.id === id)?.score ?? null;
-  const won = (by: Ranked, over: Ranked) =>
-    c.deciding
-      .filter((d) => d.spread > NOTABLE_SPREAD && (points(by, d.id) ?? 0) > (points(over, d.id) ?? 1))
-      .slice(0, 3)
-      .map((d) => d.name.toLowerCase());
-  const [plus, minus] = [won(ahead, next), won(next, ahead)];
+  const [plus, minus] = [virtuesOver(ahead, next).join(', '), virtuesOver(next, ahead).join(', ')];
+  const level = levelWith(ahead, next);
+  const points = `${scoreText(ahead.score)} against ${scoreText(next.score)}`;
+  const [standing, by] = level
+    ? [`${level} at ${Math.round(ahead.score)} points`, '; for it: ']
+    : [`ahead of ${next.system.name}, ${points}`, ', by '];
   return [
-    `${ahead.system.name} is ahead of ${next.system.name}, ${standing(ahead, next)}${plus.length > 0 ? `, by ${plus.join(', ')}` : ''}.`,
-    ...(minus.length > 0 ? [`For ${next.system.name}: ${minus.join(', ')}.`] : []),
+    `${ahead.system.name} is ${standing}${plus === '' ? '' : `${by}${plus}`}.`,
+    ...(minus === '' ? [] : [`For ${next.system.name}: ${minus}.`]),
     ...others.map((other) => {
-      const better = won(other, ahead);
+      const better = virtuesOver(other, ahead);
       const but = better.length > 0 ? `; for it: ${better.join(', ')}` : '';
       return `${other.system.name} follows with ${scoreText(other.score)}${but}.`;
     }),

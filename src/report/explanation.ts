@@ -75,12 +75,17 @@ export function explanationText(
     '',
     gridText(criteriaGrid(row, rival), options),
     ...(row.criteria.some((c) => c.assumed) ? say(`${ASSUMED_VALUE}.`) : []),
+    ...say(POWER_MEAN),
     '',
     ...ruleLine(row).flatMap(say),
     ...(row.rule_points.said === 0 ? [] : ['']),
     ...reasons(row.reasons),
   ].join('\n');
 }
+
+/** Why nobody who adds up the table finds the score. */
+const POWER_MEAN =
+  'Few points cost more than many bring (a power mean), so the score is lower than the weighed sum: see `advise help method`.';
 
 const signed = (points: number): string => `${points > 0 ? '+' : '−'}${Math.abs(points)}`;
 const pointsOf = ({ points }: Ranked['reasons'][number]): string =>

@@ -93,7 +93,12 @@ function columnsOf(
     },
     { title: 'OS', priority: 7, cells: systems.map((r) => r.os) },
     { title: 'ENGINE', priority: 6, cells: systems.map(engineCell) },
-    { title: 'SOLD', priority: 8, cells: systems.map((r) => r.price_usd?.condition ?? '-') },
+    {
+      title: 'SOLD',
+      // That a price is one of a used machine is worth more than what runs on it.
+      priority: systems.some((r) => r.price_usd?.condition === 'used') ? 4 : 8,
+      cells: systems.map((r) => r.price_usd?.condition ?? '-'),
+    },
   ];
 }
 

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
-import { cut, forTerminal, type Grid } from './grid.ts';
+import { cut, cutRows } from './cut.ts';
+import { forTerminal, type Grid } from './grid.ts';
 import { fitsWhole, GAP, layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 
@@ -38,8 +39,8 @@ export function gridTable(grid: Grid, options: RenderOptions): string[] {
     colAligns: columns.map((c) => (c.right ? 'right' : 'left')),
     wordWrap: false,
   });
-  const cells = (row: readonly string[]) => row.map((cell, i) => cut(cell, widths[i] ?? 0, options));
-  table.push(cells(columns.map((c) => c.title)), ...rows.map(cells));
+  const titles = columns.map((c, i) => cut(c.title, widths[i] ?? 0, options));
+  table.push(titles, ...cutRows(rows, widths, options));
   return table
     .toString()
     .split('\n')

@@ -1,4 +1,5 @@
 import type { Format } from '../schema/vocabulary.ts';
+import { cut, cutRows } from './cut.ts';
 import { GAP, layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 import { ascii, widthOfText, wrap } from './wrap.ts';
@@ -62,10 +63,11 @@ export function droppedFrom(given: Grid, options: RenderOptions): Column[] {
 function gridLines(given: Grid, options: RenderOptions): string[] {
   const { columns, rows, widths } = layoutOf(forTerminal(given, options), options.width);
   const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, i) => pad(cut(cell, widths[i] ?? 0, options), widths[i] ?? 0, columns[i]?.right))
-      .join(' '.repeat(GAP));
-  return [line(columns.map((c) => c.title)), ...rows.map(line)];
+    cells.map((cell, i) => pad(cell, widths[i] ?? 0, columns[i]?.right)).join(' '.repeat(GAP));
+  return [
+    line(columns.map((c, i) => cut(c.title, widths[i] ?? 0, options))),
+    ...cutRows(rows, widths, options).map(line),
+  ];
 }
 
 /** A terminal that is not UTF-8 gets ASCII, before widths are counted. */
@@ -80,15 +82,6 @@ export function forTerminal(grid: Grid, { unicode }: RenderOptions): Grid {
     rows: grid.rows.map((r) => r.map(ascii)),
   };
 }
-
-/** A cell cut to a width; the cut shows. */
-export const cut = (cell: string, width: number, options: RenderOptions): string =>
-  widthOfText(cell) <= width
-    ? cell
-    : `${[...cell]
-        .slice(0, Math.max(0, width - 1))
-        .join('')
-        .trimEnd()}${options.unicode ? '…' : '.'}`;
 
 /** Tab-separated, no header, nothing cut: for pipes. */
 export const gridTabs = (grid: Grid): string =>

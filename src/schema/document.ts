@@ -6,6 +6,7 @@ import { estimateIn } from './estimate-schema.ts';
 import { type Fit, fitSchema } from './fit.ts';
 import { answerTimeSchema, batchSchema, ownershipSchema, prefillBySchema, servingSchema } from './outlook.ts';
 import { pictureJobSchema } from './picture-job.ts';
+import { placeFields } from './place.ts';
 import { type PriceQuote, priceSchema } from './price-quote.ts';
 import { inUnit } from './primitives.ts';
 import {
@@ -123,14 +124,8 @@ export const rankedSchema = performanceSchema
     batch: true,
   })
   .extend({
-    rank: z.number(),
+    ...placeFields,
     system: systemRefSchema,
-    score: z.number(),
-    score_low: z.number(),
-    score_high: z.number(),
-    win_probability: z.number(),
-    /** Ranks this close are a tie. */
-    tied_with_first: z.boolean(),
     dominated_by: z.string().nullable(),
     criteria: z.array(criterionSchema),
     /** What the rules say together, within their bound, and by how much that moved the score of the criteria. */
@@ -201,6 +196,8 @@ export const assumptionSchema = z.strictObject({
   value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
   reason: z.string(),
   source: z.string().nullable(),
+  /** Of a value that is an id: as people call it. */
+  name: z.string().optional(),
 });
 export type Assumption = z.infer<typeof assumptionSchema>;
 

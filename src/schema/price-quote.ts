@@ -36,5 +36,8 @@ export const priceSchema = z.strictObject({
   owned: z.array(z.string()).optional(),
   /** What is added to the PC around a card that the buyer has: the sum holds nothing of that PC. */
   in_own_pc: z.literal(true).optional(),
+  /** Of the cards that the buyer has, those that the upgraded PC keeps, and those it has no place for. */
+  cards_stay: z.array(z.string()).optional(),
+  cards_come_out: z.array(z.string()).optional(),
 });
 export type PriceQuote = z.infer<typeof priceSchema>;

@@ -90,8 +90,8 @@ export const FORM_CLASSES = [
   'multi-box',
   'nas',
 ] as const;
-/** What a machine may look like for its buyer: to carry, to put anywhere, to leave in place. */
-export const FORM_WISHES = ['laptop', 'mini', 'desktop', 'any'] as const;
+/** What a machine may look like for its buyer: to carry, to put anywhere, to open and extend, to leave in place. */
+export const FORM_WISHES = ['laptop', 'mini', 'tower', 'desktop', 'any'] as const;
 /** How much work stands between the parcel and the first token. */
 export const SETUP_EFFORTS = ['turnkey', 'install', 'assemble', 'tinker'] as const;
 export const UPGRADE_PATHS = ['none', 'cluster', 'ram', 'gpu', 'full'] as const;

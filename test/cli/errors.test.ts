@@ -105,7 +105,8 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     [['-w', 'chat', '--os', 'mac'], '--os macos'],
     [['-w', 'chat', '--form', 'notebook'], '--form laptop'],
     [['-w', 'chat', '--cuda', 'yes'], '--cuda required'],
-    [['-w', 'chat', '--form', 'tower'], '--form desktop'],
+    [['-w', 'chat', '--form', 'tower'], '--form tower'],
+    [['-w', 'chat', '--form', 'notebook'], '--form laptop'],
     [['-w', 'chat', '--os', 'Ubuntu'], '--os linux'],
     [['-w', 'chat', '-p', 'cheap,fast,silent'], '--priority price --priority speed --priority quiet'],
   ])('takes what people also say: %j', async (args, command) => {

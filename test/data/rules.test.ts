@@ -27,6 +27,11 @@ describe('data/rules', () => {
       expect(firesOn(compiled, example.facts as Facts)).toBe(example.fires);
     });
 
+    it('says of how many GB it names the price of one: of all cards, not of one', () => {
+      const named = placeholdersIn(rule.because);
+      expect(named.includes('candidate.usd_per_gb') && !named.includes('candidate.memory_gb')).toBe(false);
+    });
+
     it('says why with figures its firing examples know', () => {
       for (const example of rule.examples.filter((e) => e.fires)) {
         expect(renderBecause(rule.because, example.facts as Facts)).not.toMatch(/unknown|[{}]/);

@@ -24,6 +24,13 @@ const VENDOR_WORDS = new Set([
   ...['nvidia', 'amd', 'ati', 'apple', 'intel', 'corporation', 'qualcomm', 'processor'],
   ...['geforce', 'radeon', 'tesla', 'instinct', 'core', 'gpu', 'card', 'graphics', 'edition'],
 ]);
+/** Series of cards: left out or not before a number, the same card is meant. */
+const SERIES_WORDS = new Set(['rtx', 'gtx', 'rx', 'arc']);
+
+/** A name without separators, makers and series: an id that spells them out and one that does not are the same. */
+export const bareKey = (name: string): string =>
+  tightKey(words(name).filter((word) => !VENDOR_WORDS.has(word) && !SERIES_WORDS.has(word)));
+
 /** "MacBook Pro M3 Max" names the machine; the chip is what computes. */
 const MAC_PRODUCT = /\b(?:macbook\s+(?:pro|air)|mac\s+(?:studio|mini|pro)|imac(?:\s+pro)?)\s+(?=m\d)/i;
 

@@ -23,8 +23,8 @@ export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3
   const key = tightKey(raw);
   const count = words(raw).length;
   const all = [...things];
-  const family = familyOf(raw, all);
-  if (family.length > 0) return family.slice(0, limit);
+  const family = familyOf(raw, all, limit);
+  if (family.length > 0) return family;
   const near = all
     .map((thing) => {
       const own = [thing.id, thing.name ?? ''].flatMap((name) => distances(key, words(name), count));
@@ -40,18 +40,29 @@ export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3
 
 /**
  * Ids of the things that share a family's name, newest first: whole parts with which their ids begin ("gpt oss"), or the
- * number of a generation without its fraction ("llama3" of 3.1), after those that have none.
+ * number of a generation without its fraction ("llama3" of 3.1). Where there are both, the last place is one of the later
+ * generation, which people call by the same number; of that those without further words in their ids before the others.
  */
-function familyOf(raw: string, things: readonly NamedThing[]): string[] {
+function familyOf(raw: string, things: readonly NamedThing[], limit: number): string[] {
   const key = raw
     .trim()
     .toLowerCase()
     .replace(/[\s_-]+/g, '');
-  const whole = (id: string) => begins(id).some((begin) => begin === key);
-  const generation = (id: string) => /\d$/.test(key) && begins(id).some((b) => b.startsWith(`${key}.`));
   const newest = [...things].sort(newestFirst).map(({ id }) => id);
-  return [...new Set([...newest.filter(whole), ...newest.filter(generation)])];
+  const whole = newest.filter((id) => begins(id).some((begin) => begin === key));
+  const later = newest
+    .filter((id) => /\d$/.test(key) && begins(id).some((b) => b.startsWith(`${key}.`)))
+    .sort((a, b) => furtherWords(a) - furtherWords(b));
+  const first = later.length > 0 ? whole.slice(0, Math.max(1, limit - 1)) : whole;
+  return [...new Set([...first, ...later, ...whole])].slice(0, limit);
 }
+
+/** Words of an id beyond the family's own: "nemotron" in one derived from it. A size is none. */
+const furtherWords = (id: string): number =>
+  id
+    .split('-')
+    .slice(1)
+    .filter((part) => /^[a-z]/.test(part)).length;
 
 /** Beginnings of an id, run together: llama, llama3.1, llama3.18b. The whole id is not among them. */
 function begins(id: string): string[] {

@@ -1,5 +1,5 @@
 import { parseAnswers, type RawAnswers } from '../../answers/parse-answers.ts';
-import { countPassing } from '../../recommend/count-passing.ts';
+import { makeCounter } from '../../recommend/count-passing.ts';
 import { render } from '../../report/index.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { ExitCode } from '../../schema/errors.ts';
@@ -15,10 +15,10 @@ import { menu, type Shown } from './menu.ts';
 // question does not wait for all that ranks.
 
 /** Counts once per set of answers: a question that changed nothing costs nothing. */
-export const counter = (catalog: Catalog, context: Context): ((so: RawAnswers) => Left) =>
-  rememberedBy(JSON.stringify, (so: RawAnswers) =>
-    countPassing(parseAnswers(so, catalog), catalog, context.asOf),
-  );
+export const counter = (catalog: Catalog, context: Context): ((so: RawAnswers) => Left) => {
+  const count = makeCounter(catalog, context.asOf);
+  return rememberedBy(JSON.stringify, (so: RawAnswers) => count(parseAnswers(so, catalog)));
+};
 
 export interface Surroundings extends CountedTalk {
   readonly context: Context;

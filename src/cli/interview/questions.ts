@@ -247,6 +247,7 @@ export const QUESTIONS: readonly Question[] = [
       { value: 'any', name: 'any', description: 'most speed per dollar' },
       { value: 'laptop', name: 'a laptop', description: 'pays for screen and battery with speed' },
       { value: 'mini', name: 'a small box', description: 'Mac mini, Strix Halo, DGX Spark and their like' },
+      { value: 'tower', name: 'a tower', description: 'PCs and workstations with room for cards' },
       { value: 'desktop', name: 'for the desk', description: 'everything but laptops' },
     ],
   },

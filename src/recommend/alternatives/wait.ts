@@ -105,7 +105,7 @@ const NEXT_GENERATION_MEMORY = 1.5;
 
 /**
  * Machines announced by the day that satisfy OS, shape and CUDA and hold what is asked; how fast they are may be unknown,
- * and what they will cost nobody knows. With a budget, none with far more memory than anything it buys on that day; and
+ * and what they will cost nobody knows. With a budget, none with far more memory than anything on sale for it or near it; and
  * none that is known to train or draw slower than what can be bought.
  * @param onSale what qualifies so far, at its price
  */
@@ -149,7 +149,13 @@ function outrun(slow: Evaluated, others: readonly Evaluated[]): boolean {
   );
 }
 
-/** The most memory that the budget buys by the day, in a machine of any maker; without a budget, or with nothing for it, any amount. */
+/** Assumption: so much beyond the budget is near it. */
+const NEAR_BUDGET = 1.25;
+
+/**
+ * The most memory that the budget buys by the day, in a machine of any maker, or where it buys none comes near to; without
+ * a budget any amount.
+ */
 function largestFor({
   answers,
   catalog,
@@ -157,8 +163,11 @@ function largestFor({
 }: Pick<AlternativesInput, 'answers' | 'catalog' | 'prices'>): GbAsSold {
   const { budget_usd } = answers;
   if (budget_usd === null) return Number.POSITIVE_INFINITY;
-  const within = Object.values(catalog.systems).filter(
-    (s) => (prices.quote(s)?.value ?? Number.POSITIVE_INFINITY) <= budget_usd,
-  );
-  return within.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...within.map((s) => s.memory_gb));
+  const priced = Object.values(catalog.systems).map((s) => ({
+    memory_gb: s.memory_gb,
+    usd: prices.quote(s)?.value ?? Number.POSITIVE_INFINITY,
+  }));
+  const within = priced.filter(({ usd }) => usd <= budget_usd);
+  const near = within.length > 0 ? within : priced.filter(({ usd }) => usd <= NEAR_BUDGET * budget_usd);
+  return Math.max(0, ...near.map((s) => s.memory_gb));
 }

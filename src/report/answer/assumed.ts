@@ -25,14 +25,14 @@ const WORDS: Readonly<Record<string, Say>> = {
 /** Every default that filled a gap in the answers, on one line per document. */
 export function assumedLines(d: Recommendation): string[] {
   const perWorkload = new Map<string, string[]>();
-  for (const { field, value } of d.assumptions) {
+  for (const { field, value, name: called } of d.assumptions) {
     // What was read from a file is said when it is read.
     if (field.startsWith('imported.')) continue;
     const [workload = '', name = ''] = field.split('.');
     const say = WORDS[name];
     const words =
       name === 'model'
-        ? `model ${nameOf(String(value), d)}`
+        ? `model ${called ?? value}`
         : say
           ? say(Number(value), value)
           : `${name.replaceAll('_', ' ')} ${value ?? 'none'}`;
@@ -42,7 +42,3 @@ export function assumedLines(d: Recommendation): string[] {
   const lines = [...perWorkload].map(([id, words]) => `${mixed ? `${id}: ` : ''}${words.join(', ')}`);
   return lines.length > 0 ? [lines.join('; ')] : [];
 }
-
-/** A model as people call it, where a machine runs it. */
-const nameOf = (id: string, d: Recommendation): string =>
-  d.ranked.flatMap((r) => r.workloads).find((w) => w.model?.id === id)?.model?.name ?? id;

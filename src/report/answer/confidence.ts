@@ -1,6 +1,8 @@
-import type { Ranked, Recommendation } from '../../schema/document.ts';
+import { winsOf } from '../../recommend/alike-rows.ts';
+import type { Recommendation } from '../../schema/document.ts';
 import { percent } from '../../units/format.ts';
 import { foldTwins, type Line } from '../groups.ts';
+import { levelWith } from '../standing.ts';
 import { shortName } from '../values.ts';
 
 /** A rival below this share of the draws is not worth a name. */
@@ -28,10 +30,9 @@ export function confidence(d: Recommendation): string | null {
     ? `Of what is on sale, ${word.toLowerCase()}`
     : word;
   const often = `${percent(share)} of the time${close.join('')}`;
-  const usd = (line: Line) => line.row.price_usd?.value ?? Number.POSITIVE_INFINITY;
-  const level = rivals.find((r) => r.row.score >= pick.row.score && usd(r) > usd(pick));
+  const level = rivals.find((r) => levelWith(pick.row, r.row) !== null);
   const leads = (): string => {
-    if (level) return `level with ${named(level)} and cheaper; over the price and speed ranges`;
+    if (level) return `${levelWith(pick.row, level.row, named(level))}; over the price and speed ranges`;
     if (rival > share) return 'it leads where every price and speed is as estimated, but over their ranges';
     return 'over the price and speed ranges';
   };
@@ -46,9 +47,3 @@ function wordFor(share: number, rival: number): string {
   if (share >= 0.35 && share > rival) return 'Narrow pick';
   return share >= 0.15 ? 'Close call' : 'Open race';
 }
-
-const winsOf = (line: Line): number =>
-  Math.min(
-    1,
-    [line.row, ...line.twins].reduce((sum: number, r: Ranked) => sum + r.win_probability, 0),
-  );

@@ -1,6 +1,7 @@
-import type { Alternative, Ranked } from '../../schema/document.ts';
-import { usd } from '../../units/format.ts';
+import type { Alternative, PriceQuote, Ranked } from '../../schema/document.ts';
+import { enumerated, usd } from '../../units/format.ts';
 import type { Line } from '../groups.ts';
+import { virtuesOver } from '../standing.ts';
 import { isMixed, pointsColumn, priceOf, scoreText } from '../values.ts';
 import { priceTag } from './headline.ts';
 
@@ -17,7 +18,20 @@ export function priceLines({ price_usd: price }: Ranked): string[] {
     priceOf(price),
     ...(parts.length > 0 ? [parts.join(', ')] : []),
     ...(without.length > 0 ? [`Not in it, for want of a price: ${without.join(', ')}`] : []),
+    ...cardLines(price),
     ...(price.owned ? [`Not in it, since you have it: ${price.owned.join(', ')}`] : []),
+  ];
+}
+
+/** Whether the cards that the buyer has stay in the PC: the name of the upgrade holds only those it has in the end. */
+function cardLines({ cards_stay: stay = [], cards_come_out: out = [] }: PriceQuote): string[] {
+  const yours = (cards: readonly string[]) => `Your ${enumerated(cards)}`;
+  const several = (cards: readonly string[]) => cards.length > 1 || /^\d+x /.test(cards[0] ?? '');
+  return [
+    ...(stay.length > 0 ? [`${yours(stay)} ${several(stay) ? 'stay' : 'stays'} in`] : []),
+    ...(out.length > 0
+      ? [`${yours(out)} ${several(out) ? 'come' : 'comes'} out; what a sale brings is not counted`]
+      : []),
   ];
 }
 
@@ -40,32 +54,23 @@ export function twinLines(line: Line | undefined): string[] {
   return [`Same chip, same speed: ${named.join(', ')}${more}`];
 }
 
-/** Assumption: a score (0..1) ahead by more is a reason to prefer the other one. */
-const CLEAR_GAP = 0.05;
 /** Assumption: a share of the price; less is no saving. */
 const CLEAR_SAVING = 0.03;
 /** Assumption: fewer points between two machines are close. */
 const CLOSE_POINTS = 5;
 
-/** When the other one is the better buy: the criteria on which it scores clearly higher. */
+/** When the other one is the better buy: the criteria that speak for it, as `compare` names them. */
 export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[] {
   if (!rival) return [];
-  const better = rival.criteria
-    .flatMap(({ id, name, score }) => {
-      const own = first.criteria.find((c) => c.id === id)?.score ?? null;
-      return score === null || own === null ? [] : [{ name, lead: score - own }];
-    })
-    .filter(({ lead }) => lead > CLEAR_GAP)
-    .sort((a, b) => b.lead - a.lead)
-    .slice(0, 2)
-    .map(({ name }) => name.toLowerCase());
+  const better = virtuesOver(rival, first);
   const saves = (first.price_usd?.value ?? 0) - (rival.price_usd?.value ?? Number.POSITIVE_INFINITY);
-  const when =
-    better.length > 0
-      ? `prefer it for ${better.join(', ')}`
-      : saves > CLEAR_SAVING * (first.price_usd?.value ?? 0)
-        ? `it saves ${usd(saves)}${first.score - rival.score < CLOSE_POINTS ? ' and is close behind on the rest' : ''}`
-        : 'no criterion speaks clearly for it';
+  const price = rival.criteria.find((c) => c.id === 'price')?.name.toLowerCase();
+  // That it costs less and nothing else is told by how much.
+  const when = better.some((name) => name !== price)
+    ? `prefer it for ${better.join(', ')}`
+    : saves > CLEAR_SAVING * (first.price_usd?.value ?? 0)
+      ? `it saves ${usd(saves)}${first.score - rival.score < CLOSE_POINTS ? ' and is close behind on the rest' : ''}`
+      : 'no criterion speaks clearly for it';
   const [lead, behind] = pointsColumn([first, rival]);
   const level = lead === behind;
   const [own, theirs] = level ? [first, rival].map((r) => scoreText(r.score)) : [lead, behind];

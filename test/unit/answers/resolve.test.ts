@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { machineId, quantId } from '../../../src/answers/resolve.ts';
 import { builtInCatalog } from '../../../src/package/load-catalog.ts';
+import { AdviseError } from '../../../src/schema/errors.ts';
 
 const catalog = builtInCatalog();
 const quant = (raw: string) => quantId(raw, catalog, '--quant');
 const machine = (raw: string) => machineId(raw, catalog, '--own');
+const hintOf = (ask: () => unknown): string => {
+  try {
+    ask();
+  } catch (error) {
+    if (error instanceof AdviseError) return error.hint;
+  }
+  return '';
+};
 
 describe('a format as typed', () => {
   it('is the one of that name before one that some call so', () => {
@@ -13,6 +22,23 @@ describe('a format as typed', () => {
   });
   it('is asked for again where several are called so', () => {
     expect(() => quant('int4')).toThrow('"int4" stands for 2 formats');
+  });
+  it('of which only the beginning is said, is suggested by how many models come in it', () => {
+    const hint = (raw: string) => hintOf(() => quant(raw));
+    expect(hint('q4')).toMatch(/mean "q4_k_m", "q4_0"/);
+    expect(hint('mlx')).toMatch(/mean "mlx-4bit", "mlx-8bit"/);
+    expect(hint('q4_k_n')).toContain('"q4_k_m"');
+  });
+});
+
+describe('a build by its id', () => {
+  it.each([
+    ['rig-1x-rtx-5090', 'rig-1x5090'],
+    ['rig-1x4090', 'rig-1x-rtx-4090'],
+    ['rig_2x_nvidia_rtx_3090', 'rig-2x3090'],
+  ])('%s is suggested as %s, whether the id spells out the series or not', (raw, id) => {
+    expect(catalog.systems).toHaveProperty([id]);
+    expect(hintOf(() => machine(raw))).toContain(`mean "${id}"?`);
   });
 });
 

@@ -429,6 +429,9 @@ describe('waiting', () => {
   it('is not, when it has far more memory than anything the budget buys', () => {
     expect(find('wait', { budget_usd: 2700 })?.title).toContain('Announced Box');
     expect(find('wait', { budget_usd: 2000 })?.title ?? '').not.toContain('Announced Box');
+    // Nothing at all is sold for that, so that it buys no new machine either.
+    for (const over of [{ budget_usd: 300 }, { budget_usd: 300, models: ['moe-30b-a3b'] }])
+      expect(find('wait', over)?.title ?? '').not.toContain('Announced Box');
   });
   it('is not, when it is known to draw slower than what can be bought', () => {
     const pictures = { ...work('image'), budget_usd: 5000 };

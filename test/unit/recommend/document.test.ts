@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recommend } from '../../../src/recommend/recommend.ts';
+import { foldTwins } from '../../../src/report/groups.ts';
 import type { Answers } from '../../../src/schema/answers.ts';
 import { recommendationSchema } from '../../../src/schema/document.ts';
 import { answer, ids, mini, offer, outs, said, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
@@ -55,6 +56,16 @@ describe('the document', () => {
       expect(r.score_high).toBeGreaterThanOrEqual(r.score);
     }
     expect(ranked[0]?.dominated_by).toBeNull();
+  });
+  it('says of machines that are alike how often one of them is first, in the figure of the text', () => {
+    const d = answer({}, withOffers(mini, offer('box-amd-twin', 2000, TODAY), offer('box-amd', 2000, TODAY)));
+    const lines = foldTwins(d);
+    expect(lines.some(({ twins }) => twins.length > 0)).toBe(true);
+    for (const { row, twins } of lines) {
+      const sum = [row, ...twins].reduce((s, r) => s + r.win_probability, 0);
+      for (const r of [row, ...twins])
+        expect(r.group_win_probability).toEqual(twins.length === 0 ? undefined : expect.closeTo(sum, 3));
+    }
   });
   it('weighs criteria to one, unknown ones aside', () => {
     for (const r of answer().ranked)

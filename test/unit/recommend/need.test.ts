@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../../src/package/load-catalog.ts';
 import { deriveDemand, sharedWork } from '../../../src/recommend/need.ts';
+import { assumedLines } from '../../../src/report/answer/assumed.ts';
 import type { WorkloadId } from '../../../src/schema/vocabulary.ts';
-import { mini, said, work } from '../../fixtures/mini-catalog.ts';
+import { answer, mini, said, work } from '../../fixtures/mini-catalog.ts';
 
 const demand = (over = {}) => deriveDemand(said(over), mini);
 const builtIn = builtInCatalog();
@@ -27,6 +28,18 @@ describe('from answers to a complete need', () => {
     expect(fields).toContain('chat.context');
     expect(fields).toContain('chat.users');
     for (const a of assumptions) expect(a.reason).not.toBe('');
+  });
+
+  it.each(['image', 'video'] as const)('names the model that stands in for %s as people call it', (id) => {
+    const { assumptions } = deriveDemand(said(work(id)), builtIn);
+    const model = assumptions.find((a) => a.field === `${id}.model`);
+    const called = builtIn.diffusion[String(model?.value)]?.name;
+    expect(called).not.toBe(model?.value);
+    expect(model?.name).toBe(called);
+    // Nothing fits, so that no row could lend its name.
+    const nothing = answer({ ...work(id), budget_usd: 1 });
+    const told = assumedLines({ ...nothing, assumptions: [...assumptions] });
+    expect(told[0]).toContain(`model ${called}`);
   });
 
   it('says what a picture and a clip are taken to be, which their seconds depend on', () => {

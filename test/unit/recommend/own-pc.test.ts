@@ -4,6 +4,7 @@ import { detailsOf } from '../../../src/recommend/details/details.ts';
 import { ownPcs, plainBuild } from '../../../src/recommend/own-pc.ts';
 import { needsSupply, upgradeOf } from '../../../src/recommend/own-pc-upgrade.ts';
 import { makePriceBook } from '../../../src/recommend/price-book.ts';
+import { priceLines } from '../../../src/report/answer/lines.ts';
 import { answer, offer, outs, systemOf, TODAY } from '../../fixtures/mini-catalog.ts';
 import { miniPcs, PC_PRICES } from '../../fixtures/mini-pcs.ts';
 
@@ -84,6 +85,19 @@ describe('what a rig costs the owner of a card', () => {
     expect(lean?.price.value).toBe(CARD_24 + usd('board-b2', 'case-large', 'psu-1200'));
     expect(lean?.price.owned).toEqual(['Card 24', 'processor', '32 GB of memory', 'SSD']);
     expect(lean?.price.parts.map((p) => [p.item, p.count])[0]).toEqual(['card-24', 1]);
+  });
+  it('says which of the cards stay in, and which come out', () => {
+    const cards = (rig: string, ...own: string[]) => {
+      const price = ways(rig, own)[0]?.price;
+      return [price?.cards_stay, price?.cards_come_out];
+    };
+    expect(cards('pc-2x24', 'card-24')).toEqual([['Card 24'], undefined]);
+    expect(cards('pc-1x24', 'card-16')).toEqual([undefined, ['Card 16']]);
+    expect(cards('pc-1x24', 'card-16', 'card-16')).toEqual([undefined, ['2x Card 16']]);
+    const told = (price: object) =>
+      priceLines({ price_usd: { ...ways('pc-1x24', ['card-16'])[0]?.price, ...price } } as never);
+    expect(told({})).toContain('Your Card 16 comes out; what a sale brings is not counted');
+    expect(told({ cards_stay: ['2x Card 24'], cards_come_out: [] })).toContain('Your 2x Card 24 stay in');
   });
   it('is the least that any of several PCs asks for', () => {
     expect(ways('pc-1x24', ['card-16', 'card-16'])[0]?.price.value).toBe(CARD_24);

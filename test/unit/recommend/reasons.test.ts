@@ -4,7 +4,7 @@ import type { Answers } from '../../../src/schema/answers.ts';
 import type { Performance, Reason } from '../../../src/schema/document.ts';
 import { ruleSchema } from '../../../src/schema/rule.ts';
 import { readYaml } from '../../data/read-yaml.ts';
-import { answer, mini } from '../../fixtures/mini-catalog.ts';
+import { answer, mini, work } from '../../fixtures/mini-catalog.ts';
 
 const reasonsOf = (id: string, over: Partial<Answers> = {}): Reason[] =>
   answer(over).ranked.find((r) => r.system.id === id)?.reasons ?? [];
@@ -43,6 +43,15 @@ describe('reasons say what holds', () => {
     const most = Math.max(...d.ranked.map(speed));
     const called = d.ranked.filter((r) => r.reasons.some((x) => x.code === 'fastest_decode'));
     expect(called.map(speed)).toEqual([most]);
+  });
+  it.each(['image', 'video', 'finetune'] as const)('the time of one %s speaks for who is soon done', (id) => {
+    const { ranked } = answer({ ...work(id), condition: 'any' });
+    const told = ranked.map((r) => ({
+      score: r.criteria.find((c) => c.id === 'speed')?.score ?? 0,
+      said: r.reasons.some((x) => x.code === 'job_time'),
+    }));
+    expect(told.length).toBeGreaterThan(0);
+    for (const { score, said } of told) expect(said).toBe(score >= 0.65);
   });
   it('a figure nobody measured is a caution', () => {
     for (const r of answer().ranked) {

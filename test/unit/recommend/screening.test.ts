@@ -73,6 +73,7 @@ describe('who is out, and why', () => {
   it.each([
     ['laptop', ['laptop', 'tablet']],
     ['mini', ['mini-desktop']],
+    ['tower', ['desktop', 'tower']],
     ['desktop', FORM_CLASSES.filter((c) => c !== 'laptop' && c !== 'tablet')],
     ['any', FORM_CLASSES],
   ] as const)('%s takes in %j', (wish, classes) => {

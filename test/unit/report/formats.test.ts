@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseAnswers, type RawAnswers } from '../../../src/answers/parse-answers.ts';
 import { builtInCatalog } from '../../../src/package/load-catalog.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';
+import { confidence } from '../../../src/report/answer/confidence.ts';
+import { changes } from '../../../src/report/changes.ts';
 import { comparison, comparisonText } from '../../../src/report/comparison.ts';
 import { explanation, explanationText } from '../../../src/report/explanation.ts';
 import { foldTwins } from '../../../src/report/groups.ts';
@@ -176,18 +178,24 @@ describe('an explanation and a comparison', () => {
     expect(verdict).toContain(`${told[2]} follows with `);
   });
 
-  it('call two level where the cheaper one is ahead of a slightly higher score', () => {
+  it('call two level where the cheaper one is ahead of a slightly higher score, as the answer does', () => {
     const [first, second] = d.ranked;
-    if (!first || !second) throw new Error('too few rows');
+    if (!first?.price_usd || !second?.price_usd) throw new Error('too few rows');
+    const [cheap, dear] = [first.price_usd, { ...second.price_usd, value: first.price_usd.value + 100 }];
     const verdictAt = (scores: readonly [number, number]) => {
+      const system = { ...first.system, group: null };
       const ranked = [
-        { ...first, score: scores[0] },
-        { ...second, score: scores[1] },
+        { ...first, system, score: scores[0], price_usd: cheap },
+        { ...second, score: scores[1], price_usd: dear },
       ];
+      const level = scores[1] >= scores[0] && scores[1] - scores[0] < 1;
+      expect(confidence({ ...d, ranked })?.includes('level with')).toBe(level);
       const view = comparison([first.system.id, second.system.id], { ...d, ranked });
       return comparisonText(view, options({ width: 500 })).split('\n')[0];
     };
-    expect(verdictAt([80.3, 80.6])).toContain(', level at 80 points and cheaper');
+    const level = `is level with ${second.system.name} and cheaper at`;
+    expect(verdictAt([80.3, 80.6])).toContain(`${level} 80 points`);
+    expect(verdictAt([86.8, 86.8])).toContain(`${level} 87 points`);
     expect(verdictAt([80.6, 80.3])).toContain(', 80.6 against 80.3');
     // Who is ahead for another reason, because more is known of it, is told by its score.
     expect(verdictAt([70, 80])).toContain(', 70.0 against 80.0');
@@ -215,9 +223,28 @@ describe('an explanation and a comparison', () => {
     expect(explanationText(whole, options({ width: 200 }))).toContain('score 82.0 (80.0 to 84.3)');
   });
 
-  it('explain every criterion, with the weights adding up', () => {
+  it('say of two days why a machine was out or is, in words that hold of both', () => {
+    const [gone, ...rest] = d.ranked;
+    const other = d.excluded.find((e) => e.reasons[0]?.code === 'no_price');
+    if (!gone || !other) throw new Error('too few rows');
+    const out = (code: string, text: string) => ({
+      ...other,
+      system: gone.system,
+      reasons: [{ ...other.reasons[0], code, text } as never],
+    });
+    const whyAs = (code: string, text = 'is so') =>
+      changes({ ...d, ranked: rest, excluded: [out(code, text)] }, d).gained[0]?.why;
+    const codes = [...new Set(d.excluded.flatMap((e) => e.reasons.map((r) => r.code)))];
+    for (const code of codes.filter((c) => !c.startsWith('rule:')))
+      expect(whyAs(code)).not.toMatch(/ is |--condition|undefined/);
+    expect(whyAs('no_price')).toBe('no trustworthy price known in that condition');
+    expect(whyAs('rule:named', 'Too loud.')).toBe('Too loud');
+  });
+
+  it('explain every criterion, with the weights adding up, and why the points do not', () => {
     const view = explanation(ids[0] ?? '', d);
     const text = view ? explanationText(view, options({ width: 100 })) : '';
+    expect(text).toMatch(/lower than the\s+weighed sum/);
     for (const c of d.ranked[0]?.criteria ?? []) expect(text).toContain(c.name);
     const weights = [...text.matchAll(/ {2}(\d+) % /g)].map((m) => Number(m[1]));
     expect(weights.reduce((a, b) => a + b, 0)).toBeGreaterThanOrEqual(95);

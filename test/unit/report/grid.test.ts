@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cutApart } from '../../../src/report/cut.ts';
 import { escapeMarkdown, type Grid, gridMarkdown, gridTabs, gridText } from '../../../src/report/grid.ts';
 import { ascii, wrap } from '../../../src/report/wrap.ts';
 
@@ -14,6 +15,33 @@ const grid: Grid = {
   ],
 };
 const at = (width: number | undefined) => gridText(grid, { colour: 0, width, unicode: true }).split('\n');
+
+describe('cells that are cut', () => {
+  const cutTo = (width: number, ...cells: string[]) => cutApart(cells, width, { unicode: true });
+  it('lose their ends, where what is left tells them apart', () => {
+    expect(cutTo(8, 'one and a half', 'two and a half', 'three')).toEqual(['one and…', 'two and…', 'three']);
+  });
+  it('lose what they have in common, where they would look alike', () => {
+    expect(cutTo(16, 'Card of a maker 16GB, tower', 'Card of a maker 16GB, used')).toEqual([
+      'Card of a…tower',
+      'Card of a m…used',
+    ]);
+    expect(cutTo(12, 'Card 9000 Ti 16GB, old', 'Card 9000 Ti 16GB, old')).toEqual([
+      'Card 9000 T…',
+      'Card 9000 T…',
+    ]);
+  });
+  it('never are wider than there is room for', () => {
+    for (let width = 3; width < 40; width++)
+      for (const cell of cutTo(
+        width,
+        'Card of a maker, long tower name',
+        'Card of a maker, long shelf name',
+        'Card',
+      ))
+        expect(cell.length).toBeLessThanOrEqual(width);
+  });
+});
 
 describe('a grid', () => {
   it('lines up, figures to the right, and cuts nothing without a width', () => {

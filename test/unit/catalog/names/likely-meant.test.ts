@@ -36,12 +36,18 @@ describe('what was likely meant', () => {
       { id: 'ra-3.1-8b', released: '2025' },
       { id: 'ra-3.3-70b', released: '2026' },
       { id: 'ra-30b', released: '2023' },
+      { id: 'lo-2-8b', released: '2024' },
+      { id: 'lo-2-70b', released: '2024-02' },
+      { id: 'lo-2-9b', released: '2023' },
+      { id: 'lo-2.3-70b', released: '2025' },
+      { id: 'lo-2.3-derived-49b', released: '2026' },
       { id: 'gp-os-20b', released: '2025' },
       { id: 'gp-os-120b', released: '2026' },
     ];
     it.each([
       ['ra3', ['ra-3-8b', 'ra-3.3-70b', 'ra-3.1-8b']],
       ['ra 3.1', ['ra-3.1-8b']],
+      ['lo2', ['lo-2-70b', 'lo-2-8b', 'lo-2.3-70b']],
       ['gp os', ['gp-os-120b', 'gp-os-20b']],
       ['GP_OS', ['gp-os-120b', 'gp-os-20b']],
     ])('%s: its own, then its later generations', (raw, ids) =>

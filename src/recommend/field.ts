@@ -1,0 +1,92 @@
+import type { Answers } from '../schema/answers.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import type { WorkloadNeed } from '../schema/document.ts';
+import type { System } from '../schema/system.ts';
+import { type PriceTrends, priceTrends } from './alternatives/price-trend.ts';
+import { announcedMatches } from './alternatives/wait.ts';
+import { type Candidate, type Screened, screen, wantedOs, waysOf } from './candidate.ts';
+import { type Evaluated, works } from './evaluated.ts';
+import { bestWays, byScore, type JudgeContext, type Judged, judge, qualifies } from './judge.ts';
+import { judgeContext, sharedContext } from './judge-context.ts';
+import { marketView } from './market-view.ts';
+import { needFacts } from './need-facts.ts';
+import { ownedSystems } from './owned-systems.ts';
+import { makePerformer } from './perform/performer.ts';
+import { makePriceBook, type PriceBook, type PriceTerms, priceTerms } from './price-book.ts';
+import { twinPrices } from './twin-prices.ts';
+
+/** Who could be bought, what became of each, and with what that was worked out. */
+export interface Field {
+  /** What is ranked, best first. */
+  readonly field: readonly Judged[];
+  /** Everybody who does the work, also whom a rule keeps out. */
+  readonly judged: readonly Judged[];
+  /** Everybody who can be had, also who cannot do the work. */
+  readonly passing: readonly Evaluated[];
+  /** Every system there is. */
+  readonly screened: readonly Screened[];
+  readonly owned: readonly Evaluated[];
+  /** Names of what is announced and would qualify. */
+  readonly announced: readonly string[];
+  readonly terms: PriceTerms;
+  readonly prices: PriceBook;
+  readonly trends: PriceTrends;
+  readonly evaluate: (candidate: Candidate) => Evaluated;
+  /** As if it were given away. */
+  readonly performFree: (system: System) => Evaluated;
+  /** How others are judged who said something else. */
+  readonly contextFor: (said: Answers, theirs?: readonly WorkloadNeed[]) => JudgeContext;
+  readonly context: JudgeContext;
+}
+
+/**
+ * The first half of an answer: candidates → fit and estimates → rules → scores → who is ranked. Nothing of it depends on
+ * who else is there but what rules may know of the market.
+ * @param perform for who asks several times and keeps what was worked out for the same work
+ */
+export function fieldOf(
+  answers: Answers,
+  needs: readonly WorkloadNeed[],
+  catalog: Catalog,
+  asOf: string,
+  perform = makePerformer(catalog, answers, needs, asOf),
+): Field {
+  const terms = priceTerms(answers, asOf);
+  const prices = makePriceBook(catalog, terms);
+  const trends = priceTrends(prices, catalog, asOf);
+  const evaluate = ({ system, price, os }: Candidate): Evaluated => ({
+    system,
+    price,
+    outcomes: perform(system, os),
+  });
+  const performFree = (system: System): Evaluated =>
+    evaluate({ system, price: null, os: wantedOs(system, answers) });
+  const screened = Object.values(catalog.systems).map((s) => screen(s, answers, catalog, prices, asOf));
+  const passing = screened
+    .filter((s) => s.exclusion === null)
+    .flatMap((s) => waysOf(s.candidate).map(evaluate));
+  const owned = ownedSystems(answers.own, catalog).map(performFree);
+  const announced = announcedMatches({ answers, catalog, asOf, perform: performFree, prices }, passing);
+
+  const market = marketView({ needs, catalog, passing, announced, owned, trends });
+  const everybody = sharedContext(catalog, asOf, trends, twinPrices(screened.map((s) => s.candidate)));
+  const contextFor = (said: Answers, theirs = needs): JudgeContext =>
+    judgeContext(said, theirs, needFacts(said, theirs, catalog, market), everybody);
+  const context = contextFor(answers);
+  const judged = bestWays(passing.filter(works).map((e) => judge(e, context)));
+  return {
+    field: judged.filter(qualifies).sort(byScore),
+    judged,
+    passing,
+    screened,
+    owned,
+    announced,
+    terms,
+    prices,
+    trends,
+    evaluate,
+    performFree,
+    contextFor,
+    context,
+  };
+}

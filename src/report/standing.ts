@@ -1,0 +1,29 @@
+import type { Ranked } from '../schema/document.ts';
+import { scoreStep } from '../units/score-step.ts';
+
+/**
+ * "level with X and cheaper": scores that feel alike go by price, so the one ahead need not have the higher one; null where
+ * it is ahead by its score.
+ */
+export function levelWith(ahead: Ranked, other: Ranked, name = other.system.name): string | null {
+  if (other.score < ahead.score || scoreStep(other.score) !== scoreStep(ahead.score)) return null;
+  const usd = (r: Ranked) => r.price_usd?.value ?? Number.POSITIVE_INFINITY;
+  return `level with ${name}${usd(ahead) < usd(other) ? ' and cheaper' : ''}`;
+}
+
+/** Share of the whole score by which one criterion must separate two machines to be worth a word (assumption). */
+const NOTABLE_SHARE = 0.005;
+const MOST_NAMED = 3;
+
+/** On what one machine is better than another, by how much that counts for this buyer: the most first. */
+export function virtuesOver(by: Ranked, over: Ranked): string[] {
+  return by.criteria
+    .flatMap(({ id, name, score, weight }) => {
+      const theirs = over.criteria.find((c) => c.id === id)?.score ?? null;
+      return score === null || theirs === null ? [] : [{ name, counts: weight * (score - theirs) }];
+    })
+    .filter(({ counts }) => counts > NOTABLE_SHARE)
+    .sort((a, b) => b.counts - a.counts)
+    .slice(0, MOST_NAMED)
+    .map(({ name }) => name.toLowerCase());
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+// Where a system stands, and how surely, in words for who reads the schema alone.
+
+export const placeFields = {
+  rank: z
+    .number()
+    .describe(
+      'Place, from 1. What too little is known of comes last. Scores that round to the same half point are level: of those the cheaper stands first, so that a row may have a slightly lower score than the one after it.',
+    ),
+  score: z.number(),
+  score_low: z.number(),
+  score_high: z.number(),
+  win_probability: z
+    .number()
+    .describe(
+      'Share of the price and speed draws in which this very system scores highest, 0 to 1. Systems that score alike share a draw: where there are such, group_win_probability is the figure of the text.',
+    ),
+  group_win_probability: z
+    .number()
+    .optional()
+    .describe(
+      'Share of the draws in which this system or one alike (of the same chip, doing the work as fast) scores highest, 0 to 1: the sum of their win_probability. Absent where none is alike.',
+    ),
+  /** Ranks this close are a tie. */
+  tied_with_first: z.boolean(),
+};
