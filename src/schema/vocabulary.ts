@@ -110,6 +110,8 @@ export const SYSTEM_TRAITS = [
   'enterprise',
   'aftermarket',
   'passive-card',
+  /** The maker holds the chip to less power than it takes elsewhere. */
+  'less-power',
 ] as const;
 export const SPLITS = ['none', 'layer', 'tensor', 'pipeline'] as const;
 export const LINKS = [
