@@ -21,7 +21,7 @@ export interface Ladder {
  * Share of the model's own change of ln(rate) by which a correction shrinks outside the measured depths (assumption, by
  * held-out error). From 1 on, a machine that is slower than the model would decode faster in deeper context.
  */
-const FADE = 0.5;
+const FADE = 0.1;
 
 /**
  * The measured depths as rungs of a ladder that never rises: where a deeper one was measured to be faster, testers or

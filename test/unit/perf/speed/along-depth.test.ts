@@ -32,15 +32,15 @@ describe('cells along depth', () => {
     expect(Math.log(rate(cells, 11_000))).toBeCloseTo(half, 9);
     expect(rate(cells, 11_000, flat)).toBeCloseTo(Math.exp(half), 1);
   });
-  it('carry on where the model sees no difference, and fade by half of what it sees', () => {
+  it('carry on where the model sees no difference, and fade by a tenth of what it sees', () => {
     const cells = [measured(10_000, 80)];
     const there = at(cells, 10_000)?.log ?? 0;
     for (const depth of [0, 40_000])
       expect(at(cells, depth)?.log).toBeCloseTo(
-        Math.min(0, there + 0.5 * (Math.abs(depth - 10_000) / 100_000)),
+        Math.min(0, there + 0.1 * (Math.abs(depth - 10_000) / 100_000)),
         9,
       );
-    expect(at(cells, 200_000)).toMatchObject({ log: 0, trusted: false, sources: [] });
+    expect(at(cells, 400_000)).toMatchObject({ log: 0, trusted: false, sources: [] });
     expect(at([measured(10_000, 80)], 200_000, flat)?.log).toBeCloseTo(Math.log(0.8), 4);
     expect(at([measured(10_000, 110)], 11_000)?.log).toBeGreaterThan(0.17);
   });
