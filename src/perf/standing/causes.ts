@@ -79,8 +79,8 @@ function betterBackend(rows: readonly Compared[], expect: Expect, others: OtherB
       const job = { ...row.observed.job, backend };
       const observed = { ...row.observed, job, place: placeOf(job, row.observed.machine) };
       const rate = expect(observed);
-      // A slow machine is slow on all of them: only one that is expected to be faster here is worth a try.
-      if (rate && rate.value > row.expected.value)
+      // A slow machine is slow on all of them: only one that was measured there and is expected to be faster is worth a try.
+      if (rate && rate.basis !== 'modelled' && rate.value > row.expected.value)
         gains.set(backend, [...(gains.get(backend) ?? []), rate.value / row.measured]);
     }
   const [best] = [...gains]

@@ -178,6 +178,20 @@ describe('what lies behind it', () => {
     expect(codes(slow)).not.toContain('link_between_devices');
   });
 
+  it('is no backend that nobody measured on such a machine', () => {
+    const rows = [compared({ ratio: 0.5 })];
+    const at = (basis: 'modelled' | 'calibrated') =>
+      causesOf(
+        rows,
+        standings(rows),
+        (o) => ({ ...(told(o) as NonNullable<ReturnType<typeof told>>), value: 1000, basis }),
+        () => ['cuda'],
+        TODAY,
+      ).map((c) => c.code);
+    expect(at('modelled')).not.toContain('other_backend');
+    expect(at('calibrated')).toContain('other_backend');
+  });
+
   it('may be the backend, where another promises much more than was measured', () => {
     const found = causes([{ ratio: 0.02 }, { ratio: 0.02 }], ['vulkan', 'cuda']);
     const [best] = found;
