@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Catalog, Cell } from '../schema/catalog.ts';
+import type { Catalog } from '../schema/catalog.ts';
 import type { EngineProfile } from '../schema/engine.ts';
 import type { Engine, WorkloadId } from '../schema/vocabulary.ts';
 import type { WorkloadProfile } from '../schema/workload.ts';
@@ -27,7 +27,7 @@ export function compile(all: Collections, below?: Catalog): Catalog {
     memory_rules: all.memory_rules,
     file_bytes: fileBytes(all.sizes, below?.file_bytes),
     offers: all.offers,
-    cells: below ? { ...below.cells, ...ownCells(all) } : buildCells(all.measurements),
+    cells: below ? withOwnCells(below.cells, all) : buildCells(all.measurements),
     workloads: all.workloads as Record<WorkloadId, WorkloadProfile>,
     rules: Object.values(all.rules),
     scoring: all.scoring,
@@ -38,13 +38,16 @@ export function compile(all: Collections, below?: Catalog): Catalog {
   return { ...content, digest };
 }
 
-const ownCells = (all: Collections): Record<string, readonly Cell[]> =>
-  Object.fromEntries(
+/** One's own measurements beside the stored ones: what was not measured at home is still known of others. */
+const withOwnCells = (below: Catalog['cells'], all: Collections): Catalog['cells'] => ({
+  ...below,
+  ...Object.fromEntries(
     Object.entries(buildCells(all.measurements)).map(([key, cells]) => [
       key,
-      cells.map((cell) => ({ ...cell, own: true })),
+      [...(below[key] ?? []), ...cells.map((cell) => ({ ...cell, own: true as const }))],
     ]),
-  );
+  ),
+});
 
 const newest = (all: Collections, below?: Catalog): string =>
   latestDay([

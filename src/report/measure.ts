@@ -20,6 +20,8 @@ export function measureText(d: MeasureDocument, format: Format, options: RenderO
     ...(d.causes.length > 0 ? ['', ...d.causes.flatMap((c) => lines(causeText(c)))] : []),
     '',
     table,
+    '',
+    ...lines(EXPECTED),
     ...(left.length > 0
       ? [
           '',
@@ -38,6 +40,9 @@ export function measureText(d: MeasureDocument, format: Format, options: RenderO
       : []),
   ].join('\n');
 }
+
+const EXPECTED =
+  'Expected is what `advise estimate` says of such a machine, with your file and the software of that day; measurements by others count in it, your own runs do not.';
 
 const JUDGED: Readonly<Record<Standing['standing'], string>> = {
   as_expected: 'within',

@@ -54,6 +54,39 @@ describe('advise measure says how a machine stands', () => {
     expect(document.causes).toEqual([]);
   });
 
+  it("expects what an estimate says, with the measurements of others and without one's own", async () => {
+    const text = asJson({
+      gpu_info: 'NVIDIA GeForce RTX 3090',
+      model_filename: 'Qwen3.8-27B-Q4_K_M.gguf',
+      model_type: 'qwen35 27B Q4_K - Medium',
+      model_size: 16_860_000_000,
+      model_n_params: 26_900_000_000,
+      test_time: '2026-11-20T10:00:00Z',
+      avg_ts: 39.2,
+    });
+    const { document } = await measure(text);
+    const row = document.rows.find((r) => r.phase === 'decode' && r.depth === 0);
+    const asked =
+      'estimate --on rtx-3090 -m qwen3.8-27b -q q4_k_m --backend cuda --engine llama.cpp --depth 64';
+    const told = async (...more: string[]) =>
+      JSON.parse((await advise([...asked.split(' '), '--json', ...more])).stdout).decode_tok_s;
+    const estimate = await told();
+    const expected = row?.expected_tok_s?.value ?? 0;
+    expect(Math.abs(expected / estimate.value - 1)).toBeLessThan(0.01);
+    expect(Math.abs(expected / (await told('--model-only')).value - 1)).toBeGreaterThan(0.03);
+    const folder = mkdtempSync(join(tmpdir(), 'advise-measure-'));
+    try {
+      mkdirSync(join(folder, 'measurements'));
+      writeFileSync(join(folder, 'measurements', 'mine.csv'), document.overlay.csv);
+      const again = await measure(text, '--data', folder);
+      expect(again.document.rows).toEqual(document.rows);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+    const shown = await advise(['measure', 'run.json', '-f', 'plain'], { files: { 'run.json': text } });
+    expect(shown.stderr).toContain('Expected is what `advise estimate` says of such a machine');
+  });
+
   it('names the share, and asks about the power limit when everything is slow', async () => {
     const { document } = await measure(await runAt(() => 0.4));
     expect(ratio(document, 'decode')).toBeCloseTo(0.4, 3);

@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { WEIGHT_CLASSES, type WeightBytes } from '../../src/perf/memory/weights.ts';
 import { textEstimates } from '../../src/perf/speed/estimate-text.ts';
 import type { Machine, TextJob } from '../../src/perf/speed/job.ts';
+import type { Cell } from '../../src/schema/catalog.ts';
 import type { Device } from '../../src/schema/device.ts';
 import type { Backend, Engine } from '../../src/schema/vocabulary.ts';
 import { CATALOG } from '../fixtures/built-in-data.ts';
 import { CALIBRATION, format, job, machine, textModel } from '../fixtures/speed-parts.ts';
+import { cell } from '../fixtures/unfitted-parts.ts';
 import { runs } from './runs.ts';
 
 const RUNS = { numRuns: runs(300) };
@@ -41,6 +43,24 @@ const anyJob = fc
   .map(({ model, quant, stack: [engine, backend], depth, prompt, users }) =>
     job(textModel(model.id), format(quant), { engine, backend, depth, prompt_tokens: prompt, users }),
   );
+
+/** What testers may have measured around a job; `tok_s` is a multiple of what the model says, and any may be one's own. */
+const someCells = fc.array(
+  fc
+    .record({
+      depth: fc.oneof(tokens, fc.constantFrom(0, 2048, 4096, 8192, 16_384)),
+      tok_s: fc.double({ min: 0.3, max: 2, noNaN: true }),
+      sources: fc.integer({ min: 1, max: 30 }),
+      own: fc.boolean(),
+    })
+    .map(
+      ({ own, ...over }): Cell => ({
+        ...cell({ date: CALIBRATION.reference_date, ...over }),
+        ...(own ? { own: true as const } : {}),
+      }),
+    ),
+  { minLength: 1, maxLength: 6 },
+);
 
 function speed(j: TextJob, m: Machine) {
   const s = textEstimates(j, m, CALIBRATION);
@@ -90,6 +110,27 @@ describe('laws of speed', () => {
         );
         atLeast(shallow.decode, deep.decode);
         atLeast(shallow.prefill, deep.prefill);
+      }),
+      RUNS,
+    ));
+
+  it('deeper context never speeds decode, wherever measurements begin and end', () =>
+    fc.assert(
+      fc.property(anyJob, anyDevice, someCells, tokens, fc.boolean(), (j, d, some, more, layers) => {
+        const m = machine(d, layers ? { count: 2, split: 'layer' } : {});
+        const modelled = speed({ ...j, users: 1 }, machine(d)).decode;
+        const cells = some.map((c) => ({
+          ...c,
+          ...{ engine: j.engine, backend: j.backend, quant: j.quant.id, tok_s: modelled * c.tok_s },
+        }));
+        const decode = (depth: number) => {
+          const asked = { ...j, users: 1, depth };
+          const own = textEstimates(asked, m, CALIBRATION, layers ? [] : cells, cells);
+          return own.decode_tok_s?.value ?? Number.NaN;
+        };
+        atLeast(decode(j.depth), decode(j.depth + more));
+        for (const { depth } of some)
+          atLeast(decode(Math.min(depth, j.depth)), decode(Math.max(depth, j.depth)));
       }),
       RUNS,
     ));

@@ -1,5 +1,4 @@
 import { measurementsCsv } from '../../catalog/import/measurements-csv.ts';
-import { textCalibration } from '../../perf/calibrations.ts';
 import { causesOf } from '../../perf/standing/causes.ts';
 import { standings } from '../../perf/standing/standing.ts';
 import { reasonInWords } from '../../report/left-out.ts';
@@ -10,6 +9,7 @@ import type { MeasureDocument } from '../../schema/measure.ts';
 import { shown } from '../../schema/shown.ts';
 import { type Context, makeContext } from '../context.ts';
 import { readSpeeds } from '../evaluate/read-speeds.ts';
+import { byOthers, replayedSpeed } from '../evaluate/replayed-speed.ts';
 import type { OutStream } from '../io.ts';
 import { machineOn } from '../machine-on.ts';
 import { type MeasuredRow, measuredRow } from '../measure/measured-rows.ts';
@@ -45,7 +45,6 @@ function documentOf(
   const compared = rows.flatMap((r) => (r.compared ? [r.compared] : []));
   const cells = rows.flatMap((r) => (r.cell ? [r.cell] : []));
   const phases = standings(compared);
-  const text = textCalibration(catalog);
   const machines = new Map(
     compared.map(({ observed: { machine } }) => [
       `${machine.device.id}|${machine.count}`,
@@ -62,7 +61,7 @@ function documentOf(
     causes: causesOf(
       compared,
       phases,
-      text,
+      (observed) => replayedSpeed(observed, catalog, byOthers),
       ({ observed: { job, machine } }) =>
         machine.device.backends
           .map((b) => b.backend)

@@ -1,14 +1,14 @@
 import type { NamedText } from '../../catalog/raw-file.ts';
-import { replayRate, replayWithPrompts } from '../../perf/calibration/replay.ts';
+import { replayWithPrompts } from '../../perf/calibration/replay.ts';
 import { textCalibration } from '../../perf/calibrations.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import { cellsKey } from '../../schema/cell-key.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import type { MeasuredEvaluation } from '../../schema/evaluation.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
 import { evaluationOf, type Replayed } from './evaluation.ts';
 import { pairOf } from './pair-of.ts';
 import { readOurs, readSpeeds } from './read-speeds.ts';
+import { replayedSpeed } from './replayed-speed.ts';
 import { spanning } from './spanning.ts';
 import { type SkippedRow, type speedRow, speedRows, storedRow } from './speed-row.ts';
 
@@ -84,15 +84,14 @@ function replay(
   return { prediction: estimate, pairs: pairOf(row.tok_s, estimate, groupsOf(row, first)) };
 }
 
-function estimateOf({ observed, prompts }: Readable, catalog: Catalog, modelOnly: boolean): Estimate | null {
-  const { job, machine } = observed;
-  const text = textCalibration(catalog);
-  const cellsOf = (count: number) =>
-    modelOnly ? [] : catalog.cells[cellsKey(machine.device.id, count, job.model.id)];
-  return prompts
-    ? replayWithPrompts(observed, text, prompts.tokens, prompts.count)
-    : replayRate(observed, text, cellsOf(machine.count), cellsOf(1));
-}
+const estimateOf = (
+  { observed, prompts }: Readable,
+  catalog: Catalog,
+  modelOnly: boolean,
+): Estimate | null =>
+  prompts
+    ? replayWithPrompts(observed, textCalibration(catalog), prompts.tokens, prompts.count)
+    : replayedSpeed(observed, catalog, () => !modelOnly);
 
 /** Rates in which prompts were read in between are no decode rates: they count in a group of their own. */
 function groupsOf({ phase, depth }: Row, { observed, prompts }: Readable): string[] {

@@ -1,13 +1,12 @@
 import { teachingReason } from '../../catalog/cleaning.ts';
 import type { TableRow } from '../../catalog/replay-table.ts';
-import { replayRate } from '../../perf/calibration/replay.ts';
-import { textCalibration } from '../../perf/calibrations.ts';
 import { type Compared, ratioOf } from '../../perf/standing/standing.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { MeasureDocument } from '../../schema/measure.ts';
 import type { Measurement } from '../../schema/measurement.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
 import { OWN_NOTES } from '../../schema/vocabulary.ts';
+import { byOthers, replayedSpeed } from '../evaluate/replayed-speed.ts';
 import { speedRow } from '../evaluate/speed-row.ts';
 
 /** One row of a run: what the document shows, what the comparison counts, and the cell that others may use. */
@@ -17,7 +16,7 @@ export interface MeasuredRow {
   readonly cell: Measurement | null;
 }
 
-/** A row beside what the model expects of that machine; stored cells are left out, so that nobody is compared with himself. */
+/** A row beside what an estimate expects of that machine, with what others measured on theirs but without one's own. */
 export function measuredRow(
   { row }: TableRow<RawMeasurement>,
   catalog: Catalog,
@@ -40,8 +39,7 @@ export function measuredRow(
   const found = speedRow(row.source_date === '' ? { ...row, source_date: asOf } : row, catalog, asOf);
   if ('skipped' in found) return { shown: { ...shown, skipped: found.skipped }, compared: null, cell: null };
   const { observed, at } = found;
-  const text = textCalibration(catalog);
-  const expected = replayRate(observed, text);
+  const expected = replayedSpeed(observed, catalog, byOthers);
   const m = observed.measurement;
   const known = { ...shown, model: m.model, quant: at.quant.name, backend: m.backend };
   if (!expected) return { shown: { ...known, skipped: 'unsupported_device' }, compared: null, cell: null };

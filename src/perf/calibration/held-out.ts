@@ -4,7 +4,7 @@ import type { Measurement } from '../../schema/measurement.ts';
 import { ascending } from '../../units/order.ts';
 import { groupBy } from '../../units/statistics.ts';
 import { type Evidence, type Grade, gradeOf, type Regime, regimeOf } from '../speed/evidence.ts';
-import { nearCells } from '../speed/measured.ts';
+import { follow } from '../speed/follow.ts';
 import { evidenceOf } from './export.ts';
 import { allRows, type Fitted, fit, type Problem, residual } from './fit.ts';
 import type { Observation } from './observation.ts';
@@ -77,7 +77,7 @@ function judge(
   const regime = regimeOf(phase, o.job, o.machine);
   const own = cells[cellsKey(device, count, model)] ?? [];
   const near =
-    own.length === 0 ? null : nearCells(phase, own, o.job, o.machine, predictedRate(problem, fitted.beta, o));
+    own.length === 0 ? null : follow(phase, own, o.machine, predictedRate(problem, fitted.beta, o))(o.job);
   const log = -residual(problem, fitted.beta, row) - (near?.log ?? 0);
   return { observation: o, log, grade: near?.trusted ? 'cell' : gradeOf(evidence, o.place).grade, regime };
 }

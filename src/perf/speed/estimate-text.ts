@@ -4,10 +4,11 @@ import type { Phase } from '../../schema/vocabulary.ts';
 import type { Seconds, TokensPerSecond } from '../../units/units.ts';
 import { DECODE_TERMS } from './decode-terms.ts';
 import { type Grade, gradeOf, regimeOf } from './evidence.ts';
-import type { Calibration } from './fitted-values.ts';
+import type { Ageing, Calibration } from './fitted-values.ts';
+import { corrected, type Follow, follow } from './follow.ts';
 import { estimate, intervalFor } from './interval.ts';
 import type { Machine, TextJob } from './job.ts';
-import { type NearCells, nearCells } from './measured.ts';
+import type { NearCells, Predict } from './measured.ts';
 import {
   boundBy,
   type PhaseTime,
@@ -47,10 +48,10 @@ interface Asked {
 interface Rate {
   readonly value: TokensPerSecond;
   readonly time: PhaseTime;
-  /** Stored cells that the value was carried from; null where the model answers, however much others corrected it. */
-  readonly measured: NearCells | null;
-  /** Cells that the model was corrected by: doubtful ones, or those of one of the devices. */
-  readonly anchor: NearCells | null;
+  /** Whether the value was carried from stored cells, or the model answers, however much others corrected it. */
+  readonly measured: boolean;
+  /** Whose cells the model was corrected by. */
+  readonly sources: readonly string[];
 }
 
 /** The two figures that choices are made by, and the estimates around them when they are asked for. */
@@ -164,40 +165,70 @@ function rateOf(phase: Phase, asked: Asked, cells: readonly Cell[], alone: reado
   const { job, machine, at } = asked;
   const time = phaseTime(phase, job, machine, at);
   const value = tokensOf(phase, job) / time.seconds;
-  const near = nearOn(phase, asked, cells);
-  if (near?.trusted) return { value: value * Math.exp(near.log), time, measured: near, anchor: null };
-  const anchor = near ?? (machine.split === 'layer' ? onOne(phase, asked, alone) : null);
-  return { value: anchor ? value * Math.exp(anchor.log) : value, time, measured: null, anchor };
+  const said = saidBy(phase, asked, cells) ?? (machine.split === 'layer' ? onOne(phase, asked, alone) : []);
+  const last = said.at(-1);
+  if (!last) return { value, time, measured: false, sources: [] };
+  const heard = last.trusted ? [last] : said;
+  return {
+    value: value * Math.exp(said.reduce((log, near) => log + near.log, 0)),
+    time,
+    measured: said.some((near) => near.trusted),
+    sources: [...new Set(heard.flatMap((near) => near.sources))].sort(),
+  };
 }
 
-/** What the nearest cells of a machine say of the model there. */
-function nearOn(
+/**
+ * What the cells of a machine, mostly the very one asked about, say of the model, and then those of one's own of what the
+ * others' make of it: a machine that is slower than others like it is so at every depth. Null where none is comparable.
+ */
+function saidBy(
   phase: Phase,
-  { job, machine, calibration, at }: Asked,
+  asked: Asked,
   cells: readonly Cell[],
-): NearCells | null {
+  measured: Asked = asked,
+): readonly NearCells[] | null {
   if (cells.length === 0) return null;
-  return nearCells(phase, cells, job, machine, (other, date) => {
-    const then = ageingAt(machine.device, date, calibration.reference_date);
-    return tokensOf(phase, other) / secondsThen(phase, other, machine, at, then);
-  });
+  const predict = predictOf(phase, asked);
+  const there = measured === asked ? predict : predictOf(phase, measured);
+  const others = follow(phase, cells.filter(byOthers), measured.machine, predict, there);
+  const mine = cells.filter((cell) => cell.own);
+  const own =
+    mine.length === 0
+      ? NOTHING
+      : follow(phase, mine, measured.machine, corrected(predict, others), corrected(there, others));
+  const said = [others(asked.job), own(asked.job)].filter((near) => near !== null);
+  return said.length > 0 ? said : null;
 }
 
-/** The same of one of its devices. */
-function onOne(phase: Phase, asked: Asked, cells: readonly Cell[]): NearCells | null {
-  if (cells.length === 0) return null;
+const byOthers = (cell: Cell): boolean => cell.own !== true;
+const NOTHING: Follow = () => null;
+
+/** The model's rate for another shape of the job. */
+const predictOf =
+  (phase: Phase, { machine, calibration, at }: Asked): Predict =>
+  (other, date) => {
+    const then = date === undefined ? TODAY : ageingAt(machine.device, date, calibration.reference_date);
+    return tokensOf(phase, other) / secondsThen(phase, other, machine, at, then);
+  };
+
+const TODAY: Ageing = { age: 0, youth: 0 };
+
+/** The same of one of its devices, measured alone. */
+function onOne(phase: Phase, asked: Asked, cells: readonly Cell[]): readonly NearCells[] {
+  if (cells.length === 0) return [];
   const machine: Machine = { ...asked.machine, count: 1, nodes: 1, split: 'none' };
   const at = settingOf(asked.job, machine, asked.calibration);
-  return typeof at === 'string' ? null : nearOn(phase, { ...asked, machine, at }, cells);
+  const said = typeof at === 'string' ? null : saidBy(phase, asked, cells, { ...asked, machine, at });
+  return (said ?? []).map((near) => ({ ...near, trusted: false }));
 }
 
 /** How near the evidence is, and whose it is. */
 function basisOf(
   phase: Phase,
-  { measured, anchor }: Rate,
+  { measured, sources }: Rate,
   { calibration, at }: Asked,
 ): { readonly grade: Grade; readonly evidence: readonly string[] } {
-  if (measured) return { grade: 'cell', evidence: measured.sources };
+  if (measured) return { grade: 'cell', evidence: sources };
   const { grade, nearest } = gradeOf(calibration.evidence[phase], at.factors.place());
-  return { grade, evidence: [`calibration:${nearest}`, ...(anchor?.sources ?? [])] };
+  return { grade, evidence: [`calibration:${nearest}`, ...sources] };
 }

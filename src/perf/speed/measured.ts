@@ -8,6 +8,8 @@ export interface NearCells {
   readonly log: number;
   /** Whether they say more about the answer than the model does. */
   readonly trusted: boolean;
+  /** How many testers count, by nearness. */
+  readonly weight: number;
   readonly sources: readonly string[];
 }
 
@@ -31,18 +33,39 @@ const DOUBTFUL_RATIO: Readonly<Record<Phase, number>> = { decode: 0.15, prefill:
 /** Tokens generated where a source does not print them: llama-bench's default. */
 export const USUAL_TOKENS = 128;
 
-/** Distance between a cell's shape and the job's, in logarithms of tokens, depth and users; infinite when not comparable. */
-function distance(phase: Phase, cell: Cell, job: TextJob, machine: Machine): number {
-  const comparable =
-    cell.phase === phase &&
-    cell.engine === job.engine &&
-    cell.backend === job.backend &&
-    cell.quant === job.quant.id &&
-    cell.nodes === machine.nodes &&
-    (machine.count === 1 || cell.split === machine.split) &&
-    (cell.offload ?? 'none') === job.offload.kind;
-  if (!comparable) return Number.POSITIVE_INFINITY;
-  const users = Math.abs(Math.log(cell.concurrency / job.users));
+/** Rate that a model gives for a shape of the job on software of a date; of the job's own day where none is said. */
+export type Predict = (job: TextJob, date?: string) => TokensPerSecond;
+
+/** A stored cell, and ln(measured / predicted) at its own shape. */
+export interface Residual {
+  readonly cell: Cell;
+  readonly log: number;
+}
+
+/** Cells of the same engine, backend, format and split, and of about as many users, at whatever depth or prompt. */
+export const comparableCells = (
+  phase: Phase,
+  cells: readonly Cell[],
+  job: TextJob,
+  machine: Machine,
+): readonly Cell[] =>
+  cells.filter(
+    (cell) =>
+      cell.phase === phase &&
+      cell.engine === job.engine &&
+      cell.backend === job.backend &&
+      cell.quant === job.quant.id &&
+      cell.nodes === machine.nodes &&
+      (machine.count === 1 || cell.split === machine.split) &&
+      (cell.offload ?? 'none') === job.offload.kind &&
+      usersApart(cell, job) <= FARTHEST,
+  );
+
+const usersApart = (cell: Cell, job: TextJob): number => Math.abs(Math.log(cell.concurrency / job.users));
+
+/** Distance between the shapes of a comparable cell and the job, in logarithms of tokens, depth and users. */
+function distance(phase: Phase, cell: Cell, job: TextJob): number {
+  const users = usersApart(cell, job);
   const near = (a: number, b: number) => Math.abs(Math.log((a + SHALLOW_TOKENS) / (b + SHALLOW_TOKENS)));
   if (phase === 'decode') return users + near(cellDepth(cell), job.depth);
   const prompt = Math.abs(Math.log((cell.tokens ?? 512) / job.prompt_tokens));
@@ -50,7 +73,7 @@ function distance(phase: Phase, cell: Cell, job: TextJob, machine: Machine): num
 }
 
 /** Mean depth while the cell's tokens were generated. */
-const cellDepth = (cell: Cell): number => cell.depth + (cell.tokens ?? USUAL_TOKENS) / 2;
+export const cellDepth = (cell: Cell): number => cell.depth + (cell.tokens ?? USUAL_TOKENS) / 2;
 
 /** The job a cell measured: the same, with the cell's shape. */
 function jobOf(phase: Phase, cell: Cell, job: TextJob): TextJob {
@@ -59,38 +82,61 @@ function jobOf(phase: Phase, cell: Cell, job: TextJob): TextJob {
   return { ...job, prompt_tokens, cached_tokens: cell.depth, users: cell.concurrency };
 }
 
+/** How far the prediction for a cell's own shape was off. */
+export const residualOf = (phase: Phase, cell: Cell, job: TextJob, predict: Predict): Residual => ({
+  cell,
+  log: Math.log(cell.tok_s / predict(jobOf(phase, cell, job), cell.date)),
+});
+
 /**
  * Stored cells of the same machine, model, format, engine and backend, weighted by their testers and by how near their
  * shape is: the model carries them from their shape to the job's. A measurement wins where it is near and plausible; one
- * machine may be slow for reasons of its own, so the farther a lone tester is from the model, the more say the model has,
- * but for a machine of one's own. Null when none is near enough.
+ * machine may be slow for reasons of its own, so the farther a lone tester is from the model, the more say the model has.
+ * A machine of one's own stays as fast or slow as it is at every shape. Null when none is near enough.
  */
 export function nearCells(
   phase: Phase,
   cells: readonly Cell[],
   job: TextJob,
   machine: Machine,
-  predict: (job: TextJob, date: string) => TokensPerSecond,
+  predict: Predict,
 ): NearCells | null {
-  const near = cells
-    .map((cell) => ({ cell, d: distance(phase, cell, job, machine) }))
-    .filter(({ d }) => d <= FARTHEST);
-  if (near.length === 0) return null;
+  const near = comparableCells(phase, cells, job, machine).filter((cell) => reaches(phase, cell, job));
+  return weighed(
+    phase,
+    near.map((cell) => residualOf(phase, cell, job, predict)),
+    job,
+  );
+}
+
+const reaches = (phase: Phase, cell: Cell, job: TextJob): boolean =>
+  cell.own === true || distance(phase, cell, job) <= FARTHEST;
+
+/** What residuals of comparable cells say together of a job; those out of reach say nothing. */
+export function weighed(phase: Phase, residuals: readonly Residual[], job: TextJob): NearCells | null {
   let sum = 0;
   let weights = 0;
+  let own = false;
   let best = { weight: 0, d: 0 };
-  for (const { cell, d } of near) {
+  const sources: string[] = [];
+  for (const { cell, log } of residuals) {
+    if (!reaches(phase, cell, job)) continue;
+    const d = distance(phase, cell, job);
     const weight = (cell.sources * HALF_AWAY) / (HALF_AWAY + d * d);
-    sum += weight * Math.log(cell.tok_s / predict(jobOf(phase, cell, job), cell.date));
+    sum += weight * log;
     weights += weight;
+    own ||= cell.own === true;
+    sources.push(cell.source);
     if (weight > best.weight) best = { weight, d };
   }
+  if (weights === 0) return null;
   const log = sum / weights;
-  const unlikely = near.some(({ cell }) => cell.own) ? 0 : (log / DOUBTFUL_RATIO[phase]) ** 2;
-  const doubt = unlikely + best.d / DOUBTFUL_DISTANCE;
+  const away = best.d / DOUBTFUL_DISTANCE;
+  const doubt = away + (own ? 0 : (log / DOUBTFUL_RATIO[phase]) ** 2);
   return {
-    log: (log * best.weight) / (best.weight + doubt),
+    log: own ? log : (log * best.weight) / (best.weight + doubt),
     trusted: best.weight >= doubt,
-    sources: [...new Set(near.map(({ cell }) => cell.source))].sort(),
+    weight: best.weight,
+    sources: [...new Set(sources)].sort(),
   };
 }

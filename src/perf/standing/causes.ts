@@ -1,10 +1,9 @@
+import type { Estimate } from '../../schema/estimate.ts';
 import type { Cause, Standing } from '../../schema/measure.ts';
 import type { Backend } from '../../schema/vocabulary.ts';
 import { daysBetween } from '../../units/days.ts';
 import { median } from '../../units/statistics.ts';
-import { setting, USUAL_MICRO_BATCH } from '../calibration/observation.ts';
-import { replayRate } from '../calibration/replay.ts';
-import type { Calibration } from '../speed/fitted-values.ts';
+import { type Observation, setting, USUAL_MICRO_BATCH } from '../calibration/observation.ts';
 import { placeOf } from '../speed/place.ts';
 import { type Compared, ratioOf } from './standing.ts';
 
@@ -21,6 +20,9 @@ const OLD_DAYS = 180;
 /** Tokens from which attention is a visible part of a step: assumption. */
 const VISIBLE_DEPTH_TOKENS = 4096;
 
+/** What is expected of a row, as for the rows that are compared; null where nothing can be. */
+export type Expect = (o: Observation) => Estimate | null;
+
 /** Backends of the same engine that the device could run, by device. */
 export type OtherBackends = (row: Compared) => readonly Backend[];
 
@@ -31,7 +33,7 @@ export type OtherBackends = (row: Compared) => readonly Backend[];
 export function causesOf(
   rows: readonly Compared[],
   phases: readonly Standing[],
-  calibration: Calibration,
+  expect: Expect,
   others: OtherBackends,
   today: string,
 ): Cause[] {
@@ -40,7 +42,7 @@ export function causesOf(
   const low = new Set(phases.filter((p) => p.ratio < WORTH_ASKING).map((p) => p.phase));
   if (low.size === 0) return [];
   const slow = rows.filter((r) => low.has(r.observed.measurement.phase));
-  return [...settings(slow), ...software(slow, calibration, others, today), ...hardware(slow, phases)];
+  return [...settings(slow), ...software(slow, expect, others, today), ...hardware(slow, phases)];
 }
 
 /** Settings that the run states. */
@@ -58,16 +60,11 @@ function settings(rows: readonly Compared[]): Cause[] {
 }
 
 /** Another backend that is expected to do better, old builds, repeats that differ. */
-function software(
-  rows: readonly Compared[],
-  calibration: Calibration,
-  others: OtherBackends,
-  today: string,
-): Cause[] {
+function software(rows: readonly Compared[], expect: Expect, others: OtherBackends, today: string): Cause[] {
   const age = median(rows.map(({ observed }) => daysBetween(observed.measurement.date, today)));
   const spread = Math.max(...rows.map((r) => r.spread ?? 0));
   return [
-    ...betterBackend(rows, calibration, others),
+    ...betterBackend(rows, expect, others),
     ...(age > OLD_DAYS
       ? [{ code: 'old_build' as const, certain: true, args: { days: Math.round(age) } }]
       : []),
@@ -75,15 +72,15 @@ function software(
   ];
 }
 
-function betterBackend(rows: readonly Compared[], calibration: Calibration, others: OtherBackends): Cause[] {
+function betterBackend(rows: readonly Compared[], expect: Expect, others: OtherBackends): Cause[] {
   const gains = new Map<Backend, number[]>();
   for (const row of rows)
     for (const backend of others(row)) {
       const job = { ...row.observed.job, backend };
       const observed = { ...row.observed, job, place: placeOf(job, row.observed.machine) };
-      const rate = replayRate(observed, calibration);
-      // A slow machine is slow on all of them: only one that is expected to be faster here is worth a try.
-      if (rate && rate.value > row.expected.value)
+      const rate = expect(observed);
+      // A slow machine is slow on all of them: only one that was measured there and is expected to be faster is worth a try.
+      if (rate && rate.basis !== 'modelled' && rate.value > row.expected.value)
         gains.set(backend, [...(gains.get(backend) ?? []), rate.value / row.measured]);
     }
   const [best] = [...gains]

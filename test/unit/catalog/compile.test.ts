@@ -3,6 +3,9 @@ import { collect } from '../../../src/catalog/collections.ts';
 import { compile } from '../../../src/catalog/compile.ts';
 import { parseFiles } from '../../../src/catalog/parse-files.ts';
 import type { Catalog } from '../../../src/schema/catalog.ts';
+import { cellsKey } from '../../../src/schema/cell-key.ts';
+import type { Measurement } from '../../../src/schema/measurement.ts';
+import { measuredRow } from '../../fixtures/measured-row.ts';
 import { DEVICE, raw, SOURCE } from './a-folder.ts';
 
 describe('the catalogue', () => {
@@ -37,5 +40,25 @@ describe('the catalogue', () => {
     expect(compile({ ...whole, devices: {} }).digest).not.toBe(catalog.digest);
     expect(compile(whole, { ...catalog, date: '2026-04-01' } as Catalog).date).toBe('2026-04-01');
     expect(compile({ ...whole, offers: [] }).date).toBe('');
+  });
+  it("has one's own measurements beside those below, of the same machine as of others", () => {
+    const row = (over: Partial<Measurement>) => measuredRow({ depth: 0, tok_s: 100, source: 'one', ...over });
+    const whole = (measurements: readonly Measurement[]) => ({
+      ...collect(parsed()),
+      scoring: {} as never,
+      measurements: [...measurements],
+    });
+    const below = compile(whole([row({}), row({ depth: 8192 }), row({ quant: 'q8_0' }), row({ count: 2 })]));
+    const { cells } = compile(whole([row({ tok_s: 80, source: 'mine' })]), below);
+    const seen = (key: string) => cells[key]?.map((c) => [c.quant, c.depth, c.tok_s, c.own ?? false]);
+    const { device, model, quant } = row({});
+    expect(seen(cellsKey(device, 1, model))).toEqual([
+      [quant, 0, 100, false],
+      [quant, 8192, 100, false],
+      ['q8_0', 0, 100, false],
+      [quant, 0, 80, true],
+    ]);
+    expect(seen(cellsKey(device, 2, model))).toEqual([[quant, 0, 100, false]]);
+    expect(below.cells[cellsKey(device, 1, model)]).toHaveLength(3);
   });
 });

@@ -230,6 +230,8 @@ describe('the regression', () => {
     expect(rate({ ...o.job, depth: 65_536 }, TODAY)).toBeLessThan(here);
     expect(rate({ ...o.job, users: 8 }, TODAY)).toBeGreaterThan(2 * here);
     expect(rate(o.job, '2023-11-01')).toBeLessThanOrEqual(here);
+    // Of its own day where no other is said.
+    expect(rate(o.job)).toBe(rate(o.job, o.measurement.date));
   });
   it('predicts prompts in tokens of all users', () => {
     const prefill = problemOf('prefill', observations(taught(), CATALOG, TODAY), TODAY);

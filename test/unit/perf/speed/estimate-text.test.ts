@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { textEstimates, textRates } from '../../../../src/perf/speed/estimate-text.ts';
 import type { Calibration } from '../../../../src/perf/speed/fitted-values.ts';
+import type { Cell } from '../../../../src/schema/catalog.ts';
 import {
   card,
   cell,
@@ -76,5 +77,36 @@ describe('estimates of text', () => {
     expect(told(modelled * then, ageing)).toBeCloseTo(modelled, 6);
     expect(told(modelled, ageing)).toBeCloseTo(modelled * Math.exp(ahead / (1 + (ahead / 0.15) ** 2)), 6);
     expect(told(modelled, plain())).toBeCloseTo(modelled, 6);
+  });
+  it("follow one's own measurement at every depth, by what others say of depth", () => {
+    const told = (depth: number, cells: Cell[]) =>
+      textEstimates(job({ depth }), on(), plain(), cells).decode_tok_s;
+    const modelled = told(1000, [])?.value ?? 0;
+    const others = [
+      cell({ tok_s: modelled * 0.95, sources: 9 }),
+      cell({ depth: 16_000, tok_s: (told(16_064, [])?.value ?? 0) * 0.95, sources: 9 }),
+    ];
+    const mine = cell({ tok_s: modelled * 0.6, source: 'mine', own: true });
+    const share = (told(1000, [...others, mine])?.value ?? 0) / (told(1000, others)?.value ?? 1);
+    expect(told(1000, [...others, mine])?.value).toBeCloseTo(modelled * 0.6, 6);
+    for (const depth of [0, 3000, 16_064, 60_000])
+      expect((told(depth, [...others, mine])?.value ?? 0) / (told(depth, others)?.value ?? 1)).toBeCloseTo(
+        share,
+        9,
+      );
+    // Beside it the figure is the owner's; elsewhere it rests on what others measured there, too.
+    expect(told(1000, [...others, mine])).toMatchObject({ basis: 'measured', evidence: ['mine'] });
+    expect(told(16_064, [...others, mine])).toMatchObject({ basis: 'measured', evidence: ['mine', 's'] });
+    const slower = textEstimates(job({ depth: 60_000 }), on(), plain(), [mine]).decode_tok_s;
+    expect(slower?.basis).not.toBe('measured');
+    expect(slower?.evidence).toContain('mine');
+  });
+  it("read prompts at the pace of one's own machine, however long", () => {
+    const told = (prompt_tokens: number, cells: Cell[]) =>
+      textEstimates(job({ prompt_tokens }), on(), plain(), cells).prefill_tok_s?.value ?? 0;
+    const own = { phase: 'prefill' as const, tokens: 512, depth: 0, own: true as const };
+    const mine = cell({ ...own, tok_s: told(512, []) / 2 });
+    for (const tokens of [512, 1024, 30_000])
+      expect(told(tokens, [mine]) / told(tokens, [])).toBeCloseTo(0.5, 9);
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TextJob } from '../../../../src/perf/speed/job.ts';
-import { nearCells } from '../../../../src/perf/speed/measured.ts';
+import { nearCells, type Predict } from '../../../../src/perf/speed/measured.ts';
 import type { Cell } from '../../../../src/schema/catalog.ts';
 import type { Phase } from '../../../../src/schema/vocabulary.ts';
 import { cell, job, on } from '../../../fixtures/unfitted-parts.ts';
@@ -9,18 +8,13 @@ describe('stored cells near a job', () => {
   const hundred = () => 100;
   /** How doubtful a decode rate so many times the predicted one is, in testers. */
   const doubtOf = (ratio: number) => (Math.log(ratio) / 0.15) ** 2;
-  const near = (
-    cells: Cell[],
-    j = job(),
-    m = on(),
-    phase: Phase = 'decode',
-    predict: (j: TextJob, date: string) => number = hundred,
-  ) => nearCells(phase, cells, j, m, predict);
+  const near = (cells: Cell[], j = job(), m = on(), phase: Phase = 'decode', predict: Predict = hundred) =>
+    nearCells(phase, cells, j, m, predict);
 
   it('say how far the prediction for their own shape was off', () => {
-    expect(near([cell({ tok_s: 100 })])).toEqual({ log: 0, trusted: true, sources: ['s'] });
+    expect(near([cell({ tok_s: 100 })])).toEqual({ log: 0, trusted: true, weight: 1, sources: ['s'] });
     expect(near([cell({ tok_s: 104 })])?.log).toBeCloseTo(Math.log(104 / 100) / (1 + doubtOf(1.04)), 12);
-    const seen: (readonly [number, number, string])[] = [];
+    const seen: (readonly [number, number, string | undefined])[] = [];
     near([cell({ depth: 500, concurrency: 1, date: '2025-01-01' })], job(), on(), 'decode', (j, date) => {
       seen.push([j.depth, j.users, date]);
       return 1;
@@ -48,8 +42,16 @@ describe('stored cells near a job', () => {
     expect(near([cell({ tok_s: 10, own: true })])).toEqual({
       log: Math.log(10 / 100),
       trusted: true,
+      weight: 1,
       sources: ['s'],
     }));
+  it("of one's own speak at every shape, and are a measurement only near theirs", () => {
+    const said = (depth: number, mine: Partial<Cell>) => near([cell({ tok_s: 80, depth, ...mine })]);
+    expect(said(936, { own: true })?.trusted).toBe(true);
+    expect(said(64_000, { own: true })).toMatchObject({ log: Math.log(0.8), trusted: false });
+    expect(said(64_000, {})).toBeNull();
+    expect(said(936, { own: true, concurrency: 4 })).toBeNull();
+  });
   it('never make a slower machine of a faster model of one', () => {
     const told = [50, 60, 80, 95, 100, 110, 130, 200, 400].map(
       (predicted) =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { replayRate } from '../../../../src/perf/calibration/replay.ts';
 import { causesOf } from '../../../../src/perf/standing/causes.ts';
 import { type Compared, ratioOf, standings } from '../../../../src/perf/standing/standing.ts';
 import type { Backend, Phase } from '../../../../src/schema/vocabulary.ts';
@@ -42,9 +43,10 @@ function compared(row: Row = {}): Compared {
     spread: row.spread === undefined ? 0 : row.spread,
   };
 }
+const told = (o: Compared['observed']) => replayRate(o, CALIBRATION);
 const causes = (rows: readonly Row[], others: readonly Backend[] = []) => {
   const all = rows.map(compared);
-  return causesOf(all, standings(all), CALIBRATION, () => others, TODAY);
+  return causesOf(all, standings(all), told, () => others, TODAY);
 };
 const codes = (...rows: Row[]) => causes(rows).map((c) => c.code);
 const slow = { ratio: 0.5 };
@@ -176,6 +178,20 @@ describe('what lies behind it', () => {
     expect(codes(slow)).not.toContain('link_between_devices');
   });
 
+  it('is no backend that nobody measured on such a machine', () => {
+    const rows = [compared({ ratio: 0.5 })];
+    const at = (basis: 'modelled' | 'calibrated') =>
+      causesOf(
+        rows,
+        standings(rows),
+        (o) => ({ ...(told(o) as NonNullable<ReturnType<typeof told>>), value: 1000, basis }),
+        () => ['cuda'],
+        TODAY,
+      ).map((c) => c.code);
+    expect(at('modelled')).not.toContain('other_backend');
+    expect(at('calibrated')).toContain('other_backend');
+  });
+
   it('may be the backend, where another promises much more than was measured', () => {
     const found = causes([{ ratio: 0.02 }, { ratio: 0.02 }], ['vulkan', 'cuda']);
     const [best] = found;
@@ -184,15 +200,15 @@ describe('what lies behind it', () => {
     // A tenth of what is expected here is a tenth of less on the other: its backend is not what is wrong.
     const far = compared({ ratio: 0.02 });
     const above = [{ ...far, expected: { ...far.expected, value: 1e6, low: 9e5, high: 1.1e6 } }];
-    expect(
-      causesOf(above, standings(above), CALIBRATION, () => ['cuda'], TODAY).map((c) => c.code),
-    ).not.toContain('other_backend');
+    expect(causesOf(above, standings(above), told, () => ['cuda'], TODAY).map((c) => c.code)).not.toContain(
+      'other_backend',
+    );
     // As measured as it is expected on the other: nothing to gain.
     const fast = compared({ ratio: 0.5 });
     const rows = [
       { ...fast, measured: 1e6, expected: { ...fast.expected, value: 2e6, low: 1.8e6, high: 2.2e6 } },
     ];
-    expect(causesOf(rows, standings(rows), CALIBRATION, () => ['cuda'], TODAY).map((c) => c.code)).toEqual([
+    expect(causesOf(rows, standings(rows), told, () => ['cuda'], TODAY).map((c) => c.code)).toEqual([
       'memory_speed',
     ]);
   });
