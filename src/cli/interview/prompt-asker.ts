@@ -12,6 +12,9 @@ export interface PromptTerminal {
   readonly paint: Paint;
 }
 
+/** Columns for what is typed: most names of models fit. */
+const TYPED = 24;
+
 /**
  * Full-screen prompts by inquirer. A prompt clears itself; what stays is one line with question and answer, none of them
  * wider than the screen, so that they can be counted and taken back.
@@ -33,9 +36,9 @@ export function promptAsker(terminal: PromptTerminal): Asker {
     if (fits(`${message} ${answer}`)) say(`${mark} ${message} ${paint.accent(answer)}`);
     else say(`${mark} ${below([...indented(message), ...indented(answer).map(paint.accent)])}`);
   };
-  // A hint that would run over the edge stands under its question.
+  // A hint that leaves no room to type beside it stands under its question.
   const hinted = (message: string, hint: string) =>
-    fits(`${message} ${hint}   `)
+    fits(`${message} ${hint}${' '.repeat(TYPED)}`)
       ? `${message} ${paint.dim(hint)}`
       : below([...indented(message), ...indented(hint).map(paint.dim)]);
 
