@@ -14,7 +14,8 @@ import {
 } from '../schema/vocabulary.ts';
 import { listed, oneOf } from './choice.ts';
 import { type AmountOptions, BUDGET, PRICE, parseAmount, RATE_PER_KWH, YEARS } from './numbers.ts';
-import { itemId, machineIds, modelId, quantId } from './resolve.ts';
+import { ownedIds } from './owned-ids.ts';
+import { itemId, modelId, quantId } from './resolve.ts';
 
 /** What commander hands over for the recommend options; every value is still text. */
 export interface RawAnswers {
@@ -87,7 +88,7 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     priorities: unique(
       listed(raw.priority ?? []).map((p) => oneOf(p, PRIORITIES, '--priority', ALSO_PRIORITY)),
     ),
-    own: namedIn(raw.own, '--own').flatMap((o) => machineIds(o, catalog, '--own')),
+    own: namedIn(raw.own, '--own').flatMap((o) => ownedIds(o, catalog, '--own')),
     method: raw.method === undefined ? null : oneOf(raw.method, FINETUNE_METHODS, '--method'),
     tokens_per_day: amount(raw.tokensPerDay, '--tokens-per-day', { zero: true }),
     years: amount(raw.years, '--years', YEARS),

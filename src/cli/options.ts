@@ -148,7 +148,7 @@ const ROWS = [
     group: 'Machine',
     repeatable: true,
     completes: 'device',
-    help: 'a card, with a PC around it, or a machine you already have',
+    help: 'a card, with a PC around it, or a machine you already have; pc: a PC without one',
   },
   {
     key: 'asOf',

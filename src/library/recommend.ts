@@ -1,7 +1,8 @@
 import { meant } from '../answers/choice.ts';
 import { parseDate } from '../answers/numbers.ts';
+import { ownedIds } from '../answers/owned-ids.ts';
 import { refuseForeignModel, unique } from '../answers/parse-answers.ts';
-import { itemId, machineIds, modelId, quantId } from '../answers/resolve.ts';
+import { itemId, modelId, quantId } from '../answers/resolve.ts';
 import { packageVersion } from '../package/version.ts';
 import { type RecommendOptions, recommend as recommendFully } from '../recommend/recommend.ts';
 import { UNSAID } from '../recommend/unsaid.ts';
@@ -115,7 +116,7 @@ function answersOf(given: Question, catalog: Catalog): Answers {
     ...said,
     models,
     quant: said.quant === null ? null : quantId(said.quant, catalog, 'quant'),
-    own: said.own.flatMap((o) => machineIds(o, catalog, 'own')),
+    own: said.own.flatMap((o) => ownedIds(o, catalog, 'own')),
     prices_usd: Object.fromEntries(prices.map(([name, usd]) => [itemId(name, catalog, 'prices_usd'), usd])),
   };
 }

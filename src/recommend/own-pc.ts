@@ -1,6 +1,7 @@
 import { buildsAround } from '../perf/builds-around.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Host, System } from '../schema/system.ts';
+import { BARE_PC } from '../schema/vocabulary.ts';
 import type { Watts } from '../units/units.ts';
 
 /** A rig in a tower as anybody builds one: no server, no frame, no workstation. */
@@ -30,10 +31,12 @@ const has = ({ parts }: System, { item, count }: Host['parts'][number]): boolean
 
 /**
  * The PCs of somebody who owns these: whoever has a card has a PC around it. Nobody says which, so it is taken for the
- * plainest tower that we build around that card, or around as many of it as there are. A tower that is owned is itself one.
+ * plainest tower that we build around that card, or around as many of it as there are. A tower that is owned is itself one,
+ * and a PC of which nothing else is said is the plainest tower of all.
  */
 export function ownPcs(own: readonly string[], catalog: Catalog): PlainBuild[] {
   return [...new Set(own)].flatMap((id) => {
+    if (id === BARE_PC) return barePc(catalog) ?? [];
     const machine = catalog.systems[id];
     if (machine) return plainBuild(machine, catalog) ?? [];
     const most = own.filter((other) => other === id).length;
@@ -42,8 +45,16 @@ export function ownPcs(own: readonly string[], catalog: Catalog): PlainBuild[] {
 }
 
 /** Towers around so many of one card and nothing else, the plainest first. */
-function towersAround(card: string, count: number, catalog: Catalog): PlainBuild[] {
-  return buildsAround(card, count, catalog)
+const towersAround = (card: string, count: number, catalog: Catalog): PlainBuild[] =>
+  plainestFirst(buildsAround(card, count, catalog), catalog);
+
+/** The plainest tower that we build anything in, before a card goes into it. */
+function barePc(catalog: Catalog): PlainBuild | null {
+  const [plainest] = plainestFirst(Object.values(catalog.systems), catalog);
+  return plainest ? { ...plainest, cards: [], cards_w: 0 } : null;
+}
+
+const plainestFirst = (systems: readonly System[], catalog: Catalog): PlainBuild[] =>
+  systems
     .flatMap((s) => plainBuild(s, catalog) ?? [])
     .sort((a, b) => a.host.ram_gb - b.host.ram_gb || a.host.psu_w - b.host.psu_w);
-}

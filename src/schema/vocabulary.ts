@@ -14,6 +14,8 @@ export const VENDORS = [
   'other',
 ] as const;
 export const BACKENDS = ['cuda', 'rocm', 'vulkan', 'metal', 'mlx', 'sycl', 'cpu', 'tt-metal'] as const;
+/** What stands among the ids that a buyer owns for a PC without a card of its own. */
+export const BARE_PC = 'pc';
 /** Inference and training engines the model knows. `mlx` is the engine (mlx-lm) as well as its backend. */
 export const ENGINES = [
   'llama.cpp',

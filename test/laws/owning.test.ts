@@ -6,6 +6,7 @@ import { makePriceBook } from '../../src/recommend/price-book.ts';
 import { recommend } from '../../src/recommend/recommend.ts';
 import type { Answers } from '../../src/schema/answers.ts';
 import type { Recommendation } from '../../src/schema/document.ts';
+import { BARE_PC } from '../../src/schema/vocabulary.ts';
 import { needs } from './real/needs.ts';
 import { runs } from './runs.ts';
 
@@ -18,7 +19,7 @@ const systems = Object.values(real.systems);
 const cards = [
   ...new Set(systems.flatMap((s) => (plainBuild(s, real) ? s.devices.map((d) => d.device) : []))),
 ].sort();
-const things = [...cards, ...systems.map((s) => s.id).sort()];
+const things = [BARE_PC, ...cards, ...systems.map((s) => s.id).sort()];
 const owned = fc.array(fc.oneof(fc.constantFrom(...cards), fc.constantFrom(...things)), { maxLength: 3 });
 const condition = fc.constantFrom('new' as const, 'used' as const, 'any' as const);
 

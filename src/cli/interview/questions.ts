@@ -1,7 +1,8 @@
 import { listed } from '../../answers/choice.ts';
 import { BUDGET, parseAmount } from '../../answers/numbers.ts';
+import { ownedIds } from '../../answers/owned-ids.ts';
 import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../../answers/parse-answers.ts';
-import { machineIds, modelId } from '../../answers/resolve.ts';
+import { modelId } from '../../answers/resolve.ts';
 import { itemNamed, modelNamed } from '../../recommend/prose/names.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { PRIORITIES, WORKLOADS } from '../../schema/vocabulary.ts';
@@ -175,15 +176,15 @@ export const QUESTIONS: readonly Question[] = [
     key: 'own',
     label: 'You own',
     type: 'write',
-    message: 'A card, with a PC around it, or a machine you already have?',
+    message: 'A card, with a PC around it, a PC or a machine you already have?',
     otherwise: 'none',
-    such: 'RTX 3090',
+    such: 'RTX 3090, or pc',
     many: true,
     check: (text, catalog) => {
-      for (const o of listed([text])) machineIds(o, catalog, 'own');
+      for (const o of listed([text])) ownedIds(o, catalog, 'own');
     },
     means: (text, catalog) => {
-      const ids = listed([text]).flatMap((o) => machineIds(o, catalog, 'own'));
+      const ids = listed([text]).flatMap((o) => ownedIds(o, catalog, 'own'));
       return [...new Set(ids)]
         .map((id) => {
           const count = ids.filter((other) => other === id).length;

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Host } from '../../schema/system.ts';
-import type { OperatingSystem } from '../../schema/vocabulary.ts';
+import { BARE_PC, type OperatingSystem } from '../../schema/vocabulary.ts';
 import { grouped } from '../../units/format.ts';
 
 /** Operating systems as people write them. */
@@ -21,7 +21,7 @@ export const modelNamed = (id: string, catalog: Catalog): string =>
 
 /** What can be bought, by its id: a machine as sold, a chip or a part. */
 export const itemNamed = (id: string, { systems, devices, parts }: Catalog): string =>
-  (systems[id] ?? devices[id] ?? parts[id])?.name ?? id;
+  id === BARE_PC ? 'PC' : ((systems[id] ?? devices[id] ?? parts[id])?.name ?? id);
 
 /** What a rig is called that goes into the buyer's own PC, after its cards. */
 export const OWN_PC = ' in your PC';

@@ -28,6 +28,18 @@ describe('the PC of somebody who owns a card', () => {
     expect(hostsOf('card-16', 'card-24')).toEqual(['old', 'one']);
     expect(hostsOf('pc-2x24')).toEqual(['two']);
   });
+  it('is the plainest of all towers where only a PC is owned, and takes a card for its price and a larger supply', () => {
+    const [pc, ...others] = ownPcs(['pc'], miniPcs);
+    expect(others).toEqual([]);
+    expect(pc).toMatchObject({ host: { id: 'old' }, cards: [], cards_w: 0 });
+    const [way] = ways('pc-1x24', ['pc']);
+    expect(way?.price).toMatchObject({ in_own_pc: true, value: CARD_24 + usd('psu-850') });
+    expect(way?.price).not.toHaveProperty('cards_come_out');
+    expect(way?.system.name).toMatch(/ in your PC$/);
+    const d = answer({ own: ['pc'] }, miniPcs);
+    expect(d.alternatives.some((a) => a.kind === 'own' && a.is_the_answer)).toBe(false);
+    expect(d.ranked.find((r) => r.system.id === 'pc-1x24')?.price_usd?.value).toBe(way?.price.value);
+  });
   it('is nobody knows what for a chip, a box or a rig that is no everyday PC', () => {
     expect(ownPcs(['soc-cuda', 'box-cuda', 'tower-1x24', 'no-such-thing'], miniPcs)).toEqual([]);
     expect(plainBuild(systemOf('tower-1x24', miniPcs), miniPcs)).toBeNull();
