@@ -69,11 +69,15 @@ describe('what would change the answer, asked again', () => {
     expect(fitAt(Number(f.to) + 256)).toMatch(/offload|no|tight (q8_0|fp8|mlx8)/);
   });
 
-  it('a dollar less than the budget it names leaves the answer as it is, or gives its twin', () => {
+  it('a dollar less than the budget it names leaves the answer as it is, or gives its twin, or one as cheap', () => {
     const kin = (id: string | undefined) => mini.systems[id ?? '']?.group ?? id;
     for (const { over, f, before } of all)
-      if (f.change === 'budget' && before !== undefined)
-        expect(kin(first({ ...over, budget_usd: Number(f.to) - 1 })?.system.id)).toBe(kin(before));
+      if (f.change === 'budget' && before !== undefined) {
+        const then = first({ ...over, budget_usd: Number(f.to) - 1 });
+        // Beside more money one that the first budget paid for may come before another: nobody has to raise it for that.
+        const paidFor = (then?.price_usd?.value ?? Number.POSITIVE_INFINITY) <= (over.budget_usd ?? 0);
+        expect(paidFor || kin(then?.system.id) === kin(before)).toBe(true);
+      }
   });
 
   it('at 20 dollars more than the price it names, the answer is as it was', () => {
