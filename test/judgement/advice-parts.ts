@@ -47,8 +47,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'AXO-01': 'Said in 2023, when training in 4 bits needed more memory: one 4090 holds a 14B today.',
   },
   h: {
-    'OCD-01':
-      'Less than half a point: of two Macs that the buyer will not tell apart the cheaper leads, a mini with 48 GB.',
     'HNQ-01':
       'Where nothing worthwhile needs more than one node, its three siblings are idle; large cards have no price before April 2026.',
     'AGD-01': 'Two 5090 hold a 70B in 4 bits, too, faster and for less than one card of 96 GB.',
@@ -85,12 +83,12 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'In March 2026 our price of a 5060 Ti is the median of listings, that of a 9060 XT is of July 2025.',
     'MSD-02':
       'Several models at once cannot be said: a Studio with 64 GB runs the best one for less, and leads by a fifth of a point.',
+    'LLB-03':
+      'A tie, 0.1 points: a 7900 XTX holds the 31B for less than an R9700, which is faster and has room to spare.',
   },
   l: {
     'CLU-02':
       'An M4 Max with 64 GB runs a 35B with 3B active as fast as it is read; an Ultra costs half as much again.',
-    'CLU-03':
-      'A 5090 serves eight users of a 27B faster than a card of 48 GB, for less; the source warns of its connector.',
   },
   m: {
     'LGS-02':
@@ -106,16 +104,15 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'MIE-02': 'Wan 2.2 5B draws its clip in 12 GB, twice as fast as on the slower card of 16.',
     'CUR-01':
       'A tie, 0.4 points: a Studio with 96 GB runs the same model for the team for 2,750 dollars less.',
+    'VRT-03':
+      '0.4 points: a 7900 XT with 20 GB against a 5060 Ti with 16; the source names cards of one maker.',
+    'LAC-01': 'A tie, 0.1 points: a 7900 XT with 20 GB against a 5060 Ti with 16.',
   },
   o: {
     'PEV-01': 'A used EPYC board has no price of 2025, so four 3090 cannot be added up.',
-    'NFO-01':
-      'A 5070 Ti draws a picture in three seconds for 1,700 dollars; the source would have the fastest card.',
     'NRT-01': 'A PRO 4000 has the 24 GB that experts ask for; the source knows GeForces.',
     'MPI-01':
       'A Mac mini M4 Pro with 24 GB decodes the 14B half as fast again as an M4, for 350 dollars more.',
-    'OMC-01':
-      'A tie of a tenth: with pictures beside the training a PRO 4000 draws half of the power of a 5090; the source would have the Spark.',
   },
   p: {
     'DSA-03': '96 GB hold the model that is named for 700 dollars less than 128, which the source asks for.',
@@ -146,6 +143,8 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'A Studio of 3.7 litres decodes a 32B twice as fast as the smaller Mac mini of the source, and is no louder.',
     'PQZB-72':
       'Two Arc B70 decode the 70B twice as fast as the MacBook; the source would have nothing to build.',
+    'MIGR-71':
+      'A tie, 0.1 points: a 5060 Ti in a used workstation against the used 3090, for a buyer who puts the price first.',
   },
   r: {
     'TURK-81':
