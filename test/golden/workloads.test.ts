@@ -15,6 +15,7 @@ const QUESTIONS: Record<string, string> = {
   'adds-a-card':
     '--workload chat --model llama-3.3-70b --quant Q3_K_M --own rtx-4090 --budget 4600 --condition any',
   'upgrades-a-card': '--workload coding --own rtx-3060-12 --budget 2000',
+  'card-for-a-pc': '--workload image --own pc --budget 1500',
   'keeps-a-mac': '--workload chat --own mac-mini-m4-16 --budget 2000',
   'mac-owner-long-prompts':
     '--workload rag --model llama-3.3-70b --quant Q8_0 --prompt-tokens 32000 --own mac-studio-m3-ultra-256 --budget 7200',
