@@ -146,21 +146,33 @@ function speedReasons(
         }),
       );
   }
-  const job = seconds(j);
-  if (job !== null && p && isSoonDone(p, catalog))
-    out.push(
-      reason('job_time', {
-        job: p.image ? 'One image' : p.video ? 'One clip' : 'The training run',
-        seconds: job,
-      }),
-    );
-  return out;
+  return [...out, ...jobReason(j, field, rival, catalog)];
+}
+
+/** How long a job takes is a reason where that is clearly less than the rival needs, or short by itself; else it stands among the figures. */
+function jobReason(
+  j: Judged,
+  field: readonly Judged[],
+  rival: Judged | undefined,
+  catalog: Catalog,
+): Reason[] {
+  const p = first(j);
+  const own = seconds(j);
+  if (!p || own === null) return [];
+  const job = p.image ? 'One image' : p.video ? 'One clip' : 'The training run';
+  const theirs = rival ? seconds(rival) : null;
+  if (rival && theirs !== null && theirs > own * CLEAR_RATIO) {
+    const running = otherModel(j, rival);
+    return [
+      reason('job_margin', { job, seconds: own, theirs_s: theirs, running, ...named(j, rival, field) }),
+    ];
+  }
+  return isSoonDone(p, catalog) ? [reason('job_time', { job, seconds: own })] : [];
 }
 
 /** Assumption: from here on the curve of a job is good: a picture in 10 s, a clip in nine minutes, two runs in a working day. */
 const SOON_SCORE = 0.65;
 
-/** How long a job takes is a reason only where that is short; elsewhere it stands among the figures. */
 function isSoonDone(p: Performance, { scoring }: Catalog): boolean {
   const { curves } = scoring.criteria.speed;
   const curve = curves[p.workload] ?? curves['default'];

@@ -57,6 +57,8 @@ const TEXTS = {
     `${s(a['model'])} takes ${gib(n(a['footprint_gib']))} of ${gib(n(a['usable_gib']))}, and context can grow to ${tokens(n(a['max_context']))} tokens${a['usual_depth'] === undefined ? '' : ` for one user while each other holds ${tokens(n(a['usual_depth']))}`}.`,
   best_model: (a: ReasonArgs) =>
     `Runs ${s(a['model'])} comfortably, of all models that fit here the most useful for this work.`,
+  job_margin: (a: ReasonArgs) =>
+    `${s(a['job'])} takes ${duration(n(a['seconds']))}, against ${duration(n(a['theirs_s']))} on ${s(a['than'])}${s(a['running'])}, ${s(a['place'])}.`,
   job_time: (a: ReasonArgs) => `${s(a['job'])} takes ${duration(n(a['seconds']))}.`,
   quiet: (a: ReasonArgs) => `${s(a['how'])} under load.`,
   turnkey: () => 'Works out of the box: nothing to assemble.',
