@@ -131,6 +131,16 @@ export function criterionValue(
 /** Under a table of criteria. */
 export const ASSUMED_VALUE = '~ of its kind: nobody stated it of this machine';
 
+/** Where different amounts of memory for models to come score alike: who looks that far ahead says so by the budget. */
+export function roomNote(rows: readonly Pick<Ranked, 'criteria'>[]): string[] {
+  const rooms = rows.flatMap(({ criteria }) => criteria.filter((c) => c.id === 'room'));
+  const differ = (of: 'value' | 'score') => new Set(rooms.map((r) => r[of])).size > 1;
+  const [room] = rooms;
+  return room && differ('value') && !differ('score')
+    ? [`${room.name} counts alike for all of these: how far it looks ahead goes by the budget`]
+    : [];
+}
+
 /** Hours, seconds and tokens a second of several kinds of work have no unit in common: each with its own. */
 function perWork(id: CriterionId, works: readonly Performance[]): string {
   const names = works.map((w) =>

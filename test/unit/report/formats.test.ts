@@ -9,6 +9,8 @@ import { explanation, explanationText } from '../../../src/report/explanation.ts
 import { foldTwins } from '../../../src/report/groups.ts';
 import { render } from '../../../src/report/index.ts';
 import type { RenderOptions } from '../../../src/report/render-options.ts';
+import { roomNote } from '../../../src/report/values.ts';
+import type { Ranked } from '../../../src/schema/document.ts';
 
 const catalog = builtInCatalog();
 const QUESTIONS: Record<string, RawAnswers> = {
@@ -199,6 +201,30 @@ describe('an explanation and a comparison', () => {
     expect(verdictAt([80.6, 80.3])).toContain(', 80.6 against 80.3');
     // Who is ahead for another reason, because more is known of it, is told by its score.
     expect(verdictAt([70, 80])).toContain(', 70.0 against 80.0');
+  });
+
+  it('say where more memory for models to come counts for nothing', () => {
+    const rows = (score: number, value: number) => {
+      const [first, second] = d.ranked;
+      if (!first || !second) throw new Error('too few rows');
+      const room = { id: 'room', name: 'Room', unit: 'GiB', weight: 0.1 } as const;
+      const withRoom = (row: Ranked, s: number, v: number) => ({
+        ...row,
+        criteria: [...row.criteria.filter((c) => c.id !== 'room'), { ...room, score: s, value: v }],
+      });
+      return [withRoom(first, 0.5, 25), withRoom(second, score, value)];
+    };
+    expect(roomNote(rows(0.5, 120))).toEqual([
+      'Room counts alike for all of these: how far it looks ahead goes by the budget',
+    ]);
+    expect(roomNote(rows(0.6, 120))).toEqual([]);
+    expect(roomNote(rows(0.5, 25))).toEqual([]);
+    const ids = rows(0.5, 120).map((r) => r.system.id);
+    const doc = { ...d, ranked: rows(0.5, 120) };
+    expect(comparisonText(comparison(ids, doc), options({ width: 500 }))).toContain('Room counts alike');
+    const second = explanation(ids[1] ?? '', doc);
+    if (!second) throw new Error('no explanation');
+    expect(explanationText(second, options({ width: 500 }))).toContain('Room counts alike');
   });
 
   it('name what every part of the work runs on, and what is better by its name', () => {
