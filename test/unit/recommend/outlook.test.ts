@@ -37,6 +37,9 @@ describe('the cost of ownership', () => {
     expect(o).toMatchObject({ price_usd: 3000, resale_usd: 1024, resale_base_usd: 2000 });
     expect(o.usd_per_year).toBeCloseTo((3000 - 1024) / 3 + 52.56, 2);
     expect(ownership(asked)).not.toHaveProperty('resale_base_usd');
+    // Sums of parts differ from the price in their last bits.
+    const same = { ...asked, resale_base_usd: 3000 - 1e-9 };
+    expect(ownership(same)).not.toHaveProperty('resale_base_usd');
   });
   it('counts no electricity where the draw or its price is unknown, and says so', () => {
     expect(ownership({ ...asked, power: { idle_w: 20, load_w: null } }).electricity_usd_per_year).toBeNull();
