@@ -50,7 +50,7 @@ describe('the headline of who owns enough', () => {
   const said = (...alternatives: Alternative[]) => headline({ ...d, alternatives });
   it('names a purchase only where one does more', () => {
     const enough = mine({ nothing_better: true });
-    expect(said(enough)).toBe('Keep it. Nothing within these limits does it better');
+    expect(said(enough)).toBe('Keep it. Nothing within these limits is a step up worth buying');
     expect(said(enough, step)).toBe('Keep it. A step up');
     expect(said(mine({}), step)).toMatch(
       new RegExp(`^Keep it. If you buy all the same: ${first.system.name}`),
