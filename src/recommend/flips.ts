@@ -1,6 +1,7 @@
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Flip } from '../schema/document.ts';
+import type { OperatingSystem } from '../schema/vocabulary.ts';
 import { tokens, usd } from '../units/format.ts';
 import type { Usd } from '../units/units.ts';
 import { FARTHEST_BUDGET, perBudget, priceOf } from './budget-steps.ts';
@@ -31,8 +32,11 @@ export interface FlipInput {
   readonly leaderAtWork: (change: Partial<Answers>) => Judged | null;
   /** Where nothing qualifies: what giving up a limit would bring. */
   readonly deadEndFlips: readonly Flip[];
-  /** Whether it does some of the work better than everything that is owned; of everything, where nothing is. */
-  readonly outdoesOwned: (j: Judged) => boolean;
+  /**
+   * Whether it does some of the work better than everything that is owned, also with a system that it would have to run;
+   * of everything, where nothing is owned.
+   */
+  readonly outdoesOwned: (j: Judged, os?: OperatingSystem) => boolean;
   /** Machines over the budget that this one is a part of: they get cheaper with it. */
   readonly madeFrom: (id: string) => readonly Judged[];
 }
@@ -59,8 +63,8 @@ const alike = (a: Judged, b: Judged): boolean =>
   (a.evaluated.system.group !== undefined && a.evaluated.system.group === b.evaluated.system.group);
 
 /** Neither a poor machine nor one that does nothing better than what is at hand is a reason to give up a limit. */
-const isWorthwhile = (j: Judged, { catalog, outdoesOwned }: FlipInput): boolean =>
-  isWorthBuying(j, catalog) && outdoesOwned(j);
+const isWorthwhile = (j: Judged, { catalog, outdoesOwned }: FlipInput, os?: OperatingSystem): boolean =>
+  isWorthBuying(j, catalog) && outdoesOwned(j, os);
 
 /** Budgets tried before nothing is said: normally the first one holds. */
 const MOST_BUDGETS = 5;
@@ -125,14 +129,14 @@ const HALVINGS = 12;
 
 /** The price at which the runner-up would win: bisection, since a cheaper price never lowers a score. */
 function priceFlip(
-  { answers, field, atPrice, catalog, leader, madeFrom }: FlipInput,
+  { answers, field, atPrice, catalog, leader, madeFrom, outdoesOwned }: FlipInput,
   first: Judged,
 ): Flip | null {
   // A part of the pick cannot beat it by getting cheaper.
   const isPart = (j: Judged) => first.evaluated.system.parts.some((p) => p.item === j.evaluated.system.id);
   const rival = field.find((j) => !alike(j, first) && !isPart(j));
   const price = rival ? priceOf(rival) : null;
-  if (!rival || price === null) return null;
+  if (!rival || price === null || !outdoesOwned(rival)) return null;
   const wins = (p: number) => byScore(atPrice(rival, p), first) < 0;
   let low = price * LOWEST_PRICE_SHARE;
   if (!wins(low)) return null;
@@ -196,7 +200,7 @@ function osFlip(input: FlipInput, first: Judged): Flip | null {
     if (first.evaluated.system.os.includes(os)) continue;
     const able = field.filter((j) => j.evaluated.system.os.includes(os));
     const found = leader({ os }, able);
-    if (found && isWorthwhile(found, input))
+    if (found && isWorthwhile(found, input, os))
       return {
         change: 'os',
         text: `On ${OS_NAMES[os]}: ${found.evaluated.system.name} leads.`,

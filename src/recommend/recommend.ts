@@ -2,6 +2,7 @@ import { evaluateNeed } from '../rules/evaluate.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Assumption, PriceQuote, Recommendation, SystemRef, WorkloadNeed } from '../schema/document.ts';
+import type { OperatingSystem } from '../schema/vocabulary.ts';
 import { nextPurse } from '../scoring/model.ts';
 import type { Usd } from '../units/units.ts';
 import { withGroupWins } from './alike-rows.ts';
@@ -59,6 +60,10 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     return works(e) ? judge(e, context) : null;
   });
 
+  const ownedUnder = (os: OperatingSystem | undefined): Evaluated[] =>
+    owned.flatMap(({ system }) =>
+      os && system.os.includes(os) ? [evaluate({ system, price: null, os: [os] })] : [],
+    );
   const again: AskingAgain = { answers, catalog, asOf, bookFor, contextFor, evaluate };
   const fieldUnder = makeFieldUnder(again);
   const out = field.length > 0 ? null : wayOutOf(answers, needs, fieldUnder, catalog, options);
@@ -112,7 +117,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       leader: (change, among) => leaderAmong(again, change, among),
       leaderOfAll: (change) => leaderOfAll(again, change),
       leaderAtWork: (change) => fieldUnder(change)[0] ?? null,
-      outdoesOwned: (j) => owned.every((mine) => outdoes(j.evaluated, mine)),
+      outdoesOwned: (j, os) => [...owned, ...ownedUnder(os)].every((mine) => outdoes(j.evaluated, mine)),
       atPrice: (j, usd) => judgeAt(j.evaluated, statedQuote(usd, terms)),
     }),
     warnings: [

@@ -86,7 +86,7 @@ export function explanationText(
 
 /** Why nobody who adds up the table finds the score. */
 const POWER_MEAN =
-  'Few points cost more than many bring (a power mean), so the score is lower than the weighed sum: see `advise help method`.';
+  'Few points cost more than many bring (a power mean), so the criteria make less than their weighed sum: see `advise help method`.';
 
 const signed = (points: number): string => `${points > 0 ? '+' : '−'}${Math.abs(points)}`;
 const pointsOf = ({ points }: Ranked['reasons'][number]): string =>

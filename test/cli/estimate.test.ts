@@ -68,6 +68,10 @@ describe('advise estimate', () => {
     expect(said).not.toContain('advise fit');
     const [, most = ''] = /up to (\d) do/.exec(said) ?? [];
     expect((await run(...many, '--users', most)).stdout).not.toContain('do not fit');
+    const little = ['--on', 'rtx-4090', '--model', 'qwen3.8-27b', ...many.slice(4)];
+    expect((await run(...little, '--users', '8')).stdout).toMatch(
+      / each do not fit together, that of one does\./,
+    );
   });
 
   it('its rates are the inverse of its times', async () => {

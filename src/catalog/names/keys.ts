@@ -49,8 +49,11 @@ export interface DeviceSpelling {
 export function deviceSpelling(name: string): DeviceSpelling {
   const bare = name.replace(MAC_PRODUCT, '').replace(/\bmax\+/gi, 'max');
   const list = words(
-    // Four digits are a number of the maker's: "Ryzen 7 5700G".
-    bare.replace(/(?<!\d)(\d{1,3})\s*(?:gib|gb|g)\b/gi, '$1gb').replace(/(\d+)[\s-]*cores?\b/gi, '$1core'),
+    bare
+      .replace(/(\d)\s*gi?b\b/gi, '$1gb')
+      // Four digits are a number of the maker's: "Ryzen 7 5700G".
+      .replace(/(?<!\d)(\d{1,3})\s*g\b/gi, '$1gb')
+      .replace(/(\d+)[\s-]*cores?\b/gi, '$1core'),
   );
   const kept = list.filter((word) => !VENDOR_WORDS.has(word));
   const cores = kept.find((word) => /^\d+core$/.test(word));

@@ -27,7 +27,7 @@ function fewer(q: EstimateQuestion, d: EstimateDocument, catalog: Catalog): stri
       ? ' What is over is taken to lie in main memory here, which slows all of them.'
       : '';
   return [
-    `The caches of ${q.users} users with ${tokens(d.footprint.context)} tokens each do not fit together, those of up to ${most} do.${over}`,
+    `The caches of ${q.users} users with ${tokens(d.footprint.context)} tokens each do not fit together, ${most === 1 ? 'that of one does' : `those of up to ${most} do`}.${over}`,
   ];
 }
 

@@ -19,11 +19,14 @@ export const text = `Method
   Users    several equal cards are tried split over one model and as copies side
            by side that share the users; the better way is told. One cell of
            advise estimate is one model.
-           Efficiencies are fitted from thousands of published measurements,
-           pooled from all machines to vendor, family and device; a stored
-           measurement of the very same cell wins where it is plausible, and a
-           lone one far from the fit only corrects it. Intervals are 80 % and
-           come from measurements that were held out.
+           A context is that of one of them, while each other holds a prompt
+           and its answer; advise estimate has all at the depth that is asked.
+  Fitted   efficiencies, from thousands of published measurements, pooled from
+           all machines to vendor, family and device; a stored measurement of
+           the very same cell wins where it is plausible, and a lone one far
+           from the fit only corrects it. Your own (--data) hold for your
+           machine at every depth. Intervals are 80 % and come from
+           measurements that were held out.
   Errors   on sources that the fit had not seen, median of
            ${SPEED_ERRORS.join('\n           ')}.
            Most of it is between testers of one and the same machine.
@@ -31,6 +34,9 @@ export const text = `Method
            condition; its date and kind are shown, and an old one is starred.
            Who owns a card has the plainest tower around it: a rig costs what is
            added to that, a larger supply, board or case where it takes one.
+  Owning   what is lost on resale, and electricity. Nothing is sold again for a
+           share of more than it was first listed at. An API breaks even at the
+           tokens a day for which both cost the same, their power counted.
   Score    criteria on curves fixed by two points each, weighed by workload and
            priority so that a very weak one costs more than a very strong one
            brings, then moved within limits by rules; the larger the budget,

@@ -7,8 +7,9 @@ import type { Observation } from './observation.ts';
 import { predictRow } from './solve.ts';
 
 /**
- * Rate that fitted coefficients give for another shape of an observation's job, at another date where one is given. Slow, for held-out
- * checks only; the product predicts through `phase-time.ts`, and `test/unit/perf/speed/speed-paths.test.ts` holds the two together.
+ * Rate that fitted coefficients give for another shape of an observation's job, at another date where one is given. Slow,
+ * for held-out checks only; the product predicts through `phase-time.ts`, and `test/unit/perf/speed/speed-paths.test.ts`
+ * holds the two together.
  */
 export function predictedRate(problem: Problem, beta: Float64Array, o: Observation) {
   return (job: TextJob, date?: string): number => {

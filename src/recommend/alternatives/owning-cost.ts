@@ -37,14 +37,15 @@ export function ownership(q: OwningQuestion): Ownership {
     (power.load_w ?? 0) * q.load_hours + (power.idle_w ?? power.idle_least_w ?? 0) * (on - q.load_hours);
   const known = q.usd_per_kwh !== null && power.load_w !== null;
   const electricity = known ? ((wh * DAYS_PER_YEAR) / 1000) * (q.usd_per_kwh ?? 0) : null;
-  const resale = q.resale_base_usd * q.resale_share ** years;
+  const base = inCents(q.resale_base_usd);
+  const resale = base * q.resale_share ** years;
   const per_year = (price.value - resale) / years + (electricity ?? 0);
   const tokens = q.tokens_per_day;
   return {
     years,
     price_usd: price.value,
     resale_usd: inCents(resale),
-    ...(q.resale_base_usd < price.value ? { resale_base_usd: inCents(q.resale_base_usd) } : {}),
+    ...(base < inCents(price.value) ? { resale_base_usd: base } : {}),
     electricity_usd_per_year: electricity === null ? null : inCents(electricity),
     load_hours_per_day: round(q.load_hours),
     on_hours_per_day: round(on),

@@ -6,9 +6,9 @@ export function headline(d: Recommendation): string {
   const [first] = d.ranked;
   const answer = d.alternatives.find((a) => a.is_the_answer);
   if (first && answer?.nothing_better) {
-    // The first of the ranking is no step up: what is one, if anything is, stands further down.
+    // The first of the ranking is no step up: what is one, if anything is, stands further down. Others may be faster by less.
     const upgrade = d.alternatives.find((a) => a.kind === 'own' && (a.cost_usd?.value ?? 0) > 0);
-    return `${answer.title}. ${upgrade?.title ?? 'Nothing within these limits does it better'}`;
+    return `${answer.title}. ${upgrade?.title ?? 'Nothing within these limits is a step up worth buying'}`;
   }
   if (first)
     return answer

@@ -76,16 +76,21 @@ const idleWords = ({ idle_counted, idle_in_part }: Ownership): string => {
   return idle_in_part ? ', idle draw of the cards unknown' : ', idle draw unknown';
 };
 
-/** The share of the price that resale is counted with. */
-const shareOf = ({ resale_usd, price_usd, resale_base_usd: base }: Ownership): string => {
+/** The share of the price that resale is counted with, or of what the machine, or each part of a build, was first listed at. */
+const shareOf = (
+  { resale_usd, price_usd, resale_base_usd: base }: Ownership,
+  price: Ranked['price_usd'],
+): string => {
   if (price_usd <= 0 || resale_usd <= 0) return '';
-  return base === undefined
-    ? ` (${percent(resale_usd / price_usd)})`
-    : ` (${percent(resale_usd / base)} of ${usd(base)}, what it was first listed at)`;
+  if (base === undefined) return ` (${percent(resale_usd / price_usd)})`;
+  const listed = price?.parts.length
+    ? 'no part at more than it was first listed at'
+    : 'what it was first listed at';
+  return ` (${percent(resale_usd / base)} of ${usd(base)}, ${listed})`;
 };
 
 /** What it costs while it is kept. */
-export function ownershipLines({ ownership: o }: Ranked): string[] {
+export function ownershipLines({ ownership: o, price_usd: price }: Ranked): string[] {
   if (!o) return [];
   const power =
     o.electricity_usd_per_year === null
@@ -96,6 +101,6 @@ export function ownershipLines({ ownership: o }: Ranked): string[] {
       ? ''
       : `, ${usd(o.usd_per_mtok)} per million tokens read and written${o.tokens_per_day === null ? '' : ` at ${tokens(o.tokens_per_day)} a day`}`;
   return [
-    `About ${usd(o.usd_per_year)} a year over ${o.years} years${each}: ${usd(o.price_usd)} less ${usd(o.resale_usd)} on resale${shareOf(o)}, and ${power}`,
+    `About ${usd(o.usd_per_year)} a year over ${o.years} years${each}: ${usd(o.price_usd)} less ${usd(o.resale_usd)} on resale${shareOf(o, price)}, and ${power}`,
   ];
 }

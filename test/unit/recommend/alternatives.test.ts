@@ -314,21 +314,26 @@ describe('more tokens a day than a machine can do', () => {
     expect(even(0.9 * atMost)).toMatch(/^Owning never breaks even: /);
     expect(even(1.1 * atMost)).toMatch(/^Owning breaks even at /);
   });
-  it('break even where owning and the service cost the same at that work', () => {
-    const millions = /at about ([\d.]+) million/.exec(
-      find('api')?.reasons.find((r) => r.code === 'api_break_even')?.text ?? '',
-    );
-    const tokens = Number(millions?.[1]) * 1e6;
-    const spent = (tokens_per_day: number) => {
-      const text = find('api', { tokens_per_day })?.reasons.find((r) => r.code === 'api_cost')?.text ?? '';
-      const [, there, own] = /about \$([\d,]+) a year there, against \$([\d,]+)/.exec(text) ?? [];
-      return Number(there?.replace(',', '')) / Number(own?.replace(',', ''));
-    };
-    // The figure is printed with two digits.
-    expect(spent(tokens)).toBeCloseTo(1, 1);
-    expect(spent(0.9 * tokens)).toBeLessThan(1);
-    expect(spent(1.1 * tokens)).toBeGreaterThan(1);
-  });
+  it.each([0.1, 0.5])(
+    'break even where owning and the service cost the same at that work, at $%d per kWh',
+    (electricity_usd_per_kwh) => {
+      const said = { electricity_usd_per_kwh };
+      const millions = /at about ([\d.]+) million/.exec(
+        find('api', said)?.reasons.find((r) => r.code === 'api_break_even')?.text ?? '',
+      );
+      const tokens = Number(millions?.[1]) * 1e6;
+      const spent = (tokens_per_day: number) => {
+        const api = find('api', { ...said, tokens_per_day });
+        const text = api?.reasons.find((r) => r.code === 'api_cost')?.text ?? '';
+        const [, there, own] = /about \$([\d,]+) a year there, against \$([\d,]+)/.exec(text) ?? [];
+        return Number(there?.replace(',', '')) / Number(own?.replace(',', ''));
+      };
+      // The figure is printed with two digits.
+      expect(spent(tokens)).toBeCloseTo(1, 1);
+      expect(spent(0.9 * tokens)).toBeLessThan(1);
+      expect(spent(1.1 * tokens)).toBeGreaterThan(1);
+    },
+  );
 });
 
 describe('renting', () => {
@@ -433,6 +438,14 @@ describe('waiting', () => {
     for (const over of [{ budget_usd: 300 }, { budget_usd: 300, models: ['moe-30b-a3b'] }])
       expect(find('wait', over)?.title ?? '').not.toContain('Announced Box');
   });
+  it('is, when what has as much memory lies a little above the budget', () => {
+    const { 'box-amd': box, 'box-next': next } = mini.systems;
+    if (!box || !next) throw new Error('no boxes');
+    const few = { ...mini, systems: { 'box-amd': box, 'box-next': next } };
+    // The box is $2,600.
+    expect(find('wait', { budget_usd: 2200 }, few)?.title).toContain('Announced Box');
+    expect(find('wait', { budget_usd: 2000 }, few)?.title ?? '').not.toContain('Announced Box');
+  });
   it('is not, when it is known to draw slower than what can be bought', () => {
     const pictures = { ...work('image'), budget_usd: 5000 };
     expect(find('wait', { ...pictures, form: 'mini' })?.title).toContain('Announced Box');
@@ -470,13 +483,13 @@ describe('waiting', () => {
   });
   it('takes no side where machines of one chip and memory moved both ways', () => {
     const twin = (id: string) => ({ ...systemOf('mac-64'), id, name: `Twin ${id}`, group: 'twins' });
-    const said = (then: number) =>
+    const said = (then: number, os: 'macos' | 'linux' = 'macos', first = 3400) =>
       find(
         'wait',
         { os: 'macos' },
         withOffers(
-          withSystem(withSystem(mini, twin('twin-a')), twin('twin-b')),
-          offer('twin-a', 3400, '2026-07-01'),
+          withSystem(withSystem(mini, twin('twin-a')), { ...twin('twin-b'), os: [os] }),
+          offer('twin-a', first, '2026-07-01'),
           offer('twin-a', 2700, '2026-10-01'),
           offer('twin-b', then, '2026-07-01'),
           offer('twin-b', 2700, '2026-10-01'),
@@ -486,6 +499,10 @@ describe('waiting', () => {
         .map((r) => r.text) ?? [];
     expect(said(3400).join()).toContain('2 of the ten best fell 21 %');
     expect(said(2200)).toEqual([]);
+    expect(said(2200, 'macos', 2200).join()).toContain('2 of the ten best rose 23 %');
+    // One that is not for this buyer tells of its market all the same.
+    expect(said(2200, 'linux')).toEqual([]);
+    expect(said(3400, 'linux').join()).toContain('fell 21 %');
   });
   it('follows the most of them: one that fell beside one that rose is no reason to wait', () => {
     const { 'box-next': _, ...systems } = mini.systems;

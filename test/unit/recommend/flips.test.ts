@@ -3,7 +3,7 @@ import type { Answers } from '../../../src/schema/answers.ts';
 import type { Flip } from '../../../src/schema/document.ts';
 import { usd } from '../../../src/units/format.ts';
 import { changedBy } from '../../fixtures/changed-by.ts';
-import { answer, mini } from '../../fixtures/mini-catalog.ts';
+import { answer, mini, systemOf, withSystem } from '../../fixtures/mini-catalog.ts';
 
 const flip = (change: Flip['change'], over: Partial<Answers> = {}) =>
   answer(over).flips.find((f) => f.change === change);
@@ -166,16 +166,25 @@ describe('flips that have no point', () => {
   it('no budget flip without a budget', () => {
     expect(flip('budget')).toBeUndefined();
   });
-  it('none that names a machine which does nothing better than what is owned', () => {
-    const over = { condition: 'new', os: 'any', cuda: 'none' } as const;
-    const own = Object.keys(mini.systems).filter((id) => mini.systems[id]?.announced === undefined);
-    const changes = (said: Partial<Answers>) =>
-      answer(said)
-        .flips.map((f) => f.change)
-        .filter((change) => ['budget', 'cuda', 'os', 'condition', 'form'].includes(change));
-    expect(changes(over).length).toBeGreaterThan(0);
-    expect(changes({ ...over, own })).toEqual([]);
-  });
+  const WITHOUT_LIMITS = ['budget', 'price', 'cuda', 'os', 'condition', 'form'] as const;
+  it.each(WITHOUT_LIMITS)(
+    'none of %s that names a machine which does nothing better than what is owned',
+    (change) => {
+      const named = Object.values(QUESTIONS).flatMap((over) => {
+        const system = flip(change, over)?.system;
+        return system ? [{ over, id: system.id }] : [];
+      });
+      expect(named.length).toBeGreaterThan(0);
+      for (const { over, id } of named) {
+        // Its like, of which nothing can be built into another.
+        const { group: _, ...like } = systemOf(id);
+        const mine = { ...like, id: 'mine', name: 'Mine', parts: [] };
+        const { ranked, flips } = answer({ ...over, own: ['mine'] }, withSystem(mini, mine));
+        expect(ranked.length).toBeGreaterThan(0);
+        expect(flips.find((f) => f.change === change)?.system?.id).not.toBe(id);
+      }
+    },
+  );
   it('no CUDA flip when CUDA is required, or the pick has it', () => {
     expect(flip('cuda', { cuda: 'required' })).toBeUndefined();
   });

@@ -7,7 +7,7 @@ import { paceOf } from '../../../src/recommend/outlook/pace.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';
 import type { Performance, PriceQuote } from '../../../src/schema/document.ts';
 import type { Estimate } from '../../../src/schema/estimate.ts';
-import { offer, said, TODAY } from '../../fixtures/mini-catalog.ts';
+import { answer, mini, offer, said, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
 
 const price = { value: 3000, low: 2500, high: 3500 } as PriceQuote;
 const asked = {
@@ -37,6 +37,9 @@ describe('the cost of ownership', () => {
     expect(o).toMatchObject({ price_usd: 3000, resale_usd: 1024, resale_base_usd: 2000 });
     expect(o.usd_per_year).toBeCloseTo((3000 - 1024) / 3 + 52.56, 2);
     expect(ownership(asked)).not.toHaveProperty('resale_base_usd');
+    // Sums of parts differ from the price in their last bits.
+    const same = { ...asked, resale_base_usd: 3000 - 1e-9 };
+    expect(ownership(same)).not.toHaveProperty('resale_base_usd');
   });
   it('counts no electricity where the draw or its price is unknown, and says so', () => {
     expect(ownership({ ...asked, power: { idle_w: 20, load_w: null } }).electricity_usd_per_year).toBeNull();
@@ -60,6 +63,8 @@ describe('the cost of ownership', () => {
 describe('what resale is counted from', () => {
   const offers = (...seen: readonly ReturnType<typeof offer>[]) => offersByItem(seen);
   const listed = offers(
+    { ...offer('card', 400, '2023-01-01', 'list'), trust: 'doubtful' },
+    { ...offer('card', 500, '2023-02-01', 'list'), currency: 'EUR' },
     offer('card', 1000, '2024-01-01', 'list'),
     offer('card', 1500, '2025-01-01', 'list'),
     offer('card', 2500, '2025-06-01'),
@@ -79,6 +84,21 @@ describe('what resale is counted from', () => {
   it('is that of each part of a build', () => {
     expect(resaleBase('rig', build(2500), listed, TODAY)).toBeCloseTo(2 * (1000 + 200), 9);
     expect(resaleBase('rig', build(600), listed, TODAY)).toBeCloseTo(2 * (600 + 200), 9);
+    // A price that is half as high again as its parts is that much above their list prices, too.
+    const dearer = { ...build(2500), value: 1.5 * build(2500).value };
+    expect(resaleBase('rig', dearer, listed, TODAY)).toBeCloseTo(1.5 * 2 * (1000 + 200), 9);
+  });
+  it('is what the rows count with', () => {
+    const [pick] = answer({ models: ['moe-120b-a5b'] }).ranked;
+    if (!pick?.price_usd) throw new Error('no pick');
+    const { id } = pick.system;
+    const first = Math.round(pick.price_usd.value / 2);
+    const catalog = withOffers(mini, offer(id, first, '2023-01-01', 'list'));
+    const d = answer({ models: ['moe-120b-a5b'] }, catalog);
+    const row = d.ranked.find((r) => r.system.id === id);
+    expect(row?.price_usd?.value).toBe(pick.price_usd.value);
+    expect(row?.ownership?.resale_base_usd).toBe(first);
+    expect(row?.ownership?.resale_usd).toBeCloseTo((pick.ownership?.resale_usd ?? 0) / 2, 0);
   });
 });
 

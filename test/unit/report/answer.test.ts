@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { confidence } from '../../../src/report/answer/confidence.ts';
+import { headline } from '../../../src/report/answer/headline.ts';
 import { runnerUpLines } from '../../../src/report/answer/lines.ts';
 import { passedOverLines } from '../../../src/report/answer/passed-over.ts';
 import { runLines } from '../../../src/report/answer/runs.ts';
@@ -8,7 +9,7 @@ import { comparison, comparisonText } from '../../../src/report/comparison.ts';
 import { foldTwins } from '../../../src/report/groups.ts';
 import { summaryOf } from '../../../src/report/summary-grid.ts';
 import { criterionValue, figureOf, shortName, shortNames } from '../../../src/report/values.ts';
-import type { Ranked, Reason } from '../../../src/schema/document.ts';
+import type { Alternative, Ranked, Reason } from '../../../src/schema/document.ts';
 import type { PictureJob } from '../../../src/schema/picture-job.ts';
 import { answer } from '../../fixtures/mini-catalog.ts';
 
@@ -32,6 +33,28 @@ describe('why', () => {
     const reasons = [rule('speaks for it', 5), rule('remark'), rule('speaks against it', -3)];
     expect(section(reasons, 'Why')).toEqual(['speaks for it.']);
     expect(section(reasons, 'Mind')).toEqual(expect.arrayContaining(['remark.', 'speaks against it.']));
+  });
+});
+
+describe('the headline of who owns enough', () => {
+  const mine = (over: Partial<Alternative>): Alternative => ({
+    ...{ kind: 'own', title: 'Keep it', is_the_answer: true, break_even_days: null, system: null },
+    ...{ cost_usd: { value: 0 } as Alternative['cost_usd'], decode_tok_s: null, reasons: [] },
+    ...over,
+  });
+  const step = mine({
+    title: 'A step up',
+    is_the_answer: false,
+    cost_usd: { value: 900 } as Alternative['cost_usd'],
+  });
+  const said = (...alternatives: Alternative[]) => headline({ ...d, alternatives });
+  it('names a purchase only where one does more', () => {
+    const enough = mine({ nothing_better: true });
+    expect(said(enough)).toBe('Keep it. Nothing within these limits is a step up worth buying');
+    expect(said(enough, step)).toBe('Keep it. A step up');
+    expect(said(mine({}), step)).toMatch(
+      new RegExp(`^Keep it. If you buy all the same: ${first.system.name}`),
+    );
   });
 });
 

@@ -270,7 +270,7 @@ describe('an explanation and a comparison', () => {
   it('explain every criterion, with the weights adding up, and why the points do not', () => {
     const view = explanation(ids[0] ?? '', d);
     const text = view ? explanationText(view, options({ width: 100 })) : '';
-    expect(text).toMatch(/lower than the\s+weighed sum/);
+    expect(text).toMatch(/criteria make\s+less\s+than\s+their\s+weighed\s+sum/);
     for (const c of d.ranked[0]?.criteria ?? []) expect(text).toContain(c.name);
     const weights = [...text.matchAll(/ {2}(\d+) % /g)].map((m) => Number(m[1]));
     expect(weights.reduce((a, b) => a + b, 0)).toBeGreaterThanOrEqual(95);

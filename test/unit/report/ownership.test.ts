@@ -17,6 +17,19 @@ const ownership = {
 const said = (load_hours_per_day: number) =>
   ownershipLines({ ownership: { ...ownership, load_hours_per_day } } as unknown as Ranked).join();
 
+describe('the share that is sold again', () => {
+  const told = (resale_base_usd: number | undefined, parts: readonly object[]) =>
+    ownershipLines({
+      ownership: { ...ownership, ...(resale_base_usd && { resale_base_usd }) },
+      price_usd: { parts },
+    } as unknown as Ranked).join();
+  it('is one of the price, or of what a machine or the parts of a build were first listed at', () => {
+    expect(told(undefined, [])).toContain('$800 on resale (53 %), and');
+    expect(told(1000, [])).toContain('(80 % of $1,000, what it was first listed at), and');
+    expect(told(1000, [{}])).toContain('(80 % of $1,000, no part at more than it was first listed at), and');
+  });
+});
+
 describe('the time a machine works', () => {
   it.each([
     [2, '(2.0 h a day at work of 8.0 h on)'],

@@ -68,6 +68,7 @@ describe('the spelling of a device', () => {
     ['Quadro RTX 6000', { full: 'quadrortx6000' }],
     ['Ryzen 7 8700G', { full: 'ryzen78700g', base: 'ryzen78700g', memoryGb: null }],
     ['RTX 4090D-48G', { base: 'rtx4090d', memoryGb: 48 }],
+    ['A Large Box 1024 GB', { base: 'alargebox', memoryGb: 1024 }],
   ])('%s', (name, expected) => expect(deviceSpelling(name)).toMatchObject(expected));
 });
 

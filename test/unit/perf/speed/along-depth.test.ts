@@ -78,6 +78,9 @@ describe('cells along depth', () => {
     expect(at([measured(1000, 80, { backend: 'vulkan' })], 1000)).toBeNull();
     expect(at([measured(1000, 80)], 1000, falling, { users: 4 })).toBeNull();
     expect(at([], 1000)).toBeNull();
+    const one = follow('decode', [measured(1000, 80)], on(), falling);
+    const heard = [1, 4, 1].map((users) => one(job({ depth: 1000, users })) !== null);
+    expect(heard).toEqual([true, false, true]);
     expect(at([measured(1000, 80, { concurrency: 5 })], 1000, falling, { users: 4 })).not.toBeNull();
   });
 });
