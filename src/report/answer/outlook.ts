@@ -84,7 +84,7 @@ const shareOf = (
   if (price_usd <= 0 || resale_usd <= 0) return '';
   if (base === undefined) return ` (${percent(resale_usd / price_usd)})`;
   const listed = price?.parts.length
-    ? 'no part at more than it was first listed at'
+    ? 'by first list prices'
     : 'what it was first listed at';
   return ` (${percent(resale_usd / base)} of ${usd(base)}, ${listed})`;
 };

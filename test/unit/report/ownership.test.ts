@@ -26,7 +26,7 @@ describe('the share that is sold again', () => {
   it('is one of the price, or of what a machine or the parts of a build were first listed at', () => {
     expect(told(undefined, [])).toContain('$800 on resale (53 %), and');
     expect(told(1000, [])).toContain('(80 % of $1,000, what it was first listed at), and');
-    expect(told(1000, [{}])).toContain('(80 % of $1,000, no part at more than it was first listed at), and');
+    expect(told(1000, [{}])).toContain('(80 % of $1,000, by first list prices), and');
   });
 });
 
