@@ -59,12 +59,12 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(narrow).toContain('\n  1. Chat: ');
   });
 
-  it('puts a hint that would run over the edge under its question', async () => {
+  it('puts a hint that leaves no room to type beside it under its question', async () => {
     const question = 'Budget for the whole system, in US dollars?';
     const asked = async (columns: number) =>
       (await advise(['--no-color'], { typed: times(6, ENTER), columns })).stderr;
     expect(await asked(60)).toContain(`${question}\n  (such as 4,000; Enter: no limit)`);
-    expect(await asked(100)).toContain(`${question} (such as 4,000; Enter: no limit)`);
+    expect(await asked(110)).toContain(`${question} (such as 4,000; Enter: no limit)`);
   });
 
   it('can change an answer, look closer and save before leaving', async () => {
