@@ -83,9 +83,7 @@ const shareOf = (
 ): string => {
   if (price_usd <= 0 || resale_usd <= 0) return '';
   if (base === undefined) return ` (${percent(resale_usd / price_usd)})`;
-  const listed = price?.parts.length
-    ? 'by first list prices'
-    : 'what it was first listed at';
+  const listed = price?.parts.length ? 'by first list prices' : 'what it was first listed at';
   return ` (${percent(resale_usd / base)} of ${usd(base)}, ${listed})`;
 };
 
