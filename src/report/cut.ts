@@ -1,3 +1,4 @@
+import { groupBy } from '../units/statistics.ts';
 import type { RenderOptions } from './render-options.ts';
 import { widthOfText } from './wrap.ts';
 
@@ -19,13 +20,15 @@ export const cut = (cell: string, width: number, options: Letters): string =>
  * lose what they have in common.
  */
 export function cutApart(cells: readonly string[], width: number, options: Letters): string[] {
-  const plain = cells.map((cell) => cut(cell, width, options));
-  return cells.map((cell, i) => {
-    const alike = cells.filter((other, o) => other !== cell && plain[o] === plain[i]);
-    return alike.length === 0
-      ? (plain[i] ?? '')
-      : cutInside(cell, sharedBy([cell, ...alike]), width, options);
+  const groups = groupBy(new Set(cells), (cell) => cut(cell, width, options));
+  const told = [...groups].flatMap(([plain, alike]) => {
+    const shared = alike.length > 1 ? sharedBy(alike) : null;
+    return alike.map(
+      (cell) => [cell, shared === null ? plain : cutInside(cell, shared, width, options)] as const,
+    );
   });
+  const byCell = new Map(told);
+  return cells.map((cell) => byCell.get(cell) ?? cell);
 }
 
 /** The rows of a table, each column cut to its width. */
