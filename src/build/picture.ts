@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { recommend } from '../library/recommend.ts';
+import { foldAlike } from '../recommend/alike-rows.ts';
 import { finalistsOf } from '../report/charts/finalist.ts';
 import { priceSpeed } from '../report/charts/price-speed.ts';
 import { WIDE } from '../report/charts/surface.ts';
-import { foldTwins } from '../report/groups.ts';
 import { PALETTE } from '../report/html/page-style.ts';
 import type { Catalog } from '../schema/catalog.ts';
 
@@ -16,7 +16,7 @@ export function picture(): string {
   const catalog = JSON.parse(readFileSync('dist/catalog.json', 'utf8')) as Catalog;
   const d = recommend({ workloads: ['chat'], budget_usd: 4000 }, catalog, { asOf });
   const finalists = finalistsOf(
-    foldTwins(d)
+    foldAlike(d.ranked)
       .slice(0, SHOWN)
       .map((l) => l.row),
   );

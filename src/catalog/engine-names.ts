@@ -41,13 +41,17 @@ const SHELL = named(/ollama|lm[\s_-]?studio|kobold[\s_.-]?cpp|llamafile|jan/);
 /** mlx-vlm generates text half as fast as mlx-lm on the same machine, models and formats: another engine. */
 const VISION_RUNTIME = /^mlx-vlm\b/i;
 
-/** Ollama and LM Studio run llama.cpp (or MLX on Apple) under their own defaults. */
-export function readEngine(engine: string, version: string, backend: string): EngineName {
-  // "llama.cpp (Vulkan)": the backend has a column of its own.
-  const name = engine
+/** A name in small letters, without what stands in brackets behind it. */
+const beforeBrackets = (name: string): string =>
+  name
     .replace(/\s*\([^)]*\)\s*$/, '')
     .trim()
     .toLowerCase();
+
+/** Ollama and LM Studio run llama.cpp (or MLX on Apple) under their own defaults. */
+export function readEngine(engine: string, version: string, backend: string): EngineName {
+  // "llama.cpp (Vulkan)": the backend has a column of its own.
+  const name = beforeBrackets(engine);
   if (VISION_RUNTIME.test(version)) return { engine: 'other', wrapped: false };
   if (name !== 'other' && (ENGINES as readonly string[]).includes(name))
     return { engine: name as Engine, wrapped: false };
@@ -65,9 +69,7 @@ const ALSO_CALLED: Readonly<Record<string, Backend>> = { hip: 'rocm', xpu: 'sycl
 
 /** The backend without its version, its driver or its build: "ROCm 7.14", "Vulkan (RADV)", "HIP (ROCm 7.1)". */
 function plainBackend(backend: string): string {
-  const name = backend
-    .toLowerCase()
-    .replace(/\s*\([^)]*\)\s*$/, '')
+  const name = beforeBrackets(backend)
     .replace(/\s+nightly$/, '')
     .replace(/[\s_-]*v?\d[\d.]*$/, '')
     .trim();

@@ -1,4 +1,5 @@
 import type { Ranked } from '../schema/document.ts';
+import { thousandths } from '../units/statistics.ts';
 import { jobTime } from './main-figure.ts';
 
 /** The best-ranked machine of a group, and the ones that are alike for this purpose. */
@@ -54,6 +55,6 @@ export function withGroupWins(ranked: readonly Ranked[]): Ranked[] {
   );
   return ranked.map((row) => {
     const share = together.get(row);
-    return share === undefined ? row : { ...row, group_win_probability: Math.round(share * 1000) / 1000 };
+    return share === undefined ? row : { ...row, group_win_probability: thousandths(share) };
   });
 }

@@ -1,3 +1,4 @@
+import { foldAlike, type Line } from '../recommend/alike-rows.ts';
 import type { Ranked, Reason, Recommendation } from '../schema/document.ts';
 import { SEVERITIES } from '../schema/vocabulary.ts';
 import { assumedLines } from './answer/assumed.ts';
@@ -8,7 +9,6 @@ import { countedExclusions, insteadLines, serviceLines, wayOutCommand } from './
 import { ownershipLines } from './answer/outlook.ts';
 import { passedOverLines } from './answer/passed-over.ts';
 import { runLines } from './answer/runs.ts';
-import { foldTwins, type Line } from './groups.ts';
 
 /** The answer in words, made once for every format. Each section is a title and lines; empty sections are left out. */
 export interface Answer {
@@ -29,7 +29,7 @@ export interface Section {
 
 export function answerOf(d: Recommendation, top: number): Answer {
   const [first] = d.ranked;
-  const lines = foldTwins(d);
+  const lines = foldAlike(d.ranked);
   const sections = first ? pickSections(d, first, lines) : nothingSections(d);
   return {
     headline: headline(d),

@@ -1,8 +1,8 @@
+import type { Line } from '../recommend/alike-rows.ts';
 import { mainFigure } from '../recommend/main-figure.ts';
 import type { Ranked } from '../schema/document.ts';
 import { duration, significant, usd } from '../units/format.ts';
 import { type Column, type Filled, type Grid, gridOf } from './grid.ts';
-import type { Line } from './groups.ts';
 import { type Range, rangeBars } from './range-bar.ts';
 import { fitsCell, formatCell, modelCell } from './row-cells.ts';
 import { peakCaption, speedCaption } from './speed-captions.ts';

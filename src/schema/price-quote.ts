@@ -34,7 +34,7 @@ export const priceSchema = z.strictObject({
   not_included: z.array(z.string()).optional(),
   /** Parts of the build that the buyer has: the sum is without them. */
   owned: z.array(z.string()).optional(),
-  /** What is added to the PC around a card that the buyer has: the sum holds nothing of that PC. */
+  /** What is added to a PC that the buyer has, around a card or without one: the sum holds nothing of that PC. */
   in_own_pc: z.literal(true).optional(),
   /** Of the cards that the buyer has, those that the upgraded PC keeps, and those it has no place for. */
   cards_stay: z.array(z.string()).optional(),

@@ -14,8 +14,6 @@ export const VENDORS = [
   'other',
 ] as const;
 export const BACKENDS = ['cuda', 'rocm', 'vulkan', 'metal', 'mlx', 'sycl', 'cpu', 'tt-metal'] as const;
-/** What stands among the ids that a buyer owns for a PC without a card of its own. */
-export const BARE_PC = 'pc';
 /** Inference and training engines the model knows. `mlx` is the engine (mlx-lm) as well as its backend. */
 export const ENGINES = [
   'llama.cpp',
@@ -155,6 +153,8 @@ export const SOURCE_KINDS = [
 
 /** The source that figures in a folder of somebody's own cite. */
 export const OWN_NOTES = 'own-notes';
+/** What stands among the ids that a buyer owns for a PC without a card. */
+export const BARE_PC = 'pc';
 
 export const LAYER_KINDS = ['full', 'sliding', 'mla', 'linear', 'compressed'] as const;
 /** What a linear layer computes in place of attention. */

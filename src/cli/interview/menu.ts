@@ -1,7 +1,7 @@
+import { foldAlike } from '../../recommend/alike-rows.ts';
 import { itemNamed } from '../../recommend/prose/names.ts';
 import { comparison, comparisonText } from '../../report/comparison.ts';
 import { explanation, explanationText } from '../../report/explanation.ts';
-import { foldTwins } from '../../report/groups.ts';
 import { render } from '../../report/index.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Recommendation } from '../../schema/document.ts';
@@ -63,7 +63,7 @@ export async function menu(input: MenuInput): Promise<'change' | null> {
 const OTHER = 'other';
 const MOST_ROWS = 9;
 const machines = (d: Recommendation): Choice[] =>
-  foldTwins(d)
+  foldAlike(d.ranked)
     .slice(0, MOST_ROWS)
     .map(({ row }) => ({ value: row.system.id, name: row.system.name }));
 

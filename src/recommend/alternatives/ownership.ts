@@ -8,7 +8,7 @@ import { constant } from '../../scoring/model.ts';
 import { DAYS_PER_YEAR } from '../../units/days.ts';
 import { hoursFromSeconds, type TokensPerSecond, type UsdPerKwh } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
-import { doneOf } from '../outlook/capacity.ts';
+import { doneOf, mostTokensPerDay } from '../outlook/capacity.ts';
 import { paceOf } from '../outlook/pace.ts';
 import { workWatts } from '../work-watts.ts';
 import type { AlternativesInput } from './alternatives.ts';
@@ -75,33 +75,38 @@ export function keptCost(
 }
 
 /** The cost of keeping a candidate, at as much of the stated work as it can do; null without a price. */
-export function ownershipOf(
-  { price, system, outcomes }: Evaluated,
-  answers: Answers,
-  rates: Rates,
-): Ownership | null {
+export function ownershipOf(e: Evaluated, answers: Answers, rates: Rates): Ownership | null {
+  const kept = keptOf(e, rates.catalog);
+  return kept && keptCost(kept, yearsOf(answers), doneOf(answers.tokens_per_day, e, rates.catalog), rates);
+}
+
+/** A candidate as somebody keeps it; null without a price. */
+function keptOf({ price, system, outcomes }: Evaluated, catalog: Catalog): Kept | null {
   if (!price) return null;
   const { idle_w = null, idle_least_w } = system.power;
-  const kept = {
+  return {
     system: system.id,
     price,
-    power: { idle_w, idle_least_w, load_w: workWatts(system, rates.catalog) },
+    power: { idle_w, idle_least_w, load_w: workWatts(system, catalog) },
     work: outcomes.map((o) => o.performance),
     output_tokens: outcomes[0]?.output_tokens ?? null,
   };
-  const tokens = doneOf(answers.tokens_per_day, { system, price, outcomes }, rates.catalog);
-  return keptCost(kept, yearsOf(answers), tokens, rates);
 }
 
 /** Hours of a day switched on. */
 const onHours = (workloads: readonly WorkloadId[], catalog: Catalog): number =>
   workloads.some((w) => catalog.workloads[w].always_on) ? 24 : constant(catalog.scoring, 'on_hours_per_day');
 
+const ratesOf = ({ catalog, prices, asOf, usd_per_kwh }: AlternativesInput): Rates => ({
+  catalog,
+  offers: prices.offers,
+  asOf,
+  usd_per_kwh,
+});
+
 /** Cost of owning per year; null without a price. */
-export const ownershipPerYear = (
-  e: Evaluated,
-  { answers, prices, ...rest }: AlternativesInput,
-): number | null => ownershipOf(e, answers, { ...rest, offers: prices.offers })?.usd_per_year ?? null;
+export const ownershipPerYear = (e: Evaluated, input: AlternativesInput): number | null =>
+  ownershipOf(e, input.answers, ratesOf(input))?.usd_per_year ?? null;
 
 const CLOSE_ENOUGH = 1e-4;
 const MOST_STEPS = 100;
@@ -112,14 +117,18 @@ const MOST_STEPS = 100;
  * does in a day owning never breaks even. Null without a price.
  */
 export function breakEvenPerDay(e: Evaluated, input: AlternativesInput, usd_per_mtok: number): number | null {
-  const paysFor = (tokens_per_day: number): number | null => {
-    const owning = ownershipPerYear(e, { ...input, answers: { ...input.answers, tokens_per_day } });
-    return owning === null ? null : (owning * 1e6) / (DAYS_PER_YEAR * usd_per_mtok);
-  };
+  const kept = keptOf(e, input.catalog);
+  if (!kept) return null;
+  const rates = ratesOf(input);
+  const years = yearsOf(input.answers);
+  const most = mostTokensPerDay(e, input.catalog) ?? Number.POSITIVE_INFINITY;
+  const paysFor = (tokens_per_day: number): number =>
+    (keptCost(kept, years, Math.min(tokens_per_day, most), rates).usd_per_year * 1e6) /
+    (DAYS_PER_YEAR * usd_per_mtok);
   let tokens = paysFor(0);
-  for (let step = 0; tokens !== null && step < MOST_STEPS; step++) {
+  for (let step = 0; step < MOST_STEPS; step++) {
     const next = paysFor(tokens);
-    if (next === null || next - tokens < CLOSE_ENOUGH * tokens) return next;
+    if (next - tokens < CLOSE_ENOUGH * tokens) return next;
     tokens = next;
   }
   return tokens;

@@ -13,7 +13,7 @@ import { quantChoices } from '../perform/quant-choices.ts';
 import { NOTHING_KNOWN, ratesOf, type TextSpeed, told, unknownSpeed } from '../perform/speed.ts';
 import { textJob } from '../perform/text-job.ts';
 import { textMachine } from '../perform/text-machine.ts';
-import { gradeOf } from '../perform/trial.ts';
+import { gradeIn } from '../perform/trial-context.ts';
 import { type Setup, setupsReading } from '../setups.ts';
 import { breakdownOf, withTransfer } from './breakdown.ts';
 import type { EstimateTarget } from './machine.ts';
@@ -62,10 +62,9 @@ const splitAsked = (asked: EstimateQuestion['split'], { split, memory }: Setup):
 export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocument | null {
   const planOf = makePlans(catalog);
   const need = needOf(q);
+  const asked = { ...need, quant: q.quant?.id ?? null };
   const acceptable_loss = constant(catalog.scoring, 'acceptable_quality_loss');
-  const slowest = catalog.workloads[need.id].model_choice?.min_decode_tok_s.value ?? 0;
   const tried = setupsAsked(q, catalog).flatMap((setup) => {
-    const asked = { ...need, quant: q.quant?.id ?? null };
     const formats = setup.prefill
       ? handOverFormats(q.model, asked, setup, catalog)
       : quantChoices(q.model, asked, setup.engine, catalog);
@@ -78,8 +77,8 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
   /** As a recommendation grades the ways to run a named model; below them all what does not fit. */
   function grade({ quant, memory: { fit }, speed }: Tried): number {
     if (fit.status === 'no') return 0;
-    const sound = q.quant !== null || quant.quality_loss <= acceptable_loss;
-    return gradeOf(fit.status, speed.decode_tok_s?.value ?? null, sound, slowest);
+    const way = { quant, status: fit.status, decode_tok_s: speed.decode_tok_s?.value ?? null };
+    return gradeIn({ catalog, need: asked, acceptable_loss }, way);
   }
 
   function tryOne(setup: Setup, quant: Quant): Tried {

@@ -3,8 +3,8 @@ import { type Bytes, bytesFromGib, gibAsSold } from '../../units/units.ts';
 import type { Setup } from '../setups.ts';
 import type { FormatOption } from './format-options.ts';
 import { memoryOf, type TextMemory } from './memory.ts';
-import { BEST_GRADE, gradeOf, type Trial } from './trial.ts';
-import { keepsModel, type TrialContext } from './trial-context.ts';
+import { BEST_GRADE, type Trial } from './trial.ts';
+import { gradeIn, type TrialContext } from './trial-context.ts';
 import { tryFormat } from './try-format.ts';
 
 /** A named model: each setup with its best format, the setup that serves the buyer best first. */
@@ -28,12 +28,8 @@ function bestFormat(context: TrialContext, model: TextModel, setup: Setup): Tria
   return best;
 }
 
-function grade(context: TrialContext, trial: Trial): number {
-  const { model_choice } = context.catalog.workloads[context.need.id];
-  const { fit, rates, quant } = trial;
-  const slowest = model_choice?.min_decode_tok_s.value ?? 0;
-  return gradeOf(fit.status, rates?.decode_tok_s ?? null, keepsModel(context, quant), slowest);
-}
+const grade = (context: TrialContext, { quant, fit, rates }: Trial): number =>
+  gradeIn(context, { quant, status: fit.status, decode_tok_s: rates?.decode_tok_s ?? null });
 
 /** Null when it does not fit, not even with the cache in eight bits, which makes every fit a tight one. */
 function memoryFor(

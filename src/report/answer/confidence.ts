@@ -1,7 +1,6 @@
-import { winsOf } from '../../recommend/alike-rows.ts';
+import { foldAlike, type Line, winsOf } from '../../recommend/alike-rows.ts';
 import type { Recommendation } from '../../schema/document.ts';
 import { percent } from '../../units/format.ts';
-import { foldTwins, type Line } from '../groups.ts';
 import { levelWith } from '../standing.ts';
 import { shortName } from '../values.ts';
 
@@ -10,7 +9,7 @@ const NOTABLE = 0.05;
 
 /** How sure, in words and as a number: the share of price and speed draws in which the pick (or a twin of it) is first. */
 export function confidence(d: Recommendation): string | null {
-  const [pick, ...rivals] = foldTwins(d);
+  const [pick, ...rivals] = foldAlike(d.ranked);
   if (!pick) return null;
   const share = winsOf(pick);
   if (rivals.length === 0) return 'The only machine that qualifies.';

@@ -1,6 +1,6 @@
+import type { Line } from '../../recommend/alike-rows.ts';
 import type { Alternative, PriceQuote, Ranked } from '../../schema/document.ts';
 import { enumerated, usd } from '../../units/format.ts';
-import type { Line } from '../groups.ts';
 import { virtuesOver } from '../standing.ts';
 import { isMixed, pointsColumn, priceOf, scoreText } from '../values.ts';
 import { priceTag } from './headline.ts';

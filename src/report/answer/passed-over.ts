@@ -1,9 +1,9 @@
+import type { Line } from '../../recommend/alike-rows.ts';
 import { mainFigure } from '../../recommend/main-figure.ts';
 import type { Performance, Ranked } from '../../schema/document.ts';
 import type { CriterionId } from '../../schema/vocabulary.ts';
 import { duration, enumerated } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
-import type { Line } from '../groups.ts';
 import { figureOf } from '../values.ts';
 import { priceTag } from './headline.ts';
 import { againstIt } from './lines.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { foldAlike } from '../../../src/recommend/alike-rows.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';
-import { foldTwins } from '../../../src/report/groups.ts';
 import type { Answers } from '../../../src/schema/answers.ts';
 import { recommendationSchema } from '../../../src/schema/document.ts';
 import { answer, ids, mini, offer, outs, said, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
@@ -59,7 +59,7 @@ describe('the document', () => {
   });
   it('says of machines that are alike how often one of them is first, in the figure of the text', () => {
     const d = answer({}, withOffers(mini, offer('box-amd-twin', 2000, TODAY), offer('box-amd', 2000, TODAY)));
-    const lines = foldTwins(d);
+    const lines = foldAlike(d.ranked);
     expect(lines.some(({ twins }) => twins.length > 0)).toBe(true);
     for (const { row, twins } of lines) {
       const sum = [row, ...twins].reduce((s, r) => s + r.win_probability, 0);

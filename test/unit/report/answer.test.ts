@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { foldAlike } from '../../../src/recommend/alike-rows.ts';
 import { confidence } from '../../../src/report/answer/confidence.ts';
 import { headline } from '../../../src/report/answer/headline.ts';
 import { runnerUpLines } from '../../../src/report/answer/lines.ts';
@@ -6,7 +7,6 @@ import { passedOverLines } from '../../../src/report/answer/passed-over.ts';
 import { runLines } from '../../../src/report/answer/runs.ts';
 import { answerOf } from '../../../src/report/answer.ts';
 import { comparison, comparisonText } from '../../../src/report/comparison.ts';
-import { foldTwins } from '../../../src/report/groups.ts';
 import { summaryOf } from '../../../src/report/summary-grid.ts';
 import { criterionValue, figureOf, shortName, shortNames } from '../../../src/report/values.ts';
 import type { Alternative, Ranked, Reason } from '../../../src/schema/document.ts';
@@ -246,7 +246,7 @@ describe('machines of one group', () => {
     workloads: first.workloads.map((w) => ({ ...w, model, ...over })),
   });
   const folded = (...ranked: Ranked[]) =>
-    foldTwins({ ...d, ranked }).map((l) => [l.row, ...l.twins].map((r) => r.system.id));
+    foldAlike(ranked).map((l) => [l.row, ...l.twins].map((r) => r.system.id));
   it('stand in one line where they do the same, and apart where they do not', () => {
     const other = { model: { ...model, quant: 'Q8_0' } };
     expect(

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseAnswers, type RawAnswers } from '../../../src/answers/parse-answers.ts';
 import { builtInCatalog } from '../../../src/package/load-catalog.ts';
+import { foldAlike } from '../../../src/recommend/alike-rows.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';
 import { confidence } from '../../../src/report/answer/confidence.ts';
 import { changes } from '../../../src/report/changes.ts';
 import { comparison, comparisonText } from '../../../src/report/comparison.ts';
 import { explanation, explanationText } from '../../../src/report/explanation.ts';
-import { foldTwins } from '../../../src/report/groups.ts';
 import { render } from '../../../src/report/index.ts';
 import type { RenderOptions } from '../../../src/report/render-options.ts';
 import { roomNote } from '../../../src/report/values.ts';
@@ -152,7 +152,7 @@ it('escapes what would be markup', async () => {
 
 describe('an explanation and a comparison', () => {
   const d = documentOf('chat');
-  const lines = foldTwins(d).slice(0, 3);
+  const lines = foldAlike(d.ranked).slice(0, 3);
   const ids = lines.map((l) => l.row.system.id);
 
   it.each([40, 60, 80, 120])('fit %d columns', (width) => {

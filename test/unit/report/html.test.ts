@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { parseAnswers, type RawAnswers } from '../../../src/answers/parse-answers.ts';
 import { builtInCatalog } from '../../../src/package/load-catalog.ts';
+import { foldAlike } from '../../../src/recommend/alike-rows.ts';
 import { detailsOf } from '../../../src/recommend/details/details.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';
 import { measureOf } from '../../../src/report/charts/measure.ts';
 import { paretoFront } from '../../../src/report/charts/price-speed.ts';
 import { logTicks } from '../../../src/report/charts/ticks.ts';
 import { detailed } from '../../../src/report/detailed.ts';
-import { foldTwins } from '../../../src/report/groups.ts';
 import { PAGE_STYLE } from '../../../src/report/html/page-style.ts';
 import { html } from '../../../src/report/html.ts';
 
@@ -15,7 +15,7 @@ const catalog = builtInCatalog();
 const ask = (raw: RawAnswers, asOf = '2026-11-20') =>
   recommend(parseAnswers(raw, catalog), catalog, { asOf, seed: 1 });
 const finalists = (d: ReturnType<typeof ask>) =>
-  foldTwins(d)
+  foldAlike(d.ranked)
     .slice(0, 5)
     .map((l) => l.row);
 const ALL = ['price-speed', 'memory', 'depth', 'spending', 'price-history'];
