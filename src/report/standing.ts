@@ -1,8 +1,12 @@
 import type { Ranked } from '../schema/document.ts';
+import { scoreStep } from '../units/score-step.ts';
 
-/** "level with X and cheaper": equal scores go by price; null where it is ahead by its score. */
+/**
+ * "level with X and cheaper": scores that feel alike go by price, so the one ahead need not have the higher one; null where
+ * it is ahead by its score.
+ */
 export function levelWith(ahead: Ranked, other: Ranked, name = other.system.name): string | null {
-  if (other.score !== ahead.score) return null;
+  if (other.score < ahead.score || scoreStep(other.score) !== scoreStep(ahead.score)) return null;
   const usd = (r: Ranked) => r.price_usd?.value ?? Number.POSITIVE_INFINITY;
   return `level with ${name}${usd(ahead) < usd(other) ? ' and cheaper' : ''}`;
 }

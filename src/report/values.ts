@@ -103,7 +103,7 @@ export function priceOf(price: PriceQuote): string {
 /** Points of a score; all with the same decimals, so that they compare. */
 export const scoreText = (score: number): string => score.toFixed(1);
 
-/** Whole points of rows, best first. The order goes by tenths, then price: no row shows more than the one above it. */
+/** Whole points of rows, best first. The order goes by half points, then price: no row shows more than the one above it. */
 export function pointsColumn(rows: readonly { readonly score: number }[]): string[] {
   let least = Number.POSITIVE_INFINITY;
   return rows.map(({ score }) => {

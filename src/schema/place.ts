@@ -6,7 +6,7 @@ export const placeFields = {
   rank: z
     .number()
     .describe(
-      'Place, from 1. What too little is known of comes last. Scores that round to the same tenth of a point are level: of those the cheaper stands first.',
+      'Place, from 1. What too little is known of comes last. Scores that round to the same half point are level: of those the cheaper stands first, so that a row may have a slightly lower score than the one after it.',
     ),
   score: z.number(),
   score_low: z.number(),

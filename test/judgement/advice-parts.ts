@@ -35,6 +35,7 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'ENK-04':
       'A tie, 0.1 points: a Strix Halo with 128 GB against the quieter Mac mini with 64 that the source recommends.',
     'SEV-01': 'A point: two PRO 4500 serve four agents for less than the one large card of the source.',
+    'SSH-02': 'Less than half a point: a PRO 4000 for less than a 4090, which is faster.',
   },
   d: {},
   e: {},
@@ -56,6 +57,8 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'One 5090 is about as fast as one PRO 6000, for a third of its price; the source asks for speed alone.',
     'CDS-02': 'Four Sparks hold the model for a third of the money; 12 users get less speed than from cards.',
     'LEM-01': 'A tie, 0.2 points: of two MacBooks the one with 64 GB costs far less than the one with 128.',
+    'OCD-01':
+      'Less than half a point: of two Macs that the buyer will not tell apart the cheaper leads, a mini with 48 GB.',
   },
   i: {
     'RTK-02':
@@ -89,6 +92,8 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
   l: {
     'CLU-02':
       'An M4 Max with 64 GB runs a 35B with 3B active as fast as it is read; an Ultra costs half as much again.',
+    'CLU-03':
+      'A 5090 serves eight users of a 27B faster than a card of 48 GB, for less; the source warns of its connector.',
   },
   m: {
     'LGS-02':
@@ -106,7 +111,8 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'A tie, 0.4 points: a Studio with 96 GB runs the same model for the team for 2,750 dollars less.',
     'VRT-03':
       '0.4 points: a 7900 XT with 20 GB against a 5060 Ti with 16; the source names cards of one maker.',
-    'LAC-01': 'A tie, 0.1 points: a 7900 XT with 20 GB against a 5060 Ti with 16.',
+    'HWT-04':
+      'A tie, 0.1 points: a Strix Halo with 96 GB for less than the used 3090, and with the weaker model.',
   },
   o: {
     'PEV-01': 'A used EPYC board has no price of 2025, so four 3090 cannot be added up.',
