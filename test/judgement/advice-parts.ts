@@ -93,7 +93,7 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'CLU-02':
       'An M4 Max with 64 GB runs a 35B with 3B active as fast as it is read; an Ultra costs half as much again.',
     'CLU-03':
-      'A 5090 serves eight users of a 27B faster than a card of 48 GB, for less; the source warns of its connector.',
+      'Less than half a point: one 4090 for less than a card of 48 GB; the source takes several cards.',
   },
   m: {
     'LGS-02':
