@@ -16,7 +16,7 @@ export interface AskingAgain {
   readonly asOf: string;
   readonly bookFor: (said: Answers) => PriceBook;
   /** Judged for these needs, or for those of the question. */
-  readonly contextFor: (said: Answers, needs?: readonly WorkloadNeed[]) => JudgeContext;
+  readonly contextFor: (said: Answers, book: PriceBook, needs?: readonly WorkloadNeed[]) => JudgeContext;
   readonly evaluate: (candidate: Candidate) => Evaluated;
 }
 
@@ -25,8 +25,8 @@ function underOtherAnswers(
   { catalog, asOf, bookFor, contextFor, evaluate }: AskingAgain,
   said: Answers,
 ): (system: System) => Judged | null {
-  const context = contextFor(said);
   const book = bookFor(said);
+  const context = contextFor(said, book);
   return (system) => {
     // What goes into one's own PC is asked about as it is in the catalogue.
     const { candidate, exclusion } = screen(catalog.systems[system.id] ?? system, said, catalog, book, asOf);
@@ -83,7 +83,7 @@ export function makeFieldUnder(ask: AskingAgain): (change: Partial<Answers>) => 
     const again = underOtherAnswers(
       {
         ...ask,
-        contextFor: (a) => ask.contextFor(a, needs),
+        contextFor: (a, book) => ask.contextFor(a, book, needs),
         evaluate: ({ system, price, os }) => ({ system, price, outcomes: perform(system, os) }),
       },
       said,

@@ -13,6 +13,7 @@ import { isAnnounced, lastDay, soldOutDays, startOf } from './availability.ts';
 import { countedHeadroom, type Evaluated } from './evaluated.ts';
 import { hasCuda } from './setups.ts';
 import type { TwinPrices } from './twin-prices.ts';
+import type { UnifiedPace } from './unified-pace.ts';
 
 export interface FactContext {
   readonly answers: Answers;
@@ -24,6 +25,7 @@ export interface FactContext {
   readonly succeeded: ReadonlySet<string>;
   readonly priceTrend: PriceTrends;
   readonly twinsAsk: TwinPrices;
+  readonly unifiedPace: UnifiedPace;
 }
 
 /** One candidate as rules see it. Speeds and fits are those of its heaviest need that has them. */
@@ -99,6 +101,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.price_stale': e.price?.stale ?? null,
     'candidate.price_trend_90d': context.priceTrend(system, e.price),
     'candidate.twins_dearer': e.price && context.twinsAsk(system, e.price),
+    'candidate.times_unified': timesUnified(e, min(known.map((d) => d.memory.bandwidth_gb_s)), context),
     'candidate.usd_per_gb': e.price === null ? null : e.price.value / system.memory_gb,
     'model.params_total_b': model?.params_total_b ?? null,
     'model.params_active_b': model?.params_active_b ?? null,
@@ -161,6 +164,16 @@ function cardOfferAge(price: PriceQuote, { catalog, asOf }: FactContext): number
 }
 
 /** The buyer's card is in it, or the buyer's box is one of its nodes. */
+/** How much faster its memory is than that of any unified-memory machine of the price. */
+function timesUnified(
+  { price }: Evaluated,
+  bandwidth_gb_s: number | null,
+  { unifiedPace }: FactContext,
+): number | null {
+  const pace = price && unifiedPace(price.value);
+  return pace && bandwidth_gb_s && bandwidth_gb_s / pace;
+}
+
 function usesOwned(e: Evaluated, own: readonly string[]): boolean {
   return own.some(
     (id) => e.system.devices.some((d) => d.device === id) || e.system.parts.some((p) => p.item === id),

@@ -44,7 +44,7 @@ export type Screened =
   | { readonly candidate: Candidate; readonly exclusion: Exclusion };
 
 /** Of the operating systems it runs, those that satisfy the buyer. */
-export const wantedOs = ({ os }: System, { os: wanted }: Answers): readonly OperatingSystem[] =>
+export const wantedOs = ({ os }: System, { os: wanted }: Pick<Answers, 'os'>): readonly OperatingSystem[] =>
   wanted === 'any' ? os : os.filter((o) => o === wanted);
 
 /** Hard constraints only: it exists, it can be had in the wanted condition, its OS, CUDA and shape fit, the money suffices. */

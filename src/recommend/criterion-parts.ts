@@ -7,6 +7,7 @@ import type { Interval } from '../scoring/intervals.ts';
 import { constant, level } from '../scoring/model.ts';
 import { feltSpeed, per1000Usd } from '../scoring/value.ts';
 import type { CriterionValues, NeedPart } from '../scoring/weighed-criteria.ts';
+import { countedDecode, countedWait } from './enough.ts';
 import { countedHeadroom, type Evaluated, type Outcome } from './evaluated.ts';
 import type { Judged } from './judge.ts';
 import { jobTime } from './main-figure.ts';
@@ -27,7 +28,7 @@ function valuesOf(e: Evaluated, o: Outcome, catalog: Catalog): CriterionValues {
   const rate = mainRate(o, catalog);
   return {
     speed: rate?.value ?? null,
-    ...(p.speed ? { ttft: countedTtft(o)?.value ?? null } : {}),
+    ...(p.speed ? { ttft: waitOf(o)?.value ?? null } : {}),
     ...(o.model_open ? { quality: o.quality } : {}),
     ...(o.room_gib === null ? {} : { room: o.room_gib }),
     capacity: countedHeadroom(o),
@@ -47,22 +48,15 @@ function valuesOf(e: Evaluated, o: Outcome, catalog: Catalog): CriterionValues {
 }
 
 /** Decode as far as it counts. */
-function countedDecode(o: Outcome): Estimate | null {
-  const e = o.performance.speed?.decode_tok_s ?? null;
-  return e && o.enough ? counted(e, o.enough.decode_tok_s, o.enough.past, 1) : e;
-}
+const decodeOf = ({ performance, enough }: Outcome): Estimate | null =>
+  counted(performance.speed?.decode_tok_s ?? null, (x) => countedDecode(x, enough));
 
 /** The wait for the first token as far as it counts. */
-function countedTtft(o: Outcome): Estimate | null {
-  const e = o.performance.speed?.ttft_s ?? null;
-  return e && o.enough ? counted(e, o.enough.ttft_s, o.enough.past, -1) : e;
-}
+const waitOf = ({ performance, enough }: Outcome): Estimate | null =>
+  counted(performance.speed?.ttft_s ?? null, (x) => countedWait(x, enough));
 
-/** Each doubling (or halving, where less is better) past enough counts `past` times. */
-function counted(e: Estimate, enough: number, past: number, better: 1 | -1): Estimate {
-  const count = (x: number) => (better * (x - enough) <= 0 ? x : enough * (x / enough) ** past);
-  return { ...e, low: count(e.low), value: count(e.value), high: count(e.high) };
-}
+const counted = (e: Estimate | null, count: (x: number) => number): Estimate | null =>
+  e && { ...e, low: count(e.low), value: count(e.value), high: count(e.high) };
 
 const countsTogether = (o: Outcome, catalog: Catalog): boolean =>
   catalog.workloads[o.performance.workload].decode_counts === 'together';
@@ -70,8 +64,9 @@ const countsTogether = (o: Outcome, catalog: Catalog): boolean =>
 /** The estimate behind the speed criterion: per user or in total, hours or seconds for jobs. */
 function mainRate(o: Outcome, catalog: Catalog): Estimate | null {
   const { speed } = o.performance;
-  const decode = countedDecode(o);
-  if (speed && decode) return countsTogether(o, catalog) ? scaled(decode, speed.at.users) : decode;
+  const decode = decodeOf(o);
+  if (speed && decode)
+    return countsTogether(o, catalog) ? counted(decode, (x) => x * speed.at.users) : decode;
   return jobTime(o.performance);
 }
 
@@ -79,10 +74,10 @@ function mainRate(o: Outcome, catalog: Catalog): Estimate | null {
 function usefulRate(o: Outcome, catalog: Catalog): number | null {
   const { speed, finetune, image, video } = o.performance;
   if (speed) {
-    const decode = countedDecode(o)?.value ?? null;
+    const decode = decodeOf(o)?.value ?? null;
     const felt = countsTogether(o, catalog)
       ? decode
-      : feltSpeed(decode, countedTtft(o)?.value ?? null, o.output_tokens);
+      : feltSpeed(decode, waitOf(o)?.value ?? null, o.output_tokens);
     return felt === null ? null : felt * speed.at.users;
   }
   if (finetune?.hours) return 1 / finetune.hours.value;
@@ -96,13 +91,6 @@ export const isAssumed = (id: CriterionId, system: System): boolean =>
   (id === 'size' && system.form.volume_l === undefined) ||
   (id === 'power' && isWorkAssumed(system));
 
-const scaled = (e: Estimate, by: number): Estimate => ({
-  ...e,
-  low: e.low * by,
-  value: e.value * by,
-  high: e.high * by,
-});
-
 /** The same candidate with its intervals, for the robustness draws. Twins share a chip, and a market. */
 export function uncertain(j: Judged, catalog: Catalog): Uncertain {
   const { system, price, outcomes } = j.evaluated;
@@ -113,7 +101,7 @@ export function uncertain(j: Judged, catalog: Catalog): Uncertain {
     points: j.score.points,
     price,
     speed: outcomes.map((o) => interval(mainRate(o, catalog))),
-    ttft: outcomes.map((o) => interval(countedTtft(o))),
+    ttft: outcomes.map((o) => interval(waitOf(o))),
     speed_group: chip,
     price_group: system.group ?? chip,
   };

@@ -3,16 +3,9 @@ import type { TextModel } from '../schema/model.ts';
 import type { Quant } from '../schema/quant.ts';
 import type { System } from '../schema/system.ts';
 import type { OperatingSystem, Split } from '../schema/vocabulary.ts';
-import type { Gib, Seconds, TokensPerSecond } from '../units/units.ts';
+import type { Gib } from '../units/units.ts';
+import type { Enough } from './enough.ts';
 import type { Setup } from './setups.ts';
-
-/** Per stream: decode beyond, and a first token sooner than this, does not make up for a weaker model. */
-export interface Enough {
-  readonly decode_tok_s: TokensPerSecond;
-  readonly ttft_s: Seconds;
-  /** How much of each doubling past that counts all the same, 0..1: the better the model, the less there is to trade it for. */
-  readonly past: number;
-}
 
 /** How text is run there, to be asked again under other loads. */
 export interface ChosenRun {

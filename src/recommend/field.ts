@@ -35,7 +35,7 @@ export interface Field {
   /** As if it were given away. */
   readonly performFree: (system: System) => Evaluated;
   /** How others are judged who said something else. */
-  readonly contextFor: (said: Answers, theirs?: readonly WorkloadNeed[]) => JudgeContext;
+  readonly contextFor: (said: Answers, book: PriceBook, theirs?: readonly WorkloadNeed[]) => JudgeContext;
   readonly context: JudgeContext;
 }
 
@@ -70,9 +70,9 @@ export function fieldOf(
 
   const market = marketView({ needs, catalog, passing, announced, owned, trends });
   const everybody = sharedContext(catalog, asOf, trends, twinPrices(screened.map((s) => s.candidate)));
-  const contextFor = (said: Answers, theirs = needs): JudgeContext =>
-    judgeContext(said, theirs, needFacts(said, theirs, catalog, market), everybody);
-  const context = contextFor(answers);
+  const contextFor = (said: Answers, book: PriceBook, theirs = needs): JudgeContext =>
+    judgeContext(said, theirs, needFacts(said, theirs, catalog, market), book, everybody);
+  const context = contextFor(answers, prices);
   const judged = bestWays(passing.filter(works).map((e) => judge(e, context)));
   return {
     field: judged.filter(qualifies).sort(byScore),

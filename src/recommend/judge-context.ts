@@ -10,11 +10,13 @@ import { isAnnounced, isOnSale, isToCome } from './availability.ts';
 import type { FactContext } from './candidate-facts.ts';
 import type { JudgeContext } from './judge.ts';
 import { openWork, sharedWork } from './need.ts';
+import type { PriceBook } from './price-book.ts';
 import type { TwinPrices } from './twin-prices.ts';
+import { unifiedPace } from './unified-pace.ts';
 
 /** What judging needs whatever the buyer said. */
 export interface SharedContext {
-  readonly facts: Omit<FactContext, 'answers'>;
+  readonly facts: Omit<FactContext, 'answers' | 'unifiedPace'>;
   readonly rules: readonly CompiledRule[];
 }
 
@@ -45,16 +47,17 @@ export const buyerOf = (answers: Answers, needs: readonly WorkloadNeed[], catalo
   budget_usd: answers.budget_usd,
 });
 
-/** The rules, curves and weights by which this buyer's candidates are judged. */
+/** The rules, curves and weights by which this buyer's candidates are judged, at the prices of this book. */
 export function judgeContext(
   answers: Answers,
   needs: readonly WorkloadNeed[],
   need: NeedFacts,
+  book: PriceBook,
   { facts, rules }: SharedContext,
 ): JudgeContext {
   const { scoring } = facts.catalog;
   return {
-    facts: { ...facts, answers },
+    facts: { ...facts, answers, unifiedPace: unifiedPace(answers, facts.catalog, book, facts.asOf) },
     need,
     rules: rulesFor(rules, need),
     scoring: scoringModel(

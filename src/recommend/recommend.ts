@@ -9,6 +9,7 @@ import { withGroupWins } from './alike-rows.ts';
 import { type AlternativesInput, alternativesFor, doubtsAboutBuying } from './alternatives/alternatives.ts';
 import { betterThanOwned } from './alternatives/better-than-owned.ts';
 import { outdoes } from './alternatives/outdoes.ts';
+import { makeOwnedBeside } from './alternatives/owned-beside.ts';
 import { electricityRate } from './alternatives/ownership.ts';
 import { type AskingAgain, leaderAmong, leaderOfAll, makeFieldUnder } from './asking-again.ts';
 import { commandLine } from './command.ts';
@@ -50,7 +51,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const demand = deriveDemand(answers, catalog);
   const { needs } = demand;
   const found = fieldOf(answers, needs, catalog, asOf);
-  const { field, judged, passing, screened, owned, announced } = found;
+  const { field, judged, passing, screened, announced } = found;
   const { terms, prices, trends, evaluate, performFree, contextFor, context } = found;
   const usd_per_kwh = electricityRate(answers, prices.offers, asOf);
 
@@ -60,6 +61,9 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     return works(e) ? judge(e, context) : null;
   });
 
+  const merit = (e: Evaluated) => judgeAt(e, null).score.score;
+  const ownedBeside = makeOwnedBeside({ answers, needs, catalog, asOf, owned: found.owned, merit });
+  const owned = field[0] ? ownedBeside(field[0].evaluated) : found.owned;
   const ownedUnder = (os: OperatingSystem | undefined): Evaluated[] =>
     owned.flatMap(({ system }) =>
       os && system.os.includes(os) ? [evaluate({ system, price: null, os: [os] })] : [],
@@ -84,7 +88,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     perform: performFree,
     fired,
     judge: (e) => judgeAt(e, { ...statedQuote(0, terms), condition: 'used' }),
-    merit: (e) => judgeAt(e, null).score.score,
+    merit,
   };
   const alternatives = alternativesFor(instead);
   const ranked = rankedRows(field, context, seed, options.explained_rows, (e) =>
@@ -117,7 +121,8 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       leader: (change, among) => leaderAmong(again, change, among),
       leaderOfAll: (change) => leaderOfAll(again, change),
       leaderAtWork: (change) => fieldUnder(change)[0] ?? null,
-      outdoesOwned: (j, os) => [...owned, ...ownedUnder(os)].every((mine) => outdoes(j.evaluated, mine)),
+      outdoesOwned: (j, os) =>
+        [...ownedBeside(j.evaluated), ...ownedUnder(os)].every((mine) => outdoes(j.evaluated, mine)),
       atPrice: (j, usd) => judgeAt(j.evaluated, statedQuote(usd, terms)),
     }),
     warnings: [

@@ -89,6 +89,10 @@ export const CANDIDATE_FACTS = {
     'share',
     'by how much machines of the same chip and memory cost more whose price was seen later',
   ),
+  'candidate.times_unified': number(
+    'count',
+    'its memory bandwidth over that of the fastest unified-memory machine that costs no more; unknown where there is none',
+  ),
   'candidate.usd_per_gb': number('USD/GB', 'price per GB of accelerator memory'),
   'model.params_total_b': number(
     'B',

@@ -9,6 +9,7 @@ import { corrected, type Follow, follow } from './follow.ts';
 import { estimate, intervalFor } from './interval.ts';
 import type { Machine, TextJob } from './job.ts';
 import type { NearCells, Predict } from './measured.ts';
+import { isMeasuredBackend } from './measured-backends.ts';
 import {
   boundBy,
   type PhaseTime,
@@ -96,6 +97,8 @@ export function textRates(
 ): TextRates {
   const at = settingOf(job, machine, calibration);
   if (typeof at === 'string') return noRates(at);
+  if (cells.length === 0 && !isMeasuredBackend(job.backend, calibration))
+    return noRates('unmeasured_backend');
   const asked: Asked = { job, machine, calibration, at };
   const decode = rateOf('decode', asked, cells, alone);
   const prefill = job.prompt_tokens <= 0 ? null : rateOf('prefill', asked, cells, NONE);

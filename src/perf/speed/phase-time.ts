@@ -16,6 +16,7 @@ const UNKNOWN_REASONS = [
   'unknown_architecture',
   'unknown_throughput',
   'unknown_host_bandwidth',
+  'unmeasured_backend',
 ] as const;
 export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
 

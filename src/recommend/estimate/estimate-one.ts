@@ -187,7 +187,7 @@ function breakdownsOf(t: Tried, catalog: Catalog): EstimateDocument['breakdown']
     const machine = textMachine(setup, catalog);
     return machine ? breakdownOf(job, machine, text) : nothing;
   };
-  if (t.memory.fit.status === 'no') return nothing;
+  if (t.memory.fit.status === 'no' || t.speed.missing.length > 0) return nothing;
   const here = on(t.job, t.setup);
   if (!t.handed || !t.setup.prefill) return here;
   const prompt = on(t.handed.job, t.setup.prefill.setup).prefill;

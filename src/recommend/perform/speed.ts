@@ -26,6 +26,7 @@ const MISSING: Readonly<Record<UnknownReason, string>> = {
   unknown_architecture: 'the architecture of the model',
   unknown_throughput: 'its arithmetic throughput',
   unknown_host_bandwidth: 'the bandwidth of its main memory',
+  unmeasured_backend: 'a measurement of any model on its backend, on any machine',
 };
 
 /** Speed of a job on a machine of the catalogue: the calibrated model, or stored measurements where they cover it. */

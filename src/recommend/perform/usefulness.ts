@@ -7,7 +7,7 @@ import { type ScoringModel, scoringModel } from '../../scoring/model.ts';
 import { powerMean } from '../../scoring/power-mean.ts';
 import { remembered } from '../../units/remembered.ts';
 import type { Billions, Seconds, TokensPerSecond } from '../../units/units.ts';
-import type { Enough } from '../evaluated.ts';
+import { countedDecode, countedWait, type Enough } from '../enough.ts';
 import { sharedWork } from '../need.ts';
 
 /** What a choice of model, format and engine changes about a machine. Units as in `data/scoring.yaml`. */
@@ -48,9 +48,6 @@ function patience(need: WorkloadNeed, profile: WorkloadProfile): number {
   const usual = profile.defaults.prompt_tokens?.value ?? need.prompt_tokens ?? 1;
   return Math.sqrt(Math.max(1, (need.prompt_tokens ?? usual) / usual));
 }
-
-/** How much of speed and wait counts. */
-type Limits = Omit<Enough, 'past'>;
 
 type ModelChoice = NonNullable<WorkloadProfile['model_choice']>;
 
@@ -99,15 +96,15 @@ export function usefulnessFor(
         }
       : null;
   const users = profile.decode_counts === 'together' ? need.users : 1;
-  const measureOf = (id: CriterionId, u: Usable, enough: Limits | null): number | null => {
-    if (id === 'speed')
-      return u.decode_tok_s === null
-        ? null
-        : Math.min(u.decode_tok_s, enough?.decode_tok_s ?? u.decode_tok_s) * users;
-    if (id === 'ttft') return u.ttft_s === null ? null : Math.max(u.ttft_s, enough?.ttft_s ?? 0);
+  const measureOf = (id: CriterionId, u: Usable, enough: Enough | null): number | null => {
+    if (id === 'speed') {
+      const decode = u.decode_tok_s === null ? null : countedDecode(u.decode_tok_s, enough);
+      return decode && decode * users;
+    }
+    if (id === 'ttft') return u.ttft_s === null ? null : countedWait(u.ttft_s, enough);
     return id === 'quality' ? u.quality : u.capacity;
   };
-  const worth = (u: Usable, enough: Limits | null, counted = weighings): number => {
+  const worth = (u: Usable, enough: Enough | null, counted = weighings): number => {
     if (u.decode_tok_s === null) return 0;
     const terms: { weight: number; score: number }[] = [];
     for (const { criterion, weight, curve } of counted) {
@@ -119,7 +116,7 @@ export function usefulnessFor(
       (choice ? usableShare(u, u.decode_tok_s, choice, max_ttft_s) : 1)
     );
   };
-  const ofModel = (u: Usable): number => worth(u, enough);
+  const ofModel = (u: Usable): number => worth(u, enoughWith(u.quality));
   const pace = weighings.filter((w) => w.criterion !== 'capacity');
   const ofWay = (u: Usable): number => worth(u, null, pace);
   const most = remembered((quality: number) =>

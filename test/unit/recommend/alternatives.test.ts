@@ -86,20 +86,34 @@ describe('a pick that is better than what you own', () => {
     return { d, mine, told: mine?.reasons.find((r) => r.code === 'own_beside_pick')?.text };
   };
   it('is left where the step is not felt, which is said with what it brings', () => {
-    const { d, mine, told } = at(19, { own: ['card-16'] });
+    const { d, mine, told } = at(19, { own: ['card-24'] });
     expect(mine?.is_the_answer).toBe(true);
-    expect(told).toMatch(/^Amd Box would run .+: 18 of 100 points better all in all, and less than 19 are/);
+    expect(told).toMatch(/^Amd Box would run .+: 3 of 100 points better all in all, and less than 19 are/);
     expect(d.ranked[0]?.reasons.map((r) => r.code)).not.toContain('better_than_owned');
   });
   it('is the answer from there on, with what it does better', () => {
-    const { d, mine, told } = at(5, { own: ['card-16'] });
+    const { d, mine, told } = at(1, { own: ['card-24'] });
     expect(mine?.is_the_answer).toBe(false);
     expect(told).toMatch(/ tok\/s\.$/);
     expect(d.ranked[0]?.reasons[0]?.code).toBe('better_than_owned');
     expect(d.ranked[0]?.reasons[0]?.text).toMatch(
-      /^Better than your Card 16: .+ at \d+ tok\/s instead of .+ at \d+ tok\/s, 18 of 100 points more/,
+      /^Better than your Card 24: .+ at \d+ tok\/s instead of .+ at \d+ tok\/s, 3 of 100 points more/,
     );
     expect(d.ranked[1]?.reasons.map((r) => r.code)).not.toContain('better_than_owned');
+  });
+  it('is none where what is there runs the same model, if less comfortably, and as fast', () => {
+    const owned = { ...systemOf('box-amd'), id: 'mine', name: 'Mine', group: undefined };
+    const tight = (gib: number) => ({
+      ...owned,
+      usable_memory: owned.usable_memory.map((u) => ({ ...u, gib })),
+    });
+    const kept = (gib: number) =>
+      answer({ own: ['mine'] }, withSystem(mini, tight(gib))).alternatives.find((a) => a.kind === 'own');
+    expect(kept(115)?.title).toMatch(/^Buy nothing: your Mine runs Moe 120B-A5B at MXFP4/);
+    // Nobody would buy it for that model, which leaves little room to grow.
+    const { ranked } = answer({ condition: 'any' }, withSystem(mini, tight(75)));
+    expect(ranked.find((r) => r.system.id === 'mine')?.model?.id).not.toBe('moe-120b-a5b');
+    expect(kept(75)?.title).toMatch(/^Buy nothing: your Mine runs Moe 120B-A5B at MXFP4/);
   });
   it('is left all the same where what is there runs the model that was named', () => {
     const { mine, told } = at(5, { own: ['card-24'], models: ['moe-120b-a5b'] });

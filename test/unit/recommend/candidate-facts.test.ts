@@ -14,6 +14,7 @@ const factsOf = (id: string, catalog = mini, own: string[] = [], prices_usd = {}
       ...{ answers, catalog, asOf: TODAY, twins: new Map(), succeeded: new Set<string>() },
       priceTrend: () => null,
       twinsAsk: () => null,
+      unifiedPace: () => null,
     },
   );
 };

@@ -147,6 +147,7 @@ describe('what goes into that PC', () => {
         },
         priceTrend: () => null,
         twinsAsk: () => null,
+        unifiedPace: () => null,
       },
     );
     expect(facts).toMatchObject({ 'candidate.in_own_pc': true, 'candidate.whole_price': false });

@@ -1,0 +1,62 @@
+import type { Answers } from '../../schema/answers.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { WorkloadNeed } from '../../schema/document.ts';
+import { constant } from '../../scoring/model.ts';
+import { rememberedBy } from '../../units/remembered.ts';
+import { wantedOs } from '../candidate.ts';
+import type { Evaluated, Outcome } from '../evaluated.ts';
+import { makePerformer, type Perform } from '../perform/performer.ts';
+import { usefulnessFor } from '../perform/usefulness.ts';
+
+interface Question {
+  readonly answers: Answers;
+  readonly needs: readonly WorkloadNeed[];
+  readonly catalog: Catalog;
+  readonly asOf: string;
+  readonly owned: readonly Evaluated[];
+  /** How good it is at the work, leaving money aside; null when nothing is known. */
+  readonly merit: (e: Evaluated) => number | null;
+}
+
+/**
+ * What is owned beside a machine that could be bought. A model is chosen for a machine among those with room to grow;
+ * nobody should buy for less. What one has need not be comfortable to be kept: where the buyer left the model open, it is
+ * tried with the other's, too, and told with whichever makes more of it.
+ */
+export function makeOwnedBeside(question: Question): (other: Evaluated) => readonly Evaluated[] {
+  const { answers, needs, catalog, asOf, owned, merit } = question;
+  const performs = rememberedBy(
+    (models: readonly (string | null)[]) => models.join(' '),
+    (models): Perform =>
+      makePerformer(
+        catalog,
+        answers,
+        needs.map((need, i) => ({ ...need, models: models[i] ? [models[i]] : need.models })),
+        asOf,
+      ),
+  );
+  return (other) => {
+    const models = other.outcomes.map((o) => (o.model_open ? (o.performance.model?.id ?? null) : null));
+    if (models.every((m) => m === null)) return owned;
+    return owned.map((mine) => {
+      const found = performs(models)(mine.system, wantedOs(mine.system, answers));
+      const outcomes = mine.outcomes.map((o, i) => asOpen(o, found[i], needs[i], question) ?? o);
+      const likewise = { ...mine, outcomes };
+      return (merit(likewise) ?? 0) > (merit(mine) ?? 0) ? likewise : mine;
+    });
+  };
+}
+
+/** A run of a named model, judged like one that was chosen; null where it is no run that anybody would choose. */
+function asOpen(
+  own: Outcome,
+  named: Outcome | undefined,
+  need: WorkloadNeed | undefined,
+  { answers, catalog }: Question,
+): Outcome | null {
+  if (!own.model_open || !named || !need || named.failure) return null;
+  if ((named.quality_loss ?? 0) > constant(catalog.scoring, 'acceptable_quality_loss')) return null;
+  const { room_gib, also_runs } = own;
+  const enough = usefulnessFor(need, catalog, answers.priorities).enoughWith(named.quality);
+  return { ...named, model_open: true, room_gib, also_runs, enough };
+}
