@@ -105,7 +105,7 @@ export const saidToSpill: NoteRule = (row) =>
 
 /** Formats, forks and cache compressions whose kernels are not those of the engine they are filed under. */
 export const saidSpecialKernel: NoteRule = (row) =>
-  /\b1-bit\b|ternary weights|\bfork\b|turboquant|megakernel|mlx on (?:cuda|rocm)|\bser=\d|\bkv=(?:kv\d|tq\d|ssd)/i.test(
+  /\b1-bit\b|ternary weights|\bfork\b|\bipex-llm\b|turboquant|megakernel|mlx on (?:cuda|rocm)|\bser=\d|\bkv=(?:kv\d|tq\d|ssd)/i.test(
     textOf(row),
   );
 

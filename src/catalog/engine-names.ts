@@ -38,8 +38,14 @@ const SPELLINGS: readonly (readonly [RegExp, Engine])[] = [
 /** Programs around llama.cpp, or around MLX on Apple, with their own defaults. */
 const SHELL = named(/ollama|lm[\s_-]?studio|kobold[\s_.-]?cpp|llamafile|jan/);
 
-/** mlx-vlm generates text half as fast as mlx-lm on the same machine, models and formats: another engine. */
-const VISION_RUNTIME = /^mlx-vlm\b/i;
+/**
+ * mlx-vlm generates text half as fast as mlx-lm on the same machine, models and formats: another engine. A server that
+ * runs the one or the other ("mlx-lm / mlx-vlm server") does not say which answered.
+ */
+const VISION_RUNTIME = /^(?:mlx-lm\s*(?:\/|or)\s*)?mlx-vlm\b/i;
+
+/** A server around mlx-lm and mlx-vlm with its own defaults: an engine by name, a shell by version. */
+const MLX_SHELL = /^mlx-openai-server\b/i;
 
 /** A name in small letters, without what stands in brackets behind it. */
 const beforeBrackets = (name: string): string =>
@@ -53,6 +59,7 @@ export function readEngine(engine: string, version: string, backend: string): En
   // "llama.cpp (Vulkan)": the backend has a column of its own.
   const name = beforeBrackets(engine);
   if (VISION_RUNTIME.test(version)) return { engine: 'other', wrapped: false };
+  if (MLX_SHELL.test(version)) return { engine: 'mlx', wrapped: true };
   if (name !== 'other' && (ENGINES as readonly string[]).includes(name))
     return { engine: name as Engine, wrapped: false };
   const spelt = SPELLINGS.find(([pattern]) => pattern.test(name));

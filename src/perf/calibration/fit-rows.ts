@@ -85,7 +85,7 @@ export function designRow(
   const idealOf = phase === 'decode' ? decodeIdeal : prefillIdeal;
   const ideal = idealOf(o.job, o.machine, o.shape, o.bandwidth, o.throughput);
   const pipeline = phase === 'prefill' ? pipelineRatio(o.job, o.machine) : 0;
-  const powers = covariatesOf(o.machine, o.job.quant, o.throughput, pipeline, o.age);
+  const powers = covariatesOf(o.machine, o.job, o.throughput, pipeline, o.age);
   const list: DesignTerm[] = [];
   terms.forEach((term, i) => {
     const seconds = ideal[i] ?? 0;

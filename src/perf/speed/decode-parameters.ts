@@ -80,7 +80,14 @@ export const DECODE_PARAMETERS = {
     meaning:
       'time to look through one index entry of one layer of sparse attention, over 1 ns: scoring it and keeping the best',
     typical: 10,
-    widths: { all: 1, stack: 1.2, vendor_stack: 0.6, family_stack: 0.6, architecture_stack: 0.6 },
+    widths: {
+      all: 1,
+      engine: 1.2,
+      stack: 0.8,
+      vendor_stack: 0.6,
+      family_stack: 0.6,
+      architecture_stack: 0.6,
+    },
   },
   token_time: {
     kind: 'factor',
@@ -157,6 +164,13 @@ export const DECODE_PARAMETERS = {
       'reading the KV cache slower by exp(value) per year of software age, beside what the whole step is slower by',
     typical: 0,
     widths: { stack: 0.5, vendor_stack: 0.3 },
+  },
+  cache_format: {
+    kind: 'exponent',
+    meaning:
+      'share of the bytes saved by a quantised KV cache that unpacking costs again: reading it falls by (bytes ratio)^(1 - value)',
+    typical: 0.2,
+    widths: { all: 0.3, stack: 0.3, vendor_stack: 0.2, family_stack: 0.2 },
   },
   decode_youth: {
     kind: 'exponent',

@@ -1,6 +1,7 @@
 /** Levels at which a parameter may be fitted, from all places to one: each adds to what the wider ones give. */
 export const LEVELS = [
   'all',
+  'engine',
   'stack',
   'vendor',
   'vendor_stack',

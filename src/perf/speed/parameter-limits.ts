@@ -28,6 +28,7 @@ export const PARAMETER_LIMITS: readonly ParameterLimit[] = [
   { parameters: ['decode_age'], least: 0 },
   { parameters: ['decode_youth'], least: 0 },
   { parameters: ['cache_age'], least: 0 },
+  { parameters: ['cache_format'], least: 0 },
   { parameters: ['prefill_age'], least: 0 },
   { parameters: ['attention_age'], least: 0 },
   { parameters: ['prefill_youth'], least: 0 },

@@ -55,7 +55,7 @@ export function settingOf(job: TextJob, machine: Machine, calibration: Calibrati
 /** One decode step of all users; `age`: of the software, years. */
 export function decodeTime(job: TextJob, machine: Machine, at: Setting, age = 0): PhaseTime {
   const terms = decodeIdeal(job, machine, at.shape, at.bandwidth, at.throughput);
-  const covariates = covariatesOf(machine, job.quant, at.throughput, 0, age);
+  const covariates = covariatesOf(machine, job, at.throughput, 0, age);
   return scaleInPlace(DECODE_TERMS, DECODE_LANES, terms, at.factors.decode, at, covariates);
 }
 
@@ -63,7 +63,7 @@ export function decodeTime(job: TextJob, machine: Machine, at: Setting, age = 0)
 export function prefillTime(job: TextJob, machine: Machine, at: Setting, age = 0): PhaseTime {
   const terms = prefillIdeal(job, machine, at.shape, at.bandwidth, at.throughput);
   terms[REQUEST] = 0;
-  const covariates = covariatesOf(machine, job.quant, at.throughput, pipelineRatio(job, machine), age);
+  const covariates = covariatesOf(machine, job, at.throughput, pipelineRatio(job, machine), age);
   return scaleInPlace(PREFILL_TERMS, PREFILL_LANES, terms, at.factors.prefill, at, covariates);
 }
 

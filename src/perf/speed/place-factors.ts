@@ -215,6 +215,7 @@ export function placeFactors(calibration: Calibration, job: TextJob, machine: Ma
       vector_share: value('vector_share'),
       cache_age: value('cache_age'),
       attention_age: value('attention_age'),
+      cache_format: value('cache_format'),
     },
   };
 }

@@ -67,6 +67,7 @@ export function machinePlace(job: TextJob, machine: Machine): Pick<Place, Machin
   const several = machine.count > 1 ? machine.link.kind : '';
   return {
     all: 'all',
+    engine: job.engine,
     stack,
     vendor: device.vendor,
     vendor_stack: `${device.vendor} ${stack}`,

@@ -13,6 +13,7 @@ const POWERS = [
   'vector_share',
   'cache_age',
   'attention_age',
+  'cache_format',
 ] as const;
 export type Power = (typeof POWERS)[number];
 /** ln(ratio) per power, in the sign that multiplies the exponent parameter; years for the two ages. */

@@ -124,6 +124,11 @@ const CASES: readonly (readonly [string, object, object])[] = [
     { ...decode, engine_version: 'b7100' },
   ],
   [
+    'special_kernel',
+    { ...decode, engine_version: 'ipex-llm portable' },
+    { ...decode, engine_version: 'b7100 portable' },
+  ],
+  [
     'unsupported_engine',
     { ...decode, engine: 'other', engine_version: 'mistral.rs' },
     { ...decode, engine: 'ik_llama.cpp', quant: 'BF16', tok_s: 50 },

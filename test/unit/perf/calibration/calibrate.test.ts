@@ -205,7 +205,7 @@ describe('the regression', () => {
     // Six rows of each card and model.
     expect(decode.design.weight[0]).toBeCloseTo(6 ** -0.75, 12);
     expect(decode.design.noise[0]).toBe(0.13);
-    expect(decode.design.patience[0]).toBe(0.3);
+    expect(decode.design.patience[0]).toBe(0.4);
   });
   it('is more patient and less exact with several users, and has its own figures for prompts', () => {
     const one = (over: Partial<Measurement>) => problemOf(over.phase ?? 'decode', [seen(over)], TODAY).design;

@@ -300,11 +300,11 @@ describe('the table of intervals', () => {
     expect(of(29)).toBe(0);
   });
   it('lets no tester speak as loudly as his rows are many', () => {
-    const crowd = held('cell', Array<number>(20).fill(1.5), { testers: 1 });
+    const crowd = held('cell', Array<number>(10).fill(1.5), { testers: 1 });
     const high = (rows: HeldOut[]) => intervalTable(rows)['cell']?.high ?? 0;
     const others = held('cell', even(0.2, 60), { testers: 60 });
     expect(high([...others, ...crowd])).toBeLessThan(Math.exp(0.25));
-    expect(high([...others, ...held('cell', Array<number>(20).fill(1.5), { testers: 20 })])).toBeGreaterThan(
+    expect(high([...others, ...held('cell', Array<number>(10).fill(1.5), { testers: 10 })])).toBeGreaterThan(
       4,
     );
   });

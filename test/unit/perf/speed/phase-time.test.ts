@@ -82,6 +82,23 @@ describe('the time of a phase', () => {
   });
 });
 
+describe('a quantised cache', () => {
+  it('gives back a part of what it saves in bytes, where caches are read', () => {
+    const c = plain({ parameters: { cache_format: { stack: { 'llama.cpp/cuda': [0.25, 1] } } } });
+    const termsAt = (kv_bytes_per_value: number) => {
+      const deep = job({ depth: 32768, kv_bytes_per_value });
+      return decodeTime(deep, on(), settled(deep, on(), c)).terms;
+    };
+    const ratio = (id: string) => {
+      const i = DECODE_TERMS.findIndex((t) => t.id === id);
+      return (termsAt(0.5)[i] ?? Number.NaN) / (termsAt(2)[i] ?? Number.NaN);
+    };
+    // A quarter of the bytes, less the fourth root of four.
+    expect(ratio('cache')).toBeCloseTo(0.25 * 4 ** 0.25, 9);
+    expect(ratio('weights')).toBe(1);
+  });
+});
+
 describe('software of an earlier day', () => {
   const c = plain({
     parameters: {

@@ -27,6 +27,14 @@ describe('what a place adds', () => {
     expect(decode[index('state')]).toBeCloseTo(2 * 3 * 5 * 13, 6);
     expect(decode[index('step')]).toBeCloseTo(13, 9);
   });
+  it('takes what an engine does alike on every backend from the engine', () => {
+    const parameters: Calibration['parameters'] = {
+      index_time: { engine: { 'llama.cpp': [3, 1], vllm: [7, 1] }, stack: { 'llama.cpp/cuda': [2, 1] } },
+    };
+    expect(at(parameters).decode[index('index')]).toBeCloseTo(6, 9);
+    const metal = at(parameters, on(), job({ backend: 'metal' }));
+    expect(metal.decode[index('index')]).toBeCloseTo(3, 9);
+  });
   it('counts the link only between several devices', () => {
     const parameters: Calibration['parameters'] = { reduce_time: { link: { pcie: [4, 1] } } };
     const link = { kind: 'pcie', bytes_s: 1e10 };
@@ -63,6 +71,7 @@ describe('what a place adds', () => {
       vector_share: 0,
       cache_age: 0,
       attention_age: 0,
+      cache_format: 0,
     };
     const covariates = {
       tensor_loss: 3,
@@ -72,6 +81,7 @@ describe('what a place adds', () => {
       vector_share: 100,
       cache_age: 100,
       attention_age: 100,
+      cache_format: 100,
     };
     const term = {
       id: 'x',
@@ -93,6 +103,7 @@ describe('the names of a place', () => {
     const two = on({ count: 2, link: { kind: 'nvlink', bytes_s: 1 } });
     expect(placeOf(job(), two)).toEqual({
       all: 'all',
+      engine: 'llama.cpp',
       stack: 'llama.cpp/cuda',
       vendor: 'nvidia',
       vendor_stack: 'nvidia llama.cpp/cuda',

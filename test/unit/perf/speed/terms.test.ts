@@ -462,7 +462,7 @@ describe('the yardsticks of a device', () => {
   });
   it('are told as logarithms of ratios, and years', () => {
     const fast = { device: device({ int8_tops: 200 }) };
-    const int8 = { compute: 'int8' } as Quant;
+    const int8 = job({ quant: { compute: 'int8' } });
     expect(covariatesOf(machine({ ...tensor, ...fast, count: 4 }), int8, THROUGHPUT, 0.7, 2)).toEqual({
       tensor_loss: Math.log(4),
       tensor_matmul_loss: Math.log(4),
@@ -471,7 +471,11 @@ describe('the yardsticks of a device', () => {
       vector_share: -Math.log(0.1),
       cache_age: 2,
       attention_age: 2,
+      cache_format: 0,
     });
+    const cached = (bytes: number) =>
+      covariatesOf(machine(fast), job({ ...int8, kv_bytes_per_value: bytes }), THROUGHPUT, 0, 0).cache_format;
+    expect([4, 2, 1, 0.5].map(cached)).toEqual([0, 0, Math.log(2), Math.log(4)]);
     expect(covariatesOf(machine({ ...two, ...fast }), int8, THROUGHPUT, 0, 0).tensor_loss).toBe(0);
     expect(covariatesOf(machine({ ...tensor, ...fast, count: 1 }), int8, THROUGHPUT, 0, 0).tensor_loss).toBe(
       0,
