@@ -61,8 +61,8 @@ const splitAsked = (asked: EstimateQuestion['split'], { split, memory }: Setup):
   memory.devices === 1 ? 'none' : (asked ?? split);
 
 /**
- * The document of one cell: the setup that a recommendation for a chat at that depth would take, so that the two never
- * disagree; null where nothing can run it.
+ * The document of one cell: the setup that a recommendation would take for a chat with the depth in its cache and the
+ * prompt to read, by the very same rule; null where nothing can run it.
  */
 export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocument | null {
   const planOf = makePlans(catalog);
@@ -203,7 +203,7 @@ function breakdownsOf(t: Tried, catalog: Catalog): EstimateDocument['breakdown']
 }
 
 const best = (of: string): string =>
-  `The best decode and wait together, as weighed for a chat that has the depth cached and reads the prompt, of those ${of}.`;
+  `The best decode and wait together, as weighed for a chat that has the depth cached and reads the prompt, of the ${of}.`;
 
 function assumptionsOf(
   q: EstimateQuestion,
@@ -217,7 +217,7 @@ function assumptionsOf(
     ...(q.quant || imported?.quant
       ? []
       : [chosen('quant', quant.name, 'The format that we would advise for that much memory.')]),
-    ...(q.engine ? [] : [chosen('engine', setup.engine, best('we would advise here'))]),
-    ...(q.backend ? [] : [chosen('backend', setup.backend, best('we would use it on here'))]),
+    ...(q.engine ? [] : [chosen('engine', setup.engine, best('engines we would advise here'))]),
+    ...(q.backend ? [] : [chosen('backend', setup.backend, best('backends we would use it on here'))]),
   ];
 }
