@@ -114,9 +114,10 @@ function serversOn(
       if (!(named.engine ? engine === named.engine : advised)) continue;
       if (unlike && !profile.uneven_split) continue;
       if (isGuest(profile, o) && os.some((other) => !isGuest(profile, other))) continue;
+      // A named engine is used as well as it can be here; which backend that is, is not what was asked.
+      const better = named.engine ? backends.filter((b) => profile.backends.includes(b)) : backends;
       for (const backend of profile.backends) {
-        if (!backends.includes(backend) || (!named.engine && !named.backend && isStandIn(backend, backends)))
-          continue;
+        if (!backends.includes(backend) || (!named.backend && isStandIn(backend, better))) continue;
         const memory = usableMemory(system, o, backend, catalog);
         const split = splitOn(system, engine, catalog);
         if (memory)

@@ -107,7 +107,7 @@ export function observe(m: Measurement, parts: CatalogParts, reference: string):
   const quant = parts.quants[m.quant];
   if (!device || !model || !quant) return null;
   const shape = modelShape(model);
-  const throughput = sheetThroughput(device);
+  const throughput = sheetThroughput(device, m.backend);
   const bandwidth = device.memory.bandwidth_gb_s;
   if (!shape || !throughput || !bandwidth) return null;
   const offload = m.offload ?? 'none';

@@ -7,7 +7,7 @@ import type { Machine, TextJob } from './job.ts';
 import { type PlaceFactors, placeFactors, powerLog } from './place-factors.ts';
 import { PREFILL_TERMS, pipelineRatio, prefillIdeal, REQUEST_UNIT_S } from './prefill-terms.ts';
 import { type ModelShape, modelShape } from './shape.ts';
-import { type SheetThroughput, sheetThroughput } from './sheet-throughput.ts';
+import { isCpuBesideGpu, type SheetThroughput, sheetThroughput } from './sheet-throughput.ts';
 import { type Bound, LANES, laneOf, lanesTogether, type Term } from './terms.ts';
 
 /** Why no speed can be told. */
@@ -15,6 +15,7 @@ const UNKNOWN_REASONS = [
   'unknown_bandwidth',
   'unknown_architecture',
   'unknown_throughput',
+  'unknown_cpu',
   'unknown_host_bandwidth',
   'unmeasured_backend',
 ] as const;
@@ -40,8 +41,8 @@ export function settingOf(job: TextJob, machine: Machine, calibration: Calibrati
   if (!bandwidth) return 'unknown_bandwidth';
   const shape = modelShape(job.model);
   if (!shape) return 'unknown_architecture';
-  const throughput = sheetThroughput(machine.device);
-  if (!throughput) return 'unknown_throughput';
+  const throughput = sheetThroughput(machine.device, job.backend);
+  if (!throughput) return isCpuBesideGpu(machine.device, job.backend) ? 'unknown_cpu' : 'unknown_throughput';
   if (job.offload.kind !== 'none' && job.offload.share > 0 && !machine.host.bytes_s)
     return 'unknown_host_bandwidth';
   return {

@@ -1,5 +1,6 @@
 import type { Device } from '../../schema/device.ts';
 import type { Quant } from '../../schema/quant.ts';
+import type { Backend } from '../../schema/vocabulary.ts';
 import { bytesPerSecond, type FlopPerSecond, flopPerSecond } from '../../units/units.ts';
 
 /** Which figure the reference throughput of a device rests on; each basis is calibrated on its own scale. */
@@ -19,9 +20,11 @@ const FLOP_PER_BYTE_OF_BANDWIDTH = 40;
 
 /**
  * Dense matrix throughput all prefill times are related to: FP16 with FP32 accumulate where published, else FP32, else
- * a scale from cores or bandwidth. Null where nothing is known.
+ * a scale from cores or bandwidth. Null where nothing is known, and for the CPU of a chip that has a GPU: the sheet's
+ * figures are the GPU's then, and so is what the family was measured to make of them.
  */
-export function sheetThroughput(device: Device): SheetThroughput | null {
+export function sheetThroughput(device: Device, backend: Backend): SheetThroughput | null {
+  if (isCpuBesideGpu(device, backend)) return null;
   const { compute, memory } = device;
   const bandwidth = memory.bandwidth_gb_s;
   const scale = compute.gpu_cores
@@ -54,3 +57,7 @@ export function precisionRatio(device: Device, quant: Quant, reference: SheetThr
   if (faster === undefined || reference.basis !== 'fp16') return 0;
   return Math.max(0, Math.log(flopPerSecond(faster) / reference.flop_s));
 }
+
+/** Whether a backend leaves the unit unused that the figures of the chip are of. */
+export const isCpuBesideGpu = ({ backends }: Pick<Device, 'backends'>, backend: Backend): boolean =>
+  backend === 'cpu' && backends.some((b) => b.backend !== 'cpu');

@@ -9,11 +9,13 @@ import type { Backend, Engine, Split } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
 import { type HandedOver, handOver, handOverFormats } from '../perform/hand-over.ts';
 import { makePlans, memoryOf, type TextMemory } from '../perform/memory.ts';
+import { cautiousQuality } from '../perform/model-choices.ts';
 import { quantChoices } from '../perform/quant-choices.ts';
 import { NOTHING_KNOWN, ratesOf, type TextSpeed, told, unknownSpeed } from '../perform/speed.ts';
 import { textJob } from '../perform/text-job.ts';
 import { textMachine } from '../perform/text-machine.ts';
 import { gradeIn } from '../perform/trial-context.ts';
+import { usefulnessFor } from '../perform/usefulness.ts';
 import { type Setup, setupsReading } from '../setups.ts';
 import { breakdownOf, withTransfer } from './breakdown.ts';
 import type { EstimateTarget } from './machine.ts';
@@ -58,12 +60,18 @@ export function setupsAsked(q: EstimateQuestion, catalog: Catalog): Setup[] {
 const splitAsked = (asked: EstimateQuestion['split'], { split, memory }: Setup): Split =>
   memory.devices === 1 ? 'none' : (asked ?? split);
 
-/** The document of one cell: the setup that fits best, then the one that answers soonest; null where nothing can run it. */
+/**
+ * The document of one cell: the setup that a recommendation would take for a chat with the depth in its cache and the
+ * prompt to read, by the very same rule; null where nothing can run it.
+ */
 export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocument | null {
   const planOf = makePlans(catalog);
   const need = needOf(q);
   const asked = { ...need, quant: q.quant?.id ?? null };
   const acceptable_loss = constant(catalog.scoring, 'acceptable_quality_loss');
+  const whole = { ...need, prompt_tokens: q.depth + q.prompt_tokens };
+  const yardstick = usefulnessFor(whole, catalog, []);
+  const quality = cautiousQuality(q.model);
   const tried = setupsAsked(q, catalog).flatMap((setup) => {
     const formats = setup.prefill
       ? handOverFormats(q.model, asked, setup, catalog)
@@ -71,7 +79,7 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
     const [first, ...others] = formats.map((quant) => tryOne(setup, quant));
     return first ? [others.reduce((best, t) => (grade(t) > grade(best) ? t : best), first)] : [];
   });
-  const [best] = tried.sort((a, b) => grade(b) - grade(a) || faster(a, b) || decode(b) - decode(a));
+  const [best] = tried.sort((a, b) => grade(b) - grade(a) || worth(b) - worth(a) || decode(b) - decode(a));
   return best ? document(q, best, catalog) : null;
 
   /** As a recommendation grades the ways to run a named model; below them all what does not fit. */
@@ -79,6 +87,18 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
     if (fit.status === 'no') return 0;
     const way = { quant, status: fit.status, decode_tok_s: speed.decode_tok_s?.value ?? null };
     return gradeIn({ catalog, need: asked, acceptable_loss }, way);
+  }
+
+  /** And as it weighs their decode and their wait. */
+  function worth({ quant, speed }: Tried): number {
+    return yardstick.ofWay({
+      decode_tok_s: speed.decode_tok_s?.value ?? null,
+      ttft_s: speed.ttft_s?.value ?? null,
+      quality: quality === null ? null : quality - quant.quality_loss,
+      format_loss: quant.quality_loss,
+      params_total_b: q.model.params_total_b,
+      capacity: 1,
+    });
   }
 
   function tryOne(setup: Setup, quant: Quant): Tried {
@@ -111,18 +131,6 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
 }
 
 const decode = (t: Tried): number => t.speed.decode_tok_s?.value ?? 0;
-
-/** Seconds until each user's answer, as benchmarks generate it, is complete, the prompt included; null where a part is unknown. */
-function answerSeconds({ speed }: Tried): number | null {
-  if (!speed.ttft_s || !speed.decode_tok_s) return null;
-  return speed.ttft_s.value + ANSWER_TOKENS / speed.decode_tok_s.value;
-}
-
-/** Below 0 where the first is done sooner; 0 where that cannot be told of both. */
-function faster(a: Tried, b: Tried): number {
-  const [first, second] = [answerSeconds(a), answerSeconds(b)];
-  return first === null || second === null ? 0 : first - second;
-}
 
 /**
  * The question as the memory model wants it: everything that must lie in the cache. Depth and prompt are asked of every
@@ -194,7 +202,8 @@ function breakdownsOf(t: Tried, catalog: Catalog): EstimateDocument['breakdown']
   return { decode: here.decode, prefill: prompt && withTransfer(prompt, t.handed.by.exposed_s) };
 }
 
-const soonest = (of: string): string => `Soonest done with prompt and answer, of those ${of}.`;
+const best = (of: string): string =>
+  `The best decode and wait together, as weighed for a chat that has the depth cached and reads the prompt, of the ${of}.`;
 
 function assumptionsOf(
   q: EstimateQuestion,
@@ -208,7 +217,7 @@ function assumptionsOf(
     ...(q.quant || imported?.quant
       ? []
       : [chosen('quant', quant.name, 'The format that we would advise for that much memory.')]),
-    ...(q.engine ? [] : [chosen('engine', setup.engine, soonest('we would advise here'))]),
-    ...(q.backend ? [] : [chosen('backend', setup.backend, soonest('this engine has here'))]),
+    ...(q.engine ? [] : [chosen('engine', setup.engine, best('engines we would advise here'))]),
+    ...(q.backend ? [] : [chosen('backend', setup.backend, best('backends we would use it on here'))]),
   ];
 }

@@ -25,6 +25,7 @@ const MISSING: Readonly<Record<UnknownReason, string>> = {
   unknown_bandwidth: 'its memory bandwidth',
   unknown_architecture: 'the architecture of the model',
   unknown_throughput: 'its arithmetic throughput',
+  unknown_cpu: 'what its CPU alone computes and reads: the figures known are those of its GPU',
   unknown_host_bandwidth: 'the bandwidth of its main memory',
   unmeasured_backend: 'a measurement of any model on its backend, on any machine',
 };

@@ -39,6 +39,7 @@ export function tryFormat(
     ttft_s: rates?.ttft_s ?? null,
     params_total_b: model.params_total_b,
     quality: cautious === null ? null : cautious - quant.quality_loss,
+    format_loss: quant.quality_loss,
     capacity: headroomOf(memory.fit, setup.copies),
   };
   const quality = model.quality ? model.quality.value - quant.quality_loss : null;

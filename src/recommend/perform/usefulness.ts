@@ -3,7 +3,7 @@ import type { WorkloadNeed } from '../../schema/document.ts';
 import type { CriterionId, Priority } from '../../schema/vocabulary.ts';
 import type { WorkloadProfile } from '../../schema/workload.ts';
 import { scoreAt } from '../../scoring/curve.ts';
-import { type ScoringModel, scoringModel } from '../../scoring/model.ts';
+import { constant, type ScoringModel, scoringModel } from '../../scoring/model.ts';
 import { powerMean } from '../../scoring/power-mean.ts';
 import { remembered } from '../../units/remembered.ts';
 import type { Billions, Seconds, TokensPerSecond } from '../../units/units.ts';
@@ -14,7 +14,10 @@ import { sharedWork } from '../need.ts';
 export interface Usable {
   readonly decode_tok_s: TokensPerSecond | null;
   readonly ttft_s: Seconds | null;
+  /** What the format loses is taken off; null where the model's own is unknown. */
   readonly quality: number | null;
+  /** Points that the format loses of it. */
+  readonly format_loss: number;
   readonly params_total_b: Billions;
   /** Usable memory over footprint. */
   readonly capacity: number;
@@ -26,8 +29,8 @@ export interface Usefulness {
   /** 0..1: the ranking's own curves and weights over what the choice changes; less of it below the slowest usable speed, or the smallest usable model. */
   ofModel(u: Usable): number;
   /**
-   * The same between ways to run one model: all of the speed counts, since nothing else is given up for it, and memory that
-   * fits is enough.
+   * The same between ways to run one model: all of the speed counts, since nothing else is given up for it; memory that
+   * fits is enough, and so is a format of which nobody notices what it loses: it is no reason for a slower engine.
    */
   ofWay(u: Usable): number;
   /** No model of this quality can be more useful than this, however fast. */
@@ -69,6 +72,9 @@ function usableShare(
  * speed counts again, in full for the best, which nothing could be run instead of.
  */
 const WORTH_TRADING = 0.5;
+
+/** Points to give back of a loss that nobody tells from none. */
+const unnoticedOf = (loss: number, unnoticed: number): number => (loss <= unnoticed ? loss : 0);
 
 const SAMPLED: readonly CriterionId[] = ['speed', 'ttft', 'quality', 'capacity'];
 
@@ -118,9 +124,16 @@ export function usefulnessFor(
   };
   const ofModel = (u: Usable): number => worth(u, enoughWith(u.quality));
   const pace = weighings.filter((w) => w.criterion !== 'capacity');
-  const ofWay = (u: Usable): number => worth(u, null, pace);
+  const unnoticed = constant(catalog.scoring, 'acceptable_quality_loss');
+  const ofWay = (u: Usable): number => {
+    const quality = u.quality === null ? null : u.quality + unnoticedOf(u.format_loss, unnoticed);
+    return worth({ ...u, quality }, null, pace);
+  };
   const most = remembered((quality: number) =>
-    ofModel({ params_total_b: Infinity, decode_tok_s: 1e6, ttft_s: 1e-6, quality, capacity: 1e3 }),
+    ofModel({
+      ...{ params_total_b: Infinity, decode_tok_s: 1e6, ttft_s: 1e-6, capacity: 1e3 },
+      ...{ quality, format_loss: 0 },
+    }),
   );
   const qualityCurve = weighings.find((w) => w.criterion === 'quality')?.curve;
   const enoughWith = (quality: number | null): Enough | null => {

@@ -113,6 +113,40 @@ describe('ways to run text', () => {
     expect(reading('q4_k_m')).not.toContain('vllm');
     expect(reading(null)).not.toContain('vllm');
   });
+  it('are those of a named engine that would be advised without its name; a named backend opens the others', () => {
+    const on = (named: Parameters<typeof setupsFor>[0]['named']) =>
+      setupsFor(
+        {
+          system: systemOf('tower-1x24'),
+          os: ['linux'],
+          purpose: 'text',
+          users: 1,
+          ...(named ? { named } : {}),
+        },
+        mini,
+      ).map((s) => `${s.engine} ${s.backend}`);
+    const engine = 'llama.cpp';
+    expect(on({ engine, backend: null })).toEqual(['llama.cpp cuda']);
+    expect(on({ engine, backend: null })).toEqual(on(undefined));
+    expect(on({ engine, backend: 'vulkan' })).toContain('llama.cpp vulkan');
+  });
+  it('of a named engine are on the CPU where it has nothing better there', () => {
+    const cpuOnly = { ...mini.engines['llama.cpp'], backends: ['cpu' as const] };
+    const devices = Object.fromEntries(
+      Object.entries(mini.devices).map(([id, d]) => [
+        id,
+        { ...d, backends: [...d.backends, { backend: 'cpu' as const, os: ['linux' as const] }] },
+      ]),
+    );
+    const list = setupsFor(
+      {
+        ...{ system: systemOf('box-amd'), os: ['linux'], purpose: 'text', users: 1 },
+        named: { engine: 'llama.cpp', backend: null },
+      },
+      { ...mini, devices, engines: { ...mini.engines, 'llama.cpp': cpuOnly } },
+    );
+    expect(list.map((s) => s.backend)).toEqual(['cpu']);
+  });
   it('leave batching servers to several users', () => {
     expect(names('tower-1x24', ['linux'], 1).some((s) => s.includes('vllm'))).toBe(false);
     expect(names('tower-1x24', ['linux'], 8).some((s) => s.includes('vllm cuda'))).toBe(true);

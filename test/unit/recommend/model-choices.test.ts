@@ -70,6 +70,23 @@ describe('more speed than anybody needs', () => {
   });
 });
 
+describe('a way to run a model', () => {
+  const [need] = deriveDemand(said({ ...work('serving'), users: 8 }), mini).needs;
+  const { acceptable_quality_loss } = mini.scoring.constants;
+  const rest = { params_total_b: 30, capacity: 2 };
+  const ofWay = (decode_tok_s: number, ttft_s: number, loss: number): number => {
+    const usable = { ...rest, decode_tok_s, ttft_s, quality: 1400 - loss, format_loss: loss };
+    return (need && usefulnessFor(need, mini, []).ofWay(usable as Usable)) ?? 0;
+  };
+  const unnoticed = acceptable_quality_loss.value;
+  it('is the better for being faster, whatever its format loses that nobody notices', () => {
+    expect(ofWay(80, 0.22, unnoticed)).toBeGreaterThan(ofWay(60, 0.27, unnoticed / 4));
+  });
+  it('is the worse for a loss that is noticed', () => {
+    expect(ofWay(80, 0.22, unnoticed * 4)).toBeLessThan(ofWay(60, 0.27, unnoticed / 4));
+  });
+});
+
 describe('the wait for a long prompt', () => {
   const worth = (prompt_tokens: number | null, ttft_s: number) => {
     const [need] = deriveDemand(said({ ...work('rag'), prompt_tokens }), mini).needs;

@@ -192,7 +192,7 @@ describe('terms', () => {
   it('a prompt streams the weights once per micro-batch', () => {
     const llama = textModel('llama-3.1-8b');
     const j = job(llama, format('q4_k_m'), { prompt_tokens: 1025 });
-    const throughput = sheetThroughput(device('rtx-3090'));
+    const throughput = sheetThroughput(device('rtx-3090'), 'cuda');
     if (!throughput) throw new Error('no throughput');
     const out = prefillIdeal(j, machine(device('rtx-3090')), shapeOf(llama), 936.2e9, throughput);
     const { attention, dense, shared } = j.weights;

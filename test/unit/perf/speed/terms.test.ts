@@ -420,33 +420,42 @@ describe('the shape of an architecture', () => {
 });
 
 describe('the yardsticks of a device', () => {
-  const device = (compute: object, memory: object = {}) => ({ compute, memory }) as unknown as Device;
+  const device = (compute: object, memory: object = {}) =>
+    ({ compute, memory, backends: [] }) as unknown as Device;
   it('are its published figures, the better first', () => {
-    expect(sheetThroughput(device({ fp16_acc32_tflops: 70, fp32_tflops: 35 }))).toEqual({
+    expect(sheetThroughput(device({ fp16_acc32_tflops: 70, fp32_tflops: 35 }), 'cuda')).toEqual({
       flop_s: 70e12,
       basis: 'fp16',
       vector_flop_s: 35e12,
     });
-    expect(sheetThroughput(device({ fp32_tflops: 35, gpu_cores: 10 }))).toEqual({
+    expect(sheetThroughput(device({ fp32_tflops: 35, gpu_cores: 10 }), 'cuda')).toEqual({
       flop_s: 35e12,
       basis: 'fp32',
       vector_flop_s: 35e12,
     });
-    expect(sheetThroughput(device({ gpu_cores: 10 }, { bandwidth_gb_s: 1 }))).toEqual({
+    expect(sheetThroughput(device({ gpu_cores: 10 }, { bandwidth_gb_s: 1 }), 'cuda')).toEqual({
       flop_s: 4e12,
       basis: 'cores',
       vector_flop_s: 4e12,
     });
-    expect(sheetThroughput(device({}, { bandwidth_gb_s: 100 }))).toEqual({
+    expect(sheetThroughput(device({}, { bandwidth_gb_s: 100 }), 'cuda')).toEqual({
       flop_s: 4e12,
       basis: 'bandwidth',
       vector_flop_s: 4e12,
     });
-    expect(sheetThroughput(device({ fp16_acc32_tflops: 70, gpu_cores: 10 }))).toMatchObject({
+    expect(sheetThroughput(device({ fp16_acc32_tflops: 70, gpu_cores: 10 }), 'cuda')).toMatchObject({
       flop_s: 70e12,
       vector_flop_s: 4e12,
     });
-    expect(sheetThroughput(device({ fp16_acc32_tflops: 70 }))).toBeNull();
+    expect(sheetThroughput(device({ fp16_acc32_tflops: 70 }), 'cuda')).toBeNull();
+  });
+  it('are those of its GPU where it has one, and say nothing about its CPU', () => {
+    const backends = ['vulkan', 'cpu'].map((backend) => ({ backend }));
+    const chip = { ...device({ fp16_acc32_tflops: 60, fp32_tflops: 15 }), backends } as unknown as Device;
+    expect(sheetThroughput(chip, 'vulkan')).toMatchObject({ flop_s: 60e12 });
+    expect(sheetThroughput(chip, 'cpu')).toBeNull();
+    const cpu = { ...device({ fp32_tflops: 2 }), backends: [{ backend: 'cpu' }] } as unknown as Device;
+    expect(sheetThroughput(cpu, 'cpu')).toMatchObject({ flop_s: 2e12 });
   });
   it.each<[string, object, number]>([
     ['fp8', { fp8_acc32_tflops: 200 }, Math.log(2)],
