@@ -195,20 +195,26 @@ function breakdownsOf(t: Tried, catalog: Catalog): EstimateDocument['breakdown']
 }
 
 const soonest = (of: string): string => `Soonest done with prompt and answer, of those ${of}.`;
+const ADVISED_FORMAT = 'The format that we would advise for that much memory.';
+const FIRST_FORMAT = 'None of the usual formats fits the memory: this is the first of them.';
 
 function assumptionsOf(
   q: EstimateQuestion,
-  { setup, quant }: Tried,
+  tried: Tried,
   imported: NonNullable<Catalog['imported']>[string] | undefined,
 ): EstimateDocument['assumptions'] {
+  const { setup, quant } = tried;
+  const fits = tried.memory.fit.status !== 'no';
+  // Where nothing fits, or how long an answer takes is unknown, nothing was weighed.
+  const weighed = fits && answerSeconds(tried) !== null;
   const chosen = (field: string, value: string, reason: string) => ({ field, value, reason, source: null });
   return [
     ...(imported ? [chosen('model', q.model.name, imported.note)] : []),
     ...q.target.assumed.map((a) => ({ ...a, source: null })),
     ...(q.quant || imported?.quant
       ? []
-      : [chosen('quant', quant.name, 'The format that we would advise for that much memory.')]),
-    ...(q.engine ? [] : [chosen('engine', setup.engine, soonest('we would advise here'))]),
-    ...(q.backend ? [] : [chosen('backend', setup.backend, soonest('this engine has here'))]),
+      : [chosen('quant', quant.name, fits ? ADVISED_FORMAT : FIRST_FORMAT)]),
+    ...(q.engine || !weighed ? [] : [chosen('engine', setup.engine, soonest('we would advise here'))]),
+    ...(q.backend || !weighed ? [] : [chosen('backend', setup.backend, soonest('this engine has here'))]),
   ];
 }
