@@ -103,13 +103,14 @@ const withOthers = (e: Evaluated): Evaluated => ({
 });
 
 const criteriaOf = (j: Judged, context: JudgeContext): CriterionResult[] =>
-  j.score.criteria.map(({ id, value, score, weight }) => {
-    const { name, unit } = context.facts.catalog.scoring.criteria[id];
+  j.score.criteria.map(({ id, value, part, score, weight }) => {
+    const { name, unit, units } = context.facts.catalog.scoring.criteria[id];
+    const workload = j.parts[part]?.workload;
     return {
       id,
       name,
       value: value === null ? null : sixDigits(value),
-      unit,
+      unit: (workload && units?.[workload]) ?? unit,
       score: score === null ? null : Math.round(score * 1000) / 1000,
       weight: Math.round(weight * 1000) / 1000,
       ...(isAssumed(id, j.evaluated.system) ? { assumed: true as const } : {}),

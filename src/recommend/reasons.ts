@@ -42,7 +42,7 @@ export function reasonsFor(j: Judged, field: readonly Judged[], catalog: Catalog
     ...fitReasons(j),
     ...comfortReasons(j),
     ...beyondCapacity(j, catalog),
-    ...doubts(j),
+    ...doubts(j, catalog),
     ...j.fired.filter((f) => f.effect !== 'suggest').map((f) => withOwnSources(f, j)),
   ];
 }
@@ -243,21 +243,28 @@ export function beyondUsers(workloads: readonly Performance[]): Reason[] {
 }
 
 /** The measurement that would replace a modelled figure. */
-function settling(p: Performance): string {
+function settling(p: Performance, { engines }: Catalog): string {
   if (p.image) return 'one timed picture at the usual size and steps';
   if (p.video) return 'one timed clip at the usual size, frames and steps';
   if (p.finetune) return 'the tokens a second of a hundred training steps';
-  return p.prefill_by ? 'one long prompt timed from machine to machine' : 'one run of llama-bench';
+  if (p.prefill_by) return 'one long prompt timed from machine to machine';
+  const tool = p.engine && engines[p.engine]?.benchmark;
+  const many = (p.speed?.at.users ?? 1) > 1 ? tool?.many : undefined;
+  return `one run of ${many ?? tool?.one ?? 'its own benchmark'}`;
 }
 
 /** Doubts about the estimates; how old the price is, a rule says. */
-function doubts(j: Judged): Reason[] {
+function doubts(j: Judged, catalog: Catalog): Reason[] {
   const { system } = j.evaluated;
   const p = first(j);
   const out: Reason[] = [];
   if (p?.model && mainFigure(p)?.basis === 'modelled')
     out.push(
-      reason('modelled_only', { system: system.name, model: p.model.name, settles: settling(p) }, 'caution'),
+      reason(
+        'modelled_only',
+        { system: system.name, model: p.model.name, settles: settling(p, catalog) },
+        'caution',
+      ),
     );
   const shortened_to = p?.finetune?.shortened_to;
   if (shortened_to !== undefined)

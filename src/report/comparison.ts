@@ -8,7 +8,15 @@ import { fitsCell, modelCell } from './row-cells.ts';
 import { speedFacts } from './speed-columns.ts';
 import { levelWith, virtuesOver } from './standing.ts';
 import { anyOld, OLD_PRICE } from './summary-grid.ts';
-import { ASSUMED_VALUE, criterionValue, priceShort, roomNote, scoreText, shortName } from './values.ts';
+import {
+  ASSUMED_VALUE,
+  criterionValue,
+  priceShort,
+  roomNote,
+  scoreText,
+  shortName,
+  valueNote,
+} from './values.ts';
 import { READABLE, wrap } from './wrap.ts';
 
 export function comparison(ids: readonly string[], d: Recommendation): Comparison {
@@ -59,6 +67,7 @@ export function comparisonText(c: Comparison, options: RenderOptions): string {
     [
       ...(anyOld(ranked) ? [OLD_PRICE] : []),
       ...(c.deciding.some((d) => ranked.some((r) => isAssumed(r, d.id))) ? [ASSUMED_VALUE] : []),
+      ...(c.deciding.some((d) => d.id === 'value') ? valueNote(ranked) : []),
       ...roomNote(ranked),
     ]
       .flatMap((note) => say(`${note}.`))

@@ -9,7 +9,7 @@ import { harmless } from '../schema/shown.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { inShell } from '../units/in-shell.ts';
 import { byKey } from '../units/order.ts';
-import { type Grid, gridIn } from './grid.ts';
+import { type Grid, gridHeadedTabs, gridIn } from './grid.ts';
 import { reasonInWords, unknownNameLines } from './left-out.ts';
 import type { RenderOptions } from './render-options.ts';
 import { wrapTo } from './wrap.ts';
@@ -17,7 +17,7 @@ import { wrapTo } from './wrap.ts';
 /** A replayed file for people: the groups, what was left out and why, and for verdicts the cases that failed. */
 export function evaluationText(e: Evaluation, format: Format, options: RenderOptions): string {
   const grid = e.subject === 'verdicts' ? verdictGrid(e) : errorGrid(e);
-  const table = gridIn(grid, format, options);
+  const table = format === 'plain' ? gridHeadedTabs(grid) : gridIn(grid, format, options);
   const notes = e.subject === 'verdicts' ? failures(e) : definitions(e);
   const lines = (text: string) => wrapTo(options, harmless(text));
   return [
@@ -64,7 +64,7 @@ function share(n: number | null): string {
 }
 
 const definitions = (e: MeasuredEvaluation): string[] => [
-  'MDAPE: median error; P90: nine of ten are within it; BIAS: median of predicted / measured - 1.',
+  'MDAPE: median error; P90: nine of ten are within it; BIAS: median of predicted / measured - 1; IN 80 % RANGE: measured within what was predicted to hold for eight of ten.',
   ...(e.model_only || e.subject !== 'speeds'
     ? []
     : ['Cells that are stored measurements are answered by themselves: --model-only leaves them out.']),

@@ -5,7 +5,7 @@ import { enumerated } from '../units/format.ts';
 import { groupBy } from '../units/statistics.ts';
 import { type Grid, gridText } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
-import { ASSUMED_VALUE, criterionValue, priceOf, roomNote, scoreText } from './values.ts';
+import { ASSUMED_VALUE, criterionValue, priceOf, roomNote, scoreText, valueNote } from './values.ts';
 import { READABLE, wrap } from './wrap.ts';
 
 /** One system's place in a recommendation, next to the winner; null when the document does not know it. */
@@ -75,6 +75,7 @@ export function explanationText(
     '',
     gridText(criteriaGrid(row, rival), options),
     ...(row.criteria.some((c) => c.assumed) ? say(`${ASSUMED_VALUE}.`) : []),
+    ...valueNote([row]).flatMap((note) => say(`${note}.`)),
     ...roomNote([row, ...(rival ? [rival] : [])]).flatMap((note) => say(`${note}.`)),
     ...say(POWER_MEAN),
     '',

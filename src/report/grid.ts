@@ -96,6 +96,10 @@ export function gridMarkdown(grid: Grid): string {
   ].join('\n');
 }
 
+/** The same among sentences, where nobody cuts columns out by number and bare figures say nothing: under their headings. */
+export const gridHeadedTabs = (grid: Grid): string =>
+  gridTabs({ columns: grid.columns, rows: [grid.columns.map((c) => c.title), ...grid.rows] });
+
 /** A grid as the format asks: tabs for pipes, a Markdown table, else columns lined up. */
 export function gridIn(grid: Grid, format: Format, options: RenderOptions): string {
   if (format === 'plain') return gridTabs(grid);

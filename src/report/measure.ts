@@ -1,7 +1,7 @@
 import type { Cause, MeasureDocument, Standing } from '../schema/measure.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { percent, significant } from '../units/format.ts';
-import { type Grid, gridIn } from './grid.ts';
+import { type Grid, gridHeadedTabs, gridIn } from './grid.ts';
 import { reasonInWords } from './left-out.ts';
 import type { RenderOptions } from './render-options.ts';
 import { BACKEND_NAMES, figureOf } from './values.ts';
@@ -11,7 +11,7 @@ import { wrapTo } from './wrap.ts';
 export function measureText(d: MeasureDocument, format: Format, options: RenderOptions): string {
   const lines = (text: string) => wrapTo(options, text);
   const grid = rowGrid(d);
-  const table = gridIn(grid, format, options);
+  const table = format === 'plain' ? gridHeadedTabs(grid) : gridIn(grid, format, options);
   const machines = d.machines.map((m) => `${m.count > 1 ? `${m.count}x ` : ''}${m.name}`).join(', ');
   const left = d.rows.filter((r) => r.skipped !== null);
   return [

@@ -19,6 +19,7 @@ const MOST_NAMED = 3;
 export function virtuesOver(by: Ranked, over: Ranked): string[] {
   return by.criteria
     .flatMap(({ id, name, score, weight }) => {
+      if (id === 'capacity' && !hasMoreRoom(by, over)) return [];
       const theirs = over.criteria.find((c) => c.id === id)?.score ?? null;
       return score === null || theirs === null ? [] : [{ name, counts: weight * (score - theirs) }];
     })
@@ -26,4 +27,10 @@ export function virtuesOver(by: Ranked, over: Ranked): string[] {
     .sort((a, b) => b.counts - a.counts)
     .slice(0, MOST_NAMED)
     .map(({ name }) => name.toLowerCase());
+}
+
+/** Headroom is told in footprints: only of one model does more of it mean more memory. */
+function hasMoreRoom(by: Ranked, over: Ranked): boolean {
+  if (by.workloads.some(({ model }, i) => model?.id !== over.workloads[i]?.model?.id)) return false;
+  return !by.fit || !over.fit || by.fit.usable_gib > over.fit.usable_gib;
 }

@@ -112,6 +112,23 @@ export function pointsColumn(rows: readonly { readonly score: number }[]): strin
   });
 }
 
+/** From here on a rate for the money is that of a machine that costs nothing. */
+const FREE = 1e12;
+
+/** Speed over price is more than speed for the money, where that counts what of it is felt. */
+export function valueNote(rows: readonly Ranked[]): string[] {
+  const told = (row: Ranked) =>
+    row.criteria.find(({ id, value }) => id === 'value' && value !== null && value < FREE);
+  const [criterion] = rows
+    .filter(({ speed, workloads: [first] }) => speed && first?.workload !== 'batch')
+    .map(told);
+  return criterion
+    ? [
+        `${criterion.name} is of the speed as a reply feels it: its wait for the first token counts, and what is past enough counts less`,
+      ]
+    : [];
+}
+
 /** A price in a column; the star of an old one is explained under the table. */
 export const priceShort = (price: PriceQuote | null): string =>
   price === null ? '?' : `${usd(price.value)}${price.stale ? '*' : ''}`;
@@ -195,7 +212,7 @@ const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> 
   room: (v) => `${significant(v, 2)} GiB`,
   price: (v) => usd(v),
   value: (v, row) =>
-    v > 1e12 ? 'free' : `${significant(v, 2)} ${isJob(row) ? `${jobsOf(row)} an hour` : 'tok/s'} per $1,000`,
+    v >= FREE ? 'free' : `${significant(v, 2)} ${isJob(row) ? `${jobsOf(row)} an hour` : 'tok/s'} per $1,000`,
   power: (v) => `${grouped(Math.round(v))} W`,
   noise: (v) => `${significant(v, 2)} dBA`,
   size: (v) => `${significant(v, 2)} L`,

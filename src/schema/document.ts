@@ -50,7 +50,11 @@ export const criterionSchema = z.strictObject({
   name: z.string(),
   /** The measured quantity behind the score, null when unknown. */
   value: z.number().nullable(),
-  unit: z.string(),
+  unit: z
+    .string()
+    .describe(
+      'Of `value`, for the work of this row; where a row does several, for the one that has this value.',
+    ),
   /** 0..1, null when unknown. */
   score: z.number().nullable(),
   weight: z.number(),

@@ -39,6 +39,8 @@ const engineSchema = z.strictObject({
   /** Precisions of picture models that it does not compute in on a backend, or only by emulating them. */
   lacks_precisions: z.partialRecord(z.enum(BACKENDS), z.array(text)).default({}),
   serves_many: z.boolean(),
+  /** The tool that its users measure it with: one request at a time, and many at once where that is another. */
+  benchmark: z.strictObject({ one: text, many: text.optional() }).optional(),
   /** Formats its users download, the usual one first, then smaller ones for machines short of memory. */
   usual_quants: z.array(text).optional(),
   tensor_parallel: z.boolean(),

@@ -63,6 +63,8 @@ export const scoringSchema = z.strictObject({
     z.strictObject({
       name: text,
       unit: text,
+      /** Of work whose value is in another unit. */
+      units: z.partialRecord(z.enum(WORKLOADS), text).optional(),
       reason: text,
       /** Curve per workload; `serving` also for what several share of the others, `default` covers the rest. */
       curves: z.record(z.string(), curveSchema),

@@ -10,6 +10,8 @@ export interface CriterionScore {
   readonly id: CriterionId;
   /** The quantity behind the score: that of the heaviest part when parts differ. Null: unknown. */
   readonly value: number | null;
+  /** Index of the part that has this value. */
+  readonly part: number;
   readonly score: number | null;
   readonly weight: number;
 }
@@ -59,12 +61,13 @@ const isKnown = (c: WeighedCriterion): c is WeighedCriterion & { readonly score:
 
 function merge(criteria: readonly WeighedCriterion[]): CriterionScore[] {
   if (criteria.every((c) => c.part === 0))
-    return criteria.map(({ id, value, score, weight }) => ({ id, value, score, weight }));
+    return criteria.map(({ id, value, part, score, weight }) => ({ id, value, part, score, weight }));
   return [...groupBy(criteria, (c) => c.id)].map(([id, group]) => {
     const heaviest = group.reduce((a, b) => (b.weight > a.weight ? b : a));
     return {
       id,
       value: heaviest.value,
+      part: heaviest.part,
       score: powerMean(group.filter(isKnown), 1),
       weight: group.reduce((sum, { weight }) => sum + weight, 0),
     };

@@ -14,12 +14,12 @@ export interface TieLimits {
 
 /**
  * Who shares first place: everybody within the margin of the leader's score, or ahead of it in so many draws that the
- * order is chance. `ranked` is best first; the leader itself is left out, and so is the list when there is no tie.
+ * order is chance. `ranked` is best first, where of level scores the cheaper stands first: whoever stands before one within
+ * the margin is so, too. The leader itself is left out, and the list is empty when there is no tie.
  */
 export function tiedWithFirst(ranked: readonly Standing[], limits: TieLimits): string[] {
   const [leader, ...rest] = ranked;
   if (leader === undefined) return [];
-  return rest
-    .filter((s) => leader.score - s.score <= limits.margin_points || s.beats_leader >= limits.coin_toss)
-    .map(({ id }) => id);
+  const last = rest.findLastIndex((s) => leader.score - s.score <= limits.margin_points);
+  return rest.filter((s, i) => i <= last || s.beats_leader >= limits.coin_toss).map(({ id }) => id);
 }

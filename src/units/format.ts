@@ -20,9 +20,15 @@ export function grouped(value: number, decimals = 0): string {
   return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${part === undefined ? '' : `.${part}`}`;
 }
 
-/** Whole dollars, from ten on; below, cents. */
+/** Whole dollars, from ten on; below, cents. What is not nothing does not read as nothing. */
 export const usd = (value: Usd): string =>
-  value < 10 ? `$${grouped(value, 2)}` : `$${grouped(Math.round(value))}`;
+  value > 0 && value < 0.005
+    ? 'under $0.01'
+    : value < 10
+      ? `$${grouped(value, 2)}`
+      : `$${grouped(Math.round(value))}`;
+/** The same of what is known roughly: "about $0.05", "under $0.01". */
+export const aboutUsd = (value: Usd): string => (/^\$/.test(usd(value)) ? `about ${usd(value)}` : usd(value));
 /** A share as whole percent: 0.125 → "13 %". */
 export const percent = (share: number): string => `${grouped(Math.round(share * 100))} %`;
 /** Binary GiB with one decimal below 100. */

@@ -45,6 +45,40 @@ describe('advise estimate', () => {
     expect(within).not.toContain('past the end');
   });
 
+  it('says which engine does not read the format, and which format or engine to take instead', async () => {
+    const refusal = async (...flags: string[]) => {
+      const { code, stdout } = await run(...flags, '--json');
+      expect(code).toBe(2);
+      return JSON.parse(stdout).error as { code: string; message: string; hint: string };
+    };
+    const box = await refusal(...BOX, '--quant', 'mxfp4', '--engine', 'vllm');
+    expect(box).toMatchObject({ code: 'no_engine', message: 'vLLM does not read MXFP4' });
+    expect(box.hint).toContain('Try --quant mxfp4-native; or --engine llama.cpp, which reads MXFP4.');
+    const card = await refusal(...CARD, '--engine', 'vllm');
+    expect(card.message).toBe('vLLM does not read Q4_K_M');
+    expect(card.hint).toMatch(/^Try --quant \S+; or --engine llama\.cpp,/);
+    const unread = await refusal(...CARD.slice(0, -1), 'mlx-4bit');
+    expect(unread.message).toMatch(/^no engine on .+ reads MLX 4-bit$/);
+    expect(unread.hint).not.toContain('--engine');
+    const fork = await refusal(...CARD.slice(0, -1), 'exl3-4.0');
+    expect(fork.message).not.toContain('no engine');
+    expect(fork.hint).toContain('--engine exllama');
+    const other = await refusal(...CARD.slice(0, -1), 'awq-int4', '--backend', 'vulkan');
+    expect(other.hint).toContain('--engine vllm --backend cuda');
+  });
+
+  it('explains no choice between ways that do not fit', async () => {
+    const reasons = async (...flags: string[]) =>
+      (await estimate('--on', 'rtx-3090', '--model', 'gpt-oss-120b', ...flags)).assumptions.map((a) => [
+        a.field,
+        a.reason,
+      ]);
+    expect((await reasons()).filter(([field]) => field !== 'system')).toEqual([
+      ['quant', 'None of the usual formats fits the memory: this is the first of them.'],
+    ]);
+    expect((await reasons('--quant', 'q4_k_m')).map(([field]) => field)).not.toContain('engine');
+  });
+
   it('says which format would fit where this one does not, or who runs the model', async () => {
     const one = ['--on', 'apple-m1-8', '--model', 'qwen3.6-35b-a3b', '--quant', 'q4_k_m'];
     expect((await run(...one)).stdout).toMatch(

@@ -231,6 +231,12 @@ describe('advise evaluate speeds', () => {
     expect(run.stdout).toContain('5 of 9 rows predicted; left out: speculative decoding 1');
     expect(run.stdout).toMatch(/GROUP\s+ROWS\s+MDAPE/);
     expect(run.stdout).not.toContain('NaN');
+    const piped = await advise(['evaluate', 'speeds', 'my.csv'], { files: { 'my.csv': csv } });
+    const lines = piped.stdout.split('\n');
+    const head = lines.findIndex((l) => l.startsWith('GROUP\t'));
+    expect(lines[head]?.split('\t')).toHaveLength(6);
+    expect(lines[head + 1]?.split('\t')).toHaveLength(6);
+    expect(piped.stdout).toContain('IN 80 % RANGE:');
   });
 
   it('names what nobody knows, with its line and what is nearest, five names at most', async () => {

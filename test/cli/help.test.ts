@@ -92,6 +92,20 @@ describe('topics', () => {
   });
 });
 
+describe('what scripts have to know', () => {
+  it('is told by `help json`: order, chances, units, and the one document that is a bare array', async () => {
+    const { stdout } = await advise(['help', 'json']);
+    for (const word of [
+      'in the order of rank',
+      'group_win_probability',
+      'in\n  the unit beside it',
+      'bare array',
+    ])
+      expect(stdout).toContain(word);
+    expect(Array.isArray(JSON.parse((await advise(['list', 'engines', '--json'])).stdout))).toBe(true);
+  });
+});
+
 describe('the tables that evaluate reads', () => {
   const columns = (title: string): string[] =>
     new RegExp(`^  ${title} +(.*(?:\\n {13}.*)*)`, 'm').exec(tables)?.[1]?.split(/\s+/) ?? [];

@@ -32,6 +32,14 @@ describe('data/rules', () => {
       expect(named.includes('candidate.usd_per_gb') && !named.includes('candidate.memory_gb')).toBe(false);
     });
 
+    it('names makes and times only where it asks for them', () => {
+      const asked = JSON.stringify([rule.given, rule.when]);
+      if (/\b(?:Macs?|AMD|Radeons?|Intel)\b/.test(rule.because))
+        expect(asked).toMatch(/candidate\.(?:vendors|families|kind)/);
+      if (/\bovernight\b/.test(rule.because)) expect(asked).toMatch(/\.(?:seconds|hours)"/);
+      expect(asked).toContain('fact');
+    });
+
     it('says why with figures its firing examples know', () => {
       for (const example of rule.examples.filter((e) => e.fires)) {
         expect(renderBecause(rule.because, example.facts as Facts)).not.toMatch(/unknown|[{}]/);

@@ -33,6 +33,7 @@ describe('shortcuts', () => {
       criteria: (['speed', 'ttft', 'price', 'size'] as const).map((id, i) => ({
         id,
         value: r.grades[i] ?? null,
+        part: 0,
         score: r.grades[i] ?? null,
         weight: 0.25,
       })),

@@ -8,6 +8,8 @@ export interface NamedThing {
   readonly name?: string | undefined;
   readonly aliases?: readonly string[] | undefined;
   readonly released?: string | undefined;
+  /** Seldom what is asked for: the others come first, of a family and of those as near. */
+  readonly aside?: boolean | undefined;
 }
 
 /** The beginning of a name is as good as the whole, but gives way where the whole is as close. */
@@ -16,15 +18,19 @@ const BEGINNING = 0.5;
 /**
  * Ids of the things that a name which nothing has was probably meant for, likeliest first and the newest of equals: by
  * id, name and alias, or by the beginning of id and name, with or without the maker, in any spelling. Of a whole family
- * ("llama") the newest. None where nobody can have meant any.
+ * ("llama") the newest; so, too, where it has no such number and the word is nearly nothing else ("llama9"). None where
+ * nobody can have meant any.
  */
 export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3): string[] {
   if (isNoName(raw)) return [];
   const key = tightKey(raw);
   const count = words(raw).length;
   const all = [...things];
-  const family = familyOf(raw, all, limit);
-  if (family.length > 0) return family;
+  const named = all.filter(({ aside }) => !aside);
+  for (const some of [named, all]) {
+    const family = familyOf(raw, some, limit);
+    if (family.length > 0) return family;
+  }
   const near = all
     .map((thing) => {
       const own = [thing.id, thing.name ?? ''].flatMap((name) => distances(key, words(name), count));
@@ -32,9 +38,12 @@ export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3
       return { thing, ...closest([...own, ...also]) };
     })
     .filter(({ far }) => far <= farAt(key))
-    .sort((a, b) => a.far - b.far || a.whole - b.whole || newestFirst(a.thing, b.thing))
-    .map(({ thing }) => thing.id);
-  const unique = [...new Set(near)].slice(0, limit);
+    .sort((a, b) => a.far - b.far || a.whole - b.whole || firstMeant(a.thing, b.thing));
+  const [, letters] = /^([a-z]{3,})\d+$/.exec(key) ?? [];
+  // One letter off a whole name is a slip; else a number is no slip of a letter.
+  const kin = letters && !near.some(({ far }) => far <= 1) ? familyOf(letters, named) : [];
+  if (kin.length > 0) return kin.sort((a, b) => furtherWords(a) - furtherWords(b)).slice(0, limit);
+  const unique = [...new Set(near.map(({ thing }) => thing.id))].slice(0, limit);
   return unique.length > 0 ? unique : sameBeginning(raw, all, limit);
 }
 
@@ -43,7 +52,7 @@ export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3
  * number of a generation without its fraction ("llama3" of 3.1). Where there are both, the last place is one of the later
  * generation, which people call by the same number; of that those without further words in their ids before the others.
  */
-function familyOf(raw: string, things: readonly NamedThing[], limit: number): string[] {
+function familyOf(raw: string, things: readonly NamedThing[], limit = things.length): string[] {
   const key = raw
     .trim()
     .toLowerCase()
@@ -56,6 +65,10 @@ function familyOf(raw: string, things: readonly NamedThing[], limit: number): st
   const first = later.length > 0 ? whole.slice(0, Math.max(1, limit - 1)) : whole;
   return [...new Set([...first, ...later, ...whole])].slice(0, limit);
 }
+
+/** Of two that are as near. */
+const firstMeant = (a: NamedThing, b: NamedThing): number =>
+  Number(a.aside ?? false) - Number(b.aside ?? false) || newestFirst(a, b);
 
 /** Words of an id beyond the family's own: "nemotron" in one derived from it. A size is none. */
 const furtherWords = (id: string): number =>

@@ -4,14 +4,17 @@ import { ascending } from '../../units/order.ts';
  * "Did you mean": closest names by edit distance. Small enough not to need a dependency; names are short and few.
  */
 
-/** Optimal string alignment distance: insert, delete, replace and swap of neighbours cost 1 each. */
+/**
+ * Optimal string alignment distance: insert, delete, replace and swap of neighbours cost 1 each. A number is no slip for a
+ * letter: that costs what leaving out one and adding the other does.
+ */
 export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
-      const replace = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const replace = (last[j - 1] ?? 0) + costOf(a[i - 1], b[j - 1]);
       let best = Math.min(replace, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
@@ -22,6 +25,12 @@ export function editDistance(a: string, b: string): number {
   }
   return last[b.length] ?? 0;
 }
+
+function costOf(a = '', b = ''): number {
+  if (a === b) return 0;
+  return isDigit(a) === isDigit(b) ? 1 : 2;
+}
+const isDigit = (c: string): boolean => c >= '0' && c <= '9';
 
 /** A name that contains the other one whole is close however long the rest is ("3090" and "rtx-3090"). */
 export const partOrWhole = (query: string, name: string, whole: number): number =>

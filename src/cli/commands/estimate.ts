@@ -1,7 +1,7 @@
 import { oneOf } from '../../answers/choice.ts';
 import { type AmountOptions, parseAmount } from '../../answers/numbers.ts';
 import { machineIds, modelId, quantId, unknownMemory } from '../../answers/resolve.ts';
-import { type EstimateQuestion, estimateOne, setupsAsked } from '../../recommend/estimate/estimate-one.ts';
+import { type EstimateQuestion, estimateOne } from '../../recommend/estimate/estimate-one.ts';
 import { estimateTarget, hasUnknownMemory } from '../../recommend/estimate/machine.ts';
 import { USUAL_PROMPT } from '../../recommend/estimate/usual-prompt.ts';
 import { estimateText } from '../../report/estimate.ts';
@@ -14,6 +14,7 @@ import type { System } from '../../schema/system.ts';
 import { BACKENDS, ENGINES } from '../../schema/vocabulary.ts';
 import type { Context } from '../context.ts';
 import { estimateNotes } from '../estimate/notes.ts';
+import { nothingRuns } from '../estimate/nothing-runs.ts';
 
 /** `advise estimate --on ID --model M`: one cell with its memory, speeds and breakdown. */
 export async function run(
@@ -119,28 +120,5 @@ function textModel(raw: string, catalog: Catalog): TextModel {
       ? `advise fit ${id} lists how long every machine takes for it.`
       : 'Choose a model that generates text.',
     'unsupported_model',
-  );
-}
-
-/** Which of the wishes leaves nothing. */
-function nothingRuns(q: EstimateQuestion, catalog: Catalog): UsageError {
-  const free = { ...q, engine: null, backend: null };
-  const possible = [...new Set(setupsAsked(free, catalog).map((s) => `${s.engine} on ${s.backend}`))];
-  if (possible.length === 0)
-    return new UsageError(
-      `no engine we know runs text on ${q.target.system.name}`,
-      '`advise list engines` prints the engines and their backends.',
-      'no_engine',
-    );
-  if (setupsAsked(q, catalog).length === 0)
-    return new UsageError(
-      `${[q.engine, q.backend].filter((x) => x !== null).join(' on ')} does not run on ${q.target.system.name}`,
-      `There it is ${possible.join(', ')}.`,
-      'no_engine',
-    );
-  return new UsageError(
-    `no engine on ${q.target.system.name} reads ${q.quant?.name ?? 'a format'} of ${q.model.name}`,
-    `Engines there: ${possible.join(', ')}. \`advise list quants\` says which engine reads which format.`,
-    'no_engine',
   );
 }

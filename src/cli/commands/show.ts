@@ -69,6 +69,9 @@ interface Found {
   readonly thing: Thing;
 }
 
+/** What the others refer to. */
+const ASIDE: ReadonlySet<What> = new Set(['rule', 'source', 'host', 'part']);
+
 const PRICED: ReadonlySet<What> = new Set(['system', 'device', 'part', 'model']);
 
 /** In the order in which a name that several kinds share is meant. */
@@ -106,8 +109,10 @@ function find(raw: string, c: Catalog): Found {
     if (named) return named;
   }
   if (machine instanceof UsageError && machine.code === AMBIGUOUS) throw machine;
-  const things = all.flatMap(([, shelf]) =>
-    Object.entries(shelf).map(([id, thing]): NamedThing => ({ ...(thing as object), id })),
+  const things = all.flatMap(([what, shelf]) =>
+    Object.entries(shelf).map(
+      ([id, thing]): NamedThing => ({ ...(thing as object), id, aside: ASIDE.has(what) }),
+    ),
   );
   throw new UsageError(
     `nothing is called "${shown(raw)}"`,

@@ -15,7 +15,18 @@ export const text = `JSON (schema version 1)
   Units are in the key names: price_usd, decode_tok_s, ttft_s, footprint_gib
   (2^30 bytes), memory_gb (as sold). Every estimate is {low, value, high, unit,
   basis, evidence[], bound_by}: low to high is an 80 % interval, and basis is
-  measured, calibrated or modelled.
+  measured, calibrated or modelled. The value of a criterion (criteria[]) is in
+  the unit beside it, which goes by the work: tok/s for chat, h for finetune.
+
+  ranked[] is in the order of rank, not quite that of score: scores that round
+  to the same half point are level, and of those the cheaper stands first.
+
+  win_probability is the chance that this very system scores highest. Systems of
+  one chip share it: group_win_probability, where there are such, is their sum
+  and the figure in the text.
+
+  Only list KIND --json is a bare array, of rows, without schema_version and
+  kind; show ID --json has what (system, device, ...) in place of kind.
 
 Ids, prices, decode
   jq -r '.ranked[] | [.system.id, .price_usd.value, .speed.decode_tok_s.value]

@@ -1,6 +1,6 @@
 import type { Alternative, Reason } from '../../schema/document.ts';
 import { DAYS_PER_YEAR } from '../../units/days.ts';
-import { grouped, significant, usd } from '../../units/format.ts';
+import { aboutUsd, grouped, significant, usd } from '../../units/format.ts';
 import { onlyText } from '../need.ts';
 import { doneOf, mostTokensPerDay } from '../outlook/capacity.ts';
 import type { AlternativesInput } from './alternatives.ts';
@@ -73,7 +73,7 @@ const compared = (done: number | null, said: number | null, machine = 'it'): str
 
 function use({ names, missing, usd_per_mtok, rate }: Hosted): string {
   const when = rate.stale ? `, at the price of ${rate.observed}` : '';
-  const what = `${names.join(' and ')} by API for about ${usd(usd_per_mtok)} per million tokens${when}`;
+  const what = `${names.join(' and ')} by API for ${aboutUsd(usd_per_mtok)} per million tokens${when}`;
   return missing.length === 0
     ? what
     : `another model than ${missing.join(' and ')}, which nobody hosts that we know: ${what}`;

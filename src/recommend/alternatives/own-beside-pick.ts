@@ -62,7 +62,9 @@ export function besidePick(mine: Evaluated, pick: Evaluated, step: string | null
 /** What the step up to the pick is worth, money counted. `felt`: the points from which on a step is. */
 export function stepUp(gap: number, felt: number): string {
   if (gap < 0.5) return 'no better all in all, since yours costs nothing';
-  return `${points(gap)} better all in all${gap < felt ? `, and less than ${felt} are not felt` : ''}`;
+  if (gap >= felt) return `${points(gap)} better all in all`;
+  const few = Math.round(gap) < felt ? points(gap) : `${Math.floor(10 * gap) / 10} of 100 points`;
+  return `${few} better all in all, and less than ${felt} are not felt`;
 }
 
 /** Points of the score as a step of so many. */

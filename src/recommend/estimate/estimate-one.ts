@@ -204,20 +204,28 @@ function breakdownsOf(t: Tried, catalog: Catalog): EstimateDocument['breakdown']
 
 const best = (of: string): string =>
   `The best decode and wait together, as weighed for a chat that has the depth cached and reads the prompt, of the ${of}.`;
+const ADVISED_FORMAT = 'The format that we would advise for that much memory.';
+const FIRST_FORMAT = 'None of the usual formats fits the memory: this is the first of them.';
 
 function assumptionsOf(
   q: EstimateQuestion,
-  { setup, quant }: Tried,
+  tried: Tried,
   imported: NonNullable<Catalog['imported']>[string] | undefined,
 ): EstimateDocument['assumptions'] {
+  const { setup, quant } = tried;
+  const fits = tried.memory.fit.status !== 'no';
+  // Where nothing fits, or its speed is unknown, nothing was weighed.
+  const weighed = fits && tried.speed.decode_tok_s !== null;
   const chosen = (field: string, value: string, reason: string) => ({ field, value, reason, source: null });
   return [
     ...(imported ? [chosen('model', q.model.name, imported.note)] : []),
     ...q.target.assumed.map((a) => ({ ...a, source: null })),
     ...(q.quant || imported?.quant
       ? []
-      : [chosen('quant', quant.name, 'The format that we would advise for that much memory.')]),
-    ...(q.engine ? [] : [chosen('engine', setup.engine, best('engines we would advise here'))]),
-    ...(q.backend ? [] : [chosen('backend', setup.backend, best('backends we would use it on here'))]),
+      : [chosen('quant', quant.name, fits ? ADVISED_FORMAT : FIRST_FORMAT)]),
+    ...(q.engine || !weighed ? [] : [chosen('engine', setup.engine, best('engines we would advise here'))]),
+    ...(q.backend || !weighed
+      ? []
+      : [chosen('backend', setup.backend, best('backends we would use it on here'))]),
   ];
 }

@@ -35,7 +35,9 @@ export function confidence(d: Recommendation): string | null {
     if (rival > share) return 'it leads where every price and speed is as estimated, but over their ranges';
     return 'over the price and speed ranges';
   };
-  const within = tied && tied !== level ? ` Its lead over ${named(tied)} is within our error.` : '';
+  // A later one may be ahead more often than the one that follows: by its rank it does not read as that one.
+  const place = tied && tied !== rivals[0] ? `, rank ${tied.row.rank},` : '';
+  const within = tied && tied !== level ? ` Its lead over ${named(tied)}${place} is within our error.` : '';
   return `${who}: ${leads()} it comes first ${rival > share ? 'only ' : ''}${often}.${within}`;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseAmount, parseDate, RATE_PER_KWH, YEARS } from '../../../src/answers/numbers.ts';
 import {
+  aboutUsd,
   duration,
   durationRange,
   gib,
@@ -78,6 +79,8 @@ describe('numbers as people read them', () => {
   it('prints money, memory and contexts', () => {
     expect(usd(3449.4)).toBe('$3,449');
     expect(usd(0.15)).toBe('$0.15');
+    expect([0, 0.0049, 0.005].map(usd)).toEqual(['$0.00', 'under $0.01', '$0.01']);
+    expect([0.0049, 0.15].map(aboutUsd)).toEqual(['under $0.01', 'about $0.15']);
     expect(gib(63.44)).toBe('63.4 GiB');
     expect(gib(119.4)).toBe('119 GiB');
     expect(tokens(131072)).toBe('131k');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stepUp } from '../../../src/recommend/alternatives/own-beside-pick.ts';
 import { detailsOf } from '../../../src/recommend/details/details.ts';
 import type { Answers } from '../../../src/schema/answers.ts';
 import type { Rule } from '../../../src/schema/rule.ts';
@@ -90,6 +91,12 @@ describe('a pick that is better than what you own', () => {
     expect(mine?.is_the_answer).toBe(true);
     expect(told).toMatch(/^Amd Box would run .+: 3 of 100 points better all in all, and less than 19 are/);
     expect(d.ranked[0]?.reasons.map((r) => r.code)).not.toContain('better_than_owned');
+  });
+  it('is told to a tenth where whole points would say that it is felt', () => {
+    expect(stepUp(4.7, 5)).toBe('4.7 of 100 points better all in all, and less than 5 are not felt');
+    expect(stepUp(4.99, 5)).toMatch(/^4\.9 of/);
+    expect(stepUp(4.4, 5)).toMatch(/^4 of 100 points .+ not felt$/);
+    expect(stepUp(5, 5)).toBe('5 of 100 points better all in all');
   });
   it('is the answer from there on, with what it does better', () => {
     const { d, mine, told } = at(1, { own: ['card-24'] });

@@ -3,7 +3,17 @@ import { foldAlike } from '../../../src/recommend/alike-rows.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';
 import type { Answers } from '../../../src/schema/answers.ts';
 import { recommendationSchema } from '../../../src/schema/document.ts';
-import { answer, ids, mini, offer, outs, said, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
+import {
+  answer,
+  ids,
+  mini,
+  offer,
+  outs,
+  said,
+  TODAY,
+  withOffers,
+  work,
+} from '../../fixtures/mini-catalog.ts';
 
 const QUESTIONS: Partial<Answers>[] = [
   {},
@@ -66,6 +76,19 @@ describe('the document', () => {
       for (const r of [row, ...twins])
         expect(r.group_win_probability).toEqual(twins.length === 0 ? undefined : expect.closeTo(sum, 3));
     }
+  });
+  it('gives each criterion the unit of the work: of several, that of the one whose value it is', () => {
+    const units = (over: Partial<Answers>) =>
+      answer(over).ranked.map((r) => r.criteria.find((c) => c.id === 'speed')?.unit);
+    expect(new Set(units({}))).toEqual(new Set(['tok/s per user']));
+    expect(new Set(units(work('image')))).toEqual(new Set(['s']));
+    expect(new Set(units({ ...work('finetune'), condition: 'any' }))).toEqual(new Set(['h']));
+    const mix = (image: number) => [
+      { id: 'chat' as const, weight: 1 },
+      { id: 'image' as const, weight: image },
+    ];
+    expect(units({ workloads: mix(0.1) })[0]).toBe('tok/s per user');
+    expect(units({ workloads: mix(9) })[0]).toBe('s');
   });
   it('weighs criteria to one, unknown ones aside', () => {
     for (const r of answer().ranked)

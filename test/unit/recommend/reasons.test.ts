@@ -66,6 +66,20 @@ describe('reasons say what holds', () => {
       expect(r.reasons.some((x) => x.code === 'modelled_only')).toBe(modelled);
     }
   });
+  it('is settled by the benchmark of the engine that runs it, and of as many users', () => {
+    const settled = (over: Partial<Answers>) =>
+      answer(over).ranked.flatMap((r) =>
+        r.reasons
+          .filter((x) => x.code === 'modelled_only')
+          .map((x) => [r.engine, /one run of (.+) would settle/.exec(x.text)?.[1]]),
+      );
+    const one = settled({ workloads: [{ id: 'rag', weight: 1 }] });
+    expect(Object.fromEntries(one)).toMatchObject({ mlx: 'mlx_lm.benchmark', 'llama.cpp': 'llama-bench' });
+    const many = settled({ workloads: [{ id: 'serving', weight: 1 }], users: 20 });
+    expect(many.length).toBeGreaterThan(0);
+    const tools: Record<string, string> = { vllm: 'vllm bench serve', 'llama.cpp': 'llama-batched-bench' };
+    for (const [engine, tool] of many) expect(tool).toBe(tools[engine ?? ''] ?? 'mlx_lm.benchmark');
+  });
   it('comfort is told from the profile', () => {
     expect(codes('mac-64')).toEqual(expect.arrayContaining(['quiet', 'turnkey']));
     expect(codes('tower-1x24')).not.toContain('turnkey');

@@ -7,8 +7,9 @@ import { passedOverLines } from '../../../src/report/answer/passed-over.ts';
 import { runLines } from '../../../src/report/answer/runs.ts';
 import { answerOf } from '../../../src/report/answer.ts';
 import { comparison, comparisonText } from '../../../src/report/comparison.ts';
+import { virtuesOver } from '../../../src/report/standing.ts';
 import { summaryOf } from '../../../src/report/summary-grid.ts';
-import { criterionValue, figureOf, shortName, shortNames } from '../../../src/report/values.ts';
+import { criterionValue, figureOf, shortName, shortNames, valueNote } from '../../../src/report/values.ts';
 import type { Alternative, Ranked, Reason } from '../../../src/schema/document.ts';
 import type { PictureJob } from '../../../src/schema/picture-job.ts';
 import { answer } from '../../fixtures/mini-catalog.ts';
@@ -206,6 +207,41 @@ describe('a machine that is cheaper and faster than the pick', () => {
   });
 });
 
+describe('headroom', () => {
+  const capacity = (r: Ranked, score: number, usable_gib: number): Ranked => ({
+    ...r,
+    criteria: [{ id: 'capacity', name: 'Memory headroom', value: 1, unit: 'x', score, weight: 0.1 }],
+    fit: r.fit && { ...r.fit, usable_gib },
+  });
+  const other = (r: Ranked): Ranked => ({
+    ...r,
+    workloads: r.workloads.map((w) => ({ ...w, model: w.model && { ...w.model, id: 'another' } })),
+  });
+  it('speaks for who has more memory for the same model, and for nobody else', () => {
+    const little = capacity(first, 0.2, 24);
+    expect(virtuesOver(capacity(first, 0.9, 32), little)).toEqual(['memory headroom']);
+    expect(virtuesOver(capacity(first, 0.9, 24), little)).toEqual([]);
+    expect(virtuesOver(other(capacity(first, 0.9, 32)), little)).toEqual([]);
+  });
+});
+
+describe('speed for the money', () => {
+  const row = (over: Partial<Ranked>, value: number): Ranked => ({
+    ...first,
+    ...over,
+    criteria: [{ id: 'value', name: 'Speed for the money', value, unit: 'u', score: 0.5, weight: 0.1 }],
+  });
+  const batch = first.workloads.map((w) => ({ ...w, workload: 'batch' as const }));
+  it('is explained where it counts less than the speed in the table', () => {
+    expect(valueNote([row({}, 12)])).toEqual([
+      expect.stringMatching(/^Speed for the money is of the speed as/),
+    ]);
+    expect(valueNote([row({ speed: null }, 12)])).toEqual([]);
+    expect(valueNote([row({ workloads: batch }, 12)])).toEqual([]);
+    expect(valueNote([row({}, Number.MAX_SAFE_INTEGER)])).toEqual([]);
+  });
+});
+
 describe('how sure the pick is', () => {
   const winning = (shares: number[], scores = [90, 80]) =>
     confidence({
@@ -225,6 +261,21 @@ describe('how sure the pick is', () => {
     expect(winning([0.2, 0.5])).toContain('it leads where every price and speed is as estimated');
     expect(winning([0.5, 0.2])).not.toContain('as estimated');
     expect(winning([0.2, 0.5], [70.9, 71])).toMatch(/: level with .+ and cheaper; over the price/);
+  });
+  it('names with its rank one that is tied and not the next', () => {
+    const third = { ...second, system: { ...second.system, id: 'third', name: 'Third' }, rank: 3 };
+    const told = (...tied: boolean[]) =>
+      confidence({
+        ...d,
+        ranked: [first, second, third].map((r, i) => ({
+          ...r,
+          system: { ...r.system, group: null },
+          score: 90 - i,
+          tied_with_first: tied[i] ?? false,
+        })),
+      });
+    expect(told(false, false, true)).toContain('Its lead over Third, rank 3, is within our error');
+    expect(told(false, true, true)).toContain(`Its lead over ${second.system.name} is within our error`);
   });
   it('is said of what is on sale where the answer is to buy nothing', () => {
     const instead = { ...(d.alternatives[0] as (typeof d.alternatives)[number]), is_the_answer: true };

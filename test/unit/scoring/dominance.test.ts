@@ -19,6 +19,7 @@ const rival = (
     criteria: Object.entries(scores).map(([name, score]) => ({
       id: name as 'speed',
       value: score,
+      part: 0,
       score,
       weight: over.weight ?? 0.5,
     })),
@@ -81,7 +82,7 @@ describe('who is beaten on everything', () => {
   ])('%s', (_, a, b, yes) => expect(beaten(a, b)).toEqual(yes ? { b: 'a' } : {}));
 
   it('looks past what weighs nothing, and never takes an unknown for a zero', () => {
-    const one = { id: 'speed' as const, value: 0, weight: 0 };
+    const one = { id: 'speed' as const, value: 0, part: 0, weight: 0 };
     const b = rival('b', { price: 0.5 });
     const light: Rival = {
       ...b,

@@ -12,8 +12,8 @@ const rival = (id: string, total: number, speed: number | null, price: number | 
     points,
     moved: points,
     criteria: [
-      { id: 'speed', value: 1, score: speed, weight: 0.5 },
-      { id: 'price', value: 1, score: price, weight: 0.5 },
+      { id: 'speed', value: 1, part: 0, score: speed, weight: 0.5 },
+      { id: 'price', value: 1, part: 0, score: price, weight: 0.5 },
     ],
   };
   return { id, score };

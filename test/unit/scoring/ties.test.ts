@@ -14,6 +14,11 @@ describe('ties', () => {
     ];
     expect(tiedWithFirst(ranked, limits)).toEqual(['on the margin', 'a toss']);
   });
+  it('include who stands before one of them, being level with it and cheaper', () =>
+    expect(tiedWithFirst([at('a', 60), at('cheaper', 57.9), at('b', 58), at('c', 57.9)], limits)).toEqual([
+      'cheaper',
+      'b',
+    ]));
   it('need somebody to tie with', () => {
     expect(tiedWithFirst([], limits)).toEqual([]);
     expect(tiedWithFirst([at('a', 60)], limits)).toEqual([]);

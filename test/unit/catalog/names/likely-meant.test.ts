@@ -77,6 +77,31 @@ describe('what was likely meant', () => {
     expect(likelyMeant('Zed', family)).toEqual(['zed4-moe', 'zed3-70b', 'zed-2-13b']);
   });
 
+  it('names of a family without such a number the newest without further words, unless a letter was missed', () => {
+    const family = [
+      { id: 'zed-j-6b', released: '2021' },
+      { id: 'zed-os-20b', released: '2025' },
+      { id: 'zed3-2b', released: '2024' },
+      { id: 'zedq', released: '2020' },
+    ];
+    expect(likelyMeant('zed9', family)).toEqual(['zed3-2b', 'zed-os-20b', 'zed-j-6b']);
+    expect(likelyMeant('Zed-9', family)).toEqual(['zed3-2b', 'zed-os-20b', 'zed-j-6b']);
+    expect(likelyMeant('card9001', things)).toEqual(['card-9000', 'card-9000-ti']);
+  });
+
+  it('puts what is seldom asked for behind the others, which keep a family to themselves', () => {
+    const shelf = [
+      { id: 'zed-notes-2026', aside: true, released: '2026' },
+      { id: 'zed-box', released: '2024' },
+      { id: 'yon-notes', aside: true },
+      { id: 'yam-bax', aside: true },
+      { id: 'yam-bix' },
+    ];
+    expect(likelyMeant('zed', shelf)).toEqual(['zed-box']);
+    expect(likelyMeant('yon', shelf)).toEqual(['yon-notes']);
+    expect(likelyMeant('yam-box', shelf)).toEqual(['yam-bix', 'yam-bax']);
+  });
+
   it('gives no more than it is asked for', () => {
     expect(likelyMeant('9000', things, 1)).toEqual(['card-9000']);
   });
