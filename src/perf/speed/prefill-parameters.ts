@@ -64,7 +64,7 @@ export const PREFILL_PARAMETERS = {
     meaning:
       'time to look through one index entry of one layer of sparse attention for one token of a prompt, over 1 ns',
     typical: 0.5,
-    widths: { all: 1, engine: 0.8, stack: 0.7, vendor_stack: 0.4, family_stack: 0.4 },
+    widths: { all: 1, stack: 1, vendor_stack: 0.4, family_stack: 0.4 },
   },
   weight_stream: {
     kind: 'factor',
