@@ -13,6 +13,7 @@ import { jobTime, mainFigure } from './main-figure.ts';
 import { mostTokensPerDay } from './outlook/capacity.ts';
 import { modelName } from './prose/names.ts';
 import { type ReasonArgs, type ReasonCode, reasonText } from './prose/reason-text.ts';
+import { statedMemory } from './usable-memory.ts';
 
 const reason = (
   code: ReasonCode,
@@ -253,6 +254,20 @@ function settling(p: Performance, { engines }: Catalog): string {
   return `one run of ${many ?? tool?.one ?? 'its own benchmark'}`;
 }
 
+/** Assumption: as it comes, a machine whose memory has to be set gives models about half of it. */
+const GIVEN_UNASKED = 0.5;
+
+/** Memory that its owner has to set first, where the model needs it: the first load fails without. */
+function memorySetting({ evaluated: { system, outcomes } }: Judged): Reason[] {
+  const outcome = outcomes.find((o) => o.performance.fit !== null);
+  const { fit, backend, model } = outcome?.performance ?? {};
+  if (!outcome || !fit || !model || fit.footprint_gib <= GIVEN_UNASKED * fit.usable_gib) return [];
+  const { setting, source } = statedMemory(system, outcome.os, backend ?? null) ?? {};
+  if (setting === undefined || source === undefined) return [];
+  const args = { usable_gib: fit.usable_gib, setting, model: modelName(model) };
+  return [reason('memory_setting', args, 'caution', [source])];
+}
+
 /** Doubts about the estimates; how old the price is, a rule says. */
 function doubts(j: Judged, catalog: Catalog): Reason[] {
   const { system } = j.evaluated;
@@ -266,6 +281,7 @@ function doubts(j: Judged, catalog: Catalog): Reason[] {
         'caution',
       ),
     );
+  out.push(...memorySetting(j));
   const shortened_to = p?.finetune?.shortened_to;
   if (shortened_to !== undefined)
     out.push(reason('shortened_sequences', { length: shortened_to }, 'caution'));

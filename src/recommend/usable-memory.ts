@@ -23,9 +23,7 @@ export function usableMemory(
   catalog: Catalog,
 ): UsableMemory | null {
   const devices = system.devices.reduce((n, d) => n + d.count, 0);
-  const own =
-    system.usable_memory.find((u) => u.os === os && u.backend !== undefined && u.backend === backend) ??
-    system.usable_memory.find((u) => u.os === os && u.backend === undefined);
+  const own = statedMemory(system, os, backend);
   if (own) {
     const each_gib = system.devices.map(() => own.gib / devices);
     return { total_gib: own.gib, per_device_gib: own.gib / devices, devices, each_gib };
@@ -43,6 +41,15 @@ export function usableMemory(
     each_gib,
   };
 }
+
+/** The system's own figure, with what its owner has to set for it. */
+export const statedMemory = (
+  { usable_memory }: System,
+  os: OperatingSystem,
+  backend: Backend | null,
+): System['usable_memory'][number] | undefined =>
+  usable_memory.find((u) => u.os === os && u.backend !== undefined && u.backend === backend) ??
+  usable_memory.find((u) => u.os === os && u.backend === undefined);
 
 /** One device: as the machine it comes in says, where the system is made of machines; else by the platform's rule. */
 function usableOfOne(

@@ -29,7 +29,9 @@ const usableMemory = z.strictObject({
   backend: z.enum(BACKENDS).optional(),
   /** What a GPU program can really take on this machine, over all its devices, binary GiB. */
   gib: inUnit<Gib>(positive),
+  /** What its owner has to set first to have that much. */
   setting: text.optional(),
+  note: text.optional(),
   source: idSchema,
 });
 

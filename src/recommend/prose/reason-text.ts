@@ -64,6 +64,8 @@ const TEXTS = {
   turnkey: () => 'Works out of the box: nothing to assemble.',
   cuda_native: () => 'Runs CUDA, which most tools expect.',
   // What limits what is said of one.
+  memory_setting: (a: ReasonArgs) =>
+    `${gib(n(a['usable_gib']))} for models take a setting first (${s(a['setting'])}): without it ${s(a['model'])} may not load.`,
   modelled_only: (a: ReasonArgs) =>
     `No published measurement comes near ${s(a['model'])} on this machine: its speeds are modelled, and ${s(a['settles'])} would settle them.`,
   shortened_sequences: (a: ReasonArgs) =>

@@ -3,8 +3,9 @@ import { beyondUsers } from '../../../src/recommend/reasons.ts';
 import type { Answers } from '../../../src/schema/answers.ts';
 import type { Performance, Ranked, Reason } from '../../../src/schema/document.ts';
 import { ruleSchema } from '../../../src/schema/rule.ts';
+import type { System } from '../../../src/schema/system.ts';
 import { readYaml } from '../../data/read-yaml.ts';
-import { answer, mini, work } from '../../fixtures/mini-catalog.ts';
+import { answer, mini, systemOf, withSystem, work } from '../../fixtures/mini-catalog.ts';
 
 const reasonsOf = (id: string, over: Partial<Answers> = {}): Reason[] =>
   answer(over).ranked.find((r) => r.system.id === id)?.reasons ?? [];
@@ -27,6 +28,29 @@ describe('more users than a machine bears', () => {
     expect(beyondUsers([{ speed: { at: { users: 100 } } } as unknown as Performance])).toEqual([]);
   });
 });
+
+describe('memory that has to be set first', () => {
+  const box = systemOf('box-amd');
+  const usable_memory = box.usable_memory.map((u) => ({ ...u, setting: 'raise the limit', source: 'guide' }));
+  const told = (model: string, system: System) =>
+    answer({ models: [model] }, withSystem(mini, system))
+      .ranked.find((r) => r.system.id === box.id)
+      ?.reasons.find((r) => r.code === 'memory_setting');
+  it('is told where the model needs it, with who says so', () =>
+    expect(told('moe-120b-a5b', { ...box, usable_memory })).toMatchObject({
+      severity: 'caution',
+      text: expect.stringMatching(
+        / for models take a setting first \(raise the limit\): without it Moe 120B/,
+      ),
+      sources: ['guide'],
+    }));
+  it('is no matter to a model that needs less than half, or where nothing has to be set', () => {
+    expect(told('moe-30b-a3b', { ...box, usable_memory })).toBeUndefined();
+    expect(told('moe-120b-a5b', { ...box, usable_memory: box.usable_memory.map(unset) })).toBeUndefined();
+  });
+});
+
+const unset = ({ setting: _, ...u }: System['usable_memory'][number]) => u;
 
 describe('reasons say what holds', () => {
   it('the cheapest that does it is called that, and nobody else', () => {
