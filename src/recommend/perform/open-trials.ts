@@ -1,7 +1,14 @@
 import { couldBeComfortable } from '../../perf/memory/fit.ts';
 import { bytesAt } from '../../perf/memory/weights.ts';
+import type { Catalog } from '../../schema/catalog.ts';
 import type { TextModel } from '../../schema/model.ts';
-import { bytesFromGib } from '../../units/units.ts';
+import {
+  type Bytes,
+  type BytesPerSecond,
+  bytesFromGib,
+  bytesPerSecond,
+  fromBillions,
+} from '../../units/units.ts';
 import type { Setup } from '../setups.ts';
 import { memoryOf } from './memory.ts';
 import type { ModelChoice } from './model-choices.ts';
@@ -31,14 +38,17 @@ export function openTrials(
   const sound = trialsIn(context, candidates, setups, true);
   const squeezed = trialsIn(context, candidates, setups, false);
   return {
-    best: (least) => (sound.best(1).length > 0 ? sound.best(least) : squeezed.best(least)),
+    best: (least) => {
+      const found = sound.best(least);
+      return found.length > 0 ? found : squeezed.best(least);
+    },
     unrated: () => sound.unrated() ?? squeezed.unrated(),
   };
 }
 
 /**
- * The list falls in quality, so it ends where even an infinitely fast model could not lead any more. Whoever wants more
- * than the best has the list gone on with from there.
+ * The list falls in quality, so it ends where even an infinitely fast model could not lead any more. Who wants only the
+ * best is spared what could not lead if it decoded as fast as memory delivers it. Asked once, for as many as are wanted.
  */
 function trialsIn(
   context: TrialContext,
@@ -48,6 +58,7 @@ function trialsIn(
 ): OpenTrials {
   const { yardstick } = context;
   const room = bytesFromGib(Math.max(...setups.map((s) => s.memory.total_gib)));
+  const bandwidth = Math.max(...setups.map((s) => bandwidthOf(s, context.catalog)));
   const found: Trial[] = [];
   let unrated: Trial | null = null;
   let best = 0;
@@ -57,7 +68,11 @@ function trialsIn(
     best: (least) => {
       for (; next < candidates.length; next++) {
         const { model, quality } = candidates[next] as ModelChoice;
-        if (found.length >= least && yardstick.most(quality) <= best) break;
+        if (found.length >= least) {
+          if (yardstick.most(quality) <= best) break;
+          const at_most = bandwidth / bytesReadAt(model, SMALLEST_BITS);
+          if (least === 1 && yardstick.most(quality, at_most) <= best) continue;
+        }
         if (bytesAt(model, SMALLEST_BITS) > room) continue;
         const perSetup = setups.flatMap((setup) => firstComfortable(context, model, setup, sound) ?? []);
         const [trial] = perSetup.sort((a, b) => yardstick.ofWay(b.usable) - yardstick.ofWay(a.usable));
@@ -73,6 +88,17 @@ function trialsIn(
     },
   };
 }
+
+/** Of all its devices together, whether or not they read at once. */
+const bandwidthOf = ({ on }: Setup, { devices }: Catalog): BytesPerSecond =>
+  on.devices.reduce(
+    (sum, { device, count }) => sum + count * bytesPerSecond(devices[device]?.memory.bandwidth_gb_s ?? 0),
+    0,
+  );
+
+/** What a token takes at least to be read, in a format of so many bits. */
+const bytesReadAt = ({ params_active_b }: TextModel, bits: number): Bytes =>
+  (fromBillions(params_active_b) * bits) / 8;
 
 function firstComfortable(
   context: TrialContext,

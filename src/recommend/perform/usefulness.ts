@@ -33,8 +33,8 @@ export interface Usefulness {
    * fits is enough, and so is a format of which nobody notices what it loses: it is no reason for a slower engine.
    */
   ofWay(u: Usable): number;
-  /** No model of this quality can be more useful than this, however fast. */
-  most(quality: number): number;
+  /** No model of this quality can be more useful than this, however fast or no faster than that. */
+  most(quality: number, decode_tok_s?: TokensPerSecond): number;
 }
 
 /**
@@ -129,12 +129,14 @@ export function usefulnessFor(
     const quality = u.quality === null ? null : u.quality + unnoticedOf(u.format_loss, unnoticed);
     return worth({ ...u, quality }, null, pace);
   };
-  const most = remembered((quality: number) =>
+  const mostAt = (quality: number, decode_tok_s: TokensPerSecond): number =>
     ofModel({
-      ...{ params_total_b: Infinity, decode_tok_s: 1e6, ttft_s: 1e-6, capacity: 1e3 },
-      ...{ quality, format_loss: 0 },
-    }),
-  );
+      ...{ params_total_b: Infinity, ttft_s: 1e-6, capacity: 1e3 },
+      ...{ quality, decode_tok_s, format_loss: 0 },
+    });
+  const mostOfAll = remembered((quality: number) => mostAt(quality, 1e6));
+  const most = (quality: number, decode_tok_s?: TokensPerSecond): number =>
+    decode_tok_s === undefined ? mostOfAll(quality) : mostAt(quality, decode_tok_s);
   const qualityCurve = weighings.find((w) => w.criterion === 'quality')?.curve;
   const enoughWith = (quality: number | null): Enough | null => {
     if (!enough) return null;
