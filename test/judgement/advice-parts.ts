@@ -35,7 +35,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'ENK-04':
       'A tie, 0.1 points: a Strix Halo with 128 GB against the quieter Mac mini with 64 that the source recommends.',
     'SEV-01': 'A point: two PRO 4500 serve four agents for less than the one large card of the source.',
-    'SSH-02': 'Less than half a point: a PRO 4000 for less than a 4090, which is faster.',
   },
   d: {},
   e: {},
@@ -55,7 +54,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'A tie, 0.4 points: for twenty users one used 3090 costs a third of a card of 48 GB, which runs a better model.',
     'EXX-01':
       'One 5090 is about as fast as one PRO 6000, for a third of its price; the source asks for speed alone.',
-    'CDS-02': 'Four Sparks hold the model for a third of the money; 12 users get less speed than from cards.',
     'LEM-01': 'A tie, 0.2 points: of two MacBooks the one with 64 GB costs far less than the one with 128.',
     'OCD-01':
       'Less than half a point: of two Macs that the buyer will not tell apart the cheaper leads, a mini with 48 GB.',
@@ -65,8 +63,8 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'Eight cards are offered in a used server only, and new was asked for; four of them hold it at two bits.',
   },
   j: {
-    'SOV-01':
-      'With price put first a card of 16 GB with a 9B costs a third less than a used 3090 with a 27B; without, the 3090 leads.',
+    'SOV-02':
+      'The summer knew no model for 128 GB that one 3090 does not beat: both run a 35B with 3B active, the card twice as fast.',
     'PFY-01':
       'One seller asks less for a GB10 than for most Strix Halo boxes; it reads prompts three times as fast.',
     'SHD-03':
@@ -90,6 +88,10 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'A tie, 0.1 points: a 7900 XTX holds the 31B for less than an R9700, which is faster and has room to spare.',
   },
   l: {
+    'JBG-04':
+      'Less than a point: two 3090 hold the 32B at 8 bits tightly, three hold it with room for its cache.',
+    'PQL-01':
+      'Two points: a laptop with 24 GB of a 5090 runs the 35B of a MacBook two thirds faster; the source would have a quiet one.',
     'CLU-02':
       'An M4 Max with 64 GB runs a 35B with 3B active as fast as it is read; an Ultra costs half as much again.',
     'CLU-03':
