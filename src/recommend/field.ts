@@ -13,7 +13,7 @@ import { needFacts } from './need-facts.ts';
 import { ownedSystems } from './owned-systems.ts';
 import { makePerformer } from './perform/performer.ts';
 import { makePriceBook, type PriceBook, type PriceTerms, priceTerms } from './price-book.ts';
-import { twinPrices } from './twin-prices.ts';
+import { asTwinsAsk, twinPrices } from './twin-prices.ts';
 
 /** Who could be bought, what became of each, and with what that was worked out. */
 export interface Field {
@@ -61,7 +61,9 @@ export function fieldOf(
   });
   const performFree = (system: System): Evaluated =>
     evaluate({ system, price: null, os: wantedOs(system, answers) });
-  const screened = Object.values(catalog.systems).map((s) => screen(s, answers, catalog, prices, asOf));
+  const alone = Object.values(catalog.systems).map((s) => screen(s, answers, catalog, prices, asOf));
+  const twinsAsk = twinPrices(alone.map((s) => s.candidate));
+  const screened = alone.map((s) => ({ ...s, candidate: asTwinsAsk(s.candidate, twinsAsk) }));
   const passing = screened
     .filter((s) => s.exclusion === null)
     .flatMap((s) => waysOf(s.candidate).map(evaluate));
@@ -69,7 +71,7 @@ export function fieldOf(
   const announced = announcedMatches({ answers, catalog, asOf, perform: performFree, prices }, passing);
 
   const market = marketView({ needs, catalog, passing, announced, owned, trends });
-  const everybody = sharedContext(catalog, asOf, trends, twinPrices(screened.map((s) => s.candidate)));
+  const everybody = sharedContext(catalog, asOf, trends, twinsAsk);
   const contextFor = (said: Answers, book: PriceBook, theirs = needs): JudgeContext =>
     judgeContext(said, theirs, needFacts(said, theirs, catalog, market), book, everybody);
   const context = contextFor(answers, prices);

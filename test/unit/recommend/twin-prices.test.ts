@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Candidate } from '../../../src/recommend/candidate.ts';
-import { twinPrices } from '../../../src/recommend/twin-prices.ts';
+import { asTwinsAsk, twinPrices } from '../../../src/recommend/twin-prices.ts';
 import type { PriceQuote } from '../../../src/schema/document.ts';
 
 const quote = (value: number, observed: string, over: Partial<PriceQuote> = {}): PriceQuote =>
@@ -36,5 +36,23 @@ describe('what twins cost whose price was seen later', () => {
     expect(twinPrices([alone, later])(alone.system, alone.price as PriceQuote)).toBeNull();
     const stated = quote(100, '2026-01-01', { kind: 'own-price' });
     expect(twinPrices([own, at('a', quote(6000, '2026-10-01'))])(own.system, stated)).toBeNull();
+  });
+});
+
+describe('the range of a price beside what twins cost', () => {
+  const own = at('mine', quote(4000, '2026-09-01', { low: 3500, high: 4500 }));
+  const range = (...others: Candidate[]) => {
+    const { price } = asTwinsAsk(own, twinPrices([own, ...others]));
+    return [price?.low, price?.value, price?.high];
+  };
+  it('reaches to it', () => {
+    expect(range(at('a', quote(6000, '2026-10-01')))).toEqual([3500, 4000, 6000]);
+    expect(range(at('a', quote(3000, '2026-10-01')))).toEqual([3000, 4000, 4500]);
+  });
+  it('is its own where it holds that, or nothing is known of any', () => {
+    expect(range(at('a', quote(4200, '2026-10-01')))).toEqual([3500, 4000, 4500]);
+    expect(range()).toEqual([3500, 4000, 4500]);
+    const unpriced = at('none', null);
+    expect(asTwinsAsk(unpriced, () => 0.5)).toBe(unpriced);
   });
 });
