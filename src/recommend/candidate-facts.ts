@@ -163,7 +163,6 @@ function cardOfferAge(price: PriceQuote, { catalog, asOf }: FactContext): number
   return cards.length === 0 ? null : Math.max(...cards.map((p) => daysBetween(p.observed, asOf)));
 }
 
-/** The buyer's card is in it, or the buyer's box is one of its nodes. */
 /** How much faster its memory is than that of any unified-memory machine of the price. */
 function timesUnified(
   { price }: Evaluated,
@@ -174,6 +173,7 @@ function timesUnified(
   return pace && bandwidth_gb_s && bandwidth_gb_s / pace;
 }
 
+/** The buyer's card is in it, or the buyer's box is one of its nodes. */
 function usesOwned(e: Evaluated, own: readonly string[]): boolean {
   return own.some(
     (id) => e.system.devices.some((d) => d.device === id) || e.system.parts.some((p) => p.item === id),

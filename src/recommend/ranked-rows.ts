@@ -4,6 +4,7 @@ import { constant } from '../scoring/model.ts';
 import { robustness } from '../scoring/robustness.ts';
 import { tiedWithFirst } from '../scoring/ties.ts';
 import { sixDigits } from '../units/six-digits.ts';
+import { thousandths } from '../units/statistics.ts';
 import { drawsOf, isAssumed, uncertain } from './criterion-parts.ts';
 import type { Evaluated } from './evaluated.ts';
 import type { JudgeContext, Judged } from './judge.ts';
@@ -63,7 +64,7 @@ export function rankedRows(
       score: tenth(score),
       score_low: tenth(Math.min(score, how?.score_low ?? score)),
       score_high: tenth(Math.max(score, how?.score_high ?? score)),
-      win_probability: Math.round((how?.win_probability ?? 0) * 1000) / 1000,
+      win_probability: thousandths(how?.win_probability ?? 0),
       tied_with_first: ties.has(system.id),
       dominated_by: beaten.get(system.id) ?? null,
       criteria: criteriaOf(j, context),
@@ -111,8 +112,8 @@ const criteriaOf = (j: Judged, context: JudgeContext): CriterionResult[] =>
       name,
       value: value === null ? null : sixDigits(value),
       unit: (workload && units?.[workload]) ?? unit,
-      score: score === null ? null : Math.round(score * 1000) / 1000,
-      weight: Math.round(weight * 1000) / 1000,
+      score: score === null ? null : thousandths(score),
+      weight: thousandths(weight),
       ...(isAssumed(id, j.evaluated.system) ? { assumed: true as const } : {}),
     };
   });

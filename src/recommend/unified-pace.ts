@@ -1,7 +1,7 @@
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { GbPerSecond, Usd } from '../units/units.ts';
-import { startOf } from './availability.ts';
+import { isToCome } from './availability.ts';
 import { wantedOs } from './candidate.ts';
 import type { PriceBook } from './price-book.ts';
 
@@ -42,7 +42,7 @@ function stepsOf(
       const { generic, id, devices, nodes } = system;
       const memories = devices.map((d) => catalog.devices[d.device]?.memory);
       if (generic || nodes > 1 || !memories.every((m) => m?.kind === 'unified')) return [];
-      if ((startOf(system, catalog) ?? asOf) > asOf || wantedOs(system, answers).length === 0) return [];
+      if (isToCome(system, catalog, asOf) || wantedOs(system, answers).length === 0) return [];
       const price = book.item(id);
       return price ? [{ price_usd: price.value, gb_s: memories[0]?.bandwidth_gb_s ?? 0 }] : [];
     })

@@ -112,6 +112,9 @@ export function pointsColumn(rows: readonly { readonly score: number }[]): strin
   });
 }
 
+/** Nobody waits for a batch: what all its requests together get is what counts. */
+const isUnwatched = ({ workload }: Performance): boolean => workload === 'batch';
+
 /** From here on a rate for the money is that of a machine that costs nothing. */
 const FREE = 1e12;
 
@@ -120,7 +123,7 @@ export function valueNote(rows: readonly Ranked[]): string[] {
   const told = (row: Ranked) =>
     row.criteria.find(({ id, value }) => id === 'value' && value !== null && value < FREE);
   const [criterion] = rows
-    .filter(({ speed, workloads: [first] }) => speed && first?.workload !== 'batch')
+    .filter(({ speed, workloads: [first] }) => speed && first && !isUnwatched(first))
     .map(told);
   return criterion
     ? [
@@ -175,8 +178,7 @@ function figureOfWork(id: CriterionId, w: Performance): string[] {
   const text = w.speed;
   if (id === 'ttft') return text ? [text.ttft_s ? duration(text.ttft_s.value) : 'unknown'] : [];
   if (text) {
-    // Nobody waits for a batch: what all its requests together get.
-    const streams = w.workload === 'batch' ? text.at.users : 1;
+    const streams = isUnwatched(w) ? text.at.users : 1;
     const decode = text.decode_tok_s && { ...text.decode_tok_s, value: streams * text.decode_tok_s.value };
     return [`${figureOf(decode)} tok/s`];
   }

@@ -31,6 +31,7 @@ const usableMemory = z.strictObject({
   gib: inUnit<Gib>(positive),
   /** What its owner has to set first to have that much. */
   setting: text.optional(),
+  /** What else the figure rests on. */
   note: text.optional(),
   source: idSchema,
 });

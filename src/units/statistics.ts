@@ -41,8 +41,8 @@ export function weightedQuantile(
   return low.value + ((high.value - low.value) * (wanted - low.at)) / (high.at - low.at);
 }
 
-/** To three decimals, as shares and errors are written into files. */
-export const thousandths = (share: number): number => Math.round(share * 1000) / 1000;
+/** To three decimals, as shares, errors and GiB are told. */
+export const thousandths = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** Things by key, keys and things in the order in which they come. */
 export function groupBy<T, K extends string>(things: Iterable<T>, key: (thing: T) => K): Map<K, T[]> {

@@ -5,7 +5,7 @@ import { constant } from '../../scoring/model.ts';
 import { rememberedBy } from '../../units/remembered.ts';
 import { wantedOs } from '../candidate.ts';
 import type { Evaluated, Outcome } from '../evaluated.ts';
-import { makePerformer, type Perform } from '../perform/performer.ts';
+import { makePerformer } from '../perform/performer.ts';
 import { usefulnessFor } from '../perform/usefulness.ts';
 
 interface Question {
@@ -25,25 +25,22 @@ interface Question {
  */
 export function makeOwnedBeside(question: Question): (other: Evaluated) => readonly Evaluated[] {
   const { answers, needs, catalog, asOf, owned, merit } = question;
-  const performs = rememberedBy(
+  const running = rememberedBy(
     (models: readonly (string | null)[]) => models.join(' '),
-    (models): Perform =>
-      makePerformer(
-        catalog,
-        answers,
-        needs.map((need, i) => ({ ...need, models: models[i] ? [models[i]] : need.models })),
-        asOf,
-      ),
+    (models): readonly Evaluated[] => {
+      const named = needs.map((need, i) => ({ ...need, models: models[i] ? [models[i]] : need.models }));
+      const perform = makePerformer(catalog, answers, named, asOf);
+      return owned.map((mine) => {
+        const found = perform(mine.system, wantedOs(mine.system, answers));
+        const outcomes = mine.outcomes.map((o, i) => asOpen(o, found[i], needs[i], question) ?? o);
+        const likewise = { ...mine, outcomes };
+        return (merit(likewise) ?? 0) > (merit(mine) ?? 0) ? likewise : mine;
+      });
+    },
   );
   return (other) => {
     const models = other.outcomes.map((o) => (o.model_open ? (o.performance.model?.id ?? null) : null));
-    if (models.every((m) => m === null)) return owned;
-    return owned.map((mine) => {
-      const found = performs(models)(mine.system, wantedOs(mine.system, answers));
-      const outcomes = mine.outcomes.map((o, i) => asOpen(o, found[i], needs[i], question) ?? o);
-      const likewise = { ...mine, outcomes };
-      return (merit(likewise) ?? 0) > (merit(mine) ?? 0) ? likewise : mine;
-    });
+    return owned.length === 0 || models.every((m) => m === null) ? owned : running(models);
   };
 }
 

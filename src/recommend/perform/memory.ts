@@ -9,6 +9,7 @@ import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
 import type { Engine, Offload } from '../../schema/vocabulary.ts';
+import { thousandths } from '../../units/statistics.ts';
 import { type Bytes, bytesFromGib, type Gib, gibAsSold, gibFromBytes } from '../../units/units.ts';
 import { usersEach } from '../copies.ts';
 import { usualRequest } from '../need.ts';
@@ -134,4 +135,4 @@ const isSeparate = (system: System, catalog: Catalog): boolean =>
   system.devices.every((d) => catalog.devices[d.device]?.memory.kind === 'vram');
 
 /** Binary GiB to a thousandth. */
-const rounded = (bytes: Bytes): Gib => Math.round(gibFromBytes(bytes) * 1000) / 1000;
+const rounded = (bytes: Bytes): Gib => thousandths(gibFromBytes(bytes));

@@ -70,8 +70,8 @@ function trialsIn(
         const { model, quality } = candidates[next] as ModelChoice;
         if (found.length >= least) {
           if (yardstick.most(quality) <= best) break;
-          const at_most = bandwidth / bytesReadAt(model, SMALLEST_BITS);
-          if (least === 1 && yardstick.most(quality, at_most) <= best) continue;
+          const most_tok_s = bandwidth / bytesReadAt(model, SMALLEST_BITS);
+          if (least === 1 && yardstick.most(quality, most_tok_s) <= best) continue;
         }
         if (bytesAt(model, SMALLEST_BITS) > room) continue;
         const perSetup = setups.flatMap((setup) => firstComfortable(context, model, setup, sound) ?? []);
