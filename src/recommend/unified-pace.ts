@@ -36,8 +36,7 @@ function stepsOf(
   book: Pick<PriceBook, 'item'>,
   asOf: string,
 ): Step[] {
-  let fastest: GbPerSecond = 0;
-  return Object.values(catalog.systems)
+  const sold = Object.values(catalog.systems)
     .flatMap((system) => {
       const { generic, id, devices, nodes } = system;
       const memories = devices.map((d) => catalog.devices[d.device]?.memory);
@@ -46,9 +45,9 @@ function stepsOf(
       const price = book.item(id);
       return price ? [{ price_usd: price.value, gb_s: memories[0]?.bandwidth_gb_s ?? 0 }] : [];
     })
-    .sort((a, b) => a.price_usd - b.price_usd)
-    .map(({ price_usd, gb_s }) => {
-      fastest = Math.max(fastest, gb_s);
-      return { price_usd, fastest };
-    });
+    .sort((a, b) => a.price_usd - b.price_usd);
+  const steps: Step[] = [];
+  for (const { price_usd, gb_s } of sold)
+    if (gb_s > (steps.at(-1)?.fastest ?? 0)) steps.push({ price_usd, fastest: gb_s });
+  return steps;
 }

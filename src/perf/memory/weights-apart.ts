@@ -43,7 +43,7 @@ interface Beside {
  */
 export function layouts({ host, tables }: ReadByRow, room: Beside): readonly [Layout, ...Layout[]] {
   const one = room.host === null;
-  const beside = one ? 0 : host;
+  const beside = besideCards(host, room);
   const together: Layout = { aside: beside, in_main_memory: beside, tables: null, slowed: false };
   if (!tables) return [together];
   const apart = { aside: beside + tables.bytes, tables };
@@ -57,4 +57,8 @@ export function layouts({ host, tables }: ReadByRow, room: Beside): readonly [La
 
 /** The most that the devices can be relieved of. Bytes. */
 export const mostAside = (weights: ReadByRow, room: Beside): Bytes =>
-  Math.max(...layouts(weights, room).map(({ aside }) => aside));
+  weights.tables
+    ? Math.max(...layouts(weights, room).map(({ aside }) => aside))
+    : besideCards(weights.host, room);
+
+const besideCards = (host: Bytes, room: Beside): Bytes => (room.host === null ? 0 : host);

@@ -24,7 +24,8 @@ export function makeFormatOptions(catalog: Catalog, planOf: Plans, asOf: string)
     const { engine, prefill } = setup;
     const ofModel = known.get(model) ?? new Map<string, readonly FormatOption[]>();
     known.set(model, ofModel);
-    const key = `${engine}|${need.quant}|${prefill?.setup.engine ?? ''}`;
+    // Asked for every model on every machine: a name that is there already costs nothing.
+    const key = need.quant || prefill ? `${engine}|${need.quant}|${prefill?.setup.engine ?? ''}` : engine;
     const before = ofModel.get(key);
     if (before) return before;
     const made = formatsOf(model, need, setup).map((quant): FormatOption => {

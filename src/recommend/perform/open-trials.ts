@@ -74,8 +74,7 @@ function trialsIn(
           if (least === 1 && yardstick.most(quality, most_tok_s) <= best) continue;
         }
         if (bytesAt(model, SMALLEST_BITS) > room) continue;
-        const perSetup = setups.flatMap((setup) => firstComfortable(context, model, setup, sound) ?? []);
-        const [trial] = perSetup.sort((a, b) => yardstick.ofWay(b.usable) - yardstick.ofWay(a.usable));
+        const trial = bestWay(context, model, setups, sound);
         if (!trial) continue;
         if ((trial.rates?.decode_tok_s ?? null) === null) {
           unrated ??= trial;
@@ -99,6 +98,22 @@ const bandwidthOf = ({ on }: Setup, { devices }: Catalog): BytesPerSecond =>
 /** What a token takes at least to be read, in a format of so many bits. */
 const bytesReadAt = ({ params_active_b }: TextModel, bits: number): Bytes =>
   (fromBillions(params_active_b) * bits) / 8;
+
+/** On the setup that makes most of it, the first of equal ones. */
+function bestWay(
+  context: TrialContext,
+  model: TextModel,
+  setups: readonly Setup[],
+  sound: boolean,
+): Trial | null {
+  const { ofWay } = context.yardstick;
+  let best: Trial | null = null;
+  for (const setup of setups) {
+    const trial = firstComfortable(context, model, setup, sound);
+    if (trial && (!best || ofWay(trial.usable) > ofWay(best.usable))) best = trial;
+  }
+  return best;
+}
 
 function firstComfortable(
   context: TrialContext,

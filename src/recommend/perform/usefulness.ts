@@ -76,6 +76,9 @@ const WORTH_TRADING = 0.5;
 /** Points to give back of a loss that nobody tells from none. */
 const unnoticedOf = (loss: number, unnoticed: number): number => (loss <= unnoticed ? loss : 0);
 
+/** The bound on what a model can be worth at a speed is worked out at the next of so many steps of each doubling. */
+const STEPS_OF_A_DOUBLING = 8;
+
 const SAMPLED: readonly CriterionId[] = ['speed', 'ttft', 'quality', 'capacity'];
 
 /** The yardstick by which a machine's model is chosen for one need. */
@@ -135,8 +138,13 @@ export function usefulnessFor(
       ...{ quality, decode_tok_s, format_loss: 0 },
     });
   const mostOfAll = remembered((quality: number) => mostAt(quality, 1e6));
+  const mostIn = remembered((quality: number) =>
+    remembered((step: number) => mostAt(quality, 2 ** (step / STEPS_OF_A_DOUBLING))),
+  );
   const most = (quality: number, decode_tok_s?: TokensPerSecond): number =>
-    decode_tok_s === undefined ? mostOfAll(quality) : mostAt(quality, decode_tok_s);
+    decode_tok_s === undefined
+      ? mostOfAll(quality)
+      : mostIn(quality)(Math.ceil(Math.log2(decode_tok_s) * STEPS_OF_A_DOUBLING));
   const qualityCurve = weighings.find((w) => w.criterion === 'quality')?.curve;
   const enoughWith = (quality: number | null): Enough | null => {
     if (!enough) return null;
