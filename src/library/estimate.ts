@@ -1,6 +1,7 @@
 import { machineId, modelId, quantId, unknownMemory } from '../answers/resolve.ts';
+import { isOfUnknownMemory } from '../recommend/bare-cards.ts';
 import { estimateOne } from '../recommend/estimate/estimate-one.ts';
-import { estimateTarget, hasUnknownMemory } from '../recommend/estimate/machine.ts';
+import { estimateTarget } from '../recommend/estimate/machine.ts';
 import { USUAL_PROMPT } from '../recommend/estimate/usual-prompt.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
@@ -65,7 +66,7 @@ export function estimate(given: EstimateRequest, catalog: Catalog): EstimateDocu
       'estimate knows language models on the systems and devices of the catalogue.',
       'unsupported_model',
     );
-  if (hasUnknownMemory(target)) throw unknownMemory(id, 'on');
+  if (isOfUnknownMemory(target.system)) throw unknownMemory(id, 'on');
   return estimateOne(
     {
       target,

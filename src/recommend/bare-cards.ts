@@ -4,6 +4,10 @@ import type { System } from '../schema/system.ts';
 /** Nothing fits where nobody knows the memory: a size has to be above 0. */
 export const UNKNOWN_MEMORY_GB = 0.001;
 
+/** A chip that comes without memory and in no machine that we know: nothing can be said to fit it, or not to. */
+export const isOfUnknownMemory = ({ memory_gb, devices }: System): boolean =>
+  memory_gb <= UNKNOWN_MEMORY_GB * devices.reduce((n, d) => n + d.count, 0);
+
 /**
  * Devices without a machine around them, as a system: `memory_gb` (as sold, of each) is all the memory there is, nothing
  * is known of main memory, and nobody sells it. `setup` is turnkey where they stand on somebody's desk already.

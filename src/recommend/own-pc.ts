@@ -1,5 +1,6 @@
 import { buildsAround } from '../perf/builds-around.ts';
 import type { Catalog } from '../schema/catalog.ts';
+import type { Device } from '../schema/device.ts';
 import type { Host, System } from '../schema/system.ts';
 import { BARE_PC } from '../schema/vocabulary.ts';
 import type { Watts } from '../units/units.ts';
@@ -32,17 +33,22 @@ const has = ({ parts }: System, { item, count }: Host['parts'][number]): boolean
 /**
  * The PCs of somebody who owns these: whoever has a card has a PC around it. Nobody says which, so it is taken for the
  * plainest tower that we build around that card, or around as many of it as there are. A tower that is owned is itself one,
- * and a PC of which nothing else is said is the plainest tower of all.
+ * and a PC of which nothing else is said, or its processor only, is the plainest tower of all.
  */
 export function ownPcs(own: readonly string[], catalog: Catalog): PlainBuild[] {
   return [...new Set(own)].flatMap((id) => {
-    if (id === BARE_PC) return barePc(catalog) ?? [];
+    if (id === BARE_PC || isInPc(catalog.devices[id])) return barePc(catalog) ?? [];
     const machine = catalog.systems[id];
     if (machine) return plainBuild(machine, catalog) ?? [];
     const most = own.filter((other) => other === id).length;
     return Array.from({ length: most }, (_, i) => towersAround(id, i + 1, catalog)[0] ?? []).flat();
   });
 }
+
+/** Families of processors that stand in a case with room for a card. */
+const PC_FAMILIES: ReadonlySet<string> = new Set(['cpu-desktop', 'cpu-workstation']);
+const isInPc = (device: Device | undefined): boolean =>
+  device !== undefined && PC_FAMILIES.has(device.family);
 
 /** Towers around so many of one card and nothing else, the plainest first. */
 const towersAround = (card: string, count: number, catalog: Catalog): PlainBuild[] =>

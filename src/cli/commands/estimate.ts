@@ -1,8 +1,9 @@
 import { oneOf } from '../../answers/choice.ts';
 import { type AmountOptions, parseAmount } from '../../answers/numbers.ts';
 import { machineIds, modelId, quantId, unknownMemory } from '../../answers/resolve.ts';
+import { isOfUnknownMemory } from '../../recommend/bare-cards.ts';
 import { type EstimateQuestion, estimateOne } from '../../recommend/estimate/estimate-one.ts';
-import { estimateTarget, hasUnknownMemory } from '../../recommend/estimate/machine.ts';
+import { estimateTarget } from '../../recommend/estimate/machine.ts';
 import { USUAL_PROMPT } from '../../recommend/estimate/usual-prompt.ts';
 import { estimateText } from '../../report/estimate.ts';
 import type { Catalog } from '../../schema/catalog.ts';
@@ -54,7 +55,7 @@ function questionOf(flags: Record<string, unknown>, catalog: Catalog): EstimateQ
   const count = ids.length * amount(flags, 'count', '--count', 1, { binary: true });
   const target = estimateTarget(id in catalog.systems ? 'system' : 'device', id, count, catalog);
   if (!target) throw new UsageError(`--on: nothing is known of "${id}"`, '`advise list systems` prints all.');
-  if (hasUnknownMemory(target)) throw unknownMemory(target.id, '--on');
+  if (isOfUnknownMemory(target.system)) throw unknownMemory(target.id, '--on');
   const engine = text(flags, 'engine');
   const backend = text(flags, 'backend');
   const split = text(flags, 'split');

@@ -1,4 +1,5 @@
 import type { Alternative, Reason } from '../../schema/document.ts';
+import { isOfUnknownMemory } from '../bare-cards.ts';
 import { works } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { outdoes } from './outdoes.ts';
@@ -18,7 +19,9 @@ export function betterThanOwned(
     );
   const instead = alternatives.some((a) => a.is_the_answer);
   if (!pick || !mine || instead || !outdoes(pick.evaluated, mine.evaluated)) return [];
-  const { name } = mine.evaluated.system;
+  const { system } = mine.evaluated;
+  const { name } = system;
+  if (isOfUnknownMemory(system)) return [info('owned_memory_unknown', notKnown(name))];
   const [theirs, own] = [worksAt(pick.evaluated), worksAt(mine.evaluated)];
   const gap = (pick.score.score ?? 0) - (mine.score.score ?? 0);
   const more = gap >= 0.5 ? `, ${points(gap)} more although yours costs nothing` : '';
@@ -26,5 +29,9 @@ export function betterThanOwned(
   const text = works(mine.evaluated)
     ? `Better than your ${name}${does}${more}.`
     : `Your ${name} does not do this work.`;
-  return [{ code: 'better_than_owned', severity: 'info', text, sources: [] }];
+  return [info('better_than_owned', text)];
 }
+
+const info = (code: string, text: string): Reason => ({ code, severity: 'info', text, sources: [] });
+const notKnown = (name: string): string =>
+  `How much memory goes with your ${name} was not said, so what it does of this work is unknown.`;

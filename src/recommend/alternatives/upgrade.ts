@@ -2,6 +2,7 @@ import type { Alternative, PriceQuote } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
 import { significant, usd } from '../../units/format.ts';
 import { ascending } from '../../units/order.ts';
+import { isOfUnknownMemory } from '../bare-cards.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { outdoes } from './outdoes.ts';
@@ -18,6 +19,7 @@ const CONDEMNED_POINTS = 10;
 export function upgradeAlternative(input: AlternativesInput): Alternative | null {
   const { answers, catalog, field } = input;
   const owned = input.owned
+    .filter(({ system }) => !isOfUnknownMemory(system))
     .map((e) => ({ e, merit: e.outcomes.some((o) => o.failure) ? 0 : (input.merit(e) ?? 0) }))
     .sort((a, b) => b.merit - a.merit);
   const [mine] = owned;

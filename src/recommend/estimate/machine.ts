@@ -44,10 +44,6 @@ export function estimateTarget(
   };
 }
 
-/** A chip that comes without memory and in no machine that we know: nothing can be said to fit it, or not to. */
-export const hasUnknownMemory = ({ system }: EstimateTarget): boolean =>
-  system.memory_gb <= UNKNOWN_MEMORY_GB * system.devices.reduce((n, d) => n + d.count, 0);
-
 function times(system: System, count: number, catalog: Catalog): System {
   if (count === 1) return system;
   const [device] = system.devices;

@@ -40,6 +40,22 @@ describe('the PC of somebody who owns a card', () => {
     expect(d.alternatives.some((a) => a.kind === 'own' && a.is_the_answer)).toBe(false);
     expect(d.ranked.find((r) => r.system.id === 'pc-1x24')?.price_usd?.value).toBe(way?.price.value);
   });
+  it('is the plainest of all towers where only its processor is said, whose memory nobody knows', () => {
+    const chip = {
+      ...miniPcs.devices['soc-cuda'],
+      ...{ id: 'chip', name: 'Chip 9', kind: 'cpu', family: 'cpu-desktop' },
+      ...{ memory: { kind: 'host', bandwidth_gb_s: 80 } },
+    };
+    const withChip = { ...miniPcs, devices: { ...miniPcs.devices, chip } } as unknown as typeof miniPcs;
+    expect(ownPcs(['chip'], withChip)).toEqual(ownPcs(['pc'], miniPcs));
+    const asServer = { ...chip, family: 'cpu-server' };
+    const withServer = { ...miniPcs, devices: { chip: asServer } } as unknown as typeof miniPcs;
+    expect(ownPcs(['chip'], withServer)).toEqual([]);
+    const d = answer({ own: ['chip'] }, withChip);
+    const told = d.ranked[0]?.reasons.map((r) => r.text).join(' ');
+    expect(told).toContain('How much memory goes with your Chip 9 was not said');
+    expect(JSON.stringify(d)).not.toMatch(/does not do this work|better at this than your/);
+  });
   it('is nobody knows what for a chip, a box or a rig that is no everyday PC', () => {
     expect(ownPcs(['soc-cuda', 'box-cuda', 'tower-1x24', 'no-such-thing'], miniPcs)).toEqual([]);
     expect(plainBuild(systemOf('tower-1x24', miniPcs), miniPcs)).toBeNull();
