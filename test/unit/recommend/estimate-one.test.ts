@@ -100,3 +100,15 @@ describe('engine and backend that are left to us', () => {
     expect(differ.length, differ.join('; ')).toBeLessThan(0.02 * compared.length);
   });
 });
+
+describe('a speed that nobody can tell', () => {
+  it('has no terms either', () => {
+    const target = estimateTarget('device', 'tenstorrent-p150a', 1, CATALOG);
+    const model = CATALOG.models['llama-3.1-8b'];
+    if (!target || !model) throw new Error('no such card or model');
+    const d = estimateOne({ ...question('rig-1x3090', model.id, 1), target, engine: 'vllm' }, CATALOG);
+    expect(d).toMatchObject({ decode_tok_s: null, breakdown: { decode: null, prefill: null } });
+    expect(d?.footprint.status).toBe('comfortable');
+    expect(d?.unknown).not.toEqual([]);
+  });
+});

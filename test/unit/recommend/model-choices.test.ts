@@ -120,6 +120,15 @@ describe('speed past enough, between machines', () => {
     expect(yardstickOf(['dense-32b'])?.enoughWith(1400)).toBeNull();
     expect(yardstickOf([], ['speed'])?.enoughWith(1400)).toBeNull();
   });
+  it('counts by that share of each doubling where a model is chosen, too', () => {
+    const most = mini.workloads.chat.model_choice?.enough_decode_tok_s?.value ?? 0;
+    const rest = { ttft_s: 5, quality: 1420, format_loss: 0, params_total_b: 30, capacity: 2 };
+    const worth = (decode_tok_s: number, models: string[] = []) =>
+      yardstickOf(models)?.ofModel({ decode_tok_s, ...rest } as Usable) ?? 0;
+    const share = past(1420) ?? 0;
+    expect(worth(4 * most)).toBeGreaterThan(worth(most));
+    expect(worth(4 * most)).toBeCloseTo(worth(most * 4 ** share, ['dense-32b']), 9);
+  });
   it('is scored by that share of each doubling, and of each halving of the wait', () => {
     const { enough_decode_tok_s, enough_ttft_s } = mini.workloads.chat.model_choice ?? {};
     const most = enough_decode_tok_s?.value ?? 0;
