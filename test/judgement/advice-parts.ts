@@ -22,6 +22,7 @@ export const SIZES: Readonly<Record<string, number>> = {
   t: 44,
   u: 45,
   v: 43,
+  w: 45,
 };
 
 /** Where we and the source still differ, and why it stays. */
@@ -191,5 +192,9 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'v-07':
       'A used 3090 instead of the 5070 Ti beats both of 16 GB, as its source wants to avoid: 40 tok/s from one card against 30 from two that differ.',
     'v-31': 'A tie, 0.1 points: a Mac Studio M5 Max with 36 GB against the minis with M5 Pro and 48 or 64.',
+  },
+  w: {
+    'w-02':
+      'A processor says nothing of the memory around it, so what it does at night is unknown; the source knows its PC.',
   },
 };
