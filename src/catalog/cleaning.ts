@@ -54,6 +54,7 @@ export const CLEANING_REASONS = [
   'cached_prefix',
   'derived_ttft_short',
   'wrapped_engine',
+  'unread_format',
   'unnamed_format',
   'tiny_prompt',
 ] as const;
@@ -103,6 +104,9 @@ const TINY_PROMPT_TOKENS = 128;
 const tinyPrompt: HardwareRule = ({ row }) =>
   row.phase === 'prefill' && (row.tokens ?? 0) < TINY_PROMPT_TOKENS;
 
+/** A format that the engine does not read without a plug-in: that, or another engine, is what was measured. */
+const unreadFormat: HardwareRule = ({ quant, engine }) => !quant.engines.includes(engine.engine);
+
 /** In the order they are tried: the first that applies names the row. */
 const BY_NOTES: Named<NoteRule> = [
   ['speculative', speculative],
@@ -148,6 +152,7 @@ export const hardwareReason = (at: ResolvedRow): CleaningReason | null =>
  */
 export const teachingReason = (at: ResolvedRow): CleaningReason | null => {
   if (at.engine.wrapped) return 'wrapped_engine';
+  if (unreadFormat(at)) return 'unread_format';
   if (at.assumedQuant) return 'unnamed_format';
   if (at.backend === null) return 'unknown_backend';
   if (tinyPrompt(at)) return 'tiny_prompt';

@@ -29,22 +29,22 @@ export function statedWeightsGib(at: ResolvedRow): Gib | null {
 /** Weights in GiB as the row states them, else computed. */
 export const weightsGib = (at: ResolvedRow): Gib | null => statedWeightsGib(at) ?? computedWeightsGib(at);
 
-/** Share of peak bandwidth that one stream's weights alone account for; null where it says nothing. */
+/** Share of peak bandwidth that weights alone account for, read once for the next token of every user; null where it says nothing. */
 function bandwidthShare(at: ResolvedRow): number | null {
   const { row, device, count, split, offload, model } = at;
   const bandwidth = device.memory.bandwidth_gb_s;
   const weights = weightsGib(at);
-  if (row.phase !== 'decode' || row.concurrency !== 1 || offload !== 'none') return null;
+  if (row.phase !== 'decode' || !row.concurrency || offload !== 'none') return null;
   if (bandwidth === undefined || weights === null || !model.params_total_b) return null;
   const active = (model.params_active_b ?? model.params_total_b) / model.params_total_b;
   const bytesPerToken = bytesFromGib(weights) * Math.min(1, active);
   const readers = split === 'tensor' ? count : 1;
-  return (row.tok_s * bytesPerToken) / (bytesPerSecond(bandwidth) * readers);
+  return ((row.tok_s / row.concurrency) * bytesPerToken) / (bytesPerSecond(bandwidth) * readers);
 }
 
 /**
- * One stream cannot decode faster than its active weights can be read once per token. Devices sharing by tensor read
- * in parallel. Rows above that are speculative, mislabelled or wrong.
+ * Nobody's tokens come faster than their active weights can be read once for each, which several users share. Devices
+ * sharing by tensor read in parallel. Rows above that are speculative, mislabelled or wrong.
  */
 export function isDecodeAboveRoofline(at: ResolvedRow): boolean {
   return (bandwidthShare(at) ?? 0) > ROOFLINE_MARGIN;
@@ -86,6 +86,7 @@ export function isPrefillAboveRoofline(at: ResolvedRow): boolean {
 export function isDecodeFarBelowRoofline(at: ResolvedRow): boolean {
   const { row, device, count, model } = at;
   const share = bandwidthShare(at);
-  const plain = device.memory.kind === 'vram' && count === 1 && row.depth <= SHORT_CONTEXT_TOKENS;
+  const alone = count === 1 && row.concurrency === 1;
+  const plain = device.memory.kind === 'vram' && alone && row.depth <= SHORT_CONTEXT_TOKENS;
   return plain && share !== null && (model.params_active_b ?? 0) >= LARGE_ACTIVE_B && share < FLOOR_SHARE;
 }

@@ -56,6 +56,8 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'EXX-01':
       'One 5090 is about as fast as one PRO 6000, for a third of its price; the source asks for speed alone.',
     'LEM-01': 'A tie, 0.2 points: of two MacBooks the one with 64 GB costs far less than the one with 128.',
+    'CDS-02':
+      'A point: four Sparks bear the twelve readers for half of what four cards cost; the source would have servers.',
     'OCD-01':
       'Less than half a point: of two Macs that the buyer will not tell apart the cheaper leads, a mini with 48 GB.',
   },
@@ -112,8 +114,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'MIE-02': 'Wan 2.2 5B draws its clip in 12 GB, twice as fast as on the slower card of 16.',
     'CUR-01':
       'A tie, 0.4 points: a Studio with 96 GB runs the same model for the team for 2,750 dollars less.',
-    'VRT-03':
-      '0.4 points: a 7900 XT with 20 GB against a 5060 Ti with 16; the source names cards of one maker.',
     'HWT-04':
       'A tie, 0.1 points: a Strix Halo with 96 GB for less than the used 3090, and with the weaker model.',
   },

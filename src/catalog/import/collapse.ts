@@ -3,20 +3,6 @@ import { dayNumber } from '../../units/days.ts';
 import { groupBy, median } from '../../units/statistics.ts';
 import { cellKey, newestDate, round4 } from '../experiments.ts';
 
-/**
- * A figure that a source prints for several numbers of devices is one run listed twice, since no two runs agree to four
- * digits: it counts for the smallest number.
- */
-export function listedOnce(rows: readonly Measurement[]): { kept: Measurement[]; again: number } {
-  const figure = (m: Measurement): string =>
-    `${m.source}|${cellKey({ ...m, count: 0, nodes: 0, split: 'none' })}|${m.tok_s}`;
-  const precise = (m: Measurement): boolean => String(m.tok_s).replace(/^0\.0*|\D/g, '').length >= 4;
-  const least = new Map<string, number>();
-  for (const m of rows) least.set(figure(m), Math.min(m.count, least.get(figure(m)) ?? m.count));
-  const kept = rows.filter((m) => !precise(m) || m.count === least.get(figure(m)));
-  return { kept, again: rows.length - kept.length };
-}
-
 export interface Collapsed {
   readonly kept: Measurement[];
   /** Rows of the same source and cell from an older build. */

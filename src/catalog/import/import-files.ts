@@ -9,8 +9,9 @@ import { sorted } from '../collections.ts';
 import { type Disagreement, disagreement } from '../disagreement.ts';
 import { newestEra } from '../experiments.ts';
 import type { NameIndex } from '../names/build-index.ts';
-import { collapseRepeats, listedOnce, matureSoftware } from './collapse.ts';
+import { collapseRepeats, matureSoftware } from './collapse.ts';
 import { type DropReason, importRow, type Quirk } from './import-rows.ts';
+import { listedOnce, ofOneFormat, slowedByDepth } from './incredible-runs.ts';
 import { type NameKind, nameKind, type Resolution, resolutionCounter } from './resolution-rate.ts';
 import { firstDay } from './row-notes.ts';
 import type { SourceRef } from './source-ref.ts';
@@ -87,8 +88,11 @@ export function importFiles(
       sources.set(source.id, { ...source, date: before && before.date > date ? before.date : date });
     }
     const once = listedOnce(good);
-    bump(report.dropped, 'listed_twice', once.again);
-    const collapsed = collapseRepeats(once.kept);
+    const named = ofOneFormat(once.kept);
+    const credible = slowedByDepth(named.kept);
+    bump(report.dropped, 'listed_twice', once.out + named.out);
+    bump(report.dropped, 'inconsistent_runs', credible.out);
+    const collapsed = collapseRepeats(credible.kept);
     bump(report.dropped, 'old_build', collapsed.oldBuilds);
     bump(report.dropped, 'repeat', collapsed.repeats);
     for (const m of collapsed.kept) fileOf.set(m, name);

@@ -299,6 +299,7 @@ describe('rows that may be predicted and not learned from', () => {
   };
   it.each([
     [{ engine: 'ollama' }, 'wrapped_engine'],
+    [{ engine: 'vllm', quant: 'Q4_K_M' }, 'unread_format'],
     [{ engine: 'vllm', quant: '' }, 'unnamed_format'],
     [{ device: 'RTX 4090', backend: 'strange' }, 'unknown_backend'],
     [{ ...prefill, tokens: 127 }, 'tiny_prompt'],

@@ -143,6 +143,7 @@ const CASES: readonly (readonly [string, object, object])[] = [
   ['unknown_quant', { ...decode, quant: '' }, decode],
   ['wrapped_engine', { ...decode, engine: 'ollama', quant: 'ollama default tag' }, decode],
   ['wrapped_engine', { ...decode, engine: 'ollama' }, decode],
+  ['unread_format', { ...decode, engine: 'vllm' }, { ...decode, engine: 'vllm', quant: 'AWQ' }],
   ['implausible', { ...decode, tok_s: 400 }, { ...decode, tok_s: 400, concurrency: 8 }],
   [
     'implausible',

@@ -5,8 +5,9 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../../../src/catalog/csv-file.ts';
 import { disagreement } from '../../../../src/catalog/disagreement.ts';
-import { listedOnce, matureSoftware } from '../../../../src/catalog/import/collapse.ts';
+import { matureSoftware } from '../../../../src/catalog/import/collapse.ts';
 import { importFiles } from '../../../../src/catalog/import/import-files.ts';
+import { listedOnce } from '../../../../src/catalog/import/incredible-runs.ts';
 import { measurementsCsv } from '../../../../src/catalog/import/measurements-csv.ts';
 import { firstDay, repeatsOf, settingsOf } from '../../../../src/catalog/import/row-notes.ts';
 import { readSource } from '../../../../src/catalog/import/source-ref.ts';
@@ -244,7 +245,7 @@ describe('a run listed for one and for two cards', () => {
   const two = (change: Partial<Measurement> = {}) => row({ count: 2, split: 'layer', ...change });
 
   it('counts for one', () => {
-    expect(listedOnce([two(), one])).toEqual({ kept: [one], again: 1 });
+    expect(listedOnce([two(), one])).toEqual({ kept: [one], out: 1 });
   });
   it('is two runs where the figures, the sources or the shapes differ', () => {
     const others = [
@@ -253,7 +254,7 @@ describe('a run listed for one and for two cards', () => {
       two({ depth: 4096 }),
       two({ backend: 'vulkan' }),
     ];
-    expect(listedOnce([one, ...others])).toEqual({ kept: [one, ...others], again: 0 });
+    expect(listedOnce([one, ...others])).toEqual({ kept: [one, ...others], out: 0 });
   });
   it('may be two runs where the figure is a rough one', () => {
     const rough = [row({ tok_s: 150 }), two({ tok_s: 150 })];

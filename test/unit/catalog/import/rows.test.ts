@@ -146,7 +146,9 @@ describe('what is plausible', () => {
     const limit = 936 / 4.818;
     const at = (rate: number, over: object = {}) => isDecodeAboveRoofline(resolved({ tok_s: rate, ...over }));
     expect([at(limit * 1.24), at(limit * 1.26)]).toEqual([false, true]);
-    expect(at(limit * 2, { concurrency: 2 })).toBe(false);
+    // Weights that are read once serve every user's next token.
+    const users = { concurrency: 2 };
+    expect([at(limit * 2.4, users), at(limit * 2.6, users)]).toEqual([false, true]);
     expect(at(limit * 2, { phase: 'prefill' })).toBe(false);
     expect(at(limit * 2, { notes: '--cpu-moe' })).toBe(false);
     const two = { device_count: 2, split: 'tensor' };
@@ -164,6 +166,7 @@ describe('what is plausible', () => {
     expect(at({ tok_s: limit * 0.061 })).toBe(false);
     expect(at({ device_count: 2, split: 'layer' })).toBe(false);
     expect(at({ phase: 'prefill' })).toBe(false);
+    expect(at({ concurrency: 2 })).toBe(false);
     expect(at({ model: 'Qwen2.5 0.5B', tok_s: 1 })).toBe(false);
     expect(isDecodeFarBelowRoofline(resolved({ device: 'DGX Spark', tok_s: 0.1 }))).toBe(false);
     const deep = resolved({ tok_s: 1 });
