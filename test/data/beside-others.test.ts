@@ -36,3 +36,12 @@ it.each([
     expect(compared).toBeGreaterThan(0);
   },
 );
+
+it('who is said to lead is the first of all, also beside a twin of that', () => {
+  const workloads = [{ id: 'coding' as const, weight: 1 }];
+  const answers = { ...UNSAID, workloads, context: 262_144, cuda: 'required' as const };
+  const { ranked } = recommend(answers, CATALOG, { asOf: '2026-11-20', seed: 1 });
+  const leads = ranked.flatMap((r) => r.reasons.filter(({ text }) => text.endsWith('which leads.')));
+  expect(leads.length).toBeGreaterThan(3);
+  for (const { text } of leads) expect(text).toContain(ranked[0]?.system.name);
+});
