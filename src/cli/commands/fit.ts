@@ -85,7 +85,7 @@ function filled({ context, users }: Record<string, unknown>, catalog: Catalog): 
   return { promptTokens: String(Math.max(1, prompt)) };
 }
 
-/** Kept out by what rules say of how it runs, not by memory, price or a limit of the question. */
+/** Kept out by what rules say alone, not by memory, price or a limit of the question. */
 const runsAllTheSame = ({ reasons }: Excluded): boolean =>
   reasons.length > 0 && reasons.every((r) => r.code.startsWith('rule:'));
 
