@@ -47,6 +47,16 @@ export type Screened =
 export const wantedOs = ({ os }: System, { os: wanted }: Pick<Answers, 'os'>): readonly OperatingSystem[] =>
   wanted === 'any' ? os : os.filter((o) => o === wanted);
 
+/** Of those, the ones under which it speaks CUDA, where the buyer's tools require that: what it can do the work under. */
+export const ableOs = (
+  system: System,
+  answers: Pick<Answers, 'os' | 'cuda'>,
+  catalog: Catalog,
+): readonly OperatingSystem[] => {
+  const os = wantedOs(system, answers);
+  return answers.cuda === 'required' ? os.filter((o) => hasCuda(system, [o], catalog)) : os;
+};
+
 /** Hard constraints only: it exists, it can be had in the wanted condition, its OS, CUDA and shape fit, the money suffices. */
 export function screen(
   system: System,

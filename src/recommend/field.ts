@@ -4,7 +4,7 @@ import type { WorkloadNeed } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import { type PriceTrends, priceTrends } from './alternatives/price-trend.ts';
 import { announcedMatches } from './alternatives/wait.ts';
-import { type Candidate, type Screened, screen, wantedOs, waysOf } from './candidate.ts';
+import { ableOs, type Candidate, type Screened, screen, waysOf } from './candidate.ts';
 import { type Evaluated, works } from './evaluated.ts';
 import { bestWays, byScore, type JudgeContext, type Judged, judge, qualifies } from './judge.ts';
 import { judgeContext, sharedContext } from './judge-context.ts';
@@ -60,7 +60,7 @@ export function fieldOf(
     outcomes: perform(system, os),
   });
   const performFree = (system: System): Evaluated =>
-    evaluate({ system, price: null, os: wantedOs(system, answers) });
+    evaluate({ system, price: null, os: ableOs(system, answers, catalog) });
   const alone = Object.values(catalog.systems).map((s) => screen(s, answers, catalog, prices, asOf));
   const twinsAsk = twinPrices(alone.map((s) => s.candidate));
   const screened = alone.map((s) => ({ ...s, candidate: asTwinsAsk(s.candidate, twinsAsk) }));

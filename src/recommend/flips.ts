@@ -1,7 +1,6 @@
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Flip } from '../schema/document.ts';
-import type { OperatingSystem } from '../schema/vocabulary.ts';
 import { tokens, usd } from '../units/format.ts';
 import type { Usd } from '../units/units.ts';
 import { FARTHEST_BUDGET, perBudget, priceOf } from './budget-steps.ts';
@@ -32,11 +31,8 @@ export interface FlipInput {
   readonly leaderAtWork: (change: Partial<Answers>) => Judged | null;
   /** Where nothing qualifies: what giving up a limit would bring. */
   readonly deadEndFlips: readonly Flip[];
-  /**
-   * Whether it does some of the work better than everything that is owned, also with a system that it would have to run;
-   * of everything, where nothing is owned.
-   */
-  readonly outdoesOwned: (j: Judged, os?: OperatingSystem) => boolean;
+  /** Whether who had said something else would buy it although they own what they do. */
+  readonly isStepUp: (j: Judged, change: Partial<Answers>) => boolean;
   /** Machines over the budget that this one is a part of: they get cheaper with it. */
   readonly madeFrom: (id: string) => readonly Judged[];
 }
@@ -62,9 +58,9 @@ const alike = (a: Judged, b: Judged): boolean =>
   a.evaluated.system.id === b.evaluated.system.id ||
   (a.evaluated.system.group !== undefined && a.evaluated.system.group === b.evaluated.system.group);
 
-/** Neither a poor machine nor one that does nothing better than what is at hand is a reason to give up a limit. */
-const isWorthwhile = (j: Judged, { catalog, outdoesOwned }: FlipInput, os?: OperatingSystem): boolean =>
-  isWorthBuying(j, catalog) && outdoesOwned(j, os);
+/** Neither a poor machine nor one for which nobody would give away what is at hand is a reason to change anything. */
+const isWorthwhile = (j: Judged, { catalog, isStepUp }: FlipInput, change: Partial<Answers>): boolean =>
+  isWorthBuying(j, catalog) && isStepUp(j, change);
 
 /** Budgets tried before nothing is said: normally the first one holds. */
 const MOST_BUDGETS = 5;
@@ -90,7 +86,7 @@ function budgetFlip(input: FlipInput, first: Judged): Flip | null {
       leader &&
       !alike(leader, first) &&
       (priceOf(leader) ?? 0) > answers.budget_usd &&
-      input.outdoesOwned(leader)
+      isWorthwhile(leader, input, { budget_usd: to })
     )
       return {
         change: 'budget',
@@ -128,15 +124,13 @@ const LOWEST_PRICE_SHARE = 0.3;
 const HALVINGS = 12;
 
 /** The price at which the runner-up would win: bisection, since a cheaper price never lowers a score. */
-function priceFlip(
-  { answers, field, atPrice, catalog, leader, madeFrom, outdoesOwned }: FlipInput,
-  first: Judged,
-): Flip | null {
+function priceFlip(input: FlipInput, first: Judged): Flip | null {
+  const { answers, field, atPrice, catalog, leader, madeFrom } = input;
   // A part of the pick cannot beat it by getting cheaper.
   const isPart = (j: Judged) => first.evaluated.system.parts.some((p) => p.item === j.evaluated.system.id);
   const rival = field.find((j) => !alike(j, first) && !isPart(j));
   const price = rival ? priceOf(rival) : null;
-  if (!rival || price === null || !outdoesOwned(rival)) return null;
+  if (!rival || price === null) return null;
   const wins = (p: number) => byScore(atPrice(rival, p), first) < 0;
   let low = price * LOWEST_PRICE_SHARE;
   if (!wins(low)) return null;
@@ -149,8 +143,9 @@ function priceFlip(
   const to = Math.floor(low / 10) * 10;
   const { id } = rival.evaluated.system;
   // Two of it, or a build around it, may gain more from the same price.
-  const then = leader({ prices_usd: { ...answers.prices_usd, [id]: to } }, [...field, ...madeFrom(id)]);
-  if (then?.evaluated.system.id !== id) return null;
+  const change = { prices_usd: { ...answers.prices_usd, [id]: to } };
+  const then = leader(change, [...field, ...madeFrom(id)]);
+  if (then?.evaluated.system.id !== id || !isWorthwhile(then, input, change)) return null;
   return {
     change: 'price',
     text: `At ${usd(to)} or less (now about ${usd(price)}): ${rival.evaluated.system.name} leads.`,
@@ -183,7 +178,7 @@ function cudaFlip(input: FlipInput, first: Judged): Flip | null {
   const withCuda = ({ evaluated: { system } }: Judged) => hasCuda(system, system.os, catalog);
   if (answers.cuda === 'required' || withCuda(first)) return null;
   const found = leader({ cuda: 'required' }, field.filter(withCuda));
-  if (!found || !isWorthwhile(found, input)) return null;
+  if (!found || !isWorthwhile(found, input, { cuda: 'required' })) return null;
   return {
     change: 'cuda',
     text: `With a tool that needs CUDA: ${found.evaluated.system.name} leads.`,
@@ -200,7 +195,7 @@ function osFlip(input: FlipInput, first: Judged): Flip | null {
     if (first.evaluated.system.os.includes(os)) continue;
     const able = field.filter((j) => j.evaluated.system.os.includes(os));
     const found = leader({ os }, able);
-    if (found && isWorthwhile(found, input, os))
+    if (found && isWorthwhile(found, input, { os }))
       return {
         change: 'os',
         text: `On ${OS_NAMES[os]}: ${found.evaluated.system.name} leads.`,
@@ -247,13 +242,13 @@ function methodFlip({ answers, catalog, leaderAtWork }: FlipInput, first: Judged
 
 /** Who leads when a limit is given up. */
 function widened(
-  { catalog, outdoesOwned }: FlipInput,
+  input: FlipInput,
   first: Judged,
   found: Judged,
   when: string,
   [change, from, to]: readonly ['condition' | 'form', string, string],
 ): Flip | null {
-  if (alike(found, first) || !outdoesOwned(found)) return null;
+  if (alike(found, first) || !isWorthwhile(found, input, { [change]: to })) return null;
   const price = priceOf(found);
   const at = price === null ? '' : ` for about ${usd(price)}`;
   return {
@@ -261,6 +256,6 @@ function widened(
     text: `${when}: ${found.evaluated.system.name}${at} leads.`,
     from,
     to,
-    system: systemRef(found.evaluated.system, catalog),
+    system: systemRef(found.evaluated.system, input.catalog),
   };
 }

@@ -73,11 +73,12 @@ const seconds = (j: Judged): number | null => {
   );
 };
 
-/** The one it is compared with, and where that stands. */
-const named = (j: Judged, rival: Judged, field: readonly Judged[]) => ({
-  than: rival.evaluated.system.name,
-  place: field.indexOf(rival) < field.indexOf(j) ? 'which leads' : 'the next best',
-});
+/** The one it is compared with, and where that stands: a twin of the leader may come behind another than that. */
+const named = (j: Judged, rival: Judged, field: readonly Judged[]) => {
+  const at = field.indexOf(rival);
+  const place = at === 0 ? 'which leads' : at < field.indexOf(j) ? 'ranked above' : 'the next best';
+  return { than: rival.evaluated.system.name, place };
+};
 
 /** The rival's model where it is another one: its speed is then no measure of the machine alone. */
 function otherModel(j: Judged, rival: Judged): string {

@@ -2,13 +2,11 @@ import { evaluateNeed } from '../rules/evaluate.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Assumption, PriceQuote, Recommendation, SystemRef, WorkloadNeed } from '../schema/document.ts';
-import type { OperatingSystem } from '../schema/vocabulary.ts';
 import { nextPurse } from '../scoring/model.ts';
 import type { Usd } from '../units/units.ts';
 import { withGroupWins } from './alike-rows.ts';
 import { type AlternativesInput, alternativesFor, doubtsAboutBuying } from './alternatives/alternatives.ts';
 import { betterThanOwned } from './alternatives/better-than-owned.ts';
-import { outdoes } from './alternatives/outdoes.ts';
 import { makeOwnedBeside } from './alternatives/owned-beside.ts';
 import { electricityRate } from './alternatives/ownership.ts';
 import { type AskingAgain, leaderAmong, leaderOfAll, makeFieldUnder } from './asking-again.ts';
@@ -26,6 +24,7 @@ import { outlookOf } from './outlook/outlook.ts';
 import { makeOverBudget } from './over-budget.ts';
 import { makePriceBook, type PriceBook, priceTerms, statedQuote } from './price-book.ts';
 import { rankedRows } from './ranked-rows.ts';
+import { makeStepUp } from './step-up.ts';
 import { systemRef } from './system-ref.ts';
 
 export interface RecommendOptions {
@@ -61,13 +60,11 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     return works(e) ? judge(e, context) : null;
   });
 
+  /** The price of what is owned. */
+  const nothing: PriceQuote = { ...statedQuote(0, terms), condition: 'used' };
   const merit = (e: Evaluated) => judgeAt(e, null).score.score;
   const ownedBeside = makeOwnedBeside({ answers, needs, catalog, asOf, owned: found.owned, merit });
   const owned = field[0] ? ownedBeside(field[0].evaluated) : found.owned;
-  const ownedUnder = (os: OperatingSystem | undefined): Evaluated[] =>
-    owned.flatMap(({ system }) =>
-      os && system.os.includes(os) ? [evaluate({ system, price: null, os: [os] })] : [],
-    );
   const again: AskingAgain = { answers, catalog, asOf, bookFor, contextFor, evaluate };
   const fieldUnder = makeFieldUnder(again);
   const out = field.length > 0 ? null : wayOutOf(answers, needs, fieldUnder, catalog, options);
@@ -87,7 +84,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     owned,
     perform: performFree,
     fired,
-    judge: (e) => judgeAt(e, { ...statedQuote(0, terms), condition: 'used' }),
+    judge: (e) => judgeAt(e, nothing),
     merit,
   };
   const alternatives = alternativesFor(instead);
@@ -121,8 +118,15 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       leader: (change, among) => leaderAmong(again, change, among),
       leaderOfAll: (change) => leaderOfAll(again, change),
       leaderAtWork: (change) => fieldUnder(change)[0] ?? null,
-      outdoesOwned: (j, os) =>
-        [...ownedBeside(j.evaluated), ...ownedUnder(os)].every((mine) => outdoes(j.evaluated, mine)),
+      isStepUp: makeStepUp({
+        answers,
+        needs,
+        catalog,
+        ownedBeside,
+        evaluate,
+        contextUnder: (said) => contextFor(said, bookFor(said)),
+        nothing,
+      }),
       atPrice: (j, usd) => judgeAt(j.evaluated, statedQuote(usd, terms)),
     }),
     warnings: [

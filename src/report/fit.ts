@@ -2,6 +2,7 @@ import type { Ranked } from '../schema/document.ts';
 import type { FitList } from '../schema/views.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { duration, tokens } from '../units/format.ts';
+import { groupBy } from '../units/statistics.ts';
 import { type Filled, gridIn, gridOf } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { fitsCell, formatCell } from './row-cells.ts';
@@ -39,6 +40,7 @@ function noneText(answer: FitAnswer, options: RenderOptions): string {
       ? noneAsFast(name, ranked, least_tok_s)
       : `Nothing on sale runs ${name} under these conditions.`,
     ...(dead_end === null ? [] : [dead_end]),
+    ...(ranked.length > 0 ? [] : leftOut(list)),
     ...list.flips.map((f) => f.text),
     ...(ranked.length > 0 ? [] : list.alternatives.map((a) => `${a.title}.`)),
   ];
@@ -58,7 +60,8 @@ function systemsText({ list, makes }: FitAnswer, format: Format, options: Render
   // Scripts count columns; others need none that says nothing: pictures have no context and no share of memory.
   const shown = format === 'plain' ? columns : columns.filter((c) => c.cells.some((cell) => cell !== '-'));
   const text = gridIn(gridOf(shown), format, options);
-  const notes = format === 'plain' ? [] : captions(list);
+  const { width, unicode } = options;
+  const notes = format === 'plain' ? [] : captions(list).flatMap((l) => wrap(l, width ?? l.length, unicode));
   return [text, ...(notes.length > 0 && format === 'markdown' ? [''] : []), ...notes].join('\n');
 }
 
@@ -112,13 +115,32 @@ const isNarrow = (width: number | undefined): boolean => width !== undefined && 
 /** Where there is no room for degrees of yes. */
 const fitsShort = ({ fit }: Ranked): string => (fit?.status === 'comfortable' ? 'yes' : (fit?.status ?? '-'));
 
-function captions({ systems, of }: FitList): string[] {
+function captions(list: FitList): string[] {
+  const { systems, of } = list;
   const more = of - systems.length;
   return [
     ...decodeCaption(systems).map((line) => `${line}.`),
     ...othersCaption(systems).map((line) => `${line}.`),
     ...(anyOld(systems) ? [`${OLD_PRICE}.`] : []),
     ...(more > 0 ? [`${more} more: -n ${of} shows all.`] : []),
+    ...leftOut(list),
+  ];
+}
+
+/** What would run it and is not listed, with the reason that most of them share, in the words for the cheapest of those. */
+function leftOut({ left_out = [] }: FitList): string[] {
+  const alike = [...groupBy(left_out, ({ reasons }) => reasons[0]?.code ?? '').values()];
+  const [most] = alike.sort((a, b) => b.length - a.length);
+  const [example] = most ?? [];
+  if (!most || !example) return [];
+  const { length } = left_out;
+  const { name } = example.system;
+  const which =
+    length === 1
+      ? name
+      : `${length} machines, ${most.length === length ? 'all' : `${most.length === 1 ? 'one' : most.length} of them`} like ${name}`;
+  return [
+    `Left out although ${length === 1 ? 'it' : 'they'} could run it: ${which}. ${example.reasons[0]?.text ?? ''}`,
   ];
 }
 

@@ -79,6 +79,8 @@ export const fitListSchema = z.strictObject({
   /** How many run it; `systems` may be cut by --top. */
   of: z.number(),
   systems: z.array(rankedSchema),
+  /** Could run it, but a rule speaks so much against it that nobody should buy it for that. */
+  left_out: z.array(excludedSchema).optional(),
   flips: z.array(flipSchema),
   alternatives: z.array(alternativeSchema),
 });

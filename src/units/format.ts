@@ -54,6 +54,10 @@ export function durationRange(low: Seconds, high: Seconds): string {
   return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from}–${to}`;
 }
 
+/** A span of years for a sentence: "one year", "2.5 years". */
+export const spanOfYears = (years: number): string =>
+  years === 1 ? 'one year' : `${Number(years.toPrecision(2))} years`;
+
 /** Context lengths as people say them: 131072 → "131k", 4096 → "4.1k", 16000 → "16k", 1000000 → "1M". */
 export function tokens(count: number): string {
   const short = (n: number, digits: number) => significant(n, digits).replace(/\.0+$/, '');

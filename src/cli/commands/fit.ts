@@ -3,7 +3,7 @@ import { modelId } from '../../answers/resolve.ts';
 import { modelNamed } from '../../recommend/prose/names.ts';
 import { type FitAnswer, fitSpeed, fitText } from '../../report/fit.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import type { Ranked } from '../../schema/document.ts';
+import type { Excluded, Ranked } from '../../schema/document.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import type { FitList } from '../../schema/views.ts';
 import { answerFlags } from '../answering.ts';
@@ -53,6 +53,7 @@ export async function run(
     model,
     of: rows.length,
     systems: shown,
+    left_out: tooShort ? [] : document.excluded.filter(runsAllTheSame).sort(byPriceAlone),
     // Whoever asks where a model runs wants no other; where one runs, only too slowly, no limit of the answer is at fault.
     flips: document.ranked.length === 0 ? document.flips.filter((f) => f.change !== 'model') : [],
     alternatives: tooShort ? [] : document.alternatives,
@@ -84,10 +85,17 @@ function filled({ context, users }: Record<string, unknown>, catalog: Catalog): 
   return { promptTokens: String(Math.max(1, prompt)) };
 }
 
+/** Kept out by what rules say alone, not by memory, price or a limit of the question. */
+const runsAllTheSame = ({ reasons }: Excluded): boolean =>
+  reasons.length > 0 && reasons.every((r) => r.code.startsWith('rule:'));
+
+const priceOf = ({ price_usd }: Pick<Excluded, 'price_usd'>): number =>
+  price_usd?.value ?? Number.POSITIVE_INFINITY;
+const byPriceAlone = (a: Excluded, b: Excluded): number => priceOf(a) - priceOf(b);
+
 /** Cheapest first; machines of which nobody knows how fast they are come last. */
 function byPrice(a: Ranked, b: Ranked): number {
-  const price = (r: Ranked) => r.price_usd?.value ?? Number.POSITIVE_INFINITY;
-  return Number(fitSpeed(a) === '?') - Number(fitSpeed(b) === '?') || price(a) - price(b);
+  return Number(fitSpeed(a) === '?') - Number(fitSpeed(b) === '?') || priceOf(a) - priceOf(b);
 }
 
 function minDecode(raw: unknown, picture: boolean): number {

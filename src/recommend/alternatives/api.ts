@@ -1,6 +1,6 @@
 import type { Alternative, Reason } from '../../schema/document.ts';
 import { DAYS_PER_YEAR } from '../../units/days.ts';
-import { aboutUsd, grouped, significant, usd } from '../../units/format.ts';
+import { aboutUsd, grouped, significant, spanOfYears, usd } from '../../units/format.ts';
 import { onlyText } from '../need.ts';
 import { doneOf, mostTokensPerDay } from '../outlook/capacity.ts';
 import type { AlternativesInput } from './alternatives.ts';
@@ -35,7 +35,7 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
   if (yearly !== null && owning !== null)
     because(
       'api_cost',
-      `${compared(tokens, answers.tokens_per_day, pick?.system.name)} cost about ${usd(yearly)} a year there, against ${usd(owning)} a year to own ${pick?.system.name} over ${yearsOf(input.answers)} years.`,
+      `${compared(tokens, answers.tokens_per_day, pick?.system.name)} cost about ${usd(yearly)} a year there, against ${usd(owning)} a year to own ${pick?.system.name} over ${spanOfYears(yearsOf(input.answers))}.`,
     );
   if (pick && breakEven !== null) {
     const most = mostTokensPerDay(pick, catalog);

@@ -2,6 +2,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, Performance, Reason, WorkloadNeed } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
 import type { Evaluated } from '../evaluated.ts';
+import type { Judged } from '../judge.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { outdoes } from './outdoes.ts';
 import { besidePick, doing, stepUp } from './own-beside-pick.ts';
@@ -26,12 +27,9 @@ export function ownAlternatives(
     .sort((a, b) => (b.score.score ?? 0) - (a.score.score ?? 0))
     .map((j) => {
       const p = j.evaluated.outcomes[0]?.performance;
-      const usable = doesTheJob(j.evaluated, needs, catalog, 'usable');
       const beaten = pick !== undefined && outdoes(pick.evaluated, j.evaluated);
-      const gap = (pick?.score.score ?? 0) - (j.score.score ?? 0);
-      // Advisers tell whoever names a model, and has what runs it, to keep that, however much faster the pick is.
-      const named = input.answers.models.length > 0;
-      const enough = usable && (named || !beaten || (gap < felt && nearAtWork(j.evaluated, input)));
+      const gap = gapTo(pick, j);
+      const enough = isEnough(j, pick, input);
       const answer = isSound(j.evaluated, needs, catalog) && (enough || hardly_used);
       const step = answer && enough && beaten ? stepUp(gap, felt) : null;
       return {
@@ -54,11 +52,27 @@ export function ownAlternatives(
     });
 }
 
-/** Money aside it is not much worse at the work than the pick. */
-function nearAtWork(mine: Evaluated, { field: [pick], merit, catalog }: AlternativesInput): boolean {
-  const least = (pick && merit(pick.evaluated)) ?? 0;
-  return (merit(mine) ?? 0) >= least - constant(catalog.scoring, 'own_shortfall');
+type Weighing = Pick<AlternativesInput, 'answers' | 'needs' | 'catalog' | 'merit'>;
+
+/** Whether who owns it would be told to keep it rather than to buy the other. */
+export const isKept = (mine: Judged, other: Judged, by: Weighing): boolean =>
+  isSound(mine.evaluated, by.needs, by.catalog) && isEnough(mine, other, by);
+
+function isEnough(mine: Judged, pick: Judged | undefined, by: Weighing): boolean {
+  const { answers, needs, catalog } = by;
+  if (!doesTheJob(mine.evaluated, needs, catalog, 'usable')) return false;
+  // Advisers tell whoever names a model, and has what runs it, to keep that, however much faster the pick is.
+  if (answers.models.length > 0 || !pick || !outdoes(pick.evaluated, mine.evaluated)) return true;
+  return gapTo(pick, mine) < constant(catalog.scoring, 'worthwhile_upgrade') && isNearAtWork(mine, pick, by);
 }
+
+/** Points that the pick is ahead, what is owned being free. */
+const gapTo = (pick: Judged | undefined, mine: Judged): number =>
+  (pick?.score.score ?? 0) - (mine.score.score ?? 0);
+
+/** Money aside it is not much worse at the work than the pick. */
+const isNearAtWork = (mine: Judged, pick: Judged, { merit, catalog }: Weighing): boolean =>
+  (merit(mine.evaluated) ?? 0) >= (merit(pick.evaluated) ?? 0) - constant(catalog.scoring, 'own_shortfall');
 
 /** Kept for how little it has to do, not for how well it does it. */
 const littleAsked: Reason = {

@@ -3,7 +3,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
 import { rememberedBy } from '../../units/remembered.ts';
-import { wantedOs } from '../candidate.ts';
+import { ableOs } from '../candidate.ts';
 import type { Evaluated, Outcome } from '../evaluated.ts';
 import { makePerformer } from '../perform/performer.ts';
 import { usefulnessFor } from '../perform/usefulness.ts';
@@ -31,7 +31,7 @@ export function makeOwnedBeside(question: Question): (other: Evaluated) => reado
       const named = needs.map((need, i) => ({ ...need, models: models[i] ? [models[i]] : need.models }));
       const perform = makePerformer(catalog, answers, named, asOf);
       return owned.map((mine) => {
-        const found = perform(mine.system, wantedOs(mine.system, answers));
+        const found = perform(mine.system, ableOs(mine.system, answers, catalog));
         const outcomes = mine.outcomes.map((o, i) => asOpen(o, found[i], needs[i], question) ?? o);
         const likewise = { ...mine, outcomes };
         return (merit(likewise) ?? 0) > (merit(mine) ?? 0) ? likewise : mine;

@@ -1,7 +1,7 @@
 import { formatName } from '../../recommend/prose/names.ts';
 import type { Performance, Ranked } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
-import { duration, grouped, percent, significant, tokens, usd } from '../../units/format.ts';
+import { duration, grouped, percent, significant, spanOfYears, tokens, usd } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
 import { ENGINE_NAMES, sideBySide, timeOf } from '../values.ts';
 
@@ -99,6 +99,6 @@ export function ownershipLines({ ownership: o, price_usd: price }: Ranked): stri
       ? ''
       : `, ${usd(o.usd_per_mtok)} per million tokens read and written${o.tokens_per_day === null ? '' : ` at ${tokens(o.tokens_per_day)} a day`}`;
   return [
-    `About ${usd(o.usd_per_year)} a year over ${o.years} years${each}: ${usd(o.price_usd)} less ${usd(o.resale_usd)} on resale${shareOf(o, price)}, and ${power}`,
+    `About ${usd(o.usd_per_year)} a year over ${spanOfYears(o.years)}${each}: ${usd(o.price_usd)} less ${usd(o.resale_usd)} on resale${shareOf(o, price)}, and ${power}`,
   ];
 }

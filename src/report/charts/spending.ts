@@ -1,6 +1,6 @@
 import { areaY, axisX, axisY, dot, gridY, line, type Markish, ruleY } from '@observablehq/plot';
 import type { Spending } from '../../schema/details.ts';
-import { significant, tokens, usd } from '../../units/format.ts';
+import { significant, spanOfYears, tokens, usd } from '../../units/format.ts';
 import type { Usd } from '../../units/units.ts';
 import type { Chart } from './chart.ts';
 import { type Finalist, keysOf } from './finalist.ts';
@@ -19,7 +19,7 @@ export function spending(s: Spending, finalists: readonly Finalist[]): Chart | n
   const [first] = owned;
   if (!first) return null;
   const lines = linesOf(s, owned, first);
-  const title = `Cost over ${yearsInWords(s.years)}`;
+  const title = `Cost over ${spanOfYears(s.years)}`;
   return {
     id: 'spending',
     title,
@@ -62,7 +62,7 @@ const waysOf = (s: Spending, finalists: readonly Finalist[]): Way[] =>
 
 function tableOf(s: Spending, owned: readonly Way[]): Chart['table'] {
   return {
-    head: ['Way', 'To start', 'Per year', `After ${yearsInWords(s.years)}`, 'Once sold'],
+    head: ['Way', 'To start', 'Per year', `After ${spanOfYears(s.years)}`, 'Once sold'],
     rows: [
       ...owned.map(({ f, o, perYear, total }) => [
         `${f.rank}. ${f.name}`,
@@ -135,8 +135,6 @@ function marksOf({ machines, services, sold, band, bandColour }: Lines, years: n
     ...numbered(along(machines)),
   ];
 }
-
-const yearsInWords = (n: number): string => (n === 1 ? 'a year' : `${Number(n.toPrecision(2))} years`);
 
 const workLine = (s: Spending): string =>
   s.tokens_per_day === null

@@ -36,6 +36,18 @@ describe('what you own', () => {
   it('may be a bare card: its machine is there already', () => {
     expect(kinds({ own: ['card-24'], models: ['moe-30b-a3b'] })[0]).toBe('own!');
   });
+  it('is no answer without CUDA where a tool requires that, however well it does the rest', () => {
+    const asked = { models: ['moe-30b-a3b'], cuda: 'required' as const };
+    const keeps = (id: string) => kinds({ ...asked, own: [id] })[0] === 'own!';
+    expect(keeps('card-24')).toBe(true);
+    expect(keeps('box-amd')).toBe(false);
+    const open = answer({ cuda: 'required', own: ['mac-64'] });
+    expect(open.alternatives.filter((a) => a.is_the_answer)).toEqual([]);
+    expect(open.ranked[0]?.reasons[0]).toMatchObject({
+      code: 'better_than_owned',
+      text: 'Your Mac 64GB does not do this work.',
+    });
+  });
   it('is not said of things that nobody knows', () => {
     expect(kinds({ own: ['no-such-card'], models: ['moe-30b-a3b'] })).not.toContain('own!');
   });

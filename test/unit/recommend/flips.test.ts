@@ -185,6 +185,30 @@ describe('flips that have no point', () => {
       }
     },
   );
+  it('none that names a machine beside which what is owned would be kept', () => {
+    const owners = ['card-24', 'card-16', 'mac-64', 'box-amd'];
+    const asked = owners.flatMap((id) =>
+      Object.values(QUESTIONS).flatMap((over) => {
+        const mine = { ...over, own: [id] };
+        return answer(mine).flips.flatMap((f) => (f.system && f.change !== 'method' ? [{ mine, f }] : []));
+      }),
+    );
+    expect(asked.length).toBeGreaterThan(10);
+    for (const { mine, f } of asked) {
+      const then = answer({ ...mine, ...changedBy(f) }).alternatives;
+      expect(
+        then.filter((a) => a.kind === 'own' && a.is_the_answer).map((a) => `${a.title}: ${f.text}`),
+      ).toEqual([]);
+    }
+  });
+  it('none that names a machine too poor to be bought', () => {
+    const least_worth_buying = { value: 101, unit: 'points', reason: 'above all' };
+    const scoring = { ...mini.scoring, constants: { ...mini.scoring.constants, least_worth_buying } };
+    for (const over of Object.values(QUESTIONS)) {
+      expect(answer(over).ranked.length).toBeGreaterThan(0);
+      expect(answer(over, { ...mini, scoring }).flips.filter((f) => f.system !== null)).toEqual([]);
+    }
+  });
   it('no CUDA flip when CUDA is required, or the pick has it', () => {
     expect(flip('cuda', { cuda: 'required' })).toBeUndefined();
   });

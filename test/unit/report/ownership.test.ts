@@ -30,6 +30,18 @@ describe('the share that is sold again', () => {
   });
 });
 
+describe('the time it is kept', () => {
+  it.each([
+    [1, 'a year over one year: '],
+    [3, 'a year over 3 years: '],
+    [0.5, 'a year over 0.5 years: '],
+  ])('%d', (years, text) =>
+    expect(ownershipLines({ ownership: { ...ownership, years } } as unknown as Ranked).join()).toContain(
+      text,
+    ),
+  );
+});
+
 describe('the time a machine works', () => {
   it.each([
     [2, '(2.0 h a day at work of 8.0 h on)'],
