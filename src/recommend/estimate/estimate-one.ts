@@ -14,8 +14,8 @@ import { quantChoices } from '../perform/quant-choices.ts';
 import { NOTHING_KNOWN, ratesOf, type TextSpeed, told, unknownSpeed } from '../perform/speed.ts';
 import { textJob } from '../perform/text-job.ts';
 import { textMachine } from '../perform/text-machine.ts';
-import { gradeIn } from '../perform/trial-context.ts';
 import { usefulnessFor } from '../perform/usefulness.ts';
+import { gradeOfWay } from '../perform/way-grade.ts';
 import { type Setup, setupsReading } from '../setups.ts';
 import { breakdownOf, withTransfer } from './breakdown.ts';
 import type { EstimateTarget } from './machine.ts';
@@ -86,7 +86,7 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
   function grade({ quant, memory: { fit }, speed }: Tried): number {
     if (fit.status === 'no') return 0;
     const way = { quant, status: fit.status, decode_tok_s: speed.decode_tok_s?.value ?? null };
-    return gradeIn({ catalog, need: asked, acceptable_loss }, way);
+    return gradeOfWay({ catalog, need: asked, acceptable_loss }, way);
   }
 
   /** And as it weighs their decode and their wait. */
