@@ -103,7 +103,7 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
 
   function tryOne(setup: Setup, quant: Quant): Tried {
     const plan = planOf(q.model, quant, setup.engine);
-    const memory = memoryOf(plan, need, setup, catalog, true);
+    const memory = memoryOf(plan, need, setup, catalog, { layersToo: true });
     const load = {
       users: q.users,
       // Half way through the answer, as benchmarks average it.
