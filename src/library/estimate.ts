@@ -1,7 +1,7 @@
 import { machineId, modelId, quantId, unknownMemory } from '../answers/resolve.ts';
 import { isOfUnknownMemory } from '../recommend/bare-cards.ts';
 import { estimateOne } from '../recommend/estimate/estimate-one.ts';
-import { estimateTarget } from '../recommend/estimate/machine.ts';
+import { estimateTarget } from '../recommend/estimate/target.ts';
 import { USUAL_PROMPT } from '../recommend/estimate/usual-prompt.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';

@@ -3,7 +3,7 @@ import { type AmountOptions, parseAmount } from '../../answers/numbers.ts';
 import { machineIds, modelId, quantId, unknownMemory } from '../../answers/resolve.ts';
 import { isOfUnknownMemory } from '../../recommend/bare-cards.ts';
 import { type EstimateQuestion, estimateOne } from '../../recommend/estimate/estimate-one.ts';
-import { estimateTarget } from '../../recommend/estimate/machine.ts';
+import { estimateTarget } from '../../recommend/estimate/target.ts';
 import { USUAL_PROMPT } from '../../recommend/estimate/usual-prompt.ts';
 import { estimateText } from '../../report/estimate.ts';
 import type { Catalog } from '../../schema/catalog.ts';

@@ -18,7 +18,7 @@ import { usefulnessFor } from '../perform/usefulness.ts';
 import { gradeOfWay } from '../perform/way-grade.ts';
 import { type Setup, setupsReading } from '../setups.ts';
 import { breakdownOf, withTransfer } from './breakdown.ts';
-import type { EstimateTarget } from './machine.ts';
+import type { EstimateTarget } from './target.ts';
 
 /** One cell, as asked; null is left to us. */
 export interface EstimateQuestion {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type EstimateQuestion, estimateOne } from '../../../src/recommend/estimate/estimate-one.ts';
-import { estimateTarget } from '../../../src/recommend/estimate/machine.ts';
+import { estimateTarget } from '../../../src/recommend/estimate/target.ts';
 import { usersThatFit } from '../../../src/recommend/estimate/users-that-fit.ts';
 import { makeTextPerformer } from '../../../src/recommend/perform/text.ts';
 import type { WorkloadNeed } from '../../../src/schema/document.ts';
