@@ -12,7 +12,8 @@ import { marketView } from './market-view.ts';
 import { needFacts } from './need-facts.ts';
 import { ownedSystems } from './owned-systems.ts';
 import { makePerformer } from './perform/performer.ts';
-import { makePriceBook, type PriceBook, type PriceTerms, priceTerms } from './price-book.ts';
+import { makePriceBook, type PriceBook } from './price-book.ts';
+import { type PriceTerms, priceTerms } from './price-terms.ts';
 import { asTwinsAsk, twinPrices } from './twin-prices.ts';
 
 /** Who could be bought, what became of each, and with what that was worked out. */

@@ -24,7 +24,8 @@ import { limitsOf } from './limits.ts';
 import { deriveDemand } from './need.ts';
 import { outlookOf } from './outlook/outlook.ts';
 import { makeOverBudget } from './over-budget.ts';
-import { makePriceBook, type PriceBook, priceTerms, statedQuote } from './price-book.ts';
+import { makePriceBook, type PriceBook, statedQuote } from './price-book.ts';
+import { priceTerms } from './price-terms.ts';
 import { rankedRows } from './ranked-rows.ts';
 import { systemRef } from './system-ref.ts';
 

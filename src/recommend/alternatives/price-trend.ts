@@ -5,6 +5,7 @@ import type { System } from '../../schema/system.ts';
 import { daysBefore } from '../../units/days.ts';
 import { remembered } from '../../units/remembered.ts';
 import type { PriceBook } from '../price-book.ts';
+import { conditionOf } from '../price-terms.ts';
 
 const DAYS = 90;
 
@@ -30,8 +31,7 @@ export function priceTrends(prices: PriceBook, catalog: Catalog, asOf: string): 
   };
 
   function findMove(id: string): Move | null {
-    // As in the price book: a buyer of used cards takes the board around them as it comes.
-    const condition = id in catalog.parts && prices.condition === 'used' ? 'any' : prices.condition;
+    const condition = conditionOf(id, prices.condition, catalog);
     const at = (day: string): Price | null =>
       priceAt(prices.offers, id, { condition, memoryBearing: true, asOf: day });
     const now = at(asOf);
