@@ -17,7 +17,7 @@ import { type PriceTerms, priceTerms } from './price-terms.ts';
 import { asTwinsAsk, twinPrices } from './twin-prices.ts';
 
 /** Who could be bought, what became of each, and with what that was worked out. */
-export interface Field {
+export interface Survey {
   /** What is ranked, best first. */
   readonly field: readonly Judged[];
   /** Everybody who does the work, also whom a rule keeps out. */
@@ -45,13 +45,13 @@ export interface Field {
  * who else is there but what rules may know of the market.
  * @param perform for who asks several times and keeps what was worked out for the same work
  */
-export function fieldOf(
+export function surveyOf(
   answers: Answers,
   needs: readonly WorkloadNeed[],
   catalog: Catalog,
   asOf: string,
   perform = makePerformer(catalog, answers, needs, asOf),
-): Field {
+): Survey {
   const terms = priceTerms(answers, asOf);
   const prices = makePriceBook(catalog, terms);
   const trends = priceTrends(prices, catalog, asOf);
@@ -69,7 +69,7 @@ export function fieldOf(
     .filter((s) => s.exclusion === null)
     .flatMap((s) => waysOf(s.candidate).map(evaluate));
   const owned = ownedSystems(answers.own, catalog).map(performFree);
-  const announced = announcedMatches({ answers, catalog, asOf, perform: performFree, prices }, passing);
+  const announced = announcedMatches({ answers, catalog, asOf, performFree, prices }, passing);
 
   const market = marketView({ needs, catalog, passing, announced, owned, trends });
   const everybody = sharedContext(catalog, asOf, trends, twinsAsk);
