@@ -1,4 +1,7 @@
-import { machineId, modelId, quantId, unknownMemory } from '../answers/resolve.ts';
+import { machineId } from '../answers/machine-id.ts';
+import { modelId } from '../answers/model-id.ts';
+import { quantId } from '../answers/quant-id.ts';
+import { unknownMemory } from '../answers/unknown-name.ts';
 import { isOfUnknownMemory } from '../recommend/bare-cards.ts';
 import { estimateOne } from '../recommend/estimate/estimate-one.ts';
 import { estimateTarget } from '../recommend/estimate/target.ts';

@@ -1,6 +1,9 @@
 import { oneOf } from '../../answers/choice.ts';
+import { machineIds } from '../../answers/machine-id.ts';
+import { modelId } from '../../answers/model-id.ts';
 import { type AmountOptions, parseAmount } from '../../answers/numbers.ts';
-import { machineIds, modelId, quantId, unknownMemory } from '../../answers/resolve.ts';
+import { quantId } from '../../answers/quant-id.ts';
+import { unknownMemory } from '../../answers/unknown-name.ts';
 import { isOfUnknownMemory } from '../../recommend/bare-cards.ts';
 import { type EstimateQuestion, estimateOne } from '../../recommend/estimate/estimate-one.ts';
 import { estimateTarget } from '../../recommend/estimate/target.ts';
