@@ -51,10 +51,13 @@ const bump = (counts: Record<string, number>, key: string, by = 1): void => {
 const newestRow = (raw: readonly RawFileRows[]): string =>
   latestDay(raw.flatMap((file) => file.rows.map((row) => firstDay(row.source_date) ?? '')));
 
-/** Names nobody resolved, most frequent first; rare ones only lengthen the report. */
-function topNames(counts: Record<string, number>, limit = 40): Record<string, number> {
+/** Rarer names would only lengthen the report. */
+const MOST_NAMES = 40;
+
+/** Names nobody resolved, most frequent first. */
+function topNames(counts: Record<string, number>): Record<string, number> {
   const order = Object.entries(counts).sort(([a, x], [b, y]) => y - x || ascending(a, b));
-  return Object.fromEntries(order.slice(0, limit));
+  return Object.fromEntries(order.slice(0, MOST_NAMES));
 }
 
 type DatedSource = SourceRef & { readonly date: string };
