@@ -80,7 +80,7 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
     return first ? [others.reduce((best, t) => (grade(t) > grade(best) ? t : best), first)] : [];
   });
   const [best] = tried.sort((a, b) => grade(b) - grade(a) || worth(b) - worth(a) || decode(b) - decode(a));
-  return best ? document(q, best, catalog) : null;
+  return best ? documentOf(q, best, catalog) : null;
 
   /** As a recommendation grades the ways to run a named model; below them all what does not fit. */
   function grade({ quant, memory: { fit }, speed }: Tried): number {
@@ -151,7 +151,7 @@ const needOf = (q: EstimateQuestion): WorkloadNeed => ({
   sequence_length: null,
 });
 
-function document(q: EstimateQuestion, t: Tried, catalog: Catalog): EstimateDocument {
+function documentOf(q: EstimateQuestion, t: Tried, catalog: Catalog): EstimateDocument {
   const { system, kind, id } = q.target;
   const { setup, memory, speed, handed } = t;
   return {
@@ -202,7 +202,7 @@ function breakdownsOf(t: Tried, catalog: Catalog): EstimateDocument['breakdown']
   return { decode: here.decode, prefill: prompt && withTransfer(prompt, t.handed.by.exposed_s) };
 }
 
-const best = (of: string): string =>
+const weighedAmong = (of: string): string =>
   `The best decode and wait together, as weighed for a chat that has the depth cached and reads the prompt, of the ${of}.`;
 const ADVISED_FORMAT = 'The format that we would advise for that much memory.';
 const FIRST_FORMAT = 'None of the usual formats fits the memory: this is the first of them.';
@@ -223,9 +223,11 @@ function assumptionsOf(
     ...(q.quant || imported?.quant
       ? []
       : [chosen('quant', quant.name, fits ? ADVISED_FORMAT : FIRST_FORMAT)]),
-    ...(q.engine || !weighed ? [] : [chosen('engine', setup.engine, best('engines we would advise here'))]),
+    ...(q.engine || !weighed
+      ? []
+      : [chosen('engine', setup.engine, weighedAmong('engines we would advise here'))]),
     ...(q.backend || !weighed
       ? []
-      : [chosen('backend', setup.backend, best('backends we would use it on here'))]),
+      : [chosen('backend', setup.backend, weighedAmong('backends we would use it on here'))]),
   ];
 }
