@@ -132,7 +132,7 @@ describe('architecture', () => {
     const hot = ['recommend', 'explain', 'compare', 'fit', 'estimate'].map(
       (name) => `cli/commands/${name}.ts`,
     );
-    for (const file of ['cli/index.ts', 'cli/program.ts', ...hot]) visit(file);
+    for (const file of ['cli/run.ts', 'cli/program.ts', ...hot]) visit(file);
     expect(reached.size).toBeGreaterThan(100);
     expect([...packages].filter((p) => !p.startsWith('node:'))).toEqual(['commander']);
   });

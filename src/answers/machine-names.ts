@@ -48,6 +48,19 @@ export const devicesNamed = (raw: string, catalog: Catalog): string[] =>
     .sort(newestFirst)
     .map((d) => d.id);
 
+/** "3090", "7900xtx": the number alone, where only one name ends in it. */
+export function deviceEndingIn(raw: string, catalog: Catalog): NamedMachine | null {
+  const key = tight(raw);
+  if (key.length < SHORTEST_NAME) return null;
+  const [only, second] = Object.values(catalog.devices).filter((d) =>
+    [d.id, d.name, ...d.aliases].some((n) => tight(n).endsWith(key)),
+  );
+  return only && !second ? { kind: 'device', id: only.id } : null;
+}
+
+/** Shorter, half of the catalogue is meant. */
+export const SHORTEST_NAME = 3;
+
 function inOrder(wanted: readonly string[], said: readonly string[]): boolean {
   let next = 0;
   for (const word of said) if (word === wanted[next]) next++;

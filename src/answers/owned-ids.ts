@@ -1,6 +1,6 @@
 import type { Catalog } from '../schema/catalog.ts';
 import { BARE_PC } from '../schema/vocabulary.ts';
-import { machineIds } from './resolve.ts';
+import { machineIds } from './machine-id.ts';
 
 /** "pc", "my PC", "tower", "desktop PC": nobody's card or machine. */
 const A_PC = /^(?:an?\s+|my\s+)?(?:gaming\s+|desktop\s+|tower\s+)?(?:pc|tower|computer)$/i;

@@ -13,9 +13,11 @@ import {
   type WorkloadId,
 } from '../schema/vocabulary.ts';
 import { listed, oneOf } from './choice.ts';
+import { itemId } from './machine-id.ts';
+import { modelId } from './model-id.ts';
 import { type AmountOptions, BUDGET, PRICE, parseAmount, RATE_PER_KWH, YEARS } from './numbers.ts';
 import { ownedIds } from './owned-ids.ts';
-import { itemId, modelId, quantId } from './resolve.ts';
+import { quantId } from './quant-id.ts';
 
 /** What commander hands over for the recommend options; every value is still text. */
 export interface RawAnswers {

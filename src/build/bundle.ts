@@ -8,7 +8,7 @@ import { type OutputChunk, type Plugin, rolldown } from 'rolldown';
  * line, and a recommendation. Everything else is split by who imports it. Returns the paths of all modules that went in.
  */
 export async function bundle(outdir: string, external: readonly string[]): Promise<string[]> {
-  const start = modulesBehind('src/cli/index.ts');
+  const start = modulesBehind('src/cli/run.ts');
   const help = modulesBehind('src/cli/help-page.ts');
   const program = modulesBehind(
     'src/cli/short-run.ts',
@@ -18,7 +18,7 @@ export async function bundle(outdir: string, external: readonly string[]): Promi
   );
   const recommendation = modulesBehind('src/cli/answering.ts', 'src/report/index.ts');
   const build = await rolldown({
-    input: { cli: 'src/cli/index.ts', index: 'src/index.ts' },
+    input: { cli: 'src/cli/run.ts', index: 'src/index.ts' },
     platform: 'node',
     external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
     plugins: [withoutUnused],

@@ -18,6 +18,7 @@ export const newestDate = (rows: readonly { readonly date: string }[]): string =
 /** Four significant digits: no benchmark repeats better. */
 export const round4 = (value: number): number => Number(value.toPrecision(4));
 
+/** Assumption: what one quarter's software does, that of the next does, too. */
 const ERA_DAYS = 90;
 
 /**

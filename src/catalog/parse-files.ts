@@ -17,7 +17,7 @@ import { cellFinder } from './cell-finder.ts';
 import { parseCsv } from './csv-file.ts';
 import { KNOWN_PLACES } from './data-layout.ts';
 import { merge } from './merge.ts';
-import { nearestNames as nearest } from './names/nearest.ts';
+import { nearestNames } from './names/nearest.ts';
 import type { RawFile } from './raw-file.ts';
 import { problemsOf, soundFields } from './validate.ts';
 import { type ParsedYaml, parseYaml } from './yaml-file.ts';
@@ -118,7 +118,7 @@ function definedIn({ path, text }: RawFile): string[] {
 function complainOfStranger(file: RawFile, word: string, data: ParsedData): void {
   const hint =
     wrongEnding(word.replace(/\/$/, '')) ||
-    didYouMean(nearest(word, KNOWN_PLACES, 1)) ||
+    didYouMean(nearestNames(word, KNOWN_PLACES, 1)) ||
     `Known: ${KNOWN_PLACES.join(', ')}.`;
   data.problems.push(lineFault(file.shown, 0, 'belongs to no kind of data', hint));
 }

@@ -3,6 +3,7 @@ import type { ResolvedRow } from './resolve-row.ts';
 
 /** Measured peaks exceed the data sheet by a few percent; weights counted here are approximate by about as much. */
 const ROOFLINE_MARGIN = 1.25;
+/** Context up to which the cache costs little, and parameters of a token from which launches do: assumptions. */
 const SHORT_CONTEXT_TOKENS = 8192;
 const LARGE_ACTIVE_B = 2.5;
 /** Slowest share of bandwidth in 300 plain card rows is 0.10: assumption with a margin. */

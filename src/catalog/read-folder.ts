@@ -29,35 +29,31 @@ export function readFolder(root: string, shownAs = root): { files: RawFile[]; pr
     for (const name of names) {
       if (name.startsWith('.') || name === 'schema' || name === 'node_modules') continue;
       const path = join(folder, name);
+      const shown = join(shownAs, relative(root, path));
       try {
-        if (lstatSync(path).isDirectory()) {
-          if (depth < DEEPEST_FOLDER) visit(path, depth + 1);
-          continue;
-        }
-        if (!/\.(ya?ml|csv)$/.test(name)) continue;
-        const stat = statSync(path);
-        const shown = join(shownAs, relative(root, path));
-        if (!stat.isFile()) complain(shown, 'is not a regular file', 'Replace it by a YAML or CSV file.');
-        else if (stat.size > bytesFromMib(LARGEST_FILE))
-          complain(
-            shown,
-            `is ${Math.round(stat.size / 1e6)} MB; data files end at ${LARGEST_FILE} MiB`,
-            'Split it or remove what does not belong.',
-          );
-        else
-          files.push({
-            path: relative(root, path).split(sep).join('/'),
-            shown,
-            text: readFileSync(path, 'utf8'),
-          });
+        if (!lstatSync(path).isDirectory()) readFile(path, shown);
+        else if (depth < DEEPEST_FOLDER) visit(path, depth + 1);
       } catch (error) {
-        complain(
-          join(shownAs, relative(root, path)),
-          `cannot be read: ${reason(error)}`,
-          'Check the file and its permissions.',
-        );
+        complain(shown, `cannot be read: ${reason(error)}`, 'Check the file and its permissions.');
       }
     }
+  };
+  const readFile = (path: string, shown: string) => {
+    if (!/\.(ya?ml|csv)$/.test(path)) return;
+    const stat = statSync(path);
+    if (!stat.isFile()) complain(shown, 'is not a regular file', 'Replace it by a YAML or CSV file.');
+    else if (stat.size > bytesFromMib(LARGEST_FILE))
+      complain(
+        shown,
+        `is ${Math.round(stat.size / 1e6)} MB; data files end at ${LARGEST_FILE} MiB`,
+        'Split it or remove what does not belong.',
+      );
+    else
+      files.push({
+        path: relative(root, path).split(sep).join('/'),
+        shown,
+        text: readFileSync(path, 'utf8'),
+      });
   };
   visit(root, 0);
   return { files, problems };

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type DataProblem, didYouMean } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 import { issueInWords, kindInWords } from './issue-words.ts';
-import { nearestNames as nearest } from './names/nearest.ts';
+import { nearestNames } from './names/nearest.ts';
 import type { RawFile } from './raw-file.ts';
 
 type Locate = (path: readonly PropertyKey[], onKey?: boolean) => { line: number; column: number };
@@ -65,7 +65,7 @@ function describe(issue: Issue, path: readonly PropertyKey[], schema: z.ZodType)
     if (issue.input === undefined) return [missing(path, `one of ${words.join(', ')}`)];
     if (typeof issue.input !== 'string') return [{ path, message: rule }];
     const own = /^Invalid (?:option|input)/.test(issue.message) ? '' : issue.message;
-    const hint = own || didYouMean(nearest(issue.input, words, 1)) || undefined;
+    const hint = own || didYouMean(nearestNames(issue.input, words, 1)) || undefined;
     return [{ path, message: `"${shown(issue.input)}" ${rule}`, hint }];
   }
   if (issue.code === 'invalid_type' && issue.message.includes('received undefined'))
@@ -92,12 +92,12 @@ function kindOf(issue: z.core.$ZodIssueInvalidUnion, path: readonly PropertyKey[
   const words = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
   const given = (issue.input as Record<PropertyKey, unknown> | undefined)?.[path.at(-1) ?? ''];
   if (given === undefined || given === null) return missing(path, `one of ${words.join(', ')}`);
-  const hint = didYouMean(nearest(String(given), words, 1)) || undefined;
+  const hint = didYouMean(nearestNames(String(given), words, 1)) || undefined;
   return { path, message: `"${shown(String(given))}" must be one of ${words.join(', ')}`, hint };
 }
 
 const keyHint = (word: string, valid: readonly string[]): string | undefined =>
-  didYouMean(nearest(word, valid, 1)) || (valid.length ? `Known keys: ${valid.join(', ')}.` : undefined);
+  didYouMean(nearestNames(word, valid, 1)) || (valid.length ? `Known keys: ${valid.join(', ')}.` : undefined);
 
 /** The keys an object schema accepts at a path, walking wrappers, arrays, records and unions; [] when unknown. */
 function keysAt(schema: unknown, path: readonly PropertyKey[]): string[] {

@@ -12,6 +12,7 @@ import {
   type YAMLParseError,
 } from 'yaml';
 import { type DataProblem, MOST_PROBLEMS } from '../schema/errors.ts';
+import { rememberedOf } from '../units/remembered.ts';
 import { type RawFile, withoutMark } from './raw-file.ts';
 
 type Path = readonly PropertyKey[];
@@ -66,13 +67,9 @@ export function parseYaml(file: RawFile): ParsedYaml {
   }
   visit(document, {
     Map: (_key, map) => {
-      const seen = new Set<string>();
-      for (const { key } of map.items) {
-        if (!isScalar(key)) continue;
-        const name = String(key.value);
-        if (seen.has(name)) complain(key.range?.[0] ?? 0, 'Map keys must be unique');
-        seen.add(name);
+      for (const offset of repeatedKeys(map)) {
         if (problems.length > MOST_PROBLEMS) return visit.BREAK;
+        complain(offset, 'Map keys must be unique');
       }
       return undefined;
     },
@@ -86,21 +83,25 @@ export function parseYaml(file: RawFile): ParsedYaml {
     },
   });
   const value = problems.length === 0 ? document.toJS({ maxAliasCount: 0 }) : undefined;
-  const pairs = new Map<object, ReadonlyMap<string, Pair>>();
-  const pairOf = (map: YAMLMap, key: string): Pair | undefined => {
-    let known = pairs.get(map);
-    if (!known) {
-      known = new Map(
-        map.items.flatMap((item) => (isScalar(item.key) ? [[String(item.key.value), item]] : [])),
-      );
-      pairs.set(map, known);
-    }
-    return known.get(key);
-  };
+  const pairsOf = rememberedOf(pairsByKey);
   const locate = (path: Path, onKey = false) =>
-    at(offsetOf(document.contents as Node | null, path, onKey, pairOf));
+    at(offsetOf(document.contents as Node | null, path, onKey, (map, key) => pairsOf(map).get(key)));
   return { value, problems, locate };
 }
+
+/** Where the keys of a map stand that it has already. */
+function* repeatedKeys(map: YAMLMap): Generator<number> {
+  const seen = new Set<string>();
+  for (const { key } of map.items) {
+    if (!isScalar(key)) continue;
+    const name = String(key.value);
+    if (seen.has(name)) yield key.range?.[0] ?? 0;
+    seen.add(name);
+  }
+}
+
+const pairsByKey = (map: YAMLMap): ReadonlyMap<string, Pair> =>
+  new Map(map.items.flatMap((item) => (isScalar(item.key) ? [[String(item.key.value), item]] : [])));
 
 const hintFor = ({ code, message }: YAMLParseError): string | undefined =>
   HINTS[code] ?? (/Sequence item without/.test(message) ? BLANKS : undefined);

@@ -4,7 +4,7 @@ import { isExact } from '../catalog/file-bytes.ts';
 import { mixtureFileBytes } from '../perf/memory/weights.ts';
 import type { FileSize } from '../schema/model.ts';
 import { groupBy, median } from '../units/statistics.ts';
-import { type Bytes, type Gb, gbFromBytes } from '../units/units.ts';
+import { type Bytes, gbFromBytes } from '../units/units.ts';
 
 /** Formats whose files llama.cpp writes by published rules; dynamic mixes (UD) have none. */
 const RULED_CLASSES = new Set(['float', 'legacy', 'k', 'iq', 'ternary', 'mx']);
@@ -19,11 +19,7 @@ const IMPOSSIBLE = 0.3;
 export interface SizePair {
   readonly model: string;
   readonly quant: string;
-  /** What shapes and tensor types give, decimal GB. */
-  readonly predicted_gb: Gb;
-  /** Published sizes printed to three digits or more, decimal GB. */
-  readonly published_gb: readonly Gb[];
-  /** Predicted over the median of the published, less 1. */
+  /** What shapes and tensor types give over the median of the sizes printed to three digits or more, less 1. */
   readonly error: number;
 }
 
@@ -34,10 +30,8 @@ export function sizePairs(all: Collections): SizePair[] {
     const [first] = sizes;
     const bytes = first ? predictedBytes(all, first) : null;
     if (!first || bytes === null) return [];
-    const published_gb = sizes.map((s) => s.gb).sort((a, b) => a - b);
-    const predicted_gb = gbFromBytes(bytes);
-    const error = predicted_gb / median(published_gb) - 1;
-    return [{ model: first.model, quant: first.quant, predicted_gb, published_gb, error }];
+    const error = gbFromBytes(bytes) / median(sizes.map((s) => s.gb)) - 1;
+    return [{ model: first.model, quant: first.quant, error }];
   });
 }
 

@@ -1,4 +1,5 @@
-import { quantId, textModelIndex } from '../answers/resolve.ts';
+import { textModelIndex } from '../answers/name-index.ts';
+import { quantId } from '../answers/quant-id.ts';
 import { MOST_CONFIG_BYTES } from '../imports/config/read-config.ts';
 import { allParts } from '../imports/gguf/split-files.ts';
 import { fromHub, hubName } from '../imports/hub/from-hub.ts';

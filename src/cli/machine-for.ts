@@ -1,4 +1,4 @@
-import { machineId, systemId } from '../answers/resolve.ts';
+import { machineId, systemId } from '../answers/machine-id.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
 import type { Io } from './io.ts';

@@ -1,7 +1,10 @@
-import { machineId, modelId, quantId, unknownMemory } from '../answers/resolve.ts';
+import { machineId } from '../answers/machine-id.ts';
+import { modelId } from '../answers/model-id.ts';
+import { quantId } from '../answers/quant-id.ts';
+import { unknownMemory } from '../answers/unknown-name.ts';
 import { isOfUnknownMemory } from '../recommend/bare-cards.ts';
 import { estimateOne } from '../recommend/estimate/estimate-one.ts';
-import { estimateTarget } from '../recommend/estimate/machine.ts';
+import { estimateTarget } from '../recommend/estimate/target.ts';
 import { USUAL_PROMPT } from '../recommend/estimate/usual-prompt.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';

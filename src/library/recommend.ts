@@ -1,8 +1,10 @@
 import { meant } from '../answers/choice.ts';
+import { itemId } from '../answers/machine-id.ts';
+import { modelId } from '../answers/model-id.ts';
 import { parseDate } from '../answers/numbers.ts';
 import { ownedIds } from '../answers/owned-ids.ts';
 import { refuseForeignModel, unique } from '../answers/parse-answers.ts';
-import { itemId, modelId, quantId } from '../answers/resolve.ts';
+import { quantId } from '../answers/quant-id.ts';
 import { packageVersion } from '../package/version.ts';
 import { type RecommendOptions, recommend as recommendFully } from '../recommend/recommend.ts';
 import { UNSAID } from '../recommend/unsaid.ts';

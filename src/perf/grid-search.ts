@@ -1,6 +1,7 @@
 /** Values tried for each named parameter. */
 export type Grids<P> = { readonly [K in keyof P]: readonly number[] };
 
+/** Times through all parameters, so that each is tried beside what the others became (assumption). */
 const ROUNDS = 4;
 /** Less than this is rounding, not progress. */
 const PROGRESS = 1e-9;

@@ -38,6 +38,7 @@ export interface Pooled {
 
 /** A node with one source is believed half; this many imaginary sources sit at its parent's value (assumption). */
 const PRIOR_SOURCES = 1;
+/** Rounds in which base, nodes and effects give way to each other (assumption). */
 const ROUNDS = 6;
 
 /** Backfits base, nodes and effects by source-weighted medians. Deterministic; the order of the rows does not matter. */

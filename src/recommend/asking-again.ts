@@ -8,16 +8,34 @@ import { type Evaluated, works } from './evaluated.ts';
 import { byScore, type JudgeContext, type Judged, judge, qualifies } from './judge.ts';
 import { deriveDemand } from './need.ts';
 import { makePerformer, type Perform } from './perform/performer.ts';
-import type { PriceBook } from './price-book.ts';
+import { makePriceBook, type PriceBook } from './price-book.ts';
+import { priceTerms } from './price-terms.ts';
+import type { Survey } from './survey.ts';
 
+/** A question with all that it takes to put it again under other answers. */
 export interface AskingAgain {
   readonly answers: Answers;
   readonly catalog: Catalog;
   readonly asOf: string;
+  /** Prices under those answers: the same book unless what they are about was changed. */
   readonly bookFor: (said: Answers) => PriceBook;
   /** Judged for these needs, or for those of the question. */
   readonly contextFor: (said: Answers, book: PriceBook, needs?: readonly WorkloadNeed[]) => JudgeContext;
   readonly evaluate: (candidate: Candidate) => Evaluated;
+}
+
+/** How the question of a survey is put again. */
+export function askingAgain(
+  answers: Answers,
+  catalog: Catalog,
+  asOf: string,
+  { prices, contextFor, evaluate }: Survey,
+): AskingAgain {
+  const bookFor = (said: Answers): PriceBook =>
+    said.prices_usd === answers.prices_usd && said.condition === answers.condition
+      ? prices
+      : makePriceBook(catalog, priceTerms(said, asOf), prices.offers);
+  return { answers, catalog, asOf, bookFor, contextFor, evaluate };
 }
 
 /** The same question with other answers: a machine as it would then be judged, or null where it would be out. */

@@ -10,7 +10,7 @@ import { normalAbove } from '../units/statistics.ts';
 import type { Usd } from '../units/units.ts';
 import type { PriceTrends } from './alternatives/price-trend.ts';
 import { isAnnounced, lastDay, soldOutDays, startOf } from './availability.ts';
-import { countedHeadroom, type Evaluated } from './evaluated.ts';
+import { countedHeadroom, type Evaluated, jobOf } from './evaluated.ts';
 import { hasCuda } from './setups.ts';
 import type { TwinPrices } from './twin-prices.ts';
 import type { UnifiedPace } from './unified-pace.ts';
@@ -46,8 +46,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
   const fit = p?.fit ?? null;
   const speed = p?.speed ?? null;
   const decode = speed?.decode_tok_s?.value ?? null;
-  const job = <K extends 'finetune' | 'image' | 'video'>(kind: K) =>
-    e.outcomes.find((o) => o.performance[kind] !== null)?.performance[kind] ?? null;
+  const bandwidth_gb_s = min(known.map((d) => d.memory.bandwidth_gb_s));
   // One literal without spreading: engines lay such objects out once, and hundreds are made.
   return {
     'candidate.kind': system.kind,
@@ -72,7 +71,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.memory_gb': system.memory_gb,
     'candidate.device_memory_gb': max(known.map((d) => d.memory.capacity_gb ?? system.memory_gb / count)),
     'candidate.usable_gib': text?.performance.fit?.usable_gib ?? null,
-    'candidate.bandwidth_gb_s': min(known.map((d) => d.memory.bandwidth_gb_s)),
+    'candidate.bandwidth_gb_s': bandwidth_gb_s,
     'candidate.npu_tops': max(known.map((d) => d.compute.npu_tops)),
     'candidate.backends': [...new Set(known.flatMap((d) => d.backends.map((b) => b.backend)))],
     'candidate.has_cuda': hasCuda(system, system.os, context.catalog),
@@ -101,7 +100,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.price_stale': e.price?.stale ?? null,
     'candidate.price_trend_90d': context.priceTrend(system, e.price),
     'candidate.twins_dearer': e.price && context.twinsAsk(system, e.price),
-    'candidate.times_unified': timesUnified(e, min(known.map((d) => d.memory.bandwidth_gb_s)), context),
+    'candidate.times_unified': timesUnified(e, bandwidth_gb_s, context),
     'candidate.usd_per_gb': e.price === null ? null : e.price.value / system.memory_gb,
     'model.params_total_b': model?.params_total_b ?? null,
     'model.params_active_b': model?.params_active_b ?? null,
@@ -129,12 +128,12 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'speed.prefill_tok_s': speed?.prefill_tok_s?.value ?? null,
     'speed.ttft_s': speed?.ttft_s?.value ?? null,
     'speed.basis': speed?.decode_tok_s?.basis ?? null,
-    'finetune.hours': job('finetune')?.hours?.value ?? null,
-    'finetune.peak_gib': job('finetune')?.peak_gib?.value ?? null,
-    'image.seconds': job('image')?.seconds?.value ?? null,
-    'image.peak_gib': job('image')?.peak_gib?.value ?? null,
-    'video.seconds': job('video')?.seconds?.value ?? null,
-    'video.peak_gib': job('video')?.peak_gib?.value ?? null,
+    'finetune.hours': jobOf(e.outcomes, 'finetune')?.hours?.value ?? null,
+    'finetune.peak_gib': jobOf(e.outcomes, 'finetune')?.peak_gib?.value ?? null,
+    'image.seconds': jobOf(e.outcomes, 'image')?.seconds?.value ?? null,
+    'image.peak_gib': jobOf(e.outcomes, 'image')?.peak_gib?.value ?? null,
+    'video.seconds': jobOf(e.outcomes, 'video')?.seconds?.value ?? null,
+    'video.peak_gib': jobOf(e.outcomes, 'video')?.peak_gib?.value ?? null,
   };
 }
 

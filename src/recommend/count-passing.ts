@@ -2,9 +2,9 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
 import { rememberedBy } from '../units/remembered.ts';
-import { fieldOf } from './field.ts';
 import { deriveDemand } from './need.ts';
 import { makePerformer, type Perform } from './perform/performer.ts';
+import { surveyOf } from './survey.ts';
 
 /** Systems that would be ranked, and how many there are. */
 export interface Passing {
@@ -25,7 +25,7 @@ export function makeCounter(catalog: Catalog, asOf: string): (answers: Answers) 
   );
   return (said) => {
     const { needs } = deriveDemand(said, catalog);
-    const { field } = fieldOf(said, needs, catalog, asOf, performerFor({ said, needs }));
+    const { field } = surveyOf(said, needs, catalog, asOf, performerFor({ said, needs }));
     return { left: field.length, of };
   };
 }

@@ -61,5 +61,11 @@ export interface Evaluated {
   readonly outcomes: readonly Outcome[];
 }
 
+/** What the first of its needs that is such a job takes; null where none is one. */
+export const jobOf = <K extends 'finetune' | 'image' | 'video'>(
+  outcomes: Evaluated['outcomes'],
+  kind: K,
+): Performance[K] => outcomes.find((o) => o.performance[kind] !== null)?.performance[kind] ?? null;
+
 /** Every need can be met and its speed told. */
 export const works = (e: Evaluated): boolean => e.outcomes.every((o) => o.failure === null);

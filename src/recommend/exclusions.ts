@@ -1,16 +1,15 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { Excluded, PriceQuote, Reason } from '../schema/document.ts';
-import type { Exclusion, Screened } from './candidate.ts';
+import type { Exclusion } from './candidate.ts';
 import { type Evaluated, works } from './evaluated.ts';
 import { firedReason, type Judged } from './judge.ts';
 import { reasonText } from './prose/reason-text.ts';
+import type { Survey } from './survey.ts';
 import { systemRef } from './system-ref.ts';
 
 /** Everything that is not ranked, with its reason; stand-ins for a class of machines are left out. */
 export function exclusionsOf(
-  screened: readonly Screened[],
-  passing: readonly Evaluated[],
-  judged: readonly Judged[],
+  { screened, passing, judged }: Pick<Survey, 'screened' | 'passing' | 'judged'>,
   catalog: Catalog,
 ): Excluded[] {
   const screenedOut = screened.flatMap(({ candidate, exclusion }) =>

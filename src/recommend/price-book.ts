@@ -2,21 +2,20 @@ import {
   type OfferBook,
   offersByItem,
   type Price,
-  priceAt,
   statedPrice,
   sumOfParts,
   unpricedParts,
 } from '../prices/pricing.ts';
-import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import type { Condition } from '../schema/vocabulary.ts';
-import { remembered } from '../units/remembered.ts';
 import { inCents, type Usd } from '../units/units.ts';
 import { alikeParts, type PartPaid } from './alike-parts.ts';
+import { addedTo, itemPrices } from './item-prices.ts';
 import { ownPcs, plainBuild } from './own-pc.ts';
 import { asUpgraded, cardsOwned, type Memory, upgradeOf } from './own-pc-upgrade.ts';
+import type { PriceTerms } from './price-terms.ts';
 import { itemNamed, partOfPc } from './prose/names.ts';
 import { alreadyThere, stillToBuy, stockOf } from './stock.ts';
 
@@ -41,53 +40,22 @@ export interface Way {
   readonly price: PriceQuote;
 }
 
-export interface PriceTerms {
-  readonly asOf: string;
-  readonly condition: Condition;
-  /** Prices that the buyer stated, by item, USD: they beat every offer. Documents call them `own-price`. */
-  readonly stated: Readonly<Record<string, number>>;
-  /** Items the buyer has already: one of each costs nothing in a build or cluster that takes it in. */
-  readonly owned?: readonly string[];
-}
-
-export const priceTerms = (said: Answers, asOf: string): PriceTerms => ({
-  asOf,
-  condition: said.condition,
-  stated: said.prices_usd,
-  owned: said.own,
-});
-
 /** The quote for a price that the buyer names. */
 export const statedQuote = (usd: Usd, terms: Pick<PriceTerms, 'asOf' | 'condition'>): PriceQuote =>
   toQuote(statedPrice(usd, terms), []);
+
+/** The price of what is owned. */
+export const nothingPaid = (terms: Pick<PriceTerms, 'asOf' | 'condition'>): PriceQuote => ({
+  ...statedQuote(0, terms),
+  condition: 'used',
+});
 
 export function makePriceBook(
   catalog: Catalog,
   terms: PriceTerms,
   offers: OfferBook = offersByItem(catalog.offers),
 ): PriceBook {
-  const item = remembered((id: string): Price | null => {
-    const system = catalog.systems[id];
-    const price = priceAt(offers, id, {
-      asOf: terms.asOf,
-      condition: conditionFor(id),
-      stated: terms.stated[id],
-      memoryBearing: bearsMemory(id),
-      ended: system?.ended,
-    });
-    return price && system ? withAdded(price, added(system, price)) : price;
-  });
-  /** What a new machine is sold without; whoever names a price names all of it, and used ones come ready to run. */
-  const added = (system: System, price: Price): readonly string[] =>
-    price.kind === 'stated' || price.condition !== 'new' ? [] : system.sold_without;
-  const withAdded = (price: Price, items: readonly string[]): Price =>
-    items.flatMap((id) => item(id) ?? []).reduce(plus, price);
-  // Boards, supplies and memory kits are bought new or used as they come: the buyer's word is about the machine.
-  const conditionFor = (id: string): Condition =>
-    id in catalog.parts && terms.condition === 'used' ? 'any' : terms.condition;
-  const bearsMemory = (id: string): boolean =>
-    id in catalog.systems || id in catalog.devices || /memory|ram|ssd/i.test(catalog.parts[id]?.kind ?? '');
-
+  const item = itemPrices(catalog, terms, offers);
   const stock = stockOf(terms.owned ?? [], catalog);
   const pcs = ownPcs(terms.owned ?? [], catalog);
   const nameOf = (id: string): string => itemNamed(id, catalog);
@@ -168,7 +136,7 @@ export function makePriceBook(
     if (price === built) return described(built, bought);
     // A price of one's own is for the build as it would have been bought without it.
     const condition = stated && terms.condition === 'any' && built ? built.condition : price.condition;
-    const extras = added(system, price);
+    const extras = addedTo(system, price);
     const unpriced = unpricedParts(
       extras.map((id) => ({ item: id })),
       priceOfPart,
@@ -249,12 +217,3 @@ function toQuote(price: Price, parts: PriceQuote['parts']): PriceQuote {
     parts,
   };
 }
-
-/** The price of a thing with another that is bought with it: as old, and as new or used, as the thing. */
-const plus = (thing: Price, other: Price): Price => ({
-  ...thing,
-  low: thing.low + other.low,
-  value: thing.value + other.value,
-  high: thing.high + other.high,
-  sources: [...new Set([...thing.sources, ...other.sources])],
-});

@@ -1,4 +1,5 @@
 import type { CriterionResult, Ranked } from '../schema/document.ts';
+import type { System } from '../schema/system.ts';
 import { dominators } from '../scoring/dominance.ts';
 import { constant } from '../scoring/model.ts';
 import { robustness } from '../scoring/robustness.ts';
@@ -6,7 +7,7 @@ import { tiedWithFirst } from '../scoring/ties.ts';
 import { sixDigits } from '../units/six-digits.ts';
 import { thousandths } from '../units/statistics.ts';
 import { drawsOf, isAssumed, uncertain } from './criterion-parts.ts';
-import type { Evaluated } from './evaluated.ts';
+import { type Evaluated, jobOf } from './evaluated.ts';
 import type { JudgeContext, Judged } from './judge.ts';
 import type { Outlook } from './outlook/outlook.ts';
 import { beyondUsers, reasonsFor } from './reasons.ts';
@@ -77,16 +78,11 @@ export function rankedRows(
       fit: p?.fit ?? null,
       ...(p?.copies ? { copies: p.copies } : {}),
       speed: p?.speed ?? null,
-      finetune: outcomes.map((o) => o.performance.finetune).find((f) => f !== null) ?? null,
-      image: outcomes.map((o) => o.performance.image).find((f) => f !== null) ?? null,
-      video: outcomes.map((o) => o.performance.video).find((f) => f !== null) ?? null,
+      finetune: jobOf(outcomes, 'finetune'),
+      image: jobOf(outcomes, 'image'),
+      video: jobOf(outcomes, 'video'),
       workloads: [...(beyond?.workloads ?? outcomes.map((o) => o.performance))],
-      power_w: {
-        idle: system.power.idle_w ?? null,
-        ...(system.power.idle_least_w === undefined ? {} : { idle_least: system.power.idle_least_w }),
-        load: system.power.load_w ?? null,
-        max: system.power.max_w ?? null,
-      },
+      power_w: powerOf(system),
       ...(beyond?.ownership ? { ownership: beyond.ownership } : {}),
       reasons:
         i < (explained_rows ?? EXPLAINED_ROWS)
@@ -95,6 +91,13 @@ export function rankedRows(
     };
   });
 }
+
+const powerOf = ({ power }: System): Ranked['power_w'] => ({
+  idle: power.idle_w ?? null,
+  ...(power.idle_least_w === undefined ? {} : { idle_least: power.idle_least_w }),
+  load: power.load_w ?? null,
+  max: power.max_w ?? null,
+});
 
 const withOthers = (e: Evaluated): Evaluated => ({
   ...e,

@@ -2,29 +2,25 @@ import { evaluateNeed } from '../rules/evaluate.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Assumption, PriceQuote, Recommendation, SystemRef, WorkloadNeed } from '../schema/document.ts';
-import { nextPurse } from '../scoring/model.ts';
-import type { Usd } from '../units/units.ts';
 import { withGroupWins } from './alike-rows.ts';
 import { type AlternativesInput, alternativesFor, doubtsAboutBuying } from './alternatives/alternatives.ts';
 import { betterThanOwned } from './alternatives/better-than-owned.ts';
 import { makeOwnedBeside } from './alternatives/owned-beside.ts';
 import { electricityRate } from './alternatives/ownership.ts';
-import { type AskingAgain, leaderAmong, leaderOfAll, makeFieldUnder } from './asking-again.ts';
+import { askingAgain, makeFieldUnder } from './asking-again.ts';
 import { commandLine } from './command.ts';
 import { type Able, otherDay, type WayOut, wayOut } from './dead-end.ts';
-import { type Evaluated, works } from './evaluated.ts';
+import type { Evaluated } from './evaluated.ts';
 import { exclusionsOf } from './exclusions.ts';
-import { fieldOf } from './field.ts';
+import { flipInput } from './flip-input.ts';
 import { flipsFor } from './flips.ts';
 import { firedReason, judge } from './judge.ts';
-import { buyerOf } from './judge-context.ts';
 import { limitsOf } from './limits.ts';
 import { deriveDemand } from './need.ts';
 import { outlookOf } from './outlook/outlook.ts';
-import { makeOverBudget } from './over-budget.ts';
-import { makePriceBook, type PriceBook, priceTerms, statedQuote } from './price-book.ts';
+import { nothingPaid } from './price-book.ts';
 import { rankedRows } from './ranked-rows.ts';
-import { makeStepUp } from './step-up.ts';
+import { surveyOf } from './survey.ts';
 import { systemRef } from './system-ref.ts';
 
 export interface RecommendOptions {
@@ -47,25 +43,16 @@ export interface RecommendOptions {
  */
 export function recommend(answers: Answers, catalog: Catalog, options: RecommendOptions): Recommendation {
   const { asOf, seed } = options;
-  const demand = deriveDemand(answers, catalog);
-  const { needs } = demand;
-  const found = fieldOf(answers, needs, catalog, asOf);
-  const { field, judged, passing, screened, announced } = found;
-  const { terms, prices, trends, evaluate, performFree, contextFor, context } = found;
+  const { needs, assumptions } = deriveDemand(answers, catalog);
+  const survey = surveyOf(answers, needs, catalog, asOf);
+  const { field, prices, context } = survey;
   const usd_per_kwh = electricityRate(answers, prices.offers, asOf);
-
   const judgeAt = (e: Evaluated, price: PriceQuote | null) => judge({ ...e, price }, context);
-  const dearer = makeOverBudget(screened, (c) => {
-    const e = evaluate(c);
-    return works(e) ? judge(e, context) : null;
-  });
-
-  /** The price of what is owned. */
-  const nothing: PriceQuote = { ...statedQuote(0, terms), condition: 'used' };
+  /** As an owned machine is judged: it costs nothing. */
+  const judgeOwned = (e: Evaluated) => judgeAt(e, nothingPaid(survey.terms));
   const merit = (e: Evaluated) => judgeAt(e, null).score.score;
-  const ownedBeside = makeOwnedBeside({ answers, needs, catalog, asOf, owned: found.owned, merit });
-  const owned = field[0] ? ownedBeside(field[0].evaluated) : found.owned;
-  const again: AskingAgain = { answers, catalog, asOf, bookFor, contextFor, evaluate };
+  const ownedBeside = makeOwnedBeside({ answers, needs, catalog, asOf, owned: survey.owned, merit });
+  const again = askingAgain(answers, catalog, asOf, survey);
   const fieldUnder = makeFieldUnder(again);
   const out = field.length > 0 ? null : wayOutOf(answers, needs, fieldUnder, catalog, options);
   const fired = evaluateNeed(context.rules, context.need).fired;
@@ -78,13 +65,13 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     prices,
     asOf,
     field,
-    announced,
-    trends,
+    announced: survey.announced,
+    trends: survey.trends,
     usd_per_kwh,
-    owned,
-    perform: performFree,
+    owned: field[0] ? ownedBeside(field[0].evaluated) : survey.owned,
+    performFree: survey.performFree,
     fired,
-    judge: (e) => judgeAt(e, nothing),
+    judge: judgeOwned,
     merit,
   };
   const alternatives = alternativesFor(instead);
@@ -101,34 +88,15 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     seed,
     answers,
     workload: [...needs],
-    assumptions: [...importedModels(answers, catalog), ...demand.assumptions],
+    assumptions: [...importedModels(answers, catalog), ...assumptions],
     ranked: withGroupWins(ranked).map((row, i) =>
       i > 0 ? row : { ...row, reasons: [...betterThanOwned(instead, alternatives), ...row.reasons] },
     ),
-    excluded: exclusionsOf(screened, passing, judged, catalog),
+    excluded: exclusionsOf(survey, catalog),
     alternatives,
-    flips: flipsFor({
-      deadEndFlips: out?.flips ?? [],
-      answers,
-      catalog,
-      field,
-      overBudget: dearer.all(),
-      madeFrom: dearer.madeFrom,
-      nextPurse: nextPurseOf(answers, needs, catalog),
-      leader: (change, among) => leaderAmong(again, change, among),
-      leaderOfAll: (change) => leaderOfAll(again, change),
-      leaderAtWork: (change) => fieldUnder(change)[0] ?? null,
-      isStepUp: makeStepUp({
-        answers,
-        needs,
-        catalog,
-        ownedBeside,
-        evaluate,
-        contextUnder: (said) => contextFor(said, bookFor(said)),
-        nothing,
-      }),
-      atPrice: (j, usd) => judgeAt(j.evaluated, statedQuote(usd, terms)),
-    }),
+    flips: flipsFor(
+      flipInput({ needs, survey, again, fieldUnder, ownedBeside, deadEndFlips: out?.flips ?? [] }),
+    ),
     warnings: [
       ...doubtsAboutBuying(field, alternatives, catalog),
       ...fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, context.need)),
@@ -141,13 +109,6 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       seed,
     }),
   };
-
-  /** Prices under other answers: the same book unless what they are about was changed. */
-  function bookFor(said: Answers): PriceBook {
-    return said.prices_usd === answers.prices_usd && said.condition === answers.condition
-      ? prices
-      : makePriceBook(catalog, priceTerms(said, asOf), prices.offers);
-  }
 }
 
 /** Why nothing qualifies, and what to give up: a limit, or the day. */
@@ -173,12 +134,6 @@ function wayOutOf(
     )
   );
 }
-
-/** The budget from which on money counts for less than it does now. */
-const nextPurseOf = (answers: Answers, needs: readonly WorkloadNeed[], catalog: Catalog) => {
-  const ids = answers.workloads.map((w) => w.id);
-  return (budget: Usd) => nextPurse(catalog.scoring, ids, buyerOf(answers, needs, catalog), budget);
-};
 
 /** Where models come from that are not in our data. */
 const importedModels = (answers: Answers, catalog: Catalog): Assumption[] =>

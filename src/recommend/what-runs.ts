@@ -3,7 +3,7 @@ import type { EstimateDocument } from '../schema/estimate-document.ts';
 import type { TextModel } from '../schema/model.ts';
 import type { OperatingSystem } from '../schema/vocabulary.ts';
 import { estimateOne } from './estimate/estimate-one.ts';
-import type { EstimateTarget } from './estimate/machine.ts';
+import type { EstimateTarget } from './estimate/target.ts';
 import { USUAL_PROMPT } from './estimate/usual-prompt.ts';
 import { modelChoices } from './perform/model-choices.ts';
 

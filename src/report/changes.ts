@@ -5,7 +5,9 @@ import type { RenderOptions } from './render-options.ts';
 import { whyOut } from './why-out.ts';
 import { READABLE, wrap } from './wrap.ts';
 
+/** The best of either day whose prices and places are compared (assumption: nobody reads of more). */
 const SHOWN = 12;
+/** Assumption: a price that moved by less stood still. */
 const NOTABLE = 0.02;
 
 /** Two answers to one question on two days: the pick, price moves of what either ranks high, what came and went. */

@@ -16,7 +16,9 @@ interface Candidate {
 
 /** Characters between two columns. */
 export const GAP = 2;
+/** Of a left column that says nothing else: most names are still told apart. */
 const LEAST_LEFT = 18;
+/** Cut to fewer characters, a cell says nothing. */
 const CUT_LIMIT = 3;
 
 /** Full cells where they fit, else short forms, then fewer columns (least important first), and cut cells only at the last. */

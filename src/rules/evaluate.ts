@@ -10,7 +10,6 @@ export interface Verdict {
   readonly exclusions: readonly Fired[];
   /** What `prefer` moves the score by, after the limit. */
   readonly points: number;
-  readonly points_before_limit: number;
 }
 
 /** Keeps the rules whose `given` holds for the need: done once, so that candidates only pay for those. */
@@ -44,7 +43,6 @@ function verdict(firing: readonly CompiledRule[], limit: number): Verdict {
     fired,
     exclusions: fired.filter((f) => f.effect === 'exclude' || f.effect === 'require'),
     points: Math.max(-limit, Math.min(limit, sum)),
-    points_before_limit: sum,
   };
 }
 

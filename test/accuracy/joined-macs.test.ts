@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { estimateOne } from '../../src/recommend/estimate/estimate-one.ts';
-import { estimateTarget } from '../../src/recommend/estimate/machine.ts';
+import { estimateTarget } from '../../src/recommend/estimate/target.ts';
 
 const catalog = builtInCatalog();
 const file = fileURLToPath(new URL('joined-macs.csv', import.meta.url));

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { estimateOne } from '../../src/recommend/estimate/estimate-one.ts';
-import { estimateTarget } from '../../src/recommend/estimate/machine.ts';
+import { estimateTarget } from '../../src/recommend/estimate/target.ts';
 import type { Catalog } from '../../src/schema/catalog.ts';
 import type { System } from '../../src/schema/system.ts';
 import type { Backend, Engine, Phase } from '../../src/schema/vocabulary.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { textModelIndex } from '../../src/answers/resolve.ts';
+import { textModelIndex } from '../../src/answers/name-index.ts';
 import { resolveModel } from '../../src/catalog/names/model.ts';
 import { isUnknown } from '../../src/catalog/names/resolution.ts';
 import { readConfig } from '../../src/imports/config/read-config.ts';

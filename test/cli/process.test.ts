@@ -16,7 +16,7 @@ const entry = join(folder, 'bin', 'advise.js');
 beforeAll(async () => {
   mkdirSync(join(folder, 'bin'), { recursive: true });
   await build({
-    entryPoints: ['src/cli/index.ts'],
+    entryPoints: ['src/cli/run.ts'],
     outfile: bundle,
     bundle: true,
     platform: 'node',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { machineId } from '../../src/answers/resolve.ts';
+import { machineId } from '../../src/answers/machine-id.ts';
 import { colourLevel } from '../../src/cli/colour.ts';
 import { widthOf } from '../../src/cli/io.ts';
 import { speaksUnicode } from '../../src/cli/locale.ts';

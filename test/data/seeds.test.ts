@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { machineId } from '../../src/answers/resolve.ts';
+import { machineId } from '../../src/answers/machine-id.ts';
 import { isOnSale, startOf } from '../../src/recommend/availability.ts';
 import { makePriceBook } from '../../src/recommend/price-book.ts';
 import type { Condition } from '../../src/schema/vocabulary.ts';

@@ -10,8 +10,8 @@ import { groupBy } from '../../units/statistics.ts';
  * A market of any size, made from ours: machines with chips of their own (so that none can be answered by a twin), at
  * prices of their own, and models of their own size and quality. The same arguments give the same market.
  */
-export function scaleCatalog(base: Catalog, systems: number, models: number, seed = 1): Catalog {
-  const next = mulberry32(seed);
+export function scaleCatalog(base: Catalog, systems: number, models: number): Catalog {
+  const next = mulberry32(1);
   const around = (spread: number): number => 1 - spread + (2 * spread * next()) / 2 ** 32;
   const devices: Record<string, Device> = {};
   const offers: Offer[] = [...base.offers];

@@ -42,7 +42,9 @@ export function collapseRepeats(rows: readonly Measurement[]): Collapsed {
   return { kept, oldBuilds, repeats };
 }
 
+/** For so long after the release of a chip its software is young (assumption). */
 const DAYS_UNTIL_MATURE = 365;
+/** Older than this beside the newest row, a row of young software is outdated; of any software, see `newestEra` (assumption). */
 const IMMATURE_ERA_DAYS = 270;
 
 /**
@@ -59,8 +61,7 @@ export function matureSoftware(
     const newest = dayNumber(newestDate(group));
     for (const m of group) {
       const day = released(m.device);
-      const first = day === undefined ? Number.NaN : dayNumber(`${day}-01-01`.slice(0, 10));
-      const young = dayNumber(m.date) - first < DAYS_UNTIL_MATURE;
+      const young = day !== undefined && dayNumber(m.date) - dayNumber(day) < DAYS_UNTIL_MATURE;
       const replaced = newest - dayNumber(m.date) > IMMATURE_ERA_DAYS;
       (m.phase === 'prefill' && young && replaced ? old : kept).push(m);
     }

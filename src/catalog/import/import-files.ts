@@ -10,7 +10,7 @@ import { type Disagreement, disagreement } from '../disagreement.ts';
 import { newestEra } from '../experiments.ts';
 import type { NameIndex } from '../names/build-index.ts';
 import { collapseRepeats, matureSoftware } from './collapse.ts';
-import { type DropReason, importRow, type Quirk } from './import-rows.ts';
+import { type DropReason, importRow, type Quirk, type Verdict } from './import-rows.ts';
 import { listedOnce, ofOneFormat, slowedByDepth } from './incredible-runs.ts';
 import { type NameKind, nameKind, type Resolution, resolutionCounter } from './resolution-rate.ts';
 import { firstDay } from './row-notes.ts';
@@ -39,21 +39,36 @@ export interface ImportReport {
 
 export interface ImportResult {
   readonly files: ReadonlyMap<string, readonly Measurement[]>;
-  readonly sources: ReadonlyMap<string, SourceRef & { readonly date: string }>;
+  readonly sources: ReadonlyMap<string, DatedSource>;
   readonly report: ImportReport;
 }
 
+/** Adds to a count; one that stays 0 is not listed. */
 const bump = (counts: Record<string, number>, key: string, by = 1): void => {
   if (by > 0) counts[key] = (counts[key] ?? 0) + by;
 };
+
 /** The newest row is "today" for all of them: the same folder gives the same result next year. */
 const newestRow = (raw: readonly RawFileRows[]): string =>
   latestDay(raw.flatMap((file) => file.rows.map((row) => firstDay(row.source_date) ?? '')));
 
-/** Names nobody resolved, most frequent first; rare ones only lengthen the report. */
-function topNames(counts: Record<string, number>, limit = 40): Record<string, number> {
+/** Rarer names would only lengthen the report. */
+const MOST_NAMES = 40;
+
+/** Names nobody resolved, most frequent first. */
+function topNames(counts: Record<string, number>): Record<string, number> {
   const order = Object.entries(counts).sort(([a, x], [b, y]) => y - x || ascending(a, b));
-  return Object.fromEntries(order.slice(0, limit));
+  return Object.fromEntries(order.slice(0, MOST_NAMES));
+}
+
+type DatedSource = SourceRef & { readonly date: string };
+
+/** What the rows of all files add to, besides their own measurements. */
+interface Tallies {
+  /** The newest row of each. */
+  readonly sources: Map<string, DatedSource>;
+  readonly unresolved: ImportReport['unresolved'];
+  readonly resolution: ReturnType<typeof resolutionCounter>;
 }
 
 /** Resolves, cleans and collapses all files together: what is old is decided across sources. */
@@ -63,67 +78,91 @@ export function importFiles(
   raw: readonly RawFileRows[],
 ): ImportResult {
   const asOf = newestRow(raw);
+  const tallies: Tallies = {
+    sources: new Map(),
+    unresolved: { devices: {}, models: {}, quants: {} },
+    resolution: resolutionCounter(),
+  };
   const reports: Record<string, FileReport> = {};
-  const sources = new Map<string, SourceRef & { date: string }>();
-  const unresolved = { devices: {}, models: {}, quants: {} } as ImportReport['unresolved'];
   const fileOf = new Map<Measurement, string>();
-  const resolution = resolutionCounter();
   for (const { name, rows } of raw) {
     const report: FileReport = { read: rows.length, kept: 0, dropped: {} };
     reports[name] = report;
-    const good: Measurement[] = [];
-    for (const row of rows) {
-      const verdict = importRow(index, quirks, row, asOf);
-      const failedAt = 'reason' in verdict ? nameKind(verdict.reason) : null;
-      if (!('reason' in verdict) || failedAt || !noteReason(row)) resolution.see(row, failedAt);
-      if ('reason' in verdict) {
-        bump(report.dropped, verdict.reason);
-        if (failedAt && verdict.name !== undefined) bump(unresolved[failedAt], verdict.name);
-        continue;
-      }
-      good.push(verdict.measurement);
-      const { source } = verdict;
-      const { date } = verdict.measurement;
-      const before = sources.get(source.id);
-      sources.set(source.id, { ...source, date: before && before.date > date ? before.date : date });
-    }
-    const once = listedOnce(good);
-    const named = ofOneFormat(once.kept);
-    const credible = slowedByDepth(named.kept);
-    bump(report.dropped, 'listed_twice', once.out + named.out);
-    bump(report.dropped, 'inconsistent_runs', credible.out);
-    const collapsed = collapseRepeats(credible.kept);
-    bump(report.dropped, 'old_build', collapsed.oldBuilds);
-    bump(report.dropped, 'repeat', collapsed.repeats);
-    for (const m of collapsed.kept) fileOf.set(m, name);
+    const importOne = (row: RawMeasurement) => importRow(index, quirks, row, asOf);
+    for (const m of withoutRepeats(soundRows(rows, importOne, report, tallies), report)) fileOf.set(m, name);
   }
   const measured = [...fileOf.keys()];
   const newest = newestEra(measured);
   const mature = matureSoftware(newest.kept, (id) => index.parts.devices[id]?.released);
-  const { kept } = mature;
-  const old = [...newest.old, ...mature.old];
-  const files = groupBy(kept, (m) => fileOf.get(m) ?? '');
+  const files = groupBy(mature.kept, (m) => fileOf.get(m) ?? '');
   for (const [name, rows] of files) {
     const report = reports[name];
     if (report) report.kept = rows.length;
   }
-  for (const m of old) bump(reports[fileOf.get(m) ?? '']?.dropped ?? {}, 'old_build');
+  for (const m of [...newest.old, ...mature.old])
+    bump(reports[fileOf.get(m) ?? '']?.dropped ?? {}, 'old_build');
   return {
     files,
-    sources: usedSources(sources, kept),
-    report: {
-      resolution: resolution.result(),
-      total: totalOf(Object.values(reports)),
-      disagreement: { decode: apart(measured, 'decode'), prefill: apart(measured, 'prefill') },
-      unresolved: {
-        devices: topNames(unresolved.devices),
-        models: topNames(unresolved.models),
-        quants: topNames(unresolved.quants),
-      },
-      files: Object.fromEntries(
-        Object.entries(reports).map(([name, r]) => [name, { ...r, dropped: sorted(r.dropped) }]),
-      ),
+    sources: usedSources(tallies.sources, mature.kept),
+    report: reportOf(reports, tallies, measured),
+  };
+}
+
+/** The rows of one file that measure what an estimate means; why the others do not is counted. */
+function soundRows(
+  rows: readonly RawMeasurement[],
+  importOne: (row: RawMeasurement) => Verdict,
+  report: FileReport,
+  { sources, unresolved, resolution }: Tallies,
+): Measurement[] {
+  const sound: Measurement[] = [];
+  for (const row of rows) {
+    const verdict = importOne(row);
+    const failedAt = 'reason' in verdict ? nameKind(verdict.reason) : null;
+    if (!('reason' in verdict) || failedAt || !noteReason(row)) resolution.see(row, failedAt);
+    if ('reason' in verdict) {
+      bump(report.dropped, verdict.reason);
+      if (failedAt && verdict.name !== undefined) bump(unresolved[failedAt], verdict.name);
+      continue;
+    }
+    const { source, measurement } = verdict;
+    sound.push(measurement);
+    const before = sources.get(source.id)?.date ?? '';
+    sources.set(source.id, { ...source, date: latestDay([measurement.date, before]) });
+  }
+  return sound;
+}
+
+/** One row per cell and source; how many others there were is counted. */
+function withoutRepeats(rows: readonly Measurement[], { dropped }: FileReport): readonly Measurement[] {
+  const once = listedOnce(rows);
+  const named = ofOneFormat(once.kept);
+  const credible = slowedByDepth(named.kept);
+  bump(dropped, 'listed_twice', once.out + named.out);
+  bump(dropped, 'inconsistent_runs', credible.out);
+  const collapsed = collapseRepeats(credible.kept);
+  bump(dropped, 'old_build', collapsed.oldBuilds);
+  bump(dropped, 'repeat', collapsed.repeats);
+  return collapsed.kept;
+}
+
+function reportOf(
+  reports: Readonly<Record<string, FileReport>>,
+  { resolution, unresolved }: Tallies,
+  measured: readonly Measurement[],
+): ImportReport {
+  return {
+    resolution: resolution.result(),
+    total: totalOf(Object.values(reports)),
+    disagreement: { decode: apart(measured, 'decode'), prefill: apart(measured, 'prefill') },
+    unresolved: {
+      devices: topNames(unresolved.devices),
+      models: topNames(unresolved.models),
+      quants: topNames(unresolved.quants),
     },
+    files: Object.fromEntries(
+      Object.entries(reports).map(([name, r]) => [name, { ...r, dropped: sorted(r.dropped) }]),
+    ),
   };
 }
 

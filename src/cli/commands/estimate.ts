@@ -1,9 +1,12 @@
 import { oneOf } from '../../answers/choice.ts';
+import { machineIds } from '../../answers/machine-id.ts';
+import { modelId } from '../../answers/model-id.ts';
 import { type AmountOptions, parseAmount } from '../../answers/numbers.ts';
-import { machineIds, modelId, quantId, unknownMemory } from '../../answers/resolve.ts';
+import { quantId } from '../../answers/quant-id.ts';
+import { unknownMemory } from '../../answers/unknown-name.ts';
 import { isOfUnknownMemory } from '../../recommend/bare-cards.ts';
 import { type EstimateQuestion, estimateOne } from '../../recommend/estimate/estimate-one.ts';
-import { estimateTarget } from '../../recommend/estimate/machine.ts';
+import { estimateTarget } from '../../recommend/estimate/target.ts';
 import { USUAL_PROMPT } from '../../recommend/estimate/usual-prompt.ts';
 import { estimateText } from '../../report/estimate.ts';
 import type { Catalog } from '../../schema/catalog.ts';

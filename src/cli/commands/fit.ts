@@ -1,5 +1,5 @@
+import { modelId } from '../../answers/model-id.ts';
 import { parseAmount } from '../../answers/numbers.ts';
-import { modelId } from '../../answers/resolve.ts';
 import { modelNamed } from '../../recommend/prose/names.ts';
 import { type FitAnswer, fitSpeed, fitText } from '../../report/fit.ts';
 import type { Catalog } from '../../schema/catalog.ts';

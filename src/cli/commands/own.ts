@@ -1,6 +1,7 @@
 import { listed } from '../../answers/choice.ts';
+import { modelId } from '../../answers/model-id.ts';
+import { nameIndex } from '../../answers/name-index.ts';
 import { parseAmount } from '../../answers/numbers.ts';
-import { modelId, nameIndex } from '../../answers/resolve.ts';
 import { oneLine } from '../../imports/one-line.ts';
 import type { Readings } from '../../imports/own/readings.ts';
 import { recognise } from '../../imports/own/recognise.ts';

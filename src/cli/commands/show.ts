@@ -1,4 +1,7 @@
-import { AMBIGUOUS, machineId, modelId, quantId } from '../../answers/resolve.ts';
+import { machineId } from '../../answers/machine-id.ts';
+import { modelId } from '../../answers/model-id.ts';
+import { quantId } from '../../answers/quant-id.ts';
+import { AMBIGUOUS } from '../../answers/unknown-name.ts';
 import { likelyMeant, type NamedThing } from '../../catalog/names/likely-meant.ts';
 import { contradictions, reading } from '../../report/contradictions.ts';
 import { outline } from '../../report/outline.ts';

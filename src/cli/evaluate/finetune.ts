@@ -1,4 +1,4 @@
-import { nameIndex } from '../../answers/resolve.ts';
+import { nameIndex } from '../../answers/name-index.ts';
 import { resolveDevice } from '../../catalog/names/device.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';

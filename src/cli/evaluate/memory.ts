@@ -1,4 +1,4 @@
-import { textModelIndex } from '../../answers/resolve.ts';
+import { textModelIndex } from '../../answers/name-index.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
 import type { NamedText } from '../../catalog/raw-file.ts';

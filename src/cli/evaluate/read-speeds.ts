@@ -1,4 +1,4 @@
-import { textModelIndex } from '../../answers/resolve.ts';
+import { textModelIndex } from '../../answers/name-index.ts';
 import { benchFormat, otherTool } from '../../catalog/llama-bench/bench-format.ts';
 import { notBench, readBench } from '../../catalog/llama-bench/read-bench.ts';
 import { resolveDevice } from '../../catalog/names/device.ts';

@@ -1,4 +1,4 @@
-import { textModelIndex } from '../../answers/resolve.ts';
+import { textModelIndex } from '../../answers/name-index.ts';
 import { includesPrefill, promptTokens, saysWholeRequest } from '../../catalog/cleaning-notes.ts';
 import { measuredCell } from '../../catalog/import/measurement-of.ts';
 import { earliestDay, settingsOf } from '../../catalog/import/row-notes.ts';

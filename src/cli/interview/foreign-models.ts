@@ -1,6 +1,6 @@
 import { listed } from '../../answers/choice.ts';
+import { modelId } from '../../answers/model-id.ts';
 import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../../answers/parse-answers.ts';
-import { modelId } from '../../answers/resolve.ts';
 import { modelNamed } from '../../recommend/prose/names.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { AdviseError } from '../../schema/errors.ts';

@@ -1,8 +1,8 @@
 import { listed } from '../../answers/choice.ts';
+import { modelId } from '../../answers/model-id.ts';
 import { BUDGET, parseAmount } from '../../answers/numbers.ts';
 import { ownedIds } from '../../answers/owned-ids.ts';
 import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../../answers/parse-answers.ts';
-import { modelId } from '../../answers/resolve.ts';
 import { itemNamed, modelNamed } from '../../recommend/prose/names.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { PRIORITIES, WORKLOADS } from '../../schema/vocabulary.ts';

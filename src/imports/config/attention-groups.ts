@@ -124,6 +124,7 @@ function compressedGroup(c: ConfigReader, layer: number): Group {
     owns_cache: true,
   };
 }
+/** The ratio whose layers DeepSeek-V4 gives an index; those that merge more keys attend to all. */
 const INDEXED_RATIO = 4;
 
 /** Layers that compute an index of their own; undefined where all or none do. */

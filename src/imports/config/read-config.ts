@@ -9,8 +9,7 @@ export const MOST_CONFIG_BYTES = 4_000_000;
 
 /** Parses a config.json with the place of everything in it. Python's `Infinity` and `NaN` pass: they stand in values nobody asks for. */
 export function readConfig(file: NamedText): ShapedModel {
-  const whole = (message: string, hint = EXPECTED): DataError =>
-    new DataError([lineFault(file.name, 1, message)], hint);
+  const whole = (message: string): DataError => new DataError([lineFault(file.name, 1, message)], EXPECTED);
   if (file.text.trim() === '') throw whole('the file is empty');
   if (file.text.length > MOST_CONFIG_BYTES) throw whole('is too large for a configuration');
   if (!withoutMark(file.text).trimStart().startsWith('{')) throw whole('is no JSON object');

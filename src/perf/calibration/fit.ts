@@ -85,6 +85,7 @@ function isHeavyTailed({ parameter, level }: Column): boolean {
 }
 /** Degrees of freedom of such a spread (assumption). */
 const TAIL_FREEDOM = 3;
+/** Times that the priors are widened by what was found (assumption). */
 const TAIL_ROUNDS = 2;
 
 /**

@@ -11,6 +11,7 @@ const ENOUGH_ROWS = 40;
 const ENOUGH_TESTERS = 30;
 /** Two careful testers of one cell are apart by about this much: no interval is narrower (log units, either side; assumption). */
 const LEAST_HALF_WIDTH = 0.05;
+/** What an interval of 80 % leaves out at either end. */
 const TAIL = 0.1;
 /**
  * Rows of one tester's machine err alike, so that the hundredth says less than the first; a little less only, since the

@@ -6,6 +6,7 @@ import { type Columns, columnsAt } from './fit-rows.ts';
 
 /** Stiffness of a limit: coefficients overstep it by about this much at most (assumption). */
 const GIVE = 0.02;
+/** Say of a limit, where a row that stands alone has 1 (assumption). */
 const WEIGHT = 5;
 
 /**

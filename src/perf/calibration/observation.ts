@@ -4,8 +4,7 @@ import type { Measurement } from '../../schema/measurement.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
-import type { Engine, LinkKind } from '../../schema/vocabulary.ts';
-import { pcieGbPerSecond } from '../../units/pcie.ts';
+import type { Engine } from '../../schema/vocabulary.ts';
 import { type BytesPerSecond, bytesFromGib, bytesPerSecond } from '../../units/units.ts';
 import { KV_BYTES, type KvType } from '../memory/kv-types.ts';
 import { type WeightParts, weightBytes, weightsOfSize } from '../memory/weights.ts';
@@ -15,6 +14,7 @@ import { type Place, placeOf } from '../speed/place.ts';
 import { type ModelShape, modelShape } from '../speed/shape.ts';
 import { type SheetThroughput, sheetThroughput } from '../speed/sheet-throughput.ts';
 import { ageingAt } from '../speed/software-age.ts';
+import { pcieBytesPerSecond, usualLink } from '../speed/usual-link.ts';
 
 /** The parts of a catalogue that turn a measured row into a job on a machine. */
 export interface CatalogParts extends WeightParts {
@@ -47,39 +47,8 @@ export interface Observation {
 /** Tokens of a micro-batch where neither row nor engine says it: llama.cpp's default. */
 export const USUAL_MICRO_BATCH = 512;
 
-/** Bytes per second of a card's own PCIe link, one direction. */
-export function pcieBytesPerSecond(device: Device): BytesPerSecond | null {
-  const { pcie_generation, pcie_lanes } = device.links;
-  const gb_s = pcie_generation ? pcieGbPerSecond(pcie_generation, pcie_lanes ?? 16) : null;
-  return gb_s === null ? null : bytesPerSecond(gb_s);
-}
-
-/** From this bandwidth on NVLink is part of the module and not an optional bridge (bridges end at 112.5: assumption). */
-const BUILT_IN_NVLINK_GB_S = 200;
-
-/** How devices of a measured row were joined, where the row does not say: the link such machines are sold with. */
-export function usualLink(
-  device: Device,
-  count: number,
-  nodes: number,
-  systems: CatalogParts['systems'],
-): Machine['link'] {
-  if (count < 2) return { kind: 'none', bytes_s: null };
-  if (nodes > 1) {
-    const sold = Object.values(systems).find(
-      (s) => s.nodes > 1 && s.devices.some((d) => d.device === device.id) && s.link,
-    );
-    const kind: LinkKind = sold?.link?.kind ?? 'ethernet';
-    return { kind, bytes_s: sold?.link?.gb_s ? bytesPerSecond(sold.link.gb_s) : null };
-  }
-  // Both directions: the fitted factor of that link is one on this figure.
-  if ((device.links.nvlink_gb_s ?? 0) >= BUILT_IN_NVLINK_GB_S)
-    return { kind: 'nvlink', bytes_s: bytesPerSecond(device.links.nvlink_gb_s ?? 0) };
-  return { kind: 'pcie', bytes_s: pcieBytesPerSecond(device) };
-}
-
-/** A setting kept in the note of a curated row ("fa=1 ub=2048 kv=q8_0"). */
-export function setting(m: Measurement, name: string): string | undefined {
+/** A setting kept in the note of a curated row ("fa=1 ub=2048 kv=q8_0"); undefined where it says none of that name. */
+export function notedSetting(m: Measurement, name: string): string | undefined {
   return m.note
     .split(' ')
     .find((word) => word.startsWith(`${name}=`))
@@ -88,7 +57,7 @@ export function setting(m: Measurement, name: string): string | undefined {
 
 /** Bytes per cached value: the mean of keys and values where they differ; 16 bit unless the row says otherwise. */
 function cacheBytesPerValue(m: Measurement): number {
-  const types = (setting(m, 'kv') ?? '')
+  const types = (notedSetting(m, 'kv') ?? '')
     .split('/')
     .filter((type): type is KvType => Object.hasOwn(KV_BYTES, type));
   if (types.length === 0) return KV_BYTES.f16;
@@ -114,7 +83,7 @@ export function observe(m: Measurement, parts: CatalogParts, reference: string):
   const hostBandwidth = m.host ? parts.devices[m.host]?.memory.bandwidth_gb_s : undefined;
   if (offload !== 'none' && (offload === 'layers' || !hostBandwidth)) return null;
   const decode = m.phase === 'decode';
-  const batchSetting = Number(setting(m, 'ub')) || null;
+  const batchSetting = Number(notedSetting(m, 'ub')) || null;
   const job: TextJob = {
     model,
     quant,
@@ -152,6 +121,6 @@ export function observe(m: Measurement, parts: CatalogParts, reference: string):
     place: placeOf(job, machine),
     log_s: Math.log(tokens / m.tok_s),
     ...ageingAt(device, m.date, reference),
-    whole_request: !decode && setting(m, 'rate') === 'ttft',
+    whole_request: !decode && notedSetting(m, 'rate') === 'ttft',
   };
 }

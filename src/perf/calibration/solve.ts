@@ -161,6 +161,7 @@ function apply(design: Design, linear: Linear, v: Float64Array, out: Float64Arra
   }
 }
 
+/** Most turns for one direction: one that is not exact by then is tried as it is (assumption). */
 const CG_LIMIT = 300;
 
 /** Conjugate gradients with the diagonal as preconditioner: exact enough, and no dense matrix of all coefficients. */
@@ -197,7 +198,9 @@ function dotProduct(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
+/** Gain in share of the objective below which the search is over (assumption). */
 const CONVERGED = 1e-4;
+/** Most that a coefficient moves at once, in logarithms: a factor of e (assumption). */
 const LONGEST_STEP = 1;
 /** Below this the bent limits of the problem make a step too long more often than it saves one. */
 const LEAST_DAMPING = 1e-2;

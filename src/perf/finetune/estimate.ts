@@ -23,7 +23,6 @@ export interface FinetuneEstimate {
   /** On each device. */
   readonly peak_gib: Estimate<Gib>;
   readonly split: TrainSplit;
-  readonly parts_gib: MemoryParts<Gib>;
   readonly reasons: readonly FinetuneReason[];
 }
 
@@ -82,7 +81,6 @@ export function estimateRun(
     tokens_per_s,
     peak_gib: peakOf(parts, c),
     split,
-    parts_gib: inGib(parts),
     reasons,
   };
 }
@@ -123,15 +121,6 @@ function hoursOf(tokens: number, speed: Estimate<TokensPerSecond>): Estimate<Hou
     high: hours(speed.low),
   };
 }
-
-const inGib = (parts: MemoryParts): MemoryParts<Gib> => ({
-  weights: gibFromBytes(parts.weights),
-  gradients: gibFromBytes(parts.gradients),
-  optimizer: gibFromBytes(parts.optimizer),
-  activations: gibFromBytes(parts.activations),
-  logits: gibFromBytes(parts.logits),
-  overhead: gibFromBytes(parts.overhead),
-});
 
 const largest = (parts: MemoryParts): string =>
   Object.entries(parts).reduce((a, b) => (b[1] > a[1] ? b : a))[0];

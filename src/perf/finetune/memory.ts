@@ -41,14 +41,14 @@ export interface MemoryParameters {
   readonly logit_bytes_chunked: number;
 }
 
-/** What takes memory, in one unit. */
-export interface MemoryParts<Size extends number = Bytes> {
-  readonly weights: Size;
-  readonly gradients: Size;
-  readonly optimizer: Size;
-  readonly activations: Size;
-  readonly logits: Size;
-  readonly overhead: Size;
+/** What takes memory on one device. */
+export interface MemoryParts {
+  readonly weights: Bytes;
+  readonly gradients: Bytes;
+  readonly optimizer: Bytes;
+  readonly activations: Bytes;
+  readonly logits: Bytes;
+  readonly overhead: Bytes;
 }
 
 /** Bytes on one device when `shards` devices share weights, gradients and states, each with its own micro-batch. */

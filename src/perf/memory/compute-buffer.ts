@@ -57,8 +57,9 @@ export function curvePoints(a: Architecture, settings: CurveSettings, longest: n
 
 /** Sequences a serving engine samples for at once in its start-up profile, at least (vLLM's max_num_seqs). */
 const PROFILED_SEQUENCES = 256;
-const HALF = 2;
-const FLOAT = 4;
+/** Bytes of a value of 16 and of 32 bits. */
+const F16 = 2;
+const F32 = 4;
 
 /**
  * Peak activations of engines that run layer by layer in 16 bit (vLLM, MLX, ExLlama, Transformers) for a chunk of
@@ -73,7 +74,7 @@ export function activationBytes(
 ): Bytes {
   const perToken = 2 * a.hidden + 2 * widestIntermediate(a);
   const sampled = profiles ? Math.max(sequences, PROFILED_SEQUENCES) : sequences;
-  return tokens * perToken * HALF + sampled * a.vocab * (FLOAT + HALF);
+  return tokens * perToken * F16 + sampled * a.vocab * (F32 + F16);
 }
 
 function widestIntermediate(a: Architecture): number {

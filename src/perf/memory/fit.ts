@@ -31,8 +31,6 @@ export interface MemoryFit {
   readonly footprint: Footprint;
   /** Where weights that are only read by row lie. */
   readonly layout: Layout;
-  /** Bytes that must lie on the accelerators when nothing is moved to main memory on purpose. */
-  readonly on_device: Bytes;
   /** What lies in main memory under `offload`: a share of the routed experts, or of all layers. */
   readonly offload: { readonly kind: Offload; readonly share: number };
 }
@@ -75,12 +73,12 @@ function fitIn(
   room: MemoryRoom,
 ): MemoryFit {
   const usable = room.usable * room.utilisation;
+  // What must lie on the accelerators when nothing is moved to main memory on purpose.
   const onDevice = need.total - layout.aside;
   const result = (status: FitStatus, offload: MemoryFit['offload']): MemoryFit => ({
     status,
     footprint: need,
     layout,
-    on_device: onDevice,
     offload,
   });
   if (onDevice <= usable) {

@@ -117,25 +117,18 @@ export function attend(graph: Graph, layer: LayerTensors, cache: CacheInput, fla
   const flat = (x: Tensor) => view(x, [(x.shape[0] ?? 1) * (x.shape[1] ?? 1), tokens]);
   expand(graph, store([flat(key), cache.keyIndex], keys));
   if (layer.unfold === null) expand(graph, store([flat(value), cache.valueIndex], values));
-  const heads = query.shape[1] ?? 1;
-  const width = value.shape[0] ?? 1;
-  const turned = view(query, [query.shape[0] ?? 1, tokens, heads], false);
-  const out = flash
-    ? flashOutput(turned, cache, layer.unfold, width, heads, tokens)
-    : scoreOutput(turned, cache, layer.unfold, width, heads, tokens);
+  const [queryWidth = 1, heads = 1] = query.shape;
+  const [width = 1] = value.shape;
+  const turned = view(query, [queryWidth, tokens, heads], false);
+  const out = (flash ? flashOutput : scoreOutput)(turned, cache, layer.unfold, width);
   expand(graph, out);
   const back = layer.unfold === null ? rotated(out, cache.valueRotation) : out;
   return layer.gate ? op([back, op([layer.gate], layer.gate.shape, true)], back.shape, true) : back;
 }
 
-function flashOutput(
-  query: Tensor,
-  cache: CacheInput,
-  unfold: number | null,
-  width: number,
-  heads: number,
-  tokens: number,
-): Tensor {
+/** What a query of [width, tokens, heads] reads from the cache, as [heads x width, tokens]. */
+function flashOutput(query: Tensor, cache: CacheInput, unfold: number | null, width: number): Tensor {
+  const [, tokens = 1, heads = 1] = query.shape;
   const attended = op([query, cache.mask], [width, heads, tokens], false);
   if (unfold === null) return view(attended, [width * heads, tokens]);
   const perHead = op([view(attended, [width, tokens, heads], false)], [unfold, tokens, heads], false);
@@ -144,17 +137,11 @@ function flashOutput(
 }
 
 /** Without flash attention the scores of all heads exist at once: cells x tokens x heads in 32 bit. */
-function scoreOutput(
-  query: Tensor,
-  cache: CacheInput,
-  unfold: number | null,
-  width: number,
-  heads: number,
-  tokens: number,
-): Tensor {
+function scoreOutput(query: Tensor, cache: CacheInput, unfold: number | null, width: number): Tensor {
+  const [, tokens = 1, heads = 1] = query.shape;
   const scores = op([query], [cache.cells, tokens, heads], false);
   const weights = op([scores, cache.mask], scores.shape, true);
-  /** V is a part of the cached latent and has to be transposed first. */
+  // V is a part of the cached latent and has to be transposed first.
   const copies = unfold === null ? [] : [op([outside()], [cache.cells, width], false, 2)];
   const summed = op([...copies, weights], [width, tokens, heads], false);
   const perHead = unfold === null ? summed : op([summed], [unfold, tokens, heads], false);

@@ -2,7 +2,14 @@ import type { Architecture, LayerGroup } from '../../schema/model.ts';
 import { layerOrder } from '../layer-order.ts';
 import { expertLayers } from '../tensors.ts';
 import { paddedCells, slidingCells } from './cache-cells.ts';
-import { attend, type CacheInput, latentLayer, linearLayer, plainLayer } from './graph-layers.ts';
+import {
+  attend,
+  type CacheInput,
+  type LayerTensors,
+  latentLayer,
+  linearLayer,
+  plainLayer,
+} from './graph-layers.ts';
 import { experts, feedForward, input, matmul, norm, op, rows, sized } from './graph-ops.ts';
 import { emptyGraph, expand, type Graph, type Tensor } from './graph-replay.ts';
 
@@ -43,22 +50,20 @@ export function prefillGraph(a: Architecture, settings: GraphSettings): Graph {
   };
   const groups = lastLayers(a);
   const hasState = a.attention.some((g) => g.kind === 'linear');
-  /** Graphs that can feed a draft head keep the last hidden state as a result and pick the wanted tokens after it. */
+  // Graphs that can feed a draft head keep the last hidden state as a result and pick the wanted tokens after it.
   const keepsState = hasState || (a.moe !== undefined && a.attention.some((g) => g.kind === 'sliding'));
   let state: Tensor = embedded;
   groups.forEach((group, i) => {
     const last = i === groups.length - 1;
     let skip = state;
     const normed = norm(state);
-    let out = layerOutput(
-      graph,
-      a,
-      group,
-      normed,
-      positions,
-      group.kind === 'linear' ? null : cacheOf(group),
-      settings,
-    );
+    let out =
+      group.kind === 'linear'
+        ? linearLayer(graph, group, normed, a.hidden)
+        : matmul(
+            attend(graph, attentionOf(group, normed, positions), cacheOf(group), settings.flash_attention),
+            a.hidden,
+          );
     if (last && !keepsState) {
       out = rows(out, wanted);
       skip = rows(skip, wanted);
@@ -108,7 +113,7 @@ function cacheInput(a: Architecture, group: LayerGroup, s: GraphSettings, tokens
   return {
     cells,
     keyIndex: input([tokens], 8),
-    /** Without flash attention V is stored transposed: one index per value instead of one per token. */
+    // Without flash attention V is stored transposed: one index per value instead of one per token.
     valueIndex: input([s.flash_attention ? tokens : tokens * widest], 8),
     mask: input([cells, tokens], s.flash_attention ? 2 : 4),
     keyRotation: rotate ? input([rotationOf(group.head_dim ?? 0), rotationOf(group.head_dim ?? 0)]) : null,
@@ -132,21 +137,8 @@ function rotationOf(headDim: number): number {
   return n;
 }
 
-function layerOutput(
-  graph: Graph,
-  a: Architecture,
-  group: LayerGroup,
-  normed: Tensor,
-  positions: Tensor,
-  cache: CacheInput | null,
-  s: GraphSettings,
-): Tensor {
-  if (!cache) return linearLayer(graph, group, normed, a.hidden);
-  const layer =
-    group.kind === 'mla' ? latentLayer(group, normed, positions) : plainLayer(group, normed, positions);
-  const attended = attend(graph, layer, cache, s.flash_attention);
-  return matmul(attended, a.hidden);
-}
+const attentionOf = (group: LayerGroup, normed: Tensor, positions: Tensor): LayerTensors =>
+  (group.kind === 'mla' ? latentLayer : plainLayer)(group, normed, positions);
 
 function ffnLayer(graph: Graph, a: Architecture, normed: Tensor, first: boolean): Tensor | null {
   const dense = !a.moe || (first && a.moe.dense_layers > 0) || expertLayers(a) === 0;

@@ -6,7 +6,7 @@ import { DECODE_TERMS } from './decode-terms.ts';
 import { type Grade, gradeOf, regimeOf } from './evidence.ts';
 import type { Ageing, Calibration } from './fitted-values.ts';
 import { corrected, type Follow, follow } from './follow.ts';
-import { estimate, intervalFor } from './interval.ts';
+import { estimate, type Ground, intervalFor } from './interval.ts';
 import type { Machine, TextJob } from './job.ts';
 import type { NearCells, Predict } from './measured.ts';
 import { isMeasuredBackend } from './measured-backends.ts';
@@ -121,10 +121,10 @@ export function textRates(
 function decodeEstimates(asked: Asked, rate: Rate): Pick<TextEstimates, 'decode_tok_s' | 'throughput_tok_s'> {
   const { value, time } = rate;
   const { users } = asked.job;
-  const { grade, evidence } = basisOf('decode', rate, asked);
-  const range = rangeOf('decode', grade, asked);
+  const ground = groundOf('decode', rate, asked);
+  const range = rangeOf('decode', ground.grade, asked);
   const bound = boundBy(DECODE_TERMS, time.terms);
-  const told = (tokS: TokensPerSecond) => estimate(tokS, 'tok/s', range, grade, evidence, bound);
+  const told = (tokS: TokensPerSecond) => estimate(tokS, 'tok/s', range, ground, bound);
   const perUser = told(value / users);
   return { decode_tok_s: perUser, throughput_tok_s: users === 1 ? perUser : told(value) };
 }
@@ -136,15 +136,15 @@ function promptEstimates(
   wait: Seconds,
 ): Pick<TextEstimates, 'prefill_tok_s' | 'ttft_s'> {
   const { value, time } = rate;
-  const { grade, evidence } = basisOf('prefill', rate, asked);
-  const range = rangeOf('prefill', grade, asked);
+  const ground = groundOf('prefill', rate, asked);
+  const range = rangeOf('prefill', ground.grade, asked);
   const bound = boundBy(PREFILL_TERMS, time.terms);
   // The reading of the prompt is what is uncertain; the rest is small beside it.
   const share = prompt / wait;
   const waiting = { low: 1 + share * (1 / range.high - 1), high: 1 + share * (1 / range.low - 1) };
   return {
-    prefill_tok_s: estimate(value, 'tok/s', range, grade, evidence, bound),
-    ttft_s: estimate(wait, 's', waiting, grade, evidence, bound),
+    prefill_tok_s: estimate(value, 'tok/s', range, ground, bound),
+    ttft_s: estimate(wait, 's', waiting, ground, bound),
   };
 }
 
@@ -225,12 +225,7 @@ function onOne(phase: Phase, asked: Asked, cells: readonly Cell[]): readonly Nea
   return (said ?? []).map((near) => ({ ...near, trusted: false }));
 }
 
-/** How near the evidence is, and whose it is. */
-function basisOf(
-  phase: Phase,
-  { measured, sources }: Rate,
-  { calibration, at }: Asked,
-): { readonly grade: Grade; readonly evidence: readonly string[] } {
+function groundOf(phase: Phase, { measured, sources }: Rate, { calibration, at }: Asked): Ground {
   if (measured) return { grade: 'cell', evidence: sources };
   const { grade, nearest } = gradeOf(calibration.evidence[phase], at.factors.place());
   return { grade, evidence: [`calibration:${nearest}`, ...sources] };

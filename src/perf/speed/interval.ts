@@ -37,13 +37,18 @@ const BASIS_OF: Readonly<Record<Grade, Basis>> = {
   class: 'modelled',
 };
 
+/** What an estimate rests on: how near the nearest measurement is, and whose it is. */
+export interface Ground {
+  readonly grade: Grade;
+  readonly evidence: readonly string[];
+}
+
 /** An estimate around a value. The interval always holds the value, also where residuals are lopsided. */
 export function estimate<U extends keyof Named>(
   value: Named[U],
   unit: U,
   interval: Pick<IntervalRow, 'low' | 'high'>,
-  grade: Grade,
-  evidence: readonly string[],
+  { grade, evidence }: Ground,
   boundBy: string,
 ): Estimate<Named[U]> {
   return {

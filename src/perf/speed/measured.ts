@@ -33,6 +33,9 @@ const DOUBTFUL_RATIO: Readonly<Record<Phase, number>> = { decode: 0.15, prefill:
 /** Tokens generated where a source does not print them: llama-bench's default. */
 export const USUAL_TOKENS = 128;
 
+/** Prompt of a prefill whose source does not print it: llama-bench's default. */
+const USUAL_PROMPT_TOKENS = 512;
+
 /** Rate that a model gives for a shape of the job on software of a date; of the job's own day where none is said. */
 export type Predict = (job: TextJob, date?: string) => TokensPerSecond;
 
@@ -68,7 +71,7 @@ function distance(phase: Phase, cell: Cell, job: TextJob): number {
   const users = usersApart(cell, job);
   const near = (a: number, b: number) => Math.abs(Math.log((a + SHALLOW_TOKENS) / (b + SHALLOW_TOKENS)));
   if (phase === 'decode') return users + near(cellDepth(cell), job.depth);
-  const prompt = Math.abs(Math.log((cell.tokens ?? 512) / job.prompt_tokens));
+  const prompt = Math.abs(Math.log((cell.tokens ?? USUAL_PROMPT_TOKENS) / job.prompt_tokens));
   return users + near(cell.depth, job.cached_tokens) + prompt;
 }
 

@@ -153,8 +153,7 @@ function teller(job: TextJob, placed: readonly Placed[], calibration: Calibratio
       value,
       unit,
       unit === 's' ? { low: 1 / range.high, high: 1 / range.low } : range,
-      grade,
-      nearest.map((place) => `calibration:${place}`),
+      { grade, evidence: nearest.map((place) => `calibration:${place}`) },
       time.hops > time.seconds / 2 ? 'link' : boundBy(list, summed(time)),
     );
   };

@@ -3,7 +3,7 @@ import type { Cause, Standing } from '../../schema/measure.ts';
 import type { Backend } from '../../schema/vocabulary.ts';
 import { daysBetween } from '../../units/days.ts';
 import { median } from '../../units/statistics.ts';
-import { type Observation, setting, USUAL_MICRO_BATCH } from '../calibration/observation.ts';
+import { notedSetting, type Observation, USUAL_MICRO_BATCH } from '../calibration/observation.ts';
 import { placeOf } from '../speed/place.ts';
 import { type Compared, ratioOf } from './standing.ts';
 
@@ -47,7 +47,8 @@ export function causesOf(
 
 /** Settings that the run states. */
 function settings(rows: readonly Compared[]): Cause[] {
-  const said = (name: string) => rows.flatMap(({ observed }) => setting(observed.measurement, name) ?? []);
+  const said = (name: string) =>
+    rows.flatMap(({ observed }) => notedSetting(observed.measurement, name) ?? []);
   const batch = Math.min(...said('ub').map(Number), Number.POSITIVE_INFINITY);
   const cache = said('kv').find((kv) => kv !== 'f16');
   return [

@@ -38,7 +38,7 @@ export interface AlternativesInput {
   /** The machines the buyer has, for nothing. */
   readonly owned: readonly Evaluated[];
   /** Runs a system through fit and estimates as if it were free. */
-  readonly perform: (system: System) => Evaluated;
+  readonly performFree: (system: System) => Evaluated;
   readonly judge: (e: Evaluated) => Judged;
   /** How good it is at the work, leaving money aside; null when nothing is known. */
   readonly merit: (e: Evaluated) => number | null;

@@ -108,7 +108,9 @@ const ratesOf = ({ catalog, prices, asOf, usd_per_kwh }: AlternativesInput): Rat
 export const ownershipPerYear = (e: Evaluated, input: AlternativesInput): number | null =>
   ownershipOf(e, input.answers, ratesOf(input))?.usd_per_year ?? null;
 
+/** Share of the tokens below which a further step changes nothing that is told (two digits of it are). */
 const CLOSE_ENOUGH = 1e-4;
+/** A bound where nobody knows what the machine does in a day: beyond that nothing moves any more. */
 const MOST_STEPS = 100;
 
 /**

@@ -5,8 +5,10 @@ import type { System } from '../../schema/system.ts';
 import { daysBefore } from '../../units/days.ts';
 import { remembered } from '../../units/remembered.ts';
 import type { PriceBook } from '../price-book.ts';
+import { conditionOf } from '../price-terms.ts';
 
-const DAYS = 90;
+/** As the facts of that name say: `candidate.price_trend_90d`. */
+const TREND_DAYS = 90;
 
 /** What a thing cost then and costs now; equal where nobody looked again. */
 interface Move {
@@ -22,7 +24,7 @@ export type PriceTrends = (system: System, price?: PriceQuote | null) => number 
  * (or one of its parts) before, or nothing again since. Each item is looked up once.
  */
 export function priceTrends(prices: PriceBook, catalog: Catalog, asOf: string): PriceTrends {
-  const before = daysBefore(DAYS, asOf);
+  const before = daysBefore(TREND_DAYS, asOf);
   const moveOf = remembered(findMove);
   return ({ id }, price) => {
     const move = price?.in_own_pc ? movesOf(price.parts) : moveOf(id);
@@ -30,8 +32,7 @@ export function priceTrends(prices: PriceBook, catalog: Catalog, asOf: string): 
   };
 
   function findMove(id: string): Move | null {
-    // As in the price book: a buyer of used cards takes the board around them as it comes.
-    const condition = id in catalog.parts && prices.condition === 'used' ? 'any' : prices.condition;
+    const condition = conditionOf(id, prices.condition, catalog);
     const at = (day: string): Price | null =>
       priceAt(prices.offers, id, { condition, memoryBearing: true, asOf: day });
     const now = at(asOf);

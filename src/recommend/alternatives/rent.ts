@@ -141,7 +141,7 @@ function cloudMachine(id: string, count: number, input: AlternativesInput): Eval
   const single = ownedSystem(id, input.catalog);
   const device = input.catalog.devices[id];
   if (!single || !device) return null;
-  return input.perform({
+  return input.performFree({
     ...single,
     id: `cloud-${count}x-${id}`,
     name: `${count}x ${device.name}`,

@@ -110,10 +110,10 @@ const NEXT_GENERATION_MEMORY = 1.5;
  * @param onSale what qualifies so far, at its price
  */
 export function announcedMatches(
-  input: Pick<AlternativesInput, 'answers' | 'catalog' | 'asOf' | 'perform' | 'prices'>,
+  input: Pick<AlternativesInput, 'answers' | 'catalog' | 'asOf' | 'performFree' | 'prices'>,
   onSale: readonly Evaluated[],
 ): string[] {
-  const { answers, catalog, asOf, perform } = input;
+  const { answers, catalog, asOf, performFree } = input;
   const announced = Object.values(catalog.systems).filter(
     (s) => s.announced !== undefined && s.announced <= asOf && (startOf(s, catalog) ?? '9999') > asOf,
   );
@@ -129,7 +129,7 @@ export function announcedMatches(
       const shaped = hasForm(s.form.class, answers.form);
       return wantedOs(s, answers).length > 0 && shaped && (answers.cuda !== 'required' || cuda);
     })
-    .map((s) => ({ s, e: perform(s) }))
+    .map((s) => ({ s, e: performFree(s) }))
     .filter(({ e }) => e.outcomes.every((o) => o.failure === null || o.failure.code === 'no_estimate'))
     .filter(({ e }) => !outrun(e, affordable))
     .map(({ s }) => s)

@@ -14,11 +14,11 @@ import { quantChoices } from '../perform/quant-choices.ts';
 import { NOTHING_KNOWN, ratesOf, type TextSpeed, told, unknownSpeed } from '../perform/speed.ts';
 import { textJob } from '../perform/text-job.ts';
 import { textMachine } from '../perform/text-machine.ts';
-import { gradeIn } from '../perform/trial-context.ts';
 import { usefulnessFor } from '../perform/usefulness.ts';
+import { gradeOfWay } from '../perform/way-grade.ts';
 import { type Setup, setupsReading } from '../setups.ts';
 import { breakdownOf, withTransfer } from './breakdown.ts';
-import type { EstimateTarget } from './machine.ts';
+import type { EstimateTarget } from './target.ts';
 
 /** One cell, as asked; null is left to us. */
 export interface EstimateQuestion {
@@ -80,13 +80,13 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
     return first ? [others.reduce((best, t) => (grade(t) > grade(best) ? t : best), first)] : [];
   });
   const [best] = tried.sort((a, b) => grade(b) - grade(a) || worth(b) - worth(a) || decode(b) - decode(a));
-  return best ? document(q, best, catalog) : null;
+  return best ? documentOf(q, best, catalog) : null;
 
   /** As a recommendation grades the ways to run a named model; below them all what does not fit. */
   function grade({ quant, memory: { fit }, speed }: Tried): number {
     if (fit.status === 'no') return 0;
     const way = { quant, status: fit.status, decode_tok_s: speed.decode_tok_s?.value ?? null };
-    return gradeIn({ catalog, need: asked, acceptable_loss }, way);
+    return gradeOfWay({ catalog, need: asked, acceptable_loss }, way);
   }
 
   /** And as it weighs their decode and their wait. */
@@ -103,7 +103,7 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
 
   function tryOne(setup: Setup, quant: Quant): Tried {
     const plan = planOf(q.model, quant, setup.engine);
-    const memory = memoryOf(plan, need, setup, catalog, true);
+    const memory = memoryOf(plan, need, setup, catalog, { layersToo: true });
     const load = {
       users: q.users,
       // Half way through the answer, as benchmarks average it.
@@ -151,7 +151,7 @@ const needOf = (q: EstimateQuestion): WorkloadNeed => ({
   sequence_length: null,
 });
 
-function document(q: EstimateQuestion, t: Tried, catalog: Catalog): EstimateDocument {
+function documentOf(q: EstimateQuestion, t: Tried, catalog: Catalog): EstimateDocument {
   const { system, kind, id } = q.target;
   const { setup, memory, speed, handed } = t;
   return {
@@ -202,7 +202,7 @@ function breakdownsOf(t: Tried, catalog: Catalog): EstimateDocument['breakdown']
   return { decode: here.decode, prefill: prompt && withTransfer(prompt, t.handed.by.exposed_s) };
 }
 
-const best = (of: string): string =>
+const weighedAmong = (of: string): string =>
   `The best decode and wait together, as weighed for a chat that has the depth cached and reads the prompt, of the ${of}.`;
 const ADVISED_FORMAT = 'The format that we would advise for that much memory.';
 const FIRST_FORMAT = 'None of the usual formats fits the memory: this is the first of them.';
@@ -223,9 +223,11 @@ function assumptionsOf(
     ...(q.quant || imported?.quant
       ? []
       : [chosen('quant', quant.name, fits ? ADVISED_FORMAT : FIRST_FORMAT)]),
-    ...(q.engine || !weighed ? [] : [chosen('engine', setup.engine, best('engines we would advise here'))]),
+    ...(q.engine || !weighed
+      ? []
+      : [chosen('engine', setup.engine, weighedAmong('engines we would advise here'))]),
     ...(q.backend || !weighed
       ? []
-      : [chosen('backend', setup.backend, best('backends we would use it on here'))]),
+      : [chosen('backend', setup.backend, weighedAmong('backends we would use it on here'))]),
   ];
 }

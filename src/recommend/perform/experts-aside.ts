@@ -3,7 +3,8 @@ import type { Setup } from '../setups.ts';
 import type { ModelChoice } from './model-choices.ts';
 import { allOf, namedTrials } from './named-trials.ts';
 import type { Trial } from './trial.ts';
-import { keepsModel, type TrialContext } from './trial-context.ts';
+import type { TrialContext } from './trial-context.ts';
+import { keepsModel } from './way-grade.ts';
 
 /** Assumption: formats below this lose more than people accept: a quick look at the size that costs no arithmetic. */
 const SMALLEST_BITS = 3;

@@ -46,15 +46,16 @@ export function makePlans(catalog: Catalog): Plans {
 }
 
 /**
- * Whether a need fits a setup, and what goes where. A dense model is spread into main memory only for those who ask
- * about that very machine: it crawls, and nobody should be advised to buy it.
+ * Whether a need fits a setup, and what goes where.
+ * @param layersToo a dense model may be spread into main memory: for those who ask about that very machine, since it
+ * crawls, and nobody should be advised to buy it
  */
 export function memoryOf(
   plan: MemoryPlan,
   need: WorkloadNeed,
   setup: Setup,
   catalog: Catalog,
-  layersToo = false,
+  { layersToo = false }: { readonly layersToo?: boolean } = {},
 ): TextMemory {
   const system = setup.on;
   const load = {

@@ -3,9 +3,10 @@ import { type Bytes, bytesFromGib, gibAsSold } from '../../units/units.ts';
 import type { Setup } from '../setups.ts';
 import type { FormatOption } from './format-options.ts';
 import { memoryOf, type TextMemory } from './memory.ts';
-import { BEST_GRADE, type Trial } from './trial.ts';
-import { gradeIn, type TrialContext } from './trial-context.ts';
+import type { Trial } from './trial.ts';
+import type { TrialContext } from './trial-context.ts';
 import { tryFormat } from './try-format.ts';
+import { BEST_GRADE, gradeOfWay } from './way-grade.ts';
 
 /** A named model: each setup with its best format, the setup that serves the buyer best first. */
 export function namedTrials(context: TrialContext, model: TextModel, setups: readonly Setup[]): Trial[] {
@@ -29,7 +30,7 @@ function bestFormat(context: TrialContext, model: TextModel, setup: Setup): Tria
 }
 
 const grade = (context: TrialContext, { quant, fit, rates }: Trial): number =>
-  gradeIn(context, { quant, status: fit.status, decode_tok_s: rates?.decode_tok_s ?? null });
+  gradeOfWay(context, { quant, status: fit.status, decode_tok_s: rates?.decode_tok_s ?? null });
 
 /** Null when it does not fit, not even with the cache in eight bits, which makes every fit a tight one. */
 function memoryFor(

@@ -2,6 +2,7 @@ import { couldBeComfortable } from '../../perf/memory/fit.ts';
 import { bytesAt } from '../../perf/memory/weights.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { TextModel } from '../../schema/model.ts';
+import type { Quant } from '../../schema/quant.ts';
 import {
   type Bytes,
   type BytesPerSecond,
@@ -13,8 +14,9 @@ import type { Setup } from '../setups.ts';
 import { memoryOf } from './memory.ts';
 import type { ModelChoice } from './model-choices.ts';
 import type { Trial } from './trial.ts';
-import { keepsModel, type TrialContext } from './trial-context.ts';
+import type { TrialContext } from './trial-context.ts';
 import { tryFormat } from './try-format.ts';
+import { keepsModel } from './way-grade.ts';
 
 /** Assumption: formats below this are not recommended for anything: a quick look at the size that costs no arithmetic. */
 const SMALLEST_BITS = 2;
@@ -35,8 +37,8 @@ export function openTrials(
   candidates: readonly ModelChoice[],
   setups: readonly Setup[],
 ): OpenTrials {
-  const sound = trialsIn(context, candidates, setups, true);
-  const squeezed = trialsIn(context, candidates, setups, false);
+  const sound = trialsIn(context, candidates, setups, (quant) => keepsModel(context, quant));
+  const squeezed = trialsIn(context, candidates, setups, () => true);
   return {
     best: (least) => {
       const found = sound.best(least);
@@ -54,7 +56,7 @@ function trialsIn(
   context: TrialContext,
   candidates: readonly ModelChoice[],
   setups: readonly Setup[],
-  sound: boolean,
+  accepted: (quant: Quant) => boolean,
 ): OpenTrials {
   const { yardstick } = context;
   const room = bytesFromGib(Math.max(...setups.map((s) => s.memory.total_gib)));
@@ -74,7 +76,7 @@ function trialsIn(
           if (least === 1 && yardstick.most(quality, most_tok_s) <= best) continue;
         }
         if (bytesAt(model, SMALLEST_BITS) > room) continue;
-        const trial = bestWay(context, model, setups, sound);
+        const trial = bestWay(context, model, setups, accepted);
         if (!trial) continue;
         if ((trial.rates?.decode_tok_s ?? null) === null) {
           unrated ??= trial;
@@ -104,12 +106,12 @@ function bestWay(
   context: TrialContext,
   model: TextModel,
   setups: readonly Setup[],
-  sound: boolean,
+  accepted: (quant: Quant) => boolean,
 ): Trial | null {
   const { ofWay } = context.yardstick;
   let best: Trial | null = null;
   for (const setup of setups) {
-    const trial = firstComfortable(context, model, setup, sound);
+    const trial = firstComfortable(context, model, setup, accepted);
     if (trial && (!best || ofWay(trial.usable) > ofWay(best.usable))) best = trial;
   }
   return best;
@@ -119,12 +121,12 @@ function firstComfortable(
   context: TrialContext,
   model: TextModel,
   setup: Setup,
-  sound: boolean,
+  accepted: (quant: Quant) => boolean,
 ): Trial | null {
   const { catalog, need, optionsOf, roomFor } = context;
   const room = roomFor(setup);
   for (const option of optionsOf(model, need, setup)) {
-    if (sound && !keepsModel(context, option.quant)) continue;
+    if (!accepted(option.quant)) continue;
     const plan = option.plan();
     if (!couldBeComfortable(plan, room)) continue;
     const memory = memoryOf(plan, need, setup, catalog);

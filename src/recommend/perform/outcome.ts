@@ -55,9 +55,5 @@ export const noEstimate = (need: WorkloadNeed, missing: string = NO_MEASUREMENT)
   args: { workload: need.id, missing },
 });
 
-export const failed = (
-  need: WorkloadNeed,
-  os: OperatingSystem,
-  failure: Failure,
-  over: Partial<Performance> = {},
-): Outcome => outcome({ ...blankPerformance(need), ...over }, os, { failure });
+export const failed = (need: WorkloadNeed, os: OperatingSystem, failure: Failure): Outcome =>
+  outcome(blankPerformance(need), os, { failure });

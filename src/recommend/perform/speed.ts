@@ -16,11 +16,6 @@ export interface TextSpeed {
   readonly missing: readonly string[];
 }
 
-export interface SpeedOptions {
-  /** A stored measurement of the same cell answers before the model does; true when absent. */
-  readonly measured?: boolean;
-}
-
 const MISSING: Readonly<Record<UnknownReason, string>> = {
   unknown_bandwidth: 'its memory bandwidth',
   unknown_architecture: 'the architecture of the model',
@@ -31,19 +26,18 @@ const MISSING: Readonly<Record<UnknownReason, string>> = {
 };
 
 /** Speed of a job on a machine of the catalogue: the calibrated model, or stored measurements where they cover it. */
-export const speedOf = (
-  job: TextJob,
-  machine: TextMachine,
-  catalog: Catalog,
-  options: SpeedOptions = {},
-): TextSpeed => told(ratesOf(job, machine, catalog, options));
+export const speedOf = (job: TextJob, machine: TextMachine, catalog: Catalog): TextSpeed =>
+  told(ratesOf(job, machine, catalog));
 
-/** Its values alone; `told` makes the speed of them that a document prints. */
+/**
+ * Its values alone; `told` makes the speed of them that a document prints.
+ * @param measured a stored measurement of the same cell answers before the model does
+ */
 export function ratesOf(
   job: TextJob,
   machine: TextMachine,
   catalog: Catalog,
-  { measured = true }: SpeedOptions = {},
+  { measured = true }: { readonly measured?: boolean } = {},
 ): TextRates {
   const text = textCalibration(catalog);
   if (isStaged(machine)) return stagedRates(job, machine, text);

@@ -1,6 +1,6 @@
-import { pcieBytesPerSecond, usualLink } from '../../perf/calibration/observation.ts';
 import type { Machine } from '../../perf/speed/job.ts';
 import type { Stage } from '../../perf/speed/stages.ts';
+import { pcieBytesPerSecond, usualLink } from '../../perf/speed/usual-link.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Device } from '../../schema/device.ts';
 import type { System } from '../../schema/system.ts';

@@ -41,7 +41,10 @@ export function confidence(d: Recommendation): string | null {
   return `${who}: ${leads()} it comes first ${rival > share ? 'only ' : ''}${often}.${within}`;
 }
 
-/** A pick that another one beats more often than not is no better than close, whatever its own share. */
+/**
+ * The words for how often a pick comes first (assumption: what people call clear, likely and narrow). One that another
+ * beats more often than not is no better than close, whatever its own share.
+ */
 function wordFor(share: number, rival: number): string {
   if (share >= 0.85) return 'Clear pick';
   if (share >= 0.6) return 'Likely pick';

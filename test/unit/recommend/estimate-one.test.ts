@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type EstimateQuestion, estimateOne } from '../../../src/recommend/estimate/estimate-one.ts';
-import { estimateTarget } from '../../../src/recommend/estimate/machine.ts';
+import { estimateTarget } from '../../../src/recommend/estimate/target.ts';
 import { usersThatFit } from '../../../src/recommend/estimate/users-that-fit.ts';
 import { makeTextPerformer } from '../../../src/recommend/perform/text.ts';
 import type { WorkloadNeed } from '../../../src/schema/document.ts';
@@ -70,10 +70,11 @@ describe('a format that is left to us', () => {
 
 describe('engine and backend that are left to us', () => {
   const perform = makeTextPerformer(CATALOG, CATALOG.date, []);
-  // Every tenth machine that is sold, whichever they are.
+  // One in ten of what is sold, by the letters of its id: a machine that joins the data moves no other in or out.
+  const letters = (id: string) => [...id].reduce((sum, c) => sum + c.charCodeAt(0), 0);
   const systems = Object.values(CATALOG.systems).filter((s) => !s.generic);
   const cells = systems
-    .filter((_, i) => i % 10 === 0)
+    .filter(({ id }) => letters(id) % 10 === 0)
     .flatMap(({ id }) =>
       ['gpt-oss-20b', 'qwen3-32b'].flatMap((model) => [1, 8].map((users) => [id, model, users] as const)),
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { estimateTarget } from '../../../src/recommend/estimate/machine.ts';
+import { estimateTarget } from '../../../src/recommend/estimate/target.ts';
 import { whatRuns } from '../../../src/recommend/what-runs.ts';
 import { mini, TODAY } from '../../fixtures/mini-catalog.ts';
 

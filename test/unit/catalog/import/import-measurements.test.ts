@@ -169,7 +169,7 @@ describe('row notes', () => {
 });
 
 describe('the import command', () => {
-  it('writes curated files and a report, names bad lines, and asks for missing sources', () => {
+  it('writes curated files and a report, leaves other tables alone, names bad lines, and asks for missing sources', () => {
     const home = mkdtempSync(join(tmpdir(), 'advise-import-'));
     const write = (path: string, text: string) => {
       mkdirSync(dirname(join(home, path)), { recursive: true });
@@ -192,11 +192,15 @@ describe('the import command', () => {
     const quants = { q4_k_m: withoutId(parts.quants['q4_k_m']) };
     write('data/quants.yaml', JSON.stringify({ tensor_types: {}, quants }));
     write('data/measurements-import/quirks.yaml', 'quirks: []\n');
-    const run = spawnSync(
-      process.execPath,
-      ['src/build/run.mjs', 'src/build/import-measurements.ts', join(home, 'raw'), join(home, 'data')],
-      { encoding: 'utf8' },
-    );
+    write('data/measurements/of-my-own.csv', 'as it is\n');
+    write('data/measurements/one.csv', 'of the last import\n');
+    const importAll = () =>
+      spawnSync(
+        process.execPath,
+        ['src/build/run.mjs', 'src/build/import-measurements.ts', join(home, 'raw'), join(home, 'data')],
+        { encoding: 'utf8' },
+      );
+    const run = importAll();
     const read = (path: string) => readFileSync(join(home, path), 'utf8');
     expect(run.stdout).toBe('1 rows read, 1 cells kept in 1 files\n');
     expect(run.stderr).toMatch(/one\.csv:3:71/);
@@ -205,7 +209,14 @@ describe('the import command', () => {
     expect(read('data/measurements/one.csv')).toContain(
       '\nrtx-3090,1,1,llama.cpp,b7100,cuda,llama-3.1-8b,q4_k_m,',
     );
+    expect(read('data/measurements/of-my-own.csv')).toBe('as it is\n');
+    expect(run.stderr).toMatch(/^1 tables of \S+ were not among these/m);
     expect(read('data/measurements-import/import-report.yaml')).toContain('kept: 1');
+
+    const ofMore = 'files:\n  of-my-own:\n    read: 1\n';
+    write('data/measurements-import/import-report.yaml', ofMore);
+    expect(importAll().stderr).toMatch(/^\S+import-report\.yaml stays, too/m);
+    expect(read('data/measurements-import/import-report.yaml')).toBe(ofMore);
     rmSync(home, { recursive: true });
   });
 });

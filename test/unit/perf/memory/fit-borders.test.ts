@@ -61,7 +61,7 @@ describe('the borders of a fit', () => {
   it('tables read by row count where there is one memory, and lie aside where there are two', () => {
     const p = plan({ weights: 7 * GIB, aside: GIB });
     expect(status(p, unified(6 * GIB))).toBe('no');
-    expect(fit(p, one, card(6 * GIB, 16 * GIB))).toMatchObject({ status: 'tight', on_device: 6 * GIB });
+    expect(fit(p, one, card(6 * GIB, 16 * GIB))).toMatchObject({ status: 'tight', layout: { aside: GIB } });
     expect(status(p, card(8 * GIB, 16 * GIB))).toBe('comfortable');
     expect(status(p, unified(8 * GIB))).toBe('tight');
     expect(couldBeComfortable(p, card(8 * GIB, 16 * GIB))).toBe(true);

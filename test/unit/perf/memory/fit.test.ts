@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fit } from '../../../../src/perf/memory/fit.ts';
+import { fit, type MemoryFit } from '../../../../src/perf/memory/fit.ts';
 import { memoryPlan } from '../../../../src/perf/memory/footprint.ts';
 import { engine, GIB, model, PARTS, quant } from '../../../fixtures/memory-parts.ts';
 
@@ -32,13 +32,16 @@ describe('what experts say fits', () => {
   });
 });
 
+/** What must lie on the accelerators when nothing is moved. */
+const onDevice = ({ footprint, layout }: MemoryFit) => footprint.total - layout.aside;
+
 describe('offload', () => {
   it('moves routed experts first, just as many as needed', () => {
     const f = at('qwen3.6-35b-a3b', 'q4_k_m', 11.5, 64);
     expect(f.offload.kind).toBe('experts');
     const routed = memoryPlan(model('qwen3.6-35b-a3b'), quant('q4_k_m'), engine('llama.cpp'), PARTS).weights
       .routed;
-    expect(f.on_device - f.offload.share * routed).toBeCloseTo(11.5 * GIB, -1);
+    expect(onDevice(f) - f.offload.share * routed).toBeCloseTo(11.5 * GIB, -1);
   });
   it('moves layers of a dense model', () =>
     expect(at('llama-3.3-70b', 'q4_k_m', 23.5, 64).offload.kind).toBe('layers'));
@@ -54,7 +57,7 @@ describe('engines that claim a share', () => {
   it('have only that share', () => {
     const plan = memoryPlan(model('qwen3-14b'), quant('fp8'), engine('vllm'), PARTS);
     const room = { usable: 23 * GIB, host: null };
-    const need = fit(plan, load, { ...room, utilisation: 1 }).on_device;
+    const need = onDevice(fit(plan, load, { ...room, utilisation: 1 }));
     const share = (need / (23 * GIB)) * 0.99;
     expect(fit(plan, load, { ...room, utilisation: 1 }).status).not.toBe('no');
     expect(fit(plan, load, { ...room, utilisation: share }).status).toBe('no');

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Evidence, gradeOf, intervalKeys, regimeOf } from '../../../../src/perf/speed/evidence.ts';
+import {
+  type Evidence,
+  type Grade,
+  gradeOf,
+  intervalKeys,
+  regimeOf,
+} from '../../../../src/perf/speed/evidence.ts';
 import { estimate, intervalFor } from '../../../../src/perf/speed/interval.ts';
 import type { TextJob } from '../../../../src/perf/speed/job.ts';
 import type { ModelShape } from '../../../../src/perf/speed/shape.ts';
@@ -55,8 +61,8 @@ describe('how near the evidence is', () => {
     });
   });
   it('says whether a figure was measured, calibrated or modelled, and holds its value', () => {
-    const of = (grade: Parameters<typeof estimate>[3], low = 0.9, high = 1.1) =>
-      estimate(10, 'tok/s', { low, high }, grade, ['e'], 'host');
+    const of = (grade: Grade, low = 0.9, high = 1.1) =>
+      estimate(10, 'tok/s', { low, high }, { grade, evidence: ['e'] }, 'host');
     expect(of('cell')).toEqual({
       low: 9,
       value: 10,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { machineId, quantId } from '../../../src/answers/resolve.ts';
+import { machineId } from '../../../src/answers/machine-id.ts';
+import { quantId } from '../../../src/answers/quant-id.ts';
 import { builtInCatalog } from '../../../src/package/load-catalog.ts';
 import { AdviseError } from '../../../src/schema/errors.ts';
 

@@ -12,11 +12,12 @@ import { marketView } from './market-view.ts';
 import { needFacts } from './need-facts.ts';
 import { ownedSystems } from './owned-systems.ts';
 import { makePerformer } from './perform/performer.ts';
-import { makePriceBook, type PriceBook, type PriceTerms, priceTerms } from './price-book.ts';
+import { makePriceBook, type PriceBook } from './price-book.ts';
+import { type PriceTerms, priceTerms } from './price-terms.ts';
 import { asTwinsAsk, twinPrices } from './twin-prices.ts';
 
 /** Who could be bought, what became of each, and with what that was worked out. */
-export interface Field {
+export interface Survey {
   /** What is ranked, best first. */
   readonly field: readonly Judged[];
   /** Everybody who does the work, also whom a rule keeps out. */
@@ -44,13 +45,13 @@ export interface Field {
  * who else is there but what rules may know of the market.
  * @param perform for who asks several times and keeps what was worked out for the same work
  */
-export function fieldOf(
+export function surveyOf(
   answers: Answers,
   needs: readonly WorkloadNeed[],
   catalog: Catalog,
   asOf: string,
   perform = makePerformer(catalog, answers, needs, asOf),
-): Field {
+): Survey {
   const terms = priceTerms(answers, asOf);
   const prices = makePriceBook(catalog, terms);
   const trends = priceTrends(prices, catalog, asOf);
@@ -68,7 +69,7 @@ export function fieldOf(
     .filter((s) => s.exclusion === null)
     .flatMap((s) => waysOf(s.candidate).map(evaluate));
   const owned = ownedSystems(answers.own, catalog).map(performFree);
-  const announced = announcedMatches({ answers, catalog, asOf, perform: performFree, prices }, passing);
+  const announced = announcedMatches({ answers, catalog, asOf, performFree, prices }, passing);
 
   const market = marketView({ needs, catalog, passing, announced, owned, trends });
   const everybody = sharedContext(catalog, asOf, trends, twinsAsk);

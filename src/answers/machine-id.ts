@@ -1,100 +1,26 @@
-import { buildNameIndex, type NameIndex } from '../catalog/names/build-index.ts';
 import { resolveDevice } from '../catalog/names/device.ts';
 import { parseDevicePhrase } from '../catalog/names/device-phrase.ts';
-import { bareKey, deviceSpelling, modelSpelling, words } from '../catalog/names/keys.ts';
+import { bareKey, deviceSpelling, words } from '../catalog/names/keys.ts';
 import { likelyMeant, type NamedThing } from '../catalog/names/likely-meant.ts';
 import { resolveModel } from '../catalog/names/model.ts';
 import { isUnknown } from '../catalog/names/resolution.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import { didYouMean, UsageError } from '../schema/errors.ts';
-import type { Quant } from '../schema/quant.ts';
+import { UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 import type { System } from '../schema/system.ts';
 import { ascending } from '../units/order.ts';
-import { rememberedOf } from '../units/remembered.ts';
 import {
+  deviceEndingIn,
   devicesNamed,
   exactMachine,
   isDeviceName,
   type NamedMachine,
+  SHORTEST_NAME,
   systemsNamed,
   tight,
 } from './machine-names.ts';
-
-/** The name index of a catalogue, built on first need: a run whose names are all ids never pays for it. */
-export const nameIndex = rememberedOf(
-  (catalog: Catalog): NameIndex =>
-    buildNameIndex({ ...catalog, models: { ...catalog.models, ...catalog.diffusion } }),
-);
-
-/** The index whose models are LLMs only: a benchmark of text never means an image model. */
-export const textModelIndex = rememberedOf((catalog: Catalog): NameIndex => buildNameIndex(catalog));
-
-/** A model as typed → its id; a name that does not exist says what was meant. */
-export function modelId(raw: string, catalog: Catalog, flag: string): string {
-  for (const [id, { from }] of Object.entries(catalog.imported ?? {})) if (from === raw.trim()) return id;
-  const word = raw.trim().toLowerCase();
-  if (Object.hasOwn(catalog.models, word) || Object.hasOwn(catalog.diffusion, word)) return word;
-  refuseMisnomer(raw, catalog, flag, 'model', { ...catalog.models, ...catalog.diffusion });
-  const found = resolveModel(nameIndex(catalog), raw);
-  if (!isUnknown(found)) return found.id;
-  const machine = exactMachine(raw, catalog) ?? deviceEndingIn(raw, catalog);
-  if (machine)
-    throw new UsageError(
-      `${flag}: "${shown(raw)}" is a machine, not a model`,
-      `What it runs: \`advise explain ${machine.id} -w chat\`.`,
-      'unknown_model',
-    );
-  const models = [...Object.values(catalog.models), ...Object.values(catalog.diffusion)];
-  throw unknown('model', raw, flag, likelyModels(raw, models));
-}
-
-/** A quant as typed → its id; of several that are called so, the one that can be read where it is meant to run. */
-export function quantId(
-  raw: string,
-  catalog: Catalog,
-  flag: string,
-  readable: (quant: Quant) => boolean = () => true,
-): string {
-  if (Object.hasOwn(catalog.quants, raw)) return raw;
-  const key = tight(raw);
-  const quants = Object.values(catalog.quants);
-  // "NVFP4" is a name, and what some call MLX's format of that kind.
-  const named = quants.find(({ id, name }) => tight(id) === key || tight(name) === key);
-  if (named) return named.id;
-  const alike = quants.filter(({ aliases }) => aliases.some((a) => tight(a) === key));
-  const read = alike.filter(readable);
-  const meant = (read.length > 0 ? read : alike).map(({ id }) => id);
-  if (meant.length > 1) throw whichOne(raw, flag, meant, 'formats');
-  const [only] = meant;
-  if (only !== undefined) return only;
-  throw unknown('quant', raw, flag, likelyFormats(raw, catalog));
-}
-
-/** Of formats that begin so, those that most models are published in; else what is spelled alike. */
-function likelyFormats(raw: string, { quants, file_bytes }: Catalog): string[] {
-  const key = tight(raw);
-  const files = Object.values(file_bytes);
-  const published = (id: string) => files.filter((sizes) => Object.hasOwn(sizes, id)).length;
-  const begun = Object.keys(quants).filter((id) => key !== '' && tight(id).startsWith(key));
-  const most = begun.sort((a, b) => published(b) - published(a) || ascending(a, b)).slice(0, MOST_LIKELY);
-  return most.length > 0 ? most : likelyMeant(raw, Object.values(quants));
-}
-
-/** As many are suggested. */
-const MOST_LIKELY = 3;
-
-/** A processor has the memory that it is given. */
-export const unknownMemory = (id: string, flag: string): UsageError =>
-  new UsageError(
-    `${flag}: how much memory "${id}" has is not known: it is sold without, and in no machine that we know`,
-    'Name a machine; `advise list systems` prints all.',
-    'unknown_memory',
-  );
-
-/** Owner, file ending and weight format are no part of what was meant. */
-const likelyModels = (raw: string, models: Iterable<NamedThing>): string[] =>
-  likelyMeant(modelSpelling(raw).stem.join(' ') || raw, models);
+import { nameIndex } from './name-index.ts';
+import { MOST_LIKELY, refuseMisnomer, unknownName, whichOne } from './unknown-name.ts';
 
 /**
  * A system or device as typed → its id; systems win where both exist. A name that does not exist says what was meant:
@@ -131,7 +57,7 @@ export function machineId(
       `Machines that run it: \`advise fit ${model.id}\`.`,
       'unknown_system',
     );
-  throw unknown('system', raw, flag, likelyMachines(raw, catalog, others));
+  throw unknownName('system', raw, flag, likelyMachines(raw, catalog, others));
 }
 
 /**
@@ -167,19 +93,6 @@ function soldWithMemory(raw: string, id: string, catalog: Catalog, flag: string)
   return { kind: 'system', id: nearest.id };
 }
 
-/** "3090", "7900xtx": the number alone, where only one name ends in it. */
-function deviceEndingIn(raw: string, catalog: Catalog): NamedMachine | null {
-  const key = tight(raw);
-  if (key.length < SHORTEST_NAME) return null;
-  const [only, second] = Object.values(catalog.devices).filter((d) =>
-    [d.id, d.name, ...d.aliases].some((n) => tight(n).endsWith(key)),
-  );
-  return only && !second ? { kind: 'device', id: only.id } : null;
-}
-
-/** Shorter, half of the catalogue is meant. */
-const SHORTEST_NAME = 3;
-
 /** Cards and machines as typed → their ids, one for each: "2x RTX 4090" are two, "RTX 3090 + RTX 3060 12GB" one of each. */
 export function machineIds(raw: string, catalog: Catalog, flag: string): string[] {
   const { parts } = parseDevicePhrase(raw);
@@ -197,44 +110,6 @@ export function machineIds(raw: string, catalog: Catalog, flag: string): string[
 
 /** Assumption: nobody keeps more of one card in one machine. */
 const MOST_OF_ONE = 16;
-
-/** The code of the error that lists what a name may stand for. */
-export const AMBIGUOUS = 'ambiguous_system';
-/** More are no help to choose from. */
-const MOST_CANDIDATES = 12;
-
-function whichOne(
-  raw: string,
-  flag: string,
-  ids: readonly string[],
-  what: 'machines' | 'formats' = 'machines',
-): UsageError {
-  const more = ids.length - MOST_CANDIDATES;
-  return new UsageError(
-    `${flag}: "${shown(raw)}" stands for ${ids.length} ${what}`,
-    `Which one: ${ids.slice(0, MOST_CANDIDATES).join(', ')}${more > 0 ? ` or one of ${more} more` : ''}? \`advise list ${what === 'machines' ? 'systems' : 'quants'}\` prints all.`,
-    what === 'machines' ? AMBIGUOUS : 'ambiguous_quant',
-  );
-}
-
-/** A name that guides print but that nothing has: says what there is instead. */
-function refuseMisnomer(
-  raw: string,
-  catalog: Catalog,
-  flag: string,
-  what: 'model' | 'system',
-  known: Readonly<Record<string, unknown>>,
-): void {
-  const key = tight(raw);
-  const [, misnomer] = Object.entries(catalog.misnomers).find(([name]) => tight(name) === key) ?? [];
-  const meant = misnomer?.meant.filter((id) => Object.hasOwn(known, id)) ?? [];
-  if (!misnomer || meant.length === 0) return;
-  throw new UsageError(
-    `${flag}: there is no "${shown(raw)}". ${misnomer.note}`,
-    didYouMean(meant),
-    `unknown_${what}`,
-  );
-}
 
 /** A machine that can be bought; for a chip, the error names machines that have it. */
 export function systemId(raw: string, catalog: Catalog, flag: string): string {
@@ -273,18 +148,4 @@ export function itemId(raw: string, catalog: Catalog, flag: string): string {
   const word = raw.trim().toLowerCase();
   if (Object.hasOwn(catalog.parts, word)) return word;
   return machineId(raw, catalog, flag, { others: Object.values(catalog.parts) }).id;
-}
-
-function unknown(
-  kind: 'model' | 'quant' | 'system',
-  raw: string,
-  flag: string,
-  near: readonly string[],
-): UsageError {
-  const what = kind === 'system' ? 'system or device' : kind;
-  return new UsageError(
-    `${flag}: no ${what} is called "${shown(raw)}"`,
-    `${didYouMean(near)} \`advise list ${kind}s\` prints all.`.trim(),
-    `unknown_${kind}`,
-  );
 }

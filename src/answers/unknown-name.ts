@@ -1,0 +1,69 @@
+import type { Catalog } from '../schema/catalog.ts';
+import { didYouMean, UsageError } from '../schema/errors.ts';
+import { shown } from '../schema/shown.ts';
+import { tight } from './machine-names.ts';
+
+/** As many are suggested. */
+export const MOST_LIKELY = 3;
+
+/** Nothing is called so: what may have been meant. */
+export function unknownName(
+  kind: 'model' | 'quant' | 'system',
+  raw: string,
+  flag: string,
+  near: readonly string[],
+): UsageError {
+  const what = kind === 'system' ? 'system or device' : kind;
+  return new UsageError(
+    `${flag}: no ${what} is called "${shown(raw)}"`,
+    `${didYouMean(near)} \`advise list ${kind}s\` prints all.`.trim(),
+    `unknown_${kind}`,
+  );
+}
+
+/** The code of the error that lists what a name may stand for. */
+export const AMBIGUOUS = 'ambiguous_system';
+/** More are no help to choose from. */
+const MOST_CANDIDATES = 12;
+
+/** Several are called so: which of them. */
+export function whichOne(
+  raw: string,
+  flag: string,
+  ids: readonly string[],
+  what: 'machines' | 'formats' = 'machines',
+): UsageError {
+  const more = ids.length - MOST_CANDIDATES;
+  return new UsageError(
+    `${flag}: "${shown(raw)}" stands for ${ids.length} ${what}`,
+    `Which one: ${ids.slice(0, MOST_CANDIDATES).join(', ')}${more > 0 ? ` or one of ${more} more` : ''}? \`advise list ${what === 'machines' ? 'systems' : 'quants'}\` prints all.`,
+    what === 'machines' ? AMBIGUOUS : 'ambiguous_quant',
+  );
+}
+
+/** A name that guides print but that nothing has: says what there is instead. */
+export function refuseMisnomer(
+  raw: string,
+  catalog: Catalog,
+  flag: string,
+  what: 'model' | 'system',
+  known: Readonly<Record<string, unknown>>,
+): void {
+  const key = tight(raw);
+  const [, misnomer] = Object.entries(catalog.misnomers).find(([name]) => tight(name) === key) ?? [];
+  const meant = misnomer?.meant.filter((id) => Object.hasOwn(known, id)) ?? [];
+  if (!misnomer || meant.length === 0) return;
+  throw new UsageError(
+    `${flag}: there is no "${shown(raw)}". ${misnomer.note}`,
+    didYouMean(meant),
+    `unknown_${what}`,
+  );
+}
+
+/** A processor has the memory that it is given. */
+export const unknownMemory = (id: string, flag: string): UsageError =>
+  new UsageError(
+    `${flag}: how much memory "${id}" has is not known: it is sold without, and in no machine that we know`,
+    'Name a machine; `advise list systems` prints all.',
+    'unknown_memory',
+  );
