@@ -185,7 +185,9 @@ describe('advise fit', () => {
     const { stdout } = await advise(['fit', 'flux.1-dev', '--top', '2', '--format', 'markdown']);
     expect(stdout).toContain('PER IMAGE');
     expect(stdout).not.toContain('CONTEXT UP TO');
-    expect(stdout).toMatch(/\| (?:new|used) \|\n\n\* old price\.\n\d+ more: -n \d+ shows all\.\n$/);
+    expect(stdout).toMatch(
+      /\| (?:new|used) \|\n\n\* old price\.\n\d+ more: -n \d+ shows all\.\nLeft out although they could run it: .+\n$/,
+    );
     expect((await advise(['fit', 'flux.1-dev', '--min-decode', '5'])).code).toBe(2);
   });
   it('draws in the format that was asked for; one that no such model comes in is said to be unknown', async () => {
