@@ -63,6 +63,11 @@ describe('accuracy of text speeds on what the fit had not seen', () => {
   };
 
   it.each([
+    ['decode', 'source', 'moe', 0.12],
+    ['decode', 'source', 'deep', 0.12],
+    ['decode', 'source', 'several_devices', 0.18],
+    ['decode', 'source', 'concurrent', 0.25],
+    ['prefill', 'source', 'single_stream', 0.18],
     ['decode', 'model', 'single_stream', 0.1],
     ['decode', 'device', 'single_stream', 0.15],
     ['prefill', 'device', 'single_stream', 0.3],
