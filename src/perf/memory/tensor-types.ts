@@ -87,7 +87,7 @@ export function mixtureBytes(row: TensorRow, mixture: Mixture, types: Types, a: 
   const own = names.findIndex((n) => mixture.roles[n] !== undefined);
   const plain = mixture.roles[names[own] ?? ''] ?? mixture.default;
   /** A rule under a broader name does not touch a tensor that the mixture names more particularly. */
-  const reach = own < 0 ? names : [...names.slice(0, own + 1), ATTENTION];
+  const reach = own < 0 ? names : names.filter((name, i) => i <= own || name === ATTENTION);
   const raises = mixture.raises.filter((r) => reach.includes(r.role) && holds(r.when, a));
   const blocks = row.blocks.length > 0 ? row.blocks : OUTSIDE;
   if (raises.length === 0) return blocks.length * row.rows * rowBytes(types, plain, row.cols);

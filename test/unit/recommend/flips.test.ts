@@ -201,6 +201,12 @@ describe('flips that have no point', () => {
       ).toEqual([]);
     }
   });
+  it('but one where what is owned could not do the work any more', () => {
+    const d = answer({ own: ['mac-64'] });
+    expect(d.alternatives.some((a) => a.kind === 'own' && a.is_the_answer)).toBe(true);
+    expect(d.flips.find((f) => f.change === 'cuda')?.system).not.toBeNull();
+    expect(d.flips.find((f) => f.change === 'cuda')).toBeDefined();
+  });
   it('none that names a machine too poor to be bought', () => {
     const least_worth_buying = { value: 101, unit: 'points', reason: 'above all' };
     const scoring = { ...mini.scoring, constants: { ...mini.scoring.constants, least_worth_buying } };

@@ -116,6 +116,16 @@ describe('speed past enough, between machines', () => {
     expect(past(1420)).toBeCloseTo((2 * 50 * 0.8) / 200, 9);
     expect(past(1500)).toBe(1);
   });
+  it('is bounded by what the most useful model of that speed would be worth', () => {
+    const yardstick = yardstickOf();
+    for (const quality of [1250, 1420])
+      for (const decode_tok_s of [3, 7.1, 20, 33, 47.9, 64, 150.3, 410]) {
+        const u = { decode_tok_s, quality, ttft_s: 0.01, format_loss: 0, params_total_b: 400, capacity: 50 };
+        const most = yardstick?.most(quality, decode_tok_s) ?? 0;
+        expect(most).toBeGreaterThanOrEqual(yardstick?.ofModel(u as Usable) ?? Number.NaN);
+        expect(yardstick?.most(quality) ?? 0).toBeGreaterThanOrEqual(most);
+      }
+  });
   it('counts in full where the model is named, or where speed comes first', () => {
     expect(yardstickOf(['dense-32b'])?.enoughWith(1400)).toBeNull();
     expect(yardstickOf([], ['speed'])?.enoughWith(1400)).toBeNull();

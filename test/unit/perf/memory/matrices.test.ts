@@ -210,6 +210,14 @@ describe('the types that a mixture gives', () => {
       bytes('attn_v', { roles: { attn_v: 'B' }, raises: [{ role: 'attention', type: 'C' }] } as never),
     ).toBe(64);
   });
+  it('are not raised by what is said of attention where they are none of it', () => {
+    const raises = [{ role: 'attention', type: 'C' }];
+    for (const role of ['embedding', 'output'])
+      expect(bytes(role, { roles: { [role]: 'B' }, raises } as never), role).toBe(32);
+    expect(bytes('ngram', { roles: { embedding: 'B' }, raises } as never)).toBe(32);
+    expect(bytes('ffn_up', { raises } as never)).toBe(16);
+    expect(bytes('attn_q', { raises } as never)).toBe(64);
+  });
   it.each<[string, object, boolean]>([
     ['grouped', {}, false],
     ['grouped', { attention: [{ kind: 'full', heads: 8, kv_heads: 2 }] }, true],
