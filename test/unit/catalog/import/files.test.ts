@@ -138,6 +138,12 @@ describe('a run that a source lists under two formats', () => {
     expect(elsewhere({ model: 'n' })).toBe(0);
     expect(elsewhere({ tok_s: 150.1 })).toBe(0);
   });
+  it('is told by figures of one shape, of the same two formats', () => {
+    const shifted = again.map((m) => ({ ...m, depth: m.depth + 1 }));
+    expect(ofOneFormat([...named, ...shifted]).out).toBe(0);
+    const third = again.slice(2).map((m) => ({ ...m, quant: 'q5_k_m' }));
+    expect(ofOneFormat([...named, ...again.slice(0, 2), ...third]).out).toBe(0);
+  });
   it('is no run that was repeated with one format', () => {
     expect(ofOneFormat([...named, ...named]).out).toBe(0);
   });
