@@ -1,7 +1,7 @@
 import type { WorkedOut } from '../../schema/catalog.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Mixture, Quant, TensorType } from '../../schema/quant.ts';
-import { type Bytes, fromBillions } from '../../units/units.ts';
+import { type Billions, type Bytes, fromBillions } from '../../units/units.ts';
 import { elements, type TensorRole, type TensorRow, tensorTable } from '../tensors.ts';
 import { mixtureBytes } from './tensor-types.ts';
 
@@ -129,9 +129,11 @@ const tableType = (row: TensorRow, model: TextModel, quant: Quant): string | und
     ? (model.ngram_table?.types[quant.id] ?? model.ngram_table?.types[quant.class])
     : undefined;
 
+/** Bytes of so many weights, each in as many bits. */
+export const bytesOf = (params: Billions, bits: number): Bytes => (fromBillions(params) * bits) / 8;
+
 /** Bytes of a model with every weight in as many bits. */
-export const bytesAt = (model: TextModel, bits: number): Bytes =>
-  (fromBillions(model.params_total_b) * bits) / 8;
+export const bytesAt = ({ params_total_b }: TextModel, bits: number): Bytes => bytesOf(params_total_b, bits);
 
 /** Bytes per class at one bit width throughout. */
 function evenClasses(model: TextModel, bits: number): Classes {
@@ -215,7 +217,7 @@ export function weightBytes(model: TextModel, quant: Quant, parts: WeightParts):
 function typicalBytes(model: TextModel, quant: Quant, { ngram }: Classes): Bytes {
   if (ngram === 0) return bytesAt(model, quant.bits_per_weight);
   const others = model.params_total_b - model.params_lookup_b;
-  return bytesAt({ ...model, params_total_b: others }, quant.bits_per_weight) + ngram;
+  return bytesOf(others, quant.bits_per_weight) + ngram;
 }
 
 /**

@@ -1,15 +1,9 @@
 import { couldBeComfortable } from '../../perf/memory/fit.ts';
-import { bytesAt } from '../../perf/memory/weights.ts';
+import { bytesAt, bytesOf } from '../../perf/memory/weights.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
-import {
-  type Bytes,
-  type BytesPerSecond,
-  bytesFromGib,
-  bytesPerSecond,
-  fromBillions,
-} from '../../units/units.ts';
+import { type BytesPerSecond, bytesFromGib, bytesPerSecond } from '../../units/units.ts';
 import type { Setup } from '../setups.ts';
 import { memoryOf } from './memory.ts';
 import type { ModelChoice } from './model-choices.ts';
@@ -72,7 +66,7 @@ function trialsIn(
         const { model, quality } = candidates[next] as ModelChoice;
         if (found.length >= least) {
           if (yardstick.most(quality) <= best) break;
-          const most_tok_s = bandwidth / bytesReadAt(model, SMALLEST_BITS);
+          const most_tok_s = bandwidth / bytesOf(model.params_active_b, SMALLEST_BITS);
           if (least === 1 && yardstick.most(quality, most_tok_s) <= best) continue;
         }
         if (bytesAt(model, SMALLEST_BITS) > room) continue;
@@ -96,10 +90,6 @@ const bandwidthOf = ({ on }: Setup, { devices }: Catalog): BytesPerSecond =>
     (sum, { device, count }) => sum + count * bytesPerSecond(devices[device]?.memory.bandwidth_gb_s ?? 0),
     0,
   );
-
-/** What a token takes at least to be read, in a format of so many bits. */
-const bytesReadAt = ({ params_active_b }: TextModel, bits: number): Bytes =>
-  (fromBillions(params_active_b) * bits) / 8;
 
 /** On the setup that makes most of it, the first of equal ones. */
 function bestWay(
