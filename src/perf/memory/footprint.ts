@@ -3,7 +3,7 @@ import type { EngineProfile } from '../../schema/engine.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { Split } from '../../schema/vocabulary.ts';
-import { remembered } from '../../units/remembered.ts';
+import { remembered, rememberedBy, rememberedOf } from '../../units/remembered.ts';
 import { type Bytes, bytesFromGib } from '../../units/units.ts';
 import { activationBytes, computeCurve, curvePoints } from './compute-buffer.ts';
 import { buffersOf } from './engine-habits.ts';
@@ -115,10 +115,24 @@ const graphSettings = (s: Buffers, sequences: number) => ({
 
 const curveKey = (s: Buffers): string => `${s.batch}|${s.flash}|${s.quantised}|${s.outputs}`;
 
+interface CurveAsked {
+  readonly buffers: Buffers;
+  readonly sequences: number;
+  readonly known: readonly Bytes[] | undefined;
+}
+
+/** A graph is laid out from the architecture alone, so that all formats and engines of a model share its curves. */
+const curvesOf = rememberedOf((a: Architecture) =>
+  rememberedBy(
+    ({ buffers, sequences }: CurveAsked) => `${sequences}|${curveKey(buffers)}`,
+    ({ buffers, sequences, known }) => computeCurve(a, graphSettings(buffers, sequences), known),
+  ),
+);
+
 /** One curve per number of sequences: they share the pool, so the graph is that of the whole pool. */
-function graphCompute(a: Architecture, s: Buffers, known: WorkedOut['curves'] | undefined): Compute {
+function graphCompute(a: Architecture, buffers: Buffers, known: WorkedOut['curves'] | undefined): Compute {
   const curveOf = remembered((sequences: number) =>
-    computeCurve(a, graphSettings(s, sequences), sequences === 1 ? known?.[curveKey(s)] : undefined),
+    curvesOf(a)({ buffers, sequences, known: sequences === 1 ? known?.[curveKey(buffers)] : undefined }),
   );
   return (context, sequences) => curveOf(sequences)(context * sequences);
 }
