@@ -107,3 +107,32 @@ export function leaveOneOut<R, C>(
     return rows.filter((r) => source(r) === out).map((r) => residual(c, r));
   });
 }
+
+/** Bundles of sources that are left out together to choose a value from a grid. */
+const BUNDLES = 4;
+
+/** Of a grid the value whose fit tells left-out sources best; of equals the first. */
+export function bestLeftOut<R, C>(
+  grid: readonly number[],
+  rows: readonly R[],
+  of: {
+    readonly source: (r: R) => string;
+    readonly fit: (rows: readonly R[], value: number) => C;
+    readonly residual: (c: C, r: R) => Residual;
+  },
+): number {
+  const sources = [...new Set(rows.map(of.source))].sort();
+  const bundle = new Map(sources.map((source, i) => [source, String(i % BUNDLES)]));
+  let best = { cost: Number.POSITIVE_INFINITY, value: grid[0] ?? 0 };
+  for (const value of grid) {
+    const left = leaveOneOut(
+      rows,
+      (r) => bundle.get(of.source(r)) ?? '',
+      (rest) => of.fit(rest, value),
+      of.residual,
+    );
+    const cost = errorBySource(left);
+    if (cost < best.cost - 1e-6) best = { cost, value };
+  }
+  return best.value;
+}

@@ -53,7 +53,7 @@ function weigh(scoring: Scoring, workload: WorkloadId, buyer: Buyer): Weighing[]
     weight: weight / total,
     curve: {
       ...compileCurve(moved(curveFor(scoring, workload, criterion, buyer), moves[criterion] ?? 1)),
-      ...(criterion === 'room' ? { above: lookAhead(scoring, purse) } : {}),
+      ...(criterion === 'room' && base.quality ? { above: lookAhead(scoring, purse) } : {}),
     },
   }));
 }
@@ -73,7 +73,8 @@ function purseFactor(scoring: Scoring, workload: WorkloadId, buyer: Buyer): numb
 
 /**
  * A small purse buys for the models of today; each doubling beyond it looks as much further ahead. What memory then adds
- * grows with the budget and takes nothing from any machine: a larger budget never worsens a score.
+ * grows with the budget and takes nothing from any machine: a larger budget never worsens a score. Only where the quality
+ * of the model is judged, which then says what too little memory costs.
  */
 const lookAhead = (scoring: Scoring, purse: number): NonNullable<CompiledCurve['above']> => ({
   least: constant(scoring, 'room_of_today'),

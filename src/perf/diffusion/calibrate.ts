@@ -6,7 +6,7 @@ import type { Throughput } from '../../schema/throughput.ts';
 import type { FlopPerSecond, Seconds } from '../../units/units.ts';
 import { type ReferenceTable, referenceTable, referenceThroughput } from '../reference-throughput.ts';
 import {
-  errorBySource,
+  bestLeftOut,
   leaveOneOut,
   type Residual,
   type Summary,
@@ -18,6 +18,7 @@ import { fitPeaks, type Peak, peakOfRow } from './calibrate-peaks.ts';
 import { type DiffusionJob, diffusionJob } from './job.ts';
 import { type DiffusionMemoryParameters, setupOn } from './memory.ts';
 import {
+  arithmeticSeconds,
   type DiffusionSpeedCalibration,
   effectsOf,
   fixedSeconds,
@@ -58,7 +59,7 @@ interface Run {
 /** Medians of unchecked self reports place a card only roughly (assumption); what all of them share is an effect of its own. */
 const REPORTS_WEIGHT = 0.25;
 export const SELF_REPORTS = 'self reports';
-const SECONDS_PER_STEP = [0, 0.004, 0.008, 0.012, 0.016, 0.02, 0.025, 0.03] as const;
+const SECONDS_PER_STEP = [0, 0.004, 0.008, 0.012, 0.016, 0.02, 0.025, 0.03, 0.035, 0.04] as const;
 /** 8-bit and 4-bit products may beat the 16-bit yardstick by these factors; anything faster skipped work. */
 const FASTEST: Readonly<Record<string, number>> = { fp8: 2.1, int8: 2.1, fp4: 4.2 };
 
@@ -93,7 +94,7 @@ function runs({ rows, models, devices }: DiffusionEvidence, table: ReferenceTabl
     if (!model || !device || !reference) return [];
     const { width, height, frames, steps, forwards_per_step, math, engine } = row;
     const job = diffusionJob(model, { width, height, frames, steps, forwards_per_step, math, engine });
-    return idealSeconds(job, reference.flop_s, row.scope) === null
+    return arithmeticSeconds(job, reference.flop_s, row.scope) === null
       ? []
       : [{ row, job, device, flop_s: reference.flop_s }];
   });
@@ -118,24 +119,32 @@ const impossible = ({ row, job, flop_s }: Run): boolean => isTooFast(job, flop_s
 
 /** Faster than any device of that throughput could multiply: part of the work was skipped. */
 export const isTooFast = (job: DiffusionJob, flop_s: FlopPerSecond, seconds: Seconds): boolean =>
-  (idealSeconds(job, flop_s, 'denoise') ?? 0) / seconds > (FASTEST[job.math] ?? 1.05);
+  (arithmeticSeconds(job, flop_s, 'denoise') ?? 0) / seconds > (FASTEST[job.math] ?? 1.05);
 
+/**
+ * The time per step is the one that tells left-out sources best: on the rows it was fitted to, the offsets of devices and
+ * engines would take its place.
+ */
 function fitSpeed(rows: readonly Run[]): DiffusionSpeedCalibration {
-  let best: { cost: number; c: DiffusionSpeedCalibration } | null = null;
-  for (const seconds_per_step of SECONDS_PER_STEP) {
-    const utilisation = widerLoses(shrink(rows.map((r) => observe(r, seconds_per_step))));
-    const c: DiffusionSpeedCalibration = { utilisation, seconds_per_step, spread: [1] };
-    const cost = errorBySource(rows.map((r) => residualOf(c, r)));
-    if (!best || cost < best.cost - 1e-6) best = { cost, c };
-  }
-  return best?.c ?? { utilisation: shrink([]), seconds_per_step: 0, spread: [1] };
+  const seconds_per_step = bestLeftOut(SECONDS_PER_STEP, rows, {
+    source: (r) => r.row.source,
+    fit: fitAt,
+    residual: residualOf,
+  });
+  return fitAt(rows, seconds_per_step);
 }
+
+const fitAt = (rows: readonly Run[], seconds_per_step: Seconds): DiffusionSpeedCalibration => ({
+  utilisation: widerLoses(shrink(rows.map((r) => observe(r, seconds_per_step)))),
+  seconds_per_step,
+  spread: [1],
+});
 
 /** Numbers of twice the width are multiplied at no higher rate. */
 const widerLoses = (p: Pooled): Pooled => capEffect(p, 'math:32bit', p.effects['math:16bit']?.offset ?? 0);
 
 function observe({ row, job, device, flop_s }: Run, perStep: number): PooledRow {
-  const ideal = idealSeconds(job, flop_s, row.scope) ?? row.seconds;
+  const ideal = idealSeconds(job, device, flop_s, row.scope) ?? row.seconds;
   const computing = Math.max(row.seconds - fixedSeconds(job, perStep), row.seconds / 4);
   return {
     log: Math.log(ideal / computing),

@@ -1,8 +1,8 @@
 import type { Device } from '../../schema/device.ts';
-import type { FlopPerSecond, Seconds } from '../../units/units.ts';
+import { bytesPerSecond, type FlopPerSecond, fromBillions, type Seconds } from '../../units/units.ts';
 import { around, evidenceLevel, type Interval, type Pooled, pathOf, pooledLog } from '../shrink.ts';
-import { decodeFlop, encodeFlop, forwardFlop } from './flops.ts';
-import type { DiffusionJob, DiffusionMath } from './job.ts';
+import { decodeFlop, denoiserOf, encodeFlop, forwardFlop } from './flops.ts';
+import { type DiffusionJob, type DiffusionMath, WEIGHT_BYTES } from './job.ts';
 
 export interface DiffusionSpeedCalibration {
   /** Share of the reference throughput reached, pooled, in logs. */
@@ -29,8 +29,14 @@ export function effectsOf(job: DiffusionJob, device: Device): string[] {
   return [`net:${net}`, `engine:${job.engine}`, `math:${mathOn(device, job.math)}`];
 }
 
-/** Seconds of compute at full reference throughput: the part that the utilisation divides. */
-export function idealSeconds(
+/**
+ * Decoders run convolutions over whole pictures, often in 32 bit, and take so many times as long as their FLOP at the
+ * pace of the denoiser: of 1 to 8 times what tells left-out sources best.
+ */
+const DECODING_TIMES = 2;
+
+/** Seconds of arithmetic at full reference throughput. Null where the architecture is unknown. */
+export function arithmeticSeconds(
   job: DiffusionJob,
   flop_s: FlopPerSecond,
   scope: 'job' | 'denoise',
@@ -38,8 +44,25 @@ export function idealSeconds(
   const forward = forwardFlop(job);
   if (!forward) return null;
   const loop = job.steps * job.forwards_per_step * (forward.linear + forward.attention);
-  const ends = scope === 'job' ? decodeFlop(job) + encodeFlop(job) : 0;
+  const ends = scope === 'job' ? DECODING_TIMES * decodeFlop(job) + encodeFlop(job) : 0;
   return (loop + ends) / flop_s;
+}
+
+/**
+ * The same, with the denoiser's weights read from memory for every pass: the part that the utilisation divides. Of a
+ * device whose bandwidth nobody stated only the arithmetic counts.
+ */
+export function idealSeconds(
+  job: DiffusionJob,
+  device: Device,
+  flop_s: FlopPerSecond,
+  scope: 'job' | 'denoise',
+): Seconds | null {
+  const arithmetic = arithmeticSeconds(job, flop_s, scope);
+  const { bandwidth_gb_s } = device.memory;
+  if (arithmetic === null || bandwidth_gb_s === undefined) return arithmetic;
+  const weights = fromBillions(denoiserOf(job.model)?.params_b ?? 0) * WEIGHT_BYTES[job.math];
+  return arithmetic + (job.steps * job.forwards_per_step * weights) / bytesPerSecond(bandwidth_gb_s);
 }
 
 /** Share of the fixed time that a compiled graph still needs (assumption: launches go, the sampler stays). */
@@ -55,7 +78,7 @@ export function secondsFor(
   c: DiffusionSpeedCalibration,
   circumstances: readonly string[] = [],
 ): Interval<Seconds> | null {
-  const ideal = idealSeconds(job, flop_s, scope);
+  const ideal = idealSeconds(job, device, flop_s, scope);
   if (ideal === null) return null;
   const path = pathOf(device);
   const share = Math.exp(pooledLog(c.utilisation, path, [...effectsOf(job, device), ...circumstances]));

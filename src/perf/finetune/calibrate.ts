@@ -6,7 +6,7 @@ import { fitParameters } from '../fit-parameters.ts';
 import type { Grids } from '../grid-search.ts';
 import { type ReferenceTable, referenceTable, referenceThroughput } from '../reference-throughput.ts';
 import {
-  errorBySource,
+  bestLeftOut,
   leaveOneOut,
   type Residual,
   type Summary,
@@ -120,28 +120,14 @@ function speedRows({ rows, devices }: FinetuneEvidence, table: ReferenceTable) {
   return { usable, rejected };
 }
 
-/** Bundles of sources that are left out together to choose a value from the grid. */
-const BUNDLES = 4;
-
 /**
  * The time per layer is the one that tells left-out sources best: on the rows it was fitted to, the offsets of devices and
  * methods would take its place.
  */
 function fitSpeed(rows: readonly SpeedRow[], borrowed: Readonly<Record<string, number>>): SpeedCalibration {
-  const sources = [...new Set(rows.map((r) => r.row.source))].sort();
-  const bundle = new Map(sources.map((source, i) => [source, String(i % BUNDLES)]));
-  let best = { cost: Number.POSITIVE_INFINITY, layer_s: 0 };
-  for (const layer_s of LAYER_S) {
-    const left = leaveOneOut(
-      rows,
-      (r) => bundle.get(r.row.source) ?? '',
-      (rest) => fitAt(rest, layer_s, borrowed),
-      speedResidual,
-    );
-    const cost = errorBySource(left);
-    if (cost < best.cost - 1e-6) best = { cost, layer_s };
-  }
-  return fitAt(rows, best.layer_s, borrowed);
+  const fit = (rest: readonly SpeedRow[], layer_s: number) => fitAt(rest, layer_s, borrowed);
+  const layer_s = bestLeftOut(LAYER_S, rows, { source: (r) => r.row.source, fit, residual: speedResidual });
+  return fit(rows, layer_s);
 }
 
 const fitAt = (
@@ -158,7 +144,7 @@ const fitAt = (
 const sharingLoses = (p: Pooled): Pooled => capEffect(p, SEVERAL, 0);
 
 function observe({ row, job, device, flop_s }: SpeedRow, layer_s: number): PooledRow {
-  const ideal = idealTokensPerSecond(job, flop_s, row.count, row.split, layer_s);
+  const ideal = idealTokensPerSecond(job, device, flop_s, row.count, row.split, layer_s);
   return {
     log: Math.log((row.tokens_per_s ?? ideal) / ideal),
     source: row.source,

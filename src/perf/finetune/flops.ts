@@ -25,3 +25,6 @@ export function trainFlopPerToken(job: FinetuneJob): Flop {
   const again = job.checkpointing ? 1 : 0;
   return (passes + again) * linear + (3 + again) * attention;
 }
+
+/** Passes over the weights for one micro-batch: forward, backward, and forward again with checkpointing. */
+export const weightPasses = (job: FinetuneJob): number => (job.checkpointing ? 3 : 2);

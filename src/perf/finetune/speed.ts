@@ -1,7 +1,8 @@
 import type { Device } from '../../schema/device.ts';
-import type { FlopPerSecond, Seconds, TokensPerSecond } from '../../units/units.ts';
+import { bytesPerSecond, type FlopPerSecond, type Seconds, type TokensPerSecond } from '../../units/units.ts';
+import { bytesOf } from '../memory/weights.ts';
 import { around, evidenceLevel, type Interval, type Pooled, pathOf, pooledLog } from '../shrink.ts';
-import { trainFlopPerToken } from './flops.ts';
+import { trainFlopPerToken, weightPasses } from './flops.ts';
 import { type FinetuneJob, type TrainSplit, workersOf } from './job.ts';
 
 /** What the measured runs fixed about speed; part of `data/calibration/finetune.yaml`. */
@@ -26,11 +27,13 @@ export function effectsOf(job: FinetuneJob, split: TrainSplit): string[] {
 }
 
 /**
- * Tokens per second if every executed FLOP ran at the reference throughput, and every layer of a micro-batch cost
- * `layer_s` besides: the faster the device, the less a small batch fills it.
+ * Tokens per second if every executed FLOP ran at the reference throughput, every pass of a micro-batch read the weights
+ * from memory, and every layer of it cost `layer_s` besides: the faster the device, the less a small batch fills it. Of a
+ * device whose bandwidth nobody stated the reading is left out.
  */
 export function idealTokensPerSecond(
   job: FinetuneJob,
+  device: Device,
   flop_s: FlopPerSecond,
   devices: number,
   split: TrainSplit,
@@ -38,7 +41,11 @@ export function idealTokensPerSecond(
 ): TokensPerSecond {
   const tokens = job.sequence_length * job.batch;
   const arithmetic_s = (tokens * trainFlopPerToken(job)) / flop_s;
-  return (workersOf(split, devices) * tokens) / (arithmetic_s + job.shape.layers * layer_s);
+  const { bandwidth_gb_s } = device.memory;
+  const weights = bytesOf(job.shape.params_b, job.weight_bits);
+  const reading_s =
+    bandwidth_gb_s === undefined ? 0 : (weightPasses(job) * weights) / bytesPerSecond(bandwidth_gb_s);
+  return (workersOf(split, devices) * tokens) / (arithmetic_s + reading_s + job.shape.layers * layer_s);
 }
 
 /** Median and 80 % interval of tokens per second. */
@@ -52,6 +59,6 @@ export function tokensPerSecond(
 ): Interval<TokensPerSecond> {
   const path = pathOf(device);
   const share = Math.exp(pooledLog(c.utilisation, path, effectsOf(job, split)));
-  const value = idealTokensPerSecond(job, flop_s, devices, split, c.layer_s) * share;
+  const value = idealTokensPerSecond(job, device, flop_s, devices, split, c.layer_s) * share;
   return around(value, evidenceLevel(c.utilisation, path), c.spread);
 }

@@ -162,12 +162,22 @@ describe('seconds', () => {
   const loop = 20 * 2 * (2 * 2e9 * 2144 + 4 * 10 * 2144 ** 2 * 1000);
 
   it('are FLOP over throughput, of the loop or the whole job', () => {
-    expect(idealSeconds(job(), 1e14, 'denoise')).toBeCloseTo(loop / 1e14, 9);
-    expect(idealSeconds(job(), 1e14, 'job')).toBeCloseTo(
-      (loop + decodeFlop(job()) + encodeFlop(job())) / 1e14,
+    expect(idealSeconds(job(), card, 1e14, 'denoise')).toBeCloseTo(loop / 1e14, 9);
+    expect(idealSeconds(job(), card, 1e14, 'job')).toBeCloseTo(
+      (loop + 2 * decodeFlop(job()) + encodeFlop(job())) / 1e14,
       9,
     );
-    expect(idealSeconds(job({}, painter({ components: [] })), 1e14, 'job')).toBeNull();
+    expect(idealSeconds(job({}, painter({ components: [] })), card, 1e14, 'job')).toBeNull();
+  });
+  it('have the weights of the denoiser read from memory for every pass', () => {
+    const withMemory = { ...card, memory: { kind: 'vram', bandwidth_gb_s: 500 } } as unknown as Device;
+    const reading = (over: Partial<DiffusionJob> = {}) =>
+      (idealSeconds(job(over), withMemory, 1e14, 'denoise') ?? 0) -
+      (idealSeconds(job(over), card, 1e14, 'denoise') ?? 0);
+    // Two billion parameters of 16 bit, 20 steps of two passes.
+    expect(reading()).toBeCloseTo((20 * 2 * 4e9) / 500e9, 9);
+    expect(reading({ math: 'fp8' })).toBeCloseTo((20 * 2 * 2e9) / 500e9, 9);
+    expect(reading({ steps: 4 })).toBeCloseTo((4 * 4e9) / 500e9, 9);
   });
   it('have a fixed part per step, less of it in a compiled graph', () => {
     expect(fixedSeconds(job(), 0.02)).toBeCloseTo(0.4, 12);
@@ -365,7 +375,7 @@ describe('an estimate of a picture', () => {
     memory_spread: Math.log(1.25),
   };
   const on = (gib: number, device = card) => ({ device, count: 1, usable_gib_per_device: gib, nodes: 1 });
-  const ideal = idealSeconds(job(), 1e14, 'job') ?? 0;
+  const ideal = idealSeconds(job(), card, 1e14, 'job') ?? 0;
 
   it('has seconds, memory and what stays', () => {
     const found = estimateDiffusion(job(), on(24), calibration);
@@ -460,13 +470,13 @@ describe('calibrating on pictures', () => {
     timed: [],
   });
   const seconds = (share: number, perStep: number, steps: number) =>
-    (idealSeconds(job({ steps }), 1e14, 'job') ?? 0) / share + steps * perStep;
+    (idealSeconds(job({ steps }), card, 1e14, 'job') ?? 0) / share + steps * perStep;
 
   it('finds the share of the throughput and the time of a step', () => {
     const rows = ['a', 'b', 'c', 'd'].flatMap((source) =>
       [256, 512, 1024, 2048].map((width) => {
         const one = row({ source, width });
-        return { ...one, seconds: (idealSeconds(job({ width }), 1e14, 'job') ?? 0) / 0.5 + 20 * 0.008 };
+        return { ...one, seconds: (idealSeconds(job({ width }), card, 1e14, 'job') ?? 0) / 0.5 + 20 * 0.008 };
       }),
     );
     const { calibration, report } = calibrateDiffusion(evidence(rows));

@@ -154,7 +154,7 @@ describe('speed of training', () => {
   const perToken = trainFlopPerToken(full());
   it('is throughput over FLOP, less what a small batch leaves idle', () => {
     const ideal = (over: Partial<FinetuneJob>, devices: number, split: TrainSplit, layer_s: number) =>
-      idealTokensPerSecond(full(over), 1e14, devices, split, layer_s);
+      idealTokensPerSecond(full(over), card, 1e14, devices, split, layer_s);
     expect(ideal({}, 1, 'none', 0)).toBeCloseTo(1e14 / perToken, 6);
     // Ten layers that take as long beside the arithmetic of 2,048 tokens as it does.
     const idle = (2048 * perToken) / 1e14 / 10;
@@ -163,6 +163,18 @@ describe('speed of training', () => {
     expect(ideal({}, 4, 'shard', 0)).toBeCloseTo(4e14 / perToken, 6);
     // One after another: more memory and no more speed.
     expect(ideal({}, 4, 'pipeline', idle)).toBeCloseTo(ideal({}, 1, 'none', idle), 6);
+  });
+  it('has the weights read from memory for every pass, whatever the batch', () => {
+    const withMemory = { ...card, memory: { kind: 'vram', bandwidth_gb_s: 500 } } as unknown as Device;
+    const reading = (job: FinetuneJob) => {
+      const tokens = job.sequence_length * job.batch;
+      const seconds = (device: Device) => tokens / idealTokensPerSecond(job, device, 1e14, 1, 'none', 0);
+      return seconds(withMemory) - seconds(card);
+    };
+    // A billion parameters of 16 bit: forward, backward, and forward once more with checkpoints.
+    expect(reading(full())).toBeCloseTo((3 * 2e9) / 500e9, 9);
+    expect(reading(full({ batch: 8 }))).toBeCloseTo((3 * 2e9) / 500e9, 9);
+    expect(reading(qlora({ checkpointing: false }))).toBeCloseTo((2 * 0.5e9) / 500e9, 9);
   });
   it('names what changes it beyond the FLOP', () => {
     expect(effectsOf(full(), 'none')).toEqual(['method:full', 'engine:eager']);
@@ -314,7 +326,7 @@ describe('calibrating on training runs', () => {
       batch: r.batch,
       checkpointing: r.checkpointing,
     });
-    return idealTokensPerSecond(job, 1e14, r.count, r.split, 0) * share;
+    return idealTokensPerSecond(job, card, 1e14, r.count, r.split, 0) * share;
   };
 
   it('finds the share of the throughput that runs reach', () => {
@@ -342,7 +354,8 @@ describe('calibrating on training runs', () => {
   });
   it('finds what a layer takes beside its arithmetic', () => {
     const job = (seq_len: number) => full({ sequence_length: seq_len });
-    const slowed = (seq_len: number) => 0.4 * idealTokensPerSecond(job(seq_len), 1e14, 1, 'none', 0.003);
+    const slowed = (seq_len: number) =>
+      0.4 * idealTokensPerSecond(job(seq_len), card, 1e14, 1, 'none', 0.003);
     const rows = ['a', 'b', 'c'].flatMap((source) =>
       [128, 512, 2048, 8192].map((seq_len) => row({ source, seq_len, tokens_per_s: slowed(seq_len) })),
     );
