@@ -20,6 +20,7 @@ export const LEVELS = [
   'model',
   'model_stack',
   'architecture_stack',
+  'experts_stack',
 ] as const;
 export type Level = (typeof LEVELS)[number];
 

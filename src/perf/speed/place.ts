@@ -48,6 +48,7 @@ export const MODEL_LEVELS = [
   'model',
   'model_stack',
   'architecture_stack',
+  'experts_stack',
 ] as const satisfies readonly Level[];
 type FormatLevel = (typeof FORMAT_LEVELS)[number];
 type ModelLevel = (typeof MODEL_LEVELS)[number];
@@ -100,5 +101,6 @@ export function modelPlace(job: TextJob): Pick<Place, ModelLevel> {
     model: architecture,
     model_stack: `${architecture} ${stack}`,
     architecture_stack: `${attentionKey(job.model)} ${stack}`,
+    experts_stack: `${job.model.architecture?.moe ? 'experts' : 'dense'} ${stack}`,
   };
 }

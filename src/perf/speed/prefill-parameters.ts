@@ -94,7 +94,7 @@ export const PREFILL_PARAMETERS = {
     kind: 'exponent',
     meaning: 'power of the ideal pipelining of micro-batches over layer-split devices that is realised',
     typical: 0.6,
-    widths: { all: 0.3, stack: 0.3, link: 0.2, vendor_stack: 0.2 },
+    widths: { all: 0.3, stack: 0.3, experts_stack: 0.3, link: 0.2, vendor_stack: 0.2 },
   },
   tensor_matmul_loss: {
     kind: 'exponent',

@@ -147,10 +147,17 @@ export function cacheValuesRead(shape: ModelShape, depth: number): number {
   return values;
 }
 
-/** Index entries that a new token looks through at this depth to choose what it attends, over all layers. */
+/**
+ * Index entries that a new token looks through at this depth to choose what it attends, over all layers; only those
+ * beyond what it attends anyway count: with no more than that in context there is nothing to choose.
+ */
 export function indexEntries(shape: ModelShape, depth: number): number {
   let entries = 0;
-  for (const group of shape.attention) entries += (group.indexLayers * depth) / group.indexStride;
+  for (const { indexLayers, indexStride, stride, topK } of shape.attention) {
+    if (indexLayers === 0) continue;
+    const attendedAnyway = stride === 1 ? topK / indexStride : topK;
+    entries += indexLayers * Math.max(0, depth / indexStride - attendedAnyway);
+  }
   return entries;
 }
 
