@@ -21,6 +21,8 @@ export const text = `Method
            advise estimate is one model.
            A context is that of one of them, while each other holds a prompt
            and its answer; advise estimate has all at the depth that is asked.
+  Jobs     training and pictures: FLOP / (throughput x utilisation), the weights
+           read from memory once a pass, and a fixed time per layer or step.
   Fitted   efficiencies, from thousands of published measurements, pooled from
            all machines to vendor, family and device; a stored measurement of
            the very same cell wins where it is plausible, and a lone one far

@@ -122,6 +122,7 @@ describe('the names of a place', () => {
       model: 'full-l32-h4096-f14336',
       model_stack: 'full-l32-h4096-f14336 llama.cpp/cuda',
       architecture_stack: 'g4-d128 llama.cpp/cuda',
+      experts_stack: 'dense llama.cpp/cuda',
     });
     expect(placeOf(job(), on())).toMatchObject({ link: '', link_stack: '' });
   });
@@ -143,6 +144,10 @@ describe('the names of a place', () => {
     expect(key({ kind: 'full', heads: 8 })).toBe('g1-d0 llama.cpp/cuda');
     expect(key({ kind: 'linear' })).toBe(' llama.cpp/cuda');
     expect(named(undefined).architecture_stack).toBe(' llama.cpp/cuda');
+  });
+  it('tell mixtures from dense models', () => {
+    expect(named({ attention: [], moe: { experts: 8 } }).experts_stack).toBe('experts llama.cpp/cuda');
+    expect(named(undefined).experts_stack).toBe('dense llama.cpp/cuda');
   });
   it('tell architectures by their layers, widths and experts', () => {
     const groups = [{ kind: 'full' }, { kind: 'linear' }, { kind: 'full' }] as LayerGroup[];

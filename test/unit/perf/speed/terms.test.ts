@@ -302,14 +302,20 @@ describe('what a model reads of its context', () => {
     expect(cacheValuesRead(sparse, 1000)).toBe(10 * 100 + 3 * 250 + 10 * 1000);
     expect(attentionFlop(sparse, 2, 1000)).toBeCloseTo(2 * (100 * 100 + (12 * 1001) / 4) + 2 * 100 * 1001, 6);
   });
-  it('is looked for through every index entry of every layer that has an index', () => {
+  it('is looked for through the index entries beyond those attended anyway, in every layer that has an index', () => {
     const sparse = shape({
-      attention: [group({ indexLayers: 12, indexStride: 4 }), group({ indexLayers: 3 }), group({})],
+      attention: [
+        group({ indexLayers: 12, indexStride: 4, topK: 400 }),
+        group({ indexLayers: 3, topK: 400 }),
+        group({ stride: 4, indexLayers: 2, indexStride: 4, topK: 200 }),
+        group({}),
+      ],
     });
-    expect(indexEntries(sparse, 1000)).toBe(12 * 250 + 3 * 1000);
-    expect(decode({ users: 2 }, {}, sparse)['index']).toBeCloseTo(2 * 6000e-9, 12);
+    expect(indexEntries(sparse, 1000)).toBe(12 * (250 - 100) + 3 * 600 + 2 * (250 - 200));
+    expect(indexEntries(sparse, 400)).toBe(0);
+    expect(decode({ users: 2 }, {}, sparse)['index']).toBeCloseTo(2 * 3700e-9, 12);
     // The middle of 1,000 new tokens behind 500 cached ones.
-    expect(prefill({}, {}, sparse)['index']).toBeCloseTo(1000 * 6000e-9, 12);
+    expect(prefill({}, {}, sparse)['index']).toBeCloseTo(1000 * 3700e-9, 12);
   });
   it('grows within the window only until it is full', () => {
     const windowed = shape({ attention: [group({ window: 100 })] });
