@@ -1,6 +1,5 @@
 import { buildsAround } from '../perf/builds-around.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import type { Device } from '../schema/device.ts';
 import type { Host, System } from '../schema/system.ts';
 import { BARE_PC } from '../schema/vocabulary.ts';
 import type { Watts } from '../units/units.ts';
@@ -44,7 +43,7 @@ export function ownPcs(own: readonly string[], catalog: Catalog): PlainBuild[] {
   const ids = things.map((t) => t.id);
   const memory = pcMemory(things, catalog);
   const pcs = [...new Set(ids)].flatMap((id) => {
-    if (id === BARE_PC || isInPc(catalog.devices[id])) return barePc(catalog) ?? [];
+    if (id === BARE_PC || catalog.devices[id]?.stands_in === 'pc') return barePc(catalog) ?? [];
     const machine = catalog.systems[id];
     if (machine) return plainBuild(machine, catalog) ?? [];
     const most = ids.filter((other) => other === id).length;
@@ -64,11 +63,6 @@ function withMemory(pc: PlainBuild, memory: PcMemory): PlainBuild {
     memory_said: true,
   };
 }
-
-/** Families of processors that stand in a case with room for a card. */
-const PC_FAMILIES: ReadonlySet<string> = new Set(['cpu-desktop', 'cpu-workstation']);
-const isInPc = (device: Device | undefined): boolean =>
-  device !== undefined && PC_FAMILIES.has(device.family);
 
 /** Towers around so many of one card and nothing else, the plainest first. */
 const towersAround = (card: string, count: number, catalog: Catalog): PlainBuild[] =>

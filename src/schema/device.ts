@@ -11,7 +11,14 @@ import {
   sourcesBySection,
   text,
 } from './primitives.ts';
-import { BACKENDS, DEVICE_KINDS, MEMORY_KINDS, OPERATING_SYSTEMS, VENDORS } from './vocabulary.ts';
+import {
+  BACKENDS,
+  DEVICE_KINDS,
+  MEMORY_KINDS,
+  OPERATING_SYSTEMS,
+  PROCESSOR_PLACES,
+  VENDORS,
+} from './vocabulary.ts';
 
 /**
  * One accelerator or SoC. Throughput is dense (no sparsity), in TFLOPS/TOPS, with the accumulate type in the name
@@ -23,6 +30,8 @@ export const deviceSchema = z.strictObject({
   kind: z.enum(DEVICE_KINDS),
   /** Pooling family for calibration: devices of one architecture and class, e.g. `ampere-geforce`, `rdna3`, `apple-m4`. */
   family: idSchema,
+  /** Of a processor, which must say it: what it is put into, so that its owner is told what goes in beside it. */
+  stands_in: z.enum(PROCESSOR_PLACES).optional(),
   released: looseDateSchema.optional(),
   /** Taken into production once more after it had ended: from then on new ones are no leftovers. */
   made_again: looseDateSchema.optional(),

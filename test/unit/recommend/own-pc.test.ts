@@ -44,12 +44,12 @@ describe('the PC of somebody who owns a card', () => {
   it('is the plainest of all towers where only its processor is said, whose memory nobody knows', () => {
     const chip = {
       ...miniPcs.devices['soc-cuda'],
-      ...{ id: 'chip', name: 'Chip 9', kind: 'cpu', family: 'cpu-desktop' },
+      ...{ id: 'chip', name: 'Chip 9', kind: 'cpu', stands_in: 'pc' },
       ...{ memory: { kind: 'host', bandwidth_gb_s: 80 } },
     };
     const withChip = { ...miniPcs, devices: { ...miniPcs.devices, chip } } as unknown as typeof miniPcs;
     expect(ownPcs(['chip'], withChip)).toEqual(ownPcs(['pc'], miniPcs));
-    const asServer = { ...chip, family: 'cpu-server' };
+    const asServer = { ...chip, stands_in: 'server' };
     const withServer = { ...miniPcs, devices: { chip: asServer } } as unknown as typeof miniPcs;
     expect(ownPcs(['chip'], withServer)).toEqual([]);
     const d = answer({ own: ['chip'] }, withChip);
@@ -60,7 +60,7 @@ describe('the PC of somebody who owns a card', () => {
   describe('with the memory that its owner says', () => {
     const chip = {
       ...miniPcs.devices['soc-cuda'],
-      ...{ id: 'chip', name: 'Chip 9', kind: 'cpu', family: 'cpu-desktop' },
+      ...{ id: 'chip', name: 'Chip 9', kind: 'cpu', stands_in: 'pc' },
       ...{ memory: { kind: 'host', bandwidth_gb_s: 83 } },
     };
     const world = {
