@@ -18,6 +18,7 @@ import { firedReason, judge } from './judge.ts';
 import { limitsOf } from './limits.ts';
 import { deriveDemand } from './need.ts';
 import { outlookOf } from './outlook/outlook.ts';
+import { isOfForm, ownedOfOtherForm } from './owned-form.ts';
 import { nothingPaid } from './price-book.ts';
 import { rankedRows } from './ranked-rows.ts';
 import { surveyOf } from './survey.ts';
@@ -68,7 +69,9 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     announced: survey.announced,
     trends: survey.trends,
     usd_per_kwh,
-    owned: field[0] ? ownedBeside(field[0].evaluated) : survey.owned,
+    owned: (field[0] ? ownedBeside(field[0].evaluated) : survey.owned).filter((e) =>
+      isOfForm(e.system, answers, catalog),
+    ),
     performFree: survey.performFree,
     fired,
     judge: judgeOwned,
@@ -99,6 +102,11 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     ),
     warnings: [
       ...doubtsAboutBuying(field, alternatives, catalog),
+      ...ownedOfOtherForm(
+        survey.owned.map((e) => e.system),
+        answers,
+        catalog,
+      ),
       ...fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, context.need)),
     ],
     ...(out ? { dead_end: out.dead_end } : {}),

@@ -14,9 +14,9 @@ import {
 import {
   BACKENDS,
   DEVICE_KINDS,
+  DEVICE_PLACES,
   MEMORY_KINDS,
   OPERATING_SYSTEMS,
-  PROCESSOR_PLACES,
   VENDORS,
 } from './vocabulary.ts';
 
@@ -30,8 +30,8 @@ export const deviceSchema = z.strictObject({
   kind: z.enum(DEVICE_KINDS),
   /** Pooling family for calibration: devices of one architecture and class, e.g. `ampere-geforce`, `rdna3`, `apple-m4`. */
   family: idSchema,
-  /** Of a processor, which must say it: what it is put into, so that its owner is told what goes in beside it. */
-  stands_in: z.enum(PROCESSOR_PLACES).optional(),
+  /** What it is put into. A processor must say it, and a graphics chip of laptops does; a card goes into anything it fits. */
+  stands_in: z.enum(DEVICE_PLACES).optional(),
   released: looseDateSchema.optional(),
   /** Taken into production once more after it had ended: from then on new ones are no leftovers. */
   made_again: looseDateSchema.optional(),

@@ -1,5 +1,5 @@
 import type { System } from '../../schema/system.ts';
-import { PROCESSOR_PLACES } from '../../schema/vocabulary.ts';
+import { DEVICE_PLACES } from '../../schema/vocabulary.ts';
 import type { Collections } from '../collections.ts';
 import type { Check, Complaints } from './complaints.ts';
 
@@ -18,7 +18,7 @@ export const checkFigures: Check = (all, complain) => {
         `devices/${id}`,
         ['kind'],
         'is a processor and does not say what it stands in',
-        `Add stands_in: ${PROCESSOR_PLACES.join(', ')}.`,
+        `Add stands_in: ${DEVICE_PLACES.join(', ')}.`,
       );
   }
   for (const [id, system] of Object.entries(all.hand_written)) {
