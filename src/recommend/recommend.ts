@@ -7,7 +7,7 @@ import { type AlternativesInput, alternativesFor, doubtsAboutBuying } from './al
 import { betterThanOwned } from './alternatives/better-than-owned.ts';
 import { makeOwnedBeside } from './alternatives/owned-beside.ts';
 import { electricityRate } from './alternatives/ownership.ts';
-import { askingAgain, makeFieldUnder } from './asking-again.ts';
+import { askingAgain, makeFieldUnder, makeOtherWork } from './asking-again.ts';
 import { commandLine } from './command.ts';
 import { type Able, otherDay, type WayOut, wayOut } from './dead-end.ts';
 import type { Evaluated } from './evaluated.ts';
@@ -54,7 +54,8 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const merit = (e: Evaluated) => judgeAt(e, null).score.score;
   const ownedBeside = makeOwnedBeside({ answers, needs, catalog, asOf, owned: survey.owned, merit });
   const again = askingAgain(answers, catalog, asOf, survey);
-  const fieldUnder = makeFieldUnder(again);
+  const otherWork = makeOtherWork(again);
+  const fieldUnder = makeFieldUnder(otherWork);
   const out = field.length > 0 ? null : wayOutOf(answers, needs, fieldUnder, catalog, options);
   const fired = evaluateNeed(context.rules, context.need).fired;
 
@@ -98,7 +99,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     excluded: exclusionsOf(survey, catalog),
     alternatives,
     flips: flipsFor(
-      flipInput({ needs, survey, again, fieldUnder, ownedBeside, deadEndFlips: out?.flips ?? [] }),
+      flipInput({ needs, survey, again, otherWork, fieldUnder, ownedBeside, deadEndFlips: out?.flips ?? [] }),
     ),
     warnings: [
       ...doubtsAboutBuying(field, alternatives, catalog),
