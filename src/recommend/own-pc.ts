@@ -34,9 +34,9 @@ const has = ({ parts }: System, { item, count }: Host['parts'][number]): boolean
 
 /**
  * The PCs of somebody who owns these: whoever has a card has a PC around it. Nobody says which, so it is taken for the
- * plainest tower that we build around that card, or around as many of it as there are. A tower that is owned is itself one,
- * and a PC of which nothing else is said, or its processor only, is the plainest tower of all. Each with the memory that
- * is said of the PC.
+ * plainest tower that we build around that card, or around as many of it as there are; where we build none, for the plainest
+ * tower of all. A tower that is owned is itself one, and a PC of which nothing else is said, or its processor only, is the
+ * plainest tower of all. Each with the memory that is said of the PC.
  */
 export function ownPcs(own: readonly string[], catalog: Catalog): PlainBuild[] {
   const things = ownedThings(own, catalog);
@@ -47,7 +47,10 @@ export function ownPcs(own: readonly string[], catalog: Catalog): PlainBuild[] {
     const machine = catalog.systems[id];
     if (machine) return plainBuild(machine, catalog) ?? [];
     const most = ids.filter((other) => other === id).length;
-    return Array.from({ length: most }, (_, i) => towersAround(id, i + 1, catalog)[0] ?? []).flat();
+    return Array.from(
+      { length: most },
+      (_, i) => towersAround(id, i + 1, catalog)[0] ?? plainestWith(id, i + 1, catalog) ?? [],
+    ).flat();
   });
   return memory ? pcs.map((pc) => withMemory(pc, memory)) : pcs;
 }
@@ -67,6 +70,25 @@ function withMemory(pc: PlainBuild, memory: PcMemory): PlainBuild {
 /** Towers around so many of one card and nothing else, the plainest first. */
 const towersAround = (card: string, count: number, catalog: Catalog): PlainBuild[] =>
   plainestFirst(buildsAround(card, count, catalog), catalog);
+
+/** The plainest tower of all with so many of a card that goes into one, although we build none with as many. */
+function plainestWith(card: string, count: number, catalog: Catalog): PlainBuild | null {
+  const pc = goesIntoTower(card, catalog) ? barePc(catalog) : null;
+  if (!pc || pc.host.slots.length < count) return null;
+  return {
+    ...pc,
+    cards: [{ item: card, count }],
+    cards_w: count * (catalog.devices[card]?.power.limit_w ?? 0),
+  };
+}
+
+/** Neither a chip of laptops or servers, nor a card that we put into other machines alone. */
+function goesIntoTower(card: string, catalog: Catalog): boolean {
+  const device = catalog.devices[card];
+  if (device?.memory.kind !== 'vram' || device.stands_in !== undefined) return false;
+  const builds = Object.values(catalog.systems).filter((s) => s.devices.some((d) => d.device === card));
+  return builds.length === 0 || builds.some((s) => plainBuild(s, catalog) !== null);
+}
 
 /** The plainest tower that we build anything in, before a card goes into it. */
 export function barePc(catalog: Catalog): PlainBuild | null {

@@ -30,7 +30,7 @@ export const deviceSchema = z.strictObject({
   kind: z.enum(DEVICE_KINDS),
   /** Pooling family for calibration: devices of one architecture and class, e.g. `ampere-geforce`, `rdna3`, `apple-m4`. */
   family: idSchema,
-  /** What it is put into. A processor must say it, and a graphics chip of laptops does; a card goes into anything it fits. */
+  /** What it is put into. A processor must say it, and a graphics chip of laptops or servers does; other cards go into a PC. */
   stands_in: z.enum(DEVICE_PLACES).optional(),
   released: looseDateSchema.optional(),
   /** Taken into production once more after it had ended: from then on new ones are no leftovers. */

@@ -18,6 +18,11 @@ const book = (owned: string[], stated: Record<string, number> = {}) =>
   makePriceBook(miniPcs, { asOf: TODAY, condition: 'new', stated, owned });
 const ways = (id: string, owned: string[]) => book(owned).ways(systemOf(id, miniPcs));
 const usd = (...items: string[]) => items.reduce((sum, item) => sum + (PC_PRICES[item] ?? 0), 0);
+const deviceOf = (id: string) => {
+  const device = miniPcs.devices[id];
+  if (!device) throw new Error(`no device ${id}`);
+  return device;
+};
 const CARD_24 = 1600;
 const CARD_16 = 650;
 
@@ -28,6 +33,30 @@ describe('the PC of somebody who owns a card', () => {
     expect(hostsOf('card-24', 'card-24')).toEqual(['one', 'two']);
     expect(hostsOf('card-16', 'card-24')).toEqual(['old', 'one']);
     expect(hostsOf('pc-2x24')).toEqual(['two']);
+  });
+  it('is the plainest of all towers around one of a card that we put into towers by twos only', () => {
+    const { 'pc-1x24': _, ...systems } = miniPcs.systems;
+    const world = { ...miniPcs, systems };
+    const [pc, ...others] = ownPcs(['card-24'], world);
+    expect(others).toEqual([]);
+    expect(pc).toMatchObject({ host: { id: 'old' }, cards: [{ item: 'card-24', count: 1 }] });
+    expect(pc?.cards_w).toBe(world.devices['card-24']?.power.limit_w);
+    const [way] = makePriceBook(world, {
+      asOf: TODAY,
+      condition: 'new',
+      stated: {},
+      owned: ['card-24'],
+    }).ways(systemOf('pc-1x16', world));
+    expect(way?.price).toMatchObject({ in_own_pc: true, value: CARD_16, cards_come_out: ['Card 24'] });
+    // A third has no slot there; and what we put into other machines alone, or say stands elsewhere, is in no tower.
+    expect(ownPcs(['card-24', 'card-24', 'card-24'], world).map((p) => p.host.id)).toEqual(['old', 'two']);
+    const { 'pc-2x24': __, ...elsewhere } = systems;
+    expect(ownPcs(['card-24'], { ...world, systems: elsewhere })).toEqual([]);
+    const nowhere = Object.values(systems).filter((s) => s.devices.every((d) => d.device !== 'card-24'));
+    const bare = { ...world, systems: Object.fromEntries(nowhere.map((s) => [s.id, s])) };
+    expect(ownPcs(['card-24'], bare).map((p) => p.host.id)).toEqual(['old']);
+    const inLaptop = { ...deviceOf('card-24'), stands_in: 'laptop' as const };
+    expect(ownPcs(['card-24'], { ...bare, devices: { ...bare.devices, 'card-24': inLaptop } })).toEqual([]);
   });
   it('is the plainest of all towers where only a PC is owned, and takes a card for its price and a larger supply', () => {
     const [pc, ...others] = ownPcs(['pc'], miniPcs);
