@@ -1,6 +1,6 @@
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
-import { ownedAnswer } from '../schema/owned.ts';
+import { ownedAnswer, ownedIdsOf } from '../schema/owned.ts';
 import { shown } from '../schema/shown.ts';
 import { BARE_PC } from '../schema/vocabulary.ts';
 import type { GbAsSold } from '../units/units.ts';
@@ -18,9 +18,32 @@ const A_PC = /^(?:an?\s+|my\s+)?(?:gaming\s+|desktop\s+|tower\s+)?(?:pc|tower|co
 export function ownedIds(raw: string, catalog: Catalog, flag: string): string[] {
   const parts = raw.trim().split(/\s\+\s/);
   const read = parts.map((part) => withMemory(part, parts.length > 1, catalog, flag));
-  if (read.some((own) => own !== null))
-    return read.flatMap((own, i) => own ?? ownedIds(parts[i] ?? '', catalog, flag));
+  if (read.some((own) => own !== null)) {
+    const own = read.flatMap((said, i) => said ?? ownedIds(parts[i] ?? '', catalog, flag));
+    refuseNobodysMemory(parts, own, catalog, flag);
+    return own;
+  }
   return A_PC.test(raw.trim()) ? [BARE_PC] : machineIds(raw, catalog, flag);
+}
+
+/** A size alone is the memory of a PC; beside a machine that has its own it would make up one. */
+function refuseNobodysMemory(
+  parts: readonly string[],
+  own: readonly string[],
+  { systems, devices }: Catalog,
+  flag: string,
+): void {
+  const size = parts.find((part) => memoryIn(part)?.name === '' && !memoryIn(part)?.is_main);
+  const isAroundIt = (id: string) =>
+    systems[id]
+      ? systems[id].kind === 'rig'
+      : devices[id] !== undefined && devices[id].memory.kind !== 'unified';
+  if (size === undefined || ownedIdsOf(own).some(isAroundIt)) return;
+  throw new UsageError(
+    `${flag}: "${shown(size.trim())}": what has that memory was not said`,
+    `For that of a PC: ${flag} "pc ${shown(size.trim())}".`,
+    'unknown_memory',
+  );
 }
 
 /** What is owned and the main memory beside it; null where none is said, or it is a card's or a machine's own. */

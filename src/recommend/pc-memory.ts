@@ -46,6 +46,8 @@ export const withPcMemory = (
   const device = memory.processor ?? system.host?.device;
   return {
     ...system,
+    // The tower that a build is named after has another processor.
+    ...(memory.processor !== null && { name: system.name.replace(/, .*/, '') }),
     host: {
       ...(memory.processor === null && system.host),
       ram_gb: memory.ram_gb,

@@ -54,6 +54,8 @@ describe('the memory of what has none of its own, as typed', () => {
     expect(() => own('RTX 3090 64GB')).toThrow('we know no such card with 64 GB');
     expect(() => own('pc 0GB')).toThrow('0 GB is no memory of a computer');
     expect(() => own('64GB')).toThrow('stands for');
+    expect(() => own('DGX Spark + 64GB')).toThrow('what has that memory was not said');
+    expect(own('DGX Spark + 64GB RAM')).toEqual(['dgx-spark', 'pc 64GB']);
   });
   it('is read from an answer and written into one', () => {
     for (const thing of [

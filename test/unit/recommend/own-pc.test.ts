@@ -110,6 +110,8 @@ describe('the PC of somebody who owns a card', () => {
       expect(ownedSystems(['card-24', 'chip 96GB'], world)).toEqual([
         { ...usual, host: { device: 'chip', ram_gb: 96, ram_bandwidth_gb_s: 83 } },
       ]);
+      const [rig] = ownedSystems(['pc-2x24', 'chip 96GB'], world);
+      expect([rig?.name, rig?.host?.ram_gb]).toEqual(['2x Card 24', 96]);
       expect(ownedSystems(['box-cuda', 'pc 96GB'], world)).toEqual(ownedSystems(['box-cuda'], world));
     });
     it('is what a card that is bought finds there, or what is bought for it', () => {
