@@ -1,10 +1,100 @@
 import type { Catalog } from '../schema/catalog.ts';
+import { UsageError } from '../schema/errors.ts';
+import { ownedAnswer, ownedIdsOf } from '../schema/owned.ts';
+import { shown } from '../schema/shown.ts';
 import { BARE_PC } from '../schema/vocabulary.ts';
+import type { GbAsSold } from '../units/units.ts';
 import { machineIds } from './machine-id.ts';
+import { exactMachine } from './machine-names.ts';
+import { memoryIn } from './memory-said.ts';
 
 /** "pc", "my PC", "tower", "desktop PC": nobody's card or machine. */
 const A_PC = /^(?:an?\s+|my\s+)?(?:gaming\s+|desktop\s+|tower\s+)?(?:pc|tower|computer)$/i;
 
-/** What somebody owns as typed → ids, one for each: cards and machines, or a PC to put a card in. */
-export const ownedIds = (raw: string, catalog: Catalog, flag: string): string[] =>
-  A_PC.test(raw.trim()) ? [BARE_PC] : machineIds(raw, catalog, flag);
+/**
+ * What somebody owns as typed → answers, one for each thing: ids of cards and machines, or a PC to put a card in. A
+ * processor, or a PC, with the memory that is said of it: "Ryzen 9 7950X 64GB", "pc 64GB", "RTX 3090 + 64GB".
+ */
+export function ownedIds(raw: string, catalog: Catalog, flag: string): string[] {
+  const parts = raw.trim().split(/\s\+\s/);
+  const read = parts.map((part) => withMemory(part, parts.length > 1, catalog, flag));
+  if (read.some((own) => own !== null)) {
+    const own = read.flatMap((said, i) => said ?? ownedIds(parts[i] ?? '', catalog, flag));
+    refuseNobodysMemory(parts, own, catalog, flag);
+    return own;
+  }
+  return A_PC.test(raw.trim()) ? [BARE_PC] : machineIds(raw, catalog, flag);
+}
+
+/** A size alone is the memory of a PC; beside a machine that has its own it would make up one. */
+function refuseNobodysMemory(
+  parts: readonly string[],
+  own: readonly string[],
+  { systems, devices }: Catalog,
+  flag: string,
+): void {
+  const size = parts.find((part) => memoryIn(part)?.name === '' && !memoryIn(part)?.is_main);
+  const isAroundIt = (id: string) =>
+    systems[id]
+      ? systems[id].kind === 'rig'
+      : devices[id] !== undefined && devices[id].memory.kind !== 'unified';
+  if (size === undefined || ownedIdsOf(own).some(isAroundIt)) return;
+  throw new UsageError(
+    `${flag}: "${shown(size.trim())}": what has that memory was not said`,
+    `For that of a PC: ${flag} "pc ${shown(size.trim())}".`,
+    'unknown_memory',
+  );
+}
+
+/** What is owned and the main memory beside it; null where none is said, or it is a card's or a machine's own. */
+function withMemory(part: string, beside: boolean, catalog: Catalog, flag: string): string[] | null {
+  const said = exactMachine(part, catalog) ? null : memoryIn(part);
+  if (!said) return null;
+  const { name, is_main } = said;
+  const memory_gb = plausible(said.memory_gb, part, flag);
+  const pc = ownedAnswer({ id: BARE_PC, memory_gb });
+  if (name === '' ? beside || is_main : A_PC.test(name)) return [pc];
+  const ids = name === '' ? [] : namedBefore(name, catalog, flag);
+  if (ids.length > 0 && ids.every((id) => hasNoMemory(id, catalog)))
+    return ids.map((id) => ownedAnswer({ id, memory_gb }));
+  const cards = ids.length > 0 && ids.every((id) => catalog.devices[id]?.memory.kind === 'vram');
+  if (!cards) return null;
+  if (is_main) return [...ids, pc];
+  if (namedBefore(part, catalog, flag).length > 0) return null;
+  throw new UsageError(
+    `${flag}: "${shown(part)}": we know no such card with ${memory_gb} GB`,
+    `For the memory of the PC around it: ${flag} "${shown(name)} + ${memory_gb}GB".`,
+    'unknown_memory',
+  );
+}
+
+/** Assumption: more than any machine takes, servers with every slot filled included. */
+const MOST_GB = 16_384;
+
+function plausible(memory_gb: GbAsSold, part: string, flag: string): GbAsSold {
+  if (memory_gb > 0 && memory_gb <= MOST_GB) return memory_gb;
+  throw new UsageError(
+    `${flag}: "${shown(part)}": ${memory_gb} GB is no memory of a computer`,
+    `For instance ${flag} "pc 64GB".`,
+    'unknown_memory',
+  );
+}
+
+/** What the words before a size name; nothing where they name no one thing, or nothing without the size. */
+function namedBefore(name: string, catalog: Catalog, flag: string): string[] {
+  try {
+    return machineIds(name, catalog, flag);
+  } catch (error) {
+    if (error instanceof UsageError) return [];
+    throw error;
+  }
+}
+
+/** A chip that comes without memory, and in no machine that we know. */
+function hasNoMemory(id: string, { devices, systems }: Catalog): boolean {
+  const memory = devices[id]?.memory;
+  if (memory === undefined || memory.kind === 'vram' || memory.capacity_gb !== undefined) return false;
+  return (
+    memory.kind === 'host' || !Object.values(systems).some((s) => s.devices.some((d) => d.device === id))
+  );
+}

@@ -148,7 +148,7 @@ const ROWS = [
     group: 'Machine',
     repeatable: true,
     completes: 'device',
-    help: 'a card, with a PC around it, or a machine you already have; pc: a PC without one',
+    help: 'a card, with a PC around it, or a machine you already have; pc: a PC without one; "pc 64GB": with its memory',
   },
   {
     key: 'asOf',

@@ -85,11 +85,13 @@ interface Work {
   readonly needs: readonly WorkloadNeed[];
 }
 
-/**
- * Who qualifies of all there are when the buyer had said something else, best first. The work may then be another one;
- * what was worked out for it is kept for the next question.
- */
-export function makeFieldUnder(ask: AskingAgain): (change: Partial<Answers>) => Judged[] {
+/** The question put again, where the work may be another one. */
+export interface OtherWork extends Work {
+  readonly again: AskingAgain;
+}
+
+/** What the work is when the buyer had said something else; what was worked out for it is kept for the next question. */
+export function makeOtherWork(ask: AskingAgain): (change: Partial<Answers>) => OtherWork {
   const performerFor = rememberedBy(
     ({ needs }: Work) => JSON.stringify(needs),
     ({ said, needs }): Perform => makePerformer(ask.catalog, said, needs, ask.asOf),
@@ -98,20 +100,26 @@ export function makeFieldUnder(ask: AskingAgain): (change: Partial<Answers>) => 
     const said = { ...ask.answers, ...change };
     const { needs } = deriveDemand(said, ask.catalog);
     const perform = performerFor({ said, needs });
-    const again = underOtherAnswers(
-      {
-        ...ask,
-        contextFor: (a, book) => ask.contextFor(a, book, needs),
-        evaluate: ({ system, price, os }) => ({ system, price, outcomes: perform(system, os) }),
-      },
-      said,
-    );
-    return Object.values(ask.catalog.systems)
-      .map(again)
+    const again: AskingAgain = {
+      ...ask,
+      contextFor: (a, book) => ask.contextFor(a, book, needs),
+      evaluate: ({ system, price, os }) => ({ system, price, outcomes: perform(system, os) }),
+    };
+    return { said, needs, again };
+  };
+}
+
+/** Who qualifies of all there are when the buyer had said something else, about the work, too; best first. */
+export const makeFieldUnder =
+  (otherWork: (change: Partial<Answers>) => OtherWork) =>
+  (change: Partial<Answers>): Judged[] => {
+    const { said, again } = otherWork(change);
+    const judged = underOtherAnswers(again, said);
+    return Object.values(again.catalog.systems)
+      .map(judged)
       .filter((j) => j !== null)
       .sort(byScore);
   };
-}
 
 /** Who leads of all there are when the buyer had said something else: machines join that these answers shut out. */
 export function leaderOfAll(ask: AskingAgain, change: Partial<Answers>): Judged | null {

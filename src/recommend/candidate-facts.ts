@@ -4,6 +4,7 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Device } from '../schema/device.ts';
 import type { PriceQuote } from '../schema/document.ts';
+import { ownedIdsOf } from '../schema/owned.ts';
 import { lnWidths } from '../scoring/intervals.ts';
 import { daysBetween } from '../units/days.ts';
 import { normalAbove } from '../units/statistics.ts';
@@ -174,7 +175,7 @@ function timesUnified(
 
 /** The buyer's card is in it, or the buyer's box is one of its nodes. */
 function usesOwned(e: Evaluated, own: readonly string[]): boolean {
-  return own.some(
+  return ownedIdsOf(own).some(
     (id) => e.system.devices.some((d) => d.device === id) || e.system.parts.some((p) => p.item === id),
   );
 }

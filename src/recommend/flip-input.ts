@@ -1,9 +1,18 @@
+import type { Answers } from '../schema/answers.ts';
 import type { Flip, WorkloadNeed } from '../schema/document.ts';
 import { nextPurse } from '../scoring/model.ts';
-import { type AskingAgain, leaderAmong, leaderOfAll, type makeFieldUnder } from './asking-again.ts';
+import { makeOwnedBeside } from './alternatives/owned-beside.ts';
+import {
+  type AskingAgain,
+  leaderAmong,
+  leaderOfAll,
+  type makeFieldUnder,
+  type OtherWork,
+} from './asking-again.ts';
+import { ableOs } from './candidate.ts';
 import { type Evaluated, works } from './evaluated.ts';
 import type { FlipInput } from './flips.ts';
-import { judge } from './judge.ts';
+import { type Judged, judge } from './judge.ts';
 import { buyerOf } from './judge-context.ts';
 import { makeOverBudget } from './over-budget.ts';
 import { nothingPaid, statedQuote } from './price-book.ts';
@@ -14,6 +23,7 @@ interface Answered {
   readonly needs: readonly WorkloadNeed[];
   readonly survey: Survey;
   readonly again: AskingAgain;
+  readonly otherWork: (change: Partial<Answers>) => OtherWork;
   readonly fieldUnder: ReturnType<typeof makeFieldUnder>;
   /** What is owned beside a machine that could be bought. */
   readonly ownedBeside: (other: Evaluated) => readonly Evaluated[];
@@ -25,6 +35,7 @@ export function flipInput({
   needs,
   survey,
   again,
+  otherWork,
   fieldUnder,
   ownedBeside,
   deadEndFlips,
@@ -56,6 +67,24 @@ export function flipInput({
       contextUnder: (said) => again.contextFor(said, again.bookFor(said)),
       nothing: nothingPaid(terms),
     }),
+    isStepUpAtWork: (j, change) => isStepUpAt(otherWork(change), j, survey),
     atPrice: (j, usd) => judge({ ...j.evaluated, price: statedQuote(usd, terms) }, context),
   };
+}
+
+/** The same where the work is another one: what is owned does that, or does not. */
+function isStepUpAt({ said, needs, again }: OtherWork, j: Judged, { owned, terms }: Survey): boolean {
+  const { catalog, asOf, evaluate, bookFor } = again;
+  const contextUnder = (other: Answers) => again.contextFor(other, bookFor(other));
+  const context = contextUnder(said);
+  const ownedBeside = makeOwnedBeside({
+    answers: said,
+    needs,
+    catalog,
+    asOf,
+    owned: owned.map(({ system }) => evaluate({ system, price: null, os: ableOs(system, said, catalog) })),
+    merit: (e) => judge({ ...e, price: null }, context).score.score,
+  });
+  const nothing = nothingPaid(terms);
+  return makeStepUp({ answers: said, needs, catalog, ownedBeside, evaluate, contextUnder, nothing })(j, {});
 }

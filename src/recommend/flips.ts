@@ -33,6 +33,8 @@ export interface FlipInput {
   readonly deadEndFlips: readonly Flip[];
   /** Whether who had said something else would buy it although they own what they do. */
   readonly isStepUp: (j: Judged, change: Partial<Answers>) => boolean;
+  /** The same of who had said something else about the work. */
+  readonly isStepUpAtWork: (j: Judged, change: Partial<Answers>) => boolean;
   /** Machines over the budget that this one is a part of: they get cheaper with it. */
   readonly madeFrom: (id: string) => readonly Judged[];
 }
@@ -225,12 +227,15 @@ function formFlip(input: FlipInput, first: Judged): Flip | null {
 }
 
 /** Where the method of training is our assumption: whoever wants the weights in 16 bits needs three times the memory. */
-function methodFlip({ answers, catalog, leaderAtWork }: FlipInput, first: Judged): Flip | null {
+function methodFlip(input: FlipInput, first: Judged): Flip | null {
+  const { answers, catalog, leaderAtWork, isStepUpAtWork } = input;
   const training = first.evaluated.outcomes.find((o) => o.performance.finetune !== null);
   const assumed = training?.performance.model?.quant;
   if (answers.method !== null || assumed === undefined || assumed === 'lora') return null;
-  const found = leaderAtWork({ method: 'lora' });
+  const change = { method: 'lora' } as const;
+  const found = leaderAtWork(change);
   if (!found || alike(found, first) || !isWorthBuying(found, catalog)) return null;
+  if (!isStepUpAtWork(found, change)) return null;
   return {
     change: 'method',
     text: `With LoRA on weights in 16 bits instead of ${formatName(assumed)}: ${found.evaluated.system.name} leads.`,

@@ -18,7 +18,7 @@ interface Market {
   readonly passing: readonly Evaluated[];
   /** Names of what is announced and would qualify. */
   readonly announced: readonly string[];
-  /** What the buyer has. */
+  /** What the buyer has of the shape that was asked for. */
   readonly owned: readonly Evaluated[];
   readonly trends: PriceTrends;
 }

@@ -3,6 +3,7 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
 import type { TextModel } from '../schema/model.ts';
+import { ownedIdsOf } from '../schema/owned.ts';
 import type { MarketView } from './market-view.ts';
 
 /** The need as rules see it. */
@@ -43,7 +44,7 @@ export function needFacts(
     'need.model_active_b': largest?.params_active_b ?? null,
     'need.owns_something': answers.own.length > 0,
     'need.owned_runs_it': market.ownedRunsIt,
-    'need.owns_mac': answers.own.some(
+    'need.owns_mac': ownedIdsOf(answers.own).some(
       (id) => catalog.systems[id]?.os.includes('macos') || catalog.devices[id]?.vendor === 'apple',
     ),
     'market.announced_match': market.announcedMatch,

@@ -65,14 +65,18 @@ function sameSocket(a: Host, b: Host, parts: Catalog['parts']): boolean {
   return one !== undefined && one === other;
 }
 
-/** The rig as the owner of the PC would have it: under a name that says so, and with that PC's memory where it stays. */
+/**
+ * The rig as the owner of the PC would have it: under a name that says so, and with that PC's memory where it stays and is
+ * less than the rig has, or was said.
+ */
 export function asUpgraded({ system, host }: PlainBuild, pc: PlainBuild, upgrade: Upgrade): System {
   const tower = `, ${host.name}`;
   const cards = system.name.endsWith(tower) ? system.name.slice(0, -tower.length) : system.name;
+  const said = pc.memory_said && upgrade.stay.includes('memory');
   return {
     ...system,
     name: `${cards}${OWN_PC}`,
-    ...(upgrade.less_memory && pc.system.host ? { host: pc.system.host } : {}),
+    ...((upgrade.less_memory || said) && pc.system.host ? { host: pc.system.host } : {}),
   };
 }
 

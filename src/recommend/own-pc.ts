@@ -1,9 +1,9 @@
 import { buildsAround } from '../perf/builds-around.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import type { Device } from '../schema/device.ts';
 import type { Host, System } from '../schema/system.ts';
 import { BARE_PC } from '../schema/vocabulary.ts';
 import type { Watts } from '../units/units.ts';
+import { ownedThings, type PcMemory, pcMemory, withPcMemory } from './pc-memory.ts';
 
 /** A rig in a tower as anybody builds one: no server, no frame, no workstation. */
 export interface PlainBuild {
@@ -13,6 +13,8 @@ export interface PlainBuild {
   readonly cards: System['parts'];
   /** What its cards draw together at most; unknown counts as nothing. */
   readonly cards_w: Watts;
+  /** Its owner said what memory it has. */
+  readonly memory_said?: true;
 }
 
 /** The build as host and cards; null for everything that does not go into an everyday PC. */
@@ -32,30 +34,64 @@ const has = ({ parts }: System, { item, count }: Host['parts'][number]): boolean
 
 /**
  * The PCs of somebody who owns these: whoever has a card has a PC around it. Nobody says which, so it is taken for the
- * plainest tower that we build around that card, or around as many of it as there are. A tower that is owned is itself one,
- * and a PC of which nothing else is said, or its processor only, is the plainest tower of all.
+ * plainest tower that we build around that card, or around as many of it as there are; where we build none, for the plainest
+ * tower of all. A tower that is owned is itself one, and a PC of which nothing else is said, or its processor only, is the
+ * plainest tower of all. Each with the memory that is said of the PC.
  */
 export function ownPcs(own: readonly string[], catalog: Catalog): PlainBuild[] {
-  return [...new Set(own)].flatMap((id) => {
-    if (id === BARE_PC || isInPc(catalog.devices[id])) return barePc(catalog) ?? [];
+  const things = ownedThings(own, catalog);
+  const ids = things.map((t) => t.id);
+  const memory = pcMemory(things, catalog);
+  const pcs = [...new Set(ids)].flatMap((id) => {
+    if (id === BARE_PC || catalog.devices[id]?.stands_in === 'pc') return barePc(catalog) ?? [];
     const machine = catalog.systems[id];
     if (machine) return plainBuild(machine, catalog) ?? [];
-    const most = own.filter((other) => other === id).length;
-    return Array.from({ length: most }, (_, i) => towersAround(id, i + 1, catalog)[0] ?? []).flat();
+    const most = ids.filter((other) => other === id).length;
+    return Array.from(
+      { length: most },
+      (_, i) => towersAround(id, i + 1, catalog)[0] ?? plainestWith(id, i + 1, catalog) ?? [],
+    ).flat();
   });
+  return memory ? pcs.map((pc) => withMemory(pc, memory)) : pcs;
 }
 
-/** Families of processors that stand in a case with room for a card. */
-const PC_FAMILIES: ReadonlySet<string> = new Set(['cpu-desktop', 'cpu-workstation']);
-const isInPc = (device: Device | undefined): boolean =>
-  device !== undefined && PC_FAMILIES.has(device.family);
+function withMemory(pc: PlainBuild, memory: PcMemory): PlainBuild {
+  const { ram_gb, processor } = memory;
+  const cpu_device = processor ?? pc.host.cpu_device;
+  const ram_bandwidth_gb_s = memory.ram_bandwidth_gb_s ?? pc.host.ram_bandwidth_gb_s;
+  return {
+    ...pc,
+    system: withPcMemory(pc.system, memory, pc.host),
+    host: { ...pc.host, cpu_device, ram_gb, ram_bandwidth_gb_s },
+    memory_said: true,
+  };
+}
 
 /** Towers around so many of one card and nothing else, the plainest first. */
 const towersAround = (card: string, count: number, catalog: Catalog): PlainBuild[] =>
   plainestFirst(buildsAround(card, count, catalog), catalog);
 
+/** The plainest tower of all with so many of a card that goes into one, although we build none with as many. */
+function plainestWith(card: string, count: number, catalog: Catalog): PlainBuild | null {
+  const pc = goesIntoTower(card, catalog) ? barePc(catalog) : null;
+  if (!pc || pc.host.slots.length < count) return null;
+  return {
+    ...pc,
+    cards: [{ item: card, count }],
+    cards_w: count * (catalog.devices[card]?.power.limit_w ?? 0),
+  };
+}
+
+/** Neither a chip of laptops or servers, nor a card that we put into other machines alone. */
+function goesIntoTower(card: string, catalog: Catalog): boolean {
+  const device = catalog.devices[card];
+  if (device?.memory.kind !== 'vram' || device.stands_in !== undefined) return false;
+  const builds = Object.values(catalog.systems).filter((s) => s.devices.some((d) => d.device === card));
+  return builds.length === 0 || builds.some((s) => plainBuild(s, catalog) !== null);
+}
+
 /** The plainest tower that we build anything in, before a card goes into it. */
-function barePc(catalog: Catalog): PlainBuild | null {
+export function barePc(catalog: Catalog): PlainBuild | null {
   const [plainest] = plainestFirst(Object.values(catalog.systems), catalog);
   return plainest ? { ...plainest, cards: [], cards_w: 0 } : null;
 }

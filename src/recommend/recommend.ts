@@ -7,7 +7,7 @@ import { type AlternativesInput, alternativesFor, doubtsAboutBuying } from './al
 import { betterThanOwned } from './alternatives/better-than-owned.ts';
 import { makeOwnedBeside } from './alternatives/owned-beside.ts';
 import { electricityRate } from './alternatives/ownership.ts';
-import { askingAgain, makeFieldUnder } from './asking-again.ts';
+import { askingAgain, makeFieldUnder, makeOtherWork } from './asking-again.ts';
 import { commandLine } from './command.ts';
 import { type Able, otherDay, type WayOut, wayOut } from './dead-end.ts';
 import type { Evaluated } from './evaluated.ts';
@@ -18,6 +18,7 @@ import { firedReason, judge } from './judge.ts';
 import { limitsOf } from './limits.ts';
 import { deriveDemand } from './need.ts';
 import { outlookOf } from './outlook/outlook.ts';
+import { isOfForm, ownedOfOtherForm } from './owned-form.ts';
 import { nothingPaid } from './price-book.ts';
 import { rankedRows } from './ranked-rows.ts';
 import { surveyOf } from './survey.ts';
@@ -53,7 +54,8 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const merit = (e: Evaluated) => judgeAt(e, null).score.score;
   const ownedBeside = makeOwnedBeside({ answers, needs, catalog, asOf, owned: survey.owned, merit });
   const again = askingAgain(answers, catalog, asOf, survey);
-  const fieldUnder = makeFieldUnder(again);
+  const otherWork = makeOtherWork(again);
+  const fieldUnder = makeFieldUnder(otherWork);
   const out = field.length > 0 ? null : wayOutOf(answers, needs, fieldUnder, catalog, options);
   const fired = evaluateNeed(context.rules, context.need).fired;
 
@@ -68,7 +70,9 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     announced: survey.announced,
     trends: survey.trends,
     usd_per_kwh,
-    owned: field[0] ? ownedBeside(field[0].evaluated) : survey.owned,
+    owned: (field[0] ? ownedBeside(field[0].evaluated) : survey.owned).filter((e) =>
+      isOfForm(e.system, answers, catalog),
+    ),
     performFree: survey.performFree,
     fired,
     judge: judgeOwned,
@@ -95,10 +99,15 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     excluded: exclusionsOf(survey, catalog),
     alternatives,
     flips: flipsFor(
-      flipInput({ needs, survey, again, fieldUnder, ownedBeside, deadEndFlips: out?.flips ?? [] }),
+      flipInput({ needs, survey, again, otherWork, fieldUnder, ownedBeside, deadEndFlips: out?.flips ?? [] }),
     ),
     warnings: [
       ...doubtsAboutBuying(field, alternatives, catalog),
+      ...ownedOfOtherForm(
+        survey.owned.map((e) => e.system),
+        answers,
+        catalog,
+      ),
       ...fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, context.need)),
     ],
     ...(out ? { dead_end: out.dead_end } : {}),

@@ -6,6 +6,7 @@ import { isKept } from './alternatives/own.ts';
 import { ableOs, type Candidate } from './candidate.ts';
 import type { Evaluated } from './evaluated.ts';
 import { type JudgeContext, type Judged, judge } from './judge.ts';
+import { isOfForm } from './owned-form.ts';
 
 /** The question, and how what is owned would be judged under other answers. */
 export interface Owning {
@@ -22,14 +23,14 @@ export interface Owning {
 
 /**
  * Whether a machine does some of the work better than everything that is owned, and so much that none of it would be kept
- * by who had said something else; of everything, where nothing is owned.
+ * by who had said something else; of everything, where nothing is owned that has the shape asked for.
  */
 export function makeStepUp(owning: Owning): (j: Judged, change: Partial<Answers>) => boolean {
   const { answers, needs, catalog, ownedBeside, evaluate, contextUnder, nothing } = owning;
   return (j, change) => {
-    const mine = ownedBeside(j.evaluated);
-    if (mine.length === 0) return true;
     const said = { ...answers, ...change };
+    const mine = ownedBeside(j.evaluated).filter((e) => isOfForm(e.system, said, catalog));
+    if (mine.length === 0) return true;
     const elsewhere = said.os !== answers.os || said.cuda !== answers.cuda;
     const then = elsewhere
       ? mine.flatMap(({ system }) => {

@@ -1,11 +1,12 @@
 import type { Catalog } from '../schema/catalog.ts';
+import { ownedIdsOf } from '../schema/owned.ts';
 import type { System } from '../schema/system.ts';
 
 /** How many of each item are there already: what is named, and the parts of machines among it. */
 export function stockOf(owned: readonly string[], catalog: Catalog): ReadonlyMap<string, number> {
   const stock = new Map<string, number>();
   const add = (item: string, count: number) => stock.set(item, (stock.get(item) ?? 0) + count);
-  for (const id of owned) {
+  for (const id of ownedIdsOf(owned)) {
     add(id, 1);
     for (const part of catalog.systems[id]?.parts ?? []) add(part.item, part.count);
   }

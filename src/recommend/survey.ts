@@ -10,6 +10,7 @@ import { bestWays, byScore, type JudgeContext, type Judged, judge, qualifies } f
 import { judgeContext, sharedContext } from './judge-context.ts';
 import { marketView } from './market-view.ts';
 import { needFacts } from './need-facts.ts';
+import { isOfForm } from './owned-form.ts';
 import { ownedSystems } from './owned-systems.ts';
 import { makePerformer } from './perform/performer.ts';
 import { makePriceBook, type PriceBook } from './price-book.ts';
@@ -26,6 +27,7 @@ export interface Survey {
   readonly passing: readonly Evaluated[];
   /** Every system there is. */
   readonly screened: readonly Screened[];
+  /** Everything that is at hand, also what is not of the shape that was asked for. */
   readonly owned: readonly Evaluated[];
   /** Names of what is announced and would qualify. */
   readonly announced: readonly string[];
@@ -71,7 +73,8 @@ export function surveyOf(
   const owned = ownedSystems(answers.own, catalog).map(performFree);
   const announced = announcedMatches({ answers, catalog, asOf, performFree, prices }, passing);
 
-  const market = marketView({ needs, catalog, passing, announced, owned, trends });
+  const asked = owned.filter((e) => isOfForm(e.system, answers, catalog));
+  const market = marketView({ needs, catalog, passing, announced, owned: asked, trends });
   const everybody = sharedContext(catalog, asOf, trends, twinsAsk);
   const contextFor = (said: Answers, book: PriceBook, theirs = needs): JudgeContext =>
     judgeContext(said, theirs, needFacts(said, theirs, catalog, market), book, everybody);

@@ -3,6 +3,7 @@ import type { Ranked, Reason, Recommendation } from '../schema/document.ts';
 import { SEVERITIES } from '../schema/vocabulary.ts';
 import { assumedLines } from './answer/assumed.ts';
 import { confidence } from './answer/confidence.ts';
+import { flipLines } from './answer/flips.ts';
 import { headline } from './answer/headline.ts';
 import { alternativeLines, priceLines, runnerUpLines, twinLines } from './answer/lines.ts';
 import { countedExclusions, insteadLines, serviceLines, wayOutCommand } from './answer/nothing.ts';
@@ -52,6 +53,7 @@ function pickSections(d: Recommendation, first: Ranked, [line, ...others]: reado
   );
   const warnings = d.warnings.filter((w) => w.severity !== 'info');
   const rest = d.alternatives.filter((a) => !a.is_the_answer);
+  const flips = flipLines(d);
   return [
     { title: 'Why not buy', lines: insteadLines(d), core: true },
     {
@@ -65,7 +67,8 @@ function pickSections(d: Recommendation, first: Ranked, [line, ...others]: reado
     { title: 'Owning', lines: ownershipLines(first) },
     { title: 'Alike', lines: twinLines(line) },
     { title: 'Runner-up', lines: runnerUpLines(first, others[0]?.row) },
-    { title: 'Would change this', lines: d.flips.map((f) => f.text) },
+    { title: 'Would change this', lines: flips.answer },
+    { title: 'Changes the pick', lines: flips.pick },
     { title: 'Instead of buying', lines: alternativeLines(rest) },
     { title: 'Assumed', lines: assumedLines(d) },
   ];

@@ -1,4 +1,4 @@
-import type { Ranked } from '../schema/document.ts';
+import type { Excluded, Ranked } from '../schema/document.ts';
 import type { FitList } from '../schema/views.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { duration, tokens } from '../units/format.ts';
@@ -34,7 +34,7 @@ function noneText(answer: FitAnswer, options: RenderOptions): string {
   const { list, name, ranked, least_tok_s, ends_at, dead_end } = answer;
   const { width, unicode } = options;
   if (ends_at !== null)
-    return `${name} ends at ${tokens(ends_at)} tokens of context on any machine: ask for less with --context, or for another model.`;
+    return `${name} ends at ${tokens(ends_at)} tokens of context on any machine: ask for less, or for another model.`;
   const lines = [
     ranked.length > 0
       ? noneAsFast(name, ranked, least_tok_s)
@@ -127,11 +127,16 @@ function captions(list: FitList): string[] {
   ];
 }
 
-/** What would run it and is not listed, with the reason that most of them share, in the words for the cheapest of those. */
+/**
+ * What would run it and is not listed, with the reason that most of them share, in the words for the cheapest of those. A
+ * build of unlike cards is nobody's first thought: another stands for all where there is one.
+ */
 function leftOut({ left_out = [] }: FitList): string[] {
   const alike = [...groupBy(left_out, ({ reasons }) => reasons[0]?.code ?? '').values()];
-  const [most] = alike.sort((a, b) => b.length - a.length);
-  const [example] = most ?? [];
+  const [most] = alike.sort(
+    (a, b) => Number(b.some(isOfOneKind)) - Number(a.some(isOfOneKind)) || b.length - a.length,
+  );
+  const example = most?.find(isOfOneKind) ?? most?.[0];
   if (!most || !example) return [];
   const { length } = left_out;
   const { name } = example.system;
@@ -143,6 +148,8 @@ function leftOut({ left_out = [] }: FitList): string[] {
     `Left out although ${length === 1 ? 'it' : 'they'} could run it: ${which}. ${example.reasons[0]?.text ?? ''}`,
   ];
 }
+
+const isOfOneKind = ({ system }: Excluded): boolean => system.devices.length === 1;
 
 /** Decode in tok/s, or the time of one picture or clip; '?' where it is unknown. */
 export function fitSpeed(r: Ranked): string {

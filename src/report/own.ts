@@ -17,7 +17,7 @@ export function ownText(d: OwnDocument, format: Format, options: RenderOptions):
     ...lines(`That is: ${recognised(d)}.`),
     ...(first ? ['', gridIn(runsGrid(d.runs), format, options), ...lines(caption(first))] : []),
     ...(d.missing.length > 0 ? ['', ...d.missing.flatMap(lines)] : []),
-    ...(d.command ? ['', `Advice from here: ${d.command}`] : []),
+    ...(d.command ? ['', ...lines(`Advice from here: ${d.command}`)] : []),
   ].join('\n');
 }
 

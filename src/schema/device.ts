@@ -11,7 +11,14 @@ import {
   sourcesBySection,
   text,
 } from './primitives.ts';
-import { BACKENDS, DEVICE_KINDS, MEMORY_KINDS, OPERATING_SYSTEMS, VENDORS } from './vocabulary.ts';
+import {
+  BACKENDS,
+  DEVICE_KINDS,
+  DEVICE_PLACES,
+  MEMORY_KINDS,
+  OPERATING_SYSTEMS,
+  VENDORS,
+} from './vocabulary.ts';
 
 /**
  * One accelerator or SoC. Throughput is dense (no sparsity), in TFLOPS/TOPS, with the accumulate type in the name
@@ -23,6 +30,8 @@ export const deviceSchema = z.strictObject({
   kind: z.enum(DEVICE_KINDS),
   /** Pooling family for calibration: devices of one architecture and class, e.g. `ampere-geforce`, `rdna3`, `apple-m4`. */
   family: idSchema,
+  /** What it is put into. A processor must say it, and a graphics chip of laptops or servers does; other cards go into a PC. */
+  stands_in: z.enum(DEVICE_PLACES).optional(),
   released: looseDateSchema.optional(),
   /** Taken into production once more after it had ended: from then on new ones are no leftovers. */
   made_again: looseDateSchema.optional(),

@@ -67,6 +67,8 @@ export const FLIP_CHANGES = [
 export const FORMATS = ['table', 'plain', 'markdown', 'json', 'html'] as const;
 
 export const DEVICE_KINDS = ['gpu', 'soc', 'cpu'] as const;
+/** What a chip is put into: a case with room for a card is a `pc`; soldered to a small computer it is a `board`. */
+export const DEVICE_PLACES = ['pc', 'server', 'laptop', 'board'] as const;
 export const MEMORY_KINDS = ['vram', 'unified', 'host'] as const;
 export const SYSTEM_KINDS = [
   'box',

@@ -25,3 +25,14 @@ it('says on a terminal how many are left out, and why most of them are', async (
   const piped = await advise(['fit', 'glm-4.5-air', ...FOR]);
   expect(piped.stdout).not.toContain('Left out');
 });
+
+it('names for them no build of unlike cards, which nobody sells, where there is a plainer machine', async () => {
+  const asked = ['fit', 'gpt-oss-120b', '--context', '128k', '--condition', 'new'];
+  const list: FitList = JSON.parse((await advise([...asked, '--json'])).stdout);
+  const unlike = (list.left_out ?? []).filter((x) => x.system.devices.length > 1);
+  expect(unlike.length).toBeGreaterThan(0);
+  const { stdout } = await advise(asked, { tty: true, columns: 400 });
+  const [, named = ''] = /Left out .* like (.+?)\. /.exec(stdout) ?? [];
+  expect(list.left_out?.map((x) => x.system.name)).toContain(named);
+  expect(unlike.map((x) => x.system.name)).not.toContain(named);
+});

@@ -234,6 +234,9 @@ describe('the interview', { timeout: 60_000 }, () => {
     expect(words('own', 'rtx-3090, rtx-3060-12, 3090')).toBe(
       `2x ${catalog.devices['rtx-3090']?.name}, ${catalog.devices['rtx-3060-12']?.name}`,
     );
+    expect(words('own', 'rtx-3090 + 64GB')).toBe(
+      `${catalog.devices['rtx-3090']?.name}, PC with 64 GB of memory`,
+    );
     expect(words('budget', '4,000')).toBe('$4,000');
   });
 

@@ -104,16 +104,22 @@ const own = async (machine: Readings, ...args: string[]) => {
 
 describe('advise own', () => {
   it.each([
-    ['a tower, past its display chips', MACHINES.tower, ['rtx-3090'], null],
-    ['a card by its chip name', MACHINES.lspci, ['rtx-4070'], null],
-    ['two equal cards, as a build that has them', MACHINES.pair, ['rig-2x3090'], null],
+    ['a tower, past its display chips', MACHINES.tower, ['rtx-3090', 'ryzen-9-7950x 63GB'], null],
+    ['a card by its chip name', MACHINES.lspci, ['rtx-4070', 'core-i7-13700k 31GB'], null],
+    ['two equal cards, as a build that has them', MACHINES.pair, ['rig-2x3090', 'pc 126GB'], null],
     [
       'two equal cards of which no build is sold',
       { ...MACHINES.pair, cards: [card('NVIDIA GeForce RTX 3080', 10), card('NVIDIA GeForce RTX 3080', 10)] },
-      ['rtx-3080', 'rtx-3080'],
+      ['rtx-3080', 'rtx-3080', 'pc 126GB'],
       null,
     ],
-    ['two unequal cards', MACHINES.unequal, ['rtx-3090', 'rtx-3060-12'], null],
+    ['two unequal cards', MACHINES.unequal, ['rtx-3090', 'rtx-3060-12', 'ryzen-7-5800x 64GB'], null],
+    [
+      'a card in a PC whose processor is none we know',
+      { ...MACHINES.lspci, cpu: 'Frobnicator 9000' },
+      ['rtx-4070', 'pc 31GB'],
+      null,
+    ],
     ['a Mac Studio by chip and memory', MACHINES.studio, ['mac-studio-m4-max-64'], 'mac-studio-m4-max-64'],
     [
       'a Framework Desktop by its name',
@@ -177,10 +183,11 @@ describe('advise own', () => {
     expect(document.command).toBeNull();
   });
 
-  it('shows what a processor runs where there is nothing else, and does not count it as owned', async () => {
+  it('shows what a processor runs where there is nothing else, and counts it as owned with its memory', async () => {
     const { code, document } = await own(MACHINES.server);
     expect(code).toBe(0);
-    expect(document).toMatchObject({ processor: 'xeon-e5-2680-v4', own: [], command: null });
+    expect(document).toMatchObject({ processor: 'xeon-e5-2680-v4', own: ['xeon-e5-2680-v4 252GB'] });
+    expect(document.command).toBe("advise --workload chat --own 'xeon-e5-2680-v4 252GB'");
     expect(document.devices.map((d) => d.id)).toEqual(['xeon-e5-2680-v4']);
     expect(document.runs.length).toBeGreaterThan(3);
     for (const r of document.runs) expect(r.backend).toBe('cpu');
@@ -207,7 +214,7 @@ describe('advise own', () => {
   it('reads well in a terminal', async () => {
     const run = await advise(['own'], { machine: MACHINES.tower, tty: true, columns: 80 });
     for (const line of run.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
-    expect(run.stdout).toContain('That is: GeForce RTX 3090 (rtx-3090).');
+    expect(run.stdout).toContain('That is: GeForce RTX 3090 (rtx-3090, ryzen-9-7950x 63GB).');
     expect(run.stdout).toMatch(/Advice from here: advise --workload chat --own rtx-3090/);
   });
 

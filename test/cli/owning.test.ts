@@ -51,6 +51,35 @@ describe('several equal cards', { timeout: 60_000 }, () => {
   });
 });
 
+describe('the memory of the PC around a card', { timeout: 60_000 }, () => {
+  const experts = async (own: string) => {
+    const { stdout } = await advise(['-w', 'chat', '-m', 'gpt-oss-120b', '--own', own, '--json']);
+    return recommendationSchema
+      .parse(JSON.parse(stdout))
+      .alternatives.find((a) => a.system === 'rtx-3060-12');
+  };
+  it('holds the experts that the card does not, where there is enough of it', async () => {
+    expect(await experts('RTX 3060 12GB + 16GB')).toBeUndefined();
+    const large = await experts('RTX 3060 12GB + 128GB');
+    expect(large?.title).toMatch(/runs gpt-oss-120b at MXFP4, part of it in system memory/);
+    expect(large?.reasons.map((r) => r.code)).not.toContain('own_host_memory');
+  });
+  it('is asked for where it is taken for granted', async () => {
+    const { stdout } = await advise([
+      '-w',
+      'chat',
+      '-m',
+      'qwen3.6-35b-a3b',
+      '--own',
+      'rtx-3060-12',
+      '--json',
+    ]);
+    const { alternatives } = recommendationSchema.parse(JSON.parse(stdout));
+    const told = alternatives.flatMap((a) => a.reasons).find((r) => r.code === 'own_host_memory');
+    expect(told?.text).toMatch(/^Taken for granted: \d+ GB of memory .* --own "rtx-3060-12 \+ 64GB"\.$/);
+  });
+});
+
 it.each([
   ['finetune', /(?:already )?trains .+ with QLoRA in [\d.]+ (?:h|min)$/],
   ['image', /runs .+ in [\d.]+ (?:s|min) per image$/],

@@ -1,4 +1,5 @@
 import type { System } from '../../schema/system.ts';
+import { DEVICE_PLACES } from '../../schema/vocabulary.ts';
 import type { Collections } from '../collections.ts';
 import type { Check, Complaints } from './complaints.ts';
 
@@ -11,6 +12,13 @@ export const checkFigures: Check = (all, complain) => {
         `devices/${id}`,
         ['power', 'idle_w'],
         `idles at ${idle_w} W, above its limit of ${limit_w} W`,
+      );
+    if (device.kind === 'cpu' && device.stands_in === undefined)
+      complain.at(
+        `devices/${id}`,
+        ['kind'],
+        'is a processor and does not say what it stands in',
+        `Add stands_in: ${DEVICE_PLACES.join(', ')}.`,
       );
   }
   for (const [id, system] of Object.entries(all.hand_written)) {

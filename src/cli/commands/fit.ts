@@ -42,7 +42,8 @@ export async function run(
   const slowest = minDecode(flags['minDecode'], kind !== undefined);
   // A model's own end is no fault of the machines: nobody can give it more.
   const longest = catalog.models[model]?.architecture?.max_context ?? null;
-  const tooShort = longest !== null && longest < (document.answers.context ?? 0);
+  const { context: depth, prompt_tokens } = document.answers;
+  const tooShort = longest !== null && longest < Math.max(depth ?? 0, prompt_tokens ?? 0);
   const ranked = tooShort ? [] : document.ranked;
   const rows = ranked.filter((r) => (r.speed?.decode_tok_s?.value ?? 0) >= slowest).sort(byPrice);
   const shown = rows.slice(0, rowsToShow(context) ?? (context.format === 'table' ? SCREENFUL : undefined));
@@ -72,11 +73,14 @@ export async function run(
 }
 
 /**
- * Whoever asks for a context wants the speed at its end, not that of the first question. Of several users one is there
+ * Whoever asks for a context and says no prompt wants the speed at its end, not that of the first question. Of several users one is there
  * while the others are at a usual request, as everywhere: the speed that all of them see is then that of the request.
  */
-function filled({ context, users }: Record<string, unknown>, catalog: Catalog): { promptTokens?: string } {
-  if (typeof context !== 'string') return {};
+function filled(
+  { context, promptTokens, users }: Record<string, unknown>,
+  catalog: Catalog,
+): { promptTokens?: string } {
+  if (typeof context !== 'string' || promptTokens !== undefined) return {};
   if (typeof users === 'string' && parseAmount(users, '--users', { whole: true }) > 1) return {};
   const answer = catalog.workloads.chat.defaults.output_tokens?.value;
   const prompt =

@@ -3,7 +3,7 @@ import { modelId } from '../../answers/model-id.ts';
 import { BUDGET, parseAmount } from '../../answers/numbers.ts';
 import { ownedIds } from '../../answers/owned-ids.ts';
 import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../../answers/parse-answers.ts';
-import { itemNamed, modelNamed } from '../../recommend/prose/names.ts';
+import { modelNamed, ownedNamed } from '../../recommend/prose/names.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { PRIORITIES, WORKLOADS } from '../../schema/vocabulary.ts';
 import { grouped, usd } from '../../units/format.ts';
@@ -178,7 +178,7 @@ export const QUESTIONS: readonly Question[] = [
     type: 'write',
     message: 'A card, with a PC around it, a PC or a machine you already have?',
     otherwise: 'none',
-    such: 'RTX 3090, or pc',
+    such: 'RTX 3090 + 64GB, or pc',
     many: true,
     check: (text, catalog) => {
       for (const o of listed([text])) ownedIds(o, catalog, 'own');
@@ -188,7 +188,7 @@ export const QUESTIONS: readonly Question[] = [
       return [...new Set(ids)]
         .map((id) => {
           const count = ids.filter((other) => other === id).length;
-          return `${count > 1 ? `${count}x ` : ''}${itemNamed(id, catalog)}`;
+          return `${count > 1 ? `${count}x ` : ''}${ownedNamed(id, catalog)}`;
         })
         .join(', ');
     },

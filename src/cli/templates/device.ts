@@ -6,7 +6,7 @@ export const deviceTemplate = (
 # One accelerator or SoC. Leave out what you do not know: absent means unknown, never zero.
 name: ${id}
 vendor: nvidia            # nvidia, amd, apple, intel, tenstorrent, qualcomm, ampere, other
-kind: gpu                 # gpu, soc, cpu
+kind: gpu                 # gpu, soc, cpu; a cpu also has stands_in: pc, server, laptop or board
 # Devices of one architecture and class share a family and, until measured themselves, its measured efficiencies.
 family: blackwell-geforce # advise list devices --json | jq -r '.[].family' | sort -u
 released: 2026-06         # YYYY, YYYY-MM or YYYY-MM-DD

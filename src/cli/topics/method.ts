@@ -35,7 +35,8 @@ export const text = `Method
   Price    the newest trustworthy observation of the best kind for your
            condition; its date and kind are shown, and an old one is starred.
            Who owns a card has the plainest tower around it: a rig costs what is
-           added to that, a larger supply, board or case where it takes one.
+           added to that, a larger supply, board or case where it takes one. Its
+           memory is that of the tower, or as said: --own "rtx-3090 + 64GB".
   Owning   what is lost on resale, and electricity. Nothing is sold again for a
            share of more than it was first listed at. An API breaks even at the
            tokens a day for which both cost the same, their power counted.

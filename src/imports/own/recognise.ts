@@ -5,6 +5,9 @@ import { buildsAround } from '../../perf/builds-around.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Device } from '../../schema/device.ts';
 import type { OwnDocument } from '../../schema/own.ts';
+import { ownedAnswer } from '../../schema/owned.ts';
+import { BARE_PC } from '../../schema/vocabulary.ts';
+import { gbAsSold } from '../../units/units.ts';
 import { isIntegrated, mayCompute, spellings, variants } from './card-names.ts';
 import { systemWith } from './owned-system.ts';
 import type { Readings } from './readings.ts';
@@ -31,15 +34,22 @@ export function recognise(readings: Readings, catalog: Catalog, index: NameIndex
   }
   const discrete = found.filter((d) => d.memory.kind === 'vram');
   const processor = processorOf(readings, catalog, index);
-  if (discrete.length > 0) return { ...ofCards(discrete, missing, catalog), processor };
+  if (discrete.length > 0) {
+    const known = ofCards(discrete, missing, catalog);
+    // What is in a laptop is no memory of a PC.
+    const around = readings.laptop ? [] : withItsMemory(processor ?? BARE_PC, readings);
+    return { ...known, own: [...known.own, ...around], processor };
+  }
   const chip = found[0] ?? chipOf(readings, catalog, index);
   if (chip) return ofChip(chip, readings, missing, catalog);
+  // A card that is not known may be the better half of it.
+  const alone = missing.length === 0;
   if (cards.length === 0) missing.push('No graphics card was seen; is its driver installed?');
   const known = processor === null ? undefined : catalog.devices[processor];
   if (known) {
-    missing.push('The processor alone is slow at this: --own takes cards and machines with an accelerator.');
+    missing.push('The processor alone is slow at this.');
     return {
-      own: [],
+      own: alone ? withItsMemory(known.id, readings) : [],
       devices: [{ id: known.id, name: known.name, count: 1 }],
       system: null,
       processor,
@@ -51,6 +61,10 @@ export function recognise(readings: Readings, catalog: Catalog, index: NameIndex
   );
   return { own: [], devices: [], system: null, processor: null, missing };
 }
+
+/** A processor, or a PC, with the memory that was seen; nothing where none was. */
+const withItsMemory = (id: string, { memory_gib }: Readings): string[] =>
+  memory_gib === null ? [] : [ownedAnswer({ id, memory_gb: gbAsSold(Math.round(memory_gib)) })];
 
 /** The card that a name stands for, or those it may stand for: one chip is sold as several cards. */
 function cardsOf(

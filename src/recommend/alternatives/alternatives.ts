@@ -35,7 +35,7 @@ export interface AlternativesInput {
   readonly trends: PriceTrends;
   /** USD per kWh; null where nobody knows. */
   readonly usd_per_kwh: UsdPerKwh | null;
-  /** The machines the buyer has, for nothing. */
+  /** The machines the buyer has, for nothing; none of another shape than was asked for. */
   readonly owned: readonly Evaluated[];
   /** Runs a system through fit and estimates as if it were free. */
   readonly performFree: (system: System) => Evaluated;

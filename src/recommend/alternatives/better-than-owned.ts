@@ -21,7 +21,7 @@ export function betterThanOwned(
   if (!pick || !mine || instead || !outdoes(pick.evaluated, mine.evaluated)) return [];
   const { system } = mine.evaluated;
   const { name } = system;
-  if (isOfUnknownMemory(system)) return [info('owned_memory_unknown', notKnown(name))];
+  if (isOfUnknownMemory(system)) return [info('owned_memory_unknown', notKnown(name, system.id))];
   const [theirs, own] = [worksAt(pick.evaluated), worksAt(mine.evaluated)];
   const gap = (pick.score.score ?? 0) - (mine.score.score ?? 0);
   const more = gap >= 0.5 ? `, ${points(gap)} more although yours costs nothing` : '';
@@ -33,5 +33,5 @@ export function betterThanOwned(
 }
 
 const info = (code: string, text: string): Reason => ({ code, severity: 'info', text, sources: [] });
-const notKnown = (name: string): string =>
-  `How much memory goes with your ${name} was not said, so what it does of this work is unknown.`;
+const notKnown = (name: string, id: string): string =>
+  `How much memory goes with your ${name} was not said, so what it does of this work is unknown: say it as in --own "${id} 64GB".`;

@@ -3,6 +3,7 @@ import type { Alternative, Performance, Reason, WorkloadNeed } from '../../schem
 import { constant } from '../../scoring/model.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { Judged } from '../judge.ts';
+import { ownedThings, pcMemory } from '../pc-memory.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { outdoes } from './outdoes.ts';
 import { besidePick, doing, stepUp } from './own-beside-pick.ts';
@@ -45,7 +46,7 @@ export function ownAlternatives(
         ...(pick && !beaten ? { nothing_better: true as const } : {}),
         reasons: [
           ...(answer && !enough ? [littleAsked] : []),
-          ...hostMemory(j.evaluated, p),
+          ...hostMemory(j.evaluated, p, input),
           ...(pick ? besidePick(j.evaluated, pick.evaluated, step) : []),
         ],
       };
@@ -82,11 +83,12 @@ const littleAsked: Reason = {
   sources: [],
 };
 
-/** Of a card that needs system memory to do it: how much was taken for granted. */
-function hostMemory({ system }: Evaluated, p: Performance | undefined): Reason[] {
+/** Of a card that needs system memory to do it: how much was taken for granted, where nobody said. */
+function hostMemory({ system }: Evaluated, p: Performance | undefined, by: Weighing): Reason[] {
   const ram_gb = system.host?.ram_gb;
   if (p?.fit?.status !== 'offload' || ram_gb === undefined) return [];
-  const text = `Taken for granted: ${ram_gb} GB of memory in the PC around it.`;
+  if (pcMemory(ownedThings(by.answers.own, by.catalog), by.catalog)) return [];
+  const text = `Taken for granted: ${ram_gb} GB of memory in the PC around it; say what there is as in --own "${system.id} + 64GB".`;
   return [{ code: 'own_host_memory', severity: 'caution', text, sources: [] }];
 }
 

@@ -1,5 +1,6 @@
 import { type Price, rateAt } from '../../prices/pricing.ts';
 import type { Alternative } from '../../schema/document.ts';
+import { ownedIdsOf } from '../../schema/owned.ts';
 import { constant } from '../../scoring/model.ts';
 import { duration, significant, usd } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
@@ -123,7 +124,7 @@ function cheapestThat(willDo: (e: Evaluated) => boolean, input: AlternativesInpu
   for (const { id, order, rate } of rated) {
     for (const count of CLOUD_COUNTS) {
       // Nobody rents what stands at home.
-      if (input.answers.own.filter((own) => own === id).length >= count) continue;
+      if (ownedIdsOf(input.answers.own).filter((own) => own === id).length >= count) continue;
       const hourly = rate.value * count;
       if (best && (hourly > best.hourly || (hourly === best.hourly && order > best.order))) break;
       const evaluated = cloudMachine(id, count, input);

@@ -1,4 +1,5 @@
 import type { Catalog } from '../../schema/catalog.ts';
+import { ownedThing } from '../../schema/owned.ts';
 import type { Host } from '../../schema/system.ts';
 import { BARE_PC, type OperatingSystem } from '../../schema/vocabulary.ts';
 import { grouped } from '../../units/format.ts';
@@ -22,6 +23,13 @@ export const modelNamed = (id: string, catalog: Catalog): string =>
 /** What can be bought, by its id: a machine as sold, a chip or a part. */
 export const itemNamed = (id: string, { systems, devices, parts }: Catalog): string =>
   id === BARE_PC ? 'PC' : ((systems[id] ?? devices[id] ?? parts[id])?.name ?? id);
+
+/** What is owned, by its answer: with the memory that was said of it. */
+export const ownedNamed = (answer: string, catalog: Catalog): string => {
+  const { id, memory_gb } = ownedThing(answer);
+  const name = itemNamed(id, catalog);
+  return memory_gb === null ? name : `${name} with ${grouped(memory_gb)} GB of memory`;
+};
 
 /** What a rig is called that goes into the buyer's own PC, after its cards. */
 export const OWN_PC = ' in your PC';

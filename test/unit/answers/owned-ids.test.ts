@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ownedIds } from '../../../src/answers/owned-ids.ts';
+import { builtInCatalog } from '../../../src/package/load-catalog.ts';
+import { ownedAnswer, ownedIdsOf, ownedThing } from '../../../src/schema/owned.ts';
 import { mini } from '../../fixtures/mini-catalog.ts';
 
 describe('what somebody owns, as typed', () => {
@@ -12,5 +14,55 @@ describe('what somebody owns, as typed', () => {
   it('else is a machine or cards', () => {
     expect(ownedIds('2x card-24', mini, 'own')).toEqual(['card-24', 'card-24']);
     expect(() => ownedIds('pc of a friend', mini, 'own')).toThrow('no system or device is called');
+  });
+});
+
+describe('the memory of what has none of its own, as typed', () => {
+  const catalog = builtInCatalog();
+  const own = (raw: string) => ownedIds(raw, catalog, '--own');
+  it.each([
+    ['Ryzen 9 7950X', ['ryzen-9-7950x']],
+    ['Ryzen 9 7950X 64GB', ['ryzen-9-7950x 64GB']],
+    ['AMD Ryzen 9 7950X (64 GB)', ['ryzen-9-7950x 64GB']],
+    ['ryzen-9-7950x-64gb', ['ryzen-9-7950x 64GB']],
+    ['Ryzen 9 7950X with 2x32GB DDR5-6000', ['ryzen-9-7950x 64GB']],
+    ['EPYC 9354P 1.5TB', ['epyc-9354p 1536GB']],
+    // A chip with graphics that comes in no machine we know; four digits and a letter are a name.
+    ['Ryzen 7 5700G', ['ryzen-7-5700g-ddr4']],
+    ['Ryzen 7 5700G 32g', ['ryzen-7-5700g-ddr4 32GB']],
+    ['pc 64GB', ['pc 64GB']],
+    ['my gaming PC with 64 GB RAM', ['pc 64GB']],
+    ['64GB of RAM', ['pc 64GB']],
+    ['RTX 3090 + 64GB', ['rtx-3090', 'pc 64GB']],
+    ['RTX 3090 with 64GB RAM', ['rtx-3090', 'pc 64GB']],
+    ['RTX 3060 12GB + 32 GB', ['rtx-3060-12', 'pc 32GB']],
+    ['Ryzen 9 7950X 64GB + RTX 3090', ['ryzen-9-7950x 64GB', 'rtx-3090']],
+  ])('%s', (raw, answers) => {
+    expect(own(raw)).toEqual(answers);
+    // As the printed command says it again.
+    expect(answers.flatMap(own)).toEqual(answers);
+  });
+  it.each([
+    ['RTX 3060 12GB', ['rtx-3060-12']],
+    ['RTX 4090 48GB', ['rtx-4090-48-mod']],
+    ['M4 Pro 24GB', ['mac-mini-m4-pro-24']],
+    ['Framework Desktop 128GB', ['framework-desktop-128']],
+  ])('%s: a size that belongs to the name stays there', (raw, ids) => {
+    expect(own(raw)).toEqual(ids);
+  });
+  it('a card of a size that nobody sells, and no size at all, are refused', () => {
+    expect(() => own('RTX 3090 64GB')).toThrow('we know no such card with 64 GB');
+    expect(() => own('pc 0GB')).toThrow('0 GB is no memory of a computer');
+    expect(() => own('64GB')).toThrow('stands for');
+    expect(() => own('DGX Spark + 64GB')).toThrow('what has that memory was not said');
+    expect(own('DGX Spark + 64GB RAM')).toEqual(['dgx-spark', 'pc 64GB']);
+  });
+  it('is read from an answer and written into one', () => {
+    for (const thing of [
+      { id: 'pc', memory_gb: 64 },
+      { id: 'rtx-3090', memory_gb: null },
+    ])
+      expect(ownedThing(ownedAnswer(thing))).toEqual(thing);
+    expect(ownedIdsOf(['rtx-3090', 'pc 64GB'])).toEqual(['rtx-3090', 'pc']);
   });
 });

@@ -3,6 +3,7 @@ import { candidateFacts } from '../../../src/recommend/candidate-facts.ts';
 import { detailsOf } from '../../../src/recommend/details/details.ts';
 import { ownPcs, plainBuild } from '../../../src/recommend/own-pc.ts';
 import { needsSupply, upgradeOf } from '../../../src/recommend/own-pc-upgrade.ts';
+import { ownedSystems } from '../../../src/recommend/owned-systems.ts';
 import { makePriceBook } from '../../../src/recommend/price-book.ts';
 import { priceLines } from '../../../src/report/answer/lines.ts';
 import { answer, offer, outs, systemOf, TODAY } from '../../fixtures/mini-catalog.ts';
@@ -17,6 +18,11 @@ const book = (owned: string[], stated: Record<string, number> = {}) =>
   makePriceBook(miniPcs, { asOf: TODAY, condition: 'new', stated, owned });
 const ways = (id: string, owned: string[]) => book(owned).ways(systemOf(id, miniPcs));
 const usd = (...items: string[]) => items.reduce((sum, item) => sum + (PC_PRICES[item] ?? 0), 0);
+const deviceOf = (id: string) => {
+  const device = miniPcs.devices[id];
+  if (!device) throw new Error(`no device ${id}`);
+  return device;
+};
 const CARD_24 = 1600;
 const CARD_16 = 650;
 
@@ -27,6 +33,30 @@ describe('the PC of somebody who owns a card', () => {
     expect(hostsOf('card-24', 'card-24')).toEqual(['one', 'two']);
     expect(hostsOf('card-16', 'card-24')).toEqual(['old', 'one']);
     expect(hostsOf('pc-2x24')).toEqual(['two']);
+  });
+  it('is the plainest of all towers around one of a card that we put into towers by twos only', () => {
+    const { 'pc-1x24': _, ...systems } = miniPcs.systems;
+    const world = { ...miniPcs, systems };
+    const [pc, ...others] = ownPcs(['card-24'], world);
+    expect(others).toEqual([]);
+    expect(pc).toMatchObject({ host: { id: 'old' }, cards: [{ item: 'card-24', count: 1 }] });
+    expect(pc?.cards_w).toBe(world.devices['card-24']?.power.limit_w);
+    const [way] = makePriceBook(world, {
+      asOf: TODAY,
+      condition: 'new',
+      stated: {},
+      owned: ['card-24'],
+    }).ways(systemOf('pc-1x16', world));
+    expect(way?.price).toMatchObject({ in_own_pc: true, value: CARD_16, cards_come_out: ['Card 24'] });
+    // A third has no slot there; and what we put into other machines alone, or say stands elsewhere, is in no tower.
+    expect(ownPcs(['card-24', 'card-24', 'card-24'], world).map((p) => p.host.id)).toEqual(['old', 'two']);
+    const { 'pc-2x24': __, ...elsewhere } = systems;
+    expect(ownPcs(['card-24'], { ...world, systems: elsewhere })).toEqual([]);
+    const nowhere = Object.values(systems).filter((s) => s.devices.every((d) => d.device !== 'card-24'));
+    const bare = { ...world, systems: Object.fromEntries(nowhere.map((s) => [s.id, s])) };
+    expect(ownPcs(['card-24'], bare).map((p) => p.host.id)).toEqual(['old']);
+    const inLaptop = { ...deviceOf('card-24'), stands_in: 'laptop' as const };
+    expect(ownPcs(['card-24'], { ...bare, devices: { ...bare.devices, 'card-24': inLaptop } })).toEqual([]);
   });
   it('is the plainest of all towers where only a PC is owned, and takes a card for its price and a larger supply', () => {
     const [pc, ...others] = ownPcs(['pc'], miniPcs);
@@ -43,18 +73,72 @@ describe('the PC of somebody who owns a card', () => {
   it('is the plainest of all towers where only its processor is said, whose memory nobody knows', () => {
     const chip = {
       ...miniPcs.devices['soc-cuda'],
-      ...{ id: 'chip', name: 'Chip 9', kind: 'cpu', family: 'cpu-desktop' },
+      ...{ id: 'chip', name: 'Chip 9', kind: 'cpu', stands_in: 'pc' },
       ...{ memory: { kind: 'host', bandwidth_gb_s: 80 } },
     };
     const withChip = { ...miniPcs, devices: { ...miniPcs.devices, chip } } as unknown as typeof miniPcs;
     expect(ownPcs(['chip'], withChip)).toEqual(ownPcs(['pc'], miniPcs));
-    const asServer = { ...chip, family: 'cpu-server' };
+    const asServer = { ...chip, stands_in: 'server' };
     const withServer = { ...miniPcs, devices: { chip: asServer } } as unknown as typeof miniPcs;
     expect(ownPcs(['chip'], withServer)).toEqual([]);
     const d = answer({ own: ['chip'] }, withChip);
     const told = d.ranked[0]?.reasons.map((r) => r.text).join(' ');
     expect(told).toContain('How much memory goes with your Chip 9 was not said');
     expect(JSON.stringify(d)).not.toMatch(/does not do this work|better at this than your/);
+  });
+  describe('with the memory that its owner says', () => {
+    const chip = {
+      ...miniPcs.devices['soc-cuda'],
+      ...{ id: 'chip', name: 'Chip 9', kind: 'cpu', stands_in: 'pc' },
+      ...{ memory: { kind: 'host', bandwidth_gb_s: 83 } },
+    };
+    const world = {
+      ...miniPcs,
+      devices: { ...miniPcs.devices, chip },
+    } as unknown as typeof miniPcs;
+    const hosts = (...own: string[]) => ownedSystems(own, world).map((s) => [s.name, s.memory_gb, s.host]);
+    it('is a machine of its own where it is a processor alone', () => {
+      expect(hosts('chip 48GB')).toEqual([['Chip 9 48GB', 48, undefined]]);
+      expect(ownedSystems(['chip', 'pc 48GB'], world)[0]?.memory_gb).toBe(48);
+    });
+    it('stands beside the cards that are owned, at the speed of the processor where that is said', () => {
+      const [usual] = ownedSystems(['card-24'], world);
+      expect(ownedSystems(['card-24', 'pc'], world)).toEqual([usual]);
+      expect(ownedSystems(['card-24', 'pc 96GB'], world)).toEqual([
+        { ...usual, host: { ...usual?.host, ram_gb: 96 } },
+      ]);
+      expect(ownedSystems(['card-24', 'chip 96GB'], world)).toEqual([
+        { ...usual, host: { device: 'chip', ram_gb: 96, ram_bandwidth_gb_s: 83 } },
+      ]);
+      const [rig] = ownedSystems(['pc-2x24', 'chip 96GB'], world);
+      expect([rig?.name, rig?.host?.ram_gb]).toEqual(['2x Card 24', 96]);
+      expect(ownedSystems(['box-cuda', 'pc 96GB'], world)).toEqual(ownedSystems(['box-cuda'], world));
+    });
+    it('is what a card that is bought finds there, or what is bought for it', () => {
+      const way = (own: string[]) =>
+        makePriceBook(world, { asOf: TODAY, condition: 'new', stated: {}, owned: own });
+      const rig = systemOf('pc-1x16', world);
+      const [more, ...others] = way(['pc 128GB']).ways(rig);
+      expect(others).toEqual([]);
+      expect(more?.price).toMatchObject({
+        value: CARD_16,
+        owned: expect.arrayContaining(['128 GB of memory']),
+      });
+      expect(more?.system.host).toMatchObject({ ram_gb: 128, ram_bandwidth_gb_s: 50 });
+      const [less, built] = way(['pc 16GB']).ways(rig);
+      expect(less?.system.host?.ram_gb).toBe(16);
+      expect(built?.system.host?.ram_gb).toBe(32);
+      expect(built?.price.value).toBe(CARD_16 + usd('ram-a'));
+    });
+    it('is told as the thing that was not said, and how to say it', () => {
+      const told = answer({ own: ['chip'] }, world)
+        .ranked[0]?.reasons.map((r) => r.text)
+        .join(' ');
+      expect(told).toContain('say it as in --own "chip 64GB"');
+      const said = answer({ own: ['chip 64GB'] }, world);
+      expect(JSON.stringify(said)).not.toContain('was not said');
+      expect(said.command).toContain("--own 'chip 64GB'");
+    });
   });
   it('is nobody knows what for a chip, a box or a rig that is no everyday PC', () => {
     expect(ownPcs(['soc-cuda', 'box-cuda', 'tower-1x24', 'no-such-thing'], miniPcs)).toEqual([]);

@@ -3,11 +3,12 @@ import { deriveDemand } from '../../../src/recommend/need.ts';
 import { nothingPaid } from '../../../src/recommend/price-book.ts';
 import { makeStepUp } from '../../../src/recommend/step-up.ts';
 import { surveyOf } from '../../../src/recommend/survey.ts';
+import type { Answers } from '../../../src/schema/answers.ts';
 import { mini, said, TODAY } from '../../fixtures/mini-catalog.ts';
 
 /** Who owns that asks for a chat, and hears whether this machine of the answer is a step up from it. */
-function stepUpFrom(own: string[], models: string[] = []) {
-  const answers = said({ own, models });
+function stepUpFrom(own: string[], models: string[] = [], form: Answers['form'] = 'any') {
+  const answers = said({ own, models, form });
   const { needs } = deriveDemand(answers, mini);
   const survey = surveyOf(answers, needs, mini, TODAY);
   const stepUp = makeStepUp({
@@ -41,5 +42,10 @@ describe('a step up', () => {
     expect(fromBox('box-amd-twin')).toBe(false);
     expect(fromBox('box-amd-twin', { cuda: 'required' })).toBe(false);
     expect(fromBox('box-amd-twin', { os: 'macos' })).toBe(false);
+  });
+  it('is every machine to whose owner what is owned has another shape, until that is given up', () => {
+    const fromTower = stepUpFrom(['tower-1x24'], ['moe-30b-a3b'], 'mini');
+    expect(fromTower('box-amd')).toBe(true);
+    expect(fromTower('box-amd', { form: 'any' })).toBe(false);
   });
 });

@@ -30,6 +30,12 @@ describe('figures', () => {
     expect(power(21, 20)).toEqual(['devices/d power.idle_w: idles at 21 W, above its limit of 20 W']);
     expect([power(20, 20), power(21), power(undefined, 20)]).toEqual([[], [], []]);
   });
+  it('of a processor are known with what it stands in', () => {
+    const chip = (over: object) =>
+      said(checkFigures, { devices: { d: { kind: 'cpu', power: {}, ...over } } });
+    expect(chip({})).toEqual([expect.stringMatching(/^devices\/d kind: is a processor and does not say/)]);
+    expect([chip({ stands_in: 'server' }), chip({ kind: 'soc' })]).toEqual([[], []]);
+  });
   it('take more power under load', () => {
     expect(box({ power: { idle_w: 10, load_w: 10, max_w: 10 } })).toEqual([]);
     expect(box({ power: { idle_w: 30, load_w: 20, max_w: 25 } })).toEqual([
