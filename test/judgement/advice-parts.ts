@@ -35,6 +35,8 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
   c: {
     'ENK-04':
       'A tie, 0.1 points: a Strix Halo with 128 GB against the quieter Mac mini with 64 that the source recommends.',
+    'SSH-02':
+      'A tie, 0.4 points: a PRO 4000 of 24 GB a quarter slower than a 4090 of 24 GB, for 700 dollars less; the source asks for speed.',
     'SEV-01': 'A point: two PRO 4500 serve four agents for less than the one large card of the source.',
   },
   d: {},
@@ -100,10 +102,7 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'CLU-03':
       'Less than half a point: one 4090 for less than a card of 48 GB; the source takes several cards.',
   },
-  m: {
-    'LGS-02':
-      'Less than half a point: a used 4080 trains and chats for less than a 4090; the source warns of its 16 GB.',
-  },
+  m: {},
   n: {
     'ITQ-01':
       'For the 27B that is named 32 GB do; the source would have 128 GB for others, which an open model would say.',
