@@ -12,6 +12,8 @@ export const curveSchema = z.strictObject({
   scale: z.enum(['log', 'linear']),
   poor: z.strictObject({ at: z.number(), score: z.number().min(0).max(1).default(0.1) }),
   good: z.strictObject({ at: z.number(), score: z.number().min(0).max(1).default(0.9) }),
+  /** Score of what today's work takes: less is no worse, and more counts as far as the budget looks ahead. */
+  of_today: z.number().min(0).max(1).optional(),
   ...sourced,
 });
 export type Curve = z.infer<typeof curveSchema>;
@@ -20,7 +22,6 @@ export type Curve = z.infer<typeof curveSchema>;
 const SCORING_CONSTANTS = [
   'smallest_purse',
   'purse_middle',
-  'room_of_today',
   'far_sighted_purse',
   'purse_step',
   'aggregation_exponent',

@@ -48,14 +48,18 @@ function weigh(scoring: Scoring, workload: WorkloadId, buyer: Buyer): Weighing[]
     // Speed for the money compares like with like where all run the same model; left open, more money buys a better one.
     value: buyer.open?.includes(workload) ? 1 / purse : 1,
   };
-  return raw.map(({ criterion, weight }) => ({
-    criterion,
-    weight: weight / total,
-    curve: {
-      ...compileCurve(moved(curveFor(scoring, workload, criterion, buyer), moves[criterion] ?? 1)),
-      ...(criterion === 'room' && base.quality ? { above: lookAhead(scoring, purse) } : {}),
-    },
-  }));
+  return raw.map(({ criterion, weight }) => {
+    const curve = curveFor(scoring, workload, criterion, buyer);
+    const { of_today } = curve;
+    return {
+      criterion,
+      weight: weight / total,
+      curve: {
+        ...compileCurve(moved(curve, moves[criterion] ?? 1)),
+        ...(of_today === undefined ? {} : { above: lookAhead(scoring, purse, of_today) }),
+      },
+    };
+  });
 }
 
 /**
@@ -73,11 +77,14 @@ function purseFactor(scoring: Scoring, workload: WorkloadId, buyer: Buyer): numb
 
 /**
  * A small purse buys for the models of today; each doubling beyond it looks as much further ahead. What memory then adds
- * grows with the budget and takes nothing from any machine: a larger budget never worsens a score. Only where the quality
- * of the model is judged, which then says what too little memory costs.
+ * grows with the budget and takes nothing from any machine: a larger budget never worsens a score.
  */
-const lookAhead = (scoring: Scoring, purse: number): NonNullable<CompiledCurve['above']> => ({
-  least: constant(scoring, 'room_of_today'),
+const lookAhead = (
+  scoring: Scoring,
+  purse: number,
+  of_today: number,
+): NonNullable<CompiledCurve['above']> => ({
+  least: of_today,
   share: Math.min(1, Math.log(purse) / Math.log(constant(scoring, 'far_sighted_purse'))),
 });
 
