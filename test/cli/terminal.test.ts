@@ -48,6 +48,22 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(run.stdout).toMatch(/advise --workload coding .*--cuda preferred/);
   });
 
+  it('sees its question above the choices in a window of ten lines, and how many there are', async () => {
+    const run = await advise(['--no-color'], { typed: [...times(8, DOWN), ENTER], rows: 10 });
+    const [firstScreen = ''] = run.stderr.split('\u001b[');
+    expect(firstScreen).toContain('❯[ ] Chat');
+    expect(firstScreen).not.toContain('Batch processing');
+    expect(firstScreen).toContain('all 8 • space mark several');
+    expect(run.stderr).toContain('✔ What will it run? Batch processing');
+  });
+
+  it('reads questions broken for the window as it is, not as it was', async () => {
+    let asked = 0;
+    const columns = () => (asked++ < 20 ? 120 : 40);
+    const run = await advise(['--no-color'], { typed: [...times(6, ENTER), ESC, ...THROUGH, ESC], columns });
+    expect(run.stderr).toMatch(/\n {2}\(such as 4,000; Enter: no limit\)/);
+  });
+
   it('breaks the lines of a terminal without a cursor at words', async () => {
     const asked = async (columns: number) =>
       (await advise([], { typed: times(7, ENTER), env: { TERM: 'dumb' }, columns })).stderr;

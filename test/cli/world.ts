@@ -18,7 +18,8 @@ interface World {
   readonly tty?: boolean;
   /** Of stderr alone: a terminal while stdout is piped, or the other way round. */
   readonly stderrTty?: boolean;
-  readonly columns?: number;
+  /** A window that is resized has as many columns as this says when it is asked. */
+  readonly columns?: number | (() => number);
   readonly rows?: number;
   readonly env?: Record<string, string>;
   readonly today?: string;
@@ -42,7 +43,10 @@ export async function advise(args: readonly string[], world: World = {}): Promis
       out[name] += text;
     },
     isTTY,
-    columns: isTTY ? (world.columns ?? 80) : undefined,
+    get columns() {
+      if (!isTTY) return undefined;
+      return typeof world.columns === 'function' ? world.columns() : (world.columns ?? 80);
+    },
     rows: isTTY ? (world.rows ?? 24) : undefined,
   });
   const input = new PassThrough();
