@@ -86,10 +86,10 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
   it('can change an answer, look closer and save before leaving', async () => {
     const run = await advise(['--budget', '4000', '--no-color'], {
       rows: 200,
-      // menu: explain, compare, change, save, command, quit; the cursor starts on quit
+      // menu: explain, compare, change, save, words, quit; the cursor starts on quit
       typed: [
         ...times(8, ENTER),
-        UP + ENTER, // the command
+        UP + ENTER, // what the words mean
         UP + UP + ENTER, // save
         ENTER, // as a web page
         `mine.html${ENTER}`,
@@ -97,7 +97,7 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
       ],
     });
     expect(run.code).toBe(0);
-    expect(run.stdout.trimEnd()).toMatch(/\nadvise --workload chat --budget 4000$/);
+    expect(run.stdout).toMatch(/ advise --workload chat --budget 4000\n[\s\S]*\n {2}calibrated {3}\S/);
     expect(run.written['mine.html']).toMatch(/^<!doctype html>/);
     expect(run.stderr).toContain('Written to mine.html');
   });

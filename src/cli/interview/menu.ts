@@ -34,13 +34,13 @@ const ACTIONS: readonly Choice[] = [
   { value: 'compare', name: 'compare', description: 'two or more machines side by side' },
   { value: 'change', name: 'change an answer', description: 'and get the new result' },
   { value: 'save', name: 'save', description: 'as a web page, JSON or Markdown' },
-  { value: 'command', name: 'show the command', description: 'this result again, without questions' },
+  { value: 'words', name: 'words', description: 'what decode, tight, calibrated and the others mean' },
   { value: 'quit', name: 'quit' },
 ];
 
 /** What to do with the result, until the buyer leaves (null) or wants other answers ('change'). */
 export async function menu(input: MenuInput): Promise<'change' | null> {
-  const { asker, document, context } = input;
+  const { asker, context } = input;
   const actions = input.full === null ? ACTIONS : [MORE, ...ACTIONS];
   asker.say('');
   // Who saw the short answer wants the reasons next.
@@ -55,7 +55,7 @@ export async function menu(input: MenuInput): Promise<'change' | null> {
     else if (picked === 'explain') await explain(input);
     else if (picked === 'compare') await compare(input);
     else if (picked === 'save') await save(input);
-    else if (picked === 'command') context.io.stdout.write(`${document.command}\n`);
+    else if (picked === 'words') context.io.stdout.write(`\n${(await import('../topics/words.ts')).text}\n`);
     else return null;
   }
 }
