@@ -57,6 +57,16 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(run.stderr).toContain('✔ What will it run? Batch processing');
   });
 
+  it('does not see keys that were pressed ahead printed between two questions', async () => {
+    const modes: boolean[] = [];
+    await advise(['--no-color'], { typed: [...THROUGH, ESC], onRawMode: (raw) => modes.push(raw) });
+    expect(modes[0]).toBe(true);
+    expect(modes.at(-1)).toBe(false);
+    const printed = modes.flatMap((raw, i) => (raw ? [] : [modes[i + 1]]));
+    expect(printed.slice(0, -1)).not.toContain(false);
+    expect(printed.length).toBeGreaterThan(8);
+  });
+
   it('reads questions broken for the window as it is, not as it was', async () => {
     let asked = 0;
     const columns = () => (asked++ < 20 ? 120 : 40);

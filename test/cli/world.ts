@@ -31,6 +31,8 @@ interface World {
   readonly fetch?: typeof fetch;
   /** Somebody is at the keyboard and types these, each when the program has gone quiet; then the input ends. */
   readonly typed?: readonly string[];
+  /** Is told when keys stop or begin to be printed by the terminal itself. */
+  readonly onRawMode?: (raw: boolean) => void;
 }
 
 /** Runs the program in a made-up world: no terminal, no clock, no disk but the catalogue's. */
@@ -49,7 +51,7 @@ export async function advise(args: readonly string[], world: World = {}): Promis
     },
     rows: isTTY ? (world.rows ?? 24) : undefined,
   });
-  const input = new PassThrough();
+  const input = Object.assign(new PassThrough(), { setRawMode: world.onRawMode ?? (() => undefined) });
   const output = new PassThrough();
   // Like a terminal, it outlives the prompts that write to it.
   output.end = () => output;

@@ -3,7 +3,7 @@ import { widthOfText, wrap } from '../../report/wrap.ts';
 import { type Asker, BACK, type Choice, enterHint } from './asker.ts';
 import type { Paint } from './paint.ts';
 import { pagedTheme, themeFor, tickTheme } from './prompt-theme.ts';
-import { type Prompt, runPrompt } from './run-prompt.ts';
+import { keepKeys, type Prompt, runPrompt } from './run-prompt.ts';
 
 export interface PromptTerminal {
   readonly input: NodeJS.ReadableStream;
@@ -33,6 +33,7 @@ export function promptAsker(terminal: PromptTerminal): Asker {
   const { output, paint, unicode, width } = terminal;
   let esc: string | null = null;
   const theme = themeFor(terminal, () => esc);
+  keepKeys(terminal.input, true);
   const lines: string[] = [];
   const say = (text: string) => {
     lines.push(...text.split('\n'));
@@ -135,7 +136,7 @@ export function promptAsker(terminal: PromptTerminal): Asker {
         if (up > 0) output.write(`\x1b[${up}A\r\x1b[J`);
       };
     },
-    close: () => undefined,
+    close: () => keepKeys(terminal.input, false),
   };
 }
 
