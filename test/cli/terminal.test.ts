@@ -112,6 +112,15 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(run.stderr).toContain('Written to mine.html');
   });
 
+  it('is asked again where a page cannot be saved, and may save it at home', async () => {
+    const typed = [...times(8, ENTER), UP + UP + ENTER, ENTER, `/nowhere/a.html${ENTER}`, `~/a.html${ENTER}`];
+    const env = { HOME: '/home/me' };
+    const run = await advise(['-b', '4000', '--no-color'], { rows: 200, env, typed: [...typed, ESC] });
+    expect(run.stderr).toContain('cannot write "/nowhere/a.html"');
+    expect(run.stderr).toContain('Written to /home/me/a.html');
+    expect(Object.keys(run.written)).toEqual(['/home/me/a.html']);
+  });
+
   it('is told in place what is wrong with a value, and may correct it', async () => {
     const run = await advise(['-w=', '--os', 'linux'], { typed: [] });
     expect(run.code).toBe(2);

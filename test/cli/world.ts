@@ -84,6 +84,8 @@ export async function advise(args: readonly string[], world: World = {}): Promis
       world.machine ? Promise.resolve(world.machine) : Promise.reject(new Error('no machine in this world')),
     fetch: world.fetch ?? (() => Promise.reject(new Error('no network in this world'))),
     writeFile: (path, text) => {
+      if (path.startsWith('/nowhere/'))
+        throw new AdviseError('file', `cannot write "${path}": its folder does not exist`, 'Check the path.');
       written[path] = text;
     },
     terminal: { input, output },

@@ -126,27 +126,34 @@ async function save({ asker, document, context, catalog }: MenuInput): Promise<v
   const format = KINDS.find(({ value }) => value === picked)?.value;
   if (format === undefined) return;
   const usual = `advise-${document.as_of}.${usualEnding(format)}`;
-  const said = await asker.write('Where to?', { otherwise: usual, complaint: () => null });
-  if (said === BACK) return;
-  const path = said === '' ? usual : said;
-  if (exists(context, path)) {
-    const over = await asker.pick(`${path} exists. Overwrite it?`, [
-      { value: 'no', name: 'no' },
-      { value: 'yes', name: 'yes' },
-    ]);
-    if (over !== 'yes') return;
-  }
-  try {
-    context.io.writeFile(
-      path,
-      `${await render(document, format, { colour: 0, width: undefined, unicode: true, top: undefined, catalog })}\n`,
-    );
-    asker.say(`Written to ${path}`);
-  } catch (error) {
-    if (!(error instanceof AdviseError)) throw error;
-    asker.say(`${error.message}. ${error.hint}`);
+  for (;;) {
+    const said = await asker.write('Where to?', { otherwise: usual, complaint: () => null });
+    if (said === BACK) return;
+    const path = atHome(said === '' ? usual : said, context);
+    if (exists(context, path)) {
+      const over = await asker.pick(`${path} exists. Overwrite it?`, [
+        { value: 'no', name: 'no' },
+        { value: 'yes', name: 'yes' },
+      ]);
+      if (over !== 'yes') continue;
+    }
+    try {
+      context.io.writeFile(
+        path,
+        `${await render(document, format, { colour: 0, width: undefined, unicode: true, top: undefined, catalog })}\n`,
+      );
+      asker.say(`Written to ${path}`);
+      return;
+    } catch (error) {
+      if (!(error instanceof AdviseError)) throw error;
+      asker.say(`${error.message}. ${error.hint}`);
+    }
   }
 }
+
+/** No shell stands between this question and the disk. */
+const atHome = (path: string, { io }: Context): string =>
+  path.startsWith('~/') && io.env['HOME'] ? `${io.env['HOME']}${path.slice(1)}` : path;
 
 function exists(context: Context, path: string): boolean {
   try {
