@@ -193,6 +193,14 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(taller.stdout.split('Again  ')[0]).toContain('Why');
   });
 
+  it('reads the pick again at the end of an answer that scrolled it away', async () => {
+    const { stdout } = await advise(['-w', 'chat', '-b', '4000', '--no-color'], { tty: true, rows: 24 });
+    const [headline = ''] = stdout.split('\n');
+    expect(stdout.trimEnd().split('\n').at(-4)).toBe(`In short           ${headline}`);
+    const tall = await advise(['-w', 'chat', '-b', '4000', '--no-color'], { tty: true, rows: 200 });
+    expect(tall.stdout).toBe(stdout.replace(/In short .*\n/, ''));
+  });
+
   it('judges the flags before it asks anything', async () => {
     const run = await advise(['--budget', 'lots'], { typed: [] });
     expect(run.code).toBe(2);
