@@ -201,6 +201,11 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(tall.stdout).toBe(stdout.replace(/In short .*\n/, ''));
   });
 
+  it('sees that something is done while the answer is worked out', async () => {
+    const { stderr } = await advise(['--no-color'], { typed: [...THROUGH, ESC] });
+    expect(stderr).toContain('Ranking what qualifies ...\n\u001b[1A\r\u001b[J\n');
+  });
+
   it('judges the flags before it asks anything', async () => {
     const run = await advise(['--budget', 'lots'], { typed: [] });
     expect(run.code).toBe(2);
