@@ -131,6 +131,11 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(asked.code).toBe(130);
   });
 
+  it('is told what an empty line means where a name is like nothing', async () => {
+    const run = await advise(['--no-color'], { typed: [ENTER, ENTER, `zzzzzz${ENTER}`, CTRL_C] });
+    expect(run.stderr).toContain('no model is called "zzzzzz". An empty line means: the best that fits.');
+  });
+
   it('takes an answer back with a dash', async () => {
     const run = await advise(['--budget', '4000', '--no-color'], {
       typed: [...times(7, ENTER), DOWN.repeat(6) + ENTER, `-${ENTER}`, ENTER, ESC],
