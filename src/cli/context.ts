@@ -89,6 +89,7 @@ export function makeContext(
     catalog: () => open('everything'),
     lazyCatalog: () => open('lazy'),
     renderOptions: () => ({
+      ...(toFile || io.stdout.rows === undefined ? {} : { screen: io.stdout.rows }),
       colour: toFile ? 0 : colourLevel(io.stdout, io.env, flags.color === false),
       width: toFile ? undefined : widthOf(io.stdout, io.env),
       unicode,

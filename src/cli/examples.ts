@@ -51,6 +51,16 @@ export const EXAMPLES: readonly Example[] = [
     does: 'every machine that runs it, cheapest first',
   },
   {
+    of: 'estimate',
+    command: 'advise estimate --on dgx-spark -m gpt-oss-120b --depth 8k',
+    does: 'one speed, its memory, and where the time goes',
+  },
+  {
+    of: 'evaluate',
+    command: 'advise evaluate speeds runs.csv',
+    does: 'how far off we are on measurements of yours',
+  },
+  {
     command: 'advise -w chat -m ./model.gguf -b 3000',
     does: 'for a file you have; also ./config.json and hf:organisation/name',
   },
@@ -62,6 +72,7 @@ export const EXAMPLES: readonly Example[] = [
   },
   { of: 'list', command: 'advise list systems --json', does: 'everything that can be ranked' },
   { of: 'show', command: 'advise show dgx-spark', does: 'its figures, offers, sources, contradictions' },
+  { of: 'data', command: 'advise data new system acme-box-128', does: 'a profile to fill in, with comments' },
   { of: 'schema', command: 'advise schema recommendation', does: 'what scripts may rely on' },
   { of: 'completion', command: 'source <(advise completion bash)', does: 'flags, choices and ids on Tab' },
 ];

@@ -1,7 +1,8 @@
 import { type ExitCode, UsageError } from '../schema/errors.ts';
 import { harmless } from '../schema/shown.ts';
 import type { CommanderFailure } from './commander-failure.ts';
-import { COMMANDS, usageOf } from './commands.ts';
+import { COMMANDS, type CommandSpec } from './commands.ts';
+import { EXAMPLES } from './examples.ts';
 import { foreignOption } from './foreign-option.ts';
 
 /**
@@ -16,7 +17,6 @@ export function endUsage(error: CommanderFailure, argv: readonly string[]): Exit
   const late = spec ? undefined : COMMANDS.find((c) => argv.includes(c.name));
   if (error.code === 'commander.excessArguments' && late)
     throw new UsageError(message, `Put the command first: advise ${late.name} ...`);
-  const usage = spec ? usageOf(spec) : '';
   const foreign =
     error.code === 'commander.unknownOption'
       ? foreignOption(/"(-[^-"]|--[^"=\s]+)/.exec(message)?.[1] ?? '', spec)
@@ -27,10 +27,24 @@ export function endUsage(error: CommanderFailure, argv: readonly string[]): Exit
       .join(' ')
       .replace(/^\(|\)$/g, '')
       .replace(/(--[\w-]+)/g, '"$1"') ||
-    (error.code === 'commander.missingArgument'
-      ? `Usage: ${usage} (${spec?.summary ?? ''}).`
-      : `\`advise ${spec ? `${spec.name} ` : ''}--help\` prints the options.`);
+    (error.code === 'commander.missingArgument' && spec ? forInstance(spec) : '') ||
+    (error.code === 'commander.excessArguments' && spec ? inQuotes(spec, argv.slice(1)) : '') ||
+    `\`advise ${spec ? `${spec.name} ` : ''}--help\` prints the options.`;
   throw new UsageError(message, hint);
+}
+
+/** What a command is for, and how somebody calls it. */
+function forInstance({ name, summary }: CommandSpec): string {
+  const example = EXAMPLES.find(({ of }) => of === name);
+  return `${summary.replace(/^./, (c) => c.toUpperCase())}. For instance: ${example?.command ?? `advise help ${name}`}`;
+}
+
+/** Names of machines and models have several words, which a shell takes apart; '' where no name is asked for. */
+function inQuotes({ name, args }: CommandSpec, typed: readonly string[]): string {
+  const end = typed.findIndex((word) => word.startsWith('-'));
+  const words = harmless(typed.slice(0, end < 0 ? typed.length : end).join(' ')).slice(0, 80);
+  if (!/^[<[](?:id|model)[>\]]$/.test(args) || !words.includes(' ')) return '';
+  return `A name of several words stands in quotes: advise ${name} "${words}"`;
 }
 
 /** What was typed in double quotes, as in every other message, and numbers of arguments as one says them. */

@@ -23,6 +23,7 @@ const FIELDS: { readonly [K in keyof Drawing]-?: Check } = {
   width: wholeFromOne,
   unicode: flag,
   brief: wholeFromOne,
+  screen: wholeFromOne,
   markdown: flag,
   top: wholeFromOne,
   catalog: anything,

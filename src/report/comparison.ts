@@ -1,6 +1,7 @@
 import type { Ranked, Reason, Recommendation } from '../schema/document.ts';
 import type { Comparison } from '../schema/views.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
+import { foldedGrid } from './folded-grid.ts';
 import { type Grid, gridText } from './grid.ts';
 import { fitsWhole } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
@@ -107,13 +108,14 @@ function sideBySide(
   width: number,
 ): string[] {
   const facts = factsOf(c, ranked).filter((f) => ranked.some((r) => f.value(r) !== '-'));
-  for (const name of [(r: Ranked) => r.system.name, (r: Ranked) => shortName(r, ranked)]) {
-    const grid: Grid = {
-      columns: [{ title: '' }, ...ranked.map((r) => ({ title: name(r) }))],
-      rows: facts.map((f) => [f.title, ...ranked.map(f.value)]),
-    };
-    if (fitsWhole(grid, width)) return [gridText(grid, options)];
-  }
+  const headed = (name: (r: Ranked) => string): Grid => ({
+    columns: [{ title: '' }, ...ranked.map((r) => ({ title: name(r) }))],
+    rows: facts.map((f) => [f.title, ...ranked.map(f.value)]),
+  });
+  const [full, short] = [headed((r) => r.system.name), headed((r) => shortName(r, ranked))];
+  for (const grid of [full, short]) if (fitsWhole(grid, width)) return [gridText(grid, options)];
+  const folded = foldedGrid(short, width, options);
+  if (folded !== null) return [folded];
   return ranked.map((r) =>
     [
       ...wrap(r.system.name, width, options.unicode),

@@ -5,6 +5,8 @@ export interface RenderOptions {
   readonly unicode: boolean;
   /** Only what a screen of so many lines holds: the pick, the table, why, and what to mind, as far as they go. */
   readonly brief?: number;
+  /** Lines of the terminal: an answer that scrolls its headline out of sight says it again at its end. */
+  readonly screen?: number;
   /** Tables as Markdown writes them. */
   readonly markdown?: boolean;
 }

@@ -50,7 +50,7 @@ const FIGURES: Record<Kind, readonly SpeedFigure[]> = {
       title: 'TRAINING',
       cell: (w) => (w.finetune?.hours ? duration(secondsFromHours(w.finetune.hours.value)) : '?'),
     },
-    { id: 'peak', title: 'PEAK', cell: (w) => gib(w.finetune?.peak_gib ?? null) },
+    { id: 'peak', title: 'PEAK MEMORY', cell: (w) => gib(w.finetune?.peak_gib ?? null) },
   ],
   image: [
     {
@@ -58,7 +58,7 @@ const FIGURES: Record<Kind, readonly SpeedFigure[]> = {
       title: 'PER IMAGE',
       cell: (w) => (w.image?.seconds ? duration(w.image.seconds.value) : '?'),
     },
-    { id: 'peak', title: 'PEAK', cell: (w) => peakCell(w.image) },
+    { id: 'peak', title: 'PEAK MEMORY', cell: (w) => peakCell(w.image) },
   ],
   video: [
     {
@@ -66,7 +66,7 @@ const FIGURES: Record<Kind, readonly SpeedFigure[]> = {
       title: 'PER CLIP',
       cell: (w) => (w.video?.seconds ? duration(w.video.seconds.value) : '?'),
     },
-    { id: 'peak', title: 'PEAK', cell: (w) => peakCell(w.video) },
+    { id: 'peak', title: 'PEAK MEMORY', cell: (w) => peakCell(w.video) },
   ],
   unknown: [],
 };

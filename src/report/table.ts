@@ -27,7 +27,11 @@ const BRIEFS = [
 export function table(d: Recommendation, top: number, options: RenderOptions): string {
   const { brief } = options;
   const answer = answerOf(d, top);
-  if (brief === undefined) return answerLines(answer, d, options).join('\n');
+  if (brief === undefined) {
+    const whole = answerLines(answer, d, options);
+    const seen = whole.length < (options.screen ?? Number.POSITIVE_INFINITY);
+    return (seen ? whole : answerLines(answer, d, options, true)).join('\n');
+  }
   let shortest: string[] = [];
   for (const { rows, reasons } of BRIEFS) {
     const sections = answer.sections
@@ -44,7 +48,7 @@ export function table(d: Recommendation, top: number, options: RenderOptions): s
   return shortest.join('\n');
 }
 
-function answerLines(answer: Answer, d: Recommendation, options: RenderOptions): string[] {
+function answerLines(answer: Answer, d: Recommendation, options: RenderOptions, again = false): string[] {
   const chalk = new Chalk({ level: options.colour });
   const width = Math.min(options.width ?? READABLE, READABLE);
   const paragraph = (text: string) => wrap(text, width, options.unicode);
@@ -56,6 +60,7 @@ function answerLines(answer: Answer, d: Recommendation, options: RenderOptions):
     ...summary(answer, options, chalk, paragraph),
     ...answer.sections.flatMap((s) => ['', ...section(s.title, s.lines, width, options, chalk)]),
     '',
+    ...(again ? [...section('In short', [answer.headline], width, options, chalk)] : []),
     ...commandLines(answer, options, chalk),
     ...(short ? [] : paragraph(answer.dated).map((l) => chalk.dim(l))),
   ];

@@ -132,12 +132,18 @@ describe('topics', () => {
   });
 });
 
+describe('the page of a command', () => {
+  it.each(COMMANDS.map(({ name }) => name))('has an example of %s', (name) => {
+    expect(EXAMPLES.some(({ of = 'recommend' }) => of === name)).toBe(true);
+  });
+});
+
 describe('every example of the help pages runs', { timeout: 60_000 }, () => {
   it.each(EXAMPLES.map((e) => e.command).filter((c) => c !== 'advise'))('%s', async (command) => {
     const run = await advise(
       [...exampleArgs(command), '--no-input'].filter((a, _, all) => a !== '--no-input' || takesInput(all)),
       {
-        files: { './model.gguf': writeGguf(llama8b()), 'run.json': asJson() },
+        files: { './model.gguf': writeGguf(llama8b()), 'run.json': asJson(), 'runs.csv': RUNS },
         machine: TOWER,
       },
     );
@@ -153,6 +159,12 @@ describe('every example of the help pages runs', { timeout: 60_000 }, () => {
     expect((text ?? run.stdout).length).toBeGreaterThan(50);
   });
 });
+
+/** A measurement to be replayed. */
+const RUNS = [
+  'device,device_count,engine,backend,model,quant,phase,tokens,depth,concurrency,tok_s,split',
+  'rtx-3090,1,llama.cpp,cuda,qwen3-8b,q4_k_m,decode,128,0,1,120,none',
+].join('\n');
 
 /** A machine to be recognised. */
 const TOWER = {

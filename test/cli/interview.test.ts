@@ -50,6 +50,19 @@ function scripted(replies: Readonly<Record<string, Reply | Reply[]>> = {}) {
 const WORK = 'What will it run?';
 
 describe('the interview', { timeout: 60_000 }, () => {
+  it('says what no answer means in names and figures', () => {
+    const meant = (key: string, ...workload: string[]) => {
+      const question = QUESTIONS.find((q) => q.key === key);
+      if (question?.type === 'choose') return question.choices(catalog, { workload })[0]?.description;
+      return typeof question?.otherwise === 'function' ? question.otherwise(catalog, { workload }) : '';
+    };
+    expect(meant('model', 'finetune')).toBe('Llama 3.1 8B Instruct');
+    expect(meant('model', 'image', 'video')?.split(', ')).toHaveLength(2);
+    expect(meant('model', 'image', 'chat')).toBe('the best that fits');
+    expect(meant('users', 'serving')).toBe('10, as in a team');
+    expect(meant('promptTokens', 'chat')).toContain(': 2k tokens');
+    expect(meant('promptTokens', 'chat', 'coding')).toContain(': chat 2k, coding 16k tokens');
+  });
   it('asks at most eight questions on any path', async () => {
     const counts = new Map<number, string>();
     for (let set = 1; set < 2 ** WORKLOADS.length; set++) {

@@ -48,6 +48,32 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(run.stdout).toMatch(/advise --workload coding .*--cuda preferred/);
   });
 
+  it('sees its question above the choices in a window of ten lines, and how many there are', async () => {
+    const run = await advise(['--no-color'], { typed: [...times(8, DOWN), ENTER], rows: 10 });
+    const [firstScreen = ''] = run.stderr.split('\u001b[');
+    expect(firstScreen).toContain('❯[ ] Chat');
+    expect(firstScreen).not.toContain('Batch processing');
+    expect(firstScreen).toContain('all 8 • space mark several');
+    expect(run.stderr).toContain('✔ What will it run? Batch processing');
+  });
+
+  it('does not see keys that were pressed ahead printed between two questions', async () => {
+    const modes: boolean[] = [];
+    await advise(['--no-color'], { typed: [...THROUGH, ESC], onRawMode: (raw) => modes.push(raw) });
+    expect(modes[0]).toBe(true);
+    expect(modes.at(-1)).toBe(false);
+    const printed = modes.flatMap((raw, i) => (raw ? [] : [modes[i + 1]]));
+    expect(printed.slice(0, -1)).not.toContain(false);
+    expect(printed.length).toBeGreaterThan(8);
+  });
+
+  it('reads questions broken for the window as it is, not as it was', async () => {
+    let asked = 0;
+    const columns = () => (asked++ < 20 ? 120 : 40);
+    const run = await advise(['--no-color'], { typed: [...times(6, ENTER), ESC, ...THROUGH, ESC], columns });
+    expect(run.stderr).toMatch(/\n {2}\(such as 4,000; Enter: no limit\)/);
+  });
+
   it('breaks the lines of a terminal without a cursor at words', async () => {
     const asked = async (columns: number) =>
       (await advise([], { typed: times(7, ENTER), env: { TERM: 'dumb' }, columns })).stderr;
@@ -70,10 +96,10 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
   it('can change an answer, look closer and save before leaving', async () => {
     const run = await advise(['--budget', '4000', '--no-color'], {
       rows: 200,
-      // menu: explain, compare, change, save, command, quit; the cursor starts on quit
+      // menu: explain, compare, change, save, words, quit; the cursor starts on quit
       typed: [
         ...times(8, ENTER),
-        UP + ENTER, // the command
+        UP + ENTER, // what the words mean
         UP + UP + ENTER, // save
         ENTER, // as a web page
         `mine.html${ENTER}`,
@@ -81,9 +107,18 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
       ],
     });
     expect(run.code).toBe(0);
-    expect(run.stdout.trimEnd()).toMatch(/\nadvise --workload chat --budget 4000$/);
+    expect(run.stdout).toMatch(/ advise --workload chat --budget 4000\n[\s\S]*\n {2}calibrated {3}\S/);
     expect(run.written['mine.html']).toMatch(/^<!doctype html>/);
     expect(run.stderr).toContain('Written to mine.html');
+  });
+
+  it('is asked again where a page cannot be saved, and may save it at home', async () => {
+    const typed = [...times(8, ENTER), UP + UP + ENTER, ENTER, `/nowhere/a.html${ENTER}`, `~/a.html${ENTER}`];
+    const env = { HOME: '/home/me' };
+    const run = await advise(['-b', '4000', '--no-color'], { rows: 200, env, typed: [...typed, ESC] });
+    expect(run.stderr).toContain('cannot write "/nowhere/a.html"');
+    expect(run.stderr).toContain('Written to /home/me/a.html');
+    expect(Object.keys(run.written)).toEqual(['/home/me/a.html']);
   });
 
   it('is told in place what is wrong with a value, and may correct it', async () => {
@@ -94,6 +129,11 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     });
     expect(asked.stderr).toContain('amounts are in US dollars');
     expect(asked.code).toBe(130);
+  });
+
+  it('is told what an empty line means where a name is like nothing', async () => {
+    const run = await advise(['--no-color'], { typed: [ENTER, ENTER, `zzzzzz${ENTER}`, CTRL_C] });
+    expect(run.stderr).toContain('no model is called "zzzzzz". An empty line means: the best that fits.');
   });
 
   it('takes an answer back with a dash', async () => {
@@ -156,6 +196,19 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(after).toContain('Runner-up');
     const taller = await advise(['--no-color'], { typed, rows: 40 });
     expect(taller.stdout.split('Again  ')[0]).toContain('Why');
+  });
+
+  it('reads the pick again at the end of an answer that scrolled it away', async () => {
+    const { stdout } = await advise(['-w', 'chat', '-b', '4000', '--no-color'], { tty: true, rows: 24 });
+    const [headline = ''] = stdout.split('\n');
+    expect(stdout.trimEnd().split('\n').at(-4)).toBe(`In short           ${headline}`);
+    const tall = await advise(['-w', 'chat', '-b', '4000', '--no-color'], { tty: true, rows: 200 });
+    expect(tall.stdout).toBe(stdout.replace(/In short .*\n/, ''));
+  });
+
+  it('sees that something is done while the answer is worked out', async () => {
+    const { stderr } = await advise(['--no-color'], { typed: [...THROUGH, ESC] });
+    expect(stderr).toContain('Ranking what qualifies ...\n\u001b[1A\r\u001b[J\n');
   });
 
   it('judges the flags before it asks anything', async () => {

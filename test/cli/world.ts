@@ -18,7 +18,8 @@ interface World {
   readonly tty?: boolean;
   /** Of stderr alone: a terminal while stdout is piped, or the other way round. */
   readonly stderrTty?: boolean;
-  readonly columns?: number;
+  /** A window that is resized has as many columns as this says when it is asked. */
+  readonly columns?: number | (() => number);
   readonly rows?: number;
   readonly env?: Record<string, string>;
   readonly today?: string;
@@ -30,6 +31,8 @@ interface World {
   readonly fetch?: typeof fetch;
   /** Somebody is at the keyboard and types these, each when the program has gone quiet; then the input ends. */
   readonly typed?: readonly string[];
+  /** Is told when keys stop or begin to be printed by the terminal itself. */
+  readonly onRawMode?: (raw: boolean) => void;
 }
 
 /** Runs the program in a made-up world: no terminal, no clock, no disk but the catalogue's. */
@@ -42,10 +45,13 @@ export async function advise(args: readonly string[], world: World = {}): Promis
       out[name] += text;
     },
     isTTY,
-    columns: isTTY ? (world.columns ?? 80) : undefined,
+    get columns() {
+      if (!isTTY) return undefined;
+      return typeof world.columns === 'function' ? world.columns() : (world.columns ?? 80);
+    },
     rows: isTTY ? (world.rows ?? 24) : undefined,
   });
-  const input = new PassThrough();
+  const input = Object.assign(new PassThrough(), { setRawMode: world.onRawMode ?? (() => undefined) });
   const output = new PassThrough();
   // Like a terminal, it outlives the prompts that write to it.
   output.end = () => output;
@@ -78,6 +84,8 @@ export async function advise(args: readonly string[], world: World = {}): Promis
       world.machine ? Promise.resolve(world.machine) : Promise.reject(new Error('no machine in this world')),
     fetch: world.fetch ?? (() => Promise.reject(new Error('no network in this world'))),
     writeFile: (path, text) => {
+      if (path.startsWith('/nowhere/'))
+        throw new AdviseError('file', `cannot write "${path}": its folder does not exist`, 'Check the path.');
       written[path] = text;
     },
     terminal: { input, output },

@@ -51,6 +51,7 @@ export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3
  * Ids of the things that share a family's name, newest first: whole parts with which their ids begin ("gpt oss"), or the
  * number of a generation without its fraction ("llama3" of 3.1). Where there are both, the last place is one of the later
  * generation, which people call by the same number; of that those without further words in their ids before the others.
+ * What bears another family's name, too, is derived from it: last.
  */
 function familyOf(raw: string, things: readonly NamedThing[], limit = things.length): string[] {
   const key = raw
@@ -58,7 +59,14 @@ function familyOf(raw: string, things: readonly NamedThing[], limit = things.len
     .toLowerCase()
     .replace(/[\s_-]+/g, '');
   const newest = [...things].sort(newestFirst).map(({ id }) => id);
-  const whole = newest.filter((id) => begins(id).some((begin) => begin === key));
+  const begun = newest.filter((id) => begins(id).some((begin) => begin === key));
+  const families = new Set(newest.map((id) => lettersOf(id)));
+  const derived = (id: string) =>
+    id
+      .split('-')
+      .slice(1)
+      .some((word) => families.has(word));
+  const whole = [...begun.filter((id) => !derived(id)), ...begun.filter(derived)];
   const later = newest
     .filter((id) => /\d$/.test(key) && begins(id).some((b) => b.startsWith(`${key}.`)))
     .sort((a, b) => furtherWords(a) - furtherWords(b));
@@ -77,11 +85,13 @@ const furtherWords = (id: string): number =>
     .slice(1)
     .filter((part) => /^[a-z]/.test(part)).length;
 
+/** What a family is called: the letters that an id begins with. */
+const lettersOf = (id: string): string => /^[a-z]+/.exec(id)?.[0] ?? '';
+
 /** Beginnings of an id, run together: llama, llama3.1, llama3.18b. The whole id is not among them. */
 function begins(id: string): string[] {
   const parts = id.split('-');
-  const letters = /^[a-z]+/.exec(id)?.[0] ?? '';
-  return [letters, ...parts.slice(0, -1).map((_, i) => parts.slice(0, i + 1).join(''))];
+  return [lettersOf(id), ...parts.slice(0, -1).map((_, i) => parts.slice(0, i + 1).join(''))];
 }
 
 interface Distance {

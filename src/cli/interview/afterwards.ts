@@ -42,7 +42,11 @@ export async function result(answers: RawAnswers, around: Surroundings): Promise
 
 /** On a screen that would scroll the pick away comes the short answer first; the whole one is a menu entry. */
 async function show(so: RawAnswers, { catalog, context, asker }: Surroundings): Promise<Shown> {
+  // On a slow machine this takes a second or two, with the questions gone from the screen.
+  const takeBack = asker.mark();
+  asker.say('Ranking what qualifies ...');
   const document = answerFlags(so, catalog, context);
+  takeBack();
   asker.say('');
   const options = { ...context.renderOptions(), top: rowsToShow(context), catalog };
   const full = await render(document, context.format, options);

@@ -53,11 +53,13 @@ function write(
   so: RawAnswers,
   { catalog, asker }: Talk,
 ): Promise<string | Back> {
+  const nothing = inWords(otherwise, so, catalog);
+  const initial = before.join(', ');
   return asker.write(message, {
-    otherwise: inWords(otherwise, so, catalog),
+    otherwise: nothing,
     ...(such === undefined ? {} : { such: inWords(such, so, catalog) }),
-    ...(before.length > 0 ? { initial: before.join(', ') } : {}),
-    complaint: (text) => complaint(() => check(text, catalog, so)),
+    ...(initial === '' ? {} : { initial }),
+    complaint: (text) => complaint(() => check(text, catalog, so), initial || nothing),
     ...(means ? { echo: (text: string) => means(text, catalog) } : {}),
   });
 }
@@ -83,15 +85,15 @@ export function spoken(question: Question, so: RawAnswers, catalog: Catalog): st
 /** The flag that a message begins with: who answers a question typed none. */
 const FLAG = /^[a-z-]+: /;
 
-/** What a flag of that value would complain about, in the same words. */
-function complaint(check: () => void): string | null {
+/** What a flag of that value would complain about, in the same words; where it knows no remedy, what an empty line means. */
+function complaint(check: () => void, empty: string): string | null {
   try {
     check();
     return null;
   } catch (error) {
     // Other commands are no help in the middle of a question.
-    if (error instanceof AdviseError)
-      return `${error.message.replace(FLAG, '')}. ${error.hint.replace(/\s*`advise [^`]*`[^.]*\.$/, '')}`.trim();
-    throw error;
+    if (!(error instanceof AdviseError)) throw error;
+    const remedy = error.hint.replace(/\s*`advise [^`]*`[^.]*\.$/, '');
+    return `${error.message.replace(FLAG, '')}. ${remedy || `An empty line means: ${empty}.`}`;
   }
 }

@@ -17,8 +17,8 @@ export function lineAsker({ input, output, width, unicode }: LineTerminal): Aske
   const folded = (text: string, hang = 0): string => {
     const body = text.trimStart();
     const lead = ' '.repeat(text.length - body.length);
-    const [first = '', ...rest] = wrap(body, width - 1 - lead.length, unicode);
-    const under = rest.length > 0 ? wrap(rest.join(' '), width - 1 - lead.length - hang, unicode) : [];
+    const [first = '', ...rest] = wrap(body, width() - 1 - lead.length, unicode);
+    const under = rest.length > 0 ? wrap(rest.join(' '), width() - 1 - lead.length - hang, unicode) : [];
     return [`${lead}${first}`, ...under.map((l) => `${lead}${' '.repeat(hang)}${l}`)].join('\n');
   };
   const say = (text: string, hang = 0) => output.write(`${folded(text, hang)}\n`);

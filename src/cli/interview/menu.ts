@@ -34,13 +34,13 @@ const ACTIONS: readonly Choice[] = [
   { value: 'compare', name: 'compare', description: 'two or more machines side by side' },
   { value: 'change', name: 'change an answer', description: 'and get the new result' },
   { value: 'save', name: 'save', description: 'as a web page, JSON or Markdown' },
-  { value: 'command', name: 'show the command', description: 'this result again, without questions' },
+  { value: 'words', name: 'words', description: 'what decode, tight, calibrated and the others mean' },
   { value: 'quit', name: 'quit' },
 ];
 
 /** What to do with the result, until the buyer leaves (null) or wants other answers ('change'). */
 export async function menu(input: MenuInput): Promise<'change' | null> {
-  const { asker, document, context } = input;
+  const { asker, context } = input;
   const actions = input.full === null ? ACTIONS : [MORE, ...ACTIONS];
   asker.say('');
   // Who saw the short answer wants the reasons next.
@@ -55,7 +55,7 @@ export async function menu(input: MenuInput): Promise<'change' | null> {
     else if (picked === 'explain') await explain(input);
     else if (picked === 'compare') await compare(input);
     else if (picked === 'save') await save(input);
-    else if (picked === 'command') context.io.stdout.write(`${document.command}\n`);
+    else if (picked === 'words') context.io.stdout.write(`\n${(await import('../topics/words.ts')).text}\n`);
     else return null;
   }
 }
@@ -126,27 +126,34 @@ async function save({ asker, document, context, catalog }: MenuInput): Promise<v
   const format = KINDS.find(({ value }) => value === picked)?.value;
   if (format === undefined) return;
   const usual = `advise-${document.as_of}.${usualEnding(format)}`;
-  const said = await asker.write('Where to?', { otherwise: usual, complaint: () => null });
-  if (said === BACK) return;
-  const path = said === '' ? usual : said;
-  if (exists(context, path)) {
-    const over = await asker.pick(`${path} exists. Overwrite it?`, [
-      { value: 'no', name: 'no' },
-      { value: 'yes', name: 'yes' },
-    ]);
-    if (over !== 'yes') return;
-  }
-  try {
-    context.io.writeFile(
-      path,
-      `${await render(document, format, { colour: 0, width: undefined, unicode: true, top: undefined, catalog })}\n`,
-    );
-    asker.say(`Written to ${path}`);
-  } catch (error) {
-    if (!(error instanceof AdviseError)) throw error;
-    asker.say(`${error.message}. ${error.hint}`);
+  for (;;) {
+    const said = await asker.write('Where to?', { otherwise: usual, complaint: () => null });
+    if (said === BACK) return;
+    const path = atHome(said === '' ? usual : said, context);
+    if (exists(context, path)) {
+      const over = await asker.pick(`${path} exists. Overwrite it?`, [
+        { value: 'no', name: 'no' },
+        { value: 'yes', name: 'yes' },
+      ]);
+      if (over !== 'yes') continue;
+    }
+    try {
+      context.io.writeFile(
+        path,
+        `${await render(document, format, { colour: 0, width: undefined, unicode: true, top: undefined, catalog })}\n`,
+      );
+      asker.say(`Written to ${path}`);
+      return;
+    } catch (error) {
+      if (!(error instanceof AdviseError)) throw error;
+      asker.say(`${error.message}. ${error.hint}`);
+    }
   }
 }
+
+/** No shell stands between this question and the disk. */
+const atHome = (path: string, { io }: Context): string =>
+  path.startsWith('~/') && io.env['HOME'] ? `${io.env['HOME']}${path.slice(1)}` : path;
 
 function exists(context: Context, path: string): boolean {
   try {

@@ -1,35 +1,46 @@
-import { wrap } from '../../report/wrap.ts';
+import { stripVTControlCharacters } from 'node:util';
+import { widthOfText, wrap } from '../../report/wrap.ts';
 import { type Asker, BACK, type Choice, enterHint } from './asker.ts';
 import type { Paint } from './paint.ts';
-import { themeFor, tickTheme } from './prompt-theme.ts';
-import { type Prompt, runPrompt } from './run-prompt.ts';
+import { pagedTheme, themeFor, tickTheme } from './prompt-theme.ts';
+import { keepKeys, type Prompt, runPrompt } from './run-prompt.ts';
 
 export interface PromptTerminal {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
-  readonly width: number;
+  /** Columns as they are now: a window is resized in the middle of an interview. */
+  readonly width: () => number;
+  /** Lines as they are now, when known. */
+  readonly rows: () => number | undefined;
   readonly unicode: boolean;
   readonly paint: Paint;
 }
 
 /** Columns for what is typed: most names of models fit. */
 const TYPED = 24;
+/** Choices shown at once, where the screen has the lines for them. */
+const MOST_CHOICES = 12;
+/** With fewer in sight nobody finds the rest. */
+const LEAST_CHOICES = 3;
+/** Around the choices: the question, a blank line, the keys. */
+const AROUND_CHOICES = 3;
 
 /**
  * Full-screen prompts by inquirer. A prompt clears itself; what stays is one line with question and answer, none of them
- * wider than the screen, so that they can be counted and taken back.
+ * wider than the screen when it is written, so that they can be counted and taken back.
  */
 export function promptAsker(terminal: PromptTerminal): Asker {
   const { output, paint, unicode, width } = terminal;
   let esc: string | null = null;
   const theme = themeFor(terminal, () => esc);
-  let lines = 0;
+  keepKeys(terminal.input, true);
+  const lines: string[] = [];
   const say = (text: string) => {
-    lines += text.split('\n').length;
+    lines.push(...text.split('\n'));
     output.write(`${text}\n`);
   };
-  const fits = (text: string) => text.length + MARK <= width;
-  const indented = (text: string) => wrap(text, width - MARK - 1, unicode);
+  const fits = (text: string) => text.length + MARK <= width();
+  const indented = (text: string) => wrap(text, width() - MARK - 1, unicode);
   const below = (lines: readonly string[]) => lines.join(`\n${' '.repeat(MARK)}`);
   const done = (message: string, answer: string) => {
     const mark = paint.good(unicode ? '✔' : '*');
@@ -43,16 +54,25 @@ export function promptAsker(terminal: PromptTerminal): Asker {
       : below([...indented(message), ...indented(hint).map(paint.dim)]);
 
   const run = <T>(prompt: Prompt) => runPrompt<T>({ theme, ...prompt }, terminal);
-  const rows = (choices: readonly Choice[]) => inline(choices, width - 6, unicode);
-  const pick: Asker['pick'] = (message, choices, initial) =>
-    run<string>({
+  const listed = (choices: readonly Choice[]) => inline(choices, width() - 6, unicode);
+  // A list that is higher than the screen would push its question, and what it stands on, out of sight.
+  const page = (choices: readonly { readonly description?: string }[], message: string) => {
+    const under = Math.max(...choices.map(({ description }) => description?.split('\n').length ?? 0));
+    const room = (terminal.rows() ?? Number.POSITIVE_INFINITY) - AROUND_CHOICES - under;
+    const size = Math.max(LEAST_CHOICES, Math.min(MOST_CHOICES, room - indented(message).length + 1));
+    return { pageSize: size, theme: choices.length > size ? pagedTheme(theme, choices.length) : theme };
+  };
+  const pick: Asker['pick'] = (message, choices, initial) => {
+    const shown = listed(choices);
+    return run<string>({
       type: 'select',
       message,
-      choices: rows(choices),
+      choices: shown,
       ...(initial === undefined ? {} : { default: initial }),
-      pageSize: 12,
+      ...page(shown, message),
       loop: false,
     });
+  };
   return {
     howTo: 'Enter takes the line you are on, Esc goes back, Ctrl-C leaves.',
     pick,
@@ -62,13 +82,14 @@ export function promptAsker(terminal: PromptTerminal): Asker {
       return value;
     },
     async tick(message, choices, ticked, least) {
-      const shown = rows(choices);
+      const shown = listed(choices);
+      const { pageSize, theme } = page(shown, message);
       const standsOn = shown.map(() => false);
       const marked = await run<string[]>({
         type: 'checkbox',
         message,
         choices: shown.map((c) => ({ ...c, checked: ticked.includes(c.value) })),
-        pageSize: 12,
+        pageSize,
         loop: false,
         shortcuts: { all: null, invert: null },
         theme: tickTheme(theme, (line) => {
@@ -94,7 +115,7 @@ export function promptAsker(terminal: PromptTerminal): Asker {
         message: hinted(message, enterHint(options)),
         validate: (text: string) => {
           const wrong = ['', NOTHING].includes(text.trim()) ? null : complaint(text.trim());
-          return wrong === null ? true : wrap(wrong, width - 4, unicode).join('\n  ');
+          return wrong === null ? true : wrap(wrong, width() - 4, unicode).join('\n  ');
         },
       });
       if (value === BACK) return BACK;
@@ -106,18 +127,22 @@ export function promptAsker(terminal: PromptTerminal): Asker {
       esc = does;
     },
     say: (text) => {
-      for (const line of wrap(text, width, unicode)) say(paint.dim(line));
+      for (const line of wrap(text, width(), unicode)) say(paint.dim(line));
     },
     mark: () => {
-      const before = lines;
+      const before = lines.length;
       return () => {
-        if (lines > before) output.write(`\x1b[${lines - before}A\r\x1b[J`);
-        lines = before;
+        const up = lines.splice(before).reduce((sum, line) => sum + linesOnScreen(line, width()), 0);
+        if (up > 0) output.write(`\x1b[${up}A\r\x1b[J`);
       };
     },
-    close: () => undefined,
+    close: () => keepKeys(terminal.input, false),
   };
 }
+
+/** A window that became narrower has folded what stood in it. */
+const linesOnScreen = (line: string, width: number): number =>
+  Math.max(1, Math.ceil(widthOfText(stripVTControlCharacters(line)) / width));
 
 /** The mark before a question, and the blank after it. */
 const MARK = 2;

@@ -18,6 +18,18 @@ export const tickTheme = (theme: Theme, active: (line: string) => void): Theme =
   },
 });
 
+/** Of a list that goes on beyond what is in sight: the line of keys says how long it is. */
+export const pagedTheme = (theme: Theme, choices: number): Theme => ({
+  ...theme,
+  style: {
+    ...theme.style,
+    keysHelpTip: (keys) =>
+      theme.style.keysHelpTip(
+        keys.map(([key, does]) => [key, does === 'navigate' ? `all ${choices}` : does] as const),
+      ),
+  },
+});
+
 /** Colours and marks of the prompts, and what their line of keys says; `esc`: what Esc does now, null where nothing. */
 export function themeFor(
   { paint, unicode }: Pick<PromptTerminal, 'paint' | 'unicode'>,

@@ -6,7 +6,7 @@ import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../../answe
 import { modelNamed, ownedNamed } from '../../recommend/prose/names.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { PRIORITIES, WORKLOADS } from '../../schema/vocabulary.ts';
-import { grouped, usd } from '../../units/format.ts';
+import { grouped, tokens, usd } from '../../units/format.ts';
 import type { Choice } from './asker.ts';
 
 /** Words that depend on what was said before. */
@@ -62,12 +62,22 @@ export const OTHER = 'other';
 const TEXT = ['chat', 'rag', 'coding', 'batch'];
 const workloads = (so: RawAnswers) => listed(so.workload ?? []).map((w) => w.split('=')[0] ?? w);
 const serves = (so: RawAnswers) => workloads(so).includes('serving');
-/** Pictures, video and training have a usual model, where text takes the best that fits. */
-const usualModel = (catalog: Catalog, so: RawAnswers): string | undefined => {
+/** Pictures, video and training have a usual model, one for each of them; none where text takes the best that fits. */
+const usualModels = (catalog: Catalog, so: RawAnswers): readonly string[] => {
   const usual = parseWorkloads(so.workload ?? []).map(
     ({ id }) => catalog.workloads[id].defaults.model?.value,
   );
-  return usual.includes(undefined) ? undefined : usual[0];
+  return usual.includes(undefined) ? [] : usual.filter((id) => id !== undefined);
+};
+/** How much of text each of the works reads at once as a rule: "2k", or "chat 2k, coding 16k". */
+const usualPrompts = (catalog: Catalog, so: RawAnswers): string => {
+  const ids = WORKLOADS.filter((id) => workloads(so).includes(id));
+  return ids
+    .flatMap((id) => {
+      const usual = catalog.workloads[id].defaults.prompt_tokens?.value;
+      return usual === undefined ? [] : [ids.length === 1 ? tokens(usual) : `${id} ${tokens(usual)}`];
+    })
+    .join(', ');
 };
 const trains = (so: RawAnswers) => workloads(so).includes('finetune');
 
@@ -110,8 +120,11 @@ export const QUESTIONS: readonly Question[] = [
     label: 'Model',
     type: 'write',
     message: 'A model it must run?',
-    otherwise: (catalog, so) => (usualModel(catalog, so) ? 'the usual' : 'the best that fits'),
-    such: (catalog, so) => usualModel(catalog, so) ?? 'gpt-oss-120b',
+    otherwise: (catalog, so) =>
+      usualModels(catalog, so)
+        .map((id) => modelNamed(id, catalog))
+        .join(', ') || 'the best that fits',
+    such: (catalog, so) => usualModels(catalog, so)[0] ?? 'gpt-oss-120b',
     many: true,
     check: (text, catalog, so) => {
       for (const m of listed([text]))
@@ -141,7 +154,7 @@ export const QUESTIONS: readonly Question[] = [
     label: 'Users',
     type: 'write',
     message: 'How many people or agents at the same time?',
-    otherwise: 'the usual for a team',
+    otherwise: (catalog) => `${catalog.workloads.serving.defaults.users?.value ?? 1}, as in a team`,
     when: (so) => serves(so) && !trains(so),
     check: (text) => {
       parseAmount(text, 'users', { whole: true });
@@ -155,8 +168,12 @@ export const QUESTIONS: readonly Question[] = [
     otherwise: 'the usual',
     initial: '',
     when: (so) => workloads(so).some((w) => TEXT.includes(w)) && !serves(so) && !trains(so),
-    choices: () => [
-      { value: '', name: 'the usual', description: 'what that work needs as a rule; shown with the answer' },
+    choices: (catalog, so) => [
+      {
+        value: '',
+        name: 'the usual',
+        description: `what that work needs: ${usualPrompts(catalog, so)} tokens`,
+      },
       { value: '1k', name: 'short questions', description: 'about 1,000 tokens: decode decides' },
       { value: '8k', name: 'a chapter', description: 'about 8,000 tokens: the first word takes a while' },
       { value: '32k', name: 'long documents', description: 'about 32,000 tokens: prefill decides' },

@@ -7,6 +7,11 @@ export type Prompt = Readonly<Record<string, unknown>>;
 
 type Key = { name?: string; ctrl?: boolean } | undefined;
 
+/** Keys pressed ahead, between two prompts, wait for the next one unseen: a terminal in its usual mode would print them. */
+export function keepKeys(input: NodeJS.ReadableStream, keep: boolean): void {
+  (input as Partial<NodeJS.ReadStream>).setRawMode?.(keep);
+}
+
 /** Runs one prompt. Esc steps back; Ctrl-D, like Ctrl-C, leaves. */
 export async function runPrompt<T>(
   prompt: Prompt,
@@ -39,6 +44,8 @@ export async function runPrompt<T>(
   } finally {
     input.off('keypress', onKey);
     input.off('end', onEnd);
+    // The prompt took its own end for that of the program.
+    keepKeys(input, true);
   }
 }
 

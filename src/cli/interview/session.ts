@@ -39,7 +39,8 @@ export async function session(given: RawAnswers, context: Context): Promise<Exit
 async function askerFor({ io, flags, format }: Context): Promise<Asker> {
   const terminal = {
     ...io.terminal,
-    width: widthOf(io.stderr, io.env) ?? 80,
+    width: () => widthOf(io.stderr, io.env) ?? 80,
+    rows: () => io.stderr.rows,
     unicode: speaksUnicode(io.env),
   };
   if (io.env['TERM'] === 'dumb' || format === 'plain') {

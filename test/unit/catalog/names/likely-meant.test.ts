@@ -67,6 +67,16 @@ describe('what was likely meant', () => {
     expect(likelyMeant('far-from-anything', things)).toEqual(['far-from-mo-8b-distilled']);
   });
 
+  it('names last of a family what bears the name of another, too', () => {
+    const two = [
+      { id: 'ra-3.3-lo-49b', released: '2026' },
+      { id: 'ra-3.3-70b', released: '2025' },
+      { id: 'ra-3.1-8b', released: '2024' },
+      { id: 'lo-2-8b', released: '2024' },
+    ];
+    expect(likelyMeant('ra', two)).toEqual(['ra-3.3-70b', 'ra-3.1-8b', 'ra-3.3-lo-49b']);
+  });
+
   it('names the newest of a whole family', () => {
     const family = [
       { id: 'zed-7b', name: 'Zed 7B', released: '2023' },
