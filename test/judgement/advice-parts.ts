@@ -23,6 +23,7 @@ export const SIZES: Readonly<Record<string, number>> = {
   u: 45,
   v: 43,
   w: 45,
+  x: 40,
 };
 
 /** Where we and the source still differ, and why it stays. */
@@ -195,5 +196,13 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
   w: {
     'w-02':
       'A processor says nothing of the memory around it, so what it does at night is unknown; the source knows its PC.',
+  },
+  x: {
+    'x-16':
+      'The owner finds a 70B in 64 GB too slow and too weak and goes to an API; asked for that very model, the Mac at hand runs it.',
+    'x-32':
+      'The source would hire a card for a clip; the Mac at hand makes it, too, and nothing is said of how many clips there are.',
+    'x-37':
+      'Used Ultras with 128 GB have no price but rough ones of tables without a listing, on which nobody is sent to buy.',
   },
 };
