@@ -9,7 +9,6 @@ import type { UsdPerKwh } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { firedReason, type Judged } from '../judge.ts';
 import { onlyText } from '../need.ts';
-import { tokensPerHour } from '../outlook/capacity.ts';
 import type { PriceBook } from '../price-book.ts';
 import { isWorthBuying } from '../worth-buying.ts';
 import { apiAlternative } from './api.ts';
@@ -17,7 +16,7 @@ import { hostedWhole } from './hosted.ts';
 import { ownAlternatives } from './own.ts';
 import type { PriceTrends } from './price-trend.ts';
 import { cheapestCloud, rentAlternative } from './rent.ts';
-import { bestService } from './service.ts';
+import { bestService, tokensOfRentedHour } from './service.ts';
 import { upgradeAlternative } from './upgrade.ts';
 import { waitAlternative } from './wait.ts';
 
@@ -91,7 +90,7 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
   const several = services.length > 1;
   const service = bestService(
     services,
-    several && cloud ? tokensPerHour(cloud.evaluated, input.catalog) : null,
+    several && cloud ? tokensOfRentedHour(cloud.evaluated, input.needs, input.answers, input.catalog) : null,
   );
   return ordered
     .map((a) =>

@@ -94,7 +94,7 @@ function keptOf({ price, system, outcomes }: Evaluated, catalog: Catalog): Kept 
 }
 
 /** Hours of a day switched on. */
-const onHours = (workloads: readonly WorkloadId[], catalog: Catalog): number =>
+export const onHours = (workloads: readonly WorkloadId[], catalog: Catalog): number =>
   workloads.some((w) => catalog.workloads[w].always_on) ? 24 : constant(catalog.scoring, 'on_hours_per_day');
 
 const ratesOf = ({ catalog, prices, asOf, usd_per_kwh }: AlternativesInput): Rates => ({

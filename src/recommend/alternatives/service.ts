@@ -1,5 +1,10 @@
-import type { Alternative } from '../../schema/document.ts';
+import type { Answers } from '../../schema/answers.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Alternative, WorkloadNeed } from '../../schema/document.ts';
 import type { Usd } from '../../units/units.ts';
+import type { Evaluated } from '../evaluated.ts';
+import { tokensPerHour } from '../outlook/capacity.ts';
+import { onHours, USUAL_HOURS_PER_DAY } from './ownership.ts';
 
 /** A service that does the whole work, and how strongly a rule speaks for it. */
 export interface Service {
@@ -8,8 +13,8 @@ export interface Service {
 }
 
 /**
- * The service to use where nothing is worth buying: the one a rule speaks for; else, the one that costs less for what the
- * rented machine does in an hour; else the first. What a rule merely mentions, it mentions to people who buy.
+ * The service to use where nothing is worth buying: the one a rule speaks for; else, the one that costs less for what
+ * an hour of the rented machine is paid for; else the first. What a rule merely mentions, it mentions to people who buy.
  */
 export function bestService(
   services: readonly Service[],
@@ -24,7 +29,26 @@ export function bestService(
   return best?.alternative ?? null;
 }
 
-/** Of a rented machine its price; of an API, what it asks for the tokens such a machine reads and writes in that time. */
+/**
+ * Tokens that an hour of a rented machine is paid for: all that it can do where nobody waits; where somebody reads along,
+ * the day's tokens, stated or of the usual hours of work, over the hours that it is switched on. Null where that is unknown.
+ */
+export function tokensOfRentedHour(
+  rented: Evaluated,
+  needs: readonly WorkloadNeed[],
+  { tokens_per_day }: Pick<Answers, 'tokens_per_day'>,
+  catalog: Catalog,
+): number | null {
+  const most = tokensPerHour(rented, catalog);
+  if (most === null || !needs.some(({ id }) => catalog.workloads[id].interactive)) return most;
+  const on = onHours(
+    needs.map((n) => n.id),
+    catalog,
+  );
+  return Math.min(most, (tokens_per_day ?? USUAL_HOURS_PER_DAY * most) / on);
+}
+
+/** Of a rented machine its price; of an API, what it asks for the tokens of such an hour. */
 function usdPerHour({ cost_usd }: Alternative, tokens_per_hour: number | null): Usd | null {
   if (cost_usd === null || tokens_per_hour === null) return null;
   if (cost_usd.per === 'hour') return cost_usd.value;

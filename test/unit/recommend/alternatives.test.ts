@@ -416,7 +416,7 @@ describe('renting', () => {
     expect(d.ranked).toEqual([]);
     expect(d.alternatives[0]).toMatchObject({ kind: 'rent', is_the_answer: true });
   });
-  it('or an API is, where it costs less for what the rented machine does in an hour', () => {
+  it('or an API is, where it costs less for what an hour of the rented machine is paid for', () => {
     const giant = { models: ['giant-1t-a32b'], budget_usd: 4000 };
     const d = answer(giant);
     expect(d.ranked).toEqual([]);
@@ -432,12 +432,15 @@ describe('renting', () => {
         offer('api:giant-1t-a32b', usd, '2026-11-19', 'api-input'),
         offer('api:giant-1t-a32b', usd, '2026-11-19', 'api-output'),
       );
-    const answers = (usd: number) =>
-      answer(giant, dear(usd))
+    const answers = (share: number, over: Partial<Answers> = {}) =>
+      answer({ ...giant, ...over }, { ...dear((share * hourly * 1e6) / most), rules: [] })
         .alternatives.filter((a) => a.is_the_answer)
         .map((a) => a.kind);
-    expect(answers((0.9 * hourly * 1e6) / most)).toEqual(['api']);
-    expect(answers((3 * hourly * 1e6) / most)).toEqual(['rent']);
+    // Two hours of work in eight that it is switched on: three of four rented hours are paid for nothing.
+    expect(answers(3.6)).toEqual(['api']);
+    expect(answers(12)).toEqual(['rent']);
+    // A batch runs without a pause.
+    expect(answers(3.6, work('batch'))).toEqual(['rent']);
   });
   it('unless a rule speaks for the other', () => {
     const giant = { models: ['giant-1t-a32b'], budget_usd: 4000 };
