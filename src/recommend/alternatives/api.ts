@@ -28,7 +28,7 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
   const tokens = pick ? doneOf(answers.tokens_per_day, pick, catalog) : answers.tokens_per_day;
   const yearly = tokens === null ? null : (tokens * DAYS_PER_YEAR * perMtok) / 1e6;
   const breakEven = pick ? breakEvenPerDay(pick, input, perMtok) : null;
-  const wins = whole && yearly !== null && (owning === null || yearly < API_WINS_BELOW * owning);
+  const wins = whole && yearly !== null && owning !== null && yearly < API_WINS_BELOW * owning;
   const reasons: Reason[] = [];
   const because = (code: string, text: string) =>
     reasons.push({ code, severity: 'info', text, sources: [source] });

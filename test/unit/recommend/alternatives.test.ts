@@ -439,6 +439,10 @@ describe('renting', () => {
     // Two hours of work in eight that it is switched on: three of four rented hours are paid for nothing.
     expect(answers(3.6)).toEqual(['api']);
     expect(answers(12)).toEqual(['rent']);
+    // Whoever asks all the time, as was said, wastes nothing of it; of a little it is nearly all.
+    expect(answers(3.6, { tokens_per_day: Math.ceil(8 * most) })).toEqual(['rent']);
+    expect(answers(0.9, { tokens_per_day: Math.ceil(8 * most) })).toEqual(['api']);
+    expect(answers(12, { tokens_per_day: Math.ceil(0.1 * most) })).toEqual(['api']);
     // A batch runs without a pause.
     expect(answers(3.6, work('batch'))).toEqual(['rent']);
   });
