@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { llamaComputeBytes } from '../../../../src/perf/memory/compute-buffer.ts';
 import { footprint, memoryPlan } from '../../../../src/perf/memory/footprint.ts';
 import type { MemoryOptions } from '../../../../src/perf/memory/memory-options.ts';
 import type { Engine } from '../../../../src/schema/vocabulary.ts';
@@ -50,6 +51,37 @@ describe('parts', () => {
     const load = { context: 8192, sequences: 4 };
     const two = footprint(p, { ...load, devices: 2, split: 'tensor' });
     expect(two.compute).toBe(2 * footprint(p, { ...load, devices: 1, split: 'none' }).compute);
+  });
+
+  it('the buffer is that of the very graph, whatever was asked of the model before', () => {
+    const a = model('qwen3-32b').architecture;
+    if (!a) throw new Error('missing');
+    const asked: readonly { options: MemoryOptions; sequences: number }[] = [
+      { options: {}, sequences: 1 },
+      { options: {}, sequences: 4 },
+      { options: { key_type: 'q8_0' }, sequences: 1 },
+      { options: { micro_batch: 1024 }, sequences: 1 },
+      { options: { flash_attention: false }, sequences: 1 },
+    ];
+    const buffers = asked.map(({ options, sequences }) => {
+      const found = footprint(plan('qwen3-32b', 'q4_k_m', 'llama.cpp', options), {
+        ...one,
+        sequences,
+        context: 8192 / sequences,
+      });
+      const batch = options.micro_batch ?? 512;
+      const alone = llamaComputeBytes(a, {
+        context: 8192,
+        sequences,
+        micro_batch: batch,
+        flash_attention: options.flash_attention ?? true,
+        quantised_cache: options.key_type !== undefined,
+        outputs: batch,
+      });
+      expect(found.compute).toBe(alone);
+      return found.compute;
+    });
+    expect(new Set(buffers).size).toBe(3);
   });
 
   it('sequences share one compute buffer and have a cache each', () => {
