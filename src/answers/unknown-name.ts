@@ -13,7 +13,7 @@ export function unknownName(
   flag: string,
   near: readonly string[],
 ): UsageError {
-  const what = kind === 'system' ? 'system or device' : kind;
+  const what = kind === 'system' ? 'machine, card or chip' : kind;
   return new UsageError(
     `${flag}: no ${what} is called "${shown(raw)}"`,
     `${didYouMean(near)} \`advise list ${kind}s\` prints all.`.trim(),

@@ -41,8 +41,8 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     [['explain', 'dgx-spark', '--no-input'], 'no workload was given'],
     [['explain', 'dgx-spark', '--json'], 'no workload was given'],
     [['compare', 'dgx-spark', 'framework-desktop-128', '--no-input'], 'no workload was given'],
-    [['explain', 'zzzz'], 'no system or device is called'],
-    [['compare', 'dgx-spark', 'zzzz'], 'no system or device is called'],
+    [['explain', 'zzzz'], 'no machine, card or chip is called'],
+    [['compare', 'dgx-spark', 'zzzz'], 'no machine, card or chip is called'],
     [['explain', 'dgx-spark', '-b', 'much'], '--budget'],
   ])('is not asked by %j', async (args, complaint) => {
     const { code, stdout, stderr } = await advise([...args, '--no-color'], { typed: [ENTER] });
