@@ -120,6 +120,23 @@ describe('advise show', () => {
   });
 });
 
+it.each([
+  ['systems', ['ID', 'KIND', 'MEMORY_GB', 'RELEASED']],
+  ['devices', ['ID', 'MEMORY_GB', 'BANDWIDTH_GB_S', 'RELEASED']],
+  ['models', ['ID', 'KIND', 'PARAMS_TOTAL_B', 'QUALITY', 'RELEASED']],
+])(
+  'a terminal of 80 columns shows what %s are chosen by, and at the end how many there are',
+  async (kind, titles) => {
+    const { stdout } = await advise(['list', kind], { tty: true, columns: 80 });
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines[0]?.split(/\s+/)).toEqual(titles);
+    const { stdout: piped } = await advise(['list', kind]);
+    const count = piped.trimEnd().split('\n').length;
+    expect(lines.at(-1)).toBe(`${count} ${kind}.`);
+    expect(piped).not.toContain(`${count} ${kind}.`);
+  },
+);
+
 it('cuts no sentence in a list', async () => {
   const { stdout } = await advise(['list', 'workloads'], { tty: true, columns: 80 });
   expect(stdout).not.toContain('…');
