@@ -196,6 +196,25 @@ describe('advise fit', () => {
     expect(await rows()).toBe(Number(all));
     expect(await rows('-n', '40')).toBe(40);
   });
+  it('shows on 80 columns how much context there is, and names the cheapest where it fits comfortably', async () => {
+    const shown = async (...args: string[]) =>
+      (
+        await advise(['fit', 'gpt-oss-120b', '--as-of', '2026-11-20', '--no-color', ...args], {
+          tty: true,
+          columns: 80,
+        })
+      ).stdout;
+    const all = await shown();
+    expect(all.split('\n')[0]).toMatch(/^SYSTEM .* CONTEXT .*DECODE .*SOLD$/);
+    const { list } = await fit('gpt-oss-120b');
+    const cheapest = list.systems.find((r) => r.fit?.status === 'comfortable');
+    expect(list.systems[0]?.fit?.status).toBe('offload');
+    expect(all.replace(/\s+/g, ' ')).toContain(
+      `Cheapest where it fits comfortably: ${cheapest?.system.name} for about`,
+    );
+    // What opens the list anyway is not said again.
+    expect(await shown('--min-decode', '40')).not.toContain('Cheapest where');
+  });
   it('knows image models, in time per image', async () => {
     const { list } = await fit('flux.1-dev', '--top', '5');
     for (const r of list.systems) expect(r.image?.seconds?.value).toBeGreaterThan(0);
