@@ -13,7 +13,7 @@ export function unknownName(
   flag: string,
   near: readonly string[],
 ): UsageError {
-  const what = kind === 'system' ? 'system or device' : kind;
+  const what = kind === 'system' ? 'machine, card or chip' : kind;
   return new UsageError(
     `${flag}: no ${what} is called "${shown(raw)}"`,
     `${didYouMean(near)} \`advise list ${kind}s\` prints all.`.trim(),
@@ -64,6 +64,16 @@ export function refuseMisnomer(
 export const unknownMemory = (id: string, flag: string): UsageError =>
   new UsageError(
     `${flag}: how much memory "${id}" has is not known: it is sold without, and in no machine that we know`,
-    'Name a machine; `advise list systems` prints all.',
+    `Say how much, for instance ${flag} "${id} 64GB".`,
     'unknown_memory',
   );
+
+/** Where one machine is asked for: several, or a PC of which nobody says what computes in it. */
+export const notOneMachine = (raw: string, flag: string, why: 'several' | 'bare_pc'): UsageError =>
+  why === 'several'
+    ? new UsageError(`${flag}: "${shown(raw)}" are different devices`, 'Ask for them one by one.')
+    : new UsageError(
+        `${flag}: which processor or card computes in "${shown(raw)}" was not said`,
+        `For instance ${flag} "Ryzen 9 7950X 64GB" or ${flag} "RTX 3090 + 64GB".`,
+        'unknown_system',
+      );

@@ -99,7 +99,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     otherwise: { model: 'must be named', promptTokens: `${USUAL_PROMPT}`, users: 'one' },
     instead: { context: 'Here --depth says what the cache holds and --prompt-tokens what is read.' },
     extra: [
-      { flags: '--on <id>', help: 'system or device' },
+      {
+        flags: '--on <id>',
+        help: 'system or device; with its memory, as --own: "Ryzen 9 7950X 64GB", "RTX 3090 + 64GB"',
+      },
       { flags: '--count <n>', help: 'how many of that device' },
       { flags: '--engine <name>', help: 'inference engine', choices: ENGINES },
       { flags: '--backend <name>', help: 'compute backend', choices: BACKENDS },

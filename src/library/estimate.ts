@@ -1,10 +1,10 @@
-import { machineId } from '../answers/machine-id.ts';
 import { modelId } from '../answers/model-id.ts';
+import { ownedIds } from '../answers/owned-ids.ts';
 import { quantId } from '../answers/quant-id.ts';
-import { unknownMemory } from '../answers/unknown-name.ts';
+import { notOneMachine, unknownMemory } from '../answers/unknown-name.ts';
 import { isOfUnknownMemory } from '../recommend/bare-cards.ts';
 import { estimateOne } from '../recommend/estimate/estimate-one.ts';
-import { estimateTarget } from '../recommend/estimate/target.ts';
+import { targetSaid } from '../recommend/estimate/target-said.ts';
 import { USUAL_PROMPT } from '../recommend/estimate/usual-prompt.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
@@ -25,7 +25,7 @@ import {
 
 /** One cell: a model on a machine. What is left out is what llama-bench measures, on the best engine there. */
 export interface EstimateRequest {
-  /** A system or device, by any name it has. */
+  /** A system or device, by any name it has; what has no memory of its own with that: "Ryzen 9 7950X 64GB", "RTX 3090 + 64GB". */
   readonly on: string;
   readonly model: string;
   readonly quant?: string;
@@ -60,16 +60,18 @@ export function estimate(given: EstimateRequest, catalog: Catalog): EstimateDocu
   const request = checked('request', given, FIELDS);
   for (const name of ['on', 'model'] as const)
     if (request[name] === undefined) throw new UsageError(`${name}: is missing`, 'It must be a name.');
-  const { kind, id } = machineId(request.on, catalog, 'on');
-  const target = estimateTarget(kind, id, request.count ?? 1, catalog);
+  const target = targetSaid(ownedIds(request.on, catalog, 'on'), request.count ?? 1, catalog);
+  if (typeof target === 'string') throw notOneMachine(request.on, 'on', target);
   const model = catalog.models[modelId(request.model, catalog, 'model')];
   if (!target || model?.kind !== 'text')
     throw new UsageError(
-      target ? `model: "${shown(request.model)}" generates no text` : `on: nothing is known of "${id}"`,
+      target
+        ? `model: "${shown(request.model)}" generates no text`
+        : `on: nothing is known of "${shown(request.on)}"`,
       'estimate knows language models on the systems and devices of the catalogue.',
       'unsupported_model',
     );
-  if (isOfUnknownMemory(target.system)) throw unknownMemory(id, 'on');
+  if (isOfUnknownMemory(target.system)) throw unknownMemory(target.id, 'on');
   return estimateOne(
     {
       target,

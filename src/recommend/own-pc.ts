@@ -82,12 +82,12 @@ function plainestWith(card: string, count: number, catalog: Catalog): PlainBuild
   };
 }
 
-/** Neither a chip of laptops or servers, nor a card that we put into other machines alone. */
+/** Neither a chip of laptops or servers, nor a card that we put into servers alone; where a workstation takes it, a PC does. */
 function goesIntoTower(card: string, catalog: Catalog): boolean {
   const device = catalog.devices[card];
   if (device?.memory.kind !== 'vram' || device.stands_in !== undefined) return false;
   const builds = Object.values(catalog.systems).filter((s) => s.devices.some((d) => d.device === card));
-  return builds.length === 0 || builds.some((s) => plainBuild(s, catalog) !== null);
+  return builds.length === 0 || builds.some((s) => s.kind === 'rig' && s.form.class === 'tower');
 }
 
 /** The plainest tower that we build anything in, before a card goes into it. */

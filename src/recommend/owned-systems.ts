@@ -29,11 +29,11 @@ export function ownedSystems(own: readonly string[], catalog: Catalog): System[]
 }
 
 /** A card, or a build of them: what stands in a PC, and the memory beside it is the owner's choice. */
-const isAroundCards = (id: string, { systems, devices }: Catalog): boolean =>
+export const isAroundCards = (id: string, { systems, devices }: Catalog): boolean =>
   systems[id] ? systems[id].kind === 'rig' : devices[id]?.memory.kind === 'vram';
 
 /** A chip that comes without memory with what its owner put beside it. */
-const withOwnMemory = (system: System, memory_gb: GbAsSold): System => ({
+export const withOwnMemory = (system: System, memory_gb: GbAsSold): System => ({
   ...system,
   name: `${system.name} ${memory_gb}GB`,
   memory_gb,

@@ -4,14 +4,15 @@ import { widthOfText } from './wrap.ts';
 
 type Letters = Pick<RenderOptions, 'unicode'>;
 
-const mark = ({ unicode }: Letters): string => (unicode ? '…' : '.');
+/** One full stop would read as part of a name: "Flash 17." */
+const mark = ({ unicode }: Letters): string => (unicode ? '…' : '..');
 
 /** A cell cut to a width; the cut shows. */
 export const cut = (cell: string, width: number, options: Letters): string =>
   widthOfText(cell) <= width
     ? cell
     : `${[...cell]
-        .slice(0, Math.max(0, width - 1))
+        .slice(0, Math.max(0, width - mark(options).length))
         .join('')
         .trimEnd()}${mark(options)}`;
 
@@ -51,7 +52,7 @@ export function cutRows(
 function cutInside(cell: string, shared: number, width: number, options: Letters): string {
   const letters = [...cell];
   const end = letters.slice(shared, shared + Math.max(1, Math.ceil(width / 2))).join('');
-  const room = width - 1 - widthOfText(end);
+  const room = width - mark(options).length - widthOfText(end);
   if (room < 1) return cut(cell, width, options);
   return `${letters.slice(0, room).join('').trimEnd()}${mark(options)}${end}`;
 }

@@ -1,7 +1,7 @@
 import type { Excluded, Ranked } from '../schema/document.ts';
 import type { FitList } from '../schema/views.ts';
 import type { Format } from '../schema/vocabulary.ts';
-import { duration, tokens } from '../units/format.ts';
+import { duration, tokens, usd } from '../units/format.ts';
 import { groupBy } from '../units/statistics.ts';
 import { type Filled, gridIn, gridOf } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
@@ -54,14 +54,16 @@ function noneAsFast(name: string, ranked: readonly Ranked[], least_tok_s: number
   return `None of the ${ranked.length} machines that run ${name} decodes at ${least_tok_s} tok/s: the fastest is ${fastest.system.name} with ${fitSpeed(fastest)} tok/s.`;
 }
 
-function systemsText({ list, makes }: FitAnswer, format: Format, options: RenderOptions): string {
+function systemsText(answer: FitAnswer, format: Format, options: RenderOptions): string {
+  const { list, makes } = answer;
   const { systems } = list;
   const columns = columnsOf(systems, makes, options.width);
   // Scripts count columns; others need none that says nothing: pictures have no context and no share of memory.
   const shown = format === 'plain' ? columns : columns.filter((c) => c.cells.some((cell) => cell !== '-'));
   const text = gridIn(gridOf(shown), format, options);
   const { width, unicode } = options;
-  const notes = format === 'plain' ? [] : captions(list).flatMap((l) => wrap(l, width ?? l.length, unicode));
+  const notes =
+    format === 'plain' ? [] : captions(answer).flatMap((l) => wrap(l, width ?? l.length, unicode));
   return [text, ...(notes.length > 0 && format === 'markdown' ? [''] : []), ...notes].join('\n');
 }
 
@@ -87,7 +89,12 @@ function columnsOf(
       ...(narrow ? { short: systems.map(fitsShort) } : {}),
       cells: systems.map(fitsCell),
     },
-    { title: 'CONTEXT UP TO', right: true, priority: 5, cells: systems.map(contextCell) },
+    {
+      title: isWide(width) ? 'CONTEXT UP TO' : 'CONTEXT',
+      right: true,
+      priority: 5,
+      cells: systems.map(contextCell),
+    },
     {
       title: makes ? `PER ${makes === 'image' ? 'IMAGE' : 'CLIP'}` : 'DECODE',
       right: true,
@@ -112,18 +119,38 @@ const engineCell = ({ engine, backend }: Ranked): string =>
 /** Names that look alike when cut are worth more than the last columns, until there is room for hardly any. */
 const isNarrow = (width: number | undefined): boolean => width !== undefined && width < 60;
 
+/** Where a heading of two words more costs no column. */
+const isWide = (width: number | undefined): boolean => width === undefined || width >= 100;
+
 /** Where there is no room for degrees of yes. */
 const fitsShort = ({ fit }: Ranked): string => (fit?.status === 'comfortable' ? 'yes' : (fit?.status ?? '-'));
 
-function captions(list: FitList): string[] {
+function captions(answer: FitAnswer): string[] {
+  const { list } = answer;
   const { systems, of } = list;
   const more = of - systems.length;
   return [
+    ...comfortably(answer),
     ...decodeCaption(systems).map((line) => `${line}.`),
     ...othersCaption(systems).map((line) => `${line}.`),
     ...(anyOld(systems) ? [`${OLD_PRICE}.`] : []),
     ...(more > 0 ? [`${more} more: -n ${of} shows all.`] : []),
     ...leftOut(list),
+  ];
+}
+
+/** The first that holds all of it with room to spare: the cheapest of all often do so in main memory, or just so. */
+function comfortably({ list, ranked, least_tok_s }: FitAnswer): string[] {
+  const [cheapest] = ranked
+    .filter((r) => r.fit?.status === 'comfortable' && (r.speed?.decode_tok_s?.value ?? 0) >= least_tok_s)
+    .filter((r) => r.price_usd !== null && fitSpeed(r) !== '?')
+    .sort((a, b) => (a.price_usd?.value ?? 0) - (b.price_usd?.value ?? 0));
+  if (!cheapest || cheapest.system.id === list.systems[0]?.system.id) return [];
+  const { price_usd, system } = cheapest;
+  const used = price_usd?.condition === 'used' ? ' used' : '';
+  const speed = cheapest.speed ? `, ${fitSpeed(cheapest)} tok/s` : '';
+  return [
+    `Cheapest where it fits comfortably: ${system.name} for about ${usd(price_usd?.value ?? 0)}${used}${speed}.`,
   ];
 }
 

@@ -120,6 +120,23 @@ describe('advise show', () => {
   });
 });
 
+it.each([
+  ['systems', ['ID', 'KIND', 'MEMORY_GB', 'RELEASED']],
+  ['devices', ['ID', 'MEMORY_GB', 'BANDWIDTH_GB_S', 'RELEASED']],
+  ['models', ['ID', 'KIND', 'PARAMS_TOTAL_B', 'QUALITY', 'RELEASED']],
+])(
+  'a terminal of 80 columns shows what %s are chosen by, and at the end how many there are',
+  async (kind, titles) => {
+    const { stdout } = await advise(['list', kind], { tty: true, columns: 80 });
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines[0]?.split(/\s+/)).toEqual(titles);
+    const { stdout: piped } = await advise(['list', kind]);
+    const count = piped.trimEnd().split('\n').length;
+    expect(lines.at(-1)).toBe(`${count} ${kind}.`);
+    expect(piped).not.toContain(`${count} ${kind}.`);
+  },
+);
+
 it('cuts no sentence in a list', async () => {
   const { stdout } = await advise(['list', 'workloads'], { tty: true, columns: 80 });
   expect(stdout).not.toContain('…');
@@ -178,6 +195,25 @@ describe('advise fit', () => {
       (await advise(['fit', 'gpt-oss-20b', ...args])).stdout.trim().split('\n').length;
     expect(await rows()).toBe(Number(all));
     expect(await rows('-n', '40')).toBe(40);
+  });
+  it('shows on 80 columns how much context there is, and names the cheapest where it fits comfortably', async () => {
+    const shown = async (...args: string[]) =>
+      (
+        await advise(['fit', 'gpt-oss-120b', '--as-of', '2026-11-20', '--no-color', ...args], {
+          tty: true,
+          columns: 80,
+        })
+      ).stdout;
+    const all = await shown();
+    expect(all.split('\n')[0]).toMatch(/^SYSTEM .* CONTEXT .*DECODE .*SOLD$/);
+    const { list } = await fit('gpt-oss-120b');
+    const cheapest = list.systems.find((r) => r.fit?.status === 'comfortable');
+    expect(list.systems[0]?.fit?.status).toBe('offload');
+    expect(all.replace(/\s+/g, ' ')).toContain(
+      `Cheapest where it fits comfortably: ${cheapest?.system.name} for about`,
+    );
+    // What opens the list anyway is not said again.
+    expect(await shown('--min-decode', '40')).not.toContain('Cheapest where');
   });
   it('knows image models, in time per image', async () => {
     const { list } = await fit('flux.1-dev', '--top', '5');

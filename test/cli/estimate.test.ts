@@ -36,6 +36,31 @@ describe('advise estimate', () => {
     }
   });
 
+  it('takes the memory of a processor, or of the PC around cards, as --own does', async () => {
+    const on = (said: string) => estimate('--on', said, '--model', 'gpt-oss-120b', '--quant', 'mxfp4');
+    const processor = await on('Ryzen 9 7950X 64GB');
+    expect(processor).toMatchObject({ on: { id: 'ryzen-9-7950x' }, backend: 'cpu' });
+    expect(processor.footprint.usable_gib).toBeGreaterThan(50);
+    expect((await on('ryzen-9-7950x + 128GB')).footprint.usable_gib).toBeGreaterThan(100);
+    const card = await on('RTX 3090 + 64GB');
+    expect(card).toMatchObject({ on: { id: 'rtx-3090' }, footprint: { status: 'offload' } });
+    expect(card.assumptions.map((a) => a.field)).toContain('main memory');
+    const named = await on('2x RTX 3090 + Ryzen 9 7950X 128GB');
+    expect(named.on.devices).toMatchObject([{ id: 'rtx-3090', count: 2 }]);
+    expect(named.assumptions.map((a) => a.field)).not.toContain('main memory');
+    expect((await on('rtx-3090')).footprint.status).toBe('no');
+  });
+
+  it.each([
+    ['ryzen-9-7950x', 'unknown_memory', '"ryzen-9-7950x 64GB"'],
+    ['pc 64GB', 'unknown_system', '"Ryzen 9 7950X 64GB"'],
+    ['rtx-3090 + rtx-3060-12', 'usage', 'one by one'],
+    ['dgx-spark + pc 64GB', 'usage', 'one by one'],
+  ])('says what is missing of %s', async (said, code, hint) => {
+    const { error } = JSON.parse((await run('--on', said, '--model', 'qwen3-8b', '--json')).stdout);
+    expect(error).toMatchObject({ code, hint: expect.stringContaining(hint) });
+  });
+
   it('says where the model ends before the context that was asked for', async () => {
     const past = (await run(...BOX, '--depth', '1M')).stdout;
     expect(past).toMatch(/comfortable, but past the end/);
@@ -230,8 +255,8 @@ describe('an estimate that cannot be made', () => {
     [[...BOX, '--count', '1.5'], '--count', 'whole'],
     [['--on', 'dgx-spark', '--model', 'flux.1-dev'], 'flux.1-dev', 'advise fit flux.1-dev'],
     [['--on', 'dgx-spark', '--model', 'all-minilm-l6-v2'], 'embedding', ''],
-    [['--on', 'ryzen-7-9700x', '--model', 'qwen3-4b'], 'how much memory', 'list systems'],
-    [['--on', 'ryzen-7-9700x', '--count', '2', '--model', 'qwen3-4b'], 'how much memory', 'list systems'],
+    [['--on', 'ryzen-7-9700x', '--model', 'qwen3-4b'], 'how much memory', '64GB'],
+    [['--on', 'ryzen-7-9700x', '--count', '2', '--model', 'qwen3-4b'], 'how much memory', '64GB'],
     [[...BOX, 'extra'], 'too many arguments', 'advise estimate'],
   ])('%j', async (flags, named, hint) => {
     const { code, stdout, stderr } = await run(...flags);

@@ -63,6 +63,26 @@ describe('the interview', { timeout: 60_000 }, () => {
     expect(meant('promptTokens', 'chat')).toContain(': 2k tokens');
     expect(meant('promptTokens', 'chat', 'coding')).toContain(': chat 2k, coding 16k tokens');
   });
+  it('gives examples of what is owned that it understands, and says what else to type for a name it does not', async () => {
+    const own = QUESTIONS.find((q) => q.key === 'own');
+    if (own?.type !== 'write' || typeof own.such !== 'string') throw new Error('not asked in writing');
+    const examples = own.such.split(/, | or /);
+    expect(examples.length).toBeGreaterThan(2);
+    for (const example of examples) expect(() => own.check(example, catalog, {}), example).not.toThrow();
+    const complaints: (string | null)[] = [];
+    const { asker } = scripted();
+    const watched: Asker = {
+      ...asker,
+      write: async (message, { complaint }) => {
+        if (message === own.message)
+          complaints.push(complaint('my old thing'), complaint('PC with RTX 3060'));
+        return '';
+      },
+    };
+    await interview({ workload: ['chat'] }, { catalog, asker: watched, count: nobodyLeft });
+    expect(complaints[0]).toMatch(/^no machine, card or chip is called "my old thing"\. .*such as RTX 4060/);
+    expect(complaints[1]).toMatch(/Did you mean "rtx-3060-12"\?$/);
+  });
   it('asks at most eight questions on any path', async () => {
     const counts = new Map<number, string>();
     for (let set = 1; set < 2 ** WORKLOADS.length; set++) {

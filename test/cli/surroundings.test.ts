@@ -93,7 +93,7 @@ describe('machines as people call them', () => {
     ['gb10', 'gb10'],
   ])('%s is %s', (raw, id) => expect(machineId(raw, catalog, '--own').id).toBe(id));
   it.each(['constructor', '__proto__', 'toString', '', '90'])('%j is nothing', (raw) =>
-    expect(() => machineId(raw, catalog, '--own')).toThrow(/no system or device/),
+    expect(() => machineId(raw, catalog, '--own')).toThrow(/no machine, card or chip/),
   );
 });
 

@@ -23,6 +23,34 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(run.stderr).toMatch(/\d+ of \d+ systems still qualify\./);
   });
 
+  it.each([
+    ['explain', ['dgx-spark'], 'NVIDIA DGX Spark'],
+    ['compare', ['dgx-spark', 'framework-desktop-128'], 'Framework Desktop'],
+    ['explain', ['--since', '2026-06-30'], '2026-06-30'],
+  ])('who asks %s of %j without saying what for is asked that alone', async (command, args, told) => {
+    const { code, stdout, stderr } = await advise([command, ...args, '--no-color'], {
+      typed: [ESC, DOWN + ENTER],
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain(told);
+    expect(stderr).toContain('✔ What will it run? Questions to documents (RAG)\n');
+    expect(stderr).not.toContain('CUDA');
+  });
+
+  it.each([
+    [['explain', 'dgx-spark', '--no-input'], 'no workload was given'],
+    [['explain', 'dgx-spark', '--json'], 'no workload was given'],
+    [['compare', 'dgx-spark', 'framework-desktop-128', '--no-input'], 'no workload was given'],
+    [['explain', 'zzzz'], 'no machine, card or chip is called'],
+    [['compare', 'dgx-spark', 'zzzz'], 'no machine, card or chip is called'],
+    [['explain', 'dgx-spark', '-b', 'much'], '--budget'],
+  ])('is not asked by %j', async (args, complaint) => {
+    const { code, stdout, stderr } = await advise([...args, '--no-color'], { typed: [ENTER] });
+    expect(code).toBe(2);
+    expect(stderr + stdout).toContain(complaint);
+    expect(stderr).not.toContain('What will it run?');
+  });
+
   it('gets the whole page in a file, with the charts that need the catalogue', async () => {
     const run = await advise(['-o', 'report.html', '--no-color'], { typed: THROUGH });
     expect(run.code).toBe(0);

@@ -1,6 +1,6 @@
 import { newestFirst } from '../../units/order.ts';
 import { tightKey, words } from './keys.ts';
-import { editDistance, farAt, isNoName, partOrWhole } from './nearest.ts';
+import { editDistance, farAt, isNoName, PART, partOrWhole } from './nearest.ts';
 
 /** What of a thing a person may type. */
 export interface NamedThing {
@@ -27,10 +27,8 @@ export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3
   const count = words(raw).length;
   const all = [...things];
   const named = all.filter(({ aside }) => !aside);
-  for (const some of [named, all]) {
-    const family = familyOf(raw, some, limit);
-    if (family.length > 0) return family;
-  }
+  const family = familyOf(raw, named, limit);
+  if (family.length > 0) return family;
   const near = all
     .map((thing) => {
       const own = [thing.id, thing.name ?? ''].flatMap((name) => distances(key, words(name), count));
@@ -38,7 +36,13 @@ export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3
       return { thing, ...closest([...own, ...also]) };
     })
     .filter(({ far }) => far <= farAt(key))
-    .sort((a, b) => a.far - b.far || a.whole - b.whole || firstMeant(a.thing, b.thing));
+    .sort(
+      (a, b) =>
+        a.far - b.far || asideLast(a.thing, b.thing) || a.whole - b.whole || newestFirst(a.thing, b.thing),
+    );
+  // A box with the word in its name comes before notes that begin with it.
+  const others = near.some(({ thing, far }) => !thing.aside && far <= PART) ? [] : familyOf(raw, all, limit);
+  if (others.length > 0) return others;
   const [, letters] = /^([a-z]{3,})\d+$/.exec(key) ?? [];
   // One letter off a whole name is a slip; else a number is no slip of a letter.
   const kin = letters && !near.some(({ far }) => far <= 1) ? familyOf(letters, named) : [];
@@ -74,9 +78,8 @@ function familyOf(raw: string, things: readonly NamedThing[], limit = things.len
   return [...new Set([...first, ...later, ...whole])].slice(0, limit);
 }
 
-/** Of two that are as near. */
-const firstMeant = (a: NamedThing, b: NamedThing): number =>
-  Number(a.aside ?? false) - Number(b.aside ?? false) || newestFirst(a, b);
+const asideLast = (a: NamedThing, b: NamedThing): number =>
+  Number(a.aside ?? false) - Number(b.aside ?? false);
 
 /** Words of an id beyond the family's own: "nemotron" in one derived from it. A size is none. */
 const furtherWords = (id: string): number =>

@@ -32,10 +32,12 @@ function costOf(a = '', b = ''): number {
 }
 const isDigit = (c: string): boolean => c >= '0' && c <= '9';
 
+/** How far a name is that contains the other one whole, in slips. */
+export const PART = 1.5;
 /** A name that contains the other one whole is close however long the rest is ("3090" and "rtx-3090"). */
 export const partOrWhole = (query: string, name: string, whole: number): number =>
   Math.min(query.length, name.length) >= 3 && (name.includes(query) || query.includes(name))
-    ? Math.min(whole, 1.5)
+    ? Math.min(whole, PART)
     : whole;
 
 /**

@@ -1,3 +1,4 @@
+import { machineId } from '../../answers/machine-id.ts';
 import type { RawAnswers } from '../../answers/parse-answers.ts';
 import { itemNamed } from '../../recommend/prose/names.ts';
 import { comparison, comparisonText } from '../../report/comparison.ts';
@@ -6,6 +7,7 @@ import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
 import { machineFor } from '../machine-for.ts';
 import { viewOptions } from '../view-options.ts';
+import { withWorkload } from '../with-workload.ts';
 
 /** `advise compare A B ...`: the same question asked of each, deciding criteria first. */
 export async function run(
@@ -19,7 +21,10 @@ export async function run(
       'compare needs two systems or more',
       'For instance: advise compare dgx-spark framework-desktop-128 --workload chat.',
     );
-  const document = answerFlags(flags as RawAnswers, catalog, context);
+  // A name that nothing has is said before anything is asked or ranked.
+  for (const raw of args) machineId(raw, catalog, 'compare');
+  const asked = await withWorkload(flags as RawAnswers, context);
+  const document = answerFlags(asked, catalog, context);
   const ids = args.map((raw) => machineFor(raw, document, catalog, 'compare', context.io));
   const each = [...new Set(ids)];
   if (each.length < 2)

@@ -1,12 +1,12 @@
 import { oneOf } from '../../answers/choice.ts';
-import { machineIds } from '../../answers/machine-id.ts';
 import { modelId } from '../../answers/model-id.ts';
 import { type AmountOptions, parseAmount } from '../../answers/numbers.ts';
+import { ownedIds } from '../../answers/owned-ids.ts';
 import { quantId } from '../../answers/quant-id.ts';
-import { unknownMemory } from '../../answers/unknown-name.ts';
+import { notOneMachine, unknownMemory } from '../../answers/unknown-name.ts';
 import { isOfUnknownMemory } from '../../recommend/bare-cards.ts';
 import { type EstimateQuestion, estimateOne } from '../../recommend/estimate/estimate-one.ts';
-import { estimateTarget } from '../../recommend/estimate/target.ts';
+import { targetSaid } from '../../recommend/estimate/target-said.ts';
 import { USUAL_PROMPT } from '../../recommend/estimate/usual-prompt.ts';
 import { estimateText } from '../../report/estimate.ts';
 import type { Catalog } from '../../schema/catalog.ts';
@@ -51,13 +51,11 @@ const readableOn =
 
 function questionOf(flags: Record<string, unknown>, catalog: Catalog): EstimateQuestion {
   const on = needed(flags, 'on', '--on', 'a system or device');
-  const ids = machineIds(on, catalog, '--on');
-  const [id = ''] = ids;
-  if (ids.some((other) => other !== id))
-    throw new UsageError(`--on: "${shown(on)}" are different devices`, 'Ask for them one by one.');
-  const count = ids.length * amount(flags, 'count', '--count', 1, { binary: true });
-  const target = estimateTarget(id in catalog.systems ? 'system' : 'device', id, count, catalog);
-  if (!target) throw new UsageError(`--on: nothing is known of "${id}"`, '`advise list systems` prints all.');
+  const count = amount(flags, 'count', '--count', 1, { binary: true });
+  const target = targetSaid(ownedIds(on, catalog, '--on'), count, catalog);
+  if (typeof target === 'string') throw notOneMachine(on, '--on', target);
+  if (!target)
+    throw new UsageError(`--on: nothing is known of "${shown(on)}"`, '`advise list systems` prints all.');
   if (isOfUnknownMemory(target.system)) throw unknownMemory(target.id, '--on');
   const engine = text(flags, 'engine');
   const backend = text(flags, 'backend');

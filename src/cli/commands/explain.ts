@@ -1,3 +1,4 @@
+import { machineId } from '../../answers/machine-id.ts';
 import { parseDate } from '../../answers/numbers.ts';
 import type { RawAnswers } from '../../answers/parse-answers.ts';
 import { itemNamed } from '../../recommend/prose/names.ts';
@@ -9,6 +10,9 @@ import { answerFlags } from '../answering.ts';
 import type { Context } from '../context.ts';
 import { machineFor } from '../machine-for.ts';
 import { viewOptions } from '../view-options.ts';
+import { withWorkload } from '../with-workload.ts';
+
+const IN_FULL = { explained_rows: Number.POSITIVE_INFINITY };
 
 /** `advise explain ID`: why this rank or why it is out. `--since DATE`: the answer then and now, and what moved. */
 export async function run(
@@ -17,9 +21,6 @@ export async function run(
   context: Context,
 ): Promise<ExitCode> {
   const catalog = await context.lazyCatalog();
-  const now = answerFlags(flags as RawAnswers, catalog, context, {
-    explained_rows: Number.POSITIVE_INFINITY,
-  });
   const since = flags['since'];
   if (typeof since === 'string') {
     if (args.length > 0)
@@ -30,7 +31,9 @@ export async function run(
     const day = parseDate(since, '--since');
     if (day >= context.asOf)
       throw new UsageError(`--since: ${day} is not before ${context.asOf}`, 'Give an earlier day.');
-    const view = changes(answerFlags(flags as RawAnswers, catalog, context, { asOf: day }), now);
+    const asked = await withWorkload(flags as RawAnswers, context);
+    const now = answerFlags(asked, catalog, context, IN_FULL);
+    const view = changes(answerFlags(asked, catalog, context, { asOf: day }), now);
     context.emitDocument(view, () => changesText(view, viewOptions(context)));
     return 0;
   }
@@ -40,6 +43,10 @@ export async function run(
       'explain needs a system',
       'For instance: advise explain dgx-spark --workload chat --budget 5000. Or --since 2026-06-30.',
     );
+  // A name that nothing has is said before anything is asked or ranked.
+  machineId(raw, catalog, 'explain');
+  const asked = await withWorkload(flags as RawAnswers, context);
+  const now = answerFlags(asked, catalog, context, IN_FULL);
   const id = machineFor(raw, now, catalog, 'explain', context.io);
   const view = explanation(id, now);
   if (!view)

@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import { rowsToShow } from '../rows-to-show.ts';
 
 /** Rows on a terminal where nobody says how many: the cheapest must not scroll away. */
-const SCREENFUL = 25;
+const SCREENFUL = 24;
 
 /** `advise fit MODEL`: every system that runs it, cheapest first, with quant, context, speed and price. */
 export async function run(

@@ -1,11 +1,12 @@
 import { oneOf } from '../../answers/choice.ts';
-import { type Grid, gridIn } from '../../report/grid.ts';
+import { type Grid, gridIn, gridText } from '../../report/grid.ts';
 import { proseGrid } from '../../report/prose-grid.ts';
 import type { FactSpec } from '../../rules/fact-specs.ts';
 import { FACTS } from '../../rules/facts.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { cellPlace } from '../../schema/cell-key.ts';
 import type { ExitCode } from '../../schema/errors.ts';
+import { grouped } from '../../units/format.ts';
 import type { Context } from '../context.ts';
 
 export const KINDS = [
@@ -32,18 +33,35 @@ export async function run(
   const kind = oneOf(args[0] ?? '', KINDS, 'list');
   const catalog = await context.catalog();
   const items = LISTS[kind](catalog, context.asOf);
-  context.emitDocument(items, () => itemsText(items, context));
+  context.emitDocument(items, () => itemsText(kind, items, context));
   return 0;
 }
 
-function itemsText(items: readonly Item[], { format, renderOptions }: Context): string {
+function itemsText(kind: Kind, items: readonly Item[], { format, renderOptions }: Context): string {
   const grid = asGrid(items);
-  const prose = format === 'table' && PROSE.has(grid.columns.at(-1)?.id ?? '');
-  return prose ? proseGrid(grid, renderOptions()) : gridIn(grid, format, renderOptions());
+  if (format !== 'table') return gridIn(grid, format, renderOptions());
+  const prose = PROSE.has(grid.columns.at(-1)?.id ?? '');
+  const text = (prose ? proseGrid : gridText)(grid, renderOptions());
+  // The head of a long list has scrolled away.
+  const one = items.length === 1 ? kind.slice(0, -1) : kind;
+  return `${text}\n${grouped(items.length)} ${one}.`;
 }
 
 /** Last columns that hold sentences, of which half says nothing. */
 const PROSE: ReadonlySet<string> = new Set(['consequence']);
+
+/**
+ * What a narrow terminal shows before anything else, behind the id: the figures that people choose by. Names come after
+ * these, since they say much the same as ids.
+ */
+const FIRST: readonly string[] = [
+  'memory_gb',
+  'params_total_b',
+  'bandwidth_gb_s',
+  'quality',
+  'released',
+  'kind',
+];
 
 type Item = Record<string, string | number | boolean | null>;
 
@@ -54,7 +72,7 @@ function asGrid(items: readonly Item[]): Grid {
       id: key,
       title: key.toUpperCase(),
       right: items.some((item) => typeof item[key] === 'number'),
-      priority: i,
+      priority: FIRST.includes(key) ? FIRST.indexOf(key) + 1 : i && FIRST.length + i,
       whole: i === 0,
     })),
     rows: items.map((item) =>

@@ -4,6 +4,7 @@ import type { Recommendation } from '../../schema/document.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { WORKLOADS } from '../../schema/vocabulary.ts';
 import type { Context } from '../context.ts';
+import { mayAsk } from '../may-ask.ts';
 import { rowsToShow } from '../rows-to-show.ts';
 
 /** `advise [recommend]`: interview when nothing was said and somebody is there, else straight to the answer. */
@@ -44,7 +45,3 @@ export async function run(
 /** Loaded on request: most runs rank and are done. */
 const withDetails = async (d: Recommendation, catalog: Catalog, top: number | undefined) =>
   (await import('../../report/detailed.ts')).detailed(d, catalog, top);
-
-/** A person must be at both ends of the questions; scripts get an error instead. */
-const mayAsk = ({ io, flags, format }: Context): boolean =>
-  io.stdin.isTTY && io.stderr.isTTY && flags.input !== false && format !== 'json';

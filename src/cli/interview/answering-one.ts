@@ -43,13 +43,16 @@ async function ask(question: Question, so: RawAnswers, talk: Talk): Promise<stri
 }
 
 interface Written
-  extends Pick<Extract<Question, { type: 'write' }>, 'message' | 'otherwise' | 'such' | 'check' | 'means'> {
+  extends Pick<
+    Extract<Question, { type: 'write' }>,
+    'message' | 'otherwise' | 'such' | 'nothingSo' | 'check' | 'means'
+  > {
   /** What was typed when it was asked before. */
   readonly before: readonly string[];
 }
 
 function write(
-  { message, otherwise, such, check, means, before }: Written,
+  { message, otherwise, such, nothingSo, check, means, before }: Written,
   so: RawAnswers,
   { catalog, asker }: Talk,
 ): Promise<string | Back> {
@@ -59,7 +62,8 @@ function write(
     otherwise: nothing,
     ...(such === undefined ? {} : { such: inWords(such, so, catalog) }),
     ...(initial === '' ? {} : { initial }),
-    complaint: (text) => complaint(() => check(text, catalog, so), initial || nothing),
+    complaint: (text) =>
+      complaint(() => check(text, catalog, so), nothingSo ?? `An empty line means: ${initial || nothing}.`),
     ...(means ? { echo: (text: string) => means(text, catalog) } : {}),
   });
 }
@@ -85,8 +89,8 @@ export function spoken(question: Question, so: RawAnswers, catalog: Catalog): st
 /** The flag that a message begins with: who answers a question typed none. */
 const FLAG = /^[a-z-]+: /;
 
-/** What a flag of that value would complain about, in the same words; where it knows no remedy, what an empty line means. */
-function complaint(check: () => void, empty: string): string | null {
+/** What a flag of that value would complain about, in the same words; where it knows no remedy, the one of the question. */
+function complaint(check: () => void, otherwise: string): string | null {
   try {
     check();
     return null;
@@ -94,6 +98,6 @@ function complaint(check: () => void, empty: string): string | null {
     // Other commands are no help in the middle of a question.
     if (!(error instanceof AdviseError)) throw error;
     const remedy = error.hint.replace(/\s*`advise [^`]*`[^.]*\.$/, '');
-    return `${error.message.replace(FLAG, '')}. ${remedy || `An empty line means: ${empty}.`}`;
+    return `${error.message.replace(FLAG, '')}. ${remedy || otherwise}`;
   }
 }

@@ -49,6 +49,8 @@ interface Open extends Base {
   readonly such?: string | Worded;
   /** What a checked text means: names for ids, money as money. */
   readonly means?: (text: string, catalog: Catalog) => string;
+  /** What to type where nothing is called as the text says, and nothing much like it. */
+  readonly nothingSo?: string;
   /** Several values, separated by commas. */
   readonly many?: boolean;
 }
@@ -193,9 +195,11 @@ export const QUESTIONS: readonly Question[] = [
     key: 'own',
     label: 'You own',
     type: 'write',
-    message: 'A card, with a PC around it, a PC or a machine you already have?',
+    message: 'A graphics card, PC, laptop or Mac that you already have?',
     otherwise: 'none',
-    such: 'RTX 3090 + 64GB, or pc',
+    such: 'RTX 3090, pc 64GB or Mac mini M4 Pro 48GB',
+    nothingSo:
+      'Type its graphics card or chip, such as RTX 4060 or M3 Max; pc where it has none; or nothing at all.',
     many: true,
     check: (text, catalog) => {
       for (const o of listed([text])) ownedIds(o, catalog, 'own');

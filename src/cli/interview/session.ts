@@ -1,13 +1,9 @@
 import { parseAnswers, type RawAnswers } from '../../answers/parse-answers.ts';
 import type { ExitCode } from '../../schema/errors.ts';
 import { WORKLOADS } from '../../schema/vocabulary.ts';
-import { colourLevel } from '../colour.ts';
 import type { Context } from '../context.ts';
-import { widthOf } from '../io.ts';
-import { speaksUnicode } from '../locale.ts';
-import type { Asker } from './asker.ts';
+import { askerFor } from './asker-for.ts';
 import { type Count, interview, type Left, newTrail, reviewStep, stepBack } from './interview.ts';
-import { paint } from './paint.ts';
 
 /** Somebody is there: questions, a review, the answer, and then what else can be done with it. */
 export async function session(given: RawAnswers, context: Context): Promise<ExitCode> {
@@ -33,23 +29,4 @@ export async function session(given: RawAnswers, context: Context): Promise<Exit
   } finally {
     asker.close();
   }
-}
-
-/** Terminals that cannot move the cursor, and whoever asked for plain text, get one line after the other. */
-async function askerFor({ io, flags, format }: Context): Promise<Asker> {
-  const terminal = {
-    ...io.terminal,
-    width: () => widthOf(io.stderr, io.env) ?? 80,
-    rows: () => io.stderr.rows,
-    unicode: speaksUnicode(io.env),
-  };
-  if (io.env['TERM'] === 'dumb' || format === 'plain') {
-    const { lineAsker } = await import('./line-asker.ts');
-    return lineAsker(terminal);
-  }
-  const { promptAsker } = await import('./prompt-asker.ts');
-  return promptAsker({
-    ...terminal,
-    paint: paint(colourLevel(io.stderr, io.env, flags.color === false)),
-  });
 }

@@ -13,7 +13,7 @@ describe('what somebody owns, as typed', () => {
   );
   it('else is a machine or cards', () => {
     expect(ownedIds('2x card-24', mini, 'own')).toEqual(['card-24', 'card-24']);
-    expect(() => ownedIds('pc of a friend', mini, 'own')).toThrow('no system or device is called');
+    expect(() => ownedIds('pc of a friend', mini, 'own')).toThrow('no machine, card or chip is called');
   });
 });
 

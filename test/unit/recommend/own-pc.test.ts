@@ -48,10 +48,16 @@ describe('the PC of somebody who owns a card', () => {
       owned: ['card-24'],
     }).ways(systemOf('pc-1x16', world));
     expect(way?.price).toMatchObject({ in_own_pc: true, value: CARD_16, cards_come_out: ['Card 24'] });
-    // A third has no slot there; and what we put into other machines alone, or say stands elsewhere, is in no tower.
+    // A third has no slot there; and what we put into servers alone, or say stands elsewhere, is in no tower.
     expect(ownPcs(['card-24', 'card-24', 'card-24'], world).map((p) => p.host.id)).toEqual(['old', 'two']);
     const { 'pc-2x24': __, ...elsewhere } = systems;
-    expect(ownPcs(['card-24'], { ...world, systems: elsewhere })).toEqual([]);
+    const inServers = Object.values(elsewhere).map((s) => [
+      s.id,
+      s.devices.some((d) => d.device === 'card-24') ? { ...s, kind: 'server' as const } : s,
+    ]);
+    expect(ownPcs(['card-24'], { ...world, systems: Object.fromEntries(inServers) })).toEqual([]);
+    // What goes into a workstation does into a PC.
+    expect(ownPcs(['card-24'], { ...world, systems: elsewhere }).map((p) => p.host.id)).toEqual(['old']);
     const nowhere = Object.values(systems).filter((s) => s.devices.every((d) => d.device !== 'card-24'));
     const bare = { ...world, systems: Object.fromEntries(nowhere.map((s) => [s.id, s])) };
     expect(ownPcs(['card-24'], bare).map((p) => p.host.id)).toEqual(['old']);

@@ -17,6 +17,9 @@ const grid: Grid = {
 const at = (width: number | undefined) => gridText(grid, { colour: 0, width, unicode: true }).split('\n');
 
 describe('cells that are cut', () => {
+  it('end in what is no part of a name where there are no letters beyond ASCII', () => {
+    expect(cutApart(['Flash-Next 17.5B', 'One'], 14, { unicode: false })).toEqual(['Flash-Next 1..', 'One']);
+  });
   const cutTo = (width: number, ...cells: string[]) => cutApart(cells, width, { unicode: true });
   it('lose their ends, where what is left tells them apart', () => {
     expect(cutTo(8, 'one and a half', 'two and a half', 'three')).toEqual(['one and…', 'two and…', 'three']);
@@ -71,7 +74,7 @@ describe('a grid', () => {
     const long: Grid = { columns: grid.columns.slice(1), rows: [['$5', 'a remark that goes on and on']] };
     const cut = (unicode: boolean) => gridText(long, { colour: 0, width: 28, unicode }).split('\n')[1];
     expect(cut(true)).toBe('   $5  a remark that goes o…');
-    expect(cut(false)).toBe('   $5  a remark that goes o.');
+    expect(cut(false)).toBe('   $5  a remark that goes..');
   });
   it('never cuts an id', () => {
     const ids: Grid = { columns: [{ title: 'ID', priority: 0, whole: true }], rows: [['a-very-long-id']] };

@@ -106,10 +106,13 @@ describe('what was likely meant', () => {
       { id: 'yon-notes', aside: true },
       { id: 'yam-bax', aside: true },
       { id: 'yam-bix' },
+      { id: 'box-xia' },
+      { id: 'xia-notes-2025', aside: true },
     ];
     expect(likelyMeant('zed', shelf)).toEqual(['zed-box']);
     expect(likelyMeant('yon', shelf)).toEqual(['yon-notes']);
     expect(likelyMeant('yam-box', shelf)).toEqual(['yam-bix', 'yam-bax']);
+    expect(likelyMeant('xia', shelf)).toEqual(['box-xia', 'xia-notes-2025']);
   });
 
   it('gives no more than it is asked for', () => {

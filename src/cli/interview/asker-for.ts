@@ -1,0 +1,25 @@
+import { colourLevel } from '../colour.ts';
+import type { Context } from '../context.ts';
+import { widthOf } from '../io.ts';
+import { speaksUnicode } from '../locale.ts';
+import type { Asker } from './asker.ts';
+import { paint } from './paint.ts';
+
+/** Terminals that cannot move the cursor, and whoever asked for plain text, get one line after the other. */
+export async function askerFor({ io, flags, format }: Context): Promise<Asker> {
+  const terminal = {
+    ...io.terminal,
+    width: () => widthOf(io.stderr, io.env) ?? 80,
+    rows: () => io.stderr.rows,
+    unicode: speaksUnicode(io.env),
+  };
+  if (io.env['TERM'] === 'dumb' || format === 'plain') {
+    const { lineAsker } = await import('./line-asker.ts');
+    return lineAsker(terminal);
+  }
+  const { promptAsker } = await import('./prompt-asker.ts');
+  return promptAsker({
+    ...terminal,
+    paint: paint(colourLevel(io.stderr, io.env, flags.color === false)),
+  });
+}
