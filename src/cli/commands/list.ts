@@ -63,6 +63,12 @@ const FIRST: readonly string[] = [
   'kind',
 ];
 
+/** The id first, then what people choose by, then the rest as it comes. */
+function priorityOf(key: string, column: number): number {
+  if (column === 0) return 0;
+  return FIRST.includes(key) ? FIRST.indexOf(key) + 1 : FIRST.length + column;
+}
+
 type Item = Record<string, string | number | boolean | null>;
 
 function asGrid(items: readonly Item[]): Grid {
@@ -72,7 +78,7 @@ function asGrid(items: readonly Item[]): Grid {
       id: key,
       title: key.toUpperCase(),
       right: items.some((item) => typeof item[key] === 'number'),
-      priority: FIRST.includes(key) ? FIRST.indexOf(key) + 1 : i && FIRST.length + i,
+      priority: priorityOf(key, i),
       whole: i === 0,
     })),
     rows: items.map((item) =>
