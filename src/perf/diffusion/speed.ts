@@ -1,5 +1,6 @@
 import type { Device } from '../../schema/device.ts';
-import { bytesPerSecond, type FlopPerSecond, fromBillions, type Seconds } from '../../units/units.ts';
+import { type FlopPerSecond, fromBillions, type Seconds } from '../../units/units.ts';
+import { readingSeconds } from '../reading-time.ts';
 import { around, evidenceLevel, type Interval, type Pooled, pathOf, pooledLog } from '../shrink.ts';
 import { decodeFlop, denoiserOf, encodeFlop, forwardFlop } from './flops.ts';
 import { type DiffusionJob, type DiffusionMath, WEIGHT_BYTES } from './job.ts';
@@ -59,10 +60,9 @@ export function idealSeconds(
   scope: 'job' | 'denoise',
 ): Seconds | null {
   const arithmetic = arithmeticSeconds(job, flop_s, scope);
-  const { bandwidth_gb_s } = device.memory;
-  if (arithmetic === null || bandwidth_gb_s === undefined) return arithmetic;
+  if (arithmetic === null) return null;
   const weights = fromBillions(denoiserOf(job.model)?.params_b ?? 0) * WEIGHT_BYTES[job.math];
-  return arithmetic + (job.steps * job.forwards_per_step * weights) / bytesPerSecond(bandwidth_gb_s);
+  return arithmetic + readingSeconds(job.steps * job.forwards_per_step * weights, device);
 }
 
 /** Share of the fixed time that a compiled graph still needs (assumption: launches go, the sampler stays). */

@@ -1,6 +1,7 @@
 import type { Device } from '../../schema/device.ts';
-import { bytesPerSecond, type FlopPerSecond, type Seconds, type TokensPerSecond } from '../../units/units.ts';
+import type { FlopPerSecond, Seconds, TokensPerSecond } from '../../units/units.ts';
 import { bytesOf } from '../memory/weights.ts';
+import { readingSeconds } from '../reading-time.ts';
 import { around, evidenceLevel, type Interval, type Pooled, pathOf, pooledLog } from '../shrink.ts';
 import { trainFlopPerToken, weightPasses } from './flops.ts';
 import { type FinetuneJob, type TrainSplit, workersOf } from './job.ts';
@@ -41,10 +42,8 @@ export function idealTokensPerSecond(
 ): TokensPerSecond {
   const tokens = job.sequence_length * job.batch;
   const arithmetic_s = (tokens * trainFlopPerToken(job)) / flop_s;
-  const { bandwidth_gb_s } = device.memory;
   const weights = bytesOf(job.shape.params_b, job.weight_bits);
-  const reading_s =
-    bandwidth_gb_s === undefined ? 0 : (weightPasses(job) * weights) / bytesPerSecond(bandwidth_gb_s);
+  const reading_s = readingSeconds(weightPasses(job) * weights, device);
   return (workersOf(split, devices) * tokens) / (arithmetic_s + reading_s + job.shape.layers * layer_s);
 }
 
