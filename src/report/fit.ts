@@ -19,6 +19,8 @@ export interface FitAnswer {
   readonly makes: 'image' | 'video' | null;
   /** Every machine that runs it, however slowly. */
   readonly ranked: readonly Ranked[];
+  /** Those of them that are fast enough, cheapest first: the list shows the first of these. */
+  readonly rows: readonly Ranked[];
   /** The rate it was to reach; 0 where nobody asked. */
   readonly least_tok_s: number;
   /** Tokens at which the model's context ends, where more were asked for. */
@@ -140,11 +142,10 @@ function captions(answer: FitAnswer): string[] {
 }
 
 /** The first that holds all of it with room to spare: the cheapest of all often do so in main memory, or just so. */
-function comfortably({ list, ranked, least_tok_s }: FitAnswer): string[] {
-  const [cheapest] = ranked
-    .filter((r) => r.fit?.status === 'comfortable' && (r.speed?.decode_tok_s?.value ?? 0) >= least_tok_s)
-    .filter((r) => r.price_usd !== null && fitSpeed(r) !== '?')
-    .sort((a, b) => (a.price_usd?.value ?? 0) - (b.price_usd?.value ?? 0));
+function comfortably({ list, rows }: FitAnswer): string[] {
+  const cheapest = rows.find(
+    (r) => r.fit?.status === 'comfortable' && r.price_usd !== null && fitSpeed(r) !== '?',
+  );
   if (!cheapest || cheapest.system.id === list.systems[0]?.system.id) return [];
   const { price_usd, system } = cheapest;
   const used = price_usd?.condition === 'used' ? ' used' : '';

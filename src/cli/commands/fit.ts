@@ -64,6 +64,7 @@ export async function run(
     name: modelNamed(model, catalog),
     makes: kind ?? null,
     ranked,
+    rows,
     least_tok_s: slowest,
     ends_at: tooShort ? longest : null,
     dead_end: document.dead_end?.text ?? null,
@@ -73,8 +74,9 @@ export async function run(
 }
 
 /**
- * Whoever asks for a context and says no prompt wants the speed at its end, not that of the first question. Of several users one is there
- * while the others are at a usual request, as everywhere: the speed that all of them see is then that of the request.
+ * Whoever asks for a context and says no prompt wants the speed at its end, not that of the first question. Of several
+ * users one is there while the others are at a usual request, as everywhere: the speed that all of them see is then that
+ * of the request.
  */
 function filled(
   { context, promptTokens, users }: Record<string, unknown>,
