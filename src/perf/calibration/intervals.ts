@@ -1,14 +1,14 @@
-import { byKey } from '../../units/order.ts';
+import { ascending } from '../../units/order.ts';
 import { groupBy, weightedQuantile } from '../../units/statistics.ts';
-import { GRADES, intervalKeys } from '../speed/evidence.ts';
+import { GRADES, type Grade, intervalKeys } from '../speed/evidence.ts';
 import type { IntervalRow } from '../speed/fitted-values.ts';
 import type { HeldOut } from './held-out.ts';
 import { testersMachine } from './tester-offset.ts';
 
 /** A group needs this many held-out rows before its own percentiles are believed (assumption) ... */
 const ENOUGH_ROWS = 40;
-/** ... of this many testers: three of them lie in a tail of a tenth, and fewer would make a range of their own. */
-const ENOUGH_TESTERS = 30;
+/** ... of this many testers: of fewer, the tails are cut so far that one of them makes the range (assumption). */
+const ENOUGH_TESTERS = 10;
 /** Two careful testers of one cell are apart by about this much: no interval is narrower (log units, either side; assumption). */
 const LEAST_HALF_WIDTH = 0.05;
 /** What an interval of 80 % leaves out at either end. */
@@ -20,8 +20,7 @@ const TAIL = 0.1;
 const CROWDING = 0.25;
 /**
  * A new tester is to fall into the range, and the spread of a few understates that of all: with m of them the tails are cut
- * to m / (m + 3). At m = 30, the fewest, that leaves 9.1 %, as Student's interval for one more reading does; his t alone
- * would leave 9.5.
+ * to m / (m + 3). At m = 10, the fewest, that leaves 7.7 %, where Student's interval for one more reading leaves 7.3.
  */
 const UNSEEN_TESTERS = 3;
 
@@ -30,32 +29,72 @@ const UNSEEN_TESTERS = 3;
  * gives a narrower interval than nearer evidence of the same kind of job.
  */
 export function intervalTable(held: readonly HeldOut[]): Record<string, IntervalRow> {
-  const groups = byIntervalKey(held);
-  const table: Record<string, IntervalRow> = {};
-  const nearer = new Map<string, readonly [number, number]>();
-  for (const grade of GRADES) {
-    const own = [...groups].filter(([key]) => key.split('|')[0] === grade).sort(byKey);
-    for (const [key, rows] of own) {
-      const testers = new Set(rows.map((h) => h.observation.measurement.source)).size;
-      if (rows.length < ENOUGH_ROWS || testers < ENOUGH_TESTERS) continue;
-      const kind = key.split('|').slice(1).join('|');
-      const logs = crowded(rows);
-      const tail = (TAIL * testers) / (testers + UNSEEN_TESTERS);
-      const [low, high] = nearer.get(kind) ?? [-LEAST_HALF_WIDTH, LEAST_HALF_WIDTH];
-      const range = [
-        Math.min(low, weightedQuantile(logs, tail)),
-        Math.max(high, weightedQuantile(logs, 1 - tail)),
-      ] as const;
-      nearer.set(kind, range);
-      table[key] = {
-        low: Number(Math.exp(range[0]).toFixed(3)),
-        high: Number(Math.exp(range[1]).toFixed(3)),
-        rows: rows.length,
-      };
-    }
-  }
-  return table;
+  const groups = [...byIntervalKey(held)]
+    .map(([key, rows]) => groupOf(key, rows))
+    .filter(({ rows, testers }) => rows.length >= ENOUGH_ROWS && testers >= ENOUGH_TESTERS)
+    .sort((a, b) => GRADES.indexOf(a.grade) - GRADES.indexOf(b.grade) || ascending(a.key, b.key));
+  const ranges = new Map([...groupBy(groups, ({ kind }) => kind).values()].flatMap(rangesOf));
+  return Object.fromEntries(
+    groups.map(({ key, rows }) => {
+      const [low, high] = ranges.get(key) ?? [0, 0];
+      const end = (log: number): number => Number(Math.exp(log).toFixed(3));
+      return [key, { low: end(low), high: end(high), rows: rows.length }];
+    }),
+  );
 }
+
+interface Group {
+  readonly key: string;
+  readonly grade: Grade;
+  /** Kind of job and of model; '' for all jobs of a grade. */
+  readonly kind: string;
+  readonly rows: readonly HeldOut[];
+  readonly testers: number;
+}
+
+function groupOf(key: string, rows: readonly HeldOut[]): Group {
+  const [grade, ...kind] = key.split('|');
+  return { key, grade: grade as Grade, kind: kind.join('|'), rows, testers: testersOf(rows) };
+}
+
+const testersOf = (rows: readonly HeldOut[]): number =>
+  new Set(rows.map((h) => h.observation.measurement.source)).size;
+
+/** Both ends, as logarithms, of groups of one kind, nearest evidence first. */
+function rangesOf(groups: readonly Group[]): [string, readonly [number, number]][] {
+  const lows = widening(groups, (rows) => Math.min(-LEAST_HALF_WIDTH, quantileOf(rows, tailOf(rows))));
+  const highs = widening(groups, (rows) => Math.max(LEAST_HALF_WIDTH, quantileOf(rows, 1 - tailOf(rows))));
+  return groups.map(({ key }, i) => [key, [lows[i] ?? 0, highs[i] ?? 0]]);
+}
+
+/**
+ * One end of the ranges of groups, nearest evidence first. Where a farther group would end nearer to the prediction, the
+ * two differ by the chance of who measured, and are judged as one (pooling adjacent violators: Ayer and others, 1955). To
+ * let the nearer one's end stand for both made the ranges of thousands of rows as wide as that of a few dozen.
+ */
+function widening(groups: readonly Group[], endOf: (rows: readonly HeldOut[]) => number): number[] {
+  const blocks: { rows: readonly HeldOut[]; end: number; groups: number }[] = [];
+  for (const { rows } of groups) {
+    let block = { rows, end: endOf(rows), groups: 1 };
+    for (;;) {
+      const nearer = blocks.at(-1);
+      if (!nearer || Math.abs(nearer.end) <= Math.abs(block.end)) break;
+      blocks.pop();
+      const together = [...nearer.rows, ...block.rows];
+      block = { rows: together, end: endOf(together), groups: nearer.groups + block.groups };
+    }
+    blocks.push(block);
+  }
+  return blocks.flatMap(({ end, groups }) => new Array<number>(groups).fill(end));
+}
+
+/** What is left out at either end, for as many testers. */
+function tailOf(rows: readonly HeldOut[]): number {
+  const testers = testersOf(rows);
+  return (TAIL * testers) / (testers + UNSEEN_TESTERS);
+}
+
+const quantileOf = (rows: readonly HeldOut[], q: number): number => weightedQuantile(crowded(rows), q);
 
 /** Rows by every key under which a range of theirs may be stored: each is in several groups. */
 function byIntervalKey(held: readonly HeldOut[]): Map<string, HeldOut[]> {

@@ -293,11 +293,11 @@ describe('the table of intervals', () => {
   });
   it('is wider where few testers speak for all, and none where they are too few', () => {
     const of = (testers: number) =>
-      intervalTable(held('cell', even(0.5, testers * 2), { testers }))['cell']?.high ?? 0;
-    expect(of(30)).toBeCloseTo(Math.exp(0.5 * reach(30)), 2);
-    expect(reach(30)).toBeCloseTo(1 - 2 * 0.0909, 3);
-    expect(of(300)).toBeLessThan(of(30));
-    expect(of(29)).toBe(0);
+      intervalTable(held('cell', even(0.5, testers * 6), { testers }))['cell']?.high ?? 0;
+    expect(of(10)).toBeCloseTo(Math.exp(0.5 * reach(10)), 2);
+    expect(reach(10)).toBeCloseTo(1 - 2 * 0.0769, 3);
+    expect(of(100)).toBeLessThan(of(10));
+    expect(of(9)).toBe(0);
   });
   it('lets no tester speak as loudly as his rows are many', () => {
     const crowd = held('cell', Array<number>(10).fill(1.5), { testers: 1 });
@@ -321,5 +321,19 @@ describe('the table of intervals', () => {
     expect(table['family|plain']).toEqual({ ...table['cell|plain'], rows: 41 });
     expect(table['class|plain']?.low).toBeCloseTo(Math.exp(-reach(41)), 3);
     expect(table['device|deep|moe']?.high).toBeCloseTo(Math.exp(0.2 * reach(41)), 3);
+  });
+  it('judges farther evidence that spreads less together with the nearer, by how many rows each has', () => {
+    const far = even(0.2, 2000);
+    const table = intervalTable([...held('device', even(1)), ...held('family', far), ...held('class', far)]);
+    const alone = intervalTable(held('family', far))['family|plain'];
+    expect(table['device|plain']?.high).toBe(table['class|plain']?.high);
+    expect(table['class|plain']?.high).toBeGreaterThanOrEqual(alone?.high ?? 0);
+    expect(table['class|plain']?.high).toBeLessThan((alone?.high ?? 0) * 1.03);
+  });
+  it('widens one end without the other', () => {
+    const slower = even(0.5).map((log) => (log < 0 ? log : log / 10));
+    const table = intervalTable([...held('cell', even(0.2)), ...held('class', slower)]);
+    expect(table['class|plain']?.low).toBeLessThan(table['cell|plain']?.low ?? 0);
+    expect(table['class|plain']?.high).toBe(table['cell|plain']?.high);
   });
 });
