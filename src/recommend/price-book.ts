@@ -1,11 +1,5 @@
-import {
-  type OfferBook,
-  offersByItem,
-  type Price,
-  statedPrice,
-  sumOfParts,
-  unpricedParts,
-} from '../prices/pricing.ts';
+import { sumOfParts, unpricedParts } from '../prices/bill.ts';
+import { type OfferBook, offersByItem, type Price, statedPrice } from '../prices/pricing.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
