@@ -5,7 +5,7 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { Device } from '../schema/device.ts';
 import type { PriceQuote } from '../schema/document.ts';
 import { ownedIdsOf } from '../schema/owned.ts';
-import { lnWidths } from '../scoring/intervals.ts';
+import { drawOf } from '../scoring/intervals.ts';
 import { daysBetween } from '../units/days.ts';
 import { normalAbove } from '../units/statistics.ts';
 import type { Usd } from '../units/units.ts';
@@ -141,10 +141,9 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
 /** Chance that the price, of which low..high is an 80 % interval, is above the budget. */
 function overBudgetChance(price: PriceQuote | null, budget: Usd | null): number | null {
   if (price === null || budget === null || !(price.value > 0)) return null;
-  const widths = lnWidths(price);
-  const over = Math.log(budget / price.value);
-  if (widths === null) return over < 0 ? 1 : 0;
-  return normalAbove(over / (over < 0 ? widths.down : widths.up));
+  const draw = drawOf(price, budget);
+  if (draw === null) return budget < price.value ? 1 : 0;
+  return normalAbove(draw);
 }
 
 /** Days since the chip was first sold; since it was made once more, where that has happened by then. */

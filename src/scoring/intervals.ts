@@ -23,6 +23,13 @@ export function lnWidths(
   };
 }
 
+/** The standard-normal draw at which a value comes to `at`; null when it does not vary. */
+export function drawOf(interval: Interval, at: number): number | null {
+  const widths = lnWidths(interval);
+  const ln = Math.log(at / interval.value);
+  return widths && ln / (ln < 0 ? widths.down : widths.up);
+}
+
 /** Fills `into` with draws that share `common` of their variance with a group's. */
 export function blend(
   into: Float64Array,
