@@ -29,7 +29,7 @@ export function tryFormat(
   const own = machine && ratesOf(job, machine, catalog);
   const handed =
     own && setup.prefill
-      ? handOver({ job, quant, decode: own, prefill: setup.prefill, need, planOf, catalog })
+      ? handOver({ job, decode: own, prefill: setup.prefill, need, planOf, catalog, measured: true })
       : null;
   if (setup.prefill && !handed) return null;
   const rates = handed?.rates ?? own;
