@@ -3,7 +3,7 @@ import { duration, gib, significant, tokens, usd } from '../../units/format.ts';
 import { FORM_NAMES } from '../form.ts';
 
 /** Arguments of a reason: plain values, already in the unit the code names. */
-export type ReasonArgs = Readonly<Record<string, string | number | boolean | null>>;
+export type ReasonArgs = Readonly<Record<string, string | number | null>>;
 
 const n = (v: ReasonArgs[string] | undefined): number => (typeof v === 'number' ? v : Number.NaN);
 const s = (v: ReasonArgs[string] | undefined): string =>
