@@ -33,7 +33,7 @@ export interface FactContext {
 export function candidateFacts(e: Evaluated, context: FactContext): CandidateFacts {
   const { system } = e;
   const devices = system.devices.map((d) => ({ device: context.catalog.devices[d.device], count: d.count }));
-  const known = devices.map((d) => d.device).filter((d): d is Device => d !== undefined);
+  const known = devices.map((d) => d.device).filter((d) => d !== undefined);
   const count = devices.reduce((n, d) => n + d.count, 0);
   const start = startOf(system, context.catalog);
   const text =
@@ -47,7 +47,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
   const fit = p?.fit ?? null;
   const speed = p?.speed ?? null;
   const decode = speed?.decode_tok_s?.value ?? null;
-  const bandwidth_gb_s = min(known.map((d) => d.memory.bandwidth_gb_s));
+  const bandwidth_gb_s = smallestOfAll(known.map((d) => d.memory.bandwidth_gb_s));
   // One literal without spreading: engines lay such objects out once, and hundreds are made.
   return {
     'candidate.kind': system.kind,
@@ -57,7 +57,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.on_sale': start === null ? null : start <= context.asOf,
     'candidate.announced': isAnnounced(system, context.asOf) && (start === null || start > context.asOf),
     'candidate.age_days': start === null ? null : days(start, context.asOf),
-    'candidate.chip_age_days': max(known.map((d) => chipAge(d, context.asOf))),
+    'candidate.chip_age_days': largestKnown(known.map((d) => chipAge(d, context.asOf))),
     'candidate.sold_out_days':
       e.price?.kind === 'own-price' ? null : soldOutDays(system, e.price, context.asOf),
     'candidate.successor_announced': context.succeeded.has(system.id),
@@ -70,10 +70,12 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.nodes': system.nodes,
     'candidate.memory_kind': known[0]?.memory.kind ?? null,
     'candidate.memory_gb': system.memory_gb,
-    'candidate.device_memory_gb': max(known.map((d) => d.memory.capacity_gb ?? system.memory_gb / count)),
-    'candidate.usable_gib': text?.performance.fit?.usable_gib ?? null,
+    'candidate.device_memory_gb': largestKnown(
+      known.map((d) => d.memory.capacity_gb ?? system.memory_gb / count),
+    ),
+    'candidate.usable_gib': fit?.usable_gib ?? null,
     'candidate.bandwidth_gb_s': bandwidth_gb_s,
-    'candidate.npu_tops': max(known.map((d) => d.compute.npu_tops)),
+    'candidate.npu_tops': largestKnown(known.map((d) => d.compute.npu_tops)),
     'candidate.backends': [...new Set(known.flatMap((d) => d.backends.map((b) => b.backend)))],
     'candidate.has_cuda': hasCuda(system, system.os, context.catalog),
     'candidate.os': system.os,
@@ -180,9 +182,9 @@ function usesOwned(e: Evaluated, own: readonly string[]): boolean {
 }
 
 const days = (from: string, to: string): number => daysBetween(lastDay(from), lastDay(to));
-const numbers = (list: readonly (number | undefined)[]): number[] =>
-  list.filter((n): n is number => n !== undefined);
-const max = (list: readonly (number | undefined)[]): number | null =>
+const numbers = (list: readonly (number | undefined)[]): number[] => list.filter((n) => n !== undefined);
+const largestKnown = (list: readonly (number | undefined)[]): number | null =>
   numbers(list).length === 0 ? null : Math.max(...numbers(list));
-const min = (list: readonly (number | undefined)[]): number | null =>
+/** Null where one of them is unknown, which may be the smallest. */
+const smallestOfAll = (list: readonly (number | undefined)[]): number | null =>
   numbers(list).length < list.length ? null : Math.min(...numbers(list));

@@ -250,7 +250,7 @@ function settling(p: Performance, { engines }: Catalog): string {
   if (p.video) return 'one timed clip at the usual size, frames and steps';
   if (p.finetune) return 'the tokens a second of a hundred training steps';
   if (p.prefill_by) return 'one long prompt timed from machine to machine';
-  const tool = p.engine && engines[p.engine]?.benchmark;
+  const tool = p.engine && engines[p.engine].benchmark;
   const many = (p.speed?.at.users ?? 1) > 1 ? tool?.many : undefined;
   return `one run of ${many ?? tool?.one ?? 'its own benchmark'}`;
 }
@@ -271,17 +271,10 @@ function memorySetting({ evaluated: { system, outcomes } }: Judged): Reason[] {
 
 /** Doubts about the estimates; how old the price is, a rule says. */
 function doubts(j: Judged, catalog: Catalog): Reason[] {
-  const { system } = j.evaluated;
   const p = first(j);
   const out: Reason[] = [];
   if (p?.model && mainFigure(p)?.basis === 'modelled')
-    out.push(
-      reason(
-        'modelled_only',
-        { system: system.name, model: p.model.name, settles: settling(p, catalog) },
-        'caution',
-      ),
-    );
+    out.push(reason('modelled_only', { model: p.model.name, settles: settling(p, catalog) }, 'caution'));
   out.push(...memorySetting(j));
   const shortened_to = p?.finetune?.shortened_to;
   if (shortened_to !== undefined)

@@ -31,7 +31,7 @@ export function comparison(ids: readonly string[], d: Recommendation): Compariso
     .map((c) => {
       const scores = rows
         .map((r) => r.criteria.find((x) => x.id === c.id)?.score)
-        .filter((s): s is number => typeof s === 'number');
+        .filter((s) => typeof s === 'number');
       return {
         id: c.id,
         name: c.name,
