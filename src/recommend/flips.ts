@@ -5,7 +5,7 @@ import { tokens, usd } from '../units/format.ts';
 import type { Usd } from '../units/units.ts';
 import { FARTHEST_BUDGET, perBudget, priceOf } from './budget-steps.ts';
 import { FORM_NAMES } from './form.ts';
-import { byScore, type Judged } from './judge.ts';
+import { alike, byScore, type Judged } from './judge.ts';
 import { flipsOfDeadEnd } from './nearest-miss.ts';
 import { formatName, modelName, OS_NAMES } from './prose/names.ts';
 import { hasCuda } from './setups.ts';
@@ -55,10 +55,6 @@ export function flipsFor(input: FlipInput): Flip[] {
     methodFlip(input, first),
   ].filter((f) => f !== null);
 }
-
-const alike = (a: Judged, b: Judged): boolean =>
-  a.evaluated.system.id === b.evaluated.system.id ||
-  (a.evaluated.system.group !== undefined && a.evaluated.system.group === b.evaluated.system.group);
 
 /** Neither a poor machine nor one for which nobody would give away what is at hand is a reason to change anything. */
 const isWorthwhile = (j: Judged, { catalog, isStepUp }: FlipInput, change: Partial<Answers>): boolean =>

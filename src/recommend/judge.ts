@@ -79,6 +79,11 @@ export function byScore(a: Judged, b: Judged): number {
   );
 }
 
+/** One machine, or two that perform alike. */
+export function alike({ evaluated: { system: a } }: Judged, { evaluated: { system: b } }: Judged): boolean {
+  return a.id === b.id || (a.group !== undefined && a.group === b.group);
+}
+
 /** Of several ways to have one machine the best: one that qualifies before one that does not. */
 export function bestWays(judged: readonly Judged[]): Judged[] {
   const best = new Map<string, Judged>();

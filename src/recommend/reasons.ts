@@ -8,7 +8,7 @@ import { compileCurve, scoreAt } from '../scoring/curve.ts';
 import { digitsFor } from '../units/format.ts';
 import { secondsFromHours, type TokensPerSecond } from '../units/units.ts';
 import { doubtsAbout } from './doubts.ts';
-import { firedReason, type Judged } from './judge.ts';
+import { alike, firedReason, type Judged } from './judge.ts';
 import { jobTime } from './main-figure.ts';
 import { modelName } from './prose/names.ts';
 import { reason } from './prose/reason-text.ts';
@@ -27,7 +27,7 @@ const FEW = 2;
  * `field` is every judged candidate, best first; comparisons skip its own twins.
  */
 export function reasonsFor(j: Judged, field: readonly Judged[], catalog: Catalog): Reason[] {
-  const rival = field.find((o) => o !== j && !sameGroup(o, j));
+  const rival = field.find((o) => !alike(o, j));
   return [
     ...priceReasons(j, field, rival),
     ...speedReasons(j, field, rival, catalog),
@@ -49,8 +49,6 @@ function withOwnSources(fired: Fired, { facts, evaluated }: Judged): Reason {
   return own.length === 0 ? reason : { ...reason, sources: [...new Set([...own, ...reason.sources])] };
 }
 
-const sameGroup = (a: Judged, b: Judged): boolean =>
-  a.evaluated.system.group !== undefined && a.evaluated.system.group === b.evaluated.system.group;
 const first = (j: Judged) => j.evaluated.outcomes[0]?.performance;
 const decode = (j: Judged): number | null => first(j)?.speed?.decode_tok_s?.value ?? null;
 const ttft = (j: Judged): number | null => first(j)?.speed?.ttft_s?.value ?? null;
@@ -102,8 +100,8 @@ function speedReasons(
   const speed = p?.speed;
   if (p && own !== null && speed) {
     const { reader } = catalog.workloads[p.workload];
-    const others = field.some((o) => o !== j && !sameGroup(o, j) && decode(o) !== null);
-    const beaten = field.some((o) => o !== j && !sameGroup(o, j) && (decode(o) ?? 0) >= own);
+    const others = field.some((o) => !alike(o, j) && decode(o) !== null);
+    const beaten = field.some((o) => !alike(o, j) && (decode(o) ?? 0) >= own);
     const theirs = rival ? decode(rival) : null;
     const rate = {
       decode_tok_s: own,
