@@ -4,12 +4,13 @@ import type { Answers } from '../../schema/answers.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, Reason, WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
-import type { AlternativeKind } from '../../schema/vocabulary.ts';
+import type { AlternativeKind, Severity } from '../../schema/vocabulary.ts';
 import type { UsdPerKwh } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { firedReason, type Judged } from '../judge.ts';
 import { onlyText } from '../need.ts';
 import type { PriceBook } from '../price-book.ts';
+import { toldReason } from '../prose/reason-text.ts';
 import { isWorthBuying } from '../worth-buying.ts';
 import { apiAlternative } from './api.ts';
 import { hostedWhole } from './hosted.ts';
@@ -112,28 +113,25 @@ export function doubtsAboutBuying(
   catalog: Catalog,
 ): Reason[] {
   if (field.length === 0 || alternatives.some((a) => a.is_the_answer)) return [];
-  const poor = { ...poorField(bestOf(field)), severity: 'serious' as const };
   return [
-    ...(isWorthBuying(field[0], catalog) ? [] : [poor]),
+    ...(isWorthBuying(field[0], catalog) ? [] : [poorField(bestOf(field), 'serious')]),
     ...(alternatives.some((a) => a.cheaper_than_owning) ? [apiIsCheaper] : []),
   ];
 }
 
 const bestOf = (field: readonly Judged[]): number | null => field[0]?.score.score ?? null;
 
-const apiIsCheaper: Reason = {
-  code: 'api_cheaper',
-  severity: 'caution',
-  text: 'At that volume an API costs less than owning: buy for privacy, offline use or the lack of limits, not for the price.',
-  sources: [],
-};
+const apiIsCheaper = toldReason(
+  'api_cheaper',
+  'At that volume an API costs less than owning: buy for privacy, offline use or the lack of limits, not for the price.',
+  'caution',
+);
 
-const poorField = (best: number | null): Reason => ({
-  code: 'nothing_worth_buying',
-  severity: 'info',
-  text:
+const poorField = (best: number | null, severity: Severity = 'info'): Reason =>
+  toldReason(
+    'nothing_worth_buying',
     best === null
       ? 'Nothing on sale within these limits does the work.'
       : `Nothing on sale within these limits does the work well: the best scores ${Math.round(best)} of 100.`,
-  sources: [],
-});
+    severity,
+  );

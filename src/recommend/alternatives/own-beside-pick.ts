@@ -3,6 +3,7 @@ import { digitsFor, duration, significant } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { formatName, modelName } from '../prose/names.ts';
+import { toldReason } from '../prose/reason-text.ts';
 
 /** What it does and how fast: "runs Qwen3.8 27B at Q4_K_M, decoding at 42 tok/s", "trains ... with QLoRA in 3.2 h". */
 export function doing(p: Performance | undefined): string {
@@ -56,7 +57,7 @@ export function besidePick(mine: Evaluated, pick: Evaluated, step: string | null
   const differ = theirs && own && theirs !== own ? `${name} would ${does} ${theirs}` : null;
   if (!differ && !step) return [];
   const text = differ ? `${differ}${step ? `: ${step}` : ''}.` : `${name} is ${step}.`;
-  return [{ code: 'own_beside_pick', severity: 'info', text, sources: [] }];
+  return [toldReason('own_beside_pick', text)];
 }
 
 /** What the step up to the pick is worth, money counted. `felt`: the points from which on a step is. */

@@ -4,6 +4,7 @@ import { constant } from '../../scoring/model.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { Judged } from '../judge.ts';
 import { ownedThings, pcMemory } from '../pc-memory.ts';
+import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { outdoes } from './outdoes.ts';
 import { besidePick, doing, stepUp } from './own-beside-pick.ts';
@@ -76,12 +77,10 @@ const isNearAtWork = (mine: Judged, pick: Judged, { merit, catalog }: Weighing):
   (merit(mine.evaluated) ?? 0) >= (merit(pick.evaluated) ?? 0) - constant(catalog.scoring, 'own_shortfall');
 
 /** Kept for how little it has to do, not for how well it does it. */
-const littleAsked: Reason = {
-  code: 'own_little_asked',
-  severity: 'info',
-  text: 'So little is asked that what you own will do, weaker as it is.',
-  sources: [],
-};
+const littleAsked = toldReason(
+  'own_little_asked',
+  'So little is asked that what you own will do, weaker as it is.',
+);
 
 /** Of a card that needs system memory to do it: how much was taken for granted, where nobody said. */
 function hostMemory({ system }: Evaluated, p: Performance | undefined, by: Weighing): Reason[] {
@@ -89,7 +88,7 @@ function hostMemory({ system }: Evaluated, p: Performance | undefined, by: Weigh
   if (p?.fit?.status !== 'offload' || ram_gb === undefined) return [];
   if (pcMemory(ownedThings(by.answers.own, by.catalog), by.catalog)) return [];
   const text = `Taken for granted: ${ram_gb} GB of memory in the PC around it; say what there is as in --own "${system.id} + 64GB".`;
-  return [{ code: 'own_host_memory', severity: 'caution', text, sources: [] }];
+  return [toldReason('own_host_memory', text, 'caution')];
 }
 
 /** Named models run in a format that leaves them what they are, or in the very one that was asked for. */

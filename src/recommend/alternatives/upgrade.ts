@@ -4,6 +4,7 @@ import { significant, usd } from '../../units/format.ts';
 import { ascending } from '../../units/order.ts';
 import { isOfUnknownMemory } from '../bare-cards.ts';
 import type { Evaluated } from '../evaluated.ts';
+import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { outdoes } from './outdoes.ts';
 import { isSound } from './own.ts';
@@ -54,12 +55,10 @@ export function upgradeAlternative(input: AlternativesInput): Alternative | null
     system: best.e.system.id,
     decode_tok_s: decode,
     reasons: [
-      {
-        code: 'upgrade_per_dollar',
-        severity: 'info',
-        text: `Money aside it is ${Math.round(best.gain)} of 100 points better at this than your ${mine.e.system.name}${speeds}: ${significant(1000 * best.per_usd, 2)} points per $1,000${among}.`,
-        sources: [],
-      },
+      toldReason(
+        'upgrade_per_dollar',
+        `Money aside it is ${Math.round(best.gain)} of 100 points better at this than your ${mine.e.system.name}${speeds}: ${significant(1000 * best.per_usd, 2)} points per $1,000${among}.`,
+      ),
     ],
   };
 }

@@ -9,6 +9,7 @@ import { wantedOs } from '../candidate.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { hasForm } from '../form.ts';
 import { jobTime } from '../main-figure.ts';
+import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 
 /** Assumption: a move of this size within 90 days is a market in motion. */
@@ -76,7 +77,7 @@ function announcedReason(names: readonly string[]): Reason[] {
     names.length === 1
       ? 'What it will cost nobody knows yet.'
       : `${names.length} announced machines would qualify; what they will cost nobody knows yet.`;
-  return [{ code: 'announced', severity: 'info', text, sources: [] }];
+  return [toldReason('announced', text)];
 }
 
 /** Risers and fallers apart, what the title follows first, each with the span of their moves and the strongest by name. */
@@ -93,7 +94,7 @@ function trendReasons(trends: readonly Trend[]): Reason[] {
       moved.length === 1
         ? `${so}${strongest.name} ${word} ${percent(most)} against the price known 90 days ago.`
         : `${so}${moved.length} of the ten best ${word} ${span(least, most)} against the prices known 90 days ago, ${strongest.name} the most.`;
-    return [{ code: 'price_trend', severity: 'info' as const, text, sources: [] }];
+    return [toldReason('price_trend', text)];
   });
 }
 
