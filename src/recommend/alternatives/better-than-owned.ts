@@ -4,7 +4,8 @@ import { works } from '../evaluated.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { outdoes } from './outdoes.ts';
-import { points, worksAt } from './own-beside-pick.ts';
+import { points } from './own-beside-pick.ts';
+import { worksAt } from './work-in-words.ts';
 
 /** What the pick does better than the best of what is at hand, where buying that is the answer. */
 export function betterThanOwned(

@@ -7,7 +7,8 @@ import { ownedThings, pcMemory } from '../pc-memory.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { outdoes } from './outdoes.ts';
-import { besidePick, doing, stepUp } from './own-beside-pick.ts';
+import { besidePick, stepUp } from './own-beside-pick.ts';
+import { doing } from './work-in-words.ts';
 
 /**
  * Keep what you own: each owned machine that does the whole job at a usable speed, best score first. It is the answer where

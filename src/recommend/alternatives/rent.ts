@@ -12,8 +12,8 @@ import { ownedSystem } from '../owned-systems.ts';
 import { formatName, modelName } from '../prose/names.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { isSound } from './own.ts';
-import { runsAt } from './own-beside-pick.ts';
 import { hoursPerDay } from './ownership.ts';
+import { runsAt } from './work-in-words.ts';
 
 const CLOUD_COUNTS = [1, 2, 4, 8] as const;
 

@@ -8,7 +8,7 @@ import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { outdoes } from './outdoes.ts';
 import { isSound } from './own.ts';
-import { runsAt } from './own-beside-pick.ts';
+import { runsAt } from './work-in-words.ts';
 
 /** Assumption: what one rule takes this much from is no good buy, whatever it does for its price. */
 const CONDEMNED_POINTS = 10;
