@@ -1,6 +1,6 @@
-import type { Catalog } from '../schema/catalog.ts';
-import { type Gib, gbAsSold } from '../units/units.ts';
-import { type EstimateTarget, estimateTarget } from './estimate/target.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import { type Gib, gbAsSold } from '../../units/units.ts';
+import { type EstimateTarget, estimateTarget } from './target.ts';
 
 /** What is in a machine that is nobody's product: its cards or processor, and the main memory beside them. */
 export interface Parts {
