@@ -1,23 +1,17 @@
 import type { Ranked, Reason, Recommendation } from '../schema/document.ts';
 import type { Comparison } from '../schema/views.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
+import { ASSUMED_VALUE, criterionValue, roomNote, valueNote } from './criterion-values.ts';
 import { foldedGrid } from './folded-grid.ts';
 import { type Grid, gridText } from './grid.ts';
 import { fitsWhole } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 import { fitsCell, modelCell } from './row-cells.ts';
+import { shortName } from './short-names.ts';
 import { speedFacts } from './speed-columns.ts';
 import { levelWith, virtuesOver } from './standing.ts';
 import { anyOld, OLD_PRICE } from './summary-grid.ts';
-import {
-  ASSUMED_VALUE,
-  criterionValue,
-  priceShort,
-  roomNote,
-  scoreText,
-  shortName,
-  valueNote,
-} from './values.ts';
+import { priceShort, scoreText } from './values.ts';
 import { READABLE, wrap } from './wrap.ts';
 
 export function comparison(ids: readonly string[], d: Recommendation): Comparison {

@@ -6,9 +6,10 @@ import { groupBy } from '../units/statistics.ts';
 import { type Filled, gridIn, gridOf } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { fitsCell, formatCell } from './row-cells.ts';
+import { shortNames } from './short-names.ts';
 import { decodeCaption, othersCaption } from './speed-captions.ts';
 import { anyOld, OLD_PRICE } from './summary-grid.ts';
-import { figureOf, priceShort, shortNames } from './values.ts';
+import { figureOf, priceShort } from './values.ts';
 import { wrap } from './wrap.ts';
 
 /** What `fit` found, with what its text needs beyond the document. */

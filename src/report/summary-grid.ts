@@ -5,9 +5,10 @@ import { duration, significant, usd } from '../units/format.ts';
 import { type Column, type Filled, type Grid, gridOf } from './grid.ts';
 import { type Range, rangeBars } from './range-bar.ts';
 import { fitsCell, formatCell, modelCell } from './row-cells.ts';
+import { shortNames } from './short-names.ts';
 import { peakCaption, speedCaption } from './speed-captions.ts';
 import { type SpeedId, speedColumns } from './speed-columns.ts';
-import { pointsColumn, priceShort, shortNames } from './values.ts';
+import { pointsColumn, priceShort } from './values.ts';
 
 /** The table of the answer, one row per alternative, and the line under it that says what its figures are. */
 export interface Summary {
