@@ -58,7 +58,7 @@ export function serviceLines(d: Recommendation): string[] {
 /** What does the work in place of a machine to buy, where that is the answer. */
 const serviceOf = (d: Recommendation) => d.alternatives.find((a) => a.is_the_answer);
 
-/** The flags by which something was insisted on, as they stand in a printed command: of its own name, but for lengths. */
+/** The flag of a limit in a printed command, as a pattern: it has the name of the limit, but a length may be any of three. */
 const flagsOf = (change: string): string =>
   change === 'context' ? '(?:context|prompt-tokens|output-tokens)' : change;
 

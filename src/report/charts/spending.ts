@@ -136,14 +136,15 @@ function marksOf({ machines, services, sold, band, bandColour }: Lines, years: n
   ];
 }
 
-const workLine = (s: Spending): string =>
-  s.tokens_per_day === null
-    ? 'At two hours of work a day, our assumption.'
-    : s.asked_per_day !== undefined
-      ? `At ${tokens(s.tokens_per_day)} tokens a day, the most that all of these can do of your ${tokens(s.asked_per_day)}.`
-      : s.stated
-        ? `At your ${tokens(s.tokens_per_day)} tokens a day.`
-        : `At ${tokens(s.tokens_per_day)} tokens a day, what the first machine decodes in two hours: our assumption, --tokens-per-day gives yours.`;
+function workLine({ tokens_per_day, asked_per_day, stated }: Spending): string {
+  if (tokens_per_day === null) return 'At two hours of work a day, our assumption.';
+  const daily = `${tokens(tokens_per_day)} tokens a day`;
+  if (asked_per_day !== undefined)
+    return `At ${daily}, the most that all of these can do of your ${tokens(asked_per_day)}.`;
+  return stated
+    ? `At your ${daily}.`
+    : `At ${daily}, what the first machine decodes in two hours: our assumption, --tokens-per-day gives yours.`;
+}
 
 /** When the machine has paid for itself against a service, if ever within the years. */
 function breakEven({ f, o, perYear }: Way, service: Spending['services'][number], years: number): string {
