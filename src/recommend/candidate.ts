@@ -50,7 +50,7 @@ export interface Screened {
 export const wantedOs = ({ os }: System, { os: wanted }: Pick<Answers, 'os'>): readonly OperatingSystem[] =>
   wanted === 'any' ? os : os.filter((o) => o === wanted);
 
-/** Of those, the ones under which it speaks CUDA, where the buyer's tools require that: what it can do the work under. */
+/** What it can do the work under: of those, where the buyer's tools require CUDA, the ones under which it speaks that. */
 export const ableOs = (
   system: System,
   answers: Pick<Answers, 'os' | 'cuda'>,

@@ -31,9 +31,9 @@ export interface FlipInput {
   readonly leaderAtWork: (change: Partial<Answers>) => Judged | null;
   /** Where nothing qualifies: what giving up a limit would bring. */
   readonly deadEndFlips: readonly Flip[];
-  /** Whether who had said something else would buy it although they own what they do. */
+  /** Whether somebody who had said something else, and owns what this buyer does, would buy it. */
   readonly isStepUp: (j: Judged, change: Partial<Answers>) => boolean;
-  /** The same of who had said something else about the work. */
+  /** The same of somebody who had said something else about the work. */
   readonly isStepUpAtWork: (j: Judged, change: Partial<Answers>) => boolean;
   /** Machines over the budget that this one is a part of: they get cheaper with it. */
   readonly madeFrom: (id: string) => readonly Judged[];

@@ -9,7 +9,7 @@ export const jobTime = ({
 }: Pick<Performance, 'finetune' | 'image' | 'video'>): Estimate | null =>
   finetune?.hours ?? image?.seconds ?? video?.seconds ?? null;
 
-/** How many times as fast one does a piece of work as another: by its rate, or by how long the job takes. Null where either is unknown. */
+/** How many times as fast as another one does a piece of work, by its rate or by how long the job takes; null: unknown. */
 export function timesAsFast(one: Performance, other: Performance): number | null {
   const [own, theirs] = [mainFigure(one)?.value, mainFigure(other)?.value];
   if (own === undefined || theirs === undefined) return null;

@@ -139,7 +139,7 @@ function speedReasons(
   return [...out, ...jobReason(j, field, rival, catalog)];
 }
 
-/** How long a job takes is a reason where that is clearly less than the rival needs, or short by itself; else it stands among the figures. */
+/** How long a job takes, where that is clearly less than the rival needs, or short by itself; else only figures tell it. */
 function jobReason(
   j: Judged,
   field: readonly Judged[],
@@ -160,7 +160,7 @@ function jobReason(
   return isSoonDone(p, catalog) ? [reason('job_time', { job, seconds: own })] : [];
 }
 
-/** Assumption: from here on the curve of a job is good: a picture in 10 s, a clip in nine minutes, two runs in a working day. */
+/** Assumption: a job of this score is soon done: a picture in 10 s, a clip in nine minutes, two runs in a working day. */
 const SOON_SCORE = 0.65;
 
 function isSoonDone(p: Performance, { scoring }: Catalog): boolean {

@@ -37,7 +37,7 @@ export interface Survey {
   readonly evaluate: (candidate: Candidate) => Evaluated;
   /** As if it were given away. */
   readonly performFree: (system: System) => Evaluated;
-  /** How others are judged who said something else. */
+  /** How machines are judged for somebody who said something else; `theirs` are the needs where the work is another one. */
   readonly contextFor: (said: Answers, book: PriceBook, theirs?: readonly WorkloadNeed[]) => JudgeContext;
   readonly context: JudgeContext;
 }

@@ -83,7 +83,7 @@ export function blended(kind: 'price' | 'speed', { count, seed }: Draws, common:
     );
 }
 
-/** Adds a criterion's weight · score^exponent to each draw. This loop is where the time goes, so it calls what can be inlined. */
+/** Adds weight · score^exponent of a criterion to each draw. Here the time goes, so it only calls what can be inlined. */
 function addDrawn(
   sums: Float64Array,
   { curve, weight, value }: WeighedCriterion,

@@ -7,7 +7,7 @@ import type { AlternativesInput } from './alternatives.ts';
 import { type Hosted, hostedText, hostedWhole } from './hosted.ts';
 import { breakEvenPerDay, ownershipPerYear, yearsOf } from './ownership.ts';
 
-/** Assumption: below this share of the yearly cost of owning, a hosted API is the sensible answer for anybody without other reasons. */
+/** Assumption: for less than this share of the yearly cost of owning, whoever has no other reason is better off with an API. */
 const API_WINS_BELOW = 0.25;
 
 /**

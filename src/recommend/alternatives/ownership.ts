@@ -136,6 +136,9 @@ export function breakEvenPerDay(e: Evaluated, input: AlternativesInput, usd_per_
   return tokens;
 }
 
-/** Hours under load for that many tokens a day, read and written at a pace over all users, of several machines if need be; two where either is unknown. */
+/**
+ * Hours under load for that many tokens a day, read and written at a pace over all users; more than a day has where it takes
+ * several machines, and two where either is unknown.
+ */
 export const hoursPerDay = (tokens: number | null, tok_s: TokensPerSecond | null): number =>
   tokens !== null && tok_s ? hoursFromSeconds(tokens / tok_s) : USUAL_HOURS_PER_DAY;

@@ -44,7 +44,8 @@ export function openTrials(
 
 /**
  * The list falls in quality, so it ends where even an infinitely fast model could not lead any more. Who wants only the
- * best is spared what could not lead if it decoded as fast as memory delivers it. Asked once, for as many as are wanted.
+ * best is spared what could not lead if it decoded as fast as memory delivers it. To be asked once: what was passed over
+ * for one answer is not looked at again for a longer one.
  */
 function trialsIn(
   context: TrialContext,

@@ -13,7 +13,7 @@ import type { Trial } from './trial.ts';
 import type { TrialContext } from './trial-context.ts';
 import type { Usable } from './usefulness.ts';
 
-/** One model at one format on one setup, where its memory is known already. Null when the machine that reads the prompt cannot. */
+/** One model at one format on one setup, in memory worked out already; null when the machine that reads the prompt cannot. */
 export function tryFormat(
   { catalog, need, planOf, yardstick, machineFor }: TrialContext,
   model: TextModel,

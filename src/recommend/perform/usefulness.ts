@@ -26,7 +26,10 @@ export interface Usable {
 export interface Usefulness {
   /** How fast is fast enough with a model of this quality; null where every bit counts. */
   enoughWith(quality: number | null): Enough | null;
-  /** 0..1: the ranking's own curves and weights over what the choice changes; less of it below the slowest usable speed, or the smallest usable model. */
+  /**
+   * 0..1: the ranking's own curves and weights over what the choice changes; less of it below the slowest usable speed, or
+   * the smallest usable model.
+   */
   ofModel(u: Usable): number;
   /**
    * The same between ways to run one model: all of the speed counts, since nothing else is given up for it; memory that

@@ -1,7 +1,7 @@
 import type { Recommendation } from '../../schema/document.ts';
 import { grouped } from '../../units/format.ts';
 
-/** Exclusion codes in the order in which they tell a buyer something: first what the answers ruled out, last what the market lacks. */
+/** Exclusion codes in the order in which they matter to a buyer: what the answers ruled out first, what nobody sells last. */
 const RULED_OUT: Readonly<Record<string, readonly [one: string, several: string]>> = {
   owned: ['is what you have', 'are what you have'],
   does_not_fit: ['cannot hold the model', 'cannot hold the model'],
