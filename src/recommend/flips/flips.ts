@@ -1,16 +1,16 @@
-import type { Answers } from '../schema/answers.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { Flip } from '../schema/document.ts';
-import { tokens, usd } from '../units/format.ts';
-import type { Usd } from '../units/units.ts';
+import type { Answers } from '../../schema/answers.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Flip } from '../../schema/document.ts';
+import { tokens, usd } from '../../units/format.ts';
+import type { Usd } from '../../units/units.ts';
+import { FORM_NAMES } from '../form.ts';
+import { alike, byScore, type Judged } from '../judge.ts';
+import { formatName, modelName, OS_NAMES } from '../prose/names.ts';
+import { hasCuda } from '../setups.ts';
+import { systemRef } from '../system-ref.ts';
+import { isWorthBuying } from '../worth-buying.ts';
 import { FARTHEST_BUDGET, perBudget, priceOf } from './budget-steps.ts';
-import { FORM_NAMES } from './form.ts';
-import { alike, byScore, type Judged } from './judge.ts';
 import { flipsOfDeadEnd } from './nearest-miss.ts';
-import { formatName, modelName, OS_NAMES } from './prose/names.ts';
-import { hasCuda } from './setups.ts';
-import { systemRef } from './system-ref.ts';
-import { isWorthBuying } from './worth-buying.ts';
 
 export interface FlipInput {
   readonly answers: Answers;

@@ -1,12 +1,12 @@
-import type { Answers } from '../schema/answers.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { PriceQuote, WorkloadNeed } from '../schema/document.ts';
-import { outdoes } from './alternatives/outdoes.ts';
-import { isKept } from './alternatives/own.ts';
-import { ableOs, type Candidate } from './candidate.ts';
-import type { Evaluated } from './evaluated.ts';
-import { type JudgeContext, type Judged, judge } from './judge.ts';
-import { isOfForm } from './owned-form.ts';
+import type { Answers } from '../../schema/answers.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { PriceQuote, WorkloadNeed } from '../../schema/document.ts';
+import { outdoes } from '../alternatives/outdoes.ts';
+import { isKept } from '../alternatives/own.ts';
+import { ableOs, type Candidate } from '../candidate.ts';
+import type { Evaluated } from '../evaluated.ts';
+import { type JudgeContext, type Judged, judge } from '../judge.ts';
+import { isOfForm } from '../owned-form.ts';
 
 /** The question, and how what is owned would be judged under other answers. */
 export interface Owning {

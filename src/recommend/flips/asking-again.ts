@@ -1,15 +1,15 @@
-import type { Answers } from '../schema/answers.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { WorkloadNeed } from '../schema/document.ts';
-import type { System } from '../schema/system.ts';
-import { type Candidate, screen, waysOf } from './candidate.ts';
-import { type Evaluated, works } from './evaluated.ts';
-import { byScore, type JudgeContext, type Judged, judge, qualifies } from './judge.ts';
-import { deriveDemand } from './need.ts';
-import { performersByWork, type Work } from './perform/performer.ts';
-import { makePriceBook, type PriceBook } from './price-book.ts';
-import { priceTerms } from './price-terms.ts';
-import type { Survey } from './survey.ts';
+import type { Answers } from '../../schema/answers.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { WorkloadNeed } from '../../schema/document.ts';
+import type { System } from '../../schema/system.ts';
+import { type Candidate, screen, waysOf } from '../candidate.ts';
+import { type Evaluated, works } from '../evaluated.ts';
+import { byScore, type JudgeContext, type Judged, judge, qualifies } from '../judge.ts';
+import { deriveDemand } from '../need.ts';
+import { performersByWork, type Work } from '../perform/performer.ts';
+import { makePriceBook, type PriceBook } from '../price-book.ts';
+import { priceTerms } from '../price-terms.ts';
+import type { Survey } from '../survey.ts';
 
 /** A question with all that it takes to put it again under other answers. */
 export interface AskingAgain {

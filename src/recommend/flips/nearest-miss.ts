@@ -1,10 +1,10 @@
-import type { Flip } from '../schema/document.ts';
-import { constant } from '../scoring/model.ts';
-import { usd } from '../units/format.ts';
+import type { Flip } from '../../schema/document.ts';
+import { constant } from '../../scoring/model.ts';
+import { usd } from '../../units/format.ts';
+import { byScore, type Judged } from '../judge.ts';
+import { systemRef } from '../system-ref.ts';
 import { FARTHEST_BUDGET, perPrice, type Step } from './budget-steps.ts';
 import type { FlipInput } from './flips.ts';
-import { byScore, type Judged } from './judge.ts';
-import { systemRef } from './system-ref.ts';
 
 /** Nothing qualifies: how much more money it takes, and what else could be given up. */
 export function flipsOfDeadEnd(

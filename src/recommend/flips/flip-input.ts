@@ -1,7 +1,13 @@
-import type { Answers } from '../schema/answers.ts';
-import type { Flip, WorkloadNeed } from '../schema/document.ts';
-import { nextPurse } from '../scoring/model.ts';
-import { makeOwnedBeside } from './alternatives/owned-beside.ts';
+import type { Answers } from '../../schema/answers.ts';
+import type { Flip, WorkloadNeed } from '../../schema/document.ts';
+import { nextPurse } from '../../scoring/model.ts';
+import { makeOwnedBeside } from '../alternatives/owned-beside.ts';
+import { ableOs } from '../candidate.ts';
+import { type Evaluated, works } from '../evaluated.ts';
+import { type Judged, judge } from '../judge.ts';
+import { buyerOf } from '../judge-context.ts';
+import { nothingPaid, statedQuote } from '../price-book.ts';
+import type { Survey } from '../survey.ts';
 import {
   type AskingAgain,
   leaderAmong,
@@ -9,15 +15,9 @@ import {
   type makeFieldUnder,
   type OtherWork,
 } from './asking-again.ts';
-import { ableOs } from './candidate.ts';
-import { type Evaluated, works } from './evaluated.ts';
 import type { FlipInput } from './flips.ts';
-import { type Judged, judge } from './judge.ts';
-import { buyerOf } from './judge-context.ts';
 import { makeOverBudget } from './over-budget.ts';
-import { nothingPaid, statedQuote } from './price-book.ts';
 import { makeStepUp } from './step-up.ts';
-import type { Survey } from './survey.ts';
 
 interface Answered {
   readonly needs: readonly WorkloadNeed[];
