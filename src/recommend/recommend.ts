@@ -15,7 +15,7 @@ import { type Able, otherDay, type WayOut, wayOut } from './flips/dead-end.ts';
 import { flipInput } from './flips/flip-input.ts';
 import { flipsFor } from './flips/flips.ts';
 import { limitsOf } from './flips/limits.ts';
-import { firedReason, judge } from './judge.ts';
+import { firedReason, type Judged, judge } from './judge.ts';
 import { deriveDemand } from './need.ts';
 import { outlookOf } from './outlook/outlook.ts';
 import { isOfForm, ownedOfOtherForm } from './owned-form.ts';
@@ -124,7 +124,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
 function wayOutOf(
   answers: Answers,
   needs: readonly WorkloadNeed[],
-  fieldUnder: ReturnType<typeof makeFieldUnder>,
+  fieldUnder: (change: Partial<Answers>) => readonly Judged[],
   catalog: Catalog,
   options: RecommendOptions,
 ): WayOut | null {

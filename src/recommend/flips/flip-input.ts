@@ -1,6 +1,8 @@
 import type { Answers } from '../../schema/answers.ts';
+import type { Catalog } from '../../schema/catalog.ts';
 import type { Flip, WorkloadNeed } from '../../schema/document.ts';
 import { nextPurse } from '../../scoring/model.ts';
+import type { Usd } from '../../units/units.ts';
 import { makeOwnedBeside } from '../alternatives/owned-beside.ts';
 import { ableOs } from '../candidate.ts';
 import { type Evaluated, works } from '../evaluated.ts';
@@ -8,29 +10,58 @@ import { type Judged, judge } from '../judge.ts';
 import { buyerOf } from '../judge-context.ts';
 import { nothingPaid, statedQuote } from '../price-book.ts';
 import type { Survey } from '../survey.ts';
-import {
-  type AskingAgain,
-  leaderAmong,
-  leaderOfAll,
-  type makeFieldUnder,
-  type OtherWork,
-} from './asking-again.ts';
-import type { FlipInput } from './flips.ts';
+import { isWorthBuying } from '../worth-buying.ts';
+import { type AskingAgain, leaderAmong, leaderOfAll, type OtherWork } from './asking-again.ts';
 import { makeOverBudget } from './over-budget.ts';
 import { makeStepUp } from './step-up.ts';
+
+/** What flips are found with: the machines of the answer, those that cost too much, and how to ask about others. */
+export interface FlipInput {
+  readonly answers: Answers;
+  readonly catalog: Catalog;
+  /** Ranked, best first. */
+  readonly field: readonly Judged[];
+  /** Judged the same way, but over the budget: cheapest first, each worked out when it is reached. */
+  readonly overBudget: Iterable<Judged>;
+  /** The next budget above this one with which money counts for less. */
+  readonly nextPurse: (budget: Usd) => Usd | null;
+  /** The candidate scored again at the buyer's own price. */
+  readonly atPrice: (j: Judged, usd: Usd) => Judged;
+  /** Who leads among these when the buyer had said something else. */
+  readonly leader: (change: Partial<Answers>, among: readonly Judged[]) => Judged | null;
+  /** Who leads of all there are when the buyer had said something else about the machine, the work being the same. */
+  readonly leaderOfAll: (change: Partial<Answers>) => Judged | null;
+  /** Who leads of all there are when the buyer had said something else about the work. */
+  readonly leaderAtWork: (change: Partial<Answers>) => Judged | null;
+  /** Where nothing qualifies: what giving up a limit would bring. */
+  readonly deadEndFlips: readonly Flip[];
+  /** Whether somebody who had said something else, and owns what this buyer does, would buy it. */
+  readonly isStepUp: (j: Judged, change: Partial<Answers>) => boolean;
+  /** The same of somebody who had said something else about the work. */
+  readonly isStepUpAtWork: (j: Judged, change: Partial<Answers>) => boolean;
+  /** Machines over the budget that this one is a part of: they get cheaper with it. */
+  readonly madeFrom: (id: string) => readonly Judged[];
+}
+
+/** Neither a poor machine nor one for which nobody would give away what is at hand is a reason to change anything. */
+export const isWorthwhile = (
+  j: Judged,
+  { catalog, isStepUp }: FlipInput,
+  change: Partial<Answers>,
+): boolean => isWorthBuying(j, catalog) && isStepUp(j, change);
 
 interface Answered {
   readonly needs: readonly WorkloadNeed[];
   readonly survey: Survey;
   readonly again: AskingAgain;
   readonly otherWork: (change: Partial<Answers>) => OtherWork;
-  readonly fieldUnder: ReturnType<typeof makeFieldUnder>;
+  readonly fieldUnder: (change: Partial<Answers>) => readonly Judged[];
   /** What is owned beside a machine that could be bought. */
   readonly ownedBeside: (other: Evaluated) => readonly Evaluated[];
   readonly deadEndFlips: readonly Flip[];
 }
 
-/** What flips are found with: the machines of the answer, those that cost too much, and how to ask about others. */
+/** The same of one answer. */
 export function flipInput({
   needs,
   survey,

@@ -1,43 +1,15 @@
-import type { Answers } from '../../schema/answers.ts';
-import type { Catalog } from '../../schema/catalog.ts';
 import type { Flip } from '../../schema/document.ts';
 import { tokens, usd } from '../../units/format.ts';
-import type { Usd } from '../../units/units.ts';
 import { FORM_NAMES } from '../form.ts';
 import { alike, byScore, type Judged } from '../judge.ts';
 import { formatName, modelName, OS_NAMES } from '../prose/names.ts';
 import { hasCuda } from '../setups.ts';
 import { systemRef } from '../system-ref.ts';
 import { isWorthBuying } from '../worth-buying.ts';
-import { FARTHEST_BUDGET, perBudget, priceOf } from './budget-steps.ts';
+import { budgetFlip } from './budget-flip.ts';
+import { priceOf } from './budget-steps.ts';
+import { type FlipInput, isWorthwhile } from './flip-input.ts';
 import { flipsOfDeadEnd } from './nearest-miss.ts';
-
-export interface FlipInput {
-  readonly answers: Answers;
-  readonly catalog: Catalog;
-  /** Ranked, best first. */
-  readonly field: readonly Judged[];
-  /** Judged the same way, but over the budget: cheapest first, each worked out when it is reached. */
-  readonly overBudget: Iterable<Judged>;
-  /** The next budget above this one with which money counts for less. */
-  readonly nextPurse: (budget: Usd) => Usd | null;
-  /** The candidate scored again at the buyer's own price. */
-  readonly atPrice: (j: Judged, usd: Usd) => Judged;
-  /** Who leads among these when the buyer had said something else. */
-  readonly leader: (change: Partial<Answers>, among: readonly Judged[]) => Judged | null;
-  /** Who leads of all there are when the buyer had said something else about the machine, the work being the same. */
-  readonly leaderOfAll: (change: Partial<Answers>) => Judged | null;
-  /** Who leads of all there are when the buyer had said something else about the work. */
-  readonly leaderAtWork: (change: Partial<Answers>) => Judged | null;
-  /** Where nothing qualifies: what giving up a limit would bring. */
-  readonly deadEndFlips: readonly Flip[];
-  /** Whether somebody who had said something else, and owns what this buyer does, would buy it. */
-  readonly isStepUp: (j: Judged, change: Partial<Answers>) => boolean;
-  /** The same of somebody who had said something else about the work. */
-  readonly isStepUpAtWork: (j: Judged, change: Partial<Answers>) => boolean;
-  /** Machines over the budget that this one is a part of: they get cheaper with it. */
-  readonly madeFrom: (id: string) => readonly Judged[];
-}
 
 /** What would change the answer, each found by asking again. */
 export function flipsFor(input: FlipInput): Flip[] {
@@ -54,66 +26,6 @@ export function flipsFor(input: FlipInput): Flip[] {
     formFlip(input, first),
     methodFlip(input, first),
   ].filter((f) => f !== null);
-}
-
-/** Neither a poor machine nor one for which nobody would give away what is at hand is a reason to change anything. */
-const isWorthwhile = (j: Judged, { catalog, isStepUp }: FlipInput, change: Partial<Answers>): boolean =>
-  isWorthBuying(j, catalog) && isStepUp(j, change);
-
-/** Budgets tried before nothing is said: normally the first one holds. */
-const MOST_BUDGETS = 5;
-
-/** The smallest budget at which a machine would lead that this one does not pay for. */
-function budgetFlip(input: FlipInput, first: Judged): Flip | null {
-  const { answers, field, overBudget, nextPurse, catalog } = input;
-  if (answers.budget_usd === null) return null;
-  const affordable = [...field];
-  let tried = 0;
-  let grown = false;
-  for (const { to, machines } of perBudget(overBudget, pursesFrom(answers.budget_usd, nextPurse))) {
-    if (to > answers.budget_usd * FARTHEST_BUDGET || tried === MOST_BUDGETS) return null;
-    affordable.push(...machines);
-    // With a larger purse the scores of before no longer tell who is worth asking about.
-    grown ||= machines.length === 0;
-    const near = (j: Judged) => byScore(j, first) < 0 || (grown && behind(j, first) < FAR_BEHIND_POINTS);
-    if (machines.length > 0 && !machines.some((j) => !alike(j, first) && near(j))) continue;
-    tried++;
-    const leader = input.leader({ budget_usd: to }, affordable);
-    // One within the budget would lead for no reason that its buyer could see: money weighs less with more of it.
-    if (
-      leader &&
-      !alike(leader, first) &&
-      (priceOf(leader) ?? 0) > answers.budget_usd &&
-      isWorthwhile(leader, input, { budget_usd: to })
-    )
-      return {
-        change: 'budget',
-        text: `With ${usd(to)} instead of ${usd(answers.budget_usd)}${costing(leader, to)} leads.`,
-        from: answers.budget_usd,
-        to,
-        system: systemRef(leader.evaluated.system, catalog),
-      };
-  }
-  return null;
-}
-
-/** Assumption: no larger purse makes up for more. */
-const FAR_BEHIND_POINTS = 15;
-const behind = (j: Judged, first: Judged): number => (first.score.score ?? 0) - (j.score.score ?? 0);
-
-/** Who leads then; one that leaves some of the larger budget leads because money weighs less beside it. */
-const costing = (j: Judged, budget: Usd): string => {
-  const { name } = j.evaluated.system;
-  const price = priceOf(j);
-  return price === null || price >= budget * NEARLY_ALL
-    ? `: ${name}`
-    : `, when money weighs less: ${name} for about ${usd(price)}`;
-};
-/** Assumption: what is left of a budget after this share is not worth a word. */
-const NEARLY_ALL = 0.95;
-
-function* pursesFrom(budget: Usd, nextPurse: (budget: Usd) => Usd | null): Generator<Usd> {
-  for (let to = nextPurse(budget); to !== null; to = nextPurse(to)) yield to;
 }
 
 /** Assumption: below this share of today's price nobody waits for one. */

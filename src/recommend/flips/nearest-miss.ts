@@ -4,7 +4,7 @@ import { usd } from '../../units/format.ts';
 import { byScore, type Judged } from '../judge.ts';
 import { systemRef } from '../system-ref.ts';
 import { FARTHEST_BUDGET, perPrice, type Step } from './budget-steps.ts';
-import type { FlipInput } from './flips.ts';
+import type { FlipInput } from './flip-input.ts';
 
 /** Nothing qualifies: how much more money it takes, and what else could be given up. */
 export function flipsOfDeadEnd(
