@@ -7,11 +7,11 @@ import type { Condition } from '../schema/vocabulary.ts';
 import { inCents, type Usd } from '../units/units.ts';
 import { alikeParts, type PartPaid } from './alike-parts.ts';
 import { addedTo, itemPrices } from './item-prices.ts';
-import { ownPcs, plainBuild } from './own-pc.ts';
-import { asUpgraded, cardsOwned, type Memory, upgradeOf } from './own-pc-upgrade.ts';
+import { ownPcs, plainBuild } from './owned/own-pc.ts';
+import { asUpgraded, cardsOwned, type Memory, upgradeOf } from './owned/own-pc-upgrade.ts';
+import { alreadyThere, stillToBuy, stockOf } from './owned/stock.ts';
 import type { PriceTerms } from './price-terms.ts';
 import { itemNamed, partOfPc } from './prose/names.ts';
-import { alreadyThere, stillToBuy, stockOf } from './stock.ts';
 
 /** Prices of one decision: a day, a condition, the prices that the buyer stated. The price of an item is worked out once. */
 export interface PriceBook {

@@ -18,7 +18,7 @@ import { limitsOf } from './flips/limits.ts';
 import { firedReason, type Judged, judge } from './judge.ts';
 import { deriveDemand } from './need.ts';
 import { outlookOf } from './outlook/outlook.ts';
-import { isOfForm, ownedOfOtherForm } from './owned-form.ts';
+import { isOfForm, ownedOfOtherForm } from './owned/owned-form.ts';
 import { nothingPaid } from './price-book.ts';
 import { rankedRows } from './ranked-rows.ts';
 import { surveyOf } from './survey.ts';

@@ -10,8 +10,8 @@ import { bestWays, byScore, type JudgeContext, type Judged, judge, qualifies } f
 import { judgeContext, sharedContext } from './judge-context.ts';
 import { marketView } from './market-view.ts';
 import { needFacts } from './need-facts.ts';
-import { isOfForm } from './owned-form.ts';
-import { ownedSystems } from './owned-systems.ts';
+import { isOfForm } from './owned/owned-form.ts';
+import { ownedSystems } from './owned/owned-systems.ts';
 import { makePerformer } from './perform/performer.ts';
 import { makePriceBook, type PriceBook } from './price-book.ts';
 import { type PriceTerms, priceTerms } from './price-terms.ts';

@@ -3,7 +3,7 @@ import type { Alternative, Performance, Reason, WorkloadNeed } from '../../schem
 import { constant } from '../../scoring/model.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { Judged } from '../judge.ts';
-import { ownedThings, pcMemory } from '../pc-memory.ts';
+import { ownedThings, pcMemory } from '../owned/pc-memory.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { outdoes } from './outdoes.ts';

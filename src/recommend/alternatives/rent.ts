@@ -8,7 +8,7 @@ import type { Evaluated } from '../evaluated.ts';
 import { timesAsFast } from '../main-figure.ts';
 import { doneOf } from '../outlook/capacity.ts';
 import { paceOf } from '../outlook/pace.ts';
-import { ownedSystem } from '../owned-systems.ts';
+import { ownedSystem } from '../owned/owned-systems.ts';
 import { formatName, modelName } from '../prose/names.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { isSound } from './own.ts';

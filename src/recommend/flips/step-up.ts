@@ -6,7 +6,7 @@ import { isKept } from '../alternatives/own.ts';
 import { ableOs, type Candidate } from '../candidate.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { type JudgeContext, type Judged, judge } from '../judge.ts';
-import { isOfForm } from '../owned-form.ts';
+import { isOfForm } from '../owned/owned-form.ts';
 
 /** The question, and how what is owned would be judged under other answers. */
 export interface Owning {

@@ -1,12 +1,12 @@
-import type { Answers } from '../schema/answers.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { Device } from '../schema/device.ts';
-import type { Reason } from '../schema/document.ts';
-import type { System } from '../schema/system.ts';
-import type { FormClass } from '../schema/vocabulary.ts';
-import { enumerated } from '../units/format.ts';
-import { FORM_NAMES, hasForm } from './form.ts';
-import { toldReason } from './prose/reason-text.ts';
+import type { Answers } from '../../schema/answers.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Device } from '../../schema/device.ts';
+import type { Reason } from '../../schema/document.ts';
+import type { System } from '../../schema/system.ts';
+import type { FormClass } from '../../schema/vocabulary.ts';
+import { enumerated } from '../../units/format.ts';
+import { FORM_NAMES, hasForm } from '../form.ts';
+import { toldReason } from '../prose/reason-text.ts';
 
 /** The shape of what a chip is put into. */
 const SHAPES: Readonly<Record<NonNullable<Device['stands_in']>, FormClass>> = {

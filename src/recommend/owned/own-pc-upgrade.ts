@@ -1,7 +1,7 @@
-import type { Catalog } from '../schema/catalog.ts';
-import type { Host, System } from '../schema/system.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Host, System } from '../../schema/system.ts';
+import { OWN_PC } from '../prose/names.ts';
 import type { PlainBuild } from './own-pc.ts';
-import { OWN_PC } from './prose/names.ts';
 
 /** A PC that becomes a rig. */
 export interface Upgrade {

@@ -1,9 +1,9 @@
-import { buildsAround } from '../perf/builds-around.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { System } from '../schema/system.ts';
-import { ascending } from '../units/order.ts';
-import type { GbAsSold } from '../units/units.ts';
-import { bareCards, UNKNOWN_MEMORY_GB } from './bare-cards.ts';
+import { buildsAround } from '../../perf/builds-around.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { System } from '../../schema/system.ts';
+import { ascending } from '../../units/order.ts';
+import type { GbAsSold } from '../../units/units.ts';
+import { bareCards, UNKNOWN_MEMORY_GB } from '../bare-cards.ts';
 import { barePc } from './own-pc.ts';
 import { ownedThings, pcMemory, withPcMemory } from './pc-memory.ts';
 
