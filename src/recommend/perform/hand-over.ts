@@ -10,7 +10,7 @@ import type { FitStatus } from '../../schema/vocabulary.ts';
 import { ascending } from '../../units/order.ts';
 import { bytesPerSecond, gbFromBytes } from '../../units/units.ts';
 import { reads, type Setup } from '../setups.ts';
-import { memoryOf, type Plans } from './memory.ts';
+import { liesWhole, memoryOf, type Plans } from './memory.ts';
 import { quantChoices } from './quant-choices.ts';
 import { ratesOf } from './speed.ts';
 import { textMachine } from './text-machine.ts';
@@ -75,7 +75,7 @@ export function handOver(q: HandOverQuestion): HandedOver | null {
   if (!quant || !machine) return null;
   const plan = q.planOf(job.model, quant, prefill.engine);
   const { fit, offload } = memoryOf(plan, need, prefill, catalog);
-  if (fit.status !== 'comfortable' && fit.status !== 'tight') return null;
+  if (!liesWhole(fit.status)) return null;
   const there: TextJob = {
     ...job,
     quant,
