@@ -15,6 +15,7 @@ import { countedHeadroom, type Evaluated, jobOf } from './evaluated.ts';
 import { hasCuda } from './setups.ts';
 import type { TwinPrices } from './twin-prices.ts';
 import type { UnifiedPace } from './unified-pace.ts';
+import { deviceCount } from './usable-memory.ts';
 
 export interface FactContext {
   readonly answers: Answers;
@@ -32,9 +33,8 @@ export interface FactContext {
 /** One candidate as rules see it. Speeds and fits are those of its heaviest need that has them. */
 export function candidateFacts(e: Evaluated, context: FactContext): CandidateFacts {
   const { system } = e;
-  const devices = system.devices.map((d) => ({ device: context.catalog.devices[d.device], count: d.count }));
-  const known = devices.map((d) => d.device).filter((d) => d !== undefined);
-  const count = devices.reduce((n, d) => n + d.count, 0);
+  const known = system.devices.map((d) => context.catalog.devices[d.device]).filter((d) => d !== undefined);
+  const count = deviceCount(system);
   const start = startOf(system, context.catalog);
   const text =
     e.outcomes.find((o) => o.performance.speed !== null) ??

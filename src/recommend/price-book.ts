@@ -11,7 +11,7 @@ import { ownPcs, plainBuild } from './owned/own-pc.ts';
 import { asUpgraded, cardsOwned, type Memory, upgradeOf } from './owned/own-pc-upgrade.ts';
 import { alreadyThere, stillToBuy, stockOf } from './owned/stock.ts';
 import type { PriceTerms } from './price-terms.ts';
-import { itemNamed, partOfPc } from './prose/names.ts';
+import { countedName, itemNamed, partOfPc } from './prose/names.ts';
 
 /** Prices of one decision: a day, a condition, the prices that the buyer stated. The price of an item is worked out once. */
 export interface PriceBook {
@@ -53,8 +53,7 @@ export function makePriceBook(
   const stock = stockOf(terms.owned ?? [], catalog);
   const pcs = ownPcs(terms.owned ?? [], catalog);
   const nameOf = (id: string): string => itemNamed(id, catalog);
-  const counted = ({ item: id, count }: System['parts'][number]): string =>
-    count > 1 ? `${count}x ${nameOf(id)}` : nameOf(id);
+  const counted = ({ item: id, count }: System['parts'][number]): string => countedName(count, nameOf(id));
   const isStated = (part: { readonly item: string }): boolean => terms.stated[part.item] !== undefined;
   const asPaid = alikeParts(catalog, terms.asOf, priceOfPart);
 

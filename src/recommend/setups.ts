@@ -13,7 +13,7 @@ import {
 import type { GbPerSecond } from '../units/units.ts';
 import { copiesOf } from './copies.ts';
 import { partsOfUnlike } from './unlike.ts';
-import { type UsableMemory, usableMemory } from './usable-memory.ts';
+import { deviceCount, type UsableMemory, usableMemory } from './usable-memory.ts';
 
 /** One way to run text on a system: OS, engine, backend, split, and the memory that leaves. */
 export interface Setup {
@@ -189,7 +189,7 @@ export function commonBackends(system: System, os: OperatingSystem, catalog: Cat
  * into memory: two exchanges a layer are too many for a network stack. Everything else splits by layers.
  */
 function splitOn(system: System, engine: Engine, catalog: Catalog): Split {
-  const devices = system.devices.reduce((n, d) => n + d.count, 0);
+  const devices = deviceCount(system);
   if (devices === 1) return 'none';
   const equal = system.devices.length === 1;
   const near = system.nodes === 1 || system.link?.rdma === true;
