@@ -129,30 +129,13 @@ function rangeColumns(rows: readonly Ranked[], bars: number): Record<'price' | '
   };
   const unit = work?.finetune ? 3600 : 1;
   const scale = (n: number) => (work?.speed ? significant(n, 2) : duration(n * unit));
-  const column = (ranges: readonly (Range | null)[], say: (n: number) => string): Filled => ({
-    ...rangeBars(ranges, say),
-    priority: 9,
-    whole: true,
-  });
-  const wait = work?.speed
-    ? [
-        column(
-          rows.map((r) => r.workloads[0]?.speed?.ttft_s ?? null),
-          duration,
-        ),
-      ]
-    : [];
+  const wait = (r: Ranked) => r.workloads[0]?.speed?.ttft_s ?? null;
+  const column = (of: (r: Ranked) => Range | null, say: (n: number) => string): Filled[] => [
+    { ...rangeBars(rows.map(of), say), priority: 9, whole: true },
+  ];
   return {
-    price:
-      bars > 1
-        ? [
-            column(
-              rows.map((r) => r.price_usd),
-              usd,
-            ),
-          ]
-        : [],
-    speed: bars > 0 ? [column(rows.map(speed), scale)] : [],
-    wait: bars > 1 ? wait : [],
+    price: bars > 1 ? column((r) => r.price_usd, usd) : [],
+    speed: bars > 0 ? column(speed, scale) : [],
+    wait: bars > 1 && work?.speed ? column(wait, duration) : [],
   };
 }
