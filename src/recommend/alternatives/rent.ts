@@ -70,7 +70,6 @@ function doing(rented: Evaluated): string {
 interface CloudMachine {
   readonly evaluated: Evaluated;
   readonly rate: Price;
-  readonly count: number;
   readonly hourly: number;
 }
 
@@ -130,7 +129,7 @@ function cheapestThat(willDo: (e: Evaluated) => boolean, input: AlternativesInpu
       const evaluated = cloudMachine(id, count, input);
       if (!evaluated) break;
       if (!runs(evaluated) || !isSound(evaluated, input.needs, input.catalog) || !willDo(evaluated)) continue;
-      best = { evaluated, rate, count, hourly, order };
+      best = { evaluated, rate, hourly, order };
       break;
     }
   }
