@@ -58,7 +58,7 @@ export function comparisonText(c: Comparison, options: RenderOptions): string {
   const out = c.systems.flatMap((s) => (s.excluded ? say(`${s.name} is out: ${because(s.excluded)}.`) : []));
   const blocks = [
     [...verdict(ranked).flatMap(say), ...unlikeModels(ranked).flatMap(say), ...out].join('\n'),
-    ...(ranked.length > 0 ? sideBySide(c, ranked, options, width) : []),
+    ...(ranked.length > 0 ? tableOrList(c, ranked, options, width) : []),
     [
       ...(anyOld(ranked) ? [OLD_PRICE] : []),
       ...(c.deciding.some((d) => ranked.some((r) => isAssumed(r, d.id))) ? [ASSUMED_VALUE] : []),
@@ -95,7 +95,7 @@ function verdict(ranked: readonly Ranked[]): string[] {
   ];
 }
 
-function sideBySide(
+function tableOrList(
   c: Comparison,
   ranked: readonly Ranked[],
   options: RenderOptions,

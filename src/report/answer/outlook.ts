@@ -9,7 +9,7 @@ type EngineCurve = NonNullable<Performance['serving']>['engines'][number];
 type ServingPoint = EngineCurve['points'][number];
 
 /** From sending a prompt to the last token, and what that makes of an agent's task. */
-export function answerLines({ answer, speed }: Performance): string[] {
+export function answerTimeLines({ answer, speed }: Performance): string[] {
   if (!answer || !speed) return [];
   const cold =
     answer.ttft_cold_s !== null && speed.ttft_s && answer.ttft_cold_s > 1.05 * speed.ttft_s.value

@@ -13,7 +13,7 @@ import {
   tablesApart,
   timeOf,
 } from '../values.ts';
-import { answerLines, batchLines, servingLines } from './outlook.ts';
+import { answerTimeLines, batchLines, servingLines } from './outlook.ts';
 
 type Training = NonNullable<Performance['finetune']>;
 
@@ -24,7 +24,7 @@ export function runLines(row: Ranked): string[] {
     const [head = '', ...rest] = [
       ...fitLine(w, row),
       ...speedLines(w),
-      ...answerLines(w),
+      ...answerTimeLines(w),
       ...servingLines(w),
       ...batchLines(w),
       ...alsoLine(w),
