@@ -1,10 +1,10 @@
+import type { Catalog } from '../../schema/catalog.ts';
 import type { Flip } from '../../schema/document.ts';
 import { usd } from '../../units/format.ts';
 import type { Usd } from '../../units/units.ts';
 import { alike, byScore, type Judged } from '../judge.ts';
-import { systemRef } from '../system-ref.ts';
 import { FARTHEST_BUDGET, perBudget, priceOf } from './budget-steps.ts';
-import { type FlipInput, isWorthwhile } from './flip-input.ts';
+import { type FlipInput, isWorthwhile, leadsWhen } from './flip-input.ts';
 
 /** Budgets tried before nothing is said: normally the first one holds. */
 const MOST_BUDGETS = 5;
@@ -32,13 +32,7 @@ export function budgetFlip(input: FlipInput, first: Judged): Flip | null {
       (priceOf(leader) ?? 0) > answers.budget_usd &&
       isWorthwhile(leader, input, { budget_usd: to })
     )
-      return {
-        change: 'budget',
-        text: `With ${usd(to)} instead of ${usd(answers.budget_usd)}${costing(leader, to)} leads.`,
-        from: answers.budget_usd,
-        to,
-        system: systemRef(leader.evaluated.system, catalog),
-      };
+      return budgetLeadsTo(leader, catalog, answers.budget_usd, to);
   }
   return null;
 }
@@ -48,13 +42,14 @@ const FAR_BEHIND_POINTS = 15;
 const behind = (j: Judged, first: Judged): number => (first.score.score ?? 0) - (j.score.score ?? 0);
 
 /** Who leads then; one that leaves some of the larger budget leads because money weighs less beside it. */
-const costing = (j: Judged, budget: Usd): string => {
-  const { name } = j.evaluated.system;
+function budgetLeadsTo(j: Judged, catalog: Catalog, from: Usd, to: Usd): Flip {
+  const when = `With ${usd(to)} instead of ${usd(from)}`;
   const price = priceOf(j);
-  return price === null || price >= budget * NEARLY_ALL
-    ? `: ${name}`
-    : `, when money weighs less: ${name} for about ${usd(price)}`;
-};
+  const flip = { change: 'budget', from, to } as const;
+  return price === null || price >= to * NEARLY_ALL
+    ? leadsWhen(j, catalog, when, flip)
+    : leadsWhen(j, catalog, `${when}, when money weighs less`, flip, ` for about ${usd(price)}`);
+}
 
 /** Assumption: what is left of a budget after this share is not worth a word. */
 const NEARLY_ALL = 0.95;

@@ -6,11 +6,11 @@ import type { Usd } from '../../units/units.ts';
 import { makeOwnedBeside } from '../alternatives/owned-beside.ts';
 import { ableOs } from '../candidate.ts';
 import { type Evaluated, works } from '../evaluated.ts';
-import { type Judged, judge } from '../judge.ts';
+import { isWorthBuying, type Judged, judge } from '../judge.ts';
 import { buyerOf } from '../judge-context.ts';
 import { nothingPaid, statedQuote } from '../price-book.ts';
 import type { Survey } from '../survey.ts';
-import { isWorthBuying } from '../worth-buying.ts';
+import { systemRef } from '../system-ref.ts';
 import { type AskingAgain, leaderAmong, leaderOfAll, type OtherWork } from './asking-again.ts';
 import { makeOverBudget } from './over-budget.ts';
 import { makeStepUp } from './step-up.ts';
@@ -49,6 +49,21 @@ export const isWorthwhile = (
   { catalog, isStepUp }: FlipInput,
   change: Partial<Answers>,
 ): boolean => isWorthBuying(j, catalog) && isStepUp(j, change);
+
+/** That a machine leads after a change of the answers; `when` begins the sentence, `at` is what it says of the price. */
+export const leadsWhen = (
+  { evaluated: { system } }: Judged,
+  catalog: Catalog,
+  when: string,
+  { change, from, to }: Pick<Flip, 'change' | 'from' | 'to'>,
+  at = '',
+): Flip => ({
+  change,
+  text: `${when}: ${system.name}${at} leads.`,
+  from,
+  to,
+  system: systemRef(system, catalog),
+});
 
 interface Answered {
   readonly needs: readonly WorkloadNeed[];

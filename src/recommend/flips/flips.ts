@@ -1,14 +1,12 @@
 import type { Flip } from '../../schema/document.ts';
 import { tokens, usd } from '../../units/format.ts';
 import { FORM_NAMES } from '../form.ts';
-import { alike, byScore, type Judged } from '../judge.ts';
+import { alike, byScore, isWorthBuying, type Judged } from '../judge.ts';
 import { formatName, modelName, OS_NAMES } from '../prose/names.ts';
 import { hasCuda } from '../setups.ts';
-import { systemRef } from '../system-ref.ts';
-import { isWorthBuying } from '../worth-buying.ts';
 import { budgetFlip } from './budget-flip.ts';
 import { priceOf } from './budget-steps.ts';
-import { type FlipInput, isWorthwhile } from './flip-input.ts';
+import { type FlipInput, isWorthwhile, leadsWhen } from './flip-input.ts';
 import { flipsOfDeadEnd } from './nearest-miss.ts';
 
 /** What would change the answer, each found by asking again. */
@@ -56,13 +54,8 @@ function priceFlip(input: FlipInput, first: Judged): Flip | null {
   const change = { prices_usd: { ...answers.prices_usd, [id]: to } };
   const then = leader(change, [...field, ...madeFrom(id)]);
   if (then?.evaluated.system.id !== id || !isWorthwhile(then, input, change)) return null;
-  return {
-    change: 'price',
-    text: `At ${usd(to)} or less (now about ${usd(price)}): ${rival.evaluated.system.name} leads.`,
-    from: Math.round(price),
-    to,
-    system: systemRef(rival.evaluated.system, catalog),
-  };
+  const when = `At ${usd(to)} or less (now about ${usd(price)})`;
+  return leadsWhen(rival, catalog, when, { change: 'price', from: Math.round(price), to });
 }
 
 /** The context at which the pick's memory ends, or holds the cache in eight bits only. */
@@ -89,13 +82,8 @@ function cudaFlip(input: FlipInput, first: Judged): Flip | null {
   if (answers.cuda === 'required' || withCuda(first)) return null;
   const found = leader({ cuda: 'required' }, field.filter(withCuda));
   if (!found || !isWorthwhile(found, input, { cuda: 'required' })) return null;
-  return {
-    change: 'cuda',
-    text: `With a tool that needs CUDA: ${found.evaluated.system.name} leads.`,
-    from: answers.cuda,
-    to: 'required',
-    system: systemRef(found.evaluated.system, catalog),
-  };
+  const flip = { change: 'cuda', from: answers.cuda, to: 'required' } as const;
+  return leadsWhen(found, catalog, 'With a tool that needs CUDA', flip);
 }
 
 function osFlip(input: FlipInput, first: Judged): Flip | null {
@@ -106,13 +94,7 @@ function osFlip(input: FlipInput, first: Judged): Flip | null {
     const able = field.filter((j) => j.evaluated.system.os.includes(os));
     const found = leader({ os }, able);
     if (found && isWorthwhile(found, input, { os }))
-      return {
-        change: 'os',
-        text: `On ${OS_NAMES[os]}: ${found.evaluated.system.name} leads.`,
-        from: 'any',
-        to: os,
-        system: systemRef(found.evaluated.system, catalog),
-      };
+      return leadsWhen(found, catalog, `On ${OS_NAMES[os]}`, { change: 'os', from: 'any', to: os });
   }
   return null;
 }
@@ -121,7 +103,8 @@ function osFlip(input: FlipInput, first: Judged): Flip | null {
 function conditionFlip(input: FlipInput, first: Judged): Flip | null {
   if (input.answers.condition !== 'new') return null;
   const found = input.leaderOfAll({ condition: 'any' });
-  return found && widened(input, first, found, 'With used machines, too', ['condition', 'new', 'any']);
+  const flip = { change: 'condition', from: 'new', to: 'any' } as const;
+  return found && widened(input, first, found, 'With used machines, too', flip);
 }
 
 /** Machines of every shape join in: what a laptop, or a small box, costs in speed or money. */
@@ -129,9 +112,8 @@ function formFlip(input: FlipInput, first: Judged): Flip | null {
   const { form } = input.answers;
   if (form === 'any') return null;
   const found = input.leaderOfAll({ form: 'any' });
-  return (
-    found && widened(input, first, found, `If it need not be ${FORM_NAMES[form]}`, ['form', form, 'any'])
-  );
+  const flip = { change: 'form', from: form, to: 'any' } as const;
+  return found && widened(input, first, found, `If it need not be ${FORM_NAMES[form]}`, flip);
 }
 
 /** Where the method of training is our assumption: whoever wants the weights in 16 bits needs three times the memory. */
@@ -144,13 +126,8 @@ function methodFlip(input: FlipInput, first: Judged): Flip | null {
   const found = leaderAtWork(change);
   if (!found || alike(found, first) || !isWorthBuying(found, catalog)) return null;
   if (!isStepUpAtWork(found, change)) return null;
-  return {
-    change: 'method',
-    text: `With LoRA on weights in 16 bits instead of ${formatName(assumed)}: ${found.evaluated.system.name} leads.`,
-    from: assumed,
-    to: 'lora',
-    system: systemRef(found.evaluated.system, catalog),
-  };
+  const when = `With LoRA on weights in 16 bits instead of ${formatName(assumed)}`;
+  return leadsWhen(found, catalog, when, { change: 'method', from: assumed, to: 'lora' });
 }
 
 /** Who leads when a limit is given up. */
@@ -159,16 +136,10 @@ function widened(
   first: Judged,
   found: Judged,
   when: string,
-  [change, from, to]: readonly ['condition' | 'form', string, string],
+  flip: Pick<Flip, 'from' | 'to'> & { readonly change: 'condition' | 'form' },
 ): Flip | null {
-  if (alike(found, first) || !isWorthwhile(found, input, { [change]: to })) return null;
+  if (alike(found, first) || !isWorthwhile(found, input, { [flip.change]: flip.to })) return null;
   const price = priceOf(found);
   const at = price === null ? '' : ` for about ${usd(price)}`;
-  return {
-    change,
-    text: `${when}: ${found.evaluated.system.name}${at} leads.`,
-    from,
-    to,
-    system: systemRef(found.evaluated.system, input.catalog),
-  };
+  return leadsWhen(found, input.catalog, when, flip, at);
 }
