@@ -5,7 +5,7 @@ import type { Usd } from '../../units/units.ts';
 import type { Chart } from './chart.ts';
 import { type Finalist, keysOf } from './finalist.ts';
 import { along, numbered } from './numbered.ts';
-import { dollarFrame, draw } from './surface.ts';
+import { dollarFrame, draw, RULE, shaded, stroked } from './surface.ts';
 import { usdTick } from './ticks.ts';
 
 const SERVICES = {
@@ -109,19 +109,12 @@ const highest = ({ band, machines, services }: Lines): Usd =>
   );
 
 function marksOf({ machines, services, sold, band, bandColour }: Lines, years: number): Markish[] {
-  const stroked = (colour: string, dashes: string) => ({
-    x: 'x',
-    y: 'y',
-    stroke: colour,
-    strokeWidth: 2,
-    strokeDasharray: dashes,
-  });
   return [
-    gridY({ stroke: 'var(--rule)', strokeOpacity: 1, ticks: 5 }),
+    gridY({ ...RULE, ticks: 5 }),
     axisX({ label: 'years', ticks: Math.min(6, Math.ceil(years)), tickSize: 0 }),
     axisY({ label: 'spent by then', ticks: 5, tickFormat: usdTick, tickSize: 0 }),
     ruleY([0], { stroke: 'var(--ink)' }),
-    areaY(band, { x: 'x', y1: 'low', y2: 'high', fill: bandColour, fillOpacity: 0.15 }),
+    areaY(band, shaded(bandColour)),
     ...services.map((v) => line(v.points, stroked(v.colour, v.dashes))),
     ...machines.map((m) => line(m.points, stroked(m.f.colour, m.f.dashes))),
     dot(sold, {
