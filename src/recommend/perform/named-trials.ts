@@ -3,9 +3,8 @@ import { type Bytes, bytesFromGib, gibAsSold } from '../../units/units.ts';
 import type { Setup } from '../setups.ts';
 import type { FormatOption } from './format-options.ts';
 import { liesWhole, memoryOf, type TextMemory } from './memory.ts';
-import type { Trial } from './trial.ts';
+import { type Trial, tryFormat } from './trial.ts';
 import type { TrialContext } from './trial-context.ts';
-import { tryFormat } from './try-format.ts';
 import { BEST_GRADE, gradeOfWay } from './way-grade.ts';
 
 /** A named model: each setup with its best format, the setup that serves the buyer best first. */

@@ -7,9 +7,8 @@ import { type BytesPerSecond, bytesFromGib, bytesPerSecond } from '../../units/u
 import type { Setup } from '../setups.ts';
 import { memoryOf } from './memory.ts';
 import type { ModelChoice } from './model-choices.ts';
-import type { Trial } from './trial.ts';
+import { type Trial, tryFormat } from './trial.ts';
 import type { TrialContext } from './trial-context.ts';
-import { tryFormat } from './try-format.ts';
 import { keepsModel } from './way-grade.ts';
 
 /** Assumption: formats below this are not recommended for anything: a quick look at the size that costs no arithmetic. */
