@@ -5,7 +5,7 @@ import { ascending } from '../../units/order.ts';
 import { remembered } from '../../units/remembered.ts';
 import type { GbAsSold } from '../../units/units.ts';
 import { startOf } from '../availability.ts';
-import { wantedOs } from '../candidate.ts';
+import { ableOs } from '../candidate.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { hasForm } from '../form.ts';
 import { jobTime } from '../main-figure.ts';
@@ -122,14 +122,8 @@ export function announcedMatches(
   const most_gb = NEXT_GENERATION_MEMORY * largestFor(input);
   const affordable = onSale.filter((e) => (e.price?.value ?? 0) <= (answers.budget_usd ?? Infinity));
   return announced
-    .filter((s) => s.memory_gb <= most_gb)
-    .filter((s) => {
-      const cuda = s.devices.every((d) =>
-        catalog.devices[d.device]?.backends.some((b) => b.backend === 'cuda'),
-      );
-      const shaped = hasForm(s.form.class, answers.form);
-      return wantedOs(s, answers).length > 0 && shaped && (answers.cuda !== 'required' || cuda);
-    })
+    .filter((s) => s.memory_gb <= most_gb && hasForm(s.form.class, answers.form))
+    .filter((s) => ableOs(s, answers, catalog).length > 0)
     .map((s) => ({ s, e: performFree(s) }))
     .filter(({ e }) => e.outcomes.every((o) => o.failure === null || o.failure.code === 'no_estimate'))
     .filter(({ e }) => !outrun(e, affordable))
