@@ -6,10 +6,10 @@ import type { System } from '../schema/system.ts';
 import type { WorkloadProfile } from '../schema/workload.ts';
 import { compileCurve, scoreAt } from '../scoring/curve.ts';
 import { digitsFor } from '../units/format.ts';
-import { secondsFromHours, type TokensPerSecond } from '../units/units.ts';
+import type { Seconds, TokensPerSecond } from '../units/units.ts';
 import { doubtsAbout } from './doubts.ts';
 import { alike, firedReason, type Judged } from './judge.ts';
-import { jobTime } from './main-figure.ts';
+import { jobSeconds, jobTime } from './main-figure.ts';
 import { modelName } from './prose/names.ts';
 import { reason } from './prose/reason-text.ts';
 
@@ -52,13 +52,9 @@ function withOwnSources(fired: Fired, { facts, evaluated }: Judged): Reason {
 const first = (j: Judged) => j.evaluated.outcomes[0]?.performance;
 const decode = (j: Judged): number | null => first(j)?.speed?.decode_tok_s?.value ?? null;
 const ttft = (j: Judged): number | null => first(j)?.speed?.ttft_s?.value ?? null;
-const seconds = (j: Judged): number | null => {
+const seconds = (j: Judged): Seconds | null => {
   const p = first(j);
-  return (
-    p?.image?.seconds?.value ??
-    p?.video?.seconds?.value ??
-    (p?.finetune?.hours ? secondsFromHours(p.finetune.hours.value) : null)
-  );
+  return p ? jobSeconds(p) : null;
 };
 
 /** The one it is compared with, and where that stands: a twin of the leader may come behind another than that. */

@@ -1,3 +1,4 @@
+import { jobSeconds } from '../recommend/main-figure.ts';
 import type { CriterionResult, Performance, Ranked } from '../schema/document.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
 import { duration, grouped, significant, usd } from '../units/format.ts';
@@ -36,7 +37,6 @@ function perWork(id: CriterionId, works: readonly Performance[]): string {
 
 /** Its speed, or the wait for its first token; none where that work has no such thing. */
 function figureOfWork(id: CriterionId, w: Performance): string[] {
-  const job = w.image?.seconds ?? w.video?.seconds;
   const text = w.speed;
   if (id === 'ttft') return text ? [text.ttft_s ? duration(text.ttft_s.value) : 'unknown'] : [];
   if (text) {
@@ -44,8 +44,8 @@ function figureOfWork(id: CriterionId, w: Performance): string[] {
     const decode = text.decode_tok_s && { ...text.decode_tok_s, value: streams * text.decode_tok_s.value };
     return [`${figureOf(decode)} tok/s`];
   }
-  if (w.finetune?.hours) return [duration(secondsFromHours(w.finetune.hours.value))];
-  return [job ? duration(job.value) : 'unknown'];
+  const seconds = jobSeconds(w);
+  return [seconds === null ? 'unknown' : duration(seconds)];
 }
 
 /** A speed counts as far as it is felt: past enough less of it does. */

@@ -2,6 +2,7 @@ import type { Performance } from '../../schema/document.ts';
 import { digitsFor, duration, significant } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
+import { jobSeconds } from '../main-figure.ts';
 import { formatName, modelName } from '../prose/names.ts';
 
 /** What it does and how fast: "runs Qwen3.8 27B at Q4_K_M, decoding at 42 tok/s", "trains ... with QLoRA in 3.2 h". */
@@ -35,12 +36,8 @@ export function runsAt({ outcomes }: Evaluated): string | null {
 
 /** The same, and of a picture, clip or training run how long it takes. */
 export function worksAt(e: Evaluated): string | null {
-  const { model, image, video, finetune } = e.outcomes[0]?.performance ?? {};
-  const job = (image ?? video)?.seconds?.value;
-  if (model && job !== undefined)
-    return `${modelName(model)} in ${duration(job)} per ${image ? 'image' : 'clip'}`;
-  const hours = finetune?.hours?.value;
-  return model && hours !== undefined
-    ? `${modelName(model)} in ${duration(secondsFromHours(hours))}`
-    : runsAt(e);
+  const p = e.outcomes[0]?.performance;
+  const seconds = p ? jobSeconds(p) : null;
+  if (!p?.model || seconds === null) return runsAt(e);
+  return `${modelName(p.model)} in ${duration(seconds)}${p.image ? ' per image' : p.video ? ' per clip' : ''}`;
 }
