@@ -1,8 +1,8 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
 import { doesTheJob, isSound } from './alternatives/own.ts';
-import type { PriceTrends } from './alternatives/price-trend.ts';
 import type { Evaluated } from './evaluated.ts';
+import type { PriceTrends } from './price-trend.ts';
 
 /** What the market says beyond single candidates. */
 export interface MarketView {

@@ -2,7 +2,6 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
-import { type PriceTrends, priceTrends } from './alternatives/price-trend.ts';
 import { announcedMatches } from './alternatives/wait.ts';
 import { ableOs, type Candidate, type Screened, screen, waysOf } from './candidate.ts';
 import { type Evaluated, works } from './evaluated.ts';
@@ -15,6 +14,7 @@ import { ownedSystems } from './owned/owned-systems.ts';
 import { makePerformer } from './perform/performer.ts';
 import { makePriceBook, type PriceBook } from './price-book.ts';
 import { type PriceTerms, priceTerms } from './price-terms.ts';
+import { type PriceTrends, priceTrends } from './price-trend.ts';
 import { asTwinsAsk, twinPrices } from './twin-prices.ts';
 
 /** Who could be bought, what became of each, and with what that was worked out. */
