@@ -11,7 +11,7 @@ import { paceOf } from '../outlook/pace.ts';
 import { ownedSystem } from '../owned/owned-systems.ts';
 import { formatName, modelName } from '../prose/names.ts';
 import type { AlternativesInput } from './alternatives.ts';
-import { isSound } from './own.ts';
+import { isSound } from './does-the-job.ts';
 import { hoursPerDay } from './ownership.ts';
 import { runsAt } from './work-in-words.ts';
 

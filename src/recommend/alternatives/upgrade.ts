@@ -6,8 +6,8 @@ import { isOfUnknownMemory } from '../bare-cards.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
+import { isSound } from './does-the-job.ts';
 import { outdoes } from './outdoes.ts';
-import { isSound } from './own.ts';
 import { runsAt } from './work-in-words.ts';
 
 /** Assumption: what one rule takes this much from is no good buy, whatever it does for its price. */
