@@ -7,12 +7,12 @@ import { secondsFromHours } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { timesAsFast } from '../main-figure.ts';
 import { doneOf } from '../outlook/capacity.ts';
+import { hoursPerDay } from '../outlook/ownership.ts';
 import { paceOf } from '../outlook/pace.ts';
 import { ownedSystem } from '../owned/owned-systems.ts';
 import { formatName, modelName } from '../prose/names.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { isSound } from './does-the-job.ts';
-import { hoursPerDay } from './ownership.ts';
 import { runsAt } from './work-in-words.ts';
 
 const CLOUD_COUNTS = [1, 2, 4, 8] as const;
