@@ -60,22 +60,18 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
   const found = [...own, api, rent, waitAlternative(input)].filter((a) => a !== null);
   const hosted = hostedWhole(input.needs, input.catalog, input.prices.offers, input.asOf);
   const textual = onlyText(input.needs, input.catalog);
-  const suggested = new Map<AlternativeKind, Fired[]>();
   // What rules say for an API, they say of the work as a whole.
-  for (const f of input.fired)
-    if (f.alternative !== null && (f.alternative !== 'api' || textual))
-      suggested.set(f.alternative, [...(suggested.get(f.alternative) ?? []), f]);
+  const speakingFor = ({ kind }: Alternative): Fired[] =>
+    kind === 'api' && !textual ? [] : input.fired.filter((f) => f.alternative === kind);
   const withRules = found.map((a) => ({
     ...a,
-    reasons: [...a.reasons, ...(suggested.get(a.kind) ?? []).map((f) => firedReason(f, input.need))],
+    reasons: [...a.reasons, ...speakingFor(a).map((f) => firedReason(f, input.need))],
   }));
   const weight = (a: Alternative) =>
-    (suggested.get(a.kind) ?? []).reduce((w, f) => Math.max(w, f.severity === 'info' ? 1 : 2), 0);
+    speakingFor(a).reduce((w, f) => Math.max(w, f.severity === 'info' ? 1 : 2), 0);
   const ordered = withRules.sort(
     (a, b) =>
-      Number(b.is_the_answer) - Number(a.is_the_answer) ||
-      weight(b) - weight(a) ||
-      USUAL_ORDER.indexOf(a.kind) - USUAL_ORDER.indexOf(b.kind),
+      answerFirst(a, b) || weight(b) - weight(a) || USUAL_ORDER.indexOf(a.kind) - USUAL_ORDER.indexOf(b.kind),
   );
   if (upgrade) {
     // It is a purchase too: behind what makes none necessary, and what a rule would do instead of one.
@@ -96,8 +92,11 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
     .map((a) =>
       a === service ? { ...asAnswer(a), reasons: [poorField(bestOf(input.field)), ...a.reasons] } : a,
     )
-    .sort((a, b) => Number(b.is_the_answer) - Number(a.is_the_answer));
+    .sort(answerFirst);
 }
+
+const answerFirst = (a: Alternative, b: Alternative): number =>
+  Number(b.is_the_answer) - Number(a.is_the_answer);
 
 const asAnswer = (a: Alternative): Alternative => ({
   ...a,
