@@ -1,6 +1,6 @@
 import type { WorkedOut } from '../../schema/catalog.ts';
 import type { EngineProfile } from '../../schema/engine.ts';
-import type { TextModel } from '../../schema/model.ts';
+import type { Architecture, TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { Split } from '../../schema/vocabulary.ts';
 import { remembered, rememberedBy, rememberedOf } from '../../units/remembered.ts';
@@ -95,7 +95,6 @@ function readByRow(weights: WeightBytes, engine: EngineProfile): ReadByRow {
 
 const none = (): Bytes => 0;
 
-type Architecture = NonNullable<TextModel['architecture']>;
 type Compute = (context: number, sequences: number) => Bytes;
 
 interface Buffers {

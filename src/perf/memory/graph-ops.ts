@@ -1,8 +1,8 @@
-import type { TextModel } from '../../schema/model.ts';
+import type { Architecture } from '../../schema/model.ts';
 import type { Bytes } from '../../units/units.ts';
 import { expand, type Graph, NOWHERE, type Tensor } from './graph-replay.ts';
 
-type Experts = NonNullable<NonNullable<TextModel['architecture']>['moe']>;
+type Experts = NonNullable<Architecture['moe']>;
 
 const F32 = 4;
 const NONE: readonly Tensor[] = [];
