@@ -4,8 +4,7 @@ import type { Backend } from '../../schema/vocabulary.ts';
 import { bytesPerSecond, type FlopPerSecond, flopPerSecond } from '../../units/units.ts';
 
 /** Which figure the reference throughput of a device rests on; each basis is calibrated on its own scale. */
-const THROUGHPUT_BASES = ['fp16', 'fp32', 'cores', 'bandwidth'] as const;
-export type ThroughputBasis = (typeof THROUGHPUT_BASES)[number];
+type ThroughputBasis = 'fp16' | 'fp32' | 'cores' | 'bandwidth';
 
 export interface SheetThroughput {
   readonly flop_s: FlopPerSecond;
