@@ -66,12 +66,12 @@ export function memoryPlan(
   const cache = cachePlan(model, engine, wanted);
   const graphs = buffersOf(engine) === 'graph';
   const known = parts.worked_out?.[model.id]?.curves;
-  const buffer = (kept: number): Compute =>
-    !a
-      ? none
-      : graphs
-        ? graphCompute(a, { batch, flash, quantised, outputs: kept }, known)
-        : stepCompute(a, engine, batch);
+  const buffer = (kept: number): Compute => {
+    if (!a) return none;
+    return graphs
+      ? graphCompute(a, { batch, flash, quantised, outputs: kept }, known)
+      : stepCompute(a, engine, batch);
+  };
   return {
     model,
     weights,
