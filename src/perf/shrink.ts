@@ -42,7 +42,7 @@ const PRIOR_SOURCES = 1;
 const ROUNDS = 6;
 
 /** Backfits base, nodes and effects by source-weighted medians. Deterministic; the order of the rows does not matter. */
-export function shrink(rows: readonly PooledRow[], prior = PRIOR_SOURCES): Pooled {
+export function shrink(rows: readonly PooledRow[]): Pooled {
   let base = weightedMedian(rows.map((r) => ({ value: r.log, source: r.source, weight: r.weight })));
   let nodes: Pooled['nodes'] = {};
   let effects: Pooled['effects'] = {};
@@ -60,7 +60,6 @@ export function shrink(rows: readonly PooledRow[], prior = PRIOR_SOURCES): Poole
         const above = (r: PooledRow) => base + pathSum(grown, r.path.slice(0, level));
         grown[key] = offsetOf(
           members.map((r) => ({ value: rest(r) - above(r), source: r.source, weight: r.weight })),
-          prior,
         );
       }
     }
@@ -77,10 +76,7 @@ export function shrink(rows: readonly PooledRow[], prior = PRIOR_SOURCES): Poole
           effects,
           r.effects.filter((e) => e !== name),
         );
-      fitted[name] = offsetOf(
-        members.map((r) => ({ value: left(r), source: r.source, weight: r.weight })),
-        prior,
-      );
+      fitted[name] = offsetOf(members.map((r) => ({ value: left(r), source: r.source, weight: r.weight })));
     }
     effects = fitted;
   }
@@ -146,10 +142,11 @@ interface Weighed {
   readonly weight?: number | undefined;
 }
 
-function offsetOf(values: readonly Weighed[], prior: number): PooledOffset {
+function offsetOf(values: readonly Weighed[]): PooledOffset {
   const say = new Map(values.map((v) => [v.source, v.weight ?? 1]));
   const sources = [...say.values()].reduce((sum, w) => sum + w, 0);
-  return { offset: (weightedMedian(values) * sources) / (sources + prior), sources, rows: values.length };
+  const offset = (weightedMedian(values) * sources) / (sources + PRIOR_SOURCES);
+  return { offset, sources, rows: values.length };
 }
 
 /** Median in which every source has the same say, however many rows it printed. */

@@ -1,31 +1,14 @@
 import type { Engine } from '../../schema/vocabulary.ts';
 import type { NameIndex } from './build-index.ts';
 import { ggmlFormats } from './ggml-words.ts';
-import { modelSpelling, tightKey, words } from './keys.ts';
+import { modelSpelling, tightKey, wordSet, words } from './keys.ts';
 import { nearestNames } from './nearest.ts';
 import type { UnknownName } from './resolution.ts';
 
 /** Words around a format that name the packer, not the format. */
-const PACKER_WORDS = new Set([
-  'gguf',
-  'i1',
-  'unsloth',
-  'class',
-  'native',
-  'modelopt',
-  'uniform',
-  'ubergarm',
-  'bartowski',
-  'base',
-  'quant',
-  'quantized',
-  'weights',
-  'imatrix',
-  'qat',
-  'marlin',
-  'all',
-  'mostly',
-]);
+const PACKER_WORDS = wordSet(`
+  gguf i1 unsloth class native modelopt uniform ubergarm bartowski base quant quantized weights imatrix qat marlin all
+  mostly`);
 
 /** "auto (bf16)": the setting outside, what it came to in brackets. */
 const SETTING = /^\s*(?:auto|none|default|unquantized|native)\s*\(([^)]+)\)\s*$/i;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { disagreement, predictedByOthers } from '../../../../src/catalog/disagreement.ts';
-import { importRow, type Quirk } from '../../../../src/catalog/import/import-rows.ts';
+import { importRow } from '../../../../src/catalog/import/import-rows.ts';
 import { measuredCell } from '../../../../src/catalog/import/measurement-of.ts';
 import { measurementsCsv } from '../../../../src/catalog/import/measurements-csv.ts';
+import type { Quirk } from '../../../../src/catalog/import/quirks.ts';
 import { buildNameIndex } from '../../../../src/catalog/names/build-index.ts';
 import {
   isDecodeAboveRoofline,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { collect } from '../../../src/catalog/collections.ts';
-import { crossCheck } from '../../../src/catalog/cross-check.ts';
-import { parseFiles } from '../../../src/catalog/parse-files.ts';
+import { collect } from '../../../../src/catalog/collections.ts';
+import { crossCheck } from '../../../../src/catalog/cross-check.ts';
+import { parseFiles } from '../../../../src/catalog/parse-files.ts';
 
 const RULE = `title: No loud machines
 when:
