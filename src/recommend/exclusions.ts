@@ -53,7 +53,7 @@ const nothingKnown = ({ evaluated: { outcomes } }: Judged): Reason =>
     args: { workload: outcomes[0]?.performance.workload ?? '', missing: 'every criterion is unknown' },
   });
 
-const asReason = ({ code, args }: Exclusion): Reason => ({
+export const asReason = ({ code, args }: Exclusion): Reason => ({
   code,
   severity: 'blocking',
   text: reasonText(code, args),

@@ -19,6 +19,7 @@ import { limitsOf } from './limits.ts';
 import { deriveDemand } from './need.ts';
 import { outlookOf } from './outlook/outlook.ts';
 import { isOfForm, ownedOfOtherForm } from './owned-form.ts';
+import { ownedRuns } from './owned-runs.ts';
 import { nothingPaid } from './price-book.ts';
 import { rankedRows } from './ranked-rows.ts';
 import { surveyOf } from './survey.ts';
@@ -98,6 +99,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     ),
     excluded: exclusionsOf(survey, catalog),
     alternatives,
+    ...(instead.owned.length > 0 ? { owned: ownedRuns(instead.owned.map(judgeOwned), catalog) } : {}),
     flips: flipsFor(
       flipInput({ needs, survey, again, otherWork, fieldUnder, ownedBeside, deadEndFlips: out?.flips ?? [] }),
     ),

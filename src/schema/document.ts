@@ -157,6 +157,17 @@ export const excludedSchema = z.strictObject({
 });
 export type Excluded = z.infer<typeof excludedSchema>;
 
+/** What somebody has, at the same work. A run that rules speak against, or none at all, has reasons that say why. */
+export const ownedRunSchema = z.strictObject({
+  system: systemRefSchema,
+  os: z.enum(OPERATING_SYSTEMS),
+  /** It does all of the work, however slowly. */
+  runs: z.boolean(),
+  workloads: z.array(performanceSchema),
+  reasons: z.array(reasonSchema),
+});
+export type OwnedRun = z.infer<typeof ownedRunSchema>;
+
 export const alternativeSchema = z.strictObject({
   kind: z.enum(ALTERNATIVE_KINDS),
   title: z.string(),
@@ -239,6 +250,8 @@ export const recommendationSchema = z.strictObject({
   ranked: z.array(rankedSchema),
   excluded: z.array(excludedSchema),
   alternatives: z.array(alternativeSchema),
+  /** Each thing that is owned; absent where nothing is. */
+  owned: z.array(ownedRunSchema).optional(),
   flips: z.array(flipSchema),
   warnings: z.array(reasonSchema),
   /** Where nothing is ranked: the fewest limits that together leave nothing, named as flips are. */
