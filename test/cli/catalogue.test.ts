@@ -119,6 +119,13 @@ describe('advise show', () => {
     expect(run.code).toBe(2);
     expect(run.stderr).toContain('rtx-3090');
   });
+  it('suggests machines that are sold before the class of them', async () => {
+    const { stderr } = await advise(['show', 'strix']);
+    const ids = [...stderr.matchAll(/"([^"]+)"/g)].map(([, id = '']) => id).slice(1);
+    expect(ids).toHaveLength(3);
+    expect(ids.map((id) => catalog.systems[id]?.group)).toEqual(ids.map(() => 'strix-halo-128'));
+    expect(ids.map((id) => catalog.systems[id]?.generic === true)).toEqual([false, false, true]);
+  });
 });
 
 it.each([
