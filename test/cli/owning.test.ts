@@ -64,6 +64,22 @@ describe('the memory of the PC around a card', { timeout: 60_000 }, () => {
     expect(large?.title).toMatch(/runs gpt-oss-120b at MXFP4, part of it in system memory/);
     expect(large?.reasons.map((r) => r.code)).not.toContain('own_host_memory');
   });
+  it('tells of the better mixture whose experts it holds, though the card is judged by what lies on it', async () => {
+    const open = async (own: string) => {
+      const { stdout } = await advise(['-w', 'chat', '--own', own, '--json']);
+      const d = recommendationSchema.parse(JSON.parse(stdout));
+      const reasons = d.alternatives.filter((a) => a.kind === 'own').flatMap((a) => a.reasons);
+      const told = reasons.find((r) => r.code === 'own_experts_aside')?.text ?? '';
+      return { told, aside: d.owned?.[0]?.workloads[0]?.also_runs.find((m) => m.experts_in_main_memory) };
+    };
+    const { told, aside } = await open('RTX 3060 + 128GB');
+    expect(aside?.decode_tok_s).toBeGreaterThan(10);
+    expect(told).toContain(`the better ${aside?.name}`);
+    expect(told).toContain('with experts in its 128 GB of main memory');
+    expect((await open('RTX 3060')).told).toContain('if the PC around it has 32 GB');
+    expect((await open('RTX 3060 + 1GB')).told).toBe('');
+  });
+
   it('is asked for where it is taken for granted', async () => {
     const { stdout } = await advise([
       '-w',

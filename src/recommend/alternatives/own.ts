@@ -1,9 +1,11 @@
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, Performance, Reason, WorkloadNeed } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
+import { significant } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { Judged } from '../judge.ts';
 import { ownedThings, pcMemory } from '../pc-memory.ts';
+import { modelName } from '../prose/names.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { outdoes } from './outdoes.ts';
 import { besidePick, doing, stepUp } from './own-beside-pick.ts';
@@ -47,6 +49,7 @@ export function ownAlternatives(
         reasons: [
           ...(answer && !enough ? [littleAsked] : []),
           ...hostMemory(j.evaluated, p, input),
+          ...betterAside(j.evaluated, input),
           ...(pick ? besidePick(j.evaluated, pick.evaluated, step) : []),
         ],
       };
@@ -82,6 +85,21 @@ const littleAsked: Reason = {
   text: 'So little is asked that what you own will do, weaker as it is.',
   sources: [],
 };
+
+/**
+ * It is judged by what lies on its card, as what is on sale is; but who has the memory to spare may keep it for a better
+ * mixture, whose experts wait there.
+ */
+function betterAside({ system, outcomes: [first] }: Evaluated, by: Weighing): Reason[] {
+  const ram_gb = system.host?.ram_gb;
+  const aside = first?.also_runs?.().find((m) => m.experts_in_main_memory);
+  if (!aside || ram_gb === undefined || aside.id === first?.performance.model?.id) return [];
+  const said = pcMemory(ownedThings(by.answers.own, by.catalog), by.catalog) !== null;
+  const memory = said ? `${ram_gb} GB of main memory` : `main memory, if the PC around it has ${ram_gb} GB`;
+  const rate = aside.decode_tok_s === null ? '' : ` at ${significant(aside.decode_tok_s, 2)} tok/s`;
+  const text = `Yours also runs the better ${modelName(aside)}${rate}, with experts in its ${memory}.`;
+  return [{ code: 'own_experts_aside', severity: 'info', text, sources: [] }];
+}
 
 /** Of a card that needs system memory to do it: how much was taken for granted, where nobody said. */
 function hostMemory({ system }: Evaluated, p: Performance | undefined, by: Weighing): Reason[] {
