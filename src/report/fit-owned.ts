@@ -48,10 +48,9 @@ function rowOf({ system, os, workloads }: OwnedRun, work: Performance): FitRow {
 /** Why something owned does not run it, or what speaks against running it there. */
 export const ownedNotes = ({ owned = [] }: Pick<FitList, 'owned'>): string[] =>
   owned.flatMap(({ system, runs, reasons }) => {
-    const [why] = reasons;
-    if (!why) return [];
-    const text = why.text.endsWith('.') ? why.text : `${why.text}.`;
+    if (reasons.length === 0) return [];
+    const why = reasons.map(({ text }) => (text.endsWith('.') ? text : `${text}.`)).join(' ');
     return [
-      `Your ${system.name} ${runs ? 'runs it in a way that we would not advise.' : 'does not run it:'} ${text}`,
+      `Your ${system.name} ${runs ? 'runs it in a way that we would not advise.' : 'does not run it:'} ${why}`,
     ];
   });

@@ -50,3 +50,17 @@ it('shortens on 80 columns how well it fits before it leaves out how much contex
   const wide = await onTerminal(200, 'llama-3.3-70b');
   expect(wide[1]).toContain('comfortable');
 });
+
+it('says how to say the memory of a PC of which nothing is known, where that may be what is missing', async () => {
+  const why = async (own: string) => {
+    const { list } = await fit('gpt-oss-20b', '--own', own);
+    return list.owned?.flatMap((o) => o.reasons.map((r) => [r.code, r.text]));
+  };
+  const example = (such: string) => expect.stringContaining(`--own "${such}"`);
+  expect(await why('GTX 1080 Ti')).toEqual([
+    ['does_not_fit', expect.any(String)],
+    ['own_memory_unsaid', example('gtx-1080-ti + 64GB')],
+  ]);
+  expect(await why('i7-8700K')).toEqual([['own_memory_unsaid', example('core-i7-8700k 64GB')]]);
+  expect(await why('GTX 1080 Ti + 32GB')).toEqual([]);
+});
