@@ -28,6 +28,13 @@ describe('several equal cards', { timeout: 60_000 }, () => {
     expect(await kept('2x RTX 4090')).toMatch(/2x GeForce RTX 4090 (?:already )?runs/);
   });
 
+  it('are called by the cards, whether or not a build that we know is called so, too', async () => {
+    for (const own of ['2x RTX 3090', '2x RTX 4090'])
+      expect((await owning(own)).owned?.map((o) => o.system.name)).toEqual([
+        own.replace(' RTX', ' GeForce RTX'),
+      ]);
+  });
+
   it('need no build of that many to be sold', async () => {
     expect(await kept('RTX 3080')).not.toMatch(/3080 10GB (?:already )?runs/);
     expect(await kept('4x RTX 3080')).toMatch(/4x GeForce RTX 3080 10GB (?:already )?runs/);
