@@ -103,6 +103,13 @@ describe('the memory of the PC around a card', { timeout: 60_000 }, () => {
   });
 });
 
+it('says of what is owned what speaks against running it there', async () => {
+  const { alternatives } = await owning('RTX 3090');
+  const mine = alternatives.find((a) => a.kind === 'own' && a.system === 'rtx-3090');
+  expect(mine?.title).toMatch(/already runs Llama 3\.3 70B Instruct at UD-IQ2_XXS/);
+  expect(mine?.reasons[0]).toMatchObject({ severity: 'blocking', code: expect.stringMatching(/^rule:/) });
+});
+
 it.each([
   ['finetune', /(?:already )?trains .+ with QLoRA in [\d.]+ (?:h|min)$/],
   ['image', /runs .+ in [\d.]+ (?:s|min) per image$/],

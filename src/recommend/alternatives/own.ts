@@ -3,7 +3,7 @@ import type { Alternative, Performance, Reason, WorkloadNeed } from '../../schem
 import { constant } from '../../scoring/model.ts';
 import { significant } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
-import type { Judged } from '../judge.ts';
+import { firedReason, type Judged } from '../judge.ts';
 import { ownedThings, pcMemory } from '../pc-memory.ts';
 import { modelName } from '../prose/names.ts';
 import type { AlternativesInput } from './alternatives.ts';
@@ -48,6 +48,8 @@ export function ownAlternatives(
         ...(pick && !beaten ? { nothing_better: true as const } : {}),
         reasons: [
           ...(answer && !enough ? [littleAsked] : []),
+          // What nobody should buy a machine for is no reason either to think that the work is done.
+          ...(answer ? [] : j.exclusions.map((fired) => firedReason(fired, j.facts))),
           ...hostMemory(j.evaluated, p, input),
           ...betterAside(j.evaluated, input),
           ...(pick ? besidePick(j.evaluated, pick.evaluated, step) : []),
