@@ -1,7 +1,6 @@
 import { parseDevicePhrase } from '../catalog/names/device-phrase.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { System } from '../schema/system.ts';
-import { enumerated } from '../units/format.ts';
 import { exactMachine, systemsNamed } from './machine-names.ts';
 
 /** All that tells how a machine works when it is there already: what it is called, weighs and costs is not in it. */
@@ -33,7 +32,7 @@ export function oneOfAlike(ids: readonly string[], { systems }: Catalog): string
   return others.every((other) => asItWorks(other) === asItWorks(first)) ? first.id : null;
 }
 
-/** Which of several machines a name of something owned was taken for, one sentence each; nothing where it names one only. */
+/** Which of several machines a name of something owned was taken for, one line each; nothing where it names one only. */
 export function takenForOne(own: readonly string[], catalog: Catalog): string[] {
   return own
     .flatMap((raw) => raw.split(/\s\+\s|,/))
@@ -43,8 +42,6 @@ export function takenForOne(own: readonly string[], catalog: Catalog): string[] 
       const ids = exactMachine(name, catalog) ? [] : systemsNamed(name, catalog);
       const one = ids.length > 1 ? oneOfAlike(ids, catalog) : null;
       if (one === null) return [];
-      const named = (id: string) => catalog.systems[id]?.name ?? id;
-      const others = enumerated(ids.filter((id) => id !== one).map(named));
-      return [`${name.trim()}: taken for ${named(one)}; ${others} would be the same here.`];
+      return [`Taken for ${catalog.systems[one]?.name ?? one}; others of that name are the same here.`];
     });
 }

@@ -15,7 +15,7 @@ describe('a name that several machines have', () => {
     expect(ids.length).toBeGreaterThan(1);
     expect(ownedIds(LAPTOP, catalog, '--own')).toEqual([ids[0]]);
     expect(takenForOne([LAPTOP, 'rtx-3090'], catalog)).toEqual([
-      'MacBook Pro M5 Max 128GB: taken for MacBook Pro 14 M5 Max 128GB; MacBook Pro 16 M5 Max 128GB would be the same here.',
+      'Taken for MacBook Pro 14 M5 Max 128GB; others of that name are the same here.',
     ]);
     expect(takenForOne(['rtx-3090, MacBook Pro 16 M5 Max 128GB'], catalog)).toEqual([]);
   });
