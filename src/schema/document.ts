@@ -83,6 +83,8 @@ const performanceSchema = z.strictObject({
   runs_on: z.string().optional(),
   /** Servers side by side that each hold the whole model and share the users; absent where it is one. `fit` is of all, but for `max_context`. */
   copies: z.number().optional(),
+  /** The engine runs inside a Linux of its own (WSL), not under the operating system itself; absent where it does not. */
+  in_wsl: z.literal(true).optional(),
   prefill_by: prefillBySchema.optional(),
   /** These three are worked out for the first rows only. */
   answer: answerTimeSchema.optional(),
@@ -122,6 +124,7 @@ export const rankedSchema = performanceSchema
     also_runs: true,
     unknown: true,
     runs_on: true,
+    in_wsl: true,
     prefill_by: true,
     answer: true,
     serving: true,
