@@ -6,20 +6,20 @@ import { withGroupWins } from './alike-rows.ts';
 import { type AlternativesInput, alternativesFor, doubtsAboutBuying } from './alternatives/alternatives.ts';
 import { betterThanOwned } from './alternatives/better-than-owned.ts';
 import { makeOwnedBeside } from './alternatives/owned-beside.ts';
-import { electricityRate } from './alternatives/ownership.ts';
-import { askingAgain, makeFieldUnder, makeOtherWork } from './asking-again.ts';
 import { commandLine } from './command.ts';
-import { type Able, otherDay, type WayOut, wayOut } from './dead-end.ts';
 import type { Evaluated } from './evaluated.ts';
 import { exclusionsOf } from './exclusions.ts';
-import { flipInput } from './flip-input.ts';
-import { flipsFor } from './flips.ts';
-import { firedReason, judge } from './judge.ts';
-import { limitsOf } from './limits.ts';
+import { askingAgain, makeFieldUnder, makeOtherWork } from './flips/asking-again.ts';
+import { type Able, otherDay, type WayOut, wayOut } from './flips/dead-end.ts';
+import { flipInput } from './flips/flip-input.ts';
+import { flipsFor } from './flips/flips.ts';
+import { limitsOf } from './flips/limits.ts';
+import { firedReason, type Judged, judge } from './judge.ts';
 import { deriveDemand } from './need.ts';
 import { outlookOf } from './outlook/outlook.ts';
-import { isOfForm, ownedOfOtherForm } from './owned-form.ts';
-import { ownedRuns } from './owned-runs.ts';
+import { electricityRate } from './outlook/ownership.ts';
+import { isOfForm, ownedOfOtherForm } from './owned/owned-form.ts';
+import { ownedRuns } from './owned/owned-runs.ts';
 import { nothingPaid } from './price-book.ts';
 import { rankedRows } from './ranked-rows.ts';
 import { surveyOf } from './survey.ts';
@@ -127,7 +127,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
 function wayOutOf(
   answers: Answers,
   needs: readonly WorkloadNeed[],
-  fieldUnder: ReturnType<typeof makeFieldUnder>,
+  fieldUnder: (change: Partial<Answers>) => readonly Judged[],
   catalog: Catalog,
   options: RecommendOptions,
 ): WayOut | null {

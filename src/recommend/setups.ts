@@ -13,7 +13,7 @@ import {
 import type { GbPerSecond } from '../units/units.ts';
 import { copiesOf } from './copies.ts';
 import { partsOfUnlike } from './unlike.ts';
-import { type UsableMemory, usableMemory } from './usable-memory.ts';
+import { deviceCount, type UsableMemory, usableMemory } from './usable-memory.ts';
 
 /** One way to run text on a system: OS, engine, backend, split, and the memory that leaves. */
 export interface Setup {
@@ -110,7 +110,7 @@ function serversOn(
     const backends = commonBackends(system, o, catalog);
     for (const engine of ENGINES) {
       const profile = catalog.engines[engine];
-      if (!profile?.purpose.includes(purpose)) continue;
+      if (!profile.purpose.includes(purpose)) continue;
       const forMany = purpose === 'text' && claimsItsShare(profile);
       const advised = ADVISED[purpose].includes(engine) && (batching || joined || !forMany);
       if (!(named.engine ? engine === named.engine : advised)) continue;
@@ -158,7 +158,7 @@ function handOvers({ system, os, named = NOTHING_NAMED }: Where, catalog: Catalo
     .flatMap((decode) =>
       ways
         .filter((p) => p.on.id !== decode.on.id)
-        .filter((p) => catalog.engines[p.engine]?.hands_cache_to.includes(decode.engine))
+        .filter((p) => catalog.engines[p.engine].hands_cache_to.includes(decode.engine))
         .map((setup) => ({ ...decode, prefill: { setup, link_gb_s } })),
     );
 }
@@ -202,14 +202,15 @@ export function commonBackends(system: System, os: OperatingSystem, catalog: Cat
  * into memory: two exchanges a layer are too many for a network stack. Everything else splits by layers.
  */
 function splitOn(system: System, engine: Engine, catalog: Catalog): Split {
-  const tensorParallel = catalog.engines[engine]?.tensor_parallel ?? false;
-  const devices = system.devices.reduce((n, d) => n + d.count, 0);
+  const devices = deviceCount(system);
   if (devices === 1) return 'none';
   const equal = system.devices.length === 1;
   const near = system.nodes === 1 || system.link?.rdma === true;
-  return tensorParallel && equal && near && [2, 4, 8].includes(devices) ? 'tensor' : 'layer';
+  return catalog.engines[engine].tensor_parallel && equal && near && [2, 4, 8].includes(devices)
+    ? 'tensor'
+    : 'layer';
 }
 
 /** Whether an engine reads a weight format. */
 export const reads = (engine: Engine, quant: Quant, catalog: Catalog): boolean =>
-  quant.engines.includes(engine) && (catalog.engines[engine]?.quant_classes.includes(quant.class) ?? false);
+  quant.engines.includes(engine) && catalog.engines[engine].quant_classes.includes(quant.class);

@@ -7,10 +7,11 @@ import { type FitRow, ownedNotes, ownedRows } from './fit-owned.ts';
 import { type Filled, gridIn, gridOf } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { fitsCell, formatCell } from './row-cells.ts';
+import { shortNames } from './short-names.ts';
 import { decodeCaption, othersCaption } from './speed-captions.ts';
 import { anyOld, OLD_PRICE } from './summary-grid.ts';
-import { figureOf, priceShort, shortNames } from './values.ts';
-import { wrap } from './wrap.ts';
+import { figureOf, priceShort } from './values.ts';
+import { wrapTo } from './wrap.ts';
 
 /** What `fit` found, with what its text needs beyond the document. */
 export interface FitAnswer {
@@ -40,7 +41,6 @@ export const fitText = (answer: FitAnswer, format: Format, options: RenderOption
 
 function noneText(answer: FitAnswer, options: RenderOptions): string {
   const { list, name, ranked, least_tok_s, ends_at, dead_end } = answer;
-  const { width, unicode } = options;
   if (ends_at !== null)
     return `${name} ends at ${tokens(ends_at)} tokens of context on any machine: ask for less, or for another model.`;
   const lines = [
@@ -53,7 +53,7 @@ function noneText(answer: FitAnswer, options: RenderOptions): string {
     ...list.flips.map((f) => f.text),
     ...(ranked.length > 0 ? [] : list.alternatives.map((a) => `${a.title}.`)),
   ];
-  return lines.flatMap((line) => wrap(line, width ?? line.length, unicode)).join('\n');
+  return lines.flatMap((line) => wrapTo(options, line)).join('\n');
 }
 
 /** It runs on these, only slower than was asked for: how fast the fastest is. */
@@ -69,9 +69,7 @@ function systemsText(answer: FitAnswer, format: Format, options: RenderOptions):
   // Scripts count columns; others need none that says nothing: pictures have no context and no share of memory.
   const shown = format === 'plain' ? columns : columns.filter((c) => c.cells.some((cell) => cell !== '-'));
   const text = gridIn(gridOf(shown), format, options);
-  const { width, unicode } = options;
-  const notes =
-    format === 'plain' ? [] : captions(answer).flatMap((l) => wrap(l, width ?? l.length, unicode));
+  const notes = format === 'plain' ? [] : captions(answer).flatMap((l) => wrapTo(options, l));
   return [text, ...(notes.length > 0 && format === 'markdown' ? [''] : []), ...notes].join('\n');
 }
 

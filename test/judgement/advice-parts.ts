@@ -24,6 +24,7 @@ export const SIZES: Readonly<Record<string, number>> = {
   v: 43,
   w: 45,
   x: 40,
+  y: 40,
 };
 
 /** Where we and the source still differ, and why it stays. */
@@ -206,5 +207,13 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'The source would hire a card for a clip; the Mac at hand makes it, too, and nothing is said of how many clips there are.',
     'x-37':
       'Used Ultras with 128 GB have no price but rough ones of tables without a listing, on which nobody is sent to buy.',
+  },
+  y: {
+    'y-18':
+      'Nobody hosts that very model, so renting comes first and a hosted one like it second; the source has a hosted one in mind.',
+    'y-21':
+      'A tie, 0.1 points: the source measured 19.2 GB and a smaller batch takes 12, which 16 GB hold and train a third faster.',
+    'y-26':
+      'A developer board with 64 GB holds full training of a 7B by 8-bit states and takes 6.5 hours; the source would hire a card.',
   },
 };

@@ -4,10 +4,11 @@ import { significant, usd } from '../../units/format.ts';
 import { ascending } from '../../units/order.ts';
 import { isOfUnknownMemory } from '../bare-cards.ts';
 import type { Evaluated } from '../evaluated.ts';
+import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
+import { isSound } from './does-the-job.ts';
 import { outdoes } from './outdoes.ts';
-import { isSound } from './own.ts';
-import { runsAt } from './own-beside-pick.ts';
+import { runsAt } from './work-in-words.ts';
 
 /** Assumption: what one rule takes this much from is no good buy, whatever it does for its price. */
 const CONDEMNED_POINTS = 10;
@@ -52,12 +53,10 @@ export function upgradeAlternative(input: AlternativesInput): Alternative | null
     system: best.e.system.id,
     decode_tok_s: decode,
     reasons: [
-      {
-        code: 'upgrade_per_dollar',
-        severity: 'info',
-        text: `Money aside it is ${Math.round(best.gain)} of 100 points better at this than your ${mine.e.system.name}${speeds}: ${significant(1000 * best.per_usd, 2)} points per $1,000${among}.`,
-        sources: [],
-      },
+      toldReason(
+        'upgrade_per_dollar',
+        `Money aside it is ${Math.round(best.gain)} of 100 points better at this than your ${mine.e.system.name}${speeds}: ${significant(1000 * best.per_usd, 2)} points per $1,000${among}.`,
+      ),
     ],
   };
 }

@@ -1,11 +1,12 @@
-import type { Answers } from '../schema/answers.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { Device } from '../schema/device.ts';
-import type { Reason } from '../schema/document.ts';
-import type { System } from '../schema/system.ts';
-import type { FormClass } from '../schema/vocabulary.ts';
-import { enumerated } from '../units/format.ts';
-import { FORM_NAMES, hasForm } from './form.ts';
+import type { Answers } from '../../schema/answers.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Device } from '../../schema/device.ts';
+import type { Reason } from '../../schema/document.ts';
+import type { System } from '../../schema/system.ts';
+import type { FormClass } from '../../schema/vocabulary.ts';
+import { enumerated } from '../../units/format.ts';
+import { FORM_NAMES, hasForm } from '../form.ts';
+import { toldReason } from '../prose/reason-text.ts';
 
 /** The shape of what a chip is put into. */
 const SHAPES: Readonly<Record<NonNullable<Device['stands_in']>, FormClass>> = {
@@ -43,5 +44,5 @@ export function ownedOfOtherForm(
   const others = owned.filter((s) => !isOfForm(s, answers, catalog)).map((s) => s.name);
   if (others.length === 0) return [];
   const text = `You asked for ${FORM_NAMES[answers.form]}, and your ${enumerated(others)} ${others.length > 1 ? 'are' : 'is'} none: no answer to this, whatever ${others.length > 1 ? 'they do' : 'it does'} of the work.`;
-  return [{ code: 'owned_other_form', severity: 'caution', text, sources: [] }];
+  return [toldReason('owned_other_form', text, 'caution')];
 }

@@ -1,13 +1,14 @@
-import type { Catalog } from '../schema/catalog.ts';
-import type { OwnedRun, Reason } from '../schema/document.ts';
-import type { System } from '../schema/system.ts';
-import { isOfUnknownMemory } from './bare-cards.ts';
-import { type Evaluated, works } from './evaluated.ts';
-import { asReason } from './exclusions.ts';
-import { firedReason, type Judged } from './judge.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { OwnedRun, Reason } from '../../schema/document.ts';
+import type { System } from '../../schema/system.ts';
+import { isOfUnknownMemory } from '../bare-cards.ts';
+import { type Evaluated, works } from '../evaluated.ts';
+import { asReason } from '../exclusions.ts';
+import { firedReason, type Judged } from '../judge.ts';
+import { toldReason } from '../prose/reason-text.ts';
+import { withOthers } from '../ranked-rows.ts';
+import { systemRef } from '../system-ref.ts';
 import { isAroundCards } from './owned-systems.ts';
-import { withOthers } from './ranked-rows.ts';
-import { systemRef } from './system-ref.ts';
 
 /** What is owned as the document tells it: how it does the work, and what keeps it from that or speaks against it. */
 export const ownedRuns = (owned: readonly Judged[], catalog: Catalog): OwnedRun[] =>
@@ -30,12 +31,7 @@ const failures = ({ system, outcomes }: Evaluated): Reason[] =>
 /** Where more might run, had the owner said how much main memory there is: how to say it. */
 function memoryUnsaid({ system, outcomes }: Evaluated, catalog: Catalog): Reason[] {
   const say = (such: string, what: string) => [
-    {
-      code: 'own_memory_unsaid',
-      severity: 'caution' as const,
-      text: `${what} was not said; say it as in --own "${such}".`,
-      sources: [],
-    },
+    toldReason('own_memory_unsaid', `${what} was not said; say it as in --own "${such}".`, 'caution'),
   ];
   if (isOfUnknownMemory(system)) return say(`${system.id} 64GB`, 'how much memory it has');
   const tooSmall = outcomes.some((o) => o.failure?.code === 'does_not_fit');

@@ -1,5 +1,4 @@
-import { launchPrice } from '../../prices/launch-price.ts';
-import type { OfferBook } from '../../prices/pricing.ts';
+import { launchPrice, type OfferBook } from '../../prices/pricing.ts';
 import type { PriceQuote } from '../../schema/document.ts';
 import type { Usd } from '../../units/units.ts';
 

@@ -1,7 +1,7 @@
-import type { Catalog } from '../schema/catalog.ts';
-import type { Host, System } from '../schema/system.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Host, System } from '../../schema/system.ts';
+import { OWN_PC } from '../prose/names.ts';
 import type { PlainBuild } from './own-pc.ts';
-import { OWN_PC } from './prose/names.ts';
 
 /** A PC that becomes a rig. */
 export interface Upgrade {
@@ -46,8 +46,8 @@ export function upgradeOf(rig: PlainBuild, pc: PlainBuild, memory: Memory, parts
 }
 
 /**
- * A supply is known to bear the cards that it was bought for. Others that draw more have to be laid out for anew, as the
- * rig is, where that takes a bigger one.
+ * Whether the PC needs the supply of the rig. Its own is known to bear the cards that it was bought for; cards that draw more
+ * take that of the rig, where it is the bigger one.
  */
 export const needsSupply = (
   rig: Pick<PlainBuild, 'cards_w'> & { host: Pick<Host, 'psu_w'> },

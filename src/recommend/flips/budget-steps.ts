@@ -1,5 +1,5 @@
-import type { Usd } from '../units/units.ts';
-import type { Judged } from './judge.ts';
+import type { Usd } from '../../units/units.ts';
+import type { Judged } from '../judge.ts';
 
 /** Assumption: nobody who set a limit, or sees what the least costs, wants to hear of three times as much. */
 export const FARTHEST_BUDGET = 3;

@@ -1,23 +1,22 @@
-import type { Answers } from '../schema/answers.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { WorkloadNeed } from '../schema/document.ts';
-import type { System } from '../schema/system.ts';
-import { rememberedBy } from '../units/remembered.ts';
-import { type Candidate, screen, waysOf } from './candidate.ts';
-import { type Evaluated, works } from './evaluated.ts';
-import { byScore, type JudgeContext, type Judged, judge, qualifies } from './judge.ts';
-import { deriveDemand } from './need.ts';
-import { makePerformer, type Perform } from './perform/performer.ts';
-import { makePriceBook, type PriceBook } from './price-book.ts';
-import { priceTerms } from './price-terms.ts';
-import type { Survey } from './survey.ts';
+import type { Answers } from '../../schema/answers.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { WorkloadNeed } from '../../schema/document.ts';
+import type { System } from '../../schema/system.ts';
+import { type Candidate, screen, waysOf } from '../candidate.ts';
+import { type Evaluated, works } from '../evaluated.ts';
+import { byScore, type JudgeContext, type Judged, judge, qualifies } from '../judge.ts';
+import { deriveDemand } from '../need.ts';
+import { performersByWork, type Work } from '../perform/performer.ts';
+import { makePriceBook, type PriceBook } from '../price-book.ts';
+import { priceTerms } from '../price-terms.ts';
+import type { Survey } from '../survey.ts';
 
 /** A question with all that it takes to put it again under other answers. */
 export interface AskingAgain {
   readonly answers: Answers;
   readonly catalog: Catalog;
   readonly asOf: string;
-  /** Prices under those answers: the same book unless what they are about was changed. */
+  /** Prices under those answers: the book of the question unless stated prices or the condition are others. */
   readonly bookFor: (said: Answers) => PriceBook;
   /** Judged for these needs, or for those of the question. */
   readonly contextFor: (said: Answers, book: PriceBook, needs?: readonly WorkloadNeed[]) => JudgeContext;
@@ -80,11 +79,6 @@ const ASKED_AGAIN = 12;
 /** Assumption: what a machine may gain under other answers: rules about the need, or a smaller model that scores better. */
 const RISE_POINTS = 4;
 
-interface Work {
-  readonly said: Answers;
-  readonly needs: readonly WorkloadNeed[];
-}
-
 /** The question put again, where the work may be another one. */
 export interface OtherWork extends Work {
   readonly again: AskingAgain;
@@ -92,10 +86,7 @@ export interface OtherWork extends Work {
 
 /** What the work is when the buyer had said something else; what was worked out for it is kept for the next question. */
 export function makeOtherWork(ask: AskingAgain): (change: Partial<Answers>) => OtherWork {
-  const performerFor = rememberedBy(
-    ({ needs }: Work) => JSON.stringify(needs),
-    ({ said, needs }): Perform => makePerformer(ask.catalog, said, needs, ask.asOf),
-  );
+  const performerFor = performersByWork(ask.catalog, ask.asOf);
   return (change) => {
     const said = { ...ask.answers, ...change };
     const { needs } = deriveDemand(said, ask.catalog);

@@ -5,14 +5,12 @@ import type { Performance, PriceQuote } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
 import type { WorkloadId } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
-import { DAYS_PER_YEAR } from '../../units/days.ts';
 import { hoursFromSeconds, type TokensPerSecond, type UsdPerKwh } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
-import { doneOf, mostTokensPerDay } from '../outlook/capacity.ts';
-import { paceOf } from '../outlook/pace.ts';
 import { workWatts } from '../work-watts.ts';
-import type { AlternativesInput } from './alternatives.ts';
+import { doneOf } from './capacity.ts';
 import { ownership, type PowerDrawn } from './owning-cost.ts';
+import { paceOf } from './pace.ts';
 import { resaleBase } from './resale-base.ts';
 
 /** Assumption: a machine for fast-moving work is kept three years, and runs two hours a day when nobody says otherwise. */
@@ -81,7 +79,7 @@ export function ownershipOf(e: Evaluated, answers: Answers, rates: Rates): Owner
 }
 
 /** A candidate as somebody keeps it; null without a price. */
-function keptOf({ price, system, outcomes }: Evaluated, catalog: Catalog): Kept | null {
+export function keptOf({ price, system, outcomes }: Evaluated, catalog: Catalog): Kept | null {
   if (!price) return null;
   const { idle_w = null, idle_least_w } = system.power;
   return {
@@ -97,45 +95,9 @@ function keptOf({ price, system, outcomes }: Evaluated, catalog: Catalog): Kept 
 export const onHours = (workloads: readonly WorkloadId[], catalog: Catalog): number =>
   workloads.some((w) => catalog.workloads[w].always_on) ? 24 : constant(catalog.scoring, 'on_hours_per_day');
 
-const ratesOf = ({ catalog, prices, asOf, usd_per_kwh }: AlternativesInput): Rates => ({
-  catalog,
-  offers: prices.offers,
-  asOf,
-  usd_per_kwh,
-});
-
-/** Cost of owning per year; null without a price. */
-export const ownershipPerYear = (e: Evaluated, input: AlternativesInput): number | null =>
-  ownershipOf(e, input.answers, ratesOf(input))?.usd_per_year ?? null;
-
-/** Share of the tokens below which a further step changes nothing that is told (two digits of it are). */
-const CLOSE_ENOUGH = 1e-4;
-/** A bound where nobody knows what the machine does in a day: beyond that nothing moves any more. */
-const MOST_STEPS = 100;
-
 /**
- * Tokens a day, read and written, from which owning costs no more than an API at so much per million. More work draws more
- * power, so what would pay for an idle machine is asked again at that work, until it stands still. Above what the machine
- * does in a day owning never breaks even. Null without a price.
+ * Hours under load for that many tokens a day, read and written at a pace over all users; more than a day has where it takes
+ * several machines, and two where either is unknown.
  */
-export function breakEvenPerDay(e: Evaluated, input: AlternativesInput, usd_per_mtok: number): number | null {
-  const kept = keptOf(e, input.catalog);
-  if (!kept) return null;
-  const rates = ratesOf(input);
-  const years = yearsOf(input.answers);
-  const most = mostTokensPerDay(e, input.catalog) ?? Number.POSITIVE_INFINITY;
-  const paysFor = (tokens_per_day: number): number =>
-    (keptCost(kept, years, Math.min(tokens_per_day, most), rates).usd_per_year * 1e6) /
-    (DAYS_PER_YEAR * usd_per_mtok);
-  let tokens = paysFor(0);
-  for (let step = 0; step < MOST_STEPS; step++) {
-    const next = paysFor(tokens);
-    if (next - tokens < CLOSE_ENOUGH * tokens) return next;
-    tokens = next;
-  }
-  return tokens;
-}
-
-/** Hours under load for that many tokens a day, read and written at a pace over all users, of several machines if need be; two where either is unknown. */
 export const hoursPerDay = (tokens: number | null, tok_s: TokensPerSecond | null): number =>
   tokens !== null && tok_s ? hoursFromSeconds(tokens / tok_s) : USUAL_HOURS_PER_DAY;

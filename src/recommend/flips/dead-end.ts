@@ -1,8 +1,8 @@
-import type { Answers } from '../schema/answers.ts';
-import type { DeadEnd, Flip, SystemRef } from '../schema/document.ts';
-import { enumerated, grouped, usd } from '../units/format.ts';
-import { rememberedBy } from '../units/remembered.ts';
-import type { Usd } from '../units/units.ts';
+import type { Answers } from '../../schema/answers.ts';
+import type { DeadEnd, Flip, SystemRef } from '../../schema/document.ts';
+import { enumerated, grouped, usd } from '../../units/format.ts';
+import { rememberedBy } from '../../units/remembered.ts';
+import type { Usd } from '../../units/units.ts';
 import type { Limit } from './limits.ts';
 
 /** A machine that qualifies when something is given up. */

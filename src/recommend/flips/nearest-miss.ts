@@ -1,10 +1,10 @@
-import type { Flip } from '../schema/document.ts';
-import { constant } from '../scoring/model.ts';
-import { usd } from '../units/format.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Flip } from '../../schema/document.ts';
+import { usd } from '../../units/format.ts';
+import { byScore, isWorthBuying, type Judged } from '../judge.ts';
+import { systemRef } from '../system-ref.ts';
 import { FARTHEST_BUDGET, perPrice, type Step } from './budget-steps.ts';
-import type { FlipInput } from './flips.ts';
-import { byScore, type Judged } from './judge.ts';
-import { systemRef } from './system-ref.ts';
+import type { FlipInput } from './flip-input.ts';
 
 /** Nothing qualifies: how much more money it takes, and what else could be given up. */
 export function flipsOfDeadEnd(
@@ -23,8 +23,7 @@ function nearestMiss({
   overBudget,
   catalog,
 }: Pick<FlipInput, 'answers' | 'overBudget' | 'catalog'>): Flip[] {
-  const least = constant(catalog.scoring, 'least_worth_buying');
-  const { reached, poorer } = cheapestWorthwhile(overBudget, least);
+  const { reached, poorer } = cheapestWorthwhile(overBudget, catalog);
   const cheapest = reached && bestOf(reached);
   if (!cheapest || answers.budget_usd === null) return [];
   const { to } = reached;
@@ -32,7 +31,7 @@ function nearestMiss({
   const lesser = poorer && bestOf(poorer)?.evaluated.system.name;
   const text = lesser
     ? `The cheapest worth its money is ${name}; ${lesser} does it poorly for about ${usd(poorer.to)}.`
-    : `The cheapest that does it${isWorth(cheapest, least) ? '' : ', if poorly,'} is ${name}.`;
+    : `The cheapest that does it${isWorthBuying(cheapest, catalog) ? '' : ', if poorly,'} is ${name}.`;
   return [
     {
       change: 'budget',
@@ -50,16 +49,15 @@ function nearestMiss({
  */
 function cheapestWorthwhile(
   overBudget: Iterable<Judged>,
-  least: number,
+  catalog: Catalog,
 ): { readonly reached: Step | null; readonly poorer: Step | null } {
   let poorer: Step | null = null;
   for (const step of perPrice(overBudget)) {
     if (poorer && step.to > poorer.to * FARTHEST_BUDGET) break;
-    if (step.machines.some((j) => isWorth(j, least))) return { reached: step, poorer };
+    if (step.machines.some((j) => isWorthBuying(j, catalog))) return { reached: step, poorer };
     poorer ??= step;
   }
   return { reached: poorer, poorer: null };
 }
 
-const isWorth = (j: Judged, least: number): boolean => (j.score.score ?? 0) >= least;
 const bestOf = ({ machines }: Step): Judged | null => [...machines].sort(byScore)[0] ?? null;

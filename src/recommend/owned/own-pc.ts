@@ -1,8 +1,8 @@
-import { buildsAround } from '../perf/builds-around.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { Host, System } from '../schema/system.ts';
-import { BARE_PC } from '../schema/vocabulary.ts';
-import type { Watts } from '../units/units.ts';
+import { buildsAround } from '../../perf/builds-around.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Host, System } from '../../schema/system.ts';
+import { BARE_PC } from '../../schema/vocabulary.ts';
+import type { Watts } from '../../units/units.ts';
 import { ownedThings, type PcMemory, pcMemory, withPcMemory } from './pc-memory.ts';
 
 /** A rig in a tower as anybody builds one: no server, no frame, no workstation. */

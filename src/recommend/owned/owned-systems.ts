@@ -1,9 +1,10 @@
-import { buildsAround } from '../perf/builds-around.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { System } from '../schema/system.ts';
-import { ascending } from '../units/order.ts';
-import type { GbAsSold } from '../units/units.ts';
-import { bareCards, UNKNOWN_MEMORY_GB } from './bare-cards.ts';
+import { buildsAround } from '../../perf/builds-around.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { System } from '../../schema/system.ts';
+import { ascending } from '../../units/order.ts';
+import type { GbAsSold } from '../../units/units.ts';
+import { bareCards, UNKNOWN_MEMORY_GB } from '../bare-cards.ts';
+import { countedName } from '../prose/names.ts';
 import { barePc } from './own-pc.ts';
 import { ownedThings, pcMemory, withPcMemory } from './pc-memory.ts';
 
@@ -48,7 +49,7 @@ export function ownedSystem(id: string, catalog: Catalog, count = 1): System | n
   const device = catalog.devices[id];
   if (!device) return null;
   const cards = device.memory.kind === 'vram' ? count : 1;
-  const name = cards > 1 ? `${cards}x ${device.name}` : device.name;
+  const name = countedName(cards, device.name);
   const build = plainestBuild(id, cards, catalog);
   if (build) return { ...build, id, name };
   const around = cards > 1 ? plainestBuild(id, 1, catalog) : null;

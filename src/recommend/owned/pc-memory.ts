@@ -1,8 +1,8 @@
-import type { Catalog } from '../schema/catalog.ts';
-import { type Owned, ownedThing } from '../schema/owned.ts';
-import type { Host, System } from '../schema/system.ts';
-import { BARE_PC } from '../schema/vocabulary.ts';
-import type { GbAsSold, GbPerSecond } from '../units/units.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import { type Owned, ownedThing } from '../../schema/owned.ts';
+import type { Host, System } from '../../schema/system.ts';
+import { BARE_PC } from '../../schema/vocabulary.ts';
+import type { GbAsSold, GbPerSecond } from '../../units/units.ts';
 
 /** The main memory of a PC that is owned, as its owner says it. */
 export interface PcMemory {

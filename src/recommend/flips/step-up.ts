@@ -1,12 +1,12 @@
-import type { Answers } from '../schema/answers.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { PriceQuote, WorkloadNeed } from '../schema/document.ts';
-import { outdoes } from './alternatives/outdoes.ts';
-import { isKept } from './alternatives/own.ts';
-import { ableOs, type Candidate } from './candidate.ts';
-import type { Evaluated } from './evaluated.ts';
-import { type JudgeContext, type Judged, judge } from './judge.ts';
-import { isOfForm } from './owned-form.ts';
+import type { Answers } from '../../schema/answers.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { PriceQuote, WorkloadNeed } from '../../schema/document.ts';
+import { outdoes } from '../alternatives/outdoes.ts';
+import { isKept } from '../alternatives/own.ts';
+import { ableOs, type Candidate } from '../candidate.ts';
+import type { Evaluated } from '../evaluated.ts';
+import { type JudgeContext, type Judged, judge } from '../judge.ts';
+import { isOfForm } from '../owned/owned-form.ts';
 
 /** The question, and how what is owned would be judged under other answers. */
 export interface Owning {
@@ -22,8 +22,8 @@ export interface Owning {
 }
 
 /**
- * Whether a machine does some of the work better than everything that is owned, and so much that none of it would be kept
- * by who had said something else; of everything, where nothing is owned that has the shape asked for.
+ * Whether somebody who had said something else would buy this machine: it does some of the work better than everything
+ * they own, and by so much that they would keep none of that. Whoever owns nothing of the shape asked for would.
  */
 export function makeStepUp(owning: Owning): (j: Judged, change: Partial<Answers>) => boolean {
   const { answers, needs, catalog, ownedBeside, evaluate, contextUnder, nothing } = owning;

@@ -1,6 +1,7 @@
-import type { Catalog } from '../schema/catalog.ts';
-import { type Gib, gbAsSold } from '../units/units.ts';
-import { type EstimateTarget, estimateTarget } from './estimate/target.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import { type Gib, gbAsSold } from '../../units/units.ts';
+import { countedName } from '../prose/names.ts';
+import { type EstimateTarget, estimateTarget } from './target.ts';
 
 /** What is in a machine that is nobody's product: its cards or processor, and the main memory beside them. */
 export interface Parts {
@@ -31,7 +32,7 @@ export function ownTarget(parts: Parts, catalog: Catalog): EstimateTarget | null
       ? {}
       : { host: { ram_gb: gbAsSold(memory_gib), ram_bandwidth_gb_s: bandwidth } };
   const others = more.map(({ id, count }) => ({ device: id, count }));
-  const names = parts.devices.map((d) => `${d.count > 1 ? `${d.count}x ` : ''}${d.name}`);
+  const names = parts.devices.map((d) => countedName(d.count, d.name));
   const memory_gb = parts.devices.reduce(
     (sum, d) => sum + (catalog.devices[d.id]?.memory.capacity_gb ?? 0) * d.count,
     0,

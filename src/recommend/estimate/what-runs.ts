@@ -1,11 +1,11 @@
-import type { Catalog } from '../schema/catalog.ts';
-import type { EstimateDocument } from '../schema/estimate-document.ts';
-import type { TextModel } from '../schema/model.ts';
-import type { OperatingSystem } from '../schema/vocabulary.ts';
-import { estimateOne } from './estimate/estimate-one.ts';
-import type { EstimateTarget } from './estimate/target.ts';
-import { USUAL_PROMPT } from './estimate/usual-prompt.ts';
-import { modelChoices } from './perform/model-choices.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { EstimateDocument } from '../../schema/estimate-document.ts';
+import type { TextModel } from '../../schema/model.ts';
+import type { OperatingSystem } from '../../schema/vocabulary.ts';
+import { modelChoices } from '../perform/model-choices.ts';
+import { estimateOne } from './estimate-one.ts';
+import type { EstimateTarget } from './target.ts';
+import { USUAL_PROMPT } from './usual-prompt.ts';
 
 /** Assumption: more rows than this nobody reads. */
 const MOST_MODELS = 8;

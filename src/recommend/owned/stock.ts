@@ -1,6 +1,6 @@
-import type { Catalog } from '../schema/catalog.ts';
-import { ownedIdsOf } from '../schema/owned.ts';
-import type { System } from '../schema/system.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import { ownedIdsOf } from '../../schema/owned.ts';
+import type { System } from '../../schema/system.ts';
 
 /** How many of each item are there already: what is named, and the parts of machines among it. */
 export function stockOf(owned: readonly string[], catalog: Catalog): ReadonlyMap<string, number> {

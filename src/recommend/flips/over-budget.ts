@@ -1,6 +1,6 @@
-import { ascending } from '../units/order.ts';
-import type { Candidate, Screened } from './candidate.ts';
-import { type Judged, qualifies } from './judge.ts';
+import { ascending } from '../../units/order.ts';
+import type { Candidate, Screened } from '../candidate.ts';
+import { type Judged, qualifies } from '../judge.ts';
 
 /** Machines that only cost too much, each worked out when somebody asks. */
 export interface OverBudget {

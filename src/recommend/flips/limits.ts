@@ -1,9 +1,9 @@
-import type { Answers } from '../schema/answers.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { Flip, WorkloadNeed } from '../schema/document.ts';
-import { tokens, usd } from '../units/format.ts';
-import { FORM_NAMES } from './form.ts';
-import { formatName, modelNamed, OS_NAMES } from './prose/names.ts';
+import type { Answers } from '../../schema/answers.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Flip, WorkloadNeed } from '../../schema/document.ts';
+import { tokens, usd } from '../../units/format.ts';
+import { FORM_NAMES } from '../form.ts';
+import { formatName, modelNamed, OS_NAMES } from '../prose/names.ts';
 
 /** Something the buyer insists on that keeps machines out, and what it would be to give it up. */
 export interface Limit {
