@@ -53,4 +53,4 @@ const nothingKnown = ({ evaluated: { outcomes } }: Judged): Reason =>
     args: { workload: outcomes[0]?.performance.workload ?? '', missing: 'every criterion is unknown' },
   });
 
-const asReason = ({ code, args }: Exclusion): Reason => reason(code, args, 'blocking');
+export const asReason = ({ code, args }: Exclusion): Reason => reason(code, args, 'blocking');

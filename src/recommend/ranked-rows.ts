@@ -100,7 +100,8 @@ const powerOf = ({ power }: System): Ranked['power_w'] => ({
   max: power.max_w ?? null,
 });
 
-const withOthers = (e: Evaluated): Evaluated => ({
+/** With what else runs there, which is worked out only where it is told. */
+export const withOthers = (e: Evaluated): Evaluated => ({
   ...e,
   outcomes: e.outcomes.map((o) =>
     o.also_runs ? { ...o, performance: { ...o.performance, also_runs: o.also_runs() } } : o,

@@ -19,6 +19,7 @@ import { deriveDemand } from './need.ts';
 import { outlookOf } from './outlook/outlook.ts';
 import { electricityRate } from './outlook/ownership.ts';
 import { isOfForm, ownedOfOtherForm } from './owned/owned-form.ts';
+import { ownedRuns } from './owned/owned-runs.ts';
 import { nothingPaid } from './price-book.ts';
 import { rankedRows } from './ranked-rows.ts';
 import { surveyOf } from './survey.ts';
@@ -53,6 +54,8 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const judgeOwned = (e: Evaluated) => judgeAt(e, nothingPaid(survey.terms));
   const merit = (e: Evaluated) => judgeAt(e, null).score.score;
   const ownedBeside = makeOwnedBeside({ answers, needs, catalog, asOf, owned: survey.owned, merit });
+  const isAsked = (e: Evaluated) => isOfForm(e.system, answers, catalog);
+  const besideOf = (other: Evaluated) => ownedBeside(other).filter(isAsked);
   const again = askingAgain(answers, catalog, asOf, survey);
   const otherWork = makeOtherWork(again);
   const fieldUnder = makeFieldUnder(otherWork);
@@ -70,9 +73,8 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     announced: survey.announced,
     trends: survey.trends,
     usd_per_kwh,
-    owned: (field[0] ? ownedBeside(field[0].evaluated) : survey.owned).filter((e) =>
-      isOfForm(e.system, answers, catalog),
-    ),
+    owned: field[0] ? besideOf(field[0].evaluated) : survey.owned.filter(isAsked),
+    ownedBeside: besideOf,
     performFree: survey.performFree,
     fired,
     judge: judgeOwned,
@@ -98,6 +100,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     ),
     excluded: exclusionsOf(survey, catalog),
     alternatives,
+    ...(instead.owned.length > 0 ? { owned: ownedRuns(instead.owned.map(judgeOwned), catalog) } : {}),
     flips: flipsFor(
       flipInput({ needs, survey, again, otherWork, fieldUnder, ownedBeside, deadEndFlips: out?.flips ?? [] }),
     ),

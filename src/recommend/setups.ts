@@ -18,6 +18,8 @@ import { deviceCount, type UsableMemory, usableMemory } from './usable-memory.ts
 /** One way to run text on a system: OS, engine, backend, split, and the memory that leaves. */
 export interface Setup {
   readonly os: OperatingSystem;
+  /** The engine needs a Linux of its own under Windows. */
+  readonly in_wsl?: true;
   readonly engine: Engine;
   readonly backend: Backend;
   readonly split: Split;
@@ -120,8 +122,19 @@ function serversOn(
         if (!backends.includes(backend) || (!named.backend && isStandIn(backend, better))) continue;
         const memory = usableMemory(system, o, backend, catalog);
         const split = splitOn(system, engine, catalog);
-        if (memory)
-          setups.push({ os: o, engine, backend, split, memory, on: system, copies: 1, prefill: null });
+        if (!memory) continue;
+        const guest = o === 'windows' && isGuest(profile, o) ? { in_wsl: true as const } : {};
+        setups.push({
+          os: o,
+          ...guest,
+          engine,
+          backend,
+          split,
+          memory,
+          on: system,
+          copies: 1,
+          prefill: null,
+        });
       }
     }
   }

@@ -1,11 +1,14 @@
 import { OWN_PC } from '../recommend/prose/names.ts';
 import type { Ranked } from '../schema/document.ts';
 
+/** What a table needs of a row to name it. */
+type Named = Pick<Ranked, 'system' | 'price_usd'>;
+
 /**
  * A build by its cards alone: the host after the comma, or one's own PC, is for lists and the full name. Of a laptop the
  * card stands there, which goes only where no other of these machines is called the same without.
  */
-export function shortName(row: Ranked, among: readonly Ranked[]): string {
+export function shortName(row: Named, among: readonly Named[]): string {
   const short = beforeComma(row);
   const shared = among.some((other) => other !== row && beforeComma(other) === short);
   return row.system.kind === 'laptop' && shared ? row.system.name : short;
@@ -15,7 +18,7 @@ export function shortName(row: Ranked, among: readonly Ranked[]): string {
  * The short names of the rows of one table; where two would be the same, with as many words of the rest as tell them
  * apart.
  */
-export function shortNames(rows: readonly Ranked[]): string[] {
+export function shortNames(rows: readonly Named[]): string[] {
   const short = rows.map((r) => shortName(r, rows));
   return rows.map(({ system: { name: full } }, i) => {
     const name = short[i] ?? full;
@@ -27,5 +30,5 @@ export function shortNames(rows: readonly Ranked[]): string[] {
   });
 }
 
-const beforeComma = ({ system: { name }, price_usd }: Ranked): string =>
+const beforeComma = ({ system: { name }, price_usd }: Named): string =>
   price_usd?.in_own_pc ? name.replace(OWN_PC, '') : name.replace(/, .*/, '');

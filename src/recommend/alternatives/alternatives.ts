@@ -36,6 +36,8 @@ export interface AlternativesInput {
   readonly usd_per_kwh: UsdPerKwh | null;
   /** The machines the buyer has, for nothing; none of another shape than was asked for. */
   readonly owned: readonly Evaluated[];
+  /** The same beside another than the first of the field: with its model, where that is the better for them. */
+  readonly ownedBeside: (other: Evaluated) => readonly Evaluated[];
   /** Runs a system through fit and estimates as if it were free. */
   readonly performFree: (system: System) => Evaluated;
   readonly judge: (e: Evaluated) => Judged;

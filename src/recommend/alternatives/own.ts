@@ -1,8 +1,10 @@
 import type { Alternative, Performance, Reason } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
+import { significant } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
-import type { Judged } from '../judge.ts';
+import { firedReason, type Judged } from '../judge.ts';
 import { ownedThings, pcMemory } from '../owned/pc-memory.ts';
+import { modelName } from '../prose/names.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { doesTheJob, isSound } from './does-the-job.ts';
@@ -48,7 +50,10 @@ export function ownAlternatives(
         ...(pick && !beaten ? { nothing_better: true as const } : {}),
         reasons: [
           ...(answer && !enough ? [littleAsked] : []),
+          // What nobody should buy a machine for is no reason either to think that the work is done.
+          ...(answer ? [] : j.exclusions.map((fired) => firedReason(fired, j.facts))),
           ...hostMemory(j.evaluated, p, input),
+          ...betterAside(j.evaluated, input),
           ...(pick ? besidePick(j.evaluated, pick.evaluated, step) : []),
         ],
       };
@@ -82,6 +87,21 @@ const littleAsked = toldReason(
   'own_little_asked',
   'So little is asked that what you own will do, weaker as it is.',
 );
+
+/**
+ * It is judged by what lies on its card, as what is on sale is; but who has the memory to spare may keep it for a better
+ * mixture, whose experts wait there.
+ */
+function betterAside({ system, outcomes: [first] }: Evaluated, by: Weighing): Reason[] {
+  const ram_gb = system.host?.ram_gb;
+  const aside = first?.also_runs?.().find((m) => m.experts_in_main_memory);
+  if (!aside || ram_gb === undefined || aside.id === first?.performance.model?.id) return [];
+  const said = pcMemory(ownedThings(by.answers.own, by.catalog), by.catalog) !== null;
+  const memory = said ? `${ram_gb} GB of main memory` : `main memory, if the PC around it has ${ram_gb} GB`;
+  const rate = aside.decode_tok_s === null ? '' : ` at ${significant(aside.decode_tok_s, 2)} tok/s`;
+  const text = `Yours also runs the better ${modelName(aside)}${rate}, with experts in its ${memory}.`;
+  return [toldReason('own_experts_aside', text)];
+}
 
 /** Of a card that needs system memory to do it: how much was taken for granted, where nobody said. */
 function hostMemory({ system }: Evaluated, p: Performance | undefined, by: Weighing): Reason[] {

@@ -44,7 +44,8 @@ export const withOwnMemory = (system: System, memory_gb: GbAsSold): System => ({
 /** The owned thing as a system: itself, or the plainest build around so many of an owned card, free of charge. */
 export function ownedSystem(id: string, catalog: Catalog, count = 1): System | null {
   const system = catalog.systems[id];
-  if (system) return system;
+  // Whoever says two cards said nothing of the tower that we would put them into.
+  if (system) return system.kind === 'rig' ? { ...system, name: system.name.replace(/, .*/, '') } : system;
   const device = catalog.devices[id];
   if (!device) return null;
   const cards = device.memory.kind === 'vram' ? count : 1;

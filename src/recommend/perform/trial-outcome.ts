@@ -36,6 +36,7 @@ export function trialOutcome(
       at: { depth: depthOf(need), prompt_tokens: need.prompt_tokens ?? 0, users: need.users },
     },
     ...(part === null ? {} : { runs_on: part }),
+    ...(setup.in_wsl ? { in_wsl: true as const } : {}),
     ...(setup.copies > 1 ? { copies: setup.copies } : {}),
     ...(best.prefill_by ? { prefill_by: best.prefill_by } : {}),
     unknown: [...missing],

@@ -44,7 +44,9 @@ function betterIn(first: Ranked, rival: Ranked): string | null {
   const [their, our] = [speedWords(rival), speedWords(first)];
   const speeds =
     their === our
-      ? `(both ${our})`
+      ? first.workloads.length > 1
+        ? `(${our} on either)`
+        : `(both ${our})`
       : `(${their}${a === b ? '' : `, ${b},`} against ${our}${a === b ? '' : `, ${a}`})`;
   return cheaper
     ? `cheaper and ${faster ? 'faster' : 'about as fast'} ${speeds}`

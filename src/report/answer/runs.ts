@@ -40,7 +40,7 @@ function fitLine(w: Performance, row: Ranked): string[] {
   const backend = w.backend && BACKEND_NAMES[w.backend] !== 'Metal' ? ` on ${BACKEND_NAMES[w.backend]}` : '';
   const part = w.prefill_by ? undefined : row.system.devices.find((d) => d.id === w.runs_on);
   const alone = part ? `, on the ${part.name} alone` : '';
-  const what = `${modelName(w.model)}${engine}${backend} under ${OS_NAMES[row.os]}${alone}${w.copies ? `, ${sideBySide(w.copies)}` : ''}`;
+  const what = `${modelName(w.model)}${engine}${backend} under ${OS_NAMES[row.os]}${w.in_wsl ? ', inside WSL' : ''}${alone}${w.copies ? `, ${sideBySide(w.copies)}` : ''}`;
   if (!w.fit) return [what];
   const { footprint_gib, usable_gib, status, kv_type } = w.fit;
   const room = `${size(footprint_gib)} of ${size(usable_gib)} GiB, ${FIT_WORDS[status]}${kv_type === 'f16' ? '' : ` and only with the cache in 8 bits (${kv_type})`}`;

@@ -193,6 +193,12 @@ describe('a machine that is cheaper and faster than the pick', () => {
       'Against it: too small.',
     );
   });
+  it('says of several kinds of work that both machines do each alike', () => {
+    const twice = (row: Ranked): Ranked => ({ ...row, workloads: [...row.workloads, ...row.workloads] });
+    const rival = { row: twice(machine('Same', 1500, 40, lost)), twins: [] };
+    expect(passedOverLines(twice(pick), [rival])[0]).toContain('(40 and 40 tok/s on either)');
+    expect(said(machine('Same', 1500, 40, lost))[0]).toContain('(both 40 tok/s)');
+  });
   it('is told apart from one that is only cheaper, or only faster', () => {
     expect(said(machine('A', 1500, 39.5, lost))[0]).toContain(
       'A for about $1,500 is cheaper and about as fast',
