@@ -154,6 +154,11 @@ describe('resolveModel', () => {
       expect(resolveModel(index, name, { alike: true })).toMatchObject({ id: 'qwen3.6-27b', via: 'speed' });
     }
   });
+  it('takes a name that only computes alike in any spelling, a default tag as it is written', () => {
+    for (const name of ['Tuned-9B', 'acme/Tuned-9B-GGUF', 'tuned:latest'])
+      expect(resolveModel(index, name, { alike: true })).toMatchObject({ id: 'qwen3.6-27b', via: 'speed' });
+    expect(resolveModel(index, 'Tuned', { alike: true })).toHaveProperty('unknown');
+  });
   it('does not take a cut model for the whole one', () => {
     expect(resolveModel(index, 'Qwen3.6-35B-A3B-REAP', { alike: true })).toHaveProperty('unknown');
     expect(resolveModel(index, 'Qwen3-30B-A3B-REAP-25B', { alike: true })).toHaveProperty('unknown');
@@ -200,6 +205,8 @@ describe('resolveQuant', () => {
     ['', 'llama.cpp', 'Qwen3.8-27B-UD-Q4_K_XL', 'ud-q4_k_xl'],
     ['', 'vllm', 'Qwen3.8-27B-AWQ-INT4', 'awq'],
     ['AWQ 4bit', 'vllm', '', 'awq'],
+    ['unsloth Q4_K_M', 'llama.cpp', '', 'q4_k_m'],
+    ['4-bit compressed-tensors', 'vllm', '', 'awq'],
     ['4bit', 'mlx', '', 'mlx-4bit'],
     ['MLX 4-bit', 'mlx', '', 'mlx-4bit'],
     ['bfloat16', 'vllm', '', null],

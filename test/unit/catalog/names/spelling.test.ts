@@ -6,7 +6,7 @@ import { deviceSpelling, modelSpelling, tightKey, words } from '../../../../src/
 import { resolveModel } from '../../../../src/catalog/names/model.ts';
 import { nearestNames } from '../../../../src/catalog/names/nearest.ts';
 import { resolveQuant } from '../../../../src/catalog/names/quant.ts';
-import { undecorated } from '../../../../src/catalog/names/wording.ts';
+import { undecorated, withSeries } from '../../../../src/catalog/names/wording.ts';
 import { parts } from '../../../fixtures/names-catalogue.ts';
 
 describe('words of a name', () => {
@@ -216,6 +216,42 @@ describe('a device by its name', () => {
     expect(resolveDevice(twin, 'RTX 4060 Ti')).toHaveProperty('unknown');
     expect(resolveDevice(twin, 'RTX 4060 Ti', 12)).toHaveProperty('unknown');
   });
+  it('is the chip whose processor has the cores that the name counts, where no graphics have as many', () => {
+    const chip = (id: string, name: string, gpu_cores: number | undefined, cpu_cores: number) => ({
+      ...parts.devices['m3-max-40'],
+      id,
+      name,
+      aliases: id === 'max-32' ? ['Apple M1 Max'] : [],
+      compute: { gpu_cores, cpu_cores },
+    });
+    const chips = [
+      chip('pro-16', 'Apple M4 Pro 16-core', 16, 12),
+      chip('pro-20', 'Apple M4 Pro 20-core', 20, 14),
+      chip('max-24', 'Apple M1 Max 24-core', 24, 10),
+      chip('max-32', 'Apple M1 Max 32-core', 32, 10),
+      chip('server', 'Xeon 6787P', undefined, 86),
+    ];
+    const macs = buildNameIndex({
+      ...parts,
+      devices: Object.fromEntries(chips.map((one) => [one.id, one])) as never,
+    });
+    expect(resolveDevice(macs, 'Apple M4 Pro 14-core')).toMatchObject({ id: 'pro-20' });
+    expect(resolveDevice(macs, 'Apple M4 Pro 12-core')).toMatchObject({ id: 'pro-16' });
+    expect(resolveDevice(macs, 'Apple M4 Pro 16-core')).toMatchObject({ id: 'pro-16' });
+    expect(resolveDevice(macs, 'Apple M4 Pro 10-core')).toHaveProperty('unknown');
+    // Two of them have ten: the version sold most.
+    expect(resolveDevice(macs, 'Apple M1 Max 10-core')).toMatchObject({ id: 'max-32' });
+    expect(resolveDevice(macs, 'Xeon 6787P 84-core')).toMatchObject({ id: 'server' });
+  });
+  it('is the one that bears the whole name, its memory included', () => {
+    const chip = (id: string, name: string) => ({ ...parts.devices['gb10'], id, name, aliases: [] });
+    const sizes = buildNameIndex({
+      ...parts,
+      devices: { small: chip('small', 'Acme Chip 64GB'), large: chip('large', 'Acme Chip 128GB') } as never,
+    });
+    expect(resolveDevice(sizes, 'Acme Chip 128 GB')).toMatchObject({ id: 'large' });
+    expect(resolveDevice(sizes, 'Acme Chip')).toHaveProperty('unknown');
+  });
   it('comes with its host, which is no second card', () => {
     expect(device('RTX 4090 + Xeon w5')).toMatchObject({
       id: 'rtx-4090',
@@ -303,4 +339,23 @@ describe('a name without its decoration', () => {
     ['MSI RTX 3090 Suprim X 24GB VRAM', 'RTX 3090 24GB'],
     ['Intel Xeon(R) CPU E5-2680', 'Intel Xeon R E5 2680'],
   ])('%s is %s', (name, plain) => expect(undecorated(name)).toBe(plain));
+});
+
+describe('a card named by its number alone', () => {
+  it.each([
+    ['4090', '4090'],
+    ['7900XTX', '7900XTX'],
+    ['NVIDIA 3090 Ti', '3090 Ti'],
+    ['AMD Radeon W7900', 'W7900'],
+    ['Intel B60', 'B60'],
+    ['R9700', 'R9700'],
+    ['a770', 'a770'],
+  ])('%s may be of any series', (name, number) => {
+    expect(withSeries(name)).toContain(`RTX ${number}`);
+    expect(withSeries(name)).toContain(`Arc Pro ${number}`);
+  });
+  it.each(['', '24', '24GB', '192GB', '12345', 'B', 'Box', 'arm64', 'H100', 'A10000', 'RTX 4090'])(
+    '"%s" is none',
+    (name) => expect(withSeries(name)).toEqual([]),
+  );
 });
