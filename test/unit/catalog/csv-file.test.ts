@@ -88,10 +88,21 @@ describe('CSV', () => {
     expect(many).toHaveLength(100);
     expect(many[0]).toMatchObject({ file: 'my/x.csv', line: 2, column: 1, path: '' });
   });
-  it('whose quotes never close has that fault alone', () => {
+  it('with a hundred faults is read no further, and says so', () => {
+    const { rows, problems } = read(`name,n,note\n${'a,x,\n'.repeat(100)}b,2,\n`);
+    expect(problems).toHaveLength(101);
+    expect(problems.slice(99).map(shown)).toEqual([
+      '101:3 n: "x" is no number Write digits alone: 1999.5.',
+      '102:1 : there are more faults from here on Mend the ones above first.',
+    ]);
+    expect(rows).toEqual([]);
+    expect(read(`name,n,note\n${'a,x,\n'.repeat(99)}b,2,\n`).rows).toHaveLength(1);
+  });
+  it('whose quotes never close has that fault alone, where they open', () => {
     const { records, problems } = parseCsvRecords(raw('x.csv', 'a,b\n1,2\n"3,4\n'));
     expect(records).toEqual([]);
     expect(problems).toHaveLength(1);
+    expect(problems[0]?.line).toBe(3);
   });
   it.each([
     ['semicolons', 'name;n;note\na;1,5;x\n'],

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../../../src/catalog/collections.ts';
 import { crossCheck } from '../../../../src/catalog/cross-check.ts';
 import { parseFiles } from '../../../../src/catalog/parse-files.ts';
+import { WORKLOADS } from '../../../../src/schema/vocabulary.ts';
 
 const RULE = `title: No loud machines
 when:
@@ -65,5 +67,22 @@ describe('rules at load', () => {
         ),
       ),
     ).toMatchObject([{ line: 16, path: 'examples.0.fires' }]);
+  });
+});
+
+describe('scoring at load', () => {
+  const scoring = parseFiles([
+    { path: 'scoring.yaml', shown: 'my/scoring.yaml', text: readFileSync('data/scoring.yaml', 'utf8') },
+  ]);
+  const missing = (all: ReturnType<typeof collect>) =>
+    crossCheck(all, '2026-11-20').flatMap(({ file, message }) =>
+      message.startsWith('is missing: scoring weighs') ? [file] : [],
+    );
+  it('needs every kind of work that it weighs described', () => {
+    expect(missing(collect(scoring))).toEqual(WORKLOADS.map((id) => `workloads/${id}.yaml`));
+    expect(missing(collect({ ...scoring, unread: new Set(WORKLOADS.slice(1)) }))).toHaveLength(1);
+  });
+  it('of a catalogue below is not judged again', () => {
+    expect(missing(collect(parseFiles([]), { scoring: collect(scoring).scoring }))).toEqual([]);
   });
 });

@@ -270,7 +270,11 @@ describe('how far names were understood', () => {
       quants: all,
     });
     for (const quant of ['', 'not stated', 'Not noted', 'unknown', 'default tag', 'quant not in name'])
-      expect(counted([{ quant }, null]).quants).toEqual(all);
+      expect(counted([{ quant }, null])).toMatchObject({
+        devices: { named: 1 },
+        models: { named: 1 },
+        quants: all,
+      });
   });
   it('knows which name a reason is about', () => {
     expect([

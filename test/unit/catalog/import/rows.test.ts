@@ -399,6 +399,8 @@ describe('the file of measurements', () => {
     expect(header).toContain(',note,offload,host');
     expect(rest.slice(0, 3).map((l) => l.split(',')[10])).toEqual(['200', '200', '1000']);
     expect(rest[0]).toContain('experts,cpu');
+    const [, ...lengths] = lines(row({ tokens: 1000, tok_s: 1 }), row({ tokens: 200, tok_s: 2 }));
+    expect(lengths.slice(0, 2).map((l) => l.split(',')[9])).toEqual(['200', '1000']);
     expect(lines(row({ stddev: 1 }))[0]).toContain('note,stddev');
   });
 });
