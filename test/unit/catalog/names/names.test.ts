@@ -55,6 +55,7 @@ describe('resolveDevice', () => {
     ['EPYC 9355 (Nvidia 3090)', 'rtx-3090'],
     ['Some workstation (RTX 3090 24GB)', 'rtx-3090'],
     ['RTX 3090 (EPYC 9355)', 'rtx-3090'],
+    ['DGX Spark (EPYC 9355)', 'gb10'],
   ])('reads %s as %s', (name, id) => {
     expect(resolveDevice(index, name)).toMatchObject({ id, count: 1, offload: false });
   });

@@ -227,6 +227,7 @@ describe('a device by its name', () => {
     const chips = [
       chip('pro-16', 'Apple M4 Pro 16-core', 16, 12),
       chip('pro-20', 'Apple M4 Pro 20-core', 20, 14),
+      chip('pro-uncounted', 'Apple M4 Pro 9-core', undefined, 8),
       chip('max-24', 'Apple M1 Max 24-core', 24, 10),
       chip('max-32', 'Apple M1 Max 32-core', 32, 10),
       chip('server', 'Xeon 6787P', undefined, 86),
@@ -251,6 +252,63 @@ describe('a device by its name', () => {
     });
     expect(resolveDevice(sizes, 'Acme Chip 128 GB')).toMatchObject({ id: 'large' });
     expect(resolveDevice(sizes, 'Acme Chip')).toHaveProperty('unknown');
+  });
+  it('is the version sold most where several others have the memory that is said', () => {
+    const chip = (cores: number, sizes_gb: readonly number[], aliases: readonly string[] = []) => ({
+      ...parts.devices['m3-max-40'],
+      id: `max-${cores}`,
+      name: `Apple M3 Max ${cores}-core`,
+      aliases,
+      memory: { kind: 'unified', sizes_gb },
+      compute: { gpu_cores: cores },
+    });
+    const sizes = buildNameIndex({
+      ...parts,
+      devices: {
+        'max-20': chip(20, [36]),
+        'max-30': chip(30, [36, 96]),
+        'max-40': chip(40, [64], ['Apple M3 Max']),
+      } as never,
+    });
+    expect(resolveDevice(sizes, 'Apple M3 Max', 96)).toMatchObject({ id: 'max-30' });
+    expect(resolveDevice(sizes, 'Apple M3 Max', 36)).toMatchObject({ id: 'max-40' });
+  });
+  it('keeps its name where its memory cannot contradict it', () => {
+    const card = (id: string, memory: object) => ({ ...parts.devices['rtx-4090'], id, name: id, memory });
+    const sizes = buildNameIndex({
+      ...parts,
+      devices: {
+        'Acme 100': card('Acme 100', { kind: 'vram', capacity_gb: 24 }),
+        'Acme 200': card('Acme 200', { kind: 'vram' }),
+        'Acme 300': card('Acme 300', { kind: 'unified', capacity_gb: 128 }),
+      } as never,
+    });
+    expect(resolveDevice(sizes, 'Acme 100 82-core')).toMatchObject({ id: 'Acme 100' });
+    expect(resolveDevice(sizes, 'Acme 100 48GB')).toHaveProperty('unknown');
+    expect(resolveDevice(sizes, 'Acme 200 48GB')).toMatchObject({ id: 'Acme 200' });
+    expect(resolveDevice(sizes, 'Acme 300 64GB')).toMatchObject({ id: 'Acme 300' });
+  });
+  it('is the chip or card that bears the name, whatever else could be read into it', () => {
+    const card = (id: string, name: string) => ({ ...parts.devices['rtx-4090'], id, name, aliases: [] });
+    const machine = { id: 'box', name: 'NVIDIA GB10', aliases: [], nodes: 1 };
+    const pair = { id: 'pair', name: 'My Pair', aliases: [], nodes: 1 };
+    const two = { devices: [{ device: 'rtx-3090', count: 2 }] };
+    const more = buildNameIndex({
+      ...parts,
+      devices: {
+        ...parts.devices,
+        dual: card('dual', 'Dual 500'),
+        rx: card('rx', 'RX 5060'),
+        rtx: card('rtx', 'RTX 5060'),
+      } as never,
+      systems: { box: { ...machine, ...two }, pair: { ...pair, ...two } } as never,
+    });
+    expect(resolveDevice(more, 'NVIDIA GB10')).toMatchObject({ id: 'gb10', count: 1 });
+    expect(resolveDevice(more, 'Dual 500')).toMatchObject({ id: 'dual', count: 1 });
+    expect(resolveDevice(more, 'NVIDIA GB10 iGPU')).toMatchObject({ id: 'gb10' });
+    // Of two series, and of a machine in brackets, nobody knows which was meant.
+    expect(resolveDevice(more, '5060')).toHaveProperty('unknown');
+    expect(resolveDevice(more, 'Some workstation (My Pair)')).toHaveProperty('unknown');
   });
   it('comes with its host, which is no second card', () => {
     expect(device('RTX 4090 + Xeon w5')).toMatchObject({
@@ -337,6 +395,10 @@ describe('a name without its decoration', () => {
     ['RTX 4090M', 'RTX 4090 Laptop'],
     ['RTX 4070 Ti M', 'RTX 4070 Ti Laptop'],
     ['MSI RTX 3090 Suprim X 24GB VRAM', 'RTX 3090 24GB'],
+    ['RTX 4070Ti M', 'RTX 4070Ti Laptop'],
+    ['NVIDIA L40S', 'NVIDIA L40S'],
+    ['Jetson 8M', 'Jetson 8M'],
+    ['RTX 3090, 24GB VRAM.', 'RTX 3090 24GB'],
     ['Intel Xeon(R) CPU E5-2680', 'Intel Xeon R E5 2680'],
   ])('%s is %s', (name, plain) => expect(undecorated(name)).toBe(plain));
 });
@@ -346,6 +408,7 @@ describe('a card named by its number alone', () => {
     ['4090', '4090'],
     ['7900XTX', '7900XTX'],
     ['NVIDIA 3090 Ti', '3090 Ti'],
+    ['7900 XTX', '7900 XTX'],
     ['AMD Radeon W7900', 'W7900'],
     ['Intel B60', 'B60'],
     ['R9700', 'R9700'],
