@@ -26,7 +26,11 @@ describe('the devices that a name leaves open', () => {
     expect(open('Acme 100 80GB', ...both)).toEqual([]);
     expect(open('Acme 100', both[0])).toEqual([]);
     expect(open('Acme 200', ...both)).toEqual([]);
+    expect(open('Acme 100 82-core', card('40GB', 40, { compute: { gpu_cores: 60 } }))).toEqual([]);
     expect(open('Acme 100', both[0], card('80GB', 80, { aliases: ['Acme 100'] }))).toEqual([]);
+  });
+  it('are none where it says a size that nobody sold', () => {
+    expect(open('Acme 100 48GB', ...both)).toEqual([]);
   });
   it('are none where they differ in more than memory, or it does not tell them apart', () => {
     expect(open('Acme 100', both[0], card('80GB', 80, { family: 'other' }))).toEqual([]);
