@@ -48,7 +48,6 @@ export function resolveQuant(
     const id = runs[0] ?? (ids.length === 1 || engine === null ? ids[0] : undefined);
     if (id) return { id };
   }
-  if (stated === '') return { unknown: '', nearest: [] };
   const keys = nearestNames(tightKey(stated), index.quantsByKey.keys(), 6);
   const nearest = [...new Set(keys.flatMap((key) => index.quantsByKey.get(key) ?? []))].slice(0, 3);
   return { unknown: stated, nearest };

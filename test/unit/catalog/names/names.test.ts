@@ -207,6 +207,11 @@ describe('resolveQuant', () => {
     ['', 'vllm', 'Qwen3.8-27B-AWQ-INT4', 'awq'],
     ['AWQ 4bit', 'vllm', '', 'awq'],
     ['unsloth Q4_K_M', 'llama.cpp', '', 'q4_k_m'],
+    ['UD 2.0 Q4_K_M', 'llama.cpp', '', 'ud-q4_k_m'],
+    ['Q4_K_M (made at home)', 'llama.cpp', '', 'q4_k_m'],
+    ['bartowski Q4_K_M (made at home)', 'llama.cpp', '', 'q4_k_m'],
+    ['weights (Q4_K_M)', 'llama.cpp', '', 'q4_k_m'],
+    ['  ', 'llama.cpp', 'Qwen3.8-27B-UD-Q4_K_XL', 'ud-q4_k_xl'],
     ['4-bit compressed-tensors', 'vllm', '', 'awq'],
     ['4bit', 'mlx', '', 'mlx-4bit'],
     ['MLX 4-bit', 'mlx', '', 'mlx-4bit'],
@@ -216,6 +221,43 @@ describe('resolveQuant', () => {
     const found = resolveQuant(index, name, engine, model);
     if (id === null) expect(found).toHaveProperty('unknown');
     else expect(found).toEqual({ id });
+  });
+  const formats = (names: Record<string, readonly [name: string, engine: string]>) =>
+    buildNameIndex({
+      ...parts,
+      quants: Object.fromEntries(
+        Object.entries(names).map(([id, [name, engine]]) => [
+          id,
+          { ...parts.quants['q4_k_m'], id, name, aliases: [], engines: [engine] },
+        ]),
+      ) as never,
+    });
+  it('tells the format of a packer from that of others by the same name', () => {
+    const two = formats({ others: ['Q4_K_XL', 'llama.cpp'], dynamic: ['UD-Q4_K_XL', 'llama.cpp'] });
+    const read = (name: string) => resolveQuant(two, name, 'llama.cpp');
+    expect(read('Q4_K_XL')).toEqual({ id: 'others' });
+    for (const name of ['UD-Q4_K_XL', 'unsloth Q4_K_XL', 'Q4_K_XL (unsloth)', 'unsloth UD-Q4_K_XL'])
+      expect(read(name)).toEqual({ id: 'dynamic' });
+  });
+  it('finds its words in another order', () => {
+    const grouped = formats({ g32: ['MLX 4-bit g32', 'mlx'] });
+    for (const name of ['MLX-4bit-g32', '4-bit g32 MLX', 'g32 MLX 4-bit'])
+      expect(resolveQuant(grouped, name, 'mlx')).toEqual({ id: 'g32' });
+  });
+  it('is that of the engine where several have one name, and none of theirs elsewhere', () => {
+    const same = formats({ first: ['4bit', 'mlx'], second: ['4 bit', 'exllama'] });
+    expect(resolveQuant(same, '4bit', 'exllama')).toEqual({ id: 'second' });
+    expect(resolveQuant(same, '4bit', null)).toEqual({ id: 'first' });
+    expect(resolveQuant(same, '4bit', 'vllm')).toMatchObject({ nearest: ['first', 'second'] });
+  });
+  it('suggests three at most', () => {
+    const many = formats({
+      a: ['Q4_K_A', 'mlx'],
+      b: ['Q4_K_B', 'mlx'],
+      c: ['Q4_K_C', 'mlx'],
+      d: ['Q4_K_D', 'mlx'],
+    });
+    expect(resolveQuant(many, 'Q4_K_Z', 'mlx')).toEqual({ unknown: 'Q4_K_Z', nearest: ['a', 'b', 'c'] });
   });
   it('leaves an unnamed format unknown', () => {
     expect(resolveQuant(index, '', 'vllm', 'Qwen3.6-27B')).toEqual({ unknown: '', nearest: [] });
