@@ -73,6 +73,8 @@ describe('cells along depth', () => {
     expect(at(cells, 8000)?.sources).toEqual(['a', 'b']);
     expect(at(cells, 22_000)?.sources).toEqual(['b', 'c']);
     expect(at(cells, 1000)?.sources).toEqual(['a']);
+    const turned = [measured(1000, 95, { source: 'b' }), measured(20_000, 70, { source: 'a' })];
+    expect(at(turned, 8000)?.sources).toEqual(['a', 'b']);
   });
   it('say nothing of other stacks, and of very different numbers of users', () => {
     expect(at([measured(1000, 80, { backend: 'vulkan' })], 1000)).toBeNull();

@@ -30,6 +30,14 @@ describe('unlike devices that hold a model together', () => {
     const three = stagedTimes(job(), [stage(card, 2, 0.75), stage(slow, 1, 0.25)], plain());
     expect(typeof three === 'string' ? 0 : three.decode.hops).toBeCloseTo(2e-4, 12);
   });
+  it('spend each term of a step in proportion to their layers', () => {
+    const terms = (share: number) => {
+      const times = stagedTimes(job(), [stage(card, 1, share), stage(slow, 1, 1 - share)], plain());
+      return typeof times === 'string' ? [] : (times.decode.stages[0]?.terms ?? []);
+    };
+    expect(terms(0.75).some((t) => t > 0)).toBe(true);
+    expect(terms(0.75)).toEqual(terms(0.25).map((t) => expect.closeTo(3 * t, 12)));
+  });
   it('read prompts like a pipeline as far as others realise it', () => {
     const piped = plain({ parameters: { pipeline_use: { all: { all: [1, 1] } } } });
     const long = job({ prompt_tokens: 2048 });
@@ -79,6 +87,22 @@ describe('unlike devices that hold a model together', () => {
     // Times are as uncertain as rates, the other way round.
     expect((told.ttft_s?.high ?? 0) / (told.ttft_s?.value ?? 1)).toBeCloseTo(2, 9);
     expect((told.ttft_s?.low ?? 0) / (told.ttft_s?.value ?? 1)).toBeCloseTo(1 / 1.6, 9);
+  });
+  it('are known no better than the least known of them', () => {
+    const intervals = {
+      device: { low: 0.9, high: 1.1, rows: 40 },
+      class: { low: 0.7, high: 1.4, rows: 40 },
+    };
+    const high = (...known: string[]) => {
+      const evidence = Object.fromEntries(known.map((id) => [`device_stack:${id} llama.cpp/cuda`, 3]));
+      const both = { decode: evidence, prefill: evidence };
+      const calibration = plain({ evidence: both, intervals: { decode: intervals, prefill: intervals } });
+      const told = stagedRates(job(), pair, calibration).estimates().decode_tok_s;
+      return (told?.high ?? 0) / (told?.value ?? 1);
+    };
+    expect(high('card', 'slow')).toBeCloseTo(1.1, 9);
+    expect(high('card')).toBeCloseTo(1.4, 9);
+    expect(high('slow')).toBeCloseTo(1.4, 9);
   });
   it('serve several users together, each prompt by itself', () => {
     const four = job({ users: 4 });
