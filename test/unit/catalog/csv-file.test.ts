@@ -35,6 +35,13 @@ describe('CSV', () => {
     expect(records[1]).toMatchObject({ name: 'b, c', n: '-2e3' });
     expect(problems).toEqual([]);
   });
+  it('takes numbers as programs write them', () => {
+    const cells = ['12.25', '.25', '-7', '+7', '1e12', '1.5E-3', ' 8 ', '0'];
+    const { rows } = read(`name,n,note\n${cells.map((n) => `a,${n},\n`).join('')}`);
+    expect(rows.map((r) => r.n)).toEqual([12.25, 0.25, -7, 7, 1e12, 0.0015, 8, 0]);
+    for (const n of ['1 2', 'e5', '1e', '.', '1e1.5', 'Infinity', '1_000'])
+      expect(read(`name,n,note\na,${n},\n`).problems, n).toHaveLength(1);
+  });
   it('keeps good rows and says the place of bad cells', () => {
     const { rows, problems } = read('name,n,note\na,1,x\nb,two,x\n"c, d",0x10,x\ne,1.2.3,x\nf,5.,x\n');
     expect(rows.map((r) => r.name)).toEqual(['a', 'f']);

@@ -119,6 +119,23 @@ describe('resolveDevice', () => {
   it('suggests ids, misnomers first', () => {
     expect(resolveDevice(index, 'RTX 3095')).toMatchObject({ nearest: expect.arrayContaining(['rtx-3090']) });
     expect(resolveDevice(index, 'RTX 5080 Ti')).toMatchObject({ nearest: ['rtx-4090'] });
+    const misnomers = {
+      'Big Card': { meant: ['gb10'], note: '' },
+      'Big Model': { meant: ['gpt-oss-120b'], note: '' },
+    };
+    const wrong = buildNameIndex({ ...parts, misnomers });
+    expect(resolveDevice(wrong, 'big card')).toMatchObject({ nearest: ['gb10'] });
+    expect(resolveModel(wrong, 'big-model')).toMatchObject({ nearest: ['gpt-oss-120b'] });
+    const many = Array.from({ length: 5 }, (_, i) => ({
+      ...parts.devices['rtx-3090'],
+      id: `x${i}`,
+      name: `Acme 10${i}`,
+    }));
+    const alike = buildNameIndex({
+      ...parts,
+      devices: Object.fromEntries(many.map((d) => [d.id, d])) as never,
+    });
+    expect(resolveDevice(alike, 'Acme 109')).toMatchObject({ nearest: ['x0', 'x1', 'x2'] });
   });
 });
 

@@ -138,6 +138,34 @@ describe('a machine in words', () => {
   ])('"%s"', (text, phrase) => expect(parseDevicePhrase(text)).toEqual(phrase));
 });
 
+describe('how many of which machine a phrase names', () => {
+  const one = (text: string) => {
+    const { parts: list } = parseDevicePhrase(text);
+    return list.map(({ name, count }) => `${count} of ${name}`).join(' + ');
+  };
+  it.each([
+    ['RTX 3090 2x', '2 of RTX 3090'],
+    ['RTX 3090 12×', '12 of RTX 3090'],
+    ['RTX 3090 *2', '2 of RTX 3090'],
+    ['RTX  3090   x 2', '2 of RTX 3090'],
+    ['3x 4090', '3 of 4090'],
+    ['2x 24 GB', '1 of 2x 24 GB'],
+    ['RTX 3090 xx', '1 of RTX 3090 xx'],
+    ['Quad  H100', '4 of H100'],
+    ['Individual H100', '1 of Individual H100'],
+    ['13th Gen Intel Core i9-13900K', '1 of Intel Core i9-13900K'],
+    ['a 13th gen box', '1 of a 13th gen box'],
+    ['EPYC 9355  @ 3.55 GHz', '1 of EPYC 9355'],
+    ['RTX 3090 w/ 64GB DDR5', '1 of RTX 3090'],
+    ['RTX 4090 with 48GB', '1 of RTX 4090 48GB'],
+    ['RTX 4090, laptop', '1 of RTX 4090 laptop'],
+    ['RTX 4090 (laptop, 16 GB)', '1 of RTX 4090 laptop 16 GB'],
+    ['RTX 3080 / 20GB', '1 of RTX 3080 20GB'],
+    ['RTX 3080 / RTX 3090', '1 of RTX 3080 / RTX 3090'],
+    ['GB10 CPU', '1 of GB10'],
+  ])('%s is %s', (text, read) => expect(one(text)).toBe(read));
+});
+
 describe('a device by its name', () => {
   const index = buildNameIndex(parts);
   const device = (name: string, memory?: number) => resolveDevice(index, name, memory);
