@@ -384,6 +384,9 @@ describe('models and formats by their names', () => {
     expect(found).toHaveProperty('unknown', 'qwen3-30b-a3c');
     expect('nearest' in found && found.nearest.length).toBeLessThanOrEqual(3);
     expect('nearest' in found && found.nearest).toContain('qwen3-30b-a3b');
+    const many = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, name: `Acme 7${id}`, aliases: [] }));
+    const alike = buildNameIndex({ ...parts, models: Object.fromEntries(many.map((m) => [m.id, m])) });
+    expect(resolveModel(alike, 'Acme 7x')).toMatchObject({ nearest: ['a', 'b', 'c'] });
   });
   it('read the packer off a format', () => {
     for (const name of [
