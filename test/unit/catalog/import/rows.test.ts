@@ -173,6 +173,10 @@ describe('what is plausible', () => {
     expect(weightsGib(resolved({ weights_gib: 5 }))).toBe(5);
     const native = { ...resolved({ quant: 'BF16', engine: 'vllm' }) };
     expect(weightsGib({ ...native, model: { ...native.model, native_precision: 'mxfp4' } })).toBeNull();
+    // Of 16-bit makers "BF16" is that; a file of four bits is one whatever its makers trained in.
+    expect(weightsGib(native)).toBeCloseTo((8.03e9 * 2) / 2 ** 30, 9);
+    const trained = { ...resolved().model, native_precision: 'fp8' };
+    expect(weightsGib({ ...resolved(), model: trained })).toBeCloseTo(gib, 9);
     expect(weightsGib({ ...native, model: { ...native.model, params_total_b: undefined } })).toBeNull();
     expect(
       statedWeightsGib({

@@ -66,6 +66,33 @@ describe('unlike devices that hold a model together', () => {
       typeof without !== 'string' && without.prefill.seconds,
     );
   });
+  it('hand on as slowly, and overlap as little, as the one that is worst at it', () => {
+    const fitted = plain({
+      parameters: {
+        hop_time: { device: { slow: [3, 1] } },
+        pipeline_use: { device: { card: [1, 1], slow: [0.5, 1] } },
+      },
+    });
+    const long = job({ prompt_tokens: 2048 });
+    for (const stages of [pair, [...pair].reverse()]) {
+      const times = stagedTimes(long, stages, fitted);
+      if (typeof times === 'string') throw new Error(times);
+      expect(times.decode.hops).toBeCloseTo(3e-4, 12);
+      const [a, b] = [0.75 * prefillSeconds(long, on()), 0.25 * prefillSeconds(long, on({ device: slow }))];
+      const ratio = (a + b + 3 * Math.max(a, b)) / 4 / (a + b);
+      expect(times.prefill.seconds).toBeCloseTo((a + b) * Math.sqrt(ratio), 9);
+      // What overlaps is taken off each of them, term by term.
+      expect(times.prefill.stages.reduce((sum, s) => sum + s.seconds, 0)).toBeCloseTo(
+        times.prefill.seconds,
+        12,
+      );
+      const apart = stagedTimes(long, stages, plain());
+      if (typeof apart === 'string') throw new Error(apart);
+      expect(times.prefill.stages.map((s) => s.terms)).toEqual(
+        apart.prefill.stages.map((s) => s.terms.map((t) => expect.closeTo(t * Math.sqrt(ratio), 12))),
+      );
+    }
+  });
   it('are told as rates, known no better than a device that nobody measured with others', () => {
     const evidence = { 'device_stack:card llama.cpp/cuda': 3, 'device_stack:slow llama.cpp/cuda': 3 };
     const known = plain({ evidence: { decode: evidence, prefill: evidence } });
@@ -82,6 +109,8 @@ describe('unlike devices that hold a model together', () => {
       evidence: ['calibration:card llama.cpp/cuda', 'calibration:slow llama.cpp/cuda'],
     });
     expect(told.prefill_tok_s?.value).toBeCloseTo(1024 / times.prefill.seconds, 6);
+    expect(told.prefill_tok_s).toMatchObject({ unit: 'tok/s', bound_by: 'compute' });
+    expect(told.throughput_tok_s?.unit).toBe('tok/s');
     expect(told.throughput_tok_s?.value).toBeCloseTo(1 / times.decode.seconds, 9);
     expect(told.ttft_s).toMatchObject({ unit: 's' });
     // Times are as uncertain as rates, the other way round.
