@@ -137,6 +137,10 @@ describe('a run that a source lists under two formats', () => {
     expect(elsewhere({ device: 'rtx-4090' })).toBe(0);
     expect(elsewhere({ model: 'n' })).toBe(0);
     expect(elsewhere({ tok_s: 150.1 })).toBe(0);
+    // Figures on several machines are not three of one run.
+    const partly = [...named, ...again].map((m) => (m.depth > 0 ? m : { ...m, device: 'rtx-4090' }));
+    expect(ofOneFormat(partly).out).toBe(0);
+    expect(ofOneFormat([...again.slice(0, 1), ...named, ...again.slice(1)]).out).toBe(8);
   });
   it('is told by figures of one shape, of the same two formats', () => {
     const shifted = again.map((m) => ({ ...m, depth: m.depth + 1 }));
