@@ -268,5 +268,7 @@ describe('look-up cells', () => {
     expect(cells(measured({ ...old, depth: 512 }), measured())).toHaveLength(2);
     const prompt = { phase: 'prefill', tokens: 512 } as const;
     expect(cells(measured({ ...prompt, ...old, depth: 512 }), measured(prompt))).toHaveLength(1);
+    for (const over of [{ quant: 'q8_0' }, { engine: 'vllm' }, { backend: 'vulkan' }] as const)
+      expect(cells(measured({ ...prompt, ...old }), measured({ ...prompt, ...over }))).toHaveLength(2);
   });
 });
