@@ -33,6 +33,7 @@ describe('resolveDevice', () => {
     ['Apple M3 Max', 32, 'm3-max-40'],
     ['Apple M3 Max 36GB', null, 'm3-max-30'],
     ['Apple M3 Max 64GB', null, 'm3-max-40'],
+    ['Apple M3 Max 32GB', null, 'm3-max-40'],
     ['Apple M3 Max 30-core GPU', 64, 'm3-max-30'],
   ])('lets memory correct the version sold most: %s (%s GiB) is %s', (name, memory, id) => {
     expect(resolveDevice(index, name, memory)).toMatchObject({ id });
