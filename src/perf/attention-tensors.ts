@@ -105,7 +105,7 @@ function compressedMatrices(g: LayerGroup, hidden: number): Matrix[] {
     { role: 'attn_other', cols: hidden, rows: head_dim },
     {
       role: 'attn_other',
-      cols: o_groups > 0 ? (heads * head_dim) / o_groups : 0,
+      cols: (heads * head_dim) / o_groups,
       rows: o_lora_rank * o_groups,
     },
     { role: 'attn_out', cols: o_groups * o_lora_rank, rows: hidden },

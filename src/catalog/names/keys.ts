@@ -11,7 +11,7 @@ export function words(name: string): string[] {
     .toLowerCase()
     .replace(/\((?:r|tm|c)\)|[\u0300-\u036f®™©]/g, '')
     .replace(/(?<![0-9])\.|\.(?![0-9])/g, ' ')
-    .split(/[^a-z0-9.]+/)
+    .split(/[^a-z0-9.]/)
     .filter((word) => word !== '');
 }
 

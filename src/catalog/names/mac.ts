@@ -39,7 +39,7 @@ export function macChip(name: string): string | null {
   take(CPU_CORES);
   const cores = take(ALL_CORES) ?? take(BOTH_CORES) ?? take(SAID_GPU) ?? take(CORES);
   const memory = take(MEMORY) ?? take(BARE_MEMORY);
-  const words = rest.toLowerCase().split(/[^a-z0-9]+/);
+  const words = rest.toLowerCase().split(/[^a-z0-9]/);
   if (!words.every((word) => word === '' || AROUND.has(word) || YEAR_OR_DISK.test(word))) return null;
   const grade = chip[3] ? 'Ultra' : (chip[2] ?? '');
   return `Apple M${chip[1]} ${grade} ${cores ? `${cores}-core GPU` : ''} ${memory ? `${memory}GB` : ''}`;

@@ -25,10 +25,9 @@ function spellings(name: string): string[] {
     [...list.slice(-1), ...list.slice(0, -1)],
   ]);
   // Others have a format of that name too; Unsloth's is the dynamic one.
-  const dynamicXl =
-    /unsloth/i.test(name) && kept.at(-1) === 'xl' && kept[0] !== 'ud' ? [['ud', ...kept]] : [];
+  const dynamicXl = /unsloth/i.test(name) && kept.at(-1) === 'xl' ? [['ud', ...kept]] : [];
   const all = [...dynamicXl, name, said, plain, kept, inBrackets, ...turned];
-  return [...new Set(all.map(tightKey))].filter((key) => key !== '');
+  return [...new Set(all.map(tightKey))];
 }
 
 /**
@@ -48,7 +47,6 @@ export function resolveQuant(
     const id = runs[0] ?? (ids.length === 1 || engine === null ? ids[0] : undefined);
     if (id) return { id };
   }
-  if (stated === '') return { unknown: '', nearest: [] };
   const keys = nearestNames(tightKey(stated), index.quantsByKey.keys(), 6);
   const nearest = [...new Set(keys.flatMap((key) => index.quantsByKey.get(key) ?? []))].slice(0, 3);
   return { unknown: stated, nearest };

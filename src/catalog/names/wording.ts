@@ -22,7 +22,7 @@ const plainWord = (word: string) => word.toLowerCase().replace(/[^a-z0-9]/g, '')
 
 /** The name without its maker's decoration; the same text where there is none. */
 export function undecorated(name: string): string {
-  const all = name.split(/[\s()[\],/-]+/).filter((word) => word !== '');
+  const all = name.split(/[\s()[\],/-]/).filter((word) => word !== '');
   const board = all.some((word) => BOARD_MAKERS.has(plainWord(word)));
   const kept = all.filter((word, i) => {
     const plain = plainWord(word);
