@@ -9,6 +9,7 @@ import { UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 import type { System } from '../schema/system.ts';
 import { ascending } from '../units/order.ts';
+import { oneOfAlike } from './alike-machines.ts';
 import {
   deviceEndingIn,
   devicesNamed,
@@ -25,18 +26,26 @@ import { MOST_LIKELY, refuseMisnomer, unknownName, whichOne } from './unknown-na
 /**
  * A system or device as typed → its id; systems win where both exist. A name that does not exist says what was meant:
  * one of these, or of the `others` that can be named in the same place. `chip`: whose memory does not matter.
+ * `owned`: whose price does not, so that of machines alike in all else one stands for all.
  */
 export function machineId(
   raw: string,
   catalog: Catalog,
   flag: string,
-  { others = [], chip = false }: { readonly others?: readonly NamedThing[]; readonly chip?: boolean } = {},
+  {
+    others = [],
+    chip = false,
+    owned = false,
+  }: { readonly others?: readonly NamedThing[]; readonly chip?: boolean; readonly owned?: boolean } = {},
 ): NamedMachine {
   const exact = exactMachine(raw, catalog);
   const several = exact?.kind === 'system' ? [] : systemsNamed(raw, catalog);
   // "MacBook Pro M5" is also what tables of benchmarks call the chip; a buyer means one of the machines.
-  if (several.length > 1 && !isDeviceName(raw, exact, catalog))
+  if (several.length > 1 && !isDeviceName(raw, exact, catalog)) {
+    const alike = owned && !exact ? oneOfAlike(several, catalog) : null;
+    if (alike !== null) return { kind: 'system', id: alike };
     throw whichOne(raw, flag, [...several, ...(exact ? [exact.id] : [])]);
+  }
   if (exact) return exact;
   refuseMisnomer(raw, catalog, flag, 'system', { ...catalog.systems, ...catalog.devices });
   const found = resolveDevice(nameIndex(catalog), raw);
@@ -93,18 +102,18 @@ function soldWithMemory(raw: string, id: string, catalog: Catalog, flag: string)
   return { kind: 'system', id: nearest.id };
 }
 
-/** Cards and machines as typed → their ids, one for each: "2x RTX 4090" are two, "RTX 3090 + RTX 3060 12GB" one of each. */
+/** Cards and machines that are there, as typed → their ids, one for each: "2x RTX 4090" are two, "RTX 3090 + RTX 3060 12GB" one of each. */
 export function machineIds(raw: string, catalog: Catalog, flag: string): string[] {
   const { parts } = parseDevicePhrase(raw);
   if (exactMachine(raw, catalog) || (parts.length < 2 && (parts[0]?.count ?? 1) === 1))
-    return [machineId(raw, catalog, flag).id];
+    return [machineId(raw, catalog, flag, { owned: true }).id];
   return parts.flatMap(({ name, count }) => {
     if (count < 1 || count > MOST_OF_ONE)
       throw new UsageError(
         `${flag}: "${shown(raw)}" is not a number of cards`,
         `Give 1 to ${MOST_OF_ONE} of each.`,
       );
-    return Array.from<string>({ length: count }).fill(machineId(name, catalog, flag).id);
+    return Array.from<string>({ length: count }).fill(machineId(name, catalog, flag, { owned: true }).id);
   });
 }
 

@@ -9,7 +9,7 @@ interface MemorySaid {
   readonly is_main: boolean;
 }
 
-/** "64GB", "64 GB RAM", "(128 GB DDR5)", "with 2x32GB", "1TB". A letter alone is a size of up to three digits: "5700G" is none. */
+/** "64GB", "64 GB RAM", "(128 GB DDR5)", "with 2x32GB", "1TB"; with a G alone up to three digits: "5700G" is no size. */
 const SIZE =
   /(?:^|[\s(/-])(?:with\s+)?(?:(\d{1,2})\s*[x×]\s*)?(\d{1,4}(?:\.\d+)?\s*(?:gi?b|ti?b)|\d{1,3}\s*g)((?:\s+(?:of\s+)?(?:ram|memory|(?:system|main|host)\s+(?:ram|memory)|l?p?ddr\d\S*))*)\s*\)?$/i;
 const MAIN = /\bram\b|\bddr|\blpddr|\b(?:system|main|host)\b/i;

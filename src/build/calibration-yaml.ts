@@ -32,12 +32,10 @@ export function calibrationYaml(calibration: Calibration): string {
         lines.push(`      ${JSON.stringify(key)}: [${value}, ${rows}]`);
     }
   }
-  for (const [section, byPhase] of [['evidence', calibration.evidence]] as const) {
-    lines.push(`# Independent sources behind each place.`, `${section}:`);
-    for (const [phase, table] of Object.entries(byPhase)) {
-      lines.push(`  ${phase}:`);
-      for (const [key, value] of Object.entries(table)) lines.push(`    ${JSON.stringify(key)}: ${value}`);
-    }
+  lines.push('# Independent sources behind each place.', 'evidence:');
+  for (const [phase, table] of Object.entries(calibration.evidence)) {
+    lines.push(`  ${phase}:`);
+    for (const [key, value] of Object.entries(table)) lines.push(`    ${JSON.stringify(key)}: ${value}`);
   }
   lines.push('intervals:');
   for (const [phase, table] of Object.entries(calibration.intervals)) {

@@ -39,6 +39,7 @@ export function otherEvidence(data: string): {
     });
   };
   const { sources } = all;
+  // Of a run whose machine nobody named the memory still counts.
   const machines = { ...all.devices, '': null };
   const known = { device: machines, source: sources };
   const runs = rowsOf('measurements-finetune', finetuneMeasurementSchema, known);

@@ -26,6 +26,10 @@ export interface Filling {
  */
 export function generatedReadme(text: string, filling?: Filling): string {
   const tables: Record<string, () => string> = { options: optionTable, commands: commandTable };
+  const dataOf = (what: string, command: string | undefined, lines: string | undefined) =>
+    command === undefined
+      ? filling?.[what as 'counts' | 'picture' | 'accuracy']()
+      : filling?.run(command.trim(), Number(lines ?? 1000));
   return text.replace(
     BLOCK,
     (
@@ -39,11 +43,6 @@ export function generatedReadme(text: string, filling?: Filling): string {
       return body === undefined ? block : `<!-- ${what} -->\n${body}\n<!-- end -->`;
     },
   );
-
-  function dataOf(what: string, command: string | undefined, lines: string | undefined): string | undefined {
-    if (command !== undefined) return filling?.run(command.trim(), Number(lines ?? 1000));
-    return filling?.[what as 'counts' | 'picture' | 'accuracy']();
-  }
 }
 
 /** A program of the repository, in full. */

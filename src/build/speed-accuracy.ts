@@ -17,9 +17,7 @@ import { coarse, GROUPINGS } from '../perf/calibration/held-out.ts';
 import type { Observation } from '../perf/calibration/observation.ts';
 import { textCalibration } from '../perf/calibrations.ts';
 import type { Calibration } from '../perf/speed/fitted-values.ts';
-
-const PHASES = ['decode', 'prefill'] as const;
-type Phase = (typeof PHASES)[number];
+import type { Phase } from '../schema/vocabulary.ts';
 
 /** What `test/accuracy/text.json` holds. Errors are shares; a group is left out where it has no rows. */
 export interface SpeedAccuracy {

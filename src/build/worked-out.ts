@@ -15,10 +15,9 @@ export function workedOut(catalog: Catalog): Record<string, WorkedOut> {
       weights: Object.fromEntries(
         [...formats].map((quant) => [quant.id, storedWeights(weightBytes(model, quant, catalog))]),
       ),
-      curves: Object.assign({}, ...engines.map(([, engine]) => storedCurves(model, engine))) as Record<
-        string,
-        number[]
-      >,
+      curves: Object.fromEntries(
+        engines.flatMap(([, engine]) => Object.entries(storedCurves(model, engine))),
+      ),
     };
   };
   return Object.fromEntries(Object.values(catalog.models).map((model) => [model.id, of(model)]));

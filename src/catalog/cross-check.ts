@@ -1,10 +1,10 @@
 import type { DataProblem } from '../schema/errors.ts';
-import { checkJudgement } from './check-judgement.ts';
 import { checkArchitecture } from './checks/architecture.ts';
 import { checkClaims } from './checks/claims.ts';
 import { type Check, collectComplaints } from './checks/complaints.ts';
 import { checkDates } from './checks/dates.ts';
 import { checkFigures } from './checks/figures.ts';
+import { checkJudgement } from './checks/judgement.ts';
 import { checkNames } from './checks/names.ts';
 import { checkOffers } from './checks/offers.ts';
 import { checkReferences } from './checks/references.ts';
@@ -31,7 +31,6 @@ const CHECKS: readonly Check[] = [
  */
 export function crossCheck(all: Collections, today: string, more: readonly Check[] = []): DataProblem[] {
   const { complaints, problems } = collectComplaints(all);
-  for (const check of [...CHECKS, ...more]) check(all, complaints, today);
-  checkJudgement(all, complaints.at);
+  for (const check of [...CHECKS, ...more, checkJudgement]) check(all, complaints, today);
   return problems;
 }

@@ -1,11 +1,9 @@
 import type { z } from 'zod';
 import { type DataProblem, lineFault, MOST_PROBLEMS } from '../schema/errors.ts';
 import { parseCsvRecords } from './csv-records.ts';
-import { headerFault, isOptional } from './header-fault.ts';
+import { headerFault, isOptional, type RowSchema } from './header-fault.ts';
 import type { RawFile } from './raw-file.ts';
 import { problemsOf, soundFields } from './validate.ts';
-
-type RowSchema = z.ZodObject<z.ZodRawShape>;
 
 export interface CsvRows<T> {
   readonly rows: T[];

@@ -4,7 +4,8 @@ import { shown } from '../schema/shown.ts';
 import { nearestNames } from './names/nearest.ts';
 import { type RawFile, withoutMark } from './raw-file.ts';
 
-type RowSchema = z.ZodObject<z.ZodRawShape>;
+/** The schema of a table's rows: a field per column. */
+export type RowSchema = z.ZodObject<z.ZodRawShape>;
 
 /**
  * What is wrong with the first line of a table, in one complaint; null where its columns are those of the schema. A

@@ -25,7 +25,7 @@ export function issueInWords(issue: Issue): { message: string; hint?: string } {
     return { message: limit(issue.origin, 'most', 'less', issue.maximum, issue.inclusive) };
   if (issue.code === 'invalid_format' && issue.format === 'regex' && typeof issue.input === 'string')
     return { message: `"${shown(issue.input)}" does not match ${issue.pattern}` };
-  return { message: issue.message.replace(/^Invalid input: /, '') };
+  return { message: issue.message };
 }
 
 function wrongType({ input, path, expected }: z.core.$ZodIssueInvalidType): {

@@ -5,7 +5,7 @@ import { isRecord } from '../units/is-record.ts';
  * removes. Neither argument changes. Keys that could reach a prototype are dropped.
  */
 export function merge(below: object, above: object): Record<string, unknown> {
-  const out: Record<string, unknown> = { ...(below as Record<string, unknown>) };
+  const out: Record<string, unknown> = { ...below };
   for (const [key, value] of Object.entries(above)) {
     if (key === '__proto__' || key === 'constructor' || key === 'prototype') continue;
     const under = out[key];

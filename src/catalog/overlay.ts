@@ -73,23 +73,23 @@ function withoutId(thing: object | undefined): object | undefined {
 
 function asCollections(base: Catalog): Partial<Collections> {
   return {
-    sources: { ...base.sources },
-    devices: { ...base.devices },
-    hand_written: { ...base.systems },
-    systems: { ...base.systems },
-    hosts: { ...base.hosts },
-    parts: { ...base.parts },
-    models: { ...base.models },
-    diffusion: { ...base.diffusion },
-    tensor_types: { ...base.tensor_types },
-    quants: { ...base.quants },
-    engines: { ...base.engines },
+    sources: base.sources,
+    devices: base.devices,
+    hand_written: base.systems,
+    systems: base.systems,
+    hosts: base.hosts,
+    parts: base.parts,
+    models: base.models,
+    diffusion: base.diffusion,
+    tensor_types: base.tensor_types,
+    quants: base.quants,
+    engines: base.engines,
     memory_rules: base.memory_rules,
     offers: base.offers,
-    workloads: { ...base.workloads },
+    workloads: base.workloads,
     rules: rules(base),
     scoring: base.scoring,
     calibration: base.calibration as Record<string, unknown>,
-    misnomers: { ...base.misnomers },
-  } as unknown as Partial<Collections>;
+    misnomers: base.misnomers as Collections['misnomers'],
+  };
 }

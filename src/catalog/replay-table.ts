@@ -2,11 +2,9 @@ import type { z } from 'zod';
 import { DataError, type DataProblem, didYouMean } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 import { parseCsv } from './csv-file.ts';
-import { separatorFault } from './header-fault.ts';
+import { type RowSchema, separatorFault } from './header-fault.ts';
 import { nearestNames } from './names/nearest.ts';
 import { asRawFile, type NamedText, withoutMark } from './raw-file.ts';
-
-type RowSchema = z.ZodObject<z.ZodRawShape>;
 
 export interface TableRow<T> {
   readonly line: number;

@@ -1,3 +1,4 @@
+import { takenForOne } from '../answers/alike-machines.ts';
 import { parseAmount } from '../answers/numbers.ts';
 import { parseAnswers, type RawAnswers } from '../answers/parse-answers.ts';
 import { packageVersion } from '../package/version.ts';
@@ -24,7 +25,8 @@ export function answerFlags(
   const answers = parseAnswers(flags, catalog);
   // The answer of another day is asked for beside that of today, which has said it.
   if (asked.asOf === undefined)
-    for (const said of idleFlags(flags, answers, catalog)) context.io.stderr.write(`${said}\n`);
+    for (const said of [...idleFlags(flags, answers, catalog), ...takenForOne(flags.own ?? [], catalog)])
+      context.io.stderr.write(`${said}\n`);
   return recommend(answers, catalog, {
     asOf: context.asOf,
     asOfStated: asked.asOf !== undefined || context.flags.asOf !== undefined,

@@ -84,6 +84,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       'os',
       'cuda',
       'price',
+      'own',
       'top',
       ...OUTPUT,
     ],

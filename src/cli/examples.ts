@@ -51,6 +51,11 @@ export const EXAMPLES: readonly Example[] = [
     does: 'every machine that runs it, cheapest first',
   },
   {
+    of: 'fit',
+    command: 'advise fit gpt-oss-20b --own rtx-3090',
+    does: 'what you have first, then what would be added to it or bought',
+  },
+  {
     of: 'estimate',
     command: 'advise estimate --on dgx-spark -m gpt-oss-120b --depth 8k',
     does: 'one speed, its memory, and where the time goes',

@@ -1,6 +1,6 @@
 import type { Catalog } from '../schema/catalog.ts';
 import { cellPlace } from '../schema/cell-key.ts';
-import type { LayerGroup, TextModel } from '../schema/model.ts';
+import type { Architecture, LayerGroup, TextModel } from '../schema/model.ts';
 
 type Shape = Pick<TextModel, 'architecture'>;
 
@@ -34,7 +34,7 @@ function alike(a: Shape, b: Shape): boolean {
   );
 }
 
-const experts = ({ moe }: NonNullable<TextModel['architecture']>): string =>
+const experts = ({ moe }: Architecture): string =>
   moe ? [moe.experts, moe.active, moe.expert_hidden, moe.dense_layers].join('|') : '';
 
 /** Groups in any order, by what decides memory and work. */

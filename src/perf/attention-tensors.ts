@@ -42,16 +42,16 @@ export interface Matrix {
 
 /** The projections of one layer of a group, by the names under which llama.cpp chooses their type. */
 export function attentionMatrices(g: LayerGroup, hidden: number): Matrix[] {
-  const matrices =
-    g.kind === 'linear'
-      ? mixerMatrices(g, hidden)
-      : g.kind === 'mla'
-        ? latentMatrices(g, hidden)
-        : g.kind === 'compressed'
-          ? compressedMatrices(g, hidden)
-          : plainMatrices(g, hidden);
-  return matrices.filter((m) => m.rows > 0 && m.cols > 0);
+  return MATRICES_OF[g.kind](g, hidden).filter((m) => m.rows > 0 && m.cols > 0);
 }
+
+const MATRICES_OF: Readonly<Record<LayerGroup['kind'], (g: LayerGroup, hidden: number) => Matrix[]>> = {
+  full: plainMatrices,
+  sliding: plainMatrices,
+  mla: latentMatrices,
+  linear: mixerMatrices,
+  compressed: compressedMatrices,
+};
 
 function plainMatrices(g: LayerGroup, hidden: number): Matrix[] {
   const { heads = 0, kv_heads = heads, head_dim = 0, v_head_dim = head_dim } = g;
@@ -105,7 +105,7 @@ function compressedMatrices(g: LayerGroup, hidden: number): Matrix[] {
     { role: 'attn_other', cols: hidden, rows: head_dim },
     {
       role: 'attn_other',
-      cols: o_groups > 0 ? (heads * head_dim) / o_groups : 0,
+      cols: (heads * head_dim) / o_groups,
       rows: o_lora_rank * o_groups,
     },
     { role: 'attn_out', cols: o_groups * o_lora_rank, rows: hidden },

@@ -7,7 +7,6 @@ import { type FlopPerSecond, flopPerSecond, type Tflops } from '../units/units.t
 /** Dense 16-bit throughput that utilisations are told against, and where it comes from. */
 export interface ReferenceThroughput {
   readonly flop_s: FlopPerSecond;
-  readonly basis: 'measured' | 'family' | 'vendor' | 'specification';
   readonly sources: readonly string[];
 }
 
@@ -74,19 +73,17 @@ const pool = (own: Tflops, reports: number, family: Tflops): Tflops =>
  */
 export function referenceThroughput(device: Device, table: ReferenceTable): ReferenceThroughput | null {
   const own = table.devices[device.id];
-  if (own) return { flop_s: flopPerSecond(own.tflops), basis: 'measured', sources: own.sources };
+  if (own) return { flop_s: flopPerSecond(own.tflops), sources: own.sources };
   const sheet = sheetTflops(device);
   if (sheet === undefined) return null;
-  const family = table.families[device.family];
-  const known = family ?? table.vendors[device.vendor];
+  const known = table.families[device.family] ?? table.vendors[device.vendor];
   if (known)
     return {
       flop_s: flopPerSecond((sheet * known.share * powerShare(device, sheet, known)) as Tflops),
-      basis: family ? 'family' : 'vendor',
       sources: known.sources,
     };
   const sources = device.sources['compute'] ?? device.sources['default'] ?? [];
-  return { flop_s: flopPerSecond(sheet), basis: 'specification', sources };
+  return { flop_s: flopPerSecond(sheet), sources };
 }
 
 const wattsPerTflop = ({ power }: Device, sheet: Tflops): number | undefined =>

@@ -1,4 +1,5 @@
 import type { Device } from '../schema/device.ts';
+import { rememberedOf } from '../units/remembered.ts';
 import { groupBy } from '../units/statistics.ts';
 
 /**
@@ -42,49 +43,57 @@ const PRIOR_SOURCES = 1;
 const ROUNDS = 6;
 
 /** Backfits base, nodes and effects by source-weighted medians. Deterministic; the order of the rows does not matter. */
-export function shrink(rows: readonly PooledRow[], prior = PRIOR_SOURCES): Pooled {
-  let base = weightedMedian(rows.map((r) => ({ value: r.log, source: r.source, weight: r.weight })));
+export function shrink(rows: readonly PooledRow[]): Pooled {
+  const levels = byLevel(rows);
+  const concerned = byEffect(rows);
+  let base = 0;
   let nodes: Pooled['nodes'] = {};
   let effects: Pooled['effects'] = {};
   for (let round = 0; round < ROUNDS; round++) {
     const rest = (r: PooledRow) => r.log - effectSum(effects, r.effects);
     base = weightedMedian(rows.map((r) => ({ value: rest(r), source: r.source, weight: r.weight })));
-    const depth = Math.max(0, ...rows.map((r) => r.path.length));
     const grown: Record<string, PooledOffset> = {};
-    for (let level = 0; level < depth; level++) {
-      const groups = groupBy(
-        rows.filter((r) => r.path.length > level),
-        (r) => nodeKey(r.path, level),
-      );
-      for (const [key, members] of groups) {
-        const above = (r: PooledRow) => base + pathSum(grown, r.path.slice(0, level));
+    for (const [level, groups] of levels.entries()) {
+      const above = (r: PooledRow) => base + pathSum(grown, r.path, {}, level);
+      for (const [key, members] of groups)
         grown[key] = offsetOf(
           members.map((r) => ({ value: rest(r) - above(r), source: r.source, weight: r.weight })),
-          prior,
         );
-      }
     }
     nodes = grown;
-    const names = [...new Set(rows.flatMap((r) => r.effects))].sort();
     const fitted: Record<string, PooledOffset> = {};
-    for (const name of names) {
-      const members = rows.filter((r) => r.effects.includes(name));
-      const left = (r: PooledRow) =>
-        r.log -
-        base -
-        pathSum(nodes, r.path) -
-        effectSum(
-          effects,
-          r.effects.filter((e) => e !== name),
-        );
+    for (const [name, members] of concerned) {
       fitted[name] = offsetOf(
-        members.map((r) => ({ value: left(r), source: r.source, weight: r.weight })),
-        prior,
+        members.map(({ row: r, others }) => ({
+          value: r.log - base - pathSum(nodes, r.path) - effectSum(effects, others),
+          source: r.source,
+          weight: r.weight,
+        })),
       );
     }
     effects = fitted;
   }
   return { base, nodes, effects };
+}
+
+/** Rows by node, for each level of their paths, coarse to fine. */
+function byLevel(rows: readonly PooledRow[]) {
+  const depth = Math.max(0, ...rows.map((r) => r.path.length));
+  return Array.from({ length: depth }, (_, level) =>
+    groupBy(
+      rows.filter((r) => r.path.length > level),
+      (r) => nodeKeys(r.path)[level] ?? '',
+    ),
+  );
+}
+
+/** By name of an effect: the rows to which it applies, with the others of each. */
+function byEffect(rows: readonly PooledRow[]) {
+  const names = [...new Set(rows.flatMap((r) => r.effects))].sort();
+  return names.map((name) => {
+    const members = rows.filter((r) => r.effects.includes(name));
+    return [name, members.map((row) => ({ row, others: row.effects.filter((e) => e !== name) }))] as const;
+  });
 }
 
 /** Log of the pooled parameter for a path and its effects; unseen nodes and effects add nothing. */
@@ -100,7 +109,11 @@ export function capEffect(p: Pooled, name: string, most: number): Pooled {
 }
 
 /** The pooling path of a chip, from coarse to fine. */
-export const pathOf = (device: Device): string[] => [device.vendor, device.family, device.id];
+export const pathOf = rememberedOf((device: Device): readonly string[] => [
+  device.vendor,
+  device.family,
+  device.id,
+]);
 
 /** Levels of such a path: from here on the very thing was measured. */
 export const MEASURED_ITSELF = 3;
@@ -108,7 +121,8 @@ export const MEASURED_ITSELF = 3;
 /** How far down the path anything was measured: 0 nothing, 1 vendor, 2 family, 3 device. */
 export function evidenceLevel(p: Pooled, path: readonly string[]): number {
   let level = 0;
-  while (level < path.length && p.nodes[nodeKey(path, level)]) level++;
+  const keys = nodeKeys(path);
+  while (level < path.length && p.nodes[keys[level] ?? '']) level++;
   return level;
 }
 
@@ -126,17 +140,22 @@ export function around(value: number, level: number, spreads: readonly number[])
   return { low: value * Math.exp(-spread), value, high: value * Math.exp(spread), level };
 }
 
-const nodeKey = (path: readonly string[], level: number): string => path.slice(0, level + 1).join('/');
+/** Names of the nodes along a path: "nvidia", "nvidia/ada-geforce", … Fits ask for those of a chip a million times. */
+const nodeKeys = rememberedOf((path: readonly string[]): readonly string[] =>
+  path.map((_, level) => path.slice(0, level + 1).join('/')),
+);
 
-const pathSum = (
+/** Offsets along a path together, down to a level. */
+function pathSum(
   nodes: Pooled['nodes'],
   path: readonly string[],
   borrowed: Pooled['borrowed'] = {},
-): number =>
-  path.reduce((sum, _, level) => {
-    const key = nodeKey(path, level);
-    return sum + (nodes[key]?.offset ?? borrowed[key] ?? 0);
-  }, 0);
+  levels = path.length,
+): number {
+  let sum = 0;
+  for (const key of nodeKeys(path).slice(0, levels)) sum += nodes[key]?.offset ?? borrowed[key] ?? 0;
+  return sum;
+}
 const effectSum = (effects: Pooled['effects'], names: readonly string[]): number =>
   names.reduce((sum, name) => sum + (effects[name]?.offset ?? 0), 0);
 
@@ -146,10 +165,11 @@ interface Weighed {
   readonly weight?: number | undefined;
 }
 
-function offsetOf(values: readonly Weighed[], prior: number): PooledOffset {
+function offsetOf(values: readonly Weighed[]): PooledOffset {
   const say = new Map(values.map((v) => [v.source, v.weight ?? 1]));
   const sources = [...say.values()].reduce((sum, w) => sum + w, 0);
-  return { offset: (weightedMedian(values) * sources) / (sources + prior), sources, rows: values.length };
+  const offset = (weightedMedian(values) * sources) / (sources + PRIOR_SOURCES);
+  return { offset, sources, rows: values.length };
 }
 
 /** Median in which every source has the same say, however many rows it printed. */

@@ -52,11 +52,6 @@ export const PRICE_RULES = {
    */
   expires_days_memory: 365,
   expires_days_other: 730,
-  /**
-   * Less of a sum than this does not make it old (assumption): its price may double and the sum moves by a fifth. Prose
-   * says "four fifths" of what is left.
-   */
-  minor_share: 0.2,
 } as const;
 
 export function offersByItem(offers: readonly Offer[]): OfferBook {
@@ -76,12 +71,19 @@ export function priceAt(book: OfferBook, item: string, question: PriceQuestion):
     return statedPrice(question.stated, { ...question, condition: conditionOf(book, item, question) });
   const rows = book.get(item);
   if (rows === undefined) return null;
-  const offers = rows.filter((o) => o.trust === 'ok' && o.currency === 'USD' && o.observed <= question.asOf);
+  const offers = rows.filter((o) => counts(o, question.asOf));
   const fresh = question.condition === 'used' || hasEnded(question) ? null : newPrice(offers, question);
   const used = question.condition === 'new' ? null : priceOfKind(offers, 'used', question);
   if (fresh && used) return used.value < fresh.value ? used : fresh;
   return fresh ?? used;
 }
+
+/** The first list price known by a day, USD: that of the launch, where anybody wrote it down. Null where there is none. */
+export const launchPrice = (book: OfferBook, item: string, asOf: string): Usd | null =>
+  book.get(item)?.find((o) => o.kind === 'list' && counts(o, asOf))?.amount ?? null;
+
+const counts = ({ trust, currency, observed }: Offer, asOf: string): boolean =>
+  trust === 'ok' && currency === 'USD' && observed <= asOf;
 
 /** The newest reading of a rate (cloud hour, million tokens, kWh) in USD; several providers of one week: their median. */
 export function rateAt(
@@ -90,83 +92,8 @@ export function rateAt(
   kind: Extract<OfferKind, 'cloud-hourly' | 'api-input' | 'api-output' | 'electricity'>,
   asOf: string,
 ): Price | null {
-  const offers = (book.get(item) ?? []).filter(
-    (o) => o.trust === 'ok' && o.currency === 'USD' && o.observed <= asOf,
-  );
+  const offers = (book.get(item) ?? []).filter((o) => counts(o, asOf));
   return priceOfKind(offers, kind, { asOf, condition: 'new', memoryBearing: false });
-}
-
-/** One line of a bill of materials. */
-export interface PartBought {
-  readonly item: string;
-  readonly count: number;
-  /** A cable or dock: too small beside the rest to keep the sum unknown, or to date it. */
-  readonly minor?: boolean | undefined;
-}
-
-/**
- * A build priced as its parts. Lows add to the low and highs to the high, because memory moves all parts together. It is
- * as old as its money: an old price of a board or a supply does not date it. Null when any part has no price: half a
- * bill is no price.
- */
-export function sumOfParts(
-  parts: readonly PartBought[],
-  priceOf: (item: string) => Price | null,
-): Price | null {
-  const all: Bought[] = [];
-  for (const { item, count, minor = false } of parts) {
-    const price = priceOf(item);
-    if (!price && minor) continue;
-    if (!price) return null;
-    all.push({ price, count, minor });
-  }
-  const priced = all.filter((p) => !p.minor);
-  const [first, ...others] = priced;
-  if (!first) return null;
-  const value = paid(all);
-  const dating = datedBy([first, ...others], value);
-  const largest = priced.reduce((a, b) => (b.price.value * b.count > a.price.value * a.count ? b : a)).price;
-  const conditions = new Set(priced.map(({ price }) => price.condition));
-  return {
-    low: paid(all, 'low'),
-    value,
-    high: paid(all, 'high'),
-    observed: dating.observed,
-    kind: 'sum',
-    age_days: dating.age_days,
-    stale: paid(priced.filter(({ price }) => price.stale)) > PRICE_RULES.minor_share * value,
-    source: largest.source,
-    sources: [...new Set(priced.flatMap(({ price }) => price.sources))],
-    condition: conditions.size === 1 ? dating.condition : 'mixed',
-  };
-}
-
-interface Bought {
-  readonly price: Price;
-  readonly count: number;
-  readonly minor: boolean;
-}
-
-const paid = (some: readonly Bought[], at: 'low' | 'value' | 'high' = 'value'): Usd =>
-  some.reduce((sum, b) => sum + b.price[at] * b.count, 0);
-
-/** The price as old as all but a minor share of the money. */
-function datedBy(bought: readonly [Bought, ...Bought[]], value: Usd): Price {
-  const oldestFirst = [...bought].sort((a, b) => b.price.age_days - a.price.age_days);
-  let older = 0;
-  for (const b of oldestFirst) {
-    older += b.price.value * b.count;
-    if (older > PRICE_RULES.minor_share * value) return b.price;
-  }
-  return bought[0].price;
-}
-
-/** The parts that keep `sumOfParts` from an answer. */
-export function unpricedParts(
-  parts: readonly Pick<PartBought, 'item'>[],
-  priceOf: (item: string) => Price | null,
-): string[] {
-  return parts.filter(({ item }) => !priceOf(item)).map(({ item }) => item);
 }
 
 /**
@@ -226,7 +153,10 @@ function priceOfKind(offers: readonly Offer[], kind: OfferKind, question: PriceQ
 const expiry = (memory: boolean): number =>
   memory ? PRICE_RULES.expires_days_memory : PRICE_RULES.expires_days_other;
 
-/** Whoever takes either names a price for the thing as it would have been bought without it. */
+/**
+ * The condition that a stated price is for. Whoever takes either names the price of the thing in the condition in which it
+ * would have been bought otherwise.
+ */
 function conditionOf(book: OfferBook, item: string, question: PriceQuestion): Condition {
   if (question.condition !== 'any') return question.condition;
   return priceAt(book, item, { ...question, stated: undefined })?.condition === 'used' ? 'used' : 'any';

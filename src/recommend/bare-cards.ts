@@ -1,12 +1,14 @@
 import type { Device } from '../schema/device.ts';
 import type { System } from '../schema/system.ts';
+import { countedName } from './prose/names.ts';
+import { deviceCount } from './usable-memory.ts';
 
 /** Nothing fits where nobody knows the memory: a size has to be above 0. */
 export const UNKNOWN_MEMORY_GB = 0.001;
 
 /** A chip that comes without memory and in no machine that we know: nothing can be said to fit it, or not to. */
 export const isOfUnknownMemory = ({ memory_gb, devices }: System): boolean =>
-  memory_gb <= UNKNOWN_MEMORY_GB * devices.reduce((n, d) => n + d.count, 0);
+  memory_gb <= UNKNOWN_MEMORY_GB * deviceCount({ devices });
 
 /**
  * Devices without a machine around them, as a system: `memory_gb` (as sold, of each) is all the memory there is, nothing
@@ -19,7 +21,7 @@ export const bareCards = (
   setup: System['setup'],
 ): System => ({
   id: device.id,
-  name: count > 1 ? `${count}x ${device.name}` : device.name,
+  name: countedName(count, device.name),
   kind: 'rig',
   aliases: [],
   generic: false,

@@ -5,16 +5,17 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { Device } from '../schema/device.ts';
 import type { PriceQuote } from '../schema/document.ts';
 import { ownedIdsOf } from '../schema/owned.ts';
-import { lnWidths } from '../scoring/intervals.ts';
+import { drawOf } from '../scoring/intervals.ts';
 import { daysBetween } from '../units/days.ts';
 import { normalAbove } from '../units/statistics.ts';
 import type { Usd } from '../units/units.ts';
-import type { PriceTrends } from './alternatives/price-trend.ts';
 import { isAnnounced, lastDay, soldOutDays, startOf } from './availability.ts';
 import { countedHeadroom, type Evaluated, jobOf } from './evaluated.ts';
+import type { PriceTrends } from './price-trend.ts';
 import { hasCuda } from './setups.ts';
 import type { TwinPrices } from './twin-prices.ts';
 import type { UnifiedPace } from './unified-pace.ts';
+import { deviceCount } from './usable-memory.ts';
 
 export interface FactContext {
   readonly answers: Answers;
@@ -32,9 +33,8 @@ export interface FactContext {
 /** One candidate as rules see it. Speeds and fits are those of its heaviest need that has them. */
 export function candidateFacts(e: Evaluated, context: FactContext): CandidateFacts {
   const { system } = e;
-  const devices = system.devices.map((d) => ({ device: context.catalog.devices[d.device], count: d.count }));
-  const known = devices.map((d) => d.device).filter((d): d is Device => d !== undefined);
-  const count = devices.reduce((n, d) => n + d.count, 0);
+  const known = system.devices.map((d) => context.catalog.devices[d.device]).filter((d) => d !== undefined);
+  const count = deviceCount(system);
   const start = startOf(system, context.catalog);
   const text =
     e.outcomes.find((o) => o.performance.speed !== null) ??
@@ -47,7 +47,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
   const fit = p?.fit ?? null;
   const speed = p?.speed ?? null;
   const decode = speed?.decode_tok_s?.value ?? null;
-  const bandwidth_gb_s = min(known.map((d) => d.memory.bandwidth_gb_s));
+  const bandwidth_gb_s = smallestOfAll(known.map((d) => d.memory.bandwidth_gb_s));
   // One literal without spreading: engines lay such objects out once, and hundreds are made.
   return {
     'candidate.kind': system.kind,
@@ -57,7 +57,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.on_sale': start === null ? null : start <= context.asOf,
     'candidate.announced': isAnnounced(system, context.asOf) && (start === null || start > context.asOf),
     'candidate.age_days': start === null ? null : days(start, context.asOf),
-    'candidate.chip_age_days': max(known.map((d) => chipAge(d, context.asOf))),
+    'candidate.chip_age_days': largestKnown(known.map((d) => chipAge(d, context.asOf))),
     'candidate.sold_out_days':
       e.price?.kind === 'own-price' ? null : soldOutDays(system, e.price, context.asOf),
     'candidate.successor_announced': context.succeeded.has(system.id),
@@ -70,10 +70,12 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.nodes': system.nodes,
     'candidate.memory_kind': known[0]?.memory.kind ?? null,
     'candidate.memory_gb': system.memory_gb,
-    'candidate.device_memory_gb': max(known.map((d) => d.memory.capacity_gb ?? system.memory_gb / count)),
-    'candidate.usable_gib': text?.performance.fit?.usable_gib ?? null,
+    'candidate.device_memory_gb': largestKnown(
+      known.map((d) => d.memory.capacity_gb ?? system.memory_gb / count),
+    ),
+    'candidate.usable_gib': fit?.usable_gib ?? null,
     'candidate.bandwidth_gb_s': bandwidth_gb_s,
-    'candidate.npu_tops': max(known.map((d) => d.compute.npu_tops)),
+    'candidate.npu_tops': largestKnown(known.map((d) => d.compute.npu_tops)),
     'candidate.backends': [...new Set(known.flatMap((d) => d.backends.map((b) => b.backend)))],
     'candidate.has_cuda': hasCuda(system, system.os, context.catalog),
     'candidate.os': system.os,
@@ -141,10 +143,9 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
 /** Chance that the price, of which low..high is an 80 % interval, is above the budget. */
 function overBudgetChance(price: PriceQuote | null, budget: Usd | null): number | null {
   if (price === null || budget === null || !(price.value > 0)) return null;
-  const widths = lnWidths(price);
-  const over = Math.log(budget / price.value);
-  if (widths === null) return over < 0 ? 1 : 0;
-  return normalAbove(over / (over < 0 ? widths.down : widths.up));
+  const draw = drawOf(price, budget);
+  if (draw === null) return budget < price.value ? 1 : 0;
+  return normalAbove(draw);
 }
 
 /** Days since the chip was first sold; since it was made once more, where that has happened by then. */
@@ -181,9 +182,9 @@ function usesOwned(e: Evaluated, own: readonly string[]): boolean {
 }
 
 const days = (from: string, to: string): number => daysBetween(lastDay(from), lastDay(to));
-const numbers = (list: readonly (number | undefined)[]): number[] =>
-  list.filter((n): n is number => n !== undefined);
-const max = (list: readonly (number | undefined)[]): number | null =>
+const numbers = (list: readonly (number | undefined)[]): number[] => list.filter((n) => n !== undefined);
+const largestKnown = (list: readonly (number | undefined)[]): number | null =>
   numbers(list).length === 0 ? null : Math.max(...numbers(list));
-const min = (list: readonly (number | undefined)[]): number | null =>
+/** Null where one of them is unknown, which may be the smallest. */
+const smallestOfAll = (list: readonly (number | undefined)[]): number | null =>
   numbers(list).length < list.length ? null : Math.min(...numbers(list));

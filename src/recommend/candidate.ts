@@ -6,6 +6,7 @@ import type { OperatingSystem } from '../schema/vocabulary.ts';
 import { endOf, isOnSale, startOf } from './availability.ts';
 import { hasForm } from './form.ts';
 import type { PriceBook } from './price-book.ts';
+import type { ReasonArgs } from './prose/reason-text.ts';
 import { hasCuda } from './setups.ts';
 
 /** Why a system is out, as a code with arguments; `exclusions.ts` makes prose of it. What rules keep out is no part of it. */
@@ -23,7 +24,7 @@ export interface Exclusion {
     | 'does_not_fit'
     | 'no_estimate'
     | 'no_engine';
-  readonly args: Readonly<Record<string, string | number | null>>;
+  readonly args: ReasonArgs;
 }
 
 /** A system the buyer could have, with its price and the operating systems that satisfy the need. */
@@ -39,15 +40,17 @@ export interface Candidate {
 export const waysOf = (candidate: Candidate): readonly Candidate[] =>
   candidate.otherwise ? [candidate, candidate.otherwise] : [candidate];
 
-export type Screened =
-  | { readonly candidate: Candidate; readonly exclusion: null }
-  | { readonly candidate: Candidate; readonly exclusion: Exclusion };
+/** Whether a hard constraint keeps a candidate out. */
+export interface Screened {
+  readonly candidate: Candidate;
+  readonly exclusion: Exclusion | null;
+}
 
 /** Of the operating systems it runs, those that satisfy the buyer. */
 export const wantedOs = ({ os }: System, { os: wanted }: Pick<Answers, 'os'>): readonly OperatingSystem[] =>
   wanted === 'any' ? os : os.filter((o) => o === wanted);
 
-/** Of those, the ones under which it speaks CUDA, where the buyer's tools require that: what it can do the work under. */
+/** What it can do the work under: of those, where the buyer's tools require CUDA, the ones under which it speaks that. */
 export const ableOs = (
   system: System,
   answers: Pick<Answers, 'os' | 'cuda'>,

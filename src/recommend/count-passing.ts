@@ -1,9 +1,7 @@
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import type { WorkloadNeed } from '../schema/document.ts';
-import { rememberedBy } from '../units/remembered.ts';
 import { deriveDemand } from './need.ts';
-import { makePerformer, type Perform } from './perform/performer.ts';
+import { performersByWork } from './perform/performer.ts';
 import { surveyOf } from './survey.ts';
 
 /** Systems that would be ranked, and how many there are. */
@@ -19,18 +17,10 @@ export interface Passing {
  */
 export function makeCounter(catalog: Catalog, asOf: string): (answers: Answers) => Passing {
   const of = Object.values(catalog.systems).filter((s) => !s.generic).length;
-  const performerFor = rememberedBy(
-    ({ needs, said }: Work) => JSON.stringify([needs, said.priorities]),
-    ({ needs, said }): Perform => makePerformer(catalog, said, needs, asOf),
-  );
+  const performerFor = performersByWork(catalog, asOf);
   return (said) => {
     const { needs } = deriveDemand(said, catalog);
     const { field } = surveyOf(said, needs, catalog, asOf, performerFor({ said, needs }));
     return { left: field.length, of };
   };
-}
-
-interface Work {
-  readonly said: Answers;
-  readonly needs: readonly WorkloadNeed[];
 }

@@ -4,7 +4,7 @@ import type { Seconds, TokensPerSecond } from '../units/units.ts';
 export interface Enough {
   readonly decode_tok_s: TokensPerSecond;
   readonly ttft_s: Seconds;
-  /** How much of each doubling past that counts all the same, 0..1: the better the model, the less there is to trade it for. */
+  /** How much of each doubling past that counts all the same, 0..1: more with a better model, which leaves less to trade for. */
   readonly past: number;
 }
 

@@ -4,8 +4,14 @@ import type { Quant } from '../schema/quant.ts';
 import type { System } from '../schema/system.ts';
 import type { OperatingSystem, Split } from '../schema/vocabulary.ts';
 import type { Gib } from '../units/units.ts';
+import type { Exclusion } from './candidate.ts';
 import type { Enough } from './enough.ts';
 import type { Setup } from './setups.ts';
+
+/** Why the work cannot be done, as an exclusion says it. */
+export interface Failure extends Exclusion {
+  readonly code: 'does_not_fit' | 'no_estimate' | 'no_engine';
+}
 
 /** How text is run there, to be asked again under other loads. */
 export interface ChosenRun {
@@ -44,10 +50,7 @@ export interface Outcome {
   /** What else runs comfortably there, worked out for the machines that are explained; null where the model was named. */
   readonly also_runs: (() => Performance['also_runs']) | null;
   /** Set when the system cannot do the work at all. */
-  readonly failure: {
-    readonly code: 'does_not_fit' | 'no_estimate' | 'no_engine';
-    readonly args: Readonly<Record<string, string | number | null>>;
-  } | null;
+  readonly failure: Failure | null;
 }
 
 /** Headroom that counts: beside a context that was shortened to fit nothing stays free, however much is left over. */

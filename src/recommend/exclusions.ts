@@ -3,7 +3,7 @@ import type { Excluded, PriceQuote, Reason } from '../schema/document.ts';
 import type { Exclusion } from './candidate.ts';
 import { type Evaluated, works } from './evaluated.ts';
 import { firedReason, type Judged } from './judge.ts';
-import { reasonText } from './prose/reason-text.ts';
+import { reason } from './prose/reason-text.ts';
 import type { Survey } from './survey.ts';
 import { systemRef } from './system-ref.ts';
 
@@ -53,9 +53,4 @@ const nothingKnown = ({ evaluated: { outcomes } }: Judged): Reason =>
     args: { workload: outcomes[0]?.performance.workload ?? '', missing: 'every criterion is unknown' },
   });
 
-const asReason = ({ code, args }: Exclusion): Reason => ({
-  code,
-  severity: 'blocking',
-  text: reasonText(code, args),
-  sources: [],
-});
+export const asReason = ({ code, args }: Exclusion): Reason => reason(code, args, 'blocking');

@@ -5,12 +5,12 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
 import { type Buyer, constant, scoringModel } from '../scoring/model.ts';
-import type { PriceTrends } from './alternatives/price-trend.ts';
 import { isAnnounced, isOnSale, isToCome } from './availability.ts';
 import type { FactContext } from './candidate-facts.ts';
 import type { JudgeContext } from './judge.ts';
 import { openWork, sharedWork } from './need.ts';
 import type { PriceBook } from './price-book.ts';
+import type { PriceTrends } from './price-trend.ts';
 import type { TwinPrices } from './twin-prices.ts';
 import { unifiedPace } from './unified-pace.ts';
 

@@ -2,8 +2,9 @@ import { renderBecause } from '../rules/because.ts';
 import type { CompiledRule, Fired } from '../rules/compile.ts';
 import { evaluateCandidate } from '../rules/evaluate.ts';
 import { type Facts, type NeedFacts, overNeed } from '../rules/facts.ts';
+import type { Catalog } from '../schema/catalog.ts';
 import type { Reason } from '../schema/document.ts';
-import type { ScoringModel } from '../scoring/model.ts';
+import { constant, type ScoringModel } from '../scoring/model.ts';
 import { type Score, scoreCandidate } from '../scoring/score.ts';
 import type { NeedPart } from '../scoring/weighed-criteria.ts';
 import { ascending } from '../units/order.ts';
@@ -77,6 +78,15 @@ export function byScore(a: Judged, b: Judged): number {
     price(a) - price(b) ||
     ascending(a.evaluated.system.id, b.evaluated.system.id)
   );
+}
+
+/** Whether a machine does the work well enough to be bought for it at all, however good it is beside others. */
+export const isWorthBuying = (j: Judged | undefined, { scoring }: Catalog): boolean =>
+  (j?.score.score ?? -1) >= constant(scoring, 'least_worth_buying');
+
+/** One machine, or two that perform alike. */
+export function alike({ evaluated: { system: a } }: Judged, { evaluated: { system: b } }: Judged): boolean {
+  return a.id === b.id || (a.group !== undefined && a.group === b.group);
 }
 
 /** Of several ways to have one machine the best: one that qualifies before one that does not. */

@@ -1,15 +1,20 @@
 import type { Performance } from '../schema/document.ts';
 import type { Estimate } from '../schema/estimate.ts';
+import { type Seconds, secondsFromHours } from '../units/units.ts';
+
+type Job = Pick<Performance, 'finetune' | 'image' | 'video'>;
 
 /** How long a job takes: hours of training, seconds of a picture or clip; null where it is none, or of unknown time. */
-export const jobTime = ({
-  finetune,
-  image,
-  video,
-}: Pick<Performance, 'finetune' | 'image' | 'video'>): Estimate | null =>
+export const jobTime = ({ finetune, image, video }: Job): Estimate | null =>
   finetune?.hours ?? image?.seconds ?? video?.seconds ?? null;
 
-/** How many times as fast one does a piece of work as another: by its rate, or by how long the job takes. Null where either is unknown. */
+/** The same in seconds, of training, too. */
+export function jobSeconds(job: Job): Seconds | null {
+  if (job.finetune?.hours) return secondsFromHours(job.finetune.hours.value);
+  return jobTime(job)?.value ?? null;
+}
+
+/** How many times as fast as another one does a piece of work, by its rate or by how long the job takes; null: unknown. */
 export function timesAsFast(one: Performance, other: Performance): number | null {
   const [own, theirs] = [mainFigure(one)?.value, mainFigure(other)?.value];
   if (own === undefined || theirs === undefined) return null;

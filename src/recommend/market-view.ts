@@ -1,8 +1,8 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
-import { doesTheJob, isSound } from './alternatives/own.ts';
-import type { PriceTrends } from './alternatives/price-trend.ts';
+import { doesTheJob, isSound } from './alternatives/does-the-job.ts';
 import type { Evaluated } from './evaluated.ts';
+import type { PriceTrends } from './price-trend.ts';
 
 /** What the market says beyond single candidates. */
 export interface MarketView {
@@ -27,7 +27,7 @@ interface Market {
 export const marketView = ({ needs, catalog, passing, announced, owned, trends }: Market): MarketView => ({
   announcedMatch: announced.length > 0,
   priceTrend90d: medianTrend(passing, trends),
-  ownedRunsIt: owned.some((e) => doesTheJob(e, needs, catalog, 'readable') && isSound(e, needs, catalog)),
+  ownedRunsIt: owned.some((e) => doesTheJob(e, catalog, 'readable') && isSound(e, needs, catalog)),
 });
 
 /** Of an even number the upper of the two middle ones, not their mean: `median` would move the share that answers tell. */

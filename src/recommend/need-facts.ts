@@ -2,7 +2,6 @@ import type { NeedFacts } from '../rules/facts.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
-import type { TextModel } from '../schema/model.ts';
 import { ownedIdsOf } from '../schema/owned.ts';
 import type { MarketView } from './market-view.ts';
 
@@ -14,8 +13,8 @@ export function needFacts(
   market: MarketView,
 ): NeedFacts {
   const [primary] = needs;
-  const models = answers.models.map((m) => catalog.models[m]).filter((m): m is TextModel => m !== undefined);
-  const largest = [...models].sort((a, b) => b.params_total_b - a.params_total_b)[0];
+  const models = answers.models.map((m) => catalog.models[m]).filter((m) => m !== undefined);
+  const [largest] = models.sort((a, b) => b.params_total_b - a.params_total_b);
   const most = (pick: (n: WorkloadNeed) => number | null) =>
     needs.map(pick).reduce((a, b) => (b === null ? a : a === null ? b : Math.max(a, b)), null);
   const prompt = most((n) => n.prompt_tokens);

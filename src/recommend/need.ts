@@ -32,11 +32,11 @@ export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
     const share = weight / total;
     const models = modelsFor(profile, answers, catalog);
     const use = filler(id, profile, assumptions, catalog);
-    const fallback = models.length === 0 && profile.kind !== 'text' ? use('model', null) : null;
-    const named = models.length > 0 ? models : typeof fallback === 'string' ? [fallback] : [];
+    const stand_in = models.length === 0 && profile.kind !== 'text' ? use('model', null) : null;
+    const named = typeof stand_in === 'string' ? [stand_in] : models;
     const base = {
       id,
-      ...(typeof fallback === 'string' ? { stand_in: true } : {}),
+      ...(typeof stand_in === 'string' ? { stand_in: true } : {}),
       quant: answers.quant,
       context: number(use('context', answers.context)),
       prompt_tokens: number(use('prompt_tokens', answers.prompt_tokens)),
@@ -44,7 +44,7 @@ export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
       output_tokens: number(use('output_tokens', answers.output_tokens)),
       users: number(use('users', answers.users)) ?? 1,
       ...(profile.defaults.turns ? { turns: number(use('turns', null)) } : {}),
-      method: (use('method', answers.method) as WorkloadNeed['method']) ?? null,
+      method: use('method', answers.method) as WorkloadNeed['method'],
       train_tokens: number(use('train_tokens', null)),
       sequence_length: number(use('sequence_length', null)),
     };

@@ -1,11 +1,5 @@
-import {
-  type OfferBook,
-  offersByItem,
-  type Price,
-  statedPrice,
-  sumOfParts,
-  unpricedParts,
-} from '../prices/pricing.ts';
+import { sumOfParts, unpricedParts } from '../prices/bill.ts';
+import { type OfferBook, offersByItem, type Price, statedPrice } from '../prices/pricing.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
@@ -13,11 +7,11 @@ import type { Condition } from '../schema/vocabulary.ts';
 import { inCents, type Usd } from '../units/units.ts';
 import { alikeParts, type PartPaid } from './alike-parts.ts';
 import { addedTo, itemPrices } from './item-prices.ts';
-import { ownPcs, plainBuild } from './own-pc.ts';
-import { asUpgraded, cardsOwned, type Memory, upgradeOf } from './own-pc-upgrade.ts';
+import { ownPcs, plainBuild } from './owned/own-pc.ts';
+import { asUpgraded, cardsOwned, type Memory, upgradeOf } from './owned/own-pc-upgrade.ts';
+import { alreadyThere, stillToBuy, stockOf } from './owned/stock.ts';
 import type { PriceTerms } from './price-terms.ts';
-import { itemNamed, partOfPc } from './prose/names.ts';
-import { alreadyThere, stillToBuy, stockOf } from './stock.ts';
+import { countedName, itemNamed, partOfPc } from './prose/names.ts';
 
 /** Prices of one decision: a day, a condition, the prices that the buyer stated. The price of an item is worked out once. */
 export interface PriceBook {
@@ -59,8 +53,7 @@ export function makePriceBook(
   const stock = stockOf(terms.owned ?? [], catalog);
   const pcs = ownPcs(terms.owned ?? [], catalog);
   const nameOf = (id: string): string => itemNamed(id, catalog);
-  const counted = ({ item: id, count }: System['parts'][number]): string =>
-    count > 1 ? `${count}x ${nameOf(id)}` : nameOf(id);
+  const counted = ({ item: id, count }: System['parts'][number]): string => countedName(count, nameOf(id));
   const isStated = (part: { readonly item: string }): boolean => terms.stated[part.item] !== undefined;
   const asPaid = alikeParts(catalog, terms.asOf, priceOfPart);
 

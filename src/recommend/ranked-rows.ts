@@ -7,10 +7,11 @@ import { tiedWithFirst } from '../scoring/ties.ts';
 import { sixDigits } from '../units/six-digits.ts';
 import { thousandths } from '../units/statistics.ts';
 import { drawsOf, isAssumed, uncertain } from './criterion-parts.ts';
+import { beyondUsers } from './doubts.ts';
 import { type Evaluated, jobOf } from './evaluated.ts';
 import type { JudgeContext, Judged } from './judge.ts';
 import type { Outlook } from './outlook/outlook.ts';
-import { beyondUsers, reasonsFor } from './reasons.ts';
+import { reasonsFor } from './reasons.ts';
 import { systemRef } from './system-ref.ts';
 
 /** Reasons are told of the machines somebody may look at; `explain` asks for those of all. */
@@ -99,7 +100,8 @@ const powerOf = ({ power }: System): Ranked['power_w'] => ({
   max: power.max_w ?? null,
 });
 
-const withOthers = (e: Evaluated): Evaluated => ({
+/** With what else runs there, which is worked out only where it is told. */
+export const withOthers = (e: Evaluated): Evaluated => ({
   ...e,
   outcomes: e.outcomes.map((o) =>
     o.also_runs ? { ...o, performance: { ...o.performance, also_runs: o.also_runs() } } : o,

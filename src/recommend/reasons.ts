@@ -6,21 +6,12 @@ import type { System } from '../schema/system.ts';
 import type { WorkloadProfile } from '../schema/workload.ts';
 import { compileCurve, scoreAt } from '../scoring/curve.ts';
 import { digitsFor } from '../units/format.ts';
-import { secondsFromHours, type TokensPerSecond } from '../units/units.ts';
-import type { Judged } from './judge.ts';
-import { firedReason } from './judge.ts';
-import { jobTime, mainFigure } from './main-figure.ts';
-import { mostTokensPerDay } from './outlook/capacity.ts';
+import type { Seconds, TokensPerSecond } from '../units/units.ts';
+import { doubtsAbout } from './doubts.ts';
+import { alike, firedReason, type Judged } from './judge.ts';
+import { jobSeconds, jobTime } from './main-figure.ts';
 import { modelName } from './prose/names.ts';
-import { type ReasonArgs, type ReasonCode, reasonText } from './prose/reason-text.ts';
-import { statedMemory } from './usable-memory.ts';
-
-const reason = (
-  code: ReasonCode,
-  args: ReasonArgs,
-  severity: Reason['severity'] = 'info',
-  sources: string[] = [],
-): Reason => ({ code, severity, text: reasonText(code, args), sources });
+import { reason } from './prose/reason-text.ts';
 
 /** Assumption: a ratio below this is within what two careful testers of one cell differ by. */
 const CLEAR_RATIO = 1.2;
@@ -36,14 +27,13 @@ const FEW = 2;
  * `field` is every judged candidate, best first; comparisons skip its own twins.
  */
 export function reasonsFor(j: Judged, field: readonly Judged[], catalog: Catalog): Reason[] {
-  const rival = field.find((o) => o !== j && !sameGroup(o, j));
+  const rival = field.find((o) => !alike(o, j));
   return [
     ...priceReasons(j, field, rival),
     ...speedReasons(j, field, rival, catalog),
     ...fitReasons(j),
     ...comfortReasons(j),
-    ...beyondCapacity(j, catalog),
-    ...doubts(j, catalog),
+    ...doubtsAbout(j, catalog),
     ...j.fired.filter((f) => f.effect !== 'suggest').map((f) => withOwnSources(f, j)),
   ];
 }
@@ -59,18 +49,12 @@ function withOwnSources(fired: Fired, { facts, evaluated }: Judged): Reason {
   return own.length === 0 ? reason : { ...reason, sources: [...new Set([...own, ...reason.sources])] };
 }
 
-const sameGroup = (a: Judged, b: Judged): boolean =>
-  a.evaluated.system.group !== undefined && a.evaluated.system.group === b.evaluated.system.group;
 const first = (j: Judged) => j.evaluated.outcomes[0]?.performance;
 const decode = (j: Judged): number | null => first(j)?.speed?.decode_tok_s?.value ?? null;
 const ttft = (j: Judged): number | null => first(j)?.speed?.ttft_s?.value ?? null;
-const seconds = (j: Judged): number | null => {
+const seconds = (j: Judged): Seconds | null => {
   const p = first(j);
-  return (
-    p?.image?.seconds?.value ??
-    p?.video?.seconds?.value ??
-    (p?.finetune?.hours ? secondsFromHours(p.finetune.hours.value) : null)
-  );
+  return p ? jobSeconds(p) : null;
 };
 
 /** The one it is compared with, and where that stands: a twin of the leader may come behind another than that. */
@@ -112,8 +96,8 @@ function speedReasons(
   const speed = p?.speed;
   if (p && own !== null && speed) {
     const { reader } = catalog.workloads[p.workload];
-    const others = field.some((o) => o !== j && !sameGroup(o, j) && decode(o) !== null);
-    const beaten = field.some((o) => o !== j && !sameGroup(o, j) && (decode(o) ?? 0) >= own);
+    const others = field.some((o) => !alike(o, j) && decode(o) !== null);
+    const beaten = field.some((o) => !alike(o, j) && (decode(o) ?? 0) >= own);
     const theirs = rival ? decode(rival) : null;
     const rate = {
       decode_tok_s: own,
@@ -151,7 +135,7 @@ function speedReasons(
   return [...out, ...jobReason(j, field, rival, catalog)];
 }
 
-/** How long a job takes is a reason where that is clearly less than the rival needs, or short by itself; else it stands among the figures. */
+/** How long a job takes, where that is clearly less than the rival needs, or short by itself; else only figures tell it. */
 function jobReason(
   j: Judged,
   field: readonly Judged[],
@@ -172,7 +156,7 @@ function jobReason(
   return isSoonDone(p, catalog) ? [reason('job_time', { job, seconds: own })] : [];
 }
 
-/** Assumption: from here on the curve of a job is good: a picture in 10 s, a clip in nine minutes, two runs in a working day. */
+/** Assumption: a job of this score is soon done: a picture in 10 s, a clip in nine minutes, two runs in a working day. */
 const SOON_SCORE = 0.65;
 
 function isSoonDone(p: Performance, { scoring }: Catalog): boolean {
@@ -222,69 +206,5 @@ function comfortReasons(j: Judged): Reason[] {
   if (system.setup === 'turnkey') out.push(reason('turnkey', {}));
   if (j.facts['need.cuda'] !== 'none' && j.facts['candidate.has_cuda'] === true)
     out.push(reason('cuda_native', {}));
-  return out;
-}
-
-/** More is asked a day than it can do without a pause. */
-function beyondCapacity({ evaluated, facts }: Judged, catalog: Catalog): Reason[] {
-  const asked = facts['need.tokens_per_day'];
-  const most = typeof asked === 'number' ? mostTokensPerDay(evaluated, catalog) : null;
-  if (typeof asked !== 'number' || most === null || most === 0 || asked <= most) return [];
-  return [reason('beyond_capacity', { most, asked, machines: Math.ceil(asked / most) }, 'serious')];
-}
-
-/** Told where it was worked out how many users a machine bears: more than that were asked for. */
-export function beyondUsers(workloads: readonly Performance[]): Reason[] {
-  return workloads.flatMap(({ serving, speed }) => {
-    const asked = speed?.at.users ?? 0;
-    const most = Math.max(0, ...(serving?.engines ?? []).map((e) => e.most_users));
-    const unlimited = serving?.engines.some((e) => e.breaks === null) ?? true;
-    if (unlimited || most === 0 || asked <= most) return [];
-    return [reason('beyond_users', { most, asked, machines: Math.ceil(asked / most) }, 'serious')];
-  });
-}
-
-/** The measurement that would replace a modelled figure. */
-function settling(p: Performance, { engines }: Catalog): string {
-  if (p.image) return 'one timed picture at the usual size and steps';
-  if (p.video) return 'one timed clip at the usual size, frames and steps';
-  if (p.finetune) return 'the tokens a second of a hundred training steps';
-  if (p.prefill_by) return 'one long prompt timed from machine to machine';
-  const tool = p.engine && engines[p.engine]?.benchmark;
-  const many = (p.speed?.at.users ?? 1) > 1 ? tool?.many : undefined;
-  return `one run of ${many ?? tool?.one ?? 'its own benchmark'}`;
-}
-
-/** Assumption: as it comes, a machine whose memory has to be set gives models about half of it. */
-const GIVEN_UNASKED = 0.5;
-
-/** Memory that its owner has to set first, where the model needs it: the first load fails without. */
-function memorySetting({ evaluated: { system, outcomes } }: Judged): Reason[] {
-  const outcome = outcomes.find((o) => o.performance.fit !== null);
-  const { fit, backend, model } = outcome?.performance ?? {};
-  if (!outcome || !fit || !model || fit.footprint_gib <= GIVEN_UNASKED * fit.usable_gib) return [];
-  const { setting, source } = statedMemory(system, outcome.os, backend ?? null) ?? {};
-  if (setting === undefined || source === undefined) return [];
-  const args = { usable_gib: fit.usable_gib, setting, model: modelName(model) };
-  return [reason('memory_setting', args, 'caution', [source])];
-}
-
-/** Doubts about the estimates; how old the price is, a rule says. */
-function doubts(j: Judged, catalog: Catalog): Reason[] {
-  const { system } = j.evaluated;
-  const p = first(j);
-  const out: Reason[] = [];
-  if (p?.model && mainFigure(p)?.basis === 'modelled')
-    out.push(
-      reason(
-        'modelled_only',
-        { system: system.name, model: p.model.name, settles: settling(p, catalog) },
-        'caution',
-      ),
-    );
-  out.push(...memorySetting(j));
-  const shortened_to = p?.finetune?.shortened_to;
-  if (shortened_to !== undefined)
-    out.push(reason('shortened_sequences', { length: shortened_to }, 'caution'));
   return out;
 }

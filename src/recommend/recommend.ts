@@ -6,19 +6,20 @@ import { withGroupWins } from './alike-rows.ts';
 import { type AlternativesInput, alternativesFor, doubtsAboutBuying } from './alternatives/alternatives.ts';
 import { betterThanOwned } from './alternatives/better-than-owned.ts';
 import { makeOwnedBeside } from './alternatives/owned-beside.ts';
-import { electricityRate } from './alternatives/ownership.ts';
-import { askingAgain, makeFieldUnder, makeOtherWork } from './asking-again.ts';
 import { commandLine } from './command.ts';
-import { type Able, otherDay, type WayOut, wayOut } from './dead-end.ts';
 import type { Evaluated } from './evaluated.ts';
 import { exclusionsOf } from './exclusions.ts';
-import { flipInput } from './flip-input.ts';
-import { flipsFor } from './flips.ts';
-import { firedReason, judge } from './judge.ts';
-import { limitsOf } from './limits.ts';
+import { askingAgain, makeFieldUnder, makeOtherWork } from './flips/asking-again.ts';
+import { type Able, otherDay, type WayOut, wayOut } from './flips/dead-end.ts';
+import { flipInput } from './flips/flip-input.ts';
+import { flipsFor } from './flips/flips.ts';
+import { limitsOf } from './flips/limits.ts';
+import { firedReason, type Judged, judge } from './judge.ts';
 import { deriveDemand } from './need.ts';
 import { outlookOf } from './outlook/outlook.ts';
-import { isOfForm, ownedOfOtherForm } from './owned-form.ts';
+import { electricityRate } from './outlook/ownership.ts';
+import { isOfForm, ownedOfOtherForm } from './owned/owned-form.ts';
+import { ownedRuns } from './owned/owned-runs.ts';
 import { nothingPaid } from './price-book.ts';
 import { rankedRows } from './ranked-rows.ts';
 import { surveyOf } from './survey.ts';
@@ -53,6 +54,8 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const judgeOwned = (e: Evaluated) => judgeAt(e, nothingPaid(survey.terms));
   const merit = (e: Evaluated) => judgeAt(e, null).score.score;
   const ownedBeside = makeOwnedBeside({ answers, needs, catalog, asOf, owned: survey.owned, merit });
+  const isAsked = (e: Evaluated) => isOfForm(e.system, answers, catalog);
+  const besideOf = (other: Evaluated) => ownedBeside(other).filter(isAsked);
   const again = askingAgain(answers, catalog, asOf, survey);
   const otherWork = makeOtherWork(again);
   const fieldUnder = makeFieldUnder(otherWork);
@@ -70,9 +73,8 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     announced: survey.announced,
     trends: survey.trends,
     usd_per_kwh,
-    owned: (field[0] ? ownedBeside(field[0].evaluated) : survey.owned).filter((e) =>
-      isOfForm(e.system, answers, catalog),
-    ),
+    owned: field[0] ? besideOf(field[0].evaluated) : survey.owned.filter(isAsked),
+    ownedBeside: besideOf,
     performFree: survey.performFree,
     fired,
     judge: judgeOwned,
@@ -98,6 +100,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     ),
     excluded: exclusionsOf(survey, catalog),
     alternatives,
+    ...(instead.owned.length > 0 ? { owned: ownedRuns(instead.owned.map(judgeOwned), catalog) } : {}),
     flips: flipsFor(
       flipInput({ needs, survey, again, otherWork, fieldUnder, ownedBeside, deadEndFlips: out?.flips ?? [] }),
     ),
@@ -124,7 +127,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
 function wayOutOf(
   answers: Answers,
   needs: readonly WorkloadNeed[],
-  fieldUnder: ReturnType<typeof makeFieldUnder>,
+  fieldUnder: (change: Partial<Answers>) => readonly Judged[],
   catalog: Catalog,
   options: RecommendOptions,
 ): WayOut | null {

@@ -13,11 +13,13 @@ import {
 import type { GbPerSecond } from '../units/units.ts';
 import { copiesOf } from './copies.ts';
 import { partsOfUnlike } from './unlike.ts';
-import { type UsableMemory, usableMemory } from './usable-memory.ts';
+import { deviceCount, type UsableMemory, usableMemory } from './usable-memory.ts';
 
 /** One way to run text on a system: OS, engine, backend, split, and the memory that leaves. */
 export interface Setup {
   readonly os: OperatingSystem;
+  /** The engine needs a Linux of its own under Windows. */
+  readonly in_wsl?: true;
   readonly engine: Engine;
   readonly backend: Backend;
   readonly split: Split;
@@ -108,7 +110,7 @@ function serversOn(
     const backends = commonBackends(system, o, catalog);
     for (const engine of ENGINES) {
       const profile = catalog.engines[engine];
-      if (!profile?.purpose.includes(purpose)) continue;
+      if (!profile.purpose.includes(purpose)) continue;
       const forMany = purpose === 'text' && claimsItsShare(profile);
       const advised = ADVISED[purpose].includes(engine) && (batching || joined || !forMany);
       if (!(named.engine ? engine === named.engine : advised)) continue;
@@ -120,8 +122,19 @@ function serversOn(
         if (!backends.includes(backend) || (!named.backend && isStandIn(backend, better))) continue;
         const memory = usableMemory(system, o, backend, catalog);
         const split = splitOn(system, engine, catalog);
-        if (memory)
-          setups.push({ os: o, engine, backend, split, memory, on: system, copies: 1, prefill: null });
+        if (!memory) continue;
+        const guest = o === 'windows' && isGuest(profile, o) ? { in_wsl: true as const } : {};
+        setups.push({
+          os: o,
+          ...guest,
+          engine,
+          backend,
+          split,
+          memory,
+          on: system,
+          copies: 1,
+          prefill: null,
+        });
       }
     }
   }
@@ -145,7 +158,7 @@ function handOvers({ system, os, named = NOTHING_NAMED }: Where, catalog: Catalo
     .flatMap((decode) =>
       ways
         .filter((p) => p.on.id !== decode.on.id)
-        .filter((p) => catalog.engines[p.engine]?.hands_cache_to.includes(decode.engine))
+        .filter((p) => catalog.engines[p.engine].hands_cache_to.includes(decode.engine))
         .map((setup) => ({ ...decode, prefill: { setup, link_gb_s } })),
     );
 }
@@ -189,14 +202,15 @@ export function commonBackends(system: System, os: OperatingSystem, catalog: Cat
  * into memory: two exchanges a layer are too many for a network stack. Everything else splits by layers.
  */
 function splitOn(system: System, engine: Engine, catalog: Catalog): Split {
-  const tensorParallel = catalog.engines[engine]?.tensor_parallel ?? false;
-  const devices = system.devices.reduce((n, d) => n + d.count, 0);
+  const devices = deviceCount(system);
   if (devices === 1) return 'none';
   const equal = system.devices.length === 1;
   const near = system.nodes === 1 || system.link?.rdma === true;
-  return tensorParallel && equal && near && [2, 4, 8].includes(devices) ? 'tensor' : 'layer';
+  return catalog.engines[engine].tensor_parallel && equal && near && [2, 4, 8].includes(devices)
+    ? 'tensor'
+    : 'layer';
 }
 
 /** Whether an engine reads a weight format. */
 export const reads = (engine: Engine, quant: Quant, catalog: Catalog): boolean =>
-  quant.engines.includes(engine) && (catalog.engines[engine]?.quant_classes.includes(quant.class) ?? false);
+  quant.engines.includes(engine) && catalog.engines[engine].quant_classes.includes(quant.class);

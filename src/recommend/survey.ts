@@ -2,7 +2,6 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
-import { type PriceTrends, priceTrends } from './alternatives/price-trend.ts';
 import { announcedMatches } from './alternatives/wait.ts';
 import { ableOs, type Candidate, type Screened, screen, waysOf } from './candidate.ts';
 import { type Evaluated, works } from './evaluated.ts';
@@ -10,11 +9,12 @@ import { bestWays, byScore, type JudgeContext, type Judged, judge, qualifies } f
 import { judgeContext, sharedContext } from './judge-context.ts';
 import { marketView } from './market-view.ts';
 import { needFacts } from './need-facts.ts';
-import { isOfForm } from './owned-form.ts';
-import { ownedSystems } from './owned-systems.ts';
+import { isOfForm } from './owned/owned-form.ts';
+import { ownedSystems } from './owned/owned-systems.ts';
 import { makePerformer } from './perform/performer.ts';
 import { makePriceBook, type PriceBook } from './price-book.ts';
 import { type PriceTerms, priceTerms } from './price-terms.ts';
+import { type PriceTrends, priceTrends } from './price-trend.ts';
 import { asTwinsAsk, twinPrices } from './twin-prices.ts';
 
 /** Who could be bought, what became of each, and with what that was worked out. */
@@ -37,7 +37,7 @@ export interface Survey {
   readonly evaluate: (candidate: Candidate) => Evaluated;
   /** As if it were given away. */
   readonly performFree: (system: System) => Evaluated;
-  /** How others are judged who said something else. */
+  /** How machines are judged for somebody who said something else; `theirs` are the needs where the work is another one. */
   readonly contextFor: (said: Answers, book: PriceBook, theirs?: readonly WorkloadNeed[]) => JudgeContext;
   readonly context: JudgeContext;
 }

@@ -1,5 +1,6 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { System } from '../schema/system.ts';
+import { countedName } from './prose/names.ts';
 import { machineWith } from './usable-memory.ts';
 
 /**
@@ -10,15 +11,13 @@ export function partsOfUnlike(system: System, catalog: Catalog): System[] {
   if (system.devices.length < 2) return [];
   return system.devices.map((kind) => {
     const inside = machineWith(system, kind.device, catalog);
-    const capacity = catalog.devices[kind.device]?.memory.capacity_gb;
-    const one = inside?.memory_gb ?? capacity ?? 0;
+    const device = catalog.devices[kind.device];
+    const one = inside?.memory_gb ?? device?.memory.capacity_gb ?? 0;
     const { link, host, ...rest } = system;
     return {
       ...rest,
       id: `${system.id}/${kind.device}`,
-      name:
-        inside?.name ??
-        `${kind.count > 1 ? `${kind.count}x ` : ''}${catalog.devices[kind.device]?.name ?? kind.device}`,
+      name: inside?.name ?? countedName(kind.count, device?.name ?? kind.device),
       devices: [kind],
       memory_gb: one * kind.count,
       usable_memory: [],

@@ -12,6 +12,10 @@ export interface UsableMemory {
   readonly each_gib: readonly Gib[];
 }
 
+/** Devices of a system, over all nodes. */
+export const deviceCount = ({ devices }: Pick<System, 'devices'>): number =>
+  devices.reduce((n, d) => n + d.count, 0);
+
 /**
  * The system's own figures first (an entry with the backend before one without), else the platform rules. Nominal
  * "GB" of memory chips are binary, so `capacity_gb` counts as GiB here.
@@ -22,7 +26,7 @@ export function usableMemory(
   backend: Backend | null,
   catalog: Catalog,
 ): UsableMemory | null {
-  const devices = system.devices.reduce((n, d) => n + d.count, 0);
+  const devices = deviceCount(system);
   const own = statedMemory(system, os, backend);
   if (own) {
     const each_gib = system.devices.map(() => own.gib / devices);
@@ -63,7 +67,7 @@ function usableOfOne(
   if (!device) return null;
   const inside = machineWith(system, id, catalog);
   if (inside) return usableMemory(inside, os, backend, catalog)?.per_device_gib ?? null;
-  const devices = system.devices.reduce((n, d) => n + d.count, 0);
+  const devices = deviceCount(system);
   const nominal =
     device.memory.kind === 'vram'
       ? device.memory.capacity_gb

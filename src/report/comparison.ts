@@ -1,23 +1,17 @@
 import type { Ranked, Reason, Recommendation } from '../schema/document.ts';
 import type { Comparison } from '../schema/views.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
+import { ASSUMED_VALUE, criterionValue, roomNote, valueNote } from './criterion-values.ts';
 import { foldedGrid } from './folded-grid.ts';
 import { type Grid, gridText } from './grid.ts';
 import { fitsWhole } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 import { fitsCell, modelCell } from './row-cells.ts';
+import { shortName } from './short-names.ts';
 import { speedFacts } from './speed-columns.ts';
 import { levelWith, virtuesOver } from './standing.ts';
 import { anyOld, OLD_PRICE } from './summary-grid.ts';
-import {
-  ASSUMED_VALUE,
-  criterionValue,
-  priceShort,
-  roomNote,
-  scoreText,
-  shortName,
-  valueNote,
-} from './values.ts';
+import { priceShort, scoreText } from './values.ts';
 import { READABLE, wrap } from './wrap.ts';
 
 export function comparison(ids: readonly string[], d: Recommendation): Comparison {
@@ -31,7 +25,7 @@ export function comparison(ids: readonly string[], d: Recommendation): Compariso
     .map((c) => {
       const scores = rows
         .map((r) => r.criteria.find((x) => x.id === c.id)?.score)
-        .filter((s): s is number => typeof s === 'number');
+        .filter((s) => typeof s === 'number');
       return {
         id: c.id,
         name: c.name,
@@ -64,7 +58,7 @@ export function comparisonText(c: Comparison, options: RenderOptions): string {
   const out = c.systems.flatMap((s) => (s.excluded ? say(`${s.name} is out: ${because(s.excluded)}.`) : []));
   const blocks = [
     [...verdict(ranked).flatMap(say), ...unlikeModels(ranked).flatMap(say), ...out].join('\n'),
-    ...(ranked.length > 0 ? sideBySide(c, ranked, options, width) : []),
+    ...(ranked.length > 0 ? tableOrList(c, ranked, options, width) : []),
     [
       ...(anyOld(ranked) ? [OLD_PRICE] : []),
       ...(c.deciding.some((d) => ranked.some((r) => isAssumed(r, d.id))) ? [ASSUMED_VALUE] : []),
@@ -101,7 +95,7 @@ function verdict(ranked: readonly Ranked[]): string[] {
   ];
 }
 
-function sideBySide(
+function tableOrList(
   c: Comparison,
   ranked: readonly Ranked[],
   options: RenderOptions,

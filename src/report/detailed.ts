@@ -2,7 +2,7 @@ import { foldAlike } from '../recommend/alike-rows.ts';
 import { detailsOf } from '../recommend/details/details.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
-import { USUAL_ROWS } from './usual-rows.ts';
+import { USUAL_ROWS } from './render-options.ts';
 
 /** As many as a chart can tell apart. */
 export const MOST_FINALISTS = 6;

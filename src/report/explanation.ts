@@ -3,9 +3,10 @@ import type { Ranked, Recommendation } from '../schema/document.ts';
 import type { Explanation } from '../schema/views.ts';
 import { enumerated } from '../units/format.ts';
 import { groupBy } from '../units/statistics.ts';
+import { ASSUMED_VALUE, criterionValue, roomNote, valueNote } from './criterion-values.ts';
 import { type Grid, gridText } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
-import { ASSUMED_VALUE, criterionValue, priceOf, roomNote, scoreText, valueNote } from './values.ts';
+import { priceOf, scoreText } from './values.ts';
 import { READABLE, wrap } from './wrap.ts';
 
 /** One system's place in a recommendation, next to the winner; null when the document does not know it. */

@@ -3,13 +3,15 @@ import type { FitList } from '../schema/views.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { duration, tokens, usd } from '../units/format.ts';
 import { groupBy } from '../units/statistics.ts';
+import { type FitRow, ownedNotes, ownedRows } from './fit-owned.ts';
 import { type Filled, gridIn, gridOf } from './grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { fitsCell, formatCell } from './row-cells.ts';
+import { shortNames } from './short-names.ts';
 import { decodeCaption, othersCaption } from './speed-captions.ts';
 import { anyOld, OLD_PRICE } from './summary-grid.ts';
-import { figureOf, priceShort, shortNames } from './values.ts';
-import { wrap } from './wrap.ts';
+import { figureOf, priceShort } from './values.ts';
+import { wrapTo } from './wrap.ts';
 
 /** What `fit` found, with what its text needs beyond the document. */
 export interface FitAnswer {
@@ -30,11 +32,15 @@ export interface FitAnswer {
 
 /** The machines that run a model as a table, a list or columns; or why there is none. */
 export const fitText = (answer: FitAnswer, format: Format, options: RenderOptions): string =>
-  answer.list.of === 0 ? noneText(answer, options) : systemsText(answer, format, options);
+  answer.list.of > 0
+    ? systemsText(answer, format, options)
+    : [
+        ...(ownedRows(answer.list).length > 0 ? [systemsText(answer, format, options)] : []),
+        noneText(answer, options),
+      ].join('\n');
 
 function noneText(answer: FitAnswer, options: RenderOptions): string {
   const { list, name, ranked, least_tok_s, ends_at, dead_end } = answer;
-  const { width, unicode } = options;
   if (ends_at !== null)
     return `${name} ends at ${tokens(ends_at)} tokens of context on any machine: ask for less, or for another model.`;
   const lines = [
@@ -43,10 +49,11 @@ function noneText(answer: FitAnswer, options: RenderOptions): string {
       : `Nothing on sale runs ${name} under these conditions.`,
     ...(dead_end === null ? [] : [dead_end]),
     ...(ranked.length > 0 ? [] : leftOut(list)),
+    ...ownedNotes(list),
     ...list.flips.map((f) => f.text),
     ...(ranked.length > 0 ? [] : list.alternatives.map((a) => `${a.title}.`)),
   ];
-  return lines.flatMap((line) => wrap(line, width ?? line.length, unicode)).join('\n');
+  return lines.flatMap((line) => wrapTo(options, line)).join('\n');
 }
 
 /** It runs on these, only slower than was asked for: how fast the fastest is. */
@@ -58,19 +65,16 @@ function noneAsFast(name: string, ranked: readonly Ranked[], least_tok_s: number
 
 function systemsText(answer: FitAnswer, format: Format, options: RenderOptions): string {
   const { list, makes } = answer;
-  const { systems } = list;
-  const columns = columnsOf(systems, makes, options.width);
+  const columns = columnsOf([...ownedRows(list), ...list.systems], makes, options.width);
   // Scripts count columns; others need none that says nothing: pictures have no context and no share of memory.
   const shown = format === 'plain' ? columns : columns.filter((c) => c.cells.some((cell) => cell !== '-'));
   const text = gridIn(gridOf(shown), format, options);
-  const { width, unicode } = options;
-  const notes =
-    format === 'plain' ? [] : captions(answer).flatMap((l) => wrap(l, width ?? l.length, unicode));
+  const notes = format === 'plain' ? [] : captions(answer).flatMap((l) => wrapTo(options, l));
   return [text, ...(notes.length > 0 && format === 'markdown' ? [''] : []), ...notes].join('\n');
 }
 
 function columnsOf(
-  systems: readonly Ranked[],
+  systems: readonly FitRow[],
   makes: FitAnswer['makes'],
   width: number | undefined,
 ): Filled[] {
@@ -83,12 +87,12 @@ function columnsOf(
       least: narrow ? 14 : 27,
       cells: systems.map((r) => r.system.name),
     },
-    { title: 'PRICE', right: true, priority: 1, cells: systems.map((r) => priceShort(r.price_usd)) },
+    { title: 'PRICE', right: true, priority: 1, cells: systems.map(priceCell) },
     { title: 'QUANT', priority: 4, cells: systems.map(formatCell) },
     {
       title: 'FITS',
       priority: 3,
-      ...(narrow ? { short: systems.map(fitsShort) } : {}),
+      short: systems.map(fitsShort),
       cells: systems.map(fitsCell),
     },
     {
@@ -114,8 +118,9 @@ function columnsOf(
   ];
 }
 
-const contextCell = ({ fit }: Ranked): string => (fit?.max_context ? tokens(fit.max_context) : '-');
-const engineCell = ({ engine, backend }: Ranked): string =>
+const priceCell = (r: FitRow): string => (r.yours ? 'yours' : priceShort(r.price_usd));
+const contextCell = ({ fit }: FitRow): string => (fit?.max_context ? tokens(fit.max_context) : '-');
+const engineCell = ({ engine, backend }: FitRow): string =>
   engine ? `${engine} ${backend ?? ''}`.trim() : '-';
 
 /** Names that look alike when cut are worth more than the last columns, until there is room for hardly any. */
@@ -124,20 +129,25 @@ const isNarrow = (width: number | undefined): boolean => width !== undefined && 
 /** Where a heading of two words more costs no column. */
 const isWide = (width: number | undefined): boolean => width === undefined || width >= 100;
 
-/** Where there is no room for degrees of yes. */
-const fitsShort = ({ fit }: Ranked): string => (fit?.status === 'comfortable' ? 'yes' : (fit?.status ?? '-'));
+/** Where there is no room for degrees of yes: how far it reaches is worth more than the longer word. */
+const fitsShort = ({ fit }: FitRow): string => (fit?.status === 'comfortable' ? 'yes' : (fit?.status ?? '-'));
 
 function captions(answer: FitAnswer): string[] {
   const { list } = answer;
   const { systems, of } = list;
   const more = of - systems.length;
+  const shown = [...ownedRows(list), ...systems];
   return [
+    ...(of > 0 ? ownedNotes(list) : []),
     ...comfortably(answer),
-    ...decodeCaption(systems).map((line) => `${line}.`),
-    ...othersCaption(systems).map((line) => `${line}.`),
+    ...decodeCaption(shown).map((line) => `${line}.`),
+    ...othersCaption(shown).map((line) => `${line}.`),
+    ...(systems.some((r) => r.price_usd?.in_own_pc)
+      ? ['Cards that go into your PC cost what is added to it.']
+      : []),
     ...(anyOld(systems) ? [`${OLD_PRICE}.`] : []),
     ...(more > 0 ? [`${more} more: -n ${of} shows all.`] : []),
-    ...leftOut(list),
+    ...(of > 0 ? leftOut(list) : []),
   ];
 }
 
@@ -180,7 +190,7 @@ function leftOut({ left_out = [] }: FitList): string[] {
 const isOfOneKind = ({ system }: Excluded): boolean => system.devices.length === 1;
 
 /** Decode in tok/s, or the time of one picture or clip; '?' where it is unknown. */
-export function fitSpeed(r: Ranked): string {
+export function fitSpeed(r: Pick<FitRow, 'image' | 'video' | 'speed'>): string {
   const seconds = (r.image ?? r.video)?.seconds;
   return seconds ? duration(seconds.value) : figureOf(r.speed?.decode_tok_s ?? null);
 }

@@ -1,7 +1,7 @@
 import { forTerminal, type Grid } from './grid.ts';
 import { GAP } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
-import { widthOfText, wrap } from './wrap.ts';
+import { padded, widthOfText, wrap } from './wrap.ts';
 
 /** In a narrower column names and figures break at every word. Characters. */
 const LEAST_COLUMN = 14;
@@ -24,7 +24,6 @@ export function foldedGrid(given: Grid, width: number, options: RenderOptions): 
     ]);
   });
   if (lines.some(([, ...cells]) => cells.some((cell) => widthOfText(cell) > room))) return null;
-  const padded = (text: string, to: number) => text + ' '.repeat(to - widthOfText(text));
   return lines
     .map(([head = '', ...cells]) =>
       [padded(head, label), ...cells.map((cell) => padded(cell, room))].join(' '.repeat(GAP)).trimEnd(),

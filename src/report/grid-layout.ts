@@ -23,28 +23,11 @@ const CUT_LIMIT = 3;
 
 /** Full cells where they fit, else short forms, then fewer columns (least important first), and cut cells only at the last. */
 export function layoutOf(grid: Grid, width: number | undefined): Layout {
-  let kept: Candidate[] = grid.columns.map((column, c) => {
+  const all = grid.columns.map((column, c): Candidate => {
     const full = grid.rows.map((r) => r[c] ?? '');
     return { column, cells: full, full };
   });
-  if (width !== undefined) {
-    const over = (least: boolean) =>
-      kept.reduce((sum, k) => sum + (least ? leastWidth(k) : widthOf(k)), GAP * (kept.length - 1)) > width;
-    for (const k of byPriority(kept)) {
-      if (!over(false)) break;
-      kept = kept.map((x) => (x === k && k.column.short ? { ...k, cells: k.column.short } : x));
-    }
-    while (kept.length > 1 && over(true)) {
-      const [drop] = byPriority(kept);
-      kept = kept.filter((k) => k !== drop);
-    }
-    // What was dropped may have made room for full names again.
-    for (const k of byPriority(kept).reverse()) {
-      const before = kept;
-      kept = kept.map((x) => (x === k ? { ...k, cells: k.full } : x));
-      if (over(false)) kept = before;
-    }
-  }
+  const kept = width === undefined ? all : narrowed(all, width);
   const widths = kept.map(widthOf);
   if (width !== undefined) shrink(widths, kept.map(leastWidth), width - GAP * (kept.length - 1));
   return {
@@ -52,6 +35,28 @@ export function layoutOf(grid: Grid, width: number | undefined): Layout {
     rows: grid.rows.map((_, i) => kept.map((k) => k.cells[i] ?? '')),
     widths,
   };
+}
+
+/** The columns that are left in a width, each in its full or its short form. */
+function narrowed(all: readonly Candidate[], width: number): readonly Candidate[] {
+  let kept = all;
+  const isOver = (widthIn: (k: Candidate) => number) =>
+    kept.reduce((sum, k) => sum + widthIn(k), GAP * (kept.length - 1)) > width;
+  for (const k of byPriority(kept)) {
+    if (!isOver(widthOf)) break;
+    kept = kept.map((x) => (x === k && k.column.short ? { ...k, cells: k.column.short } : x));
+  }
+  while (kept.length > 1 && isOver(leastWidth)) {
+    const [drop] = byPriority(kept);
+    kept = kept.filter((k) => k !== drop);
+  }
+  // What was dropped may have made room for full names again.
+  for (const k of byPriority(kept).reverse()) {
+    const before = kept;
+    kept = kept.map((x) => (x === k ? { ...k, cells: k.full } : x));
+    if (isOver(widthOf)) kept = before;
+  }
+  return kept;
 }
 
 /** Whether nothing has to be shortened, dropped or cut. */

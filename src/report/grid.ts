@@ -2,7 +2,7 @@ import type { Format } from '../schema/vocabulary.ts';
 import { cut, cutRows } from './cut.ts';
 import { GAP, layoutOf } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
-import { ascii, widthOfText, wrap } from './wrap.ts';
+import { ascii, padded, wrap } from './wrap.ts';
 
 export interface Column {
   /** What code knows it by, however it is headed. */
@@ -63,7 +63,7 @@ export function droppedFrom(given: Grid, options: RenderOptions): Column[] {
 function gridLines(given: Grid, options: RenderOptions): string[] {
   const { columns, rows, widths } = layoutOf(forTerminal(given, options), options.width);
   const line = (cells: readonly string[]) =>
-    cells.map((cell, i) => pad(cell, widths[i] ?? 0, columns[i]?.right)).join(' '.repeat(GAP));
+    cells.map((cell, i) => padded(cell, widths[i] ?? 0, columns[i]?.right)).join(' '.repeat(GAP));
   return [
     line(columns.map((c, i) => cut(c.title, widths[i] ?? 0, options))),
     ...cutRows(rows, widths, options).map(line),
@@ -114,8 +114,3 @@ export const escapeMarkdown = (text: string): string => {
   const safe = text.replace(/[|<`\\]|^[>#+-](?= )|\](?=[([:])|^\[/g, '\\$&');
   return /\*[^*]+\*|\*\*|^\* /.test(safe) ? safe.replace(/\*/g, '\\*') : safe;
 };
-
-function pad(cell: string, width: number, right: boolean | undefined): string {
-  const space = ' '.repeat(Math.max(0, width - widthOfText(cell)));
-  return right ? space + cell : cell + space;
-}

@@ -1,8 +1,7 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
 import type { Format } from '../schema/vocabulary.ts';
-import type { RenderOptions } from './render-options.ts';
-import { USUAL_ROWS } from './usual-rows.ts';
+import { type RenderOptions, USUAL_ROWS } from './render-options.ts';
 import { ascii, wrap } from './wrap.ts';
 
 type Options = RenderOptions & {

@@ -1,3 +1,4 @@
+import { countedName } from '../recommend/prose/names.ts';
 import type { Cause, MeasureDocument, Standing } from '../schema/measure.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { percent, significant } from '../units/format.ts';
@@ -12,7 +13,7 @@ export function measureText(d: MeasureDocument, format: Format, options: RenderO
   const lines = (text: string) => wrapTo(options, text);
   const grid = rowGrid(d);
   const table = format === 'plain' ? gridHeadedTabs(grid) : gridIn(grid, format, options);
-  const machines = d.machines.map((m) => `${m.count > 1 ? `${m.count}x ` : ''}${m.name}`).join(', ');
+  const machines = d.machines.map((m) => countedName(m.count, m.name)).join(', ');
   const left = d.rows.filter((r) => r.skipped !== null);
   return [
     machines,

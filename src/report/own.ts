@@ -1,4 +1,4 @@
-import { OS_NAMES } from '../recommend/prose/names.ts';
+import { countedName, OS_NAMES } from '../recommend/prose/names.ts';
 import type { EstimateDocument } from '../schema/estimate-document.ts';
 import type { OwnDocument } from '../schema/own.ts';
 import type { Format } from '../schema/vocabulary.ts';
@@ -40,7 +40,7 @@ function seen({ seen: s }: OwnDocument): string {
 
 function recognised({ devices, system, own }: OwnDocument): string {
   if (devices.length === 0) return 'nothing we know';
-  const names = devices.map((d) => `${d.count > 1 ? `${d.count}x ` : ''}${d.name}`).join(' and ');
+  const names = devices.map((d) => countedName(d.count, d.name)).join(' and ');
   if (system) return `${names}, counted as ${system}`;
   return own.length > 0 ? `${names} (${own.join(', ')})` : names;
 }

@@ -1,7 +1,7 @@
 import { forTerminal, type Grid, gridText } from './grid.ts';
 import { GAP } from './grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
-import { widthOfText, wrap } from './wrap.ts';
+import { padded, widthOfText, wrap } from './wrap.ts';
 
 /** Prose in a narrower column is harder to read than under its row. */
 const LEAST_PROSE = 28;
@@ -22,7 +22,7 @@ export function proseGrid(given: Grid, options: RenderOptions): string {
   const lined = (cells: readonly string[]) =>
     cells
       .slice(0, last)
-      .map((cell, i) => cell + ' '.repeat((widths[i] ?? 0) + GAP - widthOfText(cell)))
+      .map((cell, i) => padded(cell, (widths[i] ?? 0) + GAP))
       .join('');
   const room = width - left;
   if (room >= LEAST_PROSE)

@@ -1,3 +1,6 @@
+/** Alternatives that an answer, its table and its charts show unless told otherwise. */
+export const USUAL_ROWS = 5;
+
 /** How a renderer may draw: colour depth 0..3, columns of the terminal (undefined: as wide as it likes), box characters. */
 export interface RenderOptions {
   readonly colour: 0 | 1 | 2 | 3;

@@ -1,18 +1,20 @@
 import type { Ranked } from '../schema/document.ts';
 import { tokens } from '../units/format.ts';
 
-const loadOf = (rows: readonly Ranked[]) =>
+type Working = Pick<Ranked, 'workloads'>;
+
+const loadOf = (rows: readonly Working[]) =>
   rows.map((r) => r.workloads.find((w) => w.speed)?.speed?.at).find((a) => a !== undefined);
 
 /** Where several kinds of work have a rate, of which the table shows the first: which that is. */
-function workOf(rows: readonly Ranked[]): string {
+function workOf(rows: readonly Working[]): string {
   const texts = rows.map((r) => r.workloads.filter((w) => w.speed)).find((list) => list.length > 1);
   const [first] = texts ?? [];
   return first && texts?.some((w) => w.workload !== first.workload) ? ` for ${first.workload}` : '';
 }
 
 /** At which depth and for how many users the rates hold; nothing where there is none. */
-export function decodeCaption(rows: readonly Ranked[]): string[] {
+export function decodeCaption(rows: readonly Working[]): string[] {
   const at = loadOf(rows);
   if (!at) return [];
   return [
@@ -21,7 +23,7 @@ export function decodeCaption(rows: readonly Ranked[]): string[] {
 }
 
 /** Whose context the memory was asked for and reaches, where several users share it. */
-export function othersCaption(rows: readonly Ranked[]): string[] {
+export function othersCaption(rows: readonly Pick<Ranked, 'fit'>[]): string[] {
   const usual = rows.find(({ fit }) => fit?.usual_depth !== undefined)?.fit?.usual_depth;
   return usual === undefined ? [] : [`Context of one user, while each other holds ${tokens(usual)} tokens`];
 }

@@ -5,9 +5,10 @@ import { duration, significant, usd } from '../units/format.ts';
 import { type Column, type Filled, type Grid, gridOf } from './grid.ts';
 import { type Range, rangeBars } from './range-bar.ts';
 import { fitsCell, formatCell, modelCell } from './row-cells.ts';
+import { shortNames } from './short-names.ts';
 import { peakCaption, speedCaption } from './speed-captions.ts';
 import { type SpeedId, speedColumns } from './speed-columns.ts';
-import { pointsColumn, priceShort, shortNames } from './values.ts';
+import { pointsColumn, priceShort } from './values.ts';
 
 /** The table of the answer, one row per alternative, and the line under it that says what its figures are. */
 export interface Summary {
@@ -128,30 +129,13 @@ function rangeColumns(rows: readonly Ranked[], bars: number): Record<'price' | '
   };
   const unit = work?.finetune ? 3600 : 1;
   const scale = (n: number) => (work?.speed ? significant(n, 2) : duration(n * unit));
-  const column = (ranges: readonly (Range | null)[], say: (n: number) => string): Filled => ({
-    ...rangeBars(ranges, say),
-    priority: 9,
-    whole: true,
-  });
-  const wait = work?.speed
-    ? [
-        column(
-          rows.map((r) => r.workloads[0]?.speed?.ttft_s ?? null),
-          duration,
-        ),
-      ]
-    : [];
+  const wait = (r: Ranked) => r.workloads[0]?.speed?.ttft_s ?? null;
+  const column = (of: (r: Ranked) => Range | null, say: (n: number) => string): Filled[] => [
+    { ...rangeBars(rows.map(of), say), priority: 9, whole: true },
+  ];
   return {
-    price:
-      bars > 1
-        ? [
-            column(
-              rows.map((r) => r.price_usd),
-              usd,
-            ),
-          ]
-        : [],
-    speed: bars > 0 ? [column(rows.map(speed), scale)] : [],
-    wait: bars > 1 ? wait : [],
+    price: bars > 1 ? column((r) => r.price_usd, usd) : [],
+    speed: bars > 0 ? column(speed, scale) : [],
+    wait: bars > 1 && work?.speed ? column(wait, duration) : [],
   };
 }

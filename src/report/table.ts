@@ -28,9 +28,9 @@ export function table(d: Recommendation, top: number, options: RenderOptions): s
   const { brief } = options;
   const answer = answerOf(d, top);
   if (brief === undefined) {
-    const whole = answerLines(answer, d, options);
+    const whole = linesOf(answer, d, options);
     const seen = whole.length < (options.screen ?? Number.POSITIVE_INFINITY);
-    return (seen ? whole : answerLines(answer, d, options, true)).join('\n');
+    return (seen ? whole : linesOf(answer, d, options, true)).join('\n');
   }
   let shortest: string[] = [];
   for (const { rows, reasons } of BRIEFS) {
@@ -42,13 +42,13 @@ export function table(d: Recommendation, top: number, options: RenderOptions): s
       lines: answer.lines.slice(0, rows),
       sections: sections.filter((s) => s.lines.length > 0),
     };
-    shortest = answerLines(less, d, options);
+    shortest = linesOf(less, d, options);
     if (shortest.length <= brief) break;
   }
   return shortest.join('\n');
 }
 
-function answerLines(answer: Answer, d: Recommendation, options: RenderOptions, again = false): string[] {
+function linesOf(answer: Answer, d: Recommendation, options: RenderOptions, again = false): string[] {
   const chalk = new Chalk({ level: options.colour });
   const width = Math.min(options.width ?? READABLE, READABLE);
   const paragraph = (text: string) => wrap(text, width, options.unicode);

@@ -14,6 +14,12 @@ export const READABLE = 100;
 /** Columns that a text takes, counted as its code points: a wide letter counts for one. */
 export const widthOfText = (text: string): number => [...text].length;
 
+/** A cell as wide as its column, its text at the left or at the right. */
+export function padded(cell: string, width: number, right = false): string {
+  const space = ' '.repeat(Math.max(0, width - widthOfText(cell)));
+  return right ? space + cell : cell + space;
+}
+
 /** Breaks text at spaces to a width, a longer word after its hyphens; what has none, or is an address, stands whole. */
 export function wrap(text: string, width: number, unicode = true): string[] {
   const room = Math.max(10, width);

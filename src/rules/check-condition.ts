@@ -6,19 +6,13 @@ import { type Complain, meantHint, type Nearest, type Path } from './problem.ts'
 
 /** Unknown facts, operators that do not suit a fact's type, operands that can never match. */
 export function checkCondition(condition: Condition, path: Path, complain: Complain, nearest: Nearest): void {
-  if ('fact' in condition) {
-    checkTest(condition, path, complain, nearest);
-    return;
-  }
-  const [word, children] =
-    'all' in condition
-      ? (['all', condition.all] as const)
-      : 'any' in condition
-        ? (['any', condition.any] as const)
-        : (['none', condition.none] as const);
-  children.forEach((child, i) => {
-    checkCondition(child, [...path, word, i], complain, nearest);
-  });
+  const checkEach = (word: string, children: readonly Condition[]) => {
+    for (const [i, child] of children.entries()) checkCondition(child, [...path, word, i], complain, nearest);
+  };
+  if ('all' in condition) checkEach('all', condition.all);
+  else if ('any' in condition) checkEach('any', condition.any);
+  else if ('none' in condition) checkEach('none', condition.none);
+  else checkTest(condition, path, complain, nearest);
 }
 
 /** True when the fact exists; complains with the nearest name otherwise. */

@@ -62,9 +62,7 @@ function checkScope(rule: Rule, kind: EffectKind, complain: Complain): void {
   for (const fact of new Set(stray))
     complain(['given'], `"given" may only ask about the need, not ${fact}`, 'Move the test to "when".');
   const judges = kind === 'exclude' || kind === 'prefer' || kind === 'require';
-  const reads = [rule.when, kind === 'require' ? requiredBy(rule) : undefined].flatMap((c) =>
-    c ? factsIn(c) : [],
-  );
+  const reads = [rule.when, requiredBy(rule)].flatMap((c) => (c ? factsIn(c) : []));
   if (judges && reads.every(isNeedFact))
     complain(
       ['then'],

@@ -27,8 +27,6 @@ export interface CompiledRule {
   readonly says: Fired;
 }
 
-const always: CompiledCondition = () => true;
-
 /** Rules in code-point order of their ids, whatever order they came in. */
 export function compileRules(rules: readonly Rule[]): CompiledRule[] {
   return [...rules].sort((a, b) => ascending(a.id, b.id)).map(compileRule);
@@ -36,16 +34,14 @@ export function compileRules(rules: readonly Rule[]): CompiledRule[] {
 
 export function compileRule(rule: Rule): CompiledRule {
   const effect = readEffect(rule.then);
-  const required = effect.kind === 'require' ? effect.condition : null;
-  const conditions = [rule.given, rule.when, required ?? undefined].filter((c) => c !== undefined);
-  const reads = [...conditions.flatMap(factsIn), ...placeholdersIn(rule.because)];
+  const given = rule.given === undefined ? [] : [rule.given];
   const when = rule.when === undefined ? [] : [rule.when];
-  const unmet = required === null ? [] : [{ none: [required] }];
-  const parts = [...when, ...unmet];
+  const unmet = effect.kind === 'require' ? [{ none: [effect.condition] }] : [];
+  const reads = [...[...given, ...when, ...unmet].flatMap(factsIn), ...placeholdersIn(rule.because)];
   return {
     scope: reads.every(isNeedFact) ? 'need' : 'candidate',
-    given: rule.given === undefined ? always : compileCondition(rule.given),
-    fires: parts.length === 0 ? always : compileCondition({ all: parts }),
+    given: compileCondition({ all: given }),
+    fires: compileCondition({ all: [...when, ...unmet] }),
     says: {
       rule: rule.id,
       effect: effect.kind,

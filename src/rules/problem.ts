@@ -5,7 +5,7 @@ export interface RuleProblem {
   readonly rule: string;
   /** The same problem told of the other rule, where two are at odds and that one is the one at hand. */
   readonly other?: Omit<RuleProblem, 'other'>;
-  readonly path: readonly (string | number)[];
+  readonly path: Path;
   readonly message: string;
   readonly hint?: string;
 }

@@ -22,7 +22,7 @@ export const PROFILE_SCHEMAS = {
   workloads: workloadSchema,
 } as const;
 
-/** One file for many things: `data/<name>.yaml`, or every `data/<name>/*.yaml` merged. */
+/** One file for many things: `data/<name>`. */
 export const FILE_SCHEMAS = {
   'quants.yaml': quantsFileSchema,
   'engines.yaml': enginesFileSchema,
@@ -33,6 +33,7 @@ export const FILE_SCHEMAS = {
   'scoring.yaml': scoringSchema,
 } as const;
 
+/** Every `data/sources/*.yaml`; their entries are merged. */
 export const sourcesFileSchema = z.record(z.string(), sourceSchema);
 /** Generated, so only its outline is checked here; `perf/` reads it. */
 export const calibrationFileSchema = z.record(z.string(), z.unknown());

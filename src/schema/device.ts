@@ -87,5 +87,4 @@ export const deviceSchema = z.strictObject({
   claims: z.array(claimSchema).default([]),
   sources: sourcesBySection,
 });
-export type DeviceProfile = z.infer<typeof deviceSchema>;
-export type Device = DeviceProfile & { id: string };
+export type Device = z.infer<typeof deviceSchema> & { id: string };

@@ -83,6 +83,8 @@ const performanceSchema = z.strictObject({
   runs_on: z.string().optional(),
   /** Servers side by side that each hold the whole model and share the users; absent where it is one. `fit` is of all, but for `max_context`. */
   copies: z.number().optional(),
+  /** The engine runs inside a Linux of its own (WSL), not under the operating system itself; absent where it does not. */
+  in_wsl: z.literal(true).optional(),
   prefill_by: prefillBySchema.optional(),
   /** These three are worked out for the first rows only. */
   answer: answerTimeSchema.optional(),
@@ -122,6 +124,7 @@ export const rankedSchema = performanceSchema
     also_runs: true,
     unknown: true,
     runs_on: true,
+    in_wsl: true,
     prefill_by: true,
     answer: true,
     serving: true,
@@ -156,6 +159,17 @@ export const excludedSchema = z.strictObject({
   reasons: z.array(reasonSchema),
 });
 export type Excluded = z.infer<typeof excludedSchema>;
+
+/** What somebody has, at the same work. A run that rules speak against, or none at all, has reasons that say why. */
+export const ownedRunSchema = z.strictObject({
+  system: systemRefSchema,
+  os: z.enum(OPERATING_SYSTEMS),
+  /** It does all of the work, however slowly. */
+  runs: z.boolean(),
+  workloads: z.array(performanceSchema),
+  reasons: z.array(reasonSchema),
+});
+export type OwnedRun = z.infer<typeof ownedRunSchema>;
 
 export const alternativeSchema = z.strictObject({
   kind: z.enum(ALTERNATIVE_KINDS),
@@ -239,6 +253,8 @@ export const recommendationSchema = z.strictObject({
   ranked: z.array(rankedSchema),
   excluded: z.array(excludedSchema),
   alternatives: z.array(alternativeSchema),
+  /** Each thing that is owned; absent where nothing is. */
+  owned: z.array(ownedRunSchema).optional(),
   flips: z.array(flipSchema),
   warnings: z.array(reasonSchema),
   /** Where nothing is ranked: the fewest limits that together leave nothing, named as flips are. */

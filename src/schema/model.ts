@@ -168,9 +168,8 @@ export const modelSchema = z.strictObject({
   claims: z.array(claimSchema).default([]),
   sources: sourcesBySection,
 });
-export type TextModelProfile = z.infer<typeof modelSchema>;
-export type TextModel = TextModelProfile & { id: string };
-export type Architecture = NonNullable<TextModelProfile['architecture']>;
+export type TextModel = z.infer<typeof modelSchema> & { id: string };
+export type Architecture = NonNullable<TextModel['architecture']>;
 
 const componentSchema = z.strictObject({
   name: text,
@@ -218,9 +217,7 @@ export const diffusionModelSchema = z.strictObject({
   claims: z.array(claimSchema).default([]),
   sources: sourcesBySection,
 });
-export type DiffusionModelProfile = z.infer<typeof diffusionModelSchema>;
-export type DiffusionModel = DiffusionModelProfile & { id: string };
-export type Model = TextModel | DiffusionModel;
+export type DiffusionModel = z.infer<typeof diffusionModelSchema> & { id: string };
 
 /** `data/models/<id>.yaml`, told apart by `kind`. */
 export const anyModelSchema = z.discriminatedUnion('kind', [modelSchema, diffusionModelSchema]);

@@ -54,9 +54,8 @@ export const quantSchema = z.strictObject({
   note: text.optional(),
   sources: sourceIds,
 });
-export type QuantProfile = z.infer<typeof quantSchema>;
-export type Quant = QuantProfile & { id: string };
-export type Mixture = NonNullable<QuantProfile['mixture']>;
+export type Quant = z.infer<typeof quantSchema> & { id: string };
+export type Mixture = NonNullable<Quant['mixture']>;
 export type TensorType = z.infer<typeof tensorTypeSchema>;
 export const quantsFileSchema = z.strictObject({
   tensor_types: z.record(z.string(), tensorTypeSchema),

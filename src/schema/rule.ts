@@ -66,5 +66,4 @@ export const ruleSchema = z.strictObject({
       'a rule needs one example that fires and one that does not',
     ),
 });
-export type RuleProfile = z.infer<typeof ruleSchema>;
-export type Rule = RuleProfile & { id: string };
+export type Rule = z.infer<typeof ruleSchema> & { id: string };

@@ -8,7 +8,7 @@ const sourced = { reason: text, source: idSchema.optional() };
  * A criterion's curve is fixed by two points that can be argued about; between and beyond them it is a log-normal-like
  * S-curve (or straight line) that is exact at both. Scores are 0..1.
  */
-export const curveSchema = z.strictObject({
+const curveSchema = z.strictObject({
   scale: z.enum(['log', 'linear']),
   poor: z.strictObject({ at: z.number(), score: z.number().min(0).max(1).default(0.1) }),
   good: z.strictObject({ at: z.number(), score: z.number().min(0).max(1).default(0.9) }),

@@ -119,8 +119,7 @@ export const systemSchema = z.strictObject({
   claims: z.array(claimSchema).default([]),
   sources: sourcesBySection,
 });
-export type SystemProfile = z.infer<typeof systemSchema>;
-export type System = SystemProfile & { id: string };
+export type System = z.infer<typeof systemSchema> & { id: string };
 
 /** A machine without accelerators that cards go into: slots, lanes, power and RAM decide which builds make sense. */
 export const hostSchema = z.strictObject({
@@ -146,8 +145,7 @@ export const hostSchema = z.strictObject({
   notes: z.array(text).default([]),
   sources: z.record(z.string(), sourceIds),
 });
-export type HostProfile = z.infer<typeof hostSchema>;
-export type Host = HostProfile & { id: string };
+export type Host = z.infer<typeof hostSchema> & { id: string };
 
 /** A thing with a price that is not a system or a device: board, supply, memory kit, cable. */
 export const partSchema = z.strictObject({

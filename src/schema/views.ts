@@ -6,6 +6,7 @@ import {
   excludedSchema,
   findingSchema,
   flipSchema,
+  ownedRunSchema,
   rankedSchema,
 } from './document.ts';
 import { inUnit } from './primitives.ts';
@@ -81,6 +82,8 @@ export const fitListSchema = z.strictObject({
   systems: z.array(rankedSchema),
   /** Could run it, but a rule speaks so much against it that nobody should buy it for that. */
   left_out: z.array(excludedSchema).optional(),
+  /** What the buyer has, whether it runs it or not; absent where nothing is owned. */
+  owned: z.array(ownedRunSchema).optional(),
   flips: z.array(flipSchema),
   alternatives: z.array(alternativeSchema),
 });

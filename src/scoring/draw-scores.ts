@@ -1,8 +1,8 @@
-import { blend, type Interval, lnWidths } from './intervals.ts';
+import { type Interval, lnWidths } from './intervals.ts';
 import type { ScoringModel } from './model.ts';
 import { movedByPoints } from './points.ts';
 import { power } from './power-mean.ts';
-import { normals } from './random.ts';
+import { blend, normals } from './random.ts';
 import { sPowerAt, sPowers } from './s-powers.ts';
 import { type NeedPart, type WeighedCriterion, weighedCriteria } from './weighed-criteria.ts';
 
@@ -83,7 +83,7 @@ export function blended(kind: 'price' | 'speed', { count, seed }: Draws, common:
     );
 }
 
-/** Adds a criterion's weight · score^exponent to each draw. This loop is where the time goes, so it calls what can be inlined. */
+/** Adds weight · score^exponent of a criterion to each draw. Here the time goes, so it only calls what can be inlined. */
 function addDrawn(
   sums: Float64Array,
   { curve, weight, value }: WeighedCriterion,
@@ -124,6 +124,7 @@ function shiftsOf(
   sign: 1 | -1,
 ): Shift[] {
   const rate = c.speed[criterion.part] ?? null;
+  // `turned` -1: what the interval is of falls where the draw rises; `times` -1: it divides the criterion's value.
   const shift = (interval: Interval | null, z: Float64Array, turned: 1 | -1, times: 1 | -1 = 1): Shift[] => {
     const widths = lnWidths(interval, times);
     if (!widths) return [];

@@ -23,16 +23,9 @@ export function lnWidths(
   };
 }
 
-/** Fills `into` with draws that share `common` of their variance with a group's. */
-export function blend(
-  into: Float64Array,
-  own: Float64Array,
-  group: Float64Array,
-  common: number,
-): Float64Array {
-  const apart = Math.sqrt(1 - common);
-  const together = Math.sqrt(common);
-  for (let i = 0; i < into.length; i++)
-    into[i] = apart * (own[i] as number) + together * (group[i] as number);
-  return into;
+/** The standard-normal draw at which a value comes to `at`; null when it does not vary. */
+export function drawOf(interval: Interval, at: number): number | null {
+  const widths = lnWidths(interval);
+  const ln = Math.log(at / interval.value);
+  return widths && ln / (ln < 0 ? widths.down : widths.up);
 }

@@ -32,6 +32,20 @@ export function normals(seed: number, name: string, count: number): Float64Array
   return pool.values.subarray(place, place + count);
 }
 
+/** Fills `into` with draws that share `common` of their variance with a group's. */
+export function blend(
+  into: Float64Array,
+  own: Float64Array,
+  group: Float64Array,
+  common: number,
+): Float64Array {
+  const apart = Math.sqrt(1 - common);
+  const together = Math.sqrt(common);
+  for (let i = 0; i < into.length; i++)
+    into[i] = apart * (own[i] as number) + together * (group[i] as number);
+  return into;
+}
+
 /** A table of 1,024 equally likely quantiles is 20 times faster than Box-Muller. */
 function longList(seed: number, length: number): Float64Array {
   const table = Float64Array.from({ length: QUANTILES }, (_, i) => normalQuantile((i + 0.5) / QUANTILES));

@@ -1,6 +1,6 @@
 import type { Usd } from '../units/units.ts';
 import { blended, type Draws, type Uncertain } from './draw-scores.ts';
-import { lnWidths } from './intervals.ts';
+import { drawOf } from './intervals.ts';
 
 /** Standard-normal draws beyond this are one in thirty thousand: nobody asks about them. */
 const FARTHEST_DRAW = 4;
@@ -13,11 +13,8 @@ export function overBudgetIn(draws: Draws, budget_usd: Usd | null): (c: Uncertai
   if (budget_usd === null) return () => null;
   const prices = blended('price', draws, draws.common_price);
   return (c) => {
-    const widths = lnWidths(c.price);
-    if (!c.price || !widths) return null;
-    const most = Math.log(budget_usd / c.price.value);
-    const limit = most / (most < 0 ? widths.down : widths.up);
-    if (limit > FARTHEST_DRAW) return null;
+    const limit = c.price && drawOf(c.price, budget_usd);
+    if (limit === null || limit > FARTHEST_DRAW) return null;
     return Uint8Array.from(prices(c.id, c.price_group), (z) => (z > limit ? 1 : 0));
   };
 }

@@ -32,11 +32,11 @@ describe('with each source left out once', () => {
   });
 });
 
-describe('the committed files', { timeout: 120_000 }, () => {
+describe('the committed files', { timeout: 300_000 }, () => {
   let { finetune, diffusion } = {} as ReturnType<typeof calibrateBoth>;
   beforeAll(() => {
     ({ finetune, diffusion } = calibrateBoth(evidence));
-  }, 120_000);
+  }, 300_000);
   it('rest on rows whose devices, models and sources exist', () => expect(evidence.problems).toEqual([]));
   it('are what the command writes today', () => {
     expect(rounded({ ...finetune.calibration, report: finetune.report })).toEqual(stored('finetune'));

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { FACTS } from '../../src/rules/facts.ts';
 import { dataCheckSchema, fitListSchema } from '../../src/schema/views.ts';
+import { grouped } from '../../src/units/format.ts';
 import { advise } from './world.ts';
 
 const catalog = builtInCatalog();
@@ -118,12 +119,21 @@ describe('advise show', () => {
     expect(run.code).toBe(2);
     expect(run.stderr).toContain('rtx-3090');
   });
+  it('suggests machines that are sold before the class of them', async () => {
+    const { stderr } = await advise(['show', 'strix']);
+    const ids = [...stderr.matchAll(/"([^"]+)"/g)].map(([, id = '']) => id).slice(1);
+    expect(ids).toHaveLength(3);
+    expect(ids.map((id) => catalog.systems[id]?.group)).toEqual(ids.map(() => 'strix-halo-128'));
+    expect(ids.map((id) => catalog.systems[id]?.generic === true)).toEqual([false, false, true]);
+  });
 });
 
 it.each([
   ['systems', ['ID', 'KIND', 'MEMORY_GB', 'RELEASED']],
   ['devices', ['ID', 'MEMORY_GB', 'BANDWIDTH_GB_S', 'RELEASED']],
   ['models', ['ID', 'KIND', 'PARAMS_TOTAL_B', 'QUALITY', 'RELEASED']],
+  ['offers', ['ITEM', 'KIND', 'AMOUNT', 'CURRENCY', 'OBSERVED']],
+  ['sources', ['ID', 'DATE', 'TITLE']],
 ])(
   'a terminal of 80 columns shows what %s are chosen by, and at the end how many there are',
   async (kind, titles) => {
@@ -131,9 +141,10 @@ it.each([
     const lines = stdout.trimEnd().split('\n');
     expect(lines[0]?.split(/\s+/)).toEqual(titles);
     const { stdout: piped } = await advise(['list', kind]);
-    const count = piped.trimEnd().split('\n').length;
-    expect(lines.at(-1)).toBe(`${count} ${kind}.`);
-    expect(piped).not.toContain(`${count} ${kind}.`);
+    const count = `${grouped(piped.trimEnd().split('\n').length)} ${kind}.`;
+    expect(lines.at(-1)).toBe(count);
+    expect(piped).not.toContain(count);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
   },
 );
 

@@ -28,6 +28,13 @@ describe('several equal cards', { timeout: 60_000 }, () => {
     expect(await kept('2x RTX 4090')).toMatch(/2x GeForce RTX 4090 (?:already )?runs/);
   });
 
+  it('are called by the cards, whether or not a build that we know is called so, too', async () => {
+    for (const own of ['2x RTX 3090', '2x RTX 4090'])
+      expect((await owning(own)).owned?.map((o) => o.system.name)).toEqual([
+        own.replace(' RTX', ' GeForce RTX'),
+      ]);
+  });
+
   it('need no build of that many to be sold', async () => {
     expect(await kept('RTX 3080')).not.toMatch(/3080 10GB (?:already )?runs/);
     expect(await kept('4x RTX 3080')).toMatch(/4x GeForce RTX 3080 10GB (?:already )?runs/);
@@ -64,6 +71,22 @@ describe('the memory of the PC around a card', { timeout: 60_000 }, () => {
     expect(large?.title).toMatch(/runs gpt-oss-120b at MXFP4, part of it in system memory/);
     expect(large?.reasons.map((r) => r.code)).not.toContain('own_host_memory');
   });
+  it('tells of the better mixture whose experts it holds, though the card is judged by what lies on it', async () => {
+    const open = async (own: string) => {
+      const { stdout } = await advise(['-w', 'chat', '--own', own, '--json']);
+      const d = recommendationSchema.parse(JSON.parse(stdout));
+      const reasons = d.alternatives.filter((a) => a.kind === 'own').flatMap((a) => a.reasons);
+      const told = reasons.find((r) => r.code === 'own_experts_aside')?.text ?? '';
+      return { told, aside: d.owned?.[0]?.workloads[0]?.also_runs.find((m) => m.experts_in_main_memory) };
+    };
+    const { told, aside } = await open('RTX 3060 + 128GB');
+    expect(aside?.decode_tok_s).toBeGreaterThan(10);
+    expect(told).toContain(`the better ${aside?.name}`);
+    expect(told).toContain('with experts in its 128 GB of main memory');
+    expect((await open('RTX 3060')).told).toContain('if the PC around it has 32 GB');
+    expect((await open('RTX 3060 + 1GB')).told).toBe('');
+  });
+
   it('is asked for where it is taken for granted', async () => {
     const { stdout } = await advise([
       '-w',
@@ -78,6 +101,13 @@ describe('the memory of the PC around a card', { timeout: 60_000 }, () => {
     const told = alternatives.flatMap((a) => a.reasons).find((r) => r.code === 'own_host_memory');
     expect(told?.text).toMatch(/^Taken for granted: \d+ GB of memory .* --own "rtx-3060-12 \+ 64GB"\.$/);
   });
+});
+
+it('says of what is owned what speaks against running it there', async () => {
+  const { alternatives } = await owning('RTX 3090');
+  const mine = alternatives.find((a) => a.kind === 'own' && a.system === 'rtx-3090');
+  expect(mine?.title).toMatch(/already runs Llama 3\.3 70B Instruct at UD-IQ2_XXS/);
+  expect(mine?.reasons[0]).toMatchObject({ severity: 'blocking', code: expect.stringMatching(/^rule:/) });
 });
 
 it.each([

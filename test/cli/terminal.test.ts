@@ -37,6 +37,20 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(stderr).not.toContain('CUDA');
   });
 
+  it('who names a picture model is asked nothing, since it makes pictures only, and of a chat model not about those', async () => {
+    const picture = await advise(['explain', 'dgx-spark', '-m', 'flux.1-dev', '--no-color'], {
+      typed: [ENTER],
+    });
+    expect(picture.code).toBe(0);
+    expect(picture.stderr).toContain('taking --workload image.');
+    expect(picture.stderr).not.toContain('What will it run?');
+    const text = await advise(['explain', 'dgx-spark', '-m', 'gpt-oss-20b', '--no-color'], {
+      typed: [ENTER],
+    });
+    expect(text.stderr).toContain('Coding agent');
+    expect(text.stderr).not.toContain('Image generation');
+  });
+
   it.each([
     [['explain', 'dgx-spark', '--no-input'], 'no workload was given'],
     [['explain', 'dgx-spark', '--json'], 'no workload was given'],

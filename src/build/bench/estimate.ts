@@ -69,9 +69,9 @@ function cells(catalog: Catalog): { job: TextJob; machine: Machine }[] {
         device,
         count: 1,
         nodes: 1,
-        split: 'none' as const,
-        link: { kind: 'none' as const, bytes_s: null },
+        split: 'none',
+        link: { kind: 'none', bytes_s: null },
         host: { bytes_s: null, pcie_bytes_s: null },
-      } as Machine,
+      },
     }));
 }

@@ -18,7 +18,7 @@ export function scaleCatalog(base: Catalog, systems: number, models: number): Ca
   const offersOf = groupBy(base.offers, (o) => o.item);
   const sold = Object.values(base.systems).filter((s) => !s.generic && s.kind !== 'cluster');
   const makeSystem = (i: number): System => {
-    const pattern = sold[i % sold.length] as System;
+    const { group: _, ...pattern } = sold[i % sold.length] as System;
     const id = `${pattern.id}-v${i}`;
     const own = pattern.devices.map(({ device, count }, d) => {
       const chip = base.devices[device] as Device;
@@ -34,13 +34,7 @@ export function scaleCatalog(base: Catalog, systems: number, models: number): Ca
     const factor = around(0.3);
     for (const o of offersOf.get(pattern.id) ?? [])
       offers.push({ ...o, item: id, amount: Math.round(o.amount * factor) });
-    return {
-      ...pattern,
-      id,
-      name: `${pattern.name} ${i}`,
-      devices: own,
-      group: undefined,
-    } as unknown as System;
+    return { ...pattern, id, name: `${pattern.name} ${i}`, devices: own };
   };
   const texts = Object.values(base.models).filter((m) => m.architecture && m.quality);
   const makeModel = (i: number): TextModel => {

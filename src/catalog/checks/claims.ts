@@ -1,6 +1,7 @@
 import type { Claim } from '../../schema/claim.ts';
+import { CLAIM_KINDS } from '../../schema/vocabulary.ts';
+import { ascending } from '../../units/order.ts';
 import { valueAt } from '../../units/value-at.ts';
-import { pickClaim } from '../claims.ts';
 import type { Check } from './complaints.ts';
 
 /** Contradictions follow the written rule: the figure stands in the file, and it is the one that the rule picks. */
@@ -41,3 +42,9 @@ export const checkClaims: Check = (all, complain) => {
     }
   }
 };
+
+/** The written rule for contradictions: an explicit choice, else measured > vendor > review > forum > derived, then newest. */
+export function pickClaim(claims: readonly Claim[]): Claim | undefined {
+  const rank = (c: Claim) => (c.chosen ? -1 : CLAIM_KINDS.indexOf(c.kind));
+  return [...claims].sort((a, b) => rank(a) - rank(b) || ascending(b.date, a.date))[0];
+}

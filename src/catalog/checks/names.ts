@@ -27,12 +27,10 @@ export const checkNames: Check = (all, complain) => {
         // Below an overlay the newcomer is at fault, whichever of the two sorts first; a build has no file of its own.
         const written = (one: string) => all.places.has(`${folder}/${one}`);
         const [mine, theirs] = written(id) || !written(other) ? [id, other] : [other, id];
-        complain.at(
-          written(mine) ? `${folder}/${mine}` : 'rigs.yaml',
-          written(mine) && mine === id ? path : written(mine) ? ['aliases'] : ['rigs'],
-          `"${name}" already names "${theirs}"`,
-          'A name must lead to one thing.',
-        );
+        const said = `"${name}" already names "${theirs}"`;
+        const hint = 'A name must lead to one thing.';
+        if (!written(mine)) complain.at('rigs.yaml', ['rigs'], said, hint);
+        else complain.at(`${folder}/${mine}`, mine === id ? path : ['aliases'], said, hint);
       }
     }
   }

@@ -14,7 +14,7 @@ export interface Collapsed {
 /** Today's engines switch flash attention on by themselves: where both were run, the run with it is the default. */
 function withDefaultAttention(rows: readonly Measurement[]): readonly Measurement[] {
   const on = rows.filter((m) => /\bfa=(?:1|on|true|auto)\b/.test(m.note));
-  return on.length > 0 && on.length < rows.length ? on : rows;
+  return on.length > 0 ? on : rows;
 }
 
 /** One row per cell and source: the median of its newest date. */

@@ -1,13 +1,12 @@
 import type { Measurement } from '../../schema/measurement.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
-import type { Phase } from '../../schema/vocabulary.ts';
-import type { TokensPerSecond } from '../../units/units.ts';
-import { type CleaningReason, teachingReason } from '../cleaning.ts';
+import { teachingReason } from '../cleaning.ts';
 import { round4 } from '../experiments.ts';
 import { isSkipped, judgeRow, type SkipReason } from '../judge-row.ts';
 import type { NameIndex } from '../names/build-index.ts';
 import type { ResolvedRow } from '../resolve-row.ts';
 import { measuredCell } from './measurement-of.ts';
+import type { Quirk } from './quirks.ts';
 import { earliestDay, repeatsOf, settingsOf } from './row-notes.ts';
 import { readSource, type SourceRef } from './source-ref.ts';
 
@@ -22,26 +21,6 @@ export type DropReason =
 export type Verdict =
   | { readonly measurement: Measurement; readonly source: SourceRef }
   | { readonly reason: DropReason; readonly name?: string };
-
-/** What a source is known for that its rows do not say: `data/measurements-import/quirks.yaml`. */
-export interface Quirk {
-  /** Matched against "<source column>; <notes>", case-insensitive regular expression. */
-  readonly match: string;
-  readonly phase?: Phase | undefined;
-  /** Applies only to rows of this engine, as printed. */
-  readonly engine?: string | undefined;
-  /** Applies only to rates above this. */
-  readonly above_tok_s?: TokensPerSecond | undefined;
-  /** Applies only from this many tokens in the cache on. */
-  readonly from_depth_tokens?: number | undefined;
-  /** Leave the rows out for this reason, ... */
-  readonly reason?: CleaningReason | undefined;
-  /** ... or fill in what the source states elsewhere. */
-  readonly assume?: { readonly quant?: string | undefined; readonly date?: string | undefined } | undefined;
-  /** ... or keep them, with this in the note. */
-  readonly remark?: string | undefined;
-  readonly because: string;
-}
 
 function quirksOf(quirks: readonly Quirk[], row: RawMeasurement): readonly Quirk[] {
   const text = `${row.source}; ${row.notes}`;

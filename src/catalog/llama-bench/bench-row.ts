@@ -48,8 +48,7 @@ export function benchRow(
       ? `b${fields['build_number']} (${fields['build_commit'] ?? ''})`
       : (around.build ?? ''),
     backend: backendOf(fields),
-    model:
-      stem !== '' && known.model(stem) ? stem : known.model(type.label) || stem === '' ? type.label : stem,
+    model: [stem, type.label].find((name) => name !== '' && known.model(name)) ?? (stem || type.label),
     quant: quantOf(stem, type.quant, known),
     ...(size ? { weights_gib: Number(gibFromBytes(size).toPrecision(6)) } : {}),
     phase: prompt > 0 && !mixed ? 'prefill' : 'decode',

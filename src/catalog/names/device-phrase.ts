@@ -12,17 +12,33 @@ export interface DevicePhrase {
 const OFFLOAD_WORDS = /\b(?:cpu\s+ram|ram\s+offload|cpu\s+offload|system\s+ram|unified\s+memory\)|hybrid)\b/i;
 export const CPU_ONLY = /\bcpu\s+only\b|\bcpu\s*(?=\)?\s*$)/i;
 
-const COUNT_WORDS: Readonly<Record<string, number>> = { dual: 2, twin: 2, triple: 3, quad: 4, octa: 8 };
-/** "2x RTX 3090", "2xRTX3090", "8 × H100"; "RTX 3090 x2", "RTX 3090 2x", "RTX 3090 *2"; "Dual RTX 3090". */
+const COUNT_WORDS: Readonly<Record<string, number>> = {
+  dual: 2,
+  twin: 2,
+  two: 2,
+  triple: 3,
+  three: 3,
+  quad: 4,
+  four: 4,
+  six: 6,
+  octa: 8,
+  eight: 8,
+};
+const COUNTED_BY_WORD = new RegExp(`^(${Object.keys(COUNT_WORDS).join('|')})\\s+(.+)$`, 'i');
+
+/** "2x RTX 3090", "2xRTX3090", "8 × H100", "2 RTX 3090s"; "RTX 3090 x2", "RTX 3090 2x", "RTX 3090 *2"; "Dual RTX 3090". */
 function counted(text: string): { name: string; count: number } {
-  const before = /^(\d{1,2})\s*[x×*]\s*(?=[a-z]|\d{3})(.+)$/i.exec(text);
-  if (before) return { name: before[2] ?? '', count: Number(before[1]) };
+  const before = /^(?:(\d{1,2})\s*[x×*]\s*(?=[a-z]|\d{3})|([2-9])\s+(?=[a-z]))(.+)$/i.exec(text);
+  if (before) return several(before[3] ?? '', Number(before[1] ?? before[2]));
   const after = /^(.+?)\s+(?:[x×*]\s?(\d{1,2})|(\d{1,2})[x×])$/i.exec(text);
-  if (after) return { name: after[1] ?? '', count: Number(after[2] ?? after[3]) };
-  const [, word = '', rest = ''] = /^(dual|twin|triple|quad|octa)\s+(.+)$/i.exec(text) ?? [];
+  if (after) return several(after[1] ?? '', Number(after[2] ?? after[3]));
+  const [, word = '', rest = ''] = COUNTED_BY_WORD.exec(text) ?? [];
   const count = COUNT_WORDS[word.toLowerCase()];
-  return count ? { name: rest, count } : { name: text, count: 1 };
+  return count ? several(rest, count) : { name: text, count: 1 };
 }
+
+/** "RTX 3090s" are several of one; "Xeon 6454S" is a name. */
+const several = (name: string, count: number) => ({ name: name.replace(/(?<=\d)s$/, ''), count });
 
 /** What a remark may say about which device it is; "ASUS Ascent GX10" and "768 GB DDR5" say nothing. */
 const TELLING = new RegExp(

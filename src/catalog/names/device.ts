@@ -36,13 +36,13 @@ function byCpuCores(index: NameIndex, ids: readonly string[], spelling: DeviceSp
 
 function pickVariant(index: NameIndex, ids: readonly string[], spelling: DeviceSpelling): string | null {
   const sameMaker = ids.filter((id) => spelling.makers.includes(index.parts.devices[id]?.vendor ?? ''));
-  let left = ids.length > 1 && sameMaker.length > 0 ? sameMaker : ids;
+  let left = sameMaker.length > 0 ? sameMaker : ids;
   if (spelling.gpuCores !== null) {
     const same = left.filter((id) => index.parts.devices[id]?.compute.gpu_cores === spelling.gpuCores);
     left = same.length > 0 ? same : byCpuCores(index, left, spelling);
   }
   const { memoryGb } = spelling;
-  if (left.length > 1 && memoryGb !== null) {
+  if (memoryGb !== null) {
     const same = left.filter((id) => soldWith(index, id, memoryGb));
     if (same.length > 0) left = same;
   }
@@ -80,12 +80,10 @@ function findDevice(index: NameIndex, name: string, memoryGib: number | null): s
   const exact = index.devicesByKey.get(read.full) ?? [];
   if (exact.length > 0)
     return unlessMemorySaysOtherwise(index, pickVariant(index, exact, spelling), spelling);
-  const sized = index.devicesByKey.get(read.sized) ?? [];
-  const bySize = sized.length > 0 ? pickVariant(index, sized, spelling) : null;
+  const bySize = pickVariant(index, index.devicesByKey.get(read.sized) ?? [], spelling);
   if (bySize && compatibleMemory(index, bySize, read.memoryGb))
     return unlessMemorySaysOtherwise(index, bySize, spelling);
-  const variants = index.devicesByBase.get(read.base) ?? [];
-  const variant = variants.length > 0 ? pickVariant(index, variants, spelling) : null;
+  const variant = pickVariant(index, index.devicesByBase.get(read.base) ?? [], spelling);
   return variant && compatibleMemory(index, variant, read.memoryGb) ? variant : null;
 }
 

@@ -11,7 +11,7 @@ export function words(name: string): string[] {
     .toLowerCase()
     .replace(/\((?:r|tm|c)\)|[\u0300-\u036f®™©]/g, '')
     .replace(/(?<![0-9])\.|\.(?![0-9])/g, ' ')
-    .split(/[^a-z0-9.]+/)
+    .split(/[^a-z0-9.]/)
     .filter((word) => word !== '');
 }
 
@@ -20,12 +20,13 @@ export function tightKey(name: string | readonly string[]): string {
   return (typeof name === 'string' ? words(name) : name).join('');
 }
 
-const VENDOR_WORDS = new Set([
-  ...['nvidia', 'amd', 'ati', 'apple', 'intel', 'corporation', 'qualcomm', 'processor'],
-  ...['geforce', 'radeon', 'tesla', 'instinct', 'core', 'gpu', 'card', 'graphics', 'edition'],
-]);
+/** The words of a text, for telling whether one is among them. */
+export const wordSet = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+const VENDOR_WORDS = wordSet(`
+  nvidia amd ati apple intel corporation qualcomm processor geforce radeon tesla instinct core gpu card graphics edition`);
 /** Series of cards: left out or not before a number, the same card is meant. */
-const SERIES_WORDS = new Set(['rtx', 'gtx', 'rx', 'arc']);
+const SERIES_WORDS = wordSet('rtx gtx rx arc');
 
 /** A name without separators, makers and series: an id that spells them out and one that does not are the same. */
 export const bareKey = (name: string): string =>
@@ -70,36 +71,9 @@ export function deviceSpelling(name: string): DeviceSpelling {
 }
 
 /** Words in model names that change neither architecture nor speed. */
-const HARMLESS_WORDS = new Set([
-  ...[
-    'instruct',
-    'it',
-    'chat',
-    'hf',
-    'gguf',
-    'base',
-    'mlx',
-    'meta',
-    'nvidia',
-    'text',
-    'mtp',
-    'latest',
-    'preview',
-  ],
-  ...[
-    'vllm',
-    'qat',
-    'ct',
-    'moe',
-    'quantized',
-    'safetensors',
-    'unsloth',
-    'tensors',
-    'native',
-    'compressed',
-    'pt',
-  ],
-]);
+const HARMLESS_WORDS = wordSet(`
+  instruct it chat hf gguf base mlx meta nvidia text mtp latest preview vllm qat ct moe quantized safetensors unsloth
+  tensors native compressed pt`);
 const SIZE_WORD = /^(?:e?\d+(?:\.\d+)?[bmt]|a\d+(?:\.\d+)?[bm])$/;
 /** 2507, 0414, 0731: release stamps (YYMM or MMDD). */
 const DATE_WORD = /^(?:2[3-6](?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))$/;

@@ -8,7 +8,9 @@ import { isUnknown } from './resolution.ts';
  * names one device, or where those of that name differ in more (Intel's N150 and Tenstorrent's).
  */
 export function devicesLeftOpen(index: NameIndex, name: string): readonly string[] {
-  const ids = index.devicesByBase.get(deviceSpelling(name).base) ?? [];
+  const { base, memoryGb } = deviceSpelling(name);
+  if (memoryGb !== null) return [];
+  const ids = index.devicesByBase.get(base) ?? [];
   const families = new Set(ids.map((id) => index.parts.devices[id]?.family));
   if (ids.length < 2 || families.size > 1 || !isUnknown(resolveDevice(index, name))) return [];
   const sizes = new Set(ids.map((id) => index.parts.devices[id]?.memory.capacity_gb));

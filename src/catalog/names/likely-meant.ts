@@ -58,10 +58,7 @@ export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3
  * What bears another family's name, too, is derived from it: last.
  */
 function familyOf(raw: string, things: readonly NamedThing[], limit = things.length): string[] {
-  const key = raw
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_-]+/g, '');
+  const key = raw.toLowerCase().replace(/[\s_-]/g, '');
   const newest = [...things].sort(newestFirst).map(({ id }) => id);
   const begun = newest.filter((id) => begins(id).some((begin) => begin === key));
   const families = new Set(newest.map((id) => lettersOf(id)));
@@ -74,7 +71,7 @@ function familyOf(raw: string, things: readonly NamedThing[], limit = things.len
   const later = newest
     .filter((id) => /\d$/.test(key) && begins(id).some((b) => b.startsWith(`${key}.`)))
     .sort((a, b) => furtherWords(a) - furtherWords(b));
-  const first = later.length > 0 ? whole.slice(0, Math.max(1, limit - 1)) : whole;
+  const first = whole.slice(0, Math.max(1, limit - 1));
   return [...new Set([...first, ...later, ...whole])].slice(0, limit);
 }
 

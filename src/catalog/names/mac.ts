@@ -1,3 +1,5 @@
+import { wordSet } from './keys.ts';
+
 /**
  * Macs are written in every order: "M2 MacBook Air 16GB", "Mac Studio (M3 Ultra, 80-core GPU, 512 GB)",
  * 'MacBook Pro 16" M4 Max', "M3 Ultra 28C/60G". The chip, its GPU cores and the memory are what counts.
@@ -5,10 +7,9 @@
 const CHIP = /\bm([1-9])(?:\s*(pro|max|ultra)\b|(u)\b|\b)/i;
 
 /** What may stand around the chip without changing it. Any other word may: then the name is not read here. */
-const AROUND: ReadonlySet<string> = new Set(
-  `apple silicon chip soc mac macbook mbp mba imac mini studio air pro laptop desktop inch in gpu core cores ram
-  memory unified with w 13 14 15 16 24 base binned unbinned full`.split(/\s+/),
-);
+const AROUND = wordSet(`
+  apple silicon chip soc mac macbook mbp mba imac mini studio air pro laptop desktop inch in gpu core cores ram
+  memory unified with w 13 14 15 16 24 base binned unbinned full`);
 const YEAR_OR_DISK = /^(?:20[12]\d|\d+tb)$/;
 
 /** "28C/60G", "12-core/38-core", "10/32 cores": the CPU's cores first, then the GPU's. */
@@ -38,7 +39,7 @@ export function macChip(name: string): string | null {
   take(CPU_CORES);
   const cores = take(ALL_CORES) ?? take(BOTH_CORES) ?? take(SAID_GPU) ?? take(CORES);
   const memory = take(MEMORY) ?? take(BARE_MEMORY);
-  const words = rest.toLowerCase().split(/[^a-z0-9]+/);
+  const words = rest.toLowerCase().split(/[^a-z0-9]/);
   if (!words.every((word) => word === '' || AROUND.has(word) || YEAR_OR_DISK.test(word))) return null;
   const grade = chip[3] ? 'Ultra' : (chip[2] ?? '');
   return `Apple M${chip[1]} ${grade} ${cores ? `${cores}-core GPU` : ''} ${memory ? `${memory}GB` : ''}`;

@@ -1,31 +1,14 @@
 import type { Engine } from '../../schema/vocabulary.ts';
 import type { NameIndex } from './build-index.ts';
 import { ggmlFormats } from './ggml-words.ts';
-import { modelSpelling, tightKey, words } from './keys.ts';
+import { modelSpelling, tightKey, wordSet, words } from './keys.ts';
 import { nearestNames } from './nearest.ts';
 import type { UnknownName } from './resolution.ts';
 
 /** Words around a format that name the packer, not the format. */
-const PACKER_WORDS = new Set([
-  'gguf',
-  'i1',
-  'unsloth',
-  'class',
-  'native',
-  'modelopt',
-  'uniform',
-  'ubergarm',
-  'bartowski',
-  'base',
-  'quant',
-  'quantized',
-  'weights',
-  'imatrix',
-  'qat',
-  'marlin',
-  'all',
-  'mostly',
-]);
+const PACKER_WORDS = wordSet(`
+  gguf i1 unsloth class native modelopt uniform ubergarm bartowski base quant quantized weights imatrix qat marlin all
+  mostly`);
 
 /** "auto (bf16)": the setting outside, what it came to in brackets. */
 const SETTING = /^\s*(?:auto|none|default|unquantized|native)\s*\(([^)]+)\)\s*$/i;
@@ -42,10 +25,9 @@ function spellings(name: string): string[] {
     [...list.slice(-1), ...list.slice(0, -1)],
   ]);
   // Others have a format of that name too; Unsloth's is the dynamic one.
-  const dynamicXl =
-    /unsloth/i.test(name) && kept.at(-1) === 'xl' && kept[0] !== 'ud' ? [['ud', ...kept]] : [];
+  const dynamicXl = /unsloth/i.test(name) && kept.at(-1) === 'xl' ? [['ud', ...kept]] : [];
   const all = [...dynamicXl, name, said, plain, kept, inBrackets, ...turned];
-  return [...new Set(all.map(tightKey))].filter((key) => key !== '');
+  return [...new Set(all.map(tightKey))];
 }
 
 /**
@@ -65,7 +47,6 @@ export function resolveQuant(
     const id = runs[0] ?? (ids.length === 1 || engine === null ? ids[0] : undefined);
     if (id) return { id };
   }
-  if (stated === '') return { unknown: '', nearest: [] };
   const keys = nearestNames(tightKey(stated), index.quantsByKey.keys(), 6);
   const nearest = [...new Set(keys.flatMap((key) => index.quantsByKey.get(key) ?? []))].slice(0, 3);
   return { unknown: stated, nearest };

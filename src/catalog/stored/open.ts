@@ -121,18 +121,18 @@ function addColdFields(
 
 /** A record whose values are parsed when they are read. */
 function byName(shelf: NamedShelf, read: ReadCold): Readonly<Record<string, unknown>> {
-  const places = new Map(shelf.names.map((name, i) => [name, i]));
+  const places = new Map<string | symbol, number>(shelf.names.map((name, i) => [name, i]));
   const at = shelfReader(shelf, read);
   const get = (name: string | symbol): unknown => {
-    const place = typeof name === 'string' ? places.get(name) : undefined;
+    const place = places.get(name);
     return place === undefined ? undefined : at(place);
   };
   return new Proxy<Record<string, unknown>>(Object.create(null), {
     get: (_, name) => get(name),
-    has: (_, name) => typeof name === 'string' && places.has(name),
+    has: (_, name) => places.has(name),
     ownKeys: () => [...shelf.names],
     getOwnPropertyDescriptor: (_, name) =>
-      typeof name === 'string' && places.has(name)
+      places.has(name)
         ? { value: get(name), enumerable: true, configurable: true, writable: false }
         : undefined,
   });

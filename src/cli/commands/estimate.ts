@@ -1,3 +1,4 @@
+import { takenForOne } from '../../answers/alike-machines.ts';
 import { oneOf } from '../../answers/choice.ts';
 import { modelId } from '../../answers/model-id.ts';
 import { type AmountOptions, parseAmount } from '../../answers/numbers.ts';
@@ -28,6 +29,7 @@ export async function run(
 ): Promise<ExitCode> {
   const catalog = await context.lazyCatalog();
   const question = questionOf(flags, catalog);
+  for (const said of takenForOne([String(flags['on'])], catalog)) context.io.stderr.write(`${said}\n`);
   const document = estimateOne(question, catalog);
   if (!document) throw nothingRuns(question, catalog);
   context.emitDocument(document, () => {

@@ -2,6 +2,7 @@ import { modelId } from '../../answers/model-id.ts';
 import { parseAmount } from '../../answers/numbers.ts';
 import { modelNamed } from '../../recommend/prose/names.ts';
 import { type FitAnswer, fitSpeed, fitText } from '../../report/fit.ts';
+import { ownedNotes } from '../../report/fit-owned.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Excluded, Ranked } from '../../schema/document.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
@@ -13,7 +14,10 @@ import { rowsToShow } from '../rows-to-show.ts';
 /** Rows on a terminal where nobody says how many: the cheapest must not scroll away. */
 const SCREENFUL = 24;
 
-/** `advise fit MODEL`: every system that runs it, cheapest first, with quant, context, speed and price. */
+/**
+ * `advise fit MODEL`: every system that runs it, cheapest first, with quant, context, speed and price; before them what is
+ * owned.
+ */
 export async function run(
   args: readonly string[],
   flags: Record<string, unknown>,
@@ -58,6 +62,7 @@ export async function run(
     // Whoever asks where a model runs wants no other; where one runs, only too slowly, no limit of the answer is at fault.
     flips: document.ranked.length === 0 ? document.flips.filter((f) => f.change !== 'model') : [],
     alternatives: tooShort ? [] : document.alternatives,
+    ...(document.owned && !tooShort ? { owned: document.owned } : {}),
   };
   const answer: FitAnswer = {
     list,
@@ -69,8 +74,11 @@ export async function run(
     ends_at: tooShort ? longest : null,
     dead_end: document.dead_end?.text ?? null,
   };
+  // Among rows for a program there is no place for sentences.
+  if (context.format === 'plain' && rows.length > 0)
+    for (const note of ownedNotes(list)) context.io.stderr.write(`${note}\n`);
   context.emitDocument(list, () => fitText(answer, context.format, context.renderOptions()));
-  return rows.length > 0 ? 0 : 1;
+  return rows.length > 0 || list.owned?.some((o) => o.runs) ? 0 : 1;
 }
 
 /**

@@ -38,7 +38,7 @@ export async function run(
 }
 
 function itemsText(kind: Kind, items: readonly Item[], { format, renderOptions }: Context): string {
-  const grid = asGrid(items);
+  const grid = asGrid(kind, items);
   if (format !== 'table') return gridIn(grid, format, renderOptions());
   const prose = PROSE.has(grid.columns.at(-1)?.id ?? '');
   const text = (prose ? proseGrid : gridText)(grid, renderOptions());
@@ -63,23 +63,33 @@ const FIRST: readonly string[] = [
   'kind',
 ];
 
+/** The same where nobody chooses, but looks for a price or for what was read. */
+const FIRST_OF: Partial<Readonly<Record<Kind, readonly string[]>>> = {
+  offers: ['amount', 'observed', 'currency', 'kind'],
+  sources: ['date', 'title'],
+};
+
 /** The id first, then what people choose by, then the rest as it comes. */
-function priorityOf(key: string, column: number): number {
+function priorityOf(kind: Kind, key: string, column: number): number {
   if (column === 0) return 0;
-  return FIRST.includes(key) ? FIRST.indexOf(key) + 1 : FIRST.length + column;
+  const first = FIRST_OF[kind] ?? FIRST;
+  return first.includes(key) ? first.indexOf(key) + 1 : first.length + column;
 }
+
+/** Ids of sources are made of addresses: one in eight is longer, and whole they would leave no room for anything else. */
+const LONGEST_SOURCE_ID = 40;
 
 type Item = Record<string, string | number | boolean | null>;
 
-function asGrid(items: readonly Item[]): Grid {
+function asGrid(kind: Kind, items: readonly Item[]): Grid {
   const keys = Object.keys(items[0] ?? { id: '' });
   return {
     columns: keys.map((key, i) => ({
       id: key,
       title: key.toUpperCase(),
       right: items.some((item) => typeof item[key] === 'number'),
-      priority: priorityOf(key, i),
-      whole: i === 0,
+      priority: priorityOf(kind, key, i),
+      ...(i > 0 ? {} : kind === 'sources' ? { least: LONGEST_SOURCE_ID } : { whole: true }),
     })),
     rows: items.map((item) =>
       keys.map((key) => (item[key] === null || item[key] === undefined ? '-' : String(item[key]))),

@@ -1,7 +1,7 @@
 import { machineId } from '../../answers/machine-id.ts';
 import { modelId } from '../../answers/model-id.ts';
 import { quantId } from '../../answers/quant-id.ts';
-import { AMBIGUOUS } from '../../answers/unknown-name.ts';
+import { AMBIGUOUS, MOST_LIKELY } from '../../answers/unknown-name.ts';
 import { likelyMeant, type NamedThing } from '../../catalog/names/likely-meant.ts';
 import { contradictions, reading } from '../../report/contradictions.ts';
 import { outline } from '../../report/outline.ts';
@@ -10,7 +10,7 @@ import { cellPlace } from '../../schema/cell-key.ts';
 import type { Claim } from '../../schema/claim.ts';
 import { didYouMean, type ExitCode, UsageError } from '../../schema/errors.ts';
 import { shown } from '../../schema/shown.ts';
-import { ascending } from '../../units/order.ts';
+import { ascending, newestFirst } from '../../units/order.ts';
 import type { Context } from '../context.ts';
 
 /** `advise show ID`: everything known about one thing, with its sources spelled out, its offers and contradictions. */
@@ -119,9 +119,23 @@ function find(raw: string, c: Catalog): Found {
   );
   throw new UsageError(
     `nothing is called "${shown(raw)}"`,
-    didYouMean(likelyMeant(id, things)) || '`advise list systems|devices|models|...` prints what there is.',
+    didYouMean(soldFirst(likelyMeant(id, things), c)) ||
+      '`advise list systems|devices|models|...` prints what there is.',
     'unknown_id',
   );
+}
+
+/** Of a class of machines those that are sold, newest first, and the class itself last. */
+function soldFirst(ids: readonly string[], { systems }: Catalog): string[] {
+  const isClass = (id: string) => systems[id]?.generic === true;
+  const groups = new Set(ids.filter(isClass).flatMap((id) => systems[id]?.group ?? []));
+  const members = Object.values(systems)
+    .filter((s) => !s.generic && s.group !== undefined && groups.has(s.group))
+    .sort(newestFirst)
+    .map((s) => s.id);
+  const sold = [...new Set([...ids.filter((id) => !isClass(id)), ...members])];
+  const classes = ids.filter(isClass);
+  return [...sold.slice(0, MOST_LIKELY - classes.length), ...classes];
 }
 
 function attempt(look: () => string): string | UsageError {

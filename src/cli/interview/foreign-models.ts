@@ -4,6 +4,7 @@ import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../../answe
 import { modelNamed } from '../../recommend/prose/names.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { AdviseError } from '../../schema/errors.ts';
+import { WORKLOADS, type WorkloadId } from '../../schema/vocabulary.ts';
 
 /**
  * The answers without models that none of the work can use, which another workload has made so, and what was left out
@@ -23,6 +24,14 @@ export function withoutForeignModels(
     so: kept.length > 0 ? { ...rest, model: kept } : rest,
     said: `Left out, being of no use for that: ${names.join(', ')}.`,
   };
+}
+
+/** What the named models can be used for: everything where none is named. */
+export function workloadsOf(so: RawAnswers, catalog: Catalog): WorkloadId[] {
+  const models = listed(so.model ?? []);
+  return WORKLOADS.filter(
+    (id) => models.length === 0 || models.some((m) => !isForeign(m, { workload: [id] }, catalog)),
+  );
 }
 
 function isForeign(model: string, so: RawAnswers, catalog: Catalog): boolean {

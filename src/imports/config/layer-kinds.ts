@@ -91,9 +91,9 @@ function isWindowed(layer: number, layers: number, rule: WindowRule, c: ConfigRe
   if (rule === 'qwen')
     return c.flag('use_sliding_window') === true && layer >= (c.optionalInt('max_window_layers') ?? layers);
   const every =
-    c.text('sliding_window_pattern') !== undefined
-      ? (c.text('sliding_window_pattern')?.length ?? 0)
-      : (c.optionalInt('sliding_window_pattern', '_sliding_window_pattern') ?? rule.full_every);
+    c.text('sliding_window_pattern')?.length ??
+    c.optionalInt('sliding_window_pattern', '_sliding_window_pattern') ??
+    rule.full_every;
   return every > 0 && (layer + 1) % every !== 0;
 }
 

@@ -40,7 +40,7 @@ export async function readHeader(source: ByteSource): Promise<GgufHeader> {
     });
   const [, end] = parsed.tensorInfoByteRange;
   if (end > source.size) throw truncated(source);
-  const metadata = parsed.metadata as unknown as Record<string, unknown>;
+  const metadata = parsed.metadata as Record<string, unknown>;
   const file_type = metadata['general.file_type'];
   return {
     file: source.name,

@@ -7,9 +7,9 @@ import type { Device } from '../../schema/device.ts';
 import type { OwnDocument } from '../../schema/own.ts';
 import { ownedAnswer } from '../../schema/owned.ts';
 import { BARE_PC } from '../../schema/vocabulary.ts';
+import { ascending } from '../../units/order.ts';
 import { gbAsSold } from '../../units/units.ts';
 import { isIntegrated, mayCompute, spellings, variants } from './card-names.ts';
-import { systemWith } from './owned-system.ts';
 import type { Readings } from './readings.ts';
 
 /** A machine in our words. */
@@ -137,6 +137,14 @@ function ofCards(
   });
   if (devices.length > 1) missing.push('Advice counts different cards one by one, not as one machine.');
   return { own, devices, system: null, missing };
+}
+
+/** The plainest build with so many of a card and nothing else; null when nobody sells or describes one. */
+function systemWith(device: string, count: number, catalog: Catalog): string | null {
+  const [build] = buildsAround(device, count, catalog).sort(
+    (a, b) => a.parts.length - b.parts.length || ascending(a.id, b.id),
+  );
+  return build?.id ?? null;
 }
 
 /** Sold sizes and what systems report differ by carve-outs and rounding: this share at most. */

@@ -1,7 +1,7 @@
 import { type BytesPerSecond, fromBillions } from '../../units/units.ts';
 import type { Observation } from '../calibration/observation.ts';
 import type { WeightBytes } from '../memory/weights.ts';
-import { attentionFlop, cacheValuesRead, expertShare } from '../speed/shape.ts';
+import { activeShare, attentionFlop, cacheValuesRead, expertShare } from '../speed/shape.ts';
 
 /**
  * Formulas of other estimators, as published, run on our rows for comparison; nothing in the product uses them. Each gets
@@ -44,7 +44,7 @@ export interface PeerInput {
 export function peerInput(o: Observation): PeerInput {
   const { job, machine, shape } = o;
   const { counts } = shape;
-  const share = shape.experts > 0 ? shape.activeExperts / shape.experts : 0;
+  const share = activeShare(shape);
   const parameters = fromBillions(job.model.params_total_b);
   return {
     bandwidth: o.bandwidth,

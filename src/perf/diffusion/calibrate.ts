@@ -69,7 +69,7 @@ export function calibrateDiffusion(evidence: DiffusionEvidence): {
 } {
   const reference = referenceTable(evidence.timed, evidence.devices);
   const all = runs(evidence, reference);
-  const usable = all.filter((r) => !impossible(r));
+  const usable = all.filter(({ row, job, flop_s }) => !isTooFast(job, flop_s, row.seconds));
   const residuals = leaveOneOut(usable, (r) => r.row.source, fitSpeed, residualOf);
   const speed = { ...fitSpeed(usable), spread: spreadByLevel(residuals, 4) };
   const peaks = fitPeaks([
@@ -114,8 +114,6 @@ const peakOfRun = ({ row, job, device }: Run): Peak[] =>
           source: row.source,
         },
       ];
-
-const impossible = ({ row, job, flop_s }: Run): boolean => isTooFast(job, flop_s, row.seconds);
 
 /** Faster than any device of that throughput could multiply: part of the work was skipped. */
 export const isTooFast = (job: DiffusionJob, flop_s: FlopPerSecond, seconds: Seconds): boolean =>

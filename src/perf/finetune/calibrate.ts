@@ -57,7 +57,7 @@ interface SpeedRow {
   readonly flop_s: FlopPerSecond;
 }
 
-export function jobOf(row: FinetuneMeasurement): FinetuneJob {
+function jobOf(row: FinetuneMeasurement): FinetuneJob {
   const { params_b, active_b, layers, hidden, vocab, tied } = row;
   return {
     shape: { params_b, active_b, layers, hidden, vocab, tied },

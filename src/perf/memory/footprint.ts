@@ -1,6 +1,6 @@
 import type { WorkedOut } from '../../schema/catalog.ts';
 import type { EngineProfile } from '../../schema/engine.ts';
-import type { TextModel } from '../../schema/model.ts';
+import type { Architecture, TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { Split } from '../../schema/vocabulary.ts';
 import { remembered, rememberedBy, rememberedOf } from '../../units/remembered.ts';
@@ -66,12 +66,12 @@ export function memoryPlan(
   const cache = cachePlan(model, engine, wanted);
   const graphs = buffersOf(engine) === 'graph';
   const known = parts.worked_out?.[model.id]?.curves;
-  const buffer = (kept: number): Compute =>
-    !a
-      ? none
-      : graphs
-        ? graphCompute(a, { batch, flash, quantised, outputs: kept }, known)
-        : stepCompute(a, engine, batch);
+  const buffer = (kept: number): Compute => {
+    if (!a) return none;
+    return graphs
+      ? graphCompute(a, { batch, flash, quantised, outputs: kept }, known)
+      : stepCompute(a, engine, batch);
+  };
   return {
     model,
     weights,
@@ -95,7 +95,6 @@ function readByRow(weights: WeightBytes, engine: EngineProfile): ReadByRow {
 
 const none = (): Bytes => 0;
 
-type Architecture = NonNullable<TextModel['architecture']>;
 type Compute = (context: number, sequences: number) => Bytes;
 
 interface Buffers {

@@ -1,8 +1,8 @@
-import type { TextModel } from '../../schema/model.ts';
+import type { Architecture } from '../../schema/model.ts';
 import type { Bytes } from '../../units/units.ts';
 import { expand, type Graph, NOWHERE, type Tensor } from './graph-replay.ts';
 
-type Experts = NonNullable<NonNullable<TextModel['architecture']>['moe']>;
+type Experts = NonNullable<Architecture['moe']>;
 
 const F32 = 4;
 const NONE: readonly Tensor[] = [];
@@ -13,22 +13,22 @@ function values(shape: readonly number[]): number {
   return n;
 }
 
+type Kind = Partial<Pick<Tensor, 'view' | 'inPlace' | 'outside' | 'contiguous'>>;
+
+/** A tensor with a place of its own in the buffer, but for what is said of its kind. */
 function tensor(
   shape: readonly number[],
   bytes: Bytes,
   from: readonly Tensor[],
-  of: Tensor | null,
-  inPlace: boolean,
-  elsewhere: boolean,
-  contiguous: boolean,
+  { view = null, inPlace = false, outside = false, contiguous = true }: Kind,
 ): Tensor {
   return {
     shape,
     bytes,
     from,
-    view: of,
+    view,
     inPlace,
-    outside: elsewhere,
+    outside,
     contiguous,
     keep: false,
     listed: false,
@@ -40,10 +40,10 @@ function tensor(
 
 /** A tensor the caller fills before the graph runs. */
 export const input = (shape: readonly number[], bytesPer = F32): Tensor =>
-  tensor(shape, values(shape) * bytesPer, NONE, null, false, false, true);
+  tensor(shape, values(shape) * bytesPer, NONE, {});
 
 /** Something in another buffer: the KV cache, recurrent states. */
-export const outside = (): Tensor => tensor([1], F32, NONE, null, false, true, true);
+export const outside = (): Tensor => tensor([1], F32, NONE, { outside: true });
 
 /** A result of 32-bit values; `inPlace` operations may overwrite an operand of the same shape. */
 export const op = (
@@ -51,17 +51,17 @@ export const op = (
   shape: readonly number[],
   inPlace: boolean,
   bytesPer = F32,
-): Tensor => tensor(shape, values(shape) * bytesPer, from, null, inPlace, false, true);
+): Tensor => tensor(shape, values(shape) * bytesPer, from, { inPlace });
 
 /** The same memory under another shape. Strided views cannot be overwritten in place. */
 export function view(of: Tensor, shape: readonly number[], contiguous = true): Tensor {
   const owner = of.view ?? of;
-  return tensor(shape, values(shape) * F32, [of], owner, false, owner.outside, contiguous);
+  return tensor(shape, values(shape) * F32, [of], { view: owner, outside: owner.outside, contiguous });
 }
 
 /** A write into memory of another buffer (the cache). */
 export const store = (from: readonly Tensor[], into: Tensor): Tensor =>
-  tensor([1], F32, [...from, into], into, false, true, true);
+  tensor([1], F32, [...from, into], { view: into, outside: true });
 
 /** A view when the size differs, the tensor itself when not. */
 export const sized = (t: Tensor, shape: readonly number[]): Tensor =>

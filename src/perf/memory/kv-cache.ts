@@ -97,7 +97,7 @@ function stateBytes(g: LayerGroup): Bytes {
   if (g.kind === 'linear') return g.state_bytes ?? 0;
   if (g.kind !== 'compressed' || !g.compress_ratio) return 0;
   const width = (g.head_dim ?? 0) + (g.index_dim ?? 0);
-  /** Layers with an index compress overlapping pairs of windows. */
+  // Layers with an index compress overlapping pairs of windows.
   const overlap = g.index_dim ? 4 : 1;
   return 2 * width * g.compress_ratio * overlap * 4;
 }

@@ -86,13 +86,13 @@ export function mixtureBytes(row: TensorRow, mixture: Mixture, types: Types, a: 
   const names = namesOf(row.role);
   const own = names.findIndex((n) => mixture.roles[n] !== undefined);
   const plain = mixture.roles[names[own] ?? ''] ?? mixture.default;
-  /** A rule under a broader name does not touch a tensor that the mixture names more particularly. */
+  // A rule under a broader name does not touch a tensor that the mixture names more particularly.
   const reach = own < 0 ? names : names.filter((name, i) => i <= own || name === ATTENTION);
   const raises = mixture.raises.filter((r) => reach.includes(r.role) && holds(r.when, a));
   const blocks = row.blocks.length > 0 ? row.blocks : OUTSIDE;
   if (raises.length === 0) return blocks.length * row.rows * rowBytes(types, plain, row.cols);
   const byType = new Map<string, number>();
-  /** Value projections are counted one by one, feed-forward matrices by their layer. */
+  // Value projections are counted one by one, feed-forward matrices by their layer.
   const ordinal = row.role.startsWith('attn_') || row.role === 'delta_qkv';
   blocks.forEach((block, k) => {
     const i = ordinal ? k : block;

@@ -144,10 +144,16 @@ function evenClasses(model: TextModel, bits: number): Classes {
     for (const row of rows) out[CLASS_OF[row.role]] += elements(row) * bytes;
     return out;
   }
-  /** No shapes: what a token uses is dense, the rest is not streamed for one sequence. */
+  // No shapes: what a token uses is dense, the rest is not streamed for one sequence.
   out.dense = fromBillions(model.params_active_b) * bytes;
   out.lookup = fromBillions(Math.max(0, model.params_total_b - model.params_active_b)) * bytes;
   return out;
+}
+
+/** Bytes per class as they were read of the model's own file; null where none of that format was. */
+function readClasses(model: TextModel, quant: Quant, { imported }: WeightParts): Classes | null {
+  const read = imported?.[model.id];
+  return read?.classes && read.quant === quant.id ? { ...noBytes(), ...read.classes } : null;
 }
 
 const sum = (classes: Classes): Bytes => WEIGHT_CLASSES.reduce((n, c) => n + classes[c], 0);
@@ -192,17 +198,14 @@ function headerBytes(model: TextModel, quant: Quant): Bytes {
  * per weight; split by what each part does while decoding.
  */
 export function weightBytes(model: TextModel, quant: Quant, parts: WeightParts): WeightBytes {
-  const read = parts.imported?.[model.id];
-  if (read?.classes && read.quant === quant.id) {
-    const counted = { ...noBytes(), ...read.classes };
-    return { ...counted, total: sum(counted), basis: 'published' };
-  }
+  const read = readClasses(model, quant, parts);
+  if (read) return { ...read, total: sum(read), basis: 'published' };
   const known = parts.worked_out?.[model.id]?.weights[quant.id];
   if (known) return toWeights(known);
   const published = parts.file_bytes[model.id]?.[quant.id];
   const mixed = mixtureClasses(model, quant, parts.tensor_types);
   const classes = mixed ?? evenClasses(model, quant.bits_per_weight);
-  /** Dynamic recipes are not published as rules: their mixture only says how a known total divides. */
+  // Dynamic recipes are not published as rules: their mixture only says how a known total divides.
   const typical =
     quant.class === 'ud' && !keepsExperts(model, quant, tensorTable(model) ?? [])
       ? typicalBytes(model, quant, classes)
@@ -225,11 +228,10 @@ function typicalBytes(model: TextModel, quant: Quant, { ngram }: Classes): Bytes
  * of other files of that format only says how it divides.
  */
 export function weightsOfSize(model: TextModel, quant: Quant, parts: WeightParts, total: Bytes): WeightBytes {
-  const read = parts.imported?.[model.id];
   const classes =
-    read?.classes && read.quant === quant.id
-      ? { ...noBytes(), ...read.classes }
-      : (mixtureClasses(model, quant, parts.tensor_types) ?? evenClasses(model, quant.bits_per_weight));
+    readClasses(model, quant, parts) ??
+    mixtureClasses(model, quant, parts.tensor_types) ??
+    evenClasses(model, quant.bits_per_weight);
   const fitted = fitTo(classes, total);
   return { ...fitted, total: sum(fitted), basis: 'published' };
 }

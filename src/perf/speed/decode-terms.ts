@@ -1,6 +1,13 @@
 import type { BytesPerSecond, Seconds } from '../../units/units.ts';
 import type { Machine, TextJob } from './job.ts';
-import { attentionFlop, cacheValuesRead, expertShare, indexEntries, type ModelShape } from './shape.ts';
+import {
+  activeShare,
+  attentionFlop,
+  cacheValuesRead,
+  expertShare,
+  indexEntries,
+  type ModelShape,
+} from './shape.ts';
 import type { SheetThroughput } from './sheet-throughput.ts';
 import type { Term } from './terms.ts';
 
@@ -91,9 +98,8 @@ export function decodeIdeal(
   const denseHost = job.offload.kind === 'layers' ? onHost : 0;
   const routedHost = job.offload.kind === 'none' ? 0 : onHost;
   const { counts } = shape;
-  const activeExperts = shape.experts > 0 ? shape.activeExperts / shape.experts : 0;
   const always = counts.attention + counts.dense + counts.shared + counts.head;
-  const active = always + counts.routed * activeExperts;
+  const active = always + counts.routed * activeShare(shape);
   const touched = always + counts.routed * share;
   const boundaries = machine.count - 1;
   const reduces = tensor > 1 ? 2 * shape.layers : 0;

@@ -12,18 +12,18 @@ export type Grade = (typeof GRADES)[number];
 
 /** Places whose sources are counted, nearest first. */
 export const EVIDENCE_LEVELS = ['device_stack', 'device', 'family_stack', 'stack'] as const;
+type EvidenceLevel = (typeof EVIDENCE_LEVELS)[number];
 
 /** Number of independent sources behind each place, keyed "level:key". */
 export type Evidence = Readonly<Record<string, number>>;
 
-type EvidencePlace = Pick<Place, (typeof EVIDENCE_LEVELS)[number]>;
+type EvidencePlace = Pick<Place, EvidenceLevel>;
 
-export const evidenceKey = (level: (typeof EVIDENCE_LEVELS)[number], place: EvidencePlace): string =>
-  `${level}:${place[level]}`;
+export const evidenceKey = (level: EvidenceLevel, place: EvidencePlace): string => `${level}:${place[level]}`;
 
 /** The grade of an estimate that no stored cell answers, and the place that it rests on. */
 export function gradeOf(evidence: Evidence, place: EvidencePlace): { grade: Grade; nearest: string } {
-  const sources = (level: (typeof EVIDENCE_LEVELS)[number]) => evidence[evidenceKey(level, place)] ?? 0;
+  const sources = (level: EvidenceLevel) => evidence[evidenceKey(level, place)] ?? 0;
   const machine = sources('device_stack');
   if (machine > 1) return { grade: 'machine-several', nearest: place.device_stack };
   if (machine === 1) return { grade: 'machine-one', nearest: place.device_stack };
@@ -36,8 +36,7 @@ export function gradeOf(evidence: Evidence, place: EvidencePlace): { grade: Grad
 const DEEP_TOKENS = 8192;
 
 /** Kind of job, for intervals: each is uncertain in its own way. */
-const REGIMES = ['plain', 'deep', 'batch', 'several', 'offload'] as const;
-export type Regime = (typeof REGIMES)[number];
+export type Regime = 'plain' | 'deep' | 'batch' | 'several' | 'offload';
 
 export function regimeOf(phase: Phase, job: TextJob, machine: Machine): Regime {
   if (job.offload.kind !== 'none' && job.offload.share > 0) return 'offload';

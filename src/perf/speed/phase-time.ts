@@ -11,15 +11,13 @@ import { isCpuBesideGpu, type SheetThroughput, sheetThroughput } from './sheet-t
 import { type Bound, LANES, laneOf, lanesTogether, type Term } from './terms.ts';
 
 /** Why no speed can be told. */
-const UNKNOWN_REASONS = [
-  'unknown_bandwidth',
-  'unknown_architecture',
-  'unknown_throughput',
-  'unknown_cpu',
-  'unknown_host_bandwidth',
-  'unmeasured_backend',
-] as const;
-export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
+export type UnknownReason =
+  | 'unknown_bandwidth'
+  | 'unknown_architecture'
+  | 'unknown_throughput'
+  | 'unknown_cpu'
+  | 'unknown_host_bandwidth'
+  | 'unmeasured_backend';
 
 /** Seconds of a phase, and of each of its terms as if it ran alone, in the order of the phase's term list. */
 export interface PhaseTime {

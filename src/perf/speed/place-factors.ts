@@ -1,4 +1,5 @@
 import type { Phase } from '../../schema/vocabulary.ts';
+import { rememberedOf } from '../../units/remembered.ts';
 import { DECODE_TERMS } from './decode-terms.ts';
 import type { Ageing, Calibration } from './fitted-values.ts';
 import type { Machine, TextJob } from './job.ts';
@@ -55,11 +56,7 @@ interface Table {
   readonly models: Parts;
 }
 
-const tables = new WeakMap<Calibration, Table>();
-
-function tableOf(calibration: Calibration): Table {
-  const known = tables.get(calibration);
-  if (known) return known;
+const tableOf = rememberedOf((calibration: Calibration): Table => {
   const byLevel = new Map<Level, Map<string, Entry>>(LEVELS.map((level) => [level, new Map()]));
   PARAMETER_IDS.forEach((id, parameter) => {
     for (const [level, keys] of Object.entries(calibration.parameters[id] ?? {})) {
@@ -72,10 +69,8 @@ function tableOf(calibration: Calibration): Table {
       }
     }
   });
-  const table = { byLevel, machines: new Map(), formats: new Map(), models: new Map() };
-  tables.set(calibration, table);
-  return table;
-}
+  return { byLevel, machines: new Map(), formats: new Map(), models: new Map() };
+});
 
 const MACHINE_LEVELS = LEVELS.filter(
   (l): l is MachineLevel => ![...FORMAT_LEVELS, ...MODEL_LEVELS].some((other) => other === l),

@@ -1,7 +1,7 @@
 import type { BytesPerSecond, Seconds } from '../../units/units.ts';
 import { exchangeSeconds } from './decode-terms.ts';
 import type { Machine, TextJob } from './job.ts';
-import { attentionFlop, expertShare, indexEntries, type ModelShape } from './shape.ts';
+import { activeShare, attentionFlop, expertShare, indexEntries, type ModelShape } from './shape.ts';
 import type { SheetThroughput } from './sheet-throughput.ts';
 import type { Term } from './terms.ts';
 
@@ -82,14 +82,13 @@ export function prefillIdeal(
   const read = 1 / (bandwidth * tensor);
   const compute = 1 / (throughput.flop_s * tensor);
   const touched = expertShare(shape, batch);
-  const activeExperts = shape.experts > 0 ? shape.activeExperts / shape.experts : 0;
   const onHost = job.offload.kind === 'none' ? 0 : job.offload.share;
   const dense = weights.attention + weights.dense + weights.shared;
   const denseHost = job.offload.kind === 'layers' ? onHost : 0;
   const bus = machine.host.pcie_bytes_s ?? machine.host.bytes_s;
   const ideal: Record<(typeof PREFILL_TERMS)[number]['id'], Seconds> = {
     matmul: 2 * (counts.attention + counts.dense + counts.shared) * tokens * compute,
-    expert_matmul: 2 * counts.routed * activeExperts * tokens * compute,
+    expert_matmul: 2 * counts.routed * activeShare(shape) * tokens * compute,
     expert_padding: 2 * counts.routed * touched * TILE_ROWS * batches * compute,
     attention: job.users * attentionFlop(shape, job.prompt_tokens, job.cached_tokens) * compute,
     index: tokens * indexEntries(shape, job.cached_tokens + job.prompt_tokens / 2) * 1e-9,

@@ -129,6 +129,10 @@ function build(model: TextModel): ModelShape | null {
 /** Shape of a model, computed once per model object; null where nobody published the architecture. */
 export const modelShape: (model: TextModel) => ModelShape | null = rememberedOf(build);
 
+/** Share of the routed experts that one token uses; 0 of a dense model. */
+export const activeShare = ({ experts, activeExperts }: ModelShape): number =>
+  experts > 0 ? activeExperts / experts : 0;
+
 /**
  * Share of the routed experts that `tokens` simultaneous tokens touch, uniform routing: 1 - (1 - k/E)^n.
  * Real routing is skewed, so this is an upper estimate for large n.

@@ -1,11 +1,10 @@
 import type { Device } from '../../schema/device.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { Backend } from '../../schema/vocabulary.ts';
-import { bytesPerSecond, type FlopPerSecond, flopPerSecond } from '../../units/units.ts';
+import { bytesPerSecond, type FlopPerSecond, flopPerSecond, type Tflops } from '../../units/units.ts';
 
 /** Which figure the reference throughput of a device rests on; each basis is calibrated on its own scale. */
-const THROUGHPUT_BASES = ['fp16', 'fp32', 'cores', 'bandwidth'] as const;
-export type ThroughputBasis = (typeof THROUGHPUT_BASES)[number];
+type ThroughputBasis = 'fp16' | 'fp32' | 'cores' | 'bandwidth';
 
 export interface SheetThroughput {
   readonly flop_s: FlopPerSecond;
@@ -45,17 +44,16 @@ export function sheetThroughput(device: Device, backend: Backend): SheetThroughp
  * 8-bit activations; server formats name their own arithmetic. 0 where the hardware has no faster path.
  */
 export function precisionRatio(device: Device, quant: Quant, reference: SheetThroughput): number {
-  const { compute } = device;
-  const faster =
-    quant.compute === 'fp4'
-      ? (compute.fp4_tflops ?? compute.fp8_acc32_tflops)
-      : quant.compute === 'fp8'
-        ? compute.fp8_acc32_tflops
-        : quant.compute === 'int8'
-          ? compute.int8_tops
-          : undefined;
+  const faster = fasterTflops(device, quant.compute);
   if (faster === undefined || reference.basis !== 'fp16') return 0;
   return Math.max(0, Math.log(flopPerSecond(faster) / reference.flop_s));
+}
+
+/** Of the matrix units in fewer than 16 bits; undefined where nothing is faster, or nobody said. */
+function fasterTflops({ compute }: Device, math: Quant['compute']): Tflops | undefined {
+  if (math === 'fp4') return compute.fp4_tflops ?? compute.fp8_acc32_tflops;
+  if (math === 'fp8') return compute.fp8_acc32_tflops;
+  return math === 'int8' ? compute.int8_tops : undefined;
 }
 
 /** Whether a backend leaves the unit unused that the figures of the chip are of. */

@@ -145,9 +145,9 @@ export function stagedRates(job: TextJob, stages: readonly Stage[], calibration:
 function teller(job: TextJob, placed: readonly Placed[], calibration: Calibration) {
   return <U extends keyof Named>(phase: Phase, value: Named[U], unit: U, time: StagedTime) => {
     const { grade, nearest } = weakest(phase, placed, calibration);
-    const several: Machine = { ...(placed[0] as Placed).machine, count: devicesOf(placed) };
-    const shape = (placed[0] as Placed).at.shape;
-    const range = intervalFor(calibration, phase, grade, regimeOf(phase, job, several), shape);
+    const { machine, at } = placed[0] as Placed;
+    const several: Machine = { ...machine, count: devicesOf(placed) };
+    const range = intervalFor(calibration, phase, grade, regimeOf(phase, job, several), at.shape);
     const list = phase === 'decode' ? DECODE_TERMS : PREFILL_TERMS;
     return estimate(
       value,

@@ -1,21 +1,18 @@
 import type { ParameterId } from './parameters.ts';
 
 /** What limits a machine, as the estimate reports it. */
-const BOUNDS = ['bandwidth', 'compute', 'overhead', 'link', 'host'] as const;
-export type Bound = (typeof BOUNDS)[number];
+export type Bound = 'bandwidth' | 'compute' | 'overhead' | 'link' | 'host';
 
 /** Powers of known ratios that terms may carry: their logarithms are the covariates, and the years of software age. */
-const POWERS = [
-  'tensor_loss',
-  'tensor_matmul_loss',
-  'pipeline_use',
-  'precision_gain',
-  'vector_share',
-  'cache_age',
-  'attention_age',
-  'cache_format',
-] as const;
-export type Power = (typeof POWERS)[number];
+export type Power =
+  | 'tensor_loss'
+  | 'tensor_matmul_loss'
+  | 'pipeline_use'
+  | 'precision_gain'
+  | 'vector_share'
+  | 'cache_age'
+  | 'attention_age'
+  | 'cache_format';
 /** ln(ratio) per power, in the sign that multiplies the exponent parameter; years for the two ages. */
 export type Covariates = Readonly<Record<Power, number>>;
 

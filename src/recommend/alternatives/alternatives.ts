@@ -4,17 +4,17 @@ import type { Answers } from '../../schema/answers.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, Reason, WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
-import type { AlternativeKind } from '../../schema/vocabulary.ts';
+import type { AlternativeKind, Severity } from '../../schema/vocabulary.ts';
 import type { UsdPerKwh } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
-import { firedReason, type Judged } from '../judge.ts';
+import { firedReason, isWorthBuying, type Judged } from '../judge.ts';
 import { onlyText } from '../need.ts';
 import type { PriceBook } from '../price-book.ts';
-import { isWorthBuying } from '../worth-buying.ts';
+import type { PriceTrends } from '../price-trend.ts';
+import { toldReason } from '../prose/reason-text.ts';
 import { apiAlternative } from './api.ts';
 import { hostedWhole } from './hosted.ts';
 import { ownAlternatives } from './own.ts';
-import type { PriceTrends } from './price-trend.ts';
 import { cheapestCloud, rentAlternative } from './rent.ts';
 import { bestService, tokensOfRentedHour } from './service.ts';
 import { upgradeAlternative } from './upgrade.ts';
@@ -36,6 +36,8 @@ export interface AlternativesInput {
   readonly usd_per_kwh: UsdPerKwh | null;
   /** The machines the buyer has, for nothing; none of another shape than was asked for. */
   readonly owned: readonly Evaluated[];
+  /** The same beside another than the first of the field: with its model, where that is the better for them. */
+  readonly ownedBeside: (other: Evaluated) => readonly Evaluated[];
   /** Runs a system through fit and estimates as if it were free. */
   readonly performFree: (system: System) => Evaluated;
   readonly judge: (e: Evaluated) => Judged;
@@ -60,22 +62,18 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
   const found = [...own, api, rent, waitAlternative(input)].filter((a) => a !== null);
   const hosted = hostedWhole(input.needs, input.catalog, input.prices.offers, input.asOf);
   const textual = onlyText(input.needs, input.catalog);
-  const suggested = new Map<AlternativeKind, Fired[]>();
   // What rules say for an API, they say of the work as a whole.
-  for (const f of input.fired)
-    if (f.alternative !== null && (f.alternative !== 'api' || textual))
-      suggested.set(f.alternative, [...(suggested.get(f.alternative) ?? []), f]);
+  const speakingFor = ({ kind }: Alternative): Fired[] =>
+    kind === 'api' && !textual ? [] : input.fired.filter((f) => f.alternative === kind);
   const withRules = found.map((a) => ({
     ...a,
-    reasons: [...a.reasons, ...(suggested.get(a.kind) ?? []).map((f) => firedReason(f, input.need))],
+    reasons: [...a.reasons, ...speakingFor(a).map((f) => firedReason(f, input.need))],
   }));
   const weight = (a: Alternative) =>
-    (suggested.get(a.kind) ?? []).reduce((w, f) => Math.max(w, f.severity === 'info' ? 1 : 2), 0);
+    speakingFor(a).reduce((w, f) => Math.max(w, f.severity === 'info' ? 1 : 2), 0);
   const ordered = withRules.sort(
     (a, b) =>
-      Number(b.is_the_answer) - Number(a.is_the_answer) ||
-      weight(b) - weight(a) ||
-      USUAL_ORDER.indexOf(a.kind) - USUAL_ORDER.indexOf(b.kind),
+      answerFirst(a, b) || weight(b) - weight(a) || USUAL_ORDER.indexOf(a.kind) - USUAL_ORDER.indexOf(b.kind),
   );
   if (upgrade) {
     // It is a purchase too: behind what makes none necessary, and what a rule would do instead of one.
@@ -96,8 +94,11 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
     .map((a) =>
       a === service ? { ...asAnswer(a), reasons: [poorField(bestOf(input.field)), ...a.reasons] } : a,
     )
-    .sort((a, b) => Number(b.is_the_answer) - Number(a.is_the_answer));
+    .sort(answerFirst);
 }
+
+const answerFirst = (a: Alternative, b: Alternative): number =>
+  Number(b.is_the_answer) - Number(a.is_the_answer);
 
 const asAnswer = (a: Alternative): Alternative => ({
   ...a,
@@ -112,28 +113,25 @@ export function doubtsAboutBuying(
   catalog: Catalog,
 ): Reason[] {
   if (field.length === 0 || alternatives.some((a) => a.is_the_answer)) return [];
-  const poor = { ...poorField(bestOf(field)), severity: 'serious' as const };
   return [
-    ...(isWorthBuying(field[0], catalog) ? [] : [poor]),
+    ...(isWorthBuying(field[0], catalog) ? [] : [poorField(bestOf(field), 'serious')]),
     ...(alternatives.some((a) => a.cheaper_than_owning) ? [apiIsCheaper] : []),
   ];
 }
 
 const bestOf = (field: readonly Judged[]): number | null => field[0]?.score.score ?? null;
 
-const apiIsCheaper: Reason = {
-  code: 'api_cheaper',
-  severity: 'caution',
-  text: 'At that volume an API costs less than owning: buy for privacy, offline use or the lack of limits, not for the price.',
-  sources: [],
-};
+const apiIsCheaper = toldReason(
+  'api_cheaper',
+  'At that volume an API costs less than owning: buy for privacy, offline use or the lack of limits, not for the price.',
+  'caution',
+);
 
-const poorField = (best: number | null): Reason => ({
-  code: 'nothing_worth_buying',
-  severity: 'info',
-  text:
+const poorField = (best: number | null, severity: Severity = 'info'): Reason =>
+  toldReason(
+    'nothing_worth_buying',
     best === null
       ? 'Nothing on sale within these limits does the work.'
       : `Nothing on sale within these limits does the work well: the best scores ${Math.round(best)} of 100.`,
-  sources: [],
-});
+    severity,
+  );

@@ -3,11 +3,12 @@ import { DAYS_PER_YEAR } from '../../units/days.ts';
 import { aboutUsd, grouped, significant, spanOfYears, usd } from '../../units/format.ts';
 import { onlyText } from '../need.ts';
 import { doneOf, mostTokensPerDay } from '../outlook/capacity.ts';
+import { yearsOf } from '../outlook/ownership.ts';
 import type { AlternativesInput } from './alternatives.ts';
+import { breakEvenPerDay, ownershipPerYear } from './break-even.ts';
 import { type Hosted, hostedText, hostedWhole } from './hosted.ts';
-import { breakEvenPerDay, ownershipPerYear, yearsOf } from './ownership.ts';
 
-/** Assumption: below this share of the yearly cost of owning, a hosted API is the sensible answer for anybody without other reasons. */
+/** Assumption: for less than this share of the yearly cost of owning, whoever has no other reason is better off with an API. */
 const API_WINS_BELOW = 0.25;
 
 /**

@@ -1,9 +1,11 @@
 import type { Alternative, Reason } from '../../schema/document.ts';
 import { isOfUnknownMemory } from '../bare-cards.ts';
 import { works } from '../evaluated.ts';
+import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { outdoes } from './outdoes.ts';
-import { points, worksAt } from './own-beside-pick.ts';
+import { points } from './own-beside-pick.ts';
+import { worksAt } from './work-in-words.ts';
 
 /** What the pick does better than the best of what is at hand, where buying that is the answer. */
 export function betterThanOwned(
@@ -21,7 +23,7 @@ export function betterThanOwned(
   if (!pick || !mine || instead || !outdoes(pick.evaluated, mine.evaluated)) return [];
   const { system } = mine.evaluated;
   const { name } = system;
-  if (isOfUnknownMemory(system)) return [info('owned_memory_unknown', notKnown(name, system.id))];
+  if (isOfUnknownMemory(system)) return [toldReason('owned_memory_unknown', notKnown(name, system.id))];
   const [theirs, own] = [worksAt(pick.evaluated), worksAt(mine.evaluated)];
   const gap = (pick.score.score ?? 0) - (mine.score.score ?? 0);
   const more = gap >= 0.5 ? `, ${points(gap)} more although yours costs nothing` : '';
@@ -29,9 +31,8 @@ export function betterThanOwned(
   const text = works(mine.evaluated)
     ? `Better than your ${name}${does}${more}.`
     : `Your ${name} does not do this work.`;
-  return [info('better_than_owned', text)];
+  return [toldReason('better_than_owned', text)];
 }
 
-const info = (code: string, text: string): Reason => ({ code, severity: 'info', text, sources: [] });
 const notKnown = (name: string, id: string): string =>
   `How much memory goes with your ${name} was not said, so what it does of this work is unknown: say it as in --own "${id} 64GB".`;

@@ -1,12 +1,16 @@
-import type { Catalog } from '../../schema/catalog.ts';
-import type { Alternative, Performance, Reason, WorkloadNeed } from '../../schema/document.ts';
+import type { Alternative, Performance, Reason } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
+import { significant } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
-import type { Judged } from '../judge.ts';
-import { ownedThings, pcMemory } from '../pc-memory.ts';
+import { firedReason, type Judged } from '../judge.ts';
+import { ownedThings, pcMemory } from '../owned/pc-memory.ts';
+import { modelName } from '../prose/names.ts';
+import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
+import { doesTheJob, isSound } from './does-the-job.ts';
 import { outdoes } from './outdoes.ts';
-import { besidePick, doing, stepUp } from './own-beside-pick.ts';
+import { besidePick, stepUp } from './own-beside-pick.ts';
+import { doing } from './work-in-words.ts';
 
 /**
  * Keep what you own: each owned machine that does the whole job at a usable speed, best score first. It is the answer where
@@ -24,7 +28,7 @@ export function ownAlternatives(
   const felt = constant(catalog.scoring, 'worthwhile_upgrade');
   return input.owned
     .map((e) => input.judge(e))
-    .filter((j) => doesTheJob(j.evaluated, needs, catalog, 'readable'))
+    .filter((j) => doesTheJob(j.evaluated, catalog, 'readable'))
     .sort((a, b) => (b.score.score ?? 0) - (a.score.score ?? 0))
     .map((j) => {
       const p = j.evaluated.outcomes[0]?.performance;
@@ -46,7 +50,10 @@ export function ownAlternatives(
         ...(pick && !beaten ? { nothing_better: true as const } : {}),
         reasons: [
           ...(answer && !enough ? [littleAsked] : []),
+          // What nobody should buy a machine for is no reason either to think that the work is done.
+          ...(answer ? [] : j.exclusions.map((fired) => firedReason(fired, j.facts))),
           ...hostMemory(j.evaluated, p, input),
+          ...betterAside(j.evaluated, input),
           ...(pick ? besidePick(j.evaluated, pick.evaluated, step) : []),
         ],
       };
@@ -60,8 +67,8 @@ export const isKept = (mine: Judged, other: Judged, by: Weighing): boolean =>
   isSound(mine.evaluated, by.needs, by.catalog) && isEnough(mine, other, by);
 
 function isEnough(mine: Judged, pick: Judged | undefined, by: Weighing): boolean {
-  const { answers, needs, catalog } = by;
-  if (!doesTheJob(mine.evaluated, needs, catalog, 'usable')) return false;
+  const { answers, catalog } = by;
+  if (!doesTheJob(mine.evaluated, catalog, 'usable')) return false;
   // Advisers tell whoever names a model, and has what runs it, to keep that, however much faster the pick is.
   if (answers.models.length > 0 || !pick || !outdoes(pick.evaluated, mine.evaluated)) return true;
   return gapTo(pick, mine) < constant(catalog.scoring, 'worthwhile_upgrade') && isNearAtWork(mine, pick, by);
@@ -76,12 +83,25 @@ const isNearAtWork = (mine: Judged, pick: Judged, { merit, catalog }: Weighing):
   (merit(mine.evaluated) ?? 0) >= (merit(pick.evaluated) ?? 0) - constant(catalog.scoring, 'own_shortfall');
 
 /** Kept for how little it has to do, not for how well it does it. */
-const littleAsked: Reason = {
-  code: 'own_little_asked',
-  severity: 'info',
-  text: 'So little is asked that what you own will do, weaker as it is.',
-  sources: [],
-};
+const littleAsked = toldReason(
+  'own_little_asked',
+  'So little is asked that what you own will do, weaker as it is.',
+);
+
+/**
+ * It is judged by what lies on its card, as what is on sale is; but who has the memory to spare may keep it for a better
+ * mixture, whose experts wait there.
+ */
+function betterAside({ system, outcomes: [first] }: Evaluated, by: Weighing): Reason[] {
+  const ram_gb = system.host?.ram_gb;
+  const aside = first?.also_runs?.().find((m) => m.experts_in_main_memory);
+  if (!aside || ram_gb === undefined || aside.id === first?.performance.model?.id) return [];
+  const said = pcMemory(ownedThings(by.answers.own, by.catalog), by.catalog) !== null;
+  const memory = said ? `${ram_gb} GB of main memory` : `main memory, if the PC around it has ${ram_gb} GB`;
+  const rate = aside.decode_tok_s === null ? '' : ` at ${significant(aside.decode_tok_s, 2)} tok/s`;
+  const text = `Yours also runs the better ${modelName(aside)}${rate}, with experts in its ${memory}.`;
+  return [toldReason('own_experts_aside', text)];
+}
 
 /** Of a card that needs system memory to do it: how much was taken for granted, where nobody said. */
 function hostMemory({ system }: Evaluated, p: Performance | undefined, by: Weighing): Reason[] {
@@ -89,49 +109,5 @@ function hostMemory({ system }: Evaluated, p: Performance | undefined, by: Weigh
   if (p?.fit?.status !== 'offload' || ram_gb === undefined) return [];
   if (pcMemory(ownedThings(by.answers.own, by.catalog), by.catalog)) return [];
   const text = `Taken for granted: ${ram_gb} GB of memory in the PC around it; say what there is as in --own "${system.id} + 64GB".`;
-  return [{ code: 'own_host_memory', severity: 'caution', text, sources: [] }];
-}
-
-/** Named models run in a format that leaves them what they are, or in the very one that was asked for. */
-export const isSound = (e: Evaluated, needs: readonly WorkloadNeed[], catalog: Catalog): boolean =>
-  e.outcomes.every(
-    (o, i) =>
-      o.model_open ||
-      needs[i]?.quant != null ||
-      (o.quality_loss ?? 0) <= constant(catalog.scoring, 'acceptable_quality_loss'),
-  );
-
-/** `usable`: what the workload asks of a machine one would buy. `readable`: fast enough to keep what one has. */
-export type Floor = 'usable' | 'readable';
-
-/**
- * Every need is met: it fits, and it is no slower than the floor. Experts in system memory can be fast enough to keep a
- * card for; what is only just readable like that is not.
- */
-export function doesTheJob(
-  e: Evaluated,
-  needs: readonly WorkloadNeed[],
-  catalog: Catalog,
-  floor: Floor,
-): boolean {
-  return e.outcomes.every((o, i) => {
-    if (o.failure) return false;
-    const { fit, speed, image, video, finetune } = o.performance;
-    if (fit?.status === 'no') return false;
-    if (!speed) return (image ?? video)?.seconds != null || finetune?.hours != null;
-    const workload = needs[i]?.id;
-    const choice = workload ? catalog.workloads[workload].model_choice : undefined;
-    if (!speed.decode_tok_s) return false;
-    if (!choice) return true;
-    const asked: Floor = fit?.status === 'offload' ? 'usable' : floor;
-    const slowest =
-      asked === 'usable'
-        ? choice.min_decode_tok_s.value
-        : Math.min(choice.min_decode_tok_s.value, constant(catalog.scoring, 'own_floor_decode_tok_s'));
-    const longest =
-      asked === 'usable'
-        ? choice.max_ttft_s.value
-        : choice.max_ttft_s.value * constant(catalog.scoring, 'own_patience');
-    return speed.decode_tok_s.value >= slowest && (speed.ttft_s === null || speed.ttft_s.value <= longest);
-  });
+  return [toldReason('own_host_memory', text, 'caution')];
 }

@@ -7,13 +7,13 @@ import { secondsFromHours } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { timesAsFast } from '../main-figure.ts';
 import { doneOf } from '../outlook/capacity.ts';
+import { hoursPerDay } from '../outlook/ownership.ts';
 import { paceOf } from '../outlook/pace.ts';
-import { ownedSystem } from '../owned-systems.ts';
+import { ownedSystem } from '../owned/owned-systems.ts';
 import { formatName, modelName } from '../prose/names.ts';
 import type { AlternativesInput } from './alternatives.ts';
-import { isSound } from './own.ts';
-import { runsAt } from './own-beside-pick.ts';
-import { hoursPerDay } from './ownership.ts';
+import { isSound } from './does-the-job.ts';
+import { runsAt } from './work-in-words.ts';
 
 const CLOUD_COUNTS = [1, 2, 4, 8] as const;
 
@@ -70,7 +70,6 @@ function doing(rented: Evaluated): string {
 interface CloudMachine {
   readonly evaluated: Evaluated;
   readonly rate: Price;
-  readonly count: number;
   readonly hourly: number;
 }
 
@@ -130,7 +129,7 @@ function cheapestThat(willDo: (e: Evaluated) => boolean, input: AlternativesInpu
       const evaluated = cloudMachine(id, count, input);
       if (!evaluated) break;
       if (!runs(evaluated) || !isSound(evaluated, input.needs, input.catalog) || !willDo(evaluated)) continue;
-      best = { evaluated, rate, count, hourly, order };
+      best = { evaluated, rate, hourly, order };
       break;
     }
   }

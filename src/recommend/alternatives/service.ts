@@ -4,7 +4,7 @@ import type { Alternative, WorkloadNeed } from '../../schema/document.ts';
 import type { Usd } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { tokensPerHour } from '../outlook/capacity.ts';
-import { onHours, USUAL_HOURS_PER_DAY } from './ownership.ts';
+import { onHours, USUAL_HOURS_PER_DAY } from '../outlook/ownership.ts';
 
 /** A service that does the whole work, and how strongly a rule speaks for it. */
 export interface Service {

@@ -4,10 +4,11 @@ import { significant, usd } from '../../units/format.ts';
 import { ascending } from '../../units/order.ts';
 import { isOfUnknownMemory } from '../bare-cards.ts';
 import type { Evaluated } from '../evaluated.ts';
+import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
+import { isSound } from './does-the-job.ts';
 import { outdoes } from './outdoes.ts';
-import { isSound } from './own.ts';
-import { runsAt } from './own-beside-pick.ts';
+import { runsAt } from './work-in-words.ts';
 
 /** Assumption: what one rule takes this much from is no good buy, whatever it does for its price. */
 const CONDEMNED_POINTS = 10;
@@ -18,25 +19,23 @@ const CONDEMNED_POINTS = 10;
  */
 export function upgradeAlternative(input: AlternativesInput): Alternative | null {
   const { answers, catalog, field } = input;
-  const owned = input.owned
-    .filter(({ system }) => !isOfUnknownMemory(system))
-    .map((e) => ({ e, merit: e.outcomes.some((o) => o.failure) ? 0 : (input.merit(e) ?? 0) }))
-    .sort((a, b) => b.merit - a.merit);
-  const [mine] = owned;
-  if (!mine) return null;
+  if (bestOf(input.owned, input) === null) return null;
   const least = constant(catalog.scoring, 'worthwhile_upgrade');
   const steps = field.flatMap((j): Step[] => {
     const { evaluated: e } = j;
+    const { price } = e;
+    // What it would be bought for may run on what is owned, too, if only with experts in main memory.
+    const mine = bestOf(input.ownedBeside(e), input);
+    if (!mine || !price || price.value <= 0) return [];
     const gain = (input.merit(e) ?? 0) - mine.merit;
     if (gain < least || answers.own.includes(e.system.id) || !isSound(e, input.needs, catalog)) return [];
     if (j.fired.some(({ points }) => points <= -CONDEMNED_POINTS)) return [];
-    if (!outdoes(e, mine.e)) return [];
-    const { price } = e;
-    return price && price.value > 0 ? [{ e, gain, price, per_usd: gain / price.value }] : [];
+    return outdoes(e, mine.e) ? [{ e, mine, gain, price, per_usd: gain / price.value }] : [];
   });
   const [best] = steps.sort((a, b) => b.per_usd - a.per_usd || ascending(a.e.system.id, b.e.system.id));
   if (!best) return null;
   const decode = decodeOf(best.e);
+  const { mine } = best;
   const before = mine.merit > 0 ? runsAt(mine.e) : null;
   const speeds = before ? `, ${runsAt(best.e)} instead of ${before}` : '';
   const among = steps.length > 1 ? `, more than any other of ${steps.length} steps up` : ', the only step up';
@@ -54,18 +53,32 @@ export function upgradeAlternative(input: AlternativesInput): Alternative | null
     system: best.e.system.id,
     decode_tok_s: decode,
     reasons: [
-      {
-        code: 'upgrade_per_dollar',
-        severity: 'info',
-        text: `Money aside it is ${Math.round(best.gain)} of 100 points better at this than your ${mine.e.system.name}${speeds}: ${significant(1000 * best.per_usd, 2)} points per $1,000${among}.`,
-        sources: [],
-      },
+      toldReason(
+        'upgrade_per_dollar',
+        `Money aside it is ${Math.round(best.gain)} of 100 points better at this than your ${mine.e.system.name}${speeds}: ${significant(1000 * best.per_usd, 2)} points per $1,000${among}.`,
+      ),
     ],
   };
 }
 
+interface Mine {
+  readonly e: Evaluated;
+  /** How good it is at the work, money aside; 0 where it cannot do it. */
+  readonly merit: number;
+}
+
+/** The best at the work of what is owned; null where nothing can be said of any. */
+function bestOf(owned: readonly Evaluated[], { merit }: AlternativesInput): Mine | null {
+  const [best] = owned
+    .filter(({ system }) => !isOfUnknownMemory(system))
+    .map((e) => ({ e, merit: e.outcomes.some((o) => o.failure) ? 0 : (merit(e) ?? 0) }))
+    .sort((a, b) => b.merit - a.merit);
+  return best ?? null;
+}
+
 interface Step {
   readonly e: Evaluated;
+  readonly mine: Mine;
   readonly gain: number;
   readonly price: PriceQuote;
   readonly per_usd: number;

@@ -5,10 +5,11 @@ import { ascending } from '../../units/order.ts';
 import { remembered } from '../../units/remembered.ts';
 import type { GbAsSold } from '../../units/units.ts';
 import { startOf } from '../availability.ts';
-import { wantedOs } from '../candidate.ts';
+import { ableOs } from '../candidate.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { hasForm } from '../form.ts';
 import { jobTime } from '../main-figure.ts';
+import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 
 /** Assumption: a move of this size within 90 days is a market in motion. */
@@ -76,7 +77,7 @@ function announcedReason(names: readonly string[]): Reason[] {
     names.length === 1
       ? 'What it will cost nobody knows yet.'
       : `${names.length} announced machines would qualify; what they will cost nobody knows yet.`;
-  return [{ code: 'announced', severity: 'info', text, sources: [] }];
+  return [toldReason('announced', text)];
 }
 
 /** Risers and fallers apart, what the title follows first, each with the span of their moves and the strongest by name. */
@@ -93,7 +94,7 @@ function trendReasons(trends: readonly Trend[]): Reason[] {
       moved.length === 1
         ? `${so}${strongest.name} ${word} ${percent(most)} against the price known 90 days ago.`
         : `${so}${moved.length} of the ten best ${word} ${span(least, most)} against the prices known 90 days ago, ${strongest.name} the most.`;
-    return [{ code: 'price_trend', severity: 'info' as const, text, sources: [] }];
+    return [toldReason('price_trend', text)];
   });
 }
 
@@ -121,14 +122,8 @@ export function announcedMatches(
   const most_gb = NEXT_GENERATION_MEMORY * largestFor(input);
   const affordable = onSale.filter((e) => (e.price?.value ?? 0) <= (answers.budget_usd ?? Infinity));
   return announced
-    .filter((s) => s.memory_gb <= most_gb)
-    .filter((s) => {
-      const cuda = s.devices.every((d) =>
-        catalog.devices[d.device]?.backends.some((b) => b.backend === 'cuda'),
-      );
-      const shaped = hasForm(s.form.class, answers.form);
-      return wantedOs(s, answers).length > 0 && shaped && (answers.cuda !== 'required' || cuda);
-    })
+    .filter((s) => s.memory_gb <= most_gb && hasForm(s.form.class, answers.form))
+    .filter((s) => ableOs(s, answers, catalog).length > 0)
     .map((s) => ({ s, e: performFree(s) }))
     .filter(({ e }) => e.outcomes.every((o) => o.failure === null || o.failure.code === 'no_estimate'))
     .filter(({ e }) => !outrun(e, affordable))

@@ -10,7 +10,7 @@ import {
   keptCost,
   USUAL_HOURS_PER_DAY,
   yearsOf,
-} from '../alternatives/ownership.ts';
+} from '../outlook/ownership.ts';
 import { paceOf } from '../outlook/pace.ts';
 
 /** The same work on every machine and service; electricity and resale as the answer counts them. */

@@ -122,9 +122,8 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
     if (!machine) return { speed: NOTHING_KNOWN, handed: null };
     const measured = !q.modelOnly;
     const decode = ratesOf(job, machine, catalog, { measured });
-    const { quant } = job;
     const handed = setup.prefill
-      ? handOver({ job, quant, decode, prefill: setup.prefill, need, planOf, catalog, measured })
+      ? handOver({ job, decode, prefill: setup.prefill, need, planOf, catalog, measured })
       : null;
     return { speed: told(handed?.rates ?? decode), handed };
   }

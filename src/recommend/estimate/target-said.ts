@@ -1,8 +1,8 @@
 import type { Catalog } from '../../schema/catalog.ts';
 import { BARE_PC } from '../../schema/vocabulary.ts';
-import { barePc } from '../own-pc.ts';
-import { isAroundCards, withOwnMemory } from '../owned-systems.ts';
-import { ownedThings, type PcMemory, pcMemory, withPcMemory } from '../pc-memory.ts';
+import { barePc } from '../owned/own-pc.ts';
+import { isAroundCards, withOwnMemory } from '../owned/owned-systems.ts';
+import { ownedThings, type PcMemory, pcMemory, withPcMemory } from '../owned/pc-memory.ts';
 import { type EstimateTarget, estimateTarget } from './target.ts';
 
 /** Why what was said is no one machine: it is several, or a PC of which nobody says what computes in it. */

@@ -1,6 +1,7 @@
 import { mostUsers } from '../../perf/serving/closed-loop.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { EstimateDocument } from '../../schema/estimate-document.ts';
+import { liesWhole } from '../perform/memory.ts';
 import { type EstimateQuestion, estimateOne } from './estimate-one.ts';
 
 /**
@@ -11,7 +12,7 @@ export function usersThatFit(q: EstimateQuestion, d: EstimateDocument, catalog: 
   const quant = q.quant ?? Object.values(catalog.quants).find(({ name }) => name === d.model.quant) ?? null;
   const asked = { ...q, quant, engine: d.engine, backend: d.backend };
   return mostUsers(q.users, (users) => {
-    const status = estimateOne({ ...asked, users }, catalog)?.footprint.status;
-    return status === 'comfortable' || status === 'tight';
+    const estimate = estimateOne({ ...asked, users }, catalog);
+    return estimate !== null && liesWhole(estimate.footprint.status);
   });
 }

@@ -1,11 +1,11 @@
 import type { Answers } from '../../schema/answers.ts';
 import type { Performance, WorkloadNeed } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
-import { ownershipOf, type Rates } from '../alternatives/ownership.ts';
 import type { Evaluated, Outcome } from '../evaluated.ts';
 import { workWatts } from '../work-watts.ts';
 import { answerTime } from './answer-time.ts';
 import { batchOf } from './batch.ts';
+import { ownershipOf, type Rates } from './ownership.ts';
 import { servingOf } from './serving.ts';
 import { textRun } from './text-run.ts';
 

@@ -2,7 +2,7 @@ import type { TextRates } from '../../perf/speed/estimate-text.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Fit, WorkloadNeed } from '../../schema/document.ts';
 import type { ChosenRun } from '../evaluated.ts';
-import { makePlans, memoryOf } from '../perform/memory.ts';
+import { liesWhole, makePlans, memoryOf } from '../perform/memory.ts';
 import { shapeOf } from '../perform/prompt-shape.ts';
 import { ratesOf } from '../perform/speed.ts';
 import { textJob } from '../perform/text-job.ts';
@@ -27,7 +27,7 @@ export function textRun(
   const at: TextRun['at'] = (load) => {
     const asked = { ...need, ...load };
     const memory = memoryOf(plan, asked, setup, catalog);
-    if (memory.fit.status === 'no' || memory.fit.status === 'offload') return null;
+    if (!liesWhole(memory.fit.status)) return null;
     return ratesOf(
       textJob({ model, quant, setup, plan, memory }, shapeOf(asked, setup.copies), catalog),
       machine,

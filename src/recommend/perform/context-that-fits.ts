@@ -3,6 +3,7 @@ import type { WorkloadNeed } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
 import { remembered } from '../../units/remembered.ts';
 import type { Outcome } from '../evaluated.ts';
+import { liesWhole } from './memory.ts';
 import type { TextPerformer } from './text.ts';
 
 /**
@@ -29,7 +30,5 @@ export function contextThatFits(perform: TextPerformer, catalog: Catalog): TextP
 
 const lossOf = ({ quality_loss }: Outcome): number => quality_loss ?? 0;
 
-function fits({ failure, performance }: Outcome): boolean {
-  const status = performance.fit?.status;
-  return failure === null && (status === 'comfortable' || status === 'tight');
-}
+const fits = ({ failure, performance: { fit } }: Outcome): boolean =>
+  failure === null && fit !== null && liesWhole(fit.status);

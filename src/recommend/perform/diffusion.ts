@@ -38,8 +38,10 @@ export function diffusionOutcome(
   const tries = setups.flatMap((setup) => triesOn(setup, model, precisions, catalog));
   if (tries.length === 0)
     return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: need.quant } });
-  const able = tries.filter((t) => t.estimate.residency !== null);
-  if (able.length === 0)
+  const [best] = tries
+    .filter((t) => t.estimate.residency !== null)
+    .sort((a, b) => streams(a) - streams(b) || time(a) - time(b));
+  if (!best)
     return failed(need, first, {
       code: 'does_not_fit',
       args: {
@@ -48,8 +50,6 @@ export function diffusionOutcome(
         usable_gib: setups[0]?.memory.per_device_gib ?? 0,
       },
     });
-  const [best] = [...able].sort((a, b) => streams(a) - streams(b) || time(a) - time(b));
-  if (!best) return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: null } });
   const { seconds, peak_gib, in_turns_gib, reasons } = best.estimate;
   const job: PictureJob = { seconds, peak_gib, ...offDevice(best, system) };
   const performance = {

@@ -10,7 +10,7 @@ import type { FitStatus } from '../../schema/vocabulary.ts';
 import { ascending } from '../../units/order.ts';
 import { bytesPerSecond, gbFromBytes } from '../../units/units.ts';
 import { reads, type Setup } from '../setups.ts';
-import { memoryOf, type Plans } from './memory.ts';
+import { liesWhole, memoryOf, type Plans } from './memory.ts';
 import { quantChoices } from './quant-choices.ts';
 import { ratesOf } from './speed.ts';
 import { textMachine } from './text-machine.ts';
@@ -48,15 +48,15 @@ export function handOverFormats(
 }
 
 interface HandOverQuestion {
+  /** On the machine that generates, as if it did everything, and its rates. */
   readonly job: TextJob;
-  readonly quant: Quant;
-  /** The machine that generates, as if it did everything. */
   readonly decode: TextRates;
   readonly prefill: NonNullable<Setup['prefill']>;
   readonly need: WorkloadNeed;
   readonly planOf: Plans;
   readonly catalog: Catalog;
-  readonly measured?: boolean;
+  /** A stored measurement of the same cell answers before the model does. */
+  readonly measured: boolean;
 }
 
 export interface HandedOver {
@@ -70,12 +70,12 @@ export interface HandedOver {
 export function handOver(q: HandOverQuestion): HandedOver | null {
   const { job, need, catalog } = q;
   const { setup: prefill, link_gb_s } = q.prefill;
-  const [quant] = alike(q.quant, prefill.engine, catalog);
+  const [quant] = alike(job.quant, prefill.engine, catalog);
   const machine = textMachine(prefill, catalog);
   if (!quant || !machine) return null;
   const plan = q.planOf(job.model, quant, prefill.engine);
   const { fit, offload } = memoryOf(plan, need, prefill, catalog);
-  if (fit.status !== 'comfortable' && fit.status !== 'tight') return null;
+  if (!liesWhole(fit.status)) return null;
   const there: TextJob = {
     ...job,
     quant,
@@ -85,7 +85,7 @@ export function handOver(q: HandOverQuestion): HandedOver | null {
     micro_batch: catalog.engines[prefill.engine].micro_batch,
     offload,
   };
-  const reading = ratesOf(there, machine, catalog, { measured: q.measured ?? true });
+  const reading = ratesOf(there, machine, catalog, { measured: q.measured });
   if (reading.ttft_s === null || !plan.cache) return null;
   const wire = {
     cache_bytes:
@@ -95,13 +95,15 @@ export function handOver(q: HandOverQuestion): HandedOver | null {
     layers: job.model.architecture?.layers ?? 1,
   };
   const { transfer_s, exposed_s } = handOverTime(wire, reading.ttft_s);
-  const { name } = prefill.on;
-  const { os, engine, backend } = prefill;
   return {
     status: fit.status,
     job: there,
     by: {
-      ...{ name, os, engine, backend, quant: quant.name },
+      name: prefill.on.name,
+      os: prefill.os,
+      engine: prefill.engine,
+      backend: prefill.backend,
+      quant: quant.name,
       cache_gb: gbFromBytes(wire.cache_bytes),
       transfer_s,
       exposed_s,

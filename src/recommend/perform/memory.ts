@@ -8,7 +8,7 @@ import type { Fit, WorkloadNeed } from '../../schema/document.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
-import type { Engine, Offload } from '../../schema/vocabulary.ts';
+import type { Engine, FitStatus, Offload } from '../../schema/vocabulary.ts';
 import { thousandths } from '../../units/statistics.ts';
 import { type Bytes, bytesFromGib, type Gib, gibAsSold, gibFromBytes } from '../../units/units.ts';
 import { usersEach } from '../copies.ts';
@@ -29,6 +29,9 @@ export interface TextMemory {
   /** Whether one device, or one node, could hold it alone, with everybody's caches. */
   readonly alone: () => { readonly fits_one_device: boolean; readonly fits_one_node: boolean };
 }
+
+/** Fits in the memory of the devices, nothing of it elsewhere. */
+export const liesWhole = (status: FitStatus): boolean => status === 'comfortable' || status === 'tight';
 
 export type Plans = (model: TextModel, quant: Quant, engine: Engine, kv?: Fit['kv_type']) => MemoryPlan;
 
@@ -87,14 +90,14 @@ export function memoryOf(
       ...tablesOf(found.layout),
     },
     deepest: () =>
-      status === 'no' || status === 'offload'
-        ? null
-        : maxContext(
+      liesWhole(status)
+        ? maxContext(
             plan,
             usable,
             { ...usualDepth(need), sequences: load.sequences, devices: load.devices, split: load.split },
             mostAside(plan.by_row, room),
-          ),
+          )
+        : null,
     kv_bytes_per_value: KV_BYTES[plan.kv_type],
     offload: found.offload,
     alone: () => {

@@ -5,7 +5,7 @@ import { daysBetween } from '../../units/days.ts';
 import { ascending } from '../../units/order.ts';
 import { lastDay } from '../availability.ts';
 
-/** A standard deviation of the quality scale is doubt: this many are taken off, so that a lucky guess does not lead (assumption). */
+/** Standard deviations taken off a model's quality, so that a lucky guess does not lead (assumption). */
 const CAUTION = 1;
 
 /** Quality less the caution for its uncertainty; null where nobody has rated the model. */

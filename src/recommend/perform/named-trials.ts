@@ -2,10 +2,9 @@ import type { TextModel } from '../../schema/model.ts';
 import { type Bytes, bytesFromGib, gibAsSold } from '../../units/units.ts';
 import type { Setup } from '../setups.ts';
 import type { FormatOption } from './format-options.ts';
-import { memoryOf, type TextMemory } from './memory.ts';
-import type { Trial } from './trial.ts';
+import { liesWhole, memoryOf, type TextMemory } from './memory.ts';
+import { type Trial, tryFormat } from './trial.ts';
 import type { TrialContext } from './trial-context.ts';
-import { tryFormat } from './try-format.ts';
 import { BEST_GRADE, gradeOfWay } from './way-grade.ts';
 
 /** A named model: each setup with its best format, the setup that serves the buyer best first. */
@@ -43,11 +42,10 @@ function memoryFor(
   // Weights alone over everything there is: no need to look closer.
   if (plan.weights.total - plan.weights.lookup - plan.weights.ngram > allOf(setup)) return null;
   const memory = memoryOf(plan, need, setup, catalog);
-  if (memory.fit.status === 'comfortable' || memory.fit.status === 'tight') return memory;
+  if (liesWhole(memory.fit.status)) return memory;
   const kv = catalog.engines[setup.engine].eight_bit_cache;
   const small = kv && memoryOf(planOf(model, option.quant, setup.engine, kv), need, setup, catalog);
-  if (small?.fit.status === 'comfortable' || small?.fit.status === 'tight')
-    return { ...small, fit: { ...small.fit, status: 'tight' } };
+  if (small && liesWhole(small.fit.status)) return { ...small, fit: { ...small.fit, status: 'tight' } };
   return memory.fit.status === 'no' ? null : memory;
 }
 

@@ -7,9 +7,8 @@ import { type BytesPerSecond, bytesFromGib, bytesPerSecond } from '../../units/u
 import type { Setup } from '../setups.ts';
 import { memoryOf } from './memory.ts';
 import type { ModelChoice } from './model-choices.ts';
-import type { Trial } from './trial.ts';
+import { type Trial, tryFormat } from './trial.ts';
 import type { TrialContext } from './trial-context.ts';
-import { tryFormat } from './try-format.ts';
 import { keepsModel } from './way-grade.ts';
 
 /** Assumption: formats below this are not recommended for anything: a quick look at the size that costs no arithmetic. */
@@ -44,7 +43,8 @@ export function openTrials(
 
 /**
  * The list falls in quality, so it ends where even an infinitely fast model could not lead any more. Who wants only the
- * best is spared what could not lead if it decoded as fast as memory delivers it. Asked once, for as many as are wanted.
+ * best is spared what could not lead if it decoded as fast as memory delivers it. To be asked once: what was passed over
+ * for one answer is not looked at again for a longer one.
  */
 function trialsIn(
   context: TrialContext,

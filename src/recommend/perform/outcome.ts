@@ -1,8 +1,6 @@
 import type { Performance, WorkloadNeed } from '../../schema/document.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
-import type { Outcome } from '../evaluated.ts';
-
-type Failure = NonNullable<Outcome['failure']>;
+import type { Failure, Outcome } from '../evaluated.ts';
 
 /** A performance with nothing known yet. */
 export const blankPerformance = (need: WorkloadNeed): Performance => ({

@@ -3,6 +3,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
+import { rememberedBy } from '../../units/remembered.ts';
 import type { Outcome } from '../evaluated.ts';
 import { diffusionOutcome } from './diffusion.ts';
 import { finetuneOutcome } from './finetune.ts';
@@ -16,11 +17,11 @@ export type Perform = (system: System, os: readonly OperatingSystem[]) => Outcom
  */
 export function makePerformer(
   catalog: Catalog,
-  answers: Answers,
+  { priorities }: Pick<Answers, 'priorities'>,
   needs: readonly WorkloadNeed[],
   asOf: string,
 ): Perform {
-  const text = makeTextPerformer(catalog, asOf, answers.priorities);
+  const text = makeTextPerformer(catalog, asOf, priorities);
   const known = new Map<string, Outcome[]>();
   return (system, os) => {
     const key = machineKey(system, os, catalog);
@@ -37,6 +38,19 @@ export function makePerformer(
     return outcomes;
   };
 }
+
+/** Work, and the answers that it follows from. */
+export interface Work {
+  readonly said: Answers;
+  readonly needs: readonly WorkloadNeed[];
+}
+
+/** Performers for who asks about one work after another: what was worked out for a work is kept for when it comes again. */
+export const performersByWork = (catalog: Catalog, asOf: string): ((work: Work) => Perform) =>
+  rememberedBy(
+    ({ said, needs }: Work) => JSON.stringify([needs, said.priorities]),
+    ({ said, needs }) => makePerformer(catalog, said, needs, asOf),
+  );
 
 /** Everything fit and estimates can see of a system; of its parts, those that are machines with memory of their own. */
 const machineKey = (s: System, os: readonly OperatingSystem[], { systems }: Catalog): string =>

@@ -7,9 +7,9 @@ import { remembered } from '../../units/remembered.ts';
 import { reads } from '../setups.ts';
 
 /**
- * Formats to try on an engine, in order of preference. That of a file the buyer gave; the one named, and only that; else the format the model
- * was trained in when it is four bits wide; then what people of that engine usually download; then, for machines that are
- * short of memory, smaller ones.
+ * Formats to try on an engine, in order of preference: only that of the file the buyer gave, or only the one named. Else the
+ * one the model was trained in when it is four bits wide, then what people of that engine usually download, and for
+ * machines that are short of memory smaller ones.
  */
 export function quantChoices(
   model: TextModel,

@@ -24,7 +24,7 @@ export function trialOutcome(
 ): Outcome {
   const { setup, model, quant } = best;
   const part = partOf(system, setup.on);
-  const speed = best.rates ? told(best.rates) : NOTHING_KNOWN;
+  const { missing, ...speed } = best.rates ? told(best.rates) : NOTHING_KNOWN;
   const performance = {
     ...blankPerformance(need),
     model: { id: model.id, name: model.name, quant: quant.name },
@@ -32,19 +32,18 @@ export function trialOutcome(
     backend: setup.backend,
     fit: fitTogether({ ...best.fit, max_context: best.memory.deepest() }, setup.copies),
     speed: {
-      decode_tok_s: speed.decode_tok_s,
-      prefill_tok_s: speed.prefill_tok_s,
-      ttft_s: speed.ttft_s,
+      ...speed,
       at: { depth: depthOf(need), prompt_tokens: need.prompt_tokens ?? 0, users: need.users },
     },
     ...(part === null ? {} : { runs_on: part }),
+    ...(setup.in_wsl ? { in_wsl: true as const } : {}),
     ...(setup.copies > 1 ? { copies: setup.copies } : {}),
     ...(best.prefill_by ? { prefill_by: best.prefill_by } : {}),
-    unknown: [...speed.missing],
+    unknown: [...missing],
   };
   if (!speed.decode_tok_s)
     return outcome(performance, setup.os, {
-      failure: noEstimate(need, speed.missing.join('; ') || undefined),
+      failure: noEstimate(need, missing.join('; ') || undefined),
     });
   return outcome(performance, setup.os, {
     split: setup.split,

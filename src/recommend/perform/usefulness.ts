@@ -26,7 +26,10 @@ export interface Usable {
 export interface Usefulness {
   /** How fast is fast enough with a model of this quality; null where every bit counts. */
   enoughWith(quality: number | null): Enough | null;
-  /** 0..1: the ranking's own curves and weights over what the choice changes; less of it below the slowest usable speed, or the smallest usable model. */
+  /**
+   * 0..1: the ranking's own curves and weights over what the choice changes; less of it below the slowest usable speed, or
+   * the smallest usable model.
+   */
   ofModel(u: Usable): number;
   /**
    * The same between ways to run one model: all of the speed counts, since nothing else is given up for it; memory that
@@ -95,13 +98,13 @@ export function usefulnessFor(
   const profile = catalog.workloads[need.id];
   const choice = profile.model_choice;
   const longer = patience(need, profile);
-  const max_ttft_s = ((choice?.max_ttft_s.value ?? Number.POSITIVE_INFINITY) * longer) as Seconds;
+  const max_ttft_s = (choice?.max_ttft_s.value ?? Number.POSITIVE_INFINITY) * longer;
   // A buyer who puts speed first gets all of it counted; so does one who named the model: no better one can be had for it.
   const enough =
     choice && need.models.length === 0 && !priorities.includes('speed')
       ? {
           decode_tok_s: choice.enough_decode_tok_s?.value ?? Number.POSITIVE_INFINITY,
-          ttft_s: ((choice.enough_ttft_s?.value ?? 0) * longer) as Seconds,
+          ttft_s: (choice.enough_ttft_s?.value ?? 0) * longer,
         }
       : null;
   const users = profile.decode_counts === 'together' ? need.users : 1;
@@ -134,8 +137,12 @@ export function usefulnessFor(
   };
   const mostAt = (quality: number, decode_tok_s: TokensPerSecond): number =>
     ofModel({
-      ...{ params_total_b: Infinity, ttft_s: 1e-6, capacity: 1e3 },
-      ...{ quality, decode_tok_s, format_loss: 0 },
+      quality,
+      decode_tok_s,
+      ttft_s: 1e-6,
+      params_total_b: Number.POSITIVE_INFINITY,
+      capacity: 1e3,
+      format_loss: 0,
     });
   const mostOfAll = remembered((quality: number) => mostAt(quality, 1e6));
   const mostIn = remembered((quality: number) =>

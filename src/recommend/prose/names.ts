@@ -24,6 +24,9 @@ export const modelNamed = (id: string, catalog: Catalog): string =>
 export const itemNamed = (id: string, { systems, devices, parts }: Catalog): string =>
   id === BARE_PC ? 'PC' : ((systems[id] ?? devices[id] ?? parts[id])?.name ?? id);
 
+/** "2x RTX 3090"; of one the name alone. */
+export const countedName = (count: number, name: string): string => (count > 1 ? `${count}x ${name}` : name);
+
 /** What is owned, by its answer: with the memory that was said of it. */
 export const ownedNamed = (answer: string, catalog: Catalog): string => {
   const { id, memory_gb } = ownedThing(answer);

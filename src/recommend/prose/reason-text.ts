@@ -1,9 +1,10 @@
-import { type FormWish, NO_DAY_YET } from '../../schema/vocabulary.ts';
+import type { Reason } from '../../schema/document.ts';
+import { type FormWish, NO_DAY_YET, type Severity } from '../../schema/vocabulary.ts';
 import { duration, gib, significant, tokens, usd } from '../../units/format.ts';
 import { FORM_NAMES } from '../form.ts';
 
 /** Arguments of a reason: plain values, already in the unit the code names. */
-export type ReasonArgs = Readonly<Record<string, string | number | boolean | null>>;
+export type ReasonArgs = Readonly<Record<string, string | number | null>>;
 
 const n = (v: ReasonArgs[string] | undefined): number => (typeof v === 'number' ? v : Number.NaN);
 const s = (v: ReasonArgs[string] | undefined): string =>
@@ -76,8 +77,18 @@ const TEXTS = {
     `Bears at most about ${tokens(n(a['most']))} users all active at once, and you ask for ${tokens(n(a['asked']))}: it takes ${s(a['machines'])} of them, or users of whom many are idle.`,
 } as const;
 
-export type ReasonCode = keyof typeof TEXTS;
+/** The reason of a code, with its sentence; code and arguments come from the stages. */
+export const reason = (
+  code: keyof typeof TEXTS,
+  args: ReasonArgs,
+  severity: Severity = 'info',
+  sources: string[] = [],
+): Reason => ({ code, severity, text: (TEXTS[code] as (a: ReasonArgs) => string)(args), sources });
 
-/** Sentence of a code; code and arguments come from the stages. */
-export const reasonText = (code: ReasonCode, args: ReasonArgs): string =>
-  (TEXTS[code] as (a: ReasonArgs) => string)(args);
+/** A reason whose sentence is made where it is found, of our own arithmetic: nothing is cited for it. */
+export const toldReason = (code: string, text: string, severity: Severity = 'info'): Reason => ({
+  code,
+  severity,
+  text,
+  sources: [],
+});

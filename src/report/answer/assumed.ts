@@ -29,13 +29,8 @@ export function assumedLines(d: Recommendation): string[] {
     // What was read from a file is said when it is read.
     if (field.startsWith('imported.')) continue;
     const [workload = '', name = ''] = field.split('.');
-    const say = WORDS[name];
-    const words =
-      name === 'model'
-        ? `model ${called ?? value}`
-        : say
-          ? say(Number(value), value)
-          : `${name.replaceAll('_', ' ')} ${value ?? 'none'}`;
+    const say = WORDS[name] ?? (() => `${name.replaceAll('_', ' ')} ${value ?? 'none'}`);
+    const words = name === 'model' ? `model ${called ?? value}` : say(Number(value), value);
     perWorkload.set(workload, [...(perWorkload.get(workload) ?? []), words]);
   }
   const mixed = perWorkload.size > 1;

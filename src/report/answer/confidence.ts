@@ -1,8 +1,8 @@
 import { foldAlike, type Line, winsOf } from '../../recommend/alike-rows.ts';
 import type { Recommendation } from '../../schema/document.ts';
 import { percent } from '../../units/format.ts';
+import { shortName } from '../short-names.ts';
 import { levelWith } from '../standing.ts';
-import { shortName } from '../values.ts';
 
 /** A rival below this share of the draws is not worth a name. */
 const NOTABLE = 0.05;

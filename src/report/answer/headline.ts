@@ -5,15 +5,14 @@ import { usd } from '../../units/format.ts';
 export function headline(d: Recommendation): string {
   const [first] = d.ranked;
   const answer = d.alternatives.find((a) => a.is_the_answer);
-  if (first && answer?.nothing_better) {
-    // The first of the ranking is no step up: what is one, if anything is, stands further down. Others may be faster by less.
+  if (first) {
+    const buy = `${first.system.name}${priceTag(first)}`;
+    if (!answer) return buy;
+    if (!answer.nothing_better) return `${answer.title}. If you buy all the same: ${buy}`;
+    // The first of the ranking is no step up from what is owned; one further down may be, and is an alternative with a price.
     const upgrade = d.alternatives.find((a) => a.kind === 'own' && (a.cost_usd?.value ?? 0) > 0);
     return `${answer.title}. ${upgrade?.title ?? 'Nothing within these limits is a step up worth buying'}`;
   }
-  if (first)
-    return answer
-      ? `${answer.title}. If you buy all the same: ${first.system.name}${priceTag(first)}`
-      : `${first.system.name}${priceTag(first)}`;
   const budget = d.answers.budget_usd === null ? '' : ` for ${usd(d.answers.budget_usd)}`;
   const nothing = (other: string) => `Nothing ${other}with a price known to us does that${budget}`;
   if (!answer) return nothing('');

@@ -46,12 +46,8 @@ export function twinLines(line: Line | undefined): string[] {
   const named = sorted.slice(0, TWINS_NAMED).map(tag);
   const rest = sorted.slice(TWINS_NAMED);
   const dearest = rest.at(-1);
-  const more = dearest
-    ? rest.length === 1
-      ? `, and ${tag(dearest)}`
-      : `, and ${rest.length} more up to ${tag(dearest)}`
-    : '';
-  return [`Same chip, same speed: ${named.join(', ')}${more}`];
+  const more = rest.length > 1 ? `${rest.length} more up to ` : '';
+  return [`Same chip, same speed: ${named.join(', ')}${dearest ? `, and ${more}${tag(dearest)}` : ''}`];
 }
 
 /** Assumption: a share of the price; less is no saving. */
@@ -88,6 +84,6 @@ export function againstIt(first: Ranked, rival: Ranked): string | null {
   return worst ? worst.text.replace(/\.$/, '') : null;
 }
 
-/** One line per alternative with its decisive fact; the first alternative of a kind speaks for it. */
+/** One line per alternative, with the first of its reasons, which decides. */
 export const alternativeLines = (alternatives: readonly Alternative[]): string[] =>
   alternatives.map((a) => [`${a.title}.`, ...a.reasons.slice(0, 1).map((r) => r.text)].join(' '));

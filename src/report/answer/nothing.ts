@@ -1,7 +1,7 @@
 import type { Recommendation } from '../../schema/document.ts';
 import { grouped } from '../../units/format.ts';
 
-/** Exclusion codes in the order in which they tell a buyer something: first what the answers ruled out, last what the market lacks. */
+/** Exclusion codes in the order in which they matter to a buyer: what the answers ruled out first, what nobody sells last. */
 const RULED_OUT: Readonly<Record<string, readonly [one: string, several: string]>> = {
   owned: ['is what you have', 'are what you have'],
   does_not_fit: ['cannot hold the model', 'cannot hold the model'],
@@ -58,7 +58,7 @@ export function serviceLines(d: Recommendation): string[] {
 /** What does the work in place of a machine to buy, where that is the answer. */
 const serviceOf = (d: Recommendation) => d.alternatives.find((a) => a.is_the_answer);
 
-/** The flags by which something was insisted on, as they stand in a printed command: of its own name, but for lengths. */
+/** The flag of a limit in a printed command, as a pattern: it has the name of the limit, but a length may be any of three. */
 const flagsOf = (change: string): string =>
   change === 'context' ? '(?:context|prompt-tokens|output-tokens)' : change;
 

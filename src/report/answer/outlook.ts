@@ -5,10 +5,11 @@ import { duration, grouped, percent, significant, spanOfYears, tokens, usd } fro
 import { secondsFromHours } from '../../units/units.ts';
 import { ENGINE_NAMES, sideBySide, timeOf } from '../values.ts';
 
-type ServingPoint = NonNullable<Performance['serving']>['engines'][number]['points'][number];
+type EngineCurve = NonNullable<Performance['serving']>['engines'][number];
+type ServingPoint = EngineCurve['points'][number];
 
 /** From sending a prompt to the last token, and what that makes of an agent's task. */
-export function answerLines({ answer, speed }: Performance): string[] {
+export function answerTimeLines({ answer, speed }: Performance): string[] {
   if (!answer || !speed) return [];
   const cold =
     answer.ttft_cold_s !== null && speed.ttft_s && answer.ttft_cold_s > 1.05 * speed.ttft_s.value
@@ -33,11 +34,13 @@ export function servingLines({ serving, speed }: Performance): string[] {
     const name = `${ENGINE_NAMES[e.engine]} (${formatName(e.quant)}${e.copies ? `, ${sideBySide(e.copies)}` : ''})`;
     const busiest = [...e.points].reverse().find((p) => p.users <= Math.max(1, e.most_users)) ?? e.points[0];
     const told = e.points.filter((p) => p.users === asked || p === busiest);
-    const then = told.map(loadWords).join('');
-    if (e.most_users === 0)
-      return `${name} misses the limits (${limits}) with one user already: ${breaking(e.breaks)}`;
-    const users = e.breaks === null ? `more than ${e.most_users}` : `up to ${e.most_users}`;
-    return `${name} bears ${users} users all active (${limits})${e.breaks === null ? '' : `; then ${breaking(e.breaks)}`}${then}`;
+    const loads = told.map(loadWords).join('');
+    if (e.breaks === null)
+      return `${name} bears more than ${e.most_users} users all active (${limits})${loads}`;
+    const broken = BREAKING[e.breaks];
+    return e.most_users === 0
+      ? `${name} misses the limits (${limits}) with one user already: ${broken}`
+      : `${name} bears up to ${e.most_users} users all active (${limits}); then ${broken}${loads}`;
   });
 }
 
@@ -49,12 +52,11 @@ const loadWords = ({ users, requests_per_s, total_tok_s, ttft_s }: ServingPoint,
     : `; with ${users}, ${requests} requests and ${tokens_s} tokens a second, the first after ${duration(ttft_s)}`;
 };
 
-const breaking = (what: 'first token' | 'decode' | 'memory' | null): string =>
-  what === 'memory'
-    ? 'the caches no longer fit'
-    : what === 'decode'
-      ? 'decode falls below it'
-      : 'the first token comes too late';
+const BREAKING: Readonly<Record<NonNullable<EngineCurve['breaks']>, string>> = {
+  memory: 'the caches no longer fit',
+  decode: 'decode falls below it',
+  'first token': 'the first token comes too late',
+};
 
 /** Documents an hour and what a million tokens cost when it never rests. */
 export function batchLines({ batch }: Performance): string[] {

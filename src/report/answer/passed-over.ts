@@ -1,9 +1,8 @@
 import type { Line } from '../../recommend/alike-rows.ts';
-import { mainFigure } from '../../recommend/main-figure.ts';
+import { jobSeconds, mainFigure, timesAsFast } from '../../recommend/main-figure.ts';
 import type { Performance, Ranked } from '../../schema/document.ts';
 import type { CriterionId } from '../../schema/vocabulary.ts';
 import { duration, enumerated } from '../../units/format.ts';
-import { secondsFromHours } from '../../units/units.ts';
 import { figureOf } from '../values.ts';
 import { priceTag } from './headline.ts';
 import { againstIt } from './lines.ts';
@@ -45,7 +44,9 @@ function betterIn(first: Ranked, rival: Ranked): string | null {
   const [their, our] = [speedWords(rival), speedWords(first)];
   const speeds =
     their === our
-      ? `(both ${our})`
+      ? first.workloads.length > 1
+        ? `(${our} on either)`
+        : `(both ${our})`
       : `(${their}${a === b ? '' : `, ${b},`} against ${our}${a === b ? '' : `, ${a}`})`;
   return cheaper
     ? `cheaper and ${faster ? 'faster' : 'about as fast'} ${speeds}`
@@ -57,9 +58,7 @@ function speedRatio(first: Ranked, rival: Ranked): number | null {
   const ratios = first.workloads.map((own, i) => {
     const theirs = rival.workloads[i];
     if (!theirs || own.model?.id !== theirs.model?.id) return null;
-    const [a, b] = [mainFigure(own), mainFigure(theirs)];
-    if (!a || !b || a.value === 0 || b.value === 0) return null;
-    return own.speed ? b.value / a.value : a.value / b.value;
+    return timesAsFast(theirs, own);
   });
   return ratios.reduce(
     (least, r) => (least === null || r === null ? null : Math.min(least, r)),
@@ -80,9 +79,9 @@ const TOK_S = ' tok/s';
 
 function oneSpeed(w: Performance): string {
   const main = mainFigure(w);
-  if (!main) return 'unknown';
-  if (w.speed) return `${figureOf(main)}${TOK_S}`;
-  return duration(w.finetune ? secondsFromHours(main.value) : main.value);
+  if (main && w.speed) return `${figureOf(main)}${TOK_S}`;
+  const seconds = jobSeconds(w);
+  return seconds === null ? 'unknown' : duration(seconds);
 }
 
 /** What it was called better or equal in. */

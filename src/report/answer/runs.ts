@@ -13,7 +13,9 @@ import {
   tablesApart,
   timeOf,
 } from '../values.ts';
-import { answerLines, batchLines, servingLines } from './outlook.ts';
+import { answerTimeLines, batchLines, servingLines } from './outlook.ts';
+
+type Training = NonNullable<Performance['finetune']>;
 
 /** What the pick runs, how it fits and how fast it is: a few lines per workload. */
 export function runLines(row: Ranked): string[] {
@@ -22,7 +24,7 @@ export function runLines(row: Ranked): string[] {
     const [head = '', ...rest] = [
       ...fitLine(w, row),
       ...speedLines(w),
-      ...answerLines(w),
+      ...answerTimeLines(w),
       ...servingLines(w),
       ...batchLines(w),
       ...alsoLine(w),
@@ -38,7 +40,7 @@ function fitLine(w: Performance, row: Ranked): string[] {
   const backend = w.backend && BACKEND_NAMES[w.backend] !== 'Metal' ? ` on ${BACKEND_NAMES[w.backend]}` : '';
   const part = w.prefill_by ? undefined : row.system.devices.find((d) => d.id === w.runs_on);
   const alone = part ? `, on the ${part.name} alone` : '';
-  const what = `${modelName(w.model)}${engine}${backend} under ${OS_NAMES[row.os]}${alone}${w.copies ? `, ${sideBySide(w.copies)}` : ''}`;
+  const what = `${modelName(w.model)}${engine}${backend} under ${OS_NAMES[row.os]}${w.in_wsl ? ', inside WSL' : ''}${alone}${w.copies ? `, ${sideBySide(w.copies)}` : ''}`;
   if (!w.fit) return [what];
   const { footprint_gib, usable_gib, status, kv_type } = w.fit;
   const room = `${size(footprint_gib)} of ${size(usable_gib)} GiB, ${FIT_WORDS[status]}${kv_type === 'f16' ? '' : ` and only with the cache in 8 bits (${kv_type})`}`;
@@ -62,19 +64,21 @@ const size = (gib: Gib): string => grouped(gib, gib < 99.95 ? 1 : 0);
 
 function speedLines(w: Performance): string[] {
   if (w.speed) return [textLine(w.speed), ...(w.prefill_by ? [handOverLine(w.prefill_by)] : [])];
-  if (w.finetune) {
-    const { hours, tokens_per_s: rate, peak_gib: peak, shared_by } = w.finetune;
-    const shared = shared_by ? `; the model shared over ${shared_by} devices (FSDP)` : '';
-    const each = peak && shared_by ? ' on each' : '';
-    return [
-      hours
-        ? `Training takes ${timeOf(hours, 3600)}${rate ? ` at ${figureOf(rate)} tokens/s` : ''}${peakOf(peak)}${each}; ${hours.basis}${shared}`
-        : `Training time unknown${peakOf(peak)}${each}${shared}`,
-    ];
-  }
-  const job = w.image ?? w.video;
-  if (!job) return [];
-  const thing = w.image ? 'image' : 'clip';
+  if (w.finetune) return [trainingLine(w.finetune)];
+  if (w.image) return pictureLines(w.image, 'image');
+  return w.video ? pictureLines(w.video, 'clip') : [];
+}
+
+function trainingLine({ hours, tokens_per_s, peak_gib, shared_by }: Training): string {
+  const peak = `${peakOf(peak_gib)}${peak_gib && shared_by ? ' on each' : ''}`;
+  const shared = shared_by ? `; the model shared over ${shared_by} devices (FSDP)` : '';
+  const rate = tokens_per_s ? ` at ${figureOf(tokens_per_s)} tokens/s` : '';
+  return hours
+    ? `Training takes ${timeOf(hours, 3600)}${rate}${peak}; ${hours.basis}${shared}`
+    : `Training time unknown${peak}${shared}`;
+}
+
+function pictureLines(job: PictureJob, thing: 'image' | 'clip'): string[] {
   return [
     job.seconds
       ? `${timeOf(job.seconds)} per ${thing}${peakOf(job.peak_gib)}; ${job.seconds.basis}`

@@ -5,7 +5,7 @@ import type { TokensPerSecond } from '../../units/units.ts';
 import type { Chart } from './chart.ts';
 import { type Finalist, keysOf } from './finalist.ts';
 import { along, numbered } from './numbered.ts';
-import { draw, isNarrow } from './surface.ts';
+import { draw, isNarrow, RULE, shaded, stroked } from './surface.ts';
 
 /** Decode speed as the context fills, each line as long as the machine's memory or the model's context. */
 export function depth(curves: readonly DepthCurve[], finalists: readonly Finalist[]): Chart | null {
@@ -94,8 +94,8 @@ function marksOf(lines: readonly Line[], width: number): Markish[] {
   const measured = measuredOf(lines);
   type Measured = (typeof measured)[number];
   return [
-    gridX({ stroke: 'var(--rule)', strokeOpacity: 1, ticks: 8 }),
-    gridY({ stroke: 'var(--rule)', strokeOpacity: 1, ticks: 5 }),
+    gridX({ ...RULE, ticks: 8 }),
+    gridY({ ...RULE, ticks: 5 }),
     axisX({
       label: 'depth, tokens',
       ticks: isNarrow(width) ? 4 : 8,
@@ -104,18 +104,8 @@ function marksOf(lines: readonly Line[], width: number): Markish[] {
     }),
     axisY({ label: 'decode, tok/s', ticks: 5, tickSize: 0 }),
     ruleY([0], { stroke: 'var(--ink)' }),
-    ...(first
-      ? [areaY(first.points, { x: 'x', y1: 'low', y2: 'high', fill: first.f.colour, fillOpacity: 0.15 })]
-      : []),
-    ...lines.map((l) =>
-      line(l.points, {
-        x: 'x',
-        y: 'y',
-        stroke: l.f.colour,
-        strokeWidth: 2,
-        strokeDasharray: l.f.dashes,
-      }),
-    ),
+    ...(first ? [areaY(first.points, shaded(first.f.colour))] : []),
+    ...lines.map((l) => line(l.points, stroked(l.f.colour, l.f.dashes))),
     dot(measured, { x: 'x', y: 'y', r: 4, fill: (p: Measured) => p.colour, stroke: 'var(--paper)' }),
     ...numbered(along(lines)),
   ];

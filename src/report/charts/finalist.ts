@@ -1,6 +1,6 @@
 import type { Ranked } from '../../schema/document.ts';
 import { MOST_FINALISTS } from '../detailed.ts';
-import { shortNames } from '../values.ts';
+import { shortNames } from '../short-names.ts';
 import type { Key } from './chart.ts';
 
 /** A machine that every chart shows: always by the same number, colour and dashes. */

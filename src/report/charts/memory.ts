@@ -3,7 +3,7 @@ import { modelName } from '../../recommend/prose/names.ts';
 import { gib } from '../../units/format.ts';
 import type { Chart } from './chart.ts';
 import type { Finalist } from './finalist.ts';
-import { draw } from './surface.ts';
+import { draw, RULE } from './surface.ts';
 
 const PARTS = [
   { key: 'weights_gib', name: 'weights', colour: 'var(--s1)' },
@@ -61,7 +61,7 @@ export function memory(finalists: readonly Finalist[]): Chart | null {
           axis: null,
         },
         marks: [
-          gridX({ stroke: 'var(--rule)', strokeOpacity: 1 }),
+          gridX(RULE),
           axisX({ label: 'GiB', tickSize: 0, ticks: 6 }),
           barX(
             bars,

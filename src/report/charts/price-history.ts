@@ -5,7 +5,7 @@ import type { Usd } from '../../units/units.ts';
 import type { Chart } from './chart.ts';
 import { type Finalist, keysOf } from './finalist.ts';
 import { along, numbered } from './numbered.ts';
-import { dollarFrame, draw, isNarrow } from './surface.ts';
+import { dollarFrame, draw, isNarrow, RULE, shaded, stroked } from './surface.ts';
 import { usdTick } from './ticks.ts';
 
 /** What each finalist cost on the days somebody looked; a price stands until the next look. */
@@ -50,32 +50,11 @@ export function priceHistory(
           domain: [0, Math.max(...lines.flatMap((l) => l.points.map((p) => (l === first ? p.high : p.usd))))],
         },
         marks: [
-          gridY({ stroke: 'var(--rule)', strokeOpacity: 1, ticks: 5 }),
+          gridY({ ...RULE, ticks: 5 }),
           axisX({ label: null, ticks: isNarrow(width) ? 3 : 7, tickSize: 0, tickFormat: monthOf }),
-          axisY({
-            label: 'price',
-            ticks: 5,
-            tickFormat: usdTick,
-            tickSize: 0,
-          }),
-          areaY(first.points, {
-            x: 'x',
-            y1: 'low',
-            y2: 'high',
-            curve: 'step-after',
-            fill: first.f.colour,
-            fillOpacity: 0.15,
-          }),
-          ...lines.map((l) =>
-            line(l.points, {
-              x: 'x',
-              y: 'y',
-              curve: 'step-after',
-              stroke: l.f.colour,
-              strokeWidth: 2,
-              strokeDasharray: l.f.dashes,
-            }),
-          ),
+          axisY({ label: 'price', ticks: 5, tickFormat: usdTick, tickSize: 0 }),
+          areaY(first.points, { ...shaded(first.f.colour), curve: 'step-after' }),
+          ...lines.map((l) => line(l.points, { ...stroked(l.f.colour, l.f.dashes), curve: 'step-after' })),
           ...numbered(along(lines)),
         ],
       }),

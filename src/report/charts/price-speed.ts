@@ -7,7 +7,7 @@ import type { Chart } from './chart.ts';
 import { type Finalist, keysOf } from './finalist.ts';
 import { type Measure, measureOf } from './measure.ts';
 import { numbered } from './numbered.ts';
-import { draw, isNarrow } from './surface.ts';
+import { draw, isNarrow, RULE } from './surface.ts';
 import { logTicks, numberTick, usdTick } from './ticks.ts';
 
 interface Point {
@@ -65,7 +65,6 @@ export function priceSpeed(d: Recommendation, finalists: readonly Finalist[]): C
       const y = span([...points.map((p) => p.speed), ...shown.flatMap((p) => [p.low, p.high])]);
       const prices = logTicks(x, isNarrow(width) ? 5 : 9);
       const speeds = logTicks(y, 8);
-      const grid = { strokeOpacity: 1, stroke: 'var(--rule)' };
       return draw(title, {
         width,
         height: isNarrow(width) ? 320 : 420,
@@ -76,8 +75,8 @@ export function priceSpeed(d: Recommendation, finalists: readonly Finalist[]): C
         x: { type: 'log', domain: x },
         y: { type: 'log', domain: y },
         marks: [
-          gridX({ ticks: prices, ...grid }),
-          gridY({ ticks: speeds, ...grid }),
+          gridX({ ...RULE, ticks: prices }),
+          gridY({ ...RULE, ticks: speeds }),
           // The axis of a log scale leaves out labels of its own accord unless they are given as text.
           axisX(prices, { label: 'price, log scale', text: usdTick, tickSize: 0 }),
           axisY(speeds, { label: measure.axis, text: numberTick, tickSize: 0 }),

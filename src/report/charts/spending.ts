@@ -5,7 +5,7 @@ import type { Usd } from '../../units/units.ts';
 import type { Chart } from './chart.ts';
 import { type Finalist, keysOf } from './finalist.ts';
 import { along, numbered } from './numbered.ts';
-import { dollarFrame, draw } from './surface.ts';
+import { dollarFrame, draw, RULE, shaded, stroked } from './surface.ts';
 import { usdTick } from './ticks.ts';
 
 const SERVICES = {
@@ -109,19 +109,12 @@ const highest = ({ band, machines, services }: Lines): Usd =>
   );
 
 function marksOf({ machines, services, sold, band, bandColour }: Lines, years: number): Markish[] {
-  const stroked = (colour: string, dashes: string) => ({
-    x: 'x',
-    y: 'y',
-    stroke: colour,
-    strokeWidth: 2,
-    strokeDasharray: dashes,
-  });
   return [
-    gridY({ stroke: 'var(--rule)', strokeOpacity: 1, ticks: 5 }),
+    gridY({ ...RULE, ticks: 5 }),
     axisX({ label: 'years', ticks: Math.min(6, Math.ceil(years)), tickSize: 0 }),
     axisY({ label: 'spent by then', ticks: 5, tickFormat: usdTick, tickSize: 0 }),
     ruleY([0], { stroke: 'var(--ink)' }),
-    areaY(band, { x: 'x', y1: 'low', y2: 'high', fill: bandColour, fillOpacity: 0.15 }),
+    areaY(band, shaded(bandColour)),
     ...services.map((v) => line(v.points, stroked(v.colour, v.dashes))),
     ...machines.map((m) => line(m.points, stroked(m.f.colour, m.f.dashes))),
     dot(sold, {
@@ -136,14 +129,15 @@ function marksOf({ machines, services, sold, band, bandColour }: Lines, years: n
   ];
 }
 
-const workLine = (s: Spending): string =>
-  s.tokens_per_day === null
-    ? 'At two hours of work a day, our assumption.'
-    : s.asked_per_day !== undefined
-      ? `At ${tokens(s.tokens_per_day)} tokens a day, the most that all of these can do of your ${tokens(s.asked_per_day)}.`
-      : s.stated
-        ? `At your ${tokens(s.tokens_per_day)} tokens a day.`
-        : `At ${tokens(s.tokens_per_day)} tokens a day, what the first machine decodes in two hours: our assumption, --tokens-per-day gives yours.`;
+function workLine({ tokens_per_day, asked_per_day, stated }: Spending): string {
+  if (tokens_per_day === null) return 'At two hours of work a day, our assumption.';
+  const daily = `${tokens(tokens_per_day)} tokens a day`;
+  if (asked_per_day !== undefined)
+    return `At ${daily}, the most that all of these can do of your ${tokens(asked_per_day)}.`;
+  return stated
+    ? `At your ${daily}.`
+    : `At ${daily}, what the first machine decodes in two hours: our assumption, --tokens-per-day gives yours.`;
+}
 
 /** When the machine has paid for itself against a service, if ever within the years. */
 function breakEven({ f, o, perYear }: Way, service: Spending['services'][number], years: number): string {

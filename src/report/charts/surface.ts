@@ -16,6 +16,17 @@ export const dollarFrame = (width: number) => ({
   marginBottom: 44,
 });
 
+/** How grid lines are drawn. */
+export const RULE = { stroke: 'var(--rule)', strokeOpacity: 1 } as const;
+
+/** How the line of a machine or a service is drawn, through points by x and y. */
+export const stroked = (colour: string, dashes: string) =>
+  ({ x: 'x', y: 'y', stroke: colour, strokeWidth: 2, strokeDasharray: dashes }) as const;
+
+/** How the 80 % range along a line is drawn, of points by x with low and high. */
+export const shaded = (colour: string) =>
+  ({ x: 'x', y1: 'low', y2: 'high', fill: colour, fillOpacity: 0.15 }) as const;
+
 /**
  * One chart as an SVG string. Colours are the page's CSS variables, so that light and dark need no second drawing; the
  * size of its text is the page's, too.

@@ -52,6 +52,8 @@ describe('a chip with its memory', () => {
     expect(memoryOf('M4 Pro 24GB')).toEqual(['system', 24, 'apple-m4-pro-16']);
     expect(memoryOf('Apple M3 Max 36GB')).toEqual(['system', 36, 'apple-m3-max-30']);
     expect(memoryOf('MacBook Pro M1 16GB')).toEqual(['system', 16, 'apple-m1-8']);
+    expect(memoryOf('MacBook Air M2 8GB')).toEqual(['system', 8, 'apple-m2-8']);
+    expect(memoryOf('Mac mini M2 8GB')).toEqual(['system', 8, 'apple-m2-10']);
   });
   it('is the product that is named, where several have both', () => {
     expect(machine('MacBook Pro M2 Max 96GB').id).toMatch(/^macbook-pro/);

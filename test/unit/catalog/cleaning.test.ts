@@ -99,6 +99,12 @@ const CASES: readonly (readonly [string, object, object])[] = [
     { ...decode, device: 'EPYC 9355', backend: 'cpu', tok_s: 10, notes: 'threads=8' },
     { ...decode, device: 'EPYC 9355', backend: 'cpu', tok_s: 30, notes: 'threads=32' },
   ],
+  [
+    'few_threads',
+    { ...decode, device: 'EPYC 9355', backend: 'cpu', tok_s: 10, notes: 'threads=15' },
+    // What feeds the graphics of the same chip needs few of them.
+    { ...decode, device: 'Apple M3 Max', backend: 'metal', tok_s: 40, notes: 'threads=4' },
+  ],
   ['implausible', { ...prefill, tok_s: 14_000 }, { ...prefill, tok_s: 11_000 }],
   ['implausible', { ...decode, tok_s: 5 }, { ...decode, tok_s: 5, depth: 60_000 }],
   ['old_build', { ...prefill, source_date: '2024-05-11' }, { ...decode, source_date: '2024-05-11' }],

@@ -25,6 +25,38 @@ describe('the catalogue', () => {
     expect(all.memory_rules).toEqual([{ os: 'linux' }]);
     expect(all.scoring).toBeUndefined();
   });
+  it('has what stands in one file under ids of its own, over those below', () => {
+    const all = collect(
+      {
+        ...parsed(),
+        singles: {
+          'parts.yaml': { parts: { ram: { name: 'RAM' } } },
+          'quants.yaml': { quants: { q: { name: 'Q' } }, tensor_types: { T: { bits: 4 } } },
+          'engines.yaml': { engines: { e: { name: 'E' } } },
+          'platforms.yaml': { rules: [{ os: 'mine' }] },
+          'misnomers.yaml': { misnomers: { wrong: { meant: ['a'] } } },
+          'scoring.yaml': { mine: true },
+        },
+      } as never,
+      {
+        parts: { ram: { id: 'ram', name: 'old' }, psu: {} },
+        quants: { q: { id: 'q', name: 'old' }, p: {} },
+        tensor_types: { S: {} },
+        engines: { d: {} },
+        memory_rules: [{ os: 'below' }],
+        misnomers: { also: {} },
+        scoring: { mine: false },
+      } as never,
+    );
+    expect(all.parts).toEqual({ psu: {}, ram: { id: 'ram', name: 'RAM' } });
+    expect(all.quants).toEqual({ p: {}, q: { id: 'q', name: 'Q' } });
+    expect(all.tensor_types).toEqual({ S: {}, T: { bits: 4 } });
+    expect(all.engines).toEqual({ d: {}, e: { name: 'E' } });
+    // The first rule that applies counts.
+    expect(all.memory_rules).toEqual([{ os: 'mine' }, { os: 'below' }]);
+    expect(all.misnomers).toEqual({ also: {}, wrong: { meant: ['a'] } });
+    expect(all.scoring).toEqual({ mine: true });
+  });
   it('needs its scoring, and knows its day and its content', () => {
     const all = collect(parsed());
     expect(() => compile(all)).toThrow('scoring.yaml is missing');

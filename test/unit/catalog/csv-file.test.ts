@@ -35,6 +35,13 @@ describe('CSV', () => {
     expect(records[1]).toMatchObject({ name: 'b, c', n: '-2e3' });
     expect(problems).toEqual([]);
   });
+  it('takes numbers as programs write them', () => {
+    const cells = ['12.25', '.25', '-7', '+7', '1e12', '1.5E-3', ' 8 ', '0'];
+    const { rows } = read(`name,n,note\n${cells.map((n) => `a,${n},\n`).join('')}`);
+    expect(rows.map((r) => r.n)).toEqual([12.25, 0.25, -7, 7, 1e12, 0.0015, 8, 0]);
+    for (const n of ['1 2', 'e5', '1e', '.', '1e1.5', 'Infinity', '1_000'])
+      expect(read(`name,n,note\na,${n},\n`).problems, n).toHaveLength(1);
+  });
   it('keeps good rows and says the place of bad cells', () => {
     const { rows, problems } = read('name,n,note\na,1,x\nb,two,x\n"c, d",0x10,x\ne,1.2.3,x\nf,5.,x\n');
     expect(rows.map((r) => r.name)).toEqual(['a', 'f']);
@@ -88,10 +95,21 @@ describe('CSV', () => {
     expect(many).toHaveLength(100);
     expect(many[0]).toMatchObject({ file: 'my/x.csv', line: 2, column: 1, path: '' });
   });
-  it('whose quotes never close has that fault alone', () => {
+  it('with a hundred faults is read no further, and says so', () => {
+    const { rows, problems } = read(`name,n,note\n${'a,x,\n'.repeat(100)}b,2,\n`);
+    expect(problems).toHaveLength(101);
+    expect(problems.slice(99).map(shown)).toEqual([
+      '101:3 n: "x" is no number Write digits alone: 1999.5.',
+      '102:1 : there are more faults from here on Mend the ones above first.',
+    ]);
+    expect(rows).toEqual([]);
+    expect(read(`name,n,note\n${'a,x,\n'.repeat(99)}b,2,\n`).rows).toHaveLength(1);
+  });
+  it('whose quotes never close has that fault alone, where they open', () => {
     const { records, problems } = parseCsvRecords(raw('x.csv', 'a,b\n1,2\n"3,4\n'));
     expect(records).toEqual([]);
     expect(problems).toHaveLength(1);
+    expect(problems[0]?.line).toBe(3);
   });
   it.each([
     ['semicolons', 'name;n;note\na;1,5;x\n'],

@@ -40,6 +40,10 @@ describe('buildCells', () => {
     const cells = built(cell({}), cell({ tok_s: 300, offload: 'experts', host: 'epyc-9355' }));
     expect(cells).toHaveLength(2);
     expect(cells.filter((c) => c.offload === 'experts')).toMatchObject([{ host: 'epyc-9355', tok_s: 300 }]);
+    const plain = cells.find((c) => c.offload === undefined);
+    expect(Object.keys(plain ?? {})).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(?:host|offload)$/)]),
+    );
   });
   it('gives the same bytes for any order of rows', () => {
     const rows = [
@@ -47,6 +51,8 @@ describe('buildCells', () => {
       cell({ depth: 4096 }),
       cell({ source: 'two', tok_s: 3200 }),
       cell({ tokens: 2048 }),
+      cell({ device: 'rtx-4090' }),
+      cell({ count: 2 }),
     ];
     expect(JSON.stringify(buildCells([...rows].reverse()))).toBe(JSON.stringify(buildCells(rows)));
   });

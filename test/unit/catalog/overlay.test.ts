@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkFolder } from '../../../src/catalog/check-folder.ts';
+import { checkFolder, isBuiltIn } from '../../../src/catalog/check-folder.ts';
 import { collect } from '../../../src/catalog/collections.ts';
 import { compile } from '../../../src/catalog/compile.ts';
 import { overlayFolder } from '../../../src/catalog/overlay.ts';
@@ -101,6 +101,12 @@ describe('an overlay', () => {
         expect.objectContaining({ code: 'no_data_folder' }),
       );
     });
+  });
+  it('is another folder than the one that ships', () => {
+    expect(isBuiltIn('data')).toBe(true);
+    expect(isBuiltIn(join('test', '..', 'data'))).toBe(true);
+    expect(isBuiltIn('/no/such/folder')).toBe(false);
+    withFolder({ 'x.yaml': '' }, (root) => expect(isBuiltIn(root)).toBe(false));
   });
   it('goes through further checks when asked', () => {
     withFolder({ 'devices/mine.yaml': MINE }, (root) => {

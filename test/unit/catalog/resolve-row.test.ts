@@ -35,6 +35,8 @@ describe("Ollama's names without a tag", () => {
     ['ollama', 'deepseek-r1', 'deepseek-r1-0528-qwen3-8b'],
     ['Ollama 0.12', 'deepseek-r1', 'deepseek-r1-0528-qwen3-8b'],
     ['ollama', 'deepseek-r1:671b', 'deepseek-r1'],
+    [' ollama', 'deepseek-r1', 'deepseek-r1-0528-qwen3-8b'],
+    ['ollama', 'acme/deepseek-r1', 'deepseek-r1'],
     ['ollama', 'DeepSeek R1', 'deepseek-r1'],
     ['llama.cpp', 'deepseek-r1', 'deepseek-r1'],
   ])('%s %s is %s', (engine, model, id) => {

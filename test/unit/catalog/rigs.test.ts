@@ -147,6 +147,13 @@ describe('expandRigs', () => {
     expect(only({ counts: [1] }).link).toBeUndefined();
   });
 
+  it('states the slower link of unlike cards, whichever comes first', () => {
+    const b = card('b', { links: { pcie_generation: 3, pcie_lanes: 16 } });
+    const slow = { kind: 'pcie', gb_s: 7.9, rdma: false };
+    expect(only({ beside: [{ card: 'b' }], hosts: ['pair'] }, { b }).link).toEqual(slow);
+    expect(only({ card: 'b', beside: [{ card: 'a' }], hosts: ['pair'] }, { b }).link).toEqual(slow);
+  });
+
   it('halves NVLink, which vendors count in both directions', () => {
     expect(only({ counts: [2], hosts: ['pair'], link: 'nvlink' }).link).toEqual({
       kind: 'nvlink',
@@ -188,6 +195,11 @@ describe('expandRigs', () => {
     expect(only({ counts: [1] }).released).toBe('2020-09-24');
     const late = { single: host('single', { released: '2024-08' }) };
     expect(expandRigs([recipe({})], late, devices).systems[0]?.released).toBe('2024-08');
+    const early = { single: host('single', { released: '2019' }) };
+    expect(expandRigs([recipe({})], early, devices).systems[0]?.released).toBe('2020-09-24');
+    const undated = { a: card('a', { released: undefined }) };
+    expect(only({ counts: [1] }, undated)).not.toHaveProperty('released');
+    expect(expandRigs([recipe({})], late, { ...devices, ...undated }).systems[0]?.released).toBe('2024-08');
   });
 
   it('calls three 350 W cards loud and takes the quiet back', () => {
@@ -196,6 +208,11 @@ describe('expandRigs', () => {
       expandRigs([recipe({ counts: [n], hosts: ['frame'] })], calm, devices).systems[0]?.traits;
     expect(loud(2)).toEqual(['quiet', 'everyday-pc']);
     expect(loud(3)).toEqual(['loud', 'everyday-pc']);
+    const small = { ...devices, a: card('a', { power: { limit_w: 100 } }) };
+    expect(expandRigs([recipe({ counts: [3], hosts: ['frame'] })], calm, small).systems[0]?.traits).toEqual([
+      'quiet',
+      'everyday-pc',
+    ]);
   });
 
   it('needs tinkering for a passive card outside a rack', () => {
@@ -218,12 +235,29 @@ describe('expandRigs', () => {
     expect([upgrade(350), upgrade(400), upgrade(401)]).toEqual(['full', 'full', 'gpu']);
   });
 
+  it('counts both GPUs of a board before it promises that another one fits', () => {
+    // 0.9 of 1,200 W carry 120 and two boards of twice 240.
+    const upgrade = (limit_w: number) =>
+      only(
+        { card: 'board-of-two', gpu: 'a', gpus_per_card: 2, hosts: ['pair'] },
+        { a: card('a', { power: { limit_w } }) },
+      ).upgrade;
+    expect([upgrade(240), upgrade(241)]).toEqual(['full', 'gpu']);
+  });
+
+  it('is a rig of its own names, but a server in a rack', () => {
+    const { kind, aliases, generic } = only({ aliases: { '1': ['my pc'], '2': ['my pair'] } });
+    expect({ kind, aliases, generic }).toEqual({ kind: 'rig', aliases: ['my pc'], generic: false });
+    expect(only({}).aliases).toEqual([]);
+  });
+
   it('uses the named id where an offer for the whole build has one', () => {
     expect(only({ counts: [1], ids: { '1': 'my-build' } }).id).toBe('my-build');
   });
 
   it.each([
     [{ card: 'nope' }, 'no device "nope"'],
+    [{ beside: [{ card: 'nope' }], hosts: ['pair'] }, 'no device "nope"'],
     [{ hosts: ['single', 'gone'] }, 'no host "gone"'],
     [{ counts: [5], hosts: ['single', 'pair', 'frame'] }, 'no host of its recipe has 5 slots'],
   ])('reports %j', (over, message) => {
@@ -231,6 +265,19 @@ describe('expandRigs', () => {
     expect(systems).toEqual([]);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ recipe: 0, message: expect.stringContaining(message) });
+  });
+
+  it('leaves out without a word what needs something that could not be read', () => {
+    const over = { card: 'a', gpu: 'a', beside: [{ card: 'b' }], hosts: ['single', 'pair'], counts: [1, 2] };
+    for (const id of ['a', 'b', 'pair'])
+      expect(expandRigs([recipe(over)], hosts, devices, new Set([id]))).toEqual({
+        systems: [],
+        problems: [],
+        skipped: ['rig-1x-a-1x-b', 'rig-2x-a-1x-b'],
+      });
+    const board = recipe({ card: 'board-of-two', gpu: 'a', gpus_per_card: 2, hosts: ['pair'] });
+    expect(expandRigs([board], hosts, devices, new Set(['a'])).skipped).toEqual(['rig-1x-board-of-two']);
+    expect(expandRigs([board], hosts, devices, new Set(['b'])).systems).toHaveLength(1);
   });
 
   it('reports a card whose power or memory is unknown rather than guessing', () => {

@@ -66,6 +66,11 @@ describe('what a schema says', () => {
       ids: z.record(z.string(), z.string()),
       list2: z.array(z.string()),
       own: z.number().refine((n) => n > 3, 'has a reason of its own'),
+      below: z.number().lt(5),
+      pair: z.array(z.string()).min(2),
+      word: z.string().min(3),
+      few: z.string().max(2),
+      least: z.number().min(3, 'has words of its own'),
     });
     const value = {
       amount: -5,
@@ -77,6 +82,11 @@ describe('what a schema says', () => {
       ids: 'x',
       list2: null,
       own: 1,
+      below: 5,
+      pair: [],
+      word: 'x',
+      few: 'xyz',
+      least: 1,
     };
     const parsed = strict.safeParse(value, { reportInput: true });
     const at = () => ({ line: 1, column: 1 });
@@ -91,6 +101,11 @@ describe('what a schema says', () => {
       'ids: must be "name: value" lines',
       'list2: "list2" has no value',
       'own: has a reason of its own',
+      'below: must be less than 5',
+      'pair: must have at least 2 entries',
+      'word: must have at least 3 characters',
+      'few: must have at most 2 characters',
+      'least: has words of its own',
     ]);
   });
   it('about the word that says which of several things it is', () => {

@@ -70,10 +70,6 @@ describe('pooling', () => {
     expect(light.nodes['x']).toEqual({ offset: (-2 * 0.25) / 1.25, sources: 0.25, rows: 1 });
   });
 
-  it('can be told how much to hold back', () => {
-    expect(shrink([row(0, 's1', ['x']), row(2, 's2', ['y'])], 3).nodes['x']?.offset).toBe(-0.25);
-  });
-
   it('leaves to the family what the vendor did not explain', () => {
     const pooled = shrink([row(0, 's1', ['x', 'old']), row(2, 's2', ['y', 'new'])]);
     expect(pooled.nodes['x/old']).toEqual({ offset: -0.25, sources: 1, rows: 1 });

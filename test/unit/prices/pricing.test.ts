@@ -1,14 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import {
-  offersByItem,
-  type Price,
-  priceAt,
-  rateAt,
-  sumOfParts,
-  unpricedParts,
-} from '../../../src/prices/pricing.ts';
+import { sumOfParts, unpricedParts } from '../../../src/prices/bill.ts';
+import { offersByItem, type Price, priceAt, rateAt } from '../../../src/prices/pricing.ts';
 import { type Offer, offerSchema } from '../../../src/schema/offer.ts';
 
 const folder = new URL('../../../data/prices/', import.meta.url);

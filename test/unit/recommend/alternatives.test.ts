@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { AlternativesInput } from '../../../src/recommend/alternatives/alternatives.ts';
 import { stepUp } from '../../../src/recommend/alternatives/own-beside-pick.ts';
+import { upgradeAlternative } from '../../../src/recommend/alternatives/upgrade.ts';
 import { detailsOf } from '../../../src/recommend/details/details.ts';
+import type { Evaluated } from '../../../src/recommend/evaluated.ts';
 import type { Answers } from '../../../src/schema/answers.ts';
 import type { Rule } from '../../../src/schema/rule.ts';
 import {
@@ -206,6 +209,27 @@ describe('the best upgrade', () => {
   it('is nothing for those who own nothing, or can afford nothing', () => {
     expect(step({ models: ['dense-32b'] })).toBeUndefined();
     expect(step({ own: ['card-24'], models: ['dense-32b'], budget_usd: 100 })).toBeUndefined();
+  });
+  it('is none where what is owned runs the model that it would be bought for nearly as well', () => {
+    const machine = (id: string, quality: number) =>
+      ({
+        system: { id, name: id, memory_gb: 64, devices: [{ device: 'card-24', count: 1 }] },
+        price: { value: 1000, source: 'shop', observed: TODAY },
+        outcomes: [{ quality, failure: null, model_open: true, performance: { speed: null } }],
+      }) as unknown as Evaluated;
+    const [mine, better, box] = [machine('mine', 40), machine('mine', 58), machine('box', 60)];
+    const found = (beside: Evaluated) =>
+      upgradeAlternative({
+        answers: { own: ['mine'] },
+        catalog: mini,
+        needs: [],
+        field: [{ evaluated: box, fired: [] }],
+        owned: [mine],
+        ownedBeside: () => [beside],
+        merit: (e: Evaluated) => e.outcomes[0]?.quality ?? null,
+      } as unknown as AlternativesInput);
+    expect(found(mine)?.reasons[0]?.text).toMatch(/^Money aside it is 20 of 100 points better/);
+    expect(found(better)).toBeNull();
   });
   it('never wins by what the owned machine has cost', () => {
     const a = step({ own: ['mac-64-old'], models: ['moe-120b-a5b'] });

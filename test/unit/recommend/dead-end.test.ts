@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Able, otherDay, wayOut } from '../../../src/recommend/dead-end.ts';
-import type { Limit } from '../../../src/recommend/limits.ts';
+import { type Able, otherDay, wayOut } from '../../../src/recommend/flips/dead-end.ts';
+import type { Limit } from '../../../src/recommend/flips/limits.ts';
 import type { Answers } from '../../../src/schema/answers.ts';
 import { changedBy } from '../../fixtures/changed-by.ts';
 import { answer, mini, said } from '../../fixtures/mini-catalog.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../../src/package/load-catalog.ts';
 import { offersByItem } from '../../../src/prices/pricing.ts';
-import { ownership } from '../../../src/recommend/alternatives/owning-cost.ts';
-import { resaleBase } from '../../../src/recommend/alternatives/resale-base.ts';
+import { ownership } from '../../../src/recommend/outlook/owning-cost.ts';
 import { paceOf } from '../../../src/recommend/outlook/pace.ts';
+import { resaleBase } from '../../../src/recommend/outlook/resale-base.ts';
 import { recommend } from '../../../src/recommend/recommend.ts';
 import type { Performance, PriceQuote } from '../../../src/schema/document.ts';
 import type { Estimate } from '../../../src/schema/estimate.ts';

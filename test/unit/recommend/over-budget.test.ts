@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Screened } from '../../../src/recommend/candidate.ts';
+import { makeOverBudget } from '../../../src/recommend/flips/over-budget.ts';
 import type { Judged } from '../../../src/recommend/judge.ts';
-import { makeOverBudget } from '../../../src/recommend/over-budget.ts';
 import type { System } from '../../../src/schema/system.ts';
 import { systemOf } from '../../fixtures/mini-catalog.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { candidateFacts } from '../../../src/recommend/candidate-facts.ts';
 import { detailsOf } from '../../../src/recommend/details/details.ts';
-import { ownPcs, plainBuild } from '../../../src/recommend/own-pc.ts';
-import { needsSupply, upgradeOf } from '../../../src/recommend/own-pc-upgrade.ts';
-import { ownedSystems } from '../../../src/recommend/owned-systems.ts';
+import { ownPcs, plainBuild } from '../../../src/recommend/owned/own-pc.ts';
+import { needsSupply, upgradeOf } from '../../../src/recommend/owned/own-pc-upgrade.ts';
+import { ownedSystems } from '../../../src/recommend/owned/owned-systems.ts';
 import { makePriceBook } from '../../../src/recommend/price-book.ts';
 import { priceLines } from '../../../src/report/answer/lines.ts';
 import { answer, offer, outs, systemOf, TODAY } from '../../fixtures/mini-catalog.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isOfForm } from '../../../src/recommend/owned-form.ts';
-import { ownedSystem } from '../../../src/recommend/owned-systems.ts';
+import { isOfForm } from '../../../src/recommend/owned/owned-form.ts';
+import { ownedSystem } from '../../../src/recommend/owned/owned-systems.ts';
 import type { Answers } from '../../../src/schema/answers.ts';
 import type { Catalog } from '../../../src/schema/catalog.ts';
 import type { Device } from '../../../src/schema/device.ts';

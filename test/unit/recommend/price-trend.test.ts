@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { priceTrends } from '../../../src/recommend/alternatives/price-trend.ts';
 import { makePriceBook } from '../../../src/recommend/price-book.ts';
+import { priceTrends } from '../../../src/recommend/price-trend.ts';
 import type { Condition } from '../../../src/schema/vocabulary.ts';
 import { mini, offer, systemOf, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beyondUsers } from '../../../src/recommend/reasons.ts';
+import { beyondUsers } from '../../../src/recommend/doubts.ts';
 import type { Answers } from '../../../src/schema/answers.ts';
 import type { Performance, Ranked, Reason } from '../../../src/schema/document.ts';
 import { ruleSchema } from '../../../src/schema/rule.ts';

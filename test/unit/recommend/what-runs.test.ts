@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { estimateTarget } from '../../../src/recommend/estimate/target.ts';
-import { whatRuns } from '../../../src/recommend/what-runs.ts';
+import { whatRuns } from '../../../src/recommend/estimate/what-runs.ts';
 import { mini, TODAY } from '../../fixtures/mini-catalog.ts';
 
 describe('what a machine runs today', () => {

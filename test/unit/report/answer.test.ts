@@ -7,9 +7,11 @@ import { passedOverLines } from '../../../src/report/answer/passed-over.ts';
 import { runLines } from '../../../src/report/answer/runs.ts';
 import { answerOf } from '../../../src/report/answer.ts';
 import { comparison, comparisonText } from '../../../src/report/comparison.ts';
+import { criterionValue, valueNote } from '../../../src/report/criterion-values.ts';
+import { shortName, shortNames } from '../../../src/report/short-names.ts';
 import { virtuesOver } from '../../../src/report/standing.ts';
 import { summaryOf } from '../../../src/report/summary-grid.ts';
-import { criterionValue, figureOf, shortName, shortNames, valueNote } from '../../../src/report/values.ts';
+import { figureOf } from '../../../src/report/values.ts';
 import type { Alternative, Ranked, Reason } from '../../../src/schema/document.ts';
 import type { PictureJob } from '../../../src/schema/picture-job.ts';
 import { answer } from '../../fixtures/mini-catalog.ts';
@@ -190,6 +192,12 @@ describe('a machine that is cheaper and faster than the pick', () => {
     expect(said(machine('Dear', 3000, 90), machine('Fast', 1500, 60, { ...lost, ...ruled }))[0]).toContain(
       'Against it: too small.',
     );
+  });
+  it('says of several kinds of work that both machines do each alike', () => {
+    const twice = (row: Ranked): Ranked => ({ ...row, workloads: [...row.workloads, ...row.workloads] });
+    const rival = { row: twice(machine('Same', 1500, 40, lost)), twins: [] };
+    expect(passedOverLines(twice(pick), [rival])[0]).toContain('(40 and 40 tok/s on either)');
+    expect(said(machine('Same', 1500, 40, lost))[0]).toContain('(both 40 tok/s)');
   });
   it('is told apart from one that is only cheaper, or only faster', () => {
     expect(said(machine('A', 1500, 39.5, lost))[0]).toContain(

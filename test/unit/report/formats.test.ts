@@ -6,10 +6,10 @@ import { recommend } from '../../../src/recommend/recommend.ts';
 import { confidence } from '../../../src/report/answer/confidence.ts';
 import { changes } from '../../../src/report/changes.ts';
 import { comparison, comparisonText } from '../../../src/report/comparison.ts';
+import { roomNote } from '../../../src/report/criterion-values.ts';
 import { explanation, explanationText } from '../../../src/report/explanation.ts';
 import { render } from '../../../src/report/index.ts';
 import type { RenderOptions } from '../../../src/report/render-options.ts';
-import { roomNote } from '../../../src/report/values.ts';
 import type { Ranked } from '../../../src/schema/document.ts';
 
 const catalog = builtInCatalog();

@@ -107,6 +107,17 @@ describe('checkRules', () => {
     expect(check(aRule(change))).toContainEqual(expect.objectContaining({ path }));
   });
 
+  it('passes a requirement that alone looks at the candidate', () => {
+    const examples = [1, 2].map((nodes) => ({
+      name: `${nodes}`,
+      facts: { 'need.interactive': true, 'need.users': 5, 'candidate.nodes': nodes },
+      fires: nodes < 2,
+    }));
+    const when: Condition = { fact: 'need.users', gt: 4 };
+    const required = aRule({ when, then: { require: { fact: 'candidate.nodes', gte: 2 } }, examples });
+    expect(check({ ...required, because: 'Too many for one.' })).toEqual([]);
+  });
+
   it('runs the examples', () => {
     const [first, second] = aRule().examples;
     const examples = [{ ...first, fires: false }, second] as Rule['examples'];

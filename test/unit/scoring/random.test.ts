@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { blend, lnWidths } from '../../../src/scoring/intervals.ts';
-import { mulberry32, normalQuantile, normals, seedFor } from '../../../src/scoring/random.ts';
+import { lnWidths } from '../../../src/scoring/intervals.ts';
+import { blend, mulberry32, normalQuantile, normals, seedFor } from '../../../src/scoring/random.ts';
 import { sPowerAt, sPowers } from '../../../src/scoring/s-powers.ts';
 
 const list = (...values: number[]) => Float64Array.from(values);

@@ -109,6 +109,19 @@ describe('scoringModel', () => {
     });
   });
 
+  it('weighs what the data give a weight, and nothing else', () => {
+    const { noise: _, ...weights } = shipped.weights.chat.weights;
+    const chatWith = (over: object) =>
+      scoringModel(
+        { ...shipped, weights: { ...shipped.weights, chat: { ...shipped.weights.chat, weights: over } } },
+        ['chat'],
+        { priorities: ['quiet'] },
+      ).workloads.chat?.map((w) => w.criterion);
+    expect(chatWith({ speed: 3, noise: 1 })?.sort()).toEqual(['noise', 'speed']);
+    expect(chatWith({ ...weights, noise: 0 })).toEqual(chatWith(weights));
+    expect(chatWith(weights)).not.toContain('noise');
+  });
+
   it('gives weights that add up to 1, with and without priorities', () => {
     for (const priorities of [[], ['speed'], ['quiet', 'size', 'price']] as const) {
       const weights = scoringModel(shipped, ['chat'], { priorities: priorities }).workloads.chat ?? [];

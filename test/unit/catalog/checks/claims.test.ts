@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkClaims } from '../../../../src/catalog/checks/claims.ts';
-import { pickClaim } from '../../../../src/catalog/claims.ts';
+import { checkClaims, pickClaim } from '../../../../src/catalog/checks/claims.ts';
 import type { Claim } from '../../../../src/schema/claim.ts';
 import { said } from './said.ts';
 

@@ -37,6 +37,36 @@ describe('names', () => {
       'quants.yaml quants.b.aliases.0: "4bit" already names "a" on vllm',
     ]);
   });
+  it('of a family of one are a slip where another family is a letter away', () => {
+    const faults = (...families: string[]) =>
+      said(checkNames, {
+        devices: Object.fromEntries(
+          families.map((family, i) => [`d${i}`, { name: `device ${i}`, aliases: [], family }]),
+        ),
+      });
+    const slip = (id: string, family: string, meant: string) =>
+      `devices/${id} family: "${family}" has no other device Did you mean "${meant}"?`;
+    expect(faults('lovelace', 'blackwell-rtx', 'blackwell-rtx', 'blackwel-rtx')).toEqual([
+      slip('d3', 'blackwel-rtx', 'blackwell-rtx'),
+    ]);
+    expect(faults('lovelace', 'lovelacf')).toEqual([
+      slip('d0', 'lovelace', 'lovelacf'),
+      slip('d1', 'lovelacf', 'lovelace'),
+    ]);
+    expect(faults('Gaudi-Habana', 'gaudi-habana', 'gaudi-habana')).toEqual([
+      slip('d0', 'Gaudi-Habana', 'gaudi-habana'),
+    ]);
+    expect(faults('blackwell-100', 'blackwel-100', 'blackwell-200')).toEqual([
+      slip('d0', 'blackwell-100', 'blackwel-100'),
+      slip('d1', 'blackwel-100', 'blackwell-100'),
+    ]);
+    // Another generation, a short name, two letters, two devices each, alone in the world.
+    expect(faults('lovelace-1', 'lovelace-2')).toEqual([]);
+    expect(faults('ampereg', 'amperef')).toEqual([]);
+    expect(faults('lovelace', 'lovelaff')).toEqual([]);
+    expect(faults('lovelace', 'lovelace', 'lovelacf', 'lovelacf')).toEqual([]);
+    expect(faults('lovelace')).toEqual([]);
+  });
   it('that are misnomers name nothing', () => {
     const misnomers = { 'rtx 1': { meant: [] }, 'rtx 2': { meant: [] } };
     expect(said(checkNames, { misnomers, devices: { a: named('RTX-1') } })).toEqual([

@@ -86,6 +86,9 @@ describe('prices', () => {
       faults({ observed: '2026-09-02', kind: 'used' }, { item: 'card', observed: '2026-09-02' }),
     ).toEqual([]);
   });
+  it('of what is rented bear no relation to the time of sale', () => {
+    expect(faults({ item: 'cloud:card', kind: 'cloud-hourly', observed: '2026-01-15' })).toEqual([]);
+  });
   it('are said once', () => {
     expect(faults({}, {})).toEqual([
       'prices[1] item: the same price from the same source is there twice Keep one row.',

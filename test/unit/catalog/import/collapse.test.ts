@@ -98,6 +98,9 @@ describe('eras of software', () => {
     const fast = row({ date: '2025-05-01', tok_s: 60 });
     const slower = row({ date: '2025-05-02', tok_s: 39 });
     expect(newestEra([slow, fast, slower])).toEqual({ kept: [slow, fast], old: [slower] });
+    // Of several older ones each is held against those of today, not against the others.
+    const faster = row({ date: '2025-05-03', tok_s: 70 });
+    expect(newestEra([slow, fast, faster])).toEqual({ kept: [slow, fast, faster], old: [] });
     // What was not measured again belongs to its ladder, however fast it was.
     const shallow = row({ date: '2025-05-01', tokens: 128, tok_s: 90 });
     expect(newestEra([slow, shallow], () => 'one ladder').old).toEqual([shallow]);

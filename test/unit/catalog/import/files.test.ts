@@ -137,6 +137,10 @@ describe('a run that a source lists under two formats', () => {
     expect(elsewhere({ device: 'rtx-4090' })).toBe(0);
     expect(elsewhere({ model: 'n' })).toBe(0);
     expect(elsewhere({ tok_s: 150.1 })).toBe(0);
+    // Figures on several machines are not three of one run.
+    const partly = [...named, ...again].map((m) => (m.depth > 0 ? m : { ...m, device: 'rtx-4090' }));
+    expect(ofOneFormat(partly).out).toBe(0);
+    expect(ofOneFormat([...again.slice(0, 1), ...named, ...again.slice(1)]).out).toBe(8);
   });
   it('is told by figures of one shape, of the same two formats', () => {
     const shifted = again.map((m) => ({ ...m, depth: m.depth + 1 }));
@@ -264,5 +268,7 @@ describe('look-up cells', () => {
     expect(cells(measured({ ...old, depth: 512 }), measured())).toHaveLength(2);
     const prompt = { phase: 'prefill', tokens: 512 } as const;
     expect(cells(measured({ ...prompt, ...old, depth: 512 }), measured(prompt))).toHaveLength(1);
+    for (const over of [{ quant: 'q8_0' }, { engine: 'vllm' }, { backend: 'vulkan' }] as const)
+      expect(cells(measured({ ...prompt, ...old }), measured({ ...prompt, ...over }))).toHaveLength(2);
   });
 });

@@ -71,6 +71,7 @@ describe('settings in notes', () => {
   it.each([
     ['2026', ['2026-08-27'], '2026-08-27'],
     ['2026', ['2026-08', '2025-01-02'], '2026-08-01'],
+    ['2026', ['2026-08-27', '2026-03'], '2026-08-27'],
     ['2026-09', ['2026-08-27'], '2026-09-01'],
     [' 2026-08 ', ['2025-03-05', '2026-08-27'], '2026-08-27'],
     ['2026-08', ['2026-09-03', undefined], '2026-08-01'],
@@ -270,7 +271,11 @@ describe('how far names were understood', () => {
       quants: all,
     });
     for (const quant of ['', 'not stated', 'Not noted', 'unknown', 'default tag', 'quant not in name'])
-      expect(counted([{ quant }, null]).quants).toEqual(all);
+      expect(counted([{ quant }, null])).toMatchObject({
+        devices: { named: 1 },
+        models: { named: 1 },
+        quants: all,
+      });
   });
   it('knows which name a reason is about', () => {
     expect([

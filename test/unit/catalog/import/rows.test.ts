@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { disagreement, predictedByOthers } from '../../../../src/catalog/disagreement.ts';
-import { importRow, type Quirk } from '../../../../src/catalog/import/import-rows.ts';
+import { importRow } from '../../../../src/catalog/import/import-rows.ts';
 import { measuredCell } from '../../../../src/catalog/import/measurement-of.ts';
 import { measurementsCsv } from '../../../../src/catalog/import/measurements-csv.ts';
+import type { Quirk } from '../../../../src/catalog/import/quirks.ts';
 import { buildNameIndex } from '../../../../src/catalog/names/build-index.ts';
 import {
   isDecodeAboveRoofline,
@@ -49,6 +50,11 @@ describe('a row with its names resolved', () => {
     // Several SoCs are several machines.
     expect(resolved({ device: 'DGX Spark', device_count: 2 })).toMatchObject({ count: 2, nodes: 2 });
     expect(resolved({ phase: 'prefill', depth: 77 }).depth).toBe(77);
+    // What is generated stands behind the prompt; a prompt is read into what was there before.
+    const notes = 'prompt 512 tok';
+    expect([resolved({ notes }).depth, resolved({ phase: 'prefill', depth: 0, notes }).depth]).toEqual([
+      512, 0,
+    ]);
   });
   it('stops at the first name that is unknown', () => {
     expect([reason({ device: 'x' }), reason({ model: 'x' }), reason({ quant: 'x9' })]).toEqual([
@@ -57,8 +63,29 @@ describe('a row with its names resolved', () => {
       'unknown_quant',
     ]);
   });
+  it('says which were probably meant of those that are known', () => {
+    const nearest = (over: object) => {
+      const found = resolveRow(index, raw(over));
+      return isUnresolved(found) ? found.name : null;
+    };
+    expect(nearest({ device: 'RTX 3091' })).toEqual({
+      unknown: 'RTX 3091',
+      nearest: expect.arrayContaining(['rtx-3090']),
+    });
+    expect(nearest({ model: 'Gema 3 27B' })).toEqual({ unknown: 'Gema 3 27B', nearest: ['gemma-3-27b'] });
+    expect(nearest({ quant: 'Q4_K_N' })).toMatchObject({ nearest: expect.arrayContaining(['q4_k_m']) });
+  });
+  it('is on the version that its memory tells', () => {
+    const mac = { device: 'Apple M3 Max', backend: 'metal' };
+    expect(resolved({ ...mac, memory_gib: 36 }).device).toMatchObject({ id: 'm3-max-30' });
+    expect(resolved(mac).device).toMatchObject({ id: 'm3-max-40' });
+  });
   it.each([
     ['experts on CPU', 'experts'],
+    ['ncpumoe 8', 'experts'],
+    ['n-cpu-moe  12', 'experts'],
+    ['ncmoe  8', 'experts'],
+    ['ngl  12', 'layers'],
     ['n-cpu-moe 8', 'experts'],
     ['ncmoe 8', 'experts'],
     ['n-cpu-moe 0', 'none'],
@@ -95,6 +122,9 @@ describe('a row with its names resolved', () => {
     const found = resolveRow(two, raw({ ...mac, quant: '4bit' }));
     expect('engine' in found && found.engine.engine).toBe('mlx');
     expect(isUnresolved(resolveRow(two, raw({ quant: '4bit' })))).toBe(true);
+    // Only llama.cpp and MLX are run by one harness.
+    expect(isUnresolved(resolveRow(two, raw({ ...mac, engine: 'transformers', quant: '4bit' })))).toBe(true);
+    expect(reason({ ...mac, quant: 'x9' })).toBe('unknown_quant');
   });
   it('is the usual format of its engine where none is said', () => {
     const unsaid = { quant: '' };
@@ -106,6 +136,17 @@ describe('a row with its names resolved', () => {
     expect(resolved({ ...unsaid, engine: 'vllm' })).toMatchObject({
       assumedQuant: true,
       quant: { id: 'bf16' },
+    });
+    for (const quant of ['default tag of x9', 'x9, default tag'])
+      expect(reason({ quant, engine: 'ollama' })).toBe('unknown_quant');
+    const published = buildNameIndex({
+      ...parts,
+      models: { m: { id: 'm', name: 'M', aliases: [], native_precision: 'mxfp4' } },
+      quants: { ...parts.quants, mxfp4: { ...parts.quants['q4_k_m'], id: 'mxfp4', name: 'MXFP4' } as never },
+    });
+    expect(resolveRow(published, raw({ ...unsaid, engine: 'ollama', model: 'm' }))).toMatchObject({
+      assumedQuant: true,
+      quant: { id: 'mxfp4' },
     });
     expect(reason({ ...unsaid })).toBe('unknown_quant');
     expect(reason({ ...unsaid, engine: 'mlx' })).toBe('unknown_quant');
@@ -132,6 +173,10 @@ describe('what is plausible', () => {
     expect(weightsGib(resolved({ weights_gib: 5 }))).toBe(5);
     const native = { ...resolved({ quant: 'BF16', engine: 'vllm' }) };
     expect(weightsGib({ ...native, model: { ...native.model, native_precision: 'mxfp4' } })).toBeNull();
+    // Of 16-bit makers "BF16" is that; a file of four bits is one whatever its makers trained in.
+    expect(weightsGib(native)).toBeCloseTo((8.03e9 * 2) / 2 ** 30, 9);
+    const trained = { ...resolved().model, native_precision: 'fp8' };
+    expect(weightsGib({ ...resolved(), model: trained })).toBeCloseTo(gib, 9);
     expect(weightsGib({ ...native, model: { ...native.model, params_total_b: undefined } })).toBeNull();
     expect(
       statedWeightsGib({
@@ -398,6 +443,8 @@ describe('the file of measurements', () => {
     expect(header).toContain(',note,offload,host');
     expect(rest.slice(0, 3).map((l) => l.split(',')[10])).toEqual(['200', '200', '1000']);
     expect(rest[0]).toContain('experts,cpu');
+    const [, ...lengths] = lines(row({ tokens: 1000, tok_s: 1 }), row({ tokens: 200, tok_s: 2 }));
+    expect(lengths.slice(0, 2).map((l) => l.split(',')[9])).toEqual(['200', '1000']);
     expect(lines(row({ stddev: 1 }))[0]).toContain('note,stddev');
   });
 });

@@ -189,6 +189,14 @@ describe('tables', () => {
     );
   });
 
+  it('has a line of dashes under its titles, which is no row, however they are aligned', () => {
+    const under = (line: string) => table(`| model | test | t/s |\n${line}\n`);
+    for (const line of ['| --- | --- | --- |', '|:-|-:|:---:|'])
+      expect(under(line)).toMatchObject({ records: [], problems: [] });
+    expect(under('| m- | tg128 - | 5.0 ± - |').records).toHaveLength(1);
+    expect(under('| -m | -tg128 | -5.0 |').records).toHaveLength(1);
+  });
+
   it('ends at prose, and not at an empty line', () => {
     const row = '| m | tg128 | 5.0 |\n';
     const plain = '| model | test | t/s |\n';

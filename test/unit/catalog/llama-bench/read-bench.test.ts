@@ -165,6 +165,10 @@ describe('the machine of a row', () => {
     expect(first({ gpu_info: TWO, devices: 'CUDA0/CUDA1/CUDA2' }).device_count).toBe(2);
     expect(first({ gpu_info: TWO, devices: '' }).device_count).toBe(2);
     expect(first({ gpu_info: '', devices: 'CUDA0/CUDA1' }).device_count).toBe(1);
+    expect(first({ gpu_info: 'NVIDIA GeForce RTX 4080,  ' })).toMatchObject({
+      device: 'NVIDIA GeForce RTX 4080',
+      device_count: 1,
+    });
   });
 
   it('is all its kinds, once, where they differ', () => {

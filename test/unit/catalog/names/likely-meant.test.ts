@@ -19,6 +19,7 @@ describe('what was likely meant', () => {
     ['thundr', ['card-9000']],
     ['9000', ['card-9000', 'card-9000-ti']],
     ['mo8', ['mo-8b', 'far-from-mo-8b-distilled']],
+    ['mo8b', ['mo-8b', 'far-from-mo-8b-distilled']],
   ])('%s', (raw, ids) => expect(likelyMeant(raw, things)).toEqual(ids));
   it('is nothing where the word is longer than any name', () => {
     expect(likelyMeant(`box-a-64${'x'.repeat(142)}`, things)).toContain('box-a-64');
@@ -59,12 +60,18 @@ describe('what was likely meant', () => {
     expect(likelyMeant('zzzzzz', things)).toEqual([]);
     expect(likelyMeant('xx', things)).toEqual([]);
     expect(likelyMeant('', things)).toEqual([]);
+    expect(likelyMeant('??', [{ id: 'box' }, { id: 'tree', name: '木' }])).toEqual([]);
     expect(likelyMeant('card', [])).toEqual([]);
   });
 
   it('falls back on a long common beginning', () => {
     expect(likelyMeant('card-ninethousand', things)).toEqual([]);
     expect(likelyMeant('far-from-anything', things)).toEqual(['far-from-mo-8b-distilled']);
+    expect(likelyMeant(' Far-from-anything ', things)).toEqual(['far-from-mo-8b-distilled']);
+    const far = ['far-from-dddd', 'far-from-ccc', 'far-from-e', 'far-from-bb', 'far-away'].map((id) => ({
+      id,
+    }));
+    expect(likelyMeant('far-from-anything', far)).toEqual(['far-from-e', 'far-from-bb', 'far-from-ccc']);
   });
 
   it('names last of a family what bears the name of another, too', () => {
@@ -96,7 +103,33 @@ describe('what was likely meant', () => {
     ];
     expect(likelyMeant('zed9', family)).toEqual(['zed3-2b', 'zed-os-20b', 'zed-j-6b']);
     expect(likelyMeant('Zed-9', family)).toEqual(['zed3-2b', 'zed-os-20b', 'zed-j-6b']);
+    expect(likelyMeant('zed12', family)).toEqual(['zed3-2b', 'zed-os-20b', 'zed-j-6b']);
+    for (const more of ['zed9xyzw', '12zed9']) expect(likelyMeant(more, family)).toEqual([]);
     expect(likelyMeant('card9001', things)).toEqual(['card-9000', 'card-9000-ti']);
+    // One off the other name of a box, which is not the plainest of its family.
+    const slip = [{ id: 'zed-20b' }, { id: 'zed-big-box', aliases: ['zed8'] }];
+    expect(likelyMeant('zed9', slip)).toEqual(['zed-big-box', 'zed-20b']);
+    expect(likelyMeant('zed999', slip)).toEqual(['zed-20b', 'zed-big-box']);
+    // Sizes are no words.
+    const sizes = [
+      { id: 'zed-7b-2k', released: '2020' },
+      { id: 'zed-os', released: '2026' },
+    ];
+    expect(likelyMeant('zed999', sizes)).toEqual(['zed-7b-2k', 'zed-os']);
+    const many = ['a', 'b', 'c', 'd'].map((word) => ({ id: `zed-${word}-8b` }));
+    expect(likelyMeant('zed999', many)).toHaveLength(3);
+  });
+
+  it('takes of several names of a thing the one that is nearest as a whole', () => {
+    const two = [
+      { id: 'bc-de-9000-yy', name: 'Bc De 9000 Yy' },
+      { id: 'acme-long-id-9000', name: 'X9000' },
+    ];
+    expect(likelyMeant('9000', two)).toEqual(['acme-long-id-9000', 'bc-de-9000-yy']);
+    expect(likelyMeant('thun der', [{ id: 'acme-thunder' }, { id: 'thunders' }])).toEqual([
+      'thunders',
+      'acme-thunder',
+    ]);
   });
 
   it('puts what is seldom asked for behind the others, which keep a family to themselves', () => {

@@ -33,6 +33,7 @@ describe('resolveDevice', () => {
     ['Apple M3 Max', 32, 'm3-max-40'],
     ['Apple M3 Max 36GB', null, 'm3-max-30'],
     ['Apple M3 Max 64GB', null, 'm3-max-40'],
+    ['Apple M3 Max 32GB', null, 'm3-max-40'],
     ['Apple M3 Max 30-core GPU', 64, 'm3-max-30'],
   ])('lets memory correct the version sold most: %s (%s GiB) is %s', (name, memory, id) => {
     expect(resolveDevice(index, name, memory)).toMatchObject({ id });
@@ -55,6 +56,7 @@ describe('resolveDevice', () => {
     ['EPYC 9355 (Nvidia 3090)', 'rtx-3090'],
     ['Some workstation (RTX 3090 24GB)', 'rtx-3090'],
     ['RTX 3090 (EPYC 9355)', 'rtx-3090'],
+    ['DGX Spark (EPYC 9355)', 'gb10'],
   ])('reads %s as %s', (name, id) => {
     expect(resolveDevice(index, name)).toMatchObject({ id, count: 1, offload: false });
   });
@@ -118,6 +120,23 @@ describe('resolveDevice', () => {
   it('suggests ids, misnomers first', () => {
     expect(resolveDevice(index, 'RTX 3095')).toMatchObject({ nearest: expect.arrayContaining(['rtx-3090']) });
     expect(resolveDevice(index, 'RTX 5080 Ti')).toMatchObject({ nearest: ['rtx-4090'] });
+    const misnomers = {
+      'Big Card': { meant: ['gb10'], note: '' },
+      'Big Model': { meant: ['gpt-oss-120b'], note: '' },
+    };
+    const wrong = buildNameIndex({ ...parts, misnomers });
+    expect(resolveDevice(wrong, 'big card')).toMatchObject({ nearest: ['gb10'] });
+    expect(resolveModel(wrong, 'big-model')).toMatchObject({ nearest: ['gpt-oss-120b'] });
+    const many = Array.from({ length: 5 }, (_, i) => ({
+      ...parts.devices['rtx-3090'],
+      id: `x${i}`,
+      name: `Acme 10${i}`,
+    }));
+    const alike = buildNameIndex({
+      ...parts,
+      devices: Object.fromEntries(many.map((d) => [d.id, d])) as never,
+    });
+    expect(resolveDevice(alike, 'Acme 109')).toMatchObject({ nearest: ['x0', 'x1', 'x2'] });
   });
 });
 
@@ -153,6 +172,11 @@ describe('resolveModel', () => {
       expect(resolveModel(index, name)).toHaveProperty('unknown');
       expect(resolveModel(index, name, { alike: true })).toMatchObject({ id: 'qwen3.6-27b', via: 'speed' });
     }
+  });
+  it('takes a name that only computes alike in any spelling, a default tag as it is written', () => {
+    for (const name of ['Tuned-9B', 'acme/Tuned-9B-GGUF', 'tuned:latest'])
+      expect(resolveModel(index, name, { alike: true })).toMatchObject({ id: 'qwen3.6-27b', via: 'speed' });
+    expect(resolveModel(index, 'Tuned', { alike: true })).toHaveProperty('unknown');
   });
   it('does not take a cut model for the whole one', () => {
     expect(resolveModel(index, 'Qwen3.6-35B-A3B-REAP', { alike: true })).toHaveProperty('unknown');
@@ -200,6 +224,13 @@ describe('resolveQuant', () => {
     ['', 'llama.cpp', 'Qwen3.8-27B-UD-Q4_K_XL', 'ud-q4_k_xl'],
     ['', 'vllm', 'Qwen3.8-27B-AWQ-INT4', 'awq'],
     ['AWQ 4bit', 'vllm', '', 'awq'],
+    ['unsloth Q4_K_M', 'llama.cpp', '', 'q4_k_m'],
+    ['UD 2.0 Q4_K_M', 'llama.cpp', '', 'ud-q4_k_m'],
+    ['Q4_K_M (made at home)', 'llama.cpp', '', 'q4_k_m'],
+    ['bartowski Q4_K_M (made at home)', 'llama.cpp', '', 'q4_k_m'],
+    ['weights (Q4_K_M)', 'llama.cpp', '', 'q4_k_m'],
+    ['  ', 'llama.cpp', 'Qwen3.8-27B-UD-Q4_K_XL', 'ud-q4_k_xl'],
+    ['4-bit compressed-tensors', 'vllm', '', 'awq'],
     ['4bit', 'mlx', '', 'mlx-4bit'],
     ['MLX 4-bit', 'mlx', '', 'mlx-4bit'],
     ['bfloat16', 'vllm', '', null],
@@ -208,6 +239,43 @@ describe('resolveQuant', () => {
     const found = resolveQuant(index, name, engine, model);
     if (id === null) expect(found).toHaveProperty('unknown');
     else expect(found).toEqual({ id });
+  });
+  const formats = (names: Record<string, readonly [name: string, engine: string]>) =>
+    buildNameIndex({
+      ...parts,
+      quants: Object.fromEntries(
+        Object.entries(names).map(([id, [name, engine]]) => [
+          id,
+          { ...parts.quants['q4_k_m'], id, name, aliases: [], engines: [engine] },
+        ]),
+      ) as never,
+    });
+  it('tells the format of a packer from that of others by the same name', () => {
+    const two = formats({ others: ['Q4_K_XL', 'llama.cpp'], dynamic: ['UD-Q4_K_XL', 'llama.cpp'] });
+    const read = (name: string) => resolveQuant(two, name, 'llama.cpp');
+    expect(read('Q4_K_XL')).toEqual({ id: 'others' });
+    for (const name of ['UD-Q4_K_XL', 'unsloth Q4_K_XL', 'Q4_K_XL (unsloth)', 'unsloth UD-Q4_K_XL'])
+      expect(read(name)).toEqual({ id: 'dynamic' });
+  });
+  it('finds its words in another order', () => {
+    const grouped = formats({ g32: ['MLX 4-bit g32', 'mlx'] });
+    for (const name of ['MLX-4bit-g32', '4-bit g32 MLX', 'g32 MLX 4-bit'])
+      expect(resolveQuant(grouped, name, 'mlx')).toEqual({ id: 'g32' });
+  });
+  it('is that of the engine where several have one name, and none of theirs elsewhere', () => {
+    const same = formats({ first: ['4bit', 'mlx'], second: ['4 bit', 'exllama'] });
+    expect(resolveQuant(same, '4bit', 'exllama')).toEqual({ id: 'second' });
+    expect(resolveQuant(same, '4bit', null)).toEqual({ id: 'first' });
+    expect(resolveQuant(same, '4bit', 'vllm')).toMatchObject({ nearest: ['first', 'second'] });
+  });
+  it('suggests three at most', () => {
+    const many = formats({
+      a: ['Q4_K_A', 'mlx'],
+      b: ['Q4_K_B', 'mlx'],
+      c: ['Q4_K_C', 'mlx'],
+      d: ['Q4_K_D', 'mlx'],
+    });
+    expect(resolveQuant(many, 'Q4_K_Z', 'mlx')).toEqual({ unknown: 'Q4_K_Z', nearest: ['a', 'b', 'c'] });
   });
   it('leaves an unnamed format unknown', () => {
     expect(resolveQuant(index, '', 'vllm', 'Qwen3.6-27B')).toEqual({ unknown: '', nearest: [] });

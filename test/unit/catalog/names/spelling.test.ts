@@ -6,7 +6,7 @@ import { deviceSpelling, modelSpelling, tightKey, words } from '../../../../src/
 import { resolveModel } from '../../../../src/catalog/names/model.ts';
 import { nearestNames } from '../../../../src/catalog/names/nearest.ts';
 import { resolveQuant } from '../../../../src/catalog/names/quant.ts';
-import { undecorated } from '../../../../src/catalog/names/wording.ts';
+import { undecorated, withSeries } from '../../../../src/catalog/names/wording.ts';
 import { parts } from '../../../fixtures/names-catalogue.ts';
 
 describe('words of a name', () => {
@@ -138,6 +138,38 @@ describe('a machine in words', () => {
   ])('"%s"', (text, phrase) => expect(parseDevicePhrase(text)).toEqual(phrase));
 });
 
+describe('how many of which machine a phrase names', () => {
+  const one = (text: string) => {
+    const { parts: list } = parseDevicePhrase(text);
+    return list.map(({ name, count }) => `${count} of ${name}`).join(' + ');
+  };
+  it.each([
+    ['RTX 3090 2x', '2 of RTX 3090'],
+    ['RTX 3090 12×', '12 of RTX 3090'],
+    ['RTX 3090 *2', '2 of RTX 3090'],
+    ['RTX  3090   x 2', '2 of RTX 3090'],
+    ['3x 4090', '3 of 4090'],
+    ['2x 24 GB', '1 of 2x 24 GB'],
+    ['RTX 3090 xx', '1 of RTX 3090 xx'],
+    ['Quad  H100', '4 of H100'],
+    ['two RTX 3090s', '2 of RTX 3090'],
+    ['2 RTX 3090s', '2 of RTX 3090'],
+    ['2x RTX 3090s', '2 of RTX 3090'],
+    ['2 24 GB cards', '1 of 2 24 GB cards'],
+    ['Individual H100', '1 of Individual H100'],
+    ['13th Gen Intel Core i9-13900K', '1 of Intel Core i9-13900K'],
+    ['a 13th gen box', '1 of a 13th gen box'],
+    ['EPYC 9355  @ 3.55 GHz', '1 of EPYC 9355'],
+    ['RTX 3090 w/ 64GB DDR5', '1 of RTX 3090'],
+    ['RTX 4090 with 48GB', '1 of RTX 4090 48GB'],
+    ['RTX 4090, laptop', '1 of RTX 4090 laptop'],
+    ['RTX 4090 (laptop, 16 GB)', '1 of RTX 4090 laptop 16 GB'],
+    ['RTX 3080 / 20GB', '1 of RTX 3080 20GB'],
+    ['RTX 3080 / RTX 3090', '1 of RTX 3080 / RTX 3090'],
+    ['GB10 CPU', '1 of GB10'],
+  ])('%s is %s', (text, read) => expect(one(text)).toBe(read));
+});
+
 describe('a device by its name', () => {
   const index = buildNameIndex(parts);
   const device = (name: string, memory?: number) => resolveDevice(index, name, memory);
@@ -216,6 +248,100 @@ describe('a device by its name', () => {
     expect(resolveDevice(twin, 'RTX 4060 Ti')).toHaveProperty('unknown');
     expect(resolveDevice(twin, 'RTX 4060 Ti', 12)).toHaveProperty('unknown');
   });
+  it('is the chip whose processor has the cores that the name counts, where no graphics have as many', () => {
+    const chip = (id: string, name: string, gpu_cores: number | undefined, cpu_cores: number) => ({
+      ...parts.devices['m3-max-40'],
+      id,
+      name,
+      aliases: id === 'max-32' ? ['Apple M1 Max'] : [],
+      compute: { gpu_cores, cpu_cores },
+    });
+    const chips = [
+      chip('pro-16', 'Apple M4 Pro 16-core', 16, 12),
+      chip('pro-20', 'Apple M4 Pro 20-core', 20, 14),
+      chip('pro-uncounted', 'Apple M4 Pro 9-core', undefined, 8),
+      chip('max-24', 'Apple M1 Max 24-core', 24, 10),
+      chip('max-32', 'Apple M1 Max 32-core', 32, 10),
+      chip('server', 'Xeon 6787P', undefined, 86),
+    ];
+    const macs = buildNameIndex({
+      ...parts,
+      devices: Object.fromEntries(chips.map((one) => [one.id, one])) as never,
+    });
+    expect(resolveDevice(macs, 'Apple M4 Pro 14-core')).toMatchObject({ id: 'pro-20' });
+    expect(resolveDevice(macs, 'Apple M4 Pro 12-core')).toMatchObject({ id: 'pro-16' });
+    expect(resolveDevice(macs, 'Apple M4 Pro 16-core')).toMatchObject({ id: 'pro-16' });
+    expect(resolveDevice(macs, 'Apple M4 Pro 10-core')).toHaveProperty('unknown');
+    // Two of them have ten: the version sold most.
+    expect(resolveDevice(macs, 'Apple M1 Max 10-core')).toMatchObject({ id: 'max-32' });
+    expect(resolveDevice(macs, 'Xeon 6787P 84-core')).toMatchObject({ id: 'server' });
+  });
+  it('is the one that bears the whole name, its memory included', () => {
+    const chip = (id: string, name: string) => ({ ...parts.devices['gb10'], id, name, aliases: [] });
+    const sizes = buildNameIndex({
+      ...parts,
+      devices: { small: chip('small', 'Acme Chip 64GB'), large: chip('large', 'Acme Chip 128GB') } as never,
+    });
+    expect(resolveDevice(sizes, 'Acme Chip 128 GB')).toMatchObject({ id: 'large' });
+    expect(resolveDevice(sizes, 'Acme Chip')).toHaveProperty('unknown');
+  });
+  it('is the version sold most where several others have the memory that is said', () => {
+    const chip = (cores: number, sizes_gb: readonly number[], aliases: readonly string[] = []) => ({
+      ...parts.devices['m3-max-40'],
+      id: `max-${cores}`,
+      name: `Apple M3 Max ${cores}-core`,
+      aliases,
+      memory: { kind: 'unified', sizes_gb },
+      compute: { gpu_cores: cores },
+    });
+    const sizes = buildNameIndex({
+      ...parts,
+      devices: {
+        'max-20': chip(20, [36]),
+        'max-30': chip(30, [36, 96]),
+        'max-40': chip(40, [64], ['Apple M3 Max']),
+      } as never,
+    });
+    expect(resolveDevice(sizes, 'Apple M3 Max', 96)).toMatchObject({ id: 'max-30' });
+    expect(resolveDevice(sizes, 'Apple M3 Max', 36)).toMatchObject({ id: 'max-40' });
+  });
+  it('keeps its name where its memory cannot contradict it', () => {
+    const card = (id: string, memory: object) => ({ ...parts.devices['rtx-4090'], id, name: id, memory });
+    const sizes = buildNameIndex({
+      ...parts,
+      devices: {
+        'Acme 100': card('Acme 100', { kind: 'vram', capacity_gb: 24 }),
+        'Acme 200': card('Acme 200', { kind: 'vram' }),
+        'Acme 300': card('Acme 300', { kind: 'unified', capacity_gb: 128 }),
+      } as never,
+    });
+    expect(resolveDevice(sizes, 'Acme 100 82-core')).toMatchObject({ id: 'Acme 100' });
+    expect(resolveDevice(sizes, 'Acme 100 48GB')).toHaveProperty('unknown');
+    expect(resolveDevice(sizes, 'Acme 200 48GB')).toMatchObject({ id: 'Acme 200' });
+    expect(resolveDevice(sizes, 'Acme 300 64GB')).toMatchObject({ id: 'Acme 300' });
+  });
+  it('is the chip or card that bears the name, whatever else could be read into it', () => {
+    const card = (id: string, name: string) => ({ ...parts.devices['rtx-4090'], id, name, aliases: [] });
+    const machine = { id: 'box', name: 'NVIDIA GB10', aliases: [], nodes: 1 };
+    const pair = { id: 'pair', name: 'My Pair', aliases: [], nodes: 1 };
+    const two = { devices: [{ device: 'rtx-3090', count: 2 }] };
+    const more = buildNameIndex({
+      ...parts,
+      devices: {
+        ...parts.devices,
+        dual: card('dual', 'Dual 500'),
+        rx: card('rx', 'RX 5060'),
+        rtx: card('rtx', 'RTX 5060'),
+      } as never,
+      systems: { box: { ...machine, ...two }, pair: { ...pair, ...two } } as never,
+    });
+    expect(resolveDevice(more, 'NVIDIA GB10')).toMatchObject({ id: 'gb10', count: 1 });
+    expect(resolveDevice(more, 'Dual 500')).toMatchObject({ id: 'dual', count: 1 });
+    expect(resolveDevice(more, 'NVIDIA GB10 iGPU')).toMatchObject({ id: 'gb10' });
+    // Of two series, and of a machine in brackets, nobody knows which was meant.
+    expect(resolveDevice(more, '5060')).toHaveProperty('unknown');
+    expect(resolveDevice(more, 'Some workstation (My Pair)')).toHaveProperty('unknown');
+  });
   it('comes with its host, which is no second card', () => {
     expect(device('RTX 4090 + Xeon w5')).toMatchObject({
       id: 'rtx-4090',
@@ -262,6 +388,9 @@ describe('models and formats by their names', () => {
     expect(found).toHaveProperty('unknown', 'qwen3-30b-a3c');
     expect('nearest' in found && found.nearest.length).toBeLessThanOrEqual(3);
     expect('nearest' in found && found.nearest).toContain('qwen3-30b-a3b');
+    const many = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, name: `Acme 7${id}`, aliases: [] }));
+    const alike = buildNameIndex({ ...parts, models: Object.fromEntries(many.map((m) => [m.id, m])) });
+    expect(resolveModel(alike, 'Acme 7x')).toMatchObject({ nearest: ['a', 'b', 'c'] });
   });
   it('read the packer off a format', () => {
     for (const name of [
@@ -301,6 +430,30 @@ describe('a name without its decoration', () => {
     ['RTX 4090M', 'RTX 4090 Laptop'],
     ['RTX 4070 Ti M', 'RTX 4070 Ti Laptop'],
     ['MSI RTX 3090 Suprim X 24GB VRAM', 'RTX 3090 24GB'],
+    ['RTX 4070Ti M', 'RTX 4070Ti Laptop'],
+    ['NVIDIA L40S', 'NVIDIA L40S'],
+    ['Jetson 8M', 'Jetson 8M'],
+    ['RTX 3090, 24GB VRAM.', 'RTX 3090 24GB'],
     ['Intel Xeon(R) CPU E5-2680', 'Intel Xeon R E5 2680'],
   ])('%s is %s', (name, plain) => expect(undecorated(name)).toBe(plain));
+});
+
+describe('a card named by its number alone', () => {
+  it.each([
+    ['4090', '4090'],
+    ['7900XTX', '7900XTX'],
+    ['NVIDIA 3090 Ti', '3090 Ti'],
+    ['7900 XTX', '7900 XTX'],
+    ['AMD Radeon W7900', 'W7900'],
+    ['Intel B60', 'B60'],
+    ['R9700', 'R9700'],
+    ['a770', 'a770'],
+  ])('%s may be of any series', (name, number) => {
+    expect(withSeries(name)).toContain(`RTX ${number}`);
+    expect(withSeries(name)).toContain(`Arc Pro ${number}`);
+  });
+  it.each(['', '24', '24GB', '192GB', '12345', 'B', 'Box', 'arm64', 'H100', 'A10000', 'RTX 4090'])(
+    '"%s" is none',
+    (name) => expect(withSeries(name)).toEqual([]),
+  );
 });

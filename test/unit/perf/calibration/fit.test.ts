@@ -318,6 +318,7 @@ describe('the table of intervals', () => {
       ...held('class', even(1)),
       ...held('device', even(0.2), { experts: 8, regime: 'deep' }),
     ]);
+    expect(table['cell|plain']?.high).toBeCloseTo(Math.exp(0.5 * reach(41)), 3);
     expect(table['family|plain']).toEqual({ ...table['cell|plain'], rows: 41 });
     expect(table['class|plain']?.low).toBeCloseTo(Math.exp(-reach(41)), 3);
     expect(table['device|deep|moe']?.high).toBeCloseTo(Math.exp(0.2 * reach(41)), 3);

@@ -432,6 +432,10 @@ describe('an estimate of a picture', () => {
     ).toMatchObject({ seconds: null, reasons: ['no_architecture'] });
     expect(computeSeconds(job(), { ...card, compute: {} } as Device, 'job', calibration)).toBeNull();
   });
+  it('names the calibration of its family, and who measured what that is relative to', () => {
+    const told = computeSeconds(job(), card, 'job', calibration);
+    expect(told?.evidence[0]).toBe(`calibration:diffusion/${card.family}`);
+  });
   it('is calibrated where the very device was measured', () => {
     const utilisation = cardReached(1);
     const measured = { ...calibration, speed: { ...calibration.speed, utilisation } };

@@ -31,6 +31,16 @@ describe('cells along depth', () => {
     const half = (Math.log(rate(cells, 1000)) + Math.log(rate(cells, 21_000))) / 2;
     expect(Math.log(rate(cells, 11_000))).toBeCloseTo(half, 9);
     expect(rate(cells, 11_000, flat)).toBeCloseTo(Math.exp(half), 1);
+    const early = ({ depth }: Pick<TextJob, 'depth'>) => 100 / (1 + depth / 5000);
+    const [a, b] = [rate(cells, 1000, early), rate(cells, 21_000, early)];
+    const fell = (depth: number) => Math.log(early({ depth: 1000 }) / early({ depth }));
+    const share = fell(6000) / fell(21_000);
+    expect(Math.log(rate(cells, 6000, early))).toBeCloseTo(Math.log(a) + share * Math.log(b / a), 9);
+  });
+  it('say the same in whatever order they were stored', () => {
+    const cells = [measured(1000, 95), measured(20_000, 70), measured(60_000, 50), measured(200_000, 20)];
+    for (const depth of [0, 8000, 20_000, 100_000, 300_000])
+      expect(at([...cells].reverse(), depth)?.log).toBeCloseTo(at(cells, depth)?.log ?? Number.NaN, 9);
   });
   it('carry on where the model sees no difference, and fade by a tenth of what it sees', () => {
     const cells = [measured(10_000, 80)];
@@ -63,6 +73,9 @@ describe('cells along depth', () => {
     const log = Math.log(60 / falling({ depth: 10_000 }));
     for (const depth of [0, 10_000, 200_000]) expect(at(mine, depth)?.log).toBeCloseTo(log, 9);
     expect([0, 10_000, 200_000].map((depth) => at(mine, depth)?.trusted)).toEqual([false, true, false]);
+    // The machine is one's own, whoever else measured one like it.
+    const both = [...mine, measured(10_000, 60, { sources: 1, source: 'r' })];
+    expect(at(both, 200_000)?.log).toBeCloseTo(log, 9);
   });
   it('name who spoke: those near, and those of the depths on both sides', () => {
     const cells = [
@@ -73,6 +86,8 @@ describe('cells along depth', () => {
     expect(at(cells, 8000)?.sources).toEqual(['a', 'b']);
     expect(at(cells, 22_000)?.sources).toEqual(['b', 'c']);
     expect(at(cells, 1000)?.sources).toEqual(['a']);
+    const turned = [measured(1000, 95, { source: 'b' }), measured(20_000, 70, { source: 'a' })];
+    expect(at(turned, 8000)?.sources).toEqual(['a', 'b']);
   });
   it('say nothing of other stacks, and of very different numbers of users', () => {
     expect(at([measured(1000, 80, { backend: 'vulkan' })], 1000)).toBeNull();

@@ -30,6 +30,14 @@ describe('unlike devices that hold a model together', () => {
     const three = stagedTimes(job(), [stage(card, 2, 0.75), stage(slow, 1, 0.25)], plain());
     expect(typeof three === 'string' ? 0 : three.decode.hops).toBeCloseTo(2e-4, 12);
   });
+  it('spend each term of a step in proportion to their layers', () => {
+    const terms = (share: number) => {
+      const times = stagedTimes(job(), [stage(card, 1, share), stage(slow, 1, 1 - share)], plain());
+      return typeof times === 'string' ? [] : (times.decode.stages[0]?.terms ?? []);
+    };
+    expect(terms(0.75).some((t) => t > 0)).toBe(true);
+    expect(terms(0.75)).toEqual(terms(0.25).map((t) => expect.closeTo(3 * t, 12)));
+  });
   it('read prompts like a pipeline as far as others realise it', () => {
     const piped = plain({ parameters: { pipeline_use: { all: { all: [1, 1] } } } });
     const long = job({ prompt_tokens: 2048 });
@@ -58,6 +66,33 @@ describe('unlike devices that hold a model together', () => {
       typeof without !== 'string' && without.prefill.seconds,
     );
   });
+  it('hand on as slowly, and overlap as little, as the one that is worst at it', () => {
+    const fitted = plain({
+      parameters: {
+        hop_time: { device: { slow: [3, 1] } },
+        pipeline_use: { device: { card: [1, 1], slow: [0.5, 1] } },
+      },
+    });
+    const long = job({ prompt_tokens: 2048 });
+    for (const stages of [pair, [...pair].reverse()]) {
+      const times = stagedTimes(long, stages, fitted);
+      if (typeof times === 'string') throw new Error(times);
+      expect(times.decode.hops).toBeCloseTo(3e-4, 12);
+      const [a, b] = [0.75 * prefillSeconds(long, on()), 0.25 * prefillSeconds(long, on({ device: slow }))];
+      const ratio = (a + b + 3 * Math.max(a, b)) / 4 / (a + b);
+      expect(times.prefill.seconds).toBeCloseTo((a + b) * Math.sqrt(ratio), 9);
+      // What overlaps is taken off each of them, term by term.
+      expect(times.prefill.stages.reduce((sum, s) => sum + s.seconds, 0)).toBeCloseTo(
+        times.prefill.seconds,
+        12,
+      );
+      const apart = stagedTimes(long, stages, plain());
+      if (typeof apart === 'string') throw new Error(apart);
+      expect(times.prefill.stages.map((s) => s.terms)).toEqual(
+        apart.prefill.stages.map((s) => s.terms.map((t) => expect.closeTo(t * Math.sqrt(ratio), 12))),
+      );
+    }
+  });
   it('are told as rates, known no better than a device that nobody measured with others', () => {
     const evidence = { 'device_stack:card llama.cpp/cuda': 3, 'device_stack:slow llama.cpp/cuda': 3 };
     const known = plain({ evidence: { decode: evidence, prefill: evidence } });
@@ -74,11 +109,29 @@ describe('unlike devices that hold a model together', () => {
       evidence: ['calibration:card llama.cpp/cuda', 'calibration:slow llama.cpp/cuda'],
     });
     expect(told.prefill_tok_s?.value).toBeCloseTo(1024 / times.prefill.seconds, 6);
+    expect(told.prefill_tok_s).toMatchObject({ unit: 'tok/s', bound_by: 'compute' });
+    expect(told.throughput_tok_s?.unit).toBe('tok/s');
     expect(told.throughput_tok_s?.value).toBeCloseTo(1 / times.decode.seconds, 9);
     expect(told.ttft_s).toMatchObject({ unit: 's' });
     // Times are as uncertain as rates, the other way round.
     expect((told.ttft_s?.high ?? 0) / (told.ttft_s?.value ?? 1)).toBeCloseTo(2, 9);
     expect((told.ttft_s?.low ?? 0) / (told.ttft_s?.value ?? 1)).toBeCloseTo(1 / 1.6, 9);
+  });
+  it('are known no better than the least known of them', () => {
+    const intervals = {
+      device: { low: 0.9, high: 1.1, rows: 40 },
+      class: { low: 0.7, high: 1.4, rows: 40 },
+    };
+    const high = (...known: string[]) => {
+      const evidence = Object.fromEntries(known.map((id) => [`device_stack:${id} llama.cpp/cuda`, 3]));
+      const both = { decode: evidence, prefill: evidence };
+      const calibration = plain({ evidence: both, intervals: { decode: intervals, prefill: intervals } });
+      const told = stagedRates(job(), pair, calibration).estimates().decode_tok_s;
+      return (told?.high ?? 0) / (told?.value ?? 1);
+    };
+    expect(high('card', 'slow')).toBeCloseTo(1.1, 9);
+    expect(high('card')).toBeCloseTo(1.4, 9);
+    expect(high('slow')).toBeCloseTo(1.4, 9);
   });
   it('serve several users together, each prompt by itself', () => {
     const four = job({ users: 4 });

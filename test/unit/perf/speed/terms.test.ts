@@ -394,6 +394,15 @@ describe('the shape of an architecture', () => {
     expect(shape?.counts.unread).toBe(525_336_576);
     expect(shape?.counts.dense).toBe(32 * 3 * 4096 * 14_336);
   });
+  it('reads the table of words as its head where the two are one', () => {
+    const full = { kind: 'full', count: 4, owns_cache: true, heads: 8, kv_heads: 2, head_dim: 64 };
+    const words = { hidden: 1000, vocab: 300 };
+    expect(of([full], { ...words, tied_embeddings: true })?.counts).toMatchObject({ head: 3e5, unread: 0 });
+    expect(of([full], { ...words, tied_embeddings: false })?.counts).toMatchObject({
+      head: 3e5,
+      unread: 3e5,
+    });
+  });
   it('of a mixed model reads attention, linear layers, routers and norms alike', () => {
     const full = { kind: 'full', count: 2, owns_cache: true, heads: 8, kv_heads: 2, head_dim: 64 };
     const mamba = {

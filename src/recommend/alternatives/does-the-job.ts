@@ -1,0 +1,37 @@
+import type { Catalog } from '../../schema/catalog.ts';
+import type { WorkloadNeed } from '../../schema/document.ts';
+import { constant } from '../../scoring/model.ts';
+import type { Evaluated } from '../evaluated.ts';
+import { jobTime } from '../main-figure.ts';
+
+/** Named models run in a format that leaves them what they are, or in the very one that was asked for. */
+export const isSound = (e: Evaluated, needs: readonly WorkloadNeed[], catalog: Catalog): boolean =>
+  e.outcomes.every(
+    (o, i) =>
+      o.model_open ||
+      needs[i]?.quant != null ||
+      (o.quality_loss ?? 0) <= constant(catalog.scoring, 'acceptable_quality_loss'),
+  );
+
+/** `usable`: what the workload asks of a machine one would buy. `readable`: fast enough to keep what one has. */
+type Floor = 'usable' | 'readable';
+
+/**
+ * Every need is met: it fits, and it is no slower than the floor. Experts in system memory can be fast enough to keep a
+ * card for; what is only just readable like that is not.
+ */
+export function doesTheJob({ outcomes }: Evaluated, { workloads, scoring }: Catalog, floor: Floor): boolean {
+  return outcomes.every(({ failure, performance }) => {
+    const { fit, speed, workload } = performance;
+    if (failure || fit?.status === 'no') return false;
+    if (!speed) return jobTime(performance) !== null;
+    if (!speed.decode_tok_s) return false;
+    const choice = workloads[workload].model_choice;
+    if (!choice) return true;
+    const [rate, wait] = [choice.min_decode_tok_s.value, choice.max_ttft_s.value];
+    const readable = floor === 'readable' && fit?.status !== 'offload';
+    const slowest = readable ? Math.min(rate, constant(scoring, 'own_floor_decode_tok_s')) : rate;
+    const longest = readable ? wait * constant(scoring, 'own_patience') : wait;
+    return speed.decode_tok_s.value >= slowest && (speed.ttft_s === null || speed.ttft_s.value <= longest);
+  });
+}

@@ -1,0 +1,71 @@
+import type { Catalog } from '../schema/catalog.ts';
+import type { Performance, Reason } from '../schema/document.ts';
+import type { Judged } from './judge.ts';
+import { mainFigure } from './main-figure.ts';
+import { mostTokensPerDay } from './outlook/capacity.ts';
+import { modelName } from './prose/names.ts';
+import { reason } from './prose/reason-text.ts';
+import { statedMemory } from './usable-memory.ts';
+
+/** What speaks against a candidate or its estimates, beside what rules say; how old the price is, a rule says. */
+export const doubtsAbout = (j: Judged, catalog: Catalog): Reason[] => [
+  ...beyondCapacity(j, catalog),
+  ...modelledOnly(j, catalog),
+  ...memorySetting(j),
+  ...shortenedSequences(j),
+];
+
+/** More is asked a day than it can do without a pause. */
+function beyondCapacity({ evaluated, facts }: Judged, catalog: Catalog): Reason[] {
+  const asked = facts['need.tokens_per_day'] ?? null;
+  const most = asked === null ? null : mostTokensPerDay(evaluated, catalog);
+  if (asked === null || !most || asked <= most) return [];
+  return [reason('beyond_capacity', { most, asked, machines: Math.ceil(asked / most) }, 'serious')];
+}
+
+/** Told where it was worked out how many users a machine bears: more than that were asked for. */
+export function beyondUsers(workloads: readonly Performance[]): Reason[] {
+  return workloads.flatMap(({ serving, speed }) => {
+    const asked = speed?.at.users ?? 0;
+    const most = Math.max(0, ...(serving?.engines ?? []).map((e) => e.most_users));
+    const unlimited = serving?.engines.some((e) => e.breaks === null) ?? true;
+    if (unlimited || most === 0 || asked <= most) return [];
+    return [reason('beyond_users', { most, asked, machines: Math.ceil(asked / most) }, 'serious')];
+  });
+}
+
+function modelledOnly({ evaluated }: Judged, catalog: Catalog): Reason[] {
+  const p = evaluated.outcomes[0]?.performance;
+  if (!p?.model || mainFigure(p)?.basis !== 'modelled') return [];
+  return [reason('modelled_only', { model: p.model.name, settles: settling(p, catalog) }, 'caution')];
+}
+
+/** The measurement that would replace a modelled figure. */
+function settling(p: Performance, { engines }: Catalog): string {
+  if (p.image) return 'one timed picture at the usual size and steps';
+  if (p.video) return 'one timed clip at the usual size, frames and steps';
+  if (p.finetune) return 'the tokens a second of a hundred training steps';
+  if (p.prefill_by) return 'one long prompt timed from machine to machine';
+  const tool = p.engine && engines[p.engine].benchmark;
+  const many = (p.speed?.at.users ?? 1) > 1 ? tool?.many : undefined;
+  return `one run of ${many ?? tool?.one ?? 'its own benchmark'}`;
+}
+
+/** Assumption: as it comes, a machine whose memory has to be set gives models about half of it. */
+const GIVEN_UNASKED = 0.5;
+
+/** Memory that its owner has to set first, where the model needs it: the first load fails without. */
+function memorySetting({ evaluated: { system, outcomes } }: Judged): Reason[] {
+  const outcome = outcomes.find((o) => o.performance.fit !== null);
+  const { fit, backend, model } = outcome?.performance ?? {};
+  if (!outcome || !fit || !model || fit.footprint_gib <= GIVEN_UNASKED * fit.usable_gib) return [];
+  const { setting, source } = statedMemory(system, outcome.os, backend ?? null) ?? {};
+  if (setting === undefined || source === undefined) return [];
+  const args = { usable_gib: fit.usable_gib, setting, model: modelName(model) };
+  return [reason('memory_setting', args, 'caution', [source])];
+}
+
+function shortenedSequences({ evaluated }: Judged): Reason[] {
+  const length = evaluated.outcomes[0]?.performance.finetune?.shortened_to;
+  return length === undefined ? [] : [reason('shortened_sequences', { length }, 'caution')];
+}

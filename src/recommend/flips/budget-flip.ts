@@ -1,0 +1,59 @@
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Flip } from '../../schema/document.ts';
+import { usd } from '../../units/format.ts';
+import type { Usd } from '../../units/units.ts';
+import { alike, byScore, type Judged } from '../judge.ts';
+import { FARTHEST_BUDGET, perBudget, priceOf } from './budget-steps.ts';
+import { type FlipInput, isWorthwhile, leadsWhen } from './flip-input.ts';
+
+/** Budgets tried before nothing is said: normally the first one holds. */
+const MOST_BUDGETS = 5;
+
+/** The smallest budget at which a machine would lead that this one does not pay for. */
+export function budgetFlip(input: FlipInput, first: Judged): Flip | null {
+  const { answers, field, overBudget, nextPurse, catalog } = input;
+  if (answers.budget_usd === null) return null;
+  const affordable = [...field];
+  let tried = 0;
+  let grown = false;
+  for (const { to, machines } of perBudget(overBudget, pursesFrom(answers.budget_usd, nextPurse))) {
+    if (to > answers.budget_usd * FARTHEST_BUDGET || tried === MOST_BUDGETS) return null;
+    affordable.push(...machines);
+    // With a larger purse the scores of before no longer tell who is worth asking about.
+    grown ||= machines.length === 0;
+    const near = (j: Judged) => byScore(j, first) < 0 || (grown && behind(j, first) < FAR_BEHIND_POINTS);
+    if (machines.length > 0 && !machines.some((j) => !alike(j, first) && near(j))) continue;
+    tried++;
+    const leader = input.leader({ budget_usd: to }, affordable);
+    // One within the budget would lead for no reason that its buyer could see: money weighs less with more of it.
+    if (
+      leader &&
+      !alike(leader, first) &&
+      (priceOf(leader) ?? 0) > answers.budget_usd &&
+      isWorthwhile(leader, input, { budget_usd: to })
+    )
+      return budgetLeadsTo(leader, catalog, answers.budget_usd, to);
+  }
+  return null;
+}
+
+/** Assumption: no larger purse makes up for more. */
+const FAR_BEHIND_POINTS = 15;
+const behind = (j: Judged, first: Judged): number => (first.score.score ?? 0) - (j.score.score ?? 0);
+
+/** Who leads then; one that leaves some of the larger budget leads because money weighs less beside it. */
+function budgetLeadsTo(j: Judged, catalog: Catalog, from: Usd, to: Usd): Flip {
+  const when = `With ${usd(to)} instead of ${usd(from)}`;
+  const price = priceOf(j);
+  const flip = { change: 'budget', from, to } as const;
+  return price === null || price >= to * NEARLY_ALL
+    ? leadsWhen(j, catalog, when, flip)
+    : leadsWhen(j, catalog, `${when}, when money weighs less`, flip, ` for about ${usd(price)}`);
+}
+
+/** Assumption: what is left of a budget after this share is not worth a word. */
+const NEARLY_ALL = 0.95;
+
+function* pursesFrom(budget: Usd, nextPurse: (budget: Usd) => Usd | null): Generator<Usd> {
+  for (let to = nextPurse(budget); to !== null; to = nextPurse(to)) yield to;
+}

@@ -1,0 +1,145 @@
+import type { Flip } from '../../schema/document.ts';
+import { tokens, usd } from '../../units/format.ts';
+import { FORM_NAMES } from '../form.ts';
+import { alike, byScore, isWorthBuying, type Judged } from '../judge.ts';
+import { formatName, modelName, OS_NAMES } from '../prose/names.ts';
+import { hasCuda } from '../setups.ts';
+import { budgetFlip } from './budget-flip.ts';
+import { priceOf } from './budget-steps.ts';
+import { type FlipInput, isWorthwhile, leadsWhen } from './flip-input.ts';
+import { flipsOfDeadEnd } from './nearest-miss.ts';
+
+/** What would change the answer, each found by asking again. */
+export function flipsFor(input: FlipInput): Flip[] {
+  const { field } = input;
+  const first = field[0];
+  if (!first) return flipsOfDeadEnd(input);
+  return [
+    budgetFlip(input, first),
+    priceFlip(input, first),
+    contextFlip(input, first),
+    cudaFlip(input, first),
+    osFlip(input, first),
+    conditionFlip(input, first),
+    formFlip(input, first),
+    methodFlip(input, first),
+  ].filter((f) => f !== null);
+}
+
+/** Assumption: below this share of today's price nobody waits for one. */
+const LOWEST_PRICE_SHARE = 0.3;
+/** Halvings of the range: to a four-thousandth of the price. */
+const HALVINGS = 12;
+
+/** The price at which the runner-up would win: bisection, since a cheaper price never lowers a score. */
+function priceFlip(input: FlipInput, first: Judged): Flip | null {
+  const { answers, field, atPrice, catalog, leader, madeFrom } = input;
+  // A part of the pick cannot beat it by getting cheaper.
+  const isPart = (j: Judged) => first.evaluated.system.parts.some((p) => p.item === j.evaluated.system.id);
+  const rival = field.find((j) => !alike(j, first) && !isPart(j));
+  const price = rival ? priceOf(rival) : null;
+  if (!rival || price === null) return null;
+  const wins = (p: number) => byScore(atPrice(rival, p), first) < 0;
+  let low = price * LOWEST_PRICE_SHARE;
+  if (!wins(low)) return null;
+  let high = price;
+  for (let i = 0; i < HALVINGS; i++) {
+    const mid = (low + high) / 2;
+    if (wins(mid)) low = mid;
+    else high = mid;
+  }
+  const to = Math.floor(low / 10) * 10;
+  const { id } = rival.evaluated.system;
+  // Two of it, or a build around it, may gain more from the same price.
+  const change = { prices_usd: { ...answers.prices_usd, [id]: to } };
+  const then = leader(change, [...field, ...madeFrom(id)]);
+  if (then?.evaluated.system.id !== id || !isWorthwhile(then, input, change)) return null;
+  const when = `At ${usd(to)} or less (now about ${usd(price)})`;
+  return leadsWhen(rival, catalog, when, { change: 'price', from: Math.round(price), to });
+}
+
+/** The context at which the pick's memory ends, or holds the cache in eight bits only. */
+function contextFlip({ catalog }: FlipInput, first: Judged): Flip | null {
+  const p = first.evaluated.outcomes[0]?.performance;
+  const limit = p?.fit?.max_context;
+  const allowed = p?.model ? catalog.models[p.model.id]?.architecture?.max_context : undefined;
+  // Copies give way to one model over all devices, whose end nobody worked out.
+  if (!p?.fit || !p.model || p.copies || !limit || (allowed !== undefined && limit >= allowed)) return null;
+  const narrower = p.fit.kv_type === 'f16' && p.engine && catalog.engines[p.engine].eight_bit_cache;
+  const on = `on ${first.evaluated.system.name}`;
+  return {
+    change: 'context',
+    text: `Beyond ${tokens(limit)} tokens of context: ${modelName(p.model)} ${narrower ? `fits ${on} only with its cache in 8 bits` : `no longer fits ${on}`}.`,
+    from: p.speed?.at.depth ?? null,
+    to: limit,
+    system: null,
+  };
+}
+
+function cudaFlip(input: FlipInput, first: Judged): Flip | null {
+  const { answers, field, catalog, leader } = input;
+  const withCuda = ({ evaluated: { system } }: Judged) => hasCuda(system, system.os, catalog);
+  if (answers.cuda === 'required' || withCuda(first)) return null;
+  const found = leader({ cuda: 'required' }, field.filter(withCuda));
+  if (!found || !isWorthwhile(found, input, { cuda: 'required' })) return null;
+  const flip = { change: 'cuda', from: answers.cuda, to: 'required' } as const;
+  return leadsWhen(found, catalog, 'With a tool that needs CUDA', flip);
+}
+
+function osFlip(input: FlipInput, first: Judged): Flip | null {
+  const { answers, field, catalog, leader } = input;
+  if (answers.os !== 'any') return null;
+  for (const os of ['windows', 'macos', 'linux'] as const) {
+    if (first.evaluated.system.os.includes(os)) continue;
+    const able = field.filter((j) => j.evaluated.system.os.includes(os));
+    const found = leader({ os }, able);
+    if (found && isWorthwhile(found, input, { os }))
+      return leadsWhen(found, catalog, `On ${OS_NAMES[os]}`, { change: 'os', from: 'any', to: os });
+  }
+  return null;
+}
+
+/** Used machines join in: many chips are not sold new any more. */
+function conditionFlip(input: FlipInput, first: Judged): Flip | null {
+  if (input.answers.condition !== 'new') return null;
+  const found = input.leaderOfAll({ condition: 'any' });
+  const flip = { change: 'condition', from: 'new', to: 'any' } as const;
+  return found && widened(input, first, found, 'With used machines, too', flip);
+}
+
+/** Machines of every shape join in: what a laptop, or a small box, costs in speed or money. */
+function formFlip(input: FlipInput, first: Judged): Flip | null {
+  const { form } = input.answers;
+  if (form === 'any') return null;
+  const found = input.leaderOfAll({ form: 'any' });
+  const flip = { change: 'form', from: form, to: 'any' } as const;
+  return found && widened(input, first, found, `If it need not be ${FORM_NAMES[form]}`, flip);
+}
+
+/** Where the method of training is our assumption: whoever wants the weights in 16 bits needs three times the memory. */
+function methodFlip(input: FlipInput, first: Judged): Flip | null {
+  const { answers, catalog, leaderAtWork, isStepUpAtWork } = input;
+  const training = first.evaluated.outcomes.find((o) => o.performance.finetune !== null);
+  const assumed = training?.performance.model?.quant;
+  if (answers.method !== null || assumed === undefined || assumed === 'lora') return null;
+  const change = { method: 'lora' } as const;
+  const found = leaderAtWork(change);
+  if (!found || alike(found, first) || !isWorthBuying(found, catalog)) return null;
+  if (!isStepUpAtWork(found, change)) return null;
+  const when = `With LoRA on weights in 16 bits instead of ${formatName(assumed)}`;
+  return leadsWhen(found, catalog, when, { change: 'method', from: assumed, to: 'lora' });
+}
+
+/** Who leads when a limit is given up. */
+function widened(
+  input: FlipInput,
+  first: Judged,
+  found: Judged,
+  when: string,
+  flip: Pick<Flip, 'from' | 'to'> & { readonly change: 'condition' | 'form' },
+): Flip | null {
+  if (alike(found, first) || !isWorthwhile(found, input, { [flip.change]: flip.to })) return null;
+  const price = priceOf(found);
+  const at = price === null ? '' : ` for about ${usd(price)}`;
+  return leadsWhen(found, input.catalog, when, flip, at);
+}

@@ -1,0 +1,56 @@
+import type { OwnedRun, Performance, Ranked } from '../schema/document.ts';
+import type { FitList } from '../schema/views.ts';
+
+/** What the table of machines that run a model needs of one. */
+export type FitRow = Pick<
+  Ranked,
+  | 'system'
+  | 'price_usd'
+  | 'os'
+  | 'model'
+  | 'engine'
+  | 'backend'
+  | 'fit'
+  | 'speed'
+  | 'image'
+  | 'video'
+  | 'workloads'
+> & {
+  /** It has been paid for. */
+  readonly yours?: true;
+};
+
+/** What is owned and runs the model, as rows: they come first, whatever the others cost. */
+export const ownedRows = ({ owned = [] }: Pick<FitList, 'owned'>): FitRow[] =>
+  owned.flatMap((run) => {
+    const [work] = run.workloads;
+    return run.runs && work ? rowOf(run, work) : [];
+  });
+
+function rowOf({ system, os, workloads }: OwnedRun, work: Performance): FitRow {
+  const { model, engine, backend, fit, speed, image, video } = work;
+  return {
+    system,
+    os,
+    workloads,
+    model,
+    engine,
+    backend,
+    fit,
+    speed,
+    image,
+    video,
+    price_usd: null,
+    yours: true,
+  };
+}
+
+/** Why something owned does not run it, or what speaks against running it there. */
+export const ownedNotes = ({ owned = [] }: Pick<FitList, 'owned'>): string[] =>
+  owned.flatMap(({ system, runs, reasons }) => {
+    if (reasons.length === 0) return [];
+    const why = reasons.map(({ text }) => (text.endsWith('.') ? text : `${text}.`)).join(' ');
+    return [
+      `Your ${system.name} ${runs ? 'runs it in a way that we would not advise.' : 'does not run it:'} ${why}`,
+    ];
+  });
