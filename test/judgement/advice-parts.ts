@@ -194,7 +194,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'A used 3090 instead of the 5070 Ti beats both of 16 GB, as its source wants to avoid: 40 tok/s from one card against 30 from two that differ.',
     'v-40':
       'A tie, 0.3 points: a used 4080 makes the picture in 25 s with its parts in turns, a 3090 with room for all of them in 42 s.',
-    'v-31': 'A tie, 0.1 points: a Mac Studio M5 Max with 36 GB against the minis with M5 Pro and 48 or 64.',
   },
   w: {
     'w-02':
