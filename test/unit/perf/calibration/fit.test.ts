@@ -312,13 +312,13 @@ describe('the table of intervals', () => {
     expect(intervalTable(held('cell', even(0.01)))['cell']).toMatchObject({ low: 0.951, high: 1.051 });
   });
   it('never narrows with farther evidence of the same kind of job', () => {
+    const near = [...held('cell', even(0.5)), ...held('family', even(0.2))];
     const table = intervalTable([
-      ...held('cell', even(0.5)),
-      ...held('family', even(0.2)),
+      ...near,
       ...held('class', even(1)),
       ...held('device', even(0.2), { experts: 8, regime: 'deep' }),
     ]);
-    expect(table['cell|plain']?.high).toBeCloseTo(Math.exp(0.5 * reach(41)), 3);
+    expect(table['cell|plain']).toEqual(intervalTable(near)['cell|plain']);
     expect(table['family|plain']).toEqual({ ...table['cell|plain'], rows: 41 });
     expect(table['class|plain']?.low).toBeCloseTo(Math.exp(-reach(41)), 3);
     expect(table['device|deep|moe']?.high).toBeCloseTo(Math.exp(0.2 * reach(41)), 3);
