@@ -45,11 +45,15 @@ function rowOf({ system, os, workloads }: OwnedRun, work: Performance): FitRow {
   };
 }
 
-/** Why something owned does not run it, or what speaks against running it there. */
+/**
+ * Why something owned does not run it, or the first thing that speaks against running it there: several rules may say
+ * the same.
+ */
 export const ownedNotes = ({ owned = [] }: Pick<FitList, 'owned'>): string[] =>
   owned.flatMap(({ system, runs, reasons }) => {
     if (reasons.length === 0) return [];
-    const why = reasons.map(({ text }) => (text.endsWith('.') ? text : `${text}.`)).join(' ');
+    const told = runs ? reasons.slice(0, 1) : reasons;
+    const why = told.map(({ text }) => (text.endsWith('.') ? text : `${text}.`)).join(' ');
     return [
       `Your ${system.name} ${runs ? 'runs it in a way that we would not advise.' : 'does not run it:'} ${why}`,
     ];

@@ -35,6 +35,14 @@ it('says of what is owned why it does not run it, or what speaks against that, a
   expect(piped.stdout).not.toContain('Your GeForce');
 });
 
+it('says once what speaks against a run of what is owned, however many rules do', async () => {
+  const { list } = await fit('llama-3.3-70b', '--own', 'rtx-3090');
+  expect(list.owned?.[0]?.reasons.length).toBeGreaterThan(1);
+  const text = (await onTerminal(200, 'llama-3.3-70b', '--own', 'rtx-3090')).join(' ');
+  expect(text).toMatch(/Your GeForce RTX 3090 runs it in a way that we would not advise\. It fits only at/);
+  expect(text).not.toContain('does better on the same machine');
+});
+
 it('has found something where what is owned runs it and nothing on sale does', async () => {
   expect((await fit('gpt-oss-20b', '--budget', '100')).code).toBe(1);
   const { code, list } = await fit('gpt-oss-20b', '--budget', '100', '--own', 'rtx-3090');
