@@ -156,6 +156,8 @@ describe('how many of which machine a phrase names', () => {
     ['2 RTX 3090s', '2 of RTX 3090'],
     ['2x RTX 3090s', '2 of RTX 3090'],
     ['2 24 GB cards', '1 of 2 24 GB cards'],
+    ['8 GB GTX 1070', '1 of 8 GB GTX 1070'],
+    ['8 core M1', '1 of 8 core M1'],
     ['Individual H100', '1 of Individual H100'],
     ['13th Gen Intel Core i9-13900K', '1 of Intel Core i9-13900K'],
     ['a 13th gen box', '1 of a 13th gen box'],
