@@ -1,6 +1,7 @@
 import { parseDevicePhrase } from '../catalog/names/device-phrase.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { System } from '../schema/system.ts';
+import { listed } from './choice.ts';
 import { exactMachine, systemsNamed } from './machine-names.ts';
 
 /** All that tells how a machine works when it is there already: what it is called, weighs and costs is not in it. */
@@ -34,8 +35,7 @@ export function oneOfAlike(ids: readonly string[], { systems }: Catalog): string
 
 /** Which of several machines a name of something owned was taken for, one line each; nothing where it names one only. */
 export function takenForOne(own: readonly string[], catalog: Catalog): string[] {
-  return own
-    .flatMap((raw) => raw.split(/\s\+\s|,/))
+  return listed(own)
     .filter((raw) => !exactMachine(raw, catalog))
     .flatMap((raw) => parseDevicePhrase(raw).parts.map(({ name }) => name))
     .flatMap((name) => {

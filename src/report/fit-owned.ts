@@ -1,4 +1,4 @@
-import type { OwnedRun, Performance, Ranked } from '../schema/document.ts';
+import type { Ranked } from '../schema/document.ts';
 import type { FitList } from '../schema/views.ts';
 
 /** What the table of machines that run a model needs of one. */
@@ -22,28 +22,10 @@ export type FitRow = Pick<
 
 /** What is owned and runs the model, as rows: they come first, whatever the others cost. */
 export const ownedRows = ({ owned = [] }: Pick<FitList, 'owned'>): FitRow[] =>
-  owned.flatMap((run) => {
-    const [work] = run.workloads;
-    return run.runs && work ? rowOf(run, work) : [];
+  owned.flatMap(({ runs, system, os, workloads }) => {
+    const [work] = workloads;
+    return runs && work ? [{ ...work, system, os, workloads, price_usd: null, yours: true }] : [];
   });
-
-function rowOf({ system, os, workloads }: OwnedRun, work: Performance): FitRow {
-  const { model, engine, backend, fit, speed, image, video } = work;
-  return {
-    system,
-    os,
-    workloads,
-    model,
-    engine,
-    backend,
-    fit,
-    speed,
-    image,
-    video,
-    price_usd: null,
-    yours: true,
-  };
-}
 
 /**
  * Why something owned does not run it, or the first thing that speaks against running it there: several rules may say

@@ -30,41 +30,34 @@ const UNSEEN_TESTERS = 3;
  */
 export function intervalTable(held: readonly HeldOut[]): Record<string, IntervalRow> {
   const groups = [...byIntervalKey(held)]
-    .map(([key, rows]) => groupOf(key, rows))
-    .filter(({ rows, testers }) => rows.length >= ENOUGH_ROWS && testers >= ENOUGH_TESTERS)
-    .sort((a, b) => GRADES.indexOf(a.grade) - GRADES.indexOf(b.grade) || ascending(a.key, b.key));
-  const ranges = new Map([...groupBy(groups, ({ kind }) => kind).values()].flatMap(rangesOf));
-  return Object.fromEntries(
-    groups.map(({ key, rows }) => {
-      const [low, high] = ranges.get(key) ?? [0, 0];
-      const end = (log: number): number => Number(Math.exp(log).toFixed(3));
-      return [key, { low: end(low), high: end(high), rows: rows.length }];
-    }),
-  );
+    .filter(([, rows]) => rows.length >= ENOUGH_ROWS && testersOf(rows) >= ENOUGH_TESTERS)
+    .sort(nearestFirst);
+  const ranges = [...groupBy(groups, ([key]) => kindOf(key)).values()].flatMap(rangesOf);
+  return Object.fromEntries(ranges.sort(nearestFirst));
 }
 
-interface Group {
-  readonly key: string;
-  readonly grade: Grade;
-  /** Kind of job and of model; '' for all jobs of a grade. */
-  readonly kind: string;
-  readonly rows: readonly HeldOut[];
-  readonly testers: number;
-}
+type Group = readonly [key: string, rows: readonly HeldOut[]];
 
-function groupOf(key: string, rows: readonly HeldOut[]): Group {
-  const [grade, ...kind] = key.split('|');
-  return { key, grade: grade as Grade, kind: kind.join('|'), rows, testers: testersOf(rows) };
-}
+/** How near the evidence is that a key names first, 0 for nearest. */
+const gradeOf = (key: string): number => GRADES.indexOf(key.split('|')[0] as Grade);
+/** What it names after that, the kind of job and of model; '' for all jobs. */
+const kindOf = (key: string): string => key.split('|').slice(1).join('|');
+
+const nearestFirst = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  gradeOf(a) - gradeOf(b) || ascending(a, b);
 
 const testersOf = (rows: readonly HeldOut[]): number =>
   new Set(rows.map((h) => h.observation.measurement.source)).size;
 
-/** Both ends, as logarithms, of groups of one kind, nearest evidence first. */
-function rangesOf(groups: readonly Group[]): [string, readonly [number, number]][] {
+/** The ranges of groups of one kind, nearest evidence first. */
+function rangesOf(groups: readonly Group[]): [string, IntervalRow][] {
   const lows = widening(groups, (rows) => Math.min(-LEAST_HALF_WIDTH, quantileOf(rows, tailOf(rows))));
   const highs = widening(groups, (rows) => Math.max(LEAST_HALF_WIDTH, quantileOf(rows, 1 - tailOf(rows))));
-  return groups.map(({ key }, i) => [key, [lows[i] ?? 0, highs[i] ?? 0]]);
+  const factor = (log: number | undefined): number => Number(Math.exp(log as number).toFixed(3));
+  return groups.map(([key, rows], i) => [
+    key,
+    { low: factor(lows[i]), high: factor(highs[i]), rows: rows.length },
+  ]);
 }
 
 /**
@@ -74,7 +67,7 @@ function rangesOf(groups: readonly Group[]): [string, readonly [number, number]]
  */
 function widening(groups: readonly Group[], endOf: (rows: readonly HeldOut[]) => number): number[] {
   const blocks: { rows: readonly HeldOut[]; end: number; groups: number }[] = [];
-  for (const { rows } of groups) {
+  for (const [, rows] of groups) {
     let block = { rows, end: endOf(rows), groups: 1 };
     for (;;) {
       const nearer = blocks.at(-1);

@@ -24,13 +24,14 @@ export function upgradeAlternative(input: AlternativesInput): Alternative | null
   const steps = field.flatMap((j): Step[] => {
     const { evaluated: e } = j;
     const { price } = e;
+    if (!price || price.value <= 0 || answers.own.includes(e.system.id)) return [];
+    if (j.fired.some(({ points }) => points <= -CONDEMNED_POINTS)) return [];
+    if (!isSound(e, input.needs, catalog)) return [];
     // What it would be bought for may run on what is owned, too, if only with experts in main memory.
     const mine = bestOf(input.ownedBeside(e), input);
-    if (!mine || !price || price.value <= 0) return [];
+    if (!mine) return [];
     const gain = (input.merit(e) ?? 0) - mine.merit;
-    if (gain < least || answers.own.includes(e.system.id) || !isSound(e, input.needs, catalog)) return [];
-    if (j.fired.some(({ points }) => points <= -CONDEMNED_POINTS)) return [];
-    return outdoes(e, mine.e) ? [{ e, mine, gain, price, per_usd: gain / price.value }] : [];
+    return gain >= least && outdoes(e, mine.e) ? [{ e, mine, gain, price, per_usd: gain / price.value }] : [];
   });
   const [best] = steps.sort((a, b) => b.per_usd - a.per_usd || ascending(a.e.system.id, b.e.system.id));
   if (!best) return null;
