@@ -28,7 +28,8 @@ const COUNTED_BY_WORD = new RegExp(`^(${Object.keys(COUNT_WORDS).join('|')})\\s+
 
 /** "2x RTX 3090", "2xRTX3090", "8 × H100", "2 RTX 3090s"; "RTX 3090 x2", "RTX 3090 2x", "RTX 3090 *2"; "Dual RTX 3090". */
 function counted(text: string): { name: string; count: number } {
-  const before = /^(?:(\d{1,2})\s*[x×*]\s*(?=[a-z]|\d{3})|([2-9])\s+(?=[a-z])(?!(?:gi?b|cores?)\b))(.+)$/i.exec(text);
+  const before =
+    /^(?:(\d{1,2})\s*[x×*]\s*(?=[a-z]|\d{3})|([2-9])\s+(?=[a-z])(?!(?:gi?b|cores?)\b))(.+)$/i.exec(text);
   if (before) return several(before[3] ?? '', Number(before[1] ?? before[2]));
   const after = /^(.+?)\s+(?:[x×*]\s?(\d{1,2})|(\d{1,2})[x×])$/i.exec(text);
   if (after) return several(after[1] ?? '', Number(after[2] ?? after[3]));
