@@ -37,6 +37,16 @@ describe('the memory of what has none of its own, as typed', () => {
     ['RTX 3090 with 64GB RAM', ['rtx-3090', 'pc 64GB']],
     ['RTX 3060 12GB + 32 GB', ['rtx-3060-12', 'pc 32GB']],
     ['Ryzen 9 7950X 64GB + RTX 3090', ['ryzen-9-7950x 64GB', 'rtx-3090']],
+    // Beside one thing that is sold in sizes it is that thing's.
+    ['Ryzen 7 8700G + 64GB', ['ryzen-7-8700g-ddr5 64GB']],
+    ['DGX Spark + 128GB', ['dgx-spark']],
+    ['pc + 64GB', ['pc 64GB']],
+    // Chips of laptops alone stand in a laptop, with no slot for a card.
+    ['RTX 4060 laptop + 32GB', ['rtx-4060-laptop 32GB']],
+    ['RTX 4060 laptop with 32GB RAM', ['rtx-4060-laptop 32GB']],
+    ['i7-13700H + RTX 4060 laptop + 32GB', ['core-i7-13700h 32GB', 'rtx-4060-laptop']],
+    ['RTX 4060 laptop + RTX 3090 + 64GB', ['rtx-4060-laptop', 'rtx-3090', 'pc 64GB']],
+    ['RTX 4060 laptop + pc + 64GB', ['rtx-4060-laptop', 'pc', 'pc 64GB']],
   ])('%s', (raw, answers) => {
     expect(own(raw)).toEqual(answers);
     // As the printed command says it again.
@@ -54,8 +64,9 @@ describe('the memory of what has none of its own, as typed', () => {
     expect(() => own('RTX 3090 64GB')).toThrow('we know no such card with 64 GB');
     expect(() => own('pc 0GB')).toThrow('0 GB is no memory of a computer');
     expect(() => own('64GB')).toThrow('stands for');
-    expect(() => own('DGX Spark + 64GB')).toThrow('what has that memory was not said');
+    expect(() => own('DGX Spark + 96GB')).toThrow('what has that memory was not said');
     expect(own('DGX Spark + 64GB RAM')).toEqual(['dgx-spark', 'pc 64GB']);
+    expect(() => own('RTX 4060 laptop 32GB')).toThrow('we know no such card with 32 GB');
   });
   it('is read from an answer and written into one', () => {
     for (const thing of [
