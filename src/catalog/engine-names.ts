@@ -66,7 +66,10 @@ export function readEngine(engine: string, version: string, backend: string): En
   if (spelt) return { engine: spelt[1], wrapped: false };
   const shell = SHELL.test(name) || /^(?:ollama|lm-?studio)\b/i.test(version);
   if (shell)
-    return { engine: backend === 'mlx' || /\bmlx\b/i.test(engine) ? 'mlx' : 'llama.cpp', wrapped: true };
+    return {
+      engine: backend.toLowerCase() === 'mlx' || /\bmlx\b/i.test(engine) ? 'mlx' : 'llama.cpp',
+      wrapped: true,
+    };
   const found = BY_VERSION.find(([pattern]) => pattern.test(version));
   return { engine: found?.[1] ?? 'other', wrapped: false };
 }

@@ -199,6 +199,7 @@ describe('engines as people name them', () => {
     ['KTransformers', '', '', 'other', false],
     ['LM Studio 0.3.30', '', '', 'llama.cpp', true],
     ['LM Studio (MLX)', '', '', 'mlx', true],
+    ['Ollama', '0.14', 'MLX', 'mlx', true],
     ['koboldcpp', '', '', 'llama.cpp', true],
     ['Ollama 0.12.3', '', '', 'llama.cpp', true],
   ])('%s %s on %s is %s', (engine, version, backend, found, wrapped) => {
