@@ -42,18 +42,6 @@ export interface Context {
   emitDocument(document: object, inWords: () => string): void;
 }
 
-/** JSON wanted, judged before anything is parsed, so that even a usage error can be a JSON document. */
-export function wantsJson(argv: readonly string[]): boolean {
-  return argv.some(
-    (a, i) =>
-      a === '--json' ||
-      a.startsWith('--json=') ||
-      a === '--format=json' ||
-      a === '-fjson' ||
-      ((a === '--format' || a === '-f') && argv[i + 1] === 'json'),
-  );
-}
-
 export function makeContext(
   io: Io,
   flags: CommonFlags,

@@ -6,7 +6,7 @@ import { shown } from '../schema/shown.ts';
 import { WORKLOADS } from '../schema/vocabulary.ts';
 import { isCommanderFailure } from './commander-failure.ts';
 import { COMMANDS } from './commands.ts';
-import { type CommonFlags, makeContext, wantsJson } from './context.ts';
+import { type CommonFlags, makeContext } from './context.ts';
 import { refuseForeignEnding, refusePage } from './endings.ts';
 import { fail } from './exit.ts';
 import type { Io } from './io.ts';
@@ -16,7 +16,6 @@ import { TOPICS } from './topics.ts';
 /** Runs the program on arguments (without node and script) and returns the exit code. Never calls process.exit. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   const version = packageVersion();
-  const debug = argv.includes('--debug');
   try {
     if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
       io.stdout.write(`${version}\n`);
@@ -27,7 +26,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     if (argv.includes('--help') || argv.includes('-h')) return await showPage(argv[0], argv, io);
     return await dispatch(argv, io, version);
   } catch (error) {
-    return fail(error, io, { json: wantsJson(argv), debug, version });
+    return fail(error, io, argv);
   }
 }
 

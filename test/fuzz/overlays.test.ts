@@ -55,8 +55,8 @@ function lay(): void {
     const io = { stdout: stream('stdout'), stderr: stream('stderr'), env: {} } as unknown as Parameters<
       typeof fail
     >[1];
-    expect(fail(error, io, { json: false, debug: false, version: '0' })).toBe(2);
-    expect(fail(error, io, { json: true, debug: false, version: '0' })).toBe(2);
+    expect(fail(error, io, [])).toBe(2);
+    expect(fail(error, io, ['--json'])).toBe(2);
     expect(printed.stderr).not.toMatch(HARMFUL);
     expect(printed.stdout).not.toMatch(HARMFUL);
     expect(JSON.parse(printed.stdout).kind).toBe('error');
