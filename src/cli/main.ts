@@ -4,7 +4,6 @@ import { packageVersion } from '../package/version.ts';
 import { AdviseError, didYouMean, type ExitCode, UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 import { WORKLOADS } from '../schema/vocabulary.ts';
-import { isCommanderFailure } from './commander-failure.ts';
 import { COMMANDS } from './commands.ts';
 import { type CommonFlags, makeContext } from './context.ts';
 import { refuseForeignEnding, refusePage } from './endings.ts';
@@ -31,7 +30,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 async function dispatch(argv: readonly string[], io: Io, version: string): Promise<ExitCode> {
-  const { buildProgram } = await import('./program.ts');
+  const { buildProgram, isCommanderFailure } = await import('./program.ts');
   let code: ExitCode = 0;
   const program = buildProgram(io, version, async (spec, args, flags) => {
     const references = modelReferences(spec.name, args, flags);
