@@ -1,6 +1,5 @@
 import type { RawAnswers } from '../answers/parse-answers.ts';
-import type { Context } from './context.ts';
-import { mayAsk } from './may-ask.ts';
+import { type Context, mayAsk } from './context.ts';
 
 /** The flags of a command that cannot do without knowing what it is for: who is there is asked that alone. */
 export async function withWorkload(flags: RawAnswers, context: Context): Promise<RawAnswers> {

@@ -4,9 +4,8 @@ import { itemNamed } from '../../recommend/prose/names.ts';
 import { comparison, comparisonText } from '../../report/comparison.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { answerFlags } from '../answering.ts';
-import type { Context } from '../context.ts';
+import { type Context, viewOptions } from '../context.ts';
 import { machineFor } from '../machine-for.ts';
-import { viewOptions } from '../view-options.ts';
 import { withWorkload } from '../with-workload.ts';
 
 /** `advise compare A B ...`: the same question asked of each, deciding criteria first. */

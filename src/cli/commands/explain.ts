@@ -7,9 +7,8 @@ import { explanation, explanationText } from '../../report/explanation.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { shown } from '../../schema/shown.ts';
 import { answerFlags } from '../answering.ts';
-import type { Context } from '../context.ts';
+import { type Context, viewOptions } from '../context.ts';
 import { machineFor } from '../machine-for.ts';
-import { viewOptions } from '../view-options.ts';
 import { withWorkload } from '../with-workload.ts';
 
 const IN_FULL = { explained_rows: Number.POSITIVE_INFINITY };

@@ -8,8 +8,7 @@ import type { Excluded, Ranked } from '../../schema/document.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import type { FitList } from '../../schema/views.ts';
 import { answerFlags } from '../answering.ts';
-import type { Context } from '../context.ts';
-import { rowsToShow } from '../rows-to-show.ts';
+import { type Context, rowsToShow } from '../context.ts';
 
 /** Rows on a terminal where nobody says how many: the cheapest must not scroll away. */
 const SCREENFUL = 24;

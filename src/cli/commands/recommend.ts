@@ -3,9 +3,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Recommendation } from '../../schema/document.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { WORKLOADS } from '../../schema/vocabulary.ts';
-import type { Context } from '../context.ts';
-import { mayAsk } from '../may-ask.ts';
-import { rowsToShow } from '../rows-to-show.ts';
+import { type Context, mayAsk, rowsToShow } from '../context.ts';
 
 /** `advise [recommend]`: interview when nothing was said and somebody is there, else straight to the answer. */
 export async function run(
