@@ -5,10 +5,11 @@ import { type FitAnswer, fitSpeed, fitText } from '../../report/fit.ts';
 import { ownedNotes } from '../../report/fit-owned.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Excluded, Ranked } from '../../schema/document.ts';
-import { type ExitCode, UsageError } from '../../schema/errors.ts';
+import { UsageError } from '../../schema/errors.ts';
 import type { FitList } from '../../schema/views.ts';
 import { answerFlags } from '../answering.ts';
-import { type Context, rowsToShow } from '../context.ts';
+import type { RunCommand } from '../commands.ts';
+import { rowsToShow } from '../context.ts';
 
 /** Rows on a terminal where nobody says how many: the cheapest must not scroll away. */
 const SCREENFUL = 24;
@@ -17,11 +18,7 @@ const SCREENFUL = 24;
  * `advise fit MODEL`: every system that runs it, cheapest first, with quant, context, speed and price; before them what is
  * owned.
  */
-export async function run(
-  args: readonly string[],
-  flags: Record<string, unknown>,
-  context: Context,
-): Promise<ExitCode> {
+export const run: RunCommand = async (args, flags, context) => {
   const catalog = await context.lazyCatalog();
   const model = modelId(args[0] ?? '', catalog, 'fit');
   const kind = catalog.diffusion[model]?.kind;
@@ -78,7 +75,7 @@ export async function run(
     for (const note of ownedNotes(list)) context.io.stderr.write(`${note}\n`);
   context.emitDocument(list, () => fitText(answer, context.format, context.renderOptions()));
   return rows.length > 0 || list.owned?.some((o) => o.runs) ? 0 : 1;
-}
+};
 
 /**
  * Whoever asks for a context and says no prompt wants the speed at its end, not that of the first question. Of several

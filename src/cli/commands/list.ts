@@ -5,8 +5,8 @@ import type { FactSpec } from '../../rules/fact-specs.ts';
 import { FACTS } from '../../rules/facts.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { cellPlace } from '../../schema/cell-key.ts';
-import type { ExitCode } from '../../schema/errors.ts';
 import { grouped } from '../../units/format.ts';
+import type { RunCommand } from '../commands.ts';
 import type { Context } from '../context.ts';
 
 export const KINDS = [
@@ -25,17 +25,13 @@ export const KINDS = [
 type Kind = (typeof KINDS)[number];
 
 /** `advise list KIND`: one line each; with --json the ids and main facts as an array. */
-export async function run(
-  args: readonly string[],
-  _flags: Record<string, unknown>,
-  context: Context,
-): Promise<ExitCode> {
+export const run: RunCommand = async (args, _flags, context) => {
   const kind = oneOf(args[0] ?? '', KINDS, 'list');
   const catalog = await context.catalog();
   const items = LISTS[kind](catalog, context.asOf);
   context.emitDocument(items, () => itemsText(kind, items, context));
   return 0;
-}
+};
 
 function itemsText(kind: Kind, items: readonly Item[], { format, renderOptions }: Context): string {
   const grid = asGrid(kind, items);

@@ -21,7 +21,8 @@ export type SpeedRow =
   | { readonly at: ResolvedRow; readonly observed: Observation; readonly prompts: Prompts | null }
   | SkippedRow;
 
-type StoredRow = { readonly observed: Observation; readonly prompts: null } | SkippedRow;
+/** The same of a row of our own tables, which hold no rates over whole requests. */
+export type StoredRow = { readonly observed: Observation; readonly prompts: null } | SkippedRow;
 
 /** With the name, where one of them is what nobody knows. */
 export interface SkippedRow {
