@@ -13,9 +13,8 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Device } from '../../schema/device.ts';
 import type { ImagePrediction, MeasuredEvaluation } from '../../schema/evaluation.ts';
 import { type RawImageTiming, rawImageTimingSchema } from '../../schema/raw-image-timing.ts';
-import { evaluationOf, type Replayed } from './evaluation.ts';
+import { evaluationOf, pairOf, type Replayed } from './evaluation.ts';
 import { OPTIONAL_COLUMNS } from './optional-columns.ts';
-import { pairOf } from './pair-of.ts';
 
 const GROUPS = ['time', 'memory', 'image', 'video', 'whole_job', 'denoising_only'] as const;
 

@@ -1,15 +1,30 @@
 import type { UnknownName } from '../../catalog/names/resolution.ts';
+import type { Estimate } from '../../schema/estimate.ts';
 import type { EvaluationSubject } from '../../schema/vocabulary.ts';
 import { byKey } from '../../units/order.ts';
 import { errorGroup, type Pair } from './error-stats.ts';
 
-/** One replayed row: a prediction, or the reason there is none. `pairs` say which groups its errors count in. */
+/** A measured figure beside its prediction, and the groups its error counts in. */
+interface GroupedPair {
+  readonly groups: readonly string[];
+  readonly pair: Pair;
+}
+
+/** One replayed row: a prediction with what of it was measured, or the reason there is none. */
 export type Replayed<P> =
-  | {
-      readonly prediction: P;
-      readonly pairs: readonly { readonly groups: readonly string[]; readonly pair: Pair }[];
-    }
+  | { readonly prediction: P; readonly pairs: readonly GroupedPair[] }
   | { readonly skipped: string; readonly name?: UnknownName };
+
+/** A measured figure beside its estimate; nothing where either is unknown. */
+export function pairOf(
+  measured: number | null | undefined,
+  estimate: Estimate | null,
+  groups: readonly string[],
+): GroupedPair[] {
+  if (!measured || !estimate) return [];
+  const { value: predicted, low, high } = estimate;
+  return [{ groups, pair: { measured, predicted, low, high } }];
+}
 
 const isSkip = <P>(r: Replayed<P>): r is Extract<Replayed<P>, { readonly skipped: string }> => 'skipped' in r;
 

@@ -16,9 +16,8 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Device } from '../../schema/device.ts';
 import type { MeasuredEvaluation, TrainingPrediction } from '../../schema/evaluation.ts';
 import { type RawTraining, rawTrainingSchema } from '../../schema/raw-training.ts';
-import { evaluationOf, type Replayed } from './evaluation.ts';
+import { evaluationOf, pairOf, type Replayed } from './evaluation.ts';
 import { OPTIONAL_COLUMNS } from './optional-columns.ts';
-import { pairOf } from './pair-of.ts';
 
 const GROUPS = ['time', 'memory', 'full', 'lora', 'qlora', 'dense', 'moe', 'multi_device'] as const;
 
