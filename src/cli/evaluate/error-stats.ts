@@ -9,7 +9,7 @@ export interface Pair {
   readonly high?: number;
 }
 
-/** Errors of one group, relative to the measurement; null of none. */
+/** Errors of one group, relative to the measurement; null where there is none. */
 export function errorGroup(pairs: readonly Pair[]): ErrorGroup {
   if (pairs.length === 0) return { n: 0, mdape: null, p90_ape: null, bias: null, coverage80: null };
   const signed = pairs.map((p) => p.predicted / p.measured - 1);
