@@ -37,6 +37,10 @@ const OUTPUT = ['format', 'json', 'output', 'color', 'data', 'asOf'] as const;
 export const usageOf = ({ name, args }: CommandSpec): string =>
   ['advise', name, args, '[options]'].filter((word) => word !== '').join(' ');
 
+/** What a command is for, as a sentence. */
+export const purposeOf = ({ summary }: CommandSpec): string =>
+  `${summary.replace(/^./, (c) => c.toUpperCase())}.`;
+
 /** Every subcommand, in the order of the help page. */
 export const COMMANDS: readonly CommandSpec[] = [
   {

@@ -80,7 +80,7 @@ function refuseUnknownCommand(argv: readonly string[]): void {
 }
 
 async function showPage(command: string | undefined, argv: readonly string[], io: Io): Promise<ExitCode> {
-  const { helpPage } = await import('./help-page.ts');
+  const { helpPage } = await import('./help.ts');
   io.stdout.write(helpPage(command, io, argv.includes('--no-color')));
   return 0;
 }
