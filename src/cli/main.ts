@@ -66,15 +66,11 @@ function refuseUnknownCommand(argv: readonly string[]): void {
   const [word] = argv;
   if (word === undefined || word.startsWith('-') || COMMANDS.some((c) => c.name === word)) return;
   const names = [...COMMANDS.map((c) => c.name), 'help'];
-  const near = nearestNames(word, names, 1)[0];
-  const work = nearestNames(word, WORKLOADS, 1)[0];
+  const commands = nearestNames(word, names, 1).map((near) => `advise ${near}`);
+  const works = nearestNames(word, WORKLOADS, 1).map((near) => `advise --workload ${near}`);
   throw new UsageError(
     `there is no command "${shown(word)}"`,
-    near
-      ? didYouMean([`advise ${near}`])
-      : work
-        ? didYouMean([`advise --workload ${work}`])
-        : `Commands: ${names.join(', ')}.`,
+    didYouMean(commands) || didYouMean(works) || `Commands: ${names.join(', ')}.`,
     'unknown_command',
   );
 }
@@ -95,11 +91,11 @@ async function help(words: readonly string[], io: Io): Promise<ExitCode> {
   }
   if (COMMANDS.some((c) => c.name === topic)) return showPage(topic, words, io);
   const known = [...Object.keys(TOPICS), ...COMMANDS.map((c) => c.name)];
-  const near = nearestNames(topic, known, 1)[0];
+  const near = nearestNames(topic, known, 1).map((name) => `advise help ${name}`);
   throw new AdviseError(
     'unknown_topic',
     `there is no help on "${shown(topic)}"`,
-    near ? didYouMean([`advise help ${near}`]) : `Topics: ${known.join(', ')}.`,
+    didYouMean(near) || `Topics: ${known.join(', ')}.`,
     2,
   );
 }

@@ -71,7 +71,7 @@ function questionOf(flags: Record<string, unknown>, catalog: Catalog): EstimateQ
     split: split === null ? null : oneOf(split, ['layer', 'tensor'] as const, '--split'),
     depth: amount(flags, 'depth', '--depth', 0, { binary: true, zero: true }),
     prompt_tokens: amount(flags, 'promptTokens', '--prompt-tokens', USUAL_PROMPT, { binary: true }),
-    users: amount(flags, 'users', '--users', 1, {}),
+    users: amount(flags, 'users', '--users', 1),
     modelOnly: flags['modelOnly'] === true,
   };
 }
@@ -103,7 +103,7 @@ function amount(
   key: string,
   flag: string,
   usual: number,
-  options: AmountOptions,
+  options: AmountOptions = {},
 ): number {
   const value = text(flags, key);
   return value === null ? usual : parseAmount(value, flag, { ...options, whole: true });

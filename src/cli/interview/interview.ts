@@ -104,13 +104,10 @@ function stillLeft(left: number, of: number): string {
 
 const GO = 'go';
 
-/** The same for who comes from an answer: BACK, nothing is to be changed. */
-export async function review(given: RawAnswers, talk: CountedTalk): Promise<RawAnswers | Back> {
-  const { so, back } = await reviewStep(given, talk, 'back');
-  return back ? BACK : so;
-}
-
-/** Every answer on one screen: Enter gets the result, any line can be changed first. `esc`: whether there is a way back. */
+/**
+ * Every answer on one screen: Enter gets the result, any line can be changed first. `esc`: whether there is a way back;
+ * `so` has the changes made before it was taken.
+ */
 export async function reviewStep(
   given: RawAnswers,
   talk: CountedTalk,
@@ -140,6 +137,12 @@ export async function reviewStep(
     await sayCount(so, next, talk);
     so = next;
   }
+}
+
+/** The same for who comes from an answer, where going back changes nothing. */
+export async function review(given: RawAnswers, talk: CountedTalk): Promise<RawAnswers | Back> {
+  const { so, back } = await reviewStep(given, talk, 'back');
+  return back ? BACK : so;
 }
 
 /** Without answers to questions that another answer has made pointless. */

@@ -59,7 +59,7 @@ export type Question = Several | Closed | Open;
 
 const tokenCount = (text: string): number => parseAmount(text, 'tokens', { binary: true, whole: true });
 /** Picked by who wants to type a value; no flag is called that. */
-export const OTHER = 'other';
+const OTHER = 'other';
 
 const TEXT = ['chat', 'rag', 'coding', 'batch'];
 const workloads = (so: RawAnswers) => listed(so.workload ?? []).map((w) => w.split('=')[0] ?? w);
