@@ -1,11 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { FACTS } from '../../src/rules/facts.ts';
 import { dataCheckSchema } from '../../src/schema/views.ts';
 import { grouped } from '../../src/units/format.ts';
+import { folderWith } from '../fixtures/folder-with.ts';
 import { advise } from './world.ts';
 
 const catalog = builtInCatalog();
@@ -205,20 +203,17 @@ describe('advise data', () => {
     expect(check.stderr).toContain('data check: "no/such/folder" is not a folder');
   });
   it('check: a price in euros is right, and noted as never used', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'advise-euros-'));
-    mkdirSync(join(folder, 'prices'));
-    writeFileSync(
-      join(folder, 'prices', 'mine.csv'),
-      'item,config,kind,amount,currency,region,observed,trust,source,note\n' +
+    const folder = folderWith({
+      'prices/mine.csv':
+        'item,config,kind,amount,currency,region,observed,trust,source,note\n' +
         'dgx-spark,,street,4000,EUR,DE,2026-11-20,ok,own-notes,\n',
-    );
+    });
     const plain = await advise(['data', 'check', folder]);
     expect([plain.code, plain.stderr]).toEqual([0, '']);
     expect(plain.stdout).toMatch(/no problems\nnote: .*mine\.csv:2:\d+ .*EUR: shown, never used as a price/);
     const { document } = await json('data', 'check', folder);
     expect(dataCheckSchema.parse(document)).toMatchObject({ ok: true, problems: [] });
     expect(document.notes).toHaveLength(1);
-    rmSync(folder, { recursive: true });
   });
   it('a folder that is not there', async () => {
     const run = await advise(['--workload', 'chat', '--data', 'no/such/folder']);

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../../../src/catalog/csv-file.ts';
 import { disagreement } from '../../../../src/catalog/disagreement.ts';
@@ -15,6 +14,7 @@ import { buildCells } from '../../../../src/catalog/measured-cells.ts';
 import { buildNameIndex } from '../../../../src/catalog/names/build-index.ts';
 import { type Measurement, measurementSchema } from '../../../../src/schema/measurement.ts';
 import { rawMeasurementSchema } from '../../../../src/schema/raw-measurement.ts';
+import { folderWith, put } from '../../../fixtures/folder-with.ts';
 import { measuredRow } from '../../../fixtures/measured-row.ts';
 import { parts } from '../../../fixtures/names-catalogue.ts';
 
@@ -170,11 +170,8 @@ describe('row notes', () => {
 
 describe('the import command', () => {
   it('writes curated files and a report, leaves other tables alone, names bad lines, and asks for missing sources', () => {
-    const home = mkdtempSync(join(tmpdir(), 'advise-import-'));
-    const write = (path: string, text: string) => {
-      mkdirSync(dirname(join(home, path)), { recursive: true });
-      writeFileSync(join(home, path), text);
-    };
+    const home = folderWith();
+    const write = (path: string, text: string) => put(home, { [path]: text });
     const good = line({ tok_s: 3000, date: '2026-05-01' });
     write('raw/one.csv', [HEADER, good, good.replace('prefill', 'prefil')].join('\n'));
     write('data/devices/rtx-3090.yaml', JSON.stringify(withoutId(parts.devices['rtx-3090'])));
@@ -217,7 +214,6 @@ describe('the import command', () => {
     write('data/measurements-import/import-report.yaml', ofMore);
     expect(importAll().stderr).toMatch(/^\S+import-report\.yaml stays, too/m);
     expect(read('data/measurements-import/import-report.yaml')).toBe(ofMore);
-    rmSync(home, { recursive: true });
   });
 });
 
