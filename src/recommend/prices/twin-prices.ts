@@ -1,10 +1,10 @@
-import { LATER_DAYS } from '../prices/alike.ts';
-import type { PriceQuote } from '../schema/document.ts';
-import type { System } from '../schema/system.ts';
-import { daysBetween } from '../units/days.ts';
-import { groupBy, median } from '../units/statistics.ts';
-import { inCents } from '../units/units.ts';
-import type { Candidate } from './candidate.ts';
+import { LATER_DAYS } from '../../prices/alike.ts';
+import type { PriceQuote } from '../../schema/document.ts';
+import type { System } from '../../schema/system.ts';
+import { daysBetween } from '../../units/days.ts';
+import { groupBy, median } from '../../units/statistics.ts';
+import { inCents } from '../../units/units.ts';
+import type { Candidate } from '../candidate.ts';
 
 /** By what share the machines with the same chip and memory cost more whose price was seen later; null when there is none. */
 export type TwinPrices = (system: System, price: PriceQuote) => number | null;

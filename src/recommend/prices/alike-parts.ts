@@ -1,9 +1,9 @@
-import { type Alike, cheapestAlike } from '../prices/alike.ts';
-import type { Price } from '../prices/pricing.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { System } from '../schema/system.ts';
-import { rememberedOf } from '../units/remembered.ts';
-import { isToCome, soldOutDays } from './availability.ts';
+import { type Alike, cheapestAlike } from '../../prices/alike.ts';
+import type { Price } from '../../prices/pricing.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { System } from '../../schema/system.ts';
+import { rememberedOf } from '../../units/remembered.ts';
+import { isToCome, soldOutDays } from '../availability.ts';
 
 type Part = System['parts'][number];
 

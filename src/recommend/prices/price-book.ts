@@ -1,17 +1,17 @@
-import { sumOfParts, unpricedParts } from '../prices/bill.ts';
-import { type OfferBook, offersByItem, type Price, statedPrice } from '../prices/pricing.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { PriceQuote } from '../schema/document.ts';
-import type { System } from '../schema/system.ts';
-import type { Condition } from '../schema/vocabulary.ts';
-import { inCents, type Usd } from '../units/units.ts';
+import { sumOfParts, unpricedParts } from '../../prices/bill.ts';
+import { type OfferBook, offersByItem, type Price, statedPrice } from '../../prices/pricing.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { PriceQuote } from '../../schema/document.ts';
+import type { System } from '../../schema/system.ts';
+import type { Condition } from '../../schema/vocabulary.ts';
+import { inCents, type Usd } from '../../units/units.ts';
+import { ownPcs, plainBuild } from '../owned/own-pc.ts';
+import { asUpgraded, cardsOwned, type Memory, upgradeOf } from '../owned/own-pc-upgrade.ts';
+import { alreadyThere, stillToBuy, stockOf } from '../owned/stock.ts';
+import { countedName, itemNamed, partOfPc } from '../prose/names.ts';
 import { alikeParts, type PartPaid } from './alike-parts.ts';
 import { addedTo, itemPrices } from './item-prices.ts';
-import { ownPcs, plainBuild } from './owned/own-pc.ts';
-import { asUpgraded, cardsOwned, type Memory, upgradeOf } from './owned/own-pc-upgrade.ts';
-import { alreadyThere, stillToBuy, stockOf } from './owned/stock.ts';
 import type { PriceTerms } from './price-terms.ts';
-import { countedName, itemNamed, partOfPc } from './prose/names.ts';
 
 /** Prices of one decision: a day, a condition, the prices that the buyer stated. The price of an item is worked out once. */
 export interface PriceBook {

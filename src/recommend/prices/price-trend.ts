@@ -1,9 +1,9 @@
-import { type Price, priceAt } from '../prices/pricing.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { PriceQuote } from '../schema/price-quote.ts';
-import type { System } from '../schema/system.ts';
-import { daysBefore } from '../units/days.ts';
-import { remembered } from '../units/remembered.ts';
+import { type Price, priceAt } from '../../prices/pricing.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { PriceQuote } from '../../schema/price-quote.ts';
+import type { System } from '../../schema/system.ts';
+import { daysBefore } from '../../units/days.ts';
+import { remembered } from '../../units/remembered.ts';
 import type { PriceBook } from './price-book.ts';
 import { conditionOf } from './price-terms.ts';
 

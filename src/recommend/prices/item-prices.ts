@@ -1,7 +1,7 @@
-import { type OfferBook, type Price, priceAt } from '../prices/pricing.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { System } from '../schema/system.ts';
-import { remembered } from '../units/remembered.ts';
+import { type OfferBook, type Price, priceAt } from '../../prices/pricing.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { System } from '../../schema/system.ts';
+import { remembered } from '../../units/remembered.ts';
 import { conditionOf, type PriceTerms } from './price-terms.ts';
 
 /**

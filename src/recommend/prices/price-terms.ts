@@ -1,6 +1,6 @@
-import type { Answers } from '../schema/answers.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { Condition } from '../schema/vocabulary.ts';
+import type { Answers } from '../../schema/answers.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Condition } from '../../schema/vocabulary.ts';
 
 /** What the prices of one decision depend on beside the offers. */
 export interface PriceTerms {
