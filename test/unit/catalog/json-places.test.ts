@@ -7,6 +7,8 @@ describe('where things stand in JSON', () => {
       2, 4, 5, 6,
     ]);
     expect(elementLines('[{"a":1},{"a":2},\n[]]')).toEqual([1, 1, 2]);
+    expect(elementLines('[\n  {"a": [1,\n 2]},\n\n  {"b": "],["},\n 3\n]')).toEqual([2, 5, 6]);
+    expect(elementLines('[{"a\\"": 1}, 2]')).toEqual([1, 1]);
     expect(elementLines('[ \n ]')).toEqual([]);
   });
 
@@ -30,6 +32,20 @@ describe('where things stand in JSON', () => {
     ['something behind the end', '[1]\n[2]', 2, 1],
   ])('names the place of %s', (_, text, line, column) => {
     expect(placeOf(text, breakingPoint(text))).toEqual({ line, column });
+  });
+
+  it('counts the characters up to where it stops to be JSON', () => {
+    expect(breakingPoint('[1, 2')).toBe(5);
+    expect(breakingPoint('[1, 2]')).toBe(6);
+    expect(breakingPoint('[1, x]')).toBe(4);
+    expect(breakingPoint('{"a": 1 "b"}')).toBe(8);
+    expect(breakingPoint('["abc')).toBe(5);
+  });
+
+  it('counts lines and columns from one', () => {
+    expect(placeOf('ab\ncd', 0)).toEqual({ line: 1, column: 1 });
+    expect(placeOf('ab\ncd', 3)).toEqual({ line: 2, column: 1 });
+    expect(placeOf('ab\ncd', 4)).toEqual({ line: 2, column: 2 });
   });
 
   it('finds no fault in a beginning of JSON', () => {
