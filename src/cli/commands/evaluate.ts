@@ -1,5 +1,5 @@
 import { oneOf } from '../../answers/choice.ts';
-import type { NamedText } from '../../catalog/raw-file.ts';
+import type { NamedText } from '../../catalog/files/raw-file.ts';
 import { evaluationText } from '../../report/evaluation.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { UsageError } from '../../schema/errors.ts';

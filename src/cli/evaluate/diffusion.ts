@@ -1,9 +1,9 @@
 import { nameIndex } from '../../answers/name-index.ts';
+import type { NamedText } from '../../catalog/files/raw-file.ts';
+import { readTable } from '../../catalog/files/replay-table.ts';
 import { resolveDevice } from '../../catalog/names/device.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
-import type { NamedText } from '../../catalog/raw-file.ts';
-import { readTable } from '../../catalog/replay-table.ts';
 import { diffusionCalibration } from '../../perf/calibrations.ts';
 import { type DiffusionCalibration, isTooFast, SELF_REPORTS } from '../../perf/diffusion/calibrate.ts';
 import { computeSeconds, estimateDiffusion } from '../../perf/diffusion/estimate.ts';

@@ -1,4 +1,4 @@
-import type { NamedText } from '../../catalog/raw-file.ts';
+import type { NamedText } from '../../catalog/files/raw-file.ts';
 import { replayWithPrompts } from '../../perf/calibration/replay.ts';
 import { textCalibration } from '../../perf/calibrations.ts';
 import type { Catalog } from '../../schema/catalog.ts';

@@ -1,6 +1,6 @@
 import { parseAnswers } from '../../answers/parse-answers.ts';
-import type { NamedText } from '../../catalog/raw-file.ts';
-import { readTable } from '../../catalog/replay-table.ts';
+import type { NamedText } from '../../catalog/files/raw-file.ts';
+import { readTable } from '../../catalog/files/replay-table.ts';
 import { packageVersion } from '../../package/version.ts';
 import { recommend } from '../../recommend/recommend.ts';
 import type { Catalog } from '../../schema/catalog.ts';

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { cellKey, eraKey, newestDate, newestEra, round4 } from '../../../../src/catalog/experiments.ts';
 import { collapseRepeats, matureSoftware } from '../../../../src/catalog/import/collapse.ts';
+import {
+  cellKey,
+  eraKey,
+  newestDate,
+  newestEra,
+  round4,
+} from '../../../../src/catalog/measurements/experiments.ts';
 import type { Measurement } from '../../../../src/schema/measurement.ts';
 import { measuredRow } from '../../../fixtures/measured-row.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importFiles } from '../../../../src/catalog/import/import-files.ts';
 import { listedOnce, ofOneFormat, slowedByDepth } from '../../../../src/catalog/import/incredible-runs.ts';
-import { buildCells } from '../../../../src/catalog/measured-cells.ts';
+import { buildCells } from '../../../../src/catalog/measurements/measured-cells.ts';
 import { buildNameIndex } from '../../../../src/catalog/names/build-index.ts';
 import { cellsKey } from '../../../../src/schema/cell-key.ts';
 import type { Measurement } from '../../../../src/schema/measurement.ts';

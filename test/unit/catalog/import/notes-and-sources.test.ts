@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readBackend, readEngine, readSplit } from '../../../../src/catalog/engine-names.ts';
 import { readQuirks } from '../../../../src/catalog/import/quirks.ts';
 import { nameKind, resolutionCounter } from '../../../../src/catalog/import/resolution-rate.ts';
 import { earliestDay, firstDay, repeatsOf, settingsOf } from '../../../../src/catalog/import/row-notes.ts';
 import { readSource } from '../../../../src/catalog/import/source-ref.ts';
+import { readBackend, readEngine, readSplit } from '../../../../src/catalog/measurements/engine-names.ts';
 import { rawMeasurementSchema } from '../../../../src/schema/raw-measurement.ts';
 
 describe('settings in notes', () => {

@@ -1,18 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { disagreement, predictedByOthers } from '../../../../src/catalog/disagreement.ts';
 import { importRow } from '../../../../src/catalog/import/import-rows.ts';
 import { measuredCell } from '../../../../src/catalog/import/measurement-of.ts';
 import { measurementsCsv } from '../../../../src/catalog/import/measurements-csv.ts';
 import type { Quirk } from '../../../../src/catalog/import/quirks.ts';
-import { buildNameIndex } from '../../../../src/catalog/names/build-index.ts';
+import { disagreement, predictedByOthers } from '../../../../src/catalog/measurements/disagreement.ts';
 import {
   isDecodeAboveRoofline,
   isDecodeFarBelowRoofline,
   isPrefillAboveRoofline,
   statedWeightsGib,
   weightsGib,
-} from '../../../../src/catalog/plausibility.ts';
-import { isUnresolved, type ResolvedRow, resolveRow } from '../../../../src/catalog/resolve-row.ts';
+} from '../../../../src/catalog/measurements/plausibility.ts';
+import {
+  isUnresolved,
+  type ResolvedRow,
+  resolveRow,
+} from '../../../../src/catalog/measurements/resolve-row.ts';
+import { buildNameIndex } from '../../../../src/catalog/names/build-index.ts';
 import type { Measurement } from '../../../../src/schema/measurement.ts';
 import { rawRow } from '../../../fixtures/measured-row.ts';
 import { parts } from '../../../fixtures/names-catalogue.ts';
