@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Recommendation, recommendationSchema } from '../../src/schema/document.ts';
 import { fitListSchema } from '../../src/schema/views.ts';
-import { advise } from './world.ts';
+import { advise, recommended } from './world.ts';
 
 const fit = async (...args: string[]) => {
   const { code, stdout } = await advise(['fit', ...args, '--json']);
   return { code, list: fitListSchema.parse(JSON.parse(stdout)) };
 };
-const recommended = async (...args: string[]): Promise<Recommendation> =>
-  recommendationSchema.parse(JSON.parse((await advise([...args, '--json'])).stdout));
 
 describe('advise fit', () => {
   it('lists every machine that runs it, cheapest first', async () => {
