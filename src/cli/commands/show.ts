@@ -68,7 +68,7 @@ interface Found {
   readonly thing: Thing;
 }
 
-/** What the others refer to. */
+/** Kinds that the others refer to: of names much like the one typed they are suggested last. */
 const ASIDE: ReadonlySet<What> = new Set(['rule', 'source', 'host', 'part']);
 
 const PRICED: ReadonlySet<What> = new Set(['system', 'device', 'part', 'model']);

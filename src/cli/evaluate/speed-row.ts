@@ -28,7 +28,7 @@ export type SpeedRow =
 /** The same of a row of our own tables, which hold no rates over whole requests. */
 export type StoredRow = { readonly observed: Observation; readonly prompts: null } | SkippedRow;
 
-/** With the name, where one of them is what nobody knows. */
+/** Why a row cannot be predicted; with the name, where nobody knows one of its names. */
 export interface SkippedRow {
   readonly skipped: string;
   readonly name?: UnknownName;

@@ -18,13 +18,17 @@ export interface CountedTalk extends Talk {
 
 interface Step {
   readonly question: Question;
+  /** The answers when it was asked. */
   readonly before: RawAnswers;
+  /** Takes its lines off the screen. */
   readonly takeBack: () => void;
 }
 /** The questions asked so far: what can be stepped back along, also from the list of all answers. */
 export interface Trail {
   path: Step[];
+  /** By question the answer that it was given last: where it starts when it is asked again. */
   readonly starts: Map<string, RawAnswers>;
+  /** The answers where `stepBack` left off; null before the first question. */
   so: RawAnswers | null;
 }
 export const newTrail = (): Trail => ({ path: [], starts: new Map(), so: null });

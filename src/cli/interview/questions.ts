@@ -9,7 +9,7 @@ import { PRIORITIES, WORKLOADS } from '../../schema/vocabulary.ts';
 import { grouped, tokens, usd } from '../../units/format.ts';
 import type { Choice } from './asker.ts';
 
-/** Words that depend on what was said before. */
+/** Words that depend on what was said before: `so` are the answers so far. */
 type Worded = (catalog: Catalog, so: RawAnswers) => string;
 interface Base {
   /** The flag it fills: an answer is the same thing as a flag. */
