@@ -28,10 +28,12 @@ export interface Trail {
   path: Step[];
   /** By question the answer that it was given last: where it starts when it is asked again. */
   readonly starts: Map<string, RawAnswers>;
-  /** The answers where `stepBack` left off; null before the first question. */
+  /** The answers where `stepBack` left off; null where nothing was stepped back. */
   so: RawAnswers | null;
 }
 export const newTrail = (): Trail => ({ path: [], starts: new Map(), so: null });
+
+const applies = (question: Question, so: RawAnswers): boolean => question.when?.(so) ?? true;
 
 /**
  * Asks what the flags left open and returns flags: an interview is a way to write a command line. Stepping back asks
@@ -48,7 +50,7 @@ export async function interview(
   let so: RawAnswers = trail.so ?? { ...given };
   for (;;) {
     const asked = new Set<string>([...Object.keys(given), ...path.map((p) => p.question.key)]);
-    const question = QUESTIONS.find((q) => !asked.has(q.key) && !q.onlyInReview && (q.when?.(so) ?? true));
+    const question = QUESTIONS.find((q) => !asked.has(q.key) && !q.onlyInReview && applies(q, so));
     if (!question) return so;
     const takeBack = asker.mark();
     asker.esc(path.length > 0 ? 'back' : null);
@@ -120,7 +122,7 @@ export async function reviewStep(
   const { catalog, asker } = talk;
   let so = given;
   for (;;) {
-    const open = QUESTIONS.filter((q) => q.when?.(so) ?? true);
+    const open = QUESTIONS.filter((q) => applies(q, so));
     const widest = Math.max(...open.map((q) => q.label.length));
     const choices = open.map((q) => ({
       value: q.key,
@@ -151,6 +153,6 @@ export async function review(given: RawAnswers, talk: CountedTalk): Promise<RawA
 
 /** Without answers to questions that another answer has made pointless. */
 function stillAsked(so: RawAnswers): RawAnswers {
-  const pointless = new Set<string>(QUESTIONS.filter((q) => !(q.when?.(so) ?? true)).map((q) => q.key));
+  const pointless = new Set<string>(QUESTIONS.filter((q) => !applies(q, so)).map((q) => q.key));
   return Object.fromEntries(Object.entries(so).filter(([key]) => !pointless.has(key)));
 }
