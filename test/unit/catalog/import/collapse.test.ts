@@ -139,6 +139,11 @@ describe('software of the first year of a chip', () => {
     expect(oldOf(row({ date: '2026-01-01' }), '2025')).toBe(0);
     expect(oldOf(row({ date: '2026-01-01' }), '2025-02')).toBe(1);
   });
+  it('stays where it decodes, and where nobody knows the release', () => {
+    const decode = { phase: 'decode', date: '2025-07-01' } as const;
+    expect(oldOf(row(decode), '2025-06-01', row({ ...decode, date: '2026-10-01' }))).toBe(0);
+    expect(oldOf(row({ date: '2025-07-01' }), undefined)).toBe(0);
+  });
   it.each<Partial<Measurement>>([
     { device: 'other' },
     { engine: 'vllm' },

@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { CLEANING_REASONS, teachingReason } from '../../../../src/catalog/measurements/cleaning.ts';
 import {
-  powerCapWatts,
-  prefillShare,
-  promptTokens,
-  threadsOf,
-} from '../../../../src/catalog/measurements/cleaning-notes.ts';
+  CLEANING_REASONS,
+  hardwareReason,
+  teachingReason,
+} from '../../../../src/catalog/measurements/cleaning.ts';
 import { isSkipped, judgeRow } from '../../../../src/catalog/measurements/judge-row.ts';
+import { isUnresolved, resolveRow } from '../../../../src/catalog/measurements/resolve-row.ts';
 import { buildNameIndex } from '../../../../src/catalog/names/build-index.ts';
 import type { Device } from '../../../../src/schema/device.ts';
 import { type RawMeasurement, rawMeasurementSchema } from '../../../../src/schema/raw-measurement.ts';
-import { printedDecode as decode } from '../../../fixtures/measured-row.ts';
-import { parts } from '../../../fixtures/names-catalogue.ts';
+import { printedDecode as decode, rawRow } from '../../../fixtures/measured-row.ts';
+import { index, parts } from '../../../fixtures/names-catalogue.ts';
 
-const index = buildNameIndex(parts);
 const prefill = { ...decode, phase: 'prefill', tokens: 512, tok_s: 3000 };
 
 function reasonOf(fields: object): string | null {
@@ -218,46 +216,92 @@ describe('cleaning rules', () => {
   });
 });
 
-describe('powerCapWatts', () => {
-  it.each([
-    ['power cap 220 W per GPU', 220],
-    ['275 W cap per card', 275],
-    ['board power cap 150 W', 150],
-    ['power limit 245 W', 245],
-    ['no power cap, 600/575 W', null],
-    ['draws 300 W', null],
-  ])('%s', (notes, watts) => {
-    expect(powerCapWatts(notes)).toBe(watts);
+const longPrompt = { phase: 'prefill', tokens: 4096, tok_s: 3000 };
+
+describe('hardware that makes a row something else', () => {
+  const why = (over: object) => {
+    const at = resolveRow(index, rawRow(over));
+    if (isUnresolved(at)) throw new Error(at.reason);
+    return hardwareReason(at);
+  };
+  it('is another card beside, or the processor of a machine with one', () => {
+    expect(why({ device: 'RTX 3090 + RTX 4090' })).toBe('mixed_devices');
+    expect(why({ device: 'DGX Spark (CPU only)' })).toBe('cpu_only');
+    expect(why({ backend: 'cpu' })).toBe('cpu_only');
+    expect(why({ device: 'EPYC 9355', backend: 'cpu' })).toBeNull();
+  });
+  it('is a processor on less than half of its cores', () => {
+    const cpu = { device: 'EPYC 9355', backend: 'cpu' };
+    expect([why({ ...cpu, notes: 'threads 15' }), why({ ...cpu, notes: 'threads 16' })]).toEqual([
+      'few_threads',
+      null,
+    ]);
+    expect(why({ notes: 'threads 1' })).toBeNull();
+  });
+  it('is a memory too small for what ran', () => {
+    expect(why({ model: 'DeepSeek R1', tok_s: 1 })).toBe('spilled_to_host');
+    expect(why({ model: 'Gemma 3 27B', weights_gib: 24, tok_s: 5 })).toBeNull();
+    expect(why({ model: 'Gemma 3 27B', weights_gib: 24.1, tok_s: 5 })).toBe('spilled_to_host');
+    expect(why({ model: 'Gemma 3 27B', weights_gib: 24.1, device_count: 2, tok_s: 5 })).toBeNull();
+    expect(why({ model: 'DeepSeek R1', tok_s: 1, notes: '--cpu-moe' })).toBeNull();
+    expect(why({ model: 'DeepSeek R1', tok_s: 1, device: 'EPYC 9355', backend: 'cpu' })).toBeNull();
+    expect(
+      why({ model: 'DeepSeek R1', tok_s: 1, device: 'EPYC 9355', backend: 'cpu', memory_gib: 64 }),
+    ).toBeNull();
+    const spark = { model: 'DeepSeek R1', tok_s: 1, device: 'DGX Spark' };
+    expect([why(spark), why({ ...spark, memory_gib: 128 }), why({ ...spark, memory_gib: 512 })]).toEqual([
+      null,
+      'spilled_to_host',
+      null,
+    ]);
+  });
+  it('is a cap that the phase feels', () => {
+    const capped = (watts: number, over: object = {}) => why({ notes: `power cap ${watts} W`, ...over });
+    expect([capped(209), capped(210)]).toEqual(['power_capped', null]);
+    expect([capped(279, longPrompt), capped(280, longPrompt)]).toEqual(['power_capped', null]);
+    expect(why({ device: 'RTX 4090', notes: 'power cap 50 W' })).toBeNull();
+  });
+  it('is a rate that nothing reaches, or a format of its own', () => {
+    expect(why({ tok_s: 1000 })).toBe('implausible');
+    expect(why({ ...longPrompt, tok_s: 90_000 })).toBe('implausible');
+    expect(why({ quant: 'Q1_0' })).toBe('special_kernel');
   });
 });
 
-describe('prefillShare', () => {
-  const row = (fields: object) =>
-    rawMeasurementSchema.parse({ ...decode, tokens: 1024, depth: 1024, ...fields });
+describe('rows that may be predicted and not learned from', () => {
+  const why = (over: object) => {
+    const at = resolveRow(index, rawRow(over));
+    if (isUnresolved(at)) throw new Error(at.reason);
+    return teachingReason(at);
+  };
   it.each([
-    [1, 0.04],
-    [16, 0.106],
-    [64, 0.171],
-  ])('is about what an H100 shows at %i requests', (concurrency, share) => {
-    expect(prefillShare(row({ concurrency }))).toBeCloseTo(share, 2);
-  });
-  it('is unknown without lengths', () => {
-    expect(prefillShare(row({ depth: 0 }))).toBeNull();
-    expect(prefillShare(row({ tokens: undefined }))).toBeNull();
-  });
-  it('finds the prompt in the notes where the depth was left at 0', () => {
-    expect(promptTokens(row({ depth: 0, notes: 'prompt 512 tok' }))).toBe(512);
-    expect(promptTokens(row({ depth: 0, notes: 'includes prefill of 256 tokens per request' }))).toBe(256);
-    expect(promptTokens(row({ depth: 0, tok_s: 1000, notes: 'total in+out 1500 tok/s' }))).toBe(512);
-  });
+    [{ engine: 'ollama' }, 'wrapped_engine'],
+    [{ engine: 'vllm', quant: 'Q4_K_M' }, 'unread_format'],
+    [{ engine: 'vllm', quant: '' }, 'unnamed_format'],
+    [{ device: 'RTX 4090', backend: 'strange' }, 'unknown_backend'],
+    [{ ...longPrompt, tokens: 127 }, 'tiny_prompt'],
+    [{ ...longPrompt, tokens: 128 }, null],
+    [{ tokens: 1 }, null],
+    [{ tok_s: 1 }, 'implausible'],
+    [{}, null],
+  ])('%j: %s', (over, reason) => expect(why(over)).toBe(reason));
 });
 
-describe('threadsOf', () => {
-  it.each([
-    ['threads=16', 16],
-    ['32 threads', 32],
-    ['one thread each', null],
-  ])('%s', (notes, threads) => {
-    expect(threadsOf(notes)).toBe(threads);
+describe('a judged row', () => {
+  const judged = (over: object, asOf = '2026-11-20', forgiven: Parameters<typeof judgeRow>[3] = null) => {
+    const found = judgeRow(index, rawRow(over), asOf, forgiven);
+    return isSkipped(found) ? found.reason : null;
+  };
+  it('is left out for what it says, whom it names, what ran it, and its age, in this order', () => {
+    expect(judged({ notes: 'MTP', device: 'x' })).toBe('speculative');
+    expect(judged({ device: 'x' })).toBe('unknown_device');
+    expect(judged({ tok_s: 1000 })).toBe('implausible');
+    expect(judged({ notes: 'MTP' }, '2026-11-20', 'speculative')).toBeNull();
+  });
+  it('of a prompt says nothing after two years', () => {
+    expect(judged({ ...longPrompt, source_date: '2024-11-20' })).toBeNull();
+    expect(judged({ ...longPrompt, source_date: '2024-11-19' })).toBe('old_build');
+    expect(judged({ source_date: '2020-01-01' })).toBeNull();
+    expect(judged({ ...longPrompt, source_date: '' })).toBeNull();
   });
 });

@@ -57,3 +57,74 @@ describe('buildCells', () => {
     expect(JSON.stringify(buildCells([...rows].reverse()))).toBe(JSON.stringify(buildCells(rows)));
   });
 });
+
+describe('look-up cells', () => {
+  const measured = (over: Partial<Measurement> = {}): Measurement =>
+    measuredRow({ model: 'm', source: 'a', ...over });
+  const cells = (...rows: Measurement[]) => buildCells(rows)[cellsKey('rtx-3090', 1, 'm')] ?? [];
+  it('are the median of sources, told by the run that lies nearest', () => {
+    const rows = [
+      measured({ tok_s: 90, source: 'a' }),
+      measured({ tok_s: 100, source: 'b', n: 3, engine_version: 'x' }),
+      measured({ tok_s: 130, source: 'c' }),
+    ];
+    expect(cells(...rows)).toEqual([
+      {
+        engine: 'llama.cpp',
+        backend: 'cuda',
+        quant: 'q4_k_m',
+        phase: 'decode',
+        tokens: 128,
+        depth: 0,
+        concurrency: 1,
+        tok_s: 100,
+        n: 5,
+        split: 'none',
+        nodes: 1,
+        date: '2026-05-01',
+        source: 'b',
+        sources: 3,
+        spread: 0.1,
+      },
+    ]);
+    expect(cells(measured({ tok_s: 90 }), measured({ tok_s: 110 }))).toMatchObject([
+      { tok_s: 100, sources: 1 },
+    ]);
+    expect(cells(measured())[0]).not.toHaveProperty('spread');
+    const { tokens: _, ...untold } = measured();
+    expect(cells(untold)[0]).not.toHaveProperty('tokens');
+    expect(cells(measured({ offload: 'experts', host: 'cpu' }))[0]).toMatchObject({
+      offload: 'experts',
+      host: 'cpu',
+    });
+  });
+  it('stand in an order of numbers, not of digits', () => {
+    const at = (over: Partial<Measurement>) => measured({ tok_s: 1, ...over });
+    const found = cells(
+      at({ depth: 1000 }),
+      at({ depth: 200 }),
+      at({ tokens: 64, depth: 3 }),
+      at({ phase: 'prefill', tokens: 9 }),
+      at({ quant: 'a' }),
+      at({ concurrency: 10 }),
+      at({ concurrency: 9 }),
+    );
+    expect(found.map((c) => `${c.quant} ${c.phase} ${c.tokens} ${c.depth} ${c.concurrency}`)).toEqual([
+      'a decode 128 0 1',
+      'q4_k_m decode 64 3 1',
+      'q4_k_m decode 128 0 9',
+      'q4_k_m decode 128 0 10',
+      'q4_k_m decode 128 200 1',
+      'q4_k_m decode 128 1000 1',
+      'q4_k_m prefill 9 0 1',
+    ]);
+  });
+  it('of prompts are those of the newest builds of the whole ladder, of decode each its own', () => {
+    const old = { date: '2025-12-01' };
+    expect(cells(measured({ ...old, depth: 512 }), measured())).toHaveLength(2);
+    const prompt = { phase: 'prefill', tokens: 512 } as const;
+    expect(cells(measured({ ...prompt, ...old, depth: 512 }), measured(prompt))).toHaveLength(1);
+    for (const over of [{ quant: 'q8_0' }, { engine: 'vllm' }, { backend: 'vulkan' }] as const)
+      expect(cells(measured({ ...prompt, ...old }), measured({ ...prompt, ...over }))).toHaveLength(2);
+  });
+});
