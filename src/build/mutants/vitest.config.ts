@@ -25,6 +25,7 @@ export default {
       '**/node_modules/**',
       'test/unit/report/**',
       'test/unit/catalog/stored/stored.test.ts',
+      'test/unit/imports/{gguf-models,published-configs}.test.ts',
       'test/unit/recommend/{alternatives,document,flips,model-choices,outlook,reasons,screening,unlike-outlook,ways-to-fit}.test.ts',
     ],
     sequence: { sequencer: QuickFirst },
