@@ -220,7 +220,7 @@ describe('what you own at two bits', () => {
   it('is told, but not the answer', () => {
     const d = answer({ own: ['card-16'], models: ['dense-32b'] });
     const own = d.alternatives.find((a) => a.kind === 'own' && a.cost_usd?.value === 0);
-    if (own) expect(own.is_the_answer).toBe(false);
+    expect(own?.is_the_answer).toBe(false);
     expect(d.warnings.map((w) => w.code)).not.toContain('rule:alt-use-what-you-own');
     expect(kinds({ own: ['card-24'], models: ['dense-32b'] })[0]).toBe('own!');
   });
