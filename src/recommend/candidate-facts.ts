@@ -61,7 +61,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.sold_out_days':
       e.price?.kind === 'own-price' ? null : soldOutDays(system, e.price, context.asOf),
     'candidate.successor_announced': context.succeeded.has(system.id),
-    'candidate.owned': context.answers.own.includes(system.id),
+    'candidate.owned': ownedIdsOf(context.answers.own).includes(system.id),
     'candidate.uses_owned': usesOwned(e, context.answers.own),
     'candidate.in_own_pc': e.price?.in_own_pc ?? false,
     'candidate.twins': system.group === undefined ? 1 : (context.twins.get(system.group) ?? 1),

@@ -61,6 +61,15 @@ describe('the age of a price', () => {
   });
 });
 
+describe('what is owned', () => {
+  it('is so whatever memory its owner says beside it', () => {
+    const owned = (own: string[]) => factsOf('box-amd', mini, own)['candidate.owned'];
+    expect(owned([])).toBe(false);
+    expect(owned(['box-amd'])).toBe(true);
+    expect(owned(['box-amd 32GB'])).toBe(true);
+  });
+});
+
 describe('the age of a chip', () => {
   const ageOf = (made_again?: string) => {
     const device = { ...mini.devices['card-24'], released: '2020-11-20', ...(made_again && { made_again }) };
