@@ -84,6 +84,8 @@ export const COMMANDS: readonly CommandSpec[] = [
       'os',
       'cuda',
       'price',
+      'only',
+      'not',
       'own',
       'top',
       ...OUTPUT,

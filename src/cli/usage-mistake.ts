@@ -19,7 +19,8 @@ export function endUsage(error: CommanderFailure, argv: readonly string[]): Exit
     throw new UsageError(message, `Put the command first: advise ${late.name} ...`);
   const foreign =
     error.code === 'commander.unknownOption'
-      ? foreignOption(/"(-[^-"]|--[^"=\s]+)/.exec(message)?.[1] ?? '', spec)
+      ? (ofMakers(/"--([^"=\s]+)/.exec(message)?.[1] ?? '') ??
+        foreignOption(/"(-[^-"]|--[^"=\s]+)/.exec(message)?.[1] ?? '', spec))
       : null;
   const hint =
     foreign ||
@@ -31,6 +32,17 @@ export function endUsage(error: CommanderFailure, argv: readonly string[]): Exit
     (error.code === 'commander.excessArguments' && spec ? inQuotes(spec, argv.slice(1)) : '') ||
     `\`advise ${spec ? `${spec.name} ` : ''}--help\` prints the options.`;
   throw new UsageError(message, hint);
+}
+
+/** What people type to leave a maker out, or to have one alone. */
+function ofMakers(option: string): string | null {
+  const [, left] = /^no-(.+)$/.exec(option) ?? [];
+  if (left !== undefined) return `To leave something out: "--not ${left}".`;
+  if (['exclude', 'without', 'except', 'avoid'].includes(option))
+    return 'To leave something out: "--not nvidia".';
+  return ['vendor', 'maker', 'brand', 'manufacturer'].includes(option)
+    ? 'Of one maker: "--only amd"; all but one: "--not nvidia".'
+    : null;
 }
 
 /** What a command is for, and how somebody calls it. */

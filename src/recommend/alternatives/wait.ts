@@ -1,3 +1,4 @@
+import { isWanted } from '../../schema/called.ts';
 import type { Alternative, Reason } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import { percent } from '../../units/format.ts';
@@ -105,7 +106,7 @@ const span = (least: number, most: number): string =>
 const NEXT_GENERATION_MEMORY = 1.5;
 
 /**
- * Machines announced by the day that satisfy OS, shape and CUDA and hold what is asked; how fast they are may be unknown,
+ * Machines announced by the day that satisfy OS, shape, maker and CUDA and hold what is asked; how fast they are may be unknown,
  * and what they will cost nobody knows. With a budget, none with far more memory than anything on sale for it or near it; and
  * none that is known to train or draw slower than what can be bought.
  * @param onSale what qualifies so far, at its price
@@ -123,7 +124,7 @@ export function announcedMatches(
   const affordable = onSale.filter((e) => (e.price?.value ?? 0) <= (answers.budget_usd ?? Infinity));
   return announced
     .filter((s) => s.memory_gb <= most_gb && hasForm(s.form.class, answers.form))
-    .filter((s) => ableOs(s, answers, catalog).length > 0)
+    .filter((s) => isWanted(s, answers, catalog) && ableOs(s, answers, catalog).length > 0)
     .map((s) => ({ s, e: performFree(s) }))
     .filter(({ e }) => e.outcomes.every((o) => o.failure === null || o.failure.code === 'no_estimate'))
     .filter(({ e }) => !outrun(e, affordable))

@@ -405,6 +405,10 @@ describe('renting', () => {
   it('is not of the card that the buyer has', () => {
     expect(rented({ models: ['dense-32b'], own: ['card-24'] })).not.toContain('1x Card 24');
   });
+  it('is not of a card whose maker the buyer leaves out, but of others than are bought alone', () => {
+    expect(rented({ models: ['dense-32b'], not: ['nvidia'] })).toBeUndefined();
+    expect(rented({ models: ['dense-32b'], only: ['apple'], not: ['laptop'] })).toContain('1x Card 24');
+  });
   it('takes as many cards as the model needs', () => {
     expect(find('rent', { models: ['moe-30b-a3b'] })).toMatchObject({
       system: 'cloud-1x-card-80',
@@ -514,6 +518,7 @@ describe('waiting', () => {
     const pictures = { ...work('image'), budget_usd: 5000 };
     expect(find('wait', { ...pictures, form: 'mini' })?.title).toContain('Announced Box');
     expect(find('wait', pictures)?.title ?? '').not.toContain('Announced Box');
+    expect(find('wait', { ...pictures, form: 'mini', not: ['amd'] })?.title ?? '').not.toContain('Announced');
     expect(
       find('wait', { ...pictures, workloads: [...pictures.workloads, { id: 'chat', weight: 1 }] })?.title,
     ).toContain('Announced Box');
