@@ -23,7 +23,7 @@ import {
 import { withUnit } from './memory-said.ts';
 import { nameIndex } from './name-index.ts';
 import { sisterProcessor } from './sister-processor.ts';
-import { MOST_LIKELY, refuseMisnomer, unknownName, whichOne } from './unknown-name.ts';
+import { MOST_LIKELY, refuseMisnomer, unknownName, unknownOwned, whichOne } from './unknown-name.ts';
 
 /**
  * A system or device as typed → its id; systems win where both exist. A name that does not exist says what was meant:
@@ -75,7 +75,8 @@ export function machineId(
       `Machines that run it: \`advise fit ${model.id}\`.`,
       'unknown_system',
     );
-  throw unknownName('system', raw, flag, likelyMachines(raw, catalog, others));
+  const near = likelyMachines(raw, catalog, others);
+  throw owned ? unknownOwned(raw, flag, near) : unknownName('system', raw, flag, near);
 }
 
 /**

@@ -4,6 +4,7 @@ import { memoryIn, withUnit } from '../answers/memory-said.ts';
 import { ownedIds } from '../answers/owned-ids.ts';
 import { parseDevicePhrase } from '../catalog/names/device-phrase.ts';
 import { words } from '../catalog/names/keys.ts';
+import { isOfUnknownMemory } from '../recommend/bare-cards.ts';
 import { ownedSystem } from '../recommend/owned/owned-systems.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Device } from '../schema/device.ts';
@@ -99,8 +100,10 @@ function memoryTaken(
   catalog: Catalog,
 ): { readonly taken_gb: GbAsSold; readonly other_gb: GbAsSold } | null {
   const { systems, devices } = catalog;
-  const taken_gb = ownedSystem(id, catalog)?.memory_gb;
-  if (taken_gb === undefined) return null;
+  const owned = ownedSystem(id, catalog);
+  // Where nobody knows it, the answer says how to say it.
+  if (!owned || isOfUnknownMemory(owned)) return null;
+  const taken_gb = owned.memory_gb;
   const system = systems[id];
   const chip = system ? system.devices[0]?.device : id;
   const base = (name: string) => name.replace(/\s\d+GB$/, '');
