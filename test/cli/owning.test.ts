@@ -85,6 +85,9 @@ describe('the memory of the PC around a card', { timeout: 60_000 }, () => {
     expect(told).toContain('with experts in its 128 GB of main memory');
     expect((await open('RTX 3060')).told).toContain('if the PC around it has 32 GB');
     expect((await open('RTX 3060 + 1GB')).told).toBe('');
+    // Of several it says which.
+    expect((await open('RTX 3060 + 128GB, macbook-air-m1-8')).told).toMatch(/^Your \S.* also runs/);
+    expect(told).toMatch(/^Yours also runs/);
   });
 
   it('is asked for where it is taken for granted', async () => {

@@ -228,7 +228,9 @@ describe('the best upgrade', () => {
         ownedBeside: () => [beside],
         merit: (e: Evaluated) => e.outcomes[0]?.quality ?? null,
       } as unknown as AlternativesInput);
-    expect(found(mine)?.reasons[0]?.text).toMatch(/^Money aside it is 20 of 100 points better/);
+    expect(found(mine)?.reasons[0]?.text).toMatch(
+      /^Counting all but money .* it scores 20 of 100 points more than your mine/,
+    );
     expect(found(better)).toBeNull();
   });
   it('never wins by what the owned machine has cost', () => {
