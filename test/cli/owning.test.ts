@@ -58,6 +58,20 @@ describe('several equal cards', { timeout: 60_000 }, () => {
   });
 });
 
+it('is not told with a lesser model than it runs best because the pick holds no more', async () => {
+  const runs = async (budget: string) => {
+    const { stdout } = await advise(['-w', 'chat', '--own', '2x RTX 3060', '-b', budget, '--json']);
+    const d = recommendationSchema.parse(JSON.parse(stdout));
+    return { mine: d.owned?.[0]?.workloads[0]?.model, pick: d.ranked[0]?.model };
+  };
+  // Nothing is on sale for so little: what is owned stands alone.
+  const alone = await runs('100');
+  const beside = await runs('1000');
+  expect(alone.pick).toBeUndefined();
+  expect(beside.pick?.id).not.toBe(alone.mine?.id);
+  expect(beside.mine).toEqual(alone.mine);
+});
+
 describe('the memory of the PC around a card', { timeout: 60_000 }, () => {
   const experts = async (own: string) => {
     const { stdout } = await advise(['-w', 'chat', '-m', 'gpt-oss-120b', '--own', own, '--json']);

@@ -34,7 +34,7 @@ export function makeOwnedBeside(question: Question): (other: Evaluated) => reado
         const found = perform(mine.system, ableOs(mine.system, answers, catalog));
         const outcomes = mine.outcomes.map((o, i) => asOpen(o, found[i], needs[i], question) ?? o);
         const likewise = { ...mine, outcomes };
-        return (merit(likewise) ?? 0) > (merit(mine) ?? 0) ? likewise : mine;
+        return !isLesser(likewise, mine) && (merit(likewise) ?? 0) > (merit(mine) ?? 0) ? likewise : mine;
       });
     },
   );
@@ -43,6 +43,10 @@ export function makeOwnedBeside(question: Question): (other: Evaluated) => reado
     return owned.length === 0 || models.every((m) => m === null) ? owned : running(models);
   };
 }
+
+/** Nobody runs a lesser model than the one that serves best on what they have, because another machine holds no more. */
+const isLesser = (likewise: Evaluated, mine: Evaluated): boolean =>
+  likewise.outcomes.some((o, i) => (o.quality ?? 0) < (mine.outcomes[i]?.quality ?? 0));
 
 /** A run of a named model, judged like one that was chosen; null where it is no run that anybody would choose. */
 function asOpen(

@@ -189,7 +189,7 @@ describe('flips that have no point', () => {
       }
     },
   );
-  it('none that names a machine beside which what is owned would be kept', () => {
+  it('none that names a machine beside which what is owned would be kept', { timeout: 30_000 }, () => {
     const owners = ['card-24', 'card-16', 'mac-64', 'box-amd'];
     const asked = owners.flatMap((id) =>
       Object.values(QUESTIONS).flatMap((over) => {
