@@ -35,13 +35,14 @@ export function ownAlternatives(
       const beaten = pick !== undefined && outdoes(pick.evaluated, j.evaluated);
       const gap = gapTo(pick, j);
       const enough = isEnough(j, pick, input);
+      const { name } = j.evaluated.system;
       const answer = isSound(j.evaluated, needs, catalog) && (enough || hardly_used);
       const step = answer && enough && beaten ? stepUp(gap, felt) : null;
       return {
         kind: 'own' as const,
         title: answer
-          ? `Buy nothing: your ${j.evaluated.system.name} ${doing(p)}`
-          : `Your ${j.evaluated.system.name} already ${doing(p)}`,
+          ? `Buy nothing: your ${name} ${doing(p, name)}`
+          : `Your ${name} already ${doing(p, name)}`,
         is_the_answer: answer,
         cost_usd: { value: 0, per: 'total' as const, source: 'own-price', observed: input.asOf },
         break_even_days: null,
