@@ -4,7 +4,13 @@ import { asWords, calledBy, isCalled } from '../schema/called.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { didYouMean, UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
-import { SYSTEM_KINDS } from '../schema/vocabulary.ts';
+import {
+  CONDITIONS,
+  CUDA_NEEDS,
+  FORM_WISHES,
+  OPERATING_SYSTEMS,
+  SYSTEM_KINDS,
+} from '../schema/vocabulary.ts';
 import { exactMachine } from './machine-names.ts';
 import { nameIndex } from './name-index.ts';
 import { MOST_LIKELY } from './unknown-name.ts';
@@ -30,14 +36,27 @@ export function machineWords(raw: string, catalog: Catalog, flag: string): strin
   const exact = exactMachine(raw, catalog);
   if (exact?.kind === 'device' && exact.id !== raw) return versionsOf(raw, exact.id, catalog);
   if (exact) return [exact.id];
-  for (const word of [said, said.replace(/s$/, '')])
+  const elsewhere = saidElsewhere(said);
+  for (const word of elsewhere === null ? [said, said.replace(/s$/, '')] : [])
     if (word !== '' && Object.values(catalog.systems).some((s) => isCalled(s, word, catalog))) return [word];
   const near = nearestNames(said, [...kindsAndMakers(catalog), ...Object.keys(catalog.devices)], MOST_LIKELY);
   throw new UsageError(
     `${flag}: no maker, kind of machine, machine or chip is called "${shown(raw)}"`,
-    `${didYouMean(near)} Kinds: ${SYSTEM_KINDS.join(', ')}; makers for instance ${MAKERS.join(', ')}.`.trim(),
+    `${elsewhere ?? didYouMean(near)} Kinds: ${SYSTEM_KINDS.join(', ')}; makers for instance ${MAKERS.join(', ')}.`.trim(),
     'unknown_system',
   );
+}
+
+/** Another flag whose word that is. */
+function saidElsewhere(word: string): string | null {
+  const flags: readonly (readonly [string, readonly string[]])[] = [
+    ['--form', FORM_WISHES],
+    ['--condition', CONDITIONS],
+    ['--os', OPERATING_SYSTEMS],
+    ['--cuda', ['cuda', ...CUDA_NEEDS]],
+  ];
+  const [flag] = flags.find(([, words]) => words.includes(word)) ?? [];
+  return flag === undefined ? null : `That is said with "${flag}".`;
 }
 
 /** Named in the error; all would be no help. */

@@ -38,7 +38,9 @@ const meaningsIn = rememberedOf((catalog: Catalog) =>
       if (Object.hasOwn(systems, word) || Object.hasOwn(devices, word))
         return { by: 'id', machine: (s) => s.id === word, chip: (id) => id === word };
       const isIn = (name = '') => key !== '' && ` ${asWords(name)} `.includes(` ${key} `);
-      return { by: 'name', machine: (s) => isIn(s.name), chip: (id) => isIn(devices[id]?.name) };
+      // The name of a build tells what its card stands in: "used workstation".
+      const machine = (s: System) => s.parts.length === 0 && isIn(s.name);
+      return { by: 'name', machine, chip: (id) => isIn(devices[id]?.name) };
     },
   ),
 );

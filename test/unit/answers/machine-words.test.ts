@@ -37,6 +37,9 @@ describe('what --not and --only name', () => {
     ['nvidea', 'Did you mean "nvidia"'],
     ['a toaster', 'Kinds: box, mac'],
     ['', 'Kinds'],
+    ['tower', 'said with "--form"'],
+    ['used', 'said with "--condition"'],
+    ['Windows', 'said with "--os"'],
   ])('"%s" is nobody', (raw, hint) => {
     expect(() => words(raw)).toThrow(expect.objectContaining({ hint: expect.stringContaining(hint) }));
   });
