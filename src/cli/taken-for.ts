@@ -41,7 +41,8 @@ function lineFor(name: string, { id, memory_gb }: Owned, catalog: Catalog, chips
   const system = catalog.systems[id];
   const device = catalog.devices[id];
   if (system?.kind === 'rig' || device?.memory.kind === 'vram') return [];
-  const said = memoryIn(name) !== null || memory_gb !== null || endsInSize(name, system);
+  const isId = name.trim().toLowerCase() === system?.id;
+  const said = isId || memoryIn(name) !== null || memory_gb !== null || endsInSize(name, system);
   const memory = said || (device && !chips) ? null : memoryTaken(id, catalog);
   const named = nameOf(name, system ?? device, catalog);
   if (memory === null && named === 'own') return [];
@@ -108,7 +109,10 @@ function memoryTaken(
   const chip = system ? system.devices[0]?.device : id;
   const base = (name: string) => name.replace(/\s\d+GB$/, '');
   const alike = Object.values(systems).filter((s) =>
-    system ? s.name !== base(s.name) && base(s.name) === base(system.name) : isAroundOne(s, chip),
+    // A name without a size is that of one machine alone.
+    system
+      ? [s, system].every(({ name }) => name !== base(name)) && base(s.name) === base(system.name)
+      : isAroundOne(s, chip),
   );
   const sizes = system ? [] : (devices[id]?.memory.sizes_gb ?? []);
   const others = [...alike.map((s) => s.memory_gb), ...sizes].filter((gb) => gb !== taken_gb);

@@ -31,6 +31,8 @@ describe('what something owned is taken for, where its name says more or less', 
   });
   it.each([
     'macbook-air-m1-8',
+    'framework-desktop-128',
+    'DGX Spark',
     'Mac mini M4 24GB',
     'Framework Desktop 128',
     'MacBook Pro 14 M3 Pro 18GB',
