@@ -58,7 +58,8 @@ function withMemory(part: string, beside: boolean, catalog: Catalog, flag: strin
   const pc = ownedAnswer({ id: BARE_PC, memory_gb });
   if (name === '' ? beside || is_main : A_PC.test(name)) return [pc];
   const chip = chipOfThatSize(part, memory_gb, catalog);
-  if (chip !== null && namedBefore(part, catalog, flag).length === 0)
+  // Where the whole names the chip alone, the size would be lost.
+  if (chip !== null && namedBefore(part, catalog, flag).every((id) => id === chip))
     return [ownedAnswer({ id: chip, memory_gb })];
   const ids = name === '' ? [] : namedBefore(name, catalog, flag);
   if (ids.length > 0 && ids.every((id) => hasNoMemory(id, catalog)))

@@ -39,6 +39,7 @@ describe('the memory of what has none of its own, as typed', () => {
     ['Ryzen 9 7950X 64GB + RTX 3090', ['ryzen-9-7950x 64GB', 'rtx-3090']],
     // Sold with that much, in a machine that we do not know; memory that is plugged in may be any.
     ['MacBook Air M3 16GB', ['apple-m3-10 16GB']],
+    ['MacBook Pro 14" M3 Pro 36GB', ['apple-m3-pro-18 36GB']],
     ['Ryzen 7 7840HS 64GB', ['ryzen-7-7840hs-ddr5 64GB']],
     // Letters that change clocks or sockets.
     ['Core i7-12700 32GB', ['core-i7-12700k 32GB']],
