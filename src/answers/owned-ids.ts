@@ -2,7 +2,7 @@ import { resolveDevice } from '../catalog/names/device.ts';
 import { isUnknown } from '../catalog/names/resolution.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
-import { ownedAnswer, ownedIdsOf } from '../schema/owned.ts';
+import { type Owned, ownedAnswer, ownedIdsOf, ownedThing } from '../schema/owned.ts';
 import { shown } from '../schema/shown.ts';
 import { BARE_PC } from '../schema/vocabulary.ts';
 import type { GbAsSold } from '../units/units.ts';
@@ -20,33 +20,59 @@ const A_PC = /^(?:an?\s+|my\s+)?(?:gaming\s+|desktop\s+|tower\s+)?(?:pc|tower|co
  */
 export function ownedIds(raw: string, catalog: Catalog, flag: string): string[] {
   const parts = raw.trim().split(/\s\+\s/);
+  const size = parts.find((part) => memoryIn(part)?.name === '' && !memoryIn(part)?.is_main);
+  const whole = size === undefined ? null : soldInSizes(parts, size, catalog, flag);
+  if (whole) return whole;
   const read = parts.map((part) => withMemory(part, parts.length > 1, catalog, flag));
-  if (read.some((own) => own !== null)) {
-    const own = read.flatMap((said, i) => said ?? ownedIds(parts[i] ?? '', catalog, flag));
-    refuseNobodysMemory(parts, own, catalog, flag);
-    return own;
-  }
-  return A_PC.test(raw.trim()) ? [BARE_PC] : machineIds(raw, catalog, flag);
+  if (read.every((own) => own === null))
+    return A_PC.test(raw.trim()) ? [BARE_PC] : machineIds(raw, catalog, flag);
+  const own = read.flatMap((said, i) => said ?? ownedIds(parts[i] ?? '', catalog, flag));
+  if (size === undefined) return own;
+  refuseNobodysMemory(size, own, catalog, flag);
+  return inLaptop(own, catalog) ?? own;
 }
 
-/** A size alone is the memory of a PC; beside a machine that has its own it would make up one. */
-function refuseNobodysMemory(
+/** A size beside one thing that is sold in sizes is its own: "Ryzen 7 8700G + 64GB", "MacBook Pro M5 Max + 128GB". */
+function soldInSizes(
   parts: readonly string[],
-  own: readonly string[],
-  { systems, devices }: Catalog,
+  size: string,
+  catalog: Catalog,
   flag: string,
-): void {
-  const size = parts.find((part) => memoryIn(part)?.name === '' && !memoryIn(part)?.is_main);
-  const isAroundIt = (id: string) =>
-    systems[id]
-      ? systems[id].kind === 'rig'
-      : devices[id] !== undefined && devices[id].memory.kind !== 'unified';
-  if (size === undefined || ownedIdsOf(own).some(isAroundIt)) return;
+): string[] | null {
+  const [thing, ...more] = parts.filter((part) => part !== size);
+  if (thing === undefined || more.length > 0) return null;
+  if (namedBefore(thing, catalog, flag).some((id) => isAroundIt(id, catalog))) return null;
+  const named = `${thing} ${size.trim()}`;
+  return withMemory(named, false, catalog, flag) ?? noneIfEmpty(namedBefore(named, catalog, flag));
+}
+
+const noneIfEmpty = <T>(list: T[]): T[] | null => (list.length === 0 ? null : list);
+
+/** A size alone is the memory of a PC; beside a machine that has its own it would make up one. */
+function refuseNobodysMemory(size: string, own: readonly string[], catalog: Catalog, flag: string): void {
+  if (ownedIdsOf(own).some((id) => isAroundIt(id, catalog))) return;
   throw new UsageError(
     `${flag}: "${shown(size.trim())}": what has that memory was not said`,
     `For that of a PC: ${flag} "pc ${shown(size.trim())}".`,
     'unknown_memory',
   );
+}
+
+/** What may stand in a PC whose memory is told: not a machine or chip that comes with its own. */
+const isAroundIt = (id: string, { systems, devices }: Catalog): boolean =>
+  systems[id]
+    ? systems[id].kind === 'rig'
+    : devices[id] !== undefined && devices[id].memory.kind !== 'unified';
+
+/** A size alone is the memory of a laptop where nothing is owned but chips of laptops; null where something else is. */
+function inLaptop(own: readonly string[], { devices }: Catalog): string[] | null {
+  const things = own.map(ownedThing);
+  const [pc, ...otherPcs] = things.filter(({ id }) => id === BARE_PC);
+  const chips = things.filter(({ id }) => id !== BARE_PC);
+  const isBare = (t: Owned) => devices[t.id]?.stands_in === 'laptop' && t.memory_gb === null;
+  if (!pc || otherPcs.length > 0 || !chips.every(isBare)) return null;
+  const at = chips.find(({ id }) => devices[id]?.kind === 'cpu') ?? chips[0];
+  return chips.map((chip) => ownedAnswer(chip === at ? { ...chip, memory_gb: pc.memory_gb } : chip));
 }
 
 /** What is owned and the main memory beside it; null where none is said, or it is a card's or a machine's own. */
@@ -66,8 +92,11 @@ function withMemory(part: string, beside: boolean, catalog: Catalog, flag: strin
     return ids.map((id) => ownedAnswer({ id, memory_gb }));
   const cards = ids.length > 0 && ids.every((id) => catalog.devices[id]?.memory.kind === 'vram');
   if (!cards) return null;
-  if (is_main) return [...ids, pc];
+  const inLaptops = ids.every((id) => catalog.devices[id]?.stands_in === 'laptop');
+  if (is_main) return inLaptops ? ids.map((id) => ownedAnswer({ id, memory_gb })) : [...ids, pc];
   if (namedBefore(part, catalog, flag).length > 0) return null;
+  // Written by this very reading, not by people: of them it may be the card's.
+  if (inLaptops && ids.includes(name)) return [ownedAnswer({ id: name, memory_gb })];
   throw new UsageError(
     `${flag}: "${shown(part)}": we know no such card with ${memory_gb} GB`,
     `For the memory of the PC around it: ${flag} "${shown(name)} + ${memory_gb}GB".`,

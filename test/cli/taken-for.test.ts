@@ -17,8 +17,8 @@ describe('what something owned is taken for, where its name says more or less', 
       '"MacBook Air M3 16GB" is none of the machines we know: taken for another with Apple M3 (10-core GPU) and 16 GB.',
     ],
     [
-      'Core i7-12700 32GB',
-      '"Core i7-12700 32GB" is none of the processors we know: taken for Core i7-12700K with 32 GB.',
+      'Core i5-14600 32GB',
+      '"Core i5-14600 32GB" is none of the processors we know: taken for Core i5-14600K with 32 GB.',
     ],
     ['Mac mini M4', 'Taken for Mac mini M4 16GB; if yours has other memory, say so: "Mac mini M4 24GB".'],
     [

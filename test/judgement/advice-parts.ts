@@ -25,6 +25,7 @@ export const SIZES: Readonly<Record<string, number>> = {
   w: 45,
   x: 40,
   y: 40,
+  z: 40,
 };
 
 /** Where we and the source still differ, and why it stays. */
@@ -202,8 +203,8 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
   x: {
     'x-16':
       'The owner finds a 70B in 64 GB too slow and too weak and goes to an API; asked for that very model, the Mac at hand runs it.',
-    'x-32':
-      'The source would hire a card for a clip; the Mac at hand makes it, too, and nothing is said of how many clips there are.',
+    'x-29':
+      'The Mac at hand takes days for ten million tokens; the source trains small sets on it overnight.',
     'x-37':
       'Used Ultras with 128 GB have no price but rough ones of tables without a listing, on which nobody is sent to buy.',
   },
@@ -212,7 +213,22 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'Nobody hosts that very model, so renting comes first and a hosted one like it second; the source has a hosted one in mind.',
     'y-21':
       'A tie, 0.1 points: the source measured 19.2 GB and a smaller batch takes 12, which 16 GB hold and train a third faster.',
+    'y-31':
+      'The Mac at hand takes most of a day for a clip of full length and steps; the source makes short ones overnight.',
     'y-26':
       'A developer board with 64 GB holds full training of a 7B by 8-bit states and takes 6.5 hours; the source would hire a card.',
+  },
+  z: {
+    'z-01':
+      'Trainers of the day put the experts of the mixture into 4 bits, and it takes 15 GiB; the source counts them in 16 and hires.',
+    'z-02': 'A 14B in 4 bits takes 12 of 16 GB and trains overnight; the source calls that tight and hires.',
+    'z-03':
+      'The Mac at hand is told first, since it trains at all; the source keeps it for a pilot and hires for the run.',
+    'z-09':
+      'Measured without recomputed activations, a 7B overflows 12 GB at 4,096 tokens a sample; with them it takes eight.',
+    'z-17':
+      'The card at hand is told first, since it makes clips at all; the source buys the few that it needs.',
+    'z-21':
+      'Some 35 pictures are bought by the call; how many there are is not asked, and a card draws more than those.',
   },
 };

@@ -8,6 +8,8 @@ import { HOST_WEIGHT_SHARE, type Layout, layouts, mostAside } from './weights-ap
  * load that fits is called tight.
  */
 const COMFORTABLE_WEIGHT_SHARE = 0.75;
+/** So much on each device beside the weights is room enough, however large its memory: what grows is no larger (assumption). */
+const ROOM_ENOUGH_PER_DEVICE = bytesFromGib(48);
 /** llama.cpp's own fitting keeps this free on each device; below it a load is tight even when it fits. */
 const COMFORTABLE_FREE_BYTES_PER_DEVICE = bytesFromGib(1);
 
@@ -37,15 +39,19 @@ export interface MemoryFit {
 
 const NO_OFFLOAD = { kind: 'none', share: 0 } as const;
 
+/** The most that weights may take of the memory of so many devices for a comfortable fit. */
+const mostWeights = (usable: Bytes, devices: number): Bytes =>
+  Math.max(COMFORTABLE_WEIGHT_SHARE * usable, usable - ROOM_ENOUGH_PER_DEVICE * devices);
+
 /** False when the weights alone forbid a comfortable fit, whatever the load: said without any other arithmetic. */
-export const couldBeComfortable = (plan: MemoryPlan, room: MemoryRoom): boolean =>
-  plan.weights.total - mostAside(plan.by_row, room) <= COMFORTABLE_WEIGHT_SHARE * room.usable;
+export const couldBeComfortable = (plan: MemoryPlan, room: MemoryRoom, devices: number): boolean =>
+  plan.weights.total - mostAside(plan.by_row, room) <= mostWeights(room.usable, devices);
 
 /** The least memory in which weights of that size, with all they need, would lie whole and comfortably. */
 export const comfortableGib = (weights: Gib, footprint: Gib, devices: number, utilisation: number): Gib =>
   Math.max(
     (footprint + gibFromBytes(COMFORTABLE_FREE_BYTES_PER_DEVICE) * devices) / utilisation,
-    weights / COMFORTABLE_WEIGHT_SHARE,
+    Math.min(weights / COMFORTABLE_WEIGHT_SHARE, weights + gibFromBytes(ROOM_ENOUGH_PER_DEVICE) * devices),
   );
 
 /**
@@ -83,7 +89,7 @@ function fitIn(
   });
   if (onDevice <= usable) {
     const free = usable - onDevice >= COMFORTABLE_FREE_BYTES_PER_DEVICE * load.devices;
-    const light = need.weights - layout.aside <= COMFORTABLE_WEIGHT_SHARE * room.usable;
+    const light = need.weights - layout.aside <= mostWeights(room.usable, load.devices);
     return result(free && light && !layout.slowed ? 'comfortable' : 'tight', NO_OFFLOAD);
   }
   const offload =

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../schema/catalog.ts';
-import type { WorkloadNeed } from '../../schema/document.ts';
+import type { Performance, WorkloadNeed } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { jobTime } from '../main-figure.ts';
@@ -24,7 +24,7 @@ export function doesTheJob({ outcomes }: Evaluated, { workloads, scoring }: Cata
   return outcomes.every(({ failure, performance }) => {
     const { fit, speed, workload } = performance;
     if (failure || fit?.status === 'no') return false;
-    if (!speed) return jobTime(performance) !== null;
+    if (!speed) return isBearable(performance, scoring, floor);
     if (!speed.decode_tok_s) return false;
     const choice = workloads[workload].model_choice;
     if (!choice) return true;
@@ -34,4 +34,12 @@ export function doesTheJob({ outcomes }: Evaluated, { workloads, scoring }: Cata
     const longest = readable ? wait * constant(scoring, 'own_patience') : wait;
     return speed.decode_tok_s.value >= slowest && (speed.ttft_s === null || speed.ttft_s.value <= longest);
   });
+}
+
+/** A job takes no longer than the poor end of its curve; who has paid already waits `own_patience` times as long. */
+function isBearable(work: Performance, scoring: Catalog['scoring'], floor: Floor): boolean {
+  const time = jobTime(work);
+  const longest = scoring.criteria.speed.curves[work.workload]?.poor.at ?? Number.POSITIVE_INFINITY;
+  const patience = floor === 'readable' ? constant(scoring, 'own_patience') : 1;
+  return time !== null && time.value <= longest * patience;
 }

@@ -22,7 +22,7 @@ export function ownedSystems(own: readonly string[], catalog: Catalog): System[]
     if (said > 0 && hasCards && catalog.devices[id]?.kind === 'cpu') return [];
     const system = ownedSystem(id, catalog, same.length);
     if (!system) return [];
-    if (said > 0) return withOwnMemory(system, said);
+    if (said > 0 && catalog.devices[id]?.memory.kind !== 'vram') return withOwnMemory(system, said);
     return memory && isAroundCards(id, catalog)
       ? withPcMemory(system, memory, barePc(catalog)?.host ?? null)
       : system;

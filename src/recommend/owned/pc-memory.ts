@@ -4,7 +4,7 @@ import type { Host, System } from '../../schema/system.ts';
 import { BARE_PC } from '../../schema/vocabulary.ts';
 import type { GbAsSold, GbPerSecond } from '../../units/units.ts';
 
-/** The main memory of a PC that is owned, as its owner says it. */
+/** The main memory of a PC or laptop that is owned, as its owner says it. */
 export interface PcMemory {
   readonly ram_gb: GbAsSold;
   /** Device id of the processor it is at, and how fast that reads it; null where only the size was said. */
@@ -24,8 +24,9 @@ export function ownedThings(own: readonly string[], { devices }: Catalog): Owned
 /** The memory that cards which are owned have beside them: of several, the largest. Null where nobody said. */
 export function pcMemory(things: readonly Owned[], { devices }: Catalog): PcMemory | null {
   const said = things.flatMap(({ id, memory_gb }): PcMemory[] => {
-    const processor = devices[id] ? id : null;
-    const ram_bandwidth_gb_s = devices[id]?.memory.bandwidth_gb_s ?? null;
+    const chip = devices[id]?.memory.kind === 'vram' ? undefined : devices[id];
+    const processor = chip ? id : null;
+    const ram_bandwidth_gb_s = chip?.memory.bandwidth_gb_s ?? null;
     return memory_gb === null ? [] : [{ ram_gb: memory_gb, processor, ram_bandwidth_gb_s }];
   });
   // Of equal ones the processor's, of which more is known.

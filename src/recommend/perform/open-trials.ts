@@ -118,7 +118,7 @@ function firstComfortable(
   for (const option of optionsOf(model, need, setup)) {
     if (!accepted(option.quant)) continue;
     const plan = option.plan();
-    if (!couldBeComfortable(plan, room)) continue;
+    if (!couldBeComfortable(plan, room, setup.memory.devices)) continue;
     const memory = memoryOf(plan, need, setup, catalog);
     const trial =
       memory.fit.status === 'comfortable' ? tryFormat(context, model, option, setup, memory) : null;

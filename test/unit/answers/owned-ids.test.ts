@@ -42,9 +42,19 @@ describe('the memory of what has none of its own, as typed', () => {
     ['MacBook Pro 14" M3 Pro 36GB', ['apple-m3-pro-18 36GB']],
     ['Ryzen 7 7840HS 64GB', ['ryzen-7-7840hs-ddr5 64GB']],
     // Letters that change clocks or sockets.
-    ['Core i7-12700 32GB', ['core-i7-12700k 32GB']],
-    ['Intel Core i9-13900T', ['core-i9-13900k']],
+    ['Core i5-14600 32GB', ['core-i5-14600k 32GB']],
+    ['Intel Core i9-13900T', ['core-i9-13900']],
     ['EPYC 7302', ['epyc-7302p']],
+    // Beside one thing that is sold in sizes it is that thing's.
+    ['Ryzen 7 8700G + 64GB', ['ryzen-7-8700g-ddr5 64GB']],
+    ['DGX Spark + 128GB', ['dgx-spark']],
+    ['pc + 64GB', ['pc 64GB']],
+    // Chips of laptops alone stand in a laptop, with no slot for a card.
+    ['RTX 4060 laptop + 32GB', ['rtx-4060-laptop 32GB']],
+    ['RTX 4060 laptop with 32GB RAM', ['rtx-4060-laptop 32GB']],
+    ['i7-13700H + RTX 4060 laptop + 32GB', ['core-i7-13700h 32GB', 'rtx-4060-laptop']],
+    ['RTX 4060 laptop + RTX 3090 + 64GB', ['rtx-4060-laptop', 'rtx-3090', 'pc 64GB']],
+    ['RTX 4060 laptop + pc + 64GB', ['rtx-4060-laptop', 'pc', 'pc 64GB']],
   ])('%s', (raw, answers) => {
     expect(own(raw)).toEqual(answers);
     // As the printed command says it again.
@@ -65,11 +75,12 @@ describe('the memory of what has none of its own, as typed', () => {
     expect(() => own('RTX 3090 64GB')).toThrow('we know no such card with 64 GB');
     expect(() => own('pc 0GB')).toThrow('0 GB is no memory of a computer');
     expect(() => own('64GB')).toThrow('stands for');
-    expect(() => own('DGX Spark + 64GB')).toThrow('what has that memory was not said');
+    expect(() => own('DGX Spark + 96GB')).toThrow('what has that memory was not said');
     expect(own('DGX Spark + 64GB RAM')).toEqual(['dgx-spark', 'pc 64GB']);
+    expect(() => own('RTX 4060 laptop 32GB')).toThrow('we know no such card with 32 GB');
   });
   it('processors of laptops, and numbers that several have, are no sisters', () => {
-    for (const raw of ['Core i7-12700H', 'Ryzen 7 5800H', 'Ryzen 5 4600G', 'i9-10900F', 'Core i7-99999'])
+    for (const raw of ['Core i9-9980HK', 'Ryzen 9 5900H', 'Ryzen 5 4600G', 'i9-10900F', 'Core i7-99999'])
       expect(() => own(raw)).toThrow('no machine, card or chip is called');
     expect(own('Core i7-8700T')).toEqual(['core-i7-8700']);
   });

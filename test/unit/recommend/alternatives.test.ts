@@ -56,6 +56,38 @@ describe('what you own', () => {
   });
 });
 
+describe('a job on what you own', () => {
+  const job = {
+    ...work('finetune'),
+    models: ['dense-32b'],
+    method: 'qlora',
+    own: ['card-24'],
+  } satisfies Partial<Answers>;
+  const hours = answer(job).owned?.[0]?.workloads[0]?.finetune?.hours?.value ?? 0;
+  /** With a run of so many hours at the poor end of the curve. */
+  const bearing = (at: number) => {
+    const { speed } = mini.scoring.criteria;
+    const finetune = { ...(speed.curves.finetune ?? speed.curves.default), poor: { at, score: 0.1 } };
+    const criteria = {
+      ...mini.scoring.criteria,
+      speed: { ...speed, curves: { ...speed.curves, finetune } },
+    };
+    return { ...mini, scoring: { ...mini.scoring, criteria } } as typeof mini;
+  };
+  const own = (at: number) => find('own', job, bearing(at));
+
+  it('is the answer while it ends before the poor end of its curve', () => {
+    expect(hours).toBeGreaterThan(0);
+    expect(own(1.01 * hours)?.is_the_answer).toBe(true);
+  });
+  it('is told, but not the answer, as long as an owner has patience; then not even told', () => {
+    const patience = mini.scoring.constants.own_patience.value;
+    expect(own(0.99 * hours)?.is_the_answer).toBe(false);
+    expect(own((1.01 * hours) / patience)?.is_the_answer).toBe(false);
+    expect(own((0.99 * hours) / patience)?.cost_usd?.value).not.toBe(0);
+  });
+});
+
 describe('what you own, the model left open', () => {
   const own = { own: ['mac-64'] };
   const keptAt = (value: number, over: Partial<Answers> = {}) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { couldBeComfortable, fit, type MemoryRoom } from '../../../../src/perf/memory/fit.ts';
+import { comfortableGib, couldBeComfortable, fit, type MemoryRoom } from '../../../../src/perf/memory/fit.ts';
 import type { MemoryLoad, MemoryPlan } from '../../../../src/perf/memory/footprint.ts';
 import { maxContext } from '../../../../src/perf/memory/max-context.ts';
 
@@ -48,8 +48,19 @@ describe('the borders of a fit', () => {
   it('weights of three quarters are comfortable, one byte more is tight', () => {
     expect(status(plan({ weights: 6 * GIB }), unified(8 * GIB))).toBe('comfortable');
     expect(status(plan({ weights: 6 * GIB + 1 }), unified(8 * GIB))).toBe('tight');
-    expect(couldBeComfortable(plan({ weights: 6 * GIB }), unified(8 * GIB))).toBe(true);
-    expect(couldBeComfortable(plan({ weights: 6 * GIB + 1 }), unified(8 * GIB))).toBe(false);
+    expect(couldBeComfortable(plan({ weights: 6 * GIB }), unified(8 * GIB), 1)).toBe(true);
+    expect(couldBeComfortable(plan({ weights: 6 * GIB + 1 }), unified(8 * GIB), 1)).toBe(false);
+  });
+  it('48 GiB beside the weights on each device are room enough, however large the memory', () => {
+    const weights = plan({ weights: 400 * GIB });
+    expect(status(weights, unified(448 * GIB))).toBe('comfortable');
+    expect(status(weights, unified(448 * GIB - 1))).toBe('tight');
+    const two: MemoryLoad = { ...one, devices: 2, split: 'layer' };
+    expect(status(weights, unified(448 * GIB), two)).toBe('tight');
+    expect(couldBeComfortable(weights, unified(448 * GIB), 1)).toBe(true);
+    expect(couldBeComfortable(weights, unified(448 * GIB), 2)).toBe(false);
+    expect(comfortableGib(400, 401, 1, 1)).toBe(448);
+    expect(comfortableGib(60, 61, 1, 1)).toBe(80);
   });
   it('a GiB free on each device is comfortable, one byte less is tight', () => {
     expect(status(plan({ weights: 2 * GIB, buffers: 5 * GIB }), unified(8 * GIB))).toBe('comfortable');
@@ -64,8 +75,8 @@ describe('the borders of a fit', () => {
     expect(fit(p, one, card(6 * GIB, 16 * GIB))).toMatchObject({ status: 'tight', layout: { aside: GIB } });
     expect(status(p, card(8 * GIB, 16 * GIB))).toBe('comfortable');
     expect(status(p, unified(8 * GIB))).toBe('tight');
-    expect(couldBeComfortable(p, card(8 * GIB, 16 * GIB))).toBe(true);
-    expect(couldBeComfortable(p, unified(8 * GIB))).toBe(false);
+    expect(couldBeComfortable(p, card(8 * GIB, 16 * GIB), 1)).toBe(true);
+    expect(couldBeComfortable(p, unified(8 * GIB), 1)).toBe(false);
   });
   it('of a dense model, layers with their cache move: the share that does not fit', () => {
     const p = plan({ weights: 10 * GIB, aside: GIB, kv: GIB });

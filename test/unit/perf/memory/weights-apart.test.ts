@@ -72,7 +72,7 @@ describe('Qwen3.8-Flash-Next fits', () => {
       layout: { tables: { where: 'main-memory', bytes: 51_200_000_000 } },
     });
     expect(at(p, 94.1, 44.7).layout.tables).toBeNull();
-    expect(couldBeComfortable(p, { usable: 94.1 * GIB, host: 119 * GIB, utilisation: 1 })).toBe(true);
+    expect(couldBeComfortable(p, { usable: 94.1 * GIB, host: 119 * GIB, utilisation: 1 }, 1)).toBe(true);
   });
   it('128 GB of unified memory in 4 bits with the table, in 5 bits by reading it from the drive, and then never comfortably', () => {
     const four = at(plan('ud-q4_k_xl', 'llama.cpp'), 115, null);
