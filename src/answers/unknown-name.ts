@@ -25,7 +25,7 @@ export function unknownName(
 export const unknownOwned = (raw: string, flag: string, near: readonly string[]): UsageError =>
   new UsageError(
     `${flag}: no machine, card or chip is called "${shown(raw)}"`,
-    `${near.length > 0 ? `${didYouMean(near)} Or name` : 'Name'} what computes in it: ${flag} "RTX 3060", ${flag} "Core i7-8700 32GB".`,
+    `${didYouMean(near)} \`advise -w chat --own "Core i7-8700 32GB"\` names what computes in it: that is enough.`.trim(),
     'unknown_system',
   );
 

@@ -9,7 +9,7 @@ import { type OutputChunk, type Plugin, rolldown } from 'rolldown';
  */
 export async function bundle(outdir: string, external: readonly string[]): Promise<string[]> {
   const start = modulesBehind('src/cli/run.ts');
-  const help = modulesBehind('src/cli/help-page.ts');
+  const help = modulesBehind('src/cli/help.ts');
   const program = modulesBehind(
     'src/cli/short-run.ts',
     'src/cli/program.ts',

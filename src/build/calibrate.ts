@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { collect } from '../catalog/collections.ts';
 import { compile } from '../catalog/compile.ts';
-import { buildCells } from '../catalog/measured-cells.ts';
-import { parseFiles } from '../catalog/parse-files.ts';
-import { readFolder } from '../catalog/read-folder.ts';
+import { parseFiles } from '../catalog/files/parse-files.ts';
+import { readFolder } from '../catalog/files/read-folder.ts';
+import { buildCells } from '../catalog/measurements/measured-cells.ts';
 import { calibrate } from '../perf/calibration/calibrate.ts';
 import { calibrationYaml } from './calibration-yaml.ts';
 

@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { collect } from '../catalog/collections.ts';
 import { compile } from '../catalog/compile.ts';
-import { parseFiles } from '../catalog/parse-files.ts';
-import { readFolder } from '../catalog/read-folder.ts';
-import { makePriceBook } from '../recommend/price-book.ts';
+import { parseFiles } from '../catalog/files/parse-files.ts';
+import { readFolder } from '../catalog/files/read-folder.ts';
+import { makePriceBook } from '../recommend/prices/price-book.ts';
 import { type Grid, gridText } from '../report/grid.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { gapsByKind, type KindGaps } from './coverage/gaps.ts';

@@ -1,7 +1,7 @@
 import type { Check } from '../catalog/checks/complaints.ts';
 import { before } from '../catalog/checks/dates.ts';
 import { citations } from '../catalog/checks/sources.ts';
-import type { RawFile } from '../catalog/raw-file.ts';
+import type { RawFile } from '../catalog/files/raw-file.ts';
 import { type DataProblem, lineFault } from '../schema/errors.ts';
 import { OWN_NOTES } from '../schema/vocabulary.ts';
 

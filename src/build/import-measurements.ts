@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { basename, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { collect } from '../catalog/collections.ts';
-import { parseCsv } from '../catalog/csv-file.ts';
+import { parseCsv } from '../catalog/files/csv-file.ts';
+import { parseFiles } from '../catalog/files/parse-files.ts';
+import { readFolder } from '../catalog/files/read-folder.ts';
 import { importFiles } from '../catalog/import/import-files.ts';
 import { measurementsCsv } from '../catalog/import/measurements-csv.ts';
 import { readQuirks } from '../catalog/import/quirks.ts';
 import { buildNameIndex } from '../catalog/names/build-index.ts';
-import { parseFiles } from '../catalog/parse-files.ts';
-import { readFolder } from '../catalog/read-folder.ts';
 import { problemReport } from '../report/problems.ts';
 import { rawMeasurementSchema } from '../schema/raw-measurement.ts';
 

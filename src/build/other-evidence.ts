@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { cellFinder } from '../catalog/cell-finder.ts';
 import { near } from '../catalog/checks/complaints.ts';
 import { collect } from '../catalog/collections.ts';
-import { parseCsv } from '../catalog/csv-file.ts';
-import { parseFiles } from '../catalog/parse-files.ts';
-import type { RawFile } from '../catalog/raw-file.ts';
-import { readFolder } from '../catalog/read-folder.ts';
+import { cellFinder } from '../catalog/files/cell-finder.ts';
+import { parseCsv } from '../catalog/files/csv-file.ts';
+import { parseFiles } from '../catalog/files/parse-files.ts';
+import type { RawFile } from '../catalog/files/raw-file.ts';
+import { readFolder } from '../catalog/files/read-folder.ts';
 import { calibrateDiffusion, type DiffusionEvidence } from '../perf/diffusion/calibrate.ts';
 import { calibrateFinetune, type FinetuneEvidence } from '../perf/finetune/calibrate.ts';
 import { diffusionMeasurementSchema } from '../schema/diffusion-measurement.ts';

@@ -1,14 +1,14 @@
 import { collect } from '../catalog/collections.ts';
 import { compile } from '../catalog/compile.ts';
+import { parseFiles } from '../catalog/files/parse-files.ts';
+import { readFolder } from '../catalog/files/read-folder.ts';
 import {
   type ByOthers,
   type Disagreement,
   disagreement,
   predictedByOthers,
-} from '../catalog/disagreement.ts';
-import { buildCells } from '../catalog/measured-cells.ts';
-import { parseFiles } from '../catalog/parse-files.ts';
-import { readFolder } from '../catalog/read-folder.ts';
+} from '../catalog/measurements/disagreement.ts';
+import { buildCells } from '../catalog/measurements/measured-cells.ts';
 import { type ByGroup, type LeftOut, leaveOut, peerAccuracy } from '../perf/accuracy/evaluate.ts';
 import { replayAll } from '../perf/accuracy/replay.ts';
 import { observations } from '../perf/calibration/calibrate.ts';

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 import type { Catalog } from '../schema/catalog.ts';
 import { type DataProblem, UsageError } from '../schema/errors.ts';
 import type { Check } from './checks/complaints.ts';
+import { foreignPrices } from './checks/foreign-prices.ts';
 import { collect } from './collections.ts';
 import { crossCheck } from './cross-check.ts';
-import { emptyFault } from './data-layout.ts';
-import { foreignPrices } from './foreign-prices.ts';
+import { emptyFault } from './files/data-layout.ts';
+import { parseFiles } from './files/parse-files.ts';
+import { readFolder } from './files/read-folder.ts';
 import { readOverlay } from './overlay.ts';
-import { parseFiles } from './parse-files.ts';
-import { readFolder } from './read-folder.ts';
 
 /** What a check of a folder finds: faults, and what is right but may not be what its writer thinks. */
 export interface Findings {

@@ -12,7 +12,7 @@ import type { Source } from '../schema/source.ts';
 import type { Host, Part, RigRecipe, System } from '../schema/system.ts';
 import type { WorkloadProfile } from '../schema/workload.ts';
 import { byKey } from '../units/order.ts';
-import type { ParsedData, Place } from './parse-files.ts';
+import type { ParsedData, Place } from './files/parse-files.ts';
 import { expandRigs } from './rigs.ts';
 
 /** Everything in the data folder by kind and id, with the places it came from. */

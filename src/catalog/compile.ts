@@ -6,7 +6,7 @@ import type { WorkloadProfile } from '../schema/workload.ts';
 import { latestDay } from '../units/days.ts';
 import type { Collections } from './collections.ts';
 import { fileBytes } from './file-bytes.ts';
-import { buildCells } from './measured-cells.ts';
+import { buildCells } from './measurements/measured-cells.ts';
 
 /** Turns checked collections into the one object that ships. `below` is the catalogue an overlay lies on. */
 export function compile(all: Collections, below?: Catalog): Catalog {

@@ -8,10 +8,10 @@ import type { Check } from './checks/complaints.ts';
 import { type Collections, collect } from './collections.ts';
 import { compile } from './compile.ts';
 import { crossCheck } from './cross-check.ts';
-import { insideFault } from './data-layout.ts';
-import { parseFiles } from './parse-files.ts';
-import type { RawFile } from './raw-file.ts';
-import { readFolder } from './read-folder.ts';
+import { insideFault } from './files/data-layout.ts';
+import { parseFiles } from './files/parse-files.ts';
+import type { RawFile } from './files/raw-file.ts';
+import { readFolder } from './files/read-folder.ts';
 
 /**
  * Lays a user's folder over a catalogue, by id and field by field, through the same checks as the built-in data.

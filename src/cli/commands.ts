@@ -2,7 +2,7 @@ import { USUAL_PROMPT } from '../recommend/estimate/usual-prompt.ts';
 import type { ExitCode } from '../schema/errors.ts';
 import { BACKENDS, ENGINES } from '../schema/vocabulary.ts';
 import type { Context } from './context.ts';
-import type { OptionKey } from './option-spec.ts';
+import type { OptionKey, OptionSpec } from './option-spec.ts';
 
 /** One subcommand: name, arguments, one line of help, and the module that does it, imported only when it runs. */
 export interface CommandSpec {
@@ -11,12 +11,8 @@ export interface CommandSpec {
   readonly summary: string;
   /** Keys of RECOMMEND_OPTIONS it takes; 'all' for the full interview set. */
   readonly options: 'all' | readonly OptionKey[];
-  readonly extra?: readonly {
-    flags: string;
-    help: string;
-    repeatable?: boolean;
-    choices?: readonly string[];
-  }[];
+  /** What it takes beside those of the table. */
+  readonly extra?: readonly Pick<OptionSpec, 'flags' | 'help' | 'choices'>[];
   /** What stands for an option of the table that is left out, where it is something else than for an answer. */
   readonly otherwise?: Partial<Readonly<Record<OptionKey, string>>>;
   /** What to use here for an option of other commands. */
@@ -25,19 +21,25 @@ export interface CommandSpec {
   readonly output?: 'overlay' | 'schema';
   /** Its answer can be drawn as a page. */
   readonly page?: true;
-  readonly load: () => Promise<CommandModule>;
+  readonly load: () => Promise<{ readonly run: RunCommand }>;
 }
 
-export interface CommandModule {
-  /** `args` are the positionals, `flags` commander's result. Throws AdviseError; returns the exit code. */
-  run(args: readonly string[], flags: Record<string, unknown>, context: Context): Promise<ExitCode>;
-}
+/** `args` are the positionals, `flags` commander's result. Throws AdviseError; returns the exit code. */
+export type RunCommand = (
+  args: readonly string[],
+  flags: Record<string, unknown>,
+  context: Context,
+) => Promise<ExitCode>;
 
 const OUTPUT = ['format', 'json', 'output', 'color', 'data', 'asOf'] as const;
 
 /** How a command is called, as help and complaints say it. */
 export const usageOf = ({ name, args }: CommandSpec): string =>
   ['advise', name, args, '[options]'].filter((word) => word !== '').join(' ');
+
+/** What a command is for, as a sentence. */
+export const purposeOf = ({ summary }: CommandSpec): string =>
+  `${summary.replace(/^./, (c) => c.toUpperCase())}.`;
 
 /** Every subcommand, in the order of the help page. */
 export const COMMANDS: readonly CommandSpec[] = [

@@ -1,5 +1,5 @@
 import { oneOf } from '../answers/choice.ts';
-import { parseDate } from '../answers/numbers.ts';
+import { parseAmount, parseDate } from '../answers/numbers.ts';
 import { printableJson } from '../report/printable.ts';
 import type { RenderOptions } from '../report/render-options.ts';
 import { ascii } from '../report/wrap.ts';
@@ -42,26 +42,17 @@ export interface Context {
   emitDocument(document: object, inWords: () => string): void;
 }
 
-/** JSON wanted, judged before anything is parsed, so that even a usage error can be a JSON document. */
-export function wantsJson(argv: readonly string[]): boolean {
-  return argv.some(
-    (a, i) =>
-      a === '--json' ||
-      a.startsWith('--json=') ||
-      a === '--format=json' ||
-      a === '-fjson' ||
-      ((a === '--format' || a === '-f') && argv[i + 1] === 'json'),
-  );
-}
+/** What is done with the catalogue: `catalog()` or `lazyCatalog()`. */
+type Use = 'everything' | 'lazy';
 
 export function makeContext(
   io: Io,
   flags: CommonFlags,
-  loadCatalog: (overlay: string | undefined, use: 'everything' | 'lazy') => Promise<Catalog>,
+  loadCatalog: (overlay: string | undefined, use: Use) => Promise<Catalog>,
 ): Context {
-  const loaded: Partial<Record<'everything' | 'lazy', Promise<Catalog>>> = {};
+  const loaded: Partial<Record<Use, Promise<Catalog>>> = {};
   const overlay = flags.data ?? (io.env['ADVISE_DATA'] || undefined);
-  const open = (use: 'everything' | 'lazy'): Promise<Catalog> => {
+  const open = (use: Use): Promise<Catalog> => {
     loaded[use] ??= loadCatalog(overlay, use);
     return loaded[use];
   };
@@ -124,4 +115,18 @@ function chooseFormat(io: Io, flags: CommonFlags): Format {
   if (flags.format !== undefined) return oneOf(flags.format, FORMATS, '--format');
   if (flags.output !== undefined) return formatOfFile(flags.output) ?? 'plain';
   return io.stdout.isTTY ? 'table' : 'plain';
+}
+
+/** A person must be at both ends of the questions; scripts get an error instead. */
+export const mayAsk = ({ io, flags, format }: Context): boolean =>
+  io.stdin.isTTY && io.stderr.isTTY && flags.input !== false && format !== 'json';
+
+/** --top as a number; undefined leaves it to the format. */
+export const rowsToShow = ({ flags }: Context): number | undefined =>
+  flags.top === undefined ? undefined : parseAmount(flags.top, '--top', { whole: true });
+
+/** How a view of an answer is drawn: as text or as Markdown. */
+export function viewOptions({ format, renderOptions }: Context): RenderOptions {
+  const options = renderOptions();
+  return format === 'markdown' ? { ...options, width: undefined, markdown: true } : options;
 }

@@ -1,4 +1,4 @@
-import { addresses } from '../package/version.ts';
+import { addresses, packageVersion } from '../package/version.ts';
 import { errorDocument } from '../report/error.ts';
 import { printable, printableJson } from '../report/printable.ts';
 import { problemLine } from '../report/problems.ts';
@@ -11,23 +11,32 @@ import { speaksUnicode } from './locale.ts';
  * The one place that turns a failure into output and an exit code. Under --json the error is a JSON document on
  * stdout; otherwise words on stderr. Anything that is not an AdviseError is a bug and says so.
  */
-export function fail(
-  error: unknown,
-  io: Io,
-  options: { json: boolean; debug: boolean; version: string },
-): ExitCode {
+export function fail(error: unknown, io: Io, argv: readonly string[]): ExitCode {
+  // By name: the class is loaded with the interview only.
   if (error instanceof Error && error.name === 'Interrupted') {
     io.stderr.write('Interrupted.\n');
     return 130;
   }
-  const known = error instanceof AdviseError ? error : bug(error, options.version);
-  if (options.json) io.stdout.write(printableJson(`${JSON.stringify(errorDocument(known), null, 2)}\n`));
+  const known = error instanceof AdviseError ? error : bug(error);
+  if (wantsJson(argv)) io.stdout.write(printableJson(`${JSON.stringify(errorDocument(known), null, 2)}\n`));
   else {
     const said = printable(`advise: ${known.message}\n${problemLines(known)}${known.hint}\n`);
     io.stderr.write(folded(said, io));
   }
-  if (options.debug && error instanceof Error && error.stack) io.stderr.write(`${error.stack}\n`);
+  if (argv.includes('--debug') && error instanceof Error && error.stack) io.stderr.write(`${error.stack}\n`);
   return known.exitCode;
+}
+
+/** JSON wanted, judged before anything is parsed, so that even a usage error can be a JSON document. */
+function wantsJson(argv: readonly string[]): boolean {
+  return argv.some(
+    (a, i) =>
+      a === '--json' ||
+      a.startsWith('--json=') ||
+      a === '--format=json' ||
+      a === '-fjson' ||
+      ((a === '--format' || a === '-f') && argv[i + 1] === 'json'),
+  );
 }
 
 const problemLines = (error: AdviseError): string =>
@@ -49,13 +58,13 @@ function folded(text: string, { stderr, env }: Io): string {
     .join('\n');
 }
 
-function bug(error: unknown, version: string): AdviseError {
+function bug(error: unknown): AdviseError {
   const message = error instanceof Error ? error.message : String(error);
   const { bugs } = addresses();
   return new AdviseError(
     'internal',
     `this is a bug: ${message}`,
-    `Please report it with this command line and "advise ${version}, node ${process.version}"${bugs ? ` at ${bugs}` : ''}; --debug prints the stack.`,
+    `Please report it with this command line and "advise ${packageVersion()}, node ${process.version}"${bugs ? ` at ${bugs}` : ''}; --debug prints the stack.`,
     2,
   );
 }

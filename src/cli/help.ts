@@ -1,33 +1,47 @@
 import { addresses } from '../package/version.ts';
 import { wrap } from '../report/wrap.ts';
-import { COMMANDS, type CommandSpec, usageOf } from './commands.ts';
-import { EXAMPLES } from './examples.ts';
+import { colourLevel } from './colour.ts';
+import { COMMANDS, type CommandSpec, purposeOf, usageOf } from './commands.ts';
+import { EXAMPLES, type Example } from './examples.ts';
+import { type Io, widthOf } from './io.ts';
 import { OPTION_GROUPS, type OptionSpec } from './option-spec.ts';
 import { optionsOf } from './options-of.ts';
 import { TOPICS } from './topics.ts';
 
 /** How a help page may draw: its width, and how a heading is set off. */
-export interface HelpStyle {
+interface HelpStyle {
   readonly width: number;
   readonly heading: (text: string) => string;
 }
 
 type Row = readonly [name: string, text: string];
 
+/** Help is read, so its lines stay short however wide the terminal. */
+const WIDEST = 100;
+const USUAL = 80;
+
+/** The page for a command, or the first page when none is named; nothing but the tables is loaded for it. */
+export function helpPage(command: string | undefined, io: Io, noColour: boolean): string {
+  const bold = colourLevel(io.stdout, io.env, noColour) > 0;
+  const style: HelpStyle = {
+    width: Math.min(widthOf(io.stdout, io.env) ?? USUAL, WIDEST),
+    heading: (text) => (bold ? `\u001b[1m${text}\u001b[22m` : text),
+  };
+  const spec = COMMANDS.find((c) => c.name === command);
+  return spec ? commandHelp(spec, style) : mainHelp(style);
+}
+
 /** The first page: examples before anything else, then commands, the options of the default command, and topics. */
-export function mainHelp(style: HelpStyle): string {
+function mainHelp(style: HelpStyle): string {
   const recommend = COMMANDS[0];
   return page([
     'Which machine should I buy to run AI locally? Ranked, explained, dated.',
     block('Usage', ['advise [options]', 'advise <command> [options]'], style),
-    block(
-      'Examples',
-      EXAMPLES.filter((e) => e.first).flatMap((e) => [e.command, `    ${e.does}`]),
-      style,
-    ),
+    ...examples((e) => e.first === true, style),
     rows('Commands', COMMANDS.map(usageRow), style),
-    ...(recommend ? [rows('Of recommend alone', ownRows(recommend), style)] : []),
-    ...(recommend ? optionBlocks(recommend, style) : []),
+    ...(recommend
+      ? [rows('Of recommend alone', ownRows(recommend), style), ...optionBlocks(recommend, style)]
+      : []),
     rows(
       'Topics',
       Object.entries(TOPICS).map(([name, t]): Row => [`advise help ${name}`, t.summary]),
@@ -38,23 +52,19 @@ export function mainHelp(style: HelpStyle): string {
 }
 
 /** One command's page: what it does, how it is called, its own options, then the shared ones. */
-export function commandHelp(spec: CommandSpec, style: HelpStyle): string {
-  const examples = EXAMPLES.filter((e) => (e.of ?? 'recommend') === spec.name);
+function commandHelp(spec: CommandSpec, style: HelpStyle): string {
   return page([
-    wrap(`${spec.summary.replace(/^./, (c) => c.toUpperCase())}.`, style.width).join('\n'),
+    wrap(purposeOf(spec), style.width).join('\n'),
     block('Usage', [usageOf(spec)], style),
-    ...(examples.length > 0
-      ? [
-          block(
-            'Examples',
-            examples.flatMap((e) => [e.command, `    ${e.does}`]),
-            style,
-          ),
-        ]
-      : []),
+    ...examples((e) => (e.of ?? 'recommend') === spec.name, style),
     ...(spec.extra && spec.extra.length > 0 ? [rows('Of this command', ownRows(spec), style)] : []),
     ...optionBlocks(spec, style),
   ]);
+}
+
+function examples(belongs: (e: Example) => boolean, style: HelpStyle): string[] {
+  const lines = EXAMPLES.filter(belongs).flatMap((e) => [e.command, `    ${e.does}`]);
+  return lines.length === 0 ? [] : [block('Examples', lines, style)];
 }
 
 function links(): string[] {

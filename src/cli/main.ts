@@ -4,9 +4,8 @@ import { packageVersion } from '../package/version.ts';
 import { AdviseError, didYouMean, type ExitCode, UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 import { WORKLOADS } from '../schema/vocabulary.ts';
-import { isCommanderFailure } from './commander-failure.ts';
 import { COMMANDS } from './commands.ts';
-import { type CommonFlags, makeContext, wantsJson } from './context.ts';
+import { type CommonFlags, makeContext } from './context.ts';
 import { refuseForeignEnding, refusePage } from './endings.ts';
 import { fail } from './exit.ts';
 import type { Io } from './io.ts';
@@ -16,7 +15,6 @@ import { TOPICS } from './topics.ts';
 /** Runs the program on arguments (without node and script) and returns the exit code. Never calls process.exit. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   const version = packageVersion();
-  const debug = argv.includes('--debug');
   try {
     if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
       io.stdout.write(`${version}\n`);
@@ -27,12 +25,12 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     if (argv.includes('--help') || argv.includes('-h')) return await showPage(argv[0], argv, io);
     return await dispatch(argv, io, version);
   } catch (error) {
-    return fail(error, io, { json: wantsJson(argv), debug, version });
+    return fail(error, io, argv);
   }
 }
 
 async function dispatch(argv: readonly string[], io: Io, version: string): Promise<ExitCode> {
-  const { buildProgram } = await import('./program.ts');
+  const { buildProgram, isCommanderFailure } = await import('./program.ts');
   let code: ExitCode = 0;
   const program = buildProgram(io, version, async (spec, args, flags) => {
     const references = modelReferences(spec.name, args, flags);
@@ -68,21 +66,17 @@ function refuseUnknownCommand(argv: readonly string[]): void {
   const [word] = argv;
   if (word === undefined || word.startsWith('-') || COMMANDS.some((c) => c.name === word)) return;
   const names = [...COMMANDS.map((c) => c.name), 'help'];
-  const near = nearestNames(word, names, 1)[0];
-  const work = nearestNames(word, WORKLOADS, 1)[0];
+  const commands = nearestNames(word, names, 1).map((near) => `advise ${near}`);
+  const works = nearestNames(word, WORKLOADS, 1).map((near) => `advise --workload ${near}`);
   throw new UsageError(
     `there is no command "${shown(word)}"`,
-    near
-      ? didYouMean([`advise ${near}`])
-      : work
-        ? didYouMean([`advise --workload ${work}`])
-        : `Commands: ${names.join(', ')}.`,
+    didYouMean(commands) || didYouMean(works) || `Commands: ${names.join(', ')}.`,
     'unknown_command',
   );
 }
 
 async function showPage(command: string | undefined, argv: readonly string[], io: Io): Promise<ExitCode> {
-  const { helpPage } = await import('./help-page.ts');
+  const { helpPage } = await import('./help.ts');
   io.stdout.write(helpPage(command, io, argv.includes('--no-color')));
   return 0;
 }
@@ -97,11 +91,11 @@ async function help(words: readonly string[], io: Io): Promise<ExitCode> {
   }
   if (COMMANDS.some((c) => c.name === topic)) return showPage(topic, words, io);
   const known = [...Object.keys(TOPICS), ...COMMANDS.map((c) => c.name)];
-  const near = nearestNames(topic, known, 1)[0];
+  const near = nearestNames(topic, known, 1).map((name) => `advise help ${name}`);
   throw new AdviseError(
     'unknown_topic',
     `there is no help on "${shown(topic)}"`,
-    near ? didYouMean([`advise help ${near}`]) : `Topics: ${known.join(', ')}.`,
+    didYouMean(near) || `Topics: ${known.join(', ')}.`,
     2,
   );
 }

@@ -8,6 +8,16 @@ import { optionsOf } from './options-of.ts';
 
 type Act = (spec: CommandSpec, args: string[], flags: Record<string, unknown>) => Promise<ExitCode>;
 
+/** What commander throws. */
+export interface CommanderFailure {
+  readonly code: string;
+  readonly exitCode: number;
+  readonly message: string;
+}
+
+export const isCommanderFailure = (error: unknown): error is CommanderFailure =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
+
 /** Commander's program, built from the tables. `act` runs a command; nothing is imported for one that does not run. */
 export function buildProgram(io: Io, version: string, act: Act): Command {
   const program = new Command('advise')

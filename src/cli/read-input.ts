@@ -1,4 +1,4 @@
-import type { NamedText } from '../catalog/raw-file.ts';
+import type { NamedText } from '../catalog/files/raw-file.ts';
 import { UsageError } from '../schema/errors.ts';
 import type { Io } from './io.ts';
 

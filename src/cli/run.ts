@@ -1,5 +1,3 @@
-import { packageVersion } from '../package/version.ts';
-import { wantsJson } from './context.ts';
 import { fail } from './exit.ts';
 import { main } from './main.ts';
 import { processIo } from './process-io.ts';
@@ -8,11 +6,7 @@ import { processIo } from './process-io.ts';
 export async function run(argv: readonly string[]): Promise<void> {
   const io = processIo();
   process.on('uncaughtException', (error) => {
-    process.exitCode = fail(error, io, {
-      json: wantsJson(argv),
-      debug: argv.includes('--debug'),
-      version: packageVersion(),
-    });
+    process.exitCode = fail(error, io, argv);
   });
   if (isShort(argv)) (await import('./short-run.ts')).expectShortRun();
   const code = await main(argv, io);

@@ -1,9 +1,9 @@
 import { type ExitCode, UsageError } from '../schema/errors.ts';
 import { harmless } from '../schema/shown.ts';
-import type { CommanderFailure } from './commander-failure.ts';
-import { COMMANDS, type CommandSpec } from './commands.ts';
+import { COMMANDS, type CommandSpec, purposeOf } from './commands.ts';
 import { EXAMPLES } from './examples.ts';
 import { foreignOption } from './foreign-option.ts';
+import type { CommanderFailure } from './program.ts';
 
 /**
  * Commander's usage errors become ours, with its suggestion or where the option is at home as the hint; --version ends as
@@ -17,19 +17,9 @@ export function endUsage(error: CommanderFailure, argv: readonly string[]): Exit
   const late = spec ? undefined : COMMANDS.find((c) => argv.includes(c.name));
   if (error.code === 'commander.excessArguments' && late)
     throw new UsageError(message, `Put the command first: advise ${late.name} ...`);
-  const foreign =
-    error.code === 'commander.unknownOption'
-      ? (ofMakers(/"--([^"=\s]+)/.exec(message)?.[1] ?? '') ??
-        foreignOption(/"(-[^-"]|--[^"=\s]+)/.exec(message)?.[1] ?? '', spec))
-      : null;
   const hint =
-    foreign ||
-    rest
-      .join(' ')
-      .replace(/^\(|\)$/g, '')
-      .replace(/(--[\w-]+)/g, '"$1"') ||
-    (error.code === 'commander.missingArgument' && spec ? forInstance(spec) : '') ||
-    (error.code === 'commander.excessArguments' && spec ? inQuotes(spec, argv.slice(1)) : '') ||
+    hintOf(error.code, message, spec, argv) ||
+    suggested(rest) ||
     `\`advise ${spec ? `${spec.name} ` : ''}--help\` prints the options.`;
   throw new UsageError(message, hint);
 }
@@ -45,10 +35,33 @@ function ofMakers(option: string): string | null {
     : null;
 }
 
+/** What is known of a mistake of that kind on the line of that command; '' or null where nothing is. */
+function hintOf(
+  code: string,
+  message: string,
+  spec: CommandSpec | undefined,
+  argv: readonly string[],
+): string | null {
+  if (code === 'commander.unknownOption') {
+    const option = /"(-[^-"]|--[^"=\s]+)/.exec(message)?.[1] ?? '';
+    return ofMakers(option.replace(/^--/, '')) ?? foreignOption(option, spec);
+  }
+  if (!spec) return null;
+  if (code === 'commander.missingArgument') return forInstance(spec);
+  return code === 'commander.excessArguments' ? inQuotes(spec, argv.slice(1)) : null;
+}
+
+/** "(Did you mean --depth?)", as commander writes it below a message. */
+const suggested = (lines: readonly string[]): string =>
+  lines
+    .join(' ')
+    .replace(/^\(|\)$/g, '')
+    .replace(/(--[\w-]+)/g, '"$1"');
+
 /** What a command is for, and how somebody calls it. */
-function forInstance({ name, summary }: CommandSpec): string {
-  const example = EXAMPLES.find(({ of }) => of === name);
-  return `${summary.replace(/^./, (c) => c.toUpperCase())}. For instance: ${example?.command ?? `advise help ${name}`}`;
+function forInstance(spec: CommandSpec): string {
+  const example = EXAMPLES.find(({ of }) => of === spec.name);
+  return `${purposeOf(spec)} For instance: ${example?.command ?? `advise help ${spec.name}`}`;
 }
 
 /** Names of machines and models have several words, which a shell takes apart; '' where no name is asked for. */

@@ -1,8 +1,7 @@
 import type { RawAnswers } from '../answers/parse-answers.ts';
-import type { Context } from './context.ts';
-import { mayAsk } from './may-ask.ts';
+import { type Context, mayAsk } from './context.ts';
 
-/** The flags of a command that cannot do without knowing what it is for: who is there is asked that alone. */
+/** The flags with a workload: where they name none and somebody is there, that one question is asked. */
 export async function withWorkload(flags: RawAnswers, context: Context): Promise<RawAnswers> {
   if ((flags.workload ?? []).length > 0 || !mayAsk(context)) return flags;
   const { askWorkload } = await import('./interview/ask-workload.ts');

@@ -1,9 +1,9 @@
+import type { NamedText } from '../catalog/files/raw-file.ts';
 import { fileStem, formatInName } from '../catalog/llama-bench/bench-labels.ts';
 import type { NameIndex } from '../catalog/names/build-index.ts';
 import { resolveModel } from '../catalog/names/model.ts';
 import { resolveQuant } from '../catalog/names/quant.ts';
 import { isUnknown } from '../catalog/names/resolution.ts';
-import type { NamedText } from '../catalog/raw-file.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { DataError } from '../schema/errors.ts';
 import { fileSize, significant } from '../units/format.ts';

@@ -11,9 +11,9 @@ import { normalAbove } from '../units/statistics.ts';
 import type { Usd } from '../units/units.ts';
 import { isAnnounced, lastDay, soldOutDays, startOf } from './availability.ts';
 import { countedHeadroom, type Evaluated, jobOf } from './evaluated.ts';
-import type { PriceTrends } from './price-trend.ts';
+import type { PriceTrends } from './prices/price-trend.ts';
+import type { TwinPrices } from './prices/twin-prices.ts';
 import { hasCuda } from './setups.ts';
-import type { TwinPrices } from './twin-prices.ts';
 import type { UnifiedPace } from './unified-pace.ts';
 import { deviceCount } from './usable-memory.ts';
 

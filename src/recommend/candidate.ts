@@ -6,7 +6,7 @@ import type { System } from '../schema/system.ts';
 import type { OperatingSystem } from '../schema/vocabulary.ts';
 import { endOf, isOnSale, startOf } from './availability.ts';
 import { hasForm } from './form.ts';
-import type { PriceBook } from './price-book.ts';
+import type { PriceBook } from './prices/price-book.ts';
 import type { ReasonArgs } from './prose/reason-text.ts';
 import { hasCuda } from './setups.ts';
 

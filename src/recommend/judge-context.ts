@@ -9,9 +9,9 @@ import { isAnnounced, isOnSale, isToCome } from './availability.ts';
 import type { FactContext } from './candidate-facts.ts';
 import type { JudgeContext } from './judge.ts';
 import { openWork, sharedWork } from './need.ts';
-import type { PriceBook } from './price-book.ts';
-import type { PriceTrends } from './price-trend.ts';
-import type { TwinPrices } from './twin-prices.ts';
+import type { PriceBook } from './prices/price-book.ts';
+import type { PriceTrends } from './prices/price-trend.ts';
+import type { TwinPrices } from './prices/twin-prices.ts';
 import { unifiedPace } from './unified-pace.ts';
 
 /** What judging needs whatever the buyer said. */

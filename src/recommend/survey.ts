@@ -12,10 +12,10 @@ import { needFacts } from './need-facts.ts';
 import { isOfForm } from './owned/owned-form.ts';
 import { ownedSystems } from './owned/owned-systems.ts';
 import { makePerformer } from './perform/performer.ts';
-import { makePriceBook, type PriceBook } from './price-book.ts';
-import { type PriceTerms, priceTerms } from './price-terms.ts';
-import { type PriceTrends, priceTrends } from './price-trend.ts';
-import { asTwinsAsk, twinPrices } from './twin-prices.ts';
+import { makePriceBook, type PriceBook } from './prices/price-book.ts';
+import { type PriceTerms, priceTerms } from './prices/price-terms.ts';
+import { type PriceTrends, priceTrends } from './prices/price-trend.ts';
+import { asTwinsAsk, twinPrices } from './prices/twin-prices.ts';
 
 /** Who could be bought, what became of each, and with what that was worked out. */
 export interface Survey {

@@ -1,11 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { FACTS } from '../../src/rules/facts.ts';
-import { dataCheckSchema, fitListSchema } from '../../src/schema/views.ts';
+import { dataCheckSchema } from '../../src/schema/views.ts';
 import { grouped } from '../../src/units/format.ts';
+import { folderWith } from '../fixtures/folder-with.ts';
 import { advise } from './world.ts';
 
 const catalog = builtInCatalog();
@@ -107,7 +105,9 @@ describe('advise show', () => {
     ['decode-sluggish', 'rule', 'decode-sluggish'],
     ['own-notes', 'source', 'own-notes'],
   ])('%s is the %s %s', async (name, what, id) => {
-    expect((await json('show', name)).document).toMatchObject({ what, id });
+    expect((await json('show', name)).document).toMatchObject({ schema_version: 1, what, id });
+    const { stdout, stderr } = await advise(['show', name]);
+    expect([stdout.split('\n').slice(0, 2), stderr]).toEqual([[`what: ${what}`, `id: ${id}`], '']);
   });
   it('a model has its file sizes and how many cells were measured', async () => {
     const { document } = await json('show', 'gpt-oss-120b');
@@ -152,139 +152,6 @@ it('cuts no sentence in a list', async () => {
   const { stdout } = await advise(['list', 'workloads'], { tty: true, columns: 80 });
   expect(stdout).not.toContain('…');
   for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
-});
-
-describe('advise fit', () => {
-  const fit = async (...args: string[]) => {
-    const { code, document } = await json('fit', ...args, '--as-of', '2026-11-20');
-    return { code, list: fitListSchema.parse(document) };
-  };
-  it('lists every machine that runs it, cheapest first', async () => {
-    const { code, list } = await fit('gpt-oss-120b', '-c', '131072');
-    expect(code).toBe(0);
-    expect(list.of).toBe(list.systems.length);
-    const prices = list.systems.map((r) => r.price_usd?.value ?? Number.POSITIVE_INFINITY);
-    expect(prices).toEqual([...prices].sort((a, b) => a - b));
-    for (const r of list.systems) expect(r.model?.id).toBe('gpt-oss-120b');
-    const whole = list.systems.filter((r) => r.fit?.status === 'comfortable');
-    expect(whole.length).toBeGreaterThan(5);
-    for (const r of whole) expect(r.fit?.max_context).toBeGreaterThanOrEqual(131_072);
-  });
-  it('names the end of a model that ends sooner than was asked, and no machine', async () => {
-    const { code, list } = await fit('llama-3-8b', '-c', '100k');
-    expect(code).toBe(1);
-    expect(list).toMatchObject({ of: 0, systems: [], flips: [], alternatives: [] });
-    const { stdout } = await advise(['fit', 'llama-3-8b', '-c', '100k']);
-    expect(stdout).toContain('ends at 8.2k tokens of context on any machine');
-    expect((await fit('llama-3-8b', '-c', '8k')).code).toBe(0);
-  });
-  it('tells the speed at the end of the context that was asked for', async () => {
-    const rate = async (...args: string[]) => (await fit('gpt-oss-120b', '--min-decode', '40', ...args)).list;
-    const [usual, deep] = [await rate(), await rate('-c', '128k')];
-    expect(deep.systems[0]?.speed?.at.depth).toBe(131_072 - 400 / 2);
-    const of = (list: typeof deep, id: string | undefined) =>
-      list.systems.find((r) => r.system.id === id)?.speed?.decode_tok_s?.value ?? 0;
-    const id = deep.systems[0]?.system.id;
-    expect(of(deep, id)).toBeLessThan(of(usual, id));
-    const table = ['fit', 'gpt-oss-120b', '-c', '128k', '-n', '3'];
-    const narrow = await advise(table, { tty: true, columns: 40 });
-    expect(narrow.stdout).toMatch(/^SYSTEM +PRICE +FITS +DECODE\n/);
-    expect(narrow.stdout).toContain('Decode in tok/s at 131k depth.');
-    for (const line of narrow.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(40);
-  });
-  it('leaves out what decodes slower, and cuts at --top', async () => {
-    const { list } = await fit('gpt-oss-120b', '--min-decode', '40', '--top', '3');
-    expect(list.systems).toHaveLength(3);
-    expect(list.of).toBeGreaterThan(3);
-    for (const r of list.systems) expect(r.speed?.decode_tok_s?.value).toBeGreaterThanOrEqual(40);
-  });
-  it('keeps the cheapest on the screen and says how to see the rest; pipes get all', async () => {
-    const screen = await advise(['fit', 'gpt-oss-20b'], { tty: true, columns: 200 });
-    const [, all = ''] = /(\d+) shows all/.exec(screen.stdout) ?? [];
-    expect(screen.stdout.split('\n').length).toBeLessThan(32);
-    const rows = async (...args: string[]) =>
-      (await advise(['fit', 'gpt-oss-20b', ...args])).stdout.trim().split('\n').length;
-    expect(await rows()).toBe(Number(all));
-    expect(await rows('-n', '40')).toBe(40);
-  });
-  it('shows on 80 columns how much context there is, and names the cheapest where it fits comfortably', async () => {
-    const shown = async (...args: string[]) =>
-      (
-        await advise(['fit', 'gpt-oss-120b', '--as-of', '2026-11-20', '--no-color', ...args], {
-          tty: true,
-          columns: 80,
-        })
-      ).stdout;
-    const all = await shown();
-    expect(all.split('\n')[0]).toMatch(/^SYSTEM .* CONTEXT .*DECODE .*SOLD$/);
-    const { list } = await fit('gpt-oss-120b');
-    const cheapest = list.systems.find((r) => r.fit?.status === 'comfortable');
-    expect(list.systems[0]?.fit?.status).toBe('offload');
-    expect(all.replace(/\s+/g, ' ')).toContain(
-      `Cheapest where it fits comfortably: ${cheapest?.system.name} for about`,
-    );
-    // What opens the list anyway is not said again.
-    expect(await shown('--min-decode', '40')).not.toContain('Cheapest where');
-  });
-  it('knows image models, in time per image', async () => {
-    const { list } = await fit('flux.1-dev', '--top', '5');
-    for (const r of list.systems) expect(r.image?.seconds?.value).toBeGreaterThan(0);
-    const { stdout } = await advise(['fit', 'flux.1-dev', '--top', '2', '--format', 'markdown']);
-    expect(stdout).toContain('PER IMAGE');
-    expect(stdout).not.toContain('CONTEXT UP TO');
-    expect(stdout).toMatch(
-      /\| (?:new|used) \|\n\n\* old price\.\n\d+ more: -n \d+ shows all\.\nLeft out although they could run it: .+\n$/,
-    );
-    expect((await advise(['fit', 'flux.1-dev', '--min-decode', '5'])).code).toBe(2);
-  });
-  it('draws in the format that was asked for; one that no such model comes in is said to be unknown', async () => {
-    const asked = async (quant: string) =>
-      (await fit('flux.1-dev', '--quant', quant, '--top', '3')).list.systems;
-    for (const [quant, named] of [
-      ['bf16', 'bf16'],
-      ['fp8', 'fp8'],
-      ['q8_0', 'q8'],
-    ] as const) {
-      const systems = await asked(quant);
-      expect(systems.length).toBeGreaterThan(0);
-      for (const r of systems) {
-        expect(r.model?.quant).toBe(named);
-        expect(r.workloads[0]?.unknown.join(' ')).not.toContain('format');
-      }
-    }
-    for (const r of await asked('iq4_xs'))
-      expect(r.workloads[0]?.unknown).toContainEqual(expect.stringMatching(/^format: no iq4_xs/));
-  });
-  it('nothing runs it: exit 1, the nearest miss and what to do instead', async () => {
-    const { code, list } = await fit('kimi-k2.6', '--budget', '3000');
-    expect(code).toBe(1);
-    expect(list.systems).toEqual([]);
-    expect(list.flips[0]?.change).toBe('budget');
-    expect(list.alternatives.some((a) => a.kind === 'rent' || a.kind === 'api')).toBe(true);
-  });
-  it('where it runs, but too slowly, says how fast the fastest is', async () => {
-    const { code, stdout } = await advise(['fit', 'gpt-oss-20b', '--min-decode', '100000']);
-    expect(code).toBe(1);
-    expect(stdout).toMatch(
-      /^None of the \d+ machines that run gpt-oss-20b decodes at 100000 tok\/s: the fastest is /,
-    );
-    expect(stdout).not.toContain('leads');
-  });
-  it('says that nothing runs it in lines that fit the terminal, and by its name', async () => {
-    const run = await advise(['fit', 'kimi-k2.6', '-b', '3000', '-f', 'table'], { tty: true, columns: 60 });
-    expect(run.stdout).toMatch(/^Nothing on sale runs Kimi K2\.6/);
-    for (const line of run.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(60);
-  });
-  it.each([
-    [['all-minilm-l6-v2'], 'embedding'],
-    [['gpt-os-120b'], 'gpt-oss-120b'],
-    [['Llama 4 Maverick 70B'], 'llama'],
-    [['gpt-oss-120b', 'more'], 'too many arguments'],
-  ])('refuses %j', async (args, said) => {
-    const run = await advise(['fit', ...args]);
-    expect(run.code).toBe(2);
-    expect(run.stderr).toContain(said);
-  });
 });
 
 describe('advise data', () => {
@@ -336,20 +203,17 @@ describe('advise data', () => {
     expect(check.stderr).toContain('data check: "no/such/folder" is not a folder');
   });
   it('check: a price in euros is right, and noted as never used', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'advise-euros-'));
-    mkdirSync(join(folder, 'prices'));
-    writeFileSync(
-      join(folder, 'prices', 'mine.csv'),
-      'item,config,kind,amount,currency,region,observed,trust,source,note\n' +
+    const folder = folderWith({
+      'prices/mine.csv':
+        'item,config,kind,amount,currency,region,observed,trust,source,note\n' +
         'dgx-spark,,street,4000,EUR,DE,2026-11-20,ok,own-notes,\n',
-    );
+    });
     const plain = await advise(['data', 'check', folder]);
     expect([plain.code, plain.stderr]).toEqual([0, '']);
     expect(plain.stdout).toMatch(/no problems\nnote: .*mine\.csv:2:\d+ .*EUR: shown, never used as a price/);
     const { document } = await json('data', 'check', folder);
     expect(dataCheckSchema.parse(document)).toMatchObject({ ok: true, problems: [] });
     expect(document.notes).toHaveLength(1);
-    rmSync(folder, { recursive: true });
   });
   it('a folder that is not there', async () => {
     const run = await advise(['--workload', 'chat', '--data', 'no/such/folder']);

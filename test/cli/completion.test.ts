@@ -1,19 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SHELLS } from '../../src/cli/completion.ts';
+import { folderWith } from '../fixtures/folder-with.ts';
 import { advise } from './world.ts';
 
 const has = (shell: string) => spawnSync(shell, ['-c', 'true']).status === 0;
-const folder = mkdtempSync(join(tmpdir(), 'advise-completion-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 /** Runs lines as a file: fish does not read scripts from a socket. */
 function run(shell: string, flags: readonly string[], lines: string) {
-  const file = join(folder, `script.${shell}`);
-  writeFileSync(file, lines);
-  return spawnSync(shell, [...flags, file], { encoding: 'utf8' });
+  return spawnSync(shell, [...flags, join(folderWith({ script: lines }), 'script')], { encoding: 'utf8' });
 }
 const script = async (shell: string) => (await advise(['completion', shell])).stdout;
 

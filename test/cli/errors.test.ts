@@ -87,7 +87,7 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     [['compare', 'Mac Studio', 'dgx-spark', '-w', 'chat'], 'compare', 'mac-studio-m3-ultra-96'],
     [['explain', 'surface laptop', '-w', 'chat'], 'explain', 'surface-laptop-ultra-24'],
     [['show', 'Mac mini'], 'Mac mini', 'mac-mini-m4-16'],
-    [['--workload', 'chat', '--own', 'constructor'], '--own', 'what computes in it'],
+    [['--workload', 'chat', '--own', 'constructor'], '--own', 'names what computes in it'],
     [['show', 'constructor'], 'constructor', 'advise list'],
     [['--workload', 'chat', '--price', 'dgx-spark=free'], '--price', '4000'],
     [['--workload', 'chat', '--data', '/nowhere/at/all'], '--data', 'folder'],

@@ -1,13 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseAnswers, type RawAnswers } from '../../src/answers/parse-answers.ts';
 import type { CommonFlags } from '../../src/cli/context.ts';
+import { caseFlags } from '../../src/cli/evaluate/case-flags.ts';
+import type { Io } from '../../src/cli/io.ts';
 import { RECOMMEND_OPTIONS } from '../../src/cli/options.ts';
-import { buildProgram } from '../../src/cli/program.ts';
 import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { commandLine } from '../../src/recommend/command.ts';
+import { folderWith } from '../fixtures/folder-with.ts';
 import { advise } from './world.ts';
 
 const catalog = builtInCatalog();
@@ -43,14 +43,7 @@ async function flagsOf(command: string): Promise<RawAnswers & CommonFlags> {
   const words = [...command.matchAll(/'((?:[^']|'\\'')*)'|(\S+)/g)].map(
     (m) => m[1]?.replaceAll("'\\''", "'") ?? m[2] ?? '',
   );
-  let flags: Record<string, unknown> = {};
-  const stream = { write: () => undefined };
-  const program = buildProgram({ stdout: stream, stderr: stream } as never, '0', async (_, __, said) => {
-    flags = said;
-    return 0;
-  });
-  await program.parseAsync(['recommend', ...words.slice(1)], { from: 'user' });
-  return flags;
+  return caseFlags(words.slice(1), {} as Io);
 }
 
 describe('every flag that answers a question', () => {
@@ -78,13 +71,10 @@ describe('every flag that answers a question', () => {
 });
 
 describe('what the answer was made from', { timeout: 60_000 }, () => {
-  const folder = mkdtempSync(join(tmpdir(), "advise it's mine "));
-  mkdirSync(join(folder, 'prices'));
-  writeFileSync(
-    join(folder, 'prices', 'mine.csv'),
-    'item,config,kind,amount,currency,region,observed,trust,source,note\ndgx-spark,,street,1999,USD,US,2026-06-15,ok,own-notes,\n',
-  );
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const prices =
+    'item,config,kind,amount,currency,region,observed,trust,source,note\ndgx-spark,,street,1999,USD,US,2026-06-15,ok,own-notes,\n';
+  // A name that a shell would take apart.
+  const folder = join(folderWith({ "it's mine/prices/mine.csv": prices }, afterAll), "it's mine");
 
   it.each([
     ['as a flag', ['--data', folder], {}],

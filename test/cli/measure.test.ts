@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type MeasureDocument, measureSchema } from '../../src/schema/measure.ts';
+import { folderWith } from '../fixtures/folder-with.ts';
 import { asCsv, asJson, asMarkdown, objects } from '../fixtures/llama-bench/runs.ts';
 import { advise } from './world.ts';
 
@@ -74,15 +73,9 @@ describe('advise measure says how a machine stands', () => {
     const expected = row?.expected_tok_s?.value ?? 0;
     expect(Math.abs(expected / estimate.value - 1)).toBeLessThan(0.01);
     expect(Math.abs(expected / (await told('--model-only')).value - 1)).toBeGreaterThan(0.03);
-    const folder = mkdtempSync(join(tmpdir(), 'advise-measure-'));
-    try {
-      mkdirSync(join(folder, 'measurements'));
-      writeFileSync(join(folder, 'measurements', 'mine.csv'), document.overlay.csv);
-      const again = await measure(text, '--data', folder);
-      expect(again.document.rows).toEqual(document.rows);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const folder = folderWith({ 'measurements/mine.csv': document.overlay.csv });
+    const again = await measure(text, '--data', folder);
+    expect(again.document.rows).toEqual(document.rows);
     const shown = await advise(['measure', 'run.json', '-f', 'plain'], { files: { 'run.json': text } });
     expect(shown.stderr).toContain('Expected is what `advise estimate` says of such a machine');
   });
@@ -153,31 +146,15 @@ describe('advise measure makes an overlay', () => {
     expect(run.stdout.split('\n')[0]).toMatch(/^device,count,nodes,engine/);
     expect(run.stdout.trim().split('\n')).toHaveLength(5);
     expect(run.written).toEqual({});
-    const folder = mkdtempSync(join(tmpdir(), 'advise-measure-'));
-    try {
-      mkdirSync(join(folder, 'measurements'));
-      writeFileSync(join(folder, 'measurements', 'mine.csv'), run.stdout);
-      const check = await advise(['data', 'check', folder]);
-      expect(check.code).toBe(0);
-      const ask = [
-        'estimate',
-        '--on',
-        'rtx-4080',
-        '-m',
-        'qwen2.5-7b',
-        '-q',
-        'q4_k_m',
-        '--backend',
-        'cuda',
-        '--json',
-      ];
-      const own = JSON.parse((await advise([...ask, '--data', folder])).stdout).decode_tok_s;
-      const ours = JSON.parse((await advise([...ask, '--model-only'])).stdout).decode_tok_s;
-      expect(own.basis).toBe('measured');
-      expect(own.value / ours.value).toBeCloseTo(0.8, 1);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const folder = folderWith({ 'measurements/mine.csv': run.stdout });
+    const check = await advise(['data', 'check', folder]);
+    expect(check.code).toBe(0);
+    const asked = 'estimate --on rtx-4080 -m qwen2.5-7b -q q4_k_m --backend cuda --json';
+    const ask = asked.split(' ');
+    const own = JSON.parse((await advise([...ask, '--data', folder])).stdout).decode_tok_s;
+    const ours = JSON.parse((await advise([...ask, '--model-only'])).stdout).decode_tok_s;
+    expect(own.basis).toBe('measured');
+    expect(own.value / ours.value).toBeCloseTo(0.8, 1);
   });
 
   it('writes to --output only: a folder as --data takes it, or a file', async () => {

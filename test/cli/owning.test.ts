@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { recommendationSchema } from '../../src/schema/document.ts';
-import { advise } from './world.ts';
+import { advise, recommended } from './world.ts';
 
-const LARGE = ['-w', 'chat', '-m', 'llama-3.3-70b', '--condition', 'any', '-b', '3000', '--json'];
+const LARGE = ['-w', 'chat', '-m', 'llama-3.3-70b', '--condition', 'any', '-b', '3000'];
 
-async function owning(...own: string[]) {
-  const { stdout } = await advise([...LARGE, ...own.flatMap((o) => ['--own', o])]);
-  return recommendationSchema.parse(JSON.parse(stdout));
-}
+const owning = (...own: string[]) => recommended(...LARGE, ...own.flatMap((o) => ['--own', o]));
 const kept = async (...own: string[]) => (await owning(...own)).alternatives.map((a) => a.title).join('\n');
 
 describe('several equal cards', { timeout: 60_000 }, () => {
@@ -60,8 +56,7 @@ describe('several equal cards', { timeout: 60_000 }, () => {
 
 it('is not told with a lesser model than it runs best because the pick holds no more', async () => {
   const runs = async (budget: string) => {
-    const { stdout } = await advise(['-w', 'chat', '--own', '2x RTX 3060', '-b', budget, '--json']);
-    const d = recommendationSchema.parse(JSON.parse(stdout));
+    const d = await recommended('-w', 'chat', '--own', '2x RTX 3060', '-b', budget);
     expect(d.alternatives[0]?.title).toMatch(/^Buy nothing: your 2x .* run Qwen/);
     return { mine: d.owned?.[0]?.workloads[0]?.model, pick: d.ranked[0]?.model };
   };
@@ -75,10 +70,8 @@ it('is not told with a lesser model than it runs best because the pick holds no 
 
 describe('the memory of the PC around a card', { timeout: 60_000 }, () => {
   const experts = async (own: string) => {
-    const { stdout } = await advise(['-w', 'chat', '-m', 'gpt-oss-120b', '--own', own, '--json']);
-    return recommendationSchema
-      .parse(JSON.parse(stdout))
-      .alternatives.find((a) => a.system === 'rtx-3060-12');
+    const { alternatives } = await recommended('-w', 'chat', '-m', 'gpt-oss-120b', '--own', own);
+    return alternatives.find((a) => a.system === 'rtx-3060-12');
   };
   it('holds the experts that the card does not, where there is enough of it', async () => {
     expect(await experts('RTX 3060 12GB + 16GB')).toBeUndefined();
@@ -88,8 +81,7 @@ describe('the memory of the PC around a card', { timeout: 60_000 }, () => {
   });
   it('tells of the better mixture whose experts it holds, though the card is judged by what lies on it', async () => {
     const open = async (own: string) => {
-      const { stdout } = await advise(['-w', 'chat', '--own', own, '--json']);
-      const d = recommendationSchema.parse(JSON.parse(stdout));
+      const d = await recommended('-w', 'chat', '--own', own);
       const reasons = d.alternatives.filter((a) => a.kind === 'own').flatMap((a) => a.reasons);
       const told = reasons.find((r) => r.code === 'own_experts_aside')?.text ?? '';
       return { told, aside: d.owned?.[0]?.workloads[0]?.also_runs.find((m) => m.experts_in_main_memory) };
@@ -106,16 +98,8 @@ describe('the memory of the PC around a card', { timeout: 60_000 }, () => {
   });
 
   it('is asked for where it is taken for granted', async () => {
-    const { stdout } = await advise([
-      '-w',
-      'chat',
-      '-m',
-      'qwen3.6-35b-a3b',
-      '--own',
-      'rtx-3060-12',
-      '--json',
-    ]);
-    const { alternatives } = recommendationSchema.parse(JSON.parse(stdout));
+    const asked = ['-w', 'chat', '-m', 'qwen3.6-35b-a3b', '--own', 'rtx-3060-12'];
+    const { alternatives } = await recommended(...asked);
     const told = alternatives.flatMap((a) => a.reasons).find((r) => r.code === 'own_host_memory');
     expect(told?.text).toMatch(/^Taken for granted: \d+ GB of memory .* --own "rtx-3060-12 \+ 64GB"\.$/);
   });
@@ -133,8 +117,7 @@ it.each([
   ['image', /runs .+ in [\d.]+ (?:s|min) per image$/],
   ['video', /runs .+ in [\d.]+ (?:s|min|h) per clip$/],
 ])('says how long the work of %s takes on what is owned', { timeout: 60_000 }, async (work, title) => {
-  const { stdout } = await advise(['-w', work, '--own', 'rtx-3090', '--json']);
-  const { alternatives } = recommendationSchema.parse(JSON.parse(stdout));
+  const { alternatives } = await recommended('-w', work, '--own', 'rtx-3090');
   expect(alternatives.find((a) => a.kind === 'own' && a.system === 'rtx-3090')?.title).toMatch(title);
   const rent = alternatives.find((a) => a.kind === 'rent');
   if (work === 'finetune') expect(rent?.reasons[0]?.text).toMatch(/^It trains .+ with QLoRA in /);

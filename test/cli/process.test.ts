@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TOPICS } from '../../src/cli/topics.ts';
+import { folderWith } from '../fixtures/folder-with.ts';
 import { asJson } from '../fixtures/llama-bench/runs.ts';
 import { SPEEDS_ROWS, speedsCsv } from '../fixtures/replay/tables.ts';
 
@@ -152,10 +152,8 @@ const commandsOf = (text: string): string[] =>
     .filter((command) => !/\b[A-Z]{2,}\b|\.\.\./.test(command));
 
 describe('what the help topics print', { timeout: 120_000 }, () => {
-  const fresh = mkdtempSync(join(tmpdir(), 'advise-topics-'));
-  writeFileSync(join(fresh, 'run.json'), asJson());
-  writeFileSync(join(fresh, 'my-runs.csv'), speedsCsv(SPEEDS_ROWS.decode));
-  afterAll(() => rmSync(fresh, { recursive: true }));
+  const files = { 'run.json': asJson(), 'my-runs.csv': speedsCsv(SPEEDS_ROWS.decode) };
+  const fresh = folderWith(files, afterAll);
 
   it.each(Object.entries(TOPICS))('runs as written in a fresh folder: %s', async (_, { load }) => {
     const commands = commandsOf((await load()).text);

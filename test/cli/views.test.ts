@@ -8,7 +8,7 @@ import {
   explanationSchema,
   fitListSchema,
 } from '../../src/schema/views.ts';
-import { advise } from './world.ts';
+import { advise, recommended } from './world.ts';
 
 const CHAT = ['--workload', 'chat', '--budget', '6000', '--as-of', '2026-11-20'];
 
@@ -36,21 +36,18 @@ describe('every view is a document with a published schema', () => {
     const { system, ranked } = JSON.parse(stdout);
     expect(ranked.system.devices.map((d: { id: string }) => d.id)).toEqual(['rtx-3090']);
     expect(stderr).toContain(system);
-    const all = JSON.parse((await advise([...CHAT, '--condition', 'any', '--json'])).stdout);
-    const first = all.ranked.find((r: typeof ranked) =>
-      r.system.devices.every((d: { id: string }) => d.id === 'rtx-3090'),
-    );
-    expect(system).toBe(first.system.id);
+    const all = await recommended(...CHAT, '--condition', 'any');
+    const first = all.ranked.find((r) => r.system.devices.every((d) => d.id === 'rtx-3090'));
+    expect(system).toBe(first?.system.id);
     const out = await advise(['explain', 'rtx-5090', '-w', 'chat', '-b', '1500']);
     expect(out.stdout).toMatch(/is out:\n- costs about/);
   });
 
   it('explains machines far down the list as fully as the first', async () => {
-    const all = JSON.parse((await advise([...CHAT, '--json'])).stdout);
-    const far = all.ranked.at(-1);
-    expect(far.rank).toBeGreaterThan(40);
-    expect(far.reasons).toEqual([]);
-    const { stdout } = await advise(['explain', far.system.id, ...CHAT, '--json']);
+    const far = (await recommended(...CHAT)).ranked.at(-1);
+    expect(far?.rank).toBeGreaterThan(40);
+    expect(far?.reasons).toEqual([]);
+    const { stdout } = await advise(['explain', far?.system.id ?? '', ...CHAT, '--json']);
     const { ranked } = JSON.parse(stdout);
     expect(ranked.reasons.length).toBeGreaterThan(0);
     expect(ranked.workloads[0].also_runs.length).toBeGreaterThan(0);

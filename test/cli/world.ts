@@ -2,12 +2,13 @@ import { PassThrough } from 'node:stream';
 import type { Io } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
 import type { Readings } from '../../src/imports/own/readings.ts';
+import { type Recommendation, recommendationSchema } from '../../src/schema/document.ts';
 import { AdviseError } from '../../src/schema/errors.ts';
 import { refuseStaleBuild } from './fresh-build.ts';
 
 refuseStaleBuild();
 
-export interface Run {
+interface Run {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -106,6 +107,11 @@ export async function advise(args: readonly string[], world: World = {}): Promis
     input.end();
   }
   return { code: await running, ...out, written };
+}
+
+/** The document of a recommendation, as scripts get it. */
+export async function recommended(...args: string[]): Promise<Recommendation> {
+  return recommendationSchema.parse(JSON.parse((await advise([...args, '--json'])).stdout));
 }
 
 const TICK_MS = 15;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gapsByKind } from '../../src/build/coverage/gaps.ts';
 import { AGE_CLASSES, offersByFamily } from '../../src/build/coverage/offers.ts';
-import { makePriceBook } from '../../src/recommend/price-book.ts';
+import { makePriceBook } from '../../src/recommend/prices/price-book.ts';
 import { CATALOG, DATA } from '../fixtures/built-in-data.ts';
 
 const TODAY = CATALOG.date;

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { collect } from '../../src/catalog/collections.ts';
 import { crossCheck } from '../../src/catalog/cross-check.ts';
-import { type Base, parseFiles } from '../../src/catalog/parse-files.ts';
-import { readFolder } from '../../src/catalog/read-folder.ts';
+import { type Base, parseFiles } from '../../src/catalog/files/parse-files.ts';
+import { readFolder } from '../../src/catalog/files/read-folder.ts';
 import { PHYSICS_CHECKS } from '../../src/checks/physics.ts';
 import { DATA } from '../fixtures/built-in-data.ts';
 

@@ -4,8 +4,8 @@ import { collectComplaints } from '../../src/catalog/checks/complaints.ts';
 import { unusedSources } from '../../src/catalog/checks/sources.ts';
 import { type Collections, collect } from '../../src/catalog/collections.ts';
 import { crossCheck } from '../../src/catalog/cross-check.ts';
-import { parseFiles } from '../../src/catalog/parse-files.ts';
-import { readFolder } from '../../src/catalog/read-folder.ts';
+import { parseFiles } from '../../src/catalog/files/parse-files.ts';
+import { readFolder } from '../../src/catalog/files/read-folder.ts';
 import { DATA } from '../fixtures/built-in-data.ts';
 
 /** Complaints as `file:line:column path: message`. */

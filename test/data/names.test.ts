@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../src/catalog/collections.ts';
-import { parseCsvRecords } from '../../src/catalog/csv-records.ts';
+import { parseCsvRecords } from '../../src/catalog/files/csv-records.ts';
+import { parseFiles } from '../../src/catalog/files/parse-files.ts';
+import { readFolder } from '../../src/catalog/files/read-folder.ts';
 import { buildNameIndex } from '../../src/catalog/names/build-index.ts';
 import { resolveDevice } from '../../src/catalog/names/device.ts';
 import { resolveModel } from '../../src/catalog/names/model.ts';
 import { resolveQuant } from '../../src/catalog/names/quant.ts';
-import { parseFiles } from '../../src/catalog/parse-files.ts';
-import { readFolder } from '../../src/catalog/read-folder.ts';
 import type { Engine } from '../../src/schema/vocabulary.ts';
 
 const files = readFolder('data', 'data').files.filter((file) => !file.path.startsWith('measurements'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makePriceBook } from '../../src/recommend/price-book.ts';
+import { makePriceBook } from '../../src/recommend/prices/price-book.ts';
 import type { Condition } from '../../src/schema/vocabulary.ts';
 import { daysBetween } from '../../src/units/days.ts';
 import { CATALOG, DATA } from '../fixtures/built-in-data.ts';

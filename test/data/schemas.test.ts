@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { schemaFiles } from '../../src/build/schema-files.ts';
-import { readFolder } from '../../src/catalog/read-folder.ts';
+import { readFolder } from '../../src/catalog/files/read-folder.ts';
 
 const files = schemaFiles();
 const settings = JSON.parse(readFileSync('.vscode/settings.json', 'utf8')) as {

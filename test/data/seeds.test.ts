@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { machineId } from '../../src/answers/machine-id.ts';
 import { isOnSale, startOf } from '../../src/recommend/availability.ts';
-import { makePriceBook } from '../../src/recommend/price-book.ts';
+import { makePriceBook } from '../../src/recommend/prices/price-book.ts';
 import type { Condition } from '../../src/schema/vocabulary.ts';
 import { CATALOG } from '../fixtures/built-in-data.ts';
 

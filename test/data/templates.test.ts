@@ -1,7 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { flowFaults } from '../../src/build/house-rules.ts';
 import { overlayFolder } from '../../src/catalog/overlay.ts';
 import { PHYSICS_CHECKS } from '../../src/checks/physics.ts';
@@ -9,10 +6,8 @@ import { deviceTemplate } from '../../src/cli/templates/device.ts';
 import { modelTemplate } from '../../src/cli/templates/model.ts';
 import { ruleTemplate } from '../../src/cli/templates/rule.ts';
 import { systemTemplate } from '../../src/cli/templates/system.ts';
+import { folderWith } from '../fixtures/folder-with.ts';
 import { answer, mini, TODAY } from '../fixtures/mini-catalog.ts';
-
-const root = mkdtempSync(join(tmpdir(), 'advise-templates-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const TEMPLATES = {
   devices: deviceTemplate('my-card'),
@@ -24,18 +19,11 @@ const NAMES = { devices: 'my-card', systems: 'my-machine', models: 'my-model', r
 
 /** A folder with these templates, and the price line that the system's comment shows. */
 function folderOf(kinds: readonly (keyof typeof TEMPLATES)[]): string {
-  const folder = mkdtempSync(join(root, 'data-'));
-  for (const kind of kinds) {
-    mkdirSync(join(folder, kind));
-    writeFileSync(join(folder, kind, `${NAMES[kind]}.yaml`), TEMPLATES[kind]);
-  }
-  if (kinds.includes('systems')) {
-    const lines = TEMPLATES.systems.split('\n').filter((l) => /^# {3}(?:item|my-machine),/.test(l));
-    expect(lines).toHaveLength(2);
-    mkdirSync(join(folder, 'prices'));
-    writeFileSync(join(folder, 'prices', 'mine.csv'), `${lines.map((l) => l.slice(4)).join('\n')}\n`);
-  }
-  return folder;
+  const files = Object.fromEntries(kinds.map((kind) => [`${kind}/${NAMES[kind]}.yaml`, TEMPLATES[kind]]));
+  if (!kinds.includes('systems')) return folderWith(files);
+  const lines = TEMPLATES.systems.split('\n').filter((l) => /^# {3}(?:item|my-machine),/.test(l));
+  expect(lines).toHaveLength(2);
+  return folderWith({ ...files, 'prices/mine.csv': `${lines.map((l) => l.slice(4)).join('\n')}\n` });
 }
 const lay = (kinds: readonly (keyof typeof TEMPLATES)[]) =>
   overlayFolder(mini, folderOf(kinds), TODAY, PHYSICS_CHECKS);

@@ -3,10 +3,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { RECOMMEND_OPTIONS } from '../../src/cli/options.ts';
 import { advise } from '../cli/world.ts';
 import { runs } from '../laws/runs.ts';
+import { HARMFUL } from './harmful.ts';
 
 vi.setConfig({ testTimeout: 60_000 * Math.max(1, runs(1) / 20) });
 
-const HARMFUL = /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 /** What somebody may type by mistake or in malice. */
 const words = fc.oneof(
   fc.constantFrom(

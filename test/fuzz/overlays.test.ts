@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  ftruncateSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { overlayFolder } from '../../src/catalog/overlay.ts';
@@ -17,8 +8,10 @@ import { PHYSICS_CHECKS } from '../../src/checks/physics.ts';
 import { fail } from '../../src/cli/exit.ts';
 import { AdviseError, DataError } from '../../src/schema/errors.ts';
 import { advise } from '../cli/world.ts';
+import { put } from '../fixtures/folder-with.ts';
 import { mini, TODAY } from '../fixtures/mini-catalog.ts';
 import { runs } from '../laws/runs.ts';
+import { HARMFUL } from './harmful.ts';
 import { HOSTILE } from './hostile-files.ts';
 import { SEEDS } from './seed-files.ts';
 
@@ -27,16 +20,6 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'advise-fuzz-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-const put = (files: Readonly<Record<string, string>>) => {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-};
-
-/** What could move a cursor, colour a terminal or turn the direction of reading. */
-const HARMFUL = /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 /** Lays the folder over a catalogue: it works, or every complaint says where; what is printed harms no terminal. */
 function lay(): void {
@@ -55,8 +38,8 @@ function lay(): void {
     const io = { stdout: stream('stdout'), stderr: stream('stderr'), env: {} } as unknown as Parameters<
       typeof fail
     >[1];
-    expect(fail(error, io, { json: false, debug: false, version: '0' })).toBe(2);
-    expect(fail(error, io, { json: true, debug: false, version: '0' })).toBe(2);
+    expect(fail(error, io, [])).toBe(2);
+    expect(fail(error, io, ['--json'])).toBe(2);
     expect(printed.stderr).not.toMatch(HARMFUL);
     expect(printed.stdout).not.toMatch(HARMFUL);
     expect(JSON.parse(printed.stdout).kind).toBe('error');
@@ -75,14 +58,14 @@ function lay(): void {
 
 describe('a hostile data folder', { timeout: 30_000 }, () => {
   it.each(Object.entries(HOSTILE))('%s', (_, files) => {
-    put(files);
+    put(folder, files);
     lay();
     expect(({} as Record<string, unknown>)['vendor']).toBeUndefined();
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
 
   it('a file of 100 MB is refused unread', () => {
-    put({ 'devices/a.yaml': 'name: x\n' });
+    put(folder, { 'devices/a.yaml': 'name: x\n' });
     const file = openSync(join(folder, 'devices/huge.yaml'), 'w');
     ftruncateSync(file, 100_000_000);
     closeSync(file);
@@ -91,7 +74,7 @@ describe('a hostile data folder', { timeout: 30_000 }, () => {
   });
 
   it('folders, links and loops where files should be', () => {
-    put({ 'devices/card.yaml/inside.yaml': 'name: x\n', 'prices/p.csv/q.csv': 'x\n' });
+    put(folder, { 'devices/card.yaml/inside.yaml': 'name: x\n', 'prices/p.csv/q.csv': 'x\n' });
     symlinkSync(folder, join(folder, 'loop'));
     symlinkSync('self.yaml', join(folder, 'devices', 'self.yaml'));
     symlinkSync('/nowhere/at/all.yaml', join(folder, 'devices', 'dangling.yaml'));
@@ -149,7 +132,7 @@ describe('good files after a few bad edits', { timeout: 120_000 * Math.max(1, ru
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
         rmSync(folder, { recursive: true, force: true });
-        put({ ...SEEDS, [path]: edited(SEEDS[path] ?? '', edits) });
+        put(folder, { ...SEEDS, [path]: edited(SEEDS[path] ?? '', edits) });
         lay();
       }),
       { numRuns: runs(60) },
@@ -174,7 +157,7 @@ describe('a name that means harm', { timeout: 120_000 }, () => {
     ['estimate', 'estimate --on dgx-spark --model gpt-oss-120b'],
     ['completion', 'completion bash'],
   ])('reaches no screen: %s', async (_, line) => {
-    put({
+    put(folder, {
       'systems/dgx-spark.yaml': `name: "${evil}"\nnotes: ["${evil}"]\n`,
       'devices/gb10.yaml': `name: "${evil}"\n`,
       'sources/s.yaml': `s:\n  title: "${evil}"\n  date: 2026-01-01\n  kind: retailer\n`,

@@ -168,8 +168,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'With a 72B twenty long prompts at once leave one card of 96 GB at 10 tok/s each; two of 72 GB give 21 for a little more.',
     'CJIS-83':
       'The model is open, and a 14B at 59 tok/s for each of six people fits the 24 GB of one card; the source counts 48.',
-    'OGAI-81':
-      'No price of clips by API is known to us; waiting for a machine of unknown price is told before renting.',
   },
   t: {
     't-13':
@@ -228,7 +226,5 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'Measured without recomputed activations, a 7B overflows 12 GB at 4,096 tokens a sample; with them it takes eight.',
     'z-17':
       'The card at hand is told first, since it makes clips at all; the source buys the few that it needs.',
-    'z-21':
-      'Some 35 pictures are bought by the call; how many there are is not asked, and a card draws more than those.',
   },
 };

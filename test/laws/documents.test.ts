@@ -1,8 +1,5 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { overlayFolder } from '../../src/catalog/overlay.ts';
 import { PHYSICS_CHECKS } from '../../src/checks/physics.ts';
 import { builtInCatalog } from '../../src/package/load-catalog.ts';
@@ -10,6 +7,7 @@ import { recommend } from '../../src/recommend/recommend.ts';
 import type { Answers } from '../../src/schema/answers.ts';
 import { recommendationSchema } from '../../src/schema/document.ts';
 import { CONDITIONS, CUDA_NEEDS, PRIORITIES, WORKLOADS } from '../../src/schema/vocabulary.ts';
+import { folderWith } from '../fixtures/folder-with.ts';
 import { mini, said, TODAY } from '../fixtures/mini-catalog.ts';
 import { SEEDS } from '../fuzz/seed-files.ts';
 import { runs } from './runs.ts';
@@ -110,29 +108,15 @@ describe('every document', () => {
 });
 
 describe('folders laid over the catalogue', () => {
-  let root = '';
-  beforeAll(() => {
-    root = mkdtempSync(join(tmpdir(), 'advise-order-'));
-  });
-  afterAll(() => rmSync(root, { recursive: true, force: true }));
-
   /** What needs what: a price needs its machine, a machine its source. */
   const BASE = ['sources/mine.yaml', 'systems/shop-box.yaml'];
   const FREE = Object.keys(SEEDS).filter((path) => !BASE.includes(path));
 
   it('say the same in either order, and in one folder or two', () => {
-    let n = 0;
-    const folderOf = (paths: readonly string[]): string => {
-      const folder = join(root, String(n++));
-      mkdirSync(folder, { recursive: true });
-      for (const path of paths) {
-        mkdirSync(dirname(join(folder, path)), { recursive: true });
-        cpSync(join('test/data/overlays/good', path), join(folder, path));
-      }
-      return folder;
-    };
+    const pick = (paths: readonly string[]) =>
+      Object.fromEntries(paths.map((path) => [path, SEEDS[path] ?? '']));
     const lay = (base: typeof mini, paths: readonly string[]) =>
-      overlayFolder(base, folderOf(paths), TODAY, PHYSICS_CHECKS);
+      overlayFolder(base, folderWith(pick(paths)), TODAY, PHYSICS_CHECKS);
     const bytes = (catalog: typeof mini) => {
       const d = recommend(said({ budget_usd: 6000 }), catalog, options);
       return JSON.stringify({ ...d, catalog: null });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { plainBuild } from '../../src/recommend/owned/own-pc.ts';
-import { makePriceBook } from '../../src/recommend/price-book.ts';
+import { makePriceBook } from '../../src/recommend/prices/price-book.ts';
 import { recommend } from '../../src/recommend/recommend.ts';
 import type { Answers } from '../../src/schema/answers.ts';
 import type { Recommendation } from '../../src/schema/document.ts';

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { folderWith } from '../fixtures/folder-with.ts';
 import { spied } from './spied.ts';
 
 describe('no network, no other program, no file that nobody named', { timeout: 60_000 }, () => {
@@ -30,15 +30,10 @@ describe('no network, no other program, no file that nobody named', { timeout: 6
   });
 
   it('writes the file that --output names, and only that', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'advise-out-'));
-    try {
-      const file = join(folder, 'answer.json');
-      const run = spied(['-w', 'chat', '--no-input', '--json', '-o', file], file);
-      expect(run.refused).toEqual([]);
-      expect(JSON.parse(readFileSync(file, 'utf8')).kind).toBe('recommendation');
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const file = join(folderWith(), 'answer.json');
+    const run = spied(['-w', 'chat', '--no-input', '--json', '-o', file], file);
+    expect(run.refused).toEqual([]);
+    expect(JSON.parse(readFileSync(file, 'utf8')).kind).toBe('recommendation');
   });
 
   it('would notice: writing elsewhere is refused by the spy', () => {

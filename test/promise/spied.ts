@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-export interface Spied {
+interface Spied {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;

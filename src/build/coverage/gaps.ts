@@ -1,5 +1,5 @@
 import type { Collections } from '../../catalog/collections.ts';
-import type { PriceBook } from '../../recommend/price-book.ts';
+import type { PriceBook } from '../../recommend/prices/price-book.ts';
 import type { Device } from '../../schema/device.ts';
 import type { DiffusionModel, TextModel } from '../../schema/model.ts';
 import type { System } from '../../schema/system.ts';

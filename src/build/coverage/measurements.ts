@@ -1,5 +1,5 @@
 import type { Collections } from '../../catalog/collections.ts';
-import { newestDate } from '../../catalog/experiments.ts';
+import { newestDate } from '../../catalog/measurements/experiments.ts';
 import type { Measurement } from '../../schema/measurement.ts';
 import { byKey } from '../../units/order.ts';
 

@@ -24,7 +24,8 @@ export default {
     exclude: [
       '**/node_modules/**',
       'test/unit/report/**',
-      'test/unit/catalog/stored.test.ts',
+      'test/unit/catalog/stored/stored.test.ts',
+      'test/unit/imports/{gguf-models,published-configs}.test.ts',
       'test/unit/recommend/{alternatives,document,flips,model-choices,outlook,reasons,screening,unlike-outlook,ways-to-fit}.test.ts',
     ],
     sequence: { sequencer: QuickFirst },

@@ -2,8 +2,8 @@ import type { TableFolder } from '../../schema/data-files.ts';
 import { type DataProblem, didYouMean } from '../../schema/errors.ts';
 import { OWN_NOTES } from '../../schema/vocabulary.ts';
 import type { Collections } from '../collections.ts';
+import type { RowPlace } from '../files/parse-files.ts';
 import { nearestNames } from '../names/nearest.ts';
-import type { RowPlace } from '../parse-files.ts';
 
 /** How a check names a fault and its place. */
 export interface Complaints {

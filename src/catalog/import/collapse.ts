@@ -1,7 +1,7 @@
 import type { Measurement } from '../../schema/measurement.ts';
 import { dayNumber } from '../../units/days.ts';
 import { groupBy, median } from '../../units/statistics.ts';
-import { cellKey, newestDate, round4 } from '../experiments.ts';
+import { cellKey, newestDate, round4 } from '../measurements/experiments.ts';
 
 export interface Collapsed {
   readonly kept: Measurement[];

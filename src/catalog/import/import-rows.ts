@@ -1,10 +1,10 @@
 import type { Measurement } from '../../schema/measurement.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
-import { teachingReason } from '../cleaning.ts';
-import { round4 } from '../experiments.ts';
-import { isSkipped, judgeRow, type SkipReason } from '../judge-row.ts';
+import { teachingReason } from '../measurements/cleaning.ts';
+import { round4 } from '../measurements/experiments.ts';
+import { isSkipped, judgeRow, type SkipReason } from '../measurements/judge-row.ts';
+import type { ResolvedRow } from '../measurements/resolve-row.ts';
 import type { NameIndex } from '../names/build-index.ts';
-import type { ResolvedRow } from '../resolve-row.ts';
 import { measuredCell } from './measurement-of.ts';
 import type { Quirk } from './quirks.ts';
 import { earliestDay, repeatsOf, settingsOf } from './row-notes.ts';

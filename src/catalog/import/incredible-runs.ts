@@ -1,6 +1,6 @@
 import type { Measurement } from '../../schema/measurement.ts';
 import { groupBy } from '../../units/statistics.ts';
-import { cellKey } from '../experiments.ts';
+import { cellKey } from '../measurements/experiments.ts';
 
 // Runs that no single row gives away, but the rows of one tester together.
 

@@ -1,7 +1,7 @@
 import type { Measurement } from '../../schema/measurement.ts';
 import type { Backend } from '../../schema/vocabulary.ts';
-import { statedWeightsGib } from '../plausibility.ts';
-import type { ResolvedRow } from '../resolve-row.ts';
+import { statedWeightsGib } from '../measurements/plausibility.ts';
+import type { ResolvedRow } from '../measurements/resolve-row.ts';
 
 /** What a row with resolved names says, in the words of the catalogue: all but who measured it, and how often. */
 export type MeasuredCell = Omit<Measurement, 'n' | 'date' | 'source' | 'ref' | 'note'>;

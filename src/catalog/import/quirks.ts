@@ -3,10 +3,10 @@ import type { DataProblem } from '../../schema/errors.ts';
 import { inUnit, looseDateSchema, positive, text } from '../../schema/primitives.ts';
 import { PHASES } from '../../schema/vocabulary.ts';
 import type { TokensPerSecond } from '../../units/units.ts';
-import { CLEANING_REASONS } from '../cleaning.ts';
-import type { RawFile } from '../raw-file.ts';
-import { problemsOf } from '../validate.ts';
-import { parseYaml } from '../yaml-file.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import { problemsOf } from '../files/validate.ts';
+import { parseYaml } from '../files/yaml-file.ts';
+import { CLEANING_REASONS } from '../measurements/cleaning.ts';
 
 /** What a source is known for that its rows do not say. */
 const quirkSchema = z

@@ -1,4 +1,4 @@
-import { withoutMark } from '../raw-file.ts';
+import { withoutMark } from '../files/raw-file.ts';
 
 /** The forms in which llama-bench prints (`-o`), SQL apart; null for anything else. */
 export type BenchFormat = 'json' | 'jsonl' | 'csv' | 'markdown';

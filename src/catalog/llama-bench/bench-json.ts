@@ -1,7 +1,7 @@
 import { type DataProblem, lineFault } from '../../schema/errors.ts';
-import type { TextRecord } from '../csv-records.ts';
-import { breakingPoint, elementLines, placeOf } from '../json-places.ts';
-import type { RawFile } from '../raw-file.ts';
+import type { TextRecord } from '../files/csv-records.ts';
+import { breakingPoint, elementLines, placeOf } from '../files/json-places.ts';
+import type { RawFile } from '../files/raw-file.ts';
 import { type BenchRecords, bare } from './bench-record.ts';
 
 /** The array of `-o json`. A run that was interrupted lacks its end: what was measured until then still counts. */

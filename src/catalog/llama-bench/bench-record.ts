@@ -1,4 +1,4 @@
-import type { TextRecord, TextRecords } from '../csv-records.ts';
+import type { TextRecord, TextRecords } from '../files/csv-records.ts';
 
 /** Tests as llama-bench printed them: field names as in its JSON, values as text. */
 export interface BenchRecords extends Pick<TextRecords, 'problems'> {

@@ -1,9 +1,9 @@
 import type { DataProblem } from '../../schema/errors.ts';
 import { type RawMeasurement, rawMeasurementSchema } from '../../schema/raw-measurement.ts';
 import { gibFromBytes } from '../../units/units.ts';
-import type { TextRecord } from '../csv-records.ts';
-import type { RawFile } from '../raw-file.ts';
-import { problemsOf } from '../validate.ts';
+import type { TextRecord } from '../files/csv-records.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import { problemsOf } from '../files/validate.ts';
 import { BENCH_FIELDS } from './bench-format.ts';
 import { fileStem, formatInName, readBenchBackend, readModelType } from './bench-labels.ts';
 import type { BenchRecords } from './bench-record.ts';

@@ -1,7 +1,7 @@
 import { type DataProblem, lineFault } from '../../schema/errors.ts';
 import { bytesFromGib, bytesFromMib } from '../../units/units.ts';
-import type { TextRecord } from '../csv-records.ts';
-import type { RawFile } from '../raw-file.ts';
+import type { TextRecord } from '../files/csv-records.ts';
+import type { RawFile } from '../files/raw-file.ts';
 import type { BenchRecords } from './bench-record.ts';
 
 /** Column titles of the Markdown table and the fields they stand for (llama-bench shortens some). */

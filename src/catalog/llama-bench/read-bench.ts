@@ -1,8 +1,8 @@
 import { DataError, type DataProblem, lineFault } from '../../schema/errors.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
-import { parseCsvRecords } from '../csv-records.ts';
-import { type RawFile, withoutMark } from '../raw-file.ts';
-import type { TableRow } from '../replay-table.ts';
+import { parseCsvRecords } from '../files/csv-records.ts';
+import { type RawFile, withoutMark } from '../files/raw-file.ts';
+import type { TableRow } from '../files/replay-table.ts';
 import { BENCH_FIELDS, type BenchFormat, otherTool } from './bench-format.ts';
 import { readBenchJson, readBenchJsonl } from './bench-json.ts';
 import { type BenchRecords, bare } from './bench-record.ts';

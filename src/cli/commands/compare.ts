@@ -2,19 +2,15 @@ import { machineId } from '../../answers/machine-id.ts';
 import type { RawAnswers } from '../../answers/parse-answers.ts';
 import { itemNamed } from '../../recommend/prose/names.ts';
 import { comparison, comparisonText } from '../../report/comparison.ts';
-import { type ExitCode, UsageError } from '../../schema/errors.ts';
+import { UsageError } from '../../schema/errors.ts';
 import { answerFlags } from '../answering.ts';
-import type { Context } from '../context.ts';
+import type { RunCommand } from '../commands.ts';
+import { viewOptions } from '../context.ts';
 import { machineFor } from '../machine-for.ts';
-import { viewOptions } from '../view-options.ts';
 import { withWorkload } from '../with-workload.ts';
 
 /** `advise compare A B ...`: the same question asked of each, deciding criteria first. */
-export async function run(
-  args: readonly string[],
-  flags: Record<string, unknown>,
-  context: Context,
-): Promise<ExitCode> {
+export const run: RunCommand = async (args, flags, context) => {
   const catalog = await context.lazyCatalog();
   if (args.length < 2)
     throw new UsageError(
@@ -35,4 +31,4 @@ export async function run(
   const view = comparison(each, document);
   context.emitDocument(view, () => comparisonText(view, viewOptions(context)));
   return 0;
-}
+};

@@ -5,21 +5,18 @@ import type { Catalog } from '../../schema/catalog.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { shown } from '../../schema/shown.ts';
 import { newestFirst } from '../../units/order.ts';
+import type { RunCommand } from '../commands.ts';
 import type { Context } from '../context.ts';
 
 export const ACTIONS = ['check', 'new'] as const;
 
 /** `advise data check [DIR]`: every fault of a folder. `advise data new KIND [ID]`: a commented profile to start from. */
-export async function run(
-  args: readonly string[],
-  _flags: Record<string, unknown>,
-  context: Context,
-): Promise<ExitCode> {
+export const run: RunCommand = async (args, _flags, context) => {
   const [action, ...rest] = args;
   if (oneOf(action ?? '', ACTIONS, 'data') === 'new') return start(rest, context);
   if (rest.length > 1) throw new UsageError('data check takes one folder', 'Check them one by one.');
   return check(rest[0], context);
-}
+};
 
 /** A folder laid over the built-in catalogue; without a folder, what ships. Faults are bad data: exit 2. */
 async function check(folder: string | undefined, context: Context): Promise<ExitCode> {

@@ -11,23 +11,19 @@ import { targetSaid } from '../../recommend/estimate/target-said.ts';
 import { USUAL_PROMPT } from '../../recommend/estimate/usual-prompt.ts';
 import { estimateText } from '../../report/estimate.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import { type ExitCode, UsageError } from '../../schema/errors.ts';
+import { UsageError } from '../../schema/errors.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import { shown } from '../../schema/shown.ts';
 import type { System } from '../../schema/system.ts';
 import { BACKENDS, ENGINES } from '../../schema/vocabulary.ts';
-import type { Context } from '../context.ts';
+import type { RunCommand } from '../commands.ts';
 import { estimateNotes } from '../estimate/notes.ts';
 import { nothingRuns } from '../estimate/nothing-runs.ts';
 import { takenForAnother } from '../taken-for.ts';
 
 /** `advise estimate --on ID --model M`: one cell with its memory, speeds and breakdown. */
-export async function run(
-  _args: readonly string[],
-  flags: Record<string, unknown>,
-  context: Context,
-): Promise<ExitCode> {
+export const run: RunCommand = async (_args, flags, context) => {
   const catalog = await context.lazyCatalog();
   const question = questionOf(flags, catalog);
   const on = [String(flags['on'])];
@@ -40,7 +36,7 @@ export async function run(
     return estimateText(document, context.format, context.renderOptions(), notes);
   });
   return 0;
-}
+};
 
 /** Formats that some engine reads on the accelerators of this machine. */
 const readableOn =
@@ -78,7 +74,7 @@ function questionOf(flags: Record<string, unknown>, catalog: Catalog): EstimateQ
     split: split === null ? null : oneOf(split, ['layer', 'tensor'] as const, '--split'),
     depth: amount(flags, 'depth', '--depth', 0, { binary: true, zero: true }),
     prompt_tokens: amount(flags, 'promptTokens', '--prompt-tokens', USUAL_PROMPT, { binary: true }),
-    users: amount(flags, 'users', '--users', 1, {}),
+    users: amount(flags, 'users', '--users', 1),
     modelOnly: flags['modelOnly'] === true,
   };
 }
@@ -110,7 +106,7 @@ function amount(
   key: string,
   flag: string,
   usual: number,
-  options: AmountOptions,
+  options: AmountOptions = {},
 ): number {
   const value = text(flags, key);
   return value === null ? usual : parseAmount(value, flag, { ...options, whole: true });

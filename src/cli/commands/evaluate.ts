@@ -1,54 +1,51 @@
 import { oneOf } from '../../answers/choice.ts';
-import type { NamedText } from '../../catalog/raw-file.ts';
+import type { NamedText } from '../../catalog/files/raw-file.ts';
 import { evaluationText } from '../../report/evaluation.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import { type ExitCode, UsageError } from '../../schema/errors.ts';
+import { UsageError } from '../../schema/errors.ts';
 import type { Evaluation } from '../../schema/evaluation.ts';
 import { EVALUATION_SUBJECTS, type EvaluationSubject } from '../../schema/vocabulary.ts';
+import type { RunCommand } from '../commands.ts';
 import type { Context } from '../context.ts';
+import type { SpeedsAsked } from '../evaluate/speeds.ts';
 import { machineOn } from '../machine-on.ts';
 import { readInput } from '../read-input.ts';
 
-interface Asked {
-  readonly modelOnly: boolean;
-  /** The machine of a file that names none, as an id. */
-  readonly on: string | null;
-}
-type Evaluate = (file: NamedText, catalog: Catalog, context: Context, asked: Asked) => Promise<Evaluation>;
+type Asked = SpeedsAsked & Pick<Context, 'io'>;
+type Evaluate = (file: NamedText, catalog: Catalog, asked: Asked) => Promise<Evaluation>;
 
 /** Each subject is loaded when it is asked for. */
 const SUBJECTS: Readonly<Record<EvaluationSubject, Evaluate>> = {
-  speeds: async (file, catalog, { asOf }, { modelOnly, on }) =>
-    (await import('../evaluate/speeds.ts')).evaluateSpeeds(file, catalog, { asOf, modelOnly, on }),
+  speeds: async (file, catalog, asked) =>
+    (await import('../evaluate/speeds.ts')).evaluateSpeeds(file, catalog, asked),
   memory: async (file, catalog) => (await import('../evaluate/memory.ts')).evaluateMemory(file, catalog),
   finetune: async (file, catalog) =>
     (await import('../evaluate/finetune.ts')).evaluateFinetune(file, catalog),
   diffusion: async (file, catalog) =>
     (await import('../evaluate/diffusion.ts')).evaluateDiffusion(file, catalog),
-  verdicts: async (file, catalog, context) =>
-    (await import('../evaluate/verdicts.ts')).evaluateVerdicts(file, catalog, context.io),
+  verdicts: async (file, catalog, { io }) =>
+    (await import('../evaluate/verdicts.ts')).evaluateVerdicts(file, catalog, io),
 };
 
 /** `advise evaluate KIND FILE`: replays a file of measurements or verdicts and prints how far off we are. */
-export async function run(
-  args: readonly string[],
-  flags: Record<string, unknown>,
-  context: Context,
-): Promise<ExitCode> {
+export const run: RunCommand = async (args, flags, context) => {
   const subject = oneOf(args[0] ?? '', EVALUATION_SUBJECTS, 'evaluate');
   refuseForeignFlags(subject, flags);
   const file = await readInput(args[1] ?? '', context.io);
   const catalog = await context.catalog();
   const on = machineOn(flags, catalog);
-  const document = await SUBJECTS[subject](file, catalog, context, {
+  const { asOf, io } = context;
+  const document = await SUBJECTS[subject](file, catalog, {
+    asOf,
     modelOnly: flags['modelOnly'] === true,
     on,
+    io,
   });
   if (on === null && namesNoMachine(document))
-    context.io.stderr.write('The table names no machine: --on ID says which it was.\n');
+    io.stderr.write('The table names no machine: --on ID says which it was.\n');
   context.emitDocument(document, () => evaluationText(document, context.format, context.renderOptions()));
   return 0;
-}
+};
 
 /** What only speeds know must not be passed over in silence. */
 function refuseForeignFlags(subject: EvaluationSubject, flags: Record<string, unknown>): void {

@@ -4,22 +4,18 @@ import type { RawAnswers } from '../../answers/parse-answers.ts';
 import { itemNamed } from '../../recommend/prose/names.ts';
 import { changes, changesText } from '../../report/changes.ts';
 import { explanation, explanationText } from '../../report/explanation.ts';
-import { type ExitCode, UsageError } from '../../schema/errors.ts';
+import { UsageError } from '../../schema/errors.ts';
 import { shown } from '../../schema/shown.ts';
 import { answerFlags } from '../answering.ts';
-import type { Context } from '../context.ts';
+import type { RunCommand } from '../commands.ts';
+import { viewOptions } from '../context.ts';
 import { machineFor } from '../machine-for.ts';
-import { viewOptions } from '../view-options.ts';
 import { withWorkload } from '../with-workload.ts';
 
 const IN_FULL = { explained_rows: Number.POSITIVE_INFINITY };
 
 /** `advise explain ID`: why this rank or why it is out. `--since DATE`: the answer then and now, and what moved. */
-export async function run(
-  args: readonly string[],
-  flags: Record<string, unknown>,
-  context: Context,
-): Promise<ExitCode> {
+export const run: RunCommand = async (args, flags, context) => {
   const catalog = await context.lazyCatalog();
   const since = flags['since'];
   if (typeof since === 'string') {
@@ -58,4 +54,4 @@ export async function run(
   const nameOf = (id: string) => itemNamed(id, catalog);
   context.emitDocument(view, () => explanationText(view, viewOptions(context), nameOf));
   return 0;
-}
+};

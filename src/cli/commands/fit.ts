@@ -4,12 +4,12 @@ import { modelNamed } from '../../recommend/prose/names.ts';
 import { type FitAnswer, fitSpeed, fitText } from '../../report/fit.ts';
 import { ownedNotes } from '../../report/fit-owned.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import type { Excluded, Ranked } from '../../schema/document.ts';
-import { type ExitCode, UsageError } from '../../schema/errors.ts';
+import type { Excluded, Ranked, Recommendation } from '../../schema/document.ts';
+import { UsageError } from '../../schema/errors.ts';
 import type { FitList } from '../../schema/views.ts';
 import { answerFlags } from '../answering.ts';
-import type { Context } from '../context.ts';
-import { rowsToShow } from '../rows-to-show.ts';
+import type { RunCommand } from '../commands.ts';
+import { rowsToShow } from '../context.ts';
 
 /** Rows on a terminal where nobody says how many: the cheapest must not scroll away. */
 const SCREENFUL = 24;
@@ -18,11 +18,7 @@ const SCREENFUL = 24;
  * `advise fit MODEL`: every system that runs it, cheapest first, with quant, context, speed and price; before them what is
  * owned.
  */
-export async function run(
-  args: readonly string[],
-  flags: Record<string, unknown>,
-  context: Context,
-): Promise<ExitCode> {
+export const run: RunCommand = async (args, flags, context) => {
   const catalog = await context.lazyCatalog();
   const model = modelId(args[0] ?? '', catalog, 'fit');
   const kind = catalog.diffusion[model]?.kind;
@@ -48,7 +44,7 @@ export async function run(
   const longest = catalog.models[model]?.architecture?.max_context ?? null;
   const { context: depth, prompt_tokens } = document.answers;
   const tooShort = longest !== null && longest < Math.max(depth ?? 0, prompt_tokens ?? 0);
-  const ranked = tooShort ? [] : document.ranked;
+  const { ranked, excluded, alternatives, owned } = tooShort ? NOWHERE : document;
   const rows = ranked.filter((r) => (r.speed?.decode_tok_s?.value ?? 0) >= slowest).sort(byPrice);
   const shown = rows.slice(0, rowsToShow(context) ?? (context.format === 'table' ? SCREENFUL : undefined));
   const list: FitList = {
@@ -58,11 +54,11 @@ export async function run(
     model,
     of: rows.length,
     systems: shown,
-    left_out: tooShort ? [] : document.excluded.filter(runsAllTheSame).sort(byPriceAlone),
+    left_out: excluded.filter(runsAllTheSame).sort(byPriceAlone),
     // Whoever asks where a model runs wants no other; where one runs, only too slowly, no limit of the answer is at fault.
     flips: document.ranked.length === 0 ? document.flips.filter((f) => f.change !== 'model') : [],
-    alternatives: tooShort ? [] : document.alternatives,
-    ...(document.owned && !tooShort ? { owned: document.owned } : {}),
+    alternatives,
+    ...(owned ? { owned } : {}),
   };
   const answer: FitAnswer = {
     list,
@@ -79,7 +75,14 @@ export async function run(
     for (const note of ownedNotes(list)) context.io.stderr.write(`${note}\n`);
   context.emitDocument(list, () => fitText(answer, context.format, context.renderOptions()));
   return rows.length > 0 || list.owned?.some((o) => o.runs) ? 0 : 1;
-}
+};
+
+/** What is told of machines where the context is beyond the model itself. */
+const NOWHERE: Pick<Recommendation, 'ranked' | 'excluded' | 'alternatives' | 'owned'> = {
+  ranked: [],
+  excluded: [],
+  alternatives: [],
+};
 
 /**
  * Whoever asks for a context and says no prompt wants the speed at its end, not that of the first question. Of several

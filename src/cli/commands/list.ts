@@ -5,8 +5,8 @@ import type { FactSpec } from '../../rules/fact-specs.ts';
 import { FACTS } from '../../rules/facts.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { cellPlace } from '../../schema/cell-key.ts';
-import type { ExitCode } from '../../schema/errors.ts';
 import { grouped } from '../../units/format.ts';
+import type { RunCommand } from '../commands.ts';
 import type { Context } from '../context.ts';
 
 export const KINDS = [
@@ -25,17 +25,13 @@ export const KINDS = [
 type Kind = (typeof KINDS)[number];
 
 /** `advise list KIND`: one line each; with --json the ids and main facts as an array. */
-export async function run(
-  args: readonly string[],
-  _flags: Record<string, unknown>,
-  context: Context,
-): Promise<ExitCode> {
+export const run: RunCommand = async (args, _flags, context) => {
   const kind = oneOf(args[0] ?? '', KINDS, 'list');
   const catalog = await context.catalog();
   const items = LISTS[kind](catalog, context.asOf);
   context.emitDocument(items, () => itemsText(kind, items, context));
   return 0;
-}
+};
 
 function itemsText(kind: Kind, items: readonly Item[], { format, renderOptions }: Context): string {
   const grid = asGrid(kind, items);
@@ -97,6 +93,12 @@ function asGrid(kind: Kind, items: readonly Item[]): Grid {
   };
 }
 
+/** What the values of a fact are: its unit, or the words it takes; null where those live in the data. */
+function factOf(spec: FactSpec): string | null {
+  if (spec.type === 'number') return spec.unit;
+  return spec.type === 'boolean' ? null : (spec.values?.join(', ') ?? null);
+}
+
 const LISTS: Record<Kind, (c: Catalog, asOf: string) => Item[]> = {
   systems: (c) =>
     Object.values(c.systems).map((s) => ({
@@ -122,16 +124,16 @@ const LISTS: Record<Kind, (c: Catalog, asOf: string) => Item[]> = {
     ...Object.values(c.models).map((m) => ({
       id: m.id,
       name: m.name,
-      kind: m.kind as string,
-      params_total_b: m.params_total_b as number | null,
-      params_active_b: m.params_active_b as number | null,
+      kind: m.kind,
+      params_total_b: m.params_total_b,
+      params_active_b: m.params_active_b,
       quality: m.quality?.value ?? null,
       released: m.released ?? null,
     })),
     ...Object.values(c.diffusion).map((m) => ({
       id: m.id,
       name: m.name,
-      kind: m.kind as string,
+      kind: m.kind,
       params_total_b: Number(m.components.reduce((sum, p) => sum + p.params_b, 0).toPrecision(6)),
       params_active_b: null,
       quality: m.quality?.value ?? null,
@@ -198,7 +200,7 @@ const LISTS: Record<Kind, (c: Catalog, asOf: string) => Item[]> = {
     Object.entries<FactSpec>(FACTS).map(([id, spec]) => ({
       id,
       type: spec.type,
-      of: 'unit' in spec ? spec.unit : 'values' in spec ? (spec.values?.join(', ') ?? null) : null,
+      of: factOf(spec),
       about: spec.about,
     })),
   sources: (c) =>

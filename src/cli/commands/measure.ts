@@ -4,9 +4,10 @@ import { standings } from '../../perf/standing/standing.ts';
 import { reasonInWords } from '../../report/left-out.ts';
 import { measureText } from '../../report/measure.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import { AdviseError, type ExitCode } from '../../schema/errors.ts';
+import { AdviseError } from '../../schema/errors.ts';
 import type { MeasureDocument } from '../../schema/measure.ts';
 import { shown } from '../../schema/shown.ts';
+import type { RunCommand } from '../commands.ts';
 import { type Context, makeContext } from '../context.ts';
 import { readSpeeds } from '../evaluate/read-speeds.ts';
 import { byOthers, replayedSpeed } from '../evaluate/replayed-speed.ts';
@@ -20,11 +21,7 @@ import { readInput } from '../read-input.ts';
  * `advise measure FILE`: one's own llama-bench run as an overlay, and how the machine stands. The overlay goes to
  * --output, then the comparison is the result; without it the overlay is, and the comparison goes to stderr.
  */
-export async function run(
-  args: readonly string[],
-  flags: Record<string, unknown>,
-  context: Context,
-): Promise<ExitCode> {
+export const run: RunCommand = async (args, flags, context) => {
   const input = await readInput(args[0] ?? '', context.io);
   const catalog = await context.catalog();
   const table = readSpeeds(input, catalog, machineOn(flags, catalog));
@@ -34,7 +31,7 @@ export async function run(
   if (document.machines.length === 0) throw nothingUsable(document);
   deliver(document, context);
   return 0;
-}
+};
 
 function documentOf(
   rows: readonly MeasuredRow[],

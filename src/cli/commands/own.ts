@@ -11,20 +11,17 @@ import { whatRuns } from '../../recommend/estimate/what-runs.ts';
 import { UNSAID } from '../../recommend/unsaid.ts';
 import { ownText } from '../../report/own.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import { type ExitCode, UsageError } from '../../schema/errors.ts';
+import { UsageError } from '../../schema/errors.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { OwnDocument } from '../../schema/own.ts';
+import type { RunCommand } from '../commands.ts';
 import type { Context } from '../context.ts';
 
 /** Depth at which speeds are told when nobody says otherwise: a short conversation. */
 const USUAL_CONTEXT = 4096;
 
 /** `advise own`: recognises the machine it runs on and shows what that can run. 1 when it is nothing we know. */
-export async function run(
-  _args: readonly string[],
-  flags: Record<string, unknown>,
-  context: Context,
-): Promise<ExitCode> {
+export const run: RunCommand = async (_args, flags, context) => {
   const catalog = await context.catalog();
   const models = modelsAsked(flags, catalog);
   const depth =
@@ -57,7 +54,7 @@ export async function run(
   };
   context.emitDocument(document, () => ownText(document, context.format, context.renderOptions()));
   return known.devices.length > 0 ? 0 : 1;
-}
+};
 
 const overlaid = ({ overlay }: Context) => (overlay === undefined ? {} : { data: overlay });
 

@@ -1,18 +1,13 @@
 import type { RawAnswers } from '../../answers/parse-answers.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Recommendation } from '../../schema/document.ts';
-import { type ExitCode, UsageError } from '../../schema/errors.ts';
+import { UsageError } from '../../schema/errors.ts';
 import { WORKLOADS } from '../../schema/vocabulary.ts';
-import type { Context } from '../context.ts';
-import { mayAsk } from '../may-ask.ts';
-import { rowsToShow } from '../rows-to-show.ts';
+import type { RunCommand } from '../commands.ts';
+import { mayAsk, rowsToShow } from '../context.ts';
 
 /** `advise [recommend]`: interview when nothing was said and somebody is there, else straight to the answer. */
-export async function run(
-  _args: readonly string[],
-  flags: Record<string, unknown>,
-  context: Context,
-): Promise<ExitCode> {
+export const run: RunCommand = async (_args, flags, context) => {
   const raw = flags as RawAnswers;
   const top = rowsToShow(context);
   if ((raw.workload ?? []).length === 0) {
@@ -40,7 +35,7 @@ export async function run(
   if (context.format === 'html' && context.io.stdout.isTTY && context.flags.output === undefined)
     context.io.stderr.write('That was a page for a browser: --output report.html keeps it.\n');
   return document.ranked.length > 0 ? 0 : 1;
-}
+};
 
 /** Loaded on request: most runs rank and are done. */
 const withDetails = async (d: Recommendation, catalog: Catalog, top: number | undefined) =>

@@ -1,13 +1,8 @@
 import { oneOf } from '../../answers/choice.ts';
-import type { ExitCode } from '../../schema/errors.ts';
-import type { Context } from '../context.ts';
+import type { RunCommand } from '../commands.ts';
 
 /** `advise schema [KIND]`: JSON Schema of a result document or a data file; without a kind, the names. */
-export async function run(
-  args: readonly string[],
-  _flags: Record<string, unknown>,
-  context: Context,
-): Promise<ExitCode> {
+export const run: RunCommand = async (args, _flags, context) => {
   const { jsonSchema, SCHEMA_KINDS } = await import('../../schema/json-schema.ts');
   if (args[0] === undefined) {
     context.emit(SCHEMA_KINDS.join('\n'));
@@ -15,4 +10,4 @@ export async function run(
   }
   context.emit(JSON.stringify(jsonSchema(oneOf(args[0], SCHEMA_KINDS, 'schema')), null, 2));
   return 0;
-}
+};

@@ -8,17 +8,13 @@ import { outline } from '../../report/outline.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { cellPlace } from '../../schema/cell-key.ts';
 import type { Claim } from '../../schema/claim.ts';
-import { didYouMean, type ExitCode, UsageError } from '../../schema/errors.ts';
+import { didYouMean, UsageError } from '../../schema/errors.ts';
 import { shown } from '../../schema/shown.ts';
 import { ascending, newestFirst } from '../../units/order.ts';
-import type { Context } from '../context.ts';
+import type { RunCommand } from '../commands.ts';
 
 /** `advise show ID`: everything known about one thing, with its sources spelled out, its offers and contradictions. */
-export async function run(
-  args: readonly string[],
-  _flags: Record<string, unknown>,
-  context: Context,
-): Promise<ExitCode> {
+export const run: RunCommand = async (args, _flags, context) => {
   const catalog = await context.catalog();
   const { what, id, thing } = find(args[0] ?? '', catalog);
   const disagreements = contradictions(thing);
@@ -52,7 +48,7 @@ export async function run(
   const readable = { what, id, ...facts, readings, contradictions: contradicted, ...beside, cited: citedIn };
   context.emit(outline(readable, context.renderOptions()));
   return 0;
-}
+};
 
 type What =
   | 'system'
@@ -72,7 +68,7 @@ interface Found {
   readonly thing: Thing;
 }
 
-/** What the others refer to. */
+/** Kinds that the others refer to: of names much like the one typed they are suggested last. */
 const ASIDE: ReadonlySet<What> = new Set(['rule', 'source', 'host', 'part']);
 
 const PRICED: ReadonlySet<What> = new Set(['system', 'device', 'part', 'model']);

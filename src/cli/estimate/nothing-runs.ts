@@ -26,7 +26,7 @@ export function nothingRuns(q: EstimateQuestion, catalog: Catalog): UsageError {
   return refusal(...unread(q, catalog));
 }
 
-/** The machine runs the engine, which does not read the format: another of either. */
+/** Message and hint where the machine runs the engine, but that does not read the format: another of either. */
 function unread(q: EstimateQuestion, catalog: Catalog): readonly [string, string] {
   const { system } = q.target;
   const file = catalog.imported?.[q.model.id]?.quant ?? null;

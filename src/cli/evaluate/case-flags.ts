@@ -1,8 +1,7 @@
 import type { RawAnswers } from '../../answers/parse-answers.ts';
 import { UsageError } from '../../schema/errors.ts';
-import { isCommanderFailure } from '../commander-failure.ts';
 import { type Io, SILENT } from '../io.ts';
-import { buildProgram } from '../program.ts';
+import { buildProgram, isCommanderFailure } from '../program.ts';
 
 /** Arguments of `advise recommend` → its flags, by the very parser the program uses; wrong ones throw a usage error. */
 export async function caseFlags(args: readonly string[], io: Io): Promise<RawAnswers> {

@@ -1,9 +1,9 @@
 import { nameIndex } from '../../answers/name-index.ts';
+import type { NamedText } from '../../catalog/files/raw-file.ts';
+import { readTable } from '../../catalog/files/replay-table.ts';
 import { resolveDevice } from '../../catalog/names/device.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
-import type { NamedText } from '../../catalog/raw-file.ts';
-import { readTable } from '../../catalog/replay-table.ts';
 import { diffusionCalibration } from '../../perf/calibrations.ts';
 import { type DiffusionCalibration, isTooFast, SELF_REPORTS } from '../../perf/diffusion/calibrate.ts';
 import { computeSeconds, estimateDiffusion } from '../../perf/diffusion/estimate.ts';
@@ -13,9 +13,8 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Device } from '../../schema/device.ts';
 import type { ImagePrediction, MeasuredEvaluation } from '../../schema/evaluation.ts';
 import { type RawImageTiming, rawImageTimingSchema } from '../../schema/raw-image-timing.ts';
-import { evaluationOf, type Replayed } from './evaluation.ts';
+import { evaluationOf, pairOf, type Replayed } from './evaluation.ts';
 import { OPTIONAL_COLUMNS } from './optional-columns.ts';
-import { pairOf } from './pair-of.ts';
 
 const GROUPS = ['time', 'memory', 'image', 'video', 'whole_job', 'denoising_only'] as const;
 

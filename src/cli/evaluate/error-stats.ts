@@ -1,5 +1,5 @@
 import type { ErrorGroup } from '../../schema/evaluation.ts';
-import { quantile as quantileOf } from '../../units/statistics.ts';
+import { quantile } from '../../units/statistics.ts';
 
 /** A prediction beside what was measured; the interval is absent where a prediction has none. */
 export interface Pair {
@@ -9,12 +9,9 @@ export interface Pair {
   readonly high?: number;
 }
 
-/** Value at share `q` of a list, between neighbours where it falls between them; null of none. */
-export const quantile = (list: readonly number[], q: number): number | null =>
-  list.length === 0 ? null : quantileOf(list, q);
-
-/** Errors of one group, relative to the measurement. */
+/** Errors of one group, relative to the measurement; null where there is none. */
 export function errorGroup(pairs: readonly Pair[]): ErrorGroup {
+  if (pairs.length === 0) return { n: 0, mdape: null, p90_ape: null, bias: null, coverage80: null };
   const signed = pairs.map((p) => p.predicted / p.measured - 1);
   const absolute = signed.map(Math.abs);
   const ranged = pairs.filter((p) => p.low !== undefined && p.high !== undefined);
@@ -29,4 +26,4 @@ export function errorGroup(pairs: readonly Pair[]): ErrorGroup {
 }
 
 /** Five decimals: a memory formula is off by parts in a hundred thousand. */
-const rounded = (n: number | null): number | null => (n === null ? null : Math.round(n * 1e5) / 1e5);
+const rounded = (n: number): number => Math.round(n * 1e5) / 1e5;

@@ -1,9 +1,9 @@
 import { nameIndex } from '../../answers/name-index.ts';
+import type { NamedText } from '../../catalog/files/raw-file.ts';
+import { readTable } from '../../catalog/files/replay-table.ts';
 import { resolveDevice } from '../../catalog/names/device.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
-import type { NamedText } from '../../catalog/raw-file.ts';
-import { readTable } from '../../catalog/replay-table.ts';
 import { finetuneCalibration } from '../../perf/calibrations.ts';
 import type { FinetuneCalibration } from '../../perf/finetune/calibrate.ts';
 import { estimateRun, peakMemory } from '../../perf/finetune/estimate.ts';
@@ -16,9 +16,8 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Device } from '../../schema/device.ts';
 import type { MeasuredEvaluation, TrainingPrediction } from '../../schema/evaluation.ts';
 import { type RawTraining, rawTrainingSchema } from '../../schema/raw-training.ts';
-import { evaluationOf, type Replayed } from './evaluation.ts';
+import { evaluationOf, pairOf, type Replayed } from './evaluation.ts';
 import { OPTIONAL_COLUMNS } from './optional-columns.ts';
-import { pairOf } from './pair-of.ts';
 
 const GROUPS = ['time', 'memory', 'full', 'lora', 'qlora', 'dense', 'moe', 'multi_device'] as const;
 

@@ -1,8 +1,8 @@
 import { textModelIndex } from '../../answers/name-index.ts';
+import type { NamedText } from '../../catalog/files/raw-file.ts';
+import { readTable } from '../../catalog/files/replay-table.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
-import type { NamedText } from '../../catalog/raw-file.ts';
-import { readTable } from '../../catalog/replay-table.ts';
 import { contextMemory } from '../../perf/memory/context-memory.ts';
 import { KV_BYTES, type KvType } from '../../perf/memory/kv-types.ts';
 import type { Catalog } from '../../schema/catalog.ts';

@@ -1,12 +1,12 @@
 import { textModelIndex } from '../../answers/name-index.ts';
+import { asRawFile, type NamedText, withoutMark } from '../../catalog/files/raw-file.ts';
+import { readTable, type TableRow } from '../../catalog/files/replay-table.ts';
 import { benchFormat, otherTool } from '../../catalog/llama-bench/bench-format.ts';
 import { notBench, readBench } from '../../catalog/llama-bench/read-bench.ts';
 import { resolveDevice } from '../../catalog/names/device.ts';
 import { resolveModel } from '../../catalog/names/model.ts';
 import { resolveQuant } from '../../catalog/names/quant.ts';
 import { isUnknown } from '../../catalog/names/resolution.ts';
-import { asRawFile, type NamedText, withoutMark } from '../../catalog/raw-file.ts';
-import { readTable, type TableRow } from '../../catalog/replay-table.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { type Measurement, measurementSchema } from '../../schema/measurement.ts';
 import { type RawMeasurement, rawMeasurementSchema } from '../../schema/raw-measurement.ts';

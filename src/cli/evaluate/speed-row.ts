@@ -1,12 +1,16 @@
 import { textModelIndex } from '../../answers/name-index.ts';
-import { includesPrefill, promptTokens, saysWholeRequest } from '../../catalog/cleaning-notes.ts';
 import { measuredCell } from '../../catalog/import/measurement-of.ts';
 import { earliestDay, settingsOf } from '../../catalog/import/row-notes.ts';
-import { isSkipped, judgeRow } from '../../catalog/judge-row.ts';
+import {
+  includesPrefill,
+  promptTokens,
+  saysWholeRequest,
+} from '../../catalog/measurements/cleaning-notes.ts';
+import { isSkipped, judgeRow } from '../../catalog/measurements/judge-row.ts';
+import type { ResolvedRow } from '../../catalog/measurements/resolve-row.ts';
 import { devicesLeftOpen } from '../../catalog/names/left-open.ts';
 import { nearestNames } from '../../catalog/names/nearest.ts';
 import type { UnknownName } from '../../catalog/names/resolution.ts';
-import type { ResolvedRow } from '../../catalog/resolve-row.ts';
 import { type Observation, observe } from '../../perf/calibration/observation.ts';
 import { textCalibration } from '../../perf/calibrations.ts';
 import type { Catalog } from '../../schema/catalog.ts';
@@ -21,9 +25,10 @@ export type SpeedRow =
   | { readonly at: ResolvedRow; readonly observed: Observation; readonly prompts: Prompts | null }
   | SkippedRow;
 
-type StoredRow = { readonly observed: Observation; readonly prompts: null } | SkippedRow;
+/** The same of a row of our own tables, which hold no rates over whole requests. */
+export type StoredRow = { readonly observed: Observation; readonly prompts: null } | SkippedRow;
 
-/** With the name, where one of them is what nobody knows. */
+/** Why a row cannot be predicted; with the name, where nobody knows one of its names. */
 export interface SkippedRow {
   readonly skipped: string;
   readonly name?: UnknownName;

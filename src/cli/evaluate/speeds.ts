@@ -1,16 +1,15 @@
-import type { NamedText } from '../../catalog/raw-file.ts';
+import type { NamedText } from '../../catalog/files/raw-file.ts';
 import { replayWithPrompts } from '../../perf/calibration/replay.ts';
 import { textCalibration } from '../../perf/calibrations.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import type { MeasuredEvaluation } from '../../schema/evaluation.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
-import { evaluationOf, type Replayed } from './evaluation.ts';
-import { pairOf } from './pair-of.ts';
+import { evaluationOf, pairOf, type Replayed } from './evaluation.ts';
 import { readOurs, readSpeeds } from './read-speeds.ts';
 import { replayedSpeed } from './replayed-speed.ts';
 import { spanning } from './spanning.ts';
-import { type SkippedRow, type speedRow, speedRows, storedRow } from './speed-row.ts';
+import { type SkippedRow, type SpeedRow, type StoredRow, speedRows, storedRow } from './speed-row.ts';
 
 const KINDS = ['dense', 'moe', 'deep', 'multi_device', 'concurrent'] as const;
 const GROUPS = [
@@ -22,7 +21,7 @@ const GROUPS = [
   ...['decode', 'prefill'].flatMap((phase) => [...KINDS, 'single'].map((kind) => `${phase}_${kind}`)),
 ];
 
-interface SpeedsAsked {
+export interface SpeedsAsked {
   /** Day the estimates speak for, YYYY-MM-DD. */
   readonly asOf: string;
   /** Leave stored measurements of the same cell out. */
@@ -64,7 +63,7 @@ const unknownNames = (rows: readonly { readonly line: number; readonly result: R
   );
 
 type Row = Pick<RawMeasurement, 'phase' | 'depth' | 'tok_s'>;
-type Found = ReturnType<typeof speedRow | typeof storedRow>;
+type Found = SpeedRow | StoredRow;
 type Readable = Exclude<Found, SkippedRow>;
 const isSkipped = (found: Found): found is SkippedRow => 'skipped' in found;
 const isReadable = (found: Found): found is Readable => !isSkipped(found);

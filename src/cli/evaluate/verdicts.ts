@@ -1,15 +1,15 @@
 import { parseAnswers } from '../../answers/parse-answers.ts';
-import type { NamedText } from '../../catalog/raw-file.ts';
-import { readTable } from '../../catalog/replay-table.ts';
+import type { NamedText } from '../../catalog/files/raw-file.ts';
+import { readTable } from '../../catalog/files/replay-table.ts';
 import { packageVersion } from '../../package/version.ts';
 import { recommend } from '../../recommend/recommend.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { AdviseError, DataError } from '../../schema/errors.ts';
 import type { VerdictEvaluation, VerdictPrediction } from '../../schema/evaluation.ts';
 import { type VerdictCase, verdictCaseSchema } from '../../schema/verdict-case.ts';
-import { byKey } from '../../units/order.ts';
 import type { Io } from '../io.ts';
 import { caseFlags } from './case-flags.ts';
+import { counts } from './evaluation.ts';
 import { OPTIONAL_COLUMNS } from './optional-columns.ts';
 import { judgeCase } from './verdict.ts';
 
@@ -99,16 +99,15 @@ function report(judged: readonly Judged[]): VerdictEvaluation {
     return total === 0 ? 0 : list.filter(passed).reduce((s, j) => s + j.weight, 0) / total;
   };
   const rejected = (list: readonly Judged[]) => list.filter((j) => j.verdict?.rejected === true).length;
-  const skipped = new Map<string, number>();
-  for (const { error } of judged) if (error !== null) skipped.set(error, (skipped.get(error) ?? 0) + 1);
+  const errors = judged.flatMap(({ error }) => error ?? []);
   const workloads = [...new Set(judged.map((j) => j.workload))].sort();
   return {
     schema_version: 1,
     kind: 'evaluation',
     subject: 'verdicts',
     rows_total: judged.length,
-    predicted: judged.filter((j) => j.error === null).length,
-    skipped: Object.fromEntries([...skipped].sort(byKey)),
+    predicted: judged.length - errors.length,
+    skipped: counts(errors),
     agreement: agreement(judged),
     rejected_picks: rejected(judged),
     groups: Object.fromEntries(

@@ -18,16 +18,22 @@ export interface CountedTalk extends Talk {
 
 interface Step {
   readonly question: Question;
+  /** The answers when it was asked. */
   readonly before: RawAnswers;
+  /** Takes its lines off the screen. */
   readonly takeBack: () => void;
 }
 /** The questions asked so far: what can be stepped back along, also from the list of all answers. */
 export interface Trail {
   path: Step[];
+  /** By question the answer that it was given last: where it starts when it is asked again. */
   readonly starts: Map<string, RawAnswers>;
+  /** The answers where `stepBack` left off; null where nothing was stepped back. */
   so: RawAnswers | null;
 }
 export const newTrail = (): Trail => ({ path: [], starts: new Map(), so: null });
+
+const applies = (question: Question, so: RawAnswers): boolean => question.when?.(so) ?? true;
 
 /**
  * Asks what the flags left open and returns flags: an interview is a way to write a command line. Stepping back asks
@@ -44,7 +50,7 @@ export async function interview(
   let so: RawAnswers = trail.so ?? { ...given };
   for (;;) {
     const asked = new Set<string>([...Object.keys(given), ...path.map((p) => p.question.key)]);
-    const question = QUESTIONS.find((q) => !asked.has(q.key) && !q.onlyInReview && (q.when?.(so) ?? true));
+    const question = QUESTIONS.find((q) => !asked.has(q.key) && !q.onlyInReview && applies(q, so));
     if (!question) return so;
     const takeBack = asker.mark();
     asker.esc(path.length > 0 ? 'back' : null);
@@ -104,13 +110,10 @@ function stillLeft(left: number, of: number): string {
 
 const GO = 'go';
 
-/** The same for who comes from an answer: BACK, nothing is to be changed. */
-export async function review(given: RawAnswers, talk: CountedTalk): Promise<RawAnswers | Back> {
-  const { so, back } = await reviewStep(given, talk, 'back');
-  return back ? BACK : so;
-}
-
-/** Every answer on one screen: Enter gets the result, any line can be changed first. `esc`: whether there is a way back. */
+/**
+ * Every answer on one screen: Enter gets the result, any line can be changed first. `esc`: whether there is a way back;
+ * `so` has the changes made before it was taken.
+ */
 export async function reviewStep(
   given: RawAnswers,
   talk: CountedTalk,
@@ -119,7 +122,7 @@ export async function reviewStep(
   const { catalog, asker } = talk;
   let so = given;
   for (;;) {
-    const open = QUESTIONS.filter((q) => q.when?.(so) ?? true);
+    const open = QUESTIONS.filter((q) => applies(q, so));
     const widest = Math.max(...open.map((q) => q.label.length));
     const choices = open.map((q) => ({
       value: q.key,
@@ -142,8 +145,14 @@ export async function reviewStep(
   }
 }
 
+/** The same for who comes from an answer, where going back changes nothing. */
+export async function review(given: RawAnswers, talk: CountedTalk): Promise<RawAnswers | Back> {
+  const { so, back } = await reviewStep(given, talk, 'back');
+  return back ? BACK : so;
+}
+
 /** Without answers to questions that another answer has made pointless. */
 function stillAsked(so: RawAnswers): RawAnswers {
-  const pointless = new Set<string>(QUESTIONS.filter((q) => !(q.when?.(so) ?? true)).map((q) => q.key));
+  const pointless = new Set<string>(QUESTIONS.filter((q) => !applies(q, so)).map((q) => q.key));
   return Object.fromEntries(Object.entries(so).filter(([key]) => !pointless.has(key)));
 }

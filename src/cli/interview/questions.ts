@@ -9,7 +9,7 @@ import { PRIORITIES, WORKLOADS } from '../../schema/vocabulary.ts';
 import { grouped, tokens, usd } from '../../units/format.ts';
 import type { Choice } from './asker.ts';
 
-/** Words that depend on what was said before. */
+/** Words that depend on what was said before: `so` are the answers so far. */
 type Worded = (catalog: Catalog, so: RawAnswers) => string;
 interface Base {
   /** The flag it fills: an answer is the same thing as a flag. */
@@ -59,7 +59,7 @@ export type Question = Several | Closed | Open;
 
 const tokenCount = (text: string): number => parseAmount(text, 'tokens', { binary: true, whole: true });
 /** Picked by who wants to type a value; no flag is called that. */
-export const OTHER = 'other';
+const OTHER = 'other';
 
 const TEXT = ['chat', 'rag', 'coding', 'batch'];
 const workloads = (so: RawAnswers) => listed(so.workload ?? []).map((w) => w.split('=')[0] ?? w);

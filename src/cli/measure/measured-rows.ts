@@ -1,5 +1,5 @@
-import { teachingReason } from '../../catalog/cleaning.ts';
-import type { TableRow } from '../../catalog/replay-table.ts';
+import type { TableRow } from '../../catalog/files/replay-table.ts';
+import { teachingReason } from '../../catalog/measurements/cleaning.ts';
 import { type Compared, ratioOf } from '../../perf/standing/standing.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { MeasureDocument } from '../../schema/measure.ts';

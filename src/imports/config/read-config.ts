@@ -1,5 +1,5 @@
-import { asRawFile, type NamedText, withoutMark } from '../../catalog/raw-file.ts';
-import { parseYaml } from '../../catalog/yaml-file.ts';
+import { asRawFile, type NamedText, withoutMark } from '../../catalog/files/raw-file.ts';
+import { parseYaml } from '../../catalog/files/yaml-file.ts';
 import { DataError, lineFault } from '../../schema/errors.ts';
 import { configReader } from './config-reader.ts';
 import { modelOfConfig, type ShapedModel } from './model-of-config.ts';

@@ -1,10 +1,12 @@
+import type { Answers } from '../../schema/answers.ts';
 import { isWanted } from '../../schema/called.ts';
+import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, Reason } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import { percent } from '../../units/format.ts';
 import { ascending } from '../../units/order.ts';
 import { remembered } from '../../units/remembered.ts';
-import type { GbAsSold } from '../../units/units.ts';
+import type { GbAsSold, GbPerSecond, Usd } from '../../units/units.ts';
 import { startOf } from '../availability.ts';
 import { ableOs } from '../candidate.ts';
 import type { Evaluated } from '../evaluated.ts';
@@ -103,12 +105,12 @@ const span = (least: number, most: number): string =>
   percent(least) === percent(most) ? percent(most) : `${percent(least)} to ${percent(most)}`;
 
 /** Assumption: memory is what costs, and a generation brings half again for the money, as 192 GB after 128. */
-const NEXT_GENERATION_MEMORY = 1.5;
+const NEXT_GENERATION = 1.5;
 
 /**
  * Machines announced by the day that satisfy OS, shape, maker and CUDA and hold what is asked; how fast they are may be unknown,
- * and what they will cost nobody knows. With a budget, none with far more memory than anything on sale for it or near it; and
- * none that is known to train or draw slower than what can be bought.
+ * and what they will cost nobody knows. With a budget, none with far more memory than anything on sale for it or near it, nor any
+ * whose like costs far more today; no laptop where none was asked for; and none that is known to train or draw slower than what can be bought.
  * @param onSale what qualifies so far, at its price
  */
 export function announcedMatches(
@@ -120,10 +122,12 @@ export function announcedMatches(
     (s) => s.announced !== undefined && s.announced <= asOf && (startOf(s, catalog) ?? '9999') > asOf,
   );
   if (announced.length === 0) return [];
-  const most_gb = NEXT_GENERATION_MEMORY * largestFor(input);
+  const most_gb = NEXT_GENERATION * largestFor(input);
+  const most_usd = NEXT_GENERATION * (answers.budget_usd ?? Number.POSITIVE_INFINITY);
   const affordable = onSale.filter((e) => (e.price?.value ?? 0) <= (answers.budget_usd ?? Infinity));
   return announced
-    .filter((s) => s.memory_gb <= most_gb && hasForm(s.form.class, answers.form))
+    .filter((s) => hasForm(s.form.class, answers.form) && !isUnaskedLaptop(s, answers))
+    .filter((s) => s.memory_gb <= most_gb && (priceOfItsLike(s, input) ?? 0) <= most_usd)
     .filter((s) => isWanted(s, answers, catalog) && ableOs(s, answers, catalog).length > 0)
     .map((s) => ({ s, e: performFree(s) }))
     .filter(({ e }) => e.outcomes.every((o) => o.failure === null || o.failure.code === 'no_estimate'))
@@ -131,6 +135,29 @@ export function announcedMatches(
     .map(({ s }) => s)
     .sort((a, b) => ascending(b.announced ?? '', a.announced ?? '') || ascending(a.id, b.id))
     .map((s) => s.name);
+}
+
+/** A laptop costs more than what does the same on a desk: nobody waits for one who has not asked for one. */
+const isUnaskedLaptop = ({ form }: System, answers: Answers): boolean =>
+  form.class === 'laptop' && answers.form === 'any';
+
+/** Of the cheapest machine on sale with its memory that reads no slower than a generation before it; null: none has a price. */
+function priceOfItsLike(
+  announced: System,
+  { catalog, prices }: Pick<AlternativesInput, 'catalog' | 'prices'>,
+): Usd | null {
+  const least_gb_s = (slowestMemory(announced, catalog) ?? 0) / NEXT_GENERATION;
+  const like = Object.values(catalog.systems).filter(
+    (s) => s.memory_gb >= announced.memory_gb && (slowestMemory(s, catalog) ?? 0) >= least_gb_s,
+  );
+  const asked = like.flatMap((s) => prices.quote(s)?.value ?? []);
+  return asked.length > 0 ? Math.min(...asked) : null;
+}
+
+/** Of the accelerator that reads slowest; null where that of one is unknown. */
+function slowestMemory({ devices }: System, catalog: Catalog): GbPerSecond | null {
+  const known = devices.map(({ device }) => catalog.devices[device]?.memory.bandwidth_gb_s ?? null);
+  return known.includes(null) ? null : Math.min(...known.filter((gb_s) => gb_s !== null));
 }
 
 /** Whether every piece of work is a job, and somebody ends them all before this machine does at its best. */

@@ -3,7 +3,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { PriceHistory } from '../../schema/details.ts';
 import type { Ranked, Recommendation } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
-import { makePriceBook } from '../price-book.ts';
+import { makePriceBook } from '../prices/price-book.ts';
 
 /**
  * The price asked again of each day on which it, or a part of it, was seen offered; the buyer's own prices hold for the

@@ -7,8 +7,8 @@ import { type Evaluated, works } from '../evaluated.ts';
 import { byScore, type JudgeContext, type Judged, judge, qualifies } from '../judge.ts';
 import { deriveDemand } from '../need.ts';
 import { performersByWork, type Work } from '../perform/performer.ts';
-import { makePriceBook, type PriceBook } from '../price-book.ts';
-import { priceTerms } from '../price-terms.ts';
+import { makePriceBook, type PriceBook } from '../prices/price-book.ts';
+import { priceTerms } from '../prices/price-terms.ts';
 import type { Survey } from '../survey.ts';
 
 /** A question with all that it takes to put it again under other answers. */

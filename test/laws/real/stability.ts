@@ -8,7 +8,7 @@ const SHARE = 0.02;
 const REACH = 6;
 const RIVALS = 3;
 
-export interface Upset {
+interface Upset {
   readonly by: string;
   readonly now: string;
   /** The leader went over the budget, or another came within it: the limit decided, not the judgement. */

@@ -32,6 +32,23 @@ describe('a format as typed', () => {
   });
 });
 
+describe('a machine as people call it', () => {
+  it.each([
+    ['3090', 'rtx-3090'],
+    ['RTX 3090', 'rtx-3090'],
+    ['geforce rtx 3090', 'rtx-3090'],
+    ['7900XTX', 'rx-7900-xtx'],
+    ['w7900', 'radeon-pro-w7900'],
+    ['DGX Spark', 'dgx-spark'],
+    ['Framework Desktop 128GB', 'framework-desktop-128'],
+    ['m4 max', 'apple-m4-max-40'],
+    ['gb10', 'gb10'],
+  ])('%s is %s', (raw, id) => expect(machine(raw).id).toBe(id));
+  it.each(['constructor', '__proto__', 'toString', '', '90'])('%j is nothing', (raw) =>
+    expect(() => machine(raw)).toThrow(/no machine, card or chip/),
+  );
+});
+
 describe('a build by its id', () => {
   it.each([
     ['rig-1x-rtx-5090', 'rig-1x5090'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../../src/catalog/collections.ts';
 import { compile } from '../../../src/catalog/compile.ts';
-import { parseFiles } from '../../../src/catalog/parse-files.ts';
+import { parseFiles } from '../../../src/catalog/files/parse-files.ts';
 import type { Catalog } from '../../../src/schema/catalog.ts';
 import { cellsKey } from '../../../src/schema/cell-key.ts';
 import type { Measurement } from '../../../src/schema/measurement.ts';

@@ -220,7 +220,7 @@ describe('what you own at two bits', () => {
   it('is told, but not the answer', () => {
     const d = answer({ own: ['card-16'], models: ['dense-32b'] });
     const own = d.alternatives.find((a) => a.kind === 'own' && a.cost_usd?.value === 0);
-    if (own) expect(own.is_the_answer).toBe(false);
+    expect(own?.is_the_answer).toBe(false);
     expect(d.warnings.map((w) => w.code)).not.toContain('rule:alt-use-what-you-own');
     expect(kinds({ own: ['card-24'], models: ['dense-32b'] })[0]).toBe('own!');
   });
@@ -524,6 +524,38 @@ describe('renting', () => {
 });
 
 describe('waiting', () => {
+  /** The machine to come as one that is sold already, at a price. */
+  const priced = (usd: number) => {
+    const { announced: _, ...sold } = {
+      ...boxToCome(),
+      id: 'its-like',
+      name: 'Its Like',
+      released: '2026-01',
+    };
+    return withOffers(withSystem(mini, sold), offer('its-like', usd, TODAY));
+  };
+  const boxToCome = () => {
+    const box = Object.values(mini.systems).find((s) => s.name.includes('Announced Box'));
+    if (!box) throw new Error('no announced machine');
+    return box;
+  };
+  it('is not for a laptop that nobody asked for', () => {
+    const box = boxToCome();
+    const laptop = withSystem(mini, { ...box, form: { ...box.form, class: 'laptop' } });
+    expect(find('wait', {}, laptop)?.title ?? '').not.toContain('Announced Box');
+    expect(find('wait', { form: 'laptop' }, laptop)?.title).toContain('Announced Box');
+  });
+  it('is not for what costs half again the budget in its like of today', () => {
+    const { announced: _, ...sold } = {
+      ...boxToCome(),
+      id: 'its-like',
+      name: 'Its Like',
+      released: '2026-01',
+    };
+    const priced = (usd: number) => withOffers(withSystem(mini, sold), offer('its-like', usd, TODAY));
+    expect(find('wait', { budget_usd: 2700 }, priced(4000))?.title).toContain('Announced Box');
+    expect(find('wait', { budget_usd: 2700 }, priced(4100))?.title ?? '').not.toContain('Announced Box');
+  });
   it('is worth a word when a machine that would qualify is announced', () => {
     expect(find('wait')?.title).toContain('Announced Box');
     expect(find('wait', { os: 'macos' })?.title ?? '').not.toContain('Announced Box');
@@ -534,8 +566,8 @@ describe('waiting', () => {
     expect(find('wait', { models: ['giant-1t-a32b'] })?.title ?? '').not.toContain('Announced Box');
   });
   it('is not, when it has far more memory than anything the budget buys', () => {
-    expect(find('wait', { budget_usd: 2700 })?.title).toContain('Announced Box');
-    expect(find('wait', { budget_usd: 2000 })?.title ?? '').not.toContain('Announced Box');
+    expect(find('wait', { budget_usd: 2700 }, priced(2900))?.title).toContain('Announced Box');
+    expect(find('wait', { budget_usd: 2000 }, priced(2900))?.title ?? '').not.toContain('Announced Box');
     // Nothing at all is sold for that, so that it buys no new machine either.
     for (const over of [{ budget_usd: 300 }, { budget_usd: 300, models: ['moe-30b-a3b'] }])
       expect(find('wait', over)?.title ?? '').not.toContain('Announced Box');
@@ -550,11 +582,17 @@ describe('waiting', () => {
   });
   it('is not, when it is known to draw slower than what can be bought', () => {
     const pictures = { ...work('image'), budget_usd: 5000 };
-    expect(find('wait', { ...pictures, form: 'mini' })?.title).toContain('Announced Box');
-    expect(find('wait', pictures)?.title ?? '').not.toContain('Announced Box');
-    expect(find('wait', { ...pictures, form: 'mini', not: ['amd'] })?.title ?? '').not.toContain('Announced');
+    expect(find('wait', { ...pictures, form: 'mini' }, priced(2900))?.title).toContain('Announced Box');
+    expect(find('wait', pictures, priced(2900))?.title ?? '').not.toContain('Announced Box');
     expect(
-      find('wait', { ...pictures, workloads: [...pictures.workloads, { id: 'chat', weight: 1 }] })?.title,
+      find('wait', { ...pictures, form: 'mini', not: ['amd'] }, priced(2900))?.title ?? '',
+    ).not.toContain('Announced');
+    expect(
+      find(
+        'wait',
+        { ...pictures, workloads: [...pictures.workloads, { id: 'chat', weight: 1 }] },
+        priced(2900),
+      )?.title,
     ).toContain('Announced Box');
   });
   it('is not, before anybody announced it', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { candidateFacts } from '../../../src/recommend/candidate-facts.ts';
-import { makePriceBook } from '../../../src/recommend/price-book.ts';
-import { priceTerms } from '../../../src/recommend/price-terms.ts';
+import { makePriceBook } from '../../../src/recommend/prices/price-book.ts';
+import { priceTerms } from '../../../src/recommend/prices/price-terms.ts';
 import type { Catalog } from '../../../src/schema/catalog.ts';
 import { mini, offer, said, systemOf, TODAY, withOffers, withSystem } from '../../fixtures/mini-catalog.ts';
 

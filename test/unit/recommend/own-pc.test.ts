@@ -4,7 +4,7 @@ import { detailsOf } from '../../../src/recommend/details/details.ts';
 import { ownPcs, plainBuild } from '../../../src/recommend/owned/own-pc.ts';
 import { needsSupply, upgradeOf } from '../../../src/recommend/owned/own-pc-upgrade.ts';
 import { ownedSystems } from '../../../src/recommend/owned/owned-systems.ts';
-import { makePriceBook } from '../../../src/recommend/price-book.ts';
+import { makePriceBook } from '../../../src/recommend/prices/price-book.ts';
 import { priceLines } from '../../../src/report/answer/lines.ts';
 import { answer, offer, outs, systemOf, TODAY } from '../../fixtures/mini-catalog.ts';
 import { miniPcs, PC_PRICES } from '../../fixtures/mini-pcs.ts';

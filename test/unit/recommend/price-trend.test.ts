@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makePriceBook } from '../../../src/recommend/price-book.ts';
-import { priceTrends } from '../../../src/recommend/price-trend.ts';
+import { makePriceBook } from '../../../src/recommend/prices/price-book.ts';
+import { priceTrends } from '../../../src/recommend/prices/price-trend.ts';
 import type { Condition } from '../../../src/schema/vocabulary.ts';
 import { mini, offer, systemOf, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
 

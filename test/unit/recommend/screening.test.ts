@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { endOf, isOnSale, lastDay, startOf } from '../../../src/recommend/availability.ts';
 import { screen } from '../../../src/recommend/candidate.ts';
 import { hasForm } from '../../../src/recommend/form.ts';
-import { makePriceBook } from '../../../src/recommend/price-book.ts';
+import { makePriceBook } from '../../../src/recommend/prices/price-book.ts';
 import type { Answers } from '../../../src/schema/answers.ts';
 import { FORM_CLASSES } from '../../../src/schema/vocabulary.ts';
 import { answer, mini, offer, said, systemOf, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';

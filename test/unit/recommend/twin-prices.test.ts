@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Candidate } from '../../../src/recommend/candidate.ts';
-import { asTwinsAsk, twinPrices } from '../../../src/recommend/twin-prices.ts';
+import { asTwinsAsk, twinPrices } from '../../../src/recommend/prices/twin-prices.ts';
 import type { PriceQuote } from '../../../src/schema/document.ts';
 
 const quote = (value: number, observed: string, over: Partial<PriceQuote> = {}): PriceQuote =>

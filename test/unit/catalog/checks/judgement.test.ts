@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../../../src/catalog/collections.ts';
 import { crossCheck } from '../../../../src/catalog/cross-check.ts';
-import { parseFiles } from '../../../../src/catalog/parse-files.ts';
+import { parseFiles } from '../../../../src/catalog/files/parse-files.ts';
 import { WORKLOADS } from '../../../../src/schema/vocabulary.ts';
 
 const RULE = `title: No loud machines

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { cellKey, eraKey, newestDate, newestEra, round4 } from '../../../../src/catalog/experiments.ts';
 import { collapseRepeats, matureSoftware } from '../../../../src/catalog/import/collapse.ts';
+import {
+  cellKey,
+  eraKey,
+  newestDate,
+  newestEra,
+  round4,
+} from '../../../../src/catalog/measurements/experiments.ts';
 import type { Measurement } from '../../../../src/schema/measurement.ts';
 import { measuredRow } from '../../../fixtures/measured-row.ts';
 
@@ -132,6 +138,11 @@ describe('software of the first year of a chip', () => {
     expect(oldOf(row({ date: '2025-12-31' }), '2025')).toBe(1);
     expect(oldOf(row({ date: '2026-01-01' }), '2025')).toBe(0);
     expect(oldOf(row({ date: '2026-01-01' }), '2025-02')).toBe(1);
+  });
+  it('stays where it decodes, and where nobody knows the release', () => {
+    const decode = { phase: 'decode', date: '2025-07-01' } as const;
+    expect(oldOf(row(decode), '2025-06-01', row({ ...decode, date: '2026-10-01' }))).toBe(0);
+    expect(oldOf(row({ date: '2025-07-01' }), undefined)).toBe(0);
   });
   it.each<Partial<Measurement>>([
     { device: 'other' },

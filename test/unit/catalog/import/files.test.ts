@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { importFiles } from '../../../../src/catalog/import/import-files.ts';
 import { listedOnce, ofOneFormat, slowedByDepth } from '../../../../src/catalog/import/incredible-runs.ts';
-import { buildCells } from '../../../../src/catalog/measured-cells.ts';
-import { buildNameIndex } from '../../../../src/catalog/names/build-index.ts';
-import { cellsKey } from '../../../../src/schema/cell-key.ts';
 import type { Measurement } from '../../../../src/schema/measurement.ts';
 import { measuredRow, rawRow } from '../../../fixtures/measured-row.ts';
-import { parts } from '../../../fixtures/names-catalogue.ts';
+import { index } from '../../../fixtures/names-catalogue.ts';
 
-const index = buildNameIndex(parts);
 const raw = (over: object = {}) =>
   rawRow({ source: 'https://example.org/a', source_date: '2026-05-01', ...over });
 const measured = (over: Partial<Measurement> = {}): Measurement =>
@@ -98,6 +94,7 @@ describe('a figure that a source lists twice', () => {
     expect(listedOnce([two, one])).toEqual({ kept: [one], out: 1 });
     expect(listedOnce([{ ...two, source: 'b' }, one]).out).toBe(0);
     expect(listedOnce([{ ...two, depth: 1 }, one]).out).toBe(0);
+    expect(listedOnce([{ ...two, backend: 'vulkan' }, one]).out).toBe(0);
     expect(listedOnce([{ ...two, tok_s: 123.5 }, one]).out).toBe(0);
     expect(listedOnce([one, one])).toEqual({ kept: [one, one], out: 0 });
   });
@@ -201,74 +198,5 @@ describe('a run that is faster at a greater depth', () => {
     expect(slowedByDepth(longer)).toEqual({ kept: longer, out: 0 });
     const deeper = [read(2048, 0, 500), read(2048, 8192, 900)];
     expect(slowedByDepth([...deeper, ...longer])).toEqual({ kept: longer, out: 2 });
-  });
-});
-
-describe('look-up cells', () => {
-  const cells = (...rows: Measurement[]) => buildCells(rows)[cellsKey('rtx-3090', 1, 'm')] ?? [];
-  it('are the median of sources, told by the run that lies nearest', () => {
-    const rows = [
-      measured({ tok_s: 90, source: 'a' }),
-      measured({ tok_s: 100, source: 'b', n: 3, engine_version: 'x' }),
-      measured({ tok_s: 130, source: 'c' }),
-    ];
-    expect(cells(...rows)).toEqual([
-      {
-        engine: 'llama.cpp',
-        backend: 'cuda',
-        quant: 'q4_k_m',
-        phase: 'decode',
-        tokens: 128,
-        depth: 0,
-        concurrency: 1,
-        tok_s: 100,
-        n: 5,
-        split: 'none',
-        nodes: 1,
-        date: '2026-05-01',
-        source: 'b',
-        sources: 3,
-        spread: 0.1,
-      },
-    ]);
-    expect(cells(measured({ tok_s: 90 }), measured({ tok_s: 110 }))).toMatchObject([
-      { tok_s: 100, sources: 1 },
-    ]);
-    expect(cells(measured())[0]).not.toHaveProperty('spread');
-    const { tokens: _, ...untold } = measured();
-    expect(cells(untold)[0]).not.toHaveProperty('tokens');
-    expect(cells(measured({ offload: 'experts', host: 'cpu' }))[0]).toMatchObject({
-      offload: 'experts',
-      host: 'cpu',
-    });
-  });
-  it('stand in an order of numbers, not of digits', () => {
-    const at = (over: Partial<Measurement>) => measured({ tok_s: 1, ...over });
-    const found = cells(
-      at({ depth: 1000 }),
-      at({ depth: 200 }),
-      at({ tokens: 64, depth: 3 }),
-      at({ phase: 'prefill', tokens: 9 }),
-      at({ quant: 'a' }),
-      at({ concurrency: 10 }),
-      at({ concurrency: 9 }),
-    );
-    expect(found.map((c) => `${c.quant} ${c.phase} ${c.tokens} ${c.depth} ${c.concurrency}`)).toEqual([
-      'a decode 128 0 1',
-      'q4_k_m decode 64 3 1',
-      'q4_k_m decode 128 0 9',
-      'q4_k_m decode 128 0 10',
-      'q4_k_m decode 128 200 1',
-      'q4_k_m decode 128 1000 1',
-      'q4_k_m prefill 9 0 1',
-    ]);
-  });
-  it('of prompts are those of the newest builds of the whole ladder, of decode each its own', () => {
-    const old = { date: '2025-12-01' };
-    expect(cells(measured({ ...old, depth: 512 }), measured())).toHaveLength(2);
-    const prompt = { phase: 'prefill', tokens: 512 } as const;
-    expect(cells(measured({ ...prompt, ...old, depth: 512 }), measured(prompt))).toHaveLength(1);
-    for (const over of [{ quant: 'q8_0' }, { engine: 'vllm' }, { backend: 'vulkan' }] as const)
-      expect(cells(measured({ ...prompt, ...old }), measured({ ...prompt, ...over }))).toHaveLength(2);
   });
 });

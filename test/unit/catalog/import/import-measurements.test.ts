@@ -1,28 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseCsv } from '../../../../src/catalog/csv-file.ts';
-import { disagreement } from '../../../../src/catalog/disagreement.ts';
-import { matureSoftware } from '../../../../src/catalog/import/collapse.ts';
+import { parseCsv } from '../../../../src/catalog/files/csv-file.ts';
 import { importFiles } from '../../../../src/catalog/import/import-files.ts';
-import { listedOnce } from '../../../../src/catalog/import/incredible-runs.ts';
 import { measurementsCsv } from '../../../../src/catalog/import/measurements-csv.ts';
-import { firstDay, repeatsOf, settingsOf } from '../../../../src/catalog/import/row-notes.ts';
-import { readSource } from '../../../../src/catalog/import/source-ref.ts';
-import { buildCells } from '../../../../src/catalog/measured-cells.ts';
-import { buildNameIndex } from '../../../../src/catalog/names/build-index.ts';
-import { type Measurement, measurementSchema } from '../../../../src/schema/measurement.ts';
+import { disagreement } from '../../../../src/catalog/measurements/disagreement.ts';
+import { buildCells } from '../../../../src/catalog/measurements/measured-cells.ts';
+import { measurementSchema } from '../../../../src/schema/measurement.ts';
 import { rawMeasurementSchema } from '../../../../src/schema/raw-measurement.ts';
-import { measuredRow } from '../../../fixtures/measured-row.ts';
-import { parts } from '../../../fixtures/names-catalogue.ts';
+import { folderWith, put } from '../../../fixtures/folder-with.ts';
+import { index, parts } from '../../../fixtures/names-catalogue.ts';
+import { SPEEDS_HEADER } from '../../../fixtures/replay/tables.ts';
 
-const index = buildNameIndex(parts);
-const HEADER =
-  'device,device_count,memory_gib,os,engine,engine_version,backend,model,quant,weights_gib,phase,tokens,depth,concurrency,tok_s,stddev,power_w,split,source,source_date,notes';
 const raw = (name: string, lines: string[]) => {
-  const text = [HEADER, ...lines].join('\n');
+  const text = [SPEEDS_HEADER, ...lines].join('\n');
   return { name, ...parseCsv({ path: `${name}.csv`, shown: `raw/${name}.csv`, text }, rawMeasurementSchema) };
 };
 const line = (f: {
@@ -122,61 +114,12 @@ describe('importFiles', () => {
   });
 });
 
-describe('readSource', () => {
-  it.each([
-    [
-      'github:kyuz0/amd-strix-halo-toolboxes@08aa7bc:docs/results.json',
-      'speeds-kyuz0-amd-strix-halo-toolboxes',
-      '08aa7bc:docs/results.json',
-    ],
-    [
-      'https://github.com/ggml-org/llama.cpp/discussions/4167 (via github:s/w@22b:d.jsonl)',
-      'speeds-ggml-org-llama-cpp-4167',
-      'github:s/w@22b:d.jsonl',
-    ],
-    ['https://github.com/a/b/blob/main/docs/x.md', 'speeds-a-b', 'docs/x.md'],
-    ['https://www.jeffgeerling.com/blog/2025/cluster', 'speeds-jeffgeerling-com-blog-2025-cluster', ''],
-    ['JetsonHacks notes, index id 67389392674', 'speeds-jetsonhacks-notes', ''],
-  ])('%s', (text, id, ref) => {
-    expect(readSource(text)).toMatchObject({ id, ref });
-  });
-  it('is null for a file nobody can open', () => {
-    expect(readSource('public file, index id 53143770214 (repository not shown)')).toBeNull();
-    expect(readSource('')).toBeNull();
-  });
-});
-
-describe('row notes', () => {
-  it('keeps settings, not prose', () => {
-    expect(settingsOf('toolbox rocm-6.4.4; fa=1; kernel 6.19; ubatch 2048; a nice long story')).toBe(
-      'fa=1 ub=2048 toolbox=rocm-6.4.4',
-    );
-    expect(settingsOf('power cap 220 W per GPU, kv=fp8')).toBe('kv=fp8 cap_w=220');
-    expect(settingsOf('only prose')).toBe('');
-  });
-  it('reads repeats', () => {
-    expect(repeatsOf('median of 3 runs or builds, 5 to 6')).toBe(3);
-    expect(repeatsOf('a single run')).toBe(1);
-  });
-  it('takes a vague date as its first day', () => {
-    expect([firstDay('2026'), firstDay('2026-08'), firstDay('2026-08-17'), firstDay('')]).toEqual([
-      '2026-01-01',
-      '2026-08-01',
-      '2026-08-17',
-      null,
-    ]);
-  });
-});
-
 describe('the import command', () => {
   it('writes curated files and a report, leaves other tables alone, names bad lines, and asks for missing sources', () => {
-    const home = mkdtempSync(join(tmpdir(), 'advise-import-'));
-    const write = (path: string, text: string) => {
-      mkdirSync(dirname(join(home, path)), { recursive: true });
-      writeFileSync(join(home, path), text);
-    };
+    const home = folderWith();
+    const write = (path: string, text: string) => put(home, { [path]: text });
     const good = line({ tok_s: 3000, date: '2026-05-01' });
-    write('raw/one.csv', [HEADER, good, good.replace('prefill', 'prefil')].join('\n'));
+    write('raw/one.csv', [SPEEDS_HEADER, good, good.replace('prefill', 'prefil')].join('\n'));
     write('data/devices/rtx-3090.yaml', JSON.stringify(withoutId(parts.devices['rtx-3090'])));
     write(
       'data/models/llama-3.1-8b.yaml',
@@ -217,58 +160,9 @@ describe('the import command', () => {
     write('data/measurements-import/import-report.yaml', ofMore);
     expect(importAll().stderr).toMatch(/^\S+import-report\.yaml stays, too/m);
     expect(read('data/measurements-import/import-report.yaml')).toBe(ofMore);
-    rmSync(home, { recursive: true });
   });
 });
 
 function withoutId(thing: object | undefined): object {
   return Object.fromEntries(Object.entries(thing ?? {}).filter(([key]) => key !== 'id'));
 }
-
-describe('software of a new chip', () => {
-  const row = (fields: object) =>
-    measurementSchema.parse({
-      ...{ device: 'chip', count: 1, nodes: 1, engine: 'llama.cpp', engine_version: '', backend: 'vulkan' },
-      ...{ model: 'm', quant: 'q4_k_m', phase: 'prefill', tokens: 512, depth: 0, concurrency: 1, tok_s: 1 },
-      ...{ n: 1, split: 'none', date: '2025-07-01', source: 's', ref: '', note: '' },
-      ...fields,
-    });
-  const newest = row({ model: 'other', date: '2026-06-01' });
-
-  it('leaves out prefill of the first year once builds nine months newer exist, and nothing else', () => {
-    const early = row({});
-    const decode = row({ phase: 'decode' });
-    const later = row({ date: '2025-11-01' });
-    const { kept, old } = matureSoftware([early, decode, later, newest], () => '2025-02-25');
-    expect(old).toEqual([early]);
-    expect(kept).toEqual([later, newest, decode]);
-  });
-
-  it('keeps early rows of a chip that was mature when they were taken, or whose release nobody knows', () => {
-    expect(matureSoftware([row({}), newest], () => '2020-09').old).toEqual([]);
-    expect(matureSoftware([row({}), newest], () => undefined).old).toEqual([]);
-  });
-});
-
-describe('a run listed for one and for two cards', () => {
-  const row = (change: Partial<Measurement>) => measuredRow({ tok_s: 1432.5, ...change });
-  const one = row({});
-  const two = (change: Partial<Measurement> = {}) => row({ count: 2, split: 'layer', ...change });
-
-  it('counts for one', () => {
-    expect(listedOnce([two(), one])).toEqual({ kept: [one], out: 1 });
-  });
-  it('is two runs where the figures, the sources or the shapes differ', () => {
-    const others = [
-      two({ tok_s: 1433.5 }),
-      two({ source: 'somebody-else' }),
-      two({ depth: 4096 }),
-      two({ backend: 'vulkan' }),
-    ];
-    expect(listedOnce([one, ...others])).toEqual({ kept: [one, ...others], out: 0 });
-  });
-  it('may be two runs where the figure is a rough one', () => {
-    const rough = [row({ tok_s: 150 }), two({ tok_s: 150 })];
-    expect(listedOnce(rough).kept).toEqual(rough);
-  });
-});

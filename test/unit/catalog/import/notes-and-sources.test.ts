@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { readBackend, readEngine, readSplit } from '../../../../src/catalog/engine-names.ts';
 import { readQuirks } from '../../../../src/catalog/import/quirks.ts';
 import { nameKind, resolutionCounter } from '../../../../src/catalog/import/resolution-rate.ts';
 import { earliestDay, firstDay, repeatsOf, settingsOf } from '../../../../src/catalog/import/row-notes.ts';
@@ -44,6 +43,12 @@ describe('settings in notes', () => {
     ['TTFT-derived', 'rate=ttft'],
     ['derived from cold TTFT over HTTP', 'rate=ttft'],
     ['ubatch 512; fa=1', 'fa=1 ub=512'],
+    [
+      'toolbox rocm-6.4.4; fa=1; kernel 6.19; ubatch 2048; a nice long story',
+      'fa=1 ub=2048 toolbox=rocm-6.4.4',
+    ],
+    ['power cap 220 W per GPU, kv=fp8', 'kv=fp8 cap_w=220'],
+    ['only prose', ''],
     ['alfa 1', ''],
     ['', ''],
   ])('"%s" says "%s"', (notes, settings) => expect(settingsOf(notes)).toBe(settings));
@@ -54,6 +59,8 @@ describe('settings in notes', () => {
     ['avg of 5 reps', 5],
     ['average of 2 builds', 2],
     ['average of 2 prompts', 1],
+    ['median of 3 runs or builds, 5 to 6', 3],
+    ['a single run', 1],
     ['median of 0 runs', 1],
     ['', 1],
   ])('"%s" are %i repeats', (notes, n) => expect(repeatsOf(notes)).toBe(n));
@@ -98,6 +105,7 @@ describe('the source of a row', () => {
       id: 'speeds-a-b',
       ref: 'docs/x.md',
     });
+    expect(readSource('https://github.com/a/b/blob/main/docs/x.md')?.ref).toBe('docs/x.md');
     expect(readSource('https://github.com/a/b')).toMatchObject({
       id: 'speeds-a-b',
       ref: '',
@@ -156,95 +164,6 @@ describe('the source of a row', () => {
     for (const text of ['', '  ', 'file (repository not shown)', 'repository not named'])
       expect(readSource(text)).toBeNull();
   });
-});
-
-describe('engines as people name them', () => {
-  it.each<[string, string, string, string, boolean]>([
-    ['llama.cpp', 'b7100', 'cuda', 'llama.cpp', false],
-    [' vLLM ', '', '', 'vllm', false],
-    ['Ollama', '0.12', 'cuda', 'llama.cpp', true],
-    ['lmstudio', '', 'metal', 'llama.cpp', true],
-    ['LMStudio', '', 'mlx', 'mlx', true],
-    ['other', 'Ollama 0.9', '', 'llama.cpp', true],
-    ['other', 'LM-Studio 3', 'mlx', 'mlx', true],
-    ['other', 'lmstudio', '', 'llama.cpp', true],
-    ['other', 'my ollama', '', 'other', false],
-    ['other', 'TabbyAPI', '', 'exllama', false],
-    ['other', 'exllamav2', '', 'exllama', false],
-    ['other', 'HF Transformers 4.50', '', 'transformers', false],
-    ['other', 'torch 2.6', '', 'transformers', false],
-    ['other', 'pytorch hf', '', 'transformers', false],
-    ['other', 'mytorch', '', 'other', false],
-    ['mlx', 'mlx-vlm 0.1', 'mlx', 'other', false],
-    ['mlx', 'mlx-lm / mlx-vlm server', 'mlx', 'other', false],
-    ['mlx', 'mlx-lm 0.31', 'mlx', 'mlx', false],
-    ['mlx', 'mlx-openai-server', 'mlx', 'mlx', true],
-    ['mlx', 'not mlx-vlm', 'mlx', 'mlx', false],
-    ['strange', '', '', 'other', false],
-    ['llama-cpp', '', '', 'llama.cpp', false],
-    ['llama-server', '', '', 'llama.cpp', false],
-    ['llama.cpp b6940', '', '', 'llama.cpp', false],
-    ['llama.cpp (Vulkan)', '', '', 'llama.cpp', false],
-    ['ik_llama', '', '', 'ik_llama.cpp', false],
-    ['vLLM v0.23.1rc1', '', '', 'vllm', false],
-    ['vllm-mlx', '', '', 'other', false],
-    ['vllm-omni 0.11', '', '', 'other', false],
-    ['TensorRT-LLM 1.0', '', '', 'trt-llm', false],
-    ['mlx-lm', '', '', 'mlx', false],
-    ['mlx_lm 0.28.3', '', '', 'mlx', false],
-    ['mlx-vlm', '', '', 'other', false],
-    ['mlx-swift-lm', '', '', 'other', false],
-    ['ExLlamaV3', '', '', 'exllama', false],
-    ['HF Transformers', '', '', 'transformers', false],
-    ['KTransformers', '', '', 'other', false],
-    ['LM Studio 0.3.30', '', '', 'llama.cpp', true],
-    ['LM Studio (MLX)', '', '', 'mlx', true],
-    ['koboldcpp', '', '', 'llama.cpp', true],
-    ['Ollama 0.12.3', '', '', 'llama.cpp', true],
-  ])('%s %s on %s is %s', (engine, version, backend, found, wrapped) => {
-    expect(readEngine(engine, version, backend)).toEqual({ engine: found, wrapped });
-  });
-
-  it.each<[Parameters<typeof readBackend>, string | null]>([
-    [[' CUDA ', 'nvidia', 'gpu', 'llama.cpp'], 'cuda'],
-    [['vulkan', 'nvidia', 'gpu', 'llama.cpp'], 'vulkan'],
-    [['cuda', 'amd', 'gpu', 'llama.cpp'], null],
-    [['cuda', 'amd', 'gpu', 'vllm'], 'rocm'],
-    [['metal', 'apple', 'soc', 'mlx'], 'mlx'],
-    [['metal', 'apple', 'soc', 'llama.cpp'], 'metal'],
-    [['', 'apple', 'soc', 'mlx'], 'mlx'],
-    [['', 'apple', 'soc', 'llama.cpp'], 'metal'],
-    [['', 'amd', 'cpu', 'llama.cpp'], 'cpu'],
-    [['', 'nvidia', 'gpu', 'vllm'], 'cuda'],
-    [['strange', 'nvidia', 'gpu', 'vllm'], null],
-    [['CUDA 12.2', 'nvidia', 'gpu', 'llama.cpp'], 'cuda'],
-    [['ROCm 7.14', 'amd', 'gpu', 'llama.cpp'], 'rocm'],
-    [['ROCm 7 nightly (TheRock)', 'amd', 'gpu', 'llama.cpp'], 'rocm'],
-    [['HIP (ROCm 7.1)', 'amd', 'gpu', 'llama.cpp'], 'rocm'],
-    [['Vulkan (RADV)', 'amd', 'gpu', 'llama.cpp'], 'vulkan'],
-    [['XPU', 'intel', 'gpu', 'sglang'], 'sycl'],
-    [['Metal 4', 'apple', 'soc', 'llama.cpp'], 'metal'],
-    [['CUDA 11.8', 'amd', 'gpu', 'llama.cpp'], null],
-    [['zluda torch 2.7.1+cu118', 'amd', 'gpu', 'llama.cpp'], null],
-    [['', 'amd', 'gpu', 'vllm'], 'rocm'],
-    [['', 'amd', 'gpu', 'llama.cpp'], null],
-    [['xpu', 'intel', 'gpu', 'vllm'], 'sycl'],
-    [['', 'intel', 'gpu', 'llama.cpp'], null],
-  ])('the backend of %j is %s', (said, backend) => expect(readBackend(...said)).toBe(backend));
-
-  it.each<[string, Parameters<typeof readSplit>[1], number, string]>([
-    ['tensor', 'llama.cpp', 1, 'none'],
-    ['', 'llama.cpp', 2, 'layer'],
-    ['', 'ik_llama.cpp', 2, 'layer'],
-    ['', 'exllama', 2, 'layer'],
-    ['', 'vllm', 2, 'tensor'],
-    [' Tensor ', 'llama.cpp', 2, 'tensor'],
-    ['layer', 'vllm', 2, 'layer'],
-    ['pipeline', 'vllm', 2, 'pipeline'],
-    ['rdma', 'llama.cpp', 2, 'tensor'],
-  ])('the split "%s" of %s over %i is %s', (said, engine, devices, split) =>
-    expect(readSplit(said, engine, devices)).toBe(split),
-  );
 });
 
 describe('how far names were understood', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorGroup, quantile } from '../../../../src/cli/evaluate/error-stats.ts';
+import { errorGroup } from '../../../../src/cli/evaluate/error-stats.ts';
 
 const pair = (measured: number, predicted: number, spread = 0.1) => ({
   measured,
@@ -30,19 +30,5 @@ describe('errors of a group', () => {
   });
   it('keeps errors of parts in a hundred thousand', () => {
     expect(errorGroup([{ measured: 100_000, predicted: 100_002 }]).mdape).toBe(0.00002);
-  });
-});
-
-describe('quantile', () => {
-  it.each([
-    [0, 1],
-    [0.5, 3],
-    [0.9, 4.6],
-    [1, 5],
-  ])('%d of 1 to 5 is %d', (q, value) => {
-    expect(quantile([1, 2, 3, 4, 5], q)).toBeCloseTo(value, 9);
-  });
-  it('of nothing is unknown', () => {
-    expect(quantile([], 0.5)).toBeNull();
   });
 });
