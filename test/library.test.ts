@@ -62,7 +62,13 @@ describe('the library', () => {
       asOf,
     });
     expect(named.answers).toMatchObject({ models: ['gpt-oss-120b'], own: ['rtx-3090'] });
+    const without = recommend({ workloads: ['chat'], not: ['NVIDIA', 'Laptops'] }, catalog, { asOf });
+    expect(without.answers.not).toEqual(['nvidia', 'laptop']);
+    expect(without.ranked.some((r) => r.system.kind === 'laptop')).toBe(false);
+    expect(without.command).toContain('--not nvidia --not laptop');
+    expect(named.answers).not.toHaveProperty('not');
     for (const wrong of [
+      { workloads: ['chat'], only: ['no-such-maker'] },
       { workloads: ['chat'], models: ['no-such-model'] },
       { workloads: ['chat'], own: ['no-such-card'] },
       { workloads: [] },

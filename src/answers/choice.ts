@@ -2,19 +2,23 @@ import { nearestNames } from '../catalog/names/nearest.ts';
 import { didYouMean, UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 
-/** One of a closed list of words, or what people `also` say for one; else a usage error that names the nearest. */
+/**
+ * One of a closed list of words, or what people `also` say for one; else a usage error that names the nearest, and what
+ * `orElse` may have been meant.
+ */
 export function oneOf<T extends string>(
   raw: string,
   choices: readonly T[],
   flag: string,
   also: Readonly<Record<string, T>> = {},
+  orElse = '',
 ): T {
   const word = raw.trim().toLowerCase();
   const found = choices.find((c) => c === word) ?? (Object.hasOwn(also, word) ? also[word] : undefined);
   if (found !== undefined) return found;
   throw new UsageError(
     `${flag}: "${shown(raw)}" is not a choice`,
-    `${meant(word, choices)}Choices: ${choices.join(', ')}.`,
+    `${meant(word, choices)}Choices: ${choices.join(', ')}.${orElse && ` ${orElse}`}`,
   );
 }
 

@@ -20,8 +20,10 @@ import {
   systemsNamed,
   tight,
 } from './machine-names.ts';
+import { withUnit } from './memory-said.ts';
 import { nameIndex } from './name-index.ts';
-import { MOST_LIKELY, refuseMisnomer, unknownName, whichOne } from './unknown-name.ts';
+import { sisterProcessor } from './sister-processor.ts';
+import { MOST_LIKELY, refuseMisnomer, unknownName, unknownOwned, whichOne } from './unknown-name.ts';
 
 /**
  * A system or device as typed → its id; systems win where both exist. A name that does not exist says what was meant:
@@ -47,10 +49,15 @@ export function machineId(
     throw whichOne(raw, flag, [...several, ...(exact ? [exact.id] : [])]);
   }
   if (exact) return exact;
+  const sized = withUnit(raw);
+  const sizedExact = sized === null ? null : exactMachine(sized, catalog);
+  if (sizedExact) return sizedExact;
   refuseMisnomer(raw, catalog, flag, 'system', { ...catalog.systems, ...catalog.devices });
   const found = resolveDevice(nameIndex(catalog), raw);
   if (!isUnknown(found) && found.count === 1 && found.nodes === 1 && found.others.length === 0)
-    return (chip ? null : soldWithMemory(raw, found.id, catalog, flag)) ?? { kind: 'device', id: found.id };
+    return (
+      (chip ? null : soldWithMemory(raw, sized, found.id, catalog, flag)) ?? { kind: 'device', id: found.id }
+    );
   const chips = tight(raw).length >= SHORTEST_NAME ? devicesNamed(raw, catalog) : [];
   const [sold] = several;
   // "Ryzen" begins one machine's name and stands in those of many chips.
@@ -58,6 +65,8 @@ export function machineId(
   if (sold !== undefined) return { kind: 'system', id: sold };
   const ending = deviceEndingIn(raw, catalog);
   if (ending) return ending;
+  const sister = owned ? sisterProcessor(raw, catalog) : null;
+  if (sister !== null) return { kind: 'device', id: sister };
   if (chips.length > 1) throw whichOne(raw, flag, chips);
   const model = resolveModel(nameIndex(catalog), raw);
   if (!isUnknown(model))
@@ -66,7 +75,8 @@ export function machineId(
       `Machines that run it: \`advise fit ${model.id}\`.`,
       'unknown_system',
     );
-  throw unknownName('system', raw, flag, likelyMachines(raw, catalog, others));
+  const near = likelyMachines(raw, catalog, others);
+  throw owned ? unknownOwned(raw, flag, near) : unknownName('system', raw, flag, near);
 }
 
 /**
@@ -74,8 +84,15 @@ export function machineId(
  * one whose name is nearest, else one of any maker. Null where no size is named; a size that none of its machines has is
  * refused, since another would be another answer.
  */
-function soldWithMemory(raw: string, id: string, catalog: Catalog, flag: string): NamedMachine | null {
-  const { memoryGb, base, gpuCores } = deviceSpelling(parseDevicePhrase(raw).parts[0]?.name ?? raw);
+function soldWithMemory(
+  raw: string,
+  sized: string | null,
+  id: string,
+  catalog: Catalog,
+  flag: string,
+): NamedMachine | null {
+  const { base, gpuCores, ...read } = deviceSpelling(parseDevicePhrase(raw).parts[0]?.name ?? raw);
+  const memoryGb = read.memoryGb ?? (sized === null ? null : deviceSpelling(sized).memoryGb);
   const chip = catalog.devices[id];
   if (memoryGb === null || chip?.memory.kind !== 'unified') return null;
   // Some sizes are only sold with the smaller version of the chip.
@@ -87,6 +104,8 @@ function soldWithMemory(raw: string, id: string, catalog: Catalog, flag: string)
   );
   if (sold.length === 0) return null;
   const [first, ...more] = sold.filter((s) => s.memory_gb === memoryGb);
+  // A number alone may be that of cores.
+  if (!first && read.memoryGb === null) return null;
   if (!first) {
     const sizes = [...new Set(sold.map((s) => s.memory_gb))].sort((x, y) => x - y);
     throw new UsageError(

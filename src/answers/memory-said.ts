@@ -28,3 +28,7 @@ export function memoryIn(text: string): MemorySaid | null {
     is_main: MAIN.test(words),
   };
 }
+
+/** "Framework Desktop 128", "M2 Ultra 192": a name that ends in a number alone, as if that were a size; else null. */
+export const withUnit = (name: string): string | null =>
+  /[\s-]\d{1,4}\s*$/.test(name) ? `${name.trim()}GB` : null;

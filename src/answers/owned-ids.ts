@@ -1,3 +1,5 @@
+import { resolveDevice } from '../catalog/names/device.ts';
+import { isUnknown } from '../catalog/names/resolution.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
 import { type Owned, ownedAnswer, ownedIdsOf, ownedThing } from '../schema/owned.ts';
@@ -7,6 +9,7 @@ import type { GbAsSold } from '../units/units.ts';
 import { machineIds } from './machine-id.ts';
 import { exactMachine } from './machine-names.ts';
 import { memoryIn } from './memory-said.ts';
+import { nameIndex } from './name-index.ts';
 
 /** "pc", "my PC", "tower", "desktop PC": nobody's card or machine. */
 const A_PC = /^(?:an?\s+|my\s+)?(?:gaming\s+|desktop\s+|tower\s+)?(?:pc|tower|computer)$/i;
@@ -80,6 +83,10 @@ function withMemory(part: string, beside: boolean, catalog: Catalog, flag: strin
   const memory_gb = plausible(said.memory_gb, part, flag);
   const pc = ownedAnswer({ id: BARE_PC, memory_gb });
   if (name === '' ? beside || is_main : A_PC.test(name)) return [pc];
+  const chip = chipOfThatSize(part, memory_gb, catalog);
+  // Where the whole names the chip alone, the size would be lost.
+  if (chip !== null && namedBefore(part, catalog, flag).every((id) => id === chip))
+    return [ownedAnswer({ id: chip, memory_gb })];
   const ids = name === '' ? [] : namedBefore(name, catalog, flag);
   if (ids.length > 0 && ids.every((id) => hasNoMemory(id, catalog)))
     return ids.map((id) => ownedAnswer({ id, memory_gb }));
@@ -117,6 +124,19 @@ function namedBefore(name: string, catalog: Catalog, flag: string): string[] {
     if (error instanceof UsageError) return [];
     throw error;
   }
+}
+
+/**
+ * A chip that is sold with so much memory, but in none of the machines that we know: "MacBook Air M3 16GB". Where memory is
+ * plugged in, its owner has as much as they like.
+ */
+function chipOfThatSize(part: string, memory_gb: GbAsSold, catalog: Catalog): string | null {
+  const found = resolveDevice(nameIndex(catalog), part);
+  if (isUnknown(found) || found.count !== 1 || found.nodes !== 1) return null;
+  const memory = catalog.devices[found.id]?.memory;
+  if (memory?.kind !== 'unified') return null;
+  const isPluggedIn = memory.type?.startsWith('DDR') === true;
+  return isPluggedIn || memory.sizes_gb?.includes(memory_gb) ? found.id : null;
 }
 
 /** A chip that comes without memory, and in no machine that we know. */

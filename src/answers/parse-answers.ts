@@ -14,6 +14,7 @@ import {
 } from '../schema/vocabulary.ts';
 import { listed, oneOf } from './choice.ts';
 import { itemId } from './machine-id.ts';
+import { machineWords } from './machine-words.ts';
 import { modelId } from './model-id.ts';
 import { type AmountOptions, BUDGET, PRICE, parseAmount, RATE_PER_KWH, YEARS } from './numbers.ts';
 import { ownedIds } from './owned-ids.ts';
@@ -40,6 +41,8 @@ export interface RawAnswers {
   os?: string;
   cuda?: string;
   own?: string[];
+  not?: string[];
+  only?: string[];
 }
 
 const OS_WISHES = [...OPERATING_SYSTEMS, 'any'] as const;
@@ -66,6 +69,8 @@ const ALSO_OS = {
 const ALSO_FORM = { notebook: 'laptop' } as const;
 const ALSO_PRIORITY = { cheap: 'price', fast: 'speed', silent: 'quiet' } as const;
 const ALSO_CUDA = { yes: 'required', no: 'none' } as const;
+/** "none" reads as if it left NVIDIA out: it says that no tool needs CUDA. */
+const OF_MAKERS = 'It is about tools that need CUDA; for machines of one maker: --only amd, or --not nvidia.';
 
 /** Text → answers, or a usage error that names the flag, the value and the nearest valid one. */
 export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
@@ -84,13 +89,15 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     users: amount(raw.users, '--users', { whole: true }),
     budget_usd: amount(raw.budget, '--budget', BUDGET),
     os: raw.os === undefined ? 'any' : oneOf(raw.os, OS_WISHES, '--os', ALSO_OS),
-    cuda: raw.cuda === undefined ? 'none' : oneOf(raw.cuda, CUDA_NEEDS, '--cuda', ALSO_CUDA),
+    cuda: raw.cuda === undefined ? 'none' : oneOf(raw.cuda, CUDA_NEEDS, '--cuda', ALSO_CUDA, OF_MAKERS),
     condition: raw.condition === undefined ? 'new' : oneOf(raw.condition, CONDITIONS, '--condition'),
     form: raw.form === undefined ? 'any' : oneOf(raw.form, FORM_WISHES, '--form', ALSO_FORM),
     priorities: unique(
       listed(raw.priority ?? []).map((p) => oneOf(p, PRIORITIES, '--priority', ALSO_PRIORITY)),
     ),
     own: namedIn(raw.own, '--own').flatMap((o) => ownedIds(o, catalog, '--own')),
+    ...(raw.not === undefined ? {} : { not: wordsOf(raw.not, '--not', catalog) }),
+    ...(raw.only === undefined ? {} : { only: wordsOf(raw.only, '--only', catalog) }),
     method: raw.method === undefined ? null : oneOf(raw.method, FINETUNE_METHODS, '--method'),
     tokens_per_day: amount(raw.tokensPerDay, '--tokens-per-day', { zero: true }),
     years: amount(raw.years, '--years', YEARS),
@@ -106,6 +113,9 @@ function namedIn(raw: readonly string[] | undefined, flag: string): string[] {
     throw new UsageError(`${flag}: no name was given`, `Give one, or leave ${flag} out.`);
   return names;
 }
+
+const wordsOf = (raw: readonly string[], flag: string, catalog: Catalog): string[] =>
+  unique(namedIn(raw, flag).flatMap((name) => machineWords(name, catalog, flag)));
 
 /** A model that none of the workloads can use would be ignored in silence. */
 export function refuseForeignModel(

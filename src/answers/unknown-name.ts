@@ -21,6 +21,14 @@ export function unknownName(
   );
 }
 
+/** The same of something owned, which need not be on sale: what computes in it is known by its own name. */
+export const unknownOwned = (raw: string, flag: string, near: readonly string[]): UsageError =>
+  new UsageError(
+    `${flag}: no machine, card or chip is called "${shown(raw)}"`,
+    `${didYouMean(near)} \`advise -w chat --own "Core i7-8700 32GB"\` names what computes in it: that is enough.`.trim(),
+    'unknown_system',
+  );
+
 /** The code of the error that lists what a name may stand for. */
 export const AMBIGUOUS = 'ambiguous_system';
 /** More are no help to choose from. */

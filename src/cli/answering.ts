@@ -7,6 +7,7 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
 import type { Context } from './context.ts';
 import { idleFlags } from './idle-flags.ts';
+import { takenForAnother } from './taken-for.ts';
 
 /** What a command asks for beside its flags: another day than the context's, more machines told in full. */
 type Asked = Partial<Pick<RecommendOptions, 'asOf' | 'explained_rows'>>;
@@ -25,7 +26,11 @@ export function answerFlags(
   const answers = parseAnswers(flags, catalog);
   // The answer of another day is asked for beside that of today, which has said it.
   if (asked.asOf === undefined)
-    for (const said of [...idleFlags(flags, answers, catalog), ...takenForOne(flags.own ?? [], catalog)])
+    for (const said of [
+      ...idleFlags(flags, answers, catalog),
+      ...takenForOne(flags.own ?? [], catalog),
+      ...takenForAnother(flags.own ?? [], catalog),
+    ])
       context.io.stderr.write(`${said}\n`);
   return recommend(answers, catalog, {
     asOf: context.asOf,

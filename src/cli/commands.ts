@@ -86,6 +86,8 @@ export const COMMANDS: readonly CommandSpec[] = [
       'os',
       'cuda',
       'price',
+      'only',
+      'not',
       'own',
       'top',
       ...OUTPUT,

@@ -1,3 +1,4 @@
+import { kindsAndMakers } from '../answers/machine-words.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { SCHEMA_KINDS } from '../schema/json-schema.ts';
 import { EVALUATION_SUBJECTS } from '../schema/vocabulary.ts';
@@ -103,5 +104,6 @@ function valuesOf(o: OptionSpec, c: Catalog): readonly string[] {
   if (o.completes === 'model') return models(c);
   if (o.completes === 'system') return systems(c);
   if (o.completes === 'device') return [...Object.keys(c.devices), ...systems(c)];
+  if (o.completes === 'filter') return [...kindsAndMakers(c), ...machines(c)];
   return o.completes === 'quant' ? Object.keys(c.quants) : [];
 }

@@ -19,6 +19,10 @@ export const EXAMPLES: readonly Example[] = [
   { command: 'advise -w chat=3,image=1 -b 5000 -p quiet -p price', does: 'two needs weighed, two wishes' },
   { command: 'advise -w chat --own rtx-3090 -b 2000', does: 'whether what you have is enough' },
   {
+    command: 'advise -w chat -b 3000 --not nvidia --not laptop',
+    does: 'without a maker, or a kind of machine',
+  },
+  {
     first: true,
     command: 'advise -w chat -b 4000 -o report.html',
     does: 'one page with charts, to keep or to send',

@@ -2,7 +2,7 @@ import type { RawAnswers } from '../answers/parse-answers.ts';
 import type { CommonFlags } from './context.ts';
 
 /** What completes a value in the shell. */
-export type Completes = 'system' | 'device' | 'model' | 'quant' | 'file' | 'folder';
+export type Completes = 'system' | 'device' | 'filter' | 'model' | 'quant' | 'file' | 'folder';
 
 /** Everything a flag can set: an answer, or how and from what it is given. */
 export type OptionKey = keyof RawAnswers | keyof CommonFlags;

@@ -24,6 +24,17 @@ export function endUsage(error: CommanderFailure, argv: readonly string[]): Exit
   throw new UsageError(message, hint);
 }
 
+/** What people type to leave a maker out, or to have one alone. */
+function ofMakers(option: string): string | null {
+  const [, left] = /^no-(.+)$/.exec(option) ?? [];
+  if (left !== undefined) return `To leave something out: "--not ${left}".`;
+  if (['exclude', 'without', 'except', 'avoid'].includes(option))
+    return 'To leave something out: "--not nvidia".';
+  return ['vendor', 'maker', 'brand', 'manufacturer'].includes(option)
+    ? 'Of one maker: "--only amd"; all but one: "--not nvidia".'
+    : null;
+}
+
 /** What is known of a mistake of that kind on the line of that command; '' or null where nothing is. */
 function hintOf(
   code: string,
@@ -31,8 +42,10 @@ function hintOf(
   spec: CommandSpec | undefined,
   argv: readonly string[],
 ): string | null {
-  if (code === 'commander.unknownOption')
-    return foreignOption(/"(-[^-"]|--[^"=\s]+)/.exec(message)?.[1] ?? '', spec);
+  if (code === 'commander.unknownOption') {
+    const option = /"(-[^-"]|--[^"=\s]+)/.exec(message)?.[1] ?? '';
+    return ofMakers(option.replace(/^--/, '')) ?? foreignOption(option, spec);
+  }
   if (!spec) return null;
   if (code === 'commander.missingArgument') return forInstance(spec);
   return code === 'commander.excessArguments' ? inQuotes(spec, argv.slice(1)) : null;

@@ -1,5 +1,6 @@
 import { meant } from '../answers/choice.ts';
 import { itemId } from '../answers/machine-id.ts';
+import { machineWords } from '../answers/machine-words.ts';
 import { modelId } from '../answers/model-id.ts';
 import { parseDate } from '../answers/numbers.ts';
 import { ownedIds } from '../answers/owned-ids.ts';
@@ -87,6 +88,8 @@ const FIELDS: { readonly [K in keyof Question]-?: Check } = {
   form: oneOfWords(FORM_WISHES),
   priorities: listOf(oneOfWords(PRIORITIES)),
   own: listOf(text),
+  not: listOf(text),
+  only: listOf(text),
   method: orNull(oneOfWords(FINETUNE_METHODS)),
   tokens_per_day: orNull(nonNegative),
   years: orNull(positive),
@@ -119,6 +122,8 @@ function answersOf(given: Question, catalog: Catalog): Answers {
     models,
     quant: said.quant === null ? null : quantId(said.quant, catalog, 'quant'),
     own: said.own.flatMap((o) => ownedIds(o, catalog, 'own')),
+    ...(said.not && { not: unique(said.not.flatMap((word) => machineWords(word, catalog, 'not'))) }),
+    ...(said.only && { only: unique(said.only.flatMap((word) => machineWords(word, catalog, 'only'))) }),
     prices_usd: Object.fromEntries(prices.map(([name, usd]) => [itemId(name, catalog, 'prices_usd'), usd])),
   };
 }

@@ -1,4 +1,5 @@
 import type { Answers } from '../schema/answers.ts';
+import { isAmong, leftOutBy } from '../schema/called.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
@@ -19,6 +20,8 @@ export interface Exclusion {
     | 'over_budget'
     | 'wrong_os'
     | 'wrong_form'
+    | 'left_out'
+    | 'not_among'
     | 'no_cuda'
     | 'generic'
     | 'does_not_fit'
@@ -60,7 +63,7 @@ export const ableOs = (
   return answers.cuda === 'required' ? os.filter((o) => hasCuda(system, [o], catalog)) : os;
 };
 
-/** Hard constraints only: it exists, it can be had in the wanted condition, its OS, CUDA and shape fit, the money suffices. */
+/** Hard constraints only: it exists, it can be had in the wanted condition, its OS, CUDA, shape and maker fit, the money suffices. */
 export function screen(
   system: System,
   answers: Answers,
@@ -80,6 +83,9 @@ export function screen(
   if (os.length === 0) return out('wrong_os', { os: answers.os, has: system.os.join(', ') });
   if (!hasForm(system.form.class, answers.form))
     return out('wrong_form', { form: answers.form, has: system.form.class });
+  const left_out = leftOutBy(system, answers, catalog);
+  if (left_out !== null) return out('left_out', { word: left_out });
+  if (!isAmong(system, answers, catalog)) return out('not_among', { words: (answers.only ?? []).join(',') });
   if (answers.cuda === 'required' && !hasCuda(system, os, catalog)) return out('no_cuda');
   if (answers.own.includes(system.id)) return out('owned');
   const [cheapest, ...others] = prices.ways(system);

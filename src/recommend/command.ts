@@ -25,6 +25,8 @@ export function commandLine(
   if (answers.cuda !== 'none') flag('--cuda', answers.cuda);
   if (answers.condition !== 'new') flag('--condition', answers.condition);
   if (answers.form !== 'any') flag('--form', answers.form);
+  for (const word of answers.only ?? []) flag('--only', word);
+  for (const word of answers.not ?? []) flag('--not', word);
   for (const priority of answers.priorities) flag('--priority', priority);
   for (const own of answers.own) flag('--own', own);
   flag('--tokens-per-day', answers.tokens_per_day);

@@ -3,6 +3,7 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
 import { ownedIdsOf } from '../schema/owned.ts';
+import { VENDORS, type Vendor } from '../schema/vocabulary.ts';
 import type { MarketView } from './market-view.ts';
 
 /** The need as rules see it. */
@@ -26,6 +27,7 @@ export function needFacts(
     'need.os': answers.os,
     'need.condition': answers.condition,
     'need.form': answers.form,
+    'need.makers': makersOf(answers),
     'need.priorities': answers.priorities,
     'need.budget_usd': answers.budget_usd,
     'need.users': most((n) => n.users),
@@ -49,4 +51,10 @@ export function needFacts(
     'market.announced_match': market.announcedMatch,
     'market.price_trend_90d': market.priceTrend90d,
   };
+}
+
+/** All of them, less those that are left out; where some are named that alone are wanted, those. */
+function makersOf({ not = [], only = [] }: Pick<Answers, 'not' | 'only'>): Vendor[] {
+  const alone = VENDORS.filter((maker) => only.includes(maker));
+  return (alone.length > 0 ? alone : VENDORS).filter((maker) => !not.includes(maker));
 }

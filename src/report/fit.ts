@@ -121,7 +121,7 @@ function columnsOf(
 const priceCell = (r: FitRow): string => (r.yours ? 'yours' : priceShort(r.price_usd));
 const contextCell = ({ fit }: FitRow): string => (fit?.max_context ? tokens(fit.max_context) : '-');
 const engineCell = ({ engine, backend }: FitRow): string =>
-  engine ? `${engine} ${backend ?? ''}`.trim() : '-';
+  engine ? [...new Set([engine, backend ?? engine])].join(' ') : '-';
 
 /** Names that look alike when cut are worth more than the last columns, until there is room for hardly any. */
 const isNarrow = (width: number | undefined): boolean => width !== undefined && width < 60;

@@ -9,6 +9,8 @@ const WITHOUT_TENSE: Readonly<Record<string, string>> = {
   no_price: 'no trustworthy price known in that condition',
   wrong_os: 'another operating system',
   wrong_form: 'another shape',
+  left_out: 'left out as asked',
+  not_among: 'not of what alone was asked for',
   no_cuda: 'no CUDA',
   no_engine: 'no engine for that work',
   no_estimate: 'speed not to be estimated',

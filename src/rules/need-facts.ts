@@ -5,6 +5,7 @@ import {
   FORM_WISHES,
   OPERATING_SYSTEMS,
   PRIORITIES,
+  VENDORS,
   WORKLOADS,
 } from '../schema/vocabulary.ts';
 import { flag, list, number, word } from './fact-specs.ts';
@@ -21,6 +22,7 @@ export const NEED_FACTS = {
   'need.os': word([...OPERATING_SYSTEMS, 'any'], 'operating system the buyer insists on'),
   'need.condition': word(CONDITIONS, 'new, used or either'),
   'need.form': word(FORM_WISHES, 'shape the buyer insists on'),
+  'need.makers': list(VENDORS, 'makers of accelerators that the buyer has not left out'),
   'need.priorities': list(PRIORITIES, 'what the buyer said matters most'),
   'need.budget_usd': number('USD', 'hard limit for the whole system; unknown when none was given'),
   'need.users': number('count', 'people or agents at once'),

@@ -25,6 +25,10 @@ export const answersSchema = z.strictObject({
   cuda: z.enum(CUDA_NEEDS),
   condition: z.enum(CONDITIONS),
   form: z.enum(FORM_WISHES),
+  /** Makers, kinds, machines and chips that are not to be bought; absent where nothing is left out. */
+  not: z.array(text).optional(),
+  /** The same of which alone something is to be bought. */
+  only: z.array(text).optional(),
   priorities: z.array(z.enum(PRIORITIES)),
   own: z.array(text),
   method: z.enum(FINETUNE_METHODS).nullable(),

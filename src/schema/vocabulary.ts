@@ -58,6 +58,8 @@ export const FLIP_CHANGES = [
   'os',
   'condition',
   'form',
+  'not',
+  'only',
   'users',
   'quant',
   'method',

@@ -24,6 +24,8 @@ const CASES: [string[], string[]][] = [
     ['chat', 'coding'],
   ],
   [['advise', '-m', 'gpt-oss-2'], ['gpt-oss-20b']],
+  [['advise', '--not', 'nvid'], ['nvidia']],
+  [['advise', '--only', 'mini-p'], ['mini-pc']],
   [['advise', 'explain', 'dgx-spark-6'], ['dgx-spark-64']],
   [['advise', 'fit', 'gpt-oss-1'], ['gpt-oss-120b']],
   [

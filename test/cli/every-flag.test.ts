@@ -33,6 +33,8 @@ const SAID: { readonly [K in keyof RawAnswers]-?: NonNullable<RawAnswers[K]> } =
   electricity: '0.31',
   os: 'linux',
   cuda: 'preferred',
+  only: ['AMD,Mac', 'laptops'],
+  not: ['rtx 3090', 'macbook', 'ASUS'],
   own: ['2x RTX 3090', 'Mac mini M4 Pro 24GB'],
 };
 

@@ -22,6 +22,13 @@ it('lists what is owned before everything that costs something, with its speed a
   expect(second).toContain('$');
 });
 
+it('names an engine once that is its own backend', async () => {
+  const lines = await onTerminal(200, 'qwen3-8b', '--os', 'macos');
+  expect(lines.some((l) => / mlx +(?:new|used)/.test(l))).toBe(true);
+  expect(lines.join()).not.toContain('mlx mlx');
+  expect(lines.join()).toContain('llama.cpp metal');
+});
+
 it('says of what is owned why it does not run it, or what speaks against that, and lists the others', async () => {
   const small = await fit('llama-3.3-70b', '--own', 'rtx-3060', '--own', 'rtx-3090');
   expect(small.list.owned?.map((o) => [o.system.id, o.runs, o.reasons.length > 0])).toEqual([

@@ -20,8 +20,8 @@ describe('several equal cards', { timeout: 60_000 }, () => {
   });
 
   it('hold in one machine what one of them does not', async () => {
-    expect(await kept('RTX 4090')).not.toMatch(/RTX 4090 (?:already )?runs .*Q4_K_M/);
-    expect(await kept('2x RTX 4090')).toMatch(/2x GeForce RTX 4090 (?:already )?runs/);
+    expect(await kept('RTX 4090')).not.toMatch(/RTX 4090 (?:already )?run .*Q4_K_M/);
+    expect(await kept('2x RTX 4090')).toMatch(/2x GeForce RTX 4090 (?:already )?run/);
   });
 
   it('are called by the cards, whether or not a build that we know is called so, too', async () => {
@@ -32,8 +32,8 @@ describe('several equal cards', { timeout: 60_000 }, () => {
   });
 
   it('need no build of that many to be sold', async () => {
-    expect(await kept('RTX 3080')).not.toMatch(/3080 10GB (?:already )?runs/);
-    expect(await kept('4x RTX 3080')).toMatch(/4x GeForce RTX 3080 10GB (?:already )?runs/);
+    expect(await kept('RTX 3080')).not.toMatch(/3080 10GB (?:already )?run/);
+    expect(await kept('4x RTX 3080')).toMatch(/4x GeForce RTX 3080 10GB (?:already )?run/);
   });
 
   it('are both left out of the price of a build that takes them in', async () => {
@@ -52,6 +52,20 @@ describe('several equal cards', { timeout: 60_000 }, () => {
     expect(named.code).toBe(0);
     expect(named.stdout).toBe((await ask('rtx-4090', '--count', '2')).stdout);
   });
+});
+
+it('is not told with a lesser model than it runs best because the pick holds no more', async () => {
+  const runs = async (budget: string) => {
+    const d = await recommended('-w', 'chat', '--own', '2x RTX 3060', '-b', budget);
+    expect(d.alternatives[0]?.title).toMatch(/^Buy nothing: your 2x .* run Qwen/);
+    return { mine: d.owned?.[0]?.workloads[0]?.model, pick: d.ranked[0]?.model };
+  };
+  // Nothing is on sale for so little: what is owned stands alone.
+  const alone = await runs('100');
+  const beside = await runs('1000');
+  expect(alone.pick).toBeUndefined();
+  expect(beside.pick?.id).not.toBe(alone.mine?.id);
+  expect(beside.mine).toEqual(alone.mine);
 });
 
 describe('the memory of the PC around a card', { timeout: 60_000 }, () => {
@@ -78,6 +92,9 @@ describe('the memory of the PC around a card', { timeout: 60_000 }, () => {
     expect(told).toContain('with experts in its 128 GB of main memory');
     expect((await open('RTX 3060')).told).toContain('if the PC around it has 32 GB');
     expect((await open('RTX 3060 + 1GB')).told).toBe('');
+    // Of several it says which.
+    expect((await open('RTX 3060 + 128GB, macbook-air-m1-8')).told).toMatch(/^Your \S.* also runs/);
+    expect(told).toMatch(/^Yours also runs/);
   });
 
   it('is asked for where it is taken for granted', async () => {

@@ -20,12 +20,15 @@ import { BACKENDS, ENGINES } from '../../schema/vocabulary.ts';
 import type { RunCommand } from '../commands.ts';
 import { estimateNotes } from '../estimate/notes.ts';
 import { nothingRuns } from '../estimate/nothing-runs.ts';
+import { takenForAnother } from '../taken-for.ts';
 
 /** `advise estimate --on ID --model M`: one cell with its memory, speeds and breakdown. */
 export const run: RunCommand = async (_args, flags, context) => {
   const catalog = await context.lazyCatalog();
   const question = questionOf(flags, catalog);
-  for (const said of takenForOne([String(flags['on'])], catalog)) context.io.stderr.write(`${said}\n`);
+  const on = [String(flags['on'])];
+  for (const said of [...takenForOne(on, catalog), ...takenForAnother(on, catalog, { chips: false })])
+    context.io.stderr.write(`${said}\n`);
   const document = estimateOne(question, catalog);
   if (!document) throw nothingRuns(question, catalog);
   context.emitDocument(document, () => {

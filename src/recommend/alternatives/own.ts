@@ -35,13 +35,14 @@ export function ownAlternatives(
       const beaten = pick !== undefined && outdoes(pick.evaluated, j.evaluated);
       const gap = gapTo(pick, j);
       const enough = isEnough(j, pick, input);
+      const { name } = j.evaluated.system;
       const answer = isSound(j.evaluated, needs, catalog) && (enough || hardly_used);
       const step = answer && enough && beaten ? stepUp(gap, felt) : null;
       return {
         kind: 'own' as const,
         title: answer
-          ? `Buy nothing: your ${j.evaluated.system.name} ${doing(p)}`
-          : `Your ${j.evaluated.system.name} already ${doing(p)}`,
+          ? `Buy nothing: your ${name} ${doing(p, name)}`
+          : `Your ${name} already ${doing(p, name)}`,
         is_the_answer: answer,
         cost_usd: { value: 0, per: 'total' as const, source: 'own-price', observed: input.asOf },
         break_even_days: null,
@@ -92,14 +93,16 @@ const littleAsked = toldReason(
  * It is judged by what lies on its card, as what is on sale is; but who has the memory to spare may keep it for a better
  * mixture, whose experts wait there.
  */
-function betterAside({ system, outcomes: [first] }: Evaluated, by: Weighing): Reason[] {
+function betterAside({ system, outcomes: [first] }: Evaluated, by: AlternativesInput): Reason[] {
   const ram_gb = system.host?.ram_gb;
   const aside = first?.also_runs?.().find((m) => m.experts_in_main_memory);
   if (!aside || ram_gb === undefined || aside.id === first?.performance.model?.id) return [];
   const said = pcMemory(ownedThings(by.answers.own, by.catalog), by.catalog) !== null;
+  // Of several it is not plain which.
+  const which = by.owned.length > 1 ? `Your ${system.name}` : 'Yours';
   const memory = said ? `${ram_gb} GB of main memory` : `main memory, if the PC around it has ${ram_gb} GB`;
   const rate = aside.decode_tok_s === null ? '' : ` at ${significant(aside.decode_tok_s, 2)} tok/s`;
-  const text = `Yours also runs the better ${modelName(aside)}${rate}, with experts in its ${memory}.`;
+  const text = `${which} also runs the better ${modelName(aside)}${rate}, with experts in its ${memory}.`;
   return [toldReason('own_experts_aside', text)];
 }
 

@@ -34,7 +34,8 @@ export function makeOwnedBeside(question: Question): (other: Evaluated) => reado
         const found = perform(mine.system, ableOs(mine.system, answers, catalog));
         const outcomes = mine.outcomes.map((o, i) => asOpen(o, found[i], needs[i], question) ?? o);
         const likewise = { ...mine, outcomes };
-        return (merit(likewise) ?? 0) > (merit(mine) ?? 0) ? likewise : mine;
+        const more = (merit(likewise) ?? 0) > (merit(mine) ?? 0);
+        return more && !isLesser(likewise, mine) ? likewise : mine;
       });
     },
   );
@@ -43,6 +44,16 @@ export function makeOwnedBeside(question: Question): (other: Evaluated) => reado
     return owned.length === 0 || models.every((m) => m === null) ? owned : running(models);
   };
 }
+
+/** Nobody runs a lesser model that is no faster, either, because another machine holds no more. */
+const isLesser = (likewise: Evaluated, mine: Evaluated): boolean =>
+  likewise.outcomes.some((o, i) => {
+    const own = mine.outcomes[i];
+    const [theirs, before] = [decodeOf(o), own ? decodeOf(own) : 0];
+    return (o.quality ?? 0) < (own?.quality ?? 0) && theirs <= before;
+  });
+
+const decodeOf = ({ performance }: Outcome): number => performance.speed?.decode_tok_s?.value ?? 0;
 
 /** A run of a named model, judged like one that was chosen; null where it is no run that anybody would choose. */
 function asOpen(

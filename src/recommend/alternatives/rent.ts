@@ -1,4 +1,5 @@
 import { type Price, rateAt } from '../../prices/pricing.ts';
+import { calledBy } from '../../schema/called.ts';
 import type { Alternative } from '../../schema/document.ts';
 import { ownedIdsOf } from '../../schema/owned.ts';
 import { constant } from '../../scoring/model.ts';
@@ -120,7 +121,10 @@ function cheapestThat(willDo: (e: Evaluated) => boolean, input: AlternativesInpu
     })
     .sort((a, b) => a.rate.value - b.rate.value);
   let best: (CloudMachine & { readonly order: number }) | null = null;
+  // Whoever leaves out laptops may rent all the same; whoever leaves out a maker wants none of its cards there, either.
+  const { not = [] } = input.answers;
   for (const { id, order, rate } of rated) {
+    if (not.some((word) => calledBy(word, input.catalog).chip(id))) continue;
     for (const count of CLOUD_COUNTS) {
       // Nobody rents what stands at home.
       if (ownedIdsOf(input.answers.own).filter((own) => own === id).length >= count) continue;

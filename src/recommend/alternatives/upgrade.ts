@@ -56,7 +56,7 @@ export function upgradeAlternative(input: AlternativesInput): Alternative | null
     reasons: [
       toldReason(
         'upgrade_per_dollar',
-        `Money aside it is ${Math.round(best.gain)} of 100 points better at this than your ${mine.e.system.name}${speeds}: ${significant(1000 * best.per_usd, 2)} points per $1,000${among}.`,
+        `Counting all but money (speed, model, memory, power and so on) it scores ${Math.round(best.gain)} of 100 points more than your ${mine.e.system.name}${speeds}: ${significant(1000 * best.per_usd, 2)} points per $1,000${among}.`,
       ),
     ],
   };

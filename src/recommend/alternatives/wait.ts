@@ -1,4 +1,5 @@
 import type { Answers } from '../../schema/answers.ts';
+import { isWanted } from '../../schema/called.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, Reason } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
@@ -107,7 +108,7 @@ const span = (least: number, most: number): string =>
 const NEXT_GENERATION = 1.5;
 
 /**
- * Machines announced by the day that satisfy OS, shape and CUDA and hold what is asked; how fast they are may be unknown,
+ * Machines announced by the day that satisfy OS, shape, maker and CUDA and hold what is asked; how fast they are may be unknown,
  * and what they will cost nobody knows. With a budget, none with far more memory than anything on sale for it or near it, nor any
  * whose like costs far more today; no laptop where none was asked for; and none that is known to train or draw slower than what can be bought.
  * @param onSale what qualifies so far, at its price
@@ -127,7 +128,7 @@ export function announcedMatches(
   return announced
     .filter((s) => hasForm(s.form.class, answers.form) && !isUnaskedLaptop(s, answers))
     .filter((s) => s.memory_gb <= most_gb && (priceOfItsLike(s, input) ?? 0) <= most_usd)
-    .filter((s) => ableOs(s, answers, catalog).length > 0)
+    .filter((s) => isWanted(s, answers, catalog) && ableOs(s, answers, catalog).length > 0)
     .map((s) => ({ s, e: performFree(s) }))
     .filter(({ e }) => e.outcomes.every((o) => o.failure === null || o.failure.code === 'no_estimate'))
     .filter(({ e }) => !outrun(e, affordable))

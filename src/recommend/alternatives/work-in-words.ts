@@ -5,14 +5,18 @@ import type { Evaluated } from '../evaluated.ts';
 import { jobSeconds } from '../main-figure.ts';
 import { formatName, modelName } from '../prose/names.ts';
 
-/** What it does and how fast: "runs Qwen3.8 27B at Q4_K_M, decoding at 42 tok/s", "trains ... with QLoRA in 3.2 h". */
-export function doing(p: Performance | undefined): string {
-  if (!p?.model) return 'runs it';
+/**
+ * What it does and how fast: "runs Qwen3.8 27B at Q4_K_M, decoding at 42 tok/s", "trains ... with QLoRA in 3.2 h"; what
+ * is called "2x RTX 3060" are several, which run it.
+ */
+export function doing(p: Performance | undefined, who: string): string {
+  const s = /^\d+x /.test(who) ? '' : 's';
+  if (!p?.model) return `run${s} it`;
   const { name, quant } = p.model;
   const format = formatName(quant);
   if (p.finetune) {
     const { hours } = p.finetune;
-    return `trains ${name} with ${format}${hours ? ` in ${duration(secondsFromHours(hours.value))}` : ''}`;
+    return `train${s} ${name} with ${format}${hours ? ` in ${duration(secondsFromHours(hours.value))}` : ''}`;
   }
   const where = p.fit?.status === 'offload' ? ', part of it in system memory' : '';
   const decode = p.speed?.decode_tok_s;
@@ -22,7 +26,7 @@ export function doing(p: Performance | undefined): string {
     : job
       ? ` in ${duration(job.value)} per ${p.image ? 'image' : 'clip'}`
       : '';
-  return `runs ${name} at ${format}${where}${how}`;
+  return `run${s} ${name} at ${format}${where}${how}`;
 }
 
 /** Model, format and decode of its heaviest work; null for other work than text. */

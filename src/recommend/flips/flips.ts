@@ -7,6 +7,7 @@ import { hasCuda } from '../setups.ts';
 import { budgetFlip } from './budget-flip.ts';
 import { priceOf } from './budget-steps.ts';
 import { type FlipInput, isWorthwhile, leadsWhen } from './flip-input.ts';
+import { limitsOf } from './limits.ts';
 import { flipsOfDeadEnd } from './nearest-miss.ts';
 
 /** What would change the answer, each found by asking again. */
@@ -22,6 +23,7 @@ export function flipsFor(input: FlipInput): Flip[] {
     osFlip(input, first),
     conditionFlip(input, first),
     formFlip(input, first),
+    ...makerFlips(input, first),
     methodFlip(input, first),
   ].filter((f) => f !== null);
 }
@@ -116,6 +118,17 @@ function formFlip(input: FlipInput, first: Judged): Flip | null {
   return found && widened(input, first, found, `If it need not be ${FORM_NAMES[form]}`, flip);
 }
 
+/** What was left out joins in: what that costs in speed or money. */
+function makerFlips(input: FlipInput, first: Judged): (Flip | null)[] {
+  const { answers, catalog } = input;
+  const makers = limitsOf(answers, [], catalog).filter(({ change }) => change === 'not' || change === 'only');
+  return makers.map(({ change, without, instead, from, to }) => {
+    const found = input.leaderOfAll(instead);
+    if (!found || alike(found, first) || !isWorthwhile(found, input, instead)) return null;
+    return leadsWhen(found, catalog, without, { change, from, to }, priced(found));
+  });
+}
+
 /** Where the method of training is our assumption: whoever wants the weights in 16 bits needs three times the memory. */
 function methodFlip(input: FlipInput, first: Judged): Flip | null {
   const { answers, catalog, leaderAtWork, isStepUpAtWork } = input;
@@ -139,7 +152,11 @@ function widened(
   flip: Pick<Flip, 'from' | 'to'> & { readonly change: 'condition' | 'form' },
 ): Flip | null {
   if (alike(found, first) || !isWorthwhile(found, input, { [flip.change]: flip.to })) return null;
-  const price = priceOf(found);
-  const at = price === null ? '' : ` for about ${usd(price)}`;
-  return leadsWhen(found, input.catalog, when, flip, at);
+  return leadsWhen(found, input.catalog, when, flip, priced(found));
+}
+
+/** What stands behind the name of a machine that leads. */
+function priced(j: Judged): string {
+  const price = priceOf(j);
+  return price === null ? '' : ` for about ${usd(price)}`;
 }

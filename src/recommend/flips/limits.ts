@@ -3,6 +3,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Flip, WorkloadNeed } from '../../schema/document.ts';
 import { tokens, usd } from '../../units/format.ts';
 import { FORM_NAMES } from '../form.ts';
+import { wordsNamed } from '../prose/machine-words.ts';
 import { formatName, modelNamed, OS_NAMES } from '../prose/names.ts';
 
 /** Something the buyer insists on that keeps machines out, and what it would be to give it up. */
@@ -20,6 +21,7 @@ export interface Limit {
 
 /** The limits of these answers: those on the machine first, then those on the work. */
 export function limitsOf(a: Answers, needs: readonly WorkloadNeed[], catalog: Catalog): Limit[] {
+  const makers = wordsNamed(a, catalog);
   const limits: (Limit | false)[] = [
     a.budget_usd !== null && {
       change: 'budget',
@@ -32,6 +34,22 @@ export function limitsOf(a: Answers, needs: readonly WorkloadNeed[], catalog: Ca
     a.os !== 'any' && setting(a, 'os', 'any', OS_NAMES[a.os], `If it need not run ${OS_NAMES[a.os]}`),
     a.form !== 'any' &&
       setting(a, 'form', 'any', FORM_NAMES[a.form], `If it need not be ${FORM_NAMES[a.form]}`),
+    makers.not !== null && {
+      change: 'not',
+      name: `leaving out ${makers.not}`,
+      without: `With ${makers.not}, too`,
+      instead: { not: [] },
+      from: (a.not ?? []).join(','),
+      to: null,
+    },
+    makers.only !== null && {
+      change: 'only',
+      name: `only ${makers.only}`,
+      without: `With others than ${makers.only}, too`,
+      instead: { only: [] },
+      from: (a.only ?? []).join(','),
+      to: null,
+    },
     a.cuda === 'required' && setting(a, 'cuda', 'none', 'CUDA', 'Without CUDA'),
     a.condition !== 'any' &&
       setting(

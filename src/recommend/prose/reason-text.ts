@@ -1,6 +1,7 @@
 import type { Reason } from '../../schema/document.ts';
 import { type FormWish, NO_DAY_YET, type Severity } from '../../schema/vocabulary.ts';
 import { duration, gib, significant, tokens, usd } from '../../units/format.ts';
+import { inShell } from '../../units/in-shell.ts';
 import { FORM_NAMES } from '../form.ts';
 
 /** Arguments of a reason: plain values, already in the unit the code names. */
@@ -36,6 +37,8 @@ const TEXTS = {
   wrong_os: (a: ReasonArgs) => `does not run ${s(a['os'])} (it runs ${s(a['has'])})`,
   wrong_form: (a: ReasonArgs) =>
     `is not ${FORM_NAMES[s(a['form']) as FormWish]} (its form is ${s(a['has'])})`,
+  left_out: (a: ReasonArgs) => `left out as you asked (--not ${inShell(s(a['word']))})`,
+  not_among: (a: ReasonArgs) => `not of what alone you asked for (--only ${inShell(s(a['words']))})`,
   no_cuda: () => 'has no CUDA',
   no_engine: (a: ReasonArgs) =>
     `no engine we would advise does ${s(a['workload'])} on it${a['quant'] ? ` at ${s(a['quant'])}` : ''}`,

@@ -9,6 +9,8 @@ const RULED_OUT: Readonly<Record<string, readonly [one: string, several: string]
   no_cuda: ['has no CUDA', 'have no CUDA'],
   wrong_os: ['does not run that operating system', 'do not run that operating system'],
   wrong_form: ['has another shape', 'have another shape'],
+  left_out: ['is left out as you asked', 'are left out as you asked'],
+  not_among: ['is not of what alone you asked for', 'are not of what alone you asked for'],
   no_engine: ['has no engine for that work', 'have no engine for that work'],
   no_estimate: ['cannot be estimated', 'cannot be estimated'],
   not_sold: ['is no longer sold new', 'are no longer sold new'],

@@ -37,6 +37,14 @@ describe('the memory of what has none of its own, as typed', () => {
     ['RTX 3090 with 64GB RAM', ['rtx-3090', 'pc 64GB']],
     ['RTX 3060 12GB + 32 GB', ['rtx-3060-12', 'pc 32GB']],
     ['Ryzen 9 7950X 64GB + RTX 3090', ['ryzen-9-7950x 64GB', 'rtx-3090']],
+    // Sold with that much, in a machine that we do not know; memory that is plugged in may be any.
+    ['MacBook Air M3 16GB', ['apple-m3-10 16GB']],
+    ['MacBook Pro 14" M3 Pro 36GB', ['apple-m3-pro-18 36GB']],
+    ['Ryzen 7 7840HS 64GB', ['ryzen-7-7840hs-ddr5 64GB']],
+    // Letters that change clocks or sockets.
+    ['Core i5-14600 32GB', ['core-i5-14600k 32GB']],
+    ['Intel Core i9-13900T', ['core-i9-13900']],
+    ['EPYC 7302', ['epyc-7302p']],
     // Beside one thing that is sold in sizes it is that thing's.
     ['Ryzen 7 8700G + 64GB', ['ryzen-7-8700g-ddr5 64GB']],
     ['DGX Spark + 128GB', ['dgx-spark']],
@@ -57,6 +65,9 @@ describe('the memory of what has none of its own, as typed', () => {
     ['RTX 4090 48GB', ['rtx-4090-48-mod']],
     ['M4 Pro 24GB', ['mac-mini-m4-pro-24']],
     ['Framework Desktop 128GB', ['framework-desktop-128']],
+    ['Framework Desktop 128', ['framework-desktop-128']],
+    ['M2 Ultra 192', ['mac-studio-m2-ultra-192']],
+    ['M2 Ultra 76', ['apple-m2-ultra-76']],
   ])('%s: a size that belongs to the name stays there', (raw, ids) => {
     expect(own(raw)).toEqual(ids);
   });
@@ -67,6 +78,11 @@ describe('the memory of what has none of its own, as typed', () => {
     expect(() => own('DGX Spark + 96GB')).toThrow('what has that memory was not said');
     expect(own('DGX Spark + 64GB RAM')).toEqual(['dgx-spark', 'pc 64GB']);
     expect(() => own('RTX 4060 laptop 32GB')).toThrow('we know no such card with 32 GB');
+  });
+  it('processors of laptops, and numbers that several have, are no sisters', () => {
+    for (const raw of ['Core i9-9980HK', 'Ryzen 9 5900H', 'Ryzen 5 4600G', 'i9-10900F', 'Core i7-99999'])
+      expect(() => own(raw)).toThrow('no machine, card or chip is called');
+    expect(own('Core i7-8700T')).toEqual(['core-i7-8700']);
   });
   it('is read from an answer and written into one', () => {
     for (const thing of [

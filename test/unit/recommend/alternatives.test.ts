@@ -260,7 +260,9 @@ describe('the best upgrade', () => {
         ownedBeside: () => [beside],
         merit: (e: Evaluated) => e.outcomes[0]?.quality ?? null,
       } as unknown as AlternativesInput);
-    expect(found(mine)?.reasons[0]?.text).toMatch(/^Money aside it is 20 of 100 points better/);
+    expect(found(mine)?.reasons[0]?.text).toMatch(
+      /^Counting all but money .* it scores 20 of 100 points more than your mine/,
+    );
     expect(found(better)).toBeNull();
   });
   it('never wins by what the owned machine has cost', () => {
@@ -437,6 +439,10 @@ describe('renting', () => {
   it('is not of the card that the buyer has', () => {
     expect(rented({ models: ['dense-32b'], own: ['card-24'] })).not.toContain('1x Card 24');
   });
+  it('is not of a card whose maker the buyer leaves out, but of others than are bought alone', () => {
+    expect(rented({ models: ['dense-32b'], not: ['nvidia'] })).toBeUndefined();
+    expect(rented({ models: ['dense-32b'], only: ['apple'], not: ['laptop'] })).toContain('1x Card 24');
+  });
   it('takes as many cards as the model needs', () => {
     expect(find('rent', { models: ['moe-30b-a3b'] })).toMatchObject({
       system: 'cloud-1x-card-80',
@@ -578,6 +584,9 @@ describe('waiting', () => {
     const pictures = { ...work('image'), budget_usd: 5000 };
     expect(find('wait', { ...pictures, form: 'mini' }, priced(2900))?.title).toContain('Announced Box');
     expect(find('wait', pictures, priced(2900))?.title ?? '').not.toContain('Announced Box');
+    expect(
+      find('wait', { ...pictures, form: 'mini', not: ['amd'] }, priced(2900))?.title ?? '',
+    ).not.toContain('Announced');
     expect(
       find(
         'wait',

@@ -106,6 +106,8 @@ describe('in an answer', () => {
       limits: ['model'],
     },
     'a shape that nobody builds': { over: { form: 'laptop', condition: 'any' }, limits: ['form'] },
+    'every maker left out': { over: { not: ['nvidia', 'amd', 'apple'], budget_usd: 9000 }, limits: ['not'] },
+    'only a maker of nothing cheap': { over: { only: ['nvidia'], os: 'macos' }, limits: ['os', 'only'] },
   };
 
   it.each(Object.entries(QUESTIONS))('%s: the limits that leave nothing', (_, { over, limits }) => {

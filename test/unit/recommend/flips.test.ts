@@ -25,6 +25,8 @@ const QUESTIONS: Record<string, Partial<Answers>> = {
   'training for 2,500': { workloads: [{ id: 'finetune', weight: 1 }], budget_usd: 2500 },
   'ten users': { workloads: [{ id: 'serving', weight: 1 }], users: 10 },
   'a dense model in a small box': { models: ['dense-32b'], priorities: ['speed'], form: 'mini' },
+  'pictures without NVIDIA': { workloads: [{ id: 'image', weight: 1 }], not: ['nvidia'] },
+  'pictures on AMD alone': { workloads: [{ id: 'image', weight: 1 }], only: ['amd'] },
   'quiet, small': { priorities: ['quiet', 'size'], budget_usd: 5000 },
   'chat and pictures': {
     workloads: [
@@ -48,6 +50,8 @@ describe('what would change the answer, asked again', () => {
       'cuda',
       'form',
       'method',
+      'not',
+      'only',
       'os',
       'price',
     ]);
@@ -185,7 +189,7 @@ describe('flips that have no point', () => {
       }
     },
   );
-  it('none that names a machine beside which what is owned would be kept', () => {
+  it('none that names a machine beside which what is owned would be kept', { timeout: 30_000 }, () => {
     const owners = ['card-24', 'card-16', 'mac-64', 'box-amd'];
     const asked = owners.flatMap((id) =>
       Object.values(QUESTIONS).flatMap((over) => {

@@ -79,6 +79,18 @@ describe('who is out, and why', () => {
   ] as const)('%s takes in %j', (wish, classes) => {
     expect(FORM_CLASSES.filter((form) => hasForm(form, wish))).toEqual(classes);
   });
+  it('left_out and not_among, with the words that say so', () => {
+    expect(outcome('box-amd', { not: ['nvidia', 'amd'] }).exclusion).toEqual({
+      code: 'left_out',
+      args: { word: 'amd' },
+    });
+    expect(outcome('box-amd', { only: ['apple', 'nvidia'] }).exclusion).toEqual({
+      code: 'not_among',
+      args: { words: 'apple,nvidia' },
+    });
+    expect(code('box-amd', { not: ['nvidia'], only: ['amd'] })).toBeNull();
+    expect(code('box-amd', { not: [], only: [] })).toBeNull();
+  });
   it('no_cuda, also where CUDA exists under another system only', () => {
     expect(code('box-amd', { cuda: 'required' })).toBe('no_cuda');
     expect(code('mac-64', { cuda: 'required' })).toBe('no_cuda');
