@@ -23,6 +23,7 @@ export function ownedIds(raw: string, catalog: Catalog, flag: string): string[] 
   const size = parts.find((part) => memoryIn(part)?.name === '' && !memoryIn(part)?.is_main);
   const whole = size === undefined ? null : soldInSizes(parts, size, catalog, flag);
   if (whole) return whole;
+  if (size !== undefined && parts.length === 1) refuseNobodysMemory(size, [], catalog, flag);
   const read = parts.map((part) => withMemory(part, parts.length > 1, catalog, flag));
   if (read.every((own) => own === null))
     return A_PC.test(raw.trim()) ? [BARE_PC] : machineIds(raw, catalog, flag);

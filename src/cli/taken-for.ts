@@ -24,17 +24,22 @@ export function takenForAnother(
   catalog: Catalog,
   { chips = true }: { readonly chips?: boolean } = {},
 ): string[] {
-  const names = listed(own).flatMap((raw) =>
-    exactMachine(raw, catalog)
-      ? [raw]
-      : raw.split(/\s\+\s/).flatMap((part) => parseDevicePhrase(part).parts.map(({ name }) => name)),
-  );
+  const names = listed(own).flatMap((raw) => (exactMachine(raw, catalog) ? [raw] : namesIn(raw)));
   return [...new Set(names)].flatMap((name) => {
     const [answer, second] = idsOf(name, catalog);
     return answer === undefined || second !== undefined
       ? []
       : lineFor(name, ownedThing(answer), catalog, chips);
   });
+}
+
+/** What is named, each for itself; a size beside one thing is said of that. */
+function namesIn(raw: string): string[] {
+  const parts = raw.split(/\s\+\s/);
+  const size = parts.find((part) => memoryIn(part)?.name === '');
+  const things = parts.filter((part) => part !== size);
+  if (size !== undefined && things.length === 1) return [`${things[0]} ${size}`];
+  return things.flatMap((part) => parseDevicePhrase(part).parts.map(({ name }) => name));
 }
 
 function lineFor(name: string, { id, memory_gb }: Owned, catalog: Catalog, chips: boolean): string[] {

@@ -25,6 +25,10 @@ describe('what something owned is taken for, where its name says more or less', 
       'Strix Halo',
       'Taken for Ryzen AI Max+ 395 with 32 GB; if yours has other memory, say so: "Strix Halo 64GB".',
     ],
+    [
+      'MacBook Pro M1 + 16GB',
+      '"MacBook Pro M1 16GB" is none of the machines we know: taken for MacBook Air M1 16GB, which has that chip.',
+    ],
     ['HP Omen', 'Taken for HP Omen Max 16, RTX 5080.'],
   ])('%s', (name, line) => {
     expect(said(name)).toEqual([line]);

@@ -74,7 +74,8 @@ describe('the memory of what has none of its own, as typed', () => {
   it('a card of a size that nobody sells, and no size at all, are refused', () => {
     expect(() => own('RTX 3090 64GB')).toThrow('we know no such card with 64 GB');
     expect(() => own('pc 0GB')).toThrow('0 GB is no memory of a computer');
-    expect(() => own('64GB')).toThrow('stands for');
+    expect(() => own('64GB')).toThrow('what has that memory was not said');
+    expect(() => own('128GB')).toThrow('what has that memory was not said');
     expect(() => own('DGX Spark + 96GB')).toThrow('what has that memory was not said');
     expect(own('DGX Spark + 64GB RAM')).toEqual(['dgx-spark', 'pc 64GB']);
     expect(() => own('RTX 4060 laptop 32GB')).toThrow('we know no such card with 32 GB');
