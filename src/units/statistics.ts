@@ -17,30 +17,6 @@ export function quantile(values: readonly number[], q: number): number {
   return low + (high - low) * (at - Math.floor(at));
 }
 
-/**
- * The q-quantile where each value has a say of its own: linear between the middles of their shares, which for equal
- * shares is `quantile`; 0 of none.
- */
-export function weightedQuantile(
-  values: readonly { readonly value: number; readonly weight: number }[],
-  q: number,
-): number {
-  const sorted = [...values].sort((a, b) => a.value - b.value);
-  let seen = 0;
-  const middles = sorted.map(({ value, weight }) => {
-    const at = seen + weight / 2;
-    seen += weight;
-    return { value, at };
-  });
-  const [first, last] = [middles[0], middles.at(-1)];
-  if (!first || !last) return 0;
-  const wanted = first.at + q * (last.at - first.at);
-  const above = middles.findIndex(({ at }) => at >= wanted);
-  const [low, high] = [middles[above - 1], middles[above]];
-  if (!low || !high) return (high ?? last).value;
-  return low.value + ((high.value - low.value) * (wanted - low.at)) / (high.at - low.at);
-}
-
 /** To three decimals, as shares, errors and GiB are told. */
 export const thousandths = (value: number): number => Math.round(value * 1000) / 1000;
 

@@ -1,9 +1,8 @@
 import { ascending } from '../../units/order.ts';
-import { groupBy, weightedQuantile } from '../../units/statistics.ts';
+import { groupBy, quantile } from '../../units/statistics.ts';
 import { GRADES, type Grade, intervalKeys } from '../speed/evidence.ts';
 import type { IntervalRow } from '../speed/fitted-values.ts';
 import type { HeldOut } from './held-out.ts';
-import { testersMachine } from './tester-offset.ts';
 
 /** A group needs this many held-out rows before its own percentiles are believed (assumption) ... */
 const ENOUGH_ROWS = 40;
@@ -13,11 +12,6 @@ const ENOUGH_TESTERS = 10;
 const LEAST_HALF_WIDTH = 0.05;
 /** What an interval of 80 % leaves out at either end. */
 const TAIL = 0.1;
-/**
- * Rows of one tester's machine err alike, so that the hundredth says less than the first; a little less only, since the
- * promise is one about rows (assumption: at 0.5 the ranges of unseen devices held up to ten points too many).
- */
-const CROWDING = 0.25;
 /**
  * A new tester is to fall into the range, and the spread of a few understates that of all: with m of them the tails are cut
  * to m / (m + 3). At m = 10, the fewest, that leaves 7.7 %, where Student's interval for one more reading leaves 7.3.
@@ -87,7 +81,12 @@ function tailOf(rows: readonly HeldOut[]): number {
   return (TAIL * testers) / (testers + UNSEEN_TESTERS);
 }
 
-const quantileOf = (rows: readonly HeldOut[], q: number): number => weightedQuantile(crowded(rows), q);
+/** Each row counts alike, whoever measured how many, for the promise is one about rows. */
+const quantileOf = (rows: readonly HeldOut[], q: number): number =>
+  quantile(
+    rows.map((h) => h.log),
+    q,
+  );
 
 /** Rows by every key under which a range of theirs may be stored: each is in several groups. */
 function byIntervalKey(held: readonly HeldOut[]): Map<string, HeldOut[]> {
@@ -96,13 +95,4 @@ function byIntervalKey(held: readonly HeldOut[]): Map<string, HeldOut[]> {
   );
   const groups = [...groupBy(keyed, ({ key }) => key)];
   return new Map(groups.map(([key, rows]) => [key, rows.map(({ h }) => h)]));
-}
-
-/** Residuals with the say that each has beside the others of its tester's machine. */
-function crowded(held: readonly HeldOut[]): { value: number; weight: number }[] {
-  const crowds = groupBy(held, testersMachine);
-  return held.map((h) => ({
-    value: h.log,
-    weight: (crowds.get(testersMachine(h))?.length ?? 1) ** -CROWDING,
-  }));
 }

@@ -2,7 +2,7 @@ import { groupBy, median } from '../../units/statistics.ts';
 import type { HeldOut } from './held-out.ts';
 
 /** One tester's machine: what shifts all rows of it alike (clocks, power, drivers, how the test asks) is in no data sheet. */
-export const testersMachine = ({ observation: { measurement: m } }: HeldOut): string =>
+const testersMachine = ({ observation: { measurement: m } }: HeldOut): string =>
   [m.source, m.device, m.count, m.engine, m.backend, m.concurrency > 1].join('|');
 
 /** Rows of one tester's machine from which an offset is worth naming: assumption. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupBy, median, normalAbove, quantile, weightedQuantile } from '../../../src/units/statistics.ts';
+import { groupBy, median, normalAbove, quantile } from '../../../src/units/statistics.ts';
 
 describe('the median', () => {
   it.each([
@@ -21,50 +21,6 @@ describe('quantiles of plain values', () => {
     [[0, 10], 0, 0],
     [[0, 10], 1, 10],
   ])('of %j at %f is %f', (values, q, expected) => expect(quantile(values, q)).toBeCloseTo(expected, 12));
-});
-
-describe('quantiles of values with a say of their own', () => {
-  const of = (pairs: [number, number][], q: number) =>
-    weightedQuantile(
-      pairs.map(([value, weight]) => ({ value, weight })),
-      q,
-    );
-  it.each([0, 0.1, 0.37, 0.5, 1])('are plain ones at %f where all shares are alike', (q) => {
-    const values = [5, 1, 4, 2, 9];
-    expect(
-      of(
-        values.map((v) => [v, 3]),
-        q,
-      ),
-    ).toBeCloseTo(quantile(values, q), 12);
-  });
-  it('lie nearer to what weighs more', () => {
-    // Middles of the shares at 1.5 and 3.5 of 4.
-    expect(
-      of(
-        [
-          [0, 3],
-          [8, 1],
-        ],
-        0.5,
-      ),
-    ).toBeCloseTo(4, 12);
-    // 0.5, 1.5 and 3.5 of 5: halfway is at 2.
-    expect(
-      of(
-        [
-          [0, 1],
-          [1, 1],
-          [9, 3],
-        ],
-        0.5,
-      ),
-    ).toBeCloseTo(1 + (8 * 0.5) / 2, 12);
-  });
-  it('of none is 0, of one the one', () => {
-    expect(of([], 0.5)).toBe(0);
-    expect(of([[7, 2]], 0.9)).toBe(7);
-  });
 });
 
 it('groups things in their order', () => {
