@@ -38,8 +38,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
   c: {
     'ENK-04':
       'A tie, 0.1 points: a Strix Halo with 128 GB against the quieter Mac mini with 64 that the source recommends.',
-    'SSH-02':
-      'A tie, 0.4 points: a PRO 4000 of 24 GB a quarter slower than a 4090 of 24 GB, for 700 dollars less; the source asks for speed.',
     'SEV-01': 'A point: two PRO 4500 serve four agents for less than the one large card of the source.',
   },
   d: {},
@@ -105,14 +103,15 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'CLU-03':
       'Less than half a point: one 4090 for less than a card of 48 GB; the source takes several cards.',
   },
-  m: {},
+  m: {
+    'COU-02':
+      'A tie, 0.0 points: a Mac mini with 64 GB draws less, a Mac Studio with as much is faster; the source has the Studio in mind.',
+  },
   n: {
     'ITQ-01':
       'For the 27B that is named 32 GB do; the source would have 128 GB for others, which an open model would say.',
     'VRT-02':
       'A tie, 0.7 points: 24 GB hold the 32B with an eight-bit cache for a third of the price of 32 GB.',
-    'BAB-01':
-      'A tie of a tenth that goes to the cheaper: a 7900 XT for 2,085 dollars against a B70 with 32 GB for 2,667.',
     'MIE-02': 'Wan 2.2 5B draws its clip in 12 GB, twice as fast as on the slower card of 16.',
     'CUR-01':
       'A tie, 0.4 points: a Studio with 96 GB runs the same model for the team for 2,750 dollars less.',
