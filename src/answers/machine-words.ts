@@ -1,6 +1,6 @@
 import { deviceSpelling } from '../catalog/names/keys.ts';
 import { nearestNames } from '../catalog/names/nearest.ts';
-import { asWords, calledBy, isCalled } from '../schema/called.ts';
+import { asWords, CLOUD, calledBy, isCalled } from '../schema/called.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { didYouMean, UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
@@ -23,12 +23,16 @@ const ALSO: Readonly<Record<string, string>> = {
   notebook: 'laptop',
 };
 
+/** Nothing is bought there, so that alone it cannot be wanted. */
+const THE_CLOUD = /^(?:the )?(?:cloud|apis?|hosting|rent(?:al|ing|ed)?|(?:hosted|cloud) services?)$/;
+
 /**
  * What `--not` and `--only` name → words that machines are told by: a kind, a maker, ids of one machine or of all versions
- * of one chip, or what names have in common ("macbook"). A word that no machine is called by is refused with the nearest.
+ * of one chip, or what names have in common ("macbook"); or the cloud, which may be left out. A word that no machine is called by is refused with the nearest.
  */
 export function machineWords(raw: string, catalog: Catalog, flag: string): string[] {
   const said = asWords(raw);
+  if (THE_CLOUD.test(said) && flag.endsWith('not')) return [CLOUD];
   for (const word of [said, said.replace(/s$/, '')]) {
     const own = Object.hasOwn(ALSO, word) ? (ALSO[word] ?? word) : word;
     if (['kind', 'maker'].includes(calledBy(own, catalog).by)) return [own];

@@ -157,7 +157,7 @@ const ROWS = [
     group: 'Machine',
     repeatable: true,
     completes: 'filter',
-    help: 'buy nothing of these, named the same way: nvidia, laptop, "RTX 3090"',
+    help: 'buy nothing of these, named the same way: nvidia, laptop, "RTX 3090"; cloud: no API and nothing rented',
     otherwise: 'nothing is left out',
   },
   {

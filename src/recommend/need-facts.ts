@@ -1,5 +1,6 @@
 import type { NeedFacts } from '../rules/facts.ts';
 import type { Answers } from '../schema/answers.ts';
+import { isWithoutCloud } from '../schema/called.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
 import { ownedIdsOf } from '../schema/owned.ts';
@@ -28,6 +29,7 @@ export function needFacts(
     'need.condition': answers.condition,
     'need.form': answers.form,
     'need.makers': makersOf(answers),
+    'need.cloud': !isWithoutCloud(answers),
     'need.priorities': answers.priorities,
     'need.budget_usd': answers.budget_usd,
     'need.users': most((n) => n.users),

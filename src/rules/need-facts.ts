@@ -23,6 +23,7 @@ export const NEED_FACTS = {
   'need.condition': word(CONDITIONS, 'new, used or either'),
   'need.form': word(FORM_WISHES, 'shape the buyer insists on'),
   'need.makers': list(VENDORS, 'makers of accelerators that the buyer has not left out'),
+  'need.cloud': flag('hosted models and rented machines may be used'),
   'need.priorities': list(PRIORITIES, 'what the buyer said matters most'),
   'need.budget_usd': number('USD', 'hard limit for the whole system; unknown when none was given'),
   'need.users': number('count', 'people or agents at once'),

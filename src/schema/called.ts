@@ -11,6 +11,10 @@ export interface Called {
   readonly chip: (id: string) => boolean;
 }
 
+/** What may be left out that is no machine: hosted models and rented ones, where nothing is to leave the house. */
+export const CLOUD = 'cloud';
+export const isWithoutCloud = ({ not = [] }: Pick<Answers, 'not'>): boolean => not.includes(CLOUD);
+
 /** Lower-case words with one space between them: how makers and parts of names are compared. */
 export const asWords = (name: string): string =>
   name

@@ -45,9 +45,10 @@ describe('what llama-bench prints is read as it is', () => {
     const json = await values(asJson());
     expect(await values(asJsonl())).toEqual(json);
     expect(await values(asCsv())).toEqual(json);
-    // The table rounds the size of the file to 0.01 GiB and says no date.
+    // The table rounds the size of the file to 0.01 GiB and says no date, so that its software is today's.
     const table = await values(asMarkdown());
-    for (const [i, value] of table.entries()) expect((value ?? 0) / (json[i] ?? 1)).toBeCloseTo(1, 1);
+    for (const [i, value] of table.entries())
+      expect(Math.abs((value ?? 0) / (json[i] ?? 1) - 1)).toBeLessThan(0.1);
   });
 
   it('may hold marks that turn words, and none of them reaches the screen', async () => {

@@ -1,6 +1,7 @@
 import type { Fired } from '../../rules/compile.ts';
 import type { NeedFacts } from '../../rules/facts.ts';
 import type { Answers } from '../../schema/answers.ts';
+import { isWithoutCloud } from '../../schema/called.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, Reason, WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
@@ -54,10 +55,11 @@ const USUAL_ORDER: readonly AlternativeKind[] = ['own', 'api', 'rent', 'wait'];
  * nothing can be bought, renting or an API is the answer if it can do the job, whichever costs less for what it does.
  */
 export function alternativesFor(input: AlternativesInput): Alternative[] {
-  const api = apiAlternative(input);
+  const withCloud = !isWithoutCloud(input.answers);
+  const api = withCloud ? apiAlternative(input) : null;
   const upgrade = upgradeAlternative(input);
   const own = ownAlternatives(input, { hardly_used: api?.is_the_answer === true });
-  const cloud = cheapestCloud(input);
+  const cloud = withCloud ? cheapestCloud(input) : null;
   const rent = cloud && rentAlternative(cloud, input);
   const found = [...own, api, rent, waitAlternative(input)].filter((a) => a !== null);
   const hosted = hostedWhole(input.needs, input.catalog, input.prices.offers, input.asOf);

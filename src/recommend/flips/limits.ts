@@ -1,4 +1,5 @@
 import type { Answers } from '../../schema/answers.ts';
+import { CLOUD } from '../../schema/called.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Flip, WorkloadNeed } from '../../schema/document.ts';
 import { tokens, usd } from '../../units/format.ts';
@@ -38,8 +39,8 @@ export function limitsOf(a: Answers, needs: readonly WorkloadNeed[], catalog: Ca
       change: 'not',
       name: `leaving out ${makers.not}`,
       without: `With ${makers.not}, too`,
-      instead: { not: [] },
-      from: (a.not ?? []).join(','),
+      instead: { not: (a.not ?? []).filter((word) => word === CLOUD) },
+      from: (a.not ?? []).filter((word) => word !== CLOUD).join(','),
       to: null,
     },
     makers.only !== null && {

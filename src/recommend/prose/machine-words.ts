@@ -1,5 +1,5 @@
 import type { Answers } from '../../schema/answers.ts';
-import { asWords, calledBy } from '../../schema/called.ts';
+import { asWords, CLOUD, calledBy } from '../../schema/called.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { SYSTEM_KINDS } from '../../schema/vocabulary.ts';
 import { enumerated } from '../../units/format.ts';
@@ -19,14 +19,14 @@ const KINDS: Readonly<Record<Kind, string>> = {
   hybrid: 'pairs of unlike machines',
 };
 
-/** What the buyer leaves out, and of what alone they buy, as parts of a sentence; null where nothing is said. */
+/** What the buyer leaves out of machines, and of what alone they buy, as parts of a sentence; null where nothing is said. */
 export function wordsNamed(
   { not = [], only = [] }: Pick<Answers, 'not' | 'only'>,
   catalog: Catalog,
 ): { readonly not: string | null; readonly only: string | null } {
   const named = (words: readonly string[]) =>
     words.length === 0 ? null : enumerated(words.map((word) => wordNamed(word, catalog)));
-  return { not: named(not), only: named(only) };
+  return { not: named(not.filter((word) => word !== CLOUD)), only: named(only) };
 }
 
 function wordNamed(word: string, catalog: Catalog): string {

@@ -25,9 +25,16 @@ describe('what --not and --only name', () => {
     ['dgx-spark', ['dgx-spark']],
     ['MacBooks', ['macbook']],
     ['geforce', ['geforce']],
+    ['the cloud', ['cloud']],
+    ['APIs', ['cloud']],
+    ['renting', ['cloud']],
   ])('%s', (raw, meant) => {
     expect(words(raw)).toEqual(meant);
     for (const word of meant) expect(words(word)).toEqual(meant);
+  });
+  it('the cloud is no machine: it leaves none out, and cannot be wanted alone', () => {
+    expect(left('cloud')).toEqual([]);
+    expect(() => machineWords('cloud', catalog, '--only')).toThrow('no maker, kind of machine');
   });
   it('a chip without its cores is all its versions', () => {
     expect(words('M4 Max').length).toBeGreaterThan(1);

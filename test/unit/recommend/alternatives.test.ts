@@ -22,6 +22,19 @@ const kinds = (over: Partial<Answers> = {}, catalog = mini) =>
 const find = (kind: string, over: Partial<Answers> = {}, catalog = mini) =>
   answer(over, catalog).alternatives.find((a) => a.kind === kind);
 
+describe('where nothing may leave the house', () => {
+  it('neither an API nor renting is told, not even where nothing on sale does it', () => {
+    const giant = { models: ['giant-1t-a32b'], budget_usd: 3000 };
+    expect(kinds(giant).some((kind) => /^(?:api|rent)/.test(kind))).toBe(true);
+    for (const asked of [giant, {}]) {
+      const d = answer({ ...asked, not: ['cloud'] });
+      expect(d.alternatives.map((a) => a.kind)).not.toContain('api');
+      expect(d.alternatives.map((a) => a.kind)).not.toContain('rent');
+      expect(d.flips.map((f) => f.change)).not.toContain('not');
+    }
+  });
+});
+
 describe('what you own', () => {
   it('is the answer when it does the job that was named', () => {
     const d = answer({ own: ['box-amd'], models: ['moe-30b-a3b'] });
