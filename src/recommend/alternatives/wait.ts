@@ -6,7 +6,7 @@ import type { System } from '../../schema/system.ts';
 import { percent } from '../../units/format.ts';
 import { ascending } from '../../units/order.ts';
 import { remembered } from '../../units/remembered.ts';
-import type { GbAsSold, GbPerSecond, Usd } from '../../units/units.ts';
+import type { GbPerSecond, Usd } from '../../units/units.ts';
 import { startOf } from '../availability.ts';
 import { ableOs } from '../candidate.ts';
 import type { Evaluated } from '../evaluated.ts';
@@ -108,9 +108,9 @@ const span = (least: number, most: number): string =>
 const NEXT_GENERATION = 1.5;
 
 /**
- * Machines announced by the day that satisfy OS, shape, maker and CUDA and hold what is asked; how fast they are may be unknown,
- * and what they will cost nobody knows. With a budget, none with far more memory than anything on sale for it or near it, nor any
- * whose like costs far more today; no laptop where none was asked for; and none that is known to train or draw slower than what can be bought.
+ * Machines announced by the day that satisfy OS, shape, maker and CUDA and hold what is asked; how fast they are may be
+ * unknown, and what they will cost nobody knows. None that is out of the budget's reach, no laptop where none was asked for,
+ * and none that is known to train or draw slower than what can be bought.
  * @param onSale what qualifies so far, at its price
  */
 export function announcedMatches(
@@ -122,13 +122,12 @@ export function announcedMatches(
     (s) => s.announced !== undefined && s.announced <= asOf && (startOf(s, catalog) ?? '9999') > asOf,
   );
   if (announced.length === 0) return [];
-  const most_gb = NEXT_GENERATION * largestFor(input);
-  const most_usd = NEXT_GENERATION * (answers.budget_usd ?? Number.POSITIVE_INFINITY);
+  const isInReach = reachOf(input);
   const affordable = onSale.filter((e) => (e.price?.value ?? 0) <= (answers.budget_usd ?? Infinity));
   return announced
     .filter((s) => hasForm(s.form.class, answers.form) && !isUnaskedLaptop(s, answers))
-    .filter((s) => s.memory_gb <= most_gb && (priceOfItsLike(s, input) ?? 0) <= most_usd)
     .filter((s) => isWanted(s, answers, catalog) && ableOs(s, answers, catalog).length > 0)
+    .filter(isInReach)
     .map((s) => ({ s, e: performFree(s) }))
     .filter(({ e }) => e.outcomes.every((o) => o.failure === null || o.failure.code === 'no_estimate'))
     .filter(({ e }) => !outrun(e, affordable))
@@ -140,19 +139,6 @@ export function announcedMatches(
 /** A laptop costs more than what does the same on a desk: nobody waits for one who has not asked for one. */
 const isUnaskedLaptop = ({ form }: System, answers: Answers): boolean =>
   form.class === 'laptop' && answers.form === 'any';
-
-/** Of the cheapest machine on sale with its memory that reads no slower than a generation before it; null: none has a price. */
-function priceOfItsLike(
-  announced: System,
-  { catalog, prices }: Pick<AlternativesInput, 'catalog' | 'prices'>,
-): Usd | null {
-  const least_gb_s = (slowestMemory(announced, catalog) ?? 0) / NEXT_GENERATION;
-  const like = Object.values(catalog.systems).filter(
-    (s) => s.memory_gb >= announced.memory_gb && (slowestMemory(s, catalog) ?? 0) >= least_gb_s,
-  );
-  const asked = like.flatMap((s) => prices.quote(s)?.value ?? []);
-  return asked.length > 0 ? Math.min(...asked) : null;
-}
 
 /** Of the accelerator that reads slowest; null where that of one is unknown. */
 function slowestMemory({ devices }: System, catalog: Catalog): GbPerSecond | null {
@@ -176,21 +162,29 @@ function outrun(slow: Evaluated, others: readonly Evaluated[]): boolean {
 const NEAR_BUDGET = 1.25;
 
 /**
- * The most memory that the budget buys by the day, in a machine of any maker, or where it buys none comes near to; without
- * a budget any amount.
+ * What may cost no more than the budget: nothing with far more memory than that buys by the day, in a machine of any maker,
+ * or where it buys none comes near to; and nothing of which the cheapest like it, with its memory and no slower than a
+ * generation before it, costs far more. Without a budget, anything.
  */
-function largestFor({
+function reachOf({
   answers,
   catalog,
   prices,
-}: Pick<AlternativesInput, 'answers' | 'catalog' | 'prices'>): GbAsSold {
+}: Pick<AlternativesInput, 'answers' | 'catalog' | 'prices'>): (announced: System) => boolean {
   const { budget_usd } = answers;
-  if (budget_usd === null) return Number.POSITIVE_INFINITY;
-  const priced = Object.values(catalog.systems).map((s) => ({
-    memory_gb: s.memory_gb,
-    usd: prices.quote(s)?.value ?? Number.POSITIVE_INFINITY,
-  }));
-  const within = priced.filter(({ usd }) => usd <= budget_usd);
-  const near = within.length > 0 ? within : priced.filter(({ usd }) => usd <= NEAR_BUDGET * budget_usd);
-  return Math.max(0, ...near.map((s) => s.memory_gb));
+  if (budget_usd === null) return () => true;
+  const priced = Object.values(catalog.systems).flatMap((s) => {
+    const usd = prices.quote(s)?.value;
+    return usd === undefined ? [] : [{ usd, memory_gb: s.memory_gb, gb_s: slowestMemory(s, catalog) ?? 0 }];
+  });
+  const upTo = (most_usd: Usd) => priced.filter(({ usd }) => usd <= most_usd);
+  const within = upTo(budget_usd);
+  const largest = (within.length > 0 ? within : upTo(NEAR_BUDGET * budget_usd)).map((s) => s.memory_gb);
+  const most_gb = NEXT_GENERATION * Math.max(0, ...largest);
+  return (announced) => {
+    const least_gb_s = (slowestMemory(announced, catalog) ?? 0) / NEXT_GENERATION;
+    const like = priced.filter((s) => s.memory_gb >= announced.memory_gb && s.gb_s >= least_gb_s);
+    const isPayable = like.length === 0 || like.some(({ usd }) => usd <= NEXT_GENERATION * budget_usd);
+    return announced.memory_gb <= most_gb && isPayable;
+  };
 }
