@@ -32,3 +32,13 @@ export function memoryIn(text: string): MemorySaid | null {
 /** "Framework Desktop 128", "M2 Ultra 192": a name that ends in a number alone, as if that were a size; else null. */
 export const withUnit = (name: string): string | null =>
   /[\s-]\d{1,4}\s*$/.test(name) ? `${name.trim()}GB` : null;
+
+/** What a plus sign joins, and the size that stands alone among it, which is one of something: "RTX 3090 + 64GB". */
+export function joinedParts(raw: string): { readonly parts: string[]; readonly size: string | undefined } {
+  const parts = raw.trim().split(/\s\+\s/);
+  const size = parts.find((part) => {
+    const said = memoryIn(part);
+    return said?.name === '' && !said.is_main;
+  });
+  return { parts, size };
+}

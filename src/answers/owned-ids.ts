@@ -8,7 +8,7 @@ import { BARE_PC } from '../schema/vocabulary.ts';
 import type { GbAsSold } from '../units/units.ts';
 import { machineIds } from './machine-id.ts';
 import { exactMachine } from './machine-names.ts';
-import { memoryIn } from './memory-said.ts';
+import { joinedParts, memoryIn } from './memory-said.ts';
 import { nameIndex } from './name-index.ts';
 
 /** "pc", "my PC", "tower", "desktop PC": nobody's card or machine. */
@@ -19,8 +19,7 @@ const A_PC = /^(?:an?\s+|my\s+)?(?:gaming\s+|desktop\s+|tower\s+)?(?:pc|tower|co
  * processor, or a PC, with the memory that is said of it: "Ryzen 9 7950X 64GB", "pc 64GB", "RTX 3090 + 64GB".
  */
 export function ownedIds(raw: string, catalog: Catalog, flag: string): string[] {
-  const parts = raw.trim().split(/\s\+\s/);
-  const size = parts.find((part) => memoryIn(part)?.name === '' && !memoryIn(part)?.is_main);
+  const { parts, size } = joinedParts(raw);
   const whole = size === undefined ? null : soldInSizes(parts, size, catalog, flag);
   if (whole) return whole;
   if (size !== undefined && parts.length === 1) refuseNobodysMemory(size, [], catalog, flag);
@@ -96,7 +95,7 @@ function withMemory(part: string, beside: boolean, catalog: Catalog, flag: strin
   const inLaptops = ids.every((id) => catalog.devices[id]?.stands_in === 'laptop');
   if (is_main) return inLaptops ? ids.map((id) => ownedAnswer({ id, memory_gb })) : [...ids, pc];
   if (namedBefore(part, catalog, flag).length > 0) return null;
-  // Written by this very reading, not by people: of them it may be the card's.
+  // An id with a size is how `ownedAnswer` writes the laptop's memory; of a name as people say it, it may be the card's.
   if (inLaptops && ids.includes(name)) return [ownedAnswer({ id: name, memory_gb })];
   throw new UsageError(
     `${flag}: "${shown(part)}": we know no such card with ${memory_gb} GB`,

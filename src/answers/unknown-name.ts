@@ -12,21 +12,24 @@ export function unknownName(
   raw: string,
   flag: string,
   near: readonly string[],
+  otherwise = `\`advise list ${kind}s\` prints all.`,
 ): UsageError {
   const what = kind === 'system' ? 'machine, card or chip' : kind;
   return new UsageError(
     `${flag}: no ${what} is called "${shown(raw)}"`,
-    `${didYouMean(near)} \`advise list ${kind}s\` prints all.`.trim(),
+    `${didYouMean(near)} ${otherwise}`.trim(),
     `unknown_${kind}`,
   );
 }
 
 /** The same of something owned, which need not be on sale: what computes in it is known by its own name. */
 export const unknownOwned = (raw: string, flag: string, near: readonly string[]): UsageError =>
-  new UsageError(
-    `${flag}: no machine, card or chip is called "${shown(raw)}"`,
-    `${didYouMean(near)} \`advise -w chat --own "Core i7-8700 32GB"\` names what computes in it: that is enough.`.trim(),
-    'unknown_system',
+  unknownName(
+    'system',
+    raw,
+    flag,
+    near,
+    '`advise -w chat --own "Core i7-8700 32GB"` names what computes in it: that is enough.',
   );
 
 /** The code of the error that lists what a name may stand for. */

@@ -1,6 +1,6 @@
 import { listed } from '../answers/choice.ts';
 import { exactMachine } from '../answers/machine-names.ts';
-import { memoryIn, withUnit } from '../answers/memory-said.ts';
+import { joinedParts, memoryIn, withUnit } from '../answers/memory-said.ts';
 import { ownedIds } from '../answers/owned-ids.ts';
 import { parseDevicePhrase } from '../catalog/names/device-phrase.ts';
 import { words } from '../catalog/names/keys.ts';
@@ -35,8 +35,7 @@ export function takenForAnother(
 
 /** What is named, each for itself; a size beside one thing is said of that. */
 function namesIn(raw: string): string[] {
-  const parts = raw.split(/\s\+\s/);
-  const size = parts.find((part) => memoryIn(part)?.name === '');
+  const { parts, size } = joinedParts(raw);
   const things = parts.filter((part) => part !== size);
   if (size !== undefined && things.length === 1) return [`${things[0]} ${size}`];
   return things.flatMap((part) => parseDevicePhrase(part).parts.map(({ name }) => name));

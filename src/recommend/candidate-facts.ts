@@ -5,6 +5,7 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { Device } from '../schema/device.ts';
 import type { PriceQuote } from '../schema/document.ts';
 import { ownedIdsOf } from '../schema/owned.ts';
+import type { System } from '../schema/system.ts';
 import { drawOf } from '../scoring/intervals.ts';
 import { daysBetween } from '../units/days.ts';
 import { normalAbove } from '../units/statistics.ts';
@@ -36,6 +37,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
   const known = system.devices.map((d) => context.catalog.devices[d.device]).filter((d) => d !== undefined);
   const count = deviceCount(system);
   const start = startOf(system, context.catalog);
+  const own = ownedIdsOf(context.answers.own);
   const text =
     e.outcomes.find((o) => o.performance.speed !== null) ??
     e.outcomes.find((o) => o.performance.fit !== null) ??
@@ -61,8 +63,8 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.sold_out_days':
       e.price?.kind === 'own-price' ? null : soldOutDays(system, e.price, context.asOf),
     'candidate.successor_announced': context.succeeded.has(system.id),
-    'candidate.owned': ownedIdsOf(context.answers.own).includes(system.id),
-    'candidate.uses_owned': usesOwned(e, context.answers.own),
+    'candidate.owned': own.includes(system.id),
+    'candidate.uses_owned': usesOwned(system, own),
     'candidate.in_own_pc': e.price?.in_own_pc ?? false,
     'candidate.twins': system.group === undefined ? 1 : (context.twins.get(system.group) ?? 1),
     'candidate.devices_count': count,
@@ -175,10 +177,8 @@ function timesUnified(
 }
 
 /** The buyer's card is in it, or the buyer's box is one of its nodes. */
-function usesOwned(e: Evaluated, own: readonly string[]): boolean {
-  return ownedIdsOf(own).some(
-    (id) => e.system.devices.some((d) => d.device === id) || e.system.parts.some((p) => p.item === id),
-  );
+function usesOwned({ devices, parts }: System, own: readonly string[]): boolean {
+  return own.some((id) => devices.some((d) => d.device === id) || parts.some((p) => p.item === id));
 }
 
 const days = (from: string, to: string): number => daysBetween(lastDay(from), lastDay(to));

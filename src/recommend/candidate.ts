@@ -63,7 +63,7 @@ export const ableOs = (
   return answers.cuda === 'required' ? os.filter((o) => hasCuda(system, [o], catalog)) : os;
 };
 
-/** Hard constraints only: it exists, it can be had in the wanted condition, its OS, CUDA, shape and maker fit, the money suffices. */
+/** Hard constraints only: it exists, it can be had in that condition, its OS, CUDA, shape and maker fit, the money suffices. */
 export function screen(
   system: System,
   answers: Answers,

@@ -4,7 +4,7 @@ import type { GbAsSold } from '../units/units.ts';
 export interface Owned {
   /** Of a card, chip or machine, or of a PC of which nothing else is said. */
   readonly id: string;
-  /** Main memory, as sold, of what has none of its own: a processor, a PC, the laptop around a card. Null where nobody said. */
+  /** Main memory, as sold, of what has none of its own: a processor, a PC, the laptop around a card. Null: nobody said. */
   readonly memory_gb: GbAsSold | null;
 }
 

@@ -8,7 +8,7 @@ import { HOST_WEIGHT_SHARE, type Layout, layouts, mostAside } from './weights-ap
  * load that fits is called tight.
  */
 const COMFORTABLE_WEIGHT_SHARE = 0.75;
-/** So much on each device beside the weights is room enough, however large its memory: what grows is no larger (assumption). */
+/** So much on each device beside the weights is room enough, whatever its memory: what grows is no larger (assumption). */
 const ROOM_ENOUGH_PER_DEVICE = bytesFromGib(48);
 /** llama.cpp's own fitting keeps this free on each device; below it a load is tight even when it fits. */
 const COMFORTABLE_FREE_BYTES_PER_DEVICE = bytesFromGib(1);

@@ -173,18 +173,21 @@ function reachOf({
 }: Pick<AlternativesInput, 'answers' | 'catalog' | 'prices'>): (announced: System) => boolean {
   const { budget_usd } = answers;
   if (budget_usd === null) return () => true;
-  const priced = Object.values(catalog.systems).flatMap((s) => {
-    const usd = prices.quote(s)?.value;
-    return usd === undefined ? [] : [{ usd, memory_gb: s.memory_gb, gb_s: slowestMemory(s, catalog) ?? 0 }];
+  const priced = Object.values(catalog.systems).flatMap((system) => {
+    const usd = prices.quote(system)?.value;
+    return usd === undefined ? [] : [{ usd, system }];
   });
   const upTo = (most_usd: Usd) => priced.filter(({ usd }) => usd <= most_usd);
   const within = upTo(budget_usd);
-  const largest = (within.length > 0 ? within : upTo(NEAR_BUDGET * budget_usd)).map((s) => s.memory_gb);
-  const most_gb = NEXT_GENERATION * Math.max(0, ...largest);
+  const near = within.length > 0 ? within : upTo(NEAR_BUDGET * budget_usd);
+  const most_gb = NEXT_GENERATION * Math.max(0, ...near.map(({ system }) => system.memory_gb));
+  const readingAt = remembered((s: System) => slowestMemory(s, catalog) ?? 0);
   return (announced) => {
-    const least_gb_s = (slowestMemory(announced, catalog) ?? 0) / NEXT_GENERATION;
-    const like = priced.filter((s) => s.memory_gb >= announced.memory_gb && s.gb_s >= least_gb_s);
-    const isPayable = like.length === 0 || like.some(({ usd }) => usd <= NEXT_GENERATION * budget_usd);
-    return announced.memory_gb <= most_gb && isPayable;
+    if (announced.memory_gb > most_gb) return false;
+    const least_gb_s = readingAt(announced) / NEXT_GENERATION;
+    const like = priced.filter(
+      ({ system }) => system.memory_gb >= announced.memory_gb && readingAt(system) >= least_gb_s,
+    );
+    return like.length === 0 || like.some(({ usd }) => usd <= NEXT_GENERATION * budget_usd);
   };
 }
