@@ -3,22 +3,13 @@ import { importRow } from '../../../../src/catalog/import/import-rows.ts';
 import { measuredCell } from '../../../../src/catalog/import/measurement-of.ts';
 import { measurementsCsv } from '../../../../src/catalog/import/measurements-csv.ts';
 import type { Quirk } from '../../../../src/catalog/import/quirks.ts';
-import {
-  isUnresolved,
-  type ResolvedRow,
-  resolveRow,
-} from '../../../../src/catalog/measurements/resolve-row.ts';
 import type { Measurement } from '../../../../src/schema/measurement.ts';
-import { rawRow } from '../../../fixtures/measured-row.ts';
+import { rawRow, resolvedRow } from '../../../fixtures/measured-row.ts';
 import { index } from '../../../fixtures/names-catalogue.ts';
 
-const raw = (over: object = {}) =>
-  rawRow({ source: 'https://example.org/a', source_date: '2026-05', ...over });
-const resolved = (over: object = {}): ResolvedRow => {
-  const found = resolveRow(index, raw(over));
-  if (isUnresolved(found)) throw new Error(found.reason);
-  return found;
-};
+const sourced = { source: 'https://example.org/a', source_date: '2026-05' };
+const raw = (over: object = {}) => rawRow({ ...sourced, ...over });
+const resolved = (over: object = {}) => resolvedRow({ ...sourced, ...over });
 
 describe('the cell of a row', () => {
   it('holds what the row says, in words of the catalogue', () => {

@@ -1,25 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { measuredCell } from '../../../../src/catalog/import/measurement-of.ts';
 import { disagreement, predictedByOthers } from '../../../../src/catalog/measurements/disagreement.ts';
-import {
-  isUnresolved,
-  type ResolvedRow,
-  resolveRow,
-} from '../../../../src/catalog/measurements/resolve-row.ts';
 import type { Measurement } from '../../../../src/schema/measurement.ts';
-import { rawRow } from '../../../fixtures/measured-row.ts';
-import { index } from '../../../fixtures/names-catalogue.ts';
-
-const resolved = (over: object = {}): ResolvedRow => {
-  const found = resolveRow(index, rawRow(over));
-  if (isUnresolved(found)) throw new Error(found.reason);
-  return found;
-};
+import { resolvedRow } from '../../../fixtures/measured-row.ts';
 
 describe('how far testers are apart', () => {
   const cell = (source: string, tok_s: number, over: Partial<Measurement> = {}): Measurement =>
     ({
-      ...measuredCell(resolved(), 'cuda'),
+      ...measuredCell(resolvedRow(), 'cuda'),
       n: 1,
       date: '2026-05-01',
       ref: '',

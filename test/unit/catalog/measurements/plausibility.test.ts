@@ -6,37 +6,25 @@ import {
   statedWeightsGib,
   weightsGib,
 } from '../../../../src/catalog/measurements/plausibility.ts';
-import {
-  isUnresolved,
-  type ResolvedRow,
-  resolveRow,
-} from '../../../../src/catalog/measurements/resolve-row.ts';
-import { rawRow } from '../../../fixtures/measured-row.ts';
-import { index } from '../../../fixtures/names-catalogue.ts';
-
-const resolved = (over: object = {}): ResolvedRow => {
-  const found = resolveRow(index, rawRow(over));
-  if (isUnresolved(found)) throw new Error(found.reason);
-  return found;
-};
+import { resolvedRow } from '../../../fixtures/measured-row.ts';
 
 describe('what is plausible', () => {
   // 8.03 billion parameters of 4.8 bits.
   const gib = (8.03e9 * 4.8) / 8 / 2 ** 30;
   it('are weights within a factor of two of what the format gives', () => {
-    expect(weightsGib(resolved())).toBeCloseTo(gib, 9);
-    expect(statedWeightsGib(resolved())).toBeNull();
-    expect(statedWeightsGib(resolved({ weights_gib: 1.99 * gib }))).toBe(1.99 * gib);
-    expect(statedWeightsGib(resolved({ weights_gib: 2.01 * gib }))).toBeNull();
-    expect(statedWeightsGib(resolved({ weights_gib: 0.51 * gib }))).toBe(0.51 * gib);
-    expect(statedWeightsGib(resolved({ weights_gib: 0.49 * gib }))).toBeNull();
-    expect(weightsGib(resolved({ weights_gib: 5 }))).toBe(5);
-    const native = { ...resolved({ quant: 'BF16', engine: 'vllm' }) };
+    expect(weightsGib(resolvedRow())).toBeCloseTo(gib, 9);
+    expect(statedWeightsGib(resolvedRow())).toBeNull();
+    expect(statedWeightsGib(resolvedRow({ weights_gib: 1.99 * gib }))).toBe(1.99 * gib);
+    expect(statedWeightsGib(resolvedRow({ weights_gib: 2.01 * gib }))).toBeNull();
+    expect(statedWeightsGib(resolvedRow({ weights_gib: 0.51 * gib }))).toBe(0.51 * gib);
+    expect(statedWeightsGib(resolvedRow({ weights_gib: 0.49 * gib }))).toBeNull();
+    expect(weightsGib(resolvedRow({ weights_gib: 5 }))).toBe(5);
+    const native = { ...resolvedRow({ quant: 'BF16', engine: 'vllm' }) };
     expect(weightsGib({ ...native, model: { ...native.model, native_precision: 'mxfp4' } })).toBeNull();
     // Of 16-bit makers "BF16" is that; a file of four bits is one whatever its makers trained in.
     expect(weightsGib(native)).toBeCloseTo((8.03e9 * 2) / 2 ** 30, 9);
-    const trained = { ...resolved().model, native_precision: 'fp8' };
-    expect(weightsGib({ ...resolved(), model: trained })).toBeCloseTo(gib, 9);
+    const trained = { ...resolvedRow().model, native_precision: 'fp8' };
+    expect(weightsGib({ ...resolvedRow(), model: trained })).toBeCloseTo(gib, 9);
     expect(weightsGib({ ...native, model: { ...native.model, params_total_b: undefined } })).toBeNull();
     expect(
       statedWeightsGib({
@@ -49,7 +37,8 @@ describe('what is plausible', () => {
   it('is decoding no faster than the weights can be read, with a quarter for doubt', () => {
     // 936 GB/s over 4.818 GB.
     const limit = 936 / 4.818;
-    const at = (rate: number, over: object = {}) => isDecodeAboveRoofline(resolved({ tok_s: rate, ...over }));
+    const at = (rate: number, over: object = {}) =>
+      isDecodeAboveRoofline(resolvedRow({ tok_s: rate, ...over }));
     expect([at(limit * 1.24), at(limit * 1.26)]).toEqual([false, true]);
     // Weights that are read once serve every user's next token.
     const users = { concurrency: 2 };
@@ -66,15 +55,16 @@ describe('what is plausible', () => {
   });
   it('is decoding not far slower on a card of its own', () => {
     const limit = 936 / 4.818;
-    const at = (over: object = {}) => isDecodeFarBelowRoofline(resolved({ tok_s: limit * 0.059, ...over }));
+    const at = (over: object = {}) =>
+      isDecodeFarBelowRoofline(resolvedRow({ tok_s: limit * 0.059, ...over }));
     expect(at()).toBe(true);
     expect(at({ tok_s: limit * 0.061 })).toBe(false);
     expect(at({ device_count: 2, split: 'layer' })).toBe(false);
     expect(at({ phase: 'prefill' })).toBe(false);
     expect(at({ concurrency: 2 })).toBe(false);
     expect(at({ model: 'Qwen2.5 0.5B', tok_s: 1 })).toBe(false);
-    expect(isDecodeFarBelowRoofline(resolved({ device: 'DGX Spark', tok_s: 0.1 }))).toBe(false);
-    const deep = resolved({ tok_s: 1 });
+    expect(isDecodeFarBelowRoofline(resolvedRow({ device: 'DGX Spark', tok_s: 0.1 }))).toBe(false);
+    const deep = resolvedRow({ tok_s: 1 });
     expect(isDecodeFarBelowRoofline({ ...deep, row: { ...deep.row, depth: 8192 } })).toBe(true);
     expect(isDecodeFarBelowRoofline({ ...deep, row: { ...deep.row, depth: 8193 } })).toBe(false);
   });
@@ -82,7 +72,7 @@ describe('what is plausible', () => {
     // 142 TFLOP/s, a quarter for doubt, over two FLOP per parameter and token less what costs nothing.
     const limit = (1.25 * 142_000) / (2 * 8.03 * 0.85);
     const at = (rate: number, over: object = {}) =>
-      isPrefillAboveRoofline(resolved({ phase: 'prefill', tok_s: rate, ...over }));
+      isPrefillAboveRoofline(resolvedRow({ phase: 'prefill', tok_s: rate, ...over }));
     expect([at(limit * 0.99), at(limit * 1.01)]).toEqual([false, true]);
     expect([at(limit * 1.99, { device_count: 2 }), at(limit * 2.01, { device_count: 2 })]).toEqual([
       false,
@@ -91,7 +81,7 @@ describe('what is plausible', () => {
     expect(at(limit * 9, { phase: 'decode' })).toBe(false);
     expect(at(limit * 9, { device: 'DGX Spark' })).toBe(false);
     const fast = (compute: string, units: object) => {
-      const base = resolved({ phase: 'prefill', tok_s: limit * 1.5 });
+      const base = resolvedRow({ phase: 'prefill', tok_s: limit * 1.5 });
       return isPrefillAboveRoofline({
         ...base,
         quant: { ...base.quant, compute } as never,

@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  isUnresolved,
-  type ResolvedRow,
-  resolveRow,
-} from '../../../../src/catalog/measurements/resolve-row.ts';
+import { isUnresolved, resolveRow } from '../../../../src/catalog/measurements/resolve-row.ts';
 import { buildNameIndex } from '../../../../src/catalog/names/build-index.ts';
-import { rawRow } from '../../../fixtures/measured-row.ts';
+import { rawRow, resolvedRow } from '../../../fixtures/measured-row.ts';
 import { index, parts } from '../../../fixtures/names-catalogue.ts';
-
-function resolved(over: object = {}, among = index): ResolvedRow {
-  const found = resolveRow(among, rawRow(over));
-  if (isUnresolved(found)) throw new Error(`${found.reason}: ${found.name.unknown}`);
-  return found;
-}
 
 const reason = (over: object) => {
   const found = resolveRow(index, rawRow(over));
@@ -21,7 +11,7 @@ const reason = (over: object) => {
 
 describe('a row with its names resolved', () => {
   it('says machine, model, format, engine and how the work was shared', () => {
-    expect(resolved()).toMatchObject({
+    expect(resolvedRow()).toMatchObject({
       count: 1,
       nodes: 1,
       assumedQuant: false,
@@ -31,17 +21,17 @@ describe('a row with its names resolved', () => {
       offload: 'none',
       depth: 0,
     });
-    expect(resolved({ device: '2x RTX 3090', device_count: 3 })).toMatchObject({
+    expect(resolvedRow({ device: '2x RTX 3090', device_count: 3 })).toMatchObject({
       count: 6,
       split: 'layer',
       nodes: 1,
     });
     // Several SoCs are several machines.
-    expect(resolved({ device: 'DGX Spark', device_count: 2 })).toMatchObject({ count: 2, nodes: 2 });
-    expect(resolved({ phase: 'prefill', depth: 77 }).depth).toBe(77);
+    expect(resolvedRow({ device: 'DGX Spark', device_count: 2 })).toMatchObject({ count: 2, nodes: 2 });
+    expect(resolvedRow({ phase: 'prefill', depth: 77 }).depth).toBe(77);
     // What is generated stands behind the prompt; a prompt is read into what was there before.
     const notes = 'prompt 512 tok';
-    expect([resolved({ notes }).depth, resolved({ phase: 'prefill', depth: 0, notes }).depth]).toEqual([
+    expect([resolvedRow({ notes }).depth, resolvedRow({ phase: 'prefill', depth: 0, notes }).depth]).toEqual([
       512, 0,
     ]);
   });
@@ -66,8 +56,8 @@ describe('a row with its names resolved', () => {
   });
   it('is on the version that its memory tells', () => {
     const mac = { device: 'Apple M3 Max', backend: 'metal' };
-    expect(resolved({ ...mac, memory_gib: 36 }).device).toMatchObject({ id: 'm3-max-30' });
-    expect(resolved(mac).device).toMatchObject({ id: 'm3-max-40' });
+    expect(resolvedRow({ ...mac, memory_gib: 36 }).device).toMatchObject({ id: 'm3-max-30' });
+    expect(resolvedRow(mac).device).toMatchObject({ id: 'm3-max-40' });
   });
   it.each([
     ['experts on CPU', 'experts'],
@@ -91,16 +81,16 @@ describe('a row with its names resolved', () => {
     ['ngl 0', 'layers'],
     ['cpu offload', 'layers'],
     ['nothing special', 'none'],
-  ])('"%s" keeps %s on the host', (notes, offload) => expect(resolved({ notes }).offload).toBe(offload));
+  ])('"%s" keeps %s on the host', (notes, offload) => expect(resolvedRow({ notes }).offload).toBe(offload));
   it('has its offload from the name of the machine, too', () => {
     const device = 'RTX 3090 + EPYC 9355';
-    expect(resolved({ device }).offload).toBe('layers');
-    expect(resolved({ device, notes: 'ktransformers' }).offload).toBe('experts');
-    expect(resolved({ device, notes: 'MoE' }).offload).toBe('experts');
+    expect(resolvedRow({ device }).offload).toBe('layers');
+    expect(resolvedRow({ device, notes: 'ktransformers' }).offload).toBe('experts');
+    expect(resolvedRow({ device, notes: 'MoE' }).offload).toBe('experts');
   });
   it('is MLX where only that has the format', () => {
     const mac = { device: 'M2 Ultra 76-core', backend: 'metal' };
-    expect(resolved({ ...mac, quant: '4bit' }).engine.engine).toBe('llama.cpp');
+    expect(resolvedRow({ ...mac, quant: '4bit' }).engine.engine).toBe('llama.cpp');
     const two = buildNameIndex({
       ...parts,
       quants: {
@@ -119,12 +109,12 @@ describe('a row with its names resolved', () => {
   });
   it('is the usual format of its engine where none is said', () => {
     const unsaid = { quant: '' };
-    expect(resolved({ ...unsaid, engine: 'ollama' })).toMatchObject({
+    expect(resolvedRow({ ...unsaid, engine: 'ollama' })).toMatchObject({
       assumedQuant: true,
       quant: { id: 'q4_k_m' },
     });
-    expect(resolved({ quant: 'default tag', engine: 'Ollama' })).toMatchObject({ assumedQuant: true });
-    expect(resolved({ ...unsaid, engine: 'vllm' })).toMatchObject({
+    expect(resolvedRow({ quant: 'default tag', engine: 'Ollama' })).toMatchObject({ assumedQuant: true });
+    expect(resolvedRow({ ...unsaid, engine: 'vllm' })).toMatchObject({
       assumedQuant: true,
       quant: { id: 'bf16' },
     });
@@ -143,7 +133,7 @@ describe('a row with its names resolved', () => {
     expect(reason({ ...unsaid, engine: 'mlx' })).toBe('unknown_quant');
     // 16 GB of weights do not fit 12 GB; two cards hold them.
     expect(reason({ ...unsaid, engine: 'vllm', device: 'RTX 3060' })).toBe('unknown_quant');
-    expect(resolved({ ...unsaid, engine: 'vllm', device: 'RTX 3060', device_count: 2 }).quant.id).toBe(
+    expect(resolvedRow({ ...unsaid, engine: 'vllm', device: 'RTX 3060', device_count: 2 }).quant.id).toBe(
       'bf16',
     );
     expect(reason({ ...unsaid, engine: 'vllm', model: 'Gemma 3 27B' })).toBe('unknown_quant');
@@ -158,7 +148,7 @@ describe('a row whose name counts devices as its column does', () => {
     ['2x RTX 3090', 2, 2],
     ['2x RTX 3090', 3, 6],
   ])('%s, %i of them, is %i', (device, device_count, count) => {
-    expect(resolved({ device, device_count }).count).toBe(count);
+    expect(resolvedRow({ device, device_count }).count).toBe(count);
   });
 });
 
@@ -180,6 +170,6 @@ describe("Ollama's names without a tag", () => {
     ['ollama', 'DeepSeek R1', 'deepseek-r1'],
     ['llama.cpp', 'deepseek-r1', 'deepseek-r1'],
   ])('%s %s is %s', (engine, model, id) => {
-    expect(resolved({ engine, model }, among).model.id).toBe(id);
+    expect(resolvedRow({ engine, model }, among).model.id).toBe(id);
   });
 });
