@@ -10,7 +10,7 @@ import { drawOf } from '../scoring/intervals.ts';
 import { daysBetween } from '../units/days.ts';
 import { normalAbove } from '../units/statistics.ts';
 import type { Usd } from '../units/units.ts';
-import { isAnnounced, lastDay, soldOutDays, startOf } from './availability.ts';
+import { isAnnounced, isToCome, lastDay, soldOutDays, startOf } from './availability.ts';
 import { countedHeadroom, type Evaluated, jobOf } from './evaluated.ts';
 import type { PriceTrends } from './prices/price-trend.ts';
 import type { TwinPrices } from './prices/twin-prices.ts';
@@ -57,7 +57,8 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.families': [...new Set(known.map((d) => d.family))],
     'candidate.condition': e.price?.condition ?? null,
     'candidate.on_sale': start === null ? null : start <= context.asOf,
-    'candidate.announced': isAnnounced(system, context.asOf) && (start === null || start > context.asOf),
+    'candidate.announced':
+      isAnnounced(system, context.asOf) && isToCome(system, context.catalog, context.asOf),
     'candidate.age_days': start === null ? null : days(start, context.asOf),
     'candidate.chip_age_days': largestKnown(known.map((d) => chipAge(d, context.asOf))),
     'candidate.sold_out_days':

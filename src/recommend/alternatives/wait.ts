@@ -7,7 +7,7 @@ import { percent } from '../../units/format.ts';
 import { ascending } from '../../units/order.ts';
 import { remembered } from '../../units/remembered.ts';
 import type { GbPerSecond, Usd } from '../../units/units.ts';
-import { startOf } from '../availability.ts';
+import { isToCome } from '../availability.ts';
 import { ableOs } from '../candidate.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { hasForm } from '../form.ts';
@@ -119,7 +119,7 @@ export function announcedMatches(
 ): string[] {
   const { answers, catalog, asOf, performFree } = input;
   const announced = Object.values(catalog.systems).filter(
-    (s) => s.announced !== undefined && s.announced <= asOf && (startOf(s, catalog) ?? '9999') > asOf,
+    (s) => s.announced !== undefined && s.announced <= asOf && isToCome(s, catalog, asOf),
   );
   if (announced.length === 0) return [];
   const isInReach = reachOf(input);
