@@ -3,7 +3,6 @@ import type { Estimate } from '../schema/estimate.ts';
 import type { System } from '../schema/system.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
 import type { Uncertain } from '../scoring/draw-scores.ts';
-import type { Interval } from '../scoring/intervals.ts';
 import { constant, level } from '../scoring/model.ts';
 import { feltSpeed, per1000Usd } from '../scoring/value.ts';
 import type { CriterionValues, NeedPart } from '../scoring/weighed-criteria.ts';
@@ -100,15 +99,12 @@ export function uncertain(j: Judged, catalog: Catalog): Uncertain {
     parts: j.parts,
     points: j.score.points,
     price,
-    speed: outcomes.map((o) => interval(mainRate(o, catalog))),
-    ttft: outcomes.map((o) => interval(waitOf(o))),
+    speed: outcomes.map((o) => mainRate(o, catalog)),
+    ttft: outcomes.map(waitOf),
     speed_group: chip,
     price_group: system.group ?? chip,
   };
 }
-
-const interval = (e: Estimate | null): Interval | null =>
-  e === null ? null : { low: e.low, value: e.value, high: e.high };
 
 /** How many draws, and how much of their variance machines have in common. */
 export const drawsOf = (catalog: Catalog, seed: number) => ({
