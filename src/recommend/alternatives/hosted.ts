@@ -86,9 +86,11 @@ function openModel(input: AlternativesInput, text: readonly WorkloadNeed[]): str
   return asGood?.id ?? best?.id ?? null;
 }
 
-/** Of which the quality is known, and that hold the context; past what all recent ones hold, only where it is known. */
+/** Assumption: tokens of context that every recent model holds. */
+const ALL_HOLD = 131_072;
+
+/** Hosted models of known quality that hold the context; one of unknown length is taken to hold what all recent ones do. */
 function offeredFor(text: readonly WorkloadNeed[], { catalog, prices, asOf }: AlternativesInput) {
-  const ALL_HOLD = 131_072;
   const context = Math.max(0, ...text.map((n) => n.context ?? 0));
   return Object.values(catalog.models).flatMap((m) => {
     const rates = prices.seen(`api:${m.id}`) ? ratesOf(m.id, prices.offers, asOf) : null;
