@@ -6,10 +6,10 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, Reason, WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import type { AlternativeKind, Severity } from '../../schema/vocabulary.ts';
-import type { UsdPerKwh } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { firedReason, isWorthBuying, type Judged } from '../judge.ts';
 import { onlyText } from '../need.ts';
+import type { Rates } from '../outlook/ownership.ts';
 import type { PriceBook } from '../prices/price-book.ts';
 import type { PriceTrends } from '../prices/price-trend.ts';
 import { toldReason } from '../prose/reason-text.ts';
@@ -33,8 +33,8 @@ export interface AlternativesInput {
   /** Names of the machines announced by the day that would qualify, the latest announcement first. */
   readonly announced: readonly string[];
   readonly trends: PriceTrends;
-  /** USD per kWh; null where nobody knows. */
-  readonly usd_per_kwh: UsdPerKwh | null;
+  /** What the cost of owning is counted with. */
+  readonly rates: Rates;
   /** The machines the buyer has, for nothing; none of another shape than was asked for. */
   readonly owned: readonly Evaluated[];
   /** The same beside another than the first of the field: with its model, where that is the better for them. */

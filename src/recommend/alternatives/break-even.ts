@@ -1,19 +1,12 @@
 import { DAYS_PER_YEAR } from '../../units/days.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { mostTokensPerDay } from '../outlook/capacity.ts';
-import { keptCost, keptOf, ownershipOf, type Rates, yearsOf } from '../outlook/ownership.ts';
+import { keptCost, keptOf, ownershipOf, yearsOf } from '../outlook/ownership.ts';
 import type { AlternativesInput } from './alternatives.ts';
-
-const ratesOf = ({ catalog, prices, asOf, usd_per_kwh }: AlternativesInput): Rates => ({
-  catalog,
-  offers: prices.offers,
-  asOf,
-  usd_per_kwh,
-});
 
 /** Cost of owning per year; null without a price. */
 export const ownershipPerYear = (e: Evaluated, input: AlternativesInput): number | null =>
-  ownershipOf(e, input.answers, ratesOf(input))?.usd_per_year ?? null;
+  ownershipOf(e, input.answers, input.rates)?.usd_per_year ?? null;
 
 /** Share of the tokens below which a further step changes nothing that is told (two digits of it are). */
 const CLOSE_ENOUGH = 1e-4;
@@ -28,11 +21,10 @@ const MOST_STEPS = 100;
 export function breakEvenPerDay(e: Evaluated, input: AlternativesInput, usd_per_mtok: number): number | null {
   const kept = keptOf(e, input.catalog);
   if (!kept) return null;
-  const rates = ratesOf(input);
   const years = yearsOf(input.answers);
   const most = mostTokensPerDay(e, input.catalog) ?? Number.POSITIVE_INFINITY;
   const paysFor = (tokens_per_day: number): number =>
-    (keptCost(kept, years, Math.min(tokens_per_day, most), rates).usd_per_year * 1e6) /
+    (keptCost(kept, years, Math.min(tokens_per_day, most), input.rates).usd_per_year * 1e6) /
     (DAYS_PER_YEAR * usd_per_mtok);
   let tokens = paysFor(0);
   for (let step = 0; step < MOST_STEPS; step++) {
