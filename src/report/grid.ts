@@ -87,6 +87,10 @@ export function forTerminal(grid: Grid, { unicode }: RenderOptions): Grid {
 export const gridTabs = (grid: Grid): string =>
   grid.rows.map((r) => r.map((c) => c.replaceAll('\t', ' ')).join('\t')).join('\n');
 
+/** The same under its headings, for tables among sentences: nobody cuts columns out of those, and bare figures say nothing. */
+export const gridHeadedTabs = (grid: Grid): string =>
+  gridTabs({ columns: grid.columns, rows: [grid.columns.map((c) => c.title), ...grid.rows] });
+
 export function gridMarkdown(grid: Grid): string {
   const row = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
   return [
@@ -95,10 +99,6 @@ export function gridMarkdown(grid: Grid): string {
     ...grid.rows.map(row),
   ].join('\n');
 }
-
-/** The same among sentences, where nobody cuts columns out by number and bare figures say nothing: under their headings. */
-export const gridHeadedTabs = (grid: Grid): string =>
-  gridTabs({ columns: grid.columns, rows: [grid.columns.map((c) => c.title), ...grid.rows] });
 
 /** A grid as the format asks: tabs for pipes, a Markdown table, else columns lined up. */
 export function gridIn(grid: Grid, format: Format, options: RenderOptions): string {
