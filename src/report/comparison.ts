@@ -1,6 +1,7 @@
 import type { Ranked, Reason, Recommendation } from '../schema/document.ts';
 import type { Comparison } from '../schema/views.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
+import { capitalised } from '../units/format.ts';
 import { ASSUMED_VALUE, criterionValue, roomNote, valueNote } from './criterion-values.ts';
 import { foldedGrid } from './folded-grid.ts';
 import { type Grid, gridText } from './grid.ts';
@@ -137,7 +138,7 @@ function factsOf(c: Comparison, [first]: readonly Ranked[]): Fact[] {
     { title: 'Model', value: modelCell },
     { title: 'Fits', value: fitsCell },
     ...(first ? speedFacts(first) : []).map(({ id, title }) => ({
-      title: title.replace(/^./, (x) => x.toUpperCase()),
+      title: capitalised(title),
       value: (r: Ranked) => speedFacts(r).find((f) => f.id === id)?.value ?? '-',
     })),
     { title: 'Points of 100', value: () => '' },

@@ -6,6 +6,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, Reason, WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import type { AlternativeKind, Severity } from '../../schema/vocabulary.ts';
+import { lowered } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { firedReason, isWorthBuying, type Judged } from '../judge.ts';
 import { onlyText } from '../need.ts';
@@ -104,7 +105,7 @@ const answerFirst = (a: Alternative, b: Alternative): number =>
 
 const asAnswer = (a: Alternative): Alternative => ({
   ...a,
-  title: `Buy nothing: ${a.title.charAt(0).toLowerCase()}${a.title.slice(1)}`,
+  title: `Buy nothing: ${lowered(a.title)}`,
   is_the_answer: true,
 });
 

@@ -1,6 +1,6 @@
 import type { Answers } from '../../schema/answers.ts';
 import type { DeadEnd, Flip, SystemRef } from '../../schema/document.ts';
-import { enumerated, grouped, usd } from '../../units/format.ts';
+import { enumerated, grouped, lowered, usd } from '../../units/format.ts';
 import { rememberedBy } from '../../units/remembered.ts';
 import type { Usd } from '../../units/units.ts';
 import type { Limit } from './limits.ts';
@@ -142,4 +142,3 @@ function whoDoes(field: readonly Able[]): string {
 }
 
 const priceOf = ({ price_usd }: Able): Usd => price_usd ?? Number.POSITIVE_INFINITY;
-const lowered = (s: string): string => `${s.charAt(0).toLowerCase()}${s.slice(1)}`;
