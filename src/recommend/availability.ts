@@ -47,7 +47,7 @@ export function isOnSale(system: System, asOf: string): boolean {
   return ended === null || ended >= asOf;
 }
 
-/** Days since nobody had a new one to sell; null where nobody saw that, or where a shop has offered it since. */
+/** Days since it was last seen sold out; null where nobody saw that, or where a shop has offered it since. */
 export function soldOutDays(
   { sold_out }: Pick<System, 'sold_out'>,
   price: { readonly kind: string; readonly observed: string } | null,

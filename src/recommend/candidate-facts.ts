@@ -24,7 +24,7 @@ export interface FactContext {
   readonly asOf: string;
   /** Machines per group that were on sale that day. */
   readonly twins: ReadonlyMap<string, number>;
-  /** Systems that a machine replaces which was announced or released by that day. */
+  /** Systems whose successor was announced or released by that day. */
   readonly succeeded: ReadonlySet<string>;
   readonly priceTrend: PriceTrends;
   readonly twinsAsk: TwinPrices;
@@ -151,15 +151,15 @@ function overBudgetChance(price: PriceQuote | null, budget: Usd | null): number 
   return normalAbove(draw);
 }
 
-/** Days since the chip was first sold; since it was made once more, where that has happened by then. */
+/** Days since the chip was first sold, or since it was made once more where that has happened by then. */
 function chipAge({ released, made_again }: Device, asOf: string): number | undefined {
   if (made_again !== undefined && lastDay(made_again) <= asOf) return days(made_again, asOf);
   return released === undefined ? undefined : days(released, asOf);
 }
 
 /**
- * Days since the card was offered that was offered longest ago; of a machine sold whole, since it was. Null where no card
- * is to be bought.
+ * Age in days of the oldest offer among the cards of a bill; of a machine sold whole, of its own offer. Null where no card
+ * has to be bought.
  */
 function cardOfferAge(price: PriceQuote, { catalog, asOf }: FactContext): number | null {
   if (price.parts.length === 0) return price.age_days;
@@ -167,7 +167,7 @@ function cardOfferAge(price: PriceQuote, { catalog, asOf }: FactContext): number
   return cards.length === 0 ? null : Math.max(...cards.map((p) => daysBetween(p.observed, asOf)));
 }
 
-/** How much faster its memory is than that of any unified-memory machine of the price. */
+/** Its memory bandwidth over that of the fastest unified-memory machine that costs no more. */
 function timesUnified(
   { price }: Evaluated,
   bandwidth_gb_s: number | null,

@@ -4,9 +4,9 @@ import type { Split } from '../schema/vocabulary.ts';
 import type { Setup } from './setups.ts';
 
 /**
- * Setups of several equal devices once more, as servers side by side that each hold the whole model: without exchanges
- * between devices, and with a share of the users each. A copy has whole devices, of machines that are joined whole
- * machines.
+ * Setups of several equal devices once more, as servers side by side that each hold the whole model: the devices exchange
+ * nothing, and each server has its share of the users. A copy takes whole devices, and whole machines where several are
+ * joined.
  */
 export function copiesOf(
   setups: readonly Setup[],
@@ -33,10 +33,10 @@ export function copiesOf(
   });
 }
 
-/** People at the fullest of the copies, where they are shared out evenly. */
+/** Users of the fullest copy, where all are shared out as evenly as may be. */
 export const usersEach = (users: number, copies: number): number => Math.ceil(users / copies);
 
-/** What all copies together hold, of what one does; the longest context stays that of one. */
+/** The fit of all copies together, from that of one; the longest context stays that of one. */
 export const fitTogether = (one: Fit, copies: number): Fit => ({
   ...one,
   footprint_gib: one.footprint_gib * copies,
@@ -47,13 +47,13 @@ export const fitTogether = (one: Fit, copies: number): Fit => ({
 });
 
 /**
- * Usable memory of the machine over what the work takes on it. Whoever needs the room holds the weights once, split over
- * all devices, with everybody's caches.
+ * Usable memory of the whole machine over what the work takes of it at the least: whoever needs the room would hold the
+ * weights once, split over all devices, beside everybody's caches.
  */
 export const headroomOf = ({ usable_gib, footprint_gib, weights_gib }: Fit, copies: number): number =>
   (usable_gib * copies) / (footprint_gib * copies - weights_gib * (copies - 1));
 
-/** Numbers that devices and machines divide into, up to one user each: with fewer users than devices some stay idle. */
+/** How many copies there may be: numbers that divide devices and machines, up to the first that gives every user a copy. */
 function numbersOfCopies(devices: number, nodes: number, users: number): number[] {
   const numbers = Array.from({ length: Math.max(0, devices - 1) }, (_, i) => i + 2).filter(
     (n) => devices % n === 0 && (nodes === 1 || nodes % n === 0),

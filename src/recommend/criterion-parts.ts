@@ -84,13 +84,13 @@ function usefulRate(o: Outcome, catalog: Catalog): number | null {
   return job ? 3600 / job.value : null;
 }
 
-/** Whether a kind of machine stands in for what nobody stated of this one. */
+/** Whether the value is the usual one of such machines, since nobody stated it of this one. */
 export const isAssumed = (id: CriterionId, system: System): boolean =>
   (id === 'noise' && system.form.noise_dba === undefined) ||
   (id === 'size' && system.form.volume_l === undefined) ||
   (id === 'power' && isWorkAssumed(system));
 
-/** The same candidate with its intervals, for the robustness draws. Twins share a chip, and a market. */
+/** A candidate with its intervals, for the robustness draws. Twins err together: they share a chip, and a market. */
 export function uncertain(j: Judged, catalog: Catalog): Uncertain {
   const { system, price, outcomes } = j.evaluated;
   const chip = system.devices.map((d) => `${d.count}x${d.device}`).join('+');

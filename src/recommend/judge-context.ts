@@ -14,7 +14,7 @@ import type { PriceTrends } from './prices/price-trend.ts';
 import type { TwinPrices } from './prices/twin-prices.ts';
 import { unifiedPace } from './unified-pace.ts';
 
-/** What judging needs whatever the buyer said. */
+/** What judging needs and no answer changes. */
 export interface SharedContext {
   readonly facts: Omit<FactContext, 'answers' | 'unifiedPace'>;
   readonly rules: readonly CompiledRule[];
@@ -39,7 +39,7 @@ export function sharedContext(
   };
 }
 
-/** What of these answers moves weights and curves. */
+/** The part of the answers that moves weights and curves. */
 export const buyerOf = (answers: Answers, needs: readonly WorkloadNeed[], catalog: Catalog): Buyer => ({
   priorities: answers.priorities,
   shared: sharedWork(needs, catalog),

@@ -89,7 +89,7 @@ export function alike({ evaluated: { system: a } }: Judged, { evaluated: { syste
   return a.id === b.id || (a.group !== undefined && a.group === b.group);
 }
 
-/** Of several ways to have one machine the best: one that qualifies before one that does not. */
+/** One of each machine: of several ways to have it the best, one that qualifies before one that does not. */
 export function bestWays(judged: readonly Judged[]): Judged[] {
   const best = new Map<string, Judged>();
   for (const j of judged) {

@@ -55,7 +55,7 @@ export function needFacts(
   };
 }
 
-/** All of them, less those that are left out; where some are named that alone are wanted, those. */
+/** The makers that --only names, or all where it names none, less those that --not names. */
 function makersOf({ not = [], only = [] }: Pick<Answers, 'not' | 'only'>): Vendor[] {
   const alone = VENDORS.filter((maker) => only.includes(maker));
   return (alone.length > 0 ? alone : VENDORS).filter((maker) => !not.includes(maker));

@@ -19,7 +19,7 @@ const CLEAR_RATIO = 1.2;
 const CLEAR_SAVING = 0.1;
 /** Assumption: nobody minds waiting this long, so that being sooner is no reason either. Seconds. */
 const UNFELT_WAIT_S = 1;
-/** The cheapest of fewer is no feat (assumption). */
+/** Assumption: to be the cheapest of no more than these is no feat. */
 const FEW = 2;
 
 /**
@@ -59,7 +59,7 @@ const seconds = (j: Judged): Seconds | null => {
   return p ? jobSeconds(p) : null;
 };
 
-/** The one it is compared with, and where that stands: a twin of the leader may come behind another than that. */
+/** The rival and its place. It is not always the leader, whose twins, and itself, are compared with the best of the others. */
 const named = (j: Judged, rival: Judged, field: readonly Judged[]) => {
   const at = field.indexOf(rival);
   const place = at === 0 ? 'which leads' : at < field.indexOf(j) ? 'ranked above' : 'the next best';

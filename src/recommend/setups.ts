@@ -91,7 +91,7 @@ export function setupsReading(
   return serversFor({ ...question, purpose: 'text', batching: true }, catalog);
 }
 
-/** One server on the whole system or on one kind of its devices. */
+/** Setups of one server, on the whole system or on one kind of its devices, less those that another is better than. */
 function serversFor(question: ServerQuestion, catalog: Catalog): Setup[] {
   const setups = [question.system, ...partsOfUnlike(question.system, catalog)].flatMap((system) =>
     serversOn({ ...question, system }, catalog),

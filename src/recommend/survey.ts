@@ -43,9 +43,9 @@ export interface Survey {
 }
 
 /**
- * The first half of an answer: candidates → fit and estimates → rules → scores → who is ranked. Nothing of it depends on
- * who else is there but what rules may know of the market.
- * @param perform for who asks several times and keeps what was worked out for the same work
+ * The first half of an answer: candidates → fit and estimates → rules → scores → who is ranked. The others decide nothing
+ * about a candidate, but for what rules may know of the market.
+ * @param perform from callers that ask several times and keep what was worked out for the same work
  */
 export function surveyOf(
   answers: Answers,

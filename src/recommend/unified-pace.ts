@@ -14,8 +14,8 @@ interface Step {
 }
 
 /**
- * One model is decoded as fast as memory delivers it, so that this says whether a card is what its price can buy. Machines
- * that are sold whole, whatever the budget; worked out when it is first asked for.
+ * A model is decoded as fast as memory delivers it, so that this says whether a card gives what its price can buy. Among the
+ * machines that are sold whole, whatever the budget; they are looked through when the first price is asked about.
  */
 export function unifiedPace(
   answers: Pick<Answers, 'os'>,
