@@ -84,7 +84,7 @@ function othersAssumption(need: Pick<WorkloadNeed, 'id' | 'context' | 'users'> &
   ];
 }
 
-/** Size, frames and steps of the picture or clip that is timed, of each model where they differ: seconds mean nothing without. */
+/** Size, frames and steps of the picture or clip that is timed, per model where they differ: seconds mean nothing without. */
 function pictureAssumptions(id: WorkloadId, models: readonly string[], catalog: Catalog): Assumption[] {
   const profiles = models.flatMap((m) => catalog.diffusion[m] ?? []);
   const figure = (name: string, of: (job: DiffusionModel['reference']) => string | number | undefined) => {

@@ -38,7 +38,7 @@ export interface AlternativesInput {
   readonly rates: Rates;
   /** The machines the buyer has, for nothing; none of another shape than was asked for. */
   readonly owned: readonly Evaluated[];
-  /** The same beside another than the first of the field: with its model, where that is the better for them. */
+  /** The same as they run beside another machine than the pick: with its model, where that makes more of them. */
   readonly ownedBeside: (other: Evaluated) => readonly Evaluated[];
   /** Runs a system through fit and estimates as if it were free. */
   readonly performFree: (system: System) => Evaluated;
@@ -79,7 +79,7 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
       answerFirst(a, b) || weight(b) - weight(a) || USUAL_ORDER.indexOf(a.kind) - USUAL_ORDER.indexOf(b.kind),
   );
   if (upgrade) {
-    // It is a purchase too: behind what makes none necessary, and what a rule would do instead of one.
+    // An upgrade is a purchase, too: it stands behind what makes none necessary, and what a rule would do instead.
     const behind = ordered.findLastIndex((a) => a.kind === 'own' || a.is_the_answer || weight(a) > 0);
     ordered.splice(behind + 1, 0, upgrade);
   }
@@ -109,7 +109,7 @@ const asAnswer = (a: Alternative): Alternative => ({
   is_the_answer: true,
 });
 
-/** What speaks against the pick where no alternative speaks so clearly that it is the answer. */
+/** What speaks against buying the pick where no alternative is so clearly better that it is the answer. */
 export function doubtsAboutBuying(
   field: readonly Judged[],
   alternatives: readonly Alternative[],

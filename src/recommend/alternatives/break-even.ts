@@ -8,15 +8,15 @@ import type { AlternativesInput } from './alternatives.ts';
 export const ownershipPerYear = (e: Evaluated, input: AlternativesInput): number | null =>
   ownershipOf(e, input.answers, input.rates)?.usd_per_year ?? null;
 
-/** Share of the tokens below which a further step changes nothing that is told (two digits of it are). */
+/** The search ends with a step of less than this share of the tokens: only two digits of them are told. */
 const CLOSE_ENOUGH = 1e-4;
-/** A bound where nobody knows what the machine does in a day: beyond that nothing moves any more. */
+/** Most steps, for machines of which nobody knows how much they do in a day: for others that bound ends the search. */
 const MOST_STEPS = 100;
 
 /**
  * Tokens a day, read and written, from which owning costs no more than an API at so much per million. More work draws more
- * power, so what would pay for an idle machine is asked again at that work, until it stands still. Above what the machine
- * does in a day owning never breaks even. Null without a price.
+ * power, so the tokens that would pay for an idle machine are put in again as its work, until they stand still. Above what
+ * the machine does in a day owning never breaks even. Null without a price.
  */
 export function breakEvenPerDay(e: Evaluated, input: AlternativesInput, usd_per_mtok: number): number | null {
   const kept = keptOf(e, input.catalog);

@@ -18,7 +18,7 @@ import { runsAt } from './work-in-words.ts';
 
 const CLOUD_COUNTS = [1, 2, 4, 8] as const;
 
-/** A cloud machine that holds the whole job, beside the pick. */
+/** A rented machine that holds the whole job as an alternative, compared with the pick. */
 export function rentAlternative(best: CloudMachine, input: AlternativesInput): Alternative {
   const [pick] = input.field;
   const price = pick?.evaluated.price?.value;
@@ -87,7 +87,8 @@ const asFastAs = (one: Evaluated, other: Evaluated): boolean =>
 
 /**
  * The cheapest cloud machine per hour that does what the pick does: as fast, and with a model about as good where that was
- * left open; else the hours that the pick's price pays for compare nothing. Where none does, the cheapest that does the work.
+ * left open. Otherwise the hours that the pick's price pays for would compare nothing. Where none does, the cheapest that
+ * does the work at all.
  */
 export function cheapestCloud(input: AlternativesInput): CloudMachine | null {
   const [pick] = input.field;
@@ -140,7 +141,7 @@ function cheapestThat(willDo: (e: Evaluated) => boolean, input: AlternativesInpu
   return best;
 }
 
-/** That many cards of a kind in one rented machine; null for what is no card. */
+/** That many cards of a kind in one rented machine; null for an id that is no card. */
 function cloudMachine(id: string, count: number, input: AlternativesInput): Evaluated | null {
   const single = ownedSystem(id, input.catalog);
   const device = input.catalog.devices[id];

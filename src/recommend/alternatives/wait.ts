@@ -104,7 +104,7 @@ function trendReasons(trends: readonly Trend[]): Reason[] {
 const span = (least: number, most: number): string =>
   percent(least) === percent(most) ? percent(most) : `${percent(least)} to ${percent(most)}`;
 
-/** Assumption: memory is what costs, and a generation brings half again for the money, as 192 GB after 128. */
+/** Assumption: memory is what costs, and a generation brings half as much again for the money, as 192 GB after 128. */
 const NEXT_GENERATION = 1.5;
 
 /**
@@ -140,13 +140,13 @@ export function announcedMatches(
 const isUnaskedLaptop = ({ form }: System, answers: Answers): boolean =>
   form.class === 'laptop' && answers.form === 'any';
 
-/** Of the accelerator that reads slowest; null where that of one is unknown. */
+/** Memory bandwidth of its slowest accelerator; null where that of one is unknown. */
 function slowestMemory({ devices }: System, catalog: Catalog): GbPerSecond | null {
   const known = devices.map(({ device }) => catalog.devices[device]?.memory.bandwidth_gb_s ?? null);
   return known.includes(null) ? null : Math.min(...known.filter((gb_s) => gb_s !== null));
 }
 
-/** Whether every piece of work is a job, and somebody ends them all before this machine does at its best. */
+/** Whether every piece of work is a job, and one of the others ends them all before this machine does at its best. */
 function outrun(slow: Evaluated, others: readonly Evaluated[]): boolean {
   const jobs = slow.outcomes.map((o) => jobTime(o.performance));
   if (jobs.includes(null)) return false;
@@ -158,13 +158,14 @@ function outrun(slow: Evaluated, others: readonly Evaluated[]): boolean {
   );
 }
 
-/** Assumption: so much beyond the budget is near it. */
+/** Assumption: up to so many times the budget is near it. */
 const NEAR_BUDGET = 1.25;
 
 /**
- * What may cost no more than the budget: nothing with far more memory than that buys by the day, in a machine of any maker,
- * or where it buys none comes near to; and nothing of which the cheapest like it, with its memory and no slower than a
- * generation before it, costs far more. Without a budget, anything.
+ * Whether an announced machine, whose price nobody knows, may cost no more than the budget. Not where it has far more memory
+ * than any machine that the budget buys today, or than any near the budget where it buys none. And not where even the
+ * cheapest like it costs far more, which is one with its memory that is no slower than a generation before it. Without a
+ * budget anything may.
  */
 function reachOf({
   answers,

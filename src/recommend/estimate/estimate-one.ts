@@ -20,7 +20,7 @@ import { type Setup, setupsReading } from '../setups.ts';
 import { breakdownOf, withTransfer } from './breakdown.ts';
 import type { EstimateTarget } from './target.ts';
 
-/** One cell, as asked; null is left to us. */
+/** One cell, as it was asked about; what is null is left to us. */
 export interface EstimateQuestion {
   readonly target: EstimateTarget;
   readonly model: TextModel;
@@ -82,14 +82,14 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
   const [best] = tried.sort((a, b) => grade(b) - grade(a) || worth(b) - worth(a) || decode(b) - decode(a));
   return best ? documentOf(q, best, catalog) : null;
 
-  /** As a recommendation grades the ways to run a named model; below them all what does not fit. */
+  /** The grade that a recommendation gives to a way to run a named model; 0 where it does not fit. */
   function grade({ quant, memory: { fit }, speed }: Tried): number {
     if (fit.status === 'no') return 0;
     const way = { quant, status: fit.status, decode_tok_s: speed.decode_tok_s?.value ?? null };
     return gradeOfWay({ catalog, need: asked, acceptable_loss }, way);
   }
 
-  /** And as it weighs their decode and their wait. */
+  /** What a recommendation makes of its decode and its wait together. */
   function worth({ quant, speed }: Tried): number {
     return yardstick.ofWay({
       decode_tok_s: speed.decode_tok_s?.value ?? null,

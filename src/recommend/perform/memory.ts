@@ -117,7 +117,7 @@ function tablesOf({ tables, slowed }: Layout): Pick<Fit, 'tables'> {
   return { tables: { where, gib: rounded(bytes), ...(slowed ? { slows_prompts: true } : {}) } };
 }
 
-/** What the others hold, where there are any and it is known. */
+/** The depth at which the other users are counted, where there are any and it is known. */
 const othersIn = ({ context, sequences, usual_depth }: MemoryLoad): Pick<Fit, 'usual_depth'> =>
   sequences > 1 && usual_depth !== undefined ? { usual_depth: Math.min(context, usual_depth) } : {};
 

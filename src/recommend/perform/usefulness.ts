@@ -76,7 +76,7 @@ function usableShare(
  */
 const WORTH_TRADING = 0.5;
 
-/** Points to give back of a loss that nobody tells from none. */
+/** Points of quality to give back: the whole loss of a format, where nobody tells it from none. */
 const unnoticedOf = (loss: number, unnoticed: number): number => (loss <= unnoticed ? loss : 0);
 
 /** The bound on what a model can be worth at a speed is worked out at the next of so many steps of each doubling. */
