@@ -24,7 +24,7 @@ export function answerFlags(
       ? 1
       : parseAmount(context.flags.seed, '--seed', { whole: true, zero: true });
   const answers = parseAnswers(flags, catalog);
-  // The answer of another day is asked for beside that of today, which has said it.
+  // What has to be said was said with the answer of today, beside which that of another day is asked for.
   if (asked.asOf === undefined)
     for (const said of [
       ...idleFlags(flags, answers, catalog),

@@ -13,7 +13,7 @@ export interface CommandSpec {
   readonly options: 'all' | readonly OptionKey[];
   /** What it takes beside those of the table. */
   readonly extra?: readonly Pick<OptionSpec, 'flags' | 'help' | 'choices'>[];
-  /** What stands for an option of the table that is left out, where it is something else than for an answer. */
+  /** What is taken where an option of the table is left out, if it is not what a recommendation takes. */
   readonly otherwise?: Partial<Readonly<Record<OptionKey, string>>>;
   /** What to use here for an option of other commands. */
   readonly instead?: Partial<Readonly<Record<OptionKey, string>>>;

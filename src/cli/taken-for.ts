@@ -64,7 +64,7 @@ function lineFor(name: string, { id, memory_gb }: Owned, catalog: Catalog, chips
   return [`"${shown(name)}" is none of the ${kind} we know: taken for ${that}${say}.`];
 }
 
-/** Nothing where the name is no thing of its own, as a size beside a card. */
+/** Ids of what a name means; none where it is no thing of its own, as a size beside a card. */
 function idsOf(name: string, catalog: Catalog): string[] {
   try {
     return ownedIds(name, catalog, '--own');

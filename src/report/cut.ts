@@ -48,7 +48,7 @@ export function cutRows(
   return rows.map((_, r) => columns.map((column) => column[r] ?? ''));
 }
 
-/** Its beginning, and its end from where it differs: as much of that as half of the width holds, from a word on. */
+/** The beginning of a cell and, from the word in which it differs, as much of its end as half of the width holds. */
 function cutInside(cell: string, shared: number, width: number, options: Letters): string {
   const letters = [...cell];
   const end = letters.slice(shared, shared + Math.max(1, Math.ceil(width / 2))).join('');

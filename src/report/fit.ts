@@ -129,7 +129,7 @@ const isNarrow = (width: number | undefined): boolean => width !== undefined && 
 /** Where a heading of two words more costs no column. */
 const isWide = (width: number | undefined): boolean => width === undefined || width >= 100;
 
-/** Where there is no room for degrees of yes: how far it reaches is worth more than the longer word. */
+/** For narrow tables, which have no room for degrees of yes: the next column is worth more than the longer word. */
 const fitsShort = ({ fit }: FitRow): string => (fit?.status === 'comfortable' ? 'yes' : (fit?.status ?? '-'));
 
 function captions(answer: FitAnswer): string[] {
