@@ -2,7 +2,7 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
-import { announcedMatches } from './alternatives/wait.ts';
+import { announcedMatches } from './announced.ts';
 import { ableOs, type Candidate, type Screened, screen, waysOf } from './candidate.ts';
 import { type Evaluated, works } from './evaluated.ts';
 import { bestWays, byScore, type JudgeContext, type Judged, judge, qualifies } from './judge.ts';
