@@ -3,7 +3,7 @@ import type { Answers } from '../../../src/schema/answers.ts';
 import type { Flip } from '../../../src/schema/document.ts';
 import { usd } from '../../../src/units/format.ts';
 import { changedBy } from '../../fixtures/changed-by.ts';
-import { answer, mini, systemOf, withSystem } from '../../fixtures/mini-catalog.ts';
+import { answer, mini, systemOf, withConstants, withSystem, work } from '../../fixtures/mini-catalog.ts';
 
 const flip = (change: Flip['change'], over: Partial<Answers> = {}) =>
   answer(over).flips.find((f) => f.change === change);
@@ -18,15 +18,15 @@ const QUESTIONS: Record<string, Partial<Answers>> = {
   'chat for 3,000, any condition': { budget_usd: 3000, condition: 'any' },
   'a named model for 3,000': { budget_usd: 3000, models: ['moe-120b-a5b'] },
   'a dense model': { models: ['dense-32b'], priorities: ['speed'] },
-  'coding for 4,000': { workloads: [{ id: 'coding', weight: 1 }], budget_usd: 4000 },
-  'long documents': { workloads: [{ id: 'rag', weight: 1 }], context: 32_768, budget_usd: 3000 },
-  'pictures for 2,000': { workloads: [{ id: 'image', weight: 1 }], budget_usd: 2000 },
-  'training, CUDA preferred': { workloads: [{ id: 'finetune', weight: 1 }], cuda: 'preferred' },
-  'training for 2,500': { workloads: [{ id: 'finetune', weight: 1 }], budget_usd: 2500 },
-  'ten users': { workloads: [{ id: 'serving', weight: 1 }], users: 10 },
+  'coding for 4,000': { ...work('coding'), budget_usd: 4000 },
+  'long documents': { ...work('rag'), context: 32_768, budget_usd: 3000 },
+  'pictures for 2,000': { ...work('image'), budget_usd: 2000 },
+  'training, CUDA preferred': { ...work('finetune'), cuda: 'preferred' },
+  'training for 2,500': { ...work('finetune'), budget_usd: 2500 },
+  'ten users': { ...work('serving'), users: 10 },
   'a dense model in a small box': { models: ['dense-32b'], priorities: ['speed'], form: 'mini' },
-  'pictures without NVIDIA': { workloads: [{ id: 'image', weight: 1 }], not: ['nvidia'] },
-  'pictures on AMD alone': { workloads: [{ id: 'image', weight: 1 }], only: ['amd'] },
+  'pictures without NVIDIA': { ...work('image'), not: ['nvidia'] },
+  'pictures on AMD alone': { ...work('image'), only: ['amd'] },
   'quiet, small': { priorities: ['quiet', 'size'], budget_usd: 5000 },
   'chat and pictures': {
     workloads: [
@@ -96,7 +96,7 @@ describe('what would change the answer, asked again', () => {
 
 it('with a larger budget names machines only that this one does not pay for', () => {
   const textOf = (id: 'coding' | 'chat', budget_usd: number) =>
-    flip('budget', { workloads: [{ id, weight: 1 }], budget_usd, condition: 'any' })?.text;
+    flip('budget', { ...work(id), budget_usd, condition: 'any' })?.text;
   expect(textOf('chat', 5300)).toBe(
     'With $14,000 instead of $5,300, when money weighs less: Cuda Box for about $5,400 leads.',
   );
@@ -105,7 +105,7 @@ it('with a larger budget names machines only that this one does not pay for', ()
 });
 
 it('asks for the other training method only where none was said', () => {
-  const training = { workloads: [{ id: 'finetune' as const, weight: 1 }], budget_usd: 2500 };
+  const training = { ...work('finetune'), budget_usd: 2500 };
   expect(flip('method', training)).toMatchObject({ from: 'qlora', to: 'lora' });
   expect(flip('method', { ...training, method: 'qlora' })).toBeUndefined();
   expect(flip('method', { budget_usd: 2500 })).toBeUndefined();
@@ -124,19 +124,15 @@ describe('when nothing qualifies', () => {
     expect(miss?.to).toBe(cheapest?.price_usd?.value);
   });
   it('is worth its money, where anything is', () => {
-    const over = { workloads: [{ id: 'chat' as const, weight: 1 }] };
+    const over = work('chat');
     const scores = answer(over).ranked.map((r) => ({ score: r.score, usd: r.price_usd?.value ?? 0 }));
     const cheapest = scores.reduce((a, b) => (b.usd < a.usd ? b : a));
-    const least = { value: cheapest.score + 1, unit: 'points', reason: 'above the cheapest' };
-    const scoring = {
-      ...mini.scoring,
-      constants: { ...mini.scoring.constants, least_worth_buying: least },
-    };
+    const least = cheapest.score + 1;
     const broke = { ...over, budget_usd: 50 };
     expect(answer(broke).flips[0]?.to).toBe(Math.ceil(cheapest.usd));
     expect(answer(broke).flips[0]?.text).toMatch(/^The cheapest that does it is [^;]*\.$/);
-    const [miss] = answer(broke, { ...mini, scoring }).flips;
-    const better = scores.filter((s) => s.score >= least.value).map((s) => s.usd);
+    const [miss] = answer(broke, withConstants({ least_worth_buying: least })).flips;
+    const better = scores.filter((s) => s.score >= least).map((s) => s.usd);
     expect(miss?.to).toBe(Math.ceil(Math.min(...better)));
     expect(miss?.text).toMatch(
       /^The cheapest worth its money is [^;]*; [^;]* does it poorly for about \$[\d,]+\.$/,
@@ -147,18 +143,14 @@ describe('when nothing qualifies', () => {
     [2, 'worth its money'],
     [4, 'that does it, if poorly,'],
   ])('where what is worth it costs %d times as much as the poor one: the cheapest %s', (times, said) => {
-    const over = { workloads: [{ id: 'chat' as const, weight: 1 }] };
+    const over = work('chat');
     const [poor, ...others] = answer(over).ranked.sort(
       (a, b) => (a.price_usd?.value ?? 0) - (b.price_usd?.value ?? 0),
     );
     const cost = (poor?.price_usd?.value ?? 0) * times;
     const asked = { ...over, prices_usd: Object.fromEntries(others.map((r) => [r.system.id, cost])) };
-    const least = { value: (poor?.score ?? 0) + 1, unit: 'points', reason: 'above the poor one' };
-    const scoring = {
-      ...mini.scoring,
-      constants: { ...mini.scoring.constants, least_worth_buying: least },
-    };
-    const [miss] = answer({ ...asked, budget_usd: 50 }, { ...mini, scoring }).flips;
+    const strict = withConstants({ least_worth_buying: (poor?.score ?? 0) + 1 });
+    const [miss] = answer({ ...asked, budget_usd: 50 }, strict).flips;
     expect(miss?.text).toMatch(new RegExp(`^The cheapest ${said} is `));
   });
   it('and there is none when no budget would help', () => {
@@ -208,15 +200,13 @@ describe('flips that have no point', () => {
   it('but one where what is owned could not do the work any more', () => {
     const d = answer({ own: ['mac-64'] });
     expect(d.alternatives.some((a) => a.kind === 'own' && a.is_the_answer)).toBe(true);
-    expect(d.flips.find((f) => f.change === 'cuda')?.system).not.toBeNull();
-    expect(d.flips.find((f) => f.change === 'cuda')).toBeDefined();
+    expect(d.flips.find((f) => f.change === 'cuda')?.system).toBeTruthy();
   });
   it('none that names a machine too poor to be bought', () => {
-    const least_worth_buying = { value: 101, unit: 'points', reason: 'above all' };
-    const scoring = { ...mini.scoring, constants: { ...mini.scoring.constants, least_worth_buying } };
+    const strict = withConstants({ least_worth_buying: 101 });
     for (const over of Object.values(QUESTIONS)) {
       expect(answer(over).ranked.length).toBeGreaterThan(0);
-      expect(answer(over, { ...mini, scoring }).flips.filter((f) => f.system !== null)).toEqual([]);
+      expect(answer(over, strict).flips.filter((f) => f.system !== null)).toEqual([]);
     }
   });
   it('no CUDA flip when CUDA is required, or the pick has it', () => {
