@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { candidateFacts } from '../../../src/recommend/candidate-facts.ts';
 import { makePriceBook } from '../../../src/recommend/prices/price-book.ts';
 import { priceTerms } from '../../../src/recommend/prices/price-terms.ts';
 import type { Catalog } from '../../../src/schema/catalog.ts';
-import { mini, offer, said, systemOf, TODAY, withOffers, withSystem } from '../../fixtures/mini-catalog.ts';
+import { factsOf } from '../../fixtures/facts-of.ts';
+import {
+  deviceOf,
+  mini,
+  offer,
+  said,
+  systemOf,
+  TODAY,
+  withOffers,
+  withSystem,
+} from '../../fixtures/mini-catalog.ts';
 
-const factsOf = (id: string, catalog = mini, own: string[] = [], prices_usd = {}) => {
+const facts = (id: string, catalog = mini, own: string[] = [], prices_usd = {}) => {
   const answers = said({ own, prices_usd });
-  const system = systemOf(id, catalog);
-  const price = makePriceBook(catalog, priceTerms(answers, TODAY)).quote(system);
-  return candidateFacts(
-    { system, price, outcomes: [] },
-    {
-      ...{ answers, catalog, asOf: TODAY, twins: new Map(), succeeded: new Set<string>() },
-      priceTrend: () => null,
-      twinsAsk: () => null,
-      unifiedPace: () => null,
-    },
-  );
+  const price = makePriceBook(catalog, priceTerms(answers, TODAY)).quote(systemOf(id, catalog));
+  return factsOf(id, price, answers, catalog);
 };
 const old = {
   ...mini,
@@ -31,7 +31,7 @@ describe('the age of a price', () => {
       offer('card-24', 1600, '2026-11-10'),
       offer('tower-kit', 1000, '2026-02-23'),
     );
-    expect(factsOf('tower-1x24', build)).toMatchObject({
+    expect(facts('tower-1x24', build)).toMatchObject({
       'candidate.price_age_days': 270,
       'candidate.card_offer_age_days': 10,
     });
@@ -40,7 +40,7 @@ describe('the age of a price', () => {
       offer('card-24', 1600, '2026-02-23'),
       offer('tower-kit', 1000, '2026-11-10'),
     );
-    expect(factsOf('tower-1x24', card)['candidate.card_offer_age_days']).toBe(270);
+    expect(facts('tower-1x24', card)['candidate.card_offer_age_days']).toBe(270);
   });
   it("is nobody's where the card is there already", () => {
     const build = withOffers(
@@ -48,22 +48,22 @@ describe('the age of a price', () => {
       offer('card-24', 1600, '2026-11-10'),
       offer('tower-kit', 1000, '2026-02-23'),
     );
-    expect(factsOf('tower-1x24', build, ['card-24'])).toMatchObject({
+    expect(facts('tower-1x24', build, ['card-24'])).toMatchObject({
       'candidate.uses_owned': true,
       'candidate.price_age_days': 270,
       'candidate.card_offer_age_days': null,
     });
   });
   it('is one for a machine sold whole, and unknown without a price', () => {
-    const box = factsOf('box-amd');
+    const box = facts('box-amd');
     expect(box['candidate.card_offer_age_days']).toBe(box['candidate.price_age_days']);
-    expect(factsOf('tower-1x24', old)['candidate.card_offer_age_days']).toBeNull();
+    expect(facts('tower-1x24', old)['candidate.card_offer_age_days']).toBeNull();
   });
 });
 
 describe('what is owned', () => {
   it('is so whatever memory its owner says beside it', () => {
-    const owned = (own: string[]) => factsOf('box-amd', mini, own)['candidate.owned'];
+    const owned = (own: string[]) => facts('box-amd', mini, own)['candidate.owned'];
     expect(owned([])).toBe(false);
     expect(owned(['box-amd'])).toBe(true);
     expect(owned(['box-amd 32GB'])).toBe(true);
@@ -72,9 +72,10 @@ describe('what is owned', () => {
 
 describe('the age of a chip', () => {
   const ageOf = (made_again?: string) => {
-    const device = { ...mini.devices['card-24'], released: '2020-11-20', ...(made_again && { made_again }) };
-    const devices = { ...mini.devices, 'card-24': device as (typeof mini.devices)[string] };
-    return factsOf('tower-1x24', { ...mini, devices })['candidate.chip_age_days'];
+    const device = { ...deviceOf('card-24'), released: '2020-11-20', ...(made_again && { made_again }) };
+    return facts('tower-1x24', { ...mini, devices: { ...mini.devices, 'card-24': device } })[
+      'candidate.chip_age_days'
+    ];
   };
   it('counts from its first sale, or from the day that it was taken into production once more', () => {
     expect(ageOf()).toBe(2191);
@@ -91,7 +92,7 @@ describe('a machine that was seen sold out', () => {
       sold_out: { seen, source: 'made-up' },
     });
   const days = (catalog: Catalog, prices = {}) =>
-    factsOf('box-amd', catalog, [], prices)['candidate.sold_out_days'];
+    facts('box-amd', catalog, [], prices)['candidate.sold_out_days'];
   it('has been so for some days, and for nobody before that day', () => {
     expect(days(seenOn('2026-11-10'))).toBe(10);
     expect(days(seenOn('2026-11-21'))).toBeNull();

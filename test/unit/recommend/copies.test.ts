@@ -3,10 +3,9 @@ import { builtInCatalog } from '../../../src/package/load-catalog.ts';
 import { closedLoop, type Load, type RequestCost } from '../../../src/perf/serving/closed-loop.ts';
 import { fitTogether, headroomOf, usersEach } from '../../../src/recommend/copies.ts';
 import { sharedLoad } from '../../../src/recommend/outlook/request-load.ts';
-import { recommend } from '../../../src/recommend/recommend.ts';
 import { reads, setupsFor, setupsReading } from '../../../src/recommend/setups.ts';
 import type { Fit } from '../../../src/schema/document.ts';
-import { mini, said, systemOf, TODAY } from '../../fixtures/mini-catalog.ts';
+import { answer, mini, systemOf, work } from '../../fixtures/mini-catalog.ts';
 
 const copies = (id: string, users: number) =>
   setupsFor({ system: systemOf(id), os: ['linux'], purpose: 'text', users }, mini).filter(
@@ -120,11 +119,8 @@ describe('copies of a model on equal devices', () => {
     expect(headroomOf(fit, 2)).toBeCloseTo(40 / 20, 12);
   });
   it('bear at least twice the users of one device, though splitting over two slow links bears fewer', () => {
-    const served = recommend(
-      said({ workloads: [{ id: 'serving', weight: 1 }], models: ['gpt-oss-120b'], users: 100 }),
-      builtInCatalog(),
-      { asOf: TODAY, seed: 1 },
-    ).ranked;
+    const asked = { ...work('serving'), models: ['gpt-oss-120b'], users: 100 };
+    const served = answer(asked, builtInCatalog()).ranked;
     const most = (id: string) => {
       const engines = served.find((r) => r.system.id === id)?.workloads[0]?.serving?.engines ?? [];
       return Math.max(...engines.map((e) => e.most_users));

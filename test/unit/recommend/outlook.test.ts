@@ -4,10 +4,10 @@ import { offersByItem } from '../../../src/prices/pricing.ts';
 import { ownership } from '../../../src/recommend/outlook/owning-cost.ts';
 import { paceOf } from '../../../src/recommend/outlook/pace.ts';
 import { resaleBase } from '../../../src/recommend/outlook/resale-base.ts';
-import { recommend } from '../../../src/recommend/recommend.ts';
+import type { Answers } from '../../../src/schema/answers.ts';
 import type { Performance, PriceQuote } from '../../../src/schema/document.ts';
 import type { Estimate } from '../../../src/schema/estimate.ts';
-import { answer, mini, offer, said, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
+import { answer, mini, offer, TODAY, withOffers, work } from '../../fixtures/mini-catalog.ts';
 
 const price = { value: 3000, low: 2500, high: 3500 } as PriceQuote;
 const asked = {
@@ -129,13 +129,11 @@ describe('the pace of text', () => {
 });
 
 const catalog = builtInCatalog();
-const first = (over: Parameters<typeof said>[0]) =>
-  recommend(said(over), catalog, { asOf: TODAY, seed: 1 }).ranked[0];
+const first = (over: Partial<Answers>) => answer(over, catalog).ranked[0];
 
 describe('hours at work', () => {
   it('count the same tokens as what a machine can do in a day', () => {
-    const workloads = [{ id: 'batch' as const, weight: 1 }];
-    const over = { workloads, models: ['qwen3-30b-a3b'], budget_usd: 8000 };
+    const over = { ...work('batch'), models: ['qwen3-30b-a3b'], budget_usd: 8000 };
     const hourly = first(over)?.workloads[0]?.batch?.tokens_per_hour ?? 0;
     const asked = first({ ...over, tokens_per_day: Math.round(6 * hourly) })?.ownership;
     expect(asked?.load_hours_per_day).toBeCloseTo(6, 2);
@@ -147,7 +145,7 @@ describe('hours at work', () => {
 describe('what is told of a machine that is seriously considered', () => {
   it('serving: more users wait longer and get less each, and the limit is where a target gives way', () => {
     const row = first({
-      workloads: [{ id: 'serving', weight: 1 }],
+      ...work('serving'),
       models: ['qwen3-30b-a3b'],
       users: 10,
       budget_usd: 8000,
@@ -168,15 +166,14 @@ describe('what is told of a machine that is seriously considered', () => {
     }
   });
   it('an agent: a task of many steps takes about as long as its steps, the first one longer', () => {
-    const answer = first({ workloads: [{ id: 'coding', weight: 1 }], models: ['qwen3.6-35b-a3b'] })
-      ?.workloads[0]?.answer;
+    const answer = first({ ...work('coding'), models: ['qwen3.6-35b-a3b'] })?.workloads[0]?.answer;
     expect(answer?.turns).toBe(20);
     expect(answer?.task_s ?? 0).toBeGreaterThan(20 * (answer?.seconds.value ?? 0));
     expect(answer?.ttft_cold_s ?? 0).toBeGreaterThan(0);
   });
   it('batch work: documents and tokens an hour, and what a million tokens cost', () => {
     const batch = first({
-      workloads: [{ id: 'batch', weight: 1 }],
+      ...work('batch'),
       models: ['qwen3-30b-a3b'],
       budget_usd: 8000,
     })?.workloads[0]?.batch;
@@ -185,16 +182,8 @@ describe('what is told of a machine that is seriously considered', () => {
     expect(batch?.usd_per_mtok ?? 9).toBeLessThan(5);
   });
   it('batch work with more streams than fit: told of as many as do', () => {
-    const works = recommend(
-      said({
-        workloads: [{ id: 'batch', weight: 1 }],
-        models: ['qwen3-32b'],
-        users: 64,
-        budget_usd: 2500,
-      }),
-      catalog,
-      { asOf: TODAY, seed: 1 },
-    )
+    const asked = { ...work('batch'), models: ['qwen3-32b'], users: 64, budget_usd: 2500 };
+    const works = answer(asked, catalog)
       .ranked.slice(0, 5)
       .map((r) => r.workloads[0]);
     expect(works.some((w) => (w?.speed?.at.users ?? 64) < 64)).toBe(true);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { candidateFacts } from '../../../src/recommend/candidate-facts.ts';
 import { detailsOf } from '../../../src/recommend/details/details.ts';
 import { ownPcs, plainBuild } from '../../../src/recommend/owned/own-pc.ts';
 import { needsSupply, upgradeOf } from '../../../src/recommend/owned/own-pc-upgrade.ts';
 import { ownedSystems } from '../../../src/recommend/owned/owned-systems.ts';
 import { makePriceBook } from '../../../src/recommend/prices/price-book.ts';
 import { priceLines } from '../../../src/report/answer/lines.ts';
-import { answer, offer, outs, systemOf, TODAY } from '../../fixtures/mini-catalog.ts';
+import { factsOf } from '../../fixtures/facts-of.ts';
+import { answer, deviceOf, offer, outs, systemOf, TODAY } from '../../fixtures/mini-catalog.ts';
 import { miniPcs, PC_PRICES } from '../../fixtures/mini-pcs.ts';
 
 const build = (id: string) => {
@@ -14,15 +14,10 @@ const build = (id: string) => {
   if (!found) throw new Error(`${id} goes into no everyday PC`);
   return found;
 };
-const book = (owned: string[], stated: Record<string, number> = {}) =>
-  makePriceBook(miniPcs, { asOf: TODAY, condition: 'new', stated, owned });
+const book = (owned: string[], stated: Record<string, number> = {}, catalog = miniPcs) =>
+  makePriceBook(catalog, { asOf: TODAY, condition: 'new', stated, owned });
 const ways = (id: string, owned: string[]) => book(owned).ways(systemOf(id, miniPcs));
 const usd = (...items: string[]) => items.reduce((sum, item) => sum + (PC_PRICES[item] ?? 0), 0);
-const deviceOf = (id: string) => {
-  const device = miniPcs.devices[id];
-  if (!device) throw new Error(`no device ${id}`);
-  return device;
-};
 const CARD_24 = 1600;
 const CARD_16 = 650;
 
@@ -41,12 +36,7 @@ describe('the PC of somebody who owns a card', () => {
     expect(others).toEqual([]);
     expect(pc).toMatchObject({ host: { id: 'old' }, cards: [{ item: 'card-24', count: 1 }] });
     expect(pc?.cards_w).toBe(world.devices['card-24']?.power.limit_w);
-    const [way] = makePriceBook(world, {
-      asOf: TODAY,
-      condition: 'new',
-      stated: {},
-      owned: ['card-24'],
-    }).ways(systemOf('pc-1x16', world));
+    const [way] = book(['card-24'], {}, world).ways(systemOf('pc-1x16', world));
     expect(way?.price).toMatchObject({ in_own_pc: true, value: CARD_16, cards_come_out: ['Card 24'] });
     // A third has no slot there; and what we put into servers alone, or say stands elsewhere, is in no tower.
     expect(ownPcs(['card-24', 'card-24', 'card-24'], world).map((p) => p.host.id)).toEqual(['old', 'two']);
@@ -61,7 +51,7 @@ describe('the PC of somebody who owns a card', () => {
     const nowhere = Object.values(systems).filter((s) => s.devices.every((d) => d.device !== 'card-24'));
     const bare = { ...world, systems: Object.fromEntries(nowhere.map((s) => [s.id, s])) };
     expect(ownPcs(['card-24'], bare).map((p) => p.host.id)).toEqual(['old']);
-    const inLaptop = { ...deviceOf('card-24'), stands_in: 'laptop' as const };
+    const inLaptop = { ...deviceOf('card-24', miniPcs), stands_in: 'laptop' as const };
     expect(ownPcs(['card-24'], { ...bare, devices: { ...bare.devices, 'card-24': inLaptop } })).toEqual([]);
   });
   it('is the plainest of all towers where only a PC is owned, and takes a card for its price and a larger supply', () => {
@@ -121,17 +111,15 @@ describe('the PC of somebody who owns a card', () => {
       expect(ownedSystems(['box-cuda', 'pc 96GB'], world)).toEqual(ownedSystems(['box-cuda'], world));
     });
     it('is what a card that is bought finds there, or what is bought for it', () => {
-      const way = (own: string[]) =>
-        makePriceBook(world, { asOf: TODAY, condition: 'new', stated: {}, owned: own });
-      const rig = systemOf('pc-1x16', world);
-      const [more, ...others] = way(['pc 128GB']).ways(rig);
+      const waysWith = (own: string) => book([own], {}, world).ways(systemOf('pc-1x16', world));
+      const [more, ...others] = waysWith('pc 128GB');
       expect(others).toEqual([]);
       expect(more?.price).toMatchObject({
         value: CARD_16,
         owned: expect.arrayContaining(['128 GB of memory']),
       });
       expect(more?.system.host).toMatchObject({ ram_gb: 128, ram_bandwidth_gb_s: 50 });
-      const [less, built] = way(['pc 16GB']).ways(rig);
+      const [less, built] = waysWith('pc 16GB');
       expect(less?.system.host?.ram_gb).toBe(16);
       expect(built?.system.host?.ram_gb).toBe(32);
       expect(built?.price.value).toBe(CARD_16 + usd('ram-a'));
@@ -241,22 +229,10 @@ describe('what goes into that PC', () => {
   const row = d.ranked.find((r) => r.system.id === 'pc-1x16');
   it('is told as such, and rules can ask for it', () => {
     expect(row?.price_usd).toMatchObject({ value: CARD_16, in_own_pc: true });
-    const facts = candidateFacts(
-      { system: systemOf('pc-1x16', miniPcs), price: row?.price_usd ?? null, outcomes: [] },
-      {
-        ...{
-          answers: d.answers,
-          catalog: miniPcs,
-          asOf: TODAY,
-          twins: new Map(),
-          succeeded: new Set<string>(),
-        },
-        priceTrend: () => null,
-        twinsAsk: () => null,
-        unifiedPace: () => null,
-      },
-    );
-    expect(facts).toMatchObject({ 'candidate.in_own_pc': true, 'candidate.whole_price': false });
+    expect(factsOf('pc-1x16', row?.price_usd ?? null, d.answers, miniPcs)).toMatchObject({
+      'candidate.in_own_pc': true,
+      'candidate.whole_price': false,
+    });
   });
   it('has the price history of what is bought', () => {
     const later = { ...miniPcs, offers: [...miniPcs.offers, offer('card-16', 700, '2026-11-10')] };

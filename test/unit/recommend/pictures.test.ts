@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { answer, mini, offer, systemOf, withOffers, withSystem, work } from '../../fixtures/mini-catalog.ts';
+import {
+  answer,
+  deviceOf,
+  mini,
+  offer,
+  systemOf,
+  withOffers,
+  withSystem,
+  work,
+} from '../../fixtures/mini-catalog.ts';
 
 /** A card and a chip that hold the picture only part by part, and a card that streams it. */
 const shrunk = (id: string, capacity_gb: number) => {
-  const device = mini.devices[id];
-  if (!device) throw new Error(`no ${id}`);
+  const device = deviceOf(id);
   return { ...device, memory: { ...device.memory, capacity_gb } };
 };
 const devices = {

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/schema/answers.ts';
-import { answer, mini, offer, systemOf, withOffers, withSystem, work } from '../../fixtures/mini-catalog.ts';
+import {
+  answer,
+  deviceOf,
+  mini,
+  offer,
+  systemOf,
+  withOffers,
+  withSystem,
+  work,
+} from '../../fixtures/mini-catalog.ts';
 
 /** Two cards of which neither holds a 32B in four bits with what training needs, and together they do. */
-const card = mini.devices['card-24'];
-if (!card) throw new Error('no card-24');
+const card = deviceOf('card-24');
 const devices = { ...mini.devices, 'card-14': { ...card, memory: { ...card.memory, capacity_gb: 14 } } };
 const pair = {
   ...systemOf('tower-2x24'),

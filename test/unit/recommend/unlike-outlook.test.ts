@@ -2,11 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { detailsOf } from '../../../src/recommend/details/details.ts';
 import { runLines } from '../../../src/report/answer/runs.ts';
 import type { System } from '../../../src/schema/system.ts';
-import { answer, mini, offer, systemOf, withOffers, withSystem, work } from '../../fixtures/mini-catalog.ts';
+import {
+  answer,
+  deviceOf,
+  mini,
+  offer,
+  systemOf,
+  withOffers,
+  withSystem,
+  work,
+} from '../../fixtures/mini-catalog.ts';
 
 /** A box with a faster card beside it, both under the same engine and backend; and the card as if it were alone. */
-const card = mini.devices['card-16'];
-if (!card) throw new Error('no card-16');
+const card = deviceOf('card-16');
 const { group: _, ...box } = systemOf('box-amd');
 const joined: System = {
   ...box,

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/schema/answers.ts';
-import { answer, mini, offer, systemOf, withOffers, withSystem, work } from '../../fixtures/mini-catalog.ts';
+import {
+  answer,
+  deviceOf,
+  mini,
+  offer,
+  systemOf,
+  withOffers,
+  withSystem,
+  work,
+} from '../../fixtures/mini-catalog.ts';
 
 const row = (id: string, over: Partial<Answers>, catalog = mini) =>
   answer(over, catalog).ranked.find((r) => r.system.id === id);
@@ -82,7 +91,7 @@ describe('streams that nobody waits for', () => {
 
 describe('where no model runs', () => {
   const boxOf = (over: object) => {
-    const device = { ...mini.devices['soc-amd'], ...over } as NonNullable<(typeof mini.devices)[string]>;
+    const device = { ...deviceOf('soc-amd'), ...over };
     const system = {
       ...systemOf('box-amd'),
       id: 'odd-box',
