@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { outdoes } from '../../../src/recommend/alternatives/outdoes.ts';
-import type { Evaluated, Outcome } from '../../../src/recommend/evaluated.ts';
+import { outdoes } from '../../../../src/recommend/alternatives/outdoes.ts';
+import type { Evaluated, Outcome } from '../../../../src/recommend/evaluated.ts';
 
 const figure = (value: number) => ({ value });
 const does = (over: {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { builtInCatalog } from '../../../src/package/load-catalog.ts';
-import { offersByItem } from '../../../src/prices/pricing.ts';
-import { ownership } from '../../../src/recommend/outlook/owning-cost.ts';
-import { paceOf } from '../../../src/recommend/outlook/pace.ts';
-import { resaleBase } from '../../../src/recommend/outlook/resale-base.ts';
-import type { Answers } from '../../../src/schema/answers.ts';
-import type { Performance, PriceQuote } from '../../../src/schema/document.ts';
-import type { Estimate } from '../../../src/schema/estimate.ts';
-import { answer, mini, offer, TODAY, withOffers, work } from '../../fixtures/mini-catalog.ts';
+import { builtInCatalog } from '../../../../src/package/load-catalog.ts';
+import { offersByItem } from '../../../../src/prices/pricing.ts';
+import { ownership } from '../../../../src/recommend/outlook/owning-cost.ts';
+import { paceOf } from '../../../../src/recommend/outlook/pace.ts';
+import { resaleBase } from '../../../../src/recommend/outlook/resale-base.ts';
+import type { Answers } from '../../../../src/schema/answers.ts';
+import type { Performance, PriceQuote } from '../../../../src/schema/document.ts';
+import type { Estimate } from '../../../../src/schema/estimate.ts';
+import { answer, mini, offer, TODAY, withOffers, work } from '../../../fixtures/mini-catalog.ts';
 
 const price = { value: 3000, low: 2500, high: 3500 } as PriceQuote;
 const asked = {

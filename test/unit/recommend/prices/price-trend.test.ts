@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { makePriceBook } from '../../../src/recommend/prices/price-book.ts';
-import { priceTrends } from '../../../src/recommend/prices/price-trend.ts';
-import type { Condition } from '../../../src/schema/vocabulary.ts';
-import { mini, offer, systemOf, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
+import { makePriceBook } from '../../../../src/recommend/prices/price-book.ts';
+import { priceTrends } from '../../../../src/recommend/prices/price-trend.ts';
+import type { Condition } from '../../../../src/schema/vocabulary.ts';
+import { mini, offer, systemOf, TODAY, withOffers } from '../../../fixtures/mini-catalog.ts';
 
 const trend = (id: string, catalog = mini, condition: Condition = 'new') =>
   priceTrends(

@@ -8,7 +8,7 @@ import {
   withOffers,
   withSystem,
   work,
-} from '../../fixtures/mini-catalog.ts';
+} from '../../../fixtures/mini-catalog.ts';
 
 /** A card and a chip that hold the picture only part by part, and a card that streams it. */
 const shrunk = (id: string, capacity_gb: number) => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { detailsOf } from '../../../src/recommend/details/details.ts';
-import { ownPcs, plainBuild } from '../../../src/recommend/owned/own-pc.ts';
-import { needsSupply, upgradeOf } from '../../../src/recommend/owned/own-pc-upgrade.ts';
-import { ownedSystems } from '../../../src/recommend/owned/owned-systems.ts';
-import { makePriceBook } from '../../../src/recommend/prices/price-book.ts';
-import { priceLines } from '../../../src/report/answer/lines.ts';
-import { factsOf } from '../../fixtures/facts-of.ts';
-import { answer, deviceOf, offer, outs, systemOf, TODAY } from '../../fixtures/mini-catalog.ts';
-import { miniPcs, PC_PRICES } from '../../fixtures/mini-pcs.ts';
+import { detailsOf } from '../../../../src/recommend/details/details.ts';
+import { ownPcs, plainBuild } from '../../../../src/recommend/owned/own-pc.ts';
+import { needsSupply, upgradeOf } from '../../../../src/recommend/owned/own-pc-upgrade.ts';
+import { ownedSystems } from '../../../../src/recommend/owned/owned-systems.ts';
+import { makePriceBook } from '../../../../src/recommend/prices/price-book.ts';
+import { priceLines } from '../../../../src/report/answer/lines.ts';
+import { factsOf } from '../../../fixtures/facts-of.ts';
+import { answer, deviceOf, offer, outs, systemOf, TODAY } from '../../../fixtures/mini-catalog.ts';
+import { miniPcs, PC_PRICES } from '../../../fixtures/mini-pcs.ts';
 
 const build = (id: string) => {
   const found = plainBuild(systemOf(id, miniPcs), miniPcs);

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { Screened } from '../../../src/recommend/candidate.ts';
-import { makeOverBudget } from '../../../src/recommend/flips/over-budget.ts';
-import type { Judged } from '../../../src/recommend/judge.ts';
-import type { System } from '../../../src/schema/system.ts';
-import { systemOf } from '../../fixtures/mini-catalog.ts';
+import type { Screened } from '../../../../src/recommend/candidate.ts';
+import { makeOverBudget } from '../../../../src/recommend/flips/over-budget.ts';
+import type { Judged } from '../../../../src/recommend/judge.ts';
+import type { System } from '../../../../src/schema/system.ts';
+import { systemOf } from '../../../fixtures/mini-catalog.ts';
 
 const dearer = (id: string, part: System['parts'][number]): Screened => ({
   candidate: { system: { ...systemOf('box-amd'), id, parts: [part] }, price: null, os: [] },

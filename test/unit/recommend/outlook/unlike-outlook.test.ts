@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { detailsOf } from '../../../src/recommend/details/details.ts';
-import { runLines } from '../../../src/report/answer/runs.ts';
-import type { System } from '../../../src/schema/system.ts';
+import { detailsOf } from '../../../../src/recommend/details/details.ts';
+import { runLines } from '../../../../src/report/answer/runs.ts';
+import type { System } from '../../../../src/schema/system.ts';
 import {
   answer,
   deviceOf,
@@ -11,7 +11,7 @@ import {
   withOffers,
   withSystem,
   work,
-} from '../../fixtures/mini-catalog.ts';
+} from '../../../fixtures/mini-catalog.ts';
 
 /** A box with a faster card beside it, both under the same engine and backend; and the card as if it were alone. */
 const card = deviceOf('card-16');

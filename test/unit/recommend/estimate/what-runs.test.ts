@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { estimateTarget } from '../../../src/recommend/estimate/target.ts';
-import { whatRuns } from '../../../src/recommend/estimate/what-runs.ts';
-import { mini, TODAY } from '../../fixtures/mini-catalog.ts';
+import { estimateTarget } from '../../../../src/recommend/estimate/target.ts';
+import { whatRuns } from '../../../../src/recommend/estimate/what-runs.ts';
+import { mini, TODAY } from '../../../fixtures/mini-catalog.ts';
 
 describe('what a machine runs today', () => {
   it('is asked with the prompt of the chat workload, within the context', () => {

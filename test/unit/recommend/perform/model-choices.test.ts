@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { deriveDemand } from '../../../src/recommend/need.ts';
-import { modelChoices } from '../../../src/recommend/perform/model-choices.ts';
-import { quantChoices } from '../../../src/recommend/perform/quant-choices.ts';
-import { type Usable, usefulnessFor } from '../../../src/recommend/perform/usefulness.ts';
-import { recommend } from '../../../src/recommend/recommend.ts';
-import type { TextModel } from '../../../src/schema/model.ts';
-import type { Engine } from '../../../src/schema/vocabulary.ts';
-import { answer, mini, said, TODAY, work } from '../../fixtures/mini-catalog.ts';
+import { deriveDemand } from '../../../../src/recommend/need.ts';
+import { modelChoices } from '../../../../src/recommend/perform/model-choices.ts';
+import { quantChoices } from '../../../../src/recommend/perform/quant-choices.ts';
+import { type Usable, usefulnessFor } from '../../../../src/recommend/perform/usefulness.ts';
+import { recommend } from '../../../../src/recommend/recommend.ts';
+import type { TextModel } from '../../../../src/schema/model.ts';
+import type { Engine } from '../../../../src/schema/vocabulary.ts';
+import { answer, mini, said, TODAY, work } from '../../../fixtures/mini-catalog.ts';
 
 const model = (id: string): TextModel => {
   const found = mini.models[id];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../src/recommend/evaluated.ts';
-import { contextThatFits } from '../../../src/recommend/perform/context-that-fits.ts';
-import type { WorkloadNeed } from '../../../src/schema/document.ts';
-import { answer, mini, systemOf, work } from '../../fixtures/mini-catalog.ts';
+import type { Outcome } from '../../../../src/recommend/evaluated.ts';
+import { contextThatFits } from '../../../../src/recommend/perform/context-that-fits.ts';
+import type { WorkloadNeed } from '../../../../src/schema/document.ts';
+import { answer, mini, systemOf, work } from '../../../fixtures/mini-catalog.ts';
 
 const need = (over: Partial<WorkloadNeed>): WorkloadNeed =>
   ({ id: 'coding', models: ['dense-32b'], context: 65_536, least_context: 16_384, ...over }) as WorkloadNeed;

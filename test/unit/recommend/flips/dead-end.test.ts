@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Able, otherDay, wayOut } from '../../../src/recommend/flips/dead-end.ts';
-import type { Limit } from '../../../src/recommend/flips/limits.ts';
-import type { Answers } from '../../../src/schema/answers.ts';
-import { changedBy } from '../../fixtures/changed-by.ts';
-import { answer, mini, said } from '../../fixtures/mini-catalog.ts';
+import { type Able, otherDay, wayOut } from '../../../../src/recommend/flips/dead-end.ts';
+import type { Limit } from '../../../../src/recommend/flips/limits.ts';
+import type { Answers } from '../../../../src/schema/answers.ts';
+import { changedBy } from '../../../fixtures/changed-by.ts';
+import { answer, mini, said } from '../../../fixtures/mini-catalog.ts';
 
 /** Each limit by itself changes one answer; what is left is told by what was given up. */
 const limit = (change: Limit['change'], instead: Partial<Answers>): Limit => ({

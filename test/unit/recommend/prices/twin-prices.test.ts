@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Candidate } from '../../../src/recommend/candidate.ts';
-import { asTwinsAsk, twinPrices } from '../../../src/recommend/prices/twin-prices.ts';
-import type { PriceQuote } from '../../../src/schema/document.ts';
+import type { Candidate } from '../../../../src/recommend/candidate.ts';
+import { asTwinsAsk, twinPrices } from '../../../../src/recommend/prices/twin-prices.ts';
+import type { PriceQuote } from '../../../../src/schema/document.ts';
 
 const quote = (value: number, observed: string, over: Partial<PriceQuote> = {}): PriceQuote =>
   ({ value, observed, condition: 'new', kind: 'street', ...over }) as PriceQuote;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { makePriceBook } from '../../../src/recommend/prices/price-book.ts';
-import type { Condition } from '../../../src/schema/vocabulary.ts';
-import { mini, offer, systemOf, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
+import { makePriceBook } from '../../../../src/recommend/prices/price-book.ts';
+import type { Condition } from '../../../../src/schema/vocabulary.ts';
+import { mini, offer, systemOf, TODAY, withOffers } from '../../../fixtures/mini-catalog.ts';
 
 const book = (
   over: {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { makeStepUp } from '../../../src/recommend/flips/step-up.ts';
-import { deriveDemand } from '../../../src/recommend/need.ts';
-import { nothingPaid } from '../../../src/recommend/prices/price-book.ts';
-import { surveyOf } from '../../../src/recommend/survey.ts';
-import type { Answers } from '../../../src/schema/answers.ts';
-import { mini, said, TODAY } from '../../fixtures/mini-catalog.ts';
+import { makeStepUp } from '../../../../src/recommend/flips/step-up.ts';
+import { deriveDemand } from '../../../../src/recommend/need.ts';
+import { nothingPaid } from '../../../../src/recommend/prices/price-book.ts';
+import { surveyOf } from '../../../../src/recommend/survey.ts';
+import type { Answers } from '../../../../src/schema/answers.ts';
+import { mini, said, TODAY } from '../../../fixtures/mini-catalog.ts';
 
 /** Who owns that asks for a chat, and hears whether this machine of the answer is a step up from it. */
 function stepUpFrom(own: string[], models: string[] = [], form: Answers['form'] = 'any') {

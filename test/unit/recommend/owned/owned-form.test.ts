@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isOfForm } from '../../../src/recommend/owned/owned-form.ts';
-import { ownedSystem } from '../../../src/recommend/owned/owned-systems.ts';
-import type { Answers } from '../../../src/schema/answers.ts';
-import type { Catalog } from '../../../src/schema/catalog.ts';
-import type { Device } from '../../../src/schema/device.ts';
-import { answer, ids, mini } from '../../fixtures/mini-catalog.ts';
+import { isOfForm } from '../../../../src/recommend/owned/owned-form.ts';
+import { ownedSystem } from '../../../../src/recommend/owned/owned-systems.ts';
+import type { Answers } from '../../../../src/schema/answers.ts';
+import type { Catalog } from '../../../../src/schema/catalog.ts';
+import type { Device } from '../../../../src/schema/device.ts';
+import { answer, ids, mini } from '../../../fixtures/mini-catalog.ts';
 
 describe('the shape of what is owned', () => {
   const device = (over: object): Catalog => {

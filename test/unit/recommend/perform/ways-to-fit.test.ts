@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answers } from '../../../src/schema/answers.ts';
+import type { Answers } from '../../../../src/schema/answers.ts';
 import {
   answer,
   deviceOf,
@@ -9,7 +9,7 @@ import {
   withOffers,
   withSystem,
   work,
-} from '../../fixtures/mini-catalog.ts';
+} from '../../../fixtures/mini-catalog.ts';
 
 const row = (id: string, over: Partial<Answers>, catalog = mini) =>
   answer(over, catalog).ranked.find((r) => r.system.id === id);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type EstimateQuestion, estimateOne } from '../../../src/recommend/estimate/estimate-one.ts';
-import { estimateTarget } from '../../../src/recommend/estimate/target.ts';
-import { usersThatFit } from '../../../src/recommend/estimate/users-that-fit.ts';
-import { makeTextPerformer } from '../../../src/recommend/perform/text.ts';
-import type { WorkloadNeed } from '../../../src/schema/document.ts';
-import type { EstimateDocument } from '../../../src/schema/estimate-document.ts';
-import { CATALOG } from '../../fixtures/built-in-data.ts';
+import { type EstimateQuestion, estimateOne } from '../../../../src/recommend/estimate/estimate-one.ts';
+import { estimateTarget } from '../../../../src/recommend/estimate/target.ts';
+import { usersThatFit } from '../../../../src/recommend/estimate/users-that-fit.ts';
+import { makeTextPerformer } from '../../../../src/recommend/perform/text.ts';
+import type { WorkloadNeed } from '../../../../src/schema/document.ts';
+import type { EstimateDocument } from '../../../../src/schema/estimate-document.ts';
+import { CATALOG } from '../../../fixtures/built-in-data.ts';
 
 const question = (system: string, model: string, users: number): EstimateQuestion => {
   const target = estimateTarget('system', system, 1, CATALOG);

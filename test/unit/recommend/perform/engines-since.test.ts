@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Catalog } from '../../../src/schema/catalog.ts';
-import { answer, mini, TODAY } from '../../fixtures/mini-catalog.ts';
+import type { Catalog } from '../../../../src/schema/catalog.ts';
+import { answer, mini, TODAY } from '../../../fixtures/mini-catalog.ts';
 
 const model = mini.models['moe-120b-a5b'];
 if (!model) throw new Error('the small catalogue lacks its large model');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answers } from '../../../src/schema/answers.ts';
+import type { Answers } from '../../../../src/schema/answers.ts';
 import {
   answer,
   deviceOf,
@@ -9,7 +9,7 @@ import {
   withOffers,
   withSystem,
   work,
-} from '../../fixtures/mini-catalog.ts';
+} from '../../../fixtures/mini-catalog.ts';
 
 /** Two cards of which neither holds a 32B in four bits with what training needs, and together they do. */
 const card = deviceOf('card-24');

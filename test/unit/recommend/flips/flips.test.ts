@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Answers } from '../../../src/schema/answers.ts';
-import type { Flip } from '../../../src/schema/document.ts';
-import { usd } from '../../../src/units/format.ts';
-import { changedBy } from '../../fixtures/changed-by.ts';
-import { answer, mini, systemOf, withConstants, withSystem, work } from '../../fixtures/mini-catalog.ts';
+import type { Answers } from '../../../../src/schema/answers.ts';
+import type { Flip } from '../../../../src/schema/document.ts';
+import { usd } from '../../../../src/units/format.ts';
+import { changedBy } from '../../../fixtures/changed-by.ts';
+import { answer, mini, systemOf, withConstants, withSystem, work } from '../../../fixtures/mini-catalog.ts';
 
 const flip = (change: Flip['change'], over: Partial<Answers> = {}) =>
   answer(over).flips.find((f) => f.change === change);
