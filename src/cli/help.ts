@@ -1,9 +1,9 @@
 import { addresses } from '../package/version.ts';
 import { wrap } from '../report/wrap.ts';
-import { colourLevel } from './colour.ts';
 import { COMMANDS, type CommandSpec, purposeOf, usageOf } from './commands.ts';
 import { EXAMPLES, type Example } from './examples.ts';
-import { type Io, widthOf } from './io.ts';
+import { colourLevel } from './io/colour.ts';
+import { type Io, widthOf } from './io/io.ts';
 import { OPTION_GROUPS, type OptionSpec } from './option-spec.ts';
 import { optionsOf } from './options-of.ts';
 import { TOPICS } from './topics.ts';

@@ -11,7 +11,7 @@ import { wrap } from '../report/wrap.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { AdviseError, UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
-import { type Io, widthOf } from './io.ts';
+import { type Io, widthOf } from './io/io.ts';
 
 /**
  * Reads the models that the arguments name by file or on the Hub, and adds them to the catalogue. What was read is said

@@ -8,7 +8,7 @@ import { COMMANDS } from './commands.ts';
 import { type CommonFlags, makeContext } from './context.ts';
 import { refuseForeignEnding, refusePage } from './endings.ts';
 import { fail } from './exit.ts';
-import type { Io } from './io.ts';
+import type { Io } from './io/io.ts';
 import { modelReferences } from './model-references.ts';
 import { TOPICS } from './topics.ts';
 

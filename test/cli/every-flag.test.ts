@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parseAnswers, type RawAnswers } from '../../src/answers/parse-answers.ts';
 import type { CommonFlags } from '../../src/cli/context.ts';
 import { caseFlags } from '../../src/cli/evaluate/case-flags.ts';
-import type { Io } from '../../src/cli/io.ts';
+import type { Io } from '../../src/cli/io/io.ts';
 import { RECOMMEND_OPTIONS } from '../../src/cli/options.ts';
 import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { commandLine } from '../../src/recommend/command.ts';

@@ -1,5 +1,5 @@
-import type { NamedText } from '../catalog/files/raw-file.ts';
-import { UsageError } from '../schema/errors.ts';
+import type { NamedText } from '../../catalog/files/raw-file.ts';
+import { UsageError } from '../../schema/errors.ts';
 import type { Io } from './io.ts';
 
 /** The file that an argument names, or what is piped in where it is "-". */

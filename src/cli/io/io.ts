@@ -1,5 +1,5 @@
-import type { ByteSource } from '../imports/gguf/byte-source.ts';
-import type { Readings } from '../imports/own/readings.ts';
+import type { ByteSource } from '../../imports/gguf/byte-source.ts';
+import type { Readings } from '../../imports/own/readings.ts';
 
 /** Somewhere to print to. */
 export interface OutStream {

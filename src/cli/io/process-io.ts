@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import { AdviseError } from '../schema/errors.ts';
-import { shown } from '../schema/shown.ts';
+import { AdviseError } from '../../schema/errors.ts';
+import { shown } from '../../schema/shown.ts';
 import type { Io, OutStream } from './io.ts';
 
 const STDIN = 0;
@@ -34,7 +34,7 @@ export function processIo(): Io {
       size: onDisk('read', path, () => regularSize(path)),
       read: async (start, length) => onDisk('read', path, () => readPart(path, start, length)),
     }),
-    machine: async () => (await import('./own/read-machine.ts')).readMachine(),
+    machine: async () => (await import('../own/read-machine.ts')).readMachine(),
     fetch: globalThis.fetch,
     terminal: {
       get input() {
