@@ -6,7 +6,7 @@ import { type RecommendOptions, recommend } from '../recommend/recommend.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
 import type { Context } from './context.ts';
-import { idleFlags } from './idle-flags.ts';
+import { idleFlags } from './options/idle-flags.ts';
 import { takenForAnother } from './taken-for.ts';
 
 /** What a command asks for beside its flags: another day than the context's, more machines told in full. */

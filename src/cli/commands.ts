@@ -2,7 +2,7 @@ import { USUAL_PROMPT } from '../recommend/estimate/usual-prompt.ts';
 import type { ExitCode } from '../schema/errors.ts';
 import { BACKENDS, ENGINES } from '../schema/vocabulary.ts';
 import type { Context } from './context.ts';
-import type { OptionKey, OptionSpec } from './option-spec.ts';
+import type { OptionKey, OptionSpec } from './options/option-spec.ts';
 
 /** One subcommand: name, arguments, one line of help, and the module that does it, imported only when it runs. */
 export interface CommandSpec {

@@ -4,8 +4,8 @@ import { COMMANDS, type CommandSpec, purposeOf, usageOf } from './commands.ts';
 import { EXAMPLES, type Example } from './examples.ts';
 import { colourLevel } from './io/colour.ts';
 import { type Io, widthOf } from './io/io.ts';
-import { OPTION_GROUPS, type OptionSpec } from './option-spec.ts';
-import { optionsOf } from './options-of.ts';
+import { OPTION_GROUPS, type OptionSpec } from './options/option-spec.ts';
+import { optionsOf } from './options/options-of.ts';
 import { TOPICS } from './topics.ts';
 
 /** How a help page may draw: its width, and how a heading is set off. */

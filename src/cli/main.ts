@@ -55,7 +55,7 @@ async function dispatch(argv: readonly string[], io: Io, version: string): Promi
     await program.parseAsync([...(named ? [] : ['recommend']), ...argv], { from: 'user' });
   } catch (error) {
     if (!isCommanderFailure(error)) throw error;
-    const { endUsage } = await import('./usage-mistake.ts');
+    const { endUsage } = await import('./options/usage-mistake.ts');
     return endUsage(error, argv);
   }
   return code;

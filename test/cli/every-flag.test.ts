@@ -4,7 +4,7 @@ import { parseAnswers, type RawAnswers } from '../../src/answers/parse-answers.t
 import type { CommonFlags } from '../../src/cli/context.ts';
 import { caseFlags } from '../../src/cli/evaluate/case-flags.ts';
 import type { Io } from '../../src/cli/io/io.ts';
-import { RECOMMEND_OPTIONS } from '../../src/cli/options.ts';
+import { RECOMMEND_OPTIONS } from '../../src/cli/options/options.ts';
 import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { commandLine } from '../../src/recommend/command.ts';
 import { folderWith } from '../fixtures/folder-with.ts';

@@ -1,9 +1,9 @@
-import { type ExitCode, UsageError } from '../schema/errors.ts';
-import { harmless } from '../schema/shown.ts';
-import { COMMANDS, type CommandSpec, purposeOf } from './commands.ts';
-import { EXAMPLES } from './examples.ts';
+import { type ExitCode, UsageError } from '../../schema/errors.ts';
+import { harmless } from '../../schema/shown.ts';
+import { COMMANDS, type CommandSpec, purposeOf } from '../commands.ts';
+import { EXAMPLES } from '../examples.ts';
+import type { CommanderFailure } from '../program.ts';
 import { foreignOption } from './foreign-option.ts';
-import type { CommanderFailure } from './program.ts';
 
 /**
  * Commander's usage errors become ours, with its suggestion or where the option is at home as the hint; --version ends as

@@ -1,5 +1,5 @@
-import { FORMATS } from '../schema/vocabulary.ts';
-import type { CommandSpec } from './commands.ts';
+import { FORMATS } from '../../schema/vocabulary.ts';
+import type { CommandSpec } from '../commands.ts';
 import type { OptionSpec } from './option-spec.ts';
 import { RECOMMEND_OPTIONS } from './options.ts';
 

@@ -1,4 +1,4 @@
-import { COMMANDS, type CommandSpec } from './commands.ts';
+import { COMMANDS, type CommandSpec } from '../commands.ts';
 import { optionsOf } from './options-of.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { RawAnswers } from '../answers/parse-answers.ts';
-import type { CommonFlags } from './context.ts';
+import type { RawAnswers } from '../../answers/parse-answers.ts';
+import type { CommonFlags } from '../context.ts';
 
 /** What completes a value in the shell. */
 export type Completes = 'system' | 'device' | 'filter' | 'model' | 'quant' | 'file' | 'folder';

@@ -7,7 +7,7 @@ import {
   OPERATING_SYSTEMS,
   PRIORITIES,
   WORKLOADS,
-} from '../schema/vocabulary.ts';
+} from '../../schema/vocabulary.ts';
 import type { OptionKey, OptionSpec } from './option-spec.ts';
 
 const ROWS = [

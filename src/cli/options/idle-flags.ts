@@ -1,6 +1,6 @@
-import type { RawAnswers } from '../answers/parse-answers.ts';
-import type { Answers } from '../schema/answers.ts';
-import type { Catalog } from '../schema/catalog.ts';
+import type { RawAnswers } from '../../answers/parse-answers.ts';
+import type { Answers } from '../../schema/answers.ts';
+import type { Catalog } from '../../schema/catalog.ts';
 
 /** Flags about one kind of work, which change nothing for others. */
 const ABOUT = {
