@@ -6,8 +6,8 @@ import { type RecommendOptions, recommend } from '../recommend/recommend.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
 import type { Context } from './context.ts';
+import { takenForAnother } from './named/taken-for.ts';
 import { idleFlags } from './options/idle-flags.ts';
-import { takenForAnother } from './taken-for.ts';
 
 /** What a command asks for beside its flags: another day than the context's, more machines told in full. */
 type Asked = Partial<Pick<RecommendOptions, 'asOf' | 'explained_rows'>>;

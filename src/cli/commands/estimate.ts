@@ -20,7 +20,7 @@ import { BACKENDS, ENGINES } from '../../schema/vocabulary.ts';
 import type { RunCommand } from '../commands.ts';
 import { estimateNotes } from '../estimate/notes.ts';
 import { nothingRuns } from '../estimate/nothing-runs.ts';
-import { takenForAnother } from '../taken-for.ts';
+import { takenForAnother } from '../named/taken-for.ts';
 
 /** `advise estimate --on ID --model M`: one cell with its memory, speeds and breakdown. */
 export const run: RunCommand = async (_args, flags, context) => {

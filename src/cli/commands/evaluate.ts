@@ -9,7 +9,7 @@ import type { RunCommand } from '../commands.ts';
 import type { Context } from '../context.ts';
 import type { SpeedsAsked } from '../evaluate/speeds.ts';
 import { readInput } from '../io/read-input.ts';
-import { machineOn } from '../machine-on.ts';
+import { machineOn } from '../named/machine-on.ts';
 
 type Asked = SpeedsAsked & Pick<Context, 'io'>;
 type Evaluate = (file: NamedText, catalog: Catalog, asked: Asked) => Promise<Evaluation>;

@@ -1,18 +1,18 @@
-import { listed } from '../answers/choice.ts';
-import { exactMachine } from '../answers/machine-names.ts';
-import { joinedParts, memoryIn, withUnit } from '../answers/memory-said.ts';
-import { ownedIds } from '../answers/owned-ids.ts';
-import { parseDevicePhrase } from '../catalog/names/device-phrase.ts';
-import { words } from '../catalog/names/keys.ts';
-import { isOfUnknownMemory } from '../recommend/bare-cards.ts';
-import { ownedSystem } from '../recommend/owned/owned-systems.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { Device } from '../schema/device.ts';
-import { UsageError } from '../schema/errors.ts';
-import { type Owned, ownedThing } from '../schema/owned.ts';
-import { shown } from '../schema/shown.ts';
-import type { System } from '../schema/system.ts';
-import type { GbAsSold } from '../units/units.ts';
+import { listed } from '../../answers/choice.ts';
+import { exactMachine } from '../../answers/machine-names.ts';
+import { joinedParts, memoryIn, withUnit } from '../../answers/memory-said.ts';
+import { ownedIds } from '../../answers/owned-ids.ts';
+import { parseDevicePhrase } from '../../catalog/names/device-phrase.ts';
+import { words } from '../../catalog/names/keys.ts';
+import { isOfUnknownMemory } from '../../recommend/bare-cards.ts';
+import { ownedSystem } from '../../recommend/owned/owned-systems.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Device } from '../../schema/device.ts';
+import { UsageError } from '../../schema/errors.ts';
+import { type Owned, ownedThing } from '../../schema/owned.ts';
+import { shown } from '../../schema/shown.ts';
+import type { System } from '../../schema/system.ts';
+import type { GbAsSold } from '../../units/units.ts';
 
 /**
  * Where a machine is taken for another one, since nothing of its name is known but its chip, or memory is taken for

@@ -1,17 +1,17 @@
-import { textModelIndex } from '../answers/name-index.ts';
-import { quantId } from '../answers/quant-id.ts';
-import { MOST_CONFIG_BYTES } from '../imports/config/read-config.ts';
-import { allParts } from '../imports/gguf/split-files.ts';
-import { fromHub, hubName } from '../imports/hub/from-hub.ts';
-import { hubFrom } from '../imports/hub/hub.ts';
-import { readConfigModel, readGgufModel } from '../imports/read-model.ts';
-import { referenceKind } from '../imports/reference.ts';
-import { type ReadModel, withImported } from '../imports/with-imported.ts';
-import { wrap } from '../report/wrap.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import { AdviseError, UsageError } from '../schema/errors.ts';
-import { shown } from '../schema/shown.ts';
-import { type Io, widthOf } from './io/io.ts';
+import { textModelIndex } from '../../answers/name-index.ts';
+import { quantId } from '../../answers/quant-id.ts';
+import { MOST_CONFIG_BYTES } from '../../imports/config/read-config.ts';
+import { allParts } from '../../imports/gguf/split-files.ts';
+import { fromHub, hubName } from '../../imports/hub/from-hub.ts';
+import { hubFrom } from '../../imports/hub/hub.ts';
+import { readConfigModel, readGgufModel } from '../../imports/read-model.ts';
+import { referenceKind } from '../../imports/reference.ts';
+import { type ReadModel, withImported } from '../../imports/with-imported.ts';
+import { wrap } from '../../report/wrap.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import { AdviseError, UsageError } from '../../schema/errors.ts';
+import { shown } from '../../schema/shown.ts';
+import { type Io, widthOf } from '../io/io.ts';
 
 /**
  * Reads the models that the arguments name by file or on the Hub, and adds them to the catalogue. What was read is said

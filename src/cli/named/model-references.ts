@@ -1,5 +1,5 @@
-import { listed } from '../answers/choice.ts';
-import { referenceKind } from '../imports/reference.ts';
+import { listed } from '../../answers/choice.ts';
+import { referenceKind } from '../../imports/reference.ts';
 
 /** Models that a command line names by file or on the Hub, where a model can stand: after --model, and after `fit` and `show`. */
 export function modelReferences(

@@ -1,7 +1,7 @@
-import { machineId, systemId } from '../answers/machine-id.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { Recommendation } from '../schema/document.ts';
-import type { Io } from './io/io.ts';
+import { machineId, systemId } from '../../answers/machine-id.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Recommendation } from '../../schema/document.ts';
+import type { Io } from '../io/io.ts';
 
 type Entry = { readonly system: Recommendation['ranked'][number]['system'] };
 
