@@ -20,7 +20,7 @@ export const cut = (cell: string, width: number, options: Letters): string =>
  * The cells of a column cut to its width: those that would then look alike keep of their ends what tells them apart, and
  * lose what they have in common.
  */
-export function cutApart(cells: readonly string[], width: number, options: Letters): string[] {
+function cutApart(cells: readonly string[], width: number, options: Letters): string[] {
   const groups = groupBy(new Set(cells), (cell) => cut(cell, width, options));
   const told = [...groups].flatMap(([plain, alike]) => {
     const shared = alike.length > 1 ? sharedBy(alike) : null;

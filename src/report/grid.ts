@@ -84,7 +84,7 @@ export function forTerminal(grid: Grid, { unicode }: RenderOptions): Grid {
 }
 
 /** Tab-separated, no header, nothing cut: for pipes. */
-export const gridTabs = (grid: Grid): string =>
+const gridTabs = (grid: Grid): string =>
   grid.rows.map((r) => r.map((c) => c.replaceAll('\t', ' ')).join('\t')).join('\n');
 
 /** The same under its headings, for tables among sentences: nobody cuts columns out of those, and bare figures say nothing. */
