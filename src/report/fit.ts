@@ -4,7 +4,7 @@ import type { Format } from '../schema/vocabulary.ts';
 import { duration, tokens, usd } from '../units/format.ts';
 import { groupBy } from '../units/statistics.ts';
 import { type FitRow, ownedNotes, ownedRows } from './fit-owned.ts';
-import { type Filled, gridIn, gridOf } from './grid.ts';
+import { type Filled, gridIn, gridOf } from './grid/grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { fitsCell, formatCell } from './row-cells.ts';
 import { shortNames } from './short-names.ts';

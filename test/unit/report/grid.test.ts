@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cutRows } from '../../../src/report/cut.ts';
-import { escapeMarkdown, type Grid, gridIn, gridText } from '../../../src/report/grid.ts';
+import { cutRows } from '../../../src/report/grid/cut.ts';
+import { escapeMarkdown, type Grid, gridIn, gridText } from '../../../src/report/grid/grid.ts';
 import { ascii, wrap } from '../../../src/report/wrap.ts';
 
 const grid: Grid = {

@@ -1,8 +1,8 @@
-import type { Format } from '../schema/vocabulary.ts';
+import type { Format } from '../../schema/vocabulary.ts';
+import type { RenderOptions } from '../render-options.ts';
+import { ascii, padded, wrap } from '../wrap.ts';
 import { cut, cutRows } from './cut.ts';
 import { GAP, layoutOf } from './grid-layout.ts';
-import type { RenderOptions } from './render-options.ts';
-import { ascii, padded, wrap } from './wrap.ts';
 
 export interface Column {
   /** What code knows it by, however it is headed. */

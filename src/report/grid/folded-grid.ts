@@ -1,7 +1,7 @@
+import type { RenderOptions } from '../render-options.ts';
+import { padded, widthOfText, wrap } from '../wrap.ts';
 import { forTerminal, type Grid } from './grid.ts';
 import { GAP } from './grid-layout.ts';
-import type { RenderOptions } from './render-options.ts';
-import { padded, widthOfText, wrap } from './wrap.ts';
 
 /** In a narrower column names and figures break at every word. Characters. */
 const LEAST_COLUMN = 14;

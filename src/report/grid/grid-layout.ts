@@ -1,5 +1,5 @@
+import { widthOfText } from '../wrap.ts';
 import type { Column, Grid } from './grid.ts';
-import { widthOfText } from './wrap.ts';
 
 /** What of a grid a width can hold: columns, their cells in the form that fits, and how wide each column may be. */
 export interface Layout {

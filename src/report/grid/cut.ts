@@ -1,6 +1,6 @@
-import { groupBy } from '../units/statistics.ts';
-import type { RenderOptions } from './render-options.ts';
-import { widthOfText } from './wrap.ts';
+import { groupBy } from '../../units/statistics.ts';
+import type { RenderOptions } from '../render-options.ts';
+import { widthOfText } from '../wrap.ts';
 
 type Letters = Pick<RenderOptions, 'unicode'>;
 

@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
+import type { RenderOptions } from '../render-options.ts';
 import { cut, cutRows } from './cut.ts';
 import { forTerminal, type Grid } from './grid.ts';
 import { fitsWhole, GAP, layoutOf } from './grid-layout.ts';
-import type { RenderOptions } from './render-options.ts';
 
 /** No frame: rows of text are easier to read, copy and grep. */
 const FRAMELESS = Object.fromEntries(

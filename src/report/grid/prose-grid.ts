@@ -1,7 +1,7 @@
+import type { RenderOptions } from '../render-options.ts';
+import { padded, widthOfText, wrap } from '../wrap.ts';
 import { forTerminal, type Grid, gridText } from './grid.ts';
 import { GAP } from './grid-layout.ts';
-import type { RenderOptions } from './render-options.ts';
-import { padded, widthOfText, wrap } from './wrap.ts';
 
 /** Prose in a narrower column is harder to read than under its row. */
 const LEAST_PROSE = 28;
