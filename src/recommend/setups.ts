@@ -11,6 +11,7 @@ import {
   type Split,
 } from '../schema/vocabulary.ts';
 import type { GbPerSecond } from '../units/units.ts';
+import { commonBackends, isStandIn } from './backends.ts';
 import { copiesOf } from './copies.ts';
 import { partsOfUnlike } from './unlike.ts';
 import { deviceCount, type UsableMemory, usableMemory } from './usable-memory.ts';
@@ -167,12 +168,6 @@ function handOvers({ system, os, named = NOTHING_NAMED }: Where, catalog: Catalo
 const isGuest = ({ native_on }: EngineProfile, os: OperatingSystem): boolean =>
   native_on !== undefined && !native_on.includes(os);
 
-/** Backends that nobody would use where the maker's own is there: kernels are written for CUDA and Metal first. */
-function isStandIn(backend: Backend, has: readonly Backend[]): boolean {
-  if (backend === 'cpu') return has.some((b) => b !== 'cpu');
-  return backend === 'vulkan' && (has.includes('cuda') || has.includes('metal'));
-}
-
 /**
  * The same engine, backend and split under another system that leaves more memory, or as much and was named first. An
  * estimate knows no other difference between systems, and less memory must not win by forcing smaller, faster files.
@@ -182,19 +177,6 @@ function isBetter(other: Setup, s: Setup, earlier: boolean): boolean {
     other.on === s.on && other.engine === s.engine && other.backend === s.backend && other.split === s.split;
   const more = other.memory.total_gib - s.memory.total_gib;
   return alike && (more > 0 || (more === 0 && earlier));
-}
-
-/** Whether every device of a system speaks CUDA under one of these operating systems. */
-export const hasCuda = (system: System, os: readonly OperatingSystem[], catalog: Catalog): boolean =>
-  os.some((o) => commonBackends(system, o, catalog).includes('cuda'));
-
-/** Backends that every device of the system has under an OS. */
-export function commonBackends(system: System, os: OperatingSystem, catalog: Catalog): Backend[] {
-  const lists = system.devices.map(({ device }) =>
-    (catalog.devices[device]?.backends ?? []).filter((b) => b.os.includes(os)).map((b) => b.backend),
-  );
-  const [first = [], ...rest] = lists;
-  return first.filter((b) => rest.every((list) => list.includes(b)));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { commonBackends, reads, setupsFor, setupsReading } from '../../../src/recommend/setups.ts';
+import { commonBackends } from '../../../src/recommend/backends.ts';
+import { reads, setupsFor, setupsReading } from '../../../src/recommend/setups.ts';
 import type { Quant } from '../../../src/schema/quant.ts';
 import { mini, systemOf } from '../../fixtures/mini-catalog.ts';
 
