@@ -20,6 +20,8 @@ class QuickFirst extends BaseSequencer {
 export default {
   test: {
     isolate: false,
+    // As npm test has it: the first test of a file may load the catalogue, on a busy machine for seconds.
+    testTimeout: 30_000,
     include: ['test/unit/**/*.test.ts', 'test/data/models.test.ts'],
     exclude: [
       '**/node_modules/**',

@@ -1,6 +1,6 @@
 import type { Performance } from '../../schema/document.ts';
 import { DAYS_PER_YEAR } from '../../units/days.ts';
-import { significant, spanOfYears, usd } from '../../units/format.ts';
+import { aboutUsd, significant, spanOfYears, usd } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
 import {
   countedJob,
@@ -46,7 +46,7 @@ export function rentedByJob(rented: CloudMachine, input: AlternativesInput): Ren
   return {
     cost:
       done && asked !== null && yearly !== null && owning !== null
-        ? `${compared(done.per_day < asked ? done.per_day : null, pick, input)} cost about ${usd(yearly)} a year there, against ${usd(owning)} a year to own ${pick.system.name} over ${spanOfYears(yearsOf(input.answers))}`
+        ? `${compared(done.per_day < asked ? done.per_day : null, pick, input)} cost ${aboutUsd(yearly)} a year there, against ${usd(owning)} a year to own ${pick.system.name} over ${spanOfYears(yearsOf(input.answers))}`
         : null,
     break_even: even === null ? null : evenWords(even, pick),
     wins: share < RENT_WINS_BELOW,
