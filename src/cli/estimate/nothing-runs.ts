@@ -1,4 +1,4 @@
-import { type EstimateQuestion, setupsAsked } from '../../recommend/estimate/estimate-one.ts';
+import { type EstimateQuestion, setupsAsked } from '../../recommend/estimate/question.ts';
 import { usualFormats } from '../../recommend/perform/quant-choices.ts';
 import { reads } from '../../recommend/setups.ts';
 import type { Catalog } from '../../schema/catalog.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type EstimateQuestion, estimateOne } from '../../../../src/recommend/estimate/estimate-one.ts';
+import { estimateOne } from '../../../../src/recommend/estimate/estimate-one.ts';
+import type { EstimateQuestion } from '../../../../src/recommend/estimate/question.ts';
 import { estimateTarget } from '../../../../src/recommend/estimate/target.ts';
 import { usersThatFit } from '../../../../src/recommend/estimate/users-that-fit.ts';
 import { makeTextPerformer } from '../../../../src/recommend/perform/text.ts';
