@@ -1,7 +1,7 @@
 import type { Device } from '../schema/device.ts';
 import type { System } from '../schema/system.ts';
 import { countedName } from './prose/names.ts';
-import { deviceCount } from './usable-memory.ts';
+import { deviceCount } from './setups/usable-memory.ts';
 
 /** Stands for a size that nobody knows, since a size has to be above 0: nothing fits into it. */
 export const UNKNOWN_MEMORY_GB = 0.001;

@@ -11,12 +11,12 @@ import { daysBetween } from '../units/days.ts';
 import { normalAbove } from '../units/statistics.ts';
 import type { Usd } from '../units/units.ts';
 import { isAnnounced, isToCome, lastDay, soldOutDays, startOf } from './availability.ts';
-import { hasCuda } from './backends.ts';
 import { countedHeadroom, type Evaluated, jobOf } from './evaluated.ts';
 import type { PriceTrends } from './prices/price-trend.ts';
 import type { TwinPrices } from './prices/twin-prices.ts';
+import { hasCuda } from './setups/backends.ts';
+import { deviceCount } from './setups/usable-memory.ts';
 import type { UnifiedPace } from './unified-pace.ts';
-import { deviceCount } from './usable-memory.ts';
 
 export interface FactContext {
   readonly answers: Answers;

@@ -5,10 +5,10 @@ import type { PriceQuote } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import type { OperatingSystem } from '../schema/vocabulary.ts';
 import { endOf, isOnSale, startOf } from './availability.ts';
-import { hasCuda } from './backends.ts';
 import { hasForm } from './form.ts';
 import type { PriceBook } from './prices/price-book.ts';
 import type { ReasonArgs } from './prose/reason-text.ts';
+import { hasCuda } from './setups/backends.ts';
 
 /** Why a system is out, as a code with arguments; `prose/reason-text.ts` has the sentences. Rules give reasons of their own. */
 export interface Exclusion {

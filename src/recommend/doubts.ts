@@ -7,7 +7,7 @@ import { countedJob, mostJobsPerDay, secondsOfJob } from './outlook/jobs.ts';
 import { jobNoun } from './prose/job-noun.ts';
 import { modelName } from './prose/names.ts';
 import { reason } from './prose/reason-text.ts';
-import { statedMemory } from './usable-memory.ts';
+import { statedMemory } from './setups/usable-memory.ts';
 
 /** What speaks against a candidate or its estimates, apart from what rules say (one of them tells of old prices). */
 export const doubtsAbout = (j: Judged, catalog: Catalog): Reason[] => [

@@ -6,7 +6,7 @@ import type { OperatingSystem, Split } from '../schema/vocabulary.ts';
 import type { Gib } from '../units/units.ts';
 import type { Exclusion } from './candidate.ts';
 import type { Enough } from './enough.ts';
-import type { Setup } from './setups.ts';
+import type { Setup } from './setups/setups.ts';
 
 /** Why the work cannot be done, as an exclusion says it. */
 export interface Failure extends Exclusion {

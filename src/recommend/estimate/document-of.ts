@@ -7,7 +7,7 @@ import type { HandedOver } from '../perform/hand-over.ts';
 import type { TextMemory } from '../perform/memory.ts';
 import type { TextSpeed } from '../perform/speed.ts';
 import { textMachine } from '../perform/text-machine.ts';
-import type { Setup } from '../setups.ts';
+import type { Setup } from '../setups/setups.ts';
 import { breakdownOf, withTransfer } from './breakdown.ts';
 import { contextOf, type EstimateQuestion } from './question.ts';
 

@@ -13,7 +13,7 @@ import { textJob } from '../perform/text-job.ts';
 import { textMachine } from '../perform/text-machine.ts';
 import { usefulnessFor } from '../perform/usefulness.ts';
 import { gradeOfWay } from '../perform/way-grade.ts';
-import type { Setup } from '../setups.ts';
+import type { Setup } from '../setups/setups.ts';
 import { documentOf, type Tried } from './document-of.ts';
 import { ANSWER_TOKENS, contextOf, type EstimateQuestion, setupsAsked } from './question.ts';
 

@@ -2,7 +2,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { Backend, Engine, Split } from '../../schema/vocabulary.ts';
-import { type Setup, setupsReading } from '../setups.ts';
+import { type Setup, setupsReading } from '../setups/setups.ts';
 import type { EstimateTarget } from './target.ts';
 
 /** One cell, as it was asked about; what is null is left to us. */

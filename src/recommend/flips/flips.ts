@@ -1,10 +1,10 @@
 import type { Answers } from '../../schema/answers.ts';
 import type { Flip } from '../../schema/document.ts';
 import { tokens, usd } from '../../units/format.ts';
-import { hasCuda } from '../backends.ts';
 import { FORM_NAMES } from '../form.ts';
 import { alike, byScore, isWorthBuying, type Judged } from '../judge.ts';
 import { formatName, modelName, OS_NAMES } from '../prose/names.ts';
+import { hasCuda } from '../setups/backends.ts';
 import { budgetFlip } from './budget-flip.ts';
 import { priceOf } from './budget-steps.ts';
 import { type FlipInput, isWorthwhile, leadsWhen } from './flip-input.ts';

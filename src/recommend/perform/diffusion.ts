@@ -10,7 +10,7 @@ import type { System } from '../../schema/system.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
 import { type Gib, gibFromBytes, type Seconds } from '../../units/units.ts';
 import type { Failure, Outcome } from '../evaluated.ts';
-import { type Setup, setupsFor } from '../setups.ts';
+import { type Setup, setupsFor } from '../setups/setups.ts';
 import { blankPerformance, failed, NO_MEASUREMENT, noEngine, noEstimate, outcome } from './outcome.ts';
 
 /**

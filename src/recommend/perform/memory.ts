@@ -11,9 +11,9 @@ import type { System } from '../../schema/system.ts';
 import type { Engine, FitStatus, Offload } from '../../schema/vocabulary.ts';
 import { thousandths } from '../../units/statistics.ts';
 import { type Bytes, bytesFromGib, type Gib, gibAsSold, gibFromBytes } from '../../units/units.ts';
-import { usersEach } from '../copies.ts';
 import { usualRequest } from '../need.ts';
-import type { Setup } from '../setups.ts';
+import { usersEach } from '../setups/copies.ts';
+import type { Setup } from '../setups/setups.ts';
 
 /** Assumption: the depth where the need states none. */
 const USUAL_CONTEXT = 8192;

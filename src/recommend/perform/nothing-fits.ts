@@ -4,7 +4,7 @@ import type { TextModel } from '../../schema/model.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
 import type { Gib } from '../../units/units.ts';
 import type { Outcome } from '../evaluated.ts';
-import type { Setup } from '../setups.ts';
+import type { Setup } from '../setups/setups.ts';
 import { memoryOf } from './memory.ts';
 import { failed, noEngine } from './outcome.ts';
 import type { TrialContext } from './trial-context.ts';

@@ -1,6 +1,6 @@
 import type { TextJob } from '../../perf/speed/job.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
-import { usersEach } from '../copies.ts';
+import { usersEach } from '../setups/copies.ts';
 
 /** Decode is quoted half way through the reply, on top of the prompt, within the context asked for. */
 export const depthOf = (need: WorkloadNeed): number =>

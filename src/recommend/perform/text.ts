@@ -5,7 +5,7 @@ import type { OperatingSystem, Priority } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
 import { remembered, rememberedBy } from '../../units/remembered.ts';
 import type { Outcome } from '../evaluated.ts';
-import { setupsReading } from '../setups.ts';
+import { setupsReading } from '../setups/setups.ts';
 import { alsoRuns, MOST_ALSO_RUNS } from './also-runs.ts';
 import { contextThatFits } from './context-that-fits.ts';
 import { expertsAside } from './experts-aside.ts';

@@ -1,6 +1,6 @@
-import type { Catalog } from '../schema/catalog.ts';
-import type { System } from '../schema/system.ts';
-import { countedName } from './prose/names.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { System } from '../../schema/system.ts';
+import { countedName } from '../prose/names.ts';
 import { machineWith } from './usable-memory.ts';
 
 /**

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { builtInCatalog } from '../../../src/package/load-catalog.ts';
-import { closedLoop, type Load, type RequestCost } from '../../../src/perf/serving/closed-loop.ts';
-import { fitTogether, headroomOf, usersEach } from '../../../src/recommend/copies.ts';
-import { sharedLoad } from '../../../src/recommend/outlook/request-load.ts';
-import { reads, setupsFor, setupsReading } from '../../../src/recommend/setups.ts';
-import type { Fit } from '../../../src/schema/document.ts';
-import { answer, mini, systemOf, work } from '../../fixtures/mini-catalog.ts';
+import { builtInCatalog } from '../../../../src/package/load-catalog.ts';
+import { closedLoop, type Load, type RequestCost } from '../../../../src/perf/serving/closed-loop.ts';
+import { sharedLoad } from '../../../../src/recommend/outlook/request-load.ts';
+import { fitTogether, headroomOf, usersEach } from '../../../../src/recommend/setups/copies.ts';
+import { reads, setupsFor, setupsReading } from '../../../../src/recommend/setups/setups.ts';
+import type { Fit } from '../../../../src/schema/document.ts';
+import { answer, mini, systemOf, work } from '../../../fixtures/mini-catalog.ts';
 
 const copies = (id: string, users: number) =>
   setupsFor({ system: systemOf(id), os: ['linux'], purpose: 'text', users }, mini).filter(

@@ -1,6 +1,6 @@
-import type { Catalog } from '../schema/catalog.ts';
-import type { System } from '../schema/system.ts';
-import type { Backend, OperatingSystem } from '../schema/vocabulary.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { System } from '../../schema/system.ts';
+import type { Backend, OperatingSystem } from '../../schema/vocabulary.ts';
 
 /** Backends that every device of the system has under an OS. */
 export function commonBackends(system: System, os: OperatingSystem, catalog: Catalog): Backend[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { usableMemory } from '../../../src/recommend/usable-memory.ts';
-import { answer, mini, systemOf, withSystem } from '../../fixtures/mini-catalog.ts';
+import { usableMemory } from '../../../../src/recommend/setups/usable-memory.ts';
+import { answer, mini, systemOf, withSystem } from '../../../fixtures/mini-catalog.ts';
 
 const usable = (id: string, os: 'linux' | 'windows' | 'macos') => usableMemory(systemOf(id), os, null, mini);
 

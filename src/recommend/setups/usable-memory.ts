@@ -1,7 +1,7 @@
-import type { Catalog } from '../schema/catalog.ts';
-import type { System } from '../schema/system.ts';
-import type { Backend, OperatingSystem } from '../schema/vocabulary.ts';
-import { type Gib, gibAsSold } from '../units/units.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { System } from '../../schema/system.ts';
+import type { Backend, OperatingSystem } from '../../schema/vocabulary.ts';
+import { type Gib, gibAsSold } from '../../units/units.ts';
 
 /** GPU-addressable memory of a whole system in GiB under an OS (and backend), and per device; null when unknown. */
 export interface UsableMemory {

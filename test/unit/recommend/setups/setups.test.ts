@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { commonBackends } from '../../../src/recommend/backends.ts';
-import { reads, setupsFor, setupsReading } from '../../../src/recommend/setups.ts';
-import type { Quant } from '../../../src/schema/quant.ts';
-import { mini, systemOf } from '../../fixtures/mini-catalog.ts';
+import { commonBackends } from '../../../../src/recommend/setups/backends.ts';
+import { reads, setupsFor, setupsReading } from '../../../../src/recommend/setups/setups.ts';
+import type { Quant } from '../../../../src/schema/quant.ts';
+import { mini, systemOf } from '../../../fixtures/mini-catalog.ts';
 
 describe('ways to run text', () => {
   const names = (id: string, os: readonly ('linux' | 'windows' | 'macos')[], users: number) =>

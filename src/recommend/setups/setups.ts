@@ -1,16 +1,16 @@
-import { claimsItsShare } from '../perf/memory/engine-habits.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { EngineProfile } from '../schema/engine.ts';
-import type { Quant } from '../schema/quant.ts';
-import type { System } from '../schema/system.ts';
+import { claimsItsShare } from '../../perf/memory/engine-habits.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { EngineProfile } from '../../schema/engine.ts';
+import type { Quant } from '../../schema/quant.ts';
+import type { System } from '../../schema/system.ts';
 import {
   type Backend,
   ENGINES,
   type Engine,
   type OperatingSystem,
   type Split,
-} from '../schema/vocabulary.ts';
-import type { GbPerSecond } from '../units/units.ts';
+} from '../../schema/vocabulary.ts';
+import type { GbPerSecond } from '../../units/units.ts';
 import { commonBackends, isStandIn } from './backends.ts';
 import { copiesOf } from './copies.ts';
 import { partsOfUnlike } from './unlike.ts';

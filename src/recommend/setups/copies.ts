@@ -1,6 +1,6 @@
-import type { Fit } from '../schema/document.ts';
-import type { System } from '../schema/system.ts';
-import type { Split } from '../schema/vocabulary.ts';
+import type { Fit } from '../../schema/document.ts';
+import type { System } from '../../schema/system.ts';
+import type { Split } from '../../schema/vocabulary.ts';
 import type { Setup } from './setups.ts';
 
 /**
