@@ -9,9 +9,9 @@ import { type Score, scoreCandidate } from '../scoring/score.ts';
 import type { NeedPart } from '../scoring/weighed-criteria.ts';
 import { ascending } from '../units/order.ts';
 import { scoreStep } from '../units/score-step.ts';
-import { candidateFacts, type FactContext } from './candidate-facts.ts';
 import { criterionParts } from './criterion-parts.ts';
 import type { Evaluated } from './evaluated.ts';
+import { candidateFacts, type FactContext } from './facts/candidate-facts.ts';
 
 /** A candidate after rules and scoring. `score.score` is null only when nothing about it is known. */
 export interface Judged {

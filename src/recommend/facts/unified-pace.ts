@@ -1,9 +1,9 @@
-import type { Answers } from '../schema/answers.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { GbPerSecond, Usd } from '../units/units.ts';
-import { isToCome } from './availability.ts';
-import { wantedOs } from './candidate.ts';
-import type { PriceBook } from './prices/price-book.ts';
+import type { Answers } from '../../schema/answers.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { GbPerSecond, Usd } from '../../units/units.ts';
+import { isToCome } from '../availability.ts';
+import { wantedOs } from '../candidate.ts';
+import type { PriceBook } from '../prices/price-book.ts';
 
 /** Memory bandwidth of the fastest unified-memory machine that this buyer could have for no more; null where there is none. */
 export type UnifiedPace = (price_usd: Usd) => GbPerSecond | null;

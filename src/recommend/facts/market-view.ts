@@ -1,8 +1,8 @@
-import type { Catalog } from '../schema/catalog.ts';
-import type { WorkloadNeed } from '../schema/document.ts';
-import { doesTheJob, isSound } from './alternatives/does-the-job.ts';
-import type { Evaluated } from './evaluated.ts';
-import type { PriceTrends } from './prices/price-trend.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { WorkloadNeed } from '../../schema/document.ts';
+import { doesTheJob, isSound } from '../alternatives/does-the-job.ts';
+import type { Evaluated } from '../evaluated.ts';
+import type { PriceTrends } from '../prices/price-trend.ts';
 
 /** What the market says beyond single candidates. */
 export interface MarketView {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { needFacts } from '../../../src/recommend/need-facts.ts';
-import type { Answers } from '../../../src/schema/answers.ts';
-import { VENDORS } from '../../../src/schema/vocabulary.ts';
-import { mini, said } from '../../fixtures/mini-catalog.ts';
+import { needFacts } from '../../../../src/recommend/facts/need-facts.ts';
+import type { Answers } from '../../../../src/schema/answers.ts';
+import { VENDORS } from '../../../../src/schema/vocabulary.ts';
+import { mini, said } from '../../../fixtures/mini-catalog.ts';
 
 const market = { announcedMatch: false, priceTrend90d: null, ownedRunsIt: false };
 const makers = (over: Partial<Answers>) => needFacts(said(over), [], mini, market)['need.makers'];

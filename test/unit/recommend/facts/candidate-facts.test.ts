@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { makePriceBook } from '../../../src/recommend/prices/price-book.ts';
-import { priceTerms } from '../../../src/recommend/prices/price-terms.ts';
-import type { Catalog } from '../../../src/schema/catalog.ts';
-import { factsOf } from '../../fixtures/facts-of.ts';
+import { makePriceBook } from '../../../../src/recommend/prices/price-book.ts';
+import { priceTerms } from '../../../../src/recommend/prices/price-terms.ts';
+import type { Catalog } from '../../../../src/schema/catalog.ts';
+import { factsOf } from '../../../fixtures/facts-of.ts';
 import {
   deviceOf,
   mini,
@@ -12,7 +12,7 @@ import {
   TODAY,
   withOffers,
   withSystem,
-} from '../../fixtures/mini-catalog.ts';
+} from '../../../fixtures/mini-catalog.ts';
 
 const facts = (id: string, catalog = mini, own: string[] = [], prices_usd = {}) => {
   const answers = said({ own, prices_usd });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { unifiedPace } from '../../../src/recommend/unified-pace.ts';
-import type { Catalog } from '../../../src/schema/catalog.ts';
-import type { OperatingSystem } from '../../../src/schema/vocabulary.ts';
+import { unifiedPace } from '../../../../src/recommend/facts/unified-pace.ts';
+import type { Catalog } from '../../../../src/schema/catalog.ts';
+import type { OperatingSystem } from '../../../../src/schema/vocabulary.ts';
 
 const memory = (kind: string, bandwidth_gb_s: number) => ({ memory: { kind, bandwidth_gb_s } });
 const devices = { slow: memory('unified', 256), fast: memory('unified', 819), card: memory('vram', 1792) };

@@ -1,12 +1,12 @@
-import type { NeedFacts } from '../rules/facts.ts';
-import type { Answers } from '../schema/answers.ts';
-import { isWithoutCloud } from '../schema/called.ts';
-import type { Catalog } from '../schema/catalog.ts';
-import type { WorkloadNeed } from '../schema/document.ts';
-import { ownedIdsOf } from '../schema/owned.ts';
-import { VENDORS, type Vendor } from '../schema/vocabulary.ts';
+import type { NeedFacts } from '../../rules/facts.ts';
+import type { Answers } from '../../schema/answers.ts';
+import { isWithoutCloud } from '../../schema/called.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { WorkloadNeed } from '../../schema/document.ts';
+import { ownedIdsOf } from '../../schema/owned.ts';
+import { VENDORS, type Vendor } from '../../schema/vocabulary.ts';
+import { jobsPerDay } from '../outlook/jobs.ts';
 import type { MarketView } from './market-view.ts';
-import { jobsPerDay } from './outlook/jobs.ts';
 
 /** The need as rules see it. */
 export function needFacts(
