@@ -6,7 +6,7 @@ import { tight } from './machine-names.ts';
 /** As many are suggested. */
 export const MOST_LIKELY = 3;
 
-/** Nothing is called so: what may have been meant. */
+/** Nothing is called so: the error, with what may have been meant. */
 export function unknownName(
   kind: 'model' | 'quant' | 'system',
   raw: string,
@@ -37,7 +37,7 @@ export const AMBIGUOUS = 'ambiguous_system';
 /** More are no help to choose from. */
 const MOST_CANDIDATES = 12;
 
-/** Several are called so: which of them. */
+/** Several are called so: the error asks which of them. */
 export function whichOne(
   raw: string,
   flag: string,
@@ -71,7 +71,7 @@ export function refuseMisnomer(
   );
 }
 
-/** A processor has the memory that it is given. */
+/** The error for a processor of which nobody says how much memory was put beside it. */
 export const unknownMemory = (id: string, flag: string): UsageError =>
   new UsageError(
     `${flag}: how much memory "${id}" has is not known: it is sold without, and in no machine that we know`,

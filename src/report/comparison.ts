@@ -1,10 +1,11 @@
 import type { Ranked, Reason, Recommendation } from '../schema/document.ts';
 import type { Comparison } from '../schema/views.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
+import { capitalised } from '../units/format.ts';
 import { ASSUMED_VALUE, criterionValue, roomNote, valueNote } from './criterion-values.ts';
-import { foldedGrid } from './folded-grid.ts';
-import { type Grid, gridText } from './grid.ts';
-import { fitsWhole } from './grid-layout.ts';
+import { foldedGrid } from './grid/folded-grid.ts';
+import { type Grid, gridText } from './grid/grid.ts';
+import { fitsWhole } from './grid/grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 import { fitsCell, modelCell } from './row-cells.ts';
 import { shortName } from './short-names.ts';
@@ -137,7 +138,7 @@ function factsOf(c: Comparison, [first]: readonly Ranked[]): Fact[] {
     { title: 'Model', value: modelCell },
     { title: 'Fits', value: fitsCell },
     ...(first ? speedFacts(first) : []).map(({ id, title }) => ({
-      title: title.replace(/^./, (x) => x.toUpperCase()),
+      title: capitalised(title),
       value: (r: Ranked) => speedFacts(r).find((f) => f.id === id)?.value ?? '-',
     })),
     { title: 'Points of 100', value: () => '' },

@@ -48,7 +48,7 @@ function figureOfWork(id: CriterionId, w: Performance): string[] {
   return [seconds === null ? 'unknown' : duration(seconds)];
 }
 
-/** A speed counts as far as it is felt: past enough less of it does. */
+/** A speed as it is, and as what it counts where it is past enough. */
 function felt(
   counted: number,
   actual: number | undefined,
@@ -89,8 +89,8 @@ const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> 
 export const ASSUMED_VALUE = '~ of its kind: nobody stated it of this machine';
 
 /**
- * Whoever divides the speed of a table by its price gets more than its speed for the money, which counts only as much
- * speed as is felt: the note says so.
+ * A note that speed for the money counts only as much speed as is felt: whoever divides the speed of a table by its price
+ * gets more.
  */
 export function valueNote(rows: readonly Ranked[]): string[] {
   const told = (row: Ranked) =>

@@ -4,7 +4,7 @@ import type { Explanation } from '../schema/views.ts';
 import { enumerated } from '../units/format.ts';
 import { groupBy } from '../units/statistics.ts';
 import { ASSUMED_VALUE, criterionValue, roomNote, valueNote } from './criterion-values.ts';
-import { type Grid, gridText } from './grid.ts';
+import { type Grid, gridText } from './grid/grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { priceOf, scoreText } from './values.ts';
 import { READABLE, wrap } from './wrap.ts';

@@ -28,7 +28,7 @@ export function othersCaption(rows: readonly Pick<Ranked, 'fit'>[]): string[] {
   return usual === undefined ? [] : [`Context of one user, while each other holds ${tokens(usual)} tokens`];
 }
 
-/** The same, and for which prompt the first token. */
+/** The caption of decode, and for which prompt the first token is told. */
 export function speedCaption(rows: readonly Ranked[]): string[] {
   const [decode] = decodeCaption(rows);
   const at = loadOf(rows);

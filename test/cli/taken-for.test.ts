@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { takenForAnother } from '../../src/cli/taken-for.ts';
+import { takenForAnother } from '../../src/cli/named/taken-for.ts';
 import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { advise } from './world.ts';
 

@@ -90,8 +90,8 @@ const littleAsked = toldReason(
 );
 
 /**
- * It is judged by what lies on its card, as what is on sale is; but who has the memory to spare may keep it for a better
- * mixture, whose experts wait there.
+ * An owned machine is judged by what lies on its card whole, as machines on sale are. But whoever has main memory to spare
+ * may keep it for a better mixture, whose experts wait there.
  */
 function betterAside({ system, outcomes: [first] }: Evaluated, by: AlternativesInput): Reason[] {
   const ram_gb = system.host?.ram_gb;
@@ -106,7 +106,7 @@ function betterAside({ system, outcomes: [first] }: Evaluated, by: AlternativesI
   return [toldReason('own_experts_aside', text)];
 }
 
-/** Of a card that needs system memory to do it: how much was taken for granted, where nobody said. */
+/** Of a card that needs main memory for the model: how much was taken for granted, where nobody said. */
 function hostMemory({ system }: Evaluated, p: Performance | undefined, by: Weighing): Reason[] {
   const ram_gb = system.host?.ram_gb;
   if (p?.fit?.status !== 'offload' || ram_gb === undefined) return [];

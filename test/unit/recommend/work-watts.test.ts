@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { isAssumed } from '../../../src/recommend/criterion-parts.ts';
 import { workWatts } from '../../../src/recommend/work-watts.ts';
 import { level } from '../../../src/scoring/model.ts';
-import { mini, systemOf } from '../../fixtures/mini-catalog.ts';
+import { answer, mini, systemOf, withSystem } from '../../fixtures/mini-catalog.ts';
 
 const mac = systemOf('mac-64');
 const drawing = (power: object) => ({ ...mac, power });
@@ -18,7 +18,17 @@ it('is the share of the most that its kind uses where only that is known, and sa
   expect(isAssumed('power', drawing({ max_w: 200 }))).toBe(true);
   expect(workWatts({ ...drawing({ max_w: 200 }), kind: 'laptop' }, mini)).toBe(200);
 });
-it('is unknown where neither is', () => {
-  expect(workWatts(drawing({}), mini)).toBeNull();
-  expect(isAssumed('power', drawing({}))).toBe(false);
+it('is unknown where neither is, however little it draws when idle', () => {
+  expect(workWatts(drawing({ idle_w: 8 }), mini)).toBeNull();
+  expect(isAssumed('power', drawing({ idle_w: 8 }))).toBe(false);
+});
+it('is what the criterion of that name counts, marked where it is assumed', () => {
+  const counted = (power: object) =>
+    answer({}, withSystem(mini, { ...mac, power }))
+      .ranked.find((r) => r.system.id === mac.id)
+      ?.criteria.find((c) => c.id === 'power');
+  expect(counted({ load_w: 60, max_w: 200 })).toMatchObject({ value: 60 });
+  expect(counted({ load_w: 60, max_w: 200 })).not.toHaveProperty('assumed');
+  expect(counted({ max_w: 200 })).toMatchObject({ assumed: true });
+  expect(counted({ idle_w: 8 })?.value).toBeNull();
 });
