@@ -1,21 +1,12 @@
-import type { Ranked } from '../schema/document.ts';
+import type { OwnedRun, Ranked } from '../schema/document.ts';
 import type { FitList } from '../schema/views.ts';
 
 /** What the table of machines that run a model needs of one. */
 export type FitRow = Pick<
   Ranked,
-  | 'system'
-  | 'price_usd'
-  | 'os'
-  | 'model'
-  | 'engine'
-  | 'backend'
-  | 'fit'
-  | 'speed'
-  | 'image'
-  | 'video'
-  | 'workloads'
+  'price_usd' | 'os' | 'model' | 'engine' | 'backend' | 'fit' | 'speed' | 'image' | 'video' | 'workloads'
 > & {
+  readonly system: OwnedRun['system'];
   /** It has been paid for. */
   readonly yours?: true;
 };
