@@ -9,6 +9,7 @@ import { answerOf } from '../../../src/report/answer.ts';
 import { comparison, comparisonText } from '../../../src/report/comparison.ts';
 import { criterionValue, valueNote } from '../../../src/report/criterion-values.ts';
 import { shortName, shortNames } from '../../../src/report/short-names.ts';
+import { diskCaption } from '../../../src/report/speed-captions.ts';
 import { virtuesOver } from '../../../src/report/standing.ts';
 import { summaryOf } from '../../../src/report/summary-grid.ts';
 import { figureOf } from '../../../src/report/values.ts';
@@ -371,7 +372,12 @@ describe('what a picture does not keep on the device', () => {
     };
     const workloads = first.workloads.map((w) => ({ ...w, speed: null, video: clip }));
     const row = { ...first, workloads, speed: null, video: clip };
-    return { lines: runLines(row).join(' '), ...summaryOf([{ row, twins: [] }]) };
+    const machine = (name: string) => ({ ...row, system: { name } });
+    return {
+      lines: runLines(row).join(' '),
+      longer: diskCaption(['A', 'B', 'C', 'D', 'E'].map(machine)),
+      ...summaryOf([{ row, twins: [] }]),
+    };
   };
   const peak = ({ grid }: ReturnType<typeof runs>) =>
     grid.rows[0]?.[grid.columns.findIndex((c) => c.id === 'peak')];
@@ -390,6 +396,11 @@ describe('what a picture does not keep on the device', () => {
     expect(runs({ gib: 32 }).lines).not.toContain('do not hold them');
     expect(runs({ gib: 33 }).lines).toContain('the 32 GB there do not hold them');
     expect(runs({ gib: 33, host_ram_gb: null }).lines).not.toContain('do not hold them');
+    expect(runs({ gib: 33 }).longer).toEqual([
+      expect.stringMatching(/^Longer than told.*: A, B, C and 2 more$/),
+    ]);
+    for (const over of [{ gib: 32 }, { gib: 33, host_ram_gb: null }, { gib: 33, kept_in: 'disk' } as const])
+      expect(runs(over).longer).toEqual([]);
   });
   it('is not told where all of it stays there', () => {
     expect(runs(null).lines).not.toContain('weights');
