@@ -61,6 +61,8 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     [['--workload', 'rag', '--model', 'bge-m3'], '--model', 'embedding'],
     [['--workload', 'chat', '--model', 'gpt-osss'], '--model', '"gpt-oss-20b"'],
     [['--workload', 'chat', '--model', 'Llama 4 70B'], 'Scout', '"llama-3.3-70b"'],
+    [['--workload', 'chat', '--model', 'GPT-4o mini'], 'runs at its maker', 'gpt-oss-20b'],
+    [['fit', 'Claude'], 'runs at its maker', 'gpt-oss-120b'],
     [['--workload', 'chat', '--model', 'qwen3 30b-a3'], '--model', 'mean "qwen3-30b-a3b"'],
     [['-w', 'chat', '--cuda', 'no-nvidia'], '--cuda', '--not nvidia'],
     [['-w', 'chat', '--not', 'nvidea'], '--not', 'mean "nvidia"'],
