@@ -43,7 +43,10 @@ export function twinLines(line: Line | undefined): string[] {
   if (!line || line.twins.length === 0) return [];
   const cost = (r: Ranked) => r.price_usd?.value ?? Number.POSITIVE_INFINITY;
   const sorted = [...line.twins].sort((a, b) => cost(a) - cost(b));
-  const tag = (t: Ranked) => `${t.system.name}${t.price_usd ? ` ${usd(t.price_usd.value)}` : ''}`;
+  // What its chip can do is worked out alike for all of them; of one that its maker holds back, that is too much.
+  const isHeld = ({ system: { tags } }: Ranked) => tags.includes('less-power');
+  const held = (t: Ranked) => (isHeld(t) && !isHeld(line.row) ? ' (at less power)' : '');
+  const tag = (t: Ranked) => `${t.system.name}${t.price_usd ? ` ${usd(t.price_usd.value)}` : ''}${held(t)}`;
   const named = sorted.slice(0, TWINS_NAMED).map(tag);
   const rest = sorted.slice(TWINS_NAMED);
   const dearest = rest.at(-1);

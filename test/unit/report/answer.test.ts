@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { foldAlike } from '../../../src/recommend/alike-rows.ts';
 import { confidence } from '../../../src/report/answer/confidence.ts';
 import { headline } from '../../../src/report/answer/headline.ts';
-import { runnerUpLines } from '../../../src/report/answer/lines.ts';
+import { runnerUpLines, twinLines } from '../../../src/report/answer/lines.ts';
 import { passedOverLines } from '../../../src/report/answer/passed-over.ts';
 import { runLines } from '../../../src/report/answer/runs.ts';
 import { answerOf } from '../../../src/report/answer.ts';
@@ -31,6 +31,18 @@ const section = (reasons: Reason[], title: string) =>
   answerOf({ ...d, ranked: [{ ...first, reasons }, ...d.ranked.slice(1)] }, 5).sections.find(
     (s) => s.title === title,
   )?.lines;
+
+it('does not call a machine as fast as its twin that its maker holds to less power', () => {
+  const named = (name: string, ...tags: string[]) => ({
+    ...first,
+    system: { ...first.system, name, tags },
+    price_usd: null,
+  });
+  const line = (row: Ranked) =>
+    twinLines({ row, twins: [named('Plain'), named('Held', 'less-power')] }).join();
+  expect(line(named('Pick'))).toBe('Same chip, same speed: Plain, Held (at less power)');
+  expect(line(named('Pick', 'less-power'))).toBe('Same chip, same speed: Plain, Held');
+});
 
 describe('why', () => {
   it('holds what speaks for the pick, not what a rule only remarks', () => {
