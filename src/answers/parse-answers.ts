@@ -13,6 +13,7 @@ import {
   type WorkloadId,
 } from '../schema/vocabulary.ts';
 import { listed, oneOf } from './choice.ts';
+import { parseJobs } from './jobs-said.ts';
 import { itemId } from './machine-id.ts';
 import { machineWords } from './machine-words.ts';
 import { modelId } from './model-id.ts';
@@ -44,6 +45,7 @@ export interface RawAnswers {
   form?: string;
   price?: string[];
   tokensPerDay?: string;
+  jobs?: string;
   years?: string;
   electricity?: string;
   os?: string;
@@ -137,6 +139,7 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     ...(raw.only === undefined ? {} : { only: wordsOf(raw.only, '--only', catalog) }),
     method: raw.method === undefined ? null : oneOf(raw.method, FINETUNE_METHODS, '--method'),
     tokens_per_day: amount(raw.tokensPerDay, '--tokens-per-day', TOKENS_PER_DAY),
+    ...(raw.jobs === undefined ? {} : { jobs: parseJobs(raw.jobs, '--jobs') }),
     years: amount(raw.years, '--years', YEARS),
     electricity_usd_per_kwh: amount(raw.electricity, '--electricity', RATE_PER_KWH),
     prices_usd: Object.fromEntries((raw.price ?? []).map((p) => parsePrice(p, catalog))),

@@ -112,6 +112,12 @@ const ROWS = [
     group: 'Money',
     help: 'how much you use it: when renting or an API is cheaper',
   },
+  {
+    key: 'jobs',
+    flags: '--jobs <n/span>',
+    group: 'Money',
+    help: 'how often a training run, an image or a clip is wanted, such as 2/month or 200/day: when renting is cheaper',
+  },
   { key: 'years', flags: '--years <n>', group: 'Money', help: 'how long you keep it', otherwise: '3' },
   {
     key: 'electricity',

@@ -19,6 +19,7 @@ import {
   CUDA_NEEDS,
   FINETUNE_METHODS,
   FORM_WISHES,
+  JOB_SPANS,
   OPERATING_SYSTEMS,
   PRIORITIES,
   WORKLOADS,
@@ -92,10 +93,19 @@ const FIELDS: { readonly [K in keyof Question]-?: Check } = {
   only: listOf(text),
   method: orNull(oneOfWords(FINETUNE_METHODS)),
   tokens_per_day: orNull(nonNegative),
+  jobs: howOften,
   years: orNull(positive),
   electricity_usd_per_kwh: orNull(nonNegative),
   prices_usd: recordOf(positive),
 };
+
+function howOften(value: unknown): string | null {
+  const { count, per } = (value ?? {}) as Record<string, unknown>;
+  return positive(count) === null && span(per) === null
+    ? null
+    : `{ count, per }, per one of ${JOB_SPANS.join(', ')}`;
+}
+const span = oneOfWords(JOB_SPANS);
 
 /** Which workload is checked with the others, so that its error has its own code. */
 function workload(value: unknown): string | null {

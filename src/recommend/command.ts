@@ -30,6 +30,7 @@ export function commandLine(
   for (const priority of answers.priorities) flag('--priority', priority);
   for (const own of answers.own) flag('--own', own);
   flag('--tokens-per-day', answers.tokens_per_day);
+  if (answers.jobs) flag('--jobs', `${answers.jobs.count}/${answers.jobs.per}`);
   flag('--years', answers.years);
   flag('--electricity', answers.electricity_usd_per_kwh);
   for (const [item, usd] of Object.entries(answers.prices_usd)) flag('--price', `${item}=${usd}`);

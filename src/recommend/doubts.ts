@@ -3,6 +3,8 @@ import type { Performance, Reason } from '../schema/document.ts';
 import type { Judged } from './judge.ts';
 import { mainFigure } from './main-figure.ts';
 import { mostTokensPerDay } from './outlook/capacity.ts';
+import { countedJob, mostJobsPerDay, secondsOfJob } from './outlook/jobs.ts';
+import { jobNoun } from './prose/job-noun.ts';
 import { modelName } from './prose/names.ts';
 import { reason } from './prose/reason-text.ts';
 import { statedMemory } from './usable-memory.ts';
@@ -10,6 +12,7 @@ import { statedMemory } from './usable-memory.ts';
 /** What speaks against a candidate or its estimates, beside what rules say; how old the price is, a rule says. */
 export const doubtsAbout = (j: Judged, catalog: Catalog): Reason[] => [
   ...beyondCapacity(j, catalog),
+  ...beyondHours(j),
   ...modelledOnly(j, catalog),
   ...memorySetting(j),
   ...shortenedSequences(j),
@@ -21,6 +24,17 @@ function beyondCapacity({ evaluated, facts }: Judged, catalog: Catalog): Reason[
   const most = asked === null ? null : mostTokensPerDay(evaluated, catalog);
   if (asked === null || !most || asked <= most) return [];
   return [reason('beyond_capacity', { most, asked, machines: Math.ceil(asked / most) }, 'serious')];
+}
+
+/** More jobs are asked than a day has hours for. */
+function beyondHours({ evaluated, facts }: Judged): Reason[] {
+  const asked = facts['need.jobs_per_day'] ?? null;
+  const work = evaluated.outcomes.map((o) => o.performance);
+  const each = secondsOfJob(work);
+  if (asked === null || each === null || asked <= mostJobsPerDay(each)) return [];
+  const most = mostJobsPerDay(each);
+  const what = jobNoun(countedJob(work), most);
+  return [reason('beyond_hours', { most, what, machines: Math.ceil(asked / most) }, 'serious')];
 }
 
 /** Told where it was worked out how many users a machine bears: more than that were asked for. */

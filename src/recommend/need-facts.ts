@@ -6,6 +6,7 @@ import type { WorkloadNeed } from '../schema/document.ts';
 import { ownedIdsOf } from '../schema/owned.ts';
 import { VENDORS, type Vendor } from '../schema/vocabulary.ts';
 import type { MarketView } from './market-view.ts';
+import { jobsPerDay } from './outlook/jobs.ts';
 
 /** The need as rules see it. */
 export function needFacts(
@@ -40,6 +41,7 @@ export function needFacts(
     ),
     'need.output_tokens': most((n) => n.output_tokens),
     'need.tokens_per_day': answers.tokens_per_day,
+    'need.jobs_per_day': jobsPerDay(answers),
     'need.method': needs.find((n) => n.id === 'finetune')?.method ?? null,
     'need.model_named': answers.models.length > 0,
     'need.quant_named': answers.quant !== null,

@@ -24,6 +24,7 @@ import { nothingPaid } from './prices/price-book.ts';
 import { rankedRows } from './ranked-rows.ts';
 import { surveyOf } from './survey.ts';
 import { systemRef } from './system-ref.ts';
+import { uncounted } from './uncounted.ts';
 
 export interface RecommendOptions {
   /** Day of the decision, YYYY-MM-DD: only offers seen and products released by then exist. */
@@ -106,6 +107,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     ),
     warnings: [
       ...doubtsAboutBuying(field, alternatives, catalog),
+      ...uncounted(answers, needs, catalog),
       ...ownedOfOtherForm(
         survey.owned.map((e) => e.system),
         answers,

@@ -47,6 +47,8 @@ function showNumber(value: number, unit: FactUnit): string {
       return `${tokens(value)} tokens`;
     case 'tokens/day':
       return `${grouped(Math.round(value))} tokens a day`;
+    case 'jobs/day':
+      return `${significant(value, 2)} jobs a day`;
     case 'days':
       return value >= DAYS_OF_YEARS
         ? `${(value / DAYS_PER_YEAR_OF_AGE).toFixed(1)} years`

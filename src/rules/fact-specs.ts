@@ -14,6 +14,7 @@ export type FactUnit =
   | 'bits'
   | 'tokens'
   | 'tokens/day'
+  | 'jobs/day'
   | 'share'
   | 'days'
   | 'L'

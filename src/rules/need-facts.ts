@@ -32,6 +32,10 @@ export const NEED_FACTS = {
   'need.cold_prompt_tokens': number('tokens', 'the part of a typical prompt that no cache holds'),
   'need.output_tokens': number('tokens', 'length of a typical reply'),
   'need.tokens_per_day': number('tokens/day', 'volume the buyer expects; unknown unless stated'),
+  'need.jobs_per_day': number(
+    'jobs/day',
+    'training runs, images or clips the buyer expects; unknown unless stated',
+  ),
   'need.method': word(FINETUNE_METHODS, 'fine-tuning method asked for'),
   'need.model_named': flag('the buyer named a model instead of leaving the choice open'),
   'need.quant_named': flag('the buyer named the weight format, too'),

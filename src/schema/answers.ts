@@ -6,10 +6,14 @@ import {
   CUDA_NEEDS,
   FINETUNE_METHODS,
   FORM_WISHES,
+  JOB_SPANS,
   OPERATING_SYSTEMS,
   PRIORITIES,
   WORKLOADS,
 } from './vocabulary.ts';
+
+/** How often something is wanted: twice a month. */
+export const jobsSchema = z.strictObject({ count: positive, per: z.enum(JOB_SPANS) });
 
 /** What the buyer said, nothing derived. Everything but the workload may be missing. */
 export const answersSchema = z.strictObject({
@@ -33,6 +37,8 @@ export const answersSchema = z.strictObject({
   own: z.array(text),
   method: z.enum(FINETUNE_METHODS).nullable(),
   tokens_per_day: nonNegative.nullable(),
+  /** How often a training run, an image or a clip is wanted; absent where nothing was said. */
+  jobs: jobsSchema.optional(),
   years: positive.nullable(),
   electricity_usd_per_kwh: inUnit<UsdPerKwh>(nonNegative).nullable(),
   /** The buyer's own prices, by item id: they beat every stored offer. */

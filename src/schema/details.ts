@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TokensPerSecond, Usd, UsdPerKwh } from '../units/units.ts';
+import { jobsSchema } from './answers.ts';
 import { estimateIn } from './estimate-schema.ts';
 import { inUnit } from './primitives.ts';
 
@@ -28,6 +29,8 @@ const spendingSchema = z.strictObject({
   tokens_per_day: z.number().nullable(),
   /** The buyer said how much; else it is two hours of the first machine. */
   stated: z.boolean(),
+  /** Training runs, images or clips, where the buyer said how many. */
+  jobs: jobsSchema.optional(),
   /** What was said, where not all of these machines can do so much: `tokens_per_day` is then what all of them can. */
   asked_per_day: z.number().optional(),
   owned: z.array(

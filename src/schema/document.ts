@@ -192,7 +192,9 @@ export const alternativeSchema = z.strictObject({
   users: z.number().optional(),
   /** Of text, read and written without a pause. */
   tokens_per_hour: z.number().optional(),
-  /** Of an API: at the volume that was said it costs less than to own the first of the ranking. */
+  /** Of training runs, images or clips, without a pause. */
+  jobs_per_hour: z.number().optional(),
+  /** Of an API, or renting: at the volume that was said it costs less than to own the first of the ranking. */
   cheaper_than_owning: z.literal(true).optional(),
   /** Of what is owned: leaving money aside, the first of the ranking does the work no better. */
   nothing_better: z.literal(true).optional(),

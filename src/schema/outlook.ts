@@ -89,5 +89,7 @@ export const ownershipSchema = z.strictObject({
   /** Read and written; null where the work is not counted in tokens. */
   tokens_per_day: z.number().nullable(),
   usd_per_mtok: z.number().nullable(),
+  /** Of a training run, an image or a clip, where the buyer said how often one is wanted. */
+  usd_per_job: z.number().optional(),
 });
 export type Ownership = z.infer<typeof ownershipSchema>;

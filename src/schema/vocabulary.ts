@@ -48,6 +48,8 @@ export const PRIORITIES = [
   'upgradable',
 ] as const;
 export const FINETUNE_METHODS = ['full', 'lora', 'qlora'] as const;
+/** What jobs are counted over. */
+export const JOB_SPANS = ['day', 'week', 'month', 'year'] as const;
 /** What would have to change for another answer. */
 export const FLIP_CHANGES = [
   'budget',
@@ -258,6 +260,7 @@ export type WorkloadId = Word<typeof WORKLOADS>;
 export type Condition = Word<typeof CONDITIONS>;
 export type Priority = Word<typeof PRIORITIES>;
 export type FinetuneMethod = Word<typeof FINETUNE_METHODS>;
+export type JobSpan = Word<typeof JOB_SPANS>;
 export type Format = Word<typeof FORMATS>;
 export type DeviceKind = Word<typeof DEVICE_KINDS>;
 export type FormClass = Word<typeof FORM_CLASSES>;

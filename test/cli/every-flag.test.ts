@@ -29,6 +29,7 @@ const SAID: { readonly [K in keyof RawAnswers]-?: NonNullable<RawAnswers[K]> } =
   form: 'mini',
   price: ['dgx-spark=5400', 'rtx-3090=650'],
   tokensPerDay: '3M',
+  jobs: '2.5 a month',
   years: '4.5',
   electricity: '0.31',
   os: 'linux',

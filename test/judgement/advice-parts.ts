@@ -26,6 +26,7 @@ export const SIZES: Readonly<Record<string, number>> = {
   x: 40,
   y: 40,
   z: 40,
+  aa: 40,
 };
 
 /** Where we and the source still differ, and why it stays. */
@@ -225,5 +226,17 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'Measured without recomputed activations, a 7B overflows 12 GB at 4,096 tokens a sample; with them it takes eight.',
     'z-17':
       'The card at hand is told first, since it makes clips at all; the source buys the few that it needs.',
+  },
+  aa: {
+    'aa-01':
+      'Counted are adapters beside the experts, which the Mac at hand holds, and the answer warns of it; the source trains all experts.',
+    'aa-24':
+      'A MacBook of that chip with 64 GB has no price before July 2026; those with more cost too much.',
+    'aa-33':
+      'The card at hand answers some 30 requests a minute side by side; the source sent them one by one.',
+    'aa-34':
+      'Spread over a month, as the request has it, a day of it takes the laptop less than an hour; the source wants all of it at once.',
+    'aa-37':
+      'Who wants it turnkey gets a small box that comes as a whole, not a card to be put into a PC; the source compares two cards.',
   },
 };

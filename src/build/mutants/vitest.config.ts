@@ -20,13 +20,15 @@ class QuickFirst extends BaseSequencer {
 export default {
   test: {
     isolate: false,
+    // As npm test has it: the first test of a file may load the catalogue, on a busy machine for seconds.
+    testTimeout: 30_000,
     include: ['test/unit/**/*.test.ts', 'test/data/models.test.ts'],
     exclude: [
       '**/node_modules/**',
       'test/unit/report/**',
       'test/unit/catalog/stored/stored.test.ts',
       'test/unit/imports/{gguf-models,published-configs}.test.ts',
-      'test/unit/recommend/{alternatives,document,flips,model-choices,outlook,reasons,screening,unlike-outlook,ways-to-fit}.test.ts',
+      'test/unit/recommend/{alternatives,document,flips,jobs,model-choices,outlook,reasons,screening,unlike-outlook,ways-to-fit}.test.ts',
     ],
     sequence: { sequencer: QuickFirst },
   },

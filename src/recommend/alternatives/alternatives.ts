@@ -117,7 +117,9 @@ export function doubtsAboutBuying(
   if (field.length === 0 || alternatives.some((a) => a.is_the_answer)) return [];
   return [
     ...(isWorthBuying(field[0], catalog) ? [] : [poorField(bestOf(field), 'serious')]),
-    ...(alternatives.some((a) => a.cheaper_than_owning) ? [apiIsCheaper] : []),
+    ...alternatives.flatMap((a) =>
+      a.cheaper_than_owning ? [a.kind === 'api' ? apiIsCheaper : rentIsCheaper] : [],
+    ),
   ];
 }
 
@@ -126,6 +128,12 @@ const bestOf = (field: readonly Judged[]): number | null => field[0]?.score.scor
 const apiIsCheaper = toldReason(
   'api_cheaper',
   'At that volume an API costs less than owning: buy for privacy, offline use or the lack of limits, not for the price.',
+  'caution',
+);
+
+const rentIsCheaper = toldReason(
+  'rent_cheaper',
+  'At that rate renting costs less than owning: buy for privacy, offline use or work that cannot wait, not for the price.',
   'caution',
 );
 

@@ -36,7 +36,7 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
   if (yearly !== null && owning !== null)
     because(
       'api_cost',
-      `${compared(tokens, answers.tokens_per_day, pick?.system.name)} cost about ${usd(yearly)} a year there, against ${usd(owning)} a year to own ${pick?.system.name} over ${spanOfYears(yearsOf(input.answers))}.`,
+      `${compared(tokens, answers.tokens_per_day, pick?.system.name)} cost ${aboutUsd(yearly)} a year there, against ${usd(owning)} a year to own ${pick?.system.name} over ${spanOfYears(yearsOf(input.answers))}.`,
     );
   if (pick && breakEven !== null) {
     const most = mostTokensPerDay(pick, catalog);

@@ -1,6 +1,8 @@
 import { DAYS_PER_YEAR } from '../../units/days.ts';
+import type { Seconds, Usd } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { mostTokensPerDay } from '../outlook/capacity.ts';
+import { jobsPerDay, mostJobsPerDay, rentedHoursPerDay, secondsOfJob } from '../outlook/jobs.ts';
 import { keptCost, keptOf, ownershipOf, type Rates, yearsOf } from '../outlook/ownership.ts';
 import type { AlternativesInput } from './alternatives.ts';
 
@@ -30,9 +32,12 @@ export function breakEvenPerDay(e: Evaluated, input: AlternativesInput, usd_per_
   if (!kept) return null;
   const rates = ratesOf(input);
   const years = yearsOf(input.answers);
+  const jobs_per_day = jobsPerDay(input.answers);
   const most = mostTokensPerDay(e, input.catalog) ?? Number.POSITIVE_INFINITY;
   const paysFor = (tokens_per_day: number): number =>
-    (keptCost(kept, years, Math.min(tokens_per_day, most), rates).usd_per_year * 1e6) /
+    (keptCost(kept, years, { tokens_per_day: Math.min(tokens_per_day, most), jobs_per_day }, rates)
+      .usd_per_year *
+      1e6) /
     (DAYS_PER_YEAR * usd_per_mtok);
   let tokens = paysFor(0);
   for (let step = 0; step < MOST_STEPS; step++) {
@@ -41,4 +46,34 @@ export function breakEvenPerDay(e: Evaluated, input: AlternativesInput, usd_per_
     tokens = next;
   }
   return tokens;
+}
+
+/** Halvings until what is told of a break-even (two digits) no longer changes. */
+const HALVINGS = 20;
+
+/**
+ * Jobs a day from which owning a machine costs no more than to rent another at so much an hour for each job: infinite where
+ * it never does, up to what the machine can do in a day. Null without a price, or where the job is of unknown time.
+ */
+export function jobsToBreakEven(
+  e: Evaluated,
+  input: AlternativesInput,
+  rented: { readonly usd_per_hour: Usd; readonly each: Seconds },
+): number | null {
+  const kept = keptOf(e, input.catalog);
+  const each = kept && secondsOfJob(kept.work);
+  if (!kept || each === null) return null;
+  const [rates, years] = [ratesOf(input), yearsOf(input.answers)];
+  const tokens_per_day = null;
+  const saved = (jobs_per_day: number): Usd =>
+    rentedHoursPerDay(jobs_per_day, rented.each) * rented.usd_per_hour * DAYS_PER_YEAR -
+    keptCost(kept, years, { tokens_per_day, jobs_per_day }, rates).usd_per_year;
+  let [low, high] = [0, mostJobsPerDay(each)];
+  if (saved(high) < 0) return Number.POSITIVE_INFINITY;
+  for (let step = 0; step < HALVINGS; step++) {
+    const middle = (low + high) / 2;
+    if (saved(middle) < 0) low = middle;
+    else high = middle;
+  }
+  return high;
 }

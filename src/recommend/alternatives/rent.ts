@@ -1,12 +1,12 @@
 import { type Price, rateAt } from '../../prices/pricing.ts';
 import { calledBy } from '../../schema/called.ts';
-import type { Alternative } from '../../schema/document.ts';
+import type { Alternative, Reason } from '../../schema/document.ts';
 import { ownedIdsOf } from '../../schema/owned.ts';
 import { constant } from '../../scoring/model.ts';
 import { duration, significant, usd } from '../../units/format.ts';
-import { secondsFromHours } from '../../units/units.ts';
+import { secondsFromHours, type TokensPerSecond } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
-import { timesAsFast } from '../main-figure.ts';
+import { jobSeconds, timesAsFast } from '../main-figure.ts';
 import { doneOf } from '../outlook/capacity.ts';
 import { hoursPerDay } from '../outlook/ownership.ts';
 import { paceOf } from '../outlook/pace.ts';
@@ -14,6 +14,7 @@ import { ownedSystem } from '../owned/owned-systems.ts';
 import { formatName, modelName } from '../prose/names.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { isSound } from './does-the-job.ts';
+import { rentedByJob } from './rent-by-job.ts';
 import { runsAt } from './work-in-words.ts';
 
 const CLOUD_COUNTS = [1, 2, 4, 8] as const;
@@ -25,33 +26,50 @@ export function rentAlternative(best: CloudMachine, input: AlternativesInput): A
   const work = best.evaluated.outcomes[0]?.performance;
   const users = work?.speed?.at.users ?? 1;
   const pace = paceOf(work, best.evaluated.outcomes[0]?.output_tokens ?? null);
-  const said = input.answers.tokens_per_day;
-  // As much as the pick can do, whose price it is compared with.
-  const tokens_per_day = pick ? doneOf(said, pick.evaluated, input.catalog) : said;
-  const hours = tokens_per_day !== null && pace !== null ? hoursPerDay(tokens_per_day, pace) : null;
+  const job_s = work ? jobSeconds(work) : null;
+  const by_job = rentedByJob({ evaluated: best.evaluated, usd_per_hour: best.hourly }, input);
+  const hours = by_job?.hours_per_day ?? hoursOfText(pace, input);
   const pays =
-    price === undefined
-      ? ''
-      : `; the price of the pick pays for about ${significant(price / best.hourly, 2)} hours`;
-  const text = `${doing(best.evaluated)}, at the hourly price of ${best.rate.observed}${pays}.`;
+    by_job?.break_even ??
+    (price === undefined
+      ? null
+      : `the price of the pick pays for about ${significant(price / best.hourly, 2)} hours`);
   const source = best.rate.source ?? '';
+  const because = (code: string, text: string): Reason => ({
+    code,
+    severity: 'info',
+    text,
+    sources: [source],
+  });
+  const [does, day] = [doing(best.evaluated), best.rate.observed];
   return {
     kind: 'rent',
-    title: `Rent ${best.evaluated.system.name} for about ${usd(best.hourly)} an hour`,
-    is_the_answer: false,
-    cost_usd: {
-      value: best.hourly,
-      per: 'hour',
-      source,
-      observed: best.rate.observed,
-    },
+    title: `${by_job?.wins ? 'Buy nothing: rent' : 'Rent'} ${best.evaluated.system.name} for about ${usd(best.hourly)} an hour`,
+    is_the_answer: by_job?.wins ?? false,
+    cost_usd: { value: best.hourly, per: 'hour', source, observed: day },
     break_even_days: price !== undefined && hours ? Math.round(price / (best.hourly * hours)) : null,
     system: best.evaluated.system.id,
     decode_tok_s: work?.speed?.decode_tok_s ?? null,
     ...(users > 1 ? { users } : {}),
     ...(pace === null ? {} : { tokens_per_hour: 3600 * pace }),
-    reasons: [{ code: 'rent_hours', severity: 'info', text, sources: [source] }],
+    ...(job_s === null ? {} : { jobs_per_hour: 3600 / job_s }),
+    ...(by_job?.cheaper ? { cheaper_than_owning: true as const } : {}),
+    reasons: [
+      ...(by_job?.cost ? [because('rent_cost', `${by_job.cost}.`)] : []),
+      because('rent_hours', `${does}, at the hourly price of ${day}${pays === null ? '' : `; ${pays}`}.`),
+    ],
   };
+}
+
+/** Hours of a day for the tokens that were said: as many as the pick can do, whose price it is compared with. */
+function hoursOfText(
+  pace: TokensPerSecond | null,
+  { answers, field, catalog }: AlternativesInput,
+): number | null {
+  const pick = field[0]?.evaluated;
+  const said = answers.tokens_per_day;
+  const tokens = pick ? doneOf(said, pick, catalog) : said;
+  return tokens !== null && pace !== null ? hoursPerDay(tokens, pace) : null;
 }
 
 /** What the rented machine would do, which may be less than what the pick does. */

@@ -4,6 +4,7 @@ import type { Spending } from '../../schema/details.ts';
 import type { Alternative, Ranked, Recommendation } from '../../schema/document.ts';
 import { DAYS_PER_YEAR } from '../../units/days.ts';
 import { hostedWhole } from '../alternatives/hosted.ts';
+import { jobsPerDay, rentedHoursPerDay } from '../outlook/jobs.ts';
 import {
   electricityRate,
   hoursPerDay,
@@ -27,12 +28,14 @@ export function spendingOf(
   const able = leastOf(finalists.map((f) => f.ownership?.tokens_per_day));
   const usual = pace === null ? null : Math.round(USUAL_HOURS_PER_DAY * 3600 * pace);
   const tokens = stated === null ? usual : Math.min(stated, able ?? stated);
+  const jobs_per_day = jobsPerDay(d.answers);
   const years = Math.max(1, yearsOf(d.answers));
   return {
     years,
     usd_per_kwh: rate,
     tokens_per_day: tokens,
     stated: stated !== null,
+    ...(d.answers.jobs ? { jobs: d.answers.jobs } : {}),
     ...(stated !== null && tokens !== null && tokens < stated ? { asked_per_day: stated } : {}),
     owned: finalists.flatMap((row) => {
       if (!row.price_usd) return [];
@@ -45,7 +48,12 @@ export function spendingOf(
         work: row.workloads,
         output_tokens,
       };
-      const cost = keptCost(kept, years, tokens, { catalog, offers, asOf: d.as_of, usd_per_kwh: rate });
+      const cost = keptCost(
+        kept,
+        years,
+        { tokens_per_day: tokens, jobs_per_day },
+        { catalog, offers, asOf: d.as_of, usd_per_kwh: rate },
+      );
       return [
         {
           system: row.system.id,
@@ -58,7 +66,7 @@ export function spendingOf(
     }),
     services: d.alternatives
       .filter((a) => a.kind !== 'api' || hostedWhole(d.workload, catalog, offers, d.as_of))
-      .flatMap((a) => serviceOf(a, tokens) ?? []),
+      .flatMap((a) => serviceOf(a, tokens, jobs_per_day) ?? []),
   };
 }
 
@@ -67,7 +75,11 @@ const leastOf = (list: readonly (number | null | undefined)[]): number | null =>
   return known.length === 0 ? null : Math.min(...known);
 };
 
-function serviceOf(a: Alternative, tokens: number | null): Spending['services'][number] | null {
+function serviceOf(
+  a: Alternative,
+  tokens: number | null,
+  jobs_per_day: number | null,
+): Spending['services'][number] | null {
   const { cost_usd: cost, kind } = a;
   if (cost === null || (kind !== 'api' && kind !== 'rent')) return null;
   if (cost.per === 'mtok')
@@ -75,6 +87,9 @@ function serviceOf(a: Alternative, tokens: number | null): Spending['services'][
       ? null
       : { kind, title: 'the API', usd_per_year: (tokens / 1e6) * cost.value * DAYS_PER_YEAR };
   if (cost.per !== 'hour') return null;
-  const hours = hoursPerDay(tokens, a.tokens_per_hour === undefined ? null : a.tokens_per_hour / 3600);
+  const hours =
+    jobs_per_day !== null && a.jobs_per_hour !== undefined
+      ? rentedHoursPerDay(jobs_per_day, 3600 / a.jobs_per_hour)
+      : hoursPerDay(tokens, a.tokens_per_hour === undefined ? null : a.tokens_per_hour / 3600);
   return { kind, title: 'renting by the hour', usd_per_year: hours * cost.value * DAYS_PER_YEAR };
 }

@@ -9,6 +9,7 @@ import { hoursFromSeconds, type TokensPerSecond, type UsdPerKwh } from '../../un
 import type { Evaluated } from '../evaluated.ts';
 import { workWatts } from '../work-watts.ts';
 import { doneOf } from './capacity.ts';
+import { countedJob, jobsDone, jobsPerDay } from './jobs.ts';
 import { ownership, type PowerDrawn } from './owning-cost.ts';
 import { paceOf } from './pace.ts';
 import { resaleBase } from './resale-base.ts';
@@ -44,6 +45,12 @@ export interface Kept {
   readonly output_tokens: number | null;
 }
 
+/** How much is asked of a machine a day; null where nobody said. */
+export interface Volume {
+  readonly tokens_per_day: number | null;
+  readonly jobs_per_day: number | null;
+}
+
 /**
  * Price, resale and electricity of a machine over the years it is kept. One that serves others or works through a batch
  * stays on, any other is on for a working day.
@@ -51,11 +58,14 @@ export interface Kept {
 export function keptCost(
   { system, price, power, work, output_tokens }: Kept,
   years: number,
-  tokens_per_day: number | null,
+  { tokens_per_day, jobs_per_day }: Volume,
   { catalog, offers, asOf, usd_per_kwh }: Rates,
 ): Ownership {
   const pace = paceOf(work[0], output_tokens);
-  const load_hours = Math.min(24, hoursPerDay(tokens_per_day, pace));
+  const jobs = jobsDone(work, jobs_per_day);
+  // Where the heaviest work is such jobs, their hours are known: the usual ones stand in for nothing.
+  const beside = jobs && countedJob(work) === work[0] ? 0 : hoursPerDay(tokens_per_day, pace);
+  const load_hours = Math.min(24, (jobs?.hours ?? 0) + beside);
   return ownership({
     price,
     resale_base_usd: resaleBase(system, price, offers, asOf),
@@ -68,15 +78,22 @@ export function keptCost(
     ),
     usd_per_kwh,
     resale_share: constant(catalog.scoring, 'resale_share_per_year'),
-    tokens_per_day: tokens_per_day ?? (pace === null ? null : Math.round(load_hours * 3600 * pace)),
+    tokens_per_day: tokens_per_day ?? (pace === null ? null : Math.round(beside * 3600 * pace)),
+    jobs_per_day: jobs?.per_day ?? null,
   });
 }
 
 /** The cost of keeping a candidate, at as much of the stated work as it can do; null without a price. */
 export function ownershipOf(e: Evaluated, answers: Answers, rates: Rates): Ownership | null {
   const kept = keptOf(e, rates.catalog);
-  return kept && keptCost(kept, yearsOf(answers), doneOf(answers.tokens_per_day, e, rates.catalog), rates);
+  return kept && keptCost(kept, yearsOf(answers), volumeOf(answers, e, rates.catalog), rates);
 }
+
+/** What is asked of a candidate, at most as much as it can do. */
+const volumeOf = (answers: Answers, e: Evaluated, catalog: Catalog): Volume => ({
+  tokens_per_day: doneOf(answers.tokens_per_day, e, catalog),
+  jobs_per_day: jobsPerDay(answers),
+});
 
 /** A candidate as somebody keeps it; null without a price. */
 export function keptOf({ price, system, outcomes }: Evaluated, catalog: Catalog): Kept | null {

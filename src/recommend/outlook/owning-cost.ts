@@ -27,6 +27,8 @@ export interface OwningQuestion {
   readonly resale_share: number;
   /** Tokens read and written in a day; null where the work is not counted in tokens. */
   readonly tokens_per_day: number | null;
+  /** Jobs done in a day; null where nobody said how often one is wanted. */
+  readonly jobs_per_day: number | null;
 }
 
 /** What a machine costs while it is kept: price less resale, and electricity under load and idle. */
@@ -57,6 +59,7 @@ export function ownership(q: OwningQuestion): Ownership {
       tokens && tokens * DAYS_PER_YEAR * years >= MILLION
         ? round((per_year * MILLION) / (tokens * DAYS_PER_YEAR))
         : null,
+    ...(q.jobs_per_day ? { usd_per_job: round(per_year / (q.jobs_per_day * DAYS_PER_YEAR)) } : {}),
   };
 }
 

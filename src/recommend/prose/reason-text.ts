@@ -76,6 +76,8 @@ const TEXTS = {
     `Sequences of ${tokens(n(a['length']))} tokens, half of what recipes use or less: longer ones have no room.`,
   beyond_capacity: (a: ReasonArgs) =>
     `Does at most about ${tokens(n(a['most']))} tokens a day, read and written, and you ask for ${tokens(n(a['asked']))}: it takes ${s(a['machines'])} of them, or a service.`,
+  beyond_hours: (a: ReasonArgs) =>
+    `Does at most about ${significant(n(a['most']), 2)} ${s(a['what'])} in 24 hours, fewer than you ask for: it takes ${s(a['machines'])} of them, or a service.`,
   beyond_users: (a: ReasonArgs) =>
     `Bears at most about ${tokens(n(a['most']))} users all active at once, and you ask for ${tokens(n(a['asked']))}: it takes ${s(a['machines'])} of them, or users of whom many are idle.`,
 } as const;

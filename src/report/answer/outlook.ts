@@ -1,3 +1,5 @@
+import { countedJob } from '../../recommend/outlook/jobs.ts';
+import { jobNoun } from '../../recommend/prose/job-noun.ts';
 import { formatName } from '../../recommend/prose/names.ts';
 import type { Performance, Ranked } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
@@ -90,7 +92,8 @@ const shareOf = (
 };
 
 /** What it costs while it is kept. */
-export function ownershipLines({ ownership: o, price_usd: price }: Ranked): string[] {
+export function ownershipLines(row: Ranked): string[] {
+  const { ownership: o, price_usd: price } = row;
   if (!o) return [];
   const power =
     o.electricity_usd_per_year === null
@@ -100,7 +103,9 @@ export function ownershipLines({ ownership: o, price_usd: price }: Ranked): stri
     o.usd_per_mtok === null
       ? ''
       : `, ${usd(o.usd_per_mtok)} per million tokens read and written${o.tokens_per_day === null ? '' : ` at ${tokens(o.tokens_per_day)} a day`}`;
+  const job =
+    o.usd_per_job === undefined ? '' : `, ${usd(o.usd_per_job)} per ${jobNoun(countedJob(row.workloads), 1)}`;
   return [
-    `About ${usd(o.usd_per_year)} a year over ${spanOfYears(o.years)}${each}: ${usd(o.price_usd)} less ${usd(o.resale_usd)} on resale${shareOf(o, price)}, and ${power}`,
+    `About ${usd(o.usd_per_year)} a year over ${spanOfYears(o.years)}${each}${job}: ${usd(o.price_usd)} less ${usd(o.resale_usd)} on resale${shareOf(o, price)}, and ${power}`,
   ];
 }

@@ -1,5 +1,8 @@
 import { areaY, axisX, axisY, dot, gridY, line, type Markish, ruleY } from '@observablehq/plot';
+import { countedJob } from '../../recommend/outlook/jobs.ts';
+import { jobsSaid } from '../../recommend/prose/job-noun.ts';
 import type { Spending } from '../../schema/details.ts';
+import type { Ranked } from '../../schema/document.ts';
 import { significant, spanOfYears, tokens, usd } from '../../units/format.ts';
 import type { Usd } from '../../units/units.ts';
 import type { Chart } from './chart.ts';
@@ -24,7 +27,7 @@ export function spending(s: Spending, finalists: readonly Finalist[]): Chart | n
     id: 'spending',
     title,
     says: [
-      workLine(s),
+      workLine(s, first.f.row),
       ...s.services.map((service) => breakEven(first, service, s.years)),
       `Electricity ${s.usd_per_kwh === null ? 'is left out: its price is unknown' : `at ${significant(s.usd_per_kwh * 100, 2)} cents a kWh`}; hollow marks are what it has cost once sold as used.`,
     ].join(' '),
@@ -129,7 +132,8 @@ function marksOf({ machines, services, sold, band, bandColour }: Lines, years: n
   ];
 }
 
-function workLine({ tokens_per_day, asked_per_day, stated }: Spending): string {
+function workLine({ tokens_per_day, asked_per_day, stated, jobs }: Spending, row: Ranked): string {
+  if (jobs && tokens_per_day === null) return `At your ${jobsSaid(jobs, countedJob(row.workloads))}.`;
   if (tokens_per_day === null) return 'At two hours of work a day, our assumption.';
   const daily = `${tokens(tokens_per_day)} tokens a day`;
   if (asked_per_day !== undefined)

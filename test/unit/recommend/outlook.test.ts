@@ -20,6 +20,7 @@ const asked = {
   usd_per_kwh: 0.2,
   resale_share: 0.8,
   tokens_per_day: 1e6,
+  jobs_per_day: null,
 };
 
 describe('the cost of ownership', () => {
