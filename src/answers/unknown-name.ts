@@ -63,11 +63,24 @@ export function refuseMisnomer(
   const key = tight(raw);
   const [, misnomer] = Object.entries(catalog.misnomers).find(([name]) => tight(name) === key) ?? [];
   const meant = misnomer?.meant.filter((id) => Object.hasOwn(known, id)) ?? [];
-  if (!misnomer || meant.length === 0) return;
+  if (!misnomer || misnomer.hosted || meant.length === 0) return;
   throw new UsageError(
     `${flag}: there is no "${shown(raw)}". ${misnomer.note}`,
     didYouMean(meant),
     `unknown_${what}`,
+  );
+}
+
+/** A model that runs at its maker's alone, in whatever version: says so, and what runs at home instead. */
+export function refuseHosted(raw: string, catalog: Catalog, flag: string): void {
+  const key = tight(raw);
+  const [, model] =
+    Object.entries(catalog.misnomers).find(([name, m]) => m.hosted && key.startsWith(tight(name))) ?? [];
+  if (!model) return;
+  throw new UsageError(
+    `${flag}: "${shown(raw)}" runs at its maker’s only. ${model.note}`,
+    `What runs on a machine of one’s own: ${model.meant.join(', ')}.`,
+    'unknown_model',
   );
 }
 

@@ -77,7 +77,7 @@ function flagsOf(spec: CommandSpec, catalog: Catalog): Flag[] {
   const shared = optionsOf(spec).map((o) => ({
     ...spellingOf(o.flags),
     does: o.help,
-    values: valuesOf(o, catalog),
+    values: [...(o.alsoCompletes ?? []), ...valuesOf(o, catalog)],
     files: takesFile(o),
     list: o.repeatable === true,
   }));

@@ -12,7 +12,7 @@ import { shortName } from './short-names.ts';
 import { speedFacts } from './speed-columns.ts';
 import { levelWith, virtuesOver } from './standing.ts';
 import { anyOld, OLD_PRICE } from './summary-grid.ts';
-import { priceShort, scoreText } from './values.ts';
+import { priceShort, scoreText, signedPoints } from './values.ts';
 import { READABLE, wrap } from './wrap.ts';
 
 export function comparison(ids: readonly string[], d: Recommendation): Comparison {
@@ -126,8 +126,12 @@ interface Fact {
   readonly value: (r: Ranked) => string;
 }
 
-/** What decides first: rank, price, what it runs and how fast, then the criteria by how much they separate. */
-function factsOf(c: Comparison, [first]: readonly Ranked[]): Fact[] {
+/**
+ * What decides first: rank, price, what it runs and how fast, then the criteria by how much they separate, and what the
+ * rules add to the score: without that, one that is better on every criterion may stand behind for no reason told.
+ */
+function factsOf(c: Comparison, ranked: readonly Ranked[]): Fact[] {
+  const [first] = ranked;
   return [
     { title: 'Rank', value: (r) => String(r.rank) },
     {
@@ -151,5 +155,8 @@ function factsOf(c: Comparison, [first]: readonly Ranked[]): Fact[] {
         return `${Math.round(found.score * 100)}${value === '-' ? '' : ` (${value})`}`;
       },
     })),
+    ...(ranked.some((r) => r.rule_points.moved !== 0)
+      ? [{ title: 'What experts say', value: (r: Ranked) => signedPoints(r.rule_points.moved) }]
+      : []),
   ];
 }

@@ -1,7 +1,7 @@
 import { jobSeconds } from '../recommend/main-figure.ts';
 import type { CriterionResult, Performance, Ranked } from '../schema/document.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
-import { duration, grouped, significant, usd } from '../units/format.ts';
+import { duration, gib, grouped, significant, usd } from '../units/format.ts';
 import { secondsFromHours } from '../units/units.ts';
 import { figureOf } from './values.ts';
 
@@ -73,7 +73,7 @@ const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> 
   ttft: (v, row) => felt(v, row.speed?.ttft_s?.value, -1, duration),
   quality: (v) => `${grouped(Math.round(v))} points`,
   capacity: (v) => `${significant(v, 2)} x`,
-  room: (v) => `${significant(v, 2)} GiB`,
+  room: (v) => gib(v),
   price: (v) => usd(v),
   value: (v, row) =>
     v >= FREE ? 'free' : `${significant(v, 2)} ${isJob(row) ? `${jobsOf(row)} an hour` : 'tok/s'} per $1,000`,

@@ -8,7 +8,7 @@ import { type Filled, gridIn, gridOf } from './grid/grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { fitsCell, formatCell } from './row-cells.ts';
 import { shortNames } from './short-names.ts';
-import { decodeCaption, othersCaption } from './speed-captions.ts';
+import { decodeCaption, diskCaption, othersCaption } from './speed-captions.ts';
 import { anyOld, OLD_PRICE } from './summary-grid.ts';
 import { figureOf, priceShort } from './values.ts';
 import { wrapTo } from './wrap.ts';
@@ -142,6 +142,7 @@ function captions(answer: FitAnswer): string[] {
     ...comfortably(answer),
     ...decodeCaption(shown).map((line) => `${line}.`),
     ...othersCaption(shown).map((line) => `${line}.`),
+    ...diskCaption(shown).map((line) => `${line}.`),
     ...(systems.some((r) => r.price_usd?.in_own_pc)
       ? ['Cards that go into your PC cost what is added to it.']
       : []),

@@ -2,7 +2,7 @@ import { OWN_PC } from '../recommend/prose/names.ts';
 import type { Ranked } from '../schema/document.ts';
 
 /** What a table needs of a row to name it. */
-type Named = Pick<Ranked, 'system' | 'price_usd'>;
+type Named = Pick<Ranked, 'price_usd'> & { readonly system: Pick<Ranked['system'], 'name' | 'kind'> };
 
 /**
  * A name without what stands after its comma: of a build the host, or that it is one's own PC, which is for lists and the

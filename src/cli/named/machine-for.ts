@@ -6,8 +6,9 @@ import type { Io } from '../io/io.ts';
 type Entry = { readonly system: Recommendation['ranked'][number]['system'] };
 
 /**
- * The system that a name stands for. Who names a card or chip means the machine around it: the one placed best in this
- * answer, rather with nothing else that computes, else the smallest of those that are out; which one, stderr says.
+ * The system that a name stands for. Who names a card or chip means the machine around it: what they have themselves,
+ * else the one placed best in this answer, rather with nothing else that computes, else the smallest of those that are
+ * out; which one, stderr says.
  */
 export function machineFor(
   raw: string,
@@ -21,6 +22,7 @@ export function machineFor(
   const holds = ({ system }: Entry) => system.devices.some((x) => x.id === id);
   const ranked = d.ranked.filter(holds);
   const best =
+    d.excluded.find((e) => holds(e) && e.reasons.some(({ code }) => code === 'owned')) ??
     ranked.find(({ system }) => system.devices.length === 1) ??
     ranked[0] ??
     d.excluded.filter(holds).sort((a, b) => size(a) - size(b))[0];

@@ -16,7 +16,8 @@ import type { GbAsSold } from '../../units/units.ts';
 
 /**
  * Where a machine is taken for another one, since nothing of its name is known but its chip, or memory is taken for
- * granted: one line for each name. Cards are told by their number whoever built them, and have the memory they have.
+ * granted: one line for each name. Cards are told by their number whoever built them, and their memory is taken for
+ * granted only where one number is sold with several sizes.
  * `chips`: whether so much is taken of a chip, too, that its memory has to be said.
  */
 export function takenForAnother(
@@ -44,7 +45,8 @@ function namesIn(raw: string): string[] {
 function lineFor(name: string, { id, memory_gb }: Owned, catalog: Catalog, chips: boolean): string[] {
   const system = catalog.systems[id];
   const device = catalog.devices[id];
-  if (system?.kind === 'rig' || device?.memory.kind === 'vram') return [];
+  if (system?.kind === 'rig') return [];
+  if (device?.memory.kind === 'vram') return cardLine(name, device, catalog);
   const isId = name.trim().toLowerCase() === system?.id;
   const said = isId || memoryIn(name) !== null || memory_gb !== null || endsInSize(name, system);
   const memory = said || (device && !chips) ? null : memoryTaken(id, catalog);
@@ -62,6 +64,20 @@ function lineFor(name: string, { id, memory_gb }: Owned, catalog: Catalog, chips
           system ? `${taken}, which has that chip` : `another with ${taken.replace(' with ', ' and ')}`,
         ];
   return [`"${shown(name)}" is none of the ${kind} we know: taken for ${that}${say}.`];
+}
+
+/** A card of a number that is sold with several sizes, where its size was not said. What was rebuilt says so in its name. */
+function cardLine(name: string, card: Device, { devices }: Catalog): string[] {
+  if (name.trim().toLowerCase() === card.id || memoryIn(name) !== null) return [];
+  const taken_gb = card.memory.capacity_gb;
+  const number = withoutSize(card.name);
+  const others = Object.values(devices).flatMap(({ name: other, memory }) =>
+    withoutSize(other) === number && memory.capacity_gb !== taken_gb ? (memory.capacity_gb ?? []) : [],
+  );
+  if (taken_gb === undefined || others.length === 0) return [];
+  const other_gb = Math.min(...others.filter(isNext(taken_gb, others)));
+  const taken = card.name === number ? `${card.name} with ${taken_gb} GB` : card.name;
+  return [`Taken for ${taken}; if yours has other memory, say so: "${shown(name)} ${other_gb}GB".`];
 }
 
 /** Ids of what a name means; none where it is no thing of its own, as a size beside a card. */
@@ -111,11 +127,11 @@ function memoryTaken(
   const taken_gb = owned.memory_gb;
   const system = systems[id];
   const chip = system ? system.devices[0]?.device : id;
-  const base = (name: string) => name.replace(/\s\d+GB$/, '');
   const alike = Object.values(systems).filter((s) =>
     // A name without a size is that of one machine alone.
     system
-      ? [s, system].every(({ name }) => name !== base(name)) && base(s.name) === base(system.name)
+      ? [s, system].every(({ name }) => name !== withoutSize(name)) &&
+        withoutSize(s.name) === withoutSize(system.name)
       : isAroundOne(s, chip),
   );
   const sizes = system ? [] : (devices[id]?.memory.sizes_gb ?? []);
@@ -124,6 +140,8 @@ function memoryTaken(
     ? null
     : { taken_gb, other_gb: Math.min(...others.filter(isNext(taken_gb, others))) };
 }
+
+const withoutSize = (name: string): string => name.replace(/\s\d+GB$/, '');
 
 const isAroundOne = (s: System, chip: string | undefined): boolean =>
   s.nodes === 1 && s.devices.length === 1 && s.devices[0]?.device === chip && s.devices[0]?.count === 1;

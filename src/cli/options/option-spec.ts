@@ -17,6 +17,8 @@ export interface OptionSpec {
   readonly repeatable?: boolean;
   readonly choices?: readonly string[];
   readonly completes?: Completes;
+  /** Words that its value can also be, which name nothing in the catalogue. */
+  readonly alsoCompletes?: readonly string[];
   /** Shown in help and README when the flag is absent. */
   readonly otherwise?: string;
 }

@@ -1,4 +1,6 @@
+import { CLOUD } from '../../schema/called.ts';
 import {
+  BARE_PC,
   CONDITIONS,
   CUDA_NEEDS,
   FINETUNE_METHODS,
@@ -163,6 +165,7 @@ const ROWS = [
     group: 'Machine',
     repeatable: true,
     completes: 'filter',
+    alsoCompletes: [CLOUD],
     help: 'buy nothing of these, named the same way: nvidia, laptop, "RTX 3090"; cloud: no API and nothing rented',
     otherwise: 'nothing is left out',
   },
@@ -172,6 +175,7 @@ const ROWS = [
     group: 'Machine',
     repeatable: true,
     completes: 'device',
+    alsoCompletes: [BARE_PC],
     help: 'a card, with a PC around it, or a machine you already have; pc: a PC without one; "pc 64GB": with its memory',
   },
   {

@@ -15,7 +15,7 @@ export const ownedRuns = (owned: readonly Judged[], catalog: Catalog): OwnedRun[
   owned.map(({ evaluated, exclusions, facts }) => {
     const { system, outcomes } = withOthers(evaluated);
     return {
-      system: systemRef(system, catalog),
+      system: { ...systemRef(system, catalog), ...(isOfUnknownMemory(system) && { memory_gb: null }) },
       os: outcomes[0]?.os ?? system.os[0] ?? 'linux',
       runs: works(evaluated),
       workloads: outcomes.map((o) => o.performance),

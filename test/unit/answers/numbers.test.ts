@@ -19,6 +19,10 @@ describe('numbers as people type them', () => {
     expect(() => parseAmount('100', '--years', YEARS)).toThrow(/more than 20/);
   });
 
+  it.each(['2000eur', '2000 euros', 'EUR 2000', '2000€'])('takes %j for no dollars', (raw) =>
+    expect(() => parseAmount(raw, '--budget', { money: true })).toThrow(/amounts are in US dollars/),
+  );
+
   it('counts contexts in powers of two', () => {
     expect(parseAmount('32k', '--context', { binary: true })).toBe(32768);
     expect(parseAmount('1m', '--context', { binary: true })).toBe(1_000_000);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { runnerUpLines } from '../../../../src/report/answer/lines.ts';
+import { runnerUpLines, twinLines } from '../../../../src/report/answer/lines.ts';
 import { comparison, comparisonText } from '../../../../src/report/comparison.ts';
-import type { Reason } from '../../../../src/schema/document.ts';
+import type { Ranked, Reason } from '../../../../src/schema/document.ts';
 import { document as d, first, rule, second } from '../../../fixtures/first-two.ts';
 
 describe('the runner-up', () => {
@@ -44,4 +44,16 @@ describe('the runner-up', () => {
   it('is not told of what the pick suffers as well', () => {
     expect(against([rule('shared', -6)], [rule('shared', -6)])).not.toContain('Against it');
   });
+});
+
+it('does not call a machine as fast as its twin that its maker holds to less power', () => {
+  const named = (name: string, ...tags: string[]) => ({
+    ...first,
+    system: { ...first.system, name, tags },
+    price_usd: null,
+  });
+  const line = (row: Ranked) =>
+    twinLines({ row, twins: [named('Plain'), named('Held', 'less-power')] }).join();
+  expect(line(named('Pick'))).toBe('Same chip, same speed: Plain, Held (at less power)');
+  expect(line(named('Pick', 'less-power'))).toBe('Same chip, same speed: Plain, Held');
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runLines } from '../../../../src/report/answer/runs.ts';
+import { diskCaption } from '../../../../src/report/speed-captions.ts';
 import { summaryOf } from '../../../../src/report/summary-grid.ts';
 import type { PictureJob } from '../../../../src/schema/picture-job.ts';
 import { first } from '../../../fixtures/first-two.ts';
@@ -62,7 +63,12 @@ describe('what a picture does not keep on the device', () => {
     };
     const workloads = first.workloads.map((w) => ({ ...w, speed: null, video: clip }));
     const row = { ...first, workloads, speed: null, video: clip };
-    return { lines: runLines(row).join(' '), ...summaryOf([{ row, twins: [] }]) };
+    const machine = (name: string) => ({ ...row, system: { name } });
+    return {
+      lines: runLines(row).join(' '),
+      longer: diskCaption(['A', 'B', 'C', 'D', 'E'].map(machine)),
+      ...summaryOf([{ row, twins: [] }]),
+    };
   };
   const peak = ({ grid }: ReturnType<typeof runs>) =>
     grid.rows[0]?.[grid.columns.findIndex((c) => c.id === 'peak')];
@@ -81,6 +87,11 @@ describe('what a picture does not keep on the device', () => {
     expect(runs({ gib: 32 }).lines).not.toContain('do not hold them');
     expect(runs({ gib: 33 }).lines).toContain('the 32 GB there do not hold them');
     expect(runs({ gib: 33, host_ram_gb: null }).lines).not.toContain('do not hold them');
+    expect(runs({ gib: 33 }).longer).toEqual([
+      expect.stringMatching(/^Longer than told.*: A, B, C and 2 more$/),
+    ]);
+    for (const over of [{ gib: 32 }, { gib: 33, host_ram_gb: null }, { gib: 33, kept_in: 'disk' } as const])
+      expect(runs(over).longer).toEqual([]);
   });
   it('is not told where all of it stays there', () => {
     expect(runs(null).lines).not.toContain('weights');
