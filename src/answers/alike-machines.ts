@@ -4,7 +4,7 @@ import type { System } from '../schema/system.ts';
 import { listed } from './choice.ts';
 import { exactMachine, systemsNamed } from './machine-names.ts';
 
-/** All that tells how a machine works when it is there already: what it is called, weighs and costs is not in it. */
+/** All that counts about a machine that is there already, as a key: not what it is called, weighs or costs. */
 const asItWorks = (s: System): string =>
   JSON.stringify([
     s.kind,
@@ -33,7 +33,7 @@ export function oneOfAlike(ids: readonly string[], { systems }: Catalog): string
   return others.every((other) => asItWorks(other) === asItWorks(first)) ? first.id : null;
 }
 
-/** Which of several machines a name of something owned was taken for, one line each; nothing where it names one only. */
+/** Which of several machines alike a name of something owned was taken for, a line for each name that could mean several. */
 export function takenForOne(own: readonly string[], catalog: Catalog): string[] {
   return listed(own)
     .filter((raw) => !exactMachine(raw, catalog))

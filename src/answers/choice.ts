@@ -14,7 +14,9 @@ export function oneOf<T extends string>(
   orElse = '',
 ): T {
   const word = raw.trim().toLowerCase();
-  const found = choices.find((c) => c === word) ?? (Object.hasOwn(also, word) ? also[word] : undefined);
+  // "Fine tuning" and "fine-tuning" are one thing.
+  const said = word.replace(/\s+/g, '-');
+  const found = choices.find((c) => c === said) ?? (Object.hasOwn(also, said) ? also[said] : undefined);
   if (found !== undefined) return found;
   throw new UsageError(
     `${flag}: "${shown(raw)}" is not a choice`,

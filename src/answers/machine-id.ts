@@ -26,9 +26,9 @@ import { sisterProcessor } from './sister-processor.ts';
 import { MOST_LIKELY, refuseMisnomer, unknownName, unknownOwned, whichOne } from './unknown-name.ts';
 
 /**
- * A system or device as typed → its id; systems win where both exist. A name that does not exist says what was meant:
- * one of these, or of the `others` that can be named in the same place. `chip`: whose memory does not matter.
- * `owned`: whose price does not, so that of machines alike in all else one stands for all.
+ * A system or device as typed → its id; systems win where both exist. The error for a name that does not exist suggests
+ * what was meant: one of these, or of the `others` that can be named in the same place. `chip`: the memory of a chip does
+ * not matter. `owned`: nor does a price, so that of machines alike in all else one stands for all.
  */
 export function machineId(
   raw: string,
@@ -121,7 +121,7 @@ function soldWithMemory(
   return { kind: 'system', id: nearest.id };
 }
 
-/** Cards and machines that are there, as typed → their ids, one for each: "2x RTX 4090" are two, "RTX 3090 + RTX 3060 12GB" one of each. */
+/** What is owned as typed → ids, one for each thing: "2x RTX 4090" are two, "RTX 3090 + RTX 3060 12GB" one of each. */
 export function machineIds(raw: string, catalog: Catalog, flag: string): string[] {
   const { parts } = parseDevicePhrase(raw);
   if (exactMachine(raw, catalog) || (parts.length < 2 && (parts[0]?.count ?? 1) === 1))

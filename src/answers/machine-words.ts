@@ -52,7 +52,7 @@ export function machineWords(raw: string, catalog: Catalog, flag: string): strin
   );
 }
 
-/** Another flag whose word that is. */
+/** A hint at the flag with which that word is said; null where it is the word of none. */
 function saidElsewhere(word: string): string | null {
   const flags: readonly (readonly [string, readonly string[]])[] = [
     ['--form', FORM_WISHES],

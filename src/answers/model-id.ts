@@ -7,7 +7,7 @@ import { UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 import { deviceEndingIn, exactMachine } from './machine-names.ts';
 import { nameIndex } from './name-index.ts';
-import { refuseMisnomer, unknownName } from './unknown-name.ts';
+import { refuseHosted, refuseMisnomer, unknownName } from './unknown-name.ts';
 
 /** A model as typed → its id; a name that does not exist says what was meant. */
 export function modelId(raw: string, catalog: Catalog, flag: string): string {
@@ -24,6 +24,7 @@ export function modelId(raw: string, catalog: Catalog, flag: string): string {
       `What it runs: \`advise explain ${machine.id} -w chat\`.`,
       'unknown_model',
     );
+  refuseHosted(raw, catalog, flag);
   const models = [...Object.values(catalog.models), ...Object.values(catalog.diffusion)];
   throw unknownName('model', raw, flag, likelyModels(raw, models));
 }

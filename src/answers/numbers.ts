@@ -26,6 +26,7 @@ export const PRICE: AmountOptions = {
 };
 /** Assumption: no household pays two dollars; 30 is meant as cents. */
 export const RATE_PER_KWH: AmountOptions = { money: 'rate', zero: true, such: '0.30', most: 2 };
+export const TOKENS_PER_DAY: AmountOptions = { zero: true, such: '3M or 3,000,000' };
 /** Assumption: nobody keeps a computer for longer. */
 export const YEARS: AmountOptions = { most: 20 };
 
@@ -41,7 +42,7 @@ export function parseAmount(raw: string, flag: string, options: AmountOptions = 
     options.such ??
     (options.binary ? '8192 or 32k' : options.money ? '4000 or 4,000' : options.whole ? '4' : '3');
   const text = raw.trim();
-  if (/[€£¥₩₹]|\b(?:eur|gbp|jpy|cny|inr|chf)\b/i.test(text))
+  if (/[€£¥₩₹]|(?:\b|\d)(?:euros?|eur|gbp|jpy|cny|inr|chf)\b/i.test(text))
     fail(
       options.money ? 'amounts are in US dollars' : 'is no amount of money',
       `${options.money ? 'Convert it yourself and give' : 'Give'} a plain number, for instance ${such}.`,

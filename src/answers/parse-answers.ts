@@ -17,7 +17,15 @@ import { parseJobs } from './jobs-said.ts';
 import { itemId } from './machine-id.ts';
 import { machineWords } from './machine-words.ts';
 import { modelId } from './model-id.ts';
-import { type AmountOptions, BUDGET, PRICE, parseAmount, RATE_PER_KWH, YEARS } from './numbers.ts';
+import {
+  type AmountOptions,
+  BUDGET,
+  PRICE,
+  parseAmount,
+  RATE_PER_KWH,
+  TOKENS_PER_DAY,
+  YEARS,
+} from './numbers.ts';
 import { ownedIds } from './owned-ids.ts';
 import { quantId } from './quant-id.ts';
 
@@ -60,16 +68,44 @@ const ALSO_WORKLOAD: Readonly<Record<string, WorkloadId>> = {
   finetuning: 'finetune',
   training: 'finetune',
   code: 'coding',
+  programming: 'coding',
+  agent: 'coding',
+  agents: 'coding',
+  'coding-agent': 'coding',
+  writing: 'chat',
+  translation: 'chat',
+  assistant: 'chat',
+  documents: 'rag',
+  pictures: 'image',
+  photos: 'image',
+  videos: 'video',
+  clips: 'video',
+  server: 'serving',
 };
 const ALSO_OS = {
   mac: 'macos',
   osx: 'macos',
+  win: 'windows',
   ubuntu: 'linux',
   debian: 'linux',
   fedora: 'linux',
 } as const;
-const ALSO_FORM = { notebook: 'laptop' } as const;
-const ALSO_PRIORITY = { cheap: 'price', fast: 'speed', silent: 'quiet' } as const;
+const ALSO_FORM = { notebook: 'laptop', 'mini-pc': 'mini' } as const;
+const ALSO_CONDITION = {
+  refurbished: 'used',
+  refurb: 'used',
+  'second-hand': 'used',
+  secondhand: 'used',
+} as const;
+const ALSO_PRIORITY = {
+  cheap: 'price',
+  cost: 'price',
+  fast: 'speed',
+  silent: 'quiet',
+  noise: 'quiet',
+  small: 'size',
+  efficiency: 'power',
+} as const;
 const ALSO_CUDA = { yes: 'required', no: 'none' } as const;
 /** "none" reads as if it left NVIDIA out: it says that no tool needs CUDA. */
 const OF_MAKERS = 'It is about tools that need CUDA; for machines of one maker: --only amd, or --not nvidia.';
@@ -92,7 +128,8 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     budget_usd: amount(raw.budget, '--budget', BUDGET),
     os: raw.os === undefined ? 'any' : oneOf(raw.os, OS_WISHES, '--os', ALSO_OS),
     cuda: raw.cuda === undefined ? 'none' : oneOf(raw.cuda, CUDA_NEEDS, '--cuda', ALSO_CUDA, OF_MAKERS),
-    condition: raw.condition === undefined ? 'new' : oneOf(raw.condition, CONDITIONS, '--condition'),
+    condition:
+      raw.condition === undefined ? 'new' : oneOf(raw.condition, CONDITIONS, '--condition', ALSO_CONDITION),
     form: raw.form === undefined ? 'any' : oneOf(raw.form, FORM_WISHES, '--form', ALSO_FORM),
     priorities: unique(
       listed(raw.priority ?? []).map((p) => oneOf(p, PRIORITIES, '--priority', ALSO_PRIORITY)),
@@ -101,7 +138,7 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     ...(raw.not === undefined ? {} : { not: wordsOf(raw.not, '--not', catalog) }),
     ...(raw.only === undefined ? {} : { only: wordsOf(raw.only, '--only', catalog) }),
     method: raw.method === undefined ? null : oneOf(raw.method, FINETUNE_METHODS, '--method'),
-    tokens_per_day: amount(raw.tokensPerDay, '--tokens-per-day', { zero: true }),
+    tokens_per_day: amount(raw.tokensPerDay, '--tokens-per-day', TOKENS_PER_DAY),
     ...(raw.jobs === undefined ? {} : { jobs: parseJobs(raw.jobs, '--jobs') }),
     years: amount(raw.years, '--years', YEARS),
     electricity_usd_per_kwh: amount(raw.electricity, '--electricity', RATE_PER_KWH),

@@ -6,7 +6,7 @@ import { tight } from './machine-names.ts';
 /** As many are suggested. */
 export const MOST_LIKELY = 3;
 
-/** Nothing is called so: what may have been meant. */
+/** Nothing is called so: the error, with what may have been meant. */
 export function unknownName(
   kind: 'model' | 'quant' | 'system',
   raw: string,
@@ -37,7 +37,7 @@ export const AMBIGUOUS = 'ambiguous_system';
 /** More are no help to choose from. */
 const MOST_CANDIDATES = 12;
 
-/** Several are called so: which of them. */
+/** Several are called so: the error asks which of them. */
 export function whichOne(
   raw: string,
   flag: string,
@@ -63,7 +63,7 @@ export function refuseMisnomer(
   const key = tight(raw);
   const [, misnomer] = Object.entries(catalog.misnomers).find(([name]) => tight(name) === key) ?? [];
   const meant = misnomer?.meant.filter((id) => Object.hasOwn(known, id)) ?? [];
-  if (!misnomer || meant.length === 0) return;
+  if (!misnomer || misnomer.hosted || meant.length === 0) return;
   throw new UsageError(
     `${flag}: there is no "${shown(raw)}". ${misnomer.note}`,
     didYouMean(meant),
@@ -71,7 +71,20 @@ export function refuseMisnomer(
   );
 }
 
-/** A processor has the memory that it is given. */
+/** A model that runs at its maker's alone, in whatever version: says so, and what runs at home instead. */
+export function refuseHosted(raw: string, catalog: Catalog, flag: string): void {
+  const key = tight(raw);
+  const [, model] =
+    Object.entries(catalog.misnomers).find(([name, m]) => m.hosted && key.startsWith(tight(name))) ?? [];
+  if (!model) return;
+  throw new UsageError(
+    `${flag}: "${shown(raw)}" runs at its maker’s only. ${model.note}`,
+    `What runs on a machine of one’s own: ${model.meant.join(', ')}.`,
+    'unknown_model',
+  );
+}
+
+/** The error for a processor of which nobody says how much memory was put beside it. */
 export const unknownMemory = (id: string, flag: string): UsageError =>
   new UsageError(
     `${flag}: how much memory "${id}" has is not known: it is sold without, and in no machine that we know`,

@@ -4,7 +4,7 @@ import { compile } from '../catalog/compile.ts';
 import { parseFiles } from '../catalog/files/parse-files.ts';
 import { readFolder } from '../catalog/files/read-folder.ts';
 import { makePriceBook } from '../recommend/prices/price-book.ts';
-import { type Grid, gridText } from '../report/grid.ts';
+import { type Grid, gridText } from '../report/grid/grid.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { gapsByKind, type KindGaps } from './coverage/gaps.ts';
 import { measurementsByFamily } from './coverage/measurements.ts';

@@ -6,8 +6,8 @@ import { type RecommendOptions, recommend } from '../recommend/recommend.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
 import type { Context } from './context.ts';
-import { idleFlags } from './idle-flags.ts';
-import { takenForAnother } from './taken-for.ts';
+import { takenForAnother } from './named/taken-for.ts';
+import { idleFlags } from './options/idle-flags.ts';
 
 /** What a command asks for beside its flags: another day than the context's, more machines told in full. */
 type Asked = Partial<Pick<RecommendOptions, 'asOf' | 'explained_rows'>>;
@@ -24,7 +24,7 @@ export function answerFlags(
       ? 1
       : parseAmount(context.flags.seed, '--seed', { whole: true, zero: true });
   const answers = parseAnswers(flags, catalog);
-  // The answer of another day is asked for beside that of today, which has said it.
+  // What has to be said was said with the answer of today, beside which that of another day is asked for.
   if (asked.asOf === undefined)
     for (const said of [
       ...idleFlags(flags, answers, catalog),

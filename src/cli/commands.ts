@@ -2,7 +2,7 @@ import { USUAL_PROMPT } from '../recommend/estimate/usual-prompt.ts';
 import type { ExitCode } from '../schema/errors.ts';
 import { BACKENDS, ENGINES } from '../schema/vocabulary.ts';
 import type { Context } from './context.ts';
-import type { OptionKey, OptionSpec } from './option-spec.ts';
+import type { OptionKey, OptionSpec } from './options/option-spec.ts';
 
 /** One subcommand: name, arguments, one line of help, and the module that does it, imported only when it runs. */
 export interface CommandSpec {
@@ -13,7 +13,7 @@ export interface CommandSpec {
   readonly options: 'all' | readonly OptionKey[];
   /** What it takes beside those of the table. */
   readonly extra?: readonly Pick<OptionSpec, 'flags' | 'help' | 'choices'>[];
-  /** What stands for an option of the table that is left out, where it is something else than for an answer. */
+  /** What is taken where an option of the table is left out, if it is not what a recommendation takes. */
   readonly otherwise?: Partial<Readonly<Record<OptionKey, string>>>;
   /** What to use here for an option of other commands. */
   readonly instead?: Partial<Readonly<Record<OptionKey, string>>>;

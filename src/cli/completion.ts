@@ -8,8 +8,8 @@ import { COMMANDS, type CommandSpec } from './commands.ts';
 import { bash } from './completion/bash.ts';
 import { fish } from './completion/fish.ts';
 import type { Flag, Subcommand } from './completion/script.ts';
-import type { OptionSpec } from './option-spec.ts';
-import { optionsOf } from './options-of.ts';
+import type { OptionSpec } from './options/option-spec.ts';
+import { optionsOf } from './options/options-of.ts';
 import { TOPICS } from './topics.ts';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
@@ -77,7 +77,7 @@ function flagsOf(spec: CommandSpec, catalog: Catalog): Flag[] {
   const shared = optionsOf(spec).map((o) => ({
     ...spellingOf(o.flags),
     does: o.help,
-    values: valuesOf(o, catalog),
+    values: [...(o.alsoCompletes ?? []), ...valuesOf(o, catalog)],
     files: takesFile(o),
     list: o.repeatable === true,
   }));

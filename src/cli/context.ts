@@ -6,10 +6,10 @@ import { ascii } from '../report/wrap.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
 import { FORMATS, type Format } from '../schema/vocabulary.ts';
-import { colourLevel } from './colour.ts';
 import { formatOfFile } from './endings.ts';
-import { type Io, widthOf } from './io.ts';
-import { speaksUnicode } from './locale.ts';
+import { colourLevel } from './io/colour.ts';
+import { type Io, widthOf } from './io/io.ts';
+import { speaksUnicode } from './io/locale.ts';
 
 /** Flags about where answers come from and go to, as commander gives them; a few commands know only some. */
 export interface CommonFlags {

@@ -24,7 +24,7 @@ export const formatOfFile = (path: string): Format | null => ENDINGS[endingOf(pa
 export const usualEnding = (format: Format): string =>
   Object.keys(ENDINGS).find((ending) => ENDINGS[ending] === format) ?? 'txt';
 
-/** A page is made of whole answers only. */
+/** Refuses pages where the answer is no recommendation: only of those a page can be made. */
 export function refusePage(format: Format): void {
   if (format === 'html')
     throw new UsageError(

@@ -4,8 +4,8 @@ import { printable, printableJson } from '../report/printable.ts';
 import { problemLine } from '../report/problems.ts';
 import { wrap } from '../report/wrap.ts';
 import { AdviseError, DataError, type ExitCode } from '../schema/errors.ts';
-import { type Io, widthOf } from './io.ts';
-import { speaksUnicode } from './locale.ts';
+import { type Io, widthOf } from './io/io.ts';
+import { speaksUnicode } from './io/locale.ts';
 
 /**
  * The one place that turns a failure into output and an exit code. Under --json the error is a JSON document on

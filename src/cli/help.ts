@@ -1,11 +1,11 @@
 import { addresses } from '../package/version.ts';
 import { wrap } from '../report/wrap.ts';
-import { colourLevel } from './colour.ts';
 import { COMMANDS, type CommandSpec, purposeOf, usageOf } from './commands.ts';
 import { EXAMPLES, type Example } from './examples.ts';
-import { type Io, widthOf } from './io.ts';
-import { OPTION_GROUPS, type OptionSpec } from './option-spec.ts';
-import { optionsOf } from './options-of.ts';
+import { colourLevel } from './io/colour.ts';
+import { type Io, widthOf } from './io/io.ts';
+import { OPTION_GROUPS, type OptionSpec } from './options/option-spec.ts';
+import { optionsOf } from './options/options-of.ts';
 import { TOPICS } from './topics.ts';
 
 /** How a help page may draw: its width, and how a heading is set off. */

@@ -8,8 +8,8 @@ import { COMMANDS } from './commands.ts';
 import { type CommonFlags, makeContext } from './context.ts';
 import { refuseForeignEnding, refusePage } from './endings.ts';
 import { fail } from './exit.ts';
-import type { Io } from './io.ts';
-import { modelReferences } from './model-references.ts';
+import type { Io } from './io/io.ts';
+import { modelReferences } from './named/model-references.ts';
 import { TOPICS } from './topics.ts';
 
 /** Runs the program on arguments (without node and script) and returns the exit code. Never calls process.exit. */
@@ -43,7 +43,7 @@ async function dispatch(argv: readonly string[], io: Io, version: string): Promi
         flags['data'] === undefined ? 'ADVISE_DATA' : '--data',
       );
       if (references.length === 0) return catalog;
-      const { importModels } = await import('./import-models.ts');
+      const { importModels } = await import('./named/import-models.ts');
       return importModels(references, flags['quant'] as string | undefined, catalog, io);
     });
     if (!spec.page && spec.output === undefined) refusePage(context.format);
@@ -55,7 +55,7 @@ async function dispatch(argv: readonly string[], io: Io, version: string): Promi
     await program.parseAsync([...(named ? [] : ['recommend']), ...argv], { from: 'user' });
   } catch (error) {
     if (!isCommanderFailure(error)) throw error;
-    const { endUsage } = await import('./usage-mistake.ts');
+    const { endUsage } = await import('./options/usage-mistake.ts');
     return endUsage(error, argv);
   }
   return code;

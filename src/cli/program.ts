@@ -2,9 +2,9 @@ import { Command, Option } from 'commander';
 import type { ExitCode } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 import { COMMANDS, type CommandSpec } from './commands.ts';
-import type { Io } from './io.ts';
-import type { OptionSpec } from './option-spec.ts';
-import { optionsOf } from './options-of.ts';
+import type { Io } from './io/io.ts';
+import type { OptionSpec } from './options/option-spec.ts';
+import { optionsOf } from './options/options-of.ts';
 
 type Act = (spec: CommandSpec, args: string[], flags: Record<string, unknown>) => Promise<ExitCode>;
 

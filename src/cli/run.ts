@@ -1,6 +1,6 @@
 import { fail } from './exit.ts';
+import { processIo } from './io/process-io.ts';
 import { main } from './main.ts';
-import { processIo } from './process-io.ts';
 
 /** The program in the real world: sets the exit code, never calls process.exit, so that everything written gets out. */
 export async function run(argv: readonly string[]): Promise<void> {

@@ -28,7 +28,7 @@ export function foldAlike(ranked: readonly Ranked[]): Line[] {
   return lines;
 }
 
-/** What it runs, and how fast. */
+/** What it runs and how fast, as a key: equal of machines that do the work alike. */
 const doneBy = (row: Ranked): string =>
   JSON.stringify(
     row.workloads.map((work) => [
@@ -39,14 +39,17 @@ const doneBy = (row: Ranked): string =>
     ]),
   );
 
-/** Share of the draws in which one of them is first: equally good ones share each draw, so that one alone says little. */
+/**
+ * Share of the draws in which any machine of the line is first. Equally good ones share each draw, so that the share of one
+ * alone says little.
+ */
 export const winsOf = ({ row, twins }: Line): number =>
   Math.min(
     1,
     [row, ...twins].reduce((sum, r) => sum + r.win_probability, 0),
   );
 
-/** The rows, each that has machines alike with what they win together. */
+/** The rows; each that has machines alike is given the share of the draws that they win together. */
 export function withGroupWins(ranked: readonly Ranked[]): Ranked[] {
   const together = new Map<Ranked, number>(
     foldAlike(ranked)

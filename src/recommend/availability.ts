@@ -17,13 +17,15 @@ const endOfMonth = remembered((date: string): string => {
   return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 });
 
-/** First day a system could be had: its own date, not before that of its newest device. Null when nobody recorded it. */
+/**
+ * First day a system could be had: its own release date, else that of its newest device. Null when nobody recorded either;
+ * a day that never comes for what is announced only.
+ */
 export function startOf(system: System, catalog: Catalog): string | null {
-  if (system.released === undefined && system.announced !== undefined) return NO_DAY_YET;
-  const dates = system.devices.map((d) => catalog.devices[d.device]?.released).filter((d) => d !== undefined);
-  const own = system.released === undefined ? [] : [system.released];
-  const all = own.length > 0 ? own : dates;
-  return all.map(lastDay).sort().at(-1) ?? null;
+  if (system.released !== undefined) return lastDay(system.released);
+  if (system.announced !== undefined) return NO_DAY_YET;
+  const dates = system.devices.flatMap((d) => catalog.devices[d.device]?.released ?? []);
+  return dates.map(lastDay).sort().at(-1) ?? null;
 }
 
 /** Known to be sold from a later day on. */
@@ -45,7 +47,7 @@ export function isOnSale(system: System, asOf: string): boolean {
   return ended === null || ended >= asOf;
 }
 
-/** Days since nobody had a new one to sell; null where nobody saw that, or where a shop has offered it since. */
+/** Days since it was last seen sold out; null where nobody saw that, or where a shop has offered it since. */
 export function soldOutDays(
   { sold_out }: Pick<System, 'sold_out'>,
   price: { readonly kind: string; readonly observed: string } | null,

@@ -1,12 +1,12 @@
 import type { Device } from '../schema/device.ts';
 import type { System } from '../schema/system.ts';
 import { countedName } from './prose/names.ts';
-import { deviceCount } from './usable-memory.ts';
+import { deviceCount } from './setups/usable-memory.ts';
 
-/** Nothing fits where nobody knows the memory: a size has to be above 0. */
+/** Stands for a size that nobody knows, since a size has to be above 0: nothing fits into it. */
 export const UNKNOWN_MEMORY_GB = 0.001;
 
-/** A chip that comes without memory and in no machine that we know: nothing can be said to fit it, or not to. */
+/** A chip that is sold without memory and in no machine that we know: whether anything fits it cannot be said. */
 export const isOfUnknownMemory = ({ memory_gb, devices }: System): boolean =>
   memory_gb <= UNKNOWN_MEMORY_GB * deviceCount({ devices });
 

@@ -8,9 +8,9 @@ import { endOf, isOnSale, startOf } from './availability.ts';
 import { hasForm } from './form.ts';
 import type { PriceBook } from './prices/price-book.ts';
 import type { ReasonArgs } from './prose/reason-text.ts';
-import { hasCuda } from './setups.ts';
+import { hasCuda } from './setups/backends.ts';
 
-/** Why a system is out, as a code with arguments; `exclusions.ts` makes prose of it. What rules keep out is no part of it. */
+/** Why a system is out, as a code with arguments; `prose/reason-text.ts` has the sentences. Rules give reasons of their own. */
 export interface Exclusion {
   readonly code:
     | 'owned'
@@ -35,7 +35,7 @@ export interface Candidate {
   readonly system: System;
   readonly price: PriceQuote | null;
   readonly os: readonly OperatingSystem[];
-  /** Dearer, with more memory: the work says which of the two is the better buy. */
+  /** A dearer way to have it, with more memory: which is the better buy depends on the work. */
   readonly otherwise?: Candidate;
 }
 
@@ -53,7 +53,7 @@ export interface Screened {
 export const wantedOs = ({ os }: System, { os: wanted }: Pick<Answers, 'os'>): readonly OperatingSystem[] =>
   wanted === 'any' ? os : os.filter((o) => o === wanted);
 
-/** What it can do the work under: of those, where the buyer's tools require CUDA, the ones under which it speaks that. */
+/** Under which of those it can do the work: where the buyer's tools require CUDA, the ones under which it speaks that. */
 export const ableOs = (
   system: System,
   answers: Pick<Answers, 'os' | 'cuda'>,
@@ -95,7 +95,7 @@ export function screen(
       return out('not_sold', { ended });
     return out('no_price', { condition: answers.condition });
   }
-  // Nobody sells it for nothing: every part of it is there.
+  // A price of nothing means that the buyer has every part of it.
   if (cheapest.price.value === 0) return out('owned');
   const { budget_usd } = answers;
   const { value } = cheapest.price;

@@ -12,8 +12,8 @@ export interface Passing {
 
 /**
  * How many systems an answer would rank: those that can be had, do the work and are kept out by no rule. Quick enough to
- * say after every answer: what is worked out for the same work is kept, and nobody asks how sure each place is or what
- * else there is.
+ * be asked after every answer of the interview: what was worked out for the same work is kept, and neither the draws nor
+ * the alternatives are.
  */
 export function makeCounter(catalog: Catalog, asOf: string): (answers: Answers) => Passing {
   const of = Object.values(catalog.systems).filter((s) => !s.generic).length;

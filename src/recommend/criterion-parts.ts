@@ -3,7 +3,6 @@ import type { Estimate } from '../schema/estimate.ts';
 import type { System } from '../schema/system.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
 import type { Uncertain } from '../scoring/draw-scores.ts';
-import type { Interval } from '../scoring/intervals.ts';
 import { constant, level } from '../scoring/model.ts';
 import { feltSpeed, per1000Usd } from '../scoring/value.ts';
 import type { CriterionValues, NeedPart } from '../scoring/weighed-criteria.ts';
@@ -85,13 +84,13 @@ function usefulRate(o: Outcome, catalog: Catalog): number | null {
   return job ? 3600 / job.value : null;
 }
 
-/** Whether a kind of machine stands in for what nobody stated of this one. */
+/** Whether the value is the usual one of such machines, since nobody stated it of this one. */
 export const isAssumed = (id: CriterionId, system: System): boolean =>
   (id === 'noise' && system.form.noise_dba === undefined) ||
   (id === 'size' && system.form.volume_l === undefined) ||
   (id === 'power' && isWorkAssumed(system));
 
-/** The same candidate with its intervals, for the robustness draws. Twins share a chip, and a market. */
+/** A candidate with its intervals, for the robustness draws. Twins err together: they share a chip, and a market. */
 export function uncertain(j: Judged, catalog: Catalog): Uncertain {
   const { system, price, outcomes } = j.evaluated;
   const chip = system.devices.map((d) => `${d.count}x${d.device}`).join('+');
@@ -100,15 +99,12 @@ export function uncertain(j: Judged, catalog: Catalog): Uncertain {
     parts: j.parts,
     points: j.score.points,
     price,
-    speed: outcomes.map((o) => interval(mainRate(o, catalog))),
-    ttft: outcomes.map((o) => interval(waitOf(o))),
+    speed: outcomes.map((o) => mainRate(o, catalog)),
+    ttft: outcomes.map(waitOf),
     speed_group: chip,
     price_group: system.group ?? chip,
   };
 }
-
-const interval = (e: Estimate | null): Interval | null =>
-  e === null ? null : { low: e.low, value: e.value, high: e.high };
 
 /** How many draws, and how much of their variance machines have in common. */
 export const drawsOf = (catalog: Catalog, seed: number) => ({

@@ -7,9 +7,9 @@ import { countedJob, mostJobsPerDay, secondsOfJob } from './outlook/jobs.ts';
 import { jobNoun } from './prose/job-noun.ts';
 import { modelName } from './prose/names.ts';
 import { reason } from './prose/reason-text.ts';
-import { statedMemory } from './usable-memory.ts';
+import { statedMemory } from './setups/usable-memory.ts';
 
-/** What speaks against a candidate or its estimates, beside what rules say; how old the price is, a rule says. */
+/** What speaks against a candidate or its estimates, apart from what rules say (one of them tells of old prices). */
 export const doubtsAbout = (j: Judged, catalog: Catalog): Reason[] => [
   ...beyondCapacity(j, catalog),
   ...beyondHours(j),
@@ -18,7 +18,7 @@ export const doubtsAbout = (j: Judged, catalog: Catalog): Reason[] => [
   ...shortenedSequences(j),
 ];
 
-/** More is asked a day than it can do without a pause. */
+/** More tokens a day are asked for than it can do without a pause. */
 function beyondCapacity({ evaluated, facts }: Judged, catalog: Catalog): Reason[] {
   const asked = facts['need.tokens_per_day'] ?? null;
   const most = asked === null ? null : mostTokensPerDay(evaluated, catalog);
@@ -37,7 +37,7 @@ function beyondHours({ evaluated, facts }: Judged): Reason[] {
   return [reason('beyond_hours', { most, what, machines: Math.ceil(asked / most) }, 'serious')];
 }
 
-/** Told where it was worked out how many users a machine bears: more than that were asked for. */
+/** More users are asked for than the machine bears, where it has been worked out how many it does. */
 export function beyondUsers(workloads: readonly Performance[]): Reason[] {
   return workloads.flatMap(({ serving, speed }) => {
     const asked = speed?.at.users ?? 0;
@@ -68,7 +68,7 @@ function settling(p: Performance, { engines }: Catalog): string {
 /** Assumption: as it comes, a machine whose memory has to be set gives models about half of it. */
 const GIVEN_UNASKED = 0.5;
 
-/** Memory that its owner has to set first, where the model needs it: the first load fails without. */
+/** Memory that its owner has to unlock by a setting, where the model needs it: without, the first load fails. */
 function memorySetting({ evaluated: { system, outcomes } }: Judged): Reason[] {
   const outcome = outcomes.find((o) => o.performance.fit !== null);
   const { fit, backend, model } = outcome?.performance ?? {};

@@ -1,10 +1,10 @@
 import type { Seconds, TokensPerSecond } from '../units/units.ts';
 
-/** Per stream: decode beyond, and a first token sooner than this, does not make up for a weaker model. */
+/** What is fast enough for one stream: decode beyond it, or a first token sooner, does not make up for a weaker model. */
 export interface Enough {
   readonly decode_tok_s: TokensPerSecond;
   readonly ttft_s: Seconds;
-  /** How much of each doubling past that counts all the same, 0..1: more with a better model, which leaves less to trade for. */
+  /** Share of each doubling past that which still counts, 0..1: more with a better model, which leaves less to trade for. */
   readonly past: number;
 }
 

@@ -6,7 +6,7 @@ import type { OperatingSystem, Split } from '../schema/vocabulary.ts';
 import type { Gib } from '../units/units.ts';
 import type { Exclusion } from './candidate.ts';
 import type { Enough } from './enough.ts';
-import type { Setup } from './setups.ts';
+import type { Setup } from './setups/setups.ts';
 
 /** Why the work cannot be done, as an exclusion says it. */
 export interface Failure extends Exclusion {
@@ -18,7 +18,7 @@ export interface ChosenRun {
   readonly setup: Setup;
   readonly model: TextModel;
   readonly quant: Quant;
-  /** With as many users as were worked out, which may be fewer than asked for. */
+  /** With the number of users that it was worked out for, which may be smaller than was asked for. */
   readonly need: WorkloadNeed;
 }
 
@@ -36,7 +36,7 @@ export interface Outcome {
   readonly quality_loss: number | null;
   /** The buyer left the model open, so its quality is part of the choice. */
   readonly model_open: boolean;
-  /** Usable memory for the models to come of a buyer who named none, GiB. */
+  /** Usable memory in GiB where the buyer named no model, and so may want room for models to come; else null. */
   readonly room_gib: Gib | null;
   /** With the model open, speed past this buys little: a better model would be run instead. Null: every bit counts. */
   readonly enough: Enough | null;
@@ -53,7 +53,7 @@ export interface Outcome {
   readonly failure: Failure | null;
 }
 
-/** Headroom that counts: beside a context that was shortened to fit nothing stays free, however much is left over. */
+/** Headroom as it is judged: where the context was shortened to fit, nothing counts as free, however much is left over. */
 export const countedHeadroom = ({ headroom, shortened }: Outcome): number | null =>
   headroom !== null && shortened ? 1 : headroom;
 
@@ -64,7 +64,7 @@ export interface Evaluated {
   readonly outcomes: readonly Outcome[];
 }
 
-/** What the first of its needs that is such a job takes; null where none is one. */
+/** What the first outcome that is such a job takes; null where none is. */
 export const jobOf = <K extends 'finetune' | 'image' | 'video'>(
   outcomes: Evaluated['outcomes'],
   kind: K,

@@ -1,8 +1,8 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { Excluded, PriceQuote, Reason } from '../schema/document.ts';
-import type { Exclusion } from './candidate.ts';
+import type { Candidate, Exclusion } from './candidate.ts';
 import { type Evaluated, works } from './evaluated.ts';
-import { firedReason, type Judged } from './judge.ts';
+import { firedReason, type Judged, qualifies } from './judge.ts';
 import { reason } from './prose/reason-text.ts';
 import type { Survey } from './survey.ts';
 import { systemRef } from './system-ref.ts';
@@ -12,39 +12,37 @@ export function exclusionsOf(
   { screened, passing, judged }: Pick<Survey, 'screened' | 'passing' | 'judged'>,
   catalog: Catalog,
 ): Excluded[] {
+  const out = ({ system, price }: Pick<Candidate, 'system' | 'price'>, reasons: Reason[]): Excluded => ({
+    system: systemRef(system, catalog),
+    price_usd: inOneSum(price),
+    reasons,
+  });
   const screenedOut = screened.flatMap(({ candidate, exclusion }) =>
-    exclusion === null || exclusion.code === 'generic'
-      ? []
-      : [
-          {
-            system: systemRef(candidate.system, catalog),
-            price_usd: inOneSum(candidate.price),
-            reasons: [asReason(exclusion)],
-          },
-        ],
+    exclusion === null || exclusion.code === 'generic' ? [] : [out(candidate, [asReason(exclusion)])],
   );
   const able = new Set(passing.filter(works).map((e) => e.system.id));
-  const failed = oneOfEach(passing.filter((e) => !able.has(e.system.id))).map((e) => ({
-    system: systemRef(e.system, catalog),
-    price_usd: inOneSum(e.price),
-    reasons: e.outcomes.flatMap((o) => (o.failure ? [asReason(o.failure)] : [])),
-  }));
+  const failed = oneOfEach(passing.filter((e) => !able.has(e.system.id))).map((e) =>
+    out(e, failuresOf(e.outcomes)),
+  );
   const ruledOut = judged
-    .filter((j) => j.exclusions.length > 0 || j.score.score === null)
-    .map((j) => ({
-      system: systemRef(j.evaluated.system, catalog),
-      price_usd: inOneSum(j.evaluated.price),
-      reasons: j.exclusions.length > 0 ? j.exclusions.map((f) => firedReason(f, j.facts)) : [nothingKnown(j)],
-    }));
+    .filter((j) => !qualifies(j))
+    .map((j) => {
+      const reasons = j.exclusions.map((fired) => firedReason(fired, j.facts));
+      return out(j.evaluated, reasons.length > 0 ? reasons : [nothingKnown(j)]);
+    });
   return [...failed, ...ruledOut, ...screenedOut];
 }
 
-/** Both ways to have a machine fail for want of the same. */
+/** Why the work cannot be done, for each need that it fails. */
+export const failuresOf = (outcomes: Evaluated['outcomes']): Reason[] =>
+  outcomes.flatMap((o) => (o.failure ? [asReason(o.failure)] : []));
+
+/** One entry per machine: both ways to have it fail for the same reason. */
 const oneOfEach = (evaluated: readonly Evaluated[]): Evaluated[] => [
   ...new Map(evaluated.map((e) => [e.system.id, e])).values(),
 ];
 
-/** The parts of what is not ranked are left out: they would be a tenth of the document. */
+/** The price without its parts: those of what is not ranked would be a tenth of the document. */
 const inOneSum = (price: PriceQuote | null): PriceQuote | null => price && { ...price, parts: [] };
 
 const nothingKnown = ({ evaluated: { outcomes } }: Judged): Reason =>
@@ -53,4 +51,4 @@ const nothingKnown = ({ evaluated: { outcomes } }: Judged): Reason =>
     args: { workload: outcomes[0]?.performance.workload ?? '', missing: 'every criterion is unknown' },
   });
 
-export const asReason = ({ code, args }: Exclusion): Reason => reason(code, args, 'blocking');
+const asReason = ({ code, args }: Exclusion): Reason => reason(code, args, 'blocking');

@@ -6,15 +6,15 @@ import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
 import { type Buyer, constant, scoringModel } from '../scoring/model.ts';
 import { isAnnounced, isOnSale, isToCome } from './availability.ts';
-import type { FactContext } from './candidate-facts.ts';
+import type { FactContext } from './facts/candidate-facts.ts';
+import { unifiedPace } from './facts/unified-pace.ts';
 import type { JudgeContext } from './judge.ts';
 import { openWork, sharedWork } from './need.ts';
 import type { PriceBook } from './prices/price-book.ts';
 import type { PriceTrends } from './prices/price-trend.ts';
 import type { TwinPrices } from './prices/twin-prices.ts';
-import { unifiedPace } from './unified-pace.ts';
 
-/** What judging needs whatever the buyer said. */
+/** What judging needs and no answer changes. */
 export interface SharedContext {
   readonly facts: Omit<FactContext, 'answers' | 'unifiedPace'>;
   readonly rules: readonly CompiledRule[];
@@ -39,7 +39,7 @@ export function sharedContext(
   };
 }
 
-/** What of these answers moves weights and curves. */
+/** The part of the answers that moves weights and curves. */
 export const buyerOf = (answers: Answers, needs: readonly WorkloadNeed[], catalog: Catalog): Buyer => ({
   priorities: answers.priorities,
   shared: sharedWork(needs, catalog),

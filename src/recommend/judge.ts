@@ -9,9 +9,9 @@ import { type Score, scoreCandidate } from '../scoring/score.ts';
 import type { NeedPart } from '../scoring/weighed-criteria.ts';
 import { ascending } from '../units/order.ts';
 import { scoreStep } from '../units/score-step.ts';
-import { candidateFacts, type FactContext } from './candidate-facts.ts';
 import { criterionParts } from './criterion-parts.ts';
 import type { Evaluated } from './evaluated.ts';
+import { candidateFacts, type FactContext } from './facts/candidate-facts.ts';
 
 /** A candidate after rules and scoring. `score.score` is null only when nothing about it is known. */
 export interface Judged {
@@ -89,7 +89,7 @@ export function alike({ evaluated: { system: a } }: Judged, { evaluated: { syste
   return a.id === b.id || (a.group !== undefined && a.group === b.group);
 }
 
-/** Of several ways to have one machine the best: one that qualifies before one that does not. */
+/** One of each machine: of several ways to have it the best, one that qualifies before one that does not. */
 export function bestWays(judged: readonly Judged[]): Judged[] {
   const best = new Map<string, Judged>();
   for (const j of judged) {

@@ -19,7 +19,7 @@ type Field = keyof WorkloadProfile['defaults'];
 /**
  * Answers → demand. Each workload becomes one need per model named for it (shares divided), or one without a model.
  * `--model` names go to the workloads of their kind: LLMs to text and fine-tuning, diffusion models to image and video.
- * Uses stand by weight, equal ones in our order: in which order they were said decides nothing.
+ * Uses are ordered by weight, equal ones as in WORKLOADS, so that the order in which they were said decides nothing.
  */
 export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
   const workloads = [...answers.workloads].sort(
@@ -62,9 +62,9 @@ export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
 }
 
 /**
- * Tokens that one user's usual request holds in the cache, prompt and answer; null where nobody said how long it is, so
- * that everybody counts with the whole context. Several people are not all at the end of their contexts at once: one is,
- * the others are at this.
+ * Tokens that one user's usual request, prompt and answer, holds in the cache. Several people are not all at the end of
+ * their contexts at once: one is taken to be, the others at this depth. Null where the prompt's length is unknown: then
+ * everybody counts with the whole context.
  */
 export const usualRequest = ({ prompt_tokens, output_tokens }: Request): number | null =>
   prompt_tokens === null ? null : prompt_tokens + (output_tokens ?? 0);
@@ -84,7 +84,7 @@ function othersAssumption(need: Pick<WorkloadNeed, 'id' | 'context' | 'users'> &
   ];
 }
 
-/** What one picture or clip is taken to be, of each model where they differ: seconds for it mean nothing without. */
+/** Size, frames and steps of the picture or clip that is timed, per model where they differ: seconds mean nothing without. */
 function pictureAssumptions(id: WorkloadId, models: readonly string[], catalog: Catalog): Assumption[] {
   const profiles = models.flatMap((m) => catalog.diffusion[m] ?? []);
   const figure = (name: string, of: (job: DiffusionModel['reference']) => string | number | undefined) => {
@@ -114,9 +114,9 @@ function atLeastPrompt(context: number | null, prompt: number | null, output: nu
   return Math.max(context, (prompt ?? 0) + (output ?? 0));
 }
 
-/** Only where the context is assumed, and the prompt leaves a choice. */
+/** The least context that the work can do with, where the context is assumed and the workload names one. */
 function leastContext(
-  base: Pick<WorkloadNeed, 'prompt_tokens' | 'output_tokens'>,
+  base: Request,
   stated: number | null,
   profile: WorkloadProfile,
 ): Pick<WorkloadNeed, 'least_context'> {
@@ -125,7 +125,7 @@ function leastContext(
   return { least_context: atLeastPrompt(least, base.prompt_tokens, base.output_tokens) ?? least };
 }
 
-/** A context that the prompt outgrew is told as what it became, whether it was assumed or said. */
+/** Tells a context that the prompt outgrew as what it became, whether it was assumed or said. */
 function outgrown(field: string, context: number | null, assumptions: Assumption[]): void {
   const at = assumptions.findIndex((a) => a.field === field);
   const grown: Assumption = { field, value: context, reason: 'The prompt and its answer.', source: null };
@@ -159,7 +159,7 @@ function filler(id: WorkloadId, profile: WorkloadProfile, assumptions: Assumptio
 
 const number = (v: string | number | null): number | null => (typeof v === 'number' ? v : null);
 
-/** Text work that several people do on the machine at once; of a batch the users are requests, and nobody waits. */
+/** Text work that several people share. A batch is none: its users are requests, and nobody waits for one. */
 export const sharedWork = (needs: readonly WorkloadNeed[], catalog: Catalog): WorkloadId[] =>
   needs.filter((n) => n.users > 1 && catalog.workloads[n.id].decode_counts === 'each').map((n) => n.id);
 
@@ -167,6 +167,6 @@ export const sharedWork = (needs: readonly WorkloadNeed[], catalog: Catalog): Wo
 export const openWork = (needs: readonly WorkloadNeed[]): WorkloadId[] =>
   needs.filter((n) => n.models.length === 0).map((n) => n.id);
 
-/** Nothing but text work, which is all that a hosted model is sold for by the token. */
+/** Whether all of it is text work: nothing else is sold by the token. */
 export const onlyText = (needs: readonly WorkloadNeed[], catalog: Catalog): boolean =>
   needs.every((n) => catalog.workloads[n.id].kind === 'text');

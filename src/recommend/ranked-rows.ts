@@ -20,8 +20,8 @@ const EXPLAINED_ROWS = 30;
 const OUTLOOK_ROWS = 5;
 
 /**
- * Judged candidates, best first → the document's rows, with how sure each place is. With a number of `explained_rows` that
- * many have their reasons and other models told.
+ * Judged candidates, best first → the document's rows, with how sure each place is. `explained_rows`: how many have their
+ * reasons and other models told; undefined for the numbers above.
  */
 export function rankedRows(
   field: readonly Judged[],
@@ -100,7 +100,7 @@ const powerOf = ({ power }: System): Ranked['power_w'] => ({
   max: power.max_w ?? null,
 });
 
-/** With what else runs there, which is worked out only where it is told. */
+/** The candidate with the other models that run there, which are worked out only where they are told. */
 export const withOthers = (e: Evaluated): Evaluated => ({
   ...e,
   outcomes: e.outcomes.map((o) =>

@@ -19,7 +19,7 @@ const CLEAR_RATIO = 1.2;
 const CLEAR_SAVING = 0.1;
 /** Assumption: nobody minds waiting this long, so that being sooner is no reason either. Seconds. */
 const UNFELT_WAIT_S = 1;
-/** The cheapest of fewer is no feat (assumption). */
+/** Assumption: to be the cheapest of no more than these is no feat. */
 const FEW = 2;
 
 /**
@@ -30,7 +30,9 @@ export function reasonsFor(j: Judged, field: readonly Judged[], catalog: Catalog
   const rival = field.find((o) => !alike(o, j));
   return [
     ...priceReasons(j, field, rival),
-    ...speedReasons(j, field, rival, catalog),
+    ...decodeReason(j, field, rival, catalog),
+    ...waitReason(j, rival),
+    ...jobReason(j, field, rival, catalog),
     ...fitReasons(j),
     ...comfortReasons(j),
     ...doubtsAbout(j, catalog),
@@ -57,7 +59,7 @@ const seconds = (j: Judged): Seconds | null => {
   return p ? jobSeconds(p) : null;
 };
 
-/** The one it is compared with, and where that stands: a twin of the leader may come behind another than that. */
+/** The rival and its place. It is not always the leader, whose twins, and itself, are compared with the best of the others. */
 const named = (j: Judged, rival: Judged, field: readonly Judged[]) => {
   const at = field.indexOf(rival);
   const place = at === 0 ? 'which leads' : at < field.indexOf(j) ? 'ranked above' : 'the next best';
@@ -84,55 +86,38 @@ function priceReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
     : [];
 }
 
-function speedReasons(
+/** How fast it decodes: faster than everybody, clearly faster than the rival, or what that feels like to who reads along. */
+function decodeReason(
   j: Judged,
   field: readonly Judged[],
   rival: Judged | undefined,
   catalog: Catalog,
 ): Reason[] {
-  const out: Reason[] = [];
-  const own = decode(j);
   const p = first(j);
-  const speed = p?.speed;
-  if (p && own !== null && speed) {
-    const { reader } = catalog.workloads[p.workload];
-    const others = field.some((o) => !alike(o, j) && decode(o) !== null);
-    const beaten = field.some((o) => !alike(o, j) && (decode(o) ?? 0) >= own);
-    const theirs = rival ? decode(rival) : null;
-    const rate = {
-      decode_tok_s: own,
-      digits: digitsFor(speed.decode_tok_s?.basis ?? 'modelled'),
-      depth: speed.at.depth,
-    };
-    if (others && !beaten) out.push(reason('fastest_decode', rate));
-    else if (rival && theirs !== null && own > theirs * CLEAR_RATIO)
-      out.push(
-        reason('decode_margin', {
-          ratio: own / theirs,
-          ...named(j, rival, field),
-          running: otherModel(j, rival),
-        }),
-      );
-    else if (reader) out.push(reason('reads_along', { ...rate, feels: feels(own, reader) }));
-    const wait = ttft(j);
-    const theirWait = rival ? ttft(rival) : null;
-    if (
-      rival &&
-      wait !== null &&
-      theirWait !== null &&
-      theirWait > wait * CLEAR_RATIO &&
-      theirWait > UNFELT_WAIT_S
-    )
-      out.push(
-        reason('first_token_margin', {
-          ratio: theirWait / wait,
-          than: rival.evaluated.system.name,
-          running: otherModel(j, rival),
-          ttft_s: wait,
-        }),
-      );
+  const estimate = p?.speed?.decode_tok_s;
+  if (!p?.speed || !estimate) return [];
+  const own = estimate.value;
+  const rate = { decode_tok_s: own, digits: digitsFor(estimate.basis), depth: p.speed.at.depth };
+  const others = field.flatMap((o) => (alike(o, j) ? [] : (decode(o) ?? [])));
+  if (others.length > 0 && others.every((theirs) => theirs < own)) return [reason('fastest_decode', rate)];
+  const theirs = rival ? decode(rival) : null;
+  if (rival && theirs !== null && own > theirs * CLEAR_RATIO) {
+    const running = otherModel(j, rival);
+    return [reason('decode_margin', { ratio: own / theirs, ...named(j, rival, field), running })];
   }
-  return [...out, ...jobReason(j, field, rival, catalog)];
+  const { reader } = catalog.workloads[p.workload];
+  return reader ? [reason('reads_along', { ...rate, feels: feels(own, reader) })] : [];
+}
+
+/** That the first token comes clearly sooner than the rival's, where that makes anybody wait. */
+function waitReason(j: Judged, rival: Judged | undefined): Reason[] {
+  const wait = ttft(j);
+  const theirs = rival ? ttft(rival) : null;
+  if (!rival || wait === null || theirs === null || theirs <= UNFELT_WAIT_S) return [];
+  if (theirs <= wait * CLEAR_RATIO) return [];
+  const than = rival.evaluated.system.name;
+  const running = otherModel(j, rival);
+  return [reason('first_token_margin', { ratio: theirs / wait, than, running, ttft_s: wait })];
 }
 
 /** How long a job takes, where that is clearly less than the rival needs, or short by itself; else only figures tell it. */

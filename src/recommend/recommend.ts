@@ -50,6 +50,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const survey = surveyOf(answers, needs, catalog, asOf);
   const { field, prices, context } = survey;
   const usd_per_kwh = electricityRate(answers, prices.offers, asOf);
+  const rates = { catalog, offers: prices.offers, asOf, usd_per_kwh };
   const judgeAt = (e: Evaluated, price: PriceQuote | null) => judge({ ...e, price }, context);
   /** As an owned machine is judged: it costs nothing. */
   const judgeOwned = (e: Evaluated) => judgeAt(e, nothingPaid(survey.terms));
@@ -73,7 +74,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     field,
     announced: survey.announced,
     trends: survey.trends,
-    usd_per_kwh,
+    rates,
     owned: field[0] ? besideOf(field[0].evaluated) : survey.owned.filter(isAsked),
     ownedBeside: besideOf,
     performFree: survey.performFree,
@@ -83,7 +84,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   };
   const alternatives = alternativesFor(instead);
   const ranked = rankedRows(field, context, seed, options.explained_rows, (e) =>
-    outlookOf(e, { needs, answers, rates: { catalog, offers: prices.offers, asOf, usd_per_kwh } }),
+    outlookOf(e, { needs, answers, rates }),
   );
 
   return {

@@ -2,13 +2,13 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
-import { announcedMatches } from './alternatives/wait.ts';
+import { announcedMatches } from './announced.ts';
 import { ableOs, type Candidate, type Screened, screen, waysOf } from './candidate.ts';
 import { type Evaluated, works } from './evaluated.ts';
+import { marketView } from './facts/market-view.ts';
+import { needFacts } from './facts/need-facts.ts';
 import { bestWays, byScore, type JudgeContext, type Judged, judge, qualifies } from './judge.ts';
 import { judgeContext, sharedContext } from './judge-context.ts';
-import { marketView } from './market-view.ts';
-import { needFacts } from './need-facts.ts';
 import { isOfForm } from './owned/owned-form.ts';
 import { ownedSystems } from './owned/owned-systems.ts';
 import { makePerformer } from './perform/performer.ts';
@@ -43,9 +43,9 @@ export interface Survey {
 }
 
 /**
- * The first half of an answer: candidates → fit and estimates → rules → scores → who is ranked. Nothing of it depends on
- * who else is there but what rules may know of the market.
- * @param perform for who asks several times and keeps what was worked out for the same work
+ * The first half of an answer: candidates → fit and estimates → rules → scores → who is ranked. The others decide nothing
+ * about a candidate, but for what rules may know of the market.
+ * @param perform from callers that ask several times and keep what was worked out for the same work
  */
 export function surveyOf(
   answers: Answers,

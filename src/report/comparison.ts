@@ -1,17 +1,18 @@
 import type { Ranked, Reason, Recommendation } from '../schema/document.ts';
 import type { Comparison } from '../schema/views.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
+import { capitalised } from '../units/format.ts';
 import { ASSUMED_VALUE, criterionValue, roomNote, valueNote } from './criterion-values.ts';
-import { foldedGrid } from './folded-grid.ts';
-import { type Grid, gridText } from './grid.ts';
-import { fitsWhole } from './grid-layout.ts';
+import { foldedGrid } from './grid/folded-grid.ts';
+import { type Grid, gridText } from './grid/grid.ts';
+import { fitsWhole } from './grid/grid-layout.ts';
 import type { RenderOptions } from './render-options.ts';
 import { fitsCell, modelCell } from './row-cells.ts';
 import { shortName } from './short-names.ts';
 import { speedFacts } from './speed-columns.ts';
 import { levelWith, virtuesOver } from './standing.ts';
 import { anyOld, OLD_PRICE } from './summary-grid.ts';
-import { priceShort, scoreText } from './values.ts';
+import { priceShort, scoreText, signedPoints } from './values.ts';
 import { READABLE, wrap } from './wrap.ts';
 
 export function comparison(ids: readonly string[], d: Recommendation): Comparison {
@@ -125,8 +126,12 @@ interface Fact {
   readonly value: (r: Ranked) => string;
 }
 
-/** What decides first: rank, price, what it runs and how fast, then the criteria by how much they separate. */
-function factsOf(c: Comparison, [first]: readonly Ranked[]): Fact[] {
+/**
+ * What decides first: rank, price, what it runs and how fast, then the criteria by how much they separate, and what the
+ * rules add to the score: without that, one that is better on every criterion may stand behind for no reason told.
+ */
+function factsOf(c: Comparison, ranked: readonly Ranked[]): Fact[] {
+  const [first] = ranked;
   return [
     { title: 'Rank', value: (r) => String(r.rank) },
     {
@@ -137,7 +142,7 @@ function factsOf(c: Comparison, [first]: readonly Ranked[]): Fact[] {
     { title: 'Model', value: modelCell },
     { title: 'Fits', value: fitsCell },
     ...(first ? speedFacts(first) : []).map(({ id, title }) => ({
-      title: title.replace(/^./, (x) => x.toUpperCase()),
+      title: capitalised(title),
       value: (r: Ranked) => speedFacts(r).find((f) => f.id === id)?.value ?? '-',
     })),
     { title: 'Points of 100', value: () => '' },
@@ -150,5 +155,8 @@ function factsOf(c: Comparison, [first]: readonly Ranked[]): Fact[] {
         return `${Math.round(found.score * 100)}${value === '-' ? '' : ` (${value})`}`;
       },
     })),
+    ...(ranked.some((r) => r.rule_points.moved !== 0)
+      ? [{ title: 'What experts say', value: (r: Ranked) => signedPoints(r.rule_points.moved) }]
+      : []),
   ];
 }

@@ -1,7 +1,7 @@
 import { jobSeconds } from '../recommend/main-figure.ts';
 import type { CriterionResult, Performance, Ranked } from '../schema/document.ts';
 import type { CriterionId } from '../schema/vocabulary.ts';
-import { duration, grouped, significant, usd } from '../units/format.ts';
+import { duration, gib, grouped, significant, usd } from '../units/format.ts';
 import { secondsFromHours } from '../units/units.ts';
 import { figureOf } from './values.ts';
 
@@ -48,7 +48,7 @@ function figureOfWork(id: CriterionId, w: Performance): string[] {
   return [seconds === null ? 'unknown' : duration(seconds)];
 }
 
-/** A speed counts as far as it is felt: past enough less of it does. */
+/** A speed as it is, and as what it counts where it is past enough. */
 function felt(
   counted: number,
   actual: number | undefined,
@@ -73,7 +73,7 @@ const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> 
   ttft: (v, row) => felt(v, row.speed?.ttft_s?.value, -1, duration),
   quality: (v) => `${grouped(Math.round(v))} points`,
   capacity: (v) => `${significant(v, 2)} x`,
-  room: (v) => `${significant(v, 2)} GiB`,
+  room: (v) => gib(v),
   price: (v) => usd(v),
   value: (v, row) =>
     v >= FREE ? 'free' : `${significant(v, 2)} ${isJob(row) ? `${jobsOf(row)} an hour` : 'tok/s'} per $1,000`,
@@ -89,8 +89,8 @@ const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> 
 export const ASSUMED_VALUE = '~ of its kind: nobody stated it of this machine';
 
 /**
- * Whoever divides the speed of a table by its price gets more than its speed for the money, which counts only as much
- * speed as is felt: the note says so.
+ * A note that speed for the money counts only as much speed as is felt: whoever divides the speed of a table by its price
+ * gets more.
  */
 export function valueNote(rows: readonly Ranked[]): string[] {
   const told = (row: Ranked) =>

@@ -3,8 +3,8 @@ import type { Breakdown, EstimateDocument } from '../schema/estimate-document.ts
 import type { Format, Phase } from '../schema/vocabulary.ts';
 import { duration, gib, percent, significant, tokens } from '../units/format.ts';
 import { msFromSeconds } from '../units/units.ts';
-import { type Grid, gridIn } from './grid.ts';
-import { proseGrid } from './prose-grid.ts';
+import { type Grid, gridIn } from './grid/grid.ts';
+import { proseGrid } from './grid/prose-grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { BACKEND_NAMES, ENGINE_NAMES, figureOf, rangeOf, tablesApart } from './values.ts';
 import { wrap } from './wrap.ts';

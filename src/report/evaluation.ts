@@ -9,7 +9,7 @@ import { harmless } from '../schema/shown.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { inShell } from '../units/in-shell.ts';
 import { byKey } from '../units/order.ts';
-import { type Grid, gridHeadedTabs, gridIn } from './grid.ts';
+import { type Grid, gridHeadedTabs, gridIn } from './grid/grid.ts';
 import { reasonInWords, unknownNameLines } from './left-out.ts';
 import type { RenderOptions } from './render-options.ts';
 import { wrapTo } from './wrap.ts';

@@ -4,9 +4,9 @@ import type { Explanation } from '../schema/views.ts';
 import { enumerated } from '../units/format.ts';
 import { groupBy } from '../units/statistics.ts';
 import { ASSUMED_VALUE, criterionValue, roomNote, valueNote } from './criterion-values.ts';
-import { type Grid, gridText } from './grid.ts';
+import { type Grid, gridText } from './grid/grid.ts';
 import type { RenderOptions } from './render-options.ts';
-import { priceOf, scoreText } from './values.ts';
+import { priceOf, scoreText, signedPoints } from './values.ts';
 import { READABLE, wrap } from './wrap.ts';
 
 /** One system's place in a recommendation, next to the winner; null when the document does not know it. */
@@ -90,17 +90,17 @@ export function explanationText(
 const POWER_MEAN =
   'Few points cost more than many bring (a power mean), so the criteria make less than their weighed sum: see `advise help method`.';
 
-const signed = (points: number): string => `${points > 0 ? '+' : '−'}${Math.abs(points)}`;
 const pointsOf = ({ points }: Ranked['reasons'][number]): string =>
-  points === undefined ? '' : ` (${signed(points)} points)`;
+  points === undefined ? '' : ` (${signedPoints(points)} points)`;
 
 /** The sum behind the score: what the criteria make, and what the rules make of it. */
 function ruleLine({ score, rule_points: { said, moved } }: Ranked): string[] {
   if (said === 0) return [];
   const plain = (score - moved).toFixed(1);
-  const eased = Math.abs(said - moved) < 0.05 ? '' : `, eased to ${signed(moved)} near the end of the scale`;
+  const eased =
+    Math.abs(said - moved) < 0.05 ? '' : `, eased to ${signedPoints(moved)} near the end of the scale`;
   return [
-    `The criteria make ${plain} points, what experts say ${signed(said)}${eased}: ${score.toFixed(1)}.`,
+    `The criteria make ${plain} points, what experts say ${signedPoints(said)}${eased}: ${score.toFixed(1)}.`,
   ];
 }
 

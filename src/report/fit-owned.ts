@@ -1,21 +1,13 @@
-import type { Ranked } from '../schema/document.ts';
+import { isSeveral } from '../recommend/prose/names.ts';
+import type { OwnedRun, Ranked } from '../schema/document.ts';
 import type { FitList } from '../schema/views.ts';
 
 /** What the table of machines that run a model needs of one. */
 export type FitRow = Pick<
   Ranked,
-  | 'system'
-  | 'price_usd'
-  | 'os'
-  | 'model'
-  | 'engine'
-  | 'backend'
-  | 'fit'
-  | 'speed'
-  | 'image'
-  | 'video'
-  | 'workloads'
+  'price_usd' | 'os' | 'model' | 'engine' | 'backend' | 'fit' | 'speed' | 'image' | 'video' | 'workloads'
 > & {
+  readonly system: OwnedRun['system'];
   /** It has been paid for. */
   readonly yours?: true;
 };
@@ -34,9 +26,10 @@ export const ownedRows = ({ owned = [] }: Pick<FitList, 'owned'>): FitRow[] =>
 export const ownedNotes = ({ owned = [] }: Pick<FitList, 'owned'>): string[] =>
   owned.flatMap(({ system, runs, reasons }) => {
     if (reasons.length === 0) return [];
+    const [run, do_not] = isSeveral(system.name) ? ['run', 'do not'] : ['runs', 'does not'];
     const told = runs ? reasons.slice(0, 1) : reasons;
     const why = told.map(({ text }) => (text.endsWith('.') ? text : `${text}.`)).join(' ');
     return [
-      `Your ${system.name} ${runs ? 'runs it in a way that we would not advise.' : 'does not run it:'} ${why}`,
+      `Your ${system.name} ${runs ? `${run} it in a way that we would not advise.` : `${do_not} run it:`} ${why}`,
     ];
   });

@@ -4,11 +4,11 @@ import type { Format } from '../schema/vocabulary.ts';
 import { duration, tokens, usd } from '../units/format.ts';
 import { groupBy } from '../units/statistics.ts';
 import { type FitRow, ownedNotes, ownedRows } from './fit-owned.ts';
-import { type Filled, gridIn, gridOf } from './grid.ts';
+import { type Filled, gridIn, gridOf } from './grid/grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { fitsCell, formatCell } from './row-cells.ts';
 import { shortNames } from './short-names.ts';
-import { decodeCaption, othersCaption } from './speed-captions.ts';
+import { decodeCaption, diskCaption, othersCaption } from './speed-captions.ts';
 import { anyOld, OLD_PRICE } from './summary-grid.ts';
 import { figureOf, priceShort } from './values.ts';
 import { wrapTo } from './wrap.ts';
@@ -129,7 +129,7 @@ const isNarrow = (width: number | undefined): boolean => width !== undefined && 
 /** Where a heading of two words more costs no column. */
 const isWide = (width: number | undefined): boolean => width === undefined || width >= 100;
 
-/** Where there is no room for degrees of yes: how far it reaches is worth more than the longer word. */
+/** For narrow tables, which have no room for degrees of yes: the next column is worth more than the longer word. */
 const fitsShort = ({ fit }: FitRow): string => (fit?.status === 'comfortable' ? 'yes' : (fit?.status ?? '-'));
 
 function captions(answer: FitAnswer): string[] {
@@ -142,6 +142,7 @@ function captions(answer: FitAnswer): string[] {
     ...comfortably(answer),
     ...decodeCaption(shown).map((line) => `${line}.`),
     ...othersCaption(shown).map((line) => `${line}.`),
+    ...diskCaption(shown).map((line) => `${line}.`),
     ...(systems.some((r) => r.price_usd?.in_own_pc)
       ? ['Cards that go into your PC cost what is added to it.']
       : []),

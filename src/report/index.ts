@@ -12,7 +12,7 @@ type Options = RenderOptions & {
 type Renderer = (d: Recommendation, options: Options) => string;
 const inLocale = (text: string, { unicode }: Options): string => (unicode ? text : ascii(text));
 
-/** A terminal would break lines in the middle of words; command lines stay whole, to be copied. */
+/** Broken into lines at words, where a terminal would break them anywhere; command lines stay whole, to be copied. */
 const onScreen = (text: string, { width, unicode }: Options): string =>
   width === undefined
     ? text

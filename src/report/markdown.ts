@@ -1,6 +1,6 @@
 import type { Recommendation } from '../schema/document.ts';
 import { answerOf } from './answer.ts';
-import { escapeMarkdown, gridMarkdown } from './grid.ts';
+import { escapeMarkdown, gridMarkdown } from './grid/grid.ts';
 import { summaryOf } from './summary-grid.ts';
 
 /** Pastes into an issue or a mail: a heading, one table, lists, and the command lines in a block to copy. */

@@ -2,7 +2,7 @@ import { countedName } from '../recommend/prose/names.ts';
 import type { Cause, MeasureDocument, Standing } from '../schema/measure.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { percent, significant } from '../units/format.ts';
-import { type Grid, gridHeadedTabs, gridIn } from './grid.ts';
+import { type Grid, gridHeadedTabs, gridIn } from './grid/grid.ts';
 import { reasonInWords } from './left-out.ts';
 import type { RenderOptions } from './render-options.ts';
 import { BACKEND_NAMES, figureOf } from './values.ts';

@@ -3,7 +3,7 @@ import type { EstimateDocument } from '../schema/estimate-document.ts';
 import type { OwnDocument } from '../schema/own.ts';
 import type { Format } from '../schema/vocabulary.ts';
 import { duration, gib, tokens } from '../units/format.ts';
-import { type Grid, gridIn } from './grid.ts';
+import { type Grid, gridIn } from './grid/grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { BACKEND_NAMES, ENGINE_NAMES, figureOf } from './values.ts';
 import { wrapTo } from './wrap.ts';

@@ -2,11 +2,11 @@ import { OWN_PC } from '../recommend/prose/names.ts';
 import type { Ranked } from '../schema/document.ts';
 
 /** What a table needs of a row to name it. */
-type Named = Pick<Ranked, 'system' | 'price_usd'>;
+type Named = Pick<Ranked, 'price_usd'> & { readonly system: Pick<Ranked['system'], 'name' | 'kind'> };
 
 /**
- * A build by its cards alone: the host after the comma, or one's own PC, is for lists and the full name. Of a laptop the
- * card stands there, which goes only where no other of these machines is called the same without.
+ * A name without what stands after its comma: of a build the host, or that it is one's own PC, which is for lists and the
+ * full name; of a laptop the card, which stays where another of these machines would be called the same without.
  */
 export function shortName(row: Named, among: readonly Named[]): string {
   const short = beforeComma(row);

@@ -1,5 +1,6 @@
 import type { Ranked } from '../schema/document.ts';
-import { tokens } from '../units/format.ts';
+import type { PictureJob } from '../schema/picture-job.ts';
+import { enumerated, tokens } from '../units/format.ts';
 
 type Working = Pick<Ranked, 'workloads'>;
 
@@ -28,7 +29,7 @@ export function othersCaption(rows: readonly Pick<Ranked, 'fit'>[]): string[] {
   return usual === undefined ? [] : [`Context of one user, while each other holds ${tokens(usual)} tokens`];
 }
 
-/** The same, and for which prompt the first token. */
+/** The caption of decode, and for which prompt the first token is told. */
 export function speedCaption(rows: readonly Ranked[]): string[] {
   const [decode] = decodeCaption(rows);
   const at = loadOf(rows);
@@ -39,6 +40,26 @@ export function speedCaption(rows: readonly Ranked[]): string[] {
     `${decode}, first token for a prompt of ${tokens(at.prompt_tokens)} tokens${at.users > 1 ? ' while no other is being read' : ''}`,
   ];
 }
+
+/** More waits in main memory than that holds: the rest is read from disk, in a time that nobody has measured. */
+export const waitsOnDisk = ({ kept_in, gib, host_ram_gb }: NonNullable<PictureJob['off_device']>): boolean =>
+  kept_in === 'main_memory' && host_ram_gb !== null && gib > host_ram_gb;
+
+/** The machines whose pictures take longer than their row says, by name while they are few. */
+export function diskCaption(
+  rows: readonly (Pick<Ranked, 'image' | 'video'> & { readonly system: Pick<Ranked['system'], 'name'> })[],
+): string[] {
+  const slower = rows.filter((r) => {
+    const off = (r.image ?? r.video)?.off_device;
+    return off !== undefined && waitsOnDisk(off);
+  });
+  if (slower.length === 0) return [];
+  const names = slower.slice(0, MOST_NAMED).map((r) => r.system.name);
+  const more = slower.length - names.length;
+  const which = enumerated(more > 0 ? [...names, `${more} more`] : names);
+  return [`Longer than told, since main memory does not hold all the weights that wait there: ${which}`];
+}
+const MOST_NAMED = 3;
 
 /** Whose a peak is, and what its second figure is. */
 export function peakCaption(rows: readonly Ranked[]): string[] {

@@ -3,7 +3,7 @@ import type { Estimate } from '../schema/estimate.ts';
 import type { PictureJob } from '../schema/picture-job.ts';
 import { duration, significant } from '../units/format.ts';
 import { secondsFromHours } from '../units/units.ts';
-import type { Filled } from './grid.ts';
+import type { Filled } from './grid/grid.ts';
 import { figureOf } from './values.ts';
 
 /** Figures of speed and of the memory that work takes. */

@@ -1,8 +1,8 @@
 import { Chalk } from 'chalk';
 import type { Recommendation } from '../schema/document.ts';
 import { type Answer, answerOf } from './answer.ts';
-import { droppedFrom, noRoomFor } from './grid.ts';
-import { fitsTerminal, gridTable } from './grid-table.ts';
+import { droppedFrom, noRoomFor } from './grid/grid.ts';
+import { fitsTerminal, gridTable } from './grid/grid-table.ts';
 import type { RenderOptions } from './render-options.ts';
 import { summaryOf } from './summary-grid.ts';
 import { READABLE, wrap } from './wrap.ts';

@@ -80,6 +80,10 @@ export function priceOf(price: PriceQuote): string {
 /** Points of a score; all with the same decimals, so that they compare. */
 export const scoreText = (score: number): string => score.toFixed(1);
 
+/** Points that are added or taken away: "+9", "−3". */
+export const signedPoints = (points: number): string =>
+  points === 0 ? '0' : `${points > 0 ? '+' : '−'}${Math.abs(points)}`;
+
 /** Whole points of rows, best first. The order goes by half points, then price: no row shows more than the one above it. */
 export function pointsColumn(rows: readonly { readonly score: number }[]): string[] {
   let least = Number.POSITIVE_INFINITY;

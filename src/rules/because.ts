@@ -15,7 +15,7 @@ export const renderBecause = (template: string, facts: Facts): string =>
   template.replace(PLACEHOLDER, (_, name: string) => showFact(name, factValue(facts, name)));
 
 /** One fact as text: numbers with the unit of the fact, lists joined, flags as yes or no. */
-export function showFact(name: string, value: FactValue): string {
+function showFact(name: string, value: FactValue): string {
   if (value === null) return 'unknown';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return value;

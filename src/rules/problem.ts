@@ -3,7 +3,7 @@ import { didYouMean } from '../schema/errors.ts';
 /** A fault in a rule. `path` leads to it inside the rule's YAML file, so that the loader can add line and column. */
 export interface RuleProblem {
   readonly rule: string;
-  /** The same problem told of the other rule, where two are at odds and that one is the one at hand. */
+  /** Where two rules are at odds: the same problem as told of the other one, for whoever has that file at hand. */
   readonly other?: Omit<RuleProblem, 'other'>;
   readonly path: Path;
   readonly message: string;

@@ -89,7 +89,9 @@ export interface Catalog {
   /** Models read from files or the Hub for this run, by id; absent where there are none. */
   readonly imported?: Readonly<Record<string, ImportedModel>>;
   /** Names that do not exist as written, and what was probably meant: {name: [ids]}. */
-  readonly misnomers: Readonly<Record<string, { meant: readonly string[]; note: string }>>;
+  readonly misnomers: Readonly<
+    Record<string, { meant: readonly string[]; note: string; hosted?: true | undefined }>
+  >;
   /** By model, where the catalogue is the built-in one; whatever is absent is worked out when needed. */
   readonly worked_out?: Readonly<Record<string, WorkedOut>>;
 }

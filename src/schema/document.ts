@@ -162,7 +162,8 @@ export type Excluded = z.infer<typeof excludedSchema>;
 
 /** What somebody has, at the same work. A run that rules speak against, or none at all, has reasons that say why. */
 export const ownedRunSchema = z.strictObject({
-  system: systemRefSchema,
+  /** `memory_gb` is null for a processor of which nobody said how much stands beside it. */
+  system: systemRefSchema.extend({ memory_gb: systemRefSchema.shape.memory_gb.nullable() }),
   os: z.enum(OPERATING_SYSTEMS),
   /** It does all of the work, however slowly. */
   runs: z.boolean(),

@@ -3,6 +3,14 @@ import { idSchema, text } from './primitives.ts';
 
 /** `data/misnomers.yaml`: names that guides print but that do not exist, and what was probably meant. */
 export const misnomersFileSchema = z.strictObject({
-  misnomers: z.record(z.string(), z.strictObject({ meant: z.array(idSchema).min(1), note: text })),
+  misnomers: z.record(
+    z.string(),
+    z.strictObject({
+      meant: z.array(idSchema).min(1),
+      note: text,
+      /** There is such a model, but nobody can have its weights: it runs at its maker's, whatever version is named. */
+      hosted: z.literal(true).optional(),
+    }),
+  ),
 });
 export type Misnomers = z.infer<typeof misnomersFileSchema>['misnomers'];

@@ -28,8 +28,8 @@ export interface Draws {
 }
 
 /**
- * One draw-dependent factor of a criterion's value: ln of it is the draw, `down` wide below 0 and `up` wide above, written as
- * middle · draw + half · |draw|, since draws fall on either side as they like and a processor cannot foresee it.
+ * One factor of a criterion's value that depends on a draw. Its ln is `down` times the draw below 0 and `up` times the draw
+ * above, written without a branch as middle · draw + half · |draw|: a processor cannot foresee the sign of a draw.
  */
 interface Shift {
   readonly z: Float64Array;

@@ -63,14 +63,14 @@ function weigh(scoring: Scoring, workload: WorkloadId, buyer: Buyer): Weighing[]
 }
 
 /**
- * How many times as much a sum has to be to count as it does for people who name no budget: the middle of the curve is
- * where a price is some multiple of the purse, and the same share of a larger purse is missed as little. Whoever puts the
- * price first counts each dollar, whatever there is of them.
+ * How many times as large a sum must be to count as much as it does for people who name no budget. The middle of the price
+ * curve lies at a fixed multiple of the purse, since the same share of a larger purse is missed as little. 1 for whoever
+ * puts the price first: they count each dollar, however many they have.
  */
 function purseFactor(scoring: Scoring, workload: WorkloadId, buyer: Buyer): number {
-  const { poor, good } = curveFor(scoring, workload, 'price', buyer);
   const { budget_usd: budget = null } = buyer;
   if (budget === null || buyer.priorities.includes('price')) return 1;
+  const { poor, good } = curveFor(scoring, workload, 'price', buyer);
   const middle = constant(scoring, 'purse_middle') * purseOf(scoring, budget);
   return Math.max(1, middle / Math.sqrt(poor.at * good.at));
 }

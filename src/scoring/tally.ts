@@ -2,7 +2,7 @@
 export interface Wins {
   /** Takes part in every draw but those where it is `out`; what is given is read at once and not kept. */
   add(candidate: number, scores: Float64Array, out?: Uint8Array | null): void;
-  /** In how many draws each of `candidates` scored highest. Equal best ones share a draw; one without anybody is nobody's. */
+  /** In how many draws each of `candidates` scored highest. Equal best ones share a draw; one in which nobody is counts for none. */
   of(candidates: number): number[];
 }
 

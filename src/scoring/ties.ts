@@ -14,8 +14,8 @@ export interface TieLimits {
 
 /**
  * Who shares first place: everybody within the margin of the leader's score, or ahead of it in so many draws that the
- * order is chance. `ranked` is best first, where of level scores the cheaper stands first: whoever stands before one within
- * the margin is so, too. The leader itself is left out, and the list is empty when there is no tie.
+ * order is chance. `ranked` is best first, but of scores that feel alike the cheaper stands first: so whoever stands before
+ * one within the margin counts as within it. The leader itself is left out, and the list is empty when there is no tie.
  */
 export function tiedWithFirst(ranked: readonly Standing[], limits: TieLimits): string[] {
   const [leader, ...rest] = ranked;

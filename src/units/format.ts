@@ -69,6 +69,11 @@ export function tokens(count: number): string {
 export const digitsFor = (basis: 'measured' | 'calibrated' | 'modelled'): number =>
   basis === 'measured' ? 3 : 2;
 
+/** Text with its first letter large, as a sentence begins. */
+export const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+/** Text with its first letter small, to go on within a sentence. */
+export const lowered = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+
 /** `a`, `a and b`, `a, b and c`. */
 export const enumerated = (words: readonly string[]): string =>
   [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((w) => w !== '').join(' and ');

@@ -26,6 +26,8 @@ const CASES: [string[], string[]][] = [
   [['advise', '-m', 'gpt-oss-2'], ['gpt-oss-20b']],
   [['advise', '--not', 'nvid'], ['nvidia']],
   [['advise', '--only', 'mini-p'], ['mini-pc']],
+  [['advise', '--not', 'clou'], ['cloud']],
+  [['advise', '--own', 'pc'], ['pc']],
   [['advise', 'explain', 'dgx-spark-6'], ['dgx-spark-64']],
   [['advise', 'fit', 'gpt-oss-1'], ['gpt-oss-120b']],
   [

@@ -76,6 +76,10 @@ it('says how to say the memory of a PC of which nothing is known, where that may
     ['does_not_fit', expect.any(String)],
     ['own_memory_unsaid', example('gtx-1080-ti + 64GB')],
   ]);
+  const { stdout } = await advise(['fit', 'qwen3.8-27b', '--own', '2x GTX 1060 3GB', '-f', 'table']);
+  expect(stdout).toContain('Your 2x GeForce GTX 1060 3GB do not run it:');
+  const [processor] = (await fit('gpt-oss-20b', '--own', 'i7-8700K')).list.owned ?? [];
+  expect(processor?.system.memory_gb).toBeNull();
   expect(await why('i7-8700K')).toEqual([['own_memory_unsaid', example('core-i7-8700k 64GB')]]);
   expect(await why('GTX 1080 Ti + 32GB')).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { COMMANDS } from '../../src/cli/commands.ts';
 import { OPTIONAL_COLUMNS, OPTIONAL_IN_OURS } from '../../src/cli/evaluate/optional-columns.ts';
 import { EXAMPLES } from '../../src/cli/examples.ts';
 import { optionText } from '../../src/cli/help.ts';
-import { RECOMMEND_OPTIONS } from '../../src/cli/options.ts';
+import { RECOMMEND_OPTIONS } from '../../src/cli/options/options.ts';
 import { text as tables } from '../../src/cli/topics/tables.ts';
 import { TOPICS } from '../../src/cli/topics.ts';
 import { measurementSchema } from '../../src/schema/measurement.ts';

@@ -3,7 +3,7 @@ import { parseAnswers, type RawAnswers } from '../../src/answers/parse-answers.t
 import { type Asker, BACK, type Back } from '../../src/cli/interview/asker.ts';
 import { type Count, interview, review } from '../../src/cli/interview/interview.ts';
 import { QUESTIONS } from '../../src/cli/interview/questions.ts';
-import { RECOMMEND_OPTIONS } from '../../src/cli/options.ts';
+import { RECOMMEND_OPTIONS } from '../../src/cli/options/options.ts';
 import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { commandLine } from '../../src/recommend/command.ts';
 import { makeCounter } from '../../src/recommend/count-passing.ts';

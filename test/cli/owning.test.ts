@@ -95,6 +95,8 @@ describe('the memory of the PC around a card', { timeout: 60_000 }, () => {
     // Of several it says which.
     expect((await open('RTX 3060 + 128GB, macbook-air-m1-8')).told).toMatch(/^Your \S.* also runs/);
     expect(told).toMatch(/^Yours also runs/);
+    const two = (await open('2x RTX 3060 + 128GB')).told;
+    expect(two).toMatch(/^Yours also run the better .*, with experts in their 128 GB/);
   });
 
   it('is asked for where it is taken for granted', async () => {

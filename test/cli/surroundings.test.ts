@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { colourLevel } from '../../src/cli/colour.ts';
-import { widthOf } from '../../src/cli/io.ts';
-import { speaksUnicode } from '../../src/cli/locale.ts';
+import { colourLevel } from '../../src/cli/io/colour.ts';
+import { widthOf } from '../../src/cli/io/io.ts';
+import { speaksUnicode } from '../../src/cli/io/locale.ts';
 import { advise } from './world.ts';
 
 const tty = { isTTY: true, columns: 80, write: () => undefined };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { takenForAnother } from '../../src/cli/taken-for.ts';
+import { takenForAnother } from '../../src/cli/named/taken-for.ts';
 import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { advise } from './world.ts';
 
@@ -30,6 +30,11 @@ describe('what something owned is taken for, where its name says more or less', 
       '"MacBook Pro M1 16GB" is none of the machines we know: taken for MacBook Air M1 16GB, which has that chip.',
     ],
     ['HP Omen', 'Taken for HP Omen Max 16, RTX 5080.'],
+    [
+      '2x RTX 4060 Ti',
+      'Taken for GeForce RTX 4060 Ti 16GB; if yours has other memory, say so: "RTX 4060 Ti 8GB".',
+    ],
+    ['RTX 2060', 'Taken for GeForce RTX 2060 with 6 GB; if yours has other memory, say so: "RTX 2060 12GB".'],
   ])('%s', (name, line) => {
     expect(said(name)).toEqual([line]);
   });
@@ -42,6 +47,9 @@ describe('what something owned is taken for, where its name says more or less', 
     'MacBook Pro 14 M3 Pro 18GB',
     'Zotac 5090',
     'RTX 3090 + 64GB',
+    'RTX 4060 Ti 8GB',
+    'rtx-3080-laptop',
+    'RTX 4090',
     '2x RTX 3090',
     'pc 64GB',
     'Ryzen 9 7950X 64GB',

@@ -43,6 +43,13 @@ describe('every view is a document with a published schema', () => {
     expect(out.stdout).toMatch(/is out:\n- costs about/);
   });
 
+  it('takes the name of a card that is owned for what is owned, not for what could be bought around it', async () => {
+    const { stdout } = await advise(['explain', '3090', ...CHAT, '--own', 'rtx-3090', '--json']);
+    const { excluded } = explanationSchema.parse(JSON.parse(stdout));
+    expect(excluded?.system.devices).toMatchObject([{ id: 'rtx-3090', count: 1 }]);
+    expect(excluded?.reasons.map((r) => r.code)).toEqual(['owned']);
+  });
+
   it('explains machines far down the list as fully as the first', async () => {
     const far = (await recommended(...CHAT)).ranked.at(-1);
     expect(far?.rank).toBeGreaterThan(40);

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { Io } from '../../src/cli/io.ts';
+import type { Io } from '../../src/cli/io/io.ts';
 import { main } from '../../src/cli/main.ts';
 import type { Readings } from '../../src/imports/own/readings.ts';
 import { type Recommendation, recommendationSchema } from '../../src/schema/document.ts';

@@ -6,7 +6,7 @@ import { type Collections, collect } from '../../src/catalog/collections.ts';
 import { crossCheck } from '../../src/catalog/cross-check.ts';
 import { parseFiles } from '../../src/catalog/files/parse-files.ts';
 import { readFolder } from '../../src/catalog/files/read-folder.ts';
-import { DATA } from '../fixtures/built-in-data.ts';
+import { CATALOG, DATA } from '../fixtures/built-in-data.ts';
 
 /** Complaints as `file:line:column path: message`. */
 function said(all: Collections): string[] {
@@ -28,6 +28,12 @@ describe('the shipped data', () => {
   it('keep to the rules of the house', () => {
     expect(said(DATA)).toEqual([]);
     expect(readFolder('data', 'data').files.flatMap(flowFaults)).toEqual([]);
+  });
+  it('call nothing a machine for departments that one person carries or puts on a desk', () => {
+    const small = ['box', 'mac', 'mini-pc', 'laptop'];
+    const meant = Object.values(CATALOG.systems).filter((s) => s.traits.includes('enterprise'));
+    expect(meant.filter((s) => small.includes(s.kind)).map((s) => s.id)).toEqual([]);
+    expect(meant).not.toEqual([]);
   });
   it('have a source for users that nobody has to cite', () => {
     expect(DATA.sources['own-notes']).toBeDefined();

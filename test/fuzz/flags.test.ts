@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { RECOMMEND_OPTIONS } from '../../src/cli/options.ts';
+import { RECOMMEND_OPTIONS } from '../../src/cli/options/options.ts';
 import { advise } from '../cli/world.ts';
 import { runs } from '../laws/runs.ts';
 import { HARMFUL } from './harmful.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { usableMemory } from '../../src/recommend/usable-memory.ts';
+import { usableMemory } from '../../src/recommend/setups/usable-memory.ts';
 import type { Answers } from '../../src/schema/answers.ts';
 import type { Catalog } from '../../src/schema/catalog.ts';
 import type { Recommendation } from '../../src/schema/document.ts';

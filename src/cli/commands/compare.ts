@@ -6,8 +6,8 @@ import { UsageError } from '../../schema/errors.ts';
 import { answerFlags } from '../answering.ts';
 import type { RunCommand } from '../commands.ts';
 import { viewOptions } from '../context.ts';
-import { machineFor } from '../machine-for.ts';
-import { withWorkload } from '../with-workload.ts';
+import { withWorkload } from '../interview/with-workload.ts';
+import { machineFor } from '../named/machine-for.ts';
 
 /** `advise compare A B ...`: the same question asked of each, deciding criteria first. */
 export const run: RunCommand = async (args, flags, context) => {

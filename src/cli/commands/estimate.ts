@@ -6,7 +6,8 @@ import { ownedIds } from '../../answers/owned-ids.ts';
 import { quantId } from '../../answers/quant-id.ts';
 import { notOneMachine, unknownMemory } from '../../answers/unknown-name.ts';
 import { isOfUnknownMemory } from '../../recommend/bare-cards.ts';
-import { type EstimateQuestion, estimateOne } from '../../recommend/estimate/estimate-one.ts';
+import { estimateOne } from '../../recommend/estimate/estimate-one.ts';
+import type { EstimateQuestion } from '../../recommend/estimate/question.ts';
 import { targetSaid } from '../../recommend/estimate/target-said.ts';
 import { USUAL_PROMPT } from '../../recommend/estimate/usual-prompt.ts';
 import { estimateText } from '../../report/estimate.ts';
@@ -20,7 +21,7 @@ import { BACKENDS, ENGINES } from '../../schema/vocabulary.ts';
 import type { RunCommand } from '../commands.ts';
 import { estimateNotes } from '../estimate/notes.ts';
 import { nothingRuns } from '../estimate/nothing-runs.ts';
-import { takenForAnother } from '../taken-for.ts';
+import { takenForAnother } from '../named/taken-for.ts';
 
 /** `advise estimate --on ID --model M`: one cell with its memory, speeds and breakdown. */
 export const run: RunCommand = async (_args, flags, context) => {

@@ -8,8 +8,8 @@ import { EVALUATION_SUBJECTS, type EvaluationSubject } from '../../schema/vocabu
 import type { RunCommand } from '../commands.ts';
 import type { Context } from '../context.ts';
 import type { SpeedsAsked } from '../evaluate/speeds.ts';
-import { machineOn } from '../machine-on.ts';
-import { readInput } from '../read-input.ts';
+import { readInput } from '../io/read-input.ts';
+import { machineOn } from '../named/machine-on.ts';
 
 type Asked = SpeedsAsked & Pick<Context, 'io'>;
 type Evaluate = (file: NamedText, catalog: Catalog, asked: Asked) => Promise<Evaluation>;

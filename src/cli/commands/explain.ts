@@ -9,8 +9,8 @@ import { shown } from '../../schema/shown.ts';
 import { answerFlags } from '../answering.ts';
 import type { RunCommand } from '../commands.ts';
 import { viewOptions } from '../context.ts';
-import { machineFor } from '../machine-for.ts';
-import { withWorkload } from '../with-workload.ts';
+import { withWorkload } from '../interview/with-workload.ts';
+import { machineFor } from '../named/machine-for.ts';
 
 const IN_FULL = { explained_rows: Number.POSITIVE_INFINITY };
 

@@ -1,6 +1,6 @@
 import { oneOf } from '../../answers/choice.ts';
-import { type Grid, gridIn, gridText } from '../../report/grid.ts';
-import { proseGrid } from '../../report/prose-grid.ts';
+import { type Grid, gridIn, gridText } from '../../report/grid/grid.ts';
+import { proseGrid } from '../../report/grid/prose-grid.ts';
 import type { FactSpec } from '../../rules/fact-specs.ts';
 import { FACTS } from '../../rules/facts.ts';
 import type { Catalog } from '../../schema/catalog.ts';

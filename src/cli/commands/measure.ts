@@ -11,11 +11,11 @@ import type { RunCommand } from '../commands.ts';
 import { type Context, makeContext } from '../context.ts';
 import { readSpeeds } from '../evaluate/read-speeds.ts';
 import { byOthers, replayedSpeed } from '../evaluate/replayed-speed.ts';
-import type { OutStream } from '../io.ts';
-import { machineOn } from '../machine-on.ts';
+import type { OutStream } from '../io/io.ts';
+import { readInput } from '../io/read-input.ts';
 import { type MeasuredRow, measuredRow } from '../measure/measured-rows.ts';
 import { dataFolder, overlayPlace } from '../measure/overlay-place.ts';
-import { readInput } from '../read-input.ts';
+import { machineOn } from '../named/machine-on.ts';
 
 /**
  * `advise measure FILE`: one's own llama-bench run as an overlay, and how the machine stands. The overlay goes to

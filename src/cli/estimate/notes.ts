@@ -1,4 +1,5 @@
-import { type EstimateQuestion, estimateOne, setupsAsked } from '../../recommend/estimate/estimate-one.ts';
+import { estimateOne } from '../../recommend/estimate/estimate-one.ts';
+import { type EstimateQuestion, setupsAsked } from '../../recommend/estimate/question.ts';
 import { usersThatFit } from '../../recommend/estimate/users-that-fit.ts';
 import { usualFormats } from '../../recommend/perform/quant-choices.ts';
 import type { Catalog } from '../../schema/catalog.ts';

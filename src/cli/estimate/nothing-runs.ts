@@ -1,6 +1,6 @@
-import { type EstimateQuestion, setupsAsked } from '../../recommend/estimate/estimate-one.ts';
+import { type EstimateQuestion, setupsAsked } from '../../recommend/estimate/question.ts';
 import { usualFormats } from '../../recommend/perform/quant-choices.ts';
-import { reads } from '../../recommend/setups.ts';
+import { reads } from '../../recommend/setups/setups.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { UsageError } from '../../schema/errors.ts';
 import type { Quant } from '../../schema/quant.ts';

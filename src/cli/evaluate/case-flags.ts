@@ -1,6 +1,6 @@
 import type { RawAnswers } from '../../answers/parse-answers.ts';
 import { UsageError } from '../../schema/errors.ts';
-import { type Io, SILENT } from '../io.ts';
+import { type Io, SILENT } from '../io/io.ts';
 import { buildProgram, isCommanderFailure } from '../program.ts';
 
 /** Arguments of `advise recommend` → its flags, by the very parser the program uses; wrong ones throw a usage error. */

@@ -7,7 +7,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import { AdviseError, DataError } from '../../schema/errors.ts';
 import type { VerdictEvaluation, VerdictPrediction } from '../../schema/evaluation.ts';
 import { type VerdictCase, verdictCaseSchema } from '../../schema/verdict-case.ts';
-import type { Io } from '../io.ts';
+import type { Io } from '../io/io.ts';
 import { caseFlags } from './case-flags.ts';
 import { counts } from './evaluation.ts';
 import { OPTIONAL_COLUMNS } from './optional-columns.ts';

@@ -1,7 +1,7 @@
-import { colourLevel } from '../colour.ts';
 import type { Context } from '../context.ts';
-import { widthOf } from '../io.ts';
-import { speaksUnicode } from '../locale.ts';
+import { colourLevel } from '../io/colour.ts';
+import { widthOf } from '../io/io.ts';
+import { speaksUnicode } from '../io/locale.ts';
 import type { Asker } from './asker.ts';
 import { paint } from './paint.ts';
 

@@ -9,8 +9,8 @@ import { AdviseError } from '../../schema/errors.ts';
 import type { Format } from '../../schema/vocabulary.ts';
 import type { Context } from '../context.ts';
 import { usualEnding } from '../endings.ts';
-import { SILENT } from '../io.ts';
-import { machineFor } from '../machine-for.ts';
+import { SILENT } from '../io/io.ts';
+import { machineFor } from '../named/machine-for.ts';
 import { type Asker, BACK, type Choice } from './asker.ts';
 
 export interface Shown {

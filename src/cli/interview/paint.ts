@@ -1,4 +1,4 @@
-import type { ColourLevel } from '../colour.ts';
+import type { ColourLevel } from '../io/colour.ts';
 
 /** Styles of prompts for one stream; without colour every one of them is the plain text. */
 export interface Paint {

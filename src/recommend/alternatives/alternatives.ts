@@ -6,17 +6,19 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, Reason, WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import type { AlternativeKind, Severity } from '../../schema/vocabulary.ts';
-import type { UsdPerKwh } from '../../units/units.ts';
+import { lowered } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { firedReason, isWorthBuying, type Judged } from '../judge.ts';
 import { onlyText } from '../need.ts';
+import type { Rates } from '../outlook/ownership.ts';
 import type { PriceBook } from '../prices/price-book.ts';
 import type { PriceTrends } from '../prices/price-trend.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import { apiAlternative } from './api.ts';
+import { cheapestCloud } from './cloud-machine.ts';
 import { hostedWhole } from './hosted.ts';
 import { ownAlternatives } from './own.ts';
-import { cheapestCloud, rentAlternative } from './rent.ts';
+import { rentAlternative } from './rent.ts';
 import { bestService, tokensOfRentedHour } from './service.ts';
 import { upgradeAlternative } from './upgrade.ts';
 import { waitAlternative } from './wait.ts';
@@ -33,11 +35,11 @@ export interface AlternativesInput {
   /** Names of the machines announced by the day that would qualify, the latest announcement first. */
   readonly announced: readonly string[];
   readonly trends: PriceTrends;
-  /** USD per kWh; null where nobody knows. */
-  readonly usd_per_kwh: UsdPerKwh | null;
+  /** What the cost of owning is counted with. */
+  readonly rates: Rates;
   /** The machines the buyer has, for nothing; none of another shape than was asked for. */
   readonly owned: readonly Evaluated[];
-  /** The same beside another than the first of the field: with its model, where that is the better for them. */
+  /** The same as they run beside another machine than the pick: with its model, where that makes more of them. */
   readonly ownedBeside: (other: Evaluated) => readonly Evaluated[];
   /** Runs a system through fit and estimates as if it were free. */
   readonly performFree: (system: System) => Evaluated;
@@ -78,7 +80,7 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
       answerFirst(a, b) || weight(b) - weight(a) || USUAL_ORDER.indexOf(a.kind) - USUAL_ORDER.indexOf(b.kind),
   );
   if (upgrade) {
-    // It is a purchase too: behind what makes none necessary, and what a rule would do instead of one.
+    // An upgrade is a purchase, too: it stands behind what makes none necessary, and what a rule would do instead.
     const behind = ordered.findLastIndex((a) => a.kind === 'own' || a.is_the_answer || weight(a) > 0);
     ordered.splice(behind + 1, 0, upgrade);
   }
@@ -104,11 +106,11 @@ const answerFirst = (a: Alternative, b: Alternative): number =>
 
 const asAnswer = (a: Alternative): Alternative => ({
   ...a,
-  title: `Buy nothing: ${a.title.charAt(0).toLowerCase()}${a.title.slice(1)}`,
+  title: `Buy nothing: ${lowered(a.title)}`,
   is_the_answer: true,
 });
 
-/** What speaks against the pick where no alternative speaks so clearly that it is the answer. */
+/** What speaks against buying the pick where no alternative is so clearly better that it is the answer. */
 export function doubtsAboutBuying(
   field: readonly Judged[],
   alternatives: readonly Alternative[],

@@ -25,7 +25,7 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
   const whole = hostedWhole(needs, catalog, input.prices.offers, input.asOf);
   const pick = whole ? field[0]?.evaluated : undefined;
   const owning = pick ? ownershipPerYear(pick, input) : null;
-  // More than the pick can do would be compared with several of it.
+  // Counted up to what the pick can do: beyond that it would take several of it.
   const tokens = pick ? doneOf(answers.tokens_per_day, pick, catalog) : answers.tokens_per_day;
   const yearly = tokens === null ? null : (tokens * DAYS_PER_YEAR * perMtok) / 1e6;
   const breakEven = pick ? breakEvenPerDay(pick, input, perMtok) : null;

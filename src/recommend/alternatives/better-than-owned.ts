@@ -1,6 +1,7 @@
 import type { Alternative, Reason } from '../../schema/document.ts';
 import { isOfUnknownMemory } from '../bare-cards.ts';
 import { works } from '../evaluated.ts';
+import { isSeveral } from '../prose/names.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { outdoes } from './outdoes.ts';
@@ -30,7 +31,7 @@ export function betterThanOwned(
   const does = theirs && own ? `: ${theirs} instead of ${own}` : '';
   const text = works(mine.evaluated)
     ? `Better than your ${name}${does}${more}.`
-    : `Your ${name} does not do this work.`;
+    : `Your ${name} ${isSeveral(name) ? 'do' : 'does'} not do this work.`;
   return [toldReason('better_than_owned', text)];
 }
 

@@ -3,39 +3,31 @@ import type { Seconds, Usd } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { mostTokensPerDay } from '../outlook/capacity.ts';
 import { jobsPerDay, mostJobsPerDay, rentedHoursPerDay, secondsOfJob } from '../outlook/jobs.ts';
-import { keptCost, keptOf, ownershipOf, type Rates, yearsOf } from '../outlook/ownership.ts';
+import { keptCost, keptOf, ownershipOf, yearsOf } from '../outlook/ownership.ts';
 import type { AlternativesInput } from './alternatives.ts';
-
-const ratesOf = ({ catalog, prices, asOf, usd_per_kwh }: AlternativesInput): Rates => ({
-  catalog,
-  offers: prices.offers,
-  asOf,
-  usd_per_kwh,
-});
 
 /** Cost of owning per year; null without a price. */
 export const ownershipPerYear = (e: Evaluated, input: AlternativesInput): number | null =>
-  ownershipOf(e, input.answers, ratesOf(input))?.usd_per_year ?? null;
+  ownershipOf(e, input.answers, input.rates)?.usd_per_year ?? null;
 
-/** Share of the tokens below which a further step changes nothing that is told (two digits of it are). */
+/** The search ends with a step of less than this share of the tokens: only two digits of them are told. */
 const CLOSE_ENOUGH = 1e-4;
-/** A bound where nobody knows what the machine does in a day: beyond that nothing moves any more. */
+/** Most steps, for machines of which nobody knows how much they do in a day: for others that bound ends the search. */
 const MOST_STEPS = 100;
 
 /**
  * Tokens a day, read and written, from which owning costs no more than an API at so much per million. More work draws more
- * power, so what would pay for an idle machine is asked again at that work, until it stands still. Above what the machine
- * does in a day owning never breaks even. Null without a price.
+ * power, so the tokens that would pay for an idle machine are put in again as its work, until they stand still. Above what
+ * the machine does in a day owning never breaks even. Null without a price.
  */
 export function breakEvenPerDay(e: Evaluated, input: AlternativesInput, usd_per_mtok: number): number | null {
   const kept = keptOf(e, input.catalog);
   if (!kept) return null;
-  const rates = ratesOf(input);
   const years = yearsOf(input.answers);
   const jobs_per_day = jobsPerDay(input.answers);
   const most = mostTokensPerDay(e, input.catalog) ?? Number.POSITIVE_INFINITY;
   const paysFor = (tokens_per_day: number): number =>
-    (keptCost(kept, years, { tokens_per_day: Math.min(tokens_per_day, most), jobs_per_day }, rates)
+    (keptCost(kept, years, { tokens_per_day: Math.min(tokens_per_day, most), jobs_per_day }, input.rates)
       .usd_per_year *
       1e6) /
     (DAYS_PER_YEAR * usd_per_mtok);
@@ -63,11 +55,11 @@ export function jobsToBreakEven(
   const kept = keptOf(e, input.catalog);
   const each = kept && secondsOfJob(kept.work);
   if (!kept || each === null) return null;
-  const [rates, years] = [ratesOf(input), yearsOf(input.answers)];
+  const years = yearsOf(input.answers);
   const tokens_per_day = null;
   const saved = (jobs_per_day: number): Usd =>
     rentedHoursPerDay(jobs_per_day, rented.each) * rented.usd_per_hour * DAYS_PER_YEAR -
-    keptCost(kept, years, { tokens_per_day, jobs_per_day }, rates).usd_per_year;
+    keptCost(kept, years, { tokens_per_day, jobs_per_day }, input.rates).usd_per_year;
   let [low, high] = [0, mostJobsPerDay(each)];
   if (saved(high) < 0) return Number.POSITIVE_INFINITY;
   for (let step = 0; step < HALVINGS; step++) {

@@ -4,7 +4,7 @@ import { constant } from '../../scoring/model.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { jobTime } from '../main-figure.ts';
 
-/** Named models run in a format that leaves them what they are, or in the very one that was asked for. */
+/** Whether each named model runs in a format that loses no more of it than people accept, or in the one that was asked for. */
 export const isSound = (e: Evaluated, needs: readonly WorkloadNeed[], catalog: Catalog): boolean =>
   e.outcomes.every(
     (o, i) =>

@@ -9,7 +9,7 @@ import type { AlternativesInput } from './alternatives.ts';
 export interface Hosted {
   /** Of the models, the heaviest need's first. */
   readonly names: readonly string[];
-  /** Of models that were named and that nobody hosts by the day; `names` are then others. */
+  /** Names of the models that were asked for and that nobody hosts on the day; `names` are then of another in their place. */
   readonly missing: readonly string[];
   /** Over the work's mixture of tokens read and written. */
   readonly usd_per_mtok: number;
@@ -18,8 +18,8 @@ export interface Hosted {
 }
 
 /**
- * The models that were named. Where the model was left open, the pick's, or one as good that somebody hosts; likewise,
- * as another model, where one that was named cannot be had.
+ * With the models that were named; where the model was left open, with the pick's or one as good that somebody hosts. Where
+ * one that was named cannot be had, such a model stands for all of them.
  */
 export function hostedText(text: readonly WorkloadNeed[], input: AlternativesInput): Hosted | null {
   const { catalog } = input;
@@ -42,7 +42,7 @@ export function hostedText(text: readonly WorkloadNeed[], input: AlternativesInp
   };
 }
 
-/** All of the work can be had by the token: it is text, with models that somebody hosts by the day. */
+/** All of the work can be had by the token: it is text, with models that somebody hosts on the day. */
 export const hostedWhole = (
   needs: readonly WorkloadNeed[],
   catalog: Catalog,
@@ -86,9 +86,11 @@ function openModel(input: AlternativesInput, text: readonly WorkloadNeed[]): str
   return asGood?.id ?? best?.id ?? null;
 }
 
-/** Of which the quality is known, and that hold the context; past what all recent ones hold, only where it is known. */
+/** Assumption: tokens of context that every recent model holds. */
+const ALL_HOLD = 131_072;
+
+/** Hosted models of known quality that hold the context; one of unknown length is taken to hold what all recent ones do. */
 function offeredFor(text: readonly WorkloadNeed[], { catalog, prices, asOf }: AlternativesInput) {
-  const ALL_HOLD = 131_072;
   const context = Math.max(0, ...text.map((n) => n.context ?? 0));
   return Object.values(catalog.models).flatMap((m) => {
     const rates = prices.seen(`api:${m.id}`) ? ratesOf(m.id, prices.offers, asOf) : null;
@@ -99,7 +101,7 @@ function offeredFor(text: readonly WorkloadNeed[], { catalog, prices, asOf }: Al
   });
 }
 
-/** Of the first that is known, else the middle of the scale (assumption). */
+/** Quality of the first of these models of which it is known, else the middle of the scale (assumption). */
 function qualityWanted(models: readonly string[], { models: known, scoring }: Catalog): number {
   const [own] = models.flatMap((id) => known[id]?.quality?.value ?? []);
   const curve = scoring.criteria.quality.curves['default'];

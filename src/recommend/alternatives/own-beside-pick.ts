@@ -4,8 +4,8 @@ import { toldReason } from '../prose/reason-text.ts';
 import { worksAt } from './work-in-words.ts';
 
 /**
- * What the pick would run in its place and how fast, beside a title that says so of what is owned; with `step`, what that
- * is worth.
+ * What the pick would run in the place of an owned machine and how fast: the title says that of the owned one. `step` says
+ * what the difference is worth.
  */
 export function besidePick(mine: Evaluated, pick: Evaluated, step: string | null): Reason[] {
   const [theirs, own] = [worksAt(pick), worksAt(mine)];
@@ -17,7 +17,7 @@ export function besidePick(mine: Evaluated, pick: Evaluated, step: string | null
   return [toldReason('own_beside_pick', text)];
 }
 
-/** What the step up to the pick is worth, money counted. `felt`: the points from which on a step is. */
+/** What the step up to the pick is worth, money counted. `felt`: from so many points on a step is felt. */
 export function stepUp(gap: number, felt: number): string {
   if (gap < 0.5) return 'no better all in all, since yours costs nothing';
   if (gap >= felt) return `${points(gap)} better all in all`;
@@ -25,5 +25,5 @@ export function stepUp(gap: number, felt: number): string {
   return `${few} better all in all, and less than ${felt} are not felt`;
 }
 
-/** Points of the score as a step of so many. */
+/** "7 of 100 points". */
 export const points = (gap: number): string => `${Math.round(gap)} of 100 points`;

@@ -4,7 +4,7 @@ import { significant } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { firedReason, type Judged } from '../judge.ts';
 import { ownedThings, pcMemory } from '../owned/pc-memory.ts';
-import { modelName } from '../prose/names.ts';
+import { isSeveral, modelName } from '../prose/names.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { doesTheJob, isSound } from './does-the-job.ts';
@@ -90,8 +90,8 @@ const littleAsked = toldReason(
 );
 
 /**
- * It is judged by what lies on its card, as what is on sale is; but who has the memory to spare may keep it for a better
- * mixture, whose experts wait there.
+ * An owned machine is judged by what lies on its card whole, as machines on sale are. But whoever has main memory to spare
+ * may keep it for a better mixture, whose experts wait there.
  */
 function betterAside({ system, outcomes: [first] }: Evaluated, by: AlternativesInput): Reason[] {
   const ram_gb = system.host?.ram_gb;
@@ -102,11 +102,12 @@ function betterAside({ system, outcomes: [first] }: Evaluated, by: AlternativesI
   const which = by.owned.length > 1 ? `Your ${system.name}` : 'Yours';
   const memory = said ? `${ram_gb} GB of main memory` : `main memory, if the PC around it has ${ram_gb} GB`;
   const rate = aside.decode_tok_s === null ? '' : ` at ${significant(aside.decode_tok_s, 2)} tok/s`;
-  const text = `${which} also runs the better ${modelName(aside)}${rate}, with experts in its ${memory}.`;
+  const [run, their] = isSeveral(system.name) ? ['run', 'their'] : ['runs', 'its'];
+  const text = `${which} also ${run} the better ${modelName(aside)}${rate}, with experts in ${their} ${memory}.`;
   return [toldReason('own_experts_aside', text)];
 }
 
-/** Of a card that needs system memory to do it: how much was taken for granted, where nobody said. */
+/** Of a card that needs main memory for the model: how much was taken for granted, where nobody said. */
 function hostMemory({ system }: Evaluated, p: Performance | undefined, by: Weighing): Reason[] {
   const ram_gb = system.host?.ram_gb;
   if (p?.fit?.status !== 'offload' || ram_gb === undefined) return [];

@@ -19,9 +19,10 @@ interface Question {
 }
 
 /**
- * What is owned beside a machine that could be bought. A model is chosen for a machine among those with room to grow;
- * nobody should buy for less. What one has need not be comfortable to be kept: where the buyer left the model open, it is
- * tried with the other's, too, and told with whichever makes more of it.
+ * What is owned as it runs beside a machine that could be bought. A model is chosen for a machine among those that fit it
+ * with room to spare, since nobody should buy for less; but what one has need not be comfortable to be kept. So where the
+ * buyer left the model open, owned machines are tried with the other machine's, too, and told with whichever makes more of
+ * them.
  */
 export function makeOwnedBeside(question: Question): (other: Evaluated) => readonly Evaluated[] {
   const { answers, needs, catalog, asOf, owned, merit } = question;

@@ -1,7 +1,6 @@
 import type { Performance } from '../../schema/document.ts';
 import { DAYS_PER_YEAR } from '../../units/days.ts';
 import { aboutUsd, significant, spanOfYears, usd } from '../../units/format.ts';
-import type { Usd } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import {
   countedJob,
@@ -15,6 +14,7 @@ import { yearsOf } from '../outlook/ownership.ts';
 import { jobNoun, jobsSaid } from '../prose/job-noun.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { jobsToBreakEven, ownershipPerYear } from './break-even.ts';
+import type { CloudMachine } from './cloud-machine.ts';
 
 /** Assumption: as with an API, for less than this share of what owning costs nobody buys who has no other reason. */
 const RENT_WINS_BELOW = 0.25;
@@ -32,10 +32,7 @@ export interface RentedByJob {
 }
 
 /** Renting against owning the pick, job by job; null where the work is no job, several kinds of work, or of unknown time. */
-export function rentedByJob(
-  rented: { readonly evaluated: Evaluated; readonly usd_per_hour: Usd },
-  input: AlternativesInput,
-): RentedByJob | null {
+export function rentedByJob(rented: CloudMachine, input: AlternativesInput): RentedByJob | null {
   const pick = input.field[0]?.evaluated;
   const each = secondsOfJob(workOf(rented.evaluated));
   if (!pick || each === null || input.needs.length !== 1) return null;

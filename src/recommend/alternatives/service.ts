@@ -48,7 +48,7 @@ export function tokensOfRentedHour(
   return Math.min(most, (tokens_per_day ?? USUAL_HOURS_PER_DAY * most) / on);
 }
 
-/** Of a rented machine its price; of an API, what it asks for the tokens of such an hour. */
+/** Cost of an hour: of a rented machine its price, of an API what it asks for the tokens of such an hour. */
 function usdPerHour({ cost_usd }: Alternative, tokens_per_hour: number | null): Usd | null {
   if (cost_usd === null || tokens_per_hour === null) return null;
   if (cost_usd.per === 'hour') return cost_usd.value;

@@ -10,7 +10,7 @@ import { isSound } from './does-the-job.ts';
 import { outdoes } from './outdoes.ts';
 import { runsAt } from './work-in-words.ts';
 
-/** Assumption: what one rule takes this much from is no good buy, whatever it does for its price. */
+/** Assumption: a machine from which one rule takes this many points is no good buy, whatever it does for its price. */
 const CONDEMNED_POINTS = 10;
 
 /**

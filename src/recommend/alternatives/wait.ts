@@ -1,17 +1,7 @@
-import type { Answers } from '../../schema/answers.ts';
-import { isWanted } from '../../schema/called.ts';
-import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, Reason } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import { percent } from '../../units/format.ts';
-import { ascending } from '../../units/order.ts';
 import { remembered } from '../../units/remembered.ts';
-import type { GbPerSecond, Usd } from '../../units/units.ts';
-import { startOf } from '../availability.ts';
-import { ableOs } from '../candidate.ts';
-import type { Evaluated } from '../evaluated.ts';
-import { hasForm } from '../form.ts';
-import { jobTime } from '../main-figure.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 
@@ -103,91 +93,3 @@ function trendReasons(trends: readonly Trend[]): Reason[] {
 
 const span = (least: number, most: number): string =>
   percent(least) === percent(most) ? percent(most) : `${percent(least)} to ${percent(most)}`;
-
-/** Assumption: memory is what costs, and a generation brings half again for the money, as 192 GB after 128. */
-const NEXT_GENERATION = 1.5;
-
-/**
- * Machines announced by the day that satisfy OS, shape, maker and CUDA and hold what is asked; how fast they are may be
- * unknown, and what they will cost nobody knows. None that is out of the budget's reach, no laptop where none was asked for,
- * and none that is known to train or draw slower than what can be bought.
- * @param onSale what qualifies so far, at its price
- */
-export function announcedMatches(
-  input: Pick<AlternativesInput, 'answers' | 'catalog' | 'asOf' | 'performFree' | 'prices'>,
-  onSale: readonly Evaluated[],
-): string[] {
-  const { answers, catalog, asOf, performFree } = input;
-  const announced = Object.values(catalog.systems).filter(
-    (s) => s.announced !== undefined && s.announced <= asOf && (startOf(s, catalog) ?? '9999') > asOf,
-  );
-  if (announced.length === 0) return [];
-  const isInReach = reachOf(input);
-  const affordable = onSale.filter((e) => (e.price?.value ?? 0) <= (answers.budget_usd ?? Infinity));
-  return announced
-    .filter((s) => hasForm(s.form.class, answers.form) && !isUnaskedLaptop(s, answers))
-    .filter((s) => isWanted(s, answers, catalog) && ableOs(s, answers, catalog).length > 0)
-    .filter(isInReach)
-    .map((s) => ({ s, e: performFree(s) }))
-    .filter(({ e }) => e.outcomes.every((o) => o.failure === null || o.failure.code === 'no_estimate'))
-    .filter(({ e }) => !outrun(e, affordable))
-    .map(({ s }) => s)
-    .sort((a, b) => ascending(b.announced ?? '', a.announced ?? '') || ascending(a.id, b.id))
-    .map((s) => s.name);
-}
-
-/** A laptop costs more than what does the same on a desk: nobody waits for one who has not asked for one. */
-const isUnaskedLaptop = ({ form }: System, answers: Answers): boolean =>
-  form.class === 'laptop' && answers.form === 'any';
-
-/** Of the accelerator that reads slowest; null where that of one is unknown. */
-function slowestMemory({ devices }: System, catalog: Catalog): GbPerSecond | null {
-  const known = devices.map(({ device }) => catalog.devices[device]?.memory.bandwidth_gb_s ?? null);
-  return known.includes(null) ? null : Math.min(...known.filter((gb_s) => gb_s !== null));
-}
-
-/** Whether every piece of work is a job, and somebody ends them all before this machine does at its best. */
-function outrun(slow: Evaluated, others: readonly Evaluated[]): boolean {
-  const jobs = slow.outcomes.map((o) => jobTime(o.performance));
-  if (jobs.includes(null)) return false;
-  return others.some(({ outcomes }) =>
-    jobs.every((job, i) => {
-      const own = outcomes[i] && jobTime(outcomes[i].performance);
-      return job && own ? own.value < job.low : false;
-    }),
-  );
-}
-
-/** Assumption: so much beyond the budget is near it. */
-const NEAR_BUDGET = 1.25;
-
-/**
- * What may cost no more than the budget: nothing with far more memory than that buys by the day, in a machine of any maker,
- * or where it buys none comes near to; and nothing of which the cheapest like it, with its memory and no slower than a
- * generation before it, costs far more. Without a budget, anything.
- */
-function reachOf({
-  answers,
-  catalog,
-  prices,
-}: Pick<AlternativesInput, 'answers' | 'catalog' | 'prices'>): (announced: System) => boolean {
-  const { budget_usd } = answers;
-  if (budget_usd === null) return () => true;
-  const priced = Object.values(catalog.systems).flatMap((system) => {
-    const usd = prices.quote(system)?.value;
-    return usd === undefined ? [] : [{ usd, system }];
-  });
-  const upTo = (most_usd: Usd) => priced.filter(({ usd }) => usd <= most_usd);
-  const within = upTo(budget_usd);
-  const near = within.length > 0 ? within : upTo(NEAR_BUDGET * budget_usd);
-  const most_gb = NEXT_GENERATION * Math.max(0, ...near.map(({ system }) => system.memory_gb));
-  const readingAt = remembered((s: System) => slowestMemory(s, catalog) ?? 0);
-  return (announced) => {
-    if (announced.memory_gb > most_gb) return false;
-    const least_gb_s = readingAt(announced) / NEXT_GENERATION;
-    const like = priced.filter(
-      ({ system }) => system.memory_gb >= announced.memory_gb && readingAt(system) >= least_gb_s,
-    );
-    return like.length === 0 || like.some(({ usd }) => usd <= NEXT_GENERATION * budget_usd);
-  };
-}

@@ -3,14 +3,11 @@ import { digitsFor, duration, significant } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { jobSeconds } from '../main-figure.ts';
-import { formatName, modelName } from '../prose/names.ts';
+import { formatName, isSeveral, modelName } from '../prose/names.ts';
 
-/**
- * What it does and how fast: "runs Qwen3.8 27B at Q4_K_M, decoding at 42 tok/s", "trains ... with QLoRA in 3.2 h"; what
- * is called "2x RTX 3060" are several, which run it.
- */
+/** What it does and how fast: "runs Qwen3.8 27B at Q4_K_M, decoding at 42 tok/s", "trains ... with QLoRA in 3.2 h". */
 export function doing(p: Performance | undefined, who: string): string {
-  const s = /^\d+x /.test(who) ? '' : 's';
+  const s = isSeveral(who) ? '' : 's';
   if (!p?.model) return `run${s} it`;
   const { name, quant } = p.model;
   const format = formatName(quant);

@@ -2,13 +2,13 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { DepthCurve } from '../../schema/details.ts';
 import type { Ranked, Recommendation } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
-import { usersEach } from '../copies.ts';
 import { makePlans, memoryOf } from '../perform/memory.ts';
 import { speedOf } from '../perform/speed.ts';
 import { textJob } from '../perform/text-job.ts';
 import { textMachine } from '../perform/text-machine.ts';
-import { setupsFor } from '../setups.ts';
-import { partOf } from '../unlike.ts';
+import { usersEach } from '../setups/copies.ts';
+import { setupsFor } from '../setups/setups.ts';
+import { partOf } from '../setups/unlike.ts';
 
 /** Doublings from a page to a shelf of books. */
 const DEPTHS = Array.from({ length: 11 }, (_, i) => 1024 * 2 ** i);

@@ -1,64 +1,21 @@
-import { textCalibration } from '../../perf/calibrations.ts';
 import type { TextJob } from '../../perf/speed/job.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
 import type { EstimateDocument } from '../../schema/estimate-document.ts';
-import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
-import type { Backend, Engine, Split } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
-import { type HandedOver, handOver, handOverFormats } from '../perform/hand-over.ts';
+import { handOver, handOverFormats } from '../perform/hand-over.ts';
 import { makePlans, memoryOf, type TextMemory } from '../perform/memory.ts';
 import { cautiousQuality } from '../perform/model-choices.ts';
 import { quantChoices } from '../perform/quant-choices.ts';
-import { NOTHING_KNOWN, ratesOf, type TextSpeed, told, unknownSpeed } from '../perform/speed.ts';
+import { NOTHING_KNOWN, ratesOf, told, unknownSpeed } from '../perform/speed.ts';
 import { textJob } from '../perform/text-job.ts';
 import { textMachine } from '../perform/text-machine.ts';
 import { usefulnessFor } from '../perform/usefulness.ts';
 import { gradeOfWay } from '../perform/way-grade.ts';
-import { type Setup, setupsReading } from '../setups.ts';
-import { breakdownOf, withTransfer } from './breakdown.ts';
-import type { EstimateTarget } from './target.ts';
-
-/** One cell, as asked; null is left to us. */
-export interface EstimateQuestion {
-  readonly target: EstimateTarget;
-  readonly model: TextModel;
-  readonly quant: Quant | null;
-  readonly engine: Engine | null;
-  readonly backend: Backend | null;
-  readonly split: 'layer' | 'tensor' | null;
-  readonly depth: number;
-  readonly prompt_tokens: number;
-  readonly users: number;
-  readonly modelOnly: boolean;
-}
-
-/** Tokens of the answer that the cache must hold, too: what benchmarks generate. */
-const ANSWER_TOKENS = 128;
-
-interface Tried {
-  readonly setup: Setup;
-  readonly quant: Quant;
-  readonly memory: TextMemory;
-  readonly job: TextJob;
-  readonly speed: TextSpeed;
-  readonly handed: HandedOver | null;
-}
-
-/** Ways to run it that satisfy the question, none when there is no engine, backend or format for it. */
-export function setupsAsked(q: EstimateQuestion, catalog: Catalog): Setup[] {
-  const { system } = q.target;
-  return (
-    setupsReading(q.quant, { system, os: system.os, users: q.users, named: q }, catalog)
-      // One cell is asked about: the same model twice is two of them.
-      .filter((s) => s.copies === 1 && (q.backend === null || s.backend === q.backend))
-      .map((s) => ({ ...s, split: splitAsked(q.split, s) }))
-  );
-}
-
-const splitAsked = (asked: EstimateQuestion['split'], { split, memory }: Setup): Split =>
-  memory.devices === 1 ? 'none' : (asked ?? split);
+import type { Setup } from '../setups/setups.ts';
+import { documentOf, type Tried } from './document-of.ts';
+import { ANSWER_TOKENS, contextOf, type EstimateQuestion, setupsAsked } from './question.ts';
 
 /**
  * The document of one cell: the setup that a recommendation would take for a chat with the depth in its cache and the
@@ -82,14 +39,14 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
   const [best] = tried.sort((a, b) => grade(b) - grade(a) || worth(b) - worth(a) || decode(b) - decode(a));
   return best ? documentOf(q, best, catalog) : null;
 
-  /** As a recommendation grades the ways to run a named model; below them all what does not fit. */
+  /** The grade that a recommendation gives to a way to run a named model; 0 where it does not fit. */
   function grade({ quant, memory: { fit }, speed }: Tried): number {
     if (fit.status === 'no') return 0;
     const way = { quant, status: fit.status, decode_tok_s: speed.decode_tok_s?.value ?? null };
     return gradeOfWay({ catalog, need: asked, acceptable_loss }, way);
   }
 
-  /** And as it weighs their decode and their wait. */
+  /** What a recommendation makes of its decode and its wait together. */
   function worth({ quant, speed }: Tried): number {
     return yardstick.ofWay({
       decode_tok_s: speed.decode_tok_s?.value ?? null,
@@ -140,7 +97,7 @@ const needOf = (q: EstimateQuestion): WorkloadNeed => ({
   share: 1,
   models: [q.model.id],
   quant: null,
-  context: q.depth + q.prompt_tokens + ANSWER_TOKENS,
+  context: contextOf(q),
   prompt_tokens: null,
   cached_share: 0,
   output_tokens: ANSWER_TOKENS,
@@ -149,84 +106,3 @@ const needOf = (q: EstimateQuestion): WorkloadNeed => ({
   train_tokens: null,
   sequence_length: null,
 });
-
-function documentOf(q: EstimateQuestion, t: Tried, catalog: Catalog): EstimateDocument {
-  const { system, kind, id } = q.target;
-  const { setup, memory, speed, handed } = t;
-  return {
-    schema_version: 1,
-    kind: 'estimate',
-    catalog: { date: catalog.date, digest: catalog.digest },
-    on: {
-      id,
-      name: system.name,
-      kind,
-      devices: system.devices.map((d) => ({
-        id: d.device,
-        name: catalog.devices[d.device]?.name ?? d.device,
-        count: d.count,
-      })),
-      nodes: system.nodes,
-    },
-    model: { id: q.model.id, name: q.model.name, quant: t.quant.name },
-    engine: setup.engine,
-    backend: setup.backend,
-    os: setup.os,
-    split: setup.split,
-    at: { depth: q.depth, prompt_tokens: q.prompt_tokens, users: q.users },
-    footprint: { ...memory.fit, max_context: memory.deepest(), context: needOf(q).context ?? 0 },
-    decode_tok_s: speed.decode_tok_s,
-    prefill_tok_s: speed.prefill_tok_s,
-    ttft_s: speed.ttft_s,
-    breakdown: breakdownsOf(t, catalog),
-    ...(handed ? { prefill_by: handed.by } : {}),
-    model_only: q.modelOnly,
-    assumptions: assumptionsOf(q, t, catalog.imported?.[q.model.id]),
-    unknown: [...speed.missing],
-  };
-}
-
-/** Step and prompt, each on the machine that does it. */
-function breakdownsOf(t: Tried, catalog: Catalog): EstimateDocument['breakdown'] {
-  const text = textCalibration(catalog);
-  const nothing = { decode: null, prefill: null };
-  const on = (job: TextJob, setup: Setup) => {
-    const machine = textMachine(setup, catalog);
-    return machine ? breakdownOf(job, machine, text) : nothing;
-  };
-  if (t.memory.fit.status === 'no' || t.speed.missing.length > 0) return nothing;
-  const here = on(t.job, t.setup);
-  if (!t.handed || !t.setup.prefill) return here;
-  const prompt = on(t.handed.job, t.setup.prefill.setup).prefill;
-  return { decode: here.decode, prefill: prompt && withTransfer(prompt, t.handed.by.exposed_s) };
-}
-
-const weighedAmong = (of: string): string =>
-  `The best decode and wait together, as weighed for a chat that has the depth cached and reads the prompt, of the ${of}.`;
-const ADVISED_FORMAT = 'The format that we would advise for that much memory.';
-const FIRST_FORMAT = 'None of the usual formats fits the memory: this is the first of them.';
-
-function assumptionsOf(
-  q: EstimateQuestion,
-  tried: Tried,
-  imported: NonNullable<Catalog['imported']>[string] | undefined,
-): EstimateDocument['assumptions'] {
-  const { setup, quant } = tried;
-  const fits = tried.memory.fit.status !== 'no';
-  // Where nothing fits, or its speed is unknown, nothing was weighed.
-  const weighed = fits && tried.speed.decode_tok_s !== null;
-  const chosen = (field: string, value: string, reason: string) => ({ field, value, reason, source: null });
-  return [
-    ...(imported ? [chosen('model', q.model.name, imported.note)] : []),
-    ...q.target.assumed.map((a) => ({ ...a, source: null })),
-    ...(q.quant || imported?.quant
-      ? []
-      : [chosen('quant', quant.name, fits ? ADVISED_FORMAT : FIRST_FORMAT)]),
-    ...(q.engine || !weighed
-      ? []
-      : [chosen('engine', setup.engine, weighedAmong('engines we would advise here'))]),
-    ...(q.backend || !weighed
-      ? []
-      : [chosen('backend', setup.backend, weighedAmong('backends we would use it on here'))]),
-  ];
-}

@@ -2,7 +2,8 @@ import { mostUsers } from '../../perf/serving/closed-loop.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { EstimateDocument } from '../../schema/estimate-document.ts';
 import { liesWhole } from '../perform/memory.ts';
-import { type EstimateQuestion, estimateOne } from './estimate-one.ts';
+import { estimateOne } from './estimate-one.ts';
+import type { EstimateQuestion } from './question.ts';
 
 /**
  * Of the users that an estimate was asked for, those whose caches lie in memory whole with the format, engine and backend

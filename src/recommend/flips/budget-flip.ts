@@ -6,10 +6,10 @@ import { alike, byScore, type Judged } from '../judge.ts';
 import { FARTHEST_BUDGET, perBudget, priceOf } from './budget-steps.ts';
 import { type FlipInput, isWorthwhile, leadsWhen } from './flip-input.ts';
 
-/** Budgets tried before nothing is said: normally the first one holds. */
+/** Budgets tried before the search is given up: normally the first one holds. */
 const MOST_BUDGETS = 5;
 
-/** The smallest budget at which a machine would lead that this one does not pay for. */
+/** The smallest larger budget with which a machine would lead that the present one does not pay for. */
 export function budgetFlip(input: FlipInput, first: Judged): Flip | null {
   const { answers, field, overBudget, nextPurse, catalog } = input;
   if (answers.budget_usd === null) return null;
@@ -37,11 +37,11 @@ export function budgetFlip(input: FlipInput, first: Judged): Flip | null {
   return null;
 }
 
-/** Assumption: no larger purse makes up for more. */
+/** Assumption: no larger purse makes up for more points than these. */
 const FAR_BEHIND_POINTS = 15;
 const behind = (j: Judged, first: Judged): number => (first.score.score ?? 0) - (j.score.score ?? 0);
 
-/** Who leads then; one that leaves some of the larger budget leads because money weighs less beside it. */
+/** That a machine leads with a larger budget. One that leaves much of it unspent leads because money weighs less then. */
 function budgetLeadsTo(j: Judged, catalog: Catalog, from: Usd, to: Usd): Flip {
   const when = `With ${usd(to)} instead of ${usd(from)}`;
   const price = priceOf(j);

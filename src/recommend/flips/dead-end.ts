@@ -1,6 +1,6 @@
 import type { Answers } from '../../schema/answers.ts';
 import type { DeadEnd, Flip, SystemRef } from '../../schema/document.ts';
-import { enumerated, grouped, usd } from '../../units/format.ts';
+import { enumerated, grouped, lowered, usd } from '../../units/format.ts';
 import { rememberedBy } from '../../units/remembered.ts';
 import type { Usd } from '../../units/units.ts';
 import type { Limit } from './limits.ts';
@@ -14,7 +14,7 @@ export interface Able {
 /** Who qualifies, best first, when the buyer had said something else. */
 type FieldUnder = (change: Partial<Answers>) => readonly Able[];
 
-/** Of several ways out that ask for equally much, as many as are told: those that cost least. */
+/** Of several ways out that give up equally many limits so many are told: those that cost least. */
 const MOST_WAYS = 3;
 
 export interface WayOut {
@@ -53,8 +53,8 @@ export function wayOut(limits: readonly Limit[], fieldUnder: FieldUnder): WayOut
 }
 
 /**
- * Whatever is given up, nothing qualifies on the day: then the day itself leaves nothing, unless there is nothing on the
- * last day of the catalogue either. Null when there is not.
+ * For questions that nothing satisfies on their day, whatever is given up: the day itself leaves nothing, where something
+ * would do on the last day of the catalogue. Null where nothing would then, either.
  */
 export function otherDay(
   limits: readonly Limit[],
@@ -142,4 +142,3 @@ function whoDoes(field: readonly Able[]): string {
 }
 
 const priceOf = ({ price_usd }: Able): Usd => price_usd ?? Number.POSITIVE_INFINITY;
-const lowered = (s: string): string => `${s.charAt(0).toLowerCase()}${s.slice(1)}`;

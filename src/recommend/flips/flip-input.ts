@@ -76,7 +76,7 @@ interface Answered {
   readonly deadEndFlips: readonly Flip[];
 }
 
-/** The same of one answer. */
+/** What the flips of one answer are found with. */
 export function flipInput({
   needs,
   survey,
@@ -118,7 +118,7 @@ export function flipInput({
   };
 }
 
-/** The same where the work is another one: what is owned does that, or does not. */
+/** The step up for somebody whose work is another one: what is owned is worked out and judged for that again. */
 function isStepUpAt({ said, needs, again }: OtherWork, j: Judged, { owned, terms }: Survey): boolean {
   const { catalog, asOf, evaluate, bookFor } = again;
   const contextUnder = (other: Answers) => again.contextFor(other, bookFor(other));

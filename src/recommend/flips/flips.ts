@@ -1,9 +1,10 @@
+import type { Answers } from '../../schema/answers.ts';
 import type { Flip } from '../../schema/document.ts';
 import { tokens, usd } from '../../units/format.ts';
 import { FORM_NAMES } from '../form.ts';
 import { alike, byScore, isWorthBuying, type Judged } from '../judge.ts';
 import { formatName, modelName, OS_NAMES } from '../prose/names.ts';
-import { hasCuda } from '../setups.ts';
+import { hasCuda } from '../setups/backends.ts';
 import { budgetFlip } from './budget-flip.ts';
 import { priceOf } from './budget-steps.ts';
 import { type FlipInput, isWorthwhile, leadsWhen } from './flip-input.ts';
@@ -104,29 +105,23 @@ function osFlip(input: FlipInput, first: Judged): Flip | null {
 /** Used machines join in: many chips are not sold new any more. */
 function conditionFlip(input: FlipInput, first: Judged): Flip | null {
   if (input.answers.condition !== 'new') return null;
-  const found = input.leaderOfAll({ condition: 'any' });
   const flip = { change: 'condition', from: 'new', to: 'any' } as const;
-  return found && widened(input, first, found, 'With used machines, too', flip);
+  return withoutLimit(input, first, 'With used machines, too', flip, { condition: 'any' });
 }
 
 /** Machines of every shape join in: what a laptop, or a small box, costs in speed or money. */
 function formFlip(input: FlipInput, first: Judged): Flip | null {
   const { form } = input.answers;
   if (form === 'any') return null;
-  const found = input.leaderOfAll({ form: 'any' });
   const flip = { change: 'form', from: form, to: 'any' } as const;
-  return found && widened(input, first, found, `If it need not be ${FORM_NAMES[form]}`, flip);
+  return withoutLimit(input, first, `If it need not be ${FORM_NAMES[form]}`, flip, { form: 'any' });
 }
 
 /** What was left out joins in: what that costs in speed or money. */
 function makerFlips(input: FlipInput, first: Judged): (Flip | null)[] {
   const { answers, catalog } = input;
   const makers = limitsOf(answers, [], catalog).filter(({ change }) => change === 'not' || change === 'only');
-  return makers.map(({ change, without, instead, from, to }) => {
-    const found = input.leaderOfAll(instead);
-    if (!found || alike(found, first) || !isWorthwhile(found, input, instead)) return null;
-    return leadsWhen(found, catalog, without, { change, from, to }, priced(found));
-  });
+  return makers.map((limit) => withoutLimit(input, first, limit.without, limit, limit.instead));
 }
 
 /** Where the method of training is our assumption: whoever wants the weights in 16 bits needs three times the memory. */
@@ -143,20 +138,16 @@ function methodFlip(input: FlipInput, first: Judged): Flip | null {
   return leadsWhen(found, catalog, when, { change: 'method', from: assumed, to: 'lora' });
 }
 
-/** Who leads when a limit is given up. */
-function widened(
+/** Who leads of all there are when a limit on the machine is given up: `instead` is what is said then. */
+function withoutLimit(
   input: FlipInput,
   first: Judged,
-  found: Judged,
   when: string,
-  flip: Pick<Flip, 'from' | 'to'> & { readonly change: 'condition' | 'form' },
+  flip: Pick<Flip, 'change' | 'from' | 'to'>,
+  instead: Partial<Answers>,
 ): Flip | null {
-  if (alike(found, first) || !isWorthwhile(found, input, { [flip.change]: flip.to })) return null;
-  return leadsWhen(found, input.catalog, when, flip, priced(found));
-}
-
-/** What stands behind the name of a machine that leads. */
-function priced(j: Judged): string {
-  const price = priceOf(j);
-  return price === null ? '' : ` for about ${usd(price)}`;
+  const found = input.leaderOfAll(instead);
+  if (!found || alike(found, first) || !isWorthwhile(found, input, instead)) return null;
+  const price = priceOf(found);
+  return leadsWhen(found, input.catalog, when, flip, price === null ? '' : ` for about ${usd(price)}`);
 }

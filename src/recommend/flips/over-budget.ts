@@ -6,7 +6,7 @@ import { type Judged, qualifies } from '../judge.ts';
 export interface OverBudget {
   /** Those that qualify otherwise, cheapest first. */
   all(): Iterable<Judged>;
-  /** Those that a part or machine goes into, or could in the place of its like: they get cheaper with it. */
+  /** Those that a part or machine goes into, or could go into in the place of its like: they get cheaper with it. */
   madeFrom(id: string): readonly Judged[];
 }
 

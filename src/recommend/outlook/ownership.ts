@@ -26,7 +26,7 @@ export const electricityRate = (answers: Answers, offers: OfferBook, asOf: strin
   rateAt(offers, 'electricity:us-residential', 'electricity', asOf)?.value ??
   null;
 
-/** What a year is counted with. */
+/** What the cost of a year is counted with. */
 export interface Rates {
   readonly catalog: Catalog;
   readonly offers: OfferBook;
@@ -41,7 +41,7 @@ export interface Kept {
   readonly price: PriceQuote;
   readonly power: PowerDrawn;
   readonly work: readonly Performance[];
-  /** Of an answer of its heaviest work; null where that writes none. */
+  /** Length of an answer of its heaviest work; null where that writes none. */
   readonly output_tokens: number | null;
 }
 

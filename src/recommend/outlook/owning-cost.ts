@@ -3,7 +3,7 @@ import type { Ownership } from '../../schema/outlook.ts';
 import { DAYS_PER_YEAR } from '../../units/days.ts';
 import { inCents, type Usd, type UsdPerKwh, type Watts } from '../../units/units.ts';
 
-/** What it costs per million tokens says nothing of a machine that never makes a million. */
+/** Tokens that a machine has to make while it is kept for its cost per million to say anything. */
 const MILLION = 1e6;
 
 /** Whole machine at the wall; `idle_least_w` where some parts' draw at idle is unknown. */

@@ -6,7 +6,7 @@ import type { TextRun } from './text-run.ts';
 /** That many users of a run, all active all the time; null where it does not fit or a speed is unknown. */
 export type LoadAt = (users: number) => Load | null;
 
-/** The loads of a run, one prompt of which is read with nobody else about. */
+/** The loads of a run. A prompt takes as long as with nobody else about: they are read one after the other. */
 export function loadsOf(run: TextRun, { prompt_tokens, output_tokens }: WorkloadNeed): LoadAt {
   const alone = prompt_tokens && output_tokens ? run.at({ users: 1 }) : null;
   if (!output_tokens || !alone?.ttft_s || !alone.decode_tok_s) return () => null;

@@ -6,7 +6,7 @@ import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
 import { quantChoices } from '../perform/quant-choices.ts';
-import { type Setup, setupsFor } from '../setups.ts';
+import { type Setup, setupsFor } from '../setups/setups.ts';
 import { feltDecode, type LoadAt, loadsOf } from './request-load.ts';
 import { textRun } from './text-run.ts';
 

@@ -3,7 +3,7 @@ import type { OwnedRun, Reason } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import { isOfUnknownMemory } from '../bare-cards.ts';
 import { type Evaluated, works } from '../evaluated.ts';
-import { asReason } from '../exclusions.ts';
+import { failuresOf } from '../exclusions.ts';
 import { firedReason, type Judged } from '../judge.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import { withOthers } from '../ranked-rows.ts';
@@ -15,7 +15,7 @@ export const ownedRuns = (owned: readonly Judged[], catalog: Catalog): OwnedRun[
   owned.map(({ evaluated, exclusions, facts }) => {
     const { system, outcomes } = withOthers(evaluated);
     return {
-      system: systemRef(system, catalog),
+      system: { ...systemRef(system, catalog), ...(isOfUnknownMemory(system) && { memory_gb: null }) },
       os: outcomes[0]?.os ?? system.os[0] ?? 'linux',
       runs: works(evaluated),
       workloads: outcomes.map((o) => o.performance),
@@ -26,7 +26,7 @@ export const ownedRuns = (owned: readonly Judged[], catalog: Catalog): OwnedRun[
   });
 
 const failures = ({ system, outcomes }: Evaluated): Reason[] =>
-  isOfUnknownMemory(system) ? [] : outcomes.flatMap((o) => (o.failure ? [asReason(o.failure)] : []));
+  isOfUnknownMemory(system) ? [] : failuresOf(outcomes);
 
 /** Where more might run, had the owner said how much main memory there is: how to say it. */
 function memoryUnsaid({ system, outcomes }: Evaluated, catalog: Catalog): Reason[] {

@@ -9,9 +9,9 @@ import type { PictureJob } from '../../schema/picture-job.ts';
 import type { System } from '../../schema/system.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
 import { type Gib, gibFromBytes, type Seconds } from '../../units/units.ts';
-import type { Outcome } from '../evaluated.ts';
-import { type Setup, setupsFor } from '../setups.ts';
-import { blankPerformance, failed, NO_MEASUREMENT, noEstimate, outcome } from './outcome.ts';
+import type { Failure, Outcome } from '../evaluated.ts';
+import { type Setup, setupsFor } from '../setups/setups.ts';
+import { blankPerformance, failed, NO_MEASUREMENT, noEngine, noEstimate, outcome } from './outcome.ts';
 
 /**
  * One image or clip on a system: the precision and setup that finish first among those that hold the job without
@@ -25,24 +25,21 @@ export function diffusionOutcome(
   kind: 'image' | 'video',
   catalog: Catalog,
 ): Outcome {
-  const first = os[0] ?? 'linux';
+  const out = (why: Failure): Outcome => failed(need, os[0] ?? 'linux', why);
   const model = catalog.diffusion[need.models[0] ?? ''];
-  if (!model)
-    return failed(need, first, noEstimate(need, `no ${kind} model is called ${need.models[0] ?? ''}`));
+  if (!model) return out(noEstimate(need, `no ${kind} model is called ${need.models[0] ?? ''}`));
   const setups = setupsFor({ system, os, purpose: 'diffusion', users: 1 }, catalog);
-  if (setups.length === 0)
-    return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: null } });
+  if (setups.length === 0) return out(noEngine(need, null));
 
   const asked = model.precisions.filter((p) => need.quant !== null && p === precisionNamed(need.quant));
   const precisions = asked.length > 0 ? asked : model.precisions;
   const tries = setups.flatMap((setup) => triesOn(setup, model, precisions, catalog));
-  if (tries.length === 0)
-    return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: need.quant } });
+  if (tries.length === 0) return out(noEngine(need, need.quant));
   const [best] = tries
     .filter((t) => t.estimate.residency !== null)
     .sort((a, b) => streams(a) - streams(b) || time(a) - time(b));
   if (!best)
-    return failed(need, first, {
+    return out({
       code: 'does_not_fit',
       args: {
         model: model.name,

@@ -1,5 +1,5 @@
 import { bytesAt } from '../../perf/memory/weights.ts';
-import type { Setup } from '../setups.ts';
+import type { Setup } from '../setups/setups.ts';
 import type { ModelChoice } from './model-choices.ts';
 import { allOf, namedTrials } from './named-trials.ts';
 import type { Trial } from './trial.ts';

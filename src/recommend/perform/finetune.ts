@@ -6,9 +6,9 @@ import type { WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import type { FinetuneMethod, OperatingSystem } from '../../schema/vocabulary.ts';
 import type { Gib, Hours } from '../../units/units.ts';
-import type { Outcome } from '../evaluated.ts';
-import { type Setup, setupsFor } from '../setups.ts';
-import { blankPerformance, failed, NO_MEASUREMENT, noEstimate, outcome } from './outcome.ts';
+import type { Failure, Outcome } from '../evaluated.ts';
+import { type Setup, setupsFor } from '../setups/setups.ts';
+import { blankPerformance, failed, NO_MEASUREMENT, noEngine, noEstimate, outcome } from './outcome.ts';
 
 /**
  * A fine-tuning run on a system: the setup that finishes first; memory decides before time. Sequences are as long as
@@ -40,30 +40,25 @@ function outcomeOf(
   catalog: Catalog,
   shortened_to: number | null,
 ): Outcome {
-  const first = os[0] ?? 'linux';
+  const out = (why: Failure): Outcome => failed(need, os[0] ?? 'linux', why);
   const model = catalog.models[need.models[0] ?? ''];
   const shape = model ? trainedShapeOf(model) : null;
   // Each system apart: the one that leaves most memory may be one that uses a single card.
   const setups = os.flatMap((o) => setupsFor({ system, os: [o], purpose: 'finetune', users: 1 }, catalog));
-  if (setups.length === 0)
-    return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: null } });
+  if (setups.length === 0) return out(noEngine(need, null));
   if (!model || !shape)
-    return failed(
-      need,
-      first,
-      noEstimate(need, `the architecture of ${model?.name ?? need.models[0] ?? 'the model'}`),
-    );
+    return out(noEstimate(need, `the architecture of ${model?.name ?? need.models[0] ?? 'the model'}`));
   const method = need.method ?? 'qlora';
   const tries = setups.flatMap((setup) => {
     const estimate = estimateOn(setup, { shape, method, need }, catalog);
     return estimate ? [{ setup, estimate }] : [];
   });
   const fitting = tries.filter((t) => !t.estimate.reasons.includes('does_not_fit'));
-  const best = [...fitting].sort(
+  const [best] = fitting.sort(
     (a, b) => hours(a.estimate) - hours(b.estimate) || b.setup.memory.total_gib - a.setup.memory.total_gib,
-  )[0];
+  );
   const shown = best ?? tries.sort((a, b) => peakOf(a.estimate) - peakOf(b.estimate))[0];
-  if (!shown) return failed(need, first, noEstimate(need, 'one kind of device per machine'));
+  if (!shown) return out(noEstimate(need, 'one kind of device per machine'));
   const { setup, estimate } = shown;
   const performance = {
     ...blankPerformance(need),

@@ -3,7 +3,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
-import type { Setup } from '../setups.ts';
+import type { Setup } from '../setups/setups.ts';
 import { handOverFormats } from './hand-over.ts';
 import type { Plans } from './memory.ts';
 import { quantChoices } from './quant-choices.ts';

@@ -9,7 +9,7 @@ import type { Quant } from '../../schema/quant.ts';
 import type { FitStatus } from '../../schema/vocabulary.ts';
 import { ascending } from '../../units/order.ts';
 import { bytesPerSecond, gbFromBytes } from '../../units/units.ts';
-import { reads, type Setup } from '../setups.ts';
+import { reads, type Setup } from '../setups/setups.ts';
 import { liesWhole, memoryOf, type Plans } from './memory.ts';
 import { quantChoices } from './quant-choices.ts';
 import { ratesOf } from './speed.ts';

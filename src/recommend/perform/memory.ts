@@ -11,9 +11,9 @@ import type { System } from '../../schema/system.ts';
 import type { Engine, FitStatus, Offload } from '../../schema/vocabulary.ts';
 import { thousandths } from '../../units/statistics.ts';
 import { type Bytes, bytesFromGib, type Gib, gibAsSold, gibFromBytes } from '../../units/units.ts';
-import { usersEach } from '../copies.ts';
 import { usualRequest } from '../need.ts';
-import type { Setup } from '../setups.ts';
+import { usersEach } from '../setups/copies.ts';
+import type { Setup } from '../setups/setups.ts';
 
 /** Assumption: the depth where the need states none. */
 const USUAL_CONTEXT = 8192;
@@ -117,7 +117,7 @@ function tablesOf({ tables, slowed }: Layout): Pick<Fit, 'tables'> {
   return { tables: { where, gib: rounded(bytes), ...(slowed ? { slows_prompts: true } : {}) } };
 }
 
-/** What the others hold, where there are any and it is known. */
+/** The depth at which the other users are counted, where there are any and it is known. */
 const othersIn = ({ context, sequences, usual_depth }: MemoryLoad): Pick<Fit, 'usual_depth'> =>
   sequences > 1 && usual_depth !== undefined ? { usual_depth: Math.min(context, usual_depth) } : {};
 

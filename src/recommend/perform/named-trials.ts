@@ -1,6 +1,6 @@
 import type { TextModel } from '../../schema/model.ts';
 import { type Bytes, bytesFromGib, gibAsSold } from '../../units/units.ts';
-import type { Setup } from '../setups.ts';
+import type { Setup } from '../setups/setups.ts';
 import type { FormatOption } from './format-options.ts';
 import { liesWhole, memoryOf, type TextMemory } from './memory.ts';
 import { type Trial, tryFormat } from './trial.ts';

@@ -4,9 +4,9 @@ import type { TextModel } from '../../schema/model.ts';
 import type { OperatingSystem } from '../../schema/vocabulary.ts';
 import type { Gib } from '../../units/units.ts';
 import type { Outcome } from '../evaluated.ts';
-import type { Setup } from '../setups.ts';
+import type { Setup } from '../setups/setups.ts';
 import { memoryOf } from './memory.ts';
-import { failed } from './outcome.ts';
+import { failed, noEngine } from './outcome.ts';
 import type { TrialContext } from './trial-context.ts';
 
 /** Why nothing runs: of a named model its smallest format, else the smallest model that would be comfortable. */
@@ -22,26 +22,13 @@ export function nothingFits(
   const setups = ways.filter((s) => s.copies === 1);
   const models = named ? [named] : open;
   const smallest = setups.flatMap((setup) => models.flatMap((m) => smallestOn(context, m, setup)));
-  if (smallest.length === 0)
-    return failed(need, os, {
-      code: 'no_engine',
-      args: { workload: need.id, quant: need.quant ?? named?.name ?? null },
-    });
+  if (smallest.length === 0) return failed(need, os, noEngine(need, need.quant ?? named?.name ?? null));
   const usable_gib = Math.max(...setups.map((s) => s.memory.total_gib));
-  const lacks = (model: string, needs: readonly Gib[]) =>
-    failed(need, os, {
-      code: 'does_not_fit',
-      args: { model, needs_gib: Math.min(...needs), usable_gib },
-    });
-  return named
-    ? lacks(
-        named.name,
-        smallest.map(({ fit }) => fit.footprint_gib),
-      )
-    : lacks(
-        'the smallest model fit for this work, with room to spare,',
-        smallest.map(({ fit, setup }) => comfortable(context, fit, setup)),
-      );
+  const model = named?.name ?? 'the smallest model fit for this work, with room to spare,';
+  const needs_gib = Math.min(
+    ...smallest.map(({ fit, setup }) => (named ? fit.footprint_gib : comfortable(context, fit, setup))),
+  );
+  return failed(need, os, { code: 'does_not_fit', args: { model, needs_gib, usable_gib } });
 }
 
 /** The smallest format with its cache and buffers; none where the engine reads none. */

@@ -4,7 +4,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import { type BytesPerSecond, bytesFromGib, bytesPerSecond } from '../../units/units.ts';
-import type { Setup } from '../setups.ts';
+import type { Setup } from '../setups/setups.ts';
 import { memoryOf } from './memory.ts';
 import type { ModelChoice } from './model-choices.ts';
 import { type Trial, tryFormat } from './trial.ts';

@@ -53,5 +53,12 @@ export const noEstimate = (need: WorkloadNeed, missing: string = NO_MEASUREMENT)
   args: { workload: need.id, missing },
 });
 
+/** No engine that we would advise does the work there; `named` is the format, else the model, that was asked for by name. */
+export const noEngine = (need: WorkloadNeed, named: string | null): Failure => ({
+  code: 'no_engine',
+  args: { workload: need.id, quant: named },
+});
+
+/** The outcome of work that cannot be done. */
 export const failed = (need: WorkloadNeed, os: OperatingSystem, failure: Failure): Outcome =>
   outcome(blankPerformance(need), os, { failure });

@@ -1,6 +1,6 @@
 import type { TextJob } from '../../perf/speed/job.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
-import { usersEach } from '../copies.ts';
+import { usersEach } from '../setups/copies.ts';
 
 /** Decode is quoted half way through the reply, on top of the prompt, within the context asked for. */
 export const depthOf = (need: WorkloadNeed): number =>
@@ -13,7 +13,7 @@ export const depthOf = (need: WorkloadNeed): number =>
 const coldPrompt = (need: WorkloadNeed): number =>
   Math.max(1, Math.round((need.prompt_tokens ?? 0) * (1 - need.cached_share)));
 
-/** A prompt of the need with an answer half way through it, as the speed model wants it of one of the copies. Tokens. */
+/** The load of one copy as the speed model wants it, half way through an answer. Tokens. */
 export function shapeOf(
   need: WorkloadNeed,
   copies: number,

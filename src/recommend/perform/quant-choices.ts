@@ -4,7 +4,7 @@ import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { Engine } from '../../schema/vocabulary.ts';
 import { remembered } from '../../units/remembered.ts';
-import { reads } from '../setups.ts';
+import { reads } from '../setups/setups.ts';
 
 /**
  * Formats to try on an engine, in order of preference: only that of the file the buyer gave, or only the one named. Else the

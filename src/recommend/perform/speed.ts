@@ -30,7 +30,7 @@ export const speedOf = (job: TextJob, machine: TextMachine, catalog: Catalog): T
   told(ratesOf(job, machine, catalog));
 
 /**
- * Its values alone; `told` makes the speed of them that a document prints.
+ * The values alone, of which `told` makes the speed that a document prints.
  * @param measured a stored measurement of the same cell answers before the model does
  */
 export function ratesOf(
@@ -47,6 +47,7 @@ export function ratesOf(
   return textRates(job, machine, text, cellsOf(machine.count), alone);
 }
 
+/** The estimates behind rates, with the digits that documents print, and in words what it takes to know the rest. */
 export function told(rates: TextRates): TextSpeed {
   const { decode_tok_s, prefill_tok_s, ttft_s, unknown } = rates.estimates();
   return {

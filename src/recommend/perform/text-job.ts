@@ -3,7 +3,7 @@ import type { TextJob } from '../../perf/speed/job.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
-import type { Setup } from '../setups.ts';
+import type { Setup } from '../setups/setups.ts';
 import type { TextMemory } from './memory.ts';
 
 /** A model in a format on a setup, with what lies where. */

@@ -5,7 +5,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Device } from '../../schema/device.ts';
 import type { System } from '../../schema/system.ts';
 import { bytesPerSecond } from '../../units/units.ts';
-import type { Setup } from '../setups.ts';
+import type { Setup } from '../setups/setups.ts';
 
 /** What runs a setup, as the speed model sees it: one machine, or the unlike devices that share its layers. */
 export type TextMachine = Machine | readonly Stage[];

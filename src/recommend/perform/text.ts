@@ -5,7 +5,7 @@ import type { OperatingSystem, Priority } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
 import { remembered, rememberedBy } from '../../units/remembered.ts';
 import type { Outcome } from '../evaluated.ts';
-import { setupsReading } from '../setups.ts';
+import { setupsReading } from '../setups/setups.ts';
 import { alsoRuns, MOST_ALSO_RUNS } from './also-runs.ts';
 import { contextThatFits } from './context-that-fits.ts';
 import { expertsAside } from './experts-aside.ts';
@@ -15,7 +15,7 @@ import { type ModelChoice, modelChoices } from './model-choices.ts';
 import { namedTrials } from './named-trials.ts';
 import { nothingFits } from './nothing-fits.ts';
 import { openTrials } from './open-trials.ts';
-import { failed } from './outcome.ts';
+import { failed, noEngine } from './outcome.ts';
 import { streamsThatFit } from './streams-that-fit.ts';
 import { lookups, type TrialContext } from './trial-context.ts';
 import { trialOutcome } from './trial-outcome.ts';
@@ -45,8 +45,7 @@ export function makeTextPerformer(
     const asked = catalog.quants[need.quant ?? ''] ?? null;
     const setups = setupsReading(asked, { system, os, users: need.users }, catalog);
     const first = os[0] ?? 'linux';
-    if (setups.length === 0)
-      return failed(need, first, { code: 'no_engine', args: { workload: need.id, quant: need.quant } });
+    if (setups.length === 0) return failed(need, first, noEngine(need, need.quant));
     const context = contextFor(need);
     const model = catalog.models[need.models[0] ?? ''];
     if (model) {

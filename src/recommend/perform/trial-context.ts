@@ -2,7 +2,7 @@ import type { MemoryRoom } from '../../perf/memory/fit.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
 import { remembered } from '../../units/remembered.ts';
-import type { Setup } from '../setups.ts';
+import type { Setup } from '../setups/setups.ts';
 import type { FormatOptions } from './format-options.ts';
 import { type Plans, roomOf } from './memory.ts';
 import { type TextMachine, textMachine } from './text-machine.ts';

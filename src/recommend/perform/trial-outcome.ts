@@ -1,8 +1,8 @@
 import type { WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
-import { fitTogether, headroomOf } from '../copies.ts';
 import type { Outcome } from '../evaluated.ts';
-import { partOf } from '../unlike.ts';
+import { fitTogether, headroomOf } from '../setups/copies.ts';
+import { partOf } from '../setups/unlike.ts';
 import { blankPerformance, noEstimate, outcome } from './outcome.ts';
 import { depthOf } from './prompt-shape.ts';
 import { NOTHING_KNOWN, told } from './speed.ts';

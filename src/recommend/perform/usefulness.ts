@@ -76,13 +76,38 @@ function usableShare(
  */
 const WORTH_TRADING = 0.5;
 
-/** Points to give back of a loss that nobody tells from none. */
+/** Points of quality to give back: the whole loss of a format, where nobody tells it from none. */
 const unnoticedOf = (loss: number, unnoticed: number): number => (loss <= unnoticed ? loss : 0);
 
 /** The bound on what a model can be worth at a speed is worked out at the next of so many steps of each doubling. */
 const STEPS_OF_A_DOUBLING = 8;
 
 const SAMPLED: readonly CriterionId[] = ['speed', 'ttft', 'quality', 'capacity'];
+
+/** Speed and wait past which more counts for little, which depends on the quality; null where every bit counts. */
+function enoughFor(
+  need: WorkloadNeed,
+  choice: ModelChoice | undefined,
+  priorities: readonly Priority[],
+  longer: number,
+): Omit<Enough, 'past'> | null {
+  // A buyer who puts speed first gets all of it counted; so does one who named the model: no better one can be had for it.
+  if (!choice || need.models.length > 0 || priorities.includes('speed')) return null;
+  return {
+    decode_tok_s: choice.enough_decode_tok_s?.value ?? Number.POSITIVE_INFINITY,
+    ttft_s: (choice.enough_ttft_s?.value ?? 0) * longer,
+  };
+}
+
+/** What a criterion measures of a choice, in its own unit; `users` are those whose speeds count together. */
+function measured(id: CriterionId, u: Usable, enough: Enough | null, users: number): number | null {
+  if (id === 'speed') {
+    const decode = u.decode_tok_s === null ? null : countedDecode(u.decode_tok_s, enough);
+    return decode && decode * users;
+  }
+  if (id === 'ttft') return u.ttft_s === null ? null : countedWait(u.ttft_s, enough);
+  return id === 'quality' ? u.quality : u.capacity;
+}
 
 /** The yardstick by which a machine's model is chosen for one need. */
 export function usefulnessFor(
@@ -99,28 +124,12 @@ export function usefulnessFor(
   const choice = profile.model_choice;
   const longer = patience(need, profile);
   const max_ttft_s = (choice?.max_ttft_s.value ?? Number.POSITIVE_INFINITY) * longer;
-  // A buyer who puts speed first gets all of it counted; so does one who named the model: no better one can be had for it.
-  const enough =
-    choice && need.models.length === 0 && !priorities.includes('speed')
-      ? {
-          decode_tok_s: choice.enough_decode_tok_s?.value ?? Number.POSITIVE_INFINITY,
-          ttft_s: (choice.enough_ttft_s?.value ?? 0) * longer,
-        }
-      : null;
   const users = profile.decode_counts === 'together' ? need.users : 1;
-  const measureOf = (id: CriterionId, u: Usable, enough: Enough | null): number | null => {
-    if (id === 'speed') {
-      const decode = u.decode_tok_s === null ? null : countedDecode(u.decode_tok_s, enough);
-      return decode && decode * users;
-    }
-    if (id === 'ttft') return u.ttft_s === null ? null : countedWait(u.ttft_s, enough);
-    return id === 'quality' ? u.quality : u.capacity;
-  };
   const worth = (u: Usable, enough: Enough | null, counted = weighings): number => {
     if (u.decode_tok_s === null) return 0;
     const terms: { weight: number; score: number }[] = [];
     for (const { criterion, weight, curve } of counted) {
-      const value = measureOf(criterion, u, enough);
+      const value = measured(criterion, u, enough, users);
       if (value !== null) terms.push({ weight, score: scoreAt(curve, value) });
     }
     return (
@@ -128,13 +137,27 @@ export function usefulnessFor(
       (choice ? usableShare(u, u.decode_tok_s, choice, max_ttft_s) : 1)
     );
   };
+
+  const enough = enoughFor(need, choice, priorities, longer);
+  const qualityCurve = weighings.find((w) => w.criterion === 'quality')?.curve;
+  const enoughWith = (quality: number | null): Enough | null => {
+    if (!enough) return null;
+    const score = quality === null || !qualityCurve ? 0 : scoreAt(qualityCurve, quality);
+    return { ...enough, past: Math.max(0, (score - WORTH_TRADING) / (1 - WORTH_TRADING)) };
+  };
   const ofModel = (u: Usable): number => worth(u, enoughWith(u.quality));
+
   const pace = weighings.filter((w) => w.criterion !== 'capacity');
   const unnoticed = constant(catalog.scoring, 'acceptable_quality_loss');
   const ofWay = (u: Usable): number => {
     const quality = u.quality === null ? null : u.quality + unnoticedOf(u.format_loss, unnoticed);
     return worth({ ...u, quality }, null, pace);
   };
+  return { enoughWith, ofModel, ofWay, most: mostOf(ofModel) };
+}
+
+/** No choice of a quality is worth more than this: all else about it is as good as can be. Worked out once per speed step. */
+function mostOf(ofModel: Usefulness['ofModel']): Usefulness['most'] {
   const mostAt = (quality: number, decode_tok_s: TokensPerSecond): number =>
     ofModel({
       quality,
@@ -148,15 +171,8 @@ export function usefulnessFor(
   const mostIn = remembered((quality: number) =>
     remembered((step: number) => mostAt(quality, 2 ** (step / STEPS_OF_A_DOUBLING))),
   );
-  const most = (quality: number, decode_tok_s?: TokensPerSecond): number =>
+  return (quality, decode_tok_s) =>
     decode_tok_s === undefined
       ? mostOfAll(quality)
       : mostIn(quality)(Math.ceil(Math.log2(decode_tok_s) * STEPS_OF_A_DOUBLING));
-  const qualityCurve = weighings.find((w) => w.criterion === 'quality')?.curve;
-  const enoughWith = (quality: number | null): Enough | null => {
-    if (!enough) return null;
-    const score = quality === null || !qualityCurve ? 0 : scoreAt(qualityCurve, quality);
-    return { ...enough, past: Math.max(0, (score - WORTH_TRADING) / (1 - WORTH_TRADING)) };
-  };
-  return { enoughWith, ofModel, ofWay, most };
 }

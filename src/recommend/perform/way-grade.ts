@@ -20,6 +20,7 @@ interface Way {
 
 const GRADE = { comfortable: 5, tight: 4, offload: 3, spoilt: 2, crawls: 1 } as const;
 export const BEST_GRADE = GRADE.comfortable;
+/** Among spoilt formats the better place counts: shares of a grade. */
 const STATUS_SHARE = { comfortable: 0.3, tight: 0.2, offload: 0.1, no: 0 } as const;
 
 /** A format that loses no more of a model than people accept, or that the buyer asked for. */

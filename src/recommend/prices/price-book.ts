@@ -84,7 +84,7 @@ export function makePriceBook(
     return cheapest ?? null;
   }
 
-  /** What each PC of the buyer takes to become it; of those that make do with their own memory, where that is asked for. */
+  /** What each PC of the buyer takes to become it; `as there`: only those that then have less memory than it as it is built. */
   function upgraded(system: System, memory: Memory): Way[] {
     const rig = pcs.length > 0 ? plainBuild(system, catalog) : null;
     if (!rig) return [];

@@ -6,7 +6,7 @@ import { groupBy, median } from '../../units/statistics.ts';
 import { inCents } from '../../units/units.ts';
 import type { Candidate } from '../candidate.ts';
 
-/** By what share the machines with the same chip and memory cost more whose price was seen later; null when there is none. */
+/** By what share machines of the same chip and memory cost more, if their price was seen later; null where none was. */
 export type TwinPrices = (system: System, price: PriceQuote) => number | null;
 
 /** The middle one of the later prices stands for them: makers ask different sums for one machine. */
@@ -27,7 +27,7 @@ export function twinPrices(candidates: readonly Candidate[]): TwinPrices {
   };
 }
 
-/** The price with a range that holds what twins cost whose price was seen later: it may have gone the same way. */
+/** The candidate with a price range that reaches to what its twins were later seen to cost: its own may have moved as far. */
 export function asTwinsAsk(candidate: Candidate, twinsAsk: TwinPrices): Candidate {
   const { system, price } = candidate;
   const dearer = price && twinsAsk(system, price);

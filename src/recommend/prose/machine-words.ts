@@ -2,7 +2,7 @@ import type { Answers } from '../../schema/answers.ts';
 import { asWords, CLOUD, calledBy } from '../../schema/called.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { SYSTEM_KINDS } from '../../schema/vocabulary.ts';
-import { enumerated } from '../../units/format.ts';
+import { capitalised, enumerated } from '../../units/format.ts';
 import { itemNamed } from './names.ts';
 
 type Kind = (typeof SYSTEM_KINDS)[number];
@@ -45,5 +45,5 @@ function wordNamed(word: string, catalog: Catalog): string {
 /** As the maker writes itself, which words typed do not tell; else as a name begins. */
 function makerNamed(word: string, { systems }: Catalog): string {
   const vendors = Object.values(systems).flatMap(({ vendor }) => vendor ?? []);
-  return vendors.find((v) => asWords(v) === word) ?? `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+  return vendors.find((v) => asWords(v) === word) ?? capitalised(word);
 }

@@ -26,6 +26,8 @@ export const itemNamed = (id: string, { systems, devices, parts }: Catalog): str
 
 /** "2x RTX 3090"; of one the name alone. */
 export const countedName = (count: number, name: string): string => (count > 1 ? `${count}x ${name}` : name);
+/** What is called "2x RTX 3060" are several, which run it; one of a kind runs it. */
+export const isSeveral = (name: string): boolean => /^\d+x /.test(name);
 
 /** What is owned, by its answer: with the memory that was said of it. */
 export const ownedNamed = (answer: string, catalog: Catalog): string => {

@@ -1,6 +1,6 @@
 import type { Flip, Recommendation } from '../../schema/document.ts';
 
-/** What would change the answer, and what only who leads among the machines on sale, where buying none is the answer. */
+/** What would change the answer; and apart from it, where buying nothing is the answer, what would only change the pick. */
 export function flipLines(d: Recommendation): { readonly answer: string[]; readonly pick: string[] } {
   const changing = d.flips.filter((f) => changesAnswer(f, d));
   const others = d.flips.filter((f) => !changing.includes(f));
@@ -8,8 +8,9 @@ export function flipLines(d: Recommendation): { readonly answer: string[]; reado
 }
 
 /**
- * Where so little is asked that an API does it for next to nothing, no machine is the answer. Where a service is for want of
- * a machine worth its money, or what is owned is, a machine that leads is worth it, and a step up.
+ * Whether a flip would change the answer and not the pick alone. Where so little is asked that an API does it for next to
+ * nothing, no machine ever is the answer. Where a service is for want of a machine worth its money, or what is owned is,
+ * the machine of a flip would be: it is worth its money, and a step up.
  */
 function changesAnswer({ system }: Flip, { alternatives }: Recommendation): boolean {
   const instead = alternatives.filter((a) => a.is_the_answer);

@@ -1,4 +1,5 @@
 import type { Line } from '../../recommend/alike-rows.ts';
+import { isSeveral } from '../../recommend/prose/names.ts';
 import type { Alternative, PriceQuote, Ranked } from '../../schema/document.ts';
 import { enumerated, usd } from '../../units/format.ts';
 import { virtuesOver } from '../standing.ts';
@@ -26,7 +27,7 @@ export function priceLines({ price_usd: price }: Ranked): string[] {
 /** Whether the cards that the buyer has stay in the PC: the name of the upgrade holds only those it has in the end. */
 function cardLines({ cards_stay: stay = [], cards_come_out: out = [] }: PriceQuote): string[] {
   const yours = (cards: readonly string[]) => `Your ${enumerated(cards)}`;
-  const several = (cards: readonly string[]) => cards.length > 1 || /^\d+x /.test(cards[0] ?? '');
+  const several = (cards: readonly string[]) => cards.length > 1 || isSeveral(cards[0] ?? '');
   return [
     ...(stay.length > 0 ? [`${yours(stay)} ${several(stay) ? 'stay' : 'stays'} in`] : []),
     ...(out.length > 0
@@ -42,7 +43,10 @@ export function twinLines(line: Line | undefined): string[] {
   if (!line || line.twins.length === 0) return [];
   const cost = (r: Ranked) => r.price_usd?.value ?? Number.POSITIVE_INFINITY;
   const sorted = [...line.twins].sort((a, b) => cost(a) - cost(b));
-  const tag = (t: Ranked) => `${t.system.name}${t.price_usd ? ` ${usd(t.price_usd.value)}` : ''}`;
+  // What its chip can do is worked out alike for all of them; of one that its maker holds back, that is too much.
+  const isHeld = ({ system: { tags } }: Ranked) => tags.includes('less-power');
+  const held = (t: Ranked) => (isHeld(t) && !isHeld(line.row) ? ' (at less power)' : '');
+  const tag = (t: Ranked) => `${t.system.name}${t.price_usd ? ` ${usd(t.price_usd.value)}` : ''}${held(t)}`;
   const named = sorted.slice(0, TWINS_NAMED).map(tag);
   const rest = sorted.slice(TWINS_NAMED);
   const dearest = rest.at(-1);

@@ -46,7 +46,7 @@ export function servingLines({ serving, speed }: Performance): string[] {
   });
 }
 
-/** What it does with so many who never pause; the second is told in fewer words. */
+/** What it does with so many users who never pause; of a second number of them in fewer words. */
 const loadWords = ({ users, requests_per_s, total_tok_s, ttft_s }: ServingPoint, i: number): string => {
   const [requests, tokens_s] = [significant(requests_per_s, 2), significant(total_tok_s, 2)];
   return i === 0
@@ -80,7 +80,7 @@ const idleWords = ({ idle_counted, idle_in_part }: Ownership): string => {
   return idle_in_part ? ', idle draw of the cards unknown' : ', idle draw unknown';
 };
 
-/** The share of the price that resale is counted with, or of what the machine, or each part of a build, was first listed at. */
+/** How much of the price resale brings, or of what the machine, or each part of a build, was first listed at. */
 const shareOf = (
   { resale_usd, price_usd, resale_base_usd: base }: Ownership,
   price: Ranked['price_usd'],

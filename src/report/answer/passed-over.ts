@@ -84,7 +84,7 @@ function oneSpeed(w: Performance): string {
   return seconds === null ? 'unknown' : duration(seconds);
 }
 
-/** What it was called better or equal in. */
+/** In these it was called better, or equal, already. */
 const COMPARED: ReadonlySet<CriterionId> = new Set(['speed', 'price', 'value']);
 
 /** The other criteria on which it loses most. */

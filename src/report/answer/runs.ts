@@ -4,6 +4,7 @@ import type { Estimate } from '../../schema/estimate.ts';
 import type { PictureJob } from '../../schema/picture-job.ts';
 import { duration, grouped, significant, tokens } from '../../units/format.ts';
 import type { Gib } from '../../units/units.ts';
+import { waitsOnDisk } from '../speed-captions.ts';
 import {
   BACKEND_NAMES,
   ENGINE_NAMES,
@@ -94,7 +95,7 @@ function offDeviceLine(off: NonNullable<PictureJob['off_device']>, thing: string
   if (off.kept_in === 'disk')
     return `Its parts take turns in memory: ${amount} of weights are read from disk when their turn comes${tiles}`;
   const ram_gb = off.host_ram_gb;
-  const short = ram_gb !== null && off.gib > ram_gb;
+  const short = ram_gb !== null && waitsOnDisk(off);
   const there = ram_gb === null || short ? 'main memory' : `the ${grouped(ram_gb)} GB of main memory`;
   const where = off.streamed
     ? `Weights are streamed from main memory in every step, because they do not fit the card: ${amount} wait in ${there}`

@@ -1,8 +1,8 @@
 import { axisX, axisY, dot, gridX, gridY, line, ruleX, ruleY } from '@observablehq/plot';
-import { formatName } from '../../recommend/prose/names.ts';
 import type { Ranked, Recommendation } from '../../schema/document.ts';
-import { grouped, usd } from '../../units/format.ts';
+import { capitalised, grouped, usd } from '../../units/format.ts';
 import type { Usd } from '../../units/units.ts';
+import { modelCell } from '../row-cells.ts';
 import type { Chart } from './chart.ts';
 import { type Finalist, keysOf } from './finalist.ts';
 import { type Measure, measureOf } from './measure.ts';
@@ -50,14 +50,14 @@ export function priceSpeed(d: Recommendation, finalists: readonly Finalist[]): C
       { mark: 'line', colour: 'var(--muted)', name: 'nothing is cheaper and faster' },
     ],
     table: {
-      head: ['On the line', 'Price', 'Range', capital(measure.name), 'Range', 'Model'],
+      head: ['On the line', 'Price', 'Range', capitalised(measure.name), 'Range', 'Model'],
       rows: front.map((p) => [
         `${p.row.rank}. ${p.row.system.name}`,
         usd(p.usd),
         `${usd(p.low_usd)}–${usd(p.high_usd)}`,
         measure.say(p.speed),
         `${measure.say(p.low)}–${measure.say(p.high)}`,
-        p.row.model ? `${p.row.model.name} ${formatName(p.row.model.quant)}` : '-',
+        modelCell(p.row),
       ]),
     },
     draw: (width) => {
@@ -105,7 +105,6 @@ export function priceSpeed(d: Recommendation, finalists: readonly Finalist[]): C
 }
 
 const colourOf = (p: { f: Finalist }): string => p.f.colour;
-const capital = (s: string): string => s.charAt(0).toUpperCase() + s.slice(1);
 
 /** All values, with some air, in a scale that multiplies. */
 function span(values: readonly number[]): [number, number] {

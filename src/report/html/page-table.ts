@@ -1,5 +1,5 @@
 import type { Chart } from '../charts/chart.ts';
-import type { Grid } from '../grid.ts';
+import type { Grid } from '../grid/grid.ts';
 import { escaped } from './escaped.ts';
 
 /** The ranking. The region is focusable, so that a keyboard can scroll it. */

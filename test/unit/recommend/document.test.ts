@@ -10,8 +10,10 @@ import {
   offer,
   outs,
   said,
+  systemOf,
   TODAY,
   withOffers,
+  withSystem,
   work,
 } from '../../fixtures/mini-catalog.ts';
 
@@ -19,10 +21,10 @@ const QUESTIONS: Partial<Answers>[] = [
   {},
   { budget_usd: 2500, os: 'linux', priorities: ['price', 'quiet'] },
   { models: ['giant-1t-a32b'], budget_usd: 1000 },
-  { workloads: [{ id: 'finetune', weight: 1 }], method: 'lora' },
-  { workloads: [{ id: 'image', weight: 1 }], condition: 'any' },
-  { workloads: [{ id: 'video', weight: 1 }] },
-  { workloads: [{ id: 'serving', weight: 1 }], users: 20 },
+  { ...work('finetune'), method: 'lora' },
+  { ...work('image'), condition: 'any' },
+  { ...work('video') },
+  { ...work('serving'), users: 20 },
   {
     workloads: [
       { id: 'chat', weight: 3 },
@@ -103,15 +105,10 @@ describe('the document', () => {
 
 describe('unknown stays unknown', () => {
   it('power that nobody stated is null, not zero', () => {
-    const silent = { ...mini.systems['box-unpriced'], power: {} } as NonNullable<
-      (typeof mini.systems)[string]
-    >;
-    const d = answer({}, withOffers(mini, offer('box-unpriced', 2000, TODAY)));
-    const row = d.ranked.find((r) => r.system.id === 'box-unpriced');
-    expect(silent.power).toEqual({});
+    const silent = withSystem(mini, { ...systemOf('box-amd'), power: {} });
+    const row = answer({}, silent).ranked.find((r) => r.system.id === 'box-amd');
     expect(row?.power_w).toEqual({ idle: null, load: null, max: null });
-    const power = row?.criteria.find((c) => c.id === 'power');
-    expect(power === undefined || (power.value === null && power.score === null)).toBe(true);
+    expect(row?.criteria.find((c) => c.id === 'power')).toMatchObject({ value: null, score: null });
   });
   it('a price that nobody saw keeps a machine out instead of making it free', () => {
     expect(outs(answer())['box-unpriced']).toBe('no_price');

@@ -5,7 +5,16 @@ import { hasForm } from '../../../src/recommend/form.ts';
 import { makePriceBook } from '../../../src/recommend/prices/price-book.ts';
 import type { Answers } from '../../../src/schema/answers.ts';
 import { FORM_CLASSES } from '../../../src/schema/vocabulary.ts';
-import { answer, mini, offer, said, systemOf, TODAY, withOffers } from '../../fixtures/mini-catalog.ts';
+import {
+  answer,
+  deviceOf,
+  mini,
+  offer,
+  said,
+  systemOf,
+  TODAY,
+  withOffers,
+} from '../../fixtures/mini-catalog.ts';
 
 const outcome = (id: string, over: Partial<Answers> = {}, asOf = TODAY, catalog = mini) => {
   const answers = said(over);
@@ -142,8 +151,7 @@ describe('who is out after fit and rules', () => {
     expect(reasons.map((r) => r.code)).toEqual(['no_engine']);
   });
   it('no_estimate: a machine whose bandwidth nobody knows is named, never guessed', () => {
-    const device = mini.devices['soc-amd'];
-    if (!device) throw new Error('no device');
+    const device = deviceOf('soc-amd');
     const { bandwidth_gb_s: _, ...memory } = device.memory;
     const blind = { ...mini, devices: { ...mini.devices, 'soc-amd': { ...device, memory } } };
     const d = answer({ models: ['moe-30b-a3b'] }, blind);

@@ -203,6 +203,25 @@ describe('an explanation and a comparison', () => {
     expect(verdictAt([70, 80])).toContain(', 70.0 against 80.0');
   });
 
+  it('tell two machines apart that rules alone tell apart, and memory as other lines have it', () => {
+    const [first, second] = d.ranked;
+    if (!first || !second) throw new Error('too few rows');
+    const table = (...moved: readonly [number, number]) => {
+      const [a, b] = moved.map((points) => ({ said: points, moved: points }));
+      const room = { id: 'room', name: 'Room', unit: 'GiB', weight: 0.1, score: 0.5, value: 118 } as const;
+      const ranked = [
+        { ...first, criteria: [room], rule_points: a ?? first.rule_points },
+        { ...second, criteria: [room], rule_points: b ?? second.rule_points },
+      ];
+      const view = comparison([first.system.id, second.system.id], { ...d, ranked });
+      return comparisonText(view, options({ width: 500 }));
+    };
+    expect(table(9, -3)).toMatch(/^What experts say +\+9 +−3$/m);
+    expect(table(9, 0)).toMatch(/^What experts say +\+9 +0$/m);
+    expect(table(0, 0)).not.toContain('What experts say');
+    expect(table(0, 0)).toMatch(/^Room .*118 GiB/m);
+  });
+
   it('say where more memory for models to come counts for nothing', () => {
     const rows = (score: number, value: number) => {
       const [first, second] = d.ranked;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cutApart } from '../../../src/report/cut.ts';
-import { escapeMarkdown, type Grid, gridMarkdown, gridTabs, gridText } from '../../../src/report/grid.ts';
+import { cutRows } from '../../../src/report/grid/cut.ts';
+import { escapeMarkdown, type Grid, gridIn, gridText } from '../../../src/report/grid/grid.ts';
 import { ascii, wrap } from '../../../src/report/wrap.ts';
 
 const grid: Grid = {
@@ -17,10 +17,16 @@ const grid: Grid = {
 const at = (width: number | undefined) => gridText(grid, { colour: 0, width, unicode: true }).split('\n');
 
 describe('cells that are cut', () => {
+  const column = (cells: string[], width: number, unicode: boolean) =>
+    cutRows(
+      cells.map((cell) => [cell]),
+      [width],
+      { unicode },
+    ).flat();
+  const cutTo = (width: number, ...cells: string[]) => column(cells, width, true);
   it('end in what is no part of a name where there are no letters beyond ASCII', () => {
-    expect(cutApart(['Flash-Next 17.5B', 'One'], 14, { unicode: false })).toEqual(['Flash-Next 1..', 'One']);
+    expect(column(['Flash-Next 17.5B', 'One'], 14, false)).toEqual(['Flash-Next 1..', 'One']);
   });
-  const cutTo = (width: number, ...cells: string[]) => cutApart(cells, width, { unicode: true });
   it('lose their ends, where what is left tells them apart', () => {
     expect(cutTo(8, 'one and a half', 'two and a half', 'three')).toEqual(['one and…', 'two and…', 'three']);
   });
@@ -81,12 +87,10 @@ describe('a grid', () => {
     expect(gridText(ids, { colour: 0, width: 20, unicode: true })).toContain('a-very-long-id');
   });
   it('has tabs for pipes and escapes for Markdown', () => {
-    expect(gridTabs({ ...grid, rows: [['a\tb', 'c', 'd']] })).toBe('a b\tc\td');
-    expect(
-      gridMarkdown({ ...grid, rows: [['a|b', '**', '<i>']] })
-        .split('\n')
-        .at(-1),
-    ).toBe('| a\\|b | \\*\\* | \\<i> |');
+    const as = (format: 'plain' | 'markdown', ...row: string[]) =>
+      gridIn({ ...grid, rows: [row] }, format, { colour: 0, width: undefined, unicode: true });
+    expect(as('plain', 'a\tb', 'c', 'd')).toBe('a b\tc\td');
+    expect(as('markdown', 'a|b', '**', '<i>').split('\n').at(-1)).toBe('| a\\|b | \\*\\* | \\<i> |');
   });
 });
 

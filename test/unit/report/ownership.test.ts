@@ -14,19 +14,18 @@ const ownership = {
   tokens_per_day: null,
   usd_per_mtok: null,
 };
-const said = (load_hours_per_day: number) =>
-  ownershipLines({ ownership: { ...ownership, load_hours_per_day } } as unknown as Ranked).join();
+const said = (
+  over: Partial<typeof ownership> & { resale_base_usd?: number },
+  parts: readonly object[] = [],
+) =>
+  ownershipLines({ ownership: { ...ownership, ...over }, price_usd: { parts } } as unknown as Ranked).join();
 
 describe('the share that is sold again', () => {
-  const told = (resale_base_usd: number | undefined, parts: readonly object[]) =>
-    ownershipLines({
-      ownership: { ...ownership, ...(resale_base_usd && { resale_base_usd }) },
-      price_usd: { parts },
-    } as unknown as Ranked).join();
   it('is one of the price, or of what a machine or the parts of a build were first listed at', () => {
-    expect(told(undefined, [])).toContain('$800 on resale (53 %), and');
-    expect(told(1000, [])).toContain('(80 % of $1,000, what it was first listed at), and');
-    expect(told(1000, [{}])).toContain('(80 % of $1,000, by first list prices), and');
+    expect(said({})).toContain('$800 on resale (53 %), and');
+    const listed = { resale_base_usd: 1000 };
+    expect(said(listed)).toContain('(80 % of $1,000, what it was first listed at), and');
+    expect(said(listed, [{}])).toContain('(80 % of $1,000, by first list prices), and');
   });
 });
 
@@ -35,11 +34,7 @@ describe('the time it is kept', () => {
     [1, 'a year over one year: '],
     [3, 'a year over 3 years: '],
     [0.5, 'a year over 0.5 years: '],
-  ])('%d', (years, text) =>
-    expect(ownershipLines({ ownership: { ...ownership, years } } as unknown as Ranked).join()).toContain(
-      text,
-    ),
-  );
+  ])('%d', (years, text) => expect(said({ years })).toContain(text));
 });
 
 describe('the time a machine works', () => {
@@ -47,5 +42,5 @@ describe('the time a machine works', () => {
     [2, '(2.0 h a day at work of 8.0 h on)'],
     [0.5, '(30 min a day at work of 8.0 h on)'],
     [0.000071, '(under a minute a day at work of 8.0 h on)'],
-  ])('%d h', (hours, text) => expect(said(hours)).toContain(text));
+  ])('%d h', (load_hours_per_day, text) => expect(said({ load_hours_per_day })).toContain(text));
 });

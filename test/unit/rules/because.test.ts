@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeholdersIn, renderBecause, showFact } from '../../../src/rules/because.ts';
+import { placeholdersIn, renderBecause } from '../../../src/rules/because.ts';
 import { FACTS } from '../../../src/rules/facts.ts';
 
 describe('renderBecause', () => {
@@ -40,11 +40,12 @@ describe('renderBecause', () => {
     ['need.workloads', ['chat', 'rag'], 'chat, rag'],
     ['candidate.kind', 'mini-pc', 'mini-pc'],
   ])('shows %s', (name, value, expected) => {
-    expect(showFact(name, value)).toBe(expected);
+    expect(renderBecause(`{${name}}`, { [name]: value })).toBe(expected);
   });
 
   it('shows every number fact without an exponent or stray digits', () => {
     for (const [name, spec] of Object.entries(FACTS))
-      if (spec.type === 'number') expect(showFact(name, 1234.5678), name).not.toMatch(/e\+|\.\d{3}/);
+      if (spec.type === 'number')
+        expect(renderBecause(`{${name}}`, { [name]: 1234.5678 }), name).not.toMatch(/e\+|\.\d{3}/);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nearestNames } from '../../../src/catalog/names/nearest.ts';
 import { checkRules } from '../../../src/rules/check.ts';
-import type { Condition, Rule } from '../../../src/schema/rule.ts';
+import { type Condition, type Rule, ruleSchema } from '../../../src/schema/rule.ts';
 import { aRule } from './a-rule.ts';
 
 const nearest = (word: string, known: readonly string[]) => nearestNames(word, known, 1)[0];
@@ -40,12 +40,6 @@ describe('checkRules', () => {
       ['when', 'is'],
     ],
     [
-      'has on a number',
-      { fact: 'candidate.nodes', has: 'x' },
-      '"has" does not suit candidate.nodes, a number',
-      ['when', 'has'],
-    ],
-    [
       'a number for a flag',
       { fact: 'candidate.has_cuda', is: 1 },
       'candidate.has_cuda is a boolean, "1" is a number',
@@ -57,54 +51,8 @@ describe('checkRules', () => {
       'fit.status is never "comfy"',
       ['when', 'in', 1],
     ],
-    [
-      'a word outside a list’s vocabulary',
-      { fact: 'candidate.traits', has: 'quite' },
-      'candidate.traits is never "quite"',
-      ['when', 'has'],
-    ],
-    [
-      'an unknown fact on the right',
-      { fact: 'fit.max_context', lt: 'need.contxt' },
-      '"need.contxt" is neither a number nor a fact',
-      ['when', 'lt'],
-    ],
-    [
-      'different units',
-      { fact: 'fit.max_context', lt: 'candidate.price_usd' },
-      'candidate.price_usd cannot be compared with fit.max_context',
-      ['when', 'lt'],
-    ],
   ])('refuses %s', (_, when, message, path) => {
     expect(inWhen(when)).toMatchObject([{ message, path }]);
-  });
-
-  it('suggests the nearest word of a closed list', () => {
-    expect(inWhen({ fact: 'candidate.traits', has: 'quite' })[0]?.hint).toBe('Did you mean "quiet"?');
-  });
-
-  it('keeps candidates out of given', () => {
-    const given: Condition = { fact: 'candidate.nodes', gte: 2 };
-    expect(check(aRule({ given }))[0]).toMatchObject({ path: ['given'] });
-  });
-
-  it.each<[string, Partial<Rule>, (string | number)[]]>([
-    ['a note that claims gravity', { then: { note: true }, severity: 'serious' }, ['severity']],
-    ['an exclusion in passing', { severity: 'info' }, ['severity']],
-    ['a preference of nothing', { then: { prefer: 0 }, severity: 'info' }, ['then', 'prefer']],
-    [
-      'a verdict that looks at no candidate',
-      { when: { fact: 'need.users', gt: 4 }, then: { prefer: 5 }, severity: 'info' },
-      ['then'],
-    ],
-    ['an unknown placeholder', { because: 'About {speed.decode}.' }, ['because']],
-    [
-      'a requirement its own condition states',
-      { then: { require: { fact: 'model.params_total_b', gte: 60 } } },
-      ['then', 'require'],
-    ],
-  ])('refuses %s', (_, change, path) => {
-    expect(check(aRule(change))).toContainEqual(expect.objectContaining({ path }));
   });
 
   it('passes a requirement that alone looks at the candidate', () => {
@@ -138,53 +86,6 @@ describe('checkRules', () => {
       'oops',
     ]);
   });
-
-  it.each<[string, Condition[]]>([
-    [
-      'an empty range',
-      [
-        { fact: 'candidate.nodes', gt: 4 },
-        { fact: 'candidate.nodes', lt: 2 },
-      ],
-    ],
-    [
-      'a range of one open point',
-      [
-        { fact: 'candidate.nodes', gte: 2 },
-        { fact: 'candidate.nodes', lt: 2 },
-      ],
-    ],
-    [
-      'two values',
-      [
-        { fact: 'fit.status', is: 'tight' },
-        { fact: 'fit.status', is: 'no' },
-      ],
-    ],
-    [
-      'a value outside its list',
-      [
-        { fact: 'fit.status', is: 'tight' },
-        { fact: 'fit.status', in: ['no'] },
-      ],
-    ],
-    [
-      'has and lacks',
-      [
-        { fact: 'candidate.traits', has: 'loud' },
-        { fact: 'candidate.traits', lacks: 'loud' },
-      ],
-    ],
-    [
-      'unknown yet tested',
-      [
-        { fact: 'candidate.nodes', known: false },
-        { fact: 'candidate.nodes', gt: 1 },
-      ],
-    ],
-  ])('sees that a condition can never hold: %s', (_, all) => {
-    expect(check(aRule({ when: { all } }))[0]?.message).toMatch(/^can never hold/);
-  });
 });
 
 describe('conflicts', () => {
@@ -201,78 +102,124 @@ describe('conflicts', () => {
     },
   };
 
-  it.each<[string, Partial<Rule>, string]>([
-    [
-      'excluded and preferred',
-      { then: { prefer: 5 }, severity: 'info' },
-      'contradicts the effect of "a-rule"',
-    ],
-    [
-      'excluded and required',
-      { then: { require: { fact: 'candidate.has_cuda', is: true } } },
-      'contradicts the effect of "a-rule"',
-    ],
-    ['excluded twice', {}, 'repeats the effect of "a-rule"'],
-  ])('refuses %s under one condition', (_, change, message) => {
-    const facts = { ...aRule().examples[0]?.facts, 'candidate.has_cuda': false };
-    const examples = [{ name: 'slow', facts, fires: true }, ...aRule().examples.slice(1)];
-    const problems = check(aRule(), aRule({ ...reworded, ...change, examples }));
-    expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatchObject({ rule: 'b-rule', message: expect.stringContaining(message) });
-  });
-
-  it('refuses opposite preferences', () => {
-    const up = aRule({ then: { prefer: 5 }, severity: 'info' });
-    const down = aRule({ ...reworded, then: { prefer: -5 }, severity: 'info' });
-    expect(check(up, down)).toMatchObject([
-      { message: expect.stringContaining('contradicts the preference') },
+  it('are told of rules with one condition, however it is written', () => {
+    expect(check(aRule(), aRule(reworded))).toMatchObject([
+      { rule: 'b-rule', message: expect.stringContaining('repeats the effect of "a-rule"') },
     ]);
-  });
-
-  it('allows a warning beside an exclusion, and two suggestions of different kinds', () => {
     expect(check(aRule(), aRule({ ...reworded, then: { warn: true }, severity: 'serious' }))).toEqual([]);
-    const suggest = (id: string, kind: 'api' | 'rent') =>
-      aRule({ id, then: { suggest: kind }, severity: 'info' });
-    expect(check(suggest('a', 'api'), suggest('b', 'rent'))).toEqual([]);
   });
 
-  it('refuses a requirement that another rule excludes', () => {
-    const required: Condition = { fact: 'candidate.nodes', gte: 2 };
-    const demands = aRule({
-      id: 'demands',
-      when: { fact: 'candidate.kind', is: 'cluster' },
-      then: { require: required },
-      examples: [
-        {
-          name: 'one',
-          facts: { 'need.interactive': true, 'candidate.kind': 'cluster', 'candidate.nodes': 1 },
-          fires: true,
-        },
-        {
-          name: 'two',
-          facts: { 'need.interactive': true, 'candidate.kind': 'cluster', 'candidate.nodes': 2 },
-          fires: false,
-        },
+  it('are not looked for in rules that are faulty by themselves', () => {
+    const faulty = { ...reworded, because: 'About {nothing}.' };
+    expect(check(aRule(), aRule(faulty)).map((p) => p.path)).toEqual([['because']]);
+  });
+});
+
+describe('what is said of a faulty rule', () => {
+  const nearest = (word: string, known: readonly string[]) =>
+    known.includes('cuda') && word === 'cuba' ? 'cuda' : undefined;
+  const said = (over: object) =>
+    checkRules([aRule(over as Partial<Rule>)], nearest).map(
+      (p) => `${p.path.join('.')}: ${p.message}${p.hint ? ` ${p.hint}` : ''}`,
+    );
+  const inWhen = (test: object) => said({ when: test }).filter((s) => s.startsWith('when'));
+  it.each([
+    [
+      { fact: 'candidate.nodes', has: 'x' },
+      'when.has: "has" does not suit candidate.nodes, a number Use is, not, in, gt, gte, lt, lte, known.',
+    ],
+    [{ fact: 'candidate.backends', has: 3 }, 'when.has: candidate.backends is a list, "3" is a number'],
+    [
+      { fact: 'candidate.backends', has: 'cuba' },
+      'when.has: candidate.backends is never "cuba" Did you mean "cuda"?',
+    ],
+    [{ fact: 'candidate.nodes', is: 'two' }, 'when.is: candidate.nodes is a number, "two" is a string'],
+    [
+      { fact: 'candidate.nodes', in: [1, 'two'] },
+      'when.in.1: candidate.nodes is a number, "two" is a string',
+    ],
+    [
+      { fact: 'candidate.price_usd', lt: 'candidate.nodes' },
+      'when.lt: candidate.nodes cannot be compared with candidate.price_usd candidate.price_usd is measured in USD.',
+    ],
+    [
+      { fact: 'candidate.price_usd', lt: 'candidate.kind' },
+      'when.lt: candidate.kind cannot be compared with candidate.price_usd candidate.price_usd is measured in USD.',
+    ],
+    [{ fact: 'candidate.price_usd', lt: 'nothing' }, 'when.lt: "nothing" is neither a number nor a fact'],
+    [{ any: [{ fact: 'nothing', is: 1 }] }, 'when.any.0.fact: no fact "nothing"'],
+    [{ none: [{ fact: 'nothing', is: 1 }] }, 'when.none.0.fact: no fact "nothing"'],
+  ])('%j', (test, message) => expect(inWhen(test)).toEqual([message]));
+  it('lists the words of a closed list where none is near', () => {
+    expect(inWhen({ fact: 'fit.status', is: 'zzz' })[0]).toContain(
+      'fit.status is never "zzz" It is one of comfortable, tight',
+    );
+    expect(inWhen({ fact: 'candidate.families', has: 'anything' })).toEqual([]);
+    expect(inWhen({ fact: 'candidate.price_usd', known: true })).toEqual([]);
+  });
+  it('stands where it was written', () => {
+    const never = {
+      all: [
+        { fact: 'need.users', gt: 5 },
+        { fact: 'need.users', lt: 3 },
       ],
-    });
-    const excludes = aRule({
-      id: 'excludes',
-      when: { all: [required, { fact: 'candidate.kind', is: 'cluster' }] },
-      examples: [
-        {
-          name: 'two',
-          facts: { 'need.interactive': true, 'candidate.kind': 'cluster', 'candidate.nodes': 2 },
-          fires: true,
+    };
+    expect(said({ given: never, when: undefined, then: { warn: true }, severity: 'caution' })[0]).toMatch(
+      /^given: can never hold: need\.users cannot be above 5 and below 3/,
+    );
+    expect(
+      said({
+        when: {
+          all: [
+            { fact: 'candidate.nodes', gt: 5 },
+            { fact: 'candidate.nodes', lt: 3 },
+          ],
         },
-        {
-          name: 'one',
-          facts: { 'need.interactive': true, 'candidate.kind': 'cluster', 'candidate.nodes': 1 },
-          fires: false,
-        },
-      ],
-    });
-    expect(check(demands, excludes)).toMatchObject([
-      { rule: 'demands', path: ['then', 'require'], message: 'requires what "excludes" excludes' },
+      })[0],
+    ).toMatch(/^when: can never hold/);
+    expect(said({ because: 'It takes {nothing}.' })).toEqual(['because: no fact "nothing"']);
+    expect(
+      said({ then: { require: { fact: 'nothing', is: 1 } } }).some((s) => s.startsWith('then.require.fact')),
+    ).toBe(true);
+    expect(said({ then: { require: aRule().when } })).toEqual([
+      'then.require: requires what its own condition already says',
     ]);
+    expect(said({ then: { prefer: 0 }, severity: 'info' })).toEqual([
+      'then.prefer: a preference of 0 points changes nothing Make it a note.',
+    ]);
+    expect(said({ given: { fact: 'candidate.nodes', is: 1 } })).toContain(
+      'given: "given" may only ask about the need, not candidate.nodes Move the test to "when".',
+    );
+    expect(said({ given: undefined, when: { fact: 'need.users', is: 1 } })).toContain(
+      'then: "exclude" looks at no candidate and would hit every one alike Test the candidate in "when".',
+    );
+  });
+  it.each([
+    [{ exclude: true }, 'info', 'Use blocking.'],
+    [{ note: true }, 'serious', 'Use info.'],
+    [{ prefer: 5 }, 'blocking', 'Use info or caution or serious.'],
+    [{ suggest: 'rent' }, 'blocking', 'Use info or caution or serious.'],
+  ])('%j cannot be %s', (then, severity, hint) => {
+    expect(said({ then, severity }).filter((s) => s.startsWith('severity'))).toEqual([
+      `severity: "${Object.keys(then)[0]}" cannot be "${severity}" ${hint}`,
+    ]);
+  });
+});
+
+describe('the schema of a rule', () => {
+  it('asks for an example either way', () => {
+    const { id: _, ...rule } = aRule();
+    const [fires, not] = rule.examples;
+    const refused = (examples: unknown[]) =>
+      ruleSchema
+        .safeParse({ ...rule, examples })
+        .error?.issues.map((i) => `${i.path.join('.')}: ${i.message}`);
+    expect(refused([fires, fires])).toEqual([
+      'examples: a rule needs one example that fires and one that does not',
+    ]);
+    expect(refused([not, not])).toEqual([
+      'examples: a rule needs one example that fires and one that does not',
+    ]);
+    expect(refused([fires, not])).toBeUndefined();
   });
 });

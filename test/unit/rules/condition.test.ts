@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileCondition, factsIn, type Truth } from '../../../src/rules/condition.ts';
+import { compileCondition, factsIn, operatorOf, type Truth } from '../../../src/rules/condition.ts';
 import type { Facts } from '../../../src/rules/facts.ts';
 import type { Condition } from '../../../src/schema/rule.ts';
 
@@ -20,22 +20,35 @@ describe('compileCondition', () => {
   it.each<[string, Condition, Truth]>([
     ['is', { fact: 'need.cuda', is: 'required' }, true],
     ['is, a flag that is off', { fact: 'candidate.has_cuda', is: false }, true],
+    ['is, another', { fact: 'need.context', is: 8191 }, false],
     ['not', { fact: 'need.cuda', not: 'required' }, false],
+    ['not, another', { fact: 'need.cuda', not: 'none' }, true],
     ['in', { fact: 'need.cuda', in: ['preferred', 'required'] }, true],
     ['in, absent', { fact: 'need.cuda', in: ['preferred'] }, false],
     ['has', { fact: 'need.priorities', has: 'quiet' }, true],
     ['has, absent', { fact: 'need.priorities', has: 'speed' }, false],
+    ['has, of what is no list', { fact: 'need.cuda', has: 'required' }, false],
     ['lacks', { fact: 'need.priorities', lacks: 'speed' }, true],
+    ['lacks, present', { fact: 'need.priorities', lacks: 'quiet' }, false],
+    ['lacks, of what is no list', { fact: 'need.cuda', lacks: 'x' }, false],
     ['gt at the limit', { fact: 'need.context', gt: 8192 }, false],
+    ['gt past it', { fact: 'need.context', gt: 8191 }, true],
     ['gte at the limit', { fact: 'need.context', gte: 8192 }, true],
+    ['gte short of it', { fact: 'need.context', gte: 8193 }, false],
     ['lt at the limit', { fact: 'need.context', lt: 8192 }, false],
+    ['lt past it', { fact: 'need.context', lt: 8193 }, true],
     ['lte at the limit', { fact: 'need.context', lte: 8192 }, true],
+    ['lte short of it', { fact: 'need.context', lte: 8191 }, false],
     ['against another fact', { fact: 'fit.max_context', lt: 'need.context' }, true],
+    ['against another fact, not so', { fact: 'fit.max_context', gt: 'need.context' }, false],
+    ['a comparison of what is no number', { fact: 'need.cuda', lt: 3 }, null],
     ['against an unknown fact', { fact: 'need.context', gt: 'need.prompt_tokens' }, null],
     ['known', { fact: 'need.cuda', known: true }, true],
+    ['known, not wanted', { fact: 'need.cuda', known: false }, false],
     ['known, wanted unknown', { fact: 'candidate.noise_dba', known: false }, true],
     ['known, of an unknown', { fact: 'candidate.noise_dba', known: true }, false],
     ['an unknown fact', { fact: 'candidate.noise_dba', not: 30 }, null],
+    ['an unknown fact, is', { fact: 'candidate.noise_dba', is: 30 }, null],
     ['a fact nobody filled', { fact: 'candidate.volume_l', lacks: 'x' }, null],
   ])('%s', (_, condition, expected) => {
     expect(truth(condition)).toBe(expected);
@@ -54,11 +67,25 @@ describe('compileCondition', () => {
     expect(truth(condition)).toBe(expected);
   });
 
-  it('lists the facts it reads, those on the right-hand side too', () => {
+  it('lists the facts it reads, those on the right-hand side of a comparison too', () => {
     expect(factsIn({ all: [UNKNOWN, { any: [{ fact: 'fit.max_context', lt: 'need.context' }] }] })).toEqual([
       'candidate.noise_dba',
       'fit.max_context',
       'need.context',
     ]);
+    for (const operator of ['gt', 'gte', 'lte'])
+      expect(factsIn({ fact: 'fit.max_context', [operator]: 'need.context' } as Condition)).toEqual([
+        'fit.max_context',
+        'need.context',
+      ]);
+    expect(factsIn({ fact: 'need.cuda', is: 'need.context' })).toEqual(['need.cuda']);
+    expect(factsIn({ none: [{ fact: 'need.cuda', is: 'none' }] })).toEqual(['need.cuda']);
+  });
+});
+
+describe('operatorOf', () => {
+  it('is the one operator of a test with its operand; without one there is no test', () => {
+    expect(operatorOf({ fact: 'need.users', lte: 3 })).toEqual({ operator: 'lte', operand: 3 });
+    expect(() => operatorOf({ fact: 'need.users' })).toThrow('a test of "need.users" has no operator');
   });
 });

@@ -41,6 +41,16 @@ describe('evaluateCandidate', () => {
     expect(run([prefer('a', -20), prefer('b', -18)], NOISY).points).toBe(-25);
   });
 
+  it('adds preferences up in an order that no file name decides', () => {
+    const sum = (...points: number[]) =>
+      run(
+        points.map((p, i) => prefer(`r${i}`, p)),
+        NOISY,
+      ).points;
+    expect(sum(0.1, 0.2, 0.3)).toBe(sum(0.3, 0.2, 0.1));
+    expect(sum(0.3, -7, 1e-9, 0.1)).toBe(sum(1e-9, 0.1, 0.3, -7));
+  });
+
   it('treats an unmet requirement as an exclusion, a met or unknown one as nothing', () => {
     const rule = aRule({
       when: { fact: 'need.cuda', is: 'required' },
@@ -48,6 +58,8 @@ describe('evaluateCandidate', () => {
     });
     const need: Facts = { 'need.interactive': true, 'need.cuda': 'required' };
     expect(run([rule], { ...need, 'candidate.has_cuda': false }).exclusions).toHaveLength(1);
+    const warns = aRule({ id: 'b', given: undefined, when: loud, then: { warn: true } } as Partial<Rule>);
+    expect(run([warns], NOISY)).toMatchObject({ fired: [{ rule: 'b' }], exclusions: [] });
     expect(run([rule], { ...need, 'candidate.has_cuda': true }).fired).toEqual([]);
     expect(run([rule], need).fired).toEqual([]);
   });
@@ -83,5 +95,8 @@ describe('evaluateNeed', () => {
     const rules = rulesFor(compileRules([suggest, aRule()]), need);
     expect(evaluateNeed(rules, need).fired.map((f) => [f.rule, f.alternative])).toEqual([['api', 'api']]);
     expect(evaluateCandidate(rules, need, 25).fired).toEqual([]);
+    const many = aRule({ given: undefined, when: { fact: 'need.users', gte: 10 }, because: 'So it is.' });
+    const about = (users: number) => evaluateNeed(compileRules([many]), { 'need.users': users }).fired.length;
+    expect([about(9), about(10)]).toEqual([0, 1]);
   });
 });

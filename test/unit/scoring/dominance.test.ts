@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { dominators, type Rival } from '../../../src/scoring/dominance.ts';
-import type { Score } from '../../../src/scoring/score.ts';
 
 type Known = Partial<Record<'speed' | 'price' | 'size', number | null>>;
 const rival = (
@@ -54,6 +53,24 @@ describe('who is beaten on everything', () => {
     ['unknown where the other is known', rival('a', { speed: null }), rival('b', { speed: 0 }), false],
     ['without a criterion that the other has', rival('a', { price: 0.9 }), rival('b', { speed: 0.1 }), false],
     [
+      'better on one, unknown on another that is known of the other',
+      rival('a', { speed: 0.9, price: null }),
+      rival('b', { speed: 0.8, price: 0.1 }),
+      false,
+    ],
+    [
+      'without a criterion that is unknown of the other, too',
+      rival('a', { speed: 0.9 }),
+      rival('b', { speed: 0.8, price: null }),
+      true,
+    ],
+    [
+      'better on one of criteria that stand in another order',
+      rival('a', { price: 0.5, speed: 0.9 }),
+      rival('b', { speed: 0.8, price: 0.5 }),
+      true,
+    ],
+    [
       'known where the other is unknown',
       rival('a', { speed: 0.1, price: 0.6 }),
       rival('b', { speed: null, price: 0.5 }),
@@ -98,101 +115,5 @@ describe('who is beaten on everything', () => {
     const last = rival('last', { speed: 0.5 });
     expect(beaten(best, next, last)).toEqual({ next: 'best', last: 'best' });
     expect(beaten(last, best)).toEqual({});
-  });
-});
-
-describe('what it takes to be beaten', () => {
-  const score = (
-    criteria: readonly (readonly [string, number | null, number])[],
-    over: Partial<Score> = {},
-  ): Score =>
-    ({
-      score: 50,
-      moved: 0,
-      points: 0,
-      criteria: criteria.map(([id, score, weight]) => ({ id, score, weight, value: null })),
-      ...over,
-    }) as unknown as Score;
-  const rival = (id: string, criteria: Parameters<typeof score>[0], over: Partial<Score> = {}) => ({
-    id,
-    score: score(criteria, over),
-  });
-  const by = (...rivals: ReturnType<typeof rival>[]) => Object.fromEntries(dominators(rivals));
-  it('needs one better criterion, or better points', () => {
-    expect(by(rival('a', [['speed', 0.9, 1]]), rival('b', [['speed', 0.8, 1]]))).toEqual({ b: 'a' });
-    expect(by(rival('a', [['speed', 0.8, 1]]), rival('b', [['speed', 0.8, 1]]))).toEqual({});
-    expect(by(rival('a', [['speed', 0.8, 1]], { points: 1 }), rival('b', [['speed', 0.8, 1]]))).toEqual({
-      b: 'a',
-    });
-    expect(by(rival('a', [['speed', 0.9, 1]], { points: -1 }), rival('b', [['speed', 0.8, 1]]))).toEqual({});
-    expect(by(rival('a', [['speed', 0.9, 1]], { score: 40 }), rival('b', [['speed', 0.8, 1]]))).toEqual({});
-  });
-  it('takes nothing unknown of the better one, and counts what weighs', () => {
-    expect(
-      by(
-        rival('a', [
-          ['speed', 0.9, 1],
-          ['price', null, 1],
-        ]),
-        rival('b', [
-          ['speed', 0.8, 1],
-          ['price', 0.1, 1],
-        ]),
-      ),
-    ).toEqual({});
-    expect(
-      by(
-        rival('a', [
-          ['speed', 0.9, 1],
-          ['price', null, 1],
-        ]),
-        rival('b', [
-          ['speed', 0.8, 1],
-          ['price', 0.1, 0],
-        ]),
-      ),
-    ).toEqual({ b: 'a' });
-    expect(
-      by(
-        rival('a', [['speed', 0.9, 1]]),
-        rival('b', [
-          ['speed', 0.8, 1],
-          ['price', null, 1],
-        ]),
-      ),
-    ).toEqual({ b: 'a' });
-    expect(
-      by(
-        rival('a', [
-          ['price', 0.5, 1],
-          ['speed', 0.9, 1],
-        ]),
-        rival('b', [
-          ['speed', 0.8, 1],
-          ['price', 0.5, 1],
-        ]),
-      ),
-    ).toEqual({ b: 'a' });
-    expect(by(rival('a', [['speed', 0.9, 1]]), rival('b', [['price', 0.1, 1]]))).toEqual({});
-  });
-  it('takes rounding for the same', () => {
-    expect(
-      by(
-        rival('a', [
-          ['speed', 0.8, 1],
-          ['price', 0.5, 1],
-        ]),
-        rival('b', [
-          ['speed', 0.8 + 5e-7, 1],
-          ['price', 0.4, 1],
-        ]),
-      ),
-    ).toEqual({ b: 'a' });
-    expect(by(rival('a', [['speed', 0.8 + 5e-7, 1]]), rival('b', [['speed', 0.8, 1]]))).toEqual({});
-  });
-  it('names the best that beats', () => {
-    expect(
-      by(rival('a', [['speed', 0.9, 1]]), rival('b', [['speed', 0.8, 1]]), rival('c', [['speed', 0.7, 1]])),
-    ).toEqual({ b: 'a', c: 'a' });
   });
 });

@@ -11,3 +11,16 @@ describe('powers', () => {
     expect(powerMean([{ weight: 3, score: 0.25 }], 0.5)).toBeCloseTo(0.25, 12);
   });
 });
+
+describe('powerMean', () => {
+  const terms = [
+    { weight: 0.6, score: 0.95 },
+    { weight: 0.4, score: 0.05 },
+  ];
+  it('is the plain mean at 1 and punishes weak sides below', () => {
+    expect(powerMean(terms, 1)).toBeCloseTo(0.59, 12);
+    expect(powerMean(terms, 0.5)).toBeCloseTo((0.6 * Math.sqrt(0.95) + 0.4 * Math.sqrt(0.05)) ** 2, 12);
+    expect(powerMean(terms, 0.25)).toBeLessThan(powerMean(terms, 0.5) ?? 0);
+    expect(powerMean([], 0.5)).toBeNull();
+  });
+});

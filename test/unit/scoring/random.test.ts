@@ -19,6 +19,16 @@ describe('draws', () => {
       lnWidths({ low: 2, value: 2, high: 2 }),
     ]).toEqual([null, null, null]);
   });
+  it('put 10 % of the draws below low and above high', () => {
+    const z = normals(3, 'tail', 20000);
+    const widths = lnWidths({ low: 50, value: 100, high: 130 });
+    if (!widths) throw new Error('it varies');
+    const factors = z.map((draw) => draw * (draw < 0 ? widths.down : widths.up));
+    const share = (test: (x: number) => boolean) =>
+      factors.filter((f) => test(100 * Math.exp(f))).length / z.length;
+    expect(share((x) => x < 50)).toBeCloseTo(0.1, 1);
+    expect(share((x) => x > 130)).toBeCloseTo(0.1, 1);
+  });
   it('share what a group has in common', () => {
     const into = list(9, 9);
     expect([...blend(into, list(1, 2), list(3, 4), 0)]).toEqual([1, 2]);

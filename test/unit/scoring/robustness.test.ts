@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Draws, Uncertain } from '../../../src/scoring/draw-scores.ts';
-import { lnWidths } from '../../../src/scoring/intervals.ts';
 import { scoringModel } from '../../../src/scoring/model.ts';
-import { mulberry32, normalQuantile, normals, seedFor } from '../../../src/scoring/random.ts';
 import { robustness } from '../../../src/scoring/robustness.ts';
 import type { Usd } from '../../../src/units/units.ts';
 import { shipped } from './a-scoring.ts';
@@ -139,37 +137,5 @@ describe('robustness', () => {
     const [g] = robustness(model, [gap], draws);
     const span = (r: typeof k) => (r?.score_high ?? 0) - (r?.score_low ?? 0);
     expect(span(g)).toBeGreaterThan(span(k));
-  });
-});
-
-describe('random numbers', () => {
-  it('have the quantiles of the normal distribution', () => {
-    expect(normalQuantile(0.5)).toBeCloseTo(0, 9);
-    expect(normalQuantile(0.9)).toBeCloseTo(1.2815515655, 8);
-    expect(normalQuantile(0.001)).toBeCloseTo(-3.0902323062, 7);
-    const z = normals(1, 'x', 20000);
-    const mean = z.reduce((a, b) => a + b, 0) / z.length;
-    const sd = Math.sqrt(z.reduce((a, b) => a + (b - mean) ** 2, 0) / z.length);
-    expect(mean).toBeCloseTo(0, 1);
-    expect(sd).toBeCloseTo(1, 1);
-  });
-
-  it('differ by name and by seed', () => {
-    expect(seedFor(1, 'a')).not.toBe(seedFor(1, 'b'));
-    expect(seedFor(1, 'a')).not.toBe(seedFor(2, 'a'));
-    expect(mulberry32(1)()).toBe(mulberry32(1)());
-  });
-
-  it('put 10 % of the draws below low and above high', () => {
-    const z = normals(3, 'tail', 20000);
-    const widths = lnWidths({ low: 50, value: 100, high: 130 });
-    if (!widths) throw new Error('it varies');
-    const factors = z.map((draw) => draw * (draw < 0 ? widths.down : widths.up));
-    const share = (test: (x: number) => boolean) =>
-      factors.filter((f) => test(100 * Math.exp(f))).length / z.length;
-    expect(share((x) => x < 50)).toBeCloseTo(0.1, 1);
-    expect(share((x) => x > 130)).toBeCloseTo(0.1, 1);
-    expect(lnWidths({ low: 0, value: 1, high: 2 })).toBeNull();
-    expect(lnWidths(null)).toBeNull();
   });
 });

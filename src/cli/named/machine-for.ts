@@ -1,0 +1,35 @@
+import { machineId, systemId } from '../../answers/machine-id.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Recommendation } from '../../schema/document.ts';
+import type { Io } from '../io/io.ts';
+
+type Entry = { readonly system: Recommendation['ranked'][number]['system'] };
+
+/**
+ * The system that a name stands for. Who names a card or chip means the machine around it: what they have themselves,
+ * else the one placed best in this answer, rather with nothing else that computes, else the smallest of those that are
+ * out; which one, stderr says.
+ */
+export function machineFor(
+  raw: string,
+  d: Recommendation,
+  catalog: Catalog,
+  command: string,
+  io: Pick<Io, 'stderr'>,
+): string {
+  const { kind, id } = machineId(raw, catalog, command);
+  if (kind === 'system') return id;
+  const holds = ({ system }: Entry) => system.devices.some((x) => x.id === id);
+  const ranked = d.ranked.filter(holds);
+  const best =
+    d.excluded.find((e) => holds(e) && e.reasons.some(({ code }) => code === 'owned')) ??
+    ranked.find(({ system }) => system.devices.length === 1) ??
+    ranked[0] ??
+    d.excluded.filter(holds).sort((a, b) => size(a) - size(b))[0];
+  if (!best) return systemId(raw, catalog, command);
+  const name = best.system.devices.find((x) => x.id === id)?.name ?? id;
+  io.stderr.write(`${name} is sold in machines: taking ${best.system.id}.\n`);
+  return best.system.id;
+}
+
+const size = ({ system }: Entry): number => system.devices.reduce((n, x) => n + x.count, 0);

@@ -1,0 +1,81 @@
+import { type ExitCode, UsageError } from '../../schema/errors.ts';
+import { harmless } from '../../schema/shown.ts';
+import { COMMANDS, type CommandSpec, purposeOf } from '../commands.ts';
+import { EXAMPLES } from '../examples.ts';
+import type { CommanderFailure } from '../program.ts';
+import { foreignOption } from './foreign-option.ts';
+
+/**
+ * Commander's usage errors become ours, with its suggestion or where the option is at home as the hint; --version ends as
+ * one, too (exit 0).
+ */
+export function endUsage(error: CommanderFailure, argv: readonly string[]): ExitCode {
+  if (error.exitCode === 0) return 0;
+  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const message = harmless(inOurWords(first)).slice(0, 200);
+  const spec = COMMANDS.find((c) => c.name === argv[0]);
+  const late = spec ? undefined : COMMANDS.find((c) => argv.includes(c.name));
+  if (error.code === 'commander.excessArguments' && late)
+    throw new UsageError(message, `Put the command first: advise ${late.name} ...`);
+  const hint =
+    hintOf(error.code, message, spec, argv) ||
+    suggested(rest) ||
+    `\`advise ${spec ? `${spec.name} ` : ''}--help\` prints the options.`;
+  throw new UsageError(message, hint);
+}
+
+/** What people type to leave a maker out, or to have one alone. */
+function ofMakers(option: string): string | null {
+  const [, left] = /^no-(.+)$/.exec(option) ?? [];
+  if (left !== undefined) return `To leave something out: "--not ${left}".`;
+  if (['exclude', 'without', 'except', 'avoid'].includes(option))
+    return 'To leave something out: "--not nvidia".';
+  return ['vendor', 'maker', 'brand', 'manufacturer'].includes(option)
+    ? 'Of one maker: "--only amd"; all but one: "--not nvidia".'
+    : null;
+}
+
+/** What is known of a mistake of that kind on the line of that command; '' or null where nothing is. */
+function hintOf(
+  code: string,
+  message: string,
+  spec: CommandSpec | undefined,
+  argv: readonly string[],
+): string | null {
+  if (code === 'commander.unknownOption') {
+    const option = /"(-[^-"]|--[^"=\s]+)/.exec(message)?.[1] ?? '';
+    return ofMakers(option.replace(/^--/, '')) ?? foreignOption(option, spec);
+  }
+  if (!spec) return null;
+  if (code === 'commander.missingArgument') return forInstance(spec);
+  return code === 'commander.excessArguments' ? inQuotes(spec, argv.slice(1)) : null;
+}
+
+/** "(Did you mean --depth?)", as commander writes it below a message. */
+const suggested = (lines: readonly string[]): string =>
+  lines
+    .join(' ')
+    .replace(/^\(|\)$/g, '')
+    .replace(/(--[\w-]+)/g, '"$1"');
+
+/** What a command is for, and how somebody calls it. */
+function forInstance(spec: CommandSpec): string {
+  const example = EXAMPLES.find(({ of }) => of === spec.name);
+  return `${purposeOf(spec)} For instance: ${example?.command ?? `advise help ${spec.name}`}`;
+}
+
+/** Names of machines and models have several words, which a shell takes apart; '' where no name is asked for. */
+function inQuotes({ name, args }: CommandSpec, typed: readonly string[]): string {
+  const end = typed.findIndex((word) => word.startsWith('-'));
+  const words = harmless(typed.slice(0, end < 0 ? typed.length : end).join(' ')).slice(0, 80);
+  if (!/^[<[](?:id|model)[>\]]$/.test(args) || !words.includes(' ')) return '';
+  return `A name of several words stands in quotes: advise ${name} "${words}"`;
+}
+
+/** What was typed in double quotes, as in every other message, and numbers of arguments as one says them. */
+const inOurWords = (message: string): string =>
+  message
+    .replace(/\. Expected (\d+) arguments? but got (\d+)(: .*)?\.$/, ': it takes $1, and $2 were given')
+    .replace(/^option '.*?(--[\w-]+).*' argument missing$/, '$1: needs a value')
+    .replace(/it takes 0, and 1 were given/, 'it takes none beside its options')
+    .replace(/'([^']*)'/g, '"$1"');

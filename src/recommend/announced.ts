@@ -1,0 +1,104 @@
+import type { Answers } from '../schema/answers.ts';
+import { isWanted } from '../schema/called.ts';
+import type { Catalog } from '../schema/catalog.ts';
+import type { System } from '../schema/system.ts';
+import { ascending } from '../units/order.ts';
+import { remembered } from '../units/remembered.ts';
+import type { GbPerSecond, Usd } from '../units/units.ts';
+import { isToCome } from './availability.ts';
+import { ableOs } from './candidate.ts';
+import type { Evaluated } from './evaluated.ts';
+import { hasForm } from './form.ts';
+import { jobTime } from './main-figure.ts';
+import type { PriceBook } from './prices/price-book.ts';
+
+interface Question {
+  readonly answers: Answers;
+  readonly catalog: Catalog;
+  readonly asOf: string;
+  /** Runs a system through fit and estimates as if it were free. */
+  readonly performFree: (system: System) => Evaluated;
+  readonly prices: Pick<PriceBook, 'quote'>;
+}
+
+/**
+ * Names of the machines announced by the day that satisfy OS, shape, maker and CUDA and hold what is asked, the latest
+ * announcement first. How fast they are may be unknown, and what they will cost nobody knows. None that is out of the
+ * budget's reach, no laptop where none was asked for, and none that is known to train or draw slower than what can be
+ * bought.
+ * @param onSale what qualifies so far, at its price
+ */
+export function announcedMatches(input: Question, onSale: readonly Evaluated[]): string[] {
+  const { answers, catalog, asOf, performFree } = input;
+  const announced = Object.values(catalog.systems).filter(
+    (s) => s.announced !== undefined && s.announced <= asOf && isToCome(s, catalog, asOf),
+  );
+  if (announced.length === 0) return [];
+  const isInReach = reachOf(input);
+  const affordable = onSale.filter((e) => (e.price?.value ?? 0) <= (answers.budget_usd ?? Infinity));
+  return announced
+    .filter((s) => hasForm(s.form.class, answers.form) && !isUnaskedLaptop(s, answers))
+    .filter((s) => isWanted(s, answers, catalog) && ableOs(s, answers, catalog).length > 0)
+    .filter(isInReach)
+    .map(performFree)
+    .filter((e) => e.outcomes.every((o) => o.failure === null || o.failure.code === 'no_estimate'))
+    .filter((e) => !outrun(e, affordable))
+    .map((e) => e.system)
+    .sort((a, b) => ascending(b.announced ?? '', a.announced ?? '') || ascending(a.id, b.id))
+    .map((s) => s.name);
+}
+
+/** A laptop costs more than what does the same on a desk: nobody waits for one who has not asked for one. */
+const isUnaskedLaptop = ({ form }: System, answers: Answers): boolean =>
+  form.class === 'laptop' && answers.form === 'any';
+
+/** Memory bandwidth of its slowest accelerator; null where that of one is unknown. */
+function slowestMemory({ devices }: System, catalog: Catalog): GbPerSecond | null {
+  const known = devices.map(({ device }) => catalog.devices[device]?.memory.bandwidth_gb_s ?? null);
+  return known.includes(null) ? null : Math.min(...known.filter((gb_s) => gb_s !== null));
+}
+
+/** Whether every piece of work is a job, and one of the others ends them all before this machine does at its best. */
+function outrun(slow: Evaluated, others: readonly Evaluated[]): boolean {
+  const jobs = slow.outcomes.map((o) => jobTime(o.performance));
+  if (jobs.includes(null)) return false;
+  return others.some(({ outcomes }) =>
+    jobs.every((job, i) => {
+      const own = outcomes[i] && jobTime(outcomes[i].performance);
+      return job && own ? own.value < job.low : false;
+    }),
+  );
+}
+
+/** Assumption: memory is what costs, and a generation brings half as much again for the money, as 192 GB after 128. */
+const NEXT_GENERATION = 1.5;
+/** Assumption: up to so many times the budget is near it. */
+const NEAR_BUDGET = 1.25;
+
+/**
+ * Whether an announced machine, whose price nobody knows, may cost no more than the budget. Not where it has far more memory
+ * than any machine that the budget buys today, or than any near the budget where it buys none. And not where even the
+ * cheapest like it costs far more, which is one with its memory that is no slower than a generation before it. Without a
+ * budget anything may.
+ */
+function reachOf({ answers, catalog, prices }: Question): (announced: System) => boolean {
+  const { budget_usd } = answers;
+  if (budget_usd === null) return () => true;
+  const priced = Object.values(catalog.systems).flatMap((system) => {
+    const usd = prices.quote(system)?.value;
+    return usd === undefined ? [] : [{ usd, system }];
+  });
+  const upTo = (most_usd: Usd) => priced.filter(({ usd }) => usd <= most_usd);
+  const within = upTo(budget_usd);
+  const near = within.length > 0 ? within : upTo(NEAR_BUDGET * budget_usd);
+  const most_gb = NEXT_GENERATION * Math.max(0, ...near.map(({ system }) => system.memory_gb));
+  const readingAt = remembered((s: System) => slowestMemory(s, catalog) ?? 0);
+  return (announced) => {
+    if (announced.memory_gb > most_gb) return false;
+    const least_gb_s = readingAt(announced) / NEXT_GENERATION;
+    const like = priced.filter(
+      ({ system }) => system.memory_gb >= announced.memory_gb && readingAt(system) >= least_gb_s,
+    );
+    return like.length === 0 || like.some(({ usd }) => usd <= NEXT_GENERATION * budget_usd);
+  };
+}

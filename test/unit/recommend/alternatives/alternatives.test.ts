@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { answer, mini, withConstants, work } from '../../../fixtures/mini-catalog.ts';
+import { kinds } from './instead.ts';
+
+describe('where nothing may leave the house', () => {
+  it('neither an API nor renting is told, not even where nothing on sale does it', () => {
+    const giant = { models: ['giant-1t-a32b'], budget_usd: 3000 };
+    expect(kinds(giant).some((kind) => /^(?:api|rent)/.test(kind))).toBe(true);
+    for (const asked of [giant, {}]) {
+      const d = answer({ ...asked, not: ['cloud'] });
+      expect(d.alternatives.map((a) => a.kind)).not.toContain('api');
+      expect(d.alternatives.map((a) => a.kind)).not.toContain('rent');
+      expect(d.flips.map((f) => f.change)).not.toContain('not');
+    }
+  });
+});
+
+describe('order', () => {
+  it('answers first, then what a rule speaks for, the best upgrade, and own, api, rent, wait', () => {
+    const list = kinds({ own: ['card-24'], models: ['moe-120b-a5b'], tokens_per_day: 1_000_000 });
+    expect(list).toEqual(['own!', 'api!', 'own', 'rent', 'wait']);
+    const little = { own: ['card-16'], models: ['dense-32b'], tokens_per_day: 50_000 };
+    const spoken = answer(little).alternatives;
+    const behind = spoken.findIndex((a) => a.reasons.some((r) => r.code === 'upgrade_per_dollar'));
+    const rules = spoken.map((a) => a.reasons.some((r) => r.code.startsWith('rule:')));
+    expect(rules).toContain(true);
+    expect(behind).toBeGreaterThan(rules.lastIndexOf(true));
+    expect(answer().alternatives.map((a) => a.kind)).toEqual(['api', 'rent', 'wait']);
+  });
+});
+
+describe('when only poor machines are left', () => {
+  const video = work('video');
+
+  it('renting is the answer before them, and says what the best of them is worth', () => {
+    const systems = Object.fromEntries(Object.entries(mini.systems).filter(([id]) => id === 'mac-64'));
+    const best = answer(video, { ...mini, systems }).ranked[0]?.score ?? 0;
+    const d = answer(video, withConstants({ least_worth_buying: best + 1 }, { ...mini, systems }));
+    expect(d.ranked).toHaveLength(1);
+    expect(d.alternatives[0]).toMatchObject({ kind: 'rent', is_the_answer: true });
+    expect(d.alternatives[0]?.reasons[0]?.code).toBe('nothing_worth_buying');
+    expect(d.alternatives[0]?.title).toMatch(/^Buy nothing: rent/);
+  });
+  it('but not while a good one is there', () => {
+    expect(answer().alternatives.some((a) => a.is_the_answer)).toBe(false);
+  });
+});

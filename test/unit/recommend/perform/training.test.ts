@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { Answers } from '../../../../src/schema/answers.ts';
+import {
+  answer,
+  deviceOf,
+  mini,
+  offer,
+  systemOf,
+  withOffers,
+  withSystem,
+  work,
+} from '../../../fixtures/mini-catalog.ts';
+
+/** Two cards of which neither holds a 32B in four bits with what training needs, and together they do. */
+const card = deviceOf('card-24');
+const devices = { ...mini.devices, 'card-14': { ...card, memory: { ...card.memory, capacity_gb: 14 } } };
+const pair = {
+  ...systemOf('tower-2x24'),
+  id: 'tower-2x14',
+  devices: [{ device: 'card-14', count: 2 }],
+  memory_gb: 28,
+  parts: [],
+};
+const catalog = withOffers(withSystem({ ...mini, devices }, pair), offer('tower-2x14', 3000, '2026-11-10'));
+const trained = { ...work('finetune'), models: ['dense-32b'], method: 'qlora' } satisfies Partial<Answers>;
+const d = answer(trained, catalog);
+const rowOf = (id: string) => d.ranked.find((r) => r.system.id === id);
+
+describe('the trainer that is named', () => {
+  it('is the fast one where one card is enough, with a copy on each of several', () => {
+    expect(rowOf('tower-1x24')).toMatchObject({ engine: 'unsloth' });
+    expect(rowOf('tower-2x24')).toMatchObject({ engine: 'unsloth', os: 'linux' });
+    expect(rowOf('tower-2x24')?.finetune?.shared_by).toBeUndefined();
+  });
+  it('is one that shares the model where no card holds it', () => {
+    expect(rowOf('tower-2x14')).toMatchObject({ engine: 'transformers', finetune: { shared_by: 2 } });
+  });
+  it("is Apple's own on a Mac", () => {
+    expect(rowOf('mac-64')).toMatchObject({ engine: 'mlx-tune', backend: 'mlx' });
+  });
+});
+
+describe('sequences that have no room', () => {
+  const tight = { ...mini.devices, 'card-14': { ...card, memory: { ...card.memory, capacity_gb: 12.6 } } };
+  const narrow = withOffers(
+    withSystem({ ...mini, devices: tight }, { ...pair, memory_gb: 25.2 }),
+    offer('tower-2x14', 3000, '2026-11-10'),
+  );
+  it('are halved until they have, which is said', () => {
+    const row = answer(trained, narrow).ranked.find((r) => r.system.id === 'tower-2x14');
+    expect([512, 1024]).toContain(row?.finetune?.shortened_to);
+    expect(row?.reasons.map((r) => r.code)).toContain('shortened_sequences');
+    expect(rowOf('tower-2x14')?.finetune?.shortened_to).toBeUndefined();
+  });
+});
+
+describe('training under Windows', () => {
+  const windows = answer({ ...trained, os: 'windows' }, catalog);
+
+  it('uses one card: nothing there connects several', () => {
+    const [one, two] = ['tower-1x24', 'tower-2x24'].map((id) =>
+      windows.ranked.find((r) => r.system.id === id),
+    );
+    expect(two?.finetune?.hours).toEqual(one?.finetune?.hours);
+    expect(windows.excluded.find((e) => e.system.id === 'tower-2x14')?.reasons[0]?.code).toBe('does_not_fit');
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { headline } from '../../../../src/report/answer/headline.ts';
+import type { Alternative } from '../../../../src/schema/document.ts';
+import { document as d, first } from '../../../fixtures/first-two.ts';
+
+describe('the headline of who owns enough', () => {
+  const mine = (over: Partial<Alternative>): Alternative => ({
+    ...{ kind: 'own', title: 'Keep it', is_the_answer: true, break_even_days: null, system: null },
+    ...{ cost_usd: { value: 0 } as Alternative['cost_usd'], decode_tok_s: null, reasons: [] },
+    ...over,
+  });
+  const step = mine({
+    title: 'A step up',
+    is_the_answer: false,
+    cost_usd: { value: 900 } as Alternative['cost_usd'],
+  });
+  const said = (...alternatives: Alternative[]) => headline({ ...d, alternatives });
+  it('names a purchase only where one does more', () => {
+    const enough = mine({ nothing_better: true });
+    expect(said(enough)).toBe('Keep it. Nothing within these limits is a step up worth buying');
+    expect(said(enough, step)).toBe('Keep it. A step up');
+    expect(said(mine({}), step)).toMatch(
+      new RegExp(`^Keep it. If you buy all the same: ${first.system.name}`),
+    );
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { runnerUpLines, twinLines } from '../../../../src/report/answer/lines.ts';
+import { comparison, comparisonText } from '../../../../src/report/comparison.ts';
+import type { Ranked, Reason } from '../../../../src/schema/document.ts';
+import { document as d, first, rule, second } from '../../../fixtures/first-two.ts';
+
+describe('the runner-up', () => {
+  const against = (own: Reason[], theirs: Reason[]) =>
+    runnerUpLines({ ...first, reasons: own }, { ...second, reasons: theirs })[0];
+  it('is told with the rule that costs it most', () => {
+    expect(against([], [rule('small', -2), rule('large', -6), rule('good', 4)])).toMatch(
+      /Against it: large$/,
+    );
+  });
+  it('is preferred for what counts most for this buyer, in the words of a comparison', () => {
+    const criterion = (name: string, weight: number, score: number) => ({
+      ...(first.criteria[0] as (typeof first.criteria)[number]),
+      id: name.toLowerCase() as (typeof first.criteria)[number]['id'],
+      name,
+      weight,
+      score,
+    });
+    const pick = { ...first, criteria: [criterion('Size', 0.02, 0.1), criterion('Speed', 0.3, 0.5)] };
+    const rival = { ...second, criteria: [criterion('Size', 0.02, 0.9), criterion('Speed', 0.3, 0.7)] };
+    const hair = { ...second, criteria: [criterion('Size', 0.02, 0.2), criterion('Speed', 0.3, 0.51)] };
+    expect(runnerUpLines(pick, rival)[0]).toContain('prefer it for speed, size');
+    expect(runnerUpLines(pick, hair)[0]).not.toContain('prefer it');
+    const cheap = {
+      ...rival,
+      criteria: [criterion('Price', 0.2, 0.9)],
+      price_usd: first.price_usd && { ...first.price_usd, value: first.price_usd.value - 500 },
+    };
+    expect(runnerUpLines({ ...pick, criteria: [criterion('Price', 0.2, 0.5)] }, cheap)[0]).toContain(
+      'it saves $500',
+    );
+    const compared = comparison(
+      [pick, rival].map((r) => r.system.id),
+      { ...d, ranked: [pick, rival] },
+    );
+    expect(comparisonText(compared, { colour: 0, width: 200, unicode: true })).toContain(
+      `For ${rival.system.name}: speed, size.`,
+    );
+  });
+  it('is not told of what the pick suffers as well', () => {
+    expect(against([rule('shared', -6)], [rule('shared', -6)])).not.toContain('Against it');
+  });
+});
+
+it('does not call a machine as fast as its twin that its maker holds to less power', () => {
+  const named = (name: string, ...tags: string[]) => ({
+    ...first,
+    system: { ...first.system, name, tags },
+    price_usd: null,
+  });
+  const line = (row: Ranked) =>
+    twinLines({ row, twins: [named('Plain'), named('Held', 'less-power')] }).join();
+  expect(line(named('Pick'))).toBe('Same chip, same speed: Plain, Held (at less power)');
+  expect(line(named('Pick', 'less-power'))).toBe('Same chip, same speed: Plain, Held');
+});
