@@ -52,9 +52,12 @@ function fitAll(all: readonly Observation[], reference: string): Record<Phase, [
   return { decode: one('decode'), prefill: one('prefill') };
 }
 
-/** Sources, devices and families left out in turn, so that every grade of evidence is seen from outside. */
+/**
+ * Sources, models, devices and families left out in turn, so that every grade of evidence is seen from outside: whoever asks
+ * is a new tester, and asks of a new model on a machine that is known at least as often as of a new machine.
+ */
 function heldOut(problem: Problem, cellsOf: CellBuilder): HeldOut[] {
-  return [GROUPINGS.source, GROUPINGS.device, GROUPINGS.family].flatMap((of) =>
+  return [GROUPINGS.source, GROUPINGS.model, GROUPINGS.device, GROUPINGS.family].flatMap((of) =>
     holdOut(problem, coarse(problem.observations, of), cellsOf),
   );
 }
