@@ -14,7 +14,9 @@ import { speaksUnicode } from './io/locale.ts';
 export function fail(error: unknown, io: Io, argv: readonly string[]): ExitCode {
   // By name: the class is loaded with the interview only.
   if (error instanceof Error && error.name === 'Interrupted') {
-    io.stderr.write('Interrupted.\n');
+    const { command } = error as { command?: string | null };
+    const so_far = command ? ` With the answers so far: ${command}` : '';
+    io.stderr.write(printable(`Interrupted.${so_far}\n`));
     return 130;
   }
   const known = error instanceof AdviseError ? error : bug(error);

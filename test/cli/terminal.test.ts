@@ -195,9 +195,17 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     const run = await advise([], { typed: [ENTER, DOWN, key] });
     expect(run.code).toBe(130);
     expect(run.stdout).toBe('');
-    expect(run.stderr).toMatch(/Interrupted\.\n$/);
+    expect(run.stderr).toMatch(/Interrupted\. With the answers so far: advise --workload chat\n$/);
     expect(run.stderr).not.toMatch(/\bat .*\.[jt]s:\d/);
     expect(run.stderr.lastIndexOf('\u001b[?25h')).toBeGreaterThan(run.stderr.lastIndexOf('\u001b[?25l'));
+  });
+
+  it('leaves before the first answer, and after the result, with nothing to say again', async () => {
+    const first = await advise([], { typed: [CTRL_C] });
+    expect(first.stderr).toMatch(/Interrupted\.\n$/);
+    const last = await advise(['--budget', '4000'], { typed: [...times(8, ENTER), CTRL_C] });
+    expect(last.stdout).toContain('advise --workload chat --budget 4000');
+    expect(last.stderr).not.toContain('answers so far');
   });
 
   it('goes back with Esc', async () => {

@@ -55,7 +55,7 @@ describe('coverage of the catalogue', () => {
     ['devices', 'memory size', 0],
     ['systems', 'release date', 0],
     ['systems', 'price today, new or used', 78],
-    ['systems', 'power, not even a maximum', 98],
+    ['systems', 'power, not even a maximum', 113],
     ['models', 'architecture', 4],
     ['models', 'release date', 0],
     ['diffusion', 'shape of the denoiser', 1],

@@ -1,4 +1,5 @@
 import { parseAnswers, type RawAnswers } from '../../answers/parse-answers.ts';
+import { commandLine } from '../../recommend/command.ts';
 import { makeCounter } from '../../recommend/count-passing.ts';
 import { render } from '../../report/index.ts';
 import type { Catalog } from '../../schema/catalog.ts';
@@ -18,6 +19,14 @@ export const counter = (catalog: Catalog, context: Context): ((so: RawAnswers) =
   const count = makeCounter(catalog, context.asOf);
   return rememberedBy(JSON.stringify, (so: RawAnswers) => count(parseAnswers(so, catalog)));
 };
+
+/** The answers as a command line that gives the result for them. */
+export const commandOf = (so: RawAnswers, catalog: Catalog, { asOf, flags, overlay }: Context): string =>
+  commandLine(parseAnswers(so, catalog), {
+    ...(flags.asOf === undefined ? {} : { asOf }),
+    ...(overlay === undefined ? {} : { data: overlay }),
+    ...(catalog.imported ? { imported: catalog.imported } : {}),
+  });
 
 export interface Surroundings extends CountedTalk {
   readonly context: Context;

@@ -47,6 +47,8 @@ export interface Asker {
 
 /** The buyer left with Ctrl-C or closed the input: exit code 130, no stack. */
 export class Interrupted extends Error {
+  /** The answers so far as a command line; null where nothing had been asked, or the result was there. */
+  command: string | null = null;
   constructor() {
     super('Interrupted.');
     this.name = 'Interrupted';

@@ -14,6 +14,8 @@ export type Count = (so: RawAnswers) => Left | Promise<Left>;
 /** What an interview needs besides the answers. */
 export interface CountedTalk extends Talk {
   readonly count: Count;
+  /** Told of every answer, with all there are then. */
+  readonly answered?: (so: RawAnswers) => void;
 }
 
 interface Step {
@@ -66,6 +68,7 @@ export async function interview(
     const { [question.key]: answer } = said;
     starts.set(question.key, answer === undefined ? {} : { [question.key]: answer });
     const next = usable(said, talk);
+    talk.answered?.(next);
     await sayCount(so, next, talk);
     so = next;
   }
@@ -140,6 +143,7 @@ export async function reviewStep(
     const said = question ? await askOne(question, so, talk) : BACK;
     if (said === BACK) continue;
     const next = usable(stillAsked(said), talk);
+    talk.answered?.(next);
     await sayCount(so, next, talk);
     so = next;
   }

@@ -2,6 +2,7 @@ import { parseAnswers, type RawAnswers } from '../../answers/parse-answers.ts';
 import type { ExitCode } from '../../schema/errors.ts';
 import { WORKLOADS } from '../../schema/vocabulary.ts';
 import type { Context } from '../context.ts';
+import { Interrupted } from './asker.ts';
 import { askerFor } from './asker-for.ts';
 import { type Count, interview, type Left, newTrail, reviewStep, stepBack } from './interview.ts';
 
@@ -17,15 +18,27 @@ export async function session(given: RawAnswers, context: Context): Promise<Exit
     counted ??= (await later()).counter(catalog, context);
     return counted(so);
   };
-  const talk = { catalog, asker, count };
+  let so_far: RawAnswers | null = null;
+  const answered = (so: RawAnswers): void => {
+    so_far = so;
+  };
+  const talk = { catalog, asker, count, answered };
   try {
     const trail = newTrail();
     let said = await interview(given, talk, trail);
     for (;;) {
       const { so, back } = await reviewStep(said, talk, trail.path.length > 0 ? 'back' : null);
-      if (!back) return await (await later()).result(so, { ...talk, context });
+      if (!back) {
+        so_far = null;
+        return await (await later()).result(so, { ...talk, context });
+      }
       said = stepBack(trail, so) ? await interview(given, talk, trail) : so;
     }
+  } catch (error) {
+    // Whoever leaves in the middle need not begin again.
+    if (error instanceof Interrupted && so_far !== null)
+      error.command = (await later()).commandOf(so_far, catalog, context);
+    throw error;
   } finally {
     asker.close();
   }

@@ -45,6 +45,11 @@ export interface Usefulness {
  * else is. What misses a limit of speed by less loses as much as it misses: a second beyond it is no cliff.
  */
 const UNUSABLE_SHARE = 0.5;
+/**
+ * Assumption: and a model too small for the work half of that. Who waits long for a 4B has an answer in the end; a toy that
+ * answers at once has none.
+ */
+const TOO_SMALL_SHARE = 0.25;
 
 /**
  * Assumption: who asks about a prompt four times as long as is usual for the work puts up with twice the wait. Without it
@@ -64,7 +69,7 @@ function usableShare(
   choice: ModelChoice,
   max_ttft_s: Seconds,
 ): number {
-  if (u.params_total_b < (choice.min_params_b?.value ?? 0)) return UNUSABLE_SHARE;
+  if (u.params_total_b < (choice.min_params_b?.value ?? 0)) return TOO_SMALL_SHARE;
   const fast = decode_tok_s / choice.min_decode_tok_s.value;
   const soon = u.ttft_s === null ? 1 : max_ttft_s / u.ttft_s;
   return Math.max(UNUSABLE_SHARE, Math.min(1, fast, soon));

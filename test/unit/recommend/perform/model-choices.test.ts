@@ -87,6 +87,22 @@ describe('a way to run a model', () => {
   });
 });
 
+describe('a model that is too small for the work', () => {
+  it('is worth less at once than a usable one after half a minute', () => {
+    const [need] = deriveDemand(said(work('chat')), mini).needs;
+    const worth = (params_total_b: number, quality: number, decode_tok_s: number, ttft_s: number) =>
+      (need &&
+        usefulnessFor(need, mini, []).ofModel({
+          ...{ params_total_b, quality, decode_tok_s, ttft_s },
+          ...{ capacity: 2, format_loss: 0 },
+        })) ??
+      Number.NaN;
+    const least = mini.workloads.chat.model_choice?.min_params_b?.value ?? 0;
+    expect(worth(least, 1360, 6, 30)).toBeGreaterThan(worth(least / 10, 1100, 90, 0.2));
+    expect(worth(least / 10, 1100, 90, 0.2)).toBeGreaterThan(0);
+  });
+});
+
 describe('the wait for a long prompt', () => {
   const worth = (prompt_tokens: number | null, ttft_s: number) => {
     const [need] = deriveDemand(said({ ...work('rag'), prompt_tokens }), mini).needs;
