@@ -160,8 +160,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
   r: {
     'TURK-81':
       'Ten thousand abstracts a month fit a laptop with 8 GB that is there already; the source counts an API.',
-    'HAIM-82':
-      'Half a point: two 3090 leave room for a longer context than one 5090 that is faster, for less.',
   },
   s: {
     'RAGF-82':
@@ -189,6 +187,8 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'A 31B in 16 bits at 3.4 tok/s: enough for this source, which speculates; a demonstration for the others.',
   },
   v: {
+    'v-31':
+      'A tie, 0.2 points: a Studio with M5 Max and 36 GB holds the model, too, and is faster than the mini with 48.',
     'v-07':
       'A used 3090 instead of the 5070 Ti beats both of 16 GB, as its source wants to avoid: 40 tok/s from one card against 30 from two that differ.',
     'v-40':
