@@ -3,6 +3,7 @@ import { constant } from '../../scoring/model.ts';
 import { significant } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { firedReason, type Judged } from '../judge.ts';
+import { jobsDone, jobsPerDay } from '../outlook/jobs.ts';
 import { ownedThings, pcMemory } from '../owned/pc-memory.ts';
 import { isSeveral, modelName } from '../prose/names.ts';
 import { toldReason } from '../prose/reason-text.ts';
@@ -17,7 +18,8 @@ import { doing } from './work-in-words.ts';
  * it runs the model that was named, where the pick is no better at the work, and where the pick's score lies above by less
  * than a step that is felt. What has been paid for scores by costing nothing: that makes up for a pick that is a little
  * better at the work, not for one that runs what the owned machine cannot. `hardly_used`: so little is asked that a hosted
- * API would do it for a few dollars, which an owned machine does for nothing.
+ * API would do it for a few dollars, which an owned machine does for nothing; the same goes for the few jobs of a day that
+ * it has done within the hour.
  */
 export function ownAlternatives(
   input: AlternativesInput,
@@ -36,7 +38,8 @@ export function ownAlternatives(
       const gap = gapTo(pick, j);
       const enough = isEnough(j, pick, input);
       const { name } = j.evaluated.system;
-      const answer = isSound(j.evaluated, needs, catalog) && (enough || hardly_used);
+      const answer =
+        isSound(j.evaluated, needs, catalog) && (enough || hardly_used || doesSoon(j.evaluated, input));
       const step = answer && enough && beaten ? stepUp(gap, felt) : null;
       return {
         kind: 'own' as const,
@@ -82,6 +85,19 @@ const gapTo = (pick: Judged | undefined, mine: Judged): number =>
 /** Money aside it is not much worse at the work than the pick. */
 const isNearAtWork = (mine: Judged, pick: Judged, { merit, catalog }: Weighing): boolean =>
   (merit(mine.evaluated) ?? 0) >= (merit(pick.evaluated) ?? 0) - constant(catalog.scoring, 'own_shortfall');
+
+/** Assumption: what is done within an hour a day keeps nobody from anything, whatever does it sooner. */
+const SOON_HOURS_PER_DAY = 1;
+
+/** Jobs are all that is asked, their number was said, and the machine does a day's share of them soon. */
+function doesSoon({ outcomes }: Evaluated, { answers, needs }: AlternativesInput): boolean {
+  const asked = jobsPerDay(answers);
+  const done = jobsDone(
+    outcomes.map((o) => o.performance),
+    asked,
+  );
+  return needs.length === 1 && done !== null && done.hours <= SOON_HOURS_PER_DAY;
+}
 
 /** Kept for how little it has to do, not for how well it does it. */
 const littleAsked = toldReason(

@@ -97,6 +97,22 @@ describe('how often a job is wanted', () => {
     expect(detailsOf(d, d.ranked, mini).spending.jobs).toEqual({ count: 2, per: 'month' });
   });
 
+  it('keeps what is owned, weaker as it is, for what that does within an hour a day', () => {
+    const kept = (jobs: Answers['jobs']) => {
+      const asked = { ...work('finetune'), own: ['box-amd'], ...(jobs ? { jobs } : {}) };
+      const own = answer(asked).alternatives.find((a) => a.kind === 'own');
+      return { answer: own?.is_the_answer, why: own?.reasons[0]?.code };
+    };
+    const hours = answer({ ...work('finetune'), own: ['box-amd'] }).owned?.[0]?.workloads[0]?.finetune?.hours;
+    const within_an_hour = 1 / (hours?.value ?? Number.NaN);
+    expect(kept({ count: 0.99 * within_an_hour, per: 'day' })).toEqual({
+      answer: true,
+      why: 'own_little_asked',
+    });
+    expect(kept({ count: 1.01 * within_an_hour, per: 'day' }).answer).toBe(false);
+    expect(kept(undefined).answer).toBe(false);
+  });
+
   it('says nothing of text, and tokens say nothing of jobs: either is told', () => {
     const codes = (over: Partial<Answers>) => answer(over).warnings.map((w) => w.code);
     const jobs = { count: 2, per: 'month' } as const;
