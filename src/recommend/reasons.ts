@@ -98,8 +98,10 @@ function decodeReason(
   if (!p?.speed || !estimate) return [];
   const own = estimate.value;
   const rate = { decode_tok_s: own, digits: digitsFor(estimate.basis), depth: p.speed.at.depth };
-  const others = field.flatMap((o) => (alike(o, j) ? [] : (decode(o) ?? [])));
-  if (others.length > 0 && others.every((theirs) => theirs < own)) return [reason('fastest_decode', rate)];
+  // Asked of every machine: each search ends at the first that answers it, so that ten thousand do not take their square.
+  const decodes = (o: Judged): boolean => !alike(o, j) && decode(o) !== null;
+  const beaten = field.some((o) => (decode(o) ?? 0) >= own && decodes(o));
+  if (!beaten && field.some(decodes)) return [reason('fastest_decode', rate)];
   const theirs = rival ? decode(rival) : null;
   if (rival && theirs !== null && own > theirs * CLEAR_RATIO) {
     const running = otherModel(j, rival);
