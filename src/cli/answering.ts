@@ -12,6 +12,15 @@ import { idleFlags } from './options/idle-flags.ts';
 /** What a command asks for beside its flags: another day than the context's, more machines told in full. */
 type Asked = Partial<Pick<RecommendOptions, 'asOf' | 'explained_rows'>>;
 
+/** What a recommendation is worked out with, beside the answers. */
+export const optionsOf = ({ asOf, flags, overlay }: Context) => ({
+  asOf,
+  asOfStated: flags.asOf !== undefined,
+  seed: flags.seed === undefined ? 1 : parseAmount(flags.seed, '--seed', { whole: true, zero: true }),
+  version: packageVersion(),
+  ...(overlay === undefined ? {} : { data: overlay }),
+});
+
 /** The recommendation that a command's flags ask for. */
 export function answerFlags(
   flags: RawAnswers,
@@ -19,10 +28,7 @@ export function answerFlags(
   context: Context,
   asked: Asked = {},
 ): Recommendation {
-  const seed =
-    context.flags.seed === undefined
-      ? 1
-      : parseAmount(context.flags.seed, '--seed', { whole: true, zero: true });
+  const options = optionsOf(context);
   const answers = parseAnswers(flags, catalog);
   // What has to be said was said with the answer of today, beside which that of another day is asked for.
   if (asked.asOf === undefined)
@@ -33,11 +39,8 @@ export function answerFlags(
     ])
       context.io.stderr.write(`${said}\n`);
   return recommend(answers, catalog, {
-    asOf: context.asOf,
-    asOfStated: asked.asOf !== undefined || context.flags.asOf !== undefined,
-    seed,
-    version: packageVersion(),
-    ...(context.overlay === undefined ? {} : { data: context.overlay }),
+    ...options,
     ...asked,
+    asOfStated: options.asOfStated || asked.asOf !== undefined,
   });
 }

@@ -2,6 +2,19 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { inShell } from '../units/in-shell.ts';
 
+/** The command that gives an answer again, on the day that was stated and with the data and seed that it was worked out with. */
+export const repeatedCommand = (
+  answers: Answers,
+  { imported }: Pick<Catalog, 'imported'>,
+  { asOf, asOfStated, data, seed }: { asOf: string; asOfStated?: boolean; data?: string; seed: number },
+): string =>
+  commandLine(answers, {
+    ...(asOfStated ? { asOf } : {}),
+    ...(data === undefined ? {} : { data }),
+    ...(imported ? { imported } : {}),
+    seed,
+  });
+
 /** Answers → the shortest command line that gives them again; defaults stay out. Values are quoted for a POSIX shell. */
 export function commandLine(
   answers: Answers,

@@ -1,5 +1,6 @@
 import type { Catalog } from '../schema/catalog.ts';
 import type { Performance, Reason } from '../schema/document.ts';
+import { workOf } from './evaluated.ts';
 import type { Judged } from './judge.ts';
 import { mainFigure } from './main-figure.ts';
 import { mostTokensPerDay } from './outlook/capacity.ts';
@@ -29,10 +30,11 @@ function beyondCapacity({ evaluated, facts }: Judged, catalog: Catalog): Reason[
 /** More jobs are asked than a day has hours for. */
 function beyondHours({ evaluated, facts }: Judged): Reason[] {
   const asked = facts['need.jobs_per_day'] ?? null;
-  const work = evaluated.outcomes.map((o) => o.performance);
+  if (asked === null) return [];
+  const work = workOf(evaluated);
   const each = secondsOfJob(work);
-  if (asked === null || each === null || asked <= mostJobsPerDay(each)) return [];
-  const most = mostJobsPerDay(each);
+  const most = each === null ? Number.POSITIVE_INFINITY : mostJobsPerDay(each);
+  if (asked <= most) return [];
   const what = jobNoun(countedJob(work), most);
   return [reason('beyond_hours', { most, what, machines: Math.ceil(asked / most) }, 'serious')];
 }

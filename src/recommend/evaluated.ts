@@ -64,6 +64,10 @@ export interface Evaluated {
   readonly outcomes: readonly Outcome[];
 }
 
+/** What it does of every need, heaviest need first. */
+export const workOf = ({ outcomes }: Pick<Evaluated, 'outcomes'>): Performance[] =>
+  outcomes.map((o) => o.performance);
+
 /** What the first outcome that is such a job takes; null where none is. */
 export const jobOf = <K extends 'finetune' | 'image' | 'video'>(
   outcomes: Evaluated['outcomes'],

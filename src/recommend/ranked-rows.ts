@@ -8,7 +8,7 @@ import { sixDigits } from '../units/six-digits.ts';
 import { thousandths } from '../units/statistics.ts';
 import { drawsOf, isAssumed, uncertain } from './criterion-parts.ts';
 import { beyondUsers } from './doubts.ts';
-import { type Evaluated, jobOf } from './evaluated.ts';
+import { type Evaluated, jobOf, workOf } from './evaluated.ts';
 import type { JudgeContext, Judged } from './judge.ts';
 import type { Outlook } from './outlook/outlook.ts';
 import { reasonsFor } from './reasons.ts';
@@ -82,7 +82,7 @@ export function rankedRows(
       finetune: jobOf(outcomes, 'finetune'),
       image: jobOf(outcomes, 'image'),
       video: jobOf(outcomes, 'video'),
-      workloads: [...(beyond?.workloads ?? outcomes.map((o) => o.performance))],
+      workloads: [...(beyond?.workloads ?? workOf({ outcomes }))],
       power_w: powerOf(system),
       ...(beyond?.ownership ? { ownership: beyond.ownership } : {}),
       reasons:

@@ -6,7 +6,7 @@ import { withGroupWins } from './alike-rows.ts';
 import { type AlternativesInput, alternativesFor, doubtsAboutBuying } from './alternatives/alternatives.ts';
 import { betterThanOwned } from './alternatives/better-than-owned.ts';
 import { makeOwnedBeside } from './alternatives/owned-beside.ts';
-import { commandLine } from './command.ts';
+import { repeatedCommand } from './command.ts';
 import type { Evaluated } from './evaluated.ts';
 import { exclusionsOf } from './exclusions.ts';
 import { askingAgain, makeFieldUnder, makeOtherWork } from './flips/asking-again.ts';
@@ -117,12 +117,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
       ...fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, context.need)),
     ],
     ...(out ? { dead_end: out.dead_end } : {}),
-    command: commandLine(answers, {
-      ...(options.asOfStated ? { asOf } : {}),
-      ...(options.data === undefined ? {} : { data: options.data }),
-      ...(catalog.imported ? { imported: catalog.imported } : {}),
-      seed,
-    }),
+    command: repeatedCommand(answers, catalog, options),
   };
 }
 

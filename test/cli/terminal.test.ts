@@ -200,6 +200,12 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(run.stderr.lastIndexOf('\u001b[?25h')).toBeGreaterThan(run.stderr.lastIndexOf('\u001b[?25l'));
   });
 
+  it('leaves with the flags that were given beside the answers', async () => {
+    const given = ['--as-of', '2026-06-30', '--seed', '5', '--budget', '4000'];
+    const run = await advise(given, { typed: [ENTER, CTRL_C] });
+    expect(run.stderr).toContain('advise --workload chat --budget 4000 --as-of 2026-06-30 --seed 5\n');
+  });
+
   it('leaves before the first answer, and after the result, with nothing to say again', async () => {
     const first = await advise([], { typed: [CTRL_C] });
     expect(first.stderr).toMatch(/Interrupted\.\n$/);

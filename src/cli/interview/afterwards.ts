@@ -1,11 +1,11 @@
 import { parseAnswers, type RawAnswers } from '../../answers/parse-answers.ts';
-import { commandLine } from '../../recommend/command.ts';
+import { repeatedCommand } from '../../recommend/command.ts';
 import { makeCounter } from '../../recommend/count-passing.ts';
 import { render } from '../../report/index.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { ExitCode } from '../../schema/errors.ts';
 import { rememberedBy } from '../../units/remembered.ts';
-import { answerFlags } from '../answering.ts';
+import { answerFlags, optionsOf } from '../answering.ts';
 import { type Context, rowsToShow } from '../context.ts';
 import { BACK } from './asker.ts';
 import { type CountedTalk, type Left, review } from './interview.ts';
@@ -21,12 +21,8 @@ export const counter = (catalog: Catalog, context: Context): ((so: RawAnswers) =
 };
 
 /** The answers as a command line that gives the result for them. */
-export const commandOf = (so: RawAnswers, catalog: Catalog, { asOf, flags, overlay }: Context): string =>
-  commandLine(parseAnswers(so, catalog), {
-    ...(flags.asOf === undefined ? {} : { asOf }),
-    ...(overlay === undefined ? {} : { data: overlay }),
-    ...(catalog.imported ? { imported: catalog.imported } : {}),
-  });
+export const commandOf = (so: RawAnswers, catalog: Catalog, context: Context): string =>
+  repeatedCommand(parseAnswers(so, catalog), catalog, optionsOf(context));
 
 export interface Surroundings extends CountedTalk {
   readonly context: Context;

@@ -5,11 +5,8 @@ import { onlyText } from '../need.ts';
 import { doneOf, mostTokensPerDay } from '../outlook/capacity.ts';
 import { yearsOf } from '../outlook/ownership.ts';
 import type { AlternativesInput } from './alternatives.ts';
-import { breakEvenPerDay, ownershipPerYear } from './break-even.ts';
+import { breakEvenPerDay, ownershipPerYear, SERVICE_WINS_BELOW } from './break-even.ts';
 import { type Hosted, hostedText, hostedWhole } from './hosted.ts';
-
-/** Assumption: for less than this share of the yearly cost of owning, whoever has no other reason is better off with an API. */
-const API_WINS_BELOW = 0.25;
 
 /**
  * A hosted API for the text work: price per million tokens, and break-even from tokens per day. Where it does a part of
@@ -29,7 +26,7 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
   const tokens = pick ? doneOf(answers.tokens_per_day, pick, catalog) : answers.tokens_per_day;
   const yearly = tokens === null ? null : (tokens * DAYS_PER_YEAR * perMtok) / 1e6;
   const breakEven = pick ? breakEvenPerDay(pick, input, perMtok) : null;
-  const wins = whole && yearly !== null && owning !== null && yearly < API_WINS_BELOW * owning;
+  const wins = whole && yearly !== null && owning !== null && yearly < SERVICE_WINS_BELOW * owning;
   const reasons: Reason[] = [];
   const because = (code: string, text: string) =>
     reasons.push({ code, severity: 'info', text, sources: [source] });

@@ -6,6 +6,9 @@ import { jobsPerDay, mostJobsPerDay, rentedHoursPerDay, secondsOfJob } from '../
 import { keptCost, keptOf, ownershipOf, yearsOf } from '../outlook/ownership.ts';
 import type { AlternativesInput } from './alternatives.ts';
 
+/** Assumption: for less than this share of the yearly cost of owning, whoever has no other reason is better off with a service. */
+export const SERVICE_WINS_BELOW = 0.25;
+
 /** Cost of owning per year; null without a price. */
 export const ownershipPerYear = (e: Evaluated, input: AlternativesInput): number | null =>
   ownershipOf(e, input.answers, input.rates)?.usd_per_year ?? null;

@@ -1,7 +1,7 @@
 import type { Alternative, Performance, Reason } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
 import { significant } from '../../units/format.ts';
-import type { Evaluated } from '../evaluated.ts';
+import { type Evaluated, workOf } from '../evaluated.ts';
 import { firedReason, type Judged } from '../judge.ts';
 import { jobsDone, jobsPerDay } from '../outlook/jobs.ts';
 import { ownedThings, pcMemory } from '../owned/pc-memory.ts';
@@ -90,12 +90,8 @@ const isNearAtWork = (mine: Judged, pick: Judged, { merit, catalog }: Weighing):
 const SOON_HOURS_PER_DAY = 1;
 
 /** Jobs are all that is asked, their number was said, and the machine does a day's share of them soon. */
-function doesSoon({ outcomes }: Evaluated, { answers, needs }: AlternativesInput): boolean {
-  const asked = jobsPerDay(answers);
-  const done = jobsDone(
-    outcomes.map((o) => o.performance),
-    asked,
-  );
+function doesSoon(e: Evaluated, { answers, needs }: AlternativesInput): boolean {
+  const done = jobsDone(workOf(e), jobsPerDay(answers));
   return needs.length === 1 && done !== null && done.hours <= SOON_HOURS_PER_DAY;
 }
 

@@ -1,9 +1,10 @@
 import type { Performance } from '../../schema/document.ts';
 import { DAYS_PER_YEAR } from '../../units/days.ts';
 import { aboutUsd, significant, spanOfYears, usd } from '../../units/format.ts';
-import type { Evaluated } from '../evaluated.ts';
+import { workOf } from '../evaluated.ts';
 import {
   countedJob,
+  DAYS_OF_SPAN,
   jobsDone,
   jobsPerDay,
   mostJobsPerDay,
@@ -13,11 +14,8 @@ import {
 import { yearsOf } from '../outlook/ownership.ts';
 import { jobNoun, jobsSaid } from '../prose/job-noun.ts';
 import type { AlternativesInput } from './alternatives.ts';
-import { jobsToBreakEven, ownershipPerYear } from './break-even.ts';
+import { jobsToBreakEven, ownershipPerYear, SERVICE_WINS_BELOW } from './break-even.ts';
 import type { CloudMachine } from './cloud-machine.ts';
-
-/** Assumption: as with an API, for less than this share of what owning costs nobody buys who has no other reason. */
-const RENT_WINS_BELOW = 0.25;
 
 export interface RentedByJob {
   /** What so many jobs cost a year, rented and owned; null where the buyer said no number. */
@@ -33,52 +31,48 @@ export interface RentedByJob {
 
 /** Renting against owning the pick, job by job; null where the work is no job, several kinds of work, or of unknown time. */
 export function rentedByJob(rented: CloudMachine, input: AlternativesInput): RentedByJob | null {
-  const pick = input.field[0]?.evaluated;
+  const { answers, field, needs } = input;
+  const pick = field[0]?.evaluated;
   const each = secondsOfJob(workOf(rented.evaluated));
-  if (!pick || each === null || input.needs.length !== 1) return null;
-  const asked = jobsPerDay(input.answers);
-  const done = jobsDone(workOf(pick), asked);
+  const own = pick ? workOf(pick) : [];
+  const own_each = secondsOfJob(own);
+  if (!pick || each === null || own_each === null || needs.length !== 1) return null;
+  const { name } = pick.system;
+  const job = countedJob(own);
+  const asked = jobsPerDay(answers);
+  const done = jobsDone(own, asked);
   const hours_per_day = done && rentedHoursPerDay(done.per_day, each);
   const yearly = hours_per_day && hours_per_day * rented.usd_per_hour * DAYS_PER_YEAR;
   const owning = ownershipPerYear(pick, input);
-  const even = jobsToBreakEven(pick, input, { usd_per_hour: rented.usd_per_hour, each });
   const share = yearly !== null && owning !== null ? yearly / owning : Number.POSITIVE_INFINITY;
+
+  const cost = (): string | null => {
+    if (!answers.jobs || asked === null || !done || yearly === null || owning === null) return null;
+    const said = jobsSaid(answers.jobs, job);
+    // All that was said, or as much of it as the machine can do a day.
+    const what =
+      done.per_day < asked ? `Of ${said}, the ${howOften(done.per_day, job)} that ${name} can do` : said;
+    return `${what} cost ${aboutUsd(yearly)} a year there, against ${usd(owning)} a year to own ${name} over ${spanOfYears(yearsOf(answers))}`;
+  };
+  const breakEven = (): string | null => {
+    const even = jobsToBreakEven(pick, input, { usd_per_hour: rented.usd_per_hour, each });
+    if (even === null) return null;
+    return Number.isFinite(even)
+      ? `owning costs less from about ${howOften(even, job)} on`
+      : `owning never costs less: ${name} does at most ${howOften(mostJobsPerDay(own_each), job)}`;
+  };
   return {
-    cost:
-      done && asked !== null && yearly !== null && owning !== null
-        ? `${compared(done.per_day < asked ? done.per_day : null, pick, input)} cost ${aboutUsd(yearly)} a year there, against ${usd(owning)} a year to own ${pick.system.name} over ${spanOfYears(yearsOf(input.answers))}`
-        : null,
-    break_even: even === null ? null : evenWords(even, pick),
-    wins: share < RENT_WINS_BELOW,
+    cost: cost(),
+    break_even: breakEven(),
+    wins: share < SERVICE_WINS_BELOW,
     cheaper: share < 1,
     hours_per_day,
   };
 }
 
-const workOf = ({ outcomes }: Evaluated): Performance[] => outcomes.map((o) => o.performance);
-
-/** What is compared: all that was said, or as much of it as the machine can do a day. */
-function compared(done: number | null, pick: Evaluated, { answers: { jobs } }: AlternativesInput): string {
-  const job = countedJob(workOf(pick));
-  const said = jobs ? jobsSaid(jobs, job) : '';
-  return done === null ? said : `Of ${said}, the ${howOften(done, job)} that ${pick.system.name} can do`;
-}
-
-function evenWords(jobs_per_day: number, pick: Evaluated): string | null {
-  const [job, each] = [countedJob(workOf(pick)), secondsOfJob(workOf(pick))];
-  if (Number.isFinite(jobs_per_day)) return `owning costs less from about ${howOften(jobs_per_day, job)} on`;
-  return each === null
-    ? null
-    : `owning never costs less: ${pick.system.name} does at most ${howOften(mostJobsPerDay(each), job)}`;
-}
-
 /** "3.5 images a day", "12 training runs a month", "5 clips a year": over the shortest time in which there is one. */
-function howOften(per_day: number, work: Performance | undefined): string {
-  const spans = [
-    { span: 'day', days: 1 },
-    { span: 'month', days: DAYS_PER_YEAR / 12 },
-    { span: 'year', days: DAYS_PER_YEAR },
-  ];
-  const { span, days } = spans.find((s) => per_day * s.days >= 1) ?? { span: 'year', days: DAYS_PER_YEAR };
-  return `${significant(per_day * days, 2)} ${jobNoun(work, per_day * days)} a ${span}`;
+function howOften(per_day: number, job: Performance | undefined): string {
+  const span = (['day', 'month'] as const).find((s) => per_day * DAYS_OF_SPAN[s] >= 1) ?? 'year';
+  const count = per_day * DAYS_OF_SPAN[span];
+  return `${significant(count, 2)} ${jobNoun(job, count)} a ${span}`;
 }

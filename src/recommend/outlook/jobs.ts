@@ -5,7 +5,7 @@ import { DAYS_PER_YEAR } from '../../units/days.ts';
 import { hoursFromSeconds, type Seconds } from '../../units/units.ts';
 import { jobSeconds } from '../main-figure.ts';
 
-const DAYS: Readonly<Record<JobSpan, number>> = {
+export const DAYS_OF_SPAN: Readonly<Record<JobSpan, number>> = {
   day: 1,
   week: 7,
   month: DAYS_PER_YEAR / 12,
@@ -14,7 +14,7 @@ const DAYS: Readonly<Record<JobSpan, number>> = {
 
 /** Training runs, images or clips of a day, as the buyer said; null where nothing was said. */
 export const jobsPerDay = ({ jobs }: Pick<Answers, 'jobs'>): number | null =>
-  jobs ? jobs.count / DAYS[jobs.per] : null;
+  jobs ? jobs.count / DAYS_OF_SPAN[jobs.per] : null;
 
 /** Of several pieces of work the one whose jobs are counted: the heaviest that is done in jobs. */
 export const countedJob = (work: readonly Performance[]): Performance | undefined =>

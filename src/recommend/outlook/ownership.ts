@@ -6,7 +6,7 @@ import type { Ownership } from '../../schema/outlook.ts';
 import type { WorkloadId } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
 import { hoursFromSeconds, type TokensPerSecond, type UsdPerKwh } from '../../units/units.ts';
-import type { Evaluated } from '../evaluated.ts';
+import { type Evaluated, workOf } from '../evaluated.ts';
 import { workWatts } from '../work-watts.ts';
 import { doneOf } from './capacity.ts';
 import { countedJob, jobsDone, jobsPerDay } from './jobs.ts';
@@ -103,7 +103,7 @@ export function keptOf({ price, system, outcomes }: Evaluated, catalog: Catalog)
     system: system.id,
     price,
     power: { idle_w, idle_least_w, load_w: workWatts(system, catalog) },
-    work: outcomes.map((o) => o.performance),
+    work: workOf({ outcomes }),
     output_tokens: outcomes[0]?.output_tokens ?? null,
   };
 }

@@ -2,7 +2,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { OwnedRun, Reason } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import { isOfUnknownMemory } from '../bare-cards.ts';
-import { type Evaluated, works } from '../evaluated.ts';
+import { type Evaluated, workOf, works } from '../evaluated.ts';
 import { failuresOf } from '../exclusions.ts';
 import { firedReason, type Judged } from '../judge.ts';
 import { toldReason } from '../prose/reason-text.ts';
@@ -18,7 +18,7 @@ export const ownedRuns = (owned: readonly Judged[], catalog: Catalog): OwnedRun[
       system: { ...systemRef(system, catalog), ...(isOfUnknownMemory(system) && { memory_gb: null }) },
       os: outcomes[0]?.os ?? system.os[0] ?? 'linux',
       runs: works(evaluated),
-      workloads: outcomes.map((o) => o.performance),
+      workloads: workOf({ outcomes }),
       reasons: works(evaluated)
         ? exclusions.map((f) => firedReason(f, facts))
         : [...failures(evaluated), ...memoryUnsaid(evaluated, catalog)],
