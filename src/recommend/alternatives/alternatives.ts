@@ -6,7 +6,6 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, Reason, WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import type { AlternativeKind, Severity } from '../../schema/vocabulary.ts';
-import { lowered } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { firedReason, isWorthBuying, type Judged } from '../judge.ts';
 import { onlyText } from '../need.ts';
@@ -20,6 +19,7 @@ import { hostedWhole } from './hosted.ts';
 import { ownAlternatives } from './own.ts';
 import { rentAlternative } from './rent.ts';
 import { bestService, tokensOfRentedHour } from './service.ts';
+import { titled } from './titled.ts';
 import { upgradeAlternative } from './upgrade.ts';
 import { waitAlternative } from './wait.ts';
 
@@ -50,7 +50,8 @@ export interface AlternativesInput {
   readonly fired: readonly Fired[];
 }
 
-const USUAL_ORDER: readonly AlternativeKind[] = ['own', 'api', 'rent', 'wait'];
+/** Where rules prefer none: what costs least comes first. */
+const USUAL_PLACE: Readonly<Record<AlternativeKind, number>> = { own: 0, api: 1, rent: 2, wait: 3 };
 
 /**
  * What to do instead of buying, best first: an answer before a suggestion, a rule's suggestion before the rest. When
@@ -76,8 +77,7 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
   const weight = (a: Alternative) =>
     speakingFor(a).reduce((w, f) => Math.max(w, f.severity === 'info' ? 1 : 2), 0);
   const ordered = withRules.sort(
-    (a, b) =>
-      answerFirst(a, b) || weight(b) - weight(a) || USUAL_ORDER.indexOf(a.kind) - USUAL_ORDER.indexOf(b.kind),
+    (a, b) => answerFirst(a, b) || weight(b) - weight(a) || USUAL_PLACE[a.kind] - USUAL_PLACE[b.kind],
   );
   if (upgrade) {
     // An upgrade is a purchase, too: it stands behind what makes none necessary, and what a rule would do instead.
@@ -96,19 +96,20 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
   );
   return ordered
     .map((a) =>
-      a === service ? { ...asAnswer(a), reasons: [poorField(bestOf(input.field)), ...a.reasons] } : a,
+      a === service
+        ? {
+            ...a,
+            title: titled(a.title, true),
+            is_the_answer: true,
+            reasons: [poorField(bestOf(input.field)), ...a.reasons],
+          }
+        : a,
     )
     .sort(answerFirst);
 }
 
 const answerFirst = (a: Alternative, b: Alternative): number =>
   Number(b.is_the_answer) - Number(a.is_the_answer);
-
-const asAnswer = (a: Alternative): Alternative => ({
-  ...a,
-  title: `Buy nothing: ${lowered(a.title)}`,
-  is_the_answer: true,
-});
 
 /** What speaks against buying the pick where no alternative is so clearly better that it is the answer. */
 export function doubtsAboutBuying(

@@ -11,6 +11,7 @@ import type { AlternativesInput } from './alternatives.ts';
 import { doesTheJob, isSound } from './does-the-job.ts';
 import { outdoes } from './outdoes.ts';
 import { besidePick, stepUp } from './own-beside-pick.ts';
+import { titled } from './titled.ts';
 import { doing } from './work-in-words.ts';
 
 /**
@@ -43,9 +44,7 @@ export function ownAlternatives(
       const step = answer && enough && beaten ? stepUp(gap, felt) : null;
       return {
         kind: 'own' as const,
-        title: answer
-          ? `Buy nothing: your ${name} ${doing(p, name)}`
-          : `Your ${name} already ${doing(p, name)}`,
+        title: titled(`Your ${name} ${answer ? '' : 'already '}${doing(p, name)}`, answer),
         is_the_answer: answer,
         cost_usd: { value: 0, per: 'total' as const, source: 'own-price', observed: input.asOf },
         break_even_days: null,
