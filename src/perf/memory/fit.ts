@@ -63,13 +63,14 @@ export function fit(plan: MemoryPlan, load: MemoryLoad, room: MemoryRoom): Memor
   const [first, ...others] = layouts(plan.by_row, room);
   let found = fitIn(first, plan, need, load, room);
   for (const layout of others) {
-    if (liesWhole(found)) break;
+    if (liesWhole(found.status)) break;
     found = fitIn(layout, plan, need, load, room);
   }
   return found;
 }
 
-const liesWhole = ({ status }: MemoryFit): boolean => status === 'comfortable' || status === 'tight';
+/** Fits in the memory of the devices, nothing of it elsewhere. */
+export const liesWhole = (status: FitStatus): boolean => status === 'comfortable' || status === 'tight';
 
 function fitIn(
   layout: Layout,

@@ -1,7 +1,7 @@
+import { liesWhole } from '../../perf/memory/fit.ts';
 import { mostUsers } from '../../perf/serving/closed-loop.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { EstimateDocument } from '../../schema/estimate-document.ts';
-import { liesWhole } from '../perform/memory.ts';
 import { estimateOne } from './estimate-one.ts';
 import type { EstimateQuestion } from './question.ts';
 

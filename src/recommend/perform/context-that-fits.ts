@@ -1,9 +1,9 @@
+import { liesWhole } from '../../perf/memory/fit.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
 import { remembered } from '../../units/remembered.ts';
 import type { Outcome } from '../evaluated.ts';
-import { liesWhole } from './memory.ts';
 import type { TextPerformer } from './text.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { fit as fitLoad, type MemoryRoom } from '../../perf/memory/fit.ts';
+import { fit as fitLoad, liesWhole, type MemoryRoom } from '../../perf/memory/fit.ts';
 import { footprint, type MemoryLoad, type MemoryPlan, memoryPlan } from '../../perf/memory/footprint.ts';
 import { KV_BYTES } from '../../perf/memory/kv-types.ts';
 import { maxContext } from '../../perf/memory/max-context.ts';
@@ -8,7 +8,7 @@ import type { Fit, WorkloadNeed } from '../../schema/document.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
-import type { Engine, FitStatus, Offload } from '../../schema/vocabulary.ts';
+import type { Engine, Offload } from '../../schema/vocabulary.ts';
 import { thousandths } from '../../units/statistics.ts';
 import { type Bytes, bytesFromGib, type Gib, gibAsSold, gibFromBytes } from '../../units/units.ts';
 import { usualRequest } from '../need.ts';
@@ -29,9 +29,6 @@ export interface TextMemory {
   /** Whether one device, or one node, could hold it alone, with everybody's caches. */
   readonly alone: () => { readonly fits_one_device: boolean; readonly fits_one_node: boolean };
 }
-
-/** Fits in the memory of the devices, nothing of it elsewhere. */
-export const liesWhole = (status: FitStatus): boolean => status === 'comfortable' || status === 'tight';
 
 export type Plans = (model: TextModel, quant: Quant, engine: Engine, kv?: Fit['kv_type']) => MemoryPlan;
 

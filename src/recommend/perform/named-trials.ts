@@ -1,8 +1,9 @@
+import { liesWhole } from '../../perf/memory/fit.ts';
 import type { TextModel } from '../../schema/model.ts';
 import { type Bytes, bytesFromGib, gibAsSold } from '../../units/units.ts';
 import type { Setup } from '../setups/setups.ts';
 import type { FormatOption } from './format-options.ts';
-import { liesWhole, memoryOf, type TextMemory } from './memory.ts';
+import { memoryOf, type TextMemory } from './memory.ts';
 import { type Trial, tryFormat } from './trial.ts';
 import type { TrialContext } from './trial-context.ts';
 import { BEST_GRADE, gradeOfWay } from './way-grade.ts';
