@@ -55,6 +55,10 @@ export function judge(e: Evaluated, context: JudgeContext): Judged {
   };
 }
 
+/** How good a machine is at the work, money aside; null when nothing is known. */
+export const meritOf = (e: Evaluated, context: JudgeContext): number | null =>
+  judge({ ...e, price: null }, context).score.score;
+
 /** No rule keeps it out, and something is known of it. */
 export const qualifies = (j: Judged): boolean => j.exclusions.length === 0 && j.score.score !== null;
 

@@ -14,7 +14,7 @@ import { type Able, otherDay, type WayOut, wayOut } from './flips/dead-end.ts';
 import { flipInput } from './flips/flip-input.ts';
 import { flipsFor } from './flips/flips.ts';
 import { limitsOf } from './flips/limits.ts';
-import { firedReason, type Judged, judge } from './judge.ts';
+import { firedReason, type Judged, judge, meritOf } from './judge.ts';
 import { deriveDemand } from './need.ts';
 import { outlookOf } from './outlook/outlook.ts';
 import { electricityRate } from './outlook/ownership.ts';
@@ -51,10 +51,8 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const { field, prices, context } = survey;
   const usd_per_kwh = electricityRate(answers, prices.offers, asOf);
   const rates = { catalog, offers: prices.offers, asOf, usd_per_kwh };
-  const judgeAt = (e: Evaluated, price: PriceQuote | null) => judge({ ...e, price }, context);
-  /** As an owned machine is judged: it costs nothing. */
-  const judgeOwned = (e: Evaluated) => judgeAt(e, nothingPaid(survey.terms));
-  const merit = (e: Evaluated) => judgeAt(e, null).score.score;
+  const judgeOwned = (e: Evaluated) => judge({ ...e, price: nothingPaid(survey.terms) }, context);
+  const merit = (e: Evaluated) => meritOf(e, context);
   const ownedBeside = makeOwnedBeside({ answers, needs, catalog, asOf, owned: survey.owned, merit });
   const isAsked = (e: Evaluated) => isOfForm(e.system, answers, catalog);
   const besideOf = (other: Evaluated) => ownedBeside(other).filter(isAsked);

@@ -8,6 +8,7 @@ import type { TextMemory } from '../perform/memory.ts';
 import type { TextSpeed } from '../perform/speed.ts';
 import { textMachine } from '../perform/text-machine.ts';
 import type { Setup } from '../setups/setups.ts';
+import { deviceRefs } from '../system-ref.ts';
 import { breakdownOf, withTransfer } from './breakdown.ts';
 import { contextOf, type EstimateQuestion } from './question.ts';
 
@@ -33,11 +34,7 @@ export function documentOf(q: EstimateQuestion, t: Tried, catalog: Catalog): Est
       id,
       name: system.name,
       kind,
-      devices: system.devices.map((d) => ({
-        id: d.device,
-        name: catalog.devices[d.device]?.name ?? d.device,
-        count: d.count,
-      })),
+      devices: deviceRefs(system, catalog),
       nodes: system.nodes,
     },
     model: { id: q.model.id, name: q.model.name, quant: t.quant.name },

@@ -6,7 +6,7 @@ import type { Usd } from '../../units/units.ts';
 import { makeOwnedBeside } from '../alternatives/owned-beside.ts';
 import { ableOs } from '../candidate.ts';
 import { type Evaluated, works } from '../evaluated.ts';
-import { isWorthBuying, type Judged, judge } from '../judge.ts';
+import { isWorthBuying, type Judged, judge, meritOf } from '../judge.ts';
 import { buyerOf } from '../judge-context.ts';
 import { nothingPaid, statedQuote } from '../prices/price-book.ts';
 import type { Survey } from '../survey.ts';
@@ -129,7 +129,7 @@ function isStepUpAt({ said, needs, again }: OtherWork, j: Judged, { owned, terms
     catalog,
     asOf,
     owned: owned.map(({ system }) => evaluate({ system, price: null, os: ableOs(system, said, catalog) })),
-    merit: (e) => judge({ ...e, price: null }, context).score.score,
+    merit: (e) => meritOf(e, context),
   });
   const nothing = nothingPaid(terms);
   return makeStepUp({ answers: said, needs, catalog, ownedBeside, evaluate, contextUnder, nothing })(j, {});
