@@ -32,30 +32,30 @@ export interface AlternativesInput {
   readonly asOf: string;
   /** Ranked candidates, best first. */
   readonly field: readonly Judged[];
-  /** Names of the machines announced by the day that would qualify, the latest announcement first. */
+  /** Names of announced machines that would qualify, the latest announcement first. */
   readonly announced: readonly string[];
   readonly trends: PriceTrends;
   /** What the cost of owning is counted with. */
   readonly rates: Rates;
-  /** The machines the buyer has, for nothing; none of another shape than was asked for. */
+  /** The machines the buyer has, priced at nothing; only those of the shape that was asked for. */
   readonly owned: readonly Evaluated[];
-  /** The same as they run beside another machine than the pick: with its model, where that makes more of them. */
+  /** The same, as they would run beside another machine: with its model where they do more with it. */
   readonly ownedBeside: (other: Evaluated) => readonly Evaluated[];
   /** Runs a system through fit and estimates as if it were free. */
   readonly performFree: (system: System) => Evaluated;
   readonly judge: (e: Evaluated) => Judged;
-  /** How good it is at the work, leaving money aside; null when nothing is known. */
+  /** How good it is at the work, money aside; null when nothing is known. */
   readonly merit: (e: Evaluated) => number | null;
-  /** Rules about the need that fired; `suggest` ones speak for an alternative. */
+  /** Rules about the need that fired; those of effect `suggest` speak for an alternative. */
   readonly fired: readonly Fired[];
 }
 
-/** Where rules prefer none: what costs least comes first. */
+/** The order where no answer and no rule decides. */
 const USUAL_PLACE: Readonly<Record<AlternativeKind, number>> = { own: 0, api: 1, rent: 2, wait: 3 };
 
 /**
  * What to do instead of buying, best first: an answer before a suggestion, a rule's suggestion before the rest. When
- * nothing can be bought, renting or an API is the answer if it can do the job, whichever costs less for what it does.
+ * nothing is worth buying, renting or an API becomes the answer if it can do the job, whichever costs less.
  */
 export function alternativesFor(input: AlternativesInput): Alternative[] {
   const withCloud = !isWithoutCloud(input.answers);
@@ -67,7 +67,7 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
   const found = [...own, api, rent, waitAlternative(input)].filter((a) => a !== null);
   const hosted = hostedWhole(input.needs, input.catalog, input.prices.offers, input.asOf);
   const textual = onlyText(input.needs, input.catalog);
-  // What rules say for an API, they say of the work as a whole.
+  // What rules say for an API holds for the work as a whole.
   const speakingFor = ({ kind }: Alternative): Fired[] =>
     kind === 'api' && !textual ? [] : input.fired.filter((f) => f.alternative === kind);
   const withRules = found.map((a) => ({
@@ -80,12 +80,12 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
     (a, b) => answerFirst(a, b) || weight(b) - weight(a) || USUAL_PLACE[a.kind] - USUAL_PLACE[b.kind],
   );
   if (upgrade) {
-    // An upgrade is a purchase, too: it stands behind what makes none necessary, and what a rule would do instead.
+    // An upgrade is a purchase, too: it comes after what makes one unnecessary and after what a rule suggests instead.
     const behind = ordered.findLastIndex((a) => a.kind === 'own' || a.is_the_answer || weight(a) > 0);
     ordered.splice(behind + 1, 0, upgrade);
   }
   if (isWorthBuying(input.field[0], input.catalog) || ordered.some((a) => a.is_the_answer)) return ordered;
-  // Nothing on sale does it, or does it well: the best service that can is the answer.
+  // Nothing on sale does the work, or does it well: the best service that can is the answer.
   const services = ordered
     .filter((a) => a.kind === 'rent' || (a.kind === 'api' && hosted))
     .map((a) => ({ alternative: a, weight: weight(a) }));
@@ -111,7 +111,7 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
 const answerFirst = (a: Alternative, b: Alternative): number =>
   Number(b.is_the_answer) - Number(a.is_the_answer);
 
-/** What speaks against buying the pick where no alternative is so clearly better that it is the answer. */
+/** What speaks against buying the pick, where no alternative is clearly better. */
 export function doubtsAboutBuying(
   field: readonly Judged[],
   alternatives: readonly Alternative[],

@@ -13,8 +13,9 @@ import { type Hosted, hostedText, hostedWhole } from './hosted.ts';
 import { titled } from './titled.ts';
 
 /**
- * A hosted API for the text work: price per million tokens, and break-even from tokens per day. Where it does a part of
- * the work only, or has another model than was asked for, its cost says nothing about a machine that does it all.
+ * A hosted API for the text work: its price per million tokens, and from how many tokens a day owning pays. Where it
+ * does only part of the work, or has another model than was asked for, its cost is not compared with a machine that
+ * does it all.
  */
 export function apiAlternative(input: AlternativesInput): Alternative | null {
   const { answers, needs, catalog, field } = input;
@@ -66,13 +67,13 @@ function breaksEven(tokens_per_day: number, pick: Evaluated, catalog: Catalog): 
 
 const millions = (n: number): string => `${significant(n / 1e6, 2)} million`;
 
-/** What is compared: all that was said, or as much of it as the machine can do. */
+/** What is compared: all the tokens that were asked for, or as many as the machine can do. */
 const compared = (done: number | null, said: number | null, machine: string): string =>
   done !== null && said !== null && done < said
     ? `Of ${millions(said)} tokens a day, the ${millions(done)} that ${machine} can do`
     : `${grouped(said ?? 0)} tokens a day`;
 
-/** What is used, and at which price: "Llama 3.3 70B by API for about $0.40 per million tokens". */
+/** The models and their price: "Llama 3.3 70B by API for about $0.40 per million tokens". */
 function hostedName({ names, missing, usd_per_mtok, rate }: Hosted): string {
   const when = rate.stale ? `, at the price of ${rate.observed}` : '';
   const what = `${names.join(' and ')} by API for ${aboutUsd(usd_per_mtok)} per million tokens${when}`;

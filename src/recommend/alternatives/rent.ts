@@ -14,7 +14,7 @@ import { rentedByJob } from './rent-by-job.ts';
 import { titled } from './titled.ts';
 import { runsAt } from './work-in-words.ts';
 
-/** A rented machine that holds the whole job as an alternative, compared with the pick. */
+/** A rented machine that does the whole job as an alternative, compared with the pick. */
 export function rentAlternative(best: CloudMachine, input: AlternativesInput): Alternative {
   const [pick] = input.field;
   const price = pick?.evaluated.price?.value;
@@ -56,7 +56,7 @@ export function rentAlternative(best: CloudMachine, input: AlternativesInput): A
   };
 }
 
-/** Hours of a day for the tokens that were said: as many as the pick can do, whose price it is compared with. */
+/** Hours a day for the stated tokens, at most as many as the pick can do, since its price is compared. */
 function hoursOfText(
   pace: TokensPerSecond | null,
   { answers, field, catalog }: AlternativesInput,

@@ -22,7 +22,7 @@ export interface Tried {
   readonly handed: HandedOver | null;
 }
 
-/** The estimate as it is told: the way that was taken, its memory and speed, and what was chosen where the question left it open. */
+/** The estimate as a document: the way that was taken, its memory and speed, and the choices the question left open. */
 export function documentOf(q: EstimateQuestion, t: Tried, catalog: Catalog): EstimateDocument {
   const { system, kind, id } = q.target;
   const { setup, memory, speed, handed } = t;
@@ -55,7 +55,7 @@ export function documentOf(q: EstimateQuestion, t: Tried, catalog: Catalog): Est
   };
 }
 
-/** Step and prompt, each on the machine that does it. */
+/** The step and the prompt, each on the machine that does it. */
 function breakdownsOf(t: Tried, catalog: Catalog): EstimateDocument['breakdown'] {
   const text = textCalibration(catalog);
   const nothing = { decode: null, prefill: null };

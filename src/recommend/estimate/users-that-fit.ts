@@ -6,8 +6,8 @@ import { estimateOne } from './estimate-one.ts';
 import type { EstimateQuestion } from './question.ts';
 
 /**
- * Of the users that an estimate was asked for, those whose caches lie in memory whole with the format, engine and backend
- * that were estimated; 0 where not even one's does.
+ * How many of the users asked about have room for their caches, with the format, engine and backend that were
+ * estimated; 0 where not even one has.
  */
 export function usersThatFit(q: EstimateQuestion, d: EstimateDocument, catalog: Catalog): number {
   const quant = q.quant ?? Object.values(catalog.quants).find(({ name }) => name === d.model.quant) ?? null;

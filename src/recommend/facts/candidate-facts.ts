@@ -31,7 +31,7 @@ export interface FactContext {
   readonly unifiedPace: UnifiedPace;
 }
 
-/** One candidate as rules see it. Speeds and fits are those of its heaviest need that has them. */
+/** One candidate as rules see it. Speeds and fits are those of the heaviest need that has them. */
 export function candidateFacts(e: Evaluated, context: FactContext): CandidateFacts {
   const { system } = e;
   const known = system.devices.map((d) => context.catalog.devices[d.device]).filter((d) => d !== undefined);
@@ -50,7 +50,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
   const speed = p?.speed ?? null;
   const decode = speed?.decode_tok_s?.value ?? null;
   const bandwidth_gb_s = smallestOfAll(known.map((d) => d.memory.bandwidth_gb_s));
-  // One literal without spreading: engines lay such objects out once, and hundreds are made.
+  // One literal without spreads: JavaScript engines lay such objects out once, and hundreds are made.
   return {
     'candidate.kind': system.kind,
     'candidate.vendors': [...new Set(known.map((d) => d.vendor))],
@@ -151,15 +151,15 @@ function overBudgetChance(price: PriceQuote | null, budget: Usd | null): number 
   return normalAbove(draw);
 }
 
-/** Days since the chip was first sold, or since it was made once more where that has happened by then. */
+/** Days since the chip was first sold, or since its production was resumed. */
 function chipAge({ released, made_again }: Device, asOf: string): number | undefined {
   if (made_again !== undefined && lastDay(made_again) <= asOf) return days(made_again, asOf);
   return released === undefined ? undefined : days(released, asOf);
 }
 
 /**
- * Age in days of the oldest offer among the cards of a bill; of a machine sold whole, of its own offer. Null where no card
- * has to be bought.
+ * Age in days of the oldest offer among the cards of a bill, or of the offer of a machine sold whole. Null where no
+ * card has to be bought.
  */
 function cardOfferAge(price: PriceQuote, { catalog, asOf }: FactContext): number | null {
   if (price.parts.length === 0) return price.age_days;

@@ -22,8 +22,8 @@ export interface Owning {
 }
 
 /**
- * Whether somebody who had said something else would buy this machine: it does some of the work better than everything
- * they own, and by so much that they would keep none of that. Whoever owns nothing of the shape asked for would.
+ * Whether this buyer, having said something else, would buy a machine: it does some of the work better than everything
+ * they own, and by so much that they would keep none of it. True where they own nothing of the shape asked for.
  */
 export function makeStepUp(owning: Owning): (j: Judged, change: Partial<Answers>) => boolean {
   const { answers, needs, catalog, ownedBeside, evaluate, contextUnder, nothing } = owning;

@@ -12,7 +12,7 @@ import { blankPerformance, failed, NO_MEASUREMENT, noEngine, noEstimate, outcome
 
 /**
  * A fine-tuning run on a system: the setup that finishes first; memory decides before time. Sequences are as long as
- * assumed, or half that, and so on, where they would not fit otherwise: no assumption of ours keeps a machine out.
+ * assumed, or half that, and so on, where longer ones do not fit: no assumption of ours keeps a machine out.
  */
 export function finetuneOutcome(
   system: System,
@@ -43,7 +43,7 @@ function outcomeOf(
   const out = (why: Failure): Outcome => failed(need, os[0] ?? 'linux', why);
   const model = catalog.models[need.models[0] ?? ''];
   const shape = model ? trainedShapeOf(model) : null;
-  // Each system apart: the one that leaves most memory may be one that uses a single card.
+  // Each operating system apart: the one that leaves most memory may be one that uses a single card.
   const setups = os.flatMap((o) => setupsFor({ system, os: [o], purpose: 'finetune', users: 1 }, catalog));
   if (setups.length === 0) return out(noEngine(need, null));
   if (!model || !shape)

@@ -21,7 +21,7 @@ const LIKE_BITS = 0.1;
 
 const bitsApart = (a: Quant, b: Quant): number => Math.abs(Math.log(a.bits_per_weight / b.bits_per_weight));
 
-/** Formats of as many bits that an engine reads: what its users download, then the nearest. */
+/** Formats with as many bits that an engine reads: what its users download first, then the nearest. */
 function likeFormats(quant: Quant, engine: Setup['engine'], catalog: Catalog): Quant[] {
   const usual = catalog.engines[engine].usual_quants ?? [];
   const rarity = (q: Quant) => (usual.includes(q.id) ? 0 : 1);
@@ -51,7 +51,7 @@ export function handOverFormats(
 }
 
 interface HandOverQuestion {
-  /** On the machine that generates, as if it did everything, and its rates. */
+  /** The job on the machine that generates, as if it did everything, and its rates. */
   readonly job: TextJob;
   readonly decode: TextRates;
   readonly prefill: NonNullable<Setup['prefill']>;

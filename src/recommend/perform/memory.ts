@@ -19,9 +19,9 @@ import type { Setup } from '../setups/setups.ts';
 const USUAL_CONTEXT = 8192;
 
 export interface TextMemory {
-  /** `max_context` is left out: it is a search, asked for by `deepest` where it is shown. */
+  /** Without `max_context`, which takes a search: `deepest` makes it where it is shown. */
   readonly fit: Fit;
-  /** Longest context that still fits, null when the model does not lie on the devices whole. */
+  /** Longest context that still fits; null when the model does not lie on the devices whole. */
   readonly deepest: () => number | null;
   /** Bytes per cached value. */
   readonly kv_bytes_per_value: number;
@@ -32,7 +32,7 @@ export interface TextMemory {
 
 export type Plans = (model: TextModel, quant: Quant, engine: Engine, kv?: Fit['kv_type']) => MemoryPlan;
 
-/** Memory plans of a run: weights and buffers of a (model, format, engine, cache) are worked out once. */
+/** Memory plans of a run: each (model, format, engine, cache) is worked out once. */
 export function makePlans(catalog: Catalog): Plans {
   const known = new Map<string, MemoryPlan>();
   return (model, quant, engine, kv = 'f16') => {
