@@ -10,12 +10,15 @@ import {
 
 export interface Fit<P> {
   readonly parameters: P;
-  /** Half width of the 80 % interval of what the parameters tell of a source that they do not know, in logs. */
+  /** Half width of the 80 % interval of predictions for an unknown source, in logs. */
   readonly spread: number;
   readonly summary: Summary;
 }
 
-/** Coordinate search over named parameters, every source having the same say; intervals from leaving one source out at a time. */
+/**
+ * Coordinate search over named parameters, in which every source has the same say; intervals come from leaving out one
+ * source at a time.
+ */
 export function fitParameters<P extends { readonly [K in keyof P]: number }, R>(
   rows: readonly R[],
   grids: Grids<P>,

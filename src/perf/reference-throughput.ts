@@ -4,7 +4,7 @@ import { byKey } from '../units/order.ts';
 import { groupBy, median } from '../units/statistics.ts';
 import { type FlopPerSecond, flopPerSecond, type Tflops } from '../units/units.ts';
 
-/** Dense 16-bit throughput that utilisations are told against, and where it comes from. */
+/** Dense 16-bit throughput that utilisations are relative to, and where it comes from. */
 export interface ReferenceThroughput {
   readonly flop_s: FlopPerSecond;
   readonly sources: readonly string[];

@@ -57,7 +57,7 @@ const START: DiffusionMemoryParameters = {
 export const fitPeaks = (peaks: readonly Peak[]): Fit<DiffusionMemoryParameters> =>
   fitParameters(peaks, GRIDS, START, (p) => p.source, residualOf);
 
-/** Where nobody says whether all parts were there at once or took turns, whichever lies nearer. */
+/** Where nothing says whether all parts were there at once or took turns, the nearer of the two. */
 function residualOf(p: DiffusionMemoryParameters, peak: Peak): Residual {
   const b = partBytes(peak.job, p, peak.setup);
   const decoding = peak.tiled ? b.decoding_in_tiles : b.decoding;

@@ -15,7 +15,7 @@ import type { ReadByRow } from './weights-apart.ts';
 
 const F32 = 4;
 
-/** What is asked to fit: sequences of up to `context` tokens each, over `devices` joined in the way of `split`. */
+/** The load that must fit: sequences of up to `context` tokens each, over `devices` joined by `split`. */
 export interface MemoryLoad {
   readonly context: number;
   readonly sequences: number;

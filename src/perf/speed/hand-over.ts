@@ -1,7 +1,7 @@
 import type { Estimate } from '../../schema/estimate.ts';
 import type { Bytes, BytesPerSecond, Seconds } from '../../units/units.ts';
 
-/** What one machine does for the prompt, and what has to cross to the one that generates. */
+/** What one machine does for the prompt, and what must cross to the one that generates. */
 export interface HandOver {
   /** Until the first machine has read the prompt and knows the first token. */
   readonly first_token_s: Estimate<Seconds>;
@@ -18,7 +18,7 @@ const WIRE_SHARE = 0.9;
 
 export interface HandOverTime {
   readonly transfer_s: Seconds;
-  /** Part of the transfer that nothing hides. */
+  /** The part of the transfer that the arithmetic does not hide. */
   readonly exposed_s: Seconds;
 }
 

@@ -85,7 +85,7 @@ function stagedDecode(job: TextJob, stages: readonly Placed[]): StagedTime {
 }
 
 /**
- * Micro-batches pass through the devices like a pipeline as far as equal ones are seen to realise it; the slowest
+ * Micro-batches pass through the devices like a pipeline, as far as equal devices are seen to manage that; the slowest
  * device sets the pace.
  */
 function stagedPrefill(job: TextJob, stages: readonly Placed[]): StagedTime {
@@ -141,7 +141,7 @@ export function stagedRates(job: TextJob, stages: readonly Stage[], calibration:
   };
 }
 
-/** A figure with its interval: a rate as wide as rates of several devices are, a time as wide the other way round. */
+/** Makes figures with intervals: a rate's as wide as for several devices, a time's the same the other way round. */
 function teller(job: TextJob, placed: readonly Placed[], calibration: Calibration) {
   return <U extends keyof Named>(phase: Phase, value: Named[U], unit: U, time: StagedTime) => {
     const { grade, nearest } = weakest(phase, placed, calibration);
