@@ -1,7 +1,7 @@
 import { wrap } from '../../report/wrap.ts';
 import { type Asker, BACK, type Choice, enterHint, Interrupted } from './asker.ts';
 import { lineReader } from './line-reader.ts';
-import type { PromptTerminal } from './prompt-asker.ts';
+import type { PromptTerminal } from './prompt-screen.ts';
 
 const STEP_BACK = 'back';
 
