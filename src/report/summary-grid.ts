@@ -29,7 +29,10 @@ interface Note {
   readonly text: string;
 }
 
-/** Columns in which all rows agree are said once, under the table. Priorities say what a narrow terminal loses first. */
+/**
+ * The table of an answer. Columns in which all rows agree become a remark under it, and priorities say what a narrow
+ * terminal loses first.
+ */
 export function summaryOf(lines: readonly Line[], { bars = 0 }: { bars?: number } = {}): Summary {
   const rows = lines.map((l) => l.row);
   const models = modelColumn(rows);
@@ -102,7 +105,7 @@ const notesOf = (rows: readonly Ranked[], alike: readonly string[], bars: number
 export const OLD_PRICE = '* old price';
 export const anyOld = (rows: readonly Ranked[]): boolean => rows.some((r) => r.price_usd?.stale === true);
 
-/** Machines differ at the end of their names, by the size of their memory. */
+/** Names are not cut shorter: machines differ at the end of their names, by the size of their memory. */
 const NAME_CHARS = 26;
 
 /** The first workload's model: name and format in each row, the name once when it is the same everywhere. */

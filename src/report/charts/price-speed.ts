@@ -20,7 +20,7 @@ interface Point {
   readonly high: number;
 }
 
-/** Everything ranked by price and speed, the finalists with their ranges, and the machines that nothing beats on both. */
+/** All ranked machines by price and speed, the finalists with their ranges, and those that nothing beats on both. */
 export function priceSpeed(d: Recommendation, finalists: readonly Finalist[]): Chart | null {
   const measure = measureOf(d.ranked[0]?.workloads[0]);
   const points = d.ranked.flatMap((row) => pointOf(row, measure));
@@ -106,7 +106,7 @@ export function priceSpeed(d: Recommendation, finalists: readonly Finalist[]): C
 
 const colourOf = (p: { f: Finalist }): string => p.f.colour;
 
-/** All values, with some air, in a scale that multiplies. */
+/** The span of all values, with some room, on a logarithmic scale. */
 function span(values: readonly number[]): [number, number] {
   const all = values.filter((v) => v > 0);
   return [Math.min(...all) / 1.1, Math.max(...all) * 1.1];
