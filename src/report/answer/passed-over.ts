@@ -7,7 +7,7 @@ import { figureOf } from '../values.ts';
 import { priceTag } from './headline.ts';
 import { againstIt } from './lines.ts';
 
-/** A smaller difference is not called faster: careful testers of one cell differ by about as much. */
+/** Smaller ratios are called neither faster nor cheaper: careful testers of one cell differ by about as much. */
 const CLEARLY_FASTER = 1.1;
 const CLEARLY_CHEAPER = 1.03;
 const MOST_CRITERIA = 2;
