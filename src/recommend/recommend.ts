@@ -20,7 +20,7 @@ import { outlookOf } from './outlook/outlook.ts';
 import { electricityRate } from './outlook/ownership.ts';
 import { isOfForm, ownedOfOtherForm } from './owned/owned-form.ts';
 import { ownedRuns } from './owned/owned-runs.ts';
-import { nothingPaid } from './prices/price-book.ts';
+import { nothingPaid } from './prices/quotes.ts';
 import { rankedRows } from './ranked-rows.ts';
 import { surveyOf } from './survey.ts';
 import { systemRef } from './system-ref.ts';

@@ -8,7 +8,7 @@ import { ableOs } from '../candidate.ts';
 import { type Evaluated, works } from '../evaluated.ts';
 import { isWorthBuying, type Judged, judge, meritOf } from '../judge.ts';
 import { buyerOf } from '../judge-context.ts';
-import { nothingPaid, statedQuote } from '../prices/price-book.ts';
+import { nothingPaid, statedQuote } from '../prices/quotes.ts';
 import type { Survey } from '../survey.ts';
 import { systemRef } from '../system-ref.ts';
 import { type AskingAgain, leaderAmong, leaderOfAll, type OtherWork } from './asking-again.ts';
