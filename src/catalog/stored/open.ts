@@ -49,7 +49,7 @@ export function openStored(hotText: string, read: ReadCold): Catalog {
   }) as unknown as Catalog;
 }
 
-/** An object whose properties are worked out when they are first read. */
+/** An object whose properties are worked out when first read. */
 function lazily(makers: Readonly<Record<string, () => unknown>>): object {
   const properties = Object.entries(makers).map(([name, make]) => {
     let made: unknown;

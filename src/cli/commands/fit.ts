@@ -10,7 +10,7 @@ import { answerFlags } from '../answering.ts';
 import type { RunCommand } from '../commands.ts';
 import { rowsToShow } from '../context.ts';
 
-/** Rows on a terminal where nobody says how many: the cheapest must not scroll away. */
+/** Rows on a terminal by default: the cheapest must not scroll away. */
 const SCREENFUL = 24;
 
 /**
@@ -87,7 +87,7 @@ function fitAnswer(
   };
 }
 
-/** What is told of machines where the context is beyond the model itself. */
+/** The machines where the context is beyond the model itself. */
 const NOWHERE: Pick<Recommendation, 'ranked' | 'excluded' | 'alternatives' | 'owned'> = {
   ranked: [],
   excluded: [],
@@ -95,9 +95,9 @@ const NOWHERE: Pick<Recommendation, 'ranked' | 'excluded' | 'alternatives' | 'ow
 };
 
 /**
- * Whoever asks for a context and says no prompt wants the speed at its end, not that of the first question. Of several
- * users one is there while the others are at a usual request, as everywhere: the speed that all of them see is then that
- * of the request.
+ * Asking for a context without a prompt means the speed at its end, not that of the first question. With several users
+ * one is there while the others are at a usual request, as everywhere: the speed they all see is then that of the
+ * request.
  */
 function filled(
   { context, promptTokens, users }: Record<string, unknown>,
@@ -112,7 +112,7 @@ function filled(
   return { promptTokens: String(Math.max(1, prompt)) };
 }
 
-/** Kept out by what rules say alone, not by memory, price or a limit of the question. */
+/** Whether rules alone keep it out, not memory, price or a limit of the question. */
 const runsAllTheSame = ({ reasons }: Excluded): boolean =>
   reasons.length > 0 && reasons.every((r) => r.code.startsWith('rule:'));
 
@@ -120,7 +120,7 @@ const priceOf = ({ price_usd }: Pick<Excluded, 'price_usd'>): number =>
   price_usd?.value ?? Number.POSITIVE_INFINITY;
 const byPriceAlone = (a: Excluded, b: Excluded): number => priceOf(a) - priceOf(b);
 
-/** Cheapest first; machines of which nobody knows how fast they are come last. */
+/** Cheapest first; machines of unknown speed come last. */
 function byPrice(a: Ranked, b: Ranked): number {
   return Number(fitSpeed(a) === '?') - Number(fitSpeed(b) === '?') || priceOf(a) - priceOf(b);
 }

@@ -43,7 +43,7 @@ export function modelOfConfig(whole: ConfigReader): ShapedModel {
   return shape;
 }
 
-/** Every figure may be one by itself and all of them together no model. */
+/** Refuses figures that are each possible but together are no model. */
 export function refuseNonsense(shape: ShapedModel, { file }: Pick<ConfigReader, 'file'>): void {
   const { params_total_b, params_active_b, architecture } = shape;
   const parsed = modelSchema
