@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { activeParameters, parameterBreakdown } from '../../src/perf/params.ts';
+import { activeParameters, parameterBreakdown } from '../../src/perf/model-parameters.ts';
 import { misnomersFileSchema } from '../../src/schema/misnomer.ts';
 import { anyModelSchema, type LayerGroup, type TextModel } from '../../src/schema/model.ts';
 import { TENSOR_MAPS } from '../fixtures/tensor-maps.ts';

@@ -1,5 +1,5 @@
 import { architectureFaults } from '../../catalog/checks/architecture.ts';
-import { activeParameters, parameterBreakdown } from '../../perf/params.ts';
+import { activeParameters, parameterBreakdown } from '../../perf/model-parameters.ts';
 import { DataError } from '../../schema/errors.ts';
 import { type Architecture, modelSchema, type TextModel } from '../../schema/model.ts';
 import { inBillions } from '../../units/units.ts';

@@ -2,7 +2,8 @@ import type { WorkedOut } from '../../schema/catalog.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Mixture, Quant, TensorType } from '../../schema/quant.ts';
 import { type Billions, type Bytes, fromBillions } from '../../units/units.ts';
-import { elements, type TensorRole, type TensorRow, tensorTable } from '../tensors.ts';
+import type { TensorRole } from '../attention-tensors.ts';
+import { elements, type TensorRow, tensorTable } from '../tensors.ts';
 import { mixtureBytes } from './tensor-types.ts';
 
 /** What parts of the weights do while decoding: every class is read once per token except where it says otherwise. */

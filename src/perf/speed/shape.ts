@@ -1,7 +1,7 @@
 import type { LayerGroup, TextModel } from '../../schema/model.ts';
 import { rememberedOf } from '../../units/remembered.ts';
 import type { Bytes, Flop } from '../../units/units.ts';
-import { parameterBreakdown } from '../params.ts';
+import { parameterBreakdown } from '../model-parameters.ts';
 import { expertLayers } from '../tensors.ts';
 
 /** Weights (counts) by what reads them: `unread` is looked up by row or not used at all when generating. */
