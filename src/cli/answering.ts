@@ -13,7 +13,7 @@ import { idleFlags } from './options/idle-flags.ts';
 type Asked = Partial<Pick<RecommendOptions, 'asOf' | 'explained_rows'>>;
 
 /** The options of a recommendation, besides the answers. */
-export const optionsOf = ({ asOf, flags, overlay }: Context) => ({
+export const recommendOptions = ({ asOf, flags, overlay }: Context) => ({
   asOf,
   asOfStated: flags.asOf !== undefined,
   seed: flags.seed === undefined ? 1 : parseAmount(flags.seed, '--seed', { whole: true, zero: true }),
@@ -28,7 +28,7 @@ export function answerFlags(
   context: Context,
   asked: Asked = {},
 ): Recommendation {
-  const options = optionsOf(context);
+  const options = recommendOptions(context);
   const answers = parseAnswers(flags, catalog);
   // Remarks were made with today's answer; that of another day is asked for beside it.
   if (asked.asOf === undefined)

@@ -8,7 +8,7 @@ import {
   summarise,
 } from './residuals.ts';
 
-export interface Fit<P> {
+export interface FittedParameters<P> {
   readonly parameters: P;
   /** Half width of the 80 % interval of predictions for an unknown source, in logs. */
   readonly spread: number;
@@ -25,7 +25,7 @@ export function fitParameters<P extends { readonly [K in keyof P]: number }, R>(
   start: P,
   source: (row: R) => string,
   residual: (parameters: P, row: R) => Residual,
-): Fit<P> {
+): FittedParameters<P> {
   const fit = (some: readonly R[]) =>
     gridSearch(grids, start, (p: P) => errorBySource(some.map((row) => residual(p, row))));
   const residuals = leaveOneOut(rows, source, fit, residual);

@@ -31,7 +31,7 @@ export function rankedRows(
   outlook: (e: Evaluated) => Outlook,
 ): Ranked[] {
   const { catalog } = context.facts;
-  const standings = standingsOf(field, context, seed);
+  const placings = placingsOf(field, context, seed);
   return field.map((j, i) => {
     const told = i < (explained_rows ?? OUTLOOK_ROWS) ? withOthers(j.evaluated) : j.evaluated;
     const { system, price, outcomes } = told;
@@ -41,7 +41,7 @@ export function rankedRows(
     return {
       rank: i + 1,
       system: systemRef(system, catalog),
-      ...(standings[i] as Standing),
+      ...(placings[i] as Placing),
       criteria: criteriaOf(j, context),
       rule_points: { said: j.score.points, moved: tenth(j.score.moved) },
       price_usd: price,
@@ -67,12 +67,12 @@ export function rankedRows(
 }
 
 /** A score beside those of the others: how sure it is, and whether it is as good as the first or beaten altogether. */
-type Standing = Pick<
+type Placing = Pick<
   Ranked,
   'score' | 'score_low' | 'score_high' | 'win_probability' | 'tied_with_first' | 'dominated_by'
 >;
 
-function standingsOf(field: readonly Judged[], context: JudgeContext, seed: number): Standing[] {
+function placingsOf(field: readonly Judged[], context: JudgeContext, seed: number): Placing[] {
   const { catalog, answers } = context.facts;
   const sure = robustness(
     context.scoring,

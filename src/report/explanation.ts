@@ -6,7 +6,7 @@ import { groupBy } from '../units/statistics.ts';
 import { ASSUMED_VALUE, criterionValue, roomNote, valueNote } from './criterion-values.ts';
 import { type Grid, gridText } from './grid/grid.ts';
 import type { RenderOptions } from './render-options.ts';
-import { priceOf, scoreText, signedPoints } from './values.ts';
+import { priceInWords, scoreText, signedPoints } from './values.ts';
 import { READABLE, wrap } from './wrap.ts';
 
 /** One system's place in a recommendation, next to the winner; null when the document does not know it. */
@@ -84,7 +84,7 @@ const placeLines = (
   nameOf: (id: string) => string,
 ): string[] => [
   `${row.system.name}: rank ${row.rank} of ${of}, score ${scoreText(row.score)} (${scoreText(row.score_low)} to ${scoreText(row.score_high)})${rival ? `; first is ${rival.name} with ${scoreText(rival.score)}` : ''}.`,
-  `Price: ${row.price_usd ? priceOf(row.price_usd) : 'unknown'}.`,
+  `Price: ${row.price_usd ? priceInWords(row.price_usd) : 'unknown'}.`,
   ...(row.model ? [`Runs ${runs(row)}.`] : []),
   ...(row.dominated_by
     ? [`At least as good on everything, and better on something: ${nameOf(row.dominated_by)}.`]

@@ -1,11 +1,11 @@
 import type { Architecture } from '../../schema/model.ts';
 import type { Bytes } from '../../units/units.ts';
-import { replay } from './graph-replay.ts';
+import { bufferSize } from './graph-replay.ts';
 import { type GraphSettings, prefillGraph } from './prefill-graph.ts';
 
 /** Bytes of llama.cpp's compute buffer: the largest micro-batch graph, placed as its allocator places it. */
 export function llamaComputeBytes(a: Architecture, settings: GraphSettings): Bytes {
-  return replay(prefillGraph(a, settings));
+  return bufferSize(prefillGraph(a, settings));
 }
 
 /** Contexts at which a curve is worked out: 2048 tokens (and below), then fourfold; lines between. */

@@ -61,7 +61,7 @@ export const comfortableGib = (weights: Gib, footprint: Gib, devices: number, ut
  * Whether a load fits, how well, and what must move elsewhere where it does not: in the first layout in which it fits
  * whole.
  */
-export function fit(plan: MemoryPlan, load: MemoryLoad, room: MemoryRoom): MemoryFit {
+export function fitLoad(plan: MemoryPlan, load: MemoryLoad, room: MemoryRoom): MemoryFit {
   const need = footprint(plan, load);
   const [first, ...others] = layouts(plan.by_row, room);
   let found = fitIn(first, plan, need, load, room);

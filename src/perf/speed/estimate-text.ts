@@ -6,7 +6,7 @@ import { corrected, correctionsFrom } from './corrections.ts';
 import { DECODE_TERMS } from './decode-terms.ts';
 import { type Grade, gradeOf, regimeOf } from './evidence.ts';
 import type { Ageing, Calibration } from './fitted-values.ts';
-import { estimate, type Ground, intervalFor } from './interval.ts';
+import { estimateAround, type Ground, intervalFor } from './interval.ts';
 import type { Machine, TextJob } from './job.ts';
 import type { Correction, Predict } from './measured.ts';
 import { isMeasuredBackend } from './measured-backends.ts';
@@ -127,7 +127,7 @@ function decodeEstimates(asked: Asked, rate: Rate): Pick<TextEstimates, 'decode_
   const ground = groundOf('decode', rate, asked);
   const range = rangeOf('decode', ground.grade, asked);
   const bound = boundBy(DECODE_TERMS, time.terms);
-  const told = (tokS: TokensPerSecond) => estimate(tokS, 'tok/s', range, ground, bound);
+  const told = (tokS: TokensPerSecond) => estimateAround(tokS, 'tok/s', range, ground, bound);
   const perUser = told(value / users);
   return { decode_tok_s: perUser, throughput_tok_s: users === 1 ? perUser : told(value) };
 }
@@ -146,8 +146,8 @@ function promptEstimates(
   const share = prompt / wait;
   const waiting = { low: 1 + share * (1 / range.high - 1), high: 1 + share * (1 / range.low - 1) };
   return {
-    prefill_tok_s: estimate(value, 'tok/s', range, ground, bound),
-    ttft_s: estimate(wait, 's', waiting, ground, bound),
+    prefill_tok_s: estimateAround(value, 'tok/s', range, ground, bound),
+    ttft_s: estimateAround(wait, 's', waiting, ground, bound),
   };
 }
 

@@ -4,7 +4,7 @@ import { DECODE_TERMS, HOP_UNIT_S } from './decode-terms.ts';
 import { noRates, type TextRates } from './estimate-text.ts';
 import { GRADES, type Grade, gradeOf, regimeOf } from './evidence.ts';
 import type { Calibration } from './fitted-values.ts';
-import { estimate, intervalFor } from './interval.ts';
+import { estimateAround, intervalFor } from './interval.ts';
 import type { Machine, TextJob } from './job.ts';
 import {
   boundBy,
@@ -149,7 +149,7 @@ function teller(job: TextJob, placed: readonly Placed[], calibration: Calibratio
     const several: Machine = { ...machine, count: devicesOf(placed) };
     const range = intervalFor(calibration, phase, grade, regimeOf(phase, job, several), at.shape);
     const list = phase === 'decode' ? DECODE_TERMS : PREFILL_TERMS;
-    return estimate(
+    return estimateAround(
       value,
       unit,
       unit === 's' ? { low: 1 / range.high, high: 1 / range.low } : range,

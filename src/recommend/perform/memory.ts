@@ -1,4 +1,4 @@
-import { fit as fitLoad, liesWhole, type MemoryRoom } from '../../perf/memory/fit.ts';
+import { fitLoad, liesWhole, type MemoryRoom } from '../../perf/memory/fit.ts';
 import { footprint, type MemoryLoad, type MemoryPlan, memoryPlan } from '../../perf/memory/footprint.ts';
 import { KV_BYTES } from '../../perf/memory/kv-types.ts';
 import { maxContext } from '../../perf/memory/max-context.ts';

@@ -3,7 +3,7 @@ import { isSeveral } from '../../recommend/prose/names.ts';
 import type { Alternative, PriceQuote, Ranked } from '../../schema/document.ts';
 import { enumerated, usd } from '../../units/format.ts';
 import { virtuesOver } from '../standing.ts';
-import { isMixed, pointsColumn, priceOf, scoreText } from '../values.ts';
+import { isMixed, pointsColumn, priceInWords, scoreText } from '../values.ts';
 import { priceTag } from './headline.ts';
 
 /** The price with its kind and date, and what a build consists of on one line. */
@@ -16,7 +16,7 @@ export function priceLines({ price_usd: price }: Ranked): string[] {
   });
   const without = price.not_included ?? [];
   return [
-    priceOf(price),
+    priceInWords(price),
     ...(parts.length > 0 ? [parts.join(', ')] : []),
     ...(without.length > 0 ? [`Not in it, for want of a price: ${without.join(', ')}`] : []),
     ...cardLines(price),
