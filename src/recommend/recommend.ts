@@ -58,8 +58,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const besideOf = (other: Evaluated) => ownedBeside(other).filter(isAsked);
   const again = askingAgain(answers, catalog, asOf, survey);
   const otherWork = makeOtherWork(again);
-  const fieldUnder = makeFieldUnder(otherWork);
-  const out = field.length > 0 ? null : wayOutOf(answers, needs, fieldUnder, catalog, options);
+  const out = field.length > 0 ? null : wayOutOf(answers, needs, makeFieldUnder(otherWork), catalog, options);
   const fired = evaluateNeed(context.rules, context.need).fired;
 
   const instead: AlternativesInput = {
@@ -102,7 +101,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     alternatives,
     ...(instead.owned.length > 0 ? { owned: ownedRuns(instead.owned.map(judgeOwned), catalog) } : {}),
     flips: flipsFor(
-      flipInput({ needs, survey, again, otherWork, fieldUnder, ownedBeside, deadEndFlips: out?.flips ?? [] }),
+      flipInput({ needs, survey, again, otherWork, ownedBeside, deadEndFlips: out?.flips ?? [] }),
     ),
     warnings: [
       ...doubtsAboutBuying(field, alternatives, catalog),

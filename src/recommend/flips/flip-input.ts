@@ -11,7 +11,13 @@ import { buyerOf } from '../judge-context.ts';
 import { nothingPaid, statedQuote } from '../prices/quotes.ts';
 import type { Survey } from '../survey.ts';
 import { systemRef } from '../system-ref.ts';
-import { type AskingAgain, leaderAmong, leaderOfAll, type OtherWork } from './asking-again.ts';
+import {
+  type AskingAgain,
+  leaderAmong,
+  leaderOfAll,
+  makeFieldUnder,
+  type OtherWork,
+} from './asking-again.ts';
 import { makeOverBudget } from './over-budget.ts';
 import { makeStepUp } from './step-up.ts';
 
@@ -70,7 +76,6 @@ interface Answered {
   readonly survey: Survey;
   readonly again: AskingAgain;
   readonly otherWork: (change: Partial<Answers>) => OtherWork;
-  readonly fieldUnder: (change: Partial<Answers>) => readonly Judged[];
   /** What is owned beside a machine that could be bought. */
   readonly ownedBeside: (other: Evaluated) => readonly Evaluated[];
   readonly deadEndFlips: readonly Flip[];
@@ -82,7 +87,6 @@ export function flipInput({
   survey,
   again,
   otherWork,
-  fieldUnder,
   ownedBeside,
   deadEndFlips,
 }: Answered): FlipInput {
@@ -103,7 +107,7 @@ export function flipInput({
     nextPurse: (budget) => nextPurse(catalog.scoring, ids, buyerOf(answers, needs, catalog), budget),
     leader: (change, among) => leaderAmong(again, change, among),
     leaderOfAll: (change) => leaderOfAll(again, change),
-    leaderAtWork: (change) => fieldUnder(change)[0] ?? null,
+    leaderAtWork: (change) => makeFieldUnder(otherWork)(change)[0] ?? null,
     isStepUp: makeStepUp({
       answers,
       needs,

@@ -9,7 +9,7 @@ import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { FitStatus } from '../../schema/vocabulary.ts';
 import { ascending } from '../../units/order.ts';
-import { bytesPerSecond, gbFromBytes } from '../../units/units.ts';
+import { bytesPerSecond, gbFromBytes, type Seconds } from '../../units/units.ts';
 import { reads, type Setup } from '../setups/setups.ts';
 import { memoryOf, type Plans } from './memory.ts';
 import { quantChoices } from './quant-choices.ts';
@@ -111,18 +111,26 @@ export function handOver(q: HandOverQuestion): HandedOver | null {
       transfer_s,
       exposed_s,
     },
-    rates: {
-      decode_tok_s: q.decode.decode_tok_s,
-      ttft_s: reading.ttft_s + exposed_s,
-      unknown: [...new Set([...q.decode.unknown, ...reading.unknown])],
-      estimates: () => {
-        const [read, own] = [reading.estimates(), q.decode.estimates()];
-        return {
-          ...own,
-          prefill_tok_s: read.prefill_tok_s,
-          ttft_s: read.ttft_s && handedOverTtft({ ...wire, first_token_s: read.ttft_s }),
-        };
-      },
-    },
+    rates: joinedRates(reading, q.decode, reading.ttft_s + exposed_s, wire),
   };
 }
+
+/** Rates of two machines together: the one reads the prompt, the other generates. */
+const joinedRates = (
+  reading: TextRates,
+  decode: TextRates,
+  ttft_s: Seconds,
+  wire: Parameters<typeof handOverTime>[0],
+): TextRates => ({
+  decode_tok_s: decode.decode_tok_s,
+  ttft_s,
+  unknown: [...new Set([...decode.unknown, ...reading.unknown])],
+  estimates: () => {
+    const read = reading.estimates();
+    return {
+      ...decode.estimates(),
+      prefill_tok_s: read.prefill_tok_s,
+      ttft_s: read.ttft_s && handedOverTtft({ ...wire, first_token_s: read.ttft_s }),
+    };
+  },
+});
