@@ -12,7 +12,7 @@ import { readFolder } from './files/read-folder.ts';
 import { readOverlay } from './overlay.ts';
 
 /** What a check of a folder finds: faults, and notes on what is valid but may not be what its writer thinks. */
-export interface Findings {
+interface Findings {
   readonly problems: readonly DataProblem[];
   readonly notes: readonly DataProblem[];
 }

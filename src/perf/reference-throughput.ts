@@ -5,7 +5,7 @@ import { groupBy, median } from '../units/statistics.ts';
 import { type FlopPerSecond, flopPerSecond, type Tflops } from '../units/units.ts';
 
 /** Dense 16-bit throughput that utilisations are relative to, and where it comes from. */
-export interface ReferenceThroughput {
+interface ReferenceThroughput {
   readonly flop_s: FlopPerSecond;
   readonly sources: readonly string[];
 }

@@ -22,7 +22,7 @@ export interface Price {
   readonly condition: 'new' | 'used' | 'mixed';
 }
 
-export interface PriceQuestion {
+interface PriceQuestion {
   readonly asOf: string;
   readonly condition: Condition;
   /** The price that the buyer stated, USD: it beats every stored offer. */

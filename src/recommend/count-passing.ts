@@ -5,7 +5,7 @@ import { performersByWork } from './perform/performer.ts';
 import { surveyOf } from './survey.ts';
 
 /** Systems that would be ranked, and how many there are. */
-export interface Passing {
+interface Passing {
   readonly left: number;
   readonly of: number;
 }

@@ -15,7 +15,7 @@ import type { PriceTrends } from './prices/price-trend.ts';
 import type { TwinPrices } from './prices/twin-prices.ts';
 
 /** What judging needs whatever the answers. */
-export interface SharedContext {
+interface SharedContext {
   readonly facts: Omit<FactContext, 'answers' | 'unifiedPace'>;
   readonly rules: readonly CompiledRule[];
 }

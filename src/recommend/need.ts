@@ -7,7 +7,7 @@ import type { WorkloadProfile } from '../schema/workload.ts';
 import { modelNamed } from './prose/names.ts';
 
 /** The complete technical demand: the needs, heaviest use first, and every default that filled a gap in the answers. */
-export interface Demand {
+interface Demand {
   readonly needs: readonly WorkloadNeed[];
   readonly assumptions: readonly Assumption[];
 }

@@ -5,7 +5,7 @@ import type { System } from './system.ts';
 import { SYSTEM_KINDS } from './vocabulary.ts';
 
 /** What a word says of a machine, and of a chip in it by its id. */
-export interface Called {
+interface Called {
   readonly by: 'kind' | 'maker' | 'id' | 'name';
   readonly machine: (system: System) => boolean;
   readonly chip: (id: string) => boolean;

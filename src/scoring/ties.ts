@@ -1,11 +1,11 @@
-export interface Scored {
+interface Scored {
   readonly id: string;
   readonly score: number;
   /** Share of the draws in which it scores above the leader. */
   readonly beats_leader: number;
 }
 
-export interface TieLimits {
+interface TieLimits {
   /** Score points that nobody should decide by. */
   readonly margin_points: number;
   /** From this share of lost draws on, the lead is a coin toss. */

@@ -5,7 +5,7 @@ import { headerFault, isOptional, type RowSchema } from './header-fault.ts';
 import type { RawFile } from './raw-file.ts';
 import { problemsOf, soundFields } from './validate.ts';
 
-export interface CsvRows<T> {
+interface CsvRows<T> {
   readonly rows: T[];
   readonly lines: number[];
   readonly problems: DataProblem[];
@@ -15,7 +15,7 @@ export interface CsvRows<T> {
   /** Rows with a fault, as far as their cells can be read. */
   readonly broken: readonly BrokenRow[];
 }
-export interface BrokenRow {
+interface BrokenRow {
   readonly line: number;
   readonly cells: Readonly<Record<string, unknown>>;
 }

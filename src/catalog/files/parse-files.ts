@@ -46,7 +46,7 @@ export interface ParsedData {
     readonly profiles: { readonly folder: ProfileFolder; readonly key: string; readonly fields: object }[];
   };
 }
-export interface BrokenTableRow {
+interface BrokenTableRow {
   readonly folder: TableFolder;
   readonly place: RowPlace;
   readonly cells: Readonly<Record<string, unknown>>;

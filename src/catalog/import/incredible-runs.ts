@@ -4,7 +4,7 @@ import { cellKey } from '../measurements/experiments.ts';
 
 // Runs that no single row gives away, but the rows of one tester together.
 
-export interface Sifted {
+interface Sifted {
   readonly kept: Measurement[];
   /** How many rows stay out. */
   readonly out: number;

@@ -12,7 +12,7 @@ import {
 } from './layout.ts';
 
 /** Reads bytes of the cold file as text. */
-export type ReadCold = (start: number, length: number) => string;
+type ReadCold = (start: number, length: number) => string;
 
 /**
  * The catalogue from its hot file, a section parsed when it is first asked for. Whoever reads a cold field, a measured

@@ -35,7 +35,7 @@ export interface SkippedRow {
 }
 
 /** Prompts that were read while the tokens of a decode row were generated. */
-export interface Prompts {
+interface Prompts {
   readonly tokens: number;
   readonly count: number;
 }

@@ -24,7 +24,7 @@ export const counter = (catalog: Catalog, context: Context): ((so: RawAnswers) =
 export const commandOf = (so: RawAnswers, catalog: Catalog, context: Context): string =>
   repeatedCommand(parseAnswers(so, catalog), catalog, recommendOptions(context));
 
-export interface Surroundings extends CountedTalk {
+interface Surroundings extends CountedTalk {
   readonly context: Context;
 }
 

@@ -5,7 +5,7 @@ import type { PromptTerminal } from './prompt-screen.ts';
 
 const STEP_BACK = 'back';
 
-export type LineTerminal = Pick<PromptTerminal, 'input' | 'output' | 'width' | 'unicode'>;
+type LineTerminal = Pick<PromptTerminal, 'input' | 'output' | 'width' | 'unicode'>;
 
 /**
  * One line after the other, for terminals that cannot move the cursor and for screen readers: numbered choices with

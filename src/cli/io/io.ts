@@ -15,7 +15,7 @@ export interface OutStream {
 export const SILENT: OutStream = { write: () => undefined, isTTY: false, columns: undefined };
 
 /** A file to be read in parts; its path names it. */
-export type FilePart = Omit<ByteSource, 'name'>;
+type FilePart = Omit<ByteSource, 'name'>;
 
 /** Everything the program may touch of the outside world, injected once so that tests can be the world. */
 export interface Io {

@@ -13,7 +13,7 @@ import { isIntegrated, mayCompute, spellings, variants } from './card-names.ts';
 import type { Readings } from './readings.ts';
 
 /** A machine in our words. */
-export type Recognised = Pick<OwnDocument, 'own' | 'devices' | 'system' | 'processor' | 'missing'>;
+type Recognised = Pick<OwnDocument, 'own' | 'devices' | 'system' | 'processor' | 'missing'>;
 
 /** Names → ids: discrete cards first; else the chip that holds processor and graphics; else nothing but what was seen. */
 export function recognise(readings: Readings, catalog: Catalog, index: NameIndex): Recognised {

@@ -26,7 +26,7 @@ const TILE_PIXELS = 256 * 256;
 /** Which parts are on the device at once. */
 export type Residency = 'all' | 'one_at_a_time' | 'streamed';
 
-export interface DiffusionMemory {
+interface DiffusionMemory {
   readonly residency: Residency;
   readonly peak_bytes: Bytes;
   /** With the parts in turn and decoded in the smallest tiles, whether or not it is done so, or fits. */
@@ -41,7 +41,7 @@ export interface DiffusionMemory {
   readonly in_tiles: boolean;
 }
 
-export interface PartBytes {
+interface PartBytes {
   readonly encoders: Bytes;
   readonly denoiser: Bytes;
   /** Of several experts the one at work. */

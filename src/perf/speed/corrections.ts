@@ -5,7 +5,7 @@ import type { Machine, TextJob } from './job.ts';
 import { type Correction, comparableCells, correctionNear, type Predict, residualOf } from './measured.ts';
 
 /** The correction for jobs that differ in shape alone; null where no cell is comparable. */
-export type CorrectionOf = (job: TextJob) => Correction | null;
+type CorrectionOf = (job: TextJob) => Correction | null;
 
 /**
  * Corrections of a prediction by stored cells of a machine: along the ladder of depths in decode, by nearness in prefill.

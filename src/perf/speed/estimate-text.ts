@@ -28,7 +28,7 @@ import { ageingAt } from './software-age.ts';
  * Speeds of one job on one machine, null where `unknown` gives a reason against a figure; `phase-time.ts` has the
  * seconds behind them.
  */
-export interface TextEstimates {
+interface TextEstimates {
   /** Tokens per second that one user sees. */
   readonly decode_tok_s: Estimate<TokensPerSecond> | null;
   /** Tokens per second of all users together; equal to `decode_tok_s` for one user. */

@@ -35,7 +35,7 @@ interface Placed extends Stage {
 }
 
 /** What a stage contributes to a phase: its part of the layers, at its own speed. */
-export interface StageTime {
+interface StageTime {
   readonly stage: Stage;
   readonly seconds: Seconds;
   /** Seconds of each term as if it ran alone, in the order of the phase's term list. */

@@ -17,7 +17,7 @@ import type { AlternativesInput } from './alternatives.ts';
 import { jobsToBreakEven, ownershipPerYear, SERVICE_WINS_BELOW } from './break-even.ts';
 import type { CloudMachine } from './cloud-machine.ts';
 
-export interface RentedByJob {
+interface RentedByJob {
   /** Yearly cost of the jobs, rented and owned; null where the buyer gave no number. */
   readonly cost: string | null;
   /** From how many jobs owning costs less; null where unknown. */

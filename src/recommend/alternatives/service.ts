@@ -7,7 +7,7 @@ import { tokensPerHour } from '../outlook/capacity.ts';
 import { onHours, USUAL_HOURS_PER_DAY } from '../outlook/ownership.ts';
 
 /** A service that does the whole work, and how strongly a rule speaks for it. */
-export interface Service {
+interface Service {
   readonly alternative: Alternative;
   readonly weight: number;
 }

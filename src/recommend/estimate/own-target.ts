@@ -4,7 +4,7 @@ import { countedName } from '../prose/names.ts';
 import { type EstimateTarget, estimateTarget } from './target.ts';
 
 /** What is in a home-built machine: its cards or processor, and the main memory beside them. */
-export interface Parts {
+interface Parts {
   readonly system: string | null;
   readonly devices: readonly { readonly id: string; readonly name: string; readonly count: number }[];
   /** Device id of the processor. */

@@ -6,7 +6,7 @@ import { ownedThings, type PcMemory, pcMemory, withPcMemory } from '../owned/pc-
 import { type EstimateTarget, estimateTarget } from './target.ts';
 
 /** Why what was said is not one machine: it is several, or a PC of which nobody said what computes in it. */
-export type NotOne = 'several' | 'bare_pc';
+type NotOne = 'several' | 'bare_pc';
 
 /**
  * One machine as its owner says it, in the words of `--own`: so many cards of a kind with the memory of the PC around

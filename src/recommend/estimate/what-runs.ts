@@ -10,7 +10,7 @@ import { USUAL_PROMPT } from './usual-prompt.ts';
 /** Assumption: nobody reads more rows than this. */
 const MOST_MODELS = 8;
 
-export interface RunsQuestion {
+interface RunsQuestion {
   readonly target: EstimateTarget;
   /** What it runs under; null: as it is sold. */
   readonly os: OperatingSystem | null;

@@ -3,7 +3,7 @@ import type { Candidate, Screened } from '../candidate.ts';
 import { type Judged, qualifies } from '../judge.ts';
 
 /** Machines out only for their price, each worked out when it is asked about. */
-export interface OverBudget {
+interface OverBudget {
   /** Those that qualify otherwise, cheapest first. */
   all(): Iterable<Judged>;
   /** Those that contain a part or machine, or could contain it in place of a similar one: they get cheaper with it. */

@@ -9,7 +9,7 @@ import { type JudgeContext, type Judged, judge, meritOf } from '../judge.ts';
 import { isOfForm } from '../owned/owned-form.ts';
 
 /** The question, and how what is owned would be judged under other answers. */
-export interface Owning {
+interface Owning {
   readonly answers: Answers;
   readonly needs: readonly WorkloadNeed[];
   readonly catalog: Catalog;

@@ -15,7 +15,7 @@ export interface Outlook {
   readonly ownership: Ownership | null;
 }
 
-export interface OutlookQuestion {
+interface OutlookQuestion {
   readonly needs: readonly WorkloadNeed[];
   readonly answers: Answers;
   readonly rates: Rates;

@@ -36,7 +36,7 @@ export interface Rates {
 }
 
 /** A machine that is kept, with what it does, its heaviest work first. */
-export interface Kept {
+interface Kept {
   readonly system: string;
   readonly price: PriceQuote;
   readonly power: PowerDrawn;
@@ -46,7 +46,7 @@ export interface Kept {
 }
 
 /** How much is asked of a machine a day; null where nothing was stated. */
-export interface Volume {
+interface Volume {
   readonly tokens_per_day: number | null;
   readonly jobs_per_day: number | null;
 }

@@ -13,7 +13,7 @@ export interface PowerDrawn {
   readonly load_w: Watts | null;
 }
 
-export interface OwningQuestion {
+interface OwningQuestion {
   readonly price: PriceQuote;
   /** What resale is counted from, USD: at most the price. */
   readonly resale_base_usd: Usd;

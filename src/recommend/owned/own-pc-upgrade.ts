@@ -4,7 +4,7 @@ import { OWN_PC } from '../prose/names.ts';
 import type { PlainBuild } from './own-pc.ts';
 
 /** A PC that becomes a rig. */
-export interface Upgrade {
+interface Upgrade {
   /** Parts of the rig's bill that must be bought for it, cards among them. */
   readonly add: System['parts'];
   /** Kinds of the parts that stay. */

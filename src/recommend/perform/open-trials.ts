@@ -14,7 +14,7 @@ import { keepsModel } from './way-grade.ts';
 /** Assumption: formats below this are never recommended: a first look at the size that costs no arithmetic. */
 const SMALLEST_BITS = 2;
 
-export interface OpenTrials {
+interface OpenTrials {
   /** The most useful first: at least as many models as are asked for, and all that could lead. */
   readonly best: (least: number) => readonly Trial[];
   /** The best that fits but whose speed is unknown, among those looked at so far. */

@@ -9,7 +9,7 @@ import { diffusionOutcome } from './diffusion.ts';
 import { finetuneOutcome } from './finetune.ts';
 import { makeTextPerformer } from './text.ts';
 
-export type Perform = (system: System, os: readonly OperatingSystem[]) => Outcome[];
+type Perform = (system: System, os: readonly OperatingSystem[]) => Outcome[];
 
 /**
  * Fit and estimates of a system for every need. Machines that look the same to the model (twins of one chip) are worked

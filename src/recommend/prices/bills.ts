@@ -9,7 +9,7 @@ import { alikeParts, type PartPaid } from './alike-parts.ts';
 import { toQuote } from './quotes.ts';
 
 /** Bills of materials: machines priced part by part. */
-export interface Bills {
+interface Bills {
   /** The parts as they are paid: where a part says so, the cheapest machine that would do alike takes its place. */
   paid(parts: System['parts']): PartPaid[];
   /** What they cost together; null where the price of one is unknown, or there are none. */

@@ -28,7 +28,7 @@ export interface PriceBook {
 }
 
 /** A machine as somebody would have it, and what that takes. */
-export interface Way {
+interface Way {
   readonly system: System;
   readonly price: PriceQuote;
 }
