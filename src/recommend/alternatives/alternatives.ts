@@ -14,7 +14,7 @@ import type { PriceBook } from '../prices/price-book.ts';
 import type { PriceTrends } from '../prices/price-trend.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import { apiAlternative } from './api.ts';
-import { cheapestCloud } from './cloud-machine.ts';
+import { type CloudMachine, cheapestCloud } from './cloud-machine.ts';
 import { hostedWhole } from './hosted.ts';
 import { ownAlternatives } from './own.ts';
 import { rentAlternative } from './rent.ts';
@@ -65,7 +65,6 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
   const cloud = withCloud ? cheapestCloud(input) : null;
   const rent = cloud && rentAlternative(cloud, input);
   const found = [...own, api, rent, waitAlternative(input)].filter((a) => a !== null);
-  const hosted = hostedWhole(input.needs, input.catalog, input.prices.offers, input.asOf);
   const textual = onlyText(input.needs, input.catalog);
   // What rules say for an API holds for the work as a whole.
   const speakingFor = ({ kind }: Alternative): Fired[] =>
@@ -84,15 +83,25 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
     const behind = ordered.findLastIndex((a) => a.kind === 'own' || a.is_the_answer || weight(a) > 0);
     ordered.splice(behind + 1, 0, upgrade);
   }
-  if (isWorthBuying(input.field[0], input.catalog) || ordered.some((a) => a.is_the_answer)) return ordered;
-  // Nothing on sale does the work, or does it well: the best service that can is the answer.
+  const settled = isWorthBuying(input.field[0], input.catalog) || ordered.some((a) => a.is_the_answer);
+  return settled ? ordered : answeredByService(ordered, weight, cloud, input);
+}
+
+/** Nothing on sale does the work, or does it well: the best service that can becomes the answer. */
+function answeredByService(
+  ordered: readonly Alternative[],
+  weight: (a: Alternative) => number,
+  cloud: CloudMachine | null,
+  { needs, answers, catalog, prices, asOf, field }: AlternativesInput,
+): Alternative[] {
+  const hosted = hostedWhole(needs, catalog, prices.offers, asOf);
   const services = ordered
     .filter((a) => a.kind === 'rent' || (a.kind === 'api' && hosted))
     .map((a) => ({ alternative: a, weight: weight(a) }));
-  const several = services.length > 1;
+  const compared = services.length > 1 && cloud;
   const service = bestService(
     services,
-    several && cloud ? tokensOfRentedHour(cloud.evaluated, input.needs, input.answers, input.catalog) : null,
+    compared ? tokensOfRentedHour(compared.evaluated, needs, answers, catalog) : null,
   );
   return ordered
     .map((a) =>
@@ -101,7 +110,7 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
             ...a,
             title: titled(a.title, true),
             is_the_answer: true,
-            reasons: [poorField(bestOf(input.field)), ...a.reasons],
+            reasons: [poorField(bestOf(field)), ...a.reasons],
           }
         : a,
     )

@@ -36,7 +36,7 @@ export interface Rates {
 }
 
 /** A machine that is kept, with what it does, its heaviest work first. */
-interface Kept {
+export interface Kept {
   readonly system: string;
   readonly price: PriceQuote;
   readonly power: PowerDrawn;
