@@ -57,7 +57,6 @@ export function memoryOf(
   catalog: Catalog,
   { layersToo = false }: { readonly layersToo?: boolean } = {},
 ): TextMemory {
-  const system = setup.on;
   const load = {
     context: need.context ?? USUAL_CONTEXT,
     sequences: usersEach(need.users, setup.copies),
@@ -86,15 +85,7 @@ export function memoryOf(
       ...othersIn(load),
       ...tablesOf(found.layout),
     },
-    deepest: () =>
-      liesWhole(status)
-        ? maxContext(
-            plan,
-            usable,
-            { ...usualDepth(need), sequences: load.sequences, devices: load.devices, split: load.split },
-            mostAside(plan.by_row, room),
-          )
-        : null,
+    deepest: () => (liesWhole(status) ? maxContext(plan, usable, load, mostAside(plan.by_row, room)) : null),
     kv_bytes_per_value: KV_BYTES[plan.kv_type],
     offload: found.offload,
     alone: () => {
@@ -102,7 +93,7 @@ export function memoryOf(
       const taken = footprint(plan, all).total - aside;
       return {
         fits_one_device: taken <= bytesFromGib(Math.max(...setup.memory.each_gib)) * utilisation,
-        fits_one_node: taken <= bytesFromGib(setup.memory.total_gib / system.nodes) * utilisation,
+        fits_one_node: taken <= bytesFromGib(setup.memory.total_gib / setup.on.nodes) * utilisation,
       };
     },
   };
