@@ -4,7 +4,7 @@ import type { System } from '../schema/system.ts';
 import { listed } from './choice.ts';
 import { exactMachine, systemsNamed } from './machine-names.ts';
 
-/** All that counts about a machine that is there already, as a key: not what it is called, weighs or costs. */
+/** Everything that counts about an owned machine, as a key: not its name, weight or price. */
 const asItWorks = (s: System): string =>
   JSON.stringify([
     s.kind,
@@ -24,8 +24,8 @@ const asItWorks = (s: System): string =>
   ]);
 
 /**
- * The first of several machines of which it does not matter which one is owned, since chip, memory and all else that
- * counts are the same: a laptop that comes in two sizes. Null where they differ in anything.
+ * The first of several machines where it does not matter which is owned, since chip, memory and all else that counts
+ * are the same, as of a laptop in two sizes. Null where they differ in anything.
  */
 export function oneOfAlike(ids: readonly string[], { systems }: Catalog): string | null {
   const [first, ...others] = ids.flatMap((id) => systems[id] ?? []);
@@ -33,7 +33,7 @@ export function oneOfAlike(ids: readonly string[], { systems }: Catalog): string
   return others.every((other) => asItWorks(other) === asItWorks(first)) ? first.id : null;
 }
 
-/** Which of several machines alike a name of something owned was taken for, a line for each name that could mean several. */
+/** Which of several equal machines a name of something owned was taken for, one line per ambiguous name. */
 export function takenForOne(own: readonly string[], catalog: Catalog): string[] {
   return listed(own)
     .filter((raw) => !exactMachine(raw, catalog))

@@ -3,7 +3,7 @@ import { didYouMean, UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 
 /**
- * One of a closed list of words, or what people `also` say for one; else a usage error that names the nearest, and what
+ * One of a closed list of words, or of what people `also` call one; else a usage error that names the nearest, and what
  * `orElse` may have been meant.
  */
 export function oneOf<T extends string>(

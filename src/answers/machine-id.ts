@@ -121,7 +121,7 @@ function soldWithMemory(
   return { kind: 'system', id: nearest.id };
 }
 
-/** What is owned as typed → ids, one for each thing: "2x RTX 4090" are two, "RTX 3090 + RTX 3060 12GB" one of each. */
+/** What is owned, as typed → ids, one per thing: "2x RTX 4090" is two, "RTX 3090 + RTX 3060 12GB" one of each. */
 export function machineIds(raw: string, catalog: Catalog, flag: string): string[] {
   const { parts } = parseDevicePhrase(raw);
   if (exactMachine(raw, catalog) || (parts.length < 2 && (parts[0]?.count ?? 1) === 1))
@@ -158,8 +158,8 @@ export function systemId(raw: string, catalog: Catalog, flag: string): string {
 }
 
 /**
- * A machine whose id only spells out more or less of its card's name; else devices and machines sold whole first: ids of
- * builds are nobody's first guess.
+ * A machine whose id merely spells its card's name in more or fewer words; else devices and machines sold whole first,
+ * since nobody thinks of ids of builds.
  */
 function likelyMachines(raw: string, catalog: Catalog, others: readonly NamedThing[]): string[] {
   const systems = Object.values(catalog.systems);

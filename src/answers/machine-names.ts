@@ -58,7 +58,7 @@ export function deviceEndingIn(raw: string, catalog: Catalog): NamedMachine | nu
   return only && !second ? { kind: 'device', id: only.id } : null;
 }
 
-/** Shorter, half of the catalogue is meant. */
+/** With fewer letters half of the catalogue would be meant. */
 export const SHORTEST_NAME = 3;
 
 function inOrder(wanted: readonly string[], said: readonly string[]): boolean {

@@ -15,7 +15,7 @@ import { exactMachine } from './machine-names.ts';
 import { nameIndex } from './name-index.ts';
 import { MOST_LIKELY } from './unknown-name.ts';
 
-/** What people also call kinds and makers. Whoever says "Mac" means the laptops, too, which are a kind of their own. */
+/** Other words for kinds and makers. "Mac" includes the laptops, which are a kind of their own. */
 const ALSO: Readonly<Record<string, string>> = {
   mac: 'apple',
   'mini pc': 'mini-pc',
@@ -23,7 +23,7 @@ const ALSO: Readonly<Record<string, string>> = {
   notebook: 'laptop',
 };
 
-/** Nothing is bought there, so that alone it cannot be wanted. */
+/** Nothing is bought there, so it cannot be the only thing wanted. */
 const THE_CLOUD = /^(?:the )?(?:cloud|apis?|hosting|rent(?:al|ing|ed)?|(?:hosted|cloud) services?)$/;
 
 /**
@@ -64,7 +64,7 @@ function saidElsewhere(word: string): string | null {
   return flag === undefined ? null : `That is said with "${flag}".`;
 }
 
-/** Named in the error; all would be no help. */
+/** The makers an error names; listing all would not help. */
 const MAKERS = ['nvidia', 'amd', 'apple', 'intel'];
 
 /** The words that many machines are told by, for completion and suggestions. */
@@ -73,7 +73,7 @@ export const kindsAndMakers = ({ devices, systems }: Catalog): string[] => {
   return [...new Set([...SYSTEM_KINDS, ...makers.map(asWords)])];
 };
 
-/** A chip named without its cores or memory is every version of it. */
+/** A chip named without cores or memory means every version of it. */
 function versionsOf(raw: string, id: string, catalog: Catalog): string[] {
   const { base, gpuCores } = deviceSpelling(raw);
   const others = gpuCores === null ? (nameIndex(catalog).devicesByBase.get(base) ?? []) : [];

@@ -1,11 +1,11 @@
 import { type GbAsSold, gbAsSold } from '../units/units.ts';
 
-/** A name as typed, with the size of a memory behind it. */
+/** A name as typed, with a size of memory after it. */
 interface MemorySaid {
   /** What stands before the size; empty where nothing does. */
   readonly name: string;
   readonly memory_gb: GbAsSold;
-  /** "RAM", "DDR5" or "system memory" says that it is no card's. */
+  /** Whether words such as "RAM", "DDR5" or "system memory" rule out a card's memory. */
   readonly is_main: boolean;
 }
 
@@ -33,7 +33,7 @@ export function memoryIn(text: string): MemorySaid | null {
 export const withUnit = (name: string): string | null =>
   /[\s-]\d{1,4}\s*$/.test(name) ? `${name.trim()}GB` : null;
 
-/** What a plus sign joins, and the size that stands alone among it, which is one of something: "RTX 3090 + 64GB". */
+/** The parts that a plus sign joins, and the one that is only a size: "RTX 3090 + 64GB". */
 export function joinedParts(raw: string): { readonly parts: string[]; readonly size: string | undefined } {
   const parts = raw.trim().split(/\s\+\s/);
   const size = parts.find((part) => {

@@ -9,7 +9,7 @@ import { deviceEndingIn, exactMachine } from './machine-names.ts';
 import { nameIndex } from './name-index.ts';
 import { refuseHosted, refuseMisnomer, unknownName } from './unknown-name.ts';
 
-/** A model as typed → its id; a name that does not exist says what was meant. */
+/** A model as typed → its id; the error for an unknown name says what may have been meant. */
 export function modelId(raw: string, catalog: Catalog, flag: string): string {
   for (const [id, { from }] of Object.entries(catalog.imported ?? {})) if (from === raw.trim()) return id;
   const word = raw.trim().toLowerCase();
@@ -29,6 +29,6 @@ export function modelId(raw: string, catalog: Catalog, flag: string): string {
   throw unknownName('model', raw, flag, likelyModels(raw, models));
 }
 
-/** Owner, file ending and weight format are no part of what was meant. */
+/** Models whose names are near; owner, file ending and weight format are ignored. */
 const likelyModels = (raw: string, models: Iterable<NamedThing>): string[] =>
   likelyMeant(modelSpelling(raw).stem.join(' ') || raw, models);

@@ -2,7 +2,7 @@ import { buildNameIndex, type NameIndex } from '../catalog/names/build-index.ts'
 import type { Catalog } from '../schema/catalog.ts';
 import { rememberedOf } from '../units/remembered.ts';
 
-/** The name index of a catalogue, built on first need: a run whose names are all ids never pays for it. */
+/** The name index of a catalogue, built when first needed: a run that uses ids alone never pays for it. */
 export const nameIndex = rememberedOf(
   (catalog: Catalog): NameIndex =>
     buildNameIndex({ ...catalog, models: { ...catalog.models, ...catalog.diffusion } }),

@@ -8,12 +8,12 @@ export interface AmountOptions {
   /** `32k` are 32,768, as contexts are counted. */
   readonly binary?: boolean;
   readonly whole?: boolean;
-  /** US dollars; a rate is dollars for a unit of something, mostly with decimals. */
+  /** US dollars; a rate is dollars per unit of something, usually with decimals. */
   readonly money?: boolean | 'rate';
   readonly zero?: boolean;
-  /** A value somebody could give. */
+  /** An example of a value. */
   readonly such?: string;
-  /** More than anybody can mean: most likely another unit. */
+  /** More than anybody can mean: probably another unit. */
   readonly most?: number;
   /** What to do instead of giving zero. */
   readonly notZero?: string;
@@ -24,7 +24,7 @@ export const PRICE: AmountOptions = {
   money: true,
   notZero: 'Leave it out to take the price we know; what you have already is --own.',
 };
-/** Assumption: no household pays two dollars; 30 is meant as cents. */
+/** Assumption: no household pays two dollars; 30 means cents. */
 export const RATE_PER_KWH: AmountOptions = { money: 'rate', zero: true, such: '0.30', most: 2 };
 export const TOKENS_PER_DAY: AmountOptions = { zero: true, such: '3M or 3,000,000' };
 /** Assumption: nobody keeps a computer for longer. */

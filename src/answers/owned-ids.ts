@@ -11,12 +11,12 @@ import { exactMachine } from './machine-names.ts';
 import { joinedParts, memoryIn } from './memory-said.ts';
 import { nameIndex } from './name-index.ts';
 
-/** "pc", "my PC", "tower", "desktop PC": nobody's card or machine. */
+/** "pc", "my PC", "tower", "desktop PC": no particular card or machine. */
 const A_PC = /^(?:an?\s+|my\s+)?(?:gaming\s+|desktop\s+|tower\s+)?(?:pc|tower|computer)$/i;
 
 /**
- * What somebody owns as typed → answers, one for each thing: ids of cards and machines, or a PC to put a card in. A
- * processor, or a PC, with the memory that is said of it: "Ryzen 9 7950X 64GB", "pc 64GB", "RTX 3090 + 64GB".
+ * What somebody owns, as typed → answers, one per thing: ids of cards and machines, or a PC to put a card in; a
+ * processor, or a PC, with the memory stated for it: "Ryzen 9 7950X 64GB", "pc 64GB", "RTX 3090 + 64GB".
  */
 export function ownedIds(raw: string, catalog: Catalog, flag: string): string[] {
   const { parts, size } = joinedParts(raw);
@@ -48,7 +48,7 @@ function soldInSizes(
 
 const noneIfEmpty = <T>(list: T[]): T[] | null => (list.length === 0 ? null : list);
 
-/** A size alone is the memory of a PC; beside a machine that has its own it would make up one. */
+/** A size alone is the memory of a PC; beside a machine with its own memory it would invent one. */
 function refuseNobodysMemory(size: string, own: readonly string[], catalog: Catalog, flag: string): void {
   if (ownedIdsOf(own).some((id) => isAroundIt(id, catalog))) return;
   throw new UsageError(
@@ -58,7 +58,7 @@ function refuseNobodysMemory(size: string, own: readonly string[], catalog: Cata
   );
 }
 
-/** What may stand in a PC whose memory is told: not a machine or chip that comes with its own. */
+/** What may be in a PC whose memory is stated: not a machine or chip that comes with its own. */
 const isAroundIt = (id: string, { systems, devices }: Catalog): boolean =>
   systems[id]
     ? systems[id].kind === 'rig'
@@ -139,7 +139,7 @@ function chipOfThatSize(part: string, memory_gb: GbAsSold, catalog: Catalog): st
   return isPluggedIn || memory.sizes_gb?.includes(memory_gb) ? found.id : null;
 }
 
-/** A chip that comes without memory, and in no machine that we know. */
+/** A chip that comes without memory and is in no machine we know. */
 function hasNoMemory(id: string, { devices, systems }: Catalog): boolean {
   const memory = devices[id]?.memory;
   if (memory === undefined || memory.kind === 'vram' || memory.capacity_gb !== undefined) return false;

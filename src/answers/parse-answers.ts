@@ -29,7 +29,7 @@ import {
 import { ownedIds } from './owned-ids.ts';
 import { quantId } from './quant-id.ts';
 
-/** What commander hands over for the recommend options; every value is still text. */
+/** The options of recommend as commander passes them on; every value is still text. */
 export interface RawAnswers {
   workload?: string[];
   model?: string[];
@@ -146,7 +146,7 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
   };
 }
 
-/** The names of a flag; one that was given without any, as from an unset variable, is no flag left out. */
+/** The names of a flag; a flag given without any, as from an unset variable, is an error. */
 function namedIn(raw: readonly string[] | undefined, flag: string): string[] {
   const names = listed(raw ?? []);
   if (raw !== undefined && names.length === 0)
@@ -157,7 +157,7 @@ function namedIn(raw: readonly string[] | undefined, flag: string): string[] {
 const wordsOf = (raw: readonly string[], flag: string, catalog: Catalog): string[] =>
   unique(namedIn(raw, flag).flatMap((name) => machineWords(name, catalog, flag)));
 
-/** A model that none of the workloads can use would be ignored in silence. */
+/** Refuses a model that none of the workloads can use, which would otherwise be ignored in silence. */
 export function refuseForeignModel(
   model: string,
   workloads: readonly Pick<Answers['workloads'][number], 'id'>[],

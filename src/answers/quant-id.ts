@@ -5,7 +5,7 @@ import { ascending } from '../units/order.ts';
 import { tight } from './machine-names.ts';
 import { MOST_LIKELY, unknownName, whichOne } from './unknown-name.ts';
 
-/** A quant as typed → its id; of several that are called so, the one that can be read where it is meant to run. */
+/** A quant as typed → its id; where several have that name, the one that can be read where it is meant to run. */
 export function quantId(
   raw: string,
   catalog: Catalog,
@@ -27,7 +27,7 @@ export function quantId(
   throw unknownName('quant', raw, flag, likelyFormats(raw, catalog));
 }
 
-/** Of formats that begin so, those that most models are published in; else what is spelled alike. */
+/** Formats that begin so and that most models are published in; else those spelled alike. */
 function likelyFormats(raw: string, { quants, file_bytes }: Catalog): string[] {
   const key = tight(raw);
   const files = Object.values(file_bytes);

@@ -3,10 +3,10 @@ import { didYouMean, UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
 import { tight } from './machine-names.ts';
 
-/** As many are suggested. */
+/** How many are suggested. */
 export const MOST_LIKELY = 3;
 
-/** Nothing is called so: the error, with what may have been meant. */
+/** The error for an unknown name, with what may have been meant. */
 export function unknownName(
   kind: 'model' | 'quant' | 'system',
   raw: string,
@@ -22,7 +22,7 @@ export function unknownName(
   );
 }
 
-/** The same of something owned, which need not be on sale: what computes in it is known by its own name. */
+/** The same for something owned, which need not be on sale: its chip is known by its own name. */
 export const unknownOwned = (raw: string, flag: string, near: readonly string[]): UsageError =>
   unknownName(
     'system',
@@ -34,10 +34,10 @@ export const unknownOwned = (raw: string, flag: string, near: readonly string[])
 
 /** The code of the error that lists what a name may stand for. */
 export const AMBIGUOUS = 'ambiguous_system';
-/** More are no help to choose from. */
+/** More would not help to choose. */
 const MOST_CANDIDATES = 12;
 
-/** Several are called so: the error asks which of them. */
+/** The error for a name of several things, which asks for one of them. */
 export function whichOne(
   raw: string,
   flag: string,
@@ -52,7 +52,7 @@ export function whichOne(
   );
 }
 
-/** A name that guides print but that nothing has: says what there is instead. */
+/** Refuses a name that guides print but nothing has, and says what there is instead. */
 export function refuseMisnomer(
   raw: string,
   catalog: Catalog,
@@ -71,7 +71,7 @@ export function refuseMisnomer(
   );
 }
 
-/** A model that runs at its maker's alone, in whatever version: says so, and what runs at home instead. */
+/** Refuses a model that runs only at its maker's, in any version, and says what runs at home instead. */
 export function refuseHosted(raw: string, catalog: Catalog, flag: string): void {
   const key = tight(raw);
   const [, model] =
@@ -92,7 +92,7 @@ export const unknownMemory = (id: string, flag: string): UsageError =>
     'unknown_memory',
   );
 
-/** Where one machine is asked for: several, or a PC of which nobody says what computes in it. */
+/** The error where one machine is asked for and several are named, or a PC of which nobody said what computes in it. */
 export const notOneMachine = (raw: string, flag: string, why: 'several' | 'bare_pc'): UsageError =>
   why === 'several'
     ? new UsageError(`${flag}: "${shown(raw)}" are different devices`, 'Ask for them one by one.')

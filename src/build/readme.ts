@@ -12,7 +12,7 @@ const BLOCK =
   /<!-- (options|commands|counts|picture|accuracy|file: ([^>]*?)|run(?: (\d+))?: ([^>]*?)) -->\n[\s\S]*?<!-- end -->/g;
 
 /** What fills the blocks that depend on data: a transcript, a sentence that counts the catalogue, a chart with its key. */
-export interface Filling {
+interface Filling {
   readonly run: (command: string, lines: number) => string;
   readonly counts: () => string;
   readonly picture: () => string;

@@ -11,8 +11,8 @@ import { parseFiles } from './files/parse-files.ts';
 import { readFolder } from './files/read-folder.ts';
 import { readOverlay } from './overlay.ts';
 
-/** What a check of a folder finds: faults, and what is right but may not be what its writer thinks. */
-export interface Findings {
+/** What a check of a folder finds: faults, and notes on what is valid but may not be what its writer thinks. */
+interface Findings {
   readonly problems: readonly DataProblem[];
   readonly notes: readonly DataProblem[];
 }
@@ -30,7 +30,7 @@ const builtInFolder = (): string | undefined =>
     .map((p) => fileURLToPath(new URL(p, import.meta.url)))
     .find((p) => existsSync(p) && statSync(p).isDirectory());
 
-/** Whether this is the package's own folder, which cannot lie over itself. */
+/** Whether this is the package's own folder, which cannot be laid over itself. */
 export function isBuiltIn(folder: string): boolean {
   const own = builtInFolder();
   return own !== undefined && existsSync(folder) && realpathSync(folder) === realpathSync(own);

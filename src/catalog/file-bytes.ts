@@ -24,5 +24,5 @@ export function fileBytes(
   return sorted(chosen);
 }
 
-/** Printed to three digits or more: a size rounded to less says nothing about a percent. */
+/** Whether it is printed to three digits or more: a rounder size says nothing about a percent. */
 export const isExact = ({ digits }: FileSize): boolean => digits >= 3;

@@ -3,7 +3,7 @@ import type { Host, RigRecipe, System } from '../schema/system.ts';
 import { OPERATING_SYSTEMS } from '../schema/vocabulary.ts';
 import { circuitNote, type Gpus, hasRoom, limitWatts, rigLink, rigPower, rigTraits } from './rig-figures.ts';
 
-export interface RigProblem {
+interface RigProblem {
   /** Index of the recipe. */
   readonly recipe: number;
   readonly message: string;

@@ -16,7 +16,7 @@ const NOT_COMPARABLE = /shards|towers|projector|custom|GB or GiB|QAT|stored twic
 /** No publisher's own mix comes near: the row is of another model, format or unit. */
 const IMPOSSIBLE = 0.3;
 
-export interface SizePair {
+interface SizePair {
   readonly model: string;
   readonly quant: string;
   /** What shapes and tensor types give over the median of the sizes printed to three digits or more, less 1. */

@@ -1,5 +1,5 @@
 import type { Check } from '../catalog/checks/complaints.ts';
-import { activeParameters, parameterBreakdown } from '../perf/params.ts';
+import { activeParameters, parameterBreakdown } from '../perf/model-parameters.ts';
 import { fromBillions, inBillions } from '../units/units.ts';
 
 /** A count recomputed from the shapes may differ by this before the difference needs an explanation. */

@@ -9,11 +9,11 @@ import type { Context } from './context.ts';
 import { takenForAnother } from './named/taken-for.ts';
 import { idleFlags } from './options/idle-flags.ts';
 
-/** What a command asks for beside its flags: another day than the context's, more machines told in full. */
+/** What a command asks for besides its flags: another day, or more machines explained in full. */
 type Asked = Partial<Pick<RecommendOptions, 'asOf' | 'explained_rows'>>;
 
-/** What a recommendation is worked out with, beside the answers. */
-export const optionsOf = ({ asOf, flags, overlay }: Context) => ({
+/** The options of a recommendation, besides the answers. */
+export const recommendOptions = ({ asOf, flags, overlay }: Context) => ({
   asOf,
   asOfStated: flags.asOf !== undefined,
   seed: flags.seed === undefined ? 1 : parseAmount(flags.seed, '--seed', { whole: true, zero: true }),
@@ -28,9 +28,9 @@ export function answerFlags(
   context: Context,
   asked: Asked = {},
 ): Recommendation {
-  const options = optionsOf(context);
+  const options = recommendOptions(context);
   const answers = parseAnswers(flags, catalog);
-  // What has to be said was said with the answer of today, beside which that of another day is asked for.
+  // Remarks were made with today's answer; that of another day is asked for beside it.
   if (asked.asOf === undefined)
     for (const said of [
       ...idleFlags(flags, answers, catalog),

@@ -11,9 +11,9 @@ export interface CommandSpec {
   readonly summary: string;
   /** Keys of RECOMMEND_OPTIONS it takes; 'all' for the full interview set. */
   readonly options: 'all' | readonly OptionKey[];
-  /** What it takes beside those of the table. */
+  /** Options besides those of the table. */
   readonly extra?: readonly Pick<OptionSpec, 'flags' | 'help' | 'choices'>[];
-  /** What is taken where an option of the table is left out, if it is not what a recommendation takes. */
+  /** What stands in for an absent option of the table, where that is not what a recommendation takes. */
   readonly otherwise?: Partial<Readonly<Record<OptionKey, string>>>;
   /** What to use here for an option of other commands. */
   readonly instead?: Partial<Readonly<Record<OptionKey, string>>>;

@@ -13,7 +13,7 @@ import { optionsOf } from './options/options-of.ts';
 import { TOPICS } from './topics.ts';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
-export type Shell = (typeof SHELLS)[number];
+type Shell = (typeof SHELLS)[number];
 
 /** The script for one shell: commands, flags, choices and the catalogue's ids, static once written. */
 export function completionScript(shell: Shell, catalog: Catalog): string {

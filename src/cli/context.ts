@@ -33,16 +33,16 @@ export interface Context {
   /** Folder of the user's own data. */
   readonly overlay: string | undefined;
   catalog(): Promise<Catalog>;
-  /** The same to read from by name; faster to open, but its records are not to be copied or listed field by field. */
+  /** The same for reading by name: faster to open, but its records must not be copied or listed field by field. */
   lazyCatalog(): Promise<Catalog>;
   renderOptions(): RenderOptions;
   /** Writes the result: to --output when given, else stdout. One call, newline at the end. */
   emit(text: string): void;
-  /** The same of a document: as JSON where that is asked for, else in the words that are made of it then. */
+  /** The same for a document: as JSON where that is asked for, else in words that are made only then. */
   emitDocument(document: object, inWords: () => string): void;
 }
 
-/** What is done with the catalogue: `catalog()` or `lazyCatalog()`. */
+/** How the catalogue is used: by `catalog()` or by `lazyCatalog()`. */
 type Use = 'everything' | 'lazy';
 
 export function makeContext(
@@ -60,7 +60,7 @@ export function makeContext(
   const toFile = flags.output !== undefined;
   // A file is read elsewhere; only what this terminal shows depends on its locale.
   const unicode = toFile || speaksUnicode(io.env);
-  // What was laid out in a width is plain already; what was not, for a pipe, is made so here. Pages name their encoding.
+  // Text laid out for a terminal is ASCII there already; text for a pipe is made so here. Pages name their encoding.
   const inLocale = (text: string): string => (unicode || format === 'html' ? text : ascii(text));
   const emit = (text: string): void => {
     const safe = format === 'json' ? printableJson(text) : inLocale(text);
@@ -91,7 +91,10 @@ export function makeContext(
   };
 }
 
-/** A day to come is answered, since plans are made for one, but not in silence: no price is known of it. */
+/**
+ * The day asked for. One in the future is answered, since plans are made for it, but with a warning: its prices are
+ * unknown.
+ */
 function dayAsked(io: Io, { asOf }: CommonFlags): string {
   const today = io.today();
   if (asOf === undefined) return today;

@@ -8,8 +8,8 @@ type Shape = Pick<TextModel, 'architecture'>;
 const VOCAB_TOLERANCE = 0.02;
 
 /**
- * A model of our data with the same layers, widths and experts: it computes exactly alike, so its measured speeds count.
- * `named` is preferred when it fits, else the most measured one; null when nothing fits.
+ * A model in our data with the same layers, widths and experts: it computes exactly alike, so its measured speeds
+ * count. `named` is preferred where it fits, else the most measured one; null when nothing fits.
  */
 export function modelAlike(model: Shape, named: string | null, catalog: Catalog): TextModel | null {
   const first = named === null ? undefined : catalog.models[named];

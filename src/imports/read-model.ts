@@ -17,7 +17,7 @@ import { oneLine } from './one-line.ts';
 import type { ReadModel } from './with-imported.ts';
 
 /** Where names are looked up. */
-export interface Known {
+interface Known {
   readonly catalog: Catalog;
   readonly index: NameIndex;
 }

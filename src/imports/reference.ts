@@ -1,5 +1,5 @@
 /** How a model outside our data can be named: a path, or a name on the Hub. */
-export type ReferenceKind = 'file' | 'hub';
+type ReferenceKind = 'file' | 'hub';
 
 /**
  * What kind of reference a word is; null for an ordinary model name. "Qwen/Qwen3-8B" is a name: a path begins with a dot,

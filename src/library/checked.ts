@@ -5,7 +5,7 @@ import { isRecord } from '../units/is-record.ts';
 
 // What programs hand over is checked here by hand: the schema library would be loaded by every run of the program.
 
-/** What a value should have been; null where it is that. */
+/** What a value should have been; null where it is fine. */
 export type Check = (value: unknown) => string | null;
 
 const that =
@@ -53,8 +53,8 @@ export const recordOf =
   };
 
 /**
- * The fields of an object that were said: `undefined` is unsaid. Throws a UsageError for a field that nobody reads and
- * for a value that it cannot have.
+ * The fields of an object that were given (`undefined` is not). Throws a UsageError for an unknown field or an
+ * impossible value.
  */
 export function checked<T extends object>(
   what: string,
@@ -78,7 +78,7 @@ export function checked<T extends object>(
   return Object.fromEntries(said) as T;
 }
 
-/** A catalogue, and not the promise of one. */
+/** Refuses anything but a catalogue, such as a promise of one. */
 export function refuseNoCatalog(catalog: unknown): void {
   if (!isRecord(catalog) || !isRecord(catalog['devices']))
     throw new UsageError('catalog: is no catalogue', 'Hand over what `await loadCatalog()` gives.');

@@ -11,7 +11,7 @@ import { noDocument, refuseNoDocument } from './document.ts';
 export interface Drawing extends Partial<RenderOptions> {
   /** Rows of the ranking; five, in JSON all of them, when left out. */
   readonly top?: number | undefined;
-  /** What the document was made from: pages draw more with it. */
+  /** The catalogue the document was made from: pages draw more with it. */
   readonly catalog?: Catalog;
 }
 

@@ -8,21 +8,24 @@ import {
   summarise,
 } from './residuals.ts';
 
-export interface Fit<P> {
+export interface FittedParameters<P> {
   readonly parameters: P;
-  /** Half width of the 80 % interval of what the parameters tell of a source that they do not know, in logs. */
+  /** Half width of the 80 % interval of predictions for an unknown source, in logs. */
   readonly spread: number;
   readonly summary: Summary;
 }
 
-/** Coordinate search over named parameters, every source having the same say; intervals from leaving one source out at a time. */
+/**
+ * Coordinate search over named parameters, in which every source has the same say; intervals come from leaving out one
+ * source at a time.
+ */
 export function fitParameters<P extends { readonly [K in keyof P]: number }, R>(
   rows: readonly R[],
   grids: Grids<P>,
   start: P,
   source: (row: R) => string,
   residual: (parameters: P, row: R) => Residual,
-): Fit<P> {
+): FittedParameters<P> {
   const fit = (some: readonly R[]) =>
     gridSearch(grids, start, (p: P) => errorBySource(some.map((row) => residual(p, row))));
   const residuals = leaveOneOut(rows, source, fit, residual);

@@ -1,7 +1,7 @@
 import type { Device } from '../schema/device.ts';
 import type { Gib } from '../units/units.ts';
 
-/** The machine as far as training and pictures are concerned. */
+/** A machine, as far as training and pictures depend on it. */
 export interface JobMachine {
   readonly device: Device;
   readonly count: number;

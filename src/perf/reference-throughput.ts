@@ -4,8 +4,8 @@ import { byKey } from '../units/order.ts';
 import { groupBy, median } from '../units/statistics.ts';
 import { type FlopPerSecond, flopPerSecond, type Tflops } from '../units/units.ts';
 
-/** Dense 16-bit throughput that utilisations are told against, and where it comes from. */
-export interface ReferenceThroughput {
+/** Dense 16-bit throughput that utilisations are relative to, and where it comes from. */
+interface ReferenceThroughput {
   readonly flop_s: FlopPerSecond;
   readonly sources: readonly string[];
 }

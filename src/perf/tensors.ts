@@ -4,8 +4,6 @@ import { fromBillions } from '../units/units.ts';
 import { attentionMatrices, type Matrix } from './attention-tensors.ts';
 import { layerOrder, spread } from './layer-order.ts';
 
-export type { TensorRole } from './attention-tensors.ts';
-
 /** The matrices of one role: `rows` vectors of `cols` weights in each of `blocks` (layer numbers). */
 export interface TensorRow extends Matrix {
   /** Layers that hold one; empty for the matrices outside the layers. */

@@ -8,7 +8,7 @@ import type { Price } from './pricing.ts';
 const MINOR_SHARE = 0.2;
 
 /** One line of a bill of materials. */
-export interface PartBought {
+interface PartBought {
   readonly item: string;
   readonly count: number;
   /** A cable or dock: too small beside the rest to keep the sum unknown, or to date it. */

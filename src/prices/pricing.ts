@@ -22,7 +22,7 @@ export interface Price {
   readonly condition: 'new' | 'used' | 'mixed';
 }
 
-export interface PriceQuestion {
+interface PriceQuestion {
   readonly asOf: string;
   readonly condition: Condition;
   /** The price that the buyer stated, USD: it beats every stored offer. */
@@ -154,15 +154,15 @@ const expiry = (memory: boolean): number =>
   memory ? PRICE_RULES.expires_days_memory : PRICE_RULES.expires_days_other;
 
 /**
- * The condition that a stated price is for. Whoever takes either names the price of the thing in the condition in which it
- * would have been bought otherwise.
+ * The condition that a stated price is for. For a buyer who takes either, that in which the thing would otherwise have
+ * been bought.
  */
 function conditionOf(book: OfferBook, item: string, question: PriceQuestion): Condition {
   if (question.condition !== 'any') return question.condition;
   return priceAt(book, item, { ...question, stated: undefined })?.condition === 'used' ? 'used' : 'any';
 }
 
-/** What the buyer says it costs: beats every offer, and is as new as the day. */
+/** The price the buyer states: it beats every offer, and is as new as the day. */
 export function statedPrice(
   value: Usd,
   { asOf, condition }: Pick<PriceQuestion, 'asOf' | 'condition'>,

@@ -2,15 +2,15 @@ import type { Ranked } from '../schema/document.ts';
 import { thousandths } from '../units/statistics.ts';
 import { jobTime } from './main-figure.ts';
 
-/** The best-ranked machine of a group, and the ones that are alike for this purpose. */
+/** The best-ranked machine of a group, and those that are alike for this purpose. */
 export interface Line {
   readonly row: Ranked;
   readonly twins: readonly Ranked[];
 }
 
 /**
- * One line per real alternative: machines of a group fold into their best. Those that do the work another way than the
- * rest, as with more memory beside the same card, stand apart.
+ * One line per real alternative: machines of a group are folded into their best. Those that do the work differently,
+ * such as with more memory beside the same card, stay apart.
  */
 export function foldAlike(ranked: readonly Ranked[]): Line[] {
   const lines: { row: Ranked; twins: Ranked[] }[] = [];
@@ -28,7 +28,7 @@ export function foldAlike(ranked: readonly Ranked[]): Line[] {
   return lines;
 }
 
-/** What it runs and how fast, as a key: equal of machines that do the work alike. */
+/** What it runs and how fast, as a key: equal for machines that do the work alike. */
 const doneBy = (row: Ranked): string =>
   JSON.stringify(
     row.workloads.map((work) => [
@@ -40,8 +40,8 @@ const doneBy = (row: Ranked): string =>
   );
 
 /**
- * Share of the draws in which any machine of the line is first. Equally good ones share each draw, so that the share of one
- * alone says little.
+ * Share of the draws in which any machine of the line comes first. Equally good ones split the draws between them, so
+ * the share of one alone says little.
  */
 export const winsOf = ({ row, twins }: Line): number =>
   Math.min(
@@ -49,7 +49,7 @@ export const winsOf = ({ row, twins }: Line): number =>
     [row, ...twins].reduce((sum, r) => sum + r.win_probability, 0),
   );
 
-/** The rows; each that has machines alike is given the share of the draws that they win together. */
+/** The rows; each that stands for several machines is given the share of draws they win together. */
 export function withGroupWins(ranked: readonly Ranked[]): Ranked[] {
   const together = new Map<Ranked, number>(
     foldAlike(ranked)

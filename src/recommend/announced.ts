@@ -23,9 +23,8 @@ interface Question {
 
 /**
  * Names of the machines announced by the day that satisfy OS, shape, maker and CUDA and hold what is asked, the latest
- * announcement first. How fast they are may be unknown, and what they will cost nobody knows. None that is out of the
- * budget's reach, no laptop where none was asked for, and none that is known to train or draw slower than what can be
- * bought.
+ * announcement first. Their speed may be unknown, and their price always is. Left out are those beyond the budget's
+ * reach, laptops nobody asked for, and those known to train or draw slower than what can be bought.
  * @param onSale what qualifies so far, at its price
  */
 export function announcedMatches(input: Question, onSale: readonly Evaluated[]): string[] {
@@ -48,7 +47,7 @@ export function announcedMatches(input: Question, onSale: readonly Evaluated[]):
     .map((s) => s.name);
 }
 
-/** A laptop costs more than what does the same on a desk: nobody waits for one who has not asked for one. */
+/** A laptop costs more than a desktop that does the same: nobody waits for one without having asked for it. */
 const isUnaskedLaptop = ({ form }: System, answers: Answers): boolean =>
   form.class === 'laptop' && answers.form === 'any';
 
@@ -58,7 +57,7 @@ function slowestMemory({ devices }: System, catalog: Catalog): GbPerSecond | nul
   return known.includes(null) ? null : Math.min(...known.filter((gb_s) => gb_s !== null));
 }
 
-/** Whether every piece of work is a job, and one of the others ends them all before this machine does at its best. */
+/** Whether all the work is jobs, and one of the others finishes each of them before this machine does at its best. */
 function outrun(slow: Evaluated, others: readonly Evaluated[]): boolean {
   const jobs = slow.outcomes.map((o) => jobTime(o.performance));
   if (jobs.includes(null)) return false;
@@ -70,16 +69,16 @@ function outrun(slow: Evaluated, others: readonly Evaluated[]): boolean {
   );
 }
 
-/** Assumption: memory is what costs, and a generation brings half as much again for the money, as 192 GB after 128. */
+/** Assumption: memory is what costs, and a generation brings half as much again for the money: 192 GB after 128. */
 const NEXT_GENERATION = 1.5;
-/** Assumption: up to so many times the budget is near it. */
+/** Assumption: up to this many times the budget is near it. */
 const NEAR_BUDGET = 1.25;
 
 /**
- * Whether an announced machine, whose price nobody knows, may cost no more than the budget. Not where it has far more memory
- * than any machine that the budget buys today, or than any near the budget where it buys none. And not where even the
- * cheapest like it costs far more, which is one with its memory that is no slower than a generation before it. Without a
- * budget anything may.
+ * Whether an announced machine, whose price is unknown, may cost no more than the budget. It may not where it has far
+ * more memory than any machine that the budget buys today, or, where it buys none, than any near the budget. Nor where
+ * even the cheapest like it costs far more: one with as much memory that is no slower than a generation before. Without
+ * a budget anything may.
  */
 function reachOf({ answers, catalog, prices }: Question): (announced: System) => boolean {
   const { budget_usd } = answers;

@@ -18,8 +18,8 @@ const endOfMonth = remembered((date: string): string => {
 });
 
 /**
- * First day a system could be had: its own release date, else that of its newest device. Null when nobody recorded either;
- * a day that never comes for what is announced only.
+ * First day a system could be had: its own release date, else that of its newest device. Null when neither is recorded;
+ * a day that never comes where it was only announced.
  */
 export function startOf(system: System, catalog: Catalog): string | null {
   if (system.released !== undefined) return lastDay(system.released);

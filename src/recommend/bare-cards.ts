@@ -3,16 +3,16 @@ import type { System } from '../schema/system.ts';
 import { countedName } from './prose/names.ts';
 import { deviceCount } from './setups/usable-memory.ts';
 
-/** Stands for a size that nobody knows, since a size has to be above 0: nothing fits into it. */
+/** Stands for an unknown size, since a size must be above 0: nothing fits into it. */
 export const UNKNOWN_MEMORY_GB = 0.001;
 
-/** A chip that is sold without memory and in no machine that we know: whether anything fits it cannot be said. */
+/** A chip that is sold without memory and is in no machine we know: whether anything fits it is unknown. */
 export const isOfUnknownMemory = ({ memory_gb, devices }: System): boolean =>
   memory_gb <= UNKNOWN_MEMORY_GB * deviceCount({ devices });
 
 /**
- * Devices without a machine around them, as a system: `memory_gb` (as sold, of each) is all the memory there is, nothing
- * is known of main memory, and nobody sells it. `setup` is turnkey where they stand on somebody's desk already.
+ * Devices without a machine around them, as a system that nobody sells: `memory_gb` (as sold, of each) is all the
+ * memory there is, and nothing is known of main memory. `setup` is turnkey where they are already on somebody's desk.
  */
 export const bareCards = (
   device: Device,

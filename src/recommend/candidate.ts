@@ -10,7 +10,10 @@ import type { PriceBook } from './prices/price-book.ts';
 import type { ReasonArgs } from './prose/reason-text.ts';
 import { hasCuda } from './setups/backends.ts';
 
-/** Why a system is out, as a code with arguments; `prose/reason-text.ts` has the sentences. Rules give reasons of their own. */
+/**
+ * Why a system is out, as a code with arguments; the sentences are in `prose/reason-text.ts`. Rules give their own
+ * reasons.
+ */
 export interface Exclusion {
   readonly code:
     | 'owned'
@@ -39,21 +42,21 @@ export interface Candidate {
   readonly otherwise?: Candidate;
 }
 
-/** The candidate, and what it could be otherwise. */
+/** The candidate, and the other way to have it. */
 export const waysOf = (candidate: Candidate): readonly Candidate[] =>
   candidate.otherwise ? [candidate, candidate.otherwise] : [candidate];
 
-/** Whether a hard constraint keeps a candidate out. */
+/** A system and the hard constraint that keeps it out, if any. */
 export interface Screened {
   readonly candidate: Candidate;
   readonly exclusion: Exclusion | null;
 }
 
-/** Of the operating systems it runs, those that satisfy the buyer. */
+/** The operating systems it runs that satisfy the buyer. */
 export const wantedOs = ({ os }: System, { os: wanted }: Pick<Answers, 'os'>): readonly OperatingSystem[] =>
   wanted === 'any' ? os : os.filter((o) => o === wanted);
 
-/** Under which of those it can do the work: where the buyer's tools require CUDA, the ones under which it speaks that. */
+/** Those of them under which it can do the work: under which it runs CUDA, where the buyer's tools require that. */
 export const ableOs = (
   system: System,
   answers: Pick<Answers, 'os' | 'cuda'>,
@@ -63,7 +66,10 @@ export const ableOs = (
   return answers.cuda === 'required' ? os.filter((o) => hasCuda(system, [o], catalog)) : os;
 };
 
-/** Hard constraints only: it exists, it can be had in that condition, its OS, CUDA, shape and maker fit, the money suffices. */
+/**
+ * Hard constraints only: it exists, can be had in that condition and for the money, and its OS, CUDA, shape and maker
+ * fit.
+ */
 export function screen(
   system: System,
   answers: Answers,
@@ -95,7 +101,7 @@ export function screen(
       return out('not_sold', { ended });
     return out('no_price', { condition: answers.condition });
   }
-  // A price of nothing means that the buyer has every part of it.
+  // A price of nothing means that the buyer already has every part of it.
   if (cheapest.price.value === 0) return out('owned');
   const { budget_usd } = answers;
   const { value } = cheapest.price;

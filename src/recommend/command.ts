@@ -2,7 +2,7 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { inShell } from '../units/in-shell.ts';
 
-/** The command that gives an answer again, on the day that was stated and with the data and seed that it was worked out with. */
+/** The command that gives an answer again, with the day, data and seed it was worked out with where they were stated. */
 export const repeatedCommand = (
   answers: Answers,
   { imported }: Pick<Catalog, 'imported'>,

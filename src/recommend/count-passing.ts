@@ -5,15 +5,15 @@ import { performersByWork } from './perform/performer.ts';
 import { surveyOf } from './survey.ts';
 
 /** Systems that would be ranked, and how many there are. */
-export interface Passing {
+interface Passing {
   readonly left: number;
   readonly of: number;
 }
 
 /**
- * How many systems an answer would rank: those that can be had, do the work and are kept out by no rule. Quick enough to
- * be asked after every answer of the interview: what was worked out for the same work is kept, and neither the draws nor
- * the alternatives are.
+ * How many systems an answer would rank: those that can be had, do the work and are kept out by no rule. Quick enough
+ * to ask after every answer of the interview: what was worked out for the same work is kept, and draws and alternatives
+ * are left out.
  */
 export function makeCounter(catalog: Catalog, asOf: string): (answers: Answers) => Passing {
   const of = Object.values(catalog.systems).filter((s) => !s.generic).length;

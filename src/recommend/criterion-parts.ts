@@ -46,11 +46,11 @@ function valuesOf(e: Evaluated, o: Outcome, catalog: Catalog): CriterionValues {
   };
 }
 
-/** Decode as far as it counts. */
+/** Decode, as far as more of it counts. */
 const decodeOf = ({ performance, enough }: Outcome): Estimate | null =>
   counted(performance.speed?.decode_tok_s ?? null, (x) => countedDecode(x, enough));
 
-/** The wait for the first token as far as it counts. */
+/** The wait for the first token, as far as less of it counts. */
 const waitOf = ({ performance, enough }: Outcome): Estimate | null =>
   counted(performance.speed?.ttft_s ?? null, (x) => countedWait(x, enough));
 
@@ -69,7 +69,7 @@ function mainRate(o: Outcome, catalog: Catalog): Estimate | null {
   return jobTime(o.performance);
 }
 
-/** Felt tok/s over all users, or jobs per hour: what money buys. */
+/** What money buys: felt tok/s over all users, or jobs per hour. */
 function usefulRate(o: Outcome, catalog: Catalog): number | null {
   const { speed, finetune, image, video } = o.performance;
   if (speed) {
@@ -84,7 +84,7 @@ function usefulRate(o: Outcome, catalog: Catalog): number | null {
   return job ? 3600 / job.value : null;
 }
 
-/** Whether the value is the usual one of such machines, since nobody stated it of this one. */
+/** Whether nobody stated the value for this machine, so that the usual one of its kind stands in. */
 export const isAssumed = (id: CriterionId, system: System): boolean =>
   (id === 'noise' && system.form.noise_dba === undefined) ||
   (id === 'size' && system.form.volume_l === undefined) ||
@@ -106,7 +106,7 @@ export function uncertain(j: Judged, catalog: Catalog): Uncertain {
   };
 }
 
-/** How many draws, and how much of their variance machines have in common. */
+/** How many draws, and how much of their variance machines share. */
 export const drawsOf = (catalog: Catalog, seed: number) => ({
   count: constant(catalog.scoring, 'draws'),
   seed,

@@ -10,7 +10,7 @@ import { modelName } from './prose/names.ts';
 import { reason } from './prose/reason-text.ts';
 import { statedMemory } from './setups/usable-memory.ts';
 
-/** What speaks against a candidate or its estimates, apart from what rules say (one of them tells of old prices). */
+/** What speaks against a candidate or its estimates, apart from what rules say. */
 export const doubtsAbout = (j: Judged, catalog: Catalog): Reason[] => [
   ...beyondCapacity(j, catalog),
   ...beyondHours(j),
@@ -19,7 +19,7 @@ export const doubtsAbout = (j: Judged, catalog: Catalog): Reason[] => [
   ...shortenedSequences(j),
 ];
 
-/** More tokens a day are asked for than it can do without a pause. */
+/** More tokens a day are asked for than it can do without pausing. */
 function beyondCapacity({ evaluated, facts }: Judged, catalog: Catalog): Reason[] {
   const asked = facts['need.tokens_per_day'] ?? null;
   const most = asked === null ? null : mostTokensPerDay(evaluated, catalog);
@@ -39,7 +39,7 @@ function beyondHours({ evaluated, facts }: Judged): Reason[] {
   return [reason('beyond_hours', { most, what, machines: Math.ceil(asked / most) }, 'serious')];
 }
 
-/** More users are asked for than the machine bears, where it has been worked out how many it does. */
+/** More users are asked for than the machine bears, where that has been worked out. */
 export function beyondUsers(workloads: readonly Performance[]): Reason[] {
   return workloads.flatMap(({ serving, speed }) => {
     const asked = speed?.at.users ?? 0;
@@ -67,10 +67,10 @@ function settling(p: Performance, { engines }: Catalog): string {
   return `one run of ${many ?? tool?.one ?? 'its own benchmark'}`;
 }
 
-/** Assumption: as it comes, a machine whose memory has to be set gives models about half of it. */
+/** Assumption: before its memory is set, such a machine gives models about half of it. */
 const GIVEN_UNASKED = 0.5;
 
-/** Memory that its owner has to unlock by a setting, where the model needs it: without, the first load fails. */
+/** Memory that the model needs and the owner must unlock by a setting first: otherwise loading fails. */
 function memorySetting({ evaluated: { system, outcomes } }: Judged): Reason[] {
   const outcome = outcomes.find((o) => o.performance.fit !== null);
   const { fit, backend, model } = outcome?.performance ?? {};

@@ -1,6 +1,6 @@
 import type { Seconds, TokensPerSecond } from '../units/units.ts';
 
-/** What is fast enough for one stream: decode beyond it, or a first token sooner, does not make up for a weaker model. */
+/** What is fast enough for one stream: faster decode or an earlier first token does not make up for a weaker model. */
 export interface Enough {
   readonly decode_tok_s: TokensPerSecond;
   readonly ttft_s: Seconds;
@@ -8,7 +8,7 @@ export interface Enough {
   readonly past: number;
 }
 
-/** Decode as far as it counts; all of it where nothing says how much is enough. */
+/** Decode, as far as it counts; all of it where there is no limit to what is enough. */
 export const countedDecode = (tok_s: TokensPerSecond, enough: Enough | null): TokensPerSecond =>
   enough && tok_s > enough.decode_tok_s ? past(tok_s, enough.decode_tok_s, enough.past) : tok_s;
 

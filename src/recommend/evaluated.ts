@@ -8,7 +8,7 @@ import type { Exclusion } from './candidate.ts';
 import type { Enough } from './enough.ts';
 import type { Setup } from './setups/setups.ts';
 
-/** Why the work cannot be done, as an exclusion says it. */
+/** Why the work cannot be done, with the codes of an exclusion. */
 export interface Failure extends Exclusion {
   readonly code: 'does_not_fit' | 'no_estimate' | 'no_engine';
 }
@@ -18,7 +18,7 @@ export interface ChosenRun {
   readonly setup: Setup;
   readonly model: TextModel;
   readonly quant: Quant;
-  /** With the number of users that it was worked out for, which may be smaller than was asked for. */
+  /** With the number of users it was worked out for, which may be smaller than asked. */
   readonly need: WorkloadNeed;
 }
 
@@ -38,22 +38,22 @@ export interface Outcome {
   readonly model_open: boolean;
   /** Usable memory in GiB where the buyer named no model, and so may want room for models to come; else null. */
   readonly room_gib: Gib | null;
-  /** With the model open, speed past this buys little: a better model would be run instead. Null: every bit counts. */
+  /** With the model open, more speed than this buys little: a better model would be run instead. Null: all of it counts. */
   readonly enough: Enough | null;
   readonly output_tokens: number;
   /** Usable memory as a multiple of what the work takes; null when it cannot be done. */
   readonly headroom: number | null;
-  /** Run with less context than was assumed, since that did not fit, or only at a worse format. */
+  /** Run with less context than was assumed, since that fits only in a worse format or not at all. */
   readonly shortened: boolean;
   /** Null for other work than text, where nothing runs, and where another machine reads the prompts. */
   readonly chosen: ChosenRun | null;
-  /** What else runs comfortably there, worked out for the machines that are explained; null where the model was named. */
+  /** What else runs comfortably there, worked out only for machines that are explained; null where the model was named. */
   readonly also_runs: (() => Performance['also_runs']) | null;
   /** Set when the system cannot do the work at all. */
   readonly failure: Failure | null;
 }
 
-/** Headroom as it is judged: where the context was shortened to fit, nothing counts as free, however much is left over. */
+/** Headroom as it is judged: where the context was shortened to fit, no memory counts as free, however much is left. */
 export const countedHeadroom = ({ headroom, shortened }: Outcome): number | null =>
   headroom !== null && shortened ? 1 : headroom;
 
@@ -64,15 +64,15 @@ export interface Evaluated {
   readonly outcomes: readonly Outcome[];
 }
 
-/** What it does of every need, heaviest need first. */
+/** What it does for every need, heaviest need first. */
 export const workOf = ({ outcomes }: Pick<Evaluated, 'outcomes'>): Performance[] =>
   outcomes.map((o) => o.performance);
 
-/** What the first outcome that is such a job takes; null where none is. */
+/** The first outcome of such a job; null where there is none. */
 export const jobOf = <K extends 'finetune' | 'image' | 'video'>(
   outcomes: Evaluated['outcomes'],
   kind: K,
 ): Performance[K] => outcomes.find((o) => o.performance[kind] !== null)?.performance[kind] ?? null;
 
-/** Every need can be met and its speed told. */
+/** Whether every need can be met and its speed is known. */
 export const works = (e: Evaluated): boolean => e.outcomes.every((o) => o.failure === null);

@@ -42,7 +42,7 @@ const oneOfEach = (evaluated: readonly Evaluated[]): Evaluated[] => [
   ...new Map(evaluated.map((e) => [e.system.id, e])).values(),
 ];
 
-/** The price without its parts: those of what is not ranked would be a tenth of the document. */
+/** The price without its parts: those of unranked machines would make up a tenth of the document. */
 const inOneSum = (price: PriceQuote | null): PriceQuote | null => price && { ...price, parts: [] };
 
 const nothingKnown = ({ evaluated: { outcomes } }: Judged): Reason =>

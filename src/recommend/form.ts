@@ -1,7 +1,7 @@
 import type { FormClass, FormWish } from '../schema/vocabulary.ts';
 
 const PORTABLE: readonly FormClass[] = ['laptop', 'tablet'];
-/** Closed cases with room to open and extend: a frame, a rack and a shelf of boxes are none. */
+/** Closed cases with room to open and extend, which frames, racks and shelves of boxes are not. */
 const TOWERS: readonly FormClass[] = ['tower', 'desktop'];
 
 /** Whether a machine's shape is what the buyer asked for. */

@@ -14,8 +14,8 @@ import type { PriceBook } from './prices/price-book.ts';
 import type { PriceTrends } from './prices/price-trend.ts';
 import type { TwinPrices } from './prices/twin-prices.ts';
 
-/** What judging needs and no answer changes. */
-export interface SharedContext {
+/** What judging needs whatever the answers. */
+interface SharedContext {
   readonly facts: Omit<FactContext, 'answers' | 'unifiedPace'>;
   readonly rules: readonly CompiledRule[];
 }
@@ -39,7 +39,7 @@ export function sharedContext(
   };
 }
 
-/** The part of the answers that moves weights and curves. */
+/** The part of the answers that changes weights and curves. */
 export const buyerOf = (answers: Answers, needs: readonly WorkloadNeed[], catalog: Catalog): Buyer => ({
   priorities: answers.priorities,
   shared: sharedWork(needs, catalog),

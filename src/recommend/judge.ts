@@ -22,7 +22,7 @@ export interface Judged {
   readonly fired: readonly Fired[];
   readonly exclusions: readonly Fired[];
   readonly facts: Facts;
-  /** Enough is known of it to stand in the list on its score; others come after everybody who is known. */
+  /** Enough is known of it to be ranked by its score; all others come after those of whom enough is known. */
   readonly assured: boolean;
 }
 
@@ -32,13 +32,13 @@ export interface JudgeContext {
   /** Already narrowed to the need (`rulesFor`). */
   readonly rules: readonly CompiledRule[];
   readonly scoring: ScoringModel;
-  /** Bound on what preferences may move, in score points. */
+  /** The most that preferences may add or take, in score points. */
   readonly limit: number;
   /** Share of the weights that must be known to be ranked on the score. */
   readonly least_known: number;
 }
 
-/** Rules and score of one candidate. Nothing about the others enters, so the field cannot change anybody's score. */
+/** Rules and score of one candidate. The others play no part, so the field cannot change anybody's score. */
 export function judge(e: Evaluated, context: JudgeContext): Judged {
   const facts = overNeed(context.need, candidateFacts(e, context.facts));
   const verdict = evaluateCandidate(context.rules, facts, context.limit);
@@ -55,7 +55,11 @@ export function judge(e: Evaluated, context: JudgeContext): Judged {
   };
 }
 
-/** No rule keeps it out, and something is known of it. */
+/** How good a machine is at the work, money aside; null when nothing is known. */
+export const meritOf = (e: Evaluated, context: JudgeContext): number | null =>
+  judge({ ...e, price: null }, context).score.score;
+
+/** Whether no rule keeps it out and something is known of it. */
 export const qualifies = (j: Judged): boolean => j.exclusions.length === 0 && j.score.score !== null;
 
 /** What a fired rule says, as a reason. */
@@ -69,7 +73,7 @@ export const firedReason = (fired: Fired, facts: Facts): Reason => ({
 
 const feltScore = (j: Judged): number => scoreStep(j.score.score ?? -1);
 
-/** Best first; scores that feel alike by cheaper price, then by id, so that the order never depends on the catalogue's. */
+/** Best first; scores that feel alike by lower price, then by id, so that the catalogue's order never matters. */
 export function byScore(a: Judged, b: Judged): number {
   const price = (j: Judged) => j.evaluated.price?.value ?? Number.POSITIVE_INFINITY;
   return (
@@ -80,16 +84,16 @@ export function byScore(a: Judged, b: Judged): number {
   );
 }
 
-/** Whether a machine does the work well enough to be bought for it at all, however good it is beside others. */
+/** Whether a machine does the work well enough to be bought at all, however it compares with others. */
 export const isWorthBuying = (j: Judged | undefined, { scoring }: Catalog): boolean =>
   (j?.score.score ?? -1) >= constant(scoring, 'least_worth_buying');
 
-/** One machine, or two that perform alike. */
+/** Whether these are one machine, or two that perform alike. */
 export function alike({ evaluated: { system: a } }: Judged, { evaluated: { system: b } }: Judged): boolean {
   return a.id === b.id || (a.group !== undefined && a.group === b.group);
 }
 
-/** One of each machine: of several ways to have it the best, one that qualifies before one that does not. */
+/** One of each machine: the best of several ways to have it, one that qualifies before one that does not. */
 export function bestWays(judged: readonly Judged[]): Judged[] {
   const best = new Map<string, Judged>();
   for (const j of judged) {

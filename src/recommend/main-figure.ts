@@ -4,17 +4,20 @@ import { type Seconds, secondsFromHours } from '../units/units.ts';
 
 type Job = Pick<Performance, 'finetune' | 'image' | 'video'>;
 
-/** How long a job takes: hours of training, seconds of a picture or clip; null where it is none, or of unknown time. */
+/**
+ * How long a job takes: hours of training, seconds of a picture or clip; null where it is no job or its time is
+ * unknown.
+ */
 export const jobTime = ({ finetune, image, video }: Job): Estimate | null =>
   finetune?.hours ?? image?.seconds ?? video?.seconds ?? null;
 
-/** The same in seconds, of training, too. */
+/** The same in seconds, for training as well. */
 export function jobSeconds(job: Job): Seconds | null {
   if (job.finetune?.hours) return secondsFromHours(job.finetune.hours.value);
   return jobTime(job)?.value ?? null;
 }
 
-/** How many times as fast as another one does a piece of work, by its rate or by how long the job takes; null: unknown. */
+/** How many times as fast one does a piece of work as the other, by its rate or by the job's time; null: unknown. */
 export function timesAsFast(one: Performance, other: Performance): number | null {
   const [own, theirs] = [mainFigure(one)?.value, mainFigure(other)?.value];
   if (own === undefined || theirs === undefined) return null;

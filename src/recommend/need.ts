@@ -6,8 +6,8 @@ import { WORKLOADS, type WorkloadId } from '../schema/vocabulary.ts';
 import type { WorkloadProfile } from '../schema/workload.ts';
 import { modelNamed } from './prose/names.ts';
 
-/** The complete technical demand, the needs of the heaviest use first, and every default that filled a gap in the answers. */
-export interface Demand {
+/** The complete technical demand: the needs, heaviest use first, and every default that filled a gap in the answers. */
+interface Demand {
   readonly needs: readonly WorkloadNeed[];
   readonly assumptions: readonly Assumption[];
 }
@@ -17,9 +17,9 @@ type Request = Pick<WorkloadNeed, 'prompt_tokens' | 'output_tokens'>;
 type Field = keyof WorkloadProfile['defaults'];
 
 /**
- * Answers → demand. Each workload becomes one need per model named for it (shares divided), or one without a model.
+ * Answers → demand. Each workload becomes one need per model named for it (sharing its weight), or one without a model.
  * `--model` names go to the workloads of their kind: LLMs to text and fine-tuning, diffusion models to image and video.
- * Uses are ordered by weight, equal ones as in WORKLOADS, so that the order in which they were said decides nothing.
+ * Uses are ordered by weight, equal ones as in WORKLOADS, so the order in which they were given does not matter.
  */
 export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
   const workloads = [...answers.workloads].sort(
@@ -69,7 +69,7 @@ export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
 export const usualRequest = ({ prompt_tokens, output_tokens }: Request): number | null =>
   prompt_tokens === null ? null : prompt_tokens + (output_tokens ?? 0);
 
-/** What the context that was asked or assumed means for more than one user. */
+/** How deep the other users are taken to be where there are several. */
 function othersAssumption(need: Pick<WorkloadNeed, 'id' | 'context' | 'users'> & Request): Assumption[] {
   const usual = usualRequest(need);
   if (need.users < 2 || need.context === null || usual === null || usual >= need.context) return [];
@@ -84,7 +84,10 @@ function othersAssumption(need: Pick<WorkloadNeed, 'id' | 'context' | 'users'> &
   ];
 }
 
-/** Size, frames and steps of the picture or clip that is timed, per model where they differ: seconds mean nothing without. */
+/**
+ * Size, frames and steps of the picture or clip that is timed, per model where they differ: without them seconds mean
+ * nothing.
+ */
 function pictureAssumptions(id: WorkloadId, models: readonly string[], catalog: Catalog): Assumption[] {
   const profiles = models.flatMap((m) => catalog.diffusion[m] ?? []);
   const figure = (name: string, of: (job: DiffusionModel['reference']) => string | number | undefined) => {
@@ -108,13 +111,13 @@ function pictureAssumptions(id: WorkloadId, models: readonly string[], catalog: 
   ];
 }
 
-/** The prompt and its answer must fit the context: where they do not, it grows to what they take. */
+/** The context, or what the prompt and its answer take where that is more. */
 function atLeastPrompt(context: number | null, prompt: number | null, output: number | null): number | null {
   if (context === null) return null;
   return Math.max(context, (prompt ?? 0) + (output ?? 0));
 }
 
-/** The least context that the work can do with, where the context is assumed and the workload names one. */
+/** The least context the work can do with, where the context is assumed and the workload names one. */
 function leastContext(
   base: Request,
   stated: number | null,
@@ -125,7 +128,7 @@ function leastContext(
   return { least_context: atLeastPrompt(least, base.prompt_tokens, base.output_tokens) ?? least };
 }
 
-/** Tells a context that the prompt outgrew as what it became, whether it was assumed or said. */
+/** Records a context that had to grow for the prompt, whether it was assumed or stated. */
 function outgrown(field: string, context: number | null, assumptions: Assumption[]): void {
   const at = assumptions.findIndex((a) => a.field === field);
   const grown: Assumption = { field, value: context, reason: 'The prompt and its answer.', source: null };
@@ -159,7 +162,7 @@ function filler(id: WorkloadId, profile: WorkloadProfile, assumptions: Assumptio
 
 const number = (v: string | number | null): number | null => (typeof v === 'number' ? v : null);
 
-/** Text work that several people share. A batch is none: its users are requests, and nobody waits for one. */
+/** Text work that several people share. A batch is not: its users are requests, and nobody waits for one. */
 export const sharedWork = (needs: readonly WorkloadNeed[], catalog: Catalog): WorkloadId[] =>
   needs.filter((n) => n.users > 1 && catalog.workloads[n.id].decode_counts === 'each').map((n) => n.id);
 

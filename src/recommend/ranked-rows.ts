@@ -20,8 +20,8 @@ const EXPLAINED_ROWS = 30;
 const OUTLOOK_ROWS = 5;
 
 /**
- * Judged candidates, best first → the document's rows, with how sure each place is. `explained_rows`: how many have their
- * reasons and other models told; undefined for the numbers above.
+ * Judged candidates, best first → the document's rows. `explained_rows`: how many have their reasons and other models told;
+ * undefined for the numbers above.
  */
 export function rankedRows(
   field: readonly Judged[],
@@ -31,44 +31,17 @@ export function rankedRows(
   outlook: (e: Evaluated) => Outlook,
 ): Ranked[] {
   const { catalog } = context.facts;
-  const sure = robustness(
-    context.scoring,
-    field.map((j) => uncertain(j, catalog)),
-    drawsOf(catalog, seed),
-    context.facts.answers.budget_usd,
-    field.map((j) => j.score),
-  );
-  const beaten = dominators(field.map((j) => ({ id: j.evaluated.system.id, score: j.score })));
-  const ties = new Set(
-    tiedWithFirst(
-      field.map((j, i) => ({
-        id: j.evaluated.system.id,
-        score: j.score.score ?? 0,
-        beats_leader: sure[i]?.beats_leader ?? 0,
-      })),
-      {
-        margin_points: constant(catalog.scoring, 'tie_margin_points'),
-        coin_toss: constant(catalog.scoring, 'tie_coin_toss'),
-      },
-    ),
-  );
+  const placings = placingsOf(field, context, seed);
   return field.map((j, i) => {
     const told = i < (explained_rows ?? OUTLOOK_ROWS) ? withOthers(j.evaluated) : j.evaluated;
     const { system, price, outcomes } = told;
     const [heaviest] = outcomes;
     const p = heaviest?.performance;
-    const how = sure[i];
-    const score = j.score.score ?? 0;
     const beyond = i < OUTLOOK_ROWS ? outlook(told) : null;
     return {
       rank: i + 1,
       system: systemRef(system, catalog),
-      score: tenth(score),
-      score_low: tenth(Math.min(score, how?.score_low ?? score)),
-      score_high: tenth(Math.max(score, how?.score_high ?? score)),
-      win_probability: thousandths(how?.win_probability ?? 0),
-      tied_with_first: ties.has(system.id),
-      dominated_by: beaten.get(system.id) ?? null,
+      ...(placings[i] as Placing),
       criteria: criteriaOf(j, context),
       rule_points: { said: j.score.points, moved: tenth(j.score.moved) },
       price_usd: price,
@@ -89,6 +62,50 @@ export function rankedRows(
         i < (explained_rows ?? EXPLAINED_ROWS)
           ? [...reasonsFor(j, field, catalog), ...beyondUsers(beyond?.workloads ?? [])]
           : [],
+    };
+  });
+}
+
+/** A score beside those of the others: how sure it is, and whether it is as good as the first or beaten altogether. */
+type Placing = Pick<
+  Ranked,
+  'score' | 'score_low' | 'score_high' | 'win_probability' | 'tied_with_first' | 'dominated_by'
+>;
+
+function placingsOf(field: readonly Judged[], context: JudgeContext, seed: number): Placing[] {
+  const { catalog, answers } = context.facts;
+  const sure = robustness(
+    context.scoring,
+    field.map((j) => uncertain(j, catalog)),
+    drawsOf(catalog, seed),
+    answers.budget_usd,
+    field.map((j) => j.score),
+  );
+  const scored = field.map((j) => ({ id: j.evaluated.system.id, score: j.score }));
+  const beaten = dominators(scored);
+  const ties = new Set(
+    tiedWithFirst(
+      scored.map(({ id, score }, i) => ({
+        id,
+        score: score.score ?? 0,
+        beats_leader: sure[i]?.beats_leader ?? 0,
+      })),
+      {
+        margin_points: constant(catalog.scoring, 'tie_margin_points'),
+        coin_toss: constant(catalog.scoring, 'tie_coin_toss'),
+      },
+    ),
+  );
+  return scored.map(({ id, score: { score: known } }, i) => {
+    const score = known ?? 0;
+    const how = sure[i];
+    return {
+      score: tenth(score),
+      score_low: tenth(Math.min(score, how?.score_low ?? score)),
+      score_high: tenth(Math.max(score, how?.score_high ?? score)),
+      win_probability: thousandths(how?.win_probability ?? 0),
+      tied_with_first: ties.has(id),
+      dominated_by: beaten.get(id) ?? null,
     };
   });
 }

@@ -14,13 +14,13 @@ import { type Able, otherDay, type WayOut, wayOut } from './flips/dead-end.ts';
 import { flipInput } from './flips/flip-input.ts';
 import { flipsFor } from './flips/flips.ts';
 import { limitsOf } from './flips/limits.ts';
-import { firedReason, type Judged, judge } from './judge.ts';
+import { firedReason, type Judged, judge, meritOf } from './judge.ts';
 import { deriveDemand } from './need.ts';
 import { outlookOf } from './outlook/outlook.ts';
 import { electricityRate } from './outlook/ownership.ts';
 import { isOfForm, ownedOfOtherForm } from './owned/owned-form.ts';
 import { ownedRuns } from './owned/owned-runs.ts';
-import { nothingPaid } from './prices/price-book.ts';
+import { nothingPaid } from './prices/quotes.ts';
 import { rankedRows } from './ranked-rows.ts';
 import { surveyOf } from './survey.ts';
 import { systemRef } from './system-ref.ts';
@@ -51,17 +51,14 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
   const { field, prices, context } = survey;
   const usd_per_kwh = electricityRate(answers, prices.offers, asOf);
   const rates = { catalog, offers: prices.offers, asOf, usd_per_kwh };
-  const judgeAt = (e: Evaluated, price: PriceQuote | null) => judge({ ...e, price }, context);
-  /** As an owned machine is judged: it costs nothing. */
-  const judgeOwned = (e: Evaluated) => judgeAt(e, nothingPaid(survey.terms));
-  const merit = (e: Evaluated) => judgeAt(e, null).score.score;
+  const judgeOwned = (e: Evaluated) => judge({ ...e, price: nothingPaid(survey.terms) }, context);
+  const merit = (e: Evaluated) => meritOf(e, context);
   const ownedBeside = makeOwnedBeside({ answers, needs, catalog, asOf, owned: survey.owned, merit });
   const isAsked = (e: Evaluated) => isOfForm(e.system, answers, catalog);
   const besideOf = (other: Evaluated) => ownedBeside(other).filter(isAsked);
   const again = askingAgain(answers, catalog, asOf, survey);
   const otherWork = makeOtherWork(again);
-  const fieldUnder = makeFieldUnder(otherWork);
-  const out = field.length > 0 ? null : wayOutOf(answers, needs, fieldUnder, catalog, options);
+  const out = field.length > 0 ? null : wayOutOf(answers, needs, makeFieldUnder(otherWork), catalog, options);
   const fired = evaluateNeed(context.rules, context.need).fired;
 
   const instead: AlternativesInput = {
@@ -104,7 +101,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     alternatives,
     ...(instead.owned.length > 0 ? { owned: ownedRuns(instead.owned.map(judgeOwned), catalog) } : {}),
     flips: flipsFor(
-      flipInput({ needs, survey, again, otherWork, fieldUnder, ownedBeside, deadEndFlips: out?.flips ?? [] }),
+      flipInput({ needs, survey, again, otherWork, ownedBeside, deadEndFlips: out?.flips ?? [] }),
     ),
     warnings: [
       ...doubtsAboutBuying(field, alternatives, catalog),

@@ -44,7 +44,7 @@ export function answerOf(d: Recommendation, top: number): Answer {
 
 const MOST_REASONS = 3;
 
-/** In the order of what a buyer needs to know; whether to buy at all comes before what to buy. */
+/** In the order in which a buyer needs to know; whether to buy at all comes before what to buy. */
 function pickSections(d: Recommendation, first: Ranked, [line, ...others]: readonly Line[]): Section[] {
   const caveats = first.reasons.filter((r) => r.severity !== 'info' || isNote(r)).sort(byGravity);
   // How it fits stands under Runs, with its figures.
@@ -89,7 +89,7 @@ function nothingSections(d: Recommendation): Section[] {
   ];
 }
 
-/** Explain the pick; with nothing to explain, ask again without what leaves nothing. */
+/** Suggests to explain the pick, or, without one, to ask again without the limits that leave nothing. */
 function nextCommand(d: Recommendation, first: Ranked | undefined): Answer['commands'] {
   const command = first
     ? d.command.replace(/^advise/, `advise explain ${first.system.id}`)
@@ -97,7 +97,7 @@ function nextCommand(d: Recommendation, first: Ranked | undefined): Answer['comm
   return command === null ? [] : [{ title: 'Next', command }];
 }
 
-/** What a rule only remarks: good to know, no reason to buy. */
+/** A rule's mere remark: good to know, no reason to buy. */
 const isNote = ({ code, severity, points = 0 }: Reason): boolean =>
   code.startsWith('rule:') && severity === 'info' && points <= 0;
 const byGravity = (a: Reason, b: Reason): number =>

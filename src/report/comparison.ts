@@ -37,7 +37,7 @@ export function comparison(ids: readonly string[], d: Recommendation): Compariso
   return { schema_version: 1, kind: 'comparison', as_of: d.as_of, systems, deciding };
 }
 
-/** Speeds of two models are no comparison of two machines. */
+/** A note that speeds of two models do not compare two machines. */
 function unlikeModels(ranked: readonly Ranked[]): string[] {
   const [first, ...rest] = ranked.map((r) => r.workloads.map((w) => w.model?.id).join(' '));
   return rest.some((models) => models !== first)
@@ -47,7 +47,7 @@ function unlikeModels(ranked: readonly Ranked[]): string[] {
     : [];
 }
 
-/** Reasons of rules are sentences, others are not. */
+/** The reasons as one text: those of rules are sentences, others are not. */
 const because = ({ reasons }: { readonly reasons: readonly Reason[] }): string =>
   reasons.map((r) => r.text.replace(/\.$/, '')).join('; ');
 

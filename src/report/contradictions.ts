@@ -2,7 +2,7 @@ import type { Claim } from '../schema/claim.ts';
 import { valueAt } from '../units/value-at.ts';
 
 /** One figure on which sources disagree: the reading that counts, and the others. */
-export interface Contradiction {
+interface Contradiction {
   readonly field: string;
   readonly chosen: Claim | null;
   readonly others: readonly Claim[];

@@ -5,10 +5,10 @@ import { duration, gib, grouped, significant, usd } from '../units/format.ts';
 import { secondsFromHours } from '../units/units.ts';
 import { figureOf } from './values.ts';
 
-/** Nobody waits for a batch: what all its requests together get is what counts. */
+/** Nobody waits for a batch: what all its requests get together is what counts. */
 const isUnwatched = ({ workload }: Performance): boolean => workload === 'batch';
 
-/** From here on a rate for the money is that of a machine that costs nothing. */
+/** From this value on, a rate per money is that of a machine that costs nothing. */
 const FREE = 1e12;
 
 /** Criteria that go by the work: of several kinds of it, each has its own value. */
@@ -48,7 +48,7 @@ function figureOfWork(id: CriterionId, w: Performance): string[] {
   return [seconds === null ? 'unknown' : duration(seconds)];
 }
 
-/** A speed as it is, and as what it counts where it is past enough. */
+/** A speed as measured, and as counted where it is more than enough. */
 function felt(
   counted: number,
   actual: number | undefined,
@@ -61,7 +61,7 @@ function felt(
 
 const tokS = (v: number): string => `${significant(v, 2)} tok/s`;
 
-/** Done when it is done: training, a picture or a clip. */
+/** Whether the work is a job that ends: training, a picture or a clip. */
 const isJob = (row: Ranked): boolean => row.speed === null;
 const jobsOf = (row: Ranked): string => (row.finetune ? 'runs' : row.image ? 'images' : 'clips');
 
@@ -88,10 +88,7 @@ const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> 
 /** Under a table of criteria. */
 export const ASSUMED_VALUE = '~ of its kind: nobody stated it of this machine';
 
-/**
- * A note that speed for the money counts only as much speed as is felt: whoever divides the speed of a table by its price
- * gets more.
- */
+/** A note that value counts only speed that is felt: dividing a speed of the table by its price gives more. */
 export function valueNote(rows: readonly Ranked[]): string[] {
   const told = (row: Ranked) =>
     row.criteria.find(({ id, value }) => id === 'value' && value !== null && value < FREE);
@@ -105,7 +102,7 @@ export function valueNote(rows: readonly Ranked[]): string[] {
     : [];
 }
 
-/** Why different amounts of memory for models to come score alike: how far ahead is looked, the budget says. */
+/** Why different amounts of memory for future models score alike: the budget says how far ahead is looked. */
 export function roomNote(rows: readonly Pick<Ranked, 'criteria'>[]): string[] {
   const rooms = rows.flatMap(({ criteria }) => criteria.filter((c) => c.id === 'room'));
   const differ = (of: 'value' | 'score') => new Set(rooms.map((r) => r[of])).size > 1;

@@ -6,7 +6,7 @@ import { groupBy } from '../units/statistics.ts';
 import { ASSUMED_VALUE, criterionValue, roomNote, valueNote } from './criterion-values.ts';
 import { type Grid, gridText } from './grid/grid.ts';
 import type { RenderOptions } from './render-options.ts';
-import { priceOf, scoreText, signedPoints } from './values.ts';
+import { priceInWords, scoreText, signedPoints } from './values.ts';
 import { READABLE, wrap } from './wrap.ts';
 
 /** One system's place in a recommendation, next to the winner; null when the document does not know it. */
@@ -55,36 +55,49 @@ export function explanationText(
       : wrap(text, width - 2, options.unicode).map((l, i) => (i === 0 ? `- ${l}` : `  ${l}`));
   const reasons = (list: Ranked['reasons']) =>
     list.flatMap((r) => item(`${r.text}${pointsOf(r)}${cite(r.sources)}`));
-  if (e.excluded)
+  const { ranked: row, excluded, first } = e;
+  if (excluded)
     return [
-      ...say(`${e.excluded.system.name} is out:`),
-      ...reasons(e.excluded.reasons),
-      ...(e.first ? say(`First is ${e.first.name}.`) : []),
+      ...say(`${excluded.system.name} is out:`),
+      ...reasons(excluded.reasons),
+      ...(first ? say(`First is ${first.name}.`) : []),
     ].join('\n');
-  const row = e.ranked;
   if (!row) return '';
-  const rival = e.first && e.first.id !== e.system ? e.first : null;
+  const rival = first && first.id !== e.system ? first : null;
   return [
-    ...say(
-      `${row.system.name}: rank ${row.rank} of ${e.of}, score ${scoreText(row.score)} (${scoreText(row.score_low)} to ${scoreText(row.score_high)})${rival ? `; first is ${rival.name} with ${scoreText(rival.score)}` : ''}.`,
-    ),
-    ...say(`Price: ${row.price_usd ? priceOf(row.price_usd) : 'unknown'}.`),
-    ...(row.model ? say(`Runs ${runs(row)}.`) : []),
-    ...(row.dominated_by
-      ? say(`At least as good on everything, and better on something: ${nameOf(row.dominated_by)}.`)
-      : []),
+    ...placeLines(row, e.of, rival, nameOf).flatMap(say),
     '',
     gridText(criteriaGrid(row, rival), options),
-    ...(row.criteria.some((c) => c.assumed) ? say(`${ASSUMED_VALUE}.`) : []),
-    ...valueNote([row]).flatMap((note) => say(`${note}.`)),
-    ...roomNote([row, ...(rival ? [rival] : [])]).flatMap((note) => say(`${note}.`)),
-    ...say(POWER_MEAN),
+    ...notesUnder(row, rival).flatMap(say),
     '',
     ...ruleLine(row).flatMap(say),
     ...(row.rule_points.said === 0 ? [] : ['']),
     ...reasons(row.reasons),
   ].join('\n');
 }
+
+/** Its place and score, its price, what it runs, and what beats it on everything. */
+const placeLines = (
+  row: Ranked,
+  of: number,
+  rival: Explanation['first'],
+  nameOf: (id: string) => string,
+): string[] => [
+  `${row.system.name}: rank ${row.rank} of ${of}, score ${scoreText(row.score)} (${scoreText(row.score_low)} to ${scoreText(row.score_high)})${rival ? `; first is ${rival.name} with ${scoreText(rival.score)}` : ''}.`,
+  `Price: ${row.price_usd ? priceInWords(row.price_usd) : 'unknown'}.`,
+  ...(row.model ? [`Runs ${runs(row)}.`] : []),
+  ...(row.dominated_by
+    ? [`At least as good on everything, and better on something: ${nameOf(row.dominated_by)}.`]
+    : []),
+];
+
+/** What stands under the table of criteria. */
+const notesUnder = (row: Ranked, rival: Explanation['first']): string[] => [
+  ...(row.criteria.some((c) => c.assumed) ? [`${ASSUMED_VALUE}.`] : []),
+  ...valueNote([row]).map((note) => `${note}.`),
+  ...roomNote([row, ...(rival ? [rival] : [])]).map((note) => `${note}.`),
+  POWER_MEAN,
+];
 
 /** Why nobody who adds up the table finds the score. */
 const POWER_MEAN =

@@ -56,7 +56,7 @@ function noneText(answer: FitAnswer, options: RenderOptions): string {
   return lines.flatMap((line) => wrapTo(options, line)).join('\n');
 }
 
-/** It runs on these, only slower than was asked for: how fast the fastest is. */
+/** For a model that runs, but slower than was asked for: how fast the fastest is. */
 function noneAsFast(name: string, ranked: readonly Ranked[], least_tok_s: number): string {
   const rate = (r: Ranked) => r.speed?.decode_tok_s?.value ?? 0;
   const fastest = ranked.reduce((a, b) => (rate(b) > rate(a) ? b : a));
@@ -123,13 +123,13 @@ const contextCell = ({ fit }: FitRow): string => (fit?.max_context ? tokens(fit.
 const engineCell = ({ engine, backend }: FitRow): string =>
   engine ? [...new Set([engine, backend ?? engine])].join(' ') : '-';
 
-/** Names that look alike when cut are worth more than the last columns, until there is room for hardly any. */
+/** With hardly room for other columns names are cut short; elsewhere whole ones are worth more than the last columns. */
 const isNarrow = (width: number | undefined): boolean => width !== undefined && width < 60;
 
-/** Where a heading of two words more costs no column. */
+/** Where there is room for headings of two words. */
 const isWide = (width: number | undefined): boolean => width === undefined || width >= 100;
 
-/** For narrow tables, which have no room for degrees of yes: the next column is worth more than the longer word. */
+/** For narrow tables: a short word leaves room for the next column. */
 const fitsShort = ({ fit }: FitRow): string => (fit?.status === 'comfortable' ? 'yes' : (fit?.status ?? '-'));
 
 function captions(answer: FitAnswer): string[] {

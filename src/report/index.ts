@@ -6,7 +6,7 @@ import { ascii, wrap } from './wrap.ts';
 
 type Options = RenderOptions & {
   readonly top: number | undefined;
-  /** What the document was made from: pages draw more with it. */
+  /** The catalogue the document was made from: pages draw more with it. */
   readonly catalog?: Catalog;
 };
 type Renderer = (d: Recommendation, options: Options) => string;

@@ -7,14 +7,14 @@ type Working = Pick<Ranked, 'workloads'>;
 const loadOf = (rows: readonly Working[]) =>
   rows.map((r) => r.workloads.find((w) => w.speed)?.speed?.at).find((a) => a !== undefined);
 
-/** Where several kinds of work have a rate, of which the table shows the first: which that is. */
+/** Which work the shown rate is of, where several kinds have one. */
 function workOf(rows: readonly Working[]): string {
   const texts = rows.map((r) => r.workloads.filter((w) => w.speed)).find((list) => list.length > 1);
   const [first] = texts ?? [];
   return first && texts?.some((w) => w.workload !== first.workload) ? ` for ${first.workload}` : '';
 }
 
-/** At which depth and for how many users the rates hold; nothing where there is none. */
+/** At which depth and for how many users the rates hold; empty without a rate. */
 export function decodeCaption(rows: readonly Working[]): string[] {
   const at = loadOf(rows);
   if (!at) return [];
@@ -23,7 +23,7 @@ export function decodeCaption(rows: readonly Working[]): string[] {
   ];
 }
 
-/** Whose context the memory was asked for and reaches, where several users share it. */
+/** Whose context the memory was asked for, and holds, where several users share it. */
 export function othersCaption(rows: readonly Pick<Ranked, 'fit'>[]): string[] {
   const usual = rows.find(({ fit }) => fit?.usual_depth !== undefined)?.fit?.usual_depth;
   return usual === undefined ? [] : [`Context of one user, while each other holds ${tokens(usual)} tokens`];
@@ -41,7 +41,7 @@ export function speedCaption(rows: readonly Ranked[]): string[] {
   ];
 }
 
-/** More waits in main memory than that holds: the rest is read from disk, in a time that nobody has measured. */
+/** Whether more waits in main memory than it holds: the rest is read from disk, in a time nobody has measured. */
 export const waitsOnDisk = ({ kept_in, gib, host_ram_gb }: NonNullable<PictureJob['off_device']>): boolean =>
   kept_in === 'main_memory' && host_ram_gb !== null && gib > host_ram_gb;
 

@@ -13,7 +13,7 @@ type Kind = 'text' | 'finetune' | 'image' | 'video' | 'unknown';
 const kindOf = (w: Performance): Kind =>
   w.speed ? 'text' : w.finetune ? 'finetune' : w.image ? 'image' : w.video ? 'video' : 'unknown';
 
-/** One figure of a kind of work: as a column, or said with its unit. */
+/** One figure of a kind of work, as a column or with its unit. */
 interface SpeedFigure {
   readonly id: SpeedId;
   readonly title: string;
@@ -80,7 +80,7 @@ const figuresOf = (row: Ranked): { kind: Kind; figure: SpeedFigure; priority: nu
 const workOfKind = (row: Ranked, kind: Kind): Performance | undefined =>
   row.workloads.find((w) => kindOf(w) === kind);
 
-/** The speeds of the rows of one answer, whose first row says which there are. */
+/** The speed columns of an answer; its first row decides which there are. */
 export function speedColumns(rows: readonly Ranked[]): Filled[] {
   const [first] = rows;
   return (first ? figuresOf(first) : []).map(({ kind, figure: { id, title, cell }, priority }) => ({
@@ -95,7 +95,7 @@ export function speedColumns(rows: readonly Ranked[]): Filled[] {
   }));
 }
 
-/** The same of one row, each with its unit: what plain output and comparisons say. */
+/** The same for one row, each with its unit, as plain output and comparisons show it. */
 export const speedFacts = (row: Ranked): { id: SpeedId; title: string; value: string }[] =>
   figuresOf(row).map(({ kind, figure: { id, title, unit = '', cell } }) => {
     const work = workOfKind(row, kind);

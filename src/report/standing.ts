@@ -15,7 +15,7 @@ export function levelWith(ahead: Ranked, other: Ranked, name = other.system.name
 const NOTABLE_SHARE = 0.005;
 const MOST_NAMED = 3;
 
-/** On what one machine is better than another, by how much that counts for this buyer: the most first. */
+/** What one machine is better at than another, by how much that counts for this buyer, most first. */
 export function virtuesOver(by: Ranked, over: Ranked): string[] {
   return by.criteria
     .flatMap(({ id, name, score, weight }) => {
@@ -29,7 +29,7 @@ export function virtuesOver(by: Ranked, over: Ranked): string[] {
     .map(({ name }) => name.toLowerCase());
 }
 
-/** Headroom is told in footprints: only of one model does more of it mean more memory. */
+/** Whether more headroom means more memory: headroom counts footprints, so only with the same model. */
 function hasMoreRoom(by: Ranked, over: Ranked): boolean {
   if (by.workloads.some(({ model }, i) => model?.id !== over.workloads[i]?.model?.id)) return false;
   return !by.fit || !over.fit || by.fit.usable_gib > over.fit.usable_gib;

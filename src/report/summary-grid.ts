@@ -29,14 +29,39 @@ interface Note {
   readonly text: string;
 }
 
-/** Columns in which all rows agree are said once, under the table. Priorities say what a narrow terminal loses first. */
+/**
+ * The table of an answer. Columns in which all rows agree become a remark under it, and priorities say what a narrow
+ * terminal loses first.
+ */
 export function summaryOf(lines: readonly Line[], { bars = 0 }: { bars?: number } = {}): Summary {
   const rows = lines.map((l) => l.row);
   const models = modelColumn(rows);
-  const speeds = speedColumns(rows);
   const alike = lines.map((l) => (l.twins.length > 0 ? `+${l.twins.length}` : ''));
+  const columns = columnsOf(rows, alike, models.columns, bars).filter(({ id, cells }) => {
+    if (id === 'alike') return cells.some((c) => c !== '');
+    return id !== 'fits' || cells.some((c) => c !== 'comfortable' && c !== '-');
+  });
+  const notes = notesOf(rows, alike, bars);
+  const captionWithout = (dropped: readonly Column[]) => {
+    const gone = (column: ColumnId) => dropped.some(({ id }) => id === column);
+    return notes
+      .filter(({ about }) => about === undefined || !gone(about))
+      .filter(({ instead }) => instead === undefined || gone(instead))
+      .map(({ text }) => `${text}.`)
+      .join(' ');
+  };
+  return { grid: gridOf(columns), shared: models.shared, caption: captionWithout([]), captionWithout };
+}
+
+function columnsOf(
+  rows: readonly Ranked[],
+  alike: readonly string[],
+  models: readonly Filled[],
+  bars: number,
+): Filled[] {
+  const [first, second, ...others] = speedColumns(rows);
   const pictures = rangeColumns(rows, bars);
-  const columns: Filled[] = [
+  return [
     { title: '#', right: true, priority: 2, cells: rows.map((r) => String(r.rank)) },
     {
       id: 'system',
@@ -55,49 +80,32 @@ export function summaryOf(lines: readonly Line[], { bars = 0 }: { bars?: number 
       cells: rows.map((r) => priceShort(r.price_usd)),
     },
     ...pictures.price,
-    ...models.columns,
+    ...models,
     { id: 'fits', title: 'FITS', priority: 6, cells: rows.map(fitsCell) },
-    ...speeds.slice(0, 1),
+    ...(first ? [first] : []),
     ...pictures.speed,
-    ...speeds.slice(1, 2),
+    ...(second ? [second] : []),
     ...pictures.wait,
-    ...speeds.slice(2),
+    ...others,
     { title: 'SCORE', right: true, priority: 7, cells: pointsColumn(rows) },
   ];
-  const shown = columns.filter(({ id, cells }) => {
-    if (id === 'alike') return cells.some((c) => c !== '');
-    return id !== 'fits' || cells.some((c) => c !== 'comfortable' && c !== '-');
-  });
-  const notes: readonly Note[] = [
-    ...speedCaption(rows).map((text) => ({ about: 'decode' as const, text })),
-    ...peakCaption(rows).map((text) => ({ about: 'peak' as const, text })),
-    ...(bars > 0 ? [{ text: 'Bars: 80 % ranges' }] : []),
-    ...(anyOld(rows) ? [{ about: 'price' as const, text: OLD_PRICE }] : []),
-    ...(alike.some((c) => c !== '')
-      ? [{ instead: 'alike' as const, text: 'Ranks that are missing have the chip of one above' }]
-      : []),
-  ];
-  const captionWithout = (dropped: readonly Column[]) => {
-    const gone = (column: ColumnId) => dropped.some(({ id }) => id === column);
-    return notes
-      .filter(({ about }) => about === undefined || !gone(about))
-      .filter(({ instead }) => instead === undefined || gone(instead))
-      .map(({ text }) => `${text}.`)
-      .join(' ');
-  };
-  return {
-    grid: gridOf(shown),
-    shared: models.shared,
-    caption: captionWithout([]),
-    captionWithout,
-  };
 }
+
+const notesOf = (rows: readonly Ranked[], alike: readonly string[], bars: number): Note[] => [
+  ...speedCaption(rows).map((text) => ({ about: 'decode' as const, text })),
+  ...peakCaption(rows).map((text) => ({ about: 'peak' as const, text })),
+  ...(bars > 0 ? [{ text: 'Bars: 80 % ranges' }] : []),
+  ...(anyOld(rows) ? [{ about: 'price' as const, text: OLD_PRICE }] : []),
+  ...(alike.some((c) => c !== '')
+    ? [{ instead: 'alike' as const, text: 'Ranks that are missing have the chip of one above' }]
+    : []),
+];
 
 /** What the star behind a price means. */
 export const OLD_PRICE = '* old price';
 export const anyOld = (rows: readonly Ranked[]): boolean => rows.some((r) => r.price_usd?.stale === true);
 
-/** Machines differ at the end of their names, by the size of their memory. */
+/** Names are not cut shorter: machines differ at the end of their names, by the size of their memory. */
 const NAME_CHARS = 26;
 
 /** The first workload's model: name and format in each row, the name once when it is the same everywhere. */

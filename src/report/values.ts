@@ -65,7 +65,7 @@ export const isMixed = ({ parts }: PriceQuote): boolean =>
   parts.some((p) => p.kind === 'used') && parts.some((p) => p.kind !== 'used');
 
 /** "$1,933 new ($1,388–$2,732), street price of 2026-08-31 [source]". How old that is, a caveat says. */
-export function priceOf(price: PriceQuote): string {
+export function priceInWords(price: PriceQuote): string {
   if (price.kind === 'own-price') return `${usd(price.value)}, your price`;
   const range = price.low === price.high ? '' : ` (${usd(price.low)}–${usd(price.high)})`;
   const added = price.also_included ? `, with ${price.also_included.join(', ')} added` : '';

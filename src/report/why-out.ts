@@ -1,7 +1,7 @@
 import type { Excluded } from '../schema/document.ts';
 import { usd } from '../units/format.ts';
 
-/** Why a system is out, by code, in words of no tense: what was so on one of two days, or is so today. */
+/** Why a system is out, by code, in words without a tense: true of one of two days, or today. */
 const WITHOUT_TENSE: Readonly<Record<string, string>> = {
   owned: 'owned already',
   not_released: 'not yet on sale',
@@ -17,7 +17,7 @@ const WITHOUT_TENSE: Readonly<Record<string, string>> = {
   does_not_fit: 'too little memory for the model',
 };
 
-/** The first reason in a few words that hold of any day; what a rule says stands as it is. */
+/** The first reason in a few words that hold for any day; a rule's words stay as they are. */
 export function whyOut({ reasons: [reason], price_usd }: Excluded): string {
   if (!reason) return 'not ranked';
   if (reason.code === 'over_budget')

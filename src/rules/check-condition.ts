@@ -1,12 +1,17 @@
-import type { Condition, FactTest } from '../schema/rule.ts';
+import type { FactTest, RuleCondition } from '../schema/rule.ts';
 import { isComparison, type Operator, operatorOf } from './condition.ts';
 import type { FactSpec } from './fact-specs.ts';
 import { FACTS, factSpec } from './facts.ts';
 import { type Complain, meantHint, type Nearest, type Path } from './problem.ts';
 
 /** Unknown facts, operators that do not suit a fact's type, operands that can never match. */
-export function checkCondition(condition: Condition, path: Path, complain: Complain, nearest: Nearest): void {
-  const checkEach = (word: string, children: readonly Condition[]) => {
+export function checkCondition(
+  condition: RuleCondition,
+  path: Path,
+  complain: Complain,
+  nearest: Nearest,
+): void {
+  const checkEach = (word: string, children: readonly RuleCondition[]) => {
     for (const [i, child] of children.entries()) checkCondition(child, [...path, word, i], complain, nearest);
   };
   if ('all' in condition) checkEach('all', condition.all);

@@ -1,4 +1,4 @@
-import type { Condition, FactTest } from '../schema/rule.ts';
+import type { FactTest, RuleCondition } from '../schema/rule.ts';
 import { type Facts, type FactValue, factValue } from './facts.ts';
 
 /** true, false, or null: a fact it needs is unknown. */
@@ -27,7 +27,7 @@ export function operatorOf(test: FactTest): { operator: Operator; operand: unkno
 }
 
 /** A condition as a closure in three-valued logic (Kleene): unknown only spreads where it could change the outcome. */
-export function compileCondition(condition: Condition): CompiledCondition {
+export function compileCondition(condition: RuleCondition): CompiledCondition {
   if ('all' in condition) return allOf(condition.all.map(compileCondition));
   if ('any' in condition) return negate(allOf(condition.any.map((c) => negate(compileCondition(c)))));
   if ('none' in condition) return allOf(condition.none.map((c) => negate(compileCondition(c))));
@@ -93,7 +93,7 @@ function compileComparison(name: string, operator: Comparison, operand: number |
 }
 
 /** Every fact a condition reads, in order of appearance. */
-export function factsIn(condition: Condition): string[] {
+export function factsIn(condition: RuleCondition): string[] {
   if ('all' in condition) return condition.all.flatMap(factsIn);
   if ('any' in condition) return condition.any.flatMap(factsIn);
   if ('none' in condition) return condition.none.flatMap(factsIn);

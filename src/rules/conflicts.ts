@@ -1,4 +1,4 @@
-import type { Condition, Rule } from '../schema/rule.ts';
+import type { Rule, RuleCondition } from '../schema/rule.ts';
 import { ascending } from '../units/order.ts';
 import { operatorOf } from './condition.ts';
 import { type KnownEffect, readEffect } from './effect.ts';
@@ -71,14 +71,14 @@ function clash(a: KnownEffect, b: KnownEffect): string | null {
 }
 
 /** The condition under which a rule speaks, `given` and `when` together. */
-export const guardOf = (rule: Rule): Condition => conjunction([rule.given, rule.when]);
+export const guardOf = (rule: Rule): RuleCondition => conjunction([rule.given, rule.when]);
 
-function conjunction(parts: readonly (Condition | undefined)[]): Condition {
+function conjunction(parts: readonly (RuleCondition | undefined)[]): RuleCondition {
   return { all: parts.filter((p) => p !== undefined) };
 }
 
 /** Canonical text of a condition: equal for conditions that differ only in order, repetition or needless nesting. */
-export function keyOf(condition: Condition): string {
+export function keyOf(condition: RuleCondition): string {
   if ('fact' in condition) {
     const { operator, operand } = operatorOf(condition);
     const value = Array.isArray(operand) ? [...operand].map((v) => JSON.stringify(v)).sort() : operand;
@@ -91,8 +91,8 @@ export function keyOf(condition: Condition): string {
   return flat.length === 1 ? (flat[0] ?? '') : `${word}(${flat.join(' & ')})`;
 }
 
-function sortedKeys(parts: readonly Condition[], word: 'all' | 'any'): string[] {
-  const flat = (list: readonly Condition[]): Condition[] =>
-    list.flatMap((c) => (word in c ? flat((c as Record<string, Condition[]>)[word] ?? []) : [c]));
+function sortedKeys(parts: readonly RuleCondition[], word: 'all' | 'any'): string[] {
+  const flat = (list: readonly RuleCondition[]): RuleCondition[] =>
+    list.flatMap((c) => (word in c ? flat((c as Record<string, RuleCondition[]>)[word] ?? []) : [c]));
   return [...new Set(flat(parts).map(keyOf))].sort();
 }

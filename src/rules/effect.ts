@@ -1,4 +1,4 @@
-import type { Condition, Effect } from '../schema/rule.ts';
+import type { Effect, RuleCondition } from '../schema/rule.ts';
 import type { AlternativeKind } from '../schema/vocabulary.ts';
 
 export type EffectKind = 'exclude' | 'warn' | 'note' | 'prefer' | 'require' | 'suggest';
@@ -9,7 +9,7 @@ export type KnownEffect =
   | { readonly kind: 'warn' }
   | { readonly kind: 'note' }
   | { readonly kind: 'prefer'; readonly points: number }
-  | { readonly kind: 'require'; readonly condition: Condition }
+  | { readonly kind: 'require'; readonly condition: RuleCondition }
   | { readonly kind: 'suggest'; readonly alternative: AlternativeKind };
 
 export function readEffect(effect: Effect): KnownEffect {

@@ -5,8 +5,8 @@ import { NEED_FACTS } from './need-facts.ts';
 /** Every fact a rule may ask about. A rule that names another is refused when it is loaded. */
 export const FACTS = { ...NEED_FACTS, ...CANDIDATE_FACTS } as const;
 
-export type NeedFactName = keyof typeof NEED_FACTS;
-export type CandidateFactName = keyof typeof CANDIDATE_FACTS;
+type NeedFactName = keyof typeof NEED_FACTS;
+type CandidateFactName = keyof typeof CANDIDATE_FACTS;
 
 type ValueOf<S> = S extends NumberFact
   ? number

@@ -1,4 +1,4 @@
-import type { Condition, FactTest } from '../schema/rule.ts';
+import type { FactTest, RuleCondition } from '../schema/rule.ts';
 import { groupBy } from '../units/statistics.ts';
 import { operatorOf } from './condition.ts';
 
@@ -6,7 +6,7 @@ import { operatorOf } from './condition.ts';
  * Why a condition can never hold, or null when no contradiction is visible. Looks at tests that must hold together:
  * empty ranges, two different values of one fact, a word both present and absent, a fact wanted unknown and tested.
  */
-export function contradictionIn(condition: Condition): string | null {
+export function contradictionIn(condition: RuleCondition): string | null {
   for (const [fact, tests] of groupBy(mustHold(condition), (test) => test.fact)) {
     const why = emptyRange(tests) ?? differentValues(tests) ?? hasAndLacks(tests) ?? unknownYetTested(tests);
     if (why !== null) return `${fact} ${why}`;
@@ -15,7 +15,7 @@ export function contradictionIn(condition: Condition): string | null {
 }
 
 /** Tests joined by "and" at the top; those inside `any` and `none` are left out. */
-function mustHold(condition: Condition): FactTest[] {
+function mustHold(condition: RuleCondition): FactTest[] {
   if ('fact' in condition) return [condition];
   if ('all' in condition) return condition.all.flatMap(mustHold);
   if ('any' in condition && condition.any.length === 1) return condition.any.flatMap(mustHold);

@@ -5,7 +5,7 @@ import type { System } from './system.ts';
 import { SYSTEM_KINDS } from './vocabulary.ts';
 
 /** What a word says of a machine, and of a chip in it by its id. */
-export interface Called {
+interface Called {
   readonly by: 'kind' | 'maker' | 'id' | 'name';
   readonly machine: (system: System) => boolean;
   readonly chip: (id: string) => boolean;
@@ -51,7 +51,7 @@ const meaningsIn = rememberedOf((catalog: Catalog) =>
 
 export const calledBy = (word: string, catalog: Catalog): Called => meaningsIn(catalog)(word);
 
-/** The machines that a cluster is made of, and itself. */
+/** A system and the machines it is a cluster of. */
 const withNodes = (s: System, { systems }: Catalog): readonly System[] => [
   s,
   ...s.parts.flatMap(({ item }) => systems[item] ?? []),
@@ -79,10 +79,10 @@ function isOnlyOf(s: System, words: readonly string[], catalog: Catalog): boolea
 export const leftOutBy = (s: System, { not = [] }: Pick<Answers, 'not'>, catalog: Catalog): string | null =>
   not.find((word) => isCalled(s, word, catalog)) ?? null;
 
-/** Whether it is of what a buyer wants only. */
+/** Whether it is among what the buyer wants alone, if anything is named. */
 export const isAmong = (s: System, { only = [] }: Pick<Answers, 'only'>, catalog: Catalog): boolean =>
   only.length === 0 || isOnlyOf(s, only, catalog);
 
-/** Whether a machine is neither left out by name, kind or maker, nor other than what is wanted only. */
+/** Whether a machine is wanted: not left out by name, kind or maker, and among what is wanted alone. */
 export const isWanted = (s: System, said: Pick<Answers, 'not' | 'only'>, catalog: Catalog): boolean =>
   leftOutBy(s, said, catalog) === null && isAmong(s, said, catalog);

@@ -39,7 +39,7 @@ export type Cell = Pick<
 };
 
 /** Where a model that is not in our data came from. */
-export interface ImportedModel {
+interface ImportedModel {
   /** As the buyer named it: "./model.gguf", "hf:org/name". */
   readonly from: string;
   /** What was read there, in one sentence. */

@@ -1,5 +1,5 @@
 /** What a buyer asks about, by which measured cells are looked up: so many of a device, and a model. */
-export interface CellPlace {
+interface CellPlace {
   readonly device: string;
   readonly count: number;
   readonly model: string;

@@ -53,7 +53,7 @@ const SCHEMAS = {
   measurement: measurementSchema,
 } as const;
 
-export type SchemaKind = keyof typeof SCHEMAS;
+type SchemaKind = keyof typeof SCHEMAS;
 export const SCHEMA_KINDS = Object.keys(SCHEMAS) as SchemaKind[];
 /** Those that an editor uses for files in data/. */
 export const FILE_KINDS: readonly SchemaKind[] = [

@@ -8,7 +8,7 @@ export interface Owned {
   readonly memory_gb: GbAsSold | null;
 }
 
-/** As it stands among the answers, and as `--own` reads it again: "rtx-3090", "ryzen-9-7950x 64GB", "pc 32GB". */
+/** Its form among the answers, which `--own` reads again: "rtx-3090", "ryzen-9-7950x 64GB", "pc 32GB". */
 export const ownedAnswer = ({ id, memory_gb }: Owned): string =>
   memory_gb === null ? id : `${id} ${memory_gb}GB`;
 

@@ -21,8 +21,12 @@ const testSchema = z
   .refine((t) => Object.keys(t).length === 2, 'a test has "fact" and exactly one operator');
 export type FactTest = z.infer<typeof testSchema>;
 
-export type Condition = FactTest | { all: Condition[] } | { any: Condition[] } | { none: Condition[] };
-const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
+export type RuleCondition =
+  | FactTest
+  | { all: RuleCondition[] }
+  | { any: RuleCondition[] }
+  | { none: RuleCondition[] };
+const conditionSchema: z.ZodType<RuleCondition> = z.lazy(() =>
   z.union([
     testSchema as z.ZodType<FactTest>,
     z.strictObject({ all: z.array(conditionSchema).min(1) }),

@@ -1,7 +1,7 @@
 import type { Curve, Scoring } from './scoring.ts';
 import { CRITERIA, WORKLOADS } from './vocabulary.ts';
 
-export interface ScoringProblem {
+interface ScoringProblem {
   readonly path: readonly string[];
   readonly message: string;
 }

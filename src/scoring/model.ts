@@ -4,7 +4,7 @@ import type { Usd } from '../units/units.ts';
 import { type CompiledCurve, compileCurve } from './curve.ts';
 
 /** How one workload weighs one criterion for this buyer, and the curve that scores it. */
-export interface Weighing {
+interface Weighing {
   readonly criterion: CriterionId;
   /** The workload's weights with the priorities multiplied in; they add up to 1 over its criteria. */
   readonly weight: number;

@@ -5,7 +5,7 @@ import { type Score, scoreCandidate } from './score.ts';
 import { middle80, shareAbove, winsOver } from './tally.ts';
 import { overBudgetIn } from './within-budget.ts';
 
-export interface Robustness {
+interface Robustness {
   readonly id: string;
   /**
    * Share of the draws in which it scored highest of those that the budget pays for there, however narrowly; equal best

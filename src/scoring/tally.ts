@@ -1,5 +1,5 @@
 /** Who scored highest in each draw so far. */
-export interface Wins {
+interface Wins {
   /** Takes part in every draw but those where it is `out`; what is given is read at once and not kept. */
   add(candidate: number, scores: Float64Array, out?: Uint8Array | null): void;
   /** In how many draws each of `candidates` scored highest. Equal best ones share a draw; one in which nobody is counts for none. */

@@ -20,14 +20,14 @@ export function grouped(value: number, decimals = 0): string {
   return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${part === undefined ? '' : `.${part}`}`;
 }
 
-/** Whole dollars, from ten on; below, cents. What is not nothing does not read as nothing. */
+/** Whole dollars from ten on, cents below; a small amount never reads as nothing. */
 export const usd = (value: Usd): string =>
   value > 0 && value < 0.005
     ? 'under $0.01'
     : value < 10
       ? `$${grouped(value, 2)}`
       : `$${grouped(Math.round(value))}`;
-/** The same of what is known roughly: "about $0.05", "under $0.01". */
+/** The same for rough amounts: "about $0.05", "under $0.01". */
 export const aboutUsd = (value: Usd): string => (/^\$/.test(usd(value)) ? `about ${usd(value)}` : usd(value));
 /** A share as whole percent: 0.125 → "13 %". */
 export const percent = (share: number): string => `${grouped(Math.round(share * 100))} %`;
@@ -38,7 +38,7 @@ export const gib = (value: Gib): string => `${grouped(value, value < 99.95 ? 1 :
 export const fileSize = (count: Bytes): string =>
   count >= 999.5e6 ? `${significant(gbFromBytes(count), 3)} GB` : `${significant(count / 1e6, 3)} MB`;
 
-/** A stretch of time as a person says it: "0.8 s", "12 s", "3.4 min", "2.1 h", "5 days". */
+/** A length of time as a person says it: "0.8 s", "12 s", "3.4 min", "2.1 h", "5 days". */
 export function duration(seconds: Seconds): string {
   if (seconds < 99.5) return `${significant(seconds, 2)} s`;
   if (seconds < 90 * 60) return `${significant(seconds / 60, 2)} min`;
@@ -46,7 +46,7 @@ export function duration(seconds: Seconds): string {
   return `${significant(seconds / 86400, 2)} days`;
 }
 
-/** Both ends of a stretch of time, the unit said once where it is the same: "0.07–0.11 s", "61 min–2.3 h". */
+/** Both ends of a length of time, with the unit once where it is the same: "0.07–0.11 s", "61 min–2.3 h". */
 export function durationRange(low: Seconds, high: Seconds): string {
   const [from, to] = [duration(low), duration(high)];
   if (from === to) return to;
@@ -69,9 +69,9 @@ export function tokens(count: number): string {
 export const digitsFor = (basis: 'measured' | 'calibrated' | 'modelled'): number =>
   basis === 'measured' ? 3 : 2;
 
-/** Text with its first letter large, as a sentence begins. */
+/** Text with a capital first letter, as a sentence begins. */
 export const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-/** Text with its first letter small, to go on within a sentence. */
+/** Text with a small first letter, to go on within a sentence. */
 export const lowered = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 /** `a`, `a and b`, `a, b and c`. */

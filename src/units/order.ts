@@ -1,7 +1,7 @@
 /** Sorts texts by code unit, the same on every machine whatever its language. */
 export const ascending = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-/** The same of entries, by their keys. */
+/** The same for entries, by their keys. */
 export const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
   ascending(a, b);
 

@@ -3,17 +3,17 @@ interface Kept<K, V> {
   set(key: K, value: V): unknown;
 }
 
-/** A function that works each answer out once. It keeps all of them, so there have to be few arguments. */
+/** A function that works each answer out once. It keeps all of them, so use it for few arguments. */
 export const remembered = <K, V extends object | string | number | boolean | null>(
   make: (key: K) => V,
 ): ((key: K) => V) => through(new Map<K, V>(), make);
 
-/** The same where the answer may be forgotten with the thing that it is about. */
+/** The same for objects: an answer is forgotten with the object it is about. */
 export const rememberedOf = <K extends object, V extends object | string | number | boolean | null>(
   make: (key: K) => V,
 ): ((key: K) => V) => through(new WeakMap<K, V>(), make);
 
-/** The same of arguments that differ, but mean one thing: those with one name. */
+/** The same for arguments that differ but mean the same: those with one name. */
 export function rememberedBy<A, V extends object | string | number | boolean | null>(
   nameOf: (argument: A) => string,
   make: (argument: A) => V,

@@ -1,4 +1,7 @@
-/** The value at a dotted path such as "memory.bandwidth_gb_s"; steps into a list are its indices. Undefined of none. */
+/**
+ * The value at a dotted path such as "memory.bandwidth_gb_s"; steps into a list are indices. Undefined where there is
+ * none.
+ */
 export const valueAt = (thing: unknown, path: string): unknown =>
   path
     .split('.')

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { activeParameters, parameterBreakdown } from '../../src/perf/params.ts';
+import { activeParameters, parameterBreakdown } from '../../src/perf/model-parameters.ts';
 import { misnomersFileSchema } from '../../src/schema/misnomer.ts';
 import { anyModelSchema, type LayerGroup, type TextModel } from '../../src/schema/model.ts';
 import { TENSOR_MAPS } from '../fixtures/tensor-maps.ts';
@@ -107,64 +107,6 @@ describe('layers', () => {
         expect(g.state_bytes, m.id).toBe(4 * values);
       }
     }
-  });
-});
-
-/** f16 bytes that one more token adds to the cache as llama.cpp keeps it: growing layers only, without index keys. */
-function kvBytesPerToken(m: TextModel): number {
-  return (m.architecture?.attention ?? []).reduce((sum, g) => {
-    if (!g.owns_cache) return sum;
-    if (g.kind === 'mla') return sum + g.count * 2 * ((g.kv_lora_rank ?? 0) + (g.rope_dim ?? 0));
-    if (g.kind !== 'full') return sum;
-    return sum + g.count * 2 * (g.kv_heads ?? 0) * ((g.head_dim ?? 0) + (g.v_head_dim ?? g.head_dim ?? 0));
-  }, 0);
-}
-
-describe('f16 KV bytes per token', () => {
-  it.each([
-    ['llama-2-7b', 524_288],
-    ['llama-3.1-8b', 131_072],
-    ['mistral-7b-v0.3', 131_072],
-    ['mistral-small-3.2-24b', 163_840],
-    ['mistral-nemo-12b', 163_840],
-    ['qwen3-14b', 163_840],
-    ['qwen3-32b', 262_144],
-    ['llama-3.3-70b', 327_680],
-    ['qwen2.5-72b', 327_680],
-    ['command-r-35b', 1_310_720],
-    ['qwen3-30b-a3b', 98_304],
-    ['qwen3-235b-a22b', 192_512],
-    ['glm-4.5-air', 188_416],
-    ['glm-4.6', 376_832],
-    ['minimax-m2.5', 253_952],
-    ['qwen3-coder-480b-a35b', 253_952],
-    ['deepseek-r1', 70_272],
-    ['kimi-k2.6', 70_272],
-    ['glm-5', 89_856],
-    ['glm-5.2', 89_856],
-    ['glm-4.7-flash', 54_144],
-    ['gpt-oss-120b', 36_864],
-    ['gpt-oss-20b', 24_576],
-    ['gemma-3-27b', 81_920],
-    ['gemma-4-31b', 81_920],
-    ['gemma-4-26b-a4b', 20_480],
-    ['gemma-4-12b', 16_384],
-    ['gemma-4-e4b', 16_384],
-    ['gemma-4-e2b', 6_144],
-    ['qwen3.6-27b', 65_536],
-    ['qwen3.8-27b', 65_536],
-    ['qwen3.6-35b-a3b', 20_480],
-    ['qwen3.5-122b-a10b', 24_576],
-    ['nemotron-3-super-120b-a12b', 8_192],
-  ])('%s: %i', (id, bytes) => {
-    expect(kvBytesPerToken(model(id))).toBe(bytes);
-  });
-
-  it('falcon-h1-1.5b keeps the 768 MiB and 72.98 MiB that llama.cpp logged at 32768 tokens', () => {
-    const falcon = model('falcon-h1-1.5b');
-    const state = falcon.architecture?.attention.find((g) => g.kind === 'linear');
-    expect((kvBytesPerToken(falcon) * 32_768) / 2 ** 20).toBe(768);
-    expect(((state?.state_bytes ?? 0) * (state?.count ?? 0)) / 2 ** 20).toBeCloseTo(72.98, 2);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fit } from '../../src/perf/memory/fit.ts';
+import { fitLoad } from '../../src/perf/memory/fit.ts';
 import { footprint, type MemoryPlan, memoryPlan } from '../../src/perf/memory/footprint.ts';
 import { KV_BYTES, type KvType } from '../../src/perf/memory/kv-types.ts';
 import { maxContext } from '../../src/perf/memory/max-context.ts';
@@ -99,7 +99,7 @@ describe('laws of memory', () => {
             host: host === null ? null : host * GIB,
             utilisation: 1,
           });
-          const status = (gib: number) => rank[fit(p, { ...one, context }, room(gib)).status];
+          const status = (gib: number) => rank[fitLoad(p, { ...one, context }, room(gib)).status];
           expect(status(usable * factor)).toBeGreaterThanOrEqual(status(usable));
           const longest = (gib: number) => maxContext(p, gib * GIB, one, mostAside(p.by_row, room(gib)));
           expect(longest(usable * factor)).toBeGreaterThanOrEqual(longest(usable));

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { MemoryRoom } from '../../src/perf/memory/fit.ts';
 import type { Footprint } from '../../src/perf/memory/footprint.ts';
 import { handOverTime } from '../../src/perf/speed/hand-over.ts';
-import { estimate } from '../../src/perf/speed/interval.ts';
+import { estimateAround } from '../../src/perf/speed/interval.ts';
 import type { Machine } from '../../src/perf/speed/job.ts';
 import type { Device } from '../../src/schema/device.ts';
 import type { Fit, Performance } from '../../src/schema/document.ts';
@@ -68,7 +68,7 @@ function mustNotCompile(
   // @ts-expect-error GB as sold are not the GiB that fit
   const usable: Fit['usable_gib'] = system.memory_gb;
   // @ts-expect-error a figure and its unit in words disagree
-  estimate(ttft.value, 'tok/s', { low: 1, high: 1 }, 'device', [], 'link');
+  estimateAround(ttft.value, 'tok/s', { low: 1, high: 1 }, 'device', [], 'link');
 
   // Time and money.
   // @ts-expect-error milliseconds where seconds are shown

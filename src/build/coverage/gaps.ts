@@ -5,7 +5,7 @@ import type { DiffusionModel, TextModel } from '../../schema/model.ts';
 import type { System } from '../../schema/system.ts';
 
 /** What entries of a kind may lack. `of`: those for which the figure could exist at all. */
-export interface Gap {
+interface Gap {
   readonly lacks: string;
   readonly of: number;
   /** Ids in code-point order. */

@@ -3,7 +3,7 @@ import { newestDate } from '../../catalog/measurements/experiments.ts';
 import type { Measurement } from '../../schema/measurement.ts';
 import { byKey } from '../../units/order.ts';
 
-export interface MeasuredFamily {
+interface MeasuredFamily {
   readonly family: string;
   /** Devices of the family, and how many of them somebody measured. */
   readonly devices: number;

@@ -12,7 +12,7 @@ export const AGE_CLASSES = [
   PRICE_RULES.expires_days_memory,
 ] as const;
 
-export interface OfferFamily {
+interface OfferFamily {
   readonly family: string;
   readonly offers: number;
   /** Trustworthy ones by age: up to each of AGE_CLASSES, then older. */

@@ -11,7 +11,7 @@ export type Report = {
 };
 
 /** How many mutants of one folder ended how. */
-export type Tally = Record<'killed' | 'timeout' | 'survived' | 'uncovered', number>;
+type Tally = Record<'killed' | 'timeout' | 'survived' | 'uncovered', number>;
 
 const COLUMN: Partial<Record<Status, keyof Tally>> = {
   Killed: 'killed',

@@ -54,7 +54,7 @@ export function collectComplaints(all: Collections): { complaints: Complaints; p
   return { complaints, problems };
 }
 
-/** Whether an id is there, or would be if its file had no faults of its own. */
+/** Whether an id exists, or would if its file had no faults of its own. */
 export const exists = (all: Collections, known: Readonly<Record<string, unknown>>, id: string): boolean =>
   Object.hasOwn(known, id) || all.unread.has(id);
 

@@ -47,7 +47,7 @@ export const checkDates: Check = (all, complain, today) => {
   }
 };
 
-/** Only of files at hand: what lies below an overlay may be newer than the clock of its user. */
+/** Checked only in the files at hand: what lies below an overlay may be newer than its user's clock. */
 const notAfter =
   (all: Collections, complain: Complaints, today: string) =>
   (key: string, path: readonly PropertyKey[], date: unknown, hint?: string): void => {
@@ -55,7 +55,7 @@ const notAfter =
       complain.at(key, path, `${date} is in the future`, hint);
   };
 
-/** Surely earlier: "2026" is not before "2026-03". Unknown dates are before nothing. */
+/** Whether one date is surely earlier: "2026" is not before "2026-03", and unknown dates are before nothing. */
 export function before(a: string | undefined, b: string | undefined): boolean {
   if (a === undefined || b === undefined) return false;
   const length = Math.min(a.length, b.length);

@@ -47,7 +47,10 @@ export const checkNames: Check = (all, complain) => {
 const FAMILY_LETTERS = 8;
 const lettersOf = (family: string): string => family.toLowerCase().replace(/[^a-z]/g, '');
 
-/** A family of one device that is a letter away from another: it would not learn from its sisters, and nobody would see. */
+/**
+ * Complains about a family of one device whose name is a letter away from another: it would not learn from its sisters,
+ * and nobody would notice.
+ */
 function checkFamilies(all: Collections, complain: Complaints): void {
   const families = groupBy(Object.values(all.devices), ({ family }) => family);
   for (const [id, { family }] of Object.entries(all.devices)) {

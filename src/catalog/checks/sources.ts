@@ -19,7 +19,7 @@ export function* citations(all: Collections): Iterable<{ key: string; path: Path
     for (const { path, id } of sourceIdsIn(thing)) yield { key, path, id };
 }
 
-/** Sources nobody cites, but for the one that only users do: no fault, but worth a look. In code-point order. */
+/** Sources nobody cites, except the one that only users do: no fault, but worth a look. In code-point order. */
 export function unusedSources(all: Collections, alsoCited: Iterable<string> = []): string[] {
   const cited = new Set([OWN_NOTES, ...alsoCited]);
   for (const { id } of citations(all)) cited.add(id);

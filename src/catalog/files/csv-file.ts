@@ -5,17 +5,17 @@ import { headerFault, isOptional, type RowSchema } from './header-fault.ts';
 import type { RawFile } from './raw-file.ts';
 import { problemsOf, soundFields } from './validate.ts';
 
-export interface CsvRows<T> {
+interface CsvRows<T> {
   readonly rows: T[];
   readonly lines: number[];
   readonly problems: DataProblem[];
   readonly header: readonly string[];
   /** Parallel to `rows`: every cell as the file has it. */
   readonly records: readonly Readonly<Record<string, string>>[];
-  /** Rows with a fault: the cells of them that can be read. */
+  /** Rows with a fault, as far as their cells can be read. */
   readonly broken: readonly BrokenRow[];
 }
-export interface BrokenRow {
+interface BrokenRow {
   readonly line: number;
   readonly cells: Readonly<Record<string, unknown>>;
 }
@@ -61,7 +61,7 @@ export function parseCsv<S extends RowSchema>(file: RawFile, schema: S): CsvRows
   return { rows, lines, problems, header, records: cells, broken };
 }
 
-/** Cells in the types that the schema gives their columns; what is no number stays text, for the schema to refuse. */
+/** Cells in the types of their columns; what is not a number stays text, for the schema to refuse. */
 function typed(fields: Readonly<Record<string, string>>, schema: RowSchema): Record<string, unknown> {
   const value: Record<string, unknown> = {};
   for (const [key, cell] of Object.entries(fields)) {

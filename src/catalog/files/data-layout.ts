@@ -9,7 +9,7 @@ const FOLDERS = [...Object.keys(PROFILE_SCHEMAS), ...Object.keys(TABLE_SCHEMAS),
 /** Everything that may lie in a data folder, as a reader would look for it. */
 export const KNOWN_PLACES = [...Object.keys(FILE_SCHEMAS), ...FOLDERS.map((name) => `${name}/`)];
 
-/** One complaint about `data/systems` in place of `data`, where each of its files would earn the same. */
+/** One complaint when `data/systems` is given in place of `data`, instead of one for each of its files. */
 export function insideFault(folder: string, files: readonly RawFile[]): DataProblem | null {
   const name = basename(resolve(folder));
   const loose = files.every(({ path }) => !path.includes('/') && !Object.hasOwn(FILE_SCHEMAS, path));
@@ -17,6 +17,6 @@ export function insideFault(folder: string, files: readonly RawFile[]): DataProb
   return lineFault(folder, 0, `this is the inside of ${name}/`, 'Give the folder that it lies in.');
 }
 
-/** A folder in which nothing would be read: what there is to check lies elsewhere. */
+/** The complaint about a folder in which nothing would be read: its data must be elsewhere. */
 export const emptyFault = (folder: string): DataProblem =>
   lineFault(folder, 0, 'holds no YAML or CSV file', `Known places: ${KNOWN_PLACES.join(', ')}.`);

@@ -34,19 +34,19 @@ export interface ParsedData {
   readonly sources: Record<string, Source>;
   readonly calibration: Record<string, unknown>;
   readonly problems: DataProblem[];
-  /** Words by which a file with faults may define things: what refers to those is no second fault. */
+  /** Words that a file with faults may define: a reference to one of them is no second fault. */
   readonly unread: Set<string>;
   /** Where a thing came from, for complaints found later: `devices/<id>`, `sources/<id>` or a file name → place finder. */
   readonly places: Map<string, Place>;
   /** Where a table row came from, by folder: parallel to `tables`. */
   readonly row_places: { [F in TableFolder]: RowPlace[] };
-  /** What can be read of rows and profiles with faults, so that what is wrong with the rest is told at once. */
+  /** What can be read of faulty rows and profiles, so that their other faults are found at once. */
   readonly broken: {
     readonly rows: BrokenTableRow[];
     readonly profiles: { readonly folder: ProfileFolder; readonly key: string; readonly fields: object }[];
   };
 }
-export interface BrokenTableRow {
+interface BrokenTableRow {
   readonly folder: TableFolder;
   readonly place: RowPlace;
   readonly cells: Readonly<Record<string, unknown>>;

@@ -36,7 +36,7 @@ export function soundFields(schema: unknown, value: object): Record<string, unkn
   );
 }
 
-/** A record with more is no record of ours. */
+/** A record with more unknown keys is not one of ours. */
 const MOST_UNKNOWN_KEYS = 20;
 
 type Issue = z.core.$ZodIssue;

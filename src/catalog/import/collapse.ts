@@ -3,7 +3,7 @@ import { dayNumber } from '../../units/days.ts';
 import { groupBy, median } from '../../units/statistics.ts';
 import { cellKey, newestDate, round4 } from '../measurements/experiments.ts';
 
-export interface Collapsed {
+interface Collapsed {
   readonly kept: Measurement[];
   /** Rows of the same source and cell from an older build. */
   readonly oldBuilds: number;

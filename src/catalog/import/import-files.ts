@@ -17,19 +17,19 @@ import { type NameKind, nameKind, type Resolution, resolutionCounter } from './r
 import { firstDay } from './row-notes.ts';
 import type { SourceRef } from './source-ref.ts';
 
-export interface RawFileRows {
+interface RawFileRows {
   readonly name: string;
   readonly rows: readonly RawMeasurement[];
 }
 
 type Counts = Partial<Record<DropReason, number>>;
-export interface FileReport {
+interface FileReport {
   read: number;
   kept: number;
   dropped: Counts;
 }
 
-export interface ImportReport {
+interface ImportReport {
   readonly total: FileReport;
   readonly resolution: Resolution;
   /** Difference between independent sources that measured the same cell. */
@@ -38,7 +38,7 @@ export interface ImportReport {
   readonly files: Record<string, FileReport>;
 }
 
-export interface ImportResult {
+interface ImportResult {
   readonly files: ReadonlyMap<string, readonly Measurement[]>;
   readonly sources: ReadonlyMap<string, DatedSource>;
   readonly report: ImportReport;

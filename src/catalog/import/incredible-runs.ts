@@ -4,7 +4,7 @@ import { cellKey } from '../measurements/experiments.ts';
 
 // Runs that no single row gives away, but the rows of one tester together.
 
-export interface Sifted {
+interface Sifted {
   readonly kept: Measurement[];
   /** How many rows stay out. */
   readonly out: number;
@@ -33,8 +33,8 @@ export function listedOnce(rows: readonly Measurement[]): Sifted {
 const SHAPES_OF_ONE_RUN = 3;
 
 /**
- * A run that a source lists under two formats of a model, figure by figure: which of them ran is anybody's guess, so that
- * all of it stays out.
+ * A run that a source lists under two formats of a model, figure by figure: nobody can say which of them ran, so all of
+ * it stays out.
  */
 export function ofOneFormat(rows: readonly Measurement[]): Sifted {
   const out = new Set<Measurement>();
@@ -78,10 +78,10 @@ export function slowedByDepth(rows: readonly Measurement[]): Sifted {
   return without(rows, out);
 }
 
-/** Nearer in depth than this, runs differ by what starting and stopping takes (assumption). */
+/** Runs nearer in depth than this differ by what starting and stopping takes (assumption). */
 const APART_TOKENS = 512;
 
-/** Fewer runs than this say nothing of the others (assumption). */
+/** Fewer runs than this say nothing about the others (assumption). */
 const LEAST_RUNS = 3;
 
 /** Of one length of prompt, which is read the sooner the longer it is; of however many generated tokens. */

@@ -4,7 +4,7 @@ import { statedWeightsGib } from '../measurements/plausibility.ts';
 import type { ResolvedRow } from '../measurements/resolve-row.ts';
 
 /** What a row with resolved names says, in the words of the catalogue: all but who measured it, and how often. */
-export type MeasuredCell = Omit<Measurement, 'n' | 'date' | 'source' | 'ref' | 'note'>;
+type MeasuredCell = Omit<Measurement, 'n' | 'date' | 'source' | 'ref' | 'note'>;
 
 export function measuredCell(at: ResolvedRow, backend: Backend): MeasuredCell {
   const { row } = at;

@@ -10,7 +10,7 @@ export const nameKind = (reason: DropReason): NameKind | null =>
   reason in NAME_KINDS ? NAME_KINDS[reason as keyof typeof NAME_KINDS] : null;
 
 /** Of the plain rows of one device that name such a thing, how many were understood. */
-export interface Share {
+interface Share {
   readonly named: number;
   readonly share: number;
 }

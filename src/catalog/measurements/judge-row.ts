@@ -8,7 +8,7 @@ import { isUnresolved, type NameReason, type ResolvedRow, resolveRow } from './r
 
 /** Why a row is not predicted. */
 export type SkipReason = NameReason | CleaningReason | 'old_build';
-export interface Skipped {
+interface Skipped {
   readonly reason: SkipReason;
   /** The unknown name and what it may have meant. */
   readonly name?: UnknownName;

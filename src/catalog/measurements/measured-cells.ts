@@ -60,7 +60,7 @@ const ladderKey = (m: Measurement): string =>
   m.phase === 'decode' ? eraKey(m) : eraKey({ ...m, tokens: 0, depth: 0, concurrency: 1 });
 
 /**
- * Stored measurements as look-up cells: per cell the median over the sources of its newest era. The same input in any
+ * Stored measurements as look-up cells: the median over the sources of each cell's newest era. The same input in any
  * order gives the same bytes.
  */
 export function buildCells(measurements: readonly Measurement[]): Record<string, Cell[]> {

@@ -44,8 +44,8 @@ function bandwidthShare(at: ResolvedRow): number | null {
 }
 
 /**
- * Nobody's tokens come faster than their active weights can be read once for each, which several users share. Devices
- * sharing by tensor read in parallel. Rows above that are speculative, mislabelled or wrong.
+ * Whether tokens come faster than their active weights can be read once for each, which several users share. Devices
+ * that split tensors read in parallel. Rows above that are speculative, mislabelled or wrong.
  */
 export function isDecodeAboveRoofline(at: ResolvedRow): boolean {
   return (bandwidthShare(at) ?? 0) > ROOFLINE_MARGIN;

@@ -31,7 +31,7 @@ export interface ResolvedRow {
 }
 
 export type NameReason = 'unknown_device' | 'unknown_model' | 'unknown_quant';
-export interface Unresolved {
+interface Unresolved {
   readonly reason: NameReason;
   readonly name: UnknownName;
 }

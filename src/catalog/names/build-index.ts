@@ -26,7 +26,7 @@ export interface NamedParts {
   readonly misnomers?: Readonly<Record<string, { readonly meant: readonly string[]; readonly note: string }>>;
 }
 
-export interface SystemTarget {
+interface SystemTarget {
   readonly device: string;
   readonly count: number;
   readonly nodes: number;

@@ -1,7 +1,7 @@
 /**
  * Taking a printed machine description apart: "GeForce RTX 4090 + EPYC 9355 (12ch DDR5)", "2x RTX 3090", "DGX Spark x2".
  */
-export interface DevicePhrase {
+interface DevicePhrase {
   readonly parts: readonly { readonly name: string; readonly count: number }[];
   /** Part of the model ran from system memory, said by the name itself. */
   readonly offload: boolean;

@@ -87,7 +87,7 @@ const FORMAT_WORD = new RegExp(
   ].join('|')})$`,
 );
 
-export interface ModelSpelling {
+interface ModelSpelling {
   /** Keys from the most literal to the most forgiving; the first that names one model wins. */
   readonly keys: readonly string[];
   /** Name without its size words, and those words: "DeepSeek R1 671B" -> "deepseekr1", ["671b"]. */

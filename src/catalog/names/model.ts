@@ -3,7 +3,7 @@ import { modelSpelling, tightKey } from './keys.ts';
 import { nearestNames } from './nearest.ts';
 import type { UnknownName } from './resolution.ts';
 
-export interface ResolvedModel {
+interface ResolvedModel {
   readonly id: string;
   /** Weight format that the name itself carries, as written ("UD-Q4_K_XL"). */
   readonly format: string | null;

@@ -34,15 +34,15 @@ const isDigit = (c: string): boolean => c >= '0' && c <= '9';
 
 /** How far a name is that contains the other one whole, in slips. */
 export const PART = 1.5;
-/** A name that contains the other one whole is close however long the rest is ("3090" and "rtx-3090"). */
+/** Whether one name contains the other whole, which makes it close however long the rest is ("3090" and "rtx-3090"). */
 export const partOrWhole = (query: string, name: string, whole: number): number =>
   Math.min(query.length, name.length) >= 3 && (name.includes(query) || query.includes(name))
     ? Math.min(whole, PART)
     : whole;
 
 /**
- * Beyond which distance nobody can have meant it: a suggestion like that is worse than none. Of a word so short that it
- * is like anything, half must be right.
+ * The distance beyond which nobody can have meant it: a farther suggestion is worse than none. Of a very short word,
+ * half must be right.
  */
 export const farAt = (query: string): number =>
   Math.min(Math.max(2, Math.floor(query.length * 0.4)), query.length / 2);

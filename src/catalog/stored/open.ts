@@ -12,7 +12,7 @@ import {
 } from './layout.ts';
 
 /** Reads bytes of the cold file as text. */
-export type ReadCold = (start: number, length: number) => string;
+type ReadCold = (start: number, length: number) => string;
 
 /**
  * The catalogue from its hot file, a section parsed when it is first asked for. Whoever reads a cold field, a measured
@@ -49,7 +49,7 @@ export function openStored(hotText: string, read: ReadCold): Catalog {
   }) as unknown as Catalog;
 }
 
-/** An object whose properties are worked out when they are first read. */
+/** An object whose properties are worked out when first read. */
 function lazily(makers: Readonly<Record<string, () => unknown>>): object {
   const properties = Object.entries(makers).map(([name, make]) => {
     let made: unknown;

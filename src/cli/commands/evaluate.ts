@@ -47,7 +47,7 @@ export const run: RunCommand = async (args, flags, context) => {
   return 0;
 };
 
-/** What only speeds know must not be passed over in silence. */
+/** Refuses flags that only speeds know, instead of passing over them in silence. */
 function refuseForeignFlags(subject: EvaluationSubject, flags: Record<string, unknown>): void {
   if (subject === 'speeds') return;
   const given = flags['on'] !== undefined ? '--on' : flags['modelOnly'] === true ? '--model-only' : null;

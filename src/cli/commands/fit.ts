@@ -6,12 +6,11 @@ import { ownedNotes } from '../../report/fit-owned.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Excluded, Ranked, Recommendation } from '../../schema/document.ts';
 import { UsageError } from '../../schema/errors.ts';
-import type { FitList } from '../../schema/views.ts';
 import { answerFlags } from '../answering.ts';
 import type { RunCommand } from '../commands.ts';
 import { rowsToShow } from '../context.ts';
 
-/** Rows on a terminal where nobody says how many: the cheapest must not scroll away. */
+/** Rows on a terminal by default: the cheapest must not scroll away. */
 const SCREENFUL = 24;
 
 /**
@@ -40,36 +39,9 @@ export const run: RunCommand = async (args, flags, context) => {
     context,
   );
   const slowest = minDecode(flags['minDecode'], kind !== undefined);
-  // A model's own end is no fault of the machines: nobody can give it more.
-  const longest = catalog.models[model]?.architecture?.max_context ?? null;
-  const { context: depth, prompt_tokens } = document.answers;
-  const tooShort = longest !== null && longest < Math.max(depth ?? 0, prompt_tokens ?? 0);
-  const { ranked, excluded, alternatives, owned } = tooShort ? NOWHERE : document;
-  const rows = ranked.filter((r) => (r.speed?.decode_tok_s?.value ?? 0) >= slowest).sort(byPrice);
-  const shown = rows.slice(0, rowsToShow(context) ?? (context.format === 'table' ? SCREENFUL : undefined));
-  const list: FitList = {
-    schema_version: 1,
-    kind: 'fit',
-    as_of: document.as_of,
-    model,
-    of: rows.length,
-    systems: shown,
-    left_out: excluded.filter(runsAllTheSame).sort(byPriceAlone),
-    // Whoever asks where a model runs wants no other; where one runs, only too slowly, no limit of the answer is at fault.
-    flips: document.ranked.length === 0 ? document.flips.filter((f) => f.change !== 'model') : [],
-    alternatives,
-    ...(owned ? { owned } : {}),
-  };
-  const answer: FitAnswer = {
-    list,
-    name: modelNamed(model, catalog),
-    makes: kind ?? null,
-    ranked,
-    rows,
-    least_tok_s: slowest,
-    ends_at: tooShort ? longest : null,
-    dead_end: document.dead_end?.text ?? null,
-  };
+  const top = rowsToShow(context) ?? (context.format === 'table' ? SCREENFUL : undefined);
+  const answer = fitAnswer(document, model, catalog, slowest, top);
+  const { list, rows } = answer;
   // Among rows for a program there is no place for sentences.
   if (context.format === 'plain' && rows.length > 0)
     for (const note of ownedNotes(list)) context.io.stderr.write(`${note}\n`);
@@ -77,7 +49,45 @@ export const run: RunCommand = async (args, flags, context) => {
   return rows.length > 0 || list.owned?.some((o) => o.runs) ? 0 : 1;
 };
 
-/** What is told of machines where the context is beyond the model itself. */
+/** The machines of an answer that decode fast enough, cheapest first, `top` of them listed. */
+function fitAnswer(
+  document: Recommendation,
+  model: string,
+  catalog: Catalog,
+  least_tok_s: number,
+  top: number | undefined,
+): FitAnswer {
+  // A model's own end is no fault of the machines: nobody can give it more.
+  const longest = catalog.models[model]?.architecture?.max_context ?? null;
+  const { context, prompt_tokens } = document.answers;
+  const tooShort = longest !== null && longest < Math.max(context ?? 0, prompt_tokens ?? 0);
+  const { ranked, excluded, alternatives, owned } = tooShort ? NOWHERE : document;
+  const rows = ranked.filter((r) => (r.speed?.decode_tok_s?.value ?? 0) >= least_tok_s).sort(byPrice);
+  return {
+    list: {
+      schema_version: 1,
+      kind: 'fit',
+      as_of: document.as_of,
+      model,
+      of: rows.length,
+      systems: rows.slice(0, top),
+      left_out: excluded.filter(runsAllTheSame).sort(byPriceAlone),
+      // Whoever asks where a model runs wants no other; where one runs, only too slowly, no limit of the answer is at fault.
+      flips: document.ranked.length === 0 ? document.flips.filter((f) => f.change !== 'model') : [],
+      alternatives,
+      ...(owned ? { owned } : {}),
+    },
+    name: modelNamed(model, catalog),
+    makes: catalog.diffusion[model]?.kind ?? null,
+    ranked,
+    rows,
+    least_tok_s,
+    ends_at: tooShort ? longest : null,
+    dead_end: document.dead_end?.text ?? null,
+  };
+}
+
+/** The machines where the context is beyond the model itself. */
 const NOWHERE: Pick<Recommendation, 'ranked' | 'excluded' | 'alternatives' | 'owned'> = {
   ranked: [],
   excluded: [],
@@ -85,9 +95,9 @@ const NOWHERE: Pick<Recommendation, 'ranked' | 'excluded' | 'alternatives' | 'ow
 };
 
 /**
- * Whoever asks for a context and says no prompt wants the speed at its end, not that of the first question. Of several
- * users one is there while the others are at a usual request, as everywhere: the speed that all of them see is then that
- * of the request.
+ * Asking for a context without a prompt means the speed at its end, not that of the first question. With several users
+ * one is there while the others are at a usual request, as everywhere: the speed they all see is then that of the
+ * request.
  */
 function filled(
   { context, promptTokens, users }: Record<string, unknown>,
@@ -102,7 +112,7 @@ function filled(
   return { promptTokens: String(Math.max(1, prompt)) };
 }
 
-/** Kept out by what rules say alone, not by memory, price or a limit of the question. */
+/** Whether rules alone keep it out, not memory, price or a limit of the question. */
 const runsAllTheSame = ({ reasons }: Excluded): boolean =>
   reasons.length > 0 && reasons.every((r) => r.code.startsWith('rule:'));
 
@@ -110,7 +120,7 @@ const priceOf = ({ price_usd }: Pick<Excluded, 'price_usd'>): number =>
   price_usd?.value ?? Number.POSITIVE_INFINITY;
 const byPriceAlone = (a: Excluded, b: Excluded): number => priceOf(a) - priceOf(b);
 
-/** Cheapest first; machines of which nobody knows how fast they are come last. */
+/** Cheapest first; machines of unknown speed come last. */
 function byPrice(a: Ranked, b: Ranked): number {
   return Number(fitSpeed(a) === '?') - Number(fitSpeed(b) === '?') || priceOf(a) - priceOf(b);
 }

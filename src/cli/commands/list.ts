@@ -43,12 +43,12 @@ function itemsText(kind: Kind, items: readonly Item[], { format, renderOptions }
   return `${text}\n${grouped(items.length)} ${one}.`;
 }
 
-/** Last columns that hold sentences, of which half says nothing. */
+/** Last columns that hold sentences, which must not be cut. */
 const PROSE: ReadonlySet<string> = new Set(['consequence']);
 
 /**
- * What a narrow terminal shows before anything else, behind the id: the figures that people choose by. Names come after
- * these, since they say much the same as ids.
+ * What a narrow terminal shows first, after the id: the figures people choose by. Names come later, since they say much
+ * the same as ids.
  */
 const FIRST: readonly string[] = [
   'memory_gb',
@@ -59,7 +59,7 @@ const FIRST: readonly string[] = [
   'kind',
 ];
 
-/** The same where nobody chooses, but looks for a price or for what was read. */
+/** The same for kinds that are looked up rather than chosen. */
 const FIRST_OF: Partial<Readonly<Record<Kind, readonly string[]>>> = {
   offers: ['amount', 'observed', 'currency', 'kind'],
   sources: ['date', 'title'],
@@ -93,7 +93,7 @@ function asGrid(kind: Kind, items: readonly Item[]): Grid {
   };
 }
 
-/** What the values of a fact are: its unit, or the words it takes; null where those live in the data. */
+/** The unit of a fact, or the words it takes; null where those are in the data. */
 function factOf(spec: FactSpec): string | null {
   if (spec.type === 'number') return spec.unit;
   return spec.type === 'boolean' ? null : (spec.values?.join(', ') ?? null);

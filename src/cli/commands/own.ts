@@ -17,7 +17,7 @@ import type { OwnDocument } from '../../schema/own.ts';
 import type { RunCommand } from '../commands.ts';
 import type { Context } from '../context.ts';
 
-/** Depth at which speeds are told when nobody says otherwise: a short conversation. */
+/** Default depth for speeds: a short conversation. */
 const USUAL_CONTEXT = 4096;
 
 /** `advise own`: recognises the machine it runs on and shows what that can run. 1 when it is nothing we know. */

@@ -68,7 +68,7 @@ interface Found {
   readonly thing: Thing;
 }
 
-/** Kinds that the others refer to: of names much like the one typed they are suggested last. */
+/** Kinds that others refer to, suggested last among similar names. */
 const ASIDE: ReadonlySet<What> = new Set(['rule', 'source', 'host', 'part']);
 
 const PRICED: ReadonlySet<What> = new Set(['system', 'device', 'part', 'model']);
@@ -121,7 +121,7 @@ function find(raw: string, c: Catalog): Found {
   );
 }
 
-/** Of a class of machines those that are sold, newest first, and the class itself last. */
+/** The machines of a class that are sold, newest first, and the class itself last. */
 function soldFirst(ids: readonly string[], { systems }: Catalog): string[] {
   const isClass = (id: string) => systems[id]?.generic === true;
   const groups = new Set(ids.filter(isClass).flatMap((id) => systems[id]?.group ?? []));

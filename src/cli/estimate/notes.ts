@@ -7,7 +7,7 @@ import type { EstimateDocument } from '../../schema/estimate-document.ts';
 import { gib, tokens } from '../../units/format.ts';
 import { inShell } from '../../units/in-shell.ts';
 
-/** What the figures of an estimate do not say by themselves: that nobody can run it so, and what would do instead. */
+/** What an estimate's figures do not show by themselves: that nobody can run it so, and what would work instead. */
 export function estimateNotes(q: EstimateQuestion, d: EstimateDocument, catalog: Catalog): string[] {
   const longest = q.model.architecture?.max_context ?? null;
   if (longest !== null && d.footprint.context > longest)
@@ -47,7 +47,7 @@ function smaller(q: EstimateQuestion, d: EstimateDocument, catalog: Catalog): st
   return `${d.model.quant} does not fit. The largest usual format that does is ${quant}, with ${gib(footprint_gib)} of ${gib(usable_gib)}: --quant ${inShell(quant)}`;
 }
 
-/** Of what people download for the engines of this machine; null where none of it lies in memory whole. */
+/** The largest of the formats people download for the engines of this machine that fits whole; null where none does. */
 function largestThatFits(q: EstimateQuestion, catalog: Catalog): EstimateDocument | null {
   const engines = new Set(setupsAsked({ ...q, quant: null }, catalog).map((s) => s.engine));
   const formats = new Set([...engines].flatMap((engine) => usualFormats(q.model, engine, catalog)));

@@ -68,7 +68,7 @@ function readerOf(quant: Quant, q: EstimateQuestion, catalog: Catalog): string |
   return null;
 }
 
-/** What is usually taken of the model where it was asked to run; null where nothing is. */
+/** The format usually taken for the model with what was asked for; null where there is none. */
 function formatRead(q: EstimateQuestion, catalog: Catalog): Quant | null {
   const engines = setupsAsked({ ...q, quant: null }, catalog).map((s) => s.engine);
   return engines.flatMap((engine) => usualFormats(q.model, engine, catalog))[0] ?? null;

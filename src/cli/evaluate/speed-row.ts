@@ -25,17 +25,17 @@ export type SpeedRow =
   | { readonly at: ResolvedRow; readonly observed: Observation; readonly prompts: Prompts | null }
   | SkippedRow;
 
-/** The same of a row of our own tables, which hold no rates over whole requests. */
+/** The same for a row of our own tables, which hold no rates over whole requests. */
 export type StoredRow = { readonly observed: Observation; readonly prompts: null } | SkippedRow;
 
-/** Why a row cannot be predicted; with the name, where nobody knows one of its names. */
+/** Why a row cannot be predicted; with the name, where one is unknown. */
 export interface SkippedRow {
   readonly skipped: string;
   readonly name?: UnknownName;
 }
 
 /** Prompts that were read while the tokens of a decode row were generated. */
-export interface Prompts {
+interface Prompts {
   readonly tokens: number;
   readonly count: number;
 }
@@ -107,7 +107,7 @@ function promptsOf(row: RawMeasurement): Prompts | null {
   return { tokens, count: saysWholeRequest(row) ? users : users - 1 };
 }
 
-/** What people run on that device with that engine when they do not say. */
+/** The backend people use on that device with that engine when they name none. */
 const usualBackend = ({ device, engine }: ResolvedRow, catalog: Catalog): Backend | null =>
   device.backends.find((b) => catalog.engines[engine.engine]?.backends.includes(b.backend))?.backend ?? null;
 

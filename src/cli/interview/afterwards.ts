@@ -5,7 +5,7 @@ import { render } from '../../report/index.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { ExitCode } from '../../schema/errors.ts';
 import { rememberedBy } from '../../units/remembered.ts';
-import { answerFlags, optionsOf } from '../answering.ts';
+import { answerFlags, recommendOptions } from '../answering.ts';
 import { type Context, rowsToShow } from '../context.ts';
 import { BACK } from './asker.ts';
 import { type CountedTalk, type Left, review } from './interview.ts';
@@ -22,9 +22,9 @@ export const counter = (catalog: Catalog, context: Context): ((so: RawAnswers) =
 
 /** The answers as a command line that gives the result for them. */
 export const commandOf = (so: RawAnswers, catalog: Catalog, context: Context): string =>
-  repeatedCommand(parseAnswers(so, catalog), catalog, optionsOf(context));
+  repeatedCommand(parseAnswers(so, catalog), catalog, recommendOptions(context));
 
-export interface Surroundings extends CountedTalk {
+interface Surroundings extends CountedTalk {
   readonly context: Context;
 }
 

@@ -5,7 +5,7 @@ import { AdviseError } from '../../schema/errors.ts';
 import { type Asker, BACK, type Back } from './asker.ts';
 import type { Question } from './questions.ts';
 
-/** Who is asked, and what the words of questions and answers are about. */
+/** The asker, and what the words of questions and answers are about. */
 export interface Talk {
   readonly catalog: Catalog;
   readonly asker: Asker;

@@ -5,7 +5,7 @@ import { speaksUnicode } from '../io/locale.ts';
 import type { Asker } from './asker.ts';
 import { paint } from './paint.ts';
 
-/** Terminals that cannot move the cursor, and whoever asked for plain text, get one line after the other. */
+/** The asker for a terminal: one line after the other where the cursor cannot be moved or plain text was asked for. */
 export async function askerFor({ io, flags, format }: Context): Promise<Asker> {
   const terminal = {
     ...io.terminal,

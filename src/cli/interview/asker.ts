@@ -9,7 +9,7 @@ export interface Choice {
   readonly description?: string;
 }
 
-export interface TextOptions {
+interface TextOptions {
   /** What an empty line stands for. */
   readonly otherwise: string;
   readonly initial?: string;

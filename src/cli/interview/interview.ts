@@ -26,7 +26,7 @@ interface Step {
   readonly takeBack: () => void;
 }
 /** The questions asked so far: what can be stepped back along, also from the list of all answers. */
-export interface Trail {
+interface Trail {
   path: Step[];
   /** By question the answer that it was given last: where it starts when it is asked again. */
   readonly starts: Map<string, RawAnswers>;

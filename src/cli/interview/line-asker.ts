@@ -1,11 +1,11 @@
 import { wrap } from '../../report/wrap.ts';
 import { type Asker, BACK, type Choice, enterHint, Interrupted } from './asker.ts';
 import { lineReader } from './line-reader.ts';
-import type { PromptTerminal } from './prompt-asker.ts';
+import type { PromptTerminal } from './prompt-screen.ts';
 
 const STEP_BACK = 'back';
 
-export type LineTerminal = Pick<PromptTerminal, 'input' | 'output' | 'width' | 'unicode'>;
+type LineTerminal = Pick<PromptTerminal, 'input' | 'output' | 'width' | 'unicode'>;
 
 /**
  * One line after the other, for terminals that cannot move the cursor and for screen readers: numbered choices with
@@ -13,18 +13,10 @@ export type LineTerminal = Pick<PromptTerminal, 'input' | 'output' | 'width' | '
  */
 export function lineAsker({ input, output, width, unicode }: LineTerminal): Asker {
   const reader = lineReader(input);
-  // Broken at words: such terminals break anywhere. What follows the first line hangs under it.
-  const folded = (text: string, hang = 0): string => {
-    const body = text.trimStart();
-    const lead = ' '.repeat(text.length - body.length);
-    const [first = '', ...rest] = wrap(body, width() - 1 - lead.length, unicode);
-    const under = rest.length > 0 ? wrap(rest.join(' '), width() - 1 - lead.length - hang, unicode) : [];
-    return [`${lead}${first}`, ...under.map((l) => `${lead}${' '.repeat(hang)}${l}`)].join('\n');
-  };
-  const say = (text: string, hang = 0) => output.write(`${folded(text, hang)}\n`);
+  const say = (text: string, hang = 0) => output.write(`${folded(text, width(), unicode, hang)}\n`);
   // The next line as typed; an end of input or Ctrl-C is an interruption.
   async function read(prompt: string): Promise<string> {
-    output.write(`${folded(prompt)} `);
+    output.write(`${folded(prompt, width(), unicode)} `);
     const line = await reader.next();
     if (line === null) {
       output.write('\n');
@@ -105,6 +97,16 @@ export function lineAsker({ input, output, width, unicode }: LineTerminal): Aske
     close: reader.close,
   };
   return asker;
+}
+
+/** Broken at words, since such terminals break anywhere; what follows the first line hangs under it. */
+function folded(text: string, width: number, unicode: boolean, hang = 0): string {
+  const body = text.trimStart();
+  const lead = ' '.repeat(text.length - body.length);
+  const room = width - 1 - lead.length;
+  const [first = '', ...rest] = wrap(body, room, unicode);
+  const under = rest.length > 0 ? wrap(rest.join(' '), room - hang, unicode) : [];
+  return [`${lead}${first}`, ...under.map((l) => `${lead}${' '.repeat(hang)}${l}`)].join('\n');
 }
 
 /** By number, value or name. */

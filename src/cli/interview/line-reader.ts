@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 
 /** Lines as they are typed or piped in, also those that come before anybody asks for them. */
-export interface LineReader {
+interface LineReader {
   /** Null at the end of the input, or after Ctrl-C. */
   readonly next: () => Promise<string | null>;
   readonly close: () => void;

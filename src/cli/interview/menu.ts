@@ -18,7 +18,7 @@ export interface Shown {
   /** The whole answer, where only the short one was shown. */
   readonly full: string | null;
 }
-export interface MenuInput extends Shown {
+interface MenuInput extends Shown {
   readonly catalog: Catalog;
   readonly context: Context;
   readonly asker: Asker;

@@ -1,23 +1,9 @@
-import { stripVTControlCharacters } from 'node:util';
-import { widthOfText, wrap } from '../../report/wrap.ts';
+import { wrap } from '../../report/wrap.ts';
 import { type Asker, BACK, type Choice, enterHint } from './asker.ts';
-import type { Paint } from './paint.ts';
+import { type PromptTerminal, promptScreen } from './prompt-screen.ts';
 import { pagedTheme, themeFor, tickTheme } from './prompt-theme.ts';
 import { keepKeys, type Prompt, runPrompt } from './run-prompt.ts';
 
-export interface PromptTerminal {
-  readonly input: NodeJS.ReadableStream;
-  readonly output: NodeJS.WritableStream;
-  /** Columns as they are now: a window is resized in the middle of an interview. */
-  readonly width: () => number;
-  /** Lines as they are now, when known. */
-  readonly rows: () => number | undefined;
-  readonly unicode: boolean;
-  readonly paint: Paint;
-}
-
-/** Columns for what is typed: most names of models fit. */
-const TYPED = 24;
 /** Choices shown at once, where the screen has the lines for them. */
 const MOST_CHOICES = 12;
 /** With fewer in sight nobody finds the rest. */
@@ -25,41 +11,20 @@ const LEAST_CHOICES = 3;
 /** Around the choices: the question, a blank line, the keys. */
 const AROUND_CHOICES = 3;
 
-/**
- * Full-screen prompts by inquirer. A prompt clears itself; what stays is one line with question and answer, none of them
- * wider than the screen when it is written, so that they can be counted and taken back.
- */
+/** Full-screen prompts by inquirer. A prompt clears itself; `promptScreen` keeps a line with question and answer. */
 export function promptAsker(terminal: PromptTerminal): Asker {
-  const { output, paint, unicode, width } = terminal;
+  const { paint, unicode, width } = terminal;
   let esc: string | null = null;
   const theme = themeFor(terminal, () => esc);
   keepKeys(terminal.input, true);
-  const lines: string[] = [];
-  const say = (text: string) => {
-    lines.push(...text.split('\n'));
-    output.write(`${text}\n`);
-  };
-  const fits = (text: string) => text.length + MARK <= width();
-  const indented = (text: string) => wrap(text, width() - MARK - 1, unicode);
-  const below = (lines: readonly string[]) => lines.join(`\n${' '.repeat(MARK)}`);
-  const done = (message: string, answer: string) => {
-    const mark = paint.good(unicode ? '✔' : '*');
-    if (fits(`${message} ${answer}`)) say(`${mark} ${message} ${paint.accent(answer)}`);
-    else say(`${mark} ${below([...indented(message), ...indented(answer).map(paint.accent)])}`);
-  };
-  // A hint that leaves no room to type beside it stands under its question.
-  const hinted = (message: string, hint: string) =>
-    fits(`${message} ${hint}${' '.repeat(TYPED)}`)
-      ? `${message} ${paint.dim(hint)}`
-      : below([...indented(message), ...indented(hint).map(paint.dim)]);
-
+  const { say, done, hinted, heightOf, mark } = promptScreen(terminal);
   const run = <T>(prompt: Prompt) => runPrompt<T>({ theme, ...prompt }, terminal);
   const listed = (choices: readonly Choice[]) => inline(choices, width() - 6, unicode);
   // A list that is higher than the screen would push its question, and what it stands on, out of sight.
   const page = (choices: readonly { readonly description?: string }[], message: string) => {
     const under = Math.max(...choices.map(({ description }) => description?.split('\n').length ?? 0));
     const room = (terminal.rows() ?? Number.POSITIVE_INFINITY) - AROUND_CHOICES - under;
-    const size = Math.max(LEAST_CHOICES, Math.min(MOST_CHOICES, room - indented(message).length + 1));
+    const size = Math.max(LEAST_CHOICES, Math.min(MOST_CHOICES, room - heightOf(message) + 1));
     return { pageSize: size, theme: choices.length > size ? pagedTheme(theme, choices.length) : theme };
   };
   const pick: Asker['pick'] = (message, choices, initial) => {
@@ -129,23 +94,11 @@ export function promptAsker(terminal: PromptTerminal): Asker {
     say: (text) => {
       for (const line of wrap(text, width(), unicode)) say(paint.dim(line));
     },
-    mark: () => {
-      const before = lines.length;
-      return () => {
-        const up = lines.splice(before).reduce((sum, line) => sum + linesOnScreen(line, width()), 0);
-        if (up > 0) output.write(`\x1b[${up}A\r\x1b[J`);
-      };
-    },
+    mark,
     close: () => keepKeys(terminal.input, false),
   };
 }
 
-/** A window that became narrower has folded what stood in it. */
-const linesOnScreen = (line: string, width: number): number =>
-  Math.max(1, Math.ceil(widthOfText(stripVTControlCharacters(line)) / width));
-
-/** The mark before a question, and the blank after it. */
-const MARK = 2;
 /** Typed to take an earlier answer back. */
 const NOTHING = '-';
 

@@ -1,4 +1,4 @@
-import type { PromptTerminal } from './prompt-asker.ts';
+import type { PromptTerminal } from './prompt-screen.ts';
 
 type Theme = ReturnType<typeof themeFor>;
 

@@ -9,7 +9,7 @@ import { PRIORITIES, WORKLOADS } from '../../schema/vocabulary.ts';
 import { grouped, tokens, usd } from '../../units/format.ts';
 import type { Choice } from './asker.ts';
 
-/** Words that depend on what was said before: `so` are the answers so far. */
+/** Words that depend on earlier answers (`so`). */
 type Worded = (catalog: Catalog, so: RawAnswers) => string;
 interface Base {
   /** The flag it fills: an answer is the same thing as a flag. */
@@ -35,7 +35,7 @@ interface Closed extends Base {
   readonly type: 'choose';
   readonly choices: Choices;
   readonly initial: string;
-  /** A value of one's own, for whom no choice suits. */
+  /** A value of one's own, where no choice suits. */
   readonly other?: { readonly choice: Choice; readonly message: string } & Pick<
     Open,
     'check' | 'means' | 'such'
@@ -45,11 +45,11 @@ interface Open extends Base {
   readonly type: 'write';
   /** Throws what is wrong with the text. Empty text means "no answer" and is never checked. */
   readonly check: (text: string, catalog: Catalog, so: RawAnswers) => void;
-  /** An example, for whom the question alone says too little. */
+  /** An example, where the question alone says too little. */
   readonly such?: string | Worded;
   /** What a checked text means: names for ids, money as money. */
   readonly means?: (text: string, catalog: Catalog) => string;
-  /** What to type where nothing is called as the text says, and nothing much like it. */
+  /** What to type when a name is unknown and nothing resembles it. */
   readonly nothingSo?: string;
   /** Several values, separated by commas. */
   readonly many?: boolean;
@@ -58,7 +58,7 @@ interface Open extends Base {
 export type Question = Several | Closed | Open;
 
 const tokenCount = (text: string): number => parseAmount(text, 'tokens', { binary: true, whole: true });
-/** Picked by who wants to type a value; no flag is called that. */
+/** Picked by people who want to type a value; no flag has this value. */
 const OTHER = 'other';
 
 const TEXT = ['chat', 'rag', 'coding', 'batch'];

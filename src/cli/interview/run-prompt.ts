@@ -1,6 +1,6 @@
 import inquirer from 'inquirer';
 import { BACK, type Back, Interrupted } from './asker.ts';
-import type { PromptTerminal } from './prompt-asker.ts';
+import type { PromptTerminal } from './prompt-screen.ts';
 
 /** A question in the words of inquirer. */
 export type Prompt = Readonly<Record<string, unknown>>;

@@ -6,7 +6,7 @@ import { Interrupted } from './asker.ts';
 import { askerFor } from './asker-for.ts';
 import { type Count, interview, type Left, newTrail, reviewStep, stepBack } from './interview.ts';
 
-/** Somebody is there: questions, a review, the answer, and then what else can be done with it. */
+/** A session with a person: questions, a review, the answer, and then what else can be done with it. */
 export async function session(given: RawAnswers, context: Context): Promise<ExitCode> {
   const catalog = await context.lazyCatalog();
   // What the flags say is judged now, not after eight questions.

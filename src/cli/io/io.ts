@@ -11,11 +11,11 @@ export interface OutStream {
   readonly rows?: number | undefined;
 }
 
-/** Where nobody listens: for commands that are tried out, of which the answer alone counts. */
+/** Discards output: for commands tried out for their answer alone. */
 export const SILENT: OutStream = { write: () => undefined, isTTY: false, columns: undefined };
 
 /** A file to be read in parts; its path names it. */
-export type FilePart = Omit<ByteSource, 'name'>;
+type FilePart = Omit<ByteSource, 'name'>;
 
 /** Everything the program may touch of the outside world, injected once so that tests can be the world. */
 export interface Io {

@@ -6,9 +6,9 @@ import type { Io } from '../io/io.ts';
 type Entry = { readonly system: Recommendation['ranked'][number]['system'] };
 
 /**
- * The system that a name stands for. Who names a card or chip means the machine around it: what they have themselves,
- * else the one placed best in this answer, rather with nothing else that computes, else the smallest of those that are
- * out; which one, stderr says.
+ * The system a name stands for. A card or chip means the machine around it: an owned one, else the one ranked highest
+ * in this answer, preferably with nothing else that computes, else the smallest of those that are out; stderr says
+ * which.
  */
 export function machineFor(
   raw: string,

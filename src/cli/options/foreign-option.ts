@@ -2,8 +2,8 @@ import { COMMANDS, type CommandSpec } from '../commands.ts';
 import { optionsOf } from './options-of.ts';
 
 /**
- * Where an option that a command does not take is at home, or what stands for it there: a hint for who knows it from
- * another command. Null where none has it.
+ * A hint for an option that this command does not take: which command does, or what to use instead. Null where none
+ * does.
  */
 export function foreignOption(flag: string, spec: CommandSpec | undefined): string | null {
   const owners = COMMANDS.flatMap((command) => {

@@ -10,7 +10,7 @@ const ABOUT = {
   outputTokens: ['--output-tokens', 'text'],
 } as const;
 
-/** One sentence per flag that was given and can do nothing for this work. */
+/** One sentence for each flag that was given but can do nothing for this work. */
 export function idleFlags(raw: RawAnswers, { workloads }: Answers, catalog: Catalog): string[] {
   const kinds = new Set<string>(workloads.map(({ id }) => catalog.workloads[id].kind));
   const work = workloads.map(({ id }) => id).join(', ');

@@ -2,7 +2,7 @@ import type { RawAnswers } from '../../answers/parse-answers.ts';
 import type { CommonFlags } from '../context.ts';
 
 /** What completes a value in the shell. */
-export type Completes = 'system' | 'device' | 'filter' | 'model' | 'quant' | 'file' | 'folder';
+type Completes = 'system' | 'device' | 'filter' | 'model' | 'quant' | 'file' | 'folder';
 
 /** Everything a flag can set: an answer, or how and from what it is given. */
 export type OptionKey = keyof RawAnswers | keyof CommonFlags;
@@ -24,4 +24,4 @@ export interface OptionSpec {
 }
 
 export const OPTION_GROUPS = ['What for', 'Money', 'Machine', 'Data and time', 'Output'] as const;
-export type OptionGroup = (typeof OPTION_GROUPS)[number];
+type OptionGroup = (typeof OPTION_GROUPS)[number];

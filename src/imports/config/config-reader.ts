@@ -4,11 +4,11 @@ import { oneLine } from '../one-line.ts';
 type Path = readonly (string | number)[];
 
 /** Where a value stands in its file; files without lines (GGUF) answer 0. */
-export type Locate = (path: Path) => { readonly line: number; readonly column: number };
+type Locate = (path: Path) => { readonly line: number; readonly column: number };
 
 /**
- * Typed reading of a model's configuration. Absent and null are the same. A value of the wrong kind is a problem with its
- * place; reading goes on, so that all of them are told at once.
+ * Typed reading of a model's configuration. Absent and null are the same. A value of the wrong kind becomes a problem
+ * with its place, and reading goes on, so that all problems are found at once.
  */
 export interface ConfigReader {
   readonly file: string;

@@ -2,10 +2,7 @@ import type { Architecture } from '../../schema/model.ts';
 import type { ConfigReader } from './config-reader.ts';
 import type { ConfigLayer } from './layer-kinds.ts';
 
-export type FeedForward = Pick<
-  Architecture,
-  'ffn_hidden' | 'moe' | 'ffn_layers' | 'ffn_only_layers' | 'ffn_groups'
->;
+type FeedForward = Pick<Architecture, 'ffn_hidden' | 'moe' | 'ffn_layers' | 'ffn_only_layers' | 'ffn_groups'>;
 
 /** Width of the dense blocks and the experts, under the many names that configs give them. */
 export function feedForward(c: ConfigReader, kinds: readonly ConfigLayer[]): FeedForward {

@@ -1,5 +1,5 @@
 import { architectureFaults } from '../../catalog/checks/architecture.ts';
-import { activeParameters, parameterBreakdown } from '../../perf/params.ts';
+import { activeParameters, parameterBreakdown } from '../../perf/model-parameters.ts';
 import { DataError } from '../../schema/errors.ts';
 import { type Architecture, modelSchema, type TextModel } from '../../schema/model.ts';
 import { inBillions } from '../../units/units.ts';
@@ -43,7 +43,7 @@ export function modelOfConfig(whole: ConfigReader): ShapedModel {
   return shape;
 }
 
-/** Every figure may be one by itself and all of them together no model. */
+/** Refuses figures that are each possible but together are no model. */
 export function refuseNonsense(shape: ShapedModel, { file }: Pick<ConfigReader, 'file'>): void {
   const { params_total_b, params_active_b, architecture } = shape;
   const parsed = modelSchema

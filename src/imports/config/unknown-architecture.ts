@@ -14,7 +14,7 @@ const FIELDS = [
   'architecture.ffn_hidden, or architecture.moe (experts, active, expert_hidden, shared)',
 ];
 
-/** The complaint about a file whose architecture nobody taught us, and how to describe the model by hand. */
+/** The complaint about a file of an unknown architecture, and how to describe the model by hand. */
 export function unknownArchitecture(c: ConfigReader, name: string | undefined, key: string): DataError {
   const said =
     name === undefined || name === ''

@@ -1,4 +1,4 @@
-/** Larger than any file: what a listing without sizes says, so that nothing can be told to be missing. */
+/** Stands for an unknown size, as in listings without sizes: larger than any file, so that nothing counts as missing. */
 export const UNKNOWN_SIZE = Number.MAX_SAFE_INTEGER;
 
 /** Something that can be read in parts: a file on disk or behind a URL. */

@@ -1,5 +1,5 @@
 /** "model-00002-of-00005.gguf": its place in a split file. */
-export interface PartName {
+interface PartName {
   readonly prefix: string;
   readonly part: number;
   readonly of: number;

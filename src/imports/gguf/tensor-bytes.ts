@@ -5,7 +5,7 @@ import { UNKNOWN_SIZE } from './byte-source.ts';
 import type { GgufHeader, GgufTensor } from './header.ts';
 
 /** What a file holds: bytes by what decoding reads, and parameters. */
-export interface TensorTotals {
+interface TensorTotals {
   readonly classes: Readonly<Record<WeightClass, number>>;
   readonly bytes: Bytes;
   readonly params: number;

@@ -7,14 +7,14 @@ import { allParts, partName } from '../gguf/split-files.ts';
 import { oneLine } from '../one-line.ts';
 import { get, type Hub } from './hub.ts';
 
-export interface HubName {
+interface HubName {
   readonly repository: string;
   /** Format or file behind a colon. */
   readonly file: string | null;
 }
 
 /** What the Hub has of a model: its configuration, or the parts of a GGUF file to be read in ranges. */
-export type HubFiles =
+type HubFiles =
   | { readonly kind: 'config'; readonly name: string; readonly text: string }
   | { readonly kind: 'gguf'; readonly sources: readonly ByteSource[] };
 

@@ -13,7 +13,7 @@ import { isIntegrated, mayCompute, spellings, variants } from './card-names.ts';
 import type { Readings } from './readings.ts';
 
 /** A machine in our words. */
-export type Recognised = Pick<OwnDocument, 'own' | 'devices' | 'system' | 'processor' | 'missing'>;
+type Recognised = Pick<OwnDocument, 'own' | 'devices' | 'system' | 'processor' | 'missing'>;
 
 /** Names → ids: discrete cards first; else the chip that holds processor and graphics; else nothing but what was seen. */
 export function recognise(readings: Readings, catalog: Catalog, index: NameIndex): Recognised {
@@ -62,7 +62,7 @@ export function recognise(readings: Readings, catalog: Catalog, index: NameIndex
   return { own: [], devices: [], system: null, processor: null, missing };
 }
 
-/** A processor, or a PC, with the memory that was seen; nothing where none was. */
+/** A processor or a PC, with the memory that was seen, if any. */
 const withItsMemory = (id: string, { memory_gib }: Readings): string[] =>
   memory_gib === null ? [] : [ownedAnswer({ id, memory_gb: gbAsSold(Math.round(memory_gib)) })];
 
@@ -84,7 +84,7 @@ function cardsOf(
   return same.length > 0 ? same : all;
 }
 
-/** Memory that tells versions of one card apart; chips share the machine's. */
+/** The memory that tells versions of one card apart; chips share the machine's. */
 const memoryOf = (
   { vram_gib, cores }: Readings['cards'][number],
   { memory_gib }: Readings,

@@ -27,7 +27,10 @@ const judgeHeldOut = (calibration: Calibration, phase: Phase, h: HeldOut): Judge
   return { log: -h.log, inside: ratio >= Math.min(1, low) && ratio <= Math.max(1, high) };
 };
 
-/** Every row predicted by a fit that has not seen its group; and what would be left if each tester's offset were known. */
+/**
+ * Every row predicted by a fit that has not seen its group, and what error would be left if each tester's offset were
+ * known.
+ */
 export interface LeftOut {
   readonly groups: ByGroup;
   readonly tester_known: ByGroup;

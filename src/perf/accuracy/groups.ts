@@ -7,7 +7,7 @@ const moe = (o: Observation) => o.shape.experts > 0;
 const DEEP_ROW_TOKENS = 16_384;
 const deep = (o: Observation) => o.measurement.depth >= DEEP_ROW_TOKENS;
 
-/** Groups that accuracy is told for. All but the last four are one stream on one device, nothing in host memory. */
+/** Groups for which accuracy is reported. All but the last four are one stream on one device, nothing in host memory. */
 export const GROUPS = {
   single_stream: single,
   dense: (o: Observation) => single(o) && !moe(o),

@@ -7,7 +7,7 @@ import { activeShare, attentionFlop, cacheValuesRead, expertShare } from '../spe
  * Formulas of other estimators, as published, run on our rows for comparison; nothing in the product uses them. Each gets
  * the correct bandwidth, file size and architecture. Null where a formula says nothing about the case.
  */
-export interface Peer {
+interface Peer {
   readonly name: string;
   /** Tokens per second over all users. */
   readonly decode?: (x: PeerInput) => number | null;

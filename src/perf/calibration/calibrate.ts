@@ -53,8 +53,8 @@ function fitAll(all: readonly Observation[], reference: string): Record<Phase, [
 }
 
 /**
- * Sources, models, devices and families left out in turn, so that every grade of evidence is seen from outside: whoever asks
- * is a new tester, and asks of a new model on a machine that is known at least as often as of a new machine.
+ * Sources, models, devices and families left out in turn, so that every grade of evidence is seen from outside: a user
+ * is a new tester, and asks about a new model on a known machine at least as often as about a new machine.
  */
 function heldOut(problem: Problem, cellsOf: CellBuilder): HeldOut[] {
   return [GROUPINGS.source, GROUPINGS.model, GROUPINGS.device, GROUPINGS.family].flatMap((of) =>

@@ -3,14 +3,14 @@ import { cellsKey } from '../../schema/cell-key.ts';
 import type { Measurement } from '../../schema/measurement.ts';
 import { ascending } from '../../units/order.ts';
 import { groupBy } from '../../units/statistics.ts';
+import { correctionsFrom } from '../speed/corrections.ts';
 import { type Evidence, type Grade, gradeOf, type Regime, regimeOf } from '../speed/evidence.ts';
-import { follow } from '../speed/follow.ts';
 import { evidenceOf } from './export.ts';
 import { allRows, type Fitted, fit, type Problem, residual } from './fit.ts';
 import type { Observation } from './observation.ts';
 import { predictedRate } from './predicted-rate.ts';
 
-/** How a row was predicted by a fit that had not seen its group. */
+/** A row as predicted by a fit that had not seen its group. */
 export interface HeldOut {
   readonly observation: Observation;
   /** ln(measured rate / predicted rate): positive when predictions are too low. */
@@ -77,7 +77,9 @@ function judge(
   const regime = regimeOf(phase, o.job, o.machine);
   const own = cells[cellsKey(device, count, model)] ?? [];
   const near =
-    own.length === 0 ? null : follow(phase, own, o.machine, predictedRate(problem, fitted.beta, o))(o.job);
+    own.length === 0
+      ? null
+      : correctionsFrom(phase, own, o.machine, predictedRate(problem, fitted.beta, o))(o.job);
   const log = -residual(problem, fitted.beta, row) - (near?.log ?? 0);
   return { observation: o, log, grade: near?.trusted ? 'cell' : gradeOf(evidence, o.place).grade, regime };
 }

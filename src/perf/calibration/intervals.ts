@@ -32,9 +32,9 @@ export function intervalTable(held: readonly HeldOut[]): Record<string, Interval
 
 type Group = readonly [key: string, rows: readonly HeldOut[]];
 
-/** How near the evidence is that a key names first, 0 for nearest. */
+/** How near the evidence is that a key names first; 0 is nearest. */
 const gradeOf = (key: string): number => GRADES.indexOf(key.split('|')[0] as Grade);
-/** What it names after that, the kind of job and of model; '' for all jobs. */
+/** The kind of job and model that a key names after that; '' for all jobs. */
 const kindOf = (key: string): string => key.split('|').slice(1).join('|');
 
 const nearestFirst = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
@@ -75,13 +75,13 @@ function widening(groups: readonly Group[], endOf: (rows: readonly HeldOut[]) =>
   return blocks.flatMap(({ end, groups }) => new Array<number>(groups).fill(end));
 }
 
-/** What is left out at either end, for as many testers. */
+/** The share left out at either end, for as many testers. */
 function tailOf(rows: readonly HeldOut[]): number {
   const testers = testersOf(rows);
   return (TAIL * testers) / (testers + UNSEEN_TESTERS);
 }
 
-/** Each row counts alike, whoever measured how many, for the promise is one about rows. */
+/** Each row counts the same, whoever measured how many, because the promise is about rows. */
 const quantileOf = (rows: readonly HeldOut[], q: number): number =>
   quantile(
     rows.map((h) => h.log),

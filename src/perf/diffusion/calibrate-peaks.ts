@@ -1,7 +1,7 @@
 import type { DiffusionModel } from '../../schema/model.ts';
 import type { PeakMeasurement } from '../../schema/peak-measurement.ts';
 import { type Gib, gibFromBytes } from '../../units/units.ts';
-import { type Fit, fitParameters } from '../fit-parameters.ts';
+import { type FittedParameters, fitParameters } from '../fit-parameters.ts';
 import type { Grids } from '../grid-search.ts';
 import type { Residual } from '../residuals.ts';
 import { type DiffusionJob, diffusionJob, WEIGHT_BYTES } from './job.ts';
@@ -54,10 +54,10 @@ const START: DiffusionMemoryParameters = {
   metal_pixel_factor: 2,
 };
 
-export const fitPeaks = (peaks: readonly Peak[]): Fit<DiffusionMemoryParameters> =>
+export const fitPeaks = (peaks: readonly Peak[]): FittedParameters<DiffusionMemoryParameters> =>
   fitParameters(peaks, GRIDS, START, (p) => p.source, residualOf);
 
-/** Where nobody says whether all parts were there at once or took turns, whichever lies nearer. */
+/** Where nothing says whether all parts were there at once or took turns, the nearer of the two. */
 function residualOf(p: DiffusionMemoryParameters, peak: Peak): Residual {
   const b = partBytes(peak.job, p, peak.setup);
   const decoding = peak.tiled ? b.decoding_in_tiles : b.decoding;

@@ -120,7 +120,7 @@ export const isTooFast = (job: DiffusionJob, flop_s: FlopPerSecond, seconds: Sec
   (arithmeticSeconds(job, flop_s, 'denoise') ?? 0) / seconds > (FASTEST[job.math] ?? 1.05);
 
 /**
- * The time per step is the one that tells left-out sources best: on the rows it was fitted to, the offsets of devices and
+ * The time per step that best predicts left-out sources: on the rows it was fitted to, the offsets of devices and
  * engines would take its place.
  */
 function fitSpeed(rows: readonly Run[]): DiffusionSpeedCalibration {
@@ -138,7 +138,7 @@ const fitAt = (rows: readonly Run[], seconds_per_step: Seconds): DiffusionSpeedC
   spread: [1],
 });
 
-/** Numbers of twice the width are multiplied at no higher rate. */
+/** Wider numbers are multiplied at no higher rate. */
 const widerLoses = (p: Pooled): Pooled => capEffect(p, 'math:32bit', p.effects['math:16bit']?.offset ?? 0);
 
 function observe({ row, job, device, flop_s }: Run, perStep: number): PooledRow {

@@ -15,7 +15,7 @@ import type { DiffusionJob } from './job.ts';
 import { placeParts, type Residency } from './memory.ts';
 import { secondsFor } from './speed.ts';
 
-export type DiffusionReason = 'does_not_fit' | 'no_throughput' | 'no_architecture' | 'streams_from_host';
+type DiffusionReason = 'does_not_fit' | 'no_throughput' | 'no_architecture' | 'streams_from_host';
 
 export interface DiffusionEstimate {
   /** For one image or one clip. */

@@ -26,7 +26,7 @@ const TILE_PIXELS = 256 * 256;
 /** Which parts are on the device at once. */
 export type Residency = 'all' | 'one_at_a_time' | 'streamed';
 
-export interface DiffusionMemory {
+interface DiffusionMemory {
   readonly residency: Residency;
   readonly peak_bytes: Bytes;
   /** With the parts in turn and decoded in the smallest tiles, whether or not it is done so, or fits. */
@@ -41,7 +41,7 @@ export interface DiffusionMemory {
   readonly in_tiles: boolean;
 }
 
-export interface PartBytes {
+interface PartBytes {
   readonly encoders: Bytes;
   readonly denoiser: Bytes;
   /** Of several experts the one at work. */
@@ -54,7 +54,7 @@ export interface PartBytes {
   readonly overhead: Bytes;
 }
 
-/** What the memory of a picture depends on beside the job. */
+/** What the memory of a picture depends on besides the job. */
 export interface PictureSetup {
   /** The pictures are made on a Mac. What was measured there ran in MLX; it stands in for ComfyUI on Metal (assumption). */
   readonly metal: boolean;
@@ -90,10 +90,10 @@ export function partBytes(
   };
 }
 
-/** The device as far as the placement of parts depends on it. */
+/** The part of a device that the placement of parts depends on. */
 type Place = Pick<Device, 'memory' | 'vendor'>;
 
-/** As a buyer would have it there. */
+/** The setup a buyer would have there. */
 export const setupOn = ({ vendor }: Pick<Device, 'vendor'>): PictureSetup => ({ metal: vendor === 'apple' });
 
 /** Cards stream weights from the host's memory; unified memory is the host's. */

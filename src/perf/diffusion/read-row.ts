@@ -9,7 +9,7 @@ export interface DiffusionRow {
   readonly measured: { readonly seconds: Seconds | null; readonly peak_gib: Gib | null };
 }
 
-export type DiffusionSkip =
+type DiffusionSkip =
   | 'unsupported_parallel'
   | 'unsupported_step_cache'
   | 'unsupported_offload'

@@ -50,8 +50,8 @@ export function arithmeticSeconds(
 }
 
 /**
- * The same, with the denoiser's weights read from memory for every pass: the part that the utilisation divides. Of a
- * device whose bandwidth nobody stated only the arithmetic counts.
+ * The same, with the denoiser's weights read from memory for every pass: the part that the utilisation divides. Without
+ * a stated bandwidth only the arithmetic counts.
  */
 export function idealSeconds(
   job: DiffusionJob,

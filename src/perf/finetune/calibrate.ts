@@ -121,7 +121,7 @@ function speedRows({ rows, devices }: FinetuneEvidence, table: ReferenceTable) {
 }
 
 /**
- * The time per layer is the one that tells left-out sources best: on the rows it was fitted to, the offsets of devices and
+ * The time per layer that best predicts left-out sources: on the rows it was fitted to, the offsets of devices and
  * methods would take its place.
  */
 function fitSpeed(rows: readonly SpeedRow[], borrowed: Readonly<Record<string, number>>): SpeedCalibration {
@@ -140,7 +140,7 @@ const fitAt = (
   spread: [1],
 });
 
-/** Several devices do at best as many times the work of one. */
+/** Several devices do at best several times the work of one. */
 const sharingLoses = (p: Pooled): Pooled => capEffect(p, SEVERAL, 0);
 
 function observe({ row, job, device, flop_s }: SpeedRow, layer_s: number): PooledRow {

@@ -15,7 +15,7 @@ import { type FinetuneJob, shardsOf, type TrainSplit } from './job.ts';
 import { type MemoryParts, totalBytes, trainingBytes } from './memory.ts';
 import { tokensPerSecond } from './speed.ts';
 
-export type FinetuneReason = 'does_not_fit' | 'no_throughput' | 'no_training_length';
+type FinetuneReason = 'does_not_fit' | 'no_throughput' | 'no_training_length';
 
 export interface FinetuneEstimate {
   readonly hours: Estimate<Hours> | null;

@@ -19,7 +19,7 @@ export interface TrainedShape {
 export type Optimizer = FinetuneMeasurement['optimizer'];
 export type TrainSplit = FinetuneMeasurement['split'];
 
-/** Devices at work at a time: of layers one after another only one is, so a second one adds memory and no speed. */
+/** Devices at work at a time: only one where layers run one after another, so a second adds memory and no speed. */
 export const workersOf = (split: TrainSplit, devices: number): number => (split === 'pipeline' ? 1 : devices);
 
 /** Devices that a model is divided over; a copy each divides nothing. */

@@ -10,11 +10,7 @@ export interface TrainingRow {
   readonly measured: { readonly tokens_per_s: TokensPerSecond | null; readonly peak_gib: Gib | null };
 }
 
-export type TrainingSkip =
-  | 'unsupported_method'
-  | 'unsupported_offload'
-  | 'unsupported_base'
-  | 'no_measurement';
+type TrainingSkip = 'unsupported_method' | 'unsupported_offload' | 'unsupported_base' | 'no_measurement';
 
 /** The job that a raw row describes, or why it cannot be one. What the row leaves open takes the trainer's default. */
 export function readTrainingRow(

@@ -28,9 +28,9 @@ export function effectsOf(job: FinetuneJob, split: TrainSplit): string[] {
 }
 
 /**
- * Tokens per second if every executed FLOP ran at the reference throughput, every pass of a micro-batch read the weights
- * from memory, and every layer of it cost `layer_s` besides: the faster the device, the less a small batch fills it. Of a
- * device whose bandwidth nobody stated the reading is left out.
+ * Tokens per second if every executed FLOP ran at the reference throughput, every pass of a micro-batch read the
+ * weights from memory, and every layer of it took `layer_s` besides: the faster the device, the less a small batch
+ * fills it. Without a stated bandwidth the reading is left out.
  */
 export function idealTokensPerSecond(
   job: FinetuneJob,

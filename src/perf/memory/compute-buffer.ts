@@ -1,11 +1,11 @@
 import type { Architecture } from '../../schema/model.ts';
 import type { Bytes } from '../../units/units.ts';
-import { replay } from './graph-replay.ts';
+import { bufferSize } from './graph-replay.ts';
 import { type GraphSettings, prefillGraph } from './prefill-graph.ts';
 
 /** Bytes of llama.cpp's compute buffer: the largest micro-batch graph, placed as its allocator places it. */
 export function llamaComputeBytes(a: Architecture, settings: GraphSettings): Bytes {
-  return replay(prefillGraph(a, settings));
+  return bufferSize(prefillGraph(a, settings));
 }
 
 /** Contexts at which a curve is worked out: 2048 tokens (and below), then fourfold; lines between. */
@@ -15,7 +15,7 @@ const contextAt = (point: number): number => FIRST_POINT * POINT_RATIO ** point;
 
 type CurveSettings = Omit<GraphSettings, 'context'>;
 
-/** The point behind those known; never below the last. Bytes. */
+/** The point after those known; never below the last. Bytes. */
 const nextPoint = (a: Architecture, settings: CurveSettings, points: readonly Bytes[]): Bytes =>
   Math.max(points.at(-1) ?? 0, llamaComputeBytes(a, { ...settings, context: contextAt(points.length) }));
 
@@ -27,7 +27,7 @@ const nextPoint = (a: Architecture, settings: CurveSettings, points: readonly By
 export function computeCurve(
   a: Architecture,
   settings: CurveSettings,
-  /** The first points, where somebody worked them out before. */
+  /** The first points, where they were worked out before. */
   known: readonly Bytes[] = [],
 ): (context: number) => Bytes {
   const points = [...known];

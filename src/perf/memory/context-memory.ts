@@ -6,7 +6,7 @@ import { cacheBytes, cachePlan } from './kv-cache.ts';
 import { type MemoryOptions, settledOptions } from './memory-options.ts';
 
 /** What llama.cpp allocates beside the weights when a context is made, bytes, to the buffer its log prints. */
-export interface ContextMemory {
+interface ContextMemory {
   readonly kv: Bytes;
   readonly compute: Bytes;
   readonly output: Bytes;

@@ -8,7 +8,10 @@ import { HOST_WEIGHT_SHARE, type Layout, layouts, mostAside } from './weights-ap
  * load that fits is called tight.
  */
 const COMFORTABLE_WEIGHT_SHARE = 0.75;
-/** So much on each device beside the weights is room enough, whatever its memory: what grows is no larger (assumption). */
+/**
+ * This much on each device beside the weights is room enough, whatever its memory: what grows is no larger
+ * (assumption).
+ */
 const ROOM_ENOUGH_PER_DEVICE = bytesFromGib(48);
 /** llama.cpp's own fitting keeps this free on each device; below it a load is tight even when it fits. */
 const COMFORTABLE_FREE_BYTES_PER_DEVICE = bytesFromGib(1);
@@ -20,8 +23,8 @@ export interface MemoryRoom {
   /** Main memory beside the accelerators' own; null where there is only one memory. */
   readonly host: Bytes | null;
   /**
-   * Nobody said how much that is (cards without a machine): nothing is moved there on purpose, and what an engine keeps
-   * there anyhow is taken to have room.
+   * The size of main memory is unknown (cards without a machine): nothing is moved there on purpose, and there is taken
+   * to be room for what an engine keeps there anyway.
    */
   readonly host_unknown?: boolean;
   /** Share of `usable` that the engine claims (paged engines), else 1. */
@@ -43,7 +46,7 @@ const NO_OFFLOAD = { kind: 'none', share: 0 } as const;
 const mostWeights = (usable: Bytes, devices: number): Bytes =>
   Math.max(COMFORTABLE_WEIGHT_SHARE * usable, usable - ROOM_ENOUGH_PER_DEVICE * devices);
 
-/** False when the weights alone forbid a comfortable fit, whatever the load: said without any other arithmetic. */
+/** False when the weights alone rule out a comfortable fit, whatever the load: known without any other arithmetic. */
 export const couldBeComfortable = (plan: MemoryPlan, room: MemoryRoom, devices: number): boolean =>
   plan.weights.total - mostAside(plan.by_row, room) <= mostWeights(room.usable, devices);
 
@@ -55,21 +58,22 @@ export const comfortableGib = (weights: Gib, footprint: Gib, devices: number, ut
   );
 
 /**
- * Whether a load fits, how well, and what has to move elsewhere where it does not: in the first layout in which it fits
+ * Whether a load fits, how well, and what must move elsewhere where it does not: in the first layout in which it fits
  * whole.
  */
-export function fit(plan: MemoryPlan, load: MemoryLoad, room: MemoryRoom): MemoryFit {
+export function fitLoad(plan: MemoryPlan, load: MemoryLoad, room: MemoryRoom): MemoryFit {
   const need = footprint(plan, load);
   const [first, ...others] = layouts(plan.by_row, room);
   let found = fitIn(first, plan, need, load, room);
   for (const layout of others) {
-    if (liesWhole(found)) break;
+    if (liesWhole(found.status)) break;
     found = fitIn(layout, plan, need, load, room);
   }
   return found;
 }
 
-const liesWhole = ({ status }: MemoryFit): boolean => status === 'comfortable' || status === 'tight';
+/** Fits in the memory of the devices, nothing of it elsewhere. */
+export const liesWhole = (status: FitStatus): boolean => status === 'comfortable' || status === 'tight';
 
 function fitIn(
   layout: Layout,

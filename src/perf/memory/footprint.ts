@@ -6,7 +6,7 @@ import type { Split } from '../../schema/vocabulary.ts';
 import { remembered, rememberedBy, rememberedOf } from '../../units/remembered.ts';
 import { type Bytes, bytesFromGib } from '../../units/units.ts';
 import { activationBytes, computeCurve, curvePoints } from './compute-buffer.ts';
-import { buffersOf } from './engine-habits.ts';
+import { bufferKind } from './engine-habits.ts';
 import { type CachePlan, cacheBytes, cachePlan } from './kv-cache.ts';
 import type { KvType } from './kv-types.ts';
 import { type MemoryOptions, settledOptions } from './memory-options.ts';
@@ -15,7 +15,7 @@ import type { ReadByRow } from './weights-apart.ts';
 
 const F32 = 4;
 
-/** What is asked to fit: sequences of up to `context` tokens each, over `devices` joined in the way of `split`. */
+/** The load that must fit: sequences of up to `context` tokens each, over `devices` joined by `split`. */
 export interface MemoryLoad {
   readonly context: number;
   readonly sequences: number;
@@ -64,7 +64,7 @@ export function memoryPlan(
   const { cache: wanted, quantised, outputs } = settledOptions(engine, options);
   const { key_type: key, flash_attention: flash, micro_batch: batch } = wanted;
   const cache = cachePlan(model, engine, wanted);
-  const graphs = buffersOf(engine) === 'graph';
+  const graphs = bufferKind(engine) === 'graph';
   const known = parts.worked_out?.[model.id]?.curves;
   const buffer = (kept: number): Compute => {
     if (!a) return none;
@@ -90,7 +90,7 @@ function readByRow(weights: WeightBytes, engine: EngineProfile): ReadByRow {
   const where = engine.ngram_tables;
   const tables = where && weights.ngram > 0 ? { where, bytes: weights.ngram } : null;
   const rows = weights.embedding + weights.lookup + (tables ? 0 : weights.ngram);
-  return { host: buffersOf(engine) === 'graph' ? rows : 0, tables };
+  return { host: bufferKind(engine) === 'graph' ? rows : 0, tables };
 }
 
 const none = (): Bytes => 0;
@@ -139,7 +139,7 @@ function graphCompute(a: Architecture, buffers: Buffers, known: WorkedOut['curve
 /** The curves of one sequence on an engine with its usual settings, as the build stores them. */
 export function storedCurves(model: TextModel, engine: EngineProfile): Record<string, Bytes[]> {
   const a = model.architecture;
-  if (!a || buffersOf(engine) !== 'graph') return {};
+  if (!a || bufferKind(engine) !== 'graph') return {};
   const batch = engine.micro_batch;
   const longest = a.max_context ?? 0;
   const usual = (outputs: number): Buffers => ({ batch, flash: true, quantised: false, outputs });
@@ -152,7 +152,7 @@ export function storedCurves(model: TextModel, engine: EngineProfile): Record<st
 }
 
 function stepCompute(a: Architecture, engine: EngineProfile, batch: number): Compute {
-  const profiles = buffersOf(engine) === 'profiled';
+  const profiles = bufferKind(engine) === 'profiled';
   return (_context, sequences) => activationBytes(a, batch, sequences, profiles);
 }
 

@@ -127,7 +127,7 @@ function release(space: Space, tensor: Tensor): void {
 }
 
 /** Size in bytes of the buffer that runs a graph. Uses the graph up: build another one to replay again. */
-export function replay(graph: Graph): Bytes {
+export function bufferSize(graph: Graph): Bytes {
   const space: Space = { starts: [0], sizes: [Number.MAX_SAFE_INTEGER], end: 0 };
   for (const leaf of graph.leaves) place(space, leaf);
   for (const node of graph.nodes) {

@@ -15,7 +15,7 @@ export interface MemoryOptions {
   readonly outputs?: number;
 }
 
-/** The same with everything said: what is absent is as llama.cpp and the engine have it. */
+/** The same with every setting; those absent are as llama.cpp and the engine have them. */
 export function settledOptions(
   engine: EngineProfile,
   options: MemoryOptions,

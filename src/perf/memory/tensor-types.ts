@@ -2,7 +2,8 @@ import type { Architecture } from '../../schema/model.ts';
 import type { Mixture, TensorType } from '../../schema/quant.ts';
 import type { LayerSpan, MixtureCondition } from '../../schema/vocabulary.ts';
 import type { Bytes } from '../../units/units.ts';
-import type { TensorRole, TensorRow } from '../tensors.ts';
+import type { TensorRole } from '../attention-tensors.ts';
+import type { TensorRow } from '../tensors.ts';
 
 type Types = Readonly<Record<string, TensorType>>;
 

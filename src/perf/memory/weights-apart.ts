@@ -1,7 +1,7 @@
 import type { TablePlace } from '../../schema/vocabulary.ts';
 import type { Bytes } from '../../units/units.ts';
 
-/** Main memory that weights may take beside the system: the share as on the devices (experts plan with 70 to 75 %). */
+/** Share of main memory that weights may take: the same as on the devices (experts plan with 70 to 75 %). */
 export const HOST_WEIGHT_SHARE = 0.75;
 
 /** Weights that are only looked up by row, and where the engine keeps them. Bytes. */
@@ -14,9 +14,9 @@ export interface ReadByRow {
 
 /** One way to lay them out. Bytes. */
 export interface Layout {
-  /** What of the weights the devices do not hold. */
+  /** The part of the weights that the devices do not hold. */
   readonly aside: Bytes;
-  /** What of that main memory holds: all of it but what is read from the drive. */
+  /** The part of that in main memory: all of it except what is read from the drive. */
   readonly in_main_memory: Bytes;
   /** The tables, where they lie apart. */
   readonly tables: ReadByRow['tables'];

@@ -2,7 +2,8 @@ import type { WorkedOut } from '../../schema/catalog.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Mixture, Quant, TensorType } from '../../schema/quant.ts';
 import { type Billions, type Bytes, fromBillions } from '../../units/units.ts';
-import { elements, type TensorRole, type TensorRow, tensorTable } from '../tensors.ts';
+import type { TensorRole } from '../attention-tensors.ts';
+import { elements, type TensorRow, tensorTable } from '../tensors.ts';
 import { mixtureBytes } from './tensor-types.ts';
 
 /** What parts of the weights do while decoding: every class is read once per token except where it says otherwise. */
@@ -129,10 +130,10 @@ const tableType = (row: TensorRow, model: TextModel, quant: Quant): string | und
     ? (model.ngram_table?.types[quant.id] ?? model.ngram_table?.types[quant.class])
     : undefined;
 
-/** Bytes of so many weights, each in as many bits. */
+/** Bytes of so many weights at so many bits each. */
 export const bytesOf = (params: Billions, bits: number): Bytes => (fromBillions(params) * bits) / 8;
 
-/** Bytes of a model with every weight in as many bits. */
+/** Bytes of a model with every weight at so many bits. */
 export const bytesAt = ({ params_total_b }: TextModel, bits: number): Bytes => bytesOf(params_total_b, bits);
 
 /** Bytes per class at one bit width throughout. */
@@ -150,7 +151,7 @@ function evenClasses(model: TextModel, bits: number): Classes {
   return out;
 }
 
-/** Bytes per class as they were read of the model's own file; null where none of that format was. */
+/** Bytes per class as read from the model's own file; null where it has none in that format. */
 function readClasses(model: TextModel, quant: Quant, { imported }: WeightParts): Classes | null {
   const read = imported?.[model.id];
   return read?.classes && read.quant === quant.id ? { ...noBytes(), ...read.classes } : null;
@@ -216,17 +217,14 @@ export function weightBytes(model: TextModel, quant: Quant, parts: WeightParts):
   return { ...fitted, total: sum(fitted), basis };
 }
 
-/** Bits per weight say nothing about a table that is stored in a type of its own. */
+/** Bytes from bits per weight, which say nothing about a table stored in a type of its own. */
 function typicalBytes(model: TextModel, quant: Quant, { ngram }: Classes): Bytes {
   if (ngram === 0) return bytesAt(model, quant.bits_per_weight);
   const others = model.params_total_b - model.params_lookup_b;
   return bytesOf(others, quant.bits_per_weight) + ngram;
 }
 
-/**
- * Bytes of one particular file of a model, whose size is known from itself: what is published, worked out or was read
- * of other files of that format only says how it divides.
- */
+/** Bytes of one particular file of a model, whose own size is known: other files of that format only say how it divides. */
 export function weightsOfSize(model: TextModel, quant: Quant, parts: WeightParts, total: Bytes): WeightBytes {
   const classes =
     readClasses(model, quant, parts) ??

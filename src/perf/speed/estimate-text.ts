@@ -2,13 +2,13 @@ import type { Cell } from '../../schema/catalog.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import type { Phase } from '../../schema/vocabulary.ts';
 import type { Seconds, TokensPerSecond } from '../../units/units.ts';
+import { corrected, correctionsFrom } from './corrections.ts';
 import { DECODE_TERMS } from './decode-terms.ts';
 import { type Grade, gradeOf, regimeOf } from './evidence.ts';
 import type { Ageing, Calibration } from './fitted-values.ts';
-import { corrected, type Follow, follow } from './follow.ts';
-import { estimate, type Ground, intervalFor } from './interval.ts';
+import { estimateAround, type Ground, intervalFor } from './interval.ts';
 import type { Machine, TextJob } from './job.ts';
-import type { NearCells, Predict } from './measured.ts';
+import type { Correction, Predict } from './measured.ts';
 import { isMeasuredBackend } from './measured-backends.ts';
 import {
   boundBy,
@@ -24,8 +24,11 @@ import {
 import { PREFILL_TERMS } from './prefill-terms.ts';
 import { ageingAt } from './software-age.ts';
 
-/** Speeds of one job on one machine; `phase-time.ts` gives the seconds of every term behind them. Null where the reason in `unknown` forbids a figure. */
-export interface TextEstimates {
+/**
+ * Speeds of one job on one machine, null where `unknown` gives a reason against a figure; `phase-time.ts` has the
+ * seconds behind them.
+ */
+interface TextEstimates {
   /** Tokens per second that one user sees. */
   readonly decode_tok_s: Estimate<TokensPerSecond> | null;
   /** Tokens per second of all users together; equal to `decode_tok_s` for one user. */
@@ -49,13 +52,13 @@ interface Asked {
 interface Rate {
   readonly value: TokensPerSecond;
   readonly time: PhaseTime;
-  /** Whether the value was carried from stored cells, or the model answers, however much others corrected it. */
+  /** Whether the value comes from stored cells, and not from the model, however much others' cells corrected it. */
   readonly measured: boolean;
-  /** Whose cells the model was corrected by. */
+  /** Whose cells corrected the model. */
   readonly sources: readonly string[];
 }
 
-/** The two figures that choices are made by, and the estimates around them when they are asked for. */
+/** The two figures that decide choices, and the full estimates where they are asked for. */
 export interface TextRates {
   /** Tokens per second that one user sees. */
   readonly decode_tok_s: TokensPerSecond | null;
@@ -66,7 +69,7 @@ export interface TextRates {
   readonly estimates: () => TextEstimates;
 }
 
-/** What is told where an input is missing. */
+/** The rates where an input is missing. */
 export const noRates = (reason: UnknownReason): TextRates => {
   const unknown = [reason];
   const none = { decode_tok_s: null, throughput_tok_s: null, prefill_tok_s: null, ttft_s: null, unknown };
@@ -74,10 +77,10 @@ export const noRates = (reason: UnknownReason): TextRates => {
 };
 
 /**
- * Decode, prefill and time to first token from physics, calibrated by measurements; a plausible stored measurement of the
- * same cell, carried to the job's shape by the physics, wins where `cells` (those of this chip, count and model) hold one.
- * Layers split over several devices decode one after another, so without such a cell what `alone` (those of one such
- * device) says of the model holds there, too.
+ * Decode, prefill and time to first token from physics, calibrated by measurements. Where `cells` (those of this chip,
+ * count and model) hold a plausible stored measurement of the same cell, it wins, carried to the job's shape by the
+ * physics. Layers split over several devices decode one after another, so without such a cell the correction by `alone`
+ * (cells of one such device) holds for all of them.
  */
 export const textEstimates = (
   job: TextJob,
@@ -124,7 +127,7 @@ function decodeEstimates(asked: Asked, rate: Rate): Pick<TextEstimates, 'decode_
   const ground = groundOf('decode', rate, asked);
   const range = rangeOf('decode', ground.grade, asked);
   const bound = boundBy(DECODE_TERMS, time.terms);
-  const told = (tokS: TokensPerSecond) => estimate(tokS, 'tok/s', range, ground, bound);
+  const told = (tokS: TokensPerSecond) => estimateAround(tokS, 'tok/s', range, ground, bound);
   const perUser = told(value / users);
   return { decode_tok_s: perUser, throughput_tok_s: users === 1 ? perUser : told(value) };
 }
@@ -143,8 +146,8 @@ function promptEstimates(
   const share = prompt / wait;
   const waiting = { low: 1 + share * (1 / range.high - 1), high: 1 + share * (1 / range.low - 1) };
   return {
-    prefill_tok_s: estimate(value, 'tok/s', range, ground, bound),
-    ttft_s: estimate(wait, 's', waiting, ground, bound),
+    prefill_tok_s: estimateAround(value, 'tok/s', range, ground, bound),
+    ttft_s: estimateAround(wait, 's', waiting, ground, bound),
   };
 }
 
@@ -158,7 +161,7 @@ function promptSeconds({ job, machine, at }: Asked, prefill: Rate): Seconds {
   return (all * prefillTime({ ...job, users: 1 }, machine, at).seconds) / prefill.time.seconds;
 }
 
-/** Tokens of all users that one such time produces or reads. */
+/** Tokens that all users read or get in that time. */
 const tokensOf = (phase: Phase, job: TextJob): number =>
   phase === 'decode' ? job.users : job.prompt_tokens * job.users;
 
@@ -168,43 +171,46 @@ function rateOf(phase: Phase, asked: Asked, cells: readonly Cell[], alone: reado
   const { job, machine, at } = asked;
   const time = phaseTime(phase, job, machine, at);
   const value = tokensOf(phase, job) / time.seconds;
-  const said = saidBy(phase, asked, cells) ?? (machine.split === 'layer' ? onOne(phase, asked, alone) : []);
-  const last = said.at(-1);
+  const corrections =
+    correctionsBy(phase, asked, cells) ??
+    (machine.split === 'layer' ? correctionsByOne(phase, asked, alone) : []);
+  const last = corrections.at(-1);
   if (!last) return { value, time, measured: false, sources: [] };
-  const heard = last.trusted ? [last] : said;
+  const cited = last.trusted ? [last] : corrections;
   return {
-    value: value * Math.exp(said.reduce((log, near) => log + near.log, 0)),
+    value: value * Math.exp(corrections.reduce((sum, { log }) => sum + log, 0)),
     time,
-    measured: said.some((near) => near.trusted),
-    sources: [...new Set(heard.flatMap((near) => near.sources))].sort(),
+    measured: corrections.some(({ trusted }) => trusted),
+    sources: [...new Set(cited.flatMap(({ sources }) => sources))].sort(),
   };
 }
 
 /**
- * What the cells of a machine, mostly the very one asked about, say of the model, and then those of one's own of what the
- * others' make of it: a machine that is slower than others like it is so at every depth. Null where none is comparable.
+ * The model's correction by other people's cells of a machine, and after it that by one's own cells: a machine slower than
+ * others like it is so at every depth. `measured` is the machine of the cells, mostly the very one asked about. Null where
+ * no cell is comparable.
  */
-function saidBy(
+function correctionsBy(
   phase: Phase,
   asked: Asked,
   cells: readonly Cell[],
   measured: Asked = asked,
-): readonly NearCells[] | null {
+): readonly Correction[] | null {
   if (cells.length === 0) return null;
+  const { machine } = measured;
   const predict = predictOf(phase, asked);
   const there = measured === asked ? predict : predictOf(phase, measured);
-  const others = follow(phase, cells.filter(byOthers), measured.machine, predict, there);
+  const others = correctionsFrom(phase, cells.filter(byOthers), machine, predict, there);
   const mine = cells.filter((cell) => cell.own);
   const own =
     mine.length === 0
-      ? NOTHING
-      : follow(phase, mine, measured.machine, corrected(predict, others), corrected(there, others));
-  const said = [others(asked.job), own(asked.job)].filter((near) => near !== null);
-  return said.length > 0 ? said : null;
+      ? null
+      : correctionsFrom(phase, mine, machine, corrected(predict, others), corrected(there, others));
+  const found = [others(asked.job), own ? own(asked.job) : null].filter((c) => c !== null);
+  return found.length > 0 ? found : null;
 }
 
 const byOthers = (cell: Cell): boolean => cell.own !== true;
-const NOTHING: Follow = () => null;
 
 /** The model's rate for another shape of the job. */
 const predictOf =
@@ -216,13 +222,13 @@ const predictOf =
 
 const TODAY: Ageing = { age: 0, youth: 0 };
 
-/** The same of one of its devices, measured alone. */
-function onOne(phase: Phase, asked: Asked, cells: readonly Cell[]): readonly NearCells[] {
+/** Corrections by cells of one of its devices alone, which are never trusted as a measurement of all. */
+function correctionsByOne(phase: Phase, asked: Asked, cells: readonly Cell[]): readonly Correction[] {
   if (cells.length === 0) return [];
   const machine: Machine = { ...asked.machine, count: 1, nodes: 1, split: 'none' };
   const at = settingOf(asked.job, machine, asked.calibration);
-  const said = typeof at === 'string' ? null : saidBy(phase, asked, cells, { ...asked, machine, at });
-  return (said ?? []).map((near) => ({ ...near, trusted: false }));
+  const found = typeof at === 'string' ? null : correctionsBy(phase, asked, cells, { ...asked, machine, at });
+  return (found ?? []).map((c) => ({ ...c, trusted: false }));
 }
 
 function groundOf(phase: Phase, { measured, sources }: Rate, { calibration, at }: Asked): Ground {

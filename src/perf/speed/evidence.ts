@@ -21,7 +21,7 @@ type EvidencePlace = Pick<Place, EvidenceLevel>;
 
 export const evidenceKey = (level: EvidenceLevel, place: EvidencePlace): string => `${level}:${place[level]}`;
 
-/** The grade of an estimate that no stored cell answers, and the place that it rests on. */
+/** The grade of an estimate without a stored cell, and the place it rests on. */
 export function gradeOf(evidence: Evidence, place: EvidencePlace): { grade: Grade; nearest: string } {
   const sources = (level: EvidenceLevel) => evidence[evidenceKey(level, place)] ?? 0;
   const machine = sources('device_stack');

@@ -1,8 +1,8 @@
 import type { Estimate } from '../../schema/estimate.ts';
 import type { Bytes, BytesPerSecond, Seconds } from '../../units/units.ts';
 
-/** What one machine does for the prompt, and what has to cross to the one that generates. */
-export interface HandOver {
+/** What one machine does for the prompt, and what must cross to the one that generates. */
+interface HandOver {
   /** Until the first machine has read the prompt and knows the first token. */
   readonly first_token_s: Estimate<Seconds>;
   /** Bytes of cache that the prompt leaves behind. */
@@ -16,9 +16,9 @@ export interface HandOver {
 /** Share of an Ethernet or Thunderbolt link that a stream of caches gets (assumption: TCP over 10 GbE reaches nine tenths). */
 const WIRE_SHARE = 0.9;
 
-export interface HandOverTime {
+interface HandOverTime {
   readonly transfer_s: Seconds;
-  /** Part of the transfer that nothing hides. */
+  /** The part of the transfer that the arithmetic does not hide. */
   readonly exposed_s: Seconds;
 }
 

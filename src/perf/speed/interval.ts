@@ -44,7 +44,7 @@ export interface Ground {
 }
 
 /** An estimate around a value. The interval always holds the value, also where residuals are lopsided. */
-export function estimate<U extends keyof Named>(
+export function estimateAround<U extends keyof Named>(
   value: Named[U],
   unit: U,
   interval: Pick<IntervalRow, 'low' | 'high'>,

@@ -3,8 +3,8 @@ import { rememberedOf } from '../../units/remembered.ts';
 import type { Calibration } from './fitted-values.ts';
 
 /**
- * Whether anybody has measured text on a backend, with any engine and on any chip. Chips and engines are alike enough to
- * speak for each other; what share of its sheet a software reaches that no row of evidence comes from, nobody can say.
+ * Whether anybody has measured text on a backend, with any engine and on any chip. Chips and engines are alike enough
+ * to stand in for each other; what share of its data sheet an unmeasured software reaches, nobody can say.
  */
 export function isMeasuredBackend(backend: Backend, calibration: Calibration): boolean {
   const measured = backendsOf(calibration);

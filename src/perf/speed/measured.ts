@@ -3,12 +3,12 @@ import type { Phase } from '../../schema/vocabulary.ts';
 import type { TokensPerSecond } from '../../units/units.ts';
 import type { Machine, TextJob } from './job.ts';
 
-/** What stored measurements near a job say: ln(measured / predicted), and whose they are. */
-export interface NearCells {
+/** How far stored measurements near a job are from the model: ln(measured / predicted), and whose they are. */
+export interface Correction {
   readonly log: number;
   /** Whether they say more about the answer than the model does. */
   readonly trusted: boolean;
-  /** How many testers count, by nearness. */
+  /** How many testers it rests on, weighted by nearness. */
   readonly weight: number;
   readonly sources: readonly string[];
 }
@@ -36,7 +36,7 @@ export const USUAL_TOKENS = 128;
 /** Prompt of a prefill whose source does not print it: llama-bench's default. */
 const USUAL_PROMPT_TOKENS = 512;
 
-/** Rate that a model gives for a shape of the job on software of a date; of the job's own day where none is said. */
+/** The model's rate for a shape of the job, on software of a date, by default that of the job's own day. */
 export type Predict = (job: TextJob, date?: string) => TokensPerSecond;
 
 /** A stored cell, and ln(measured / predicted) at its own shape. */
@@ -97,13 +97,13 @@ export const residualOf = (phase: Phase, cell: Cell, job: TextJob, predict: Pred
  * machine may be slow for reasons of its own, so the farther a lone tester is from the model, the more say the model has.
  * A machine of one's own stays as fast or slow as it is at every shape. Null when none is near enough.
  */
-export function nearCells(
+export function correctionNear(
   phase: Phase,
   cells: readonly Cell[],
   job: TextJob,
   machine: Machine,
   predict: Predict,
-): NearCells | null {
+): Correction | null {
   const near = comparableCells(phase, cells, job, machine).filter((cell) => reaches(phase, cell, job));
   return weighed(
     phase,
@@ -115,8 +115,8 @@ export function nearCells(
 const reaches = (phase: Phase, cell: Cell, job: TextJob): boolean =>
   cell.own === true || distance(phase, cell, job) <= FARTHEST;
 
-/** What residuals of comparable cells say together of a job; those out of reach say nothing. */
-export function weighed(phase: Phase, residuals: readonly Residual[], job: TextJob): NearCells | null {
+/** The correction that residuals of comparable cells give together; those out of reach are left out. */
+export function weighed(phase: Phase, residuals: readonly Residual[], job: TextJob): Correction | null {
   let sum = 0;
   let weights = 0;
   let own = false;

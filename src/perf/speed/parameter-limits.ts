@@ -1,7 +1,7 @@
 import type { ParameterId } from './parameters.ts';
 
 /** Bounds on the sum of some parameters at any one place, on their fitted scale. */
-export interface ParameterLimit {
+interface ParameterLimit {
   readonly parameters: readonly ParameterId[];
   readonly least?: number;
   readonly most?: number;

@@ -23,7 +23,7 @@ import type { Covariates, Power, Term } from './terms.ts';
  * Plain arrays: a typed array of this length lies outside the heap, and making one costs more than all the arithmetic.
  */
 export interface PlaceFactors {
-  /** Where the evidence is looked for. */
+  /** Where evidence is looked for. */
   readonly place: () => Pick<Place, MachineLevel>;
   readonly decode: readonly number[];
   readonly prefill: readonly number[];
@@ -38,7 +38,7 @@ interface Entry {
   readonly values: number[];
 }
 
-/** What the machine, the format or the model alone does to every term; the three multiply. */
+/** What the machine, the format or the model alone does to every term; the three are multiplied. */
 interface Part {
   readonly decode: readonly number[];
   readonly prefill: readonly number[];
@@ -169,8 +169,9 @@ function product(
 }
 
 /**
- * Factors for a job on a machine. What machine, format and model do on their own is kept, since an advisor asks for the
- * same few thousand again and again; their keys name everything they depend on. Triples of them are too many to be kept.
+ * Factors for a job on a machine. What machine, format and model each contribute is kept, since the same few thousand
+ * are asked for again and again; the keys name everything they depend on. Combinations of all three are too many to
+ * keep.
  */
 export function placeFactors(calibration: Calibration, job: TextJob, machine: Machine): PlaceFactors {
   const table = tableOf(calibration);

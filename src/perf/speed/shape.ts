@@ -1,11 +1,11 @@
 import type { LayerGroup, TextModel } from '../../schema/model.ts';
 import { rememberedOf } from '../../units/remembered.ts';
 import type { Bytes, Flop } from '../../units/units.ts';
-import { parameterBreakdown } from '../params.ts';
+import { parameterBreakdown } from '../model-parameters.ts';
 import { expertLayers } from '../tensors.ts';
 
 /** Weights (counts) by what reads them: `unread` is looked up by row or not used at all when generating. */
-export interface WeightCounts {
+interface WeightCounts {
   readonly attention: number;
   readonly dense: number;
   readonly shared: number;
@@ -15,7 +15,7 @@ export interface WeightCounts {
 }
 
 /** What a run of equal layers reads and computes per new token. */
-export interface AttentionShape {
+interface AttentionShape {
   readonly layers: number;
   /** Cached values read per position of the context, all layers of the group. */
   readonly valuesPerPosition: number;

@@ -49,13 +49,13 @@ export function precisionRatio(device: Device, quant: Quant, reference: SheetThr
   return Math.max(0, Math.log(flopPerSecond(faster) / reference.flop_s));
 }
 
-/** Of the matrix units in fewer than 16 bits; undefined where nothing is faster, or nobody said. */
+/** Throughput of the matrix units in fewer than 16 bits; undefined where none is faster, or none is stated. */
 function fasterTflops({ compute }: Device, math: Quant['compute']): Tflops | undefined {
   if (math === 'fp4') return compute.fp4_tflops ?? compute.fp8_acc32_tflops;
   if (math === 'fp8') return compute.fp8_acc32_tflops;
   return math === 'int8' ? compute.int8_tops : undefined;
 }
 
-/** Whether a backend leaves the unit unused that the figures of the chip are of. */
+/** Whether a backend leaves unused the unit that the chip's figures are for. */
 export const isCpuBesideGpu = ({ backends }: Pick<Device, 'backends'>, backend: Backend): boolean =>
   backend === 'cpu' && backends.some((b) => b.backend !== 'cpu');

@@ -4,7 +4,7 @@ import { DECODE_TERMS, HOP_UNIT_S } from './decode-terms.ts';
 import { noRates, type TextRates } from './estimate-text.ts';
 import { GRADES, type Grade, gradeOf, regimeOf } from './evidence.ts';
 import type { Calibration } from './fitted-values.ts';
-import { estimate, intervalFor } from './interval.ts';
+import { estimateAround, intervalFor } from './interval.ts';
 import type { Machine, TextJob } from './job.ts';
 import {
   boundBy,
@@ -35,7 +35,7 @@ interface Placed extends Stage {
 }
 
 /** What a stage contributes to a phase: its part of the layers, at its own speed. */
-export interface StageTime {
+interface StageTime {
   readonly stage: Stage;
   readonly seconds: Seconds;
   /** Seconds of each term as if it ran alone, in the order of the phase's term list. */
@@ -85,7 +85,7 @@ function stagedDecode(job: TextJob, stages: readonly Placed[]): StagedTime {
 }
 
 /**
- * Micro-batches pass through the devices like a pipeline as far as equal ones are seen to realise it; the slowest
+ * Micro-batches pass through the devices like a pipeline, as far as equal devices are seen to manage that; the slowest
  * device sets the pace.
  */
 function stagedPrefill(job: TextJob, stages: readonly Placed[]): StagedTime {
@@ -141,7 +141,7 @@ export function stagedRates(job: TextJob, stages: readonly Stage[], calibration:
   };
 }
 
-/** A figure with its interval: a rate as wide as rates of several devices are, a time as wide the other way round. */
+/** Makes figures with intervals: a rate's as wide as for several devices, a time's the same the other way round. */
 function teller(job: TextJob, placed: readonly Placed[], calibration: Calibration) {
   return <U extends keyof Named>(phase: Phase, value: Named[U], unit: U, time: StagedTime) => {
     const { grade, nearest } = weakest(phase, placed, calibration);
@@ -149,7 +149,7 @@ function teller(job: TextJob, placed: readonly Placed[], calibration: Calibratio
     const several: Machine = { ...machine, count: devicesOf(placed) };
     const range = intervalFor(calibration, phase, grade, regimeOf(phase, job, several), at.shape);
     const list = phase === 'decode' ? DECODE_TERMS : PREFILL_TERMS;
-    return estimate(
+    return estimateAround(
       value,
       unit,
       unit === 's' ? { low: 1 / range.high, high: 1 / range.low } : range,

@@ -21,7 +21,7 @@ export type Covariates = Readonly<Record<Power, number>>;
  * them, streaming weights and multiplying them. The pair takes little longer than the slower of the two.
  */
 const OVERLAPS = ['weights', 'cache', 'batch'] as const;
-export type Overlap = (typeof OVERLAPS)[number];
+type Overlap = (typeof OVERLAPS)[number];
 
 /** Sharpness of the overlap: (a^p + b^p)^(1/p); 1 would be no overlap, infinity a perfect one (assumption). */
 export const OVERLAP_POWER = 4;

@@ -15,7 +15,7 @@ export function pcieBytesPerSecond(device: Device): BytesPerSecond | null {
 /** From this bandwidth on NVLink is part of the module and not an optional bridge (bridges end at 112.5: assumption). */
 const BUILT_IN_NVLINK_GB_S = 200;
 
-/** How devices are joined where nobody says: by the link such machines are sold with. */
+/** How devices are joined where nothing is stated: by the link such machines are sold with. */
 export function usualLink(
   device: Device,
   count: number,

@@ -21,10 +21,10 @@ const OLD_DAYS = 180;
 const VISIBLE_DEPTH_TOKENS = 4096;
 
 /** What is expected of a row, as for the rows that are compared; null where nothing can be. */
-export type Expect = (o: Observation) => Estimate | null;
+type Expect = (o: Observation) => Estimate | null;
 
 /** Backends of the same engine that the device could run, by device. */
-export type OtherBackends = (row: Compared) => readonly Backend[];
+type OtherBackends = (row: Compared) => readonly Backend[];
 
 /**
  * What may lie behind the standing, what the run itself shows first. Nothing for a machine that stands as it should.

@@ -6,7 +6,6 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, Reason, WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import type { AlternativeKind, Severity } from '../../schema/vocabulary.ts';
-import { lowered } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { firedReason, isWorthBuying, type Judged } from '../judge.ts';
 import { onlyText } from '../need.ts';
@@ -15,11 +14,12 @@ import type { PriceBook } from '../prices/price-book.ts';
 import type { PriceTrends } from '../prices/price-trend.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import { apiAlternative } from './api.ts';
-import { cheapestCloud } from './cloud-machine.ts';
+import { type CloudMachine, cheapestCloud } from './cloud-machine.ts';
 import { hostedWhole } from './hosted.ts';
 import { ownAlternatives } from './own.ts';
 import { rentAlternative } from './rent.ts';
 import { bestService, tokensOfRentedHour } from './service.ts';
+import { titled } from './titled.ts';
 import { upgradeAlternative } from './upgrade.ts';
 import { waitAlternative } from './wait.ts';
 
@@ -32,29 +32,30 @@ export interface AlternativesInput {
   readonly asOf: string;
   /** Ranked candidates, best first. */
   readonly field: readonly Judged[];
-  /** Names of the machines announced by the day that would qualify, the latest announcement first. */
+  /** Names of announced machines that would qualify, the latest announcement first. */
   readonly announced: readonly string[];
   readonly trends: PriceTrends;
   /** What the cost of owning is counted with. */
   readonly rates: Rates;
-  /** The machines the buyer has, for nothing; none of another shape than was asked for. */
+  /** The machines the buyer has, priced at nothing; only those of the shape that was asked for. */
   readonly owned: readonly Evaluated[];
-  /** The same as they run beside another machine than the pick: with its model, where that makes more of them. */
+  /** The same, as they would run beside another machine: with its model where they do more with it. */
   readonly ownedBeside: (other: Evaluated) => readonly Evaluated[];
   /** Runs a system through fit and estimates as if it were free. */
   readonly performFree: (system: System) => Evaluated;
   readonly judge: (e: Evaluated) => Judged;
-  /** How good it is at the work, leaving money aside; null when nothing is known. */
+  /** How good it is at the work, money aside; null when nothing is known. */
   readonly merit: (e: Evaluated) => number | null;
-  /** Rules about the need that fired; `suggest` ones speak for an alternative. */
+  /** Rules about the need that fired; those of effect `suggest` speak for an alternative. */
   readonly fired: readonly Fired[];
 }
 
-const USUAL_ORDER: readonly AlternativeKind[] = ['own', 'api', 'rent', 'wait'];
+/** The order where no answer and no rule decides. */
+const USUAL_PLACE: Readonly<Record<AlternativeKind, number>> = { own: 0, api: 1, rent: 2, wait: 3 };
 
 /**
  * What to do instead of buying, best first: an answer before a suggestion, a rule's suggestion before the rest. When
- * nothing can be bought, renting or an API is the answer if it can do the job, whichever costs less for what it does.
+ * nothing is worth buying, renting or an API becomes the answer if it can do the job, whichever costs less.
  */
 export function alternativesFor(input: AlternativesInput): Alternative[] {
   const withCloud = !isWithoutCloud(input.answers);
@@ -64,9 +65,8 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
   const cloud = withCloud ? cheapestCloud(input) : null;
   const rent = cloud && rentAlternative(cloud, input);
   const found = [...own, api, rent, waitAlternative(input)].filter((a) => a !== null);
-  const hosted = hostedWhole(input.needs, input.catalog, input.prices.offers, input.asOf);
   const textual = onlyText(input.needs, input.catalog);
-  // What rules say for an API, they say of the work as a whole.
+  // What rules say for an API holds for the work as a whole.
   const speakingFor = ({ kind }: Alternative): Fired[] =>
     kind === 'api' && !textual ? [] : input.fired.filter((f) => f.alternative === kind);
   const withRules = found.map((a) => ({
@@ -76,27 +76,43 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
   const weight = (a: Alternative) =>
     speakingFor(a).reduce((w, f) => Math.max(w, f.severity === 'info' ? 1 : 2), 0);
   const ordered = withRules.sort(
-    (a, b) =>
-      answerFirst(a, b) || weight(b) - weight(a) || USUAL_ORDER.indexOf(a.kind) - USUAL_ORDER.indexOf(b.kind),
+    (a, b) => answerFirst(a, b) || weight(b) - weight(a) || USUAL_PLACE[a.kind] - USUAL_PLACE[b.kind],
   );
   if (upgrade) {
-    // An upgrade is a purchase, too: it stands behind what makes none necessary, and what a rule would do instead.
+    // An upgrade is a purchase, too: it comes after what makes one unnecessary and after what a rule suggests instead.
     const behind = ordered.findLastIndex((a) => a.kind === 'own' || a.is_the_answer || weight(a) > 0);
     ordered.splice(behind + 1, 0, upgrade);
   }
-  if (isWorthBuying(input.field[0], input.catalog) || ordered.some((a) => a.is_the_answer)) return ordered;
-  // Nothing on sale does it, or does it well: the best service that can is the answer.
+  const settled = isWorthBuying(input.field[0], input.catalog) || ordered.some((a) => a.is_the_answer);
+  return settled ? ordered : answeredByService(ordered, weight, cloud, input);
+}
+
+/** Nothing on sale does the work, or does it well: the best service that can becomes the answer. */
+function answeredByService(
+  ordered: readonly Alternative[],
+  weight: (a: Alternative) => number,
+  cloud: CloudMachine | null,
+  { needs, answers, catalog, prices, asOf, field }: AlternativesInput,
+): Alternative[] {
+  const hosted = hostedWhole(needs, catalog, prices.offers, asOf);
   const services = ordered
     .filter((a) => a.kind === 'rent' || (a.kind === 'api' && hosted))
     .map((a) => ({ alternative: a, weight: weight(a) }));
-  const several = services.length > 1;
+  const compared = services.length > 1 && cloud;
   const service = bestService(
     services,
-    several && cloud ? tokensOfRentedHour(cloud.evaluated, input.needs, input.answers, input.catalog) : null,
+    compared ? tokensOfRentedHour(compared.evaluated, needs, answers, catalog) : null,
   );
   return ordered
     .map((a) =>
-      a === service ? { ...asAnswer(a), reasons: [poorField(bestOf(input.field)), ...a.reasons] } : a,
+      a === service
+        ? {
+            ...a,
+            title: titled(a.title, true),
+            is_the_answer: true,
+            reasons: [poorField(bestOf(field)), ...a.reasons],
+          }
+        : a,
     )
     .sort(answerFirst);
 }
@@ -104,13 +120,7 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
 const answerFirst = (a: Alternative, b: Alternative): number =>
   Number(b.is_the_answer) - Number(a.is_the_answer);
 
-const asAnswer = (a: Alternative): Alternative => ({
-  ...a,
-  title: `Buy nothing: ${lowered(a.title)}`,
-  is_the_answer: true,
-});
-
-/** What speaks against buying the pick where no alternative is so clearly better that it is the answer. */
+/** What speaks against buying the pick, where no alternative is clearly better. */
 export function doubtsAboutBuying(
   field: readonly Judged[],
   alternatives: readonly Alternative[],

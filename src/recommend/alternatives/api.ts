@@ -1,16 +1,21 @@
-import type { Alternative, Reason } from '../../schema/document.ts';
+import type { Catalog } from '../../schema/catalog.ts';
+import type { Alternative } from '../../schema/document.ts';
 import { DAYS_PER_YEAR } from '../../units/days.ts';
 import { aboutUsd, grouped, significant, spanOfYears, usd } from '../../units/format.ts';
+import type { Evaluated } from '../evaluated.ts';
 import { onlyText } from '../need.ts';
 import { doneOf, mostTokensPerDay } from '../outlook/capacity.ts';
 import { yearsOf } from '../outlook/ownership.ts';
+import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { breakEvenPerDay, ownershipPerYear, SERVICE_WINS_BELOW } from './break-even.ts';
 import { type Hosted, hostedText, hostedWhole } from './hosted.ts';
+import { titled } from './titled.ts';
 
 /**
- * A hosted API for the text work: price per million tokens, and break-even from tokens per day. Where it does a part of
- * the work only, or has another model than was asked for, its cost says nothing about a machine that does it all.
+ * A hosted API for the text work: its price per million tokens, and from how many tokens a day owning pays. Where it
+ * does only part of the work, or has another model than was asked for, its cost is not compared with a machine that
+ * does it all.
  */
 export function apiAlternative(input: AlternativesInput): Alternative | null {
   const { answers, needs, catalog, field } = input;
@@ -25,51 +30,51 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
   // Counted up to what the pick can do: beyond that it would take several of it.
   const tokens = pick ? doneOf(answers.tokens_per_day, pick, catalog) : answers.tokens_per_day;
   const yearly = tokens === null ? null : (tokens * DAYS_PER_YEAR * perMtok) / 1e6;
-  const breakEven = pick ? breakEvenPerDay(pick, input, perMtok) : null;
+  const even = pick ? breakEvenPerDay(pick, input, perMtok) : null;
   const wins = whole && yearly !== null && owning !== null && yearly < SERVICE_WINS_BELOW * owning;
-  const reasons: Reason[] = [];
-  const because = (code: string, text: string) =>
-    reasons.push({ code, severity: 'info', text, sources: [source] });
-  if (yearly !== null && owning !== null)
-    because(
-      'api_cost',
-      `${compared(tokens, answers.tokens_per_day, pick?.system.name)} cost ${aboutUsd(yearly)} a year there, against ${usd(owning)} a year to own ${pick?.system.name} over ${spanOfYears(yearsOf(input.answers))}.`,
-    );
-  if (pick && breakEven !== null) {
-    const most = mostTokensPerDay(pick, catalog);
-    const when =
-      most !== null && breakEven > most
-        ? `Owning never breaks even: ${pick.system.name} does at most ${millions(most)} tokens a day, and it would take ${millions(breakEven)}`
-        : `Owning breaks even at about ${millions(breakEven)} tokens a day`;
-    because(
-      'api_break_even',
-      `${when}; privacy, offline use and no rate limits are the other reasons to own.`,
-    );
-  }
+  const because = (code: string, text: string) => toldReason(code, text, 'info', [source]);
+  const cost =
+    pick && yearly !== null && owning !== null
+      ? `${compared(tokens, answers.tokens_per_day, pick.system.name)} cost ${aboutUsd(yearly)} a year there, against ${usd(owning)} a year to own ${pick.system.name} over ${spanOfYears(yearsOf(answers))}.`
+      : null;
   const price = pick?.price?.value;
   const daily = tokens === null ? null : (tokens * perMtok) / 1e6;
   return {
     kind: 'api',
-    title: `${wins ? 'Buy nothing: use' : 'Use'} ${use(hosted)}${onlyText(needs, catalog) ? '' : ', for the text part'}`,
+    title: titled(`Use ${hostedName(hosted)}${onlyText(needs, catalog) ? '' : ', for the text part'}`, wins),
     is_the_answer: wins,
     cost_usd: { value: perMtok, per: 'mtok', source, observed: hosted.rate.observed },
     break_even_days: price !== undefined && daily !== null && daily > 0 ? Math.round(price / daily) : null,
     system: null,
     decode_tok_s: null,
     ...(yearly !== null && owning !== null && yearly < owning ? { cheaper_than_owning: true as const } : {}),
-    reasons,
+    reasons: [
+      ...(cost === null ? [] : [because('api_cost', cost)]),
+      ...(pick && even !== null ? [because('api_break_even', breaksEven(even, pick, catalog))] : []),
+    ],
   };
+}
+
+/** From how many tokens a day owning costs no more, and whether the machine does so many. */
+function breaksEven(tokens_per_day: number, pick: Evaluated, catalog: Catalog): string {
+  const most = mostTokensPerDay(pick, catalog);
+  const when =
+    most !== null && tokens_per_day > most
+      ? `Owning never breaks even: ${pick.system.name} does at most ${millions(most)} tokens a day, and it would take ${millions(tokens_per_day)}`
+      : `Owning breaks even at about ${millions(tokens_per_day)} tokens a day`;
+  return `${when}; privacy, offline use and no rate limits are the other reasons to own.`;
 }
 
 const millions = (n: number): string => `${significant(n / 1e6, 2)} million`;
 
-/** What is compared: all that was said, or as much of it as the machine can do. */
-const compared = (done: number | null, said: number | null, machine = 'it'): string =>
+/** What is compared: all the tokens that were asked for, or as many as the machine can do. */
+const compared = (done: number | null, said: number | null, machine: string): string =>
   done !== null && said !== null && done < said
     ? `Of ${millions(said)} tokens a day, the ${millions(done)} that ${machine} can do`
     : `${grouped(said ?? 0)} tokens a day`;
 
-function use({ names, missing, usd_per_mtok, rate }: Hosted): string {
+/** The models and their price: "Llama 3.3 70B by API for about $0.40 per million tokens". */
+function hostedName({ names, missing, usd_per_mtok, rate }: Hosted): string {
   const when = rate.stale ? `, at the price of ${rate.observed}` : '';
   const what = `${names.join(' and ')} by API for ${aboutUsd(usd_per_mtok)} per million tokens${when}`;
   return missing.length === 0

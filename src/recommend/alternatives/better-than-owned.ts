@@ -8,7 +8,7 @@ import { outdoes } from './outdoes.ts';
 import { points } from './own-beside-pick.ts';
 import { worksAt } from './work-in-words.ts';
 
-/** What the pick does better than the best of what is at hand, where buying that is the answer. */
+/** Where buying is the answer: what the pick does better than the best machine that is owned. */
 export function betterThanOwned(
   { field: [pick], owned, judge }: AlternativesInput,
   alternatives: readonly Alternative[],

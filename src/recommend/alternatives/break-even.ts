@@ -6,22 +6,25 @@ import { jobsPerDay, mostJobsPerDay, rentedHoursPerDay, secondsOfJob } from '../
 import { keptCost, keptOf, ownershipOf, yearsOf } from '../outlook/ownership.ts';
 import type { AlternativesInput } from './alternatives.ts';
 
-/** Assumption: for less than this share of the yearly cost of owning, whoever has no other reason is better off with a service. */
+/**
+ * Assumption: where a service costs less than this share of owning per year, it is the better choice for anybody
+ * without another reason to own.
+ */
 export const SERVICE_WINS_BELOW = 0.25;
 
 /** Cost of owning per year; null without a price. */
 export const ownershipPerYear = (e: Evaluated, input: AlternativesInput): number | null =>
   ownershipOf(e, input.answers, input.rates)?.usd_per_year ?? null;
 
-/** The search ends with a step of less than this share of the tokens: only two digits of them are told. */
+/** The search ends when a step is smaller than this share of the tokens: only two digits are shown. */
 const CLOSE_ENOUGH = 1e-4;
-/** Most steps, for machines of which nobody knows how much they do in a day: for others that bound ends the search. */
+/** Most steps, for machines whose most tokens a day are unknown: for the others that bound ends the search. */
 const MOST_STEPS = 100;
 
 /**
- * Tokens a day, read and written, from which owning costs no more than an API at so much per million. More work draws more
- * power, so the tokens that would pay for an idle machine are put in again as its work, until they stand still. Above what
- * the machine does in a day owning never breaks even. Null without a price.
+ * Tokens a day, read and written, from which owning costs no more than an API at this price per million. More work
+ * draws more power, so the tokens that would pay for an idle machine are put in as its work, and again, until the
+ * figure stands still. Above what the machine does in a day owning never breaks even. Null without a price.
  */
 export function breakEvenPerDay(e: Evaluated, input: AlternativesInput, usd_per_mtok: number): number | null {
   const kept = keptOf(e, input.catalog);
@@ -43,12 +46,12 @@ export function breakEvenPerDay(e: Evaluated, input: AlternativesInput, usd_per_
   return tokens;
 }
 
-/** Halvings until what is told of a break-even (two digits) no longer changes. */
+/** Halvings until the two digits that are shown no longer change. */
 const HALVINGS = 20;
 
 /**
- * Jobs a day from which owning a machine costs no more than to rent another at so much an hour for each job: infinite where
- * it never does, up to what the machine can do in a day. Null without a price, or where the job is of unknown time.
+ * Jobs a day from which owning costs no more than renting another machine by the hour for each job; infinite where it
+ * never does, up to what the machine can do in a day. Null without a price, or where the job's time is unknown.
  */
 export function jobsToBreakEven(
   e: Evaluated,

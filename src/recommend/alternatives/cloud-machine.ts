@@ -21,10 +21,13 @@ export interface CloudMachine {
 /** How many equal cards are rented in one machine. */
 const CLOUD_COUNTS = [1, 2, 4, 8] as const;
 
-/** Assumption: what takes half as long again still does the same work; far slower is cheap by the hour and not by the job. */
+/**
+ * Assumption: what takes half as long again still does the same work; what is far slower is cheap by the hour but not
+ * by the job.
+ */
 const LONGER = 1.5;
 
-/** Every piece of work done about as fast; what has no known speed on either side counts as done. */
+/** Whether every piece of work is done about as fast; work whose speed is unknown on either side counts as done. */
 const asFastAs = (one: Evaluated, other: Evaluated): boolean =>
   one.outcomes.every(({ performance }, i) => {
     const theirs = other.outcomes[i]?.performance;
@@ -33,9 +36,9 @@ const asFastAs = (one: Evaluated, other: Evaluated): boolean =>
   });
 
 /**
- * The cheapest cloud machine per hour that does what the pick does: as fast, and with a model about as good where that was
- * left open. Otherwise the hours that the pick's price pays for would compare nothing. Where none does, the cheapest that
- * does the work at all.
+ * The cheapest cloud machine per hour that does what the pick does: as fast, and with about as good a model where that
+ * was left open. Otherwise the hours that the pick's price would pay for compare nothing. Where none does, the cheapest
+ * that does the work at all.
  */
 export function cheapestCloud(input: AlternativesInput): CloudMachine | null {
   const [pick] = input.field;
@@ -55,8 +58,8 @@ export function cheapestCloud(input: AlternativesInput): CloudMachine | null {
 }
 
 /**
- * The cheapest cloud machine per hour that holds the whole job and will do, from dated hourly prices. Cheapest chips first,
- * so that most are too dear to be worked out; of equal ones the first by name.
+ * The cheapest cloud machine per hour that holds the whole job and will do, at dated hourly prices. Cheapest chips come
+ * first, so most are too dear to be worked out at all; of equal ones the first by name.
  */
 function cheapestThat(willDo: (e: Evaluated) => boolean, input: AlternativesInput): CloudMachine | null {
   const { offers } = input.prices;
@@ -69,12 +72,12 @@ function cheapestThat(willDo: (e: Evaluated) => boolean, input: AlternativesInpu
     })
     .sort((a, b) => a.rate.value - b.rate.value);
   let best: (CloudMachine & { readonly order: number }) | null = null;
-  // Whoever leaves out laptops may rent all the same; whoever leaves out a maker wants none of its cards there, either.
+  // Leaving out laptops does not forbid renting; leaving out a maker rules out its cards in the cloud, too.
   const { not = [] } = input.answers;
   for (const { id, order, rate } of rated) {
     if (not.some((word) => calledBy(word, input.catalog).chip(id))) continue;
     for (const count of CLOUD_COUNTS) {
-      // Nobody rents what stands at home.
+      // Nobody rents what they already have.
       if (ownedIdsOf(input.answers.own).filter((own) => own === id).length >= count) continue;
       const usd_per_hour = rate.value * count;
       if (best && (usd_per_hour - best.usd_per_hour || order - best.order) > 0) break;
@@ -88,7 +91,7 @@ function cheapestThat(willDo: (e: Evaluated) => boolean, input: AlternativesInpu
   return best;
 }
 
-/** That many cards of a kind in one rented machine; null for an id that is no card. */
+/** So many cards of one kind in a rented machine; null for an id that is not a card. */
 function cloudMachine(id: string, count: number, input: AlternativesInput): Evaluated | null {
   const single = ownedSystem(id, input.catalog);
   const device = input.catalog.devices[id];

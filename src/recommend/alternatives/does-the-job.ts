@@ -4,7 +4,7 @@ import { constant } from '../../scoring/model.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { jobTime } from '../main-figure.ts';
 
-/** Whether each named model runs in a format that loses no more of it than people accept, or in the one that was asked for. */
+/** Whether each named model runs in the format asked for, or in one that loses no more quality than people accept. */
 export const isSound = (e: Evaluated, needs: readonly WorkloadNeed[], catalog: Catalog): boolean =>
   e.outcomes.every(
     (o, i) =>
@@ -17,8 +17,8 @@ export const isSound = (e: Evaluated, needs: readonly WorkloadNeed[], catalog: C
 type Floor = 'usable' | 'readable';
 
 /**
- * Every need is met: it fits, and it is no slower than the floor. Experts in system memory can be fast enough to keep a
- * card for; what is only just readable like that is not.
+ * Every need is met: it fits, and is no slower than the floor. A card may be kept although experts lie in main memory,
+ * if that is fast; merely readable is then not enough.
  */
 export function doesTheJob({ outcomes }: Evaluated, { workloads, scoring }: Catalog, floor: Floor): boolean {
   return outcomes.every(({ failure, performance }) => {
@@ -36,7 +36,7 @@ export function doesTheJob({ outcomes }: Evaluated, { workloads, scoring }: Cata
   });
 }
 
-/** A job takes no longer than the poor end of its curve; who has paid already waits `own_patience` times as long. */
+/** A job takes no longer than the poor end of its curve; owners wait `own_patience` times as long. */
 function isBearable(work: Performance, scoring: Catalog['scoring'], floor: Floor): boolean {
   const time = jobTime(work);
   const longest = scoring.criteria.speed.curves[work.workload]?.poor.at ?? Number.POSITIVE_INFINITY;

@@ -5,11 +5,11 @@ import { ascending } from '../../units/order.ts';
 import { onlyText } from '../need.ts';
 import type { AlternativesInput } from './alternatives.ts';
 
-/** What the text work costs as somebody hosts it. */
+/** What the text work costs with a host. */
 export interface Hosted {
-  /** Of the models, the heaviest need's first. */
+  /** The models, that of the heaviest need first. */
   readonly names: readonly string[];
-  /** Names of the models that were asked for and that nobody hosts on the day; `names` are then of another in their place. */
+  /** Names of the models asked for that nobody hosts on the day; `names` are then substitutes. */
   readonly missing: readonly string[];
   /** Over the work's mixture of tokens read and written. */
   readonly usd_per_mtok: number;
@@ -18,8 +18,8 @@ export interface Hosted {
 }
 
 /**
- * With the models that were named; where the model was left open, with the pick's or one as good that somebody hosts. Where
- * one that was named cannot be had, such a model stands for all of them.
+ * The text work with the models that were named; where the model was left open, with the pick's or one as good that
+ * somebody hosts. Where a named one cannot be had, such a model stands for all of them.
  */
 export function hostedText(text: readonly WorkloadNeed[], input: AlternativesInput): Hosted | null {
   const { catalog } = input;
@@ -42,7 +42,7 @@ export function hostedText(text: readonly WorkloadNeed[], input: AlternativesInp
   };
 }
 
-/** All of the work can be had by the token: it is text, with models that somebody hosts on the day. */
+/** Whether all of the work can be had by the token: it is text, and somebody hosts its models on the day. */
 export const hostedWhole = (
   needs: readonly WorkloadNeed[],
   catalog: Catalog,
@@ -70,8 +70,8 @@ function ratesOf(id: string, offers: OfferBook, asOf: string): Rates | null {
 }
 
 /**
- * Which model to compare with where none that was named can be had: the pick's own, else the cheapest that is as good as
- * what would run at home. A better one would make an API look dear beside a small machine.
+ * The model to compare with where no named one can be had: the pick's own, else the cheapest that is as good as what
+ * would run at home. A better one would make an API look dear beside a small machine.
  */
 function openModel(input: AlternativesInput, text: readonly WorkloadNeed[]): string | null {
   const offered = offeredFor(text, input);
@@ -101,7 +101,7 @@ function offeredFor(text: readonly WorkloadNeed[], { catalog, prices, asOf }: Al
   });
 }
 
-/** Quality of the first of these models of which it is known, else the middle of the scale (assumption). */
+/** Quality of the first of these models for which it is known, else the middle of the scale (assumption). */
 function qualityWanted(models: readonly string[], { models: known, scoring }: Catalog): number {
   const [own] = models.flatMap((id) => known[id]?.quality?.value ?? []);
   const curve = scoring.criteria.quality.curves['default'];

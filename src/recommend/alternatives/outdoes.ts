@@ -4,14 +4,14 @@ import { timesAsFast } from '../main-figure.ts';
 /** Assumption: a model this many points below another, which fewer than 53 of 100 readers prefer to it, is no worse. */
 const NOT_FELT_POINTS = 20;
 
-/** Assumption: a lead smaller than two testers of one machine differ by is none. */
+/** Assumption: a lead smaller than the difference between two testers of one machine is none. */
 const NOTICEABLE = 1.1;
 /** Assumption: nobody waits for a first token that is there within a second. Seconds. */
 const NO_WAIT_S = 1;
 
 /**
- * Whether a machine does some of the work better than the other, whatever either costs: with a better model, or with one no
- * worse faster, in less time or after a shorter wait. Who owns the other gains nothing by it otherwise.
+ * Whether a machine does some of the work better than the other, whatever either costs: with a better model, or with
+ * one no worse faster, in less time or after a shorter wait. Otherwise the other's owner gains nothing by it.
  */
 export const outdoes = (one: Evaluated, other: Evaluated): boolean =>
   one.outcomes.some((o, i) => {

@@ -4,7 +4,7 @@ import { toldReason } from '../prose/reason-text.ts';
 import { worksAt } from './work-in-words.ts';
 
 /**
- * What the pick would run in the place of an owned machine and how fast: the title says that of the owned one. `step` says
+ * What the pick would run in place of an owned machine, and how fast: the title says that of the owned one. `step` says
  * what the difference is worth.
  */
 export function besidePick(mine: Evaluated, pick: Evaluated, step: string | null): Reason[] {
@@ -17,7 +17,7 @@ export function besidePick(mine: Evaluated, pick: Evaluated, step: string | null
   return [toldReason('own_beside_pick', text)];
 }
 
-/** What the step up to the pick is worth, money counted. `felt`: from so many points on a step is felt. */
+/** What the step up to the pick is worth, money counted; `felt` points are the least that matter. */
 export function stepUp(gap: number, felt: number): string {
   if (gap < 0.5) return 'no better all in all, since yours costs nothing';
   if (gap >= felt) return `${points(gap)} better all in all`;

@@ -11,15 +11,16 @@ import type { AlternativesInput } from './alternatives.ts';
 import { doesTheJob, isSound } from './does-the-job.ts';
 import { outdoes } from './outdoes.ts';
 import { besidePick, stepUp } from './own-beside-pick.ts';
+import { titled } from './titled.ts';
 import { doing } from './work-in-words.ts';
 
 /**
- * Keep what you own: each owned machine that does the whole job at a usable speed, best score first. It is the answer where
- * it runs the model that was named, where the pick is no better at the work, and where the pick's score lies above by less
- * than a step that is felt. What has been paid for scores by costing nothing: that makes up for a pick that is a little
- * better at the work, not for one that runs what the owned machine cannot. `hardly_used`: so little is asked that a hosted
- * API would do it for a few dollars, which an owned machine does for nothing; the same goes for the few jobs of a day that
- * it has done within the hour.
+ * Keep what you own: each owned machine that does the whole job at a usable speed, best score first. It is the answer
+ * where it runs the model that was named, where the pick is no better at the work, and where the pick's score is ahead
+ * by less than anybody would feel. What is owned scores by costing nothing: that makes up for a pick that is a little
+ * better at the work, not for one that runs what the owned machine cannot. It is the answer, too, where little is
+ * asked: `hardly_used` says that a hosted API would do it for a few dollars, and the few jobs of a day may be done
+ * within the hour.
  */
 export function ownAlternatives(
   input: AlternativesInput,
@@ -43,9 +44,7 @@ export function ownAlternatives(
       const step = answer && enough && beaten ? stepUp(gap, felt) : null;
       return {
         kind: 'own' as const,
-        title: answer
-          ? `Buy nothing: your ${name} ${doing(p, name)}`
-          : `Your ${name} already ${doing(p, name)}`,
+        title: titled(`Your ${name} ${answer ? '' : 'already '}${doing(p, name)}`, answer),
         is_the_answer: answer,
         cost_usd: { value: 0, per: 'total' as const, source: 'own-price', observed: input.asOf },
         break_even_days: null,
@@ -54,7 +53,7 @@ export function ownAlternatives(
         ...(pick && !beaten ? { nothing_better: true as const } : {}),
         reasons: [
           ...(answer && !enough ? [littleAsked] : []),
-          // What nobody should buy a machine for is no reason either to think that the work is done.
+          // A machine that rules would keep out is no reason to think the work is done.
           ...(answer ? [] : j.exclusions.map((fired) => firedReason(fired, j.facts))),
           ...hostMemory(j.evaluated, p, input),
           ...betterAside(j.evaluated, input),
@@ -66,30 +65,30 @@ export function ownAlternatives(
 
 type Weighing = Pick<AlternativesInput, 'answers' | 'needs' | 'catalog' | 'merit'>;
 
-/** Whether who owns it would be told to keep it rather than to buy the other. */
+/** Whether its owner would be told to keep it rather than buy the other. */
 export const isKept = (mine: Judged, other: Judged, by: Weighing): boolean =>
   isSound(mine.evaluated, by.needs, by.catalog) && isEnough(mine, other, by);
 
 function isEnough(mine: Judged, pick: Judged | undefined, by: Weighing): boolean {
   const { answers, catalog } = by;
   if (!doesTheJob(mine.evaluated, catalog, 'usable')) return false;
-  // Advisers tell whoever names a model, and has what runs it, to keep that, however much faster the pick is.
+  // Advisers tell people who name a model, and have what runs it, to keep that, however much faster the pick is.
   if (answers.models.length > 0 || !pick || !outdoes(pick.evaluated, mine.evaluated)) return true;
   return gapTo(pick, mine) < constant(catalog.scoring, 'worthwhile_upgrade') && isNearAtWork(mine, pick, by);
 }
 
-/** Points that the pick is ahead, what is owned being free. */
+/** Points by which the pick is ahead, what is owned being free. */
 const gapTo = (pick: Judged | undefined, mine: Judged): number =>
   (pick?.score.score ?? 0) - (mine.score.score ?? 0);
 
-/** Money aside it is not much worse at the work than the pick. */
+/** Whether it is not much worse at the work than the pick, money aside. */
 const isNearAtWork = (mine: Judged, pick: Judged, { merit, catalog }: Weighing): boolean =>
   (merit(mine.evaluated) ?? 0) >= (merit(pick.evaluated) ?? 0) - constant(catalog.scoring, 'own_shortfall');
 
-/** Assumption: what is done within an hour a day keeps nobody from anything, whatever does it sooner. */
+/** Assumption: nobody is held up by jobs that take an hour a day, however much sooner another machine is done. */
 const SOON_HOURS_PER_DAY = 1;
 
-/** Jobs are all that is asked, their number was said, and the machine does a day's share of them soon. */
+/** Whether only jobs are asked for, a stated number of them, and the machine does a day's share soon. */
 function doesSoon(e: Evaluated, { answers, needs }: AlternativesInput): boolean {
   const done = jobsDone(workOf(e), jobsPerDay(answers));
   return needs.length === 1 && done !== null && done.hours <= SOON_HOURS_PER_DAY;
@@ -102,15 +101,15 @@ const littleAsked = toldReason(
 );
 
 /**
- * An owned machine is judged by what lies on its card whole, as machines on sale are. But whoever has main memory to spare
- * may keep it for a better mixture, whose experts wait there.
+ * An owned machine is judged by what fits on its cards whole, as machines on sale are. But an owner with main memory to
+ * spare may keep it for a better mixture, whose experts lie there.
  */
 function betterAside({ system, outcomes: [first] }: Evaluated, by: AlternativesInput): Reason[] {
   const ram_gb = system.host?.ram_gb;
   const aside = first?.also_runs?.().find((m) => m.experts_in_main_memory);
   if (!aside || ram_gb === undefined || aside.id === first?.performance.model?.id) return [];
   const said = pcMemory(ownedThings(by.answers.own, by.catalog), by.catalog) !== null;
-  // Of several it is not plain which.
+  // With several it would not be clear which.
   const which = by.owned.length > 1 ? `Your ${system.name}` : 'Yours';
   const memory = said ? `${ram_gb} GB of main memory` : `main memory, if the PC around it has ${ram_gb} GB`;
   const rate = aside.decode_tok_s === null ? '' : ` at ${significant(aside.decode_tok_s, 2)} tok/s`;
@@ -119,7 +118,7 @@ function betterAside({ system, outcomes: [first] }: Evaluated, by: AlternativesI
   return [toldReason('own_experts_aside', text)];
 }
 
-/** Of a card that needs main memory for the model: how much was taken for granted, where nobody said. */
+/** For a card that needs main memory for the model: how much was assumed, where nobody said. */
 function hostMemory({ system }: Evaluated, p: Performance | undefined, by: Weighing): Reason[] {
   const ram_gb = system.host?.ram_gb;
   if (p?.fit?.status !== 'offload' || ram_gb === undefined) return [];

@@ -19,10 +19,9 @@ interface Question {
 }
 
 /**
- * What is owned as it runs beside a machine that could be bought. A model is chosen for a machine among those that fit it
- * with room to spare, since nobody should buy for less; but what one has need not be comfortable to be kept. So where the
- * buyer left the model open, owned machines are tried with the other machine's, too, and told with whichever makes more of
- * them.
+ * What is owned, as it runs beside a machine that could be bought. A model is chosen among those that fit with room to
+ * spare, since nobody should buy for less; but what one has need not be comfortable to be kept. So where the model is
+ * open, owned machines are tried with the other machine's, too, and shown with whichever makes more of them.
  */
 export function makeOwnedBeside(question: Question): (other: Evaluated) => readonly Evaluated[] {
   const { answers, needs, catalog, asOf, owned, merit } = question;
@@ -46,7 +45,7 @@ export function makeOwnedBeside(question: Question): (other: Evaluated) => reado
   };
 }
 
-/** Nobody runs a lesser model that is no faster, either, because another machine holds no more. */
+/** Whether it runs a lesser model that is no faster, either: nobody would, just because another machine holds no more. */
 const isLesser = (likewise: Evaluated, mine: Evaluated): boolean =>
   likewise.outcomes.some((o, i) => {
     const own = mine.outcomes[i];
@@ -56,7 +55,7 @@ const isLesser = (likewise: Evaluated, mine: Evaluated): boolean =>
 
 const decodeOf = ({ performance }: Outcome): number => performance.speed?.decode_tok_s?.value ?? 0;
 
-/** A run of a named model, judged like one that was chosen; null where it is no run that anybody would choose. */
+/** A run of a named model, judged like a chosen one; null where nobody would choose it. */
 function asOpen(
   own: Outcome,
   named: Outcome | undefined,

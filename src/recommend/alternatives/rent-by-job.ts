@@ -17,19 +17,19 @@ import type { AlternativesInput } from './alternatives.ts';
 import { jobsToBreakEven, ownershipPerYear, SERVICE_WINS_BELOW } from './break-even.ts';
 import type { CloudMachine } from './cloud-machine.ts';
 
-export interface RentedByJob {
-  /** What so many jobs cost a year, rented and owned; null where the buyer said no number. */
+interface RentedByJob {
+  /** Yearly cost of the jobs, rented and owned; null where the buyer gave no number. */
   readonly cost: string | null;
-  /** From how many jobs on owning costs less; null where nobody knows. */
+  /** From how many jobs owning costs less; null where unknown. */
   readonly break_even: string | null;
-  /** For as many jobs as were said: renting is the answer, or at least costs less than to own the pick. */
+  /** For the stated number of jobs: renting is the answer, or at least costs less than owning the pick. */
   readonly wins: boolean;
   readonly cheaper: boolean;
   /** Null where no number was said. */
   readonly hours_per_day: number | null;
 }
 
-/** Renting against owning the pick, job by job; null where the work is no job, several kinds of work, or of unknown time. */
+/** Renting against owning the pick, job by job; null where the work is not one kind of job, or its time is unknown. */
 export function rentedByJob(rented: CloudMachine, input: AlternativesInput): RentedByJob | null {
   const { answers, field, needs } = input;
   const pick = field[0]?.evaluated;
@@ -49,7 +49,7 @@ export function rentedByJob(rented: CloudMachine, input: AlternativesInput): Ren
   const cost = (): string | null => {
     if (!answers.jobs || asked === null || !done || yearly === null || owning === null) return null;
     const said = jobsSaid(answers.jobs, job);
-    // All that was said, or as much of it as the machine can do a day.
+    // All that was asked for, or as much of it as the machine can do in a day.
     const what =
       done.per_day < asked ? `Of ${said}, the ${howOften(done.per_day, job)} that ${name} can do` : said;
     return `${what} cost ${aboutUsd(yearly)} a year there, against ${usd(owning)} a year to own ${name} over ${spanOfYears(yearsOf(answers))}`;
@@ -70,7 +70,7 @@ export function rentedByJob(rented: CloudMachine, input: AlternativesInput): Ren
   };
 }
 
-/** "3.5 images a day", "12 training runs a month", "5 clips a year": over the shortest time in which there is one. */
+/** "3.5 images a day", "12 training runs a month", "5 clips a year": over the shortest span with at least one. */
 function howOften(per_day: number, job: Performance | undefined): string {
   const span = (['day', 'month'] as const).find((s) => per_day * DAYS_OF_SPAN[s] >= 1) ?? 'year';
   const count = per_day * DAYS_OF_SPAN[span];

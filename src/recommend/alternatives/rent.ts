@@ -1,4 +1,4 @@
-import type { Alternative, Reason } from '../../schema/document.ts';
+import type { Alternative } from '../../schema/document.ts';
 import { duration, significant, usd } from '../../units/format.ts';
 import { secondsFromHours, type TokensPerSecond } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
@@ -7,12 +7,14 @@ import { doneOf } from '../outlook/capacity.ts';
 import { hoursPerDay } from '../outlook/ownership.ts';
 import { paceOf } from '../outlook/pace.ts';
 import { formatName, modelName } from '../prose/names.ts';
+import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import type { CloudMachine } from './cloud-machine.ts';
 import { rentedByJob } from './rent-by-job.ts';
+import { titled } from './titled.ts';
 import { runsAt } from './work-in-words.ts';
 
-/** A rented machine that holds the whole job as an alternative, compared with the pick. */
+/** A rented machine that does the whole job as an alternative, compared with the pick. */
 export function rentAlternative(best: CloudMachine, input: AlternativesInput): Alternative {
   const [pick] = input.field;
   const price = pick?.evaluated.price?.value;
@@ -28,20 +30,17 @@ export function rentAlternative(best: CloudMachine, input: AlternativesInput): A
       ? null
       : `the price of the pick pays for about ${significant(price / best.usd_per_hour, 2)} hours`);
   const source = best.rate.source ?? '';
-  const because = (code: string, text: string): Reason => ({
-    code,
-    severity: 'info',
-    text,
-    sources: [source],
-  });
-  const [does, day] = [doing(best.evaluated), best.rate.observed];
+  const because = (code: string, text: string) => toldReason(code, text, 'info', [source]);
+  const { name, id } = best.evaluated.system;
+  const day = best.rate.observed;
+  const wins = by_job?.wins ?? false;
   return {
     kind: 'rent',
-    title: `${by_job?.wins ? 'Buy nothing: rent' : 'Rent'} ${best.evaluated.system.name} for about ${usd(best.usd_per_hour)} an hour`,
-    is_the_answer: by_job?.wins ?? false,
+    title: titled(`Rent ${name} for about ${usd(best.usd_per_hour)} an hour`, wins),
+    is_the_answer: wins,
     cost_usd: { value: best.usd_per_hour, per: 'hour', source, observed: day },
     break_even_days: price !== undefined && hours ? Math.round(price / (best.usd_per_hour * hours)) : null,
-    system: best.evaluated.system.id,
+    system: id,
     decode_tok_s: work?.speed?.decode_tok_s ?? null,
     ...(users > 1 ? { users } : {}),
     ...(pace === null ? {} : { tokens_per_hour: 3600 * pace }),
@@ -49,12 +48,15 @@ export function rentAlternative(best: CloudMachine, input: AlternativesInput): A
     ...(by_job?.cheaper ? { cheaper_than_owning: true as const } : {}),
     reasons: [
       ...(by_job?.cost ? [because('rent_cost', `${by_job.cost}.`)] : []),
-      because('rent_hours', `${does}, at the hourly price of ${day}${pays === null ? '' : `; ${pays}`}.`),
+      because(
+        'rent_hours',
+        `${whatItDoes(best.evaluated)}, at the hourly price of ${day}${pays === null ? '' : `; ${pays}`}.`,
+      ),
     ],
   };
 }
 
-/** Hours of a day for the tokens that were said: as many as the pick can do, whose price it is compared with. */
+/** Hours a day for the stated tokens, at most as many as the pick can do, since its price is compared. */
 function hoursOfText(
   pace: TokensPerSecond | null,
   { answers, field, catalog }: AlternativesInput,
@@ -66,7 +68,7 @@ function hoursOfText(
 }
 
 /** What the rented machine would do, which may be less than what the pick does. */
-function doing(rented: Evaluated): string {
+function whatItDoes(rented: Evaluated): string {
   const text = runsAt(rented);
   if (text) return `It runs ${text}`;
   const work = rented.outcomes[0]?.performance;

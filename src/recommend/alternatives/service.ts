@@ -7,14 +7,14 @@ import { tokensPerHour } from '../outlook/capacity.ts';
 import { onHours, USUAL_HOURS_PER_DAY } from '../outlook/ownership.ts';
 
 /** A service that does the whole work, and how strongly a rule speaks for it. */
-export interface Service {
+interface Service {
   readonly alternative: Alternative;
   readonly weight: number;
 }
 
 /**
- * The service to use where nothing is worth buying: the one a rule speaks for; else, the one that costs less for what
- * an hour of the rented machine is paid for; else the first. What a rule merely mentions, it mentions to people who buy.
+ * The service to use where nothing is worth buying: the one a rule speaks for; else the one that costs less for what an
+ * hour of the rented machine is paid for; else the first. A rule's mere remark is meant for people who buy.
  */
 export function bestService(
   services: readonly Service[],
@@ -30,8 +30,8 @@ export function bestService(
 }
 
 /**
- * Tokens that an hour of a rented machine is paid for: all that it can do where nobody waits; where somebody reads along,
- * the day's tokens, stated or of the usual hours of work, over the hours that it is switched on. Null where that is unknown.
+ * Tokens that an hour of a rented machine is paid for: all it can do where nobody waits; where somebody reads along,
+ * the day's tokens, stated or usual, over the hours it is switched on. Null where unknown.
  */
 export function tokensOfRentedHour(
   rented: Evaluated,
@@ -48,7 +48,7 @@ export function tokensOfRentedHour(
   return Math.min(most, (tokens_per_day ?? USUAL_HOURS_PER_DAY * most) / on);
 }
 
-/** Cost of an hour: of a rented machine its price, of an API what it asks for the tokens of such an hour. */
+/** Cost of an hour: a rented machine's price, or what an API charges for the tokens of such an hour. */
 function usdPerHour({ cost_usd }: Alternative, tokens_per_hour: number | null): Usd | null {
   if (cost_usd === null || tokens_per_hour === null) return null;
   if (cost_usd.per === 'hour') return cost_usd.value;

@@ -10,12 +10,12 @@ import { isSound } from './does-the-job.ts';
 import { outdoes } from './outdoes.ts';
 import { runsAt } from './work-in-words.ts';
 
-/** Assumption: a machine from which one rule takes this many points is no good buy, whatever it does for its price. */
+/** Assumption: a machine that loses this many points to one rule is no good buy, however cheap. */
 const CONDEMNED_POINTS = 10;
 
 /**
- * What brings most for the money to somebody who owns something: a second card, another box beside it, a machine in its
- * place. Points at the work are counted without money on either side, so that what is owned does not win by being free.
+ * What brings most for the money to somebody who owns something: a second card, another box beside it, or a machine in
+ * its place. Merit is compared with money left out on both sides, so that what is owned does not win by being free.
  */
 export function upgradeAlternative(input: AlternativesInput): Alternative | null {
   const { answers, catalog, field } = input;
@@ -68,7 +68,7 @@ interface Mine {
   readonly merit: number;
 }
 
-/** The best at the work of what is owned; null where nothing can be said of any. */
+/** The owned machine that is best at the work; null where nothing can be said of any. */
 function bestOf(owned: readonly Evaluated[], { merit }: AlternativesInput): Mine | null {
   const [best] = owned
     .filter(({ system }) => !isOfUnknownMemory(system))

@@ -7,10 +7,10 @@ import type { AlternativesInput } from './alternatives.ts';
 
 /** Assumption: a move of this size within 90 days is a market in motion. */
 const NOTABLE_MOVE = 0.1;
-/** The best of the field, whose prices the text calls those of "the ten best". */
+/** How many of the best are looked at: the text calls them "the ten best". */
 const LOOKED_AT = 10;
 
-/** Waiting, when there is something to wait for: announced machines that would qualify, or prices in motion. */
+/** Waiting, where there is something to wait for: announced machines that would qualify, or moving prices. */
 export function waitAlternative(input: AlternativesInput): Alternative | null {
   const { announced } = input;
   const trends = trendsOfTheBest(input);
@@ -39,8 +39,8 @@ interface Trend {
 }
 
 /**
- * How far each of the ten best moved, where that is far. Machines of one chip and memory that moved both ways say what
- * different shops ask, not where the market goes, so none of them counts.
+ * How far the price of each of the ten best moved, where that is far. Machines of one chip and memory that moved both
+ * ways show what different shops ask, not where the market goes, so none of them counts.
  */
 function trendsOfTheBest({ field, trends, catalog }: AlternativesInput): Trend[] {
   const moved = (system: System): number | null => {
@@ -73,7 +73,7 @@ function announcedReason(names: readonly string[]): Reason[] {
   return [toldReason('announced', text)];
 }
 
-/** Risers and fallers apart, what the title follows first, each with the span of their moves and the strongest by name. */
+/** Risers and fallers apart, in the order of the title, each with the span of their moves and the strongest by name. */
 function trendReasons(trends: readonly Trend[]): Reason[] {
   return (mostlyFell(trends) ? [-1, 1] : [1, -1]).flatMap((sign) => {
     const moved = trends.filter((t) => Math.sign(t.trend) === sign);

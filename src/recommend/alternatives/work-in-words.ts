@@ -35,7 +35,7 @@ export function runsAt({ outcomes }: Evaluated): string | null {
     : null;
 }
 
-/** The same, and of a picture, clip or training run how long it takes. */
+/** The same, or how long a picture, clip or training run takes. */
 export function worksAt(e: Evaluated): string | null {
   const p = e.outcomes[0]?.performance;
   const seconds = p ? jobSeconds(p) : null;

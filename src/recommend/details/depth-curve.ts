@@ -38,7 +38,7 @@ export function depthCurve(
   if (!setup || !machine) return null;
 
   const plan = makePlans(catalog)(model, quant, setup.engine, work.fit?.kv_type);
-  // The rate at a depth is that of everybody being there, so everybody's cache must fit there.
+  // The rate at a depth holds with every user there, so everybody's cache must fit.
   const together = (context: number) =>
     memoryOf(plan, { ...need, users, context, prompt_tokens: null }, setup, catalog);
   const whole = work.fit?.max_context != null;

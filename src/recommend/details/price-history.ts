@@ -6,8 +6,8 @@ import type { System } from '../../schema/system.ts';
 import { makePriceBook } from '../prices/price-book.ts';
 
 /**
- * The price asked again of each day on which it, or a part of it, was seen offered; the buyer's own prices hold for the
- * last day only. Days on which it had no price are left out.
+ * The price on each day on which it, or a part of it, was seen offered; the buyer's own prices hold for the last day
+ * only. Days without a price are left out.
  */
 export function priceHistory(
   row: Ranked,
@@ -39,7 +39,7 @@ export function priceHistory(
   };
 }
 
-/** What goes into one's own PC has the history of its bill: nobody offers that as one thing. */
+/** What goes into one's own PC has the history of its bill, since nobody sells that as one thing. */
 const ownPcBill = ({ price_usd }: Ranked, system: System): System =>
   price_usd?.in_own_pc
     ? {

@@ -8,6 +8,7 @@ import { jobsPerDay, rentedHoursPerDay } from '../outlook/jobs.ts';
 import {
   electricityRate,
   hoursPerDay,
+  type Kept,
   keptCost,
   USUAL_HOURS_PER_DAY,
   yearsOf,
@@ -21,7 +22,8 @@ export function spendingOf(
   catalog: Catalog,
   offers: OfferBook,
 ): Spending {
-  const rate = electricityRate(d.answers, offers, d.as_of);
+  const usd_per_kwh = electricityRate(d.answers, offers, d.as_of);
+  const rates = { catalog, offers, asOf: d.as_of, usd_per_kwh };
   const stated = d.answers.tokens_per_day;
   const output_tokens = d.workload[0]?.output_tokens ?? null;
   const pace = paceOf(finalists[0]?.workloads[0], output_tokens);
@@ -32,31 +34,19 @@ export function spendingOf(
   const years = Math.max(1, yearsOf(d.answers));
   return {
     years,
-    usd_per_kwh: rate,
+    usd_per_kwh,
     tokens_per_day: tokens,
     stated: stated !== null,
     ...(d.answers.jobs ? { jobs: d.answers.jobs } : {}),
     ...(stated !== null && tokens !== null && tokens < stated ? { asked_per_day: stated } : {}),
-    owned: finalists.flatMap((row) => {
-      if (!row.price_usd) return [];
-      const { low, value, high } = row.price_usd;
-      const { idle, idle_least, load, max } = row.power_w;
-      const kept = {
-        system: row.system.id,
-        price: row.price_usd,
-        power: { idle_w: idle, idle_least_w: idle_least, load_w: load ?? max },
-        work: row.workloads,
-        output_tokens,
-      };
-      const cost = keptCost(
-        kept,
-        years,
-        { tokens_per_day: tokens, jobs_per_day },
-        { catalog, offers, asOf: d.as_of, usd_per_kwh: rate },
-      );
+    owned: finalists.flatMap((row): Spending['owned'] => {
+      const kept = keptRow(row, output_tokens);
+      if (!kept) return [];
+      const { low, value, high } = kept.price;
+      const cost = keptCost(kept, years, { tokens_per_day: tokens, jobs_per_day }, rates);
       return [
         {
-          system: row.system.id,
+          system: kept.system,
           price_usd: { low, value, high },
           load_hours_per_day: cost.load_hours_per_day,
           electricity_usd_per_year: cost.electricity_usd_per_year,
@@ -68,6 +58,17 @@ export function spendingOf(
       .filter((a) => a.kind !== 'api' || hostedWhole(d.workload, catalog, offers, d.as_of))
       .flatMap((a) => serviceOf(a, tokens, jobs_per_day) ?? []),
   };
+}
+
+/** A ranked machine as somebody keeps it; null without a price. */
+function keptRow(
+  { system, price_usd, power_w, workloads }: Ranked,
+  output_tokens: number | null,
+): Kept | null {
+  if (!price_usd) return null;
+  const { idle, idle_least, load, max } = power_w;
+  const power = { idle_w: idle, idle_least_w: idle_least, load_w: load ?? max };
+  return { system: system.id, price: price_usd, power, work: workloads, output_tokens };
 }
 
 const leastOf = (list: readonly (number | null | undefined)[]): number | null => {

@@ -51,7 +51,7 @@ function perDevice(terms: readonly Term[], time: StagedTime): Breakdown {
   return { seconds: time.seconds, bound_by: sorted[0]?.binds ?? 'bandwidth', terms: sorted };
 }
 
-/** The breakdown of a prompt, with the part of the hand-over that nothing hides as one more term. */
+/** The breakdown of a prompt, with the part of the hand-over that is not hidden as one more term. */
 export const withTransfer = (b: Breakdown, exposed_s: Seconds): Breakdown => ({
   ...b,
   seconds: b.seconds + exposed_s,

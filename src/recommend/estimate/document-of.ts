@@ -8,6 +8,7 @@ import type { TextMemory } from '../perform/memory.ts';
 import type { TextSpeed } from '../perform/speed.ts';
 import { textMachine } from '../perform/text-machine.ts';
 import type { Setup } from '../setups/setups.ts';
+import { deviceRefs } from '../system-ref.ts';
 import { breakdownOf, withTransfer } from './breakdown.ts';
 import { contextOf, type EstimateQuestion } from './question.ts';
 
@@ -21,7 +22,7 @@ export interface Tried {
   readonly handed: HandedOver | null;
 }
 
-/** The estimate as it is told: the way that was taken, its memory and speed, and what was chosen where the question left it open. */
+/** The estimate as a document: the way that was taken, its memory and speed, and the choices the question left open. */
 export function documentOf(q: EstimateQuestion, t: Tried, catalog: Catalog): EstimateDocument {
   const { system, kind, id } = q.target;
   const { setup, memory, speed, handed } = t;
@@ -33,11 +34,7 @@ export function documentOf(q: EstimateQuestion, t: Tried, catalog: Catalog): Est
       id,
       name: system.name,
       kind,
-      devices: system.devices.map((d) => ({
-        id: d.device,
-        name: catalog.devices[d.device]?.name ?? d.device,
-        count: d.count,
-      })),
+      devices: deviceRefs(system, catalog),
       nodes: system.nodes,
     },
     model: { id: q.model.id, name: q.model.name, quant: t.quant.name },
@@ -58,7 +55,7 @@ export function documentOf(q: EstimateQuestion, t: Tried, catalog: Catalog): Est
   };
 }
 
-/** Step and prompt, each on the machine that does it. */
+/** The step and the prompt, each on the machine that does it. */
 function breakdownsOf(t: Tried, catalog: Catalog): EstimateDocument['breakdown'] {
   const text = textCalibration(catalog);
   const nothing = { decode: null, prefill: null };

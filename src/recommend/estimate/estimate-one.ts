@@ -18,8 +18,8 @@ import { documentOf, type Tried } from './document-of.ts';
 import { ANSWER_TOKENS, contextOf, type EstimateQuestion, setupsAsked } from './question.ts';
 
 /**
- * The document of one cell: the setup that a recommendation would take for a chat with the depth in its cache and the
- * prompt to read, by the very same rule; null where nothing can run it.
+ * The document of one cell: the setup that a recommendation would choose for a chat with this depth in its cache and
+ * this prompt to read, by the very same rule; null where nothing can run it.
  */
 export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocument | null {
   const planOf = makePlans(catalog);
@@ -89,8 +89,8 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
 const decode = (t: Tried): number => t.speed.decode_tok_s?.value ?? 0;
 
 /**
- * The question as the memory model wants it: everything that must lie in the cache. Depth and prompt are asked of every
- * user, as decode counts them: without a usual prompt nobody's cache is taken to hold less.
+ * The question as the memory model wants it: everything that must lie in the cache. Every user is taken to be at that
+ * depth with that prompt, as decode counts them.
  */
 const needOf = (q: EstimateQuestion): WorkloadNeed => ({
   id: 'chat',

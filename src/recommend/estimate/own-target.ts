@@ -3,8 +3,8 @@ import { type Gib, gbAsSold } from '../../units/units.ts';
 import { countedName } from '../prose/names.ts';
 import { type EstimateTarget, estimateTarget } from './target.ts';
 
-/** What is in a machine that is nobody's product: its cards or processor, and the main memory beside them. */
-export interface Parts {
+/** What is in a home-built machine: its cards or processor, and the main memory beside them. */
+interface Parts {
   readonly system: string | null;
   readonly devices: readonly { readonly id: string; readonly name: string; readonly count: number }[];
   /** Device id of the processor. */

@@ -5,7 +5,7 @@ import type { Backend, Engine, Split } from '../../schema/vocabulary.ts';
 import { type Setup, setupsReading } from '../setups/setups.ts';
 import type { EstimateTarget } from './target.ts';
 
-/** One cell, as it was asked about; what is null is left to us. */
+/** One cell, as it was asked about; null is left to us. */
 export interface EstimateQuestion {
   readonly target: EstimateTarget;
   readonly model: TextModel;
@@ -19,7 +19,7 @@ export interface EstimateQuestion {
   readonly modelOnly: boolean;
 }
 
-/** Tokens of the answer that the cache must hold, too: what benchmarks generate. */
+/** Tokens of the answer that the cache must hold, too: as many as benchmarks generate. */
 export const ANSWER_TOKENS = 128;
 
 /** Tokens that must lie in the cache of every user at the end of an answer. */

@@ -5,12 +5,13 @@ import { isAroundCards, withOwnMemory } from '../owned/owned-systems.ts';
 import { ownedThings, type PcMemory, pcMemory, withPcMemory } from '../owned/pc-memory.ts';
 import { type EstimateTarget, estimateTarget } from './target.ts';
 
-/** Why what was said is no one machine: it is several, or a PC of which nobody says what computes in it. */
-export type NotOne = 'several' | 'bare_pc';
+/** Why what was said is not one machine: it is several, or a PC of which nobody said what computes in it. */
+type NotOne = 'several' | 'bare_pc';
 
 /**
- * One machine as its owner says it, in the answers that `--own` gives: so many of one card with the memory of the PC around
- * it, or a processor with its own. Of what is sold with its memory nothing need be said. Null where nothing is known of it.
+ * One machine as its owner says it, in the words of `--own`: so many cards of a kind with the memory of the PC around
+ * them, or a processor with its own. What is sold with its memory needs no more words. Null where nothing is known of
+ * it.
  */
 export function targetSaid(
   own: readonly string[],
@@ -35,7 +36,10 @@ export function targetSaid(
     : { ...target, system: withOwnMemory(target.system, memory.ram_gb) };
 }
 
-/** The cards with that main memory around them; how fast it is, where no processor is said, as in the plainest PC. */
+/**
+ * The cards with that main memory around them, as fast as the processor reads it or, where none is said, as in the
+ * plainest PC.
+ */
 function besideCards(target: EstimateTarget, memory: PcMemory, catalog: Catalog): EstimateTarget {
   const { system } = target;
   const around = withPcMemory(system, memory, barePc(catalog)?.host ?? null);

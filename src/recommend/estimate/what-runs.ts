@@ -7,14 +7,14 @@ import { estimateOne } from './estimate-one.ts';
 import type { EstimateTarget } from './target.ts';
 import { USUAL_PROMPT } from './usual-prompt.ts';
 
-/** Assumption: more rows than this nobody reads. */
+/** Assumption: nobody reads more rows than this. */
 const MOST_MODELS = 8;
 
-export interface RunsQuestion {
+interface RunsQuestion {
   readonly target: EstimateTarget;
-  /** What it runs under; as it is sold when null. */
+  /** What it runs under; null: as it is sold. */
   readonly os: OperatingSystem | null;
-  /** Those that somebody asked for, of which also what does not fit is told; none: whatever runs best. */
+  /** Models asked for by name, shown even where they do not fit; empty: whatever runs best. */
   readonly models: readonly TextModel[];
   /** Tokens. */
   readonly context: number;

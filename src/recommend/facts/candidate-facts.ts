@@ -31,26 +31,26 @@ export interface FactContext {
   readonly unifiedPace: UnifiedPace;
 }
 
-/** One candidate as rules see it. Speeds and fits are those of its heaviest need that has them. */
+/** One candidate as rules see it. Speeds and fits are those of the heaviest need that has them. */
 export function candidateFacts(e: Evaluated, context: FactContext): CandidateFacts {
   const { system } = e;
   const known = system.devices.map((d) => context.catalog.devices[d.device]).filter((d) => d !== undefined);
   const count = deviceCount(system);
   const start = startOf(system, context.catalog);
   const own = ownedIdsOf(context.answers.own);
-  const text =
+  const main =
     e.outcomes.find((o) => o.performance.speed !== null) ??
     e.outcomes.find((o) => o.performance.fit !== null) ??
     e.outcomes[0];
-  const p = text?.performance;
-  const headroom = text ? countedHeadroom(text) : null;
+  const p = main?.performance;
+  const headroom = main ? countedHeadroom(main) : null;
   const headroom_share = headroom ? 1 - 1 / headroom : null;
   const model = p?.model ? context.catalog.models[p.model.id] : undefined;
   const fit = p?.fit ?? null;
   const speed = p?.speed ?? null;
   const decode = speed?.decode_tok_s?.value ?? null;
   const bandwidth_gb_s = smallestOfAll(known.map((d) => d.memory.bandwidth_gb_s));
-  // One literal without spreading: engines lay such objects out once, and hundreds are made.
+  // One literal without spreads: JavaScript engines lay such objects out once, and hundreds are made.
   return {
     'candidate.kind': system.kind,
     'candidate.vendors': [...new Set(known.map((d) => d.vendor))],
@@ -112,9 +112,9 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'model.params_active_b': model?.params_active_b ?? null,
     'model.moe': model ? isMixture(model.params_active_b, model.params_total_b) : null,
     'model.density': model ? model.params_active_b / model.params_total_b : null,
-    'model.bits_per_weight': text?.bits_per_weight ?? null,
-    'model.quality_loss': text?.quality_loss ?? null,
-    'model.quality': text?.quality ?? null,
+    'model.bits_per_weight': main?.bits_per_weight ?? null,
+    'model.quality_loss': main?.quality_loss ?? null,
+    'model.quality': main?.quality ?? null,
     'model.tags': model?.tags ?? null,
     'fit.status': fit?.status ?? null,
     'fit.footprint_gib': fit?.footprint_gib ?? null,
@@ -122,12 +122,12 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'fit.headroom_gib': fit && headroom_share !== null ? headroom_share * fit.usable_gib : null,
     'fit.headroom_share': headroom_share,
     'fit.max_context': p?.copies ? null : (fit?.max_context ?? null),
-    'fit.fits_one_device': text?.fits_one_device ?? null,
-    'fit.fits_one_node': text?.fits_one_node ?? null,
+    'fit.fits_one_device': main?.fits_one_device ?? null,
+    'fit.fits_one_node': main?.fits_one_node ?? null,
     'engine.name': p?.engine ?? null,
     'engine.backend': p?.backend ?? null,
     'engine.serves_many': p?.engine ? context.catalog.engines[p.engine].serves_many : null,
-    'engine.split': text?.split ?? null,
+    'engine.split': main?.split ?? null,
     'engine.copies': p?.speed ? (p.copies ?? 1) : null,
     'speed.decode_tok_s': decode,
     'speed.total_tok_s': decode === null || !speed ? null : decode * speed.at.users,
@@ -151,15 +151,15 @@ function overBudgetChance(price: PriceQuote | null, budget: Usd | null): number 
   return normalAbove(draw);
 }
 
-/** Days since the chip was first sold, or since it was made once more where that has happened by then. */
+/** Days since the chip was first sold, or since its production was resumed. */
 function chipAge({ released, made_again }: Device, asOf: string): number | undefined {
   if (made_again !== undefined && lastDay(made_again) <= asOf) return days(made_again, asOf);
   return released === undefined ? undefined : days(released, asOf);
 }
 
 /**
- * Age in days of the oldest offer among the cards of a bill; of a machine sold whole, of its own offer. Null where no card
- * has to be bought.
+ * Age in days of the oldest offer among the cards of a bill, or of the offer of a machine sold whole. Null where no
+ * card has to be bought.
  */
 function cardOfferAge(price: PriceQuote, { catalog, asOf }: FactContext): number | null {
   if (price.parts.length === 0) return price.age_days;

@@ -4,7 +4,7 @@ import { doesTheJob, isSound } from '../alternatives/does-the-job.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { PriceTrends } from '../prices/price-trend.ts';
 
-/** What the market says beyond single candidates. */
+/** What is known of the market beyond single candidates. */
 export interface MarketView {
   readonly announcedMatch: boolean;
   readonly priceTrend90d: number | null;
@@ -30,7 +30,7 @@ export const marketView = ({ needs, catalog, passing, announced, owned, trends }
   ownedRunsIt: owned.some((e) => doesTheJob(e, catalog, 'readable') && isSound(e, needs, catalog)),
 });
 
-/** Of an even number the upper of the two middle ones, not their mean: `median` would move the share that answers tell. */
+/** Of an even number the upper of the two middle ones, not their mean as `median` gives. */
 function medianTrend(passing: readonly Evaluated[], trends: PriceTrends): number | null {
   const known = passing
     .map((e) => trends(e.system))

@@ -5,7 +5,10 @@ import { isToCome } from '../availability.ts';
 import { wantedOs } from '../candidate.ts';
 import type { PriceBook } from '../prices/price-book.ts';
 
-/** Memory bandwidth of the fastest unified-memory machine that this buyer could have for no more; null where there is none. */
+/**
+ * Memory bandwidth of the fastest unified-memory machine that this buyer could have for no more money; null where there
+ * is none.
+ */
 export type UnifiedPace = (price_usd: Usd) => GbPerSecond | null;
 
 interface Step {
@@ -14,8 +17,9 @@ interface Step {
 }
 
 /**
- * A model is decoded as fast as memory delivers it, so that this says whether a card gives what its price can buy. Among the
- * machines that are sold whole, whatever the budget; they are looked through when the first price is asked about.
+ * Memory bandwidth decides how fast a model decodes, so this says whether a card gives what its price can buy
+ * elsewhere. Machines sold whole are compared, whatever the budget; the list is made when the first price is asked
+ * about.
  */
 export function unifiedPace(
   answers: Pick<Answers, 'os'>,

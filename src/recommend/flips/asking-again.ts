@@ -11,19 +11,19 @@ import { makePriceBook, type PriceBook } from '../prices/price-book.ts';
 import { priceTerms } from '../prices/price-terms.ts';
 import type { Survey } from '../survey.ts';
 
-/** A question with all that it takes to put it again under other answers. */
+/** A question with everything needed to ask it again with other answers. */
 export interface AskingAgain {
   readonly answers: Answers;
   readonly catalog: Catalog;
   readonly asOf: string;
-  /** Prices under those answers: the book of the question unless stated prices or the condition are others. */
+  /** Prices under those answers: the question's own book unless stated prices or the condition differ. */
   readonly bookFor: (said: Answers) => PriceBook;
-  /** Judged for these needs, or for those of the question. */
+  /** Judged for these needs, by default those of the question. */
   readonly contextFor: (said: Answers, book: PriceBook, needs?: readonly WorkloadNeed[]) => JudgeContext;
   readonly evaluate: (candidate: Candidate) => Evaluated;
 }
 
-/** How the question of a survey is put again. */
+/** How to put the question of a survey again. */
 export function askingAgain(
   answers: Answers,
   catalog: Catalog,
@@ -37,7 +37,7 @@ export function askingAgain(
   return { answers, catalog, asOf, bookFor, contextFor, evaluate };
 }
 
-/** The same question with other answers: a machine as it would then be judged, or null where it would be out. */
+/** The same question with other answers: how a machine would then be judged, or null where it would be out. */
 function underOtherAnswers(
   { catalog, asOf, bookFor, contextFor, evaluate }: AskingAgain,
   said: Answers,
@@ -57,8 +57,8 @@ const better = (a: Judged | null, b: Judged | null): Judged | null =>
   a && (!b || byScore(a, b) < 0) ? a : b;
 
 /**
- * Who leads among these when the buyer had said something else. Asking less of a machine hardly raises its score, so the
- * list ends where nobody behind could still lead.
+ * Who would lead among these had the buyer said something else. Asking less of a machine hardly raises its score, so
+ * the search ends where nobody further down could still lead.
  */
 export function leaderAmong(
   ask: AskingAgain,
@@ -84,7 +84,7 @@ export interface OtherWork extends Work {
   readonly again: AskingAgain;
 }
 
-/** What the work is when the buyer had said something else; what was worked out for it is kept for the next question. */
+/** What the work would be had the buyer said something else; what was worked out for it is kept for the next question. */
 export function makeOtherWork(ask: AskingAgain): (change: Partial<Answers>) => OtherWork {
   const performerFor = performersByWork(ask.catalog, ask.asOf);
   return (change) => {
@@ -100,7 +100,7 @@ export function makeOtherWork(ask: AskingAgain): (change: Partial<Answers>) => O
   };
 }
 
-/** Who qualifies of all there are when the buyer had said something else, about the work, too; best first. */
+/** Everybody who would qualify had the buyer said something else, about the work, too; best first. */
 export const makeFieldUnder =
   (otherWork: (change: Partial<Answers>) => OtherWork) =>
   (change: Partial<Answers>): Judged[] => {
@@ -112,7 +112,7 @@ export const makeFieldUnder =
       .sort(byScore);
   };
 
-/** Who leads of all there are when the buyer had said something else: machines join that these answers shut out. */
+/** Who would lead of all there are had the buyer said something else: machines join that these answers shut out. */
 export function leaderOfAll(ask: AskingAgain, change: Partial<Answers>): Judged | null {
   const again = underOtherAnswers(ask, { ...ask.answers, ...change });
   return Object.values(ask.catalog.systems).reduce<Judged | null>(

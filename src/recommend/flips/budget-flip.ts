@@ -6,10 +6,10 @@ import { alike, byScore, type Judged } from '../judge.ts';
 import { FARTHEST_BUDGET, perBudget, priceOf } from './budget-steps.ts';
 import { type FlipInput, isWorthwhile, leadsWhen } from './flip-input.ts';
 
-/** Budgets tried before the search is given up: normally the first one holds. */
+/** Budgets tried before the search is given up: usually the first one holds. */
 const MOST_BUDGETS = 5;
 
-/** The smallest larger budget with which a machine would lead that the present one does not pay for. */
+/** The smallest larger budget with which a machine would lead that is out of reach now. */
 export function budgetFlip(input: FlipInput, first: Judged): Flip | null {
   const { answers, field, overBudget, nextPurse, catalog } = input;
   if (answers.budget_usd === null) return null;
@@ -19,13 +19,13 @@ export function budgetFlip(input: FlipInput, first: Judged): Flip | null {
   for (const { to, machines } of perBudget(overBudget, pursesFrom(answers.budget_usd, nextPurse))) {
     if (to > answers.budget_usd * FARTHEST_BUDGET || tried === MOST_BUDGETS) return null;
     affordable.push(...machines);
-    // With a larger purse the scores of before no longer tell who is worth asking about.
+    // With a larger budget the earlier scores no longer tell whom to ask about.
     grown ||= machines.length === 0;
     const near = (j: Judged) => byScore(j, first) < 0 || (grown && behind(j, first) < FAR_BEHIND_POINTS);
     if (machines.length > 0 && !machines.some((j) => !alike(j, first) && near(j))) continue;
     tried++;
     const leader = input.leader({ budget_usd: to }, affordable);
-    // One within the budget would lead for no reason that its buyer could see: money weighs less with more of it.
+    // A machine within the budget would lead only because money weighs less, which its buyer could not see.
     if (
       leader &&
       !alike(leader, first) &&
@@ -37,11 +37,14 @@ export function budgetFlip(input: FlipInput, first: Judged): Flip | null {
   return null;
 }
 
-/** Assumption: no larger purse makes up for more points than these. */
+/** Assumption: no larger budget makes up for more points than these. */
 const FAR_BEHIND_POINTS = 15;
 const behind = (j: Judged, first: Judged): number => (first.score.score ?? 0) - (j.score.score ?? 0);
 
-/** That a machine leads with a larger budget. One that leaves much of it unspent leads because money weighs less then. */
+/**
+ * Says that a machine leads with a larger budget. One that leaves much of it unspent leads because money weighs less
+ * then.
+ */
 function budgetLeadsTo(j: Judged, catalog: Catalog, from: Usd, to: Usd): Flip {
   const when = `With ${usd(to)} instead of ${usd(from)}`;
   const price = priceOf(j);
@@ -51,7 +54,7 @@ function budgetLeadsTo(j: Judged, catalog: Catalog, from: Usd, to: Usd): Flip {
     : leadsWhen(j, catalog, `${when}, when money weighs less`, flip, ` for about ${usd(price)}`);
 }
 
-/** Assumption: what is left of a budget after this share is not worth a word. */
+/** Assumption: a price above this share of the budget uses it up. */
 const NEARLY_ALL = 0.95;
 
 function* pursesFrom(budget: Usd, nextPurse: (budget: Usd) => Usd | null): Generator<Usd> {

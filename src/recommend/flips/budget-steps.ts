@@ -1,18 +1,18 @@
 import type { Usd } from '../../units/units.ts';
 import type { Judged } from '../judge.ts';
 
-/** Assumption: nobody who set a limit, or sees what the least costs, wants to hear of three times as much. */
+/** Assumption: nobody who set a budget, or sees the lowest price, wants to hear of three times as much. */
 export const FARTHEST_BUDGET = 3;
 
 export const priceOf = (j: Judged): Usd | null => j.evaluated.price?.value ?? null;
 
 export interface Step {
   readonly to: Usd;
-  /** What it brings within reach; none where only money counts for less from here on. */
+  /** What it brings within reach; empty where only the weight of money falls. */
   readonly machines: readonly Judged[];
 }
 
-/** Steps of a growing budget, smallest first: the larger purses, and in between what they buy. */
+/** Steps of a growing budget, smallest first: those at which money weighs less, and in between what they buy. */
 export function* perBudget(dearer: Iterable<Judged>, purses: Iterator<Usd>): Generator<Step> {
   let purse = purses.next();
   for (const step of perPrice(dearer)) {

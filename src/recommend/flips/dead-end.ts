@@ -11,10 +11,10 @@ export interface Able {
   readonly price_usd: Usd | null;
 }
 
-/** Who qualifies, best first, when the buyer had said something else. */
+/** Who would qualify had the buyer said something else, best first. */
 type FieldUnder = (change: Partial<Answers>) => readonly Able[];
 
-/** Of several ways out that give up equally many limits so many are told: those that cost least. */
+/** How many ways out are shown where several give up equally many limits: the cheapest. */
 const MOST_WAYS = 3;
 
 export interface WayOut {
@@ -24,7 +24,7 @@ export interface WayOut {
 }
 
 /**
- * Nothing qualifies: the fewest limits that together leave nothing, and the fewest that need to go. Each set is found by
+ * Nothing qualifies: the fewest limits that together leave nothing, and the fewest that must go, each set found by
  * asking again. Null when the work cannot be done on that day whatever is given up.
  */
 export function wayOut(limits: readonly Limit[], fieldUnder: FieldUnder): WayOut | null {
@@ -53,7 +53,7 @@ export function wayOut(limits: readonly Limit[], fieldUnder: FieldUnder): WayOut
 }
 
 /**
- * For questions that nothing satisfies on their day, whatever is given up: the day itself leaves nothing, where something
+ * For questions that nothing satisfies on their day, whatever is given up: says that it is the day, where something
  * would do on the last day of the catalogue. Null where nothing would then, either.
  */
 export function otherDay(
@@ -80,7 +80,7 @@ export function otherDay(
   return { dead_end: { limits: ['as_of'], text: `The day alone leaves nothing: ${why}.` }, flips };
 }
 
-/** All sets of the smallest size that will do, the empty one included; none when not even everything will. */
+/** All sets of the smallest size that will do, which may be the empty one; none when not even everything will. */
 function fewest<T>(all: readonly T[], will: (some: readonly T[]) => boolean): (readonly T[])[] {
   for (let size = 0; size <= all.length; size++) {
     const found = [...ofSize(all, size)].filter(will);

@@ -6,16 +6,22 @@ import type { Usd } from '../../units/units.ts';
 import { makeOwnedBeside } from '../alternatives/owned-beside.ts';
 import { ableOs } from '../candidate.ts';
 import { type Evaluated, works } from '../evaluated.ts';
-import { isWorthBuying, type Judged, judge } from '../judge.ts';
+import { isWorthBuying, type Judged, judge, meritOf } from '../judge.ts';
 import { buyerOf } from '../judge-context.ts';
-import { nothingPaid, statedQuote } from '../prices/price-book.ts';
+import { nothingPaid, statedQuote } from '../prices/quotes.ts';
 import type { Survey } from '../survey.ts';
 import { systemRef } from '../system-ref.ts';
-import { type AskingAgain, leaderAmong, leaderOfAll, type OtherWork } from './asking-again.ts';
+import {
+  type AskingAgain,
+  leaderAmong,
+  leaderOfAll,
+  makeFieldUnder,
+  type OtherWork,
+} from './asking-again.ts';
 import { makeOverBudget } from './over-budget.ts';
 import { makeStepUp } from './step-up.ts';
 
-/** What flips are found with: the machines of the answer, those that cost too much, and how to ask about others. */
+/** What flips are found with: the machines of the answer, those over the budget, and how to ask about others. */
 export interface FlipInput {
   readonly answers: Answers;
   readonly catalog: Catalog;
@@ -23,34 +29,34 @@ export interface FlipInput {
   readonly field: readonly Judged[];
   /** Judged the same way, but over the budget: cheapest first, each worked out when it is reached. */
   readonly overBudget: Iterable<Judged>;
-  /** The next budget above this one with which money counts for less. */
+  /** The next budget above this one at which money weighs less. */
   readonly nextPurse: (budget: Usd) => Usd | null;
   /** The candidate scored again at the buyer's own price. */
   readonly atPrice: (j: Judged, usd: Usd) => Judged;
-  /** Who leads among these when the buyer had said something else. */
+  /** Who would lead among these had the buyer said something else. */
   readonly leader: (change: Partial<Answers>, among: readonly Judged[]) => Judged | null;
-  /** Who leads of all there are when the buyer had said something else about the machine, the work being the same. */
+  /** Who would lead of all there are had the buyer said something else about the machine, the work being the same. */
   readonly leaderOfAll: (change: Partial<Answers>) => Judged | null;
-  /** Who leads of all there are when the buyer had said something else about the work. */
+  /** Who would lead of all there are had the buyer said something else about the work. */
   readonly leaderAtWork: (change: Partial<Answers>) => Judged | null;
   /** Where nothing qualifies: what giving up a limit would bring. */
   readonly deadEndFlips: readonly Flip[];
-  /** Whether somebody who had said something else, and owns what this buyer does, would buy it. */
+  /** Whether this buyer, owning the same but having said something else, would buy it. */
   readonly isStepUp: (j: Judged, change: Partial<Answers>) => boolean;
-  /** The same of somebody who had said something else about the work. */
+  /** The same where what was said differently is about the work. */
   readonly isStepUpAtWork: (j: Judged, change: Partial<Answers>) => boolean;
   /** Machines over the budget that this one is a part of: they get cheaper with it. */
   readonly madeFrom: (id: string) => readonly Judged[];
 }
 
-/** Neither a poor machine nor one for which nobody would give away what is at hand is a reason to change anything. */
+/** Whether it is a reason to change anything: it is no poor machine, and its buyer would give up what they own for it. */
 export const isWorthwhile = (
   j: Judged,
   { catalog, isStepUp }: FlipInput,
   change: Partial<Answers>,
 ): boolean => isWorthBuying(j, catalog) && isStepUp(j, change);
 
-/** That a machine leads after a change of the answers; `when` begins the sentence, `at` is what it says of the price. */
+/** Says that a machine leads after a change of the answers; `when` begins the sentence, `at` tells the price. */
 export const leadsWhen = (
   { evaluated: { system } }: Judged,
   catalog: Catalog,
@@ -70,7 +76,6 @@ interface Answered {
   readonly survey: Survey;
   readonly again: AskingAgain;
   readonly otherWork: (change: Partial<Answers>) => OtherWork;
-  readonly fieldUnder: (change: Partial<Answers>) => readonly Judged[];
   /** What is owned beside a machine that could be bought. */
   readonly ownedBeside: (other: Evaluated) => readonly Evaluated[];
   readonly deadEndFlips: readonly Flip[];
@@ -82,7 +87,6 @@ export function flipInput({
   survey,
   again,
   otherWork,
-  fieldUnder,
   ownedBeside,
   deadEndFlips,
 }: Answered): FlipInput {
@@ -103,7 +107,7 @@ export function flipInput({
     nextPurse: (budget) => nextPurse(catalog.scoring, ids, buyerOf(answers, needs, catalog), budget),
     leader: (change, among) => leaderAmong(again, change, among),
     leaderOfAll: (change) => leaderOfAll(again, change),
-    leaderAtWork: (change) => fieldUnder(change)[0] ?? null,
+    leaderAtWork: (change) => makeFieldUnder(otherWork)(change)[0] ?? null,
     isStepUp: makeStepUp({
       answers,
       needs,
@@ -118,7 +122,7 @@ export function flipInput({
   };
 }
 
-/** The step up for somebody whose work is another one: what is owned is worked out and judged for that again. */
+/** The same for other work: what is owned is worked out and judged for that again. */
 function isStepUpAt({ said, needs, again }: OtherWork, j: Judged, { owned, terms }: Survey): boolean {
   const { catalog, asOf, evaluate, bookFor } = again;
   const contextUnder = (other: Answers) => again.contextFor(other, bookFor(other));
@@ -129,7 +133,7 @@ function isStepUpAt({ said, needs, again }: OtherWork, j: Judged, { owned, terms
     catalog,
     asOf,
     owned: owned.map(({ system }) => evaluate({ system, price: null, os: ableOs(system, said, catalog) })),
-    merit: (e) => judge({ ...e, price: null }, context).score.score,
+    merit: (e) => meritOf(e, context),
   });
   const nothing = nothingPaid(terms);
   return makeStepUp({ answers: said, needs, catalog, ownedBeside, evaluate, contextUnder, nothing })(j, {});

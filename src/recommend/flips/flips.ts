@@ -29,12 +29,12 @@ export function flipsFor(input: FlipInput): Flip[] {
   ].filter((f) => f !== null);
 }
 
-/** Assumption: below this share of today's price nobody waits for one. */
+/** Assumption: nobody waits for a price below this share of today's. */
 const LOWEST_PRICE_SHARE = 0.3;
-/** Halvings of the range: to a four-thousandth of the price. */
+/** Halvings of the range, down to a four-thousandth of the price. */
 const HALVINGS = 12;
 
-/** The price at which the runner-up would win: bisection, since a cheaper price never lowers a score. */
+/** The price at which the runner-up would win, by bisection, since a lower price never lowers a score. */
 function priceFlip(input: FlipInput, first: Judged): Flip | null {
   const { answers, field, atPrice, catalog, leader, madeFrom } = input;
   // A part of the pick cannot beat it by getting cheaper.
@@ -66,7 +66,7 @@ function contextFlip({ catalog }: FlipInput, first: Judged): Flip | null {
   const p = first.evaluated.outcomes[0]?.performance;
   const limit = p?.fit?.max_context;
   const allowed = p?.model ? catalog.models[p.model.id]?.architecture?.max_context : undefined;
-  // Copies give way to one model over all devices, whose end nobody worked out.
+  // Several copies give way to one model over all devices, whose limit was not worked out.
   if (!p?.fit || !p.model || p.copies || !limit || (allowed !== undefined && limit >= allowed)) return null;
   const narrower = p.fit.kv_type === 'f16' && p.engine && catalog.engines[p.engine].eight_bit_cache;
   const on = `on ${first.evaluated.system.name}`;
@@ -102,14 +102,14 @@ function osFlip(input: FlipInput, first: Judged): Flip | null {
   return null;
 }
 
-/** Used machines join in: many chips are not sold new any more. */
+/** With used machines: many chips are no longer sold new. */
 function conditionFlip(input: FlipInput, first: Judged): Flip | null {
   if (input.answers.condition !== 'new') return null;
   const flip = { change: 'condition', from: 'new', to: 'any' } as const;
   return withoutLimit(input, first, 'With used machines, too', flip, { condition: 'any' });
 }
 
-/** Machines of every shape join in: what a laptop, or a small box, costs in speed or money. */
+/** With machines of every shape: what a laptop, or a small box, costs in speed or money. */
 function formFlip(input: FlipInput, first: Judged): Flip | null {
   const { form } = input.answers;
   if (form === 'any') return null;
@@ -117,14 +117,14 @@ function formFlip(input: FlipInput, first: Judged): Flip | null {
   return withoutLimit(input, first, `If it need not be ${FORM_NAMES[form]}`, flip, { form: 'any' });
 }
 
-/** What was left out joins in: what that costs in speed or money. */
+/** With what was left out: what that choice costs in speed or money. */
 function makerFlips(input: FlipInput, first: Judged): (Flip | null)[] {
   const { answers, catalog } = input;
   const makers = limitsOf(answers, [], catalog).filter(({ change }) => change === 'not' || change === 'only');
   return makers.map((limit) => withoutLimit(input, first, limit.without, limit, limit.instead));
 }
 
-/** Where the method of training is our assumption: whoever wants the weights in 16 bits needs three times the memory. */
+/** Where we assumed the training method: keeping the weights in 16 bits takes three times the memory. */
 function methodFlip(input: FlipInput, first: Judged): Flip | null {
   const { answers, catalog, leaderAtWork, isStepUpAtWork } = input;
   const training = first.evaluated.outcomes.find((o) => o.performance.finetune !== null);
@@ -138,7 +138,7 @@ function methodFlip(input: FlipInput, first: Judged): Flip | null {
   return leadsWhen(found, catalog, when, { change: 'method', from: assumed, to: 'lora' });
 }
 
-/** Who leads of all there are when a limit on the machine is given up: `instead` is what is said then. */
+/** Who would lead of all there are without a limit on the machine; `instead` is said in its place. */
 function withoutLimit(
   input: FlipInput,
   first: Judged,

@@ -7,14 +7,14 @@ import { FORM_NAMES } from '../form.ts';
 import { wordsNamed } from '../prose/machine-words.ts';
 import { formatName, modelNamed, OS_NAMES } from '../prose/names.ts';
 
-/** Something the buyer insists on that keeps machines out, and what it would be to give it up. */
+/** Something the buyer insists on that keeps machines out, and what it means to give it up. */
 export interface Limit {
   readonly change: Exclude<Flip['change'], 'price' | 'as_of' | 'several'>;
   /** As a part of "X and Y leave nothing". */
   readonly name: string;
   /** The beginning of a sentence about the market without it. */
   readonly without: string;
-  /** What would be said instead: the least that can be asked. */
+  /** What would be said instead: whatever asks for least. */
   readonly instead: Partial<Answers>;
   readonly from: string | number;
   readonly to: string | number | null;
@@ -65,7 +65,7 @@ export function limitsOf(a: Answers, needs: readonly WorkloadNeed[], catalog: Ca
   return limits.filter((l) => l !== false);
 }
 
-/** One choice of a few, and the one that asks for least. */
+/** The limit set by a choice among a few; `to` is the choice that asks for least. */
 const setting = <K extends 'os' | 'form' | 'cuda' | 'condition'>(
   a: Answers,
   change: K,

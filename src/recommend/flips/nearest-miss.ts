@@ -6,7 +6,7 @@ import { systemRef } from '../system-ref.ts';
 import { FARTHEST_BUDGET, perPrice, type Step } from './budget-steps.ts';
 import type { FlipInput } from './flip-input.ts';
 
-/** Nothing qualifies: how much more money it takes, and what else could be given up. */
+/** Nothing qualifies: how much more money it would take, and what else could be given up. */
 export function flipsOfDeadEnd(
   input: Pick<FlipInput, 'answers' | 'overBudget' | 'catalog' | 'deadEndFlips'>,
 ): Flip[] {
@@ -15,8 +15,8 @@ export function flipsOfDeadEnd(
 }
 
 /**
- * Nothing qualifies: the cheapest machine that would be worth its money, were there no budget; where none is, the
- * cheapest of all. Of equally cheap ones the best.
+ * The cheapest machine that would be worth its money without a budget, else the cheapest of all. Of equally cheap ones
+ * the best.
  */
 function nearestMiss({
   answers,

@@ -2,11 +2,11 @@ import { ascending } from '../../units/order.ts';
 import type { Candidate, Screened } from '../candidate.ts';
 import { type Judged, qualifies } from '../judge.ts';
 
-/** Machines that only cost too much, each worked out when somebody asks. */
-export interface OverBudget {
+/** Machines out only for their price, each worked out when it is asked about. */
+interface OverBudget {
   /** Those that qualify otherwise, cheapest first. */
   all(): Iterable<Judged>;
-  /** Those that a part or machine goes into, or could go into in the place of its like: they get cheaper with it. */
+  /** Those that contain a part or machine, or could contain it in place of a similar one: they get cheaper with it. */
   madeFrom(id: string): readonly Judged[];
 }
 

@@ -5,11 +5,11 @@ import { outdoes } from '../alternatives/outdoes.ts';
 import { isKept } from '../alternatives/own.ts';
 import { ableOs, type Candidate } from '../candidate.ts';
 import type { Evaluated } from '../evaluated.ts';
-import { type JudgeContext, type Judged, judge } from '../judge.ts';
+import { type JudgeContext, type Judged, judge, meritOf } from '../judge.ts';
 import { isOfForm } from '../owned/owned-form.ts';
 
 /** The question, and how what is owned would be judged under other answers. */
-export interface Owning {
+interface Owning {
   readonly answers: Answers;
   readonly needs: readonly WorkloadNeed[];
   readonly catalog: Catalog;
@@ -22,8 +22,8 @@ export interface Owning {
 }
 
 /**
- * Whether somebody who had said something else would buy this machine: it does some of the work better than everything
- * they own, and by so much that they would keep none of that. Whoever owns nothing of the shape asked for would.
+ * Whether this buyer, having said something else, would buy a machine: it does some of the work better than everything
+ * they own, and by so much that they would keep none of it. True where they own nothing of the shape asked for.
  */
 export function makeStepUp(owning: Owning): (j: Judged, change: Partial<Answers>) => boolean {
   const { answers, needs, catalog, ownedBeside, evaluate, contextUnder, nothing } = owning;
@@ -40,8 +40,7 @@ export function makeStepUp(owning: Owning): (j: Judged, change: Partial<Answers>
       : mine;
     if (![...mine, ...then].every((e) => outdoes(j.evaluated, e))) return false;
     const context = contextUnder(said);
-    const merit = (e: Evaluated) => judge({ ...e, price: null }, context).score.score;
-    const by = { answers: said, needs, catalog, merit };
+    const by = { answers: said, needs, catalog, merit: (e: Evaluated) => meritOf(e, context) };
     return then.every((e) => !isKept(judge({ ...e, price: nothing }, context), j, by));
   };
 }

@@ -4,7 +4,10 @@ import type { TextRun } from './text-run.ts';
 
 type AnswerTime = NonNullable<Performance['answer']>;
 
-/** From sending a prompt to the last token of its answer, fresh and with what the cache holds, and a task of many steps. */
+/**
+ * From sending a prompt to the last token of its answer, with an empty cache and with the usual one, and for a task of
+ * many steps.
+ */
 export function answerTime(p: Performance, need: WorkloadNeed, run: TextRun | null): AnswerTime | null {
   const decode = p.speed?.decode_tok_s ?? null;
   const ttft = p.speed?.ttft_s ?? null;
@@ -24,7 +27,7 @@ export function answerTime(p: Performance, need: WorkloadNeed, run: TextRun | nu
     seconds: finished,
     ttft_cold_s: cold,
     turns,
-    // The first step reads everything, the others what is new.
+    // The first step reads everything, the others only what is new.
     task_s: turns === null ? null : turns * finished.value + ((cold ?? ttft.value) - ttft.value),
   };
 }

@@ -7,7 +7,7 @@ import type { TextRun } from './text-run.ts';
 
 const HOURS_PER_YEAR = DAYS_PER_YEAR * 24;
 
-/** Documents and tokens an hour with the need's streams busy, and what a million tokens cost day and night. */
+/** Documents and tokens an hour with all of the need's streams busy, and what a million tokens cost around the clock. */
 export function batchOf(
   need: WorkloadNeed,
   run: TextRun,

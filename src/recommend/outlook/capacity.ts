@@ -3,7 +3,7 @@ import type { Evaluated } from '../evaluated.ts';
 import { loadsOf } from './request-load.ts';
 import { textRun } from './text-run.ts';
 
-/** Tokens read and written in an hour of its heaviest work without a pause; null where that is not known, or no text. */
+/** Tokens read and written in an hour of its heaviest work without a pause; null where unknown, or not text. */
 export function tokensPerHour({ outcomes }: Evaluated, catalog: Catalog): number | null {
   const [heaviest] = outcomes;
   if (!heaviest?.chosen) return null;
@@ -13,13 +13,13 @@ export function tokensPerHour({ outcomes }: Evaluated, catalog: Catalog): number
   return load && load.requests_per_s * 3600 * ((need.prompt_tokens ?? 0) + (need.output_tokens ?? 0));
 }
 
-/** The most that it reads and writes in a day; null where that is not known. */
+/** The most it reads and writes in a day; null where unknown. */
 export function mostTokensPerDay(e: Evaluated, catalog: Catalog): number | null {
   const hourly = tokensPerHour(e, catalog);
   return hourly === null ? null : Math.floor(24 * hourly);
 }
 
-/** Of that many tokens a day, those that it can do; all of them where nobody knows. */
+/** As many of those tokens a day as it can do; all of them where its capacity is unknown. */
 export function doneOf(tokens_per_day: number | null, e: Evaluated, catalog: Catalog): number | null {
   if (tokens_per_day === null) return null;
   return Math.min(tokens_per_day, mostTokensPerDay(e, catalog) ?? tokens_per_day);

@@ -12,24 +12,24 @@ export const DAYS_OF_SPAN: Readonly<Record<JobSpan, number>> = {
   year: DAYS_PER_YEAR,
 };
 
-/** Training runs, images or clips of a day, as the buyer said; null where nothing was said. */
+/** Training runs, images or clips a day, as the buyer stated; null where nothing was stated. */
 export const jobsPerDay = ({ jobs }: Pick<Answers, 'jobs'>): number | null =>
   jobs ? jobs.count / DAYS_OF_SPAN[jobs.per] : null;
 
-/** Of several pieces of work the one whose jobs are counted: the heaviest that is done in jobs. */
+/** The piece of work whose jobs are counted: the heaviest that is done in jobs. */
 export const countedJob = (work: readonly Performance[]): Performance | undefined =>
   work.find((p) => jobSeconds(p) !== null);
 
-/** How long one of those jobs takes; null where there are none, or of unknown time. */
+/** How long one of those jobs takes; null where there are none, or their time is unknown. */
 export function secondsOfJob(work: readonly Performance[]): Seconds | null {
   const job = countedJob(work);
   return job ? jobSeconds(job) : null;
 }
 
-/** The most such jobs that a machine does in a day without a pause. */
+/** The most such jobs a machine does in a day without a pause. */
 export const mostJobsPerDay = (each: Seconds): number => 24 / hoursFromSeconds(each);
 
-/** Of the jobs that are wanted, those that it can do, and the hours they take a day; null where nobody knows. */
+/** As many of the wanted jobs as it can do, and the hours they take a day; null where unknown. */
 export function jobsDone(
   work: readonly Performance[],
   jobs_per_day: number | null,
@@ -41,11 +41,11 @@ export function jobsDone(
 }
 
 /**
- * Assumption: on a day with a job, a machine is rented for an hour at least. To fetch the weights and set it up takes
- * minutes that are paid for, too.
+ * Assumption: on a day with a job, a machine is rented for at least an hour. Fetching the weights and setting it up
+ * takes minutes that are paid for, too.
  */
 const LEAST_RENTED_HOURS = 1;
 
-/** Hours of a day, on average, for which a machine is rented to do so many jobs. */
+/** Hours a day, on average, for which a machine is rented to do so many jobs. */
 export const rentedHoursPerDay = (jobs_per_day: number, each: Seconds): number =>
   Math.max(jobs_per_day * hoursFromSeconds(each), Math.min(1, jobs_per_day) * LEAST_RENTED_HOURS);

@@ -9,13 +9,13 @@ import { ownershipOf, type Rates } from './ownership.ts';
 import { servingOf } from './serving.ts';
 import { textRun } from './text-run.ts';
 
-/** What a buyer wants to know of a machine that is seriously considered, beyond what ranks it. */
+/** What a buyer wants to know of a machine under serious consideration, beyond what ranks it. */
 export interface Outlook {
   readonly workloads: readonly Performance[];
   readonly ownership: Ownership | null;
 }
 
-export interface OutlookQuestion {
+interface OutlookQuestion {
   readonly needs: readonly WorkloadNeed[];
   readonly answers: Answers;
   readonly rates: Rates;

@@ -45,15 +45,15 @@ export interface Kept {
   readonly output_tokens: number | null;
 }
 
-/** How much is asked of a machine a day; null where nobody said. */
-export interface Volume {
+/** How much is asked of a machine a day; null where nothing was stated. */
+interface Volume {
   readonly tokens_per_day: number | null;
   readonly jobs_per_day: number | null;
 }
 
 /**
- * Price, resale and electricity of a machine over the years it is kept. One that serves others or works through a batch
- * stays on, any other is on for a working day.
+ * Price, resale and electricity over the years a machine is kept. One that serves others or works through a batch is
+ * always on, any other for a working day.
  */
 export function keptCost(
   { system, price, power, work, output_tokens }: Kept,
@@ -63,7 +63,7 @@ export function keptCost(
 ): Ownership {
   const pace = paceOf(work[0], output_tokens);
   const jobs = jobsDone(work, jobs_per_day);
-  // Where the heaviest work is such jobs, their hours are known: the usual ones stand in for nothing.
+  // Where the heaviest work is such jobs, their hours are known and no usual ones are needed.
   const beside = jobs && countedJob(work) === work[0] ? 0 : hoursPerDay(tokens_per_day, pace);
   const load_hours = Math.min(24, (jobs?.hours ?? 0) + beside);
   return ownership({
@@ -83,13 +83,13 @@ export function keptCost(
   });
 }
 
-/** The cost of keeping a candidate, at as much of the stated work as it can do; null without a price. */
+/** The cost of keeping a candidate that does as much of the stated work as it can; null without a price. */
 export function ownershipOf(e: Evaluated, answers: Answers, rates: Rates): Ownership | null {
   const kept = keptOf(e, rates.catalog);
   return kept && keptCost(kept, yearsOf(answers), volumeOf(answers, e, rates.catalog), rates);
 }
 
-/** What is asked of a candidate, at most as much as it can do. */
+/** The work asked of a candidate, at most as much as it can do. */
 const volumeOf = (answers: Answers, e: Evaluated, catalog: Catalog): Volume => ({
   tokens_per_day: doneOf(answers.tokens_per_day, e, catalog),
   jobs_per_day: jobsPerDay(answers),
@@ -108,12 +108,12 @@ export function keptOf({ price, system, outcomes }: Evaluated, catalog: Catalog)
   };
 }
 
-/** Hours of a day switched on. */
+/** Hours a day that it is switched on. */
 export const onHours = (workloads: readonly WorkloadId[], catalog: Catalog): number =>
   workloads.some((w) => catalog.workloads[w].always_on) ? 24 : constant(catalog.scoring, 'on_hours_per_day');
 
 /**
- * Hours under load for that many tokens a day, read and written at a pace over all users; more than a day has where it takes
+ * Hours under load for that many tokens a day, read and written at this pace over all users; over 24 where it takes
  * several machines, and two where either is unknown.
  */
 export const hoursPerDay = (tokens: number | null, tok_s: TokensPerSecond | null): number =>

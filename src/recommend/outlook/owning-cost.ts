@@ -3,7 +3,7 @@ import type { Ownership } from '../../schema/outlook.ts';
 import { DAYS_PER_YEAR } from '../../units/days.ts';
 import { inCents, type Usd, type UsdPerKwh, type Watts } from '../../units/units.ts';
 
-/** Tokens that a machine has to make while it is kept for its cost per million to say anything. */
+/** A cost per million is told only of machines that make at least this many tokens while they are kept. */
 const MILLION = 1e6;
 
 /** Whole machine at the wall; `idle_least_w` where some parts' draw at idle is unknown. */
@@ -13,7 +13,7 @@ export interface PowerDrawn {
   readonly load_w: Watts | null;
 }
 
-export interface OwningQuestion {
+interface OwningQuestion {
   readonly price: PriceQuote;
   /** What resale is counted from, USD: at most the price. */
   readonly resale_base_usd: Usd;
@@ -23,11 +23,11 @@ export interface OwningQuestion {
   readonly load_hours: number;
   readonly on_hours: number;
   readonly usd_per_kwh: UsdPerKwh | null;
-  /** Share of that base that used hardware keeps a year. */
+  /** Share of that base that used hardware keeps each year. */
   readonly resale_share: number;
   /** Tokens read and written in a day; null where the work is not counted in tokens. */
   readonly tokens_per_day: number | null;
-  /** Jobs done in a day; null where nobody said how often one is wanted. */
+  /** Jobs done in a day; null where no number was stated. */
   readonly jobs_per_day: number | null;
 }
 

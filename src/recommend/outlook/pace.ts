@@ -4,9 +4,9 @@ import type { TokensPerSecond } from '../../units/units.ts';
 import { sharedLoad } from './request-load.ts';
 
 /**
- * Tokens a second, read and written, with every stream of a piece of work busy: the prompts one after the other, the
- * answers together. What is read counts as it does in the capacity of a day. Where no prompt is known, what is written
- * alone; null where it is not text, or of unknown speed.
+ * Tokens a second, read and written, with every stream of a piece of work busy: prompts one after the other, answers
+ * together. Reading counts as in a day's capacity. Where no prompt is known, writing alone; null where it is not text
+ * or its speed is unknown.
  */
 export function paceOf(
   work: Pick<Performance, 'speed' | 'copies'> | undefined,

@@ -3,10 +3,10 @@ import type { WorkloadNeed } from '../../schema/document.ts';
 import type { TokensPerSecond } from '../../units/units.ts';
 import type { TextRun } from './text-run.ts';
 
-/** That many users of a run, all active all the time; null where it does not fit or a speed is unknown. */
+/** The load of so many users, all active all the time; null where it does not fit or a speed is unknown. */
 export type LoadAt = (users: number) => Load | null;
 
-/** The loads of a run. A prompt takes as long as with nobody else about: they are read one after the other. */
+/** The loads of a run. Prompts are read one after the other, so each takes as long as alone. */
 export function loadsOf(run: TextRun, { prompt_tokens, output_tokens }: WorkloadNeed): LoadAt {
   const alone = prompt_tokens && output_tokens ? run.at({ users: 1 }) : null;
   if (!output_tokens || !alone?.ttft_s || !alone.decode_tok_s) return () => null;
@@ -23,8 +23,8 @@ export function loadsOf(run: TextRun, { prompt_tokens, output_tokens }: Workload
 }
 
 /**
- * The load of several servers that share the users as evenly as may be: each has its own queue, what they do adds up, and
- * waiting is told of the fullest. `loadWith` is the load of one server with some users of its own.
+ * The load of several servers that share the users as evenly as possible: each has its own queue, their work adds up,
+ * and the wait is that of the fullest. `loadWith` is the load of one server with some users of its own.
  */
 export function sharedLoad(
   copies: number,
@@ -42,6 +42,6 @@ export function sharedLoad(
   return { ...fullest, requests_per_s: sum((l) => l.requests_per_s), total_tok_s: sum((l) => l.total_tok_s) };
 }
 
-/** What a reader sees: the answer's tokens over the time they take, other people's prompts in between. */
+/** What a reader sees: the answer's tokens over the time they take, with other people's prompts in between. */
 export const feltDecode = (load: Load, output_tokens: number): number =>
   output_tokens / Math.max(1e-9, load.answer_s - load.ttft_s);

@@ -14,15 +14,15 @@ type Serving = NonNullable<Performance['serving']>;
 type EngineCurve = Serving['engines'][number];
 
 const USERS = [1, 2, 4, 8, 16, 32, 64, 128] as const;
-/** Users at which a curve is told: the same of every machine, and those that were asked about. */
+/** The numbers of users a curve is given for: the same for every machine, and the one that was asked about. */
 const pointsWith = (asked: number): number[] => [...new Set<number>([...USERS, asked])].sort((a, b) => a - b);
 
-/** Assumption: beyond this nobody asks a desk-side machine. */
+/** Assumption: nobody asks more of a desk-side machine. */
 const MOST_USERS = 512;
 
 /**
- * Throughput against waiting for each engine one would serve with, and at how many users the workload's own limits for
- * the first token and for reading along break, or the caches no longer fit.
+ * Throughput against waiting for each engine one would serve with, and the number of users at which the workload's own
+ * limits for the first token and for reading along are missed, or the caches no longer fit.
  */
 export function servingOf(
   system: System,
@@ -56,7 +56,7 @@ export function servingOf(
   }
 }
 
-/** More users, or as many and more done for them. */
+/** Whether it bears more users, or as many and does more for them. */
 function isBetter(c: EngineCurve, than: EngineCurve | undefined): boolean {
   if (!than || c.most_users !== than.most_users) return c.most_users > (than?.most_users ?? -1);
   return (c.points.at(-1)?.requests_per_s ?? 0) > (than.points.at(-1)?.requests_per_s ?? 0);

@@ -1,8 +1,9 @@
+import { liesWhole } from '../../perf/memory/fit.ts';
 import type { TextRates } from '../../perf/speed/estimate-text.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Fit, WorkloadNeed } from '../../schema/document.ts';
 import type { ChosenRun } from '../evaluated.ts';
-import { liesWhole, makePlans, memoryOf } from '../perform/memory.ts';
+import { makePlans, memoryOf } from '../perform/memory.ts';
 import { shapeOf } from '../perform/prompt-shape.ts';
 import { ratesOf } from '../perform/speed.ts';
 import { textJob } from '../perform/text-job.ts';

@@ -4,12 +4,12 @@ import { OWN_PC } from '../prose/names.ts';
 import type { PlainBuild } from './own-pc.ts';
 
 /** A PC that becomes a rig. */
-export interface Upgrade {
-  /** Parts of the rig's bill that have to be bought for it, cards among them. */
+interface Upgrade {
+  /** Parts of the rig's bill that must be bought for it, cards among them. */
   readonly add: System['parts'];
   /** Kinds of the parts that stay. */
   readonly stay: readonly string[];
-  /** The PC's own memory stays although the rig has more, or faster, of it. */
+  /** The PC keeps its own memory although the rig has more, or faster. */
   readonly less_memory: boolean;
 }
 
@@ -17,8 +17,8 @@ export interface Upgrade {
 export type Memory = 'as built' | 'as there';
 
 /**
- * What makes the PC the rig. The board and the case stay where they have slots enough, and the processor and its memory
- * with them; where the board must go they stay if they fit the next one. A disk stays always.
+ * What turns the PC into the rig. The board and the case stay where they have slots enough, and with them the processor
+ * and its memory; where the board must go, those stay if they fit the next one. A disk always stays.
  */
 export function upgradeOf(rig: PlainBuild, pc: PlainBuild, memory: Memory, parts: Catalog['parts']): Upgrade {
   const room = pc.host.slots.length >= rig.cards.reduce((n, c) => n + c.count, 0);
@@ -46,8 +46,8 @@ export function upgradeOf(rig: PlainBuild, pc: PlainBuild, memory: Memory, parts
 }
 
 /**
- * Whether the PC needs the supply of the rig. Its own is known to bear the cards that it was bought for; cards that draw more
- * take that of the rig, where it is the bigger one.
+ * Whether the PC needs the rig's power supply. Its own is known to bear the cards it was bought for; for cards that
+ * draw more it takes the rig's, where that is the bigger one.
  */
 export const needsSupply = (
   rig: Pick<PlainBuild, 'cards_w'> & { host: Pick<Host, 'psu_w'> },
@@ -66,8 +66,8 @@ function sameSocket(a: Host, b: Host, parts: Catalog['parts']): boolean {
 }
 
 /**
- * The rig as the owner of the PC would have it: under a name that says so, and with that PC's memory where it stays and is
- * less than the rig has, or was said.
+ * The rig as the PC's owner would have it: named for what it is, and with the PC's memory where that stays and is less
+ * than the rig's, or was stated.
  */
 export function asUpgraded({ system, host }: PlainBuild, pc: PlainBuild, upgrade: Upgrade): System {
   const tower = `, ${host.name}`;
@@ -80,7 +80,7 @@ export function asUpgraded({ system, host }: PlainBuild, pc: PlainBuild, upgrade
   };
 }
 
-/** What becomes of the cards that the buyer has: how many of each the rig takes in, and how many the PC loses. */
+/** What becomes of the buyer's cards: how many of each the rig takes in, and how many leave the PC. */
 export function cardsOwned(
   rig: Pick<PlainBuild, 'cards'>,
   pc: Pick<PlainBuild, 'cards'>,

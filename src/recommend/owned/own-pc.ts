@@ -5,19 +5,19 @@ import { BARE_PC } from '../../schema/vocabulary.ts';
 import type { Watts } from '../../units/units.ts';
 import { ownedThings, type PcMemory, pcMemory, withPcMemory } from './pc-memory.ts';
 
-/** A rig in a tower as anybody builds one: no server, no frame, no workstation. */
+/** A rig in a tower such as anybody builds: no server, open frame or workstation. */
 export interface PlainBuild {
   readonly system: System;
   readonly host: Host;
-  /** The cards in it, each with how many: its bill without what the host is made of. */
+  /** Its cards with their counts: its bill without the parts of the host. */
   readonly cards: System['parts'];
-  /** What its cards draw together at most; unknown counts as nothing. */
+  /** The most its cards draw together; unknown counts as nothing. */
   readonly cards_w: Watts;
   /** Its owner said what memory it has. */
   readonly memory_said?: true;
 }
 
-/** The build as host and cards; null for everything that does not go into an everyday PC. */
+/** The build as host and cards; null for what does not go into an everyday PC. */
 export function plainBuild(system: System, { hosts, devices }: Catalog): PlainBuild | null {
   if (system.kind !== 'rig' || !system.traits.includes('everyday-pc')) return null;
   const host = Object.values(hosts).find(
@@ -71,7 +71,7 @@ function withMemory(pc: PlainBuild, memory: PcMemory): PlainBuild {
 const towersAround = (card: string, count: number, catalog: Catalog): PlainBuild[] =>
   plainestFirst(buildsAround(card, count, catalog), catalog);
 
-/** The plainest tower of all with so many of a card that goes into one, although we build none with as many. */
+/** The plainest tower of all with so many of a card that goes into one, although we build none with that many. */
 function plainestWith(card: string, count: number, catalog: Catalog): PlainBuild | null {
   const pc = goesIntoTower(card, catalog) ? barePc(catalog) : null;
   if (!pc || pc.host.slots.length < count) return null;
@@ -82,7 +82,10 @@ function plainestWith(card: string, count: number, catalog: Catalog): PlainBuild
   };
 }
 
-/** Neither a chip of laptops or servers, nor a card that we put into servers alone; where a workstation takes it, a PC does. */
+/**
+ * Whether it is neither a laptop or server chip nor a card that we put into servers alone; what a workstation takes, a
+ * PC does, too.
+ */
 function goesIntoTower(card: string, catalog: Catalog): boolean {
   const device = catalog.devices[card];
   if (device?.memory.kind !== 'vram' || device.stands_in !== undefined) return false;

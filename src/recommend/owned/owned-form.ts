@@ -17,8 +17,8 @@ const SHAPES: Readonly<Record<NonNullable<Device['stands_in']>, FormClass>> = {
 };
 
 /**
- * Whether what is owned may have the shape that is asked for. A machine has its own; a chip that of any machine it is sold
- * in, a card that of a tower, too. A chip of which neither is known may stand in anything.
+ * Whether what is owned may have the shape that is asked for. A machine has its own; a chip that of any machine it is
+ * sold in; a card also that of a tower. A chip of which neither is known may be in anything.
  */
 export function isOfForm(
   { id, form }: System,
@@ -35,7 +35,7 @@ export function isOfForm(
   return shapes.length === 0 || shapes.some((shape) => hasForm(shape, wish));
 }
 
-/** What is owned and left out of the answer, since another shape was asked for. */
+/** What is owned and left out because another shape was asked for. */
 export function ownedOfOtherForm(
   owned: readonly System[],
   answers: Pick<Answers, 'form'>,

@@ -10,7 +10,7 @@ import { withOthers } from '../ranked-rows.ts';
 import { systemRef } from '../system-ref.ts';
 import { isAroundCards } from './owned-systems.ts';
 
-/** What is owned as the document tells it: how it does the work, and what keeps it from that or speaks against it. */
+/** What is owned, as the document shows it: how it does the work, and what prevents it or speaks against it. */
 export const ownedRuns = (owned: readonly Judged[], catalog: Catalog): OwnedRun[] =>
   owned.map(({ evaluated, exclusions, facts }) => {
     const { system, outcomes } = withOthers(evaluated);
@@ -28,7 +28,7 @@ export const ownedRuns = (owned: readonly Judged[], catalog: Catalog): OwnedRun[
 const failures = ({ system, outcomes }: Evaluated): Reason[] =>
   isOfUnknownMemory(system) ? [] : failuresOf(outcomes);
 
-/** Where more might run, had the owner said how much main memory there is: how to say it. */
+/** How to state the main memory, where more might run had the owner done so. */
 function memoryUnsaid({ system, outcomes }: Evaluated, catalog: Catalog): Reason[] {
   const say = (such: string, what: string) => [
     toldReason('own_memory_unsaid', `${what} was not said; say it as in --own "${such}".`, 'caution'),
@@ -40,6 +40,6 @@ function memoryUnsaid({ system, outcomes }: Evaluated, catalog: Catalog): Reason
     : [];
 }
 
-/** Cards that we build no machine around, of which nothing more was said. */
+/** Cards that we build no machine around and of which nothing more was said. */
 const isBare = (system: System, catalog: Catalog): boolean =>
   isAroundCards(system.id, catalog) && system.host?.ram_gb === undefined;

@@ -9,8 +9,8 @@ import { barePc } from './own-pc.ts';
 import { ownedThings, pcMemory, withPcMemory } from './pc-memory.ts';
 
 /**
- * What is owned as machines: equal cards stand in one, with the memory that is said of the PC. A processor with memory is
- * a machine; beside cards it is the one around them.
+ * What is owned, as machines: equal cards share one, with the memory stated for the PC. A processor with memory is a
+ * machine; beside cards it is the one around them.
  */
 export function ownedSystems(own: readonly string[], catalog: Catalog): System[] {
   const things = ownedThings(own, catalog);
@@ -29,11 +29,11 @@ export function ownedSystems(own: readonly string[], catalog: Catalog): System[]
   });
 }
 
-/** A card, or a build of them: what stands in a PC, and the memory beside it is the owner's choice. */
+/** Whether it is a card, or a build of cards: it stands in a PC, whose memory is the owner's choice. */
 export const isAroundCards = (id: string, { systems, devices }: Catalog): boolean =>
   systems[id] ? systems[id].kind === 'rig' : devices[id]?.memory.kind === 'vram';
 
-/** A chip that comes without memory with what its owner put beside it. */
+/** A chip sold without memory, with what its owner put beside it. */
 export const withOwnMemory = (system: System, memory_gb: GbAsSold): System => ({
   ...system,
   name: `${system.name} ${memory_gb}GB`,
@@ -44,7 +44,7 @@ export const withOwnMemory = (system: System, memory_gb: GbAsSold): System => ({
 /** The owned thing as a system: itself, or the plainest build around so many of an owned card, free of charge. */
 export function ownedSystem(id: string, catalog: Catalog, count = 1): System | null {
   const system = catalog.systems[id];
-  // Whoever says two cards said nothing of the tower that we would put them into.
+  // Naming two cards says nothing of the tower we would put them into.
   if (system) return system.kind === 'rig' ? { ...system, name: system.name.replace(/, .*/, '') } : system;
   const device = catalog.devices[id];
   if (!device) return null;

@@ -4,15 +4,15 @@ import type { Host, System } from '../../schema/system.ts';
 import { BARE_PC } from '../../schema/vocabulary.ts';
 import type { GbAsSold, GbPerSecond } from '../../units/units.ts';
 
-/** The main memory of a PC or laptop that is owned, as its owner says it. */
+/** The main memory of an owned PC or laptop, as its owner says it. */
 export interface PcMemory {
   readonly ram_gb: GbAsSold;
-  /** Device id of the processor it is at, and how fast that reads it; null where only the size was said. */
+  /** Device id of the processor that reads it, which says how fast; null where only the size was stated. */
   readonly processor: string | null;
   readonly ram_bandwidth_gb_s: GbPerSecond | null;
 }
 
-/** What is owned; a processor of which nothing else is said has the memory of the PC that is owned with it. */
+/** What is owned; a processor named alone has the memory of the PC that is owned with it. */
 export function ownedThings(own: readonly string[], { devices }: Catalog): Owned[] {
   const things = own.map(ownedThing);
   const pc = things.find((t) => t.id === BARE_PC && t.memory_gb !== null);
@@ -21,7 +21,7 @@ export function ownedThings(own: readonly string[], { devices }: Catalog): Owned
     : things;
 }
 
-/** The memory that cards which are owned have beside them: of several, the largest. Null where nobody said. */
+/** The memory beside owned cards: of several, the largest. Null where nobody said. */
 export function pcMemory(things: readonly Owned[], { devices }: Catalog): PcMemory | null {
   const said = things.flatMap(({ id, memory_gb }): PcMemory[] => {
     const chip = devices[id]?.memory.kind === 'vram' ? undefined : devices[id];
@@ -29,14 +29,14 @@ export function pcMemory(things: readonly Owned[], { devices }: Catalog): PcMemo
     const ram_bandwidth_gb_s = chip?.memory.bandwidth_gb_s ?? null;
     return memory_gb === null ? [] : [{ ram_gb: memory_gb, processor, ram_bandwidth_gb_s }];
   });
-  // Of equal ones the processor's, of which more is known.
+  // Of equal ones the processor's, since more is known of it.
   const [most] = said.sort(
     (a, b) => b.ram_gb - a.ram_gb || Number(b.processor !== null) - Number(a.processor !== null),
   );
   return most ?? null;
 }
 
-/** The machine around cards with that memory in place of what we take for granted. */
+/** The machine around cards with that memory in place of what we assume. */
 export const withPcMemory = (
   system: System,
   memory: PcMemory,
@@ -47,7 +47,7 @@ export const withPcMemory = (
   const device = memory.processor ?? system.host?.device;
   return {
     ...system,
-    // The tower that a build is named after has another processor.
+    // The tower a build is named after has another processor.
     ...(memory.processor !== null && { name: system.name.replace(/, .*/, '') }),
     host: {
       ...(memory.processor === null && system.host),

@@ -2,7 +2,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import { ownedIdsOf } from '../../schema/owned.ts';
 import type { System } from '../../schema/system.ts';
 
-/** How many of each item are there already: what is named, and the parts of machines among it. */
+/** How many of each item are there already: what is named, and the parts of named machines. */
 export function stockOf(owned: readonly string[], catalog: Catalog): ReadonlyMap<string, number> {
   const stock = new Map<string, number>();
   const add = (item: string, count: number) => stock.set(item, (stock.get(item) ?? 0) + count);
@@ -13,7 +13,7 @@ export function stockOf(owned: readonly string[], catalog: Catalog): ReadonlyMap
   return stock;
 }
 
-/** The parts a buyer lacks; the very list when nothing of it is owned. */
+/** The parts a buyer lacks; the same list object when nothing of it is owned. */
 export function stillToBuy(parts: System['parts'], stock: ReadonlyMap<string, number>): System['parts'] {
   if (!parts.some((p) => stock.has(p.item))) return parts;
   return parts.flatMap((p) => {

@@ -4,8 +4,8 @@ import type { Trial } from './trial.ts';
 export const MOST_ALSO_RUNS = 3;
 
 /**
- * What is told behind the first trial: the best of other families, so that the list shows choices and not sizes of one
- * model; at the end what runs with its experts in main memory.
+ * What is listed after the first trial: the best of other families, so that the list shows choices rather than sizes of
+ * one model, and last what runs with its experts in main memory.
  */
 export function alsoRuns([best, ...others]: readonly Trial[], aside: Trial | null): Performance['also_runs'] {
   const families = new Set([best?.model.family]);

@@ -1,19 +1,19 @@
+import { liesWhole } from '../../perf/memory/fit.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
 import { remembered } from '../../units/remembered.ts';
 import type { Outcome } from '../evaluated.ts';
-import { liesWhole } from './memory.ts';
 import type { TextPerformer } from './text.ts';
 
 /**
- * Where nobody stated a context, a named model that fits only with less of it, or only squeezed without, is run with the
- * least that the work can do with: what we assumed keeps no machine out and costs no quality. Rules tell that agents are
- * recommended more. Such a run is marked: what was assumed did not fit, so it is not judged by what stays free.
+ * Where no context was stated, a named model that fits only with less of it, or otherwise only squeezed, runs with the
+ * least the work can do with: no assumption of ours keeps a machine out or costs quality. Rules mention that agents
+ * should have more. Such a run is marked, so that what stays free does not count.
  */
 export function contextThatFits(perform: TextPerformer, catalog: Catalog): TextPerformer {
   const acceptable = constant(catalog.scoring, 'acceptable_quality_loss');
-  // Always the same object for one need: what is worked out for a need is remembered by the object.
+  // Always the same object for one need: results are remembered by the object.
   const shortened = remembered((need: WorkloadNeed): WorkloadNeed | null =>
     need.least_context == null ? null : { ...need, context: need.least_context },
   );

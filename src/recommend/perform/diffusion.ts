@@ -16,7 +16,7 @@ import { blankPerformance, failed, NO_MEASUREMENT, noEngine, noEstimate, outcome
 /**
  * One image or clip on a system: the precision and setup that finish first among those that hold the job without
  * streaming weights from the host; streaming only when nothing else works. One card makes the picture. A precision that
- * was asked for by name is the only one tried.
+ * was named is the only one tried.
  */
 export function diffusionOutcome(
   system: System,
@@ -73,9 +73,9 @@ export function diffusionOutcome(
 interface Try {
   readonly setup: Setup;
   readonly precision: string;
-  /** Processor and GPU share the memory: what waits can only wait on disk. */
+  /** Processor and GPU share the memory: parts that wait can only wait on disk. */
   readonly shared: boolean;
-  /** What the device has to hold at the very least. */
+  /** The least that the device must hold. */
   readonly least_gib: () => Gib;
   readonly estimate: DiffusionEstimate;
 }
@@ -108,7 +108,7 @@ function triesOn(
 const time = ({ estimate }: Try): Seconds => estimate.seconds?.value ?? Number.POSITIVE_INFINITY;
 const streams = ({ estimate }: Try): number => Number(estimate.reasons.includes('streams_from_host'));
 
-/** What the device does not hold while it works, and where that is; nothing where it holds all. */
+/** What the device does not hold while it works, and where that lies; empty where it holds all. */
 function offDevice(
   { estimate, shared }: { readonly estimate: DiffusionEstimate; readonly shared: boolean },
   { host }: System,
@@ -126,7 +126,10 @@ function offDevice(
   };
 }
 
-/** What the format of a language model is called among pictures: 16 and 32 bits are one each, so are a GGUF's 8 and 4. */
+/**
+ * What a language model's format is called among picture models: all 16-bit ones are one, so are all 32-bit ones and a
+ * GGUF's 8 and 4.
+ */
 function precisionNamed(quant: string): string {
   const id = quant.toLowerCase();
   if (id === 'f16') return 'bf16';

@@ -6,13 +6,13 @@ import type { Trial } from './trial.ts';
 import type { TrialContext } from './trial-context.ts';
 import { keepsModel } from './way-grade.ts';
 
-/** Assumption: formats below this lose more than people accept: a quick look at the size that costs no arithmetic. */
+/** Assumption: formats below this lose more than people accept: a first look at the size that costs no arithmetic. */
 const SMALLEST_BITS = 3;
 
 /**
- * The best model that is better than the one a machine is judged by, does not lie on its devices whole, and is still fast
- * enough for this work with routed experts in main memory. It is told and not judged by: such a model takes the memory
- * that other programs need, so no machine is bought for it.
+ * The best model that is better than the one a machine is judged by, does not fit its devices whole, and with routed
+ * experts in main memory is still fast enough for this work. It is shown but not judged by: such a model takes the
+ * memory other programs need, so no machine is bought for it.
  */
 export function expertsAside(
   context: TrialContext,

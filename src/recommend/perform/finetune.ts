@@ -12,7 +12,7 @@ import { blankPerformance, failed, NO_MEASUREMENT, noEngine, noEstimate, outcome
 
 /**
  * A fine-tuning run on a system: the setup that finishes first; memory decides before time. Sequences are as long as
- * assumed, or half that, and so on, where they would not fit otherwise: no assumption of ours keeps a machine out.
+ * assumed, or half that, and so on, where longer ones do not fit: no assumption of ours keeps a machine out.
  */
 export function finetuneOutcome(
   system: System,
@@ -43,23 +43,16 @@ function outcomeOf(
   const out = (why: Failure): Outcome => failed(need, os[0] ?? 'linux', why);
   const model = catalog.models[need.models[0] ?? ''];
   const shape = model ? trainedShapeOf(model) : null;
-  // Each system apart: the one that leaves most memory may be one that uses a single card.
+  // Each operating system apart: the one that leaves most memory may be one that uses a single card.
   const setups = os.flatMap((o) => setupsFor({ system, os: [o], purpose: 'finetune', users: 1 }, catalog));
   if (setups.length === 0) return out(noEngine(need, null));
   if (!model || !shape)
     return out(noEstimate(need, `the architecture of ${model?.name ?? need.models[0] ?? 'the model'}`));
   const method = need.method ?? 'qlora';
-  const tries = setups.flatMap((setup) => {
-    const estimate = estimateOn(setup, { shape, method, need }, catalog);
-    return estimate ? [{ setup, estimate }] : [];
-  });
-  const fitting = tries.filter((t) => !t.estimate.reasons.includes('does_not_fit'));
-  const [best] = fitting.sort(
-    (a, b) => hours(a.estimate) - hours(b.estimate) || b.setup.memory.total_gib - a.setup.memory.total_gib,
-  );
-  const shown = best ?? tries.sort((a, b) => peakOf(a.estimate) - peakOf(b.estimate))[0];
-  if (!shown) return out(noEstimate(need, 'one kind of device per machine'));
-  const { setup, estimate } = shown;
+  const best = bestTry(setups, { shape, method, need }, catalog);
+  if (!best) return out(noEstimate(need, 'one kind of device per machine'));
+  const { setup, estimate } = best;
+  const usable_gib = setup.memory.per_device_gib;
   const performance = {
     ...blankPerformance(need),
     model: { id: model.id, name: model.name, quant: method },
@@ -74,23 +67,38 @@ function outcomeOf(
     },
     unknown: estimate.reasons.includes('no_throughput') ? [`training speed: ${NO_MEASUREMENT}`] : [],
   };
-  if (!best)
-    return outcome(performance, setup.os, {
-      failure: {
-        code: 'does_not_fit',
-        args: {
-          model: `${method} of ${model.name}`,
-          needs_gib: estimate.peak_gib.value,
-          usable_gib: setup.memory.per_device_gib,
-        },
-      },
-    });
+  if (!isHeld(best)) {
+    const args = { model: `${method} of ${model.name}`, needs_gib: peakOf(estimate), usable_gib };
+    return outcome(performance, setup.os, { failure: { code: 'does_not_fit', args } });
+  }
   return outcome(performance, setup.os, {
-    headroom: setup.memory.per_device_gib / estimate.peak_gib.value,
+    headroom: usable_gib / peakOf(estimate),
     room_gib: need.stand_in ? setup.memory.total_gib : null,
     bits_per_weight: method === 'qlora' ? 4 : 16,
     failure: estimate.hours ? null : noEstimate(need),
   });
+}
+
+/** A run on one setup. */
+interface Try {
+  readonly setup: Setup;
+  readonly estimate: FinetuneEstimate;
+}
+
+const isHeld = ({ estimate }: Try): boolean => !estimate.reasons.includes('does_not_fit');
+
+/** The run that finishes first, of equal ones that with most memory; where none fits, the one that needs least. */
+function bestTry(setups: readonly Setup[], run: Run, catalog: Catalog): Try | null {
+  const tries = setups.flatMap((setup) => {
+    const estimate = estimateOn(setup, run, catalog);
+    return estimate ? [{ setup, estimate }] : [];
+  });
+  const [best] = tries
+    .filter(isHeld)
+    .sort(
+      (a, b) => hours(a.estimate) - hours(b.estimate) || b.setup.memory.total_gib - a.setup.memory.total_gib,
+    );
+  return best ?? tries.sort((a, b) => peakOf(a.estimate) - peakOf(b.estimate))[0] ?? null;
 }
 
 /** What is trained, and how. */

@@ -17,14 +17,14 @@ export interface FormatOption {
 /** The formats of a model that a setup could run for a need, in the order people prefer them. */
 export type FormatOptions = (model: TextModel, need: WorkloadNeed, setup: Setup) => readonly FormatOption[];
 
-/** Looks each list up once. No engine runs a model before the day on which it learned to. */
+/** Each list is worked out once. No engine runs a model before the day it learned to. */
 export function makeFormatOptions(catalog: Catalog, planOf: Plans, asOf: string): FormatOptions {
   const known = new Map<TextModel, Map<string, readonly FormatOption[]>>();
   return (model, need, setup) => {
     const { engine, prefill } = setup;
     const ofModel = known.get(model) ?? new Map<string, readonly FormatOption[]>();
     known.set(model, ofModel);
-    // Asked for every model on every machine: a name that is there already costs nothing.
+    // Asked for every model on every machine: a name that is known already costs nothing.
     const key = need.quant || prefill ? `${engine}|${need.quant}|${prefill?.setup.engine ?? ''}` : engine;
     const before = ofModel.get(key);
     if (before) return before;

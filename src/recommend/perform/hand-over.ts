@@ -1,3 +1,4 @@
+import { liesWhole } from '../../perf/memory/fit.ts';
 import { cacheBytes } from '../../perf/memory/kv-cache.ts';
 import type { TextRates } from '../../perf/speed/estimate-text.ts';
 import { handedOverTtft, handOverTime } from '../../perf/speed/hand-over.ts';
@@ -8,9 +9,9 @@ import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { FitStatus } from '../../schema/vocabulary.ts';
 import { ascending } from '../../units/order.ts';
-import { bytesPerSecond, gbFromBytes } from '../../units/units.ts';
+import { bytesPerSecond, gbFromBytes, type Seconds } from '../../units/units.ts';
 import { reads, type Setup } from '../setups/setups.ts';
-import { liesWhole, memoryOf, type Plans } from './memory.ts';
+import { memoryOf, type Plans } from './memory.ts';
 import { quantChoices } from './quant-choices.ts';
 import { ratesOf } from './speed.ts';
 import { textMachine } from './text-machine.ts';
@@ -20,8 +21,8 @@ const LIKE_BITS = 0.1;
 
 const bitsApart = (a: Quant, b: Quant): number => Math.abs(Math.log(a.bits_per_weight / b.bits_per_weight));
 
-/** Formats of as many bits that an engine reads: what its users download, then the nearest. */
-function alike(quant: Quant, engine: Setup['engine'], catalog: Catalog): Quant[] {
+/** Formats with as many bits that an engine reads: what its users download first, then the nearest. */
+function likeFormats(quant: Quant, engine: Setup['engine'], catalog: Catalog): Quant[] {
   const usual = catalog.engines[engine].usual_quants ?? [];
   const rarity = (q: Quant) => (usual.includes(q.id) ? 0 : 1);
   return Object.values(catalog.quants)
@@ -43,12 +44,14 @@ export function handOverFormats(
 ): Quant[] {
   const usual = quantChoices(model, need, setup.engine, catalog);
   const named = need.quant === null ? undefined : catalog.quants[need.quant];
-  const formats = usual.length > 0 || !named ? usual : alike(named, setup.engine, catalog).slice(0, 1);
-  return formats.filter((q) => setup.prefill && alike(q, setup.prefill.setup.engine, catalog).length > 0);
+  const formats = usual.length > 0 || !named ? usual : likeFormats(named, setup.engine, catalog).slice(0, 1);
+  return formats.filter(
+    (q) => setup.prefill && likeFormats(q, setup.prefill.setup.engine, catalog).length > 0,
+  );
 }
 
 interface HandOverQuestion {
-  /** On the machine that generates, as if it did everything, and its rates. */
+  /** The job on the machine that generates, as if it did everything, and its rates. */
   readonly job: TextJob;
   readonly decode: TextRates;
   readonly prefill: NonNullable<Setup['prefill']>;
@@ -70,7 +73,7 @@ export interface HandedOver {
 export function handOver(q: HandOverQuestion): HandedOver | null {
   const { job, need, catalog } = q;
   const { setup: prefill, link_gb_s } = q.prefill;
-  const [quant] = alike(job.quant, prefill.engine, catalog);
+  const [quant] = likeFormats(job.quant, prefill.engine, catalog);
   const machine = textMachine(prefill, catalog);
   if (!quant || !machine) return null;
   const plan = q.planOf(job.model, quant, prefill.engine);
@@ -108,18 +111,26 @@ export function handOver(q: HandOverQuestion): HandedOver | null {
       transfer_s,
       exposed_s,
     },
-    rates: {
-      decode_tok_s: q.decode.decode_tok_s,
-      ttft_s: reading.ttft_s + exposed_s,
-      unknown: [...new Set([...q.decode.unknown, ...reading.unknown])],
-      estimates: () => {
-        const [read, own] = [reading.estimates(), q.decode.estimates()];
-        return {
-          ...own,
-          prefill_tok_s: read.prefill_tok_s,
-          ttft_s: read.ttft_s && handedOverTtft({ ...wire, first_token_s: read.ttft_s }),
-        };
-      },
-    },
+    rates: joinedRates(reading, q.decode, reading.ttft_s + exposed_s, wire),
   };
 }
+
+/** Rates of two machines together: the one reads the prompt, the other generates. */
+const joinedRates = (
+  reading: TextRates,
+  decode: TextRates,
+  ttft_s: Seconds,
+  wire: Parameters<typeof handOverTime>[0],
+): TextRates => ({
+  decode_tok_s: decode.decode_tok_s,
+  ttft_s,
+  unknown: [...new Set([...decode.unknown, ...reading.unknown])],
+  estimates: () => {
+    const read = reading.estimates();
+    return {
+      ...decode.estimates(),
+      prefill_tok_s: read.prefill_tok_s,
+      ttft_s: read.ttft_s && handedOverTtft({ ...wire, first_token_s: read.ttft_s }),
+    };
+  },
+});

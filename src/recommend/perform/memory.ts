@@ -1,4 +1,4 @@
-import { fit as fitLoad, type MemoryRoom } from '../../perf/memory/fit.ts';
+import { fitLoad, liesWhole, type MemoryRoom } from '../../perf/memory/fit.ts';
 import { footprint, type MemoryLoad, type MemoryPlan, memoryPlan } from '../../perf/memory/footprint.ts';
 import { KV_BYTES } from '../../perf/memory/kv-types.ts';
 import { maxContext } from '../../perf/memory/max-context.ts';
@@ -8,7 +8,7 @@ import type { Fit, WorkloadNeed } from '../../schema/document.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
-import type { Engine, FitStatus, Offload } from '../../schema/vocabulary.ts';
+import type { Engine, Offload } from '../../schema/vocabulary.ts';
 import { thousandths } from '../../units/statistics.ts';
 import { type Bytes, bytesFromGib, type Gib, gibAsSold, gibFromBytes } from '../../units/units.ts';
 import { usualRequest } from '../need.ts';
@@ -19,9 +19,9 @@ import type { Setup } from '../setups/setups.ts';
 const USUAL_CONTEXT = 8192;
 
 export interface TextMemory {
-  /** `max_context` is left out: it is a search, asked for by `deepest` where it is shown. */
+  /** Without `max_context`, which takes a search: `deepest` makes it where it is shown. */
   readonly fit: Fit;
-  /** Longest context that still fits, null when the model does not lie on the devices whole. */
+  /** Longest context that still fits; null when the model does not lie on the devices whole. */
   readonly deepest: () => number | null;
   /** Bytes per cached value. */
   readonly kv_bytes_per_value: number;
@@ -30,12 +30,9 @@ export interface TextMemory {
   readonly alone: () => { readonly fits_one_device: boolean; readonly fits_one_node: boolean };
 }
 
-/** Fits in the memory of the devices, nothing of it elsewhere. */
-export const liesWhole = (status: FitStatus): boolean => status === 'comfortable' || status === 'tight';
-
 export type Plans = (model: TextModel, quant: Quant, engine: Engine, kv?: Fit['kv_type']) => MemoryPlan;
 
-/** Memory plans of a run: weights and buffers of a (model, format, engine, cache) are worked out once. */
+/** Memory plans of a run: each (model, format, engine, cache) is worked out once. */
 export function makePlans(catalog: Catalog): Plans {
   const known = new Map<string, MemoryPlan>();
   return (model, quant, engine, kv = 'f16') => {
@@ -60,7 +57,6 @@ export function memoryOf(
   catalog: Catalog,
   { layersToo = false }: { readonly layersToo?: boolean } = {},
 ): TextMemory {
-  const system = setup.on;
   const load = {
     context: need.context ?? USUAL_CONTEXT,
     sequences: usersEach(need.users, setup.copies),
@@ -89,15 +85,7 @@ export function memoryOf(
       ...othersIn(load),
       ...tablesOf(found.layout),
     },
-    deepest: () =>
-      liesWhole(status)
-        ? maxContext(
-            plan,
-            usable,
-            { ...usualDepth(need), sequences: load.sequences, devices: load.devices, split: load.split },
-            mostAside(plan.by_row, room),
-          )
-        : null,
+    deepest: () => (liesWhole(status) ? maxContext(plan, usable, load, mostAside(plan.by_row, room)) : null),
     kv_bytes_per_value: KV_BYTES[plan.kv_type],
     offload: found.offload,
     alone: () => {
@@ -105,7 +93,7 @@ export function memoryOf(
       const taken = footprint(plan, all).total - aside;
       return {
         fits_one_device: taken <= bytesFromGib(Math.max(...setup.memory.each_gib)) * utilisation,
-        fits_one_node: taken <= bytesFromGib(setup.memory.total_gib / system.nodes) * utilisation,
+        fits_one_node: taken <= bytesFromGib(setup.memory.total_gib / setup.on.nodes) * utilisation,
       };
     },
   };

@@ -5,7 +5,7 @@ import { daysBetween } from '../../units/days.ts';
 import { ascending } from '../../units/order.ts';
 import { lastDay } from '../availability.ts';
 
-/** Standard deviations taken off a model's quality, so that a lucky guess does not lead (assumption). */
+/** Standard deviations taken off a model's quality, so that a lucky estimate does not lead (assumption). */
 const CAUTION = 1;
 
 /** Quality less the caution for its uncertainty; null where nobody has rated the model. */
@@ -18,13 +18,16 @@ export interface ModelChoice {
   readonly quality: number;
 }
 
-/** Assumption: as long after its release nobody buys a machine for a model: files, engines and judgements are to come. */
+/**
+ * Assumption: for so long after its release nobody buys a machine for a model: files, engines and judgements are yet to
+ * come.
+ */
 const SETTLING_DAYS = 7;
 
 /**
  * Models worth trying when the buyer named none, best first: released a week before the day, fit for the workload, made
- * for a context (tokens) as long as is needed, and not beaten by another one that is at least as good, no larger and no
- * slower (fewer or equal active parameters).
+ * for as long a context (tokens) as is needed, and not beaten by one at least as good, no larger and no slower (no more
+ * active parameters).
  */
 export function modelChoices(
   workload: WorkloadId,

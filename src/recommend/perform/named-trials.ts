@@ -1,8 +1,9 @@
+import { liesWhole } from '../../perf/memory/fit.ts';
 import type { TextModel } from '../../schema/model.ts';
 import { type Bytes, bytesFromGib, gibAsSold } from '../../units/units.ts';
 import type { Setup } from '../setups/setups.ts';
 import type { FormatOption } from './format-options.ts';
-import { liesWhole, memoryOf, type TextMemory } from './memory.ts';
+import { memoryOf, type TextMemory } from './memory.ts';
 import { type Trial, tryFormat } from './trial.ts';
 import type { TrialContext } from './trial-context.ts';
 import { BEST_GRADE, gradeOfWay } from './way-grade.ts';
@@ -31,7 +32,7 @@ function bestFormat(context: TrialContext, model: TextModel, setup: Setup): Tria
 const grade = (context: TrialContext, { quant, fit, rates }: Trial): number =>
   gradeOfWay(context, { quant, status: fit.status, decode_tok_s: rates?.decode_tok_s ?? null });
 
-/** Null when it does not fit, not even with the cache in eight bits, which makes every fit a tight one. */
+/** Null when it does not fit even with an eight-bit cache, which makes every fit a tight one. */
 function memoryFor(
   { catalog, need, planOf }: TrialContext,
   option: FormatOption,
@@ -39,7 +40,7 @@ function memoryFor(
   setup: Setup,
 ): TextMemory | null {
   const plan = option.plan();
-  // Weights alone over everything there is: no need to look closer.
+  // The weights alone exceed all memory there is: no need to look closer.
   if (plan.weights.total - plan.weights.lookup - plan.weights.ngram > allOf(setup)) return null;
   const memory = memoryOf(plan, need, setup, catalog);
   if (liesWhole(memory.fit.status)) return memory;

@@ -9,7 +9,7 @@ import { memoryOf } from './memory.ts';
 import { failed, noEngine } from './outcome.ts';
 import type { TrialContext } from './trial-context.ts';
 
-/** Why nothing runs: of a named model its smallest format, else the smallest model that would be comfortable. */
+/** Why nothing runs: told of a named model's smallest format, else of the smallest model that would be comfortable. */
 export function nothingFits(
   context: TrialContext,
   named: TextModel | null,
@@ -18,7 +18,7 @@ export function nothingFits(
   os: OperatingSystem,
 ): Outcome {
   const { need } = context;
-  // Of the whole machine: a copy has less memory, and where it would fit the whole does.
+  // Of the whole machine: a copy has less memory, and what fits a copy fits the whole.
   const setups = ways.filter((s) => s.copies === 1);
   const models = named ? [named] : open;
   const smallest = setups.flatMap((setup) => models.flatMap((m) => smallestOn(context, m, setup)));
@@ -31,7 +31,7 @@ export function nothingFits(
   return failed(need, os, { code: 'does_not_fit', args: { model, needs_gib, usable_gib } });
 }
 
-/** The smallest format with its cache and buffers; none where the engine reads none. */
+/** The smallest format with its cache and buffers; empty where the engine reads none. */
 function smallestOn(
   { catalog, need, optionsOf }: TrialContext,
   model: TextModel,

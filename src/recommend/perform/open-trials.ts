@@ -11,19 +11,19 @@ import { type Trial, tryFormat } from './trial.ts';
 import type { TrialContext } from './trial-context.ts';
 import { keepsModel } from './way-grade.ts';
 
-/** Assumption: formats below this are not recommended for anything: a quick look at the size that costs no arithmetic. */
+/** Assumption: formats below this are never recommended: a first look at the size that costs no arithmetic. */
 const SMALLEST_BITS = 2;
 
-export interface OpenTrials {
-  /** The most useful first: of as many models as are asked for, and of all that could lead. */
+interface OpenTrials {
+  /** The most useful first: at least as many models as are asked for, and all that could lead. */
   readonly best: (least: number) => readonly Trial[];
-  /** The best that fits and whose speed is unknown, among those looked at so far. */
+  /** The best that fits but whose speed is unknown, among those looked at so far. */
   readonly unrated: () => Trial | null;
 }
 
 /**
  * No model named: the one whose quality, speed and wait together serve best here, then other makers' next best, in a
- * format that loses no more than people accept; only where nothing fits like that, squeezed further.
+ * format that loses no more than people accept; squeezed further only where nothing fits otherwise.
  */
 export function openTrials(
   context: TrialContext,
@@ -42,9 +42,9 @@ export function openTrials(
 }
 
 /**
- * The list falls in quality, so it ends where even an infinitely fast model could not lead any more. Who wants only the
- * best is spared what could not lead if it decoded as fast as memory delivers it. To be asked once: what was passed over
- * for one answer is not looked at again for a longer one.
+ * Candidates come in falling quality, so the search ends where even an infinitely fast model could no longer lead.
+ * Where only the best is wanted, models are skipped that could not lead even if they decoded as fast as memory
+ * delivers. Ask once: what was skipped for one answer is not looked at again for a longer one.
  */
 function trialsIn(
   context: TrialContext,
@@ -84,14 +84,14 @@ function trialsIn(
   };
 }
 
-/** Of all its devices together, whether or not they read at once. */
+/** Bandwidth of all its devices together, whether or not they read at once. */
 const bandwidthOf = ({ on }: Setup, { devices }: Catalog): BytesPerSecond =>
   on.devices.reduce(
     (sum, { device, count }) => sum + count * bytesPerSecond(devices[device]?.memory.bandwidth_gb_s ?? 0),
     0,
   );
 
-/** On the setup that makes most of it, the first of equal ones. */
+/** The trial on the setup that makes most of the model; of equal ones the first. */
 function bestWay(
   context: TrialContext,
   model: TextModel,

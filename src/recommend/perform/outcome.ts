@@ -18,7 +18,7 @@ export const blankPerformance = (need: WorkloadNeed): Performance => ({
   unknown: [],
 });
 
-/** An outcome of the given performance; what a kind of work does not know stays null. */
+/** An outcome of the given performance; what this kind of work does not know stays null. */
 export const outcome = (
   performance: Performance,
   os: OperatingSystem,
@@ -44,7 +44,7 @@ export const outcome = (
   ...over,
 });
 
-/** Nothing of its kind was ever measured, so no speed can be told. */
+/** Nothing of its kind was ever measured, so its speed is unknown. */
 export const NO_MEASUREMENT = 'no measurement of this chip or its family';
 
 /** The failure of a machine whose speed at the work is unknown, with what is missing. */
@@ -53,7 +53,7 @@ export const noEstimate = (need: WorkloadNeed, missing: string = NO_MEASUREMENT)
   args: { workload: need.id, missing },
 });
 
-/** No engine that we would advise does the work there; `named` is the format, else the model, that was asked for by name. */
+/** No engine we would advise does the work there; `named` is the format, or else the model, that was named. */
 export const noEngine = (need: WorkloadNeed, named: string | null): Failure => ({
   code: 'no_engine',
   args: { workload: need.id, quant: named },

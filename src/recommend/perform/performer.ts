@@ -9,10 +9,10 @@ import { diffusionOutcome } from './diffusion.ts';
 import { finetuneOutcome } from './finetune.ts';
 import { makeTextPerformer } from './text.ts';
 
-export type Perform = (system: System, os: readonly OperatingSystem[]) => Outcome[];
+type Perform = (system: System, os: readonly OperatingSystem[]) => Outcome[];
 
 /**
- * Fit and estimates of a system for every need. Machines that are the same to the model (twins of one chip) are worked
+ * Fit and estimates of a system for every need. Machines that look the same to the model (twins of one chip) are worked
  * out once.
  */
 export function makePerformer(
@@ -45,14 +45,14 @@ export interface Work {
   readonly needs: readonly WorkloadNeed[];
 }
 
-/** Performers for who asks about one work after another: what was worked out for a work is kept for when it comes again. */
+/** Performers for callers that ask about one work after another: results are kept for when a work comes again. */
 export const performersByWork = (catalog: Catalog, asOf: string): ((work: Work) => Perform) =>
   rememberedBy(
     ({ said, needs }: Work) => JSON.stringify([needs, said.priorities]),
     ({ said, needs }) => makePerformer(catalog, said, needs, asOf),
   );
 
-/** Everything fit and estimates can see of a system; of its parts, those that are machines with memory of their own. */
+/** Everything fit and estimates can see of a system, and of its parts those that are machines with their own memory. */
 const machineKey = (s: System, os: readonly OperatingSystem[], { systems }: Catalog): string =>
   JSON.stringify([
     s.devices,

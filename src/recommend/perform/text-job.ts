@@ -7,7 +7,7 @@ import type { Setup } from '../setups/setups.ts';
 import type { TextMemory } from './memory.ts';
 
 /** A model in a format on a setup, with what lies where. */
-export interface LoadedModel {
+interface LoadedModel {
   readonly model: TextModel;
   readonly quant: Quant;
   readonly setup: Setup;

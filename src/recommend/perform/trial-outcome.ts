@@ -10,7 +10,7 @@ import type { Trial } from './trial.ts';
 import type { Usefulness } from './usefulness.ts';
 
 /** Where the buyer named no model: what else runs, and how much of it is enough. */
-export interface OpenChoice {
+interface OpenChoice {
   readonly also_runs: NonNullable<Outcome['also_runs']>;
   readonly enoughWith: Usefulness['enoughWith'];
 }

@@ -1,17 +1,16 @@
-import { sumOfParts, unpricedParts } from '../../prices/bill.ts';
-import { type OfferBook, offersByItem, type Price, statedPrice } from '../../prices/pricing.ts';
+import { type OfferBook, offersByItem, type Price } from '../../prices/pricing.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { PriceQuote } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import type { Condition } from '../../schema/vocabulary.ts';
-import { inCents, type Usd } from '../../units/units.ts';
 import { ownPcs, plainBuild } from '../owned/own-pc.ts';
 import { asUpgraded, cardsOwned, type Memory, upgradeOf } from '../owned/own-pc-upgrade.ts';
 import { alreadyThere, stillToBuy, stockOf } from '../owned/stock.ts';
 import { countedName, itemNamed, partOfPc } from '../prose/names.ts';
-import { alikeParts, type PartPaid } from './alike-parts.ts';
+import { makeBills } from './bills.ts';
 import { addedTo, itemPrices } from './item-prices.ts';
 import type { PriceTerms } from './price-terms.ts';
+import { statedQuote, toQuote } from './quotes.ts';
 
 /** Prices of one decision: a day, a condition, the prices that the buyer stated. The price of an item is worked out once. */
 export interface PriceBook {
@@ -29,20 +28,10 @@ export interface PriceBook {
 }
 
 /** A machine as somebody would have it, and what that takes. */
-export interface Way {
+interface Way {
   readonly system: System;
   readonly price: PriceQuote;
 }
-
-/** The quote for a price that the buyer names. */
-export const statedQuote = (usd: Usd, terms: Pick<PriceTerms, 'asOf' | 'condition'>): PriceQuote =>
-  toQuote(statedPrice(usd, terms), []);
-
-/** The price of what is owned. */
-export const nothingPaid = (terms: Pick<PriceTerms, 'asOf' | 'condition'>): PriceQuote => ({
-  ...statedQuote(0, terms),
-  condition: 'used',
-});
 
 export function makePriceBook(
   catalog: Catalog,
@@ -52,10 +41,10 @@ export function makePriceBook(
   const item = itemPrices(catalog, terms, offers);
   const stock = stockOf(terms.owned ?? [], catalog);
   const pcs = ownPcs(terms.owned ?? [], catalog);
+  const bills = makeBills(catalog, terms.asOf, item);
   const nameOf = (id: string): string => itemNamed(id, catalog);
   const counted = ({ item: id, count }: System['parts'][number]): string => countedName(count, nameOf(id));
   const isStated = (part: { readonly item: string }): boolean => terms.stated[part.item] !== undefined;
-  const asPaid = alikeParts(catalog, terms.asOf, priceOfPart);
 
   return {
     offers,
@@ -112,62 +101,31 @@ export function makePriceBook(
   /** The sum of what is still to be bought: nothing where all of it is there, unknown where the price of a part is. */
   function billed(missing: System['parts']): PriceQuote | null {
     if (missing.length === 0) return statedQuote(0, terms);
-    const bought = missing.map(asPaid);
-    const built = sumOfParts(bought, priceOfPart);
-    return built && described(built, bought);
+    const bought = bills.paid(missing);
+    const built = bills.sum(bought);
+    return built && bills.quote(built, bought);
   }
 
   /** For somebody who has nothing of it. */
   function asSold(system: System): PriceQuote | null {
     const direct = item(system.id);
-    const bought = system.parts.map(asPaid);
-    const built = bought.length === 0 ? null : sumOfParts(bought, priceOfPart);
+    const bought = bills.paid(system.parts);
+    const built = bills.sum(bought);
     const stated = terms.stated[system.id] !== undefined;
     const statedPart = system.parts.some(isStated) || bought.some(isStated);
     const price = priceToPay({ direct, built, stated, statedPart });
     if (price === null) return null;
-    if (price === built) return described(built, bought);
+    if (price === built) return bills.quote(built, bought);
     // A price of one's own is for the build as it would have been bought without it.
     const condition = stated && terms.condition === 'any' && built ? built.condition : price.condition;
     const extras = addedTo(system, price);
-    const unpriced = unpricedParts(
-      extras.map((id) => ({ item: id })),
-      priceOfPart,
-    ).map(nameOf);
+    const unpriced = bills.unpriced(extras.map((id) => ({ item: id })));
     const also = extras.map(nameOf).filter((name) => !unpriced.includes(name));
     return {
       ...toQuote({ ...price, condition }, []),
       ...(also.length > 0 && { also_included: also }),
       ...(unpriced.length > 0 && { not_included: unpriced }),
     };
-  }
-
-  /** A bill as a quote that names its parts. */
-  function described(built: Price, parts: readonly PartPaid[]): PriceQuote {
-    const unpriced = unpricedParts(parts, priceOfPart).map(nameOf);
-    return {
-      ...toQuote(built, parts.flatMap(partBought)),
-      ...(unpriced.length > 0 && { not_included: unpriced }),
-    };
-  }
-
-  /** A part that is itself a system built from parts (a cluster of boxes) is priced the same way. */
-  function priceOfPart(id: string): Price | null {
-    const direct = item(id);
-    if (direct) return direct;
-    const system = catalog.systems[id];
-    return system && system.parts.length > 0 ? sumOfParts(system.parts.map(asPaid), priceOfPart) : null;
-  }
-
-  /** One line of a bill; none for a part whose price nobody knows. */
-  function partBought({ item: id, count, instead_of }: PartPaid): PriceQuote['parts'] {
-    const price = priceOfPart(id);
-    if (!price) return [];
-    const { observed, kind } = price;
-    const unit_price_usd = inCents(price.value);
-    const source = price.source ?? 'own-price';
-    const replaced = instead_of === undefined ? {} : { instead_of: nameOf(instead_of) };
-    return [{ item: id, name: nameOf(id), count, unit_price_usd, observed, kind, source, ...replaced }];
   }
 }
 
@@ -195,18 +153,3 @@ function priceToPay({ direct, built, stated, statedPart }: TwoPrices): Price | n
 /** Of equals the one that comes first. */
 const cheapestFirst = (ways: readonly (Way | null)[]): Way[] =>
   ways.filter((w) => w !== null).sort((a, b) => a.price.value - b.price.value);
-
-function toQuote(price: Price, parts: PriceQuote['parts']): PriceQuote {
-  return {
-    low: inCents(price.low),
-    value: inCents(price.value),
-    high: inCents(price.high),
-    observed: price.observed,
-    kind: price.kind === 'stated' ? 'own-price' : price.kind === 'sum' ? 'parts' : price.kind,
-    age_days: price.age_days,
-    stale: price.stale,
-    source: price.source ?? 'own-price',
-    condition: price.condition === 'new' ? 'new' : 'used',
-    parts,
-  };
-}

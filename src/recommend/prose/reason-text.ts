@@ -90,10 +90,10 @@ export const reason = (
   sources: string[] = [],
 ): Reason => ({ code, severity, text: (TEXTS[code] as (a: ReasonArgs) => string)(args), sources });
 
-/** A reason whose sentence is made where it is found, of our own arithmetic: nothing is cited for it. */
-export const toldReason = (code: string, text: string, severity: Severity = 'info'): Reason => ({
-  code,
-  severity,
-  text,
-  sources: [],
-});
+/** A reason whose sentence is made where it is found; of our own arithmetic, unless it cites somebody. */
+export const toldReason = (
+  code: string,
+  text: string,
+  severity: Severity = 'info',
+  sources: string[] = [],
+): Reason => ({ code, severity, text, sources });

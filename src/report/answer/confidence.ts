@@ -4,10 +4,13 @@ import { percent } from '../../units/format.ts';
 import { shortName } from '../short-names.ts';
 import { levelWith } from '../standing.ts';
 
-/** A rival below this share of the draws is not worth a name. */
+/** A rival that wins a smaller share of the draws is not named. */
 const NOTABLE = 0.05;
 
-/** How sure, in words and as a number: the share of price and speed draws in which the pick (or a twin of it) is first. */
+/**
+ * How sure, in words and as a number: the share of price and speed draws in which the pick (or a twin of it) comes
+ * first.
+ */
 export function confidence(d: Recommendation): string | null {
   const [pick, ...rivals] = foldAlike(d.ranked);
   if (!pick) return null;

@@ -1,6 +1,6 @@
 import type { Flip, Recommendation } from '../../schema/document.ts';
 
-/** What would change the answer; and apart from it, where buying nothing is the answer, what would only change the pick. */
+/** What would change the answer; and apart from it, where the answer is to buy nothing, what would only change the pick. */
 export function flipLines(d: Recommendation): { readonly answer: string[]; readonly pick: string[] } {
   const changing = d.flips.filter((f) => changesAnswer(f, d));
   const others = d.flips.filter((f) => !changing.includes(f));

@@ -20,7 +20,7 @@ export function headline(d: Recommendation): string {
   return answer.kind === 'own' ? `${answer.title}. ${nothing('else ')}` : `${nothing('')}. ${answer.title}`;
 }
 
-/** What of a build is there already, where that is one thing that can be named in passing. */
+/** What is already there of a build, where that is one thing that can be named in passing. */
 function besideOwned({ owned = [], in_own_pc }: PriceQuote): string {
   const [only] = owned;
   // A rig in one's own PC has that in its name.

@@ -3,7 +3,7 @@ import { isSeveral } from '../../recommend/prose/names.ts';
 import type { Alternative, PriceQuote, Ranked } from '../../schema/document.ts';
 import { enumerated, usd } from '../../units/format.ts';
 import { virtuesOver } from '../standing.ts';
-import { isMixed, pointsColumn, priceOf, scoreText } from '../values.ts';
+import { isMixed, pointsColumn, priceInWords, scoreText } from '../values.ts';
 import { priceTag } from './headline.ts';
 
 /** The price with its kind and date, and what a build consists of on one line. */
@@ -16,7 +16,7 @@ export function priceLines({ price_usd: price }: Ranked): string[] {
   });
   const without = price.not_included ?? [];
   return [
-    priceOf(price),
+    priceInWords(price),
     ...(parts.length > 0 ? [parts.join(', ')] : []),
     ...(without.length > 0 ? [`Not in it, for want of a price: ${without.join(', ')}`] : []),
     ...cardLines(price),
@@ -24,7 +24,7 @@ export function priceLines({ price_usd: price }: Ranked): string[] {
   ];
 }
 
-/** Whether the cards that the buyer has stay in the PC: the name of the upgrade holds only those it has in the end. */
+/** Whether the buyer's cards stay in the PC: the upgrade is named for the cards it ends up with. */
 function cardLines({ cards_stay: stay = [], cards_come_out: out = [] }: PriceQuote): string[] {
   const yours = (cards: readonly string[]) => `Your ${enumerated(cards)}`;
   const several = (cards: readonly string[]) => cards.length > 1 || isSeveral(cards[0] ?? '');
@@ -38,7 +38,7 @@ function cardLines({ cards_stay: stay = [], cards_come_out: out = [] }: PriceQuo
 
 const TWINS_NAMED = 4;
 
-/** Machines that are alike for this purpose: the cheapest by name, and where the range ends. */
+/** Machines that are alike for this purpose: the cheapest by name, and how dear they get. */
 export function twinLines(line: Line | undefined): string[] {
   if (!line || line.twins.length === 0) return [];
   const cost = (r: Ranked) => r.price_usd?.value ?? Number.POSITIVE_INFINITY;
@@ -59,7 +59,7 @@ const CLEAR_SAVING = 0.03;
 /** Assumption: fewer points between two machines are close. */
 const CLOSE_POINTS = 5;
 
-/** When the other one is the better buy: the criteria that speak for it, as `compare` names them. */
+/** When the other one is the better buy: the criteria that speak for it, named as `compare` does. */
 export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[] {
   if (!rival) return [];
   const better = virtuesOver(rival, first);
@@ -88,6 +88,6 @@ export function againstIt(first: Ranked, rival: Ranked): string | null {
   return worst ? worst.text.replace(/\.$/, '') : null;
 }
 
-/** One line per alternative, with the first of its reasons, which decides. */
+/** One line per alternative, with the first, deciding reason. */
 export const alternativeLines = (alternatives: readonly Alternative[]): string[] =>
   alternatives.map((a) => [`${a.title}.`, ...a.reasons.slice(0, 1).map((r) => r.text)].join(' '));

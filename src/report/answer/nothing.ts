@@ -1,7 +1,10 @@
 import type { Recommendation } from '../../schema/document.ts';
 import { grouped } from '../../units/format.ts';
 
-/** Exclusion codes in the order in which they matter to a buyer: what the answers ruled out first, what nobody sells last. */
+/**
+ * Exclusion codes in the order in which they matter to a buyer: what the answers ruled out first, what is not sold
+ * last.
+ */
 const RULED_OUT: Readonly<Record<string, readonly [one: string, several: string]>> = {
   owned: ['is what you have', 'are what you have'],
   does_not_fit: ['cannot hold the model', 'cannot hold the model'],
@@ -22,7 +25,7 @@ const RULED_OUT: Readonly<Record<string, readonly [one: string, several: string]
   rule: ['is ruled out by experts’ rules', 'are ruled out by experts’ rules'],
 };
 
-/** Why nothing is left, counted: each system under its first reason. */
+/** Why nothing is left, counting each system under its first reason. */
 export function countedExclusions(d: Recommendation): string[] {
   const counts = new Map<string, number>();
   for (const e of d.excluded) {
@@ -46,7 +49,7 @@ export function insteadLines(d: Recommendation): string[] {
   return poor.length > 0 ? [...poor, ...serviceLines(d)] : reasons.map((r) => r.text);
 }
 
-/** What the answer is instead of a machine, with what speaks for it. */
+/** The answer that takes the place of a machine, with what speaks for it. */
 export function serviceLines(d: Recommendation): string[] {
   const answer = serviceOf(d);
   const reasons = answer?.reasons.filter((r) => r.code !== POOR_FIELD).map((r) => r.text) ?? [];
@@ -57,14 +60,17 @@ export function serviceLines(d: Recommendation): string[] {
   return [`${title}. ${reasons[0]}`, ...reasons.slice(1)];
 }
 
-/** What does the work in place of a machine to buy, where that is the answer. */
+/** The alternative that does the work, where that is the answer. */
 const serviceOf = (d: Recommendation) => d.alternatives.find((a) => a.is_the_answer);
 
-/** The flag of a limit in a printed command, as a pattern: it has the name of the limit, but a length may be any of three. */
+/** A pattern for the flag of a limit in a printed command: it has the limit's name, but a length may be any of three. */
 const flagsOf = (change: string): string =>
   change === 'context' ? '(?:context|prompt-tokens|output-tokens)' : change;
 
-/** This run again with the budget of the nearest miss, or without the limits whose loss helps; null where none does. */
+/**
+ * The same run with the budget of the nearest miss, or without the limits that are in the way; null where neither
+ * helps.
+ */
 export function wayOutCommand({ command, flips }: Recommendation): string | null {
   const miss = flips.find((f) => f.change === 'budget' && typeof f.to === 'number');
   if (miss) return command.replace(/--budget \S+/, `--budget ${miss.to}`);

@@ -26,7 +26,7 @@ export function answerTimeLines({ answer, speed }: Performance): string[] {
   ];
 }
 
-/** Up to how many users it holds with each engine, and what it then delivers. */
+/** How many users it bears with each engine, and what it then delivers. */
 export function servingLines({ serving, speed }: Performance): string[] {
   if (!serving) return [];
   const asked = speed?.at.users;
@@ -46,7 +46,7 @@ export function servingLines({ serving, speed }: Performance): string[] {
   });
 }
 
-/** What it does with so many users who never pause; of a second number of them in fewer words. */
+/** What it does with so many users who never pause; a second number of them takes fewer words. */
 const loadWords = ({ users, requests_per_s, total_tok_s, ttft_s }: ServingPoint, i: number): string => {
   const [requests, tokens_s] = [significant(requests_per_s, 2), significant(total_tok_s, 2)];
   return i === 0

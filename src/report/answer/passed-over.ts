@@ -7,7 +7,7 @@ import { figureOf } from '../values.ts';
 import { priceTag } from './headline.ts';
 import { againstIt } from './lines.ts';
 
-/** Below these nobody calls one faster or cheaper than the other: careful testers of one cell differ by about as much. */
+/** Smaller ratios are called neither faster nor cheaper: careful testers of one cell differ by about as much. */
 const CLEARLY_FASTER = 1.1;
 const CLEARLY_CHEAPER = 1.03;
 const MOST_CRITERIA = 2;
@@ -53,7 +53,10 @@ function betterIn(first: Ranked, rival: Ranked): string | null {
     : `faster for the same money ${speeds}`;
 }
 
-/** How many times as fast the rival is, by the part of the work where it is ahead least; null where they do other work. */
+/**
+ * How many times as fast the rival is, in the part of the work where its lead is smallest; null where they do different
+ * work.
+ */
 function speedRatio(first: Ranked, rival: Ranked): number | null {
   const ratios = first.workloads.map((own, i) => {
     const theirs = rival.workloads[i];
@@ -84,7 +87,7 @@ function oneSpeed(w: Performance): string {
   return seconds === null ? 'unknown' : duration(seconds);
 }
 
-/** In these it was called better, or equal, already. */
+/** Criteria on which it was already called better or equal. */
 const COMPARED: ReadonlySet<CriterionId> = new Set(['speed', 'price', 'value']);
 
 /** The other criteria on which it loses most. */

@@ -1,4 +1,4 @@
-import { axisX, axisY, dot, gridX, gridY, line, ruleX, ruleY } from '@observablehq/plot';
+import { axisX, axisY, dot, gridX, gridY, line, type Markish, ruleX, ruleY } from '@observablehq/plot';
 import type { Ranked, Recommendation } from '../../schema/document.ts';
 import { capitalised, grouped, usd } from '../../units/format.ts';
 import type { Usd } from '../../units/units.ts';
@@ -20,11 +20,11 @@ interface Point {
   readonly high: number;
 }
 
-/** Everything ranked by price and speed, the finalists with their ranges, and the machines that nothing beats on both. */
+/** All ranked machines by price and speed, the finalists with their ranges, and those that nothing beats on both. */
 export function priceSpeed(d: Recommendation, finalists: readonly Finalist[]): Chart | null {
   const measure = measureOf(d.ranked[0]?.workloads[0]);
   const points = d.ranked.flatMap((row) => pointOf(row, measure));
-  const shown = finalists.flatMap((f) => {
+  const shown = finalists.flatMap((f): Shown[] => {
     const point = points.find((p) => p.row === f.row);
     return point ? [{ f, ...point }] : [];
   });
@@ -40,6 +40,8 @@ export function priceSpeed(d: Recommendation, finalists: readonly Finalist[]): C
       : []),
   ].join(' ');
   const title = `Price against ${measure.name}`;
+  const x = span([...points.map((p) => p.usd), ...shown.flatMap((p) => [p.low_usd, p.high_usd])]);
+  const y = span([...points.map((p) => p.speed), ...shown.flatMap((p) => [p.low, p.high])]);
   return {
     id: 'price-speed',
     title,
@@ -49,20 +51,8 @@ export function priceSpeed(d: Recommendation, finalists: readonly Finalist[]): C
       { mark: 'dot', colour: 'var(--muted)', name: 'other machines' },
       { mark: 'line', colour: 'var(--muted)', name: 'nothing is cheaper and faster' },
     ],
-    table: {
-      head: ['On the line', 'Price', 'Range', capitalised(measure.name), 'Range', 'Model'],
-      rows: front.map((p) => [
-        `${p.row.rank}. ${p.row.system.name}`,
-        usd(p.usd),
-        `${usd(p.low_usd)}–${usd(p.high_usd)}`,
-        measure.say(p.speed),
-        `${measure.say(p.low)}–${measure.say(p.high)}`,
-        modelCell(p.row),
-      ]),
-    },
+    table: tableOf(front, measure),
     draw: (width) => {
-      const x = span([...points.map((p) => p.usd), ...shown.flatMap((p) => [p.low_usd, p.high_usd])]);
-      const y = span([...points.map((p) => p.speed), ...shown.flatMap((p) => [p.low, p.high])]);
       const prices = logTicks(x, isNarrow(width) ? 5 : 9);
       const speeds = logTicks(y, 8);
       return draw(title, {
@@ -80,33 +70,53 @@ export function priceSpeed(d: Recommendation, finalists: readonly Finalist[]): C
           // The axis of a log scale leaves out labels of its own accord unless they are given as text.
           axisX(prices, { label: 'price, log scale', text: usdTick, tickSize: 0 }),
           axisY(speeds, { label: measure.axis, text: numberTick, tickSize: 0 }),
-          line(front, {
-            x: 'usd',
-            y: 'speed',
-            curve: 'step-after',
-            stroke: 'var(--muted)',
-            strokeWidth: 1.5,
-          }),
-          dot(points, {
-            x: 'usd',
-            y: 'speed',
-            r: 3,
-            fill: 'var(--muted)',
-            fillOpacity: 0.6,
-            title: (p: Point) => `${p.row.system.name}: ${usd(p.usd)}, ${measure.say(p.speed)}`,
-          }),
-          ruleY(shown, { x1: 'low_usd', x2: 'high_usd', y: 'speed', stroke: colourOf, strokeWidth: 1.5 }),
-          ruleX(shown, { x: 'usd', y1: 'low', y2: 'high', stroke: colourOf, strokeWidth: 1.5 }),
-          ...numbered(shown.map((p) => ({ f: p.f, x: p.usd, y: p.speed }))),
+          ...marksOf(points, front, shown, measure),
         ],
       });
     },
   };
 }
 
+/** A finalist where its price and speed put it. */
+interface Shown extends Point {
+  readonly f: Finalist;
+}
+
+const tableOf = (front: readonly Point[], measure: Measure): Chart['table'] => ({
+  head: ['On the line', 'Price', 'Range', capitalised(measure.name), 'Range', 'Model'],
+  rows: front.map((p) => [
+    `${p.row.rank}. ${p.row.system.name}`,
+    usd(p.usd),
+    `${usd(p.low_usd)}–${usd(p.high_usd)}`,
+    measure.say(p.speed),
+    `${measure.say(p.low)}–${measure.say(p.high)}`,
+    modelCell(p.row),
+  ]),
+});
+
+const marksOf = (
+  points: readonly Point[],
+  front: readonly Point[],
+  shown: readonly Shown[],
+  measure: Measure,
+): Markish[] => [
+  line(front, { x: 'usd', y: 'speed', curve: 'step-after', stroke: 'var(--muted)', strokeWidth: 1.5 }),
+  dot(points, {
+    x: 'usd',
+    y: 'speed',
+    r: 3,
+    fill: 'var(--muted)',
+    fillOpacity: 0.6,
+    title: (p: Point) => `${p.row.system.name}: ${usd(p.usd)}, ${measure.say(p.speed)}`,
+  }),
+  ruleY(shown, { x1: 'low_usd', x2: 'high_usd', y: 'speed', stroke: colourOf, strokeWidth: 1.5 }),
+  ruleX(shown, { x: 'usd', y1: 'low', y2: 'high', stroke: colourOf, strokeWidth: 1.5 }),
+  ...numbered(shown.map((p) => ({ f: p.f, x: p.usd, y: p.speed }))),
+];
+
 const colourOf = (p: { f: Finalist }): string => p.f.colour;
 
-/** All values, with some air, in a scale that multiplies. */
+/** The span of all values, with some room, on a logarithmic scale. */
 function span(values: readonly number[]): [number, number] {
   const all = values.filter((v) => v > 0);
   return [Math.min(...all) / 1.1, Math.max(...all) * 1.1];

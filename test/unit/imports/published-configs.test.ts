@@ -5,7 +5,7 @@ import { resolveModel } from '../../../src/catalog/names/model.ts';
 import { isUnknown } from '../../../src/catalog/names/resolution.ts';
 import { readConfig } from '../../../src/imports/config/read-config.ts';
 import { builtInCatalog } from '../../../src/package/load-catalog.ts';
-import { activeParameters, parameterBreakdown } from '../../../src/perf/params.ts';
+import { activeParameters, parameterBreakdown } from '../../../src/perf/model-parameters.ts';
 import type { LayerGroup, TextModel } from '../../../src/schema/model.ts';
 import { MORE } from '../../fixtures/configs/more.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { layerOrder, spread } from '../../../src/perf/layer-order.ts';
-import { parameterBreakdown } from '../../../src/perf/params.ts';
+import { parameterBreakdown } from '../../../src/perf/model-parameters.ts';
 import { elements, tensorTable } from '../../../src/perf/tensors.ts';
 import { idsIn, readYaml } from '../../data/read-yaml.ts';
 import { model } from '../../fixtures/memory-parts.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { priceLines } from '../../../src/report/answer/lines.ts';
-import { priceOf } from '../../../src/report/values.ts';
+import { priceInWords } from '../../../src/report/values.ts';
 import type { PriceQuote, Ranked } from '../../../src/schema/document.ts';
 
 const part = (name: string, more: object = {}): PriceQuote['parts'][number] => ({
@@ -28,11 +28,11 @@ const quote: PriceQuote = {
 
 describe('a price in words', () => {
   it('says which machine was priced where another would do alike', () => {
-    expect(priceOf(quote)).toBe(
+    expect(priceInWords(quote)).toBe(
       '$7,998 new ($7,000–$9,000), sum of its parts, four fifths of it priced since 2026-09-29 [s]',
     );
     expect(
-      priceOf({ ...quote, parts: [part('Box of another', { instead_of: 'Box of one maker' })] }),
+      priceInWords({ ...quote, parts: [part('Box of another', { instead_of: 'Box of one maker' })] }),
     ).toContain('since 2026-09-29, with Box of another in place of Box of one maker [s]');
   });
   it('says of a build which of its parts are used', () => {

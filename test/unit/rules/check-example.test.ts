@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkExampleFacts, checkOutcomes } from '../../../src/rules/check-example.ts';
 import { compileRule } from '../../../src/rules/compile.ts';
-import type { Facts } from '../../../src/rules/facts.ts';
-import type { Condition } from '../../../src/schema/rule.ts';
 import { aRule } from './a-rule.ts';
-
-const cheap = { fact: 'candidate.price_usd', lt: 1000 } as Condition;
-const alone = { fact: 'need.users', is: 1 } as Condition;
-const facts = (price: number | null, users: number | null = 1) =>
-  ({ 'candidate.price_usd': price, 'need.users': users }) as unknown as Facts;
+import { alone, cheap, facts } from './priced-and-shared.ts';
 
 describe('examples', () => {
   const nearest = () => 'need.users';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { nearestNames } from '../../../src/catalog/names/nearest.ts';
 import { checkRules } from '../../../src/rules/check.ts';
-import { type Condition, type Rule, ruleSchema } from '../../../src/schema/rule.ts';
+import { type Rule, type RuleCondition, ruleSchema } from '../../../src/schema/rule.ts';
 import { aRule } from './a-rule.ts';
 
 const nearest = (word: string, known: readonly string[]) => nearestNames(word, known, 1)[0];
 const check = (...rules: Rule[]) => checkRules(rules, nearest);
 /** Problems of a rule whose `when` is replaced (its examples then fail too, so only this path is looked at). */
-const inWhen = (when: Condition) => check(aRule({ when })).filter((p) => p.path[0] === 'when');
+const inWhen = (when: RuleCondition) => check(aRule({ when })).filter((p) => p.path[0] === 'when');
 
 describe('checkRules', () => {
   it('passes a sound rule', () => {
@@ -15,7 +15,7 @@ describe('checkRules', () => {
   });
 
   it('names the nearest fact and leads to the place', () => {
-    const when: Condition = { all: [{ fact: 'model.params_total', gte: 60 }] };
+    const when: RuleCondition = { all: [{ fact: 'model.params_total', gte: 60 }] };
     expect(inWhen(when)).toEqual([
       {
         rule: 'a-rule',
@@ -26,7 +26,7 @@ describe('checkRules', () => {
     ]);
   });
 
-  it.each<[string, Condition, string, (string | number)[]]>([
+  it.each<[string, RuleCondition, string, (string | number)[]]>([
     [
       'a number operator on a word',
       { fact: 'fit.status', gt: 3 },
@@ -61,7 +61,7 @@ describe('checkRules', () => {
       facts: { 'need.interactive': true, 'need.users': 5, 'candidate.nodes': nodes },
       fires: nodes < 2,
     }));
-    const when: Condition = { fact: 'need.users', gt: 4 };
+    const when: RuleCondition = { fact: 'need.users', gt: 4 };
     const required = aRule({ when, then: { require: { fact: 'candidate.nodes', gte: 2 } }, examples });
     expect(check({ ...required, because: 'Too many for one.' })).toEqual([]);
   });

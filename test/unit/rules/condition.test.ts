@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileCondition, factsIn, operatorOf, type Truth } from '../../../src/rules/condition.ts';
 import type { Facts } from '../../../src/rules/facts.ts';
-import type { Condition } from '../../../src/schema/rule.ts';
+import type { RuleCondition } from '../../../src/schema/rule.ts';
 
 const facts: Facts = {
   'need.cuda': 'required',
@@ -11,13 +11,13 @@ const facts: Facts = {
   'candidate.has_cuda': false,
   'candidate.noise_dba': null,
 };
-const truth = (condition: Condition): Truth => compileCondition(condition)(facts);
-const YES: Condition = { fact: 'need.cuda', is: 'required' };
-const NO: Condition = { fact: 'need.cuda', is: 'none' };
-const UNKNOWN: Condition = { fact: 'candidate.noise_dba', gt: 30 };
+const truth = (condition: RuleCondition): Truth => compileCondition(condition)(facts);
+const YES: RuleCondition = { fact: 'need.cuda', is: 'required' };
+const NO: RuleCondition = { fact: 'need.cuda', is: 'none' };
+const UNKNOWN: RuleCondition = { fact: 'candidate.noise_dba', gt: 30 };
 
 describe('compileCondition', () => {
-  it.each<[string, Condition, Truth]>([
+  it.each<[string, RuleCondition, Truth]>([
     ['is', { fact: 'need.cuda', is: 'required' }, true],
     ['is, a flag that is off', { fact: 'candidate.has_cuda', is: false }, true],
     ['is, another', { fact: 'need.context', is: 8191 }, false],
@@ -54,7 +54,7 @@ describe('compileCondition', () => {
     expect(truth(condition)).toBe(expected);
   });
 
-  it.each<[string, Condition, Truth]>([
+  it.each<[string, RuleCondition, Truth]>([
     ['all with an unknown', { all: [YES, UNKNOWN] }, null],
     ['all with a false one is false whatever is unknown', { all: [UNKNOWN, NO] }, false],
     ['any with a true one is true whatever is unknown', { any: [UNKNOWN, YES] }, true],
@@ -74,7 +74,7 @@ describe('compileCondition', () => {
       'need.context',
     ]);
     for (const operator of ['gt', 'gte', 'lte'])
-      expect(factsIn({ fact: 'fit.max_context', [operator]: 'need.context' } as Condition)).toEqual([
+      expect(factsIn({ fact: 'fit.max_context', [operator]: 'need.context' } as RuleCondition)).toEqual([
         'fit.max_context',
         'need.context',
       ]);

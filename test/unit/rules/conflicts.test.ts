@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { conflictsBetween, guardOf, keyOf } from '../../../src/rules/conflicts.ts';
-import type { Condition, Rule } from '../../../src/schema/rule.ts';
+import type { Rule, RuleCondition } from '../../../src/schema/rule.ts';
 import { aRule } from './a-rule.ts';
 
 const X = 'candidate.price_usd';
-const x = (test: object): Condition => ({ fact: X, ...test }) as Condition;
+const x = (test: object): RuleCondition => ({ fact: X, ...test }) as RuleCondition;
 
 describe('the canonical form of a condition', () => {
   const [a, b, c] = [x({ is: 1 }), x({ is: 2 }), x({ is: 3 })];
@@ -30,7 +30,7 @@ describe('the canonical form of a condition', () => {
       b,
       x({ gt: 1 }),
       x({ in: ['p'] }),
-    ].map((k) => keyOf(k as Condition));
+    ].map((k) => keyOf(k as RuleCondition));
     expect(new Set(keys).size).toBe(keys.length);
     expect(keyOf(x({ is: 1 }))).toBe(`${X} is 1`);
     expect(keyOf({ all: [a, b] })).toBe(`all(${X} is 1 & ${X} is 2)`);
@@ -85,7 +85,7 @@ describe('rules of one condition', () => {
   });
   it('cannot require what another excludes', () => {
     const requires = aRule({ id: 'r', then: { require: test } } as Partial<Rule>);
-    const excludes = aRule({ id: 'e', when: { all: [aRule().when as Condition, test] } });
+    const excludes = aRule({ id: 'e', when: { all: [aRule().when as RuleCondition, test] } });
     expect(conflictsBetween([requires, excludes])).toEqual([
       {
         rule: 'r',

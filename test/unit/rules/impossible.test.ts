@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { contradictionIn } from '../../../src/rules/impossible.ts';
-import type { Condition } from '../../../src/schema/rule.ts';
+import type { RuleCondition } from '../../../src/schema/rule.ts';
 
 const X = 'candidate.price_usd';
-const x = (test: object): Condition => ({ fact: X, ...test }) as Condition;
+const x = (test: object): RuleCondition => ({ fact: X, ...test }) as RuleCondition;
 const both = (...tests: object[]): string | null => contradictionIn({ all: tests.map(x) });
 
 describe('a condition that can never hold', () => {

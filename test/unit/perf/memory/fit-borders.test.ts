@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { comfortableGib, couldBeComfortable, fit, type MemoryRoom } from '../../../../src/perf/memory/fit.ts';
+import {
+  comfortableGib,
+  couldBeComfortable,
+  fitLoad,
+  type MemoryRoom,
+} from '../../../../src/perf/memory/fit.ts';
 import type { MemoryLoad, MemoryPlan } from '../../../../src/perf/memory/footprint.ts';
 import { maxContext } from '../../../../src/perf/memory/max-context.ts';
 
@@ -38,7 +43,7 @@ function plan(p: {
 }
 const unified = (usable: number): MemoryRoom => ({ usable, host: null, utilisation: 1 });
 const card = (usable: number, host: number): MemoryRoom => ({ usable, host, utilisation: 1 });
-const status = (p: MemoryPlan, room: MemoryRoom, load = one) => fit(p, load, room).status;
+const status = (p: MemoryPlan, room: MemoryRoom, load = one) => fitLoad(p, load, room).status;
 
 describe('the borders of a fit', () => {
   it('what takes all memory to the byte fits, one byte more does not', () => {
@@ -72,7 +77,10 @@ describe('the borders of a fit', () => {
   it('tables read by row count where there is one memory, and lie aside where there are two', () => {
     const p = plan({ weights: 7 * GIB, aside: GIB });
     expect(status(p, unified(6 * GIB))).toBe('no');
-    expect(fit(p, one, card(6 * GIB, 16 * GIB))).toMatchObject({ status: 'tight', layout: { aside: GIB } });
+    expect(fitLoad(p, one, card(6 * GIB, 16 * GIB))).toMatchObject({
+      status: 'tight',
+      layout: { aside: GIB },
+    });
     expect(status(p, card(8 * GIB, 16 * GIB))).toBe('comfortable');
     expect(status(p, unified(8 * GIB))).toBe('tight');
     expect(couldBeComfortable(p, card(8 * GIB, 16 * GIB), 1)).toBe(true);
@@ -80,15 +88,15 @@ describe('the borders of a fit', () => {
   });
   it('of a dense model, layers with their cache move: the share that does not fit', () => {
     const p = plan({ weights: 10 * GIB, aside: GIB, kv: GIB });
-    expect(fit(p, one, card(5 * GIB, 64 * GIB)).offload).toEqual({ kind: 'layers', share: 0.5 });
-    expect(fit(p, one, card(0, 64 * GIB)).offload).toEqual({ kind: 'layers', share: 1 });
+    expect(fitLoad(p, one, card(5 * GIB, 64 * GIB)).offload).toEqual({ kind: 'layers', share: 0.5 });
+    expect(fitLoad(p, one, card(0, 64 * GIB)).offload).toEqual({ kind: 'layers', share: 1 });
     expect(status(plan({ weights: 10 * GIB, aside: GIB, kv: GIB, buffers: 1 }), card(0, 64 * GIB))).toBe(
       'no',
     );
   });
   it('of a mixture, only routed experts move', () => {
     const p = plan({ weights: 10 * GIB, routed: 8 * GIB });
-    expect(fit(p, one, card(6 * GIB, 64 * GIB)).offload).toEqual({ kind: 'experts', share: 0.5 });
+    expect(fitLoad(p, one, card(6 * GIB, 64 * GIB)).offload).toEqual({ kind: 'experts', share: 0.5 });
     expect(status(p, card(2 * GIB, 64 * GIB))).toBe('offload');
     expect(status(p, card(2 * GIB - 1, 64 * GIB))).toBe('no');
   });
@@ -98,7 +106,7 @@ describe('the borders of a fit', () => {
     expect(status(p, card(5 * GIB, 8 * GIB - 2))).toBe('no');
   });
   it('one memory has nowhere to move anything to', () => {
-    expect(fit(plan({ weights: 10 * GIB, routed: 8 * GIB }), one, unified(6 * GIB)).offload).toEqual({
+    expect(fitLoad(plan({ weights: 10 * GIB, routed: 8 * GIB }), one, unified(6 * GIB)).offload).toEqual({
       kind: 'none',
       share: 0,
     });

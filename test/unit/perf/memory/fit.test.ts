@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { fit, type MemoryFit } from '../../../../src/perf/memory/fit.ts';
+import { fitLoad, type MemoryFit } from '../../../../src/perf/memory/fit.ts';
 import { memoryPlan } from '../../../../src/perf/memory/footprint.ts';
 import { engine, GIB, model, PARTS, quant } from '../../../fixtures/memory-parts.ts';
 
 const load = { context: 8192, sequences: 1, devices: 1, split: 'none' as const };
 const at = (id: string, q: string, usable: number, host: number | null, context = load.context) =>
-  fit(
+  fitLoad(
     memoryPlan(model(id), quant(q), engine('llama.cpp'), PARTS),
     { ...load, context },
     { usable: usable * GIB, host: host === null ? null : host * GIB, utilisation: 1 },
@@ -57,9 +57,9 @@ describe('engines that claim a share', () => {
   it('have only that share', () => {
     const plan = memoryPlan(model('qwen3-14b'), quant('fp8'), engine('vllm'), PARTS);
     const room = { usable: 23 * GIB, host: null };
-    const need = onDevice(fit(plan, load, { ...room, utilisation: 1 }));
+    const need = onDevice(fitLoad(plan, load, { ...room, utilisation: 1 }));
     const share = (need / (23 * GIB)) * 0.99;
-    expect(fit(plan, load, { ...room, utilisation: 1 }).status).not.toBe('no');
-    expect(fit(plan, load, { ...room, utilisation: share }).status).toBe('no');
+    expect(fitLoad(plan, load, { ...room, utilisation: 1 }).status).not.toBe('no');
+    expect(fitLoad(plan, load, { ...room, utilisation: share }).status).toBe('no');
   });
 });

@@ -19,10 +19,10 @@ import {
   view,
 } from '../../../../src/perf/memory/graph-ops.ts';
 import {
+  bufferSize,
   emptyGraph,
   expand,
   type Graph,
-  replay,
   type Tensor,
 } from '../../../../src/perf/memory/graph-replay.ts';
 import { prefillGraph } from '../../../../src/perf/memory/prefill-graph.ts';
@@ -241,7 +241,7 @@ describe('the allocator', () => {
   const run = (result: Tensor): number => {
     const graph = emptyGraph();
     expand(graph, result);
-    return replay(graph);
+    return bufferSize(graph);
   };
   it('takes the smallest gap that is large enough', () => {
     // In units: the leaf at 0, a from 1 to 7, one that stays, b from 8 to 11, one that stays. Then a and b go.
@@ -268,7 +268,7 @@ describe('the allocator', () => {
     const four = op([after], units(4), false);
     expand(graph, op([leaf, after, four], units(1), false));
     // Four units where a and b were, one before and two behind them.
-    expect(replay(graph)).toBe(64 * 7);
+    expect(bufferSize(graph)).toBe(64 * 7);
   });
   it('does not put another shape in place, nor what is read twice', () => {
     const a = () => op([input(units(1))], [16, 8], false);
@@ -330,7 +330,7 @@ describe('the compute buffer of compressed caches', () => {
     quantised_cache: false,
     outputs: 512,
   };
-  const bytes = (...ratios: number[]) => replay(prefillGraph(arch(...ratios), settings));
+  const bytes = (...ratios: number[]) => bufferSize(prefillGraph(arch(...ratios), settings));
   it('has scores for the rows of the layers that compress least', () => {
     expect(bytes(4, 128)).toBe(bytes(4, 4));
     expect(bytes(128, 4)).toBe(bytes(4, 4));

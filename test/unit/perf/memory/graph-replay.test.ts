@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { input, matmul, op, outside, store, view } from '../../../../src/perf/memory/graph-ops.ts';
-import { emptyGraph, expand, replay, type Tensor } from '../../../../src/perf/memory/graph-replay.ts';
+import { bufferSize, emptyGraph, expand, type Tensor } from '../../../../src/perf/memory/graph-replay.ts';
 
 const run = (...results: Tensor[]): number => {
   const graph = emptyGraph();
   for (const result of results) expand(graph, result);
-  return replay(graph);
+  return bufferSize(graph);
 };
 /** A tensor of n 64-byte units. */
 const units = (n: number): number[] => [16 * n];

@@ -70,21 +70,31 @@ describe('growth per token in f16', () => {
   it.each([
     ['llama-2-7b', 524_288],
     ['llama-3.1-8b', 131_072],
+    ['mistral-7b-v0.3', 131_072],
     ['mistral-small-3.2-24b', 163_840],
+    ['qwen3-14b', 163_840],
+    ['mistral-nemo-12b', 163_840],
     ['qwen3-32b', 262_144],
     ['llama-3.3-70b', 327_680],
+    ['qwen2.5-72b', 327_680],
     ['command-r-35b', 1_310_720],
     ['qwen3-30b-a3b', 98_304],
     ['qwen3-235b-a22b', 192_512],
     ['glm-4.5-air', 188_416],
+    ['glm-4.6', 376_832],
     ['minimax-m2', 253_952],
+    ['qwen3-coder-480b-a35b', 253_952],
+    ['minimax-m2.5', 253_952],
     ['deepseek-v3', 70_272],
+    ['deepseek-r1', 70_272],
     ['kimi-k2', 70_272],
+    ['kimi-k2.6', 70_272],
     ['glm-4.7-flash', 54_144],
     ['gpt-oss-120b', 36_864],
     ['gpt-oss-20b', 24_576],
     ['gemma-3-27b', 81_920],
     ['qwen3.6-27b', 65_536],
+    ['qwen3.8-27b', 65_536],
     ['qwen3.6-35b-a3b', 20_480],
     ['qwen3.5-122b-a10b', 24_576],
     ['nemotron-3-super-120b-a12b', 8192],
@@ -95,8 +105,10 @@ describe('growth per token in f16', () => {
     ['gemma-4-e2b', 6144],
   ])('%s: %d bytes', (id, bytes) => expect(perToken(id)).toBe(bytes));
 
-  it('adds the index keys of sparse attention to the latent', () =>
-    expect(perToken('glm-5')).toBe(89_856 + 78 * 128 * 2));
+  it('adds the index keys of sparse attention to the latent, in the layers that have an index', () => {
+    expect(perToken('glm-5')).toBe(89_856 + 78 * 128 * 2);
+    expect(perToken('glm-5.2')).toBe(89_856 + 21 * 128 * 2);
+  });
   it('of DeepSeek V4 is the measured rate where arithmetic falls short', () =>
     expect(cache('deepseek-v4-flash', 100_000) / MIB).toBeCloseTo(1150, 0));
 });

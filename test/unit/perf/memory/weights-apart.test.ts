@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { couldBeComfortable, fit, type MemoryRoom } from '../../../../src/perf/memory/fit.ts';
+import { couldBeComfortable, fitLoad, type MemoryRoom } from '../../../../src/perf/memory/fit.ts';
 import { type MemoryPlan, memoryPlan } from '../../../../src/perf/memory/footprint.ts';
 import { weightBytes } from '../../../../src/perf/memory/weights.ts';
 import { layouts, mostAside } from '../../../../src/perf/memory/weights-apart.ts';
@@ -11,7 +11,12 @@ const table = (format: string) => weightBytes(flash, quant(format), PARTS).ngram
 const plan = (format: string, name: Engine) => memoryPlan(flash, quant(format), engine(name), PARTS);
 const load = { context: 8192, sequences: 1, devices: 1, split: 'none' as const };
 const at = (p: MemoryPlan, usable: number, host: number | null, more: Partial<MemoryRoom> = {}) =>
-  fit(p, load, { usable: usable * GIB, host: host === null ? null : host * GIB, utilisation: 1, ...more });
+  fitLoad(p, load, {
+    usable: usable * GIB,
+    host: host === null ? null : host * GIB,
+    utilisation: 1,
+    ...more,
+  });
 
 describe('the n-gram table of a model', () => {
   it.each([

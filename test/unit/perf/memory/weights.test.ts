@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WEIGHT_CLASSES, weightBytes } from '../../../../src/perf/memory/weights.ts';
-import { parameterBreakdown } from '../../../../src/perf/params.ts';
+import { parameterBreakdown } from '../../../../src/perf/model-parameters.ts';
 import { model, PARTS, quant } from '../../../fixtures/memory-parts.ts';
 
 const GB = 1e9;

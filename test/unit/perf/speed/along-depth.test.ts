@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { follow } from '../../../../src/perf/speed/follow.ts';
+import { correctionsFrom } from '../../../../src/perf/speed/corrections.ts';
 import type { TextJob } from '../../../../src/perf/speed/job.ts';
-import { nearCells } from '../../../../src/perf/speed/measured.ts';
+import { correctionNear } from '../../../../src/perf/speed/measured.ts';
 import type { Cell } from '../../../../src/schema/catalog.ts';
 import { cell, job, on } from '../../../fixtures/unfitted-parts.ts';
 
@@ -9,7 +9,7 @@ import { cell, job, on } from '../../../fixtures/unfitted-parts.ts';
 const falling = ({ depth }: Pick<TextJob, 'depth'>) => 100 * Math.exp(-depth / 100_000);
 const flat = () => 100;
 const at = (cells: readonly Cell[], depth: number, predict = falling, over: Partial<TextJob> = {}) =>
-  follow('decode', cells, on(), predict)(job({ depth, ...over }));
+  correctionsFrom('decode', cells, on(), predict)(job({ depth, ...over }));
 const rate = (cells: readonly Cell[], depth: number, predict = falling) =>
   predict({ depth }) * Math.exp(at(cells, depth, predict)?.log ?? 0);
 /** 128 tokens were generated: 64 on the average when the cell was measured. */
@@ -21,7 +21,7 @@ describe('cells along depth', () => {
     const cells = [measured(1000, 95), measured(20_000, 70)];
     for (const depth of [1000, 20_000])
       expect(at(cells, depth)?.log).toBeCloseTo(
-        nearCells('decode', cells, job({ depth }), on(), (j) => falling(j))?.log ?? Number.NaN,
+        correctionNear('decode', cells, job({ depth }), on(), (j) => falling(j))?.log ?? Number.NaN,
         12,
       );
     expect(rate(cells, 1000)).toBeCloseTo(95, 1);
@@ -93,7 +93,7 @@ describe('cells along depth', () => {
     expect(at([measured(1000, 80, { backend: 'vulkan' })], 1000)).toBeNull();
     expect(at([measured(1000, 80)], 1000, falling, { users: 4 })).toBeNull();
     expect(at([], 1000)).toBeNull();
-    const one = follow('decode', [measured(1000, 80)], on(), falling);
+    const one = correctionsFrom('decode', [measured(1000, 80)], on(), falling);
     const heard = [1, 4, 1].map((users) => one(job({ depth: 1000, users })) !== null);
     expect(heard).toEqual([true, false, true]);
     expect(at([measured(1000, 80, { concurrency: 5 })], 1000, falling, { users: 4 })).not.toBeNull();

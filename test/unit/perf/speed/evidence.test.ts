@@ -6,7 +6,7 @@ import {
   intervalKeys,
   regimeOf,
 } from '../../../../src/perf/speed/evidence.ts';
-import { estimate, intervalFor } from '../../../../src/perf/speed/interval.ts';
+import { estimateAround, intervalFor } from '../../../../src/perf/speed/interval.ts';
 import type { TextJob } from '../../../../src/perf/speed/job.ts';
 import type { ModelShape } from '../../../../src/perf/speed/shape.ts';
 import type { Phase } from '../../../../src/schema/vocabulary.ts';
@@ -62,7 +62,7 @@ describe('how near the evidence is', () => {
   });
   it('says whether a figure was measured, calibrated or modelled, and holds its value', () => {
     const of = (grade: Grade, low = 0.9, high = 1.1) =>
-      estimate(10, 'tok/s', { low, high }, { grade, evidence: ['e'] }, 'host');
+      estimateAround(10, 'tok/s', { low, high }, { grade, evidence: ['e'] }, 'host');
     expect(of('cell')).toEqual({
       low: 9,
       value: 10,

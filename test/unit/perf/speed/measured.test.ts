@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearCells, type Predict } from '../../../../src/perf/speed/measured.ts';
+import { correctionNear, type Predict } from '../../../../src/perf/speed/measured.ts';
 import type { Cell } from '../../../../src/schema/catalog.ts';
 import type { Phase } from '../../../../src/schema/vocabulary.ts';
 import { cell, job, on } from '../../../fixtures/unfitted-parts.ts';
@@ -9,7 +9,7 @@ describe('stored cells near a job', () => {
   /** How doubtful a decode rate so many times the predicted one is, in testers. */
   const doubtOf = (ratio: number) => (Math.log(ratio) / 0.15) ** 2;
   const near = (cells: Cell[], j = job(), m = on(), phase: Phase = 'decode', predict: Predict = hundred) =>
-    nearCells(phase, cells, j, m, predict);
+    correctionNear(phase, cells, j, m, predict);
 
   it('say how far the prediction for their own shape was off', () => {
     expect(near([cell({ tok_s: 100 })])).toEqual({ log: 0, trusted: true, weight: 1, sources: ['s'] });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeStepUp } from '../../../../src/recommend/flips/step-up.ts';
 import { deriveDemand } from '../../../../src/recommend/need.ts';
-import { nothingPaid } from '../../../../src/recommend/prices/price-book.ts';
+import { nothingPaid } from '../../../../src/recommend/prices/quotes.ts';
 import { surveyOf } from '../../../../src/recommend/survey.ts';
 import type { Answers } from '../../../../src/schema/answers.ts';
 import { mini, said, TODAY } from '../../../fixtures/mini-catalog.ts';

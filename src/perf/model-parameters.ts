@@ -4,7 +4,7 @@ import { attentionMatrices } from './attention-tensors.ts';
 import { expertLayers } from './tensors.ts';
 
 /** Number of weights of a whole model by what has to be read for a token. Biases are left out (`BIAS_SHARE` in tensors.ts). */
-export interface ParameterBreakdown {
+interface ParameterBreakdown {
   readonly embedding: number;
   /** 0 when tied: the embedding table is then read as the head. */
   readonly output_head: number;

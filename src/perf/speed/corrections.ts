@@ -2,23 +2,23 @@ import type { Cell } from '../../schema/catalog.ts';
 import type { Phase } from '../../schema/vocabulary.ts';
 import { type Ladder, ladderOf, onLadder } from './along-depth.ts';
 import type { Machine, TextJob } from './job.ts';
-import { comparableCells, type NearCells, nearCells, type Predict, residualOf } from './measured.ts';
+import { type Correction, comparableCells, correctionNear, type Predict, residualOf } from './measured.ts';
 
-/** What cells say of jobs that differ in shape alone; null where none is comparable. */
-export type Follow = (job: TextJob) => NearCells | null;
+/** The correction for jobs that differ in shape alone; null where no cell is comparable. */
+type CorrectionOf = (job: TextJob) => Correction | null;
 
 /**
- * How far a prediction is to be corrected by stored cells of a machine: along the ladder of depths in decode, by nearness
- * in prefill. `there` predicts for the machine that was measured where that is another one than the one asked about.
+ * Corrections of a prediction by stored cells of a machine: along the ladder of depths in decode, by nearness in prefill.
+ * `there` predicts for the machine that was measured, where that is not the one asked about.
  */
-export function follow(
+export function correctionsFrom(
   phase: Phase,
   cells: readonly Cell[],
   machine: Machine,
   predict: Predict,
   there: Predict = predict,
-): Follow {
-  if (phase === 'prefill') return (job) => nearCells(phase, cells, job, machine, there);
+): CorrectionOf {
+  if (phase === 'prefill') return (job) => correctionNear(phase, cells, job, machine, there);
   const ladders = new Map<number, Ladder | null>();
   const laddered = (job: TextJob): Ladder | null => {
     const comparable = comparableCells(phase, cells, job, machine);
@@ -38,8 +38,8 @@ export function follow(
   };
 }
 
-/** A prediction corrected by what cells say. */
+/** A prediction with a correction. */
 export const corrected =
-  (predict: Predict, said: Follow): Predict =>
+  (predict: Predict, by: CorrectionOf): Predict =>
   (job, date) =>
-    predict(job, date) * Math.exp(said(job)?.log ?? 0);
+    predict(job, date) * Math.exp(by(job)?.log ?? 0);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { activeParameters, parameterBreakdown } from '../../../../src/perf/params.ts';
-import type { LayerGroup, TextModel } from '../../../../src/schema/model.ts';
-import { compressed, full, linear, mla } from '../../../fixtures/attention-groups.ts';
+import { activeParameters, parameterBreakdown } from '../../../src/perf/model-parameters.ts';
+import type { LayerGroup, TextModel } from '../../../src/schema/model.ts';
+import { compressed, full, linear, mla } from '../../fixtures/attention-groups.ts';
 
 const HIDDEN = 1000;
 const plainGroup = { ...full, count: 4, owns_cache: true };
