@@ -1,4 +1,4 @@
-import { isSeveral } from '../recommend/prose/names.ts';
+import { isSeveral, wordsFor } from '../recommend/prose/names.ts';
 import type { Excluded, OwnedRun, Recommendation } from '../schema/document.ts';
 import type { Explanation } from '../schema/views.ts';
 import { runLines } from './answer/runs.ts';
@@ -37,7 +37,7 @@ function inItsPlace(excluded: Excluded | null, owned: readonly OwnedRun[]): Owne
 /** What it scores beside the first of what is on sale, or that it does not do the work. */
 export function ownedHead({ run }: Owned, first: Explanation['first']): string {
   const { name } = run.system;
-  if (!run.runs) return `Your ${name} ${isSeveral(name) ? 'do' : 'does'} not do this work:`;
+  if (!run.runs) return `Your ${name} ${wordsFor(isSeveral(name)).does} not do this work:`;
   const score = run.score === null ? 'not scored' : `score ${scoreText(run.score)}, costing nothing`;
   const rival = first ? `; first of what is on sale is ${first.name} with ${scoreText(first.score)}` : '';
   return `Your ${name}: ${score}${rival}.`;

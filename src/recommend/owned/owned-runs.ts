@@ -7,6 +7,7 @@ import { isOfUnknownMemory } from '../bare-cards.ts';
 import { type Evaluated, workOf, works } from '../evaluated.ts';
 import { failuresOf } from '../exclusions.ts';
 import { firedReason, type Judged } from '../judge.ts';
+import { isSeveral, wordsFor } from '../prose/names.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import { criteriaOf, tenth, withOthers } from '../ranked-rows.ts';
 import { systemRef } from '../system-ref.ts';
@@ -35,7 +36,7 @@ export const ownedRuns = (owned: readonly Judged[], pick: Judged | undefined, ca
 
 function besideFirst(mine: Judged, pick: Judged, { scoring }: Catalog): Reason | null {
   const gap = (pick.score.score ?? 0) - (mine.score.score ?? 0);
-  const step = stepUp(gap, constant(scoring, 'worthwhile_upgrade'));
+  const step = stepUp(gap, constant(scoring, 'worthwhile_upgrade'), mine.evaluated.system.name);
   return besidePick(mine.evaluated, pick.evaluated, step)[0] ?? null;
 }
 
@@ -50,7 +51,7 @@ function memoryUnsaid({ system, outcomes }: Evaluated, catalog: Catalog): Reason
   if (isOfUnknownMemory(system)) return say(`${system.id} 64GB`, 'how much memory it has');
   const tooSmall = outcomes.some((o) => o.failure?.code === 'does_not_fit');
   return tooSmall && isBare(system, catalog)
-    ? say(`${system.id} + 64GB`, 'How much memory the PC around it has')
+    ? say(`${system.id} + 64GB`, `How much memory the PC around ${wordsFor(isSeveral(system.name)).them} has`)
     : [];
 }
 
