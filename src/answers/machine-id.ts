@@ -10,6 +10,7 @@ import { shown } from '../schema/shown.ts';
 import type { System } from '../schema/system.ts';
 import { ascending } from '../units/order.ts';
 import { oneOfAlike } from './alike-machines.ts';
+import { chipInside } from './chip-inside.ts';
 import {
   deviceEndingIn,
   devicesNamed,
@@ -75,6 +76,8 @@ export function machineId(
   const sister = owned ? sisterProcessor(raw, catalog) : null;
   if (sister !== null) return { kind: 'device', id: sister };
   if (chips.length > 1) throw whichOne(raw, flag, chips);
+  const inside = owned ? chipInside(raw, catalog) : null;
+  if (inside !== null) return { kind: 'device', id: inside };
   refuseUndecided(raw, catalog, flag);
   const model = resolveModel(nameIndex(catalog), raw);
   if (!isUnknown(model))

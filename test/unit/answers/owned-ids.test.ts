@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chipInside } from '../../../src/answers/chip-inside.ts';
 import { ownedIds } from '../../../src/answers/owned-ids.ts';
 import { builtInCatalog } from '../../../src/package/load-catalog.ts';
 import { UsageError } from '../../../src/schema/errors.ts';
@@ -58,6 +59,10 @@ describe('the memory of what has none of its own, as typed', () => {
     // Nor does it take "Core" to say so.
     ['i9-9900KS 32GB', ['core-i9-9900 32GB']],
     ['i7-2600K', ['core-i7-2600']],
+    // The machine around a processor changes nothing about it; of a card it would.
+    ['ThinkPad T480 i5-8250U 16GB', ['core-i5-8250u 16GB']],
+    ['Dell XPS 15 9500 Core i7-10750H 32GB', ['core-i7-10750h 32GB']],
+    ['MacBook Pro 2019 i9-9880H 16GB', ['core-i9-9880h 16GB']],
     // Beside one thing that is sold in sizes it is that thing's.
     ['Ryzen 7 8700G + 64GB', ['ryzen-7-8700g-ddr5 64GB']],
     ['DGX Spark + 128GB', ['dgx-spark']],
@@ -100,6 +105,11 @@ describe('the memory of what has none of its own, as typed', () => {
     const { 'core-i9-10900': _, ...devices } = catalog.devices;
     expect(() => ownedIds('i9-10900F', { ...catalog, devices }, '--own')).toThrow('no machine, card or chip');
     expect(own('Core i7-8700T')).toEqual(['core-i7-8700']);
+  });
+  it('a card behind the name of a machine may be that for laptops or that for desktops', () => {
+    for (const raw of ['Lenovo Legion 5 Pro RTX 3060', 'iPad Pro M4', 'XPS 15 9500', 'ThinkPad T480'])
+      expect(chipInside(raw, catalog)).toBeNull();
+    expect(chipInside('HP Spectre i7-1165G7', catalog)).toBe('core-i7-1165g7-ddr4');
   });
   it('a name that leaves the chip open asks for it, whatever else is said', () => {
     const open = Object.entries(catalog.misnomers).filter(([, { undecided }]) => undecided);
