@@ -10,6 +10,7 @@ import { shown } from '../schema/shown.ts';
 import type { System } from '../schema/system.ts';
 import { ascending } from '../units/order.ts';
 import { oneOfAlike } from './alike-machines.ts';
+import { chipInside } from './chip-inside.ts';
 import {
   deviceEndingIn,
   devicesNamed,
@@ -23,7 +24,14 @@ import {
 import { withUnit } from './memory-said.ts';
 import { nameIndex } from './name-index.ts';
 import { sisterProcessor } from './sister-processor.ts';
-import { MOST_LIKELY, refuseMisnomer, unknownName, unknownOwned, whichOne } from './unknown-name.ts';
+import {
+  MOST_LIKELY,
+  refuseMisnomer,
+  refuseUndecided,
+  unknownName,
+  unknownOwned,
+  whichOne,
+} from './unknown-name.ts';
 
 /**
  * A system or device as typed → its id; systems win where both exist. The error for a name that does not exist suggests
@@ -68,6 +76,9 @@ export function machineId(
   const sister = owned ? sisterProcessor(raw, catalog) : null;
   if (sister !== null) return { kind: 'device', id: sister };
   if (chips.length > 1) throw whichOne(raw, flag, chips);
+  const inside = owned ? chipInside(raw, catalog) : null;
+  if (inside !== null) return { kind: 'device', id: inside };
+  refuseUndecided(raw, catalog, flag);
   const model = resolveModel(nameIndex(catalog), raw);
   if (!isUnknown(model))
     throw new UsageError(

@@ -7,7 +7,10 @@ import type { Catalog } from '../schema/catalog.ts';
  */
 const SISTER = /(?<=\d{4})(?:k|f|kf|ks|t|p|x)$/;
 
-const stemOf = (name: string): string => tightKey(name.replace(/^(?:intel|amd)\s+/i, '')).replace(SISTER, '');
+/** "i7-4790" is what people say of a "Core i7-4790K". */
+const MAKER = /^(?:(?:intel|amd)\s+)?(?:core\s+)?/i;
+
+const stemOf = (name: string): string => tightKey(name.replace(MAKER, '')).replace(SISTER, '');
 
 /** The processor for a PC or server whose name differs in such a letter alone; null where there is none, or several. */
 export function sisterProcessor(raw: string, { devices }: Catalog): string | null {
@@ -16,7 +19,7 @@ export function sisterProcessor(raw: string, { devices }: Catalog): string | nul
   const sisters = Object.values(devices).filter(
     ({ kind, name, aliases }) => kind === 'cpu' && [name, ...aliases].some((n) => stemOf(n) === stem),
   );
-  const plain = sisters.find(({ name }) => tightKey(name) === stem);
+  const plain = sisters.find(({ name }) => tightKey(name.replace(MAKER, '')) === stem);
   if (plain) return plain.id;
   return sisters.length === 1 ? (sisters[0]?.id ?? null) : null;
 }

@@ -1,3 +1,4 @@
+import { words } from '../catalog/names/keys.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { didYouMean, UsageError } from '../schema/errors.ts';
 import { shown } from '../schema/shown.ts';
@@ -29,7 +30,7 @@ export const unknownOwned = (raw: string, flag: string, near: readonly string[])
     raw,
     flag,
     near,
-    '`advise -w chat --own "Core i7-8700 32GB"` names what computes in it: that is enough.',
+    '`advise -w chat --own "Core i7-8700 32GB"` names what computes in it: that is enough; `advise own`, run on it, says what that is.',
   );
 
 /** The code of the error that lists what a name may stand for. */
@@ -63,11 +64,34 @@ export function refuseMisnomer(
   const key = tight(raw);
   const [, misnomer] = Object.entries(catalog.misnomers).find(([name]) => tight(name) === key) ?? [];
   const meant = misnomer?.meant.filter((id) => Object.hasOwn(known, id)) ?? [];
-  if (!misnomer || misnomer.hosted || meant.length === 0) return;
+  if (!misnomer || misnomer.hosted || misnomer.undecided || meant.length === 0) return;
   throw new UsageError(
     `${flag}: there is no "${shown(raw)}". ${misnomer.note}`,
     didYouMean(meant),
     `unknown_${what}`,
+  );
+}
+
+/** For an example: the least memory that the chip is sold with, or what somebody may have put beside it. */
+function aSizeOf(id: string, { systems }: Catalog): number {
+  const sold = Object.values(systems).filter(({ devices }) => devices[0]?.device === id);
+  return sold.length > 0 ? Math.min(...sold.map(({ memory_gb }) => memory_gb)) : 16;
+}
+
+/** Refuses a name that several chips share: of "MacBook Pro 2019 16GB" it is the year that leaves the chip open. */
+export function refuseUndecided(raw: string, catalog: Catalog, flag: string): void {
+  const said = new Set(words(raw));
+  const [found] = Object.entries(catalog.misnomers)
+    .filter(([name, { undecided }]) => undecided && words(name).every((word) => said.has(word)))
+    .sort(([a], [b]) => words(b).length - words(a).length);
+  if (!found) return;
+  const [, { meant, note }] = found;
+  const names = meant.map((id) => catalog.devices[id]?.name ?? id);
+  const [id = ''] = meant;
+  throw new UsageError(
+    `${flag}: "${shown(raw)}" does not say which chip is meant. ${note}`,
+    `Such as ${names.join(', ')}. Name yours, with its memory: ${flag} "${id} ${aSizeOf(id, catalog)}GB".`,
+    AMBIGUOUS,
   );
 }
 

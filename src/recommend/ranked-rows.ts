@@ -1,3 +1,4 @@
+import type { Catalog } from '../schema/catalog.ts';
 import type { CriterionResult, Ranked } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
 import { dominators } from '../scoring/dominance.ts';
@@ -42,7 +43,7 @@ export function rankedRows(
       rank: i + 1,
       system: systemRef(system, catalog),
       ...(placings[i] as Placing),
-      criteria: criteriaOf(j, context),
+      criteria: criteriaOf(j, catalog),
       rule_points: { said: j.score.points, moved: tenth(j.score.moved) },
       price_usd: price,
       os: heaviest?.os ?? system.os[0] ?? 'linux',
@@ -125,9 +126,10 @@ export const withOthers = (e: Evaluated): Evaluated => ({
   ),
 });
 
-const criteriaOf = (j: Judged, context: JudgeContext): CriterionResult[] =>
+/** The criteria as the document tells them. */
+export const criteriaOf = (j: Judged, { scoring }: Catalog): CriterionResult[] =>
   j.score.criteria.map(({ id, value, part, score, weight }) => {
-    const { name, unit, units } = context.facts.catalog.scoring.criteria[id];
+    const { name, unit, units } = scoring.criteria[id];
     const workload = j.parts[part]?.workload;
     return {
       id,
@@ -140,4 +142,4 @@ const criteriaOf = (j: Judged, context: JudgeContext): CriterionResult[] =>
     };
   });
 
-const tenth = (n: number): number => Math.round(n * 10) / 10;
+export const tenth = (n: number): number => Math.round(n * 10) / 10;

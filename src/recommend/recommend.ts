@@ -99,7 +99,9 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     ),
     excluded: exclusionsOf(survey, catalog),
     alternatives,
-    ...(instead.owned.length > 0 ? { owned: ownedRuns(instead.owned.map(judgeOwned), catalog) } : {}),
+    ...(instead.owned.length > 0
+      ? { owned: ownedRuns(instead.owned.map(judgeOwned), field[0], catalog) }
+      : {}),
     flips: flipsFor(
       flipInput({ needs, survey, again, otherWork, ownedBeside, deadEndFlips: out?.flips ?? [] }),
     ),

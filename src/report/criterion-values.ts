@@ -5,6 +5,9 @@ import { duration, gib, grouped, significant, usd } from '../units/format.ts';
 import { secondsFromHours } from '../units/units.ts';
 import { figureOf } from './values.ts';
 
+/** What a row tells of the machine whose criteria are shown. */
+export type CriterionRow = Pick<Ranked, 'workloads' | 'speed' | 'finetune' | 'image'>;
+
 /** Nobody waits for a batch: what all its requests get together is what counts. */
 const isUnwatched = ({ workload }: Performance): boolean => workload === 'batch';
 
@@ -17,7 +20,7 @@ const OF_THE_WORK: ReadonlySet<CriterionId> = new Set(['speed', 'ttft', 'value']
 /** What a criterion measured, with its unit; '-' where it is a level without one. */
 export function criterionValue(
   { id, value, assumed }: Pick<CriterionResult, 'id' | 'value' | 'assumed'>,
-  row: Ranked,
+  row: CriterionRow,
 ): string {
   if (value === null) return 'unknown';
   if (row.workloads.length > 1 && OF_THE_WORK.has(id)) return perWork(id, row.workloads);
@@ -62,10 +65,10 @@ function felt(
 const tokS = (v: number): string => `${significant(v, 2)} tok/s`;
 
 /** Whether the work is a job that ends: training, a picture or a clip. */
-const isJob = (row: Ranked): boolean => row.speed === null;
-const jobsOf = (row: Ranked): string => (row.finetune ? 'runs' : row.image ? 'images' : 'clips');
+const isJob = (row: CriterionRow): boolean => row.speed === null;
+const jobsOf = (row: CriterionRow): string => (row.finetune ? 'runs' : row.image ? 'images' : 'clips');
 
-const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> = {
+const CRITERION_VALUES: Record<CriterionId, (v: number, row: CriterionRow) => string> = {
   speed: (v, row) => {
     if (row.finetune) return duration(secondsFromHours(v));
     return isJob(row) ? duration(v) : felt(v, row.speed?.decode_tok_s?.value, 1, tokS);
@@ -89,8 +92,8 @@ const CRITERION_VALUES: Record<CriterionId, (v: number, row: Ranked) => string> 
 export const ASSUMED_VALUE = '~ of its kind: nobody stated it of this machine';
 
 /** A note that value counts only speed that is felt: dividing a speed of the table by its price gives more. */
-export function valueNote(rows: readonly Ranked[]): string[] {
-  const told = (row: Ranked) =>
+export function valueNote(rows: readonly (CriterionRow & Pick<Ranked, 'criteria'>)[]): string[] {
+  const told = (row: Pick<Ranked, 'criteria'>) =>
     row.criteria.find(({ id, value }) => id === 'value' && value !== null && value < FREE);
   const [criterion] = rows
     .filter(({ speed, workloads: [first] }) => speed && first && !isUnwatched(first))

@@ -3,7 +3,8 @@ import type { Ranked, Recommendation } from '../schema/document.ts';
 import type { Explanation } from '../schema/views.ts';
 import { enumerated } from '../units/format.ts';
 import { groupBy } from '../units/statistics.ts';
-import { ASSUMED_VALUE, criterionValue, roomNote, valueNote } from './criterion-values.ts';
+import { ASSUMED_VALUE, type CriterionRow, criterionValue, roomNote, valueNote } from './criterion-values.ts';
+import { machineOfOwned, ownedHead, ownedPart, ownedRunLines, ownedVerdict } from './explanation-owned.ts';
 import { type Grid, gridText } from './grid/grid.ts';
 import type { RenderOptions } from './render-options.ts';
 import { priceInWords, scoreText, signedPoints } from './values.ts';
@@ -12,17 +13,19 @@ import { READABLE, wrap } from './wrap.ts';
 /** One system's place in a recommendation, next to the winner; null when the document does not know it. */
 export function explanation(id: string, d: Recommendation): Explanation | null {
   const ranked = d.ranked.find((r) => r.system.id === id) ?? null;
-  const excluded = d.excluded.find((e) => e.system.id === id) ?? null;
-  if (!ranked && !excluded) return null;
+  const excluded = d.excluded.find((e) => e.system.id === id) ?? machineOfOwned(id, d);
+  const owned = ownedPart(id, excluded, d);
+  if (!ranked && !excluded && !owned) return null;
   const [first] = d.ranked;
   return {
     schema_version: 1,
     kind: 'explanation',
     as_of: d.as_of,
-    system: id,
+    system: excluded?.system.id ?? id,
     of: d.ranked.length,
     ranked,
     excluded,
+    ...(owned ? { owned } : {}),
     first: first
       ? { id: first.system.id, name: first.system.name, score: first.score, criteria: first.criteria }
       : null,
@@ -56,6 +59,23 @@ export function explanationText(
   const reasons = (list: Ranked['reasons']) =>
     list.flatMap((r) => item(`${r.text}${pointsOf(r)}${cite(r.sources)}`));
   const { ranked: row, excluded, first } = e;
+  if (e.owned) {
+    const [work] = e.owned.run.workloads;
+    const mine = work && { ...work, ...e.owned.run };
+    return [
+      ...say(ownedHead(e.owned, e.first)),
+      ...ownedVerdict(e.owned).flatMap(item),
+      ...(e.owned.run.runs ? ['', ...ownedRunLines(e.owned).flatMap(say)] : []),
+      ...(mine && mine.criteria.length > 0
+        ? [
+            '',
+            gridText(criteriaGrid(mine, e.first), options),
+            ...(mine.criteria.some((c) => c.assumed) ? say(`${ASSUMED_VALUE}.`) : []),
+            ...say(POWER_MEAN),
+          ]
+        : []),
+    ].join('\n');
+  }
   if (excluded)
     return [
       ...say(`${excluded.system.name} is out:`),
@@ -120,7 +140,7 @@ function ruleLine({ score, rule_points: { said, moved } }: Ranked): string[] {
 const cite = (sources: readonly string[]): string => (sources.length > 0 ? ` [${sources.join(', ')}]` : '');
 
 /** Criteria by weight, points of 100; with a rival, what that one gets. */
-function criteriaGrid(row: Ranked, rival: Explanation['first']): Grid {
+function criteriaGrid(row: CriterionRow & Pick<Ranked, 'criteria'>, rival: Explanation['first']): Grid {
   const score = (s: number | null | undefined) =>
     s === null || s === undefined ? '?' : String(Math.round(s * 100));
   const rows = [...row.criteria]

@@ -90,7 +90,10 @@ export interface Catalog {
   readonly imported?: Readonly<Record<string, ImportedModel>>;
   /** Names that do not exist as written, and what was probably meant: {name: [ids]}. */
   readonly misnomers: Readonly<
-    Record<string, { meant: readonly string[]; note: string; hosted?: true | undefined }>
+    Record<
+      string,
+      { meant: readonly string[]; note: string; hosted?: true | undefined; undecided?: true | undefined }
+    >
   >;
   /** By model, where the catalogue is the built-in one; whatever is absent is worked out when needed. */
   readonly worked_out?: Readonly<Record<string, WorkedOut>>;

@@ -167,6 +167,11 @@ export const ownedRunSchema = z.strictObject({
   os: z.enum(OPERATING_SYSTEMS),
   /** It does all of the work, however slowly. */
   runs: z.boolean(),
+  /** What the first of the ranking would do of the work, and how much better that is all in all. */
+  beside_first: reasonSchema.nullable(),
+  /** As anything on sale is scored, but costing nothing; null and empty where it does not do the work. */
+  score: z.number().nullable(),
+  criteria: z.array(criterionSchema),
   workloads: z.array(performanceSchema),
   reasons: z.array(reasonSchema),
 });

@@ -46,6 +46,11 @@ export const quantSchema = z.strictObject({
         .default([]),
     })
     .optional(),
+  /**
+   * Of a model whose experts were trained in four bits, publishers of this format keep those as they are: the type that
+   * everything else has then.
+   */
+  around_native_experts: text.optional(),
   /** Loss against 16 bit on the common quality scale (Elo-like points), from published KLD/perplexity. */
   quality_loss: nonNegative,
   quality_loss_uncertainty: nonNegative.default(5),

@@ -22,6 +22,8 @@ export const explanationSchema = z.strictObject({
   of: z.number(),
   ranked: rankedSchema.nullable(),
   excluded: excludedSchema.nullable(),
+  /** Of what is owned: what it does of the work, beside the first of what is on sale, and whether to keep it. */
+  owned: z.strictObject({ run: ownedRunSchema, instead: alternativeSchema.nullable() }).optional(),
   first: z
     .strictObject({
       id: z.string(),

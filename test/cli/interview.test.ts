@@ -273,6 +273,43 @@ describe('the interview', { timeout: 60_000 }, () => {
     expect(words('budget', '4,000')).toBe('$4,000');
   });
 
+  it('asks of one work that is done in jobs how often, of training instead of the system', async () => {
+    const HOW_OFTEN = 'How often will it have to do that?';
+    for (const [work, choice] of [
+      ['finetune', '1/week'],
+      ['image', '500/day'],
+      ['video', '5/day'],
+    ] as const) {
+      const { asker, asked } = scripted({ [HOW_OFTEN]: choice });
+      const so = await interview({ workload: [work] }, { catalog, asker, count: nobodyLeft });
+      expect(asked).toContain(HOW_OFTEN);
+      expect(asked.includes('Which operating system?')).toBe(work !== 'finetune');
+      expect(commandLine(parseAnswers(so, catalog))).toMatch(
+        new RegExp(`--workload ${work} (?:.+ )?--jobs ${choice}$`),
+      );
+    }
+    for (const workload of [['chat'], ['finetune', 'image'], ['image', 'chat']]) {
+      const { asker, asked } = scripted();
+      await interview({ workload }, { catalog, asker, count: nobodyLeft });
+      expect(asked).not.toContain(HOW_OFTEN);
+      expect(asked).toContain('Which operating system?');
+    }
+    const other = scripted({ [HOW_OFTEN]: 'other', 'How many in which time?': '3 per week' });
+    const so = await interview({ workload: ['video'] }, { catalog, asker: other.asker, count: nobodyLeft });
+    expect(parseAnswers(so, catalog).jobs).toEqual({ count: 3, per: 'week' });
+    const dont = scripted();
+    const left = await interview({ workload: ['image'] }, { catalog, asker: dont.asker, count: nobodyLeft });
+    expect(parseAnswers(left, catalog).jobs).toBeUndefined();
+  });
+  it('offers how often only in words that the flag takes', () => {
+    const question = QUESTIONS.find((q) => q.key === 'jobs');
+    if (question?.type !== 'choose') throw new Error('not a choice');
+    for (const workload of [['finetune'], ['image'], ['video']])
+      for (const { value } of question.choices(catalog, { workload }))
+        expect(() => value === '' || parseAnswers({ workload, jobs: value }, catalog)).not.toThrow();
+    expect(() => question.other?.check('often', catalog, {})).toThrow('is not a number of jobs');
+  });
+
   it('takes no model that the work cannot use, and names one that it can', () => {
     const question = QUESTIONS.find((q) => q.key === 'model');
     if (question?.type !== 'write' || typeof question.such !== 'function')

@@ -50,6 +50,32 @@ describe('every view is a document with a published schema', () => {
     expect(excluded?.reasons.map((r) => r.code)).toEqual(['owned']);
   });
 
+  it('tells what is owned like anything on sale: what it runs, its score beside the first, and what buying is better for', async () => {
+    const asked = async (own: string, ...more: string[]) => {
+      const { stdout } = await advise(['explain', own, ...CHAT, '--own', own, ...more]);
+      return stdout;
+    };
+    const told = explanationSchema.parse(JSON.parse(await asked('core-i7-8700 32GB', '--json')));
+    const { run, instead } = told.owned ?? {};
+    expect(told).toMatchObject({ system: 'core-i7-8700', ranked: null, excluded: null });
+    expect(run).toMatchObject({
+      runs: true,
+      system: { memory_gb: 32 },
+      beside_first: { code: 'own_beside_pick' },
+    });
+    expect(run?.score).toBeLessThan(told.first?.score ?? 0);
+    expect(run?.criteria.find(({ id }) => id === 'price')).toMatchObject({ value: 0, score: 1 });
+    expect(instead?.is_the_answer).toBe(false);
+    expect(await asked('core-i7-8700 32GB')).toMatch(
+      /^Your Core i7-8700 32GB: score .*points better all in all/s,
+    );
+    // Of a card that is owned, the machine around it is out; what does not do the work has no score.
+    expect(await asked('rtx-3090')).toMatch(/^Your GeForce RTX 3090: score .*CRITERION/s);
+    expect(await asked('mx150', '-m', 'gpt-oss-120b')).toMatch(
+      /^Your GeForce MX150 does not do this work:\n- /,
+    );
+  });
+
   it('explains machines far down the list as fully as the first', async () => {
     const far = (await recommended(...CHAT)).ranked.at(-1);
     expect(far?.rank).toBeGreaterThan(40);

@@ -47,7 +47,11 @@ function checkFormats(all: Collections, need: Need): void {
   for (const [id, type] of Object.entries(all.tensor_types))
     if (type.fallback)
       need('quants.yaml', ['tensor_types', id, 'fallback'], type.fallback, 'tensor type', all.tensor_types);
-  for (const [id, { mixture }] of Object.entries(all.quants)) {
+  for (const [id, { mixture, around_native_experts }] of Object.entries(all.quants)) {
+    if (around_native_experts !== undefined) {
+      const at = ['quants', id, 'around_native_experts'];
+      need('quants.yaml', at, around_native_experts, 'tensor type', all.tensor_types);
+    }
     if (!mixture) continue;
     const path = ['quants', id, 'mixture'];
     need('quants.yaml', [...path, 'default'], mixture.default, 'tensor type', all.tensor_types);

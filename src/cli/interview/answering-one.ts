@@ -3,7 +3,7 @@ import type { RawAnswers } from '../../answers/parse-answers.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { AdviseError } from '../../schema/errors.ts';
 import { type Asker, BACK, type Back } from './asker.ts';
-import type { Question } from './questions.ts';
+import type { Question } from './question.ts';
 
 /** The asker, and what the words of questions and answers are about. */
 export interface Talk {

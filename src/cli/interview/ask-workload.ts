@@ -7,7 +7,8 @@ import { askOne } from './answering-one.ts';
 import { BACK } from './asker.ts';
 import { askerFor } from './asker-for.ts';
 import { workloadsOf } from './foreign-models.ts';
-import { QUESTIONS, type Question } from './questions.ts';
+import type { Question } from './question.ts';
+import { QUESTIONS } from './questions.ts';
 
 /**
  * The flags with what it is for, asked as the interview does; what else they say is judged before. What the named models

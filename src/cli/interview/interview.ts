@@ -2,7 +2,8 @@ import type { RawAnswers } from '../../answers/parse-answers.ts';
 import { askOne, spoken, type Talk } from './answering-one.ts';
 import { BACK, type Back } from './asker.ts';
 import { withoutForeignModels } from './foreign-models.ts';
-import { QUESTIONS, type Question } from './questions.ts';
+import type { Question } from './question.ts';
+import { QUESTIONS } from './questions.ts';
 
 /** How many systems the answers so far leave, and of how many. */
 export interface Left {
@@ -36,6 +37,8 @@ interface Trail {
 export const newTrail = (): Trail => ({ path: [], starts: new Map(), so: null });
 
 const applies = (question: Question, so: RawAnswers): boolean => question.when?.(so) ?? true;
+const waits = ({ onlyInReview }: Question, so: RawAnswers): boolean =>
+  typeof onlyInReview === 'function' ? onlyInReview(so) : onlyInReview === true;
 
 /**
  * Asks what the flags left open and returns flags: an interview is a way to write a command line. Stepping back asks
@@ -52,7 +55,7 @@ export async function interview(
   let so: RawAnswers = trail.so ?? { ...given };
   for (;;) {
     const asked = new Set<string>([...Object.keys(given), ...path.map((p) => p.question.key)]);
-    const question = QUESTIONS.find((q) => !asked.has(q.key) && !q.onlyInReview && applies(q, so));
+    const question = QUESTIONS.find((q) => !asked.has(q.key) && !waits(q, so) && applies(q, so));
     if (!question) return so;
     const takeBack = asker.mark();
     asker.esc(path.length > 0 ? 'back' : null);

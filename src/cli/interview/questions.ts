@@ -7,62 +7,12 @@ import { modelNamed, ownedNamed } from '../../recommend/prose/names.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { PRIORITIES, WORKLOADS } from '../../schema/vocabulary.ts';
 import { grouped, tokens, usd } from '../../units/format.ts';
-import type { Choice } from './asker.ts';
-
-/** Words that depend on earlier answers (`so`). */
-type Worded = (catalog: Catalog, so: RawAnswers) => string;
-interface Base {
-  /** The flag it fills: an answer is the same thing as a flag. */
-  readonly key: keyof RawAnswers;
-  /** What the review screen calls it. */
-  readonly label: string;
-  readonly message: string;
-  /** What no answer means, in the review screen and beside a free text. */
-  readonly otherwise: string | Worded;
-  /** Skipped when an earlier answer or a flag settles it. */
-  readonly when?: (so: RawAnswers) => boolean;
-  /** Not worth a question to everybody: a line of the review screen that can be picked. */
-  readonly onlyInReview?: true;
-}
-type Choices = (catalog: Catalog, so: RawAnswers) => Choice[];
-interface Several extends Base {
-  readonly type: 'tick';
-  readonly choices: Choices;
-  /** How many must be ticked. */
-  readonly least: number;
-}
-interface Closed extends Base {
-  readonly type: 'choose';
-  readonly choices: Choices;
-  readonly initial: string;
-  /** A value of one's own, where no choice suits. */
-  readonly other?: { readonly choice: Choice; readonly message: string } & Pick<
-    Open,
-    'check' | 'means' | 'such'
-  >;
-}
-interface Open extends Base {
-  readonly type: 'write';
-  /** Throws what is wrong with the text. Empty text means "no answer" and is never checked. */
-  readonly check: (text: string, catalog: Catalog, so: RawAnswers) => void;
-  /** An example, where the question alone says too little. */
-  readonly such?: string | Worded;
-  /** What a checked text means: names for ids, money as money. */
-  readonly means?: (text: string, catalog: Catalog) => string;
-  /** What to type when a name is unknown and nothing resembles it. */
-  readonly nothingSo?: string;
-  /** Several values, separated by commas. */
-  readonly many?: boolean;
-}
-/** One question of the interview. */
-export type Question = Several | Closed | Open;
+import { HOW_OFTEN, OTHER, onlyJob, workloads } from './how-often.ts';
+import type { Question } from './question.ts';
 
 const tokenCount = (text: string): number => parseAmount(text, 'tokens', { binary: true, whole: true });
-/** Picked by people who want to type a value; no flag has this value. */
-const OTHER = 'other';
 
 const TEXT = ['chat', 'rag', 'coding', 'batch'];
-const workloads = (so: RawAnswers) => listed(so.workload ?? []).map((w) => w.split('=')[0] ?? w);
 const serves = (so: RawAnswers) => workloads(so).includes('serving');
 /** Pictures, video and training have a usual model, one for each of them; none where text takes the best that fits. */
 const usualModels = (catalog: Catalog, so: RawAnswers): readonly string[] => {
@@ -84,9 +34,9 @@ const usualPrompts = (catalog: Catalog, so: RawAnswers): string => {
 const trains = (so: RawAnswers) => workloads(so).includes('finetune');
 
 /**
- * Asked in the order experts ask: what for, CUDA, which model, how much, what you own, money, condition, OS. Of the
- * three about "how much" (method, users, text) only the weightiest is asked, so no path has more than eight questions;
- * what few care for waits on the review screen.
+ * Asked in the order experts ask: what for, CUDA, which model, how much, what you own, money, condition, OS. Of those
+ * about "how much" (method, users, text, how often) only the weightiest is asked, so no path has more than eight questions;
+ * what few care for waits on the review screen. Who trains is asked how and how often, and not for an operating system.
  */
 export const QUESTIONS: readonly Question[] = [
   {
@@ -191,6 +141,7 @@ export const QUESTIONS: readonly Question[] = [
       means: (text) => `${grouped(tokenCount(text))} tokens`,
     },
   },
+  HOW_OFTEN,
   {
     key: 'own',
     label: 'You own',
@@ -245,6 +196,7 @@ export const QUESTIONS: readonly Question[] = [
     message: 'Which operating system?',
     otherwise: 'no preference',
     initial: 'any',
+    onlyInReview: (so) => trains(so) && onlyJob(so) !== null,
     choices: (_, so) => [
       { value: 'any', name: 'no preference', description: 'most choice' },
       { value: 'linux', name: 'Linux', description: 'most engines, most usable memory' },

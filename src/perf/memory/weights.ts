@@ -95,12 +95,21 @@ export const noBytes = (): Classes => ({
 
 /**
  * The mixture a file really has. Experts published in 4-bit blocks whose rows do not divide by 256 keep them under
- * every GGUF label: each 256-wide type would fall back to something larger than the original.
+ * every GGUF label: each 256-wide type would fall back to something larger than the original. Dynamic formats of four
+ * bits and more keep them whatever their rows: nothing is won by more.
  */
 function fileMixture(mixture: Mixture, quant: Quant, rows: readonly TensorRow[], model: TextModel): Mixture {
-  return keepsExperts(model, quant, rows)
-    ? { ...mixture, roles: { ...mixture.roles, expert: 'MXFP4' }, raises: [] }
-    : mixture;
+  if (keepsExperts(model, quant, rows))
+    return { ...mixture, roles: { ...mixture.roles, expert: 'MXFP4' }, raises: [] };
+  const expert = nativeExperts(model);
+  const around = quant.around_native_experts;
+  return expert && around ? { default: around, roles: { expert }, raises: [] } : mixture;
+}
+
+/** The GGUF type that holds experts trained in four bits as they are: a scale for each 32 weights, of one sign or both. */
+function nativeExperts({ native_precision = '' }: TextModel): string | null {
+  if (/^(?:mx)?fp4 experts/.test(native_precision)) return 'MXFP4';
+  return /^int4 .*group 32/.test(native_precision) ? 'Q4_0' : null;
 }
 
 function keepsExperts(model: TextModel, quant: Quant, rows: readonly TensorRow[]): boolean {
@@ -207,8 +216,9 @@ export function weightBytes(model: TextModel, quant: Quant, parts: WeightParts):
   const mixed = mixtureClasses(model, quant, parts.tensor_types);
   const classes = mixed ?? evenClasses(model, quant.bits_per_weight);
   // Dynamic recipes are not published as rules: their mixture only says how a known total divides.
+  const kept = quant.around_native_experts !== undefined && nativeExperts(model) !== null;
   const typical =
-    quant.class === 'ud' && !keepsExperts(model, quant, tensorTable(model) ?? [])
+    quant.class === 'ud' && !kept && !keepsExperts(model, quant, tensorTable(model) ?? [])
       ? typicalBytes(model, quant, classes)
       : undefined;
   const total = published ?? typical;

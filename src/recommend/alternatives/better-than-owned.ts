@@ -1,7 +1,7 @@
 import type { Alternative, Reason } from '../../schema/document.ts';
 import { isOfUnknownMemory } from '../bare-cards.ts';
 import { works } from '../evaluated.ts';
-import { isSeveral } from '../prose/names.ts';
+import { isSeveral, wordsFor } from '../prose/names.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { outdoes } from './outdoes.ts';
@@ -27,13 +27,14 @@ export function betterThanOwned(
   if (isOfUnknownMemory(system)) return [toldReason('owned_memory_unknown', notKnown(name, system.id))];
   const [theirs, own] = [worksAt(pick.evaluated), worksAt(mine.evaluated)];
   const gap = (pick.score.score ?? 0) - (mine.score.score ?? 0);
-  const more = gap >= 0.5 ? `, ${points(gap)} more although yours costs nothing` : '';
+  const several = wordsFor(isSeveral(name));
+  const more = gap >= 0.5 ? `, ${points(gap)} more although yours cost${several.s} nothing` : '';
   const does = theirs && own ? `: ${theirs} instead of ${own}` : '';
   const text = works(mine.evaluated)
     ? `Better than your ${name}${does}${more}.`
-    : `Your ${name} ${isSeveral(name) ? 'do' : 'does'} not do this work.`;
+    : `Your ${name} ${several.does} not do this work.`;
   return [toldReason('better_than_owned', text)];
 }
 
 const notKnown = (name: string, id: string): string =>
-  `How much memory goes with your ${name} was not said, so what it does of this work is unknown: say it as in --own "${id} 64GB".`;
+  `How much memory goes with your ${name} was not said, so what ${wordsFor(isSeveral(name)).it} ${wordsFor(isSeveral(name)).does} of this work is unknown: say it as in --own "${id} 64GB".`;

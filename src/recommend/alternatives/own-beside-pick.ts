@@ -1,5 +1,6 @@
 import type { Reason } from '../../schema/document.ts';
 import type { Evaluated } from '../evaluated.ts';
+import { isSeveral, wordsFor } from '../prose/names.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import { worksAt } from './work-in-words.ts';
 
@@ -17,9 +18,9 @@ export function besidePick(mine: Evaluated, pick: Evaluated, step: string | null
   return [toldReason('own_beside_pick', text)];
 }
 
-/** What the step up to the pick is worth, money counted; `felt` points are the least that matter. */
-export function stepUp(gap: number, felt: number): string {
-  if (gap < 0.5) return 'no better all in all, since yours costs nothing';
+/** What the step up from `from` to the pick is worth, money counted; `felt` points are the least that matter. */
+export function stepUp(gap: number, felt: number, from: string): string {
+  if (gap < 0.5) return `no better all in all, since yours cost${wordsFor(isSeveral(from)).s} nothing`;
   if (gap >= felt) return `${points(gap)} better all in all`;
   const few = Math.round(gap) < felt ? points(gap) : `${Math.floor(10 * gap) / 10} of 100 points`;
   return `${few} better all in all, and less than ${felt} are not felt`;

@@ -5,7 +5,7 @@ import { type Evaluated, workOf } from '../evaluated.ts';
 import { firedReason, type Judged } from '../judge.ts';
 import { jobsDone, jobsPerDay } from '../outlook/jobs.ts';
 import { ownedThings, pcMemory } from '../owned/pc-memory.ts';
-import { isSeveral, modelName } from '../prose/names.ts';
+import { isSeveral, modelName, wordsFor } from '../prose/names.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { doesTheJob, isSound } from './does-the-job.ts';
@@ -41,7 +41,7 @@ export function ownAlternatives(
       const { name } = j.evaluated.system;
       const answer =
         isSound(j.evaluated, needs, catalog) && (enough || hardly_used || doesSoon(j.evaluated, input));
-      const step = answer && enough && beaten ? stepUp(gap, felt) : null;
+      const step = answer && enough && beaten ? stepUp(gap, felt, name) : null;
       return {
         kind: 'own' as const,
         title: titled(`Your ${name} ${answer ? '' : 'already '}${doing(p, name)}`, answer),
@@ -111,10 +111,12 @@ function betterAside({ system, outcomes: [first] }: Evaluated, by: AlternativesI
   const said = pcMemory(ownedThings(by.answers.own, by.catalog), by.catalog) !== null;
   // With several it would not be clear which.
   const which = by.owned.length > 1 ? `Your ${system.name}` : 'Yours';
-  const memory = said ? `${ram_gb} GB of main memory` : `main memory, if the PC around it has ${ram_gb} GB`;
+  const { s, its, them } = wordsFor(isSeveral(system.name));
+  const memory = said
+    ? `${ram_gb} GB of main memory`
+    : `main memory, if the PC around ${them} has ${ram_gb} GB`;
   const rate = aside.decode_tok_s === null ? '' : ` at ${significant(aside.decode_tok_s, 2)} tok/s`;
-  const [run, their] = isSeveral(system.name) ? ['run', 'their'] : ['runs', 'its'];
-  const text = `${which} also ${run} the better ${modelName(aside)}${rate}, with experts in ${their} ${memory}.`;
+  const text = `${which} also run${s} the better ${modelName(aside)}${rate}, with experts in ${its} ${memory}.`;
   return [toldReason('own_experts_aside', text)];
 }
 
@@ -123,6 +125,6 @@ function hostMemory({ system }: Evaluated, p: Performance | undefined, by: Weigh
   const ram_gb = system.host?.ram_gb;
   if (p?.fit?.status !== 'offload' || ram_gb === undefined) return [];
   if (pcMemory(ownedThings(by.answers.own, by.catalog), by.catalog)) return [];
-  const text = `Taken for granted: ${ram_gb} GB of memory in the PC around it; say what there is as in --own "${system.id} + 64GB".`;
+  const text = `Taken for granted: ${ram_gb} GB of memory in the PC around ${wordsFor(isSeveral(system.name)).them}; say what there is as in --own "${system.id} + 64GB".`;
   return [toldReason('own_host_memory', text, 'caution')];
 }

@@ -64,7 +64,9 @@ function asOpen(
 ): Outcome | null {
   if (!own.model_open || !named || !need || named.failure) return null;
   if ((named.quality_loss ?? 0) > constant(catalog.scoring, 'acceptable_quality_loss')) return null;
-  const { room_gib, also_runs } = own;
+  const { room_gib } = own;
+  const other = named.performance.model?.id;
+  const also_runs = own.also_runs && (() => own.also_runs?.().filter(({ id }) => id !== other) ?? []);
   const enough = usefulnessFor(need, catalog, answers.priorities).enoughWith(named.quality);
   return { ...named, model_open: true, room_gib, also_runs, enough };
 }

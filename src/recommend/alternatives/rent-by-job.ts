@@ -52,7 +52,8 @@ export function rentedByJob(rented: CloudMachine, input: AlternativesInput): Ren
     // All that was asked for, or as much of it as the machine can do in a day.
     const what =
       done.per_day < asked ? `Of ${said}, the ${howOften(done.per_day, job)} that ${name} can do` : said;
-    return `${what} cost ${aboutUsd(yearly)} a year there, against ${usd(owning)} a year to own ${name} over ${spanOfYears(yearsOf(answers))}`;
+    const s = what === said && answers.jobs.count === 1 ? 's' : '';
+    return `${what} cost${s} ${aboutUsd(yearly)} a year there, against ${usd(owning)} a year to own ${name} over ${spanOfYears(yearsOf(answers))}`;
   };
   const breakEven = (): string | null => {
     const even = jobsToBreakEven(pick, input, { usd_per_hour: rented.usd_per_hour, each });

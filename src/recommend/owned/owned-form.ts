@@ -6,6 +6,7 @@ import type { System } from '../../schema/system.ts';
 import type { FormClass } from '../../schema/vocabulary.ts';
 import { enumerated } from '../../units/format.ts';
 import { FORM_NAMES, hasForm } from '../form.ts';
+import { isSeveral, wordsFor } from '../prose/names.ts';
 import { toldReason } from '../prose/reason-text.ts';
 
 /** The shape of what a chip is put into. */
@@ -43,6 +44,7 @@ export function ownedOfOtherForm(
 ): Reason[] {
   const others = owned.filter((s) => !isOfForm(s, answers, catalog)).map((s) => s.name);
   if (others.length === 0) return [];
-  const text = `You asked for ${FORM_NAMES[answers.form]}, and your ${enumerated(others)} ${others.length > 1 ? 'are' : 'is'} none: no answer to this, whatever ${others.length > 1 ? 'they do' : 'it does'} of the work.`;
+  const { is, it, does } = wordsFor(others.length > 1 || others.some(isSeveral));
+  const text = `You asked for ${FORM_NAMES[answers.form]}, and your ${enumerated(others)} ${is} none: no answer to this, whatever ${it} ${does} of the work.`;
   return [toldReason('owned_other_form', text, 'caution')];
 }

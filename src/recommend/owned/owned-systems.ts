@@ -45,7 +45,10 @@ export const withOwnMemory = (system: System, memory_gb: GbAsSold): System => ({
 export function ownedSystem(id: string, catalog: Catalog, count = 1): System | null {
   const system = catalog.systems[id];
   // Naming two cards says nothing of the tower we would put them into.
-  if (system) return system.kind === 'rig' ? { ...system, name: system.name.replace(/, .*/, '') } : system;
+  if (system)
+    return system.kind === 'rig'
+      ? { ...system, name: system.name.replace(/^1x (?!.* \+ )|, .*/g, '') }
+      : system;
   const device = catalog.devices[id];
   if (!device) return null;
   const cards = device.memory.kind === 'vram' ? count : 1;

@@ -26,8 +26,13 @@ export const itemNamed = (id: string, { systems, devices, parts }: Catalog): str
 
 /** "2x RTX 3090"; of one the name alone. */
 export const countedName = (count: number, name: string): string => (count > 1 ? `${count}x ${name}` : name);
-/** What is called "2x RTX 3060" are several, which run it; one of a kind runs it. */
-export const isSeveral = (name: string): boolean => /^\d+x /.test(name);
+/** What is called "2x RTX 3060", or one thing + another, are several, which run it; "1x RTX 3060" runs it. */
+export const isSeveral = (name: string): boolean => /^(?!1x )\d+x | \+ /.test(name);
+
+const ONE = { s: 's', is: 'is', does: 'does', it: 'it', its: 'its', them: 'it' } as const;
+const SEVERAL = { s: '', is: 'are', does: 'do', it: 'they', its: 'their', them: 'them' } as const;
+/** Verbs and pronouns for one thing or several: "your 2x RTX 3060 are", "it", "to sell them". */
+export const wordsFor = (several: boolean): typeof ONE | typeof SEVERAL => (several ? SEVERAL : ONE);
 
 /** What is owned, by its answer: with the memory that was said of it. */
 export const ownedNamed = (answer: string, catalog: Catalog): string => {

@@ -1,5 +1,5 @@
 import type { Line } from '../../recommend/alike-rows.ts';
-import { isSeveral } from '../../recommend/prose/names.ts';
+import { isSeveral, wordsFor } from '../../recommend/prose/names.ts';
 import type { Alternative, PriceQuote, Ranked } from '../../schema/document.ts';
 import { enumerated, usd } from '../../units/format.ts';
 import { virtuesOver } from '../standing.ts';
@@ -26,12 +26,13 @@ export function priceLines({ price_usd: price }: Ranked): string[] {
 
 /** Whether the buyer's cards stay in the PC: the upgrade is named for the cards it ends up with. */
 function cardLines({ cards_stay: stay = [], cards_come_out: out = [] }: PriceQuote): string[] {
-  const yours = (cards: readonly string[]) => `Your ${enumerated(cards)}`;
-  const several = (cards: readonly string[]) => cards.length > 1 || isSeveral(cards[0] ?? '');
+  const yours = (cards: readonly string[], verb: string) =>
+    `Your ${enumerated(cards)} ${verb}${number(cards).s}`;
+  const number = (cards: readonly string[]) => wordsFor(cards.length > 1 || cards.some(isSeveral));
   return [
-    ...(stay.length > 0 ? [`${yours(stay)} ${several(stay) ? 'stay' : 'stays'} in`] : []),
+    ...(stay.length > 0 ? [`${yours(stay, 'stay')} in the PC`] : []),
     ...(out.length > 0
-      ? [`${yours(out)} ${several(out) ? 'come' : 'comes'} out; what a sale brings is not counted`]
+      ? [`${yours(out, 'leave')} the PC; what selling ${number(out).them} brings is not counted`]
       : []),
   ];
 }

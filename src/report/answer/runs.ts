@@ -16,10 +16,13 @@ import {
 } from '../values.ts';
 import { answerTimeLines, batchLines, servingLines } from './outlook.ts';
 
+/** What has to be known of a machine to tell what it runs, bought or owned. */
+type Told = Pick<Ranked, 'workloads' | 'os'> & { readonly system: Pick<Ranked['system'], 'devices'> };
+
 type Training = NonNullable<Performance['finetune']>;
 
 /** What the pick runs, how it fits and how fast it is: a few lines per workload. */
-export function runLines(row: Ranked): string[] {
+export function runLines(row: Told): string[] {
   const mixed = row.workloads.length > 1;
   return row.workloads.flatMap((w) => {
     const [head = '', ...rest] = [
@@ -35,7 +38,7 @@ export function runLines(row: Ranked): string[] {
   });
 }
 
-function fitLine(w: Performance, row: Ranked): string[] {
+function fitLine(w: Performance, row: Told): string[] {
   if (!w.model) return [w.workload];
   const engine = w.engine ? ` with ${ENGINE_NAMES[w.engine]}` : '';
   const backend = w.backend && BACKEND_NAMES[w.backend] !== 'Metal' ? ` on ${BACKEND_NAMES[w.backend]}` : '';

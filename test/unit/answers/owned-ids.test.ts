@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { chipInside } from '../../../src/answers/chip-inside.ts';
 import { ownedIds } from '../../../src/answers/owned-ids.ts';
 import { builtInCatalog } from '../../../src/package/load-catalog.ts';
+import { UsageError } from '../../../src/schema/errors.ts';
 import { ownedAnswer, ownedIdsOf, ownedThing } from '../../../src/schema/owned.ts';
 import { mini } from '../../fixtures/mini-catalog.ts';
 
@@ -16,6 +18,15 @@ describe('what somebody owns, as typed', () => {
     expect(() => ownedIds('pc of a friend', mini, 'own')).toThrow('no machine, card or chip is called');
   });
 });
+
+function refusal(refused: () => unknown): UsageError {
+  try {
+    refused();
+  } catch (error) {
+    if (error instanceof UsageError) return error;
+  }
+  throw new Error('it was not refused');
+}
 
 describe('the memory of what has none of its own, as typed', () => {
   const catalog = builtInCatalog();
@@ -45,6 +56,13 @@ describe('the memory of what has none of its own, as typed', () => {
     ['Core i5-14600 32GB', ['core-i5-14600k 32GB']],
     ['Intel Core i9-13900T', ['core-i9-13900']],
     ['EPYC 7302', ['epyc-7302p']],
+    // Nor does it take "Core" to say so.
+    ['i9-9900KS 32GB', ['core-i9-9900 32GB']],
+    ['i7-2600K', ['core-i7-2600']],
+    // The machine around a processor changes nothing about it; of a card it would.
+    ['ThinkPad T480 i5-8250U 16GB', ['core-i5-8250u 16GB']],
+    ['Dell XPS 15 9500 Core i7-10750H 32GB', ['core-i7-10750h 32GB']],
+    ['MacBook Pro 2019 i9-9880H 16GB', ['core-i9-9880h 16GB']],
     // Beside one thing that is sold in sizes it is that thing's.
     ['Ryzen 7 8700G + 64GB', ['ryzen-7-8700g-ddr5 64GB']],
     ['DGX Spark + 128GB', ['dgx-spark']],
@@ -81,12 +99,33 @@ describe('the memory of what has none of its own, as typed', () => {
     expect(() => own('RTX 4060 laptop 32GB')).toThrow('we know no such card with 32 GB');
   });
   it('processors of laptops, and numbers that several have, are no sisters', () => {
-    for (const raw of ['Core i9-9980HK', 'Ryzen 9 5900H', 'Ryzen 5 4600G', 'Core i7-99999'])
+    for (const raw of ['Core i9-12900HX', 'Ryzen 9 5900H', 'Ryzen 5 3600U', 'Core i7-99999'])
       expect(() => own(raw)).toThrow('no machine, card or chip is called');
     // With a K and with an X: which of the two is not said.
     const { 'core-i9-10900': _, ...devices } = catalog.devices;
     expect(() => ownedIds('i9-10900F', { ...catalog, devices }, '--own')).toThrow('no machine, card or chip');
     expect(own('Core i7-8700T')).toEqual(['core-i7-8700']);
+  });
+  it('a card behind the name of a machine may be that for laptops or that for desktops', () => {
+    for (const raw of ['Lenovo Legion 5 Pro RTX 3060', 'iPad Pro M4', 'XPS 15 9500', 'ThinkPad T480'])
+      expect(chipInside(raw, catalog)).toBeNull();
+    expect(chipInside('HP Spectre i7-1165G7', catalog)).toBe('core-i7-1165g7-ddr4');
+  });
+  it('a name that leaves the chip open asks for it, whatever else is said', () => {
+    const open = Object.entries(catalog.misnomers).filter(([, { undecided }]) => undecided);
+    expect(open.length).toBeGreaterThan(30);
+    for (const [, { meant }] of open)
+      expect(meant.every((id) => Object.hasOwn(catalog.devices, id))).toBe(true);
+    // A name in five: each takes a search among all names.
+    for (const [name] of open.filter((_, i) => i % 5 === 0)) {
+      const { message, hint } = refusal(() => own(name));
+      expect(message).toContain(`"${name}" does not say which chip is meant`);
+      const [, proposed = ''] = /--own "(.*)"/.exec(hint ?? '') ?? [];
+      expect(own(proposed)).toHaveLength(1);
+    }
+    expect(() => own('MacBook Pro 2018 16GB')).toThrow('does not say which chip is meant');
+    expect(() => own('MacBook Pro 16-inch 2019')).toThrow('does not say which chip is meant');
+    expect(own('MacBook Air M2 2022')).toEqual(['apple-m2-10']);
   });
   it('is read from an answer and written into one', () => {
     for (const thing of [

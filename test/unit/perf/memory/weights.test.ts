@@ -75,6 +75,20 @@ describe('particular formats', () => {
     expect(count('gpt-oss-20b', 'f16').total / GB).toBeCloseTo(13.78, 1);
   });
 
+  it('dynamic formats of four bits and more keep experts that were trained in four', () => {
+    const unpublished = (id: string, q: string) =>
+      weightBytes(model(id), quant(q), { ...PARTS, file_bytes: {} });
+    // As published: 161.87 and 155.10 GB; of Kimi the native repository is 595.2 GB, 16 bits around its experts.
+    expect(unpublished('deepseek-v4-flash', 'ud-q8_k_xl').total / GB).toBeCloseTo(161.87, -0.5);
+    expect(unpublished('deepseek-v4-flash', 'ud-q4_k_xl').total / GB).toBeCloseTo(155.1, -0.5);
+    expect(Math.abs(unpublished('kimi-k2.6', 'ud-q8_k_xl').total / GB / 595.2 - 1)).toBeLessThan(0.01);
+    const [eight, four] = ['ud-q8_k_xl', 'ud-q4_k_xl'].map((q) => unpublished('kimi-k2.6', q));
+    expect(eight?.routed).toBe(four?.routed);
+    expect(eight?.basis).toBe('mixture');
+    // A format that is not dynamic quantises them, up too.
+    expect(unpublished('deepseek-v4-flash', 'q8_0').total / GB).toBeGreaterThan(290);
+  });
+
   it('Nemotron 3 Nano weighs the same at all 2- and 3-bit labels, for its rows are too narrow', () => {
     for (const q of ['q2_k', 'q3_k_s', 'iq3_xxs', 'iq2_xxs'])
       expect(count('nemotron-3-nano-30b-a3b', q).total / GB, q).toBeCloseTo(18.15, 0);

@@ -111,10 +111,17 @@ describe('a pick that is better than what you own', () => {
     expect(d.ranked[0]?.reasons.map((r) => r.code)).not.toContain('better_than_owned');
   });
   it('is told to a tenth where whole points would say that it is felt', () => {
-    expect(stepUp(4.7, 5)).toBe('4.7 of 100 points better all in all, and less than 5 are not felt');
-    expect(stepUp(4.99, 5)).toMatch(/^4\.9 of/);
-    expect(stepUp(4.4, 5)).toMatch(/^4 of 100 points .+ not felt$/);
-    expect(stepUp(5, 5)).toBe('5 of 100 points better all in all');
+    expect(stepUp(4.7, 5, 'Card 24')).toBe(
+      '4.7 of 100 points better all in all, and less than 5 are not felt',
+    );
+    expect(stepUp(4.99, 5, 'Card 24')).toMatch(/^4\.9 of/);
+    expect(stepUp(4.4, 5, 'Card 24')).toMatch(/^4 of 100 points .+ not felt$/);
+    expect(stepUp(5, 5, 'Card 24')).toBe('5 of 100 points better all in all');
+  });
+  it('says of several in the plural what they cost', () => {
+    expect(stepUp(0, 5, '1x Card 24')).toBe('no better all in all, since yours costs nothing');
+    expect(stepUp(0, 5, '2x Card 24')).toBe('no better all in all, since yours cost nothing');
+    expect(stepUp(0, 5, '1x Card 24 + 1x Card 16')).toMatch(/yours cost nothing$/);
   });
   it('is the answer from there on, with what it does better', () => {
     const { d, mine, told } = at(1, { own: ['card-24'] });

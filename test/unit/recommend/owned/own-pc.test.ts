@@ -202,8 +202,13 @@ describe('what a rig costs the owner of a card', () => {
     expect(cards('pc-1x24', 'card-16', 'card-16')).toEqual([undefined, ['2x Card 16']]);
     const told = (price: object) =>
       priceLines({ price_usd: { ...ways('pc-1x24', ['card-16'])[0]?.price, ...price } } as never);
-    expect(told({})).toContain('Your Card 16 comes out; what a sale brings is not counted');
-    expect(told({ cards_stay: ['2x Card 24'], cards_come_out: [] })).toContain('Your 2x Card 24 stay in');
+    expect(told({})).toContain('Your Card 16 leaves the PC; what selling it brings is not counted');
+    expect(told({ cards_come_out: ['4x Card 16'] })).toContain(
+      'Your 4x Card 16 leave the PC; what selling them brings is not counted',
+    );
+    expect(told({ cards_stay: ['2x Card 24'], cards_come_out: [] })).toContain(
+      'Your 2x Card 24 stay in the PC',
+    );
   });
   it('is the least that any of several PCs asks for', () => {
     expect(ways('pc-1x24', ['card-16', 'card-16'])[0]?.price.value).toBe(CARD_24);
