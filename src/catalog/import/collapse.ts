@@ -49,7 +49,8 @@ const IMMATURE_ERA_DAYS = 270;
 
 /**
  * Prefill on a new chip grows severalfold in its first year of software. Rows of that year that are much older than the
- * newest row of the same chip, engine and backend measured kernels that nobody runs any more, whatever the model.
+ * newest row of the same chip, engine and backend measured kernels that nobody runs any more, whatever the model. What
+ * waits for the host's memory says nothing of them: it outdates only its like.
  */
 export function matureSoftware(
   rows: readonly Measurement[],
@@ -57,7 +58,9 @@ export function matureSoftware(
 ): { kept: Measurement[]; old: Measurement[] } {
   const kept: Measurement[] = [];
   const old: Measurement[] = [];
-  for (const group of groupBy(rows, (m) => `${m.device}|${m.engine}|${m.backend}|${m.phase}`).values()) {
+  const software = (m: Measurement): string =>
+    [m.device, m.engine, m.backend, m.phase, m.offload ?? 'none'].join('|');
+  for (const group of groupBy(rows, software).values()) {
     const newest = dayNumber(newestDate(group));
     for (const m of group) {
       const day = released(m.device);

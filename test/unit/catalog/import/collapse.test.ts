@@ -149,6 +149,7 @@ describe('software of the first year of a chip', () => {
     { engine: 'vllm' },
     { backend: 'vulkan' },
     { phase: 'decode' },
+    { offload: 'experts' },
   ])('is replaced by its like, not by %j', (over) =>
     expect(oldOf(row({ date: '2025-07-01' }), '2025-06-01', row({ ...over, date: '2026-10-01' }))).toBe(0),
   );
