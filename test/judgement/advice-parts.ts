@@ -207,8 +207,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'Used Ultras with 128 GB have no price but rough ones of tables without a listing, on which nobody is sent to buy.',
   },
   y: {
-    'y-18':
-      'Nobody hosts that very model, so renting comes first and a hosted one like it second; the source has a hosted one in mind.',
     'y-21':
       'A tie, 0.1 points: the source measured 19.2 GB and a smaller batch takes 12, which 16 GB hold and train a third faster.',
     'y-31':
