@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { offersByItem, rateAt } from '../../src/prices/pricing.ts';
 import { makePriceBook } from '../../src/recommend/prices/price-book.ts';
 import type { Condition } from '../../src/schema/vocabulary.ts';
 import { daysBetween } from '../../src/units/days.ts';
@@ -82,6 +83,19 @@ describe('observations', () => {
     }
     const wide = [...groups].filter(([, amounts]) => Math.max(...amounts) > 3 * Math.min(...amounts));
     expect(wide.map(([key]) => key)).toEqual([]);
+  });
+
+  it('of what a host asks for reading stand beside what it asks for writing that day', () => {
+    const asked = (kind: 'api-input' | 'api-output') =>
+      DATA.offers.filter((o) => o.kind === kind).map((o) => `${o.item} ${o.config} ${o.observed}`);
+    const written = new Set(asked('api-output'));
+    expect(asked('api-input').filter((key) => !written.has(key))).toEqual([]);
+  });
+
+  it('of hosts know a small model of 2024 and a new one within days of its release', () => {
+    const book = offersByItem(DATA.offers);
+    expect(rateAt(book, 'api:mistral-7b-v0.3', 'api-output', '2025-11-17')?.value).toBe(0.054);
+    expect(rateAt(book, 'api:gemma-4-31b', 'api-output', '2026-04-05')?.value).toBe(0.4);
   });
 });
 

@@ -27,6 +27,7 @@ export const SIZES: Readonly<Record<string, number>> = {
   y: 40,
   z: 40,
   aa: 40,
+  bb: 40,
 };
 
 /** Where we and the source still differ, and why it stays. */
@@ -207,8 +208,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'Used Ultras with 128 GB have no price but rough ones of tables without a listing, on which nobody is sent to buy.',
   },
   y: {
-    'y-18':
-      'Nobody hosts that very model, so renting comes first and a hosted one like it second; the source has a hosted one in mind.',
     'y-21':
       'A tie, 0.1 points: the source measured 19.2 GB and a smaller batch takes 12, which 16 GB hold and train a third faster.',
     'y-31':
@@ -238,5 +237,15 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'Spread over a month, as the request has it, a day of it takes the laptop less than an hour; the source wants all of it at once.',
     'aa-37':
       'Who wants it turnkey gets a small box that comes as a whole, not a card to be put into a PC; the source compares two cards.',
+  },
+  bb: {
+    'bb-05':
+      'Before a purchase of that size an evening of the rented machine is told first, the hosted model later; the source buys nothing.',
+    'bb-25':
+      'SDXL takes 9 GiB, and a used 3080 with 10 GB draws it in half the time of a 3060; the source wants 12 GB for clips and text, too.',
+    'bb-34':
+      'The card at hand does a day of it in minutes and costs its power alone; the source wants no server of its own to care for.',
+    'bb-39':
+      'A tie, 0.6 points: a Radeon with 32 GB before the GeForce with 16, a PC like the one of the source, which builds on CUDA.',
   },
 };
