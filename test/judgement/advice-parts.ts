@@ -46,8 +46,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
   e: {},
   f: {
     'RAH-01': 'A 671B runs at 2 bits in 256 GB, which scores 25 of 100; the source counts 4 bits only.',
-    'CVF-01':
-      'A used 4080 trains a 14B in 4 bits a third faster than a 3090, in 16 GB; the source would have 24 GB all the same.',
   },
   g: {
     'AXO-01': 'Said in 2023, when training in 4 bits needed more memory: one 4090 holds a 14B today.',
@@ -56,13 +54,9 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'HNQ-01':
       'Where nothing worthwhile needs more than one node, its three siblings are idle; large cards have no price before April 2026.',
     'AGD-01': 'Two 5090 hold a 70B in 4 bits, too, faster and for less than one card of 96 GB.',
-    'PQT-02':
-      'A tie, 0.4 points: for twenty users one used 3090 costs a third of a card of 48 GB, which runs a better model.',
     'EXX-01':
       'One 5090 is about as fast as one PRO 6000, for a third of its price; the source asks for speed alone.',
     'LEM-01': 'A tie, 0.2 points: of two MacBooks the one with 64 GB costs far less than the one with 128.',
-    'CDS-02':
-      'A point: four Sparks bear the twelve readers for half of what four cards cost; the source would have servers.',
     'OCD-01':
       'Less than half a point: of two Macs that the buyer will not tell apart the cheaper leads, a mini with 48 GB.',
   },
@@ -92,8 +86,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'In March 2026 our price of a 5060 Ti is the median of listings, that of a 9060 XT is of July 2025.',
     'MSD-02':
       'Several models at once cannot be said: a Studio with 64 GB runs the best one for less, and leads by a fifth of a point.',
-    'LLB-03':
-      'A tie, 0.1 points: a 7900 XTX holds the 31B for less than an R9700, which is faster and has room to spare.',
   },
   l: {
     'JBG-04':
@@ -102,23 +94,17 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'Two points: a laptop with 24 GB of a 5090 runs the 35B of a MacBook two thirds faster; the source would have a quiet one.',
     'CLU-02':
       'An M4 Max with 64 GB runs a 35B with 3B active as fast as it is read; an Ultra costs half as much again.',
-    'CLU-03':
-      'Less than half a point: one 4090 for less than a card of 48 GB; the source takes several cards.',
   },
-  m: {
-    'COU-02':
-      'A tie, 0.0 points: a Mac mini with 64 GB draws less, a Mac Studio with as much is faster; the source has the Studio in mind.',
-  },
+  m: {},
   n: {
+    'LAC-01':
+      'Half a point: a 7900 XT has 20 GB and reads and writes faster for little more than the 16 GB of the source.',
+    'VRT-03': 'The same card, by a point and a half.',
     'ITQ-01':
       'For the 27B that is named 32 GB do; the source would have 128 GB for others, which an open model would say.',
-    'VRT-02':
-      'A tie, 0.7 points: 24 GB hold the 32B with an eight-bit cache for a third of the price of 32 GB.',
     'MIE-02': 'Wan 2.2 5B draws its clip in 12 GB, twice as fast as on the slower card of 16.',
     'CUR-01':
       'A tie, 0.4 points: a Studio with 96 GB runs the same model for the team for 2,750 dollars less.',
-    'HWT-04':
-      'A tie, 0.1 points: a Strix Halo with 96 GB for less than the used 3090, and with the weaker model.',
   },
   o: {
     'PEV-01': 'A used EPYC board has no price of 2025, so four 3090 cannot be added up.',
@@ -159,6 +145,8 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'A tie, 0.1 points: a 5060 Ti in a used workstation against the used 3090, for a buyer who puts the price first.',
   },
   r: {
+    'HAIM-82':
+      'Half a point: two used 3090 hold the context with more room than one 5090, which is the faster one.',
     'TURK-81':
       'Ten thousand abstracts a month fit a laptop with 8 GB that is there already; the source counts an API.',
   },
@@ -188,12 +176,8 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'A 31B in 16 bits at 3.4 tok/s: enough for this source, which speculates; a demonstration for the others.',
   },
   v: {
-    'v-31':
-      'A tie, 0.2 points: a Studio with M5 Max and 36 GB holds the model, too, and is faster than the mini with 48.',
     'v-07':
       'A used 3090 instead of the 5070 Ti beats both of 16 GB, as its source wants to avoid: 40 tok/s from one card against 30 from two that differ.',
-    'v-40':
-      'A tie, 0.3 points: a used 4080 makes the picture in 25 s with its parts in turns, a 3090 with room for all of them in 42 s.',
   },
   w: {
     'w-02':
@@ -208,8 +192,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'Used Ultras with 128 GB have no price but rough ones of tables without a listing, on which nobody is sent to buy.',
   },
   y: {
-    'y-21':
-      'A tie, 0.1 points: the source measured 19.2 GB and a smaller batch takes 12, which 16 GB hold and train a third faster.',
     'y-31':
       'The Mac at hand takes most of a day for a clip of full length and steps; the source makes short ones overnight.',
     'y-26':
