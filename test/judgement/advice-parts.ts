@@ -95,11 +95,12 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'CLU-02':
       'An M4 Max with 64 GB runs a 35B with 3B active as fast as it is read; an Ultra costs half as much again.',
   },
-  m: {},
+  m: {
+    'GER-02': 'A tie, 0.4 points: a Mac mini with 48 GB is faster, an older Studio has 64.',
+  },
   n: {
-    'LAC-01':
-      'Half a point: a 7900 XT has 20 GB and reads and writes faster for little more than the 16 GB of the source.',
-    'VRT-03': 'The same card, by a point and a half.',
+    'VRT-03':
+      'A point and a half: a 7900 XT has 20 GB and is faster for little more than the 16 GB of the source.',
     'ITQ-01':
       'For the 27B that is named 32 GB do; the source would have 128 GB for others, which an open model would say.',
     'MIE-02': 'Wan 2.2 5B draws its clip in 12 GB, twice as fast as on the slower card of 16.',
