@@ -72,12 +72,12 @@ const FIGURES: Record<Kind, readonly SpeedFigure[]> = {
 };
 
 /** Two figures of the first workload, one of each other kind of work in a mixed need. */
-const figuresOf = (row: Ranked): { kind: Kind; figure: SpeedFigure; priority: number }[] =>
+const figuresOf = (row: Pick<Ranked, 'workloads'>): { kind: Kind; figure: SpeedFigure; priority: number }[] =>
   [...new Set(row.workloads.map(kindOf))].flatMap((kind, i) =>
     FIGURES[kind].slice(0, i === 0 ? 2 : 1).map((figure, j) => ({ kind, figure, priority: 2 + i + j })),
   );
 
-const workOfKind = (row: Ranked, kind: Kind): Performance | undefined =>
+const workOfKind = (row: Pick<Ranked, 'workloads'>, kind: Kind): Performance | undefined =>
   row.workloads.find((w) => kindOf(w) === kind);
 
 /** The speed columns of an answer; its first row decides which there are. */
@@ -96,7 +96,7 @@ export function speedColumns(rows: readonly Ranked[]): Filled[] {
 }
 
 /** The same for one row, each with its unit, as plain output and comparisons show it. */
-export const speedFacts = (row: Ranked): { id: SpeedId; title: string; value: string }[] =>
+export const speedFacts = (row: Pick<Ranked, 'workloads'>): { id: SpeedId; title: string; value: string }[] =>
   figuresOf(row).map(({ kind, figure: { id, title, unit = '', cell } }) => {
     const work = workOfKind(row, kind);
     return { id, title: title.toLowerCase(), value: work ? `${cell(work)}${unit}` : '?' };

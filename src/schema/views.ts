@@ -45,6 +45,8 @@ export const comparisonSchema = z.strictObject({
       name: z.string(),
       ranked: rankedSchema.nullable(),
       excluded: excludedSchema.nullable(),
+      /** Of what is owned: how it does the work at no cost. */
+      owned: ownedRunSchema.optional(),
     }),
   ),
   /** Criteria by how much they separate the systems, the widest gap first. */
