@@ -24,7 +24,7 @@ describe('a comparison with what is owned', () => {
   const [sold] = owning.ranked;
   if (!mine || !sold) throw new Error('nothing to compare');
   const compared = comparison([mine.system.id, sold.system.id], owning);
-  const lines = comparisonText(compared, { colour: 0, unicode: true }).split('\n');
+  const lines = comparisonText(compared, { colour: 0, width: undefined, unicode: true }).split('\n');
   it('has a column for it, with its speed and score, at no price and in no place', () => {
     expect(compared.systems.map(({ owned }) => owned?.system.id)).toEqual([mine.system.id, undefined]);
     expect(lines.find((l) => l.startsWith('Rank '))).toMatch(/^Rank +yours +1$/);
@@ -41,7 +41,11 @@ describe('a comparison with what is owned', () => {
     const big = answer({ own: ['card-24'], models: ['giant-1t-a32b'] });
     const [small] = big.owned ?? [];
     if (!small || small.runs) throw new Error('it should not hold the model');
-    const text = comparisonText(comparison([small.system.id], big), { colour: 0, unicode: true });
+    const text = comparisonText(comparison([small.system.id], big), {
+      colour: 0,
+      width: undefined,
+      unicode: true,
+    });
     expect(text).toMatch(/ is what you have: .+ needs \d/);
   });
 });
