@@ -13,6 +13,7 @@ import { oneOfAlike } from './alike-machines.ts';
 import { chipInside } from './chip-inside.ts';
 import {
   deviceEndingIn,
+  deviceNumbered,
   devicesNamed,
   exactMachine,
   isDeviceName,
@@ -76,6 +77,8 @@ export function machineId(
   const sister = owned ? sisterProcessor(raw, catalog) : null;
   if (sister !== null) return { kind: 'device', id: sister };
   if (chips.length > 1) throw whichOne(raw, flag, chips);
+  const numbered = owned ? deviceNumbered(raw, catalog) : null;
+  if (numbered) return numbered;
   const inside = owned ? chipInside(raw, catalog) : null;
   if (inside !== null) return { kind: 'device', id: inside };
   refuseUndecided(raw, catalog, flag);

@@ -58,6 +58,13 @@ export function deviceEndingIn(raw: string, catalog: Catalog): NamedMachine | nu
   return only && !second ? { kind: 'device', id: only.id } : null;
 }
 
+/** "Ryzen 5800X3D": words of one chip's name alone, the number that tells it from others among them. */
+export function deviceNumbered(raw: string, catalog: Catalog): NamedMachine | null {
+  if (!/\d{4}\w*$/.test(raw.trim())) return null;
+  const [only, second] = devicesNamed(raw, catalog);
+  return only !== undefined && second === undefined ? { kind: 'device', id: only } : null;
+}
+
 /** With fewer letters half of the catalogue would be meant. */
 export const SHORTEST_NAME = 3;
 

@@ -26,7 +26,7 @@ import {
   TOKENS_PER_DAY,
   YEARS,
 } from './numbers.ts';
-import { ownedIds } from './owned-ids.ts';
+import { ownedList } from './owned-ids.ts';
 import { quantId } from './quant-id.ts';
 
 /** The options of recommend as commander passes them on; every value is still text. */
@@ -134,7 +134,7 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     priorities: unique(
       listed(raw.priority ?? []).map((p) => oneOf(p, PRIORITIES, '--priority', ALSO_PRIORITY)),
     ),
-    own: namedIn(raw.own, '--own').flatMap((o) => ownedIds(o, catalog, '--own')),
+    own: ownedList(namedIn(raw.own, '--own'), catalog, '--own'),
     ...(raw.not === undefined ? {} : { not: wordsOf(raw.not, '--not', catalog) }),
     ...(raw.only === undefined ? {} : { only: wordsOf(raw.only, '--only', catalog) }),
     method: raw.method === undefined ? null : oneOf(raw.method, FINETUNE_METHODS, '--method'),

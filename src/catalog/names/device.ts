@@ -99,9 +99,15 @@ function unknownDevice(index: NameIndex, name: string): UnknownName {
   const { full, base } = deviceSpelling(name);
   const meant = index.misnomers.get(tightKey(name)) ?? index.devicesByBase.get(base);
   if (meant) return { unknown: name, nearest: meant };
-  const keys = nearestNames(full, index.devicesByKey.keys(), 6);
-  const ids = keys.map((key) => index.devicesByKey.get(key)?.[0] ?? key);
-  return { unknown: name, nearest: [...new Set(ids)].slice(0, 3) };
+  return {
+    unknown: name,
+    // Comparing with every name there is takes longer than all the rest, and whoever tries several readings never asks.
+    get nearest() {
+      const keys = nearestNames(full, index.devicesByKey.keys(), 6);
+      const ids = keys.map((key) => index.devicesByKey.get(key)?.[0] ?? key);
+      return [...new Set(ids)].slice(0, 3);
+    },
+  };
 }
 
 /** The one device that some reading of a name known by neither itself nor a system leads to. */
@@ -163,7 +169,13 @@ export function resolveDevice(
   if (!first) return whole;
   const rest = phrase.parts.filter((part) => part !== first);
   const main = resolvePart(index, first.name, memoryGib);
-  if (isUnknown(main)) return { unknown: name, nearest: main.nearest };
+  if (isUnknown(main))
+    return {
+      unknown: name,
+      get nearest() {
+        return main.nearest;
+      },
+    };
   let { offload } = phrase;
   let host: string | null = null;
   const others: string[] = [];

@@ -1,0 +1,76 @@
+import { words } from '../catalog/names/keys.ts';
+import { memoryIn } from './memory-said.ts';
+
+/** Words between the things of a sentence, and for the case they are in, that name nothing by themselves. */
+const SAYS_NOTHING = new Set(
+  (
+    'a an the my our i we have has is it in of and with plus also & + / ' +
+    'old gaming desktop home pc tower computer rig machine build card gpu cpu'
+  ).split(' '),
+);
+const LAPTOP = new Set(['laptop', 'notebook']);
+
+/** "1TB SSD", "2 TB NVMe": no memory that a model could lie in. */
+export const isDisk = (said: string): boolean =>
+  /^\s*\d+(?:\.\d+)?\s*[gt]b\s+(?:(?:of|m\.2|sata|pcie|nvme)\s+)*(?:nvme|ssd|hdd|disk|drive|storage)\s*$/i.test(
+    said,
+  );
+
+/** Assumption: nobody writes more words about one computer, and no name or size takes more of them. */
+const MOST_WORDS = 30;
+const LONGEST_NAME = 8;
+
+/** A name without the words that name nothing: "MacBook Pro with an M4 Max and 64GB". */
+export const withoutFilling = (raw: string): string =>
+  wordsOf(raw)
+    .filter((word) => !saysNothing(word))
+    .join(' ');
+
+const wordsOf = (raw: string): string[] =>
+  raw
+    .replace(/\bof\s+(?=ram\b|memory\b|l?p?ddr)/gi, '')
+    .split(/[\s,;]+/)
+    .filter((word) => word !== '');
+const saysNothing = (word: string): boolean => SAYS_NOTHING.has(word.toLowerCase());
+
+/**
+ * The parts of a computer told in one breath, "gaming PC i7-12700K 64GB DDR5 RTX 4070" or "a laptop with an RTX 4060 and
+ * 16GB", each as it could be said alone; null where some of it is none. The longest names are tried first.
+ * @param isPart whether something said alone names a card, a processor or a memory
+ */
+export function phraseParts(raw: string, isPart: (said: string) => boolean): string[] | null {
+  const all = wordsOf(raw);
+  if (all.length < 2 || all.length > MOST_WORDS) return null;
+  const said = all.filter((word) => !LAPTOP.has(word.toLowerCase()));
+  const inLaptop = said.length < all.length;
+  const parts: string[] = [];
+  for (let from = 0; from < said.length; ) {
+    const found = longestFrom(said, from, inLaptop, isPart);
+    if (found === null) return null;
+    if (found.part !== null) parts.push(found.part);
+    from = found.next;
+  }
+  return parts.length > 0 ? parts : null;
+}
+
+/** What begins at a word: a part, or nothing of its own where `part` is null; null where nobody can tell. */
+function longestFrom(
+  said: readonly string[],
+  from: number,
+  inLaptop: boolean,
+  isPart: (said: string) => boolean,
+): { readonly part: string | null; readonly next: number } | null {
+  if (saysNothing(said[from] ?? '')) return { part: null, next: from + 1 };
+  const filling = said.findIndex((word, at) => at > from && saysNothing(word));
+  const end = Math.min(filling === -1 ? said.length : filling, from + LONGEST_NAME);
+  for (let next = end; next > from; next--) {
+    const name = said.slice(from, next).join(' ');
+    if (isDisk(name)) return { part: null, next };
+    const memory = memoryIn(name);
+    if (memory?.name === '') return { part: name, next };
+    if (words(name).length === 0) continue;
+    const part = [...(inLaptop && memory === null ? [`${name} laptop`] : []), name].find(isPart);
+    if (part !== undefined) return { part, next };
+  }
+  return null;
+}
