@@ -26,6 +26,8 @@ const words = fc.oneof(
       '1,5',
       '1.5.5',
       '9'.repeat(400),
+      `${'1'.repeat(20_000)} RTX`,
+      'rtx '.repeat(3_000),
     ],
     ...[
       '__proto__',

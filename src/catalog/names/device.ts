@@ -3,7 +3,7 @@ import { CPU_ONLY, parseDevicePhrase } from './device-phrase.ts';
 import { type DeviceSpelling, deviceSpelling, tightKey } from './keys.ts';
 import { macChip } from './mac.ts';
 import { nearestNames } from './nearest.ts';
-import { isUnknown, type UnknownName } from './resolution.ts';
+import { isTooLongForName, isUnknown, type UnknownName } from './resolution.ts';
 import { undecorated, withSeries } from './wording.ts';
 
 /** A machine as a benchmark row names it, in ids. */
@@ -161,6 +161,7 @@ export function resolveDevice(
   name: string,
   memoryGib: number | null = null,
 ): ResolvedDevice | UnknownName {
+  if (isTooLongForName(name)) return { unknown: name, nearest: [] };
   const whole = resolvePart(index, name, memoryGib);
   const plain = { host: null, offload: false, cpuOnly: false, others: [] };
   if (!isUnknown(whole)) return { id: whole.device, count: whole.count, nodes: whole.nodes, ...plain };

@@ -188,6 +188,9 @@ describe('a device by its name', () => {
     });
     expect(device('DGX Spark')).toMatchObject({ id: 'gb10', count: 1, nodes: 1 });
   });
+  it.each(['1'.repeat(20_000), 'rtx '.repeat(3_000)])('is not looked for in an endless text', (endless) => {
+    expect(device(`${endless} RTX 3090`)).toEqual({ unknown: `${endless} RTX 3090`, nearest: [] });
+  });
   it('multiplies what a system holds', () => {
     const rig = {
       id: 'pair',
