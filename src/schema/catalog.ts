@@ -30,6 +30,7 @@ export type Cell = Pick<
   | 'source'
   | 'offload'
   | 'host'
+  | 'offload_share'
 > & {
   /** Independent sources behind the figure, and their median distance from it (relative); absent for one source. */
   readonly sources: number;

@@ -35,5 +35,7 @@ export const measurementSchema = z.strictObject({
   /** Weights in host memory, and the CPU that held them where known. Absent: none. */
   offload: z.enum(OFFLOADS).optional(),
   host: idSchema.optional(),
+  /** Share of the routed experts that lay in host memory. Absent: all of them, or not said. */
+  offload_share: positive.max(1).optional(),
 });
 export type Measurement = z.infer<typeof measurementSchema>;

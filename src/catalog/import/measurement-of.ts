@@ -2,6 +2,7 @@ import type { Measurement } from '../../schema/measurement.ts';
 import type { Backend } from '../../schema/vocabulary.ts';
 import { statedWeightsGib } from '../measurements/plausibility.ts';
 import type { ResolvedRow } from '../measurements/resolve-row.ts';
+import { expertShareOnHost } from './row-notes.ts';
 
 /** What a row with resolved names says, in the words of the catalogue: all but who measured it, and how often. */
 type MeasuredCell = Omit<Measurement, 'n' | 'date' | 'source' | 'ref' | 'note'>;
@@ -9,6 +10,7 @@ type MeasuredCell = Omit<Measurement, 'n' | 'date' | 'source' | 'ref' | 'note'>;
 export function measuredCell(at: ResolvedRow, backend: Backend): MeasuredCell {
   const { row } = at;
   const weights = statedWeightsGib(at);
+  const share = at.offload === 'experts' ? expertShareOnHost(row.notes) : null;
   return {
     device: at.device.id,
     count: at.count,
@@ -27,5 +29,6 @@ export function measuredCell(at: ResolvedRow, backend: Backend): MeasuredCell {
     split: at.split,
     ...(at.offload === 'none' ? {} : { offload: at.offload }),
     ...(at.machine.host === null ? {} : { host: at.machine.host }),
+    ...(share === null ? {} : { offload_share: share }),
   };
 }

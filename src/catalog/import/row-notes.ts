@@ -1,3 +1,5 @@
+import { thousandths } from '../../units/statistics.ts';
+
 /**
  * Free-text notes reduced to the settings that explain a figure. Prose of the sources stays with the sources.
  */
@@ -26,6 +28,13 @@ export function settingsOf(notes: string): string {
     const value = match?.slice(1).find((group) => group !== undefined);
     return value ? [`${name}=${value.toLowerCase()}`] : [];
   }).join(' ');
+}
+
+/** Share of the layers whose experts lay in host memory ("ncmoe 24 of 48"); null when all did, or nothing is said. */
+export function expertShareOnHost(notes: string): number | null {
+  const said = /\bn-?c(?:pu-?)?moe\s+(\d+) of (\d+)/i.exec(notes);
+  const share = said ? Number(said[1]) / Number(said[2]) : 1;
+  return share > 0 && share < 1 ? thousandths(share) : null;
 }
 
 /** Runs behind a printed figure ("median of 3 runs or builds", "avg of 5 reps"); 1 when not said. */

@@ -8,7 +8,7 @@ import { groupBy, median } from '../../units/statistics.ts';
 export function cellKey(m: Measurement): string {
   return [
     ...[m.device, m.count, m.nodes, m.engine, m.backend, m.model, m.quant, m.phase, m.tokens ?? '', m.depth],
-    ...[m.concurrency, m.split, m.offload ?? 'none', m.host ?? ''],
+    ...[m.concurrency, m.split, m.offload ?? 'none', m.offload_share ?? '', m.host ?? ''],
   ].join('|');
 }
 

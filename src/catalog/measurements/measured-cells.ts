@@ -37,6 +37,7 @@ function toCell(rows: readonly Measurement[]): Cell | null {
     ...(spread === undefined ? {} : { spread }),
     ...(nearest.offload === undefined ? {} : { offload: nearest.offload }),
     ...(nearest.host === undefined ? {} : { host: nearest.host }),
+    ...(nearest.offload_share === undefined ? {} : { offload_share: nearest.offload_share }),
   };
 }
 

@@ -96,7 +96,7 @@ export function observe(m: Measurement, parts: CatalogParts, reference: string):
     users: m.concurrency,
     kv_bytes_per_value: cacheBytesPerValue(m),
     micro_batch: batchSetting ?? parts.engines[m.engine]?.micro_batch ?? USUAL_MICRO_BATCH,
-    offload: { kind: offload, share: offload === 'none' ? 0 : 1 },
+    offload: { kind: offload, share: offload === 'none' ? 0 : (m.offload_share ?? 1) },
   };
   if (!decode && job.prompt_tokens <= 0) return null;
   const machine: Machine = {

@@ -66,23 +66,28 @@ export const comparableCells = (
 
 const usersApart = (cell: Cell, job: TextJob): number => Math.abs(Math.log(cell.concurrency / job.users));
 
-/** Distance between the shapes of a comparable cell and the job, in logarithms of tokens, depth and users. */
+/** Distance between the shapes of a comparable cell and the job, in logarithms of tokens, depth and users, and in shares. */
 function distance(phase: Phase, cell: Cell, job: TextJob): number {
   const users = usersApart(cell, job);
   const near = (a: number, b: number) => Math.abs(Math.log((a + SHALLOW_TOKENS) / (b + SHALLOW_TOKENS)));
-  if (phase === 'decode') return users + near(cellDepth(cell), job.depth);
+  const placed = users + Math.abs(shareOnHost(cell, job) - job.offload.share);
+  if (phase === 'decode') return placed + near(cellDepth(cell), job.depth);
   const prompt = Math.abs(Math.log((cell.tokens ?? USUAL_PROMPT_TOKENS) / job.prompt_tokens));
-  return users + near(cell.depth, job.cached_tokens) + prompt;
+  return placed + near(cell.depth, job.cached_tokens) + prompt;
 }
+
+/** How much of the weights lay in host memory in the cell; where it does not say, as much as in the job. */
+const shareOnHost = (cell: Cell, job: TextJob): number => cell.offload_share ?? job.offload.share;
 
 /** Mean depth while the cell's tokens were generated. */
 export const cellDepth = (cell: Cell): number => cell.depth + (cell.tokens ?? USUAL_TOKENS) / 2;
 
 /** The job a cell measured: the same, with the cell's shape. */
 function jobOf(phase: Phase, cell: Cell, job: TextJob): TextJob {
-  if (phase === 'decode') return { ...job, depth: cellDepth(cell), users: cell.concurrency };
-  const prompt_tokens = cell.tokens ?? job.prompt_tokens;
-  return { ...job, prompt_tokens, cached_tokens: cell.depth, users: cell.concurrency };
+  const offload = { ...job.offload, share: shareOnHost(cell, job) };
+  const placed = { ...job, offload, users: cell.concurrency };
+  if (phase === 'decode') return { ...placed, depth: cellDepth(cell) };
+  return { ...placed, prompt_tokens: cell.tokens ?? job.prompt_tokens, cached_tokens: cell.depth };
 }
 
 /** How far the prediction for a cell's own shape was off. */

@@ -30,6 +30,7 @@ describe('rows of one experiment', () => {
     { split: 'layer' },
     { offload: 'experts' },
     { host: 'cpu' },
+    { offload_share: 0.5 },
   ])('are not those with %j', (over) => expect(cellKey(row(over))).not.toBe(cellKey(row())));
   it('may differ in who ran them, when and how fast', () => {
     expect(

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { readQuirks } from '../../../../src/catalog/import/quirks.ts';
 import { nameKind, resolutionCounter } from '../../../../src/catalog/import/resolution-rate.ts';
-import { earliestDay, firstDay, repeatsOf, settingsOf } from '../../../../src/catalog/import/row-notes.ts';
+import {
+  earliestDay,
+  expertShareOnHost,
+  firstDay,
+  repeatsOf,
+  settingsOf,
+} from '../../../../src/catalog/import/row-notes.ts';
 import { readSource } from '../../../../src/catalog/import/source-ref.ts';
 import { rawMeasurementSchema } from '../../../../src/schema/raw-measurement.ts';
 
@@ -64,6 +70,19 @@ describe('settings in notes', () => {
     ['median of 0 runs', 1],
     ['', 1],
   ])('"%s" are %i repeats', (notes, n) => expect(repeatsOf(notes)).toBe(n));
+
+  it.each([
+    ['experts on CPU: ncmoe 24 of 48 layers; Core i9-14900K', 0.5],
+    ['n-cpu-moe 22 of 30', 0.733],
+    ['n_cpu_moe 22 of 30', null],
+    ['ncmoe 48 of 48 layers', null],
+    ['ncmoe 99 of 48 layers', null],
+    ['ncmoe 0 of 48 layers', null],
+    ['ncmoe 24', null],
+    ['experts on CPU', null],
+  ])('"%s" keeps this share of the experts in host memory: %s', (notes, share) =>
+    expect(expertShareOnHost(notes)).toBe(share),
+  );
 
   it.each([
     ['2026', '2026-01-01'],

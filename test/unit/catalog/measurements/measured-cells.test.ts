@@ -93,10 +93,8 @@ describe('look-up cells', () => {
     expect(cells(measured())[0]).not.toHaveProperty('spread');
     const { tokens: _, ...untold } = measured();
     expect(cells(untold)[0]).not.toHaveProperty('tokens');
-    expect(cells(measured({ offload: 'experts', host: 'cpu' }))[0]).toMatchObject({
-      offload: 'experts',
-      host: 'cpu',
-    });
+    const aside = { offload: 'experts', host: 'cpu', offload_share: 0.5 } as const;
+    expect(cells(measured(aside))[0]).toMatchObject(aside);
   });
   it('stand in an order of numbers, not of digits', () => {
     const at = (over: Partial<Measurement>) => measured({ tok_s: 1, ...over });

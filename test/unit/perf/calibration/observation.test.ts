@@ -29,3 +29,18 @@ describe('a measured row that states the size of its file', () => {
     expect(bytes({ ...catalog, imported })?.total).toBeCloseTo(total, -3);
   });
 });
+
+describe('a measured row with experts in host memory', () => {
+  const shareOf = (over: Partial<typeof row>) =>
+    observe({ ...row, ...over }, catalog, '2026-01-01')?.job.offload;
+  const host = 'core-i9-14900k';
+
+  it('had there the share that it says, and else all of them', () => {
+    expect(shareOf({ offload: 'experts', host, offload_share: 0.5 })).toEqual({
+      kind: 'experts',
+      share: 0.5,
+    });
+    expect(shareOf({ offload: 'experts', host })).toEqual({ kind: 'experts', share: 1 });
+    expect(shareOf({})).toEqual({ kind: 'none', share: 0 });
+  });
+});

@@ -26,6 +26,24 @@ describe('stored cells near a job', () => {
       return 1;
     });
   });
+  it('are carried from the share of experts they had in host memory', () => {
+    const most = job({ offload: { kind: 'experts', share: 0.9 } });
+    const seen = (phase: Phase, over: Partial<Cell>) => {
+      const shares: number[] = [];
+      const found = near([cell({ phase, offload: 'experts', ...over })], most, on(), phase, (j) => {
+        shares.push(j.offload.share);
+        return 100;
+      });
+      return { shares, found };
+    };
+    expect(seen('decode', { offload_share: 0.6 }).shares).toEqual([0.6]);
+    expect(seen('prefill', { tokens: 1024, depth: 0, offload_share: 0.6 }).shares).toEqual([0.6]);
+    expect(seen('decode', {}).shares).toEqual([0.9]);
+    expect(seen('decode', { offload_share: 0.3 }).found).toBeNull();
+    expect(seen('decode', { offload_share: 0.6, tok_s: 60 }).found?.log).toBeGreaterThan(
+      seen('decode', { offload_share: 0.9, tok_s: 60 }).found?.log ?? 0,
+    );
+  });
   it('win where they are plausible, and the less the farther a lone tester is from the model', () => {
     const told = (tok_s: number, sources = 1) =>
       100 * Math.exp(near([cell({ tok_s, sources })])?.log ?? Number.NaN);
