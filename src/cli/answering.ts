@@ -10,7 +10,10 @@ import { takenForAnother } from './named/taken-for.ts';
 import { idleFlags } from './options/idle-flags.ts';
 
 /** What a command asks for besides its flags: another day, or more machines explained in full. */
-type Asked = Partial<Pick<RecommendOptions, 'asOf' | 'explained_rows'>>;
+interface Asked extends Partial<Pick<RecommendOptions, 'asOf' | 'explained_rows'>> {
+  /** Where remarks on the flags go; else each is a line of stderr. */
+  readonly remark?: (said: string) => void;
+}
 
 /** The options of a recommendation, besides the answers. */
 export const recommendOptions = ({ asOf, flags, overlay }: Context) => ({
@@ -26,7 +29,7 @@ export function answerFlags(
   flags: RawAnswers,
   catalog: Catalog,
   context: Context,
-  asked: Asked = {},
+  { remark = (said) => context.io.stderr.write(`${said}\n`), ...asked }: Asked = {},
 ): Recommendation {
   const options = recommendOptions(context);
   const answers = parseAnswers(flags, catalog);
@@ -37,7 +40,7 @@ export function answerFlags(
       ...takenForOne(flags.own ?? [], catalog),
       ...takenForAnother(flags.own ?? [], catalog),
     ])
-      context.io.stderr.write(`${said}\n`);
+      remark(said);
   return recommend(answers, catalog, {
     ...options,
     ...asked,

@@ -178,6 +178,17 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(run.stderr).toContain('no model is called "zzzzzz". An empty line means: the best that fits.');
   });
 
+  it('reads whole what its card was taken for: what is taken back ends before', async () => {
+    const run = await advise(['--own', 'rtx 3060', '-b', '650', '--no-color'], {
+      typed: [...times(7, ENTER), ESC],
+    });
+    const [, after = ''] = run.stderr.split('Ranking what qualifies ...');
+    const said = after.slice(after.indexOf('Taken for GeForce')).split('\n\n')[0] ?? '';
+    expect(after.indexOf(said)).toBeGreaterThan(after.indexOf('\u001b['));
+    expect(said.replace(/\s+/g, ' ')).toMatch(/; if yours has other memory, say so: "rtx 3060 8GB"\.$/);
+    expect(Math.max(...said.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
   it('takes an answer back with a dash', async () => {
     const run = await advise(['--budget', '4000', '--no-color'], {
       typed: [...times(7, ENTER), DOWN.repeat(6) + ENTER, `-${ENTER}`, ENTER, ESC],
