@@ -10,15 +10,20 @@ import { machineIds } from './machine-id.ts';
 import { exactMachine } from './machine-names.ts';
 import { joinedParts, memoryIn } from './memory-said.ts';
 import { nameIndex } from './name-index.ts';
+import { notOneMachine } from './unknown-name.ts';
 
 /** "pc", "my PC", "tower", "desktop PC": no particular card or machine. */
 const A_PC = /^(?:an?\s+|my\s+)?(?:gaming\s+|desktop\s+|tower\s+)?(?:pc|tower|computer)$/i;
+
+/** "my laptop", "a gaming notebook": it says nothing of what computes in it. */
+const A_LAPTOP = /^(?:(?:an?|my|old|gaming|windows|linux|work)\s+)*(?:laptop|notebook)s?$/i;
 
 /**
  * What somebody owns, as typed → answers, one per thing: ids of cards and machines, or a PC to put a card in; a
  * processor, or a PC, with the memory stated for it: "Ryzen 9 7950X 64GB", "pc 64GB", "RTX 3090 + 64GB".
  */
 export function ownedIds(raw: string, catalog: Catalog, flag: string): string[] {
+  if (A_LAPTOP.test(memoryIn(raw)?.name ?? raw.trim())) throw notOneMachine(raw, flag, 'bare_laptop');
   const { parts, size } = joinedParts(raw);
   const whole = size === undefined ? null : soldInSizes(parts, size, catalog, flag);
   if (whole) return whole;

@@ -27,6 +27,7 @@ import {
   YEARS,
 } from './numbers.ts';
 import { ownedIds } from './owned-ids.ts';
+import { ownedSaid } from './owned-said.ts';
 import { quantId } from './quant-id.ts';
 
 /** The options of recommend as commander passes them on; every value is still text. */
@@ -134,7 +135,7 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     priorities: unique(
       listed(raw.priority ?? []).map((p) => oneOf(p, PRIORITIES, '--priority', ALSO_PRIORITY)),
     ),
-    own: namedIn(raw.own, '--own').flatMap((o) => ownedIds(o, catalog, '--own')),
+    own: ownedSaid(named(raw.own, '--own'), catalog).flatMap((o) => ownedIds(o, catalog, '--own')),
     ...(raw.not === undefined ? {} : { not: wordsOf(raw.not, '--not', catalog) }),
     ...(raw.only === undefined ? {} : { only: wordsOf(raw.only, '--only', catalog) }),
     method: raw.method === undefined ? null : oneOf(raw.method, FINETUNE_METHODS, '--method'),
@@ -147,11 +148,12 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
 }
 
 /** The names of a flag; a flag given without any, as from an unset variable, is an error. */
-function namedIn(raw: readonly string[] | undefined, flag: string): string[] {
-  const names = listed(raw ?? []);
-  if (raw !== undefined && names.length === 0)
+const namedIn = (raw: readonly string[] | undefined, flag: string): string[] => listed(named(raw, flag));
+
+function named(raw: readonly string[] | undefined, flag: string): readonly string[] {
+  if (raw !== undefined && listed(raw).length === 0)
     throw new UsageError(`${flag}: no name was given`, `Give one, or leave ${flag} out.`);
-  return names;
+  return raw ?? [];
 }
 
 const wordsOf = (raw: readonly string[], flag: string, catalog: Catalog): string[] =>

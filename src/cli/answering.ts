@@ -1,5 +1,6 @@
 import { takenForOne } from '../answers/alike-machines.ts';
 import { parseAmount } from '../answers/numbers.ts';
+import { ownedSaid } from '../answers/owned-said.ts';
 import { parseAnswers, type RawAnswers } from '../answers/parse-answers.ts';
 import { packageVersion } from '../package/version.ts';
 import { type RecommendOptions, recommend } from '../recommend/recommend.ts';
@@ -33,12 +34,13 @@ export function answerFlags(
 ): Recommendation {
   const options = recommendOptions(context);
   const answers = parseAnswers(flags, catalog);
+  const own = ownedSaid(flags.own ?? [], catalog);
   // Remarks were made with today's answer; that of another day is asked for beside it.
   if (asked.asOf === undefined)
     for (const said of [
       ...idleFlags(flags, answers, catalog),
-      ...takenForOne(flags.own ?? [], catalog),
-      ...takenForAnother(flags.own ?? [], catalog),
+      ...takenForOne(own, catalog),
+      ...takenForAnother(own, catalog),
     ])
       remark(said);
   return recommend(answers, catalog, {

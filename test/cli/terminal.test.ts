@@ -200,6 +200,23 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
   });
 
   it.each([
+    ['a cursor', {}],
+    ['a cursor missing', { TERM: 'dumb' }],
+  ])('with %s may type the word for nothing', async (_, env) => {
+    const typed = [
+      ...times(2, ENTER),
+      `none${ENTER}`,
+      ENTER,
+      `No${ENTER}`,
+      `no limit${ENTER}`,
+      ...times(3, ENTER),
+    ];
+    const run = await advise(['--no-color'], { env, typed: [...typed, ESC] });
+    expect(run.stdout).toMatch(/advise --workload chat\n/);
+    expect(run.stderr).not.toMatch(/is called|needs a number/);
+  });
+
+  it.each([
     ['Ctrl-C', CTRL_C],
     ['Ctrl-D', CTRL_D],
   ])('leaves with %s: 130, no stack, cursor back', async (_, key) => {
