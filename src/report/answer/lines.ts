@@ -17,12 +17,16 @@ export function priceLines({ price_usd: price }: Ranked): string[] {
   const without = price.not_included ?? [];
   return [
     priceInWords(price),
-    ...(parts.length > 0 ? [parts.join(', ')] : []),
+    ...(isBill(price) ? [parts.join(', ')] : []),
     ...(without.length > 0 ? [`Not in it, for want of a price: ${without.join(', ')}`] : []),
     ...cardLines(price),
     ...(price.owned ? [`Not in it, since you have it: ${price.owned.join(', ')}`] : []),
   ];
 }
+
+/** Whether the parts say more than the sum. */
+const isBill = ({ parts: [first, second] }: PriceQuote): boolean =>
+  second !== undefined || (first?.count ?? 0) > 1;
 
 /** Whether the buyer's cards stay in the PC: the upgrade is named for the cards it ends up with. */
 function cardLines({ cards_stay: stay = [], cards_come_out: out = [] }: PriceQuote): string[] {
