@@ -60,7 +60,12 @@ const OS_WISHES = [...OPERATING_SYSTEMS, 'any'] as const;
 
 // What people also call the choices: taken as meant, printed as ours.
 const ALSO_WORKLOAD: Readonly<Record<string, WorkloadId>> = {
+  llm: 'chat',
+  llms: 'chat',
+  chatbot: 'chat',
   diffusion: 'image',
+  'stable-diffusion': 'image',
+  comfyui: 'image',
   images: 'image',
   'image-generation': 'image',
   'video-generation': 'video',
@@ -68,6 +73,8 @@ const ALSO_WORKLOAD: Readonly<Record<string, WorkloadId>> = {
   'fine-tuning': 'finetune',
   finetuning: 'finetune',
   training: 'finetune',
+  lora: 'finetune',
+  qlora: 'finetune',
   code: 'coding',
   programming: 'coding',
   agent: 'coding',

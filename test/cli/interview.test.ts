@@ -338,7 +338,7 @@ describe('the interview', { timeout: 60_000 }, () => {
       'Do your tools need NVIDIA CUDA?': 'preferred',
       'A model it must run?': 'gpt-oss-120b',
       'How much text goes in at once?': '32k',
-      'Budget for the whole system, in US dollars?': '4,500',
+      'Budget for everything you buy, in US dollars?': '4,500',
       'New or used?': 'any',
       'Which operating system?': 'linux',
     });
@@ -409,7 +409,7 @@ describe('the review', () => {
   it('takes an answer back', async () => {
     const { asker } = scripted({
       [PICK]: ['budget', 'go'],
-      'Budget for the whole system, in US dollars?': '',
+      'Budget for everything you buy, in US dollars?': '',
     });
     expect(
       await review({ workload: ['chat'], budget: '4000' }, { catalog, asker, count: nobodyLeft }),

@@ -128,7 +128,7 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
   });
 
   it('puts a hint that leaves no room to type beside it under its question', async () => {
-    const question = 'Budget for the whole system, in US dollars?';
+    const question = 'Budget for everything you buy, in US dollars?';
     const asked = async (columns: number) =>
       (await advise(['--no-color'], { typed: times(6, ENTER), columns })).stderr;
     expect(await asked(60)).toContain(`${question}\n  (such as 4,000; Enter: no limit)`);
@@ -178,6 +178,13 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(run.stderr).toContain('no model is called "zzzzzz". An empty line means: the best that fits.');
   });
 
+  it('may tell what it owns in a sentence with commas', async () => {
+    const typed = [...times(4, ENTER), `a Ryzen 7 5800X, RTX 3070, 32gb${ENTER}`, ...times(4, ENTER), ESC];
+    const run = await advise(['--no-color'], { typed });
+    expect(run.stderr).toContain('Ryzen 7 5800X, GeForce RTX 3070, PC with 32 GB');
+    expect(run.stdout).toMatch(/--own ryzen-7-5800x --own rtx-3070 --own .?pc 32GB/);
+  });
+
   it('reads whole what its card was taken for: what is taken back ends before', async () => {
     const run = await advise(['--own', 'rtx 3060', '-b', '650', '--no-color'], {
       typed: [...times(7, ENTER), ESC],
@@ -195,7 +202,7 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     });
     expect(run.code).toBe(0);
     expect(run.stderr).toContain('(Enter: 4000, -: no limit)');
-    expect(run.stderr).toContain('✔ Budget for the whole system, in US dollars? no limit');
+    expect(run.stderr).toContain('✔ Budget for everything you buy, in US dollars? no limit');
     expect(run.stdout).toContain('advise --workload chat\n');
   });
 

@@ -63,7 +63,7 @@ export const QUESTIONS: readonly Question[] = [
     initial: 'none',
     when: (so) => so.os !== 'macos',
     choices: () => [
-      { value: 'none', name: 'no', description: 'llama.cpp, Ollama, LM Studio, MLX run on any vendor' },
+      { value: 'none', name: 'no', description: 'or unsure: llama.cpp, Ollama, LM Studio, MLX run anywhere' },
       { value: 'preferred', name: 'it would help', description: 'NVIDIA gets the benefit of the doubt' },
       { value: 'required', name: 'yes', description: 'my tools only run on NVIDIA: the rest is out' },
     ],
@@ -169,7 +169,7 @@ export const QUESTIONS: readonly Question[] = [
     key: 'budget',
     label: 'Budget',
     type: 'write',
-    message: 'Budget for the whole system, in US dollars?',
+    message: 'Budget for everything you buy, in US dollars?',
     otherwise: 'no limit',
     such: '4,000',
     check: (text) => {
