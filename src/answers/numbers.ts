@@ -30,9 +30,16 @@ export const TOKENS_PER_DAY: AmountOptions = { zero: true, such: '3M or 3,000,00
 /** Assumption: nobody keeps a computer for longer. */
 export const YEARS: AmountOptions = { most: 20 };
 
+/** Beside an amount of money: it is a most, and nobody means it to the dollar. */
+const ABOUT =
+  /^(?:about|around|roughly|approx(?:imately|\.)?|ca\.?|max(?:imum|imal|\.)?|at most|up to|under|below|less than|[~≈<≤])\s*(?=[\d$u.])/i;
+const PER_KWH = /\s*(?:\/|per|a)\s*kwh$/i;
+/** "3000-4000", "2k to 3k". */
+const BETWEEN = /\d\s*k?\s*(?:[-–—]|to|or|\.\.+)\s*(?:us)?\$?\s*\d/i;
+
 /**
- * A number as people type it: "4,000", "32k", "1.5M", "$4000", "4_000". Foreign currency signs are refused, since
- * nothing here converts money.
+ * A number as people type it: "4,000", "32k", "1.5M", "$4000", "4000$", "4_000", "about 4000". Foreign currency signs are
+ * refused, since nothing here converts money.
  */
 export function parseAmount(raw: string, flag: string, options: AmountOptions = {}): number {
   const fail = (why: string, hint: string): never => {
@@ -41,11 +48,14 @@ export function parseAmount(raw: string, flag: string, options: AmountOptions = 
   const such =
     options.such ??
     (options.binary ? '8192 or 32k' : options.money ? '4000 or 4,000' : options.whole ? '4' : '3');
-  const text = raw.trim();
+  const said = raw.trim();
+  // Nothing is written in thousands of "0": "0,40" is a fraction.
+  const plain = options.money ? said.replace(ABOUT, '').replace(PER_KWH, '') : said;
+  const text = plain.replace(/^(\D*0),(?=\d)/, '$1.');
   if (/[€£¥₩₹]|(?:\b|\d)(?:euros?|eur|gbp|jpy|cny|inr|chf)\b/i.test(text))
     fail(
       options.money ? 'amounts are in US dollars' : 'is no amount of money',
-      `${options.money ? 'Convert it yourself and give' : 'Give'} a plain number, for instance ${such}.`,
+      `${moneyHint(options)} a plain number, for instance ${such}.`,
     );
   if (/^[-−]\s*[\d.]/.test(text)) fail('cannot be negative', 'Give a number above zero.');
   // "4.000" and "1,5" are thousands in one country and a fraction in the next: a guess would be off a thousandfold.
@@ -57,10 +67,13 @@ export function parseAmount(raw: string, flag: string, options: AmountOptions = 
       'could be read in two ways',
       'Write thousands as 4000 or 4,000 and fractions with a point, as in 1.5M.',
     );
-  const match = /^(?:us)?\$?\s*(\d[\d,_' ]*(?:\.\d+)?|\.\d+)\s*([kmb]?)\s*(?:usd|dollars|tokens|tok)?$/i.exec(
-    text,
-  );
-  if (!match) return fail('needs a number', `For instance ${such}.`);
+  if (options.money && BETWEEN.test(text)) fail('are two amounts', 'Give the higher one.');
+  const match =
+    /^(?:usd?)?\s*\$?\s*(\d[\d,_' ]*(?:\.\d+)?|\.\d+)\s*([kmb]?)\s*\$?\s*(?:usd?|dollars|bucks|tokens|tok)?$/i.exec(
+      text,
+    );
+  const orNone = /^(?:no|un|none|any)/i.test(text) ? options.notZero : undefined;
+  if (!match) return fail('needs a number', orNone ?? `For instance ${such}.`);
   const digits = (match[1] ?? '').replace(/[,_' ]/g, '');
   const suffix = (match[2] ?? '').toLowerCase();
   const factor = options.binary && suffix === 'k' ? 1024 : (SUFFIX[suffix] ?? 1);
@@ -72,6 +85,12 @@ export function parseAmount(raw: string, flag: string, options: AmountOptions = 
     fail('must be more than zero', options.notZero ?? 'Give a number above zero.');
   if (options.whole && !Number.isInteger(value)) fail('must be a whole number', 'For instance 4.');
   return value;
+}
+
+/** What to do with an amount in another currency. Taxes are in prices in most countries, and in none of ours. */
+function moneyHint({ money }: AmountOptions): string {
+  if (!money) return 'Give';
+  return money === 'rate' ? 'Convert it and give' : 'Ours are without tax: take VAT off, convert it and give';
 }
 
 /** YYYY-MM-DD of a day that exists. */

@@ -1,73 +1,29 @@
 import { resolveDevice } from '../catalog/names/device.ts';
 import { isUnknown } from '../catalog/names/resolution.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import type { Device } from '../schema/device.ts';
 import { UsageError } from '../schema/errors.ts';
 import { type Owned, ownedAnswer, ownedIdsOf, ownedThing } from '../schema/owned.ts';
 import { shown } from '../schema/shown.ts';
 import { BARE_PC } from '../schema/vocabulary.ts';
 import type { GbAsSold } from '../units/units.ts';
 import { machineIds } from './machine-id.ts';
-import { deviceEndingIn, deviceNumbered, exactMachine } from './machine-names.ts';
+import { exactMachine } from './machine-names.ts';
 import { joinedParts, memoryIn } from './memory-said.ts';
 import { nameIndex } from './name-index.ts';
-import { isDisk, phraseParts, withoutFilling } from './owned-phrase.ts';
-import { sisterProcessor } from './sister-processor.ts';
+import { notOneMachine } from './unknown-name.ts';
 
 /** "pc", "my PC", "tower", "desktop PC": no particular card or machine. */
 const A_PC = /^(?:an?\s+|my\s+)?(?:gaming\s+|desktop\s+|tower\s+)?(?:pc|tower|computer)$/i;
 
+/** "my laptop", "a gaming notebook": it says nothing of what computes in it. */
+const A_LAPTOP = /^(?:(?:an?|my|old|gaming|windows|linux|work)\s+)*(?:laptop|notebook)s?$/i;
+
 /**
- * What somebody owns, as typed in a list → answers, one per thing: ids of cards and machines, or a PC to put a card in; a
- * processor, or a PC, with the memory stated for it: "Ryzen 9 7950X 64GB", "pc 64GB", "RTX 3090 + 64GB". A size that
- * stands alone in the list belongs to what stands beside it.
+ * What somebody owns, as typed → answers, one per thing: ids of cards and machines, or a PC to put a card in; a
+ * processor, or a PC, with the memory stated for it: "Ryzen 9 7950X 64GB", "pc 64GB", "RTX 3090 + 64GB".
  */
-export function ownedList(names: readonly string[], catalog: Catalog, flag: string): string[] {
-  const things = names.filter((name) => !isDisk(name));
-  const together = joinedParts(things.join(JOINT)).size !== undefined;
-  return (together ? [things.join(JOINT)] : things).flatMap((name) => ownedIds(name, catalog, flag));
-}
-
-const JOINT = ' + ';
-
-/** One entry of such a list: a name, or a computer told in one breath. */
-export function ownedIds(said: string, catalog: Catalog, flag: string): string[] {
-  const raw = said.replace(/^\s*(?:an?|my|our)\s+(?=\S)/i, '');
-  const parts = phraseParts(raw, (part) => isOfPc(part, catalog)) ?? [];
-  const several = parts.filter((part) => !isSize(part)).length > 1;
-  // A name that spells several things may still be read as one of them.
-  if (several && !raw.includes(JOINT)) return ownedAsNamed(parts.join(JOINT), catalog, flag);
-  try {
-    return ownedAsNamed(raw, catalog, flag);
-  } catch (error) {
-    if (!(error instanceof UsageError) || error.code !== 'unknown_system') throw error;
-    const again = parts.every(isSize) ? [BARE_PC, ...parts] : parts;
-    const plain = parts.length > 0 ? again.join(JOINT) : withoutFilling(raw);
-    const own = plain === raw ? [] : readOrNone(() => ownedAsNamed(plain, catalog, flag));
-    if (own.length === 0) throw error;
-    return own;
-  }
-}
-
-const isSize = (part: string): boolean => memoryIn(part)?.name === '';
-
-/** Whether this names cards or a processor for a PC, alone or with the memory that is said of it. */
-function isOfPc(said: string, catalog: Catalog): boolean {
-  if (partOfPc(said, catalog) !== null) return true;
-  const memory = memoryIn(said);
-  const part = memory && partOfPc(memory.name, catalog);
-  return part != null && (memory?.is_main === true || part.kind === 'cpu');
-}
-
-function partOfPc(name: string, catalog: Catalog): Device | null {
-  const found = resolveDevice(nameIndex(catalog), name);
-  const alone = !isUnknown(found) && found.nodes === 1 && !found.offload && found.others.length === 0;
-  const likely = () => deviceEndingIn(name, catalog) ?? deviceNumbered(name, catalog);
-  const id = alone ? found.id : (sisterProcessor(name, catalog) ?? likely()?.id ?? null);
-  return id !== null && isAroundIt(id, catalog) ? (catalog.devices[id] ?? null) : null;
-}
-
-function ownedAsNamed(raw: string, catalog: Catalog, flag: string): string[] {
+export function ownedIds(raw: string, catalog: Catalog, flag: string): string[] {
+  if (A_LAPTOP.test(memoryIn(raw)?.name ?? raw.trim())) throw notOneMachine(raw, flag, 'bare_laptop');
   const { parts, size } = joinedParts(raw);
   const whole = size === undefined ? null : soldInSizes(parts, size, catalog, flag);
   if (whole) return whole;
@@ -75,7 +31,7 @@ function ownedAsNamed(raw: string, catalog: Catalog, flag: string): string[] {
   const read = parts.map((part) => withMemory(part, parts.length > 1, catalog, flag));
   if (read.every((own) => own === null))
     return A_PC.test(raw.trim()) ? [BARE_PC] : machineIds(raw, catalog, flag);
-  const own = read.flatMap((said, i) => said ?? ownedAsNamed(parts[i] ?? '', catalog, flag));
+  const own = read.flatMap((said, i) => said ?? ownedIds(parts[i] ?? '', catalog, flag));
   if (size === undefined) return own;
   refuseNobodysMemory(size, own, catalog, flag);
   return inLaptop(own, catalog) ?? own;
@@ -108,7 +64,7 @@ function refuseNobodysMemory(size: string, own: readonly string[], catalog: Cata
 }
 
 /** What may be in a PC whose memory is stated: not a machine or chip that comes with its own. */
-const isAroundIt = (id: string, { systems, devices }: Catalog): boolean =>
+export const isAroundIt = (id: string, { systems, devices }: Catalog): boolean =>
   systems[id]
     ? systems[id].kind === 'rig'
     : devices[id] !== undefined && devices[id].memory.kind !== 'unified';
@@ -166,12 +122,9 @@ function plausible(memory_gb: GbAsSold, part: string, flag: string): GbAsSold {
 }
 
 /** What the words before a size name; nothing where they name no one thing, or nothing without the size. */
-const namedBefore = (name: string, catalog: Catalog, flag: string): string[] =>
-  readOrNone(() => machineIds(name, catalog, flag));
-
-function readOrNone(read: () => string[]): string[] {
+function namedBefore(name: string, catalog: Catalog, flag: string): string[] {
   try {
-    return read();
+    return machineIds(name, catalog, flag);
   } catch (error) {
     if (error instanceof UsageError) return [];
     throw error;

@@ -4,8 +4,8 @@ import { memoryIn } from './memory-said.ts';
 /** Words between the things of a sentence, and for the case they are in, that name nothing by themselves. */
 const SAYS_NOTHING = new Set(
   (
-    'a an the my our i we have has is it in of and with plus also & + / ' +
-    'old gaming desktop home pc tower computer rig machine build card gpu cpu'
+    "a an the my our i i've we we've have has got own use is it in of and with plus also , & + / " +
+    'old older gaming desktop home pc tower computer rig machine workstation build windows linux card gpu cpu'
   ).split(' '),
 );
 const LAPTOP = new Set(['laptop', 'notebook']);
@@ -29,7 +29,8 @@ export const withoutFilling = (raw: string): string =>
 const wordsOf = (raw: string): string[] =>
   raw
     .replace(/\bof\s+(?=ram\b|memory\b|l?p?ddr)/gi, '')
-    .split(/[\s,;]+/)
+    .replace(/[,;()]/g, ' , ')
+    .split(/\s+/)
     .filter((word) => word !== '');
 const saysNothing = (word: string): boolean => SAYS_NOTHING.has(word.toLowerCase());
 
@@ -47,10 +48,18 @@ export function phraseParts(raw: string, isPart: (said: string) => boolean): str
   for (let from = 0; from < said.length; ) {
     const found = longestFrom(said, from, inLaptop, isPart);
     if (found === null) return null;
-    if (found.part !== null) parts.push(found.part);
+    if (found.part !== null) addTo(parts, found.part, isPart);
     from = found.next;
   }
   return parts.length > 0 ? parts : null;
+}
+
+/** A size goes with the thing before it that has so much: a card's own, or a processor's. */
+function addTo(parts: string[], part: string, isPart: (said: string) => boolean): void {
+  const sized = `${parts.at(-1)} ${part}`;
+  const size = memoryIn(part);
+  if (size?.name === '' && !size.is_main && isPart(sized)) parts[parts.length - 1] = sized;
+  else parts.push(part);
 }
 
 /** What begins at a word: a part, or nothing of its own where `part` is null; null where nobody can tell. */
@@ -67,7 +76,8 @@ function longestFrom(
     const name = said.slice(from, next).join(' ');
     if (isDisk(name)) return { part: null, next };
     const memory = memoryIn(name);
-    if (memory?.name === '') return { part: name, next };
+    // What a laptop has is no memory of a PC beside it.
+    if (memory?.name === '') return { part: inLaptop ? `${memory.memory_gb}GB` : name, next };
     if (words(name).length === 0) continue;
     const part = [...(inLaptop && memory === null ? [`${name} laptop`] : []), name].find(isPart);
     if (part !== undefined) return { part, next };

@@ -26,7 +26,8 @@ import {
   TOKENS_PER_DAY,
   YEARS,
 } from './numbers.ts';
-import { ownedList } from './owned-ids.ts';
+import { ownedIds } from './owned-ids.ts';
+import { ownedSaid } from './owned-said.ts';
 import { quantId } from './quant-id.ts';
 
 /** The options of recommend as commander passes them on; every value is still text. */
@@ -59,7 +60,12 @@ const OS_WISHES = [...OPERATING_SYSTEMS, 'any'] as const;
 
 // What people also call the choices: taken as meant, printed as ours.
 const ALSO_WORKLOAD: Readonly<Record<string, WorkloadId>> = {
+  llm: 'chat',
+  llms: 'chat',
+  chatbot: 'chat',
   diffusion: 'image',
+  'stable-diffusion': 'image',
+  comfyui: 'image',
   images: 'image',
   'image-generation': 'image',
   'video-generation': 'video',
@@ -67,6 +73,8 @@ const ALSO_WORKLOAD: Readonly<Record<string, WorkloadId>> = {
   'fine-tuning': 'finetune',
   finetuning: 'finetune',
   training: 'finetune',
+  lora: 'finetune',
+  qlora: 'finetune',
   code: 'coding',
   programming: 'coding',
   agent: 'coding',
@@ -134,7 +142,7 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     priorities: unique(
       listed(raw.priority ?? []).map((p) => oneOf(p, PRIORITIES, '--priority', ALSO_PRIORITY)),
     ),
-    own: ownedList(namedIn(raw.own, '--own'), catalog, '--own'),
+    own: ownedSaid(named(raw.own, '--own'), catalog).flatMap((o) => ownedIds(o, catalog, '--own')),
     ...(raw.not === undefined ? {} : { not: wordsOf(raw.not, '--not', catalog) }),
     ...(raw.only === undefined ? {} : { only: wordsOf(raw.only, '--only', catalog) }),
     method: raw.method === undefined ? null : oneOf(raw.method, FINETUNE_METHODS, '--method'),
@@ -147,11 +155,12 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
 }
 
 /** The names of a flag; a flag given without any, as from an unset variable, is an error. */
-function namedIn(raw: readonly string[] | undefined, flag: string): string[] {
-  const names = listed(raw ?? []);
-  if (raw !== undefined && names.length === 0)
+const namedIn = (raw: readonly string[] | undefined, flag: string): string[] => listed(named(raw, flag));
+
+function named(raw: readonly string[] | undefined, flag: string): readonly string[] {
+  if (raw !== undefined && listed(raw).length === 0)
     throw new UsageError(`${flag}: no name was given`, `Give one, or leave ${flag} out.`);
-  return names;
+  return raw ?? [];
 }
 
 const wordsOf = (raw: readonly string[], flag: string, catalog: Catalog): string[] =>

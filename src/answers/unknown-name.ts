@@ -116,12 +116,21 @@ export const unknownMemory = (id: string, flag: string): UsageError =>
     'unknown_memory',
   );
 
-/** The error where one machine is asked for and several are named, or a PC of which nobody said what computes in it. */
-export const notOneMachine = (raw: string, flag: string, why: 'several' | 'bare_pc'): UsageError =>
-  why === 'several'
-    ? new UsageError(`${flag}: "${shown(raw)}" are different devices`, 'Ask for them one by one.')
-    : new UsageError(
-        `${flag}: which processor or card computes in "${shown(raw)}" was not said`,
-        `For instance ${flag} "Ryzen 9 7950X 64GB" or ${flag} "RTX 3090 + 64GB".`,
-        'unknown_system',
-      );
+/** The error where one machine is asked for and several are named, or one of which nobody said what computes in it. */
+export const notOneMachine = (
+  raw: string,
+  flag: string,
+  why: 'several' | 'bare_pc' | 'bare_laptop',
+): UsageError => {
+  if (why === 'several')
+    return new UsageError(`${flag}: "${shown(raw)}" are different devices`, 'Ask for them one by one.');
+  const [such, or] =
+    why === 'bare_pc'
+      ? ['Ryzen 9 7950X 64GB', 'RTX 3090 + 64GB']
+      : ['Core i7-1165G7 16GB', 'RTX 4060 Laptop + 16GB'];
+  return new UsageError(
+    `${flag}: which processor or card computes in "${shown(raw)}" was not said`,
+    `For instance ${flag} "${such}" or ${flag} "${or}".`,
+    'unknown_system',
+  );
+};

@@ -1,5 +1,6 @@
 import { takenForOne } from '../answers/alike-machines.ts';
 import { parseAmount } from '../answers/numbers.ts';
+import { ownedSaid } from '../answers/owned-said.ts';
 import { parseAnswers, type RawAnswers } from '../answers/parse-answers.ts';
 import { packageVersion } from '../package/version.ts';
 import { type RecommendOptions, recommend } from '../recommend/recommend.ts';
@@ -10,7 +11,10 @@ import { takenForAnother } from './named/taken-for.ts';
 import { idleFlags } from './options/idle-flags.ts';
 
 /** What a command asks for besides its flags: another day, or more machines explained in full. */
-type Asked = Partial<Pick<RecommendOptions, 'asOf' | 'explained_rows'>>;
+interface Asked extends Partial<Pick<RecommendOptions, 'asOf' | 'explained_rows'>> {
+  /** Where remarks on the flags go; else each is a line of stderr. */
+  readonly remark?: (said: string) => void;
+}
 
 /** The options of a recommendation, besides the answers. */
 export const recommendOptions = ({ asOf, flags, overlay }: Context) => ({
@@ -26,18 +30,19 @@ export function answerFlags(
   flags: RawAnswers,
   catalog: Catalog,
   context: Context,
-  asked: Asked = {},
+  { remark = (said) => context.io.stderr.write(`${said}\n`), ...asked }: Asked = {},
 ): Recommendation {
   const options = recommendOptions(context);
   const answers = parseAnswers(flags, catalog);
+  const own = ownedSaid(flags.own ?? [], catalog);
   // Remarks were made with today's answer; that of another day is asked for beside it.
   if (asked.asOf === undefined)
     for (const said of [
       ...idleFlags(flags, answers, catalog),
-      ...takenForOne(flags.own ?? [], catalog),
-      ...takenForAnother(flags.own ?? [], catalog),
+      ...takenForOne(own, catalog),
+      ...takenForAnother(own, catalog),
     ])
-      context.io.stderr.write(`${said}\n`);
+      remark(said);
   return recommend(answers, catalog, {
     ...options,
     ...asked,

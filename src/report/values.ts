@@ -66,15 +66,22 @@ export const isMixed = ({ parts }: PriceQuote): boolean =>
 
 /** "$1,933 new ($1,388–$2,732), street price of 2026-08-31 [source]". How old that is, a caveat says. */
 export function priceInWords(price: PriceQuote): string {
-  if (price.kind === 'own-price') return `${usd(price.value)}, your price`;
+  const kind = kindOf(price);
+  if (kind === 'own-price') return `${usd(price.value)}, your price`;
   const range = price.low === price.high ? '' : ` (${usd(price.low)}–${usd(price.high)})`;
   const added = price.also_included ? `, with ${price.also_included.join(', ')} added` : '';
   const others = price.parts.flatMap(({ name, instead_of }) =>
     instead_of === undefined ? [] : [`, with ${name} in place of ${instead_of}`],
   );
   const source = price.source === '' ? '' : ` [${price.source}]`;
-  const seen = price.kind === 'parts' ? ', four fifths of it priced since' : ' of';
-  return `${usd(price.value)} ${isMixed(price) ? 'partly used' : price.condition}${range}, ${PRICE_KINDS[price.kind]}${seen} ${price.observed}${added}${others.join('')}${source}`;
+  const seen = kind === 'parts' ? ', four fifths of it priced since' : ' of';
+  return `${usd(price.value)} ${isMixed(price) ? 'partly used' : price.condition}${range}, ${PRICE_KINDS[kind]}${seen} ${price.observed}${added}${others.join('')}${source}`;
+}
+
+/** A card for one's own PC is the sum of one part: that part's price. */
+function kindOf({ kind, parts: [part, second] }: PriceQuote): PriceQuote['kind'] {
+  if (!part || second) return kind;
+  return Object.hasOwn(PRICE_KINDS, part.kind) ? (part.kind as PriceQuote['kind']) : 'own-price';
 }
 
 /** Points of a score; all with the same decimals, so that they compare. */

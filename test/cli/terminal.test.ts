@@ -128,7 +128,7 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
   });
 
   it('puts a hint that leaves no room to type beside it under its question', async () => {
-    const question = 'Budget for the whole system, in US dollars?';
+    const question = 'Budget for everything you buy, in US dollars?';
     const asked = async (columns: number) =>
       (await advise(['--no-color'], { typed: times(6, ENTER), columns })).stderr;
     expect(await asked(60)).toContain(`${question}\n  (such as 4,000; Enter: no limit)`);
@@ -178,14 +178,49 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(run.stderr).toContain('no model is called "zzzzzz". An empty line means: the best that fits.');
   });
 
+  it('may tell what it owns in a sentence with commas', async () => {
+    const typed = [...times(4, ENTER), `a Ryzen 7 5800X, RTX 3070, 32gb${ENTER}`, ...times(4, ENTER), ESC];
+    const run = await advise(['--no-color'], { typed });
+    expect(run.stderr).toContain('Ryzen 7 5800X, GeForce RTX 3070, PC with 32 GB');
+    expect(run.stdout).toMatch(/--own ryzen-7-5800x --own rtx-3070 --own .?pc 32GB/);
+  });
+
+  it('reads whole what its card was taken for: what is taken back ends before', async () => {
+    const run = await advise(['--own', 'rtx 3060', '-b', '650', '--no-color'], {
+      typed: [...times(7, ENTER), ESC],
+    });
+    const [, after = ''] = run.stderr.split('Ranking what qualifies ...');
+    const said = after.slice(after.indexOf('Taken for GeForce')).split('\n\n')[0] ?? '';
+    expect(after.indexOf(said)).toBeGreaterThan(after.indexOf('\u001b['));
+    expect(said.replace(/\s+/g, ' ')).toMatch(/; if yours has other memory, say so: "rtx 3060 8GB"\.$/);
+    expect(Math.max(...said.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
   it('takes an answer back with a dash', async () => {
     const run = await advise(['--budget', '4000', '--no-color'], {
       typed: [...times(7, ENTER), DOWN.repeat(6) + ENTER, `-${ENTER}`, ENTER, ESC],
     });
     expect(run.code).toBe(0);
     expect(run.stderr).toContain('(Enter: 4000, -: no limit)');
-    expect(run.stderr).toContain('✔ Budget for the whole system, in US dollars? no limit');
+    expect(run.stderr).toContain('✔ Budget for everything you buy, in US dollars? no limit');
     expect(run.stdout).toContain('advise --workload chat\n');
+  });
+
+  it.each([
+    ['a cursor', {}],
+    ['a cursor missing', { TERM: 'dumb' }],
+  ])('with %s may type the word for nothing', async (_, env) => {
+    const typed = [
+      ...times(2, ENTER),
+      `none${ENTER}`,
+      ENTER,
+      `No${ENTER}`,
+      `no limit${ENTER}`,
+      ...times(3, ENTER),
+    ];
+    const run = await advise(['--no-color'], { env, typed: [...typed, ESC] });
+    expect(run.stdout).toMatch(/advise --workload chat\n/);
+    expect(run.stderr).not.toMatch(/is called|needs a number/);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { spreadOf } from '../../src/prices/price-spread.ts';
 import { offersByItem, rateAt } from '../../src/prices/pricing.ts';
 import { makePriceBook } from '../../src/recommend/prices/price-book.ts';
 import type { Condition } from '../../src/schema/vocabulary.ts';
@@ -63,6 +64,26 @@ describe('planning prices', () => {
     expect(price?.value).toBeGreaterThanOrEqual(low * 0.9);
     expect(price?.value).toBeLessThanOrEqual(high * 1.1);
     expect(kinds.split(' ')).toContain(price?.kind);
+  });
+});
+
+describe('the range of a list price', () => {
+  it('holds what the maker asks half a month to half a year later, four times in five', () => {
+    const ok = DATA.offers.filter((o) => o.kind === 'list' && o.trust === 'ok' && o.currency === 'USD');
+    const held = [...offersByItem(ok).values()].flatMap((rows) =>
+      rows.slice(1).flatMap((later, i) => {
+        const before = rows[i] ?? later;
+        const days = daysBetween(before.observed, later.observed);
+        if (days < 15 || days > 200) return [];
+        const range = spreadOf([], before.amount, before.observed, days, 'list', true);
+        return [Math.abs(Math.log(later.amount / before.amount)) <= range];
+      }),
+    );
+    expect(held.length).toBeGreaterThan(50);
+    const share = held.filter(Boolean).length / held.length;
+    expect(share).toBeGreaterThanOrEqual(0.8);
+    // More would be a range that says less than is known.
+    expect(share).toBeLessThan(0.9);
   });
 });
 

@@ -49,8 +49,10 @@ async function show(so: RawAnswers, { catalog, context, asker }: Surroundings): 
   // On a slow machine this takes a second or two, with the questions gone from the screen.
   const takeBack = asker.mark();
   asker.say('Ranking what qualifies ...');
-  const document = answerFlags(so, catalog, context);
+  const remarks: string[] = [];
+  const document = answerFlags(so, catalog, context, { remark: (said) => remarks.push(said) });
   takeBack();
+  for (const said of remarks) asker.say(said);
   asker.say('');
   const options = { ...context.renderOptions(), top: rowsToShow(context), catalog };
   const full = await render(document, context.format, options);

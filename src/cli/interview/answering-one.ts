@@ -18,8 +18,10 @@ export async function askOne(question: Question, so: RawAnswers, talk: Talk): Pr
   const { [question.key]: _, ...rest } = so;
   const values = (Array.isArray(said) ? said : [said.trim()]).filter((v) => v !== '');
   if (values.length === 0) return rest;
-  const list = question.type === 'tick' || (question.type === 'write' && question.many === true);
-  return { ...rest, [question.key]: list ? listed(values) : values[0] };
+  if (question.type === 'tick') return { ...rest, [question.key]: listed(values) };
+  // What was written stays whole: of a sentence the parts between commas may say nothing each for itself.
+  const many = question.type === 'write' && question.many === true;
+  return { ...rest, [question.key]: many ? values : values[0] };
 }
 
 async function ask(question: Question, so: RawAnswers, talk: Talk): Promise<string | string[] | Back> {

@@ -55,6 +55,10 @@ export class Interrupted extends Error {
   }
 }
 
+/** Whether what was typed takes an answer back: a dash, the words for it, or those that the hint has for an empty line. */
+export const saysNothing = (text: string, { otherwise }: Pick<TextOptions, 'otherwise'>): boolean =>
+  /^(?:-|no|none|nothing|nope)$/i.test(text.trim()) || text.trim().toLowerCase() === otherwise.toLowerCase();
+
 /** What stands behind a question to be answered in writing: an example, what Enter means, and how to take it back. */
 export const enterHint = ({ such, initial, otherwise }: TextOptions): string => {
   if (initial !== undefined) return `(Enter: ${initial}, -: ${otherwise})`;

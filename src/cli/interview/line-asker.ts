@@ -1,5 +1,5 @@
 import { wrap } from '../../report/wrap.ts';
-import { type Asker, BACK, type Choice, enterHint, Interrupted } from './asker.ts';
+import { type Asker, BACK, type Choice, enterHint, Interrupted, saysNothing } from './asker.ts';
 import { lineReader } from './line-reader.ts';
 import type { PromptTerminal } from './prompt-screen.ts';
 
@@ -77,7 +77,7 @@ export function lineAsker({ input, output, width, unicode }: LineTerminal): Aske
         const said = await read(`${message} ${enterHint(options)}`);
         if (said.toLowerCase() === STEP_BACK) return BACK;
         if (said === '') return initial ?? '';
-        if (said === '-') return '';
+        if (saysNothing(said, options)) return '';
         const wrong = complaint(said);
         if (wrong === null) {
           const meant = echo?.(said) ?? said;

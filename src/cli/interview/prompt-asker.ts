@@ -1,5 +1,5 @@
 import { wrap } from '../../report/wrap.ts';
-import { type Asker, BACK, type Choice, enterHint } from './asker.ts';
+import { type Asker, BACK, type Choice, enterHint, saysNothing } from './asker.ts';
 import { type PromptTerminal, promptScreen } from './prompt-screen.ts';
 import { pagedTheme, themeFor, tickTheme } from './prompt-theme.ts';
 import { keepKeys, type Prompt, runPrompt } from './run-prompt.ts';
@@ -79,14 +79,16 @@ export function promptAsker(terminal: PromptTerminal): Asker {
         type: 'input',
         message: hinted(message, enterHint(options)),
         validate: (text: string) => {
-          const wrong = ['', NOTHING].includes(text.trim()) ? null : complaint(text.trim());
+          const isAnswer = text.trim() !== '' && !saysNothing(text, options);
+          const wrong = isAnswer ? complaint(text.trim()) : null;
           return wrong === null ? true : wrap(wrong, width() - 4, unicode).join('\n  ');
         },
       });
       if (value === BACK) return BACK;
-      const said = value.trim() === '' ? (initial ?? '') : value.trim();
-      done(message, said === '' || said === NOTHING ? otherwise : (echo?.(said) ?? said));
-      return said === NOTHING ? '' : said;
+      const typed = value.trim() === '' ? (initial ?? '') : value.trim();
+      const said = saysNothing(typed, options) ? '' : typed;
+      done(message, said === '' ? otherwise : (echo?.(said) ?? said));
+      return said;
     },
     esc: (does) => {
       esc = does;
@@ -98,9 +100,6 @@ export function promptAsker(terminal: PromptTerminal): Asker {
     close: () => keepKeys(terminal.input, false),
   };
 }
-
-/** Typed to take an earlier answer back. */
-const NOTHING = '-';
 
 const nameOf = (choices: readonly Choice[], value: string): string =>
   (choices.find((c) => c.value === value)?.name ?? value).replace(/\s{2,}/g, ' ');

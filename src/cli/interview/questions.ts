@@ -1,7 +1,8 @@
 import { listed } from '../../answers/choice.ts';
 import { modelId } from '../../answers/model-id.ts';
 import { BUDGET, parseAmount } from '../../answers/numbers.ts';
-import { ownedList } from '../../answers/owned-ids.ts';
+import { ownedIds } from '../../answers/owned-ids.ts';
+import { ownedSaid } from '../../answers/owned-said.ts';
 import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../../answers/parse-answers.ts';
 import { modelNamed, ownedNamed } from '../../recommend/prose/names.ts';
 import type { Catalog } from '../../schema/catalog.ts';
@@ -62,7 +63,7 @@ export const QUESTIONS: readonly Question[] = [
     initial: 'none',
     when: (so) => so.os !== 'macos',
     choices: () => [
-      { value: 'none', name: 'no', description: 'llama.cpp, Ollama, LM Studio, MLX run on any vendor' },
+      { value: 'none', name: 'no', description: 'or unsure: llama.cpp, Ollama, LM Studio, MLX run anywhere' },
       { value: 'preferred', name: 'it would help', description: 'NVIDIA gets the benefit of the doubt' },
       { value: 'required', name: 'yes', description: 'my tools only run on NVIDIA: the rest is out' },
     ],
@@ -153,23 +154,22 @@ export const QUESTIONS: readonly Question[] = [
       'Type its graphics card or chip, such as RTX 4060 or M3 Max; pc where it has none; or nothing at all.',
     many: true,
     check: (text, catalog) => {
-      ownedList(listed([text]), catalog, 'own');
+      for (const o of ownedSaid([text], catalog)) ownedIds(o, catalog, 'own');
     },
     means: (text, catalog) => {
-      const ids = ownedList(listed([text]), catalog, 'own');
-      return [...new Set(ids)]
-        .map((id) => {
-          const count = ids.filter((other) => other === id).length;
-          return `${count > 1 ? `${count}x ` : ''}${ownedNamed(id, catalog)}`;
-        })
-        .join(', ');
+      const ids = ownedSaid([text], catalog).flatMap((o) => ownedIds(o, catalog, 'own'));
+      const named = [...new Set(ids)].map((id) => {
+        const count = ids.filter((other) => other === id).length;
+        return `${count > 1 ? `${count}x ` : ''}${ownedNamed(id, catalog)}`;
+      });
+      return named.join(', ') || 'none';
     },
   },
   {
     key: 'budget',
     label: 'Budget',
     type: 'write',
-    message: 'Budget for the whole system, in US dollars?',
+    message: 'Budget for everything you buy, in US dollars?',
     otherwise: 'no limit',
     such: '4,000',
     check: (text) => {

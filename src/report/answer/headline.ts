@@ -6,7 +6,7 @@ export function headline(d: Recommendation): string {
   const [first] = d.ranked;
   const answer = d.alternatives.find((a) => a.is_the_answer);
   if (first) {
-    const buy = `${first.system.name}${priceTag(first)}`;
+    const buy = `${first.system.name}${priceTag(first)}${tooLittle(first)}`;
     if (!answer) return buy;
     if (!answer.nothing_better) return `${answer.title}. If you buy all the same: ${buy}`;
     // The first of the ranking is no step up from what is owned; one further down may be, and is an alternative with a price.
@@ -19,6 +19,12 @@ export function headline(d: Recommendation): string {
   // What the buyer has is no way around the market: it is the answer.
   return answer.kind === 'own' ? `${answer.title}. ${nothing('else ')}` : `${nothing('')}. ${answer.title}`;
 }
+
+/** More is asked than one of them does: who reads no further would take it for enough. */
+const BEYOND: ReadonlySet<string> = new Set(['beyond_users', 'beyond_capacity', 'beyond_hours']);
+
+const tooLittle = ({ reasons }: Ranked): string =>
+  reasons.some(({ code }) => BEYOND.has(code)) ? ', too little for all that you ask' : '';
 
 /** What is already there of a build, where that is one thing that can be named in passing. */
 function besideOwned({ owned = [], in_own_pc }: PriceQuote): string {

@@ -4,6 +4,7 @@ import type { Alternative, PriceQuote, Ranked } from '../../schema/document.ts';
 import { enumerated, usd } from '../../units/format.ts';
 import { virtuesOver } from '../standing.ts';
 import { isMixed, pointsColumn, priceInWords, scoreText } from '../values.ts';
+import { CLEARLY_FASTER, speedRatio, speedWords } from './faster.ts';
 import { priceTag } from './headline.ts';
 
 /** The price with its kind and date, and what a build consists of on one line. */
@@ -17,12 +18,16 @@ export function priceLines({ price_usd: price }: Ranked): string[] {
   const without = price.not_included ?? [];
   return [
     priceInWords(price),
-    ...(parts.length > 0 ? [parts.join(', ')] : []),
+    ...(isBill(price) ? [parts.join(', ')] : []),
     ...(without.length > 0 ? [`Not in it, for want of a price: ${without.join(', ')}`] : []),
     ...cardLines(price),
     ...(price.owned ? [`Not in it, since you have it: ${price.owned.join(', ')}`] : []),
   ];
 }
+
+/** Whether the parts say more than the sum. */
+const isBill = ({ parts: [first, second] }: PriceQuote): boolean =>
+  second !== undefined || (first?.count ?? 0) > 1;
 
 /** Whether the buyer's cards stay in the PC: the upgrade is named for the cards it ends up with. */
 function cardLines({ cards_stay: stay = [], cards_come_out: out = [] }: PriceQuote): string[] {
@@ -71,13 +76,20 @@ export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[
     ? `prefer it for ${better.join(', ')}`
     : saves > CLEAR_SAVING * (first.price_usd?.value ?? 0)
       ? `it saves ${usd(saves)}${first.score - rival.score < CLOSE_POINTS ? ' and is close behind on the rest' : ''}`
-      : 'no criterion speaks clearly for it';
+      : unheard(first, rival);
   const [lead, behind] = pointsColumn([first, rival]);
   const level = lead === behind;
   const [own, theirs] = level ? [first, rival].map((r) => scoreText(r.score)) : [lead, behind];
   const scores = theirs === own ? `the same score of ${own}` : `score ${theirs} against ${own}`;
   const but = againstIt(first, rival);
   return [`${rival.system.name}${priceTag(rival)} (${scores}): ${when}${but ? `. Against it: ${but}` : ''}`];
+}
+
+/** Speed that both figures show, past what counts for much: a reader of the list would ask. */
+function unheard(first: Ranked, rival: Ranked): string {
+  return (speedRatio(first, rival) ?? 0) > CLEARLY_FASTER
+    ? `it is faster (${speedWords(rival)} against ${speedWords(first)}), which counts for little here`
+    : 'no criterion speaks clearly for it';
 }
 
 /** The rule that costs the runner-up most and the first nothing. */

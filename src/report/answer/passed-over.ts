@@ -1,14 +1,12 @@
 import type { Line } from '../../recommend/alike-rows.ts';
-import { jobSeconds, mainFigure, timesAsFast } from '../../recommend/main-figure.ts';
-import type { Performance, Ranked } from '../../schema/document.ts';
+import { mainFigure } from '../../recommend/main-figure.ts';
+import type { Ranked } from '../../schema/document.ts';
 import type { CriterionId } from '../../schema/vocabulary.ts';
-import { duration, enumerated } from '../../units/format.ts';
-import { figureOf } from '../values.ts';
+import { CLEARLY_FASTER, speedRatio, speedWords } from './faster.ts';
 import { priceTag } from './headline.ts';
 import { againstIt } from './lines.ts';
 
-/** Smaller ratios are called neither faster nor cheaper: careful testers of one cell differ by about as much. */
-const CLEARLY_FASTER = 1.1;
+/** Smaller ratios are not called cheaper. */
 const CLEARLY_CHEAPER = 1.03;
 const MOST_CRITERIA = 2;
 
@@ -51,40 +49,6 @@ function betterIn(first: Ranked, rival: Ranked): string | null {
   return cheaper
     ? `cheaper and ${faster ? 'faster' : 'about as fast'} ${speeds}`
     : `faster for the same money ${speeds}`;
-}
-
-/**
- * How many times as fast the rival is, in the part of the work where its lead is smallest; null where they do different
- * work.
- */
-function speedRatio(first: Ranked, rival: Ranked): number | null {
-  const ratios = first.workloads.map((own, i) => {
-    const theirs = rival.workloads[i];
-    if (!theirs || own.model?.id !== theirs.model?.id) return null;
-    return timesAsFast(theirs, own);
-  });
-  return ratios.reduce(
-    (least, r) => (least === null || r === null ? null : Math.min(least, r)),
-    Number.POSITIVE_INFINITY,
-  );
-}
-
-/** "80 tok/s and 6.1 min", "57, 66 and 63 tok/s": a unit that follows again is said once. */
-function speedWords(row: Ranked): string {
-  const words = row.workloads.map(oneSpeed);
-  const said = words.map((w, i) =>
-    w.endsWith(TOK_S) && words[i + 1]?.endsWith(TOK_S) ? w.slice(0, -TOK_S.length) : w,
-  );
-  return enumerated(said);
-}
-
-const TOK_S = ' tok/s';
-
-function oneSpeed(w: Performance): string {
-  const main = mainFigure(w);
-  if (main && w.speed) return `${figureOf(main)}${TOK_S}`;
-  const seconds = jobSeconds(w);
-  return seconds === null ? 'unknown' : duration(seconds);
 }
 
 /** Criteria on which it was already called better or equal. */

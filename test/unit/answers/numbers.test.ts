@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseAmount, parseDate, RATE_PER_KWH, YEARS } from '../../../src/answers/numbers.ts';
+import { BUDGET, parseAmount, parseDate, RATE_PER_KWH, YEARS } from '../../../src/answers/numbers.ts';
+import { UsageError } from '../../../src/schema/errors.ts';
 
 describe('numbers as people type them', () => {
   it.each([
@@ -11,6 +12,15 @@ describe('numbers as people type them', () => {
     ['1.5M', 1_500_000],
     ["4'000", 4000],
     ['4_000 usd', 4000],
+    ['4000$', 4000],
+    ['4k $', 4000],
+    ['USD 4000', 4000],
+    ['US $4,000', 4000],
+    ['4000 bucks', 4000],
+    ['about 4000', 4000],
+    ['up to $4k', 4000],
+    ['max. 4000', 4000],
+    ['~4000', 4000],
   ])('%s', (raw, value) => expect(parseAmount(raw, '--budget', { money: true })).toBe(value));
 
   it('refuses what nobody can mean, such as cents for dollars', () => {
@@ -21,6 +31,37 @@ describe('numbers as people type them', () => {
 
   it.each(['2000eur', '2000 euros', 'EUR 2000', '2000€'])('takes %j for no dollars', (raw) =>
     expect(() => parseAmount(raw, '--budget', { money: true })).toThrow(/amounts are in US dollars/),
+  );
+
+  it.each(['3000-4000', '$3,000 to $4,000', '3k–4k', '3000 or 4000'])(
+    'asks for the most where %j are two',
+    (raw) => expect(() => parseAmount(raw, '--budget', { money: true })).toThrow(/are two amounts/),
+  );
+
+  it.each(['no limit', 'unlimited', 'none'])('says of %j how to set no limit', (raw) => {
+    let hint = '';
+    try {
+      parseAmount(raw, '--budget', BUDGET);
+    } catch (error) {
+      if (error instanceof UsageError) hint = error.hint;
+    }
+    expect(hint).toBe('Leave it out when you have no limit.');
+  });
+
+  it('says of another currency that prices here are without tax', () => {
+    const hint = (money: true | 'rate') => {
+      try {
+        return String(parseAmount('0.40 €', '--x', { money }));
+      } catch (error) {
+        return error instanceof UsageError ? error.hint : '';
+      }
+    };
+    expect(hint(true)).toMatch(/without tax: take VAT off/);
+    expect(hint('rate')).toMatch(/^Convert it and give a plain number/);
+  });
+
+  it.each(['0,40', '0.40 $/kWh', '$0.40 per kWh', '0.40/kWh'])('reads the rate %j', (raw) =>
+    expect(parseAmount(raw, '--electricity', RATE_PER_KWH)).toBe(0.4),
   );
 
   it('counts contexts in powers of two', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chipInside } from '../../../src/answers/chip-inside.ts';
-import { ownedIds, ownedList } from '../../../src/answers/owned-ids.ts';
+import { ownedIds } from '../../../src/answers/owned-ids.ts';
 import { builtInCatalog } from '../../../src/package/load-catalog.ts';
 import { UsageError } from '../../../src/schema/errors.ts';
 import { ownedAnswer, ownedIdsOf, ownedThing } from '../../../src/schema/owned.ts';
@@ -135,39 +135,4 @@ describe('the memory of what has none of its own, as typed', () => {
       expect(ownedThing(ownedAnswer(thing))).toEqual(thing);
     expect(ownedIdsOf(['rtx-3090', 'pc 64GB'])).toEqual(['rtx-3090', 'pc']);
   });
-});
-
-describe('a computer told in one breath, or in a list', () => {
-  const catalog = builtInCatalog();
-  const list = (...names: string[]) => ownedList(names, catalog, '--own');
-  it.each([
-    ['gaming PC i7-12700K 64GB DDR5 RTX 4070', ['core-i7-12700k 64GB', 'rtx-4070']],
-    ['pc with rtx 3060 and 32gb', ['rtx-3060-12', 'pc 32GB']],
-    ['2x RTX 3090 and 128GB of RAM', ['rig-2x3090', 'pc 128GB']],
-    ['I have an RTX 3090 and a Ryzen 7 5800X', ['rtx-3090', 'ryzen-7-5800x']],
-    ['RX 6700 XT / Ryzen 5 3600 / 16GB', ['rx-6700-xt', 'ryzen-5-3600', 'pc 16GB']],
-    ['Ryzen 5800X3D 4090 64GB', ['ryzen-7-5800x3d', 'rtx-4090', 'pc 64GB']],
-    ['my old PC with 32gb', ['pc 32GB']],
-    ['MacBook Pro with M4 Max and 64GB', ['macbook-pro-16-m4-max-64']],
-    ['a Mac mini M4 with 16GB', ['mac-mini-m4-16']],
-    // What is in a laptop is another chip of the same number, and its size is no disk's.
-    ['a laptop with an RTX 4060 and 16GB', ['rtx-4060-laptop 16GB']],
-    ['gaming laptop i7-13700H RTX 4060 16GB 1TB SSD', ['core-i7-13700h 16GB', 'rtx-4060-laptop']],
-  ])('%s', (raw, answers) => {
-    expect(list(raw)).toEqual(answers);
-  });
-  it('gives a size that stands alone to the PC around what stands beside it', () => {
-    expect(list('rtx 3060 12gb', 'ryzen 5 5600', '32GB', '1TB NVMe')).toEqual([
-      'rtx-3060-12',
-      'ryzen-5-5600',
-      'pc 32GB',
-    ]);
-    expect(refusal(() => list('Mac mini M4 16GB', '32GB')).message).toContain('was not said');
-  });
-  it.each(['RTX 4070 Ultra 32GB', 'MacBook Pro M9 Max', 'RTX 3090 and a toaster', 'with and of'])(
-    'names what was typed where some of it is unknown: %s',
-    (raw) => {
-      expect(refusal(() => list(raw)).message).toContain(`"${raw}"`);
-    },
-  );
 });

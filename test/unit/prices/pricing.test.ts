@@ -158,6 +158,16 @@ describe('age and spread', () => {
     expect(width('2026-09-01')).toBeGreaterThan(width('2026-07-01'));
     expect(width('2027-05-31')).toBeLessThanOrEqual(4);
   });
+  it('trusts a list price for longer than what shops ask, where there is memory in it', () => {
+    const width = (kind: 'list' | 'used') => {
+      const condition = kind === 'used' ? 'used' : 'new';
+      const p = at([offer({ kind })], '2026-08-01', condition);
+      return Math.log((p?.high ?? 0) / (p?.value ?? 1));
+    };
+    // Two months: 1.28 standard deviations of 0.08 and 0.13 per root month, and the scatter of one reading.
+    expect(width('list')).toBeCloseTo(0.146, 2);
+    expect(width('used')).toBeGreaterThan(0.25);
+  });
   it('is wider where sellers disagree', () => {
     const rows = (amounts: number[]) => amounts.map((amount) => offer({ amount }));
     const agree = at(rows([980, 1000, 1020]), '2026-06-02');

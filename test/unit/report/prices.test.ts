@@ -23,17 +23,25 @@ const quote: PriceQuote = {
   stale: false,
   source: 's',
   condition: 'new',
-  parts: [part('Box of one maker')],
+  parts: [part('Box of one maker'), part('Cable')],
 };
 
 describe('a price in words', () => {
+  it('of one part is that part’s price, which is not said twice', () => {
+    const card = { ...quote, parts: [part('Card', { count: 1, unit_price_usd: 7998 })] };
+    expect(priceInWords(card)).toBe('$7,998 new ($7,000–$9,000), street price of 2026-09-29 [s]');
+    expect(priceInWords({ ...quote, parts: [part('Card', { kind: 'stated' })] })).toBe('$7,998, your price');
+    const lines = (price: PriceQuote) => priceLines({ price_usd: price } as Ranked).slice(1);
+    expect(lines(card)).toEqual([]);
+    expect(lines({ ...card, parts: [part('Box')] })).toEqual(['2 x Box at $3,999']);
+  });
   it('says which machine was priced where another would do alike', () => {
     expect(priceInWords(quote)).toBe(
       '$7,998 new ($7,000–$9,000), sum of its parts, four fifths of it priced since 2026-09-29 [s]',
     );
     expect(
       priceInWords({ ...quote, parts: [part('Box of another', { instead_of: 'Box of one maker' })] }),
-    ).toContain('since 2026-09-29, with Box of another in place of Box of one maker [s]');
+    ).toContain('street price of 2026-09-29, with Box of another in place of Box of one maker [s]');
   });
   it('says of a build which of its parts are used', () => {
     const card = part('Card', { kind: 'used', count: 1, unit_price_usd: 900 });

@@ -24,3 +24,12 @@ describe('the headline of who owns enough', () => {
     );
   });
 });
+
+it.each(['beyond_users', 'beyond_capacity', 'beyond_hours'])('says of %s that one is not enough', (code) => {
+  const reasons = [{ code, severity: 'serious' as const, text: 'Bears 80.', sources: [] }];
+  const ranked = [{ ...first, reasons }, ...d.ranked.slice(1)];
+  const [enough, little] = [d.ranked, ranked].map((rows) =>
+    headline({ ...d, ranked: rows, alternatives: [] }),
+  );
+  expect(little).toBe(`${enough}, too little for all that you ask`);
+});

@@ -41,6 +41,22 @@ describe('the runner-up', () => {
       `For ${rival.system.name}: speed, size.`,
     );
   });
+  it('is called faster where the list shows it and no criterion has room for it', () => {
+    const rival = {
+      ...first,
+      system: { ...first.system, name: 'Other' },
+      workloads: first.workloads.map((w) => {
+        const decode = w.speed?.decode_tok_s;
+        if (!w.speed || !decode) throw new Error('not of text');
+        const faster = { ...decode, value: decode.value * 1.5 };
+        return { ...w, speed: { ...w.speed, decode_tok_s: faster } };
+      }),
+    };
+    expect(runnerUpLines(first, rival)[0]).toMatch(
+      /it is faster \([\d.]+ tok\/s against [\d.]+ tok\/s\), which counts for little here/,
+    );
+    expect(runnerUpLines(first, first)[0]).toContain('no criterion speaks clearly for it');
+  });
   it('is not told of what the pick suffers as well', () => {
     expect(against([rule('shared', -6)], [rule('shared', -6)])).not.toContain('Against it');
   });
