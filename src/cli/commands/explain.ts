@@ -5,7 +5,7 @@ import { itemNamed } from '../../recommend/prose/names.ts';
 import { changes, changesText } from '../../report/changes.ts';
 import { explanation, explanationText } from '../../report/explanation.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
-import { shown } from '../../schema/shown.ts';
+import { shown } from '../../units/foreign-text.ts';
 import { answerFlags } from '../answering.ts';
 import type { RunCommand } from '../commands.ts';
 import { type Context, viewOptions } from '../context.ts';
