@@ -11,6 +11,15 @@ export function levelWith(ahead: Ranked, other: Ranked, name = other.system.name
   return `level with ${name}${usd(ahead) < usd(other) ? ' and cheaper' : ''}`;
 }
 
+/** A smaller ratio of two prices is no saving (assumption). */
+export const CLEARLY_CHEAPER = 1.03;
+
+/** How many times as much a machine costs as another; null where a price is unknown. */
+export function priceRatio(of: Ranked, to: Ranked): number | null {
+  const [price, other] = [of.price_usd?.value, to.price_usd?.value];
+  return price === undefined || other === undefined ? null : price / other;
+}
+
 /** Share of the whole score by which one criterion must separate two machines to be worth a word (assumption). */
 const NOTABLE_SHARE = 0.005;
 const MOST_NAMED = 3;

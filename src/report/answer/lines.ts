@@ -2,7 +2,7 @@ import type { Line } from '../../recommend/alike-rows.ts';
 import { isSeveral, wordsFor } from '../../recommend/prose/names.ts';
 import type { Alternative, PriceQuote, Ranked } from '../../schema/document.ts';
 import { enumerated, usd } from '../../units/format.ts';
-import { virtuesOver } from '../standing.ts';
+import { CLEARLY_CHEAPER, priceRatio, virtuesOver } from '../standing.ts';
 import { isMixed, pointsColumn, priceInWords, scoreText } from '../values.ts';
 import { priceTag } from './headline.ts';
 
@@ -55,8 +55,6 @@ export function twinLines(line: Line | undefined): string[] {
   return [`Same chip, same speed: ${named.join(', ')}${dearest ? `, and ${more}${tag(dearest)}` : ''}`];
 }
 
-/** Assumption: a share of the price; less is no saving. */
-const CLEAR_SAVING = 0.03;
 /** Assumption: fewer points between two machines are close. */
 const CLOSE_POINTS = 5;
 
@@ -69,7 +67,7 @@ export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[
   // That it costs less and nothing else is told by how much.
   const when = better.some((name) => name !== price)
     ? `prefer it for ${better.join(', ')}`
-    : saves > CLEAR_SAVING * (first.price_usd?.value ?? 0)
+    : (priceRatio(first, rival) ?? 0) > CLEARLY_CHEAPER
       ? `it saves ${usd(saves)}${first.score - rival.score < CLOSE_POINTS ? ' and is close behind on the rest' : ''}`
       : 'no criterion speaks clearly for it';
   const [lead, behind] = pointsColumn([first, rival]);

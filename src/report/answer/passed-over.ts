@@ -3,13 +3,13 @@ import { jobSeconds, mainFigure, timesAsFast } from '../../recommend/main-figure
 import type { Performance, Ranked } from '../../schema/document.ts';
 import type { CriterionId } from '../../schema/vocabulary.ts';
 import { duration, enumerated } from '../../units/format.ts';
+import { CLEARLY_CHEAPER, priceRatio } from '../standing.ts';
 import { figureOf } from '../values.ts';
 import { priceTag } from './headline.ts';
 import { againstIt } from './lines.ts';
 
-/** Smaller ratios are called neither faster nor cheaper: careful testers of one cell differ by about as much. */
+/** A smaller ratio is not called faster: careful testers of one cell differ by about as much. */
 const CLEARLY_FASTER = 1.1;
-const CLEARLY_CHEAPER = 1.03;
 const MOST_CRITERIA = 2;
 
 /**
@@ -33,10 +33,9 @@ export function passedOverLines(first: Ranked, rivals: readonly Line[]): string[
 
 /** "cheaper and faster (12 min against 14 min)"; null where it is worse in either, or in neither better. */
 function betterIn(first: Ranked, rival: Ranked): string | null {
-  const [own, theirs] = [first.price_usd?.value, rival.price_usd?.value];
+  const saves = priceRatio(first, rival);
   const ahead = speedRatio(first, rival);
-  if (own === undefined || theirs === undefined || ahead === null) return null;
-  const saves = own / theirs;
+  if (saves === null || ahead === null) return null;
   if (saves < 1 / CLEARLY_CHEAPER || ahead < 1 / CLEARLY_FASTER) return null;
   const [cheaper, faster] = [saves > CLEARLY_CHEAPER, ahead > CLEARLY_FASTER];
   if (!cheaper && !faster) return null;
