@@ -156,7 +156,7 @@ function handOvers({ system, os, named = NOTHING_NAMED }: Where, catalog: Catalo
     );
 }
 
-/** Forks and vendor stacks are nothing to begin with, and stay available by name: `estimate --engine`. */
+/** Whether buyers are told to install it for that. Forks and vendor stacks are used where somebody names them. */
 const isAdvisedFor = (purpose: Purpose, { advised_for }: EngineProfile): boolean =>
   advised_for?.includes(purpose) ?? true;
 
