@@ -1,6 +1,6 @@
 import { nearestNames } from '../catalog/names/nearest.ts';
 import { didYouMean, UsageError } from '../schema/errors.ts';
-import { shown } from '../schema/shown.ts';
+import { shown } from '../units/foreign-text.ts';
 
 /**
  * One of a closed list of words, or of what people `also` call one; else a usage error that names the nearest, and what

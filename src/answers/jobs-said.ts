@@ -1,7 +1,7 @@
 import type { Answers } from '../schema/answers.ts';
 import { UsageError } from '../schema/errors.ts';
-import { shown } from '../schema/shown.ts';
 import { JOB_SPANS } from '../schema/vocabulary.ts';
+import { shown } from '../units/foreign-text.ts';
 import { parseAmount } from './numbers.ts';
 
 const SUCH = 'For instance 2/month or 200/day.';

@@ -3,7 +3,6 @@ import { nearestNames } from '../catalog/names/nearest.ts';
 import { asWords, CLOUD, calledBy, isCalled } from '../schema/called.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { didYouMean, UsageError } from '../schema/errors.ts';
-import { shown } from '../schema/shown.ts';
 import {
   CONDITIONS,
   CUDA_NEEDS,
@@ -11,6 +10,7 @@ import {
   OPERATING_SYSTEMS,
   SYSTEM_KINDS,
 } from '../schema/vocabulary.ts';
+import { shown } from '../units/foreign-text.ts';
 import { exactMachine } from './machine-names.ts';
 import { nameIndex } from './name-index.ts';
 import { MOST_LIKELY } from './unknown-name.ts';

@@ -4,7 +4,7 @@ import { resolveModel } from '../catalog/names/model.ts';
 import { isUnknown } from '../catalog/names/resolution.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
-import { shown } from '../schema/shown.ts';
+import { shown } from '../units/foreign-text.ts';
 import { deviceEndingIn, exactMachine } from './machine-names.ts';
 import { nameIndex } from './name-index.ts';
 import { refuseHosted, refuseMisnomer, unknownName } from './unknown-name.ts';

@@ -1,6 +1,6 @@
 import { UsageError } from '../schema/errors.ts';
-import { shown } from '../schema/shown.ts';
 import { isDay } from '../units/days.ts';
+import { shown } from '../units/foreign-text.ts';
 
 const SUFFIX: Record<string, number> = { '': 1, k: 1e3, m: 1e6, b: 1e9 };
 

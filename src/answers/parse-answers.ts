@@ -1,7 +1,6 @@
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
-import { shown } from '../schema/shown.ts';
 import {
   CONDITIONS,
   CUDA_NEEDS,
@@ -12,6 +11,7 @@ import {
   WORKLOADS,
   type WorkloadId,
 } from '../schema/vocabulary.ts';
+import { shown } from '../units/foreign-text.ts';
 import { listed, oneOf } from './choice.ts';
 import { parseJobs } from './jobs-said.ts';
 import { itemId } from './machine-id.ts';

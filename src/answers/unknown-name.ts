@@ -1,7 +1,7 @@
 import { words } from '../catalog/names/keys.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { didYouMean, UsageError } from '../schema/errors.ts';
-import { shown } from '../schema/shown.ts';
+import { shown } from '../units/foreign-text.ts';
 import { tight } from './machine-names.ts';
 
 /** How many are suggested. */

@@ -10,6 +10,7 @@ import type { Rule } from '../schema/rule.ts';
 import type { Scoring } from '../schema/scoring.ts';
 import type { Source } from '../schema/source.ts';
 import type { Host, Part, RigRecipe, System } from '../schema/system.ts';
+import type { Engine } from '../schema/vocabulary.ts';
 import type { WorkloadProfile } from '../schema/workload.ts';
 import { byKey } from '../units/order.ts';
 import type { ParsedData, Place } from './files/parse-files.ts';
@@ -30,7 +31,8 @@ export interface Collections {
   readonly diffusion: Record<string, DiffusionModel>;
   readonly tensor_types: Record<string, TensorType>;
   readonly quants: Record<string, Quant>;
-  readonly engines: Record<string, EngineProfile>;
+  /** All of them: a check names one that is missing. */
+  readonly engines: Record<Engine, EngineProfile>;
   readonly memory_rules: readonly MemoryRule[];
   readonly offers: readonly Offer[];
   readonly sizes: readonly FileSize[];
@@ -78,7 +80,7 @@ export function collect(data: ParsedData, below?: Partial<Collections>): Collect
     }) as Record<string, DiffusionModel>,
     tensor_types: sorted({ ...below?.tensor_types, ...singles['quants.yaml']?.tensor_types }),
     quants: sorted({ ...below?.quants, ...withIds(singles['quants.yaml']?.quants ?? {}) }),
-    engines: sorted({ ...below?.engines, ...singles['engines.yaml']?.engines }),
+    engines: sorted({ ...below?.engines, ...singles['engines.yaml']?.engines }) as Collections['engines'],
     memory_rules: [...(singles['platforms.yaml']?.rules ?? []), ...(below?.memory_rules ?? [])],
     offers: [...(below?.offers ?? []), ...data.tables.prices],
     sizes: [...(below?.sizes ?? []), ...data.tables.sizes],

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Catalog } from '../schema/catalog.ts';
-import type { EngineProfile } from '../schema/engine.ts';
-import type { Engine, WorkloadId } from '../schema/vocabulary.ts';
+import type { WorkloadId } from '../schema/vocabulary.ts';
 import type { WorkloadProfile } from '../schema/workload.ts';
 import { latestDay } from '../units/days.ts';
 import type { Collections } from './collections.ts';
@@ -23,7 +22,7 @@ export function compile(all: Collections, below?: Catalog): Catalog {
     diffusion: all.diffusion,
     tensor_types: all.tensor_types,
     quants: all.quants,
-    engines: all.engines as Record<Engine, EngineProfile>,
+    engines: all.engines,
     memory_rules: all.memory_rules,
     file_bytes: fileBytes(all.sizes, below?.file_bytes),
     offers: all.offers,

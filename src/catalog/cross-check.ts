@@ -7,13 +7,14 @@ import { checkFigures } from './checks/figures.ts';
 import { checkJudgement } from './checks/judgement.ts';
 import { checkNames } from './checks/names.ts';
 import { checkOffers } from './checks/offers.ts';
-import { checkReferences } from './checks/references.ts';
+import { checkEngines, checkReferences } from './checks/references.ts';
 import { checkRows } from './checks/rows.ts';
 import { checkSources } from './checks/sources.ts';
 import type { Collections } from './collections.ts';
 
 const CHECKS: readonly Check[] = [
   checkReferences,
+  checkEngines,
   checkSources,
   checkNames,
   checkClaims,

@@ -2,7 +2,6 @@ import { existsSync, statSync } from 'node:fs';
 import type { Catalog } from '../schema/catalog.ts';
 import type { ProfileFolder } from '../schema/data-files.ts';
 import { DataError, type DataProblem, UsageError } from '../schema/errors.ts';
-import { harmless } from '../schema/shown.ts';
 import { inShell } from '../units/in-shell.ts';
 import type { Check } from './checks/complaints.ts';
 import { type Collections, collect } from './collections.ts';
@@ -27,10 +26,7 @@ export function overlayFolder(
 ): Catalog {
   const { all, problems } = readOverlay(base, folder, today, more, askedBy);
   if (problems.length > 0)
-    throw new DataError(
-      problems,
-      `Fix the places named, then run \`advise data check ${inShell(harmless(folder))}\`.`,
-    );
+    throw new DataError(problems, `Fix the places named, then run \`advise data check ${inShell(folder)}\`.`);
   return compile(all, base);
 }
 

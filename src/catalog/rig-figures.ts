@@ -2,6 +2,7 @@ import type { Device } from '../schema/device.ts';
 import type { Host, RigRecipe, System } from '../schema/system.ts';
 import { type LinkKind, SYSTEM_TRAITS, type SystemTrait } from '../schema/vocabulary.ts';
 import { pcieGbPerSecond } from '../units/pcie.ts';
+import { tenths } from '../units/statistics.ts';
 import type { Watts } from '../units/units.ts';
 
 /** Share of the supply's rating a build may plan for: the rest absorbs load spikes of the cards. Assumption. */
@@ -59,7 +60,7 @@ export function rigLink(
   const gb_s = pcieGbPerSecond(generation, narrowest);
   return {
     kind: wanted ?? 'pcie',
-    ...(gb_s === null ? {} : { gb_s: Math.round(gb_s * 10) / 10 }),
+    ...(gb_s === null ? {} : { gb_s: tenths(gb_s) }),
     rdma: false,
   };
 }

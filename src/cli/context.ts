@@ -1,11 +1,11 @@
 import { oneOf } from '../answers/choice.ts';
 import { parseAmount, parseDate } from '../answers/numbers.ts';
-import { printableJson } from '../report/printable.ts';
 import type { RenderOptions } from '../report/render-options.ts';
 import { ascii } from '../report/wrap.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
 import { FORMATS, type Format } from '../schema/vocabulary.ts';
+import { printableJson } from '../units/foreign-text.ts';
 import { formatOfFile } from './endings.ts';
 import { colourLevel } from './io/colour.ts';
 import { type Io, widthOf } from './io/io.ts';

@@ -1,6 +1,6 @@
 import { UsageError } from '../schema/errors.ts';
-import { shown } from '../schema/shown.ts';
 import type { Format } from '../schema/vocabulary.ts';
+import { shown } from '../units/foreign-text.ts';
 import type { CommonFlags } from './context.ts';
 
 /** The format that the end of a file name asks for, the usual end of each first; plain is text with tabs. */

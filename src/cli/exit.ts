@@ -1,9 +1,9 @@
 import { addresses, packageVersion } from '../package/version.ts';
 import { errorDocument } from '../report/error.ts';
-import { printable, printableJson } from '../report/printable.ts';
 import { problemLine } from '../report/problems.ts';
 import { wrap } from '../report/wrap.ts';
 import { AdviseError, DataError, type ExitCode } from '../schema/errors.ts';
+import { printable, printableJson } from '../units/foreign-text.ts';
 import { type Io, widthOf } from './io/io.ts';
 import { speaksUnicode } from './io/locale.ts';
 

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { ExitCode } from '../schema/errors.ts';
-import { shown } from '../schema/shown.ts';
+import { shown } from '../units/foreign-text.ts';
 import { COMMANDS, type CommandSpec } from './commands.ts';
 import type { Io } from './io/io.ts';
 import type { OptionSpec } from './options/option-spec.ts';

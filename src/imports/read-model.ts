@@ -6,6 +6,7 @@ import { resolveQuant } from '../catalog/names/quant.ts';
 import { isUnknown } from '../catalog/names/resolution.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { DataError } from '../schema/errors.ts';
+import { oneLine } from '../units/foreign-text.ts';
 import { fileSize, significant } from '../units/format.ts';
 import { fromBillions } from '../units/units.ts';
 import type { ShapedModel } from './config/model-of-config.ts';
@@ -13,7 +14,6 @@ import { readConfig } from './config/read-config.ts';
 import type { ByteSource } from './gguf/byte-source.ts';
 import { readHeader } from './gguf/header.ts';
 import { type GgufModel, modelOfGguf } from './gguf/model-of-gguf.ts';
-import { oneLine } from './one-line.ts';
 import type { ReadModel } from './with-imported.ts';
 
 /** Where names are looked up. */

@@ -1,6 +1,6 @@
 import { meant } from '../answers/choice.ts';
 import { UsageError } from '../schema/errors.ts';
-import { shown } from '../schema/shown.ts';
+import { shown } from '../units/foreign-text.ts';
 import { isRecord } from '../units/is-record.ts';
 
 // What programs hand over is checked here by hand: the schema library would be loaded by every run of the program.

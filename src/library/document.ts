@@ -1,6 +1,6 @@
 import type { Recommendation } from '../schema/document.ts';
 import { UsageError } from '../schema/errors.ts';
-import { shown } from '../schema/shown.ts';
+import { shown } from '../units/foreign-text.ts';
 import { isRecord } from '../units/is-record.ts';
 
 /** The error for what was handed over in place of a recommendation document. */

@@ -9,8 +9,8 @@ import { USUAL_PROMPT } from '../recommend/estimate/usual-prompt.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
 import type { EstimateDocument } from '../schema/estimate-document.ts';
-import { shown } from '../schema/shown.ts';
 import { BACKENDS, type Backend, ENGINES, type Engine } from '../schema/vocabulary.ts';
+import { shown } from '../units/foreign-text.ts';
 import {
   type Check,
   checked,

@@ -14,7 +14,6 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Recommendation } from '../schema/document.ts';
 import { UsageError } from '../schema/errors.ts';
-import { shown } from '../schema/shown.ts';
 import {
   CONDITIONS,
   CUDA_NEEDS,
@@ -26,6 +25,7 @@ import {
   WORKLOADS,
   type WorkloadId,
 } from '../schema/vocabulary.ts';
+import { shown } from '../units/foreign-text.ts';
 import {
   anyNumber,
   type Check,

@@ -6,7 +6,7 @@ import { constant } from '../scoring/model.ts';
 import { robustness } from '../scoring/robustness.ts';
 import { tiedWithFirst } from '../scoring/ties.ts';
 import { sixDigits } from '../units/six-digits.ts';
-import { thousandths } from '../units/statistics.ts';
+import { tenths, thousandths } from '../units/statistics.ts';
 import { drawsOf, isAssumed, uncertain } from './criterion-parts.ts';
 import { beyondUsers } from './doubts.ts';
 import { type Evaluated, jobOf, workOf } from './evaluated.ts';
@@ -44,7 +44,7 @@ export function rankedRows(
       system: systemRef(system, catalog),
       ...(placings[i] as Placing),
       criteria: criteriaOf(j, catalog),
-      rule_points: { said: j.score.points, moved: tenth(j.score.moved) },
+      rule_points: { said: j.score.points, moved: tenths(j.score.moved) },
       price_usd: price,
       os: heaviest?.os ?? system.os[0] ?? 'linux',
       model: p?.model ?? null,
@@ -101,9 +101,9 @@ function placingsOf(field: readonly Judged[], context: JudgeContext, seed: numbe
     const score = known ?? 0;
     const how = sure[i];
     return {
-      score: tenth(score),
-      score_low: tenth(Math.min(score, how?.score_low ?? score)),
-      score_high: tenth(Math.max(score, how?.score_high ?? score)),
+      score: tenths(score),
+      score_low: tenths(Math.min(score, how?.score_low ?? score)),
+      score_high: tenths(Math.max(score, how?.score_high ?? score)),
       win_probability: thousandths(how?.win_probability ?? 0),
       tied_with_first: ties.has(id),
       dominated_by: beaten.get(id) ?? null,
@@ -141,5 +141,3 @@ export const criteriaOf = (j: Judged, { scoring }: Catalog): CriterionResult[] =
       ...(isAssumed(id, j.evaluated.system) ? { assumed: true as const } : {}),
     };
   });
-
-export const tenth = (n: number): number => Math.round(n * 10) / 10;

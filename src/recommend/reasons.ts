@@ -16,7 +16,7 @@ import { reason } from './prose/reason-text.ts';
 /** Assumption: a ratio below this is within what two careful testers of one cell differ by. */
 const CLEAR_RATIO = 1.2;
 /** Assumption: a saving below this share of one's own price is no reason. */
-const CLEAR_SAVING = 0.1;
+const SAVING_WORTH_A_WORD = 0.1;
 /** Assumption: nobody minds waiting this long, so that being sooner is no reason either. Seconds. */
 const UNFELT_WAIT_S = 1;
 /** Assumption: to be the cheapest of no more than these is no feat. */
@@ -81,7 +81,7 @@ function priceReasons(j: Judged, field: readonly Judged[], rival: Judged | undef
     if (of > FEW) return [reason('cheapest_that_runs_it', { of })];
   }
   const saves = (rival?.evaluated.price?.value ?? 0) - own;
-  return rival && saves > CLEAR_SAVING * own
+  return rival && saves > SAVING_WORTH_A_WORD * own
     ? [reason('cheaper_than_next', { saves_usd: saves, ...named(j, rival, field) })]
     : [];
 }

@@ -1,7 +1,15 @@
 import { evaluateNeed } from '../rules/evaluate.ts';
 import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
-import type { Assumption, PriceQuote, Recommendation, SystemRef, WorkloadNeed } from '../schema/document.ts';
+import type {
+  Alternative,
+  Assumption,
+  PriceQuote,
+  Reason,
+  Recommendation,
+  SystemRef,
+  WorkloadNeed,
+} from '../schema/document.ts';
 import { withGroupWins } from './alike-rows.ts';
 import { type AlternativesInput, alternativesFor, doubtsAboutBuying } from './alternatives/alternatives.ts';
 import { betterThanOwned } from './alternatives/better-than-owned.ts';
@@ -22,7 +30,7 @@ import { isOfForm, ownedOfOtherForm } from './owned/owned-form.ts';
 import { ownedRuns } from './owned/owned-runs.ts';
 import { nothingPaid } from './prices/quotes.ts';
 import { rankedRows } from './ranked-rows.ts';
-import { surveyOf } from './survey.ts';
+import { type Survey, surveyOf } from './survey.ts';
 import { systemRef } from './system-ref.ts';
 import { uncounted } from './uncounted.ts';
 
@@ -105,20 +113,27 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     flips: flipsFor(
       flipInput({ needs, survey, again, otherWork, ownedBeside, deadEndFlips: out?.flips ?? [] }),
     ),
-    warnings: [
-      ...doubtsAboutBuying(field, alternatives, catalog),
-      ...uncounted(answers, needs, catalog),
-      ...ownedOfOtherForm(
-        survey.owned.map((e) => e.system),
-        answers,
-        catalog,
-      ),
-      ...fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, context.need)),
-    ],
+    warnings: warningsOf(instead, survey, alternatives),
     ...(out ? { dead_end: out.dead_end } : {}),
     command: repeatedCommand(answers, catalog, options),
   };
 }
+
+/** What to know before deciding: doubts, what was not counted, and what the rules say of the need itself. */
+const warningsOf = (
+  { answers, needs, need, field, catalog, fired }: AlternativesInput,
+  survey: Survey,
+  alternatives: readonly Alternative[],
+): Reason[] => [
+  ...doubtsAboutBuying(field, alternatives, catalog),
+  ...uncounted(answers, needs, catalog),
+  ...ownedOfOtherForm(
+    survey.owned.map((e) => e.system),
+    answers,
+    catalog,
+  ),
+  ...fired.filter((f) => f.effect !== 'suggest').map((f) => firedReason(f, need)),
+];
 
 /** Why nothing qualifies, and what to give up: a limit, or the day. */
 function wayOutOf(

@@ -1,12 +1,12 @@
 import { formatName, modelName, OS_NAMES } from '../recommend/prose/names.ts';
 import type { Breakdown, EstimateDocument } from '../schema/estimate-document.ts';
-import type { Format, Phase } from '../schema/vocabulary.ts';
+import { ENGINE_NAMES, type Format, type Phase } from '../schema/vocabulary.ts';
 import { duration, gib, percent, significant, tokens } from '../units/format.ts';
 import { msFromSeconds } from '../units/units.ts';
 import { type Grid, gridIn } from './grid/grid.ts';
 import { proseGrid } from './grid/prose-grid.ts';
 import type { RenderOptions } from './render-options.ts';
-import { BACKEND_NAMES, ENGINE_NAMES, figureOf, rangeOf, tablesApart } from './values.ts';
+import { BACKEND_NAMES, figureOf, rangeOf, tablesApart } from './values.ts';
 import { wrap } from './wrap.ts';
 
 /** One estimate for people: what it needs, how fast it is, how sure that is, and which term binds. */

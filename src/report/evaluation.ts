@@ -5,8 +5,8 @@ import type {
   VerdictEvaluation,
   VerdictPrediction,
 } from '../schema/evaluation.ts';
-import { harmless } from '../schema/shown.ts';
 import type { Format } from '../schema/vocabulary.ts';
+import { printable } from '../units/foreign-text.ts';
 import { inShell } from '../units/in-shell.ts';
 import { byKey } from '../units/order.ts';
 import { type Grid, gridHeadedTabs, gridIn } from './grid/grid.ts';
@@ -19,7 +19,7 @@ export function evaluationText(e: Evaluation, format: Format, options: RenderOpt
   const grid = e.subject === 'verdicts' ? verdictGrid(e) : errorGrid(e);
   const table = format === 'plain' ? gridHeadedTabs(grid) : gridIn(grid, format, options);
   const notes = e.subject === 'verdicts' ? failures(e) : definitions(e);
-  const lines = (text: string) => wrapTo(options, harmless(text));
+  const lines = (text: string) => wrapTo(options, printable(text));
   return [
     `${e.predicted} of ${e.rows_total} rows ${e.subject === 'verdicts' ? 'answered' : 'predicted'}${skips(e)}`,
     ...(e.subject === 'speeds' ? unknownNameLines(e.unknown_names).flatMap(lines) : []),

@@ -1,5 +1,5 @@
 import { modelName } from '../recommend/prose/names.ts';
-import type { Ranked, Recommendation } from '../schema/document.ts';
+import type { Excluded, Ranked, Recommendation } from '../schema/document.ts';
 import type { Explanation } from '../schema/views.ts';
 import { enumerated } from '../units/format.ts';
 import { groupBy } from '../units/statistics.ts';
@@ -50,50 +50,74 @@ export function explanationText(
   options: RenderOptions,
   nameOf: (id: string) => string = (id) => id,
 ): string {
+  const page = pageOf(options);
+  if (e.owned) return ownedText(e.owned, e.first, page).join('\n');
+  if (e.excluded) return excludedText(e.excluded, e.first, page).join('\n');
+  return e.ranked ? rankedText(e.ranked, e, page, nameOf).join('\n') : '';
+}
+
+/** How parts of an explanation become lines of the width that there is. */
+function pageOf(options: RenderOptions) {
   const width = options.width === undefined ? undefined : Math.min(options.width, READABLE);
-  const say = (text: string) => (width === undefined ? [text] : wrap(text, width, options.unicode));
-  const item = (text: string) =>
+  const item = (text: string): string[] =>
     width === undefined
       ? [`- ${text}`]
       : wrap(text, width - 2, options.unicode).map((l, i) => (i === 0 ? `- ${l}` : `  ${l}`));
-  const reasons = (list: Ranked['reasons']) =>
-    list.flatMap((r) => item(`${r.text}${pointsOf(r)}${cite(r.sources)}`));
-  const { ranked: row, excluded, first } = e;
-  if (e.owned) {
-    const [work] = e.owned.run.workloads;
-    const mine = work && { ...work, ...e.owned.run };
-    return [
-      ...say(ownedHead(e.owned, e.first)),
-      ...ownedVerdict(e.owned).flatMap(item),
-      ...(e.owned.run.runs ? ['', ...ownedRunLines(e.owned).flatMap(say)] : []),
-      ...(mine && mine.criteria.length > 0
-        ? [
-            '',
-            gridText(criteriaGrid(mine, e.first), options),
-            ...(mine.criteria.some((c) => c.assumed) ? say(`${ASSUMED_VALUE}.`) : []),
-            ...say(POWER_MEAN),
-          ]
-        : []),
-    ].join('\n');
-  }
-  if (excluded)
-    return [
-      ...say(`${excluded.system.name} is out:`),
-      ...reasons(excluded.reasons),
-      ...(first ? say(`First is ${first.name}.`) : []),
-    ].join('\n');
-  if (!row) return '';
-  const rival = first && first.id !== e.system ? first : null;
+  return {
+    say: (text: string): string[] => (width === undefined ? [text] : wrap(text, width, options.unicode)),
+    item,
+    reasons: (list: Ranked['reasons']) =>
+      list.flatMap((r) => item(`${r.text}${pointsOf(r)}${cite(r.sources)}`)),
+    criteria: (...of: Parameters<typeof criteriaGrid>) => gridText(criteriaGrid(...of), options),
+  };
+}
+type Page = ReturnType<typeof pageOf>;
+
+function ownedText(
+  owned: NonNullable<Explanation['owned']>,
+  first: Explanation['first'],
+  { say, item, criteria }: Page,
+): string[] {
+  const [work] = owned.run.workloads;
+  const row = work && { ...work, ...owned.run };
   return [
-    ...placeLines(row, e.of, rival, nameOf).flatMap(say),
+    ...say(ownedHead(owned, first)),
+    ...ownedVerdict(owned).flatMap(item),
+    ...(owned.run.runs ? ['', ...ownedRunLines(owned).flatMap(say)] : []),
+    ...(row && row.criteria.length > 0
+      ? [
+          '',
+          criteria(row, first),
+          ...(row.criteria.some((c) => c.assumed) ? say(`${ASSUMED_VALUE}.`) : []),
+          ...say(POWER_MEAN),
+        ]
+      : []),
+  ];
+}
+
+const excludedText = (excluded: Excluded, first: Explanation['first'], { say, reasons }: Page): string[] => [
+  ...say(`${excluded.system.name} is out:`),
+  ...reasons(excluded.reasons),
+  ...(first ? say(`First is ${first.name}.`) : []),
+];
+
+function rankedText(
+  row: Ranked,
+  { first, system, of }: Explanation,
+  { say, reasons, criteria }: Page,
+  nameOf: (id: string) => string,
+): string[] {
+  const rival = first && first.id !== system ? first : null;
+  return [
+    ...placeLines(row, of, rival, nameOf).flatMap(say),
     '',
-    gridText(criteriaGrid(row, rival), options),
+    criteria(row, rival),
     ...notesUnder(row, rival).flatMap(say),
     '',
     ...ruleLine(row).flatMap(say),
     ...(row.rule_points.said === 0 ? [] : ['']),
     ...reasons(row.reasons),
-  ].join('\n');
+  ];
 }
 
 /** Its place and score, its price, what it runs, and what beats it on everything. */

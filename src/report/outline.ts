@@ -1,4 +1,4 @@
-import { harmless } from '../schema/shown.ts';
+import { printable } from '../units/foreign-text.ts';
 import type { RenderOptions } from './render-options.ts';
 import { wrap } from './wrap.ts';
 
@@ -42,4 +42,4 @@ const isNested = (v: unknown): boolean =>
 const isWord = (v: unknown): boolean =>
   v === null || typeof v === 'number' || (typeof v === 'string' && v.length <= 40 && !v.includes('. '));
 const inline = (v: unknown): string =>
-  harmless(Array.isArray(v) ? v.join(', ') : v === null ? 'unknown' : String(v));
+  printable(Array.isArray(v) ? v.join(', ') : v === null ? 'unknown' : String(v));

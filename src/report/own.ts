@@ -1,11 +1,11 @@
 import { countedName, OS_NAMES } from '../recommend/prose/names.ts';
 import type { EstimateDocument } from '../schema/estimate-document.ts';
 import type { OwnDocument } from '../schema/own.ts';
-import type { Format } from '../schema/vocabulary.ts';
+import { ENGINE_NAMES, type Format } from '../schema/vocabulary.ts';
 import { duration, gib, tokens } from '../units/format.ts';
 import { type Grid, gridIn } from './grid/grid.ts';
 import type { RenderOptions } from './render-options.ts';
-import { BACKEND_NAMES, ENGINE_NAMES, figureOf } from './values.ts';
+import { BACKEND_NAMES, figureOf } from './values.ts';
 import { wrapTo } from './wrap.ts';
 
 /** The machine for people: what was seen, what that is, what it runs, and how to ask for advice from there. */

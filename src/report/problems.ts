@@ -1,7 +1,7 @@
 import type { DataProblem } from '../schema/errors.ts';
+import { printable } from '../units/foreign-text.ts';
 import { byKey } from '../units/order.ts';
 import { groupBy } from '../units/statistics.ts';
-import { printable } from './printable.ts';
 
 /** A fault with its place, what is wrong and what to do, on an indented line of its own. */
 export function problemLine({ file, line, column, path, message, hint }: DataProblem): string {

@@ -1,4 +1,4 @@
-import type { Ranked } from '../schema/document.ts';
+import type { Excluded, Ranked } from '../schema/document.ts';
 import { scoreStep } from '../units/score-step.ts';
 
 /**
@@ -7,8 +7,20 @@ import { scoreStep } from '../units/score-step.ts';
  */
 export function levelWith(ahead: Ranked, other: Ranked, name = other.system.name): string | null {
   if (other.score < ahead.score || scoreStep(other.score) !== scoreStep(ahead.score)) return null;
-  const usd = (r: Ranked) => r.price_usd?.value ?? Number.POSITIVE_INFINITY;
-  return `level with ${name}${usd(ahead) < usd(other) ? ' and cheaper' : ''}`;
+  return `level with ${name}${costOf(ahead) < costOf(other) ? ' and cheaper' : ''}`;
+}
+
+/** What it costs, where prices are compared: one that is unknown is higher than all others. */
+export const costOf = ({ price_usd }: Pick<Excluded, 'price_usd'>): number =>
+  price_usd?.value ?? Number.POSITIVE_INFINITY;
+
+/** A smaller ratio of two prices is no saving (assumption). */
+export const CLEARLY_CHEAPER = 1.03;
+
+/** How many times as much a machine costs as another; null where a price is unknown. */
+export function priceRatio(of: Ranked, to: Ranked): number | null {
+  const [price, other] = [of.price_usd?.value, to.price_usd?.value];
+  return price === undefined || other === undefined ? null : price / other;
 }
 
 /** Share of the whole score by which one criterion must separate two machines to be worth a word (assumption). */

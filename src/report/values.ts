@@ -1,6 +1,6 @@
 import type { Fit, PriceQuote } from '../schema/document.ts';
 import type { Estimate } from '../schema/estimate.ts';
-import type { Backend, Engine, TablePlace } from '../schema/vocabulary.ts';
+import type { Backend, TablePlace } from '../schema/vocabulary.ts';
 import { digitsFor, duration, durationRange, gib, significant, usd } from '../units/format.ts';
 import type { Seconds } from '../units/units.ts';
 
@@ -20,23 +20,7 @@ export function timeOf(e: Estimate, unit_s: Seconds = 1): string {
   return range === value ? value : `${value} (${range})`;
 }
 
-/** Engines and backends as their makers write them. */
-export const ENGINE_NAMES: Record<Engine, string> = {
-  'llama.cpp': 'llama.cpp',
-  'ik_llama.cpp': 'ik_llama.cpp',
-  vllm: 'vLLM',
-  sglang: 'SGLang',
-  'trt-llm': 'TensorRT-LLM',
-  mlx: 'MLX',
-  exllama: 'ExLlama',
-  comfyui: 'ComfyUI',
-  diffusers: 'Diffusers',
-  unsloth: 'Unsloth',
-  transformers: 'Transformers',
-  'mlx-tune': 'mlx-lm lora',
-  other: 'another engine',
-};
-
+/** Backends as their makers write them. */
 export const BACKEND_NAMES: Record<Backend, string> = {
   cuda: 'CUDA',
   rocm: 'ROCm',

@@ -6,6 +6,7 @@ import {
   EIGHT_BIT_CACHES,
   ENGINES,
   OPERATING_SYSTEMS,
+  PURPOSES,
   QUANT_CLASSES,
   TABLE_PLACES,
   TRAINERS,
@@ -14,7 +15,9 @@ import {
 /** How an engine uses memory and which machines it runs on: `data/engines.yaml`, key = engine name. */
 const engineSchema = z.strictObject({
   name: text,
-  purpose: z.array(z.enum(['text', 'diffusion', 'finetune'])).min(1),
+  purpose: z.array(z.enum(PURPOSES)).min(1),
+  /** What buyers are advised to install it for: all of its purposes where absent. For others it has to be named. */
+  advised_for: z.array(z.enum(PURPOSES)).optional(),
   backends: z.array(z.enum(BACKENDS)).min(1),
   /** Where it runs by itself; elsewhere only inside a Linux of its own (WSL), which nobody chooses who has a choice. */
   native_on: z.array(z.enum(OPERATING_SYSTEMS)).optional(),
@@ -41,9 +44,13 @@ const engineSchema = z.strictObject({
   serves_many: z.boolean(),
   /** The tool that its users measure it with: one request at a time, and many at once where that is another. */
   benchmark: z.strictObject({ one: text, many: text.optional() }).optional(),
+  /** Loads a checkpoint in the format in which its makers published it where nobody names another. */
+  loads_published: z.boolean().default(false),
   /** Formats its users download, the usual one first, then smaller ones for machines short of memory. */
   usual_quants: z.array(text).optional(),
   tensor_parallel: z.boolean(),
+  /** How it divides a model over several devices unless told otherwise. */
+  usual_split: z.enum(['layer', 'tensor']).default('tensor'),
   /** Spreads layers over unlike devices in any proportion. */
   uneven_split: z.boolean().default(false),
   /** How its training on a backend is modelled; plain PyTorch where nothing is said. */
@@ -57,7 +64,7 @@ const engineSchema = z.strictObject({
   note: text.optional(),
   sources: sourceIds,
 });
-export const enginesFileSchema = z.strictObject({ engines: z.record(z.enum(ENGINES), engineSchema) });
+export const enginesFileSchema = z.strictObject({ engines: z.partialRecord(z.enum(ENGINES), engineSchema) });
 export type EngineProfile = z.infer<typeof engineSchema>;
 
 /**

@@ -14,22 +14,27 @@ export const VENDORS = [
   'other',
 ] as const;
 export const BACKENDS = ['cuda', 'rocm', 'vulkan', 'metal', 'mlx', 'sycl', 'cpu', 'tt-metal'] as const;
-/** Inference and training engines the model knows. `mlx` is the engine (mlx-lm) as well as its backend. */
-export const ENGINES = [
-  'llama.cpp',
-  'ik_llama.cpp',
-  'vllm',
-  'sglang',
-  'trt-llm',
-  'mlx',
-  'exllama',
-  'comfyui',
-  'diffusers',
-  'unsloth',
-  'transformers',
-  'mlx-tune',
-  'other',
-] as const;
+/** Inference and training engines the model knows, as sentences call them; what is true of each is data. */
+export const ENGINE_NAMES = {
+  'llama.cpp': 'llama.cpp',
+  'ik_llama.cpp': 'ik_llama.cpp',
+  vllm: 'vLLM',
+  sglang: 'SGLang',
+  'trt-llm': 'TensorRT-LLM',
+  /** The engine (mlx-lm) as well as its backend. */
+  mlx: 'MLX',
+  exllama: 'ExLlama',
+  comfyui: 'ComfyUI',
+  diffusers: 'Diffusers',
+  unsloth: 'Unsloth',
+  transformers: 'Transformers',
+  'mlx-tune': 'mlx-lm lora',
+  other: 'another engine',
+} as const;
+export type Engine = keyof typeof ENGINE_NAMES;
+export const ENGINES = Object.keys(ENGINE_NAMES) as [Engine, ...Engine[]];
+/** What an engine is for. */
+export const PURPOSES = ['text', 'diffusion', 'finetune'] as const;
 /** Kinds of trainer that training is modelled by: plain PyTorch, compiled, fused kernels, Apple's own. */
 export const TRAINERS = ['eager', 'compiled', 'unsloth', 'mlx'] as const;
 export const WORKLOADS = ['chat', 'rag', 'coding', 'finetune', 'image', 'video', 'serving', 'batch'] as const;
@@ -254,7 +259,7 @@ type Word<T extends readonly string[]> = T[number];
 export type OperatingSystem = Word<typeof OPERATING_SYSTEMS>;
 export type Vendor = Word<typeof VENDORS>;
 export type Backend = Word<typeof BACKENDS>;
-export type Engine = Word<typeof ENGINES>;
+export type Purpose = Word<typeof PURPOSES>;
 export type Trainer = Word<typeof TRAINERS>;
 export type WorkloadId = Word<typeof WORKLOADS>;
 export type Condition = Word<typeof CONDITIONS>;

@@ -17,6 +17,9 @@ export function quantile(values: readonly number[], q: number): number {
   return low + (high - low) * (at - Math.floor(at));
 }
 
+/** To one decimal, as points of a score are told. */
+export const tenths = (value: number): number => Math.round(value * 10) / 10;
+
 /** To three decimals, as shares, errors and GiB are told. */
 export const thousandths = (value: number): number => Math.round(value * 1000) / 1000;
 

@@ -67,13 +67,13 @@ describe('advise fit', () => {
     const all = await shown();
     expect(all.split('\n')[0]).toMatch(/^SYSTEM .* CONTEXT .*DECODE .*SOLD$/);
     const { list } = await fit('gpt-oss-120b');
-    const cheapest = list.systems.find((r) => r.fit?.status === 'comfortable');
+    const at = list.systems.findIndex((r) => r.fit?.status === 'comfortable');
+    const cheapest = list.systems[at];
     expect(list.systems[0]?.fit?.status).toBe('offload');
     expect(all.replace(/\s+/g, ' ')).toContain(
       `Cheapest where it fits comfortably: ${cheapest?.system.name} for about`,
     );
     // What opens the list anyway is not said again.
-    const at = list.systems.findIndex((r) => r === cheapest);
     const rates = list.systems.slice(0, at).map((r) => r.speed?.decode_tok_s?.value ?? 0);
     const faster = String(Math.ceil(Math.max(...rates)) + 1);
     expect(await shown('--min-decode', faster)).not.toContain('Cheapest where');

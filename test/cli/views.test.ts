@@ -44,10 +44,15 @@ describe('every view is a document with a published schema', () => {
   });
 
   it('takes the name of a card that is owned for what is owned, not for what could be bought around it', async () => {
-    const { stdout } = await advise(['explain', '3090', ...CHAT, '--own', 'rtx-3090', '--json']);
-    const { excluded } = explanationSchema.parse(JSON.parse(stdout));
+    const owning = [...CHAT, '--own', 'rtx-3090, mx150', '--json'];
+    const explained = await advise(['explain', '3090', ...owning]);
+    const { excluded } = explanationSchema.parse(JSON.parse(explained.stdout));
     expect(excluded?.system.devices).toMatchObject([{ id: 'rtx-3090', count: 1 }]);
     expect(excluded?.reasons.map((r) => r.code)).toEqual(['owned']);
+    const compared = await advise(['compare', '3090', 'mx150', 'dgx-spark', ...owning]);
+    const { systems } = comparisonSchema.parse(JSON.parse(compared.stdout));
+    expect(systems.map((s) => s.owned?.system.id)).toEqual(['rtx-3090', 'mx150', undefined]);
+    expect([explained.stderr, compared.stderr]).toEqual(['', '']);
   });
 
   it('tells what is owned like anything on sale: what it runs, its score beside the first, and what buying is better for', async () => {

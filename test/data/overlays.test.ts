@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { overlayFolder } from '../../src/catalog/overlay.ts';
 import { PHYSICS_CHECKS } from '../../src/checks/physics.ts';
+import { setupsFor } from '../../src/recommend/setups/setups.ts';
 import type { Catalog } from '../../src/schema/catalog.ts';
 import { DataError, type DataProblem } from '../../src/schema/errors.ts';
-import { answer, mini, TODAY } from '../fixtures/mini-catalog.ts';
+import { folderWith } from '../fixtures/folder-with.ts';
+import { answer, mini, systemOf, TODAY } from '../fixtures/mini-catalog.ts';
 
 const folder = (name: string) => `test/data/overlays/${name}`;
 const lay = (name: string, base: Catalog = mini): Catalog =>
@@ -82,6 +84,15 @@ describe('a folder laid over the catalogue', () => {
     expect(mini.systems).not.toHaveProperty('shop-box');
     expect(mini.devices['card-16']?.memory.bandwidth_gb_s).toBe(640);
     expect(mini.rules.map((r) => r.id)).not.toContain('prefer-shop');
+  });
+  it('may tell of one engine and leave the others: whether buyers are advised to install it, too', () => {
+    const { exllama, ...others } = mini.engines;
+    const engines = { exllama: { ...exllama, advised_for: ['text'] } };
+    const ours = overlayFolder(mini, folderWith({ 'engines.yaml': JSON.stringify({ engines }) }), TODAY);
+    expect(ours.engines).toMatchObject(others);
+    const advised = (catalog: Catalog) =>
+      setupsFor({ system: systemOf('tower-1x24'), os: ['linux'], purpose: 'text', users: 1 }, catalog);
+    expect(advised(ours).map((s) => s.engine)).toEqual([...advised(mini).map((s) => s.engine), 'exllama']);
   });
   it('has a digest of its own, the same each time', () => {
     expect(merged.digest).not.toBe(mini.digest);

@@ -1,6 +1,6 @@
 import type { ProfileFolder } from '../../schema/data-files.ts';
 import type { Host, System } from '../../schema/system.ts';
-import { QUANT_CLASSES } from '../../schema/vocabulary.ts';
+import { ENGINES, QUANT_CLASSES } from '../../schema/vocabulary.ts';
 import type { Collections } from '../collections.ts';
 import { type Check, type Complaints, exists, near } from './complaints.ts';
 
@@ -36,6 +36,13 @@ export const checkReferences: Check = (all, complain) => {
     for (const [i, id] of meant.entries())
       need('misnomers.yaml', ['misnomers', name, 'meant', i], id, 'model, system or device', named);
   checkFormats(all, need);
+};
+
+/** Every engine that is known by name has a profile, of its own or below. */
+export const checkEngines: Check = (all, complain) => {
+  if (!all.places.has('engines.yaml')) return;
+  for (const id of ENGINES)
+    if (!exists(all, all.engines, id)) complain.at('engines.yaml', ['engines'], `"${id}" is missing`);
 };
 
 /** Profiles with faults of their own, as far as they can be read. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type DataProblem, lineFault } from '../../schema/errors.ts';
-import { shown } from '../../schema/shown.ts';
+import { shown } from '../../units/foreign-text.ts';
 import { nearestNames } from '../names/nearest.ts';
 import { type RawFile, withoutMark } from './raw-file.ts';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { shown } from '../../schema/shown.ts';
+import { shown } from '../../units/foreign-text.ts';
 
 type Issue = z.core.$ZodIssue;
 

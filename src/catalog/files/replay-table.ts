@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { DataError, type DataProblem, didYouMean } from '../../schema/errors.ts';
-import { shown } from '../../schema/shown.ts';
+import { shown } from '../../units/foreign-text.ts';
 import { nearestNames } from '../names/nearest.ts';
 import { parseCsv } from './csv-file.ts';
 import { type RowSchema, separatorFault } from './header-fault.ts';

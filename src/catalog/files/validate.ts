@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type DataProblem, didYouMean } from '../../schema/errors.ts';
-import { shown } from '../../schema/shown.ts';
+import { shown } from '../../units/foreign-text.ts';
 import { nearestNames } from '../names/nearest.ts';
 import { issueInWords, kindInWords } from './issue-words.ts';
 import type { RawFile } from './raw-file.ts';

@@ -72,7 +72,7 @@ export function benchRow(
   };
 }
 
-/** Names end up in tables and files, so whatever would move a cursor is removed. */
+/** Names end up in tables and files, so whatever would move a cursor is removed. Spaces stay, for lists are split at them. */
 const cleaned = (fields: TextRecord['fields']): Record<string, string> =>
   Object.fromEntries(
     Object.entries(fields).map(([key, value]) => [key, value.replace(/\p{C}/gu, ' ').slice(0, 400)]),

@@ -1,3 +1,4 @@
+import type { EngineProfile } from '../../schema/engine.ts';
 import {
   BACKENDS,
   type Backend,
@@ -109,11 +110,11 @@ export function readBackend(
   return null;
 }
 
-/** How several devices share the work. llama.cpp splits by layer unless told otherwise, vLLM and SGLang by tensor. */
-export function readSplit(split: string, engine: Engine, devices: number): Split {
+/** How several devices share the work: as printed, or as the engine does it by itself. */
+export function readSplit(split: string, usual: EngineProfile['usual_split'], devices: number): Split {
   if (devices <= 1) return 'none';
   const name = split.trim().toLowerCase();
   if (name === 'layer' || name === 'tensor' || name === 'pipeline') return name;
   if (name === 'rdma') return 'tensor';
-  return engine === 'llama.cpp' || engine === 'ik_llama.cpp' || engine === 'exllama' ? 'layer' : 'tensor';
+  return usual;
 }

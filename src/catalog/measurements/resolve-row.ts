@@ -1,8 +1,8 @@
 import type { Device } from '../../schema/device.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { RawMeasurement } from '../../schema/raw-measurement.ts';
-import type { Backend, Engine, Offload, Split } from '../../schema/vocabulary.ts';
-import type { NamedModel, NameIndex } from '../names/build-index.ts';
+import type { Backend, Offload, Split } from '../../schema/vocabulary.ts';
+import type { EngineHabits, NamedModel, NameIndex } from '../names/build-index.ts';
 import { type ResolvedDevice, resolveDevice } from '../names/device.ts';
 import { resolveModel } from '../names/model.ts';
 import { resolveQuant } from '../names/quant.ts';
@@ -62,8 +62,6 @@ function readFormat(index: NameIndex, row: RawMeasurement, device: Device) {
     : { engine: { ...engine, engine: 'mlx' as const }, quantId: asMlx };
 }
 
-/** Engines that load a checkpoint as its makers published it unless told otherwise; llama.cpp always names a file. */
-const LOADS_AS_PUBLISHED: ReadonlySet<Engine> = new Set(['vllm', 'sglang', 'trt-llm', 'transformers']);
 /** Weight format of a checkpoint by the precision its makers published; nobody serves 32 bits. */
 const PUBLISHED_FLOAT: Readonly<Record<string, string>> = { bf16: 'bf16', fp16: 'f16', f32: 'bf16' };
 const BYTES_OF_16_BIT = 2;
@@ -72,11 +70,11 @@ const BYTES_OF_16_BIT = 2;
  * Without any format, in a column or in the model's name, such an engine ran the 16-bit weights as published: if they
  * fit at all. Otherwise some format was used that nobody wrote down.
  */
-function asPublished(engine: Engine, model: NamedModel, device: Device, count: number): string | null {
+function asPublished(engine: EngineHabits, model: NamedModel, device: Device, count: number): string | null {
   const { native_precision, params_total_b } = model;
   const quant = PUBLISHED_FLOAT[native_precision ?? ''];
   const capacity = device.memory.capacity_gb;
-  if (!quant || !LOADS_AS_PUBLISHED.has(engine) || !params_total_b || capacity === undefined) return null;
+  if (!quant || !engine.loads_published || !params_total_b || capacity === undefined) return null;
   return params_total_b * BYTES_OF_16_BIT < capacity * count ? quant : null;
 }
 
@@ -92,7 +90,7 @@ const OLLAMA_DEFAULT = 'q4_k_m';
 /** What an engine runs when nobody says a format; null where that is anybody's guess. */
 function usualFormat(
   row: RawMeasurement,
-  engine: Engine,
+  engine: EngineHabits,
   model: NamedModel,
   device: Device,
   count: number,
@@ -118,7 +116,8 @@ export function resolveRow(index: NameIndex, row: RawMeasurement): ResolvedRow |
   const count = saidTwice(row.device_count, machine.count);
   const { engine, quantId } = readFormat(index, row, device);
   const unnamed = isUnknown(quantId) && /^(?:(?:ollama )?default tag)?$/i.test(quantId.unknown);
-  const quantKey = unnamed ? usualFormat(row, engine.engine, model, device, count) : null;
+  const habits = index.parts.engines[engine.engine];
+  const quantKey = unnamed ? usualFormat(row, habits, model, device, count) : null;
   if (isUnknown(quantId) && quantKey === null) return { reason: 'unknown_quant', name: quantId };
   const quant = index.parts.quants[isUnknown(quantId) ? (quantKey ?? '') : quantId.id];
   if (!quant) return { reason: 'unknown_quant', name: { unknown: row.quant, nearest: [] } };
@@ -135,7 +134,7 @@ export function resolveRow(index: NameIndex, row: RawMeasurement): ResolvedRow |
     assumedQuant: quantKey !== null,
     engine,
     backend: readBackend(row.backend, device.vendor, device.kind, engine.engine),
-    split: readSplit(row.split, engine.engine, count),
+    split: readSplit(row.split, habits.usual_split, count),
     offload: readOffload(row.notes, machine),
     depth: row.phase === 'decode' ? (promptTokens(row) ?? 0) : row.depth,
   };

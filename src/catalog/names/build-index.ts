@@ -1,6 +1,8 @@
 import type { Device } from '../../schema/device.ts';
+import type { EngineProfile } from '../../schema/engine.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
+import type { Engine } from '../../schema/vocabulary.ts';
 import { deviceSpelling, modelSpelling, tightKey } from './keys.ts';
 
 /** What of a model the name resolution needs: text and diffusion models alike. */
@@ -17,12 +19,16 @@ export interface NamedModel {
   readonly released?: string | undefined;
 }
 
+/** What an engine does where a measurement does not say. */
+export type EngineHabits = Pick<EngineProfile, 'usual_split' | 'loads_published'>;
+
 /** The parts of a catalogue that carry names. */
 export interface NamedParts {
   readonly devices: Readonly<Record<string, Device>>;
   readonly systems?: Readonly<Record<string, Pick<System, 'id' | 'name' | 'aliases' | 'devices' | 'nodes'>>>;
   readonly models: Readonly<Record<string, NamedModel>>;
   readonly quants: Readonly<Record<string, Quant>>;
+  readonly engines: Readonly<Record<Engine, EngineHabits>>;
   readonly misnomers?: Readonly<Record<string, { readonly meant: readonly string[]; readonly note: string }>>;
 }
 

@@ -3,7 +3,7 @@ import { builtInCatalog } from '../../package/load-catalog.ts';
 import { noteLine, problemReport } from '../../report/problems.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
-import { shown } from '../../schema/shown.ts';
+import { shown } from '../../units/foreign-text.ts';
 import { newestFirst } from '../../units/order.ts';
 import type { RunCommand } from '../commands.ts';
 import type { Context } from '../context.ts';

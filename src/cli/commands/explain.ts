@@ -5,7 +5,7 @@ import { itemNamed } from '../../recommend/prose/names.ts';
 import { changes, changesText } from '../../report/changes.ts';
 import { explanation, explanationText } from '../../report/explanation.ts';
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
-import { shown } from '../../schema/shown.ts';
+import { shown } from '../../units/foreign-text.ts';
 import { answerFlags } from '../answering.ts';
 import type { RunCommand } from '../commands.ts';
 import { type Context, viewOptions } from '../context.ts';
@@ -26,11 +26,10 @@ export const run: RunCommand = async (args, flags, context) => {
       'For instance: advise explain dgx-spark --workload chat --budget 5000. Or --since 2026-06-30.',
     );
   // A name that nothing has is said before anything is asked or ranked.
-  const named = machineId(raw, catalog, 'explain');
+  machineId(raw, catalog, 'explain');
   const asked = await withWorkload(flags as RawAnswers, context);
   const now = answerFlags(asked, catalog, context, IN_FULL);
-  const own = now.owned?.find(({ system }) => [system, ...system.devices].some(({ id }) => id === named.id));
-  const id = own?.system.id ?? machineFor(raw, now, catalog, 'explain', context.io);
+  const id = machineFor(raw, now, catalog, 'explain', context.io);
   const view = explanation(id, now);
   if (!view)
     throw new UsageError(

@@ -3,6 +3,7 @@ import { parseAmount } from '../../answers/numbers.ts';
 import { modelNamed } from '../../recommend/prose/names.ts';
 import { type FitAnswer, fitSpeed, fitText } from '../../report/fit.ts';
 import { ownedNotes } from '../../report/fit-owned.ts';
+import { costOf } from '../../report/standing.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Excluded, Ranked, Recommendation } from '../../schema/document.ts';
 import { UsageError } from '../../schema/errors.ts';
@@ -116,13 +117,11 @@ function filled(
 const runsAllTheSame = ({ reasons }: Excluded): boolean =>
   reasons.length > 0 && reasons.every((r) => r.code.startsWith('rule:'));
 
-const priceOf = ({ price_usd }: Pick<Excluded, 'price_usd'>): number =>
-  price_usd?.value ?? Number.POSITIVE_INFINITY;
-const byPriceAlone = (a: Excluded, b: Excluded): number => priceOf(a) - priceOf(b);
+const byPriceAlone = (a: Excluded, b: Excluded): number => costOf(a) - costOf(b);
 
 /** Cheapest first; machines of unknown speed come last. */
 function byPrice(a: Ranked, b: Ranked): number {
-  return Number(fitSpeed(a) === '?') - Number(fitSpeed(b) === '?') || priceOf(a) - priceOf(b);
+  return Number(fitSpeed(a) === '?') - Number(fitSpeed(b) === '?') || costOf(a) - costOf(b);
 }
 
 function minDecode(raw: unknown, picture: boolean): number {

@@ -6,7 +6,7 @@ import { measureText } from '../../report/measure.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { AdviseError } from '../../schema/errors.ts';
 import type { MeasureDocument } from '../../schema/measure.ts';
-import { shown } from '../../schema/shown.ts';
+import { shown } from '../../units/foreign-text.ts';
 import type { RunCommand } from '../commands.ts';
 import { type Context, makeContext } from '../context.ts';
 import { readSpeeds } from '../evaluate/read-speeds.ts';

@@ -2,7 +2,6 @@ import { listed } from '../../answers/choice.ts';
 import { modelId } from '../../answers/model-id.ts';
 import { nameIndex } from '../../answers/name-index.ts';
 import { parseAmount } from '../../answers/numbers.ts';
-import { oneLine } from '../../imports/one-line.ts';
 import type { Readings } from '../../imports/own/readings.ts';
 import { recognise } from '../../imports/own/recognise.ts';
 import { commandLine } from '../../recommend/command.ts';
@@ -14,6 +13,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import { UsageError } from '../../schema/errors.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { OwnDocument } from '../../schema/own.ts';
+import { oneLine } from '../../units/foreign-text.ts';
 import type { RunCommand } from '../commands.ts';
 import type { Context } from '../context.ts';
 

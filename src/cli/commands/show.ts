@@ -9,7 +9,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import { cellPlace } from '../../schema/cell-key.ts';
 import type { Claim } from '../../schema/claim.ts';
 import { didYouMean, UsageError } from '../../schema/errors.ts';
-import { shown } from '../../schema/shown.ts';
+import { shown } from '../../units/foreign-text.ts';
 import { ascending, newestFirst } from '../../units/order.ts';
 import type { RunCommand } from '../commands.ts';
 

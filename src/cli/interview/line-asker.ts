@@ -1,5 +1,5 @@
 import { wrap } from '../../report/wrap.ts';
-import { type Asker, BACK, type Choice, enterHint, Interrupted, saysNothing } from './asker.ts';
+import { type Asker, BACK, type Back, type Choice, enterHint, Interrupted, saysNothing } from './asker.ts';
 import { lineReader } from './line-reader.ts';
 import type { PromptTerminal } from './prompt-screen.ts';
 
@@ -25,6 +25,16 @@ export function lineAsker({ input, output, width, unicode }: LineTerminal): Aske
     return line.trim();
   }
 
+  /** Asks again until an answer is understood; what was wrong with one, `understand` says itself. */
+  async function ask<T>(prompt: string, understand: (said: string) => T | undefined): Promise<T | Back> {
+    for (;;) {
+      const said = await read(prompt);
+      if (said.toLowerCase() === STEP_BACK) return BACK;
+      const meant = understand(said);
+      if (meant !== undefined) return meant;
+    }
+  }
+
   const list = (message: string, choices: readonly Choice[]) => {
     say('');
     say(message);
@@ -41,25 +51,20 @@ export function lineAsker({ input, output, width, unicode }: LineTerminal): Aske
         choices.findIndex((c) => c.value === initial),
       );
       list(message, choices);
-      for (;;) {
-        const said = await read(`Number (Enter: ${start + 1}):`);
-        if (said.toLowerCase() === STEP_BACK) return BACK;
+      return ask(`Number (Enter: ${start + 1}):`, (said) => {
         const found = said === '' ? choices[start] : named(choices, said);
-        if (found) return found.value;
-        say(`Type a number from 1 to ${choices.length}.`);
-      }
+        if (!found) say(`Type a number from 1 to ${choices.length}.`);
+        return found?.value;
+      });
     },
     pick: (message, choices, initial) => asker.choose(message, choices, initial),
     async tick(message, choices, ticked, least) {
       list(message, choices);
       const before = choices.flatMap((c, i) => (ticked.includes(c.value) ? [String(i + 1)] : []));
       const marked = before.length > 0 || least === 0 ? before : ['1'];
-      for (;;) {
-        const nothing = least === 0 ? '; -: none' : '';
-        const said = await read(
-          `Numbers, separated by commas (Enter: ${marked.join(', ') || 'none'}${marked.length > 0 ? nothing : ''}):`,
-        );
-        if (said.toLowerCase() === STEP_BACK) return BACK;
+      const nothing = marked.length > 0 && least === 0 ? '; -: none' : '';
+      const prompt = `Numbers, separated by commas (Enter: ${marked.join(', ') || 'none'}${nothing}):`;
+      return ask(prompt, (said) => {
         if (said === '-' && least === 0) return [];
         const words = said === '' ? marked : said.split(/[,\s]+/).filter((w) => w !== '');
         const found = words.map((w) => named(choices, w));
@@ -68,24 +73,24 @@ export function lineAsker({ input, output, width, unicode }: LineTerminal): Aske
         say(
           found.includes(undefined) ? `Type numbers from 1 to ${choices.length}.` : `Name ${least} or more.`,
         );
-      }
+        return undefined;
+      });
     },
     async write(message, options) {
       const { initial, complaint, echo } = options;
       say('');
-      for (;;) {
-        const said = await read(`${message} ${enterHint(options)}`);
-        if (said.toLowerCase() === STEP_BACK) return BACK;
+      return ask(`${message} ${enterHint(options)}`, (said) => {
         if (said === '') return initial ?? '';
         if (saysNothing(said, options)) return '';
         const wrong = complaint(said);
-        if (wrong === null) {
-          const meant = echo?.(said) ?? said;
-          if (meant !== said) say(`That is ${meant}.`);
-          return said;
+        if (wrong !== null) {
+          say(wrong);
+          return undefined;
         }
-        say(wrong);
-      }
+        const meant = echo?.(said) ?? said;
+        if (meant !== said) say(`That is ${meant}.`);
+        return said;
+      });
     },
     // There is no line of keys.
     esc: () => undefined,

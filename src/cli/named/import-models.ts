@@ -10,7 +10,7 @@ import { type ReadModel, withImported } from '../../imports/with-imported.ts';
 import { wrap } from '../../report/wrap.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { AdviseError, UsageError } from '../../schema/errors.ts';
-import { shown } from '../../schema/shown.ts';
+import { shown } from '../../units/foreign-text.ts';
 import { type Io, widthOf } from '../io/io.ts';
 
 /**

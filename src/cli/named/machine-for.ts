@@ -1,14 +1,15 @@
 import { machineId, systemId } from '../../answers/machine-id.ts';
+import { machineOfOwned } from '../../report/explanation-owned.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import type { Recommendation } from '../../schema/document.ts';
+import type { OwnedRun, Recommendation } from '../../schema/document.ts';
 import type { Io } from '../io/io.ts';
 
 type Entry = { readonly system: Recommendation['ranked'][number]['system'] };
 
 /**
- * The system a name stands for. A card or chip means the machine around it: an owned one, else the one ranked highest
- * in this answer, preferably with nothing else that computes, else the smallest of those that are out; stderr says
- * which.
+ * The system a name stands for. A card or chip that is owned means what one has. Any other means the machine around it:
+ * the one ranked highest in this answer, preferably with nothing else that computes, else the smallest of those that are
+ * out; stderr says which.
  */
 export function machineFor(
   raw: string,
@@ -19,10 +20,11 @@ export function machineFor(
 ): string {
   const { kind, id } = machineId(raw, catalog, command);
   if (kind === 'system') return id;
-  const holds = ({ system }: Entry) => system.devices.some((x) => x.id === id);
+  const holds = ({ system }: Entry | OwnedRun) => system.devices.some((x) => x.id === id);
+  const own = d.owned?.find(holds);
+  if (own) return (machineOfOwned(own.system.id, d) ?? own).system.id;
   const ranked = d.ranked.filter(holds);
   const best =
-    d.excluded.find((e) => holds(e) && e.reasons.some(({ code }) => code === 'owned')) ??
     ranked.find(({ system }) => system.devices.length === 1) ??
     ranked[0] ??
     d.excluded.filter(holds).sort((a, b) => size(a) - size(b))[0];

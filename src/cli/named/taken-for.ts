@@ -10,8 +10,8 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Device } from '../../schema/device.ts';
 import { UsageError } from '../../schema/errors.ts';
 import { type Owned, ownedThing } from '../../schema/owned.ts';
-import { shown } from '../../schema/shown.ts';
 import type { System } from '../../schema/system.ts';
+import { shown } from '../../units/foreign-text.ts';
 import type { GbAsSold } from '../../units/units.ts';
 
 /**

@@ -205,7 +205,7 @@ const ROWS = [
     flags: '-n, --top <n>',
     group: 'Output',
     help: 'rows to show',
-    otherwise: '5, of fit 25; all in JSON',
+    otherwise: '5, of fit 24; all in JSON',
   },
   {
     key: 'format',

@@ -1,5 +1,5 @@
 import { type ExitCode, UsageError } from '../../schema/errors.ts';
-import { harmless } from '../../schema/shown.ts';
+import { shown } from '../../units/foreign-text.ts';
 import { COMMANDS, type CommandSpec, purposeOf } from '../commands.ts';
 import { EXAMPLES } from '../examples.ts';
 import type { CommanderFailure } from '../program.ts';
@@ -12,7 +12,7 @@ import { foreignOption } from './foreign-option.ts';
 export function endUsage(error: CommanderFailure, argv: readonly string[]): ExitCode {
   if (error.exitCode === 0) return 0;
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const message = harmless(inOurWords(first)).slice(0, 200);
+  const message = shown(inOurWords(first), 200);
   const spec = COMMANDS.find((c) => c.name === argv[0]);
   const late = spec ? undefined : COMMANDS.find((c) => argv.includes(c.name));
   if (error.code === 'commander.excessArguments' && late)
@@ -67,7 +67,7 @@ function forInstance(spec: CommandSpec): string {
 /** Names of machines and models have several words, which a shell takes apart; '' where no name is asked for. */
 function inQuotes({ name, args }: CommandSpec, typed: readonly string[]): string {
   const end = typed.findIndex((word) => word.startsWith('-'));
-  const words = harmless(typed.slice(0, end < 0 ? typed.length : end).join(' ')).slice(0, 80);
+  const words = shown(typed.slice(0, end < 0 ? typed.length : end).join(' '));
   if (!/^[<[](?:id|model)[>\]]$/.test(args) || !words.includes(' ')) return '';
   return `A name of several words stands in quotes: advise ${name} "${words}"`;
 }

@@ -1,5 +1,5 @@
 import type { DataProblem } from '../../schema/errors.ts';
-import { oneLine } from '../one-line.ts';
+import { oneLine } from '../../units/foreign-text.ts';
 
 type Path = readonly (string | number)[];
 

@@ -1,5 +1,5 @@
 import { DataError } from '../../schema/errors.ts';
-import { oneLine } from '../one-line.ts';
+import { oneLine } from '../../units/foreign-text.ts';
 import type { ConfigReader } from './config-reader.ts';
 
 /** What a profile of a model states; the model schema has the rest. */

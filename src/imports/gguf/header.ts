@@ -1,5 +1,5 @@
 import { DataError, lineFault } from '../../schema/errors.ts';
-import { oneLine } from '../one-line.ts';
+import { oneLine } from '../../units/foreign-text.ts';
 import type { ByteSource } from './byte-source.ts';
 
 export interface GgufTensor {

@@ -1,12 +1,12 @@
 import type { WeightClass } from '../../perf/memory/weights.ts';
 import { DataError, lineFault } from '../../schema/errors.ts';
 import type { TensorType } from '../../schema/quant.ts';
+import { oneLine } from '../../units/foreign-text.ts';
 import { type Bytes, inBillions } from '../../units/units.ts';
 import { configReader } from '../config/config-reader.ts';
 import { familyOfGguf } from '../config/families.ts';
 import { modelOfConfig, refuseNonsense, type ShapedModel } from '../config/model-of-config.ts';
 import { unknownArchitecture } from '../config/unknown-architecture.ts';
-import { oneLine } from '../one-line.ts';
 import { ggufAsConfig } from './as-config.ts';
 import type { GgufHeader } from './header.ts';
 import { bytesOf, tensorTotals } from './tensor-bytes.ts';

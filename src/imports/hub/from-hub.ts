@@ -1,10 +1,10 @@
 import { fileStem, formatInName } from '../../catalog/llama-bench/bench-labels.ts';
 import { tightKey } from '../../catalog/names/keys.ts';
 import { AdviseError } from '../../schema/errors.ts';
+import { oneLine } from '../../units/foreign-text.ts';
 import { MOST_CONFIG_BYTES } from '../config/read-config.ts';
 import { type ByteSource, UNKNOWN_SIZE } from '../gguf/byte-source.ts';
 import { allParts, partName } from '../gguf/split-files.ts';
-import { oneLine } from '../one-line.ts';
 import { get, type Hub } from './hub.ts';
 
 interface HubName {

@@ -94,16 +94,18 @@ export const noBytes = (): Classes => ({
 });
 
 /**
- * The mixture a file really has. Experts published in 4-bit blocks whose rows do not divide by 256 keep them under
- * every GGUF label: each 256-wide type would fall back to something larger than the original. Dynamic formats of four
- * bits and more keep them whatever their rows: nothing is won by more.
+ * The mixture of a file that keeps experts as they were trained, in four bits; null where the format's own holds. Those
+ * published in blocks whose rows do not divide by 256 stay so under every GGUF label: each 256-wide type would fall back
+ * to something larger than the original. Dynamic formats of four bits and more keep them whatever their rows: nothing is
+ * won by more.
  */
-function fileMixture(mixture: Mixture, quant: Quant, rows: readonly TensorRow[], model: TextModel): Mixture {
-  if (keepsExperts(model, quant, rows))
+function nativeMixture(model: TextModel, quant: Quant, rows: readonly TensorRow[]): Mixture | null {
+  const { mixture, around_native_experts: around } = quant;
+  const blocks = /mxfp4/i.test(model.native_precision ?? '') && quant.engines.includes('llama.cpp');
+  if (mixture && blocks && rows.some((r) => r.role.startsWith('expert_') && r.cols % 256 !== 0))
     return { ...mixture, roles: { ...mixture.roles, expert: 'MXFP4' }, raises: [] };
   const expert = nativeExperts(model);
-  const around = quant.around_native_experts;
-  return expert && around ? { default: around, roles: { expert }, raises: [] } : mixture;
+  return expert && around ? { default: around, roles: { expert }, raises: [] } : null;
 }
 
 /** The GGUF type that holds experts trained in four bits as they are: a scale for each 32 weights, of one sign or both. */
@@ -112,16 +114,19 @@ function nativeExperts({ native_precision = '' }: TextModel): string | null {
   return /^int4 .*group 32/.test(native_precision) ? 'Q4_0' : null;
 }
 
-function keepsExperts(model: TextModel, quant: Quant, rows: readonly TensorRow[]): boolean {
-  const native = /mxfp4/i.test(model.native_precision ?? '') && quant.engines.includes('llama.cpp');
-  return native && rows.some((r) => r.role.startsWith('expert_') && r.cols % 256 !== 0);
-}
-
-/** Bytes per class from shapes and tensor types, or null without an architecture or a mixture. */
-function mixtureClasses(model: TextModel, quant: Quant, types: WeightParts['tensor_types']): Classes | null {
+/**
+ * Bytes per class from shapes and tensor types, and whether experts are kept as they were trained; null without an
+ * architecture or a mixture.
+ */
+function mixtureClasses(
+  model: TextModel,
+  quant: Quant,
+  types: WeightParts['tensor_types'],
+): { classes: Classes; native: boolean } | null {
   const rows = tensorTable(model);
   if (!rows || !model.architecture || !quant.mixture) return null;
-  const mixture = fileMixture(quant.mixture, quant, rows, model);
+  const native = nativeMixture(model, quant, rows);
+  const mixture = native ?? quant.mixture;
   const out = noBytes();
   for (const row of rows) {
     const fixed = mixture.roles[row.role]
@@ -130,7 +135,7 @@ function mixtureClasses(model: TextModel, quant: Quant, types: WeightParts['tens
     const used = fixed ? { default: fixed, roles: {}, raises: [] } : mixture;
     out[CLASS_OF[row.role]] += mixtureBytes(row, used, types, model.architecture);
   }
-  return out;
+  return { classes: out, native: native !== null };
 }
 
 /** How publishers of a format store a model's n-gram table, where that is known; a format names it before its class. */
@@ -193,8 +198,8 @@ export function mixtureFileBytes(
   quant: Quant,
   types: WeightParts['tensor_types'],
 ): Bytes | null {
-  const classes = mixtureClasses(model, quant, types);
-  return classes && sum(classes) + headerBytes(model, quant);
+  const mixed = mixtureClasses(model, quant, types);
+  return mixed && sum(mixed.classes) + headerBytes(model, quant);
 }
 
 /** Bytes of a GGUF header per vocabulary entry: token text, score, type and merge rule (BERT 20, Llama 2 23, Qwen2.5 39, Gemma 3 50, Llama 3 61). */
@@ -214,13 +219,9 @@ export function weightBytes(model: TextModel, quant: Quant, parts: WeightParts):
   if (known) return toWeights(known);
   const published = parts.file_bytes[model.id]?.[quant.id];
   const mixed = mixtureClasses(model, quant, parts.tensor_types);
-  const classes = mixed ?? evenClasses(model, quant.bits_per_weight);
+  const classes = mixed?.classes ?? evenClasses(model, quant.bits_per_weight);
   // Dynamic recipes are not published as rules: their mixture only says how a known total divides.
-  const kept = quant.around_native_experts !== undefined && nativeExperts(model) !== null;
-  const typical =
-    quant.class === 'ud' && !kept && !keepsExperts(model, quant, tensorTable(model) ?? [])
-      ? typicalBytes(model, quant, classes)
-      : undefined;
+  const typical = quant.class === 'ud' && !mixed?.native ? typicalBytes(model, quant, classes) : undefined;
   const total = published ?? typical;
   const fitted = total === undefined ? classes : fitTo(classes, total);
   const basis = published !== undefined ? 'published' : mixed && !typical ? 'mixture' : 'bits-per-weight';
@@ -238,7 +239,7 @@ function typicalBytes(model: TextModel, quant: Quant, { ngram }: Classes): Bytes
 export function weightsOfSize(model: TextModel, quant: Quant, parts: WeightParts, total: Bytes): WeightBytes {
   const classes =
     readClasses(model, quant, parts) ??
-    mixtureClasses(model, quant, parts.tensor_types) ??
+    mixtureClasses(model, quant, parts.tensor_types)?.classes ??
     evenClasses(model, quant.bits_per_weight);
   const fitted = fitTo(classes, total);
   return { ...fitted, total: sum(fitted), basis: 'published' };

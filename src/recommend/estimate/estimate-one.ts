@@ -22,8 +22,8 @@ import { ANSWER_TOKENS, contextOf, type EstimateQuestion, setupsAsked } from './
  * this prompt to read, by the very same rule; null where nothing can run it.
  */
 export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocument | null {
-  const planOf = makePlans(catalog);
   const need = needOf(q);
+  const tryWay = makeTrials(q, need, catalog);
   const asked = { ...need, quant: q.quant?.id ?? null };
   const acceptable_loss = constant(catalog.scoring, 'acceptable_quality_loss');
   const whole = { ...need, prompt_tokens: q.depth + q.prompt_tokens };
@@ -33,7 +33,7 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
     const formats = setup.prefill
       ? handOverFormats(q.model, asked, setup, catalog)
       : quantChoices(q.model, asked, setup.engine, catalog);
-    const [first, ...others] = formats.map((quant) => tryOne(setup, quant));
+    const [first, ...others] = formats.map((quant) => tryWay(setup, quant));
     return first ? [others.reduce((best, t) => (grade(t) > grade(best) ? t : best), first)] : [];
   });
   const [best] = tried.sort((a, b) => grade(b) - grade(a) || worth(b) - worth(a) || decode(b) - decode(a));
@@ -57,8 +57,16 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
       capacity: 1,
     });
   }
+}
 
-  function tryOne(setup: Setup, quant: Quant): Tried {
+/** Works out ways to run the model that was asked about: their memory, and how fast they are where it fits. */
+function makeTrials(
+  q: EstimateQuestion,
+  need: WorkloadNeed,
+  catalog: Catalog,
+): (setup: Setup, quant: Quant) => Tried {
+  const planOf = makePlans(catalog);
+  return (setup, quant) => {
     const plan = planOf(q.model, quant, setup.engine);
     const memory = memoryOf(plan, need, setup, catalog, { layersToo: true });
     const load = {
@@ -70,7 +78,7 @@ export function estimateOne(q: EstimateQuestion, catalog: Catalog): EstimateDocu
     };
     const job = textJob({ model: q.model, quant, setup, plan, memory }, load, catalog);
     return { setup, quant, memory, job, ...speedAt(job, setup, memory) };
-  }
+  };
 
   function speedAt(job: TextJob, setup: Setup, memory: TextMemory): Pick<Tried, 'speed' | 'handed'> {
     if (memory.fit.status === 'no')

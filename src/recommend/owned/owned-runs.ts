@@ -2,6 +2,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { OwnedRun, Reason } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import { constant } from '../../scoring/model.ts';
+import { tenths } from '../../units/statistics.ts';
 import { besidePick, stepUp } from '../alternatives/own-beside-pick.ts';
 import { isOfUnknownMemory } from '../bare-cards.ts';
 import { type Evaluated, workOf, works } from '../evaluated.ts';
@@ -9,7 +10,7 @@ import { failuresOf } from '../exclusions.ts';
 import { firedReason, type Judged } from '../judge.ts';
 import { isSeveral, wordsFor } from '../prose/names.ts';
 import { toldReason } from '../prose/reason-text.ts';
-import { criteriaOf, tenth, withOthers } from '../ranked-rows.ts';
+import { criteriaOf, withOthers } from '../ranked-rows.ts';
 import { systemRef } from '../system-ref.ts';
 import { isAroundCards } from './owned-systems.ts';
 
@@ -25,7 +26,7 @@ export const ownedRuns = (owned: readonly Judged[], pick: Judged | undefined, ca
       runs: works(evaluated),
       beside_first: pick && works(evaluated) ? besideFirst(mine, pick, catalog) : null,
       ...(works(evaluated) && score !== null
-        ? { score: tenth(score), criteria: criteriaOf(mine, catalog) }
+        ? { score: tenths(score), criteria: criteriaOf(mine, catalog) }
         : { score: null, criteria: [] }),
       workloads: workOf({ outcomes }),
       reasons: works(evaluated)

@@ -8,6 +8,7 @@ import {
   ENGINES,
   type Engine,
   type OperatingSystem,
+  type Purpose,
   type Split,
 } from '../../schema/vocabulary.ts';
 import type { GbPerSecond } from '../../units/units.ts';
@@ -32,15 +33,6 @@ export interface Setup {
   /** Where another machine of the system reads the prompt and hands its cache over: how it runs there. */
   readonly prefill: { readonly setup: Setup; readonly link_gb_s: GbPerSecond } | null;
 }
-
-type Purpose = 'text' | 'finetune' | 'diffusion';
-
-/** Engines a buyer would really be advised to install; forks and vendor stacks stay available through `estimate --engine`. */
-const ADVISED: Readonly<Record<Purpose, readonly Engine[]>> = {
-  text: ['llama.cpp', 'mlx', 'vllm'],
-  finetune: ['unsloth', 'mlx-tune', 'transformers'],
-  diffusion: ['comfyui', 'diffusers'],
-};
 
 /** What somebody asked for by name, whether we would advise it or not. */
 interface Named {
@@ -113,7 +105,7 @@ function serversOn(
       const profile = catalog.engines[engine];
       if (!profile.purpose.includes(purpose)) continue;
       const forMany = purpose === 'text' && claimsItsShare(profile);
-      const advised = ADVISED[purpose].includes(engine) && (batching || joined || !forMany);
+      const advised = isAdvisedFor(purpose, profile) && (batching || joined || !forMany);
       if (!(named.engine ? engine === named.engine : advised)) continue;
       if (unlike && !profile.uneven_split) continue;
       if (isGuest(profile, o) && os.some((other) => !isGuest(profile, other))) continue;
@@ -163,6 +155,10 @@ function handOvers({ system, os, named = NOTHING_NAMED }: Where, catalog: Catalo
         .map((setup) => ({ ...decode, prefill: { setup, link_gb_s } })),
     );
 }
+
+/** Whether buyers are told to install it for that. Forks and vendor stacks are used where somebody names them. */
+const isAdvisedFor = (purpose: Purpose, { advised_for }: EngineProfile): boolean =>
+  advised_for?.includes(purpose) ?? true;
 
 /** Runs there only inside another operating system. */
 const isGuest = ({ native_on }: EngineProfile, os: OperatingSystem): boolean =>

@@ -2,7 +2,7 @@ import type { Line } from '../../recommend/alike-rows.ts';
 import { isSeveral, wordsFor } from '../../recommend/prose/names.ts';
 import type { Alternative, PriceQuote, Ranked } from '../../schema/document.ts';
 import { enumerated, usd } from '../../units/format.ts';
-import { virtuesOver } from '../standing.ts';
+import { CLEARLY_CHEAPER, costOf, priceRatio, virtuesOver } from '../standing.ts';
 import { isMixed, pointsColumn, priceInWords, scoreText } from '../values.ts';
 import { CLEARLY_FASTER, speedRatio, speedWords } from './faster.ts';
 import { priceTag } from './headline.ts';
@@ -47,8 +47,7 @@ const TWINS_NAMED = 4;
 /** Machines that are alike for this purpose: the cheapest by name, and how dear they get. */
 export function twinLines(line: Line | undefined): string[] {
   if (!line || line.twins.length === 0) return [];
-  const cost = (r: Ranked) => r.price_usd?.value ?? Number.POSITIVE_INFINITY;
-  const sorted = [...line.twins].sort((a, b) => cost(a) - cost(b));
+  const sorted = [...line.twins].sort((a, b) => costOf(a) - costOf(b));
   // What its chip can do is worked out alike for all of them; of one that its maker holds back, that is too much.
   const isHeld = ({ system: { tags } }: Ranked) => tags.includes('less-power');
   const held = (t: Ranked) => (isHeld(t) && !isHeld(line.row) ? ' (at less power)' : '');
@@ -60,8 +59,6 @@ export function twinLines(line: Line | undefined): string[] {
   return [`Same chip, same speed: ${named.join(', ')}${dearest ? `, and ${more}${tag(dearest)}` : ''}`];
 }
 
-/** Assumption: a share of the price; less is no saving. */
-const CLEAR_SAVING = 0.03;
 /** Assumption: fewer points between two machines are close. */
 const CLOSE_POINTS = 5;
 
@@ -69,12 +66,12 @@ const CLOSE_POINTS = 5;
 export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[] {
   if (!rival) return [];
   const better = virtuesOver(rival, first);
-  const saves = (first.price_usd?.value ?? 0) - (rival.price_usd?.value ?? Number.POSITIVE_INFINITY);
+  const saves = (first.price_usd?.value ?? 0) - costOf(rival);
   const price = rival.criteria.find((c) => c.id === 'price')?.name.toLowerCase();
   // That it costs less and nothing else is told by how much.
   const when = better.some((name) => name !== price)
     ? `prefer it for ${better.join(', ')}`
-    : saves > CLEAR_SAVING * (first.price_usd?.value ?? 0)
+    : (priceRatio(first, rival) ?? 0) > CLEARLY_CHEAPER
       ? `it saves ${usd(saves)}${first.score - rival.score < CLOSE_POINTS ? ' and is close behind on the rest' : ''}`
       : unheard(first, rival);
   const [lead, behind] = pointsColumn([first, rival]);

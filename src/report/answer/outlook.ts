@@ -3,9 +3,10 @@ import { jobNoun } from '../../recommend/prose/job-noun.ts';
 import { formatName } from '../../recommend/prose/names.ts';
 import type { Performance, Ranked } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
+import { ENGINE_NAMES } from '../../schema/vocabulary.ts';
 import { duration, grouped, percent, significant, spanOfYears, tokens, usd } from '../../units/format.ts';
 import { secondsFromHours } from '../../units/units.ts';
-import { ENGINE_NAMES, sideBySide, timeOf } from '../values.ts';
+import { sideBySide, timeOf } from '../values.ts';
 
 type EngineCurve = NonNullable<Performance['serving']>['engines'][number];
 type ServingPoint = EngineCurve['points'][number];

@@ -2,12 +2,11 @@ import type { Line } from '../../recommend/alike-rows.ts';
 import { mainFigure } from '../../recommend/main-figure.ts';
 import type { Ranked } from '../../schema/document.ts';
 import type { CriterionId } from '../../schema/vocabulary.ts';
+import { CLEARLY_CHEAPER, priceRatio } from '../standing.ts';
 import { CLEARLY_FASTER, speedRatio, speedWords } from './faster.ts';
 import { priceTag } from './headline.ts';
 import { againstIt } from './lines.ts';
 
-/** Smaller ratios are not called cheaper. */
-const CLEARLY_CHEAPER = 1.03;
 const MOST_CRITERIA = 2;
 
 /**
@@ -31,10 +30,9 @@ export function passedOverLines(first: Ranked, rivals: readonly Line[]): string[
 
 /** "cheaper and faster (12 min against 14 min)"; null where it is worse in either, or in neither better. */
 function betterIn(first: Ranked, rival: Ranked): string | null {
-  const [own, theirs] = [first.price_usd?.value, rival.price_usd?.value];
+  const saves = priceRatio(first, rival);
   const ahead = speedRatio(first, rival);
-  if (own === undefined || theirs === undefined || ahead === null) return null;
-  const saves = own / theirs;
+  if (saves === null || ahead === null) return null;
   if (saves < 1 / CLEARLY_CHEAPER || ahead < 1 / CLEARLY_FASTER) return null;
   const [cheaper, faster] = [saves > CLEARLY_CHEAPER, ahead > CLEARLY_FASTER];
   if (!cheaper && !faster) return null;

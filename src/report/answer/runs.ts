@@ -2,18 +2,11 @@ import { formatName, modelName, OS_NAMES } from '../../recommend/prose/names.ts'
 import type { Fit, Performance, Ranked } from '../../schema/document.ts';
 import type { Estimate } from '../../schema/estimate.ts';
 import type { PictureJob } from '../../schema/picture-job.ts';
+import { ENGINE_NAMES } from '../../schema/vocabulary.ts';
 import { duration, grouped, significant, tokens } from '../../units/format.ts';
 import type { Gib } from '../../units/units.ts';
 import { waitsOnDisk } from '../speed-captions.ts';
-import {
-  BACKEND_NAMES,
-  ENGINE_NAMES,
-  figureOf,
-  rangeOf,
-  sideBySide,
-  tablesApart,
-  timeOf,
-} from '../values.ts';
+import { BACKEND_NAMES, figureOf, rangeOf, sideBySide, tablesApart, timeOf } from '../values.ts';
 import { answerTimeLines, batchLines, servingLines } from './outlook.ts';
 
 /** What has to be known of a machine to tell what it runs, bought or owned. */

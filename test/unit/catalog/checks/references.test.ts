@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkReferences } from '../../../../src/catalog/checks/references.ts';
+import { checkEngines, checkReferences } from '../../../../src/catalog/checks/references.ts';
 import { checkSources } from '../../../../src/catalog/checks/sources.ts';
+import { ENGINES } from '../../../../src/schema/vocabulary.ts';
 import { said } from './said.ts';
 
 describe('references', () => {
@@ -72,6 +73,14 @@ describe('references', () => {
         devices: { d: {} },
       }),
     ).toEqual(['misnomers.yaml misnomers.m.meant.4: no model, system or device "e"']);
+  });
+  it('to engines that code knows by name all have a profile, where engines are told of at all', () => {
+    const engines = Object.fromEntries(ENGINES.slice(1).map((id) => [id, {}]));
+    const places = new Map([['engines.yaml', {}]]);
+    expect(said(checkEngines, { engines, places })).toEqual([
+      `engines.yaml engines: "${ENGINES[0]}" is missing`,
+    ]);
+    expect(said(checkEngines, { engines })).toEqual([]);
   });
   it('of formats, engines and workloads resolve', () => {
     const mixture = { default: 't9', roles: { head: 't8' }, raises: [{ type: 't1' }, { type: 't7' }] };

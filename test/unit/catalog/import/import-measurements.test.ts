@@ -134,6 +134,7 @@ describe('the import command', () => {
     );
     const quants = { q4_k_m: withoutId(parts.quants['q4_k_m']) };
     write('data/quants.yaml', JSON.stringify({ tensor_types: {}, quants }));
+    write('data/engines.yaml', readFileSync('data/engines.yaml', 'utf8'));
     write('data/measurements-import/quirks.yaml', 'quirks: []\n');
     write('data/measurements/of-my-own.csv', 'as it is\n');
     write('data/measurements/one.csv', 'of the last import\n');

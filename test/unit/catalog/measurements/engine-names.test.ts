@@ -77,16 +77,14 @@ describe('engines as people name them', () => {
   ])('the backend of %j is %s', (said, backend) => expect(readBackend(...said)).toBe(backend));
 
   it.each<[string, Parameters<typeof readSplit>[1], number, string]>([
-    ['tensor', 'llama.cpp', 1, 'none'],
-    ['', 'llama.cpp', 2, 'layer'],
-    ['', 'ik_llama.cpp', 2, 'layer'],
-    ['', 'exllama', 2, 'layer'],
-    ['', 'vllm', 2, 'tensor'],
-    [' Tensor ', 'llama.cpp', 2, 'tensor'],
-    ['layer', 'vllm', 2, 'layer'],
-    ['pipeline', 'vllm', 2, 'pipeline'],
-    ['rdma', 'llama.cpp', 2, 'tensor'],
-  ])('the split "%s" of %s over %i is %s', (said, engine, devices, split) =>
-    expect(readSplit(said, engine, devices)).toBe(split),
+    ['tensor', 'layer', 1, 'none'],
+    ['', 'layer', 2, 'layer'],
+    ['', 'tensor', 2, 'tensor'],
+    [' Tensor ', 'layer', 2, 'tensor'],
+    ['layer', 'tensor', 2, 'layer'],
+    ['pipeline', 'tensor', 2, 'pipeline'],
+    ['rdma', 'layer', 2, 'tensor'],
+  ])('the split "%s" where %s is usual over %i is %s', (said, usual, devices, split) =>
+    expect(readSplit(said, usual, devices)).toBe(split),
   );
 });
