@@ -34,6 +34,10 @@ describe('what something owned is taken for, where its name says more or less', 
       '2x RTX 4060 Ti',
       'Taken for GeForce RTX 4060 Ti 16GB; if yours has other memory, say so: "RTX 4060 Ti 8GB".',
     ],
+    [
+      'RTX 3060 + 32GB',
+      'Taken for GeForce RTX 3060 12GB; if yours has other memory, say so: "RTX 3060 8GB".',
+    ],
     ['RTX 2060', 'Taken for GeForce RTX 2060 with 6 GB; if yours has other memory, say so: "RTX 2060 12GB".'],
   ])('%s', (name, line) => {
     expect(said(name)).toEqual([line]);

@@ -25,7 +25,7 @@ export function takenForAnother(
   catalog: Catalog,
   { chips = true }: { readonly chips?: boolean } = {},
 ): string[] {
-  const names = listed(own).flatMap((raw) => (exactMachine(raw, catalog) ? [raw] : namesIn(raw)));
+  const names = listed(own).flatMap((raw) => (exactMachine(raw, catalog) ? [raw] : namesIn(raw, catalog)));
   return [...new Set(names)].flatMap((name) => {
     const [answer, second] = idsOf(name, catalog);
     return answer === undefined || second !== undefined
@@ -34,11 +34,12 @@ export function takenForAnother(
   });
 }
 
-/** What is named, each for itself; a size beside one thing is said of that. */
-function namesIn(raw: string): string[] {
+/** What is named, each for itself; a size beside one thing that is sold with so much is said of that. */
+function namesIn(raw: string, catalog: Catalog): string[] {
   const { parts, size } = joinedParts(raw);
   const things = parts.filter((part) => part !== size);
-  if (size !== undefined && things.length === 1) return [`${things[0]} ${size}`];
+  const sized = `${things[0]} ${size}`;
+  if (size !== undefined && things.length === 1 && idsOf(sized, catalog).length > 0) return [sized];
   return things.flatMap((part) => parseDevicePhrase(part).parts.map(({ name }) => name));
 }
 
