@@ -99,8 +99,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'GER-02': 'A tie, 0.4 points: a Mac mini with 48 GB is faster, an older Studio has 64.',
   },
   n: {
-    'VRT-03':
-      'A point and a half: a 7900 XT has 20 GB and is faster for little more than the 16 GB of the source.',
     'ITQ-01':
       'For the 27B that is named 32 GB do; the source would have 128 GB for others, which an open model would say.',
     'MIE-02': 'Wan 2.2 5B draws its clip in 12 GB, twice as fast as on the slower card of 16.',
