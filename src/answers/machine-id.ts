@@ -3,7 +3,7 @@ import { parseDevicePhrase } from '../catalog/names/device-phrase.ts';
 import { bareKey, deviceSpelling, words } from '../catalog/names/keys.ts';
 import { likelyMeant, type NamedThing } from '../catalog/names/likely-meant.ts';
 import { resolveModel } from '../catalog/names/model.ts';
-import { isTooLongForName, isUnknown } from '../catalog/names/resolution.ts';
+import { isUnknown } from '../catalog/names/resolution.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
 import type { System } from '../schema/system.ts';
@@ -27,6 +27,7 @@ import { nameIndex } from './name-index.ts';
 import { sisterProcessor } from './sister-processor.ts';
 import {
   MOST_LIKELY,
+  refuseEndless,
   refuseMisnomer,
   refuseUndecided,
   unknownName,
@@ -49,7 +50,7 @@ export function machineId(
     owned = false,
   }: { readonly others?: readonly NamedThing[]; readonly chip?: boolean; readonly owned?: boolean } = {},
 ): NamedMachine {
-  if (isTooLongForName(raw)) throw owned ? unknownOwned(raw, flag, []) : unknownName('system', raw, flag, []);
+  refuseEndless(raw, flag);
   const exact = exactMachine(raw, catalog);
   const several = exact?.kind === 'system' ? [] : systemsNamed(raw, catalog);
   // "MacBook Pro M5" is also what tables of benchmarks call the chip; a buyer means one of the machines.

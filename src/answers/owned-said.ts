@@ -1,9 +1,10 @@
 import { resolveDevice } from '../catalog/names/device.ts';
-import { isUnknown } from '../catalog/names/resolution.ts';
+import { isTooLongForName, isUnknown } from '../catalog/names/resolution.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Device } from '../schema/device.ts';
 import { UsageError } from '../schema/errors.ts';
 import { BARE_PC } from '../schema/vocabulary.ts';
+import { remembered } from '../units/remembered.ts';
 import { listed } from './choice.ts';
 import { deviceEndingIn, deviceNumbered, exactMachine } from './machine-names.ts';
 import { memoryIn } from './memory-said.ts';
@@ -22,12 +23,13 @@ const NOTHING = /^(?:no|none|nothing|nope|n\/a|-)$/i;
 export const ownedSaid = (own: readonly string[], catalog: Catalog): string[] =>
   own.flatMap((raw) => {
     const names = listed([raw]);
+    if (names.some(isTooLongForName)) return names;
     if (names.length > 0 && names.every((name) => NOTHING.test(name))) return [];
     if (exactMachine(raw, catalog)) return [raw];
     const parts = phraseParts(raw, (said) => isOfPc(said, catalog)) ?? [];
     // Read as one name, "Ryzen 7 5800X with RTX 3070" is the processor, and what follows a remark.
     if (parts.filter((part) => !isSize(part)).length > 1) return [parts.join(JOINT)];
-    const isKnown = (name: string) => isRead(name, catalog);
+    const isKnown = remembered((name: string) => isRead(name, catalog));
     const plain = names.filter((name) => !isDisk(name)).map(bare);
     if (plain.every(isKnown)) return plain;
     const read = [aPcOf(parts, raw), withoutFilling(raw)].find(isKnown);

@@ -1,4 +1,5 @@
 import { words } from '../catalog/names/keys.ts';
+import { isTooLongForName } from '../catalog/names/resolution.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { didYouMean, UsageError } from '../schema/errors.ts';
 import { shown } from '../units/foreign-text.ts';
@@ -32,6 +33,16 @@ export const unknownOwned = (raw: string, flag: string, near: readonly string[])
     near,
     '`advise -w chat --own "Core i7-8700 32GB"` names what computes in it: that is enough; `advise own`, run on it, says what that is.',
   );
+
+/** Refuses what is too long to be a name before it is looked for in every spelling, which takes a minute for a page. */
+export function refuseEndless(raw: string, flag: string): void {
+  if (!isTooLongForName(raw)) return;
+  throw new UsageError(
+    `${flag}: "${shown(raw)}" is too long for a name`,
+    `Name one thing at a time, for instance ${flag} "RTX 3090".`,
+    'unknown_system',
+  );
+}
 
 /** The code of the error that lists what a name may stand for. */
 export const AMBIGUOUS = 'ambiguous_system';

@@ -6,7 +6,7 @@ describe('wrong usage', { timeout: 60_000 }, () => {
   it.each([
     [['--workload', 'chta', '--no-input'], '--workload', '"chat"'],
     [['--workload', 'chat', '--budget', 'lots'], '--budget', '4000'],
-    [['--workload', 'chat', '--budget', '€4000'], 'US dollars', 'Convert'],
+    [['--workload', 'chat', '--budget', '€4000'], 'US dollars', 'take VAT off, convert it'],
     [['--workload', 'chat', '--os', 'windoze'], '--os', '"windows"'],
     [['--workload', 'chat', '--model', 'gpt-os-120b'], '--model', 'gpt-oss-120b'],
     [['--workload', 'chat', '--model', 'Llama 4 Maverick 70B'], '--model', 'llama'],

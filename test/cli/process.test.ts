@@ -77,7 +77,7 @@ describe('as a process', { timeout: 60_000 }, () => {
 
   it('says so when the disk is full', () => {
     const run = shell('advise -w chat --no-input > /dev/full');
-    expect(run.stderr).toBe('advise: cannot write the result: ENOSPC\n');
+    expect(run.stderr).toBe('advise: cannot write the result: the disk is full\n');
     expect(run.status).toBe(2);
   });
 

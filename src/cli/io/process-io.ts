@@ -47,6 +47,18 @@ export function processIo(): Io {
   };
 }
 
+/** What the code of an error of the disk means. */
+const WHY: Readonly<Record<string, string>> = {
+  ENOTDIR: 'a file stands where a folder should be',
+  ENAMETOOLONG: 'the name is too long',
+  ENOSPC: 'the disk is full',
+  EISDIR: 'it is a folder',
+  EEXIST: 'a file stands where a folder should be',
+  EACCES: 'permission is denied',
+  EROFS: 'the disk is read-only',
+  ESPIPE: 'it is no regular file',
+};
+
 /** One of the program's streams. Node opens it when it is first asked for, which takes as long as all of --version. */
 function outStream(name: 'stdout' | 'stderr'): OutStream {
   let gone = false;
@@ -56,7 +68,9 @@ function outStream(name: 'stdout' | 'stderr'): OutStream {
     opened = process[name];
     opened.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE' && !gone && name === 'stdout') {
-        process.stderr.write(`advise: cannot write the result: ${error.code ?? error.message}\n`);
+        process.stderr.write(
+          `advise: cannot write the result: ${WHY[error.code ?? ''] ?? error.code ?? error.message}\n`,
+        );
         process.exitCode = 2;
       }
       gone = true;
@@ -102,20 +116,11 @@ function onDisk<T>(verb: string, path: string, act: () => T): T {
     return act();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    const why: Record<string, string> = {
-      ENOENT: verb === 'read' ? 'it does not exist' : 'its folder does not exist',
-      ENOTDIR: 'a file stands where a folder should be',
-      ENAMETOOLONG: 'the name is too long',
-      ENOSPC: 'the disk is full',
-      EISDIR: 'it is a folder',
-      EEXIST: 'a file stands where a folder should be',
-      EACCES: 'permission is denied',
-      EROFS: 'the disk is read-only',
-      ESPIPE: 'it is no regular file',
-    };
+    const missing =
+      code !== 'ENOENT' ? null : verb === 'read' ? 'it does not exist' : 'its folder does not exist';
     throw new AdviseError(
       'file',
-      `cannot ${verb} "${shown(path)}": ${why[code] ?? code}`,
+      `cannot ${verb} "${shown(path)}": ${missing ?? WHY[code] ?? code}`,
       'Check the path and try again.',
       2,
     );
