@@ -12,11 +12,16 @@ import { statedMemory } from './setups/usable-memory.ts';
 
 /** What speaks against a candidate or its estimates, apart from what rules say. */
 export const doubtsAbout = (j: Judged, catalog: Catalog): Reason[] => [
-  ...beyondCapacity(j, catalog),
-  ...beyondHours(j),
+  ...beyondItsDay(j, catalog),
   ...modelledOnly(j, catalog),
   ...memorySetting(j),
   ...shortenedSequences(j),
+];
+
+/** More tokens or jobs a day are asked for than it does without a pause. */
+export const beyondItsDay = (j: Judged, catalog: Catalog): Reason[] => [
+  ...beyondCapacity(j, catalog),
+  ...beyondHours(j),
 ];
 
 /** More tokens a day are asked for than it can do without pausing. */

@@ -117,6 +117,8 @@ describe('observations', () => {
     const book = offersByItem(DATA.offers);
     expect(rateAt(book, 'api:mistral-7b-v0.3', 'api-output', '2025-11-17')?.value).toBe(0.054);
     expect(rateAt(book, 'api:gemma-4-31b', 'api-output', '2026-04-05')?.value).toBe(0.4);
+    expect(rateAt(book, 'api:glm-5.2', 'api-output', '2026-06-20')?.value).toBe(4.4);
+    expect(rateAt(book, 'api:qwen3-vl-8b', 'api-output', '2026-02-01')?.value).toBe(0.5);
   });
 });
 

@@ -28,6 +28,7 @@ export const SIZES: Readonly<Record<string, number>> = {
   z: 40,
   aa: 40,
   bb: 40,
+  bc: 40,
 };
 
 /** Where we and the source still differ, and why it stays. */
@@ -228,5 +229,22 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'The card at hand does a day of it in minutes and costs its power alone; the source wants no server of its own to care for.',
     'bb-39':
       'A tie, 0.6 points: a Radeon with 32 GB before the GeForce with 16, a PC like the one of the source, which builds on CUDA.',
+  },
+  bc: {
+    'bc-04':
+      'Spread over a year, as the request has it, a day of it takes the Mac at hand some four hours; the source wants all of it at once.',
+    'bc-06':
+      'The card at hand is told first, since it makes clips at all; the source finds that too slow and hires.',
+    'bc-08':
+      'Three points: a new Radeon with 32 GB runs a 26B faster than the Mac mini of the source, which wants a box that just runs.',
+    'bc-12':
+      'The card at hand draws within a minute and a half and is told first; the source calls that a toy and hires.',
+    'bc-22':
+      'The card at hand serves sixteen side by side and does three times as much in a day; the source goes by what Ollama did.',
+    'bc-25':
+      'The Radeon at hand trains it in a night by our reckoning; the source would not have the trouble without CUDA and hires.',
+    'bc-36':
+      'With experts in main memory an agent waits most of a minute for each new context; the source streams even more of it and is content.',
+    'bc-38': 'What hosts ask for a picture is not in the catalogue, so renting is all that can be told.',
   },
 };

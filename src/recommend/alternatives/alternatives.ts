@@ -80,7 +80,11 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
   );
   if (upgrade) {
     // An upgrade is a purchase, too: it comes after what makes one unnecessary and after what a rule suggests instead.
-    const behind = ordered.findLastIndex((a) => a.kind === 'own' || a.is_the_answer || weight(a) > 0);
+    // Where nothing owned does the work, it is no more than another thing to buy: services come before it.
+    const instead = (a: Alternative) => own.length === 0 && (a.kind === 'api' || a.kind === 'rent');
+    const behind = ordered.findLastIndex(
+      (a) => a.kind === 'own' || a.is_the_answer || weight(a) > 0 || instead(a),
+    );
     ordered.splice(behind + 1, 0, upgrade);
   }
   const settled = isWorthBuying(input.field[0], input.catalog) || ordered.some((a) => a.is_the_answer);

@@ -1,6 +1,7 @@
 import type { Alternative, Performance, Reason } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
 import { significant } from '../../units/format.ts';
+import { beyondItsDay } from '../doubts.ts';
 import { type Evaluated, workOf } from '../evaluated.ts';
 import { firedReason, type Judged } from '../judge.ts';
 import { jobsDone, jobsPerDay } from '../outlook/jobs.ts';
@@ -16,11 +17,11 @@ import { doing } from './work-in-words.ts';
 
 /**
  * Keep what you own: each owned machine that does the whole job at a usable speed, best score first. It is the answer
- * where it runs the model that was named, where the pick is no better at the work, and where the pick's score is ahead
- * by less than anybody would feel. What is owned scores by costing nothing: that makes up for a pick that is a little
- * better at the work, not for one that runs what the owned machine cannot. It is the answer, too, where little is
- * asked: `hardly_used` says that a hosted API would do it for a few dollars, and the few jobs of a day may be done
- * within the hour.
+ * where the pick is no better at the work, and, if it does as much in a day as is asked, where it runs the model that was
+ * named and where the pick's score is ahead by less than anybody would feel. What is owned scores by costing nothing: that
+ * makes up for a pick that is a little better at the work, not for one that runs what the owned machine cannot. It is the
+ * answer, too, where little is asked: `hardly_used` says that a hosted API would do it for a few dollars, and the few jobs
+ * of a day may be done within the hour.
  */
 export function ownAlternatives(
   input: AlternativesInput,
@@ -55,6 +56,7 @@ export function ownAlternatives(
           ...(answer && !enough ? [littleAsked] : []),
           // A machine that rules would keep out is no reason to think the work is done.
           ...(answer ? [] : j.exclusions.map((fired) => firedReason(fired, j.facts))),
+          ...beyondItsDay(j, catalog),
           ...hostMemory(j.evaluated, p, input),
           ...betterAside(j.evaluated, input),
           ...(pick ? besidePick(j.evaluated, pick.evaluated, step) : []),
@@ -72,8 +74,10 @@ export const isKept = (mine: Judged, other: Judged, by: Weighing): boolean =>
 function isEnough(mine: Judged, pick: Judged | undefined, by: Weighing): boolean {
   const { answers, catalog } = by;
   if (!doesTheJob(mine.evaluated, catalog, 'usable')) return false;
+  if (!pick || !outdoes(pick.evaluated, mine.evaluated)) return true;
+  if (beyondItsDay(mine, catalog).length > 0) return false;
   // Advisers tell people who name a model, and have what runs it, to keep that, however much faster the pick is.
-  if (answers.models.length > 0 || !pick || !outdoes(pick.evaluated, mine.evaluated)) return true;
+  if (answers.models.length > 0) return true;
   return gapTo(pick, mine) < constant(catalog.scoring, 'worthwhile_upgrade') && isNearAtWork(mine, pick, by);
 }
 

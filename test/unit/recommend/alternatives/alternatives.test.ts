@@ -27,6 +27,12 @@ describe('order', () => {
     expect(behind).toBeGreaterThan(rules.lastIndexOf(true));
     expect(answer().alternatives.map((a) => a.kind)).toEqual(['api', 'rent', 'wait']);
   });
+
+  it('puts an upgrade of what does nothing of the work behind renting it', () => {
+    const { alternatives } = answer({ ...work('video'), own: ['mac-64'] });
+    expect(alternatives.map((a) => a.kind)).toEqual(['rent', 'own', 'wait']);
+    expect(alternatives[1]?.reasons[0]?.code).toBe('upgrade_per_dollar');
+  });
 });
 
 describe('when only poor machines are left', () => {

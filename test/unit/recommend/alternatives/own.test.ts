@@ -21,6 +21,15 @@ describe('what you own', () => {
   it('may be a bare card: its machine is there already', () => {
     expect(kinds({ own: ['card-24'], models: ['moe-30b-a3b'] })[0]).toBe('own!');
   });
+  it('is no answer where a day is too short for as much as is asked, which is said', () => {
+    const asked = (tokens_per_day: number) =>
+      find('own', { own: ['box-amd'], models: ['moe-30b-a3b'], tokens_per_day });
+    const codes = (a: ReturnType<typeof asked>) => a?.reasons.map((r) => r.code);
+    expect(asked(1_000_000)?.is_the_answer).toBe(true);
+    expect(codes(asked(1_000_000))).not.toContain('beyond_capacity');
+    expect(asked(500_000_000)).toMatchObject({ is_the_answer: false, system: 'box-amd' });
+    expect(codes(asked(500_000_000))).toContain('beyond_capacity');
+  });
   it('is no answer without CUDA where a tool requires that, however well it does the rest', () => {
     const asked = { models: ['moe-30b-a3b'], cuda: 'required' as const };
     const keeps = (id: string) => kinds({ ...asked, own: [id] })[0] === 'own!';
