@@ -28,6 +28,7 @@ export const SIZES: Readonly<Record<string, number>> = {
   z: 40,
   aa: 40,
   bb: 40,
+  bd: 40,
 };
 
 /** Where we and the source still differ, and why it stays. */
@@ -230,5 +231,13 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'The card at hand does a day of it in minutes and costs its power alone; the source wants no server of its own to care for.',
     'bb-39':
       'A tie, 0.6 points: a Radeon with 32 GB before the GeForce with 16, a PC like the one of the source, which builds on CUDA.',
+  },
+  bd: {
+    'bd-01':
+      'A used card of 24 GB for the PC at hand costs 820 dollars and is told first; the source counts 2,000 euro for it and subscribes.',
+    'bd-09':
+      'A tie, 0.4 points: for 400 dollars less the mini with 24 GB runs the same model at night; the source takes the one with 64.',
+    'bd-12':
+      'One card of 48 GB holds a 70B and reads a document seven times sooner than a Studio; the source knows 32 GB on a card only.',
   },
 };
