@@ -42,6 +42,7 @@ export const CANDIDATE_FACTS = {
   'candidate.successor_announced': flag('a machine that replaces it has been announced or sold'),
   'candidate.owned': flag('the buyer owns it as it stands'),
   'candidate.uses_owned': flag('part of it is something the buyer already owns'),
+  'candidate.holds_own_mac': flag('one of the machines joined in it is a Mac that the buyer has'),
   'candidate.in_own_pc': flag('its price is of what is added to the PC around a card that the buyer has'),
   'candidate.twins': number('count', 'machines in its group that perform alike, itself included'),
   'candidate.devices_count': number('count', 'accelerators over all nodes'),

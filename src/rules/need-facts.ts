@@ -43,7 +43,6 @@ export const NEED_FACTS = {
   'need.model_active_b': number('B', 'parameters that model uses per token'),
   'need.owns_something': flag('the buyer already owns a machine or card from the catalogue'),
   'need.owned_runs_it': flag('what the buyer owns holds the model and keeps above the slowest usable speed'),
-  'need.owns_mac': flag('a Mac is among the things the buyer owns'),
   'market.announced_match': flag('an announced, not yet sold machine would meet every stated constraint'),
   'market.price_trend_90d': number('share', 'median change of the candidates’ prices over the last 90 days'),
 } as const;

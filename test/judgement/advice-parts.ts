@@ -29,6 +29,7 @@ export const SIZES: Readonly<Record<string, number>> = {
   aa: 40,
   bb: 40,
   bc: 40,
+  bd: 40,
 };
 
 /** Where we and the source still differ, and why it stays. */
@@ -246,5 +247,13 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'bc-36':
       'With experts in main memory an agent waits most of a minute for each new context; the source streams even more of it and is content.',
     'bc-38': 'What hosts ask for a picture is not in the catalogue, so renting is all that can be told.',
+  },
+  bd: {
+    'bd-01':
+      'A used card of 24 GB for the PC at hand costs 820 dollars and is told first; the source counts 2,000 euro for it and subscribes.',
+    'bd-09':
+      'A tie, 0.4 points: for 400 dollars less the mini with 24 GB runs the same model at night; the source takes the one with 64.',
+    'bd-12':
+      'One card of 48 GB holds a 70B and reads a document seven times sooner than a Studio; the source knows 32 GB on a card only.',
   },
 };

@@ -1,10 +1,11 @@
 import type { Alternative, Performance, Reason } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
 import { significant } from '../../units/format.ts';
+import { hoursFromSeconds } from '../../units/units.ts';
 import { beyondItsDay } from '../doubts.ts';
 import { type Evaluated, workOf } from '../evaluated.ts';
 import { firedReason, type Judged } from '../judge.ts';
-import { jobsDone, jobsPerDay } from '../outlook/jobs.ts';
+import { jobsDone, jobsPerDay, secondsOfJob } from '../outlook/jobs.ts';
 import { ownedThings, pcMemory } from '../owned/pc-memory.ts';
 import { isSeveral, modelName, wordsFor } from '../prose/names.ts';
 import { toldReason } from '../prose/reason-text.ts';
@@ -21,7 +22,7 @@ import { doing } from './work-in-words.ts';
  * named and where the pick's score is ahead by less than anybody would feel. What is owned scores by costing nothing: that
  * makes up for a pick that is a little better at the work, not for one that runs what the owned machine cannot. It is the
  * answer, too, where little is asked: `hardly_used` says that a hosted API would do it for a few dollars, and the few jobs
- * of a day may be done within the hour.
+ * of a day may be done within the hour, none of them taking more than a day.
  */
 export function ownAlternatives(
   input: AlternativesInput,
@@ -92,10 +93,16 @@ const isNearAtWork = (mine: Judged, pick: Judged, { merit, catalog }: Weighing):
 /** Assumption: nobody is held up by jobs that take an hour a day, however much sooner another machine is done. */
 const SOON_HOURS_PER_DAY = 1;
 
-/** Whether only jobs are asked for, a stated number of them, and the machine does a day's share soon. */
+/** Assumption: whoever starts one waits a day for it and not longer, however seldom that is. */
+const SOON_HOURS_PER_JOB = 24;
+
+/** Whether only jobs are asked for, a stated number of them, and the machine does a day's share, and each, soon. */
 function doesSoon(e: Evaluated, { answers, needs }: AlternativesInput): boolean {
-  const done = jobsDone(workOf(e), jobsPerDay(answers));
-  return needs.length === 1 && done !== null && done.hours <= SOON_HOURS_PER_DAY;
+  const work = workOf(e);
+  const each = secondsOfJob(work);
+  const done = jobsDone(work, jobsPerDay(answers));
+  if (needs.length !== 1 || done === null || each === null) return false;
+  return done.hours <= SOON_HOURS_PER_DAY && hoursFromSeconds(each) <= SOON_HOURS_PER_JOB;
 }
 
 /** Kept for how little it has to do, not for how well it does it. */

@@ -12,6 +12,7 @@ import { normalAbove } from '../../units/statistics.ts';
 import type { Usd } from '../../units/units.ts';
 import { isAnnounced, isToCome, lastDay, soldOutDays, startOf } from '../availability.ts';
 import { countedHeadroom, type Evaluated, jobOf } from '../evaluated.ts';
+import { stockOf } from '../owned/stock.ts';
 import type { PriceTrends } from '../prices/price-trend.ts';
 import type { TwinPrices } from '../prices/twin-prices.ts';
 import { hasCuda } from '../setups/backends.ts';
@@ -66,6 +67,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'candidate.successor_announced': context.succeeded.has(system.id),
     'candidate.owned': own.includes(system.id),
     'candidate.uses_owned': usesOwned(system, own),
+    'candidate.holds_own_mac': holdsOwnMac(system, context),
     'candidate.in_own_pc': e.price?.in_own_pc ?? false,
     'candidate.twins': system.group === undefined ? 1 : (context.twins.get(system.group) ?? 1),
     'candidate.devices_count': count,
@@ -180,6 +182,12 @@ function timesUnified(
 /** The buyer's card is in it, or the buyer's box is one of its nodes. */
 function usesOwned({ devices, parts }: System, own: readonly string[]): boolean {
   return own.some((id) => devices.some((d) => d.device === id) || parts.some((p) => p.item === id));
+}
+
+/** Whether a Mac of it need not be bought: any other Mac that the buyer has is none of it. */
+function holdsOwnMac({ parts }: System, { answers, catalog }: FactContext): boolean {
+  const stock = stockOf(answers.own, catalog);
+  return parts.some((p) => stock.has(p.item) && catalog.systems[p.item]?.os.includes('macos'));
 }
 
 const days = (from: string, to: string): number => daysBetween(lastDay(from), lastDay(to));

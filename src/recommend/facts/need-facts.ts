@@ -3,7 +3,6 @@ import type { Answers } from '../../schema/answers.ts';
 import { isWithoutCloud } from '../../schema/called.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { WorkloadNeed } from '../../schema/document.ts';
-import { ownedIdsOf } from '../../schema/owned.ts';
 import { VENDORS, type Vendor } from '../../schema/vocabulary.ts';
 import { jobsPerDay } from '../outlook/jobs.ts';
 import type { MarketView } from './market-view.ts';
@@ -49,9 +48,6 @@ export function needFacts(
     'need.model_active_b': largest?.params_active_b ?? null,
     'need.owns_something': answers.own.length > 0,
     'need.owned_runs_it': market.ownedRunsIt,
-    'need.owns_mac': ownedIdsOf(answers.own).some(
-      (id) => catalog.systems[id]?.os.includes('macos') || catalog.devices[id]?.vendor === 'apple',
-    ),
     'market.announced_match': market.announcedMatch,
     'market.price_trend_90d': market.priceTrend90d,
   };

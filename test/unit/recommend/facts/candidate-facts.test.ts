@@ -70,6 +70,27 @@ describe('what is owned', () => {
   });
 });
 
+describe('a Mac that is joined to something', () => {
+  const part = (item: string) => ({ item, count: 1 });
+  const joined = withSystem(mini, {
+    ...systemOf('pair-cuda'),
+    id: 'box-and-mac',
+    parts: [part('box-amd'), part('mac-64')],
+  });
+  const several = withSystem(joined, { ...systemOf('pair-cuda'), id: 'macs', parts: [part('mac-64')] });
+  const held = (own: string[]) => facts('box-and-mac', several, own)['candidate.holds_own_mac'];
+  it('is there already where it is that one, and not any other', () => {
+    expect(held([])).toBe(false);
+    expect(held(['mac-64'])).toBe(true);
+    expect(held(['mac-64 64GB'])).toBe(true);
+    expect(held(['mac-64-old'])).toBe(false);
+  });
+  it('is not the box beside it, and may be one of several that are owned', () => {
+    expect(held(['box-amd'])).toBe(false);
+    expect(held(['macs'])).toBe(true);
+  });
+});
+
 describe('the age of a chip', () => {
   const ageOf = (made_again?: string) => {
     const device = { ...deviceOf('card-24'), released: '2020-11-20', ...(made_again && { made_again }) };

@@ -113,6 +113,28 @@ describe('how often a job is wanted', () => {
     expect(kept(undefined).answer).toBe(false);
   });
 
+  it('keeps nothing for a job that takes it more than a day, however seldom', () => {
+    const asked = {
+      ...work('finetune'),
+      own: ['box-amd'],
+      jobs: { count: 1, per: 'year' },
+    } satisfies Partial<Answers>;
+    const { finetune } = mini.workloads;
+    const lasting = (times: number) => {
+      const { train_tokens } = finetune.defaults;
+      const longer = { ...train_tokens, value: (train_tokens?.value ?? Number.NaN) * times };
+      const defaults = { ...finetune.defaults, train_tokens: longer } as typeof finetune.defaults;
+      return answer(asked, {
+        ...mini,
+        workloads: { ...mini.workloads, finetune: { ...finetune, defaults } },
+      });
+    };
+    const hours = lasting(1).owned?.[0]?.workloads[0]?.finetune?.hours?.value ?? Number.NaN;
+    const kept = (h: number) => lasting(h / hours).alternatives.find((a) => a.kind === 'own')?.is_the_answer;
+    expect(kept(23.5)).toBe(true);
+    expect(kept(24.5)).toBe(false);
+  });
+
   it('says nothing of text, and tokens say nothing of jobs: either is told', () => {
     const codes = (over: Partial<Answers>) => answer(over).warnings.map((w) => w.code);
     const jobs = { count: 2, per: 'month' } as const;
