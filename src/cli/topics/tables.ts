@@ -29,7 +29,7 @@ export const text = `Tables of advise evaluate
 
   ours       device count nodes engine engine_version backend model quant
              [weights_gib] phase [tokens] depth concurrency tok_s n split date
-             source ref note [stddev] [offload] [host]
+             source ref note [stddev] [offload] [host] [offload_share]
 
   phase is prefill (tokens: length of the prompt) or decode (tokens: generated;
   depth: in the cache before). tok_s is the total over all requests.
