@@ -101,6 +101,8 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'GER-02': 'A tie, 0.4 points: a Mac mini with 48 GB is faster, an older Studio has 64.',
   },
   n: {
+    'BAB-01':
+      'A tie, 0.3 points: prompts of the Arc with 32 GB, measured again, are slower at depth, and a Radeon with 24 GB comes before it.',
     'ITQ-01':
       'For the 27B that is named 32 GB do; the source would have 128 GB for others, which an open model would say.',
     'MIE-02': 'Wan 2.2 5B draws its clip in 12 GB, twice as fast as on the slower card of 16.',
@@ -249,8 +251,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'bc-38': 'What hosts ask for a picture is not in the catalogue, so renting is all that can be told.',
   },
   bd: {
-    'bd-01':
-      'A used card of 24 GB for the PC at hand costs 820 dollars and is told first; the source counts 2,000 euro for it and subscribes.',
     'bd-09':
       'A tie, 0.4 points: for 400 dollars less the mini with 24 GB runs the same model at night; the source takes the one with 64.',
     'bd-12':

@@ -5,8 +5,8 @@ import { ascending } from '../../units/order.ts';
 import type { Calibration } from '../speed/fitted-values.ts';
 import { evidenceOf, namedParameters } from './export.ts';
 import { allRows, type Fitted, fit, type Problem, problemOf } from './fit.ts';
-import { type CellBuilder, coarse, GROUPINGS, type HeldOut, holdOut } from './held-out.ts';
-import { intervalTable } from './intervals.ts';
+import { type CellBuilder, coarse, GROUPINGS, holdOut } from './held-out.ts';
+import { type CountedRow, intervalTable } from './intervals.ts';
 import { type CatalogParts, type Observation, observe } from './observation.ts';
 
 const PHASES = ['decode', 'prefill'] as const satisfies readonly Phase[];
@@ -56,9 +56,9 @@ function fitAll(all: readonly Observation[], reference: string): Record<Phase, [
  * Sources, models, devices and families left out in turn, so that every grade of evidence is seen from outside: a user
  * is a new tester, and asks about a new model on a known machine at least as often as about a new machine.
  */
-function heldOut(problem: Problem, cellsOf: CellBuilder): HeldOut[] {
-  return [GROUPINGS.source, GROUPINGS.model, GROUPINGS.device, GROUPINGS.family].flatMap((of) =>
-    holdOut(problem, coarse(problem.observations, of), cellsOf),
+function heldOut(problem: Problem, cellsOf: CellBuilder): CountedRow[] {
+  return Object.entries(GROUPINGS).flatMap(([left_out, of]) =>
+    holdOut(problem, coarse(problem.observations, of), cellsOf).map((h) => ({ ...h, left_out })),
   );
 }
 

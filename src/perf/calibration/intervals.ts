@@ -18,19 +18,26 @@ const TAIL = 0.1;
  */
 const UNSEEN_TESTERS = 3;
 
+/** A held-out row, and what was left out with it: its source, its model, its device or its family. */
+export interface CountedRow extends HeldOut {
+  readonly left_out?: string;
+}
+
 /**
- * 80 % intervals from held-out residuals, by grade of evidence, kind of job and kind of model. Farther evidence never
- * gives a narrower interval than nearer evidence of the same kind of job.
+ * 80 % intervals from held-out residuals, by grade of evidence, kind of job and kind of model. Each holds its share
+ * whatever was left out: with a model left out, its testers are known from others, which a user's machine is not. Farther
+ * evidence never gives a narrower interval than nearer evidence of the same kind of job.
  */
-export function intervalTable(held: readonly HeldOut[]): Record<string, IntervalRow> {
-  const groups = [...byIntervalKey(held)]
-    .filter(([, rows]) => rows.length >= ENOUGH_ROWS && testersOf(rows) >= ENOUGH_TESTERS)
-    .sort(nearestFirst);
+export function intervalTable(held: readonly CountedRow[]): Record<string, IntervalRow> {
+  const groups = [...byIntervalKey(held)].filter(([, rows]) => areEnough(rows)).sort(nearestFirst);
   const ranges = [...groupBy(groups, ([key]) => kindOf(key)).values()].flatMap(rangesOf);
   return Object.fromEntries(ranges.sort(nearestFirst));
 }
 
-type Group = readonly [key: string, rows: readonly HeldOut[]];
+type Group = readonly [key: string, rows: readonly CountedRow[]];
+
+const areEnough = (rows: readonly CountedRow[]): boolean =>
+  rows.length >= ENOUGH_ROWS && testersOf(rows) >= ENOUGH_TESTERS;
 
 /** How near the evidence is that a key names first; 0 is nearest. */
 const gradeOf = (key: string): number => GRADES.indexOf(key.split('|')[0] as Grade);
@@ -45,8 +52,12 @@ const testersOf = (rows: readonly HeldOut[]): number =>
 
 /** The ranges of groups of one kind, nearest evidence first. */
 function rangesOf(groups: readonly Group[]): [string, IntervalRow][] {
-  const lows = widening(groups, (rows) => Math.min(-LEAST_HALF_WIDTH, quantileOf(rows, tailOf(rows))));
-  const highs = widening(groups, (rows) => Math.max(LEAST_HALF_WIDTH, quantileOf(rows, 1 - tailOf(rows))));
+  const lows = widening(groups, (rows) =>
+    Math.min(-LEAST_HALF_WIDTH, ...waysToLeaveOut(rows).map((r) => quantileOf(r, tailOf(r)))),
+  );
+  const highs = widening(groups, (rows) =>
+    Math.max(LEAST_HALF_WIDTH, ...waysToLeaveOut(rows).map((r) => quantileOf(r, 1 - tailOf(r)))),
+  );
   const factor = (log: number | undefined): number => Number(Math.exp(log as number).toFixed(3));
   return groups.map(([key, rows], i) => [
     key,
@@ -54,13 +65,19 @@ function rangesOf(groups: readonly Group[]): [string, IntervalRow][] {
   ]);
 }
 
+/** All rows together, and those of each way to leave out that has enough of them. */
+const waysToLeaveOut = (rows: readonly CountedRow[]): (readonly CountedRow[])[] => [
+  rows,
+  ...[...groupBy(rows, ({ left_out }) => left_out ?? '').values()].filter(areEnough),
+];
+
 /**
  * One end of the ranges of groups, nearest evidence first. Where a farther group would end nearer to the prediction, the
  * two differ by the chance of who measured, and are judged as one (pooling adjacent violators: Ayer and others, 1955). To
  * let the nearer one's end stand for both made the ranges of thousands of rows as wide as that of a few dozen.
  */
-function widening(groups: readonly Group[], endOf: (rows: readonly HeldOut[]) => number): number[] {
-  const blocks: { rows: readonly HeldOut[]; end: number; groups: number }[] = [];
+function widening(groups: readonly Group[], endOf: (rows: readonly CountedRow[]) => number): number[] {
+  const blocks: { rows: readonly CountedRow[]; end: number; groups: number }[] = [];
   for (const [, rows] of groups) {
     let block = { rows, end: endOf(rows), groups: 1 };
     for (;;) {
@@ -89,7 +106,7 @@ const quantileOf = (rows: readonly HeldOut[], q: number): number =>
   );
 
 /** Rows by every key under which a range of theirs may be stored: each is in several groups. */
-function byIntervalKey(held: readonly HeldOut[]): Map<string, HeldOut[]> {
+function byIntervalKey(held: readonly CountedRow[]): Map<string, CountedRow[]> {
   const keyed = held.flatMap((h) =>
     intervalKeys(h.grade, h.regime, h.observation.shape).map((key) => ({ key, h })),
   );
