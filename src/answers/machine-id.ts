@@ -91,7 +91,7 @@ export function machineId(
       `Machines that run it: \`advise fit ${model.id}\`.`,
       'unknown_system',
     );
-  const near = likelyMachines(raw, catalog, others);
+  const near = () => likelyMachines(raw, catalog, others);
   throw owned ? unknownOwned(raw, flag, near) : unknownName('system', raw, flag, near);
 }
 

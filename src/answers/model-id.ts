@@ -26,7 +26,7 @@ export function modelId(raw: string, catalog: Catalog, flag: string): string {
     );
   refuseHosted(raw, catalog, flag);
   const models = [...Object.values(catalog.models), ...Object.values(catalog.diffusion)];
-  throw unknownName('model', raw, flag, likelyModels(raw, models));
+  throw unknownName('model', raw, flag, () => likelyModels(raw, models));
 }
 
 /** Models whose names are near; owner, file ending and weight format are ignored. */

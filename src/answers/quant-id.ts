@@ -24,7 +24,7 @@ export function quantId(
   if (meant.length > 1) throw whichOne(raw, flag, meant, 'formats');
   const [only] = meant;
   if (only !== undefined) return only;
-  throw unknownName('quant', raw, flag, likelyFormats(raw, catalog));
+  throw unknownName('quant', raw, flag, () => likelyFormats(raw, catalog));
 }
 
 /** Formats that begin so and that most models are published in; else those spelled alike. */

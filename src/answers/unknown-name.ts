@@ -8,24 +8,24 @@ import { tight } from './machine-names.ts';
 /** How many are suggested. */
 export const MOST_LIKELY = 3;
 
-/** The error for an unknown name, with what may have been meant. */
+/** The error for an unknown name, with what may have been meant: looked for only when it is told. */
 export function unknownName(
   kind: 'model' | 'quant' | 'system',
   raw: string,
   flag: string,
-  near: readonly string[],
+  near: () => readonly string[],
   otherwise = `\`advise list ${kind}s\` prints all.`,
 ): UsageError {
   const what = kind === 'system' ? 'machine, card or chip' : kind;
   return new UsageError(
     `${flag}: no ${what} is called "${shown(raw)}"`,
-    `${didYouMean(near)} ${otherwise}`.trim(),
+    () => `${didYouMean(near())} ${otherwise}`.trim(),
     `unknown_${kind}`,
   );
 }
 
 /** The same for something owned, which need not be on sale: its chip is known by its own name. */
-export const unknownOwned = (raw: string, flag: string, near: readonly string[]): UsageError =>
+export const unknownOwned = (raw: string, flag: string, near: () => readonly string[]): UsageError =>
   unknownName(
     'system',
     raw,

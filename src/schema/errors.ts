@@ -5,19 +5,23 @@ export type ExitCode = 0 | 1 | 2 | 130;
 export class AdviseError extends Error {
   readonly code: string;
   readonly exitCode: ExitCode;
-  readonly hint: string;
-  constructor(code: string, message: string, hint: string, exitCode: ExitCode = 2) {
+  readonly #hint: string | (() => string);
+  /** @param hint a function where it takes long to find and may never be shown */
+  constructor(code: string, message: string, hint: string | (() => string), exitCode: ExitCode = 2) {
     super(message);
     this.name = 'AdviseError';
     this.code = code;
-    this.hint = hint;
+    this.#hint = hint;
     this.exitCode = exitCode;
+  }
+  get hint(): string {
+    return typeof this.#hint === 'string' ? this.#hint : this.#hint();
   }
 }
 
 /** A flag or argument that cannot be used as given. */
 export class UsageError extends AdviseError {
-  constructor(message: string, hint: string, code = 'usage') {
+  constructor(message: string, hint: string | (() => string), code = 'usage') {
     super(code, message, hint, 2);
     this.name = 'UsageError';
   }
