@@ -8,7 +8,7 @@ const SAYS_NOTHING = new Set(
     'old older gaming desktop home pc tower computer rig machine workstation build windows linux card gpu cpu'
   ).split(' '),
 );
-const LAPTOP = new Set(['laptop', 'notebook']);
+const isLaptop = (word: string): boolean => /^(?:laptop|notebook)$/i.test(word);
 
 /** "1TB SSD", "2 TB NVMe": no memory that a model could lie in. */
 export const isDisk = (said: string): boolean =>
@@ -32,6 +32,9 @@ const wordsOf = (raw: string): string[] =>
     .replace(/[,;()]/g, ' , ')
     .split(/\s+/)
     .filter((word) => word !== '');
+/** Whether a laptop is told of: what is in one is another chip of the same number, and its memory no PC's. */
+export const tellsOfLaptop = (raw: string): boolean => wordsOf(raw).some(isLaptop);
+
 const saysNothing = (word: string): boolean => SAYS_NOTHING.has(word.toLowerCase());
 
 /**
@@ -42,8 +45,8 @@ const saysNothing = (word: string): boolean => SAYS_NOTHING.has(word.toLowerCase
 export function phraseParts(raw: string, isPart: (said: string) => boolean): string[] | null {
   const all = wordsOf(raw);
   if (all.length < 2 || all.length > MOST_WORDS) return null;
-  const said = all.filter((word) => !LAPTOP.has(word.toLowerCase()));
-  const inLaptop = said.length < all.length;
+  const said = all.filter((word) => !isLaptop(word));
+  const inLaptop = tellsOfLaptop(raw);
   const parts: string[] = [];
   for (let from = 0; from < said.length; ) {
     const found = longestFrom(said, from, inLaptop, isPart);

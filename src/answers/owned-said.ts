@@ -10,7 +10,7 @@ import { deviceEndingIn, deviceNumbered, exactMachine } from './machine-names.ts
 import { memoryIn } from './memory-said.ts';
 import { nameIndex } from './name-index.ts';
 import { isAroundIt, ownedIds } from './owned-ids.ts';
-import { isDisk, phraseParts, withoutFilling } from './owned-phrase.ts';
+import { isDisk, phraseParts, tellsOfLaptop, withoutFilling } from './owned-phrase.ts';
 import { sisterProcessor } from './sister-processor.ts';
 
 /** Typed where nothing at all would say the same. */
@@ -42,12 +42,16 @@ export const ownedSaid = (own: readonly string[], catalog: Catalog): string[] =>
     return apart.length > 1 && apart.some(isKnown) ? [apart.join(JOINT)] : names;
   });
 
+/** What somebody wrote of what they own → answers, one per thing, as `ownedIds` reads a name. */
+export const ownedAnswers = (own: readonly string[], catalog: Catalog, flag: string): string[] =>
+  ownedSaid(own, catalog).flatMap((name) => ownedIds(name, catalog, flag));
+
 const JOINT = ' + ';
 
 /** Parts in one name; memory alone is that of a PC, but of a laptop what computes has to be known. */
 function aPcOf(parts: readonly string[], raw: string): string {
   if (!parts.every(isSize)) return parts.join(JOINT);
-  return parts.length === 0 || /\b(?:laptop|notebook)/i.test(raw) ? '' : [BARE_PC, ...parts].join(' ');
+  return parts.length === 0 || tellsOfLaptop(raw) ? '' : [BARE_PC, ...parts].join(' ');
 }
 
 /** A plus sign without blanks is part of a name: "Max+ 395". */

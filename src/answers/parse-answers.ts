@@ -26,8 +26,7 @@ import {
   TOKENS_PER_DAY,
   YEARS,
 } from './numbers.ts';
-import { ownedIds } from './owned-ids.ts';
-import { ownedSaid } from './owned-said.ts';
+import { ownedAnswers } from './owned-said.ts';
 import { quantId } from './quant-id.ts';
 
 /** The options of recommend as commander passes them on; every value is still text. */
@@ -142,7 +141,7 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     priorities: unique(
       listed(raw.priority ?? []).map((p) => oneOf(p, PRIORITIES, '--priority', ALSO_PRIORITY)),
     ),
-    own: ownedSaid(named(raw.own, '--own'), catalog).flatMap((o) => ownedIds(o, catalog, '--own')),
+    own: ownedAnswers(named(raw.own, '--own'), catalog, '--own'),
     ...(raw.not === undefined ? {} : { not: wordsOf(raw.not, '--not', catalog) }),
     ...(raw.only === undefined ? {} : { only: wordsOf(raw.only, '--only', catalog) }),
     method: raw.method === undefined ? null : oneOf(raw.method, FINETUNE_METHODS, '--method'),

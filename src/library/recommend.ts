@@ -3,8 +3,7 @@ import { itemId } from '../answers/machine-id.ts';
 import { machineWords } from '../answers/machine-words.ts';
 import { modelId } from '../answers/model-id.ts';
 import { parseDate } from '../answers/numbers.ts';
-import { ownedIds } from '../answers/owned-ids.ts';
-import { ownedSaid } from '../answers/owned-said.ts';
+import { ownedAnswers } from '../answers/owned-said.ts';
 import { refuseForeignModel, unique } from '../answers/parse-answers.ts';
 import { quantId } from '../answers/quant-id.ts';
 import { packageVersion } from '../package/version.ts';
@@ -132,7 +131,7 @@ function answersOf(given: Question, catalog: Catalog): Answers {
     ...said,
     models,
     quant: said.quant === null ? null : quantId(said.quant, catalog, 'quant'),
-    own: ownedSaid(said.own, catalog).flatMap((o) => ownedIds(o, catalog, 'own')),
+    own: ownedAnswers(said.own, catalog, 'own'),
     ...(said.not && { not: unique(said.not.flatMap((word) => machineWords(word, catalog, 'not'))) }),
     ...(said.only && { only: unique(said.only.flatMap((word) => machineWords(word, catalog, 'only'))) }),
     prices_usd: Object.fromEntries(prices.map(([name, usd]) => [itemId(name, catalog, 'prices_usd'), usd])),

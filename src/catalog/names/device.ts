@@ -3,7 +3,7 @@ import { CPU_ONLY, parseDevicePhrase } from './device-phrase.ts';
 import { type DeviceSpelling, deviceSpelling, tightKey } from './keys.ts';
 import { macChip } from './mac.ts';
 import { nearestNames } from './nearest.ts';
-import { isTooLongForName, isUnknown, type UnknownName } from './resolution.ts';
+import { isTooLongForName, isUnknown, type UnknownName, unknown } from './resolution.ts';
 import { undecorated, withSeries } from './wording.ts';
 
 /** A machine as a benchmark row names it, in ids. */
@@ -98,16 +98,12 @@ function compatibleMemory(index: NameIndex, id: string, memoryGb: number | null)
 function unknownDevice(index: NameIndex, name: string): UnknownName {
   const { full, base } = deviceSpelling(name);
   const meant = index.misnomers.get(tightKey(name)) ?? index.devicesByBase.get(base);
-  if (meant) return { unknown: name, nearest: meant };
-  return {
-    unknown: name,
-    // Comparing with every name there is takes longer than all the rest, and whoever tries several readings never asks.
-    get nearest() {
-      const keys = nearestNames(full, index.devicesByKey.keys(), 6);
-      const ids = keys.map((key) => index.devicesByKey.get(key)?.[0] ?? key);
-      return [...new Set(ids)].slice(0, 3);
-    },
-  };
+  return unknown(name, () => {
+    if (meant) return meant;
+    const keys = nearestNames(full, index.devicesByKey.keys(), 6);
+    const ids = keys.map((key) => index.devicesByKey.get(key)?.[0] ?? key);
+    return [...new Set(ids)].slice(0, 3);
+  });
 }
 
 /** The one device that some reading of a name known by neither itself nor a system leads to. */
@@ -161,7 +157,7 @@ export function resolveDevice(
   name: string,
   memoryGib: number | null = null,
 ): ResolvedDevice | UnknownName {
-  if (isTooLongForName(name)) return { unknown: name, nearest: [] };
+  if (isTooLongForName(name)) return unknown(name, () => []);
   const whole = resolvePart(index, name, memoryGib);
   const plain = { host: null, offload: false, cpuOnly: false, others: [] };
   if (!isUnknown(whole)) return { id: whole.device, count: whole.count, nodes: whole.nodes, ...plain };
@@ -170,13 +166,7 @@ export function resolveDevice(
   if (!first) return whole;
   const rest = phrase.parts.filter((part) => part !== first);
   const main = resolvePart(index, first.name, memoryGib);
-  if (isUnknown(main))
-    return {
-      unknown: name,
-      get nearest() {
-        return main.nearest;
-      },
-    };
+  if (isUnknown(main)) return unknown(name, () => main.nearest);
   let { offload } = phrase;
   let host: string | null = null;
   const others: string[] = [];

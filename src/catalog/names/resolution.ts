@@ -4,6 +4,14 @@ export interface UnknownName {
   readonly nearest: readonly string[];
 }
 
+/** Such a name. What is nearest is looked for when asked: that takes longer than all the rest, and seldom matters. */
+export const unknown = (name: string, nearest: () => readonly string[]): UnknownName => ({
+  unknown: name,
+  get nearest() {
+    return nearest();
+  },
+});
+
 export function isUnknown(result: object): result is UnknownName {
   return 'unknown' in result;
 }

@@ -1,8 +1,7 @@
 import { listed } from '../../answers/choice.ts';
 import { modelId } from '../../answers/model-id.ts';
 import { BUDGET, parseAmount } from '../../answers/numbers.ts';
-import { ownedIds } from '../../answers/owned-ids.ts';
-import { ownedSaid } from '../../answers/owned-said.ts';
+import { ownedAnswers } from '../../answers/owned-said.ts';
 import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../../answers/parse-answers.ts';
 import { modelNamed, ownedNamed } from '../../recommend/prose/names.ts';
 import type { Catalog } from '../../schema/catalog.ts';
@@ -154,10 +153,10 @@ export const QUESTIONS: readonly Question[] = [
       'Type its graphics card or chip, such as RTX 4060 or M3 Max; pc where it has none; or nothing at all.',
     many: true,
     check: (text, catalog) => {
-      for (const o of ownedSaid([text], catalog)) ownedIds(o, catalog, 'own');
+      ownedAnswers([text], catalog, 'own');
     },
     means: (text, catalog) => {
-      const ids = ownedSaid([text], catalog).flatMap((o) => ownedIds(o, catalog, 'own'));
+      const ids = ownedAnswers([text], catalog, 'own');
       const named = [...new Set(ids)].map((id) => {
         const count = ids.filter((other) => other === id).length;
         return `${count > 1 ? `${count}x ` : ''}${ownedNamed(id, catalog)}`;

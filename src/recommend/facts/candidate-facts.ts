@@ -186,8 +186,8 @@ function usesOwned({ devices, parts }: System, own: readonly string[]): boolean 
 
 /** Whether a Mac of it need not be bought: any other Mac that the buyer has is none of it. */
 function holdsOwnMac({ parts }: System, { answers, catalog }: FactContext): boolean {
-  const stock = stockOf(answers.own, catalog);
-  return parts.some((p) => stock.has(p.item) && catalog.systems[p.item]?.os.includes('macos'));
+  const isMac = (item: string) => catalog.systems[item]?.os.includes('macos') === true;
+  return parts.some(({ item }) => isMac(item) && stockOf(answers.own, catalog).has(item));
 }
 
 const days = (from: string, to: string): number => daysBetween(lastDay(from), lastDay(to));

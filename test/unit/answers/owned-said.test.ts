@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ownedIds } from '../../../src/answers/owned-ids.ts';
-import { ownedSaid } from '../../../src/answers/owned-said.ts';
+import { ownedAnswers, ownedSaid } from '../../../src/answers/owned-said.ts';
 import { builtInCatalog } from '../../../src/package/load-catalog.ts';
 
 const catalog = builtInCatalog();
-const own = (raw: string) => ownedSaid([raw], catalog).flatMap((said) => ownedIds(said, catalog, '--own'));
+const own = (raw: string) => ownedAnswers([raw], catalog, '--own');
 
 describe('what somebody owns, told in a sentence', () => {
   it.each([
