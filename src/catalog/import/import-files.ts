@@ -72,11 +72,15 @@ interface Tallies {
   readonly resolution: ReturnType<typeof resolutionCounter>;
 }
 
-/** Resolves, cleans and collapses all files together: what is old is decided across sources. */
+/**
+ * Resolves, cleans and collapses all files together: what is old is decided across sources, those of `standing` (curated
+ * rows of other tables) among them.
+ */
 export function importFiles(
   index: NameIndex,
   quirks: readonly Quirk[],
   raw: readonly RawFileRows[],
+  standing: readonly Measurement[] = [],
 ): ImportResult {
   const asOf = newestRow(raw);
   const tallies: Tallies = {
@@ -93,9 +97,10 @@ export function importFiles(
     for (const m of withoutRepeats(soundRows(rows, importOne, report, tallies), report)) fileOf.set(m, name);
   }
   const measured = [...fileOf.keys()];
-  const newest = newestEra(measured);
+  const newest = newestEra([...measured, ...standing]);
   const mature = matureSoftware(newest.kept, (id) => index.parts.devices[id]?.released);
-  const files = groupBy(mature.kept, (m) => fileOf.get(m) ?? '');
+  const kept = mature.kept.filter((m) => fileOf.has(m));
+  const files = groupBy(kept, (m) => fileOf.get(m) ?? '');
   for (const [name, rows] of files) {
     const report = reports[name];
     if (report) report.kept = rows.length;
@@ -104,7 +109,7 @@ export function importFiles(
     bump(reports[fileOf.get(m) ?? '']?.dropped ?? {}, 'old_build');
   return {
     files,
-    sources: usedSources(tallies.sources, mature.kept),
+    sources: usedSources(tallies.sources, kept),
     report: reportOf(reports, tallies, measured),
   };
 }
