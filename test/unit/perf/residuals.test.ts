@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  bestLeftOut,
   bySource,
   leaveOneOut,
   type Residual,
@@ -97,4 +98,39 @@ it('predicts each source with a fit that has not seen it, sources in order', () 
     ['b', 10, '1'],
     ['b', 20, '1'],
   ]);
+});
+
+describe('the best of a grid', () => {
+  // Sources a to e measured y = 3x, each with an offset of its own; the mean offset is fitted beside the slope.
+  const rows = ['a', 'b', 'c', 'd', 'e'].flatMap((source, i) =>
+    [1, 2, 3].map((x) => ({ source, x, y: 3 * x + i / 10 })),
+  );
+  type Row = (typeof rows)[number];
+  const of = {
+    source: (r: Row) => r.source,
+    fit: (seen: readonly Row[], slope: number) => ({
+      slope,
+      offset: seen.reduce((sum, { x, y }) => sum + y - slope * x, 0) / seen.length,
+    }),
+    residual: ({ slope, offset }: { slope: number; offset: number }, { source, x, y }: Row) =>
+      off(y - slope * x - offset, { source }),
+  };
+  it('tells sources best that it has not seen', () => expect(bestLeftOut([1, 2, 3, 4], rows, of)).toBe(3));
+  it('is the first of equals, or nought of none', () => {
+    expect(bestLeftOut([3, 3 + 1e-9], rows, of)).toBe(3);
+    expect(bestLeftOut([], rows, of)).toBe(0);
+  });
+  it('leaves out the same sources together in whatever order the rows come', () => {
+    const left = (list: readonly Row[]) => {
+      const seen: string[] = [];
+      const fit = (rest: readonly Row[], slope: number) => {
+        seen.push([...new Set(rest.map((r) => r.source))].sort().join(''));
+        return { slope, offset: 0 };
+      };
+      bestLeftOut([3], list, { ...of, fit });
+      return seen.sort();
+    };
+    expect(left(rows)).toEqual(['abce', 'abde', 'acde', 'bcd']);
+    expect(left([...rows].reverse())).toEqual(left(rows));
+  });
 });

@@ -50,6 +50,7 @@ describe('CSV', () => {
   it('has every column that is needed, and says so once', () => {
     const may = 'The header is name,n,note. It may also name extra, yes, word, usual.';
     expect(read('name,note\na,x\nb,y\n').problems.map(shown)).toEqual([`1:1 : the header lacks n ${may}`]);
+    expect(read('name\na\n').problems.map(shown)).toEqual([`1:1 : the header lacks n, note ${may}`]);
     expect(read('name,n,note,n\na,1,x,2\n').problems.map(shown)).toEqual([
       `1:1 : the header has "n" twice ${may}`,
     ]);

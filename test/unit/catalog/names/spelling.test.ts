@@ -56,6 +56,7 @@ describe('the spelling of a device', () => {
       'M2 Ultra 76 cores 192 GB',
       { full: 'm2ultra76core192gb', sized: 'm2ultra76core', base: 'm2ultra', gpuCores: 76, memoryGb: 192 },
     ],
+    ['M2 Ultra 76cores', { full: 'm2ultra76core', gpuCores: 76 }],
     ['MacBook Pro M3 Max', { full: 'm3max' }],
     ['MacBook Air M3', { full: 'm3' }],
     ['Mac Studio M2 Ultra', { full: 'm2ultra' }],

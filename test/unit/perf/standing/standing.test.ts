@@ -136,9 +136,8 @@ describe('what lies behind it', () => {
   });
 
   it('is memory where only generating is slow, and power where reading prompts is as slow', () => {
-    expect(causes([slow])).toEqual([
-      { code: 'memory_speed', certain: false, args: { kind: card.memory.kind } },
-    ]);
+    expect(causes([slow])).toEqual([{ code: 'memory_speed', certain: false, args: { kind: 'vram' } }]);
+    expect(causes([{ ...slow, on: device('ryzen-ai-max-395') }])[0]?.args).toEqual({ kind: 'unified' });
     const watts = card.power.limit_w ? { limit_w: card.power.limit_w } : {};
     expect(causes([slow, { phase: 'prefill', ratio: 0.58 }])).toEqual([
       { code: 'power_limit', certain: false, args: watts },
