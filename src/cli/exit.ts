@@ -1,6 +1,6 @@
 import { addresses, packageVersion } from '../package/version.ts';
 import { errorDocument } from '../report/error.ts';
-import { problemLine } from '../report/problems.ts';
+import { problemLines } from '../report/problems.ts';
 import { wrap } from '../report/wrap.ts';
 import { AdviseError, DataError, type ExitCode } from '../schema/errors.ts';
 import { printable, printableJson } from '../units/foreign-text.ts';
@@ -22,7 +22,7 @@ export function fail(error: unknown, io: Io, argv: readonly string[]): ExitCode 
   const known = error instanceof AdviseError ? error : bug(error);
   if (wantsJson(argv)) io.stdout.write(printableJson(`${JSON.stringify(errorDocument(known), null, 2)}\n`));
   else {
-    const said = printable(`advise: ${known.message}\n${problemLines(known)}${known.hint}\n`);
+    const said = printable(`advise: ${known.message}\n${placesOf(known)}${known.hint}\n`);
     io.stderr.write(folded(said, io));
   }
   if (argv.includes('--debug') && error instanceof Error && error.stack) io.stderr.write(`${error.stack}\n`);
@@ -41,8 +41,12 @@ function wantsJson(argv: readonly string[]): boolean {
   );
 }
 
-const problemLines = (error: AdviseError): string =>
-  error instanceof DataError ? error.problems.map((p) => `${problemLine(p)}\n`).join('') : '';
+const placesOf = (error: AdviseError): string =>
+  error instanceof DataError
+    ? problemLines(error.problems)
+        .map((line) => `${line}\n`)
+        .join('')
+    : '';
 
 /** Broken at words on a terminal, under the text that a line begins with; a pipe gets its lines whole. */
 function folded(text: string, { stderr, env }: Io): string {

@@ -10,6 +10,37 @@ export function problemLine({ file, line, column, path, message, hint }: DataPro
   return `  ${place}  ${path ? `${path}: ` : ''}${message}${hint ? `${stop} ${hint}` : ''}`;
 }
 
+/** Faults that say the same are told this often; what a column is lacking, every row of it would say. */
+const TOLD_ALIKE = 3;
+
+const likeness = ({ file, path, message, hint }: DataProblem): string =>
+  [file, path, message, hint].join('\n');
+
+/** A line each, in their order; of those alike in one file the first few, and after them in which lines the others are. */
+export function problemLines(problems: readonly DataProblem[]): string[] {
+  const alike = groupBy(problems, likeness);
+  return problems.flatMap((problem) => {
+    const same = alike.get(likeness(problem)) ?? [];
+    const others = same.slice(TOLD_ALIKE);
+    if (others.length < 2 || !others.includes(problem)) return [problemLine(problem)];
+    const lines = others.map(({ line }) => line);
+    return problem === others[0]
+      ? [`  ${problem.file}  the same in ${others.length} more lines: ${spans(lines)}`]
+      : [];
+  });
+}
+
+/** 4, 5, 6, 9 → "4-6, 9". */
+function spans(lines: readonly number[]): string {
+  const found: [from: number, to: number][] = [];
+  for (const line of [...new Set(lines)].sort((a, b) => a - b)) {
+    const last = found.at(-1);
+    if (last && line === last[1] + 1) last[1] = line;
+    else found.push([line, line]);
+  }
+  return found.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(', ');
+}
+
 /** What is no fault, but may not be what its writer thinks. */
 export const noteLine = (note: DataProblem): string => printable(`note:${problemLine(note)}`);
 
@@ -22,7 +53,7 @@ export function problemReport(problems: readonly DataProblem[]): string {
   const shown = groupBy(problems.slice(0, MOST_SHOWN), ({ file }) => file);
   const unseen = problems.length - MOST_SHOWN;
   const blocks = [...shown].sort(byKey).map(([file, list]) => {
-    const lines = list.sort((a, b) => a.line - b.line || a.column - b.column).map(problemLine);
+    const lines = problemLines(list.sort((a, b) => a.line - b.line || a.column - b.column));
     return [file, ...lines].join('\n');
   });
   const files = byFile.size;
