@@ -26,8 +26,31 @@ const COUNT_WORDS: Readonly<Record<string, number>> = {
 };
 const COUNTED_BY_WORD = new RegExp(`^(${Object.keys(COUNT_WORDS).join('|')})\\s+(.+)$`, 'i');
 
-/** "2x RTX 3090", "2xRTX3090", "8 × H100", "2 RTX 3090s"; "RTX 3090 x2", "RTX 3090 2x", "RTX 3090 *2"; "Dual RTX 3090". */
+const COUNT = `(?:\\d{1,2}|${Object.keys(COUNT_WORDS).join('|')})`;
+const UNIT = '(?:nodes?|gpus?|cards?|units?|sockets?)';
+/** "2-node DGX Spark", "Dual-socket EPYC 9654"; "DGX Spark 2-node", "H100 8-GPU server"; "DGX Spark cluster of 4"; "EPYC 9654 2P". */
+const OF_UNITS = [
+  new RegExp(`^(?<n>${COUNT})[\\s-]${UNIT}\\s+(?<name>.+)$`, 'i'),
+  new RegExp(`^(?<name>.+?)\\s+(?<n>${COUNT})[\\s-]${UNIT}(?:\\s(?:cluster|node|server))?$`, 'i'),
+  new RegExp(`^(?<name>.+?)\\s+cluster\\s+of\\s+(?<n>${COUNT})$`, 'i'),
+  /^(?<name>.+?)\s+(?<n>[2-8])[ps]$/i,
+];
+/** "RTX 3090 x2 TP2", "2x DGX Spark cluster": said twice. */
+const SAID_AGAIN = /\s+(?:tp\s?=?\s?\d{1,2}|cluster)$/i;
+
+/** How many of what a part of a phrase names, in any of the ways that people write it. */
 function counted(text: string): { name: string; count: number } {
+  for (const pattern of OF_UNITS) {
+    const { name, n = '' } = pattern.exec(text)?.groups ?? {};
+    if (name) return several(name, COUNT_WORDS[n.toLowerCase()] ?? Number(n));
+  }
+  const bare = text.replace(SAID_AGAIN, '');
+  const many = multiplied(bare);
+  return many.count > 1 || bare === text ? many : multiplied(text);
+}
+
+/** "2x RTX 3090", "2xRTX3090", "8 × H100", "2 RTX 3090s"; "RTX 3090 x2", "RTX 3090 2x", "RTX 3090 *2"; "Dual RTX 3090". */
+function multiplied(text: string): { name: string; count: number } {
   const before =
     /^(?:(\d{1,2})\s*[x×*]\s*(?=[a-z]|\d{3})|([2-9])\s+(?=[a-z])(?!(?:gi?b|cores?)\b))(.+)$/i.exec(text);
   if (before) return several(before[3] ?? '', Number(before[1] ?? before[2]));
@@ -44,7 +67,7 @@ const several = (name: string, count: number) => ({ name: name.replace(/(?<=\d)s
 /** What a remark may say about which device it is; "ASUS Ascent GX10" and "768 GB DDR5" say nothing. */
 const TELLING = new RegExp(
   [
-    /\b(?:laptop|mobile|notebook|max-?q|mod(?:ded)?|unlocked|sxm\d?|pcie|nvl|server edition|npu)\b/,
+    /\b(?:laptop|mobile|notebook|max-?q|mod(?:ded)?|unlocked|sxm\d?|pcie(?!\s*(?:gen|[1-6](?:\.0)?\b))|nvl|server edition|npu)\b/,
     /\b\d+[\s-]*(?:gpu[\s-]*)?cores?\b(?![\s-]*cpu)/,
     /\b\d+\s*gi?b\b(?!\/s|\s*(?:of\s+)?(?:system|host|l?p?ddr|ram\b))/,
   ]
@@ -52,14 +75,14 @@ const TELLING = new RegExp(
     .join('|'),
   'gi',
 );
-const HOW_MANY = /^\s*(?:[x×]\s?(\d{1,2})|(\d{1,2})\s?[x×]|(\d{1,2})\s+(?:gpus|cards))\s*$/i;
+const HOW_MANY = /^(?:[x×]\s?(\d{1,2})|(\d{1,2})\s?[x×]|(\d{1,2})[\s-](?:gpus?|cards?|nodes?|units?))$/i;
 
 /** A remark in brackets shortened to what tells the device; a remark about a modified card stays whole. */
 function shortened(whole: string, remark: string): string {
   if (/\bmod\b|\bunlocked\b/i.test(remark)) return whole;
-  const many = HOW_MANY.exec(remark);
-  if (many) return ` x${many[1] ?? many[2] ?? many[3]}`;
-  return ` ${(remark.match(TELLING) ?? []).join(' ')} `;
+  const many = remark.split(',').flatMap((part) => HOW_MANY.exec(part.trim()) ?? []);
+  const count = many.slice(1).find((n) => n !== undefined);
+  return ` ${(remark.match(TELLING) ?? []).join(' ')} ${count ? `x${count}` : ''}`;
 }
 
 /** A second card behind the slash leaves open which of them it was; an APU's graphics do not. */
