@@ -2,17 +2,24 @@ import { measurementSchema } from '../../schema/measurement.ts';
 import type { EvaluationSubject } from '../../schema/vocabulary.ts';
 
 /**
- * Columns of each table that may be missing: without them a row means the same. The others change what it means, so
- * that an absent one is a fault, though its cells may be empty.
+ * Columns of each table that may be missing: without them a row means the same, or the plain case (speeds: as many
+ * devices as their name says, an empty cache, one user). The others change what it means, so that an absent one is a
+ * fault, though its cells may be empty.
  */
 export const OPTIONAL_COLUMNS: Readonly<Record<EvaluationSubject, readonly string[]>> = {
   speeds: [
+    'device_count',
     'memory_gib',
     'os',
     'engine_version',
+    'backend',
     'weights_gib',
+    'tokens',
+    'depth',
+    'concurrency',
     'stddev',
     'power_w',
+    'split',
     'source',
     'source_date',
     'notes',

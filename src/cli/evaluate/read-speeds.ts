@@ -34,7 +34,11 @@ export function readSpeeds(file: NamedText, catalog: Catalog, on: string | null)
   const ours = /^[^\n]*\btok_s\b/.test(file.text);
   const tool = ours ? null : otherTool(file.text);
   if (tool) throw notBench(raw, `was written by another tool: ${tool}`);
-  return readTable(file, rawMeasurementSchema, OPTIONAL_COLUMNS.speeds);
+  const rows = readTable(file, rawMeasurementSchema, OPTIONAL_COLUMNS.speeds);
+  // An empty cell leaves open how many users there were; whoever has no such column had one.
+  return rows.map((at) =>
+    Object.hasOwn(at.record, 'concurrency') ? at : { ...at, row: { ...at.row, concurrency: 1 } },
+  );
 }
 
 /** Rows of a table as `measurements/` holds it and `advise measure` writes it; null where the header is another one. */

@@ -9,9 +9,10 @@ export const text = `Tables of advise evaluate
   the others may be empty. Names are as people write them. More columns do no
   harm. - as the file reads what is piped in.
 
-  speeds     device device_count [memory_gib] [os] engine [engine_version]
-             backend model quant [weights_gib] phase tokens depth concurrency
-             tok_s [stddev] [power_w] split [source] [source_date] [notes]
+  speeds     device [device_count] [memory_gib] [os] engine [engine_version]
+             [backend] model quant [weights_gib] phase [tokens] [depth]
+             [concurrency] tok_s [stddev] [power_w] [split] [source]
+             [source_date] [notes]
   memory     model ctx flash_attention kv_type ubatch [kv_mib] [compute_mib]
              [output_mib]
   finetune   device device_count [memory_gib] [os] engine [backend] model method
@@ -33,4 +34,5 @@ export const text = `Tables of advise evaluate
 
   phase is prefill (tokens: length of the prompt) or decode (tokens: generated;
   depth: in the cache before). tok_s is the total over all requests.
+  Without its column: an empty cache, one user, as many devices as the name says.
 `;
