@@ -103,9 +103,9 @@ export const saidToSpill: NoteRule = (row) =>
     row.notes,
   );
 
-/** Formats, forks and cache compressions whose kernels are not those of the engine they are filed under. */
+/** Formats, forks, builds with changes nobody released and cache compressions: kernels the engine's release has not. */
 export const saidSpecialKernel: NoteRule = (row) =>
-  /\b1-bit\b|ternary weights|\bfork\b|\bipex-llm\b|turboquant|megakernel|mlx on (?:cuda|rocm)|\bser=\d|\bkv=(?:kv\d|tq\d|ssd)/i.test(
+  /\b1-bit\b|ternary weights|\bfork\b|\bwith pull requests?\b|\bipex-llm\b|turboquant|megakernel|mlx on (?:cuda|rocm)|\bser=\d|\bkv=(?:kv\d|tq\d|ssd)/i.test(
     textOf(row),
   );
 
