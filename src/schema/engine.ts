@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { GbAsSold, Gib } from '../units/units.ts';
-import { inUnit, nonNegative, positive, sourceIds, text } from './primitives.ts';
+import { dateSchema, inUnit, nonNegative, positive, sourceIds, text } from './primitives.ts';
 import {
   BACKENDS,
   EIGHT_BIT_CACHES,
   ENGINES,
+  LAYER_KINDS,
   OPERATING_SYSTEMS,
   PURPOSES,
   QUANT_CLASSES,
@@ -41,6 +42,13 @@ const engineSchema = z.strictObject({
   eight_bit_cache: z.enum(EIGHT_BIT_CACHES).optional(),
   /** Precisions of picture models that it does not compute in on a backend, or only by emulating them. */
   lacks_precisions: z.partialRecord(z.enum(BACKENDS), z.array(text)).default({}),
+  /**
+   * Since when, on a backend and for a kind of layer, a prompt of a sparse model takes the time of what its tokens
+   * attend; before, the rest was computed and thrown away. Where nothing is said, nothing changed.
+   */
+  sparse_attention_since: z
+    .partialRecord(z.enum(BACKENDS), z.partialRecord(z.enum(LAYER_KINDS), dateSchema))
+    .optional(),
   serves_many: z.boolean(),
   /** The tool that its users measure it with: one request at a time, and many at once where that is another. */
   benchmark: z.strictObject({ one: text, many: text.optional() }).optional(),
