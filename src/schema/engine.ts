@@ -43,8 +43,8 @@ const engineSchema = z.strictObject({
   /** Precisions of picture models that it does not compute in on a backend, or only by emulating them. */
   lacks_precisions: z.partialRecord(z.enum(BACKENDS), z.array(text)).default({}),
   /**
-   * Since when, on a backend and for a kind of layer, a prompt of a sparse model takes the time of what its tokens
-   * attend; before, the rest was computed and thrown away. Where nothing is said, nothing changed.
+   * Since when it skips what a sparse model does not attend, by backend and kind of layer; before, and where it names
+   * neither, it attends everything and throws the rest away. An engine that says nothing always skips.
    */
   sparse_attention_since: z
     .partialRecord(z.enum(BACKENDS), z.partialRecord(z.enum(LAYER_KINDS), dateSchema))

@@ -59,6 +59,7 @@ function cells(catalog: Catalog): { job: TextJob; machine: Machine }[] {
     users: 1,
     kv_bytes_per_value: 2,
     micro_batch: 512,
+    sparse_since: '',
     offload: { kind: 'none', share: 0 },
   };
   return Object.values(catalog.devices)

@@ -5,7 +5,6 @@ import { round4 } from '../measurements/experiments.ts';
 import { isSkipped, judgeRow, type SkipReason } from '../measurements/judge-row.ts';
 import type { ResolvedRow } from '../measurements/resolve-row.ts';
 import type { NameIndex } from '../names/build-index.ts';
-import { readDensely } from './dense-days.ts';
 import { measuredCell } from './measurement-of.ts';
 import type { Quirk } from './quirks.ts';
 import { earliestDay, repeatsOf, settingsOf } from './row-notes.ts';
@@ -81,9 +80,5 @@ export function importRow(
   if (!date) return { reason: 'unknown_date' };
   const remarks = known.flatMap((quirk) => quirk.remark ?? []);
   const measurement = toMeasurement(judged, source, date, remarks);
-  if (!measurement) return { reason: 'unknown_backend' };
-  const { engines, models } = index.parts;
-  const attention = models[measurement.model]?.architecture?.attention ?? [];
-  const dense = readDensely(measurement, attention, engines[measurement.engine]);
-  return dense ? { reason: 'old_build' } : { measurement, source };
+  return measurement ? { measurement, source } : { reason: 'unknown_backend' };
 }

@@ -1,6 +1,5 @@
 import type { Device } from '../../schema/device.ts';
 import type { EngineProfile } from '../../schema/engine.ts';
-import type { LayerGroup } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
 import type { Engine } from '../../schema/vocabulary.ts';
@@ -16,13 +15,12 @@ export interface NamedModel {
   readonly params_total_b?: number | undefined;
   readonly params_active_b?: number | undefined;
   readonly native_precision?: string | undefined;
-  readonly architecture?: { readonly attention: readonly LayerGroup[] } | undefined;
   /** Day or loose date of release: no measurement is older. */
   readonly released?: string | undefined;
 }
 
 /** What an engine does where a measurement does not say. */
-export type EngineHabits = Pick<EngineProfile, 'usual_split' | 'loads_published' | 'sparse_attention_since'>;
+export type EngineHabits = Pick<EngineProfile, 'usual_split' | 'loads_published'>;
 
 /** The parts of a catalogue that carry names. */
 export interface NamedParts {

@@ -14,6 +14,7 @@ import { type Place, placeOf } from '../speed/place.ts';
 import { type ModelShape, modelShape } from '../speed/shape.ts';
 import { type SheetThroughput, sheetThroughput } from '../speed/sheet-throughput.ts';
 import { ageingAt } from '../speed/software-age.ts';
+import { sparseSince } from '../speed/sparse-attention.ts';
 import { pcieBytesPerSecond, usualLink } from '../speed/usual-link.ts';
 
 /** The parts of a catalogue that turn a measured row into a job on a machine. */
@@ -96,6 +97,8 @@ export function observe(m: Measurement, parts: CatalogParts, reference: string):
     users: m.concurrency,
     kv_bytes_per_value: cacheBytesPerValue(m),
     micro_batch: batchSetting ?? parts.engines[m.engine]?.micro_batch ?? USUAL_MICRO_BATCH,
+    sparse_since: sparseSince(parts.engines[m.engine], m.backend, model),
+    software: m.date,
     offload: { kind: offload, share: offload === 'none' ? 0 : (m.offload_share ?? 1) },
   };
   if (!decode && job.prompt_tokens <= 0) return null;

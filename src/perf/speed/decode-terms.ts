@@ -9,6 +9,7 @@ import {
   type ModelShape,
 } from './shape.ts';
 import type { SheetThroughput } from './sheet-throughput.ts';
+import { attendsSparsely } from './sparse-attention.ts';
 import type { Term } from './terms.ts';
 
 /** Parts of one decode step. Ideal seconds: bytes / peak bandwidth, FLOP / throughput, or a unit of fixed time. */
@@ -103,14 +104,15 @@ export function decodeIdeal(
   const touched = always + counts.routed * share;
   const boundaries = machine.count - 1;
   const reduces = tensor > 1 ? 2 * shape.layers : 0;
-  const cache = users * cacheValuesRead(shape, job.depth) * job.kv_bytes_per_value * read;
+  const sparsely = attendsSparsely(job);
+  const cache = users * cacheValuesRead(shape, job.depth, sparsely) * job.kv_bytes_per_value * read;
   const ideal: Record<(typeof DECODE_TERMS)[number]['id'], Seconds> = {
     weights: dense * (1 - denseHost) * read,
     experts: routed * (1 - routedHost) * read,
     unpack: 2 * touched * vector,
     cache: users === 1 ? cache : 0,
     batch_cache: users === 1 ? 0 : cache,
-    cache_compute: users * attentionFlop(shape, 1, job.depth) * vector,
+    cache_compute: users * attentionFlop(shape, 1, job.depth, sparsely) * vector,
     state: 2 * users * shape.stateBytes * read,
     layers: shape.layers * 1e-6,
     expert_layers: shape.expertLayers * 1e-6,

@@ -22,6 +22,10 @@ export interface TextJob {
   readonly kv_bytes_per_value: number;
   /** Tokens per prefill micro-batch of the engine. */
   readonly micro_batch: number;
+  /** Since when the engine skips what the model does not attend: a day, '' always, null never. */
+  readonly sparse_since: string | null;
+  /** Day of the software, YYYY-MM-DD; the newest there is where absent. */
+  readonly software?: string;
   /** Part of the weights that lies in host memory: of the routed experts, or of all layers. */
   readonly offload: { readonly kind: Offload; readonly share: number };
 }

@@ -85,7 +85,7 @@ export const cellDepth = (cell: Cell): number => cell.depth + (cell.tokens ?? US
 /** The job a cell measured: the same, with the cell's shape. */
 function jobOf(phase: Phase, cell: Cell, job: TextJob): TextJob {
   const offload = { ...job.offload, share: shareOnHost(cell, job) };
-  const placed = { ...job, offload, users: cell.concurrency };
+  const placed = { ...job, offload, users: cell.concurrency, software: cell.date };
   if (phase === 'decode') return { ...placed, depth: cellDepth(cell) };
   return { ...placed, prompt_tokens: cell.tokens ?? job.prompt_tokens, cached_tokens: cell.depth };
 }

@@ -3,6 +3,7 @@ import { exchangeSeconds } from './decode-terms.ts';
 import type { Machine, TextJob } from './job.ts';
 import { activeShare, attentionFlop, expertShare, indexEntries, type ModelShape } from './shape.ts';
 import type { SheetThroughput } from './sheet-throughput.ts';
+import { attendsSparsely } from './sparse-attention.ts';
 import type { Term } from './terms.ts';
 
 /** Parts of the time to read one prompt per user. */
@@ -90,7 +91,8 @@ export function prefillIdeal(
     matmul: 2 * (counts.attention + counts.dense + counts.shared) * tokens * compute,
     expert_matmul: 2 * counts.routed * activeShare(shape) * tokens * compute,
     expert_padding: 2 * counts.routed * touched * TILE_ROWS * batches * compute,
-    attention: job.users * attentionFlop(shape, job.prompt_tokens, job.cached_tokens) * compute,
+    attention:
+      job.users * attentionFlop(shape, job.prompt_tokens, job.cached_tokens, attendsSparsely(job)) * compute,
     index: tokens * indexEntries(shape, job.cached_tokens + job.prompt_tokens / 2) * 1e-9,
     stream: batches * dense * (1 - denseHost) * read,
     stream_experts: batches * weights.routed * touched * (1 - onHost) * read,

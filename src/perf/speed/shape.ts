@@ -94,10 +94,11 @@ function attentionShape(g: LayerGroup): AttentionShape | null {
   };
 }
 
-/** Positions a group attends when `depth` tokens are in context. */
-export function attended(shape: AttentionShape, depth: number): number {
-  if (shape.stride !== 1) return Math.min(depth, shape.window) + Math.min(depth / shape.stride, shape.topK);
-  return Math.min(depth, shape.window, shape.topK);
+/** Positions a group attends when `depth` tokens are in context; not `sparsely`, also those the model has not chosen. */
+export function attended(shape: AttentionShape, depth: number, sparsely = true): number {
+  const topK = sparsely ? shape.topK : Number.POSITIVE_INFINITY;
+  if (shape.stride !== 1) return Math.min(depth, shape.window) + Math.min(depth / shape.stride, topK);
+  return Math.min(depth, shape.window, topK);
 }
 
 function build(model: TextModel): ModelShape | null {
@@ -143,11 +144,12 @@ export function expertShare(shape: ModelShape, tokens: number): number {
 }
 
 /** Cache and index values read per generated token of one sequence at this depth. */
-export function cacheValuesRead(shape: ModelShape, depth: number): number {
+export function cacheValuesRead(shape: ModelShape, depth: number, sparsely = true): number {
   let values = 0;
   for (const group of shape.attention)
     values +=
-      group.valuesPerPosition * attended(group, depth) + (group.indexValues * depth) / group.indexStride;
+      group.valuesPerPosition * attended(group, depth, sparsely) +
+      (group.indexValues * depth) / group.indexStride;
   return values;
 }
 
@@ -166,13 +168,12 @@ export function indexEntries(shape: ModelShape, depth: number): number {
 }
 
 /** Attention FLOP for `tokens` new tokens on top of `depth` cached ones, causal. */
-export function attentionFlop(shape: ModelShape, tokens: number, depth: number): Flop {
+export function attentionFlop(shape: ModelShape, tokens: number, depth: number, sparsely = true): Flop {
   let flop = 0;
   for (const group of shape.attention) {
     // Mean over the new tokens of what each attends, exact for full attention and close for windows.
-    const mean =
-      (attended(group, depth) + 4 * attended(group, depth + tokens / 2) + attended(group, depth + tokens)) /
-      6;
+    const at = (position: number) => attended(group, position, sparsely);
+    const mean = (at(depth) + 4 * at(depth + tokens / 2) + at(depth + tokens)) / 6;
     flop +=
       tokens * (group.flopPerPosition * mean + (group.indexFlop * (depth + tokens / 2)) / group.indexStride);
   }

@@ -3,6 +3,7 @@ import { cacheBytes } from '../../perf/memory/kv-cache.ts';
 import type { TextRates } from '../../perf/speed/estimate-text.ts';
 import { handedOverTtft, handOverTime } from '../../perf/speed/hand-over.ts';
 import type { TextJob } from '../../perf/speed/job.ts';
+import { sparseSince } from '../../perf/speed/sparse-attention.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Performance, WorkloadNeed } from '../../schema/document.ts';
 import type { TextModel } from '../../schema/model.ts';
@@ -86,6 +87,7 @@ export function handOver(q: HandOverQuestion): HandedOver | null {
     engine: prefill.engine,
     backend: prefill.backend,
     micro_batch: catalog.engines[prefill.engine].micro_batch,
+    sparse_since: sparseSince(catalog.engines[prefill.engine], prefill.backend, job.model),
     offload,
   };
   const reading = ratesOf(there, machine, catalog, { measured: q.measured });

@@ -1,5 +1,6 @@
 import type { MemoryPlan } from '../../perf/memory/footprint.ts';
 import type { TextJob } from '../../perf/speed/job.ts';
+import { sparseSince } from '../../perf/speed/sparse-attention.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { TextModel } from '../../schema/model.ts';
 import type { Quant } from '../../schema/quant.ts';
@@ -33,6 +34,7 @@ export function textJob(
     users: load.users,
     kv_bytes_per_value: memory.kv_bytes_per_value,
     micro_batch: catalog.engines[setup.engine].micro_batch,
+    sparse_since: sparseSince(catalog.engines[setup.engine], setup.backend, model),
     offload: memory.offload,
   };
 }

@@ -57,6 +57,7 @@ const job = (over: object = {}): TextJob =>
     users: 1,
     kv_bytes_per_value: 2,
     micro_batch: 512,
+    sparse_since: '',
     offload: { kind: 'none', share: 0 },
     ...over,
   }) as unknown as TextJob;
