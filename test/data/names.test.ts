@@ -81,6 +81,17 @@ const DEVICES: readonly (readonly [string, number | null, object])[] = [
   ['Ryzen 9 7950X (CPU only)', null, { id: 'ryzen-9-7950x', cpuOnly: true }],
   ['GeForce RTX 4090 + EPYC 9355 (12ch DDR5)', 24, { id: 'rtx-4090', host: 'epyc-9355p', offload: true }],
   ['GeForce RTX 4090 + 2x Xeon Gold 6454S (hybrid)', 24, { id: 'rtx-4090', host: 'xeon-gold-6454s' }],
+  [
+    'RTX 4060 Laptop + Ryzen AI 9 HX 370',
+    8,
+    { id: 'rtx-4060-laptop', host: 'ryzen-ai-9-hx-370-ddr5', others: [] },
+  ],
+  [
+    'RTX 4060 Laptop + Radeon 890M',
+    8,
+    { id: 'rtx-4060-laptop', host: null, others: ['ryzen-ai-9-hx-370-ddr5'] },
+  ],
+  ['Radeon PRO V620 + EPYC 7713', 32, { id: 'radeon-pro-v620', host: 'epyc-7713p', offload: true }],
   ['GeForce RTX 5070 Ti + RTX 5060 Ti 16GB', null, { id: 'rtx-5070-ti', others: ['rtx-5060-ti-16'] }],
   ['2x RTX 3090', null, { id: 'rtx-3090', count: 2 }],
 ];

@@ -20,7 +20,9 @@ export interface ResolvedDevice {
   readonly others: readonly string[];
 }
 
-const CPU_NAME = /\b(?:xeon|epyc|threadripper|ryzen\s+\d|core\s+(?:i\d|ultra)|i[3579]-\d{4,5}\w*|cpu)\b/i;
+const CPU_NAME =
+  /\b(?:xeon|epyc|threadripper|ryzen\s+(?:ai\s+)?\d|core\s+(?:i\d|ultra)|i[3579]-\d{4,5}\w*|cpu)\b/i;
+const GRAPHICS_NAME = /\b(?:i-?gpu|integrated|graphics|radeon|arc)\b/i;
 
 /**
  * "M4 Pro 14-core" counts the CPU's cores. Where that leaves several ("M1 Max 10-core"), the chip's plain name decides;
@@ -148,6 +150,14 @@ function inBrackets(index: NameIndex, name: string): string | null {
   return isCard(found.device) && !isCard(outer.device) ? inner : null;
 }
 
+/** A processor, or a laptop's chip called by its processor's name beside a card: its cores hold what the card cannot. */
+function isHostBeside(index: NameIndex, name: string, id: string, card: string): boolean {
+  const kind = index.parts.devices[id]?.kind;
+  if (kind !== 'soc') return kind === 'cpu';
+  const isProcessor = CPU_NAME.test(name) && !GRAPHICS_NAME.test(name);
+  return isProcessor && index.parts.devices[card]?.memory.kind === 'vram';
+}
+
 /**
  * Resolves a device, a single-device system ("DGX Spark") or a phrase with counts and a host CPU.
  * @param memoryGib memory per device as the row states it, binary GiB
@@ -174,7 +184,7 @@ export function resolveDevice(
     const found = resolvePart(index, part.name, null);
     const isCpu = isUnknown(found)
       ? CPU_NAME.test(part.name)
-      : index.parts.devices[found.device]?.kind === 'cpu';
+      : isHostBeside(index, part.name, found.device, main.device);
     if (isCpu) {
       offload = true;
       if (!isUnknown(found)) host = found.device;
