@@ -18,8 +18,11 @@ export interface Problem {
   readonly reference: string;
 }
 
-/** Rows of one machine and model share what is peculiar to them, so the hundredth says less than the first (assumption). */
-const CROWDING = 0.75;
+/**
+ * Rows of one machine and model share what is peculiar to them, and those of one tester his machine, too: the hundredth
+ * says less than the first (assumption, by held-out error: five testers who agree say more than one with as many rows).
+ */
+const CROWDING = 0.4;
 
 /** Spread of measurements around the model in which residuals count as squares (assumption, by held-out error). */
 const NOISE: Readonly<Record<Phase, number>> = { decode: 0.13, prefill: 0.14 };
@@ -43,14 +46,12 @@ const SOLVE: Readonly<Record<Phase, SolveOptions>> = {
 /** Observations of one phase as a regression problem. The order of the input decides nothing. */
 export function problemOf(phase: Phase, all: readonly Observation[], reference: string): Problem {
   const observations = all.filter((o) => o.measurement.phase === phase);
-  const crowd = new Map<string, number>();
-  const crowdKey = (o: Observation) => `${o.place.device_stack} ${o.place.model}`;
-  for (const o of observations) crowd.set(crowdKey(o), (crowd.get(crowdKey(o)) ?? 0) + 1);
+  const weigh = crowdedWeights(observations);
   const columns = newColumns();
   const rows = observations.map((o) => {
     const batch = o.job.users > 1;
     return designRow(columns, o, {
-      weight: (crowd.get(crowdKey(o)) ?? 1) ** -CROWDING,
+      weight: weigh(o),
       noise: NOISE[phase] * (batch ? BATCH_NOISE : 1),
       patience: (batch ? BATCH_PATIENCE : PATIENCE)[phase],
     });
@@ -67,6 +68,17 @@ export function problemOf(phase: Phase, all: readonly Observation[], reference: 
     index: columns.index,
     reference,
   };
+}
+
+/** What an observation counts beside the others of its machine and model, and of its tester among them. */
+function crowdedWeights(observations: readonly Observation[]): (o: Observation) => number {
+  const crowd = new Map<string, number>();
+  const keysOf = ({ place, measurement }: Observation) => {
+    const cell = `${place.device_stack} ${place.model}`;
+    return [cell, `${cell} ${measurement.source}`];
+  };
+  for (const key of observations.flatMap(keysOf)) crowd.set(key, (crowd.get(key) ?? 0) + 1);
+  return (o) => keysOf(o).reduce((weight, key) => weight * (crowd.get(key) ?? 1) ** -CROWDING, 1);
 }
 
 export const allRows = (problem: Problem): Int32Array => Int32Array.from(problem.observations, (_, i) => i);

@@ -116,6 +116,13 @@ export const PREFILL_PARAMETERS = {
     typical: 1.5,
     widths: { all: 0.6, stack: 0.4 },
   },
+  host_copy: {
+    kind: 'factor',
+    meaning:
+      'time to copy host-held weights within main memory on their way, over bytes / its peak bandwidth',
+    typical: 0.7,
+    widths: { all: 0.7, stack: 0.4 },
+  },
   prefill_model: {
     kind: 'factor',
     meaning: 'factor on the whole prompt by model architecture',

@@ -55,6 +55,7 @@ export const PREFILL_TERMS = [
   { id: 'request', binds: 'overhead', factors: ['request_time'], powers: [] },
   { id: 'exchange', binds: 'link', factors: ['link_transfer'], powers: [] },
   { id: 'host_stream', binds: 'host', factors: ['host_stream'], powers: [] },
+  { id: 'host_copy', binds: 'host', factors: ['host_copy'], powers: [] },
 ] as const satisfies readonly Term[];
 
 /** Ideal seconds of a request; the calibration's factor makes them real. */
@@ -87,6 +88,7 @@ export function prefillIdeal(
   const dense = weights.attention + weights.dense + weights.shared;
   const denseHost = job.offload.kind === 'layers' ? onHost : 0;
   const bus = machine.host.pcie_bytes_s ?? machine.host.bytes_s;
+  const held = batches * (dense * denseHost + weights.routed * touched * onHost);
   const ideal: Record<(typeof PREFILL_TERMS)[number]['id'], Seconds> = {
     matmul: 2 * (counts.attention + counts.dense + counts.shared) * tokens * compute,
     expert_matmul: 2 * counts.routed * activeShare(shape) * tokens * compute,
@@ -100,7 +102,8 @@ export function prefillIdeal(
     scan: 2 * tokens * shape.stateBytes * read,
     request: REQUEST_UNIT_S,
     exchange: tensor > 1 ? exchangeSeconds(2 * shape.layers * tokens * shape.hidden, machine) : 0,
-    host_stream: bus ? (batches * (dense * denseHost + weights.routed * touched * onHost)) / bus : 0,
+    host_stream: bus ? held / bus : 0,
+    host_copy: machine.host.bytes_s ? held / machine.host.bytes_s : 0,
   };
   return PREFILL_TERMS.map((term) => ideal[term.id]);
 }

@@ -167,8 +167,8 @@ describe('the regression', () => {
   it('takes the rows of its phase and weighs a crowd of them less', () => {
     const decode = problem();
     expect(decode.observations).toHaveLength(12);
-    // Six rows of each card and model.
-    expect(decode.design.weight[0]).toBeCloseTo(6 ** -0.75, 12);
+    // Six rows of each card and model, three of them of each tester.
+    expect(decode.design.weight[0]).toBeCloseTo((6 * 3) ** -0.4, 12);
     expect(decode.design.noise[0]).toBe(0.13);
     expect(decode.design.patience[0]).toBe(0.4);
   });
