@@ -59,9 +59,11 @@ const USUAL_PLACE: Readonly<Record<AlternativeKind, number>> = { own: 0, api: 1,
  */
 export function alternativesFor(input: AlternativesInput): Alternative[] {
   const withCloud = !isWithoutCloud(input.answers);
-  const api = withCloud ? apiAlternative(input) : null;
+  const hosted = apiAlternative(input);
+  const api = withCloud ? hosted : null;
   const upgrade = upgradeAlternative(input);
-  const own = ownAlternatives(input, { hardly_used: api?.is_the_answer === true });
+  // What little use it is shows in what a host would ask, also where nothing may go there.
+  const own = ownAlternatives(input, { hardly_used: hosted?.is_the_answer === true });
   const cloud = withCloud ? cheapestCloud(input) : null;
   const rent = cloud && rentAlternative(cloud, input);
   const found = [...own, api, rent, waitAlternative(input)].filter((a) => a !== null);

@@ -96,6 +96,8 @@ describe('what you own, the model left open', () => {
     expect(little?.is_the_answer).toBe(true);
     expect(little?.reasons[0]?.code).toBe('own_little_asked');
     expect(keptAt(100, { tokens_per_day: 1000 })?.reasons[0]?.code).not.toBe('own_little_asked');
+    // The use is as little where nothing may go to a host.
+    expect(keptAt(-100, { tokens_per_day: 1000, not: ['cloud'] })?.is_the_answer).toBe(true);
   });
   it('is compared with the pick by model and decode', () => {
     const d = answer({ own: ['card-16'] });
