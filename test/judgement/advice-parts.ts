@@ -30,6 +30,7 @@ export const SIZES: Readonly<Record<string, number>> = {
   bb: 40,
   bc: 40,
   bd: 40,
+  be: 40,
 };
 
 /** Where we and the source still differ, and why it stays. */
@@ -224,8 +225,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'Who wants it turnkey gets a small box that comes as a whole, not a card to be put into a PC; the source compares two cards.',
   },
   bb: {
-    'bb-05':
-      'Before a purchase of that size an evening of the rented machine is told first, the hosted model later; the source buys nothing.',
     'bb-25':
       'SDXL takes 9 GiB, and a used 3080 with 10 GB draws it in half the time of a 3060; the source wants 12 GB for clips and text, too.',
     'bb-34':
@@ -255,5 +254,11 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'A tie, 0.4 points: for 400 dollars less the mini with 24 GB runs the same model at night; the source takes the one with 64.',
     'bd-12':
       'One card of 48 GB holds a 70B and reads a document seven times sooner than a Studio; the source knows 32 GB on a card only.',
+  },
+  be: {
+    'be-11':
+      'A used 3080 with 10 GB does twice as much of an 8B in 4 bits as a 3060, for 117 dollars more; the source wants 12 GB.',
+    'be-18':
+      'Of all that is new, quiet and frugal a small box with a Strix Halo comes first; the source compares cards to put into a PC.',
   },
 };

@@ -59,9 +59,11 @@ const USUAL_PLACE: Readonly<Record<AlternativeKind, number>> = { own: 0, api: 1,
  */
 export function alternativesFor(input: AlternativesInput): Alternative[] {
   const withCloud = !isWithoutCloud(input.answers);
-  const api = withCloud ? apiAlternative(input) : null;
+  const hosted = apiAlternative(input);
+  const api = withCloud ? hosted : null;
   const upgrade = upgradeAlternative(input);
-  const own = ownAlternatives(input, { hardly_used: api?.is_the_answer === true });
+  // What little use it is shows in what a host would ask, also where nothing may go there.
+  const own = ownAlternatives(input, { hardly_used: hosted?.is_the_answer === true });
   const cloud = withCloud ? cheapestCloud(input) : null;
   const rent = cloud && rentAlternative(cloud, input);
   const found = [...own, api, rent, waitAlternative(input)].filter((a) => a !== null);
@@ -73,8 +75,10 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
     ...a,
     reasons: [...a.reasons, ...speakingFor(a).map((f) => firedReason(f, input.need))],
   }));
+  // What an evening of renting would show, a hosted model shows for less: a mere remark puts nothing before it.
+  const remark = readByTheToken(input) ? 0 : 1;
   const weight = (a: Alternative) =>
-    speakingFor(a).reduce((w, f) => Math.max(w, f.severity === 'info' ? 1 : 2), 0);
+    speakingFor(a).reduce((w, f) => Math.max(w, f.severity === 'info' ? remark : 2), 0);
   const ordered = withRules.sort(
     (a, b) => answerFirst(a, b) || weight(b) - weight(a) || USUAL_PLACE[a.kind] - USUAL_PLACE[b.kind],
   );
@@ -90,6 +94,10 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
   const settled = isWorthBuying(input.field[0], input.catalog) || ordered.some((a) => a.is_the_answer);
   return settled ? ordered : answeredByService(ordered, weight, cloud, input);
 }
+
+/** Somebody reads along, and all of it can be had by the token. */
+const readByTheToken = ({ need, needs, catalog, prices, asOf }: AlternativesInput): boolean =>
+  need['need.interactive'] === true && hostedWhole(needs, catalog, prices.offers, asOf);
 
 /** Nothing on sale does the work, or does it well: the best service that can becomes the answer. */
 function answeredByService(

@@ -26,13 +26,16 @@ export function doesTheJob({ outcomes }: Evaluated, { workloads, scoring }: Cata
     if (failure || fit?.status === 'no') return false;
     if (!speed) return isBearable(performance, scoring, floor);
     if (!speed.decode_tok_s) return false;
-    const choice = workloads[workload].model_choice;
+    const { model_choice: choice, decode_counts } = workloads[workload];
     if (!choice) return true;
     const [rate, wait] = [choice.min_decode_tok_s.value, choice.max_ttft_s.value];
     const readable = floor === 'readable' && fit?.status !== 'offload';
     const slowest = readable ? Math.min(rate, constant(scoring, 'own_floor_decode_tok_s')) : rate;
     const longest = readable ? wait * constant(scoring, 'own_patience') : wait;
-    return speed.decode_tok_s.value >= slowest && (speed.ttft_s === null || speed.ttft_s.value <= longest);
+    // Where all streams count together, those kept busy at once may each be slower than one alone.
+    const streams = readable && decode_counts === 'together' ? speed.at.users : 1;
+    const decode = speed.decode_tok_s.value * streams;
+    return decode >= slowest && (speed.ttft_s === null || speed.ttft_s.value <= longest);
   });
 }
 

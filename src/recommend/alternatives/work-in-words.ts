@@ -17,9 +17,11 @@ export function doing(p: Performance | undefined, who: string): string {
   }
   const where = p.fit?.status === 'offload' ? ', part of it in system memory' : '';
   const decode = p.speed?.decode_tok_s;
+  const users = p.speed?.at.users ?? 1;
+  const each = users > 1 ? ` for each of ${users} users` : '';
   const job = p.image?.seconds ?? p.video?.seconds;
   const how = decode
-    ? `, decoding at ${significant(decode.value, digitsFor(decode.basis))} tok/s`
+    ? `, decoding at ${significant(decode.value, digitsFor(decode.basis))} tok/s${each}`
     : job
       ? ` in ${duration(job.value)} per ${p.image ? 'image' : 'clip'}`
       : '';

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Answers } from '../../../../src/schema/answers.ts';
+import type { Rule } from '../../../../src/schema/rule.ts';
 import { answer, mini, withConstants, work } from '../../../fixtures/mini-catalog.ts';
 import { kinds } from './instead.ts';
 
@@ -32,6 +34,27 @@ describe('order', () => {
     const { alternatives } = answer({ ...work('video'), own: ['mac-64'] });
     expect(alternatives.map((a) => a.kind)).toEqual(['rent', 'own', 'wait']);
     expect(alternatives[1]?.reasons[0]?.code).toBe('upgrade_per_dollar');
+  });
+});
+
+describe('a remark that renting shows what a machine is worth', () => {
+  const suggest = (severity: Rule['severity']): Rule => ({
+    ...(mini.rules.find((r) => r.id === 'suggest-api') as Rule),
+    given: { fact: 'need.budget_usd', gte: 3000 },
+    then: { suggest: 'rent' },
+    severity,
+  });
+  const first = (over: Partial<Answers> = {}, severity: Rule['severity'] = 'info') =>
+    answer({ models: ['moe-120b-a5b'], budget_usd: 9000, ...over }, { ...mini, rules: [suggest(severity)] })
+      .alternatives[0]?.kind;
+
+  it('puts nothing before a hosted model, which shows the same for less', () => {
+    expect(first()).toBe('api');
+  });
+  it('counts where nobody reads along, where no host has the model, and where it is more than a remark', () => {
+    expect(first(work('batch'))).toBe('rent');
+    expect(first({ models: ['dense-32b'] })).toBe('rent');
+    expect(first({}, 'caution')).toBe('rent');
   });
 });
 

@@ -30,6 +30,14 @@ describe('what you own', () => {
     expect(asked(500_000_000)).toMatchObject({ is_the_answer: false, system: 'box-amd' });
     expect(codes(asked(500_000_000))).toContain('beyond_capacity');
   });
+  it('is told of a batch by what all its streams do together, and of people by what each of them gets', () => {
+    const many = { own: ['mac-64'], models: ['dense-32b'], users: 64 };
+    const batch = find('own', { ...work('batch'), ...many });
+    expect(batch).toMatchObject({ is_the_answer: false, cost_usd: { value: 0 } });
+    expect(batch?.decode_tok_s?.value).toBeLessThan(2);
+    expect(batch?.title).toMatch(/ decoding at [\d.]+ tok\/s for each of 64 users$/);
+    expect(find('own', { ...work('serving'), ...many })?.cost_usd?.value).not.toBe(0);
+  });
   it('is no answer without CUDA where a tool requires that, however well it does the rest', () => {
     const asked = { models: ['moe-30b-a3b'], cuda: 'required' as const };
     const keeps = (id: string) => kinds({ ...asked, own: [id] })[0] === 'own!';
@@ -96,6 +104,8 @@ describe('what you own, the model left open', () => {
     expect(little?.is_the_answer).toBe(true);
     expect(little?.reasons[0]?.code).toBe('own_little_asked');
     expect(keptAt(100, { tokens_per_day: 1000 })?.reasons[0]?.code).not.toBe('own_little_asked');
+    // The use is as little where nothing may go to a host.
+    expect(keptAt(-100, { tokens_per_day: 1000, not: ['cloud'] })?.is_the_answer).toBe(true);
   });
   it('is compared with the pick by model and decode', () => {
     const d = answer({ own: ['card-16'] });
