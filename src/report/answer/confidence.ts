@@ -3,6 +3,7 @@ import type { Recommendation } from '../../schema/document.ts';
 import { percent } from '../../units/format.ts';
 import { shortName } from '../short-names.ts';
 import { levelWith } from '../standing.ts';
+import { namesFirst } from './headline.ts';
 
 /** A rival that wins a smaller share of the draws is not named. */
 const NOTABLE = 0.05;
@@ -28,9 +29,7 @@ export function confidence(d: Recommendation): string | null {
     .map((r) => `, ${named(r)} ${percent(winsOf(r))}`);
   const tied = rivals.find((r) => r.row.tied_with_first);
   const word = wordFor(share, rival);
-  const who = d.alternatives.some((a) => a.is_the_answer)
-    ? `Of what is on sale, ${word.toLowerCase()}`
-    : word;
+  const who = d.alternatives.some((a) => a.is_the_answer) ? ofSale(word.toLowerCase(), named(pick), d) : word;
   const often = `${percent(share)} of the time${close.join('')}`;
   const level = rivals.find((r) => levelWith(pick.row, r.row) !== null);
   const leads = (): string => {
@@ -43,6 +42,12 @@ export function confidence(d: Recommendation): string | null {
   const within = tied && tied !== level ? ` Its lead over ${named(tied)}${place} is within our error.` : '';
   return `${who}: ${leads()} it comes first ${rival > share ? 'only ' : ''}${often}.${within}`;
 }
+
+/** The answer is not to buy; where it leaves the pick unnamed, nobody would know what comes first. */
+const ofSale = (word: string, pick: string, d: Recommendation): string =>
+  namesFirst(d)
+    ? `Of what is on sale, ${word}`
+    : `Of what is on sale, ${pick} leads, ${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
 
 /**
  * The words for how often a pick comes first (assumption: what people call clear, likely and narrow). One that another

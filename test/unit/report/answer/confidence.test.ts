@@ -38,10 +38,14 @@ describe('how sure the pick is', () => {
     expect(told(false, false, true)).toContain('Its lead over Third, rank 3, is within our error');
     expect(told(false, true, true)).toContain(`Its lead over ${second.system.name} is within our error`);
   });
-  it('is said of what is on sale where the answer is to buy nothing', () => {
+  it('is said of what is on sale where the answer is to buy nothing, by name where nothing else names it', () => {
     const instead = { ...(d.alternatives[0] as (typeof d.alternatives)[number]), is_the_answer: true };
     const told = (over: object) => confidence({ ...d, alternatives: [{ ...instead, ...over }] });
     expect(told({})).toMatch(/^Of what is on sale, [a-z]/);
+    expect(told({ nothing_better: true })).toMatch(
+      new RegExp(`^Of what is on sale, ${first.system.name} leads, an? [a-z]+ (?:pick|call|race):`),
+    );
+    expect(told({ is_the_answer: false, nothing_better: true })).not.toContain('leads, a');
     expect(told({ is_the_answer: false })).toMatch(/^[A-Z][a-z]+ (?:pick|call|race):/);
   });
 });
