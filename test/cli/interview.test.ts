@@ -244,6 +244,31 @@ describe('the interview', { timeout: 60_000 }, () => {
     expect(count(answers).left).toBe(ranked.length);
   });
 
+  it('has privacy on its last screen, beside what flags left out', async () => {
+    const { asker } = scripted({
+      'Enter for the answer, or pick a line to change it': ['not', 'go'],
+      'What is out of the question?': [['cloud', 'nvidia']] as never,
+    });
+    const offered: string[] = [];
+    const watched: Asker = {
+      ...asker,
+      tick: (message, choices, ticked, least) => {
+        offered.push(...choices.map(({ value }) => value), ...ticked);
+        return asker.tick(message, choices, ticked, least);
+      },
+    };
+    const said = { workload: ['rag'], not: ['nvidia'] };
+    const so = await review(said, { catalog, asker: watched, count: nobodyLeft });
+    expect(offered).toEqual(['cloud', 'rig', 'nvidia', 'nvidia']);
+    if (so === BACK) throw new Error('stepped back');
+    const answers = parseAnswers(so, catalog);
+    expect(answers.not).toEqual(['cloud', 'nvidia']);
+    const { alternatives } = recommend(answers, catalog, { asOf: '2026-11-20', seed: 1, explained_rows: 0 });
+    expect(alternatives.map(({ kind }) => kind).filter((kind) => kind === 'api' || kind === 'rent')).toEqual(
+      [],
+    );
+  });
+
   it('takes an amount of one’s own where no choice suits', async () => {
     const { asker, asked } = scripted({
       'How much text goes in at once?': 'other',

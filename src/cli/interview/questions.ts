@@ -4,6 +4,7 @@ import { BUDGET, parseAmount } from '../../answers/numbers.ts';
 import { ownedAnswers } from '../../answers/owned-said.ts';
 import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../../answers/parse-answers.ts';
 import { modelNamed, ownedNamed } from '../../recommend/prose/names.ts';
+import { CLOUD } from '../../schema/called.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { PRIORITIES, WORKLOADS } from '../../schema/vocabulary.ts';
 import { grouped, tokens, usd } from '../../units/format.ts';
@@ -222,6 +223,23 @@ export const QUESTIONS: readonly Question[] = [
       { value: 'mini', name: 'a small box', description: 'Mac mini, Strix Halo, DGX Spark and their like' },
       { value: 'tower', name: 'a tower', description: 'PCs and workstations with room for cards' },
       { value: 'desktop', name: 'for the desk', description: 'everything but laptops' },
+    ],
+  },
+  {
+    key: 'not',
+    label: 'Left out',
+    type: 'tick',
+    least: 0,
+    message: 'What is out of the question?',
+    otherwise: 'nothing',
+    onlyInReview: true,
+    choices: (_, so) => [
+      { value: CLOUD, name: 'the cloud', description: 'no API, nothing rented: texts stay in the house' },
+      { value: 'rig', name: 'building', description: 'no PC to put together, no card to fit in' },
+      // What a flag named stays marked.
+      ...(so.not ?? [])
+        .filter((value) => value !== CLOUD && value !== 'rig')
+        .map((value) => ({ value, name: value })),
     ],
   },
   {
