@@ -63,6 +63,14 @@ describe('the interview', { timeout: 60_000 }, () => {
     expect(meant('promptTokens', 'chat')).toContain(': 2k tokens');
     expect(meant('promptTokens', 'chat', 'coding')).toContain(': chat 2k, coding 16k tokens');
   });
+  it('says that a PC without a named card is taken for one without', () => {
+    const own = QUESTIONS.find((q) => q.key === 'own');
+    const meant = (text: string) => (own?.type === 'write' ? own.means?.(text, catalog) : undefined);
+    expect(meant('gaming PC')).toMatch(/, no graphics card$/);
+    expect(meant('pc 64GB')).toMatch(/64 GB of memory, no graphics card$/);
+    expect(meant('gaming PC with RTX 3060 12GB')).not.toContain('no graphics card');
+    expect(meant('')).toBe('none');
+  });
   it('gives examples of what is owned that it understands, and says what else to type for a name it does not', async () => {
     const own = QUESTIONS.find((q) => q.key === 'own');
     if (own?.type !== 'write' || typeof own.such !== 'string') throw new Error('not asked in writing');

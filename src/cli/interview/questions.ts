@@ -6,7 +6,8 @@ import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../../answe
 import { modelNamed, ownedNamed } from '../../recommend/prose/names.ts';
 import { CLOUD } from '../../schema/called.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import { PRIORITIES, WORKLOADS } from '../../schema/vocabulary.ts';
+import { ownedThing } from '../../schema/owned.ts';
+import { BARE_PC, PRIORITIES, WORKLOADS } from '../../schema/vocabulary.ts';
 import { grouped, tokens, usd } from '../../units/format.ts';
 import { HOW_OFTEN, OTHER, onlyJob, workloads } from './how-often.ts';
 import type { Question } from './question.ts';
@@ -162,7 +163,9 @@ export const QUESTIONS: readonly Question[] = [
         const count = ids.filter((other) => other === id).length;
         return `${count > 1 ? `${count}x ` : ''}${ownedNamed(id, catalog)}`;
       });
-      return named.join(', ') || 'none';
+      // Whose card was not said is advised as if there were none: here they see that.
+      const bare = ids.length > 0 && ids.every((id) => ownedThing(id).id === BARE_PC);
+      return `${named.join(', ') || 'none'}${bare ? ', no graphics card' : ''}`;
     },
   },
   {

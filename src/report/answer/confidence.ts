@@ -8,6 +8,9 @@ import { namesFirst } from './headline.ts';
 /** A rival that wins a smaller share of the draws is not named. */
 const NOTABLE = 0.05;
 
+/** To be the clear pick of two is less than it sounds: how many there were, by how many rivals. */
+const FEW: Readonly<Record<number, string>> = { 1: ' of two', 2: ' of three' };
+
 /**
  * How sure, in words and as a number: the share of price and speed draws in which the pick (or a twin of it) comes
  * first.
@@ -28,7 +31,7 @@ export function confidence(d: Recommendation): string | null {
     .slice(0, 2)
     .map((r) => `, ${named(r)} ${percent(winsOf(r))}`);
   const tied = rivals.find((r) => r.row.tied_with_first);
-  const word = wordFor(share, rival);
+  const word = `${wordFor(share, rival)}${FEW[rivals.length] ?? ''}`;
   const who = d.alternatives.some((a) => a.is_the_answer) ? ofSale(word.toLowerCase(), named(pick), d) : word;
   const often = `${percent(share)} of the time${close.join('')}`;
   const level = rivals.find((r) => levelWith(pick.row, r.row) !== null);

@@ -18,6 +18,23 @@ describe('how sure the pick is', () => {
   it('is no question where nothing else qualifies', () => {
     expect(winning([1])).toBe('The only machine that qualifies.');
   });
+  it('says of how few it is the pick', () => {
+    const { group: _, ...apart } = first.system;
+    const of = (n: number) =>
+      confidence({
+        ...d,
+        ranked: Array.from({ length: n }, (_, i) => ({
+          ...first,
+          system: { ...apart, id: `s${i}`, name: `S ${i}`, group: null },
+          win_probability: i === 0 ? 0.9 : 0.01,
+        })),
+      });
+    expect([2, 3, 4].map(of).map((said) => said?.split(':')[0])).toEqual([
+      'Clear pick of two',
+      'Clear pick of three',
+      'Clear pick',
+    ]);
+  });
   it('says why it is first where another one wins more draws', () => {
     expect(winning([0.2, 0.5])).toContain('it leads where every price and speed is as estimated');
     expect(winning([0.5, 0.2])).not.toContain('as estimated');
