@@ -77,15 +77,16 @@ function familyOf(raw: string, things: readonly NamedThing[], limit = things.len
   return [...new Set([...first, ...later, ...whole])].slice(0, limit);
 }
 
-/** A family and a size without the generation, "llama 70b": all that have both, the plainest and newest first. */
+/** A family and a size without the generation, "llama 70b", or a size alone: all of that, the plainest and newest first. */
 function ofSize(raw: string, things: readonly NamedThing[]): string[] {
-  const [family, ...said] = partsOf(raw);
+  const said = partsOf(raw);
   if (!/^\d+(?:\.\d+)?b$/.test(said.at(-1) ?? '')) return [];
+  const alone = said.length === 1;
   const has = (id: string): boolean => {
-    const [own, ...parts] = partsOf(id);
     let at = 0;
+    const parts = partsOf(id);
     for (const part of parts) if (part === said[at]) at++;
-    return own === family && at === said.length;
+    return (alone || parts[0] === said[0]) && at === said.length;
   };
   return [...things]
     .sort(newestFirst)

@@ -53,6 +53,7 @@ describe('what was likely meant', () => {
       ['GP_OS', ['gp-os-120b', 'gp-os-20b']],
       ['ra 8b', ['ra-3.1-8b', 'ra-3-8b']],
       ['ra30b', ['ra-30b']],
+      ['70b', ['ra-3.3-70b', 'lo-2.3-70b', 'lo-2-70b']],
       ['lo 70b', ['lo-2.3-70b', 'lo-2-70b']],
       ['lo derived 49b', ['lo-2.3-derived-49b']],
     ])('%s: its own, then its later generations', (raw, ids) =>
