@@ -124,9 +124,12 @@ function soldWithMemory(
   if (!first && read.memoryGb === null) return null;
   if (!first) {
     const sizes = [...new Set(sold.map((s) => s.memory_gb))].sort((x, y) => x - y);
+    const larger = furtherChips(base, memoryGb, catalog);
     throw new UsageError(
       `${flag}: "${shown(raw)}": we know no machine with ${chip.name} and ${memoryGb} GB`,
-      `Those that we know have ${sizes.join(', ')} GB.`,
+      larger.length > 0
+        ? `${larger.join(' and ')} ${larger.length > 1 ? 'come' : 'comes'} with that much: say whether it is ${larger.length > 1 ? 'one of them' : 'that'}.`
+        : `Those that we know have ${sizes.join(', ')} GB.`,
       'unknown_memory',
     );
   }
@@ -136,6 +139,15 @@ function soldWithMemory(
   const nearest = more.reduce((best, s) => (nearness(s) > nearness(best) ? s : best), first);
   return { kind: 'system', id: nearest.id };
 }
+
+/** Chips whose names go on where this one's ends, "M3 Pro" of "M3", and that come with so much memory. */
+const furtherChips = (base: string, memoryGb: number, { devices }: Catalog): string[] => {
+  const further = Object.values(devices).filter(({ name, memory }) => {
+    const other = deviceSpelling(name).base;
+    return other !== base && other.startsWith(base) && memory.sizes_gb?.some((gb) => gb === memoryGb);
+  });
+  return [...new Set(further.map(({ name }) => name.replace(/\s*\(.*\)$/, '')))];
+};
 
 /** What is owned, as typed → ids, one per thing: "2x RTX 4090" is two, "RTX 3090 + RTX 3060 12GB" one of each. */
 export function machineIds(raw: string, catalog: Catalog, flag: string): string[] {

@@ -53,10 +53,16 @@ export function deviceEndingIn(raw: string, catalog: Catalog): NamedMachine | nu
   const key = tight(raw);
   if (key.length < SHORTEST_NAME) return null;
   const [only, second] = Object.values(catalog.devices).filter((d) =>
-    [d.id, d.name, ...d.aliases].some((n) => tight(n).endsWith(key)),
+    [d.id, d.name, ...d.aliases].some((n) => tight(n).endsWith(key) && endings(n).includes(key)),
   );
   return only && !second ? { kind: 'device', id: only.id } : null;
 }
+
+/** Where a word or a number begins, the rest of a name, run together: "an RTX" is no ending of "Titan RTX". */
+const endings = (name: string): string[] => {
+  const parts = words(name).flatMap((word) => word.match(/[a-z]+|[^a-z]+/g) ?? []);
+  return parts.map((_, i) => parts.slice(i).join(''));
+};
 
 /** "Ryzen 5800X3D": words of one chip's name alone, the number that tells it from others among them. */
 export function deviceNumbered(raw: string, catalog: Catalog): NamedMachine | null {

@@ -73,6 +73,8 @@ export function parseAmount(raw: string, flag: string, options: AmountOptions = 
       text,
     );
   const orNone = /^(?:no|un|none|any)/i.test(text) ? options.notZero : undefined;
+  if (!match && options.binary && /\d\s*[gmt]i?b$/i.test(text))
+    fail('is a size of memory', `Text is counted in tokens, four for three words: for instance ${such}.`);
   if (!match) return fail('needs a number', orNone ?? `For instance ${such}.`);
   const digits = (match[1] ?? '').replace(/[,_' ]/g, '');
   const suffix = (match[2] ?? '').toLowerCase();

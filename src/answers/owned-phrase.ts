@@ -10,11 +10,20 @@ const SAYS_NOTHING = new Set(
 );
 const isLaptop = (word: string): boolean => /^(?:laptop|notebook)$/i.test(word);
 
-/** "1TB SSD", "2 TB NVMe": no memory that a model could lie in. */
-export const isDisk = (said: string): boolean =>
-  /^\s*\d+(?:\.\d+)?\s*[gt]b\s+(?:(?:of|m\.2|sata|pcie|nvme)\s+)*(?:nvme|ssd|hdd|disk|drive|storage)\s*$/i.test(
-    said,
-  );
+/** "1TB SSD", "a 2 TB NVMe": no memory that a model could lie in. */
+const DISK =
+  /\b(?:an?\s+)?\d+(?:\.\d+)?\s*[gt]b\s+(?:(?:of|m\.2|sata|pcie|nvme)\s+)*(?:nvme|ssd|hdd|disk|drive|storage)s?\b/gi;
+/** What joined it to the rest. */
+const LOOSE_END = /^(?:[\s,;+&]|(?:and|with)\s)+|(?:[\s,;+&]|\s(?:and|with))+$/gi;
+
+/** What somebody wrote of what they own, without its drives: nothing where that is all. */
+export const withoutDisks = (raw: string): string =>
+  raw.search(DISK) === -1
+    ? raw
+    : raw
+        .replace(DISK, '')
+        .replace(/\s*([,;+&])(?:\s*[,;+&])+/g, '$1')
+        .replace(LOOSE_END, '');
 
 /** Assumption: nobody writes more words about one computer, and no name or size takes more of them. */
 const MOST_WORDS = 30;
@@ -77,7 +86,6 @@ function longestFrom(
   const end = Math.min(filling === -1 ? said.length : filling, from + LONGEST_NAME);
   for (let next = end; next > from; next--) {
     const name = said.slice(from, next).join(' ');
-    if (isDisk(name)) return { part: null, next };
     const memory = memoryIn(name);
     // What a laptop has is no memory of a PC beside it.
     if (memory?.name === '') return { part: inLaptop ? `${memory.memory_gb}GB` : name, next };

@@ -10,7 +10,7 @@ import { deviceEndingIn, deviceNumbered, exactMachine } from './machine-names.ts
 import { memoryIn } from './memory-said.ts';
 import { nameIndex } from './name-index.ts';
 import { isAroundIt, ownedIds } from './owned-ids.ts';
-import { isDisk, phraseParts, tellsOfLaptop, withoutFilling } from './owned-phrase.ts';
+import { phraseParts, tellsOfLaptop, withoutDisks, withoutFilling } from './owned-phrase.ts';
 import { sisterProcessor } from './sister-processor.ts';
 
 /** Typed where nothing at all would say the same. */
@@ -21,7 +21,10 @@ const NOTHING = /^(?:no|none|nothing|nope|n\/a|-)$/i;
  * "gaming PC with an RTX 3060 and 16 GB of RAM" or "Ryzen 7 5800X, RTX 3070, 32GB"; else what stands between commas.
  */
 export const ownedSaid = (own: readonly string[], catalog: Catalog): string[] =>
-  own.flatMap((raw) => {
+  own.flatMap((said) => {
+    const raw = withoutDisks(said);
+    // Nothing computes in a drive: the complaint has to name it.
+    if (raw === '' && said !== '') return [said];
     const names = listed([raw]);
     if (names.some(isTooLongForName)) return names;
     if (names.length > 0 && names.every((name) => NOTHING.test(name))) return [];
@@ -30,7 +33,7 @@ export const ownedSaid = (own: readonly string[], catalog: Catalog): string[] =>
     // Read as one name, "Ryzen 7 5800X with RTX 3070" is the processor, and what follows a remark.
     if (parts.filter((part) => !isSize(part)).length > 1) return [parts.join(JOINT)];
     const isKnown = remembered((name: string) => isRead(name, catalog));
-    const plain = names.filter((name) => !isDisk(name)).map(bare);
+    const plain = names.map(bare);
     if (plain.every(isKnown)) return plain;
     const read = [aPcOf(parts, raw), withoutFilling(raw)].find(isKnown);
     if (read !== undefined) return [read];

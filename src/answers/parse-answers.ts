@@ -117,6 +117,10 @@ const ALSO_CUDA = { yes: 'required', no: 'none' } as const;
 /** "none" reads as if it left NVIDIA out: it says that no tool needs CUDA. */
 const OF_MAKERS = 'It is about tools that need CUDA; for machines of one maker: --only amd, or --not nvidia.';
 
+/** Privacy is no weight among others: what may not leave the house leaves out every service. */
+const inTheHouse = (raw: string): string =>
+  /priva|confiden|offline|in-?house/i.test(raw) ? 'What may not leave the house: --not cloud.' : '';
+
 /** Text → answers, or a usage error that names the flag, the value and the nearest valid one. */
 export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
   const amount = (value: string | undefined, flag: string, options: AmountOptions) =>
@@ -139,7 +143,7 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
       raw.condition === undefined ? 'new' : oneOf(raw.condition, CONDITIONS, '--condition', ALSO_CONDITION),
     form: raw.form === undefined ? 'any' : oneOf(raw.form, FORM_WISHES, '--form', ALSO_FORM),
     priorities: unique(
-      listed(raw.priority ?? []).map((p) => oneOf(p, PRIORITIES, '--priority', ALSO_PRIORITY)),
+      listed(raw.priority ?? []).map((p) => oneOf(p, PRIORITIES, '--priority', ALSO_PRIORITY, inTheHouse(p))),
     ),
     own: ownedAnswers(named(raw.own, '--own'), catalog, '--own'),
     ...(raw.not === undefined ? {} : { not: wordsOf(raw.not, '--not', catalog) }),
@@ -196,7 +200,7 @@ export function parseWorkloads(raw: readonly string[]): Answers['workloads'] {
   const weights = new Map<WorkloadId, number>();
   for (const entry of listed(raw)) {
     const [name = '', share] = entry.split('=');
-    const id = oneOf(name, WORKLOADS, '--workload', ALSO_WORKLOAD);
+    const id = oneOf(name, WORKLOADS, '--workload', ALSO_WORKLOAD, inTheHouse(name));
     weights.set(
       id,
       (weights.get(id) ?? 0) + (share === undefined ? 1 : parseAmount(share, `--workload ${id}`)),

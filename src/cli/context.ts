@@ -5,7 +5,7 @@ import { ascii } from '../report/wrap.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import { UsageError } from '../schema/errors.ts';
 import { FORMATS, type Format } from '../schema/vocabulary.ts';
-import { printableJson } from '../units/foreign-text.ts';
+import { printable, printableJson } from '../units/foreign-text.ts';
 import { formatOfFile } from './endings.ts';
 import { colourLevel } from './io/colour.ts';
 import { type Io, widthOf } from './io/io.ts';
@@ -68,7 +68,7 @@ export function makeContext(
     if (flags.output === undefined) io.stdout.write(out);
     else {
       io.writeFile(flags.output, out);
-      io.stderr.write(`Written to ${flags.output}\n`);
+      io.stderr.write(`Written to ${printable(flags.output)}\n`);
     }
   };
   return {

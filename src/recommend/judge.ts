@@ -4,6 +4,7 @@ import { evaluateCandidate } from '../rules/evaluate.ts';
 import { type Facts, type NeedFacts, overNeed } from '../rules/facts.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Reason } from '../schema/document.ts';
+import type { CriterionId } from '../schema/vocabulary.ts';
 import { constant, type ScoringModel } from '../scoring/model.ts';
 import { type Score, scoreCandidate } from '../scoring/score.ts';
 import type { NeedPart } from '../scoring/weighed-criteria.ts';
@@ -58,6 +59,22 @@ export function judge(e: Evaluated, context: JudgeContext): Judged {
 /** How good a machine is at the work, money aside; null when nothing is known. */
 export const meritOf = (e: Evaluated, context: JudgeContext): number | null =>
   judge({ ...e, price: null }, context).score.score;
+
+/** What the owner of a machine has done or lives with: no reason to part from it, unless that is what counts most. */
+const BORNE: readonly CriterionId[] = ['power', 'noise', 'size', 'setup', 'upgrade'];
+
+/** How good a machine is at the work itself, money and what its owner lives with aside; null when nothing is known. */
+export function meritAtWork(e: Evaluated, context: JudgeContext): number | null {
+  const { catalog, answers } = context.facts;
+  const wished = answers.priorities.map((p) => catalog.scoring.priorities[p].multiply);
+  const aside = BORNE.filter((id) => !wished.some((multiply) => (multiply[id] ?? 1) > 1));
+  const { parts, score } = judge({ ...e, price: null }, context);
+  const atWork = parts.map((part) => ({
+    ...part,
+    values: Object.fromEntries(Object.entries(part.values).filter(([id]) => !aside.some((a) => a === id))),
+  }));
+  return scoreCandidate(context.scoring, atWork, score.points).score;
+}
 
 /** Whether no rule keeps it out and something is known of it. */
 export const qualifies = (j: Judged): boolean => j.exclusions.length === 0 && j.score.score !== null;

@@ -22,7 +22,7 @@ import { type Able, otherDay, type WayOut, wayOut } from './flips/dead-end.ts';
 import { flipInput } from './flips/flip-input.ts';
 import { flipsFor } from './flips/flips.ts';
 import { limitsOf } from './flips/limits.ts';
-import { firedReason, type Judged, judge, meritOf } from './judge.ts';
+import { firedReason, type Judged, judge, meritAtWork, meritOf } from './judge.ts';
 import { deriveDemand } from './need.ts';
 import { outlookOf } from './outlook/outlook.ts';
 import { electricityRate } from './outlook/ownership.ts';
@@ -86,6 +86,7 @@ export function recommend(answers: Answers, catalog: Catalog, options: Recommend
     fired,
     judge: judgeOwned,
     merit,
+    atWork: (e) => meritAtWork(e, context),
   };
   const alternatives = alternativesFor(instead);
   const ranked = rankedRows(field, context, seed, options.explained_rows, (e) =>

@@ -1,7 +1,7 @@
 import type { Line } from '../recommend/alike-rows.ts';
 import { mainFigure } from '../recommend/main-figure.ts';
 import type { Ranked } from '../schema/document.ts';
-import { duration, significant, usd } from '../units/format.ts';
+import { duration, enumerated, significant, usd } from '../units/format.ts';
 import { type Column, type Filled, type Grid, gridOf } from './grid/grid.ts';
 import { type Range, rangeBars } from './grid/range-bar.ts';
 import { fitsCell, formatCell, modelCell } from './row-cells.ts';
@@ -20,7 +20,7 @@ export interface Summary {
   readonly captionWithout: (dropped: readonly Column[]) => string;
 }
 
-type ColumnId = 'alike' | 'fits' | 'price' | SpeedId;
+type ColumnId = 'alike' | 'fits' | 'model' | 'price' | SpeedId;
 
 /** A remark under the table, and the column that it is about, or in whose place it stands. */
 interface Note {
@@ -99,7 +99,18 @@ const notesOf = (rows: readonly Ranked[], alike: readonly string[], bars: number
   ...(alike.some((c) => c !== '')
     ? [{ instead: 'alike' as const, text: 'Ranks that are missing have the chip of one above' }]
     : []),
+  { instead: 'model' as const, text: ranksByModel(rows) },
 ];
+
+/** Which ranks run which model: speeds of different ones are not compared without their names. */
+function ranksByModel(rows: readonly Ranked[]): string {
+  const names = [...new Set(rows.map((r) => r.model?.name ?? '-'))];
+  const said = names.map((name) => {
+    const ranks = rows.filter((r) => (r.model?.name ?? '-') === name).map((r) => String(r.rank));
+    return `${enumerated(ranks)} ${ranks.length > 1 ? 'run' : 'runs'} ${name}`;
+  });
+  return `Of these ${said.join(', ')}`;
+}
 
 /** What the star behind a price means. */
 export const OLD_PRICE = '* old price';
@@ -118,7 +129,7 @@ function modelColumn(rows: readonly Ranked[]): { columns: Filled[]; shared: stri
   const work = first && second ? ` for ${first.workload}` : '';
   if (names.some((n) => n !== name)) {
     const cells = rows.map(modelCell);
-    return { columns: [{ title: 'MODEL', priority: 4, cells, short: names }], shared: '' };
+    return { columns: [{ id: 'model', title: 'MODEL', priority: 4, cells, short: names }], shared: '' };
   }
   if (formats.every((f) => f === formats[0]))
     return { columns: [], shared: `All with ${name} ${formats[0] ?? ''}${work}.` };

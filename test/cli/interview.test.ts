@@ -63,6 +63,14 @@ describe('the interview', { timeout: 60_000 }, () => {
     expect(meant('promptTokens', 'chat')).toContain(': 2k tokens');
     expect(meant('promptTokens', 'chat', 'coding')).toContain(': chat 2k, coding 16k tokens');
   });
+  it('says that a PC without a named card is taken for one without', () => {
+    const own = QUESTIONS.find((q) => q.key === 'own');
+    const meant = (text: string) => (own?.type === 'write' ? own.means?.(text, catalog) : undefined);
+    expect(meant('gaming PC')).toMatch(/, no graphics card$/);
+    expect(meant('pc 64GB')).toMatch(/64 GB of memory, no graphics card$/);
+    expect(meant('gaming PC with RTX 3060 12GB')).not.toContain('no graphics card');
+    expect(meant('')).toBe('none');
+  });
   it('gives examples of what is owned that it understands, and says what else to type for a name it does not', async () => {
     const own = QUESTIONS.find((q) => q.key === 'own');
     if (own?.type !== 'write' || typeof own.such !== 'string') throw new Error('not asked in writing');
@@ -242,6 +250,31 @@ describe('the interview', { timeout: 60_000 }, () => {
     const { ranked } = recommend(answers, catalog, { asOf: '2026-11-20', seed: 1, explained_rows: 0 });
     expect(ranked.length).toBeGreaterThan(0);
     expect(count(answers).left).toBe(ranked.length);
+  });
+
+  it('has privacy on its last screen, beside what flags left out', async () => {
+    const { asker } = scripted({
+      'Enter for the answer, or pick a line to change it': ['not', 'go'],
+      'What is out of the question?': [['cloud', 'nvidia']] as never,
+    });
+    const offered: string[] = [];
+    const watched: Asker = {
+      ...asker,
+      tick: (message, choices, ticked, least) => {
+        offered.push(...choices.map(({ value }) => value), ...ticked);
+        return asker.tick(message, choices, ticked, least);
+      },
+    };
+    const said = { workload: ['rag'], not: ['nvidia'] };
+    const so = await review(said, { catalog, asker: watched, count: nobodyLeft });
+    expect(offered).toEqual(['cloud', 'rig', 'nvidia', 'nvidia']);
+    if (so === BACK) throw new Error('stepped back');
+    const answers = parseAnswers(so, catalog);
+    expect(answers.not).toEqual(['cloud', 'nvidia']);
+    const { alternatives } = recommend(answers, catalog, { asOf: '2026-11-20', seed: 1, explained_rows: 0 });
+    expect(alternatives.map(({ kind }) => kind).filter((kind) => kind === 'api' || kind === 'rent')).toEqual(
+      [],
+    );
   });
 
   it('takes an amount of one’s own where no choice suits', async () => {

@@ -91,10 +91,22 @@ describe('as a process', { timeout: 60_000 }, () => {
     ['a folder as output', 'advise -w chat -o / --no-input', 2],
     ['a file nobody wrote', 'advise evaluate speeds /nope.csv', 2],
     ['a folder as a file', 'advise evaluate speeds /', 2],
+    ['a file that never ends', 'advise evaluate speeds /dev/zero', 2],
   ])('%s: no stack', (_, script, status) => {
     const run = shell(script);
     noStack(run.stderr);
     expect(run.status).toBe(status);
+  });
+
+  it('says where it wrote without what would move the cursor', () => {
+    const run = shell(`cd '${folder}' && advise -w chat --no-input -o $'a\\e[31mb.json'`);
+    expect(run.status).toBe(0);
+    expect(run.stderr).toBe('Written to a?[31mb.json\n');
+  });
+
+  it('reads an empty device as an empty file', () => {
+    expect(shell('advise evaluate speeds /dev/null').stderr).not.toContain('cannot read');
+    expect(shell('advise evaluate speeds /dev/zero').stderr).toContain('it does not end');
   });
 
   it('writes files whole', () => {

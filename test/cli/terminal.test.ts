@@ -366,7 +366,8 @@ describe('a narrow terminal', { timeout: 60_000 }, () => {
       (await advise(['-w', 'chat', '-b', '4000', '--no-color'], { tty: true, columns })).stdout;
     const narrow = await shown(60);
     expect(narrow).not.toMatch(/^ *#.*SCORE/m);
-    expect(narrow).toMatch(/No room here for (?:ALIKE, )?MODEL,\s+SCORE/);
+    expect(narrow).toMatch(/No\s+room\s+here\s+for\s+(?:ALIKE,\s+)?MODEL,\s+SCORE/);
+    expect(narrow).toMatch(/Of\s+these\s+1\s+runs\s/);
     const wide = await shown(120);
     expect(wide).toMatch(/^ *#.*MODEL.*SCORE/m);
     expect(wide).not.toContain('No room');

@@ -3,7 +3,7 @@ import type { EngineProfile } from '../../schema/engine.ts';
 import type { Quant } from '../../schema/quant.ts';
 import type { System } from '../../schema/system.ts';
 import type { Engine } from '../../schema/vocabulary.ts';
-import { deviceSpelling, modelSpelling, tightKey } from './keys.ts';
+import { deviceSpelling, modelKey, modelSpelling, tightKey } from './keys.ts';
 
 /** What of a model the name resolution needs: text and diffusion models alike. */
 export interface NamedModel {
@@ -97,12 +97,12 @@ function indexModels(models: NamedParts['models']) {
   for (const model of Object.values(models)) {
     for (const name of [model.id, model.name, ...model.aliases]) {
       const spelling = modelSpelling(name);
-      add(exact, tightKey(name), model.id);
+      add(exact, modelKey(name), model.id);
       for (const key of spelling.keys) add(forgiving, key, model.id);
       add(sizeless, spelling.sizeless, model.id);
     }
     for (const name of model.speed_aliases ?? []) {
-      add(speed, tightKey(name), model.id);
+      add(speed, modelKey(name), model.id);
       if (!DEFAULT_TAG.test(name)) for (const key of modelSpelling(name).keys) add(speed, key, model.id);
     }
   }

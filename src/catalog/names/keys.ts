@@ -20,6 +20,16 @@ export function tightKey(name: string | readonly string[]): string {
   return (typeof name === 'string' ? words(name) : name).join('');
 }
 
+/**
+ * The same for models, whose size is a number after that of a generation: "Qwen2 7B" is not "Qwen 27B", which was never
+ * called anything else.
+ */
+export const modelKey = (name: string | readonly string[]): string =>
+  (typeof name === 'string' ? words(name) : name).reduce(
+    (key, word) => (/[0-9]$/.test(key) && /^[0-9]/.test(word) ? `${key}-${word}` : key + word),
+    '',
+  );
+
 /** The words of a text, for telling whether one is among them. */
 export const wordSet = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
@@ -141,11 +151,11 @@ export function modelSpelling(name: string): ModelSpelling {
   const undated = plain.filter((word) => !DATE_WORD.test(word));
   const owner = OWNER.test(local) ? words(local.replace(OWNER, '')).filter((w) => w !== 'gguf') : [];
   const ownerStem = splitFormat(owner).stem.filter((word) => !HARMLESS_WORDS.has(word));
-  const keys = [all, stem, plain, ownerStem, undated].filter((list) => list.length > 0).map(tightKey);
+  const keys = [all, stem, plain, ownerStem, undated].filter((list) => list.length > 0).map(modelKey);
   const tail = format.filter((word) => word !== 'gguf' && word !== 'mlx');
   return {
     keys: [...new Set(keys)],
-    sizeless: tightKey(undated.filter((word) => !SIZE_WORD.test(word))),
+    sizeless: modelKey(undated.filter((word) => !SIZE_WORD.test(word))),
     totalB: statedBillions(undated),
     stem: undated,
     format: tail.length > 0 ? format.join('-') : null,

@@ -17,9 +17,9 @@ const BEGINNING = 0.5;
 
 /**
  * Ids of the things that a name which nothing has was probably meant for, likeliest first and the newest of equals: by
- * id, name and alias, or by the beginning of id and name, with or without the maker, in any spelling. Of a whole family
- * ("llama") the newest; so, too, where it has no such number and the word is nearly nothing else ("llama9"). None where
- * nobody can have meant any.
+ * id, name and alias, or by the beginning of id and name, with or without the maker, in any spelling. Of a family and a
+ * size those that have both; of a whole family ("llama") the newest; so, too, where it has no such number and the word is
+ * nearly nothing else ("llama9"). None where nobody can have meant any.
  */
 export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3): string[] {
   if (isNoName(raw)) return [];
@@ -27,6 +27,8 @@ export function likelyMeant(raw: string, things: Iterable<NamedThing>, limit = 3
   const count = words(raw).length;
   const all = [...things];
   const named = all.filter(({ aside }) => !aside);
+  const sized = ofSize(raw, named);
+  if (sized.length > 0) return sized.slice(0, limit);
   const family = familyOf(raw, named, limit);
   if (family.length > 0) return family;
   const near = all
@@ -74,6 +76,32 @@ function familyOf(raw: string, things: readonly NamedThing[], limit = things.len
   const first = whole.slice(0, Math.max(1, limit - 1));
   return [...new Set([...first, ...later, ...whole])].slice(0, limit);
 }
+
+/** A family and a size without the generation, "llama 70b", or a size alone: all of that, the plainest and newest first. */
+function ofSize(raw: string, things: readonly NamedThing[]): string[] {
+  const said = partsOf(raw);
+  if (!/^\d+(?:\.\d+)?b$/.test(said.at(-1) ?? '')) return [];
+  const alone = said.length === 1;
+  const has = (id: string): boolean => {
+    let at = 0;
+    const parts = partsOf(id);
+    for (const part of parts) if (part === said[at]) at++;
+    return (alone || parts[0] === said[0]) && at === said.length;
+  };
+  return [...things]
+    .sort(newestFirst)
+    .map(({ id }) => id)
+    .filter(has)
+    .sort((a, b) => furtherWords(a) - furtherWords(b));
+}
+
+/** What stands between the separators of a name, its first letters apart: "qwen3.8-27b" is qwen, 3.8, 27b. */
+const partsOf = (name: string): string[] =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/^([a-z]+)(?=\d)/, '$1-')
+    .split(/[\s_-]+/);
 
 const asideLast = (a: NamedThing, b: NamedThing): number =>
   Number(a.aside ?? false) - Number(b.aside ?? false);

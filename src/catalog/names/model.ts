@@ -1,5 +1,5 @@
 import type { NameIndex } from './build-index.ts';
-import { modelSpelling, tightKey } from './keys.ts';
+import { modelKey, modelSpelling, tightKey } from './keys.ts';
 import { nearestNames } from './nearest.ts';
 import type { UnknownName } from './resolution.ts';
 
@@ -35,7 +35,7 @@ function baseOfFineTune(index: NameIndex, stem: readonly string[]): string | nul
   for (let end = stem.length - 1; end >= 2; end--) {
     const head = stem.slice(0, end);
     if (!head.some((word) => /\d[bm]$/.test(word))) return null;
-    const id = only(index.modelsByKey.get(tightKey(head)));
+    const id = only(index.modelsByKey.get(modelKey(head)));
     if (id) return id;
   }
   return null;
@@ -52,7 +52,7 @@ export function resolveModel(
 ): ResolvedModel | UnknownName {
   const spelling = modelSpelling(name);
   const { format } = spelling;
-  for (const key of [tightKey(name), ...spelling.keys]) {
+  for (const key of [modelKey(name), ...spelling.keys]) {
     const id = only(index.modelsByKey.get(key));
     if (id) return { id, format, via: 'name' };
     const alike = options.alike ? only(index.modelsBySpeedKey.get(key)) : null;
@@ -64,7 +64,7 @@ export function resolveModel(
   if (base) return { id: base, format, via: 'speed' };
   const meant = index.misnomers.get(tightKey(name));
   if (meant) return { unknown: name, nearest: meant };
-  const keys = nearestNames(tightKey(spelling.stem), index.modelsByKey.keys(), 6);
+  const keys = nearestNames(modelKey(spelling.stem), index.modelsByKey.keys(), 6);
   const ids = [...new Set(keys.flatMap((key) => index.modelsByKey.get(key) ?? []))];
   return { unknown: name, nearest: ids.slice(0, 3) };
 }

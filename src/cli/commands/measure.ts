@@ -6,7 +6,7 @@ import { measureText } from '../../report/measure.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import { AdviseError } from '../../schema/errors.ts';
 import type { MeasureDocument } from '../../schema/measure.ts';
-import { shown } from '../../units/foreign-text.ts';
+import { printable, shown } from '../../units/foreign-text.ts';
 import type { RunCommand } from '../commands.ts';
 import { type Context, makeContext } from '../context.ts';
 import { readSpeeds } from '../evaluate/read-speeds.ts';
@@ -85,7 +85,7 @@ function deliver(document: MeasureDocument, context: Context): void {
     const { folder, path } = overlayPlace(output, document.machines[0]?.id ?? 'machine');
     if (folder !== '') io.makeFolder(folder);
     io.writeFile(path, document.overlay.csv);
-    io.stderr.write(`Written to ${path}: use it with --data ${dataFolder(folder)}\n`);
+    io.stderr.write(`Written to ${printable(path)}: use it with --data ${printable(dataFolder(folder))}\n`);
   }
   if (asked.format === 'json') asked.emit(JSON.stringify(document, null, 2));
   else if (output !== undefined || document.overlay.rows === 0) say(io.stdout);

@@ -7,6 +7,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Recommendation } from '../../schema/document.ts';
 import { AdviseError } from '../../schema/errors.ts';
 import type { Format } from '../../schema/vocabulary.ts';
+import { printable } from '../../units/foreign-text.ts';
 import type { Context } from '../context.ts';
 import { usualEnding } from '../endings.ts';
 import { SILENT } from '../io/io.ts';
@@ -131,7 +132,7 @@ async function save({ asker, document, context, catalog }: MenuInput): Promise<v
     if (said === BACK) return;
     const path = atHome(said === '' ? usual : said, context);
     if (exists(context, path)) {
-      const over = await asker.pick(`${path} exists. Overwrite it?`, [
+      const over = await asker.pick(`${printable(path)} exists. Overwrite it?`, [
         { value: 'no', name: 'no' },
         { value: 'yes', name: 'yes' },
       ]);
@@ -142,7 +143,7 @@ async function save({ asker, document, context, catalog }: MenuInput): Promise<v
         path,
         `${await render(document, format, { colour: 0, width: undefined, unicode: true, top: undefined, catalog })}\n`,
       );
-      asker.say(`Written to ${path}`);
+      asker.say(`Written to ${printable(path)}`);
       return;
     } catch (error) {
       if (!(error instanceof AdviseError)) throw error;

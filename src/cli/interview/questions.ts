@@ -4,8 +4,10 @@ import { BUDGET, parseAmount } from '../../answers/numbers.ts';
 import { ownedAnswers } from '../../answers/owned-said.ts';
 import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../../answers/parse-answers.ts';
 import { modelNamed, ownedNamed } from '../../recommend/prose/names.ts';
+import { CLOUD } from '../../schema/called.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import { PRIORITIES, WORKLOADS } from '../../schema/vocabulary.ts';
+import { ownedThing } from '../../schema/owned.ts';
+import { BARE_PC, PRIORITIES, WORKLOADS } from '../../schema/vocabulary.ts';
 import { grouped, tokens, usd } from '../../units/format.ts';
 import { HOW_OFTEN, OTHER, onlyJob, workloads } from './how-often.ts';
 import type { Question } from './question.ts';
@@ -161,7 +163,9 @@ export const QUESTIONS: readonly Question[] = [
         const count = ids.filter((other) => other === id).length;
         return `${count > 1 ? `${count}x ` : ''}${ownedNamed(id, catalog)}`;
       });
-      return named.join(', ') || 'none';
+      // Whose card was not said is advised as if there were none: here they see that.
+      const bare = ids.length > 0 && ids.every((id) => ownedThing(id).id === BARE_PC);
+      return `${named.join(', ') || 'none'}${bare ? ', no graphics card' : ''}`;
     },
   },
   {
@@ -222,6 +226,23 @@ export const QUESTIONS: readonly Question[] = [
       { value: 'mini', name: 'a small box', description: 'Mac mini, Strix Halo, DGX Spark and their like' },
       { value: 'tower', name: 'a tower', description: 'PCs and workstations with room for cards' },
       { value: 'desktop', name: 'for the desk', description: 'everything but laptops' },
+    ],
+  },
+  {
+    key: 'not',
+    label: 'Left out',
+    type: 'tick',
+    least: 0,
+    message: 'What is out of the question?',
+    otherwise: 'nothing',
+    onlyInReview: true,
+    choices: (_, so) => [
+      { value: CLOUD, name: 'the cloud', description: 'no API, nothing rented: texts stay in the house' },
+      { value: 'rig', name: 'building', description: 'no PC to put together, no card to fit in' },
+      // What a flag named stays marked.
+      ...(so.not ?? [])
+        .filter((value) => value !== CLOUD && value !== 'rig')
+        .map((value) => ({ value, name: value })),
     ],
   },
   {

@@ -21,7 +21,8 @@ export function processIo(): Io {
     },
     env: process.env,
     today: () => new Date().toISOString().slice(0, 10),
-    readFile: (path) => onDisk('read', path, () => readFileSync(path, 'utf8')),
+    readFile: (path) =>
+      onDisk('read', path, () => (isDevice(path) ? readDevice(path) : readFileSync(path, 'utf8'))),
     // As a stream: a pipe that does not block would end a plain read with EAGAIN.
     readStdin: async () => (await import('node:stream/consumers')).text(process.stdin),
     writeFile: (path, text) => onDisk('write', path, () => writeFileSync(path, text)),
@@ -57,6 +58,7 @@ const WHY: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied',
   EROFS: 'the disk is read-only',
   ESPIPE: 'it is no regular file',
+  EFBIG: 'it does not end',
 };
 
 /** One of the program's streams. Node opens it when it is first asked for, which takes as long as all of --version. */
@@ -91,6 +93,27 @@ function outStream(name: 'stdout' | 'stderr'): OutStream {
       return open().rows;
     },
   };
+}
+
+/** Where a terminal is read, and what may never end: /dev/zero. */
+const isDevice = (path: string): boolean => statSync(path).isCharacterDevice();
+
+/** Assumption: nobody types more, and no table comes out of a device. Bytes. */
+const MOST_OF_DEVICE = 2 ** 26;
+
+function readDevice(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const all = Buffer.alloc(MOST_OF_DEVICE);
+    for (let end = 0; end < all.length; ) {
+      const read = readSync(file, all, end, all.length - end, null);
+      if (read === 0) return all.toString('utf8', 0, end);
+      end += read;
+    }
+    throw Object.assign(new Error(), { code: 'EFBIG' });
+  } finally {
+    closeSync(file);
+  }
 }
 
 function regularSize(path: string): number {

@@ -46,6 +46,8 @@ export interface AlternativesInput {
   readonly judge: (e: Evaluated) => Judged;
   /** How good it is at the work, money aside; null when nothing is known. */
   readonly merit: (e: Evaluated) => number | null;
+  /** The same without what its owner lives with. */
+  readonly atWork: (e: Evaluated) => number | null;
   /** Rules about the need that fired; those of effect `suggest` speak for an alternative. */
   readonly fired: readonly Fired[];
 }

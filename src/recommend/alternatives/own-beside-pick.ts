@@ -21,7 +21,8 @@ export function besidePick(mine: Evaluated, pick: Evaluated, step: string | null
 /** What the step up from `from` to the pick is worth, money counted; `felt` points are the least that matter. */
 export function stepUp(gap: number, felt: number, from: string): string {
   if (gap < 0.5) return `no better all in all, since yours cost${wordsFor(isSeveral(from)).s} nothing`;
-  if (gap >= felt) return `${points(gap)} better all in all`;
+  // Kept for running what was named: only its owner knows whether that is enough.
+  if (gap >= felt) return `${points(gap)} better all in all, should yours be too slow for you`;
   const few = Math.round(gap) < felt ? points(gap) : `${Math.floor(10 * gap) / 10} of 100 points`;
   return `${few} better all in all, and less than ${felt} are not felt`;
 }

@@ -58,15 +58,16 @@ export function ownAlternatives(
           // A machine that rules would keep out is no reason to think the work is done.
           ...(answer ? [] : j.exclusions.map((fired) => firedReason(fired, j.facts))),
           ...beyondItsDay(j, catalog),
-          ...hostMemory(j.evaluated, p, input),
           ...betterAside(j.evaluated, input),
+          ...(pick ? gravely(j, pick) : []),
+          ...hostMemory(j.evaluated, p, input),
           ...(pick ? besidePick(j.evaluated, pick.evaluated, step) : []),
         ],
       };
     });
 }
 
-type Weighing = Pick<AlternativesInput, 'answers' | 'needs' | 'catalog' | 'merit'>;
+type Weighing = Pick<AlternativesInput, 'answers' | 'needs' | 'catalog' | 'atWork'>;
 
 /** Whether its owner would be told to keep it rather than buy the other. */
 export const isKept = (mine: Judged, other: Judged, by: Weighing): boolean =>
@@ -78,17 +79,27 @@ function isEnough(mine: Judged, pick: Judged | undefined, by: Weighing): boolean
   if (!pick || !outdoes(pick.evaluated, mine.evaluated)) return true;
   if (beyondItsDay(mine, catalog).length > 0) return false;
   // Advisers tell people who name a model, and have what runs it, to keep that, however much faster the pick is.
-  if (answers.models.length > 0) return true;
+  // But that is said of what a machine does slowly, not of what a grave rule says it does badly.
+  if (answers.models.length > 0 && gravely(mine, pick).length === 0) return true;
   return gapTo(pick, mine) < constant(catalog.scoring, 'worthwhile_upgrade') && isNearAtWork(mine, pick, by);
 }
+
+/** What rules hold against it as serious, and not against the pick. */
+const gravely = (mine: Judged, pick: Judged): Reason[] =>
+  mine.fired
+    .filter(({ severity, points, rule }) => {
+      const shared = pick.fired.some((f) => f.rule === rule);
+      return severity === 'serious' && points < 0 && !shared;
+    })
+    .map((fired) => firedReason(fired, mine.facts));
 
 /** Points by which the pick is ahead, what is owned being free. */
 const gapTo = (pick: Judged | undefined, mine: Judged): number =>
   (pick?.score.score ?? 0) - (mine.score.score ?? 0);
 
-/** Whether it is not much worse at the work than the pick, money aside. */
-const isNearAtWork = (mine: Judged, pick: Judged, { merit, catalog }: Weighing): boolean =>
-  (merit(mine.evaluated) ?? 0) >= (merit(pick.evaluated) ?? 0) - constant(catalog.scoring, 'own_shortfall');
+/** Whether it is not much worse at the work than the pick. */
+const isNearAtWork = (mine: Judged, pick: Judged, { atWork, catalog }: Weighing): boolean =>
+  (atWork(mine.evaluated) ?? 0) >= (atWork(pick.evaluated) ?? 0) - constant(catalog.scoring, 'own_shortfall');
 
 /** Assumption: nobody is held up by jobs that take an hour a day, however much sooner another machine is done. */
 const SOON_HOURS_PER_DAY = 1;

@@ -3,9 +3,13 @@ import type { Recommendation } from '../../schema/document.ts';
 import { percent } from '../../units/format.ts';
 import { shortName } from '../short-names.ts';
 import { levelWith } from '../standing.ts';
+import { namesFirst } from './headline.ts';
 
 /** A rival that wins a smaller share of the draws is not named. */
 const NOTABLE = 0.05;
+
+/** To be the clear pick of two is less than it sounds: how many there were, by how many rivals. */
+const FEW: Readonly<Record<number, string>> = { 1: ' of two', 2: ' of three' };
 
 /**
  * How sure, in words and as a number: the share of price and speed draws in which the pick (or a twin of it) comes
@@ -27,10 +31,8 @@ export function confidence(d: Recommendation): string | null {
     .slice(0, 2)
     .map((r) => `, ${named(r)} ${percent(winsOf(r))}`);
   const tied = rivals.find((r) => r.row.tied_with_first);
-  const word = wordFor(share, rival);
-  const who = d.alternatives.some((a) => a.is_the_answer)
-    ? `Of what is on sale, ${word.toLowerCase()}`
-    : word;
+  const word = `${wordFor(share, rival)}${FEW[rivals.length] ?? ''}`;
+  const who = d.alternatives.some((a) => a.is_the_answer) ? ofSale(word.toLowerCase(), named(pick), d) : word;
   const often = `${percent(share)} of the time${close.join('')}`;
   const level = rivals.find((r) => levelWith(pick.row, r.row) !== null);
   const leads = (): string => {
@@ -43,6 +45,12 @@ export function confidence(d: Recommendation): string | null {
   const within = tied && tied !== level ? ` Its lead over ${named(tied)}${place} is within our error.` : '';
   return `${who}: ${leads()} it comes first ${rival > share ? 'only ' : ''}${often}.${within}`;
 }
+
+/** The answer is not to buy; where it leaves the pick unnamed, nobody would know what comes first. */
+const ofSale = (word: string, pick: string, d: Recommendation): string =>
+  namesFirst(d)
+    ? `Of what is on sale, ${word}`
+    : `Of what is on sale, ${pick} leads, ${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
 
 /**
  * The words for how often a pick comes first (assumption: what people call clear, likely and narrow). One that another

@@ -1,6 +1,10 @@
 import type { PriceQuote, Ranked, Recommendation } from '../../schema/document.ts';
 import { usd } from '../../units/format.ts';
 
+/** Whether the headline names the first of the ranking: it does not where that is no step up from what is owned. */
+export const namesFirst = ({ alternatives }: Recommendation): boolean =>
+  !alternatives.some((a) => a.is_the_answer && a.nothing_better);
+
 /** The answer in one line: what to buy and for how much, or what to do instead. */
 export function headline(d: Recommendation): string {
   const [first] = d.ranked;
@@ -8,7 +12,7 @@ export function headline(d: Recommendation): string {
   if (first) {
     const buy = `${first.system.name}${priceTag(first)}${tooLittle(first)}`;
     if (!answer) return buy;
-    if (!answer.nothing_better) return `${answer.title}. If you buy all the same: ${buy}`;
+    if (namesFirst(d)) return `${answer.title}. If you buy all the same: ${buy}`;
     // The first of the ranking is no step up from what is owned; one further down may be, and is an alternative with a price.
     const upgrade = d.alternatives.find((a) => a.kind === 'own' && (a.cost_usd?.value ?? 0) > 0);
     return `${answer.title}. ${upgrade?.title ?? 'Nothing within these limits is a step up worth buying'}`;

@@ -28,6 +28,10 @@ describe('what somebody owns, told in a sentence', () => {
     // The size of a disk is no memory.
     ['gaming laptop i7-13700H RTX 4060 16GB 1TB SSD', ['core-i7-13700h 16GB', 'rtx-4060-laptop']],
     ['rtx 3060 12gb, ryzen 5 5600, 32GB, 1TB NVMe', ['rtx-3060-12', 'ryzen-5-5600 32GB']],
+    ['pc with 1TB SSD', ['pc']],
+    ['RTX 3090 + 2 TB NVMe SSD', ['rtx-3090']],
+    ['a 500GB HDD, a 3090 and a 1TB SSD', ['rtx-3090']],
+    ['Mac mini M4 16GB 512GB SSD', ['mac-mini-m4-16']],
     // A size that the card has is its own.
     ['a 3090 with 24gb', ['rtx-3090']],
     ['my Mac mini M4 with 16GB', ['mac-mini-m4-16']],
@@ -52,6 +56,10 @@ describe('what somebody owns, told in a sentence', () => {
     expect(() => own('3090 and a unicorn')).toThrow('is called "unicorn"');
     expect(() => own('a unicorn and a griffin')).toThrow('"a unicorn and a griffin"');
   });
+
+  it.each(['1TB SSD', '2 TB NVMe, 8TB HDD'])('does not take %j for nothing', (raw) =>
+    expect(() => own(raw)).toThrow('no machine, card or chip is called'),
+  );
 
   it.each(['laptop', 'a gaming laptop', 'my laptop 16GB'])('asks what computes in %j', (raw) =>
     expect(() => own(raw)).toThrow('which processor or card computes in'),

@@ -33,6 +33,10 @@ describe('a format as typed', () => {
 });
 
 describe('a machine as people call it', () => {
+  it.each(['an rtx', 'eforce', 'eon pro', '090'])(
+    'is not one whose name ends in a piece of a word, %j',
+    (raw) => expect(() => machine(raw)).toThrow(AdviseError),
+  );
   it.each([
     ['3090', 'rtx-3090'],
     ['RTX 3090', 'rtx-3090'],

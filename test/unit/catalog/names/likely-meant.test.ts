@@ -19,7 +19,7 @@ describe('what was likely meant', () => {
     ['thundr', ['card-9000']],
     ['9000', ['card-9000', 'card-9000-ti']],
     ['mo8', ['mo-8b', 'far-from-mo-8b-distilled']],
-    ['mo8b', ['mo-8b', 'far-from-mo-8b-distilled']],
+    ['mo8b', ['mo-8b']],
   ])('%s', (raw, ids) => expect(likelyMeant(raw, things)).toEqual(ids));
   it('is nothing where the word is longer than any name', () => {
     expect(likelyMeant(`box-a-64${'x'.repeat(142)}`, things)).toContain('box-a-64');
@@ -51,6 +51,11 @@ describe('what was likely meant', () => {
       ['lo2', ['lo-2-70b', 'lo-2-8b', 'lo-2.3-70b']],
       ['gp os', ['gp-os-120b', 'gp-os-20b']],
       ['GP_OS', ['gp-os-120b', 'gp-os-20b']],
+      ['ra 8b', ['ra-3.1-8b', 'ra-3-8b']],
+      ['ra30b', ['ra-30b']],
+      ['70b', ['ra-3.3-70b', 'lo-2.3-70b', 'lo-2-70b']],
+      ['lo 70b', ['lo-2.3-70b', 'lo-2-70b']],
+      ['lo derived 49b', ['lo-2.3-derived-49b']],
     ])('%s: its own, then its later generations', (raw, ids) =>
       expect(likelyMeant(raw, family)).toEqual(ids),
     );

@@ -167,6 +167,15 @@ describe('resolveModel', () => {
     expect(resolveModel(index, name)).toMatchObject({ id, via: 'name' });
   });
 
+  it('does not run the number of a generation into that of the size', () => {
+    const base = Object.values(parts.models)[0] as (typeof parts.models)[string];
+    const old = { ...base, id: 'lo2-7b', name: 'Lo 2 7B', aliases: [] };
+    const both = buildNameIndex({ ...parts, models: { ...parts.models, 'lo2-7b': old } });
+    for (const name of ['lo2-7b', 'Lo2 7B', 'lo-2-7b-instruct', 'LO2_7B'])
+      expect(resolveModel(both, name)).toMatchObject({ id: 'lo2-7b' });
+    for (const name of ['lo 27b', 'lo27b', 'Lo-27B-Instruct'])
+      expect(resolveModel(both, name), name).toHaveProperty('unknown');
+  });
   it('takes a fine-tune for its base only when asked for speed', () => {
     for (const name of ['Qwen3.6-27B-AEON-Ultimate-Uncensored', 'Fara1.5-27B', 'qwen35 27B']) {
       expect(resolveModel(index, name)).toHaveProperty('unknown');

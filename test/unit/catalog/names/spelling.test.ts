@@ -99,13 +99,13 @@ describe('the spelling of a model', () => {
 
   it('has keys from the literal to the forgiving', () => {
     expect(modelSpelling('Qwen_Qwen3-8B-Instruct-2507-Q4_K_M').keys).toEqual([
-      'qwenqwen38binstruct2507q4km',
-      'qwenqwen38binstruct2507',
-      'qwenqwen38b2507',
-      'qwen38b2507',
-      'qwenqwen38b',
+      'qwenqwen3-8binstruct2507q4km',
+      'qwenqwen3-8binstruct2507',
+      'qwenqwen3-8b2507',
+      'qwen3-8b2507',
+      'qwenqwen3-8b',
     ]);
-    expect(modelSpelling('Qwen3-8B').keys).toEqual(['qwen38b']);
+    expect(modelSpelling('Qwen3-8B').keys).toEqual(['qwen3-8b']);
     expect(modelSpelling('x_').keys).toEqual(['x']);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stepUp } from '../../../../src/recommend/alternatives/own-beside-pick.ts';
 import type { Answers } from '../../../../src/schema/answers.ts';
+import type { System } from '../../../../src/schema/system.ts';
 import { answer, mini, systemOf, withConstants, withSystem, work } from '../../../fixtures/mini-catalog.ts';
 import { find, kinds } from './instead.ts';
 
@@ -99,6 +100,23 @@ describe('what you own, the model left open', () => {
   it('is the answer where the pick does nothing better, whatever else speaks for that', () => {
     expect(keptAt(-100, { own: ['box-amd'] })).toMatchObject({ is_the_answer: true, nothing_better: true });
   });
+  it('however much room and set-up it takes, since its owner lives with that, unless that counts most', () => {
+    const owned = { ...systemOf('mac-64'), id: 'mine', name: 'Mine', group: undefined };
+    const keptBy = (over: Partial<Answers>, form: System['form'], setup: System['setup']) =>
+      [0, 5, 10, 15, 20, 25, 30, 40].map((own_shortfall) => {
+        const catalog = withSystem(withConstants({ own_shortfall, worthwhile_upgrade: 100 }), {
+          ...owned,
+          form,
+          setup,
+        });
+        return find('own', { own: ['mine'], ...over }, catalog)?.is_the_answer;
+      });
+    const easy = (over: Partial<Answers>) => keptBy(over, { class: 'mini-desktop', volume_l: 1 }, 'turnkey');
+    const hard = (over: Partial<Answers>) => keptBy(over, { class: 'multi-box', volume_l: 90 }, 'tinker');
+    expect(new Set(easy({})).size).toBe(2);
+    expect(hard({})).toEqual(easy({}));
+    expect(hard({ priorities: ['size', 'turnkey'] })).not.toEqual(easy({ priorities: ['size', 'turnkey'] }));
+  });
   it('or so little is asked that it will do, which is said', () => {
     const little = keptAt(-100, { tokens_per_day: 1000 });
     expect(little?.is_the_answer).toBe(true);
@@ -135,7 +153,7 @@ describe('a pick that is better than what you own', () => {
     );
     expect(stepUp(4.99, 5, 'Card 24')).toMatch(/^4\.9 of/);
     expect(stepUp(4.4, 5, 'Card 24')).toMatch(/^4 of 100 points .+ not felt$/);
-    expect(stepUp(5, 5, 'Card 24')).toBe('5 of 100 points better all in all');
+    expect(stepUp(5, 5, 'Card 24')).toMatch(/^5 of 100 points better all in all, should yours/);
   });
   it('says of several in the plural what they cost', () => {
     expect(stepUp(0, 5, '1x Card 24')).toBe('no better all in all, since yours costs nothing');
@@ -169,7 +187,25 @@ describe('a pick that is better than what you own', () => {
   it('is left all the same where what is there runs the model that was named', () => {
     const { mine, told } = at(5, { own: ['card-24'], models: ['moe-120b-a5b'] });
     expect(mine?.is_the_answer).toBe(true);
-    expect(told).toMatch(/: \d\d of 100 points better all in all\.$/);
+    expect(told).toMatch(/: \d\d of 100 points better all in all, should yours be too slow for you\.$/);
+  });
+  it('is not left where a grave rule is against what is there and not against the pick, which is said', () => {
+    const against = (severity: 'serious' | 'caution') => {
+      const rule = {
+        ...(mini.rules[0] as (typeof mini.rules)[number]),
+        id: 'grave',
+        given: undefined,
+        when: { fact: 'candidate.owned' as const, is: true },
+        then: { prefer: -1 },
+        because: 'Out of date.',
+        severity,
+      };
+      const catalog = withConstants({ worthwhile_upgrade: 5 }, { ...mini, rules: [...mini.rules, rule] });
+      return find('own', { own: ['card-24'], models: ['moe-120b-a5b'] }, catalog);
+    };
+    expect(against('caution')?.is_the_answer).toBe(true);
+    expect(against('serious')?.is_the_answer).toBe(false);
+    expect(against('serious')?.reasons[0]).toMatchObject({ code: 'rule:grave', text: 'Out of date.' });
   });
   it('may be all there is', () => {
     const d = answer({ ...work('finetune'), own: ['card-16'], models: ['dense-32b'], method: 'lora' });

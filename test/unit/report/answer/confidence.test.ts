@@ -18,6 +18,23 @@ describe('how sure the pick is', () => {
   it('is no question where nothing else qualifies', () => {
     expect(winning([1])).toBe('The only machine that qualifies.');
   });
+  it('says of how few it is the pick', () => {
+    const { group: _, ...apart } = first.system;
+    const of = (n: number) =>
+      confidence({
+        ...d,
+        ranked: Array.from({ length: n }, (_, i) => ({
+          ...first,
+          system: { ...apart, id: `s${i}`, name: `S ${i}`, group: null },
+          win_probability: i === 0 ? 0.9 : 0.01,
+        })),
+      });
+    expect([2, 3, 4].map(of).map((said) => said?.split(':')[0])).toEqual([
+      'Clear pick of two',
+      'Clear pick of three',
+      'Clear pick',
+    ]);
+  });
   it('says why it is first where another one wins more draws', () => {
     expect(winning([0.2, 0.5])).toContain('it leads where every price and speed is as estimated');
     expect(winning([0.5, 0.2])).not.toContain('as estimated');
@@ -38,10 +55,14 @@ describe('how sure the pick is', () => {
     expect(told(false, false, true)).toContain('Its lead over Third, rank 3, is within our error');
     expect(told(false, true, true)).toContain(`Its lead over ${second.system.name} is within our error`);
   });
-  it('is said of what is on sale where the answer is to buy nothing', () => {
+  it('is said of what is on sale where the answer is to buy nothing, by name where nothing else names it', () => {
     const instead = { ...(d.alternatives[0] as (typeof d.alternatives)[number]), is_the_answer: true };
     const told = (over: object) => confidence({ ...d, alternatives: [{ ...instead, ...over }] });
     expect(told({})).toMatch(/^Of what is on sale, [a-z]/);
+    expect(told({ nothing_better: true })).toMatch(
+      new RegExp(`^Of what is on sale, ${first.system.name} leads, an? [a-z]+ (?:pick|call|race):`),
+    );
+    expect(told({ is_the_answer: false, nothing_better: true })).not.toContain('leads, a');
     expect(told({ is_the_answer: false })).toMatch(/^[A-Z][a-z]+ (?:pick|call|race):/);
   });
 });
