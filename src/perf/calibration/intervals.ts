@@ -1,4 +1,5 @@
-import { ascending } from '../../units/order.ts';
+import { ascending, byKey } from '../../units/order.ts';
+import { rememberedOf } from '../../units/remembered.ts';
 import { groupBy, quantile } from '../../units/statistics.ts';
 import { GRADES, type Grade, intervalKeys } from '../speed/evidence.ts';
 import type { IntervalRow } from '../speed/fitted-values.ts';
@@ -52,12 +53,8 @@ const testersOf = (rows: readonly HeldOut[]): number =>
 
 /** The ranges of groups of one kind, nearest evidence first. */
 function rangesOf(groups: readonly Group[]): [string, IntervalRow][] {
-  const lows = widening(groups, (rows) =>
-    Math.min(-LEAST_HALF_WIDTH, ...waysToLeaveOut(rows).map((r) => quantileOf(r, tailOf(r)))),
-  );
-  const highs = widening(groups, (rows) =>
-    Math.max(LEAST_HALF_WIDTH, ...waysToLeaveOut(rows).map((r) => quantileOf(r, 1 - tailOf(r)))),
-  );
+  const lows = widening(groups, (rows) => endsOf(rows).low);
+  const highs = widening(groups, (rows) => endsOf(rows).high);
   const factor = (log: number | undefined): number => Number(Math.exp(log as number).toFixed(3));
   return groups.map(([key, rows], i) => [
     key,
@@ -65,11 +62,26 @@ function rangesOf(groups: readonly Group[]): [string, IntervalRow][] {
   ]);
 }
 
-/** All rows together, and those of each way to leave out that has enough of them. */
-const waysToLeaveOut = (rows: readonly CountedRow[]): (readonly CountedRow[])[] => [
-  rows,
-  ...[...groupBy(rows, ({ left_out }) => left_out ?? '').values()].filter(areEnough),
-];
+/** Ends in logarithms that hold their share of all rows, and of those of each way to leave out that has enough of them. */
+const endsOf = rememberedOf((rows: readonly CountedRow[]) => {
+  const ways = [...groupBy(rows, ({ left_out }) => left_out ?? '')].sort(byKey);
+  let { low, high } = ownEnds(rows);
+  for (const [, way] of ways) {
+    if (!areEnough(way)) continue;
+    const inside = way.filter(({ log }) => log >= low && log <= high).length;
+    // Its own two ends hold it; one that is held already leaves the ends where they are.
+    if (inside >= (1 - 2 * tailOf(way)) * way.length) continue;
+    const own = ownEnds(way);
+    low = Math.min(low, own.low);
+    high = Math.max(high, own.high);
+  }
+  return { low, high };
+});
+
+const ownEnds = (rows: readonly CountedRow[]) => ({
+  low: Math.min(-LEAST_HALF_WIDTH, quantileOf(rows, tailOf(rows))),
+  high: Math.max(LEAST_HALF_WIDTH, quantileOf(rows, 1 - tailOf(rows))),
+});
 
 /**
  * One end of the ranges of groups, nearest evidence first. Where a farther group would end nearer to the prediction, the

@@ -328,6 +328,18 @@ describe('the table of intervals', () => {
     expect(table['class|plain']?.high).toBeGreaterThanOrEqual(alone?.high ?? 0);
     expect(table['class|plain']?.high).toBeLessThan((alone?.high ?? 0) * 1.03);
   });
+  it('holds its share of every way to leave out, and leaves one that holds already as it is', () => {
+    const way = (left_out: string, logs: readonly number[]) =>
+      held('cell', logs).map((row) => ({ ...row, left_out }));
+    const known = way('model', even(0.1, 400));
+    const rangeOf = (logs: readonly number[]) => intervalTable([...known, ...way('source', logs)])['cell'];
+    const alone = intervalTable(known)['cell'];
+    const wide = rangeOf(even(0.5, 50));
+    expect(wide?.high).toBeCloseTo(Math.exp(0.5 * reach(50)), 2);
+    expect(wide?.low).toBeCloseTo(Math.exp(-0.5 * reach(50)), 2);
+    const within = rangeOf(even(0.1, 50));
+    expect(Math.abs((within?.high ?? 0) - (alone?.high ?? 0))).toBeLessThan(0.002);
+  });
   it('widens one end without the other', () => {
     const slower = even(0.5).map((log) => (log < 0 ? log : log / 10));
     const table = intervalTable([...held('cell', even(0.2)), ...held('class', slower)]);
