@@ -67,7 +67,7 @@ export function ownAlternatives(
     });
 }
 
-type Weighing = Pick<AlternativesInput, 'answers' | 'needs' | 'catalog' | 'atWork'>;
+type Weighing = Pick<AlternativesInput, 'answers' | 'needs' | 'catalog' | 'merit' | 'atWork'>;
 
 /** Whether its owner would be told to keep it rather than buy the other. */
 export const isKept = (mine: Judged, other: Judged, by: Weighing): boolean =>
@@ -97,9 +97,13 @@ const gravely = (mine: Judged, pick: Judged): Reason[] =>
 const gapTo = (pick: Judged | undefined, mine: Judged): number =>
   (pick?.score.score ?? 0) - (mine.score.score ?? 0);
 
-/** Whether it is not much worse at the work than the pick. */
-const isNearAtWork = (mine: Judged, pick: Judged, { atWork, catalog }: Weighing): boolean =>
-  (atWork(mine.evaluated) ?? 0) >= (atWork(pick.evaluated) ?? 0) - constant(catalog.scoring, 'own_shortfall');
+/** Whether it is not much worse than the pick, money aside: in all, or at the work itself. */
+const isNearAtWork = (mine: Judged, pick: Judged, { merit, atWork, catalog }: Weighing): boolean =>
+  [merit, atWork].some(
+    (worth) =>
+      (worth(mine.evaluated) ?? 0) >=
+      (worth(pick.evaluated) ?? 0) - constant(catalog.scoring, 'own_shortfall'),
+  );
 
 /** Assumption: nobody is held up by jobs that take an hour a day, however much sooner another machine is done. */
 const SOON_HOURS_PER_DAY = 1;
