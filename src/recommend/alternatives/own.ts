@@ -19,9 +19,9 @@ import { doing } from './work-in-words.ts';
 /**
  * Keep what you own: each owned machine that does the whole job at a usable speed, best score first. It is the answer
  * where the pick is no better at the work, and, if it does as much in a day as is asked, where it runs the model that was
- * named and where the pick's score is ahead by less than anybody would feel. What is owned scores by costing nothing: that
- * makes up for a pick that is a little better at the work, not for one that runs what the owned machine cannot. It is the
- * answer, too, where little is asked: `hardly_used` says that a hosted API would do it for a few dollars, and the few jobs
+ * named, no grave rule being against it, and where the pick's score is ahead by less than anybody would feel. What is owned
+ * scores by costing nothing: that makes up for a pick that is a little better at the work, not for one that runs what the
+ * owned machine cannot. It is the answer, too, where little is asked: `hardly_used` says that a hosted API would do it for a few dollars, and the few jobs
  * of a day may be done within the hour, none of them taking more than a day.
  */
 export function ownAlternatives(
@@ -67,7 +67,7 @@ export function ownAlternatives(
     });
 }
 
-type Weighing = Pick<AlternativesInput, 'answers' | 'needs' | 'catalog' | 'atWork'>;
+type Weighing = Pick<AlternativesInput, 'answers' | 'needs' | 'catalog' | 'merit' | 'atWork'>;
 
 /** Whether its owner would be told to keep it rather than buy the other. */
 export const isKept = (mine: Judged, other: Judged, by: Weighing): boolean =>
@@ -97,9 +97,13 @@ const gravely = (mine: Judged, pick: Judged): Reason[] =>
 const gapTo = (pick: Judged | undefined, mine: Judged): number =>
   (pick?.score.score ?? 0) - (mine.score.score ?? 0);
 
-/** Whether it is not much worse at the work than the pick. */
-const isNearAtWork = (mine: Judged, pick: Judged, { atWork, catalog }: Weighing): boolean =>
-  (atWork(mine.evaluated) ?? 0) >= (atWork(pick.evaluated) ?? 0) - constant(catalog.scoring, 'own_shortfall');
+/** Whether it is not much worse than the pick, money aside: in all, or at the work itself. */
+const isNearAtWork = (mine: Judged, pick: Judged, { merit, atWork, catalog }: Weighing): boolean =>
+  [merit, atWork].some(
+    (worth) =>
+      (worth(mine.evaluated) ?? 0) >=
+      (worth(pick.evaluated) ?? 0) - constant(catalog.scoring, 'own_shortfall'),
+  );
 
 /** Assumption: nobody is held up by jobs that take an hour a day, however much sooner another machine is done. */
 const SOON_HOURS_PER_DAY = 1;

@@ -5,7 +5,7 @@ import { outdoes } from '../alternatives/outdoes.ts';
 import { isKept } from '../alternatives/own.ts';
 import { ableOs, type Candidate } from '../candidate.ts';
 import type { Evaluated } from '../evaluated.ts';
-import { type JudgeContext, type Judged, judge, meritAtWork } from '../judge.ts';
+import { type JudgeContext, type Judged, judge, meritAtWork, meritOf } from '../judge.ts';
 import { isOfForm } from '../owned/owned-form.ts';
 
 /** The question, and how what is owned would be judged under other answers. */
@@ -40,7 +40,8 @@ export function makeStepUp(owning: Owning): (j: Judged, change: Partial<Answers>
       : mine;
     if (![...mine, ...then].every((e) => outdoes(j.evaluated, e))) return false;
     const context = contextUnder(said);
-    const by = { answers: said, needs, catalog, atWork: (e: Evaluated) => meritAtWork(e, context) };
+    const merit = (e: Evaluated) => meritOf(e, context);
+    const by = { answers: said, needs, catalog, merit, atWork: (e: Evaluated) => meritAtWork(e, context) };
     return then.every((e) => !isKept(judge({ ...e, price: nothing }, context), j, by));
   };
 }
