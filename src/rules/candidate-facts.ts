@@ -130,6 +130,10 @@ export const CANDIDATE_FACTS = {
   'speed.prefill_tok_s': number('tok/s', 'prefill of the cold part of the prompt'),
   'speed.ttft_s': number('s', 'wait for the first token'),
   'speed.basis': word(BASES, 'measured, calibrated or modelled'),
+  'speed.day_share': number(
+    'share',
+    'part of a day that the stated tokens or jobs take it; unknown where none were stated',
+  ),
   'finetune.hours': number('h', 'time of the training job'),
   'finetune.peak_gib': number('GiB', 'memory the training job needs'),
   'image.seconds': number('s', 'one picture of the reference job'),

@@ -31,6 +31,7 @@ export const SIZES: Readonly<Record<string, number>> = {
   bc: 40,
   bd: 40,
   be: 40,
+  bf: 40,
 };
 
 /** Where we and the source still differ, and why it stays. */
@@ -260,5 +261,17 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'A used 3080 with 10 GB does twice as much of an 8B in 4 bits as a 3060, for 117 dollars more; the source wants 12 GB.',
     'be-18':
       'Of all that is new, quiet and frugal a small box with a Strix Halo comes first; the source compares cards to put into a PC.',
+  },
+  bf: {
+    'bf-02':
+      'The RTX 4090 at hand does twice that volume in a day by our reckoning, which assumes 4,000 tokens a document; the source has an H100 for it.',
+    'bf-12':
+      'Two points: a gaming laptop with 12 GB runs the same 9B half as fast again for 300 dollars less; the source takes the quiet Mac with 24.',
+    'bf-14':
+      'A hosted model is told before a hired card; the source hires one to learn vLLM on it, which cannot be said.',
+    'bf-20':
+      'A tie, 0.3 points: a mini with 32 GB costs half of one with 64; that with 48, which the source bought, has no price in 2025.',
+    'bf-32':
+      'Less than a point: 24 GB hold the picture model for 200 dollars less; the source takes 32 against failures.',
   },
 };

@@ -12,6 +12,7 @@ import { normalAbove } from '../../units/statistics.ts';
 import type { Usd } from '../../units/units.ts';
 import { isAnnounced, isToCome, lastDay, soldOutDays, startOf } from '../availability.ts';
 import { countedHeadroom, type Evaluated, jobOf } from '../evaluated.ts';
+import { shareOfDay } from '../outlook/capacity.ts';
 import { stockOf } from '../owned/stock.ts';
 import type { PriceTrends } from '../prices/price-trend.ts';
 import type { TwinPrices } from '../prices/twin-prices.ts';
@@ -136,6 +137,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'speed.prefill_tok_s': speed?.prefill_tok_s?.value ?? null,
     'speed.ttft_s': speed?.ttft_s?.value ?? null,
     'speed.basis': speed?.decode_tok_s?.basis ?? null,
+    'speed.day_share': shareOfDay(e, context.answers, context.catalog),
     'finetune.hours': jobOf(e.outcomes, 'finetune')?.hours?.value ?? null,
     'finetune.peak_gib': jobOf(e.outcomes, 'finetune')?.peak_gib?.value ?? null,
     'image.seconds': jobOf(e.outcomes, 'image')?.seconds?.value ?? null,

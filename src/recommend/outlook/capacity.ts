@@ -1,5 +1,7 @@
+import type { Answers } from '../../schema/answers.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import type { Evaluated } from '../evaluated.ts';
+import { type Evaluated, workOf } from '../evaluated.ts';
+import { jobsPerDay, mostJobsPerDay, secondsOfJob } from './jobs.ts';
 import { loadsOf } from './request-load.ts';
 import { textRun } from './text-run.ts';
 
@@ -23,4 +25,16 @@ export function mostTokensPerDay(e: Evaluated, catalog: Catalog): number | null 
 export function doneOf(tokens_per_day: number | null, e: Evaluated, catalog: Catalog): number | null {
   if (tokens_per_day === null) return null;
   return Math.min(tokens_per_day, mostTokensPerDay(e, catalog) ?? tokens_per_day);
+}
+
+/** The part of a day that the stated tokens or jobs take it, whichever take longer; null where unknown or unstated. */
+export function shareOfDay(e: Evaluated, answers: Answers, catalog: Catalog): number | null {
+  const tokens = answers.tokens_per_day === null ? null : mostTokensPerDay(e, catalog);
+  const jobs = jobsPerDay(answers);
+  const each = jobs === null ? null : secondsOfJob(workOf(e));
+  const shares = [
+    tokens ? (answers.tokens_per_day ?? 0) / tokens : null,
+    each === null ? null : (jobs ?? 0) / mostJobsPerDay(each),
+  ].filter((s) => s !== null);
+  return shares.length === 0 ? null : Math.max(...shares);
 }
