@@ -15,7 +15,8 @@ export function headline(d: Recommendation): string {
     if (namesFirst(d)) return `${answer.title}. If you buy all the same: ${buy}`;
     // The first of the ranking is no step up from what is owned; one further down may be, and is an alternative with a price.
     const upgrade = d.alternatives.find((a) => a.kind === 'own' && (a.cost_usd?.value ?? 0) > 0);
-    return `${answer.title}. ${upgrade?.title ?? 'Nothing within these limits is a step up worth buying'}`;
+    const title = `${answer.title}${tooLittle(answer)}`;
+    return `${title}. ${upgrade?.title ?? 'Nothing within these limits is a step up worth buying'}`;
   }
   const budget = d.answers.budget_usd === null ? '' : ` for ${usd(d.answers.budget_usd)}`;
   const nothing = (other: string) => `Nothing ${other}with a price known to us does that${budget}`;
@@ -27,7 +28,7 @@ export function headline(d: Recommendation): string {
 /** More is asked than one of them does: who reads no further would take it for enough. */
 const BEYOND: ReadonlySet<string> = new Set(['beyond_users', 'beyond_capacity', 'beyond_hours']);
 
-const tooLittle = ({ reasons }: Ranked): string =>
+const tooLittle = ({ reasons }: Pick<Ranked, 'reasons'>): string =>
   reasons.some(({ code }) => BEYOND.has(code)) ? ', too little for all that you ask' : '';
 
 /** What is already there of a build, where that is one thing that can be named in passing. */

@@ -19,6 +19,10 @@ describe('the headline of who owns enough', () => {
     const enough = mine({ nothing_better: true });
     expect(said(enough)).toBe('Keep it. Nothing within these limits is a step up worth buying');
     expect(said(enough, step)).toBe('Keep it. A step up');
+    const reasons = [
+      { code: 'beyond_capacity', severity: 'serious' as const, text: 'Does 280M.', sources: [] },
+    ];
+    expect(said({ ...enough, reasons })).toMatch(/^Keep it, too little for all that you ask\. Nothing /);
     expect(said(mine({}), step)).toMatch(
       new RegExp(`^Keep it. If you buy all the same: ${first.system.name}`),
     );
