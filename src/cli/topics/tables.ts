@@ -34,5 +34,5 @@ export const text = `Tables of advise evaluate
 
   phase is prefill (tokens: length of the prompt) or decode (tokens: generated;
   depth: in the cache before). tok_s is the total over all requests.
-  Without its column: an empty cache, one user, as many devices as the name says.
+  Without the column: an empty cache, one user, as many devices as the name has.
 `;
