@@ -61,8 +61,11 @@ function multiplied(text: string): { name: string; count: number } {
   return count ? several(rest, count) : { name: text, count: 1 };
 }
 
-/** "RTX 3090s" are several of one; "Xeon 6454S" is a name. */
-const several = (name: string, count: number) => ({ name: name.replace(/(?<=\d)s$/, ''), count });
+/** "RTX 3090s" are several of one, and so is a cluster of them; "Xeon 6454S" is a name. */
+const several = (name: string, count: number) => ({
+  name: name.replace(/\s+cluster$/i, '').replace(/(?<=\d)s$/, ''),
+  count,
+});
 
 /** What a remark may say about which device it is; "ASUS Ascent GX10" and "768 GB DDR5" say nothing. */
 const TELLING = new RegExp(
