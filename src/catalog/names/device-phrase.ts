@@ -24,9 +24,9 @@ const COUNT_WORDS: Readonly<Record<string, number>> = {
   octa: 8,
   eight: 8,
 };
-const COUNTED_BY_WORD = new RegExp(`^(${Object.keys(COUNT_WORDS).join('|')})\\s+(.+)$`, 'i');
-
-const COUNT = `(?:\\d{1,2}|${Object.keys(COUNT_WORDS).join('|')})`;
+const BY_WORD = Object.keys(COUNT_WORDS).join('|');
+const COUNTED_BY_WORD = new RegExp(`^(${BY_WORD})\\s+(.+)$`, 'i');
+const COUNT = `(?:\\d{1,2}|${BY_WORD})`;
 const UNIT = '(?:nodes?|gpus?|cards?|units?|sockets?)';
 /** "2-node DGX Spark", "Dual-socket EPYC 9654"; "DGX Spark 2-node", "H100 8-GPU server"; "DGX Spark cluster of 4"; "EPYC 9654 2P". */
 const OF_UNITS = [

@@ -60,7 +60,7 @@ export function peerInput(o: Observation): PeerInput {
     bits: (job.weights.total * 8) / parameters,
     memory: machine.device.memory.capacity_gb ? machine.device.memory.capacity_gb * 1e9 : null,
     depth: job.depth,
-    kvBytes: cacheValuesRead(shape, job.depth, true) * job.kv_bytes_per_value,
+    kvBytes: cacheValuesRead(shape, job.depth) * job.kv_bytes_per_value,
     prompt: job.prompt_tokens,
     users: job.users,
     devices: machine.count,
@@ -175,7 +175,7 @@ function pintDecode(x: PeerInput): number {
 
 function pintPrefill(x: PeerInput): number {
   const { shape, job } = x.observation;
-  const flop = 2 * x.activeParameters * x.prompt + attentionFlop(shape, x.prompt, job.cached_tokens, true);
+  const flop = 2 * x.activeParameters * x.prompt + attentionFlop(shape, x.prompt, job.cached_tokens);
   return x.prompt / Math.max(flop / (x.flops * 0.5 * pintMoe(x)), x.active / x.bandwidth);
 }
 

@@ -22,8 +22,8 @@ import { doing } from './work-in-words.ts';
  * where the pick is no better at the work, and, if it does as much in a day as is asked, where it runs the model that was
  * named, no grave rule being against it, and where the pick's score is ahead by less than anybody would feel. What is owned
  * scores by costing nothing: that makes up for a pick that is a little better at the work, not for one that runs what the
- * owned machine cannot. It is the answer, too, where little is asked: `hardly_used` says that a hosted API would do it for a few dollars, and the few jobs
- * of a day may be done within the hour, none of them taking more than a day.
+ * owned machine cannot. It is the answer, too, where little is asked: `hardly_used` says that a hosted API would do it for
+ * a few dollars, and the few jobs of a day may be done within the hour, none of them taking more than a day.
  */
 export function ownAlternatives(
   input: AlternativesInput,
