@@ -18,11 +18,12 @@ export const doubtsAbout = (j: Judged, catalog: Catalog): Reason[] => [
   ...shortenedSequences(j),
 ];
 
-/** More tokens or jobs a day are asked for than it does without a pause. */
-export const beyondItsDay = (j: Judged, catalog: Catalog): Reason[] => [
-  ...beyondCapacity(j, catalog),
-  ...beyondHours(j),
-];
+/** Whether more tokens or jobs a day are asked for than it does without a pause. */
+export const overrunsDay = ({ facts }: Judged): boolean => (facts['speed.day_share'] ?? 0) > 1;
+
+/** What is asked for each day beside what it does in one. */
+export const beyondItsDay = (j: Judged, catalog: Catalog): Reason[] =>
+  overrunsDay(j) ? [...beyondCapacity(j, catalog), ...beyondHours(j)] : [];
 
 /** More tokens a day are asked for than it can do without pausing. */
 function beyondCapacity({ evaluated, facts }: Judged, catalog: Catalog): Reason[] {

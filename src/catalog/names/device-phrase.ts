@@ -78,7 +78,7 @@ const TELLING = new RegExp(
     .join('|'),
   'gi',
 );
-const HOW_MANY = /^(?:[x×]\s?(\d{1,2})|(\d{1,2})\s?[x×]|(\d{1,2})[\s-](?:gpus?|cards?|nodes?|units?))$/i;
+const HOW_MANY = new RegExp(`^(?:[x×]\\s?(\\d{1,2})|(\\d{1,2})\\s?[x×]|(\\d{1,2})[\\s-]${UNIT})$`, 'i');
 
 /** A remark in brackets shortened to what tells the device; a remark about a modified card stays whole. */
 function shortened(whole: string, remark: string): string {

@@ -99,7 +99,7 @@ function outStream(name: 'stdout' | 'stderr'): OutStream {
 const isDevice = (path: string): boolean => statSync(path).isCharacterDevice();
 
 /** Assumption: nobody types more, and no table comes out of a device. Bytes. */
-const MOST_OF_DEVICE = 2 ** 26;
+const MOST_OF_DEVICE = 2 ** 22;
 
 function readDevice(path: string): string {
   const file = openSync(path, 'r');

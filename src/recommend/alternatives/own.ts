@@ -1,9 +1,8 @@
-import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, Performance, Reason } from '../../schema/document.ts';
 import { constant } from '../../scoring/model.ts';
 import { significant } from '../../units/format.ts';
 import { hoursFromSeconds } from '../../units/units.ts';
-import { beyondItsDay } from '../doubts.ts';
+import { beyondItsDay, overrunsDay } from '../doubts.ts';
 import { type Evaluated, workOf } from '../evaluated.ts';
 import { firedReason, type Judged } from '../judge.ts';
 import { jobsDone, jobsPerDay, secondsOfJob } from '../outlook/jobs.ts';
@@ -38,7 +37,7 @@ export function ownAlternatives(
     .sort((a, b) => (b.score.score ?? 0) - (a.score.score ?? 0))
     .map((j) => {
       const p = j.evaluated.outcomes[0]?.performance;
-      const beaten = pick !== undefined && doesMore(pick, j, catalog);
+      const beaten = pick !== undefined && doesMore(pick, j);
       const gap = gapTo(pick, j);
       const enough = isEnough(j, pick, input);
       const { name } = j.evaluated.system;
@@ -77,8 +76,8 @@ export const isKept = (mine: Judged, other: Judged, by: Weighing): boolean =>
 function isEnough(mine: Judged, pick: Judged | undefined, by: Weighing): boolean {
   const { answers, catalog } = by;
   if (!doesTheJob(mine.evaluated, catalog, 'usable')) return false;
-  if (!pick || !doesMore(pick, mine, catalog)) return true;
-  if (beyondItsDay(mine, catalog).length > 0) return false;
+  if (!pick || !doesMore(pick, mine)) return true;
+  if (overrunsDay(mine)) return false;
   // Advisers tell people who name a model, and have what runs it, to keep that, however much faster the pick is.
   // But that is said of what a machine does slowly, not of what a grave rule says it does badly.
   if (answers.models.length > 0 && gravely(mine, pick).length === 0) return true;
@@ -95,9 +94,8 @@ const gravely = (mine: Judged, pick: Judged): Reason[] =>
     .map((fired) => firedReason(fired, mine.facts));
 
 /** Whether it does some of the work better, or gets done in a day what the owned machine does not. */
-const doesMore = (pick: Judged, mine: Judged, catalog: Catalog): boolean =>
-  outdoes(pick.evaluated, mine.evaluated) ||
-  (beyondItsDay(mine, catalog).length > 0 && beyondItsDay(pick, catalog).length === 0);
+const doesMore = (pick: Judged, mine: Judged): boolean =>
+  outdoes(pick.evaluated, mine.evaluated) || (overrunsDay(mine) && !overrunsDay(pick));
 
 /** Points by which the pick is ahead, what is owned being free. */
 const gapTo = (pick: Judged | undefined, mine: Judged): number =>

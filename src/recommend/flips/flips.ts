@@ -89,13 +89,13 @@ function cudaFlip(input: FlipInput, first: Judged): Flip | null {
   return leadsWhen(found, catalog, 'With a tool that needs CUDA', flip);
 }
 
+/** Under another system a model may no longer fit one card of two, which is worth many points: all are asked again. */
 function osFlip(input: FlipInput, first: Judged): Flip | null {
-  const { answers, field, catalog, leader } = input;
+  const { answers, catalog, leaderOfAll } = input;
   if (answers.os !== 'any') return null;
   for (const os of ['windows', 'macos', 'linux'] as const) {
     if (first.evaluated.system.os.includes(os)) continue;
-    const able = field.filter((j) => j.evaluated.system.os.includes(os));
-    const found = leader({ os }, able);
+    const found = leaderOfAll({ os });
     if (found && isWorthwhile(found, input, { os }))
       return leadsWhen(found, catalog, `On ${OS_NAMES[os]}`, { change: 'os', from: 'any', to: os });
   }
