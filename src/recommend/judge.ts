@@ -9,7 +9,7 @@ import { constant, type ScoringModel } from '../scoring/model.ts';
 import { type Score, scoreCandidate } from '../scoring/score.ts';
 import type { NeedPart } from '../scoring/weighed-criteria.ts';
 import { ascending } from '../units/order.ts';
-import { scoreStep } from '../units/score-step.ts';
+import { feltScore } from '../units/score-step.ts';
 import { criterionParts } from './criterion-parts.ts';
 import type { Evaluated } from './evaluated.ts';
 import { candidateFacts, type FactContext } from './facts/candidate-facts.ts';
@@ -88,14 +88,14 @@ export const firedReason = (fired: Fired, facts: Facts): Reason => ({
   ...(fired.points === 0 ? {} : { points: fired.points }),
 });
 
-const feltScore = (j: Judged): number => scoreStep(j.score.score ?? -1);
+const feltOf = (j: Judged): number => feltScore(j.score.score ?? -1);
 
 /** Best first; scores that feel alike by lower price, then by id, so that the catalogue's order never matters. */
 export function byScore(a: Judged, b: Judged): number {
   const price = (j: Judged) => j.evaluated.price?.value ?? Number.POSITIVE_INFINITY;
   return (
     Number(b.assured) - Number(a.assured) ||
-    feltScore(b) - feltScore(a) ||
+    feltOf(b) - feltOf(a) ||
     price(a) - price(b) ||
     ascending(a.evaluated.system.id, b.evaluated.system.id)
   );

@@ -5,6 +5,7 @@ import { dominators } from '../scoring/dominance.ts';
 import { constant } from '../scoring/model.ts';
 import { robustness } from '../scoring/robustness.ts';
 import { tiedWithFirst } from '../scoring/ties.ts';
+import { feltScore } from '../units/score-step.ts';
 import { sixDigits } from '../units/six-digits.ts';
 import { tenths, thousandths } from '../units/statistics.ts';
 import { drawsOf, isAssumed, uncertain } from './criterion-parts.ts';
@@ -98,10 +99,10 @@ function placingsOf(field: readonly Judged[], context: JudgeContext, seed: numbe
     ),
   );
   return scored.map(({ id, score: { score: known } }, i) => {
-    const score = known ?? 0;
+    const score = feltScore(known ?? 0);
     const how = sure[i];
     return {
-      score: tenths(score),
+      score,
       score_low: tenths(Math.min(score, how?.score_low ?? score)),
       score_high: tenths(Math.max(score, how?.score_high ?? score)),
       win_probability: thousandths(how?.win_probability ?? 0),

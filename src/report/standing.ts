@@ -1,12 +1,10 @@
 import type { Excluded, Ranked } from '../schema/document.ts';
-import { scoreStep } from '../units/score-step.ts';
 
 /**
- * "level with X and cheaper": scores that feel alike go by price, so the one ahead need not have the higher one; null where
- * it is ahead by its score.
+ * "level with X and cheaper": where scores are the same the price decides; null where it is ahead by its score.
  */
 export function levelWith(ahead: Ranked, other: Ranked, name = other.system.name): string | null {
-  if (other.score < ahead.score || scoreStep(other.score) !== scoreStep(ahead.score)) return null;
+  if (other.score !== ahead.score) return null;
   return `level with ${name}${costOf(ahead) < costOf(other) ? ' and cheaper' : ''}`;
 }
 

@@ -75,7 +75,7 @@ export const scoreText = (score: number): string => score.toFixed(1);
 export const signedPoints = (points: number): string =>
   points === 0 ? '0' : `${points > 0 ? '+' : '−'}${Math.abs(points)}`;
 
-/** Whole points of rows, best first. The order goes by half points, then price: no row shows more than the one above it. */
+/** Whole points of rows, best first: what too little is known of comes last, and shows no more than the one above it. */
 export function pointsColumn(rows: readonly { readonly score: number }[]): string[] {
   let least = Number.POSITIVE_INFINITY;
   return rows.map(({ score }) => {

@@ -6,9 +6,9 @@ export const placeFields = {
   rank: z
     .number()
     .describe(
-      'Place, from 1. What too little is known of comes last. Scores that round to the same half point are level: of those the cheaper stands first, so that a row may have a slightly lower score than the one after it.',
+      'Place, from 1: by score, and of those with the same score the cheaper first. What too little is known of comes last, whatever its score.',
     ),
-  score: z.number(),
+  score: z.number().describe('0 to 100, in half points: for less nobody would pay more.'),
   score_low: z.number(),
   score_high: z.number(),
   win_probability: z

@@ -21,8 +21,15 @@ const ask = (said: Answers, catalog: Catalog = real): Recommendation =>
   recommend(said, catalog, { asOf: real.date, seed: 1 });
 /** In `npm test` the same needs every time: whether one of a few is at an edge must not depend on luck. */
 const SEED = runs(0) ? {} : { seed: 20_261_120 };
+const kin = (id: string): string => real.systems[id]?.group ?? id;
+const madeOf = (id: string, item: string): boolean =>
+  real.systems[id]?.parts.some((p) => kin(p.item) === kin(item)) ?? false;
 const paceIn = (catalog: Catalog, said: Answers) =>
   unifiedPace(said, catalog, makePriceBook(catalog, priceTerms(said, real.date)), real.date);
+/** Rules may speak of the need: some praise a machine among new ones only. */
+const byCriteria = (r: Ranked): number => r.score - r.rule_points.moved;
+/** Scores are told in half points, and what rules moved them by in tenths. */
+const ROUNDING = 0.6;
 const quality = (r: Ranked): number => r.criteria.find((c) => c.id === 'quality')?.value ?? 0;
 
 describe('the shipped catalogue', () => {
@@ -52,8 +59,8 @@ describe('the shipped catalogue', () => {
         const [paceBefore, paceAfter] = [paceIn(real, said), paceIn(smaller, said)];
         const apart = ({ system: { id }, price_usd }: Ranked) =>
           id !== gone &&
-          real.systems[gone]?.group !== (real.systems[id]?.group ?? '') &&
-          !real.systems[id]?.parts.some((p) => p.item === gone) &&
+          kin(gone) !== kin(id) &&
+          !madeOf(id, gone) &&
           // A card is measured against the fastest unified memory that its price buys.
           (price_usd === null || paceBefore(price_usd.value) === paceAfter(price_usd.value));
         const stay = new Set(before.ranked.filter(apart).map((r) => r.system.id));
@@ -75,18 +82,16 @@ describe('the shipped catalogue', () => {
         const card = row.system.devices[0]?.id ?? id;
         const item = real.systems[id]?.parts.some((p) => p.item === card) ? card : id;
         const after = ask(said, withPrice(real, item, share));
-        // Others made from the same part get cheaper, too.
+        // Others made from the same part, or from a twin of it, get cheaper, too.
         const rivals = (d: Recommendation) =>
-          d.ranked
-            .map((r) => r.system.id)
-            .filter((x) => x === id || (x !== item && !real.systems[x]?.parts.some((p) => p.item === item)));
+          d.ranked.map((r) => r.system.id).filter((x) => x === id || (x !== item && !madeOf(x, item)));
         expect(rivals(after).indexOf(id)).toBeLessThanOrEqual(rivals(before).indexOf(id));
       }),
       { numRuns: runs(8), ...SEED },
     );
   });
 
-  it('asking for less never worsens the best score, unless who led now runs a better model', () => {
+  it('asking for less never worsens what the criteria make of who led, unless it now runs a better model', () => {
     const relaxed: fc.Arbitrary<(a: Answers) => Partial<Answers>> = fc.constantFrom(
       (a: Answers) => ({ budget_usd: a.budget_usd === null ? null : a.budget_usd * 1.5 }),
       // Not "no budget": nobody then knows what a dollar is to the buyer, who is taken for one of modest means.
@@ -99,11 +104,10 @@ describe('the shipped catalogue', () => {
       fc.property(needs, relaxed, (said, how) => {
         const [led] = ask(said).ranked;
         fc.pre(led !== undefined);
-        const wide = ask({ ...said, ...how(said) });
-        const now = wide.ranked.find((r) => r.system.id === led.system.id);
+        const now = ask({ ...said, ...how(said) }).ranked.find((r) => r.system.id === led.system.id);
+        if (!now) throw new Error(`${led.system.id} is out`);
         // The model is chosen first, for what it can do: a better one may be slower than the scores like.
-        const better = now && quality(now) > quality(led);
-        expect(better || (wide.ranked[0]?.score ?? 0) >= led.score).toBe(true);
+        if (quality(now) <= quality(led)) expect(byCriteria(now)).toBeGreaterThan(byCriteria(led) - ROUNDING);
       }),
       { numRuns: runs(16), ...SEED },
     );

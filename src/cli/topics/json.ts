@@ -18,8 +18,8 @@ export const text = `JSON (schema version 1)
   measured, calibrated or modelled. The value of a criterion (criteria[]) is in
   the unit beside it, which goes by the work: tok/s for chat, h for finetune.
 
-  ranked[] is in the order of rank, not quite that of score: scores that round
-  to the same half point are level, and of those the cheaper stands first.
+  ranked[] is in the order of rank. Scores are told in half points, since nobody
+  would pay for less; of those with the same score the cheaper stands first.
 
   win_probability is the chance that this very system scores highest. Systems of
   one chip share it: group_win_probability, where there are such, is their sum

@@ -2,7 +2,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { OwnedRun, Reason } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import { constant } from '../../scoring/model.ts';
-import { tenths } from '../../units/statistics.ts';
+import { feltScore } from '../../units/score-step.ts';
 import { besidePick, stepUp } from '../alternatives/own-beside-pick.ts';
 import { isOfUnknownMemory } from '../bare-cards.ts';
 import { type Evaluated, workOf, works } from '../evaluated.ts';
@@ -26,7 +26,7 @@ export const ownedRuns = (owned: readonly Judged[], pick: Judged | undefined, ca
       runs: works(evaluated),
       beside_first: pick && works(evaluated) ? besideFirst(mine, pick, catalog) : null,
       ...(works(evaluated) && score !== null
-        ? { score: tenths(score), criteria: criteriaOf(mine, catalog) }
+        ? { score: feltScore(score), criteria: criteriaOf(mine, catalog) }
         : { score: null, criteria: [] }),
       workloads: workOf({ outcomes }),
       reasons: works(evaluated)
