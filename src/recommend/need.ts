@@ -27,6 +27,10 @@ export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
   );
   const total = workloads.reduce((sum, w) => sum + w.weight, 0);
   const assumptions: Assumption[] = [];
+  // Beside other work a stated context is taken to be that of its prompts.
+  const trained = workloads.every(({ id }) => catalog.workloads[id].kind === 'finetune')
+    ? answers.context
+    : null;
   const needs = workloads.flatMap(({ id, weight }) => {
     const profile = catalog.workloads[id];
     const share = weight / total;
@@ -46,12 +50,13 @@ export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
       ...(profile.defaults.turns ? { turns: number(use('turns', null)) } : {}),
       method: use('method', answers.method) as WorkloadNeed['method'],
       train_tokens: number(use('train_tokens', null)),
-      sequence_length: number(use('sequence_length', null)),
+      sequence_length: number(use('sequence_length', trained)),
     };
     const need = {
       ...base,
       context: atLeastPrompt(base.context, base.prompt_tokens, base.output_tokens),
       ...leastContext(base, answers.context, profile),
+      ...leastSequence(trained, profile),
     };
     if (need.context !== base.context) outgrown(`${id}.context`, need.context, assumptions);
     assumptions.push(...pictureAssumptions(id, named, catalog), ...othersAssumption(need));
@@ -126,6 +131,15 @@ function leastContext(
   const least = profile.defaults.least_context?.value;
   if (stated !== null || least === undefined) return {};
   return { least_context: atLeastPrompt(least, base.prompt_tokens, base.output_tokens) ?? least };
+}
+
+/** The shortest sequences worth training on, where their length is assumed and the workload names one. */
+function leastSequence(
+  stated: number | null,
+  { defaults }: WorkloadProfile,
+): Pick<WorkloadNeed, 'least_sequence_length'> {
+  const least = defaults.least_sequence_length?.value;
+  return stated !== null || least === undefined ? {} : { least_sequence_length: least };
 }
 
 /** Records a context that had to grow for the prompt, whether it was assumed or stated. */

@@ -246,6 +246,8 @@ const needSchema = z.strictObject({
   method: z.enum(FINETUNE_METHODS).nullable(),
   train_tokens: z.number().nullable(),
   sequence_length: z.number().nullable(),
+  /** What it may be shortened to where the length above is assumed and does not fit. */
+  least_sequence_length: z.number().optional(),
 });
 
 export const recommendationSchema = z.strictObject({

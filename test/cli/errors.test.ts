@@ -147,9 +147,10 @@ describe('wrong usage', { timeout: 60_000 }, () => {
       '--method changes nothing for chat: it is about fine-tuning.\n',
     );
     expect(await idle('-w', 'image', '-c', '32k', '--output-tokens', '50')).toBe(
-      '--context changes nothing for image: it is about generating text.\n--output-tokens changes nothing for image: it is about generating text.\n',
+      '--context changes nothing for image: it is about generating text and fine-tuning.\n--output-tokens changes nothing for image: it is about generating text.\n',
     );
     expect(await idle('-w', 'chat,finetune', '--method', 'lora', '-c', '32k')).toBe('');
+    expect(await idle('-w', 'finetune', '-c', '8k')).toBe('');
   });
 
   it('breaks at words on a terminal, and nowhere in a pipe', async () => {

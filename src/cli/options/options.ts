@@ -42,7 +42,7 @@ const ROWS = [
     key: 'context',
     flags: '-c, --context <tokens>',
     group: 'What for',
-    help: 'context you need, such as 32k',
+    help: 'context you need, such as 32k; of fine-tuning alone: the length of its sequences',
     otherwise: "the workload's default",
   },
   {

@@ -22,8 +22,7 @@ export function finetuneOutcome(
 ): Outcome {
   const asAssumed = outcomeOf(system, os, need, catalog, null);
   if (fits(asAssumed)) return asAssumed;
-  const { defaults } = catalog.workloads[need.id];
-  const least = defaults.least_sequence_length?.value ?? Number.POSITIVE_INFINITY;
+  const least = need.least_sequence_length ?? Number.POSITIVE_INFINITY;
   for (let length = (need.sequence_length ?? 0) / 2; length >= least; length /= 2) {
     const shorter = outcomeOf(system, os, { ...need, sequence_length: length }, catalog, length);
     if (fits(shorter)) return shorter;

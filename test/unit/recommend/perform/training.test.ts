@@ -52,6 +52,21 @@ describe('sequences that have no room', () => {
     expect(row?.reasons.map((r) => r.code)).toContain('shortened_sequences');
     expect(rowOf('tower-2x14')?.finetune?.shortened_to).toBeUndefined();
   });
+  it('are not halved where their length was stated', () => {
+    const stated = answer({ ...trained, context: 2048 }, narrow);
+    expect(stated.ranked.map((r) => r.system.id)).not.toContain('tower-2x14');
+    expect(stated.workload[0]?.sequence_length).toBe(2048);
+    expect(stated.assumptions.map((a) => a.field)).not.toContain('finetune.sequence_length');
+  });
+  it('take more memory the longer they are, and beside other work keep their usual length', () => {
+    const peak = (context: number) =>
+      answer({ ...trained, context }, catalog).ranked.find((r) => r.system.id === 'tower-1x24')?.finetune
+        ?.peak_gib?.value ?? 0;
+    expect(peak(8192)).toBeGreaterThan(peak(2048));
+    const workloads = [...trained.workloads, { id: 'chat' as const, weight: 1 }];
+    const mixed = answer({ ...trained, workloads, context: 8192 }, catalog).workload;
+    expect(mixed.find((n) => n.id === 'finetune')?.sequence_length).toBe(2048);
+  });
 });
 
 describe('training under Windows', () => {
