@@ -44,6 +44,73 @@ describe('the best upgrade', () => {
     );
     expect(found(better)).toBeNull();
   });
+  it('is none that a grave rule speaks against, unless it does so against the pick as well', () => {
+    const grave = [{ rule: 'too-little', severity: 'serious', points: -8 }];
+    const remark = [{ rule: 'loud', severity: 'caution', points: -8 }];
+    const machine = (id: string, price: number, quality: number) =>
+      ({
+        system: { id, name: id, memory_gb: 64, devices: [{ device: 'card-24', count: 1 }] },
+        price: { value: price, source: 'shop', observed: TODAY },
+        outcomes: [{ quality, failure: null, model_open: true, performance: { speed: null } }],
+      }) as unknown as Evaluated;
+    const [mine, small, large] = [
+      machine('mine', 0, 30),
+      machine('small', 500, 50),
+      machine('large', 2000, 80),
+    ];
+    const found = (ofSmall: object[], ofLarge: object[]) =>
+      upgradeAlternative({
+        answers: { own: ['mine'] },
+        catalog: mini,
+        needs: [],
+        field: [
+          { evaluated: large, fired: ofLarge },
+          { evaluated: small, fired: ofSmall },
+        ],
+        owned: [mine],
+        ownedBeside: () => [mine],
+        merit: (e: Evaluated) => e.outcomes[0]?.quality ?? null,
+      } as unknown as AlternativesInput)?.system;
+    expect(found([], [])).toBe('small');
+    expect(found(remark, [])).toBe('small');
+    expect(found(grave, [])).toBe('large');
+    expect(found(grave, grave)).toBe('small');
+  });
+  it('is none that is too slow for the work where the pick is not', () => {
+    const at = (decode: number) => ({
+      speed: { decode_tok_s: { value: decode }, ttft_s: null, at: { users: 1 } },
+    });
+    const machine = (id: string, price: number, quality: number, decode: number) =>
+      ({
+        system: { id, name: id, memory_gb: 64, devices: [{ device: 'card-24', count: 1 }] },
+        price: { value: price, source: 'shop', observed: TODAY },
+        outcomes: [
+          {
+            quality,
+            failure: null,
+            model_open: true,
+            performance: { workload: 'coding', model: null, fit: { status: 'comfortable' }, ...at(decode) },
+          },
+        ],
+      }) as unknown as Evaluated;
+    const mine = machine('mine', 0, 30, 40);
+    const found = (small: number, large: number) =>
+      upgradeAlternative({
+        answers: { own: ['mine'] },
+        catalog: mini,
+        needs: [],
+        field: [
+          { evaluated: machine('large', 2000, 80, large), fired: [] },
+          { evaluated: machine('small', 500, 50, small), fired: [] },
+        ],
+        owned: [mine],
+        ownedBeside: () => [mine],
+        merit: (e: Evaluated) => e.outcomes[0]?.quality ?? null,
+      } as unknown as AlternativesInput)?.system;
+    expect(found(40, 40)).toBe('small');
+    expect(found(1, 40)).toBe('large');
+    expect(found(1, 1)).toBe('small');
+  });
   it('never wins by what the owned machine has cost', () => {
     const a = step({ own: ['mac-64-old'], models: ['moe-120b-a5b'] });
     expect(a?.system).not.toBe('mac-64-old');
