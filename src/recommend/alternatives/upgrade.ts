@@ -4,7 +4,7 @@ import { significant, usd } from '../../units/format.ts';
 import { ascending } from '../../units/order.ts';
 import { isOfUnknownMemory } from '../bare-cards.ts';
 import type { Evaluated } from '../evaluated.ts';
-import type { Judged } from '../judge.ts';
+import { isWorthBuying, type Judged } from '../judge.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { doesTheJob, isSound } from './does-the-job.ts';
@@ -14,7 +14,7 @@ import { runsAt } from './work-in-words.ts';
 /** Assumption: a machine that loses this many points to one rule is no good buy, however cheap. */
 const CONDEMNED_POINTS = 10;
 
-/** A rule that weighs on it much, or counts as grave, and not on the pick: there is something better to save for. */
+/** A rule weighs on it much, or is grave, and does not so on a pick worth buying: there is something better to save for. */
 const isCondemned = ({ fired }: Judged, pick: Judged | undefined): boolean =>
   fired.some(
     ({ points, severity, rule }) =>
@@ -35,7 +35,7 @@ export function upgradeAlternative(input: AlternativesInput): Alternative | null
     const { evaluated: e } = j;
     const { price } = e;
     if (!price || price.value <= 0 || answers.own.includes(e.system.id)) return [];
-    if (isCondemned(j, field[0])) return [];
+    if (isCondemned(j, isWorthBuying(field[0], catalog) ? field[0] : undefined)) return [];
     if (!isSound(e, input.needs, catalog)) return [];
     if (!doesTheJob(e, catalog, 'usable') && pickDoesIt) return [];
     // What it would be bought for may run on what is owned, too, if only with experts in main memory.

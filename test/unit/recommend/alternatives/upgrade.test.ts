@@ -34,7 +34,7 @@ describe('the best upgrade', () => {
         answers: { own: ['mine'] },
         catalog: mini,
         needs: [],
-        field: [{ evaluated: box, fired: [] }],
+        field: [{ evaluated: box, fired: [], score: { score: 60 } }],
         owned: [mine],
         ownedBeside: () => [beside],
         merit: (e: Evaluated) => e.outcomes[0]?.quality ?? null,
@@ -58,14 +58,14 @@ describe('the best upgrade', () => {
       machine('small', 500, 50),
       machine('large', 2000, 80),
     ];
-    const found = (ofSmall: object[], ofLarge: object[]) =>
+    const found = (ofSmall: object[], ofLarge: object[], score = 80) =>
       upgradeAlternative({
         answers: { own: ['mine'] },
         catalog: mini,
         needs: [],
         field: [
-          { evaluated: large, fired: ofLarge },
-          { evaluated: small, fired: ofSmall },
+          { evaluated: large, fired: ofLarge, score: { score } },
+          { evaluated: small, fired: ofSmall, score: { score } },
         ],
         owned: [mine],
         ownedBeside: () => [mine],
@@ -75,6 +75,7 @@ describe('the best upgrade', () => {
     expect(found(remark, [])).toBe('small');
     expect(found(grave, [])).toBe('large');
     expect(found(grave, grave)).toBe('small');
+    expect(found(grave, grave, 5)).toBeUndefined();
   });
   it('is none that is too slow for the work where the pick is not', () => {
     const at = (decode: number) => ({
@@ -100,8 +101,8 @@ describe('the best upgrade', () => {
         catalog: mini,
         needs: [],
         field: [
-          { evaluated: machine('large', 2000, 80, large), fired: [] },
-          { evaluated: machine('small', 500, 50, small), fired: [] },
+          { evaluated: machine('large', 2000, 80, large), fired: [], score: { score: 80 } },
+          { evaluated: machine('small', 500, 50, small), fired: [], score: { score: 50 } },
         ],
         owned: [mine],
         ownedBeside: () => [mine],
