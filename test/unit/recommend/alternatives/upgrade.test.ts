@@ -44,33 +44,42 @@ describe('the best upgrade', () => {
     );
     expect(found(better)).toBeNull();
   });
+  const machine = (id: string, price: number, quality: number, decode?: number) => {
+    const speed =
+      decode === undefined ? null : { decode_tok_s: { value: decode }, ttft_s: null, at: { users: 1 } };
+    return {
+      system: { id, name: id, memory_gb: 64, devices: [{ device: 'card-24', count: 1 }] },
+      price: { value: price, source: 'shop', observed: TODAY },
+      outcomes: [
+        {
+          ...{ quality, failure: null, model_open: true },
+          performance: { workload: 'coding', model: null, fit: { status: 'comfortable' }, speed },
+        },
+      ],
+    } as unknown as Evaluated;
+  };
+  const best = (mine: Evaluated, field: readonly { evaluated: Evaluated; fired: object[] }[], score = 80) =>
+    upgradeAlternative({
+      answers: { own: ['mine'] },
+      catalog: mini,
+      needs: [],
+      field: field.map((judged) => ({ ...judged, score: { score } })),
+      owned: [mine],
+      ownedBeside: () => [mine],
+      merit: (e: Evaluated) => e.outcomes[0]?.quality ?? null,
+    } as unknown as AlternativesInput)?.system;
   it('is none that a grave rule speaks against, unless it does so against the pick as well', () => {
     const grave = [{ rule: 'too-little', severity: 'serious', points: -8 }];
     const remark = [{ rule: 'loud', severity: 'caution', points: -8 }];
-    const machine = (id: string, price: number, quality: number) =>
-      ({
-        system: { id, name: id, memory_gb: 64, devices: [{ device: 'card-24', count: 1 }] },
-        price: { value: price, source: 'shop', observed: TODAY },
-        outcomes: [{ quality, failure: null, model_open: true, performance: { speed: null } }],
-      }) as unknown as Evaluated;
-    const [mine, small, large] = [
-      machine('mine', 0, 30),
-      machine('small', 500, 50),
-      machine('large', 2000, 80),
-    ];
-    const found = (ofSmall: object[], ofLarge: object[], score = 80) =>
-      upgradeAlternative({
-        answers: { own: ['mine'] },
-        catalog: mini,
-        needs: [],
-        field: [
-          { evaluated: large, fired: ofLarge, score: { score } },
-          { evaluated: small, fired: ofSmall, score: { score } },
+    const found = (ofSmall: object[], ofLarge: object[], score?: number) =>
+      best(
+        machine('mine', 0, 30),
+        [
+          { evaluated: machine('large', 2000, 80), fired: ofLarge },
+          { evaluated: machine('small', 500, 50), fired: ofSmall },
         ],
-        owned: [mine],
-        ownedBeside: () => [mine],
-        merit: (e: Evaluated) => e.outcomes[0]?.quality ?? null,
-      } as unknown as AlternativesInput)?.system;
+        score,
+      );
     expect(found([], [])).toBe('small');
     expect(found(remark, [])).toBe('small');
     expect(found(grave, [])).toBe('large');
@@ -78,36 +87,11 @@ describe('the best upgrade', () => {
     expect(found(grave, grave, 5)).toBeUndefined();
   });
   it('is none that is too slow for the work where the pick is not', () => {
-    const at = (decode: number) => ({
-      speed: { decode_tok_s: { value: decode }, ttft_s: null, at: { users: 1 } },
-    });
-    const machine = (id: string, price: number, quality: number, decode: number) =>
-      ({
-        system: { id, name: id, memory_gb: 64, devices: [{ device: 'card-24', count: 1 }] },
-        price: { value: price, source: 'shop', observed: TODAY },
-        outcomes: [
-          {
-            quality,
-            failure: null,
-            model_open: true,
-            performance: { workload: 'coding', model: null, fit: { status: 'comfortable' }, ...at(decode) },
-          },
-        ],
-      }) as unknown as Evaluated;
-    const mine = machine('mine', 0, 30, 40);
     const found = (small: number, large: number) =>
-      upgradeAlternative({
-        answers: { own: ['mine'] },
-        catalog: mini,
-        needs: [],
-        field: [
-          { evaluated: machine('large', 2000, 80, large), fired: [], score: { score: 80 } },
-          { evaluated: machine('small', 500, 50, small), fired: [], score: { score: 50 } },
-        ],
-        owned: [mine],
-        ownedBeside: () => [mine],
-        merit: (e: Evaluated) => e.outcomes[0]?.quality ?? null,
-      } as unknown as AlternativesInput)?.system;
+      best(machine('mine', 0, 30, 40), [
+        { evaluated: machine('large', 2000, 80, large), fired: [] },
+        { evaluated: machine('small', 500, 50, small), fired: [] },
+      ]);
     expect(found(40, 40)).toBe('small');
     expect(found(1, 40)).toBe('large');
     expect(found(1, 1)).toBe('small');
