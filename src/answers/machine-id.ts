@@ -10,6 +10,7 @@ import type { System } from '../schema/system.ts';
 import { shown } from '../units/foreign-text.ts';
 import { ascending } from '../units/order.ts';
 import { oneOfAlike } from './alike-machines.ts';
+import { buildsNamed } from './build-named.ts';
 import { chipInside } from './chip-inside.ts';
 import {
   deviceEndingIn,
@@ -63,6 +64,9 @@ export function machineId(
   const sized = withUnit(raw);
   const sizedExact = sized === null ? null : exactMachine(sized, catalog);
   if (sizedExact) return sizedExact;
+  const [build, ...builds] = chip || owned ? [] : buildsNamed(raw, catalog, knownAs(catalog, flag));
+  if (build !== undefined && builds.length > 0) throw whichOne(raw, flag, [build, ...builds]);
+  if (build !== undefined) return { kind: 'system', id: build };
   refuseMisnomer(raw, catalog, flag, 'system', { ...catalog.systems, ...catalog.devices });
   const found = resolveDevice(nameIndex(catalog), raw);
   if (!isUnknown(found) && found.count === 1 && found.nodes === 1 && found.others.length === 0)
@@ -94,6 +98,16 @@ export function machineId(
   const near = () => likelyMachines(raw, catalog, others);
   throw owned ? unknownOwned(raw, flag, near) : unknownName('system', raw, flag, near);
 }
+
+/** What a part of a phrase names; null where that cannot be told. */
+const knownAs = (catalog: Catalog, flag: string) => (name: string) => {
+  try {
+    return machineId(name, catalog, flag).id;
+  } catch (error) {
+    if (error instanceof UsageError) return null;
+    throw error;
+  }
+};
 
 /**
  * "M4 Pro 24GB" is a chip that comes in several sizes and the one that is meant: a machine that has both, of those the

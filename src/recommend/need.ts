@@ -4,6 +4,7 @@ import type { Assumption, WorkloadNeed } from '../schema/document.ts';
 import type { DiffusionModel } from '../schema/model.ts';
 import { WORKLOADS, type WorkloadId } from '../schema/vocabulary.ts';
 import type { WorkloadProfile } from '../schema/workload.ts';
+import { ascending } from '../units/order.ts';
 import { modelNamed } from './prose/names.ts';
 
 /** The complete technical demand: the needs, heaviest use first, and every default that filled a gap in the answers. */
@@ -19,7 +20,8 @@ type Field = keyof WorkloadProfile['defaults'];
 /**
  * Answers → demand. Each workload becomes one need per model named for it (sharing its weight), or one without a model.
  * `--model` names go to the workloads of their kind: LLMs to text and fine-tuning, diffusion models to image and video.
- * Uses are ordered by weight, equal ones as in WORKLOADS, so the order in which they were given does not matter.
+ * Uses are ordered by weight, equal ones as in WORKLOADS, and the models of a use by size, so the order in which they
+ * were given does not matter.
  */
 export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
   const workloads = [...answers.workloads].sort(
@@ -150,12 +152,19 @@ function outgrown(field: string, context: number | null, assumptions: Assumption
   else assumptions.push({ ...grown, reason: 'The stated one does not hold the prompt and its answer.' });
 }
 
+/** The named models of that kind of work, the largest first: what holds and bears it mostly does so with the rest. */
 function modelsFor(profile: WorkloadProfile, answers: Answers, catalog: Catalog): string[] {
   const wanted = profile.kind === 'image' || profile.kind === 'video' ? profile.kind : 'text';
-  return answers.models.filter((model) => {
-    const diffusion = catalog.diffusion[model];
-    return wanted === 'text' ? model in catalog.models : diffusion?.kind === wanted;
-  });
+  const size = (id: string) =>
+    catalog.models[id]?.params_total_b ??
+    catalog.diffusion[id]?.components.reduce((sum, { params_b }) => sum + params_b, 0) ??
+    0;
+  return answers.models
+    .filter((model) => {
+      const diffusion = catalog.diffusion[model];
+      return wanted === 'text' ? model in catalog.models : diffusion?.kind === wanted;
+    })
+    .sort((a, b) => size(b) - size(a) || ascending(a, b));
 }
 
 function filler(id: WorkloadId, profile: WorkloadProfile, assumptions: Assumption[], catalog: Catalog) {

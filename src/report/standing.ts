@@ -25,15 +25,25 @@ export function priceRatio(of: Ranked, to: Ranked): number | null {
 const NOTABLE_SHARE = 0.005;
 const MOST_NAMED = 3;
 
+/** A share that is given up, not just a little less of something (assumption). */
+const FELT_SHARE = 0.02;
+const MONEY: readonly string[] = ['price', 'value'];
+
 /** What one machine is better at than another, by how much that counts for this buyer, most first. */
-export function virtuesOver(by: Ranked, over: Ranked): string[] {
+export const virtuesOver = (by: Ranked, over: Ranked): string[] => leads(by, over, NOTABLE_SHARE);
+
+/** What is given up with one machine for the money that another saves. */
+export const givenUp = (pick: Ranked, cheaper: Ranked): string[] => leads(pick, cheaper, FELT_SHARE, MONEY);
+
+function leads(by: Ranked, over: Ranked, share: number, aside: readonly string[] = []): string[] {
   return by.criteria
     .flatMap(({ id, name, score, weight }) => {
+      if (aside.includes(id)) return [];
       if (id === 'capacity' && !hasMoreRoom(by, over)) return [];
       const theirs = over.criteria.find((c) => c.id === id)?.score ?? null;
       return score === null || theirs === null ? [] : [{ name, counts: weight * (score - theirs) }];
     })
-    .filter(({ counts }) => counts > NOTABLE_SHARE)
+    .filter(({ counts }) => counts > share)
     .sort((a, b) => b.counts - a.counts)
     .slice(0, MOST_NAMED)
     .map(({ name }) => name.toLowerCase());

@@ -10,6 +10,14 @@ const PLACEHOLDER = /\{([^{}]*)\}/g;
 export const placeholdersIn = (template: string): string[] =>
   [...template.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
 
+/** Words behind a placeholder that only repeat the unit it brings: the GB of `{candidate.memory_gb} GB`. */
+export const unitsSaidTwice = (template: string): { name: string; unit: string }[] =>
+  [...template.matchAll(/\{([^{}]*)\}\s+([^\s,.:;]+)/g)].flatMap(([, name = '', unit = '']) => {
+    const spec = factSpec(name);
+    const brings = spec?.type === 'number' ? showNumber(2, spec.unit).split(' ')[1] : undefined;
+    return brings === unit ? [{ name, unit }] : [];
+  });
+
 /** Fills a rule's `because`: `{speed.ttft_s}` becomes "47 s", a figure with its unit; "unknown" when unknown. */
 export const renderBecause = (template: string, facts: Facts): string =>
   template.replace(PLACEHOLDER, (_, name: string) => showFact(name, factValue(facts, name)));

@@ -1,6 +1,6 @@
 import type { Rule } from '../schema/rule.ts';
 import type { Severity } from '../schema/vocabulary.ts';
-import { placeholdersIn } from './because.ts';
+import { placeholdersIn, unitsSaidTwice } from './because.ts';
 import { checkCondition, checkFactName } from './check-condition.ts';
 import { checkExampleFacts, checkOutcomes } from './check-example.ts';
 import { compileRule } from './compile.ts';
@@ -37,6 +37,12 @@ function checkRule(rule: Rule, nearest: Nearest): RuleProblem[] {
   if (rule.when !== undefined) checkCondition(rule.when, ['when'], complain, nearest);
   if (effect.kind === 'require') checkCondition(effect.condition, ['then', 'require'], complain, nearest);
   for (const name of placeholdersIn(rule.because)) checkFactName(name, ['because'], complain, nearest);
+  for (const { name, unit } of unitsSaidTwice(rule.because))
+    complain(
+      ['because'],
+      `"{${name}}" brings its unit: "${unit}" would be said twice`,
+      `Leave the "${unit}" out.`,
+    );
   checkScope(rule, effect.kind, complain);
   if (!ALLOWED[effect.kind].includes(rule.severity))
     complain(

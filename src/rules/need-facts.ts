@@ -39,6 +39,7 @@ export const NEED_FACTS = {
   'need.method': word(FINETUNE_METHODS, 'fine-tuning method asked for'),
   'need.model_named': flag('the buyer named a model instead of leaving the choice open'),
   'need.quant_named': flag('the buyer named the weight format, too'),
+  'need.model_max_context': number('tokens', 'where the shortest context of a named language model ends'),
   'need.model_total_b': number('B', 'parameters of the largest named language model'),
   'need.model_active_b': number('B', 'parameters that model uses per token'),
   'need.owns_something': flag('the buyer already owns a machine or card from the catalogue'),

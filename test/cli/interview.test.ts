@@ -60,6 +60,10 @@ describe('the interview', { timeout: 60_000 }, () => {
     expect(meant('model', 'image', 'video')?.split(', ')).toHaveLength(2);
     expect(meant('model', 'image', 'chat')).toBe('the best that fits');
     expect(meant('users', 'serving')).toBe('10, as in a team');
+    expect(meant('cuda')).toContain('llama.cpp');
+    expect(meant('cuda', 'image', 'chat')).toContain('llama.cpp');
+    expect(meant('cuda', 'image', 'video')).toBe('or unsure: ComfyUI runs anywhere');
+    expect(meant('cuda', 'finetune', 'image')).toContain('Unsloth');
     expect(meant('promptTokens', 'chat')).toContain(': 2k tokens');
     expect(meant('promptTokens', 'chat', 'coding')).toContain(': chat 2k, coding 16k tokens');
   });

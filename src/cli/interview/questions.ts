@@ -33,6 +33,13 @@ const usualPrompts = (catalog: Catalog, so: RawAnswers): string => {
     })
     .join(', ');
 };
+/** What does that work on other chips, too, for those who do not know whether theirs does. */
+const withoutCuda = (catalog: Catalog, so: RawAnswers): string => {
+  const said = workloads(so);
+  const kinds = WORKLOADS.filter((id) => said.includes(id)).map((id) => catalog.workloads[id].kind);
+  if (kinds.length === 0 || kinds.includes('text')) return 'llama.cpp, Ollama, LM Studio, MLX run anywhere';
+  return kinds.includes('finetune') ? 'Unsloth and PEFT train on AMD, too' : 'ComfyUI runs anywhere';
+};
 const trains = (so: RawAnswers) => workloads(so).includes('finetune');
 
 /**
@@ -63,8 +70,8 @@ export const QUESTIONS: readonly Question[] = [
     otherwise: 'no',
     initial: 'none',
     when: (so) => so.os !== 'macos',
-    choices: () => [
-      { value: 'none', name: 'no', description: 'or unsure: llama.cpp, Ollama, LM Studio, MLX run anywhere' },
+    choices: (catalog, so) => [
+      { value: 'none', name: 'no', description: `or unsure: ${withoutCuda(catalog, so)}` },
       { value: 'preferred', name: 'it would help', description: 'NVIDIA gets the benefit of the doubt' },
       { value: 'required', name: 'yes', description: 'my tools only run on NVIDIA: the rest is out' },
     ],

@@ -26,7 +26,7 @@ when:
 #   suggest: rent         own, rent, api or wait
 then:
   warn: true
-because: "{need.users} people share {candidate.memory_gb} GB: long conversations will not fit side by side."
+because: "{need.users} people share {candidate.memory_gb}: long conversations will not fit side by side."
 severity: caution         # info, caution, serious, blocking
 sources:
   - own-notes

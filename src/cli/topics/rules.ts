@@ -12,7 +12,7 @@ export const text = `Rules
     given, when   tests on named facts
     then          exclude, warn, require, prefer (points on the score), note,
                   or suggest an alternative
-    because       the reason, with {facts} filled in
+    because       the reason, with {facts} filled in, units included
     severity      info, caution, serious or blocking
     sources       who says so
     examples      cases in which it fires and cases in which it does not; they

@@ -74,10 +74,9 @@ const compared = (done: number | null, said: number | null, machine: string): st
     : `${grouped(said ?? 0)} tokens a day`;
 
 /** The models and their price: "Llama 3.3 70B by API for about $0.40 per million tokens". */
-function hostedName({ names, missing, usd_per_mtok, rate }: Hosted): string {
+function hostedName({ names, missing, too_short, usd_per_mtok, rate }: Hosted): string {
   const when = rate.stale ? `, at the price of ${rate.observed}` : '';
   const what = `${names.join(' and ')} by API for ${aboutUsd(usd_per_mtok)} per million tokens${when}`;
-  return missing.length === 0
-    ? what
-    : `another model than ${missing.join(' and ')}, which nobody hosts that we know: ${what}`;
+  const why = too_short ? 'with room for so much text' : 'which nobody hosts that we know';
+  return missing.length === 0 ? what : `another model than ${missing.join(' and ')}, ${why}: ${what}`;
 }

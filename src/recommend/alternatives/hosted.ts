@@ -9,8 +9,10 @@ import type { AlternativesInput } from './alternatives.ts';
 export interface Hosted {
   /** The models, that of the heaviest need first. */
   readonly names: readonly string[];
-  /** Names of the models asked for that nobody hosts on the day; `names` are then substitutes. */
+  /** Names of the models asked for that nobody hosts on the day, or that end before the context; `names` are then substitutes. */
   readonly missing: readonly string[];
+  /** Somebody hosts all of those: it is their context that is too short. */
+  readonly too_short: boolean;
   /** Over the work's mixture of tokens read and written. */
   readonly usd_per_mtok: number;
   /** The heaviest need's, for its source and day. */
@@ -24,7 +26,7 @@ export interface Hosted {
 export function hostedText(text: readonly WorkloadNeed[], input: AlternativesInput): Hosted | null {
   const { catalog } = input;
   const nameOf = (id: string) => catalog.models[id]?.name ?? id;
-  const missing = unhosted(text, input.prices.offers, input.asOf);
+  const missing = unhosted(text, catalog, input.prices.offers, input.asOf);
   const open = missing.length > 0 || text.some((n) => n.models.length === 0) ? openModel(input, text) : null;
   const parts = text.flatMap((need) => {
     const id = (missing.length > 0 ? null : need.models[0]) ?? open;
@@ -37,6 +39,7 @@ export function hostedText(text: readonly WorkloadNeed[], input: AlternativesInp
   return {
     names: [...new Set(parts.map(({ id }) => nameOf(id)))],
     missing: missing.map(nameOf),
+    too_short: missing.every((id) => ratesOf(id, input.prices.offers, input.asOf) !== null),
     usd_per_mtok: parts.reduce((sum, { need, rates }) => sum + (need.share / shares) * mixed(need, rates), 0),
     rate: heaviest.rates.output,
   };
@@ -48,10 +51,26 @@ export const hostedWhole = (
   catalog: Catalog,
   offers: OfferBook,
   asOf: string,
-): boolean => onlyText(needs, catalog) && unhosted(needs, offers, asOf).length === 0;
+): boolean => onlyText(needs, catalog) && unhosted(needs, catalog, offers, asOf).length === 0;
 
-const unhosted = (needs: readonly WorkloadNeed[], offers: OfferBook, asOf: string): string[] =>
-  [...new Set(needs.flatMap((n) => n.models))].filter((id) => ratesOf(id, offers, asOf) === null);
+/** Named models that nobody hosts on the day, or whose own context ends before the work does. */
+const unhosted = (
+  needs: readonly WorkloadNeed[],
+  catalog: Catalog,
+  offers: OfferBook,
+  asOf: string,
+): string[] => {
+  const lacking = needs.flatMap((n) =>
+    n.models.filter(
+      (id) => ratesOf(id, offers, asOf) === null || !holds(id, n.least_context ?? n.context, catalog),
+    ),
+  );
+  return [...new Set(lacking)];
+};
+
+/** A model of unknown length is taken to hold what all recent ones do. */
+const holds = (id: string, context: number | null, { models }: Catalog): boolean =>
+  (models[id]?.architecture?.max_context ?? ALL_HOLD) >= (context ?? 0);
 
 interface Rates {
   readonly input: Price;
@@ -89,14 +108,13 @@ function openModel(input: AlternativesInput, text: readonly WorkloadNeed[]): str
 /** Assumption: tokens of context that every recent model holds. */
 const ALL_HOLD = 131_072;
 
-/** Hosted models of known quality that hold the context; one of unknown length is taken to hold what all recent ones do. */
+/** Hosted models of known quality that hold the context. */
 function offeredFor(text: readonly WorkloadNeed[], { catalog, prices, asOf }: AlternativesInput) {
   const context = Math.max(0, ...text.map((n) => n.context ?? 0));
   return Object.values(catalog.models).flatMap((m) => {
     const rates = prices.seen(`api:${m.id}`) ? ratesOf(m.id, prices.offers, asOf) : null;
-    const holds = (m.architecture?.max_context ?? ALL_HOLD) >= context;
     const [need] = text;
-    if (!rates || !holds || !m.quality || !need) return [];
+    if (!rates || !holds(m.id, context, catalog) || !m.quality || !need) return [];
     return [{ id: m.id, quality: m.quality.value, usd_per_mtok: mixed(need, rates) }];
   });
 }

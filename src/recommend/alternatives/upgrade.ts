@@ -4,14 +4,23 @@ import { significant, usd } from '../../units/format.ts';
 import { ascending } from '../../units/order.ts';
 import { isOfUnknownMemory } from '../bare-cards.ts';
 import type { Evaluated } from '../evaluated.ts';
+import { isWorthBuying, type Judged } from '../judge.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
-import { isSound } from './does-the-job.ts';
+import { doesTheJob, isSound } from './does-the-job.ts';
 import { outdoes } from './outdoes.ts';
 import { runsAt } from './work-in-words.ts';
 
 /** Assumption: a machine that loses this many points to one rule is no good buy, however cheap. */
 const CONDEMNED_POINTS = 10;
+
+/** A rule weighs on it much, or is grave, and does not so on a pick worth buying: there is something better to save for. */
+const isCondemned = ({ fired }: Judged, pick: Judged | undefined): boolean =>
+  fired.some(
+    ({ points, severity, rule }) =>
+      (points <= -CONDEMNED_POINTS || (severity === 'serious' && points < 0)) &&
+      !pick?.fired.some((f) => f.rule === rule),
+  );
 
 /**
  * What brings most for the money to somebody who owns something: a second card, another box beside it, or a machine in
@@ -21,12 +30,14 @@ export function upgradeAlternative(input: AlternativesInput): Alternative | null
   const { answers, catalog, field } = input;
   if (bestOf(input.owned, input) === null) return null;
   const least = constant(catalog.scoring, 'worthwhile_upgrade');
+  const pickDoesIt = field[0] !== undefined && doesTheJob(field[0].evaluated, catalog, 'usable');
   const steps = field.flatMap((j): Step[] => {
     const { evaluated: e } = j;
     const { price } = e;
     if (!price || price.value <= 0 || answers.own.includes(e.system.id)) return [];
-    if (j.fired.some(({ points }) => points <= -CONDEMNED_POINTS)) return [];
+    if (isCondemned(j, isWorthBuying(field[0], catalog) ? field[0] : undefined)) return [];
     if (!isSound(e, input.needs, catalog)) return [];
+    if (!doesTheJob(e, catalog, 'usable') && pickDoesIt) return [];
     // What it would be bought for may run on what is owned, too, if only with experts in main memory.
     const mine = bestOf(input.ownedBeside(e), input);
     if (!mine) return [];

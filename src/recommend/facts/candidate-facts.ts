@@ -11,7 +11,7 @@ import { daysBetween } from '../../units/days.ts';
 import { normalAbove } from '../../units/statistics.ts';
 import type { Usd } from '../../units/units.ts';
 import { isAnnounced, isToCome, lastDay, soldOutDays, startOf } from '../availability.ts';
-import { countedHeadroom, type Evaluated, jobOf } from '../evaluated.ts';
+import { countedHeadroom, type Evaluated, jobOf, type Outcome } from '../evaluated.ts';
 import { shareOfDay } from '../outlook/capacity.ts';
 import { stockOf } from '../owned/stock.ts';
 import type { PriceTrends } from '../prices/price-trend.ts';
@@ -33,7 +33,10 @@ export interface FactContext {
   readonly unifiedPace: UnifiedPace;
 }
 
-/** One candidate as rules see it. Speeds and fits are those of the heaviest need that has them. */
+/**
+ * One candidate as rules see it. Speeds and fits are those of the heaviest need that has them; what is left of memory,
+ * and whether one device or node is enough, counts for all needs.
+ */
 export function candidateFacts(e: Evaluated, context: FactContext): CandidateFacts {
   const { system } = e;
   const known = system.devices.map((d) => context.catalog.devices[d.device]).filter((d) => d !== undefined);
@@ -45,8 +48,10 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     e.outcomes.find((o) => o.performance.fit !== null) ??
     e.outcomes[0];
   const p = main?.performance;
-  const headroom = main ? countedHeadroom(main) : null;
+  const fullest = fullestOf(e.outcomes);
+  const headroom = fullest && countedHeadroom(fullest);
   const headroom_share = headroom ? 1 - 1 / headroom : null;
+  const fullest_gib = fullest?.performance.fit?.usable_gib ?? null;
   const model = p?.model ? context.catalog.models[p.model.id] : undefined;
   const fit = p?.fit ?? null;
   const speed = p?.speed ?? null;
@@ -122,11 +127,11 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'fit.status': fit?.status ?? null,
     'fit.footprint_gib': fit?.footprint_gib ?? null,
     'fit.weights_gib': fit?.weights_gib ?? null,
-    'fit.headroom_gib': fit && headroom_share !== null ? headroom_share * fit.usable_gib : null,
+    'fit.headroom_gib': fullest_gib !== null && headroom_share !== null ? headroom_share * fullest_gib : null,
     'fit.headroom_share': headroom_share,
     'fit.max_context': p?.copies ? null : (fit?.max_context ?? null),
-    'fit.fits_one_device': main?.fits_one_device ?? null,
-    'fit.fits_one_node': main?.fits_one_node ?? null,
+    'fit.fits_one_device': ofAll(e.outcomes.map((o) => o.fits_one_device)),
+    'fit.fits_one_node': ofAll(e.outcomes.map((o) => o.fits_one_node)),
     'engine.name': p?.engine ?? null,
     'engine.backend': p?.backend ?? null,
     'engine.serves_many': p?.engine ? context.catalog.engines[p.engine].serves_many : null,
@@ -145,6 +150,21 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'video.seconds': jobOf(e.outcomes, 'video')?.seconds?.value ?? null,
     'video.peak_gib': jobOf(e.outcomes, 'video')?.peak_gib?.value ?? null,
   };
+}
+
+/** The need that leaves the least of memory. */
+function fullestOf(outcomes: Evaluated['outcomes']): Outcome | null {
+  const known = outcomes.filter((o) => countedHeadroom(o) !== null);
+  return known.reduce<Outcome | null>(
+    (least, o) => (least && (countedHeadroom(least) ?? 0) <= (countedHeadroom(o) ?? 0) ? least : o),
+    null,
+  );
+}
+
+/** Whether it holds of every need of which that is known; null where it is of none. */
+function ofAll(list: readonly (boolean | null)[]): boolean | null {
+  const known = list.filter((b) => b !== null);
+  return known.length === 0 ? null : known.every((b) => b);
 }
 
 /** Chance that the price, of which low..high is an 80 % interval, is above the budget. */

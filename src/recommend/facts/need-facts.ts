@@ -44,6 +44,7 @@ export function needFacts(
     'need.method': needs.find((n) => n.id === 'finetune')?.method ?? null,
     'need.model_named': answers.models.length > 0,
     'need.quant_named': answers.quant !== null,
+    'need.model_max_context': least(models.map((m) => m.architecture?.max_context)),
     'need.model_total_b': largest?.params_total_b ?? null,
     'need.model_active_b': largest?.params_active_b ?? null,
     'need.owns_something': answers.own.length > 0,
@@ -52,6 +53,11 @@ export function needFacts(
     'market.price_trend_90d': market.priceTrend90d,
   };
 }
+
+const least = (list: readonly (number | undefined)[]): number | null => {
+  const known = list.filter((n) => n !== undefined);
+  return known.length === 0 ? null : Math.min(...known);
+};
 
 /** The makers that --only names, or all where it names none, less those that --not names. */
 function makersOf({ not = [], only = [] }: Pick<Answers, 'not' | 'only'>): Vendor[] {

@@ -2,7 +2,7 @@ import type { Line } from '../../recommend/alike-rows.ts';
 import { isSeveral, wordsFor } from '../../recommend/prose/names.ts';
 import type { Alternative, PriceQuote, Ranked } from '../../schema/document.ts';
 import { enumerated, usd } from '../../units/format.ts';
-import { CLEARLY_CHEAPER, costOf, priceRatio, virtuesOver } from '../standing.ts';
+import { CLEARLY_CHEAPER, costOf, givenUp, priceRatio, virtuesOver } from '../standing.ts';
 import { isMixed, pointsColumn, priceInWords, scoreText } from '../values.ts';
 import { CLEARLY_FASTER, speedRatio, speedWords } from './faster.ts';
 import { priceTag } from './headline.ts';
@@ -72,7 +72,7 @@ export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[
   const when = better.some((name) => name !== price)
     ? `prefer it for ${better.join(', ')}`
     : (priceRatio(first, rival) ?? 0) > CLEARLY_CHEAPER
-      ? `it saves ${usd(saves)}${first.score - rival.score < CLOSE_POINTS ? ' and is close behind on the rest' : ''}`
+      ? `it saves ${usd(saves)}${atTheCost(first, rival)}`
       : unheard(first, rival);
   const [lead, behind] = pointsColumn([first, rival]);
   const level = lead === behind;
@@ -80,6 +80,13 @@ export function runnerUpLines(first: Ranked, rival: Ranked | undefined): string[
   const scores = theirs === own ? `the same score of ${own}` : `score ${theirs} against ${own}`;
   const but = againstIt(first, rival);
   return [`${rival.system.name}${priceTag(rival)} (${scores}): ${when}${but ? `. Against it: ${but}` : ''}`];
+}
+
+/** What the saving costs: next to nothing, or the criteria that it falls behind on. */
+function atTheCost(first: Ranked, rival: Ranked): string {
+  const lost = givenUp(first, rival);
+  if (lost.length > 0) return `, at the cost of ${enumerated(lost)}`;
+  return first.score - rival.score < CLOSE_POINTS ? ' and is close behind on the rest' : '';
 }
 
 /** Speed that both figures show, past what counts for much: a reader of the list would ask. */

@@ -53,6 +53,22 @@ describe('a machine as people call it', () => {
   );
 });
 
+describe('a build as people count it', () => {
+  const build = (raw: string) => machineId(raw, catalog, 'compare').id;
+  it.each([
+    ['dual 3090', 'rig-2x3090'],
+    ['2x3090', 'rig-2x3090'],
+    ['3090 x2', 'rig-2x3090'],
+    ['two 3090s', 'rig-2x3090'],
+    ['RTX 3090 + RTX 5080', 'rig-1x-rtx-5080-1x-rtx-3090'],
+    ['dual DGX Spark', 'dgx-spark-x2'],
+    ['2 x Mac Studio M5 Ultra 256GB', 'mac-studio-m5-ultra-256-x2'],
+  ])('%s is %s', (raw, id) => expect(build(raw)).toBe(id));
+  it.each(['dual foo', '5x 3090', '3090 + foo'])('%j is nothing, where nobody builds that', (raw) =>
+    expect(() => build(raw)).toThrow(/no machine, card or chip/),
+  );
+});
+
 describe('a build by its id', () => {
   it.each([
     ['rig-1x-rtx-5090', 'rig-1x5090'],

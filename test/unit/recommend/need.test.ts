@@ -138,6 +138,16 @@ describe('from answers to a complete need', () => {
     ]);
   });
 
+  it('lists the largest model of a use first, however they were named', () => {
+    const models = (id: WorkloadId, ...names: string[]) =>
+      deriveDemand(said({ workloads: [{ id, weight: 1 }], models: names }), builtIn).needs.map(
+        (n) => n.models[0],
+      );
+    expect(models('finetune', 'llama-3.1-8b', 'qwen3-32b')).toEqual(['qwen3-32b', 'llama-3.1-8b']);
+    expect(models('finetune', 'qwen3-32b', 'llama-3.1-8b')).toEqual(['qwen3-32b', 'llama-3.1-8b']);
+    expect(models('image', 'sdxl', 'flux.1-dev')).toEqual(['flux.1-dev', 'sdxl']);
+  });
+
   it('lists the heaviest use first, into however many models it is divided', () => {
     const { needs } = demand({
       workloads: [

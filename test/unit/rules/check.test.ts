@@ -178,6 +178,10 @@ describe('what is said of a faulty rule', () => {
       })[0],
     ).toMatch(/^when: can never hold/);
     expect(said({ because: 'It takes {nothing}.' })).toEqual(['because: no fact "nothing"']);
+    expect(said({ because: 'With {candidate.memory_gb} GB.' })).toEqual([
+      'because: "{candidate.memory_gb}" brings its unit: "GB" would be said twice Leave the "GB" out.',
+    ]);
+    expect(said({ because: 'For {need.users} users {candidate.memory_gb}.' })).toEqual([]);
     expect(
       said({ then: { require: { fact: 'nothing', is: 1 } } }).some((s) => s.startsWith('then.require.fact')),
     ).toBe(true);

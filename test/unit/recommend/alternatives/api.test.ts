@@ -68,6 +68,15 @@ describe('a hosted API', () => {
     expect(atLeast(9999)).toContain(giant.name);
     expect(find('api', { context: 100_000_000 })).toBeUndefined();
   });
+  it('has another model, too, where the context of the named one ends before the work does', () => {
+    const of = (context: number) => find('api', { models: ['moe-120b-a5b'], context })?.title ?? '';
+    const [sparse, giant] = ['moe-120b-a5b', 'giant-1t-a32b'].map((id) => mini.models[id]);
+    if (!sparse || !giant) throw new Error('no hosted models');
+    expect(of(131_072)).toMatch(`se ${sparse.name} by API`);
+    expect(of(131_073)).toContain(
+      `another model than ${sparse.name}, with room for so much text: ${giant.name} by API`,
+    );
+  });
   it('is told for the text part of mixed work, and neither compared nor the answer', () => {
     const mixed: Partial<Answers> = {
       workloads: [

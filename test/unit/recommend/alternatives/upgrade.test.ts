@@ -34,7 +34,7 @@ describe('the best upgrade', () => {
         answers: { own: ['mine'] },
         catalog: mini,
         needs: [],
-        field: [{ evaluated: box, fired: [] }],
+        field: [{ evaluated: box, fired: [], score: { score: 60 } }],
         owned: [mine],
         ownedBeside: () => [beside],
         merit: (e: Evaluated) => e.outcomes[0]?.quality ?? null,
@@ -43,6 +43,58 @@ describe('the best upgrade', () => {
       /^Counting all but money .* it scores 20 of 100 points more than your mine/,
     );
     expect(found(better)).toBeNull();
+  });
+  const machine = (id: string, price: number, quality: number, decode?: number) => {
+    const speed =
+      decode === undefined ? null : { decode_tok_s: { value: decode }, ttft_s: null, at: { users: 1 } };
+    return {
+      system: { id, name: id, memory_gb: 64, devices: [{ device: 'card-24', count: 1 }] },
+      price: { value: price, source: 'shop', observed: TODAY },
+      outcomes: [
+        {
+          ...{ quality, failure: null, model_open: true },
+          performance: { workload: 'coding', model: null, fit: { status: 'comfortable' }, speed },
+        },
+      ],
+    } as unknown as Evaluated;
+  };
+  const best = (mine: Evaluated, field: readonly { evaluated: Evaluated; fired: object[] }[], score = 80) =>
+    upgradeAlternative({
+      answers: { own: ['mine'] },
+      catalog: mini,
+      needs: [],
+      field: field.map((judged) => ({ ...judged, score: { score } })),
+      owned: [mine],
+      ownedBeside: () => [mine],
+      merit: (e: Evaluated) => e.outcomes[0]?.quality ?? null,
+    } as unknown as AlternativesInput)?.system;
+  it('is none that a grave rule speaks against, unless it does so against the pick as well', () => {
+    const grave = [{ rule: 'too-little', severity: 'serious', points: -8 }];
+    const remark = [{ rule: 'loud', severity: 'caution', points: -8 }];
+    const found = (ofSmall: object[], ofLarge: object[], score?: number) =>
+      best(
+        machine('mine', 0, 30),
+        [
+          { evaluated: machine('large', 2000, 80), fired: ofLarge },
+          { evaluated: machine('small', 500, 50), fired: ofSmall },
+        ],
+        score,
+      );
+    expect(found([], [])).toBe('small');
+    expect(found(remark, [])).toBe('small');
+    expect(found(grave, [])).toBe('large');
+    expect(found(grave, grave)).toBe('small');
+    expect(found(grave, grave, 5)).toBeUndefined();
+  });
+  it('is none that is too slow for the work where the pick is not', () => {
+    const found = (small: number, large: number) =>
+      best(machine('mine', 0, 30, 40), [
+        { evaluated: machine('large', 2000, 80, large), fired: [] },
+        { evaluated: machine('small', 500, 50, small), fired: [] },
+      ]);
+    expect(found(40, 40)).toBe('small');
+    expect(found(1, 40)).toBe('large');
+    expect(found(1, 1)).toBe('small');
   });
   it('never wins by what the owned machine has cost', () => {
     const a = step({ own: ['mac-64-old'], models: ['moe-120b-a5b'] });

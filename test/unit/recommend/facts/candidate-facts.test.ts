@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { deriveDemand } from '../../../../src/recommend/need.ts';
+import { blankPerformance, outcome } from '../../../../src/recommend/perform/outcome.ts';
 import { makePriceBook } from '../../../../src/recommend/prices/price-book.ts';
 import { priceTerms } from '../../../../src/recommend/prices/price-terms.ts';
 import type { Catalog } from '../../../../src/schema/catalog.ts';
+import type { Gib } from '../../../../src/units/units.ts';
 import { factsOf } from '../../../fixtures/facts-of.ts';
 import {
   deviceOf,
@@ -123,5 +126,37 @@ describe('a machine that was seen sold out', () => {
     expect(days(seenOn('2026-10-01', offer('box-amd', 2100, '2026-11-10')))).toBeNull();
     expect(days(seenOn('2026-10-01', offer('box-amd', 2100, '2026-11-10', 'list')))).toBe(50);
     expect(days(seenOn('2026-11-10'), { 'box-amd': 1900 })).toBeNull();
+  });
+});
+
+describe('memory and devices of several needs', () => {
+  const [need] = deriveDemand(said({ workloads: [{ id: 'finetune', weight: 1 }] }), mini).needs;
+  const work = (headroom: number | null, fits: boolean | null) => {
+    if (!need) throw new Error('no need');
+    const fit = {
+      status: 'comfortable' as const,
+      footprint_gib: 50 as Gib,
+      weights_gib: 40 as Gib,
+      kv_gib: 5 as Gib,
+      buffers_gib: 5 as Gib,
+      usable_gib: 100 as Gib,
+      max_context: null,
+      kv_type: 'f16' as const,
+    };
+    const over = { headroom, fits_one_device: fits, fits_one_node: fits };
+    return outcome({ ...blankPerformance(need), fit }, 'linux', over);
+  };
+  const of = (...outcomes: ReturnType<typeof work>[]) => {
+    const f = factsOf('box-amd', null, said({}), mini, outcomes);
+    return [f['fit.headroom_share'], f['fit.headroom_gib'], f['fit.fits_one_device'], f['fit.fits_one_node']];
+  };
+  it('are those of the fullest, and of all: what one leaves empty another may fill', () => {
+    expect(of(work(8, true), work(2, false))).toEqual([0.5, 50, false, false]);
+    expect(of(work(2, false), work(8, true))).toEqual([0.5, 50, false, false]);
+    expect(of(work(4, true))).toEqual([0.75, 75, true, true]);
+  });
+  it('are unknown only where they are so of every need', () => {
+    expect(of(work(null, null), work(4, true))).toEqual([0.75, 75, true, true]);
+    expect(of(work(null, null))).toEqual([null, null, null, null]);
   });
 });

@@ -14,3 +14,11 @@ it('the makers that a buyer has not left out', () => {
   // A kind, or a maker of machines, says nothing of the chips.
   expect(makers({ only: ['laptop', 'asus'] })).toEqual(VENDORS);
 });
+
+it('the shortest context of the named language models', () => {
+  const ends = (...models: string[]) =>
+    needFacts(said({ models }), [], mini, market)['need.model_max_context'];
+  expect(ends()).toBeNull();
+  expect(ends('moe-120b-a5b')).toBe(131_072);
+  expect(ends('moe-120b-a5b', 'dense-32b')).toBe(40_960);
+});

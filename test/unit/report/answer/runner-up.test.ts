@@ -33,6 +33,17 @@ describe('the runner-up', () => {
     expect(runnerUpLines({ ...pick, criteria: [criterion('Price', 0.2, 0.5)] }, cheap)[0]).toContain(
       'it saves $500',
     );
+    const dear = (speed: number) => ({
+      ...pick,
+      criteria: [criterion('Price', 0.2, 0.5), criterion('Speed', 0.3, speed)],
+    });
+    const cheaper = { ...cheap, criteria: [...cheap.criteria, criterion('Speed', 0.3, 0.5)] };
+    expect(runnerUpLines(dear(0.55), { ...cheaper, score: pick.score })[0]).toMatch(
+      /it saves \$500 and is close behind on the rest$/,
+    );
+    expect(runnerUpLines(dear(0.6), { ...cheaper, score: pick.score })[0]).toMatch(
+      /it saves \$500, at the cost of speed$/,
+    );
     const compared = comparison(
       [pick, rival].map((r) => r.system.id),
       { ...d, ranked: [pick, rival] },
