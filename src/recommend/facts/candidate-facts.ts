@@ -126,6 +126,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'fit.headroom_share': headroom_share,
     'fit.max_context': p?.copies ? null : (fit?.max_context ?? null),
     'fit.fits_one_device': main?.fits_one_device ?? null,
+    'fit.fits_half_devices': main?.fits_half_devices ?? null,
     'fit.fits_one_node': main?.fits_one_node ?? null,
     'engine.name': p?.engine ?? null,
     'engine.backend': p?.backend ?? null,
