@@ -30,6 +30,7 @@ export interface Outcome {
   /** Effective quality of the model at its quant, common scale; null when unknown. */
   readonly quality: number | null;
   readonly fits_one_device: boolean | null;
+  readonly fits_half_devices: boolean | null;
   readonly fits_one_node: boolean | null;
   readonly bits_per_weight: number | null;
   /** Quality points that the chosen format loses against the published weights. */

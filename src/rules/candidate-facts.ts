@@ -119,6 +119,7 @@ export const CANDIDATE_FACTS = {
   ),
   'fit.max_context': number('tokens', 'deepest context that memory holds; unknown of several copies'),
   'fit.fits_one_device': flag('one of its accelerators alone holds the footprint'),
+  'fit.fits_half_devices': flag('half of its accelerators, or fewer, hold the footprint'),
   'fit.fits_one_node': flag('one of its nodes alone holds the footprint'),
   'engine.name': word(ENGINES, 'engine the estimate assumes'),
   'engine.backend': word(BACKENDS, 'backend the estimate assumes'),

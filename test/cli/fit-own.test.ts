@@ -51,10 +51,10 @@ it('says once what speaks against a run of what is owned, however many rules do'
 });
 
 it('has found something where what is owned runs it and nothing on sale does', async () => {
-  expect((await fit('gpt-oss-20b', '--budget', '100')).code).toBe(1);
-  const { code, list } = await fit('gpt-oss-20b', '--budget', '100', '--own', 'rtx-3090');
+  expect((await fit('gpt-oss-20b', '--budget', '50')).code).toBe(1);
+  const { code, list } = await fit('gpt-oss-20b', '--budget', '50', '--own', 'rtx-3090');
   expect({ code, of: list.of }).toEqual({ code: 0, of: 0 });
-  const [, first, ...rest] = await onTerminal(120, 'gpt-oss-20b', '--budget', '100', '--own', 'rtx-3090');
+  const [, first, ...rest] = await onTerminal(120, 'gpt-oss-20b', '--budget', '50', '--own', 'rtx-3090');
   expect(first).toMatch(/^GeForce RTX 3090 +yours/);
   expect(rest.join(' ')).toContain('Nothing on sale runs gpt-oss-20b');
 });

@@ -35,6 +35,16 @@ describe('the shipped data', () => {
     expect(meant.filter((s) => small.includes(s.kind)).map((s) => s.id)).toEqual([]);
     expect(meant).not.toEqual([]);
   });
+  it('put into an everyday PC, too, each card that goes into a used workstation alone', () => {
+    const single = Object.values(CATALOG.systems).filter(
+      (s) => s.kind === 'rig' && s.devices.length === 1 && s.devices[0]?.count === 1,
+    );
+    const cardsOf = (builds: typeof single) => [...new Set(builds.map((s) => s.devices[0]?.device))].sort();
+    const reused = cardsOf(single.filter((s) => s.parts.some((p) => p.item === 'workstation-used-z440')));
+    const everyday = cardsOf(single.filter((s) => s.traits.includes('everyday-pc')));
+    expect(reused.filter((card) => !everyday.includes(card))).toEqual([]);
+    expect(reused).toContain('tesla-p40');
+  });
   it('have a source for users that nobody has to cite', () => {
     expect(DATA.sources['own-notes']).toBeDefined();
     expect(unusedSources(DATA)).not.toContain('own-notes');

@@ -32,6 +32,7 @@ export const SIZES: Readonly<Record<string, number>> = {
   bd: 40,
   be: 40,
   bf: 40,
+  bg: 40,
 };
 
 /** Where we and the source still differ, and why it stays. */
@@ -273,5 +274,15 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'A tie, 0.3 points: a mini with 32 GB costs half of one with 64; that with 48, which the source bought, has no price in 2025.',
     'bf-32':
       'Less than a point: 24 GB hold the picture model for 200 dollars less; the source takes 32 against failures.',
+  },
+  bg: {
+    'bg-01':
+      'A dense 27B writes some 7 tokens a second on the box of the source, which counts a drafting model; cards for less do 20 without.',
+    'bg-12':
+      'Half a point: the best open model fits one new card of 32 GB, beside which the second and third of the source count as idle.',
+    'bg-26':
+      'Two points: a 5090 does the chat and the pictures in turns for a third of the budget; the source wants both in memory at once.',
+    'bg-37':
+      'Two cards write 43 tokens a second of a dense 27B, the turnkey box of the source 12, since drafting is not counted.',
   },
 };

@@ -131,6 +131,7 @@ export function candidateFacts(e: Evaluated, context: FactContext): CandidateFac
     'fit.headroom_share': headroom_share,
     'fit.max_context': p?.copies ? null : (fit?.max_context ?? null),
     'fit.fits_one_device': ofAll(e.outcomes.map((o) => o.fits_one_device)),
+    'fit.fits_half_devices': ofAll(e.outcomes.map((o) => o.fits_half_devices)),
     'fit.fits_one_node': ofAll(e.outcomes.map((o) => o.fits_one_node)),
     'engine.name': p?.engine ?? null,
     'engine.backend': p?.backend ?? null,

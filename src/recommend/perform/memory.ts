@@ -26,9 +26,11 @@ export interface TextMemory {
   /** Bytes per cached value. */
   readonly kv_bytes_per_value: number;
   readonly offload: { readonly kind: Offload; readonly share: number };
-  /** Whether one device, or one node, could hold it alone, with everybody's caches. */
-  readonly alone: () => { readonly fits_one_device: boolean; readonly fits_one_node: boolean };
+  /** Whether one device, half of them or one node could hold it alone, with everybody's caches. */
+  readonly alone: () => Alone;
 }
+
+type Alone = Readonly<Record<'fits_one_device' | 'fits_half_devices' | 'fits_one_node', boolean>>;
 
 export type Plans = (model: TextModel, quant: Quant, engine: Engine, kv?: Fit['kv_type']) => MemoryPlan;
 
@@ -89,10 +91,16 @@ export function memoryOf(
     kv_bytes_per_value: KV_BYTES[plan.kv_type],
     offload: found.offload,
     alone: () => {
-      const all = { ...load, sequences: need.users, devices: 1, split: 'none' as const };
-      const taken = footprint(plan, all).total - aside;
+      const all = { ...load, sequences: need.users };
+      const taken = footprint(plan, { ...all, devices: 1, split: 'none' }).total - aside;
+      const fits_one_device = taken <= bytesFromGib(Math.max(...setup.memory.each_gib)) * utilisation;
+      const half = Math.floor(load.devices / 2);
+      const onHalf = half > 1 ? footprint(plan, { ...all, devices: half }).total - aside : null;
       return {
-        fits_one_device: taken <= bytesFromGib(Math.max(...setup.memory.each_gib)) * utilisation,
+        fits_one_device,
+        fits_half_devices:
+          fits_one_device ||
+          (onHalf !== null && onHalf <= bytesFromGib(setup.memory.per_device_gib * half) * utilisation),
         fits_one_node: taken <= bytesFromGib(setup.memory.total_gib / setup.on.nodes) * utilisation,
       };
     },

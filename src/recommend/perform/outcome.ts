@@ -29,6 +29,7 @@ export const outcome = (
   split: 'none',
   quality: null,
   fits_one_device: null,
+  fits_half_devices: null,
   fits_one_node: null,
   bits_per_weight: null,
   quality_loss: null,
