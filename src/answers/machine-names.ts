@@ -42,6 +42,15 @@ export function systemsNamed(raw: string, catalog: Catalog): string[] {
     .map((s) => s.id);
 }
 
+/** The machines of a family or without a size in its name, "Mac Studio": none where one alone is called that in full. */
+export function familyNamed(raw: string, catalog: Catalog): string[] {
+  const exact = exactMachine(raw, catalog);
+  const thing = exact && (catalog.systems[exact.id] ?? catalog.devices[exact.id]);
+  if (thing && [thing.id, thing.name].some((n) => tight(n) === tight(raw))) return [];
+  const family = systemsNamed(raw, catalog);
+  return family.length > 1 ? family : [];
+}
+
 export const devicesNamed = (raw: string, catalog: Catalog): string[] =>
   Object.values(catalog.devices)
     .filter(({ name }) => words(raw).length > 0 && inOrder(words(raw), words(name)))

@@ -43,6 +43,21 @@ describe('every view is a document with a published schema', () => {
     expect(out.stdout).toMatch(/is out:\n- costs about/);
   });
 
+  it('takes a family, or a name without its size, for its member that is placed best, and says which', async () => {
+    const all = await recommended(...CHAT);
+    const best = (family: string) => all.ranked.find((r) => r.system.id.startsWith(family))?.system.id ?? '';
+    const compared = await advise(['compare', 'Mac Studio', 'framework desktop', ...CHAT, '--json']);
+    const { systems } = comparisonSchema.parse(JSON.parse(compared.stdout));
+    expect(systems.map((s) => s.id)).toEqual([best('mac-studio'), best('framework-desktop')]);
+    expect(compared.stderr).toMatch(
+      /^"Mac Studio" stands for \d+ machines: taking the best of them here, mac-studio-/,
+    );
+    const without = await advise(['explain', 'mac studio m5 max', ...CHAT, '--json']);
+    expect(JSON.parse(without.stdout).system).toBe(best('mac-studio-m5-max'));
+    const own = await advise(['explain', 'NVIDIA DGX Spark', ...CHAT]);
+    expect(own.stderr).toBe('');
+  });
+
   it('takes the name of a card that is owned for what is owned, not for what could be bought around it', async () => {
     const owning = [...CHAT, '--own', 'rtx-3090, mx150', '--json'];
     const explained = await advise(['explain', '3090', ...owning]);

@@ -1,4 +1,3 @@
-import { machineId } from '../../answers/machine-id.ts';
 import type { RawAnswers } from '../../answers/parse-answers.ts';
 import { itemNamed } from '../../recommend/prose/names.ts';
 import { comparison, comparisonText } from '../../report/comparison.ts';
@@ -7,7 +6,7 @@ import { answerFlags } from '../answering.ts';
 import type { RunCommand } from '../commands.ts';
 import { viewOptions } from '../context.ts';
 import { withWorkload } from '../interview/with-workload.ts';
-import { machineFor } from '../named/machine-for.ts';
+import { machineFor, refuseUnknown } from '../named/machine-for.ts';
 
 /** `advise compare A B ...`: the same question asked of each, deciding criteria first. */
 export const run: RunCommand = async (args, flags, context) => {
@@ -17,8 +16,7 @@ export const run: RunCommand = async (args, flags, context) => {
       'compare needs two systems or more',
       'For instance: advise compare dgx-spark framework-desktop-128 --workload chat.',
     );
-  // A name that nothing has is said before anything is asked or ranked.
-  for (const raw of args) machineId(raw, catalog, 'compare');
+  for (const raw of args) refuseUnknown(raw, catalog, 'compare');
   const asked = await withWorkload(flags as RawAnswers, context);
   const document = answerFlags(asked, catalog, context);
   const ids = args.map((raw) => machineFor(raw, document, catalog, 'compare', context.io));

@@ -1,4 +1,3 @@
-import { machineId } from '../../answers/machine-id.ts';
 import { parseDate } from '../../answers/numbers.ts';
 import type { RawAnswers } from '../../answers/parse-answers.ts';
 import { itemNamed } from '../../recommend/prose/names.ts';
@@ -10,7 +9,7 @@ import { answerFlags } from '../answering.ts';
 import type { RunCommand } from '../commands.ts';
 import { type Context, viewOptions } from '../context.ts';
 import { withWorkload } from '../interview/with-workload.ts';
-import { machineFor } from '../named/machine-for.ts';
+import { machineFor, refuseUnknown } from '../named/machine-for.ts';
 
 const IN_FULL = { explained_rows: Number.POSITIVE_INFINITY };
 
@@ -25,8 +24,7 @@ export const run: RunCommand = async (args, flags, context) => {
       'explain needs a system',
       'For instance: advise explain dgx-spark --workload chat --budget 5000. Or --since 2026-06-30.',
     );
-  // A name that nothing has is said before anything is asked or ranked.
-  machineId(raw, catalog, 'explain');
+  refuseUnknown(raw, catalog, 'explain');
   const asked = await withWorkload(flags as RawAnswers, context);
   const now = answerFlags(asked, catalog, context, IN_FULL);
   const id = machineFor(raw, now, catalog, 'explain', context.io);
