@@ -6,6 +6,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, Reason, WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import type { AlternativeKind, Severity } from '../../schema/vocabulary.ts';
+import type { Announced } from '../announced.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { firedReason, isWorthBuying, type Judged } from '../judge.ts';
 import { onlyText } from '../need.ts';
@@ -32,8 +33,8 @@ export interface AlternativesInput {
   readonly asOf: string;
   /** Ranked candidates, best first. */
   readonly field: readonly Judged[];
-  /** Names of announced machines that would qualify, the latest announcement first. */
-  readonly announced: readonly string[];
+  /** Announced machines that would qualify, the latest announcement first. */
+  readonly announced: readonly Announced[];
   readonly trends: PriceTrends;
   /** What the cost of owning is counted with. */
   readonly rates: Rates;
