@@ -79,9 +79,12 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
     reasons: [...a.reasons, ...speakingFor(a).map((f) => firedReason(f, input.need))],
   }));
   // What an evening of renting would show, a hosted model shows for less: a mere remark puts nothing before it.
-  const remark = readByTheToken(input) ? 0 : 1;
+  const shown = readByTheToken(input);
+  // Nor does one put waiting before what costs less than owning at the rate that was stated.
+  const cheaper = found.some((a) => a.cheaper_than_owning);
+  const remark = ({ kind }: Alternative) => (shown || (kind === 'wait' && cheaper) ? 0 : 1);
   const weight = (a: Alternative) =>
-    speakingFor(a).reduce((w, f) => Math.max(w, f.severity === 'info' ? remark : 2), 0);
+    speakingFor(a).reduce((w, f) => Math.max(w, f.severity === 'info' ? remark(a) : 2), 0);
   const ordered = withRules.sort(
     (a, b) => answerFirst(a, b) || weight(b) - weight(a) || USUAL_PLACE[a.kind] - USUAL_PLACE[b.kind],
   );
