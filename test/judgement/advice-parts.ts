@@ -32,6 +32,7 @@ export const SIZES: Readonly<Record<string, number>> = {
   bd: 40,
   be: 40,
   bf: 40,
+  bh: 40,
 };
 
 /** Where we and the source still differ, and why it stays. */
@@ -273,5 +274,21 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'A tie, 0.3 points: a mini with 32 GB costs half of one with 64; that with 48, which the source bought, has no price in 2025.',
     'bf-32':
       'Less than a point: 24 GB hold the picture model for 200 dollars less; the source takes 32 against failures.',
+  },
+  bh: {
+    'bh-16':
+      'Any Mac needs many minutes for a clip, as far as is known; one of 24 GB holds the model squeezed, where the source wants 32.',
+    'bh-27':
+      'A Studio of 64 GB has no price in March 2025, and one of 36 holds the 32B; the source wants room beyond it.',
+    'bh-29':
+      'A point: one RTX 5090 serves six side by side in 16k each for half of two; that of the source queued them by its settings.',
+    'bh-30':
+      'A card of 32 GB does three times as much at twice the watts; the source, too, measured less per watt on the small box and takes it.',
+    'bh-33':
+      'A used 3080 with 10 GB reads and writes a 7B twice as fast as a 3060; the source wants 12 GB, for a voice beside it.',
+    'bh-35':
+      'By our reckoning two 3090 write 33 tokens a second; the 85 of the source need an engine of its own that guesses ahead.',
+    'bh-37':
+      'A tie, 0.3 points: 16 GB hold the 14B; the source has speech recognition on the same card, which cannot be said.',
   },
 };
