@@ -21,14 +21,21 @@ interface Question {
   readonly prices: Pick<PriceBook, 'quote'>;
 }
 
+/** A machine that one could wait for. */
+export interface Announced {
+  readonly name: string;
+  /** What its maker will ask; null where nobody knows yet. */
+  readonly usd: Usd | null;
+}
+
 /**
- * Names of the machines announced by the day that satisfy OS, shape, maker and CUDA and hold what is asked, the latest
- * announcement first. Their speed may be unknown, and their price always is. Left out are those beyond the budget's
- * reach, laptops nobody asked for, and those known to train or draw slower than what can be bought.
+ * The machines announced by the day that satisfy OS, shape, maker and CUDA and hold what is asked, the latest
+ * announcement first. Their speed may be unknown, and so may their price. Left out are those beyond the budget's reach,
+ * laptops nobody asked for, and those known to train or draw slower than what can be bought.
  * @param onSale what qualifies so far, at its price
  */
-export function announcedMatches(input: Question, onSale: readonly Evaluated[]): string[] {
-  const { answers, catalog, asOf, performFree } = input;
+export function announcedMatches(input: Question, onSale: readonly Evaluated[]): Announced[] {
+  const { answers, catalog, asOf, performFree, prices } = input;
   const announced = Object.values(catalog.systems).filter(
     (s) => s.announced !== undefined && s.announced <= asOf && isToCome(s, catalog, asOf),
   );
@@ -44,7 +51,7 @@ export function announcedMatches(input: Question, onSale: readonly Evaluated[]):
     .filter((e) => !outrun(e, affordable))
     .map((e) => e.system)
     .sort((a, b) => ascending(b.announced ?? '', a.announced ?? '') || ascending(a.id, b.id))
-    .map((s) => s.name);
+    .map((s) => ({ name: s.name, usd: prices.quote(s)?.value ?? null }));
 }
 
 /** A laptop costs more than a desktop that does the same: nobody waits for one without having asked for it. */
@@ -75,10 +82,10 @@ const NEXT_GENERATION = 1.5;
 const NEAR_BUDGET = 1.25;
 
 /**
- * Whether an announced machine, whose price is unknown, may cost no more than the budget. It may not where it has far
- * more memory than any machine that the budget buys today, or, where it buys none, than any near the budget. Nor where
- * even the cheapest like it costs far more: one with as much memory that is no slower than a generation before. Without
- * a budget anything may.
+ * Whether an announced machine may cost no more than the budget: by its price where its maker has said it. Where nobody
+ * knows, it may not if it has far more memory than any machine that the budget buys today, or, where it buys none, than
+ * any near the budget. Nor where even the cheapest like it costs far more: one with as much memory that is no slower
+ * than a generation before. Without a budget anything may.
  */
 function reachOf({ answers, catalog, prices }: Question): (announced: System) => boolean {
   const { budget_usd } = answers;
@@ -93,6 +100,8 @@ function reachOf({ answers, catalog, prices }: Question): (announced: System) =>
   const most_gb = NEXT_GENERATION * Math.max(0, ...near.map(({ system }) => system.memory_gb));
   const readingAt = remembered((s: System) => slowestMemory(s, catalog) ?? 0);
   return (announced) => {
+    const asked = prices.quote(announced)?.value;
+    if (asked !== undefined) return asked <= budget_usd;
     if (announced.memory_gb > most_gb) return false;
     const least_gb_s = readingAt(announced) / NEXT_GENERATION;
     const like = priced.filter(

@@ -2,7 +2,7 @@ import type { Answers } from '../schema/answers.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { WorkloadNeed } from '../schema/document.ts';
 import type { System } from '../schema/system.ts';
-import { announcedMatches } from './announced.ts';
+import { type Announced, announcedMatches } from './announced.ts';
 import { ableOs, type Candidate, type Screened, screen, waysOf } from './candidate.ts';
 import { type Evaluated, works } from './evaluated.ts';
 import { marketView } from './facts/market-view.ts';
@@ -29,8 +29,8 @@ export interface Survey {
   readonly screened: readonly Screened[];
   /** Everything that is at hand, also what is not of the shape that was asked for. */
   readonly owned: readonly Evaluated[];
-  /** Names of what is announced and would qualify. */
-  readonly announced: readonly string[];
+  /** What is announced and would qualify. */
+  readonly announced: readonly Announced[];
   readonly terms: PriceTerms;
   readonly prices: PriceBook;
   readonly trends: PriceTrends;

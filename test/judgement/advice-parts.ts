@@ -33,6 +33,7 @@ export const SIZES: Readonly<Record<string, number>> = {
   be: 40,
   bf: 40,
   bg: 40,
+  bh: 40,
 };
 
 /** Where we and the source still differ, and why it stays. */
@@ -284,5 +285,21 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'Two points: a 5090 does the chat and the pictures in turns for a third of the budget; the source wants both in memory at once.',
     'bg-37':
       'Two cards write 43 tokens a second of a dense 27B, the turnkey box of the source 12, since drafting is not counted.',
+  },
+  bh: {
+    'bh-16':
+      'Any Mac needs many minutes for a clip, as far as is known; one of 24 GB holds the model squeezed, where the source wants 32.',
+    'bh-27':
+      'A Studio of 64 GB has no price in March 2025, and one of 36 holds the 32B; the source wants room beyond it.',
+    'bh-29':
+      'A point: one RTX 5090 serves six side by side in 16k each for half of two; that of the source queued them by its settings.',
+    'bh-30':
+      'A card of 32 GB does three times as much at twice the watts; the source, too, measured less per watt on the small box and takes it.',
+    'bh-33':
+      'A used 3080 with 10 GB reads and writes a 7B twice as fast as a 3060; the source wants 12 GB, for a voice beside it.',
+    'bh-35':
+      'By our reckoning two 3090 write 33 tokens a second; the 85 of the source need an engine of its own that guesses ahead.',
+    'bh-37':
+      'A tie, 0.3 points: 16 GB hold the 14B; the source has speech recognition on the same card, which cannot be said.',
   },
 };

@@ -6,6 +6,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, Reason, WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import type { AlternativeKind, Severity } from '../../schema/vocabulary.ts';
+import type { Announced } from '../announced.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { firedReason, isWorthBuying, type Judged } from '../judge.ts';
 import { onlyText } from '../need.ts';
@@ -32,8 +33,8 @@ export interface AlternativesInput {
   readonly asOf: string;
   /** Ranked candidates, best first. */
   readonly field: readonly Judged[];
-  /** Names of announced machines that would qualify, the latest announcement first. */
-  readonly announced: readonly string[];
+  /** Announced machines that would qualify, the latest announcement first. */
+  readonly announced: readonly Announced[];
   readonly trends: PriceTrends;
   /** What the cost of owning is counted with. */
   readonly rates: Rates;
@@ -78,9 +79,12 @@ export function alternativesFor(input: AlternativesInput): Alternative[] {
     reasons: [...a.reasons, ...speakingFor(a).map((f) => firedReason(f, input.need))],
   }));
   // What an evening of renting would show, a hosted model shows for less: a mere remark puts nothing before it.
-  const remark = readByTheToken(input) ? 0 : 1;
+  const shown = readByTheToken(input);
+  // Nor does one put waiting before what costs less than owning at the rate that was stated.
+  const cheaper = found.some((a) => a.cheaper_than_owning);
+  const remark = ({ kind }: Alternative) => (shown || (kind === 'wait' && cheaper) ? 0 : 1);
   const weight = (a: Alternative) =>
-    speakingFor(a).reduce((w, f) => Math.max(w, f.severity === 'info' ? remark : 2), 0);
+    speakingFor(a).reduce((w, f) => Math.max(w, f.severity === 'info' ? remark(a) : 2), 0);
   const ordered = withRules.sort(
     (a, b) => answerFirst(a, b) || weight(b) - weight(a) || USUAL_PLACE[a.kind] - USUAL_PLACE[b.kind],
   );

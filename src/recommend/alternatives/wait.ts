@@ -1,7 +1,8 @@
 import type { Alternative, Reason } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
-import { percent } from '../../units/format.ts';
+import { percent, usd } from '../../units/format.ts';
 import { remembered } from '../../units/remembered.ts';
+import type { Announced } from '../announced.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 
@@ -15,7 +16,7 @@ export function waitAlternative(input: AlternativesInput): Alternative | null {
   const { announced } = input;
   const trends = trendsOfTheBest(input);
   const reasons: Reason[] = [...trendReasons(trends), ...announcedReason(announced)];
-  const [first, second] = announced;
+  const [first, second] = announced.map(({ name }) => name);
   if (reasons.length === 0) return null;
   return {
     kind: 'wait',
@@ -64,13 +65,21 @@ function trendsOfTheBest({ field, trends, catalog }: AlternativesInput): Trend[]
 const mostlyFell = (trends: readonly Trend[]): boolean =>
   2 * trends.filter((t) => t.trend < 0).length > trends.length;
 
-function announcedReason(names: readonly string[]): Reason[] {
-  if (names.length === 0) return [];
-  const text =
-    names.length === 1
-      ? 'What it will cost nobody knows yet.'
-      : `${names.length} announced machines would qualify; what they will cost nobody knows yet.`;
-  return [toldReason('announced', text)];
+const announcedReason = (machines: readonly Announced[]): Reason[] =>
+  machines.length === 0 ? [] : [toldReason('announced', whatTheyCost(machines))];
+
+/** "3 announced machines would qualify, 2 of them for $4,999 and more; what the others will cost nobody knows yet." */
+function whatTheyCost(machines: readonly Announced[]): string {
+  const asked = machines.flatMap((m) => m.usd ?? []);
+  const least = asked.length > 0 ? usd(Math.min(...asked)) : null;
+  if (machines.length === 1)
+    return least ? `It is announced at ${least}.` : 'What it will cost nobody knows yet.';
+  const all = `${machines.length} announced machines would qualify`;
+  if (!least) return `${all}; what they will cost nobody knows yet.`;
+  if (asked.length === machines.length) return `${all}, for ${least} and more.`;
+  const some =
+    asked.length === 1 ? `one of them for ${least}` : `${asked.length} of them for ${least} and more`;
+  return `${all}, ${some}; what the others will cost nobody knows yet.`;
 }
 
 /** Risers and fallers apart, in the order of the title, each with the span of their moves and the strongest by name. */

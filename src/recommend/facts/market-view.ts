@@ -16,8 +16,8 @@ interface Market {
   readonly catalog: Catalog;
   /** What the buyer could have today. */
   readonly passing: readonly Evaluated[];
-  /** Names of what is announced and would qualify. */
-  readonly announced: readonly string[];
+  /** What is announced and would qualify. */
+  readonly announced: readonly unknown[];
   /** What the buyer has of the shape that was asked for. */
   readonly owned: readonly Evaluated[];
   readonly trends: PriceTrends;

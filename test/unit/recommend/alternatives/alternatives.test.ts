@@ -30,6 +30,27 @@ describe('order', () => {
     expect(answer().alternatives.map((a) => a.kind)).toEqual(['api', 'rent', 'wait']);
   });
 
+  it('puts a remark on waiting behind a service that is shown to cost less than owning', () => {
+    const remark: Rule = {
+      ...(mini.rules.find((r) => r.id === 'suggest-api') as Rule),
+      given: { fact: 'need.interactive', is: false },
+      then: { suggest: 'wait' },
+      severity: 'info',
+    };
+    const asked = (jobs: Answers['jobs'], severity: Rule['severity'] = 'info') =>
+      answer({ ...work('finetune'), jobs }, { ...mini, rules: [{ ...remark, severity }] }).alternatives;
+    const kindsOf = (...of: Parameters<typeof asked>) => asked(...of).map((a) => a.kind);
+    const rates = Array.from({ length: 60 }, (_, i) => ({ count: 1.2 ** i, per: 'year' }) as const);
+    const between = rates.find((jobs) => {
+      const rent = asked(jobs).find((a) => a.kind === 'rent');
+      return rent?.cheaper_than_owning && !rent.is_the_answer;
+    });
+    expect(between).toBeDefined();
+    expect(kindsOf(between)).toEqual(['rent', 'wait']);
+    expect(kindsOf(between, 'serious')).toEqual(['wait', 'rent']);
+    expect(kindsOf({ count: 1000, per: 'day' })).toEqual(['wait', 'rent']);
+  });
+
   it('puts an upgrade of what does nothing of the work behind renting it', () => {
     const { alternatives } = answer({ ...work('video'), own: ['mac-64'] });
     expect(alternatives.map((a) => a.kind)).toEqual(['rent', 'own', 'wait']);

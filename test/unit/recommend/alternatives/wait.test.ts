@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Answers } from '../../../../src/schema/answers.ts';
 import {
   answer,
   mini,
@@ -31,6 +32,23 @@ describe('waiting', () => {
   it('is not for what costs half again the budget in its like of today', () => {
     expect(find('wait', { budget_usd: 2700 }, priced(4000))?.title).toContain('Announced Box');
     expect(find('wait', { budget_usd: 2700 }, priced(4100))?.title ?? '').not.toContain('Announced Box');
+  });
+  it('is for what costs no more than the budget, where its maker has said the price', () => {
+    const said = withOffers(mini, offer('box-next', 2700, TODAY));
+    const text = (catalog: typeof mini, over: Partial<Answers> = {}) =>
+      find('wait', over, catalog)?.reasons.find((r) => r.code === 'announced')?.text;
+    expect(text(said, { budget_usd: 2700 })).toBe('It is announced at $2,700.');
+    expect(text(said, { budget_usd: 2699 })).toBeUndefined();
+    const next = { ...systemOf('box-next'), id: 'box-after', name: 'Box After' };
+    expect(text(withSystem(mini, next))).toBe(
+      '2 announced machines would qualify; what they will cost nobody knows yet.',
+    );
+    expect(text(withSystem(said, next))).toBe(
+      '2 announced machines would qualify, one of them for $2,700; what the others will cost nobody knows yet.',
+    );
+    expect(text(withOffers(withSystem(said, next), offer('box-after', 2600, TODAY)))).toBe(
+      '2 announced machines would qualify, for $2,600 and more.',
+    );
   });
   it('is worth a word when a machine that would qualify is announced', () => {
     expect(find('wait')?.title).toContain('Announced Box');
