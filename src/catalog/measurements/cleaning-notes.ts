@@ -106,7 +106,7 @@ export const saidToSpill: NoteRule = (row) =>
 /** Formats, forks, builds with changes nobody released and cache compressions: kernels the engine's release has not. */
 export const saidSpecialKernel: NoteRule = (row) =>
   /\b1-bit\b|ternary weights|\bfork\b|\bwith pull requests?\b|\bipex-llm\b|turboquant|megakernel|mlx on (?:cuda|rocm)|\bser=\d|\bkv=(?:kv\d|tq\d|ssd)/i.test(
-    textOf(row),
+    `${row.engine}; ${textOf(row)}`,
   );
 
 export const saidImplausible: NoteRule = (row) =>

@@ -100,6 +100,7 @@ describe('words in notes that make a row something else', () => {
     expect(reason('', { engine_version: 'vllm dflash' })).toBe('speculative');
     expect(reason('', { quant: 'Q4 1-bit' })).toBe('special_kernel');
     expect(reason('', { engine_version: 'b9595 with pull requests 1 and 2' })).toBe('special_kernel');
+    expect(reason('', { engine: 'llama.cpp (Strix Halo fork)' })).toBe('special_kernel');
     expect(reason('MTP n=2', prefill)).toBeNull();
     expect(noteReason(rawRow({ notes: 'MTP n=2' }), 'speculative')).toBeNull();
     expect(noteReason(rawRow({ notes: 'MTP n=2; suspicious' }), 'speculative')).toBe('implausible');
