@@ -85,11 +85,14 @@ export const launchPrice = (book: OfferBook, item: string, asOf: string): Usd | 
 const counts = ({ trust, currency, observed }: Offer, asOf: string): boolean =>
   trust === 'ok' && currency === 'USD' && observed <= asOf;
 
-/** The newest reading of a rate (cloud hour, million tokens, kWh) in USD; several providers of one week: their median. */
+/** The newest reading of a rate (cloud hour, million tokens, picture, second of film, kWh) in USD; several providers of one week: their median. */
 export function rateAt(
   book: OfferBook,
   item: string,
-  kind: Extract<OfferKind, 'cloud-hourly' | 'api-input' | 'api-output' | 'electricity'>,
+  kind: Extract<
+    OfferKind,
+    'cloud-hourly' | 'api-input' | 'api-output' | 'api-picture' | 'api-second' | 'electricity'
+  >,
   asOf: string,
 ): Price | null {
   const offers = (book.get(item) ?? []).filter((o) => counts(o, asOf));

@@ -41,6 +41,8 @@ const PRICE_KINDS: Record<PriceQuote['kind'], string> = {
   'cloud-hourly': 'price per hour',
   'api-input': 'price per million tokens',
   'api-output': 'price per million tokens',
+  'api-picture': 'price per picture',
+  'api-second': 'price per second of film',
   electricity: 'price per kWh',
 };
 

@@ -185,7 +185,7 @@ export const alternativeSchema = z.strictObject({
   cost_usd: z
     .strictObject({
       value: z.number(),
-      per: z.enum(['hour', 'month', 'year', 'total', 'mtok']),
+      per: z.enum(['hour', 'month', 'year', 'total', 'mtok', 'job']),
       source: z.string(),
       observed: z.string(),
     })

@@ -143,6 +143,8 @@ export const OFFER_KINDS = [
   'cloud-hourly',
   'api-input',
   'api-output',
+  'api-picture',
+  'api-second',
   'electricity',
 ] as const;
 /** How far a stored figure is to be trusted. `doubtful` rows are shown but never chosen. */

@@ -7,7 +7,7 @@ import { before } from './dates.ts';
 const KINDS_OF: Readonly<Record<string, readonly OfferKind[]>> = {
   '': ['list', 'street', 'used'],
   cloud: ['cloud-hourly'],
-  api: ['api-input', 'api-output'],
+  api: ['api-input', 'api-output', 'api-picture', 'api-second'],
   electricity: ['electricity'],
 };
 const SECOND_HAND = /\b(?:used|second[- ]hand|refurbished|pre-owned)\b/i;

@@ -18,6 +18,7 @@ import { apiAlternative } from './api.ts';
 import { type CloudMachine, cheapestCloud } from './cloud-machine.ts';
 import { hostedWhole } from './hosted.ts';
 import { ownAlternatives } from './own.ts';
+import { pictureApi } from './picture-api.ts';
 import { rentAlternative } from './rent.ts';
 import { bestService, tokensOfRentedHour } from './service.ts';
 import { titled } from './titled.ts';
@@ -62,7 +63,7 @@ const USUAL_PLACE: Readonly<Record<AlternativeKind, number>> = { own: 0, api: 1,
  */
 export function alternativesFor(input: AlternativesInput): Alternative[] {
   const withCloud = !isWithoutCloud(input.answers);
-  const hosted = apiAlternative(input);
+  const hosted = apiAlternative(input) ?? pictureApi(input);
   const api = withCloud ? hosted : null;
   const upgrade = upgradeAlternative(input);
   // What little use it is shows in what a host would ask, also where nothing may go there.

@@ -1,8 +1,8 @@
 import { DAYS_PER_YEAR } from '../../units/days.ts';
-import type { Seconds, Usd } from '../../units/units.ts';
+import type { Usd } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { mostTokensPerDay } from '../outlook/capacity.ts';
-import { jobsPerDay, mostJobsPerDay, rentedHoursPerDay, secondsOfJob } from '../outlook/jobs.ts';
+import { jobsPerDay, mostJobsPerDay, secondsOfJob } from '../outlook/jobs.ts';
 import { keptCost, keptOf, ownershipOf, yearsOf } from '../outlook/ownership.ts';
 import type { AlternativesInput } from './alternatives.ts';
 
@@ -50,13 +50,13 @@ export function breakEvenPerDay(e: Evaluated, input: AlternativesInput, usd_per_
 const HALVINGS = 20;
 
 /**
- * Jobs a day from which owning costs no more than renting another machine by the hour for each job; infinite where it
- * never does, up to what the machine can do in a day. Null without a price, or where the job's time is unknown.
+ * Jobs a day from which owning costs no more than a service that charges so much for that many; infinite where it never
+ * does, up to what the machine can do in a day. Null without a price, or where the job's time is unknown.
  */
 export function jobsToBreakEven(
   e: Evaluated,
   input: AlternativesInput,
-  rented: { readonly usd_per_hour: Usd; readonly each: Seconds },
+  usdPerDay: (jobs_per_day: number) => Usd,
 ): number | null {
   const kept = keptOf(e, input.catalog);
   const each = kept && secondsOfJob(kept.work);
@@ -64,7 +64,7 @@ export function jobsToBreakEven(
   const years = yearsOf(input.answers);
   const tokens_per_day = null;
   const saved = (jobs_per_day: number): Usd =>
-    rentedHoursPerDay(jobs_per_day, rented.each) * rented.usd_per_hour * DAYS_PER_YEAR -
+    usdPerDay(jobs_per_day) * DAYS_PER_YEAR -
     keptCost(kept, years, { tokens_per_day, jobs_per_day }, input.rates).usd_per_year;
   let [low, high] = [0, mostJobsPerDay(each)];
   if (saved(high) < 0) return Number.POSITIVE_INFINITY;

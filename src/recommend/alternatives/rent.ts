@@ -4,13 +4,14 @@ import { secondsFromHours, type TokensPerSecond } from '../../units/units.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { jobSeconds } from '../main-figure.ts';
 import { doneOf } from '../outlook/capacity.ts';
+import { rentedHoursPerDay } from '../outlook/jobs.ts';
 import { hoursPerDay } from '../outlook/ownership.ts';
 import { paceOf } from '../outlook/pace.ts';
 import { formatName, modelName } from '../prose/names.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
+import { comparedByJob } from './by-job.ts';
 import type { CloudMachine } from './cloud-machine.ts';
-import { rentedByJob } from './rent-by-job.ts';
 import { titled } from './titled.ts';
 import { runsAt } from './work-in-words.ts';
 
@@ -22,8 +23,10 @@ export function rentAlternative(best: CloudMachine, input: AlternativesInput): A
   const users = work?.speed?.at.users ?? 1;
   const pace = paceOf(work, best.evaluated.outcomes[0]?.output_tokens ?? null);
   const job_s = work ? jobSeconds(work) : null;
-  const by_job = rentedByJob(best, input);
-  const hours = by_job?.hours_per_day ?? hoursOfText(pace, input);
+  const hoursFor = (jobs_per_day: number) => (job_s === null ? 0 : rentedHoursPerDay(jobs_per_day, job_s));
+  const by_job = job_s === null ? null : comparedByJob((jobs) => hoursFor(jobs) * best.usd_per_hour, input);
+  const jobs = by_job?.per_day ?? null;
+  const hours = jobs === null ? hoursOfText(pace, input) : hoursFor(jobs);
   const pays =
     by_job?.break_even ??
     (price === undefined

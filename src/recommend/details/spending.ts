@@ -87,6 +87,10 @@ function serviceOf(
     return tokens === null
       ? null
       : { kind, title: 'the API', usd_per_year: (tokens / 1e6) * cost.value * DAYS_PER_YEAR };
+  if (cost.per === 'job')
+    return jobs_per_day === null
+      ? null
+      : { kind, title: 'the API', usd_per_year: jobs_per_day * cost.value * DAYS_PER_YEAR };
   if (cost.per !== 'hour') return null;
   const hours =
     jobs_per_day !== null && a.jobs_per_hour !== undefined

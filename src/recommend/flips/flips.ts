@@ -30,7 +30,7 @@ export function flipsFor(input: FlipInput): Flip[] {
 }
 
 /** Assumption: nobody waits for a price below this share of today's. */
-const LOWEST_PRICE_SHARE = 0.3;
+const LOWEST_PRICE_SHARE = 0.5;
 /** Halvings of the range, down to a four-thousandth of the price. */
 const HALVINGS = 12;
 

@@ -1,6 +1,7 @@
 import type { Performance } from '../../schema/document.ts';
 import { DAYS_PER_YEAR } from '../../units/days.ts';
 import { aboutUsd, significant, spanOfYears, usd } from '../../units/format.ts';
+import type { Usd } from '../../units/units.ts';
 import { workOf } from '../evaluated.ts';
 import {
   countedJob,
@@ -8,41 +9,44 @@ import {
   jobsDone,
   jobsPerDay,
   mostJobsPerDay,
-  rentedHoursPerDay,
   secondsOfJob,
 } from '../outlook/jobs.ts';
 import { yearsOf } from '../outlook/ownership.ts';
 import { jobNoun, jobsSaid } from '../prose/job-noun.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { jobsToBreakEven, ownershipPerYear, SERVICE_WINS_BELOW } from './break-even.ts';
-import type { CloudMachine } from './cloud-machine.ts';
 
-interface RentedByJob {
-  /** Yearly cost of the jobs, rented and owned; null where the buyer gave no number. */
+/** A service that is paid for by the job, against owning the pick. */
+export interface ByJob {
+  /** Yearly cost of the jobs, with the service and owned; null where the buyer gave no number. */
   readonly cost: string | null;
   /** From how many jobs owning costs less; null where unknown. */
   readonly break_even: string | null;
-  /** For the stated number of jobs: renting is the answer, or at least costs less than owning the pick. */
+  /** For the stated number of jobs: the service is the answer, or at least costs less than owning the pick. */
   readonly wins: boolean;
   readonly cheaper: boolean;
-  /** Null where no number was said. */
-  readonly hours_per_day: number | null;
+  /** Jobs that are compared: as many as were said, up to what the pick does in a day. Null where no number was said. */
+  readonly per_day: number | null;
 }
 
-/** Renting against owning the pick, job by job; null where the work is not one kind of job, or its time is unknown. */
-export function rentedByJob(rented: CloudMachine, input: AlternativesInput): RentedByJob | null {
+/**
+ * A service that charges so much for that many jobs a day against owning the pick; null where the work is not one kind
+ * of job, or its time is unknown.
+ */
+export function comparedByJob(
+  usdPerDay: (jobs_per_day: number) => Usd,
+  input: AlternativesInput,
+): ByJob | null {
   const { answers, field, needs } = input;
   const pick = field[0]?.evaluated;
-  const each = secondsOfJob(workOf(rented.evaluated));
   const own = pick ? workOf(pick) : [];
   const own_each = secondsOfJob(own);
-  if (!pick || each === null || own_each === null || needs.length !== 1) return null;
+  if (!pick || own_each === null || needs.length !== 1) return null;
   const { name } = pick.system;
   const job = countedJob(own);
   const asked = jobsPerDay(answers);
   const done = jobsDone(own, asked);
-  const hours_per_day = done && rentedHoursPerDay(done.per_day, each);
-  const yearly = hours_per_day && hours_per_day * rented.usd_per_hour * DAYS_PER_YEAR;
+  const yearly = done && usdPerDay(done.per_day) * DAYS_PER_YEAR;
   const owning = ownershipPerYear(pick, input);
   const share = yearly !== null && owning !== null ? yearly / owning : Number.POSITIVE_INFINITY;
 
@@ -56,7 +60,7 @@ export function rentedByJob(rented: CloudMachine, input: AlternativesInput): Ren
     return `${what} cost${s} ${aboutUsd(yearly)} a year there, against ${usd(owning)} a year to own ${name} over ${spanOfYears(yearsOf(answers))}`;
   };
   const breakEven = (): string | null => {
-    const even = jobsToBreakEven(pick, input, { usd_per_hour: rented.usd_per_hour, each });
+    const even = jobsToBreakEven(pick, input, usdPerDay);
     if (even === null) return null;
     return Number.isFinite(even)
       ? `owning costs less from about ${howOften(even, job)} on`
@@ -67,7 +71,7 @@ export function rentedByJob(rented: CloudMachine, input: AlternativesInput): Ren
     break_even: breakEven(),
     wins: share < SERVICE_WINS_BELOW,
     cheaper: share < 1,
-    hours_per_day,
+    per_day: done && done.per_day,
   };
 }
 
