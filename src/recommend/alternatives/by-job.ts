@@ -71,7 +71,7 @@ export function comparedByJob(
     break_even: breakEven(),
     wins: share < SERVICE_WINS_BELOW,
     cheaper: share < 1,
-    per_day: done && done.per_day,
+    per_day: done?.per_day ?? null,
   };
 }
 
