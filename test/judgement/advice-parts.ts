@@ -250,7 +250,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'The Radeon at hand trains it in a night by our reckoning; the source would not have the trouble without CUDA and hires.',
     'bc-36':
       'With experts in main memory an agent waits most of a minute for each new context; the source streams even more of it and is content.',
-    'bc-38': 'What hosts ask for a picture is not in the catalogue, so renting is all that can be told.',
   },
   bd: {
     'bd-09':
