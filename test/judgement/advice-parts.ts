@@ -105,8 +105,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'GER-02': 'A tie, 0.4 points: a Mac mini with 48 GB is faster, an older Studio has 64.',
   },
   n: {
-    'BAB-01':
-      'A tie, 0.3 points: prompts of the Arc with 32 GB, measured again, are slower at depth, and a Radeon with 24 GB comes before it.',
     'ITQ-01':
       'For the 27B that is named 32 GB do; the source would have 128 GB for others, which an open model would say.',
     'MIE-02': 'Wan 2.2 5B draws its clip in 12 GB, twice as fast as on the slower card of 16.',
