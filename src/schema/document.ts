@@ -277,25 +277,3 @@ export const recommendationSchema = z.strictObject({
 export type Recommendation = z.infer<typeof recommendationSchema>;
 export type DeadEnd = NonNullable<Recommendation['dead_end']>;
 export type WorkloadNeed = z.infer<typeof needSchema>;
-
-/** A fault of a data file, or what is none but worth knowing, with its place. */
-export const findingSchema = z.strictObject({
-  file: z.string(),
-  line: z.number(),
-  column: z.number(),
-  path: z.string(),
-  message: z.string(),
-  hint: z.string().optional(),
-});
-
-export const errorDocumentSchema = z.strictObject({
-  schema_version: z.literal(1),
-  kind: z.literal('error'),
-  error: z.strictObject({
-    code: z.string(),
-    message: z.string(),
-    hint: z.string(),
-    exit_code: z.number(),
-    problems: z.array(findingSchema).optional(),
-  }),
-});

@@ -4,11 +4,11 @@ import {
   alternativeSchema,
   criterionSchema,
   excludedSchema,
-  findingSchema,
   flipSchema,
   ownedRunSchema,
   rankedSchema,
 } from './document.ts';
+import { findingSchema } from './error-document.ts';
 import { inUnit } from './primitives.ts';
 import { CRITERIA } from './vocabulary.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { errorDocumentSchema, recommendationSchema } from '../../src/schema/document.ts';
+import { recommendationSchema } from '../../src/schema/document.ts';
+import { errorDocumentSchema } from '../../src/schema/error-document.ts';
 import { jsonSchema } from '../../src/schema/json-schema.ts';
 import { advise } from './world.ts';
 

@@ -46,7 +46,7 @@ export function pictureApi(input: AlternativesInput): Alternative | null {
 interface HostedJob {
   readonly rate: Price;
   readonly usd: Usd;
-  /** "about $2.50 for 100 images", "about $0.46 for a clip of 5.1 s". */
+  /** "about $2.50 per 100 images", "about $0.46 a clip of 5.1 s". */
   readonly asked: string;
 }
 
