@@ -56,6 +56,8 @@ describe('every view is a document with a published schema', () => {
     expect(JSON.parse(without.stdout).system).toBe(best('mac-studio-m5-max'));
     const own = await advise(['explain', 'NVIDIA DGX Spark', ...CHAT]);
     expect(own.stderr).toBe('');
+    const mine = ['explain', 'mac studio m2 ultra', ...CHAT, '--own', 'mac-studio-m2-ultra-64', '--json'];
+    expect(JSON.parse((await advise(mine)).stdout).system).toBe('mac-studio-m2-ultra-64');
   });
 
   it('takes the name of a card that is owned for what is owned, not for what could be bought around it', async () => {

@@ -9,9 +9,9 @@ import type { Io } from '../io/io.ts';
 type Entry = { readonly system: Recommendation['ranked'][number]['system'] };
 
 /**
- * The system a name stands for. One of a family means the member ranked highest in this answer. A card or chip that is
- * owned means what one has. Any other means the machine around it: again the one ranked highest, preferably with nothing
- * else that computes, else the smallest of those that are out. Stderr says which.
+ * The system a name stands for. What is owned of a family, or by the name of a card or chip, comes first. Of any other
+ * family it is the member ranked highest in this answer. Any other card or chip means the machine around it: again the one
+ * ranked highest, preferably with nothing else that computes, else the smallest of those that are out. Stderr says which.
  */
 export function machineFor(
   raw: string,
@@ -21,27 +21,26 @@ export function machineFor(
   io: Pick<Io, 'stderr'>,
 ): string {
   const family = new Set(familyNamed(raw, catalog));
-  const first = [...d.ranked, ...d.excluded].find(({ system }) => family.has(system.id));
-  if (first) {
-    io.stderr.write(
-      `"${shown(raw)}" stands for ${family.size} machines: taking the best of them here, ${first.system.id}.\n`,
-    );
-    return first.system.id;
-  }
-  const { kind, id } = machineId(raw, catalog, command);
-  if (kind === 'system') return id;
-  const holds = ({ system }: Entry | OwnedRun) => system.devices.some((x) => x.id === id);
-  const own = d.owned?.find(holds);
+  const named = family.size > 0 ? null : machineId(raw, catalog, command);
+  if (named?.kind === 'system') return named.id;
+  const isMeant = ({ system }: Entry | OwnedRun) =>
+    named ? system.devices.some((x) => x.id === named.id) : family.has(system.id);
+  const own = d.owned?.find(isMeant);
   if (own) return (machineOfOwned(own.system.id, d) ?? own).system.id;
-  const ranked = d.ranked.filter(holds);
-  const best =
-    ranked.find(({ system }) => system.devices.length === 1) ??
-    ranked[0] ??
-    d.excluded.filter(holds).sort((a, b) => size(a) - size(b))[0];
+  const [ranked, excluded] = [d.ranked.filter(isMeant), d.excluded.filter(isMeant)];
+  const best = named
+    ? (ranked.find(({ system }) => system.devices.length === 1) ??
+      ranked[0] ??
+      excluded.sort((a, b) => size(a) - size(b))[0])
+    : (ranked[0] ?? excluded[0]);
   if (!best) return systemId(raw, catalog, command);
-  const name = best.system.devices.find((x) => x.id === id)?.name ?? id;
-  io.stderr.write(`${name} is sold in machines: taking ${best.system.id}.\n`);
-  return best.system.id;
+  const { id, devices } = best.system;
+  io.stderr.write(
+    named
+      ? `${devices.find((x) => x.id === named.id)?.name ?? named.id} is sold in machines: taking ${id}.\n`
+      : `"${shown(raw)}" stands for ${family.size} machines: taking the best of them here, ${id}.\n`,
+  );
+  return id;
 }
 
 /** A name that nothing has is refused before anything is asked or ranked. */
