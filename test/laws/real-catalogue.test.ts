@@ -9,6 +9,7 @@ import type { Answers } from '../../src/schema/answers.ts';
 import type { Catalog } from '../../src/schema/catalog.ts';
 import type { Ranked, Recommendation } from '../../src/schema/document.ts';
 import { changedBy } from '../fixtures/changed-by.ts';
+import { said } from '../fixtures/mini-catalog.ts';
 import { withPrice } from './real/disturb.ts';
 import { needs } from './real/needs.ts';
 import { upsets } from './real/stability.ts';
@@ -32,6 +33,12 @@ const byCriteria = (r: Ranked): number => r.score - r.rule_points.moved;
 const ROUNDING = 0.6;
 const quality = (r: Ranked): number => r.criteria.find((c) => c.id === 'quality')?.value ?? 0;
 
+const ON_WINDOWS: Answers = {
+  ...said({ workloads: [{ id: 'serving', weight: 1 }], context: 32_768, users: 2, budget_usd: 10_000 }),
+  condition: 'any',
+  priorities: ['quiet'],
+};
+
 describe('the shipped catalogue', () => {
   it('2 % on a price or a speed moves no lead that was not called a tie, in 95 of 100 needs', () => {
     const sample = fc.sample(needs, { numRuns: runs(8), ...SEED });
@@ -45,6 +52,20 @@ describe('the shipped catalogue', () => {
     // Of a few needs two more may be at an edge by chance.
     const allowance = sample.length < 500 ? 2 : 0;
     expect(upset.length, JSON.stringify(upset.flat())).toBeLessThan(0.05 * sample.length + allowance);
+  });
+
+  it('scores are told in half points and fall with the rank', () => {
+    fc.assert(
+      fc.property(needs, (said) => {
+        const { ranked } = ask(said);
+        expect(ranked.filter(({ score }) => !Number.isInteger(2 * score))).toEqual([]);
+        // What too little is known of comes last, whatever its score.
+        const known = ranked.filter(({ criteria }) => criteria.every((c) => c.score !== null));
+        const scores = known.map(({ score }) => score);
+        expect(scores).toEqual([...scores].sort((a, b) => b - a));
+      }),
+      { numRuns: runs(8), ...SEED },
+    );
   });
 
   it('a machine more or less never reorders those that are not compared with it', () => {
@@ -122,7 +143,8 @@ describe('the shipped catalogue', () => {
           expect([f.text, ask({ ...said, ...changedBy(f) }).ranked[0]?.system.id]).toEqual([f.text, id]);
         }
       }),
-      { numRuns: runs(8), ...SEED },
+      // With 2 users at 32k one of two cards no longer holds the model under Windows, which is worth fifteen points.
+      { numRuns: runs(8), ...SEED, examples: [[ON_WINDOWS]] },
     );
   });
 });
