@@ -35,6 +35,7 @@ import {
   unknownOwned,
   whichOne,
 } from './unknown-name.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 /**
  * A system or device as typed → its id; systems win where both exist. The error for a name that does not exist suggests
@@ -100,14 +101,8 @@ export function machineId(
 }
 
 /** What a part of a phrase names; null where that cannot be told. */
-const knownAs = (catalog: Catalog, flag: string) => (name: string) => {
-  try {
-    return machineId(name, catalog, flag).id;
-  } catch (error) {
-    if (error instanceof UsageError) return null;
-    throw error;
-  }
-};
+const knownAs = (catalog: Catalog, flag: string) => (name: string) =>
+  unlessRefused(() => machineId(name, catalog, flag).id, null);
 
 /**
  * "M4 Pro 24GB" is a chip that comes in several sizes and the one that is meant: a machine that has both, of those the

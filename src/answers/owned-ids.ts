@@ -11,6 +11,7 @@ import { exactMachine } from './machine-names.ts';
 import { joinedParts, memoryIn } from './memory-said.ts';
 import { nameIndex } from './name-index.ts';
 import { notOneMachine } from './unknown-name.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 /** "pc", "my PC", "tower", "desktop PC": no particular card or machine. */
 const A_PC = /^(?:an?\s+|my\s+)?(?:gaming\s+|desktop\s+|tower\s+)?(?:pc|tower|computer)$/i;
@@ -122,14 +123,8 @@ function plausible(memory_gb: GbAsSold, part: string, flag: string): GbAsSold {
 }
 
 /** What the words before a size name; nothing where they name no one thing, or nothing without the size. */
-function namedBefore(name: string, catalog: Catalog, flag: string): string[] {
-  try {
-    return machineIds(name, catalog, flag);
-  } catch (error) {
-    if (error instanceof UsageError) return [];
-    throw error;
-  }
-}
+const namedBefore = (name: string, catalog: Catalog, flag: string): string[] =>
+  unlessRefused(() => machineIds(name, catalog, flag), []);
 
 /**
  * A chip that is sold with so much memory, but in none of the machines that we know: "MacBook Air M3 16GB". Where memory is

@@ -2,7 +2,6 @@ import { resolveDevice } from '../catalog/names/device.ts';
 import { isTooLongForName, isUnknown } from '../catalog/names/resolution.ts';
 import type { Catalog } from '../schema/catalog.ts';
 import type { Device } from '../schema/device.ts';
-import { UsageError } from '../schema/errors.ts';
 import { BARE_PC } from '../schema/vocabulary.ts';
 import { remembered } from '../units/remembered.ts';
 import { listed } from './choice.ts';
@@ -12,6 +11,7 @@ import { nameIndex } from './name-index.ts';
 import { isAroundIt, ownedIds } from './owned-ids.ts';
 import { phraseParts, tellsOfLaptop, withoutDisks, withoutFilling } from './owned-phrase.ts';
 import { sisterProcessor } from './sister-processor.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 /** Typed where nothing at all would say the same. */
 const NOTHING = /^(?:no|none|nothing|nope|n\/a|-)$/i;
@@ -68,14 +68,8 @@ function bare(thing: string): string {
 
 const isSize = (part: string): boolean => memoryIn(part)?.name === '';
 
-function isRead(name: string, catalog: Catalog): boolean {
-  try {
-    return name !== '' && ownedIds(name, catalog, '--own').length > 0;
-  } catch (error) {
-    if (error instanceof UsageError) return false;
-    throw error;
-  }
-}
+const isRead = (name: string, catalog: Catalog): boolean =>
+  name !== '' && unlessRefused(() => ownedIds(name, catalog, '--own'), []).length > 0;
 
 /** Whether this names cards or a processor for a PC, alone or with the memory that is said of it. */
 function isOfPc(said: string, catalog: Catalog): boolean {

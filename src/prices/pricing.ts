@@ -85,7 +85,10 @@ export const launchPrice = (book: OfferBook, item: string, asOf: string): Usd | 
 const counts = ({ trust, currency, observed }: Offer, asOf: string): boolean =>
   trust === 'ok' && currency === 'USD' && observed <= asOf;
 
-/** The newest reading of a rate (cloud hour, million tokens, picture, second of film, kWh) in USD; several providers of one week: their median. */
+/**
+ * The newest reading of a rate (cloud hour, million tokens, picture, second of film, kWh) in USD; several providers of
+ * one week: their median.
+ */
 export function rateAt(
   book: OfferBook,
   item: string,

@@ -2,13 +2,13 @@ import { listed } from '../../answers/choice.ts';
 import { exactMachine } from '../../answers/machine-names.ts';
 import { joinedParts, memoryIn, withUnit } from '../../answers/memory-said.ts';
 import { ownedIds } from '../../answers/owned-ids.ts';
+import { unlessRefused } from '../../answers/unless-refused.ts';
 import { parseDevicePhrase } from '../../catalog/names/device-phrase.ts';
 import { words } from '../../catalog/names/keys.ts';
 import { isOfUnknownMemory } from '../../recommend/bare-cards.ts';
 import { ownedSystem } from '../../recommend/owned/owned-systems.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Device } from '../../schema/device.ts';
-import { UsageError } from '../../schema/errors.ts';
 import { type Owned, ownedThing } from '../../schema/owned.ts';
 import type { System } from '../../schema/system.ts';
 import { shown } from '../../units/foreign-text.ts';
@@ -82,14 +82,8 @@ function cardLine(name: string, card: Device, { devices }: Catalog): string[] {
 }
 
 /** Ids of what a name means; none where it is no thing of its own, as a size beside a card. */
-function idsOf(name: string, catalog: Catalog): string[] {
-  try {
-    return ownedIds(name, catalog, '--own');
-  } catch (error) {
-    if (error instanceof UsageError) return [];
-    throw error;
-  }
-}
+const idsOf = (name: string, catalog: Catalog): string[] =>
+  unlessRefused(() => ownedIds(name, catalog, '--own'), []);
 
 /** Words that say nothing of which machine it is; a year and a size are no part of our names. */
 const SAYS_NOTHING =

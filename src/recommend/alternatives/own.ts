@@ -11,6 +11,7 @@ import { isSeveral, modelName, wordsFor } from '../prose/names.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { doesTheJob, isSound } from './does-the-job.ts';
+import { heldAgainst } from './held-against.ts';
 import { outdoes } from './outdoes.ts';
 import { besidePick, stepUp } from './own-beside-pick.ts';
 import { titled } from './titled.ts';
@@ -86,11 +87,8 @@ function isEnough(mine: Judged, pick: Judged | undefined, by: Weighing): boolean
 
 /** What rules hold against it as serious, and not against the pick. */
 const gravely = (mine: Judged, pick: Judged): Reason[] =>
-  mine.fired
-    .filter(({ severity, points, rule }) => {
-      const shared = pick.fired.some((f) => f.rule === rule);
-      return severity === 'serious' && points < 0 && !shared;
-    })
+  heldAgainst(mine, pick)
+    .filter(({ severity }) => severity === 'serious')
     .map((fired) => firedReason(fired, mine.facts));
 
 /** Whether it does some of the work better, or gets done in a day what the owned machine does not. */

@@ -23,10 +23,10 @@ export function rentAlternative(best: CloudMachine, input: AlternativesInput): A
   const users = work?.speed?.at.users ?? 1;
   const pace = paceOf(work, best.evaluated.outcomes[0]?.output_tokens ?? null);
   const job_s = work ? jobSeconds(work) : null;
-  const hoursFor = (jobs_per_day: number) => (job_s === null ? 0 : rentedHoursPerDay(jobs_per_day, job_s));
-  const by_job = job_s === null ? null : comparedByJob((jobs) => hoursFor(jobs) * best.usd_per_hour, input);
+  const hoursOfJobs = job_s === null ? null : (per_day: number) => rentedHoursPerDay(per_day, job_s);
+  const by_job = hoursOfJobs && comparedByJob((jobs) => hoursOfJobs(jobs) * best.usd_per_hour, input);
   const jobs = by_job?.per_day ?? null;
-  const hours = jobs === null ? hoursOfText(pace, input) : hoursFor(jobs);
+  const hours = hoursOfJobs && jobs !== null ? hoursOfJobs(jobs) : hoursOfText(pace, input);
   const pays =
     by_job?.break_even ??
     (price === undefined

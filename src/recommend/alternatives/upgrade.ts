@@ -8,6 +8,7 @@ import { isWorthBuying, type Judged } from '../judge.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { doesTheJob, isSound } from './does-the-job.ts';
+import { heldAgainst } from './held-against.ts';
 import { outdoes } from './outdoes.ts';
 import { runsAt } from './work-in-words.ts';
 
@@ -15,12 +16,8 @@ import { runsAt } from './work-in-words.ts';
 const CONDEMNED_POINTS = 10;
 
 /** A rule weighs on it much, or is grave, and does not so on a pick worth buying: there is something better to save for. */
-const isCondemned = ({ fired }: Judged, pick: Judged | undefined): boolean =>
-  fired.some(
-    ({ points, severity, rule }) =>
-      (points <= -CONDEMNED_POINTS || (severity === 'serious' && points < 0)) &&
-      !pick?.fired.some((f) => f.rule === rule),
-  );
+const isCondemned = (j: Judged, pick: Judged | undefined): boolean =>
+  heldAgainst(j, pick).some(({ points, severity }) => severity === 'serious' || points <= -CONDEMNED_POINTS);
 
 /**
  * What brings most for the money to somebody who owns something: a second card, another box beside it, or a machine in
