@@ -14,6 +14,7 @@ import {
 import { shown } from '../units/foreign-text.ts';
 import { listed, oneOf } from './choice.ts';
 import { parseJobs } from './jobs-said.ts';
+import { parseKeptFree } from './kept-free.ts';
 import { itemId } from './machine-id.ts';
 import { machineWords } from './machine-words.ts';
 import { modelId } from './model-id.ts';
@@ -38,6 +39,7 @@ export interface RawAnswers {
   promptTokens?: string;
   outputTokens?: string;
   users?: string;
+  keepFree?: string;
   method?: string;
   priority?: string[];
   budget?: string;
@@ -136,6 +138,7 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     prompt_tokens: amount(raw.promptTokens, '--prompt-tokens', { binary: true, whole: true }),
     output_tokens: amount(raw.outputTokens, '--output-tokens', { binary: true, whole: true }),
     users: amount(raw.users, '--users', { whole: true }),
+    ...(raw.keepFree === undefined ? {} : { keep_free_gib: parseKeptFree(raw.keepFree, '--keep-free') }),
     budget_usd: amount(raw.budget, '--budget', BUDGET),
     os: raw.os === undefined ? 'any' : oneOf(raw.os, OS_WISHES, '--os', ALSO_OS),
     cuda: raw.cuda === undefined ? 'none' : oneOf(raw.cuda, CUDA_NEEDS, '--cuda', ALSO_CUDA, OF_MAKERS),

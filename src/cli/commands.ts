@@ -81,6 +81,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       'context',
       'promptTokens',
       'users',
+      'keepFree',
       'budget',
       'condition',
       'os',

@@ -82,6 +82,7 @@ const FIELDS: { readonly [K in keyof Question]-?: Check } = {
   prompt_tokens: orNull(wholeFromOne),
   output_tokens: orNull(wholeFromOne),
   users: orNull(wholeFromOne),
+  keep_free_gib: positive,
   budget_usd: orNull(positive),
   os: oneOfWords([...OPERATING_SYSTEMS, 'any']),
   cuda: oneOfWords(CUDA_NEEDS),

@@ -32,6 +32,7 @@ export function commandLine(
   flag('--prompt-tokens', thousands(answers.prompt_tokens));
   flag('--output-tokens', thousands(answers.output_tokens));
   flag('--users', answers.users);
+  if (answers.keep_free_gib !== undefined) flag('--keep-free', `${answers.keep_free_gib}GB`);
   flag('--method', answers.method);
   flag('--budget', answers.budget_usd);
   if (answers.os !== 'any') flag('--os', answers.os);

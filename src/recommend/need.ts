@@ -59,6 +59,7 @@ export function deriveDemand(answers: Answers, catalog: Catalog): Demand {
       context: atLeastPrompt(base.context, base.prompt_tokens, base.output_tokens),
       ...leastContext(base, answers.context, profile),
       ...leastSequence(trained, profile),
+      ...(answers.keep_free_gib === undefined ? {} : { keep_free_gib: answers.keep_free_gib }),
     };
     if (need.context !== base.context) outgrown(`${id}.context`, need.context, assumptions);
     assumptions.push(...pictureAssumptions(id, named, catalog), ...othersAssumption(need));

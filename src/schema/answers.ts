@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Usd, UsdPerKwh } from '../units/units.ts';
+import type { Gib, Usd, UsdPerKwh } from '../units/units.ts';
 import { inUnit, nonNegative, positive, text } from './primitives.ts';
 import {
   CONDITIONS,
@@ -24,6 +24,8 @@ export const answersSchema = z.strictObject({
   prompt_tokens: positive.nullable(),
   output_tokens: positive.nullable(),
   users: positive.nullable(),
+  /** Memory that something else holds on the machine meanwhile: a voice, a second model; absent where nothing was said. */
+  keep_free_gib: inUnit<Gib>(positive).optional(),
   budget_usd: inUnit<Usd>(positive).nullable(),
   os: z.enum([...OPERATING_SYSTEMS, 'any']),
   cuda: z.enum(CUDA_NEEDS),

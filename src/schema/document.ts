@@ -248,6 +248,8 @@ const needSchema = z.strictObject({
   sequence_length: z.number().nullable(),
   /** What it may be shortened to where the length above is assumed and does not fit. */
   least_sequence_length: z.number().optional(),
+  /** Of the machine's memory, for something else: usable is what is left. */
+  keep_free_gib: inUnit<Gib>(z.number()).optional(),
 });
 
 export const recommendationSchema = z.strictObject({

@@ -11,6 +11,8 @@ export const fitSchema = z.strictObject({
   kv_gib: inUnit<Gib>(z.number()),
   buffers_gib: inUnit<Gib>(z.number()),
   usable_gib: inUnit<Gib>(z.number()),
+  /** Kept for something else and not in `usable_gib`; absent where nothing is. */
+  kept_free_gib: inUnit<Gib>(z.number()).optional(),
   /** How the cache is stored: 16 bits a value, or 8 where nothing else fits. */
   kv_type: z.enum(CACHE_TYPES),
   /** Of several users the one that goes furthest, while each of the others holds `usual_depth`. */

@@ -22,6 +22,7 @@ const SAID: { readonly [K in keyof RawAnswers]-?: NonNullable<RawAnswers[K]> } =
   promptTokens: '3000',
   outputTokens: '700',
   users: '4',
+  keepFree: '6.5 GiB',
   method: 'lora',
   priority: ['quiet', 'price'],
   budget: '4,500.50',

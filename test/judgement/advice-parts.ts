@@ -162,8 +162,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'The model is open, and a 14B at 59 tok/s for each of six people fits the 24 GB of one card; the source counts 48.',
   },
   t: {
-    't-13':
-      'The source keeps a second model in memory, for speech, which no flag can say: an 8B alone fits the Mac mini with 16 GB.',
     't-32':
       'Under two points: with the model open a DGX Spark runs a better one for two readers; the source would have one card.',
   },
@@ -292,11 +290,7 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'A point: one RTX 5090 serves six side by side in 16k each for half of two; that of the source queued them by its settings.',
     'bh-30':
       'A card of 32 GB does three times as much at twice the watts; the source, too, measured less per watt on the small box and takes it.',
-    'bh-33':
-      'A used 3080 with 10 GB reads and writes a 7B twice as fast as a 3060; the source wants 12 GB, for a voice beside it.',
     'bh-35':
       'By our reckoning two 3090 write 33 tokens a second; the 85 of the source need an engine of its own that guesses ahead.',
-    'bh-37':
-      'A tie, 0.3 points: 16 GB hold the 14B; the source has speech recognition on the same card, which cannot be said.',
   },
 };

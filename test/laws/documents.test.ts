@@ -7,6 +7,7 @@ import { recommend } from '../../src/recommend/recommend.ts';
 import type { Answers } from '../../src/schema/answers.ts';
 import { recommendationSchema } from '../../src/schema/document.ts';
 import { CONDITIONS, CUDA_NEEDS, PRIORITIES, WORKLOADS } from '../../src/schema/vocabulary.ts';
+import { type GbAsSold, gibAsSold } from '../../src/units/units.ts';
 import { folderWith } from '../fixtures/folder-with.ts';
 import { mini, said, TODAY } from '../fixtures/mini-catalog.ts';
 import { SEEDS } from '../fuzz/seed-files.ts';
@@ -16,7 +17,7 @@ vi.setConfig({ testTimeout: 240_000 * Math.max(1, runs(1) / 100) });
 
 const maybe = <T>(arb: fc.Arbitrary<T>) => fc.option(arb, { nil: null });
 /** Anything that parses as answers, sensible or not. */
-const questions: fc.Arbitrary<Partial<Answers>> = fc.record({
+const asked: fc.Arbitrary<Partial<Answers>> = fc.record({
   workloads: fc
     .uniqueArray(fc.constantFrom(...WORKLOADS), { minLength: 1, maxLength: 3 })
     .map((list) => list.map((id, i) => ({ id, weight: i + 1 }))),
@@ -35,6 +36,12 @@ const questions: fc.Arbitrary<Partial<Answers>> = fc.record({
   years: maybe(fc.integer({ min: 1, max: 20 })),
   electricity_usd_per_kwh: maybe(fc.double({ min: 0, max: 2, noNaN: true })),
 });
+/** What stands among the answers only where it was said. */
+const beside: fc.Arbitrary<Partial<Answers>> = fc.record(
+  { keep_free_gib: fc.integer({ min: 1, max: 200 }).map((gb) => gibAsSold(gb as GbAsSold)) },
+  { requiredKeys: [] },
+);
+const questions = fc.tuple(asked, beside).map(([usual, more]) => ({ ...usual, ...more }));
 const options = { asOf: TODAY, seed: 1 };
 const text = (over: Partial<Answers>, seed = 1) =>
   JSON.stringify(recommend(said(over), mini, { ...options, seed }));

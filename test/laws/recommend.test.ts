@@ -6,6 +6,7 @@ import type { Catalog } from '../../src/schema/catalog.ts';
 import type { Recommendation } from '../../src/schema/document.ts';
 import type { Offer } from '../../src/schema/offer.ts';
 import { PRIORITIES } from '../../src/schema/vocabulary.ts';
+import { type GbAsSold, gibAsSold } from '../../src/units/units.ts';
 import { changedBy } from '../fixtures/changed-by.ts';
 import { answer, ids, mini, systemOf, TODAY, withSystem } from '../fixtures/mini-catalog.ts';
 import { runs } from './runs.ts';
@@ -74,6 +75,30 @@ describe('the ranking', () => {
         expect(ids(wide)).toEqual(expect.arrayContaining(ids(narrow)));
       }),
       { numRuns: runs(50) },
+    );
+  });
+
+  it('more memory kept free for something else gains nobody, and leaves nobody more room', () => {
+    const keeping = (gib: number) => ({ keep_free_gib: gibAsSold(gib as GbAsSold) });
+    fc.assert(
+      fc.property(
+        questions,
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 1, max: 60 }),
+        (said, n, more) => {
+          const less = answer({ ...said, ...keeping(n) });
+          const much = answer({ ...said, ...keeping(n + more) });
+          expect(ids(less)).toEqual(expect.arrayContaining(ids(much)));
+          expect(ids(answer(said))).toEqual(expect.arrayContaining(ids(less)));
+          for (const { system, workloads } of much.ranked) {
+            const before = less.ranked.find((r) => r.system.id === system.id)?.workloads[0];
+            const [now] = workloads;
+            if (before?.engine !== now?.engine || (before?.copies ?? 1) !== (now?.copies ?? 1)) continue;
+            expect(now?.fit?.usable_gib).toBeLessThanOrEqual(before?.fit?.usable_gib ?? 0);
+          }
+        },
+      ),
+      { numRuns: runs(40) },
     );
   });
 

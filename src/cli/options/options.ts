@@ -67,6 +67,13 @@ const ROWS = [
     otherwise: "the workload's default",
   },
   {
+    key: 'keepFree',
+    flags: '--keep-free <size>',
+    group: 'What for',
+    help: 'memory that something else holds meanwhile, such as 8GB: a voice, a second model, a game',
+    otherwise: 'nothing',
+  },
+  {
     key: 'method',
     flags: '--method <name>',
     group: 'What for',

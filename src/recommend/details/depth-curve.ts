@@ -26,7 +26,10 @@ export function depthCurve(
   const quant = Object.values(catalog.quants).find((q) => q.name === work?.model?.quant);
   if (!work?.speed?.decode_tok_s || !need || !model || !quant) return null;
   const { users } = work.speed.at;
-  const setup = setupsFor({ system, os: [row.os], purpose: 'text', users, named: work }, catalog).find(
+  const setup = setupsFor(
+    { system, os: [row.os], purpose: 'text', users, named: work, kept_gib: need.keep_free_gib },
+    catalog,
+  ).find(
     (s) =>
       s.engine === work.engine &&
       s.backend === work.backend &&

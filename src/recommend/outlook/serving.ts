@@ -35,9 +35,10 @@ export function servingOf(
   const choice = catalog.workloads[need.id].model_choice;
   if (!choice || !need.output_tokens) return null;
   const target = { ttft_s: choice.max_ttft_s.value, decode_tok_s: choice.min_decode_tok_s.value };
-  const curves = setupsFor({ system, os: [os], purpose: 'text', users: MOST_USERS }, catalog).flatMap(
-    (setup) => curveOn(setup) ?? [],
-  );
+  const curves = setupsFor(
+    { system, os: [os], purpose: 'text', users: MOST_USERS, kept_gib: need.keep_free_gib },
+    catalog,
+  ).flatMap((setup) => curveOn(setup) ?? []);
   const best = new Map<string, EngineCurve>();
   for (const c of curves) if (isBetter(c, best.get(c.engine))) best.set(c.engine, c);
   const engines = [...best.values()].sort((a, b) => b.most_users - a.most_users);

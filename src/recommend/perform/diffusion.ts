@@ -28,7 +28,10 @@ export function diffusionOutcome(
   const out = (why: Failure): Outcome => failed(need, os[0] ?? 'linux', why);
   const model = catalog.diffusion[need.models[0] ?? ''];
   if (!model) return out(noEstimate(need, `no ${kind} model is called ${need.models[0] ?? ''}`));
-  const setups = setupsFor({ system, os, purpose: 'diffusion', users: 1 }, catalog);
+  const setups = setupsFor(
+    { system, os, purpose: 'diffusion', users: 1, kept_gib: need.keep_free_gib },
+    catalog,
+  );
   if (setups.length === 0) return out(noEngine(need, null));
 
   const asked = model.precisions.filter((p) => need.quant !== null && p === precisionNamed(need.quant));
@@ -44,7 +47,7 @@ export function diffusionOutcome(
       args: {
         model: model.name,
         needs_gib: Math.min(...tries.map((t) => t.least_gib())),
-        usable_gib: setups[0]?.memory.per_device_gib ?? 0,
+        usable_gib: setups[0]?.memory.alone_gib ?? 0,
       },
     });
   const { seconds, peak_gib, in_turns_gib, reasons } = best.estimate;
@@ -64,8 +67,8 @@ export function diffusionOutcome(
   };
   const failure = seconds ? null : noEstimate(need);
   // A card that holds all parts at once and decodes the whole picture has no less room than one that cannot.
-  const headroom = in_turns_gib === null ? null : best.setup.memory.per_device_gib / in_turns_gib;
-  const room_gib = need.stand_in ? best.setup.memory.per_device_gib : null;
+  const headroom = in_turns_gib === null ? null : best.setup.memory.alone_gib / in_turns_gib;
+  const room_gib = need.stand_in ? best.setup.memory.alone_gib : null;
   return outcome(performance, best.setup.os, { headroom, room_gib, failure });
 }
 
@@ -89,7 +92,7 @@ function triesOn(
   const device = catalog.devices[setup.on.devices[0]?.device ?? ''];
   if (!device) return [];
   const calibration = diffusionCalibration(catalog);
-  const machine = { device, count: 1, usable_gib_per_device: setup.memory.per_device_gib, nodes: 1 };
+  const machine = { device, count: 1, usable_gib_per_device: setup.memory.alone_gib, nodes: 1 };
   const lacking = catalog.engines[setup.engine].lacks_precisions[setup.backend] ?? [];
   return precisions
     .filter((p) => !lacking.includes(p))

@@ -43,7 +43,9 @@ function outcomeOf(
   const model = catalog.models[need.models[0] ?? ''];
   const shape = model ? trainedShapeOf(model) : null;
   // Each operating system apart: the one that leaves most memory may be one that uses a single card.
-  const setups = os.flatMap((o) => setupsFor({ system, os: [o], purpose: 'finetune', users: 1 }, catalog));
+  const setups = os.flatMap((o) =>
+    setupsFor({ system, os: [o], purpose: 'finetune', users: 1, kept_gib: need.keep_free_gib }, catalog),
+  );
   if (setups.length === 0) return out(noEngine(need, null));
   if (!model || !shape)
     return out(noEstimate(need, `the architecture of ${model?.name ?? need.models[0] ?? 'the model'}`));

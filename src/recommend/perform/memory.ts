@@ -82,6 +82,7 @@ export function memoryOf(
       kv_gib: rounded(kv),
       buffers_gib: rounded(compute + output + overhead_per_device * load.devices),
       usable_gib: rounded(usable),
+      ...(need.keep_free_gib === undefined ? {} : { kept_free_gib: need.keep_free_gib }),
       kv_type: plan.kv_type as Fit['kv_type'],
       max_context: null,
       ...othersIn(load),

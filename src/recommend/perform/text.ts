@@ -43,7 +43,11 @@ export function makeTextPerformer(
 
   function textOutcome(system: System, os: readonly OperatingSystem[], need: WorkloadNeed): Outcome {
     const asked = catalog.quants[need.quant ?? ''] ?? null;
-    const setups = setupsReading(asked, { system, os, users: need.users }, catalog);
+    const setups = setupsReading(
+      asked,
+      { system, os, users: need.users, kept_gib: need.keep_free_gib },
+      catalog,
+    );
     const first = os[0] ?? 'linux';
     if (setups.length === 0) return failed(need, first, noEngine(need, need.quant));
     const context = contextFor(need);

@@ -11,11 +11,11 @@ import {
   type Purpose,
   type Split,
 } from '../../schema/vocabulary.ts';
-import type { GbPerSecond } from '../../units/units.ts';
+import type { GbPerSecond, Gib } from '../../units/units.ts';
 import { commonBackends, isStandIn } from './backends.ts';
 import { copiesOf } from './copies.ts';
 import { partsOfUnlike } from './unlike.ts';
-import { deviceCount, type UsableMemory, usableMemory } from './usable-memory.ts';
+import { deviceCount, lessKept, type UsableMemory, usableMemory } from './usable-memory.ts';
 
 /** One way to run text on a system: OS, engine, backend, split, and the memory that leaves. */
 export interface Setup {
@@ -46,6 +46,8 @@ interface Where {
   /** Operating systems that satisfy the buyer. */
   readonly os: readonly OperatingSystem[];
   readonly named?: Named;
+  /** Memory that something else holds meanwhile. */
+  readonly kept_gib?: Gib | undefined;
 }
 
 interface SetupQuestion extends Where {
@@ -93,7 +95,7 @@ function serversFor(question: ServerQuestion, catalog: Catalog): Setup[] {
 }
 
 function serversOn(
-  { system, os, purpose, batching, named = NOTHING_NAMED }: ServerQuestion,
+  { system, os, purpose, batching, named = NOTHING_NAMED, kept_gib }: ServerQuestion,
   catalog: Catalog,
 ): Setup[] {
   const setups: Setup[] = [];
@@ -113,9 +115,10 @@ function serversOn(
       const better = named.engine ? backends.filter((b) => profile.backends.includes(b)) : backends;
       for (const backend of profile.backends) {
         if (!backends.includes(backend) || (!named.backend && isStandIn(backend, better))) continue;
-        const memory = usableMemory(system, o, backend, catalog);
+        const whole = usableMemory(system, o, backend, catalog);
         const split = splitOn(system, engine, catalog);
-        if (!memory) continue;
+        if (!whole) continue;
+        const memory = kept_gib ? lessKept(whole, kept_gib) : whole;
         const guest = o === 'windows' && isGuest(profile, o) ? { in_wsl: true as const } : {};
         setups.push({
           os: o,
@@ -138,12 +141,12 @@ function serversOn(
  * Machines of different makes that share a request: one reads the prompt, the other generates. Only between engines of
  * which somebody has shown it, and for one user: the second machine would idle in between.
  */
-function handOvers({ system, os, named = NOTHING_NAMED }: Where, catalog: Catalog): Setup[] {
+function handOvers({ system, os, named = NOTHING_NAMED, kept_gib }: Where, catalog: Catalog): Setup[] {
   const link_gb_s = system.link?.gb_s;
   if (system.kind !== 'hybrid' || !link_gb_s) return [];
   const ways = partsOfUnlike(system, catalog).flatMap((on) =>
     // An engine that batches is as good for one prompt, and is the one that hands caches on.
-    serversOn({ system: on, os, purpose: 'text', batching: true }, catalog),
+    serversOn({ system: on, os, purpose: 'text', batching: true, kept_gib }, catalog),
   );
   return ways
     .filter((s) => !named.engine || s.engine === named.engine)

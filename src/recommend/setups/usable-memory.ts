@@ -10,6 +10,24 @@ export interface UsableMemory {
   readonly devices: number;
   /** Of one device of each kind, in the order of the system's list; kinds differ only in machines of unlike devices. */
   readonly each_gib: readonly Gib[];
+  /** Of the smallest device, for work that one does while the others have none. */
+  readonly alone_gib: Gib;
+}
+
+/**
+ * What is left beside something else. Its owner says how much, not where: it is taken to lie on all devices alike, and
+ * beside work that one of several devices does, on the others first.
+ */
+export function lessKept(memory: UsableMemory, kept_gib: Gib): UsableMemory {
+  const left = Math.max(0, 1 - kept_gib / memory.total_gib);
+  const elsewhere = memory.total_gib - memory.alone_gib;
+  return {
+    ...memory,
+    total_gib: memory.total_gib * left,
+    per_device_gib: memory.per_device_gib * left,
+    each_gib: memory.each_gib.map((gib) => gib * left),
+    alone_gib: Math.max(0, memory.alone_gib - Math.max(0, kept_gib - elsewhere)),
+  };
 }
 
 /** Devices of a system, over all nodes. */
@@ -29,8 +47,9 @@ export function usableMemory(
   const devices = deviceCount(system);
   const own = statedMemory(system, os, backend);
   if (own) {
-    const each_gib = system.devices.map(() => own.gib / devices);
-    return { total_gib: own.gib, per_device_gib: own.gib / devices, devices, each_gib };
+    const one = own.gib / devices;
+    const each_gib = system.devices.map(() => one);
+    return { total_gib: own.gib, per_device_gib: one, devices, each_gib, alone_gib: one };
   }
   const each_gib: Gib[] = [];
   for (const { device } of system.devices) {
@@ -38,11 +57,13 @@ export function usableMemory(
     if (usable === null) return null;
     each_gib.push(usable);
   }
+  const least = Math.min(...each_gib);
   return {
     total_gib: system.devices.reduce((gib, { count }, i) => gib + (each_gib[i] ?? 0) * count, 0),
-    per_device_gib: Math.min(...each_gib),
+    per_device_gib: least,
     devices,
     each_gib,
+    alone_gib: least,
   };
 }
 

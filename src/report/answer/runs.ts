@@ -39,8 +39,9 @@ function fitLine(w: Performance, row: Told): string[] {
   const alone = part ? `, on the ${part.name} alone` : '';
   const what = `${modelName(w.model)}${engine}${backend} under ${OS_NAMES[row.os]}${w.in_wsl ? ', inside WSL' : ''}${alone}${w.copies ? `, ${sideBySide(w.copies)}` : ''}`;
   if (!w.fit) return [what];
-  const { footprint_gib, usable_gib, status, kv_type } = w.fit;
-  const room = `${size(footprint_gib)} of ${size(usable_gib)} GiB, ${FIT_WORDS[status]}${kv_type === 'f16' ? '' : ` and only with the cache in 8 bits (${kv_type})`}`;
+  const { footprint_gib, usable_gib, kept_free_gib, status, kv_type } = w.fit;
+  const kept = kept_free_gib === undefined ? '' : ` beside the ${size(kept_free_gib)} kept free`;
+  const room = `${size(footprint_gib)} of ${size(usable_gib)} GiB${kept}, ${FIT_WORDS[status]}${kv_type === 'f16' ? '' : ` and only with the cache in 8 bits (${kv_type})`}`;
   return [`${what}: ${room}${furthest(w.fit, w.copies)}${tablesApart(w.fit)}`];
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { usableMemory } from '../../../../src/recommend/setups/usable-memory.ts';
-import { answer, mini, systemOf, withSystem } from '../../../fixtures/mini-catalog.ts';
+import { lessKept, usableMemory } from '../../../../src/recommend/setups/usable-memory.ts';
+import type { Answers } from '../../../../src/schema/answers.ts';
+import { type GbAsSold, gibAsSold } from '../../../../src/units/units.ts';
+import { answer, mini, systemOf, withSystem, work } from '../../../fixtures/mini-catalog.ts';
 
 const usable = (id: string, os: 'linux' | 'windows' | 'macos') => usableMemory(systemOf(id), os, null, mini);
 
@@ -52,5 +54,42 @@ describe('memory that engines can use', () => {
   it('is unknown where no rule matches', () => {
     const nothing = { ...mini, memory_rules: [] };
     expect(usableMemory(systemOf('mac-64'), 'macos', null, nothing)).toBeNull();
+  });
+});
+
+describe('memory beside something that is kept there', () => {
+  const two = usableMemory(systemOf('tower-2x24'), 'linux', null, mini);
+  const one = two?.per_device_gib ?? 0;
+
+  it('is less by as much, on all devices alike', () => {
+    const left = two && lessKept(two, 8);
+    expect(left?.total_gib).toBeCloseTo(2 * one - 8, 9);
+    expect(left?.per_device_gib).toBeCloseTo(one - 4, 9);
+    expect(left?.each_gib).toEqual([left?.per_device_gib]);
+  });
+  it('leaves one card whole for work that one does, as long as the others hold the rest', () => {
+    expect(two && lessKept(two, 8).alone_gib).toBe(one);
+    expect(two && lessKept(two, one + 5).alone_gib).toBeCloseTo(one - 5, 9);
+  });
+  it('is never below nothing', () => {
+    const left = two && lessKept(two, 1000);
+    expect([left?.total_gib, left?.per_device_gib, left?.alone_gib]).toEqual([0, 0, 0]);
+  });
+  it('decides what runs, and is told with the fit', () => {
+    const towerWith = (kept: Partial<Answers>) =>
+      answer({ models: ['dense-32b'], ...kept }).ranked.find((r) => r.system.id === 'tower-1x24');
+    const alone = towerWith({});
+    expect(alone?.fit?.kept_free_gib).toBeUndefined();
+    const beside = towerWith({ keep_free_gib: gibAsSold(1 as GbAsSold) });
+    expect(beside?.fit?.kept_free_gib).toBe(1);
+    expect(beside?.fit?.usable_gib).toBeCloseTo((alone?.fit?.usable_gib ?? 0) - 1, 3);
+    expect(towerWith({ keep_free_gib: gibAsSold(20 as GbAsSold) })).toBeUndefined();
+  });
+  it.each(['image', 'finetune'] as const)('keeps machines out that hold no %s work beside it', (id) => {
+    const ranked = (kept: Partial<Answers>) =>
+      answer({ ...work(id), ...kept }).ranked.map((r) => r.system.id);
+    expect(ranked({})).toContain('tower-1x24');
+    expect(ranked({ keep_free_gib: gibAsSold(23 as GbAsSold) })).not.toContain('tower-1x24');
+    expect(ranked({ keep_free_gib: gibAsSold(23 as GbAsSold) })).toContain('box-cuda');
   });
 });
