@@ -81,6 +81,8 @@ export const scoringSchema = z.strictObject({
     z.strictObject({
       reason: text,
       multiply: z.partialRecord(z.enum(CRITERIA), positive),
+      /** The least that a weight then is, where the workload by itself hardly counts what is wished. */
+      at_least: z.partialRecord(z.enum(CRITERIA), positive).optional(),
       /** Curves in place of those of the workload, for whoever has that wish. */
       curves: z.partialRecord(z.enum(CRITERIA), curveSchema).optional(),
     }),

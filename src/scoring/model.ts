@@ -39,8 +39,12 @@ function weigh(scoring: Scoring, workload: WorkloadId, buyer: Buyer): Weighing[]
   const wishes = [...new Set(buyer.priorities)];
   const purse = purseFactor(scoring, workload, buyer);
   const raw = CRITERIA.map((criterion) => {
-    const factors = wishes.map((p) => scoring.priorities[p].multiply[criterion] ?? 1);
-    return { criterion, weight: factors.reduce((w, f) => w * f, base[criterion] ?? 0) };
+    const wished = wishes.map((p) => scoring.priorities[p]);
+    const multiplied = wished.reduce(
+      (w, { multiply }) => w * (multiply[criterion] ?? 1),
+      base[criterion] ?? 0,
+    );
+    return { criterion, weight: Math.max(multiplied, ...wished.map((w) => w.at_least?.[criterion] ?? 0)) };
   }).filter(({ weight }) => weight > 0);
   const total = raw.reduce((sum, { weight }) => sum + weight, 0);
   const moves: Partial<Record<CriterionId, number>> = {

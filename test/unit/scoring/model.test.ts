@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { WORKLOADS } from '../../../src/schema/vocabulary.ts';
 import { scoreAt } from '../../../src/scoring/curve.ts';
 import { level, nextPurse, scoringModel } from '../../../src/scoring/model.ts';
 import { shipped } from './a-scoring.ts';
@@ -92,12 +93,28 @@ describe('scoringModel', () => {
       scoringModel(
         { ...shipped, weights: { ...shipped.weights, chat: { ...shipped.weights.chat, weights: over } } },
         ['chat'],
-        { priorities: ['quiet'] },
+        { priorities: ['speed'] },
       ).workloads.chat?.map((w) => w.criterion);
     expect(chatWith({ speed: 3, noise: 1 })?.sort()).toEqual(['noise', 'speed']);
     expect(chatWith({ ...weights, noise: 0 })).toEqual(chatWith(weights));
     expect(chatWith(weights)).not.toContain('noise');
   });
+
+  it.each([
+    ['quiet', 'noise', 0.2],
+    ['power', 'power', 0.12],
+    ['size', 'size', 0.12],
+    ['turnkey', 'setup', 0.1],
+    ['upgradable', 'upgrade', 0.08],
+  ] as const)(
+    'a wish for %s is heard in every work, also where %s weighs nothing by itself',
+    (wish, criterion, least) => {
+      for (const id of WORKLOADS) {
+        const of = scoringModel(shipped, [id], { priorities: [wish] }).workloads[id] ?? [];
+        expect(of.find((w) => w.criterion === criterion)?.weight ?? 0).toBeGreaterThan(least);
+      }
+    },
+  );
 
   it('gives weights that add up to 1, with and without priorities', () => {
     for (const priorities of [[], ['speed'], ['quiet', 'size', 'price']] as const) {
