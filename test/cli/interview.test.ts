@@ -423,6 +423,13 @@ describe('the review', () => {
     expect(asked).toEqual([PICK, 'What shape?', PICK]);
   });
 
+  it('holds what else lies in memory', async () => {
+    const question = 'How much memory does something else hold: a voice, a game?';
+    const { asker } = scripted({ [PICK]: ['keepFree', 'go'], [question]: '8GB' });
+    const so = await review({ workload: ['chat'] }, { catalog, asker, count: nobodyLeft });
+    expect(parseAnswers(so as RawAnswers, catalog).keep_free_gib).toBe(8);
+  });
+
   it('asks what counts most, of which nothing need be ticked', async () => {
     const question = 'What counts more than usual?';
     const least: number[] = [];

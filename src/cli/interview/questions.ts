@@ -1,4 +1,5 @@
 import { listed } from '../../answers/choice.ts';
+import { parseKeptFree } from '../../answers/kept-free.ts';
 import { modelId } from '../../answers/model-id.ts';
 import { BUDGET, parseAmount } from '../../answers/numbers.ts';
 import { ownedAnswers } from '../../answers/owned-said.ts';
@@ -251,6 +252,19 @@ export const QUESTIONS: readonly Question[] = [
         .filter((value) => value !== CLOUD && value !== 'rig')
         .map((value) => ({ value, name: value })),
     ],
+  },
+  {
+    key: 'keepFree',
+    label: 'Kept free',
+    type: 'write',
+    message: 'How much memory does something else hold: a voice, a game?',
+    otherwise: 'nothing',
+    such: '8GB',
+    onlyInReview: true,
+    check: (text) => {
+      parseKeptFree(text, 'kept free');
+    },
+    means: (text) => `${parseKeptFree(text, 'kept free')} GiB`,
   },
   {
     key: 'priority',
