@@ -16,6 +16,8 @@ const PLAIN_DECODING = new RegExp(
   [
     /\(?\b(?:no|non|without|not)[\s-]+(?:\w+[\s-]+)?(?:speculat\w*(?:\s+decoding)?|mtp|drafter|draft|dflash)\b\)?/,
     /\w*nomtp\w*|\bspec-none\w*|\bmtp depth 0\b/,
+    // A table of n-grams is a part of some models, no guess at what comes next.
+    /\bn-?gram[\s-](?:tables?|embeddings?)\b/,
     /\b(?:mtp|speculation|speculative decoding)\s*(?:=\s*)?(?:off|disabled)\b/,
   ]
     .map((part) => part.source)

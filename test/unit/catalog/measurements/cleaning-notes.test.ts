@@ -75,6 +75,8 @@ describe('words in notes that make a row something else', () => {
 
   it.each([
     'no speculative decoding',
+    'n-gram table on disk',
+    'n-gram embeddings in main memory',
     'non-speculative',
     'without MTP',
     'not using draft',
