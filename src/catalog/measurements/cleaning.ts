@@ -77,13 +77,18 @@ const fewThreads: HardwareRule = ({ row, device, backend }) => {
   return backend === 'cpu' && threads !== null && cores !== undefined && threads < cores / 2;
 };
 
-/** A model larger than the memory that ran anyway streamed its weights over PCIe or from disk, declared or not. */
+/**
+ * A model larger than the memory that ran anyway streamed its weights over PCIe or from disk, declared or not. Tables of
+ * which a token reads a few rows lie elsewhere at no cost, as engines have them by themselves.
+ */
 const spilledToHost: HardwareRule = (at) => {
   const { row, offload, device, count } = at;
   if (offload !== 'none' || device.kind === 'cpu') return false;
   const capacity = device.memory.kind === 'vram' ? device.memory.capacity_gb : row.memory_gib;
   const weights = weightsGib(at);
-  return capacity !== undefined && weights !== null && weights > capacity * count;
+  const { params_lookup_b = 0, params_total_b = 0 } = at.model;
+  const looked_up = params_total_b > 0 ? params_lookup_b / params_total_b : 0;
+  return capacity !== undefined && weights !== null && weights * (1 - looked_up) > capacity * count;
 };
 
 const specialKernel: HardwareRule = ({ quant }) => quant.class === 'ternary';

@@ -14,6 +14,8 @@ export interface NamedModel {
   readonly speed_aliases?: readonly string[] | undefined;
   readonly params_total_b?: number | undefined;
   readonly params_active_b?: number | undefined;
+  /** Of tables that are looked up by row. */
+  readonly params_lookup_b?: number | undefined;
   readonly native_precision?: string | undefined;
   /** Day or loose date of release: no measurement is older. */
   readonly released?: string | undefined;

@@ -248,6 +248,10 @@ describe('hardware that makes a row something else', () => {
     expect(
       why({ model: 'DeepSeek R1', tok_s: 1, device: 'EPYC 9355', backend: 'cpu', memory_gib: 64 }),
     ).toBeNull();
+    // Of 180B, 80B are a table that is looked up by row: the other 100B take 56 GiB.
+    const table = { model: 'Table 180B', quant: 'Q4_K_M', tok_s: 20 };
+    expect(why({ ...table, device: 'RTX PRO 6000' })).toBeNull();
+    expect(why({ ...table, device: 'RTX 3090', device_count: 2 })).toBe('spilled_to_host');
     const spark = { model: 'DeepSeek R1', tok_s: 1, device: 'DGX Spark' };
     expect([why(spark), why({ ...spark, memory_gib: 128 }), why({ ...spark, memory_gib: 512 })]).toEqual([
       null,
