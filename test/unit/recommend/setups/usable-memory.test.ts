@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { depthCurve } from '../../../../src/recommend/details/depth-curve.ts';
 import { lessKept, usableMemory } from '../../../../src/recommend/setups/usable-memory.ts';
 import type { Answers } from '../../../../src/schema/answers.ts';
 import { type GbAsSold, gibAsSold } from '../../../../src/units/units.ts';
@@ -84,6 +85,22 @@ describe('memory beside something that is kept there', () => {
     expect(beside?.fit?.kept_free_gib).toBe(1);
     expect(beside?.fit?.usable_gib).toBeCloseTo((alone?.fit?.usable_gib ?? 0) - 1, 3);
     expect(towerWith({ keep_free_gib: gibAsSold(20 as GbAsSold) })).toBeUndefined();
+  });
+  it('is gone for further users, and for a longer context, too', () => {
+    const with_ = (kept: Partial<Answers>) => {
+      const d = answer({ ...work('serving'), models: ['dense-32b'], ...kept });
+      const row = d.ranked.find((r) => r.system.id === 'box-cuda');
+      const curve = row && depthCurve(row, systemOf('box-cuda'), d, mini);
+      return {
+        users: row?.workloads[0]?.serving?.engines[0]?.most_users ?? 0,
+        deepest: curve?.points.at(-1)?.depth ?? 0,
+      };
+    };
+    const [alone, beside] = [with_({}), with_({ keep_free_gib: gibAsSold(90 as GbAsSold) })];
+    expect(beside.users).toBeGreaterThan(0);
+    expect(beside.users).toBeLessThan(alone.users);
+    expect(beside.deepest).toBeGreaterThan(0);
+    expect(beside.deepest).toBeLessThan(alone.deepest);
   });
   it.each(['image', 'finetune'] as const)('keeps machines out that hold no %s work beside it', (id) => {
     const ranked = (kept: Partial<Answers>) =>
