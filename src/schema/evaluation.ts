@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Gib, Mib, Seconds, TokensPerSecond } from '../units/units.ts';
 import { estimateIn, estimateSchema } from './estimate-schema.ts';
 import { inUnit } from './primitives.ts';
+import { ALTERNATIVE_KINDS } from './vocabulary.ts';
 
 /** How far predictions were off in one group, as shares (0.08 is 8 %); null where the group has no row to tell. */
 const errorGroupSchema = z.strictObject({
@@ -36,6 +37,8 @@ const imagePredictionSchema = estimateSchema.extend({
 });
 const verdictPredictionSchema = z.strictObject({
   top: z.string().nullable(),
+  /** What the headline says to do instead of buying; null where it says to buy. */
+  instead: z.enum(ALTERNATIVE_KINDS).nullable(),
   accepted: z.boolean(),
   rejected: z.boolean(),
   failed: z.array(z.string()),

@@ -34,6 +34,7 @@ export const SIZES: Readonly<Record<string, number>> = {
   bf: 40,
   bg: 40,
   bh: 40,
+  bi: 44,
 };
 
 /** Where we and the source still differ, and why it stays. */
@@ -292,5 +293,11 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'A card of 32 GB does three times as much at twice the watts; the source, too, measured less per watt on the small box and takes it.',
     'bh-35':
       'By our reckoning two 3090 write 33 tokens a second; the 85 of the source need an engine of its own that guesses ahead.',
+  },
+  bi: {
+    'bi-13':
+      'For 400 dollars more the Ultra with 96 GB writes a dense 70B 1.7 times as fast; the source spares the Ultra.',
+    'bi-37':
+      'A tie, 0.5 points: 36 GB hold the mixture on a faster chip; the source wants 64, of which the chip before has a price.',
   },
 };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it, vi } from 'vitest';
 import { advise } from '../cli/world.ts';
 import { DISAGREEMENTS, SIZES } from './advice-parts.ts';
+import { STILL_BOUGHT, takesService } from './headlines.ts';
 
 // What these parts are and how they stood at first: README.md beside this file.
 vi.setConfig({ testTimeout: 120_000 });
@@ -32,6 +33,13 @@ it.each(Object.keys(DISAGREEMENTS))(
       known.filter((id) => !failed.includes(id)),
       'won: no longer a disagreement',
     ).toEqual([]);
+    const bought = found.rows
+      .filter((r: { row: Record<string, string> }) => takesService(r.row))
+      .filter((r: { prediction?: { instead: string | null } }) => r.prediction?.instead === null)
+      .map((r: { row: { case_id: string } }) => r.row.case_id);
+    expect(bought, 'a purchase as headline, where experts take a service').toEqual(
+      Object.keys(STILL_BOUGHT[part] ?? {}),
+    );
     expect(found.rows_total).toBe(SIZES[part]);
   },
 );

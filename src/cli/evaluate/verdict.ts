@@ -27,6 +27,7 @@ export function judgeCase(c: VerdictCase, d: Recommendation): VerdictPrediction 
   return {
     top: first?.id ?? null,
     accepted: failed.length === 0,
+    instead: d.alternatives.find((a) => a.is_the_answer)?.kind ?? null,
     rejected,
     failed,
     nearest_accepted: failed.length === 0 ? null : nearestAccepted(d, accepts),

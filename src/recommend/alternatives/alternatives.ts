@@ -64,10 +64,10 @@ const USUAL_PLACE: Readonly<Record<AlternativeKind, number>> = { own: 0, api: 1,
 export function alternativesFor(input: AlternativesInput): Alternative[] {
   const withCloud = !isWithoutCloud(input.answers);
   const hosted = apiAlternative(input) ?? pictureApi(input);
-  const api = withCloud ? hosted : null;
+  const api = withCloud && hosted ? hosted.alternative : null;
   const upgrade = upgradeAlternative(input);
   // What little use it is shows in what a host would ask, also where nothing may go there.
-  const own = ownAlternatives(input, { hardly_used: hosted?.is_the_answer === true });
+  const own = ownAlternatives(input, { hardly_used: hosted?.hardly_used === true });
   const cloud = withCloud ? cheapestCloud(input) : null;
   const rent = cloud && rentAlternative(cloud, input);
   const found = [...own, api, rent, waitAlternative(input)].filter((a) => a !== null);

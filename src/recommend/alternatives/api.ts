@@ -1,5 +1,4 @@
 import type { Catalog } from '../../schema/catalog.ts';
-import type { Alternative } from '../../schema/document.ts';
 import { DAYS_PER_YEAR } from '../../units/days.ts';
 import { aboutUsd, grouped, significant, spanOfYears, usd } from '../../units/format.ts';
 import type { Evaluated } from '../evaluated.ts';
@@ -8,8 +7,8 @@ import { doneOf, mostTokensPerDay } from '../outlook/capacity.ts';
 import { yearsOf } from '../outlook/ownership.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
-import { breakEvenPerDay, ownershipPerYear, SERVICE_WINS_BELOW } from './break-even.ts';
-import { type Hosted, hostedText, hostedWhole } from './hosted.ts';
+import { breakEvenPerDay, HARDLY_USED_BELOW, ownershipPerYear, SERVICE_WINS_BELOW } from './break-even.ts';
+import { type Hosted, type HostedAlternative, hostedText, hostedWhole } from './hosted.ts';
 import { titled } from './titled.ts';
 
 /**
@@ -17,7 +16,7 @@ import { titled } from './titled.ts';
  * does only part of the work, or has another model than was asked for, its cost is not compared with a machine that
  * does it all.
  */
-export function apiAlternative(input: AlternativesInput): Alternative | null {
+export function apiAlternative(input: AlternativesInput): HostedAlternative | null {
   const { answers, needs, catalog, field } = input;
   const text = needs.filter((n) => catalog.workloads[n.id].kind === 'text');
   const hosted = hostedText(text, input);
@@ -31,7 +30,8 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
   const tokens = pick ? doneOf(answers.tokens_per_day, pick, catalog) : answers.tokens_per_day;
   const yearly = tokens === null ? null : (tokens * DAYS_PER_YEAR * perMtok) / 1e6;
   const even = pick ? breakEvenPerDay(pick, input, perMtok) : null;
-  const wins = whole && yearly !== null && owning !== null && yearly < SERVICE_WINS_BELOW * owning;
+  const share = yearly !== null && owning !== null ? yearly / owning : Number.POSITIVE_INFINITY;
+  const wins = whole && share < SERVICE_WINS_BELOW;
   const because = (code: string, text: string) => toldReason(code, text, 'info', [source]);
   const cost =
     pick && yearly !== null && owning !== null
@@ -39,20 +39,21 @@ export function apiAlternative(input: AlternativesInput): Alternative | null {
       : null;
   const price = pick?.price?.value;
   const daily = tokens === null ? null : (tokens * perMtok) / 1e6;
-  return {
-    kind: 'api',
+  const alternative = {
+    kind: 'api' as const,
     title: titled(`Use ${hostedName(hosted)}${onlyText(needs, catalog) ? '' : ', for the text part'}`, wins),
     is_the_answer: wins,
-    cost_usd: { value: perMtok, per: 'mtok', source, observed: hosted.rate.observed },
+    cost_usd: { value: perMtok, per: 'mtok' as const, source, observed: hosted.rate.observed },
     break_even_days: price !== undefined && daily !== null && daily > 0 ? Math.round(price / daily) : null,
     system: null,
     decode_tok_s: null,
-    ...(yearly !== null && owning !== null && yearly < owning ? { cheaper_than_owning: true as const } : {}),
+    ...(share < 1 ? { cheaper_than_owning: true as const } : {}),
     reasons: [
       ...(cost === null ? [] : [because('api_cost', cost)]),
       ...(pick && even !== null ? [because('api_break_even', breaksEven(even, pick, catalog))] : []),
     ],
   };
+  return { alternative, hardly_used: whole && share < HARDLY_USED_BELOW };
 }
 
 /** From how many tokens a day owning costs no more, and whether the machine does so many. */

@@ -7,10 +7,14 @@ import { keptCost, keptOf, ownershipOf, yearsOf } from '../outlook/ownership.ts'
 import type { AlternativesInput } from './alternatives.ts';
 
 /**
- * Assumption: where a service costs less than this share of owning per year, it is the better choice for anybody
- * without another reason to own.
+ * Where a service costs less than this share of owning per year, it is the better choice for anybody without another
+ * reason to own. Experts who state a volume take the service in each of the 13 cases of the judgement sets where it
+ * costs a quarter to three quarters of owning; nearer to what owning costs they differ.
  */
-export const SERVICE_WINS_BELOW = 0.25;
+export const SERVICE_WINS_BELOW = 0.5;
+
+/** Assumption: where a service costs less than this share of owning, hardly anything is asked of a machine. */
+export const HARDLY_USED_BELOW = 0.25;
 
 /** Cost of owning per year; null without a price. */
 export const ownershipPerYear = (e: Evaluated, input: AlternativesInput): number | null =>

@@ -14,7 +14,7 @@ import {
 import { yearsOf } from '../outlook/ownership.ts';
 import { jobNoun, jobsSaid } from '../prose/job-noun.ts';
 import type { AlternativesInput } from './alternatives.ts';
-import { jobsToBreakEven, ownershipPerYear, SERVICE_WINS_BELOW } from './break-even.ts';
+import { HARDLY_USED_BELOW, jobsToBreakEven, ownershipPerYear, SERVICE_WINS_BELOW } from './break-even.ts';
 
 /** A service that is paid for by the job, against owning the pick. */
 export interface ByJob {
@@ -25,6 +25,8 @@ export interface ByJob {
   /** For the stated number of jobs: the service is the answer, or at least costs less than owning the pick. */
   readonly wins: boolean;
   readonly cheaper: boolean;
+  /** So few jobs that a machine would hardly be used. */
+  readonly hardly_used: boolean;
   /** Jobs that are compared: as many as were said, up to what the pick does in a day. Null where no number was said. */
   readonly per_day: number | null;
 }
@@ -71,6 +73,7 @@ export function comparedByJob(
     break_even: breakEven(),
     wins: share < SERVICE_WINS_BELOW,
     cheaper: share < 1,
+    hardly_used: share < HARDLY_USED_BELOW,
     per_day: done?.per_day ?? null,
   };
 }

@@ -1,9 +1,16 @@
 import { type OfferBook, type Price, rateAt } from '../../prices/pricing.ts';
 import type { Catalog } from '../../schema/catalog.ts';
-import type { WorkloadNeed } from '../../schema/document.ts';
+import type { Alternative, WorkloadNeed } from '../../schema/document.ts';
 import { ascending } from '../../units/order.ts';
 import { onlyText } from '../need.ts';
 import type { AlternativesInput } from './alternatives.ts';
+
+/** A host as an alternative. */
+export interface HostedAlternative {
+  readonly alternative: Alternative;
+  /** So little is asked of it that a machine would hardly be used. */
+  readonly hardly_used: boolean;
+}
 
 /** What the text work costs with a host. */
 export interface Hosted {

@@ -1,18 +1,18 @@
 import { type OfferBook, type Price, rateAt } from '../../prices/pricing.ts';
-import type { Alternative } from '../../schema/document.ts';
 import type { DiffusionModel } from '../../schema/model.ts';
 import { aboutUsd, capitalised, significant } from '../../units/format.ts';
 import type { Usd } from '../../units/units.ts';
 import { toldReason } from '../prose/reason-text.ts';
 import type { AlternativesInput } from './alternatives.ts';
 import { comparedByJob } from './by-job.ts';
+import type { HostedAlternative } from './hosted.ts';
 import { titled } from './titled.ts';
 
 /**
  * A hosted model for pictures or clips: what one costs, and from how many a day owning pays. Null where that is not all
  * of the work, or where nobody hosts the model at a price known on the day.
  */
-export function pictureApi(input: AlternativesInput): Alternative | null {
+export function pictureApi(input: AlternativesInput): HostedAlternative | null {
   const { needs, catalog, prices, asOf, field } = input;
   const [need, other] = needs;
   const model = need && !other ? catalog.diffusion[need.models[0] ?? ''] : undefined;
@@ -27,11 +27,11 @@ export function pictureApi(input: AlternativesInput): Alternative | null {
   const price = field[0]?.evaluated.price?.value;
   const daily = by_job?.per_day ? by_job.per_day * usd : null;
   const when = rate.stale ? `, at the price of ${rate.observed}` : '';
-  return {
-    kind: 'api',
+  const alternative = {
+    kind: 'api' as const,
     title: titled(`Use ${model.name} by API for ${asked}${when}`, wins),
     is_the_answer: wins,
-    cost_usd: { value: usd, per: 'job', source, observed: rate.observed },
+    cost_usd: { value: usd, per: 'job' as const, source, observed: rate.observed },
     break_even_days: price !== undefined && daily !== null ? Math.round(price / daily) : null,
     system: null,
     decode_tok_s: null,
@@ -41,6 +41,7 @@ export function pictureApi(input: AlternativesInput): Alternative | null {
       ...because('api_break_even', by_job?.break_even && capitalised(by_job.break_even)),
     ],
   };
+  return { alternative, hardly_used: by_job?.hardly_used ?? false };
 }
 
 interface HostedJob {

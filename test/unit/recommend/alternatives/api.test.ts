@@ -53,6 +53,19 @@ describe('a hosted API', () => {
     expect(found.some((f) => f.told)).toBe(true);
     expect(found.some((f) => !f.cheaper)).toBe(true);
   });
+  it('is the answer where it costs less than half of owning', () => {
+    const shares = Array.from({ length: 10 }, (_, i) => {
+      const api = find('api', { models: ['moe-120b-a5b'], tokens_per_day: 5e5 * 1.4 ** i });
+      const text = api?.reasons.find((r) => r.code === 'api_cost')?.text ?? '';
+      const [a = 0, b = 0] = [...text.matchAll(/\$([\d,.]+) a year/g)].map((m) =>
+        Number(m[1]?.replace(',', '')),
+      );
+      return { share: a / b, is: api?.is_the_answer };
+    });
+    for (const { share, is } of shares) if (Math.abs(share - 0.5) > 0.01) expect(is).toBe(share < 0.5);
+    expect(shares.some(({ share }) => share > 0.25 && share < 0.49)).toBe(true);
+    expect(shares.some(({ share }) => share > 0.51 && share < 1)).toBe(true);
+  });
   it('has another model that is as good, the cheapest of them, and none that cannot hold the context', () => {
     const title = (over: Partial<Answers>, catalog = mini) => find('api', over, catalog)?.title ?? '';
     const [sparse, giant] = [mini.models['moe-120b-a5b'], mini.models['giant-1t-a32b']];

@@ -125,6 +125,15 @@ describe('what you own, the model left open', () => {
     // The use is as little where nothing may go to a host.
     expect(keptAt(-100, { tokens_per_day: 1000, not: ['cloud'] })?.is_the_answer).toBe(true);
   });
+  it('which is less than what makes a host the answer', () => {
+    const answers = Array.from({ length: 8 }, (_, i) => {
+      const said = { tokens_per_day: 1e5 * 1.7 ** i };
+      return [find('api', { ...said, own: ['card-24'] })?.is_the_answer, keptAt(-100, said)?.is_the_answer];
+    });
+    expect(answers[0]).toEqual([true, true]);
+    expect(answers).toContainEqual([true, false]);
+    expect(answers).not.toContainEqual([false, true]);
+  });
   it('is compared with the pick by model and decode', () => {
     const d = answer({ own: ['card-16'] });
     const mine = d.alternatives.find((a) => a.kind === 'own' && a.cost_usd?.value === 0);
