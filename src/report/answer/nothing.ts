@@ -41,7 +41,8 @@ export function countedExclusions(d: Recommendation): string[] {
   return said.length === 0 ? [] : [`Of ${grouped(d.excluded.length)} systems ${said.join(', ')}.`];
 }
 
-const POOR_FIELD = 'nothing_worth_buying';
+/** Says that even the best is poor at the work. */
+export const POOR_FIELD = 'nothing_worth_buying';
 
 /** Why not buying is the answer, in full; where machines do the work badly, that and then what does it. */
 export function insteadLines(d: Recommendation): string[] {
