@@ -14,7 +14,7 @@ export function buildsNamed(raw: string, catalog: Catalog, idOf: (name: string) 
   if (parts.length < 2 && (parts[0]?.count ?? 1) === 1) return [];
   const wanted = new Map<string, number>();
   for (const { name, count } of parts) {
-    const id = idOf(name);
+    const id = idOf(name) ?? (count > 1 ? idOf(name.replace(/s$/i, '')) : null);
     if (id === null) return [];
     wanted.set(id, (wanted.get(id) ?? 0) + count);
   }

@@ -101,7 +101,7 @@ export function machineId(
 }
 
 /** What a part of a phrase names; null where that cannot be told. */
-const knownAs = (catalog: Catalog, flag: string) => (name: string) =>
+export const knownAs = (catalog: Catalog, flag: string) => (name: string) =>
   unlessRefused(() => machineId(name, catalog, flag).id, null);
 
 /**

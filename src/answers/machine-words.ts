@@ -11,6 +11,8 @@ import {
   SYSTEM_KINDS,
 } from '../schema/vocabulary.ts';
 import { shown } from '../units/foreign-text.ts';
+import { buildsNamed } from './build-named.ts';
+import { knownAs } from './machine-id.ts';
 import { exactMachine } from './machine-names.ts';
 import { nameIndex } from './name-index.ts';
 import { MOST_LIKELY } from './unknown-name.ts';
@@ -28,7 +30,7 @@ const THE_CLOUD = /^(?:the )?(?:cloud|apis?|hosting|rent(?:al|ing|ed)?|(?:hosted
 
 /**
  * What `--not` and `--only` name → words that machines are told by: a kind, a maker, ids of one machine or of all versions
- * of one chip, or what names have in common ("macbook"); or the cloud, which may be left out. A word that no machine is
+ * of one chip, all builds of so many cards ("2x 3090"), or what names have in common ("macbook"); or the cloud, which may be left out. A word that no machine is
  * called by is refused with the nearest.
  */
 export function machineWords(raw: string, catalog: Catalog, flag: string): string[] {
@@ -44,6 +46,8 @@ export function machineWords(raw: string, catalog: Catalog, flag: string): strin
   const elsewhere = saidElsewhere(said);
   for (const word of elsewhere === null ? [said, said.replace(/s$/, '')] : [])
     if (word !== '' && Object.values(catalog.systems).some((s) => isCalled(s, word, catalog))) return [word];
+  const builds = elsewhere === null ? buildsNamed(raw, catalog, knownAs(catalog, flag)) : [];
+  if (builds.length > 0) return builds;
   const near = nearestNames(said, [...kindsAndMakers(catalog), ...Object.keys(catalog.devices)], MOST_LIKELY);
   throw new UsageError(
     `${flag}: no maker, kind of machine, machine or chip is called "${shown(raw)}"`,

@@ -23,7 +23,8 @@ interface Question {
 
 /** A machine that one could wait for. */
 export interface Announced {
-  readonly name: string;
+  /** As it would run, were it free. */
+  readonly evaluated: Evaluated;
   /** What its maker will ask; null where nobody knows yet. */
   readonly usd: Usd | null;
 }
@@ -49,10 +50,11 @@ export function announcedMatches(input: Question, onSale: readonly Evaluated[]):
     .map(performFree)
     .filter((e) => e.outcomes.every((o) => o.failure === null || o.failure.code === 'no_estimate'))
     .filter((e) => !outrun(e, affordable))
-    .map((e) => e.system)
-    .sort((a, b) => ascending(b.announced ?? '', a.announced ?? '') || ascending(a.id, b.id))
-    .map((s) => ({ name: s.name, usd: prices.quote(s)?.value ?? null }));
+    .sort(({ system: a }, { system: b }) => latest(a, b) || ascending(a.id, b.id))
+    .map((evaluated) => ({ evaluated, usd: prices.quote(evaluated.system)?.value ?? null }));
 }
+
+const latest = (a: System, b: System): number => ascending(b.announced ?? '', a.announced ?? '');
 
 /** A laptop costs more than a desktop that does the same: nobody waits for one without having asked for it. */
 const isUnaskedLaptop = ({ form }: System, answers: Answers): boolean =>

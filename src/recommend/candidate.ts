@@ -29,7 +29,8 @@ export interface Exclusion {
     | 'generic'
     | 'does_not_fit'
     | 'no_estimate'
-    | 'no_engine';
+    | 'no_engine'
+    | 'no_model';
   readonly args: ReasonArgs;
 }
 

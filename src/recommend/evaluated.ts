@@ -10,7 +10,7 @@ import type { Setup } from './setups/setups.ts';
 
 /** Why the work cannot be done, with the codes of an exclusion. */
 export interface Failure extends Exclusion {
-  readonly code: 'does_not_fit' | 'no_estimate' | 'no_engine';
+  readonly code: 'does_not_fit' | 'no_estimate' | 'no_engine' | 'no_model';
 }
 
 /** How text is run there, to be asked again under other loads. */

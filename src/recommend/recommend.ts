@@ -10,6 +10,7 @@ import type {
   SystemRef,
   WorkloadNeed,
 } from '../schema/document.ts';
+import { constant } from '../scoring/model.ts';
 import { withGroupWins } from './alike-rows.ts';
 import { type AlternativesInput, alternativesFor, doubtsAboutBuying } from './alternatives/alternatives.ts';
 import { betterThanOwned } from './alternatives/better-than-owned.ts';
@@ -146,16 +147,21 @@ function wayOutOf(
 ): WayOut | null {
   const limits = limitsOf(answers, needs, catalog);
   const onLastDay = { ...options, asOf: catalog.date, explained_rows: 0 };
-  const able = (system: SystemRef, price: PriceQuote | null): Able => ({
+  const able = (system: SystemRef, price: PriceQuote | null, score: number | null): Able => ({
     system,
     price_usd: price?.value ?? null,
+    worthwhile: (score ?? 0) >= constant(catalog.scoring, 'least_worth_buying'),
   });
   return (
     wayOut(limits, (change) =>
-      fieldUnder(change).map(({ evaluated: e }) => able(systemRef(e.system, catalog), e.price)),
+      fieldUnder(change).map(({ evaluated: e, score }) =>
+        able(systemRef(e.system, catalog), e.price, score.score),
+      ),
     ) ??
     otherDay(limits, options.asOf, catalog.date, (change) =>
-      recommend({ ...answers, ...change }, catalog, onLastDay).ranked.map((r) => able(r.system, r.price_usd)),
+      recommend({ ...answers, ...change }, catalog, onLastDay).ranked.map((r) =>
+        able(r.system, r.price_usd, r.score),
+      ),
     )
   );
 }

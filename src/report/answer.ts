@@ -6,7 +6,13 @@ import { confidence } from './answer/confidence.ts';
 import { flipLines } from './answer/flips.ts';
 import { headline } from './answer/headline.ts';
 import { alternativeLines, priceLines, runnerUpLines, twinLines } from './answer/lines.ts';
-import { countedExclusions, insteadLines, serviceLines, wayOutCommand } from './answer/nothing.ts';
+import {
+  countedExclusions,
+  insteadLines,
+  POOR_FIELD,
+  serviceLines,
+  wayOutCommand,
+} from './answer/nothing.ts';
 import { ownershipLines } from './answer/outlook.ts';
 import { passedOverLines } from './answer/passed-over.ts';
 import { runLines } from './answer/runs.ts';
@@ -45,28 +51,34 @@ export function answerOf(d: Recommendation, top: number): Answer {
 const MOST_REASONS = 3;
 
 /** In the order in which a buyer needs to know; whether to buy at all comes before what to buy. */
-function pickSections(d: Recommendation, first: Ranked, [line, ...others]: readonly Line[]): Section[] {
+function pickSections(d: Recommendation, first: Ranked, [line, ...rivals]: readonly Line[]): Section[] {
   const caveats = first.reasons.filter((r) => r.severity !== 'info' || isNote(r)).sort(byGravity);
   // How it fits stands under Runs, with its figures.
   const whys = first.reasons.filter(
     (r) => r.severity === 'info' && !isNote(r) && r.code !== 'fits_with_room',
   );
   const warnings = d.warnings.filter((w) => w.severity !== 'info');
+  const beforehand = warnings.filter((w) => w.code === POOR_FIELD);
+  const others = warnings.filter((w) => w.code !== POOR_FIELD);
   const rest = d.alternatives.filter((a) => !a.is_the_answer);
   const flips = flipLines(d);
   return [
     { title: 'Why not buy', lines: insteadLines(d), core: true },
     {
       title: 'Why',
-      lines: [...texts(whys.slice(0, MOST_REASONS)), ...passedOverLines(first, others)],
+      lines: [...texts(whys.slice(0, MOST_REASONS)), ...passedOverLines(first, rivals)],
       core: true,
     },
-    { title: 'Mind', lines: texts([...caveats.slice(0, MOST_REASONS), ...warnings]), core: true },
+    {
+      title: 'Mind',
+      lines: texts([...beforehand, ...caveats.slice(0, MOST_REASONS), ...others]),
+      core: true,
+    },
     { title: 'Runs', lines: runLines(first) },
     { title: 'Price', lines: priceLines(first) },
     { title: 'Owning', lines: ownershipLines(first) },
     { title: 'Alike', lines: twinLines(line) },
-    { title: 'Runner-up', lines: runnerUpLines(first, others[0]?.row) },
+    { title: 'Runner-up', lines: runnerUpLines(first, rivals[0]?.row) },
     { title: 'Would change this', lines: flips.answer },
     { title: 'Changes the pick', lines: flips.pick },
     { title: 'Instead of buying', lines: alternativeLines(rest) },

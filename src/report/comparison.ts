@@ -12,7 +12,7 @@ import type { RenderOptions } from './render-options.ts';
 import { fitsCell, modelCell } from './row-cells.ts';
 import { shortName } from './short-names.ts';
 import { speedFacts } from './speed-columns.ts';
-import { levelWith, virtuesOver } from './standing.ts';
+import { aheadBy, EXPERTS, levelWith } from './standing.ts';
 import { anyOld, OLD_PRICE } from './summary-grid.ts';
 import { scoreText, signedPoints } from './values.ts';
 import { READABLE, wrap } from './wrap.ts';
@@ -97,7 +97,7 @@ const isAssumed = (row: ComparedRow, id: CriterionId): boolean =>
 function verdict(ranked: readonly Ranked[]): string[] {
   const [ahead, next, ...others] = [...ranked].sort((a, b) => a.rank - b.rank);
   if (!ahead || !next) return [];
-  const [plus, minus] = [virtuesOver(ahead, next).join(', '), virtuesOver(next, ahead).join(', ')];
+  const [plus, minus] = [aheadBy(ahead, next).join(', '), aheadBy(next, ahead).join(', ')];
   const level = levelWith(ahead, next);
   const points = `${scoreText(ahead.score)} against ${scoreText(next.score)}`;
   const [standing, by] = level
@@ -107,7 +107,7 @@ function verdict(ranked: readonly Ranked[]): string[] {
     `${ahead.system.name} is ${standing}${plus === '' ? '' : `${by}${plus}`}.`,
     ...(minus === '' ? [] : [`For ${next.system.name}: ${minus}.`]),
     ...others.map((other) => {
-      const better = virtuesOver(other, ahead);
+      const better = aheadBy(other, ahead);
       const but = better.length > 0 ? `; for it: ${better.join(', ')}` : '';
       return `${other.system.name} follows with ${scoreText(other.score)}${but}.`;
     }),
@@ -173,7 +173,7 @@ function factsOf(c: Comparison, compared: readonly ComparedRow[]): Fact[] {
     ...(compared.some((r) => r.moved !== 0)
       ? [
           {
-            title: 'What experts say',
+            title: EXPERTS,
             value: (r: ComparedRow) => (r.moved === null ? '-' : signedPoints(r.moved)),
           },
         ]

@@ -13,6 +13,7 @@ const WITHOUT_TENSE: Readonly<Record<string, string>> = {
   not_among: 'not of what alone was asked for',
   no_cuda: 'no CUDA',
   no_engine: 'no engine for that work',
+  no_model: 'no model made for that context',
   no_estimate: 'speed not to be estimated',
   does_not_fit: 'too little memory for the model',
 };

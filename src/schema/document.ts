@@ -97,6 +97,8 @@ const performanceSchema = z.strictObject({
       peak_gib: estimateIn<Gib>().nullable(),
       /** Devices that share weights, gradients and states (FSDP); absent where each holds all of them. */
       shared_by: z.number().optional(),
+      /** Tokens of a sequence, stated or assumed. */
+      sequence_length: z.number().optional(),
       /** Tokens of a sequence where those that were assumed have no room: fewer. */
       shortened_to: z.number().optional(),
     })

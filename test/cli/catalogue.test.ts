@@ -52,7 +52,13 @@ describe('advise list', () => {
   });
   it('takes one kind', async () => {
     expect((await advise(['list', 'systems', 'devices'])).code).toBe(2);
-    expect((await advise(['list', 'gpus'])).stderr).toContain('systems, devices');
+    expect((await advise(['list', 'phones'])).stderr).toContain('systems, devices');
+    for (const [word, kind] of [
+      ['machines', 'systems'],
+      ['gpus', 'devices'],
+      ['model', 'models'],
+    ] as const)
+      expect((await advise(['list', word])).stdout).toBe((await advise(['list', kind])).stdout);
   });
 });
 

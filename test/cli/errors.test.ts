@@ -29,6 +29,7 @@ describe('wrong usage', { timeout: 60_000 }, () => {
       'too many arguments',
       'in quotes: advise fit "llama 3.3 70b"',
     ],
+    [['recommend', 'explain', 'dgx-spark'], 'too many arguments', 'Put the command first: advise explain'],
     [['completion', 'bash', 'more'], 'too many arguments', 'advise completion --help'],
     [['-w', 'chat', '--budget'], '--budget: needs a value', '--help'],
     [['schema', 'foo'], '"foo"', 'is not a choice\nChoices: '],

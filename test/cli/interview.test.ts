@@ -60,6 +60,8 @@ describe('the interview', { timeout: 60_000 }, () => {
     expect(meant('model', 'image', 'video')?.split(', ')).toHaveLength(2);
     expect(meant('model', 'image', 'chat')).toBe('the best that fits');
     expect(meant('users', 'serving')).toBe('10, as in a team');
+    expect(meant('users', 'chat', 'coding')).toBe('1');
+    expect(meant('users', 'chat', 'batch')).toBe('chat 1, batch 16');
     expect(meant('cuda')).toContain('llama.cpp');
     expect(meant('cuda', 'image', 'chat')).toContain('llama.cpp');
     expect(meant('cuda', 'image', 'video')).toBe('or unsure: ComfyUI runs anywhere');
@@ -401,10 +403,18 @@ describe('the review', () => {
   const PICK = 'Enter for the answer, or pick a line to change it';
 
   it('changes one answer and drops those it makes pointless', async () => {
-    const { asker, asked } = scripted({ [PICK]: ['workload', 'go'], [WORK]: 'chat' });
+    const { asker, asked } = scripted({ [PICK]: ['workload', 'go'], [WORK]: 'image' });
     const so = await review({ workload: ['serving'], users: '8' }, { catalog, asker, count: nobodyLeft });
-    expect(so).toEqual({ workload: ['chat'] });
+    expect(so).toEqual({ workload: ['image'] });
     expect(asked).toEqual([PICK, WORK, PICK]);
+  });
+
+  it('is where several who share a coder say how many they are', async () => {
+    const many = 'How many people or agents at the same time?';
+    const { asker, asked } = scripted({ [PICK]: ['users', 'go'], [many]: '6' });
+    const so = await review({ workload: ['coding'] }, { catalog, asker, count: nobodyLeft });
+    expect(so).toEqual({ workload: ['coding'], users: '6' });
+    expect(asked).toEqual([PICK, many, PICK]);
   });
 
   it('drops a model with the work it was for', async () => {

@@ -198,7 +198,7 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
 
   it('takes an answer back with a dash', async () => {
     const run = await advise(['--budget', '4000', '--no-color'], {
-      typed: [...times(7, ENTER), DOWN.repeat(6) + ENTER, `-${ENTER}`, ENTER, ESC],
+      typed: [...times(7, ENTER), DOWN.repeat(7) + ENTER, `-${ENTER}`, ENTER, ESC],
     });
     expect(run.code).toBe(0);
     expect(run.stderr).toContain('(Enter: 4000, -: no limit)');

@@ -24,9 +24,22 @@ export const KINDS = [
 ] as const;
 type Kind = (typeof KINDS)[number];
 
+/** What people call them; one of them is as good as all. */
+const ALSO: Readonly<Record<string, Kind>> = {
+  machines: 'systems',
+  cards: 'devices',
+  chips: 'devices',
+  gpus: 'devices',
+  llms: 'models',
+  formats: 'quants',
+  prices: 'offers',
+  benchmarks: 'measurements',
+  ...Object.fromEntries(KINDS.map((kind) => [kind.replace(/s$/, ''), kind])),
+};
+
 /** `advise list KIND`: one line each; with --json the ids and main facts as an array. */
 export const run: RunCommand = async (args, _flags, context) => {
-  const kind = oneOf(args[0] ?? '', KINDS, 'list');
+  const kind = oneOf(args[0] ?? '', KINDS, 'list', ALSO);
   const catalog = await context.catalog();
   const items = LISTS[kind](catalog, context.asOf);
   context.emitDocument(items, () => itemsText(kind, items, context));

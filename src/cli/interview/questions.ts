@@ -24,15 +24,15 @@ const usualModels = (catalog: Catalog, so: RawAnswers): readonly string[] => {
   );
   return usual.includes(undefined) ? [] : usual.filter((id) => id !== undefined);
 };
-/** How much of text each of the works reads at once as a rule: "2k", or "chat 2k, coding 16k". */
-const usualPrompts = (catalog: Catalog, so: RawAnswers): string => {
-  const ids = WORKLOADS.filter((id) => workloads(so).includes(id));
-  return ids
-    .flatMap((id) => {
-      const usual = catalog.workloads[id].defaults.prompt_tokens?.value;
-      return usual === undefined ? [] : [ids.length === 1 ? tokens(usual) : `${id} ${tokens(usual)}`];
-    })
-    .join(', ');
+/** What each of the works takes as a rule, one figure where they agree: "2k", or "chat 2k, coding 16k". */
+const usually = (catalog: Catalog, so: RawAnswers, of: 'prompt_tokens' | 'users'): string => {
+  const usual = WORKLOADS.filter((id) => workloads(so).includes(id)).flatMap((id) => {
+    const value = catalog.workloads[id].defaults[of]?.value;
+    return value === undefined ? [] : [{ id, said: tokens(value) }];
+  });
+  const [first] = usual;
+  if (first && usual.every(({ said }) => said === first.said)) return first.said;
+  return usual.map(({ id, said }) => `${id} ${said}`).join(', ');
 };
 /** What does that work on other chips, too, for those who do not know whether theirs does. */
 const withoutCuda = (catalog: Catalog, so: RawAnswers): string => {
@@ -41,6 +41,7 @@ const withoutCuda = (catalog: Catalog, so: RawAnswers): string => {
   if (kinds.length === 0 || kinds.includes('text')) return 'llama.cpp, Ollama, LM Studio, MLX run anywhere';
   return kinds.includes('finetune') ? 'Unsloth and PEFT train on AMD, too' : 'ComfyUI runs anywhere';
 };
+const reads = (so: RawAnswers) => workloads(so).some((w) => TEXT.includes(w));
 const trains = (so: RawAnswers) => workloads(so).includes('finetune');
 
 /**
@@ -116,8 +117,10 @@ export const QUESTIONS: readonly Question[] = [
     label: 'Users',
     type: 'write',
     message: 'How many people or agents at the same time?',
-    otherwise: (catalog) => `${catalog.workloads.serving.defaults.users?.value ?? 1}, as in a team`,
-    when: (so) => serves(so) && !trains(so),
+    otherwise: (catalog, so) => `${usually(catalog, so, 'users')}${serves(so) ? ', as in a team' : ''}`,
+    when: (so) => (serves(so) || reads(so)) && !trains(so),
+    // One person as a rule; several who share a coder are a line further on.
+    onlyInReview: (so) => !serves(so),
     check: (text) => {
       parseAmount(text, 'users', { whole: true });
     },
@@ -129,12 +132,12 @@ export const QUESTIONS: readonly Question[] = [
     message: 'How much text goes in at once?',
     otherwise: 'the usual',
     initial: '',
-    when: (so) => workloads(so).some((w) => TEXT.includes(w)) && !serves(so) && !trains(so),
+    when: (so) => reads(so) && !serves(so) && !trains(so),
     choices: (catalog, so) => [
       {
         value: '',
         name: 'the usual',
-        description: `what that work needs: ${usualPrompts(catalog, so)} tokens`,
+        description: `what that work needs: ${usually(catalog, so, 'prompt_tokens')} tokens`,
       },
       { value: '1k', name: 'short questions', description: 'about 1,000 tokens: decode decides' },
       { value: '8k', name: 'a chapter', description: 'about 8,000 tokens: the first word takes a while' },

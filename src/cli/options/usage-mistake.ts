@@ -14,7 +14,9 @@ export function endUsage(error: CommanderFailure, argv: readonly string[]): Exit
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const message = shown(inOurWords(first), 200);
   const spec = COMMANDS.find((c) => c.name === argv[0]);
-  const late = spec ? undefined : COMMANDS.find((c) => argv.includes(c.name));
+  // The default may be named, too: "advise recommend explain ID".
+  const late =
+    spec && spec.name !== 'recommend' ? undefined : COMMANDS.find((c) => c !== spec && argv.includes(c.name));
   if (error.code === 'commander.excessArguments' && late)
     throw new UsageError(message, `Put the command first: advise ${late.name} ...`);
   const hint =

@@ -6,6 +6,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import type { Alternative, Reason, WorkloadNeed } from '../../schema/document.ts';
 import type { System } from '../../schema/system.ts';
 import type { AlternativeKind, Severity } from '../../schema/vocabulary.ts';
+import { feltScore } from '../../units/score-step.ts';
 import type { Announced } from '../announced.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { firedReason, isWorthBuying, type Judged } from '../judge.ts';
@@ -154,7 +155,9 @@ export function doubtsAboutBuying(
   ];
 }
 
-const bestOf = (field: readonly Judged[]): number | null => field[0]?.score.score ?? null;
+/** As its row tells it. */
+const bestOf = ([first]: readonly Judged[]): number | null =>
+  first?.score.score == null ? null : feltScore(first.score.score);
 
 const apiIsCheaper = toldReason(
   'api_cheaper',

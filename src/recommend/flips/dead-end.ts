@@ -9,6 +9,8 @@ import type { Limit } from './limits.ts';
 export interface Able {
   readonly system: SystemRef;
   readonly price_usd: Usd | null;
+  /** Whether it is worth its money at that work. */
+  readonly worthwhile: boolean;
 }
 
 /** Who would qualify had the buyer said something else, best first. */
@@ -126,18 +128,23 @@ function flipOf(dropped: readonly Limit[], field: readonly Able[]): Flip {
   };
 }
 
-/** "43 machines do it, the cheapest X for about $699, the best Y for about $1,099". */
+/**
+ * "43 machines do it, the cheapest X for about $699, the best Y for about $1,099". One that does it too poorly to be
+ * bought is not named as the cheapest, where the best does it well.
+ */
 function whoDoes(field: readonly Able[]): string {
   const tag = ({ system, price_usd }: Able) =>
     `${system.name}${price_usd === null ? '' : ` for about ${usd(price_usd)}`}`;
   const [best] = field;
   if (!best) return 'no machine does it';
   if (field.length === 1) return `one machine does it: ${tag(best)}`;
-  const cheapest = field.reduce((a, b) => (priceOf(b) < priceOf(a) ? b : a));
+  const cheapestOf = (some: readonly Able[]) =>
+    some.reduce((a, b) => (priceOf(b) < priceOf(a) ? b : a), some[0] ?? best);
+  const all = cheapestOf(field);
+  const cheapest = best.worthwhile ? cheapestOf(field.filter((a) => a.worthwhile)) : all;
+  const which = cheapest === all ? 'the cheapest' : 'the cheapest worth its money';
   const named =
-    cheapest === best
-      ? `the cheapest and best ${tag(best)}`
-      : `the cheapest ${tag(cheapest)}, the best ${tag(best)}`;
+    cheapest === best ? `${which} and best ${tag(best)}` : `${which} ${tag(cheapest)}, the best ${tag(best)}`;
   return `${grouped(field.length)} machines do it, ${named}`;
 }
 

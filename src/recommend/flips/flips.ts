@@ -1,14 +1,12 @@
-import type { Answers } from '../../schema/answers.ts';
 import type { Flip } from '../../schema/document.ts';
 import { tokens, usd } from '../../units/format.ts';
-import { FORM_NAMES } from '../form.ts';
 import { alike, byScore, isWorthBuying, type Judged } from '../judge.ts';
 import { formatName, modelName, OS_NAMES } from '../prose/names.ts';
 import { hasCuda } from '../setups/backends.ts';
 import { budgetFlip } from './budget-flip.ts';
 import { priceOf } from './budget-steps.ts';
 import { type FlipInput, isWorthwhile, leadsWhen } from './flip-input.ts';
-import { limitsOf } from './limits.ts';
+import { type Limit, limitsOf } from './limits.ts';
 import { flipsOfDeadEnd } from './nearest-miss.ts';
 
 /** What would change the answer, each found by asking again. */
@@ -22,9 +20,7 @@ export function flipsFor(input: FlipInput): Flip[] {
     contextFlip(input, first),
     cudaFlip(input, first),
     osFlip(input, first),
-    conditionFlip(input, first),
-    formFlip(input, first),
-    ...makerFlips(input, first),
+    ...limitFlips(input, first),
     methodFlip(input, first),
   ].filter((f) => f !== null);
 }
@@ -102,26 +98,15 @@ function osFlip(input: FlipInput, first: Judged): Flip | null {
   return null;
 }
 
-/** With used machines: many chips are no longer sold new. */
-function conditionFlip(input: FlipInput, first: Judged): Flip | null {
-  if (input.answers.condition !== 'new') return null;
-  const flip = { change: 'condition', from: 'new', to: 'any' } as const;
-  return withoutLimit(input, first, 'With used machines, too', flip, { condition: 'any' });
-}
+/** Limits on the machine that a buyer may give up: the budget and what the work asks for are told in other ways. */
+const GIVEN_UP: readonly Flip['change'][] = ['condition', 'form', 'os', 'cuda', 'not', 'only'];
 
-/** With machines of every shape: what a laptop, or a small box, costs in speed or money. */
-function formFlip(input: FlipInput, first: Judged): Flip | null {
-  const { form } = input.answers;
-  if (form === 'any') return null;
-  const flip = { change: 'form', from: form, to: 'any' } as const;
-  return withoutLimit(input, first, `If it need not be ${FORM_NAMES[form]}`, flip, { form: 'any' });
-}
-
-/** With what was left out: what that choice costs in speed or money. */
-function makerFlips(input: FlipInput, first: Judged): (Flip | null)[] {
-  const { answers, catalog } = input;
-  const makers = limitsOf(answers, [], catalog).filter(({ change }) => change === 'not' || change === 'only');
-  return makers.map((limit) => withoutLimit(input, first, limit.without, limit, limit.instead));
+/** What insisting costs in speed or money: without each of those limits alone, who would lead of all there are. */
+function limitFlips(input: FlipInput, first: Judged): (Flip | null)[] {
+  const limits = limitsOf(input.answers, [], input.catalog);
+  return GIVEN_UP.flatMap((change) => limits.filter((limit) => limit.change === change)).map((limit) =>
+    withoutLimit(input, first, limit),
+  );
 }
 
 /** Where we assumed the training method: keeping the weights in 16 bits takes three times the memory. */
@@ -138,16 +123,18 @@ function methodFlip(input: FlipInput, first: Judged): Flip | null {
   return leadsWhen(found, catalog, when, { change: 'method', from: assumed, to: 'lora' });
 }
 
-/** Who would lead of all there are without a limit on the machine; `instead` is said in its place. */
-function withoutLimit(
-  input: FlipInput,
-  first: Judged,
-  when: string,
-  flip: Pick<Flip, 'change' | 'from' | 'to'>,
-  instead: Partial<Answers>,
-): Flip | null {
-  const found = input.leaderOfAll(instead);
-  if (!found || alike(found, first) || !isWorthwhile(found, input, instead)) return null;
+/** Who would lead of all there are without a limit on the machine. */
+function withoutLimit(input: FlipInput, first: Judged, limit: Limit): Flip | null {
+  const found = input.leaderOfAll(limit.instead);
+  if (!found || alike(found, first) || !isWorthwhile(found, input, limit.instead)) return null;
   const price = priceOf(found);
-  return leadsWhen(found, input.catalog, when, flip, price === null ? '' : ` for about ${usd(price)}`);
+  const { change, from, to } = limit;
+  const flip = { change, from, to };
+  return leadsWhen(
+    found,
+    input.catalog,
+    limit.without,
+    flip,
+    price === null ? '' : ` for about ${usd(price)}`,
+  );
 }

@@ -63,6 +63,7 @@ function outcomeOf(
       hours: estimate.hours,
       tokens_per_s: estimate.tokens_per_s,
       peak_gib: estimate.peak_gib,
+      ...(need.sequence_length === null ? {} : { sequence_length: need.sequence_length }),
       ...(estimate.split === 'shard' ? { shared_by: setup.memory.devices } : {}),
       ...(shortened_to === null ? {} : { shortened_to }),
     },

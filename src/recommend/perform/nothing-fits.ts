@@ -6,7 +6,7 @@ import type { Gib } from '../../units/units.ts';
 import type { Outcome } from '../evaluated.ts';
 import type { Setup } from '../setups/setups.ts';
 import { memoryOf } from './memory.ts';
-import { failed, noEngine } from './outcome.ts';
+import { failed, noEngine, noModel } from './outcome.ts';
 import type { TrialContext } from './trial-context.ts';
 
 /** Why nothing runs: told of a named model's smallest format, else of the smallest model that would be comfortable. */
@@ -18,6 +18,7 @@ export function nothingFits(
   os: OperatingSystem,
 ): Outcome {
   const { need } = context;
+  if (!named && open.length === 0) return failed(need, os, noModel(need));
   // Of the whole machine: a copy has less memory, and what fits a copy fits the whole.
   const setups = ways.filter((s) => s.copies === 1);
   const models = named ? [named] : open;

@@ -60,6 +60,12 @@ export const noEngine = (need: WorkloadNeed, named: string | null): Failure => (
   args: { workload: need.id, quant: named },
 });
 
+/** No model of that day is made for so long a context: no machine changes that. */
+export const noModel = (need: WorkloadNeed): Failure => ({
+  code: 'no_model',
+  args: { workload: need.id, context: need.context },
+});
+
 /** The outcome of work that cannot be done. */
 export const failed = (need: WorkloadNeed, os: OperatingSystem, failure: Failure): Outcome =>
   outcome(blankPerformance(need), os, { failure });

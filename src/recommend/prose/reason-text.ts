@@ -42,6 +42,8 @@ const TEXTS = {
   no_cuda: () => 'has no CUDA',
   no_engine: (a: ReasonArgs) =>
     `no engine we would advise does ${s(a['workload'])} on it${a['quant'] ? ` at ${s(a['quant'])}` : ''}`,
+  no_model: (a: ReasonArgs) =>
+    `no model known to us is fit for ${s(a['workload'])}${a['context'] ? ` and made for ${tokens(n(a['context']))} tokens of context` : ''}`,
   no_estimate: (a: ReasonArgs) => `its speed for ${s(a['workload'])} cannot be estimated: ${s(a['missing'])}`,
   does_not_fit: (a: ReasonArgs) =>
     `${s(a['model'])} needs ${gib(n(a['needs_gib']))} and it has ${gib(n(a['usable_gib']))} for it`,

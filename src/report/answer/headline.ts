@@ -1,5 +1,6 @@
 import type { PriceQuote, Ranked, Recommendation } from '../../schema/document.ts';
 import { usd } from '../../units/format.ts';
+import { POOR_FIELD } from './nothing.ts';
 
 /** Whether the headline names the first of the ranking: it does not where that is no step up from what is owned. */
 export const namesFirst = ({ alternatives }: Recommendation): boolean =>
@@ -11,7 +12,7 @@ export function headline(d: Recommendation): string {
   const answer = d.alternatives.find((a) => a.is_the_answer);
   if (first) {
     const buy = `${first.system.name}${priceTag(first)}${tooLittle(first)}`;
-    if (!answer) return buy;
+    if (!answer) return `${buy}${isPoor(d) ? ', which does it poorly' : ''}`;
     if (namesFirst(d)) return `${answer.title}. If you buy all the same: ${buy}`;
     // The first of the ranking is no step up from what is owned; one further down may be, and is an alternative with a price.
     const upgrade = d.alternatives.find((a) => a.kind === 'own' && (a.cost_usd?.value ?? 0) > 0);
@@ -24,6 +25,9 @@ export function headline(d: Recommendation): string {
   // What the buyer has is no way around the market: it is the answer.
   return answer.kind === 'own' ? `${answer.title}. ${nothing('else ')}` : `${nothing('')}. ${answer.title}`;
 }
+
+/** Even the first is poor at the work, and nothing else is the answer. */
+const isPoor = ({ warnings }: Recommendation): boolean => warnings.some(({ code }) => code === POOR_FIELD);
 
 /** More is asked than one of them does: who reads no further would take it for enough. */
 const BEYOND: ReadonlySet<string> = new Set(['beyond_users', 'beyond_capacity', 'beyond_hours']);

@@ -89,11 +89,15 @@ function atTheCost(first: Ranked, rival: Ranked): string {
   return first.score - rival.score < CLOSE_POINTS ? ' and is close behind on the rest' : '';
 }
 
-/** Speed that both figures show, past what counts for much: a reader of the list would ask. */
+/** Assumption: below this share of a criterion a machine is far from doing it well. */
+const HOPELESS = 0.1;
+
+/** Speed that both figures show, past what counts for much, or far below: a reader of the list would ask. */
 function unheard(first: Ranked, rival: Ranked): string {
-  return (speedRatio(first, rival) ?? 0) > CLEARLY_FASTER
-    ? `it is faster (${speedWords(rival)} against ${speedWords(first)}), which counts for little here`
-    : 'no criterion speaks clearly for it';
+  if ((speedRatio(first, rival) ?? 0) <= CLEARLY_FASTER) return 'no criterion speaks clearly for it';
+  const reached = rival.criteria.find((c) => c.id === 'speed')?.score ?? 1;
+  const but = reached < HOPELESS ? 'and too slow all the same' : 'which counts for little here';
+  return `it is faster (${speedWords(rival)} against ${speedWords(first)}), ${but}`;
 }
 
 /** The rule that costs the runner-up most and the first nothing. */

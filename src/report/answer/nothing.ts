@@ -15,6 +15,7 @@ const RULED_OUT: Readonly<Record<string, readonly [one: string, several: string]
   left_out: ['is left out as you asked', 'are left out as you asked'],
   not_among: ['is not of what alone you asked for', 'are not of what alone you asked for'],
   no_engine: ['has no engine for that work', 'have no engine for that work'],
+  no_model: ['finds no model made for so long a context', 'find no model made for so long a context'],
   no_estimate: ['cannot be estimated', 'cannot be estimated'],
   not_sold: ['is no longer sold new', 'are no longer sold new'],
   no_price: [
@@ -40,7 +41,8 @@ export function countedExclusions(d: Recommendation): string[] {
   return said.length === 0 ? [] : [`Of ${grouped(d.excluded.length)} systems ${said.join(', ')}.`];
 }
 
-const POOR_FIELD = 'nothing_worth_buying';
+/** Says that even the best is poor at the work. */
+export const POOR_FIELD = 'nothing_worth_buying';
 
 /** Why not buying is the answer, in full; where machines do the work badly, that and then what does it. */
 export function insteadLines(d: Recommendation): string[] {

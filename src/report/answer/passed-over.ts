@@ -2,7 +2,7 @@ import type { Line } from '../../recommend/alike-rows.ts';
 import { mainFigure } from '../../recommend/main-figure.ts';
 import type { Ranked } from '../../schema/document.ts';
 import type { CriterionId } from '../../schema/vocabulary.ts';
-import { CLEARLY_CHEAPER, priceRatio } from '../standing.ts';
+import { CLEARLY_CHEAPER, EXPERTS, expertLead, NOTABLE_SHARE, priceRatio } from '../standing.ts';
 import { CLEARLY_FASTER, speedRatio, speedWords } from './faster.ts';
 import { priceTag } from './headline.ts';
 import { againstIt } from './lines.ts';
@@ -20,10 +20,11 @@ export function passedOverLines(first: Ranked, rivals: readonly Line[]): string[
     const why = againstIt(first, rival);
     if (i === 0 && why !== null) return [];
     const behind = behindIn(first, rival);
-    const but = why ?? (behind.length > 0 ? behind.join(' and ') : null);
+    const but =
+      why === null ? (behind.length > 0 ? ` by ${behind.join(' and ')}` : null) : `. Against it: ${why}`;
     return but === null
       ? []
-      : [`${rival.system.name}${priceTag(rival)} is ${better}, but ranked below. Against it: ${but}.`];
+      : [`${rival.system.name}${priceTag(rival)} is ${better}, but ranked below${but}.`];
   }
   return [];
 }
@@ -52,18 +53,18 @@ function betterIn(first: Ranked, rival: Ranked): string | null {
 /** Criteria on which it was already called better or equal. */
 const COMPARED: ReadonlySet<CriterionId> = new Set(['speed', 'price', 'value']);
 
-/** The other criteria on which it loses most. */
-const behindIn = (first: Ranked, rival: Ranked): string[] =>
-  first.criteria
+/** What else puts the first ahead, most first: what counts for next to nothing is not told beside what decides. */
+function behindIn(first: Ranked, rival: Ranked): string[] {
+  const criteria = first.criteria
     .filter(({ id }) => !COMPARED.has(id))
-    .map((c) => {
-      const theirs = rival.criteria.find((r) => r.id === c.id)?.score ?? null;
-      return {
-        name: c.name.toLowerCase(),
-        loss: c.score === null || theirs === null ? 0 : c.weight * (c.score - theirs),
-      };
-    })
+    .map(({ id, name, score, weight }) => {
+      const theirs = rival.criteria.find((r) => r.id === id)?.score ?? null;
+      return { name, loss: score === null || theirs === null ? 0 : weight * (score - theirs) };
+    });
+  return [...criteria, { name: EXPERTS, loss: expertLead(first, rival) }]
     .filter(({ loss }) => loss > 0)
     .sort((a, b) => b.loss - a.loss)
+    .filter(({ loss }, i) => i === 0 || loss > NOTABLE_SHARE)
     .slice(0, MOST_CRITERIA)
-    .map(({ name }) => name);
+    .map(({ name }) => name.toLowerCase());
+}

@@ -67,12 +67,13 @@ function speedLines(w: Performance): string[] {
   return w.video ? pictureLines(w.video, 'clip') : [];
 }
 
-function trainingLine({ hours, tokens_per_s, peak_gib, shared_by }: Training): string {
+function trainingLine({ hours, tokens_per_s, peak_gib, sequence_length, shared_by }: Training): string {
   const peak = `${peakOf(peak_gib)}${peak_gib && shared_by ? ' on each' : ''}`;
   const shared = shared_by ? `; the model shared over ${shared_by} devices (FSDP)` : '';
   const rate = tokens_per_s ? ` at ${figureOf(tokens_per_s)} tokens/s` : '';
+  const length = sequence_length === undefined ? '' : ` in sequences of ${tokens(sequence_length)}`;
   return hours
-    ? `Training takes ${timeOf(hours, 3600)}${rate}${peak}; ${hours.basis}${shared}`
+    ? `Training takes ${timeOf(hours, 3600)}${rate}${length}${peak}; ${hours.basis}${shared}`
     : `Training time unknown${peak}${shared}`;
 }
 

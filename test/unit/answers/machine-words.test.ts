@@ -32,6 +32,24 @@ describe('what --not and --only name', () => {
     expect(words(raw)).toEqual(meant);
     for (const word of meant) expect(words(word)).toEqual(meant);
   });
+  it.each([
+    ['2x 3090', { 'rtx-3090': 2 }],
+    ['dual RTX 5090', { 'rtx-5090': 2 }],
+    ['2x dgx spark', { gb10: 2 }],
+    ['2 DGX Sparks', { gb10: 2 }],
+    ['3090 + 3060', { 'rtx-3090': 1, 'rtx-3060-12': 1 }],
+  ])('%s: what is put together from just that', (raw, chips) => {
+    const meant = words(raw);
+    expect(meant.length).toBeGreaterThan(0);
+    for (const id of meant) {
+      const devices = catalog.systems[id]?.devices ?? [];
+      expect(Object.fromEntries(devices.map((d) => [d.device, d.count]))).toEqual(chips);
+      expect(words(id)).toEqual([id]);
+    }
+    const among = onSale.filter((s) => isAmong(s, { only: meant }, catalog));
+    expect(among.map((s) => s.id)).toEqual(expect.arrayContaining(meant));
+    expect(among.length).toBeLessThan(10);
+  });
   it('the cloud is no machine: it leaves none out, and cannot be wanted alone', () => {
     expect(left('cloud')).toEqual([]);
     expect(() => machineWords('cloud', catalog, '--only')).toThrow('no maker, kind of machine');

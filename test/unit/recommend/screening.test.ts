@@ -150,6 +150,15 @@ describe('who is out after fit and rules', () => {
     const reasons = why('mac-64', { models: ['moe-30b-a3b'], quant: 'awq-int4' }) ?? [];
     expect(reasons.map((r) => r.code)).toEqual(['no_engine']);
   });
+  it('no_model: a context that no model is made for, which no machine changes', () => {
+    const [reason] = why('mac-64', { context: 1_000_000_000 }) ?? [];
+    expect(reason?.code).toBe('no_model');
+    expect(reason?.text).toContain('1,000M tokens of context');
+    // A named one is planned for all the same: that its context ends before is told of it.
+    expect(why('mac-64', { models: ['moe-30b-a3b'], context: 1_000_000_000 })?.[0]?.code).toBe(
+      'does_not_fit',
+    );
+  });
   it('no_estimate: a machine whose bandwidth nobody knows is named, never guessed', () => {
     const device = deviceOf('soc-amd');
     const { bandwidth_gb_s: _, ...memory } = device.memory;

@@ -91,6 +91,19 @@ describe('when only poor machines are left', () => {
     expect(d.alternatives[0]?.reasons[0]?.code).toBe('nothing_worth_buying');
     expect(d.alternatives[0]?.title).toMatch(/^Buy nothing: rent/);
   });
+  it('the sentence tells the points that its row shows', () => {
+    const poor = withConstants({ least_worth_buying: 101 });
+    let told = 0;
+    for (const over of [{}, work('rag'), work('coding'), { models: ['dense-32b'] }, { budget_usd: 2000 }]) {
+      const d = answer(over, poor);
+      const reasons = [...d.warnings, ...d.alternatives.flatMap((a) => a.reasons)];
+      const text = reasons.find((r) => r.code === 'nothing_worth_buying')?.text;
+      if (text === undefined) continue;
+      told++;
+      expect(text).toContain(`the best scores ${Math.round(d.ranked[0]?.score ?? 0)} of 100`);
+    }
+    expect(told).toBeGreaterThan(2);
+  });
   it('but not while a good one is there', () => {
     expect(answer().alternatives.some((a) => a.is_the_answer)).toBe(false);
   });

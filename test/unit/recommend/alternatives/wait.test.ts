@@ -102,6 +102,37 @@ describe('waiting', () => {
     expect(titles[0]).toContain('First or Second');
     expect(titles[1]).toBe(titles[0]);
   });
+  it('names first what would do this work best, not what was announced last', () => {
+    const next = systemOf('box-next');
+    const named = (memory_gb: number) => {
+      const later = {
+        ...next,
+        id: 'box-later',
+        name: 'Later Box, any maker',
+        announced: '2026-11-01',
+        memory_gb,
+      };
+      return find('wait', {}, withSystem(mini, later))?.title;
+    };
+    expect(next).toMatchObject({ announced: '2026-10-01', memory_gb: 192 });
+    expect(named(32)).toContain('Wait for Announced Box or Later Box (any maker)');
+    expect(named(192)).toContain('Wait for Later Box (any maker) or Announced Box');
+  });
+  it('does not hurry anybody for what is clearly worse than the pick', () => {
+    const poor = { ...systemOf('mac-64'), id: 'poor', name: 'Poor', devices: systemOf('mac-64').devices };
+    const dear = (usd: number) =>
+      find(
+        'wait',
+        { os: 'macos' },
+        withOffers(
+          withSystem(mini, poor),
+          offer('poor', usd / 1.3, '2026-07-01'),
+          offer('poor', usd, '2026-10-01'),
+        ),
+      )?.reasons.find((r) => r.code === 'price_trend')?.text;
+    expect(dear(2700)).toContain('Poor rose 30 %');
+    expect(dear(40_000)).toBeUndefined();
+  });
   it('reports prices in motion with their direction', () => {
     const macs = { os: 'macos' } as const;
     const text = (catalog: typeof mini) =>
@@ -129,9 +160,9 @@ describe('waiting', () => {
       )
         ?.reasons.filter((r) => r.code === 'price_trend')
         .map((r) => r.text) ?? [];
-    expect(said(3400).join()).toContain('2 of the ten best fell 21 %');
+    expect(said(3400).join()).toContain('2 of the 3 best fell 21 %');
     expect(said(2200)).toEqual([]);
-    expect(said(2200, 'macos', 2200).join()).toContain('2 of the ten best rose 23 %');
+    expect(said(2200, 'macos', 2200).join()).toContain('2 of the 3 best rose 23 %');
     // One that is not for this buyer tells of its market all the same.
     expect(said(2200, 'linux')).toEqual([]);
     expect(said(3400, 'linux').join()).toContain('fell 21 %');

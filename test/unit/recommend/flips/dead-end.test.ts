@@ -22,6 +22,7 @@ const CUDA = limit('cuda', { cuda: 'none' });
 const able = (id: string, price_usd: number): Able => ({
   system: { id, name: id, kind: 'box', devices: [], memory_gb: 1, tags: [], group: null },
   price_usd,
+  worthwhile: true,
 });
 const [CHEAP, BEST] = [able('cheap', 500), able('best', 900)];
 /** A market that opens when all limits of any of these sets are given up. */
@@ -75,6 +76,22 @@ describe('the fewest limits that together leave nothing', () => {
         system: BEST.system,
       },
     ]);
+  });
+});
+
+describe('a machine that does it too poorly to be bought', () => {
+  const text = (...field: readonly Able[]) => wayOut([OS], (c) => ('os' in c ? field : []))?.flips[0]?.text;
+  const poor = { ...able('poor', 100), worthwhile: false };
+  it('is not named as the cheapest, where another does it well', () => {
+    expect(text(BEST, CHEAP, poor)).toBe(
+      'Without the os, 3 machines do it, the cheapest worth its money cheap for about $500, the best best for about $900.',
+    );
+    expect(text(BEST, poor)).toContain('the cheapest worth its money and best best for about $900');
+  });
+  it('is, where all of them do it poorly', () => {
+    expect(text({ ...BEST, worthwhile: false }, poor)).toContain(
+      'the cheapest poor for about $100, the best best',
+    );
   });
 });
 

@@ -27,6 +27,8 @@ const QUESTIONS: Record<string, Partial<Answers>> = {
   'a dense model in a small box': { models: ['dense-32b'], priorities: ['speed'], form: 'mini' },
   'pictures without NVIDIA': { ...work('image'), not: ['nvidia'] },
   'pictures on AMD alone': { ...work('image'), only: ['amd'] },
+  'pictures on a Mac': { ...work('image'), os: 'macos' },
+  'CUDA insisted on': { cuda: 'required' },
   'quiet, small': { priorities: ['quiet', 'size'], budget_usd: 5000 },
   'chat and pictures': {
     workloads: [
@@ -109,6 +111,17 @@ it('asks for the other training method only where none was said', () => {
   expect(flip('method', training)).toMatchObject({ from: 'qlora', to: 'lora' });
   expect(flip('method', { ...training, method: 'qlora' })).toBeUndefined();
   expect(flip('method', { budget_usd: 2500 })).toBeUndefined();
+});
+
+describe('what is insisted on', () => {
+  it('says what it costs: an operating system, and CUDA', () => {
+    expect(flip('os', { ...work('image'), os: 'macos' })).toMatchObject({ from: 'macos', to: 'any' });
+    expect(flip('os', { ...work('image'), os: 'macos' })?.text).toMatch(
+      /^If it need not run macOS: .* leads\.$/,
+    );
+    expect(flip('cuda', { cuda: 'required' })).toMatchObject({ from: 'required', to: 'none' });
+    expect(flip('cuda', { cuda: 'required' })?.text).toMatch(/^Without CUDA: .* leads\.$/);
+  });
 });
 
 describe('when nothing qualifies', () => {
@@ -209,10 +222,13 @@ describe('flips that have no point', () => {
       expect(answer(over, strict).flips.filter((f) => f.system !== null)).toEqual([]);
     }
   });
-  it('no CUDA flip when CUDA is required, or the pick has it', () => {
-    expect(flip('cuda', { cuda: 'required' })).toBeUndefined();
+  it('no CUDA flip when the pick has it and would lead without', () => {
+    const said = { ...work('image'), cuda: 'required' } as const;
+    expect(first({ ...said, cuda: 'none' })?.system.id).toBe(first(said)?.system.id);
+    expect(flip('cuda', said)).toBeUndefined();
   });
-  it('no system flip when the system is said', () => {
+  it('no flip of the operating system when the pick leads under all of them', () => {
+    expect(first({ os: 'linux' })?.system.id).toBe(first({})?.system.id);
     expect(flip('os', { os: 'linux' })).toBeUndefined();
   });
   it('no shape flip when any shape will do, or the pick leads all of them', () => {

@@ -50,12 +50,14 @@ describe('sequences that have no room', () => {
     const row = answer(trained, narrow).ranked.find((r) => r.system.id === 'tower-2x14');
     expect([512, 1024]).toContain(row?.finetune?.shortened_to);
     expect(row?.reasons.map((r) => r.code)).toContain('shortened_sequences');
+    expect(row?.finetune?.sequence_length).toBe(row?.finetune?.shortened_to);
     expect(rowOf('tower-2x14')?.finetune?.shortened_to).toBeUndefined();
   });
   it('are not halved where their length was stated', () => {
     const stated = answer({ ...trained, context: 2048 }, narrow);
     expect(stated.ranked.map((r) => r.system.id)).not.toContain('tower-2x14');
     expect(stated.workload[0]?.sequence_length).toBe(2048);
+    expect(stated.ranked.map((r) => r.finetune?.sequence_length)).toEqual(stated.ranked.map(() => 2048));
     expect(stated.assumptions.map((a) => a.field)).not.toContain('finetune.sequence_length');
   });
   it('take more memory the longer they are, and beside other work keep their usual length', () => {

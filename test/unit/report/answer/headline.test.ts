@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { headline } from '../../../../src/report/answer/headline.ts';
+import { answerOf } from '../../../../src/report/answer.ts';
 import type { Alternative } from '../../../../src/schema/document.ts';
 import { document as d, first } from '../../../fixtures/first-two.ts';
 
@@ -36,4 +37,26 @@ it.each(['beyond_users', 'beyond_capacity', 'beyond_hours'])('says of %s that on
     headline({ ...d, ranked: rows, alternatives: [] }),
   );
   expect(little).toBe(`${enough}, too little for all that you ask`);
+});
+
+it('says that even the best does it poorly, and so does the first line of what to mind', () => {
+  const poor = {
+    code: 'nothing_worth_buying',
+    severity: 'serious' as const,
+    text: 'Nothing does it well.',
+    sources: [],
+  };
+  const other = {
+    code: 'api_cheaper',
+    severity: 'caution' as const,
+    text: 'An API costs less.',
+    sources: [],
+  };
+  const caveat = { code: 'beyond_hours', severity: 'serious' as const, text: 'Too slow.', sources: [] };
+  const ranked = [{ ...first, reasons: [caveat] }, ...d.ranked.slice(1)];
+  const said = { ...d, ranked, alternatives: [], warnings: [other, poor] };
+  expect(headline(said)).toMatch(/, which does it poorly$/);
+  expect(headline({ ...said, warnings: [other] })).not.toContain('poorly');
+  const mind = answerOf(said, 5).sections.find((s) => s.title === 'Mind');
+  expect(mind?.lines).toEqual(['Nothing does it well.', 'Too slow.', 'An API costs less.']);
 });

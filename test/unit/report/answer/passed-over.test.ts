@@ -40,11 +40,19 @@ describe('a machine that is cheaper and faster than the pick', () => {
 
   it('is named with what speaks against it, the worst first', () => {
     expect(said(machine('Dear', 3000, 90), machine('Fast', 1500, 60, lost))).toEqual([
-      'Fast for about $1,500 is cheaper and faster (60 tok/s against 40 tok/s), but ranked below. Against it: noise and size.',
+      'Fast for about $1,500 is cheaper and faster (60 tok/s against 40 tok/s), but ranked below by noise and size.',
     ]);
     const ruled = { reasons: [rule('too small', -20), rule('old', -2)] };
     expect(said(machine('Dear', 3000, 90), machine('Fast', 1500, 60, { ...lost, ...ruled }))[0]).toContain(
       'Against it: too small.',
+    );
+  });
+  it('is behind by what experts say, where that and no criterion decides', () => {
+    const level = { criteria: pick.criteria.map((c) => (c.id === 'size' ? { ...c, score: 0.48 } : c)) };
+    const praised = { ...pick, rule_points: { said: 9, moved: 9 } };
+    const rival = machine('Fast', 1500, 60, { ...level, rule_points: { said: 5, moved: 5 } });
+    expect(passedOverLines(praised, [{ row: rival, twins: [] }])[0]).toMatch(
+      /but ranked below by what experts say\.$/,
     );
   });
   it('says of several kinds of work that both machines do each alike', () => {

@@ -66,6 +66,13 @@ describe('the runner-up', () => {
     expect(runnerUpLines(first, rival)[0]).toMatch(
       /it is faster \([\d.]+ tok\/s against [\d.]+ tok\/s\), which counts for little here/,
     );
+    const crawling = (r: Ranked, score: number): Ranked => ({
+      ...r,
+      criteria: r.criteria.map((c) => (c.id === 'speed' ? { ...c, score } : c)),
+    });
+    expect(runnerUpLines(crawling(first, 0.01), crawling(rival, 0.012))[0]).toMatch(
+      /it is faster \(.*\), and too slow all the same/,
+    );
     expect(runnerUpLines(first, first)[0]).toContain('no criterion speaks clearly for it');
   });
   it('is not told of what the pick suffers as well', () => {

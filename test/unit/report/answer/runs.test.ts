@@ -38,6 +38,29 @@ describe('what several users share', () => {
   });
 });
 
+describe('a training run', () => {
+  it('says how long its sequences are, stated or assumed: its memory goes by them', () => {
+    const hours = {
+      low: 4,
+      value: 5,
+      high: 8,
+      unit: 'h',
+      basis: 'calibrated',
+      evidence: [],
+      bound_by: '',
+    } as const;
+    const [work] = first.workloads;
+    if (!work) throw new Error('no work');
+    const finetune = { hours, tokens_per_s: null, peak_gib: null };
+    const lines = (over: object) =>
+      runLines({ ...first, workloads: [{ ...work, speed: null, finetune: { ...finetune, ...over } }] });
+    expect(lines({ sequence_length: 8192 })).toContain(
+      'Training takes 5.0 h (4.0–8.0 h) in sequences of 8.2k; calibrated',
+    );
+    expect(lines({})).toContain('Training takes 5.0 h (4.0–8.0 h); calibrated');
+  });
+});
+
 describe('what a picture does not keep on the device', () => {
   const job = {
     low: 8,
