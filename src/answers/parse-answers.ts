@@ -123,6 +123,12 @@ const OF_MAKERS = 'It is about tools that need CUDA; for machines of one maker: 
 const inTheHouse = (raw: string): string =>
   /priva|confiden|offline|in-?house/i.test(raw) ? 'What may not leave the house: --not cloud.' : '';
 
+/** Small models that run beside the work take memory and hardly time: they are no work of their own. */
+const besideTheWork = (raw: string): string =>
+  /voice|speech|whisper|tts|stt|transcri|embed|rerank/i.test(raw)
+    ? 'What runs beside the work, such as a voice, is told by the memory it holds: --keep-free 8GB.'
+    : '';
+
 /** Text → answers, or a usage error that names the flag, the value and the nearest valid one. */
 export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
   const amount = (value: string | undefined, flag: string, options: AmountOptions) =>
@@ -203,7 +209,7 @@ export function parseWorkloads(raw: readonly string[]): Answers['workloads'] {
   const weights = new Map<WorkloadId, number>();
   for (const entry of listed(raw)) {
     const [name = '', share] = entry.split('=');
-    const id = oneOf(name, WORKLOADS, '--workload', ALSO_WORKLOAD, inTheHouse(name));
+    const id = oneOf(name, WORKLOADS, '--workload', ALSO_WORKLOAD, inTheHouse(name) || besideTheWork(name));
     weights.set(
       id,
       (weights.get(id) ?? 0) + (share === undefined ? 1 : parseAmount(share, `--workload ${id}`)),

@@ -87,6 +87,8 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     [['--workload', 'chat', '--own', 'M3 640GB'], 'and 640 GB', 'Those that we know have'],
     [['--workload', 'chat', '-p', 'privacy'], '--priority', '--not cloud'],
     [['--workload', 'private'], '--workload', '--not cloud'],
+    [['--workload', 'chat,voice'], '--workload', '--keep-free 8GB'],
+    [['--workload', 'embeddings'], '--workload', '--keep-free 8GB'],
     [['--workload', 'chat', '-c', '32 GB'], 'is a size of memory', 'counted in tokens'],
     [['--workload', 'chat', '--price', 'Mac mini=500'], '--price', 'mac-mini-m4-16'],
     [['--workload', 'chat', '--own', '99x RTX 3090'], '--own', '1 to 16'],
