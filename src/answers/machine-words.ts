@@ -30,8 +30,8 @@ const THE_CLOUD = /^(?:the )?(?:cloud|apis?|hosting|rent(?:al|ing|ed)?|(?:hosted
 
 /**
  * What `--not` and `--only` name → words that machines are told by: a kind, a maker, ids of one machine or of all versions
- * of one chip, all builds of so many cards ("2x 3090"), or what names have in common ("macbook"); or the cloud, which may be left out. A word that no machine is
- * called by is refused with the nearest.
+ * of one chip, all builds of so many cards ("2x 3090"), or what names have in common ("macbook"); or the cloud, which may
+ * be left out. A word that no machine is called by is refused with the nearest.
  */
 export function machineWords(raw: string, catalog: Catalog, flag: string): string[] {
   const said = asWords(raw);

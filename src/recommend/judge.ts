@@ -101,9 +101,12 @@ export function byScore(a: Judged, b: Judged): number {
   );
 }
 
-/** Whether a machine does the work well enough to be bought at all, however it compares with others. */
-export const isWorthBuying = (j: Judged | undefined, { scoring }: Catalog): boolean =>
-  (j?.score.score ?? -1) >= constant(scoring, 'least_worth_buying');
+/** Whether a score says that the work is done well enough to buy that at all, however it compares with others. */
+export const isWorthItsMoney = (score: number | null, { scoring }: Catalog): boolean =>
+  score !== null && score >= constant(scoring, 'least_worth_buying');
+
+export const isWorthBuying = (j: Judged | undefined, catalog: Catalog): boolean =>
+  isWorthItsMoney(j?.score.score ?? null, catalog);
 
 /** Whether these are one machine, or two that perform alike. */
 export function alike({ evaluated: { system: a } }: Judged, { evaluated: { system: b } }: Judged): boolean {

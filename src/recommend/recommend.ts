@@ -10,7 +10,6 @@ import type {
   SystemRef,
   WorkloadNeed,
 } from '../schema/document.ts';
-import { constant } from '../scoring/model.ts';
 import { withGroupWins } from './alike-rows.ts';
 import { type AlternativesInput, alternativesFor, doubtsAboutBuying } from './alternatives/alternatives.ts';
 import { betterThanOwned } from './alternatives/better-than-owned.ts';
@@ -23,7 +22,7 @@ import { type Able, otherDay, type WayOut, wayOut } from './flips/dead-end.ts';
 import { flipInput } from './flips/flip-input.ts';
 import { flipsFor } from './flips/flips.ts';
 import { limitsOf } from './flips/limits.ts';
-import { firedReason, type Judged, judge, meritAtWork, meritOf } from './judge.ts';
+import { firedReason, isWorthItsMoney, type Judged, judge, meritAtWork, meritOf } from './judge.ts';
 import { deriveDemand } from './need.ts';
 import { outlookOf } from './outlook/outlook.ts';
 import { electricityRate } from './outlook/ownership.ts';
@@ -150,7 +149,7 @@ function wayOutOf(
   const able = (system: SystemRef, price: PriceQuote | null, score: number | null): Able => ({
     system,
     price_usd: price?.value ?? null,
-    worthwhile: (score ?? 0) >= constant(catalog.scoring, 'least_worth_buying'),
+    worthwhile: isWorthItsMoney(score, catalog),
   });
   return (
     wayOut(limits, (change) =>

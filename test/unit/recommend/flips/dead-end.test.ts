@@ -3,7 +3,7 @@ import { type Able, otherDay, wayOut } from '../../../../src/recommend/flips/dea
 import type { Limit } from '../../../../src/recommend/flips/limits.ts';
 import type { Answers } from '../../../../src/schema/answers.ts';
 import { changedBy } from '../../../fixtures/changed-by.ts';
-import { answer, mini, said } from '../../../fixtures/mini-catalog.ts';
+import { answer, mini, said, withConstants } from '../../../fixtures/mini-catalog.ts';
 
 /** Each limit by itself changes one answer; what is left is told by what was given up. */
 const limit = (change: Limit['change'], instead: Partial<Answers>): Limit => ({
@@ -92,6 +92,14 @@ describe('a machine that does it too poorly to be bought', () => {
     expect(text({ ...BEST, worthwhile: false }, poor)).toContain(
       'the cheapest poor for about $100, the best best',
     );
+  });
+  it('is told by its score', () => {
+    const [first, second] = answer({ models: ['dense-32b'] }).ranked.map((r) => r.score);
+    const between = ((first ?? 0) + (second ?? 0)) / 2;
+    const missed = (least_worth_buying: number) =>
+      answer({ models: ['dense-32b'], form: 'laptop' }, withConstants({ least_worth_buying })).flips[0]?.text;
+    expect(missed(0)).toMatch(/machines do it, the cheapest .*, the best Mac 64GB/);
+    expect(missed(between)).toContain('the cheapest worth its money and best Mac 64GB');
   });
 });
 
