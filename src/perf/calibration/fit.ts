@@ -5,13 +5,14 @@ import { type Design, packDesign } from './design.ts';
 import { type Column, designRow, newColumns } from './fit-rows.ts';
 import { limitRows } from './limit-rows.ts';
 import type { Observation } from './observation.ts';
+import { sisterRows } from './sister-rows.ts';
 import { predictRow, type SolveOptions, solve } from './solve.ts';
 
 export interface Problem {
   readonly phase: Phase;
   readonly observations: readonly Observation[];
   readonly columns: readonly Column[];
-  /** One row per observation, then the limits of the parameters. */
+  /** One row per observation, then the limits of the parameters and of sisters among chips. */
   readonly design: Design;
   readonly index: ReadonlyMap<string, number>;
   /** Age zero of the software. */
@@ -56,10 +57,8 @@ export function problemOf(phase: Phase, all: readonly Observation[], reference: 
       patience: (batch ? BATCH_PATIENCE : PATIENCE)[phase],
     });
   });
-  const limits = limitRows(
-    observations.map(({ place }) => place),
-    columns,
-  );
+  const places = observations.map(({ place }) => place);
+  const limits = [...limitRows(places, columns), ...sisterRows(observations, columns)];
   return {
     phase,
     observations,

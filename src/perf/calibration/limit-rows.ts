@@ -1,7 +1,7 @@
 import { PARAMETER_LIMITS } from '../speed/parameter-limits.ts';
 import type { ParameterId } from '../speed/parameters.ts';
 import type { Place } from '../speed/place.ts';
-import type { DesignRow } from './design.ts';
+import type { Coefficient, DesignRow } from './design.ts';
 import { type Columns, columnsAt } from './fit-rows.ts';
 
 /** Stiffness of a limit: coefficients overstep it by about this much at most (assumption). */
@@ -17,8 +17,8 @@ export function limitRows(places: readonly Place[], columns: Columns): DesignRow
   const limits: DesignRow[] = [];
   for (const { parameters, least, most } of PARAMETER_LIMITS) {
     for (const sum of sums(places, columns, parameters)) {
-      if (most !== undefined) limits.push(limitRow(sum, 1, most));
-      if (least !== undefined) limits.push(limitRow(sum, -1, -least));
+      if (most !== undefined) limits.push(limitRow(times(1, sum), most));
+      if (least !== undefined) limits.push(limitRow(times(-1, sum), -least));
     }
   }
   return limits;
@@ -41,11 +41,15 @@ function sums(
   return found.values();
 }
 
-const limitRow = (sum: readonly number[], sign: number, limit: number): DesignRow => ({
-  log_s: limit,
+const times = (covariate: number, columns: readonly number[]): Coefficient[] =>
+  columns.map((column) => ({ column, covariate }));
+
+/** A row that holds a sum of coefficients to `most`, and says nothing of a smaller one. */
+export const limitRow = (outer: readonly Coefficient[], most: number): DesignRow => ({
+  log_s: most,
   weight: WEIGHT,
   noise: GIVE,
   patience: 0,
   terms: [{ ideal_s: 1, lane: 0, inner: [] }],
-  outer: sum.map((column) => ({ column, covariate: sign })),
+  outer,
 });
