@@ -27,7 +27,7 @@ export function depthCurve(
   if (!work?.speed?.decode_tok_s || !need || !model || !quant) return null;
   const { users } = work.speed.at;
   const setup = setupsFor(
-    { system, os: [row.os], purpose: 'text', users, named: work, kept_gib: need.keep_free_gib },
+    { system, os: [row.os], purpose: 'text', users, named: work, keep_free_gib: need.keep_free_gib },
     catalog,
   ).find(
     (s) =>

@@ -36,7 +36,7 @@ export function servingOf(
   if (!choice || !need.output_tokens) return null;
   const target = { ttft_s: choice.max_ttft_s.value, decode_tok_s: choice.min_decode_tok_s.value };
   const curves = setupsFor(
-    { system, os: [os], purpose: 'text', users: MOST_USERS, kept_gib: need.keep_free_gib },
+    { system, os: [os], purpose: 'text', users: MOST_USERS, keep_free_gib: need.keep_free_gib },
     catalog,
   ).flatMap((setup) => curveOn(setup) ?? []);
   const best = new Map<string, EngineCurve>();

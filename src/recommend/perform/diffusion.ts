@@ -29,7 +29,7 @@ export function diffusionOutcome(
   const model = catalog.diffusion[need.models[0] ?? ''];
   if (!model) return out(noEstimate(need, `no ${kind} model is called ${need.models[0] ?? ''}`));
   const setups = setupsFor(
-    { system, os, purpose: 'diffusion', users: 1, kept_gib: need.keep_free_gib },
+    { system, os, purpose: 'diffusion', users: 1, keep_free_gib: need.keep_free_gib },
     catalog,
   );
   if (setups.length === 0) return out(noEngine(need, null));

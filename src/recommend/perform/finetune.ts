@@ -44,7 +44,7 @@ function outcomeOf(
   const shape = model ? trainedShapeOf(model) : null;
   // Each operating system apart: the one that leaves most memory may be one that uses a single card.
   const setups = os.flatMap((o) =>
-    setupsFor({ system, os: [o], purpose: 'finetune', users: 1, kept_gib: need.keep_free_gib }, catalog),
+    setupsFor({ system, os: [o], purpose: 'finetune', users: 1, keep_free_gib: need.keep_free_gib }, catalog),
   );
   if (setups.length === 0) return out(noEngine(need, null));
   if (!model || !shape)

@@ -45,7 +45,7 @@ export function makeTextPerformer(
     const asked = catalog.quants[need.quant ?? ''] ?? null;
     const setups = setupsReading(
       asked,
-      { system, os, users: need.users, kept_gib: need.keep_free_gib },
+      { system, os, users: need.users, keep_free_gib: need.keep_free_gib },
       catalog,
     );
     const first = os[0] ?? 'linux';

@@ -47,7 +47,7 @@ interface Where {
   readonly os: readonly OperatingSystem[];
   readonly named?: Named;
   /** Memory that something else holds meanwhile. */
-  readonly kept_gib?: Gib | undefined;
+  readonly keep_free_gib?: Gib | undefined;
 }
 
 interface SetupQuestion extends Where {
@@ -95,7 +95,7 @@ function serversFor(question: ServerQuestion, catalog: Catalog): Setup[] {
 }
 
 function serversOn(
-  { system, os, purpose, batching, named = NOTHING_NAMED, kept_gib }: ServerQuestion,
+  { system, os, purpose, batching, named = NOTHING_NAMED, keep_free_gib }: ServerQuestion,
   catalog: Catalog,
 ): Setup[] {
   const setups: Setup[] = [];
@@ -118,7 +118,7 @@ function serversOn(
         const whole = usableMemory(system, o, backend, catalog);
         const split = splitOn(system, engine, catalog);
         if (!whole) continue;
-        const memory = kept_gib ? lessKept(whole, kept_gib) : whole;
+        const memory = keep_free_gib ? lessKept(whole, keep_free_gib) : whole;
         const guest = o === 'windows' && isGuest(profile, o) ? { in_wsl: true as const } : {};
         setups.push({
           os: o,
@@ -141,12 +141,12 @@ function serversOn(
  * Machines of different makes that share a request: one reads the prompt, the other generates. Only between engines of
  * which somebody has shown it, and for one user: the second machine would idle in between.
  */
-function handOvers({ system, os, named = NOTHING_NAMED, kept_gib }: Where, catalog: Catalog): Setup[] {
+function handOvers({ system, os, named = NOTHING_NAMED, keep_free_gib }: Where, catalog: Catalog): Setup[] {
   const link_gb_s = system.link?.gb_s;
   if (system.kind !== 'hybrid' || !link_gb_s) return [];
   const ways = partsOfUnlike(system, catalog).flatMap((on) =>
     // An engine that batches is as good for one prompt, and is the one that hands caches on.
-    serversOn({ system: on, os, purpose: 'text', batching: true, kept_gib }, catalog),
+    serversOn({ system: on, os, purpose: 'text', batching: true, keep_free_gib }, catalog),
   );
   return ways
     .filter((s) => !named.engine || s.engine === named.engine)

@@ -18,15 +18,15 @@ export interface UsableMemory {
  * What is left beside something else. Its owner says how much, not where: it is taken to lie on all devices alike, and
  * beside work that one of several devices does, on the others first.
  */
-export function lessKept(memory: UsableMemory, kept_gib: Gib): UsableMemory {
-  const left = Math.max(0, 1 - kept_gib / memory.total_gib);
+export function lessKept(memory: UsableMemory, keep_free_gib: Gib): UsableMemory {
+  const left = Math.max(0, 1 - keep_free_gib / memory.total_gib);
   const elsewhere = memory.total_gib - memory.alone_gib;
   return {
     ...memory,
     total_gib: memory.total_gib * left,
     per_device_gib: memory.per_device_gib * left,
     each_gib: memory.each_gib.map((gib) => gib * left),
-    alone_gib: Math.max(0, memory.alone_gib - Math.max(0, kept_gib - elsewhere)),
+    alone_gib: Math.max(0, memory.alone_gib - Math.max(0, keep_free_gib - elsewhere)),
   };
 }
 
