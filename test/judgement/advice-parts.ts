@@ -35,6 +35,7 @@ export const SIZES: Readonly<Record<string, number>> = {
   bg: 40,
   bh: 40,
   bi: 44,
+  bj: 44,
 };
 
 /** Where we and the source still differ, and why it stays. */
@@ -299,5 +300,21 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
       'For 400 dollars more the Ultra with 96 GB writes a dense 70B 1.7 times as fast; the source spares the Ultra.',
     'bi-37':
       'A tie, 0.5 points: 36 GB hold the mixture on a faster chip; the source wants 64, of which the chip before has a price.',
+  },
+  bj: {
+    'bj-03':
+      'Four points: a gaming laptop decodes the mixture half as fast again; on its battery, as the source works, cannot be said.',
+    'bj-09':
+      'A PRO 4000 has no price between the spring of 2026 and October, a new 4090 is over the budget; two cards of 16 share the work.',
+    'bj-11':
+      'Two points: with its context the model fills the card of the source, three times as fast; a small box for less has half free.',
+    'bj-19':
+      'A tie: of two boxes that run the dense 70B at 5 tok/s, 64 GB hold it for less than the 128 of the source.',
+    'bj-31':
+      'A Radeon with 16 GB fits into the budget by its price of a year before; the source takes 12 GB with CUDA for less.',
+    'bj-40':
+      'One card of 96 GB serves the eight at four bits; its maker counts two for the model, and a third for embedding and ranking.',
+    'bj-43':
+      'Two used 3090 with a board, processor and DDR5 for both are over the budget; that month the cards alone were not.',
   },
 };

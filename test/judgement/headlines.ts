@@ -25,6 +25,10 @@ export const STILL_BOUGHT: Readonly<Record<string, Readonly<Record<string, strin
     'bi-10':
       'Renting costs 54 % of owning: a warning says so, and the headline is left to other reasons to own.',
   },
+  bj: {
+    'bj-20':
+      'At 60 clips a day the card works fourteen hours, and hiring costs twice what owning does; the source sees it paid after 15 to 22 months.',
+  },
 };
 
 /** A case that says how much is wanted, and that experts would answer with an API or something hired. */
