@@ -1,3 +1,4 @@
+import { groupBy } from '../../units/statistics.ts';
 import type { ParameterId } from '../speed/parameters.ts';
 import type { Coefficient, DesignRow } from './design.ts';
 import { type Columns, columnsAt } from './fit-rows.ts';
@@ -17,18 +18,11 @@ const RATES: readonly { readonly parameter: ParameterId; readonly rate: (s: Sist
  * everything reads and multiplies no more slowly. Few rows of unlucky testers would else tell the larger card slower.
  */
 export function sisterRows(observations: readonly Sister[], columns: Columns): DesignRow[] {
-  const families = new Map<string, Map<string, Sister>>();
-  for (const o of observations) {
-    const family = families.get(o.place.family_stack) ?? new Map<string, Sister>();
-    if (!family.has(o.place.device)) family.set(o.place.device, o);
-    families.set(o.place.family_stack, family);
-  }
-  return [...families.values()].flatMap((family) => {
-    const sisters = [...family.values()];
+  return [...groupBy(observations, (o) => o.place.family_stack).values()].flatMap((seen) => {
+    // One observation of each chip says where it stands: these parameters differ by the machine alone.
+    const sisters = [...new Map(seen.map((o) => [o.place.device, o])).values()];
     return sisters.flatMap((more) =>
-      sisters
-        .filter((less) => less !== more && hasNoLess(more, less))
-        .flatMap((less) => inOrder(more, less, columns)),
+      sisters.filter((less) => hasNoLess(more, less)).flatMap((less) => inOrder(more, less, columns)),
     );
   });
 }
