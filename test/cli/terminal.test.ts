@@ -7,6 +7,7 @@ const UP = '\u001b[A';
 const ESC = '\u001b';
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
+const CTRL_U = '\u0015';
 const times = (n: number, key: string) => Array.from({ length: n }, () => key);
 /** Nine screens of Enter: eight questions and the review. */
 const THROUGH = times(9, ENTER);
@@ -176,6 +177,16 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
   it('is told what an empty line means where a name is like nothing', async () => {
     const run = await advise(['--no-color'], { typed: [ENTER, ENTER, `zzzzzz${ENTER}`, CTRL_C] });
     expect(run.stderr).toContain('no model is called "zzzzzz". An empty line means: the best that fits.');
+  });
+
+  it('is told what is asked, where it answers with a question mark', async () => {
+    const run = await advise(['--no-color'], {
+      typed: [ENTER, ENTER, `?${ENTER}`, CTRL_U, ENTER, ENTER, ENTER, `no idea${ENTER}`, CTRL_C],
+    });
+    const said = run.stderr.replace(/\s+/g, ' ');
+    expect(said).toContain('run at home. An empty line means: the best that fits.');
+    expect(said).toContain('what costs more is left out. An empty line means: no limit.');
+    expect(said).not.toContain('is called "?"');
   });
 
   it('may tell what it owns in a sentence with commas', async () => {

@@ -59,6 +59,7 @@ export const HOW_OFTEN: Question = {
   other: {
     choice: { value: OTHER, name: 'another number', description: 'of a day, week, month or year' },
     message: 'How many in which time?',
+    explained: 'A number and a span, as 2/month: what is done seldom is cheaper to rent.',
     such: '2/month',
     check: (text) => {
       parseJobs(text, 'jobs');
