@@ -25,6 +25,7 @@ import {
   parseAmount,
   RATE_PER_KWH,
   TOKENS_PER_DAY,
+  USERS,
   YEARS,
 } from './numbers.ts';
 import { ownedAnswers } from './owned-said.ts';
@@ -143,7 +144,7 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     context: amount(raw.context, '--context', { binary: true, whole: true }),
     prompt_tokens: amount(raw.promptTokens, '--prompt-tokens', { binary: true, whole: true }),
     output_tokens: amount(raw.outputTokens, '--output-tokens', { binary: true, whole: true }),
-    users: amount(raw.users, '--users', { whole: true }),
+    users: amount(raw.users, '--users', USERS),
     ...(raw.keepFree === undefined ? {} : { keep_free_gib: parseKeptFree(raw.keepFree, '--keep-free') }),
     budget_usd: amount(raw.budget, '--budget', BUDGET),
     os: raw.os === undefined ? 'any' : oneOf(raw.os, OS_WISHES, '--os', ALSO_OS),

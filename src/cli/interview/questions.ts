@@ -1,7 +1,7 @@
 import { listed } from '../../answers/choice.ts';
 import { parseKeptFree } from '../../answers/kept-free.ts';
 import { modelId } from '../../answers/model-id.ts';
-import { BUDGET, parseAmount } from '../../answers/numbers.ts';
+import { BUDGET, parseAmount, USERS } from '../../answers/numbers.ts';
 import { ownedAnswers } from '../../answers/owned-said.ts';
 import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../../answers/parse-answers.ts';
 import { modelNamed, ownedNamed } from '../../recommend/prose/names.ts';
@@ -124,7 +124,7 @@ export const QUESTIONS: readonly Question[] = [
     // One person as a rule; several who share a coder are a line further on.
     onlyInReview: (so) => !serves(so),
     check: (text) => {
-      parseAmount(text, 'users', { whole: true });
+      parseAmount(text, 'users', USERS);
     },
   },
   {
