@@ -27,6 +27,14 @@ export const answerTimeSchema = z.strictObject({
   /** Steps of a task of an agent, and how long all of them take; null where the workload is not done in steps. */
   turns: z.number().nullable(),
   task_s: inUnit<Seconds>(z.number()).nullable(),
+  /** With the stated context full and none of it cached, where that is far more than the usual prompt; absent elsewhere. */
+  filled: z
+    .strictObject({
+      context: z.number(),
+      ttft_s: inUnit<Seconds>(z.number()),
+      decode_tok_s: inUnit<TokensPerSecond>(z.number()),
+    })
+    .optional(),
 });
 
 /** One machine under more and more users, all active all the time, per engine. */

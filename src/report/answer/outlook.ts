@@ -24,8 +24,16 @@ export function answerTimeLines({ answer, speed }: Performance): string[] {
       : '';
   return [
     `An answer of ${grouped(answer.output_tokens)} tokens is complete after ${timeOf(answer.seconds)}${cold}${task}`,
+    ...filledLine(answer),
   ];
 }
+
+const filledLine = ({ filled }: NonNullable<Performance['answer']>): string[] =>
+  filled
+    ? [
+        `With all ${tokens(filled.context)} tokens in it and nothing cached: first token after ${duration(filled.ttft_s)}, then ${significant(filled.decode_tok_s, 2)} tok/s`,
+      ]
+    : [];
 
 /** How many users it bears with each engine, and what it then delivers. */
 export function servingLines({ serving, speed }: Performance): string[] {

@@ -172,6 +172,19 @@ describe('what is told of a machine that is seriously considered', () => {
     expect(answer?.task_s ?? 0).toBeGreaterThan(20 * (answer?.seconds.value ?? 0));
     expect(answer?.ttft_cold_s ?? 0).toBeGreaterThan(0);
   });
+  it('a context far above the usual prompt: how long all of it takes, as if that had been the prompt', () => {
+    const over = { ...work('chat'), models: ['moe-30b-a3b'], own: [], budget_usd: 3000 };
+    const [usual] = answer({ ...over, context: 16_384 }).ranked;
+    const filled = usual?.workloads[0]?.answer?.filled;
+    const prompt_tokens = 16_384 - (usual?.workloads[0]?.answer?.output_tokens ?? 0);
+    const whole = answer({ ...over, context: 16_384, prompt_tokens });
+    const same = whole.ranked.find((r) => r.system.id === usual?.system.id);
+    expect(filled?.context).toBe(16_384);
+    expect(filled?.decode_tok_s).toBeCloseTo(same?.speed?.decode_tok_s?.value ?? 0, 3);
+    expect(filled?.ttft_s).toBeCloseTo(same?.workloads[0]?.answer?.ttft_cold_s ?? 0, 3);
+    for (const context of [null, 3072])
+      expect(answer({ ...over, context }).ranked[0]?.workloads[0]?.answer).not.toHaveProperty('filled');
+  });
   it('batch work: documents and tokens an hour, and what a million tokens cost', () => {
     const batch = first({
       ...work('batch'),
