@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Gb, Seconds, TokensPerSecond, Usd } from '../units/units.ts';
+import type { Gb, Seconds, TokensPerSecond, Usd, Watts } from '../units/units.ts';
 import { estimateIn } from './estimate-schema.ts';
 import { inUnit } from './primitives.ts';
 import { BACKENDS, ENGINES, OPERATING_SYSTEMS } from './vocabulary.ts';
@@ -87,6 +87,11 @@ export const ownershipSchema = z.strictObject({
   /** What resale is counted from, where that is less than the price: what it, or its parts, were first listed at. */
   resale_base_usd: inUnit<Usd>(z.number()).optional(),
   electricity_usd_per_year: z.number().nullable(),
+  /** What the electricity is counted with, at the wall; absent where it is unknown. */
+  load_w: inUnit<Watts>(z.number()).optional(),
+  /** Nobody stated the draw at work: it is what machines of the kind take of their most. */
+  load_assumed: z.literal(true).optional(),
+  idle_w: inUnit<Watts>(z.number()).optional(),
   load_hours_per_day: z.number(),
   on_hours_per_day: z.number(),
   /** False where nobody measured the idle draw: only load is counted then. */
