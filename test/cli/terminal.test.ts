@@ -217,6 +217,16 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(run.stdout).toContain('advise --workload chat\n');
   });
 
+  it('may say on the review how much a day, and is told where a service is the answer', async () => {
+    const last = DOWN.repeat(20) + ENTER;
+    const run = await advise(['-b', '2000', '--no-color'], {
+      typed: [...times(7, ENTER), last, `lots${ENTER}`, CTRL_U, `300k a day${ENTER}`, ENTER, ESC],
+    });
+    expect(run.stderr).toContain('needs a number (got "lots"). For instance 3M or 3,000,000.');
+    expect(run.stdout).toMatch(/^Buy nothing: use .* by API/);
+    expect(run.stdout).toContain('--tokens-per-day 300000');
+  });
+
   it.each([
     ['a cursor', {}],
     ['a cursor missing', { TERM: 'dumb' }],

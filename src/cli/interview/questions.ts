@@ -10,7 +10,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import { ownedThing } from '../../schema/owned.ts';
 import { BARE_PC, PRIORITIES, WORKLOADS } from '../../schema/vocabulary.ts';
 import { grouped, tokens, usd } from '../../units/format.ts';
-import { HOW_OFTEN, OTHER, onlyJob, workloads } from './how-often.ts';
+import { HOW_OFTEN, OTHER, onlyJob, TOKENS_A_DAY, workloads } from './how-often.ts';
 import type { Question } from './question.ts';
 
 const tokenCount = (text: string): number => parseAmount(text, 'tokens', { binary: true, whole: true });
@@ -271,9 +271,9 @@ export const QUESTIONS: readonly Question[] = [
     such: '8GB',
     onlyInReview: true,
     check: (text) => {
-      parseKeptFree(text, 'kept free');
+      parseKeptFree(text, 'kept-free');
     },
-    means: (text) => `${parseKeptFree(text, 'kept free')} GiB`,
+    means: (text) => `${parseKeptFree(text, 'kept-free')} GiB`,
   },
   {
     key: 'priority',
@@ -290,4 +290,5 @@ export const QUESTIONS: readonly Question[] = [
         description: catalog.scoring.priorities[value].reason,
       })),
   },
+  TOKENS_A_DAY,
 ];
