@@ -13,7 +13,8 @@ import { modelReferences } from './named/model-references.ts';
 import { TOPICS } from './topics.ts';
 
 /** Runs the program on arguments (without node and script) and returns the exit code. Never calls process.exit. */
-export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function main(typed: readonly string[], io: Io): Promise<ExitCode> {
+  const argv = typed.flatMap(valueApart);
   const version = packageVersion();
   try {
     if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
@@ -28,6 +29,10 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     return fail(error, io, argv);
   }
 }
+
+/** "-b=3000" is written by analogy with "--budget=3000": the value of a short option would begin with the sign. */
+const valueApart = (word: string): string[] =>
+  /^-[a-z]=/i.test(word) ? [word.slice(0, 2), word.slice(3)] : [word];
 
 async function dispatch(argv: readonly string[], io: Io, version: string): Promise<ExitCode> {
   const { buildProgram, isCommanderFailure } = await import('./program.ts');

@@ -139,6 +139,8 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     [['-w', 'diffusion'], 'advise --workload image'],
     [['-w', 'Fine-tuning=2,code'], 'advise --workload finetune=2,coding=1'],
     [['-w', 'chat', '--os', 'mac'], '--os macos'],
+    [['-w', 'chat', '--os', 'Windows 11', '-p', 'low power'], '--os windows --priority power'],
+    [['-w=chat and coding', '-b=3000'], '--workload chat,coding --budget 3000'],
     [['-w', 'chat', '--form', 'notebook'], '--form laptop'],
     [['-w', 'chat', '--cuda', 'yes'], '--cuda required'],
     [['-w', 'Programming'], '--workload coding'],
