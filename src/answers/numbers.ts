@@ -3,6 +3,11 @@ import { isDay } from '../units/days.ts';
 import { shown } from '../units/foreign-text.ts';
 
 const SUFFIX: Record<string, number> = { '': 1, k: 1e3, m: 1e6, b: 1e9 };
+const SUFFIX_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/(\d)\s*thousand\b/i, '$1k'],
+  [/(\d)\s*(?:million|mio|mn)\b\.?/i, '$1M'],
+  [/(\d)\s*billion\b/i, '$1B'],
+];
 
 export interface AmountOptions {
   /** `32k` are 32,768, as contexts are counted. */
@@ -17,6 +22,8 @@ export interface AmountOptions {
   readonly most?: number;
   /** What to do instead of giving zero. */
   readonly notZero?: string;
+  /** What is counted, as people write it behind the number. */
+  readonly unit?: RegExp;
 }
 
 export const BUDGET: AmountOptions = { money: true, notZero: 'Leave it out when you have no limit.' };
@@ -26,9 +33,14 @@ export const PRICE: AmountOptions = {
 };
 /** Assumption: no household pays two dollars; 30 means cents. */
 export const RATE_PER_KWH: AmountOptions = { money: 'rate', zero: true, such: '0.30', most: 2 };
-export const TOKENS_PER_DAY: AmountOptions = { zero: true, such: '3M or 3,000,000' };
+export const TOKENS_PER_DAY: AmountOptions = {
+  zero: true,
+  such: '3M or 3,000,000',
+  unit: /\s*(?:tokens?|tok)?\s*(?:\/|per|an?|each)\s*d(?:ay)?$/i,
+};
 /** Assumption: nobody keeps a computer for longer. */
-export const YEARS: AmountOptions = { most: 20 };
+export const YEARS: AmountOptions = { most: 20, unit: /\s*(?:years?|yrs?|y)$/i };
+export const USERS: AmountOptions = { whole: true, unit: /\s*(?:people|persons?|users?|agents?|seats?)$/i };
 
 /** Beside an amount of money: it is a most, and nobody means it to the dollar. */
 const ABOUT =
@@ -50,8 +62,12 @@ export function parseAmount(raw: string, flag: string, options: AmountOptions = 
     (options.binary ? '8192 or 32k' : options.money ? '4000 or 4,000' : options.whole ? '4' : '3');
   const said = raw.trim();
   // Nothing is written in thousands of "0": "0,40" is a fraction.
-  const plain = options.money ? said.replace(ABOUT, '').replace(PER_KWH, '') : said;
-  const text = plain.replace(/^(\D*0),(?=\d)/, '$1.');
+  const bare = options.money ? said.replace(ABOUT, '').replace(PER_KWH, '') : said;
+  const plain = options.unit ? bare.replace(options.unit, '') : bare;
+  const text = SUFFIX_WORDS.reduce(
+    (sum, [word, letter]) => sum.replace(word, letter),
+    plain.replace(/^(\D*0),(?=\d)/, '$1.'),
+  );
   if (/[€£¥₩₹]|(?:\b|\d)(?:euros?|eur|gbp|jpy|cny|inr|chf)\b/i.test(text))
     fail(
       options.money ? 'amounts are in US dollars' : 'is no amount of money',
@@ -73,8 +89,9 @@ export function parseAmount(raw: string, flag: string, options: AmountOptions = 
       text,
     );
   const orNone = /^(?:no|un|none|any)/i.test(text) ? options.notZero : undefined;
-  if (!match && options.binary && /\d\s*[gmt]i?b$/i.test(text))
-    fail('is a size of memory', `Text is counted in tokens, four for three words: for instance ${such}.`);
+  const inTokens = `Text is counted in tokens, four for three words: for instance ${such}.`;
+  if (!match && options.binary && /\d\s*[gmt]i?b$/i.test(text)) fail('is a size of memory', inTokens);
+  if (!match && options.binary && /^\D*\d.*[a-z]{3}/i.test(text)) fail('is no number of tokens', inTokens);
   if (!match) return fail('needs a number', orNone ?? `For instance ${such}.`);
   const digits = (match[1] ?? '').replace(/[,_' ]/g, '');
   const suffix = (match[2] ?? '').toLowerCase();

@@ -25,6 +25,7 @@ import {
   parseAmount,
   RATE_PER_KWH,
   TOKENS_PER_DAY,
+  USERS,
   YEARS,
 } from './numbers.ts';
 import { ownedAnswers } from './owned-said.ts';
@@ -95,6 +96,10 @@ const ALSO_OS = {
   mac: 'macos',
   osx: 'macos',
   win: 'windows',
+  win10: 'windows',
+  win11: 'windows',
+  'windows-10': 'windows',
+  'windows-11': 'windows',
   ubuntu: 'linux',
   debian: 'linux',
   fedora: 'linux',
@@ -114,6 +119,9 @@ const ALSO_PRIORITY = {
   noise: 'quiet',
   small: 'size',
   efficiency: 'power',
+  watts: 'power',
+  electricity: 'power',
+  'low-power': 'power',
 } as const;
 const ALSO_CUDA = { yes: 'required', no: 'none' } as const;
 /** "none" reads as if it left NVIDIA out: it says that no tool needs CUDA. */
@@ -143,7 +151,7 @@ export function parseAnswers(raw: RawAnswers, catalog: Catalog): Answers {
     context: amount(raw.context, '--context', { binary: true, whole: true }),
     prompt_tokens: amount(raw.promptTokens, '--prompt-tokens', { binary: true, whole: true }),
     output_tokens: amount(raw.outputTokens, '--output-tokens', { binary: true, whole: true }),
-    users: amount(raw.users, '--users', { whole: true }),
+    users: amount(raw.users, '--users', USERS),
     ...(raw.keepFree === undefined ? {} : { keep_free_gib: parseKeptFree(raw.keepFree, '--keep-free') }),
     budget_usd: amount(raw.budget, '--budget', BUDGET),
     os: raw.os === undefined ? 'any' : oneOf(raw.os, OS_WISHES, '--os', ALSO_OS),
@@ -204,10 +212,13 @@ export function refuseForeignModel(
     );
 }
 
+/** "chat and coding", "chat + image". */
+const AND = /\s+(?:and|&|\+)\s+/gi;
+
 /** What the work is, each with its share. */
 export function parseWorkloads(raw: readonly string[]): Answers['workloads'] {
   const weights = new Map<WorkloadId, number>();
-  for (const entry of listed(raw)) {
+  for (const entry of listed(raw.map((r) => r.replace(AND, ',')))) {
     const [name = '', share] = entry.split('=');
     const id = oneOf(name, WORKLOADS, '--workload', ALSO_WORKLOAD, inTheHouse(name) || besideTheWork(name));
     weights.set(

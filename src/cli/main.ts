@@ -13,7 +13,8 @@ import { modelReferences } from './named/model-references.ts';
 import { TOPICS } from './topics.ts';
 
 /** Runs the program on arguments (without node and script) and returns the exit code. Never calls process.exit. */
-export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function main(typed: readonly string[], io: Io): Promise<ExitCode> {
+  const argv = typed.flatMap(valueApart);
   const version = packageVersion();
   try {
     if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
@@ -21,13 +22,17 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
       return 0;
     }
     if (argv[0] === 'help') return await help(argv.slice(1), io);
-    refuseUnknownCommand(argv);
+    await refuseUnknownCommand(argv);
     if (argv.includes('--help') || argv.includes('-h')) return await showPage(argv[0], argv, io);
     return await dispatch(argv, io, version);
   } catch (error) {
     return fail(error, io, argv);
   }
 }
+
+/** "-b=3000" is written by analogy with "--budget=3000": the value of a short option would begin with the sign. */
+const valueApart = (word: string): string[] =>
+  /^-[a-z]=/i.test(word) ? [word.slice(0, 2), word.slice(3)] : [word];
 
 async function dispatch(argv: readonly string[], io: Io, version: string): Promise<ExitCode> {
   const { buildProgram, isCommanderFailure } = await import('./program.ts');
@@ -62,7 +67,7 @@ async function dispatch(argv: readonly string[], io: Io, version: string): Promi
 }
 
 /** A first word that is neither flag nor command is a typing mistake, not an argument. */
-function refuseUnknownCommand(argv: readonly string[]): void {
+async function refuseUnknownCommand(argv: readonly string[]): Promise<void> {
   const [word] = argv;
   if (word === undefined || word.startsWith('-') || COMMANDS.some((c) => c.name === word)) return;
   const names = [...COMMANDS.map((c) => c.name), 'help'];
@@ -70,9 +75,17 @@ function refuseUnknownCommand(argv: readonly string[]): void {
   const works = nearestNames(word, WORKLOADS, 1).map((near) => `advise --workload ${near}`);
   throw new UsageError(
     `there is no command "${shown(word)}"`,
-    didYouMean(commands) || didYouMean(works) || `Commands: ${names.join(', ')}.`,
+    didYouMean(commands) || didYouMean(works) || (await insteadOf(argv)) || `Commands: ${names.join(', ')}.`,
     'unknown_command',
   );
+}
+
+/** How to ask about the thing that these words name, up to the first flag; '' where they name none. */
+async function insteadOf(argv: readonly string[]): Promise<string> {
+  const end = argv.findIndex((word) => word.startsWith('-'));
+  const { insteadOfCommand } = await import('./named/instead-of-command.ts');
+  const instead = insteadOfCommand(argv.slice(0, end < 0 ? undefined : end).join(' '), storedCatalog());
+  return instead === null ? '' : `Did you mean: ${instead}?`;
 }
 
 async function showPage(command: string | undefined, argv: readonly string[], io: Io): Promise<ExitCode> {

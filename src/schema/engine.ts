@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GbAsSold, Gib } from '../units/units.ts';
-import { dateSchema, inUnit, nonNegative, positive, sourceIds, text } from './primitives.ts';
+import { dateSchema, idSchema, inUnit, nonNegative, positive, sourceIds, text } from './primitives.ts';
 import {
   BACKENDS,
   EIGHT_BIT_CACHES,
@@ -20,6 +20,8 @@ const engineSchema = z.strictObject({
   /** What buyers are advised to install it for: all of its purposes where absent. For others it has to be named. */
   advised_for: z.array(z.enum(PURPOSES)).optional(),
   backends: z.array(z.enum(BACKENDS)).min(1),
+  /** Families of devices that no release was made for, by backend: it runs there where somebody builds a fork of it. */
+  lacks_families: z.partialRecord(z.enum(BACKENDS), z.array(idSchema)).default({}),
   /** Where it runs by itself; elsewhere only inside a Linux of its own (WSL), which nobody chooses who has a choice. */
   native_on: z.array(z.enum(OPERATING_SYSTEMS)).optional(),
   quant_classes: z.array(z.enum(QUANT_CLASSES)).min(1),

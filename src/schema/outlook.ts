@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Gb, Seconds, TokensPerSecond, Usd } from '../units/units.ts';
+import type { Gb, Seconds, TokensPerSecond, Usd, Watts } from '../units/units.ts';
 import { estimateIn } from './estimate-schema.ts';
 import { inUnit } from './primitives.ts';
 import { BACKENDS, ENGINES, OPERATING_SYSTEMS } from './vocabulary.ts';
@@ -27,6 +27,14 @@ export const answerTimeSchema = z.strictObject({
   /** Steps of a task of an agent, and how long all of them take; null where the workload is not done in steps. */
   turns: z.number().nullable(),
   task_s: inUnit<Seconds>(z.number()).nullable(),
+  /** With the stated context full and none of it cached, where that is far more than the usual prompt; absent elsewhere. */
+  filled: z
+    .strictObject({
+      context: z.number(),
+      ttft_s: inUnit<Seconds>(z.number()),
+      decode_tok_s: inUnit<TokensPerSecond>(z.number()),
+    })
+    .optional(),
 });
 
 /** One machine under more and more users, all active all the time, per engine. */
@@ -79,6 +87,11 @@ export const ownershipSchema = z.strictObject({
   /** What resale is counted from, where that is less than the price: what it, or its parts, were first listed at. */
   resale_base_usd: inUnit<Usd>(z.number()).optional(),
   electricity_usd_per_year: z.number().nullable(),
+  /** What the electricity is counted with, at the wall; absent where it is unknown. */
+  load_w: inUnit<Watts>(z.number()).optional(),
+  /** Nobody stated the draw at work: it is what machines of the kind take of their most. */
+  load_assumed: z.literal(true).optional(),
+  idle_w: inUnit<Watts>(z.number()).optional(),
   load_hours_per_day: z.number(),
   on_hours_per_day: z.number(),
   /** False where nobody measured the idle draw: only load is counted then. */

@@ -68,6 +68,7 @@ export const FLIP_CHANGES = [
   'not',
   'only',
   'users',
+  'keep_free',
   'quant',
   'method',
   'as_of',

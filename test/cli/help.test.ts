@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { machineWords } from '../../src/answers/machine-words.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { OPTIONAL_COLUMNS, OPTIONAL_IN_OURS } from '../../src/cli/evaluate/optional-columns.ts';
 import { EXAMPLES } from '../../src/cli/examples.ts';
@@ -6,6 +7,7 @@ import { optionText } from '../../src/cli/help.ts';
 import { RECOMMEND_OPTIONS } from '../../src/cli/options/options.ts';
 import { text as tables } from '../../src/cli/topics/tables.ts';
 import { TOPICS } from '../../src/cli/topics.ts';
+import { builtInCatalog } from '../../src/package/load-catalog.ts';
 import { measurementSchema } from '../../src/schema/measurement.ts';
 import { rawAllocationSchema } from '../../src/schema/raw-allocation.ts';
 import { rawImageTimingSchema } from '../../src/schema/raw-image-timing.ts';
@@ -19,6 +21,18 @@ import { exampleArgs } from './example-args.ts';
 import { advise } from './world.ts';
 
 const isExample = (line: string) => /^ {2}(?:advise|source)/.test(line);
+
+describe('what --only and --not take', () => {
+  const helpOf = (key: string) => RECOMMEND_OPTIONS.find((o) => o.key === key)?.help ?? '';
+  const only = [...helpOf('only').matchAll(/\(([^)]+)\)/g)].map((m) => m[1]).join(', ');
+  const not = helpOf('not').replace(/^.*: (?=nvidia)|; cloud.*$/g, '');
+  it('is one build of several cards, too', () => {
+    expect([only, not].every((words) => words.includes('2x '))).toBe(true);
+  });
+  it.each(`${only}, ${not}`.split(', '))('is understood as the help writes it: %s', (word) => {
+    expect(machineWords(word.replaceAll('"', ''), builtInCatalog(), '--only')).not.toEqual([]);
+  });
+});
 
 describe.each([['--help'], ...COMMANDS.map((c) => [`${c.name} --help`])])('advise %s', (line) => {
   const page = advise(line.split(' '), { tty: true, columns: 80, env: { NO_COLOR: '1' } });

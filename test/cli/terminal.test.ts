@@ -7,6 +7,7 @@ const UP = '\u001b[A';
 const ESC = '\u001b';
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
+const CTRL_U = '\u0015';
 const times = (n: number, key: string) => Array.from({ length: n }, () => key);
 /** Nine screens of Enter: eight questions and the review. */
 const THROUGH = times(9, ENTER);
@@ -178,6 +179,16 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(run.stderr).toContain('no model is called "zzzzzz". An empty line means: the best that fits.');
   });
 
+  it('is told what is asked, where it answers with a question mark', async () => {
+    const run = await advise(['--no-color'], {
+      typed: [ENTER, ENTER, `?${ENTER}`, CTRL_U, ENTER, ENTER, ENTER, `no idea${ENTER}`, CTRL_C],
+    });
+    const said = run.stderr.replace(/\s+/g, ' ');
+    expect(said).toContain('run at home. An empty line means: the best that fits.');
+    expect(said).toContain('what costs more is left out. An empty line means: no limit.');
+    expect(said).not.toContain('is called "?"');
+  });
+
   it('may tell what it owns in a sentence with commas', async () => {
     const typed = [...times(4, ENTER), `a Ryzen 7 5800X, RTX 3070, 32gb${ENTER}`, ...times(4, ENTER), ESC];
     const run = await advise(['--no-color'], { typed });
@@ -204,6 +215,16 @@ describe('a person at a terminal', { timeout: 60_000 }, () => {
     expect(run.stderr).toContain('(Enter: 4000, -: no limit)');
     expect(run.stderr).toContain('✔ Budget for everything you buy, in US dollars? no limit');
     expect(run.stdout).toContain('advise --workload chat\n');
+  });
+
+  it('may say on the review how much a day, and is told where a service is the answer', async () => {
+    const last = DOWN.repeat(20) + ENTER;
+    const run = await advise(['-b', '2000', '--no-color'], {
+      typed: [...times(7, ENTER), last, `lots${ENTER}`, CTRL_U, `300k a day${ENTER}`, ENTER, ESC],
+    });
+    expect(run.stderr).toContain('needs a number (got "lots"). For instance 3M or 3,000,000.');
+    expect(run.stdout).toMatch(/^Buy nothing: use .* by API/);
+    expect(run.stdout).toContain('--tokens-per-day 300000');
   });
 
   it.each([

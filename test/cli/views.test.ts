@@ -89,7 +89,7 @@ describe('every view is a document with a published schema', () => {
     expect(run?.criteria.find(({ id }) => id === 'price')).toMatchObject({ value: 0, score: 1 });
     expect(instead?.is_the_answer).toBe(false);
     expect(await asked('core-i7-8700 32GB')).toMatch(
-      /^Your Core i7-8700 32GB: score .*points better all in all/s,
+      /^Your Core i7-8700 32GB: score .*points better with its price counted/s,
     );
     // Of a card that is owned, the machine around it is out; what does not do the work has no score.
     expect(await asked('rtx-3090')).toMatch(/^Your GeForce RTX 3090: score .*CRITERION/s);

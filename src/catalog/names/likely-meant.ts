@@ -79,8 +79,9 @@ function familyOf(raw: string, things: readonly NamedThing[], limit = things.len
 
 /** A family and a size without the generation, "llama 70b", or a size alone: all of that, the plainest and newest first. */
 function ofSize(raw: string, things: readonly NamedThing[]): string[] {
-  const said = partsOf(raw);
-  if (!/^\d+(?:\.\d+)?b$/.test(said.at(-1) ?? '')) return [];
+  const typed = partsOf(raw);
+  if (!/^\d+(?:\.\d+)?b$/.test(typed.at(-1) ?? '')) return [];
+  const said = [asSpelled(typed[0] ?? '', things), ...typed.slice(1)];
   const alone = said.length === 1;
   const has = (id: string): boolean => {
     let at = 0;
@@ -94,6 +95,17 @@ function ofSize(raw: string, things: readonly NamedThing[]): string[] {
     .filter(has)
     .sort((a, b) => furtherWords(a) - furtherWords(b));
 }
+
+/** A family's name with one slip of a letter, as it is spelled: "lama" is llama. Anything else stays as it is. */
+function asSpelled(family: string, things: readonly NamedThing[]): string {
+  const families = new Set(things.map(({ id }) => lettersOf(id)));
+  if (family.length < SHORTEST_SLIP || families.has(family)) return family;
+  const [only, second] = [...families].filter((name) => editDistance(family, name) === 1);
+  return only !== undefined && second === undefined ? only : family;
+}
+
+/** Shorter words are one letter away from many. */
+const SHORTEST_SLIP = 4;
 
 /** What stands between the separators of a name, its first letters apart: "qwen3.8-27b" is qwen, 3.8, 27b. */
 const partsOf = (name: string): string[] =>

@@ -47,14 +47,14 @@ async function ask(question: Question, so: RawAnswers, talk: Talk): Promise<stri
 interface Written
   extends Pick<
     Extract<Question, { type: 'write' }>,
-    'message' | 'otherwise' | 'such' | 'nothingSo' | 'check' | 'means'
+    'message' | 'otherwise' | 'such' | 'nothingSo' | 'check' | 'explained' | 'means'
   > {
   /** What was typed when it was asked before. */
   readonly before: readonly string[];
 }
 
 function write(
-  { message, otherwise, such, nothingSo, check, means, before }: Written,
+  { message, otherwise, such, nothingSo, check, explained, means, before }: Written,
   so: RawAnswers,
   { catalog, asker }: Talk,
 ): Promise<string | Back> {
@@ -64,11 +64,17 @@ function write(
     otherwise: nothing,
     ...(such === undefined ? {} : { such: inWords(such, so, catalog) }),
     ...(initial === '' ? {} : { initial }),
-    complaint: (text) =>
-      complaint(() => check(text, catalog, so), nothingSo ?? `An empty line means: ${initial || nothing}.`),
+    complaint: (text) => {
+      const empty = `An empty line means: ${initial || nothing}.`;
+      if (ASKS_BACK.test(text)) return `${explained} ${empty}`;
+      return complaint(() => check(text, catalog, so), nothingSo ?? empty);
+    },
     ...(means ? { echo: (text: string) => means(text, catalog) } : {}),
   });
 }
+
+/** Who types this does not know what is meant. */
+const ASKS_BACK = /^\s*(?:\?+|help|what|(?:i )?don['’]?t know|no idea|not sure|unsure)\??\s*$/i;
 
 const inWords = (words: Question['otherwise'], so: RawAnswers, catalog: Catalog): string =>
   typeof words === 'string' ? words : words(catalog, so);

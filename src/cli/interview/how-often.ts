@@ -1,6 +1,8 @@
 import { listed } from '../../answers/choice.ts';
 import { parseJobs } from '../../answers/jobs-said.ts';
+import { parseAmount, TOKENS_PER_DAY } from '../../answers/numbers.ts';
 import type { RawAnswers } from '../../answers/parse-answers.ts';
+import { grouped } from '../../units/format.ts';
 import type { Choice } from './asker.ts';
 import type { Question } from './question.ts';
 
@@ -41,6 +43,23 @@ export function onlyJob(so: RawAnswers): keyof typeof OFTEN | null {
   return only !== undefined && others.length === 0 && isJob(only) ? only : null;
 }
 
+/** Of text it is tokens: what the same would cost as a service is told without, too, so few are asked. */
+export const TOKENS_A_DAY: Question = {
+  key: 'tokensPerDay',
+  label: 'Tokens a day',
+  type: 'write',
+  message: 'How many tokens a day, read and written?',
+  explained: 'With that an API, or renting, is compared with owning. Four tokens are three words.',
+  otherwise: 'unknown',
+  such: '500k',
+  when: (so) => workloads(so).some((w) => !isJob(w)),
+  onlyInReview: true,
+  check: (text) => {
+    parseAmount(text, 'tokens-a-day', TOKENS_PER_DAY);
+  },
+  means: (text) => grouped(parseAmount(text, 'tokens-a-day', TOKENS_PER_DAY)),
+};
+
 /** Machines that do little can be rented by the hour: how much there is to do decides whether to buy at all. */
 export const HOW_OFTEN: Question = {
   key: 'jobs',
@@ -59,6 +78,7 @@ export const HOW_OFTEN: Question = {
   other: {
     choice: { value: OTHER, name: 'another number', description: 'of a day, week, month or year' },
     message: 'How many in which time?',
+    explained: 'A number and a span, as 2/month: what is done seldom is cheaper to rent.',
     such: '2/month',
     check: (text) => {
       parseJobs(text, 'jobs');

@@ -31,11 +31,13 @@ interface Closed extends Base {
   /** A value of one's own, where no choice suits. */
   readonly other?: { readonly choice: Choice; readonly message: string } & Pick<
     Open,
-    'check' | 'means' | 'such'
+    'check' | 'explained' | 'means' | 'such'
   >;
 }
 interface Open extends Base {
   readonly type: 'write';
+  /** What is asked and why, for who answers with a question mark. */
+  readonly explained: string;
   /** Throws what is wrong with the text. Empty text means "no answer" and is never checked. */
   readonly check: (text: string, catalog: Catalog, so: RawAnswers) => void;
   /** An example, where the question alone says too little. */

@@ -1,7 +1,7 @@
 import { listed } from '../../answers/choice.ts';
 import { parseKeptFree } from '../../answers/kept-free.ts';
 import { modelId } from '../../answers/model-id.ts';
-import { BUDGET, parseAmount } from '../../answers/numbers.ts';
+import { BUDGET, parseAmount, USERS } from '../../answers/numbers.ts';
 import { ownedAnswers } from '../../answers/owned-said.ts';
 import { parseWorkloads, type RawAnswers, refuseForeignModel } from '../../answers/parse-answers.ts';
 import { modelNamed, ownedNamed } from '../../recommend/prose/names.ts';
@@ -10,7 +10,7 @@ import type { Catalog } from '../../schema/catalog.ts';
 import { ownedThing } from '../../schema/owned.ts';
 import { BARE_PC, PRIORITIES, WORKLOADS } from '../../schema/vocabulary.ts';
 import { grouped, tokens, usd } from '../../units/format.ts';
-import { HOW_OFTEN, OTHER, onlyJob, workloads } from './how-often.ts';
+import { HOW_OFTEN, OTHER, onlyJob, TOKENS_A_DAY, workloads } from './how-often.ts';
 import type { Question } from './question.ts';
 
 const tokenCount = (text: string): number => parseAmount(text, 'tokens', { binary: true, whole: true });
@@ -83,6 +83,7 @@ export const QUESTIONS: readonly Question[] = [
     label: 'Model',
     type: 'write',
     message: 'A model it must run?',
+    explained: 'A model is the program that answers; those with open weights run at home.',
     otherwise: (catalog, so) =>
       usualModels(catalog, so)
         .map((id) => modelNamed(id, catalog))
@@ -117,12 +118,13 @@ export const QUESTIONS: readonly Question[] = [
     label: 'Users',
     type: 'write',
     message: 'How many people or agents at the same time?',
+    explained: 'Of those who use it, how many wait for an answer at one moment; agents count, too.',
     otherwise: (catalog, so) => `${usually(catalog, so, 'users')}${serves(so) ? ', as in a team' : ''}`,
     when: (so) => (serves(so) || reads(so)) && !trains(so),
     // One person as a rule; several who share a coder are a line further on.
     onlyInReview: (so) => !serves(so),
     check: (text) => {
-      parseAmount(text, 'users', { whole: true });
+      parseAmount(text, 'users', USERS);
     },
   },
   {
@@ -147,6 +149,7 @@ export const QUESTIONS: readonly Question[] = [
     other: {
       choice: { value: OTHER, name: 'another amount', description: 'in tokens, as 4,000 or 64k' },
       message: 'How many tokens go in at once?',
+      explained: 'What it reads before it answers: question, text and files. Four tokens are three words.',
       such: '64k',
       check: (text) => {
         tokenCount(text);
@@ -160,6 +163,7 @@ export const QUESTIONS: readonly Question[] = [
     label: 'You own',
     type: 'write',
     message: 'A graphics card, PC, laptop or Mac that you already have?',
+    explained: 'What you have may be enough, or take a card: then you pay for that alone.',
     otherwise: 'none',
     such: 'RTX 3090, pc 64GB or Mac mini M4 Pro 48GB',
     nothingSo:
@@ -184,6 +188,7 @@ export const QUESTIONS: readonly Question[] = [
     label: 'Budget',
     type: 'write',
     message: 'Budget for everything you buy, in US dollars?',
+    explained: 'The most you will pay, without tax: what costs more is left out.',
     otherwise: 'no limit',
     such: '4,000',
     check: (text) => {
@@ -261,13 +266,14 @@ export const QUESTIONS: readonly Question[] = [
     label: 'Kept free',
     type: 'write',
     message: 'How much memory does something else hold: a voice, a game?',
+    explained: 'What runs at the same time takes memory from the model: all of it together.',
     otherwise: 'nothing',
     such: '8GB',
     onlyInReview: true,
     check: (text) => {
-      parseKeptFree(text, 'kept free');
+      parseKeptFree(text, 'kept-free');
     },
-    means: (text) => `${parseKeptFree(text, 'kept free')} GiB`,
+    means: (text) => `${parseKeptFree(text, 'kept-free')} GiB`,
   },
   {
     key: 'priority',
@@ -284,4 +290,5 @@ export const QUESTIONS: readonly Question[] = [
         description: catalog.scoring.priorities[value].reason,
       })),
   },
+  TOKENS_A_DAY,
 ];

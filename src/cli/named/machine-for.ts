@@ -1,5 +1,6 @@
 import { machineId, systemId } from '../../answers/machine-id.ts';
 import { familyNamed } from '../../answers/machine-names.ts';
+import { unlessRefused } from '../../answers/unless-refused.ts';
 import { machineOfOwned } from '../../report/explanation-owned.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { OwnedRun, Recommendation } from '../../schema/document.ts';
@@ -47,5 +48,12 @@ export function machineFor(
 export function refuseUnknown(raw: string, catalog: Catalog, command: string): void {
   if (familyNamed(raw, catalog).length === 0) machineId(raw, catalog, command);
 }
+
+/** Whether it is the name of a machine, a card or a chip, or of a family of machines. */
+export const isMachine = (raw: string, catalog: Catalog): boolean =>
+  unlessRefused(() => {
+    refuseUnknown(raw, catalog, '');
+    return true;
+  }, false);
 
 const size = ({ system }: Entry): number => system.devices.reduce((n, x) => n + x.count, 0);

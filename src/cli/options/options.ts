@@ -163,7 +163,7 @@ const ROWS = [
     group: 'Machine',
     repeatable: true,
     completes: 'filter',
-    help: 'buy of these alone: a maker (apple, amd), a kind (laptop, rig, mini-pc), a machine, card or chip',
+    help: 'buy of these alone: a maker (apple, amd), a kind (laptop, rig, mini-pc), a machine, card, chip or build (2x 3090)',
     otherwise: 'everything',
   },
   {
@@ -173,7 +173,7 @@ const ROWS = [
     repeatable: true,
     completes: 'filter',
     alsoCompletes: [CLOUD],
-    help: 'buy nothing of these, named the same way: nvidia, laptop, "RTX 3090"; cloud: no API and nothing rented',
+    help: 'buy nothing of these, named the same way: nvidia, laptop, "2x 3090"; cloud: no API and nothing rented',
     otherwise: 'nothing is left out',
   },
   {

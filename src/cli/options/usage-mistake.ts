@@ -4,6 +4,8 @@ import { COMMANDS, type CommandSpec, purposeOf } from '../commands.ts';
 import { EXAMPLES } from '../examples.ts';
 import type { CommanderFailure } from '../program.ts';
 import { foreignOption } from './foreign-option.ts';
+import type { OptionSpec } from './option-spec.ts';
+import { RECOMMEND_OPTIONS } from './options.ts';
 
 /**
  * Commander's usage errors become ours, with its suggestion or where the option is at home as the hint; --version ends as
@@ -48,6 +50,10 @@ function hintOf(
     const option = /"(-[^-"]|--[^"=\s]+)/.exec(message)?.[1] ?? '';
     return ofMakers(option.replace(/^--/, '')) ?? foreignOption(option, spec);
   }
+  if (code === 'commander.excessArguments') {
+    const apart = behindValue(argv);
+    if (apart) return apart;
+  }
   if (!spec) return null;
   if (code === 'commander.missingArgument') return forInstance(spec);
   return code === 'commander.excessArguments' ? inQuotes(spec, argv.slice(1)) : null;
@@ -74,10 +80,37 @@ function inQuotes({ name, args }: CommandSpec, typed: readonly string[]): string
   return `A name of several words stands in quotes: advise ${name} "${words}"`;
 }
 
+/**
+ * "--own RTX 3090": a name of several words, which a shell takes apart as well, or a word behind a value that belongs to
+ * nothing. '' where there is neither.
+ */
+function behindValue(argv: readonly string[]): string {
+  const isWord = (word: string | undefined) => word !== undefined && !word.startsWith('-');
+  const at = argv.findIndex((word, i) => VALUED.has(word) && isWord(argv[i + 1]) && isWord(argv[i + 2]));
+  const [flag = '', ...behind] = at < 0 ? [] : argv.slice(at);
+  const end = behind.findIndex((word) => !isWord(word));
+  const words = behind.slice(0, end < 0 ? undefined : end);
+  if (VALUED.get(flag) === 'name')
+    return `A name of several words stands in quotes: ${flag} "${shown(words.join(' '))}"`;
+  const [, stray] = words;
+  return stray === undefined
+    ? ''
+    : `"${shown(stray)}" belongs to no flag. \`advise --help\` prints the options.`;
+}
+
+/** Both spellings of the options that a value follows, and whether that is a name. */
+const VALUED: ReadonlyMap<string, 'name' | 'other'> = new Map(
+  [...RECOMMEND_OPTIONS, ...COMMANDS.flatMap(({ extra }): readonly Partial<OptionSpec>[] => extra ?? [])]
+    .filter(({ flags = '' }) => flags.includes('<'))
+    .flatMap(({ flags = '', completes }) =>
+      (flags.match(/--?[a-z][\w-]*/g) ?? []).map((flag) => [flag, completes ? 'name' : 'other'] as const),
+    ),
+);
+
 /** What was typed in double quotes, as in every other message, and numbers of arguments as one says them. */
 const inOurWords = (message: string): string =>
   message
     .replace(/\. Expected (\d+) arguments? but got (\d+)(: .*)?\.$/, ': it takes $1, and $2 were given')
     .replace(/^option '.*?(--[\w-]+).*' argument missing$/, '$1: needs a value')
-    .replace(/it takes 0, and 1 were given/, 'it takes none beside its options')
+    .replace(/it takes 0, and \d+ were given/, 'it takes none beside its options')
     .replace(/'([^']*)'/g, '"$1"');

@@ -22,9 +22,9 @@ export function besidePick(mine: Evaluated, pick: Evaluated, step: string | null
 export function stepUp(gap: number, felt: number, from: string): string {
   if (gap < 0.5) return `no better all in all, since yours cost${wordsFor(isSeveral(from)).s} nothing`;
   // Kept for running what was named: only its owner knows whether that is enough.
-  if (gap >= felt) return `${points(gap)} better all in all, should yours be too slow for you`;
+  if (gap >= felt) return `${points(gap)} better with its price counted, should yours be too slow for you`;
   const few = Math.round(gap) < felt ? points(gap) : `${Math.floor(10 * gap) / 10} of 100 points`;
-  return `${few} better all in all, and less than ${felt} are not felt`;
+  return `${few} better with its price counted, and less than ${felt} are no reason to buy`;
 }
 
 /** "7 of 100 points". */

@@ -62,12 +62,12 @@ export function spendingOf(
 
 /** A ranked machine as somebody keeps it; null without a price. */
 function keptRow(
-  { system, price_usd, power_w, workloads }: Ranked,
+  { system, price_usd, power_w, ownership, workloads }: Ranked,
   output_tokens: number | null,
 ): Kept | null {
   if (!price_usd) return null;
   const { idle, idle_least, load, max } = power_w;
-  const power = { idle_w: idle, idle_least_w: idle_least, load_w: load ?? max };
+  const power = { idle_w: idle, idle_least_w: idle_least, load_w: ownership?.load_w ?? load ?? max };
   return { system: system.id, price: price_usd, power, work: workloads, output_tokens };
 }
 

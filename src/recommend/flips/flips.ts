@@ -6,7 +6,7 @@ import { hasCuda } from '../setups/backends.ts';
 import { budgetFlip } from './budget-flip.ts';
 import { priceOf } from './budget-steps.ts';
 import { type FlipInput, isWorthwhile, leadsWhen } from './flip-input.ts';
-import { type Limit, limitsOf } from './limits.ts';
+import { type Limit, limitsOf, nothingKept } from './limits.ts';
 import { flipsOfDeadEnd } from './nearest-miss.ts';
 
 /** What would change the answer, each found by asking again. */
@@ -22,6 +22,7 @@ export function flipsFor(input: FlipInput): Flip[] {
     osFlip(input, first),
     ...limitFlips(input, first),
     methodFlip(input, first),
+    keptFlip(input, first),
   ].filter((f) => f !== null);
 }
 
@@ -121,6 +122,16 @@ function methodFlip(input: FlipInput, first: Judged): Flip | null {
   if (!isStepUpAtWork(found, change)) return null;
   const when = `With LoRA on weights in 16 bits instead of ${formatName(assumed)}`;
   return leadsWhen(found, catalog, when, { change: 'method', from: assumed, to: 'lora' });
+}
+
+/** What a voice, a game or a second model that stays in memory costs: it may be worth a machine of its own. */
+function keptFlip(input: FlipInput, first: Judged): Flip | null {
+  const kept = nothingKept(input.answers);
+  if (!kept) return null;
+  const found = input.leaderAtWork(kept.instead);
+  if (!found || alike(found, first) || !isWorthBuying(found, input.catalog)) return null;
+  if (!input.isStepUpAtWork(found, kept.instead)) return null;
+  return leadsWhen(found, input.catalog, kept.without, kept);
 }
 
 /** Who would lead of all there are without a limit on the machine. */

@@ -2,7 +2,8 @@ import type { Answers } from '../../schema/answers.ts';
 import { CLOUD } from '../../schema/called.ts';
 import type { Catalog } from '../../schema/catalog.ts';
 import type { Flip, WorkloadNeed } from '../../schema/document.ts';
-import { tokens, usd } from '../../units/format.ts';
+import { grouped, tokens, usd } from '../../units/format.ts';
+import { type Gib, gibAsSold } from '../../units/units.ts';
 import { FORM_NAMES } from '../form.ts';
 import { wordsNamed } from '../prose/machine-words.ts';
 import { formatName, modelNamed, OS_NAMES } from '../prose/names.ts';
@@ -74,6 +75,19 @@ const setting = <K extends 'os' | 'form' | 'cuda' | 'condition'>(
   without: string,
 ): Limit => ({ change, name, without, instead: { [change]: to }, from: a[change], to });
 
+/** Memory kept for something else, and what it is to keep none; false where none is kept. */
+export const nothingKept = (a: Answers): Limit | false =>
+  a.keep_free_gib !== undefined && {
+    change: 'keep_free',
+    name: `${grouped(a.keep_free_gib)} GiB kept free`,
+    without: 'With nothing kept free',
+    instead: { keep_free_gib: NOTHING_KEPT },
+    from: a.keep_free_gib,
+    to: 0,
+  };
+
+const NOTHING_KEPT: Gib = gibAsSold(0);
+
 function onTheWork(a: Answers, needs: readonly WorkloadNeed[], catalog: Catalog): (Limit | false)[] {
   const models = a.models.map((id) => modelNamed(id, catalog)).join(' and ');
   const context = Math.max(...needs.map((n) => n.context ?? 0));
@@ -119,5 +133,6 @@ function onTheWork(a: Answers, needs: readonly WorkloadNeed[], catalog: Catalog)
       from: a.users,
       to: null,
     },
+    nothingKept(a),
   ];
 }

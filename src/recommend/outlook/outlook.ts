@@ -36,12 +36,12 @@ function textOutlook(
   { performance: p, os, chosen }: Outcome,
   need: WorkloadNeed,
   owning: Ownership | null,
-  { rates: { catalog, usd_per_kwh } }: OutlookQuestion,
+  { answers, rates: { catalog, usd_per_kwh } }: OutlookQuestion,
 ): Partial<Performance> {
   const model = catalog.models[p.model?.id ?? ''];
   if (!model || !p.speed) return {};
   const run = chosen && textRun(chosen, catalog, p.fit?.kv_type);
-  const answer = answerTime(p, need, run);
+  const answer = answerTime(p, need, run, answers.context);
   const { outlook: tells } = catalog.workloads[need.id];
   const serving = tells === 'serving' ? servingOf(e.system, os, p, need, model, catalog) : null;
   const watts = workWatts(e.system, catalog);

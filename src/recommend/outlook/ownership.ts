@@ -7,7 +7,7 @@ import type { WorkloadId } from '../../schema/vocabulary.ts';
 import { constant } from '../../scoring/model.ts';
 import { hoursFromSeconds, type TokensPerSecond, type UsdPerKwh } from '../../units/units.ts';
 import { type Evaluated, workOf } from '../evaluated.ts';
-import { workWatts } from '../work-watts.ts';
+import { isWorkAssumed, workWatts } from '../work-watts.ts';
 import { doneOf } from './capacity.ts';
 import { countedJob, jobsDone, jobsPerDay } from './jobs.ts';
 import { ownership, type PowerDrawn } from './owning-cost.ts';
@@ -102,7 +102,12 @@ export function keptOf({ price, system, outcomes }: Evaluated, catalog: Catalog)
   return {
     system: system.id,
     price,
-    power: { idle_w, idle_least_w, load_w: workWatts(system, catalog) },
+    power: {
+      idle_w,
+      idle_least_w,
+      load_w: workWatts(system, catalog),
+      load_assumed: isWorkAssumed(system),
+    },
     work: workOf({ outcomes }),
     output_tokens: outcomes[0]?.output_tokens ?? null,
   };

@@ -11,6 +11,8 @@ export interface PowerDrawn {
   readonly idle_w: Watts | null;
   readonly idle_least_w?: Watts | undefined;
   readonly load_w: Watts | null;
+  /** Nobody stated the draw at work. */
+  readonly load_assumed?: boolean;
 }
 
 interface OwningQuestion {
@@ -49,6 +51,9 @@ export function ownership(q: OwningQuestion): Ownership {
     resale_usd: inCents(resale),
     ...(base < inCents(price.value) ? { resale_base_usd: base } : {}),
     electricity_usd_per_year: electricity === null ? null : inCents(electricity),
+    ...(power.load_w === null ? {} : { load_w: power.load_w }),
+    ...(power.load_assumed ? { load_assumed: true } : {}),
+    ...(power.idle_w === null ? {} : { idle_w: power.idle_w }),
     load_hours_per_day: round(q.load_hours),
     on_hours_per_day: round(on),
     idle_counted: known && power.idle_w !== null,

@@ -14,7 +14,9 @@ export interface TextRun {
   /** Servers side by side that share the users. */
   readonly copies: number;
   /** Null where the model no longer fits for that many users. */
-  readonly at: (load: Partial<Pick<WorkloadNeed, 'users' | 'cached_share'>>) => TextRates | null;
+  readonly at: (
+    load: Partial<Pick<WorkloadNeed, 'users' | 'cached_share' | 'prompt_tokens'>>,
+  ) => TextRates | null;
 }
 
 export function textRun(

@@ -115,6 +115,7 @@ function serversOn(
       const better = named.engine ? backends.filter((b) => profile.backends.includes(b)) : backends;
       for (const backend of profile.backends) {
         if (!backends.includes(backend) || (!named.backend && isStandIn(backend, better))) continue;
+        if (!named.engine && isForked(profile, backend, system, catalog)) continue;
         const whole = usableMemory(system, o, backend, catalog);
         const split = splitOn(system, engine, catalog);
         if (!whole) continue;
@@ -162,6 +163,15 @@ function handOvers({ system, os, named = NOTHING_NAMED, keep_free_gib }: Where, 
 /** Whether buyers are told to install it for that. Forks and vendor stacks are used where somebody names them. */
 const isAdvisedFor = (purpose: Purpose, { advised_for }: EngineProfile): boolean =>
   advised_for?.includes(purpose) ?? true;
+
+/** No release of it runs on all of these devices: who owns a fork names the engine. */
+const isForked = (
+  { lacks_families }: EngineProfile,
+  backend: Backend,
+  { devices }: System,
+  catalog: Catalog,
+): boolean =>
+  devices.some(({ device }) => lacks_families[backend]?.includes(catalog.devices[device]?.family ?? ''));
 
 /** Runs there only inside another operating system. */
 const isGuest = ({ native_on }: EngineProfile, os: OperatingSystem): boolean =>

@@ -67,7 +67,7 @@ const serviceOf = (d: Recommendation) => d.alternatives.find((a) => a.is_the_ans
 
 /** A pattern for the flag of a limit in a printed command: it has the limit's name, but a length may be any of three. */
 const flagsOf = (change: string): string =>
-  change === 'context' ? '(?:context|prompt-tokens|output-tokens)' : change;
+  change === 'context' ? '(?:context|prompt-tokens|output-tokens)' : change.replace('_', '-');
 
 /**
  * The same run with the budget of the nearest miss, or without the limits that are in the way; null where neither

@@ -5,7 +5,7 @@ import type { Performance, Ranked } from '../../schema/document.ts';
 import type { Ownership } from '../../schema/outlook.ts';
 import { ENGINE_NAMES } from '../../schema/vocabulary.ts';
 import { duration, grouped, percent, significant, spanOfYears, tokens, usd } from '../../units/format.ts';
-import { secondsFromHours } from '../../units/units.ts';
+import { secondsFromHours, type Watts } from '../../units/units.ts';
 import { sideBySide, timeOf } from '../values.ts';
 
 type EngineCurve = NonNullable<Performance['serving']>['engines'][number];
@@ -24,8 +24,16 @@ export function answerTimeLines({ answer, speed }: Performance): string[] {
       : '';
   return [
     `An answer of ${grouped(answer.output_tokens)} tokens is complete after ${timeOf(answer.seconds)}${cold}${task}`,
+    ...filledLine(answer),
   ];
 }
+
+const filledLine = ({ filled }: NonNullable<Performance['answer']>): string[] =>
+  filled
+    ? [
+        `With all ${tokens(filled.context)} tokens in it and nothing cached: first token after ${duration(filled.ttft_s)}, then ${significant(filled.decode_tok_s, 2)} tok/s`,
+      ]
+    : [];
 
 /** How many users it bears with each engine, and what it then delivers. */
 export function servingLines({ serving, speed }: Performance): string[] {
@@ -76,8 +84,14 @@ export function batchLines({ batch }: Performance): string[] {
 const timeAtWork = (hours: number): string =>
   hours < 1 / 60 ? 'under a minute' : duration(secondsFromHours(hours));
 
-const idleWords = ({ idle_counted, idle_in_part }: Ownership): string => {
-  if (idle_counted) return '';
+/** The watts, which decide for a machine that is always on; whoever has a meter can check them. */
+const drawWords = ({ load_w, load_assumed }: Ownership): string =>
+  load_w === undefined ? '' : `${load_assumed ? 'about ' : ''}${watts(load_w)} for `;
+
+const watts = (value: Watts): string => `${grouped(value, value < 10 && !Number.isInteger(value) ? 1 : 0)} W`;
+
+const idleWords = ({ idle_counted, idle_in_part, idle_w }: Ownership): string => {
+  if (idle_counted) return idle_w === undefined ? '' : `, ${watts(idle_w)} idle`;
   return idle_in_part ? ', idle draw of the cards unknown' : ', idle draw unknown';
 };
 
@@ -99,7 +113,7 @@ export function ownershipLines(row: Ranked): string[] {
   const power =
     o.electricity_usd_per_year === null
       ? 'electricity unknown'
-      : `${usd(o.electricity_usd_per_year)} of electricity a year (${timeAtWork(o.load_hours_per_day)} a day at work of ${significant(o.on_hours_per_day, 2)} h on${idleWords(o)})`;
+      : `${usd(o.electricity_usd_per_year)} of electricity a year (${drawWords(o)}${timeAtWork(o.load_hours_per_day)} a day at work of ${significant(o.on_hours_per_day, 2)} h on${idleWords(o)})`;
   const each =
     o.usd_per_mtok === null
       ? ''

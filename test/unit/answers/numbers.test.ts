@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { BUDGET, parseAmount, parseDate, RATE_PER_KWH, YEARS } from '../../../src/answers/numbers.ts';
+import {
+  BUDGET,
+  parseAmount,
+  parseDate,
+  RATE_PER_KWH,
+  TOKENS_PER_DAY,
+  USERS,
+  YEARS,
+} from '../../../src/answers/numbers.ts';
 import { UsageError } from '../../../src/schema/errors.ts';
 
 describe('numbers as people type them', () => {
@@ -22,6 +30,27 @@ describe('numbers as people type them', () => {
     ['max. 4000', 4000],
     ['~4000', 4000],
   ])('%s', (raw, value) => expect(parseAmount(raw, '--budget', { money: true })).toBe(value));
+
+  it.each([
+    ['40 people', USERS, 40],
+    ['8 users', USERS, 8],
+    ['5 years', YEARS, 5],
+    ['3y', YEARS, 3],
+    ['1 million', TOKENS_PER_DAY, 1_000_000],
+    ['2.5M tokens a day', TOKENS_PER_DAY, 2_500_000],
+    ['500k/day', TOKENS_PER_DAY, 500_000],
+    ['2 mio tokens', TOKENS_PER_DAY, 2_000_000],
+    ['4 thousand', BUDGET, 4000],
+  ])('takes %j with the words behind it', (raw, options, value) =>
+    expect(parseAmount(raw, '--x', options)).toBe(value),
+  );
+
+  it('says of pages and words that text is counted in tokens', () => {
+    const context = { binary: true, whole: true };
+    expect(() => parseAmount('300 pages', '--context', context)).toThrow(/is no number of tokens/);
+    expect(() => parseAmount('lots', '--context', context)).toThrow(/needs a number/);
+    expect(() => parseAmount('5 bananas', '--users', USERS)).toThrow(/needs a number/);
+  });
 
   it('refuses what nobody can mean, such as cents for dollars', () => {
     expect(parseAmount('0.30', '--electricity', RATE_PER_KWH)).toBe(0.3);

@@ -52,6 +52,11 @@ describe('where nothing qualifies', () => {
     const next = nothing({ command, flips: [way] }).commands.find((c) => c.title === 'Next');
     expect(next?.command).toBe(`advise --workload chat ${flags}`);
   });
+  it('offers the command that keeps no memory free', () => {
+    const command = 'advise --workload chat --keep-free 400GB --os macos';
+    const next = nothing({ command, flips: [flip('keep_free', '400', 0)] }).commands[0];
+    expect(next?.command).toBe('advise --workload chat --os macos');
+  });
   it('offers the other day, and no command where no way out is known', () => {
     const command = 'advise --workload chat --as-of 2020-01-01';
     const next = (flips: Flip[]) => nothing({ command, flips }).commands.find((c) => c.title === 'Next');

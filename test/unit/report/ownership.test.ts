@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ownershipLines } from '../../../src/report/answer/outlook.ts';
 import type { Ranked } from '../../../src/schema/document.ts';
+import type { Ownership } from '../../../src/schema/outlook.ts';
 
 const ownership = {
   years: 3,
@@ -14,10 +15,7 @@ const ownership = {
   tokens_per_day: null,
   usd_per_mtok: null,
 };
-const said = (
-  over: Partial<typeof ownership> & { resale_base_usd?: number },
-  parts: readonly object[] = [],
-) =>
+const said = (over: Partial<Ownership>, parts: readonly object[] = []) =>
   ownershipLines({ ownership: { ...ownership, ...over }, price_usd: { parts } } as unknown as Ranked).join();
 
 describe('the share that is sold again', () => {
@@ -43,4 +41,19 @@ describe('the time a machine works', () => {
     [0.5, '(30 min a day at work of 8.0 h on)'],
     [0.000071, '(under a minute a day at work of 8.0 h on)'],
   ])('%d h', (load_hours_per_day, text) => expect(said({ load_hours_per_day })).toContain(text));
+});
+
+describe('the watts that electricity is counted with', () => {
+  const WORDS: readonly (readonly [Partial<Ownership>, string])[] = [
+    [{ load_w: 138, idle_w: 22 }, '(138 W for 2.0 h a day at work of 8.0 h on, 22 W idle)'],
+    [
+      { load_w: 28, load_assumed: true, idle_w: 3.5 },
+      '(about 28 W for 2.0 h a day at work of 8.0 h on, 3.5 W idle)',
+    ],
+    [
+      { load_w: 1250, idle_counted: false },
+      '(1,250 W for 2.0 h a day at work of 8.0 h on, idle draw unknown)',
+    ],
+  ];
+  it.each(WORDS)('%j', (over, text) => expect(said(over)).toContain(text));
 });

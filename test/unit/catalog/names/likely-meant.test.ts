@@ -26,6 +26,18 @@ describe('what was likely meant', () => {
     expect(likelyMeant(`box-a-64${'x'.repeat(143)}`, things)).toEqual([]);
   });
 
+  it('of a size of a family that is written with a slip: as if it were without, the newest first', () => {
+    const family = [
+      { id: 'bigga-2-70b', released: '2023' },
+      { id: 'bigga-3.3-70b', released: '2025' },
+      { id: 'other-bigga-70b', released: '2026' },
+      { id: 'bigno-3-8b', released: '2024' },
+    ];
+    for (const raw of ['biga 70b', 'bigga 70b', 'bigha-70b'])
+      expect(likelyMeant(raw, family)).toEqual(['bigga-3.3-70b', 'bigga-2-70b']);
+    expect(likelyMeant('bogo 8b', family)[0]).not.toBe('bigga-2-70b');
+  });
+
   it('knows the beginning of a long name, with and without its maker, and puts the newest first', () => {
     expect(likelyMeant('desk boks', things)).toEqual(['box-b-64', 'box-a-64']);
     expect(likelyMeant('amce desk box', things)).toEqual(['box-b-64', 'box-a-64']);

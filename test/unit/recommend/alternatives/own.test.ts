@@ -150,19 +150,21 @@ describe('a pick that is better than what you own', () => {
     const mine = d.alternatives.find((a) => a.kind === 'own' && a.cost_usd?.value === 0);
     return { d, mine, told: mine?.reasons.find((r) => r.code === 'own_beside_pick')?.text };
   };
-  it('is left where the step is not felt, which is said with what it brings', () => {
+  it('is left where the step is no reason to buy, which is said with what it brings', () => {
     const { d, mine, told } = at(19, { own: ['card-24'] });
     expect(mine?.is_the_answer).toBe(true);
-    expect(told).toMatch(/^Amd Box would run .+: \d+ of 100 points better all in all, and less than 19 are/);
+    expect(told).toMatch(
+      /^Amd Box would run .+: \d+ of 100 points better with its price counted, and less than 19 are/,
+    );
     expect(d.ranked[0]?.reasons.map((r) => r.code)).not.toContain('better_than_owned');
   });
   it('is told to a tenth where whole points would say that it is felt', () => {
     expect(stepUp(4.7, 5, 'Card 24')).toBe(
-      '4.7 of 100 points better all in all, and less than 5 are not felt',
+      '4.7 of 100 points better with its price counted, and less than 5 are no reason to buy',
     );
     expect(stepUp(4.99, 5, 'Card 24')).toMatch(/^4\.9 of/);
-    expect(stepUp(4.4, 5, 'Card 24')).toMatch(/^4 of 100 points .+ not felt$/);
-    expect(stepUp(5, 5, 'Card 24')).toMatch(/^5 of 100 points better all in all, should yours/);
+    expect(stepUp(4.4, 5, 'Card 24')).toMatch(/^4 of 100 points .+ no reason to buy$/);
+    expect(stepUp(5, 5, 'Card 24')).toMatch(/^5 of 100 points better with its price counted, should yours/);
   });
   it('says of several in the plural what they cost', () => {
     expect(stepUp(0, 5, '1x Card 24')).toBe('no better all in all, since yours costs nothing');
@@ -196,7 +198,9 @@ describe('a pick that is better than what you own', () => {
   it('is left all the same where what is there runs the model that was named', () => {
     const { mine, told } = at(5, { own: ['card-24'], models: ['moe-120b-a5b'] });
     expect(mine?.is_the_answer).toBe(true);
-    expect(told).toMatch(/: \d\d of 100 points better all in all, should yours be too slow for you\.$/);
+    expect(told).toMatch(
+      /: \d\d of 100 points better with its price counted, should yours be too slow for you\.$/,
+    );
   });
   it('is not left where a grave rule is against what is there and not against the pick, which is said', () => {
     const against = (severity: 'serious' | 'caution') => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Able, otherDay, wayOut } from '../../../../src/recommend/flips/dead-end.ts';
 import type { Limit } from '../../../../src/recommend/flips/limits.ts';
 import type { Answers } from '../../../../src/schema/answers.ts';
+import { gibAsSold } from '../../../../src/units/units.ts';
 import { changedBy } from '../../../fixtures/changed-by.ts';
 import { answer, mini, said, withConstants } from '../../../fixtures/mini-catalog.ts';
 
@@ -129,6 +130,10 @@ describe('in an answer', () => {
     'a model too large for anything': {
       over: { models: ['giant-1t-a32b'], quant: 'q8_0', condition: 'any' },
       limits: ['model'],
+    },
+    'more kept free than a cheap machine has': {
+      over: { keep_free_gib: gibAsSold(110), budget_usd: 3000 },
+      limits: ['budget', 'keep_free'],
     },
     'a shape that nobody builds': { over: { form: 'laptop', condition: 'any' }, limits: ['form'] },
     'every maker left out': { over: { not: ['nvidia', 'amd', 'apple'], budget_usd: 9000 }, limits: ['not'] },

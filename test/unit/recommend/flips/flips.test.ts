@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../../src/schema/answers.ts';
 import type { Flip } from '../../../../src/schema/document.ts';
 import { usd } from '../../../../src/units/format.ts';
+import { gibAsSold } from '../../../../src/units/units.ts';
 import { changedBy } from '../../../fixtures/changed-by.ts';
 import { answer, mini, systemOf, withConstants, withSystem, work } from '../../../fixtures/mini-catalog.ts';
 
@@ -30,6 +31,7 @@ const QUESTIONS: Record<string, Partial<Answers>> = {
   'pictures on a Mac': { ...work('image'), os: 'macos' },
   'CUDA insisted on': { cuda: 'required' },
   'quiet, small': { priorities: ['quiet', 'size'], budget_usd: 5000 },
+  'beside something that holds memory': { keep_free_gib: gibAsSold(110) },
   'chat and pictures': {
     workloads: [
       { id: 'chat', weight: 2 },
@@ -51,6 +53,7 @@ describe('what would change the answer, asked again', () => {
       'context',
       'cuda',
       'form',
+      'keep_free',
       'method',
       'not',
       'only',

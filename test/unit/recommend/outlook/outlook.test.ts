@@ -47,6 +47,13 @@ describe('the cost of ownership', () => {
     expect(ownership({ ...asked, usd_per_kwh: null }).electricity_usd_per_year).toBeNull();
     expect(ownership({ ...asked, power: { idle_w: null, load_w: 300 } }).idle_counted).toBe(false);
   });
+  it('says which watts it counted, and whether anybody stated them', () => {
+    expect(ownership(asked)).toMatchObject({ load_w: 300, idle_w: 20 });
+    expect(ownership(asked)).not.toHaveProperty('load_assumed');
+    const assumed = ownership({ ...asked, power: { idle_w: null, load_w: 300, load_assumed: true } });
+    expect(assumed).toMatchObject({ load_w: 300, load_assumed: true });
+    expect(assumed).not.toHaveProperty('idle_w');
+  });
   it('counts what is known of the idle draw, and says that it is not all', () => {
     const o = ownership({ ...asked, power: { idle_w: null, idle_least_w: 20, load_w: 300 } });
     expect(o).toMatchObject({ idle_counted: false, idle_in_part: true });
@@ -171,6 +178,21 @@ describe('what is told of a machine that is seriously considered', () => {
     expect(answer?.turns).toBe(20);
     expect(answer?.task_s ?? 0).toBeGreaterThan(20 * (answer?.seconds.value ?? 0));
     expect(answer?.ttft_cold_s ?? 0).toBeGreaterThan(0);
+  });
+  it('a context far above the usual prompt: how long all of it takes, as if that had been the prompt', {
+    timeout: 30_000,
+  }, () => {
+    const over = { ...work('chat'), models: ['moe-30b-a3b'], own: [], budget_usd: 3000 };
+    const [usual] = answer({ ...over, context: 16_384 }).ranked;
+    const filled = usual?.workloads[0]?.answer?.filled;
+    const prompt_tokens = 16_384 - (usual?.workloads[0]?.answer?.output_tokens ?? 0);
+    const whole = answer({ ...over, context: 16_384, prompt_tokens });
+    const same = whole.ranked.find((r) => r.system.id === usual?.system.id);
+    expect(filled?.context).toBe(16_384);
+    expect(filled?.decode_tok_s).toBeCloseTo(same?.speed?.decode_tok_s?.value ?? 0, 3);
+    expect(filled?.ttft_s).toBeCloseTo(same?.workloads[0]?.answer?.ttft_cold_s ?? 0, 3);
+    for (const context of [null, 3072])
+      expect(answer({ ...over, context }).ranked[0]?.workloads[0]?.answer).not.toHaveProperty('filled');
   });
   it('batch work: documents and tokens an hour, and what a million tokens cost', () => {
     const batch = first({

@@ -45,6 +45,28 @@ describe('ways to run text', () => {
     expect(on(['windows', 'linux'])).toEqual(['linux']);
     expect(on(['windows'])).toEqual(['windows']);
   });
+  it('are none of an engine that no release was made for there, unless it is named', () => {
+    const vllm = mini.engines.vllm;
+    const family = mini.devices[systemOf('tower-1x24').devices[0]?.device ?? '']?.family ?? '';
+    const lacking = {
+      ...mini,
+      engines: { ...mini.engines, vllm: { ...vllm, lacks_families: { cuda: [family] } } },
+    };
+    const engines = (catalog: typeof mini, engine: 'vllm' | null) =>
+      setupsFor(
+        {
+          system: systemOf('tower-1x24'),
+          os: ['linux'],
+          purpose: 'text',
+          users: 8,
+          ...(engine ? { named: { engine, backend: null } } : {}),
+        },
+        catalog,
+      ).map((s) => s.engine);
+    expect(engines(mini, null)).toContain('vllm');
+    expect(engines(lacking as typeof mini, null)).toEqual(['llama.cpp']);
+    expect(engines(lacking as typeof mini, 'vllm')).toEqual(['vllm']);
+  });
   it('bring batching servers for one user, too, where only they read the format', () => {
     const reading = (quant: string | null) =>
       setupsReading(
