@@ -98,8 +98,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
   l: {
     'JBG-04':
       'Less than a point: two 3090 hold the 32B at 8 bits tightly, three hold it with room for its cache.',
-    'PQL-01':
-      'Two points: a laptop with 24 GB of a 5090 runs the 35B of a MacBook two thirds faster; the source would have a quiet one.',
     'CLU-02':
       'An M4 Max with 64 GB runs a 35B with 3B active as fast as it is read; an Ultra costs half as much again.',
   },
@@ -107,6 +105,8 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
     'GER-02': 'A tie, 0.4 points: a Mac mini with 48 GB is faster, an older Studio has 64.',
   },
   n: {
+    'LAC-01':
+      'A tie, half a point: a 7900 XT holds the 14B and its window in 20 GB; the source has 16 GB of NVIDIA.',
     'ITQ-01':
       'For the 27B that is named 32 GB do; the source would have 128 GB for others, which an open model would say.',
     'MIE-02': 'Wan 2.2 5B draws its clip in 12 GB, twice as fast as on the slower card of 16.',
@@ -264,8 +264,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
   bf: {
     'bf-02':
       'The RTX 4090 at hand does twice that volume in a day by our reckoning, which assumes 4,000 tokens a document; the source has an H100 for it.',
-    'bf-12':
-      'Two points: a gaming laptop with 12 GB runs the same 9B half as fast again for 300 dollars less; the source takes the quiet Mac with 24.',
     'bf-14':
       'A hosted model is told before a hired card; the source hires one to learn vLLM on it, which cannot be said.',
     'bf-20':
@@ -298,8 +296,6 @@ export const DISAGREEMENTS: Readonly<Record<string, Readonly<Record<string, stri
   bi: {
     'bi-13':
       'For 400 dollars more the Ultra with 96 GB writes a dense 70B 1.7 times as fast; the source spares the Ultra.',
-    'bi-37':
-      'A tie, 0.5 points: 36 GB hold the mixture on a faster chip; the source wants 64, of which the chip before has a price.',
   },
   bj: {
     'bj-03':
