@@ -8,9 +8,9 @@ import { intervalTable } from '../../../../src/perf/calibration/intervals.ts';
 import { limitRows } from '../../../../src/perf/calibration/limit-rows.ts';
 import type { Observation } from '../../../../src/perf/calibration/observation.ts';
 import type { Grade, Regime } from '../../../../src/perf/speed/evidence.ts';
-import { LEVELS } from '../../../../src/perf/speed/levels.ts';
 import { MOST_ARITHMETIC_GAIN } from '../../../../src/perf/speed/parameter-limits.ts';
 import type { Place } from '../../../../src/perf/speed/place.ts';
+import { columnsOf, NOWHERE } from '../../../fixtures/columns.ts';
 
 /** One device whose factor is column 0; each tester's own effect is a column after it. */
 const DEVICE: Column = { parameter: 'weight_read', level: 'device', key: 'card' };
@@ -113,21 +113,15 @@ describe('a fit', () => {
 });
 
 describe('limits of parameters', () => {
-  const list: Column[] = [
+  const columns = columnsOf([
     { parameter: 'tensor_loss', level: 'all', key: 'all' },
     { parameter: 'tensor_loss', level: 'device_stack', key: 'x' },
     { parameter: 'decode_age', level: 'all', key: 'all' },
     { parameter: 'precision_gain', level: 'all', key: 'all' },
     { parameter: 'vector_share', level: 'stack', key: 's' },
     { parameter: 'weight_read', level: 'all', key: 'all' },
-  ];
-  const columns = {
-    list,
-    priors: [],
-    index: new Map(list.map(({ parameter, level, key }, i) => [`${parameter}|${level}|${key}`, i])),
-  };
-  const nowhere = Object.fromEntries(LEVELS.map((level) => [level, ''])) as Place;
-  const at = (own: Partial<Place>): Place => ({ ...nowhere, all: 'all', ...own });
+  ]);
+  const at = (own: Partial<Place>): Place => ({ ...NOWHERE, all: 'all', ...own });
   const told = (places: Place[]) =>
     limitRows(places, columns).map((l) => [
       l.log_s,
@@ -149,7 +143,7 @@ describe('limits of parameters', () => {
     expect(told([at({ stack: 's' }), at({ stack: 's', device: 'other' }), at({ stack: 's' })])).toEqual(once);
   });
   it('say nothing of parameters without a limit or without a coefficient there', () =>
-    expect(told([nowhere])).toEqual([]));
+    expect(told([NOWHERE])).toEqual([]));
   it('are stiff, and pull in one direction only', () => {
     expect(limitRows([at({})], columns)[0]).toMatchObject({
       weight: 5,

@@ -1,22 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Column } from '../../../../src/perf/calibration/fit-rows.ts';
 import { sisterRows } from '../../../../src/perf/calibration/sister-rows.ts';
-import { LEVELS } from '../../../../src/perf/speed/levels.ts';
-import type { Place } from '../../../../src/perf/speed/place.ts';
+import { columnsOf, NOWHERE } from '../../../fixtures/columns.ts';
 
-const list: Column[] = [
+const columns = columnsOf([
   { parameter: 'weight_read', level: 'all', key: 'all' },
   { parameter: 'weight_read', level: 'device', key: 'large' },
   { parameter: 'weight_read', level: 'device', key: 'small' },
   { parameter: 'matmul', level: 'device_stack', key: 'small s' },
   { parameter: 'layer_time', level: 'device', key: 'large' },
-];
-const columns = {
-  list,
-  priors: [],
-  index: new Map(list.map(({ parameter, level, key }, i) => [`${parameter}|${level}|${key}`, i])),
-};
-const nowhere = Object.fromEntries(LEVELS.map((level) => [level, ''])) as Place;
+]);
 
 type Sister = Parameters<typeof sisterRows>[0][number];
 function chip(
@@ -32,7 +24,7 @@ function chip(
   const { bandwidth = 1e12, flop_s = 1e14, basis = 'fp16', family = 'f', stack = 's' } = rates;
   return {
     place: {
-      ...nowhere,
+      ...NOWHERE,
       all: 'all',
       device,
       device_stack: `${device} ${stack}`,
