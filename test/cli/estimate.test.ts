@@ -257,7 +257,7 @@ describe('an estimate that cannot be made', () => {
     [['--on', 'dgx-spark', '--model', 'all-minilm-l6-v2'], 'embedding', ''],
     [['--on', 'ryzen-7-9700x', '--model', 'qwen3-4b'], 'how much memory', '64GB'],
     [['--on', 'ryzen-7-9700x', '--count', '2', '--model', 'qwen3-4b'], 'how much memory', '64GB'],
-    [[...BOX, 'extra'], 'too many arguments', 'advise estimate'],
+    [[...BOX, 'extra'], 'too many arguments', '--model "gpt-oss-120b extra"'],
   ])('%j', async (flags, named, hint) => {
     const { code, stdout, stderr } = await run(...flags);
     expect([code, stdout]).toEqual([2, '']);
