@@ -35,11 +35,6 @@ export const checkReferences: Check = (all, complain) => {
   for (const [name, { meant }] of Object.entries(all.misnomers))
     for (const [i, id] of meant.entries())
       need('misnomers.yaml', ['misnomers', name, 'meant', i], id, 'model, system or device', named);
-  const families: Known = Object.fromEntries(Object.values(all.devices).map((d) => [d.family, d]));
-  for (const [id, { lacks_families }] of Object.entries(all.engines))
-    for (const [backend, lacked] of Object.entries(lacks_families ?? {}))
-      for (const [i, family] of lacked.entries())
-        need('engines.yaml', ['engines', id, 'lacks_families', backend, i], family, 'family', families);
   checkFormats(all, need);
 };
 

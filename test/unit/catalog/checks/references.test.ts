@@ -82,16 +82,6 @@ describe('references', () => {
     ]);
     expect(said(checkEngines, { engines })).toEqual([]);
   });
-  it('of engines to the families of chips that they lack resolve', () =>
-    expect(
-      said(checkReferences, {
-        devices: { d: { family: 'known' } },
-        engines: { e: { lacks_families: { cuda: ['known', 'nothing'], rocm: ['none'] } } },
-      }),
-    ).toEqual([
-      'engines.yaml engines.e.lacks_families.cuda.1: no family "nothing"',
-      'engines.yaml engines.e.lacks_families.rocm.0: no family "none"',
-    ]));
   it('of formats, engines and workloads resolve', () => {
     const mixture = { default: 't9', roles: { head: 't8' }, raises: [{ type: 't1' }, { type: 't7' }] };
     expect(
