@@ -15,6 +15,12 @@ const all = collect(parseFiles(files));
 const index = buildNameIndex({ ...all, systems: all.hand_written });
 
 describe('every name in the data leads back to its owner', () => {
+  it('families of chips that an engine lacks', () => {
+    const families = new Set(Object.values(all.devices).map((d) => d.family));
+    const lacked = Object.values(all.engines).flatMap((e) => Object.values(e.lacks_families).flat());
+    expect(lacked.length).toBeGreaterThan(0);
+    expect(lacked.filter((family) => !families.has(family))).toEqual([]);
+  });
   it('devices', () => {
     const lost = Object.values(all.devices).flatMap((device) =>
       [device.id, device.name, ...device.aliases].flatMap((name) => {
