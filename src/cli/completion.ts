@@ -8,7 +8,7 @@ import { COMMANDS, type CommandSpec } from './commands.ts';
 import { bash } from './completion/bash.ts';
 import { fish } from './completion/fish.ts';
 import type { Flag, Subcommand } from './completion/script.ts';
-import type { OptionSpec } from './options/option-spec.ts';
+import { type OptionSpec, spellingOf } from './options/option-spec.ts';
 import { optionsOf } from './options/options-of.ts';
 import { TOPICS } from './topics.ts';
 
@@ -86,13 +86,6 @@ function flagsOf(spec: CommandSpec, catalog: Catalog): Flag[] {
     return { ...spellingOf(e.flags), does: e.help, values: e.choices ?? on, files: false, list: false };
   });
   return [...shared, ...own];
-}
-
-/** How a flag is written, read from text such as "-m, --model <name>". */
-function spellingOf(flags: string): Pick<Flag, 'long' | 'short' | 'takesValue'> {
-  const long = /--([a-z-]+)/.exec(flags)?.[1] ?? flags;
-  const short = /^-(\w)\b/.exec(flags)?.[1];
-  return { long, ...(short ? { short } : {}), takesValue: flags.includes('<') };
 }
 
 /** Models may be files as well as names. */

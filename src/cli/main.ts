@@ -10,6 +10,7 @@ import { refuseForeignEnding, refusePage } from './endings.ts';
 import { fail } from './exit.ts';
 import type { Io } from './io/io.ts';
 import { modelReferences } from './named/model-references.ts';
+import { beforeFlags } from './named/words-for-names.ts';
 import { TOPICS } from './topics.ts';
 
 /** Runs the program on arguments (without node and script) and returns the exit code. Never calls process.exit. */
@@ -82,9 +83,8 @@ async function refuseUnknownCommand(argv: readonly string[]): Promise<void> {
 
 /** How to ask about the thing that these words name, up to the first flag; '' where they name none. */
 async function insteadOf(argv: readonly string[]): Promise<string> {
-  const end = argv.findIndex((word) => word.startsWith('-'));
   const { insteadOfCommand } = await import('./named/instead-of-command.ts');
-  const instead = insteadOfCommand(argv.slice(0, end < 0 ? undefined : end).join(' '), storedCatalog());
+  const instead = insteadOfCommand(beforeFlags(argv).join(' '), storedCatalog());
   return instead === null ? '' : `Did you mean: ${instead}?`;
 }
 

@@ -15,5 +15,11 @@ export function namesOfWords(
   return null;
 }
 
+/** The words up to the first flag. */
+export function beforeFlags(words: readonly string[]): readonly string[] {
+  const end = words.findIndex((word) => word.startsWith('-'));
+  return end < 0 ? words : words.slice(0, end);
+}
+
 /** As one types it: in quotes where it has several words. */
 export const asTyped = (name: string): string => (/\s/.test(name) ? `"${name}"` : name);

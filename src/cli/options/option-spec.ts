@@ -25,3 +25,16 @@ export interface OptionSpec {
 
 export const OPTION_GROUPS = ['What for', 'Money', 'Machine', 'Data and time', 'Output'] as const;
 type OptionGroup = (typeof OPTION_GROUPS)[number];
+
+interface Spelling {
+  readonly long: string;
+  readonly short?: string;
+  readonly takesValue: boolean;
+}
+
+/** How a flag is written, read from text such as "-m, --model <name>". */
+export function spellingOf(flags: string): Spelling {
+  const long = /--([a-z-]+)/.exec(flags)?.[1] ?? flags;
+  const short = /^-(\w)\b/.exec(flags)?.[1];
+  return { long, ...(short ? { short } : {}), takesValue: flags.includes('<') };
+}

@@ -2,9 +2,10 @@ import { type ExitCode, UsageError } from '../../schema/errors.ts';
 import { shown } from '../../units/foreign-text.ts';
 import { COMMANDS, type CommandSpec, purposeOf } from '../commands.ts';
 import { EXAMPLES } from '../examples.ts';
+import { beforeFlags } from '../named/words-for-names.ts';
 import type { CommanderFailure } from '../program.ts';
 import { foreignOption } from './foreign-option.ts';
-import type { OptionSpec } from './option-spec.ts';
+import { spellingOf } from './option-spec.ts';
 import { RECOMMEND_OPTIONS } from './options.ts';
 
 /**
@@ -74,8 +75,7 @@ function forInstance(spec: CommandSpec): string {
 
 /** Names of machines and models have several words, which a shell takes apart; '' where no name is asked for. */
 function inQuotes({ name, args }: CommandSpec, typed: readonly string[]): string {
-  const end = typed.findIndex((word) => word.startsWith('-'));
-  const words = shown(typed.slice(0, end < 0 ? typed.length : end).join(' '));
+  const words = shown(beforeFlags(typed).join(' '));
   if (!/^[<[](?:id|model)[>\]]$/.test(args) || !words.includes(' ')) return '';
   return `A name of several words stands in quotes: advise ${name} "${words}"`;
 }
@@ -88,8 +88,7 @@ function behindValue(argv: readonly string[]): string {
   const isWord = (word: string | undefined) => word !== undefined && !word.startsWith('-');
   const at = argv.findIndex((word, i) => VALUED.has(word) && isWord(argv[i + 1]) && isWord(argv[i + 2]));
   const [flag = '', ...behind] = at < 0 ? [] : argv.slice(at);
-  const end = behind.findIndex((word) => !isWord(word));
-  const words = behind.slice(0, end < 0 ? undefined : end);
+  const words = beforeFlags(behind);
   if (VALUED.get(flag) === 'name')
     return `A name of several words stands in quotes: ${flag} "${shown(words.join(' '))}"`;
   const [, stray] = words;
@@ -100,11 +99,12 @@ function behindValue(argv: readonly string[]): string {
 
 /** Both spellings of the options that a value follows, and whether that is a name. */
 const VALUED: ReadonlyMap<string, 'name' | 'other'> = new Map(
-  [...RECOMMEND_OPTIONS, ...COMMANDS.flatMap(({ extra }): readonly Partial<OptionSpec>[] => extra ?? [])]
-    .filter(({ flags = '' }) => flags.includes('<'))
-    .flatMap(({ flags = '', completes }) =>
-      (flags.match(/--?[a-z][\w-]*/g) ?? []).map((flag) => [flag, completes ? 'name' : 'other'] as const),
-    ),
+  [...RECOMMEND_OPTIONS, ...COMMANDS.flatMap(({ extra }) => extra ?? [])].flatMap((option) => {
+    const { long, short, takesValue } = spellingOf(option.flags);
+    const kind = 'completes' in option && option.completes ? 'name' : 'other';
+    const spellings = [`--${long}`, ...(short ? [`-${short}`] : [])];
+    return takesValue ? spellings.map((flag) => [flag, kind] as const) : [];
+  }),
 );
 
 /** What was typed in double quotes, as in every other message, and numbers of arguments as one says them. */

@@ -34,10 +34,8 @@ const hasNoLess = (more: Sister, less: Sister): boolean =>
 /** ln of the one's factor less that of the other is at most ln of the ratio of their rates, for each parameter. */
 function inOrder(more: Sister, less: Sister, columns: Columns): DesignRow[] {
   return RATES.flatMap(({ parameter, rate }) => {
-    const [own, other] = [more, less].map((s) => columnsAt(columns, parameter, s.place)) as [
-      number[],
-      number[],
-    ];
+    const own = columnsAt(columns, parameter, more.place);
+    const other = columnsAt(columns, parameter, less.place);
     const only = (these: number[], those: number[], covariate: number): Coefficient[] =>
       these.filter((c) => !those.includes(c)).map((column) => ({ column, covariate }));
     const apart = [...only(own, other, 1), ...only(other, own, -1)];

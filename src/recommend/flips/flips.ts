@@ -1,3 +1,4 @@
+import type { Answers } from '../../schema/answers.ts';
 import type { Flip } from '../../schema/document.ts';
 import { tokens, usd } from '../../units/format.ts';
 import { alike, byScore, isWorthBuying, type Judged } from '../judge.ts';
@@ -112,14 +113,13 @@ function limitFlips(input: FlipInput, first: Judged): (Flip | null)[] {
 
 /** Where we assumed the training method: keeping the weights in 16 bits takes three times the memory. */
 function methodFlip(input: FlipInput, first: Judged): Flip | null {
-  const { answers, catalog, leaderAtWork, isStepUpAtWork } = input;
+  const { answers, catalog } = input;
   const training = first.evaluated.outcomes.find((o) => o.performance.finetune !== null);
   const assumed = training?.performance.model?.quant;
   if (answers.method !== null || assumed === undefined || assumed === 'lora') return null;
   const change = { method: 'lora' } as const;
-  const found = leaderAtWork(change);
-  if (!found || alike(found, first) || !isWorthBuying(found, catalog)) return null;
-  if (!isStepUpAtWork(found, change)) return null;
+  const found = stepUpAtWork(input, first, change);
+  if (!found) return null;
   const when = `With LoRA on weights in 16 bits instead of ${formatName(assumed)}`;
   return leadsWhen(found, catalog, when, { change: 'method', from: assumed, to: 'lora' });
 }
@@ -127,11 +127,15 @@ function methodFlip(input: FlipInput, first: Judged): Flip | null {
 /** What a voice, a game or a second model that stays in memory costs: it may be worth a machine of its own. */
 function keptFlip(input: FlipInput, first: Judged): Flip | null {
   const kept = nothingKept(input.answers);
-  if (!kept) return null;
-  const found = input.leaderAtWork(kept.instead);
+  const found = kept && stepUpAtWork(input, first, kept.instead);
+  return kept && found ? leadsWhen(found, input.catalog, kept.without, kept) : null;
+}
+
+/** Who would lead where the work is asked for in another way: another machine, worth buying and a step up from the pick. */
+function stepUpAtWork(input: FlipInput, first: Judged, change: Partial<Answers>): Judged | null {
+  const found = input.leaderAtWork(change);
   if (!found || alike(found, first) || !isWorthBuying(found, input.catalog)) return null;
-  if (!input.isStepUpAtWork(found, kept.instead)) return null;
-  return leadsWhen(found, input.catalog, kept.without, kept);
+  return input.isStepUpAtWork(found, change) ? found : null;
 }
 
 /** Who would lead of all there are without a limit on the machine. */
